@@ -1,0 +1,455 @@
+"""What a button can mean. An action becomes a token of at most 64 bytes and back; a token grants nothing."""
+
+import types
+import typing
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from urllib.parse import quote, unquote
+
+from core.people import Plan, Role
+
+VERSION = "1"
+LIMIT = 64
+
+
+class UnknownToken(ValueError):
+    """A token that is forged, or of a version that is no longer understood."""
+
+
+# --- looking around
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp:
+    """What the bot can do, or how one command is used."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProfile:
+    """The person's own settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskZone:
+    """Offer time zones, or ask for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone:
+    """Live in this IANA zone from now on."""
+
+    zone: str
+
+
+# --- booking
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseMentors:
+    """The list of mentors, by page (0 first), narrowed by a search text."""
+
+    page: int = 0
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMentors:
+    """Ask for a name or topic to search mentors by (opens a form)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWeek:
+    """A mentor's free times in the week that begins at `first`; `day` is open. None: the first that has any."""
+
+    mentor: int
+    first: date | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSlot:
+    """Hold a time of a mentor."""
+
+    mentor: int
+    start: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Say what the held session is about (opens a form)."""
+
+    hold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Look at what would be booked."""
+
+    hold: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmBooking:
+    """Book what is held."""
+
+    hold: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveBooking:
+    """Let go of what is held."""
+
+    hold: int
+
+
+# --- sessions
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSessions:
+    """The person's sessions, upcoming or past, by page."""
+
+    past: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSession:
+    """One session's card."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSession:
+    """Cancel a session as it was at `revision` (opens a form that names the consequences)."""
+
+    session: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinSession:
+    """Ask for the meeting link, and be recorded as having come."""
+
+    session: int
+
+
+# --- a mentor's availability
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAvailability:
+    """The mentor's own week and exceptions."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditDay:
+    """Change the hours of a weekday, Monday 0 (opens a form)."""
+
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddException:
+    """Block or open dates (opens a form)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveException:
+    """Take an exception back."""
+
+    exception: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditRules:
+    """Change buffer, notice, horizon and weekly maximum (opens a form)."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseTemplate:
+    """Replace the week by a ready-made one: weekdays, evenings or weekends."""
+
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditMentorProfile:
+    """Change headline, bio and tags (opens a form)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAccepting:
+    """Accept new sessions, or pause."""
+
+    accepting: bool
+
+
+# --- running the programme
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMembers:
+    """All members, by page."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMember:
+    """One member's roles and plan."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRole:
+    """Give a member a role."""
+
+    person: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeRole:
+    """Take a role from a member."""
+
+    person: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """Put a member on a plan."""
+
+    person: int
+    plan: Plan
+
+
+# --- forms
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Open a form afresh, with what was filled in before."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerQuestion:
+    """Choose an option (by its place) for a field (by its place) of a form asked question by question."""
+
+    draft: int
+    field: int
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
+    """Leave a field as it is, or empty where it may be, and go on."""
+
+    draft: int
+    field: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepRest:
+    """Leave all remaining fields as they are and send the form in."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousQuestion:
+    """Go back to the field before `field`."""
+
+    draft: int
+    field: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveForm:
+    """Give the form up."""
+
+    draft: int
+
+
+Action = (
+    ShowHelp
+    | ShowProfile
+    | AskZone
+    | SetZone
+    | BrowseMentors
+    | SearchMentors
+    | ShowWeek
+    | TakeSlot
+    | Describe
+    | Review
+    | ConfirmBooking
+    | LeaveBooking
+    | ShowSessions
+    | ShowSession
+    | CancelSession
+    | JoinSession
+    | ShowAvailability
+    | EditDay
+    | AddException
+    | RemoveException
+    | EditRules
+    | UseTemplate
+    | EditMentorProfile
+    | SetAccepting
+    | ShowMembers
+    | ShowMember
+    | GrantRole
+    | RevokeRole
+    | SetPlan
+    | OpenForm
+    | AnswerQuestion
+    | KeepAnswer
+    | KeepRest
+    | PreviousQuestion
+    | LeaveForm
+)
+
+CODES: dict[str, type[Action]] = {
+    "h": ShowHelp,
+    "p": ShowProfile,
+    "za": AskZone,
+    "z": SetZone,
+    "bm": BrowseMentors,
+    "bf": SearchMentors,
+    "bw": ShowWeek,
+    "bt": TakeSlot,
+    "bd": Describe,
+    "br": Review,
+    "bc": ConfirmBooking,
+    "bx": LeaveBooking,
+    "sl": ShowSessions,
+    "s": ShowSession,
+    "sx": CancelSession,
+    "sj": JoinSession,
+    "a": ShowAvailability,
+    "ad": EditDay,
+    "ae": AddException,
+    "ax": RemoveException,
+    "ar": EditRules,
+    "at": UseTemplate,
+    "ap": EditMentorProfile,
+    "aa": SetAccepting,
+    "ml": ShowMembers,
+    "m": ShowMember,
+    "mg": GrantRole,
+    "mr": RevokeRole,
+    "mp": SetPlan,
+    "fo": OpenForm,
+    "fa": AnswerQuestion,
+    "fk": KeepAnswer,
+    "fr": KeepRest,
+    "fp": PreviousQuestion,
+    "fx": LeaveForm,
+}
+_CODE_OF = {action: code for code, action in CODES.items()}
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def code_of(action: Action) -> str:
+    """The stable code of an action's kind; Slack's `action_id` begins with it."""
+    return _CODE_OF[type(action)]
+
+
+def to_token(action: Action) -> str:
+    """Write an action as `version:code:fields`; raises ValueError over 64 bytes, which is a programming error."""
+    values = [_pack(getattr(action, field.name)) for field in fields(action)]
+    token = ":".join([VERSION, code_of(action), *values])
+    if len(token.encode()) > LIMIT:
+        message = f"{type(action).__name__} needs {len(token)} bytes: {token}"
+        raise ValueError(message)
+    return token
+
+
+def from_token(token: str) -> Action:
+    """Read a token back; raises UnknownToken for anything that `to_token` would not have written."""
+    version, _, rest = token.partition(":")
+    code, *values = rest.split(":")
+    kind = CODES.get(code)
+    if version != VERSION or kind is None or len(token.encode()) > LIMIT:
+        raise UnknownToken(token)
+    shapes = _shapes(kind)
+    if len(values) != len(shapes):
+        raise UnknownToken(token)
+    try:
+        action = kind(*(_unpack(value, shape) for value, shape in zip(values, shapes, strict=True)))
+    except (ValueError, OverflowError) as problem:
+        raise UnknownToken(token) from problem
+    if to_token(action) != token:
+        raise UnknownToken(token)
+    return action
+
+
+@cache
+def _shapes(kind: type[Action]) -> tuple[type, ...]:
+    """The type of each field, `X | None` reduced to X."""
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        next(part for part in typing.get_args(hint) if part is not types.NoneType)
+        if isinstance(hint := hints[field.name], types.UnionType)
+        else hint
+        for field in fields(kind)
+    )
+
+
+def _pack(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(int(value))
+        case int():
+            return _base36(value)
+        case StrEnum():
+            return value.value
+        case str():
+            return quote(value, safe="/+-_ ")
+        case datetime():
+            return _base36((value - _EPOCH) // timedelta(minutes=1))
+        case date():
+            return _base36(value.toordinal())
+    message = f"an action cannot carry {value!r}"
+    raise TypeError(message)
+
+
+def _unpack(text: str, shape: type) -> object:
+    if issubclass(shape, StrEnum):
+        return shape(text)
+    if shape is str:
+        return unquote(text, errors="strict")
+    if text == "":
+        return None
+    number = int(text, 36)
+    if shape is bool:
+        return bool(number)
+    if shape is datetime:
+        return _EPOCH + timedelta(minutes=number)
+    if shape is date:
+        return date.fromordinal(number)
+    return number
+
+
+def _base36(number: int) -> str:
+    if number < 0:
+        message = f"an action carries no negative number: {number}"
+        raise ValueError(message)
+    text = ""
+    while number >= 36:  # noqa: PLR2004 (base 36)
+        number, digit = divmod(number, 36)
+        text = _DIGITS[digit] + text
+    return _DIGITS[number] + text

@@ -1,0 +1,115 @@
+"""What reaches us from a chat, in one shape for every platform. Stored as JSON until it has taken effect."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.people import Address
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Said(_Frozen):
+    """Plain text said to the bot in a direct chat (or as a reply to its question in a group)."""
+
+    kind: Literal["said"] = "said"
+    text: str
+
+
+class Command(_Frozen):
+    """`/name text`; the name without slash, prefix or `@bot`. Mentions in `text` stand as `<@address>` (see Mention)."""
+
+    kind: Literal["command"] = "command"
+    name: str
+    text: str = ""
+
+
+class Press(_Frozen):
+    """A button pressed or an option chosen; `token` is what we had put behind it, or what somebody forged."""
+
+    kind: Literal["press"] = "press"
+    token: str
+
+
+class Submitted(_Frozen):
+    """A form sent in: field name to typed or chosen value ("" for left empty)."""
+
+    kind: Literal["submitted"] = "submitted"
+    draft: int
+    values: dict[str, str]
+
+
+class OpenedHome(_Frozen):
+    """The person looks at the bot's home (Slack's App Home)."""
+
+    kind: Literal["opened_home"] = "opened_home"
+
+
+class Reachable(_Frozen):
+    """The person blocked (`yes=False`) or unblocked the bot, or left the workspace."""
+
+    kind: Literal["reachable"] = "reachable"
+    yes: bool
+
+
+class ProfileChanged(_Frozen):
+    """The person's profile on the platform changed."""
+
+    kind: Literal["profile_changed"] = "profile_changed"
+
+
+class Shortcut(_Frozen):
+    """A global or message shortcut; `text` is the message's text where there is one."""
+
+    kind: Literal["shortcut"] = "shortcut"
+    name: str
+    text: str = ""
+
+
+Body = Annotated[
+    Said | Command | Press | Submitted | OpenedHome | Reachable | ProfileChanged | Shortcut,
+    Field(discriminator="kind"),
+]
+
+
+class Profile(_Frozen):
+    """What the platform tells about a person; None where it does not say. `zone` is IANA, `handle` without @."""
+
+    name: str | None = None
+    handle: str | None = None
+    email: str | None = None
+    zone: str | None = None
+    locale: str | None = None
+
+
+class Place(_Frozen):
+    """Where it happened, and where the answer goes.
+
+    `channel` is the platform's chat id; `message` the pressed message's id; `direct` a chat with the bot alone;
+    `reply_url` (Slack) answers without membership; `trigger` (Slack trigger id, Telegram callback query id)
+    lives for seconds and is useless afterwards.
+    """
+
+    channel: str
+    message: str | None = None
+    direct: bool = True
+    ephemeral: bool = False
+    reply_url: str | None = None
+    trigger: str | None = None
+
+
+class Inbound(_Frozen):
+    """One delivery. `key` is equal for repetitions of the same delivery and for nothing else."""
+
+    key: str
+    sender: Address
+    profile: Profile = Profile()
+    place: Place
+    body: Body
+
+    @property
+    def lane(self) -> str:
+        """Deliveries of one lane are handled in order of arrival."""
+        return str(self.sender)

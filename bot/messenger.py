@@ -1,0 +1,55 @@
+"""The doors: what a platform must be able to do, and the way to the right one."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bot.inbound import Inbound, Place, Profile
+from bot.ui import Card, Form, Message, Toast
+from core.notices import Receipt
+from core.people import Address
+
+
+class Platform(Protocol):
+    """One chat service, as the conversation sees it.
+
+    Sending raises `core.ports.Unreachable`, `core.ports.TryLater` or `core.ports.Unsure`; nothing else
+    that a chat service can answer escapes.
+    """
+
+    name: str
+    has_modals: bool
+
+    async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+        """Answer where `place` says: settle the pressed message, or post a new one. None where it leaves no receipt."""
+
+    async def open_form(self, inbound: Inbound, form: Form) -> bool:
+        """Open `form` as a modal; False when the trigger has expired. Only called where `has_modals`."""
+
+    async def toast(self, inbound: Inbound, toast: Toast) -> None:
+        """Say a word to the presser alone."""
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """Stop the presser's button from spinning where that is ours to do; harmless when done before."""
+
+    async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
+        """Write to the person's direct chat; `key` names this message for good, so that it can be found again."""
+
+    async def edit(self, receipt: Receipt, card: Card) -> None:
+        """Replace a message sent before; harmless when nothing changes or when it is gone."""
+
+    async def profile(self, who: Address) -> Profile:
+        """What the platform knows about a person; may ask over the network."""
+
+    async def publish_home(self, to: Address, card: Card) -> None:
+        """Refresh the person's home where the platform has one."""
+
+
+class Messenger:
+    """All platforms that are switched on, by name."""
+
+    def __init__(self, platforms: Mapping[str, Platform]) -> None:
+        self.platforms = dict(platforms)
+
+    def of(self, address: Address) -> Platform | None:
+        """The platform of an address; None where it is not switched on."""
+        return self.platforms.get(address.platform)

@@ -1,0 +1,1 @@
+"""Slack as a door: app, inbound, render, sender."""

@@ -1,0 +1,233 @@
+"""What can be shown, in words that no platform owns. `str` is always plain text; renderers escape."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.actions import Action
+from core.people import Address
+
+
+class Show(StrEnum):
+    """How much of an instant to say."""
+
+    FULL = "full"  # Tuesday 24 November 2026 at 15:00
+    SHORT = "short"  # Tue 24 Nov, 15:00
+    DATE = "date"  # Tuesday 24 November 2026
+    TIME = "time"  # 15:00
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An instant (aware UTC), pronounced in the reader's own time; `zone` (IANA) is the reader's, for fallbacks."""
+
+    at: datetime
+    zone: str
+    show: Show = Show.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person: a mention where the reader's platform and workspace know them (one of `addresses`), else the name."""
+
+    name: str
+    addresses: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Emphasised plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something to type or to quote exactly, such as a command."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in minor units of an ISO 4217 currency."""
+
+    minor: int
+    currency: str
+
+
+Span = str | When | Who | Bold | Code | Money
+Text = tuple[Span, ...]
+
+
+class Style(StrEnum):
+    """The weight of a button."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A press performs `action`. The label is already in the reader's zone and language."""
+
+    label: str
+    action: Action
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an https address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `\\n` inside a span breaks the line."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Label and value, one pair a line."""
+
+    rows: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Small print."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Buttons that belong together; `columns` is how many stand beside each other where the platform lets us say."""
+
+    buttons: tuple[Button | Link, ...]
+    columns: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several things to choose."""
+
+    label: str
+    action: Action
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Choose one: a select on Slack, buttons on Telegram. `prompt` says what is chosen ("Choose a mentor")."""
+
+    prompt: str
+    options: tuple[Option, ...]
+
+
+Part = Paragraph | Facts | Hint | Row | Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message. `title` stands first, in bold; with `parts` it also makes the plain-text fallback."""
+
+    title: str
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """Typed text. `limit` is in characters."""
+
+    name: str
+    label: str
+    required: bool = True
+    multiline: bool = False
+    initial: str = ""
+    limit: int = 200
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SelectField:
+    """One of `options` (value, label)."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    initial: str = ""
+    required: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateField:
+    """A calendar date; the value is ISO `YYYY-MM-DD`. Typed dates are understood where there is no picker."""
+
+    name: str
+    label: str
+    required: bool = True
+    initial: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeField:
+    """A time of day; the value is `HH:MM`."""
+
+    name: str
+    label: str
+    required: bool = True
+    initial: str = ""
+    hint: str = ""
+
+
+Field = TextField | SelectField | DateField | TimeField
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields to fill in: a modal on Slack, one question after the other on Telegram.
+
+    `id` is the draft's row, which the submission brings back; `intro` stands above the fields.
+    `errors` maps field names to what is wrong with the value given before.
+    """
+
+    id: int
+    title: str
+    submit: str
+    fields: tuple[Field, ...]
+    intro: tuple[Part, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A word to the presser alone: an alert on Telegram, an ephemeral message on Slack."""
+
+    text: Text
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A card that answers. It settles the pressed message unless `fresh`; `private` means only the asker may see it."""
+
+    card: Card
+    fresh: bool = False
+    private: bool = True
+
+
+Outcome = Message | Form | Toast | None
+
+
+def words(*spans: Span) -> Text:
+    """Spell a text without the double parentheses of a tuple."""
+    return spans

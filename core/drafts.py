@@ -1,0 +1,21 @@
+"""Half-filled forms: rows, so that a restart or another process continues the talk."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that a person has open.
+
+    `purpose` is the token of the action the form serves; `values` what is filled in so far; `asked` the place of
+    the field being asked where a form is a sequence of questions; `place` the JSON of where the answer goes.
+    """
+
+    id: int
+    person: int
+    purpose: str
+    opened_at: datetime
+    place: str
+    values: dict[str, str] = field(default_factory=dict)
+    asked: int = 0

@@ -1,0 +1,316 @@
+"""What core asks of the other rooms. Each Protocol is met elsewhere and introduced by `bot.__main__`."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from core.availability import AvailabilityException
+from core.drafts import Draft
+from core.mentors import Mentor
+from core.notices import Notice, Receipt
+from core.people import Address, Person, Role
+from core.policies import Policies
+from core.sessions import Hold, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A piece of somebody's time, [starts_at, ends_at), spoken for by `matter` (a session's or council's id).
+
+    Of a mentor it includes the buffer after the session; `expires_at` is set for holds.
+    """
+
+    person: int
+    starts_at: datetime
+    ends_at: datetime
+    matter: int
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """What was done, by whom, from where. Ids and codes only: no names, no free text."""
+
+    action: str
+    actor: int | None
+    platform: str
+    workspace: str
+    session: int | None = None
+    before: dict[str, str | int | None] | None = None
+    after: dict[str, str | int | None] | None = None
+    policies: str | None = None
+
+
+class People(Protocol):
+    """Members and their chat identities."""
+
+    def get(self, person: int) -> Person | None:
+        """The member."""
+
+    def find(self, address: Address) -> Person | None:
+        """The member with this chat identity."""
+
+    def add(self, person: Person) -> None:
+        """A new member with `person.addresses`; raises AddressTaken when another transaction was faster."""
+
+    def save(self, person: Person) -> None:
+        """Everything but the addresses."""
+
+    def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
+        """Members whose name, handle or e-mail begins with or contains `text` (case-insensitive), best first; "" is all, by name."""
+
+    def count_admins(self) -> int:
+        """How many admins there are, counted under a lock, so that the last one cannot go twice."""
+
+    def lock(self, people: Iterable[int]) -> None:
+        """Hold these members' rows, in id order, until the transaction ends: counts checked after it stand."""
+
+    def set_handle(self, address: Address, handle: str | None, reachable: bool | None = None) -> None:
+        """Keep what the platform calls this identity (without @), and whether it can be written to."""
+
+
+class Mentors(Protocol):
+    """Mentor profiles and schedules. Exceptions come with the schedule."""
+
+    def get(self, person: int) -> Mentor | None:
+        """The mentor with all exceptions that end on or after yesterday (UTC)."""
+
+    def save(self, mentor: Mentor) -> None:
+        """Insert or replace profile and schedule, exceptions apart."""
+
+    def add_exception(self, mentor: int, exception: AvailabilityException) -> None:
+        """Add one exception (its id is given)."""
+
+    def remove_exception(self, mentor: int, exception: int) -> bool:
+        """Remove it; False when the mentor has no such exception."""
+
+    def search(self, text: str, limit: int, offset: int = 0) -> Sequence[Mentor]:
+        """Bookable mentors (active, verified, accepting, not suspended) whose name, handle, headline or a tag matches; "" is all, by name."""
+
+    def count(self, text: str) -> int:
+        """How many `search` would find without a limit."""
+
+
+class Sessions(Protocol):
+    """Sessions and holds."""
+
+    def get(self, session: int) -> Session | None:
+        """The session."""
+
+    def add(self, session: Session) -> None:
+        """A new session."""
+
+    def save(self, session: Session, was: int) -> None:
+        """Everything, provided the stored revision is still `was`; raises core.errors.Stale."""
+
+    def touch(self, session: Session) -> None:
+        """Only what is not agreed between the two: who joined."""
+
+    def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
+        """Not ended at `now` and not cancelled, either role, soonest first."""
+
+    def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
+        """Ended or cancelled, either role, latest first."""
+
+    def counted(self, mentee: int, month: str) -> int:
+        """How many sessions count against the mentee's month."""
+
+    def weeks(self, mentor: int, start: datetime, end: datetime) -> Sequence[datetime]:
+        """Starts of the mentor's live sessions and live holds within [start, end)."""
+
+    def hold_of(self, mentee: int) -> Hold | None:
+        """The mentee's one hold, expired or not."""
+
+    def get_hold(self, hold: int) -> Hold | None:
+        """The hold, expired or not."""
+
+    def put_hold(self, hold: Hold) -> None:
+        """Insert or replace the hold with this id."""
+
+    def drop_hold(self, hold: int) -> None:
+        """Remove the hold's row (its claims are released apart)."""
+
+    def booked_since(self, mentee: int, since: datetime) -> int:
+        """How many sessions the mentee booked after `since`."""
+
+
+class Claims(Protocol):
+    """Where every person's time goes; the database refuses an overlap for one person."""
+
+    def take(self, claims: Sequence[Claim]) -> None:
+        """Claim all, in one statement ordered by person, after dropping expired ones of these people; raises SlotTaken."""
+
+    def keep(self, matter: int, now: datetime) -> bool:
+        """Make a hold's claims lasting; False when they have expired or are gone."""
+
+    def release(self, matter: int) -> None:
+        """Let go of everything claimed for the matter."""
+
+    def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
+        """Live claims that touch [start, end)."""
+
+
+class Notices(Protocol):
+    """Notices, as a use case writes them."""
+
+    def add(self, notices: Sequence[Notice]) -> None:
+        """Write them; one whose `dedupe` exists already is left out."""
+
+    def drop(self, session: int) -> None:
+        """Cancel reminders and join links of the session that have not left."""
+
+    def receipts(self, session: int) -> Sequence[tuple[int, Receipt]]:
+        """(notice id, receipt) of messages about the session that still show buttons."""
+
+
+class Drafts(Protocol):
+    """Open forms."""
+
+    def get(self, draft: int) -> Draft | None:
+        """The draft."""
+
+    def current(self, person: int) -> Draft | None:
+        """The person's latest open form."""
+
+    def put(self, draft: Draft) -> None:
+        """Insert or replace; opening a form closes the person's other ones."""
+
+    def drop(self, draft: int) -> bool:
+        """Close it; False when it was closed before."""
+
+
+class Inbox(Protocol):
+    """Stamps the delivery that a transaction answers (see Desk)."""
+
+    def stamp(self, key: str) -> bool:
+        """Mark the delivery as having taken effect; False when it had before."""
+
+
+class Transaction(Protocol):
+    """One unit of work. Commits on clean exit, rolls back on any exception."""
+
+    now: datetime
+    people: People
+    mentors: Mentors
+    sessions: Sessions
+    claims: Claims
+    notices: Notices
+    drafts: Drafts
+    inbox: Inbox
+
+    def policies(self) -> Policies:
+        """The policies in force."""
+
+    def set_policies(self, policies: Policies) -> None:
+        """Put other policies in force."""
+
+    def audit(self, entry: AuditEntry) -> None:
+        """Append to the audit log."""
+
+
+class Store(Protocol):
+    """The memory of the programme."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """A transaction that may change things."""
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A consistent view; nothing may be changed."""
+
+
+class AddressTaken(Exception):  # noqa: N818
+    """The chat identity belongs to a member already: read again."""
+
+
+# --- delivery
+
+
+class Unreachable(Exception):  # noqa: N818
+    """The chat is blocked, deleted or closed to us: trying again is pointless. The text is the platform's reason."""
+
+
+class TryLater(Exception):  # noqa: N818
+    """Not now; `after` is what the service asked for, None where it did not say."""
+
+    def __init__(self, reason: str, after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class Unsure(Exception):  # noqa: N818
+    """The message may or may not have left: the connection ended before the answer came."""
+
+
+class Untrue(Exception):  # noqa: N818
+    """The notice is no longer true and must not be sent."""
+
+
+class Courier(Protocol):
+    """Sends one notice to its person; raises Unreachable, TryLater, Unsure or Untrue."""
+
+    async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:
+        """Send it, as it reads at `now`. None where nothing editable was left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An inbound delivery as it is kept: `lane` orders, `body` is the neutral JSON."""
+
+    key: str
+    lane: str
+    body: str
+
+
+class Outbox(Protocol):
+    """Notices, as delivery takes them. Every call is its own transaction; `owner` is the process."""
+
+    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Notice]:
+        """Lease due notices, at most one per person, oldest first; expired leases are taken over."""
+
+    def sent(self, notice: int, owner: str, receipt: Receipt | None) -> None:
+        """It has left."""
+
+    def retry(self, notice: int, owner: str, at: datetime, error: str, *, counted: bool = True) -> None:
+        """Try again at `at` (aware UTC); `counted` is False where the service only asked to wait."""
+
+    def give_up(self, notice: int, owner: str, state: str, error: str) -> None:
+        """End it visibly: `state` is dead, dropped (no longer true or pointless) or unsure."""
+
+    def next_due(self) -> datetime | None:
+        """When the earliest waiting notice is due (or its lease ends)."""
+
+    def now(self) -> datetime:
+        """The present of the store's clock."""
+
+
+class Mailroom(Protocol):
+    """Inbound deliveries, kept before they are acknowledged. Every call is its own transaction."""
+
+    def accept(self, delivery: Delivery, owner: str, lease: timedelta) -> bool:
+        """Keep it; False when one of this key was kept before."""
+
+    def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """Lease the lane's oldest open delivery; None when there is none or another live owner is at it."""
+
+    def done(self, key: str, owner: str) -> None:
+        """It has been handled: blank it, keep the key."""
+
+    def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
+        """Still at work on these."""
+
+    def stranded(self, limit: int = 100) -> Sequence[str]:
+        """Lanes with open deliveries that nobody has a live lease on."""
+
+
+class Rooms(Protocol):
+    """Where a session takes place online."""
+
+    def link(self, session: int) -> str:
+        """A unique, unguessable https address for a session."""
+
+
+def parties(session: Session) -> tuple[tuple[int, Role], tuple[int, Role]]:
+    """Both parties with their roles, mentor first."""
+    return (session.mentor, Role.MENTOR), (session.mentee, Role.MENTEE)

@@ -1,0 +1,1 @@
+"""A simulated Slack workspace and Telegram on loopback, with a page to act people in."""

@@ -1,0 +1,28 @@
+"""The people of the playground."""
+
+from dataclasses import dataclass
+
+TEAM = "T1"
+TEAM_DOMAIN = "meridian"
+SLACK_ADMIN_CHANNEL = "C1ADMIN"
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Someone who can be acted: `slack` is a user id (`U…`), `telegram` a numeric id; either may be absent."""
+
+    key: str
+    name: str
+    zone: str
+    email: str
+    slack: str | None = None
+    telegram: int | None = None
+
+
+CAST = (
+    Character("olga", "Olga Okafor", "Europe/London", "olga@example.org", slack="U1OLGA"),
+    Character("ana", "Ana Lima", "America/Sao_Paulo", "ana@example.org", slack="U1ANA"),
+    Character("ravi", "Ravi Menon", "Asia/Kolkata", "ravi@example.org", telegram=7001),
+    Character("ben", "Ben Wolff", "Europe/Berlin", "ben@example.org", slack="U1BEN"),
+    Character("mia", "Mia Chen", "America/New_York", "mia@example.org", telegram=7002),
+)

@@ -1,0 +1,73 @@
+/* The playground's frame: two panes, each acting one person, under one simulated clock. */
+
+import { Clock } from "./clock.js";
+import { toast } from "./dom.js";
+import { Live } from "./live.js";
+import { People } from "./people.js";
+import { SlackPane } from "./slack.js";
+import { TelegramPane } from "./telegram.js";
+import { WireLog } from "./wirelog.js";
+
+const live = new Live();
+const log = new WireLog();
+const panes = new Map([["slack", SlackPane], ["telegram", TelegramPane]].map(([service, Pane]) => {
+  const section = document.getElementById(`pane-${service}`);
+  const people = new People(section, document.getElementById(`tab-${service}`), (person) => ask("show", { service, person }));
+  const act = (action) => ask("act", { service, person: people.shown?.id, action });
+  return [service, { people, view: new Pane(section.querySelector(".pane-body"), act) }];
+}));
+const clock = new Clock(live, () => {
+  for (const { people } of panes.values()) people.tick(clock.now());
+});
+
+async function ask(what, fields) {
+  try {
+    return await live.ask(what, fields);
+  } catch (error) {
+    toast(error.message, "error");
+    throw error;
+  }
+}
+
+function each(news, apply) {
+  for (const [service, value] of Object.entries(news ?? {})) apply(panes.get(service), value);
+}
+
+live.addEventListener("news", ({ detail: news }) => {
+  each(news.people, ({ people }, value) => people.setPeople(value));
+  each(news.shown, ({ people }, value) => people.setShown(value));
+  each(news.unread, ({ people }, value) => people.setUnread(value));
+  each(news.snapshots, ({ view }, value) => view.update(value));
+  if (news.clock) clock.set(news.clock);
+  if (news.landmarks) clock.setMarks(news.landmarks);
+  if (news.wire) log.add(news.wire);
+});
+live.addEventListener("open", () => {
+  log.clear();
+  document.body.classList.remove("lost");
+});
+live.addEventListener("lost", () => {
+  document.body.classList.add("lost");
+  toast("The playground does not answer. Trying again…", "error");
+});
+
+const tabs = Array.from(document.querySelectorAll("[role=tab]"));
+for (const [place, tab] of tabs.entries()) {
+  tab.addEventListener("click", () => select(tab));
+  tab.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = tabs[(place + 1) % tabs.length];
+    select(other);
+    other.focus();
+  });
+}
+
+function select(chosen) {
+  document.querySelector(".panes").dataset.shown = chosen.id.replace("tab-", "");
+  for (const tab of tabs) {
+    tab.setAttribute("aria-selected", String(tab === chosen));
+    tab.tabIndex = tab === chosen ? 0 : -1;
+  }
+}
+
+live.connect();

@@ -1,0 +1,110 @@
+"""The playground's web server: both services and the page, on loopback only."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import hdrs, web
+
+from core.clock import Clock
+from playground.cast import CAST
+from playground.live import Live
+from playground.slack.service import SlackService
+from playground.telegram.service import TelegramService
+from playground.wire import Wire
+
+PAGE = Path(__file__).parent / "page"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+Landmarks = Callable[[], Awaitable[list[tuple[str, datetime]]]]
+
+
+class Playground:
+    """A simulated Slack and Telegram under one clock, and a page to act people in.
+
+    `landmarks` may be replaced by what lists the instants worth jumping to: (label, aware UTC datetime).
+    """
+
+    def __init__(self, clock: Clock, wire_dir: Path | None = None, port: int = 0) -> None:
+        self.clock = clock
+        self.wire = Wire(wire_dir)
+        self.slack = SlackService(clock, self.wire, CAST)
+        self.telegram = TelegramService(clock, self.wire, CAST)
+        self.landmarks: Landmarks = no_landmarks
+        self._live = Live(self.clock, self.wire, {"slack": self.slack, "telegram": self.telegram}, self._marks)
+        self._port = port
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the page is, without a slash at the end."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def slack_api_url(self) -> str:
+        """The base of Slack's Web API, as slack_sdk's `base_url` takes it."""
+        return f"{self.url}/slack/api/"
+
+    @property
+    def telegram_api_url(self) -> str:
+        """The base of Telegram's Bot API, as python-telegram-bot's `base_url` takes it."""
+        return f"{self.url}/telegram/bot"
+
+    async def start(self) -> None:
+        """Listen on 127.0.0.1; port 0 takes a free one."""
+        app = web.Application(middlewares=[own_host_only], client_max_size=64 * 2**20)
+        app.on_response_prepare.append(add_page_policy)
+        app.router.add_get("/", index)
+        app.router.add_get("/live", self._live.handle)
+        app.router.add_static("/page", PAGE)
+        self.slack.mount(app)
+        self.telegram.mount(app)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
+        self._port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Close every connection and the wire's files."""
+        await self._live.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        self.wire.close()
+
+    async def _marks(self) -> list[tuple[str, datetime]]:
+        return await self.landmarks()
+
+
+async def no_landmarks() -> list[tuple[str, datetime]]:
+    """Nothing to jump to."""
+    return []
+
+
+async def index(_: web.Request) -> web.FileResponse:
+    """The page."""
+    return web.FileResponse(PAGE / "index.html")
+
+
+@web.middleware
+async def own_host_only(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Refuse what another site's page sends here: a foreign Origin, or a foreign name rebound to loopback."""
+    if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
+        raise web.HTTPForbidden(text="The playground answers to its loopback address only.")
+    origin = request.headers.get(hdrs.ORIGIN)
+    if origin is not None and origin != f"http://{request.host}":
+        raise web.HTTPForbidden(text="The playground answers to its own page only.")
+    return await handler(request)
+
+
+async def add_page_policy(request: web.Request, response: web.StreamResponse) -> None:
+    """Let the page load nothing but its own files, and nobody frame it."""
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://{request.host}; "
+        "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Cache-Control", "no-cache")

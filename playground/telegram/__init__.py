@@ -1,0 +1,1 @@
+"""A simulated Telegram that speaks the real Bot API and is as strict as the service."""

@@ -1,0 +1,1 @@
+"""Remembering to act: wake-ups, delivery of notices, periodic rounds."""

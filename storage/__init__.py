@@ -1,0 +1,1 @@
+"""Remembering it: tables, the transaction, migrations."""
