@@ -1,9 +1,18 @@
 """Where deliveries come in: written down before they are acknowledged, handled once, in order for each person."""
 
+import asyncio
+import logging
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
-from bot.inbound import Inbound
+from bot.conversation import Conversation, Handled
+from bot.inbound import Inbound, Submitted
+from core.ports import Delivery, Mailroom, Run
+
+VERDICT_WITHIN = 2.0
+LEASE = timedelta(seconds=60)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,7 @@ class FormErrors:
 
 @dataclass(frozen=True, slots=True)
 class FormWorking:
-    """It takes longer than a form may wait; `FormClosed` is certain to follow as a message in the chat."""
+    """It takes longer than a form may wait; the answer is certain to follow as a message in the chat."""
 
 
 FormAnswer = FormClosed | FormErrors | FormWorking
@@ -34,3 +43,82 @@ class Door(Protocol):
 
     async def submit(self, inbound: Inbound) -> FormAnswer:
         """Keep a form's submission and wait for the verdict, two seconds at most."""
+
+
+class Reception:
+    """Keeps deliveries in the mailroom and has the conversation answer them, one at a time for each person."""
+
+    def __init__(self, mailroom: Mailroom, conversation: Conversation, run: Run, owner: str) -> None:
+        self._mailroom = mailroom
+        self._conversation = conversation
+        self._run = run
+        self._owner = owner
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._at_work: set[str] = set()
+        self._verdicts: dict[str, asyncio.Future[Handled]] = {}
+
+    async def receive(self, inbound: Inbound) -> None:
+        """Keep the delivery, and begin to handle it unless an earlier one of the person is being handled."""
+        delivery = Delivery(inbound.key, inbound.lane, inbound.model_dump_json(exclude_defaults=True))
+        _, following = await self._run(self._mailroom.accept_and_claim, delivery, self._owner, LEASE)
+        if following is not None:
+            self._begin(following)
+
+    async def submit(self, inbound: Inbound) -> FormAnswer:
+        """Keep a submission and wait for what becomes of it."""
+        assert isinstance(inbound.body, Submitted)
+        verdict = asyncio.get_running_loop().create_future()
+        self._verdicts[inbound.key] = verdict
+        try:
+            await self.receive(inbound)
+            async with asyncio.timeout(VERDICT_WITHIN):
+                handled = await verdict
+        except TimeoutError:
+            return FormWorking()
+        finally:
+            self._verdicts.pop(inbound.key, None)
+        return FormErrors(handled.errors) if handled.errors else FormClosed()
+
+    async def take_over(self) -> None:
+        """Handle what a receiver that died has left behind."""
+        for lane in await self._run(self._mailroom.stranded):
+            if following := await self._run(self._mailroom.claim, lane, self._owner, LEASE):
+                self._begin(following)
+
+    async def renew(self) -> None:
+        """Keep what is being handled ours."""
+        if self._at_work:
+            await self._run(self._mailroom.renew, list(self._at_work), self._owner, LEASE)
+
+    async def finish(self) -> None:
+        """Wait until what has begun is done."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _begin(self, delivery: Delivery) -> None:
+        task = asyncio.create_task(self._work_through(delivery))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work_through(self, delivery: Delivery) -> None:
+        """Handle this delivery and then the person's next ones."""
+        at_hand: Delivery | None = delivery
+        while at_hand is not None:
+            key = at_hand.key
+            self._at_work.add(key)
+            try:
+                await self._handle(at_hand)
+                at_hand = await self._run(self._mailroom.done_and_claim, key, at_hand.lane, self._owner, LEASE)
+            except Exception as fault:  # noqa: BLE001 (the row stays; whoever finds it stranded takes it over)
+                log.error("a delivery stays open: %s", type(fault).__name__, exc_info=fault)
+                return
+            finally:
+                self._at_work.discard(key)
+
+    async def _handle(self, delivery: Delivery) -> None:
+        def decided(handled: Handled) -> None:
+            verdict = self._verdicts.get(delivery.key)
+            if verdict is not None and not verdict.done():
+                verdict.set_result(handled)
+
+        await self._conversation.handle(Inbound.model_validate_json(delivery.body), decided)

@@ -225,7 +225,14 @@ class Message:
     private: bool = True
 
 
-Outcome = Message | Form | Toast | None
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The person's home, drawn afresh where the platform has one."""
+
+    card: Card
+
+
+Outcome = Message | Form | Toast | Home | None
 
 
 def words(*spans: Span) -> Text:

@@ -1,8 +1,9 @@
-"""The desk at which every intention is carried out: store, clock and rooms, and on whose behalf."""
+"""The desk at which every intention is carried out: store, rooms, and on whose behalf."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.people import Address
 from core.ports import AuditEntry, Rooms, Store, Transaction
@@ -16,20 +17,32 @@ class AlreadyDone(Exception):  # noqa: N818
 class Desk:
     """What each use case receives.
 
-    `wake` is called after a transaction that may have written notices. `delivery` is the key of the inbound
-    delivery being answered: the first writing transaction stamps it, so that it takes effect once; `asker` is
-    where it came from, for the audit log.
+    `first_admins` are admins from the moment they join. `wake` is called after a transaction that may have
+    written notices. `delivery` is the key of the inbound delivery being answered: the first writing transaction
+    stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `draft` is the form
+    being sent in: the same transaction closes it.
     """
 
     store: Store
     rooms: Rooms
+    first_admins: frozenset[Address] = frozenset()
     wake: Callable[[], None] = lambda: None
     delivery: str | None = None
     asker: Address | None = None
+    draft: int | None = None
 
     def answering(self, delivery: str, asker: Address) -> "Desk":
         """The same desk, for one inbound delivery."""
         return replace(self, delivery=delivery, asker=asker)
+
+    def closing(self, draft: int) -> "Desk":
+        """The same desk, for the form that is being sent in."""
+        return replace(self, draft=draft)
+
+    def now(self) -> datetime:
+        """The present, aware UTC, as the store tells it."""
+        with self.store.read() as tx:
+            return tx.now
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -37,10 +50,22 @@ class Desk:
         with self.store.write() as tx:
             if self.delivery is not None and not tx.inbox.stamp(self.delivery):
                 raise AlreadyDone(self.delivery)
+            if self.draft is not None and not tx.drafts.drop(self.draft):
+                raise AlreadyDone(f"draft {self.draft}")
             yield tx
         self.wake()
 
-    def note(self, tx: Transaction, action: str, actor: int | None, **what: object) -> None:
-        """Append to the audit log, with where it came from. Keywords as of AuditEntry."""
+    def note(
+        self,
+        tx: Transaction,
+        action: str,
+        actor: int | None,
+        *,
+        session: int | None = None,
+        before: dict[str, str | int | None] | None = None,
+        after: dict[str, str | int | None] | None = None,
+    ) -> None:
+        """Append to the audit log, with where it came from and the policies in force."""
         place = self.asker or Address("parley", "", "")
-        tx.audit(AuditEntry(action, actor, place.platform, place.workspace, **what))  # type: ignore[arg-type]
+        policies = tx.policies().model_dump_json(exclude_defaults=True)
+        tx.audit(AuditEntry(action, actor, place.platform, place.workspace, session, before, after, policies))

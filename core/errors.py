@@ -165,10 +165,9 @@ class CancelTooLate(Refusal):
 
 @dataclass
 class NotAllowed(Refusal):
-    """Policy does not let this role do it. `what` is a code; `support` whom to ask, may be empty."""
+    """Policy does not let this role do it. `what` is a code."""
 
     what: str
-    support: str = ""
 
 
 @dataclass

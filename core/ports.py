@@ -1,10 +1,10 @@
 """What core asks of the other rooms. Each Protocol is met elsewhere and introduced by `bot.__main__`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 from core.availability import AvailabilityException
 from core.drafts import Draft
@@ -14,12 +14,24 @@ from core.people import Address, Person, Role
 from core.policies import Policies
 from core.sessions import Hold, Session
 
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+class Run(Protocol):
+    """Calls a function of the store's in a thread, so that the event loop goes on."""
+
+    def __call__(
+        self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Awaitable[Result]:
+        """Return what it returns, raise what it raises."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A piece of somebody's time, [starts_at, ends_at), spoken for by `matter` (a session's or council's id).
 
-    Of a mentor it includes the buffer after the session; `expires_at` is set for holds.
+    Of a mentor it includes `buffer_minutes` after the session; `expires_at` is set for holds.
     """
 
     person: int
@@ -27,6 +39,7 @@ class Claim:
     ends_at: datetime
     matter: int
     expires_at: datetime | None = None
+    buffer_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,9 @@ class Sessions(Protocol):
     def weeks(self, mentor: int, start: datetime, end: datetime) -> Sequence[datetime]:
         """Starts of the mentor's live sessions and live holds within [start, end)."""
 
+    def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
+        """Live sessions that ended at least `grace_minutes` before `now`; rows another transaction is at are left out."""
+
     def hold_of(self, mentee: int) -> Hold | None:
         """The mentee's one hold, expired or not."""
 
@@ -161,8 +177,11 @@ class Notices(Protocol):
     def drop(self, session: int) -> None:
         """Cancel reminders and join links of the session that have not left."""
 
-    def receipts(self, session: int) -> Sequence[tuple[int, Receipt]]:
-        """(notice id, receipt) of messages about the session that still show buttons."""
+    def is_sent(self, receipt: Receipt) -> bool:
+        """Whether this message is a notice: it must last, and only notices change it."""
+
+    def receipts(self, session: int) -> Sequence[tuple[int, int, Receipt]]:
+        """(notice, person, receipt) of the messages sent about the session (settling ones aside)."""
 
 
 class Drafts(Protocol):
@@ -191,7 +210,10 @@ class Inbox(Protocol):
 class Transaction(Protocol):
     """One unit of work. Commits on clean exit, rolls back on any exception."""
 
-    now: datetime
+    @property
+    def now(self) -> datetime:
+        """The present of the store's clock, aware UTC; the same throughout the transaction."""
+
     people: People
     mentors: Mentors
     sessions: Sessions
@@ -267,19 +289,25 @@ class Outbox(Protocol):
     """Notices, as delivery takes them. Every call is its own transaction; `owner` is the process."""
 
     def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Notice]:
-        """Lease due notices, at most one per person, oldest first; expired leases are taken over."""
+        """Lease due notices, one per person and second at most, oldest first; expired leases are taken over.
+
+        `attempts` of what is returned includes the one that begins.
+        """
 
     def sent(self, notice: int, owner: str, receipt: Receipt | None) -> None:
         """It has left."""
 
     def retry(self, notice: int, owner: str, at: datetime, error: str, *, counted: bool = True) -> None:
-        """Try again at `at` (aware UTC); `counted` is False where the service only asked to wait."""
+        """Try again at `at` (aware UTC); `counted` is False where the service only asked to wait.
+
+        In that case the person's other notices wait until then, too.
+        """
 
     def give_up(self, notice: int, owner: str, state: str, error: str) -> None:
         """End it visibly: `state` is dead, dropped (no longer true or pointless) or unsure."""
 
     def next_due(self) -> datetime | None:
-        """When the earliest waiting notice is due (or its lease ends)."""
+        """When `claim` can next give something: of what is waiting, the due time, end of lease or next second."""
 
     def now(self) -> datetime:
         """The present of the store's clock."""
@@ -288,20 +316,26 @@ class Outbox(Protocol):
 class Mailroom(Protocol):
     """Inbound deliveries, kept before they are acknowledged. Every call is its own transaction."""
 
-    def accept(self, delivery: Delivery, owner: str, lease: timedelta) -> bool:
-        """Keep it; False when one of this key was kept before."""
+    def accept_and_claim(self, delivery: Delivery, owner: str, lease: timedelta) -> tuple[bool, Delivery | None]:
+        """Keep it (False when one of this key was kept before), and what `claim` gives for its lane.
+
+        That may be an older delivery: whoever is given one handles it, then calls `done_and_claim`.
+        """
 
     def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
-        """Lease the lane's oldest open delivery; None when there is none or another live owner is at it."""
+        """Lease the lane's oldest open delivery; None when there is none or somebody (also `owner`) is at it."""
 
-    def done(self, key: str, owner: str) -> None:
-        """It has been handled: blank it, keep the key."""
+    def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """It has been handled: blank it, keep the key; and what `claim` gives for its lane, to go on with."""
 
     def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
         """Still at work on these."""
 
     def stranded(self, limit: int = 100) -> Sequence[str]:
-        """Lanes with open deliveries that nobody has a live lease on."""
+        """Lanes with open deliveries that nobody has a live lease on: `claim` them."""
+
+    def purge(self) -> int:
+        """Forget the keys of what was done more than a week ago; returns how many."""
 
 
 class Rooms(Protocol):

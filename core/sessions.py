@@ -129,23 +129,25 @@ class Session:
         """The party who is not `person`."""
         return self.mentee if person == self.mentor else self.mentor
 
+    def opens_at(self, window_minutes: int) -> datetime:
+        """When Join opens: `window_minutes` before the start."""
+        return self.starts_at - timedelta(minutes=window_minutes)
+
     def joinable(self, now: datetime, window_minutes: int) -> bool:
         """Whether Join is open: from `window_minutes` before the start until the end."""
-        opens = self.starts_at - timedelta(minutes=window_minutes)
-        return self.status in {Status.SCHEDULED, Status.IN_PROGRESS} and opens <= now < self.ends_at
+        live = self.status in {Status.SCHEDULED, Status.IN_PROGRESS}
+        return live and self.opens_at(window_minutes) <= now < self.ends_at
 
 
 def cancel_until(session: Session, role: Role, policies: Policies) -> datetime:
     """The last instant at which `role` may cancel within the rules (the cutoff itself is still in time)."""
-    hours = policies.cancellation_cutoff_hours[role]
-    return session.starts_at - timedelta(hours=hours or 0)
+    return session.starts_at - timedelta(hours=policies.cancellation_cutoff_hours(role) or 0)
 
 
 def check_cancellable(session: Session, role: Role, now: datetime, policies: Policies) -> None:
     """Raise the refusal that stands against `role` cancelling at `now`; NotAllowed, AlreadyOver or CancelTooLate."""
-    allowed = policies.mentor_may_cancel if role is Role.MENTOR else policies.mentee_may_cancel
-    if not allowed:
-        raise NotAllowed("cancel", support=policies.support_contact)
+    if not policies.may_cancel(role):
+        raise NotAllowed("cancel")
     if session.status not in {Status.SCHEDULED, Status.REQUESTED} or now >= session.starts_at:
         raise AlreadyOver(session.id, session.status.value)
     until = cancel_until(session, role, policies)

@@ -1,109 +1,54 @@
 """What the page and the playground say to each other over `/live`, in JSON.
 
-The playground tells news, each an object with any of: `people`, `shown`, `unread`, `snapshots` (each by service),
-`clock`, `landmarks`, `wire`. The page asks `{"id", "do", …}` and gets `{"result": {"id", "value" | "error"}}`.
+The playground tells news: an object with any of `people`, `shown`, `unread`, `snapshots` (each by service),
+`clock`, `ahead`, `wire`. The page asks `{"id", "do", …}` and gets `{"result": {"id", "value" or "error"}}`.
 """
 
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from core.clock import Clock
-from playground.cast import CAST, Character
-from playground.wire import KEPT, Wire
-
-Json = dict[str, Any]
+from playground.stage import Json, Stage
+from playground.wire import KEPT
 
 PAUSE = 1 / 30
-LANDMARKS_PAUSE = 1.0
-HINTS = {"olga": "Admin", "ana": "Mentor", "ravi": "Mentor", "ben": "Mentee", "mia": "Mentee"}
 
 
-class Service(Protocol):
-    """What the page needs of a simulated service; a user id is the service's own."""
-
-    def snapshot(self, user_id: Any) -> Json:
-        """All that the user's client shows."""
-
-    def received(self, user_id: Any) -> int:
-        """How many messages of others the user has got so far."""
-
-    async def act(self, user_id: Any, action: Json) -> Any:
-        """Do what the user did in the client."""
-
-    def on_change(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each visible change."""
+class RefusedError(Exception):
+    """Something that the page asked and cannot have; the text is shown to its user."""
 
 
 class Live:
-    """All open pages, and what their user has already seen of each person's messages."""
+    """All open pages."""
 
-    def __init__(
-        self,
-        clock: Clock,
-        wire: Wire,
-        services: Mapping[str, Service],
-        landmarks: Callable[[], Awaitable[list[tuple[str, datetime]]]],
-    ) -> None:
-        self.clock = clock
-        self.wire = wire
-        self.services = services
-        self.people = {
-            service: {str(user): (user, person) for person in CAST if (user := getattr(person, service)) is not None}
-            for service in services
-        }
-        self.read: dict[tuple[str, str], int] = {}
-        self.marks: list[Json] = []
-        self._landmarks = landmarks
-        self._looking: asyncio.Task[None] | None = None
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
         self._pages: set[Page] = set()
-        wire.on_traffic(self._on_traffic)
-        clock.on_move(self._on_change)
-        for service in services.values():
-            service.on_change(self._on_change)
+        stage.wire.on_traffic(self._on_traffic)
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one page until it goes."""
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
-        page = Page(self, socket)
+        page = Page(self._stage, socket, request.query)
         self._pages.add(page)
-        self.look_ahead()
+        self._stage.watch(page.stir)
         try:
             await page.serve()
         finally:
+            self._stage.leave(page.stir)
             self._pages.discard(page)
         return socket
 
     async def close(self) -> None:
         """Close all pages."""
-        if self._looking is not None:
-            self._looking.cancel()
         for page in list(self._pages):
             await page.socket.close()
-
-    def look_ahead(self) -> None:
-        """Ask anew which instants are worth jumping to, at most once a second."""
-        if self._pages and (self._looking is None or self._looking.done()):
-            self._looking = asyncio.create_task(self._look_ahead())
-
-    async def _look_ahead(self) -> None:
-        self.marks = [
-            {"label": label, "at": at.astimezone(UTC).isoformat()} for label, at in await self._landmarks()
-        ]
-        for page in self._pages:
-            page.stir()
-        await asyncio.sleep(LANDMARKS_PAUSE)
-
-    def _on_change(self) -> None:
-        self.look_ahead()
-        for page in self._pages:
-            page.stir()
 
     def _on_traffic(self, service: str, entry: Json) -> None:
         for page in self._pages:
@@ -112,19 +57,120 @@ class Live:
 
 
 class Page:
-    """One open page: told what changed, some thirty times a second at most, and served what it asks."""
+    """One open page: told what changed, some thirty times a second at most, and served what it asks.
 
-    def __init__(self, live: Live, socket: web.WebSocketResponse) -> None:
+    `wanted` names the person to show by service; else the last of the cast is shown, a mentee.
+    """
+
+    def __init__(self, stage: Stage, socket: web.WebSocketResponse, wanted: Mapping[str, str]) -> None:
         self.socket = socket
-        self.traffic: deque[Json] = deque(
-            ({"service": service, "entry": entry} for service, entry in live.wire.recent), maxlen=KEPT
+        self.traffic = deque[Json](
+            ({"service": service, "entry": entry} for service, entry in stage.wire.recent), maxlen=KEPT
         )
-        self._live = live
-        self._shown = {service: next(iter(people)) for service, people in live.people.items()}
+        self._stage = stage
+        self._shown = {
+            service: key if (key := wanted.get(service)) in people else list(people)[-1]
+            for service, people in stage.people.items()
+        }
         self._told: Json = {}
+        self._screens: Json = {}
         self._news = asyncio.Event()
         self._work: set[asyncio.Task[None]] = set()
 
     def stir(self) -> None:
         """There may be news."""
         self._news.set()
+
+    async def serve(self) -> None:
+        """Tell news and answer until the page goes."""
+        self.stir()
+        telling = asyncio.create_task(self._tell())
+        try:
+            async for message in self.socket:
+                if message.type is WSMsgType.TEXT:
+                    task = asyncio.create_task(self._answer(message.json()))
+                    self._work.add(task)
+                    task.add_done_callback(self._work.discard)
+        finally:
+            for task in (telling, *self._work):
+                task.cancel()
+            await asyncio.gather(telling, *self._work, return_exceptions=True)
+
+    async def _tell(self) -> None:
+        with contextlib.suppress(ConnectionError):
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                if news := self._fresh():
+                    await self.socket.send_json(news)
+                await asyncio.sleep(PAUSE)
+
+    def _fresh(self) -> Json:
+        state = self._state()
+        news = {key: value for key, value in state.items() if value != self._told.get(key)}
+        self._told = state
+        if "clock" in news:
+            news["clock"] = {"now": self._stage.clock.now().isoformat(), "ahead": news["clock"]}
+        if snapshots := self._changed_snapshots():
+            news["snapshots"] = snapshots
+        if self.traffic:
+            news["wire"] = list(self.traffic)
+            self.traffic.clear()
+        return news
+
+    def _state(self) -> Json:
+        stage = self._stage
+        return {
+            "people": stage.roster(),
+            "shown": dict(self._shown),
+            "unread": {service: stage.unread(service, shown) for service, shown in self._shown.items()},
+            "ahead": stage.ahead,
+            "clock": stage.clock.offset.total_seconds(),
+        }
+
+    def _changed_snapshots(self) -> Json:
+        changed = {}
+        for service, shown in self._shown.items():
+            snapshot = self._stage.snapshot(service, shown)
+            timeless = {key: value for key, value in snapshot.items() if key != "now"}
+            if timeless != self._screens.get(service):
+                self._screens[service] = timeless
+                changed[service] = snapshot
+        return changed
+
+    async def _answer(self, request: Json) -> None:
+        try:
+            answer = {"value": await self._do(request)}
+        except RefusedError as refusal:
+            answer = {"error": str(refusal)}
+        with contextlib.suppress(ConnectionError):
+            await self.socket.send_json({"result": {"id": request.get("id"), **answer}})
+
+    async def _do(self, request: Json) -> Any:
+        match request:
+            case {"do": "act", "service": str(service), "person": str(key), "action": dict(action)}:
+                return await self._stage.services[service].act(self._user_id(service, key), action)
+            case {"do": "show", "service": str(service), "person": str(key)}:
+                self._user_id(service, key)  # refuses a stranger
+                self._shown[service] = key
+                return self.stir()
+            case {"do": "move", "minutes": int(minutes)}:
+                return self._move(timedelta(minutes=minutes))
+            case {"do": "move", "to": str(instant)}:
+                return self._move(datetime.fromisoformat(instant) - self._stage.clock.now())
+            case {"do": "look ahead"}:
+                return self._stage.look_ahead()
+            case _:
+                raise RefusedError("The playground does not know how to do that.")
+
+    def _move(self, by: timedelta) -> Json:
+        if by < timedelta():
+            raise RefusedError("Time only moves forward here.")
+        self._stage.clock.move(by)
+        return {"now": self._stage.clock.now().isoformat()}
+
+    def _user_id(self, service: str, key: str) -> Any:
+        try:
+            return self._stage.user_id(service, key)
+        except KeyError:
+            raise RefusedError("Nobody of that name uses this service.") from None

@@ -1,7 +1,6 @@
 """The playground's web server: both services and the page, on loopback only."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,30 +10,41 @@ from core.clock import Clock
 from playground.cast import CAST
 from playground.live import Live
 from playground.slack.service import SlackService
+from playground.stage import Landmarks, Stage
 from playground.telegram.service import TelegramService
 from playground.wire import Wire
 
+UPLOAD_BYTES = 64 * 2**20
 PAGE = Path(__file__).parent / "page"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
-Landmarks = Callable[[], Awaitable[list[tuple[str, datetime]]]]
-
 
 class Playground:
-    """A simulated Slack and Telegram under one clock, and a page to act people in.
-
-    `landmarks` may be replaced by what lists the instants worth jumping to: (label, aware UTC datetime).
-    """
+    """A simulated Slack and Telegram under one clock, and a page to act people in."""
 
     def __init__(self, clock: Clock, wire_dir: Path | None = None, port: int = 0) -> None:
         self.clock = clock
         self.wire = Wire(wire_dir)
         self.slack = SlackService(clock, self.wire, CAST)
         self.telegram = TelegramService(clock, self.wire, CAST)
-        self.landmarks: Landmarks = no_landmarks
-        self._live = Live(self.clock, self.wire, {"slack": self.slack, "telegram": self.telegram}, self._marks)
+        self._stage = Stage(
+            clock,
+            self.wire,
+            services={"slack": self.slack, "telegram": self.telegram},
+            cast={"slack": [one for one in CAST if one.slack], "telegram": self.telegram.cast.values()},
+        )
+        self._live = Live(self._stage)
         self._port = port
         self._runner: web.AppRunner | None = None
+
+    @property
+    def landmarks(self) -> Landmarks:
+        """What lists the instants worth jumping to: (label, aware UTC datetime) each."""
+        return self._stage.landmarks
+
+    @landmarks.setter
+    def landmarks(self, landmarks: Landmarks) -> None:
+        self._stage.landmarks = landmarks
 
     @property
     def url(self) -> str:
@@ -53,13 +63,13 @@ class Playground:
 
     async def start(self) -> None:
         """Listen on 127.0.0.1; port 0 takes a free one."""
-        app = web.Application(middlewares=[own_host_only], client_max_size=64 * 2**20)
+        app = web.Application(middlewares=[own_host_only], client_max_size=UPLOAD_BYTES)
         app.on_response_prepare.append(add_page_policy)
         app.router.add_get("/", index)
         app.router.add_get("/live", self._live.handle)
         app.router.add_static("/page", PAGE)
         self.slack.mount(app)
-        self.telegram.mount(app)
+        app.add_subapp("/telegram", self.telegram.app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
@@ -67,18 +77,11 @@ class Playground:
 
     async def stop(self) -> None:
         """Close every connection and the wire's files."""
+        self._stage.close()
         await self._live.close()
         if self._runner is not None:
             await self._runner.cleanup()
         self.wire.close()
-
-    async def _marks(self) -> list[tuple[str, datetime]]:
-        return await self.landmarks()
-
-
-async def no_landmarks() -> list[tuple[str, datetime]]:
-    """Nothing to jump to."""
-    return []
 
 
 async def index(_: web.Request) -> web.FileResponse:
@@ -90,7 +93,7 @@ async def index(_: web.Request) -> web.FileResponse:
 async def own_host_only(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Refuse what another site's page sends here: a foreign Origin, or a foreign name rebound to loopback."""
+    """Refuse what another site's page sends: a foreign Origin, or a foreign name rebound to loopback."""
     if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
         raise web.HTTPForbidden(text="The playground answers to its loopback address only.")
     origin = request.headers.get(hdrs.ORIGIN)
@@ -102,8 +105,8 @@ async def own_host_only(
 async def add_page_policy(request: web.Request, response: web.StreamResponse) -> None:
     """Let the page load nothing but its own files, and nobody frame it."""
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://{request.host}; "
-        "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://{request.host};"
+        " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -5,6 +5,8 @@ import { el, toast } from "./dom.js";
 const MINUTE = 60_000;
 const BEFORE = [["24 h before", 24 * 60 * MINUTE], ["1 h before", 60 * MINUTE], ["15 min before", 15 * MINUTE]];
 
+const JUMP_WIDTH = 400;
+
 const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const time = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", hour: "2-digit", minute: "2-digit" });
 const moment = new Intl.DateTimeFormat("en-GB", {
@@ -58,7 +60,7 @@ export class Clock {
     this.#draw();
   }
 
-  setMarks(marks) {
+  setAhead(marks) {
     this.#marks = marks;
     this.#drawMarks();
   }
@@ -75,17 +77,19 @@ export class Clock {
   }
 
   #openJump() {
+    const opener = document.getElementById("jump-open").getBoundingClientRect();
+    document.getElementById("jump").style.left = `${Math.max(12, opener.right - JUMP_WIDTH)}px`;
     const soon = new Date(this.now() + 60 * MINUTE);
     const field = document.getElementById("jump-at");
     field.min = new Date(this.now()).toISOString().slice(0, 16);
     field.value = soon.toISOString().slice(0, 16);
     this.#drawMarks();
-    this.#live.ask("landmarks").catch((error) => toast(error.message, "error"));
+    this.#live.ask("look ahead").catch((error) => toast(error.message, "error"));
   }
 
   #drawMarks() {
     const now = this.now();
-    const ahead = this.#marks.filter(({ at }) => Date.parse(at) > now);
+    const ahead = this.#marks.filter(({ at }) => Date.parse(at) > now).sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
     const rows = ahead.map(({ label, at }) => {
       const instant = Date.parse(at);
       const leads = BEFORE.filter(([, lead]) => instant - lead > now).map(([text, lead]) =>

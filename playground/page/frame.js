@@ -12,7 +12,10 @@ const live = new Live();
 const log = new WireLog();
 const panes = new Map([["slack", SlackPane], ["telegram", TelegramPane]].map(([service, Pane]) => {
   const section = document.getElementById(`pane-${service}`);
-  const people = new People(section, document.getElementById(`tab-${service}`), (person) => ask("show", { service, person }));
+  const people = new People(section, document.getElementById(`tab-${service}`), (person) => {
+    sessionStorage.setItem(service, person);
+    ask("show", { service, person });
+  });
   const act = (action) => ask("act", { service, person: people.shown?.id, action });
   return [service, { people, view: new Pane(section.querySelector(".pane-body"), act) }];
 }));
@@ -20,12 +23,13 @@ const clock = new Clock(live, () => {
   for (const { people } of panes.values()) people.tick(clock.now());
 });
 
+/** Ask the playground; what is refused is said here, so that the panes need not. */
 async function ask(what, fields) {
   try {
     return await live.ask(what, fields);
   } catch (error) {
     toast(error.message, "error");
-    throw error;
+    return { ok: false };
   }
 }
 
@@ -39,7 +43,7 @@ live.addEventListener("news", ({ detail: news }) => {
   each(news.unread, ({ people }, value) => people.setUnread(value));
   each(news.snapshots, ({ view }, value) => view.update(value));
   if (news.clock) clock.set(news.clock);
-  if (news.landmarks) clock.setMarks(news.landmarks);
+  if (news.ahead) clock.setAhead(news.ahead);
   if (news.wire) log.add(news.wire);
 });
 live.addEventListener("open", () => {

@@ -11,7 +11,8 @@ export class Live extends EventTarget {
 
   /** Connect, and connect again whenever the line is lost; dispatches "news", "open" and "lost". */
   connect() {
-    const socket = new WebSocket(`ws://${location.host}/live`);
+    const shown = new URLSearchParams(Object.entries(sessionStorage));
+    const socket = new WebSocket(`ws://${location.host}/live?${shown}`);
     this.#socket = socket;
     socket.addEventListener("open", () => {
       this.#failures = 0;

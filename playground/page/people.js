@@ -2,7 +2,7 @@
 
 import { el, initials } from "./dom.js";
 
-const HUES = 6;
+const LOCAL = ["local-name", "local-city", "local-day", "local-time"];
 
 export class People {
   #people = [];
@@ -22,14 +22,14 @@ export class People {
     this.#people = people;
     this.#choices.clear();
     const set = this.#pane.querySelector(".people");
-    const choices = people.map((person, place) => {
+    const choices = people.map((person) => {
       const input = el("input", { type: "radio", name: `${this.#pane.id}-person`, value: person.id, class: "sr",
         onchange: () => this.onChoose(person.id) });
       const dot = el("span", { class: "dot", hidden: true });
       const unread = el("span", { class: "sr" });
       const label = el("label", { class: "person", title: `${person.name}, ${person.hint} in ${city(person.zone)}` },
         input,
-        el("span", { class: `avatar hue-${hue(person.key, place)}`, "aria-hidden": "true" }, initials(person.name), dot),
+        el("span", { class: `avatar hue-${person.hue}`, "aria-hidden": "true" }, initials(person.name), dot),
         el("span", { class: "person-text" },
           el("span", { class: "person-name" }, person.name.split(" ")[0]),
           el("span", { class: "person-hint" }, person.hint)),
@@ -63,17 +63,13 @@ export class People {
     const { name, zone } = this.shown;
     const local = new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", hour: "2-digit", minute: "2-digit" });
     const parts = Object.fromEntries(local.formatToParts(now).map(({ type, value }) => [type, value]));
-    const text = `${name.split(" ")[0]} · ${city(zone)} ${parts.weekday} ${parts.hour}:${parts.minute}`;
+    const said = [`${name.split(" ")[0]} · `, `${city(zone)} `, `${parts.weekday} `, `${parts.hour}:${parts.minute}`];
     const node = this.#pane.querySelector(".local");
-    if (node.textContent !== text) node.textContent = text;
+    if (node.textContent === said.join("")) return;
+    node.replaceChildren(...said.map((text, place) => el("span", { class: LOCAL[place] }, text)));
   }
 }
 
 function city(zone) {
   return zone.split("/").at(-1).replaceAll("_", " ");
-}
-
-function hue(key, place) {
-  const sum = Array.from(key).reduce((total, letter) => total + letter.codePointAt(0), place);
-  return sum % HUES;
 }

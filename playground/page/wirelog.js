@@ -118,7 +118,7 @@ function requestHint(payload) {
 }
 
 function brief(value) {
-  const text = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? "").replace(/^""$/, "");
   const flat = text.replace(/\s+/g, " ").trim();
   return flat.length > 160 ? `${flat.slice(0, 159)}…` : flat;
 }

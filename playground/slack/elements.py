@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playground.slack.blocks import (
+from playground.slack.schema import (
     Check,
     anything_true,
     boolean,
@@ -94,7 +94,9 @@ ELEMENTS: dict[str, Check] = {
         _element(optional={**menu, **sources, "initial_option": option}), _one_source, _chosen_is_offered
     ),
     "multi_static_select": every(
-        _element(optional={**several, **sources, "initial_options": options}), _one_source, _chosen_is_offered
+        _element(optional={**several, **sources, "initial_options": options}),
+        _one_source,
+        _chosen_is_offered,
     ),
     "external_select": _element(
         optional={**menu, "initial_option": option, "min_query_length": integer(0, 100)}
@@ -111,7 +113,8 @@ ELEMENTS: dict[str, Check] = {
     ),
     "checkboxes": every(
         _element(
-            {"options": listed(rich_option, 1, 10)}, {**marks, "initial_options": listed(rich_option, 1, 10)}
+            {"options": listed(rich_option, 1, 10)},
+            {**marks, "initial_options": listed(rich_option, 1, 10)},
         ),
         _chosen_is_offered,
     ),
@@ -150,10 +153,14 @@ ELEMENTS: dict[str, Check] = {
 
 image = shape({"type": kind, "alt_text": string(2000), "image_url": address})
 selects = (
-    "static_select external_select multi_static_select multi_external_select users_select channels_select"
-    " conversations_select radio_buttons checkboxes datepicker timepicker"
-).split()
-typed_in = "datetimepicker plain_text_input email_text_input url_text_input number_input file_input".split()
+    *("static_select", "external_select", "multi_static_select", "multi_external_select"),
+    *("users_select", "channels_select", "conversations_select"),
+    *("radio_buttons", "checkboxes", "datepicker", "timepicker"),
+)
+typed_in = (
+    *("plain_text_input", "email_text_input", "url_text_input", "number_input"),
+    *("datetimepicker", "file_input"),
+)
 
 accessories = {"image": image, **{name: ELEMENTS[name] for name in ("button", "overflow", *selects)}}
 pressed = {name: ELEMENTS[name] for name in ("button", "overflow", "datetimepicker", *selects)}
@@ -168,7 +175,9 @@ style = shape({}, dict.fromkeys(("bold", "italic", "strike", "code", "underline"
 inline = union(
     {
         "text": shape({"type": kind, "text": string(3000)}, {"style": style}),
-        "link": shape({"type": kind, "url": address}, {"text": anything_true, "style": style, "unsafe": boolean}),
+        "link": shape(
+            {"type": kind, "url": address}, {"text": anything_true, "style": style, "unsafe": boolean}
+        ),
         "user": shape({"type": kind, "user_id": identifier}, {"style": style}),
         "channel": shape({"type": kind, "channel_id": identifier}, {"style": style}),
         "emoji": shape({"type": kind, "name": identifier}, {"unicode": identifier}),

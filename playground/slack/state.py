@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.clock import Clock
-from playground.cast import SLACK_ADMIN_CHANNEL, TEAM, Character
+from playground.cast import SLACK_ADMIN_CHANNEL, Character
 
 Json = dict[str, Any]
 
@@ -29,9 +29,25 @@ class ApiError(Exception):
         self.loud = loud
 
 
+EVENTS = frozenset(
+    {
+        "app_home_opened",
+        "app_mention",
+        "app_uninstalled",
+        "message.channels",
+        "message.im",
+        "tokens_revoked",
+        "user_change",
+    }
+)
+
+
 @dataclass(slots=True)
 class Settings:
-    """How strict the service is; seconds are real time. `retry_delays` are the waits before each retry of an event."""
+    """How strict the service is, in seconds of real time; `retry_delays` precede each retry of an event.
+
+    `events` are the bot events that the app has subscribed to.
+    """
 
     ack_seconds: float = 3.0
     trigger_seconds: float = 3.0
@@ -42,6 +58,7 @@ class Settings:
     rate_burst: int = 5
     rate_per_second: float = 1.0
     echo_own: bool = True
+    events: frozenset[str] = EVENTS
 
 
 @dataclass(slots=True)
@@ -92,7 +109,7 @@ class Channel:
 
 
 class Workspace:
-    """Everything the service remembers, what it found wrong (`faults`), and who wants to hear of changes."""
+    """All that the service remembers, what it found wrong (`faults`), and who hears of changes."""
 
     def __init__(self, clock: Clock, cast: Iterable[Character]) -> None:
         self.clock = clock
@@ -135,7 +152,7 @@ class Workspace:
         return next(self.users[member] for member in channel.members if member != BOT_USER)
 
     def stamp(self) -> str:
-        """A fresh message timestamp, `seconds.microseconds` of the playground's clock, never given twice."""
+        """A message timestamp, `seconds.microseconds` of the playground's clock, never given twice."""
         now = self.clock.now()
         while (stamp := f"{int(now.timestamp())}.{now.microsecond:06d}") in self._stamps:
             now += timedelta(microseconds=1)
@@ -190,25 +207,3 @@ class Workspace:
         """Tell the listeners."""
         for listener in self._listeners:
             listener()
-
-
-def completed(blocks: list[Json]) -> list[Json]:
-    """The blocks with the ids that Slack adds where the app left them out."""
-
-    def with_id(element: Json) -> Json:
-        if element["type"] in {"image", "plain_text", "mrkdwn"} or element.get("action_id"):
-            return element
-        return {**element, "action_id": secrets.token_urlsafe(4)}
-
-    done = []
-    for block in blocks:
-        block = {**block, "block_id": block.get("block_id") or secrets.token_urlsafe(4)}
-        for key in ("accessory", "element"):
-            if key in block:
-                block[key] = with_id(block[key])
-        if block["type"] == "actions":
-            block["elements"] = [with_id(element) for element in block["elements"]]
-        done.append(block)
-    return done
-
-

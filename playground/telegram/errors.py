@@ -1,8 +1,10 @@
 """Refusals of the Bot API."""
 
+from typing import NoReturn
+
 NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the same"
+    " as a current content and reply markup of the message"
 )
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
@@ -19,7 +21,7 @@ TITLES = {
 
 
 class ApiError(Exception):
-    """What the service answers instead of a result: HTTP status, description and, for some, `parameters`."""
+    """What the service answers instead of a result: status, description and, for some, `parameters`."""
 
     def __init__(self, code: int, text: str = "", **parameters: int) -> None:
         self.code = code
@@ -35,9 +37,9 @@ class ApiError(Exception):
         return answer
 
 
-def bad_request(text: str) -> ApiError:
-    """The commonest refusal: 400 with the service's own words."""
-    return ApiError(400, text)
+def refuse(text: str) -> NoReturn:
+    """Raise the commonest refusal: 400 with the service's own words."""
+    raise ApiError(400, text)
 
 
 def too_many_requests(seconds: int) -> ApiError:

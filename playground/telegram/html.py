@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NoReturn
 
-from playground.telegram.errors import bad_request
+from playground.telegram.errors import refuse
 from playground.telegram.model import Json
 from playground.telegram.text import checked_url, utf16
 
@@ -14,6 +15,7 @@ STYLES = {
     "tg-emoji": "custom_emoji", "tg-time": "date_time",
 }  # fmt: skip
 LITERALS = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+LANGUAGE = "class"
 DATE_LETTERS = frozenset("tTdDwW")
 
 
@@ -47,7 +49,9 @@ class _Parser:
                 self.at += 1
                 self.put(character)
         if self.open:
-            raise _fault(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+            _fault(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
+        for entity in self.entities:
+            entity.pop(LANGUAGE, None)
         self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
         return "".join(self.text), self.entities
 
@@ -77,7 +81,7 @@ class _Parser:
             while self.source[end : end + 1] in tuple(digits):
                 end += 1
             number = int(self.source[begin:end], 16 if hexadecimal else 10) if end > begin else 0
-            found = chr(number) if 0 < number < 0x10FFFF and end - begin < 10 else ""  # noqa: PLR2004
+            found = chr(number) if 0 < number < 0x10FFFF and end - begin < 10 else ""
         else:
             while self.source[end : end + 1].isascii() and self.source[end : end + 1].isalpha():
                 end += 1
@@ -94,9 +98,9 @@ class _Parser:
         self.at += 1
         tag = self.take_until(lambda c: c.isspace() or c == ">").lower()
         if not self.peek():
-            raise _fault(f"Unclosed start tag at byte offset {where}")
+            _fault(f"Unclosed start tag at byte offset {where}")
         if tag not in STYLES:
-            raise _fault(f'Unsupported start tag "{tag}" at byte offset {where}')
+            _fault(f'Unsupported start tag "{tag}" at byte offset {where}')
         attributes: dict[str, str] = {}
         while True:
             self.skip_spaces()
@@ -105,13 +109,13 @@ class _Parser:
             self.attribute(tag, where, attributes)
         self.at += 1
         if tag == "span" and attributes.get("class") != "tg-spoiler":
-            raise _fault(f'Tag "span" must have class "tg-spoiler" at byte offset {where}')
+            _fault(f'Tag "span" must have class "tg-spoiler" at byte offset {where}')
         self.open.append(_Open(tag, attributes, self.offset))
 
     def attribute(self, tag: str, where: int, attributes: dict[str, str]) -> None:
         name = self.take_until(lambda c: c.isspace() or c in "=>")
         if not name:
-            raise _fault(
+            _fault(
                 f"Unclosed start tag at byte offset {where}"
                 if not self.peek()
                 else f'Empty attribute name in the tag "{tag}" at byte offset {where}'
@@ -121,14 +125,17 @@ class _Parser:
             if tag == "blockquote" and name == "expandable":
                 attributes[name] = ""
                 return
-            raise _fault(f'Expected equal sign in declaration of an attribute of the tag "{tag}" at byte offset {where}')
+            _fault(
+                f'Expected equal sign in declaration of an attribute of the tag "{tag}"'
+                f" at byte offset {where}"
+            )
         self.at += 1
         self.skip_spaces()
         if not self.peek():
-            raise _fault(f'Unclosed start tag "{tag}" at byte offset {where}')
+            _fault(f'Unclosed start tag "{tag}" at byte offset {where}')
         attributes[name] = self.quoted() if self.peek() in {"'", '"'} else self.token()
         if not self.peek():
-            raise _fault(f"Unclosed start tag at byte offset {where}")
+            _fault(f"Unclosed start tag at byte offset {where}")
 
     def quoted(self) -> str:
         quote = self.peek()
@@ -147,22 +154,22 @@ class _Parser:
         begin = self.at
         value = self.take_until(lambda c: not (c.isalnum() or c in ".-")).lower()
         if self.peek() and not self.peek().isspace() and self.peek() != ">":
-            raise _fault(f"Unexpected end of name token at byte offset {len(self.source[:begin].encode())}")
+            _fault(f"Unexpected end of name token at byte offset {len(self.source[:begin].encode())}")
         return value
 
     def end_tag(self) -> None:
         where = len(self.source[: self.at].encode())
         if not self.open:
-            raise _fault(f"Unexpected end tag at byte offset {where}")
+            _fault(f"Unexpected end tag at byte offset {where}")
         self.at += 2
         tag = self.take_until(lambda c: c.isspace() or c == ">").lower()
         self.skip_spaces()
         if self.peek() != ">":
-            raise _fault(f"Unclosed end tag at byte offset {where}")
+            _fault(f"Unclosed end tag at byte offset {where}")
         self.at += 1
         begun = self.open.pop()
         if tag not in {"", begun.tag}:
-            raise _fault(f'Unmatched end tag at byte offset {where}, expected "</{begun.tag}>", found "</{tag}>"')
+            _fault(f'Unmatched end tag at byte offset {where}, expected "</{begun.tag}>", found "</{tag}>"')
         if self.offset > begun.offset and (entity := self.entity(begun)):
             self.entities.append({**entity, "offset": begun.offset, "length": self.offset - begun.offset})
 
@@ -174,39 +181,40 @@ class _Parser:
                 return {"type": "text_link", "url": url} if url else None
             case "custom_emoji":
                 if not begun.attributes.get("emoji-id", "").isdigit():
-                    raise _fault("Invalid custom emoji identifier specified")
+                    _fault("Invalid custom emoji identifier specified")
                 return {"type": "custom_emoji", "custom_emoji_id": begun.attributes["emoji-id"]}
             case "date_time":
                 return _date_time(begun.attributes)
             case "blockquote" if "expandable" in begun.attributes:
                 return {"type": "expandable_blockquote"}
+            case "code":
+                return {"type": "code", LANGUAGE: begun.attributes.get("class", "")}
             case "pre":
                 return {"type": "pre", **self.language(begun)}
             case style:
-                return {"type": style, **({"language_": ""} if False else {})}
+                return {"type": style}
 
     def language(self, begun: _Open) -> Json:
-        """`<pre><code class="language-x">` names the language; the inner code is then no entity of its own."""
-        last = self.entities[-1] if self.entities else None
-        if last and last["type"] == "code" and (last["offset"], last["length"]) == (
-            begun.offset,
-            self.offset - begun.offset,
-        ):
-            self.entities.pop()
-        return {}
+        """`<pre><code class="language-x">` names the language; the inner code is then no entity."""
+        inner = self.entities[-1] if self.entities else {}
+        whole = (inner.get("offset"), inner.get("length")) == (begun.offset, self.offset - begun.offset)
+        if not (whole and inner.get(LANGUAGE, "").startswith("language-")):
+            return {}
+        self.entities.pop()
+        return {"language": inner[LANGUAGE].removeprefix("language-")}
 
 
 def _date_time(attributes: dict[str, str]) -> Json:
     unix, form = attributes.get("unix", ""), attributes.get("format", "")
     if not unix.isdigit() or not 0 < int(unix) < 2**31:
-        raise _fault("Invalid date specified")
+        _fault("Invalid date specified")
     if form not in {"r", "R"} and not set(form) <= DATE_LETTERS:
-        raise _fault("Invalid date format used")
+        _fault("Invalid date format used")
     return {"type": "date_time", "unix_time": int(unix), "date_time_format": form}
 
 
-def _fault(text: str) -> Exception:
-    return bad_request(f"can't parse entities: {text}")
+def _fault(text: str) -> NoReturn:
+    refuse(f"can't parse entities: {text}")
 
 
 def parse_html(source: str) -> tuple[str, list[Json]]:

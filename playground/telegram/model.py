@@ -1,8 +1,8 @@
 """Accounts, chats, messages and files as the service keeps them, and as the Bot API shows them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
 from typing import Any, Literal
 
 Json = dict[str, Any]
@@ -64,12 +64,12 @@ class File:
 
 @dataclass(eq=False, slots=True)
 class Chat:
-    """A private chat with the bot or a group. `started`: the person has written first; `removed`: the bot was."""
+    """A private chat with the bot or a group. `started`: the person has written; `removed`: the bot was."""
 
     id: int
     kind: Literal["private", "supergroup"]
     title: str
-    ids: count[int]
+    ids: Iterator[int]
     members: list[Account] = field(default_factory=list)
     admins: set[int] = field(default_factory=set)
     messages: dict[int, "Message"] = field(default_factory=dict)
@@ -97,13 +97,13 @@ class Chat:
         if not self.private:
             return {"id": self.id, "title": self.title, "type": self.kind}
         person = self.members[0].json()
-        names = {key: person[key] for key in ("first_name", "last_name", "username") if key in person}
-        return {"id": self.id, **names, "type": "private"}
+        shown = ("id", "first_name", "last_name", "username")
+        return {key: person[key] for key in shown if key in person} | {"type": "private"}
 
 
 @dataclass(eq=False, slots=True)
 class Message:
-    """A message; `text` is the caption where there is a file. `service` holds the keys of a service message."""
+    """A message; `text` is the caption of a file. `service` holds the keys of a service message."""
 
     id: int
     chat: Chat

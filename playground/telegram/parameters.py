@@ -1,19 +1,19 @@
-"""The methods' parameters, read from a query string, a form, multipart or JSON, and brought to their types."""
+"""The methods' parameters, read from a query, a form, multipart or JSON, and brought to their types."""
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from aiohttp import web
 
-from playground.telegram.errors import ApiError, bad_request
+from playground.telegram.errors import refuse
 from playground.telegram.model import Json
 
-_TARGET = "business_connection_id:str chat_id:chat message_id:int inline_message_id:str reply_markup:object"
+_TARGET = "business_connection_id:str chat_id:chat message_id:int inline_message_id:str"
 _SEND = (
-    "business_connection_id:str chat_id:chat message_thread_id:int direct_messages_topic_id:int parse_mode:str"
-    " disable_notification:bool protect_content:bool allow_paid_broadcast:bool message_effect_id:str"
-    " suggested_post_parameters:object reply_parameters:object reply_markup:object"
+    "business_connection_id:str chat_id:chat message_thread_id:int direct_messages_topic_id:int"
+    " parse_mode:str disable_notification:bool protect_content:bool allow_paid_broadcast:bool"
+    " message_effect_id:str suggested_post_parameters:object reply_parameters:object reply_markup:object"
 )
 # From the machine-readable Bot API 10.1; "!" marks what the service insists on and no method words itself.
 SIGNATURES = {
@@ -26,11 +26,14 @@ SIGNATURES = {
     "sendMessage": f"{_SEND} text:str entities:list link_preview_options:object",
     "sendDocument": f"{_SEND} document:file thumbnail:file caption:str caption_entities:list"
     " disable_content_type_detection:bool",
-    "sendPhoto": f"{_SEND} photo:file caption:str caption_entities:list show_caption_above_media:bool has_spoiler:bool",
+    "sendPhoto": f"{_SEND} photo:file caption:str caption_entities:list show_caption_above_media:bool"
+    " has_spoiler:bool",
     "sendChatAction": "business_connection_id:str chat_id:chat message_thread_id:int action:str",
-    "editMessageText": f"{_TARGET} text:str parse_mode:str entities:list link_preview_options:object rich_message:object",
-    "editMessageCaption": f"{_TARGET} caption:str parse_mode:str caption_entities:list show_caption_above_media:bool",
-    "editMessageReplyMarkup": _TARGET,
+    "editMessageText": f"{_TARGET} reply_markup:object text:str parse_mode:str entities:list"
+    " link_preview_options:object rich_message:object",
+    "editMessageCaption": f"{_TARGET} reply_markup:object caption:str parse_mode:str"
+    " caption_entities:list show_caption_above_media:bool",
+    "editMessageReplyMarkup": f"{_TARGET} reply_markup:object",
     "deleteMessage": "chat_id:chat message_id:int",
     "answerCallbackQuery": "callback_query_id:str text:str show_alert:bool url:str cache_time:int",
     "setMyCommands": "commands!:list scope:object language_code:str",
@@ -67,9 +70,9 @@ async def read(request: web.Request) -> Json:
         try:
             body = await request.json()
         except ValueError:
-            raise bad_request("can't parse JSON object") from None
+            refuse("can't parse JSON object")
         if not isinstance(body, dict):
-            raise bad_request("can't parse JSON object")
+            refuse("can't parse JSON object")
         return values | body
     if request.method == "POST":
         for key, value in (await request.post()).items():
@@ -90,13 +93,13 @@ def typed(method: str, raw: Json) -> tuple[Json, list[str]]:
             values[name] = _value(name, kind, raw[name], raw)
     for name, _ in signature:
         if name.endswith("!") and name[:-1] not in values:
-            raise bad_request(f'parameter "{name[:-1]}" is required')
+            refuse(f'parameter "{name[:-1]}" is required')
     attached = {value.removeprefix("attach://") for value in raw.values() if isinstance(value, str)}
     return values, sorted(set(raw) - set(known) - attached)
 
 
 def shown(raw: Json) -> Json:
-    """The parameters as the wire's log keeps them: JSON unfolded, files by name and size, secrets blanked."""
+    """The parameters as the wire keeps them: JSON unfolded, files by name and size, secrets blanked."""
     return {name: _shown(name, value) for name, value in raw.items()}
 
 
@@ -129,26 +132,28 @@ def _value(name: str, kind: str, value: Any, raw: Json) -> Any:
         try:
             return int(value)
         except (TypeError, ValueError):
-            raise _wrong_number(name) from None
+            _wrong_number(name)
     return str(value)
 
 
-def _wrong_number(name: str) -> ApiError:
+def _wrong_number(name: str) -> NoReturn:
     if name == "message_id":
-        return bad_request("message identifier is not specified")
-    return bad_request(f"invalid {name} specified" if name == "user_id" else f'parameter "{name}" must be an integer')
+        refuse("message identifier is not specified")
+    refuse(f"invalid {name} specified" if name == "user_id" else f'parameter "{name}" must be an integer')
 
 
 def _structure(name: str, kind: str, value: Any) -> Any:
-    what = {"reply_markup": "reply keyboard markup", "scope": "BotCommandScope"}.get(name, name.replace("_", " "))
+    what = {"reply_markup": "reply keyboard markup", "scope": "BotCommandScope"}.get(
+        name, name.replace("_", " ")
+    )
     if isinstance(value, str):
         if not value:
             return None
         try:
             value = json.loads(value)
         except ValueError:
-            raise bad_request(f"can't parse {what} JSON object") from None
+            refuse(f"can't parse {what} JSON object")
     if not isinstance(value, dict if kind == "object" else list):
         wanted = "an object" if kind == "object" else "an Array"
-        raise bad_request("object expected as reply markup" if name == "reply_markup" else f"{what} must be {wanted}")
+        refuse("object expected as reply markup" if name == "reply_markup" else f"{what} must be {wanted}")
     return value

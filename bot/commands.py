@@ -1,0 +1,94 @@
+"""The one registry of commands: for Slack's manifest, Telegram's menu, help and usage hints (CHT-1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from core.people import Person, Role
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A command: its one-line help, how it is typed, examples, who it is for, and where it exists.
+
+    `roles` empty means everybody. `slack` is False where Slack has the name itself, or the need only arises on
+    Telegram.
+    """
+
+    name: str
+    summary: str
+    usage: str = ""
+    examples: tuple[str, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    slack: bool = True
+    telegram: bool = True
+
+
+_MENTOR = frozenset({Role.MENTOR})
+_ADMIN = frozenset({Role.ADMIN})
+
+COMMANDS: tuple[CommandSpec, ...] = (
+    CommandSpec(
+        "book",
+        "Book a session with a mentor",
+        "[mentor] [when]",
+        ("/book", "/book @ana", "/book @ana tomorrow 3pm", "/book ana fri 15:30"),
+    ),
+    CommandSpec(
+        "sessions",
+        "Your upcoming and past sessions",
+        "[past | S-code [cancel | join]]",
+        ("/sessions", "/sessions past", "/sessions S-7F3K cancel"),
+    ),
+    CommandSpec("mentors", "Look around among the mentors", "[name or topic]", ("/mentors", "/mentors python")),
+    CommandSpec(
+        "availability",
+        "Your weekly hours and days off",
+        "[hours | days off]",
+        (
+            "/availability",
+            "/availability mon-fri 9-12, 13-17",
+            "/availability off 24-31 dec",
+            "/availability tue closed",
+            "/availability copy mon to wed, fri",
+        ),
+        _MENTOR,
+    ),
+    CommandSpec("profile", "Your settings and the sessions you have used"),
+    CommandSpec("timezone", "See or change your time zone", "[city or zone]", ("/timezone", "/timezone Berlin")),
+    CommandSpec(
+        "admin",
+        "Run the programme: roles, plans, members",
+        "[members | mentor | plan | admin | remove …]",
+        (
+            "/admin members",
+            "/admin mentor @ana",
+            "/admin plan @ben individual",
+            "/admin admin @olga",
+            "/admin remove mentor @ana",
+        ),
+        _ADMIN,
+    ),
+    CommandSpec("help", "What Parley can do, and how", "[command]", ("/help", "/help book")),
+    CommandSpec("parley", "The door to everything: help, or any command", "[command]", ("/parley", "/parley book @ana"), telegram=False),
+    CommandSpec("start", "Say hello", slack=False),
+    CommandSpec("settings", "The same as /profile", slack=False),
+    CommandSpec("cancel", "Leave the questions you are being asked", slack=False),
+)
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def for_person(person: Person) -> list[CommandSpec]:
+    """The commands that are of use to somebody in their roles, on any platform."""
+    return [c for c in COMMANDS if c.slack and c.telegram and (not c.roles or c.roles & person.roles)]
+
+
+def telegram_menu(roles: Iterable[Role]) -> list[tuple[str, str]]:
+    """(name, description) for Telegram's command menu of people in these roles."""
+    held = frozenset(roles)
+    return [(c.name, c.summary) for c in COMMANDS if c.telegram and (not c.roles or c.roles & held)]
+
+
+def nearest(name: str) -> str | None:
+    """The command that was probably meant."""
+    return next(iter(get_close_matches(name.lower(), BY_NAME, n=1, cutoff=0.6)), None)

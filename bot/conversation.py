@@ -1,0 +1,250 @@
+"""The funnel: a delivery, the person behind it, what they want, the answer. The only error boundary."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from bot.actions import ConfirmBooking, OpenForm, ShowSession, ShowSessions, UnknownToken, from_token
+from bot.commands import BY_NAME
+from bot.filling import FieldProblem, said, submit
+from bot.forms import ClosedForm
+from bot.inbound import (
+    Command,
+    Inbound,
+    OpenedHome,
+    Place,
+    Press,
+    Profile,
+    ProfileChanged,
+    Reachable,
+    Said,
+    Shortcut,
+    Submitted,
+)
+from bot.messenger import Messenger, Platform
+from bot.perform import perform
+from bot.phrases import fault_card, refusal_card, unknown_button
+from bot.questions import NotAnAnswer
+from bot.requests import MENTION, answer_command, set_zone
+from bot.turn import Turn
+from bot.ui import Button, Card, Form, Home, Message, Outcome, Paragraph, Row, Toast, words
+from bot.views.help import help_card
+from bot.views.home import home_card
+from core.desk import AlreadyDone, Desk
+from core.errors import Refusal
+from core.people import Address, Person
+from core.notices import Receipt
+from core.ports import Run, TryLater, Unreachable, Unsure
+from core.usecases import forms as drafts
+from core.usecases import members, notices
+from core.usecases.members import Introduction
+
+ACKNOWLEDGE_WITHIN = 2.0
+PATIENCE = 3.0
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes."""
+
+    outcome: Outcome
+    place: Place
+    errors: dict[str, str] | None = None
+
+
+class Conversation:
+    """Answers deliveries on every platform alike."""
+
+    def __init__(self, desk: Desk, messenger: Messenger, run: Run) -> None:
+        self._desk = desk
+        self._messenger = messenger
+        self._run = run
+
+    async def handle(self, inbound: Inbound, decided: Callable[[Handled], None]) -> None:
+        """Carry out what was asked, tell `decided`, then answer. Nothing is raised: a fault has a reference."""
+        platform = self._messenger.of(inbound.sender)
+        if platform is None:
+            return
+        late = asyncio.get_running_loop().call_later(ACKNOWLEDGE_WITHIN, self._acknowledge_late, platform, inbound)
+        try:
+            handled = await self._decide(platform, inbound)
+        except Exception as fault:  # noqa: BLE001 (the boundary)
+            reference = secrets.token_hex(4).upper()
+            log.error("fault %s: %s in %s", reference, type(fault).__name__, inbound.body.kind, exc_info=fault)
+            handled = Handled(Message(fault_card(reference), fresh=True), inbound.place, {"": f"Reference {reference}"})
+        finally:
+            late.cancel()
+        decided(handled)
+        await self._answer(platform, inbound, handled)
+
+    async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
+        await self._introduce_mentioned(platform, inbound)
+        handled = await self._run(self._work, inbound, platform.has_modals, None)
+        if handled is not None:
+            return handled
+        # Somebody new: the network is asked only now, after the acknowledgement.
+        profile = inbound.profile
+        if profile.name is None or profile.zone is None:
+            known = await platform.profile(inbound.sender)
+            profile = known.model_copy(update={k: v for k, v in profile.model_dump().items() if v is not None})
+        handled = await self._run(self._work, inbound, platform.has_modals, profile)
+        assert handled is not None
+        return handled
+
+    def _work(self, inbound: Inbound, modals: bool, profile: Profile | None) -> Handled | None:
+        """Find the person and carry out the request, in a thread of the store's. None: nobody knows them yet."""
+        desk = self._desk.answering(inbound.key, inbound.sender)
+        person = members.find(desk, inbound.sender)
+        if person is None:
+            if isinstance(inbound.body, Reachable):
+                return Handled(None, inbound.place)
+            if profile is None:
+                return None
+            shows_welcome = isinstance(inbound.body, Command) and inbound.body.name in {"start", "help", "parley"}
+            greeted = not (shows_welcome or isinstance(inbound.body, Said))
+            person = members.meet(desk, inbound.sender, _introduction(profile), greet=greeted).person
+        turn = Turn(desk, person, self._answer_place(person, inbound), modals)
+        try:
+            return Handled(_respond(turn, inbound), turn.place)
+        except FieldProblem as problem:
+            return Handled(None, turn.place, problem.errors)
+        except Refusal as refusal:
+            return Handled(Message(refusal_card(refusal, person)), turn.place)
+        except AlreadyDone:
+            return Handled(_present_state(replace(turn, desk=self._desk), inbound), turn.place)
+        except (UnknownToken, ClosedForm, NotAnAnswer):
+            return Handled(Message(unknown_button(), fresh=True), turn.place)
+
+    def _answer_place(self, person: Person, inbound: Inbound) -> Place:
+        """Where the answer goes: a form's to where it was opened; never onto a notice, for notices last."""
+        place = inbound.place
+        match inbound.body:
+            case Submitted(draft=draft):
+                if found := drafts.open_draft(self._desk, person, draft):
+                    place = Place.model_validate_json(found.place)
+            case Press():
+                pass
+            case _:
+                return place
+        if place.message and not place.ephemeral:
+            who = inbound.sender
+            pressed = Receipt(who.platform, who.workspace, place.channel, place.message)
+            if notices.is_notice(self._desk, pressed):
+                return place.model_copy(update={"message": None})
+        return place
+
+    async def _introduce_mentioned(self, platform: Platform, inbound: Inbound) -> None:
+        """Make people members whom an admin names and who have not written yet, where the platform tells about them."""
+        if not isinstance(inbound.body, Command) or not platform.has_modals:
+            return
+        if (named := MENTION.search(inbound.body.text)) is None:
+            return
+        try:
+            address = Address.parse(named[1])
+        except ValueError:
+            return
+        sender = await self._run(members.find, self._desk, inbound.sender)
+        if sender is None or not sender.is_admin or await self._run(members.find, self._desk, address):
+            return
+        profile = await platform.profile(address)
+        if profile.name is not None:
+            await self._run(members.meet, self._desk, address, _introduction(profile), greet=True)
+
+    async def _answer(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
+        """Take the answer to its place; what cannot be delivered here is logged, for notices carry what must last."""
+        try:
+            await self._deliver(platform, inbound, handled)
+        except TryLater as later:
+            wait = later.after.total_seconds() if later.after else 1.0
+            if wait > PATIENCE:
+                log.warning("answer not delivered: %s", later)
+                return
+            await asyncio.sleep(wait)
+            try:
+                await self._deliver(platform, inbound, handled)
+            except (TryLater, Unreachable, Unsure) as problem:
+                log.warning("answer not delivered: %s", problem)
+        except (Unreachable, Unsure) as problem:
+            log.warning("answer not delivered: %s", problem)
+
+    async def _deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
+        match handled.outcome:
+            case Message() as message:
+                settled = platform.answer(inbound, handled.place, message)
+                await asyncio.gather(platform.acknowledge(inbound), settled)
+            case Form() as form:
+                if not await platform.open_form(inbound, form):
+                    await platform.answer(inbound, handled.place, Message(_open_afresh(form), fresh=True))
+            case Toast() as toast:
+                await platform.toast(inbound, toast)
+            case Home(card=card):
+                await platform.publish_home(inbound.sender, card)
+            case None:
+                await platform.acknowledge(inbound)
+
+    def _acknowledge_late(self, platform: Platform, inbound: Inbound) -> None:
+        task = asyncio.ensure_future(platform.acknowledge(inbound))
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+def _respond(turn: Turn, inbound: Inbound) -> Outcome:
+    match inbound.body:
+        case Press(token=token):
+            return perform(turn, from_token(token))
+        case Command(name=name, text=text):
+            return answer_command(turn, name, text)
+        case Submitted(draft=draft, values=values):
+            return submit(turn, draft, values)
+        case Said(text=text):
+            return _answer_said(turn, text)
+        case Shortcut(name=name):
+            return answer_command(turn, "book" if name.startswith("book") else "help", "")
+        case OpenedHome():
+            return Home(home_card(turn.desk, turn.person))
+        case Reachable(yes=yes):
+            members.note_reachability(turn.desk, inbound.sender, reachable=yes)
+            return None
+        case ProfileChanged():
+            members.take_profile(turn.desk, inbound.sender, _introduction(inbound.profile))
+            return None
+
+
+def _answer_said(turn: Turn, text: str) -> Outcome:
+    """An answer to an open question, a zone that was asked for, a command without its slash, or a helping word."""
+    if not turn.modals and (draft := drafts.current_draft(turn.desk, turn.person)):
+        return said(turn, draft, text)
+    bare = MENTION.sub("", text, count=1).strip() if text.lstrip().startswith("<@") else text.strip()
+    name, _, rest = bare.partition(" ")
+    if name.lower().removeprefix("/") in BY_NAME:
+        return answer_command(turn, name.lower().removeprefix("/"), rest)
+    if turn.person.zone is None and bare:
+        return set_zone(turn, bare)
+    return Message(help_card(turn.person), fresh=True)
+
+
+def _present_state(turn: Turn, inbound: Inbound) -> Outcome:
+    """What a repeated delivery sees: things as they are now."""
+    action = from_token(inbound.body.token) if isinstance(inbound.body, Press) else None
+    if isinstance(action, ConfirmBooking):
+        with suppress(Refusal):
+            return perform(turn, ShowSession(action.hold))
+    return perform(turn, ShowSessions())
+
+
+def _open_afresh(form: Form) -> Card:
+    """A trigger lives three seconds; a button brings a new one."""
+    return Card(
+        form.title,
+        (
+            Paragraph(words("The form could not open in time. Press to open it.")),
+            Row((Button(f"Open “{form.title}”", OpenForm(form.id)),)),
+        ),
+    )
+
+
+def _introduction(profile: Profile) -> Introduction:
+    return Introduction(profile.name, profile.handle, profile.email, profile.zone, profile.locale)

@@ -1,0 +1,124 @@
+"""Filling in a form: opened, asked question by question where there are no modals, sent in."""
+
+from dataclasses import replace
+
+from bot import forms, questions
+from bot.actions import to_token
+from bot.forms import FormAction
+from bot.phrases import refusal_line
+from bot.turn import Turn
+from bot.ui import Card, Form, Message, Outcome, Paragraph, Toast, words
+from core.drafts import Draft
+from core.errors import DurationNotOffered, HoursUnclear, Missing, ReasonMissing, Refusal, TimeNotFree, TooLong
+from core.usecases import forms as drafts
+
+GONE = Toast(words("This form has been closed. Please start again."))
+FIELD_OF: dict[type[Refusal], str] = {DurationNotOffered: "minutes", TimeNotFree: "minutes"}
+
+
+class FieldProblem(Exception):  # noqa: N818
+    """The form stays open: field name to what is wrong."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+def open_form(turn: Turn, purpose: FormAction) -> Outcome:
+    """Begin a form; raises the refusal that stands against it."""
+    forms.check(turn.desk, turn.person, purpose)
+    draft = drafts.open_form(turn.desk, turn.person, to_token(purpose), turn.place.model_dump_json())
+    return _shown(turn, forms.form_of(turn.desk, turn.person, draft), draft)
+
+
+def reopen(turn: Turn, draft_id: int) -> Outcome:
+    """Show an open form again, with what was filled in before."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    return GONE if draft is None else _shown(turn, forms.form_of(turn.desk, turn.person, draft), draft)
+
+
+def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
+    """An option was pressed; one of an earlier question shows the open question again."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return GONE
+    form = forms.form_of(turn.desk, turn.person, draft)
+    if draft.asked != field:
+        return Message(questions.question_card(form, draft))
+    value = questions.option_value(form.fields[field], option)
+    return _go_on(turn, form, draft, *questions.answer(form, draft, value))
+
+
+def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
+    """Leave the open field (None: and all after it) as it is."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return GONE
+    form = forms.form_of(turn.desk, turn.person, draft)
+    if field is not None and draft.asked != field:
+        return Message(questions.question_card(form, draft))
+    until = len(form.fields) if field is None else field + 1
+    return _go_on(turn, form, draft, *questions.keep(form, draft, until))
+
+
+def back(turn: Turn, draft_id: int, field: int) -> Outcome:
+    """Ask the question before `field` again."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return GONE
+    form = forms.form_of(turn.desk, turn.person, draft)
+    kept = drafts.keep_answers(turn.desk, draft, draft.values, max(0, field - 1))
+    return Message(questions.question_card(form, kept))
+
+
+def leave(turn: Turn, draft_id: int) -> Outcome:
+    """Give the form up."""
+    drafts.close_form(turn.desk, draft_id)
+    return Message(Card("Left as it was", (Paragraph(words("Nothing was changed.")),)))
+
+
+def said(turn: Turn, draft: Draft, text: str) -> Outcome:
+    """A typed answer to the open question; one that does not answer it is asked again."""
+    form = forms.form_of(turn.desk, turn.person, draft)
+    try:
+        value = questions.read(form.fields[draft.asked], text)
+    except questions.NotAnAnswer as problem:
+        return Message(questions.question_card(form, draft, str(problem)), fresh=True)
+    outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
+    return replace(outcome, fresh=True) if isinstance(outcome, Message) else outcome
+
+
+def submit(turn: Turn, draft_id: int, values: dict[str, str]) -> Outcome:
+    """A form was sent in; raises FieldProblem where it stays open, and refusals where it is of no use any more."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    return GONE if draft is None else _send_in(turn, forms.purpose_of(draft), draft.id, values)
+
+
+def _shown(turn: Turn, form: Form, draft: Draft) -> Outcome:
+    return form if turn.modals else Message(questions.question_card(form, draft))
+
+
+def _go_on(turn: Turn, form: Form, draft: Draft, values: dict[str, str], place: int) -> Outcome:
+    """Ask the next question, or send the form in after the last; a refused field is asked again."""
+    if place < len(form.fields):
+        return Message(questions.question_card(form, drafts.keep_answers(turn.desk, draft, values, place)))
+    try:
+        return _send_in(turn, forms.purpose_of(draft), draft.id, values)
+    except FieldProblem as problem:
+        name, wrong = next(iter(problem.errors.items()))
+        asked = next((i for i, field in enumerate(form.fields) if field.name == name), 0)
+        kept = drafts.keep_answers(turn.desk, draft, values, asked)
+        return Message(questions.question_card(form, kept, wrong))
+
+
+def _send_in(turn: Turn, purpose: FormAction, draft: int, values: dict[str, str]) -> Outcome:
+    desk = turn.desk.closing(draft)
+    try:
+        outcome = forms.send_in(desk, turn.person, purpose, values)
+    except (TooLong, Missing, ReasonMissing) as refusal:
+        raise FieldProblem({refusal.field: refusal_line(refusal, turn.person)}) from refusal
+    except (DurationNotOffered, TimeNotFree, HoursUnclear) as refusal:
+        field = FIELD_OF.get(type(refusal)) or forms.hours_field(purpose)
+        raise FieldProblem({field: refusal_line(refusal, turn.person)}) from refusal
+    drafts.forget(turn.desk, draft)
+    return outcome

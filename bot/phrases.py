@@ -1,0 +1,308 @@
+"""Refusals and faults in words: what is the matter, and what to do next."""
+
+from datetime import date
+from typing import assert_never
+
+from bot.actions import (
+    AskZone,
+    BrowseMentors,
+    SetZone,
+    ShowAvailability,
+    ShowHelp,
+    ShowMember,
+    ShowProfile,
+    ShowSession,
+    ShowSessions,
+    ShowWeek,
+    TakeSlot,
+)
+from bot import zones
+from bot.ui import Bold, Button, Card, Code, Hint, Option, Choice, Paragraph, Part, Row, Show, Text, words
+from bot.views.common import clock, day_label, length, moment_label, primary, row, several, when
+from core import errors
+from core.errors import Refusal
+from core.people import Person
+
+REASONS = {
+    "inactive": "the mentor is not taking sessions",
+    "duration": "sessions of this length are not offered",
+    "past": "that time has passed",
+    "notice": "it is too soon: the mentor needs more notice",
+    "horizon": "it is further ahead than can be booked",
+    "exception": "the mentor is away then",
+    "off_hours": "it is outside the mentor's hours",
+    "booked": "the mentor is booked then",
+    "calendar": "the mentor is busy then",
+    "buffer": "it is too close to another session of the mentor's",
+    "week_full": "the mentor has no more sessions that week",
+    "own_session": "you have another session then",
+    "off_grid": "sessions do not start at that minute",
+}
+HOURS = {
+    "unknown_zone": "I do not know that time zone.",
+    "reversed_hours": "The end is before the beginning. For hours past midnight, write 22:00-02:00.",
+    "outside_day": "A day has hours from 0:00 to 24:00.",
+    "too_long": "A block of hours can be 24 hours long at most.",
+    "half_given_hours": "Give both a beginning and an end.",
+    "reversed_range": "The last day is before the first.",
+    "range_too_long": "That is more than a year.",
+    "number_out_of_range": "That number is out of range.",
+}
+FIELDS = {
+    "title": "title",
+    "description": "description",
+    "location": "location",
+    "note": "explanation",
+    "reason": "reason",
+    "headline": "headline",
+    "bio": "text about you",
+    "tags": "list of topics",
+}
+
+
+def refusal_card(refusal: Refusal, reader: Person) -> Card:
+    """A refusal as a card with the next step; `reader` is the one refused."""
+    title, text, *parts = _refusal(refusal, reader)
+    return Card(title, (Paragraph(text), *parts))
+
+
+def refusal_line(refusal: Refusal, reader: Person) -> str:
+    """A refusal as one plain line, for a form's field."""
+    from bot.plain import plain
+
+    _, text, *_ = _refusal(refusal, reader)
+    return plain(text)
+
+
+def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, ...]]:  # noqa: PLR0911, PLR0912, C901
+    match refusal:
+        case errors.NotFound("zone"):
+            return "Unknown time zone", words("I do not know that zone. Try a city, such as ", Code("/timezone Berlin"), ".")
+        case errors.NotFound(what):
+            return (
+                "Not found",
+                words(f"There is no such {what}, or it is not yours. Here is what you have:"),
+                row(Button("My sessions", ShowSessions()), Button("Help", ShowHelp())),
+            )
+        case errors.MentorNotFound(query, near):
+            hint = words(" Did you mean ", *_names(near), "?") if near else ()
+            return (
+                "No such mentor",
+                words("I know no mentor called “", query, "”.", *hint),
+                row(primary("All mentors", BrowseMentors())),
+            )
+        case errors.SeveralMentors(query, found):
+            return (
+                "Which mentor?",
+                words("“", query, "” fits several mentors."),
+                Choice("Choose a mentor", tuple(Option(name, ShowWeek(mentor)) for mentor, name in found)),
+            )
+        case errors.MemberNotFound(query):
+            return (
+                "No such member",
+                words(
+                    "I know nobody called “",
+                    query,
+                    "”. People become members when they first write to me; ",
+                    Code("/admin members"),
+                    " lists everybody.",
+                ),
+            )
+        case errors.SeveralMembers(query, found):
+            return (
+                "Which member?",
+                words("“", query, "” fits several members. Open the right one:"),
+                Choice("Choose a member", tuple(Option(name, ShowMember(member)) for member, name in found)),
+            )
+        case errors.NotAdmin():
+            return "For admins only", words("Only admins of the programme can do this. Ask one of them if you need it.")
+        case errors.NotMentor():
+            return (
+                "For mentors only",
+                words("Only mentors have availability. An admin can make you a mentor with ", Code("/admin mentor"), "."),
+            )
+        case errors.LastAdmin():
+            return (
+                "One admin has to stay",
+                words("This is the last admin. Make somebody else an admin first, then try again."),
+            )
+        case errors.ZoneMissing():
+            return ("Where are you?", *zone_question(reader))
+        case errors.PlanDoesNotBook():
+            return (
+                "Your plan does not include sessions",
+                words("Sessions can be booked on the individual and council plans. An admin can put you on one."),
+                row(Button("My profile", ShowProfile())),
+            )
+        case errors.MonthUsedUp(allowed, renews):
+            return (
+                "You've used all your monthly sessions.",
+                words(
+                    f"Your plan has {several(allowed, 'session')} a month. It renews on ",
+                    Bold(f"{day_label(renews)} {renews.year}"),
+                    ": times from that day on can be booked already.",
+                ),
+                row(Button("Mentors", BrowseMentors()), Button("My sessions", ShowSessions())),
+            )
+        case errors.OwnMentor():
+            return (
+                "That is you",
+                words("You cannot book a session with yourself. Choose another mentor."),
+                row(primary("All mentors", BrowseMentors())),
+            )
+        case errors.MentorNotBookable(name, why):
+            reasons = {
+                "suspended": "cannot be booked at present",
+                "inactive": "is not taking sessions at present",
+                "unverified": "has not been verified yet",
+                "paused": "accepts no new sessions for the moment",
+            }
+            return (
+                f"{name} cannot be booked",
+                words(name, f" {reasons[why]}. Others are free:"),
+                row(primary("All mentors", BrowseMentors())),
+            )
+        case errors.Suspended():
+            return "You cannot book at present", words("Your membership is suspended. Please ask an admin about it.")
+        case errors.TooFast(seconds):
+            return "One moment", words(f"That was a lot in a short time. Try again in {several(seconds, 'second')}.")
+        case errors.TimeNotFree(mentor, name, wanted, reason, nearest, minutes):
+            return (
+                "That time is not free",
+                words(when(wanted, reader, Show.SHORT), " with ", name, f" cannot be booked: {REASONS[reason]}."),
+                *_times(refusal, reader),
+                row(Button("Other times", ShowWeek(mentor)), Button("Other mentors", BrowseMentors())),
+            )
+        case errors.SlotTaken():
+            return (
+                "Somebody was faster",
+                words("That time has just been taken. Nothing was booked; please choose another."),
+                row(primary("All mentors", BrowseMentors())),
+            )
+        case errors.DurationNotOffered(minutes, offered):
+            return (
+                "Not that long",
+                words(f"{length(minutes)} is not offered. Choose {', '.join(length(m) for m in offered)}."),
+            )
+        case errors.HoldExpired(mentor):
+            again = ShowWeek(mentor) if mentor is not None else BrowseMentors()
+            return (
+                "The time is no longer held for you",
+                words("A time is kept for a few minutes while you decide. Nothing was booked; please choose again."),
+                row(primary("Choose a time", again)),
+            )
+        case errors.Stale(session):
+            return (
+                "This has changed meanwhile",
+                words("The session is no longer as it was when this button was made, so nothing was done."),
+                row(primary("Show it as it is", ShowSession(session))),
+            )
+        case errors.AlreadyOver(session, status):
+            states = {
+                "cancelled": "The session has been cancelled already.",
+                "completed": "The session is over.",
+                "no_show": "The session is closed.",
+                "in_progress": "The session has begun.",
+            }
+            return (
+                "Too late for that",
+                words(states.get(status, "The session has begun.")),
+                row(Button("Show the session", ShowSession(session)), Button("My sessions", ShowSessions())),
+            )
+        case errors.CancelTooLate(until):
+            return (
+                "Too late to cancel",
+                words("Cancelling was possible until ", when(until, reader), ". Please write to the other side directly."),
+                row(Button("My sessions", ShowSessions())),
+            )
+        case errors.NotAllowed():
+            return (
+                "Only the mentee can cancel or reschedule this session",
+                words("The programme's rules leave that to the mentee. An admin can help in an emergency."),
+            )
+        case errors.ReasonMissing("note"):
+            return "Why?", words("Please say in a few words why.")
+        case errors.ReasonMissing():
+            return "Why?", words("Please choose a reason; the other side will see it.")
+        case errors.TooLong(field, limit, size):
+            return "Too long", words(f"The {FIELDS[field]} has {size} characters; at most {limit} fit. Please shorten it.")
+        case errors.Missing(field):
+            return "Something is missing", words(f"Please fill in the {FIELDS.get(field, field)}.")
+        case errors.TooEarlyToJoin(opens):
+            return (
+                "Not open yet",
+                words("Join opens ", when(opens, reader, Show.SHORT), ". I will send you a button then."),
+            )
+        case errors.HoursUnclear(problem, fragment):
+            about = words(" (", fragment, ")") if fragment and " " not in problem else ()
+            return (
+                "I did not understand the hours",
+                words(HOURS.get(problem, problem), *about, " For example: ", Code("mon-fri 9-12, 13-17"), "."),
+                row(Button("My availability", ShowAvailability())),
+            )
+    raise AssertionError(refusal)
+
+
+def zone_question(reader: Person) -> tuple[Text, *tuple[Part, ...]]:
+    """Ask where somebody lives, with likely answers to press."""
+    likely = tuple(Button(zone.split("/")[-1].replace("_", " "), SetZone(zone)) for zone in zones.likely(reader.locale))
+    return (
+        words("So that every time is shown right, tell me your time zone. Press a city, or type one: “Berlin”, “GMT+5:30”."),
+        Row(likely, columns=3),
+    )
+
+
+def fault_card(reference: str) -> Card:
+    """Something unexpected went wrong: nothing is half done, and support can find it."""
+    return Card(
+        "That did not work",
+        (
+            Paragraph(words("Something went wrong on our side, and nothing was changed. Please try again.")),
+            Hint(words("If it happens again, tell an admin this reference: ", Code(reference))),
+        ),
+    )
+
+
+def unknown_button() -> Card:
+    """A token that nobody of us wrote, or of long ago."""
+    return Card(
+        "This button is no longer in use",
+        (
+            Paragraph(words("It comes from an older message. Here is what you can do now:")),
+            row(primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions()), Button("Help", ShowHelp())),
+        ),
+    )
+
+
+def unknown_command(name: str, meant: str | None) -> Card:
+    """A command that does not exist."""
+    hint = words(" Did you mean ", Code(f"/{meant}"), "?") if meant else ()
+    return Card(
+        "Unknown command",
+        (
+            Paragraph(words("There is no ", Code(f"/{name}"), ".", *hint)),
+            row(Button("What can I do?", ShowHelp())),
+        ),
+    )
+
+
+def _times(refusal: errors.TimeNotFree, reader: Person) -> tuple[Part, ...]:
+    if not refusal.nearest:
+        return ()
+    return (
+        Paragraph(words("The nearest free times:")),
+        Row(
+            tuple(
+                Button(moment_label(start, reader), TakeSlot(refusal.mentor, start, refusal.minutes))
+                for start in refusal.nearest
+            ),
+            columns=2,
+        ),
+    )
+
+
+def _names(names: tuple[str, ...]) -> tuple[Bold | str, ...]:
+    spans: list[Bold | str] = []
+    for name in names:
+        spans += [" or ", Bold(name)] if spans else [Bold(name)]
+    return tuple(spans)

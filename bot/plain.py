@@ -1,0 +1,180 @@
+"""Texts and cards without any markup: fallbacks, notifications, labels and logs of every platform."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.actions import (
+    Action,
+    BrowseMentors,
+    CancelSession,
+    ShowAvailability,
+    ShowHelp,
+    ShowProfile,
+    ShowSession,
+    ShowSessions,
+)
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Facts,
+    Hint,
+    Link,
+    Money,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Span,
+    Text,
+    When,
+    Who,
+)
+from core.ids import code_of
+
+# CLDR's plain English is American; day before month with the month in letters is read rightly everywhere.
+_ENGLISH = {
+    Show.FULL: "EEE d MMM y, HH:mm",
+    Show.SHORT: "EEE d MMM, HH:mm",
+    Show.DATE: "EEEE d MMMM y",
+    Show.TIME: "HH:mm",
+}
+_SKELETONS = {Show.FULL: "yMMMEd", Show.SHORT: "MMMEd"}
+# Control characters, and those that turn the direction of whatever text follows.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without control characters (line breaks and tabs stay) and without changes of direction."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, the last an ellipsis where something is missing."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def when_text(when: When, locale: str = "en") -> str:
+    """The instant in the reader's zone, with the zone's name where a time of day is said."""
+    from babel.dates import format_date, format_datetime, format_skeleton, format_time
+
+    local = when.at.astimezone(ZoneInfo(when.zone))
+    locale = _known(locale)
+    if locale.startswith("en"):
+        said = str(format_datetime(local, _ENGLISH[when.show], locale=locale))
+    elif when.show is Show.DATE:
+        said = str(format_date(local, "full", locale=locale))
+    else:
+        said = str(format_time(local, "short", locale=locale))
+        if when.show is not Show.TIME:
+            said = f"{format_skeleton(_SKELETONS[when.show], local, locale=locale)}, {said}"
+    return said if when.show is Show.DATE else f"{said} ({when.zone})"
+
+
+def money_text(money: Money, locale: str = "en") -> str:
+    """The amount with its currency, such as ₹1,999.00."""
+    from babel.numbers import format_currency, get_currency_precision
+
+    amount = Decimal(money.minor).scaleb(-get_currency_precision(money.currency))
+    return str(format_currency(amount, money.currency, locale=_known(locale)))
+
+
+def span_text(span: Span, locale: str = "en") -> str:
+    """One span."""
+    match span:
+        case str():
+            return span
+        case When():
+            return when_text(span, locale)
+        case Who():
+            return span.name
+        case Bold() | Code():
+            return span.text
+        case Money():
+            return money_text(span, locale)
+        case _:
+            assert_never(span)
+
+
+def plain(text: Text, locale: str = "en") -> str:
+    """A text as one string."""
+    return "".join(span_text(span, locale) for span in text)
+
+
+def card_text(card: Card, locale: str = "en") -> str:
+    """What a card says, without its buttons and choices; links stay."""
+    return "\n".join(line for line in (card.title, *(_said(part, locale) for part in card.parts)) if line)
+
+
+def controls_text(card: Card, prefix: str = "") -> str:
+    """The buttons and options of a card, one a line, each with the command that does the same if any."""
+    return "\n".join(line for part in card.parts for line in _controls(part, prefix))
+
+
+def typed(action: Action, prefix: str = "") -> str | None:
+    """The command that does what the button does; None where only the button can."""
+    match action:
+        case ShowHelp(topic=topic):
+            said = f"help {topic}".strip()
+        case ShowProfile():
+            said = "profile"
+        case BrowseMentors(search=search):
+            said = f"mentors {search}".strip()
+        case ShowSessions():
+            said = "sessions"
+        case ShowSession(session=session):
+            said = f"sessions {code_of(session)}"
+        case CancelSession(session=session):
+            said = f"sessions {code_of(session)} cancel"
+        case ShowAvailability():
+            said = "availability"
+        case _:
+            return None
+    return f"/{prefix}{said}"
+
+
+def _said(part: Part, locale: str) -> str:
+    match part:
+        case Paragraph() | Hint():
+            return plain(part.text, locale)
+        case Facts():
+            return "\n".join(f"{label}: {plain(text, locale)}" for label, text in part.rows)
+        case Row():
+            return "\n".join(f"{link.label}: {link.url}" for link in part.buttons if isinstance(link, Link))
+        case Choice():
+            return ""
+        case _:
+            assert_never(part)
+
+
+def _controls(part: Part, prefix: str) -> Iterator[str]:
+    match part:
+        case Row():
+            controls: tuple[Button | Link | Option, ...] = part.buttons
+        case Choice():
+            yield f"{part.prompt}:"
+            controls = part.options
+        case Paragraph() | Hint() | Facts():
+            return
+        case _:
+            assert_never(part)
+    for control in controls:
+        if not isinstance(control, Link):
+            command = typed(control.action, prefix)
+            yield f"• {control.label}: {command}" if command else f"• {control.label}"
+
+
+def _known(locale: str) -> str:
+    """The locale in Babel's spelling (`pt-BR` becomes `pt_BR`); English where it is unknown."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(locale.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return "en"

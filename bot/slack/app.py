@@ -1,0 +1,266 @@
+"""Bolt, in Socket Mode or HTTP mode, takes deliveries to the door: written down, then acknowledged."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Coroutine, Mapping
+from typing import Any
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.inbound import Inbound, ProfileChanged
+from bot.reception import Door, FormAnswer, FormClosed, FormErrors, FormWorking
+from bot.slack import render
+from bot.slack.calls import outcome, sdk_log
+from bot.slack.inbound import kind_of, translate
+from bot.slack.sender import SlackPlatform
+from bot.ui import Toast
+from core.ports import TryLater, Unreachable, Unsure
+
+Json = dict[str, Any]
+
+PATH = "/slack/events"
+STAMP = "X-Slack-Request-Timestamp"
+SIGNATURE = "X-Slack-Signature"
+BODY_LIMIT = 1024 * 1024
+ACK_SECONDS = 2.5  # Slack waits three
+CONNECT_SECONDS = 10.0
+RETRY_SECONDS = 10.0
+SHUT = "Parley cannot reach its memory just now. Please try again in a minute."
+WORKING = "This takes a little longer. You will find the answer in the Messages tab."
+
+_ANY = re.compile(r"[\s\S]*")
+_UNINSTALLED = {"app_uninstalled", "tokens_revoked"}
+
+_log = logging.getLogger(__name__)
+_bolt_log = logging.getLogger("parley.slack.bolt")
+_bolt_log.setLevel(logging.CRITICAL)  # Bolt's messages quote bodies; what goes wrong is logged here instead
+
+
+class SlackApp:
+    """Takes deliveries from Slack to the door.
+
+    With `app_token` it keeps `connections` sockets open; with `signing_secret` it serves `routes()`.
+    `prefix` is what the workspace's commands begin with. The platform is closed by who made it.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        platform: SlackPlatform,
+        *,
+        app_token: str | None = None,
+        signing_secret: str | None = None,
+        prefix: str = "",
+        connections: int = 1,
+    ) -> None:
+        self.team_id: str | None = None
+        self.bot_user: str | None = None
+        self._bot_id: str | None = None
+        self._door = door
+        self._platform = platform
+        self._app_token = app_token
+        self._signing_secret = signing_secret
+        self._prefix = prefix
+        self._connections = connections if app_token else 0
+        self._sockets: list[AsyncSocketModeHandler] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.bolt = self._bolt(signing_secret or "")
+
+    async def start(self) -> None:
+        """Learn who we are and connect; a refused token raises Unreachable, a network fault is retried."""
+        await self._identify()
+        for _ in range(self._connections):
+            self._sockets.append(AsyncSocketModeHandler(self.bolt, self._app_token, logger=sdk_log))
+        connecting = [
+            self._spawn(socket.connect_async())  # type: ignore[no-untyped-call]  # slack_bolt leaves it out
+            for socket in self._sockets
+        ]
+        if connecting:
+            _, waiting = await asyncio.wait(connecting, timeout=CONNECT_SECONDS)
+            if waiting:
+                _log.error("%d of %d sockets are not connected yet", len(waiting), len(connecting))
+
+    async def stop(self) -> None:
+        """Take no more deliveries."""
+        for socket in self._sockets:
+            await socket.close_async()  # type: ignore[no-untyped-call]  # slack_bolt leaves it out
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._sockets.clear()
+
+    async def connected(self) -> bool:
+        """Whether deliveries can reach us, as far as we see."""
+        return all([await socket.client.is_connected() for socket in self._sockets])
+
+    def routes(self) -> list[web.RouteDef]:
+        """What the web server has to serve in HTTP mode."""
+        return [web.post(PATH, self._http)] if self._signing_secret else []
+
+    def _bolt(self, signing_secret: str) -> AsyncApp:
+        bolt = AsyncApp(
+            name="parley",
+            logger=_bolt_log,
+            client=AsyncWebClient(base_url=self._platform.calls.api_url, logger=sdk_log),
+            signing_secret=signing_secret,
+            authorize=self._authorize,
+            # Bolt then answers when the listener is done, events included, and not before.
+            process_before_response=True,
+        )
+        bolt.event(_ANY)(self._happened)
+        bolt.command(_ANY)(self._asked)
+        bolt.action(_ANY)(self._asked)
+        bolt.shortcut(_ANY)(self._asked)
+        bolt.view(_ANY)(self._submitted)
+        bolt.options(_ANY)(_no_options)
+        bolt.error(_failed)
+        return bolt
+
+    async def _authorize(self, team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+        """What Bolt wants to know of an installation; from memory, as the ack must not wait for a call."""
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=self._platform.calls.token_of(team_id or ""),
+            bot_id=self._bot_id,
+            bot_user_id=self.bot_user,
+        )
+
+    async def _identify(self) -> None:
+        try:
+            found = await outcome(self._platform.calls.client("").auth_test())
+        except TryLater as problem:
+            if problem.after is None and problem.args[0] in {"invalid_auth", "not_authed", "token_revoked"}:
+                raise Unreachable(*problem.args) from problem
+            _log.warning("Slack does not answer: %s", problem)
+            self._spawn(self._identify_later())
+        else:
+            self.team_id, self.bot_user = found["team_id"], found["user_id"]
+            self._bot_id = found.get("bot_id")
+
+    async def _identify_later(self) -> None:
+        await asyncio.sleep(RETRY_SECONDS)
+        try:
+            await self._identify()
+        except Unreachable as problem:
+            _log.error("Slack refuses the bot token: %s", problem)
+
+    async def _happened(self, body: Json, ack: AsyncAck) -> None:
+        """An event: acknowledged when it is kept, else Slack sends it again."""
+        inbound = translate(body, self._prefix)
+        if inbound is not None:
+            await self._keep(inbound)
+        elif (kind := kind_of(body)) in _UNINSTALLED:
+            _log.warning("%s in workspace %s", kind, body.get("team_id"))
+        await ack()
+
+    async def _asked(self, body: Json, ack: AsyncAck) -> None:
+        """A command, a press or a shortcut: Slack does not repeat these, so a shut door is said at once."""
+        inbound = translate(body, self._prefix)
+        if inbound is None:
+            await ack()
+            return
+        try:
+            await self._keep(inbound)
+        except Exception as problem:  # noqa: BLE001 (whatever keeps the door shut, the person must hear of it)
+            _log.error("a delivery could not be kept: %s", type(problem).__name__)
+            if "command" in body:
+                await ack(SHUT)
+                return
+            self._spawn(self._say_shut(inbound))
+        await ack()
+
+    async def _submitted(self, body: Json, ack: AsyncAck) -> None:
+        """A modal sent in: the verdict is the answer."""
+        inbound = translate(body, self._prefix)
+        if inbound is None:
+            await ack()
+            return
+        answer: FormAnswer
+        try:
+            async with asyncio.timeout(ACK_SECONDS):
+                answer = await self._door.submit(inbound)
+        except Exception as problem:  # noqa: BLE001 (a fault never closes a modal as if it had worked)
+            _log.error("a form could not be taken: %s", type(problem).__name__)
+            answer = FormErrors({"": SHUT})
+        fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+        match answer:
+            case FormClosed():
+                await ack()
+            case FormWorking():
+                await ack(response_action="update", view=render.notice("Working…", WORKING))
+            case FormErrors(errors=errors) if fields:
+                await ack(response_action="errors", errors=_at_fields(errors, fields))
+            case FormErrors(errors=errors):
+                words = " ".join(errors.values())
+                await ack(response_action="update", view=render.notice("Not done", words))
+
+    async def _keep(self, inbound: Inbound) -> None:
+        if isinstance(inbound.body, ProfileChanged):
+            self._platform.forget(inbound.sender)
+        async with asyncio.timeout(ACK_SECONDS):
+            await self._door.receive(inbound)
+
+    async def _say_shut(self, inbound: Inbound) -> None:
+        try:
+            await self._platform.toast(inbound, Toast((SHUT,)))
+        except (TryLater, Unreachable, Unsure) as problem:
+            _log.warning("could not say that the door is shut: %s", problem)
+
+    async def _http(self, request: web.Request) -> web.Response:
+        """One signed delivery; nothing is parsed before its signature holds."""
+        raw = bytearray()
+        async for chunk in request.content.iter_chunked(64 * 1024):
+            raw += chunk
+            if len(raw) > BODY_LIMIT:
+                return web.Response(status=413)
+        if not self._signed(bytes(raw), request.headers):
+            return web.Response(status=401)
+        try:
+            delivery = AsyncBoltRequest(
+                body=raw.decode(), query=request.query_string, headers=dict(request.headers)
+            )
+        except (ValueError, TypeError, AttributeError, KeyError):
+            return web.Response(status=400)
+        return await to_aiohttp_response(await self.bolt.async_dispatch(delivery))
+
+    def _signed(self, raw: bytes, headers: Mapping[str, str]) -> bool:
+        """Whether Slack signed this within five minutes; slack_sdk raises on odd headers and bytes."""
+        stamp, signature = headers.get(STAMP, ""), headers.get(SIGNATURE, "")
+        try:
+            return SignatureVerifier(self._signing_secret or "").is_valid(raw, stamp, signature)
+        except (ValueError, TypeError, OverflowError):
+            return False
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+async def _no_options(ack: AsyncAck) -> None:
+    await ack(options=[])
+
+
+async def _failed(error: Exception, body: Json) -> None:
+    _log.error("%s was not acknowledged: %s", kind_of(body), type(error).__name__)
+
+
+def _at_fields(errors: dict[str, str], fields: list[str]) -> dict[str, str]:
+    """Slack takes errors at inputs only: those about anything else join the first."""
+    placed = {name: words for name, words in errors.items() if name in fields}
+    others = [words for name, words in errors.items() if name not in fields]
+    if others or not placed:
+        placed[fields[0]] = " ".join([*filter(None, [placed.get(fields[0])]), *others]) or SHUT
+    return placed

@@ -1,0 +1,123 @@
+"""Calls of Slack's Web API and of response URLs, whose failures speak core's words."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+from slack_sdk.webhook.webhook_response import WebhookResponse
+
+from core.ports import TryLater, Unreachable, Unsure
+
+Answer = TypeVar("Answer")
+
+DEADLINE = aiohttp.ClientTimeout(total=10, sock_connect=5)
+SERVER_FAULT = 500
+TOO_MANY = 429
+
+# The chat is closed to us for good; any other refusal may be mended (a token, a scope, the layout).
+CLOSED = {
+    "account_inactive",
+    "cannot_dm_bot",
+    "channel_not_found",
+    "is_archived",
+    "messages_tab_disabled",
+    "not_in_channel",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+    "user_disabled",
+    "user_not_found",
+    "user_not_in_channel",
+    "user_not_visible",
+    "users_not_found",
+}
+BUSY = {"ratelimited", "rate_limited"}
+
+# slack_sdk prints whole bodies where a logger is at DEBUG, and takes an unset level for DEBUG.
+sdk_log = logging.getLogger("parley.slack.sdk")
+sdk_log.setLevel(logging.WARNING)
+
+
+class Calls:
+    """One HTTP session for all workspaces; `token_of` gives the bot token of a team id."""
+
+    def __init__(self, token_of: Callable[[str], str], api_url: str | None) -> None:
+        self.token_of = token_of
+        self.api_url = api_url or AsyncWebClient.BASE_URL
+        self._session: aiohttp.ClientSession | None = None
+        self._clients: dict[str, AsyncWebClient] = {}
+
+    def client(self, team: str) -> AsyncWebClient:
+        """The Web API in the name of our bot in this workspace."""
+        token = self.token_of(team)
+        if token not in self._clients:
+            # Its default handler posts again after a lost connection: we look first whether it arrived.
+            self._clients[token] = AsyncWebClient(
+                token, self.api_url, session=self._open(), retry_handlers=[], logger=sdk_log
+            )
+        return self._clients[token]
+
+    async def respond(self, url: str, body: dict[str, Any]) -> WebhookResponse:
+        """Post to a response URL; a 4xx answer (expired, used up, refused) is returned, not raised."""
+        client = AsyncWebhookClient(url, session=self._open(), retry_handlers=[], logger=sdk_log)
+        response = await outcome(client.send_dict(body), once=True)
+        status = response.status_code
+        if status == TOO_MANY or status >= SERVER_FAULT:
+            reason = f"HTTP {status}"
+            raise TryLater(reason, _retry_after(response.headers))
+        return response
+
+    async def close(self) -> None:
+        """Close all connections."""
+        self._clients.clear()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=DEADLINE)
+        return self._session
+
+
+async def outcome(call: Awaitable[Answer], *, once: bool = False) -> Answer:
+    """Await a call; raises Unreachable and TryLater with Slack's error code as their text.
+
+    `once` is for what must not happen twice: a connection that ends before the answer is then Unsure.
+    """
+    try:
+        return await call
+    except SlackApiError as problem:
+        raise _refusal(problem, once=once) from problem
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as problem:
+        raise TryLater("Slack cannot be reached") from problem
+    # slack_sdk stumbles with AttributeError over an answer that is text.
+    except (aiohttp.ClientError, TimeoutError, OSError, AttributeError) as problem:
+        raise _lost(type(problem).__name__, once=once) from problem
+
+
+def _refusal(problem: SlackApiError, *, once: bool) -> Exception:
+    response = problem.response
+    status = getattr(response, "status_code", getattr(response, "status", 0))
+    data = getattr(response, "data", None)
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if status == TOO_MANY or code in BUSY:
+        return TryLater(code or "ratelimited", _retry_after(response.headers))
+    if status >= SERVER_FAULT:
+        return TryLater(f"HTTP {status}")
+    if not code or code == "fatal_error":
+        return _lost(code or "an answer that makes no sense", once=once)
+    return Unreachable(code) if code in CLOSED else TryLater(code)
+
+
+def _lost(what: str, *, once: bool) -> Exception:
+    return Unsure(what) if once else TryLater(what)
+
+
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
+    seconds = headers.get("Retry-After", "")
+    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else None

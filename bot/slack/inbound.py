@@ -1,0 +1,243 @@
+"""What Slack sends, put into neutral words. Pure: no network, no memory, nothing decided."""
+
+import hashlib
+import json
+import logging
+import re
+from typing import Any
+
+from bot.inbound import (
+    Body,
+    Command,
+    Inbound,
+    OpenedHome,
+    Place,
+    Press,
+    Profile,
+    ProfileChanged,
+    Reachable,
+    Said,
+    Shortcut,
+    Submitted,
+)
+from core.people import Address
+
+Json = dict[str, Any]
+
+PLATFORM = "slack"
+LINK = "link"  # the action_id of a button that opens an address begins so; its presses mean nothing to us
+DOOR = "parley"  # the command that leads to all others
+
+_PLAIN_SUBTYPES = {None, "file_share"}
+_TYPOGRAPHY = str.maketrans(
+    {**dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("\xa0\u2007\u202f", " ")}
+)
+_MARKUP = re.compile(r"<([^<>]+)>|&(lt|gt|amp);")
+_ENTITIES = {"lt": "<", "gt": ">", "amp": "&"}
+_USER = re.compile(r"@([UW][A-Z0-9]+)")
+
+_log = logging.getLogger(__name__)
+
+
+def translate(body: Json, prefix: str = "") -> Inbound | None:
+    """Turn the body of an event, command or interaction into an `Inbound`; None for what is to be dropped.
+
+    `prefix` is what the workspace's commands begin with (`m-` for `/m-book`).
+    """
+    try:
+        if body.get("type") == "event_callback":
+            return _event(body, body["event"])
+        if "command" in body:
+            return _command(body, prefix)
+        return _interaction(body)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as problem:
+        _log.warning("a malformed %s was dropped: %s", kind_of(body), type(problem).__name__)
+        return None
+
+
+def kind_of(body: Json) -> str:
+    """What Slack calls it, for logs and metrics."""
+    event = body.get("event")
+    if isinstance(event, dict):
+        return ".".join(str(event[key]) for key in ("type", "subtype") if key in event)
+    return "command" if "command" in body else str(body.get("type", "unknown"))
+
+
+def profile_of(user: Json) -> Profile:
+    """The profile in a user object of `users.info` or `user_change`."""
+    profile = user.get("profile", {})
+    handle = profile.get("display_name") or user.get("name")
+    return Profile(
+        name=profile.get("real_name") or user.get("real_name") or handle or None,
+        handle=handle or None,
+        email=profile.get("email") or None,
+        zone=user.get("tz") or None,
+        locale=user.get("locale") or None,
+    )
+
+
+def _event(body: Json, event: Json) -> Inbound | None:
+    match event["type"]:
+        case "message" | "app_mention":
+            return _message(body, event)
+        case "app_home_opened" if event.get("tab") == "home":
+            sender = Address(PLATFORM, body["team_id"], event["user"])
+            place = Place(channel=event.get("channel", ""))
+            return Inbound(key=body["event_id"], sender=sender, place=place, body=OpenedHome())
+        case "user_change":
+            return _user_change(body, event["user"])
+        case _:
+            return None
+
+
+def _message(body: Json, event: Json) -> Inbound | None:
+    if event.get("subtype") not in _PLAIN_SUBTYPES or event.get("bot_id") or "user" not in event:
+        return None
+    bots = (one["user_id"] for one in body.get("authorizations") or () if one.get("is_bot"))
+    ourselves = next(bots, None)
+    if event["user"] in {ourselves, "USLACKBOT"}:
+        return None
+    direct = event.get("channel_type") == "im"
+    text = event.get("text") or ""
+    mention = re.compile(rf"<@{ourselves or '[UW][A-Z0-9]+'}(?:\|[^>]*)?>[,:]?")
+    if not direct:
+        if event["type"] == "message" and (ourselves is None or not mention.search(text)):
+            return None
+        text = mention.sub(" ", text, count=1)
+    team = event.get("user_team") or event.get("team") or body["team_id"]
+    return Inbound(
+        key=f"{event['channel']}:{event['ts']}",
+        sender=Address(PLATFORM, team, event["user"]),
+        place=Place(channel=event["channel"], direct=direct),
+        body=Said(text=_words(text, team)),
+    )
+
+
+def _user_change(body: Json, user: Json) -> Inbound | None:
+    if user.get("is_bot"):
+        return None
+    change: Body = Reachable(yes=False) if user.get("deleted") else ProfileChanged()
+    return Inbound(
+        key=body["event_id"],
+        sender=Address(PLATFORM, user.get("team_id") or body["team_id"], user["id"]),
+        profile=profile_of(user),
+        place=Place(channel=""),
+        body=change,
+    )
+
+
+def _command(body: Json, prefix: str) -> Inbound:
+    team = body["team_id"]
+    name = body["command"].removeprefix("/").removeprefix(prefix).lower()
+    text = _words(body.get("text") or "", team)
+    if name == DOOR:
+        name, _, text = (text or "help").partition(" ")
+        name, text = name.lower().removeprefix("/"), text.strip()
+    return Inbound(
+        key=body["trigger_id"],
+        sender=Address(PLATFORM, team, body["user_id"]),
+        place=Place(
+            channel=body["channel_id"],
+            direct=body["channel_id"].startswith("D"),
+            reply_url=body.get("response_url"),
+            trigger=body["trigger_id"],
+        ),
+        body=Command(name=name, text=text),
+    )
+
+
+def _interaction(body: Json) -> Inbound | None:
+    user = body["user"]
+    team = user.get("team_id") or (body.get("team") or {}).get("id") or body["view"]["team_id"]
+    match body["type"]:
+        case "block_actions":
+            said: Body | None = _press(body["actions"][0])
+        case "view_submission":
+            said = _submitted(body["view"])
+        case "shortcut":
+            said = Shortcut(name=body["callback_id"])
+        case "message_action":
+            said = Shortcut(name=body["callback_id"], text=_words(body["message"].get("text") or "", team))
+        case _:
+            said = None
+    if said is None:
+        return None
+    return Inbound(
+        key=body.get("trigger_id") or _digest(body),
+        sender=Address(PLATFORM, team, user["id"]),
+        place=_place(body),
+        body=said,
+    )
+
+
+def _press(action: Json) -> Press | None:
+    if action["action_id"].startswith(LINK):
+        return None
+    match action["type"]:
+        case "button":
+            token = action.get("value")
+        case "static_select":
+            token = action["selected_option"]["value"]
+        case _:
+            token = None
+    return Press(token=token) if token else None
+
+
+def _submitted(view: Json) -> Submitted:
+    values = {
+        field: _entered(element)
+        for field, elements in view["state"]["values"].items()
+        for element in elements.values()
+    }
+    return Submitted(draft=int(view["private_metadata"]), values=values)
+
+
+def _entered(element: Json) -> str:
+    match element["type"]:
+        case "static_select":
+            value = (element.get("selected_option") or {}).get("value")
+        case "datepicker":
+            value = element.get("selected_date")
+        case "timepicker":
+            value = element.get("selected_time")
+        case _:
+            value = element.get("value")
+    return value or ""
+
+
+def _place(body: Json) -> Place:
+    """Where an interaction happened; an empty channel (home, modal, shortcut) is the person's chat."""
+    container = body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    return Place(
+        channel=channel,
+        message=container.get("message_ts"),
+        direct=channel[:1] in {"", "D"},
+        ephemeral=bool(container.get("is_ephemeral")),
+        reply_url=body.get("response_url"),
+        trigger=body.get("trigger_id"),
+    )
+
+
+def _digest(body: Json) -> str:
+    view = body["view"]
+    values = json.dumps(view["state"]["values"], sort_keys=True)
+    return f"{view['id']}:{hashlib.sha256(values.encode()).hexdigest()[:32]}"
+
+
+def _words(text: str, team: str) -> str:
+    """The text as it was typed: no entities or links, people as `<@address>`, plain quotes and spaces."""
+
+    def undone(match: re.Match[str]) -> str:
+        if match[2]:
+            return _ENTITIES[match[2]]
+        target, _, label = match[1].partition("|")
+        if user := _USER.fullmatch(target):
+            return f"<@{Address(PLATFORM, team, user[1])}>"
+        if target.startswith("#"):
+            return f"#{label or target[1:]}"
+        if target.startswith("!"):
+            return label or f"@{target[1:]}"
+        return _MARKUP.sub(undone, label if target.startswith(("mailto:", "tel:")) and label else target)
+
+    return _MARKUP.sub(undone, text).translate(_TYPOGRAPHY).strip()

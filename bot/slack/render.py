@@ -1,0 +1,290 @@
+"""Cards and forms as Block Kit. What does not fit is shortened, grouped or moved; no control is dropped."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, assert_never
+
+from bot.actions import code_of, to_token
+from bot.plain import card_text, clean, plain, shorten
+from bot.slack.inbound import LINK
+from bot.slack.mrkdwn import literal, mrkdwn, rich
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    DateField,
+    Facts,
+    Field,
+    Form,
+    Hint,
+    Link,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    SelectField,
+    Style,
+    Text,
+    TextField,
+    TimeField,
+)
+
+Json = dict[str, Any]
+
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+HEADER = 150
+PARAGRAPH = 3000
+HINT = 2000
+FALLBACK = 3000
+LABEL = 75
+OPTIONS = 100  # options of a select, or groups of them, or options of a group
+ACTIONS = 25
+PLACEHOLDER = 150
+TITLE = 24
+TYPED = 3000
+
+
+class TooBig(ValueError):  # noqa: N818 (it names the fault)
+    """Something is beyond Slack's limits; raised only where the renderer is strict."""
+
+
+def message(card: Card, team: str, *, strict: bool = False) -> tuple[list[Json], str]:
+    """A card as the blocks of a message, and its plain text. `team` is the reader's workspace."""
+    pen = _Pen(team, strict)
+    return pen.fit(pen.card(card), MESSAGE_BLOCKS), fallback(card)
+
+
+def home(card: Card, team: str, *, strict: bool = False) -> Json:
+    """A card as a home tab."""
+    pen = _Pen(team, strict)
+    return {"type": "home", "blocks": pen.fit(pen.card(card), VIEW_BLOCKS)}
+
+
+def modal(form: Form, team: str, *, strict: bool = False) -> Json:
+    """A form as a modal; `private_metadata` is the draft's id, each block's id its field's name."""
+    pen = _Pen(team, strict)
+    intro = [block for part in form.intro for block in pen.part(part)]
+    wrong = dict(form.errors)
+    inputs = [pen.input(one, wrong.get(one.name, "")) for one in form.fields]
+    return {
+        "type": "modal",
+        "callback_id": "form",
+        "private_metadata": str(form.id),
+        "title": pen.plain(form.title, TITLE),
+        "submit": pen.plain(form.submit, TITLE),
+        "close": pen.plain("Close", TITLE),
+        "blocks": pen.fit(intro, VIEW_BLOCKS - len(inputs)) + inputs,
+    }
+
+
+def notice(title: str, words: str) -> Json:
+    """A modal that only says something."""
+    pen = _Pen("", strict=False)
+    blocks = pen.part(Paragraph((words,)))
+    return {
+        "type": "modal",
+        "title": pen.plain(title, TITLE),
+        "close": pen.plain("Close", TITLE),
+        "blocks": blocks,
+    }
+
+
+def fallback(card: Card) -> str:
+    """What notifications and screen readers say of a card: plain text that cannot mention or format."""
+    return shorten(literal(card_text(card)), FALLBACK) or "…"
+
+
+@dataclass
+class _Pen:
+    """Writes blocks; counts the controls of one message, so that their ids differ."""
+
+    team: str
+    strict: bool
+    places: Iterator[int] = field(default_factory=itertools.count)
+
+    def card(self, card: Card) -> list[Json]:
+        """All blocks of a card, however many."""
+        blocks = [block for part in card.parts for block in self.part(part)]
+        if clean(card.title).strip():
+            blocks.insert(0, {"type": "header", "text": self.plain(card.title, HEADER)})
+        return blocks
+
+    def part(self, part: Part) -> list[Json]:
+        """The blocks of one part; none where it says nothing."""
+        match part:
+            case Paragraph():
+                return self._paragraph(rich(part.text, self.team))
+            case Facts():
+                return self._paragraph(rich(_lines(part.rows), self.team))
+            case Hint():
+                return self._hint(part.text)
+            case Row():
+                return _actions([self._button(one) for one in part.buttons])
+            case Choice():
+                return _actions([self._menu(part)] if part.options else [])
+            case _:
+                assert_never(part)
+
+    def input(self, field: Field, error: str) -> Json:
+        """One field of a form; what was wrong before stands in the place of its hint."""
+        block: Json = {
+            "type": "input",
+            "block_id": field.name,
+            "label": self.plain(field.label, HINT),
+            "element": {"action_id": field.name, **self._element(field)},
+            "optional": not field.required,
+        }
+        if hint := error or field.hint:
+            block["hint"] = self.plain(hint, HINT)
+        return block
+
+    def plain(self, text: str, limit: int) -> Json:
+        """A plain_text object of one line."""
+        line = " ".join(clean(text).split())
+        return {"type": "plain_text", "text": self.short(line, limit) or "…", "emoji": True}
+
+    def short(self, text: str, limit: int) -> str:
+        """The text cut to `limit`; too long a text is a fault where we are strict."""
+        self._at_most(len(text), limit, text[:40])
+        return shorten(text, limit)
+
+    def fit(self, blocks: list[Json], limit: int) -> list[Json]:
+        """At most `limit` blocks: neighbours are merged, and if need be controls move below all texts."""
+        self._at_most(len(blocks), limit, "blocks")
+        if len(blocks) > limit:
+            blocks = _merged(blocks)
+        if len(blocks) > limit:
+            blocks = _merged(sorted(blocks, key=lambda block: block["type"] == "actions"))
+        return blocks
+
+    def _at_most(self, size: int, limit: int, what: str) -> None:
+        if self.strict and size > limit:
+            message = f"{size} instead of {limit} at most: {what}"
+            raise TooBig(message)
+
+    def _paragraph(self, elements: list[Json]) -> list[Json]:
+        room = PARAGRAPH
+        kept: list[Json] = []
+        for element in elements:
+            if text := element.get("text", ""):
+                self._at_most(len(text), max(room, 0), text[:40])
+                if room <= 0:
+                    break
+                element = {**element, "text": shorten(text, room)}
+                room -= len(text)
+            kept.append(element)
+        if not kept or all(one["type"] == "text" and not one["text"].strip() for one in kept):
+            return []
+        return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": kept}]}]
+
+    def _hint(self, text: Text) -> list[Json]:
+        words = clean(plain(text))
+        if not words.strip():
+            return []
+        marked = mrkdwn(text, self.team)
+        if all(isinstance(span, str) for span in text) or len(marked) > HINT:
+            element: Json = {"type": "plain_text", "text": self.short(words, HINT), "emoji": True}
+        else:
+            element = {"type": "mrkdwn", "text": marked, "verbatim": True}
+        return [{"type": "context", "elements": [element]}]
+
+    def _button(self, button: Button | Link) -> Json:
+        place = next(self.places)
+        label = {"type": "button", "text": self.plain(button.label, LABEL)}
+        match button:
+            case Link():
+                return {**label, "action_id": f"{LINK}-{place}", "url": button.url}
+            case Button():
+                pressed = {
+                    **label,
+                    "action_id": f"{code_of(button.action)}-{place}",
+                    "value": to_token(button.action),
+                }
+                return pressed if button.style is Style.PLAIN else {**pressed, "style": button.style.value}
+            case _:
+                assert_never(button)
+
+    def _menu(self, choice: Choice) -> Json:
+        return {
+            "type": "static_select",
+            "action_id": f"{code_of(choice.options[0].action)}-{next(self.places)}",
+            "placeholder": self.plain(choice.prompt, PLACEHOLDER),
+            **_offered([self._option(option) for option in choice.options]),
+        }
+
+    def _option(self, option: Option) -> Json:
+        shown: Json = {"text": self.plain(option.label, LABEL), "value": to_token(option.action)}
+        return {**shown, "description": self.plain(option.detail, LABEL)} if option.detail else shown
+
+    def _element(self, field: Field) -> Json:
+        match field:
+            case TextField():
+                limit = min(field.limit, TYPED)
+                typed: Json = {
+                    "type": "plain_text_input",
+                    "multiline": field.multiline,
+                    "max_length": limit,
+                }
+                return (
+                    {**typed, "initial_value": self.short(field.initial, limit)} if field.initial else typed
+                )
+            case SelectField():
+                options = {value: self._choice(value, label) for value, label in field.options}
+                menu = {"type": "static_select", **_offered(list(options.values()))}
+                chosen = options.get(field.initial)
+                return {**menu, "initial_option": chosen} if chosen else menu
+            case DateField():
+                known = re.fullmatch(r"\d{4}-\d\d-\d\d", field.initial)
+                return {"type": "datepicker", **({"initial_date": field.initial} if known else {})}
+            case TimeField():
+                known = re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", field.initial)
+                return {"type": "timepicker", **({"initial_time": field.initial} if known else {})}
+            case _:
+                assert_never(field)
+
+    def _choice(self, value: str, label: str) -> Json:
+        return {"text": self.plain(label, LABEL), "value": value}
+
+
+def _lines(rows: Iterable[tuple[str, Text]]) -> Text:
+    lines = [(Bold(f"{label}:"), " ", *text, "\n") for label, text in rows]
+    return tuple(itertools.chain.from_iterable(lines))[:-1]
+
+
+def _actions(elements: Sequence[Json]) -> list[Json]:
+    return [
+        {"type": "actions", "elements": list(elements[start : start + ACTIONS])}
+        for start in range(0, len(elements), ACTIONS)
+    ]
+
+
+def _offered(options: list[Json]) -> Json:
+    """The options of a select; more than it takes are grouped, each group named by its first and last."""
+    if len(options) <= OPTIONS:
+        return {"options": options}
+    groups = [options[start : start + OPTIONS] for start in range(0, len(options), OPTIONS)]
+    return {"option_groups": [{"label": _span(group), "options": group} for group in groups]}
+
+
+def _span(group: Sequence[Json]) -> Json:
+    first, last = (shorten(one["text"]["text"], 36) for one in (group[0], group[-1]))
+    return {"type": "plain_text", "text": f"{first} – {last}", "emoji": True}
+
+
+def _merged(blocks: Iterable[Json]) -> list[Json]:
+    """Neighbouring texts in one block, neighbouring controls in one of 25."""
+    merged: list[Json] = []
+    for block in blocks:
+        last = merged[-1] if merged else {"type": ""}
+        if block["type"] == last["type"] == "rich_text" or (
+            block["type"] == last["type"] == "actions"
+            and len(last["elements"]) + len(block["elements"]) <= ACTIONS
+        ):
+            merged[-1] = {**last, "elements": last["elements"] + block["elements"]}
+        else:
+            merged.append(block)
+    return merged

@@ -1,0 +1,283 @@
+"""What Parley says in Slack: answers, notices, forms, the home tab."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.inbound import Inbound, Place, Profile
+from bot.plain import card_text, controls_text, shorten
+from bot.slack import render
+from bot.slack.calls import Calls, outcome
+from bot.slack.inbound import PLATFORM, profile_of
+from bot.slack.mrkdwn import literal
+from bot.ui import Card, Form, Message, Paragraph, Toast
+from core.notices import Receipt
+from core.people import Address
+from core.ports import TryLater, Unreachable, Unsure
+
+Json = dict[str, Any]
+
+EVENT_TYPE = "parley_notice"
+PROFILE_SECONDS = 300.0
+PROFILES = 1000
+LOOKED_AT = 50  # messages searched for one that may have left
+PLAIN = 3900
+
+_GONE = {
+    "message_not_found",
+    "cant_update_message",
+    "edit_window_closed",
+    "channel_not_found",
+    "is_archived",
+}
+_NOT_A_MEMBER = {"not_in_channel", "channel_not_found", "user_not_in_channel", "restricted_action"}
+_TRIGGER_LOST = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
+_LAYOUT = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
+
+_log = logging.getLogger(__name__)
+
+
+class SlackPlatform:
+    """Slack as the conversation sees it.
+
+    `token_of` gives the bot token of a team id; by default `bot_token` serves every workspace. `prefix` is
+    what the commands begin with. `strict` lets the renderer raise where it would have to shorten.
+    """
+
+    name = PLATFORM
+    has_modals = True
+
+    def __init__(
+        self,
+        bot_token: str = "",
+        *,
+        token_of: Callable[[str], str] | None = None,
+        api_url: str | None = None,
+        prefix: str = "",
+        strict: bool = False,
+    ) -> None:
+        self.calls = Calls(token_of or (lambda _team: bot_token), api_url)
+        self._prefix = prefix
+        self._strict = strict
+        self._chats: dict[Address, str] = {}
+        self._profiles: dict[Address, tuple[float, Profile]] = {}
+
+    async def close(self) -> None:
+        """Close all connections; nothing can be sent afterwards."""
+        await self.calls.close()
+
+    async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+        """Settle the pressed message or post a new one; what is private stays unseen in channels."""
+        who, card = inbound.sender, message.card
+        own = await self._is_own(who, place)
+        hidden = message.private and not own
+        if place.message and not message.fresh:
+            if place.ephemeral:
+                if await self._respond(who, place, card, replace_original=True):
+                    return None
+            elif not hidden:
+                pressed = Receipt(PLATFORM, who.workspace, place.channel, place.message)
+                if await self._rewrite(pressed, card):
+                    return pressed
+        if hidden:
+            return await self._whisper(who, place, card)
+        if own:
+            return await self._post(who.workspace, await self._chat(who), card)
+        try:
+            return await self._post(who.workspace, place.channel, card)
+        except Unreachable:
+            if await self._respond(who, place, card, response_type="in_channel"):
+                return None
+            raise
+
+    async def open_form(self, inbound: Inbound, form: Form) -> bool:
+        """Open a modal; False when the trigger has expired or Slack did not answer in time."""
+        trigger, team = inbound.place.trigger, inbound.sender.workspace
+        if trigger is None:
+            return False
+        view = render.modal(form, team, strict=self._strict)
+        try:
+            await outcome(self.calls.client(team).views_open(trigger_id=trigger, view=view), once=True)
+        except Unsure:
+            return False
+        except TryLater as problem:
+            if str(problem) in _TRIGGER_LOST or problem.after is not None:
+                return False
+            raise
+        return True
+
+    async def toast(self, inbound: Inbound, toast: Toast) -> None:
+        """Say a word that only the presser sees."""
+        await self._whisper(inbound.sender, inbound.place, Card("", (Paragraph(toast.text),)))
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """Nothing to do: Slack was answered when the delivery came in."""
+
+    async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
+        """Write to the person's chat with us; where that is unsure, look whether it arrived."""
+        channel = await self._chat(to)
+        try:
+            return await self._post(
+                to.workspace,
+                channel,
+                card,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            )
+        except Unsure:
+            if receipt := await self.find(to, key):
+                return receipt
+            raise
+        except Unreachable:
+            self._chats.pop(to, None)
+            raise
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        """The message that was sent to the person under `key`, if it is among their latest."""
+        channel = await self._chat(to)
+        client = self.calls.client(to.workspace)
+        try:
+            history = await outcome(
+                client.conversations_history(channel=channel, include_all_metadata=True, limit=LOOKED_AT)
+            )
+        except (TryLater, Unreachable) as problem:
+            _log.warning("could not look for a sent message: %s", problem)
+            return None
+        for message in history["messages"]:
+            if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                return Receipt(PLATFORM, to.workspace, channel, message["ts"])
+        return None
+
+    async def edit(self, receipt: Receipt, card: Card) -> None:
+        """Replace a message sent before; one that is gone is left alone."""
+        await self._rewrite(receipt, card)
+
+    async def profile(self, who: Address) -> Profile:
+        """What Slack knows about the person, at most five minutes old."""
+        now = asyncio.get_running_loop().time()
+        known = self._profiles.get(who)
+        if known is not None and now - known[0] < PROFILE_SECONDS:
+            return known[1]
+        client = self.calls.client(who.workspace)
+        try:
+            found = await outcome(client.users_info(user=who.user, include_locale=True))
+        except Unreachable:
+            return Profile()
+        if len(self._profiles) >= PROFILES:
+            self._profiles.clear()
+        profile = profile_of(found["user"])
+        self._profiles[who] = now, profile
+        return profile
+
+    def forget(self, who: Address) -> None:
+        """The person's profile has changed: ask anew."""
+        self._profiles.pop(who, None)
+
+    async def publish_home(self, to: Address, card: Card) -> None:
+        """Refresh the person's home tab; where homes are switched off nothing happens."""
+        view = render.home(card, to.workspace, strict=self._strict)
+        client = self.calls.client(to.workspace)
+        try:
+            await outcome(client.views_publish(user_id=to.user, view=view))
+        except TryLater as problem:
+            if str(problem) != "not_enabled":
+                raise
+
+    async def _is_own(self, who: Address, place: Place) -> bool:
+        """Whether the place is the person's chat with us: commands can be typed between two people too."""
+        if not place.direct or not place.channel:
+            return place.direct
+        try:
+            return place.channel == await self._chat(who)
+        except (TryLater, Unreachable):
+            return False
+
+    async def _chat(self, who: Address) -> str:
+        """The channel of our chat with the person, opened once."""
+        if who not in self._chats:
+            client = self.calls.client(who.workspace)
+            opened = await outcome(client.conversations_open(users=who.user))
+            self._chats[who] = opened["channel"]["id"]
+        return self._chats[who]
+
+    async def _post(self, team: str, channel: str, card: Card, **extra: Any) -> Receipt:
+        posted = await self._write(
+            self.calls.client(team).chat_postMessage,
+            team,
+            card,
+            once=True,
+            channel=channel,
+            unfurl_links=False,
+            unfurl_media=False,
+            link_names=False,
+            **extra,
+        )
+        return Receipt(PLATFORM, team, posted["channel"], posted["ts"])
+
+    async def _rewrite(self, receipt: Receipt, card: Card) -> bool:
+        """Replace the message; False when it is gone."""
+        team = receipt.workspace
+        method = self.calls.client(team).chat_update
+        try:
+            await self._write(method, team, card, channel=receipt.channel, ts=receipt.message)
+        except (TryLater, Unreachable) as problem:
+            if str(problem) not in _GONE:
+                raise
+            return False
+        return True
+
+    async def _whisper(self, who: Address, place: Place, card: Card) -> Receipt | None:
+        """Say it so that only the person sees it: there if possible, else in our own chat."""
+        if await self._respond(who, place, card, response_type="ephemeral", replace_original=False):
+            return None
+        if place.channel:
+            client = self.calls.client(who.workspace)
+            try:
+                await self._write(
+                    client.chat_postEphemeral,
+                    who.workspace,
+                    card,
+                    once=True,
+                    channel=place.channel,
+                    user=who.user,
+                )
+            except Unreachable:
+                pass
+            else:
+                return None
+        return await self._post(who.workspace, await self._chat(who), card)
+
+    async def _respond(self, who: Address, place: Place, card: Card, **how: Any) -> bool:
+        """Answer by the place's response URL; False where there is none or it is spent."""
+        if place.reply_url is None:
+            return False
+        blocks, text = render.message(card, who.workspace, strict=self._strict)
+        response = await self.calls.respond(place.reply_url, {"text": text, "blocks": blocks, **how})
+        if any(code in response.body for code in _LAYOUT):
+            _log.error("Slack refused the layout of a card: %s", response.body)
+            response = await self.calls.respond(place.reply_url, {"text": self._plainly(card), **how})
+        return response.status_code == 200
+
+    async def _write(
+        self,
+        method: Callable[..., Awaitable[AsyncSlackResponse]],
+        team: str,
+        card: Card,
+        *,
+        once: bool = False,
+        **arguments: Any,
+    ) -> AsyncSlackResponse:
+        """Write a card; where its layout is refused, once more as plain text with commands to type."""
+        blocks, text = render.message(card, team, strict=self._strict)
+        try:
+            return await outcome(method(**arguments, blocks=blocks, text=text), once=once)
+        except TryLater as problem:
+            if str(problem) not in _LAYOUT:
+                raise
+            _log.error("Slack refused the layout of a card: %s", problem.__cause__)
+        return await outcome(method(**arguments, blocks=[], text=self._plainly(card)), once=once)
+
+    def _plainly(self, card: Card) -> str:
+        return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)

@@ -1,0 +1,195 @@
+"""How updates arrive: by our own polling loop or by webhook, kept before Telegram may forget them."""
+
+import asyncio
+import hmac
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import structlog
+from aiohttp import hdrs, web
+from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.reception import Door
+from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, kind_of, read
+from bot.telegram.sender import TelegramPlatform, wait_of
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the header's name)
+BODY_LIMIT = 2**20
+POLL_SECONDS = 25
+NOT_OURS_SECONDS = 2.0  # between two looks whether the lease is free
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+
+log = structlog.get_logger()
+
+
+class TokenRefused(Exception):  # noqa: N818 (it says what is the matter)
+    """Telegram does not know the bot's token."""
+
+
+class PollingLease(Protocol):
+    """Says which of several processes may ask for updates: two at once get 409."""
+
+    async def hold(self) -> bool:
+        """Take or keep the lease for longer than one long poll; False while another process has it."""
+
+
+class TelegramApp:
+    """Hands updates to `door`: by webhook where a secret and a public address are given, else by polling.
+
+    `dropped` counts updates that are nothing for the bot, by kind.
+    """
+
+    def __init__(
+        self,
+        platform: TelegramPlatform,
+        door: Door,
+        *,
+        webhook_secret: str | None = None,
+        public_url: str | None = None,
+        lease: PollingLease | None = None,
+    ) -> None:
+        if bool(webhook_secret) != bool(public_url):
+            raise ValueError("a Telegram webhook needs both a secret and a public address")
+        if webhook_secret and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", webhook_secret):
+            raise ValueError("Telegram's webhook secret is 16 to 256 of A-Z a-z 0-9 _ -")
+        self.dropped: Counter[str] = Counter()
+        self._platform = platform
+        self._bot = platform.bot
+        self._door = door
+        self._secret = webhook_secret or ""
+        self._public_url = (public_url or "").rstrip("/")
+        self._lease = lease
+        self._me: Me | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to receive. A network that is down is waited for; a wrong token raises `TokenRefused`."""
+        try:
+            await self._introduce()
+        except InvalidToken:
+            # The library's own words may quote the token.
+            raise TokenRefused("Telegram does not know this bot token") from None
+        except TelegramError as error:
+            log.warning("telegram_unavailable", reason=error.message)
+        self._task = asyncio.create_task(self._run(), name="telegram")
+
+    async def stop(self) -> None:
+        """Stop asking. What was not written down yet, Telegram keeps for the next start."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+            self._task = None
+
+    def routes(self) -> list[web.RouteDef]:
+        """The webhook's route, under a path that cannot be guessed; none while polling."""
+        return [web.post(self._path, self._on_webhook)] if self._secret else []
+
+    async def present_commands(
+        self, default: Sequence[tuple[str, str]], admins: Mapping[int, Sequence[tuple[str, str]]]
+    ) -> None:
+        """Put (name, description) into the menu of everyone and of chats by id; an empty one goes."""
+        menus: dict[BotCommandScope, Sequence[tuple[str, str]]] = {BotCommandScopeDefault(): default}
+        menus |= {BotCommandScopeChat(chat): menu for chat, menu in admins.items()}
+        for scope, menu in menus.items():
+            commands = [BotCommand(name, description[:256]) for name, description in menu]
+            try:
+                if commands:
+                    await self._bot.set_my_commands(commands, scope)
+                else:
+                    await self._bot.delete_my_commands(scope)
+            except TelegramError as error:
+                log.warning("telegram_menu_refused", scope=scope.type, reason=error.message)
+
+    @property
+    def _path(self) -> str:
+        return f"/telegram/{hmac.digest(self._secret.encode(), b'path', 'sha256').hex()[:32]}"
+
+    async def _introduce(self) -> None:
+        """Learn our name and say how updates shall come. Pending ones are never thrown away."""
+        me = Me(int(self._bot.token.partition(":")[0]), await self._platform.username())
+        if self._secret:
+            await self._bot.set_webhook(
+                self._public_url + self._path, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES
+            )
+        else:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        self._me = me
+
+    async def _run(self) -> None:
+        """Receive until cancelled; nothing that Telegram or the database does ends it."""
+        offset: int | None = None
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                if self._me is None:
+                    await self._introduce()
+                if self._secret:
+                    return
+                offset = await self._poll(offset)
+                pause = FIRST_PAUSE
+            except Exception as error:  # noqa: BLE001 (the loop must outlive whatever it meets)
+                asked = wait_of(error).total_seconds() if isinstance(error, RetryAfter) else 0.0
+                log.warning(
+                    "telegram_poll_failed", kind=type(error).__name__, reason=str(error), pause=pause
+                )
+                await asyncio.sleep(max(pause, asked))
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _poll(self, offset: int | None) -> int | None:
+        """Fetch once and write down what came; return the offset that confirms it, None where nothing came.
+
+        Where writing fails, the next poll has the old offset and brings the same updates again. No offset
+        is kept once it has confirmed: numbering starts afresh, and lower, after a quiet week.
+        """
+        if self._lease is not None and not await self._lease.hold():
+            await asyncio.sleep(NOT_OURS_SECONDS)
+            return None
+        # In small letters, for the library's own getUpdates loses all updates when it cannot parse one.
+        updates = await self._bot.do_api_request(
+            "getupdates",
+            {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED_UPDATES)},
+            read_timeout=POLL_SECONDS + 10,
+        )
+        for update in updates:
+            await self._take(update)
+        return max((int(update["update_id"]) + 1 for update in updates), default=None)
+
+    async def _take(self, update: Update) -> None:
+        """Return once the update is written down, or is known to be nothing for us."""
+        assert self._me is not None
+        try:
+            inbound = read(update, self._me)
+        except (AttributeError, KeyError, TypeError, ValueError) as problem:
+            log.warning(
+                "telegram_update_unreadable", update_id=update.get("update_id"), kind=type(problem).__name__
+            )
+            inbound = None
+        if inbound is None:
+            self.dropped[kind_of(update)] += 1
+        else:
+            await self._door.receive(inbound)
+
+    async def _on_webhook(self, request: web.Request) -> web.Response:
+        """200 once the update is written down; whatever else is answered, Telegram sends it again."""
+        shown = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(shown.encode(), self._secret.encode()):
+            return web.Response(status=403)
+        body = await request.clone(client_max_size=BODY_LIMIT).read()
+        try:
+            update = json.loads(body)
+        except ValueError:
+            return web.Response(status=400)
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            return web.Response(status=400)
+        if self._me is None:
+            return web.Response(status=503, headers={hdrs.RETRY_AFTER: "1"})
+        try:
+            await self._take(update)
+        except Exception as error:  # noqa: BLE001 (Telegram shall send it again, whatever it was)
+            log.error("telegram_update_not_kept", kind=type(error).__name__)
+            return web.Response(status=500)
+        return web.Response()

@@ -1,0 +1,134 @@
+"""Updates of the Bot API, read as `Inbound` from plain JSON, so that nothing new in it breaks them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.inbound import Body, Command, Inbound, Place, Press, Profile, Reachable, Said
+from core.people import Address
+
+Update = Mapping[str, Any]
+
+# Edits, channel posts and reactions are not even asked for.
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+
+NAME_LIMIT = 100
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
+_UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_JOINERS = "\u200c\u200d"  # invisible, and yet part of spelling in many scripts and of many emoji
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot's own account; `username` without @."""
+
+    id: int
+    username: str
+
+
+def read(update: Update, bot: Me) -> Inbound | None:
+    """What the update says to us, None where it is nothing for the bot.
+
+    Raises KeyError, TypeError or ValueError where it is no update of the documented shape.
+    """
+    key = f"telegram:{bot.id}:{update['update_id']}"
+    if message := update.get("message"):
+        return _message(key, message, bot)
+    if query := update.get("callback_query"):
+        return _press(key, query)
+    if change := update.get("my_chat_member"):
+        return _membership(key, change)
+    return None
+
+
+def kind_of(update: Update) -> str:
+    """The key that names what an update carries, for counting."""
+    return next((str(key) for key in update if key != "update_id"), "nothing")
+
+
+def _message(key: str, message: Update, bot: Me) -> Inbound | None:
+    sender, chat = message.get("from"), message["chat"]
+    if sender is None or sender.get("is_bot") or not message.get("text"):
+        return None
+    direct = chat["type"] == "private"
+    body = _spoken(message, bot)
+    if body is None or not (direct or isinstance(body, Command) or _answers(message, bot)):
+        return None
+    return _inbound(key, sender, Place(channel=str(chat["id"]), direct=direct), body)
+
+
+def _spoken(message: Update, bot: Me) -> Body | None:
+    """The command or the words; None for a command to another bot."""
+    found = _COMMAND.fullmatch(_with_mentions(message).strip())
+    if found is None:
+        return Said(text=_typed(message["text"]))
+    name, to, text = found.groups(default="")
+    if to and to.lower() != bot.username.lower():
+        return None
+    return Command(name=name.lower(), text=text.strip())
+
+
+def _answers(message: Update, bot: Me) -> bool:
+    asked = message.get("reply_to_message") or {}
+    return bool((asked.get("from") or {}).get("id") == bot.id)
+
+
+def _press(key: str, query: Update) -> Inbound | None:
+    sender, token = query["from"], query.get("data")
+    if sender.get("is_bot") or not token:
+        return None
+    # An InaccessibleMessage has its ids and no more; there is none at all under a message sent inline.
+    message = query.get("message")
+    place = Place(
+        channel=str(message["chat"]["id"] if message else sender["id"]),
+        message=str(message["message_id"]) if message else None,
+        direct=message is None or message["chat"]["type"] == "private",
+        trigger=str(query["id"]),
+    )
+    return _inbound(key, sender, place, Press(token=_typed(token)))
+
+
+def _membership(key: str, change: Update) -> Inbound | None:
+    status = change["new_chat_member"]["status"]
+    if change["chat"]["type"] != "private" or status not in {"kicked", "member"}:
+        return None
+    place = Place(channel=str(change["chat"]["id"]))
+    return _inbound(key, change["from"], place, Reachable(yes=status == "member"))
+
+
+def _inbound(key: str, sender: Update, place: Place, body: Body) -> Inbound:
+    profile = Profile(
+        name=_shown_name(sender), handle=sender.get("username"), locale=sender.get("language_code")
+    )
+    return Inbound(
+        key=key, sender=Address("telegram", "", str(sender["id"])), profile=profile, place=place, body=body
+    )
+
+
+def _with_mentions(message: Update) -> str:
+    """The text, people mentioned without a username as `<@telegram:ID>`."""
+    units = message["text"].encode("utf-16-le", "surrogatepass")
+    mentions = [entity for entity in message.get("entities", ()) if entity["type"] == "text_mention"]
+    for entity in sorted(mentions, key=lambda entity: -entity["offset"]):
+        begin = 2 * entity["offset"]
+        mention = f"<@{Address('telegram', '', str(entity['user']['id']))}>".encode("utf-16-le")
+        units = units[:begin] + mention + units[begin + 2 * entity["length"] :]
+    return _typed(units.decode("utf-16-le", "replace"))
+
+
+def _typed(text: str) -> str:
+    """The text without what no database and no JSON can keep."""
+    return _UNTYPED.sub("", text)
+
+
+def _shown_name(sender: Update) -> str | None:
+    """First and last name on one line, without characters that turn or hide what others read."""
+    name = f"{sender.get('first_name', '')} {sender.get('last_name', '')}"
+    visible = "".join(
+        " " if character.isspace() else character
+        for character in name
+        if character.isspace() or character in _JOINERS or unicodedata.category(character)[0] != "C"
+    )
+    return " ".join(visible.split())[:NAME_LIMIT].strip(_JOINERS + " ") or None

@@ -1,0 +1,300 @@
+"""Cards in Telegram's words: HTML and an inline keyboard that the service is certain to take.
+
+What does not fit goes down a ladder: texts are shortened, then lines left out; buttons move on to a further
+message, and a link that no button can carry stands in the text. No control is ever dropped.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot import plain
+from bot.actions import to_token
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Facts,
+    Hint,
+    Link,
+    Money,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Span,
+    Style,
+    Text,
+    When,
+    Who,
+)
+
+TEXT_LIMIT = 4096  # UTF-16 units, without markup
+MARKUP_LIMIT = 32_000  # bytes, with markup
+BUTTON_LIMIT = 100
+ROW_LIMIT = 8
+LABEL_LIMIT = 64  # characters; phones show far fewer
+SHORT_LABEL = 20  # characters of which two stand beside each other
+SPAN_LIMITS = (TEXT_LIMIT, 1000, 300, 100, 30)  # characters of one span, one rung after the other
+EMPTY = "…"
+
+_FORMATS = {Show.FULL: "wDt", Show.SHORT: "wdt", Show.DATE: "wD", Show.TIME: "t"}
+_STYLES = {Style.PLAIN: None, Style.PRIMARY: "primary", Style.DANGER: "danger"}
+# Controls, half characters, and what turns the reading direction around for everything after it.
+_UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_TAG = re.compile(r"<[^>]*>")
+
+
+class DoesNotFit(ValueError):  # noqa: N818 (it says what is the matter)
+    """The card needs the ladder: the view that made it should page or shorten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One message."""
+
+    html: str
+    keyboard: InlineKeyboardMarkup | None
+
+
+def pages(card: Card, *, strict: bool = False) -> tuple[Card, ...]:
+    """The card, and where it has more buttons than one message takes, further cards with the rest.
+
+    With `strict`, more buttons than that raise `DoesNotFit`.
+    """
+    here, rest = _cut(card.parts, BUTTON_LIMIT)
+    if not rest:
+        return (card,)
+    if strict:
+        message = f"more than {BUTTON_LIMIT} buttons under {card.title!r}"
+        raise DoesNotFit(message)
+    return Card(card.title, here), *pages(Card(card.title, rest))
+
+
+def render(card: Card, *, strict: bool = False) -> Rendered:
+    """One of `pages` as a message. With `strict`, a text that is too long raises `DoesNotFit`."""
+    rows = [row for part in card.parts for row in _rows(part)]
+    return Rendered(_fitted(card, strict=strict), InlineKeyboardMarkup(rows) if rows else None)
+
+
+def fallback(card: Card, *, buttons: bool) -> str:
+    """The card without markup; with `buttons` also their labels and the commands that do the same."""
+    controls = clipped(cleaned(plain.controls_text(card)), TEXT_LIMIT // 2) if buttons else ""
+    said = clipped(cleaned(plain.card_text(card)), TEXT_LIMIT - units(controls) - 2)
+    return f"{said}\n\n{controls}".strip() or EMPTY
+
+
+def units(text: str) -> int:
+    """The length as Telegram counts it: UTF-16 units."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def cleaned(text: str) -> str:
+    """The text without invisible characters that the service refuses or that mislead readers."""
+    return _UNWANTED.sub("", text.replace("\t", " "))
+
+
+def clipped(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units of the text, with an ellipsis where something is missing."""
+    if units(text) <= limit:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * max(limit - 1, 0)].decode("utf-16-le", "ignore")
+    return f"{kept.rstrip()}…"
+
+
+# --- text
+
+
+def _fitted(card: Card, *, strict: bool) -> str:
+    text = ""
+    for limit in SPAN_LIMITS:
+        text = _text(card, limit)
+        if _fits(text):
+            return text
+        if strict:
+            message = f"{units(_visible(text))} characters in {card.title!r}"
+            raise DoesNotFit(message)
+    lines = text.split("\n")  # no tag spans a line
+    while not _fits("\n".join([*lines, EMPTY])):
+        lines.pop()
+    return "\n".join([*lines, EMPTY])
+
+
+def _fits(text: str) -> bool:
+    return units(_visible(text)) <= TEXT_LIMIT and len(text.encode()) <= MARKUP_LIMIT
+
+
+def _visible(text: str) -> str:
+    return html.unescape(_TAG.sub("", text))
+
+
+def _text(card: Card, limit: int) -> str:
+    title = _tagged("b", _escaped(card.title.strip(), limit))
+    blocks = [title, *(_block(part, limit) for part in card.parts)]
+    text = "\n\n".join(block for block in blocks if _visible(block).strip())
+    return text if any(c.isprintable() and not c.isspace() for c in _visible(text)) else EMPTY
+
+
+def _block(part: Part, limit: int) -> str:
+    match part:
+        case Paragraph():
+            return _spans(part.text, limit)
+        case Hint():
+            return "".join(
+                _span(span, limit) if isinstance(span, Code) else _tagged("i", _span(span, limit))
+                for span in part.text
+            )
+        case Facts():
+            return "\n".join(
+                f"{_tagged('b', _escaped(label, limit))} {_spans(text, limit)}" for label, text in part.rows
+            )
+        case Row():
+            stray = (link for link in part.buttons if isinstance(link, Link) and not _can_open(link.url))
+            return "\n".join(
+                f"{_escaped(link.label, limit)}: {_escaped(link.url, limit)}" for link in stray
+            )
+        case Choice():
+            told = (
+                option for option in part.options if option.detail or option.label != _label(option.label)
+            )
+            return "\n".join([_escaped(part.prompt, limit), *(_listed(option, limit) for option in told)])
+        case _:
+            assert_never(part)
+
+
+def _listed(option: Option, limit: int) -> str:
+    detail = f" – {_escaped(option.detail, limit)}" if option.detail else ""
+    return f"• {_tagged('b', _escaped(option.label, limit))}{detail}"
+
+
+def _spans(text: Text, limit: int) -> str:
+    return "".join(_span(span, limit) for span in text)
+
+
+def _span(span: Span, limit: int) -> str:
+    match span:
+        case str():
+            return _escaped(span, limit)
+        case When():
+            return _moment(span)
+        case Who():
+            return _person(span, limit)
+        case Bold():
+            return _tagged("b", _escaped(span.text, limit))
+        case Code():
+            return _tagged("code", _escaped(span.text, limit))
+        case Money():
+            return _escaped(plain.money_text(span), limit)
+        case _:
+            assert_never(span)
+
+
+def _moment(when: When) -> str:
+    said = _escaped(plain.when_text(when), TEXT_LIMIT)
+    unix = int(when.at.timestamp())
+    if not 0 < unix < 2**31:
+        return said
+    return f'<tg-time unix="{unix}" format="{_FORMATS[when.show]}">{said}</tg-time>'
+
+
+def _person(who: Who, limit: int) -> str:
+    name = " ".join(_escaped(who.name, limit).split())
+    ids = (a.user for a in who.addresses if a.platform == "telegram" and a.user.isdecimal())
+    user = next(ids, None)
+    return f'<a href="tg://user?id={user}">{name}</a>' if user and name else name
+
+
+def _escaped(text: str, limit: int) -> str:
+    return html.escape(clipped(cleaned(text), limit), quote=False)
+
+
+def _tagged(tag: str, escaped: str) -> str:
+    """Each line in the tag for itself, so that a text can be cut between any two lines."""
+    return "\n".join(f"<{tag}>{line}</{tag}>" if line.strip() else line for line in escaped.split("\n"))
+
+
+# --- keyboard
+
+
+def _rows(part: Part) -> Iterator[list[InlineKeyboardButton]]:
+    match part:
+        case Row():
+            keys = [_key(b) for b in part.buttons if isinstance(b, Button) or _can_open(b.url)]
+            yield from _in_columns(keys, min(max(part.columns, 1), ROW_LIMIT))
+        case Choice():
+            short = all(len(option.label) <= SHORT_LABEL for option in part.options)
+            keys = [_key(Button(option.label, option.action)) for option in part.options]
+            yield from _in_columns(keys, 2 if short else 1)
+        case Paragraph() | Facts() | Hint():
+            return
+        case _:
+            assert_never(part)
+
+
+def _in_columns(keys: Sequence[InlineKeyboardButton], columns: int) -> Iterator[list[InlineKeyboardButton]]:
+    for begin in range(0, len(keys), columns):
+        yield list(keys[begin : begin + columns])
+
+
+def _key(control: Button | Link) -> InlineKeyboardButton:
+    match control:
+        case Button():
+            token = to_token(control.action)
+            return InlineKeyboardButton(
+                _label(control.label), callback_data=token, style=_STYLES[control.style]
+            )
+        case Link():
+            return InlineKeyboardButton(_label(control.label), url=control.url)
+        case _:
+            assert_never(control)
+
+
+def _label(text: str) -> str:
+    label = clipped(" ".join(cleaned(text).split()), LABEL_LIMIT)
+    return label if any(c.isprintable() and not c.isspace() for c in label) else EMPTY
+
+
+def _can_open(url: str) -> bool:
+    """Whether the service takes the address for a button: it wants a host with a dot."""
+    try:
+        parts = urlsplit(url)
+        labels = (parts.hostname or "").split(".")
+        return parts.scheme in {"http", "https"} and len(labels) > 1 and all(labels) and url == cleaned(url)
+    except ValueError:
+        return False
+
+
+def _cut(parts: Sequence[Part], room: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts that fit where there is room for so many buttons, and the rest."""
+    here: list[Part] = []
+    rest: list[Part] = []
+    for part in parts:
+        match part:
+            case Row():
+                controls: tuple[object, ...] = part.buttons
+                head: Part = Row(part.buttons[:room], part.columns)
+                tail: Part = Row(part.buttons[room:], part.columns)
+            case Choice():
+                controls = part.options
+                head, tail = (
+                    Choice(part.prompt, part.options[:room]),
+                    Choice(part.prompt, part.options[room:]),
+                )
+            case Paragraph() | Facts() | Hint():
+                controls, head, tail = (), part, part
+            case _:
+                assert_never(part)
+        if room or not controls:
+            here.append(head)
+        if len(controls) > room:
+            rest.append(tail)
+        room = max(room - len(controls), 0)
+    return tuple(here), tuple(rest)

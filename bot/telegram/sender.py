@@ -1,0 +1,266 @@
+"""What the bot says on Telegram, and what the service's refusals mean for the rest of Parley."""
+
+import logging
+import os
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import httpx
+import structlog
+from telegram import Bot, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import HTTPXRequest
+
+from bot import plain
+from bot.inbound import Inbound, Place, Profile
+from bot.telegram import render
+from bot.ui import Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who, words
+from core.notices import Receipt
+from core.people import Address
+from core.ports import TryLater, Unreachable, Unsure
+
+API_URL = "https://api.telegram.org/bot"
+TOAST_LIMIT = 200
+REMEMBERED_QUERIES = 1000
+
+NOT_MODIFIED = "message is not modified"
+NO_LONGER_THERE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
+CLOSED = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "not enough rights",
+    "have no rights",
+    "deactivated",
+)
+MARKUP = ("parse entities", "button", "markup", "keyboard", "too long", "empty")
+# The connection never stood, so nothing can have left.
+NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+ANSWERED_IN_PRIVATE = "I have answered you in our private chat."
+START_FIRST = "I cannot write to you yet. Open our private chat, press Start, then ask again."
+
+log = structlog.get_logger()
+
+# Without it the library warns about each flood limit instead of naming the time to wait as a timedelta.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+
+
+class TelegramPlatform:
+    """Telegram, as the conversation and the delivery of notices see it (`bot.messenger.Platform`).
+
+    `strict` makes a card that needs the renderer's ladder an error; tests want that, people do not.
+    """
+
+    name = "telegram"
+    has_modals = False
+
+    def __init__(self, token: str, *, api_url: str | None = None, strict: bool = False) -> None:
+        keep_secrets_out_of_logs()
+        self._http = HTTPXRequest(
+            connection_pool_size=32,
+            connect_timeout=5.0,
+            read_timeout=10.0,
+            write_timeout=10.0,
+            pool_timeout=5.0,
+        )
+        self.bot = Bot(token, api_url or API_URL, request=self._http, get_updates_request=self._http)
+        self._strict = strict
+        self._username: str | None = None
+        self._answered: deque[str] = deque(maxlen=REMEMBERED_QUERIES)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.shutdown()
+
+    async def username(self) -> str:
+        """The bot's own name without @; asked for once. Raises `telegram.error.TelegramError`."""
+        if self._username is None:
+            self._username = (await self.bot.get_me()).username or ""
+        return self._username
+
+    async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+        """Settle the pressed message, or post a new one; what is private goes to the direct chat."""
+        if message.private and not place.direct:
+            return await self._answer_in_private(inbound, place, message.card)
+        if (
+            place.message
+            and not message.fresh
+            and await self._edit(place.channel, place.message, message.card)
+        ):
+            return Receipt(self.name, "", place.channel, place.message)
+        return await self._post(place.channel, message.card)
+
+    async def open_form(self, inbound: Inbound, form: Form) -> bool:  # noqa: ARG002 (there are no modals here)
+        """Telegram asks question by question instead."""
+        return False
+
+    async def toast(self, inbound: Inbound, toast: Toast) -> None:
+        """Pop up over the pressed button; a message where there is none, or where it would be too long."""
+        text = render.cleaned(plain.plain(toast.text))
+        query = inbound.place.trigger
+        if (
+            query
+            and render.units(text) <= TOAST_LIMIT
+            and await self._answer_query(query, text, alert=toast.alert)
+        ):
+            return
+        card = Card("", (Paragraph(toast.text),))
+        await self.answer(inbound, inbound.place, Message(card, fresh=True))
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        """Stop the button from spinning; harmless when that was done before or is too late."""
+        if inbound.place.trigger:
+            await self._answer_query(inbound.place.trigger)
+
+    async def send(self, to: Address, card: Card, *, key: str) -> Receipt:  # noqa: ARG002 (nothing can be looked up)
+        """Write to the person's direct chat; whoever has not pressed Start there is unreachable."""
+        return await self._post(to.user, card)
+
+    async def edit(self, receipt: Receipt, card: Card) -> None:
+        """Replace a message; harmless when nothing changes or when it is gone."""
+        await self._edit(receipt.channel, receipt.message, card)
+
+    async def profile(self, who: Address) -> Profile:  # noqa: ARG002 (each update brings name and language)
+        """Telegram tells no more than every update does, and no time zone ever."""
+        return Profile()
+
+    async def publish_home(self, to: Address, card: Card) -> None:
+        """There is no such page on Telegram."""
+
+    async def _answer_in_private(self, inbound: Inbound, place: Place, card: Card) -> Receipt | None:
+        try:
+            receipt = await self.send(inbound.sender, card, key=inbound.key)
+        except Unreachable:
+            await self._say_in_group(inbound, place, words(START_FIRST))
+            return None
+        query = inbound.place.trigger
+        if not (query and await self._answer_query(query, ANSWERED_IN_PRIVATE)):
+            await self._say_in_group(inbound, place, words(ANSWERED_IN_PRIVATE))
+        return receipt
+
+    async def _say_in_group(self, inbound: Inbound, place: Place, text: Text) -> None:
+        """Tell the person something that all may read, with the way to the private chat."""
+        name = Who(inbound.profile.name or "You", (inbound.sender,))
+        with _refusals(repeatable=True):
+            link = Link("Open our chat", f"https://t.me/{await self.username()}")
+        await self._post(place.channel, Card("", (Paragraph((name, ": ", *text)), Row((link,)))))
+
+    async def _answer_query(self, query: str, text: str | None = None, *, alert: bool = False) -> bool:
+        """True where this answer was the first and came in time, so that the presser sees `text`."""
+        if query in self._answered:
+            return False
+        self._answered.append(query)
+        try:
+            await self.bot.answer_callback_query(query, text=text, show_alert=alert)
+        except TelegramError as refusal:
+            log.info("telegram_press_unanswered", reason=refusal.message)
+            return False
+        return True
+
+    async def _post(self, chat: str, card: Card) -> Receipt:
+        """Post the card, in as many messages as it needs; the receipt is the first one's."""
+        first, *more = render.pages(card, strict=self._strict)
+        receipt = await self._post_page(chat, first)
+        for page in more:
+            await self._post_page(chat, page)
+        return receipt
+
+    async def _post_page(self, chat: str, page: Card) -> Receipt:
+        with _refusals(repeatable=False):
+            try:
+                sent = await self._deliver(page, partial(self.bot.send_message, chat_id=int(chat)))
+            except ChatMigrated as moved:
+                log.info("telegram_group_migrated", old=chat, new=moved.new_chat_id)
+                sent = await self._deliver(page, partial(self.bot.send_message, chat_id=moved.new_chat_id))
+        return Receipt(self.name, "", str(sent.chat.id), str(sent.message_id))
+
+    async def _edit(self, chat: str, message: str, card: Card) -> bool:
+        """Put the card in place of a message; False where that message cannot be edited any more."""
+        first, *more = render.pages(card, strict=self._strict)
+        call = partial(self.bot.edit_message_text, chat_id=int(chat), message_id=int(message))
+        with _refusals(repeatable=True):
+            try:
+                await self._deliver(first, call)
+            except BadRequest as refusal:
+                if _says(refusal, NO_LONGER_THERE):
+                    return False
+                if not _says(refusal, (NOT_MODIFIED,)):
+                    raise
+            except ChatMigrated:
+                return False
+        for page in more:
+            await self._post_page(chat, page)
+        return True
+
+    async def _deliver(self, page: Card, call: Callable[..., Awaitable[Any]]) -> Any:
+        """Call with the page as HTML; where its markup is refused, once more as plain text."""
+        shown = render.render(page, strict=self._strict)
+        call = partial(call, link_preview_options=LinkPreviewOptions(is_disabled=True))
+        try:
+            return await call(text=shown.html, parse_mode=ParseMode.HTML, reply_markup=shown.keyboard)
+        except BadRequest as refusal:
+            if not _says(refusal, MARKUP):
+                raise
+            log.error("telegram_markup_refused", reason=refusal.message)
+            keyboard = shown.keyboard if _says(refusal, MARKUP[:1]) else None
+            return await call(text=render.fallback(page, buttons=keyboard is None), reply_markup=keyboard)
+
+
+def keep_secrets_out_of_logs() -> None:
+    """Silence httpx, whose INFO has the token in each address, and the library, whose DEBUG has updates."""
+    for name, level in (
+        ("httpx", logging.WARNING),
+        ("httpcore", logging.WARNING),
+        ("telegram", logging.INFO),
+    ):
+        logging.getLogger(name).setLevel(level)
+
+
+def wait_of(limit: RetryAfter) -> timedelta:
+    """How long a flood limit asks to wait."""
+    wait = limit.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+@contextmanager
+def _refusals(*, repeatable: bool) -> Iterator[None]:
+    """Say the service's refusals in the words of `core.ports`; what is `repeatable` is never unsure."""
+    try:
+        yield
+    except TelegramError as error:
+        raise _translated(error, repeatable=repeatable) from error
+
+
+def _translated(error: TelegramError, *, repeatable: bool) -> Exception:
+    match error:
+        case RetryAfter():
+            return TryLater(error.message, wait_of(error))
+        case Forbidden():
+            return Unreachable(error.message)
+        case BadRequest() if _says(error, CLOSED):
+            return Unreachable(error.message)
+        case BadRequest() | InvalidToken():
+            log.error("telegram_refused", reason=error.message)
+            return TryLater(error.message)
+    cause = error.__cause__
+    if repeatable or cause is None or isinstance(cause, NEVER_LEFT):
+        return TryLater(error.message)
+    return Unsure(error.message)
+
+
+def _says(refusal: TelegramError, phrases: tuple[str, ...]) -> bool:
+    said = refusal.message.lower()
+    return any(phrase in said for phrase in phrases)

@@ -1,0 +1,17 @@
+"""One person's turn in the talk: who asks, at which desk, from where."""
+
+from dataclasses import dataclass
+
+from bot.inbound import Place
+from core.desk import Desk
+from core.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What it takes to answer one delivery; `modals` says whether the platform draws forms itself."""
+
+    desk: Desk
+    person: Person
+    place: Place
+    modals: bool

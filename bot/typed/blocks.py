@@ -1,0 +1,104 @@
+"""Blocks of hours in typed text: "9-12", "9am-5pm", "22:00-02:00", "evenings"."""
+
+import re
+
+from bot.typed.clocks import DAY, NOON
+from bot.typed.edits import Block, Trouble
+
+_LATE = 18 * 60
+"""From this hour on, an end before the start is meant for the next day."""
+
+_CLOCK = r"(?:(\d{1,2})(?:[:.h]?(\d{2}))?\s?(am|pm|a|p)?(?:\s?(?:uhr|h|hrs|hours|o'clock))?|(noon|midnight))"
+_BLOCK = re.compile(rf"(?:from )?{_CLOCK}\s?(?:-|~|to|till|until|bis)\s?{_CLOCK}(?![\w:])")
+_JOINT = re.compile(r"\s*(?:,|&|\+|/|and|und|then|\s)\s*")
+_EXCEPT = re.compile(r"\s*,?\s*(?:except|without|but not|minus|break|breaks|lunch|ohne|pause)(?: from)?\s+")
+
+
+def read(text: str) -> tuple[Block, ...] | Trouble:
+    """The blocks that the whole of lower-case `text` lists, in order, breaks taken out of them."""
+    kept, *breaks = _EXCEPT.split(text)
+    blocks = _listed(kept)
+    for each in breaks:
+        pauses = _listed(each)
+        if isinstance(blocks, Trouble) or isinstance(pauses, Trouble):
+            return pauses if isinstance(pauses, Trouble) else blocks
+        blocks = tuple(piece for block in blocks for piece in _without(block, pauses))
+    return blocks
+
+
+def read_first(text: str) -> tuple[tuple[Block, ...] | Trouble, str]:
+    """The blocks at the start of lower-case `text` (none if it begins otherwise), and where the rest begins."""
+    end = 0
+    while found := _BLOCK.match(text, end):
+        joint = _JOINT.match(text, found.end())
+        following = joint.end() if joint else found.end()
+        end = following if _BLOCK.match(text, following) else found.end()
+        if end == found.end():
+            break
+    return (_listed(text[:end]) if end else ()), text[end:]
+
+
+def overlap(blocks: tuple[Block, ...]) -> bool:
+    """Whether two of these blocks share a minute."""
+    ordered = sorted(blocks)
+    return any(later[0] < earlier[1] for earlier, later in zip(ordered, ordered[1:], strict=False))
+
+
+def _listed(text: str) -> tuple[Block, ...] | Trouble:
+    blocks: list[Block] = []
+    text = text.strip()
+    while text:
+        found = _BLOCK.match(text)
+        if not found:
+            return Trouble.UNCLEAR
+        block = _block(found)
+        if isinstance(block, Trouble):
+            return block
+        blocks.append(block)
+        text = text[found.end() :]
+        if text and not (joint := _JOINT.match(text)):
+            return Trouble.UNCLEAR
+        text = text[joint.end() :] if text and joint else ""
+    if not blocks:
+        return Trouble.UNCLEAR
+    found_blocks = tuple(sorted(blocks))
+    return Trouble.OVERLAP if overlap(found_blocks) else found_blocks
+
+
+def _block(found: re.Match[str]) -> Block | Trouble:
+    start_half, end_half = found[3], found[7]
+    end = _minutes(found[5], found[6], end_half, found[8], is_end=True)
+    start = _minutes(found[1], found[2], start_half, found[4])
+    if start is None or end is None:
+        return Trouble.BAD_TIME
+    if end_half and not start_half and found[1] and int(found[1]) <= 12:
+        same = _minutes(found[1], found[2], end_half, None)  # "1-5pm", but "9-5pm" begins in the morning
+        start = same if same is not None and same < end else start
+    if start_half and not end_half and found[5] and end <= start and int(found[5]) < 12:
+        end += NOON if end + NOON > start else DAY  # "9am-5"
+    if end == 0:
+        end = DAY
+    if end < start and start >= _LATE:
+        end += DAY
+    return (start, end) if start < end else Trouble.REVERSED
+
+
+def _minutes(hour: str, minute: str, half: str, word: str, *, is_end: bool = False) -> int | None:
+    if word:
+        return NOON if word == "noon" else DAY * is_end
+    hours, minutes = int(hour), int(minute or 0)
+    if half:
+        if not 1 <= hours <= 12:
+            return hours * 60 + minutes if half[0] == "p" and 12 < hours < 24 and minutes < 60 else None
+        hours = hours % 12 + (12 if half[0] == "p" else 0)
+    time = hours * 60 + minutes
+    return time if minutes < 60 and time <= DAY else None
+
+
+def _without(block: Block, pauses: tuple[Block, ...]) -> list[Block]:
+    pieces, start = [], block[0]
+    for begin, end in pauses:
+        pieces.append((start, min(begin, block[1])))
+        start = max(start, end)
+    pieces.append((start, block[1]))
+    return [piece for piece in pieces if piece[0] < piece[1]]

@@ -1,0 +1,79 @@
+"""What typed availability comes to: edits of a mentor's hours, or a problem."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+Block: TypeAlias = tuple[int, int]
+"""Start and end in minutes since midnight of the date; the end may lie past midnight (up to 2880)."""
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """The hours of a weekday (Monday is 0) from now on; no blocks means closed."""
+
+    weekday: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class CopyDay:
+    """The hours of one weekday for others too."""
+
+    source: int
+    targets: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Off:
+    """Not available from `first` to `last`: all day, or on each date between `start` and `end` (minutes)."""
+
+    first: date
+    last: date
+    start: int | None = None
+    end: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Open:
+    """Available in these blocks, instead of the weekly hours, on each date from `first` to `last`."""
+
+    first: date
+    last: date
+    blocks: tuple[Block, ...]
+    reason: str = ""
+
+
+WeekEdit: TypeAlias = tuple[DayHours | CopyDay, ...]
+ExceptionEdit: TypeAlias = tuple[Off | Open, ...]
+Edits: TypeAlias = tuple[DayHours | CopyDay | Off | Open, ...]
+
+
+class Trouble(StrEnum):
+    """What is wrong with typed availability."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    UNKNOWN_DAY = "unknown_day"
+    NO_HOURS = "no_hours"
+    BAD_TIME = "bad_time"
+    REVERSED = "reversed"
+    OVERLAP = "overlap"
+    DAY_TWICE = "day_twice"
+    NO_DATE = "no_date"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    WRONG_WEEKDAY = "wrong_weekday"
+    REVERSED_DATES = "reversed_dates"
+    PAST = "past"
+    OVER_A_YEAR = "over_a_year"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class HoursProblem:
+    """Why a text cannot be taken, and the part of it that is to blame."""
+
+    trouble: Trouble
+    fragment: str = ""

@@ -1,0 +1,79 @@
+"""Days, clock times and zones, put together to instants."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from bot.typed.days import Days
+from bot.typed.zonewords import Place, ZoneWord
+
+FURTHEST = timedelta(days=365)
+
+
+class Reading(NamedTuple):
+    """One instant (aware UTC) that a text may mean, and how it came about.
+
+    `nearest` is not empty where the clock skips that wall time; `at` is then the later one around it.
+    """
+
+    at: datetime
+    zone: str
+    day: date | None = None
+    minute: int = 0
+    fold: int = 0
+    nearest: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Who says it when: `own` is the person's IANA zone, `now` aware UTC, `word` the zone that was typed."""
+
+    word: ZoneWord
+    now: datetime
+    own: str
+
+    def todays(self) -> list[date]:
+        """The dates from which "tomorrow" may be counted: the person's own, then those of the typed zone."""
+        zones = (ZoneInfo(self.own), *self.word.zones())
+        return list(dict.fromkeys(self.now.astimezone(zone).date() for zone in zones))
+
+
+def readings(meant: Days, minutes: Iterable[int], today: date, setting: Setting) -> Iterator[Reading]:
+    """The readings of days counted from `today`: on all that may be meant, or on the first still ahead."""
+    ahead: dict[tuple[int, str, int], Reading] = {}
+    for minute in minutes:
+        for day in meant.dates:
+            for key, reading in _on(day, minute, today, setting):
+                if meant.doubt:
+                    yield reading
+                elif (known := ahead.get((minute, key, reading.fold))) is None or known.at <= setting.now:
+                    ahead[minute, key, reading.fold] = reading
+    yield from ahead.values()
+
+
+def _on(day: date, minute: int, today: date, setting: Setting) -> Iterator[tuple[str, Reading]]:
+    now, own = setting.now, setting.own
+    here = now.astimezone(ZoneInfo(own)).date()
+    if abs(day - now.date()) > FURTHEST + timedelta(days=3):  # out of reach, and perhaps of the calendar
+        yield "", Reading(datetime.combine(day, time(12), UTC), own, day, minute)
+        return
+    wall = datetime.combine(day, time()) + timedelta(minutes=minute)
+    for place in setting.word.places_at(wall, own, now):
+        if today not in (here, now.astimezone(place[1]).date()):
+            continue  # counted from the date of yet another zone
+        for reading in _at(wall, place):
+            yield str(place), reading._replace(day=day, minute=minute)
+
+
+def _at(wall: datetime, place: Place) -> Iterator[Reading]:
+    """The instants of a wall time: one, the two of a repeated hour, or none, but its neighbours."""
+    name, zone = place
+    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first > second:
+        yield Reading(first, name, nearest=(second, first))
+        return
+    yield Reading(first, name)
+    if second > first:
+        yield Reading(second, name, fold=1)

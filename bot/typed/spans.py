@@ -1,0 +1,112 @@
+"""Spans of dates in typed text: "24-31 dec", "24 dec to 2 jan", "tomorrow", "next week"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.typed import days
+from bot.typed.edits import Trouble
+from bot.typed.words import DAYS, MONTHS, in_english
+
+_MONTH = "(" + "|".join(MONTHS) + ")"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
+_YEAR = r"(?:\s(20\d\d))?"
+_DAY_DAY_MONTH = re.compile(rf"{_DAY}\s?(?:-|to|till|until)\s?{_DAY}\s?(?:of )?{_MONTH}{_YEAR}")
+_MONTH_DAY_DAY = re.compile(rf"{_MONTH}\s{_DAY}\s?(?:-|to|till|until)\s?{_DAY}{_YEAR}")
+_WHOLE_MONTH = re.compile(rf"(?:all |all of |in )?{_MONTH}{_YEAR}")
+_SEPARATOR = re.compile(r"\s?-\s?|\s(?:to|till|until|through)\s")
+_LETTER_DASH = re.compile(r"(?<=[^\W\d])\.?-|-(?=[^\W\d])")
+_MOST_WORDS = 10
+
+
+@dataclass(frozen=True)
+class Span:
+    """The dates from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+
+def read_first(text: str, today: date, language: str) -> tuple[Span | Trouble, str] | None:
+    """The longest span of dates at the start of `text`, and the rest of it; None if there is none."""
+    words = text.split()
+    for length in range(min(len(words), _MOST_WORDS), 0, -1):
+        typed = _LETTER_DASH.sub(" - ", " ".join(words[:length]).lower().strip(" ,:"))
+        if span := _read(in_english(typed, language), today, language != "en"):
+            return span, " ".join(words[length:])
+    return None
+
+
+def _read(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
+    phrase, begins = phrase.removeprefix("from "), phrase.startswith("from ")
+    try:
+        if begins:
+            return _named(phrase, today) or _between(phrase, today, day_first)
+        return _named(phrase, today) or _between(phrase, today, day_first) or _single(phrase, today, day_first)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _named(phrase: str, today: date) -> Span | Trouble | None:
+    monday = today - timedelta(days=today.weekday())
+    if found := re.fullmatch(r"(?:until|till|to) (.+)", phrase):
+        last = _one(found[1], today, day_first=True)
+        return Span(today, last) if isinstance(last, date) and last >= today else None
+    if phrase in ("this week", "next week"):
+        start = monday + timedelta(days=7 if phrase == "next week" else 0)
+        return Span(max(start, today), start + timedelta(days=6))
+    if phrase in ("weekend", "this weekend", "next weekend"):
+        start = monday + timedelta(days=12 if phrase == "next weekend" else 5)
+        return Span(max(start, today), start + timedelta(days=1 if start >= today else 0))
+    if found := _DAY_DAY_MONTH.fullmatch(phrase):
+        return _in_month(found[3], found[1], found[2], found[4], today)
+    if found := _MONTH_DAY_DAY.fullmatch(phrase):
+        return _in_month(found[1], found[2], found[3], found[4], today)
+    if found := _WHOLE_MONTH.fullmatch(phrase):
+        first = _one(f"1 {found[1]} {found[2] or ''}".strip(), today, day_first=True)
+        if not isinstance(first, date):
+            return first
+        after = (first + timedelta(days=31)).replace(day=1)
+        return Span(first, after - timedelta(days=1))
+    return None
+
+
+def _in_month(month: str, start: str, end: str, year: str | None, today: date) -> Span | Trouble | None:
+    """Days of one month; without a year, those that are not over yet."""
+    last = _one(f"{end} {month} {year or ''}".strip(), today, day_first=True)
+    if not isinstance(last, date):
+        return last
+    if last < today and not year:
+        last = last.replace(year=last.year + 1)
+    first = last.replace(day=int(start))
+    return Span(first, last) if first <= last else Trouble.REVERSED_DATES
+
+
+def _between(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
+    for found in _SEPARATOR.finditer(phrase):
+        first = _one(phrase[: found.start()], today, day_first=day_first)
+        last = _one(phrase[found.end() :], today, day_first=day_first)
+        if first is None or last is None:
+            continue
+        if isinstance(first, Trouble) or isinstance(last, Trouble):
+            return first if isinstance(first, Trouble) else last
+        if last < first and phrase[found.end() :] in DAYS:
+            last += timedelta(days=7)
+        return Span(first, last) if first <= last else Trouble.REVERSED_DATES
+    return None
+
+
+def _single(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
+    day = _one(phrase, today, day_first=day_first)
+    return Span(day, day) if isinstance(day, date) else day
+
+
+def _one(phrase: str, today: date, *, day_first: bool) -> date | Trouble | None:
+    meant = days.read(phrase, today, day_first=day_first)
+    if meant is None:
+        weekday, _, rest = phrase.partition(" ")
+        mismatch = weekday in DAYS and rest and days.read(rest, today, day_first=day_first)
+        return Trouble.WRONG_WEEKDAY if mismatch else None
+    if meant.doubt:
+        return Trouble.AMBIGUOUS_DATE
+    return None if meant.vague else meant.dates[0]

@@ -1,0 +1,1 @@
+"""Results of use cases as cards, by subject."""

@@ -1,0 +1,88 @@
+"""Small pieces that cards of several subjects share."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.actions import Action
+from bot.ui import Button, Code, Message, Card, Row, Show, Span, Style, When, Who
+from core.people import Person
+from core.sessions import Meeting
+
+MEETINGS = {
+    Meeting.VIDEO: "Video call",
+    Meeting.AUDIO: "Audio call",
+    Meeting.CHAT: "Chat",
+    Meeting.IN_PERSON: "In person",
+}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def who(person: Person) -> Who:
+    """Somebody, mentioned where the reader's platform knows them."""
+    return Who(person.name, person.addresses)
+
+
+def when(instant: datetime, reader: Person, show: Show = Show.FULL) -> When:
+    """An instant in the reader's zone."""
+    return When(instant, reader.clock_zone, show)
+
+
+def clock(instant: datetime, reader: Person) -> str:
+    """`15:00` in the reader's zone, for labels that carry no markup."""
+    return f"{instant.astimezone(ZoneInfo(reader.clock_zone)):%H:%M}"
+
+
+def day_label(day: date) -> str:
+    """`Tue 24 Nov`."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def moment_label(instant: datetime, reader: Person) -> str:
+    """`Tue 24 Nov 15:00` in the reader's zone, for labels."""
+    local = instant.astimezone(ZoneInfo(reader.clock_zone))
+    return f"{day_label(local.date())} {local:%H:%M}"
+
+
+def length(minutes: int) -> str:
+    """`45 min`, `1 h`, `1 h 30 min`."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+
+
+def several(count: int, one: str, many: str | None = None) -> str:
+    """`1 session`, `2 sessions`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def joined(items: list[Span]) -> tuple[Span, ...]:
+    """Spans with commas between."""
+    spans: list[Span] = []
+    for item in items:
+        spans += [", ", item] if spans else [item]
+    return tuple(spans)
+
+
+def primary(label: str, action: Action) -> Button:
+    """The one button that most people will press."""
+    return Button(label, action, Style.PRIMARY)
+
+
+def danger(label: str, action: Action) -> Button:
+    """A button that ends something."""
+    return Button(label, action, Style.DANGER)
+
+
+def row(*buttons: Button, columns: int = 2) -> Row:
+    """Buttons that belong together."""
+    return Row(buttons, columns)
+
+
+def typed(command: str) -> Code:
+    """A command as it is typed."""
+    return Code(command)
+
+
+def fresh(card: Card) -> Message:
+    """A card that answers with a message of its own."""
+    return Message(card, fresh=True)

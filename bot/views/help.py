@@ -1,0 +1,86 @@
+"""Welcome and help."""
+
+from bot import commands
+from bot.actions import AskZone, BrowseMentors, ShowAvailability, ShowMembers, ShowProfile, ShowSessions
+from bot.phrases import zone_question
+from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
+from bot.views.common import primary
+from core.people import Person
+
+DETAILS = {
+    "book": "Choose a mentor, a time in your own time zone, say what it is about, look it over, confirm. "
+    "Or type it all at once.",
+    "sessions": "What lies ahead and what has been, with everything you can do about it: join, cancel.",
+    "availability": "Type hours as you would say them. Days: mon, tue … sun, weekdays, weekend. Several lines or “;” "
+    "work too. Sessions that are booked already are never touched. Between two sessions lies the larger of the "
+    "two buffers that face each other, not their sum.",
+    "admin": "Works for admins only. Names, handles or mentions of members are understood.",
+}
+
+
+def welcome_card(person: Person) -> Card:
+    """What a new member reads first: hello, the two or three things they can do, what is missing."""
+    parts: list[Part] = [
+        Paragraph(
+            words(
+                "I book mentor sessions, right here in the chat. You will get reminders and the link to join. "
+                "Three things to start with:"
+            )
+        ),
+        Facts(_first_steps(person)),
+    ]
+    if person.zone is None:
+        text, *asked = zone_question(person)
+        parts += [Paragraph(words(Bold("First: where are you? "), *text)), *asked]
+    else:
+        parts += [_doors(person), _zone_hint(person)]
+    return Card(f"Welcome to Parley, {person.name.split()[0]}!", tuple(parts))
+
+
+def help_card(person: Person, topic: str = "") -> Card:
+    """All commands for the person's roles, or one in detail."""
+    spec = commands.BY_NAME.get(topic.strip().removeprefix("/").lower())
+    if spec is None or (spec.roles and not spec.roles & person.roles):
+        rows = tuple((f"/{c.name} {c.usage}".strip(), words(c.summary)) for c in commands.for_person(person))
+        unknown = (Hint(words("There is no help on “", topic, "”. This is everything:")),) if topic else ()
+        return Card("What Parley can do", (*unknown, Facts(rows), _doors(person), _zone_hint(person)))
+    parts: list[Part] = [Paragraph(words(spec.summary, ". ", DETAILS.get(spec.name, "")))]
+    if spec.examples:
+        lines: list[Code | str] = []
+        for example in spec.examples:
+            lines += ["\n", Code(example)] if lines else [Code(example)]
+        parts.append(Paragraph(words("For example:\n", *lines)))
+    return Card(f"/{spec.name} {spec.usage}".strip(), (*parts, _doors(person)))
+
+
+def _first_steps(person: Person) -> tuple[tuple[str, Text], ...]:
+    steps: list[tuple[str, Text]] = []
+    if person.is_admin:
+        steps.append(("/admin members", words("see members, make mentors, set plans")))
+    if person.is_mentor:
+        steps.append(("/availability", words("say when you take sessions")))
+    steps += [
+        ("/book", words("book a session with a mentor")),
+        ("/sessions", words("see what is coming up")),
+        ("/help", words("everything else")),
+    ]
+    return tuple(steps[:4])
+
+
+def _doors(person: Person) -> Row:
+    buttons = [primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions())]
+    if person.is_mentor:
+        buttons.append(Button("My availability", ShowAvailability()))
+    if person.is_admin:
+        buttons.append(Button("Members", ShowMembers()))
+    buttons.append(Button("My profile", ShowProfile()))
+    return Row(tuple(buttons))
+
+
+def _zone_hint(person: Person) -> Hint:
+    return Hint(words(f"Your time zone is {person.clock_zone}. ", Code("/timezone"), " changes it."))
+
+
+def home_doors(person: Person) -> Row:
+    """The buttons of a home page."""
+    return _doors(person) if person.zone else Row((primary("Set my time zone", AskZone()),))

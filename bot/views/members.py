@@ -1,0 +1,148 @@
+"""Settings of one's own, and members as admins see them."""
+
+from bot.actions import AskZone, BrowseMentors, GrantRole, RevokeRole, SetPlan, ShowMember, ShowMembers, ShowSessions
+from bot.phrases import zone_question
+from bot.ui import Bold, Button, Card, Choice, Code, Facts, Hint, Option, Paragraph, Part, Row, Text, words
+from bot.views.common import danger, day_label, primary, several, who
+from core.people import Person, Plan, Role
+from core.usecases.members import Changed, MembersPage, OwnSettings
+from core.usecases.quota import Quota
+
+PLANS = {Plan.NONE: "no plan", Plan.INDIVIDUAL: "individual", Plan.COUNCIL: "council"}
+PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
+
+
+def profile_card(settings: OwnSettings) -> Card:
+    """`/profile`."""
+    person = settings.person
+    rows: tuple[tuple[str, Text], ...] = (
+        ("Name", words(person.name)),
+        ("Time zone", words(person.zone or "not known yet")),
+        ("Plan", words(PLANS[person.plan])),
+        ("This month", quota_text(settings.quota)),
+        ("Roles", words(roles_text(person))),
+        ("E-mail", words(person.email or "none")),
+        ("Accounts", words(", ".join(PLATFORMS.get(a.platform, a.platform) for a in person.addresses))),
+    )
+    return Card(
+        "Your profile",
+        (
+            Facts(rows),
+            Row((Button("Change time zone", AskZone()), Button("My sessions", ShowSessions()))),
+        ),
+    )
+
+
+def zone_card(person: Person) -> Card:
+    """`/timezone` without a zone."""
+    text, *parts = zone_question(person)
+    known = (Paragraph(words("Your time zone is ", Bold(person.zone), ".")),) if person.zone else ()
+    return Card("Your time zone", (*known, Paragraph(text), *parts, Hint(words("Or type ", Code("/timezone Berlin"), "."))))
+
+
+def zone_set_card(person: Person, clock: str) -> Card:
+    """The zone has been set; `clock` is the time there now."""
+    return Card(
+        "Time zone set",
+        (
+            Paragraph(words("Your time zone is ", Bold(person.clock_zone), f": it is {clock} there now.")),
+            Row((primary("Book a session", BrowseMentors()), Button("Not right?", AskZone()))),
+        ),
+    )
+
+
+def quota_text(quota: Quota) -> Text:
+    """`1 of 2 sessions used, renews on Tue 1 Dec`."""
+    if quota.allowed is None:
+        return words(f"{several(quota.used, 'session')}, no limit")
+    if quota.allowed == 0:
+        return words("no sessions included in your plan")
+    return words(f"{quota.used} of {several(quota.allowed, 'session')} used, renews on {day_label(quota.renews)}")
+
+
+def roles_text(person: Person) -> str:
+    """The roles in words."""
+    return ", ".join(role.value for role in Role if role in person.roles) or "none"
+
+
+def members_card(page: MembersPage) -> Card:
+    """All members, to open one."""
+    options = tuple(
+        Option(person.name, ShowMember(person.id), f"{roles_text(person)} · {PLANS[person.plan]}") for person in page.members
+    )
+    turns = [Button("‹ Back", ShowMembers(page.page - 1))] if page.page else []
+    turns += [Button("More ›", ShowMembers(page.page + 1))] if page.more else []
+    parts: list[Part] = [Choice("Open a member", options)] if options else [Paragraph(words("Nobody here yet."))]
+    if turns:
+        parts.append(Row(tuple(turns)))
+    parts.append(
+        Hint(words("Or type ", Code("/admin mentor @ana"), ", ", Code("/admin plan @ben individual"), ", ", Code("/admin remove mentor @ana"), "."))
+    )
+    return Card("Members", tuple(parts))
+
+
+def member_card(settings: OwnSettings) -> Card:
+    """One member, for admins."""
+    person = settings.person
+    rows: tuple[tuple[str, Text], ...] = (
+        ("Who", words(who(person))),
+        ("Roles", words(roles_text(person))),
+        ("Plan", words(PLANS[person.plan])),
+        ("This month", quota_text(settings.quota)),
+        ("Time zone", words(person.zone or "not known yet")),
+        ("Accounts", words(", ".join(PLATFORMS.get(a.platform, a.platform) for a in person.addresses))),
+    )
+    roles = [
+        danger(f"Remove {role.value}", RevokeRole(person.id, role))
+        if role in person.roles
+        else Button(f"Make {role.value}", GrantRole(person.id, role))
+        for role in (Role.MENTOR, Role.ADMIN)
+    ]
+    plans = [Button(f"Plan: {PLANS[plan]}", SetPlan(person.id, plan)) for plan in Plan if plan is not person.plan]
+    return Card(
+        person.name,
+        (Facts(rows), Row(tuple(roles)), Row(tuple(plans)), Row((Button("‹ Members", ShowMembers()),))),
+    )
+
+
+def changed_card(changed: Changed, what: str) -> Card:
+    """A role or plan was changed, or was so before."""
+    person = changed.person
+    told = " They have been told." if changed.changed else ""
+    state = "Done" if changed.changed else "That was so already"
+    return Card(
+        state,
+        (
+            Paragraph(words(who(person), f" {what}.{told}")),
+            Row((Button("Open member", ShowMember(person.id)), Button("Members", ShowMembers()))),
+        ),
+    )
+
+
+def role_notice(person: Person, role: Role, *, granted: bool) -> Card:
+    """Tells a member about a role."""
+    if not granted:
+        return Card("Your role has changed", (Paragraph(words(f"You are no longer a {role.value} of the programme.")),))
+    news = {
+        Role.MENTOR: words(
+            "You are a mentor now. Mentees can book you in the usual hours; ",
+            Code("/availability"),
+            " shows and changes them.",
+        ),
+        Role.ADMIN: words("You are an admin now. ", Code("/admin members"), " is the place to start."),
+        Role.MENTEE: words("You can take sessions now. ", Code("/book"), " finds you a mentor."),
+    }
+    return Card("Your role has changed", (Paragraph(news[role]),))
+
+
+def plan_notice(person: Person, plan: Plan) -> Card:
+    """Tells a member about their plan."""
+    if plan is Plan.NONE:
+        return Card("Your plan has changed", (Paragraph(words("You are on no plan at present.")),))
+    return Card(
+        "Your plan has changed",
+        (
+            Paragraph(words("You are on the ", Bold(PLANS[plan]), " plan now and can book sessions.")),
+            Row((primary("Book a session", BrowseMentors()),)),
+        ),
+    )

@@ -1,0 +1,245 @@
+"""Sessions as cards: lists, one session, cancelling, joining."""
+
+from bot.actions import BrowseMentors, CancelSession, JoinSession, ShowSession, ShowSessions
+from bot.phrases import refusal_line
+from bot.ui import Bold, Button, Card, Code, Facts, Hint, Link, Paragraph, Part, Row, Show, Text, words
+from bot.views.booking import price_text
+from bot.views.common import MEETINGS, danger, length, moment_label, primary, row, when, who
+from core.people import Role
+from core.sessions import CancelReason, Meeting, Status
+from core.usecases.attending import Cancelled, Joined, SessionsPage, SessionView
+
+STATES = {
+    Status.AWAITING_PAYMENT: "awaiting payment",
+    Status.REQUESTED: "requested",
+    Status.SCHEDULED: "scheduled",
+    Status.IN_PROGRESS: "in progress",
+    Status.COMPLETED: "completed",
+    Status.CANCELLED: "cancelled",
+    Status.NO_SHOW: "no-show",
+}
+REASONS = {
+    CancelReason.CONFLICT: "Schedule conflict",
+    CancelReason.EMERGENCY: "Personal emergency",
+    CancelReason.NO_NEED: "No longer need this session",
+    CancelReason.ELSEWHERE: "Found alternative solution",
+    CancelReason.TECHNICAL: "Technical issues expected",
+    CancelReason.OTHER: "Other",
+}
+
+
+def sessions_card(page: SessionsPage) -> Card:
+    """Upcoming or past sessions, each with a button to open it."""
+    parts: list[Part] = []
+    for view in page.sessions:
+        session = view.session
+        role = "your mentee" if view.viewer is Role.MENTOR else "your mentor"
+        parts.append(
+            Paragraph(
+                words(
+                    when(session.starts_at, view.reader, Show.SHORT),
+                    " · ",
+                    who(view.other),
+                    f" ({role})\n",
+                    Bold(session.topic.title),
+                    f" · {length(session.minutes)} · {_state(view)} · {session.code}",
+                )
+            )
+        )
+    opened = tuple(
+        Button(f"{moment_label(v.session.starts_at, v.reader)} {v.other.name.split()[0]}", ShowSession(v.session.id))
+        for v in page.sessions
+    )
+    if opened:
+        parts.append(Row(opened, columns=1))
+    else:
+        parts.append(Paragraph(words("No past sessions." if page.past else "Nothing is coming up.")))
+    turns = [Button("‹ Back", ShowSessions(page.past, page.page - 1))] if page.page else []
+    turns += [Button("More ›", ShowSessions(page.past, page.page + 1))] if page.more else []
+    turns.append(Button("Upcoming", ShowSessions()) if page.past else Button("Past", ShowSessions(past=True)))
+    turns.append(primary("Book a session", BrowseMentors()))
+    return Card("Past sessions" if page.past else "Upcoming sessions", (*parts, Row(tuple(turns))))
+
+
+def session_card(view: SessionView, title: str = "") -> Card:
+    """One session with what the viewer can do about it now."""
+    parts: list[Part] = [Facts(session_facts(view))]
+    if actions := session_actions(view):
+        parts.append(Row(tuple(actions)))
+    if view.session.status is Status.SCHEDULED and view.now < view.session.starts_at:
+        parts.append(Hint(_what_can_be_done(view)))
+    parts.append(row(Button("‹ My sessions", ShowSessions())))
+    return Card(title or view.session.topic.title, tuple(parts))
+
+
+def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
+    """Who, what, when in the reader's own time, and where."""
+    session, topic = view.session, view.session.topic
+    rows: list[tuple[str, Text]] = [
+        ("With", words(who(view.other), " (mentee)" if view.viewer is Role.MENTOR else " (mentor)")),
+        ("When", words(when(session.starts_at, view.reader))),
+        ("How long", words(length(session.minutes))),
+        ("How", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
+        ("Title", words(topic.title)),
+    ]
+    if topic.description:
+        rows.append(("About", words(topic.description)))
+    if session.rate:
+        rows.append(("Price", price_text(session.rate, session.currency)))
+    rows += [("Status", words(_state(view))), ("Code", words(session.code))]
+    if (why := session.cancellation) and (why.reason or why.note):
+        reason = REASONS[why.reason] if why.reason and why.reason is not CancelReason.OTHER else ""
+        rows.append(("Reason", words(": ".join(part for part in (reason, why.note) if part))))
+    return tuple(rows)
+
+
+def session_actions(view: SessionView) -> list[Button | Link]:
+    """The actions that are allowed right now (SES-2)."""
+    actions: list[Button | Link] = []
+    if view.may_join and view.session.topic.meeting is not Meeting.IN_PERSON:
+        actions.append(primary("Join", JoinSession(view.session.id)))
+    if view.cancel_refusal is None:
+        actions.append(danger("Cancel session", CancelSession(view.session.id, view.session.revision)))
+    return actions
+
+
+def cancel_intro(view: SessionView) -> tuple[Part, ...]:
+    """What cancelling means, before it is confirmed (CAN-2)."""
+    told = words(view.other.name, " is told at once, with your reason. ")
+    if view.viewer is Role.MENTEE:
+        late = view.now > view.cancel_until
+        month = (
+            "It still counts as one of your month's sessions, because the time for cancelling has passed."
+            if late
+            else "The session does not count against your month."
+        )
+    else:
+        month = "The session does not count against the mentee's month."
+    return (
+        Paragraph(
+            words("Cancel ", Bold(view.session.topic.title), ", ", when(view.session.starts_at, view.reader, Show.SHORT), ", with ", view.other.name, "?")
+        ),
+        Hint(words(*told, month, " The time becomes free for others.")),
+    )
+
+
+def cancelled_card(done: Cancelled) -> Card:
+    """To the one who cancelled."""
+    view = done.view
+    place = "" if view.session.counted or view.viewer is Role.MENTOR else " It does not count against your month."
+    return Card(
+        "Cancellation Confirmed",
+        (
+            Paragraph(
+                words("Your session ", Bold(view.session.topic.title), " with ", who(view.other), " on ", when(view.session.starts_at, view.reader), " is cancelled."
+                      f"{place} {view.other.name} has been told.")
+            ),
+            row(primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions())),
+        ),
+    )
+
+
+def joined_card(joined: Joined) -> Card:
+    """The way in."""
+    view = joined.view
+    if view.session.topic.meeting is Meeting.CHAT:
+        return Card(view.session.topic.title, (Paragraph(words("Write to each other directly: ", who(view.other), ".")),))
+    return Card(
+        f"Join “{view.session.topic.title}”",
+        (
+            Paragraph(words("With ", who(view.other), ", until ", when(view.session.ends_at, view.reader, Show.TIME), ".")),
+            Row((Link("Open the meeting", joined.url),)),
+            Hint(words("The link is for the two of you only.")),
+        ),
+    )
+
+
+# --- notices
+
+
+def booked_notice(view: SessionView) -> Card:
+    """The confirmation to either party (BOK-7)."""
+    new = view.viewer is Role.MENTOR
+    title = f"New booking: {view.session.topic.title}" if new else "Your session is confirmed"
+    reminders = words("I will remind you, and send the Join button ", f"{view.policies.join_window_minutes} minutes before the start. ")
+    actions = tuple(session_actions(view))
+    return Card(
+        title,
+        (
+            Facts(session_facts(view)),
+            *((Row((*actions, Button("My sessions", ShowSessions()))),) if actions else ()),
+            Hint(words(*reminders, *_what_can_be_done(view))),
+        ),
+    )
+
+
+def cancelled_notice(view: SessionView) -> Card:
+    """To both parties; the one who cancelled reads it as a confirmation."""
+    session = view.session
+    assert session.cancellation is not None
+    mine = session.cancellation.by is view.viewer
+    by = words("You") if mine else words(who(view.other))
+    lines = words(*by, " cancelled ", Bold(session.topic.title), " on ", when(session.starts_at, view.reader), ".")
+    rows = tuple(fact for fact in session_facts(view) if fact[0] == "Reason")
+    month = ""
+    if view.viewer is Role.MENTEE:
+        month = "It counts against your month." if session.counted else "It does not count against your month."
+    after: tuple[Part, ...] = (Hint(words(month)),) if month else ()
+    doors = (
+        row(primary("Book another time", BrowseMentors()), Button("My sessions", ShowSessions()))
+        if view.viewer is Role.MENTEE
+        else row(Button("My sessions", ShowSessions()))
+    )
+    title = "Cancellation Confirmed" if mine else "Session Cancelled"
+    return Card(title, (Paragraph(lines), *((Facts(rows),) if rows else ()), *after, doors))
+
+
+def reminder_notice(view: SessionView, minutes: int, *, late: bool) -> Card:
+    """A reminder some minutes before the start."""
+    ahead = length(minutes) if minutes < 24 * 60 or minutes % (24 * 60) else f"{minutes // 60} hours"
+    title = f"In {ahead}: {view.session.topic.title}" if not late else f"Coming up: {view.session.topic.title}"
+    actions = tuple(session_actions(view))
+    notes = (Hint(words("This reminder is late: I was not running when it was due.")),) if late else ()
+    return Card(title, (Facts(session_facts(view)[:4]), *((Row(actions),) if actions else ()), *notes))
+
+
+def join_notice(view: SessionView, *, late: bool) -> Card:
+    """The Join button, when it opens."""
+    session = view.session
+    started = view.now >= session.starts_at
+    lead = words("It has begun. ") if started else words("It starts ", when(session.starts_at, view.reader, Show.TIME), ". ")
+    place = session.topic.meeting is Meeting.IN_PERSON
+    body = words(*lead, "With ", who(view.other), *((", at ", session.topic.location) if place and session.topic.location else ()), ".")
+    notes = (Hint(words("This comes late: I was not running when it was due.")),) if late and not started else ()
+    actions = tuple(session_actions(view))
+    return Card(f"Time to join: {session.topic.title}", (Paragraph(body), *((Row(actions),) if actions else ()), *notes))
+
+
+def settled_card(view: SessionView) -> Card:
+    """What becomes of an earlier message once its buttons no longer apply."""
+    session = view.session
+    if session.status is Status.CANCELLED and session.cancellation is not None:
+        by = "you" if session.cancellation.by is view.viewer else view.other.name
+        outcome = words("Cancelled by ", by, ", ", when(session.cancellation.at, view.reader, Show.SHORT), ".")
+    else:
+        outcome = words(f"This session is {STATES[session.status]}.")
+    return Card(session.topic.title, (Facts(session_facts(view)[:2]), Paragraph(outcome)))
+
+
+def _state(view: SessionView) -> str:
+    session = view.session
+    if session.status is Status.CANCELLED and session.cancellation is not None:
+        return "cancelled by you" if session.cancellation.by is view.viewer else f"cancelled by {view.other.name}"
+    if session.status is Status.SCHEDULED and view.now >= session.starts_at:
+        return "in progress" if view.now < session.ends_at else "over"
+    return STATES[session.status]
+
+
+def _what_can_be_done(view: SessionView) -> Text:
+    refusal = view.cancel_refusal
+    if refusal is not None:
+        return words(refusal_line(refusal, view.reader))
+    code = Code(f"/sessions {view.session.code} cancel")
+    return words("You can cancel until ", when(view.cancel_until, view.reader, Show.SHORT), ": press Cancel or type ", code, ".")
+
+

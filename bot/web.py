@@ -1,0 +1,39 @@
+"""The one HTTP server: Slack's events, Telegram's webhook, health."""
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from aiohttp import web
+
+Probe = Callable[[], Awaitable[dict[str, bool]]]
+
+
+class WebServer:
+    """Serves the platforms' routes, `/health` (the process lives) and `/ready` (it can do its work)."""
+
+    def __init__(self, host: str, port: int, routes: Iterable[web.RouteDef], probe: Probe) -> None:
+        self.port = port
+        self._host = host
+        self._routes = tuple(routes)
+        self._probe = probe
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Listen; port 0 takes a free one."""
+        app = web.Application(client_max_size=2**20)
+        app.add_routes([*self._routes, web.get("/health", self._health), web.get("/ready", self._ready)])
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._host, self.port).start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Finish the requests at hand and close."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _health(self, _: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        state = await self._probe()
+        return web.json_response(state, status=200 if all(state.values()) else 503)

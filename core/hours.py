@@ -1,0 +1,118 @@
+"""A mentor's schedule compiled: which minutes of a day are open, and which rule takes the others away."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.availability import AvailabilityException, BlockKind, DayPattern, Schedule
+from core.intervals import Interval, merge, subtract
+from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant
+
+_THURSDAY = 3  # day 0, 1970-01-01
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Some days in UTC minutes since 1970: `windows` are what is AVAILABLE, merged; the others subtract.
+
+    `anchors`, ascending, are where the grid of slots starts afresh: where a window starts, also where
+    it meets the tail of the evening before, so that the grid of a date depends on no other date.
+    """
+
+    windows: list[Interval]
+    anchors: list[int]
+    breaks: list[Interval]
+    exceptions: list[Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What begins on one date, in minutes of wall time from its midnight."""
+
+    windows: tuple[Interval, ...] = ()
+    breaks: tuple[Interval, ...] = ()
+    exceptions: tuple[Interval, ...] = ()
+
+
+class Hours:
+    """The weekly hours and exceptions of one mentor.
+
+    A window belongs to the date on which it starts. An AVAILABLE exception replaces what starts on its
+    dates and leaves the tail of the evening before; a full day off closes its dates, tails included.
+    """
+
+    def __init__(self, schedule: Schedule, default_hours: Interval) -> None:
+        self.zone = Zone(schedule.zone)
+        default = _Day(windows=(default_hours,))
+        self._week = tuple(map(_day, schedule.weekly.days)) if schedule.weekly else (default,) * 7
+        self._dates: dict[int, _Day] = {}
+        by_day: dict[int, list[AvailabilityException]] = {}
+        for exception in schedule.exceptions:
+            for day in range(day_number(exception.first), day_number(exception.last) + 1):
+                by_day.setdefault(day, []).append(exception)
+        for day, exceptions in by_day.items():
+            self._dates[day] = _changed(self._weekday(day), exceptions)
+
+    def _weekday(self, day: int) -> _Day:
+        return self._week[(day + _THURSDAY) % 7]
+
+    def openings(self, first: int, last: int) -> Openings:
+        """What starts on the days (numbers) from `first` to `last` or on the evening before them."""
+        windows: list[Interval] = []
+        anchors: list[int] = []
+        breaks: list[Interval] = []
+        exceptions: list[Interval] = []
+        opens, closes = self.zone.opens, self.zone.closes
+        for day in range(first - 1, last + 1):
+            rules = self._dates.get(day) or self._weekday(day)
+            midnight = day * DAY
+            latest: int | None = None
+            for start, end in rules.windows:
+                opening, closing = opens(midnight + start), closes(midnight + end)
+                if opening >= closing:  # the hours lie in a gap of the clock
+                    continue
+                if latest is None or opening > latest:
+                    anchors.append(opening)
+                latest = closing
+                windows.append((opening, closing))
+            for removed, hours in ((breaks, rules.breaks), (exceptions, rules.exceptions)):
+                removed += [(opens(midnight + start), closes(midnight + end)) for start, end in hours]
+        return Openings(merge(windows), anchors, merge(breaks), merge(exceptions))
+
+    def bookable(self, first: date, last: date) -> list[tuple[datetime, datetime]]:
+        """The open stretches of the mentor's dates from `first` to `last`, both included, in aware UTC.
+
+        They are AVAILABLE less everything else, cut at the beginning and the end of those dates.
+        """
+        first_day, last_day = day_number(first), day_number(last)
+        openings = self.openings(first_day, last_day)
+        begin, end = self.zone.midnight(first_day), self.zone.midnight(last_day + 1)
+        return [
+            (instant(max(start, begin)), instant(min(until, end)))
+            for start, until in subtract(openings.windows, openings.breaks + openings.exceptions)
+            if start < end and until > begin
+        ]
+
+    def cover(self, starts_at: datetime, ends_at: datetime) -> bool:
+        """Whether the mentor is available for the whole of [starts_at, ends_at), aware instants."""
+        start, end = floor_minute(starts_at), ceil_minute(ends_at)
+        openings = self.openings(self.zone.day(start), self.zone.day(end))
+        bookable = subtract(openings.windows, openings.breaks + openings.exceptions)
+        return any(since <= start and end <= until for since, until in bookable)
+
+
+def _day(pattern: DayPattern) -> _Day:
+    blocks = pattern.blocks if pattern.enabled else ()
+    available = [(block.start, block.end) for block in blocks if block.kind is BlockKind.AVAILABLE]
+    others = [(block.start, block.end) for block in blocks if block.kind is not BlockKind.AVAILABLE]
+    return _Day(tuple(merge(available)), tuple(merge(others)))
+
+
+def _changed(day: _Day, exceptions: Iterable[AvailabilityException]) -> _Day:
+    replacing = merge(each.hours for each in exceptions if each.kind is BlockKind.AVAILABLE)
+    closing = [each for each in exceptions if each.kind is not BlockKind.AVAILABLE]
+    if replacing:
+        day = _Day(windows=tuple(replacing))
+    if any(each.full_day for each in closing):
+        day = _Day()
+    return _Day(day.windows, day.breaks, tuple(merge(each.hours for each in closing)))

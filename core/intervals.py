@@ -1,0 +1,57 @@
+"""Sets of half-open integer intervals, kept as sorted lists without overlap."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+Interval: TypeAlias = tuple[int, int]
+
+
+def merge(intervals: Iterable[Interval]) -> list[Interval]:
+    """The union; intervals that touch become one, empty ones vanish."""
+    merged: list[Interval] = []
+    for start, end in sorted(intervals):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            if end > merged[-1][1]:
+                merged[-1] = merged[-1][0], end
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def complement(intervals: Iterable[Interval], within: Interval) -> list[Interval]:
+    """What `intervals` leave of `within`."""
+    cursor, last = within
+    gaps: list[Interval] = []
+    for start, end in sorted(intervals):
+        if start >= last:
+            break
+        if start > cursor:
+            gaps.append((cursor, start))
+        if end > cursor:
+            cursor = end
+    if cursor < last:
+        gaps.append((cursor, last))
+    return gaps
+
+
+def subtract(intervals: Iterable[Interval], removed: Iterable[Interval]) -> list[Interval]:
+    """The part of `intervals` that `removed` does not cover."""
+    taken = merge(removed)
+    return [gap for interval in merge(intervals) for gap in complement(taken, interval)]
+
+
+def intersect(left: Iterable[Interval], right: Iterable[Interval]) -> list[Interval]:
+    """The part that both cover."""
+    common: list[Interval] = []
+    others = merge(right)
+    position = 0
+    for start, end in merge(left):
+        while position < len(others) and others[position][1] <= start:
+            position += 1
+        for low, high in others[position:]:
+            if low >= end:
+                break
+            common.append((max(start, low), min(end, high)))
+    return common

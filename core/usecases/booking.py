@@ -1,0 +1,384 @@
+"""From choosing a mentor to a booked session."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+
+from core.desk import Desk
+from core.errors import (
+    DurationNotOffered,
+    HoldExpired,
+    MentorNotBookable,
+    MentorNotFound,
+    MonthUsedUp,
+    NotFound,
+    OwnMentor,
+    PlanDoesNotBook,
+    SeveralMentors,
+    TimeNotFree,
+    TooFast,
+    TooLong,
+    ZoneMissing,
+)
+from core.ids import new_id
+from core.mentors import Mentor
+from core.notices import Kind, Notice, reminders_of
+from core.people import Person, Role
+from core.policies import Policies
+from core.ports import Claim, Transaction, parties
+from core.rules import Rules
+from core.sessions import Hold, Session, Topic
+from core.slots import Reason
+from core.usecases.attending import SessionView, tell_both
+from core.usecases.diaries import diary_of, next_free
+from core.usecases.members import check_active
+from core.usecases.quota import Quota, month_of, quota_of
+from core.weeks import Week, bookable_dates, fitting_durations, nearest, week
+
+PAGE = 6
+BOOKINGS_A_MINUTE = 3
+TITLE_LIMIT, DESCRIPTION_LIMIT, LOCATION_LIMIT = 100, 1000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class MentorEntry:
+    """A mentor in the list, with the next free start; None when there is none within the horizon."""
+
+    mentor: Mentor
+    next_free: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentorsPage:
+    """Mentors by name, with the asker's quota of this month."""
+
+    entries: tuple[MentorEntry, ...]
+    search: str
+    page: int
+    more: bool
+    total: int
+    quota: Quota
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A mentor's week of free starts as the asker sees it; `open` is the day shown in detail."""
+
+    mentor: Mentor
+    week: Week
+    open: date | None
+    minutes: int
+    quota: Quota
+    viewer: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A time kept for the asker, ready to be described, reviewed and booked."""
+
+    hold: Hold
+    mentor: Mentor
+    mentee: Person
+    policies: Policies
+    quota: Quota
+    durations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A session that stands; `again` when the same hold had been booked before."""
+
+    view: SessionView
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The hold was let go; `mentor` to start over with."""
+
+    mentor: int | None
+
+
+def mentors(desk: Desk, actor: Person, search: str, page: int) -> MentorsPage:
+    """Bookable mentors whose name, headline or tags fit, each with the next free start."""
+    with desk.store.read() as tx:
+        found = tx.mentors.search(search, PAGE, page * PAGE)
+        total = tx.mentors.count(search)
+        policies = tx.policies()
+        entries = tuple(MentorEntry(mentor, next_free(tx, mentor, actor, policies)) for mentor in found)
+        return MentorsPage(
+            entries, search, page, (page + 1) * PAGE < total, total, quota_of(tx, actor, tx.now)
+        )
+
+
+def find_mentor(desk: Desk, query: str) -> Mentor:
+    """The one mentor a name fits; raises MentorNotFound (with near names), SeveralMentors."""
+    text = query.strip().removeprefix("@")
+    with desk.store.read() as tx:
+        found = tx.mentors.search(text, 6) if text else ()
+    exact = [m for m in found if text.casefold() in (m.person.name.casefold(), m.person.name.split()[0].casefold())]
+    match exact if len(exact) == 1 else list(found):
+        case []:
+            raise MentorNotFound(query, near_mentors(desk, text))
+        case [mentor]:
+            return mentor
+        case several:
+            raise SeveralMentors(query, tuple((m.id, m.person.name) for m in several[:5]))
+
+
+def near_mentors(desk: Desk, name: str) -> tuple[str, ...]:
+    """Names of mentors that come close to a name nobody has."""
+    with desk.store.read() as tx:
+        names = [mentor.person.name for mentor in tx.mentors.search("", 500)]
+    by_part = {part.casefold(): name for name in names for part in (name, *name.split())}
+    return tuple(dict.fromkeys(by_part[match] for match in get_close_matches(name.casefold(), by_part, 3, 0.6)))
+
+
+def mentor_of(desk: Desk, person: int) -> Mentor | None:
+    """Somebody as a mentor, None when they are not one."""
+    with desk.store.read() as tx:
+        mentor = tx.mentors.get(person)
+        return mentor if mentor is not None and mentor.person.is_mentor else None
+
+
+def usual_minutes(desk: Desk, mentor: Mentor) -> int:
+    """How long a session with the mentor is when nothing else is said."""
+    with desk.store.read() as tx:
+        return Rules(mentor.schedule, tx.policies()).default_duration
+
+
+def times(desk: Desk, actor: Person, mentor_id: int, first: date | None, day: date | None) -> Times:
+    """The week that begins at `first` (default: at `day`, else the first with a free time), `day` open.
+
+    Raises what stands against the actor booking this mentor at all.
+    """
+    with desk.store.read() as tx:
+        policies = tx.policies()
+        mentor = _bookable(tx, actor, mentor_id, policies)
+        diary = diary_of(tx, mentor, actor, policies)
+        zone = actor.clock_zone
+        shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0])
+        if first is None and shown.next_free is not None:
+            shown = week(diary, zone, shown.next_free)
+        free = [each.date for each in shown.days if each.slots]
+        opened = day if day in free else next(iter(free), None)
+        return Times(mentor, shown, opened, diary.rules.default_duration, quota_of(tx, actor, tx.now), actor)
+
+
+def hold_time(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None = None) -> Held:
+    """Keep a time for the actor; the actor's earlier hold is let go.
+
+    Raises what stands against booking it: TimeNotFree carries the nearest free starts.
+    """
+    with desk.begin() as tx:
+        policies = tx.policies()
+        mentor = _bookable(tx, actor, mentor_id, policies)
+        tx.people.lock([actor.id, mentor.id])
+        _check_month(tx, actor, start)
+        earlier = tx.sessions.hold_of(actor.id)
+        diary = diary_of(tx, mentor, actor, policies)
+        duration = minutes or diary.rules.default_duration
+        if reason := diary.judge(start, duration):
+            near = tuple(nearest(diary, start, 4, duration)) if reason is not Reason.DURATION else ()
+            raise _not_free(mentor, start, reason, near, duration, policies)
+        if earlier is not None:
+            _let_go(tx, earlier)
+        hold = Hold(
+            id=new_id(tx.now),
+            mentor=mentor.id,
+            mentee=actor.id,
+            starts_at=start,
+            minutes=duration,
+            expires_at=tx.now + timedelta(minutes=policies.hold_minutes),
+            topic=earlier.topic if earlier is not None and earlier.mentor == mentor.id else Topic(),
+        )
+        _claim(tx, hold, diary.rules.buffer)
+        return _held(tx, hold, mentor, actor, policies)
+
+
+def describe(desk: Desk, actor: Person, hold_id: int, topic: Topic, minutes: int) -> Held:
+    """Say what the held session is about, and how long; raises TooLong, HoldExpired, TimeNotFree."""
+    for field, text, limit in (
+        ("title", topic.title, TITLE_LIMIT),
+        ("description", topic.description, DESCRIPTION_LIMIT),
+        ("location", topic.location, LOCATION_LIMIT),
+    ):
+        if len(text) > limit:
+            raise TooLong(field, limit, len(text))
+    with desk.begin() as tx:
+        hold, mentor, policies = _live_hold(tx, actor, hold_id)
+        if minutes != hold.minutes:
+            tx.people.lock([actor.id, mentor.id])
+            diary = diary_of(tx, mentor, actor, policies)
+            if reason := diary.judge(hold.starts_at, minutes):
+                near = tuple(nearest(diary, hold.starts_at, 4, minutes)) if reason is not Reason.DURATION else ()
+                raise _not_free(mentor, hold.starts_at, reason, near, minutes, policies)
+            tx.claims.release(hold.id)
+            hold = replace(hold, minutes=minutes)
+            _claim(tx, hold, diary.rules.buffer)
+        hold = replace(hold, topic=topic)
+        tx.sessions.put_hold(hold)
+        return _held(tx, hold, mentor, actor, policies)
+
+
+def review(desk: Desk, actor: Person, hold_id: int) -> Held:
+    """What would be booked; raises HoldExpired."""
+    with desk.store.read() as tx:
+        hold, mentor, policies = _live_hold(tx, actor, hold_id)
+        return _held(tx, hold, mentor, actor, policies)
+
+
+def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
+    """Turn a hold into a session. Booking the same hold again answers with the session it became (BOK-6).
+
+    Raises HoldExpired, MonthUsedUp, TooFast, and what stands against the mentor.
+    """
+    with desk.begin() as tx:
+        booked = tx.sessions.get(hold_id)
+        if booked is not None and booked.mentee == actor.id:
+            return Booked(_seen_by_mentee(tx, booked, actor), again=True)
+        hold, mentor, policies = _live_hold(tx, actor, hold_id)
+        tx.people.lock([actor.id, mentor.id])
+        _check_mentor(actor, mentor)
+        _check_month(tx, actor, hold.starts_at)
+        if tx.sessions.booked_since(actor.id, tx.now - timedelta(minutes=1)) >= BOOKINGS_A_MINUTE:
+            raise TooFast(60)
+        if not tx.claims.keep(hold.id, tx.now):
+            raise HoldExpired(mentor.id)
+        session = Session(
+            id=hold.id,
+            mentor=mentor.id,
+            mentee=actor.id,
+            starts_at=hold.starts_at,
+            minutes=hold.minutes,
+            buffer_minutes=mentor.schedule.buffer_minutes or 0,
+            month=month_of(actor, hold.starts_at).isoformat(),
+            booked_at=tx.now,
+            topic=hold.topic if hold.topic.title else replace(hold.topic, title=f"Session with {mentor.person.name}"),
+            meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
+            rate=mentor.rate,
+            currency=mentor.currency,
+        )
+        tx.sessions.drop_hold(hold.id)
+        tx.sessions.add(session)
+        tell_both(tx, session, Kind.BOOKED)
+        _remind_both(tx, session, policies)
+        desk.note(
+            tx,
+            "SESSION_BOOKED",
+            actor.id,
+            session=session.id,
+            after={"status": session.status, "mentor": mentor.id, "starts_at": session.starts_at.isoformat()},
+        )
+        return Booked(_seen_by_mentee(tx, session, actor, mentor.person), again=False)
+
+
+def leave(desk: Desk, actor: Person, hold_id: int) -> Left:
+    """Let go of a hold; harmless when it has gone."""
+    with desk.begin() as tx:
+        hold = tx.sessions.get_hold(hold_id)
+        if hold is None or hold.mentee != actor.id:
+            return Left(None)
+        _let_go(tx, hold)
+        return Left(hold.mentor)
+
+
+def _bookable(tx: Transaction, actor: Person, mentor_id: int, policies: Policies) -> Mentor:
+    """The mentor, once nothing stands between the two in general."""
+    check_active(actor)
+    if actor.zone is None:
+        raise ZoneMissing
+    if actor.plan not in policies.plans_that_book:
+        raise PlanDoesNotBook(actor.plan)
+    mentor = tx.mentors.get(mentor_id)
+    if mentor is None or not mentor.person.is_mentor:
+        raise NotFound("mentor")
+    _check_mentor(actor, mentor)
+    return mentor
+
+
+def _check_mentor(actor: Person, mentor: Mentor) -> None:
+    if mentor.id == actor.id:
+        raise OwnMentor
+    hindrances = (
+        (mentor.person.suspended, "suspended"),
+        (not mentor.active or not mentor.schedule.active, "inactive"),
+        (not mentor.verified, "unverified"),
+        (not mentor.accepting, "paused"),
+    )
+    for applies, why in hindrances:
+        if applies:
+            raise MentorNotBookable(mentor.person.name, why)
+
+
+def _check_month(tx: Transaction, actor: Person, start: datetime) -> None:
+    quota = quota_of(tx, actor, start)
+    if quota.allowed is not None and quota.used >= quota.allowed:
+        raise MonthUsedUp(quota.allowed, quota.renews)
+
+
+def _not_free(
+    mentor: Mentor, start: datetime, reason: Reason, near: tuple[datetime, ...], minutes: int, policies: Policies
+) -> TimeNotFree | DurationNotOffered:
+    if reason is Reason.DURATION:
+        return DurationNotOffered(minutes, policies.durations)
+    return TimeNotFree(mentor.id, mentor.person.name, start, reason, near, minutes)
+
+
+def _claim(tx: Transaction, hold: Hold, buffer: int) -> None:
+    until = hold.ends_at + timedelta(minutes=buffer)
+    tx.claims.take(
+        [
+            Claim(hold.mentor, hold.starts_at, until, hold.id, hold.expires_at, buffer),
+            Claim(hold.mentee, hold.starts_at, hold.ends_at, hold.id, hold.expires_at),
+        ]
+    )
+    tx.sessions.put_hold(hold)
+
+
+def _let_go(tx: Transaction, hold: Hold) -> None:
+    tx.claims.release(hold.id)
+    tx.sessions.drop_hold(hold.id)
+
+
+def _live_hold(tx: Transaction, actor: Person, hold_id: int) -> tuple[Hold, Mentor, Policies]:
+    """The actor's hold; HoldExpired for an expired one and for somebody else's alike."""
+    hold = tx.sessions.get_hold(hold_id)
+    if hold is None or hold.mentee != actor.id:
+        raise HoldExpired
+    mentor = tx.mentors.get(hold.mentor)
+    if hold.expires_at <= tx.now or mentor is None:
+        raise HoldExpired(hold.mentor)
+    return hold, mentor, tx.policies()
+
+
+def _held(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, policies: Policies) -> Held:
+    fitting = fitting_durations(diary_of(tx, mentor, actor, policies), hold.starts_at, policies.durations)
+    return Held(hold, mentor, actor, policies, quota_of(tx, actor, hold.starts_at), fitting)
+
+
+def _seen_by_mentee(tx: Transaction, session: Session, mentee: Person, mentor: Person | None = None) -> SessionView:
+    mentor = mentor or tx.people.get(session.mentor)
+    assert mentor is not None
+    return SessionView(session, mentor, mentee, Role.MENTEE, tx.policies(), tx.now)
+
+
+def _remind_both(tx: Transaction, session: Session, policies: Policies) -> None:
+    offsets, window = policies.reminder_offsets_minutes, policies.join_window_minutes
+    tx.notices.add(
+        [
+            Notice(
+                new_id(tx.now),
+                kind,
+                person,
+                due,
+                f"{kind}{minutes}:{session.id}:{session.revision}:{person}",
+                expires_at=expires,
+                session=session.id,
+                revision=session.revision,
+                details={"minutes": str(minutes)},
+            )
+            for person, _ in parties(session)
+            for kind, minutes, due, expires in reminders_of(session, tx.now, offsets, window)
+        ]
+    )

@@ -1,0 +1,49 @@
+"""Forms that people have open: rows, so that any process can go on with the talk."""
+
+from dataclasses import replace
+
+from core.desk import Desk
+from core.drafts import Draft
+from core.ids import new_id
+from core.people import Person
+
+
+def open_form(desk: Desk, actor: Person, purpose: str, place: str) -> Draft:
+    """Begin a form; an earlier one of the person's is given up."""
+    with desk.begin() as tx:
+        draft = Draft(new_id(tx.now), actor.id, purpose, tx.now, place)
+        tx.drafts.put(draft)
+        return draft
+
+
+def open_draft(desk: Desk, actor: Person, draft: int) -> Draft | None:
+    """The actor's open form of this id; None for a closed one and for somebody else's alike."""
+    with desk.store.read() as tx:
+        found = tx.drafts.get(draft)
+        return found if found is not None and found.person == actor.id else None
+
+
+def current_draft(desk: Desk, actor: Person) -> Draft | None:
+    """The form the person is filling in, if any."""
+    with desk.store.read() as tx:
+        return tx.drafts.current(actor.id)
+
+
+def keep_answers(desk: Desk, draft: Draft, values: dict[str, str], asked: int) -> Draft:
+    """Remember what has been filled in, and which field is asked next."""
+    with desk.begin() as tx:
+        kept = replace(draft, values=values, asked=asked)
+        tx.drafts.put(kept)
+        return kept
+
+
+def close_form(desk: Desk, draft: int) -> bool:
+    """Give a form up; False when it was closed before."""
+    with desk.begin() as tx:
+        return tx.drafts.drop(draft)
+
+
+def forget(desk: Desk, draft: int) -> None:
+    """Close a form whose submission only looked something up; harmless when it is closed."""
+    with desk.store.write() as tx:
+        tx.drafts.drop(draft)

@@ -1,0 +1,265 @@
+"""Joining, settings of one's own, and what admins decide about members."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import available_timezones
+
+from core.desk import Desk
+from core.errors import LastAdmin, MemberNotFound, NotAdmin, NotFound, SeveralMembers, Suspended
+from core.ids import new_id
+from core.mentors import Mentor
+from core.availability import Schedule
+from core.notices import Kind, Notice
+from core.people import Address, Person, Plan, Role
+from core.ports import AddressTaken, Transaction
+from core.usecases.quota import Quota, quota_of
+
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a platform tells about somebody at first sight; None where it does not say."""
+
+    name: str | None = None
+    handle: str | None = None
+    email: str | None = None
+    zone: str | None = None
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The member behind a chat identity; `new` when they have just joined."""
+
+    person: Person
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSettings:
+    """What `/profile` shows."""
+
+    person: Person
+    quota: Quota
+
+
+@dataclass(frozen=True, slots=True)
+class MembersPage:
+    """Members by name; `more` when another page follows."""
+
+    members: tuple[Person, ...]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A member as they are now; `changed` is False when they were so before."""
+
+    person: Person
+    changed: bool
+
+
+def find(desk: Desk, address: Address) -> Person | None:
+    """The member behind a chat identity, if they have joined."""
+    with desk.store.read() as tx:
+        return tx.people.find(address)
+
+
+def by_id(desk: Desk, person: int) -> Person | None:
+    """A member."""
+    with desk.store.read() as tx:
+        return tx.people.get(person)
+
+
+def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: bool) -> Met:
+    """Make somebody a member at first sight, and keep what the platform calls them. `greet` writes a welcome."""
+    try:
+        with desk.store.write() as tx:
+            known = tx.people.find(address)
+            if known is not None:
+                tx.people.set_handle(address, introduction.handle, reachable=True)
+                return Met(known, new=False)
+            roles = {Role.MENTEE, Role.ADMIN} if address in desk.first_admins else {Role.MENTEE}
+            person = Person(
+                id=new_id(tx.now),
+                name=introduction.name or introduction.handle or "New member",
+                joined_at=tx.now,
+                email=introduction.email,
+                zone=introduction.zone if introduction.zone in available_timezones() else None,
+                locale=introduction.locale or "en",
+                roles=frozenset(roles),
+                addresses=(address,),
+            )
+            tx.people.add(person)
+            tx.people.set_handle(address, introduction.handle, reachable=True)
+            if greet:
+                tx.notices.add([Notice(new_id(tx.now), Kind.WELCOME, person.id, tx.now, f"welcome:{person.id}")])
+            desk.note(tx, "MEMBER_JOINED", person.id, after={"person": person.id})
+    except AddressTaken:
+        with desk.store.read() as tx:
+            known = tx.people.find(address)
+            assert known is not None
+            return Met(known, new=False)
+    desk.wake()
+    return Met(person, new=True)
+
+
+def note_reachability(desk: Desk, address: Address, *, reachable: bool) -> None:
+    """Keep whether a chat identity can be written to."""
+    with desk.begin() as tx:
+        tx.people.set_handle(address, None, reachable=reachable)
+
+
+def take_profile(desk: Desk, address: Address, introduction: Introduction) -> None:
+    """Follow a change that the member made on their platform. A zone chosen here stays theirs until they move."""
+    with desk.begin() as tx:
+        person = tx.people.find(address)
+        if person is None:
+            return
+        tx.people.set_handle(address, introduction.handle, reachable=True)
+        zone = introduction.zone if introduction.zone in available_timezones() else person.zone
+        tx.people.save(
+            replace(person, name=introduction.name or person.name, email=introduction.email or person.email, zone=zone)
+        )
+
+
+def settings(desk: Desk, actor: Person) -> OwnSettings:
+    """The person's own settings and the month's sessions used."""
+    with desk.store.read() as tx:
+        return OwnSettings(_fresh(tx, actor), quota_of(tx, actor, tx.now))
+
+
+def set_zone(desk: Desk, actor: Person, zone: str) -> Person:
+    """Live in another IANA zone; raises NotFound for one that does not exist."""
+    if zone not in available_timezones():
+        raise NotFound("zone")
+    with desk.begin() as tx:
+        person = replace(_fresh(tx, actor), zone=zone)
+        tx.people.save(person)
+        if (mentor := tx.mentors.get(actor.id)) and mentor.schedule.zone == "UTC" != zone and actor.zone is None:
+            tx.mentors.save(replace(mentor, person=person, schedule=replace(mentor.schedule, zone=zone)))
+        desk.note(tx, "ZONE_SET", actor.id, before={"zone": actor.zone}, after={"zone": zone})
+        return person
+
+
+def members(desk: Desk, actor: Person, page: int) -> MembersPage:
+    """All members, for admins; raises NotAdmin."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        found = tx.people.search("", limit=PAGE + 1, offset=page * PAGE)
+        return MembersPage(tuple(found[:PAGE]), page, len(found) > PAGE)
+
+
+def member(desk: Desk, actor: Person, person: int) -> OwnSettings:
+    """One member with roles, plan and quota, for admins; raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        found = _member(tx, person)
+        return OwnSettings(found, quota_of(tx, found, tx.now))
+
+
+def find_member(desk: Desk, actor: Person, query: str) -> Person:
+    """The one member whose name, handle or e-mail fits; raises NotAdmin, MemberNotFound, SeveralMembers."""
+    text = query.strip().removeprefix("@")
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        found = tx.people.search(text, limit=6) if text else ()
+    return one_of(found, query)
+
+
+def one_of(found: Sequence[Person], query: str) -> Person:
+    """The only match, or the only exact one; raises MemberNotFound, SeveralMembers."""
+    exact = [person for person in found if person.name.casefold() == query.strip().removeprefix("@").casefold()]
+    match exact or list(found):
+        case []:
+            raise MemberNotFound(query)
+        case [person]:
+            return person
+        case several:
+            raise SeveralMembers(query, tuple((person.id, person.name) for person in several[:5]))
+
+
+def grant_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
+    """Give a role; a new mentor starts with the policy's hours in their own zone. Raises NotAdmin, NotFound."""
+    with desk.begin() as tx:
+        check_admin(tx, actor)
+        before = _member(tx, person)
+        if role in before.roles:
+            return Changed(before, changed=False)
+        after = replace(before, roles=before.roles | {role})
+        tx.people.save(after)
+        if role is Role.MENTOR and tx.mentors.get(person) is None:
+            tx.mentors.save(Mentor(after, Schedule(zone=after.clock_zone)))
+        _tell_role(desk, tx, actor, before, after, role)
+        return Changed(after, changed=True)
+
+
+def revoke_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
+    """Take a role; raises NotAdmin, NotFound, LastAdmin. Sessions already booked stay."""
+    with desk.begin() as tx:
+        check_admin(tx, actor)
+        before = _member(tx, person)
+        if role not in before.roles:
+            return Changed(before, changed=False)
+        if role is Role.ADMIN and tx.people.count_admins() == 1:
+            raise LastAdmin
+        after = replace(before, roles=before.roles - {role})
+        tx.people.save(after)
+        _tell_role(desk, tx, actor, before, after, role)
+        return Changed(after, changed=True)
+
+
+def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
+    """Put a member on a plan; raises NotAdmin, NotFound."""
+    with desk.begin() as tx:
+        check_admin(tx, actor)
+        before = _member(tx, person)
+        if before.plan is plan:
+            return Changed(before, changed=False)
+        after = replace(before, plan=plan)
+        tx.people.save(after)
+        notice = new_id(tx.now)
+        tx.notices.add(
+            [Notice(notice, Kind.PLAN_CHANGED, person, tx.now, f"plan:{notice}", details={"plan": plan.value})]
+        )
+        desk.note(tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": person})
+        return Changed(after, changed=True)
+
+
+def check_admin(tx: Transaction, actor: Person) -> None:
+    """Raise NotAdmin unless the actor is one now, whatever they were when the button was drawn."""
+    if not _fresh(tx, actor).is_admin:
+        raise NotAdmin
+
+
+def check_active(person: Person) -> None:
+    """Raise Suspended for somebody who is."""
+    if person.suspended:
+        raise Suspended
+
+
+def _tell_role(desk: Desk, tx: Transaction, actor: Person, before: Person, after: Person, role: Role) -> None:
+    notice = new_id(tx.now)
+    details = {"role": role.value, "granted": str(int(role in after.roles))}
+    if after.id != actor.id:
+        tx.notices.add([Notice(notice, Kind.ROLE_CHANGED, after.id, tx.now, f"role:{notice}", details=details)])
+    desk.note(
+        tx,
+        "ROLE_GRANTED" if role in after.roles else "ROLE_REVOKED",
+        actor.id,
+        before={"roles": ",".join(sorted(before.roles))},
+        after={"roles": ",".join(sorted(after.roles)), "person": after.id},
+    )
+
+
+def _member(tx: Transaction, person: int) -> Person:
+    found = tx.people.get(person)
+    if found is None:
+        raise NotFound("member")
+    return found
+
+
+def _fresh(tx: Transaction, actor: Person) -> Person:
+    return tx.people.get(actor.id) or actor

@@ -1,0 +1,100 @@
+"""Finding a time: weeks as the viewer sees them, the next free day, the nearest slots."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from core.slots import Diary, Reason
+from core.zones import Zone, ceil_minute, date_of, day_number, floor_minute, instant
+
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One of the viewer's dates: its slots, or the reason why it has none."""
+
+    date: date
+    slots: tuple[datetime, ...]
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven of the viewer's dates; without any slot, `next_free` is the next date that has one.
+
+    `previous` and `next` are the first dates of the weeks to turn to, None where nothing can be booked.
+    """
+
+    days: tuple[Day, ...]
+    previous: date | None
+    next: date | None
+    next_free: date | None
+
+
+def bookable_dates(diary: Diary, zone: str) -> tuple[date, date]:
+    """The first and the last of the viewer's dates on which a slot can lie."""
+    viewer = Zone(zone)
+    last = viewer.day(floor_minute(diary.horizon) - 1)
+    return date_of(min(viewer.day(ceil_minute(diary.soonest)), last)), date_of(last)
+
+
+def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> Week:
+    """The seven dates from `first` in the viewer's zone, or from the bookable date nearest to it."""
+    earliest, latest = bookable_dates(diary, zone)
+    first = min(max(first, earliest), latest)
+    midnights = [_midnight(zone, first + timedelta(days=after)) for after in range(_WEEK + 1)]
+    slots = diary.slots(midnights[0], midnights[-1], duration)
+    days: list[Day] = []
+    for after in range(_WEEK):
+        since, until = midnights[after : after + 2]
+        of_day = tuple(slots[bisect_left(slots, since) : bisect_left(slots, until)])
+        reason = None if of_day else diary.explain(since, until, duration)
+        days.append(Day(first + timedelta(days=after), of_day, reason))
+    before, following = first - timedelta(days=_WEEK), first + timedelta(days=_WEEK)
+    return Week(
+        days=tuple(days),
+        previous=max(before, earliest) if first > earliest else None,
+        next=following if following <= latest else None,
+        next_free=None if slots else next_free_day(diary, zone, days[-1].date, duration),
+    )
+
+
+def explain_day(diary: Diary, zone: str, day: date, duration: int | None = None) -> Reason | None:
+    """Why the viewer's date has no slots; None when it has some."""
+    return diary.explain(_midnight(zone, day), _midnight(zone, day + timedelta(days=1)), duration)
+
+
+def next_free_day(diary: Diary, zone: str, after: date, duration: int | None = None) -> date | None:
+    """The viewer's first date after `after` that has a slot; None when there is none to the horizon."""
+    since = max(_midnight(zone, after + timedelta(days=1)), diary.soonest)
+    while since < diary.horizon:
+        until = since + timedelta(days=_WEEK)
+        if slots := diary.slots(since, until, duration):
+            return date_of(Zone(zone).day(floor_minute(slots[0])))
+        since = until
+    return None
+
+
+def nearest(diary: Diary, wanted: datetime, n: int = 5, duration: int | None = None) -> list[datetime]:
+    """The `n` slots nearest to `wanted`, earliest first; fewer when there are no more to the horizon."""
+    wanted = min(max(wanted, diary.soonest), diary.horizon)
+    reach = timedelta(days=1)
+    while True:
+        since, until = wanted - reach, wanted + reach
+        slots = diary.slots(since, until + timedelta(minutes=1), duration)
+        if len(slots) >= n or (since <= diary.soonest and until >= diary.horizon):
+            return sorted(sorted(slots, key=lambda slot: abs(slot - wanted))[:n])
+        reach *= 3
+
+
+def fitting_durations(
+    diary: Diary, start: datetime, durations: tuple[int, ...] | None = None
+) -> tuple[int, ...]:
+    """Those of `durations` (else of all on offer) for which `start` can be booked."""
+    offered = diary.rules.durations if durations is None else durations
+    return tuple(minutes for minutes in offered if diary.judge(start, minutes) is None)
+
+
+def _midnight(zone: str, day: date) -> datetime:
+    return instant(Zone(zone).midnight(day_number(day)))

@@ -1,0 +1,114 @@
+"""Wall clocks and instants in whole minutes since 1970, so that hours and slots are integer arithmetic.
+
+A wall minute is what the clock on the wall shows, counted as if there were no zones; a day is a number of
+days since 1970.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+DAY = 1440
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
+_FIRST_ORDINAL = date(1970, 1, 1).toordinal()
+_YEAR = 366 * DAY
+_MARGIN = 3 * DAY  # more than the largest offset and the largest jump, a whole day, together
+_FOREVER = 1 << 40
+
+Stretch: TypeAlias = tuple[int, int, int]
+"""Since, until (UTC minutes, half-open) and the offset from UTC in between."""
+
+
+def floor_minute(instant: datetime) -> int:
+    """The minute in which an aware instant lies."""
+    return (instant - EPOCH) // _MINUTE
+
+
+def ceil_minute(instant: datetime) -> int:
+    """The first minute that does not begin before an aware instant."""
+    return -((EPOCH - instant) // _MINUTE)
+
+
+def instant(minute: int) -> datetime:
+    """The aware UTC instant at which a minute begins."""
+    return EPOCH + timedelta(minutes=minute)
+
+
+def day_number(day: date) -> int:
+    """Days from 1970-01-01 to `day`."""
+    return day.toordinal() - _FIRST_ORDINAL
+
+
+def date_of(number: int) -> date:
+    """The date that lies `number` days after 1970-01-01."""
+    return date.fromordinal(number + _FIRST_ORDINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """An IANA time zone, read once per year and then kept as a handful of offsets."""
+
+    name: str
+
+    def opens(self, wall: int) -> int:
+        """The first instant whose wall clock shows `wall` or later: the jump in a gap, the first of two."""
+        for since, until, offset in _stretches(self.name, wall // _YEAR):
+            minute = wall - offset
+            if minute < since:
+                minute = since
+            if minute < until:
+                return minute
+        raise AssertionError("the last stretch has no end")
+
+    def closes(self, wall: int) -> int:
+        """The end of the last minute whose wall clock shows less than `wall`.
+
+        In a gap that is the jump; inside a repeated hour its second occurrence. The very beginning of a
+        repeated hour is reached once: so 24:00 is the end of its date also where midnight comes twice.
+        """
+        for since, until, offset in reversed(_stretches(self.name, wall // _YEAR)):
+            minute = wall - offset
+            if minute > until:
+                minute = until
+            if minute > since:
+                return minute
+        raise AssertionError("the first stretch has no beginning")
+
+    def day(self, minute: int) -> int:
+        """The day, as a number, that the calendar on the wall shows at a UTC minute."""
+        for _since, until, offset in _stretches(self.name, minute // _YEAR):
+            if minute < until:
+                return (minute + offset) // DAY
+        raise AssertionError("the last stretch has no end")
+
+    def midnight(self, day: int) -> int:
+        """The UTC minute at which a day begins; a day that the zone skips begins with the next."""
+        return self.opens(day * DAY)
+
+
+@lru_cache(maxsize=4096)
+def _stretches(zone: str, year: int) -> tuple[Stretch, ...]:
+    """The offsets in force around the `year`-th period of 366 days; the outer ones reach to infinity."""
+    info = ZoneInfo(zone)
+
+    def offset(minute: int) -> int:
+        ahead = instant(minute).astimezone(info).utcoffset()
+        assert ahead is not None
+        return ahead // _MINUTE
+
+    stretches: list[Stretch] = []
+    first, last = year * _YEAR - _MARGIN, (year + 1) * _YEAR + _MARGIN
+    since, before = -_FOREVER, offset(first)
+    for minute in range(first + DAY, last + 1, DAY):
+        if (after := offset(minute)) == before:
+            continue
+        low, high = minute - DAY, minute
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if offset(middle) == before else (low, middle)
+        stretches.append((since, high, before))
+        since, before = high, after
+    return (*stretches, (since, _FOREVER, before))

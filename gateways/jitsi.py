@@ -1,0 +1,18 @@
+"""Meeting rooms on a Jitsi server: a room exists as soon as somebody opens its address.
+
+The public server asks the first person to log in as moderator (since August 2023); where that is unwelcome, set
+`PARLEY_JITSI_URL` to a server of your own.
+"""
+
+import secrets
+
+
+class JitsiRooms:
+    """Meets core.ports.Rooms."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base_url = base_url.rstrip("/")
+
+    def link(self, session: int) -> str:  # noqa: ARG002 (the name must not be guessable from the session)
+        """A new room of 128 bits of chance."""
+        return f"{self._base_url}/Parley-{secrets.token_urlsafe(16)}"

@@ -1,0 +1,128 @@
+"""Uploading and showing files."""
+
+import secrets
+from typing import Any
+
+from aiohttp import web
+
+from playground.slack.events import Events
+from playground.slack.state import BOT_USER, ApiError, Json, Message, Workspace
+
+
+class Files:
+    """files.getUploadURLExternal, the upload itself, files.completeUploadExternal, and downloads."""
+
+    def __init__(self, workspace: Workspace, events: Events) -> None:
+        self._workspace = workspace
+        self._events = events
+        self._files: dict[str, Json] = {}
+        self._contents: dict[str, bytes] = {}
+        self.methods = {
+            "files.getUploadURLExternal": self._address,
+            "files.completeUploadExternal": self._complete,
+            "files.info": self._info,
+        }
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Take the bytes of an announced file."""
+        file = self._files.get(request.match_info["file_id"])
+        if file is None:
+            return web.Response(status=404)
+        if request.content_type == "multipart/form-data":
+            form = await request.post()
+            part: Any = next(iter(form.values()))
+            content = part.file.read() if hasattr(part, "file") else str(part).encode()
+        else:
+            content = await request.read()
+        self._contents[file["id"]] = content
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def show(self, request: web.Request) -> web.Response:
+        """Hand out a file: to the app by its token, to the page by the secret in the address."""
+        file = self._files.get(request.match_info["file_id"])
+        allowed = file is not None and (
+            request.headers.get("Authorization") == f"Bearer {self._workspace.bot_token}"
+            or request.query.get("pub") == file["pub_secret"]
+        )
+        if file is None or not allowed or file["id"] not in self._contents:
+            return web.Response(status=404)
+        headers = {
+            "Content-Disposition": f'inline; filename="{file["name"]}"',
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=self._contents[file["id"]], content_type=file["mimetype"], headers=headers)
+
+    def content(self, file_id: str) -> bytes:
+        """The bytes of an uploaded file."""
+        return self._contents[file_id]
+
+    def of(self, user: str) -> list[Json]:
+        """The files that a person has uploaded."""
+        return [file for file in self._files.values() if file["user"] == user]
+
+    def keep(self, user: str, name: str, content: bytes, address: str) -> Json:
+        """Store a file of a person's; returns Slack's file object."""
+        file = self._announce(name, len(content), address)
+        file["user"] = user
+        self._contents[file["id"]] = content
+        return file
+
+    def _announce(self, name: str, size: int, address: str) -> Json:
+        file_id = f"F{self._workspace.number():05d}{secrets.token_hex(3).upper()}"
+        secret = secrets.token_urlsafe(12)
+        private = f"{address}/files/{file_id}/{name}"
+        kinds = {"csv": "text/csv", "png": "image/png", "ics": "text/calendar", "json": "application/json"}
+        ending = name.rsplit(".", 1)[-1].lower()
+        file = {
+            "id": file_id,
+            "created": int(self._workspace.clock.now().timestamp()),
+            "name": name,
+            "title": name,
+            "mimetype": kinds.get(ending, "application/octet-stream"),
+            "filetype": ending,
+            "size": size,
+            "user": BOT_USER,
+            "url_private": private,
+            "url_private_download": private,
+            "permalink": private,
+            "pub_secret": secret,
+            "permalink_public": f"{private}?pub={secret}",
+        }
+        self._files[file_id] = file
+        return file
+
+    def _address(self, args: Json) -> Json:
+        try:
+            name, length = str(args["filename"]), int(args["length"])
+        except (KeyError, ValueError):
+            raise ApiError("invalid_arguments", "filename and length are needed", loud=True) from None
+        file = self._announce(name, length, args["_address"])
+        return {"upload_url": f"{args['_address']}/upload/{file['id']}", "file_id": file["id"]}
+
+    def _complete(self, args: Json) -> Json:
+        shared = []
+        for one in args.get("files") or []:
+            file = self._files.get(one.get("id"))
+            if file is None or file["id"] not in self._contents:
+                raise ApiError("file_not_found", loud=True)
+            if len(self._contents[file["id"]]) != file["size"]:
+                raise ApiError(
+                    "invalid_arguments", "the upload has another length than announced", loud=True
+                )
+            file["title"] = one.get("title") or file["name"]
+            shared.append(file)
+        if channel_id := args.get("channel_id"):
+            channel = self._workspace.channel(channel_id, member=BOT_USER)
+            text = args.get("initial_comment") or ""
+            message = Message(channel.id, self._workspace.stamp(), BOT_USER, text, files=shared)
+            message.thread_ts = args.get("thread_ts")
+            channel.messages.append(message)
+            self._events.posted(message)
+            self._workspace.changed()
+        return {"files": shared}
+
+    def _info(self, args: Json) -> Json:
+        file = self._files.get(str(args.get("file")))
+        if file is None:
+            raise ApiError("file_not_found")
+        return {"file": file}

@@ -1,0 +1,163 @@
+"""What every open page looks at: the services' people, what was read of theirs, and the instants ahead."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from core.clock import Clock
+from playground.cast import Character
+from playground.wire import Wire
+
+Json = dict[str, Any]
+Landmarks = Callable[[], Awaitable[list[tuple[str, datetime]]]]
+
+HUES = 6
+LANDMARKS_PAUSE = 1.0
+HINTS = {
+    "olga": "Admin",
+    "tara": "Admin",
+    "ana": "Mentor",
+    "ravi": "Mentor",
+    "ben": "Mentee",
+    "mia": "Mentee",
+}
+
+
+class Service(Protocol):
+    """What the page needs of a simulated service; a user id is the service's own."""
+
+    def snapshot(self, user_id: Any) -> Json:
+        """All that the user's client shows."""
+
+    async def act(self, user_id: Any, action: Json) -> Any:
+        """Do what the user did in the client; what cannot be done is told in the answer."""
+
+    def on_change(self, listener: Callable[[], None], /) -> None:
+        """Call `listener` after each visible change."""
+
+
+class Stage:
+    """The services under one clock. People are keyed by service and by their user id as text."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        wire: Wire,
+        services: Mapping[str, Service],
+        cast: Mapping[str, Iterable[Character]],
+    ) -> None:
+        self.clock = clock
+        self.wire = wire
+        self.services = services
+        self.people = {
+            service: {str(getattr(person, service)): person for person in cast[service]}
+            for service in services
+        }
+        self.landmarks: Landmarks = no_landmarks
+        self.ahead: list[Json] = []
+        self._read: dict[tuple[str, str], set[Any]] = defaultdict(set)
+        self._looking: asyncio.Task[None] | None = None
+        self._look_again = False
+        self._listeners: set[Callable[[], None]] = set()
+        clock.on_move(self._changed)
+        for service in services.values():
+            service.on_change(self._changed)
+
+    def user_id(self, service: str, key: str) -> Any:
+        """The service's own id of the person; raises `KeyError`."""
+        return getattr(self.people[service][key], service)
+
+    def snapshot(self, service: str, key: str) -> Json:
+        """What the person's client shows."""
+        return self.services[service].snapshot(self.user_id(service, key))
+
+    def roster(self) -> Json:
+        """The people of each service as the page shows them."""
+        keys = dict.fromkeys(who.key for people in self.people.values() for who in people.values())
+        hues = {key: number % HUES for number, key in enumerate(keys)}
+        return {
+            service: [
+                {
+                    "id": key,
+                    "hue": hues[who.key],
+                    "name": who.name,
+                    "zone": who.zone,
+                    "hint": HINTS.get(who.key, ""),
+                }
+                for key, who in people.items()
+            ]
+            for service, people in self.people.items()
+        }
+
+    def unread(self, service: str, shown: str) -> dict[str, int]:
+        """How many messages wait for each person; `shown` is being looked at and has none."""
+        received = {key: RECEIVED[service](self.snapshot(service, key)) for key in self.people[service]}
+        self._read[service, shown] |= received[shown]
+        return {key: len(messages - self._read[service, key]) for key, messages in received.items()}
+
+    def watch(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each change, until `leave`."""
+        self._listeners.add(listener)
+        self.look_ahead()
+
+    def leave(self, listener: Callable[[], None]) -> None:
+        """Tell `listener` no more."""
+        self._listeners.discard(listener)
+
+    def look_ahead(self) -> None:
+        """Ask anew which instants are worth jumping to, at most once a second and while a page is open."""
+        self._look_again = True
+        if self._listeners and (self._looking is None or self._looking.done()):
+            self._looking = asyncio.create_task(self._look_ahead())
+
+    def close(self) -> None:
+        """Look ahead no more."""
+        if self._looking is not None:
+            self._looking.cancel()
+
+    async def _look_ahead(self) -> None:
+        while self._look_again:
+            self._look_again = False
+            found = await self.landmarks()
+            self.ahead = [{"label": label, "at": at.astimezone(UTC).isoformat()} for label, at in found]
+            self._tell()
+            await asyncio.sleep(LANDMARKS_PAUSE)
+
+    def _changed(self) -> None:
+        self.look_ahead()
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+
+async def no_landmarks() -> list[tuple[str, datetime]]:
+    """Nothing to jump to."""
+    return []
+
+
+def received_on_slack(snapshot: Json) -> set[Any]:
+    """What others wrote to the person."""
+    me = snapshot["user"]["id"]
+    return {
+        (channel["id"], message["ts"])
+        for channel in snapshot["channels"]
+        for message in channel["messages"]
+        if message["user"] != me
+    }
+
+
+def received_on_telegram(snapshot: Json) -> set[Any]:
+    """What others wrote to the person."""
+    return {
+        (chat["id"], message["id"])
+        for chat in snapshot["chats"]
+        for message in chat["messages"]
+        if not message["mine"]
+    }
+
+
+RECEIVED = {"slack": received_on_slack, "telegram": received_on_telegram}

@@ -1,0 +1,177 @@
+"""A story as it plays, told line by line: who did what, and what each person then saw."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TextIO
+
+from core.clock import Clock
+from playground.slack.person import SlackPerson
+from playground.slack.screen import message_text as slack_text
+from playground.slack.screen import reader_of, view_text
+from playground.telegram.person import TelegramPerson
+from playground.telegram.screen import message_text as telegram_text
+
+Person = SlackPerson | TelegramPerson
+PATIENCE = 2.0
+GLANCE = 0.02
+INDENT = " " * 7
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Something from the bot on a person's screen: `state` changes with an edit, `text` is how it reads."""
+
+    key: object
+    state: str
+    text: str
+    what: str = ""
+
+
+class Transcript:
+    """Collects the lines and, if `out` is given, writes each at once. Times are the clock's, in UTC."""
+
+    def __init__(self, clock: Clock, out: TextIO | None = None) -> None:
+        self.lines: list[str] = []
+        self._clock = clock
+        self._out = out
+        self._day: date | None = None
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+    def heading(self, text: str) -> None:
+        """Begin a part of the story."""
+        self._write("", text, "=" * len(text))
+
+    def record(self, actor: Person, *, name: str, place: str) -> "RecordedActor":
+        """The same actor, but what it does and what it newly sees is told from now on."""
+        who = f"{name} ({place})"
+        known = {sight.key: sight.state for sight in sights(actor)}
+
+        def look() -> None:
+            for sight in sights(actor):
+                before = known.get(sight.key)
+                if before != sight.state:
+                    known[sight.key] = sight.state
+                    notes = [note for note in (sight.what, "edited" if before else "") if note]
+                    self._event(f"Parley → {who}" + (f" ({', '.join(notes)})" if notes else ""), sight.text)
+
+        actor.service.on_change(look)
+        return RecordedActor(actor, lambda deed, text="": self._event(f"{who} ▸ {deed}", text))
+
+    def _event(self, line: str, text: str = "") -> None:
+        now = self._clock.now()
+        if now.date() != self._day:
+            self._day = now.date()
+            self._write("", f"{now:%A}, {now.day} {now:%B %Y} (UTC)")
+        self._write(f"{now:%H:%M}  {line}", *(f"{INDENT}{part}".rstrip() for part in text.splitlines()))
+
+    def _write(self, *lines: str) -> None:
+        self.lines += lines
+        if self._out is not None:
+            self._out.write("".join(f"{line}\n" for line in lines))
+            self._out.flush()
+
+
+class RecordedActor:
+    """An `Actor` whose deeds are told; whatever else the person can do is passed on untold."""
+
+    def __init__(self, actor: Person, tell: Callable[..., None]) -> None:
+        self.actor = actor
+        self._tell = tell
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.actor, name)
+
+    async def command(self, name: str, text: str = "", **where: Any) -> None:
+        """See `Actor.command`."""
+        self._tell(f"/{name.lstrip('/')} {text}".rstrip())
+        await self.actor.command(name, text, **where)
+
+    async def say(self, text: str, **where: Any) -> None:
+        """See `Actor.say`."""
+        self._tell(text)
+        await self.actor.say(text, **where)
+
+    async def press(self, label: str) -> None:
+        """See `Actor.press`."""
+        await self._offered(label)
+        self._tell(f"[{label}]")
+        await self.actor.press(label)
+
+    async def choose(self, label: str) -> None:
+        """See `Actor.choose`."""
+        await self._offered(label)
+        self._tell(f"chooses {label}")
+        await self.actor.choose(label)
+
+    async def fill(self, values: dict[str, str]) -> None:
+        """See `Actor.fill`."""
+        await self._offered(next(iter(values), ""))
+        self._tell("fills in", "\n".join(f"{label}: {value}" for label, value in values.items()))
+        await self.actor.fill(values)
+
+    async def sees(self, text: str, timeout: float = 5.0) -> str:  # noqa: ASYNC109 (bounded by the actor's own poll)
+        """See `Actor.sees`."""
+        return await self.actor.sees(text, timeout)
+
+    def screen(self) -> str:
+        """See `Actor.screen`."""
+        return self.actor.screen()
+
+    async def _offered(self, label: str) -> None:
+        """Wait a little for the control, so that the deed is told after what made it possible."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            texts = [self.actor.screen(), *(sight.text for sight in sights(self.actor))]
+            if any(label.strip().casefold() in text.casefold() for text in texts):
+                return
+            await asyncio.sleep(GLANCE)
+
+
+def sights(person: Person) -> Iterator[Sight]:
+    """All that the bot has put on the person's screen, messages oldest first."""
+    return on_slack(person) if isinstance(person, SlackPerson) else on_telegram(person)
+
+
+def on_slack(person: SlackPerson) -> Iterator[Sight]:
+    """Messages of all channels, open modals, errors of the client; the home tab is left out."""
+    shown = person.service.snapshot(person.user_id)
+    eyes = reader_of(shown, person.service.workspace.clock.now())
+    for channel in shown["channels"]:
+        for message in channel["messages"]:
+            if not message["bot"]:
+                continue
+            plain = {**message, "edited": False, "ephemeral": False}
+            text = slack_text(plain, eyes).removeprefix(f"{shown['bot']['name']}: ")
+            room = f"in #{channel['name']}" if channel["kind"] == "channel" else ""
+            what = "only visible to them" if message["ephemeral"] else room
+            state = repr((message["text"], message["blocks"], message["files"]))
+            yield Sight((channel["id"], message["ts"]), state, text, what)
+    for view in shown["views"]:
+        state = repr((view["title"], view["blocks"], view["errors"], view["trouble"]))
+        yield Sight(view["id"], state, view_text(view, eyes), "form")
+    for toast in shown["toasts"]:
+        yield Sight(("toast", toast["id"]), toast["text"], toast["text"], "notice of the client")
+
+
+def on_telegram(person: TelegramPerson) -> Iterator[Sight]:
+    """Messages of all chats with their keyboards, and the answers to presses."""
+    world = person.service.world
+    reader = world.people[person.user_id]
+    for chat in world.chats_of(person.user_id):
+        for message in chat.shown:
+            if message.sender is not world.bot:
+                continue
+            rows = (" ".join(f"[{button['text']}]" for button in row) for row in message.rows)
+            text = "\n".join([telegram_text(world, message, reader), *rows])
+            state = repr((message.text, message.entities, message.markup))
+            yield Sight((chat.id, message.id), state, text, "" if chat.private else f"in {chat.title}")
+    for notice in world.notices:
+        if notice.user is reader:
+            yield Sight(
+                ("notice", notice.id), notice.text, notice.text, "alert" if notice.alert else "toast"
+            )

@@ -1,0 +1,100 @@
+"""APScheduler wakes; rows remember. One wake-up at the next due time, and periodic rounds as a safety net."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from core.clock import Clock
+from scheduler.delivery import Delivery
+
+HEARTBEAT = timedelta(seconds=5)
+LONGEST_SLEEP = timedelta(hours=1)
+Round = Callable[[], Awaitable[object]]
+log = logging.getLogger(__name__)
+
+
+class Wakeups:
+    """Wakes delivery when something is due, when a transaction wrote a notice, and when the clock is moved.
+
+    `rounds` are periodic sweeps by name: (every, round); each must be safe to run in two processes at once.
+    """
+
+    def __init__(self, delivery: Delivery, clock: Clock, rounds: dict[str, tuple[timedelta, Round]]) -> None:
+        self._delivery = delivery
+        self._rounds = rounds
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._due = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+        clock.on_move(self._moved)
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+        self._loop = asyncio.get_running_loop()
+        self._every(HEARTBEAT, "heartbeat", self._tick)
+        for name, (every, work) in self._rounds.items():
+            self._every(every, name, self._guarded(name, work))
+        self._scheduler.start()
+        self._task = asyncio.create_task(self._deliver(), name="delivery")
+        self._due.set()
+
+    async def stop(self) -> None:
+        """Finish the batch at hand and stop."""
+        self._scheduler.shutdown(wait=False)
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def wake(self) -> None:
+        """Look now whether something is due; may be called from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._due.set)
+
+    async def _deliver(self) -> None:
+        while True:
+            await self._due.wait()
+            self._due.clear()
+            try:
+                await self._delivery.send_due()
+                await self._plan()
+            except Exception as fault:  # noqa: BLE001 (the heartbeat tries again)
+                log.error("delivery: %s", type(fault).__name__, exc_info=fault)
+
+    async def _plan(self) -> None:
+        """Have APScheduler wake us when the next notice is due. It gets a delay of real time, not a date of ours."""
+        upcoming = await self._delivery.next_due()
+        if upcoming is None:
+            return
+        now, due = upcoming
+        delay = min(max(due - now, timedelta()), LONGEST_SLEEP)
+        self._scheduler.add_job(
+            self._tick, "date", run_date=datetime.now(UTC) + delay, id="due", replace_existing=True,
+            misfire_grace_time=None,
+        )
+
+    async def _tick(self) -> None:
+        self._due.set()
+
+    def _moved(self) -> None:
+        self.wake()
+        for name in self._rounds:
+            if self._scheduler.running:
+                self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
+    def _every(self, every: timedelta, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        self._scheduler.add_job(
+            work, "interval", seconds=every.total_seconds(), id=name, coalesce=True, max_instances=1,
+            misfire_grace_time=None, next_run_time=datetime.now(UTC),
+        )
+
+    def _guarded(self, name: str, work: Round) -> Callable[[], Awaitable[None]]:
+        async def guarded() -> None:
+            try:
+                await work()
+            except Exception as fault:  # noqa: BLE001 (the next round tries again)
+                log.error("round %s: %s", name, type(fault).__name__, exc_info=fault)
+
+        return guarded

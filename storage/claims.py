@@ -1,0 +1,84 @@
+"""Where every person's time goes. The database itself refuses an overlap (`claims_no_overlap`)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy.dialects import postgresql
+
+from core.errors import SlotTaken
+from core.ports import Claim
+from storage.tables import claims
+from storage.verdicts import verdicts
+from storage.work import Work
+
+_THESE_PEOPLE = claims.c.person.in_(bindparam("people", expanding=True))
+_WITHIN = (claims.c.ends_at > bindparam("start"), claims.c.starts_at < bindparam("end"))
+_CLEAR = delete(claims).where(_THESE_PEOPLE, *_WITHIN, claims.c.expires_at <= bindparam("now"))
+# A plain INSERT of several rows puts the first in before it checks the second, and two of them deadlock;
+# DO NOTHING checks first. On SQLite the trigger refuses before there is a conflict to do nothing about.
+_TAKE = postgresql.insert(claims).on_conflict_do_nothing().returning(claims.c.person)
+_KEEP = (
+    update(claims)
+    .where(claims.c.matter == bindparam("of_matter"), claims.c.expires_at > bindparam("now"))
+    .values(expires_at=None)
+)
+_RELEASE = delete(claims).where(claims.c.matter == bindparam("matter"))
+_OF = (
+    select(claims)
+    .where(
+        _THESE_PEOPLE, *_WITHIN, or_(claims.c.expires_at.is_(None), claims.c.expires_at > bindparam("now"))
+    )
+    .order_by(claims.c.person, claims.c.starts_at)
+)
+
+
+class SqlClaims:
+    """Meets core.ports.Claims."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def take(self, claims: Sequence[Claim]) -> None:
+        """Claim all in one statement, after dropping expired ones in the way; raises SlotTaken."""
+        if not claims:
+            return
+        wanted = sorted(claims, key=lambda claim: (claim.person, claim.starts_at))
+        in_the_way = {
+            "people": sorted({claim.person for claim in wanted}),
+            "start": min(claim.starts_at for claim in wanted),
+            "end": max(claim.ends_at for claim in wanted),
+            "now": self._work.now,
+        }
+        rows = [
+            {
+                "person": claim.person,
+                "starts_at": claim.starts_at,
+                "ends_at": claim.ends_at,
+                "matter": claim.matter,
+                "expires_at": claim.expires_at,
+                "buffer_minutes": claim.buffer_minutes,
+            }
+            for claim in wanted
+        ]
+        with verdicts(of_races=SlotTaken):
+            self._work.connection.execute(_CLEAR, in_the_way)
+            taken = self._work.connection.execute(_TAKE, rows).all()
+        if len(taken) < len(rows):
+            raise SlotTaken
+
+    def keep(self, matter: int, now: datetime) -> bool:
+        """Make a hold's claims lasting; False when they have expired or are gone."""
+        return self._work.connection.execute(_KEEP, {"of_matter": matter, "now": now}).rowcount > 0
+
+    def release(self, matter: int) -> None:
+        """Let go of everything claimed for the matter."""
+        self._work.connection.execute(_RELEASE, {"matter": matter})
+
+    def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
+        """Live claims that touch [start, end)."""
+        wanted = {"people": list(people), "start": start, "end": end, "now": now}
+        return [
+            Claim(row.person, row.starts_at, row.ends_at, row.matter, row.expires_at, row.buffer_minutes)
+            for row in self._work.connection.execute(_OF, wanted)
+        ]

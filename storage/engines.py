@@ -1,0 +1,127 @@
+"""Connections to SQLite and PostgreSQL, set up so that a transaction is one."""
+
+import fcntl
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+
+_BUSY_MILLISECONDS = 30_000
+_CONNECTIONS = 10
+
+
+class DatabaseInUse(Exception):  # noqa: N818
+    """Another process keeps its programme in the same SQLite file."""
+
+    def __init__(self, file: str, holder: str) -> None:
+        super().__init__(
+            f"{file} is in use by {holder}: one bot at a time may run on an SQLite file. "
+            "Stop the other one, or use PostgreSQL."
+        )
+
+
+class DatabaseUnsupported(ValueError):  # noqa: N818
+    """The URL names a database that is neither an SQLite file nor PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url} is neither an SQLite file (sqlite:///parley.db) nor PostgreSQL")
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """Connections that may write, and connections for consistent views."""
+
+    writer: Engine
+    reader: Engine
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Whether other processes may use the same database."""
+        return self.writer.dialect.name == "postgresql"
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def engines_for(url: str) -> Engines:
+    """Engines for `sqlite:///file` or `postgresql://…`; raises DatabaseUnsupported."""
+    parsed = make_url(url)
+    match parsed.get_backend_name():
+        case "postgresql":
+            return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return _sqlite(parsed)
+        case _:
+            raise DatabaseUnsupported(parsed.render_as_string())
+
+
+def _postgresql(url: URL) -> Engines:
+    writer = create_engine(
+        url,
+        pool_size=_CONNECTIONS,
+        max_overflow=_CONNECTIONS,
+        connect_args={"options": "-c timezone=UTC", "application_name": "parley"},
+    )
+    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(writer, reader)
+
+
+def _sqlite(url: URL) -> Engines:
+    # The driver's own transactions leave SELECT outside of them; ours begin in the `begin` event. There is
+    # one connection that writes: waiting for it in the pool's queue is fair and needs no polling.
+    def engine(begin: str, pragmas: tuple[str, ...], connections: int) -> Engine:
+        made = create_engine(
+            url,
+            pool_size=connections,
+            max_overflow=0,
+            connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
+        )
+        event.listen(made, "connect", _pragmas(f"busy_timeout={_BUSY_MILLISECONDS}", *pragmas))
+        event.listen(made, "begin", _statement(begin))
+        return made
+
+    writer = engine("BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), 1)
+    reader = engine("BEGIN", ("query_only=ON",), _CONNECTIONS)
+    return Engines(writer, reader)
+
+
+def _pragmas(*pragmas: str) -> Callable[[Any, Any], None]:
+    def on_connect(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return on_connect
+
+
+def _statement(statement: str) -> Callable[[Connection], None]:
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    return on_begin
+
+
+def lock_file(url: str) -> TextIO | None:
+    """Reserve an SQLite file for this process until the result is closed; raises DatabaseInUse."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    path = Path(f"{parsed.database}.lock")
+    file = path.open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.seek(0)
+        holder = file.read().strip() or "another process"
+        file.close()
+        raise DatabaseInUse(parsed.database, holder) from error
+    file.truncate(0)
+    file.write(f"process {os.getpid()}")
+    file.flush()
+    return file

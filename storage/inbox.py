@@ -1,0 +1,23 @@
+"""The stamp by which a delivery takes effect once; `storage.mailroom` keeps and hands out deliveries."""
+
+from sqlalchemy import bindparam, update
+
+from storage.message_tables import inbox
+from storage.work import Work
+
+_STAMP = (
+    update(inbox)
+    .where(inbox.c.key == bindparam("of_key"), inbox.c.effect_at.is_(None))
+    .values(effect_at=bindparam("now"))
+)
+
+
+class SqlInbox:
+    """Meets core.ports.Inbox."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def stamp(self, key: str) -> bool:
+        """Mark the delivery as having taken effect; False when it had before (or was never kept)."""
+        return self._work.connection.execute(_STAMP, {"of_key": key, "now": self._work.now}).rowcount > 0

@@ -1,0 +1,118 @@
+"""Inbound deliveries: kept before they are acknowledged, handed out one at a time in each lane.
+
+Every change to a lane holds the lane's lock, so that arrival is numbered in order, and so that who inserts a row
+and who finishes one cannot both believe that the other will take the next.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import bindparam, delete, func, or_, select, text, update
+from sqlalchemy.dialects import postgresql
+
+from core.ports import Delivery
+from storage.message_tables import IS_OPEN, inbox
+from storage.store import SqlStore
+from storage.work import Work
+
+KEPT = timedelta(days=7)
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))")
+_ACCEPT = (
+    postgresql.insert(inbox).on_conflict_do_nothing(index_elements=[inbox.c.key]).returning(inbox.c.seq)
+)
+# The oldest open one is the only one of a lane that can be in hand.
+_CLAIM = (
+    update(inbox)
+    .where(
+        inbox.c.seq
+        == select(func.min(inbox.c.seq))
+        .where(inbox.c.lane == bindparam("of_lane"), IS_OPEN)
+        .scalar_subquery(),
+        or_(inbox.c.leased_until.is_(None), inbox.c.leased_until <= bindparam("now")),
+    )
+    .values(owner=bindparam("me"), leased_until=bindparam("until"))
+    .returning(inbox.c.key, inbox.c.lane, inbox.c.body)
+)
+_DONE = (
+    update(inbox)
+    .where(inbox.c.key == bindparam("of_key"), inbox.c.owner == bindparam("me"), IS_OPEN)
+    .values(done_at=bindparam("now"), body="", owner=None, leased_until=None)
+)
+_RENEW = (
+    update(inbox)
+    .where(inbox.c.key.in_(bindparam("keys", expanding=True)), inbox.c.owner == bindparam("me"), IS_OPEN)
+    .values(leased_until=bindparam("until"))
+)
+_STRANDED = (
+    select(inbox.c.lane)
+    .where(IS_OPEN)
+    .group_by(inbox.c.lane)
+    .having(
+        or_(func.max(inbox.c.leased_until).is_(None), func.max(inbox.c.leased_until) <= bindparam("now"))
+    )
+    .order_by(func.min(inbox.c.seq))
+    .limit(bindparam("limit"))
+)
+_PURGE = delete(inbox).where(inbox.c.done_at <= bindparam("until"))
+
+
+class SqlMailroom:
+    """Meets core.ports.Mailroom."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+
+    def accept_and_claim(
+        self, delivery: Delivery, owner: str, lease: timedelta
+    ) -> tuple[bool, Delivery | None]:
+        """Keep it (False when one of this key was kept before), and what `claim` gives for its lane."""
+        with self._store.work() as work:
+            _lock(work, delivery.lane)
+            values = {
+                "key": delivery.key,
+                "lane": delivery.lane,
+                "body": delivery.body,
+                "received_at": work.now,
+            }
+            kept = work.connection.execute(_ACCEPT, values).one_or_none()
+            return kept is not None, _claim(work, delivery.lane, owner, lease)
+
+    def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """Lease the lane's oldest open delivery; None when there is none or somebody is at it."""
+        with self._store.work() as work:
+            _lock(work, lane)
+            return _claim(work, lane, owner, lease)
+
+    def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """It has been handled: blank it, keep the key; and what `claim` gives for its lane."""
+        with self._store.work() as work:
+            _lock(work, lane)
+            work.connection.execute(_DONE, {"of_key": key, "me": owner, "now": work.now})
+            return _claim(work, lane, owner, lease)
+
+    def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
+        """Still at work on these."""
+        with self._store.work() as work:
+            work.connection.execute(_RENEW, {"keys": list(keys), "me": owner, "until": work.now + lease})
+
+    def stranded(self, limit: int = 100) -> Sequence[str]:
+        """Lanes with open deliveries that nobody is at."""
+        with self._store.work(read_only=True) as work:
+            return work.connection.execute(_STRANDED, {"now": work.now, "limit": limit}).scalars().all()
+
+    def purge(self) -> int:
+        """Forget the keys of what was done more than a week ago; returns how many."""
+        with self._store.work() as work:
+            return work.connection.execute(_PURGE, {"until": work.now - KEPT}).rowcount
+
+
+def _lock(work: Work, lane: str) -> None:
+    if work.on_postgresql:
+        work.connection.execute(_LOCK, {"lane": lane})
+
+
+def _claim(work: Work, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+    wanted = {"of_lane": lane, "me": owner, "now": work.now, "until": work.now + lease}
+    row = work.connection.execute(_CLAIM, wanted).one_or_none()
+    return None if row is None else Delivery(row.key, row.lane, row.body)

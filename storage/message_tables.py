@@ -1,0 +1,76 @@
+"""The tables of what comes in and what goes out."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, literal_column
+from sqlalchemy.types import JSON
+
+from storage.tables import metadata, partial_index
+from storage.types import Id, Instant
+
+# `ready_at` is when delivery may take the notice: its due time, the time of the next attempt, or the end of
+# the lease while it is being sent.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("session", Id),
+    Column("revision", Integer),
+    Column("due_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("dedupe", Text, nullable=False, unique=True),
+    Column("details", JSON, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("ready_at", Instant, nullable=False),
+    Column("lease_owner", Text),
+    Column("last_error", Text),
+    Column("ended_at", Instant),
+    Column("receipt_platform", Text),
+    Column("receipt_workspace", Text),
+    Column("receipt_channel", Text),
+    Column("receipt_message", Text),
+    Index("notices_session_idx", "session"),
+)
+_WAITING = "state = 'waiting'"
+IS_WAITING = literal_column(_WAITING, Boolean)
+partial_index("notices_waiting_idx", notices, "ready_at", "id", where=_WAITING)
+
+# One row per person, made when they join: when their chat may be written to. Who takes a notice locks it.
+rates = Table(
+    "rates",
+    metadata,
+    Column("person", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("free_at", Instant, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False, unique=True),
+    Column("purpose", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("filled", JSON, nullable=False),
+    Column("asked", Integer, nullable=False),
+)
+
+# `owner` handles the delivery until `leased_until`; nobody does while they are empty. `effect_at` is the
+# stamp of the use case's own transaction; `done_at` ends the handling, and the body is blanked.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("lane", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("owner", Text),
+    Column("leased_until", Instant),
+    Column("effect_at", Instant),
+    Column("done_at", Instant),
+)
+IS_OPEN = inbox.c.done_at.is_(None)
+partial_index("inbox_open_idx", inbox, "lane", "seq", where="done_at IS NULL")
+partial_index("inbox_done_idx", inbox, "done_at", where="done_at IS NOT NULL")

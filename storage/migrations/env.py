@@ -1,0 +1,10 @@
+"""Runs migrations on the connection that `storage.migrate` has opened."""
+
+from alembic import context
+
+import storage.message_tables  # noqa: F401 (registers its tables)
+from storage.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+with context.begin_transaction():
+    context.run_migrations()

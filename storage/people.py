@@ -1,0 +1,200 @@
+"""Members and their chat identities."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, exists, func, insert, or_, select, update
+
+from core.people import Address, Person, Plan, Role
+from storage.folding import ESCAPE, fold, patterns
+from storage.message_tables import rates
+from storage.tables import addresses, people
+from storage.verdicts import verdicts
+from storage.work import Work
+
+WITH_ADDRESSES = people.outerjoin(addresses, addresses.c.person == people.c.id)
+COLUMNS = (*people.c, addresses.c.platform, addresses.c.workspace, addresses.c.account)
+# Where somebody can be reached comes first.
+BY_ADDRESS = (people.c.id, addresses.c.reachable.desc(), addresses.c.place)
+IS_CALLED = exists().where(
+    addresses.c.person == people.c.id, addresses.c.handle_folded.like(bindparam("contains"), escape=ESCAPE)
+)
+FIT = case(
+    (people.c.name_folded.like(bindparam("equal"), escape=ESCAPE), 0),
+    (people.c.name_folded.like(bindparam("begins"), escape=ESCAPE), 1),
+    (people.c.name_folded.like(bindparam("word"), escape=ESCAPE), 2),
+    else_=3,
+)
+
+_ALL = select(*COLUMNS).select_from(WITH_ADDRESSES).order_by(*BY_ADDRESS)
+_GET = _ALL.where(people.c.id == bindparam("person"))
+_FIND = _ALL.where(
+    people.c.id
+    == select(addresses.c.person)
+    .where(
+        addresses.c.platform == bindparam("platform"),
+        addresses.c.workspace == bindparam("workspace"),
+        addresses.c.account == bindparam("account"),
+    )
+    .scalar_subquery()
+)
+_FOUND = (
+    select(people.c.id, FIT.label("fit"))
+    .where(
+        or_(
+            people.c.name_folded.like(bindparam("contains"), escape=ESCAPE),
+            people.c.email_folded.like(bindparam("contains"), escape=ESCAPE),
+            IS_CALLED,
+        )
+    )
+    .order_by(FIT, people.c.name_folded, people.c.id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+    .subquery("found")
+)
+_SEARCH = (
+    select(*COLUMNS)
+    .select_from(
+        _FOUND.join(people, people.c.id == _FOUND.c.id).outerjoin(
+            addresses, addresses.c.person == people.c.id
+        )
+    )
+    .order_by(_FOUND.c.fit, people.c.name_folded, *BY_ADDRESS)
+)
+_SAVE = update(people).where(people.c.id == bindparam("person"))
+_LOCK = select(people.c.id).order_by(people.c.id).with_for_update(key_share=True)
+_LOCK_THESE = _LOCK.where(people.c.id.in_(bindparam("people", expanding=True)))
+_LOCK_ADMINS = _LOCK.where(people.c.is_admin)
+_HANDLE = func.coalesce(bindparam("handle", type_=addresses.c.handle.type), addresses.c.handle)
+_REACHABLE = func.coalesce(bindparam("reaches", type_=addresses.c.reachable.type), addresses.c.reachable)
+_SET_HANDLE = (
+    update(addresses)
+    .where(
+        addresses.c.platform == bindparam("at_platform"),
+        addresses.c.workspace == bindparam("at_workspace"),
+        addresses.c.account == bindparam("at_account"),
+        or_(
+            addresses.c.handle.is_distinct_from(_HANDLE), addresses.c.reachable.is_distinct_from(_REACHABLE)
+        ),
+    )
+    .values(
+        handle=_HANDLE,
+        handle_folded=func.coalesce(
+            bindparam("folded", type_=addresses.c.handle_folded.type), addresses.c.handle_folded
+        ),
+        reachable=_REACHABLE,
+    )
+)
+
+
+def person_of(rows: Sequence[Row[Any]]) -> Person:
+    """The person in rows of COLUMNS, one for each address."""
+    row = rows[0]
+    flags = ((Role.MENTEE, row.is_mentee), (Role.MENTOR, row.is_mentor), (Role.ADMIN, row.is_admin))
+    return Person(
+        id=row.id,
+        name=row.name,
+        joined_at=row.joined_at,
+        email=row.email,
+        zone=row.zone,
+        locale=row.locale,
+        plan=Plan(row.plan),
+        roles=frozenset(role for role, has in flags if has),
+        suspended=row.suspended,
+        addresses=tuple(
+            Address(r.platform, r.workspace, r.account) for r in rows if r.platform is not None
+        ),
+    )
+
+
+def by_person(rows: Iterable[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
+    """The rows of each person."""
+    for _, group in groupby(rows, key=lambda row: row.id):
+        yield list(group)
+
+
+class SqlPeople:
+    """Meets core.ports.People; addresses that can be reached come first."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def get(self, person: int) -> Person | None:
+        """The member."""
+        rows = self._work.connection.execute(_GET, {"person": person}).all()
+        return person_of(rows) if rows else None
+
+    def find(self, address: Address) -> Person | None:
+        """The member with this chat identity."""
+        key = {"platform": address.platform, "workspace": address.workspace, "account": address.user}
+        rows = self._work.connection.execute(_FIND, key).all()
+        return person_of(rows) if rows else None
+
+    def add(self, person: Person) -> None:
+        """A new member with `person.addresses`; raises AddressTaken when another transaction was faster."""
+        execute = self._work.connection.execute
+        execute(insert(people), {"id": person.id, "joined_at": person.joined_at, **_values(person)})
+        execute(insert(rates), {"person": person.id, "free_at": person.joined_at})
+        rows = [
+            {
+                "platform": address.platform,
+                "workspace": address.workspace,
+                "account": address.user,
+                "person": person.id,
+                "place": place,
+                "reachable": True,
+            }
+            for place, address in enumerate(person.addresses)
+        ]
+        if rows:
+            with verdicts():
+                execute(insert(addresses), rows)
+
+    def save(self, person: Person) -> None:
+        """Everything but the addresses."""
+        self._work.connection.execute(_SAVE, {"person": person.id, **_values(person)})
+
+    def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
+        """Whose name, handle or e-mail contains `text`; first names that equal it, then such as begin so."""
+        rows = self._work.connection.execute(_SEARCH, {**patterns(text), "limit": limit, "offset": offset})
+        return [person_of(group) for group in by_person(rows)]
+
+    def count_admins(self) -> int:
+        """How many admins there are, counted under a lock, so that the last one cannot go twice."""
+        return len(self._work.connection.execute(_LOCK_ADMINS).all())
+
+    def lock(self, people: Iterable[int]) -> None:
+        """Hold these members' rows, in id order, to the transaction's end; on SQLite nobody else writes."""
+        if self._work.on_postgresql:
+            self._work.connection.execute(_LOCK_THESE, {"people": list(people)})
+
+    def set_handle(self, address: Address, handle: str | None, reachable: bool | None = None) -> None:
+        """Keep what the platform calls this identity, and if it can be reached; None changes nothing."""
+        self._work.connection.execute(
+            _SET_HANDLE,
+            {
+                "at_platform": address.platform,
+                "at_workspace": address.workspace,
+                "at_account": address.user,
+                "handle": handle,
+                "folded": None if handle is None else fold(handle),
+                "reaches": reachable,
+            },
+        )
+
+
+def _values(person: Person) -> dict[str, object]:
+    return {
+        "name": person.name,
+        "name_folded": fold(person.name),
+        "email": person.email,
+        "email_folded": None if person.email is None else fold(person.email),
+        "zone": person.zone,
+        "locale": person.locale,
+        "plan": person.plan.value,
+        "suspended": person.suspended,
+        "is_mentee": Role.MENTEE in person.roles,
+        "is_mentor": Role.MENTOR in person.roles,
+        "is_admin": Role.ADMIN in person.roles,
+    }

@@ -1,0 +1,240 @@
+"""Sessions and holds."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, union_all, update
+from sqlalchemy.dialects import postgresql
+
+from core.errors import Stale
+from core.people import Role
+from core.sessions import ENDED, Cancellation, CancelReason, Hold, Meeting, Session, Status, Topic
+from storage.tables import IS_LIVE, holds, sessions
+from storage.verdicts import verdicts
+from storage.work import Work
+
+_A_ROUND = 200  # sessions to close at a time: the transaction stays short after a long night
+
+_GET = select(sessions).where(sessions.c.id == bindparam("session"))
+_SAVE = update(sessions).where(
+    sessions.c.id == bindparam("session"), sessions.c.revision == bindparam("was")
+)
+_TOUCH = (
+    update(sessions)
+    .where(sessions.c.id == bindparam("session"))
+    .values(
+        {
+            joined: func.coalesce(bindparam(f"{joined.name}_now", type_=joined.type), joined)
+            for joined in (sessions.c.mentor_joined_at, sessions.c.mentee_joined_at)
+        }
+    )
+)
+_OF_PERSON = or_(sessions.c.mentor == bindparam("person"), sessions.c.mentee == bindparam("person"))
+_IS_OVER = sessions.c.status.in_([status.value for status in ENDED])
+_PAGE = select(sessions).limit(bindparam("limit")).offset(bindparam("offset"))
+_UPCOMING = _PAGE.where(_OF_PERSON, sessions.c.ends_at > bindparam("now"), ~_IS_OVER).order_by(
+    sessions.c.starts_at, sessions.c.id
+)
+_PAST = _PAGE.where(_OF_PERSON, or_(sessions.c.ends_at <= bindparam("now"), _IS_OVER)).order_by(
+    sessions.c.starts_at.desc(), sessions.c.id.desc()
+)
+_COUNTED = select(func.count()).where(
+    sessions.c.mentee == bindparam("mentee"), sessions.c.month == bindparam("month"), sessions.c.counted
+)
+_WEEKS = union_all(
+    select(sessions.c.starts_at).where(
+        sessions.c.mentor == bindparam("mentor"),
+        sessions.c.ends_at > bindparam("start"),
+        sessions.c.starts_at >= bindparam("start"),
+        sessions.c.starts_at < bindparam("end"),
+        sessions.c.status != Status.CANCELLED.value,
+    ),
+    select(holds.c.starts_at).where(
+        holds.c.mentor == bindparam("mentor"),
+        holds.c.starts_at >= bindparam("start"),
+        holds.c.starts_at < bindparam("end"),
+        holds.c.expires_at > bindparam("now"),
+    ),
+)
+_ENDED = (
+    select(sessions)
+    .where(IS_LIVE, sessions.c.ends_at <= bindparam("until"))
+    .order_by(sessions.c.ends_at, sessions.c.id)
+    .limit(_A_ROUND)
+    .with_for_update(skip_locked=True)
+)
+_BOOKED_SINCE = select(func.count()).where(
+    sessions.c.mentee == bindparam("mentee"), sessions.c.booked_at > bindparam("since")
+)
+_HOLD_OF = select(holds).where(holds.c.mentee == bindparam("mentee"))
+_GET_HOLD = select(holds).where(holds.c.id == bindparam("hold"))
+_DROP_HOLD = delete(holds).where(holds.c.id == bindparam("hold"))
+_NEW_HOLD = postgresql.insert(holds)
+_PUT_HOLD = _NEW_HOLD.on_conflict_do_update(
+    index_elements=[holds.c.id],
+    set_={column.name: _NEW_HOLD.excluded[column.name] for column in holds.c if not column.primary_key},
+)
+
+
+class SqlSessions:
+    """Meets core.ports.Sessions."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def get(self, session: int) -> Session | None:
+        """The session."""
+        row = self._work.connection.execute(_GET, {"session": session}).one_or_none()
+        return None if row is None else _session_of(row)
+
+    def add(self, session: Session) -> None:
+        """A new session."""
+        self._work.connection.execute(insert(sessions), {"id": session.id, **_values(session)})
+
+    def save(self, session: Session, was: int) -> None:
+        """Everything, provided the stored revision is still `was`; raises core.errors.Stale."""
+        values = {"session": session.id, "was": was, **_values(session)}
+        if self._work.connection.execute(_SAVE, values).rowcount == 0:
+            raise Stale(session.id)
+
+    def touch(self, session: Session) -> None:
+        """Only what is not agreed between the two: who joined."""
+        self._work.connection.execute(
+            _TOUCH,
+            {
+                "session": session.id,
+                "mentor_joined_at_now": session.mentor_joined_at,
+                "mentee_joined_at_now": session.mentee_joined_at,
+            },
+        )
+
+    def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
+        """Not ended at `now` and not cancelled, either role, soonest first."""
+        wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
+        return [_session_of(row) for row in self._work.connection.execute(_UPCOMING, wanted)]
+
+    def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
+        """Ended or cancelled, either role, latest first."""
+        wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
+        return [_session_of(row) for row in self._work.connection.execute(_PAST, wanted)]
+
+    def counted(self, mentee: int, month: str) -> int:
+        """How many sessions count against the mentee's month."""
+        return self._work.connection.execute(_COUNTED, {"mentee": mentee, "month": month}).scalar_one()
+
+    def weeks(self, mentor: int, start: datetime, end: datetime) -> Sequence[datetime]:
+        """Starts of the mentor's sessions (cancelled ones aside) and live holds within [start, end)."""
+        wanted = {"mentor": mentor, "start": start, "end": end, "now": self._work.now}
+        return self._work.connection.execute(_WEEKS, wanted).scalars().all()
+
+    def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
+        """Live sessions that ended at least `grace_minutes` before `now`, earliest first, up to 200."""
+        until = now - timedelta(minutes=grace_minutes)
+        return [_session_of(row) for row in self._work.connection.execute(_ENDED, {"until": until})]
+
+    def booked_since(self, mentee: int, since: datetime) -> int:
+        """How many sessions the mentee booked after `since`."""
+        return self._work.connection.execute(_BOOKED_SINCE, {"mentee": mentee, "since": since}).scalar_one()
+
+    def hold_of(self, mentee: int) -> Hold | None:
+        """The mentee's one hold, expired or not."""
+        row = self._work.connection.execute(_HOLD_OF, {"mentee": mentee}).one_or_none()
+        return None if row is None else _hold_of(row)
+
+    def get_hold(self, hold: int) -> Hold | None:
+        """The hold, expired or not."""
+        row = self._work.connection.execute(_GET_HOLD, {"hold": hold}).one_or_none()
+        return None if row is None else _hold_of(row)
+
+    def put_hold(self, hold: Hold) -> None:
+        """Insert or replace the hold with this id; raises SlotTaken when the mentee has another by now."""
+        with verdicts():
+            self._work.connection.execute(
+                _PUT_HOLD,
+                {
+                    "id": hold.id,
+                    "mentor": hold.mentor,
+                    "mentee": hold.mentee,
+                    "starts_at": hold.starts_at,
+                    "minutes": hold.minutes,
+                    "expires_at": hold.expires_at,
+                    **_topic_values(hold.topic),
+                },
+            )
+
+    def drop_hold(self, hold: int) -> None:
+        """Remove the hold's row (its claims are released apart)."""
+        self._work.connection.execute(_DROP_HOLD, {"hold": hold})
+
+
+def _topic_values(topic: Topic) -> dict[str, object]:
+    return {
+        "title": topic.title,
+        "description": topic.description,
+        "meeting": topic.meeting.value,
+        "location": topic.location,
+    }
+
+
+def _values(session: Session) -> dict[str, object]:
+    cancellation = session.cancellation
+    reason = cancellation and cancellation.reason
+    return {
+        "mentor": session.mentor,
+        "mentee": session.mentee,
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "minutes": session.minutes,
+        "buffer_minutes": session.buffer_minutes,
+        "month": session.month,
+        "booked_at": session.booked_at,
+        **_topic_values(session.topic),
+        "meeting_url": session.meeting_url,
+        "status": session.status.value,
+        "revision": session.revision,
+        "counted": session.counted,
+        "rate": session.rate,
+        "currency": session.currency,
+        "cancelled_by": cancellation and cancellation.by.value,
+        "cancelled_at": cancellation and cancellation.at,
+        "cancel_reason": reason and reason.value,
+        "cancel_note": cancellation and cancellation.note,
+        "mentor_joined_at": session.mentor_joined_at,
+        "mentee_joined_at": session.mentee_joined_at,
+    }
+
+
+def _topic_of(row: Row[Any]) -> Topic:
+    return Topic(row.title, row.description, Meeting(row.meeting), row.location)
+
+
+def _session_of(row: Row[Any]) -> Session:
+    cancellation = None
+    if row.cancelled_at is not None:
+        reason = None if row.cancel_reason is None else CancelReason(row.cancel_reason)
+        cancellation = Cancellation(Role(row.cancelled_by), row.cancelled_at, reason, row.cancel_note)
+    return Session(
+        id=row.id,
+        mentor=row.mentor,
+        mentee=row.mentee,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        buffer_minutes=row.buffer_minutes,
+        month=row.month,
+        booked_at=row.booked_at,
+        topic=_topic_of(row),
+        meeting_url=row.meeting_url,
+        status=Status(row.status),
+        revision=row.revision,
+        counted=row.counted,
+        rate=row.rate,
+        currency=row.currency,
+        cancellation=cancellation,
+        mentor_joined_at=row.mentor_joined_at,
+        mentee_joined_at=row.mentee_joined_at,
+    )
+
+
+def _hold_of(row: Row[Any]) -> Hold:
+    return Hold(row.id, row.mentor, row.mentee, row.starts_at, row.minutes, row.expires_at, _topic_of(row))

@@ -1,0 +1,141 @@
+"""The memory of the programme: transactions on SQLite or PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
+from typing import TextIO
+
+from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy.dialects import postgresql
+
+from core.clock import Clock
+from core.policies import Policies
+from core.ports import (
+    AuditEntry,
+    Claims,
+    Drafts,
+    Inbox,
+    Mentors,
+    Notices,
+    People,
+    Sessions,
+    Transaction,
+)
+from storage.claims import SqlClaims
+from storage.drafts import SqlDrafts
+from storage.engines import Engines, engines_for, lock_file
+from storage.inbox import SqlInbox
+from storage.mentors import SqlMentors
+from storage.migrate import check_current, migrate
+from storage.notices import SqlNotices
+from storage.people import SqlPeople
+from storage.sessions import SqlSessions
+from storage.tables import audit, settings
+from storage.work import Work
+
+_POLICIES = "policies"
+_GET_SETTING = select(settings.c.value).where(settings.c.name == bindparam("name"))
+_NEW_SETTING = postgresql.insert(settings)
+_PUT_SETTING = _NEW_SETTING.on_conflict_do_update(
+    index_elements=[settings.c.name], set_={"value": _NEW_SETTING.excluded.value}
+)
+
+
+@lru_cache(maxsize=8)
+def _policies_of(text: str | None) -> Policies:
+    return Policies() if text is None else Policies.model_validate_json(text)
+
+
+class SqlTransaction(Work):
+    """Meets core.ports.Transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        super().__init__(connection, clock)
+        self.people: People = SqlPeople(self)
+        self.mentors: Mentors = SqlMentors(self)
+        self.sessions: Sessions = SqlSessions(self)
+        self.claims: Claims = SqlClaims(self)
+        self.notices: Notices = SqlNotices(self)
+        self.drafts: Drafts = SqlDrafts(self)
+        self.inbox: Inbox = SqlInbox(self)
+
+    @cached_property
+    def _policies(self) -> Policies:
+        text = self.connection.execute(_GET_SETTING, {"name": _POLICIES}).scalar_one_or_none()
+        return _policies_of(text)
+
+    def policies(self) -> Policies:
+        """The policies in force; the defaults until others are set."""
+        return self._policies
+
+    def set_policies(self, policies: Policies) -> None:
+        """Put other policies in force."""
+        self.connection.execute(_PUT_SETTING, {"name": _POLICIES, "value": policies.model_dump_json()})
+        self._policies = policies
+
+    def audit(self, entry: AuditEntry) -> None:
+        """Append to the audit log, which the database lets nobody change."""
+        self.connection.execute(
+            insert(audit),
+            {
+                "at": self.now,
+                "action": entry.action,
+                "actor": entry.actor,
+                "platform": entry.platform,
+                "workspace": entry.workspace,
+                "session": entry.session,
+                "before": entry.before,
+                "after": entry.after,
+                "policies": entry.policies,
+            },
+        )
+
+
+class SqlStore:
+    """Meets core.ports.Store. Safe to use from several threads; on SQLite one writes at a time."""
+
+    def __init__(self, engines: Engines, clock: Clock, lock: TextIO | None = None) -> None:
+        self.engines = engines
+        self.clock = clock
+        self._lock = lock
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """A transaction that may change things: commits on clean exit, rolls back on any exception."""
+        with self.engines.writer.begin() as connection:
+            yield SqlTransaction(connection, self.clock)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A consistent view; the database refuses changes."""
+        with self.engines.reader.begin() as connection:
+            yield SqlTransaction(connection, self.clock)
+
+    @contextmanager
+    def work(self, *, read_only: bool = False) -> Iterator[Work]:
+        """A transaction without the repositories, for the queues."""
+        with (self.engines.reader if read_only else self.engines.writer).begin() as connection:
+            yield Work(connection, self.clock)
+
+    def close(self) -> None:
+        """Close all connections and let go of the file."""
+        self.engines.dispose()
+        if self._lock is not None:
+            self._lock.close()
+
+
+def open_store(url: str, clock: Clock, *, exclusive: bool = True) -> SqlStore:
+    """Open `sqlite:///file` or `postgresql://…`.
+
+    `exclusive` is the running bot's way: it reserves an SQLite file and brings the tables up to date.
+    Without it (check, doctor, backup) nothing is changed. Raises DatabaseInUse, DatabaseUnsupported and
+    WrongSchema.
+    """
+    engines = engines_for(url)
+    lock = lock_file(url) if exclusive else None
+    try:
+        (migrate if exclusive else check_current)(engines.writer)
+    except BaseException:
+        SqlStore(engines, clock, lock).close()
+        raise
+    return SqlStore(engines, clock, lock)

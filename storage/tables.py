@@ -1,0 +1,213 @@
+"""The tables of people, sessions and time.
+
+What only a database's own dialect can say is in the migrations: `claims_no_overlap`, `audit_append_only`.
+The tables of messages are in `storage.message_tables`.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
+from sqlalchemy.types import JSON
+
+from storage.types import Id, Instant
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+        "ck": "%(constraint_name)s",
+    }
+)
+
+
+def partial_index(name: str, table: Table, *columns: str, where: str) -> Index:
+    """An index over the rows for which `where` holds; queries must spell it with the same literals."""
+    condition = text(where)
+    return Index(
+        name, *(table.c[column] for column in columns), postgresql_where=condition, sqlite_where=condition
+    )
+
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("name_folded", Text, nullable=False, index=True),
+    Column("email", Text),
+    Column("email_folded", Text),
+    Column("joined_at", Instant, nullable=False),
+    Column("zone", Text),
+    Column("locale", Text, nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("suspended", Boolean, nullable=False),
+    Column("is_mentee", Boolean, nullable=False),
+    Column("is_mentor", Boolean, nullable=False),
+    Column("is_admin", Boolean, nullable=False),
+)
+partial_index("people_admins_idx", people, "id", where="is_admin")
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("handle", Text),
+    Column("handle_folded", Text),
+    Column("reachable", Boolean, nullable=False),
+    PrimaryKeyConstraint("platform", "workspace", "account"),
+)
+
+mentors = Table(
+    "mentors",
+    metadata,
+    Column("person", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("headline", Text, nullable=False),
+    Column("bio", Text, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("words_folded", Text, nullable=False),
+    Column("seniority", Integer, nullable=False),
+    Column("rate", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("accepting", Boolean, nullable=False),
+    Column("meeting_link", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("weekly", Text),
+    Column("default_duration", Integer),
+    Column("buffer_minutes", Integer),
+    Column("min_notice_minutes", Integer),
+    Column("max_days_ahead", Integer),
+    Column("max_sessions_per_week", Integer),
+    Column("instant_booking", Boolean, nullable=False),
+    Column("schedule_active", Boolean, nullable=False),
+)
+
+exceptions = Table(
+    "exceptions",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("mentor", Id, ForeignKey("mentors.person"), nullable=False),
+    Column("first_date", Date, nullable=False),
+    Column("last_date", Date, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start_minute", Integer),
+    Column("end_minute", Integer),
+    Column("reason", Text, nullable=False),
+    Index("exceptions_mentor_idx", "mentor", "last_date"),
+)
+
+
+def _time_and_topic() -> tuple[Column[object], ...]:
+    """The columns that sessions and holds share."""
+    return (
+        Column("id", Id, primary_key=True, autoincrement=False),
+        Column("mentor", Id, ForeignKey("people.id"), nullable=False),
+        Column("mentee", Id, ForeignKey("people.id"), nullable=False),
+        Column("starts_at", Instant, nullable=False),
+        Column("minutes", Integer, nullable=False),
+        Column("title", Text, nullable=False),
+        Column("description", Text, nullable=False),
+        Column("meeting", Text, nullable=False),
+        Column("location", Text, nullable=False),
+    )
+
+
+sessions = Table(
+    "sessions",
+    metadata,
+    *_time_and_topic(),
+    Column("ends_at", Instant, nullable=False),
+    Column("buffer_minutes", Integer, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("booked_at", Instant, nullable=False),
+    Column("meeting_url", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("counted", Boolean, nullable=False),
+    Column("rate", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("cancelled_by", Text),
+    Column("cancelled_at", Instant),
+    Column("cancel_reason", Text),
+    Column("cancel_note", Text),
+    Column("mentor_joined_at", Instant),
+    Column("mentee_joined_at", Instant),
+    Index("sessions_mentor_idx", "mentor", "ends_at"),
+    Index("sessions_mentee_idx", "mentee", "ends_at"),
+)
+_LIVE = "status IN ('scheduled', 'in_progress')"
+IS_LIVE = literal_column(_LIVE, Boolean)
+partial_index("sessions_live_idx", sessions, "ends_at", where=_LIVE)
+
+holds = Table(
+    "holds",
+    metadata,
+    *_time_and_topic(),
+    Column("expires_at", Instant, nullable=False),
+    UniqueConstraint("mentee"),
+    Index("holds_mentor_idx", "mentor"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("matter", Id, nullable=False, index=True),
+    Column("expires_at", Instant),
+    Column("buffer_minutes", Integer, nullable=False),
+    # One person's claims never overlap, so their ends differ; by end, a search ahead skips the past.
+    PrimaryKeyConstraint("person", "ends_at"),
+    CheckConstraint("starts_at < ends_at", name="claims_forward"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("actor", Id),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("session", Id, index=True),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Column("policies", Text),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+)

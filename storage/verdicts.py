@@ -1,0 +1,45 @@
+"""The database's verdicts in the words of core."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from core.errors import SlotTaken
+from core.ports import AddressTaken
+
+# SQLite names a trigger, but of a key only its columns.
+_MEANINGS: dict[str, type[Exception]] = {
+    "claims_no_overlap": SlotTaken,
+    "claims_pkey": SlotTaken,
+    "claims.person, claims.ends_at": SlotTaken,
+    "holds_mentee_key": SlotTaken,
+    "holds.mentee": SlotTaken,
+    "addresses_pkey": AddressTaken,
+    "addresses.platform, addresses.workspace, addresses.account": AddressTaken,
+}
+_LOST_RACE = frozenset({"40P01", "40001"})
+
+
+def violated(error: IntegrityError) -> str:
+    """The name of the constraint that refused; on SQLite, of a broken key its columns."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return diagnosis.constraint_name or ""
+    return str(error.orig).removeprefix("UNIQUE constraint failed: ")
+
+
+@contextmanager
+def verdicts(*, of_races: type[Exception] | None = None) -> Iterator[None]:
+    """Raise what a broken constraint means to core; `of_races` for a deadlock or serialisation failure."""
+    try:
+        yield
+    except IntegrityError as error:
+        meaning = _MEANINGS.get(violated(error))
+        if meaning is None:
+            raise
+        raise meaning from error
+    except DBAPIError as error:
+        if of_races is None or getattr(error.orig, "sqlstate", None) not in _LOST_RACE:
+            raise
+        raise of_races from error

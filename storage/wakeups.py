@@ -1,0 +1,39 @@
+"""Telling other processes that a notice is due now (PostgreSQL): a hint, never the memory of it."""
+
+import asyncio
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+_CHANNEL = "parley_notices"
+_PAUSE = 5.0
+
+
+def announce(connection: Connection) -> None:
+    """Wake every Listener when this transaction commits."""
+    connection.exec_driver_sql(f"NOTIFY {_CHANNEL}")
+
+
+class Listener:
+    """Calls `wake` when any process has announced a notice, and after each reconnection.
+
+    `url` is PostgreSQL's, of a direct connection: LISTEN does not pass through a transaction pooler.
+    """
+
+    def __init__(self, url: str, wake: Callable[[], None]) -> None:
+        self._url = url.replace("postgresql+psycopg://", "postgresql://", 1)
+        self._wake = wake
+
+    async def run(self) -> None:
+        """Listen until cancelled; a lost connection is made again."""
+        from psycopg import AsyncConnection, OperationalError
+
+        while True:
+            try:
+                async with await AsyncConnection.connect(self._url, autocommit=True) as connection:
+                    await connection.execute(f"LISTEN {_CHANNEL}")
+                    self._wake()
+                    async for _ in connection.notifies():
+                        self._wake()
+            except OperationalError:
+                await asyncio.sleep(_PAUSE)

@@ -1,0 +1,29 @@
+"""One transaction at work."""
+
+from datetime import UTC, datetime
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from core.clock import Clock
+
+
+class Work:
+    """A transaction's connection and its present; the repositories of one transaction share it."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self.connection = connection
+        self._clock = clock
+
+    @property
+    def on_postgresql(self) -> bool:
+        """Whether several processes may be at work beside this one."""
+        return self.connection.dialect.name == "postgresql"
+
+    @cached_property
+    def now(self) -> datetime:
+        """The present, aware UTC, read once: the database's where processes share it, so skew does no harm."""
+        if not self.on_postgresql:
+            return self._clock.now()
+        at: datetime = self.connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        return at.astimezone(UTC) + self._clock.offset

@@ -1,0 +1,187 @@
+"""What updates mean to us."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.inbound import Command, Inbound, Press, Profile, Reachable, Said
+from bot.telegram.inbound import Me, kind_of, read
+from core.people import Address
+
+BOT = Me(700, "parley_bot")
+RAVI: dict[str, Any] = {
+    "id": 7001,
+    "is_bot": False,
+    "first_name": "Ravi",
+    "last_name": "Menon",
+    "username": "ravi",
+    "language_code": "en",
+}
+PRIVATE = {"id": 7001, "type": "private", "first_name": "Ravi"}
+GROUP = {"id": -1001500000001, "type": "supergroup", "title": "Admins"}
+
+
+def message(text: str | None = None, chat: dict[str, Any] = PRIVATE, **more: Any) -> dict[str, Any]:
+    said = {} if text is None else {"text": text}
+    return {
+        "update_id": 41,
+        "message": {"message_id": 5, "from": RAVI, "chat": chat, "date": 1, **said, **more},
+    }
+
+
+def press(**more: Any) -> dict[str, Any]:
+    query = {"id": "99", "from": RAVI, "chat_instance": "1", "data": "1:h:", **more}
+    return {"update_id": 42, "callback_query": query}
+
+
+def taken(update: dict[str, Any]) -> Inbound:
+    inbound = read(update, BOT)
+    assert inbound is not None
+    return inbound
+
+
+@pytest.mark.spec("CHT-3", "NTF-6")
+def test_words_in_the_private_chat_are_said_by_their_sender() -> None:
+    inbound = taken(message("tomorrow at 3"))
+    assert inbound.key == "telegram:700:41"
+    assert inbound.sender == Address("telegram", "", "7001")
+    assert inbound.profile == Profile(name="Ravi Menon", handle="ravi", locale="en")
+    assert inbound.body == Said(text="tomorrow at 3")
+    assert (inbound.place.channel, inbound.place.direct, inbound.place.message) == ("7001", True, None)
+    assert Inbound.model_validate_json(inbound.model_dump_json()) == inbound
+
+
+@pytest.mark.spec("CHT-7")
+@pytest.mark.parametrize(
+    ("typed", "name", "text"),
+    [
+        ("/start", "start", ""),
+        ("/start payload_1", "start", "payload_1"),
+        ("/settings", "settings", ""),
+        ("/Book@Parley_Bot  @ana tomorrow 3pm ", "book", "@ana tomorrow 3pm"),
+        ("/availability mon 9-12\ntue 13-17", "availability", "mon 9-12\ntue 13-17"),
+        ("/unheard_of", "unheard_of", ""),
+    ],
+)
+def test_a_slash_begins_a_command(typed: str, name: str, text: str) -> None:
+    assert taken(message(typed)).body == Command(name=name, text=text)
+
+
+@pytest.mark.parametrize("typed", ["/usr/bin", "/ help", "1/2", "//", "say /help"])
+def test_what_only_looks_like_a_command_is_said(typed: str) -> None:
+    assert taken(message(typed)).body == Said(text=typed)
+
+
+@pytest.mark.spec("CHT-3")
+def test_in_a_group_only_commands_and_answers_to_the_bot_are_ours() -> None:
+    assert taken(message("/admin", GROUP)).place.direct is False
+    assert taken(message("/admin@parley_bot", GROUP)).body == Command(name="admin")
+    assert read(message("/admin@other_bot", GROUP), BOT) is None
+    assert read(message("hello all", GROUP), BOT) is None
+    to_bot = {"message_id": 4, "from": {"id": 700, "is_bot": True, "first_name": "Parley"}}
+    assert taken(message("Ana", GROUP, reply_to_message=to_bot)).body == Said(text="Ana")
+    to_other = {"message_id": 4, "from": {"id": 8, "is_bot": False, "first_name": "Mia"}}
+    assert read(message("Ana", GROUP, reply_to_message=to_other), BOT) is None
+
+
+@pytest.mark.spec("CHT-3")
+def test_a_mention_without_a_username_becomes_an_address_wherever_emoji_stand() -> None:
+    mention = {"type": "text_mention", "offset": 9, "length": 4, "user": {"id": 7002, "is_bot": False}}
+    other = {"type": "text_mention", "offset": 17, "length": 3, "user": {"id": 7003, "is_bot": False}}
+    bold = {"type": "bold", "offset": 0, "length": 2}
+    inbound = taken(
+        message("/admin 👍 Mia! and Ben", entities=[bold, {**mention, "offset": 10, "length": 3}])
+    )
+    assert inbound.body == Command(name="admin", text="👍 <@telegram:7002>! and Ben")
+    both = taken(
+        message("/admin x Mia, and Ben", entities=[{**mention, "length": 3}, {**other, "offset": 18}])
+    )
+    assert both.body == Command(name="admin", text="x <@telegram:7002>, and <@telegram:7003>")
+
+
+@pytest.mark.spec("CHT-3")
+def test_a_press_brings_its_token_and_where_it_was_pressed() -> None:
+    shown = {"message_id": 9, "chat": PRIVATE, "date": 1, "from": {"id": 700}, "text": "Hi"}
+    inbound = taken(press(message=shown))
+    assert inbound.body == Press(token="1:h:")
+    place = inbound.place
+    assert (place.channel, place.message, place.trigger, place.direct) == ("7001", "9", "99", True)
+    assert taken(press(message={**shown, "chat": GROUP})).place.direct is False
+
+
+@pytest.mark.spec("CHT-3", "SAF-1")
+def test_a_press_on_a_message_that_is_gone_or_was_never_ours_is_still_a_press() -> None:
+    inaccessible = taken(press(message={"message_id": 9, "chat": PRIVATE, "date": 0}))
+    assert (inaccessible.place.channel, inaccessible.place.message) == ("7001", "9")
+    inline = taken(press(inline_message_id="x"))
+    assert (inline.place.channel, inline.place.message) == ("7001", None)
+    assert (
+        read({"update_id": 1, "callback_query": {"id": "1", "from": RAVI, "game_short_name": "g"}}, BOT)
+        is None
+    )
+    assert taken(press(data="\x00evil\ud800")).body == Press(token="evil")
+
+
+@pytest.mark.spec("NTF-3")
+@pytest.mark.parametrize(("status", "yes"), [("kicked", False), ("member", True)])
+def test_blocking_and_unblocking_say_whether_a_person_can_be_reached(status: str, yes: bool) -> None:
+    change = {
+        "chat": PRIVATE,
+        "from": RAVI,
+        "date": 1,
+        "new_chat_member": {"status": status, "user": {"id": 700}},
+    }
+    assert taken({"update_id": 7, "my_chat_member": change}).body == Reachable(yes=yes)
+    assert read({"update_id": 7, "my_chat_member": {**change, "chat": GROUP}}, BOT) is None
+
+
+@pytest.mark.spec("NTF-6")
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"update_id": 1, "edited_message": message("x")["message"]},
+        {"update_id": 1, "channel_post": message("x")["message"]},
+        {"update_id": 1, "message": {**message("x")["message"], "from": {**RAVI, "is_bot": True}}},
+        {"update_id": 1, "message": {"message_id": 5, "chat": PRIVATE, "date": 1, "text": "from nobody"}},
+        message(None, sticker={"file_id": "x"}),
+        message(None, GROUP, migrate_to_chat_id=-1002),
+        {"update_id": 1},
+    ],
+)
+def test_edits_posts_bots_and_wordless_messages_are_dropped(update: dict[str, Any]) -> None:
+    assert read(update, BOT) is None
+    assert isinstance(kind_of(update), str)
+
+
+@pytest.mark.spec("SAF-3")
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("Dr.\n<b>Ana</b>", "Lima", "Dr. <b>Ana</b> Lima"),
+        ("\u202eanA", "\u2067x", "anA x"),
+        ("a\x00\u200bb", "", "ab"),
+        ("\u202e\u200b", "", None),
+        ("नि\u200dश", "", "नि\u200dश"),
+        ("x" * 500, "", "x" * 100),
+    ],
+)
+def test_names_cannot_mislead_others(first: str, last: str, name: str | None) -> None:
+    update = message("hi")
+    update["message"]["from"] = {**RAVI, "first_name": first, "last_name": last}
+    assert taken(update).profile.name == name
+
+
+@pytest.mark.spec("SAF-2", "SAF-3")
+@given(
+    st.text(alphabet=st.characters(exclude_categories=()), min_size=1),
+    st.integers(0, 20),
+    st.integers(0, 20),
+)
+def test_no_text_and_no_entity_breaks_the_reading(text: str, offset: int, length: int) -> None:
+    entity = {"type": "text_mention", "offset": offset, "length": length, "user": {"id": 7002}}
+    inbound = taken(message(text, entities=[entity]))
+    stored = inbound.model_dump_json()
+    assert "\\u0000" not in stored
+    stored.encode()

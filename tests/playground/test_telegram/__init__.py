@@ -1,0 +1,1 @@
+"""The simulated Telegram under python-telegram-bot and under its people."""
