@@ -4,171 +4,18 @@ import argparse
 import asyncio
 import contextlib
 import logging
-import os
-import secrets
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
-from typing import Any, Protocol
 
-from aiohttp import web
 from pydantic import ValidationError
 
-from bot import commands
 from bot.config import Settings, faults_of
-from bot.conversation import Conversation
-from bot.courier import MessengerCourier
-from bot.messenger import Messenger, Platform
-from bot.reception import Reception
-from bot.web import WebServer
+from bot.service import Parley
 from core.clock import Clock
-from core.desk import Desk
-from core.people import Role
-from core.usecases import attending
-from gateways.jitsi import JitsiRooms
-from scheduler.delivery import Delivery
-from scheduler.wakeups import Wakeups
-from storage.mailroom import SqlMailroom
-from storage.outbox import SqlOutbox
-from storage.seam import Seam
-from storage.store import open_store
-from storage.wakeups import Listener
 
-DEFAULT_PORT = 8080
-POSTGRESQL_THREADS = 8
 log = logging.getLogger("parley")
-
-
-class App(Protocol):
-    """A platform's way in."""
-
-    async def start(self) -> None:
-        """Begin to receive."""
-
-    async def stop(self) -> None:
-        """Receive no more."""
-
-    async def connected(self) -> bool:
-        """Whether deliveries reach us."""
-
-    def routes(self) -> list[web.RouteDef]:
-        """What it needs the web server to serve."""
-
-
-class Parley:
-    """The running bot: everything built once and introduced to each other."""
-
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self.store = open_store(settings.database_url, clock)
-        on_postgresql = settings.database_url.startswith("postgresql")
-        self.seam = Seam(POSTGRESQL_THREADS if on_postgresql else 1)
-        self.desk = Desk(
-            self.store,
-            JitsiRooms(settings.jitsi_url),
-            first_admins=frozenset(settings.admins),
-            wake=lambda: self.wakeups.wake(),
-        )
-        platforms: dict[str, Platform] = {}
-        self.messenger = Messenger(platforms)
-        conversation = Conversation(self.desk, self.messenger, self.seam.run)
-        self.reception = Reception(SqlMailroom(self.store), conversation, self.seam.run, self.owner)
-        self.apps = list(self._platforms(settings))
-        courier = MessengerCourier(self.desk, self.messenger, self.seam.run)
-        delivery = Delivery(SqlOutbox(self.store), courier, self.seam.run, self.owner)
-        self.wakeups = Wakeups(
-            delivery,
-            clock,
-            {
-                "take over": (timedelta(seconds=20), self.reception.take_over),
-                "renew": (timedelta(seconds=15), self.reception.renew),
-                "complete": (timedelta(minutes=1), lambda: self.seam.run(attending.complete_ended, self.desk)),
-            },
-        )
-        routes = [route for app in self.apps for route in app.routes()]
-        port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
-        self.web = None if port is None else WebServer(settings.http_host, port, routes, self._probe)
-        self.listener = Listener(settings.database_url, self.wakeups.wake) if on_postgresql else None
-        self._listening: asyncio.Task[None] | None = None
-
-    def _platforms(self, settings: Settings) -> Sequence[App]:
-        apps: list[App] = []
-        if settings.slack_bot_token is not None:
-            from bot.slack.app import SlackApp
-            from bot.slack.sender import SlackPlatform
-
-            slack = SlackPlatform(
-                settings.slack_bot_token.get_secret_value(),
-                api_url=settings.slack_api_url,
-                prefix=settings.slack_prefix,
-            )
-            self.messenger.platforms["slack"] = slack
-            apps.append(
-                SlackApp(
-                    self.reception,
-                    slack,
-                    app_token=_secret(settings.slack_app_token),
-                    signing_secret=_secret(settings.slack_signing_secret),
-                    prefix=settings.slack_prefix,
-                )
-            )
-        if settings.telegram_bot_token is not None:
-            from bot.telegram.app import TelegramApp
-            from bot.telegram.sender import TelegramPlatform
-
-            telegram = TelegramPlatform(settings.telegram_bot_token.get_secret_value(), api_url=settings.telegram_api_url)
-            self.messenger.platforms["telegram"] = telegram
-            secret = _secret(settings.telegram_webhook_secret)
-            apps.append(
-                TelegramApp(
-                    telegram,
-                    self.reception,
-                    webhook_secret=secret,
-                    public_url=settings.public_url if secret else None,
-                )
-            )
-        return apps
-
-    async def start(self) -> None:
-        """Begin to work; returns when the platforms are connected."""
-        self.wakeups.start()
-        if self.listener is not None:
-            self._listening = asyncio.create_task(self.listener.run(), name="listener")
-        if self.web is not None:
-            await self.web.start()
-        await asyncio.gather(*(app.start() for app in self.apps))
-        for app in self.apps:
-            if hasattr(app, "present_commands"):
-                await app.present_commands(commands.telegram_menu(Role), {})
-
-    async def stop(self) -> None:
-        """Receive no more, finish what has begun, close."""
-        await asyncio.gather(*(app.stop() for app in self.apps))
-        if self.web is not None:
-            await self.web.stop()
-        await self.reception.finish()
-        await self.wakeups.stop()
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
-        for platform in self.messenger.platforms.values():
-            await platform.close()
-        self.seam.close()
-        self.store.close()
-
-    async def _probe(self) -> dict[str, bool]:
-        state = {type(app).__name__.removesuffix("App").lower(): await app.connected() for app in self.apps}
-        try:
-            await self.seam.run(self.desk.now)
-        except Exception:  # noqa: BLE001 (whatever is wrong with the database, it is not ready)
-            return {**state, "database": False}
-        return {**state, "database": True}
-
-
-def _secret(value: Any) -> str | None:
-    return None if value is None else str(value.get_secret_value())
 
 
 async def run(settings: Settings, clock: Clock) -> None:

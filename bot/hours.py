@@ -5,146 +5,164 @@ What could be meant in two ways is a `HoursProblem`, never a guess.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import TypeAlias
 
-from bot.typed import blocks, spans
-from bot.typed.blocks import Block
-from bot.typed.clocks import DAY
+from bot.typed import blocks, spans, week
+from bot.typed.clocks import DAY, NOON
+from bot.typed.edits import (
+    Block,
+    CopyDay,
+    DayHours,
+    Edits,
+    ExceptionEdit,
+    HoursProblem,
+    Off,
+    Open,
+    Trouble,
+    WeekEdit,
+)
 from bot.typed.tidy import tidy
-from bot.typed.words import in_english, language_of
-from bot.typed.week import Weekdays, read_weekdays
+from bot.typed.words import DAYS, language_of
+
+__all__ = [
+    "Block",
+    "CopyDay",
+    "DayHours",
+    "Edits",
+    "ExceptionEdit",
+    "HoursProblem",
+    "Off",
+    "Open",
+    "Trouble",
+    "WeekEdit",
+    "parse_exception",
+    "parse_week",
+    "understand",
+]
 
 LIMIT = 1000
 """Characters; of longer texts nothing is read."""
 LONGEST = timedelta(days=366)
 MOST_REASON = 200
 
-
-@dataclass(frozen=True)
-class DayHours:
-    """The hours of a weekday (Monday 0) from now on; no blocks means closed."""
-
-    weekday: int
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class CopyDay:
-    """The hours of one weekday also for others."""
-
-    source: int
-    targets: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Off:
-    """Not available from `first` to `last`, on each date between the minutes `start` and `end` or all day."""
-
-    first: date
-    last: date
-    start: int | None = None
-    end: int | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Open:
-    """Available in these blocks, instead of the weekly hours, on each date from `first` to `last`."""
-
-    first: date
-    last: date
-    blocks: tuple[Block, ...]
-    reason: str = ""
-
-
-WeekEdit: TypeAlias = tuple[DayHours | CopyDay, ...]
-Exceptions: TypeAlias = tuple[Off | Open, ...]
-Edits: TypeAlias = tuple[DayHours | CopyDay | Off | Open, ...]
-
-
-class Trouble(StrEnum):
-    """What is wrong with typed hours."""
-
-    EMPTY = "empty"
-    TOO_LONG = "too_long"
-    UNKNOWN_DAY = "unknown_day"
-    NO_HOURS = "no_hours"
-    BAD_TIME = "bad_time"
-    REVERSED = "reversed"
-    OVERLAP = "overlap"
-    DAY_TWICE = "day_twice"
-    NO_DATE = "no_date"
-    AMBIGUOUS_DATE = "ambiguous_date"
-    WRONG_WEEKDAY = "wrong_weekday"
-    REVERSED_DATES = "reversed_dates"
-    PAST = "past"
-    OVER_A_YEAR = "over_a_year"
-    UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True)
-class HoursProblem:
-    """Why the text cannot be taken, and the part of it that is to blame."""
-
-    trouble: Trouble
-    fragment: str = ""
-
-
-_EXCEPTION = re.compile(
+_WHAT = re.compile(
     r"(?P<what>off|away|closed|vacation|holidays?|leave|out|frei|urlaub|abwesend|open|available|offen)"
-    r"(?: (?:on|from|am|vom|ab))?(?:\s|:|$)\s*"
+    r"(?: on| am| vom)?(?:[\s:]+|$)",
+    re.IGNORECASE,
 )
 _OPEN = ("open", "available", "offen")
-_BRACKETS = re.compile(r"^[\s(:,-]+|[\s),]+$")
-_HALF_DAYS = {"morning": (0, 12 * 60), "afternoon": (12 * 60, 18 * 60), "evening": (18 * 60, DAY)}
-_BOUND = re.compile(r"(?P<side>after|from|before|until|till) (?P<time>\d[\w:.]*(?: ?[ap]m)?|noon)(?=\s|,|$)")
-_NOT_A_REASON = re.compile(r"\d|(?:except|but|until|till|to|and|or|not|from|after|before|every|each)\b")
+_PARTS = {"morning": (0, NOON), "afternoon": (NOON, 18 * 60), "evening": (18 * 60, DAY)}
+_PART = re.compile(r"(?:in the )?(morning|afternoon|evening)(?!\w)")
+_BOUND = re.compile(r"(after|from|before|until|till) (\d{1,2}(?:[:.]\d{2})?(?: ?[ap]m)?|noon)(?![\w:-])")
+_ALL_DAY = re.compile(r"(?:all|full|whole) day")
+_BECAUSE = re.compile(r"^(?:for|because(?: of)?|due to|wegen)\s", re.IGNORECASE)
+_HALF_SAID = re.compile(r"\d|(?:except|but|until|till|to|and|or|not|from|after|before|every|each|-)(?!\w)")
+"""What cannot begin a reason: it says something about the time that was not understood."""
 
 
 def understand(text: str, today: date, locale: str = "en") -> Edits | HoursProblem:
-    """Every edit that `text` describes, in order, or the first problem in it."""
-    lines = _statements(text)
+    """Every edit that `text` describes, in its order (a later one wins), or the first problem.
+
+    `today` is the date in the mentor's zone.
+    """
+    lines = _lines(text)
     if isinstance(lines, HoursProblem):
         return lines
     edits: list[DayHours | CopyDay | Off | Open] = []
     for line in lines:
-        is_exception = _EXCEPTION.match(line.lower()) and not _is_weekly_off(line)
-        found = _exception(line, today, locale) if is_exception else _week([line])
+        weekly = week.is_weekly(line) or not _WHAT.match(line)
+        found = week.read(line) if weekly else _exception(line, today, language_of(locale))
         if isinstance(found, HoursProblem):
             return found
         edits.extend(found)
-    return _whole_week(edits) or tuple(edits)
+    return _clash([edit for edit in edits if isinstance(edit, DayHours)]) or tuple(edits)
 
 
 def parse_week(text: str) -> WeekEdit | HoursProblem:
-    """The weekly hours that `text` describes, one edit for each weekday, or the first problem in it."""
-    lines = _statements(text)
+    """The weekly hours that `text` describes, one edit for each weekday, or the first problem."""
+    lines = _lines(text)
     if isinstance(lines, HoursProblem):
         return lines
-    edits = _week(lines)
-    return edits if isinstance(edits, HoursProblem) else _whole_week(edits) or edits
+    edits: list[DayHours | CopyDay] = []
+    for line in lines:
+        found = week.read(line)
+        if isinstance(found, HoursProblem):
+            return found
+        edits.extend(found)
+    return _clash([edit for edit in edits if isinstance(edit, DayHours)]) or tuple(edits)
 
 
-def parse_exception(text: str, *, today: date, locale: str = "en") -> Exceptions | HoursProblem:
-    """The exceptions by date that `text` describes, or the first problem in it."""
-    lines = _statements(text)
+def parse_exception(text: str, *, today: date, locale: str = "en") -> ExceptionEdit | HoursProblem:
+    """The exceptions by date that `text` describes, or the first problem; `today` is the mentor's date."""
+    lines = _lines(text)
     if isinstance(lines, HoursProblem):
         return lines
     exceptions: list[Off | Open] = []
     for line in lines:
-        found = _exception(line, today, locale)
+        found = _exception(line, today, language_of(locale))
         if isinstance(found, HoursProblem):
             return found
         exceptions.extend(found)
     return tuple(exceptions)
 
 
-def _statements(text: str) -> list[str] | HoursProblem:
+def _lines(text: str) -> list[str] | HoursProblem:
     if len(text) > LIMIT:
         return HoursProblem(Trouble.TOO_LONG, text[:40])
-    tidied = [tidy(part, LIMIT) or "" for part in re.split(r"[;\n\r]+", text)]
-    lines = [line.strip(" ,.!") for line in tidied if line.strip(" ,.!")]
-    return lines or HoursProblem(Trouble.EMPTY)
+    tidied = [(tidy(part, LIMIT) or "").strip(" ,.!") for part in re.split(r"[;\n\r]+", text)]
+    return [line for line in tidied if line] or HoursProblem(Trouble.EMPTY)
+
+
+def _exception(line: str, today: date, language: str) -> ExceptionEdit | HoursProblem:
+    what = _WHAT.match(line)
+    found = spans.read_first(line[what.end() :] if what else line, today, language)
+    if what is None or found is None:
+        return HoursProblem(Trouble.NO_DATE, line)
+    span, rest = found
+    if isinstance(span, Trouble):
+        return HoursProblem(span, line)
+    if span.last < today:
+        return HoursProblem(Trouble.PAST, line)
+    if span.last - span.first >= LONGEST:
+        return HoursProblem(Trouble.OVER_A_YEAR, line)
+    hours, rest = _hours(rest.strip(" ,:"))
+    reason = rest.strip(" ,:()-")
+    if isinstance(hours, Trouble):
+        return HoursProblem(hours, line)
+    if _HALF_SAID.match(rest.lower()):
+        return HoursProblem(Trouble.UNCLEAR, rest)
+    reason = _BECAUSE.sub("", reason)[:MOST_REASON]
+    if what["what"].lower() in _OPEN:
+        return (Open(*span, hours, reason),) if hours else HoursProblem(Trouble.NO_HOURS, line)
+    if not hours:
+        return (Off(*span, reason=reason),)
+    return tuple(Off(*span, start, end, reason) for start, end in hours)
+
+
+def _hours(rest: str) -> tuple[tuple[Block, ...] | Trouble, str]:
+    """The hours at the start of what follows the dates (none for all day), and the words after them."""
+    text = rest.lower()
+    if found := _ALL_DAY.match(text):
+        return (), rest[found.end() :]
+    if found := _PART.match(text):
+        return (_PARTS[found[1]],), rest[found.end() :]
+    if found := _BOUND.match(text):
+        early = found[1] in ("before", "until", "till")
+        bound = f"0:00-{found[2]}" if early else f"{found[2]}-24:00"
+        return blocks.read(bound), rest[found.end() :]
+    hours, after = blocks.read_first(text)
+    return hours, rest[len(rest) - len(after) :]
+
+
+def _clash(hours: list[DayHours]) -> HoursProblem | None:
+    """The first weekday that has hours twice, or hours that the night before runs into."""
+    week_hours: dict[int, tuple[Block, ...]] = {}
+    for edit in hours:
+        if edit.blocks and edit.weekday in week_hours:
+            return HoursProblem(Trouble.DAY_TWICE, DAYS[edit.weekday])
+        week_hours[edit.weekday] = edit.blocks
+    for weekday, day_blocks in week_hours.items():
+        into_next = tuple((0, end - DAY) for _, end in day_blocks if end > DAY)
+        if blocks.overlap(into_next + week_hours.get((weekday + 1) % 7, ())):
+            return HoursProblem(Trouble.OVERLAP, DAYS[(weekday + 1) % 7])
+    return None

@@ -39,10 +39,26 @@ REASONS = {
     "off_grid": "sessions do not start at that minute",
 }
 HOURS = {
+    "empty": "There are no hours in it.",
+    "too_long": "That is too long to be hours.",
+    "unknown_day": "I do not know that day.",
+    "no_hours": "Hours are missing.",
+    "bad_time": "That is no time of day.",
+    "reversed": "The end is before the beginning. For hours past midnight, write 22:00-02:00.",
+    "overlap": "Those hours overlap.",
+    "day_twice": "A day is there twice.",
+    "no_date": "A date is missing.",
+    "ambiguous_date": "Day and month can be read either way; write the month in letters.",
+    "wrong_weekday": "That date is another weekday.",
+    "reversed_dates": "The last day is before the first.",
+    "past": "Those days have passed.",
+    "over_a_year": "That is more than a year.",
+    "unclear": "I did not understand that.",
+    "not_a_number": "Please give whole numbers only, or leave it empty.",
     "unknown_zone": "I do not know that time zone.",
+    "not_seven_days": "A week has seven days.",
     "reversed_hours": "The end is before the beginning. For hours past midnight, write 22:00-02:00.",
     "outside_day": "A day has hours from 0:00 to 24:00.",
-    "too_long": "A block of hours can be 24 hours long at most.",
     "half_given_hours": "Give both a beginning and an end.",
     "reversed_range": "The last day is before the first.",
     "range_too_long": "That is more than a year.",
@@ -234,10 +250,10 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
                 words("Join opens ", when(opens, reader, Show.SHORT), ". I will send you a button then."),
             )
         case errors.HoursUnclear(problem, fragment):
-            about = words(" (", fragment, ")") if fragment and " " not in problem else ()
+            about = words(" (“", fragment, "”)") if fragment else ()
             return (
-                "I did not understand the hours",
-                words(HOURS.get(problem, problem), *about, " For example: ", Code("mon-fri 9-12, 13-17"), "."),
+                "The hours are not clear",
+                words(HOURS[problem], *about, " For example: ", Code("mon-fri 9-12, 13-17"), ". Nothing was changed."),
                 row(Button("My availability", ShowAvailability())),
             )
     raise AssertionError(refusal)

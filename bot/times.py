@@ -137,9 +137,9 @@ def _read_day(phrase: str, today: date, language: str) -> Days | None:
 
 
 _OURS = {
-    *DAYS, "today", "tomorrow", "yesterday", "weekend", "week", "weeks", "day", "hours", "h", "minutes", "m",
-    "this", "next", "last", "coming", "from", "now", "ago", "before", "after", "until", "till", "since", "by",
-    "about", "just", "and", "or", "ad", "a", "an", "one",
+    *DAYS, "today", "tomorrow", "yesterday", "weekend", "week", "weeks", "day", "hours", "h", "minutes",
+    "m", "this", "next", "last", "coming", "from", "now", "ago", "before", "after", "until", "till",
+    "since", "by", "about", "just", "and", "or", "ad", "a", "an", "one",
 }  # fmt: skip
 """With one of these words in it, what our grammar does not know is doubtful, and dateparser would guess."""
 

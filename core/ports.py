@@ -124,6 +124,9 @@ class Sessions(Protocol):
     def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Not ended at `now` and not cancelled, either role, soonest first."""
 
+    def coming(self, now: datetime, limit: int) -> Sequence[Session]:
+        """Everybody's, not begun at `now`, soonest first."""
+
     def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Ended or cancelled, either role, latest first."""
 

@@ -61,7 +61,7 @@ class Busy:
 
 _Claim: TypeAlias = tuple[int, int, int]
 """Start, end, and the end of the buffer after it."""
-_Closed: TypeAlias = tuple[int, int, Reason]
+Closed: TypeAlias = tuple[int, int, Reason]
 """Starts in [from, until) cannot be booked, and why."""
 
 
@@ -89,9 +89,9 @@ class Diary:
         sessions: list[_Claim] = []
         calendar: list[_Claim] = []
         for each in busy:
+            if each.starts_at >= each.ends_at:
+                continue  # calendars have moments, which take no time
             start, end, until = _claim(each)
-            if start == end:
-                continue  # a calendar's note, not time
             if each.kind is BusyKind.CALENDAR:
                 calendar.append((start, end, end))
             else:
@@ -117,12 +117,8 @@ class Diary:
         first, last = max(ceil_minute(since), self._soonest), min(ceil_minute(until), self._horizon)
         if first >= last or self._refused(minutes):
             return []
-        openings, closed = self._closed(first, last, minutes)
-        starts: list[datetime] = []
-        for anchor, run in self._grid(openings, ((low, high) for low, high, _ in closed), (first, last)):
-            base = instant(anchor)
-            starts += [base + after for after in _AFTER[run.start : run.stop : run.step]]
-        return starts
+        openings, closed = self.closed(first, last, minutes)
+        return free_starts(openings.anchors, self.rules.interval, closed, (first, last))
 
     def judge(self, start: datetime, duration: int | None = None) -> Reason | None:
         """Why `start` cannot be booked; None for exactly those starts that `slots` lists."""
@@ -132,7 +128,7 @@ class Diary:
         minute = floor_minute(start)
         if bound := self._bound(minute):
             return bound
-        openings, closed = self._closed(minute, minute + 1, minutes)
+        openings, closed = self.closed(minute, minute + 1, minutes)
         if reason := _why(closed, minute):
             return reason
         anchor = openings.anchors[bisect_right(openings.anchors, minute) - 1]
@@ -144,7 +140,7 @@ class Diary:
         minute = floor_minute(start)
         if not self.rules.active:
             return Reason.INACTIVE
-        return self._bound(minute) or _why(self._closed(minute, minute + 1, duration)[1], minute)
+        return self._bound(minute) or _why(self.closed(minute, minute + 1, duration)[1], minute)
 
     def explain(self, since: datetime, until: datetime, duration: int | None = None) -> Reason | None:
         """Why [since, until) has no slot, in the word that says most about it; None when it has one.
@@ -161,9 +157,9 @@ class Diary:
             return Reason.HORIZON
         if last <= self._now:
             return Reason.PAST
-        openings, closed = self._closed(first, last, minutes)
-        pattern = ((low, high) for low, high, reason in closed if reason is Reason.OFF_HOURS)
-        runs = self._grid(openings, pattern, (first, last))
+        openings, closed = self.closed(first, last, minutes)
+        pattern = [each for each in closed if each[2] is Reason.OFF_HOURS]
+        runs = _grid(openings.anchors, self.rules.interval, pattern, (first, last))
         minutes_of_grid = (anchor + after for anchor, run in runs for after in run)
         reasons = {self._bound(minute) or _why(closed, minute) for minute in minutes_of_grid}
         if None in reasons:
@@ -186,8 +182,8 @@ class Diary:
             return Reason.NOTICE
         return Reason.HORIZON if minute >= self._horizon else None
 
-    def _closed(self, first: int, last: int, duration: int) -> tuple[Openings, list[_Closed]]:
-        """The starts in [first, last) that cannot be booked; of several reasons the first is told."""
+    def closed(self, first: int, last: int, duration: int) -> tuple[Openings, list[Closed]]:
+        """The starts in [first, last), UTC minutes, that cannot be booked; of several reasons the first is told."""
         rules = self.rules
         openings = rules.hours.openings(rules.zone.day(first), rules.zone.day(last + duration))
         lead = duration - 1  # a session that starts so long before an interval, or less, still runs into it
@@ -214,18 +210,29 @@ class Diary:
             if self._weeks[monday] >= maximum:
                 yield zone.midnight(monday), zone.midnight(monday + 7)
 
-    def _grid(
-        self, openings: Openings, closed: Iterable[Interval], within: Interval
-    ) -> Iterator[tuple[int, range]]:
-        """The grid's minutes outside `closed`, as an anchor and the minutes after it."""
-        interval = self.rules.interval
-        anchors = [*openings.anchors, _NEVER]
-        for low, high in complement(closed, within):
-            position = bisect_right(anchors, low) - 1
-            while low < high:
-                anchor, end = anchors[position], min(high, anchors[position + 1])
-                yield anchor, range(-((anchor - low) // interval) * interval, end - anchor, interval)
-                low, position = end, position + 1
+
+def free_starts(
+    anchors: list[int], interval: int, closed: Iterable[Closed], within: Interval
+) -> list[datetime]:
+    """The starts on a grid that begins anew at each anchor, less the closed ones."""
+    starts: list[datetime] = []
+    for anchor, run in _grid(anchors, interval, closed, within):
+        base = instant(anchor)
+        starts += [base + after for after in _AFTER[run.start : run.stop : run.step]]
+    return starts
+
+
+def _grid(
+    anchors: list[int], interval: int, closed: Iterable[Closed], within: Interval
+) -> Iterator[tuple[int, range]]:
+    """The minutes of the grid that are not closed: an anchor, and how many minutes after it."""
+    bounds = [*anchors, _NEVER]
+    for low, high in complement(((start, end) for start, end, _ in closed), within):
+        position = bisect_right(anchors, low) - 1
+        while low < high:
+            anchor, end = bounds[position], min(high, bounds[position + 1])
+            yield anchor, range(-((anchor - low) // interval) * interval, end - anchor, interval)
+            low, position = end, position + 1
 
 
 _TELLING = (
@@ -242,7 +249,7 @@ _TELLING = (
 )
 
 
-def _why(closed: Iterable[_Closed], minute: int) -> Reason | None:
+def _why(closed: Iterable[Closed], minute: int) -> Reason | None:
     return next((reason for low, high, reason in closed if low <= minute < high), None)
 
 

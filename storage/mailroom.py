@@ -1,7 +1,7 @@
 """Inbound deliveries: kept before they are acknowledged, handed out one at a time in each lane.
 
-Every change to a lane holds the lane's lock, so that arrival is numbered in order, and so that who inserts a row
-and who finishes one cannot both believe that the other will take the next.
+Every change to a lane holds the lane's lock, so that arrival is numbered in order, and so that who inserts
+a row and who finishes one cannot both believe that the other will take the next.
 """
 
 from collections.abc import Sequence

@@ -35,6 +35,13 @@ notices = Table(
 _WAITING = "state = 'waiting'"
 IS_WAITING = literal_column(_WAITING, Boolean)
 partial_index("notices_waiting_idx", notices, "ready_at", "id", where=_WAITING)
+partial_index(
+    "notices_receipt_idx",
+    notices,
+    "receipt_message",
+    "receipt_channel",
+    where="receipt_message IS NOT NULL",
+)
 
 # One row per person, made when they join: when their chat may be written to. Who takes a notice locks it.
 rates = Table(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, exists, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.notices import Kind, Notice, Receipt
@@ -21,6 +21,13 @@ _DROP = (
     )
     .values(state="cancelled", ended_at=bindparam("now"))
 )
+_RECEIPT = (
+    notices.c.receipt_platform,
+    notices.c.receipt_workspace,
+    notices.c.receipt_channel,
+    notices.c.receipt_message,
+)
+_IS_SENT = select(exists().where(*(column == bindparam(column.name) for column in _RECEIPT)))
 _RECEIPTS = (
     select(notices)
     .where(
@@ -39,7 +46,7 @@ class SqlNotices:
         self._work = work
 
     def add(self, notices: Sequence[Notice]) -> None:
-        """Write them; one whose `dedupe` exists already is left out. Tells other processes what is due now."""
+        """Write them; one whose `dedupe` exists already is left out. Other processes hear what is due."""
         if not notices:
             return
         self._work.connection.execute(_ADD, [_values(notice) for notice in notices])
@@ -49,6 +56,10 @@ class SqlNotices:
     def drop(self, session: int) -> None:
         """Cancel reminders and join links of the session that have not left."""
         self._work.connection.execute(_DROP, {"of_session": session, "now": self._work.now})
+
+    def is_sent(self, receipt: Receipt) -> bool:
+        """Whether this message is a notice."""
+        return self._work.connection.execute(_IS_SENT, receipt_values(receipt)).scalar_one()
 
     def receipts(self, session: int) -> Sequence[tuple[int, int, Receipt]]:
         """(notice, person, receipt) of the messages sent about the session (settling ones aside)."""
@@ -61,6 +72,16 @@ class SqlNotices:
 def receipt_of(row: Row[Any]) -> Receipt:
     """Where the row's message went."""
     return Receipt(row.receipt_platform, row.receipt_workspace, row.receipt_channel, row.receipt_message)
+
+
+def receipt_values(receipt: Receipt) -> dict[str, str]:
+    """The columns of a receipt."""
+    return {
+        "receipt_platform": receipt.platform,
+        "receipt_workspace": receipt.workspace,
+        "receipt_channel": receipt.channel,
+        "receipt_message": receipt.message,
+    }
 
 
 def notice_of(row: Row[Any]) -> Notice:

@@ -1,7 +1,7 @@
 """How notices leave: leases, retries and the pace of each chat.
 
-`rates.free_at` is when a person may be written to again: while one of their notices is being sent, the end of its
-lease, so that there is one at a time; after it, a second later, as the platforms ask.
+`rates.free_at` is when a person may be written to again: while one of their notices is being sent, the end
+of its lease, so that there is one at a time; after it, a second later, as the platforms ask.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from core.notices import Notice, Receipt
 from storage.message_tables import IS_WAITING, notices, rates
-from storage.notices import notice_of
+from storage.notices import notice_of, receipt_values
 from storage.store import SqlStore
 from storage.work import Work
 
@@ -34,8 +34,8 @@ _RANKED = (
     .where(_IS_DUE, _IS_FREE)
     .subquery("ranked")
 )
-# The lock on the person's rate is what keeps two processes from writing to one person at once: who waited for
-# it sees that `free_at` has moved.
+# The lock on the person's rate keeps two processes from writing to one person at once: `free_at` is checked
+# again under it.
 _CHOOSE = (
     select(_RANKED.c.id, _RANKED.c.person)
     .join_from(rates, _RANKED, rates.c.person == _RANKED.c.person)
@@ -55,7 +55,7 @@ _PAUSE = (
     .where(rates.c.person.in_(bindparam("people", expanding=True)))
     .values(free_at=bindparam("until"))
 )
-# Whatever its state: cancelled while it was on its way, a notice has left all the same, and its message is there.
+# Whatever its state: cancelled while on its way, a notice has left all the same, and its message is there.
 _END = (
     update(notices)
     .where(notices.c.id == bindparam("notice"), notices.c.lease_owner == bindparam("me"))
@@ -96,16 +96,11 @@ class SqlOutbox:
         with self._store.work() as work:
             values: dict[str, object] = {"state": "sent", "ended_at": work.now, "last_error": None}
             if receipt is not None:
-                values |= {
-                    "receipt_platform": receipt.platform,
-                    "receipt_workspace": receipt.workspace,
-                    "receipt_channel": receipt.channel,
-                    "receipt_message": receipt.message,
-                }
+                values |= receipt_values(receipt)
             _end(work, _END, {"notice": notice, "me": owner, **values}, free_at=work.now + _PACE)
 
     def retry(self, notice: int, owner: str, at: datetime, error: str, *, counted: bool = True) -> None:
-        """Try again at `at`; where the service only asked to wait (not `counted`), the chat rests until then."""
+        """Try again at `at`; if the service only asked to wait (not `counted`), the chat rests till then."""
         with self._store.work() as work:
             values = {"ready_at": at, "last_error": error, "more": 0 if counted else -1}
             free_at = work.now + _PACE if counted else at

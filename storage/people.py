@@ -156,7 +156,7 @@ class SqlPeople:
         self._work.connection.execute(_SAVE, {"person": person.id, **_values(person)})
 
     def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
-        """Whose name, handle or e-mail contains `text`; first names that equal it, then such as begin so."""
+        """Whose name, handle or e-mail contains `text`, best first."""
         rows = self._work.connection.execute(_SEARCH, {**patterns(text), "limit": limit, "offset": offset})
         return [person_of(group) for group in by_person(rows)]
 

@@ -14,7 +14,7 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime: timestamptz on PostgreSQL, on SQLite microseconds since 1970, which compare."""
+    """An aware UTC datetime: timestamptz on PostgreSQL, on SQLite microseconds since 1970."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -22,7 +22,7 @@ class Work:
 
     @cached_property
     def now(self) -> datetime:
-        """The present, aware UTC, read once: the database's where processes share it, so skew does no harm."""
+        """The present, aware UTC, read once; of the database where processes share it: skew is harmless."""
         if not self.on_postgresql:
             return self._clock.now()
         at: datetime = self.connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()

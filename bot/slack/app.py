@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+import traceback
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -108,12 +109,22 @@ class SlackApp:
         return [web.post(PATH, self._http)] if self._signing_secret else []
 
     def _bolt(self, signing_secret: str) -> AsyncApp:
+        async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+            # From memory: Bolt's own way is a call of auth.test before the acknowledgement.
+            return AuthorizeResult(
+                enterprise_id=enterprise_id,
+                team_id=team_id,
+                bot_token=self._platform.calls.token_of(team_id or ""),
+                bot_id=self._bot_id,
+                bot_user_id=self.bot_user,
+            )
+
         bolt = AsyncApp(
             name="parley",
             logger=_bolt_log,
             client=AsyncWebClient(base_url=self._platform.calls.api_url, logger=sdk_log),
             signing_secret=signing_secret,
-            authorize=self._authorize,
+            authorize=authorize,
             # Bolt then answers when the listener is done, events included, and not before.
             process_before_response=True,
         )
@@ -125,16 +136,6 @@ class SlackApp:
         bolt.options(_ANY)(_no_options)
         bolt.error(_failed)
         return bolt
-
-    async def _authorize(self, team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
-        """What Bolt wants to know of an installation; from memory, as the ack must not wait for a call."""
-        return AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            bot_token=self._platform.calls.token_of(team_id or ""),
-            bot_id=self._bot_id,
-            bot_user_id=self.bot_user,
-        )
 
     async def _identify(self) -> None:
         try:
@@ -254,7 +255,15 @@ async def _no_options(ack: AsyncAck) -> None:
 
 
 async def _failed(error: Exception, body: Json) -> None:
-    _log.error("%s was not acknowledged: %s", kind_of(body), type(error).__name__)
+    # Where it happened, not what was said: the words of an exception may quote a person's.
+    *_, frame = traceback.extract_tb(error.__traceback__)
+    _log.error(
+        "%s was not acknowledged: %s in %s line %s",
+        kind_of(body),
+        type(error).__name__,
+        frame.filename,
+        frame.lineno,
+    )
 
 
 def _at_fields(errors: dict[str, str], fields: list[str]) -> dict[str, str]:

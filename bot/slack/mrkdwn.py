@@ -24,7 +24,13 @@ _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 def rich(text: Text, team: str) -> list[Json]:
     """The text as elements of a rich_text section."""
-    return [element for span in text for element in _element(span, team)]
+    elements: list[Json] = []
+    for element in (element for span in text for element in _element(span, team)):
+        if elements and element["type"] == elements[-1]["type"] == "text" and not element["text"].strip():
+            elements[-1]["text"] += element["text"]
+        else:
+            elements.append(element)
+    return elements
 
 
 def mrkdwn(text: Text, team: str) -> str:

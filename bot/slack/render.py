@@ -117,9 +117,9 @@ class _Pen:
         """The blocks of one part; none where it says nothing."""
         match part:
             case Paragraph():
-                return self._paragraph(rich(part.text, self.team))
+                return self._rich([part.text])
             case Facts():
-                return self._paragraph(rich(_lines(part.rows), self.team))
+                return self._rich([(Bold(f"{label}: "), *text) for label, text in part.rows])
             case Hint():
                 return self._hint(part.text)
             case Row():
@@ -166,20 +166,27 @@ class _Pen:
             message = f"{size} instead of {limit} at most: {what}"
             raise TooBig(message)
 
-    def _paragraph(self, elements: list[Json]) -> list[Json]:
+    def _rich(self, texts: Iterable[Text]) -> list[Json]:
+        """One block with a line or more for each text."""
+        sections = [self._section(rich(text, self.team)) for text in texts]
+        elements = [{"type": "rich_text_section", "elements": section} for section in sections if section]
+        return [{"type": "rich_text", "elements": elements}] if elements else []
+
+    def _section(self, elements: list[Json]) -> list[Json]:
+        """The elements, their typed text together no longer than a paragraph may be; none where they are blank."""
+        size = sum(len(element.get("text", "")) for element in elements)
+        self._at_most(size, PARAGRAPH, "a paragraph")
         room = PARAGRAPH
         kept: list[Json] = []
         for element in elements:
             if text := element.get("text", ""):
-                self._at_most(len(text), max(room, 0), text[:40])
                 if room <= 0:
                     break
                 element = {**element, "text": shorten(text, room)}
                 room -= len(text)
             kept.append(element)
-        if not kept or all(one["type"] == "text" and not one["text"].strip() for one in kept):
-            return []
-        return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": kept}]}]
+        blank = all(element["type"] == "text" and not element["text"].strip() for element in kept)
+        return [] if blank else kept
 
     def _hint(self, text: Text) -> list[Json]:
         words = clean(plain(text))
@@ -248,11 +255,6 @@ class _Pen:
 
     def _choice(self, value: str, label: str) -> Json:
         return {"text": self.plain(label, LABEL), "value": value}
-
-
-def _lines(rows: Iterable[tuple[str, Text]]) -> Text:
-    lines = [(Bold(f"{label}:"), " ", *text, "\n") for label, text in rows]
-    return tuple(itertools.chain.from_iterable(lines))[:-1]
 
 
 def _actions(elements: Sequence[Json]) -> list[Json]:

@@ -3,12 +3,12 @@
 import asyncio
 import hmac
 import json
+import logging
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-import structlog
 from aiohttp import hdrs, web
 from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -23,7 +23,7 @@ POLL_SECONDS = 25
 NOT_OURS_SECONDS = 2.0  # between two looks whether the lease is free
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
-log = structlog.get_logger()
+_log = logging.getLogger(__name__)
 
 
 class TokenRefused(Exception):  # noqa: N818 (it says what is the matter)
@@ -74,7 +74,7 @@ class TelegramApp:
             # The library's own words may quote the token.
             raise TokenRefused("Telegram does not know this bot token") from None
         except TelegramError as error:
-            log.warning("telegram_unavailable", reason=error.message)
+            _log.warning("Telegram does not answer: %s", error.message)
         self._task = asyncio.create_task(self._run(), name="telegram")
 
     async def stop(self) -> None:
@@ -102,7 +102,7 @@ class TelegramApp:
                 else:
                     await self._bot.delete_my_commands(scope)
             except TelegramError as error:
-                log.warning("telegram_menu_refused", scope=scope.type, reason=error.message)
+                _log.warning("a menu (%s) was refused: %s", scope.type, error.message)
 
     @property
     def _path(self) -> str:
@@ -133,9 +133,9 @@ class TelegramApp:
                 pause = FIRST_PAUSE
             except Exception as error:  # noqa: BLE001 (the loop must outlive whatever it meets)
                 asked = wait_of(error).total_seconds() if isinstance(error, RetryAfter) else 0.0
-                log.warning(
-                    "telegram_poll_failed", kind=type(error).__name__, reason=str(error), pause=pause
-                )
+                # A database's fault may quote what people wrote; only Telegram's own words are harmless.
+                said = error.message if isinstance(error, TelegramError) else type(error).__name__
+                _log.warning("updates were not received: %s", said)
                 await asyncio.sleep(max(pause, asked))
                 pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -164,9 +164,7 @@ class TelegramApp:
         try:
             inbound = read(update, self._me)
         except (AttributeError, KeyError, TypeError, ValueError) as problem:
-            log.warning(
-                "telegram_update_unreadable", update_id=update.get("update_id"), kind=type(problem).__name__
-            )
+            _log.warning("a malformed update was dropped: %s", type(problem).__name__)
             inbound = None
         if inbound is None:
             self.dropped[kind_of(update)] += 1
@@ -190,6 +188,6 @@ class TelegramApp:
         try:
             await self._take(update)
         except Exception as error:  # noqa: BLE001 (Telegram shall send it again, whatever it was)
-            log.error("telegram_update_not_kept", kind=type(error).__name__)
+            _log.error("an update could not be kept: %s", type(error).__name__)
             return web.Response(status=500)
         return web.Response()

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 import httpx
-import structlog
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -52,7 +51,7 @@ NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 ANSWERED_IN_PRIVATE = "I have answered you in our private chat."
 START_FIRST = "I cannot write to you yet. Open our private chat, press Start, then ask again."
 
-log = structlog.get_logger()
+_log = logging.getLogger(__name__)
 
 # Without it the library warns about each flood limit instead of naming the time to wait as a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -146,8 +145,9 @@ class TelegramPlatform:
         except Unreachable:
             await self._say_in_group(inbound, place, words(START_FIRST))
             return None
-        query = inbound.place.trigger
-        if not (query and await self._answer_query(query, ANSWERED_IN_PRIVATE)):
+        if query := inbound.place.trigger:
+            await self._answer_query(query, ANSWERED_IN_PRIVATE)
+        else:
             await self._say_in_group(inbound, place, words(ANSWERED_IN_PRIVATE))
         return receipt
 
@@ -166,7 +166,7 @@ class TelegramPlatform:
         try:
             await self.bot.answer_callback_query(query, text=text, show_alert=alert)
         except TelegramError as refusal:
-            log.info("telegram_press_unanswered", reason=refusal.message)
+            _log.info("a press was not answered: %s", refusal.message)
             return False
         return True
 
@@ -183,7 +183,7 @@ class TelegramPlatform:
             try:
                 sent = await self._deliver(page, partial(self.bot.send_message, chat_id=int(chat)))
             except ChatMigrated as moved:
-                log.info("telegram_group_migrated", old=chat, new=moved.new_chat_id)
+                _log.info("a group has moved from %s to %s", chat, moved.new_chat_id)
                 sent = await self._deliver(page, partial(self.bot.send_message, chat_id=moved.new_chat_id))
         return Receipt(self.name, "", str(sent.chat.id), str(sent.message_id))
 
@@ -214,7 +214,7 @@ class TelegramPlatform:
         except BadRequest as refusal:
             if not _says(refusal, MARKUP):
                 raise
-            log.error("telegram_markup_refused", reason=refusal.message)
+            _log.error("Telegram refused the layout of a card: %s", refusal.message)
             keyboard = shown.keyboard if _says(refusal, MARKUP[:1]) else None
             return await call(text=render.fallback(page, buttons=keyboard is None), reply_markup=keyboard)
 
@@ -253,7 +253,7 @@ def _translated(error: TelegramError, *, repeatable: bool) -> Exception:
         case BadRequest() if _says(error, CLOSED):
             return Unreachable(error.message)
         case BadRequest() | InvalidToken():
-            log.error("telegram_refused", reason=error.message)
+            _log.error("Telegram refused: %s", error.message)
             return TryLater(error.message)
     cause = error.__cause__
     if repeatable or cause is None or isinstance(cause, NEVER_LEFT):

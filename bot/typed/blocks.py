@@ -1,6 +1,7 @@
 """Blocks of hours in typed text: "9-12", "9am-5pm", "22:00-02:00", "evenings"."""
 
 import re
+from itertools import pairwise
 
 from bot.typed.clocks import DAY, NOON
 from bot.typed.edits import Block, Trouble
@@ -8,7 +9,7 @@ from bot.typed.edits import Block, Trouble
 _LATE = 18 * 60
 """From this hour on, an end before the start is meant for the next day."""
 
-_CLOCK = r"(?:(\d{1,2})(?:[:.h]?(\d{2}))?\s?(am|pm|a|p)?(?:\s?(?:uhr|h|hrs|hours|o'clock))?|(noon|midnight))"
+_CLOCK = r"(?:(\d{1,2})(?:[:.h]?(\d{2}))?\s?(am|pm|a|p)?(?:\s?(?:uhr|hrs|hours|h))?|(noon|midnight))"
 _BLOCK = re.compile(rf"(?:from )?{_CLOCK}\s?(?:-|~|to|till|until|bis)\s?{_CLOCK}(?![\w:])")
 _JOINT = re.compile(r"\s*(?:,|&|\+|/|and|und|then|\s)\s*")
 _EXCEPT = re.compile(r"\s*,?\s*(?:except|without|but not|minus|break|breaks|lunch|ohne|pause)(?: from)?\s+")
@@ -27,7 +28,7 @@ def read(text: str) -> tuple[Block, ...] | Trouble:
 
 
 def read_first(text: str) -> tuple[tuple[Block, ...] | Trouble, str]:
-    """The blocks at the start of lower-case `text` (none if it begins otherwise), and where the rest begins."""
+    """The blocks at the start of lower-case `text` (none if it has none there), and the rest."""
     end = 0
     while found := _BLOCK.match(text, end):
         joint = _JOINT.match(text, found.end())
@@ -41,7 +42,7 @@ def read_first(text: str) -> tuple[tuple[Block, ...] | Trouble, str]:
 def overlap(blocks: tuple[Block, ...]) -> bool:
     """Whether two of these blocks share a minute."""
     ordered = sorted(blocks)
-    return any(later[0] < earlier[1] for earlier, later in zip(ordered, ordered[1:], strict=False))
+    return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))
 
 
 def _listed(text: str) -> tuple[Block, ...] | Trouble:
@@ -83,8 +84,10 @@ def _block(found: re.Match[str]) -> Block | Trouble:
     return (start, end) if start < end else Trouble.REVERSED
 
 
-def _minutes(hour: str, minute: str, half: str, word: str, *, is_end: bool = False) -> int | None:
-    if word:
+def _minutes(
+    hour: str | None, minute: str | None, half: str | None, word: str | None, *, is_end: bool = False
+) -> int | None:
+    if word or not hour:
         return NOON if word == "noon" else DAY * is_end
     hours, minutes = int(hour), int(minute or 0)
     if half:

@@ -27,7 +27,7 @@ class CopyDay:
 
 @dataclass(frozen=True)
 class Off:
-    """Not available from `first` to `last`: all day, or on each date between `start` and `end` (minutes)."""
+    """Not available from `first` to `last`: all day, or each day from `start` to `end` (minutes)."""
 
     first: date
     last: date

@@ -28,14 +28,14 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Setting:
-    """Who says it when: `own` is the person's IANA zone, `now` aware UTC, `word` the zone that was typed."""
+    """Who says it when: the zone that was typed, the present (aware UTC), the person's IANA zone."""
 
     word: ZoneWord
     now: datetime
     own: str
 
     def todays(self) -> list[date]:
-        """The dates from which "tomorrow" may be counted: the person's own, then those of the typed zone."""
+        """The dates "tomorrow" may be counted from: the person's own, then those of the typed zone."""
         zones = (ZoneInfo(self.own), *self.word.zones())
         return list(dict.fromkeys(self.now.astimezone(zone).date() for zone in zones))
 

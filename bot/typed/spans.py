@@ -1,8 +1,8 @@
 """Spans of dates in typed text: "24-31 dec", "24 dec to 2 jan", "tomorrow", "next week"."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.typed import days
 from bot.typed.edits import Trouble
@@ -19,8 +19,7 @@ _LETTER_DASH = re.compile(r"(?<=[^\W\d])\.?-|-(?=[^\W\d])")
 _MOST_WORDS = 10
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """The dates from `first` to `last`, both included."""
 
     first: date
@@ -42,7 +41,9 @@ def _read(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
     try:
         if begins:
             return _named(phrase, today) or _between(phrase, today, day_first)
-        return _named(phrase, today) or _between(phrase, today, day_first) or _single(phrase, today, day_first)
+        return (
+            _named(phrase, today) or _between(phrase, today, day_first) or _single(phrase, today, day_first)
+        )
     except (ValueError, OverflowError):
         return None
 
@@ -88,8 +89,10 @@ def _between(phrase: str, today: date, day_first: bool) -> Span | Trouble | None
         last = _one(phrase[found.end() :], today, day_first=day_first)
         if first is None or last is None:
             continue
-        if isinstance(first, Trouble) or isinstance(last, Trouble):
-            return first if isinstance(first, Trouble) else last
+        if isinstance(first, Trouble):
+            return first
+        if isinstance(last, Trouble):
+            return last
         if last < first and phrase[found.end() :] in DAYS:
             last += timedelta(days=7)
         return Span(first, last) if first <= last else Trouble.REVERSED_DATES

@@ -1,7 +1,6 @@
 """The weekly pattern in typed text: "mon-fri 9-12, 13-17", "tue closed", "copy mon to tue-thu"."""
 
 import re
-from collections.abc import Iterator
 
 from bot.typed import blocks
 from bot.typed.clocks import DAY
@@ -32,7 +31,11 @@ _PARTS: dict[str, Block] = {
     "evenings": (18 * 60, 21 * 60),
 }
 """The hours of templates that are typed without hours."""
-_PART_SPANS: dict[str, Block] = {"mornings": (0, 12 * 60), "afternoons": (12 * 60, 18 * 60), "evenings": (16 * 60, DAY)}
+_PART_SPANS: dict[str, Block] = {
+    "mornings": (0, 12 * 60),
+    "afternoons": (12 * 60, 18 * 60),
+    "evenings": (16 * 60, DAY),
+}
 
 _NUMBER = {name: number for number, names in enumerate(_NAMES) for name in names.split("|")}
 _DAY = "(?:" + "|".join(_NAMES) + ")"
@@ -42,7 +45,8 @@ _RANGE = re.compile(rf"({_DAY})\s?(?:-|to|through|thru|bis)\s?({_DAY})")
 _ONE = re.compile(rf"(?<!\w)(?:{_ITEM})(?!\w)")
 _COPY = re.compile(r"(?:copy|kopiere)\s(?P<source>\w+)\s(?:to|onto|on|auf|nach)\s(?P<targets>.+)")
 _SAME = re.compile(r"(?P<targets>.+?)\s(?:same as|like|as|wie)\s(?P<source>\w+)")
-_OFF_EVERY = re.compile(r"(?:off|closed|not available|unavailable|frei)\s(?:on\s)?(?P<every>every\s)?(?P<days>.+)")
+_EVERY = re.compile(r"(?<!\w)(?:every|each|on)\s(?!day)")
+_OFF_EVERY = re.compile(r"(?:off|closed|unavailable|frei)\s(?:on\s)?(?P<every>every\s)?(?P<days>.+)")
 _CLOSED = re.compile(r"closed|off|none|no|nothing|unavailable|not available|free|-|x|frei|geschlossen|zu")
 _ALL_DAY = re.compile(r"all day|24 ?h|24 hours|24/7|ganztags")
 _PART = re.compile(r"(morning|afternoon|evening)s?(?!\w)")
@@ -51,27 +55,106 @@ _EXCLUDING = re.compile(r"(?:^|\s)(?:except|but not|without|ohne|außer)\s?(?:on
 
 def is_weekly(line: str) -> bool:
     """Whether "off mondays" and the like speak of every week."""
-    return _off_every(line.lower()) is not None
+    return bool(_off_every(line.lower()))
 
 
 def read(line: str) -> WeekEdit | HoursProblem:
-    """The edits of one statement or of several between commas."""
-    text = line.lower()
+    """The edits of one statement, or of several between commas."""
+    text = _EVERY.sub("", line.lower())
     if copied := _COPY.fullmatch(text) or _SAME.fullmatch(text):
         return _copy(copied)
-    if days := _off_every(text):
+    if days := _off_every(line.lower()):
         return tuple(DayHours(day, ()) for day in days)
     if _PART.match(text):
         text = f"weekdays {text}"
+    statements = _statements(text)
+    if isinstance(statements, HoursProblem):
+        return statements
     hours: dict[int, tuple[Block, ...]] = {}
-    for days, body, excluded in _statements(text):
-        found = _hours(text if not days else body, days, text)
+    for typed_days, body, days in statements:
+        found = _hours(body, typed_days)
         if isinstance(found, HoursProblem):
             return found
-        for day in days:
-            if day in excluded:
-                continue
-            if day in hours and found:
-                return HoursProblem(Trouble.DAY_TWICE, line)
-            hours[day] = found
+        if found and not hours.keys().isdisjoint(days):
+            return HoursProblem(Trouble.DAY_TWICE, typed_days)
+        hours |= dict.fromkeys(days, found)
     return tuple(DayHours(day, hours[day]) for day in sorted(hours))
+
+
+def _statements(text: str) -> list[tuple[str, str, tuple[int, ...]]] | HoursProblem:
+    """The typed days, the typed hours and the weekdays of each statement."""
+    found = list(_DAYS.finditer(text))
+    if not found or found[0].start() > 0:
+        return HoursProblem(Trouble.UNKNOWN_DAY, text[: found[0].start()].strip() if found else text)
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    statements: list[tuple[str, str, tuple[int, ...]]] = []
+    excluding = False
+    for match, end in zip(found, ends, strict=True):
+        body = text[match.end() : end].strip(" ,:=.")
+        days = _numbers(match[0])
+        if excluding:  # "mon-fri 9-17 except wed"
+            names, hours, before = statements[-1]
+            if body:
+                return HoursProblem(Trouble.UNCLEAR, body)
+            statements[-1] = (names, hours, tuple(day for day in before if day not in days))
+            continue
+        excluding = bool(_EXCLUDING.search(body))
+        statements.append((match[0], _EXCLUDING.sub("", body).strip(" ,"), days))
+    return statements
+
+
+def _hours(body: str, typed_days: str) -> tuple[Block, ...] | HoursProblem:
+    if not body and typed_days in _TEMPLATES:
+        return _TEMPLATES[typed_days]
+    if not body:
+        return HoursProblem(Trouble.NO_HOURS, typed_days)
+    if _CLOSED.fullmatch(body):
+        return ()
+    if _ALL_DAY.fullmatch(body):
+        return ((0, DAY),)
+    parts = [f"{part}s" for part in _PART.findall(body)]
+    body = _PART.sub(" ", body).strip(" ,&+").removesuffix(" and").removeprefix("and ").strip()
+    if parts and body in ("", "and"):
+        return tuple(sorted(_PARTS[part] for part in dict.fromkeys(parts)))
+    found = blocks.read(body)
+    if isinstance(found, Trouble):
+        return HoursProblem(found, body)
+    for part in parts:  # "evenings 6-9" is not six in the morning
+        begin, end = _PART_SPANS[part]
+        if any(not begin <= block[0] < end for block in found):
+            return HoursProblem(Trouble.UNCLEAR, f"{part} {body}")
+    return found
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The weekdays of "mon-wed, fri", a range going round the week if need be."""
+    days: list[int] = []
+    for item in _ONE.findall(text):
+        if found := _RANGE.fullmatch(item):
+            first, last = _NUMBER[found[1]], _NUMBER[found[2]]
+            days += [day % 7 for day in range(first, last + 1 if last >= first else last + 8)]
+        else:
+            days += _GROUPS.get(item) or (_NUMBER[item],)
+    return tuple(sorted(set(days)))
+
+
+def _copy(found: re.Match[str]) -> WeekEdit | HoursProblem:
+    source, targets = found["source"], found["targets"].strip()
+    if source not in _NUMBER:
+        return HoursProblem(Trouble.UNKNOWN_DAY, source)
+    if not _DAYS.fullmatch(targets):
+        return HoursProblem(Trouble.UNKNOWN_DAY, targets)
+    days = tuple(day for day in _numbers(targets) if day != _NUMBER[source])
+    return (CopyDay(_NUMBER[source], days),) if days else HoursProblem(Trouble.UNCLEAR, found[0])
+
+
+def _off_every(text: str) -> tuple[int, ...]:
+    """The weekdays of "off mondays" and "closed every fri", () of anything else."""
+    found = _OFF_EVERY.fullmatch(text)
+    if (
+        found
+        and _DAYS.fullmatch(found["days"])
+        and (found["every"] or found["days"].endswith(("days", "ends")))
+    ):
+        return _numbers(found["days"])
+    return ()

@@ -93,6 +93,18 @@ def sessions(desk: Desk, actor: Person, *, past: bool, page: int) -> SessionsPag
         return SessionsPage(views, past, page, len(found) > PAGE)
 
 
+def next_up(desk: Desk, limit: int = 3) -> tuple[SessionView, ...]:
+    """Everybody's next sessions, as their mentors see them."""
+    with desk.store.read() as tx:
+        people: dict[int, Person] = {}
+        views: list[SessionView] = []
+        for found in tx.sessions.coming(tx.now, limit):
+            mentor = tx.people.get(found.mentor)
+            assert mentor is not None
+            views.append(_view(tx, found, mentor, people))
+        return tuple(views)
+
+
 def session(desk: Desk, actor: Person, session_id: int) -> SessionView:
     """One session of the actor's; raises NotFound."""
     with desk.store.read() as tx:

@@ -8,7 +8,7 @@ import { mrkdwn, rich, text } from "./slack-text.js";
 export function blocks(list, surface, errors = {}) {
   return list.map((block) => {
     const node = draw(block, surface, errors[block.block_id]);
-    node.classList.add("sp-block", `sp-${block.type.replaceAll("_", "-")}`);
+    node.classList.add("sp-block", `sp-block-${block.type.replaceAll("_", "-")}`);
     return node;
   });
 }

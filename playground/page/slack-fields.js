@@ -18,7 +18,8 @@ export function raw(state) {
 
 /**
  * One interactive element. `surface` knows its place, the drafts and how to act: `place`, `context`,
- * `draft(ids)`, `keep(ids, raw)`, `perform(kind, ids, fields, confirm)`, `load(ids, query)`, `upload(file)`.
+ * `draft(ids)`, `keep(ids, raw)`, `revert(ids)`, `agreed(confirm)`, `perform(kind, ids, fields)`,
+ * `load(ids, query)`, `upload(file)`.
  */
 export function field(element, block, surface) {
   const ids = { block_id: block.block_id, action_id: element.action_id };
@@ -28,9 +29,10 @@ export function field(element, block, surface) {
   const value = drafted === undefined ? raw(state) : drafted;
   const tells = block.type !== "input" || block.dispatch_action;
   const label = block.label?.text ?? element.placeholder?.text ?? element.accessibility_label ?? "";
-  const enter = (entered) => {
+  const enter = async (entered) => {
+    if (tells && !(await surface.agreed(element.confirm))) return surface.revert(ids);
     surface.keep(ids, entered);
-    return tells ? surface.perform("select", ids, { value: entered }, element.confirm) : undefined;
+    return tells ? surface.perform("select", ids, { value: entered }) : undefined;
   };
   const given = { element, block, surface, ids, key, state, value, label, enter, tells };
   if (element.type === "button") return button(given);
@@ -49,11 +51,11 @@ function button({ element, surface, ids, key }) {
   }, text(element.text, surface.context));
   if (element.url) node.append(el("span", { class: "sp-away", "aria-hidden": "true" }, "↗"));
   node.addEventListener("click", async () => {
-    if (node.getAttribute("aria-busy")) return;
+    if (node.getAttribute("aria-busy") || !(await surface.agreed(element.confirm))) return;
     if (/^https?:/i.test(element.url ?? "")) window.open(element.url, "_blank", "noopener");
     node.setAttribute("aria-busy", "true");
     try {
-      await surface.perform("press", ids, {}, element.confirm);
+      await surface.perform("press", ids);
     } finally {
       node.removeAttribute("aria-busy");
     }
@@ -67,9 +69,10 @@ function overflow({ element, surface, ids, key }) {
   }, "⋯");
   node.addEventListener("click", () => openMenu(node, element.options.map((option) => ({
     label: option.text.text,
-    run: () => {
+    run: async () => {
+      if (!(await surface.agreed(element.confirm))) return;
       if (/^https?:/i.test(option.url ?? "")) window.open(option.url, "_blank", "noopener");
-      surface.perform("press", ids, { value: option.value }, element.confirm);
+      surface.perform("press", ids, { value: option.value });
     },
   }))));
   return node;

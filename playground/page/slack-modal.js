@@ -44,7 +44,11 @@ export class Modals {
       (this.node.querySelector(".sp-modal-body :is(input, textarea, .sp-select)") ?? this.node.querySelector(".sp-modal")).focus();
     }
     const wrong = Object.keys(view.errors).length && this.node.querySelector(".sp-wrong");
-    if (wrong) wrong.scrollIntoView({ block: "nearest" });
+    if (wrong) {
+      const body = wrong.closest(".sp-modal-body");
+      const below = wrong.offsetTop + wrong.offsetHeight + 12 - body.clientHeight;
+      body.scrollTop = Math.min(Math.max(body.scrollTop, below), Math.max(0, wrong.offsetTop - 12));
+    }
     this.#open = view.id;
   }
 

@@ -76,11 +76,9 @@ export class SlackPane {
       draft: (ids) => this.#drafts.get(name(ids))?.value,
       keep: (ids, value) => this.#drafts.set(name(ids), { at: key, ids, value }),
       offered: (ids) => this.#offered.get(name(ids)) ?? [],
-      perform: async (kind, ids, fields, dialog) => {
-        if (dialog && !(await this.modals.confirm(dialog, this.#context()))) {
-          if (kind === "select") this.#revert(name(ids));
-          return undefined;
-        }
+      revert: (ids) => this.#revert(name(ids)),
+      agreed: async (dialog) => !dialog || this.modals.confirm(dialog, this.#context()),
+      perform: async (kind, ids, fields) => {
         try {
           return await this.#act({ kind, ...place, ...ids, ...fields, values: values() });
         } finally {

@@ -98,8 +98,14 @@ function preview(url) {
 }
 
 function stamp(message) {
-  const ticks = message.mine ? el("span", { class: "tg-ticks", "aria-label": "delivered" }) : null;
-  return el("span", { class: "tg-stamp" }, message.edited ? el("i", {}, "edited ") : null, message.at, ticks);
+  const ticks = message.mine ? el("span", { class: "tg-ticks", role: "img", "aria-label": "Delivered" }) : null;
+  return el("span", { class: "tg-stamp" }, message.edited ? "edited " : null, message.at, ticks);
+}
+
+/** Room at the end of the last line for the stamp, which stands in the corner. */
+function room(message) {
+  const words = `${message.edited ? "edited " : ""}${message.at}`;
+  return el("span", { class: "tg-room", "data-stamp": words, "aria-hidden": "true" });
 }
 
 function quote(reply) {
@@ -111,11 +117,13 @@ function quote(reply) {
 export function messageNode(message, group, hands) {
   if (message.service) return el("div", { class: "tg-service" }, el("span", {}, message.service));
   const named = group && !message.mine;
-  const bubble = el("div", { class: "tg-bubble" },
+  const words = message.runs.length ? text(message.runs, hands.act) : null;
+  if (words && !message.preview) words.append(room(message));
+  const bubble = el("div", { class: words && !message.preview ? "tg-bubble" : "tg-bubble tg-bare" },
     named ? el("strong", { class: "tg-writer", dir: "auto" }, message.from) : null,
     quote(message.reply),
     message.file ? file(message.file) : null,
-    message.runs.length ? text(message.runs, hands.act) : null,
+    words,
     message.preview ? preview(message.preview) : null,
     stamp(message));
   const side = message.mine ? "tg-mine" : "tg-theirs";

@@ -19,6 +19,7 @@ export class TelegramPane {
     this.seen = null;
     this.drawn = new Map();
     this.place = null;
+    this.pinned = true;
     this.composer = new Composer({
       act: (action) => this.act(action),
       cancelReply: () => this.reply(null),
@@ -51,6 +52,9 @@ export class TelegramPane {
     this.node = el("section", { class: "telegram-pane", "aria-label": "Telegram" },
       this.tabs, header, this.stage, this.composer.node, this.alert);
     root.append(this.node);
+    const resized = new ResizeObserver(() => this.stay());
+    resized.observe(this.list);
+    resized.observe(this.scroller);
     this.node.addEventListener("click", (event) => {
       if (!this.more.contains(event.target)) this.more.open = false;
     });
@@ -144,7 +148,7 @@ export class TelegramPane {
   }
 
   drawMessages(chat, moved) {
-    const near = moved || this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR;
+    if (moved) this.pinned = true;
     const before = this.drawn;
     const focused = document.activeElement?.closest?.(".tg-key, .tg-answer");
     const held = focused && { message: focused.closest(".tg-message")?.dataset.id, place: focused.dataset.place };
@@ -169,8 +173,12 @@ export class TelegramPane {
     if (held?.message && held.place && !document.contains(focused)) {
       this.list.querySelector(`[data-id="${held.message}"] [data-place="${held.place}"]`)?.focus({ preventScroll: true });
     }
-    if (near) this.scroller.scrollTop = this.scroller.scrollHeight;
-    this.scrolled();
+    this.stay();
+  }
+
+  /** Keep the newest message in sight, unless the person has scrolled up. */
+  stay() {
+    if (this.pinned) this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
   keep(before, key, make) {
@@ -200,7 +208,8 @@ export class TelegramPane {
   }
 
   scrolled() {
-    this.down.hidden = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 2 * NEAR;
+    this.pinned = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR;
+    this.down.hidden = this.pinned;
   }
 
   /** The message that the next text will answer: chosen by hand, else asked for by the bot. */

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.availability import AvailabilityException, Block, BlockKind, DayPattern, Schedule, WeeklyPattern
+from core.common_times import common_slots
 from core.policies import Policies
 from core.rules import Rules
 from core.slots import Busy, BusyKind, Diary, Reason
@@ -92,6 +93,13 @@ class TestTheGrid:
         assert asked.judge(berlin(2, 23, 20), 60) is None, "a session may cross midnight"
 
     @pytest.mark.spec("SLT-1", "SLT-3")
+    def test_windows_that_only_the_missing_hour_parts_are_one(self) -> None:
+        pattern = WeeklyPattern((DayPattern(True, (Block(10, 135), Block(165, 300))),) * 7)
+        night = date(2025, 3, 30)
+        asked = diary(weekly=pattern, now=datetime(2025, 3, 28, tzinfo=UTC))
+        assert clocks(asked, night) == ["00:10", "00:40", "01:10", "01:40", "03:10", "03:40", "04:10"]
+
+    @pytest.mark.spec("SLT-1", "SLT-3")
     def test_every_viewer_and_every_query_sees_the_same_slots(self) -> None:
         pattern = WeeklyPattern((DayPattern(True, (Block(22 * 60 + 10, 26 * 60),)),) * 7)
         asked = diary(weekly=pattern)
@@ -115,6 +123,9 @@ class TestWhatIsExcluded:
         assert asked.judge(berlin(2, 11, 30)) is Reason.PAST
         assert asked.judge(berlin(2, 12, 30)) is Reason.NOTICE
         assert clocks(diary(now=berlin(2, 12), min_notice_minutes=60))[0] == "13:00"
+        one = berlin(2, 15)
+        assert asked.slots(one, one + timedelta(seconds=1)) == [one]
+        assert asked.slots(one + timedelta(seconds=1), one + HOUR) == [one + 30 * MINUTE]
 
     @pytest.mark.spec("SLT-2")
     def test_the_horizon_is_a_date_in_the_zone_of_the_mentor(self) -> None:
@@ -430,9 +441,7 @@ def situations(draw: st.DrawFn) -> tuple[Reference, Diary, int]:
         start, end = (hours[0], hours[0] + hours[1]) if hours else (None, None)
         return AvailabilityException(1, day + first * DAY, day + (first + days) * DAY, kind, start, end)
 
-    exceptions = st.builds(
-        exception, st.integers(-2, 2), st.integers(0, 2), KINDS, st.none() | st.tuples(STARTS, LENGTHS)
-    )
+    exceptions = st.builds(exception, st.integers(-2, 2), st.integers(0, 2), KINDS, HOURS)
 
     def interval(start: int, length: int, buffer: int, kind: BusyKind) -> Busy:
         end = begin + (start + length) * MINUTE
@@ -448,13 +457,13 @@ def situations(draw: st.DrawFn) -> tuple[Reference, Diary, int]:
     schedule = Schedule(
         zone,
         draw(WEEKS),
-        tuple(draw(st.lists(exceptions, max_size=2))),
+        tuple(draw(st.one_of(st.just([]), st.lists(exceptions, max_size=2)))),
         buffer_minutes=draw(st.sampled_from([None, 0, 10, 30])),
         min_notice_minutes=draw(st.sampled_from([None, 0, 90])),
-        max_days_ahead=draw(st.sampled_from([None, None, 1, 2])),
-        max_sessions_per_week=draw(st.sampled_from([None, None, 1])),
+        max_days_ahead=draw(st.sampled_from([None, None, None, 1, 2])),
+        max_sessions_per_week=draw(st.sampled_from([None, None, 1, 3])),
     )
-    now = begin + timedelta(seconds=draw(st.integers(-86_400 * 2, 86_400)))
+    now = begin + timedelta(seconds=draw(st.integers(-86_400, 86_400)))
     since = begin + draw(st.integers(0, 600)) * MINUTE
     until = since + draw(st.integers(1, 3 * 1440)) * MINUTE
     busy, own = draw(st.lists(intervals, max_size=5)), draw(st.lists(intervals, max_size=2))
@@ -488,6 +497,24 @@ def test_what_the_list_offers_booking_accepts_and_nothing_else(
     accepted = {start for start in asked_about if asked.judge(start, duration) is None}
     assert accepted == offered
     assert all(asked.conflict(start, duration) is None for start in offered)
+
+
+@pytest.mark.spec("CNL-3")
+def test_the_grid_of_a_council_starts_where_the_windows_of_all_begin() -> None:
+    early = diary(weekly=WeeklyPattern((DayPattern(True, (Block(540, 720), Block(780, 1020))),) * 7))
+    late = diary(busy(berlin(2, 10, 30)), zone="Europe/London", weekly=WORK_WEEK)
+    odd = diary(weekly=WeeklyPattern((DayPattern(True, (Block(615, 1440),)),) * 7))
+    day = berlin(2, 0), berlin(3, 0)
+    common = common_slots([early, late, odd], *day, 60)
+    assert [f"{slot.astimezone(BERLIN):%H:%M}" for slot in common] == [
+        *("11:15",),  # 10:15 and 10:45 meet the session at 10:30
+        *("13:00", "13:30", "14:00", "14:30", "15:00", "15:30", "16:00"),
+    ]
+    assert common == [
+        slot for slot in common if not any(who.conflict(slot, 60) for who in (early, late, odd))
+    ]
+    assert common_slots([early], *day, 30) == early.slots(*day)
+    assert common_slots([early, diary(active=False)], *day, 60) == common_slots([], *day, 60) == []
 
 
 @pytest.mark.spec("SLT-4")

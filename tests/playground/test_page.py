@@ -32,11 +32,12 @@ async def test_what_is_typed_in_a_pane_reaches_the_bot_and_its_answer_comes_back
     page: Page, playground: Playground
 ):
     async with echoes(playground):
+        await page.locator("#pane-telegram").get_by_role("button", name="Start").click()
         for pane, place in (("#pane-slack", "Slack"), ("#pane-telegram", "Telegram")):
             box = page.locator(pane).get_by_role("textbox")
             await box.fill(f"hello {place}")
             await box.press("Enter")
-            await expect(page.locator(pane).get_by_text(f"You said: hello {place}")).to_be_visible()
+            await expect(page.locator(pane).get_by_text(f"You said: hello {place}").last).to_be_visible()
 
 
 async def test_a_dot_marks_whoever_has_a_message_waiting_until_they_are_shown(

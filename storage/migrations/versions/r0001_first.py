@@ -279,6 +279,12 @@ def create_messages() -> None:
         sa.UniqueConstraint("dedupe", name="notices_dedupe_key"),
     )
     op.create_index("notices_session_idx", "notices", ["session"])
+    op.create_index(
+        "notices_receipt_idx",
+        "notices",
+        ["receipt_message", "receipt_channel"],
+        **where("receipt_message IS NOT NULL"),
+    )
     op.create_index("notices_waiting_idx", "notices", ["ready_at", "id"], **where("state = 'waiting'"))
     op.create_table(
         "rates",
