@@ -1,7 +1,7 @@
 """How long the list of one mentor's slots takes, next to the minute-by-minute reference of the tests.
 
-Monday to Friday 9 to 17, 30-minute slots, 30 sessions, a 15-minute buffer, exceptions; rules compiled, aware
-datetimes out. Run with `python -m benchmarks.slots`.
+Monday to Friday 9 to 17, 30-minute slots, 30 sessions, a 15-minute buffer, exceptions; rules compiled,
+aware datetimes out. Run with `python -m benchmarks.slots`.
 """
 
 from collections.abc import Callable

@@ -29,12 +29,12 @@ from bot.perform import perform
 from bot.phrases import fault_card, refusal_card, unknown_button
 from bot.questions import NotAnAnswer
 from bot.requests import MENTION, answer_command, set_zone
-from bot.turn import Turn
+from bot.turn import Turn, Unacquainted
 from bot.ui import Button, Card, Form, Home, Message, Outcome, Paragraph, Row, Toast, words
 from bot.views.help import help_card
 from bot.views.home import home_card
 from core.desk import AlreadyDone, Desk
-from core.errors import Refusal
+from core.errors import MemberNotFound, Refusal
 from core.people import Address, Person
 from core.notices import Receipt
 from core.ports import Run, TryLater, Unreachable, Unsure
@@ -82,31 +82,38 @@ class Conversation:
         await self._answer(platform, inbound, handled)
 
     async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
-        await self._introduce_mentioned(platform, inbound)
-        handled = await self._run(self._work, inbound, platform.has_modals, None)
-        if handled is not None:
-            return handled
-        # Somebody new: the network is asked only now, after the acknowledgement.
-        profile = inbound.profile
-        if profile.name is None or profile.zone is None:
-            known = await platform.profile(inbound.sender)
-            profile = known.model_copy(update={k: v for k, v in profile.model_dump().items() if v is not None})
-        handled = await self._run(self._work, inbound, platform.has_modals, profile)
-        assert handled is not None
-        return handled
+        """The store is asked first; the network only about somebody nobody knows yet."""
+        while True:
+            try:
+                return await self._run(self._work, inbound, platform.has_modals)
+            except Unacquainted as someone:
+                if refused := await self._acquaint(platform, inbound, someone.address):
+                    return refused
 
-    def _work(self, inbound: Inbound, modals: bool, profile: Profile | None) -> Handled | None:
-        """Find the person and carry out the request, in a thread of the store's. None: nobody knows them yet."""
+    async def _acquaint(self, platform: Platform, inbound: Inbound, address: Address) -> Handled | None:
+        """Make somebody a member: the sender, or a person whom an admin mentions. None when that worked."""
+        own = address == inbound.sender
+        told = inbound.profile if own else Profile()
+        if told.name is None or told.zone is None:
+            asked = await platform.profile(address)
+            told = asked.model_copy(update={field: value for field, value in told if value is not None})
+        if told.name is None and not own:
+            reader = await self._run(members.find, self._desk, inbound.sender)
+            assert reader is not None
+            return Handled(Message(refusal_card(MemberNotFound(str(address)), reader)), inbound.place)
+        body = inbound.body
+        welcomed = isinstance(body, Said) or (isinstance(body, Command) and body.name in {"start", "help", "parley"})
+        await self._run(members.meet, self._desk, address, _introduction(told), greet=not (own and welcomed))
+        return None
+
+    def _work(self, inbound: Inbound, modals: bool) -> Handled:
+        """Find the person and carry out the request, in a thread of the store's; raises Unacquainted."""
         desk = self._desk.answering(inbound.key, inbound.sender)
         person = members.find(desk, inbound.sender)
         if person is None:
-            if isinstance(inbound.body, Reachable):
+            if isinstance(inbound.body, Reachable | ProfileChanged):
                 return Handled(None, inbound.place)
-            if profile is None:
-                return None
-            shows_welcome = isinstance(inbound.body, Command) and inbound.body.name in {"start", "help", "parley"}
-            greeted = not (shows_welcome or isinstance(inbound.body, Said))
-            person = members.meet(desk, inbound.sender, _introduction(profile), greet=greeted).person
+            raise Unacquainted(inbound.sender)
         turn = Turn(desk, person, self._answer_place(person, inbound), modals)
         try:
             return Handled(_respond(turn, inbound), turn.place)
@@ -137,23 +144,6 @@ class Conversation:
                 return place.model_copy(update={"message": None})
         return place
 
-    async def _introduce_mentioned(self, platform: Platform, inbound: Inbound) -> None:
-        """Make people members whom an admin names and who have not written yet, where the platform tells about them."""
-        if not isinstance(inbound.body, Command) or not platform.has_modals:
-            return
-        if (named := MENTION.search(inbound.body.text)) is None:
-            return
-        try:
-            address = Address.parse(named[1])
-        except ValueError:
-            return
-        sender = await self._run(members.find, self._desk, inbound.sender)
-        if sender is None or not sender.is_admin or await self._run(members.find, self._desk, address):
-            return
-        profile = await platform.profile(address)
-        if profile.name is not None:
-            await self._run(members.meet, self._desk, address, _introduction(profile), greet=True)
-
     async def _answer(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
         """Take the answer to its place; what cannot be delivered here is logged, for notices carry what must last."""
         try:
@@ -174,8 +164,13 @@ class Conversation:
     async def _deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
         match handled.outcome:
             case Message() as message:
-                settled = platform.answer(inbound, handled.place, message)
-                await asyncio.gather(platform.acknowledge(inbound), settled)
+                receipt = await platform.answer(inbound, handled.place, message)
+                await platform.acknowledge(inbound)
+                if message.asks is not None and receipt is not None:
+                    place = handled.place.model_copy(update={"channel": receipt.channel, "message": receipt.message})
+                    await self._run(drafts.asked_at, self._desk, message.asks, place.model_dump_json())
+                if message.settles is not None:
+                    await platform.edit(*message.settles)
             case Form() as form:
                 if not await platform.open_form(inbound, form):
                     await platform.answer(inbound, handled.place, Message(_open_afresh(form), fresh=True))

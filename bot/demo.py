@@ -53,9 +53,9 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
         parley = Parley(settings_for(playground, f"sqlite:///{folder}/parley.db"), clock)
         try:
             await parley.start()
+            playground.landmarks = lambda: parley.seam.run(_landmarks, parley)
             if script is not None:
                 return await stories.play(script, playground, sys.stdout)
-            playground.landmarks = lambda: parley.seam.run(_landmarks, parley)
             await stories.prologue(playground)
             print(f"Parley's playground: {playground.url}  (Ctrl-C ends it)", flush=True)  # noqa: T201
             await _interrupted()

@@ -5,11 +5,13 @@ from dataclasses import replace
 from bot import forms, questions
 from bot.actions import to_token
 from bot.forms import FormAction
+from bot.inbound import Place
 from bot.phrases import refusal_line
 from bot.turn import Turn
 from bot.ui import Card, Form, Message, Outcome, Paragraph, Toast, words
 from core.drafts import Draft
 from core.errors import DurationNotOffered, HoursUnclear, Missing, ReasonMissing, Refusal, TimeNotFree, TooLong
+from core.notices import Receipt
 from core.usecases import forms as drafts
 
 GONE = Toast(words("This form has been closed. Please start again."))
@@ -44,7 +46,7 @@ def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
         return GONE
     form = forms.form_of(turn.desk, turn.person, draft)
     if draft.asked != field:
-        return Message(questions.question_card(form, draft))
+        return questions.ask(form, draft)
     value = questions.option_value(form.fields[field], option)
     return _go_on(turn, form, draft, *questions.answer(form, draft, value))
 
@@ -56,7 +58,7 @@ def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
         return GONE
     form = forms.form_of(turn.desk, turn.person, draft)
     if field is not None and draft.asked != field:
-        return Message(questions.question_card(form, draft))
+        return questions.ask(form, draft)
     until = len(form.fields) if field is None else field + 1
     return _go_on(turn, form, draft, *questions.keep(form, draft, until))
 
@@ -68,7 +70,7 @@ def back(turn: Turn, draft_id: int, field: int) -> Outcome:
         return GONE
     form = forms.form_of(turn.desk, turn.person, draft)
     kept = drafts.keep_answers(turn.desk, draft, draft.values, max(0, field - 1))
-    return Message(questions.question_card(form, kept))
+    return questions.ask(form, kept)
 
 
 def leave(turn: Turn, draft_id: int) -> Outcome:
@@ -83,9 +85,11 @@ def said(turn: Turn, draft: Draft, text: str) -> Outcome:
     try:
         value = questions.read(form.fields[draft.asked], text)
     except questions.NotAnAnswer as problem:
-        return Message(questions.question_card(form, draft, str(problem)), fresh=True)
+        return replace(questions.ask(form, draft, str(problem)), fresh=True)
     outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
-    return replace(outcome, fresh=True) if isinstance(outcome, Message) else outcome
+    if not isinstance(outcome, Message):
+        return outcome
+    return replace(outcome, fresh=True, settles=_asked_at(turn, draft, questions.answered(form, draft, value)))
 
 
 def submit(turn: Turn, draft_id: int, values: dict[str, str]) -> Outcome:
@@ -94,21 +98,29 @@ def submit(turn: Turn, draft_id: int, values: dict[str, str]) -> Outcome:
     return GONE if draft is None else _send_in(turn, forms.purpose_of(draft), draft.id, values)
 
 
+def _asked_at(turn: Turn, draft: Draft, becomes: Card) -> tuple[Receipt, Card] | None:
+    """Where the open question stands, with what becomes of it; None where no message is known."""
+    place, who = Place.model_validate_json(draft.place), turn.desk.asker
+    if place.message is None or who is None:
+        return None
+    return Receipt(who.platform, who.workspace, place.channel, place.message), becomes
+
+
 def _shown(turn: Turn, form: Form, draft: Draft) -> Outcome:
-    return form if turn.modals else Message(questions.question_card(form, draft))
+    return form if turn.modals else questions.ask(form, draft)
 
 
 def _go_on(turn: Turn, form: Form, draft: Draft, values: dict[str, str], place: int) -> Outcome:
     """Ask the next question, or send the form in after the last; a refused field is asked again."""
     if place < len(form.fields):
-        return Message(questions.question_card(form, drafts.keep_answers(turn.desk, draft, values, place)))
+        return questions.ask(form, drafts.keep_answers(turn.desk, draft, values, place))
     try:
         return _send_in(turn, forms.purpose_of(draft), draft.id, values)
     except FieldProblem as problem:
         name, wrong = next(iter(problem.errors.items()))
         asked = next((i for i, field in enumerate(form.fields) if field.name == name), 0)
         kept = drafts.keep_answers(turn.desk, draft, values, asked)
-        return Message(questions.question_card(form, kept, wrong))
+        return questions.ask(form, kept, wrong)
 
 
 def _send_in(turn: Turn, purpose: FormAction, draft: int, values: dict[str, str]) -> Outcome:

@@ -1,9 +1,7 @@
 """The forms: which fields each purpose asks for, and which intention its submission carries out."""
 
-from datetime import date
 from typing import assert_never
 
-from bot import hours, times
 from bot.actions import (
     Action,
     AddException,
@@ -172,11 +170,11 @@ def _details(held: booking.Held) -> tuple[Field, ...]:
     fields: list[Field] = []
     if len(held.durations) > 1:
         lengths = tuple((str(minutes), length(minutes)) for minutes in held.durations)
-        fields.append(SelectField("minutes", "How long", lengths, str(held.hold.minutes), hint="What fits at this time"))
+        fields.append(SelectField("minutes", "Length", lengths, str(held.hold.minutes), hint="What fits at this time"))
     meetings = tuple((meeting.value, label) for meeting, label in MEETINGS.items())
     return (
         *fields,
-        SelectField("meeting", "How you meet", meetings, topic.meeting.value),
+        SelectField("meeting", "Meeting", meetings, topic.meeting.value),
         TextField("location", "Place", required=False, initial=topic.location, limit=booking.LOCATION_LIMIT, hint="For meeting in person"),
         TextField("title", "Title", required=False, initial=topic.title, limit=booking.TITLE_LIMIT),
         TextField("description", "What is it about?", required=False, multiline=True, initial=topic.description, limit=booking.DESCRIPTION_LIMIT),

@@ -54,8 +54,10 @@ _OPEN = ("open", "available", "offen")
 _PARTS = {"morning": (0, NOON), "afternoon": (NOON, 18 * 60), "evening": (18 * 60, DAY)}
 _PART = re.compile(r"(?:in the )?(morning|afternoon|evening)(?!\w)")
 _BOUND = re.compile(r"(after|from|before|until|till) (\d{1,2}(?:[:.]\d{2})?(?: ?[ap]m)?|noon)(?![\w:-])")
+_TRAILING = re.compile(r"^[\s,.]+|(?:[\s,!]|(?<!\d)\.)+$")
 _ALL_DAY = re.compile(r"(?:all|full|whole) day")
 _BECAUSE = re.compile(r"^(?:for|because(?: of)?|due to|wegen)\s", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"^\((.*)\)$")
 _HALF_SAID = re.compile(r"\d|(?:except|but|until|till|to|and|or|not|from|after|before|every|each|-)(?!\w)")
 """What cannot begin a reason: it says something about the time that was not understood."""
 
@@ -109,7 +111,7 @@ def parse_exception(text: str, *, today: date, locale: str = "en") -> ExceptionE
 def _lines(text: str) -> list[str] | HoursProblem:
     if len(text) > LIMIT:
         return HoursProblem(Trouble.TOO_LONG, text[:40])
-    tidied = [(tidy(part, LIMIT) or "").strip(" ,.!") for part in re.split(r"[;\n\r]+", text)]
+    tidied = [_TRAILING.sub("", tidy(part, LIMIT) or "") for part in re.split(r"[;\n\r]+", text)]
     return [line for line in tidied if line] or HoursProblem(Trouble.EMPTY)
 
 
@@ -123,15 +125,16 @@ def _exception(line: str, today: date, language: str) -> ExceptionEdit | HoursPr
         return HoursProblem(span, line)
     if span.last < today:
         return HoursProblem(Trouble.PAST, line)
-    if span.last - span.first >= LONGEST:
+    if max(span.last - span.first, span.last - today) >= LONGEST:
         return HoursProblem(Trouble.OVER_A_YEAR, line)
+    if what["what"].lower() == "closed" and week.is_weekday(line[what.end() :]):
+        return HoursProblem(Trouble.AMBIGUOUS_DATE, line)  # this one, or every one?
     hours, rest = _hours(rest.strip(" ,:"))
-    reason = rest.strip(" ,:()-")
     if isinstance(hours, Trouble):
         return HoursProblem(hours, line)
     if _HALF_SAID.match(rest.lower()):
         return HoursProblem(Trouble.UNCLEAR, rest)
-    reason = _BECAUSE.sub("", reason)[:MOST_REASON]
+    reason = _BECAUSE.sub("", _IN_BRACKETS.sub(r"\1", rest.strip(" ,:-")))[:MOST_REASON]
     if what["what"].lower() in _OPEN:
         return (Open(*span, hours, reason),) if hours else HoursProblem(Trouble.NO_HOURS, line)
     if not hours:

@@ -105,7 +105,7 @@ def perform(turn: Turn, action: Action) -> Outcome:  # noqa: C901, PLR0911, PLR0
             return Message(members.changed_card(done, f"is no longer a {role.value}"))
         case SetPlan(member, plan):
             done = people.set_plan(desk, person, member, plan)
-            return Message(members.changed_card(done, f"is on: {members.PLANS[plan]}"))
+            return Message(members.changed_card(done, members.plan_state(plan)))
         case Describe() | CancelSession() | EditDay() | AddException() | EditRules() | EditMentorProfile() | SearchMentors():
             return filling.open_form(turn, action)
         case OpenForm(draft):

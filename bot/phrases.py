@@ -1,10 +1,7 @@
 """Refusals and faults in words: what is the matter, and what to do next."""
 
-from datetime import date
-from typing import assert_never
 
 from bot.actions import (
-    AskZone,
     BrowseMentors,
     SetZone,
     ShowAvailability,
@@ -18,7 +15,7 @@ from bot.actions import (
 )
 from bot import zones
 from bot.ui import Bold, Button, Card, Code, Hint, Option, Choice, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import clock, day_label, length, moment_label, primary, row, several, when
+from bot.views.common import day_label, length, moment_label, primary, row, several, when
 from core import errors
 from core.errors import Refusal
 from core.people import Person
@@ -182,7 +179,7 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
             return "You cannot book at present", words("Your membership is suspended. Please ask an admin about it.")
         case errors.TooFast(seconds):
             return "One moment", words(f"That was a lot in a short time. Try again in {several(seconds, 'second')}.")
-        case errors.TimeNotFree(mentor, name, wanted, reason, nearest, minutes):
+        case errors.TimeNotFree(mentor, name, wanted, reason):
             return (
                 "That time is not free",
                 words(when(wanted, reader, Show.SHORT), " with ", name, f" cannot be booked: {REASONS[reason]}."),

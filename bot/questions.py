@@ -2,7 +2,7 @@
 
 
 from bot.actions import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
-from bot.ui import Bold, Button, Card, DateField, Field, Form, Hint, Paragraph, Part, Row, SelectField, TextField, TimeField, words
+from bot.ui import Bold, Button, Card, DateField, Facts, Field, Form, Hint, Message, Paragraph, Part, Row, SelectField, TextField, TimeField, words
 from core.drafts import Draft
 
 QUOTED = 24
@@ -14,8 +14,17 @@ class NotAnAnswer(Exception):  # noqa: N818
 
 
 
-def question_card(form: Form, draft: Draft, problem: str = "") -> Card:
-    """The question that is open: the field at `draft.asked`."""
+def ask(form: Form, draft: Draft, problem: str = "") -> Message:
+    """Put the open question: the field at `draft.asked`."""
+    return Message(_question(form, draft, problem), asks=draft.id)
+
+
+def answered(form: Form, draft: Draft, value: str) -> Card:
+    """What becomes of a question that was answered by typing."""
+    return Card(form.title, (Facts(((form.fields[draft.asked].label, words(value)),)),))
+
+
+def _question(form: Form, draft: Draft, problem: str) -> Card:
     place = min(draft.asked, len(form.fields) - 1)
     field = form.fields[place]
     parts: list[Part] = [*form.intro] if place == 0 else []

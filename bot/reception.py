@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from pydantic import ValidationError
+
 from bot.conversation import Conversation, Handled
 from bot.inbound import Inbound, Submitted
 from core.ports import Delivery, Mailroom, Run
@@ -59,7 +61,7 @@ class Reception:
 
     async def receive(self, inbound: Inbound) -> None:
         """Keep the delivery, and begin to handle it unless an earlier one of the person is being handled."""
-        delivery = Delivery(inbound.key, inbound.lane, inbound.model_dump_json(exclude_defaults=True))
+        delivery = Delivery(inbound.key, inbound.lane, inbound.model_dump_json(exclude_none=True))
         _, following = await self._run(self._mailroom.accept_and_claim, delivery, self._owner, LEASE)
         if following is not None:
             self._begin(following)
@@ -121,4 +123,9 @@ class Reception:
             if verdict is not None and not verdict.done():
                 verdict.set_result(handled)
 
-        await self._conversation.handle(Inbound.model_validate_json(delivery.body), decided)
+        try:
+            inbound = Inbound.model_validate_json(delivery.body)
+        except ValidationError:
+            log.error("a delivery of another version cannot be read: %s", delivery.key)
+            return
+        await self._conversation.handle(inbound, decided)

@@ -25,13 +25,13 @@ from bot.actions import (
 )
 from bot.perform import perform
 from bot.phrases import unknown_command
-from bot.turn import Turn
+from bot.turn import Turn, Unacquainted
 from bot.typed_hours import edits_of
 from bot.ui import Button, Card, Message, Outcome, Paragraph, Row, words
 from bot.views.availability import availability_card
 from bot.views.booking import ambiguous_card, not_understood_card
 from bot.views.help import help_card, welcome_card
-from core.errors import MemberNotFound, MentorNotFound, NotFound, ZoneMissing
+from core.errors import MemberNotFound, MentorNotFound, NotAdmin, NotFound, ZoneMissing
 from core.mentors import Mentor
 from core.people import Address, Person, Plan, Role
 from core.usecases import attending, booking, members, mentoring
@@ -156,11 +156,13 @@ def _availability(turn: Turn, text: str) -> Outcome:
     if text.lower() in mentoring.TEMPLATES:
         return perform(turn, UseTemplate(text.lower()))
     edits = edits_of(text, turn.desk, turn.person)
-    return Message(availability_card(mentoring.change(turn.desk, turn.person, edits), "Saved."))
+    return Message(availability_card(mentoring.change(turn.desk, turn.person, edits, whole_week=True), "Saved."))
 
 
 def _admin(turn: Turn, text: str) -> Outcome:
     """`members`, `mentor @ana`, `admin @olga`, `plan @ben individual`, `remove mentor @ana`, or a name."""
+    if not turn.person.is_admin:
+        raise NotAdmin
     verb, _, rest = text.partition(" ")
     match verb.lower():
         case "" | "members":
@@ -186,9 +188,10 @@ def _admin(turn: Turn, text: str) -> Outcome:
 def _member(turn: Turn, text: str) -> Person:
     """The member meant by a mention, name, handle or e-mail; raises NotAdmin, MemberNotFound, SeveralMembers."""
     if found := MENTION.fullmatch(text.strip()):
-        person = members.find(turn.desk, _address(found[1]))
+        address = _address(found[1])
+        person = members.find(turn.desk, address)
         if person is None:
-            raise MemberNotFound("that member")
+            raise Unacquainted(address)
         return person
     return members.find_member(turn.desk, turn.person, text)
 

@@ -24,6 +24,7 @@ from core.usecases import attending
 from gateways.jitsi import JitsiRooms
 from scheduler.delivery import Delivery
 from scheduler.wakeups import Wakeups
+from storage.leases import SqlLeases
 from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
 from storage.seam import Seam
@@ -32,6 +33,8 @@ from storage.wakeups import Listener
 
 DEFAULT_PORT = 8080
 POSTGRESQL_THREADS = 8
+POLLING = "telegram polling"
+POLLING_LEASE = timedelta(seconds=60)
 
 
 class App(Protocol):
@@ -48,6 +51,17 @@ class App(Protocol):
 
     def routes(self) -> list[web.RouteDef]:
         """What it needs the web server to serve."""
+
+
+class PollingTurn:
+    """The lease that lets one process at a time ask Telegram for updates."""
+
+    def __init__(self, seam: Seam, leases: SqlLeases, owner: str) -> None:
+        self._hold = lambda: seam.run(leases.hold, POLLING, owner, POLLING_LEASE)
+
+    async def hold(self) -> bool:
+        """Take or keep it; False while another process has it."""
+        return await self._hold()
 
 
 class Parley:
@@ -119,6 +133,7 @@ class Parley:
                     self.reception,
                     webhook_secret=secret,
                     public_url=settings.public_url if secret else None,
+                    lease=PollingTurn(self.seam, SqlLeases(self.store), self.owner),
                 )
             )
         return apps

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from bot.inbound import Place
 from core.desk import Desk
-from core.people import Person
+from core.people import Address, Person
+
+
+class Unacquainted(Exception):  # noqa: N818
+    """Somebody is concerned whom only the platform can tell about; nothing has been done yet."""
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(str(address))
+        self.address = address
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.actions import Action
+from core.notices import Receipt
 from core.people import Address
 
 
@@ -218,11 +219,16 @@ class Toast:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A card that answers. It settles the pressed message unless `fresh`; `private` means only the asker may see it."""
+    """A card that answers. It settles the pressed message unless `fresh`; `private` means only the asker may see it.
+
+    `asks` is the draft whose open question it is; `settles` an earlier message, and what becomes of it.
+    """
 
     card: Card
     fresh: bool = False
     private: bool = True
+    asks: int | None = None
+    settles: tuple[Receipt, Card] | None = None
 
 
 @dataclass(frozen=True, slots=True)

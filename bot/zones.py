@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
 
-from bot.typed.places import ABBREVIATIONS, COMMON_ZONES, LIKELY, NOT_PLACES, PLACES, REGIONS
+from bot.typed.places import ABBREVIATIONS, COMMON_ZONES, LIKELY, NOT_PLACES, PLACES, REGIONS, RENAMED
 from bot.typed.tidy import tidy
 
 MOST_CHOICES = 8
@@ -126,7 +126,7 @@ def _offset_at(zone: str, now: datetime) -> int:
 @cache
 def _iana() -> dict[str, str]:
     """Full IANA names by their lower-case form, without the relics that have no area."""
-    return {zone.lower(): zone for zone in zoneinfo.available_timezones() if "/" in zone}
+    return {zone.lower(): RENAMED.get(zone, zone) for zone in zoneinfo.available_timezones() if "/" in zone}
 
 
 @cache

@@ -6,9 +6,7 @@ from datetime import date, datetime
 
 from core.availability import AvailabilityException, BlockKind, DayPattern, Schedule
 from core.intervals import Interval, merge, subtract
-from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant
-
-_THURSDAY = 3  # day 0, 1970-01-01
+from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ class Hours:
     """The weekly hours and exceptions of one mentor.
 
     A window belongs to the date on which it starts. An AVAILABLE exception replaces what starts on its
-    dates and leaves the tail of the evening before; a full day off closes its dates, tails included.
+    dates and leaves the tail of the evening before; a full day off closes its dates and the tails of
+    their evenings.
     """
 
     def __init__(self, schedule: Schedule, default_hours: Interval) -> None:
@@ -54,7 +53,7 @@ class Hours:
             self._dates[day] = _changed(self._weekday(day), exceptions)
 
     def _weekday(self, day: int) -> _Day:
-        return self._week[(day + _THURSDAY) % 7]
+        return self._week[weekday(day)]
 
     def openings(self, first: int, last: int) -> Openings:
         """What starts on the days (numbers) from `first` to `last` or on the evening before them."""

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from core.hours import Openings
 from core.intervals import Interval, complement
 from core.rules import Rules
-from core.zones import DAY, ceil_minute, floor_minute, instant
+from core.zones import DAY, ceil_minute, floor_minute, instant, weekday
 
 _NEVER = 1 << 40
 # A run of the grid ends with its window, at most two dates and a fold of the clock after its anchor.
@@ -145,7 +145,7 @@ class Diary:
     def explain(self, since: datetime, until: datetime, duration: int | None = None) -> Reason | None:
         """Why [since, until) has no slot, in the word that says most about it; None when it has one.
 
-        What keeps the mentor's own hours closed comes first: full before too soon before over before off.
+        Told is what stands nearest to a free slot: full before too soon before over before off.
         """
         minutes = self._minutes(duration)
         if refused := self._refused(minutes):
@@ -183,7 +183,7 @@ class Diary:
         return Reason.HORIZON if minute >= self._horizon else None
 
     def closed(self, first: int, last: int, duration: int) -> tuple[Openings, list[Closed]]:
-        """The starts in [first, last), UTC minutes, that cannot be booked; of several reasons the first is told."""
+        """Which starts in [first, last), UTC minutes, cannot be booked; the first reason found is told."""
         rules = self.rules
         openings = rules.hours.openings(rules.zone.day(first), rules.zone.day(last + duration))
         lead = duration - 1  # a session that starts so long before an interval, or less, still runs into it
@@ -258,4 +258,4 @@ def _claim(busy: Busy) -> _Claim:
 
 
 def _monday(day: int) -> int:
-    return day - (day + 3) % 7  # day 0, 1970-01-01, was a Thursday
+    return day - weekday(day)

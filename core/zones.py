@@ -47,6 +47,11 @@ def date_of(number: int) -> date:
     return date.fromordinal(number + _FIRST_ORDINAL)
 
 
+def weekday(number: int) -> int:
+    """The weekday of a day, Monday is 0; day 0 was a Thursday."""
+    return (number + 3) % 7
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """An IANA time zone, read once per year and then kept as a handful of offsets."""

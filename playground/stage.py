@@ -1,7 +1,6 @@
 """What every open page looks at: the services' people, what was read of theirs, and the instants ahead."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -57,7 +56,7 @@ class Stage:
         }
         self.landmarks: Landmarks = no_landmarks
         self.ahead: list[Json] = []
-        self._read: dict[tuple[str, str], set[Any]] = defaultdict(set)
+        self._read: dict[tuple[str, str], set[Any]] = {}
         self._looking: asyncio.Task[None] | None = None
         self._look_again = False
         self._listeners: set[Callable[[], None]] = set()
@@ -92,8 +91,10 @@ class Stage:
         }
 
     def unread(self, service: str, shown: str) -> dict[str, int]:
-        """How many messages wait for each person; `shown` is being looked at and has none."""
+        """How many messages wait for each person; `shown` is being looked at, and the past is no news."""
         received = {key: RECEIVED[service](self.snapshot(service, key)) for key in self.people[service]}
+        for key, messages in received.items():
+            self._read.setdefault((service, key), messages)
         self._read[service, shown] |= received[shown]
         return {key: len(messages - self._read[service, key]) for key, messages in received.items()}
 

@@ -100,7 +100,7 @@ class SqlOutbox:
             _end(work, _END, {"notice": notice, "me": owner, **values}, free_at=work.now + _PACE)
 
     def retry(self, notice: int, owner: str, at: datetime, error: str, *, counted: bool = True) -> None:
-        """Try again at `at`; if the service only asked to wait (not `counted`), the chat rests till then."""
+        """Try again at `at`; if the service only asked to wait (not `counted`), the chat rests."""
         with self._store.work() as work:
             values = {"ready_at": at, "last_error": error, "more": 0 if counted else -1}
             free_at = work.now + _PACE if counted else at

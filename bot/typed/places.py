@@ -181,6 +181,23 @@ Pacific/Honolulu: hawaii
 UTC: utc, etc/utc, zulu, universal time
 """
 
+RENAMED = {
+    "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Asia/Rangoon": "Asia/Yangon",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Europe/Kiev": "Europe/Kyiv",
+    "US/Alaska": "America/Anchorage",
+    "US/Arizona": "America/Phoenix",
+    "US/Central": "America/Chicago",
+    "US/Eastern": "America/New_York",
+    "US/Hawaii": "Pacific/Honolulu",
+    "US/Mountain": "America/Denver",
+    "US/Pacific": "America/Los_Angeles",
+}
+"""Old IANA names that browsers and people still give."""
+
 NOT_PLACES = frozenset({
     "act", "bahia", "casey", "center", "central", "christmas", "davis", "easter", "eastern", "factory",
     "general", "knox", "lhi", "localtime", "met", "midway", "mountain", "nome", "north", "nsw", "oral",

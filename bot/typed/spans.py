@@ -16,6 +16,8 @@ _MONTH_DAY_DAY = re.compile(rf"{_MONTH}\s{_DAY}\s?(?:-|to|till|until)\s?{_DAY}{_
 _WHOLE_MONTH = re.compile(rf"(?:all |all of |in )?{_MONTH}{_YEAR}")
 _SEPARATOR = re.compile(r"\s?-\s?|\s(?:to|till|until|through)\s")
 _LETTER_DASH = re.compile(r"(?<=[^\W\d])\.?-|-(?=[^\W\d])")
+_HOURS_PERHAPS = re.compile(r"(?:[a-z]+ )?\d{1,2}-\d{1,2}")
+"""Dashes without a year, "wed 10-12", are hours sooner than a day and a month."""
 _MOST_WORDS = 10
 
 
@@ -105,6 +107,8 @@ def _single(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
 
 
 def _one(phrase: str, today: date, *, day_first: bool) -> date | Trouble | None:
+    if _HOURS_PERHAPS.fullmatch(phrase):
+        return None
     meant = days.read(phrase, today, day_first=day_first)
     if meant is None:
         weekday, _, rest = phrase.partition(" ")

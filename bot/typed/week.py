@@ -58,6 +58,11 @@ def is_weekly(line: str) -> bool:
     return bool(_off_every(line.lower()))
 
 
+def is_weekday(text: str) -> bool:
+    """Whether `text` is the name of a weekday and nothing else."""
+    return text.lower().strip() in _NUMBER
+
+
 def read(line: str) -> WeekEdit | HoursProblem:
     """The edits of one statement, or of several between commas."""
     text = _EVERY.sub("", line.lower())

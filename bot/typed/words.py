@@ -43,6 +43,18 @@ _LANGUAGES = {
         october: oct
         november: nov
         december: dec
+        1: one
+        2: two, zwei, deux, dos
+        3: three, drei, trois, tres
+        4: four, vier, quatre, cuatro
+        5: five
+        6: six
+        7: seven
+        8: eight
+        9: nine
+        10: ten
+        11: eleven
+        12: twelve
         noon: midday, 12 noon, 12noon, 12 o'clock noon
         midnight: 12 midnight, 12midnight
     """,

@@ -34,7 +34,7 @@ def availability_card(own: OwnAvailability, done: str = "") -> Card:
     parts.append(Facts(tuple((WEEKDAYS[i], words(day_text(day))) for i, day in enumerate(week.days))))
     parts.append(Row(tuple(Button(WEEKDAYS[i][:3], EditDay(i)) for i in range(len(week.days))), columns=4))
     if mentor.schedule.weekly is None:
-        parts.append(Hint(words("These are the programme's usual hours. Set your own and only they count.")))
+        parts.append(Hint(words("These are the programme's usual hours. Type your own week, and only that counts.")))
     if exceptions := sorted(mentor.schedule.exceptions, key=lambda e: e.first):
         parts.append(Paragraph(_exceptions(exceptions)))
         parts.append(

@@ -107,8 +107,8 @@ def review_card(held: Held) -> Card:
     rows: list[tuple[str, Text]] = [
         ("With", words(who(held.mentor.person))),
         ("When", words(when(hold.starts_at, reader))),
-        ("How long", words(length(hold.minutes))),
-        ("How", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
+        ("Length", words(length(hold.minutes))),
+        ("Meeting", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
         ("Title", words(topic.title or f"Session with {held.mentor.person.name}")),
     ]
     if topic.description:

@@ -8,8 +8,13 @@ from core.people import Person, Plan, Role
 from core.usecases.members import Changed, MembersPage, OwnSettings
 from core.usecases.quota import Quota
 
-PLANS = {Plan.NONE: "no plan", Plan.INDIVIDUAL: "individual", Plan.COUNCIL: "council"}
+PLANS = {Plan.NONE: "none", Plan.INDIVIDUAL: "individual", Plan.COUNCIL: "council"}
 PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
+
+
+def plan_state(plan: Plan) -> str:
+    """`is on the individual plan now`."""
+    return "is on no plan now" if plan is Plan.NONE else f"is on the {PLANS[plan]} plan now"
 
 
 def profile_card(settings: OwnSettings) -> Card:
@@ -68,7 +73,7 @@ def roles_text(person: Person) -> str:
 def members_card(page: MembersPage) -> Card:
     """All members, to open one."""
     options = tuple(
-        Option(person.name, ShowMember(person.id), f"{roles_text(person)} · {PLANS[person.plan]}") for person in page.members
+        Option(person.name, ShowMember(person.id), f"{roles_text(person)} · plan: {PLANS[person.plan]}") for person in page.members
     )
     turns = [Button("‹ Back", ShowMembers(page.page - 1))] if page.page else []
     turns += [Button("More ›", ShowMembers(page.page + 1))] if page.more else []

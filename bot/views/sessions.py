@@ -78,8 +78,8 @@ def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
     rows: list[tuple[str, Text]] = [
         ("With", words(who(view.other), " (mentee)" if view.viewer is Role.MENTOR else " (mentor)")),
         ("When", words(when(session.starts_at, view.reader))),
-        ("How long", words(length(session.minutes))),
-        ("How", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
+        ("Length", words(length(session.minutes))),
+        ("Meeting", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
         ("Title", words(topic.title)),
     ]
     if topic.description:
@@ -124,16 +124,12 @@ def cancel_intro(view: SessionView) -> tuple[Part, ...]:
 
 
 def cancelled_card(done: Cancelled) -> Card:
-    """To the one who cancelled."""
-    view = done.view
-    place = "" if view.session.counted or view.viewer is Role.MENTOR else " It does not count against your month."
+    """To the one who cancelled; the lasting confirmation follows as a notice."""
+    session, other = done.view.session, done.view.other
     return Card(
-        "Cancellation Confirmed",
+        "Cancelled",
         (
-            Paragraph(
-                words("Your session ", Bold(view.session.topic.title), " with ", who(view.other), " on ", when(view.session.starts_at, view.reader), " is cancelled."
-                      f"{place} {view.other.name} has been told.")
-            ),
+            Paragraph(words(Bold(session.code), " with ", who(other), f" is off. {other.name} is being told.")),
             row(primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions())),
         ),
     )

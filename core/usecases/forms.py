@@ -37,6 +37,13 @@ def keep_answers(desk: Desk, draft: Draft, values: dict[str, str], asked: int) -
         return kept
 
 
+def asked_at(desk: Desk, draft: int, place: str) -> None:
+    """Remember where the open question stands; harmless when the form has been closed meanwhile."""
+    with desk.store.write() as tx:
+        if (found := tx.drafts.get(draft)) is not None:
+            tx.drafts.put(replace(found, place=place))
+
+
 def close_form(desk: Desk, draft: int) -> bool:
     """Give a form up; False when it was closed before."""
     with desk.begin() as tx:

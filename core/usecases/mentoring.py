@@ -79,11 +79,16 @@ def availability(desk: Desk, actor: Person) -> OwnAvailability:
         return _view(tx, _own(tx, actor))
 
 
-def change(desk: Desk, actor: Person, edits: Sequence[Edit]) -> OwnAvailability:
-    """Carry out all edits or none; raises NotMentor, HoursUnclear. Booked sessions are never touched (AVL-6)."""
+def change(desk: Desk, actor: Person, edits: Sequence[Edit], *, whole_week: bool = False) -> OwnAvailability:
+    """Carry out all edits or none; raises NotMentor, HoursUnclear. Booked sessions are never touched (AVL-6).
+
+    With `whole_week`, who still has the programme's usual hours begins with an empty week: what they say is all.
+    """
     with desk.begin() as tx:
         mentor = _own(tx, actor)
-        days = list(week_of(mentor.schedule, tx.policies()).days)
+        own = mentor.schedule.weekly is not None
+        usual = week_of(mentor.schedule, tx.policies()).days
+        days = list(usual) if own or not whole_week else [DayPattern()] * WEEK
         added: list[AvailabilityException] = []
         for edit in edits:
             match edit:
@@ -94,9 +99,10 @@ def change(desk: Desk, actor: Person, edits: Sequence[Edit]) -> OwnAvailability:
                         days[target] = days[source]
                 case AddException(exception):
                     added.append(replace(exception, id=new_id(tx.now)))
+        weekly = WeeklyPattern(tuple(days)) if len(added) < len(edits) else mentor.schedule.weekly
         schedule = replace(
             mentor.schedule,
-            weekly=WeeklyPattern(tuple(days)),
+            weekly=weekly,
             exceptions=(*mentor.schedule.exceptions, *added),
         )
         return _save(desk, tx, mentor, schedule, added)

@@ -118,12 +118,12 @@ class Deliveries:
         return len(self._sockets)
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Ask every connected app to connect anew, and close its socket."""
+        """Ask every connected app to connect anew; its old socket gets nothing more."""
         for socket in list(self._sockets):
+            self._retire(socket)
             await socket.send_json(
                 {"type": "disconnect", "reason": reason, "debug_info": {"host": "playground"}}
             )
-            await socket.close()
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
         """Serve one Socket Mode connection."""
@@ -160,10 +160,14 @@ class Deliveries:
         if waiting is not None and not waiting[1].done():
             waiting[1].set_result(message.get("payload"))
 
-    def _lost(self, socket: web.WebSocketResponse) -> None:
-        self._sockets.remove(socket)
+    def _retire(self, socket: web.WebSocketResponse) -> None:
+        if socket in self._sockets:
+            self._sockets.remove(socket)
         if not self._sockets:
             self._connected.clear()
+
+    def _lost(self, socket: web.WebSocketResponse) -> None:
+        self._retire(socket)
         for holder, answer in self._waiting.values():
             if holder is socket and not answer.done():
                 answer.set_exception(NotAcknowledgedError("dispatch_failed"))

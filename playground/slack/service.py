@@ -9,19 +9,17 @@ from playground.cast import CAST, Character
 from playground.slack import payloads
 from playground.slack.acts import Acts
 from playground.slack.chat import Chat
-from playground.slack.deliveries import Deliveries, NotAcknowledgedError
+from playground.slack.deliveries import Deliveries
 from playground.slack.directory import Directory
 from playground.slack.events import Events
 from playground.slack.files import Files
 from playground.slack.responses import Responses
 from playground.slack.snapshot import snapshot
-from playground.slack.state import Json, Settings, Workspace
+from playground.slack.state import BOT_USER, Json, Settings, Workspace
 from playground.slack.triggers import Triggers
 from playground.slack.views import Views
 from playground.slack.web_api import PlannedFault, WebApi, connections
 from playground.wire import Wire
-
-UPLOAD_BYTES = 64 * 1024 * 1024
 
 
 class SlackService:
@@ -165,15 +163,9 @@ class SlackService:
     async def uninstall(self) -> None:
         """Remove the app: `tokens_revoked` and `app_uninstalled`, and its token stops working."""
         self.workspace.installed = False
-        for event in (
-            {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U1PARLEY"]}},
-            {"type": "app_uninstalled"},
-        ):
-            stamped = {**event, "event_ts": self.workspace.stamp()}
-            try:
-                await self.deliveries.send("events_api", payloads.envelope(stamped, self.workspace))
-            except NotAcknowledgedError:
-                continue
+        self.events.simple("tokens_revoked", tokens={"oauth": [], "bot": [BOT_USER]})
+        self.events.simple("app_uninstalled")
+        await self.settled()
 
     async def close(self) -> None:
         """Stop retries, close sockets, let hanging calls go."""

@@ -15,6 +15,7 @@ from playground.telegram.service import TelegramService
 PATIENCE = 5.0
 GLANCE = 0.02
 CALM = 0.06
+MURMUR = 1.0
 
 T = TypeVar("T")
 
@@ -120,7 +121,7 @@ class TelegramPerson:
             self._fail(f"the form did not ask for {', '.join(left)}")
 
     async def sees(self, text: str, timeout: float = PATIENCE) -> str:  # noqa: ASYNC109
-        """Wait until something in the chat contains `text`; return the newest message or pop-up that does."""
+        """Wait until something in the chat contains `text`; return the newest that does."""
 
         def found() -> str | None:
             return next((piece for piece in reversed(self._pieces()) if text in piece), None)
@@ -223,7 +224,7 @@ class TelegramPerson:
         await self._calm()
 
     async def _calm(self) -> None:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + MURMUR
         seen = -1
         while self.service.calls != seen and time.monotonic() < deadline:
             seen = self.service.calls

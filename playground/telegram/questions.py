@@ -9,6 +9,7 @@ from playground.telegram.model import Message
 NUMBER = re.compile(r"\(\d+ of \d+\)|\bQuestion \d+ of \d+", re.IGNORECASE)
 LEAVING = ("cancel",)
 SKIPPING = ("skip", "keep", "use ")
+NO_ANSWERS = (*LEAVING, *SKIPPING, "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def skip_label(question: Question) -> str | None:
 def button_for(question: Question, value: str) -> str | None:
     """The button that gives the answer, if there is one: so labelled, else containing it."""
     wanted = value.strip().casefold()
-    options = [label for label in question.labels if not _bare(label).startswith((*LEAVING, *SKIPPING))]
+    options = [label for label in question.labels if not _bare(label).startswith(NO_ANSWERS)]
     equal = [label for label in options if label.strip().casefold() == wanted]
     within = [label for label in options if wanted and wanted in label.casefold()]
     return next(iter(equal or within), None)

@@ -48,7 +48,8 @@ class Updates:
 
     def push(self, kind: str, body: Json, lane: int) -> None:
         """Queue an update of that kind, if the bot wants the kind."""
-        if kind not in self.allowed if self.allowed else kind in ON_REQUEST_ONLY:
+        wanted = kind in self.allowed if self.allowed else kind not in ON_REQUEST_ONLY
+        if not wanted:
             return
         self.last = Pending({"update_id": next(self._numbers), kind: body}, lane)
         if self._to_reverse:

@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, takewhile
 from typing import Any
 
 from core.clock import Clock
@@ -129,9 +129,8 @@ class World:
     def waiting(self, user_id: int) -> list[Query]:
         """The person's presses whose buttons still spin."""
         born = time.monotonic() - QUERY_SECONDS
-        return [
-            q for q in self.queries.values() if q.user.id == user_id and not q.answered and q.asked > born
-        ]
+        recent = takewhile(lambda query: query.asked > born, reversed(self.queries.values()))
+        return [query for query in recent if query.user.id == user_id and not query.answered]
 
     def notify(self, query: Query, text: str, *, alert: bool) -> None:
         """Show the presser an answer."""

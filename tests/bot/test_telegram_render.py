@@ -98,7 +98,7 @@ def as_taken(
     text.encode()
     complaints: list[str] = []
     markup = shown.keyboard.to_dict() if shown.keyboard else None
-    chat = Chat(1, "private", "", iter(()), [Account(1, "Ravi")])  # type: ignore[arg-type]
+    chat = Chat(1, "private", "", iter(()), [Account(1, "Ravi")])
     keyboard = inline_keyboard(markup, chat, complaints.append) or {"inline_keyboard": []}
     assert complaints == []
     return text, entities, keyboard["inline_keyboard"]

@@ -477,7 +477,7 @@ def situations(draw: st.DrawFn) -> tuple[Reference, Diary, int]:
 
 
 @pytest.mark.spec("SLT-1", "SLT-2", "SLT-3")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(situations())
 def test_the_list_is_what_the_slow_reference_finds(situation: tuple[Reference, Diary, int]) -> None:
     reference, asked, duration = situation
@@ -485,7 +485,7 @@ def test_the_list_is_what_the_slow_reference_finds(situation: tuple[Reference, D
 
 
 @pytest.mark.spec("SLT-4")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(situations(), st.integers(0, 14))
 def test_what_the_list_offers_booking_accepts_and_nothing_else(
     situation: tuple[Reference, Diary, int], shift: int
@@ -501,7 +501,7 @@ def test_what_the_list_offers_booking_accepts_and_nothing_else(
 
 @pytest.mark.spec("CNL-3")
 def test_the_grid_of_a_council_starts_where_the_windows_of_all_begin() -> None:
-    early = diary(weekly=WeeklyPattern((DayPattern(True, (Block(540, 720), Block(780, 1020))),) * 7))
+    early = diary(weekly=WeeklyPattern((DayPattern(True, (Block(540, 750), Block(780, 1020))),) * 7))
     late = diary(busy(berlin(2, 10, 30)), zone="Europe/London", weekly=WORK_WEEK)
     odd = diary(weekly=WeeklyPattern((DayPattern(True, (Block(615, 1440),)),) * 7))
     day = berlin(2, 0), berlin(3, 0)
@@ -518,7 +518,7 @@ def test_the_grid_of_a_council_starts_where_the_windows_of_all_begin() -> None:
 
 
 @pytest.mark.spec("SLT-4")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(situations(), st.sampled_from(["Pacific/Kiritimati", "America/Havana", "Asia/Kathmandu"]))
 def test_a_day_is_explained_exactly_when_it_has_no_slots(
     situation: tuple[Reference, Diary, int], viewer: str

@@ -5,6 +5,8 @@ import pytest
 
 from tests.playground.slack_stage import Stage, stage
 
+pytestmark = pytest.mark.spec("OPS-1")
+
 
 @pytest.fixture(params=["socket", "http"])
 async def play(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
@@ -205,6 +207,7 @@ async def test_a_late_acknowledgement_is_seen_by_the_person_and_is_a_fault(play:
 
 async def test_shortcuts_push_update_and_close_work(play: Stage) -> None:
     closed = []
+    play.service.settings.events = frozenset()
     small = {"type": "modal", "title": {"type": "plain_text", "text": "Small"}, "notify_on_close": True}
     button = {"type": "button", "action_id": "more", "text": {"type": "plain_text", "text": "More"}}
 

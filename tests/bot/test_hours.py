@@ -1,0 +1,274 @@
+"""Typed availability: edits of the week and of single dates, or a problem with its place."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import hours
+from bot.hours import CopyDay, DayHours, Edits, HoursProblem, Off, Open, Trouble
+
+TODAY = date(2026, 11, 20)
+"""A Friday."""
+
+MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
+
+
+def brief(edits: Edits | HoursProblem) -> str:
+    """Edits of the week in one line: "Mo 9-12 13-17, Tu off"."""
+    assert not isinstance(edits, HoursProblem), edits
+    days = []
+    for edit in edits:
+        assert isinstance(edit, DayHours)
+        blocks = " ".join(f"{start / 60:g}-{end / 60:g}" for start, end in edit.blocks)
+        days.append(f"{'MoTuWeThFrSaSu'[edit.weekday * 2 :][:2]} {blocks or 'off'}")
+    return ", ".join(days)
+
+
+WEEKDAYS_9_TO_17 = "Mo 9-17, Tu 9-17, We 9-17, Th 9-17, Fr 9-17"
+
+
+@pytest.mark.spec("AVL-3", "AVL-6", "AVL-7")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("mon-tue 9-12, 13-17", "Mo 9-12 13-17, Tu 9-12 13-17"),
+        ("mon 13-17, 9-12", "Mo 9-12 13-17"),
+        ("tue closed", "Tu off"),
+        ("tue off", "Tu off"),
+        ("weekdays 9-17", WEEKDAYS_9_TO_17),
+        ("weekdays", WEEKDAYS_9_TO_17),
+        ("Mon–Fri: 9:00 AM – 5:00 PM", WEEKDAYS_9_TO_17),
+        ("monday to friday 9am to 5pm", WEEKDAYS_9_TO_17),
+        ("mo-fr 9-17", WEEKDAYS_9_TO_17),
+        ("werktags 9 bis 17 Uhr", WEEKDAYS_9_TO_17),
+        ("weekends 10-14", "Sa 10-14, Su 10-14"),
+        ("weekends", "Sa 10-14, Su 10-14"),
+        ("evenings", "Mo 18-21, Tu 18-21, We 18-21, Th 18-21, Fr 18-21"),
+        ("weekend evenings", "Sa 18-21, Su 18-21"),
+        ("mon mornings and evenings", "Mo 9-12 18-21"),
+        ("mon evening 18-22", "Mo 18-22"),
+        ("mon 22:00-02:00", "Mo 22-26"),
+        ("mon 22-2", "Mo 22-26"),
+        ("mon 10pm-2am", "Mo 22-26"),
+        ("mon 6pm-midnight", "Mo 18-24"),
+        ("mon 18-24:00", "Mo 18-24"),
+        ("mon 18:00-00:00", "Mo 18-24"),
+        ("mon all day", "Mo 0-24"),
+        ("mon midnight-noon", "Mo 0-12"),
+        ("mon 9.30–12", "Mo 9.5-12"),
+        ("mon 9h30-12h", "Mo 9.5-12"),
+        ("mon 0900-1730", "Mo 9-17.5"),
+        ("mon 9-5pm", "Mo 9-17"),
+        ("mon 1-5pm", "Mo 13-17"),
+        ("mon 9am-5", "Mo 9-17"),
+        ("mon 9am-11", "Mo 9-11"),
+        ("mon noon-5pm", "Mo 12-17"),
+        ("mon 9-12 and 13-17", "Mo 9-12 13-17"),
+        ("mon 9-12 13-17", "Mo 9-12 13-17"),
+        ("mon, wed, fri 9-12", "Mo 9-12, We 9-12, Fr 9-12"),
+        ("tuesday & thursday 10:00-11:30", "Tu 10-11.5, Th 10-11.5"),
+        ("mon/wed 9-12", "Mo 9-12, We 9-12"),
+        ("fri-mon 9-12", "Mo 9-12, Fr 9-12, Sa 9-12, Su 9-12"),
+        ("mon 9-12, tue 13-17", "Mo 9-12, Tu 13-17"),
+        ("mon 9-12; tue closed", "Mo 9-12, Tu off"),
+        ("mon 9-12\ntue 13-17\n\n", "Mo 9-12, Tu 13-17"),
+        ("mon-tue 9-17 except 12-13", "Mo 9-12 13-17, Tu 9-12 13-17"),
+        ("mon 9-17 break 12-13, sat 10-12", "Mo 9-12 13-17, Sa 10-12"),
+        ("mon-wed 9-17 except tue", "Mo 9-17, We 9-17"),
+        ("sat-sun 9-17, sun closed", "Sa 9-17, Su off"),
+        ("every monday 9-12", "Mo 9-12"),
+        ("off mondays", "Mo off"),
+        ("off every friday", "Fr off"),
+        ("mo 9-12; di geschlossen", "Mo 9-12, Tu off"),
+    ],
+)
+def test_weekly_hours_are_understood(typed: str, expected: str) -> None:
+    assert brief(hours.understand(typed, TODAY)) == expected
+    assert brief(hours.parse_week(typed)) == expected
+
+
+@pytest.mark.spec("AVL-6")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("copy mon to tue-thu", CopyDay(MON, (TUE, WED, THU))),
+        ("copy monday to weekdays", CopyDay(MON, (TUE, WED, THU, FRI))),
+        ("sat same as sun", CopyDay(SUN, (SAT,))),
+    ],
+)
+def test_a_day_is_copied_to_others(typed: str, expected: CopyDay) -> None:
+    assert hours.understand(typed, TODAY) == (expected,)
+
+
+@pytest.mark.spec("AVL-4", "AVL-6")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("off 24-31 dec", Off(date(2026, 12, 24), date(2026, 12, 31))),
+        ("off dec 24-31", Off(date(2026, 12, 24), date(2026, 12, 31))),
+        ("off 24 dec to 2 jan", Off(date(2026, 12, 24), date(2027, 1, 2))),
+        ("off 24dec-2jan", Off(date(2026, 12, 24), date(2027, 1, 2))),
+        ("off 24.12.-2.1.", Off(date(2026, 12, 24), date(2027, 1, 2))),
+        ("off 2026-12-24 to 2026-12-31", Off(date(2026, 12, 24), date(2026, 12, 31))),
+        ("off from 24 to 31 december", Off(date(2026, 12, 24), date(2026, 12, 31))),
+        ("off tomorrow", Off(date(2026, 11, 21), date(2026, 11, 21))),
+        ("off today", Off(TODAY, TODAY)),
+        ("off fri", Off(TODAY, TODAY)),
+        ("off mon-wed", Off(date(2026, 11, 23), date(2026, 11, 25))),
+        ("off wed 10-12", Off(date(2026, 11, 25), date(2026, 11, 25), 600, 720)),
+        ("off next week", Off(date(2026, 11, 23), date(2026, 11, 29))),
+        ("off this weekend", Off(date(2026, 11, 21), date(2026, 11, 22))),
+        ("off december", Off(date(2026, 12, 1), date(2026, 12, 31))),
+        ("off until 5 dec", Off(TODAY, date(2026, 12, 5))),
+        ("off tomorrow morning", Off(date(2026, 11, 21), date(2026, 11, 21), 0, 720)),
+        ("off mon after 14:00", Off(date(2026, 11, 23), date(2026, 11, 23), 840, 1440)),
+        ("off mon until 2pm", Off(date(2026, 11, 23), date(2026, 11, 23), 0, 840)),
+        ("off 3 dec 22-2", Off(date(2026, 12, 3), date(2026, 12, 3), 1320, 1560)),
+        (
+            "off 3 dec 14:00-16:00 Dentist (Berlin)",
+            Off(date(2026, 12, 3), date(2026, 12, 3), 840, 960, "Dentist (Berlin)"),
+        ),
+        ("off 3 dec (dentist)", Off(date(2026, 12, 3), date(2026, 12, 3), reason="dentist")),
+        ("off 3 dec because of a wedding", Off(date(2026, 12, 3), date(2026, 12, 3), reason="a wedding")),
+        ("vacation 24-31 dec: Family", Off(date(2026, 12, 24), date(2026, 12, 31), reason="Family")),
+        ("open sat 5 dec 10-14", Open(date(2026, 12, 5), date(2026, 12, 5), ((600, 840),))),
+        (
+            "open tomorrow 10-12, 14-16",
+            Open(date(2026, 11, 21), date(2026, 11, 21), ((600, 720), (840, 960))),
+        ),
+        ("open mon-wed 10-14", Open(date(2026, 11, 23), date(2026, 11, 25), ((600, 840),))),
+    ],
+)
+def test_exceptions_by_date_are_understood(typed: str, expected: Off | Open) -> None:
+    assert hours.understand(typed, TODAY) == (expected,)
+    assert hours.parse_exception(typed, today=TODAY) == (expected,)
+
+
+@pytest.mark.spec("AVL-4")
+def test_several_hours_of_one_date_are_several_exceptions() -> None:
+    third = date(2026, 12, 3)
+    assert hours.understand("off 3 dec 9-10, 14-16 trip", TODAY) == (
+        Off(third, third, 540, 600, "trip"),
+        Off(third, third, 840, 960, "trip"),
+    )
+
+
+@pytest.mark.spec("AVL-4", "AVL-6")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("frei 24.-31. Dez Weihnachten", Off(date(2026, 12, 24), date(2026, 12, 31), reason="Weihnachten")),
+        ("Urlaub morgen", Off(date(2026, 11, 21), date(2026, 11, 21))),
+        ("off 5.6.", Off(date(2027, 6, 5), date(2027, 6, 5))),
+    ],
+)
+def test_german_exceptions_are_understood(typed: str, expected: Off) -> None:
+    assert hours.parse_exception(typed, today=TODAY, locale="de") == (expected,)
+
+
+@pytest.mark.spec("AVL-6")
+def test_statements_of_all_kinds_stand_together_in_their_order() -> None:
+    assert hours.understand("mon 9-12; copy mon to tue\noff tomorrow", TODAY) == (
+        DayHours(MON, ((540, 720),)),
+        CopyDay(MON, (TUE,)),
+        Off(date(2026, 11, 21), date(2026, 11, 21)),
+    )
+
+
+@pytest.mark.spec("AVL-6")
+@pytest.mark.parametrize(
+    ("typed", "trouble", "fragment"),
+    [
+        ("", Trouble.EMPTY, ""),
+        (" ;\n ", Trouble.EMPTY, ""),
+        ("mon 25:00-26:00", Trouble.BAD_TIME, "25:00-26:00"),
+        ("mon 9-25", Trouble.BAD_TIME, "9-25"),
+        ("mon 9:75-12", Trouble.BAD_TIME, "9:75-12"),
+        ("mon 17-9", Trouble.REVERSED, "17-9"),
+        ("mon 9-5", Trouble.REVERSED, "9-5"),
+        ("mon 9-9", Trouble.REVERSED, "9-9"),
+        ("mon 9-12, 11-13", Trouble.OVERLAP, "9-12, 11-13"),
+        ("mon 22-2; tue 1-3", Trouble.OVERLAP, "tuesday"),
+        ("sun 22-2, mon 1-3", Trouble.OVERLAP, "monday"),
+        ("foo 9-12", Trouble.UNKNOWN_DAY, "foo 9-12"),
+        ("mon 9-12; moonday 9-12", Trouble.UNKNOWN_DAY, "moonday 9-12"),
+        ("9-17", Trouble.UNKNOWN_DAY, "9-17"),
+        ("every other monday 9-12", Trouble.UNKNOWN_DAY, "other"),
+        ("copy foo to tue", Trouble.UNKNOWN_DAY, "foo"),
+        ("copy mon to foo", Trouble.UNKNOWN_DAY, "foo"),
+        ("copy mon to mon", Trouble.UNCLEAR, "copy mon to mon"),
+        ("mon", Trouble.NO_HOURS, "mon"),
+        ("mon 9-12; mon 13-17", Trouble.DAY_TWICE, "monday"),
+        ("mon 9-12 maybe", Trouble.UNCLEAR, "9-12 maybe"),
+        ("mon 9", Trouble.UNCLEAR, "9"),
+        ("mon evenings 6-9", Trouble.UNCLEAR, "evenings 6-9"),
+        ("off", Trouble.NO_DATE, "off"),
+        ("off sometime", Trouble.NO_DATE, "off sometime"),
+        ("off from 24 dec", Trouble.NO_DATE, "off from 24 dec"),
+        ("off 5/6", Trouble.AMBIGUOUS_DATE, "off 5/6"),
+        ("off next sunday", Trouble.AMBIGUOUS_DATE, "off next sunday"),
+        ("closed mon", Trouble.AMBIGUOUS_DATE, "closed mon"),
+        ("open sat 6 dec 10-14", Trouble.WRONG_WEEKDAY, "open sat 6 dec 10-14"),
+        ("off 31-24 dec", Trouble.REVERSED_DATES, "off 31-24 dec"),
+        ("off 1 jan 2026", Trouble.PAST, "off 1 jan 2026"),
+        ("off 24 dec 2026 to 31 dec 2028", Trouble.OVER_A_YEAR, "off 24 dec 2026 to 31 dec 2028"),
+        ("off 3 dec 2029", Trouble.OVER_A_YEAR, "off 3 dec 2029"),
+        ("open 5 dec", Trouble.NO_HOURS, "open 5 dec"),
+        ("off 3 dec 16-14", Trouble.REVERSED, "off 3 dec 16-14"),
+        ("off 3 dec 25-26", Trouble.BAD_TIME, "off 3 dec 25-26"),
+        ("off 3 dec except mornings", Trouble.UNCLEAR, "except mornings"),
+        ("off 3 dec 14", Trouble.UNCLEAR, "14"),
+    ],
+)
+def test_what_is_wrong_or_doubtful_is_said_and_nothing_guessed(
+    typed: str, trouble: Trouble, fragment: str
+) -> None:
+    assert hours.understand(typed, TODAY) == HoursProblem(trouble, fragment)
+
+
+@pytest.mark.spec("AVL-6", "SAF-3")
+@pytest.mark.parametrize("filler", ["mon 9-12;", "9-", "9-12, ", "mon ", "off ", "🎉", "\u202e", "1"])
+def test_long_text_is_cut_off_before_it_is_read(filler: str) -> None:
+    problem = hours.understand((filler * 10_000)[:10_000], TODAY)
+    assert isinstance(problem, HoursProblem)
+    assert problem.trouble is Trouble.TOO_LONG
+    assert len(problem.fragment) <= 40
+
+
+_PIECES = st.sampled_from(
+    """
+    mon tue-thu weekdays weekends evenings 9-12 13-17 22-2 9am-5pm closed off open copy to same as , ; - and
+    except 24-31 dec 24.12. tomorrow next week until after 14:00 midnight noon 25:00 0-24 sat 5 6 / every reason
+    mondays
+    """.split()  # noqa: SIM905
+)
+
+
+@pytest.mark.spec("AVL-6", "SAF-3")
+@given(
+    text=st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=10).map(" ".join)),
+    locale=st.sampled_from(["en", "de", "xx", ""]),
+)
+def test_any_text_gives_sound_edits_or_a_problem(text: str, locale: str) -> None:
+    edits = hours.understand(text, TODAY, locale)
+    hours.parse_exception(text, today=TODAY, locale=locale)
+    if isinstance(edits, HoursProblem):
+        return
+    for edit in edits:
+        match edit:
+            case DayHours(weekday, blocks):
+                assert weekday in range(7)
+                assert all(0 <= start < end <= 2 * 1440 and start < 1440 for start, end in blocks)
+                assert all(one[1] <= two[0] for one, two in pairwise(blocks))
+            case CopyDay(source, targets):
+                assert targets
+                assert source not in targets
+            case Off(first, last, start, end):
+                assert first <= last
+                assert (start is None) == (end is None)
+            case Open(first, last, blocks):
+                assert first <= last
+                assert blocks

@@ -1,0 +1,103 @@
+"""Plain text of times, money and cards."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.actions import BrowseMentors, CancelSession, ShowSession, TakeSlot
+from bot.plain import card_text, clean, controls_text, money_text, plain, shorten, when_text
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Facts,
+    Hint,
+    Link,
+    Money,
+    Option,
+    Paragraph,
+    Row,
+    Show,
+    When,
+    Who,
+    words,
+)
+
+NOON = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+
+
+@pytest.mark.spec("CHT-4", "CHT-6")
+@pytest.mark.parametrize(
+    ("show", "locale", "said"),
+    [
+        (Show.FULL, "en", "Tue 24 Nov 2026, 15:00 (Europe/Berlin)"),
+        (Show.SHORT, "en-US", "Tue 24 Nov, 15:00 (Europe/Berlin)"),
+        (Show.DATE, "en", "Tuesday 24 November 2026"),
+        (Show.TIME, "en", "15:00 (Europe/Berlin)"),
+        (Show.DATE, "pt-BR", "terça-feira, 24 de novembro de 2026"),
+        (Show.FULL, "no such language", "Tue 24 Nov 2026, 15:00 (Europe/Berlin)"),
+    ],
+)
+def test_a_time_of_day_names_its_zone(show: Show, locale: str, said: str) -> None:
+    assert when_text(When(NOON, "Europe/Berlin", show), locale) == said
+
+
+@pytest.mark.spec("CHT-6")
+def test_money_is_written_by_currency_and_language() -> None:
+    assert money_text(Money(199900, "INR")) == "₹1,999.00"
+    assert money_text(Money(500, "JPY")) == "¥500"
+    assert money_text(Money(199900, "EUR"), "de") == "1.999,00\xa0€"
+
+
+@pytest.mark.spec("CHT-4")
+def test_a_card_reads_as_plain_text_without_its_controls() -> None:
+    card = Card(
+        "Session booked",
+        (
+            Paragraph(
+                words("With ", Who("Ada"), ", ", Bold("30 minutes"), ". Type ", Code("/sessions"), ".")
+            ),
+            Facts((("When", words(When(NOON, "Europe/Berlin"))),)),
+            Row((Button("Cancel", CancelSession(7, 1)), Link("Join", "https://meet.example/x"))),
+            Choice("Choose", (Option("Ada", ShowSession(7)),)),
+            Hint(words("See you.")),
+        ),
+    )
+    assert card_text(card).splitlines() == [
+        "Session booked",
+        "With Ada, 30 minutes. Type /sessions.",
+        "When: Tue 24 Nov 2026, 15:00 (Europe/Berlin)",
+        "Join: https://meet.example/x",
+        "See you.",
+    ]
+
+
+@pytest.mark.spec("CHT-4")
+def test_controls_come_with_the_command_that_does_the_same() -> None:
+    card = Card(
+        "x",
+        (
+            Row((Button("Cancel", CancelSession(7, 1)), Button("15:00", TakeSlot(1, NOON, 30)))),
+            Choice("Choose a mentor", (Option("Ada", BrowseMentors(search="ada")),)),
+        ),
+    )
+    assert controls_text(card, "m-").splitlines() == [
+        "• Cancel: /m-sessions S-0007 cancel",
+        "• 15:00",
+        "Choose a mentor:",
+        "• Ada: /m-mentors ada",
+    ]
+
+
+@pytest.mark.spec("SAF-3")
+def test_control_characters_and_changes_of_direction_are_taken_out() -> None:
+    assert clean("a\u202eb\x00c\r\nd\ud800\te") == "abc\nd\te"
+    assert clean("שלום عليكم") == "שלום عليكم"
+
+
+def test_a_long_text_ends_in_an_ellipsis() -> None:
+    assert shorten("abcdef", 6) == "abcdef"
+    assert shorten("abcdefg", 6) == "abcde…"
+    assert plain(("a", Bold("b"))) == "ab"

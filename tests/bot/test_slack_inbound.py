@@ -1,0 +1,302 @@
+"""Slack's bodies in neutral words. The bodies have the shapes of Slack's documentation."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.inbound import (
+    Command,
+    Inbound,
+    OpenedHome,
+    Place,
+    Press,
+    Profile,
+    ProfileChanged,
+    Reachable,
+    Said,
+    Shortcut,
+    Submitted,
+)
+from bot.slack.inbound import translate
+from core.people import Address
+
+ANA = Address("slack", "T1", "U1ANA")
+
+
+def event(kind: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "type": "event_callback",
+        "team_id": "T1",
+        "event_id": "Ev1",
+        "authorizations": [{"team_id": "T1", "user_id": "U1PARLEY", "is_bot": True}],
+        "event": {"type": kind, **fields},
+    }
+
+
+def said(text: str = "hello", **fields: Any) -> dict[str, Any]:
+    about = {"user": "U1ANA", "channel": "D1ANA", "channel_type": "im", "ts": "17.000001", "text": text}
+    return event("message", **{**about, **fields})
+
+
+def command(name: str, text: str = "", **fields: Any) -> dict[str, Any]:
+    return {
+        "command": name,
+        "text": text,
+        "team_id": "T1",
+        "user_id": "U1ANA",
+        "channel_id": "D1ANA",
+        "response_url": "https://hooks.slack.com/commands/1",
+        "trigger_id": "1.2.3",
+        **fields,
+    }
+
+
+def interaction(kind: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "user": {"id": "U1ANA", "team_id": "T1"},
+        "team": {"id": "T1"},
+        "trigger_id": "4.5.6",
+        **fields,
+    }
+
+
+def pressed(action: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return interaction(
+        "block_actions",
+        **{
+            "container": {
+                "type": "message",
+                "message_ts": "18.0",
+                "channel_id": "D1ANA",
+                "is_ephemeral": False,
+            },
+            "channel": {"id": "D1ANA", "name": "directmessage"},
+            "response_url": "https://hooks.slack.com/actions/1",
+            "actions": [action],
+            **fields,
+        },
+    )
+
+
+BUTTON = {"type": "button", "action_id": "h-0", "value": "1:h:"}
+
+
+def known(body: dict[str, Any], prefix: str = "") -> Inbound:
+    inbound = translate(body, prefix)
+    assert inbound is not None
+    assert Inbound.model_validate_json(inbound.model_dump_json()) == inbound
+    return inbound
+
+
+@pytest.mark.spec("NTF-6")
+def test_a_direct_message_is_something_said() -> None:
+    assert known(said("hi &lt;there&gt; “you”\xa0&amp; me")) == Inbound(
+        key="D1ANA:17.000001",
+        sender=ANA,
+        place=Place(channel="D1ANA"),
+        body=Said(text='hi <there> "you" & me'),
+    )
+
+
+@pytest.mark.spec("NTF-6")
+def test_a_mention_in_a_channel_has_one_key_and_one_meaning_though_it_comes_twice() -> None:
+    posted: dict[str, Any] = {
+        "channel": "C1",
+        "text": "<@U1PARLEY> book <@U1BEN>",
+        "user": "U1ANA",
+        "ts": "19.0",
+    }
+    twice = [
+        known(event("message", channel_type="channel", **posted)),
+        known({**event("app_mention", **posted), "event_id": "Ev2"}),
+    ]
+    assert twice[0] == twice[1]
+    assert twice[0].key == "C1:19.0"
+    assert twice[0].body == Said(text="book <@slack:T1/U1BEN>")
+    assert not twice[0].place.direct
+
+
+@pytest.mark.spec("SAF-2")
+@pytest.mark.parametrize(
+    "body",
+    [
+        said(user="U1PARLEY"),
+        said(bot_id="B1"),
+        said(subtype="bot_message"),
+        said(subtype="message_changed"),
+        said(subtype="message_deleted"),
+        said(subtype="channel_join"),
+        said(channel="C1", channel_type="channel"),
+        said(channel="C1", channel_type="channel", text="hello <@U1BEN>"),
+        said(channel="G1", channel_type="mpim"),
+        event("app_home_opened", user="U1ANA", channel="D1ANA", tab="messages"),
+        event("user_change", user={"id": "U1PARLEY", "is_bot": True}),
+        event("app_uninstalled"),
+        event("tokens_revoked", tokens={"bot": ["U1PARLEY"]}),
+        event("reaction_added", user="U1ANA"),
+        pressed({"type": "button", "action_id": "link-1", "url": "https://x"}),
+        pressed({"type": "button", "action_id": "h-0"}),
+        pressed({"type": "overflow", "action_id": "h-0", "selected_option": {"value": "1:h:"}}),
+        interaction("view_closed", view={"id": "V1"}),
+        interaction("something_new"),
+    ],
+    ids=lambda body: str(body.get("event", body).get("subtype") or body.get("event", body)["type"]),
+)
+def test_what_means_nothing_to_us_is_dropped(body: dict[str, Any]) -> None:
+    assert translate(body) is None
+
+
+@pytest.mark.spec("SAF-2")
+@given(
+    st.recursive(
+        st.none() | st.text() | st.integers(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
+    )
+)
+def test_malformed_bodies_are_harmless(junk: Any) -> None:
+    bodies = [
+        {"type": "event_callback", "event": junk},
+        {"command": junk},
+        {"type": "block_actions", "user": junk, "actions": junk},
+        {"type": "view_submission", "user": {"id": "U1", "team_id": "T1"}, "view": junk},
+        {**said(), "authorizations": junk},
+    ]
+    for body in bodies:
+        translate(body)
+
+
+@pytest.mark.spec("CHT-7")
+@pytest.mark.parametrize(
+    ("typed", "prefix", "name", "text"),
+    [
+        (("/book", "ada tomorrow"), "", "book", "ada tomorrow"),
+        (("/m-book", "ada"), "m-", "book", "ada"),
+        (("/parley", "book ada  5pm"), "", "book", "ada  5pm"),
+        (("/m-parley", "/Sessions"), "m-", "sessions", ""),
+        (("/parley", ""), "", "help", ""),
+        (("/book", "<@U1BEN|ben> at “3\u202fpm”"), "", "book", '<@slack:T1/U1BEN> at "3 pm"'),
+        (("/book", "<@W1X> &lt;@U2&gt; &amp;lt;"), "", "book", "<@slack:T1/W1X> <@U2> &lt;"),
+        (
+            ("/book", "<#C1|general> <https://x.y?a=1&amp;b|x> <mailto:a@b.c|a@b.c> <!here>"),
+            "",
+            "book",
+            "#general https://x.y?a=1&b a@b.c @here",
+        ),
+    ],
+)
+def test_a_command_loses_prefix_and_markup(
+    typed: tuple[str, str], prefix: str, name: str, text: str
+) -> None:
+    assert known(command(*typed), prefix).body == Command(name=name, text=text)
+
+
+@pytest.mark.spec("NTF-6")
+def test_a_command_knows_where_its_answer_goes() -> None:
+    inbound = known(command("/book", channel_id="C1"))
+    assert inbound.key == "1.2.3"
+    assert inbound.sender == ANA
+    assert inbound.place == Place(
+        channel="C1", direct=False, reply_url="https://hooks.slack.com/commands/1", trigger="1.2.3"
+    )
+
+
+@pytest.mark.spec("NTF-6")
+def test_a_press_carries_the_token_and_the_pressed_message() -> None:
+    assert known(pressed(BUTTON)) == Inbound(
+        key="4.5.6",
+        sender=ANA,
+        place=Place(
+            channel="D1ANA",
+            message="18.0",
+            direct=True,
+            reply_url="https://hooks.slack.com/actions/1",
+            trigger="4.5.6",
+        ),
+        body=Press(token="1:h:"),
+    )
+    chosen = {"type": "static_select", "action_id": "bm-1", "selected_option": {"value": "1:bm:0:ada"}}
+    assert known(pressed(chosen)).body == Press(token="1:bm:0:ada")
+
+
+def test_a_press_on_an_ephemeral_message_says_so() -> None:
+    container = {"type": "message", "message_ts": "18.0", "channel_id": "C1", "is_ephemeral": True}
+    place = known(pressed(BUTTON, container=container, channel={"id": "C1"})).place
+    assert place.ephemeral
+    assert not place.direct
+
+
+def test_a_press_in_the_home_tab_belongs_to_the_persons_own_chat() -> None:
+    body = pressed(BUTTON, container={"type": "view", "view_id": "V1"}, response_url=None)
+    del body["channel"]
+    assert known(body).place == Place(channel="", direct=True, trigger="4.5.6")
+
+
+def submission(**fields: Any) -> dict[str, Any]:
+    values = {
+        "title": {"title": {"type": "plain_text_input", "value": "A & <b>"}},
+        "note": {"note": {"type": "plain_text_input", "value": None}},
+        "kind": {"kind": {"type": "static_select", "selected_option": {"value": "v"}}},
+        "other": {"other": {"type": "static_select", "selected_option": None}},
+        "day": {"day": {"type": "datepicker", "selected_date": "2026-11-24"}},
+        "from": {"from": {"type": "timepicker", "selected_time": None}},
+    }
+    view = {
+        "id": "V1",
+        "team_id": "T1",
+        "private_metadata": "4711",
+        "state": {"values": values},
+        "blocks": [],
+    }
+    return interaction("view_submission", view=view, **fields)
+
+
+@pytest.mark.spec("NTF-6")
+def test_a_form_brings_its_draft_and_values_by_field() -> None:
+    assert known(submission()).body == Submitted(
+        draft=4711,
+        values={"title": "A & <b>", "note": "", "kind": "v", "other": "", "day": "2026-11-24", "from": ""},
+    )
+
+
+@pytest.mark.spec("NTF-6")
+def test_without_a_trigger_a_corrected_form_is_no_repetition() -> None:
+    first, again, corrected = submission(), submission(), submission()
+    for body in (first, again, corrected):
+        del body["trigger_id"]
+    corrected["view"]["state"]["values"]["note"]["note"]["value"] = "better"
+    assert known(first).key == known(again).key != known(corrected).key
+
+
+def test_in_an_organisation_the_person_belongs_to_their_own_workspace() -> None:
+    body = submission(team=None, user={"id": "W1"})
+    assert known(body).sender == Address("slack", "T1", "W1")
+    assert known(said(team="T7")).sender == Address("slack", "T7", "U1ANA")
+
+
+@pytest.mark.spec("CHT-2")
+def test_shortcuts_and_the_home_tab() -> None:
+    assert known(interaction("shortcut", callback_id="book")).body == Shortcut(name="book")
+    about = {"channel": {"id": "C1"}, "message": {"text": "what about &lt;this&gt;?", "ts": "20.0"}}
+    discussed = known(interaction("message_action", callback_id="discuss", **about))
+    assert discussed.body == Shortcut(name="discuss", text="what about <this>?")
+    assert discussed.place.message is None
+    opened = known(event("app_home_opened", user="U1ANA", channel="D1ANA", tab="home"))
+    assert (opened.key, opened.body) == ("Ev1", OpenedHome())
+
+
+def test_a_changed_profile_comes_along() -> None:
+    user = {
+        "id": "U1ANA",
+        "team_id": "T1",
+        "name": "ana.l",
+        "tz": "America/Sao_Paulo",
+        "profile": {"real_name": "Ana Lima", "display_name": "ana", "email": "ana@example.org"},
+    }
+    inbound = known(event("user_change", user=user))
+    assert inbound.body == ProfileChanged()
+    assert inbound.profile == Profile(
+        name="Ana Lima", handle="ana", email="ana@example.org", zone="America/Sao_Paulo"
+    )
+    assert known(event("user_change", user={**user, "deleted": True})).body == Reachable(yes=False)

@@ -1,0 +1,375 @@
+"""Cards and forms as Block Kit, held against Slack's limits by the playground's own checker."""
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.actions import BrowseMentors, CancelSession, ShowHelp, ShowSession, to_token
+from bot.slack.mrkdwn import literal, mrkdwn
+from bot.slack.render import TooBig, home, message, modal, notice
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    DateField,
+    Facts,
+    Form,
+    Hint,
+    Link,
+    Money,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    SelectField,
+    Show,
+    Style,
+    TextField,
+    TimeField,
+    When,
+    Who,
+    words,
+)
+from core.people import Address
+from playground.slack.blocks import check_message, check_view, oddities
+from playground.slack.mrkdwn import Reader
+
+NOON = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+UNIX = int(NOON.timestamp())
+BEN = Who("Ben Wolff", (Address("telegram", "", "7"), Address("slack", "T1", "U1BEN")))
+READER = Reader({}, "Europe/Berlin", NOON)
+
+
+def blocks_of(*parts: Part, title: str = "") -> list[dict[str, Any]]:
+    blocks, text = message(Card(title, parts), "T1", strict=True)
+    check_message(blocks)
+    assert not list(oddities([blocks, {"type": "mrkdwn", "text": text}]))
+    return blocks
+
+
+def leaves(*parts: Part) -> list[dict[str, Any]]:
+    (block,) = blocks_of(*parts)
+    return [leaf for section in block["elements"] for leaf in section["elements"]]
+
+
+def controls(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
+
+
+@pytest.mark.spec("CHT-2")
+def test_a_card_looks_like_this() -> None:
+    card = Card(
+        "Session booked",
+        (
+            Paragraph(words("With ", BEN, " for ", Money(199900, "INR"), ".")),
+            Facts((("When", words(When(NOON, "Europe/Berlin"))), ("Type", words(Code("/sessions"))))),
+            Row(
+                (
+                    Button("Cancel", CancelSession(7, 1), Style.DANGER),
+                    Link("Join", "https://meet.example/x"),
+                    Button("Help", ShowHelp()),
+                )
+            ),
+            Choice("Choose a mentor", (Option("Ada", BrowseMentors(search="ada"), "Maths"),)),
+            Hint(words("See you.")),
+        ),
+    )
+    blocks, text = message(card, "T1", strict=True)
+    check_message(blocks)
+    assert text.splitlines()[:2] == ["Session booked", "With Ben Wolff for ₹1,999.00."]
+    assert blocks == [
+        {"type": "header", "text": {"type": "plain_text", "text": "Session booked", "emoji": True}},
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_section",
+                    "elements": [
+                        {"type": "text", "text": "With "},
+                        {"type": "user", "user_id": "U1BEN"},
+                        {"type": "text", "text": " for "},
+                        {"type": "text", "text": "₹1,999.00"},
+                        {"type": "text", "text": "."},
+                    ],
+                }
+            ],
+        },
+        {
+            "type": "rich_text",
+            "elements": [
+                {
+                    "type": "rich_text_section",
+                    "elements": [
+                        {"type": "text", "text": "When: ", "style": {"bold": True}},
+                        {
+                            "type": "date",
+                            "timestamp": UNIX,
+                            "format": "{date_long}, {time}",
+                            "fallback": "Tue 24 Nov 2026, 15:00 (Europe/Berlin)",
+                        },
+                    ],
+                },
+                {
+                    "type": "rich_text_section",
+                    "elements": [
+                        {"type": "text", "text": "Type: ", "style": {"bold": True}},
+                        {"type": "text", "text": "/sessions", "style": {"code": True}},
+                    ],
+                },
+            ],
+        },
+        {
+            "type": "actions",
+            "elements": [
+                {
+                    "type": "button",
+                    "text": {"type": "plain_text", "text": "Cancel", "emoji": True},
+                    "action_id": "sx-0",
+                    "value": "1:sx:7:1",
+                    "style": "danger",
+                },
+                {
+                    "type": "button",
+                    "text": {"type": "plain_text", "text": "Join", "emoji": True},
+                    "action_id": "link-1",
+                    "url": "https://meet.example/x",
+                },
+                {
+                    "type": "button",
+                    "text": {"type": "plain_text", "text": "Help", "emoji": True},
+                    "action_id": "h-2",
+                    "value": "1:h:",
+                },
+            ],
+        },
+        {
+            "type": "actions",
+            "elements": [
+                {
+                    "type": "static_select",
+                    "action_id": "bm-3",
+                    "placeholder": {"type": "plain_text", "text": "Choose a mentor", "emoji": True},
+                    "options": [
+                        {
+                            "text": {"type": "plain_text", "text": "Ada", "emoji": True},
+                            "value": "1:bm:0:ada",
+                            "description": {"type": "plain_text", "text": "Maths", "emoji": True},
+                        }
+                    ],
+                }
+            ],
+        },
+        {"type": "context", "elements": [{"type": "plain_text", "text": "See you.", "emoji": True}]},
+    ]
+
+
+@pytest.mark.spec("CHT-2")
+def test_a_time_in_small_print_is_the_viewers_own_and_its_fallback_names_the_zone() -> None:
+    (block,) = blocks_of(Hint(words("Held until ", When(NOON, "Europe/Berlin", Show.TIME), ".")))
+    assert block["elements"] == [
+        {
+            "type": "mrkdwn",
+            "text": f"Held until <!date^{UNIX}^{{time}}|15:00 (Europe/Berlin)>.",
+            "verbatim": True,
+        }
+    ]
+
+
+@pytest.mark.spec("CHT-2")
+def test_somebody_from_elsewhere_is_named_and_not_mentioned() -> None:
+    elsewhere = Who("Ben", (Address("slack", "T2", "U1BEN"), Address("slack", "T1", "U1 <!here>")))
+    assert leaves(Paragraph((elsewhere,))) == [{"type": "text", "text": "Ben"}]
+    assert mrkdwn((elsewhere, " ", BEN), "T1") == "Ben <@U1BEN>"
+
+
+@pytest.mark.spec("SAF-3")
+def test_what_people_type_is_shown_as_typed() -> None:
+    typed = "*b* _i_ ~s~ `c` > q <!channel> <@U1> <https://x|y> &amp; :tada:"
+    assert leaves(Paragraph((typed,))) == [{"type": "text", "text": typed}]
+    assert leaves(Facts((("Title", (typed,)),)))[1] == {"type": "text", "text": typed}
+    (hint,) = blocks_of(Hint((typed,)))
+    assert hint["elements"] == [{"type": "plain_text", "text": typed, "emoji": True}]
+
+
+@pytest.mark.spec("SAF-3")
+def test_in_mrkdwn_marks_give_way_to_lookalikes_and_names_of_zones_stay() -> None:
+    assert literal("America/Sao_Paulo") == "America/Sao_Paulo"
+    assert literal("*b* _i_ ~s~ `c` <!here> & co") == "∗b∗ ˍiˍ ∼s∼ ˋcˋ &lt;!here&gt; &amp; co"
+    assert mrkdwn((Bold("a*b\nc"), Code("x`y"), Code("")), "T1") == "*a∗b c*`xˋy`"
+
+
+WILD = st.one_of(
+    st.text(max_size=200),
+    st.text(alphabet="*_~`<>&|!@#^{} \n\u202e\u2066אab", max_size=60),
+    st.sampled_from(
+        ["<!channel>", "<!date^1^{time}|x>", "<@U1BEN>", "*x*", "_", "&lt;!here&gt;", "x" * 10_000]
+    ),
+)
+
+
+@pytest.mark.spec("SAF-3")
+@settings(max_examples=150, deadline=None)
+@given(WILD, WILD)
+def test_no_typed_text_becomes_markup_or_breaks_a_limit(one: str, two: str) -> None:
+    card = Card(
+        one,
+        (
+            Paragraph((one, Bold(two), Code(one), Who(two, ()))),
+            Facts(((one, (two,)),)),
+            Hint((two, When(NOON, "UTC"), Bold(one))),
+            Row((Button(one, ShowHelp()),)),
+            Choice(two, (Option(one, ShowHelp(), two),)),
+        ),
+    )
+    blocks, text = message(card, "T1")
+    if any(is_blank_leaf(leaf) for leaf in rich_leaves(blocks)):
+        return  # Slack takes a lone space between two elements; the playground's checker does not
+    check_message(blocks)
+    everything = json.dumps([blocks, text], ensure_ascii=False)
+    assert not re.search(r"[\u202a-\u202e\u2066-\u2069]", everything)
+    for marked in [text, *(one["text"] for one in mrkdwns(blocks))]:
+        own = re.sub(r"<!date\^\d+\^[^<>|]*\|[^<>|]*>", "", marked)
+        assert not re.search(r"[<>~]|&(?!(lt|gt|amp);)", own)
+    assert not re.search(r"[*_`~]\S.*[*_`~]", without_underscores_in_words(text))
+
+
+def without_underscores_in_words(text: str) -> str:
+    return re.sub(r"(?<=[^\W_])_(?=[^\W_])", "", text)
+
+
+def mrkdwns(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    elements = [one for block in blocks if block["type"] == "context" for one in block["elements"]]
+    return [one for one in elements if one["type"] == "mrkdwn"]
+
+
+def rich_leaves(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    rich = [block for block in blocks if block["type"] == "rich_text"]
+    return [leaf for block in rich for section in block["elements"] for leaf in section["elements"]]
+
+
+def is_blank_leaf(leaf: dict[str, Any]) -> bool:
+    return leaf["type"] == "text" and not leaf["text"].strip()
+
+
+@pytest.mark.spec("CHT-4")
+def test_more_options_than_a_select_takes_are_grouped_and_none_is_lost() -> None:
+    options = tuple(Option(f"Mentor {number}", ShowSession(number)) for number in range(250))
+    (menu,) = controls(blocks_of(Choice("Choose", options)))
+    assert [len(group["options"]) for group in menu["option_groups"]] == [100, 100, 50]
+    assert menu["option_groups"][2]["label"]["text"] == "Mentor 200 – Mentor 249"
+    values = [option["value"] for group in menu["option_groups"] for option in group["options"]]
+    assert values == [to_token(option.action) for option in options]
+
+
+@pytest.mark.spec("CHT-4")
+def test_more_buttons_than_a_row_takes_go_to_the_next_and_ids_differ() -> None:
+    blocks = blocks_of(
+        Row(tuple(Button(f"{n}", ShowSession(n)) for n in range(60))), Row((Button("x", ShowHelp()),))
+    )
+    assert [len(block["elements"]) for block in blocks] == [25, 25, 10, 1]
+    assert len({control["action_id"] for control in controls(blocks)}) == 61
+
+
+@pytest.mark.spec("CHT-4")
+@pytest.mark.parametrize("pairs", [30, 60, 600])
+def test_too_many_blocks_are_a_fault_in_tests_and_lose_no_control_in_production(pairs: int) -> None:
+    parts = [
+        part
+        for number in range(pairs)
+        for part in (Paragraph((f"text {number}",)), Row((Button(f"b{number}", ShowSession(number)),)))
+    ]
+    with pytest.raises(TooBig):
+        message(Card("Many", tuple(parts)), "T1", strict=True)
+    blocks, _ = message(Card("Many", tuple(parts)), "T1")
+    check_message(blocks)
+    assert [one["value"] for one in controls(blocks)] == [to_token(ShowSession(n)) for n in range(pairs)]
+    assert f"text {pairs - 1}" in json.dumps(blocks)
+
+
+@pytest.mark.spec("CHT-4")
+@pytest.mark.parametrize(
+    "part",
+    [
+        Row((Button("x" * 76, ShowHelp()),)),
+        Paragraph(("x" * 3001,)),
+        Hint(("x" * 2001,)),
+        Choice("x" * 151, (Option("a", ShowHelp()),)),
+        Choice("x", (Option("a" * 76, ShowHelp()),)),
+    ],
+)
+def test_too_long_a_text_is_a_fault_in_tests_and_shortened_in_production(part: Part) -> None:
+    with pytest.raises(TooBig):
+        message(Card("", (part,)), "T1", strict=True)
+    blocks, _ = message(Card("", (part,)), "T1")
+    check_message(blocks)
+    assert "…" in json.dumps(blocks, ensure_ascii=False)
+
+
+def test_parts_that_say_nothing_leave_no_block() -> None:
+    assert blocks_of(Paragraph(("",)), Facts(()), Hint((" ",)), Row(()), Choice("x", ())) == []
+
+
+@pytest.mark.spec("CHT-2")
+def test_a_home_is_a_view_of_up_to_a_hundred_blocks() -> None:
+    parts = tuple(Row((Button(f"b{number}", ShowSession(number)),)) for number in range(90))
+    view = home(Card("Home", parts), "T1", strict=True)
+    check_view(view)
+    assert len(view["blocks"]) == 91
+
+
+FORM = Form(
+    id=4711,
+    title="Describe your session",
+    submit="Continue",
+    intro=(Paragraph(("With ", BEN)),),
+    fields=(
+        TextField("title", "Title", initial="Growth", limit=100, hint="A few words"),
+        TextField("about", "About", required=False, multiline=True, limit=5000),
+        SelectField("kind", "Kind", (("a", "Audio"), ("v", "Video")), initial="v"),
+        SelectField("zone", "Zone", tuple((f"Z/{n}", f"Zone {n}") for n in range(430)), initial="Z/429"),
+        DateField("day", "Day", initial="2026-11-24"),
+        TimeField("from", "From", initial="09:30"),
+        DateField("until", "Until", initial="soon", required=False),
+    ),
+    errors=(("title", "Too short."),),
+)
+
+
+@pytest.mark.spec("CHT-2")
+def test_a_form_is_a_modal_with_native_pickers_that_brings_its_draft_back() -> None:
+    view = modal(FORM, "T1", strict=True)
+    check_view(view)
+    assert view["private_metadata"] == "4711"
+    inputs = {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+    assert list(inputs) == ["title", "about", "kind", "zone", "day", "from", "until"]
+    assert all(block["element"]["action_id"] == name for name, block in inputs.items())
+    assert inputs["title"]["element"]["initial_value"] == "Growth"
+    assert inputs["title"]["hint"]["text"] == "Too short."
+    assert inputs["about"]["optional"]
+    assert inputs["about"]["element"]["max_length"] == 3000
+    assert inputs["kind"]["element"]["initial_option"]["value"] == "v"
+    assert len(inputs["zone"]["element"]["option_groups"]) == 5
+    assert inputs["zone"]["element"]["initial_option"]["value"] == "Z/429"
+    assert inputs["day"]["element"] == {
+        "action_id": "day",
+        "type": "datepicker",
+        "initial_date": "2026-11-24",
+    }
+    assert inputs["from"]["element"] == {"action_id": "from", "type": "timepicker", "initial_time": "09:30"}
+    assert inputs["until"]["element"] == {"action_id": "until", "type": "datepicker"}
+    assert view["blocks"][0]["type"] == "rich_text"
+
+
+def test_a_modals_title_is_short() -> None:
+    long = Form(1, "A title that is far too long for Slack", "Submit", ())
+    with pytest.raises(TooBig):
+        modal(long, "T1", strict=True)
+    check_view(modal(long, "T1"))
+    check_view(notice("Working…", "This takes a little longer."))

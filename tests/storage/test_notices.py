@@ -1,0 +1,248 @@
+"""Notices, from the transaction that writes them to the message that was sent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from core.clock import Clock
+from core.notices import Kind, Notice, Receipt
+from core.ports import Transaction
+from storage.message_tables import notices
+from storage.outbox import SqlOutbox
+from storage.store import SqlStore
+from tests.conftest import MORNING
+from tests.storage.samples import DAY, HOUR, MINUTE, a_notice, at_once, people_in
+
+LEASE = timedelta(seconds=60)
+SECOND = timedelta(seconds=1)
+RECEIPT = Receipt("slack", "T1", "D1", "1700.1")
+
+
+@pytest.fixture
+def outbox(store: SqlStore) -> SqlOutbox:
+    return SqlOutbox(store)
+
+
+def write(store: SqlStore, *written: Notice) -> None:
+    with store.write() as tx:
+        tx.notices.add(written)
+
+
+def states(store: SqlStore) -> list[str]:
+    with store.work() as work:
+        return list(work.connection.execute(select(notices.c.state).order_by(notices.c.id)).scalars())
+
+
+@pytest.mark.spec("NTF-1")
+def test_a_notice_of_a_transaction_that_fails_is_never_sent(store: SqlStore, outbox: SqlOutbox) -> None:
+    (ada,) = people_in(store, "Ada")
+
+    @contextmanager
+    def failing() -> Iterator[Transaction]:
+        with store.write() as tx:
+            yield tx
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), failing() as tx:
+        tx.notices.add([a_notice(ada)])
+    assert outbox.claim("me", 10, LEASE) == []
+    write(store)
+
+
+@pytest.mark.spec("NTF-1")
+def test_a_cause_that_is_repeated_writes_one_notice(store: SqlStore, outbox: SqlOutbox) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    first, other = a_notice(ada, dedupe="booked:1"), a_notice(ben)
+    write(store, first)
+    write(store, replace(a_notice(ada), dedupe="booked:1"), other)
+    assert [notice.id for notice in outbox.claim("me", 10, LEASE)] == [first.id, other.id]
+
+
+def test_a_notice_is_claimed_as_it_was_written(store: SqlStore, outbox: SqlOutbox) -> None:
+    (ada,) = people_in(store, "Ada")
+    notice = a_notice(
+        ada,
+        kind=Kind.REMINDER,
+        expires_at=MORNING + HOUR,
+        session=77,
+        revision=2,
+        details={"minutes": "60"},
+    )
+    write(store, notice)
+    assert outbox.claim("me", 10, LEASE) == [replace(notice, attempts=1)]
+
+
+@pytest.mark.spec("NTF-2")
+def test_nothing_is_claimed_before_it_is_due(store: SqlStore, outbox: SqlOutbox, clock: Clock) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    assert outbox.next_due() is None
+    write(store, a_notice(ada, MORNING + HOUR), a_notice(ben, MORNING + 2 * HOUR))
+    assert outbox.claim("me", 10, LEASE) == []
+    assert outbox.next_due() == MORNING + HOUR
+    clock.move(90 * MINUTE)
+    assert outbox.next_due() == MORNING + HOUR
+    assert [notice.person for notice in outbox.claim("me", 10, LEASE)] == [ada]
+    assert abs(outbox.now() - clock.now()) < 5 * SECOND
+
+
+@pytest.mark.spec("NTF-1")
+def test_each_notice_is_claimed_by_one_of_many_processes(store: SqlStore, outbox: SqlOutbox) -> None:
+    people = people_in(store, *(f"Person {n}" for n in range(30)))
+    write(store, *(a_notice(person) for person in people for _ in range(2)))
+    claimed = [n for batch in at_once(6, lambda n: outbox.claim(f"process {n}", 10, LEASE)) for n in batch]
+    claimed += outbox.claim("me", 100, LEASE)
+    assert sorted(notice.person for notice in claimed) == people, (
+        "one for each person, and no more while it is out"
+    )
+    assert len({notice.id for notice in claimed}) == 30
+
+
+@pytest.mark.spec("NTF-3")
+def test_one_person_is_written_to_once_a_second_in_order(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    late, early = a_notice(ada, MORNING), a_notice(ada, MORNING - HOUR)
+    write(store, late, early)
+    [first] = outbox.claim("me", 10, LEASE)
+    assert first.id == early.id
+    assert outbox.claim("other", 10, LEASE) == []
+    outbox.sent(first.id, "me", RECEIPT)
+    assert outbox.claim("me", 10, LEASE) == []
+    due = outbox.next_due()
+    assert due is not None
+    assert timedelta(0) < due - clock.now() <= SECOND
+    clock.move(SECOND)
+    assert [notice.id for notice in outbox.claim("me", 10, LEASE)] == [late.id]
+
+
+@pytest.mark.spec("NTF-1")
+def test_a_process_that_dies_while_sending_is_replaced_when_its_lease_ends(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    write(store, a_notice(ada))
+    [notice] = outbox.claim("dead", 10, LEASE)
+    due = outbox.next_due()
+    assert due is not None
+    assert timedelta(seconds=50) < due - clock.now() <= LEASE
+    clock.move(LEASE)
+    [again] = outbox.claim("alive", 10, LEASE)
+    assert again == replace(notice, attempts=2)
+    outbox.sent(notice.id, "dead", RECEIPT)
+    assert states(store) == ["waiting"], "it belongs to another now"
+    outbox.sent(notice.id, "alive", RECEIPT)
+    assert states(store) == ["sent"]
+    assert outbox.next_due() is None
+
+
+@pytest.mark.spec("NTF-3")
+def test_a_failure_is_tried_again_later(store: SqlStore, outbox: SqlOutbox, clock: Clock) -> None:
+    (ada,) = people_in(store, "Ada")
+    notice = a_notice(ada)
+    write(store, notice)
+    outbox.claim("me", 10, LEASE)
+    outbox.retry(notice.id, "me", MORNING + HOUR, "no answer")
+    assert outbox.claim("me", 10, LEASE) == []
+    assert outbox.next_due() == MORNING + HOUR
+    clock.move(HOUR)
+    assert outbox.claim("me", 10, LEASE) == [replace(notice, attempts=2)]
+
+
+@pytest.mark.spec("NTF-3")
+def test_a_request_to_wait_is_no_attempt_and_holds_back_the_whole_chat(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    notice, following = a_notice(ada, MORNING - MINUTE), a_notice(ada)
+    write(store, notice, following)
+    outbox.claim("me", 10, LEASE)
+    outbox.retry(notice.id, "me", MORNING + HOUR, "slow down", counted=False)
+    clock.move(MINUTE)
+    assert outbox.claim("me", 10, LEASE) == []
+    assert outbox.next_due() == MORNING + HOUR
+    clock.move(HOUR)
+    assert outbox.claim("me", 10, LEASE) == [replace(following, attempts=1)]
+    outbox.sent(following.id, "me", None)
+    clock.move(SECOND)
+    assert outbox.claim("me", 10, LEASE) == [replace(notice, attempts=1)]
+
+
+@pytest.mark.spec("NTF-3")
+def test_giving_up_is_visible_and_final(store: SqlStore, outbox: SqlOutbox, clock: Clock) -> None:
+    (ada,) = people_in(store, "Ada")
+    notice, following = a_notice(ada, MORNING - MINUTE), a_notice(ada)
+    write(store, notice, following)
+    outbox.claim("me", 10, LEASE)
+    outbox.give_up(notice.id, "me", "dead", "chat is blocked")
+    assert outbox.claim("me", 10, LEASE) == [replace(following, attempts=1)], (
+        "nothing was sent: no need to wait"
+    )
+    clock.move(DAY)
+    outbox.give_up(following.id, "me", "dropped", "too late")
+    assert outbox.claim("me", 10, LEASE) == []
+    assert states(store) == ["dead", "dropped"]
+
+
+@pytest.mark.spec("NTF-2")
+def test_reminders_of_a_session_can_be_dropped_and_nothing_else(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    write(
+        store,
+        a_notice(ada, MORNING + HOUR, Kind.REMINDER, session=1),
+        a_notice(ada, MORNING + HOUR, Kind.JOIN, session=1),
+        a_notice(ada, MORNING + HOUR, Kind.BOOKED, session=1),
+        a_notice(ada, MORNING + HOUR, Kind.JOIN, session=2),
+    )
+    with store.write() as tx:
+        tx.notices.drop(1)
+    assert sorted(states(store)) == ["cancelled", "cancelled", "waiting", "waiting"]
+
+
+@pytest.mark.spec("NTF-2", "NTF-5")
+def test_a_reminder_dropped_on_its_way_has_left_all_the_same(store: SqlStore, outbox: SqlOutbox) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    left, stopped = (a_notice(person, kind=Kind.REMINDER, session=1) for person in (ada, ben))
+    after = a_notice(ben, MORNING)
+    write(store, left, stopped, after)
+    outbox.claim("me", 10, LEASE)
+    with store.write() as tx:
+        tx.notices.drop(1)
+    outbox.sent(left.id, "me", RECEIPT)
+    outbox.retry(stopped.id, "me", MORNING, "no answer")
+    with store.read() as tx:
+        assert tx.notices.receipts(1) == [(left.id, ada, RECEIPT)]
+    assert sorted(states(store)) == ["cancelled", "sent", "waiting"]
+
+
+@pytest.mark.spec("NTF-5")
+def test_receipts_tell_where_messages_about_a_session_are(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock
+) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    booked = [a_notice(person, kind=Kind.BOOKED, session=1) for person in (ada, ben)]
+    settling = a_notice(ada, MORNING + MINUTE, kind=Kind.SETTLE, session=1)
+    write(store, *booked, settling, a_notice(ben, MORNING + MINUTE, kind=Kind.HOME, session=1))
+    for _ in range(2):
+        for notice in outbox.claim("me", 10, LEASE):
+            outbox.sent(
+                notice.id,
+                "me",
+                None if notice.kind is Kind.HOME else replace(RECEIPT, message=f"{notice.id}"),
+            )
+        clock.move(MINUTE)
+    with store.read() as tx:
+        found = tx.notices.receipts(1)
+        assert [(notice, person) for notice, person, _ in found] == [
+            (notice.id, notice.person) for notice in booked
+        ]
+        assert found[0][2] == replace(RECEIPT, message=f"{booked[0].id}")
+        assert tx.notices.receipts(2) == []
+        assert tx.notices.is_sent(found[0][2])
+        assert not tx.notices.is_sent(RECEIPT)

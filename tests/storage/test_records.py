@@ -1,0 +1,108 @@
+"""The audit log, policies, forms and leases."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from core.clock import Clock
+from core.drafts import Draft
+from core.policies import Policies
+from core.ports import AuditEntry
+from storage.leases import SqlLeases
+from storage.store import SqlStore
+from storage.tables import audit
+from tests.conftest import MORNING
+from tests.storage.samples import MINUTE, at_once, people_in
+
+ENTRY = AuditEntry(
+    "SESSION_BOOKED", 1, "slack", "T1", 2, {"status": "held"}, {"starts": None, "n": 1}, "{}"
+)
+
+
+@pytest.mark.spec("SAF-5")
+@pytest.mark.parametrize("change", ["UPDATE audit SET action = 'NOTHING'", "DELETE FROM audit"])
+def test_nobody_changes_the_audit_log(store: SqlStore, change: str) -> None:
+    with store.write() as tx:
+        tx.audit(ENTRY)
+    with (
+        pytest.raises(IntegrityError, match="audit_append_only"),
+        store.engines.writer.begin() as connection,
+    ):
+        connection.execute(text(change))
+    with store.work() as work:
+        [row] = work.connection.execute(select(audit)).all()
+    assert row._tuple()[2:] == (
+        ENTRY.action, ENTRY.actor, ENTRY.platform, ENTRY.workspace, ENTRY.session, ENTRY.before, ENTRY.after, "{}",
+    )  # fmt: skip
+    assert MORNING <= row.at < MORNING + MINUTE
+
+
+@pytest.mark.spec("SAF-5")
+def test_the_audit_log_of_a_transaction_that_fails_is_empty(store: SqlStore) -> None:
+    def fail() -> None:
+        with store.write() as tx:
+            tx.audit(AuditEntry("X", None, "", ""))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with store.work() as work:
+        assert work.connection.execute(select(audit)).all() == []
+
+
+def test_policies_are_the_defaults_until_others_are_set(store: SqlStore) -> None:
+    other = Policies(hold_minutes=7, slot_interval=15)
+    with store.write() as tx:
+        assert tx.policies() == Policies()
+        tx.set_policies(other)
+        assert tx.policies() == other
+    with store.read() as tx:
+        assert tx.policies() == other
+    with store.write() as tx:
+        tx.set_policies(Policies())
+    with store.read() as tx:
+        assert tx.policies() == Policies()
+
+
+def test_opening_a_form_closes_the_one_before(store: SqlStore) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    first = Draft(1, ada, "1:bk:x", MORNING, "{}", {"title": "Talk"}, 1)
+    second, bens = replace(first, id=2), replace(first, id=3, person=ben)
+    with store.write() as tx:
+        tx.drafts.put(first)
+        tx.drafts.put(bens)
+        assert tx.drafts.get(1) == tx.drafts.current(ada) == first
+        further = replace(first, values={"title": "Talk", "minutes": "30"}, asked=2)
+        tx.drafts.put(further)
+        assert tx.drafts.get(1) == further
+        tx.drafts.put(second)
+    with store.write() as tx:
+        assert tx.drafts.get(1) is None
+        assert tx.drafts.current(ada) == second
+        assert tx.drafts.drop(2)
+        assert not tx.drafts.drop(2)
+        assert tx.drafts.current(ada) is None
+        assert tx.drafts.current(ben) == bens
+
+
+def test_a_lease_has_one_holder_until_it_ends_or_is_let_go(store: SqlStore, clock: Clock) -> None:
+    leases, lease = SqlLeases(store), timedelta(seconds=30)
+    assert sum(at_once(4, lambda n: leases.hold("polling", f"process {n}", lease))) == 1
+    clock.move(lease)
+    assert leases.hold("polling", "me", lease)
+    assert leases.hold("polling", "me", lease)
+    assert leases.hold("other", "you", lease)
+    assert not leases.hold("polling", "you", lease)
+    leases.release("polling", "you")
+    assert not leases.hold("polling", "you", lease)
+    leases.release("polling", "me")
+    assert leases.hold("polling", "you", lease)
+
+
+def test_a_view_cannot_change_anything(store: SqlStore) -> None:
+    people_in(store, "Ada")
+    with store.read() as tx, pytest.raises(Exception, match=r"(?i)read.?only"):
+        tx.audit(ENTRY)
