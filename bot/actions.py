@@ -2,6 +2,7 @@
 
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -14,7 +15,7 @@ VERSION = "1"
 LIMIT = 64
 
 
-class UnknownToken(ValueError):
+class UnknownToken(ValueError):  # noqa: N818 (not an error of ours)
     """A token that is forged, or of a version that is no longer understood."""
 
 
@@ -383,11 +384,12 @@ def from_token(token: str) -> Action:
     kind = CODES.get(code)
     if version != VERSION or kind is None or len(token.encode()) > LIMIT:
         raise UnknownToken(token)
-    shapes = _shapes(kind)
+    shapes = _shapes(code)
     if len(values) != len(shapes):
         raise UnknownToken(token)
     try:
-        action = kind(*(_unpack(value, shape) for value, shape in zip(values, shapes, strict=True)))
+        make: Callable[..., Action] = kind
+        action = make(*(_unpack(value, shape) for value, shape in zip(values, shapes, strict=True)))
     except (ValueError, OverflowError) as problem:
         raise UnknownToken(token) from problem
     if to_token(action) != token:
@@ -396,8 +398,9 @@ def from_token(token: str) -> Action:
 
 
 @cache
-def _shapes(kind: type[Action]) -> tuple[type, ...]:
-    """The type of each field, `X | None` reduced to X."""
+def _shapes(code: str) -> tuple[type, ...]:
+    """The type of each field of an action, `X | None` reduced to X."""
+    kind = CODES[code]
     hints = typing.get_type_hints(kind)
     return tuple(
         next(part for part in typing.get_args(hint) if part is not types.NoneType)
@@ -449,7 +452,7 @@ def _base36(number: int) -> str:
         message = f"an action carries no negative number: {number}"
         raise ValueError(message)
     text = ""
-    while number >= 36:  # noqa: PLR2004 (base 36)
+    while number >= 36:
         number, digit = divmod(number, 36)
         text = _DIGITS[digit] + text
     return _DIGITS[number] + text

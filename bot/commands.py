@@ -40,7 +40,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "[past | S-code [cancel | join]]",
         ("/sessions", "/sessions past", "/sessions S-7F3K cancel"),
     ),
-    CommandSpec("mentors", "Look around among the mentors", "[name or topic]", ("/mentors", "/mentors python")),
+    CommandSpec(
+        "mentors", "Look around among the mentors", "[name or topic]", ("/mentors", "/mentors python")
+    ),
     CommandSpec(
         "availability",
         "Your weekly hours and days off",
@@ -55,7 +57,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
         _MENTOR,
     ),
     CommandSpec("profile", "Your settings and the sessions you have used"),
-    CommandSpec("timezone", "See or change your time zone", "[city or zone]", ("/timezone", "/timezone Berlin")),
+    CommandSpec(
+        "timezone", "See or change your time zone", "[city or zone]", ("/timezone", "/timezone Berlin")
+    ),
     CommandSpec(
         "admin",
         "Run the programme: roles, plans, members",
@@ -70,7 +74,13 @@ COMMANDS: tuple[CommandSpec, ...] = (
         _ADMIN,
     ),
     CommandSpec("help", "What Parley can do, and how", "[command]", ("/help", "/help book")),
-    CommandSpec("parley", "The door to everything: help, or any command", "[command]", ("/parley", "/parley book @ana"), telegram=False),
+    CommandSpec(
+        "parley",
+        "The door to everything: help, or any command",
+        "[command]",
+        ("/parley", "/parley book @ana"),
+        telegram=False,
+    ),
     CommandSpec("start", "Say hello", slack=False),
     CommandSpec("settings", "The same as /profile", slack=False),
     CommandSpec("cancel", "Leave the questions you are being asked", slack=False),

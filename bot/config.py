@@ -1,10 +1,10 @@
 """Settings from the environment or a `.env` file, validated at start with every fault named at once."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from typing import Annotated
 
 from core.people import Address
 
@@ -40,9 +40,17 @@ class Settings(BaseSettings):
     def _belong_together(self) -> "Settings":
         faults: list[str] = []
         if self.slack_bot_token is None and self.telegram_bot_token is None:
-            faults.append("set SLACK_BOT_TOKEN or TELEGRAM_BOT_TOKEN, or both (or try `parley demo`, which needs neither)")
-        if self.slack_bot_token is not None and self.slack_app_token is None and self.slack_signing_secret is None:
-            faults.append("SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode)")
+            faults.append(
+                "set SLACK_BOT_TOKEN or TELEGRAM_BOT_TOKEN, or both (or try `parley demo`, which needs neither)"
+            )
+        if (
+            self.slack_bot_token is not None
+            and self.slack_app_token is None
+            and self.slack_signing_secret is None
+        ):
+            faults.append(
+                "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode)"
+            )
         if self.telegram_webhook_secret is not None and self.public_url is None:
             faults.append("TELEGRAM_WEBHOOK_SECRET needs PARLEY_PUBLIC_URL, where Telegram can reach us")
         if faults:
@@ -55,5 +63,3 @@ def faults_of(error: ValidationError) -> Iterable[str]:
     for fault in error.errors(include_url=False, include_input=False):
         where = str(fault["loc"][0]) if fault["loc"] else ""
         yield f"{where}: {fault['msg']}" if where else fault["msg"].removeprefix("Value error, ")
-
-

@@ -35,8 +35,8 @@ from bot.views.help import help_card
 from bot.views.home import home_card
 from core.desk import AlreadyDone, Desk
 from core.errors import MemberNotFound, Refusal
-from core.people import Address, Person
 from core.notices import Receipt
+from core.people import Address, Person
 from core.ports import Run, TryLater, Unreachable, Unsure
 from core.usecases import forms as drafts
 from core.usecases import members, notices
@@ -69,13 +69,19 @@ class Conversation:
         platform = self._messenger.of(inbound.sender)
         if platform is None:
             return
-        late = asyncio.get_running_loop().call_later(ACKNOWLEDGE_WITHIN, self._acknowledge_late, platform, inbound)
+        late = asyncio.get_running_loop().call_later(
+            ACKNOWLEDGE_WITHIN, self._acknowledge_late, platform, inbound
+        )
         try:
             handled = await self._decide(platform, inbound)
-        except Exception as fault:  # noqa: BLE001 (the boundary)
+        except Exception as fault:
             reference = secrets.token_hex(4).upper()
-            log.error("fault %s: %s in %s", reference, type(fault).__name__, inbound.body.kind, exc_info=fault)
-            handled = Handled(Message(fault_card(reference), fresh=True), inbound.place, {"": f"Reference {reference}"})
+            log.error(
+                "fault %s: %s in %s", reference, type(fault).__name__, inbound.body.kind, exc_info=fault
+            )
+            handled = Handled(
+                Message(fault_card(reference), fresh=True), inbound.place, {"": f"Reference {reference}"}
+            )
         finally:
             late.cancel()
         decided(handled)
@@ -102,8 +108,12 @@ class Conversation:
             assert reader is not None
             return Handled(Message(refusal_card(MemberNotFound(str(address)), reader)), inbound.place)
         body = inbound.body
-        welcomed = isinstance(body, Said) or (isinstance(body, Command) and body.name in {"start", "help", "parley"})
-        await self._run(members.meet, self._desk, address, _introduction(told), greet=not (own and welcomed))
+        welcomed = isinstance(body, Said) or (
+            isinstance(body, Command) and body.name in {"start", "help", "parley"}
+        )
+        await self._run(
+            members.meet, self._desk, address, _introduction(told), greet=not (own and welcomed)
+        )
         return None
 
     def _work(self, inbound: Inbound, modals: bool) -> Handled:
@@ -167,7 +177,9 @@ class Conversation:
                 receipt = await platform.answer(inbound, handled.place, message)
                 await platform.acknowledge(inbound)
                 if message.asks is not None and receipt is not None:
-                    place = handled.place.model_copy(update={"channel": receipt.channel, "message": receipt.message})
+                    place = handled.place.model_copy(
+                        update={"channel": receipt.channel, "message": receipt.message}
+                    )
                     await self._run(drafts.asked_at, self._desk, message.asks, place.model_dump_json())
                 if message.settles is not None:
                     await platform.edit(*message.settles)

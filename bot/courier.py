@@ -67,9 +67,9 @@ class MessengerCourier:
                 return person, welcome_card(person)
             case Kind.ROLE_CHANGED:
                 role, granted = Role(notice.details["role"]), notice.details["granted"] == "1"
-                return person, role_notice(person, role, granted=granted)
+                return person, role_notice(role, granted=granted)
             case Kind.PLAN_CHANGED:
-                return person, plan_notice(person, Plan(notice.details["plan"]))
+                return person, plan_notice(Plan(notice.details["plan"]))
             case Kind.HOME:
                 return person, home_card(self._desk, person)
         raise Untrue(f"a notice of kind {notice.kind} needs a session")
@@ -90,7 +90,9 @@ class MessengerCourier:
                 raise Untrue("cancelled before it was confirmed")
             case Kind.BOOKED:
                 return booked_notice(view)
-            case Kind.REMINDER | Kind.JOIN if session.revision != notice.revision or session.status in ENDED:
+            case Kind.REMINDER | Kind.JOIN if (
+                session.revision != notice.revision or session.status in ENDED
+            ):
                 raise Untrue("the session has changed")
             case Kind.REMINDER:
                 return reminder_notice(view, int(notice.details["minutes"]), late=late)

@@ -23,7 +23,9 @@ SLACK_ADMIN = "U1OLGA"
 
 def settings_for(playground: Playground, database_url: str) -> Settings:
     """Settings like an operator's, with the playground's tokens and addresses; its admins are the first ones."""
-    admins = f"{Address('slack', TEAM, SLACK_ADMIN)},{Address('telegram', '', str(TELEGRAM_ADMIN.telegram))}"
+    admins = (
+        f"{Address('slack', TEAM, SLACK_ADMIN)},{Address('telegram', '', str(TELEGRAM_ADMIN.telegram))}"
+    )
     return Settings(
         _env_file=None,
         SLACK_BOT_TOKEN=playground.slack.bot_token,
@@ -67,7 +69,10 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
 
 def _landmarks(parley: Parley) -> list[tuple[str, datetime]]:
     """The next sessions' starts, for the clock's buttons."""
-    return [(f"{view.mentor.name} with {view.mentee.name}", view.session.starts_at) for view in attending.next_up(parley.desk)]
+    return [
+        (f"{view.mentor.name} with {view.mentee.name}", view.session.starts_at)
+        for view in attending.next_up(parley.desk)
+    ]
 
 
 async def _interrupted() -> None:

@@ -10,7 +10,15 @@ from bot.phrases import refusal_line
 from bot.turn import Turn
 from bot.ui import Card, Form, Message, Outcome, Paragraph, Toast, words
 from core.drafts import Draft
-from core.errors import DurationNotOffered, HoursUnclear, Missing, ReasonMissing, Refusal, TimeNotFree, TooLong
+from core.errors import (
+    DurationNotOffered,
+    HoursUnclear,
+    Missing,
+    ReasonMissing,
+    Refusal,
+    TimeNotFree,
+    TooLong,
+)
 from core.notices import Receipt
 from core.usecases import forms as drafts
 
@@ -89,7 +97,9 @@ def said(turn: Turn, draft: Draft, text: str) -> Outcome:
     outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
     if not isinstance(outcome, Message):
         return outcome
-    return replace(outcome, fresh=True, settles=_asked_at(turn, draft, questions.answered(form, draft, value)))
+    return replace(
+        outcome, fresh=True, settles=_asked_at(turn, draft, questions.answered(form, draft, value))
+    )
 
 
 def submit(turn: Turn, draft_id: int, values: dict[str, str]) -> Outcome:

@@ -26,7 +26,9 @@ from core.people import Person
 from core.sessions import CancelReason, Meeting, Topic
 from core.usecases import attending, booking, mentoring
 
-FormAction = Describe | CancelSession | EditDay | AddException | EditRules | EditMentorProfile | SearchMentors
+FormAction = (
+    Describe | CancelSession | EditDay | AddException | EditRules | EditMentorProfile | SearchMentors
+)
 
 
 class ClosedForm(Exception):  # noqa: N818
@@ -53,7 +55,7 @@ def check(desk: Desk, person: Person, purpose: FormAction) -> None:
     _layout(desk, person, purpose)
 
 
-def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, str]) -> Outcome:  # noqa: PLR0911
+def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, str]) -> Outcome:
     """Carry out what the form is for; raises refusals, those about a field carry its name (see FIELD_OF)."""
     match purpose:
         case Describe(hold):
@@ -62,27 +64,37 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
             location = values.get("location", "").strip()
             if meeting is Meeting.IN_PERSON and not location:
                 raise Missing("location")
-            topic = Topic(values.get("title", "").strip(), values.get("description", "").strip(), meeting, location)
+            topic = Topic(
+                values.get("title", "").strip(), values.get("description", "").strip(), meeting, location
+            )
             return Message(review_card(booking.describe(desk, person, hold, topic, minutes)))
         case CancelSession(session, revision):
-            reason = CancelReason(values["reason"]) if values.get("reason") else None
+            why = CancelReason(values["reason"]) if values.get("reason") else None
             note = values.get("note", "")
-            return Message(cancelled_card(attending.cancel_session(desk, person, session, revision, reason, note)))
+            return Message(
+                cancelled_card(attending.cancel_session(desk, person, session, revision, why, note))
+            )
         case EditDay(weekday):
             text = values.get("hours", "").strip() or "closed"
             blocks = text if text.casefold() != "closed" else "closed"
             edits = edits_of(f"{WEEKDAYS[weekday][:3]} {blocks}", desk, person)
-            return Message(availability_card(mentoring.change(desk, person, edits), f"{WEEKDAYS[weekday]} is set."))
+            return Message(
+                availability_card(mentoring.change(desk, person, edits), f"{WEEKDAYS[weekday]} is set.")
+            )
         case AddException():
             kind, when = values.get("kind", "off"), values.get("when", "").strip()
             if not when:
                 raise Missing("when")
             reason = values.get("reason", "").strip()
             edits = edits_of(f"{kind} {when} {reason}".strip(), desk, person)
-            return Message(availability_card(mentoring.change(desk, person, edits), "The exception is set."))
+            return Message(
+                availability_card(mentoring.change(desk, person, edits), "The exception is set.")
+            )
         case EditRules():
             limits = mentoring.Limits(*(_number(values, name) for name in _LIMITS))
-            return Message(availability_card(mentoring.set_limits(desk, person, limits), "Your limits are set."))
+            return Message(
+                availability_card(mentoring.set_limits(desk, person, limits), "Your limits are set.")
+            )
         case EditMentorProfile():
             own = mentoring.set_profile(
                 desk,
@@ -93,7 +105,9 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
             )
             return Message(availability_card(own, "What mentees read about you is set."))
         case SearchMentors():
-            return Message(mentors_card(booking.mentors(desk, person, values.get("search", "").strip(), 0), person))
+            return Message(
+                mentors_card(booking.mentors(desk, person, values.get("search", "").strip(), 0), person)
+            )
     assert_never(purpose)
 
 
@@ -121,7 +135,9 @@ def _layout(
                 cancel_intro(view),
                 (
                     SelectField("reason", "Reason", options, required=required),
-                    TextField("note", "In your words", required=False, multiline=True, limit=attending.NOTE_LIMIT),
+                    TextField(
+                        "note", "In your words", required=False, multiline=True, limit=attending.NOTE_LIMIT
+                    ),
                 ),
             )
         case EditDay(weekday):
@@ -141,7 +157,9 @@ def _layout(
                 "Save",
                 (),
                 (
-                    SelectField("kind", "What", (("off", "Off"), ("open", "Open at other hours")), initial="off"),
+                    SelectField(
+                        "kind", "What", (("off", "Off"), ("open", "Open at other hours")), initial="off"
+                    ),
                     TextField("when", "When", hint="Such as 24-31 dec, tomorrow, 3 dec 14:00-16:00"),
                     TextField("reason", "Reason", required=False, limit=80, hint="Only you see it"),
                 ),
@@ -156,8 +174,16 @@ def _layout(
                 (),
                 (
                     TextField("headline", "Headline", required=False, initial=mentor.headline, limit=120),
-                    TextField("tags", "Topics", required=False, initial=", ".join(mentor.tags), hint="Separated by commas"),
-                    TextField("bio", "About you", required=False, multiline=True, initial=mentor.bio, limit=1000),
+                    TextField(
+                        "tags",
+                        "Topics",
+                        required=False,
+                        initial=", ".join(mentor.tags),
+                        hint="Separated by commas",
+                    ),
+                    TextField(
+                        "bio", "About you", required=False, multiline=True, initial=mentor.bio, limit=1000
+                    ),
                 ),
             )
         case SearchMentors():
@@ -170,25 +196,53 @@ def _details(held: booking.Held) -> tuple[Field, ...]:
     fields: list[Field] = []
     if len(held.durations) > 1:
         lengths = tuple((str(minutes), length(minutes)) for minutes in held.durations)
-        fields.append(SelectField("minutes", "Length", lengths, str(held.hold.minutes), hint="What fits at this time"))
+        fields.append(
+            SelectField("minutes", "Length", lengths, str(held.hold.minutes), hint="What fits at this time")
+        )
     meetings = tuple((meeting.value, label) for meeting, label in MEETINGS.items())
     return (
         *fields,
         SelectField("meeting", "Meeting", meetings, topic.meeting.value),
-        TextField("location", "Place", required=False, initial=topic.location, limit=booking.LOCATION_LIMIT, hint="For meeting in person"),
+        TextField(
+            "location",
+            "Place",
+            required=False,
+            initial=topic.location,
+            limit=booking.LOCATION_LIMIT,
+            hint="For meeting in person",
+        ),
         TextField("title", "Title", required=False, initial=topic.title, limit=booking.TITLE_LIMIT),
-        TextField("description", "What is it about?", required=False, multiline=True, initial=topic.description, limit=booking.DESCRIPTION_LIMIT),
+        TextField(
+            "description",
+            "What is it about?",
+            required=False,
+            multiline=True,
+            initial=topic.description,
+            limit=booking.DESCRIPTION_LIMIT,
+        ),
     )
 
 
 def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
     schedule = own.mentor.schedule
     return tuple(
-        TextField(name, label, required=False, initial="" if value is None else str(value), limit=5, hint=hint)
+        TextField(
+            name, label, required=False, initial="" if value is None else str(value), limit=5, hint=hint
+        )
         for name, label, value, hint in (
             ("buffer", "Buffer between sessions (minutes)", schedule.buffer_minutes, "Empty: none"),
-            ("notice", "Minimum notice (minutes)", schedule.min_notice_minutes, f"Empty: {own.policies.min_notice_minutes}"),
-            ("ahead", "Bookable days ahead", schedule.max_days_ahead, f"Empty: {own.policies.max_days_ahead}"),
+            (
+                "notice",
+                "Minimum notice (minutes)",
+                schedule.min_notice_minutes,
+                f"Empty: {own.policies.min_notice_minutes}",
+            ),
+            (
+                "ahead",
+                "Bookable days ahead",
+                schedule.max_days_ahead,
+                f"Empty: {own.policies.max_days_ahead}",
+            ),
             ("week", "Sessions a week at most", schedule.max_sessions_per_week, "Empty: no maximum"),
         )
     )

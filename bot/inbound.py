@@ -19,7 +19,7 @@ class Said(_Frozen):
 
 
 class Command(_Frozen):
-    """`/name text`; the name without slash, prefix or `@bot`. Mentions in `text` stand as `<@address>` (see Mention)."""
+    """`/name text`; the name without slash, prefix or `@bot`. Mentions in `text` stand as `<@address>` ."""
 
     kind: Literal["command"] = "command"
     name: str

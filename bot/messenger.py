@@ -43,6 +43,9 @@ class Platform(Protocol):
     async def publish_home(self, to: Address, card: Card) -> None:
         """Refresh the person's home where the platform has one."""
 
+    async def close(self) -> None:
+        """Close all connections; nothing can be sent afterwards."""
+
 
 class Messenger:
     """All platforms that are switched on, by name."""

@@ -49,7 +49,8 @@ from core.usecases import attending, mentoring
 from core.usecases import booking as bookings
 from core.usecases import members as people
 
-def perform(turn: Turn, action: Action) -> Outcome:  # noqa: C901, PLR0911, PLR0912
+
+def perform(turn: Turn, action: Action) -> Outcome:
     """Carry out an action; raises refusals, FieldProblem and AlreadyDone."""
     desk, person = turn.desk, turn.person
     match action:
@@ -92,7 +93,9 @@ def perform(turn: Turn, action: Action) -> Outcome:  # noqa: C901, PLR0911, PLR0
             return Message(availability.availability_card(own, f"Your week is “{template}” now."))
         case SetAccepting(accepting):
             own = mentoring.set_accepting(desk, person, accepting=accepting)
-            return Message(availability.availability_card(own, "You can be booked." if accepting else "Paused."))
+            return Message(
+                availability.availability_card(own, "You can be booked." if accepting else "Paused.")
+            )
         case ShowMembers(page):
             return Message(members.members_card(people.members(desk, person, page)))
         case ShowMember(member):
@@ -106,7 +109,15 @@ def perform(turn: Turn, action: Action) -> Outcome:  # noqa: C901, PLR0911, PLR0
         case SetPlan(member, plan):
             done = people.set_plan(desk, person, member, plan)
             return Message(members.changed_card(done, members.plan_state(plan)))
-        case Describe() | CancelSession() | EditDay() | AddException() | EditRules() | EditMentorProfile() | SearchMentors():
+        case (
+            Describe()
+            | CancelSession()
+            | EditDay()
+            | AddException()
+            | EditRules()
+            | EditMentorProfile()
+            | SearchMentors()
+        ):
             return filling.open_form(turn, action)
         case OpenForm(draft):
             return filling.reopen(turn, draft)

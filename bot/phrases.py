@@ -1,6 +1,6 @@
 """Refusals and faults in words: what is the matter, and what to do next."""
 
-
+from bot import zones
 from bot.actions import (
     BrowseMentors,
     SetZone,
@@ -13,8 +13,7 @@ from bot.actions import (
     ShowWeek,
     TakeSlot,
 )
-from bot import zones
-from bot.ui import Bold, Button, Card, Code, Hint, Option, Choice, Paragraph, Part, Row, Show, Text, words
+from bot.ui import Bold, Button, Card, Choice, Code, Hint, Option, Paragraph, Part, Row, Show, Text, words
 from bot.views.common import day_label, length, moment_label, primary, row, several, when
 from core import errors
 from core.errors import Refusal
@@ -87,10 +86,12 @@ def refusal_line(refusal: Refusal, reader: Person) -> str:
     return plain(text)
 
 
-def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, ...]]:  # noqa: PLR0911, PLR0912, C901
+def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, ...]]:
     match refusal:
         case errors.NotFound("zone"):
-            return "Unknown time zone", words("I do not know that zone. Try a city, such as ", Code("/timezone Berlin"), ".")
+            return "Unknown time zone", words(
+                "I do not know that zone. Try a city, such as ", Code("/timezone Berlin"), "."
+            )
         case errors.NotFound(what):
             return (
                 "Not found",
@@ -125,14 +126,22 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
             return (
                 "Which member?",
                 words("“", query, "” fits several members. Open the right one:"),
-                Choice("Choose a member", tuple(Option(name, ShowMember(member)) for member, name in found)),
+                Choice(
+                    "Choose a member", tuple(Option(name, ShowMember(member)) for member, name in found)
+                ),
             )
         case errors.NotAdmin():
-            return "For admins only", words("Only admins of the programme can do this. Ask one of them if you need it.")
+            return "For admins only", words(
+                "Only admins of the programme can do this. Ask one of them if you need it."
+            )
         case errors.NotMentor():
             return (
                 "For mentors only",
-                words("Only mentors have availability. An admin can make you a mentor with ", Code("/admin mentor"), "."),
+                words(
+                    "Only mentors have availability. An admin can make you a mentor with ",
+                    Code("/admin mentor"),
+                    ".",
+                ),
             )
         case errors.LastAdmin():
             return (
@@ -144,7 +153,9 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
         case errors.PlanDoesNotBook():
             return (
                 "Your plan does not include sessions",
-                words("Sessions can be booked on the individual and council plans. An admin can put you on one."),
+                words(
+                    "Sessions can be booked on the individual and council plans. An admin can put you on one."
+                ),
                 row(Button("My profile", ShowProfile())),
             )
         case errors.MonthUsedUp(allowed, renews):
@@ -176,15 +187,25 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
                 row(primary("All mentors", BrowseMentors())),
             )
         case errors.Suspended():
-            return "You cannot book at present", words("Your membership is suspended. Please ask an admin about it.")
+            return "You cannot book at present", words(
+                "Your membership is suspended. Please ask an admin about it."
+            )
         case errors.TooFast(seconds):
-            return "One moment", words(f"That was a lot in a short time. Try again in {several(seconds, 'second')}.")
+            return "One moment", words(
+                f"That was a lot in a short time. Try again in {several(seconds, 'second')}."
+            )
         case errors.TimeNotFree(mentor, name, wanted, reason):
+            others = row(Button("Other times", ShowWeek(mentor)), Button("Other mentors", BrowseMentors()))
+            parts: tuple[Part, ...] = (*_times(refusal, reader), others)
             return (
                 "That time is not free",
-                words(when(wanted, reader, Show.SHORT), " with ", name, f" cannot be booked: {REASONS[reason]}."),
-                *_times(refusal, reader),
-                row(Button("Other times", ShowWeek(mentor)), Button("Other mentors", BrowseMentors())),
+                words(
+                    when(wanted, reader, Show.SHORT),
+                    " with ",
+                    name,
+                    f" cannot be booked: {REASONS[reason]}.",
+                ),
+                *parts,
             )
         case errors.SlotTaken():
             return (
@@ -201,7 +222,9 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
             again = ShowWeek(mentor) if mentor is not None else BrowseMentors()
             return (
                 "The time is no longer held for you",
-                words("A time is kept for a few minutes while you decide. Nothing was booked; please choose again."),
+                words(
+                    "A time is kept for a few minutes while you decide. Nothing was booked; please choose again."
+                ),
                 row(primary("Choose a time", again)),
             )
         case errors.Stale(session):
@@ -220,12 +243,18 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
             return (
                 "Too late for that",
                 words(states.get(status, "The session has begun.")),
-                row(Button("Show the session", ShowSession(session)), Button("My sessions", ShowSessions())),
+                row(
+                    Button("Show the session", ShowSession(session)), Button("My sessions", ShowSessions())
+                ),
             )
         case errors.CancelTooLate(until):
             return (
                 "Too late to cancel",
-                words("Cancelling was possible until ", when(until, reader), ". Please write to the other side directly."),
+                words(
+                    "Cancelling was possible until ",
+                    when(until, reader),
+                    ". Please write to the other side directly.",
+                ),
                 row(Button("My sessions", ShowSessions())),
             )
         case errors.NotAllowed():
@@ -238,7 +267,9 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
         case errors.ReasonMissing():
             return "Why?", words("Please choose a reason; the other side will see it.")
         case errors.TooLong(field, limit, size):
-            return "Too long", words(f"The {FIELDS[field]} has {size} characters; at most {limit} fit. Please shorten it.")
+            return "Too long", words(
+                f"The {FIELDS[field]} has {size} characters; at most {limit} fit. Please shorten it."
+            )
         case errors.Missing(field):
             return "Something is missing", words(f"Please fill in the {FIELDS.get(field, field)}.")
         case errors.TooEarlyToJoin(opens):
@@ -250,7 +281,13 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
             about = words(" (“", fragment, "”)") if fragment else ()
             return (
                 "The hours are not clear",
-                words(HOURS[problem], *about, " For example: ", Code("mon-fri 9-12, 13-17"), ". Nothing was changed."),
+                words(
+                    HOURS[problem],
+                    *about,
+                    " For example: ",
+                    Code("mon-fri 9-12, 13-17"),
+                    ". Nothing was changed.",
+                ),
                 row(Button("My availability", ShowAvailability())),
             )
     raise AssertionError(refusal)
@@ -258,9 +295,14 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
 
 def zone_question(reader: Person) -> tuple[Text, *tuple[Part, ...]]:
     """Ask where somebody lives, with likely answers to press."""
-    likely = tuple(Button(zone.split("/")[-1].replace("_", " "), SetZone(zone)) for zone in zones.likely(reader.locale))
+    likely = tuple(
+        Button(zone.split("/")[-1].replace("_", " "), SetZone(zone)) for zone in zones.likely(reader.locale)
+    )
     return (
-        words("So that every time is shown right, tell me your time zone. Press a city, or type one: “Berlin”, “GMT+5:30”."),
+        words(
+            "So that every time is shown right, tell me your time zone. "
+            "Press a city, or type one: “Berlin”, “GMT+5:30”."
+        ),
         Row(likely, columns=3),
     )
 
@@ -270,7 +312,9 @@ def fault_card(reference: str) -> Card:
     return Card(
         "That did not work",
         (
-            Paragraph(words("Something went wrong on our side, and nothing was changed. Please try again.")),
+            Paragraph(
+                words("Something went wrong on our side, and nothing was changed. Please try again.")
+            ),
             Hint(words("If it happens again, tell an admin this reference: ", Code(reference))),
         ),
     )
@@ -282,7 +326,11 @@ def unknown_button() -> Card:
         "This button is no longer in use",
         (
             Paragraph(words("It comes from an older message. Here is what you can do now:")),
-            row(primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions()), Button("Help", ShowHelp())),
+            row(
+                primary("Book a session", BrowseMentors()),
+                Button("My sessions", ShowSessions()),
+                Button("Help", ShowHelp()),
+            ),
         ),
     )
 

@@ -1,8 +1,24 @@
 """A form as a talk: one question after the other, where the platform has no modals."""
 
-
 from bot.actions import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
-from bot.ui import Bold, Button, Card, DateField, Facts, Field, Form, Hint, Message, Paragraph, Part, Row, SelectField, TextField, TimeField, words
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    DateField,
+    Facts,
+    Field,
+    Form,
+    Hint,
+    Message,
+    Paragraph,
+    Part,
+    Row,
+    SelectField,
+    TextField,
+    TimeField,
+    words,
+)
 from core.drafts import Draft
 
 QUOTED = 24
@@ -10,8 +26,6 @@ QUOTED = 24
 
 class NotAnAnswer(Exception):  # noqa: N818
     """What was typed does not answer the question; the text says what would."""
-
-
 
 
 def ask(form: Form, draft: Draft, problem: str = "") -> Message:
@@ -34,7 +48,8 @@ def _question(form: Form, draft: Draft, problem: str) -> Card:
         parts.insert(0, Paragraph(words(problem)))
     if isinstance(field, SelectField):
         options = tuple(
-            Button(label, AnswerQuestion(draft.id, place, option)) for option, (_, label) in enumerate(field.options)
+            Button(label, AnswerQuestion(draft.id, place, option))
+            for option, (_, label) in enumerate(field.options)
         )
         parts.append(Row(options, columns=2))
     known = draft.values.get(field.name, field.initial)

@@ -110,8 +110,10 @@ class Reception:
             self._at_work.add(key)
             try:
                 await self._handle(at_hand)
-                at_hand = await self._run(self._mailroom.done_and_claim, key, at_hand.lane, self._owner, LEASE)
-            except Exception as fault:  # noqa: BLE001 (the row stays; whoever finds it stranded takes it over)
+                at_hand = await self._run(
+                    self._mailroom.done_and_claim, key, at_hand.lane, self._owner, LEASE
+                )
+            except Exception as fault:
                 log.error("a delivery stays open: %s", type(fault).__name__, exc_info=fault)
                 return
             finally:

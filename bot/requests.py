@@ -60,7 +60,7 @@ WHY_NOT = {
 }
 
 
-def answer_command(turn: Turn, name: str, text: str) -> Outcome:  # noqa: C901, PLR0911
+def answer_command(turn: Turn, name: str, text: str) -> Outcome:
     """Carry out `/name text`; raises refusals. An unknown name suggests the nearest."""
     text = " ".join(text.split()) if name != "availability" else text.strip()
     match name:
@@ -94,7 +94,11 @@ def set_zone(turn: Turn, text: str) -> Outcome:
             return perform(turn, SetZone(zone))
         case zones.ZoneChoices(choices):
             options = tuple(Button(zone, SetZone(zone)) for zone in choices)
-            return Message(Card("Which one?", (Paragraph(words("“", text, "” can be several zones.")), Row(options, 1))))
+            return Message(
+                Card(
+                    "Which one?", (Paragraph(words("“", text, "” can be several zones.")), Row(options, 1))
+                )
+            )
         case None:
             raise NotFound("zone")
 
@@ -156,7 +160,9 @@ def _availability(turn: Turn, text: str) -> Outcome:
     if text.lower() in mentoring.TEMPLATES:
         return perform(turn, UseTemplate(text.lower()))
     edits = edits_of(text, turn.desk, turn.person)
-    return Message(availability_card(mentoring.change(turn.desk, turn.person, edits, whole_week=True), "Saved."))
+    return Message(
+        availability_card(mentoring.change(turn.desk, turn.person, edits, whole_week=True), "Saved.")
+    )
 
 
 def _admin(turn: Turn, text: str) -> Outcome:

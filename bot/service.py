@@ -57,11 +57,13 @@ class PollingTurn:
     """The lease that lets one process at a time ask Telegram for updates."""
 
     def __init__(self, seam: Seam, leases: SqlLeases, owner: str) -> None:
-        self._hold = lambda: seam.run(leases.hold, POLLING, owner, POLLING_LEASE)
+        self._seam = seam
+        self._leases = leases
+        self._owner = owner
 
     async def hold(self) -> bool:
         """Take or keep it; False while another process has it."""
-        return await self._hold()
+        return await self._seam.run(self._leases.hold, POLLING, self._owner, POLLING_LEASE)
 
 
 class Parley:
@@ -76,7 +78,7 @@ class Parley:
             self.store,
             JitsiRooms(settings.jitsi_url),
             first_admins=frozenset(settings.admins),
-            wake=lambda: self.wakeups.wake(),
+            wake=self._wake,
         )
         self.messenger = Messenger({})
         conversation = Conversation(self.desk, self.messenger, self.seam.run)
@@ -90,7 +92,10 @@ class Parley:
             {
                 "take over": (timedelta(seconds=20), self.reception.take_over),
                 "renew": (timedelta(seconds=15), self.reception.renew),
-                "complete": (timedelta(minutes=1), lambda: self.seam.run(attending.complete_ended, self.desk)),
+                "complete": (
+                    timedelta(minutes=1),
+                    lambda: self.seam.run(attending.complete_ended, self.desk),
+                ),
             },
         )
         routes = [route for app in self.apps for route in app.routes()]
@@ -98,6 +103,9 @@ class Parley:
         self.web = None if port is None else WebServer(settings.http_host, port, routes, self._probe)
         self.listener = Listener(settings.database_url, self.wakeups.wake) if on_postgresql else None
         self._listening: asyncio.Task[None] | None = None
+
+    def _wake(self) -> None:
+        self.wakeups.wake()
 
     def _platforms(self, settings: Settings) -> Sequence[App]:
         apps: list[App] = []
@@ -124,7 +132,9 @@ class Parley:
             from bot.telegram.app import TelegramApp
             from bot.telegram.sender import TelegramPlatform
 
-            telegram = TelegramPlatform(settings.telegram_bot_token.get_secret_value(), api_url=settings.telegram_api_url)
+            telegram = TelegramPlatform(
+                settings.telegram_bot_token.get_secret_value(), api_url=settings.telegram_api_url
+            )
             self.messenger.platforms["telegram"] = telegram
             secret = _secret(settings.telegram_webhook_secret)
             apps.append(

@@ -17,6 +17,7 @@ from bot import zones
 from bot.typed import clocks, days, lengths, zonewords
 from bot.typed.clocks import Clock
 from bot.typed.days import Days, Doubt
+from bot.typed.places import ABBREVIATIONS
 from bot.typed.readings import FURTHEST, Reading, Setting, readings
 from bot.typed.sentences import Sentence, parse
 from bot.typed.tidy import tidy
@@ -129,7 +130,7 @@ def warm(*locales: str) -> None:
     zones.named("")
     for language in dict.fromkeys(["en", *map(language_of, locales)]):
         in_english("", language)
-        _elsewhere("1. x", date(2030, 1, 1), language)
+        _elsewhere("1. xyz", date(2030, 1, 1), language)
 
 
 def _read_day(phrase: str, today: date, language: str) -> Days | None:
@@ -137,17 +138,23 @@ def _read_day(phrase: str, today: date, language: str) -> Days | None:
 
 
 _OURS = {
-    *DAYS, "today", "tomorrow", "yesterday", "weekend", "week", "weeks", "day", "hours", "h", "minutes",
-    "m", "this", "next", "last", "coming", "from", "now", "ago", "before", "after", "until", "till",
-    "since", "by", "about", "just", "and", "or", "ad", "a", "an", "one",
+    *DAYS, "today", "tomorrow", "yesterday", "weekend", "week", "weeks", "day", "days", "hours", "h",
+    "minutes", "m", "this", "next", "last", "coming", "from", "now", "ago", "before", "after", "until",
+    "till", "since", "by", "about", "just", "and", "or", "ad", "a", "an", "in",
 }  # fmt: skip
 """With one of these words in it, what our grammar does not know is doubtful, and dateparser would guess."""
+
+
+_SHORTEST_WORD = 3
+"""Of shorter ones dateparser makes little: "in 25" and "1st 25" are dates to it."""
 
 
 def _elsewhere(phrase: str, today: date, language: str) -> Days | None:
     """A day in words that only dateparser knows: read in both date orders, and at two hours of the day."""
     tokens = re.findall(r"[^\W\d]+", phrase)
-    if not tokens or not _OURS.isdisjoint(tokens):
+    if not _OURS.isdisjoint(tokens) or any(token.upper() in ABBREVIATIONS for token in tokens):
+        return None
+    if all(len(token) < _SHORTEST_WORD and token.isascii() for token in tokens):
         return None
     morning = _dateparser(phrase, language, datetime.combine(today, time(0)), "DMY")
     found = {morning, _dateparser(phrase, language, datetime.combine(today, time(0)), "MDY")}

@@ -27,7 +27,9 @@ def _edits(typed: hours.DayHours | hours.CopyDay | hours.Off | hours.Open) -> li
         case hours.CopyDay(source, targets):
             return [CopyDay(source, targets)]
         case hours.Off(first, last, start, end, reason):
-            return [AddException(AvailabilityException(0, first, last, BlockKind.BLOCKED, start, end, reason))]
+            return [
+                AddException(AvailabilityException(0, first, last, BlockKind.BLOCKED, start, end, reason))
+            ]
         case hours.Open(first, last, blocks, reason):
             return [
                 AddException(AvailabilityException(0, first, last, BlockKind.AVAILABLE, start, end, reason))

@@ -88,7 +88,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; `\\n` inside a span breaks the line."""
+    """Running text; a line break inside a span breaks the line."""
 
     text: Text
 

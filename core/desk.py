@@ -68,4 +68,6 @@ class Desk:
         """Append to the audit log, with where it came from and the policies in force."""
         place = self.asker or Address("parley", "", "")
         policies = tx.policies().model_dump_json(exclude_defaults=True)
-        tx.audit(AuditEntry(action, actor, place.platform, place.workspace, session, before, after, policies))
+        tx.audit(
+            AuditEntry(action, actor, place.platform, place.workspace, session, before, after, policies)
+        )

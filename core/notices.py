@@ -70,5 +70,15 @@ def reminders_of(
     for minutes, following in zip(steps, [*steps[1:], join_window], strict=True):
         due = session.starts_at - timedelta(minutes=minutes)
         if due > now:
-            yield Kind.REMINDER, minutes, due, session.starts_at - timedelta(minutes=min(following, minutes - 1))
-    yield Kind.JOIN, join_window, max(now, session.starts_at - timedelta(minutes=join_window)), session.ends_at
+            yield (
+                Kind.REMINDER,
+                minutes,
+                due,
+                session.starts_at - timedelta(minutes=min(following, minutes - 1)),
+            )
+    yield (
+        Kind.JOIN,
+        join_window,
+        max(now, session.starts_at - timedelta(minutes=join_window)),
+        session.ends_at,
+    )

@@ -30,7 +30,11 @@ class Address:
     user: str
 
     def __str__(self) -> str:
-        return f"{self.platform}:{self.workspace}/{self.user}" if self.workspace else f"{self.platform}:{self.user}"
+        return (
+            f"{self.platform}:{self.workspace}/{self.user}"
+            if self.workspace
+            else f"{self.platform}:{self.user}"
+        )
 
     @classmethod
     def parse(cls, text: str) -> "Address":
@@ -38,7 +42,9 @@ class Address:
         platform, separator, rest = text.strip().partition(":")
         workspace, slash, user = rest.rpartition("/")
         if not (platform and separator and user and (workspace or not slash)):
-            message = f"{text!r} is not platform:workspace/user (slack:T1/U1) or platform:user (telegram:42)"
+            message = (
+                f"{text!r} is not platform:workspace/user (slack:T1/U1) or platform:user (telegram:42)"
+            )
             raise ValueError(message)
         return cls(platform, workspace, user)
 

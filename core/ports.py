@@ -72,7 +72,7 @@ class People(Protocol):
         """Everything but the addresses."""
 
     def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
-        """Members whose name, handle or e-mail begins with or contains `text` (case-insensitive), best first; "" is all, by name."""
+        """Members whose name, handle or e-mail contains `text` in any case, best first; "" is all, by name."""
 
     def count_admins(self) -> int:
         """How many admins there are, counted under a lock, so that the last one cannot go twice."""
@@ -100,7 +100,10 @@ class Mentors(Protocol):
         """Remove it; False when the mentor has no such exception."""
 
     def search(self, text: str, limit: int, offset: int = 0) -> Sequence[Mentor]:
-        """Bookable mentors (active, verified, accepting, not suspended) whose name, handle, headline or a tag matches; "" is all, by name."""
+        """Bookable mentors whose name, handle, headline or a tag contains `text`; "" is all, by name.
+
+        Bookable is who is active, verified, accepting and not suspended.
+        """
 
     def count(self, text: str) -> int:
         """How many `search` would find without a limit."""
@@ -137,7 +140,7 @@ class Sessions(Protocol):
         """Starts of the mentor's live sessions and live holds within [start, end)."""
 
     def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
-        """Live sessions that ended at least `grace_minutes` before `now`; rows another transaction is at are left out."""
+        """Live sessions over for `grace_minutes`; rows that another transaction is at are left out."""
 
     def hold_of(self, mentee: int) -> Hold | None:
         """The mentee's one hold, expired or not."""
@@ -159,7 +162,7 @@ class Claims(Protocol):
     """Where every person's time goes; the database refuses an overlap for one person."""
 
     def take(self, claims: Sequence[Claim]) -> None:
-        """Claim all, in one statement ordered by person, after dropping expired ones of these people; raises SlotTaken."""
+        """Claim all or raise SlotTaken; expired claims of these people make way."""
 
     def keep(self, matter: int, now: datetime) -> bool:
         """Make a hold's claims lasting; False when they have expired or are gone."""
@@ -319,7 +322,9 @@ class Outbox(Protocol):
 class Mailroom(Protocol):
     """Inbound deliveries, kept before they are acknowledged. Every call is its own transaction."""
 
-    def accept_and_claim(self, delivery: Delivery, owner: str, lease: timedelta) -> tuple[bool, Delivery | None]:
+    def accept_and_claim(
+        self, delivery: Delivery, owner: str, lease: timedelta
+    ) -> tuple[bool, Delivery | None]:
         """Keep it (False when one of this key was kept before), and what `claim` gives for its lane.
 
         That may be an older delivery: whoever is given one handles it, then calls `done_and_claim`.

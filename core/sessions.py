@@ -156,7 +156,9 @@ def check_cancellable(session: Session, role: Role, now: datetime, policies: Pol
         raise CancelTooLate(until)
 
 
-def cancel(session: Session, role: Role, now: datetime, policies: Policies, why: tuple[CancelReason | None, str]) -> Session:
+def cancel(
+    session: Session, role: Role, now: datetime, policies: Policies, why: tuple[CancelReason | None, str]
+) -> Session:
     """The cancelled session; raises what `check_cancellable` raises, or ReasonMissing.
 
     The month's place is given back unless the mentee cancels after the cutoff (BOK-2).

@@ -45,7 +45,9 @@ class Scene:
     def begin_on_a_monday(self) -> None:
         """Make it next Monday morning, so that the story reads alike on every day of the week."""
         now = self.playground.clock.now()
-        monday = (now + timedelta(days=7 - now.weekday())).replace(hour=MONDAY_MORNING, minute=0, second=0, microsecond=0)
+        monday = (now + timedelta(days=7 - now.weekday())).replace(
+            hour=MONDAY_MORNING, minute=0, second=0, microsecond=0
+        )
         self.playground.clock.move_to(monday)
 
 
@@ -65,7 +67,9 @@ async def booking(scene: Scene) -> None:
     await scene.mia.command("book", "@ana tomorrow 3pm")
     await scene.mia.sees("Review and confirm")
     await scene.mia.press("Details")
-    await scene.mia.fill({"Length": "45 min", "Title": "My first talk", "What is it about?": "Structure & nerves <3"})
+    await scene.mia.fill(
+        {"Length": "45 min", "Title": "My first talk", "What is it about?": "Structure & nerves <3"}
+    )
     await scene.mia.sees("Structure & nerves <3")
     await scene.mia.press("Confirm booking")
     await scene.mia.sees("Your session is confirmed")
@@ -126,8 +130,7 @@ async def play(name: str, playground: Playground, out: TextIO) -> int:
         out.write(f"\n{traceback.format_exc()}")
         return 1
     faults = [*playground.slack.faults, *playground.telegram.faults]
-    for fault in faults:
-        out.write(f"FAULT: {fault}\n")
+    out.writelines(f"FAULT: {fault}\n" for fault in faults)
     scene.transcript.heading("The end" if not faults else "The services complained")
     return 1 if faults else 0
 

@@ -25,7 +25,8 @@ class Wire:
         if directory is not None:
             directory.mkdir(parents=True, exist_ok=True)
             self._files = {
-                name: (directory / f"{name}.jsonl").open("w", encoding="utf-8") for name in ("slack", "telegram")
+                name: (directory / f"{name}.jsonl").open("w", encoding="utf-8")
+                for name in ("slack", "telegram")
             }
 
     def slack(self, entry: dict[str, Any]) -> None:

@@ -59,7 +59,7 @@ class Delivery:
                 await self._again(notice, now, f"unsure: {unsure}", None)
             else:
                 await self._end(notice, "unsure", str(unsure))
-        except Exception as fault:  # noqa: BLE001 (one notice must not stop the others)
+        except Exception as fault:
             log.error("notice %s (%s): %s", notice.id, notice.kind, type(fault).__name__, exc_info=fault)
             await self._again(notice, now, type(fault).__name__, None)
         else:

@@ -22,7 +22,9 @@ class Wakeups:
     `rounds` are periodic sweeps by name: (every, round); each must be safe to run in two processes at once.
     """
 
-    def __init__(self, delivery: Delivery, clock: Clock, rounds: dict[str, tuple[timedelta, Round]]) -> None:
+    def __init__(
+        self, delivery: Delivery, clock: Clock, rounds: dict[str, tuple[timedelta, Round]]
+    ) -> None:
         self._delivery = delivery
         self._rounds = rounds
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -60,7 +62,7 @@ class Wakeups:
             try:
                 await self._delivery.send_due()
                 await self._plan()
-            except Exception as fault:  # noqa: BLE001 (the heartbeat tries again)
+            except Exception as fault:
                 log.error("delivery: %s", type(fault).__name__, exc_info=fault)
 
     async def _plan(self) -> None:
@@ -71,7 +73,11 @@ class Wakeups:
         now, due = upcoming
         delay = min(max(due - now, timedelta()), LONGEST_SLEEP)
         self._scheduler.add_job(
-            self._tick, "date", run_date=datetime.now(UTC) + delay, id="due", replace_existing=True,
+            self._tick,
+            "date",
+            run_date=datetime.now(UTC) + delay,
+            id="due",
+            replace_existing=True,
             misfire_grace_time=None,
         )
 
@@ -86,15 +92,21 @@ class Wakeups:
 
     def _every(self, every: timedelta, name: str, work: Callable[[], Awaitable[None]]) -> None:
         self._scheduler.add_job(
-            work, "interval", seconds=every.total_seconds(), id=name, coalesce=True, max_instances=1,
-            misfire_grace_time=None, next_run_time=datetime.now(UTC),
+            work,
+            "interval",
+            seconds=every.total_seconds(),
+            id=name,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+            next_run_time=datetime.now(UTC),
         )
 
     def _guarded(self, name: str, work: Round) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:
             try:
                 await work()
-            except Exception as fault:  # noqa: BLE001 (the next round tries again)
+            except Exception as fault:
                 log.error("round %s: %s", name, type(fault).__name__, exc_info=fault)
 
         return guarded

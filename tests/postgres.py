@@ -46,7 +46,7 @@ class PostgresServer:
     """A server in its own folder, reached by a socket there; it dies with the thread that starts it."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or Path(tempfile.mkdtemp(prefix="parley-pg-"))
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="parley-pg-", dir=_in_memory()))
         self._data = self.folder / "data"
         self._installed = self.folder / "package"
         self._as_nobody: dict[str, Any] = {}
@@ -124,6 +124,12 @@ class PostgresServer:
             cwd=self.folder,
             **self._as_nobody,
         )
+
+
+def _in_memory() -> Path | None:
+    """Where a database of hundreds of files is made three times as fast; None where there is not enough room."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 1 << 30 else None
 
 
 def _die_with_parent() -> None:

@@ -84,6 +84,10 @@ class TelegramApp:
             await asyncio.wait([self._task])
             self._task = None
 
+    async def connected(self) -> bool:
+        """Whether updates can reach us, as far as we see."""
+        return self._me is not None and self._task is not None and not self._task.done()
+
     def routes(self) -> list[web.RouteDef]:
         """The webhook's route, under a path that cannot be guessed; none while polling."""
         return [web.post(self._path, self._on_webhook)] if self._secret else []

@@ -18,7 +18,7 @@ _SEPARATOR = re.compile(r"\s?-\s?|\s(?:to|till|until|through)\s")
 _LETTER_DASH = re.compile(r"(?<=[^\W\d])\.?-|-(?=[^\W\d])")
 _HOURS_PERHAPS = re.compile(r"(?:[a-z]+ )?\d{1,2}-\d{1,2}")
 """Dashes without a year, "wed 10-12", are hours sooner than a day and a month."""
-_MOST_WORDS = 10
+_MOST_WORDS, _LONGEST = 10, 60
 
 
 class Span(NamedTuple):
@@ -32,7 +32,10 @@ def read_first(text: str, today: date, language: str) -> tuple[Span | Trouble, s
     """The longest span of dates at the start of `text`, and the rest of it; None if there is none."""
     words = text.split()
     for length in range(min(len(words), _MOST_WORDS), 0, -1):
-        typed = _LETTER_DASH.sub(" - ", " ".join(words[:length]).lower().strip(" ,:"))
+        phrase = " ".join(words[:length]).lower().strip(" ,:")
+        if len(phrase) > _LONGEST:
+            continue
+        typed = _LETTER_DASH.sub(" - ", phrase)
         if span := _read(in_english(typed, language), today, language != "en"):
             return span, " ".join(words[length:])
     return None

@@ -34,13 +34,24 @@ def availability_card(own: OwnAvailability, done: str = "") -> Card:
     parts.append(Facts(tuple((WEEKDAYS[i], words(day_text(day))) for i, day in enumerate(week.days))))
     parts.append(Row(tuple(Button(WEEKDAYS[i][:3], EditDay(i)) for i in range(len(week.days))), columns=4))
     if mentor.schedule.weekly is None:
-        parts.append(Hint(words("These are the programme's usual hours. Type your own week, and only that counts.")))
+        parts.append(
+            Hint(words("These are the programme's usual hours. Type your own week, and only that counts."))
+        )
     if exceptions := sorted(mentor.schedule.exceptions, key=lambda e: e.first):
         parts.append(Paragraph(_exceptions(exceptions)))
         parts.append(
-            Row(tuple(Button(f"Remove {day_label(e.first)}", RemoveException(e.id)) for e in exceptions[:8]), columns=2)
+            Row(
+                tuple(
+                    Button(f"Remove {day_label(e.first)}", RemoveException(e.id)) for e in exceptions[:8]
+                ),
+                columns=2,
+            )
         )
-    maximum = f"at most {several(rules.weekly_maximum, 'session')} a week" if rules.weekly_maximum is not None else "no weekly maximum"
+    maximum = (
+        f"at most {several(rules.weekly_maximum, 'session')} a week"
+        if rules.weekly_maximum is not None
+        else "no weekly maximum"
+    )
     parts.append(
         Hint(
             words(
@@ -117,7 +128,9 @@ def _exceptions(exceptions: list[AvailabilityException]) -> Text:
 
 def _outside(own: OwnAvailability) -> Text:
     reader = own.mentor.person
-    spans = [span for s in own.outside for span in ("\n", when(s.starts_at, reader, Show.SHORT), f" {s.topic.title}")]
+    spans = [
+        span
+        for s in own.outside
+        for span in ("\n", when(s.starts_at, reader, Show.SHORT), f" {s.topic.title}")
+    ]
     return words(Bold("Booked outside these hours; they stay as they are:"), *spans)
-
-

@@ -14,8 +14,36 @@ from bot.actions import (
     ShowWeek,
     TakeSlot,
 )
-from bot.ui import Bold, Button, Card, Choice, Code, Facts, Hint, Money, Option, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import MEETINGS, clock, danger, day_label, joined, length, moment_label, primary, row, when, who
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Facts,
+    Hint,
+    Money,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Text,
+    words,
+)
+from bot.views.common import (
+    MEETINGS,
+    clock,
+    danger,
+    day_label,
+    joined,
+    length,
+    moment_label,
+    primary,
+    row,
+    when,
+    who,
+)
 from bot.views.members import quota_text
 from core.people import Person
 from core.slots import Reason
@@ -45,10 +73,13 @@ def mentors_card(page: MentorsPage, reader: Person) -> Card:
     if page.quota.allowed is not None:
         parts.append(Hint(words("This month: ", *quota_text(page.quota))))
     if not page.entries:
-        nobody = words("No mentor fits “", page.search, "”.") if page.search else words("No mentor can be booked yet.")
+        nobody = (
+            words("No mentor fits “", page.search, "”.")
+            if page.search
+            else words("No mentor can be booked yet.")
+        )
         parts.append(Paragraph(nobody))
-    for entry in page.entries:
-        parts.append(Paragraph(_entry(entry, reader)))
+    parts += [Paragraph(_entry(entry, reader)) for entry in page.entries]
     if page.entries:
         options = tuple(
             Option(e.mentor.person.name, ShowWeek(e.mentor.id), e.mentor.headline) for e in page.entries
@@ -67,7 +98,9 @@ def week_card(times: Times) -> Card:
     mentor, week, viewer = times.mentor, times.week, times.viewer
     first, last = week.days[0].date, week.days[-1].date
     parts: list[Part] = [
-        Paragraph(words(Bold(f"{day_label(first)} – {day_label(last)}"), f", times in {viewer.clock_zone}")),
+        Paragraph(
+            words(Bold(f"{day_label(first)} – {day_label(last)}"), f", times in {viewer.clock_zone}")
+        ),
     ]
     empty = [f"{day_label(day.date)}: {EMPTY[day.reason]}" for day in week.days if day.reason is not None]
     if empty and len(empty) < len(week.days):
@@ -87,16 +120,24 @@ def week_card(times: Times) -> Card:
         )
     for day in free:
         if day.date == times.open:
-            parts.append(Paragraph(words("Free on ", Bold(day_label(day.date)), f" ({length(times.minutes)} each):")))
+            parts.append(
+                Paragraph(words("Free on ", Bold(day_label(day.date)), f" ({length(times.minutes)} each):"))
+            )
             parts += _starts(day.slots, times)
     if not free:
         parts.append(Paragraph(_nothing(times)))
     turns = [Button("‹ Earlier", ShowWeek(mentor.id, week.previous))] if week.previous else []
     turns += [Button("Later ›", ShowWeek(mentor.id, week.next))] if week.next else []
     if week.next_free is not None:
-        turns.append(primary(f"Next free day: {day_label(week.next_free)}", ShowWeek(mentor.id, None, week.next_free)))
+        turns.append(
+            primary(
+                f"Next free day: {day_label(week.next_free)}", ShowWeek(mentor.id, None, week.next_free)
+            )
+        )
     parts.append(Row((*turns, Button("Other mentor", BrowseMentors())), columns=3))
-    parts.append(Hint(words("Or type a time: ", Code(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm"))))
+    parts.append(
+        Hint(words("Or type a time: ", Code(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm")))
+    )
     return Card(f"A time with {mentor.person.name}", tuple(parts))
 
 
@@ -115,7 +156,11 @@ def review_card(held: Held) -> Card:
         rows.append(("About", words(topic.description)))
     rows.append(("Price", price_text(held.mentor.rate, held.mentor.currency)))
     cutoff = held.policies.mentee_cancellation_cutoff_hours
-    rules = f"You can cancel until {cutoff} h before the start." if cutoff else "You can cancel until the start."
+    rules = (
+        f"You can cancel until {cutoff} h before the start."
+        if cutoff
+        else "You can cancel until the start."
+    )
     return Card(
         "Review and confirm",
         (
@@ -139,9 +184,20 @@ def booked_card(booked: Booked) -> Card:
         "Booked!" if not booked.again else "Already booked",
         (
             Paragraph(
-                words(again, Bold(view.session.code), " with ", who(view.mentor), ", ", when(view.session.starts_at, view.mentee), ".")
+                words(
+                    again,
+                    Bold(view.session.code),
+                    " with ",
+                    who(view.mentor),
+                    ", ",
+                    when(view.session.starts_at, view.mentee),
+                    ".",
+                )
             ),
-            row(Button("Show the session", ShowSession(view.session.id)), Button("My sessions", ShowSessions())),
+            row(
+                Button("Show the session", ShowSession(view.session.id)),
+                Button("My sessions", ShowSessions()),
+            ),
         ),
     )
 
@@ -151,17 +207,25 @@ def left_card(mentor: int | None) -> Card:
     again = (Button("Choose another time", ShowWeek(mentor)),) if mentor is not None else ()
     return Card(
         "Nothing booked",
-        (Paragraph(words("The time is free again for others.")), Row((*again, Button("Mentors", BrowseMentors())))),
+        (
+            Paragraph(words("The time is free again for others.")),
+            Row((*again, Button("Mentors", BrowseMentors()))),
+        ),
     )
 
 
-def ambiguous_card(readings: tuple[datetime, ...], why: str, mentor: int, minutes: int, reader: Person) -> Card:
+def ambiguous_card(
+    readings: tuple[datetime, ...], why: str, mentor: int, minutes: int, reader: Person
+) -> Card:
     """Typed text with several readings: ask, never guess (SLT-5)."""
     return Card(
         "Which time do you mean?",
         (
             Paragraph(words(why)),
-            Row(tuple(Button(moment_label(at, reader), TakeSlot(mentor, at, minutes)) for at in readings), columns=1),
+            Row(
+                tuple(Button(moment_label(at, reader), TakeSlot(mentor, at, minutes)) for at in readings),
+                columns=1,
+            ),
             row(Button("Show free times", ShowWeek(mentor))),
         ),
     )
@@ -172,7 +236,20 @@ def not_understood_card(text: str, why: str, mentor: int) -> Card:
     return Card(
         "Which time?",
         (
-            Paragraph(words("“", text, f"”: {why} ", "Write it like ", Code("tomorrow 3pm"), ", ", Code("fri 15:30"), " or ", Code("25 Nov 4pm"), ".")),
+            Paragraph(
+                words(
+                    "“",
+                    text,
+                    f"”: {why} ",
+                    "Write it like ",
+                    Code("tomorrow 3pm"),
+                    ", ",
+                    Code("fri 15:30"),
+                    " or ",
+                    Code("25 Nov 4pm"),
+                    ".",
+                )
+            ),
             row(primary("Show free times", ShowWeek(mentor))),
         ),
     )
@@ -198,7 +275,8 @@ def _entry(entry: MentorEntry, reader: Person) -> Text:
 def _starts(slots: tuple[datetime, ...], times: Times) -> list[Part]:
     """The day's starts as buttons, at most a screenful to a row of them."""
     buttons = tuple(
-        Button(clock(start, times.viewer), TakeSlot(times.mentor.id, start, times.minutes)) for start in slots
+        Button(clock(start, times.viewer), TakeSlot(times.mentor.id, start, times.minutes))
+        for start in slots
     )
     return [Row(buttons[at : at + MAX_STARTS], columns=4) for at in range(0, len(buttons), MAX_STARTS)]
 
@@ -207,11 +285,11 @@ def _nothing(times: Times) -> Text:
     reasons = {day.reason for day in times.week.days if day.reason is not None}
     if reasons <= {Reason.OFF_HOURS, Reason.EXCEPTION}:
         return words(times.mentor.person.name, " takes no sessions this week.")
-    listed = "; ".join(f"{day_label(day.date)} {EMPTY[day.reason]}" for day in times.week.days if day.reason)
+    listed = "; ".join(
+        f"{day_label(day.date)} {EMPTY[day.reason]}" for day in times.week.days if day.reason
+    )
     return words(f"Nothing is free this week: {listed}.")
 
 
 def _day(instant: datetime, reader: Person) -> date:
     return instant.astimezone(ZoneInfo(reader.clock_zone)).date()
-
-

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Action
-from bot.ui import Button, Code, Message, Card, Row, Show, Span, Style, When, Who
+from bot.ui import Button, Card, Code, Message, Row, Show, Span, Style, When, Who
 from core.people import Person
 from core.sessions import Meeting
 
@@ -15,7 +15,7 @@ MEETINGS = {
     Meeting.IN_PERSON: "In person",
 }
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def who(person: Person) -> Who:

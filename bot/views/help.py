@@ -41,7 +41,9 @@ def help_card(person: Person, topic: str = "") -> Card:
     """All commands for the person's roles, or one in detail."""
     spec = commands.BY_NAME.get(topic.strip().removeprefix("/").lower())
     if spec is None or (spec.roles and not spec.roles & person.roles):
-        rows = tuple((f"/{c.name} {c.usage}".strip(), words(c.summary)) for c in commands.for_person(person))
+        rows = tuple(
+            (f"/{c.name} {c.usage}".strip(), words(c.summary)) for c in commands.for_person(person)
+        )
         unknown = (Hint(words("There is no help on “", topic, "”. This is everything:")),) if topic else ()
         return Card("What Parley can do", (*unknown, Facts(rows), _doors(person), _zone_hint(person)))
     parts: list[Part] = [Paragraph(words(spec.summary, ". ", DETAILS.get(spec.name, "")))]

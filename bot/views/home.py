@@ -21,7 +21,14 @@ def home_card(desk: Desk, person: Person) -> Card:
     for view in upcoming.sessions:
         session = view.session
         parts.append(
-            Paragraph(words(when(session.starts_at, person, Show.SHORT), " · ", who(view.other), f"\n{session.topic.title}"))
+            Paragraph(
+                words(
+                    when(session.starts_at, person, Show.SHORT),
+                    " · ",
+                    who(view.other),
+                    f"\n{session.topic.title}",
+                )
+            )
         )
         opened = Button(moment_label(session.starts_at, person), ShowSession(session.id))
         parts.append(Row((*session_actions(view), opened)))

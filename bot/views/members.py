@@ -1,6 +1,15 @@
 """Settings of one's own, and members as admins see them."""
 
-from bot.actions import AskZone, BrowseMentors, GrantRole, RevokeRole, SetPlan, ShowMember, ShowMembers, ShowSessions
+from bot.actions import (
+    AskZone,
+    BrowseMentors,
+    GrantRole,
+    RevokeRole,
+    SetPlan,
+    ShowMember,
+    ShowMembers,
+    ShowSessions,
+)
 from bot.phrases import zone_question
 from bot.ui import Bold, Button, Card, Choice, Code, Facts, Hint, Option, Paragraph, Part, Row, Text, words
 from bot.views.common import danger, day_label, primary, several, who
@@ -42,7 +51,10 @@ def zone_card(person: Person) -> Card:
     """`/timezone` without a zone."""
     text, *parts = zone_question(person)
     known = (Paragraph(words("Your time zone is ", Bold(person.zone), ".")),) if person.zone else ()
-    return Card("Your time zone", (*known, Paragraph(text), *parts, Hint(words("Or type ", Code("/timezone Berlin"), "."))))
+    return Card(
+        "Your time zone",
+        (*known, Paragraph(text), *parts, Hint(words("Or type ", Code("/timezone Berlin"), "."))),
+    )
 
 
 def zone_set_card(person: Person, clock: str) -> Card:
@@ -62,7 +74,9 @@ def quota_text(quota: Quota) -> Text:
         return words(f"{several(quota.used, 'session')}, no limit")
     if quota.allowed == 0:
         return words("no sessions included in your plan")
-    return words(f"{quota.used} of {several(quota.allowed, 'session')} used, renews on {day_label(quota.renews)}")
+    return words(
+        f"{quota.used} of {several(quota.allowed, 'session')} used, renews on {day_label(quota.renews)}"
+    )
 
 
 def roles_text(person: Person) -> str:
@@ -73,15 +87,28 @@ def roles_text(person: Person) -> str:
 def members_card(page: MembersPage) -> Card:
     """All members, to open one."""
     options = tuple(
-        Option(person.name, ShowMember(person.id), f"{roles_text(person)} · plan: {PLANS[person.plan]}") for person in page.members
+        Option(person.name, ShowMember(person.id), f"{roles_text(person)} · plan: {PLANS[person.plan]}")
+        for person in page.members
     )
     turns = [Button("‹ Back", ShowMembers(page.page - 1))] if page.page else []
     turns += [Button("More ›", ShowMembers(page.page + 1))] if page.more else []
-    parts: list[Part] = [Choice("Open a member", options)] if options else [Paragraph(words("Nobody here yet."))]
+    parts: list[Part] = (
+        [Choice("Open a member", options)] if options else [Paragraph(words("Nobody here yet."))]
+    )
     if turns:
         parts.append(Row(tuple(turns)))
     parts.append(
-        Hint(words("Or type ", Code("/admin mentor @ana"), ", ", Code("/admin plan @ben individual"), ", ", Code("/admin remove mentor @ana"), "."))
+        Hint(
+            words(
+                "Or type ",
+                Code("/admin mentor @ana"),
+                ", ",
+                Code("/admin plan @ben individual"),
+                ", ",
+                Code("/admin remove mentor @ana"),
+                ".",
+            )
+        )
     )
     return Card("Members", tuple(parts))
 
@@ -103,7 +130,9 @@ def member_card(settings: OwnSettings) -> Card:
         else Button(f"Make {role.value}", GrantRole(person.id, role))
         for role in (Role.MENTOR, Role.ADMIN)
     ]
-    plans = [Button(f"Plan: {PLANS[plan]}", SetPlan(person.id, plan)) for plan in Plan if plan is not person.plan]
+    plans = [
+        Button(f"Plan: {PLANS[plan]}", SetPlan(person.id, plan)) for plan in Plan if plan is not person.plan
+    ]
     return Card(
         person.name,
         (Facts(rows), Row(tuple(roles)), Row(tuple(plans)), Row((Button("‹ Members", ShowMembers()),))),
@@ -124,10 +153,13 @@ def changed_card(changed: Changed, what: str) -> Card:
     )
 
 
-def role_notice(person: Person, role: Role, *, granted: bool) -> Card:
+def role_notice(role: Role, *, granted: bool) -> Card:
     """Tells a member about a role."""
     if not granted:
-        return Card("Your role has changed", (Paragraph(words(f"You are no longer a {role.value} of the programme.")),))
+        return Card(
+            "Your role has changed",
+            (Paragraph(words(f"You are no longer a {role.value} of the programme.")),),
+        )
     news = {
         Role.MENTOR: words(
             "You are a mentor now. Mentees can book you in the usual hours; ",
@@ -140,7 +172,7 @@ def role_notice(person: Person, role: Role, *, granted: bool) -> Card:
     return Card("Your role has changed", (Paragraph(news[role]),))
 
 
-def plan_notice(person: Person, plan: Plan) -> Card:
+def plan_notice(plan: Plan) -> Card:
     """Tells a member about their plan."""
     if plan is Plan.NONE:
         return Card("Your plan has changed", (Paragraph(words("You are on no plan at present.")),))

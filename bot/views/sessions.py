@@ -47,7 +47,10 @@ def sessions_card(page: SessionsPage) -> Card:
             )
         )
     opened = tuple(
-        Button(f"{moment_label(v.session.starts_at, v.reader)} {v.other.name.split()[0]}", ShowSession(v.session.id))
+        Button(
+            f"{moment_label(v.session.starts_at, v.reader)} {v.other.name.split()[0]}",
+            ShowSession(v.session.id),
+        )
         for v in page.sessions
     )
     if opened:
@@ -56,7 +59,9 @@ def sessions_card(page: SessionsPage) -> Card:
         parts.append(Paragraph(words("No past sessions." if page.past else "Nothing is coming up.")))
     turns = [Button("‹ Back", ShowSessions(page.past, page.page - 1))] if page.page else []
     turns += [Button("More ›", ShowSessions(page.past, page.page + 1))] if page.more else []
-    turns.append(Button("Upcoming", ShowSessions()) if page.past else Button("Past", ShowSessions(past=True)))
+    turns.append(
+        Button("Upcoming", ShowSessions()) if page.past else Button("Past", ShowSessions(past=True))
+    )
     turns.append(primary("Book a session", BrowseMentors()))
     return Card("Past sessions" if page.past else "Upcoming sessions", (*parts, Row(tuple(turns))))
 
@@ -117,7 +122,15 @@ def cancel_intro(view: SessionView) -> tuple[Part, ...]:
         month = "The session does not count against the mentee's month."
     return (
         Paragraph(
-            words("Cancel ", Bold(view.session.topic.title), ", ", when(view.session.starts_at, view.reader, Show.SHORT), ", with ", view.other.name, "?")
+            words(
+                "Cancel ",
+                Bold(view.session.topic.title),
+                ", ",
+                when(view.session.starts_at, view.reader, Show.SHORT),
+                ", with ",
+                view.other.name,
+                "?",
+            )
         ),
         Hint(words(*told, month, " The time becomes free for others.")),
     )
@@ -129,7 +142,9 @@ def cancelled_card(done: Cancelled) -> Card:
     return Card(
         "Cancelled",
         (
-            Paragraph(words(Bold(session.code), " with ", who(other), f" is off. {other.name} is being told.")),
+            Paragraph(
+                words(Bold(session.code), " with ", who(other), f" is off. {other.name} is being told.")
+            ),
             row(primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions())),
         ),
     )
@@ -139,11 +154,22 @@ def joined_card(joined: Joined) -> Card:
     """The way in."""
     view = joined.view
     if view.session.topic.meeting is Meeting.CHAT:
-        return Card(view.session.topic.title, (Paragraph(words("Write to each other directly: ", who(view.other), ".")),))
+        return Card(
+            view.session.topic.title,
+            (Paragraph(words("Write to each other directly: ", who(view.other), ".")),),
+        )
     return Card(
         f"Join “{view.session.topic.title}”",
         (
-            Paragraph(words("With ", who(view.other), ", until ", when(view.session.ends_at, view.reader, Show.TIME), ".")),
+            Paragraph(
+                words(
+                    "With ",
+                    who(view.other),
+                    ", until ",
+                    when(view.session.ends_at, view.reader, Show.TIME),
+                    ".",
+                )
+            ),
             Row((Link("Open the meeting", joined.url),)),
             Hint(words("The link is for the two of you only.")),
         ),
@@ -157,7 +183,10 @@ def booked_notice(view: SessionView) -> Card:
     """The confirmation to either party (BOK-7)."""
     new = view.viewer is Role.MENTOR
     title = f"New booking: {view.session.topic.title}" if new else "Your session is confirmed"
-    reminders = words("I will remind you, and send the Join button ", f"{view.policies.join_window_minutes} minutes before the start. ")
+    reminders = words(
+        "I will remind you, and send the Join button ",
+        f"{view.policies.join_window_minutes} minutes before the start. ",
+    )
     actions = tuple(session_actions(view))
     return Card(
         title,
@@ -175,11 +204,15 @@ def cancelled_notice(view: SessionView) -> Card:
     assert session.cancellation is not None
     mine = session.cancellation.by is view.viewer
     by = words("You") if mine else words(who(view.other))
-    lines = words(*by, " cancelled ", Bold(session.topic.title), " on ", when(session.starts_at, view.reader), ".")
+    lines = words(
+        *by, " cancelled ", Bold(session.topic.title), " on ", when(session.starts_at, view.reader), "."
+    )
     rows = tuple(fact for fact in session_facts(view) if fact[0] == "Reason")
     month = ""
     if view.viewer is Role.MENTEE:
-        month = "It counts against your month." if session.counted else "It does not count against your month."
+        month = (
+            "It counts against your month." if session.counted else "It does not count against your month."
+        )
     after: tuple[Part, ...] = (Hint(words(month)),) if month else ()
     doors = (
         row(primary("Book another time", BrowseMentors()), Button("My sessions", ShowSessions()))
@@ -193,7 +226,9 @@ def cancelled_notice(view: SessionView) -> Card:
 def reminder_notice(view: SessionView, minutes: int, *, late: bool) -> Card:
     """A reminder some minutes before the start."""
     ahead = length(minutes) if minutes < 24 * 60 or minutes % (24 * 60) else f"{minutes // 60} hours"
-    title = f"In {ahead}: {view.session.topic.title}" if not late else f"Coming up: {view.session.topic.title}"
+    title = (
+        f"In {ahead}: {view.session.topic.title}" if not late else f"Coming up: {view.session.topic.title}"
+    )
     actions = tuple(session_actions(view))
     notes = (Hint(words("This reminder is late: I was not running when it was due.")),) if late else ()
     return Card(title, (Facts(session_facts(view)[:4]), *((Row(actions),) if actions else ()), *notes))
@@ -203,12 +238,29 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
     """The Join button, when it opens."""
     session = view.session
     started = view.now >= session.starts_at
-    lead = words("It has begun. ") if started else words("It starts ", when(session.starts_at, view.reader, Show.TIME), ". ")
+    lead = (
+        words("It has begun. ")
+        if started
+        else words("It starts ", when(session.starts_at, view.reader, Show.TIME), ". ")
+    )
     place = session.topic.meeting is Meeting.IN_PERSON
-    body = words(*lead, "With ", who(view.other), *((", at ", session.topic.location) if place and session.topic.location else ()), ".")
-    notes = (Hint(words("This comes late: I was not running when it was due.")),) if late and not started else ()
+    body = words(
+        *lead,
+        "With ",
+        who(view.other),
+        *((", at ", session.topic.location) if place and session.topic.location else ()),
+        ".",
+    )
+    notes = (
+        (Hint(words("This comes late: I was not running when it was due.")),)
+        if late and not started
+        else ()
+    )
     actions = tuple(session_actions(view))
-    return Card(f"Time to join: {session.topic.title}", (Paragraph(body), *((Row(actions),) if actions else ()), *notes))
+    return Card(
+        f"Time to join: {session.topic.title}",
+        (Paragraph(body), *((Row(actions),) if actions else ()), *notes),
+    )
 
 
 def settled_card(view: SessionView) -> Card:
@@ -216,7 +268,9 @@ def settled_card(view: SessionView) -> Card:
     session = view.session
     if session.status is Status.CANCELLED and session.cancellation is not None:
         by = "you" if session.cancellation.by is view.viewer else view.other.name
-        outcome = words("Cancelled by ", by, ", ", when(session.cancellation.at, view.reader, Show.SHORT), ".")
+        outcome = words(
+            "Cancelled by ", by, ", ", when(session.cancellation.at, view.reader, Show.SHORT), "."
+        )
     else:
         outcome = words(f"This session is {STATES[session.status]}.")
     return Card(session.topic.title, (Facts(session_facts(view)[:2]), Paragraph(outcome)))
@@ -225,7 +279,11 @@ def settled_card(view: SessionView) -> Card:
 def _state(view: SessionView) -> str:
     session = view.session
     if session.status is Status.CANCELLED and session.cancellation is not None:
-        return "cancelled by you" if session.cancellation.by is view.viewer else f"cancelled by {view.other.name}"
+        return (
+            "cancelled by you"
+            if session.cancellation.by is view.viewer
+            else f"cancelled by {view.other.name}"
+        )
     if session.status is Status.SCHEDULED and view.now >= session.starts_at:
         return "in progress" if view.now < session.ends_at else "over"
     return STATES[session.status]
@@ -236,6 +294,10 @@ def _what_can_be_done(view: SessionView) -> Text:
     if refusal is not None:
         return words(refusal_line(refusal, view.reader))
     code = Code(f"/sessions {view.session.code} cancel")
-    return words("You can cancel until ", when(view.cancel_until, view.reader, Show.SHORT), ": press Cancel or type ", code, ".")
-
-
+    return words(
+        "You can cancel until ",
+        when(view.cancel_until, view.reader, Show.SHORT),
+        ": press Cancel or type ",
+        code,
+        ".",
+    )

@@ -158,13 +158,18 @@ def cancel_session(
             actor.id,
             session=after.id,
             before={"status": before.status, "revision": before.revision},
-            after={"status": after.status, "by": view.viewer, "reason": reason, "counted": int(after.counted)},
+            after={
+                "status": after.status,
+                "by": view.viewer,
+                "reason": reason,
+                "counted": int(after.counted),
+            },
         )
         return Cancelled(replace(view, session=after))
 
 
 def join(desk: Desk, actor: Person, session_id: int) -> Joined:
-    """The meeting link, from the join window to the end; records who came. Raises NotFound, TooEarlyToJoin, AlreadyOver."""
+    """The meeting link, while Join is open; records who came. Raises NotFound, TooEarlyToJoin, AlreadyOver."""
     with desk.begin() as tx:
         view = own_session(tx, actor, session_id)
         session = view.session
@@ -260,4 +265,6 @@ def _view(tx: Transaction, session: Session, actor: Person, people: dict[int, Pe
             people[party] = found
     viewer = session.role_of(actor.id)
     assert viewer is not None
-    return SessionView(session, people[session.mentor], people[session.mentee], viewer, tx.policies(), tx.now)
+    return SessionView(
+        session, people[session.mentor], people[session.mentee], viewer, tx.policies(), tx.now
+    )

@@ -116,7 +116,11 @@ def find_mentor(desk: Desk, query: str) -> Mentor:
     text = query.strip().removeprefix("@")
     with desk.store.read() as tx:
         found = tx.mentors.search(text, 6) if text else ()
-    exact = [m for m in found if text.casefold() in (m.person.name.casefold(), m.person.name.split()[0].casefold())]
+    exact = [
+        m
+        for m in found
+        if text.casefold() in (m.person.name.casefold(), m.person.name.split()[0].casefold())
+    ]
     match exact if len(exact) == 1 else list(found):
         case []:
             raise MentorNotFound(query, near_mentors(desk, text))
@@ -131,7 +135,9 @@ def near_mentors(desk: Desk, name: str) -> tuple[str, ...]:
     with desk.store.read() as tx:
         names = [mentor.person.name for mentor in tx.mentors.search("", 500)]
     by_part = {part.casefold(): name for name in names for part in (name, *name.split())}
-    return tuple(dict.fromkeys(by_part[match] for match in get_close_matches(name.casefold(), by_part, 3, 0.6)))
+    return tuple(
+        dict.fromkeys(by_part[match] for match in get_close_matches(name.casefold(), by_part, 3, 0.6))
+    )
 
 
 def mentor_of(desk: Desk, person: int) -> Mentor | None:
@@ -162,10 +168,14 @@ def times(desk: Desk, actor: Person, mentor_id: int, first: date | None, day: da
             shown = week(diary, zone, shown.next_free)
         free = [each.date for each in shown.days if each.slots]
         opened = day if day in free else next(iter(free), None)
-        return Times(mentor, shown, opened, diary.rules.default_duration, quota_of(tx, actor, tx.now), actor)
+        return Times(
+            mentor, shown, opened, diary.rules.default_duration, quota_of(tx, actor, tx.now), actor
+        )
 
 
-def hold_time(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None = None) -> Held:
+def hold_time(
+    desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None = None
+) -> Held:
     """Keep a time for the actor; the actor's earlier hold is let go.
 
     Raises what stands against booking it: TimeNotFree carries the nearest free starts.
@@ -211,7 +221,11 @@ def describe(desk: Desk, actor: Person, hold_id: int, topic: Topic, minutes: int
             tx.people.lock([actor.id, mentor.id])
             diary = diary_of(tx, mentor, actor, policies)
             if reason := diary.judge(hold.starts_at, minutes):
-                near = tuple(nearest(diary, hold.starts_at, 4, minutes)) if reason is not Reason.DURATION else ()
+                near = (
+                    tuple(nearest(diary, hold.starts_at, 4, minutes))
+                    if reason is not Reason.DURATION
+                    else ()
+                )
                 raise _not_free(mentor, hold.starts_at, reason, near, minutes, policies)
             tx.claims.release(hold.id)
             hold = replace(hold, minutes=minutes)
@@ -254,7 +268,9 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             buffer_minutes=mentor.schedule.buffer_minutes or 0,
             month=month_of(actor, hold.starts_at).isoformat(),
             booked_at=tx.now,
-            topic=hold.topic if hold.topic.title else replace(hold.topic, title=f"Session with {mentor.person.name}"),
+            topic=hold.topic
+            if hold.topic.title
+            else replace(hold.topic, title=f"Session with {mentor.person.name}"),
             meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
             rate=mentor.rate,
             currency=mentor.currency,
@@ -268,7 +284,11 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             "SESSION_BOOKED",
             actor.id,
             session=session.id,
-            after={"status": session.status, "mentor": mentor.id, "starts_at": session.starts_at.isoformat()},
+            after={
+                "status": session.status,
+                "mentor": mentor.id,
+                "starts_at": session.starts_at.isoformat(),
+            },
         )
         return Booked(_seen_by_mentee(tx, session, actor, mentor.person), again=False)
 
@@ -318,7 +338,12 @@ def _check_month(tx: Transaction, actor: Person, start: datetime) -> None:
 
 
 def _not_free(
-    mentor: Mentor, start: datetime, reason: Reason, near: tuple[datetime, ...], minutes: int, policies: Policies
+    mentor: Mentor,
+    start: datetime,
+    reason: Reason,
+    near: tuple[datetime, ...],
+    minutes: int,
+    policies: Policies,
 ) -> TimeNotFree | DurationNotOffered:
     if reason is Reason.DURATION:
         return DurationNotOffered(minutes, policies.durations)
@@ -357,7 +382,9 @@ def _held(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, policies: 
     return Held(hold, mentor, actor, policies, quota_of(tx, actor, hold.starts_at), fitting)
 
 
-def _seen_by_mentee(tx: Transaction, session: Session, mentee: Person, mentor: Person | None = None) -> SessionView:
+def _seen_by_mentee(
+    tx: Transaction, session: Session, mentee: Person, mentor: Person | None = None
+) -> SessionView:
     mentor = mentor or tx.people.get(session.mentor)
     assert mentor is not None
     return SessionView(session, mentor, mentee, Role.MENTEE, tx.policies(), tx.now)

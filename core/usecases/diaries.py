@@ -19,7 +19,9 @@ def diary_of(tx: Transaction, mentor: Mentor, viewer: Person, policies: Policies
     until = tx.now + (rules.days_ahead + 2) * _DAY
     own_hold = tx.sessions.hold_of(viewer.id)
     held = own_hold.id if own_hold else None
-    claims = [c for c in tx.claims.of([mentor.id, viewer.id], tx.now - _DAY, until, tx.now) if c.matter != held]
+    claims = [
+        c for c in tx.claims.of([mentor.id, viewer.id], tx.now - _DAY, until, tx.now) if c.matter != held
+    ]
     counted = []
     if rules.weekly_maximum is not None:
         counted = list(tx.sessions.weeks(mentor.id, tx.now - _WEEK, until + _WEEK))
@@ -47,4 +49,6 @@ def next_free(tx: Transaction, mentor: Mentor, viewer: Person, policies: Policie
 
 def _busy(claim: Claim) -> Busy:
     kind = BusyKind.SESSION if claim.expires_at is None else BusyKind.HOLD
-    return Busy(claim.starts_at, claim.ends_at - timedelta(minutes=claim.buffer_minutes), claim.ends_at, kind)
+    return Busy(
+        claim.starts_at, claim.ends_at - timedelta(minutes=claim.buffer_minutes), claim.ends_at, kind
+    )

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
+from core.availability import Schedule
 from core.desk import Desk
 from core.errors import LastAdmin, MemberNotFound, NotAdmin, NotFound, SeveralMembers, Suspended
 from core.ids import new_id
 from core.mentors import Mentor
-from core.availability import Schedule
 from core.notices import Kind, Notice
 from core.people import Address, Person, Plan, Role
 from core.ports import AddressTaken, Transaction
@@ -95,7 +95,9 @@ def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: boo
             tx.people.add(person)
             tx.people.set_handle(address, introduction.handle, reachable=True)
             if greet:
-                tx.notices.add([Notice(new_id(tx.now), Kind.WELCOME, person.id, tx.now, f"welcome:{person.id}")])
+                tx.notices.add(
+                    [Notice(new_id(tx.now), Kind.WELCOME, person.id, tx.now, f"welcome:{person.id}")]
+                )
             desk.note(tx, "MEMBER_JOINED", person.id, after={"person": person.id})
     except AddressTaken:
         with desk.store.read() as tx:
@@ -121,7 +123,12 @@ def take_profile(desk: Desk, address: Address, introduction: Introduction) -> No
         tx.people.set_handle(address, introduction.handle, reachable=True)
         zone = introduction.zone if introduction.zone in available_timezones() else person.zone
         tx.people.save(
-            replace(person, name=introduction.name or person.name, email=introduction.email or person.email, zone=zone)
+            replace(
+                person,
+                name=introduction.name or person.name,
+                email=introduction.email or person.email,
+                zone=zone,
+            )
         )
 
 
@@ -138,7 +145,11 @@ def set_zone(desk: Desk, actor: Person, zone: str) -> Person:
     with desk.begin() as tx:
         person = replace(_fresh(tx, actor), zone=zone)
         tx.people.save(person)
-        if (mentor := tx.mentors.get(actor.id)) and mentor.schedule.zone == "UTC" != zone and actor.zone is None:
+        if (
+            (mentor := tx.mentors.get(actor.id))
+            and mentor.schedule.zone == "UTC" != zone
+            and actor.zone is None
+        ):
             tx.mentors.save(replace(mentor, person=person, schedule=replace(mentor.schedule, zone=zone)))
         desk.note(tx, "ZONE_SET", actor.id, before={"zone": actor.zone}, after={"zone": zone})
         return person
@@ -171,7 +182,9 @@ def find_member(desk: Desk, actor: Person, query: str) -> Person:
 
 def one_of(found: Sequence[Person], query: str) -> Person:
     """The only match, or the only exact one; raises MemberNotFound, SeveralMembers."""
-    exact = [person for person in found if person.name.casefold() == query.strip().removeprefix("@").casefold()]
+    exact = [
+        person for person in found if person.name.casefold() == query.strip().removeprefix("@").casefold()
+    ]
     match exact or list(found):
         case []:
             raise MemberNotFound(query)
@@ -222,9 +235,20 @@ def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
         tx.people.save(after)
         notice = new_id(tx.now)
         tx.notices.add(
-            [Notice(notice, Kind.PLAN_CHANGED, person, tx.now, f"plan:{notice}", details={"plan": plan.value})]
+            [
+                Notice(
+                    notice,
+                    Kind.PLAN_CHANGED,
+                    person,
+                    tx.now,
+                    f"plan:{notice}",
+                    details={"plan": plan.value},
+                )
+            ]
         )
-        desk.note(tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": person})
+        desk.note(
+            tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": person}
+        )
         return Changed(after, changed=True)
 
 
@@ -240,11 +264,15 @@ def check_active(person: Person) -> None:
         raise Suspended
 
 
-def _tell_role(desk: Desk, tx: Transaction, actor: Person, before: Person, after: Person, role: Role) -> None:
+def _tell_role(
+    desk: Desk, tx: Transaction, actor: Person, before: Person, after: Person, role: Role
+) -> None:
     notice = new_id(tx.now)
     details = {"role": role.value, "granted": str(int(role in after.roles))}
     if after.id != actor.id:
-        tx.notices.add([Notice(notice, Kind.ROLE_CHANGED, after.id, tx.now, f"role:{notice}", details=details)])
+        tx.notices.add(
+            [Notice(notice, Kind.ROLE_CHANGED, after.id, tx.now, f"role:{notice}", details=details)]
+        )
     desk.note(
         tx,
         "ROLE_GRANTED" if role in after.roles else "ROLE_REVOKED",

@@ -21,8 +21,8 @@ from core.mentors import Mentor
 from core.people import Person
 from core.policies import Policies
 from core.ports import Transaction
-from core.sessions import Session
 from core.rules import Rules
+from core.sessions import Session
 from core.slots import Diary, Reason
 
 WEEK = 7
@@ -79,7 +79,9 @@ def availability(desk: Desk, actor: Person) -> OwnAvailability:
         return _view(tx, _own(tx, actor))
 
 
-def change(desk: Desk, actor: Person, edits: Sequence[Edit], *, whole_week: bool = False) -> OwnAvailability:
+def change(
+    desk: Desk, actor: Person, edits: Sequence[Edit], *, whole_week: bool = False
+) -> OwnAvailability:
     """Carry out all edits or none; raises NotMentor, HoursUnclear. Booked sessions are never touched (AVL-6).
 
     With `whole_week`, who still has the programme's usual hours begins with an empty week: what they say is all.
@@ -214,7 +216,9 @@ def _view(tx: Transaction, mentor: Mentor) -> OwnAvailability:
     off = tuple(session for session in booked if _outside(rules, session))
     today = (tx.now - timedelta(days=1)).astimezone(ZoneInfo(mentor.schedule.zone)).date()
     ahead = tuple(e for e in mentor.schedule.exceptions if e.last >= today)
-    return OwnAvailability(replace(mentor, schedule=replace(mentor.schedule, exceptions=ahead)), policies, off)
+    return OwnAvailability(
+        replace(mentor, schedule=replace(mentor.schedule, exceptions=ahead)), policies, off
+    )
 
 
 def _outside(rules: Rules, session: Session) -> bool:

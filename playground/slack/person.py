@@ -222,6 +222,7 @@ class SlackPerson:
 
     async def _wait(self, look: Callable[[], T | None], complaint: str, patience: float = PATIENCE) -> T:
         deadline = time.monotonic() + patience
+        await asyncio.sleep(0)
         while (found := look()) is None:
             assert time.monotonic() < deadline, (
                 f"{self.user_id} {complaint}; the screen shows:\n{self.screen()}"

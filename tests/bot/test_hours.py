@@ -240,9 +240,9 @@ def test_long_text_is_cut_off_before_it_is_read(filler: str) -> None:
 
 _PIECES = st.sampled_from(
     """
-    mon tue-thu weekdays weekends evenings 9-12 13-17 22-2 9am-5pm closed off open copy to same as , ; - and
-    except 24-31 dec 24.12. tomorrow next week until after 14:00 midnight noon 25:00 0-24 sat 5 6 / every reason
-    mondays
+    mon tue-thu weekdays weekends evenings 9-12 13-17 22-2 9am-5pm closed off open copy to same as ; - and
+    except 24-31 dec 24.12. tomorrow next week until after 14:00 midnight noon 25:00 0-24 sat 5 6 / every
+    mondays reason
     """.split()  # noqa: SIM905
 )
 

@@ -27,6 +27,15 @@ en | a | no gibberish
 en | 1 | ask am_pm: Fri 2026-11-20 13:00, Sat 2026-11-21 01:00
 en | 12 | ask am_pm: Fri 2026-11-20 12:00, Sat 2026-11-21 00:00
 en | ok | no gibberish
+en | in 25 15:00 | no gibberish
+en | 1st 25 15:00 | no gibberish
+en | 3 3 3pm | no gibberish
+en | 25 nov 2026 tue 3pm | no gibberish
+en | today tomorrow 3pm | no gibberish
+en | monday and 25 nov 3pm | no gibberish
+en | by friday 3pm | no gibberish
+en | 2026-11-25 days 15:00 | no gibberish
+en | 25-nov-2026 3pm berlin est | no gibberish
 en | me | no gibberish
 en | no | no gibberish
 en | could we move | no gibberish
@@ -131,7 +140,6 @@ en | next week | day Mon 2026-11-23
 en | next week 3pm | day Mon 2026-11-23
 en | tomorrow 3pm or 4pm | no gibberish
 en | not tomorrow 3pm | no gibberish
-en | by friday 3pm | no gibberish
 en | every monday 3pm | no gibberish
 en | 25:00 | no gibberish
 en | tomorrow 25:00 | no gibberish

@@ -72,7 +72,9 @@ class Bot:
             await ack(response_action="errors", errors={"day": "That day is full."})
             return
         await ack()
-        await self.client.chat_postMessage(channel=body["user"]["id"], text="&lt;b&gt;Booked&lt;/b&gt; &amp; *done*")
+        await self.client.chat_postMessage(
+            channel=body["user"]["id"], text="&lt;b&gt;Booked&lt;/b&gt; &amp; *done*"
+        )
 
     async def cancel(self, ack: Any, body: Any) -> None:
         await ack()

@@ -34,9 +34,7 @@ def test_nobody_changes_the_audit_log(store: SqlStore, change: str) -> None:
         connection.execute(text(change))
     with store.work() as work:
         [row] = work.connection.execute(select(audit)).all()
-    assert row._tuple()[2:] == (
-        ENTRY.action, ENTRY.actor, ENTRY.platform, ENTRY.workspace, ENTRY.session, ENTRY.before, ENTRY.after, "{}",
-    )  # fmt: skip
+    assert AuditEntry(*row[2:]) == ENTRY
     assert MORNING <= row.at < MORNING + MINUTE
 
 

@@ -1,0 +1,80 @@
+"""The manifest of the Slack app, from the registry of commands: paste it where Slack asks for one."""
+
+from typing import Any
+
+import yaml
+
+from bot.commands import COMMANDS
+
+SCOPES = (
+    "app_mentions:read",
+    "chat:write",
+    "commands",
+    "im:history",
+    "im:write",
+    "users:read",
+    "users:read.email",
+)
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.im",
+    "tokens_revoked",
+    "user_change",
+)
+
+
+def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
+    """The manifest; `prefix` begins every command, `url` is the public address in HTTP mode (else Socket Mode)."""
+    request_url = {} if url is None else {"url": f"{url.rstrip('/')}/slack/events"}
+    setting = {} if url is None else {"request_url": f"{url.rstrip('/')}/slack/events"}
+    commands = [
+        {
+            "command": f"/{prefix}{command.name}",
+            "description": command.summary,
+            **({"usage_hint": command.usage} if command.usage else {}),
+            "should_escape": True,
+            **request_url,
+        }
+        for command in COMMANDS
+        if command.slack
+    ]
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Parley",
+            "description": "Mentor sessions, booked in chat",
+            "background_color": "#2b4c7e",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Parley", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Book a session",
+                    "type": "global",
+                    "callback_id": "book",
+                    "description": "Find a mentor and a time",
+                }
+            ],
+            "slash_commands": commands,
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**setting, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **setting},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def manifest_text(prefix: str = "", url: str | None = None) -> str:
+    """The manifest as YAML."""
+    return yaml.safe_dump(manifest(prefix, url), sort_keys=False, allow_unicode=True, width=100)
