@@ -1,1 +1,1 @@
-"""How fast the parts are, each measured next to something to compare it with."""
+"""How fast the parts are, each measured next to something to compare it with: `python -m benchmarks`."""

@@ -91,7 +91,7 @@ def new_postgresql_database(
         found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_TEMPLATE]).fetchone()
         if found is None:
             admin.execute(f"CREATE DATABASE {_TEMPLATE}_new")
-            upgrade(_with_database(postgres_server, f"{_TEMPLATE}_new"))
+            upgrade(with_database(postgres_server, f"{_TEMPLATE}_new"))
             admin.execute(f"ALTER DATABASE {_TEMPLATE}_new RENAME TO {_TEMPLATE}")
 
     def make(name: str) -> str:
@@ -101,12 +101,13 @@ def new_postgresql_database(
                     sql.Identifier(name), sql.Identifier(_TEMPLATE)
                 )
             )
-        return _with_database(postgres_server, name)
+        return with_database(postgres_server, name)
 
     return make
 
 
-def _with_database(url: str, name: str) -> str:
+def with_database(url: str, name: str) -> str:
+    """The same server's other database."""
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 

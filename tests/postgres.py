@@ -127,7 +127,7 @@ class PostgresServer:
 
 
 def _in_memory() -> Path | None:
-    """Where a database of hundreds of files is made three times as fast; None where there is not enough room."""
+    """Where the hundreds of files of a database are made three times as fast; None without room for it."""
     memory = Path("/dev/shm")
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > 1 << 30 else None
 

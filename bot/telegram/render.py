@@ -154,7 +154,7 @@ def _block(part: Part, limit: int) -> str:
             )
         case Facts():
             return "\n".join(
-                f"{_tagged('b', _escaped(label, limit))} {_spans(text, limit)}" for label, text in part.rows
+                f"{_tagged('b', _escaped(f'{label}:', limit))} {_spans(text, limit)}" for label, text in part.rows
             )
         case Row():
             stray = (link for link in part.buttons if isinstance(link, Link) and not _can_open(link.url))

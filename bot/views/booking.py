@@ -35,6 +35,7 @@ from bot.views.common import (
     MEETINGS,
     clock,
     danger,
+    day_button,
     day_label,
     joined,
     length,
@@ -47,7 +48,7 @@ from bot.views.common import (
 from bot.views.members import quota_text
 from core.people import Person
 from core.slots import Reason
-from core.usecases.booking import Booked, Held, MentorEntry, MentorsPage, Times
+from core.usecases.booking import UNTITLED, Booked, Held, MentorEntry, MentorsPage, Times
 
 EMPTY = {
     Reason.WEEK_FULL: "full this week",
@@ -89,7 +90,7 @@ def mentors_card(page: MentorsPage, reader: Person) -> Card:
     turns += [Button("More ›", BrowseMentors(page.page + 1, page.search))] if page.more else []
     turns.append(Button("Everybody", BrowseMentors()) if page.search else Button("Search", SearchMentors()))
     parts.append(Row(tuple(turns)))
-    title = f"Mentors for “{page.search}”" if page.search else "Choose a mentor"
+    title = f"Mentors for “{page.search}”" if page.search else "Mentors"
     return Card(title, tuple(parts))
 
 
@@ -110,9 +111,9 @@ def week_card(times: Times) -> Card:
         parts.append(
             Row(
                 tuple(
-                    primary(f"• {day_label(day.date)}", ShowWeek(mentor.id, first, day.date))
+                    primary(day_button(day.date), ShowWeek(mentor.id, first, day.date))
                     if day.date == times.open
-                    else Button(day_label(day.date), ShowWeek(mentor.id, first, day.date))
+                    else Button(day_button(day.date), ShowWeek(mentor.id, first, day.date))
                     for day in free
                 ),
                 columns=4,
@@ -150,7 +151,7 @@ def review_card(held: Held) -> Card:
         ("When", words(when(hold.starts_at, reader))),
         ("Length", words(length(hold.minutes))),
         ("Meeting", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
-        ("Title", words(topic.title or f"Session with {held.mentor.person.name}")),
+        ("Title", words(topic.title or UNTITLED)),
     ]
     if topic.description:
         rows.append(("About", words(topic.description)))
@@ -256,8 +257,8 @@ def not_understood_card(text: str, why: str, mentor: int) -> Card:
 
 
 def price_text(rate: int, currency: str) -> Text:
-    """`free`, or an amount."""
-    return words(Money(rate, currency), " (paid outside Parley)") if rate else words("free")
+    """`no charge`, or an amount."""
+    return words(Money(rate, currency), " (paid outside Parley)") if rate else words("no charge")
 
 
 def _entry(entry: MentorEntry, reader: Person) -> Text:

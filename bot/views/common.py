@@ -38,6 +38,11 @@ def day_label(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1]}"
 
 
+def day_button(day: date) -> str:
+    """`Tue 24`, where the month stands nearby."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day}"
+
+
 def moment_label(instant: datetime, reader: Person) -> str:
     """`Tue 24 Nov 15:00` in the reader's zone, for labels."""
     local = instant.astimezone(ZoneInfo(reader.clock_zone))

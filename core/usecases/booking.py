@@ -37,6 +37,7 @@ from core.weeks import Week, bookable_dates, fitting_durations, nearest, week
 
 PAGE = 6
 BOOKINGS_A_MINUTE = 3
+UNTITLED = "Mentor session"
 TITLE_LIMIT, DESCRIPTION_LIMIT, LOCATION_LIMIT = 100, 1000, 200
 
 
@@ -270,7 +271,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             booked_at=tx.now,
             topic=hold.topic
             if hold.topic.title
-            else replace(hold.topic, title=f"Session with {mentor.person.name}"),
+            else replace(hold.topic, title=UNTITLED),
             meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
             rate=mentor.rate,
             currency=mentor.currency,

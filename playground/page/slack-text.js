@@ -91,7 +91,7 @@ export function rich(element, context) {
     case "rich_text_quote": return el("blockquote", {}, ...children());
     case "rich_text_list":
       return el(element.style === "ordered" ? "ol" : "ul", {}, ...element.elements.map((one) => el("li", {}, rich(one, context))));
-    case "rich_text_section": return el("span", { class: "sp-text" }, ...children());
+    case "rich_text_section": return el("div", { class: "sp-text" }, ...children());
     case "link": return styled(link(element.url, element.text ?? element.url), element.style);
     case "user": return mention(`@${element.user_id}`, "", context);
     case "channel": return mention(`#${element.channel_id}`, "", context);

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from aiohttp import ClientSession, web
 
@@ -103,5 +104,5 @@ async def stage(mode: str) -> AsyncIterator[Stage]:
 
 
 async def post(url: str, body: bytes, headers: dict[str, str]) -> int:
-    async with ClientSession() as session, session.post(url, data=body, headers=headers) as answer:
+    async with ClientSession() as session, session.post(url, data=BytesIO(body), headers=headers) as answer:
         return answer.status

@@ -1,0 +1,93 @@
+"""How long a press takes from the wire to its answer on the wire, next to a bare echo bot on the same library."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.programme import characters, found, slot
+from benchmarks.simulator import Simulator
+from benchmarks.table import Row, percentile
+from playground.slack.person import SlackPerson
+from playground.telegram.person import TelegramPerson
+
+WARM = 5
+PRESSES = 100
+RATIO_AIM, P99_AIM = 6, 50
+MEMORY_AIM = 120
+
+Person = SlackPerson | TelegramPerson
+
+
+def rows() -> Iterator[Row]:
+    """Presses that book and presses that only look, on both platforms."""
+
+    async def collected() -> list[Row]:
+        return [row async for row in _rows()]
+
+    yield from asyncio.run(collected())
+
+
+async def _rows() -> AsyncIterator[Row]:
+    cast = characters(WARM + PRESSES)
+    with TemporaryDirectory(prefix="parley-bench-") as folder:
+        database = f"sqlite:///{Path(folder) / 'parley.db'}"
+        for platform in ("slack", "telegram"):
+            found(database, platform, cast)
+        async with (
+            Simulator(cast).serve() as ours,
+            Simulator(cast).serve() as other,
+            ours.bot("bot", "run", database=database) as parley,
+            other.bot("benchmarks.echo"),
+        ):
+            for platform in ("slack", "telegram"):
+                echoes, looks, books = await _presses(platform, ours, other)
+                name = platform.title()
+                yield _median_row(f"press that books, {name}, median", books, echoes, RATIO_AIM)
+                yield _p99_row(f"press that books, {name}, 99 of 100", books, echoes, P99_AIM)
+                yield _median_row(f"press that looks, {name}, median", looks, echoes)
+                yield _p99_row(f"press that looks, {name}, 99 of 100", looks, echoes)
+            memory = parley.megabytes
+            yield Row(
+                f"memory after {2 * (WARM + PRESSES)} bookings",
+                f"{memory:.0f} MB",
+                aim=f"< {MEMORY_AIM} MB",
+                met=memory < MEMORY_AIM,
+            )
+
+
+async def _presses(
+    platform: str, ours: Simulator, other: Simulator
+) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
+    """Milliseconds of the echo bot, of looking at another week and of booking, by turns."""
+    echoes: list[float] = []
+    looks: list[float] = []
+    books: list[float] = []
+    asker, looker = other.person(platform, "mentor0"), ours.person(platform, "mentor1")
+    await asker.command("ask")
+    await asker.sees("Pressed 0 times")
+    await looker.command("book", "@mentor0")
+    await looker.sees("A time with")
+    for number in range(WARM + PRESSES):
+        mentee = ours.person(platform, f"mentee{number}")
+        mentor, start = slot(number)
+        await mentee.command("book", f"@mentor{mentor} {start:%Y-%m-%d %H:%M}")
+        await mentee.sees("Review and confirm")
+        echoes.append(await other.answered(asker.press("Again")))
+        books.append(await ours.answered(mentee.press("Confirm booking")))
+        looks.append(await ours.answered(looker.press("Earlier" if number % 2 else "Later")))
+    return echoes[WARM:], looks[WARM:], books[WARM:]
+
+
+def _median_row(what: str, ours: Sequence[float], echoes: Sequence[float], aim: int | None = None) -> Row:
+    return _row(what, median(ours), median(echoes), aim and f"<= {aim} times", aim and median(ours) / median(echoes) <= aim)
+
+
+def _p99_row(what: str, ours: Sequence[float], echoes: Sequence[float], aim: int | None = None) -> Row:
+    worst = percentile(ours, 99)
+    return _row(what, worst, percentile(echoes, 99), aim and f"< {aim} ms", aim and worst < aim)
+
+
+def _row(what: str, ours: float, echo: float, aim: str | None, met: bool | None) -> Row:
+    return Row(what, f"{ours:.1f} ms", f"echo bot: {echo:.1f} ms", f"{ours / echo:.1f}", aim or "", met)

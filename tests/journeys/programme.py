@@ -1,0 +1,297 @@
+"""A whole programme on the recorder, and the people who act in it: journeys read as stories."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+from bot.actions import Action, KeepAnswer, LeaveForm, to_token
+from bot.conversation import Conversation
+from bot.courier import MessengerCourier
+from bot.forms import form_of
+from bot.inbound import Body, Command, Inbound, OpenedHome, Place, Press, Profile, Said, Submitted
+from bot.messenger import Messenger
+from bot.reception import FormErrors, Reception
+from bot.ui import Button, Card, Field, Option, SelectField
+from core.clock import Clock
+from core.desk import Desk
+from core.people import Address, Person
+from core.ports import Rooms
+from core.sessions import Session
+from core.usecases import members
+from core.usecases.forms import current_draft
+from gateways.jitsi import JitsiRooms
+from scheduler.delivery import Delivery
+from storage.mailroom import SqlMailroom
+from storage.outbox import SqlOutbox
+from storage.seam import Seam
+from storage.store import open_store
+from tests.recorder import Recorder, controls, shown
+
+ADMIN = Address("paper", "", "olga")
+SOON = timedelta(seconds=90)
+_keys = count(1)
+
+
+class Faults(logging.Handler):
+    """What the error boundaries logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(record.getMessage())
+
+
+class Programme:
+    """Two doors, one with modals (`slate`) and one without (`paper`), into one memory under a movable clock.
+
+    Nothing runs by itself: `settle` handles what came in and delivers what is due; `running` False is downtime
+    of the scheduler. `restart` is a new process on the same database.
+    """
+
+    def __init__(self, url: str, clock: Clock, rooms: Rooms | None = None) -> None:
+        self.url = url
+        self.clock = clock
+        self.running = True
+        self.doors = {"paper": Recorder("paper"), "slate": Recorder("slate", has_modals=True)}
+        self._rooms = rooms or JitsiRooms("https://rooms.example")
+        self._faults = Faults()
+        self._loggers = [logging.getLogger(name) for name in ("bot", "scheduler")]
+        for logger in self._loggers:
+            logger.addHandler(self._faults)
+        self._open()
+
+    @property
+    def faults(self) -> list[str]:
+        return self._faults.told
+
+    def close(self) -> None:
+        self.seam.close()
+        self.store.close()
+        for logger in self._loggers:
+            logger.removeHandler(self._faults)
+
+    def restart(self) -> None:
+        self.seam.close()
+        self.store.close()
+        self._open()
+
+    def _open(self) -> None:
+        self.store = open_store(self.url, self.clock)
+        self.seam = Seam(4)
+        self.desk = Desk(self.store, self._rooms, frozenset({ADMIN}))
+        self.owner = f"process {next(_keys)}"
+        messenger = Messenger(self.doors)
+        self.conversation = Conversation(self.desk, messenger, self.seam.run)
+        self.mailroom = SqlMailroom(self.store)
+        self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner)
+        courier = MessengerCourier(self.desk, messenger, self.seam.run)
+        self.delivery = Delivery(SqlOutbox(self.store), courier, self.seam.run, self.owner)
+
+    async def settle(self) -> None:
+        """Until nothing is open and nothing is due; the pause between two messages to one chat is skipped."""
+        await self.reception.finish()
+        while self.running:
+            await self.delivery.send_due()
+            upcoming = await self.delivery.next_due()
+            if upcoming is None or upcoming[1] - upcoming[0] > SOON:
+                return
+            self.clock.move(upcoming[1] - upcoming[0])
+
+    async def later(self, **by: float) -> None:
+        """Let time pass."""
+        self.clock.move(timedelta(**by))
+        await self.settle()
+
+    async def until(self, instant: datetime) -> None:
+        """Let time pass until `instant` (aware)."""
+        self.clock.move_to(instant)
+        await self.settle()
+
+    def meets(self, name: str, zone: str | None = None, door: str = "paper", handle: str = "") -> "Someone":
+        """Somebody at one of the doors, where their zone is known or not."""
+        address = Address(door, "", handle or name.split()[0].lower())
+        profile = Profile(name=name, handle=address.user, zone=zone, locale="en")
+        self.doors[door].profiles[address] = profile
+        return Someone(self, address, profile)
+
+    def sessions_of(self, someone: "Someone") -> list[Session]:
+        """Their sessions, cancelled ones included, soonest first."""
+        with self.store.read() as tx:
+            mine = [*tx.sessions.upcoming(someone.id, tx.now, 100), *tx.sessions.past(someone.id, tx.now, 100)]
+        return sorted(mine, key=lambda session: session.starts_at)
+
+    def audited(self) -> list[str]:
+        """The audit log's actions, oldest first."""
+        with self.store.engines.reader.begin() as connection:
+            return list(connection.exec_driver_sql("SELECT action FROM audit ORDER BY seq").scalars())
+
+
+@dataclass
+class Someone:
+    """A person at a chat window on the recorder. `sees` looks at what is there; nothing has to be waited for."""
+
+    programme: Programme
+    address: Address
+    profile: Profile
+
+    @property
+    def person(self) -> Person:
+        found = members.find(self.programme.desk, self.address)
+        assert found is not None
+        return found
+
+    @property
+    def id(self) -> int:
+        return self.person.id
+
+    @property
+    def door(self) -> Recorder:
+        return self.programme.doors[self.address.platform]
+
+    @property
+    def _chat(self) -> dict[str, Card]:
+        return self.door.chat(self.address.user).messages
+
+    def inbound(self, body: Body, message: str | None = None) -> Inbound:
+        """A delivery of theirs, not yet delivered."""
+        key = f"{self.address}#{next(_keys)}"
+        place = Place(channel=self.address.user, message=message, trigger=key)
+        return Inbound(key=key, sender=self.address, profile=self.profile, place=place, body=body)
+
+    async def deliver(self, body: Body, message: str | None = None) -> Inbound:
+        """Have it delivered and wait until everything has happened that follows from it."""
+        inbound = self.inbound(body, message)
+        await self.programme.reception.receive(inbound)
+        await self.programme.settle()
+        return inbound
+
+    async def command(self, name: str, text: str = "") -> None:
+        await self.deliver(Command(name=name, text=text))
+
+    async def say(self, text: str) -> None:
+        await self.deliver(Said(text=text))
+
+    async def open_home(self) -> str:
+        await self.deliver(OpenedHome())
+        home = self.door.chat(self.address.user).home
+        assert home is not None
+        return shown(home)
+
+    async def press(self, label: str) -> Inbound:
+        """The newest control whose label is, else contains, `label`."""
+        message, control = self.control(label)
+        return await self.push(control.action, message)
+
+    async def push(self, action: Action, message: str | None = None) -> Inbound:
+        """Press a button that means `action`, wherever it came from."""
+        return await self.deliver(Press(token=to_token(action)), message or next(reversed(self._chat), None))
+
+    async def forge(self, token: str) -> None:
+        await self.deliver(Press(token=token), next(reversed(self._chat), None))
+
+    async def fill(self, values: dict[str, str]) -> dict[str, str]:
+        """Answer the open form by label and send it in; returns what is wrong, by label."""
+        return await (self._submit(values) if self.door.has_modals else self._answer(values))
+
+    async def joins(self) -> "Someone":
+        """Say hello, and where one lives if that is not known."""
+        await self.command("start")
+        return self
+
+    def messages(self) -> list[str]:
+        """All that the chat shows, oldest first."""
+        return [shown(card) for card in self._chat.values()]
+
+    def screen(self) -> str:
+        form = self.door.chat(self.address.user).form
+        words = self.door.chat(self.address.user).words
+        return "\n\n".join([*self.messages(), *words, *([f"FORM {form.title}"] if form else [])])
+
+    def sees(self, text: str) -> str:
+        """The newest message (or word) that contains `text`."""
+        words = self.door.chat(self.address.user).words
+        found = [seen for seen in (*self.messages(), *words) if text in seen]
+        assert found, f"{self.address.user} does not see {text!r}; the screen shows:\n{self.screen()}"
+        return found[-1]
+
+    def sees_not(self, text: str) -> None:
+        assert text not in self.screen(), self.screen()
+
+    def last(self) -> str:
+        """The newest message."""
+        return self.messages()[-1]
+
+    def buttons(self) -> list[str]:
+        """The labels of the newest message's controls."""
+        return [control.label for control in controls(list(self._chat.values())[-1])]
+
+    def control(self, label: str) -> tuple[str, Button | Option]:
+        """(message, control) that `press` would press."""
+        for fits in (lambda known: known == label, lambda known: label.casefold() in known.casefold()):
+            for message, card in reversed(self._chat.items()):
+                for control in controls(card):
+                    if isinstance(control, Button | Option) and fits(control.label):
+                        return message, control
+        raise AssertionError(f"no button {label!r}; the screen shows:\n{self.screen()}")
+
+    async def _submit(self, values: dict[str, str]) -> dict[str, str]:
+        chat = self.door.chat(self.address.user)
+        form = chat.form
+        assert form is not None, f"no form is open:\n{self.screen()}"
+        given = {field.name: field.initial for field in form.fields}
+        for label, value in values.items():
+            asked = _named(form.fields, label)
+            given[asked.name] = _raw(asked, value)
+        verdict = await self.programme.reception.submit(self.inbound(Submitted(draft=form.id, values=given)))
+        await self.programme.settle()
+        if isinstance(verdict, FormErrors):
+            return {field.label: verdict.errors[field.name] for field in form.fields if field.name in verdict.errors}
+        chat.form = None
+        return {}
+
+    async def _answer(self, values: dict[str, str]) -> dict[str, str]:
+        left = dict(values)
+        while (asked := self._question()) is not None:
+            if asked.label not in left:
+                await self._keep()
+                continue
+            value = left.pop(asked.label)
+            await (self.press(value) if isinstance(asked, SelectField) else self.say(value))
+            if self._question() == asked:
+                return {asked.label: self.last()}
+        assert not left, f"not asked for: {left}"
+        return {}
+
+    def _question(self) -> Field | None:
+        desk, person = self.programme.desk, self.person
+        draft = current_draft(desk, person)
+        return None if draft is None else form_of(desk, person, draft).fields[draft.asked]
+
+    async def _keep(self) -> None:
+        for message, card in reversed(self._chat.items()):
+            if any(isinstance(c, Button) and isinstance(c.action, LeaveForm) for c in controls(card)):
+                kept = [c for c in controls(card) if isinstance(c, Button) and isinstance(c.action, KeepAnswer)]
+                assert kept, f"cannot be skipped:\n{shown(card)}"
+                await self.push(kept[0].action, message)
+                return
+        raise AssertionError(f"no question is open:\n{self.screen()}")
+
+
+def _named(fields: tuple[Field, ...], label: str) -> Field:
+    return next(field for field in fields if field.label == label)
+
+
+def _raw(field: Field, value: str) -> str:
+    if isinstance(field, SelectField):
+        return next(raw for raw, label in field.options if label == value)
+    return value
+
+
+async def at_once(*deeds: Callable[[], Awaitable[object]]) -> None:
+    """Do several things before anything is answered."""
+    await asyncio.gather(*(deed() for deed in deeds))

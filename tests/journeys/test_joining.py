@@ -1,0 +1,252 @@
+"""Becoming a member: the welcome, the time zone, one's own settings, finding one's way."""
+
+import re
+
+import pytest
+
+from bot.inbound import Profile, ProfileChanged, Reachable
+from core.people import Role
+from tests.journeys.conftest import Cast
+from tests.journeys.programme import Programme
+
+
+@pytest.mark.spec("PPL-1", "PPL-4")
+async def test_a_newcomer_is_welcomed_once_and_told_what_to_do(programme: Programme) -> None:
+    ben = programme.meets("Ben Wolff", "Europe/Berlin", "slate")
+    await ben.command("start")
+    welcome = ben.sees("Welcome to Parley, Ben")
+    assert all(command in welcome for command in ("/book", "/sessions", "/help"))
+    assert "/admin" not in welcome
+    assert ben.person.zone == "Europe/Berlin"
+    await ben.command("help")
+    assert ben.screen().count("Welcome to Parley") == 1
+
+
+@pytest.mark.spec("PPL-4")
+async def test_who_begins_with_something_else_is_answered_and_welcomed_too(programme: Programme) -> None:
+    ben = programme.meets("Ben Wolff", "Europe/Berlin")
+    await ben.command("sessions")
+    ben.sees("Nothing is coming up")
+    ben.sees("Welcome to Parley, Ben")
+
+
+@pytest.mark.spec("PPL-1")
+async def test_who_has_no_known_zone_is_asked_and_may_press_a_city(programme: Programme) -> None:
+    mia = programme.meets("Mia Chen")
+    await mia.command("start")
+    assert "where are you" in mia.sees("Welcome to Parley")
+    await mia.press("New York")
+    assert "03:00" in mia.sees("Time zone set")
+    assert mia.person.zone == "America/New_York"
+
+
+@pytest.mark.spec("PPL-1")
+@pytest.mark.parametrize(
+    ("typed", "zone"), [("Berlin", "Europe/Berlin"), ("europe/lisbon", "Europe/Lisbon"), ("Mumbai", "Asia/Kolkata")]
+)
+async def test_a_zone_can_be_typed_as_one_says_it(programme: Programme, typed: str, zone: str) -> None:
+    ravi = programme.meets("Ravi Menon")
+    await ravi.command("start")
+    await ravi.say(typed)
+    ravi.sees("Time zone set")
+    assert ravi.person.zone == zone
+
+
+@pytest.mark.spec("PPL-1")
+async def test_a_place_that_may_be_several_zones_is_asked_back(programme: Programme) -> None:
+    ravi = programme.meets("Ravi Menon")
+    await ravi.command("start")
+    await ravi.say("IST")
+    assert ravi.person.zone is None
+    await ravi.press("Asia/Kolkata")
+    assert ravi.person.zone == "Asia/Kolkata"
+
+
+@pytest.mark.spec("PPL-1")
+async def test_an_unknown_place_is_said_to_be_unknown_and_the_way_on_is_shown(programme: Programme) -> None:
+    ravi = programme.meets("Ravi Menon")
+    await ravi.command("start")
+    await ravi.say("Atlantis, deep down")
+    assert "/timezone Berlin" in ravi.sees("zone")
+    assert ravi.person.zone is None
+
+
+@pytest.mark.spec("PPL-1", "BOK-3")
+async def test_nobody_books_before_their_zone_is_known(cast: Cast) -> None:
+    ravi = cast.programme.meets("Ravi Menon")
+    await ravi.command("start")
+    await cast.olga.command("admin", "plan ravi individual")
+    for typed in ("@ana", "@ana tomorrow 3pm"):
+        await ravi.command("book", typed)
+        assert "Where are you?" in ravi.last()
+    await ravi.press("Kolkata")
+    await ravi.command("book", "@ana tomorrow 10pm")
+    ravi.sees("Review and confirm")
+
+
+@pytest.mark.spec("PPL-3")
+async def test_the_zone_can_be_seen_and_changed(cast: Cast) -> None:
+    await cast.mia.command("timezone")
+    assert "America/New_York" in cast.mia.last()
+    await cast.mia.command("timezone", "Lisbon")
+    assert cast.mia.person.zone == "Europe/Lisbon"
+    await cast.mia.command("timezone", "Atlantis")
+    assert cast.mia.person.zone == "Europe/Lisbon"
+
+
+@pytest.mark.spec("PPL-3", "BOK-2")
+async def test_the_profile_shows_plan_quota_zone_and_accounts(cast: Cast) -> None:
+    await cast.mia.command("profile")
+    profile = cast.mia.last()
+    assert all(word in profile for word in ("Mia Chen", "America/New_York", "individual", "0 of 2"))
+    await cast.mia.command("settings")
+    assert cast.mia.last() == profile
+
+
+@pytest.mark.spec("PPL-1", "PPL-3")
+async def test_a_profile_that_changes_on_the_platform_is_followed(cast: Cast) -> None:
+    cast.ben.profile = Profile(name="Benedikt Wolff", handle="bene", zone="Asia/Tokyo", email="ben@example.org")
+    await cast.ben.deliver(ProfileChanged())
+    ben = cast.ben.person
+    assert (ben.name, ben.zone, ben.email) == ("Benedikt Wolff", "Asia/Tokyo", "ben@example.org")
+    await cast.olga.command("admin", "@bene")
+    assert "Benedikt Wolff" in cast.olga.last()
+
+
+async def test_news_about_strangers_makes_nobody_a_member(programme: Programme) -> None:
+    stranger = programme.meets("Sam Stray", "Europe/Paris")
+    await stranger.deliver(ProfileChanged())
+    await stranger.deliver(Reachable(yes=False))
+    assert stranger.messages() == []
+    with programme.store.read() as tx:
+        assert tx.people.find(stranger.address) is None
+
+
+@pytest.mark.spec("CHT-1", "CHT-7")
+async def test_help_lists_what_is_of_use_in_ones_roles(cast: Cast) -> None:
+    commands = {}
+    for someone in (cast.olga, cast.ana, cast.mia):
+        await someone.command("help")
+        commands[someone.profile.handle] = set(re.findall(r"/[a-z]+", someone.last()))
+    assert {"/book", "/sessions", "/profile", "/timezone", "/help"} <= commands["mia"]
+    assert "/availability" in commands["ana"] - commands["mia"]
+    assert "/admin" in commands["olga"] - commands["ana"]
+    await cast.mia.command("help", "/book")
+    assert "/book @ana tomorrow 3pm" in cast.mia.last()
+    await cast.mia.command("help", "admin")
+    assert "/admin mentor" not in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-1")
+async def test_an_unknown_command_suggests_the_nearest(cast: Cast) -> None:
+    await cast.mia.command("bok", "@ana")
+    assert "/book" in cast.mia.last()
+    assert cast.mia.buttons()
+    await cast.mia.command("xyzzy")
+    assert "/xyzzy" in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-4", "CHT-7")
+async def test_what_is_said_without_a_slash_is_understood_or_answered_with_help(cast: Cast) -> None:
+    await cast.mia.say("book @ana tomorrow 3pm")
+    cast.mia.sees("Review and confirm")
+    await cast.ben.say("hello there")
+    assert "/book" in cast.ben.last()
+
+
+@pytest.mark.spec("CHT-2", "CHT-4")
+async def test_the_home_shows_what_is_coming_up_and_the_doors(cast: Cast) -> None:
+    assert "Nothing is coming up" in await cast.ana.open_home()
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    home = cast.ana.door.chat("ana").home
+    assert home is not None, "it is published again when something changes"
+    assert "Mia Chen" in await cast.ana.open_home()
+
+
+@pytest.mark.spec("PPL-4", "ADM-8")
+async def test_admins_make_mentors_and_members_are_told(cast: Cast) -> None:
+    await cast.olga.command("admin", "mentor mia")
+    assert "mentor now" in cast.mia.sees("Your role has changed")
+    assert Role.MENTOR in cast.mia.person.roles
+    await cast.olga.command("admin", "mentor mia")
+    assert cast.mia.screen().count("Your role has changed") == 1
+    await cast.olga.command("admin", "remove mentor mia")
+    assert "no longer a mentor" in cast.mia.sees("Your role has changed")
+    await cast.mia.command("availability")
+    assert "mentors" in cast.mia.last()
+    assert cast.programme.audited().count("ROLE_GRANTED") == 2
+
+
+@pytest.mark.spec("PPL-4")
+async def test_admins_put_members_on_plans_and_members_are_told(cast: Cast) -> None:
+    await cast.olga.command("admin", "plan @mia council")
+    assert "council" in cast.mia.sees("Your plan has changed")
+    await cast.olga.command("admin", "plan @mia none")
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    assert "plan does not include" in cast.mia.last()
+
+
+@pytest.mark.spec("PPL-4")
+async def test_one_admin_always_remains(cast: Cast) -> None:
+    await cast.olga.command("admin", "remove admin olga")
+    assert "admin" in cast.olga.last()
+    assert cast.olga.person.is_admin
+    await cast.olga.command("admin", "admin ana")
+    await cast.ana.command("admin", "remove admin olga")
+    assert not cast.olga.person.is_admin
+    await cast.ana.command("admin", "remove admin ana")
+    assert cast.ana.person.is_admin
+
+
+@pytest.mark.spec("PPL-4", "ADM-1", "SAF-1")
+async def test_nobody_else_may_run_the_programme(cast: Cast) -> None:
+    before = cast.mia.person
+    for typed in ("", "members", "admin mia", "plan mia council", "ben", "remove admin olga", "nonsense"):
+        await cast.mia.command("admin", typed)
+        assert "admins" in cast.mia.last()
+    assert cast.mia.person == before
+
+
+@pytest.mark.spec("PPL-4", "SAF-1")
+async def test_an_admins_button_is_of_no_use_once_they_are_none(cast: Cast) -> None:
+    await cast.olga.command("admin", "admin ana")
+    await cast.ana.command("admin", "ben")
+    await cast.olga.command("admin", "remove admin ana")
+    await cast.ana.press("Make mentor")
+    assert not cast.ben.person.is_mentor
+    assert "admins" in cast.ana.last()
+
+
+@pytest.mark.spec("PPL-4", "ADM-8")
+async def test_members_are_found_by_name_handle_button_and_mention(cast: Cast) -> None:
+    await cast.olga.command("admin", "members")
+    await cast.olga.press("Ben Wolff")
+    await cast.olga.press("Make mentor")
+    assert cast.ben.person.is_mentor
+    await cast.olga.command("admin", "plan Mia Chen council")
+    assert cast.mia.person.plan == "council"
+    await cast.olga.command("admin", "mentor <@paper:mia>")
+    assert cast.mia.person.is_mentor
+    for nobody in ("nobody at all", "<@paper:nobody>", "<@nonsense>"):
+        await cast.olga.command("admin", f"mentor {nobody}")
+        assert "/admin members" in cast.olga.last()
+
+
+@pytest.mark.spec("PPL-4")
+async def test_a_name_that_fits_several_members_is_asked_back(cast: Cast) -> None:
+    for name, handle in (("Mia Berg", "berg"), ("Mia Stone", "stone")):
+        await cast.programme.meets(name, "Europe/Oslo", handle=handle).command("start")
+    await cast.olga.command("admin", "mentor mia")
+    await cast.olga.press("Mia Stone")
+    assert "Roles" in cast.olga.last()
+    assert not cast.mia.person.is_mentor
+
+
+@pytest.mark.spec("PPL-4")
+async def test_an_admin_may_mention_somebody_who_has_never_written(cast: Cast) -> None:
+    nils = cast.programme.meets("Nils Berg", "Europe/Oslo")
+    await cast.olga.command("admin", "mentor <@paper:nils>")
+    nils.sees("Welcome to Parley, Nils")
+    nils.sees("You are a mentor now")
+    assert nils.person.zone == "Europe/Oslo"

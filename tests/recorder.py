@@ -1,0 +1,98 @@
+"""A third platform: it meets `bot.messenger.Platform` and remembers what each chat was shown."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from bot.inbound import Inbound, Place, Profile
+from bot.plain import card_text, plain
+from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
+from core.notices import Receipt
+from core.people import Address
+from core.ports import Unreachable
+
+_numbers = count(1)
+
+
+@dataclass
+class Chat:
+    """What one chat shows: messages by id, oldest first; `private` are words to its person alone."""
+
+    messages: dict[str, Card] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    form: Form | None = None
+    home: Card | None = None
+    edits: list[str] = field(default_factory=list)
+
+
+class Recorder:
+    """A chat service in memory. `trouble` is raised instead of writing to the chat it is for."""
+
+    def __init__(self, name: str = "recorder", *, has_modals: bool = False) -> None:
+        self.name = name
+        self.has_modals = has_modals
+        self.chats: dict[str, Chat] = {}
+        self.profiles: dict[Address, Profile] = {}
+        self.trouble: dict[str, Exception] = {}
+        self.acknowledged: list[str] = []
+
+    def chat(self, channel: str) -> Chat:
+        return self.chats.setdefault(channel, Chat())
+
+    def blocks(self, user: str) -> None:
+        self.trouble[user] = Unreachable("blocked")
+
+    async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+        channel = place.channel if place.direct or not message.private else inbound.sender.user
+        settled = place.message if channel == place.channel and not message.fresh else None
+        return self._write(channel, message.card, settled)
+
+    async def open_form(self, inbound: Inbound, form: Form) -> bool:
+        if inbound.place.trigger is None:
+            return False
+        self.chat(inbound.sender.user).form = form
+        return True
+
+    async def toast(self, inbound: Inbound, toast: Toast) -> None:
+        self.chat(inbound.sender.user).words.append(plain(toast.text))
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        self.acknowledged.append(inbound.key)
+
+    async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
+        return self._write(to.user, card)
+
+    async def edit(self, receipt: Receipt, card: Card) -> None:
+        self._write(receipt.channel, card, receipt.message)
+
+    async def profile(self, who: Address) -> Profile:
+        return self.profiles.get(who, Profile())
+
+    async def publish_home(self, to: Address, card: Card) -> None:
+        self.chat(to.user).home = card
+
+    def _write(self, channel: str, card: Card, message: str | None = None) -> Receipt:
+        if trouble := self.trouble.get(channel):
+            raise trouble
+        chat = self.chat(channel)
+        chat.edits += [message] if message in chat.messages else []
+        message = message or str(next(_numbers))
+        chat.messages[message] = card
+        return Receipt(self.name, "", channel, message)
+
+
+def controls(card: Card) -> list[Button | Link | Option]:
+    """All that can be pressed on a card, in order."""
+    found: list[Button | Link | Option] = []
+    for part in card.parts:
+        match part:
+            case Row(buttons=buttons):
+                found += buttons
+            case Choice(options=options):
+                found += options
+    return found
+
+
+def shown(card: Card) -> str:
+    """A card as text, its controls as [label]."""
+    labels = " ".join(f"[{control.label}]" for control in controls(card))
+    return f"{card_text(card)}\n{labels}".rstrip()

@@ -1,0 +1,144 @@
+"""Connections: what a transaction is, who may write, and whose file it is."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from core.clock import Clock
+from storage.engines import DatabaseInUse, DatabaseUnsupported, engines_for
+from storage.store import SqlStore, open_store
+from storage.tables import claims, leases
+from tests.conftest import MORNING
+from tests.storage.samples import a_claim, a_person, people_in
+
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://root:secret@localhost/parley"])
+def test_other_databases_are_refused_without_showing_a_password(url: str) -> None:
+    with pytest.raises(DatabaseUnsupported) as refused:
+        engines_for(url)
+    assert "secret" not in str(refused.value)
+
+
+def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:
+    engines = engines_for(sqlite_url)
+    with engines.writer.begin() as connection:
+        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in PRAGMAS}
+    engines.dispose()
+    assert found == PRAGMAS
+
+
+@pytest.mark.spec("BOK-5")
+def test_a_second_bot_on_the_same_sqlite_file_refuses_to_start(sqlite_url: str, clock: Clock) -> None:
+    first = open_store(sqlite_url, clock)
+    with pytest.raises(DatabaseInUse, match="one bot at a time"):
+        open_store(sqlite_url, clock)
+    looking = open_store(sqlite_url, clock, exclusive=False)
+    with looking.read() as tx:
+        assert tx.people.search("") == []
+    looking.close()
+    first.close()
+    open_store(sqlite_url, clock).close()
+
+
+def test_the_lock_of_a_process_that_was_killed_is_gone(sqlite_url: str, clock: Clock) -> None:
+    holder = (
+        "import sys, signal; from core.clock import Clock; from storage.store import open_store;"
+        f"open_store({sqlite_url!r}, Clock()); print('open', flush=True); signal.pause()"
+    )
+    root = Path(__file__).parents[2]
+    with subprocess.Popen([sys.executable, "-c", holder], stdout=subprocess.PIPE, cwd=root) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"open\n"
+        with pytest.raises(DatabaseInUse, match=f"process {process.pid}"):
+            open_store(sqlite_url, clock)
+        process.kill()
+    open_store(sqlite_url, clock).close()
+
+
+@pytest.mark.spec("SAF-7")
+def test_a_transaction_that_fails_leaves_nothing(store: SqlStore) -> None:
+    ada, ben = a_person("Ada"), a_person("Ben")
+
+    def fail() -> None:
+        with store.write() as tx:
+            tx.people.add(ada)
+            tx.people.add(ben)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with store.read() as tx:
+        assert tx.people.search("") == []
+
+
+def test_a_view_stays_as_it_was_while_others_write(store: SqlStore) -> None:
+    people_in(store, "Ada")
+    with store.read() as tx:
+        assert len(tx.people.search("")) == 1
+        people_in(store, "Ben")
+        assert len(tx.people.search("")) == 1
+    with store.read() as tx:
+        assert len(tx.people.search("")) == 2
+
+
+def test_a_reference_to_nobody_is_refused(store: SqlStore) -> None:
+    with pytest.raises(IntegrityError), store.write() as tx:
+        tx.claims.take([a_claim(12345)])
+
+
+def test_time_must_run_forward(store: SqlStore) -> None:
+    (ada,) = people_in(store, "Ada")
+    with pytest.raises(IntegrityError, match="claims_forward"), store.write() as tx:
+        tx.claims.take([a_claim(ada, minutes=0)])
+
+
+@pytest.mark.parametrize(
+    "instant",
+    [
+        datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC),
+        datetime(2026, 3, 29, 1, 30, 0, 1, tzinfo=UTC),
+        datetime(2026, 10, 25, 12, 0, tzinfo=timezone(timedelta(hours=5, minutes=45))),
+        datetime(9999, 1, 1, tzinfo=UTC),
+    ],
+)
+def test_an_instant_comes_back_to_the_microsecond_in_utc(store: SqlStore, instant: datetime) -> None:
+    with store.engines.writer.begin() as connection:
+        connection.execute(insert(leases), {"name": "x", "owner": "me", "until": instant})
+        found = connection.execute(select(leases.c.until)).scalar_one()
+    assert found == instant
+    assert found.tzinfo is UTC
+
+
+def test_a_naive_instant_is_refused(store: SqlStore) -> None:
+    query = select(claims).where(claims.c.starts_at < MORNING.replace(tzinfo=None))
+    with pytest.raises(StatementError, match="naive"), store.engines.reader.begin() as connection:
+        connection.execute(query)
+
+
+def test_the_present_is_one_throughout_a_transaction_and_follows_the_clock(
+    store: SqlStore, clock: Clock
+) -> None:
+    with store.write() as tx:
+        first = tx.now
+        clock.move(timedelta(hours=1))
+        assert tx.now == first
+    with store.write() as tx:
+        assert timedelta(hours=1) <= tx.now - first < timedelta(hours=1, minutes=1)
+
+
+def test_a_process_whose_clock_is_wrong_does_no_harm_on_postgresql(postgresql_url: str) -> None:
+    class WrongClock(Clock):
+        def now(self) -> datetime:
+            return super().now() + timedelta(minutes=10)
+
+    store = open_store(postgresql_url, WrongClock())
+    with store.write() as tx:
+        assert abs(tx.now - Clock().now()) < timedelta(minutes=1)
+    store.close()

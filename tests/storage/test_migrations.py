@@ -1,0 +1,133 @@
+"""The tables: up, down, and as the code believes them to be."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+import storage.message_tables  # noqa: F401 (registers its tables)
+from core.clock import Clock
+from storage import migrate
+from storage.engines import Engines, engines_for
+from storage.migrate import WrongSchema
+from storage.store import open_store
+from storage.tables import metadata
+from tests.conftest import with_database
+from tests.storage.samples import at_once
+
+GUARDS = {
+    "sqlite": {
+        "audit_append_only_delete",
+        "audit_append_only_update",
+        "claims_no_overlap",
+        "claims_no_overlap_moved",
+    },
+    "postgresql": {"audit_append_only", "claims_no_overlap"},
+}
+_GUARDS_IN = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal "
+    "UNION SELECT conname FROM pg_constraint WHERE contype = 'x'",
+}
+
+
+@pytest.fixture
+def engines(database_url: str) -> Iterator[Engines]:
+    made = engines_for(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> str:
+    if database_url.startswith("sqlite"):
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    migrate.downgrade(database_url, "base")
+    return database_url
+
+
+def guards(connection: Connection) -> set[str]:
+    return set(connection.execute(text(_GUARDS_IN[connection.dialect.name])).scalars())
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_migrations_make_the_tables_that_the_code_declares(engines: Engines) -> None:
+    with engines.writer.begin() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts={**options, "target_metadata": metadata})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_every_rule_has_a_name(engines: Engines) -> None:
+    inspector = inspect(engines.writer)
+    for table in metadata.tables:
+        keys = [*inspector.get_foreign_keys(table), *inspector.get_unique_constraints(table)]
+        for key in [*keys, *inspector.get_check_constraints(table), inspector.get_pk_constraint(table)]:
+            assert key["name"], table
+
+
+@pytest.mark.spec("BOK-5", "SAF-5")
+def test_the_guards_that_only_the_database_can_give_are_there(engines: Engines) -> None:
+    with engines.writer.begin() as connection:
+        assert guards(connection) == GUARDS[connection.dialect.name]
+
+
+def test_migrations_go_down_to_nothing_and_up_again(database_url: str, engines: Engines) -> None:
+    assert tables(engines.writer) == set(metadata.tables)
+    migrate.downgrade(database_url, "base")
+    assert tables(engines.writer) == set()
+    migrate.upgrade(database_url)
+    assert tables(engines.writer) == set(metadata.tables)
+    with engines.writer.begin() as connection:
+        assert migrate.current(connection) == migrate.HEAD
+        assert guards(connection) == GUARDS[connection.dialect.name]
+
+
+def test_the_revision_that_the_code_names_is_the_last_one() -> None:
+    assert ScriptDirectory.from_config(migrate.config()).get_heads() == [migrate.HEAD]
+
+
+def test_a_store_opens_on_an_empty_database(empty_url: str, clock: Clock) -> None:
+    store = open_store(empty_url, clock)
+    with store.read() as tx:
+        assert tx.people.search("") == []
+    store.close()
+
+
+def test_two_processes_may_start_at_once_on_an_empty_database(
+    new_postgresql_database: object, postgres_server: str
+) -> None:
+    with psycopg.connect(postgres_server, autocommit=True) as admin:
+        admin.execute("CREATE DATABASE parley_empty")
+        url = with_database(postgres_server, "parley_empty")
+        at_once(4, lambda _: open_store(url, Clock()).close())
+        engines = engines_for(url)
+        assert tables(engines.writer) == set(metadata.tables)
+        engines.dispose()
+        admin.execute("DROP DATABASE parley_empty")
+
+
+def test_looking_at_a_database_of_another_version_changes_nothing(empty_url: str, clock: Clock) -> None:
+    with pytest.raises(WrongSchema, match="none"):
+        open_store(empty_url, clock, exclusive=False)
+    engines = engines_for(empty_url)
+    assert tables(engines.writer) == set()
+    engines.dispose()
+
+
+def test_a_database_of_a_newer_version_is_left_alone(
+    database_url: str, engines: Engines, clock: Clock
+) -> None:
+    with engines.writer.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for exclusive in (True, False):
+        with pytest.raises(WrongSchema, match="9999"):
+            open_store(database_url, clock, exclusive=exclusive)

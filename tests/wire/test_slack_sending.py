@@ -1,0 +1,292 @@
+"""What Parley says in Slack: where it appears, who sees it, and what becomes of it when Slack is in trouble."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.actions import CancelSession, ShowHelp, ShowSession
+from bot.inbound import Inbound, Profile
+from bot.slack.sender import SlackPlatform
+from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Paragraph, Row, TextField, Toast
+from core.notices import Receipt
+from core.people import Address
+from core.ports import TryLater, Unreachable, Unsure
+from tests.wire.slack_stage import ANA, BEN, Stage, stage
+
+CARD = Card("Session booked", (Paragraph(("With ", Bold("Ben"))), Row((Button("Help", ShowHelp()),))))
+DONE = Card("Settled", (Paragraph(("Nothing more to do.",)),))
+FORM = Form(1, "Describe it", "Send", (TextField("title", "Title"),))
+OLGA = Address("slack", "T1", "U1OLGA")
+
+
+@pytest.fixture
+async def play() -> AsyncIterator[Stage]:
+    async with stage("socket") as play:
+        yield play
+        assert play.service.faults == []
+
+
+async def answered(play: Stage, message: Message) -> Receipt | None:
+    inbound = play.door.last
+    return await play.platform.answer(inbound, inbound.place, message)
+
+
+async def heard(play: Stage) -> Inbound:
+    await play.service.settled()
+    return play.door.last
+
+
+@pytest.mark.spec("NTF-5")
+async def test_a_notice_leaves_a_receipt_by_which_it_is_changed(play: Stage) -> None:
+    receipt = await play.platform.send(ANA, CARD, key="n1")
+    assert "[Help]" in await play.ana.sees("Session booked")
+    assert receipt == Receipt("slack", "T1", "D1ANA", receipt.message)
+    assert await play.platform.find(ANA, "n1") == receipt
+    assert await play.platform.find(ANA, "n2") is None
+    await play.platform.edit(receipt, DONE)
+    await play.platform.edit(receipt, DONE)
+    assert "Help" not in await play.ana.sees("Settled")
+
+
+@pytest.mark.spec("NTF-5")
+async def test_changing_a_message_that_is_gone_does_no_harm(play: Stage) -> None:
+    await play.platform.edit(Receipt("slack", "T1", "D1ANA", "1.000001"), DONE)
+    await play.platform.edit(Receipt("slack", "T1", "D1GONE", "1.000001"), DONE)
+
+
+@pytest.mark.spec("NTF-5")
+async def test_a_command_in_the_direct_chat_is_answered_by_a_message_that_lasts(play: Stage) -> None:
+    await play.ana.command("book")
+    receipt = await answered(play, Message(CARD))
+    assert receipt is not None
+    assert "only visible" not in await play.ana.sees("Session booked")
+    await play.ana.press("Help")
+    assert await answered(play, Message(DONE)) == receipt
+    assert "Session booked" not in play.ana.screen()
+    assert await answered(play, Message(CARD, fresh=True)) != receipt
+    await play.ana.sees("Settled")
+
+
+@pytest.mark.spec("CHT-2")
+async def test_a_private_answer_in_a_channel_is_seen_by_one(play: Stage) -> None:
+    await play.ana.command("book", channel="C1GENERAL")
+    assert await answered(play, Message(CARD)) is None
+    assert "only visible to you" in await play.ana.sees_in("C1GENERAL", "Session booked")
+    assert play.ben.screen_in("C1GENERAL") == ""
+    await play.ana.press("Help")
+    assert play.door.last.place.ephemeral
+    assert await answered(play, Message(DONE)) is None
+    await play.ana.sees_in("C1GENERAL", "Settled")
+    assert "Session booked" not in play.ana.screen_in("C1GENERAL")
+
+
+@pytest.mark.spec("CHT-2")
+async def test_a_private_answer_to_a_public_button_leaves_the_public_card_alone(play: Stage) -> None:
+    await play.olga.command("council", channel="C1ADMIN")
+    receipt = await answered(play, Message(CARD, private=False))
+    assert receipt is not None
+    await play.olga.press("Help")
+    assert await answered(play, Message(DONE)) is None
+    assert "only visible to you" in await play.olga.sees_in("C1ADMIN", "Settled")
+    await play.olga.sees_in("C1ADMIN", "Session booked")
+    assert await answered(play, Message(DONE, private=False)) == receipt
+    assert "Session booked" not in play.olga.screen_in("C1ADMIN")
+
+
+@pytest.mark.spec("CHT-2")
+async def test_a_public_answer_reaches_a_channel_that_the_bot_is_not_in(play: Stage) -> None:
+    await play.ana.command("council", channel="C1GENERAL")
+    assert await answered(play, Message(CARD, private=False)) is None
+    await play.ben.sees_in("C1GENERAL", "Session booked")
+
+
+@pytest.mark.spec("CHT-2")
+async def test_a_mention_in_a_channel_is_answered_for_its_author_alone(play: Stage) -> None:
+    await play.olga.say("@parley help", channel="C1ADMIN")
+    await heard(play)
+    assert await answered(play, Message(CARD)) is None
+    assert "only visible to you" in await play.olga.sees_in("C1ADMIN", "Session booked")
+
+
+@pytest.mark.spec("CHT-2")
+async def test_a_chat_between_two_people_is_not_taken_for_ours(play: Stage) -> None:
+    await play.ana.command("book")
+    place = play.door.last.place.model_copy(update={"channel": "D9OTHER"})
+    assert await play.platform.answer(play.door.last, place, Message(CARD)) is None
+    assert "only visible to you" in await play.ana.sees("Session booked")
+
+
+async def test_when_the_response_url_is_spent_the_answer_comes_all_the_same(play: Stage) -> None:
+    play.service.settings.response_uses = 1
+    await play.olga.command("book", channel="C1ADMIN")
+    await play.ben.command("book", channel="C1GENERAL")
+    assert await answered(play, Message(CARD)) is None
+    receipt = await answered(play, Message(DONE))
+    assert receipt is not None
+    assert receipt.channel == "D1BEN"
+    await play.ben.sees("Settled")
+
+
+@pytest.mark.spec("CHT-2")
+async def test_the_home_tab_is_answered_in_the_direct_chat(play: Stage) -> None:
+    await play.platform.publish_home(ANA, CARD)
+    await play.ana.open_home()
+    await play.ana.press("Help")
+    await heard(play)
+    inbound = next(one for one in play.door.kept.values() if one.body.kind == "press")
+    receipt = await play.platform.answer(inbound, inbound.place, Message(DONE))
+    assert receipt is not None
+    assert receipt.channel == "D1ANA"
+    await play.platform.publish_home(ANA, DONE)
+    await play.ana.sees("Settled")
+
+
+@pytest.mark.spec("CHT-2")
+async def test_a_toast_is_seen_by_the_presser_alone(play: Stage) -> None:
+    toast = Toast(("Held by ", Bold("Ben"), "."))
+    for where in ("", "C1ADMIN"):
+        await play.olga.command("book", channel=where)
+        await play.platform.toast(play.door.last, toast)
+        assert "only visible to you" in await play.olga.sees_in(where or "D1OLGA", "Held by Ben.")
+    await play.ana.shortcut("book")
+    await play.platform.toast(play.door.last, toast)
+    await play.ana.sees("Held by Ben.")
+
+
+@pytest.mark.spec("CHT-2")
+async def test_a_modal_opens_once_and_while_the_trigger_lives(play: Stage) -> None:
+    await play.ana.command("book")
+    inbound = play.door.last
+    assert await play.platform.open_form(inbound, FORM)
+    assert not await play.platform.open_form(inbound, FORM)
+    await play.ana.close_modal()
+    play.service.settings.trigger_seconds = 0
+    await play.ana.command("book")
+    assert not await play.platform.open_form(play.door.last, FORM)
+    await play.ana.say("book")
+    assert not await play.platform.open_form(await heard(play), FORM)
+
+
+async def test_a_profile_is_asked_for_once_in_a_while(play: Stage) -> None:
+    ben = Profile(name="Ben Wolff", handle="ben", email="ben@example.org", zone="Europe/Berlin")
+    assert await play.platform.profile(BEN) == ben
+    assert await play.platform.profile(BEN) == ben
+    assert play.service.web_api.calls["users.info"] == 1
+    assert await play.platform.profile(Address("slack", "T1", "U1NOBODY")) == Profile()
+
+
+@pytest.mark.spec("NTF-3")
+@pytest.mark.parametrize(
+    ("trouble", "raised"),
+    [
+        ("429", TryLater),
+        ("500", TryLater),
+        ("503", TryLater),
+        ("ratelimited", TryLater),
+        ("internal_error", TryLater),
+        ("token_revoked", TryLater),
+        ("user_disabled", Unreachable),
+        ("channel_not_found", Unreachable),
+        ("is_archived", Unreachable),
+        ("reset", Unsure),
+        ("garbage", Unsure),
+        ("fatal_error", Unsure),
+    ],
+)
+async def test_slacks_troubles_are_told_in_cores_words(
+    play: Stage, trouble: str, raised: type[Exception]
+) -> None:
+    play.service.plan_fault("chat.postMessage", trouble, retry_after=7)
+    with pytest.raises(raised) as caught:
+        await play.platform.send(ANA, CARD, key="n1")
+    if trouble == "429":
+        assert isinstance(caught.value, TryLater)
+        assert caught.value.after == timedelta(seconds=7)
+    assert "Session booked" not in play.ana.screen()
+
+
+@pytest.mark.spec("NTF-1")
+@pytest.mark.parametrize("trouble", ["timeout", "reset", "garbage"])
+async def test_a_message_that_left_before_the_connection_broke_is_found(play: Stage, trouble: str) -> None:
+    play.service.plan_fault("chat.postMessage", trouble, seconds=0.05, after=True)
+    receipt = await play.platform.send(ANA, CARD, key="n1")
+    assert play.ana.screen().count("Session booked") == 1
+    assert await play.platform.find(ANA, "n1") == receipt
+
+
+@pytest.mark.spec("NTF-1")
+async def test_when_even_the_look_fails_it_stays_unsure(play: Stage) -> None:
+    play.service.plan_fault("chat.postMessage", "reset", after=True)
+    play.service.plan_fault("conversations.history", "500")
+    with pytest.raises(Unsure):
+        await play.platform.send(ANA, CARD, key="n1")
+
+
+@pytest.mark.spec("NTF-3")
+async def test_a_deactivated_member_is_unreachable(play: Stage) -> None:
+    play.service.deactivate("U1BEN")
+    with pytest.raises(Unreachable, match="user_disabled"):
+        await play.platform.send(BEN, CARD, key="n1")
+
+
+@pytest.mark.spec("NTF-3")
+async def test_what_may_be_repeated_is_never_unsure(play: Stage) -> None:
+    receipt = await play.platform.send(ANA, CARD, key="n1")
+    play.service.plan_fault("chat.update", "reset")
+    with pytest.raises(TryLater):
+        await play.platform.edit(receipt, DONE)
+    play.service.plan_fault("users.info", "500")
+    with pytest.raises(TryLater):
+        await play.platform.profile(BEN)
+    play.service.plan_fault("views.publish", "429", retry_after=3)
+    with pytest.raises(TryLater):
+        await play.platform.publish_home(ANA, CARD)
+
+
+@pytest.mark.spec("NTF-3")
+async def test_slack_out_of_reach_is_a_reason_to_try_later() -> None:
+    platform = SlackPlatform("xoxb-1", api_url="http://127.0.0.1:9/api/")
+    with pytest.raises(TryLater, match="cannot be reached"):
+        await platform.send(ANA, CARD, key="n1")
+    await platform.close()
+
+
+@pytest.mark.spec("CHT-4")
+async def test_a_layout_that_slack_refuses_becomes_text_with_commands_to_type(play: Stage) -> None:
+    card = Card(
+        "Your session",
+        (
+            Paragraph(("With ", Bold("Ben"))),
+            Row((Button("Cancel", CancelSession(7, 1)), Button("Help", ShowHelp()))),
+            Choice("Choose", (Option("Another", ShowSession(8)),)),
+            Hint(("See you.",)),
+        ),
+    )
+    play.service.plan_fault("chat.postMessage", "invalid_blocks")
+    receipt = await play.platform.send(ANA, card, key="n1")
+    shown = await play.ana.sees("Your session")
+    assert shown.splitlines()[1:] == [
+        "With Ben",
+        "See you.",
+        "• Cancel: /sessions S-0007 cancel",
+        "• Help: /help",
+        "Choose:",
+        "• Another: /sessions S-0008",
+    ]
+    play.service.plan_fault("chat.update", "invalid_blocks")
+    await play.platform.edit(receipt, DONE)
+    await play.ana.sees("Settled")
+
+
+async def test_each_workspace_is_spoken_to_with_its_own_token(play: Stage) -> None:
+    asked: list[str] = []
+
+    def token_of(team: str) -> str:
+        asked.append(team)
+        return play.service.bot_token
+
+    platform = SlackPlatform(token_of=token_of, api_url=play.platform.calls.api_url)
+    await platform.send(OLGA, CARD, key="n1")
+    assert set(asked) == {"T1"}
+    await platform.close()
