@@ -18,7 +18,7 @@ KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Again", callback_data="a
 ENDLESS = 10**9
 
 
-async def slack(numbers: count[int]) -> None:
+async def slack(numbers: "count[int]") -> None:
     client = AsyncWebClient(os.environ["SLACK_BOT_TOKEN"], os.environ["PARLEY_SLACK_API_URL"])
     app = AsyncApp(client=client)
 
@@ -36,7 +36,7 @@ async def slack(numbers: count[int]) -> None:
     await AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start_async()  # type: ignore[no-untyped-call]
 
 
-async def telegram(numbers: count[int]) -> None:
+async def telegram(numbers: "count[int]") -> None:
     async with Bot(os.environ["TELEGRAM_BOT_TOKEN"], os.environ["PARLEY_TELEGRAM_API_URL"]) as bot:
         offset = 0
         while True:

@@ -64,15 +64,15 @@ async def _presses(
     echoes: list[float] = []
     looks: list[float] = []
     books: list[float] = []
-    asker, looker = other.person(platform, "mentor0"), ours.person(platform, "mentor1")
+    asker, looker = other.person(f"mentor-{platform}-0"), ours.person(f"mentor-{platform}-1")
     await asker.command("ask")
     await asker.sees("Pressed 0 times")
-    await looker.command("book", "@mentor0")
+    await looker.command("book", f"@mentor-{platform}-0")
     await looker.sees("A time with")
     for number in range(WARM + PRESSES):
-        mentee = ours.person(platform, f"mentee{number}")
+        mentee = ours.person(f"mentee-{platform}-{number}")
         mentor, start = slot(number)
-        await mentee.command("book", f"@mentor{mentor} {start:%Y-%m-%d %H:%M}")
+        await mentee.command("book", f"@mentor-{platform}-{mentor} {start:%Y-%m-%d %H:%M}")
         await mentee.sees("Review and confirm")
         echoes.append(await other.answered(asker.press("Again")))
         books.append(await ours.answered(mentee.press("Confirm booking")))

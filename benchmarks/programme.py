@@ -18,15 +18,14 @@ OPEN = Schedule("UTC", WeeklyPattern((DayPattern(True, (Block(0, 24 * 60),)),) *
 
 
 def characters(mentees: int) -> list[Character]:
-    """Mentors and then mentees, each on Slack and, as another person, on Telegram."""
-    keys = [f"mentor{n}" for n in range(MENTORS)] + [f"mentee{n}" for n in range(mentees)]
+    """Mentors and mentees on Slack, and as many others on Telegram."""
     return [
-        character
-        for n, key in enumerate(keys)
-        for character in (
-            Character(key, key.title(), "UTC", f"{key}@example.org", slack=f"U1{key.upper()}"),
-            Character(key, key.title(), "UTC", f"{key}@example.org", telegram=8000 + n),
+        Character(key, key.title(), "UTC", f"{key}@example.org", **{platform: account})
+        for platform, first in (("slack", "U1"), ("telegram", 8000))
+        for number, key in enumerate(
+            [f"mentor-{platform}-{n}" for n in range(MENTORS)] + [f"mentee-{platform}-{n}" for n in range(mentees)]
         )
+        for account in [f"{first}{number}" if isinstance(first, str) else first + number]
     ]
 
 
@@ -48,7 +47,7 @@ def found(url: str, platform: str, cast: Sequence[Character]) -> Programme:
             for character in cast:
                 if (account := getattr(character, platform)) is None:
                     continue
-                role = Role(character.key.rstrip("0123456789"))
+                role = Role(character.key.partition("-")[0])
                 person = Person(
                     new_id(tx.now),
                     character.name,

@@ -107,14 +107,13 @@ class Simulator:
                     process.terminate()
                 await process.wait()
 
-    def person(self, platform: str, key: str) -> SlackPerson | TelegramPerson:
+    def person(self, key: str) -> SlackPerson | TelegramPerson:
         """Somebody of the cast at their chat window."""
-        for one in self._cast:
-            if one.key == key and platform == "slack" and one.slack is not None:
-                return SlackPerson(self.slack, one.slack)
-            if one.key == key and platform == "telegram" and one.telegram is not None:
-                return TelegramPerson(self.telegram, one.telegram)
-        raise KeyError(key)
+        character = next(one for one in self._cast if one.key == key)
+        if character.slack is not None:
+            return SlackPerson(self.slack, character.slack)
+        assert character.telegram is not None
+        return TelegramPerson(self.telegram, character.telegram)
 
     async def quiet(self) -> None:
         """Wait until the bot has nothing more to say."""

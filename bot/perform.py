@@ -102,10 +102,10 @@ def perform(turn: Turn, action: Action) -> Outcome:
             return Message(members.member_card(people.member(desk, person, member)))
         case GrantRole(member, role):
             done = people.grant_role(desk, person, member, role)
-            return Message(members.changed_card(done, f"is a {role.value} now"))
+            return Message(members.changed_card(done, f"is {members.a_role(role)} now"))
         case RevokeRole(member, role):
             done = people.revoke_role(desk, person, member, role)
-            return Message(members.changed_card(done, f"is no longer a {role.value}"))
+            return Message(members.changed_card(done, f"is no longer {members.a_role(role)}"))
         case SetPlan(member, plan):
             done = people.set_plan(desk, person, member, plan)
             return Message(members.changed_card(done, members.plan_state(plan)))

@@ -15,13 +15,13 @@ _numbers = count(1)
 
 @dataclass
 class Chat:
-    """What one chat shows: messages by id, oldest first; `private` are words to its person alone."""
+    """What one chat shows: messages by id, oldest first; `written` are their ids as they were posted or edited."""
 
     messages: dict[str, Card] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     form: Form | None = None
     home: Card | None = None
-    edits: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
 
 
 class Recorder:
@@ -74,9 +74,9 @@ class Recorder:
         if trouble := self.trouble.get(channel):
             raise trouble
         chat = self.chat(channel)
-        chat.edits += [message] if message in chat.messages else []
         message = message or str(next(_numbers))
         chat.messages[message] = card
+        chat.written.append(message)
         return Receipt(self.name, "", channel, message)
 
 

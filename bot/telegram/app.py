@@ -86,7 +86,8 @@ class TelegramApp:
 
     async def connected(self) -> bool:
         """Whether updates can reach us, as far as we see."""
-        return self._me is not None and self._task is not None and not self._task.done()
+        listening = self._task is not None and (bool(self._secret) or not self._task.done())
+        return self._me is not None and listening
 
     def routes(self) -> list[web.RouteDef]:
         """The webhook's route, under a path that cannot be guessed; none while polling."""

@@ -84,6 +84,11 @@ def roles_text(person: Person) -> str:
     return ", ".join(role.value for role in Role if role in person.roles) or "none"
 
 
+def a_role(role: Role) -> str:
+    """`a mentor`, `an admin`."""
+    return f"{'an' if role is Role.ADMIN else 'a'} {role.value}"
+
+
 def members_card(page: MembersPage) -> Card:
     """All members, to open one."""
     options = tuple(
@@ -158,7 +163,7 @@ def role_notice(role: Role, *, granted: bool) -> Card:
     if not granted:
         return Card(
             "Your role has changed",
-            (Paragraph(words(f"You are no longer a {role.value} of the programme.")),),
+            (Paragraph(words(f"You are no longer {a_role(role)} of the programme.")),),
         )
     news = {
         Role.MENTOR: words(

@@ -1,5 +1,6 @@
 """From choosing a mentor to a booked session."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
@@ -116,7 +117,7 @@ def find_mentor(desk: Desk, query: str) -> Mentor:
     """The one mentor a name fits; raises MentorNotFound (with near names), SeveralMentors."""
     text = query.strip().removeprefix("@")
     with desk.store.read() as tx:
-        found = tx.mentors.search(text, 6) if text else ()
+        found = (tx.mentors.search(text, 6) or _not_bookable(tx, text)) if text else ()
     exact = [
         m
         for m in found
@@ -129,6 +130,13 @@ def find_mentor(desk: Desk, query: str) -> Mentor:
             return mentor
         case several:
             raise SeveralMentors(query, tuple((m.id, m.person.name) for m in several[:5]))
+
+
+def _not_bookable(tx: Transaction, name: str) -> Sequence[Mentor]:
+    """Mentors of that name who cannot be booked at present: they are found, so that the reason can be told."""
+    named = [person for person in tx.people.search(name) if name.casefold() in person.name.casefold()]
+    mentors = (tx.mentors.get(person.id) for person in named if person.is_mentor)
+    return [mentor for mentor in mentors if mentor is not None]
 
 
 def near_mentors(desk: Desk, name: str) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def test_a_card_reads_from_title_to_small_print() -> None:
     )
     text, entities, keyboard = as_taken(card)
     assert text == (
-        "Session booked\n\nWith Ana Lima, as agreed.\n\nTopic: Kubernetes\nPrice ₹1,999.00\n\nMore: /help"
+        "Session booked\n\nWith Ana Lima, as agreed.\n\nTopic: Kubernetes\nPrice: ₹1,999.00\n\nMore: /help"
     )
     assert [entity["type"] for entity in entities] == ["bold", "bold", "bold", "bold", "italic", "code"]
     assert keyboard == []

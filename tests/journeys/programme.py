@@ -157,6 +157,11 @@ class Someone:
     def _chat(self) -> dict[str, Card]:
         return self.door.chat(self.address.user).messages
 
+    @property
+    def _last(self) -> Card:
+        chat = self.door.chat(self.address.user)
+        return chat.messages[chat.written[-1]]
+
     def inbound(self, body: Body, message: str | None = None) -> Inbound:
         """A delivery of theirs, not yet delivered."""
         key = f"{self.address}#{next(_keys)}"
@@ -223,12 +228,12 @@ class Someone:
         assert text not in self.screen(), self.screen()
 
     def last(self) -> str:
-        """The newest message."""
-        return self.messages()[-1]
+        """The message that was written last, posted or edited."""
+        return shown(self._last)
 
     def buttons(self) -> list[str]:
-        """The labels of the newest message's controls."""
-        return [control.label for control in controls(list(self._chat.values())[-1])]
+        """The labels of that message's controls."""
+        return [control.label for control in controls(self._last)]
 
     def control(self, label: str) -> tuple[str, Button | Option]:
         """(message, control) that `press` would press."""

@@ -50,15 +50,17 @@ def test_a_second_bot_on_the_same_sqlite_file_refuses_to_start(sqlite_url: str, 
 def test_the_lock_of_a_process_that_was_killed_is_gone(sqlite_url: str, clock: Clock) -> None:
     holder = (
         "import sys, signal; from core.clock import Clock; from storage.store import open_store;"
-        f"open_store({sqlite_url!r}, Clock()); print('open', flush=True); signal.pause()"
+        f"store = open_store({sqlite_url!r}, Clock()); print('open', flush=True); signal.pause()"
     )
     root = Path(__file__).parents[2]
     with subprocess.Popen([sys.executable, "-c", holder], stdout=subprocess.PIPE, cwd=root) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"open\n"
-        with pytest.raises(DatabaseInUse, match=f"process {process.pid}"):
-            open_store(sqlite_url, clock)
-        process.kill()
+        try:
+            with pytest.raises(DatabaseInUse, match=f"process {process.pid}"):
+                open_store(sqlite_url, clock)
+        finally:
+            process.kill()
     open_store(sqlite_url, clock).close()
 
 
