@@ -65,6 +65,10 @@ class PollingTurn:
         """Take or keep it; False while another process has it."""
         return await self._seam.run(self._leases.hold, POLLING, self._owner, POLLING_LEASE)
 
+    async def release(self) -> None:
+        """Leave it to the next process at once."""
+        await self._seam.run(self._leases.release, POLLING, self._owner)
+
 
 class Parley:
     """The running bot: everything built once and introduced to each other."""
@@ -83,6 +87,8 @@ class Parley:
         self.messenger = Messenger({})
         conversation = Conversation(self.desk, self.messenger, self.seam.run)
         self.reception = Reception(SqlMailroom(self.store), conversation, self.seam.run, self.owner)
+        # Nobody else runs on our SQLite file: there are no turns to take.
+        self.turn = PollingTurn(self.seam, SqlLeases(self.store), self.owner) if on_postgresql else None
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.seam.run)
         delivery = Delivery(SqlOutbox(self.store), courier, self.seam.run, self.owner)
@@ -143,7 +149,7 @@ class Parley:
                     self.reception,
                     webhook_secret=secret,
                     public_url=settings.public_url if secret else None,
-                    lease=PollingTurn(self.seam, SqlLeases(self.store), self.owner),
+                    lease=self.turn,
                 )
             )
         return apps
@@ -163,6 +169,8 @@ class Parley:
     async def stop(self) -> None:
         """Receive no more, finish what has begun, close."""
         await asyncio.gather(*(app.stop() for app in self.apps))
+        if self.turn is not None:
+            await self.turn.release()
         if self.web is not None:
             await self.web.stop()
         await self.reception.finish()

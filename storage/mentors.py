@@ -15,7 +15,7 @@ from storage.schedules import exception_of, exception_values, weekly_of, weekly_
 from storage.tables import addresses, exceptions, mentors, people
 from storage.work import Work
 
-_PROFILE = tuple(column.label(f"mentor_{column.name}") for column in mentors.c)
+_PROFILE = tuple(c.label(f"mentor_{c.name}") for c in mentors.c if c.name not in {"person", "words_folded"})
 _GET = (
     select(*COLUMNS, *_PROFILE)
     .select_from(WITH_ADDRESSES.join(mentors, mentors.c.person == people.c.id))

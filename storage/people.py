@@ -14,7 +14,12 @@ from storage.verdicts import verdicts
 from storage.work import Work
 
 WITH_ADDRESSES = people.outerjoin(addresses, addresses.c.person == people.c.id)
-COLUMNS = (*people.c, addresses.c.platform, addresses.c.workspace, addresses.c.account)
+COLUMNS = (
+    *(c for c in people.c if not c.name.endswith("_folded")),
+    addresses.c.platform,
+    addresses.c.workspace,
+    addresses.c.account,
+)
 # Where somebody can be reached comes first.
 BY_ADDRESS = (people.c.id, addresses.c.reachable.desc(), addresses.c.place)
 IS_CALLED = exists().where(

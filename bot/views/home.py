@@ -2,7 +2,7 @@
 
 from bot.actions import ShowSession
 from bot.ui import Button, Card, Hint, Paragraph, Part, Row, Show, words
-from bot.views.common import moment_label, when, who
+from bot.views.common import when, who
 from bot.views.help import home_doors
 from bot.views.members import quota_text
 from bot.views.sessions import session_actions
@@ -30,8 +30,7 @@ def home_card(desk: Desk, person: Person) -> Card:
                 )
             )
         )
-        opened = Button(moment_label(session.starts_at, person), ShowSession(session.id))
-        parts.append(Row((*session_actions(view), opened)))
+        parts.append(Row((Button("Open", ShowSession(session.id)), *session_actions(view))))
     if settings.quota.allowed:
         parts.append(Hint(words("This month: ", *quota_text(settings.quota))))
     return Card(f"Hello, {person.name.split()[0]}", tuple(parts))

@@ -91,15 +91,11 @@ def a_role(role: Role) -> str:
 
 def members_card(page: MembersPage) -> Card:
     """All members, to open one."""
-    options = tuple(
-        Option(person.name, ShowMember(person.id), f"{roles_text(person)} · plan: {PLANS[person.plan]}")
-        for person in page.members
-    )
+    options = tuple(Option(person.name, ShowMember(person.id)) for person in page.members)
+    rows = tuple((m.name, words(f"{roles_text(m)} · plan: {PLANS[m.plan]}")) for m in page.members)
     turns = [Button("‹ Back", ShowMembers(page.page - 1))] if page.page else []
     turns += [Button("More ›", ShowMembers(page.page + 1))] if page.more else []
-    parts: list[Part] = (
-        [Choice("Open a member", options)] if options else [Paragraph(words("Nobody here yet."))]
-    )
+    parts: list[Part] = [Facts(rows), Choice("Open a member", options)]
     if turns:
         parts.append(Row(tuple(turns)))
     parts.append(

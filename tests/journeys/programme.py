@@ -168,6 +168,10 @@ class Someone:
         place = Place(channel=self.address.user, message=message, trigger=key)
         return Inbound(key=key, sender=self.address, profile=self.profile, place=place, body=body)
 
+    def inbound_press(self, action: Action, message: str | None = None) -> Inbound:
+        """A press of theirs, not yet delivered; on their newest message where none is given."""
+        return self.inbound(Press(token=to_token(action)), message or next(reversed(self._chat), None))
+
     async def deliver(self, body: Body, message: str | None = None) -> Inbound:
         """Have it delivered and wait until everything has happened that follows from it."""
         inbound = self.inbound(body, message)
