@@ -13,9 +13,13 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-BUTTON = {"type": "button", "action_id": "again", "value": "1", "text": {"type": "plain_text", "text": "Again"}}
+BUTTON = {
+    "type": "button",
+    "action_id": "again",
+    "value": "1",
+    "text": {"type": "plain_text", "text": "Again"},
+}
 KEYBOARD = InlineKeyboardMarkup([[InlineKeyboardButton("Again", callback_data="again")]])
-ENDLESS = 10**9
 
 
 async def slack(numbers: "count[int]") -> None:
@@ -31,7 +35,9 @@ async def slack(numbers: "count[int]") -> None:
     async def settle(ack: Any, body: dict[str, Any]) -> None:
         await ack()
         place = body["container"]
-        await client.chat_update(channel=place["channel_id"], ts=place["message_ts"], **_question(next(numbers)))
+        await client.chat_update(
+            channel=place["channel_id"], ts=place["message_ts"], **_question(next(numbers))
+        )
 
     await AsyncSocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).start_async()  # type: ignore[no-untyped-call]
 

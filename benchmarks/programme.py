@@ -23,7 +23,8 @@ def characters(mentees: int) -> list[Character]:
         Character(key, key.title(), "UTC", f"{key}@example.org", **{platform: account})
         for platform, first in (("slack", "U1"), ("telegram", 8000))
         for number, key in enumerate(
-            [f"mentor-{platform}-{n}" for n in range(MENTORS)] + [f"mentee-{platform}-{n}" for n in range(mentees)]
+            [f"mentor-{platform}-{n}" for n in range(MENTORS)]
+            + [f"mentee-{platform}-{n}" for n in range(mentees)]
         )
         for account in [f"{first}{number}" if isinstance(first, str) else first + number]
     ]

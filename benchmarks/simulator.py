@@ -117,7 +117,7 @@ class Simulator:
 
     async def quiet(self) -> None:
         """Wait until the bot has nothing more to say."""
-        while (left := self._traffic + QUIET - perf_counter()) > 0:
+        while (left := self._traffic + QUIET - perf_counter()) > 0:  # noqa: ASYNC110 (it waits for nothing)
             await asyncio.sleep(left)
 
     async def answered(self, press: Awaitable[None]) -> float:
@@ -131,7 +131,9 @@ class Simulator:
 
     def _record(self, _: str, entry: dict[str, Any]) -> None:
         """Every update and envelope passes here just before it is sent."""
-        if entry.get("request", {}).get("type") == "interactive" or "callback_query" in entry.get("update", {}):
+        if entry.get("request", {}).get("type") == "interactive" or "callback_query" in entry.get(
+            "update", {}
+        ):
             self._pressed = perf_counter()
 
     def _middleware(self) -> Any:

@@ -1,15 +1,15 @@
 """How long the list of one mentor's slots takes, next to the minute-by-minute reference of the tests.
 
 Monday to Friday 9 to 17, 30-minute slots, 30 sessions, a 15-minute buffer, exceptions; rules compiled,
-aware datetimes out. Run with `python -m benchmarks.slots`.
+aware datetimes out.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from time import perf_counter
 
+from benchmarks.table import Row
 from core.availability import AvailabilityException, Block, BlockKind, DayPattern, Schedule, WeeklyPattern
 from core.policies import Policies
 from core.rules import Rules
@@ -32,29 +32,18 @@ SCHEDULE = Schedule(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Medians in microseconds for a list of `days` with `slots` slots."""
-
-    days: int
-    slots: int
-    list_us: float
-    reference_us: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times the reference takes."""
-        return self.reference_us / self.list_us
+DAYS = (7, 30, 90)
+ROUNDS = 300
+AIMS_US = {30: 250}
 
 
-def run(days: tuple[int, ...] = (7, 30, 90), rounds: int = 300) -> list[Row]:
+def rows() -> Iterator[Row]:
     """Time both, and check that they find the same slots."""
     policies = Policies()
     rules = Rules(SCHEDULE, policies)
     busy = [_session(day) for day in range(30)]
-    rows: list[Row] = []
-    for count in days:
-        until = NOW + timedelta(days=count)
+    for days in DAYS:
+        until = NOW + timedelta(days=days)
 
         def listed(until: datetime = until) -> list[datetime]:
             return Diary(rules, NOW, busy).slots(NOW, until, 30)
@@ -64,8 +53,15 @@ def run(days: tuple[int, ...] = (7, 30, 90), rounds: int = 300) -> list[Row]:
             return Reference(SCHEDULE, policies, NOW, since, until, busy).slots(30)
 
         assert listed() == slowly()
-        rows.append(Row(count, len(listed()), _median_us(listed, rounds), _median_us(slowly, 1)))
-    return rows
+        ours, minutely, aim = _median_us(listed, ROUNDS), _median_us(slowly, 1), AIMS_US.get(days)
+        yield Row(
+            f"slots of one mentor, {days} days ({len(listed())} slots)",
+            f"{ours:.0f} µs",
+            f"minute by minute: {minutely:.0f} µs",
+            f"1/{minutely / ours:.0f}",
+            aim=f"< {aim} µs" if aim else "",
+            met=ours < aim if aim else None,
+        )
 
 
 def _session(day: int) -> Busy:
@@ -80,9 +76,3 @@ def _median_us(work: Callable[[], object], rounds: int) -> float:
         work()
         times.append(perf_counter() - began)
     return median(times) * 1e6
-
-
-if __name__ == "__main__":
-    print(f"{'days':>5} {'slots':>6} {'list, µs':>10} {'reference, µs':>14} {'ratio':>8}")
-    for row in run():
-        print(f"{row.days:5} {row.slots:6} {row.list_us:10.0f} {row.reference_us:14.0f} {row.ratio:8.0f}")

@@ -28,8 +28,12 @@ def plain(rows: Iterable[Row]) -> str:
     """The table for a terminal."""
     table = [HEADINGS, *(row.cells() for row in rows)]
     widths = _widths(table)
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) for cells in table]
-    return "\n".join(line.rstrip() for line in (lines[0], "  ".join("-" * width for width in widths), *lines[1:]))
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) for cells in table
+    ]
+    return "\n".join(
+        line.rstrip() for line in (lines[0], "  ".join("-" * width for width in widths), *lines[1:])
+    )
 
 
 def markdown(rows: Iterable[Row]) -> str:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from bot.config import Settings, faults_of
 from bot.service import Parley
 from core.clock import Clock
+from core.ports import CannotStart
 
 log = logging.getLogger("parley")
 
@@ -57,7 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for fault in faults_of(error):
                     print(f"parley: {fault}", file=sys.stderr)
                 return 2
-            asyncio.run(run(settings, Clock()))
+            try:
+                asyncio.run(run(settings, Clock()))
+            except CannotStart as problem:
+                print(f"parley: {problem}", file=sys.stderr)
+                return 1
         case "demo":
             from bot.demo import demo as play
 

@@ -1,5 +1,6 @@
 """Settings from the environment or a `.env` file, validated at start with every fault named at once."""
 
+import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -36,6 +37,13 @@ class Settings(BaseSettings):
             return tuple(Address.parse(part) for part in value.split(",") if part.strip())
         return value
 
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _read_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("must be 16 to 256 of A-Z a-z 0-9 _ -")
+        return value
+
     @model_validator(mode="after")
     def _belong_together(self) -> "Settings":
         faults: list[str] = []
@@ -61,5 +69,5 @@ class Settings(BaseSettings):
 def faults_of(error: ValidationError) -> Iterable[str]:
     """Each fault as one line that names the variable and never the value."""
     for fault in error.errors(include_url=False, include_input=False):
-        where = str(fault["loc"][0]) if fault["loc"] else ""
-        yield f"{where}: {fault['msg']}" if where else fault["msg"].removeprefix("Value error, ")
+        where = f"{fault['loc'][0]}: " if fault["loc"] else ""
+        yield where + fault["msg"].removeprefix("Value error, ")

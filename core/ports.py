@@ -252,6 +252,10 @@ class AddressTaken(Exception):  # noqa: N818
     """The chat identity belongs to a member already: read again."""
 
 
+class CannotStart(Exception):  # noqa: N818
+    """The bot cannot begin; the text says what the operator can do."""
+
+
 # --- delivery
 
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+
+from core.ports import CannotStart
 
 _BUSY_MILLISECONDS = 30_000
 _CONNECTIONS = 10
 
 
-class DatabaseInUse(Exception):  # noqa: N818
+class DatabaseInUse(CannotStart):
     """Another process keeps its programme in the same SQLite file."""
 
     def __init__(self, file: str, holder: str) -> None:
@@ -23,11 +26,20 @@ class DatabaseInUse(Exception):  # noqa: N818
         )
 
 
-class DatabaseUnsupported(ValueError):  # noqa: N818
+class DatabaseUnsupported(CannotStart):
     """The URL names a database that is neither an SQLite file nor PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(f"{url} is neither an SQLite file (sqlite:///parley.db) nor PostgreSQL")
+        kind = url.partition(":")[0]  # the rest may hold a password
+        super().__init__(f"{kind} is neither an SQLite file (sqlite:///parley.db) nor PostgreSQL")
+
+
+class DatabaseUnreachable(CannotStart):
+    """The database does not answer, or refuses us."""
+
+    def __init__(self, problem: DBAPIError | OSError) -> None:
+        said = str(problem.orig if isinstance(problem, DBAPIError) else problem).splitlines()[0]
+        super().__init__(f"the database cannot be opened ({said}); look at PARLEY_DATABASE_URL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +120,15 @@ def _statement(statement: str) -> Callable[[Connection], None]:
 
 
 def lock_file(url: str) -> TextIO | None:
-    """Reserve an SQLite file for this process until the result is closed; raises DatabaseInUse."""
+    """Reserve an SQLite file for this process until the result is closed; raises DatabaseInUse, DatabaseUnreachable."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         return None
     path = Path(f"{parsed.database}.lock")
-    file = path.open("a+")
+    try:
+        file = path.open("a+")
+    except OSError as error:
+        raise DatabaseUnreachable(error) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

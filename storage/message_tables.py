@@ -1,6 +1,6 @@
 """The tables of what comes in and what goes out."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, literal_column
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, text
 from sqlalchemy.types import JSON
 
 from storage.tables import metadata, partial_index
@@ -33,7 +33,7 @@ notices = Table(
     Index("notices_session_idx", "session"),
 )
 _WAITING = "state = 'waiting'"
-IS_WAITING = literal_column(_WAITING, Boolean)
+IS_WAITING = text(_WAITING)
 partial_index("notices_waiting_idx", notices, "ready_at", "id", where=_WAITING)
 partial_index(
     "notices_receipt_idx",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from core.ports import CannotStart
 from storage.engines import engines_for
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ HEAD = "0001"
 _LOCK = 0x7061726C6579  # any number that nobody else uses
 
 
-class WrongSchema(Exception):  # noqa: N818
+class WrongSchema(CannotStart):
     """The tables are not in the form that this version works with."""
 
     def __init__(self, found: str | None) -> None:

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock
 from core.policies import Policies
@@ -23,7 +24,7 @@ from core.ports import (
 )
 from storage.claims import SqlClaims
 from storage.drafts import SqlDrafts
-from storage.engines import Engines, engines_for, lock_file
+from storage.engines import DatabaseUnreachable, Engines, engines_for, lock_file
 from storage.inbox import SqlInbox
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
@@ -99,6 +100,11 @@ class SqlStore:
         self.clock = clock
         self._lock = lock
 
+    @property
+    def threads(self) -> int:
+        """How many threads a Seam should have: on SQLite more than one only wait for each other."""
+        return 8 if self.engines.on_postgresql else 1
+
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that may change things: commits on clean exit, rolls back on any exception."""
@@ -135,7 +141,9 @@ def open_store(url: str, clock: Clock, *, exclusive: bool = True) -> SqlStore:
     lock = lock_file(url) if exclusive else None
     try:
         (migrate if exclusive else check_current)(engines.writer)
-    except BaseException:
+    except BaseException as problem:
         SqlStore(engines, clock, lock).close()
+        if isinstance(problem, OperationalError):
+            raise DatabaseUnreachable(problem) from problem
         raise
     return SqlStore(engines, clock, lock)

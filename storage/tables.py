@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    literal_column,
     text,
 )
 from sqlalchemy.types import JSON
@@ -60,7 +59,6 @@ people = Table(
     Column("is_mentor", Boolean, nullable=False),
     Column("is_admin", Boolean, nullable=False),
 )
-partial_index("people_admins_idx", people, "id", where="is_admin")
 
 addresses = Table(
     "addresses",
@@ -156,7 +154,7 @@ sessions = Table(
     Index("sessions_mentee_idx", "mentee", "ends_at"),
 )
 _LIVE = "status IN ('scheduled', 'in_progress')"
-IS_LIVE = literal_column(_LIVE, Boolean)
+IS_LIVE = text(_LIVE)
 partial_index("sessions_live_idx", sessions, "ends_at", where=_LIVE)
 
 holds = Table(

@@ -24,7 +24,7 @@ from bot.slack.calls import outcome, sdk_log
 from bot.slack.inbound import kind_of, translate
 from bot.slack.sender import SlackPlatform
 from bot.ui import Toast
-from core.ports import TryLater, Unreachable, Unsure
+from core.ports import CannotStart, TryLater, Unreachable, Unsure
 
 Json = dict[str, Any]
 
@@ -77,8 +77,11 @@ class SlackApp:
         self.bolt = self._bolt(signing_secret or "")
 
     async def start(self) -> None:
-        """Learn who we are and connect; a refused token raises Unreachable, a network fault is retried."""
-        await self._identify()
+        """Learn who we are and connect; a refused token raises CannotStart, a network fault is retried."""
+        try:
+            await self._identify()
+        except Unreachable as problem:
+            raise CannotStart(f"Slack refuses the bot token: {problem}") from problem
         for _ in range(self._connections):
             self._sockets.append(AsyncSocketModeHandler(self.bolt, self._app_token, logger=sdk_log))
         connecting = [

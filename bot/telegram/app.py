@@ -16,6 +16,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.reception import Door
 from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, kind_of, read
 from bot.telegram.sender import TelegramPlatform, wait_of
+from core.ports import CannotStart
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the header's name)
 BODY_LIMIT = 2**20
@@ -26,7 +27,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 _log = logging.getLogger(__name__)
 
 
-class TokenRefused(Exception):  # noqa: N818 (it says what is the matter)
+class TokenRefused(CannotStart):
     """Telegram does not know the bot's token."""
 
 

@@ -10,7 +10,7 @@ from bot.inbound import Command, OpenedHome, Press, ProfileChanged, Reachable, S
 from bot.reception import FormAnswer, FormErrors, FormWorking
 from bot.slack.app import BODY_LIMIT, SHUT, WORKING
 from bot.ui import Button, Card, Choice, Form, Link, Option, Paragraph, Row, TextField
-from core.ports import Unreachable
+from core.ports import CannotStart
 from playground.slack.deliveries import signature
 from tests.wire.slack_stage import ANA, SECRET, Stage, post, stage
 
@@ -256,7 +256,7 @@ async def test_a_socket_that_slack_closes_is_opened_again() -> None:
 async def test_a_wrong_token_is_named_at_the_start() -> None:
     async with stage("http") as play:
         play.service.plan_fault("auth.test", "invalid_auth")
-        with pytest.raises(Unreachable, match="invalid_auth"):
+        with pytest.raises(CannotStart, match="invalid_auth"):
             await play.app.start()
         assert play.app.team_id == "T1"
 

@@ -124,7 +124,6 @@ def create_people() -> None:
         required("is_admin", sa.Boolean),
         sa.PrimaryKeyConstraint("id", name="people_pkey"),
     )
-    op.create_index("people_admins_idx", "people", ["id"], **where("is_admin"))
     op.create_index("people_name_folded_idx", "people", ["name_folded"])
     op.create_table(
         "addresses",

@@ -1,0 +1,35 @@
+"""`python -m benchmarks`: run all of them, or those named, and print one table."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from benchmarks import bookings, presses, slots, startup, times
+from benchmarks.table import Row, markdown, plain
+
+PARTS = {
+    "slots": slots.rows,
+    "times": times.rows,
+    "presses": presses.rows,
+    "bookings": bookings.rows,
+    "startup": startup.rows,
+}
+
+
+def main() -> None:
+    """Nothing is written but where `--markdown` says."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast the parts are.")
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="all of them unless named")
+    parser.add_argument("--markdown", metavar="FILE", type=Path, help="write the table here, too")
+    options = parser.parse_args()
+    rows: list[Row] = []
+    for part in options.parts or PARTS:
+        print(f"{part} …", file=sys.stderr, flush=True)
+        rows += PARTS[part]()
+    print(plain(rows))
+    if options.markdown is not None:
+        options.markdown.write_text(markdown(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
