@@ -20,7 +20,7 @@ from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
 from core.people import Role
-from core.usecases import attending
+from core.usecases import attending, members
 from gateways.jitsi import JitsiRooms
 from scheduler.delivery import Delivery
 from scheduler.wakeups import Wakeups
@@ -156,6 +156,7 @@ class Parley:
 
     async def start(self) -> None:
         """Begin to work; returns when the platforms are connected."""
+        await self.seam.run(members.appoint_first_admins, self.desk)
         self.wakeups.start()
         if self.listener is not None:
             self._listening = asyncio.create_task(self.listener.run(), name="listener")

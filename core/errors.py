@@ -206,3 +206,18 @@ class HoursUnclear(Refusal):
 
     problem: str
     fragment: str = ""
+
+
+@dataclass
+class CalendarUnreadable(Refusal):
+    """The calendar cannot be read. `trouble` is a `core.calendars.Trouble`; of its address only the host is told."""
+
+    trouble: str
+    host: str = ""
+
+
+@dataclass
+class TooManyCalendars(Refusal):
+    """A mentor connects at most `allowed` calendars."""
+
+    allowed: int

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     JOIN = "join"
     SETTLE = "settle"  # an earlier message has buttons that no longer apply
+    CALENDAR_LOST = "calendar_lost"
+    CALENDAR_BACK = "calendar_back"
     HOME = "home"  # the person's home shows something that changed
 
 

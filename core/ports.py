@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import ParamSpec, Protocol, TypeVar
 
 from core.availability import AvailabilityException
+from core.calendars import CalendarBusy, CalendarLink, CalendarQuestion, Reading, Stretch
 from core.drafts import Draft
 from core.mentors import Mentor
 from core.notices import Notice, Receipt
@@ -174,6 +175,31 @@ class Claims(Protocol):
         """Live claims that touch [start, end)."""
 
 
+class Calendars(Protocol):
+    """Mentors' calendars and the busy times last read from them."""
+
+    def get(self, link: int) -> CalendarLink | None:
+        """The calendar."""
+
+    def of(self, mentor: int) -> Sequence[CalendarLink]:
+        """The mentor's calendars, in the order they were added."""
+
+    def put(self, link: CalendarLink) -> None:
+        """Insert or replace the calendar with this id, busy times apart."""
+
+    def remove(self, mentor: int, link: int) -> bool:
+        """Forget the mentor's calendar and its busy times; False when the mentor has no such calendar."""
+
+    def replace_busy(self, link: CalendarLink, busy: Sequence[Stretch]) -> None:
+        """These are its busy times now, in place of all before; each ends at another instant."""
+
+    def busy(self, mentors: Iterable[int], start: datetime, end: datetime) -> Sequence[CalendarBusy]:
+        """What of [start, end) their calendars say is taken, by mentor and time."""
+
+    def claim_due(self, limit: int, lease: timedelta) -> Sequence[CalendarLink]:
+        """Calendars that are due, oldest first, due again after `lease`: nobody else is given them before."""
+
+
 class Notices(Protocol):
     """Notices, as a use case writes them."""
 
@@ -224,6 +250,7 @@ class Transaction(Protocol):
     mentors: Mentors
     sessions: Sessions
     claims: Claims
+    calendars: Calendars
     notices: Notices
     drafts: Drafts
     inbox: Inbox
@@ -355,6 +382,13 @@ class Rooms(Protocol):
 
     def link(self, session: int) -> str:
         """A unique, unguessable https address for a session."""
+
+
+class CalendarReader(Protocol):
+    """Reads calendars wherever they are; safely, whatever address somebody typed."""
+
+    async def read(self, question: CalendarQuestion) -> Reading:
+        """The busy times; raises core.errors.CalendarUnreadable."""
 
 
 def parties(session: Session) -> tuple[tuple[int, Role], tuple[int, Role]]:

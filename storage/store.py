@@ -100,11 +100,6 @@ class SqlStore:
         self.clock = clock
         self._lock = lock
 
-    @property
-    def threads(self) -> int:
-        """How many threads a Seam should have: on SQLite more than one only wait for each other."""
-        return 8 if self.engines.on_postgresql else 1
-
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that may change things: commits on clean exit, rolls back on any exception."""

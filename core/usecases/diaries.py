@@ -27,10 +27,14 @@ def diary_of(tx: Transaction, mentor: Mentor, viewer: Person, policies: Policies
         counted = list(tx.sessions.weeks(mentor.id, tx.now - _WEEK, until + _WEEK))
         if own_hold is not None and own_hold.mentor == mentor.id and own_hold.starts_at in counted:
             counted.remove(own_hold.starts_at)
+    elsewhere = tx.calendars.busy([mentor.id], tx.now - _DAY, until)
     return Diary(
         rules,
         tx.now,
-        busy=[_busy(claim) for claim in claims if claim.person == mentor.id],
+        busy=[
+            *(_busy(claim) for claim in claims if claim.person == mentor.id),
+            *(Busy(b.starts_at, b.ends_at, b.ends_at, BusyKind.CALENDAR) for b in elsewhere),
+        ],
         own=[_busy(claim) for claim in claims if claim.person == viewer.id],
         counted=counted,
     )

@@ -108,6 +108,17 @@ def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: boo
     return Met(person, new=True)
 
 
+def appoint_first_admins(desk: Desk) -> None:
+    """Where nobody runs the programme, those whom the configuration names do, as far as they have joined."""
+    with desk.store.write() as tx:
+        if tx.people.count_admins():
+            return
+        for address in desk.first_admins:
+            if person := tx.people.find(address):
+                tx.people.save(replace(person, roles=person.roles | {Role.ADMIN}))
+                desk.note(tx, "ROLE_GRANTED", None, after={"roles": Role.ADMIN, "person": person.id})
+
+
 def note_reachability(desk: Desk, address: Address, *, reachable: bool) -> None:
     """Keep whether a chat identity can be written to."""
     with desk.begin() as tx:

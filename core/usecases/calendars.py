@@ -1,0 +1,211 @@
+"""Calendars of mentors: connected, refreshed, forgotten. What they say is read before, outside of any transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.calendars import (
+    MOST_CALENDARS,
+    CalendarLink,
+    CalendarQuestion,
+    Reading,
+    Trouble,
+    reading_range,
+)
+from core.desk import Desk
+from core.errors import CalendarUnreadable, NotFound, NotMentor, TooManyCalendars
+from core.ids import new_id
+from core.mentors import Mentor
+from core.notices import Kind, Notice
+from core.people import Person
+from core.ports import Transaction
+
+LEASE = timedelta(minutes=5)
+AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCalendars:
+    """A mentor's calendars; their whole days are days in `zone`."""
+
+    mentor: Person
+    zone: str
+    links: tuple[CalendarLink, ...]
+
+
+def calendars(desk: Desk, actor: Person) -> OwnCalendars:
+    """The actor's own calendars; raises NotMentor."""
+    with desk.store.read() as tx:
+        return _view(tx, _own(tx, actor))
+
+
+def calendar(desk: Desk, actor: Person, link: int) -> CalendarLink:
+    """One of the actor's calendars; raises NotFound."""
+    with desk.store.read() as tx:
+        return _theirs(tx, actor, link)
+
+
+def question_about(desk: Desk, actor: Person, url: str | None) -> CalendarQuestion:
+    """What to ask before an address is connected; raises NotMentor, CalendarUnreadable, TooManyCalendars."""
+    if url is None:
+        raise CalendarUnreadable(Trouble.NO_ADDRESS)
+    with desk.store.read() as tx:
+        mentor = _own(tx, actor)
+        if len(tx.calendars.of(actor.id)) >= MOST_CALENDARS and _known(tx, actor, url) is None:
+            raise TooManyCalendars(MOST_CALENDARS)
+        return CalendarQuestion(url, mentor.schedule.zone, *reading_range(tx.now))
+
+
+def connect(desk: Desk, actor: Person, question: CalendarQuestion, reading: Reading) -> OwnCalendars:
+    """Keep the calendar that was asked about and its busy times; one that is known is renewed.
+
+    Raises NotMentor, TooManyCalendars.
+    """
+    with desk.begin() as tx:
+        mentor = _own(tx, actor)
+        tx.people.lock([actor.id])
+        known = _known(tx, actor, question.url)
+        if known is None and len(tx.calendars.of(actor.id)) >= MOST_CALENDARS:
+            raise TooManyCalendars(MOST_CALENDARS)
+        link = CalendarLink(
+            id=known.id if known else new_id(tx.now),
+            mentor=actor.id,
+            kind=reading.kind,
+            url=question.url,
+            zone=question.zone,
+            added_at=known.added_at if known else tx.now,
+            read_at=tx.now,
+            refreshed_at=tx.now,
+            due_at=tx.now,
+            etag=reading.etag,
+            last_modified=reading.last_modified,
+            unreadable=reading.unreadable,
+        )
+        link = replace(link, due_at=link.due_after(tx.now))
+        tx.calendars.put(link)
+        tx.calendars.replace_busy(link, reading.busy or ())
+        desk.note(tx, "CALENDAR_CONNECTED", actor.id, after={"calendar": link.id, "kind": link.kind.value})
+        return _view(tx, mentor)
+
+
+def disconnect(desk: Desk, actor: Person, link: int) -> OwnCalendars:
+    """Forget a calendar and its busy times; raises NotMentor, NotFound."""
+    with desk.begin() as tx:
+        mentor = _own(tx, actor)
+        if not tx.calendars.remove(actor.id, link):
+            raise NotFound("calendar")
+        desk.note(tx, "CALENDAR_REMOVED", actor.id, before={"calendar": link})
+        return _view(tx, mentor)
+
+
+def claim_due(desk: Desk) -> Sequence[tuple[CalendarLink, CalendarQuestion]]:
+    """The calendars to look at now, each with what to ask; for a while nobody else is given them."""
+    with desk.begin() as tx:
+        due = tx.calendars.claim_due(AT_ONCE, LEASE)
+        owners = {link.mentor: tx.mentors.get(link.mentor) for link in due}
+        return [
+            (link, link.question(owner.schedule.zone, tx.now))
+            for link in due
+            if (owner := owners[link.mentor]) is not None and owner.person.is_mentor
+        ]
+
+
+def record_refresh(desk: Desk, asked: CalendarLink, question: CalendarQuestion, reading: Reading) -> None:
+    """It was read: its busy times are these now; the mentor hears that it is back where they heard it was lost."""
+    with desk.begin() as tx:
+        link = _unchanged(tx, asked)
+        if link is None:
+            return
+        if link.told_at is not None:
+            tx.notices.add([_notice(link, Kind.CALENDAR_BACK, tx.now)])
+        link = replace(
+            link,
+            refreshed_at=tx.now,
+            due_at=link.due_after(tx.now),
+            etag=reading.etag,
+            last_modified=reading.last_modified,
+            failing_since=None,
+            failures=0,
+            trouble=None,
+            told_at=None,
+        )
+        if reading.busy is not None:
+            link = replace(
+                link,
+                kind=reading.kind,
+                read_at=tx.now,
+                zone=question.zone,
+                unreadable=reading.unreadable,
+            )
+            tx.calendars.replace_busy(link, reading.busy)
+        tx.calendars.put(link)
+
+
+def note_failure(desk: Desk, asked: CalendarLink, trouble: Trouble) -> None:
+    """It could not be read: the last known busy times stay, and if that lasts the mentor is told, once."""
+    with desk.begin() as tx:
+        link = _unchanged(tx, asked)
+        if link is None:
+            return
+        since = link.failing_since or tx.now
+        failures = link.failures + 1
+        told_at = link.told_at
+        link = replace(
+            link,
+            failing_since=since,
+            failures=failures,
+            trouble=trouble,
+            due_at=link.due_after(tx.now, failures),
+        )
+        if link.to_be_told(trouble, failures, since, tx.now):
+            told_at = tx.now
+            tx.notices.add([_notice(link, Kind.CALENDAR_LOST, tx.now)])
+        tx.calendars.put(replace(link, told_at=told_at))
+
+
+def _own(tx: Transaction, actor: Person) -> Mentor:
+    mentor = tx.mentors.get(actor.id)
+    if mentor is None or not mentor.person.is_mentor:
+        raise NotMentor
+    return mentor
+
+
+def _view(tx: Transaction, mentor: Mentor) -> OwnCalendars:
+    return OwnCalendars(mentor.person, mentor.schedule.zone, tuple(tx.calendars.of(mentor.id)))
+
+
+def _theirs(tx: Transaction, actor: Person, link: int) -> CalendarLink:
+    found = tx.calendars.get(link)
+    if found is None or found.mentor != actor.id:
+        raise NotFound("calendar")
+    return found
+
+
+def _known(tx: Transaction, actor: Person, url: str) -> CalendarLink | None:
+    """The same address connected before, with another login perhaps."""
+    wanted = _without_login(url)
+    return next((link for link in tx.calendars.of(actor.id) if _without_login(link.url) == wanted), None)
+
+
+def _without_login(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    return f"{scheme}://{place.rpartition('@')[2]}{slash}{path}"
+
+
+def _unchanged(tx: Transaction, asked: CalendarLink) -> CalendarLink | None:
+    """The calendar as it is now; None when it was removed or connected anew while it was being read."""
+    link = tx.calendars.get(asked.id)
+    return link if link is not None and (link.url, link.added_at) == (asked.url, asked.added_at) else None
+
+
+def _notice(link: CalendarLink, kind: Kind, now: datetime) -> Notice:
+    since = link.failing_since or now
+    return Notice(
+        new_id(now),
+        kind,
+        link.mentor,
+        now,
+        dedupe=f"{kind.value}:{link.id}:{since.timestamp():.0f}",
+        details={"calendar": str(link.id)},
+    )
