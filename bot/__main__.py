@@ -3,10 +3,12 @@
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -28,10 +30,28 @@ async def run(settings: Settings, clock: Clock) -> None:
     parley = Parley(settings, clock)
     try:
         await parley.start()
+        gc.freeze()  # what has been built stays; looking it all over for garbage would hold up an answer
         log.info("Parley is running with %s", " and ".join(parley.messenger.platforms))
         await stopped.wait()
     finally:
         await parley.stop()
+
+
+def check_database(url: str, patience: timedelta) -> int:
+    """Print each violation as a sentence; 1 when there is any. Nothing is changed."""
+    from storage.check import SqlCheck
+    from storage.store import open_store
+
+    store = open_store(url, Clock(), exclusive=False)
+    try:
+        count = 0
+        for violation in SqlCheck(store).violations(patience):
+            print(violation)
+            count += 1
+        print(f"{count} violations" if count else "All invariants hold.")
+        return min(count, 1)
+    finally:
+        store.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,20 +66,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     manifest = verbs.add_parser("manifest", help="print the manifest of the Slack app")
     manifest.add_argument("--prefix", default="", help="what the commands begin with, such as m-")
     manifest.add_argument("--url", default=None, help="the public address, for HTTP mode")
+    check = verbs.add_parser("check", help="prove the invariants on the database, also while the bot runs")
+    check.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
+    check.add_argument("--minutes", type=int, default=15, help="how late what is due may be (15)")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for noisy in ("httpx", "httpcore", "apscheduler", "slack_sdk", "slack_bolt", "telegram", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     match options.verb:
-        case "run":
+        case "run" | "check":
             try:
-                settings = Settings()
+                if options.verb == "check":
+                    return check_database(
+                        options.database or Settings().database_url, timedelta(minutes=options.minutes)
+                    )
+                asyncio.run(run(Settings(), Clock()))
             except ValidationError as error:
                 for fault in faults_of(error):
                     print(f"parley: {fault}", file=sys.stderr)
                 return 2
-            try:
-                asyncio.run(run(settings, Clock()))
             except CannotStart as problem:
                 print(f"parley: {problem}", file=sys.stderr)
                 return 1

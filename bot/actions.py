@@ -2,6 +2,7 @@
 
 import types
 import typing
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
@@ -51,10 +52,28 @@ class SetZone:
 
 @dataclass(frozen=True, slots=True)
 class BrowseMentors:
-    """The list of mentors, by page (0 first), narrowed by a search text."""
+    """The list of mentors, by page (0 first), narrowed by a search text; `soonest` is who is free first."""
 
     page: int = 0
     search: str = ""
+    soonest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilterMentors:
+    """Narrow the list by topic and rate (opens a form)."""
+
+    search: str = ""
+    soonest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsFree:
+    """The mentors who can be booked at a time, by page, narrowed by a search text."""
+
+    at: datetime
+    search: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +189,7 @@ class RemoveException:
 
 @dataclass(frozen=True, slots=True)
 class EditRules:
-    """Change buffer, notice, horizon and weekly maximum (opens a form)."""
+    """Change usual length, buffer, notice, horizon, weekly maximum, time zone and ways (opens a form)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +197,72 @@ class UseTemplate:
     """Replace the week by a ready-made one: weekdays, evenings or weekends."""
 
     template: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeHours:
+    """Type hours and days off as text, the week as it is to begin with (opens a form)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOffered:
+    """What mentees are offered of the mentor's own time in the week that begins at `first`; None: from now."""
+
+    first: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewAvailability:
+    """What a change that is not saved yet would do; `change` is its draft."""
+
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAvailability:
+    """Put a change in force that was previewed."""
+
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardAvailability:
+    """Give a change up."""
+
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAgain:
+    """Go back to where a change came from, with what was filled in there."""
+
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOutside:
+    """Cancel a session that a change would leave outside the hours (opens a form), then preview again."""
+
+    change: int
+    session: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCalendars:
+    """The mentor's connected calendars."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectCalendar:
+    """Connect a calendar by its address (opens a form)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCalendar:
+    """Forget a calendar and its busy times."""
+
+    calendar: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +374,8 @@ Action = (
     | SetZone
     | BrowseMentors
     | SearchMentors
+    | FilterMentors
+    | WhoIsFree
     | ShowWeek
     | TakeSlot
     | Describe
@@ -305,6 +392,16 @@ Action = (
     | RemoveException
     | EditRules
     | UseTemplate
+    | TypeHours
+    | ShowOffered
+    | PreviewAvailability
+    | SaveAvailability
+    | DiscardAvailability
+    | ChangeAgain
+    | CancelOutside
+    | ShowCalendars
+    | ConnectCalendar
+    | RemoveCalendar
     | EditMentorProfile
     | SetAccepting
     | ShowMembers
@@ -327,6 +424,8 @@ CODES: dict[str, type[Action]] = {
     "z": SetZone,
     "bm": BrowseMentors,
     "bf": SearchMentors,
+    "bl": FilterMentors,
+    "bn": WhoIsFree,
     "bw": ShowWeek,
     "bt": TakeSlot,
     "bd": Describe,
@@ -343,6 +442,16 @@ CODES: dict[str, type[Action]] = {
     "ax": RemoveException,
     "ar": EditRules,
     "at": UseTemplate,
+    "aw": TypeHours,
+    "ao": ShowOffered,
+    "av": PreviewAvailability,
+    "avs": SaveAvailability,
+    "avd": DiscardAvailability,
+    "avc": ChangeAgain,
+    "avx": CancelOutside,
+    "ac": ShowCalendars,
+    "acc": ConnectCalendar,
+    "acx": RemoveCalendar,
     "ap": EditMentorProfile,
     "aa": SetAccepting,
     "ml": ShowMembers,
@@ -421,13 +530,18 @@ def _pack(value: object) -> str:
         case StrEnum():
             return value.value
         case str():
-            return quote(value, safe="/+-_ ")
+            return "".join(letter if _stays(letter) else quote(letter) for letter in value)
         case datetime():
             return _base36((value - _EPOCH) // timedelta(minutes=1))
         case date():
             return _base36(value.toordinal())
     message = f"an action cannot carry {value!r}"
     raise TypeError(message)
+
+
+def _stays(letter: str) -> bool:
+    """Whether a letter of a text needs no escape; in most scripts an escape takes three times the room."""
+    return letter in "/+-_# " or letter.isalnum() or (letter > "\x7f" and unicodedata.category(letter)[0] == "M")
 
 
 def _unpack(text: str, shape: type) -> object:

@@ -46,13 +46,18 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "availability",
         "Your weekly hours and days off",
-        "[hours | days off]",
+        "[hours | days off | preview]",
         (
             "/availability",
             "/availability mon-fri 9-12, 13-17",
             "/availability off 24-31 dec",
             "/availability tue closed",
+            "/availability calendar https://…",
+            "/availability mon-fri 9-17 break 12-13",
+            "/availability break 12-12:30",
             "/availability copy mon to wed, fri",
+            "/availability weekdays",
+            "/availability preview",
         ),
         _MENTOR,
     ),
@@ -70,6 +75,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin plan @ben individual",
             "/admin admin @olga",
             "/admin remove mentor @ana",
+            "/admin availability @ana copy from @ravi",
         ),
         _ADMIN,
     ),
@@ -93,8 +99,8 @@ def for_person(person: Person) -> list[CommandSpec]:
     return [c for c in COMMANDS if c.slack and c.telegram and (not c.roles or c.roles & person.roles)]
 
 
-def telegram_menu(roles: Iterable[Role]) -> list[tuple[str, str]]:
-    """(name, description) for Telegram's command menu of people in these roles."""
+def menu(roles: Iterable[Role] = ()) -> list[tuple[str, str]]:
+    """(name, description) for the command menu of people in these roles."""
     held = frozenset(roles)
     return [(c.name, c.summary) for c in COMMANDS if c.telegram and (not c.roles or c.roles & held)]
 

@@ -30,6 +30,15 @@ class Settings(BaseSettings):
     http_host: str = Field("127.0.0.1", alias="PARLEY_HTTP_HOST")
     jitsi_url: str = Field("https://meet.jit.si", alias="PARLEY_JITSI_URL", pattern=r"^https://")
 
+    calendar_hosts: Annotated[frozenset[str], NoDecode] = Field(frozenset(), alias="PARLEY_CALENDAR_HOSTS")
+
+    @field_validator("calendar_hosts", mode="before")
+    @classmethod
+    def _read_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return frozenset(part.strip().lower() for part in value.split(",") if part.strip())
+        return value
+
     @field_validator("admins", mode="before")
     @classmethod
     def _read_admins(cls, value: object) -> object:

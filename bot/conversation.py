@@ -7,7 +7,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.actions import ConfirmBooking, OpenForm, ShowSession, ShowSessions, UnknownToken, from_token
+from bot.actions import (
+    ConfirmBooking,
+    DiscardAvailability,
+    OpenForm,
+    SaveAvailability,
+    ShowAvailability,
+    ShowSession,
+    ShowSessions,
+    UnknownToken,
+    from_token,
+)
 from bot.commands import BY_NAME
 from bot.filling import FieldProblem, said, submit
 from bot.forms import ClosedForm
@@ -24,20 +34,22 @@ from bot.inbound import (
     Shortcut,
     Submitted,
 )
+from bot.mentions import MENTION
 from bot.messenger import Messenger, Platform
 from bot.perform import perform
 from bot.phrases import fault_card, refusal_card, unknown_button
 from bot.questions import NotAnAnswer
-from bot.requests import MENTION, answer_command, set_zone
+from bot.requests import answer_command, set_zone
 from bot.turn import Turn, Unacquainted
 from bot.ui import Button, Card, Form, Home, Message, Outcome, Paragraph, Row, Toast, words
 from bot.views.help import help_card
 from bot.views.home import home_card
-from core.desk import AlreadyDone, Desk
-from core.errors import MemberNotFound, Refusal
+from core.calendars import CalendarQuestion, Reading
+from core.desk import AlreadyDone, AskFirst, Desk
+from core.errors import CalendarUnreadable, MemberNotFound, Refusal
 from core.notices import Receipt
 from core.people import Address, Person
-from core.ports import Run, TryLater, Unreachable, Unsure
+from core.ports import CalendarReader, Run, TryLater, Unreachable, Unsure
 from core.usecases import forms as drafts
 from core.usecases import members, notices
 from core.usecases.members import Introduction
@@ -59,13 +71,17 @@ class Handled:
 class Conversation:
     """Answers deliveries on every platform alike."""
 
-    def __init__(self, desk: Desk, messenger: Messenger, run: Run) -> None:
+    def __init__(self, desk: Desk, messenger: Messenger, run: Run, calendars: CalendarReader) -> None:
         self._desk = desk
         self._messenger = messenger
         self._run = run
+        self._calendars = calendars
 
-    async def handle(self, inbound: Inbound, decided: Callable[[Handled], None]) -> None:
-        """Carry out what was asked, tell `decided`, then answer. Nothing is raised: a fault has a reference."""
+    async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> None:
+        """Carry out what was asked, tell `decided`, then answer. Nothing is raised: a fault has a reference.
+
+        `decided` is False when nobody waits for the verdict any more: then what is wrong with a form is a message.
+        """
         platform = self._messenger.of(inbound.sender)
         if platform is None:
             return
@@ -84,17 +100,27 @@ class Conversation:
             )
         finally:
             late.cancel()
-        decided(handled)
+        if not decided(handled) and handled.errors and handled.outcome is None:
+            handled = replace(handled, outcome=_not_taken(inbound, handled.errors))
         await self._answer(platform, inbound, handled)
 
     async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
-        """The store is asked first; the network only about somebody nobody knows yet."""
+        """The store is asked first; the network only about somebody nobody knows yet, and what an intention lacks."""
+        desk = self._desk.answering(inbound.key, inbound.sender)
         while True:
             try:
-                return await self._run(self._work, inbound, platform.has_modals)
+                return await self._run(self._work, desk, inbound, platform.has_modals)
             except Unacquainted as someone:
                 if refused := await self._acquaint(platform, inbound, someone.address):
                     return refused
+            except AskFirst as ask:
+                desk = desk.knowing({**desk.known, ask.question: await self._ask(ask.question)})
+
+    async def _ask(self, question: CalendarQuestion) -> Reading | CalendarUnreadable:
+        try:
+            return await self._calendars.read(question)
+        except CalendarUnreadable as refused:
+            return refused
 
     async def _acquaint(self, platform: Platform, inbound: Inbound, address: Address) -> Handled | None:
         """Make somebody a member: the sender, or a person whom an admin mentions. None when that worked."""
@@ -116,9 +142,8 @@ class Conversation:
         )
         return None
 
-    def _work(self, inbound: Inbound, modals: bool) -> Handled:
-        """Find the person and carry out the request, in a thread of the store's; raises Unacquainted."""
-        desk = self._desk.answering(inbound.key, inbound.sender)
+    def _work(self, desk: Desk, inbound: Inbound, modals: bool) -> Handled:
+        """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
         person = members.find(desk, inbound.sender)
         if person is None:
             if isinstance(inbound.body, Reachable | ProfileChanged):
@@ -236,10 +261,23 @@ def _answer_said(turn: Turn, text: str) -> Outcome:
 def _present_state(turn: Turn, inbound: Inbound) -> Outcome:
     """What a repeated delivery sees: things as they are now."""
     action = from_token(inbound.body.token) if isinstance(inbound.body, Press) else None
+    if isinstance(action, SaveAvailability | DiscardAvailability):
+        with suppress(Refusal):
+            return perform(turn, ShowAvailability())
     if isinstance(action, ConfirmBooking):
         with suppress(Refusal):
             return perform(turn, ShowSession(action.hold))
     return perform(turn, ShowSessions())
+
+
+def _not_taken(inbound: Inbound, errors: dict[str, str]) -> Message:
+    """What is wrong with a form, when the form no longer waits to be told."""
+    again = (
+        (Row((Button("Fill it in again", OpenForm(inbound.body.draft)),)),)
+        if isinstance(inbound.body, Submitted)
+        else ()
+    )
+    return Message(Card("Not done", (Paragraph(words(" ".join(errors.values()))), *again)), fresh=True)
 
 
 def _open_afresh(form: Form) -> Card:

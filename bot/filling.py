@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from bot import forms, questions
 from bot.actions import to_token
+from bot.calendar_forms import ADDRESS
 from bot.forms import FormAction
 from bot.inbound import Place
 from bot.phrases import refusal_line
 from bot.turn import Turn
-from bot.ui import Card, Form, Message, Outcome, Paragraph, Toast, words
+from bot.ui import Button, Card, Form, Message, Outcome, Paragraph, Row, Toast, words
 from core.drafts import Draft
 from core.errors import (
+    CalendarUnreadable,
     DurationNotOffered,
     HoursUnclear,
     Missing,
@@ -23,7 +25,6 @@ from core.notices import Receipt
 from core.usecases import forms as drafts
 
 GONE = Toast(words("This form has been closed. Please start again."))
-FIELD_OF: dict[type[Refusal], str] = {DurationNotOffered: "minutes", TimeNotFree: "minutes"}
 
 
 class FieldProblem(Exception):  # noqa: N818
@@ -34,17 +35,18 @@ class FieldProblem(Exception):  # noqa: N818
         self.errors = errors
 
 
-def open_form(turn: Turn, purpose: FormAction) -> Outcome:
-    """Begin a form; raises the refusal that stands against it."""
+def open_form(turn: Turn, purpose: FormAction, values: dict[str, str] | None = None) -> Outcome:
+    """Begin a form, with `values` filled in; raises the refusal that stands against it."""
     forms.check(turn.desk, turn.person, purpose)
-    draft = drafts.open_form(turn.desk, turn.person, to_token(purpose), turn.place.model_dump_json())
+    place = turn.place.model_dump_json()
+    draft = drafts.open_form(turn.desk, turn.person, to_token(purpose), place, values)
     return _shown(turn, forms.form_of(turn.desk, turn.person, draft), draft)
 
 
 def reopen(turn: Turn, draft_id: int) -> Outcome:
     """Show an open form again, with what was filled in before."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
-    return GONE if draft is None else _shown(turn, forms.form_of(turn.desk, turn.person, draft), draft)
+    return GONE if draft is None else _shown(turn, _form(turn, draft), draft)
 
 
 def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
@@ -52,7 +54,7 @@ def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
     if draft is None:
         return GONE
-    form = forms.form_of(turn.desk, turn.person, draft)
+    form = _form(turn, draft)
     if draft.asked != field:
         return questions.ask(form, draft)
     value = questions.option_value(form.fields[field], option)
@@ -64,7 +66,7 @@ def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
     if draft is None:
         return GONE
-    form = forms.form_of(turn.desk, turn.person, draft)
+    form = _form(turn, draft)
     if field is not None and draft.asked != field:
         return questions.ask(form, draft)
     until = len(form.fields) if field is None else field + 1
@@ -72,24 +74,28 @@ def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
 
 
 def back(turn: Turn, draft_id: int, field: int) -> Outcome:
-    """Ask the question before `field` again."""
+    """Ask the question before `field` again; there is no way forward by it."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
     if draft is None:
         return GONE
-    form = forms.form_of(turn.desk, turn.person, draft)
-    kept = drafts.keep_answers(turn.desk, draft, draft.values, max(0, field - 1))
+    form = _form(turn, draft)
+    kept = drafts.keep_answers(turn.desk, draft, draft.values, max(0, min(field, draft.asked) - 1))
     return questions.ask(form, kept)
 
 
 def leave(turn: Turn, draft_id: int) -> Outcome:
-    """Give the form up."""
-    drafts.close_form(turn.desk, draft_id)
-    return Message(Card("Left as it was", (Paragraph(words("Nothing was changed.")),)))
+    """Give the form up; a button leads back to where it was opened."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return GONE
+    drafts.close_form(turn.desk, draft.id)
+    back_to = Row((Button("‹ Back", forms.origin(forms.purpose_of(draft))),))
+    return Message(Card("Left as it was", (Paragraph(words("Nothing was changed.")), back_to)))
 
 
 def said(turn: Turn, draft: Draft, text: str) -> Outcome:
     """A typed answer to the open question; one that does not answer it is asked again."""
-    form = forms.form_of(turn.desk, turn.person, draft)
+    form = _form(turn, draft)
     try:
         value = questions.read(form.fields[draft.asked], text)
     except questions.NotAnAnswer as problem:
@@ -116,6 +122,15 @@ def _asked_at(turn: Turn, draft: Draft, becomes: Card) -> tuple[Receipt, Card] |
     return Receipt(who.platform, who.workspace, place.channel, place.message), becomes
 
 
+def _form(turn: Turn, draft: Draft) -> Form:
+    """The form as it is drawn now; one that is of no use any more is closed, so that nobody is caught in it."""
+    try:
+        return forms.form_of(turn.desk, turn.person, draft)
+    except Refusal:
+        drafts.forget(turn.desk, draft.id)
+        raise
+
+
 def _shown(turn: Turn, form: Form, draft: Draft) -> Outcome:
     return form if turn.modals else questions.ask(form, draft)
 
@@ -139,8 +154,14 @@ def _send_in(turn: Turn, purpose: FormAction, draft: int, values: dict[str, str]
         outcome = forms.send_in(desk, turn.person, purpose, values)
     except (TooLong, Missing, ReasonMissing) as refusal:
         raise FieldProblem({refusal.field: refusal_line(refusal, turn.person)}) from refusal
-    except (DurationNotOffered, TimeNotFree, HoursUnclear) as refusal:
-        field = FIELD_OF.get(type(refusal)) or forms.hours_field(purpose)
-        raise FieldProblem({field: refusal_line(refusal, turn.person)}) from refusal
+    except CalendarUnreadable as refusal:
+        raise FieldProblem({ADDRESS: refusal_line(refusal, turn.person)}) from refusal
+    except HoursUnclear as refusal:
+        raise FieldProblem({refusal.field or "hours": refusal_line(refusal, turn.person)}) from refusal
+    except (DurationNotOffered, TimeNotFree) as refusal:
+        raise FieldProblem({"minutes": refusal_line(refusal, turn.person)}) from refusal
+    except Refusal:
+        drafts.forget(turn.desk, draft)
+        raise
     drafts.forget(turn.desk, draft)
     return outcome

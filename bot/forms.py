@@ -1,33 +1,55 @@
 """The forms: which fields each purpose asks for, and which intention its submission carries out."""
 
+from dataclasses import replace
 from typing import assert_never
 
+from bot import calendar_forms, mentor_forms, schedule_forms
 from bot.actions import (
     Action,
     AddException,
+    BrowseMentors,
+    CancelOutside,
     CancelSession,
+    ConnectCalendar,
     Describe,
     EditDay,
     EditMentorProfile,
     EditRules,
+    FilterMentors,
+    PreviewAvailability,
+    Review,
     SearchMentors,
+    ShowAvailability,
+    ShowCalendars,
+    ShowSession,
+    TypeHours,
     from_token,
 )
-from bot.typed_hours import edits_of
 from bot.ui import Field, Form, Message, Outcome, Part, SelectField, TextField
-from bot.views.availability import availability_card, day_text
-from bot.views.booking import mentors_card, review_card
-from bot.views.common import MEETINGS, WEEKDAYS, length
+from bot.views.availability import availability_card
+from bot.views.booking import review_card
+from bot.views.common import MEETINGS, length
+from bot.views.previews import preview_card
 from bot.views.sessions import REASONS, cancel_intro, cancelled_card
 from core.desk import Desk
 from core.drafts import Draft
-from core.errors import HoursUnclear, Missing
+from core.errors import Missing, Refusal
 from core.people import Person
 from core.sessions import CancelReason, Meeting, Topic
-from core.usecases import attending, booking, mentoring
+from core.usecases import attending, booking, changes, mentoring
 
 FormAction = (
-    Describe | CancelSession | EditDay | AddException | EditRules | EditMentorProfile | SearchMentors
+    Describe
+    | CancelSession
+    | CancelOutside
+    | EditDay
+    | AddException
+    | EditRules
+    | TypeHours
+    | ConnectCalendar
+    | EditMentorProfile
+    | SearchMentors
+    | FilterMentors
 )
 
 
@@ -47,7 +69,8 @@ def form_of(desk: Desk, person: Person, draft: Draft) -> Form:
     """The form as it is to be drawn now; raises the refusal that stands against it."""
     purpose = purpose_of(draft)
     title, submit, intro, fields = _layout(desk, person, purpose)
-    return Form(draft.id, title, submit, fields, intro)
+    filled = tuple(replace(each, initial=draft.values.get(each.name, each.initial)) for each in fields)
+    return Form(draft.id, title, submit, filled, intro)
 
 
 def check(desk: Desk, person: Person, purpose: FormAction) -> None:
@@ -69,32 +92,18 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
             )
             return Message(review_card(booking.describe(desk, person, hold, topic, minutes)))
         case CancelSession(session, revision):
-            why = CancelReason(values["reason"]) if values.get("reason") else None
-            note = values.get("note", "")
-            return Message(
-                cancelled_card(attending.cancel_session(desk, person, session, revision, why, note))
-            )
-        case EditDay(weekday):
-            text = values.get("hours", "").strip() or "closed"
-            blocks = text if text.casefold() != "closed" else "closed"
-            edits = edits_of(f"{WEEKDAYS[weekday][:3]} {blocks}", desk, person)
-            return Message(
-                availability_card(mentoring.change(desk, person, edits), f"{WEEKDAYS[weekday]} is set.")
-            )
-        case AddException():
-            kind, when = values.get("kind", "off"), values.get("when", "").strip()
-            if not when:
-                raise Missing("when")
-            reason = values.get("reason", "").strip()
-            edits = edits_of(f"{kind} {when} {reason}".strip(), desk, person)
-            return Message(
-                availability_card(mentoring.change(desk, person, edits), "The exception is set.")
-            )
-        case EditRules():
-            limits = mentoring.Limits(*(_number(values, name) for name in _LIMITS))
-            return Message(
-                availability_card(mentoring.set_limits(desk, person, limits), "Your limits are set.")
-            )
+            return Message(cancelled_card(_cancel(desk, person, session, revision, values)))
+        case CancelOutside(change, session, revision):
+            cancelled = _cancel(desk, person, session, revision, values)
+            try:
+                preview = changes.look(desk, person, change)
+            except Refusal:
+                return Message(cancelled_card(cancelled))
+            return Message(preview_card(preview, f"“{cancelled.view.session.topic.title}” is cancelled."))
+        case EditDay() | AddException() | EditRules() | TypeHours():
+            return schedule_forms.send_in(desk, person, purpose, values)
+        case ConnectCalendar():
+            return calendar_forms.send_in(desk, person, values)
         case EditMentorProfile():
             own = mentoring.set_profile(
                 desk,
@@ -105,18 +114,29 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
             )
             return Message(availability_card(own, "What mentees read about you is set."))
         case SearchMentors():
-            return Message(
-                mentors_card(booking.mentors(desk, person, values.get("search", "").strip(), 0), person)
-            )
+            return Message(mentor_forms.searched(desk, person, values))
+        case FilterMentors(search, soonest):
+            return Message(mentor_forms.filtered(desk, person, values, search, soonest=soonest))
     assert_never(purpose)
 
 
-def hours_field(purpose: FormAction) -> str:
-    """The field of a form that typed hours and numbers stand in."""
-    return {EditDay: "hours", AddException: "when"}.get(type(purpose), "buffer")
-
-
-_LIMITS = ("buffer", "notice", "ahead", "week")
+def origin(purpose: FormAction) -> Action:
+    """What shows the place that the form was opened from."""
+    match purpose:
+        case Describe(hold):
+            return Review(hold)
+        case CancelSession(session):
+            return ShowSession(session)
+        case CancelOutside(change):
+            return PreviewAvailability(change)
+        case SearchMentors():
+            return BrowseMentors()
+        case ConnectCalendar():
+            return ShowCalendars()
+        case FilterMentors(search, soonest):
+            return BrowseMentors(0, search, soonest)
+        case _:
+            return ShowAvailability()
 
 
 def _layout(
@@ -125,7 +145,10 @@ def _layout(
     match purpose:
         case Describe(hold):
             return ("Session details", "Review", (), _details(booking.review(desk, person, hold)))
-        case CancelSession(session, revision):
+        case (
+            CancelSession(session=session, revision=revision)
+            | CancelOutside(session=session, revision=revision)
+        ):
             view = attending.cancellation(desk, person, session, revision)
             required = view.policies.require_cancellation_reason
             options = tuple((reason.value, label) for reason, label in REASONS.items())
@@ -140,32 +163,10 @@ def _layout(
                     ),
                 ),
             )
-        case EditDay(weekday):
-            own = mentoring.availability(desk, person)
-            day = mentoring.week_of(own.mentor.schedule, own.policies).days[weekday]
-            hint = "Such as 9-12, 13-17, or closed"
-            return (
-                f"Hours on {WEEKDAYS[weekday]}",
-                "Save",
-                (),
-                (TextField("hours", "Hours", initial=day_text(day).replace("–", "-"), hint=hint),),
-            )
-        case AddException():
-            mentoring.availability(desk, person)
-            return (
-                "Days off",
-                "Save",
-                (),
-                (
-                    SelectField(
-                        "kind", "What", (("off", "Off"), ("open", "Open at other hours")), initial="off"
-                    ),
-                    TextField("when", "When", hint="Such as 24-31 dec, tomorrow, 3 dec 14:00-16:00"),
-                    TextField("reason", "Reason", required=False, limit=80, hint="Only you see it"),
-                ),
-            )
-        case EditRules():
-            return ("Limits", "Save", (), _limit_fields(mentoring.availability(desk, person)))
+        case EditDay() | AddException() | EditRules() | TypeHours():
+            return schedule_forms.layout(desk, person, purpose)
+        case ConnectCalendar():
+            return calendar_forms.layout(desk, person)
         case EditMentorProfile():
             mentor = mentoring.availability(desk, person).mentor
             return (
@@ -187,7 +188,9 @@ def _layout(
                 ),
             )
         case SearchMentors():
-            return ("Search mentors", "Search", (), (TextField("search", "Name or topic", limit=60),))
+            return ("Search mentors", "Search", (), mentor_forms.search_fields())
+        case FilterMentors(search):
+            return ("Filter mentors", "Show", (), mentor_forms.filter_fields(desk, search))
     assert_never(purpose)
 
 
@@ -223,35 +226,8 @@ def _details(held: booking.Held) -> tuple[Field, ...]:
     )
 
 
-def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
-    schedule = own.mentor.schedule
-    return tuple(
-        TextField(
-            name, label, required=False, initial="" if value is None else str(value), limit=5, hint=hint
-        )
-        for name, label, value, hint in (
-            ("buffer", "Buffer between sessions (minutes)", schedule.buffer_minutes, "Empty: none"),
-            (
-                "notice",
-                "Minimum notice (minutes)",
-                schedule.min_notice_minutes,
-                f"Empty: {own.policies.min_notice_minutes}",
-            ),
-            (
-                "ahead",
-                "Bookable days ahead",
-                schedule.max_days_ahead,
-                f"Empty: {own.policies.max_days_ahead}",
-            ),
-            ("week", "Sessions a week at most", schedule.max_sessions_per_week, "Empty: no maximum"),
-        )
-    )
-
-
-def _number(values: dict[str, str], name: str) -> int | None:
-    text = values.get(name, "").strip()
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit():
-        raise HoursUnclear("not_a_number", name)
-    return int(text)
+def _cancel(
+    desk: Desk, person: Person, session: int, revision: int, values: dict[str, str]
+) -> attending.Cancelled:
+    why = CancelReason(values["reason"]) if values.get("reason") else None
+    return attending.cancel_session(desk, person, session, revision, why, values.get("note", ""))

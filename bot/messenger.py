@@ -1,6 +1,6 @@
 """The doors: what a platform must be able to do, and the way to the right one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.inbound import Inbound, Place, Profile
@@ -18,6 +18,8 @@ class Platform(Protocol):
 
     name: str
     has_modals: bool
+    finds: bool
+    """Whether `find` can tell what has left."""
 
     async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
         """Answer where `place` says: settle the pressed message, or post a new one. None where it leaves no receipt."""
@@ -34,6 +36,9 @@ class Platform(Protocol):
     async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
         """Write to the person's direct chat; `key` names this message for good, so that it can be found again."""
 
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        """The message that was sent to the person under `key`, None when there is none. Only called where `finds`."""
+
     async def edit(self, receipt: Receipt, card: Card) -> None:
         """Replace a message sent before; harmless when nothing changes or when it is gone."""
 
@@ -42,6 +47,9 @@ class Platform(Protocol):
 
     async def publish_home(self, to: Address, card: Card) -> None:
         """Refresh the person's home where the platform has one."""
+
+    async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
+        """Offer these commands, (name, description) each, in the person's chat where the platform has a menu."""
 
     async def close(self) -> None:
         """Close all connections; nothing can be sent afterwards."""

@@ -10,12 +10,17 @@ from bot.actions import (
     AnswerQuestion,
     AskZone,
     BrowseMentors,
+    CancelOutside,
     CancelSession,
+    ChangeAgain,
     ConfirmBooking,
+    ConnectCalendar,
     Describe,
+    DiscardAvailability,
     EditDay,
     EditMentorProfile,
     EditRules,
+    FilterMentors,
     GrantRole,
     JoinSession,
     KeepAnswer,
@@ -23,29 +28,42 @@ from bot.actions import (
     LeaveBooking,
     LeaveForm,
     OpenForm,
+    PreviewAvailability,
     PreviousQuestion,
+    RemoveCalendar,
     RemoveException,
     Review,
     RevokeRole,
+    SaveAvailability,
     SearchMentors,
     SetAccepting,
     SetPlan,
     SetZone,
     ShowAvailability,
+    ShowCalendars,
     ShowHelp,
     ShowMember,
     ShowMembers,
+    ShowOffered,
     ShowProfile,
     ShowSession,
     ShowSessions,
     ShowWeek,
     TakeSlot,
+    TypeHours,
     UseTemplate,
+    WhoIsFree,
+    from_token,
+    to_token,
 )
+from bot.forms import FormAction
+from bot.searches import read_search
 from bot.turn import Turn
-from bot.ui import Message, Outcome
-from bot.views import availability, booking, help, members, sessions  # noqa: A004 (the help view)
-from core.usecases import attending, mentoring
+from bot.ui import Card, Message, Outcome, Paragraph, words
+from bot.views import availability, booking, help, members, mentors, previews, sessions  # noqa: A004 (the help view)
+from bot.views.calendars import calendars_card
+from core.changes import Change, DropException
+from core.usecases import attending, calendars, changes, mentoring, picking
 from core.usecases import booking as bookings
 from core.usecases import members as people
 
@@ -64,8 +82,11 @@ def perform(turn: Turn, action: Action) -> Outcome:
             changed = people.set_zone(desk, person, zone)
             clock = f"{desk.now().astimezone(ZoneInfo(zone)):%H:%M}"
             return Message(members.zone_set_card(changed, clock))
-        case BrowseMentors(page, search):
-            return Message(booking.mentors_card(bookings.mentors(desk, person, search, page), person))
+        case BrowseMentors(page, search, soonest):
+            return Message(_mentors(turn, page, search, soonest=soonest))
+        case WhoIsFree(at, search, page):
+            found = picking.free_at(desk, person, at, wanted=read_search(search), page=page)
+            return Message(mentors.free_card(found, person))
         case ShowWeek(mentor, first, day):
             return Message(booking.week_card(bookings.times(desk, person, mentor, first, day)))
         case TakeSlot(mentor, start, minutes):
@@ -84,13 +105,27 @@ def perform(turn: Turn, action: Action) -> Outcome:
         case JoinSession(session):
             return Message(sessions.joined_card(attending.join(desk, person, session)), fresh=True)
         case ShowAvailability():
-            return Message(availability.availability_card(mentoring.availability(desk, person)))
+            return Message(_own_hours(turn))
+        case ShowOffered(first):
+            return Message(previews.offered_card(mentoring.offered(desk, person, first)))
         case RemoveException(exception):
-            own = mentoring.remove_exception(desk, person, exception)
-            return Message(availability.availability_card(own, "The exception is gone."))
+            return propose(turn, Change(person.id, (DropException(exception),)), ShowAvailability())
         case UseTemplate(template):
-            own = mentoring.use_template(desk, person, template)
-            return Message(availability.availability_card(own, f"Your week is “{template}” now."))
+            return propose(turn, changes.template(person, template), ShowAvailability())
+        case PreviewAvailability(change):
+            return Message(previews.preview_card(changes.look(desk, person, change)))
+        case SaveAvailability(change):
+            return Message(_saved(changes.save(desk, person, change)))
+        case DiscardAvailability(change):
+            changes.discard(desk, person, change)
+            return Message(_own_hours(turn, "Nothing was changed."))
+        case ChangeAgain(change):
+            return _change_again(turn, change)
+        case ShowCalendars():
+            return Message(calendars_card(calendars.calendars(desk, person)))
+        case RemoveCalendar(calendar):
+            left = calendars.disconnect(desk, person, calendar)
+            return Message(calendars_card(left, "The calendar is removed; it closes nothing any more."))
         case SetAccepting(accepting):
             own = mentoring.set_accepting(desk, person, accepting=accepting)
             return Message(
@@ -112,11 +147,15 @@ def perform(turn: Turn, action: Action) -> Outcome:
         case (
             Describe()
             | CancelSession()
+            | CancelOutside()
             | EditDay()
             | AddException()
             | EditRules()
+            | TypeHours()
+            | ConnectCalendar()
             | EditMentorProfile()
             | SearchMentors()
+            | FilterMentors()
         ):
             return filling.open_form(turn, action)
         case OpenForm(draft):
@@ -132,3 +171,41 @@ def perform(turn: Turn, action: Action) -> Outcome:
         case LeaveForm(draft):
             return filling.leave(turn, draft)
     assert_never(action)
+
+
+def _mentors(turn: Turn, page: int, search: str, *, soonest: bool) -> Card:
+    wanted = read_search(search)
+    found = picking.mentors(turn.desk, turn.person, wanted, page, soonest=soonest)
+    near = picking.near_mentors(turn.desk, wanted.words) if not found.total and wanted.words else ()
+    return mentors.mentors_card(found, turn.person, near)
+
+
+def propose(turn: Turn, change: Change, origin: Action, values: dict[str, str] | None = None) -> Outcome:
+    """Preview a change of hours; `origin` and `values` are what leads back to where it came from."""
+    preview = changes.propose(turn.desk, turn.person, change, to_token(origin), values or {})
+    return Message(previews.preview_card(preview))
+
+
+def _own_hours(turn: Turn, done: str = "") -> Card:
+    """The person's own availability; whoever is no mentor and has only changed another's hears what was done."""
+    if done and not turn.person.is_mentor:
+        return Card("Your change", (Paragraph(words(done)),))
+    unsaved = changes.pending(turn.desk, turn.person)
+    own = mentoring.availability(turn.desk, turn.person)
+    return availability.availability_card(own, done, unsaved.id if unsaved else None)
+
+
+def _saved(result: changes.Saved | changes.Preview) -> Card:
+    if isinstance(result, changes.Preview):
+        return previews.preview_card(result)
+    if result.actor.id != result.availability.mentor.id:
+        return previews.saved_for_card(result)
+    return availability.availability_card(result.availability, "Saved.")
+
+
+def _change_again(turn: Turn, change: int) -> Outcome:
+    origin, values = changes.origin_of(turn.desk, turn.person, change)
+    action = from_token(origin)
+    if isinstance(action, FormAction):
+        return filling.open_form(turn, action, values)
+    return perform(turn, action)

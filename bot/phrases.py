@@ -3,8 +3,10 @@
 from bot import zones
 from bot.actions import (
     BrowseMentors,
+    ConnectCalendar,
     SetZone,
     ShowAvailability,
+    ShowCalendars,
     ShowHelp,
     ShowMember,
     ShowProfile,
@@ -14,8 +16,10 @@ from bot.actions import (
     TakeSlot,
 )
 from bot.ui import Bold, Button, Card, Choice, Code, Hint, Option, Paragraph, Part, Row, Show, Text, words
+from bot.views.calendars import TROUBLES
 from bot.views.common import day_label, length, moment_label, primary, row, several, when
 from core import errors
+from core.calendars import Trouble
 from core.errors import Refusal
 from core.people import Person
 
@@ -41,17 +45,21 @@ HOURS = {
     "no_hours": "Hours are missing.",
     "bad_time": "That is no time of day.",
     "reversed": "The end is before the beginning. For hours past midnight, write 22:00-02:00.",
-    "overlap": "Those hours overlap.",
     "day_twice": "A day is there twice.",
     "no_date": "A date is missing.",
     "ambiguous_date": "Day and month can be read either way; write the month in letters.",
+    "this_or_every": "This one, or every week? For every week write “mon closed” or “mon break 12-13”, else the date.",
     "wrong_weekday": "That date is another weekday.",
     "reversed_dates": "The last day is before the first.",
     "past": "Those days have passed.",
     "over_a_year": "That is more than a year.",
     "unclear": "I did not understand that.",
-    "not_a_number": "Please give whole numbers only, or leave it empty.",
-    "unknown_zone": "I do not know that time zone.",
+    "not_a_number": "Please give a whole number, or leave it empty.",
+    "not_a_length": "Please give a length of time, such as 15 min or 2h, or leave it empty.",
+    "not_days": "Please give a number of days, such as 30 or 6 weeks, or leave it empty.",
+    "unknown_zone": "I do not know that time zone. Try a city, such as Berlin.",
+    "several_zones": "That can be several time zones; please name one of them.",
+    "pause_outside": "That break lies outside the hours of the day. The hours come first: 9-17 break 12-13.",
     "not_seven_days": "A week has seven days.",
     "reversed_hours": "The end is before the beginning. For hours past midnight, write 22:00-02:00.",
     "outside_day": "A day has hours from 0:00 to 24:00.",
@@ -92,6 +100,12 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
             return "Unknown time zone", words(
                 "I do not know that zone. Try a city, such as ", Code("/timezone Berlin"), "."
             )
+        case errors.NotFound("change" | "exception" | "template"):
+            return (
+                "No longer there",
+                words("That has been saved, replaced or removed before. Here is how things are now:"),
+                row(primary("My availability", ShowAvailability())),
+            )
         case errors.NotFound(what):
             return (
                 "Not found",
@@ -130,6 +144,9 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
                     "Choose a member", tuple(Option(name, ShowMember(member)) for member, name in found)
                 ),
             )
+        case errors.NoSuchPlan(name, plans):
+            text = words("There is no plan “", name, f"”. Choose {', '.join(plans[:-1])} or {plans[-1]}.")
+            return "No such plan", text
         case errors.NotAdmin():
             return "For admins only", words(
                 "Only admins of the programme can do this. Ask one of them if you need it."
@@ -277,18 +294,25 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
                 "Not open yet",
                 words("Join opens ", when(opens, reader, Show.SHORT), ". I will send you a button then."),
             )
-        case errors.HoursUnclear(problem, fragment):
+        case errors.HoursUnclear(problem, fragment, field):
             about = words(" (“", fragment, "”)") if fragment else ()
+            example = () if field else words(" For example: ", Code("mon-fri 9-12, 13-17"), ".")
             return (
                 "The hours are not clear",
-                words(
-                    HOURS[problem],
-                    *about,
-                    " For example: ",
-                    Code("mon-fri 9-12, 13-17"),
-                    ". Nothing was changed.",
-                ),
+                words(HOURS[problem], *about, *example, " Nothing was changed."),
                 row(Button("My availability", ShowAvailability())),
+            )
+        case errors.CalendarUnreadable(trouble, host):
+            return (
+                "I cannot read that calendar",
+                words(*((Bold(host), ": ") if host else ()), TROUBLES[Trouble(trouble)], " Nothing was changed."),
+                row(primary("Try again", ConnectCalendar()), Button("Calendars", ShowCalendars())),
+            )
+        case errors.TooManyCalendars(allowed):
+            return (
+                "That is enough calendars",
+                words(f"At most {allowed} calendars can be connected. Remove one first."),
+                row(Button("Calendars", ShowCalendars())),
             )
     raise AssertionError(refusal)
 

@@ -22,6 +22,7 @@ from bot.ui import (
 from core.drafts import Draft
 
 QUOTED = 24
+HIDDEN = "•••"
 
 
 class NotAnAnswer(Exception):  # noqa: N818
@@ -35,7 +36,8 @@ def ask(form: Form, draft: Draft, problem: str = "") -> Message:
 
 def answered(form: Form, draft: Draft, value: str) -> Card:
     """What becomes of a question that was answered by typing."""
-    return Card(form.title, (Facts(((form.fields[draft.asked].label, words(value)),)),))
+    field = form.fields[draft.asked]
+    return Card(form.title, (Facts(((field.label, words(_said(field, value))),)),))
 
 
 def _question(form: Form, draft: Draft, problem: str) -> Card:
@@ -113,6 +115,13 @@ def _how_to_answer(field: Field) -> str:
     return "Press one:" if isinstance(field, SelectField) else "Type your answer."
 
 
+def _said(field: Field, value: str) -> str:
+    """The value as people read it; of a secret only that there is one."""
+    if isinstance(field, TextField) and field.secret:
+        return HIDDEN if value else value
+    return dict(field.options).get(value, value) if isinstance(field, SelectField) else value
+
+
 def _named(field: Field, value: str) -> str:
-    shown = dict(field.options).get(value, value) if isinstance(field, SelectField) else value
+    shown = _said(field, value)
     return shown if len(shown) <= QUOTED else f"{shown[: QUOTED - 1]}…"

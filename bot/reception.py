@@ -120,10 +120,12 @@ class Reception:
                 self._at_work.discard(key)
 
     async def _handle(self, delivery: Delivery) -> None:
-        def decided(handled: Handled) -> None:
+        def decided(handled: Handled) -> bool:
             verdict = self._verdicts.get(delivery.key)
-            if verdict is not None and not verdict.done():
-                verdict.set_result(handled)
+            if verdict is None or verdict.done():
+                return False
+            verdict.set_result(handled)
+            return True
 
         try:
             inbound = Inbound.model_validate_json(delivery.body)

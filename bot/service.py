@@ -19,11 +19,16 @@ from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
-from core.people import Role
 from core.usecases import attending, members
+from core.usecases.checking import check_nightly
+from gateways.calendars.reader import SafeCalendarReader
+from gateways.calendars.safety import Guard
+from gateways.calendars.wire import Wire
 from gateways.jitsi import JitsiRooms
+from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import Delivery
 from scheduler.wakeups import Wakeups
+from storage.check import SqlCheck
 from storage.leases import SqlLeases
 from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
@@ -85,7 +90,9 @@ class Parley:
             wake=self._wake,
         )
         self.messenger = Messenger({})
-        conversation = Conversation(self.desk, self.messenger, self.seam.run)
+        reader = SafeCalendarReader(Wire(Guard(settings.calendar_hosts)))
+        refresher = CalendarRefresher(self.desk, reader, self.seam.run)
+        conversation = Conversation(self.desk, self.messenger, self.seam.run, reader)
         self.reception = Reception(SqlMailroom(self.store), conversation, self.seam.run, self.owner)
         # Nobody else runs on our SQLite file: there are no turns to take.
         self.turn = PollingTurn(self.seam, SqlLeases(self.store), self.owner) if on_postgresql else None
@@ -98,9 +105,15 @@ class Parley:
             {
                 "take over": (timedelta(seconds=20), self.reception.take_over),
                 "renew": (timedelta(seconds=15), self.reception.renew),
+                "calendars": (timedelta(minutes=1), refresher.refresh_due),
                 "complete": (
                     timedelta(minutes=1),
                     lambda: self.seam.run(attending.complete_ended, self.desk),
+                ),
+                # It reads for seconds, and on SQLite everybody shares the seam's one thread.
+                "check": (
+                    timedelta(hours=1),
+                    lambda: asyncio.to_thread(check_nightly, self.desk, SqlCheck(self.store)),
                 ),
             },
         )
@@ -165,7 +178,7 @@ class Parley:
         await asyncio.gather(*(app.start() for app in self.apps))
         for app in self.apps:
             if hasattr(app, "present_commands"):
-                await app.present_commands(commands.telegram_menu(Role), {})
+                await app.present_commands(commands.menu(), {})
 
     async def stop(self) -> None:
         """Receive no more, finish what has begun, close."""

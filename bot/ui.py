@@ -145,7 +145,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """Typed text. `limit` is in characters."""
+    """Typed text. `limit` is in characters; what is `secret` is not shown again once it was typed."""
 
     name: str
     label: str
@@ -154,6 +154,7 @@ class TextField:
     initial: str = ""
     limit: int = 200
     hint: str = ""
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

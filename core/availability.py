@@ -98,6 +98,8 @@ class Problem(StrEnum):
     OUTSIDE_DAY = "outside_day"
     TOO_LONG = "too_long"
     HALF_GIVEN_HOURS = "half_given_hours"
+    NO_HOURS = "no_hours"
+    PAUSE_OUTSIDE = "pause_outside"
     REVERSED_RANGE = "reversed_range"
     RANGE_TOO_LONG = "range_too_long"
     NUMBER_OUT_OF_RANGE = "number_out_of_range"
@@ -133,8 +135,14 @@ def _check_hours(start: int, end: int, culprit: Culprit) -> None:
 
 
 def check_block(block: Block) -> None:
-    """Raise ScheduleProblem unless the block starts on its day and lasts from one minute to 24 hours."""
-    _check_hours(block.start, block.end, block)
+    """Raise ScheduleProblem unless the block starts on its day and lasts from one minute to 24 hours.
+
+    What takes time away may also lie in the night after its day: a break at 00:30 of hours from 22:00 to 02:00.
+    """
+    night = DAY_MINUTES if block.kind is not BlockKind.AVAILABLE and block.start >= DAY_MINUTES else 0
+    _check_hours(block.start - night, block.end - night, block)
+    if night and block.end > 2 * DAY_MINUTES:
+        raise ScheduleProblem(Problem.TOO_LONG, block)
 
 
 def check_exception(exception: AvailabilityException) -> None:

@@ -132,7 +132,8 @@ class CalendarLink:
 
     def due_after(self, now: datetime, failures: int = 0) -> datetime:
         """When to look next. Pauses grow with failures; a calendar's own share of a spread keeps them apart."""
-        pause = min(REFRESH_EVERY * 2 ** min(max(0, failures - 1), 8), LONGEST_PAUSE)
+        doubled: int = 1 << min(max(0, failures - 1), 8)
+        pause = min(REFRESH_EVERY * doubled, LONGEST_PAUSE)
         return now + pause + timedelta(seconds=self.id % _SPREAD_SECONDS)
 
     def to_be_told(self, trouble: Trouble, failures: int, since: datetime, now: datetime) -> bool:
@@ -150,7 +151,9 @@ def reading_range(now: datetime) -> Stretch:
 
 def calendar_address(text: str, user: str = "", password: str = "") -> str | None:
     """The address that was typed, with its login inside; None for what is no web address."""
-    typed = text.strip().removeprefix("<").removesuffix(">")
+    typed = text.strip()
+    if typed.startswith("<") and typed.endswith(">"):
+        typed = typed[1:-1].partition("|")[0]  # as chats mark up what they take for a link
     scheme, separator, rest = typed.partition("://")
     scheme = {"webcal": "https", "webcals": "https"}.get(scheme.lower(), scheme.lower())
     if scheme not in {"http", "https"} or not separator or len(typed) > LONGEST_ADDRESS:
@@ -166,7 +169,9 @@ def calendar_address(text: str, user: str = "", password: str = "") -> str | Non
         return None
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     place = host if port is None else f"{host}:{port}"
-    login = f"{quote(user, safe='')}:{quote(password, safe='')}" if user else parts.netloc.rpartition("@")[0]
+    login = (
+        f"{quote(user, safe='')}:{quote(password, safe='')}" if user else parts.netloc.rpartition("@")[0]
+    )
     return parts._replace(netloc=f"{login}@{place}" if login else place, fragment="").geturl()
 
 
@@ -176,6 +181,12 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def without_login(url: str) -> str:
+    """The address alone."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def session_uid(session: int) -> str:

@@ -1,16 +1,26 @@
 """The desk at which every intention is carried out: store, rooms, and on whose behalf."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core.calendars import CalendarQuestion, Reading
+from core.errors import CalendarUnreadable
 from core.people import Address
 from core.ports import AuditEntry, Rooms, Store, Transaction
 
 
 class AlreadyDone(Exception):  # noqa: N818
     """The delivery that is being answered took effect before; show the present state instead."""
+
+
+class AskFirst(Exception):  # noqa: N818
+    """Something outside has to be asked first; nothing has been done. Ask it, and carry the intention out again."""
+
+    def __init__(self, question: CalendarQuestion) -> None:
+        super().__init__(type(question).__name__)
+        self.question = question
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,7 @@ class Desk:
     `first_admins` are admins from the moment they join. `wake` is called after a transaction that may have
     written notices. `delivery` is the key of the inbound delivery being answered: the first writing transaction
     stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `draft` is the form
-    being sent in: the same transaction closes it.
+    being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
     """
 
     store: Store
@@ -30,6 +40,7 @@ class Desk:
     delivery: str | None = None
     asker: Address | None = None
     draft: int | None = None
+    known: Mapping[CalendarQuestion, Reading | CalendarUnreadable] = field(default_factory=dict)
 
     def answering(self, delivery: str, asker: Address) -> "Desk":
         """The same desk, for one inbound delivery."""
@@ -38,6 +49,20 @@ class Desk:
     def closing(self, draft: int) -> "Desk":
         """The same desk, for the form that is being sent in."""
         return replace(self, draft=draft)
+
+    def knowing(self, known: Mapping[CalendarQuestion, Reading | CalendarUnreadable]) -> "Desk":
+        """The same desk, with what was asked outside."""
+        return replace(self, known=known)
+
+    def learn(self, question: CalendarQuestion) -> Reading:
+        """What the outside says; raises what it refuses, and AskFirst where it has not been asked."""
+        match self.known.get(question):
+            case None:
+                raise AskFirst(question)
+            case CalendarUnreadable() as refused:
+                raise refused
+            case reading:
+                return reading
 
     def now(self) -> datetime:
         """The present, aware UTC, as the store tells it."""
@@ -55,6 +80,12 @@ class Desk:
             yield tx
         self.wake()
 
+    @contextmanager
+    def glance(self) -> Iterator["Desk"]:
+        """The same desk, all of whose reads see one moment."""
+        with self.store.read() as tx:
+            yield replace(self, store=_Moment(self.store, tx))
+
     def note(
         self,
         tx: Transaction,
@@ -71,3 +102,17 @@ class Desk:
         tx.audit(
             AuditEntry(action, actor, place.platform, place.workspace, session, before, after, policies)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A store that reads in one transaction."""
+
+    store: Store
+    tx: Transaction
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        return self.store.write()
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        return nullcontext(self.tx)

@@ -2,6 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+
+
+class DraftKind(StrEnum):
+    """Of each kind a person has one at a time."""
+
+    FORM = "form"
+    """Being filled in."""
+    CHANGE = "change"
+    """A change of hours that has been shown and is not saved yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +29,4 @@ class Draft:
     place: str
     values: dict[str, str] = field(default_factory=dict)
     asked: int = 0
+    kind: DraftKind = DraftKind.FORM

@@ -50,6 +50,14 @@ class SeveralMembers(Refusal):
 
 
 @dataclass
+class NoSuchPlan(Refusal):
+    """There is no plan of this name; `plans` are the names there are."""
+
+    name: str
+    plans: tuple[str, ...]
+
+
+@dataclass
 class NotAdmin(Refusal):
     """Only admins may do this."""
 
@@ -202,10 +210,14 @@ class TooEarlyToJoin(Refusal):
 
 @dataclass
 class HoursUnclear(Refusal):
-    """Typed or filled-in hours make no sense. `problem` is a code, `fragment` the words it is about."""
+    """Typed or filled-in hours make no sense. `problem` is a code, `fragment` the words it is about.
+
+    `field` is the number of the schedule that is to blame, if one is.
+    """
 
     problem: str
     fragment: str = ""
+    field: str = ""
 
 
 @dataclass

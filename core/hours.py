@@ -8,6 +8,8 @@ from core.availability import AvailabilityException, BlockKind, DayPattern, Sche
 from core.intervals import Interval, merge, subtract
 from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant, weekday
 
+_LARGEST_JUMP = 180  # minutes; what a clock is put forward or back at once, days that a zone skips aside
+
 
 @dataclass(frozen=True, slots=True)
 class Openings:
@@ -77,6 +79,20 @@ class Hours:
             for removed, hours in ((breaks, rules.breaks), (exceptions, rules.exceptions)):
                 removed += [(opens(midnight + start), closes(midnight + end)) for start, end in hours]
         return Openings(merge(windows), anchors, merge(breaks), merge(exceptions))
+
+    def may_open(self, first: int, last: int) -> bool:
+        """Whether a window can touch the wall minutes from `first` to `last`; False is certain, True is not.
+
+        Cheap enough to be asked about thousands of mentors before their openings are worked out.
+        """
+        first, last = first - _LARGEST_JUMP, last + _LARGEST_JUMP
+        for day in range(first // DAY - 1, last // DAY + 1):
+            rules = self._dates.get(day) or self._weekday(day)
+            midnight = day * DAY
+            for start, end in rules.windows:
+                if midnight + start <= last and midnight + end > first:
+                    return True
+        return False
 
     def bookable(self, first: date, last: date) -> list[tuple[datetime, datetime]]:
         """The open stretches of the mentor's dates from `first` to `last`, both included, in aware UTC.

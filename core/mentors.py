@@ -27,3 +27,20 @@ class Mentor:
     def id(self) -> int:
         """The person's id."""
         return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What mentors are looked for by; all of it must fit, in any case and without accents.
+
+    Each word of `words` begins a word of the name, a handle, the headline or a tag; each of `name` one of the
+    name or a handle. `tags` are tags in full. `most` is the highest rate, in whole units of the mentor's currency.
+    """
+
+    words: str = ""
+    name: str = ""
+    tags: tuple[str, ...] = ()
+    most: int | None = None
+
+
+EVERYBODY = Wanted()

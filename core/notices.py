@@ -1,10 +1,12 @@
 """Who is told what, and when. A notice is a row written by the transaction that causes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.ids import new_id
+from core.people import Person
 from core.sessions import Session, Status
 
 STALE_AFTER = timedelta(hours=12)
@@ -16,6 +18,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     ROLE_CHANGED = "role_changed"
     PLAN_CHANGED = "plan_changed"
+    HOURS_CHANGED = "hours_changed"  # by an admin
     BOOKED = "booked"
     CANCELLED = "cancelled"
     REMINDER = "reminder"
@@ -24,6 +27,18 @@ class Kind(StrEnum):
     CALENDAR_LOST = "calendar_lost"
     CALENDAR_BACK = "calendar_back"
     HOME = "home"  # the person's home shows something that changed
+    UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
+    ALARM = "alarm"  # the nightly check has found something
+
+
+SILENT = frozenset({Kind.SETTLE, Kind.HOME})
+"""Kinds that change what is there already: nobody hears of them."""
+REPEATABLE = SILENT | {Kind.REMINDER, Kind.JOIN}
+"""Kinds that are better sent twice than not at all, where it cannot be found out whether they left."""
+GATHERED = timedelta(minutes=5)
+"""How long admins wait to hear of what was given up, so that much of it is one message."""
+_DAY = timedelta(days=1)
+_SOON = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +57,8 @@ class Notice:
 
     `due_at` and `expires_at` are aware UTC; after `expires_at` it is dropped, not sent late. `revision` is the
     session's when the notice was written: a reminder of another revision is no longer true. `dedupe` makes a
-    repetition of its cause write nothing. `details` are ids and codes, rendered when it is sent.
+    repetition of its cause write nothing. `details` are ids and codes, rendered when it is sent. `ambiguous`: an
+    earlier attempt may have left, which nobody has written down.
     """
 
     id: int
@@ -55,6 +71,7 @@ class Notice:
     revision: int | None = None
     details: dict[str, str] = field(default_factory=dict)
     attempts: int = 0
+    ambiguous: bool = False
 
 
 def reminders_of(
@@ -84,3 +101,45 @@ def reminders_of(
         max(now, session.starts_at - timedelta(minutes=join_window)),
         session.ends_at,
     )
+
+
+def may_wait(notice: Notice, starts_at: datetime | None, now: datetime) -> bool:
+    """Whether quiet hours may delay the notice (NTF-4); `starts_at` is its session's, where it is about one.
+
+    Join links, changes to a session within 24 h and what expires within 12 h may not. The 24 h reminder may.
+    """
+    if notice.kind in SILENT or notice.kind is Kind.JOIN:
+        return False
+    if notice.expires_at is not None and notice.expires_at - now <= _SOON:
+        return False
+    since = notice.due_at if notice.kind is Kind.REMINDER else now
+    return starts_at is None or starts_at <= now or starts_at - since >= _DAY
+
+
+def waits_until(
+    notice: Notice, person: Person, starts_at: datetime | None, now: datetime
+) -> datetime | None:
+    """The end of the person's quiet hours that delay the notice; None where it is to be sent at `now`.
+
+    What would have expired by then is sent.
+    """
+    if person.quiet is None or not may_wait(notice, starts_at, now):
+        return None
+    until = person.quiet.until(now, person.clock_zone)
+    if until is None or (notice.expires_at is not None and notice.expires_at <= until):
+        return None
+    return until
+
+
+def expected_at(notice: Notice, person: Person, starts_at: datetime | None) -> datetime:
+    """When the notice should leave: when it is due, or when the quiet hours end that delay it."""
+    return waits_until(notice, person, starts_at, notice.due_at) or notice.due_at
+
+
+def undeliverable(admins: Iterable[int], now: datetime) -> list[Notice]:
+    """Tell admins that something was given up; each of them once a day."""
+    due = now + GATHERED
+    return [
+        Notice(new_id(now), Kind.UNDELIVERABLE, admin, due, f"undeliverable:{admin}:{now:%Y-%m-%d}")
+        for admin in admins
+    ]

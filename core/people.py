@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from core.quiet import Quiet
+
 
 class Plan(StrEnum):
     """What a person's membership allows; policies say which plans may book and how often."""
@@ -63,6 +65,7 @@ class Person:
     roles: frozenset[Role] = frozenset({Role.MENTEE})
     suspended: bool = False
     addresses: tuple[Address, ...] = field(default=())
+    quiet: Quiet | None = None
 
     @property
     def is_admin(self) -> bool:

@@ -1,15 +1,17 @@
 """What core asks of the other rooms. Each Protocol is met elsewhere and introduced by `bot.__main__`."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import ParamSpec, Protocol, TypeVar
 
-from core.availability import AvailabilityException
+from core.availability import AvailabilityException, Schedule
 from core.calendars import CalendarBusy, CalendarLink, CalendarQuestion, Reading, Stretch
-from core.drafts import Draft
-from core.mentors import Mentor
+from core.drafts import Draft, DraftKind
+from core.invariants import Violation
+from core.mentors import Mentor, Wanted
 from core.notices import Notice, Receipt
 from core.people import Address, Person, Role
 from core.policies import Policies
@@ -57,6 +59,16 @@ class AuditEntry:
     policies: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FailedNotice:
+    """A notice that was given up: `state` is dead or unsure, `reason` what the platform said at last."""
+
+    notice: Notice
+    state: str
+    reason: str
+    ended_at: datetime
+
+
 class People(Protocol):
     """Members and their chat identities."""
 
@@ -77,6 +89,9 @@ class People(Protocol):
 
     def count_admins(self) -> int:
         """How many admins there are, counted under a lock, so that the last one cannot go twice."""
+
+    def admins(self) -> Sequence[int]:
+        """Who the admins are."""
 
     def lock(self, people: Iterable[int]) -> None:
         """Hold these members' rows, in id order, until the transaction ends: counts checked after it stand."""
@@ -100,14 +115,33 @@ class Mentors(Protocol):
     def remove_exception(self, mentor: int, exception: int) -> bool:
         """Remove it; False when the mentor has no such exception."""
 
-    def search(self, text: str, limit: int, offset: int = 0) -> Sequence[Mentor]:
-        """Bookable mentors whose name, handle, headline or a tag contains `text`; "" is all, by name.
+    def of(self, mentors: Sequence[int]) -> Sequence[Mentor]:
+        """These mentors, as `get` returns them, in this order; whoever is none is left out."""
+
+    def search(
+        self, wanted: Wanted, limit: int, offset: int = 0, *, without: int | None = None
+    ) -> Sequence[Mentor]:
+        """Bookable mentors who are wanted, `without` this one, those whose name fits best first, then by name.
 
         Bookable is who is active, verified, accepting and not suspended.
         """
 
-    def count(self, text: str) -> int:
+    def count(self, wanted: Wanted, *, without: int | None = None) -> int:
         """How many `search` would find without a limit."""
+
+    def schedules(self, wanted: Wanted, *, without: int | None = None) -> Sequence[tuple[int, Schedule]]:
+        """All that `search` would find, in its order, as (id, schedule without exceptions): cheap for thousands."""
+
+    def exceptions(
+        self, mentors: Iterable[int], first: date, last: date
+    ) -> Mapping[int, tuple[AvailabilityException, ...]]:
+        """The mentors' exceptions that touch the dates from `first` to `last`, by mentor."""
+
+    def names(self) -> Sequence[str]:
+        """The names of all bookable mentors."""
+
+    def tags(self) -> Sequence[str]:
+        """The tags of all bookable mentors, one entry for each time that one is used."""
 
 
 class Sessions(Protocol):
@@ -137,8 +171,10 @@ class Sessions(Protocol):
     def counted(self, mentee: int, month: str) -> int:
         """How many sessions count against the mentee's month."""
 
-    def weeks(self, mentor: int, start: datetime, end: datetime) -> Sequence[datetime]:
-        """Starts of the mentor's live sessions and live holds within [start, end)."""
+    def weeks(
+        self, mentors: Iterable[int], start: datetime, end: datetime
+    ) -> Sequence[tuple[int, datetime]]:
+        """(mentor, start) of the mentors' live sessions and live holds that start within [start, end)."""
 
     def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
         """Live sessions over for `grace_minutes`; rows that another transaction is at are left out."""
@@ -215,18 +251,27 @@ class Notices(Protocol):
     def receipts(self, session: int) -> Sequence[tuple[int, int, Receipt]]:
         """(notice, person, receipt) of the messages sent about the session (settling ones aside)."""
 
+    def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
+        """What was given up, latest first; what nobody would have heard is left out."""
+
+    def retry(self, notice: int) -> bool:
+        """Have one that was given up sent again, as if for the first time; False when it is not given up."""
+
+    def dismiss(self, notice: int) -> bool:
+        """Leave one that was given up as it is, out of sight; False when it is not given up."""
+
 
 class Drafts(Protocol):
-    """Open forms."""
+    """Open forms, and changes that are not saved yet."""
 
     def get(self, draft: int) -> Draft | None:
         """The draft."""
 
-    def current(self, person: int) -> Draft | None:
-        """The person's latest open form."""
+    def current(self, person: int, kind: DraftKind = DraftKind.FORM) -> Draft | None:
+        """The person's draft of this kind."""
 
     def put(self, draft: Draft) -> None:
-        """Insert or replace; opening a form closes the person's other ones."""
+        """Insert or replace; the person's earlier one of the same kind is given up."""
 
     def drop(self, draft: int) -> bool:
         """Close it; False when it was closed before."""
@@ -290,16 +335,29 @@ class Unreachable(Exception):  # noqa: N818
     """The chat is blocked, deleted or closed to us: trying again is pointless. The text is the platform's reason."""
 
 
-class TryLater(Exception):  # noqa: N818
-    """Not now; `after` is what the service asked for, None where it did not say."""
+class Scope(StrEnum):
+    """What has to wait: one notice, all to its chat, or all that the bot sends in its workspace."""
 
-    def __init__(self, reason: str, after: timedelta | None = None) -> None:
+    NOTICE = "notice"
+    CHAT = "chat"
+    BOT = "bot"
+
+
+class TryLater(Exception):  # noqa: N818
+    """Not now; `after` is what was asked for (None: not said), `scope` of what."""
+
+    def __init__(self, reason: str, after: timedelta | None = None, scope: Scope = Scope.CHAT) -> None:
         super().__init__(reason)
         self.after = after
+        self.scope = scope
 
 
 class Unsure(Exception):  # noqa: N818
     """The message may or may not have left: the connection ended before the answer came."""
+
+
+class Unknowable(Exception):  # noqa: N818
+    """An earlier attempt may have left; nobody can find out, and a second message would be wrong."""
 
 
 class Untrue(Exception):  # noqa: N818
@@ -322,32 +380,79 @@ class Delivery:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The notice has left."""
+
+    notice: Notice
+    receipt: Receipt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The notice is to be tried again after a while; `counted` is False where we were only asked to wait.
+
+    What `scope` names rests as long. `ambiguous`: it may have left all the same.
+    """
+
+    notice: Notice
+    after: timedelta
+    error: str
+    counted: bool = True
+    scope: Scope = Scope.NOTICE
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The notice will not be sent: `state` is dead, dropped (no longer true or pointless) or unsure."""
+
+    notice: Notice
+    state: str
+    error: str
+
+
+Outcome = Sent | Again | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What has not left: how many notices are due, and since when the first of them could have been sent."""
+
+    due: int
+    oldest: datetime | None
+    now: datetime
+
+    @property
+    def age(self) -> timedelta:
+        """How long the oldest has been waiting for no reason of its own."""
+        return timedelta() if self.oldest is None else max(self.now - self.oldest, timedelta())
+
+
 class Outbox(Protocol):
     """Notices, as delivery takes them. Every call is its own transaction; `owner` is the process."""
 
     def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Notice]:
-        """Lease due notices, one per person and second at most, oldest first; expired leases are taken over.
+        """Lease about `limit` due notices at most, oldest first; expired leases are taken over.
 
-        `attempts` of what is returned includes the one that begins.
+        A person has one at a time, and the platforms' limits are kept, whoever claims. `attempts` of what is
+        returned includes the one that begins.
         """
 
-    def sent(self, notice: int, owner: str, receipt: Receipt | None) -> None:
-        """It has left."""
+    def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
+        """Write down what became of notices that `owner` still leases, and let the chats rest.
 
-    def retry(self, notice: int, owner: str, at: datetime, error: str, *, counted: bool = True) -> None:
-        """Try again at `at` (aware UTC); `counted` is False where the service only asked to wait.
-
-        In that case the person's other notices wait until then, too.
+        Admins are told of what is given up.
         """
-
-    def give_up(self, notice: int, owner: str, state: str, error: str) -> None:
-        """End it visibly: `state` is dead, dropped (no longer true or pointless) or unsure."""
 
     def next_due(self) -> datetime | None:
-        """When `claim` can next give something: of what is waiting, the due time, end of lease or next second."""
+        """When `claim` can next give something: the due time, the end of a lease or of a chat's or bot's rest."""
 
     def now(self) -> datetime:
         """The present of the store's clock."""
+
+    def backlog(self) -> Backlog:
+        """What is due and has not left."""
 
 
 class Mailroom(Protocol):
@@ -375,6 +480,19 @@ class Mailroom(Protocol):
 
     def purge(self) -> int:
         """Forget the keys of what was done more than a week ago; returns how many."""
+
+    def backlog(self) -> Backlog:
+        """What has come in and is not handled."""
+
+
+class Check(Protocol):
+    """Proves the invariants on what is stored."""
+
+    def violations(self, patience: timedelta) -> Iterable[Violation]:
+        """All that is wrong, in one consistent view; what is due or open may be late by `patience`."""
+
+    def is_first(self, night: str) -> bool:
+        """Whether nobody has asked for this night yet, in any process; from now on somebody has."""
 
 
 class Rooms(Protocol):

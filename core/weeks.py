@@ -76,6 +76,19 @@ def next_free_day(diary: Diary, zone: str, after: date, duration: int | None = N
     return None
 
 
+def free_days(diary: Diary, zone: str, count: int = _WEEK) -> tuple[Day, ...]:
+    """The viewer's next dates that have slots, `count` at most."""
+    found: dict[date, list[datetime]] = {}
+    since = diary.soonest
+    viewer = Zone(zone)
+    while since < diary.horizon and len(found) <= count:
+        until = since + timedelta(days=_WEEK)
+        for slot in diary.slots(since, until):
+            found.setdefault(date_of(viewer.day(floor_minute(slot))), []).append(slot)
+        since = until
+    return tuple(Day(day, tuple(slots), None) for day, slots in list(found.items())[:count])
+
+
 def nearest(diary: Diary, wanted: datetime, n: int = 5, duration: int | None = None) -> list[datetime]:
     """The `n` slots nearest to `wanted`, earliest first; fewer when there are no more to the horizon."""
     wanted = min(max(wanted, diary.soonest), diary.horizon)

@@ -82,12 +82,16 @@ class Zone:
                 return minute
         raise AssertionError("the first stretch has no beginning")
 
-    def day(self, minute: int) -> int:
-        """The day, as a number, that the calendar on the wall shows at a UTC minute."""
+    def wall(self, minute: int) -> int:
+        """The wall minute that the clock shows at a UTC minute."""
         for _since, until, offset in _stretches(self.name, minute // _YEAR):
             if minute < until:
-                return (minute + offset) // DAY
+                return minute + offset
         raise AssertionError("the last stretch has no end")
+
+    def day(self, minute: int) -> int:
+        """The day, as a number, that the calendar on the wall shows at a UTC minute."""
+        return self.wall(minute) // DAY
 
     def midnight(self, day: int) -> int:
         """The UTC minute at which a day begins; a day that the zone skips begins with the next."""

@@ -3,83 +3,159 @@
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.notices import Kind, Notice
-from core.ports import Courier, Outbox, Run, TryLater, Unreachable, Unsure, Untrue
+from core.ports import (
+    Again,
+    Courier,
+    Ended,
+    Outbox,
+    Outcome,
+    Run,
+    Scope,
+    Sent,
+    TryLater,
+    Unknowable,
+    Unreachable,
+    Unsure,
+    Untrue,
+)
+from scheduler.marks import Marks
 
 LEASE = timedelta(seconds=60)
-BATCH = 20
-ATTEMPTS = 8
 SEND_TIMEOUT = 30.0
+AT_ONCE = 100
+ROOM = 25
+"""It is not worth claiming for fewer: each claim is a transaction."""
+ATTEMPTS = 24
+"""With pauses of an hour at most, more than half a day."""
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
-AGAIN_WHEN_UNSURE = frozenset({Kind.REMINDER, Kind.JOIN, Kind.SETTLE, Kind.HOME})
+PATIENCE = 20.0
 log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Sends what is due. Any number of these may run on one database; `outcomes` counts what became of notices."""
+    """Sends what is due. Any number of these may run on one database.
+
+    `outcomes` counts what became of notices, by kind and outcome.
+    """
 
     def __init__(self, outbox: Outbox, courier: Courier, run: Run, owner: str) -> None:
-        self.outcomes: Counter[str] = Counter()
+        self.outcomes: Counter[tuple[Kind, str]] = Counter()
+        self.faults = 0
         self._outbox = outbox
         self._courier = courier
         self._run = run
         self._owner = owner
+        self.marks = Marks(outbox, run, owner)
+        self._claiming = asyncio.Lock()
+        self._sending: set[asyncio.Task[None]] = set()
+        self._stopping = False
 
     async def send_due(self) -> int:
-        """Send all that is due now; returns how many left. A person's notices leave one after the other."""
-        sent = 0
-        while batch := await self._run(self._outbox.claim, self._owner, BATCH, LEASE):
-            now = await self._run(self._outbox.now)
-            sent += sum(await asyncio.gather(*(self._send(notice, now) for notice in batch)))
-        return sent
+        """Send all that is due now, wait until it is written down; returns how many left."""
+        before = self._sent
+        while await self.start_due():
+            await asyncio.gather(*self._sending)
+        return self._sent - before
+
+    async def start_due(self) -> int:
+        """Begin to send what is due now; returns how many. A person's notices leave one after the other."""
+        begun = 0
+        async with self._claiming:
+            while batch := await self._claim():
+                now = await self._run(self._outbox.now)
+                for notice in batch:
+                    task = asyncio.create_task(self._send(notice, now))
+                    self._sending.add(task)
+                    task.add_done_callback(self._sending.discard)
+                begun += len(batch)
+        return begun
+
+    async def stop(self) -> None:
+        """Claim no more, give back what has not begun, and finish the rest; what hangs is left to its lease."""
+        self._stopping = True
+        async with self._claiming:
+            pass  # what is being claimed at this moment is ours to give back
+        if self._sending:
+            _, hanging = await asyncio.wait(self._sending, timeout=PATIENCE)
+            for task in hanging:
+                task.cancel()
+            await asyncio.gather(*hanging, return_exceptions=True)
+        await self.marks.stop()
 
     async def next_due(self) -> tuple[datetime, datetime] | None:
         """The present and when the next notice is due; None when none waits."""
         due = await self._run(self._outbox.next_due)
         return None if due is None else (await self._run(self._outbox.now), due)
 
-    async def _send(self, notice: Notice, now: datetime) -> bool:
+    async def _claim(self) -> Sequence[Notice]:
+        """As many as there is room for, once it is worth while."""
+        while len(self._sending) > AT_ONCE - ROOM:
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+        if self._stopping:
+            return ()
+        return await self._run(self._outbox.claim, self._owner, AT_ONCE - len(self._sending), LEASE)
+
+    @property
+    def _sent(self) -> int:
+        return sum(count for (_, state), count in self.outcomes.items() if state == "sent")
+
+    async def _send(self, notice: Notice, now: datetime) -> None:
+        outcome = await self._attempt(notice, now)
+        match outcome:
+            case Sent():
+                state = "sent"
+            case Again():
+                state = "retried"
+            case Ended(_, state, error):
+                level = logging.INFO if state == "dropped" else logging.WARNING
+                log.log(level, "notice %s (%s) %s: %s", notice.id, notice.kind, state, error)
+        self.outcomes[notice.kind, state] += 1
+        await self.marks.write(outcome)
+
+    async def _attempt(self, notice: Notice, now: datetime) -> Outcome:
+        """What becomes of the notice now."""
+        if self._stopping:
+            return Again(notice, timedelta(), "given back", counted=False, ambiguous=notice.ambiguous)
         if notice.expires_at is not None and now >= notice.expires_at:
-            await self._end(notice, "dropped", "too late to be of use")
-            return False
+            return Ended(notice, "dropped", "too late to be of use")
         try:
             async with asyncio.timeout(SEND_TIMEOUT):
-                receipt = await self._courier.deliver(notice, now)
+                return Sent(notice, await self._courier.deliver(notice, now))
         except Untrue as untrue:
-            await self._end(notice, "dropped", str(untrue))
+            return Ended(notice, "dropped", str(untrue))
         except Unreachable as closed:
-            await self._end(notice, "dead", str(closed))
+            return Ended(notice, "dead", str(closed))
+        except Unknowable as lost:
+            return Ended(notice, "unsure", str(lost))
         except TryLater as later:
-            await self._again(notice, now, str(later), later.after)
+            return _again(notice, str(later), later.after, later.scope)
         except (Unsure, TimeoutError) as unsure:
-            if notice.kind in AGAIN_WHEN_UNSURE:
-                await self._again(notice, now, f"unsure: {unsure}", None)
-            else:
-                await self._end(notice, "unsure", str(unsure))
+            return _again(notice, f"unsure: {unsure}", ambiguous=True)
         except Exception as fault:
+            self.faults += 1
             log.error("notice %s (%s): %s", notice.id, notice.kind, type(fault).__name__, exc_info=fault)
-            await self._again(notice, now, type(fault).__name__, None)
-        else:
-            await self._run(self._outbox.sent, notice.id, self._owner, receipt)
-            self.outcomes["sent"] += 1
-            return True
-        return False
+            return _again(notice, type(fault).__name__)
 
-    async def _again(self, notice: Notice, now: datetime, error: str, after: timedelta | None) -> None:
-        if after is None and notice.attempts >= ATTEMPTS:
-            await self._end(notice, "dead", f"given up after {notice.attempts} attempts: {error}")
-            return
-        pause = after or min(FIRST_PAUSE * 2**notice.attempts, LONGEST_PAUSE)
-        self.outcomes["retried"] += 1
-        await self._run(
-            self._outbox.retry, notice.id, self._owner, now + pause, error, counted=after is None
-        )
 
-    async def _end(self, notice: Notice, state: str, error: str) -> None:
-        self.outcomes[state] += 1
-        level = logging.INFO if state == "dropped" else logging.WARNING
-        log.log(level, "notice %s (%s) %s: %s", notice.id, notice.kind, state, error)
-        await self._run(self._outbox.give_up, notice.id, self._owner, state, error)
+def _again(
+    notice: Notice,
+    error: str,
+    after: timedelta | None = None,
+    scope: Scope = Scope.NOTICE,
+    *,
+    ambiguous: bool = False,
+) -> Outcome:
+    """Another attempt after what was asked for, else after a longer pause each time; or no more."""
+    unclear = ambiguous or notice.ambiguous
+    if after is not None:
+        return Again(notice, after, error, counted=False, scope=scope, ambiguous=unclear)
+    if notice.attempts >= ATTEMPTS:
+        state = "unsure" if unclear else "dead"
+        return Ended(notice, state, f"given up after {notice.attempts} attempts: {error}")
+    pause = min(FIRST_PAUSE * 2 ** min(notice.attempts, 10), LONGEST_PAUSE)
+    return Again(notice, pause, error, ambiguous=unclear)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,8 @@ from scheduler.delivery import Delivery
 
 HEARTBEAT = timedelta(seconds=5)
 LONGEST_SLEEP = timedelta(hours=1)
+SHORTEST_SLEEP = timedelta(milliseconds=20)
+"""What is due and cannot be claimed is in another process's hands for a moment."""
 Round = Callable[[], Awaitable[object]]
 log = logging.getLogger(__name__)
 
@@ -31,6 +34,9 @@ class Wakeups:
         self._due = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
+        self._stopping = False
+        self._beat: float | None = None
+        delivery.marks.on_written(self._due.set)
         clock.on_move(self._moved)
 
     def start(self) -> None:
@@ -44,11 +50,19 @@ class Wakeups:
         self._due.set()
 
     async def stop(self) -> None:
-        """Finish the batch at hand and stop."""
-        self._scheduler.shutdown(wait=False)
+        """Claim no more, finish what is being sent, and stop."""
+        self._stopping = True
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        await self._delivery.stop()
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            self._due.set()
+            await self._task
+
+    @property
+    def heartbeat_age(self) -> float:
+        """Seconds since delivery last looked into the store with success; infinite before the first time."""
+        return math.inf if self._loop is None or self._beat is None else self._loop.time() - self._beat
 
     def wake(self) -> None:
         """Look now whether something is due; may be called from any thread."""
@@ -56,22 +70,24 @@ class Wakeups:
             self._loop.call_soon_threadsafe(self._due.set)
 
     async def _deliver(self) -> None:
-        while True:
+        assert self._loop is not None
+        while not self._stopping:
             await self._due.wait()
             self._due.clear()
             try:
-                await self._delivery.send_due()
+                await self._delivery.start_due()
                 await self._plan()
+                self._beat = self._loop.time()
             except Exception as fault:
                 log.error("delivery: %s", type(fault).__name__, exc_info=fault)
 
     async def _plan(self) -> None:
         """Have APScheduler wake us when the next notice is due. It gets a delay of real time, not a date of ours."""
         upcoming = await self._delivery.next_due()
-        if upcoming is None:
+        if upcoming is None or self._stopping:
             return
         now, due = upcoming
-        delay = min(max(due - now, timedelta()), LONGEST_SLEEP)
+        delay = min(max(due - now, SHORTEST_SLEEP), LONGEST_SLEEP)
         self._scheduler.add_job(
             self._tick,
             "date",

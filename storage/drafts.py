@@ -1,26 +1,28 @@
-"""Open forms."""
+"""Open forms, and changes that are not saved yet."""
 
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
 
-from core.drafts import Draft
+from core.drafts import Draft, DraftKind
 from storage.message_tables import drafts
 from storage.work import Work
 
 _GET = select(drafts).where(drafts.c.id == bindparam("draft"))
-_CURRENT = select(drafts).where(drafts.c.person == bindparam("person"))
+_CURRENT = select(drafts).where(
+    drafts.c.person == bindparam("person"), drafts.c.kind == bindparam("draft_kind")
+)
 _DROP = delete(drafts).where(drafts.c.id == bindparam("draft"))
 _NEW = postgresql.insert(drafts)
 _PUT = _NEW.on_conflict_do_update(
-    index_elements=[drafts.c.person],
+    index_elements=[drafts.c.person, drafts.c.kind],
     set_={column.name: _NEW.excluded[column.name] for column in drafts.c},
 )
 
 
 class SqlDrafts:
-    """Meets core.ports.Drafts: a person has one row, so opening a form closes the one before."""
+    """Meets core.ports.Drafts: a person has one row of each kind, so a new one takes the place of the earlier."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -30,18 +32,20 @@ class SqlDrafts:
         row = self._work.connection.execute(_GET, {"draft": draft}).one_or_none()
         return None if row is None else _draft_of(row)
 
-    def current(self, person: int) -> Draft | None:
-        """The person's open form."""
-        row = self._work.connection.execute(_CURRENT, {"person": person}).one_or_none()
+    def current(self, person: int, kind: DraftKind = DraftKind.FORM) -> Draft | None:
+        """The person's draft of this kind."""
+        wanted = {"person": person, "draft_kind": kind.value}
+        row = self._work.connection.execute(_CURRENT, wanted).one_or_none()
         return None if row is None else _draft_of(row)
 
     def put(self, draft: Draft) -> None:
-        """Insert or replace; opening a form closes the person's other one."""
+        """Insert or replace; the person's earlier one of the same kind is given up."""
         self._work.connection.execute(
             _PUT,
             {
                 "id": draft.id,
                 "person": draft.person,
+                "kind": draft.kind.value,
                 "purpose": draft.purpose,
                 "opened_at": draft.opened_at,
                 "place": draft.place,
@@ -56,4 +60,13 @@ class SqlDrafts:
 
 
 def _draft_of(row: Row[Any]) -> Draft:
-    return Draft(row.id, row.person, row.purpose, row.opened_at, row.place, row.filled, row.asked)
+    return Draft(
+        row.id,
+        row.person,
+        row.purpose,
+        row.opened_at,
+        row.place,
+        row.filled,
+        row.asked,
+        DraftKind(row.kind),
+    )

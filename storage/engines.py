@@ -77,6 +77,7 @@ def _postgresql(url: URL) -> Engines:
         url,
         pool_size=_CONNECTIONS,
         max_overflow=_CONNECTIONS,
+        pool_use_lifo=True,
         connect_args={"options": "-c timezone=UTC", "application_name": "parley"},
     )
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -1,14 +1,25 @@
-"""Text as it is searched: without case and accents."""
+"""Text as it is kept and asked for in searches."""
 
-import unicodedata
+from core.folding import fold, words_of
 
 ESCAPE = "!"
+_MOST_WORDS = 6
+_LONGEST_WORD = 40
 
 
-def fold(text: str) -> str:
-    """`Zoë MÜLLER` as `zoe muller`."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
+def in_words(text: str) -> str:
+    """The words, each after a space, so that ` an` is found where a word begins."""
+    return "".join(f" {word}" for word in words_of(text))
+
+
+def in_lines(headline: str, tags: tuple[str, ...]) -> str:
+    """The words of a headline, then those of each tag, a line each."""
+    return "".join(f"{in_words(line)}\n" for line in (headline, *tags))
+
+
+def sought(text: str) -> list[str]:
+    """The words to search by: those of hostile texts are cut short and end somewhere."""
+    return [word[:_LONGEST_WORD] for word in words_of(text[: _MOST_WORDS * _LONGEST_WORD])[:_MOST_WORDS]]
 
 
 def patterns(text: str) -> dict[str, str]:

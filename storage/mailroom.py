@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from core.ports import Delivery
+from core.ports import Backlog, Delivery
 from storage.message_tables import IS_OPEN, inbox
 from storage.store import SqlStore
 from storage.work import Work
@@ -54,6 +54,7 @@ _STRANDED = (
     .order_by(func.min(inbox.c.seq))
     .limit(bindparam("limit"))
 )
+_BACKLOG = select(func.count(), func.min(inbox.c.received_at)).where(IS_OPEN)
 _PURGE = delete(inbox).where(inbox.c.done_at <= bindparam("until"))
 
 
@@ -105,6 +106,12 @@ class SqlMailroom:
         """Forget the keys of what was done more than a week ago; returns how many."""
         with self._store.work() as work:
             return work.connection.execute(_PURGE, {"until": work.now - KEPT}).rowcount
+
+    def backlog(self) -> Backlog:
+        """What has come in and is not handled."""
+        with self._store.work(read_only=True) as work:
+            count, oldest = work.connection.execute(_BACKLOG).one()
+            return Backlog(count, oldest, work.now)
 
 
 def _lock(work: Work, lane: str) -> None:

@@ -1,19 +1,21 @@
 """Mentor profiles and schedules."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Row, Select, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql
 
 from core.availability import AvailabilityException, Schedule
-from core.mentors import Mentor
-from storage.folding import ESCAPE, fold, patterns
-from storage.people import BY_ADDRESS, COLUMNS, FIT, IS_CALLED, WITH_ADDRESSES, by_person, person_of
-from storage.schedules import exception_of, exception_values, weekly_of, weekly_text
-from storage.tables import addresses, exceptions, mentors, people
-from storage.work import Work
+from core.mentors import Mentor, Wanted
+from storage.folding import in_lines
+from storage.mentor_search import BOOKABLE, MENTORS, found
+from storage.people import BY_ADDRESS, COLUMNS, WITH_ADDRESSES, by_person, person_of
+from storage.schedules import exception_of, exception_values, schedule_of, weekly_of, weekly_text
+from storage.tables import exceptions, mentors, people
+from storage.work import MANY, Work
 
 _PROFILE = tuple(c.label(f"mentor_{c.name}") for c in mentors.c if c.name not in {"person", "words_folded"})
 _GET = (
@@ -22,39 +24,20 @@ _GET = (
     .where(people.c.id == bindparam("person"))
     .order_by(*BY_ADDRESS)
 )
-_FITTING = and_(
-    mentors.c.active,
-    mentors.c.schedule_active,
-    mentors.c.verified,
-    mentors.c.accepting,
-    people.c.is_mentor,
-    ~people.c.suspended,
-    or_(
-        people.c.name_folded.like(bindparam("contains"), escape=ESCAPE),
-        mentors.c.words_folded.like(bindparam("contains"), escape=ESCAPE),
-        IS_CALLED,
-    ),
-)
-_MENTORS = people.join(mentors, mentors.c.person == people.c.id)
-_FOUND = (
-    select(people.c.id, FIT.label("fit"))
-    .select_from(_MENTORS)
-    .where(_FITTING)
-    .order_by(FIT, people.c.name_folded, people.c.id)
-    .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
-    .subquery("found")
-)
-_SEARCH = (
+_THESE = (
     select(*COLUMNS, *_PROFILE)
-    .select_from(
-        _FOUND.join(people, people.c.id == _FOUND.c.id)
-        .join(mentors, mentors.c.person == people.c.id)
-        .outerjoin(addresses, addresses.c.person == people.c.id)
-    )
-    .order_by(_FOUND.c.fit, people.c.name_folded, *BY_ADDRESS)
+    .select_from(WITH_ADDRESSES.join(mentors, mentors.c.person == people.c.id))
+    .where(people.c.id.in_(bindparam("mentors", expanding=True)))
+    .order_by(*BY_ADDRESS)
 )
-_COUNT = select(func.count()).select_from(_MENTORS).where(_FITTING)
+_NAMES = select(people.c.name).select_from(MENTORS).where(BOOKABLE)
+_TAGS = select(mentors.c.tags).select_from(MENTORS).where(BOOKABLE)
+_AROUND = (
+    select(exceptions)
+    .where(exceptions.c.last_date >= bindparam("first"), exceptions.c.first_date <= bindparam("last"))
+    .order_by(exceptions.c.first_date, exceptions.c.id)
+)
+_AROUND_OF = _AROUND.where(exceptions.c.mentor.in_(bindparam("mentors", expanding=True)))
 _EXCEPTIONS = (
     select(exceptions)
     .where(
@@ -94,7 +77,7 @@ class SqlMentors:
                 "headline": mentor.headline,
                 "bio": mentor.bio,
                 "tags": list(mentor.tags),
-                "words_folded": fold("\n".join((mentor.headline, *mentor.tags))),
+                "words_folded": in_lines(mentor.headline, mentor.tags),
                 "seniority": mentor.seniority,
                 "rate": mentor.rate,
                 "currency": mentor.currency,
@@ -123,24 +106,63 @@ class SqlMentors:
         removed = self._work.connection.execute(_REMOVE, {"mentor": mentor, "exception": exception})
         return removed.rowcount > 0
 
-    def search(self, text: str, limit: int, offset: int = 0) -> Sequence[Mentor]:
-        """Bookable mentors whose name, handle, headline or a tag contains `text`, best first."""
-        rows = self._work.connection.execute(_SEARCH, {**patterns(text), "limit": limit, "offset": offset})
-        return self._all(list(by_person(rows)))
+    def of(self, mentors: Sequence[int]) -> Sequence[Mentor]:
+        """These mentors, as `get` returns them, in this order; whoever is none is left out."""
+        rows = self._work.connection.execute(_THESE, {"mentors": list(mentors)})
+        known = {mentor.id: mentor for mentor in self._all(list(by_person(rows)))}
+        return [known[mentor] for mentor in mentors if mentor in known]
 
-    def count(self, text: str) -> int:
+    def search(
+        self, wanted: Wanted, limit: int, offset: int = 0, *, without: int | None = None
+    ) -> Sequence[Mentor]:
+        """Bookable mentors who are wanted, best first."""
+        search = found(wanted, without)
+        page = search.page({"limit": limit, "offset": offset})
+        return self.of(self._work.connection.execute(*page).scalars().all())
+
+    def count(self, wanted: Wanted, *, without: int | None = None) -> int:
         """How many `search` would find without a limit."""
-        return self._work.connection.execute(_COUNT, {"contains": patterns(text)["contains"]}).scalar_one()
+        count: int = self._work.connection.execute(*found(wanted, without).count()).scalar_one()
+        return count
+
+    def schedules(self, wanted: Wanted, *, without: int | None = None) -> Sequence[tuple[int, Schedule]]:
+        """All that `search` would find, in its order, as (id, schedule without exceptions)."""
+        rows = self._work.connection.execute(*found(wanted, without).schedules())
+        return [(row[0], schedule_of(*row[1:])) for row in rows]
+
+    def exceptions(
+        self, mentors: Iterable[int], first: date, last: date
+    ) -> Mapping[int, tuple[AvailabilityException, ...]]:
+        """The mentors' exceptions that touch the dates from `first` to `last`, by mentor."""
+        dates = {"first": first, "last": last}
+        asked = list(mentors)
+        if len(asked) > MANY:
+            return self._changes(_AROUND, dates)
+        return self._changes(_AROUND_OF, {**dates, "mentors": asked})
+
+    def names(self) -> Sequence[str]:
+        """The names of all bookable mentors."""
+        return self._work.connection.execute(_NAMES).scalars().all()
+
+    def tags(self) -> Sequence[str]:
+        """The tags of all bookable mentors, one entry for each time that one is used."""
+        return [tag for tags in self._work.connection.execute(_TAGS).scalars() for tag in tags]
 
     def _all(self, groups: Sequence[Sequence[Row[Any]]]) -> Sequence[Mentor]:
         if not groups:
             return []
         yesterday = (self._work.now - timedelta(days=1)).date()
-        wanted = {"mentors": [rows[0].id for rows in groups], "since": yesterday}
-        changes: dict[int, list[AvailabilityException]] = {}
-        for row in self._work.connection.execute(_EXCEPTIONS, wanted):
-            changes.setdefault(row.mentor, []).append(exception_of(row))
-        return [_mentor_of(rows, tuple(changes.get(rows[0].id, ()))) for rows in groups]
+        ids = [rows[0].id for rows in groups]
+        changes = self._changes(_EXCEPTIONS, {"mentors": ids, "since": yesterday})
+        return [_mentor_of(rows, changes.get(rows[0].id, ())) for rows in groups]
+
+    def _changes(
+        self, query: Select[Any], wanted: Mapping[str, object]
+    ) -> Mapping[int, tuple[AvailabilityException, ...]]:
+        changes: defaultdict[int, list[AvailabilityException]] = defaultdict(list)
+        for row in self._work.connection.execute(query, wanted):
+            changes[row.mentor].append(exception_of(row))
+        return {mentor: tuple(each) for mentor, each in changes.items()}
 
 
 def _mentor_of(rows: Sequence[Row[Any]], changes: tuple[AvailabilityException, ...]) -> Mentor:

@@ -1,13 +1,25 @@
 """The tables of what comes in and what goes out."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.types import JSON
 
 from storage.tables import metadata, partial_index
 from storage.types import Id, Instant
 
 # `ready_at` is when delivery may take the notice: its due time, the time of the next attempt, or the end of
-# the lease while it is being sent.
+# the lease while it is being sent. `door` is the bot that will probably send it (see `rests`). `ambiguous` is
+# set while it is being sent, until somebody knows for certain whether it has left.
 notices = Table(
     "notices",
     metadata,
@@ -30,11 +42,16 @@ notices = Table(
     Column("receipt_workspace", Text),
     Column("receipt_channel", Text),
     Column("receipt_message", Text),
+    Column("door", Text, nullable=False, server_default=text("''")),
+    Column("ambiguous", Boolean, nullable=False, server_default=false()),
     Index("notices_session_idx", "session"),
 )
 _WAITING = "state = 'waiting'"
 IS_WAITING = text(_WAITING)
-partial_index("notices_waiting_idx", notices, "ready_at", "id", where=_WAITING)
+partial_index("notices_waiting_idx", notices, "door", "ready_at", "id", where=_WAITING)
+_FAILED = "state IN ('dead', 'unsure')"
+IS_FAILED = text(_FAILED)
+partial_index("notices_failed_idx", notices, "ended_at", where=_FAILED)
 partial_index(
     "notices_receipt_idx",
     notices,
@@ -51,16 +68,26 @@ rates = Table(
     Column("free_at", Instant, nullable=False),
 )
 
+# When each bot may write again: `telegram`, and of Slack one for each workspace, `slack:T1`.
+rests = Table(
+    "rests",
+    metadata,
+    Column("door", Text, primary_key=True),
+    Column("free_at", Instant, nullable=False),
+)
+
 drafts = Table(
     "drafts",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("person", Id, ForeignKey("people.id"), nullable=False, unique=True),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("purpose", Text, nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("place", Text, nullable=False),
     Column("filled", JSON, nullable=False),
     Column("asked", Integer, nullable=False),
+    UniqueConstraint("person", "kind", name="drafts_person_kind_key"),
 )
 
 # `owner` handles the delivery until `leased_until`; nobody does while they are empty. `effect_at` is the

@@ -3,24 +3,62 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, select, update
+from sqlalchemy import Row, Text, bindparam, case, exists, func, select, update
 from sqlalchemy.dialects import postgresql
 
-from core.notices import Kind, Notice, Receipt
-from storage.message_tables import IS_WAITING, notices
+from core.notices import SILENT, Kind, Notice, Receipt
+from core.ports import FailedNotice
+from storage.message_tables import IS_FAILED, IS_WAITING, notices
+from storage.tables import addresses
 from storage.wakeups import announce
 from storage.work import Work
 
-_ADD = postgresql.insert(notices).on_conflict_do_nothing(index_elements=[notices.c.dedupe])
+# Refreshing homes has a door of its own: it is no message, and must not use up the pace of a bot.
+_HOMES = "homes"
+_DOOR = (
+    select(
+        addresses.c.platform + case((addresses.c.workspace == "", ""), else_=":" + addresses.c.workspace)
+    )
+    .where(addresses.c.person == bindparam("reader"))
+    .order_by(addresses.c.reachable.desc(), addresses.c.place)
+    .limit(1)
+    .scalar_subquery()
+)
+_ADD = (
+    postgresql.insert(notices)
+    .values(door=func.coalesce(bindparam("known_door", type_=Text), _DOOR, ""))
+    .on_conflict_do_nothing(index_elements=[notices.c.dedupe])
+)
+# In order, as delivery writes several down: two who lock the same rows never wait for each other.
 _DROP = (
     update(notices)
     .where(
-        notices.c.session == bindparam("of_session"),
-        notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
-        IS_WAITING,
+        notices.c.id.in_(
+            select(notices.c.id)
+            .where(
+                notices.c.session == bindparam("of_session"),
+                notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
+                IS_WAITING,
+            )
+            .order_by(notices.c.id)
+            .with_for_update()
+        )
     )
     .values(state="cancelled", ended_at=bindparam("now"))
 )
+_FAILURES = (
+    select(notices)
+    .where(IS_FAILED, notices.c.kind.not_in([kind.value for kind in SILENT]))
+    .order_by(notices.c.ended_at.desc(), notices.c.id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+_RESCUE = (
+    update(notices)
+    .where(notices.c.id == bindparam("notice"), IS_FAILED)
+    .values(state="waiting", ready_at=bindparam("now"), ended_at=None, attempts=0, ambiguous=False)
+)
+_DISMISS = update(notices).where(notices.c.id == bindparam("notice"), IS_FAILED).values(state="dismissed")
 _RECEIPT = (
     notices.c.receipt_platform,
     notices.c.receipt_workspace,
@@ -50,8 +88,8 @@ class SqlNotices:
         if not notices:
             return
         self._work.connection.execute(_ADD, [_values(notice) for notice in notices])
-        if self._work.on_postgresql and any(notice.due_at <= self._work.now for notice in notices):
-            announce(self._work.connection)
+        if any(notice.due_at <= self._work.now for notice in notices):
+            self._announce()
 
     def drop(self, session: int) -> None:
         """Cancel reminders and join links of the session that have not left."""
@@ -67,6 +105,27 @@ class SqlNotices:
             (row.id, row.person, receipt_of(row))
             for row in self._work.connection.execute(_RECEIPTS, {"session": session})
         ]
+
+    def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
+        """What was given up, latest first; what nobody would have heard is left out."""
+        rows = self._work.connection.execute(_FAILURES, {"limit": limit, "offset": offset})
+        return [FailedNotice(notice_of(row), row.state, row.last_error or "", row.ended_at) for row in rows]
+
+    def retry(self, notice: int) -> bool:
+        """Have one that was given up sent again, as if for the first time; False when it is not given up."""
+        values = {"notice": notice, "now": self._work.now}
+        rescued = self._work.connection.execute(_RESCUE, values).rowcount > 0
+        if rescued:
+            self._announce()
+        return rescued
+
+    def dismiss(self, notice: int) -> bool:
+        """Leave one that was given up as it is, out of sight; False when it is not given up."""
+        return self._work.connection.execute(_DISMISS, {"notice": notice}).rowcount > 0
+
+    def _announce(self) -> None:
+        if self._work.on_postgresql:
+            announce(self._work.connection)
 
 
 def receipt_of(row: Row[Any]) -> Receipt:
@@ -97,6 +156,7 @@ def notice_of(row: Row[Any]) -> Notice:
         revision=row.revision,
         details=row.details,
         attempts=row.attempts,
+        ambiguous=row.ambiguous,
     )
 
 
@@ -114,4 +174,21 @@ def _values(notice: Notice) -> dict[str, object]:
         "state": "waiting",
         "attempts": notice.attempts,
         "ready_at": notice.due_at,
+        "reader": notice.person,
+        "known_door": _known_door(notice),
     }
+
+
+def _known_door(notice: Notice) -> str | None:
+    """Where it goes whoever reads it: to a message that is there already, or to homes."""
+    match notice.kind:
+        case Kind.SETTLE:
+            return door_of(notice.details["platform"], notice.details["workspace"])
+        case Kind.HOME:
+            return _HOMES
+    return None
+
+
+def door_of(platform: str, workspace: str) -> str:
+    """The name of a bot: `telegram`, `slack:T1`."""
+    return f"{platform}:{workspace}" if workspace else platform

@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, case, exists, func, insert, or_, select, update
 
+from core.folding import fold
 from core.people import Address, Person, Plan, Role
-from storage.folding import ESCAPE, fold, patterns
+from core.quiet import Quiet
+from storage.folding import ESCAPE, in_words, patterns
 from storage.message_tables import rates
 from storage.tables import addresses, people
 from storage.verdicts import verdicts
@@ -71,6 +73,7 @@ _SAVE = update(people).where(people.c.id == bindparam("person"))
 _LOCK = select(people.c.id).order_by(people.c.id).with_for_update(key_share=True)
 _LOCK_THESE = _LOCK.where(people.c.id.in_(bindparam("people", expanding=True)))
 _LOCK_ADMINS = _LOCK.where(people.c.is_admin)
+_ADMINS = select(people.c.id).where(people.c.is_admin).order_by(people.c.id)
 _HANDLE = func.coalesce(bindparam("handle", type_=addresses.c.handle.type), addresses.c.handle)
 _REACHABLE = func.coalesce(bindparam("reaches", type_=addresses.c.reachable.type), addresses.c.reachable)
 _SET_HANDLE = (
@@ -87,6 +90,9 @@ _SET_HANDLE = (
         handle=_HANDLE,
         handle_folded=func.coalesce(
             bindparam("folded", type_=addresses.c.handle_folded.type), addresses.c.handle_folded
+        ),
+        handle_words=func.coalesce(
+            bindparam("words", type_=addresses.c.handle_words.type), addresses.c.handle_words
         ),
         reachable=_REACHABLE,
     )
@@ -110,6 +116,7 @@ def person_of(rows: Sequence[Row[Any]]) -> Person:
         addresses=tuple(
             Address(r.platform, r.workspace, r.account) for r in rows if r.platform is not None
         ),
+        quiet=None if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until),
     )
 
 
@@ -169,6 +176,10 @@ class SqlPeople:
         """How many admins there are, counted under a lock, so that the last one cannot go twice."""
         return len(self._work.connection.execute(_LOCK_ADMINS).all())
 
+    def admins(self) -> Sequence[int]:
+        """Who the admins are."""
+        return self._work.connection.execute(_ADMINS).scalars().all()
+
     def lock(self, people: Iterable[int]) -> None:
         """Hold these members' rows, in id order, to the transaction's end; on SQLite nobody else writes."""
         if self._work.on_postgresql:
@@ -184,6 +195,7 @@ class SqlPeople:
                 "at_account": address.user,
                 "handle": handle,
                 "folded": None if handle is None else fold(handle),
+                "words": None if handle is None else in_words(handle),
                 "reaches": reachable,
             },
         )
@@ -193,6 +205,7 @@ def _values(person: Person) -> dict[str, object]:
     return {
         "name": person.name,
         "name_folded": fold(person.name),
+        "name_words": in_words(person.name),
         "email": person.email,
         "email_folded": None if person.email is None else fold(person.email),
         "zone": person.zone,
@@ -202,4 +215,6 @@ def _values(person: Person) -> dict[str, object]:
         "is_mentee": Role.MENTEE in person.roles,
         "is_mentor": Role.MENTOR in person.roles,
         "is_admin": Role.ADMIN in person.roles,
+        "quiet_from": person.quiet and person.quiet.starts,
+        "quiet_until": person.quiet and person.quiet.ends,
     }

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from core.availability import AvailabilityException, Block, BlockKind, DayPattern, WeeklyPattern
+from core.availability import AvailabilityException, Block, BlockKind, DayPattern, Schedule, WeeklyPattern
+
+_KEPT = 8192  # mentors whose hours are asked for at the same time
 
 
 def weekly_text(weekly: WeeklyPattern | None) -> str | None:
@@ -18,7 +20,7 @@ def weekly_text(weekly: WeeklyPattern | None) -> str | None:
     return json.dumps(days, separators=(",", ":"))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_KEPT)
 def weekly_of(text: str | None) -> WeeklyPattern | None:
     """What `weekly_text` wrote."""
     if text is None:
@@ -28,6 +30,29 @@ def weekly_of(text: str | None) -> WeeklyPattern | None:
             DayPattern(enabled, tuple(Block(start, end, BlockKind(kind)) for start, end, kind in blocks))
             for enabled, blocks in json.loads(text)
         )
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def schedule_of(
+    zone: str,
+    weekly: str | None,
+    default_duration: int | None,
+    buffer_minutes: int | None,
+    min_notice_minutes: int | None,
+    max_days_ahead: int | None,
+    max_sessions_per_week: int | None,
+) -> Schedule:
+    """An active schedule without exceptions; the same object for the same values."""
+    return Schedule(
+        zone,
+        weekly_of(weekly),
+        (),
+        default_duration,
+        buffer_minutes,
+        min_notice_minutes,
+        max_days_ahead,
+        max_sessions_per_week,
     )
 
 

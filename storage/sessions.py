@@ -1,6 +1,6 @@
 """Sessions and holds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,15 +49,15 @@ _COUNTED = select(func.count()).where(
     sessions.c.mentee == bindparam("mentee"), sessions.c.month == bindparam("month"), sessions.c.counted
 )
 _WEEKS = union_all(
-    select(sessions.c.starts_at).where(
-        sessions.c.mentor == bindparam("mentor"),
+    select(sessions.c.mentor, sessions.c.starts_at).where(
+        sessions.c.mentor.in_(bindparam("mentors", expanding=True)),
         sessions.c.ends_at > bindparam("start"),
         sessions.c.starts_at >= bindparam("start"),
         sessions.c.starts_at < bindparam("end"),
         sessions.c.status != Status.CANCELLED.value,
     ),
-    select(holds.c.starts_at).where(
-        holds.c.mentor == bindparam("mentor"),
+    select(holds.c.mentor, holds.c.starts_at).where(
+        holds.c.mentor.in_(bindparam("mentors", expanding=True)),
         holds.c.starts_at >= bindparam("start"),
         holds.c.starts_at < bindparam("end"),
         holds.c.expires_at > bindparam("now"),
@@ -134,10 +134,12 @@ class SqlSessions:
         """How many sessions count against the mentee's month."""
         return self._work.connection.execute(_COUNTED, {"mentee": mentee, "month": month}).scalar_one()
 
-    def weeks(self, mentor: int, start: datetime, end: datetime) -> Sequence[datetime]:
-        """Starts of the mentor's sessions (cancelled ones aside) and live holds within [start, end)."""
-        wanted = {"mentor": mentor, "start": start, "end": end, "now": self._work.now}
-        return self._work.connection.execute(_WEEKS, wanted).scalars().all()
+    def weeks(
+        self, mentors: Iterable[int], start: datetime, end: datetime
+    ) -> Sequence[tuple[int, datetime]]:
+        """(mentor, start) of sessions (cancelled ones aside) and live holds that start within [start, end)."""
+        wanted = {"mentors": list(mentors), "start": start, "end": end, "now": self._work.now}
+        return [(row.mentor, row.starts_at) for row in self._work.connection.execute(_WEEKS, wanted)]
 
     def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
         """Live sessions that ended at least `grace_minutes` before `now`, earliest first, up to 200."""

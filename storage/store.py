@@ -13,6 +13,7 @@ from core.clock import Clock
 from core.policies import Policies
 from core.ports import (
     AuditEntry,
+    Calendars,
     Claims,
     Drafts,
     Inbox,
@@ -22,6 +23,7 @@ from core.ports import (
     Sessions,
     Transaction,
 )
+from storage.calendars import SqlCalendars
 from storage.claims import SqlClaims
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, lock_file
@@ -56,6 +58,7 @@ class SqlTransaction(Work):
         self.mentors: Mentors = SqlMentors(self)
         self.sessions: Sessions = SqlSessions(self)
         self.claims: Claims = SqlClaims(self)
+        self.calendars: Calendars = SqlCalendars(self)
         self.notices: Notices = SqlNotices(self)
         self.drafts: Drafts = SqlDrafts(self)
         self.inbox: Inbox = SqlInbox(self)

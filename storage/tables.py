@@ -48,6 +48,7 @@ people = Table(
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("name_folded", Text, nullable=False, index=True),
+    Column("name_words", Text, nullable=False, server_default=""),
     Column("email", Text),
     Column("email_folded", Text),
     Column("joined_at", Instant, nullable=False),
@@ -58,6 +59,8 @@ people = Table(
     Column("is_mentee", Boolean, nullable=False),
     Column("is_mentor", Boolean, nullable=False),
     Column("is_admin", Boolean, nullable=False),
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
 )
 
 addresses = Table(
@@ -70,6 +73,7 @@ addresses = Table(
     Column("place", Integer, nullable=False),
     Column("handle", Text),
     Column("handle_folded", Text),
+    Column("handle_words", Text, nullable=False, server_default=""),
     Column("reachable", Boolean, nullable=False),
     PrimaryKeyConstraint("platform", "workspace", "account"),
 )
@@ -112,6 +116,42 @@ exceptions = Table(
     Column("end_minute", Integer),
     Column("reason", Text, nullable=False),
     Index("exceptions_mentor_idx", "mentor", "last_date"),
+    Index("exceptions_dates_idx", "last_date", "first_date"),
+)
+
+# `url` is a secret of the mentor's. Who looks at a calendar moves `due_at` first, so that nobody else does.
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("mentor", Id, ForeignKey("mentors.person"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("read_at", Instant, nullable=False),
+    Column("refreshed_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False, index=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("unreadable", Integer, nullable=False),
+    Column("failing_since", Instant),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text),
+    Column("told_at", Instant),
+)
+
+calendar_busy = Table(
+    "calendar_busy",
+    metadata,
+    Column("link", Id, ForeignKey("calendar_links.id", ondelete="CASCADE"), nullable=False),
+    Column("mentor", Id, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    # One calendar's busy times never overlap, so their ends differ.
+    PrimaryKeyConstraint("link", "ends_at"),
+    CheckConstraint("starts_at < ends_at", name="calendar_busy_forward"),
+    Index("calendar_busy_mentor_idx", "mentor", "ends_at"),
 )
 
 
@@ -178,6 +218,7 @@ claims = Table(
     # One person's claims never overlap, so their ends differ; by end, a search ahead skips the past.
     PrimaryKeyConstraint("person", "ends_at"),
     CheckConstraint("starts_at < ends_at", name="claims_forward"),
+    Index("claims_time_idx", "ends_at", "starts_at"),
 )
 
 audit = Table(

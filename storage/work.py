@@ -7,6 +7,9 @@ from sqlalchemy import Connection
 
 from core.clock import Clock
 
+MANY = 200
+"""People about whom it is cheaper to look through the time in question than to ask for each of them."""
+
 
 class Work:
     """A transaction's connection and its present; the repositories of one transaction share it."""

@@ -1,5 +1,6 @@
 """A third platform: it meets `bot.messenger.Platform` and remembers what each chat was shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -21,15 +22,18 @@ class Chat:
     words: list[str] = field(default_factory=list)
     form: Form | None = None
     home: Card | None = None
+    menu: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
 
 
 class Recorder:
     """A chat service in memory. `trouble` is raised instead of writing to the chat it is for."""
 
-    def __init__(self, name: str = "recorder", *, has_modals: bool = False) -> None:
+    def __init__(self, name: str = "recorder", *, has_modals: bool = False, finds: bool = True) -> None:
         self.name = name
         self.has_modals = has_modals
+        self.finds = finds
+        self.keys: dict[str, Receipt] = {}
         self.chats: dict[str, Chat] = {}
         self.profiles: dict[Address, Profile] = {}
         self.trouble: dict[str, Exception] = {}
@@ -59,7 +63,11 @@ class Recorder:
         self.acknowledged.append(inbound.key)
 
     async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
-        return self._write(to.user, card)
+        self.keys[key] = receipt = self._write(to.user, card)
+        return receipt
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        return self.keys.get(key)
 
     async def edit(self, receipt: Receipt, card: Card) -> None:
         self._write(receipt.channel, card, receipt.message)
@@ -69,6 +77,9 @@ class Recorder:
 
     async def publish_home(self, to: Address, card: Card) -> None:
         self.chat(to.user).home = card
+
+    async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
+        self.chat(to.user).menu = [name for name, _ in menu]
 
     def _write(self, channel: str, card: Card, message: str | None = None) -> Receipt:
         if trouble := self.trouble.get(channel):

@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.floods import Floods
 from bot.inbound import Inbound, Place, Profile
 from bot.plain import card_text, controls_text, shorten
 from bot.slack import render
@@ -16,7 +19,7 @@ from bot.slack.mrkdwn import literal
 from bot.ui import Card, Form, Message, Paragraph, Toast
 from core.notices import Receipt
 from core.people import Address
-from core.ports import TryLater, Unreachable, Unsure
+from core.ports import Scope, TryLater, Unreachable, Unsure
 
 Json = dict[str, Any]
 
@@ -49,6 +52,7 @@ class SlackPlatform:
 
     name = PLATFORM
     has_modals = True
+    finds = True
 
     def __init__(
         self,
@@ -62,6 +66,7 @@ class SlackPlatform:
         self.calls = Calls(token_of or (lambda _team: bot_token), api_url)
         self._prefix = prefix
         self._strict = strict
+        self._floods: dict[str, Floods] = defaultdict(Floods)
         self._chats: dict[Address, str] = {}
         self._profiles: dict[Address, tuple[float, Profile]] = {}
 
@@ -120,15 +125,17 @@ class SlackPlatform:
         """Write to the person's chat with us; where that is unsure, look whether it arrived."""
         channel = await self._chat(to)
         try:
-            return await self._post(
-                to.workspace,
-                channel,
-                card,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
-            )
+            with self._floods[to.workspace].watch(channel):
+                return await self._post(
+                    to.workspace,
+                    channel,
+                    card,
+                    metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+                )
         except Unsure:
-            if receipt := await self.find(to, key):
-                return receipt
+            with suppress(TryLater, Unreachable):
+                if receipt := await self.find(to, key):
+                    return receipt
             raise
         except Unreachable:
             self._chats.pop(to, None)
@@ -138,13 +145,10 @@ class SlackPlatform:
         """The message that was sent to the person under `key`, if it is among their latest."""
         channel = await self._chat(to)
         client = self.calls.client(to.workspace)
-        try:
+        with _of_workspace():
             history = await outcome(
                 client.conversations_history(channel=channel, include_all_metadata=True, limit=LOOKED_AT)
             )
-        except (TryLater, Unreachable) as problem:
-            _log.warning("could not look for a sent message: %s", problem)
-            return None
         for message in history["messages"]:
             if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
                 return Receipt(PLATFORM, to.workspace, channel, message["ts"])
@@ -175,6 +179,9 @@ class SlackPlatform:
         """The person's profile has changed: ask anew."""
         self._profiles.pop(who, None)
 
+    async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
+        """Nothing to do: Slack lists the commands of the manifest."""
+
     async def publish_home(self, to: Address, card: Card) -> None:
         """Refresh the person's home tab; where homes are switched off nothing happens."""
         view = render.home(card, to.workspace, strict=self._strict)
@@ -187,7 +194,8 @@ class SlackPlatform:
 
     async def _is_own(self, who: Address, place: Place) -> bool:
         """Whether the place is the person's chat with us: commands can be typed between two people too."""
-        if not place.direct or not place.channel:
+        lasting = place.message and not place.ephemeral  # of ours, which only our own direct chats hold
+        if not place.direct or not place.channel or lasting:
             return place.direct
         try:
             return place.channel == await self._chat(who)
@@ -198,7 +206,8 @@ class SlackPlatform:
         """The channel of our chat with the person, opened once."""
         if who not in self._chats:
             client = self.calls.client(who.workspace)
-            opened = await outcome(client.conversations_open(users=who.user))
+            with _of_workspace():
+                opened = await outcome(client.conversations_open(users=who.user))
             self._chats[who] = opened["channel"]["id"]
         return self._chats[who]
 
@@ -281,3 +290,12 @@ class SlackPlatform:
 
     def _plainly(self, card: Card) -> str:
         return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)
+
+
+@contextmanager
+def _of_workspace() -> Iterator[None]:
+    """A method that Slack limits for the whole workspace, not for a chat."""
+    try:
+        yield
+    except TryLater as later:
+        raise TryLater(str(later), later.after, Scope.BOT) from later

@@ -3,14 +3,14 @@
 import logging
 import os
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import httpx
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -23,6 +23,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot import plain
+from bot.floods import Floods
 from bot.inbound import Inbound, Place, Profile
 from bot.telegram import render
 from bot.ui import Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who, words
@@ -65,6 +66,7 @@ class TelegramPlatform:
 
     name = "telegram"
     has_modals = False
+    finds = False
 
     def __init__(self, token: str, *, api_url: str | None = None, strict: bool = False) -> None:
         keep_secrets_out_of_logs()
@@ -77,6 +79,8 @@ class TelegramPlatform:
         )
         self.bot = Bot(token, api_url or API_URL, request=self._http, get_updates_request=self._http)
         self._strict = strict
+        self._floods = Floods()
+        self._menus: dict[Address, tuple[tuple[str, str], ...]] = {}
         self._username: str | None = None
         self._answered: deque[str] = deque(maxlen=REMEMBERED_QUERIES)
 
@@ -126,7 +130,12 @@ class TelegramPlatform:
 
     async def send(self, to: Address, card: Card, *, key: str) -> Receipt:  # noqa: ARG002 (nothing can be looked up)
         """Write to the person's direct chat; whoever has not pressed Start there is unreachable."""
-        return await self._post(to.user, card)
+        with self._floods.watch(to.user):
+            return await self._post(to.user, card)
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        """Telegram lets no bot look back."""
+        raise NotImplementedError
 
     async def edit(self, receipt: Receipt, card: Card) -> None:
         """Replace a message; harmless when nothing changes or when it is gone."""
@@ -135,6 +144,16 @@ class TelegramPlatform:
     async def profile(self, who: Address) -> Profile:  # noqa: ARG002 (each update brings name and language)
         """Telegram tells no more than every update does, and no time zone ever."""
         return Profile()
+
+    async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
+        """Set the menu of the person's own chat, unless it is as it was."""
+        offered = tuple(menu)
+        if self._menus.get(to) == offered:
+            return
+        commands = [BotCommand(name, description[:256]) for name, description in offered]
+        with _refusals(repeatable=True):
+            await self.bot.set_my_commands(commands, BotCommandScopeChat(int(to.user)))
+        self._menus[to] = offered
 
     async def publish_home(self, to: Address, card: Card) -> None:
         """There is no such page on Telegram."""

@@ -1,18 +1,27 @@
-"""Blocks of hours in typed text: "9-12", "9am-5pm", "22:00-02:00", "evenings"."""
+"""Blocks of hours in typed text: "9-12", "9am-5pm", "22:00-02:00", "9-17 break 12-13"."""
 
 import re
-from itertools import pairwise
 
 from bot.typed.clocks import DAY, NOON
-from bot.typed.edits import Block, Trouble
+from bot.typed.edits import Block, Pause, Trouble
+from core.availability import BlockKind
 
 _LATE = 18 * 60
 """From this hour on, an end before the start is meant for the next day."""
 
-_CLOCK = r"(?:(\d{1,2})(?:[:.h]?(\d{2}))?\s?(am|pm|a|p)?(?:\s?(?:uhr|hrs|hours|h))?|(noon|midnight))"
+_NEXT_DAY = r"(\s?\(\+1\)|\s?\+1(?!\s?[\d:.h-]))?"
+_CLOCK = (
+    r"(?:(\d{1,2})(?:[:.h]?(\d{2}))?\s?(am|pm|a|p)?(?:\s?(?:uhr|hrs|hours|h))?|(noon|midnight))" + _NEXT_DAY
+)
 _BLOCK = re.compile(rf"(?:from )?{_CLOCK}\s?(?:-|~|to|till|until|bis)\s?{_CLOCK}(?![\w:])")
 _JOINT = re.compile(r"\s*(?:,|&|\+|/|and|und|then|\s)\s*")
-_EXCEPT = re.compile(r"\s*,?\s*(?:except|without|but not|minus|break|breaks|lunch|ohne|pause)(?: from)?\s+")
+_EXCEPT = re.compile(r"\s*,?\s*(?:except|without|but not|minus|ohne)(?: from)?\s+")
+PAUSE = re.compile(
+    r"(?<!\w)(?:with |and |plus |a )*"
+    r"(breaks?|lunch(?: break)?|pausen?|buffers?|blocked|block|busy)(?:\s?:| from| at)?(?!\w)\s*"
+)
+"""The word before a pause."""
+NO_PAUSE = re.compile(r"(?:no|without|ohne) (?:any )?(?:breaks?|pausen?|buffers?|blocks)")
 
 
 def read(text: str) -> tuple[Block, ...] | Trouble:
@@ -27,6 +36,29 @@ def read(text: str) -> tuple[Block, ...] | Trouble:
     return blocks
 
 
+def read_day(text: str) -> tuple[tuple[Block, ...], tuple[Pause, ...]] | Trouble:
+    """The blocks and the pauses that the whole of lower-case `text` lists; either may be missing."""
+    kept, *said = PAUSE.split(text)
+    kept = kept.rstrip(" ,&+")
+    blocks = read(kept) if kept else ()
+    if isinstance(blocks, Trouble):
+        return blocks
+    pauses: list[Pause] = []
+    for word, hours in zip(said[::2], said[1::2], strict=True):
+        found = _listed(hours.rstrip(" ,&+"))
+        if isinstance(found, Trouble):
+            return found
+        pauses += [Pause(start, end, pause_kind(word)) for start, end in found]
+    return blocks, tuple(pauses)
+
+
+def pause_kind(word: str) -> BlockKind:
+    """The kind that `PAUSE` found."""
+    if word.startswith("b") and not word.startswith("break"):
+        return BlockKind.BUFFER if word.startswith("buffer") else BlockKind.BLOCKED
+    return BlockKind.BREAK
+
+
 def read_first(text: str) -> tuple[tuple[Block, ...] | Trouble, str]:
     """The blocks at the start of lower-case `text` (none if it has none there), and the rest."""
     end = 0
@@ -37,12 +69,6 @@ def read_first(text: str) -> tuple[tuple[Block, ...] | Trouble, str]:
         if end == found.end():
             break
     return (_listed(text[:end]) if end else ()), text[end:]
-
-
-def overlap(blocks: tuple[Block, ...]) -> bool:
-    """Whether two of these blocks share a minute."""
-    ordered = sorted(blocks)
-    return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))
 
 
 def _listed(text: str) -> tuple[Block, ...] | Trouble:
@@ -60,22 +86,21 @@ def _listed(text: str) -> tuple[Block, ...] | Trouble:
         if text and not (joint := _JOINT.match(text)):
             return Trouble.UNCLEAR
         text = text[joint.end() :] if text and joint else ""
-    if not blocks:
-        return Trouble.UNCLEAR
-    found_blocks = tuple(sorted(blocks))
-    return Trouble.OVERLAP if overlap(found_blocks) else found_blocks
+    return tuple(sorted(blocks)) or Trouble.UNCLEAR
 
 
 def _block(found: re.Match[str]) -> Block | Trouble:
-    start_half, end_half = found[3], found[7]
-    end = _minutes(found[5], found[6], end_half, found[8], is_end=True)
+    start_half, end_half = found[3], found[8]
+    end = _minutes(found[6], found[7], end_half, found[9], is_end=True)
     start = _minutes(found[1], found[2], start_half, found[4])
     if start is None or end is None:
         return Trouble.BAD_TIME
     if end_half and not start_half and found[1] and int(found[1]) <= 12:
         same = _minutes(found[1], found[2], end_half, None)  # "1-5pm", but "9-5pm" begins in the morning
         start = same if same is not None and same < end else start
-    if start_half and not end_half and found[5] and end <= start and int(found[5]) < 12:
+    if found[10]:  # "22:00-02:00 (+1)"
+        return (start + DAY * bool(found[5]), end + DAY * (end < DAY))
+    if start_half and not end_half and found[6] and end <= start and int(found[6]) < 12:
         end += NOON if end + NOON > start else DAY  # "9am-5"
     if end == 0:
         end = DAY

@@ -5,16 +5,43 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from core.availability import BlockKind
+
 Block: TypeAlias = tuple[int, int]
 """Start and end in minutes since midnight of the date; the end may lie past midnight (up to 2880)."""
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Minutes since midnight that are taken out of the hours of a day: a break, a buffer, or blocked."""
+
+    start: int
+    end: int
+    kind: BlockKind = BlockKind.BREAK
+
+
+@dataclass(frozen=True)
 class DayHours:
-    """The hours of a weekday (Monday is 0) from now on; no blocks means closed."""
+    """The hours of a weekday (Monday is 0) from now on; no blocks means closed. Blocks may overlap."""
 
     weekday: int
     blocks: tuple[Block, ...]
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True)
+class DayOpen:
+    """A closed weekday has its earlier hours again."""
+
+    weekday: int
+
+
+@dataclass(frozen=True)
+class DayPauses:
+    """Pauses beside those that weekdays have; none: without any. No weekdays means every day with hours."""
+
+    weekdays: tuple[int, ...]
+    pauses: tuple[Pause, ...]
 
 
 @dataclass(frozen=True)
@@ -34,6 +61,7 @@ class Off:
     start: int | None = None
     end: int | None = None
     reason: str = ""
+    kind: BlockKind = BlockKind.BLOCKED
 
 
 @dataclass(frozen=True)
@@ -46,9 +74,9 @@ class Open:
     reason: str = ""
 
 
-WeekEdit: TypeAlias = tuple[DayHours | CopyDay, ...]
+WeekEdit: TypeAlias = tuple[DayHours | DayOpen | DayPauses | CopyDay, ...]
 ExceptionEdit: TypeAlias = tuple[Off | Open, ...]
-Edits: TypeAlias = tuple[DayHours | CopyDay | Off | Open, ...]
+Edits: TypeAlias = tuple[DayHours | DayOpen | DayPauses | CopyDay | Off | Open, ...]
 
 
 class Trouble(StrEnum):
@@ -60,10 +88,10 @@ class Trouble(StrEnum):
     NO_HOURS = "no_hours"
     BAD_TIME = "bad_time"
     REVERSED = "reversed"
-    OVERLAP = "overlap"
     DAY_TWICE = "day_twice"
     NO_DATE = "no_date"
     AMBIGUOUS_DATE = "ambiguous_date"
+    THIS_OR_EVERY = "this_or_every"
     WRONG_WEEKDAY = "wrong_weekday"
     REVERSED_DATES = "reversed_dates"
     PAST = "past"

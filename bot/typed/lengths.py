@@ -27,3 +27,38 @@ def read(text: str) -> timedelta | None:
     if found["minutes"]:
         return timedelta(minutes=int(found["minutes"]))
     return timedelta(hours=float(found["hours"].replace(",", ".")), minutes=int(found["rest"] or 0))
+
+
+def amount(text: str) -> int | None:
+    """The minutes that a length of time such as "15", "2h", "1h30" or "2 days" has, None if it is none."""
+    text = " ".join(text.lower().split())
+    if text in _NOTHING:
+        return 0
+    if text in _HALF_HOUR:
+        return 30
+    found = _LENGTH.fullmatch(text)
+    if not found or not any(found.groups()):
+        return None
+    days, hours, minutes = (float((found[name] or "0").replace(",", ".")) for name in ("d", "h", "m"))
+    return round(days * 1440 + hours * 60 + minutes)
+
+
+def day_count(text: str) -> int | None:
+    """The days that "30", "30 days", "6 weeks" or "2 months" come to, None if they are none."""
+    found = _DAYS.fullmatch(" ".join(text.lower().split()))
+    if not found:
+        return None
+    unit = next((days for name, days in _UNITS.items() if (found[2] or "d").startswith(name)), 1)
+    return int(found[1]) * unit
+
+
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?"
+_LENGTH = re.compile(
+    rf"(?:(?P<d>{_NUMBER}) ?(?:days?|d)(?: and)?)? ?"
+    rf"(?:(?P<h>{_NUMBER}) ?(?:hours?|hrs?|h)(?: and)?)? ?"
+    rf"(?:(?P<m>\d{{1,5}}) ?(?:minutes?|mins?|m)?)?"
+)
+_NOTHING = frozenset({"none", "no", "0", "nothing"})
+_HALF_HOUR = frozenset({"half an hour", "half hour"})
+_DAYS = re.compile(r"(\d{1,4})(?: ?(days?|d|weeks?|w|months?))?")
+_UNITS = {"w": 7, "m": 30}

@@ -1,10 +1,10 @@
-"""The weekly pattern in typed text: "mon-fri 9-12, 13-17", "tue closed", "copy mon to tue-thu"."""
+"""The weekly pattern in typed text: "mon-fri 9-17 break 12-13", "tue closed", "copy mon to tue-thu"."""
 
 import re
 
 from bot.typed import blocks
 from bot.typed.clocks import DAY
-from bot.typed.edits import Block, CopyDay, DayHours, HoursProblem, Trouble, WeekEdit
+from bot.typed.edits import Block, CopyDay, DayHours, DayOpen, DayPauses, HoursProblem, Trouble, WeekEdit
 
 _NAMES = (
     "mondays|monday|mon|montags|montag|mo",
@@ -23,7 +23,7 @@ _GROUPS = {
 }  # fmt: skip
 _TEMPLATES: dict[str, tuple[Block, ...]] = {
     "weekdays": ((9 * 60, 17 * 60),),
-    "weekends": ((10 * 60, 14 * 60),),
+    "weekends": ((10 * 60, 16 * 60),),
 }
 _PARTS: dict[str, Block] = {
     "mornings": (9 * 60, 12 * 60),
@@ -48,6 +48,7 @@ _SAME = re.compile(r"(?P<targets>.+?)\s(?:same as|like|as|wie)\s(?P<source>\w+)"
 _EVERY = re.compile(r"(?<!\w)(?:every|each|on)\s(?!day)")
 _OFF_EVERY = re.compile(r"(?:off|closed|unavailable|frei)\s(?:on\s)?(?P<every>every\s)?(?P<days>.+)")
 _CLOSED = re.compile(r"closed|off|none|no|nothing|unavailable|not available|free|-|x|frei|geschlossen|zu")
+_OPEN = re.compile(r"on|open|open again|back|offen")
 _ALL_DAY = re.compile(r"all day|24 ?h|24 hours|24/7|ganztags")
 _PART = re.compile(r"(morning|afternoon|evening)s?(?!\w)")
 _EXCLUDING = re.compile(r"(?:^|\s)(?:except|but not|without|ohne|außer)\s?(?:on|for)?$")
@@ -58,9 +59,9 @@ def is_weekly(line: str) -> bool:
     return bool(_off_every(line.lower()))
 
 
-def is_weekday(text: str) -> bool:
-    """Whether `text` is the name of a weekday and nothing else."""
-    return text.lower().strip() in _NUMBER
+def are_weekdays(text: str) -> bool:
+    """Whether `text` names weekdays and nothing else."""
+    return bool(_DAYS.fullmatch(text.lower().strip()))
 
 
 def read(line: str) -> WeekEdit | HoursProblem:
@@ -75,15 +76,20 @@ def read(line: str) -> WeekEdit | HoursProblem:
     statements = _statements(text)
     if isinstance(statements, HoursProblem):
         return statements
-    hours: dict[int, tuple[Block, ...]] = {}
+    hours: dict[int, DayHours] = {}
+    others: list[DayOpen | DayPauses] = []
     for typed_days, body, days in statements:
-        found = _hours(body, typed_days)
+        found = _said(body, typed_days, days)
         if isinstance(found, HoursProblem):
             return found
-        if found and not hours.keys().isdisjoint(days):
-            return HoursProblem(Trouble.DAY_TWICE, typed_days)
-        hours |= dict.fromkeys(days, found)
-    return tuple(DayHours(day, hours[day]) for day in sorted(hours))
+        for edit in found:
+            if not isinstance(edit, DayHours):
+                others.append(edit)
+            elif edit.blocks and edit.weekday in hours:
+                return HoursProblem(Trouble.DAY_TWICE, typed_days)
+            else:
+                hours[edit.weekday] = edit
+    return (*(hours[day] for day in sorted(hours)), *others)
 
 
 def _statements(text: str) -> list[tuple[str, str, tuple[int, ...]]] | HoursProblem:
@@ -106,6 +112,26 @@ def _statements(text: str) -> list[tuple[str, str, tuple[int, ...]]] | HoursProb
         excluding = bool(_EXCLUDING.search(body))
         statements.append((match[0], _EXCLUDING.sub("", body).strip(" ,"), days))
     return statements
+
+
+def _said(
+    body: str, typed_days: str, days: tuple[int, ...]
+) -> tuple[DayHours | DayOpen | DayPauses, ...] | HoursProblem:
+    """What a statement says about its weekdays."""
+    if _OPEN.fullmatch(body):
+        return tuple(map(DayOpen, days))
+    if blocks.NO_PAUSE.fullmatch(body):
+        return (DayPauses(days, ()),)
+    if not blocks.PAUSE.search(body):
+        found = _hours(body, typed_days)
+        if isinstance(found, HoursProblem):
+            return found
+        return tuple(DayHours(day, found) for day in days)
+    typed = blocks.read_day(body)
+    if isinstance(typed, Trouble):
+        return HoursProblem(typed, body)
+    hours, pauses = typed
+    return tuple(DayHours(day, hours, pauses) for day in days) if hours else (DayPauses(days, pauses),)
 
 
 def _hours(body: str, typed_days: str) -> tuple[Block, ...] | HoursProblem:

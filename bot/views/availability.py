@@ -1,38 +1,52 @@
 """A mentor's own time: the week at a glance, exceptions, limits."""
 
+from collections.abc import Iterable, Sequence
+
 from bot.actions import (
     AddException,
     EditDay,
     EditMentorProfile,
     EditRules,
+    PreviewAvailability,
     RemoveException,
     SetAccepting,
+    ShowCalendars,
+    ShowOffered,
+    TypeHours,
     UseTemplate,
 )
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Text, words
 from bot.views.common import WEEKDAYS, day_label, length, primary, several, when
-from core.availability import AvailabilityException, Block, BlockKind, DayPattern
+from core.availability import DAY_MINUTES, AvailabilityException, Block, BlockKind, Schedule, WeeklyPattern
+from core.changes import WEEK, blocks_of, week_of
+from core.intervals import Interval
+from core.policies import Policies
 from core.rules import Rules
-from core.usecases.mentoring import TEMPLATES, OwnAvailability, week_of
+from core.usecases.changes import TEMPLATES
+from core.usecases.mentoring import OwnAvailability
 
+CLOSED = "closed"
 KINDS = {
     BlockKind.AVAILABLE: "open",
     BlockKind.BREAK: "break",
     BlockKind.BUFFER: "buffer",
     BlockKind.BLOCKED: "off",
 }
+PAUSES = {**KINDS, BlockKind.BLOCKED: "blocked"}
 
 
-def availability_card(own: OwnAvailability, done: str = "") -> Card:
-    """The week, the exceptions and the limits, each with what changes it."""
-    mentor, policies = own.mentor, own.policies
-    week = week_of(mentor.schedule, policies)
-    rules = Rules(mentor.schedule, policies)
+def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None = None) -> Card:
+    """The week, the exceptions and the limits, each with what changes it. `unsaved` is a change that waits."""
+    mentor = own.mentor
     parts: list[Part] = [Paragraph(words(Bold(done)))] if done else []
+    if unsaved is not None:
+        parts.append(Paragraph(words("You have a change that is not saved yet.")))
+        parts.append(Row((primary("Show the change", PreviewAvailability(unsaved)),)))
     state = "accepting new sessions" if mentor.accepting else "paused: nobody can book you"
+    state = state if mentor.schedule.active else "switched off: nobody can book you"
     parts.append(Paragraph(words(f"Your hours, in {mentor.schedule.zone} time. You are {state}.")))
-    parts.append(Facts(tuple((WEEKDAYS[i], words(day_text(day))) for i, day in enumerate(week.days))))
-    parts.append(Row(tuple(Button(WEEKDAYS[i][:3], EditDay(i)) for i in range(len(week.days))), columns=4))
+    parts.append(Facts(week_rows(own)))
+    parts.append(Row(tuple(Button(name[:3], EditDay(day)) for day, name in enumerate(WEEKDAYS)), columns=4))
     if mentor.schedule.weekly is None:
         parts.append(
             Hint(words("These are the programme's usual hours. Type your own week, and only that counts."))
@@ -47,26 +61,17 @@ def availability_card(own: OwnAvailability, done: str = "") -> Card:
                 columns=2,
             )
         )
-    maximum = (
-        f"at most {several(rules.weekly_maximum, 'session')} a week"
-        if rules.weekly_maximum is not None
-        else "no weekly maximum"
-    )
-    parts.append(
-        Hint(
-            words(
-                f"{length(rules.buffer) or 'No'} buffer between sessions · {length(rules.notice) or 'no'} notice · "
-                f"bookable {several(rules.days_ahead, 'day')} ahead · {maximum}"
-            )
-        )
-    )
+    parts.append(Hint(_limits(mentor.schedule, own.policies)))
     if own.outside:
         parts.append(Paragraph(_outside(own)))
     parts.append(
         Row(
             (
                 primary("Days off", AddException()),
+                Button("Type hours", TypeHours()),
                 Button("Limits", EditRules()),
+                Button("Calendars", ShowCalendars()),
+                Button("What mentees see", ShowOffered()),
                 Button("About me", EditMentorProfile()),
                 Button("Pause", SetAccepting(accepting=False))
                 if mentor.accepting
@@ -79,34 +84,78 @@ def availability_card(own: OwnAvailability, done: str = "") -> Card:
         Hint(
             words(
                 "Or type it: ",
-                Code("/availability mon-fri 9-12, 13-17"),
+                Code("/availability mon-fri 9-17 break 12-13"),
                 ", ",
                 Code("/availability off 24-31 dec"),
                 ", ",
-                Code("/availability tue closed"),
+                Code("/availability copy mon to wed"),
             )
         )
     )
     return Card("Your availability", tuple(parts))
 
 
-def day_text(day: DayPattern) -> str:
-    """`09:00–12:00, 13:00–17:00` or `closed`."""
-    if not day.enabled or not day.blocks:
-        return "closed"
-    return ", ".join(block_text(block) for block in day.blocks)
+def week_rows(own: OwnAvailability) -> tuple[tuple[str, Text], ...]:
+    """Each weekday and its hours."""
+    week = week_of(own.mentor.schedule, own.policies)
+    days = zip(WEEKDAYS, week.days, strict=True)
+    return tuple((name, words(blocks_text(blocks_of(day)))) for name, day in days)
 
 
-def block_text(block: Block) -> str:
-    """`09:00–12:00`; other kinds than AVAILABLE are named, an end on the next day is marked."""
-    kind = "" if block.kind is BlockKind.AVAILABLE else f" ({KINDS[block.kind]})"
-    return f"{minute_text(block.start)}–{minute_text(block.end)}{kind}"
+def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[str, str], ...]:
+    """Each limit, and what holds: the mentor's own value, else the programme's."""
+    rules = Rules(schedule, policies)
+    most = rules.weekly_maximum
+    return (
+        ("Usual length", length(rules.default_duration)),
+        ("Buffer", length(rules.buffer) or "none"),
+        ("Notice", length(rules.notice) or "none"),
+        ("Bookable", f"{several(rules.days_ahead, 'day')} ahead"),
+        ("A week", "no maximum" if most is None else f"at most {several(most, 'session')}"),
+        ("New bookings", "booked at once" if schedule.instant_booking else "wait for a yes"),
+        ("Schedule", "in use" if schedule.active else "switched off"),
+    )
+
+
+def weekdays_text(weekdays: Sequence[int]) -> str:
+    """`Monday`, `Monday–Friday`, `Mon, Wed`, `Every day`."""
+    first, last = weekdays[0], weekdays[-1]
+    if len(weekdays) == WEEK:
+        return "Every day"
+    if len(weekdays) == 1:
+        return WEEKDAYS[first]
+    if last - first + 1 == len(weekdays) > 2:
+        return f"{WEEKDAYS[first]}–{WEEKDAYS[last]}"
+    return ", ".join(WEEKDAYS[day][:3] for day in weekdays)
+
+
+def blocks_text(blocks: Iterable[Block]) -> str:
+    """`09:00–17:00, break 12:00–13:00`, or `closed`."""
+    return ", ".join(map(_block_text, blocks)) or CLOSED
+
+
+def stretches_text(stretches: Iterable[Interval]) -> str:
+    """`09:00–12:00, 13:00–17:00`, or `closed`."""
+    return ", ".join(f"{minute_text(start)}–{minute_text(end)}" for start, end in stretches) or CLOSED
+
+
+def day_typed(blocks: Iterable[Block]) -> str:
+    """The hours of a day as somebody would type them."""
+    return blocks_text(blocks).replace("–", "-")
+
+
+def week_typed(week: WeeklyPattern) -> str:
+    """The week as somebody would type it, a line for days that are alike."""
+    alike: dict[str, list[str]] = {}
+    for weekday, day in enumerate(week.days):
+        alike.setdefault(day_typed(blocks_of(day)), []).append(WEEKDAYS[weekday][:3].lower())
+    return "\n".join(f"{', '.join(days)} {hours}" for hours, days in alike.items())
 
 
 def minute_text(minute: int) -> str:
     """`09:00`; beyond midnight `02:00 (+1)`."""
     hours, rest = divmod(minute, 60)
-    return f"{hours:02}:{rest:02}" if minute <= 24 * 60 else f"{hours - 24:02}:{rest:02} (+1)"
+    return f"{hours:02}:{rest:02}" if minute <= DAY_MINUTES else f"{hours - 24:02}:{rest:02} (+1)"
 
 
 def exception_text(exception: AvailabilityException) -> str:
@@ -114,16 +163,30 @@ def exception_text(exception: AvailabilityException) -> str:
     days = day_label(exception.first)
     if exception.last != exception.first:
         days += f" – {day_label(exception.last)}"
-    hours = ""
-    if not exception.full_day:
-        start, end = exception.hours
-        hours = f" {minute_text(start)}–{minute_text(end)}"
+    hours = "" if exception.full_day else f" {stretches_text([exception.hours])}"
     reason = f" ({exception.reason})" if exception.reason else ""
     return f"{KINDS[exception.kind]} {days}{hours}{reason}"
 
 
+def _block_text(block: Block) -> str:
+    kind = "" if block.kind is BlockKind.AVAILABLE else f"{PAUSES[block.kind]} "
+    return f"{kind}{stretches_text([(block.start, block.end)])}"
+
+
 def _exceptions(exceptions: list[AvailabilityException]) -> Text:
     return words(Bold("Exceptions"), *(f"\n{exception_text(e)}" for e in exceptions))
+
+
+def _limits(schedule: Schedule, policies: Policies) -> Text:
+    rules = Rules(schedule, policies)
+    most = rules.weekly_maximum
+    maximum = "no weekly maximum" if most is None else f"at most {several(most, 'session')} a week"
+    waits = "" if schedule.instant_booking else " · free bookings wait for your yes"
+    return words(
+        f"Usually {length(rules.default_duration)} · {length(rules.buffer) or 'no'} buffer between sessions · "
+        f"{length(rules.notice) or 'no'} notice · bookable {several(rules.days_ahead, 'day')} ahead · "
+        f"{maximum}{waits}"
+    )
 
 
 def _outside(own: OwnAvailability) -> Text:

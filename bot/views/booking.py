@@ -4,11 +4,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import (
+    Action,
     BrowseMentors,
     ConfirmBooking,
     Describe,
     LeaveBooking,
-    SearchMentors,
     ShowSession,
     ShowSessions,
     ShowWeek,
@@ -18,12 +18,10 @@ from bot.ui import (
     Bold,
     Button,
     Card,
-    Choice,
     Code,
     Facts,
     Hint,
     Money,
-    Option,
     Paragraph,
     Part,
     Row,
@@ -37,7 +35,6 @@ from bot.views.common import (
     danger,
     day_button,
     day_label,
-    joined,
     length,
     moment_label,
     primary,
@@ -48,7 +45,7 @@ from bot.views.common import (
 from bot.views.members import quota_text
 from core.people import Person
 from core.slots import Reason
-from core.usecases.booking import UNTITLED, Booked, Held, MentorEntry, MentorsPage, Times
+from core.usecases.booking import UNTITLED, Booked, Held, Times
 
 EMPTY = {
     Reason.WEEK_FULL: "full this week",
@@ -66,32 +63,6 @@ EMPTY = {
     Reason.OFF_GRID: "off",
 }
 MAX_STARTS = 24
-
-
-def mentors_card(page: MentorsPage, reader: Person) -> Card:
-    """Step one: choose a mentor."""
-    parts: list[Part] = []
-    if page.quota.allowed is not None:
-        parts.append(Hint(words("This month: ", *quota_text(page.quota))))
-    if not page.entries:
-        nobody = (
-            words("No mentor fits “", page.search, "”.")
-            if page.search
-            else words("No mentor can be booked yet.")
-        )
-        parts.append(Paragraph(nobody))
-    parts += [Paragraph(_entry(entry, reader)) for entry in page.entries]
-    if page.entries:
-        options = tuple(
-            Option(e.mentor.person.name, ShowWeek(e.mentor.id), e.mentor.headline) for e in page.entries
-        )
-        parts.append(Choice("Choose a mentor", options))
-    turns = [Button("‹ Back", BrowseMentors(page.page - 1, page.search))] if page.page else []
-    turns += [Button("More ›", BrowseMentors(page.page + 1, page.search))] if page.more else []
-    turns.append(Button("Everybody", BrowseMentors()) if page.search else Button("Search", SearchMentors()))
-    parts.append(Row(tuple(turns)))
-    title = f"Mentors for “{page.search}”" if page.search else "Mentors"
-    return Card(title, tuple(parts))
 
 
 def week_card(times: Times) -> Card:
@@ -216,18 +187,18 @@ def left_card(mentor: int | None) -> Card:
 
 
 def ambiguous_card(
-    readings: tuple[datetime, ...], why: str, mentor: int, minutes: int, reader: Person
+    ways: tuple[tuple[datetime, Action], ...], why: str, instead: Button, reader: Person
 ) -> Card:
-    """Typed text with several readings: ask, never guess (SLT-5)."""
+    """Typed text with several readings, each with what it leads to: ask, never guess (SLT-5)."""
     return Card(
         "Which time do you mean?",
         (
             Paragraph(words(why)),
             Row(
-                tuple(Button(moment_label(at, reader), TakeSlot(mentor, at, minutes)) for at in readings),
+                tuple(Button(moment_label(at, reader), way) for at, way in ways),
                 columns=1,
             ),
-            row(Button("Show free times", ShowWeek(mentor))),
+            row(instead),
         ),
     )
 
@@ -259,18 +230,6 @@ def not_understood_card(text: str, why: str, mentor: int) -> Card:
 def price_text(rate: int, currency: str) -> Text:
     """`no charge`, or an amount."""
     return words(Money(rate, currency), " (paid outside Parley)") if rate else words("no charge")
-
-
-def _entry(entry: MentorEntry, reader: Person) -> Text:
-    mentor = entry.mentor
-    about = joined([part for part in (mentor.headline, ", ".join(mentor.tags)) if part])
-    free = (
-        words("next free ", when(entry.next_free, reader, Show.SHORT))
-        if entry.next_free
-        else words("no free time at present")
-    )
-    price = price_text(mentor.rate, mentor.currency)
-    return words(Bold(mentor.person.name), *(("\n", *about) if about else ()), "\n", *price, " · ", *free)
 
 
 def _starts(slots: tuple[datetime, ...], times: Times) -> list[Part]:

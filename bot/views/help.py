@@ -12,8 +12,9 @@ DETAILS = {
     "Or type it all at once.",
     "sessions": "What lies ahead and what has been, with everything you can do about it: join, cancel.",
     "availability": "Type hours as you would say them. Days: mon, tue … sun, weekdays, weekend. Several lines or “;” "
-    "work too. Sessions that are booked already are never touched. Between two sessions lies the larger of the "
-    "two buffers that face each other, not their sum.",
+    "work too. Beside hours there are breaks, buffers and blocked time: “mon break 12-13”, or “break 12-13” for every "
+    "day. You see what would change before anything is saved. Sessions that are booked already are never touched. "
+    "Between two sessions lies the larger of the two buffers that face each other, not their sum.",
     "admin": "Works for admins only. Names, handles or mentions of members are understood.",
 }
 

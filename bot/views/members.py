@@ -143,7 +143,7 @@ def member_card(settings: OwnSettings) -> Card:
 def changed_card(changed: Changed, what: str) -> Card:
     """A role or plan was changed, or was so before."""
     person = changed.person
-    told = " They have been told." if changed.changed else ""
+    told = " They have been told." if changed.told else ""
     state = "Done" if changed.changed else "That was so already"
     return Card(
         state,

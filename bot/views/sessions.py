@@ -223,12 +223,10 @@ def cancelled_notice(view: SessionView) -> Card:
     return Card(title, (Paragraph(lines), *((Facts(rows),) if rows else ()), *after, doors))
 
 
-def reminder_notice(view: SessionView, minutes: int, *, late: bool) -> Card:
-    """A reminder some minutes before the start."""
+def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: bool) -> Card:
+    """A reminder some minutes before the start; not `on_time` it names none, and `late` it says so."""
     ahead = length(minutes) if minutes < 24 * 60 or minutes % (24 * 60) else f"{minutes // 60} hours"
-    title = (
-        f"In {ahead}: {view.session.topic.title}" if not late else f"Coming up: {view.session.topic.title}"
-    )
+    title = f"{f'In {ahead}' if on_time else 'Coming up'}: {view.session.topic.title}"
     actions = tuple(session_actions(view))
     notes = (Hint(words("This reminder is late: I was not running when it was due.")),) if late else ()
     return Card(title, (Facts(session_facts(view)[:4]), *((Row(actions),) if actions else ()), *notes))

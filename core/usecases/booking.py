@@ -1,21 +1,17 @@
 """From choosing a mentor to a booked session."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 
 from core.desk import Desk
 from core.errors import (
     DurationNotOffered,
     HoldExpired,
     MentorNotBookable,
-    MentorNotFound,
     MonthUsedUp,
     NotFound,
     OwnMentor,
     PlanDoesNotBook,
-    SeveralMentors,
     TimeNotFree,
     TooFast,
     TooLong,
@@ -29,37 +25,16 @@ from core.policies import Policies
 from core.ports import Claim, Transaction, parties
 from core.rules import Rules
 from core.sessions import Hold, Session, Topic
-from core.slots import Reason
+from core.slots import Diary, Reason
 from core.usecases.attending import SessionView, tell_both
-from core.usecases.diaries import diary_of, next_free
+from core.usecases.diaries import diary_of
 from core.usecases.members import check_active
 from core.usecases.quota import Quota, month_of, quota_of
 from core.weeks import Week, bookable_dates, fitting_durations, nearest, week
 
-PAGE = 6
 BOOKINGS_A_MINUTE = 3
 UNTITLED = "Mentor session"
 TITLE_LIMIT, DESCRIPTION_LIMIT, LOCATION_LIMIT = 100, 1000, 200
-
-
-@dataclass(frozen=True, slots=True)
-class MentorEntry:
-    """A mentor in the list, with the next free start; None when there is none within the horizon."""
-
-    mentor: Mentor
-    next_free: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class MentorsPage:
-    """Mentors by name, with the asker's quota of this month."""
-
-    entries: tuple[MentorEntry, ...]
-    search: str
-    page: int
-    more: bool
-    total: int
-    quota: Quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,54 +74,6 @@ class Left:
     """The hold was let go; `mentor` to start over with."""
 
     mentor: int | None
-
-
-def mentors(desk: Desk, actor: Person, search: str, page: int) -> MentorsPage:
-    """Bookable mentors whose name, headline or tags fit, each with the next free start."""
-    with desk.store.read() as tx:
-        found = tx.mentors.search(search, PAGE, page * PAGE)
-        total = tx.mentors.count(search)
-        policies = tx.policies()
-        entries = tuple(MentorEntry(mentor, next_free(tx, mentor, actor, policies)) for mentor in found)
-        return MentorsPage(
-            entries, search, page, (page + 1) * PAGE < total, total, quota_of(tx, actor, tx.now)
-        )
-
-
-def find_mentor(desk: Desk, query: str) -> Mentor:
-    """The one mentor a name fits; raises MentorNotFound (with near names), SeveralMentors."""
-    text = query.strip().removeprefix("@")
-    with desk.store.read() as tx:
-        found = (tx.mentors.search(text, 6) or _not_bookable(tx, text)) if text else ()
-    exact = [
-        m
-        for m in found
-        if text.casefold() in (m.person.name.casefold(), m.person.name.split()[0].casefold())
-    ]
-    match exact if len(exact) == 1 else list(found):
-        case []:
-            raise MentorNotFound(query, near_mentors(desk, text))
-        case [mentor]:
-            return mentor
-        case several:
-            raise SeveralMentors(query, tuple((m.id, m.person.name) for m in several[:5]))
-
-
-def _not_bookable(tx: Transaction, name: str) -> Sequence[Mentor]:
-    """Mentors of that name who cannot be booked at present: they are found, so that the reason can be told."""
-    named = [person for person in tx.people.search(name) if name.casefold() in person.name.casefold()]
-    mentors = (tx.mentors.get(person.id) for person in named if person.is_mentor)
-    return [mentor for mentor in mentors if mentor is not None]
-
-
-def near_mentors(desk: Desk, name: str) -> tuple[str, ...]:
-    """Names of mentors that come close to a name nobody has."""
-    with desk.store.read() as tx:
-        names = [mentor.person.name for mentor in tx.mentors.search("", 500)]
-    by_part = {part.casefold(): name for name in names for part in (name, *name.split())}
-    return tuple(
-        dict.fromkeys(by_part[match] for match in get_close_matches(name.casefold(), by_part, 3, 0.6))
-    )
 
 
 def mentor_of(desk: Desk, person: int) -> Mentor | None:
@@ -193,7 +120,7 @@ def hold_time(
         policies = tx.policies()
         mentor = _bookable(tx, actor, mentor_id, policies)
         tx.people.lock([actor.id, mentor.id])
-        _check_month(tx, actor, start)
+        check_month(tx, actor, start)
         earlier = tx.sessions.hold_of(actor.id)
         diary = diary_of(tx, mentor, actor, policies)
         duration = minutes or diary.rules.default_duration
@@ -212,7 +139,7 @@ def hold_time(
             topic=earlier.topic if earlier is not None and earlier.mentor == mentor.id else Topic(),
         )
         _claim(tx, hold, diary.rules.buffer)
-        return _held(tx, hold, mentor, actor, policies)
+        return _held(tx, hold, mentor, actor, diary)
 
 
 def describe(desk: Desk, actor: Person, hold_id: int, topic: Topic, minutes: int) -> Held:
@@ -241,14 +168,14 @@ def describe(desk: Desk, actor: Person, hold_id: int, topic: Topic, minutes: int
             _claim(tx, hold, diary.rules.buffer)
         hold = replace(hold, topic=topic)
         tx.sessions.put_hold(hold)
-        return _held(tx, hold, mentor, actor, policies)
+        return _held(tx, hold, mentor, actor, diary_of(tx, mentor, actor, policies))
 
 
 def review(desk: Desk, actor: Person, hold_id: int) -> Held:
     """What would be booked; raises HoldExpired."""
     with desk.store.read() as tx:
         hold, mentor, policies = _live_hold(tx, actor, hold_id)
-        return _held(tx, hold, mentor, actor, policies)
+        return _held(tx, hold, mentor, actor, diary_of(tx, mentor, actor, policies))
 
 
 def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
@@ -262,8 +189,9 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             return Booked(_seen_by_mentee(tx, booked, actor), again=True)
         hold, mentor, policies = _live_hold(tx, actor, hold_id)
         tx.people.lock([actor.id, mentor.id])
+        check_booker(actor, policies)
         _check_mentor(actor, mentor)
-        _check_month(tx, actor, hold.starts_at)
+        check_month(tx, actor, hold.starts_at)
         if tx.sessions.booked_since(actor.id, tx.now - timedelta(minutes=1)) >= BOOKINGS_A_MINUTE:
             raise TooFast(60)
         if not tx.claims.keep(hold.id, tx.now):
@@ -312,13 +240,25 @@ def leave(desk: Desk, actor: Person, hold_id: int) -> Left:
         return Left(hold.mentor)
 
 
-def _bookable(tx: Transaction, actor: Person, mentor_id: int, policies: Policies) -> Mentor:
-    """The mentor, once nothing stands between the two in general."""
+def check_booker(actor: Person, policies: Policies) -> None:
+    """Raise what stands against the actor booking anybody: Suspended, ZoneMissing, PlanDoesNotBook."""
     check_active(actor)
     if actor.zone is None:
         raise ZoneMissing
     if actor.plan not in policies.plans_that_book:
         raise PlanDoesNotBook(actor.plan)
+
+
+def check_month(tx: Transaction, actor: Person, start: datetime) -> None:
+    """Raise MonthUsedUp where all sessions of the month of `start` are used."""
+    quota = quota_of(tx, actor, start)
+    if quota.allowed is not None and quota.used >= quota.allowed:
+        raise MonthUsedUp(quota.allowed, quota.renews)
+
+
+def _bookable(tx: Transaction, actor: Person, mentor_id: int, policies: Policies) -> Mentor:
+    """The mentor, once nothing stands between the two in general."""
+    check_booker(actor, policies)
     mentor = tx.mentors.get(mentor_id)
     if mentor is None or not mentor.person.is_mentor:
         raise NotFound("mentor")
@@ -338,12 +278,6 @@ def _check_mentor(actor: Person, mentor: Mentor) -> None:
     for applies, why in hindrances:
         if applies:
             raise MentorNotBookable(mentor.person.name, why)
-
-
-def _check_month(tx: Transaction, actor: Person, start: datetime) -> None:
-    quota = quota_of(tx, actor, start)
-    if quota.allowed is not None and quota.used >= quota.allowed:
-        raise MonthUsedUp(quota.allowed, quota.renews)
 
 
 def _not_free(
@@ -386,8 +320,10 @@ def _live_hold(tx: Transaction, actor: Person, hold_id: int) -> tuple[Hold, Ment
     return hold, mentor, tx.policies()
 
 
-def _held(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, policies: Policies) -> Held:
-    fitting = fitting_durations(diary_of(tx, mentor, actor, policies), hold.starts_at, policies.durations)
+def _held(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, diary: Diary) -> Held:
+    """As it is shown; no hold of the actor's, this one or an earlier one, closes anything in `diary`."""
+    policies = tx.policies()
+    fitting = fitting_durations(diary, hold.starts_at, policies.durations)
     return Held(hold, mentor, actor, policies, quota_of(tx, actor, hold.starts_at), fitting)
 
 

@@ -1,4 +1,4 @@
-"""Calendars of mentors: connected, refreshed, forgotten. What they say is read before, outside of any transaction."""
+"""Calendars of mentors: connected, refreshed, forgotten. They are read between transactions, never inside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from core.calendars import (
     Reading,
     Trouble,
     reading_range,
+    without_login,
 )
 from core.desk import Desk
 from core.errors import CalendarUnreadable, NotFound, NotMentor, TooManyCalendars
@@ -20,7 +21,7 @@ from core.notices import Kind, Notice
 from core.people import Person
 from core.ports import Transaction
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=10)
 AT_ONCE = 20
 
 
@@ -45,28 +46,21 @@ def calendar(desk: Desk, actor: Person, link: int) -> CalendarLink:
         return _theirs(tx, actor, link)
 
 
-def question_about(desk: Desk, actor: Person, url: str | None) -> CalendarQuestion:
-    """What to ask before an address is connected; raises NotMentor, CalendarUnreadable, TooManyCalendars."""
+def connect(desk: Desk, actor: Person, url: str | None) -> OwnCalendars:
+    """Read a calendar, keep it and its busy times; one that is known is renewed.
+
+    Raises NotMentor, TooManyCalendars, CalendarUnreadable; AskFirst until it has been read.
+    """
     if url is None:
         raise CalendarUnreadable(Trouble.NO_ADDRESS)
     with desk.store.read() as tx:
-        mentor = _own(tx, actor)
-        if len(tx.calendars.of(actor.id)) >= MOST_CALENDARS and _known(tx, actor, url) is None:
-            raise TooManyCalendars(MOST_CALENDARS)
-        return CalendarQuestion(url, mentor.schedule.zone, *reading_range(tx.now))
-
-
-def connect(desk: Desk, actor: Person, question: CalendarQuestion, reading: Reading) -> OwnCalendars:
-    """Keep the calendar that was asked about and its busy times; one that is known is renewed.
-
-    Raises NotMentor, TooManyCalendars.
-    """
+        _renewed(tx, actor, url)
+        question = CalendarQuestion(url, _own(tx, actor).schedule.zone, *reading_range(tx.now))
+    reading = desk.learn(question)
     with desk.begin() as tx:
         mentor = _own(tx, actor)
         tx.people.lock([actor.id])
-        known = _known(tx, actor, question.url)
-        if known is None and len(tx.calendars.of(actor.id)) >= MOST_CALENDARS:
-            raise TooManyCalendars(MOST_CALENDARS)
+        known = _renewed(tx, actor, url)
         link = CalendarLink(
             id=known.id if known else new_id(tx.now),
             mentor=actor.id,
@@ -181,16 +175,13 @@ def _theirs(tx: Transaction, actor: Person, link: int) -> CalendarLink:
     return found
 
 
-def _known(tx: Transaction, actor: Person, url: str) -> CalendarLink | None:
-    """The same address connected before, with another login perhaps."""
-    wanted = _without_login(url)
-    return next((link for link in tx.calendars.of(actor.id) if _without_login(link.url) == wanted), None)
-
-
-def _without_login(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    place, slash, path = rest.partition("/")
-    return f"{scheme}://{place.rpartition('@')[2]}{slash}{path}"
+def _renewed(tx: Transaction, actor: Person, url: str) -> CalendarLink | None:
+    """The same address connected before, with another login perhaps; raises TooManyCalendars for one too many."""
+    wanted, links = without_login(url), tx.calendars.of(actor.id)
+    known = next((link for link in links if without_login(link.url) == wanted), None)
+    if known is None and len(links) >= MOST_CALENDARS:
+        raise TooManyCalendars(MOST_CALENDARS)
+    return known
 
 
 def _unchanged(tx: Transaction, asked: CalendarLink) -> CalendarLink | None:

@@ -1,12 +1,15 @@
-"""A mentor's diary as one mentee sees it, from what is stored."""
+"""Mentors' diaries as one mentee sees them, from what is stored: of one mentor, or of many at once."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from core.calendars import CalendarBusy
 from core.mentors import Mentor
 from core.people import Person
 from core.policies import Policies
 from core.ports import Claim, Transaction
-from core.rules import Rules
+from core.rules import Rules, defaults_of, rules_of
 from core.slots import Busy, BusyKind, Diary
 
 _DAY = timedelta(days=1)
@@ -15,44 +18,61 @@ _WEEK = timedelta(days=7)
 
 def diary_of(tx: Transaction, mentor: Mentor, viewer: Person, policies: Policies) -> Diary:
     """The diary over all that can be booked; what the viewer holds themselves is left out of it (BOK-4)."""
-    rules = Rules(mentor.schedule, policies)
-    until = tx.now + (rules.days_ahead + 2) * _DAY
+    return diaries_of(tx, [mentor], viewer, policies)[mentor.id]
+
+
+def diaries_of(
+    tx: Transaction, mentors: Sequence[Mentor], viewer: Person, policies: Policies
+) -> dict[int, Diary]:
+    """The diary of each mentor over all that can be booked."""
+    defaults = defaults_of(policies)
+    rules = {mentor.id: rules_of(mentor.schedule, defaults) for mentor in mentors}
+    ahead = max((each.days_ahead for each in rules.values()), default=0)
+    return diaries_between(tx, rules, viewer, tx.now - _DAY, tx.now + (ahead + 2) * _DAY)
+
+
+def diaries_between(
+    tx: Transaction, rules: Mapping[int, Rules], viewer: Person, since: datetime, until: datetime
+) -> dict[int, Diary]:
+    """The diaries of the mentors with these rules. They know of nothing that lies wholly outside [since, until)."""
+    if not rules:
+        return {}
     own_hold = tx.sessions.hold_of(viewer.id)
     held = own_hold.id if own_hold else None
-    claims = [
-        c for c in tx.claims.of([mentor.id, viewer.id], tx.now - _DAY, until, tx.now) if c.matter != held
-    ]
-    counted = []
-    if rules.weekly_maximum is not None:
-        counted = list(tx.sessions.weeks(mentor.id, tx.now - _WEEK, until + _WEEK))
-        if own_hold is not None and own_hold.mentor == mentor.id and own_hold.starts_at in counted:
-            counted.remove(own_hold.starts_at)
-    elsewhere = tx.calendars.busy([mentor.id], tx.now - _DAY, until)
-    return Diary(
-        rules,
-        tx.now,
-        busy=[
-            *(_busy(claim) for claim in claims if claim.person == mentor.id),
-            *(Busy(b.starts_at, b.ends_at, b.ends_at, BusyKind.CALENDAR) for b in elsewhere),
-        ],
-        own=[_busy(claim) for claim in claims if claim.person == viewer.id],
-        counted=counted,
-    )
+    busy: defaultdict[int, list[Busy]] = defaultdict(list)
+    for claim in tx.claims.of({*rules, viewer.id}, since, until, tx.now):
+        if claim.matter != held:
+            busy[claim.person].append(_claimed(claim))
+    own = list(busy[viewer.id])
+    for each in tx.calendars.busy(rules, since, until):
+        busy[each.mentor].append(_in_calendar(each))
+    counted: defaultdict[int, list[datetime]] = defaultdict(list)
+    if limited := [mentor for mentor, each in rules.items() if each.weekly_maximum is not None]:
+        for mentor, start in tx.sessions.weeks(limited, since - _WEEK, until + _WEEK):
+            counted[mentor].append(start)
+        if own_hold is not None and own_hold.starts_at in counted[own_hold.mentor]:
+            counted[own_hold.mentor].remove(own_hold.starts_at)
+    return {
+        mentor: Diary(each, tx.now, busy[mentor], own, counted[mentor]) for mentor, each in rules.items()
+    }
 
 
-def next_free(tx: Transaction, mentor: Mentor, viewer: Person, policies: Policies) -> datetime | None:
-    """The mentor's next start that the viewer could book, within the horizon."""
-    diary = diary_of(tx, mentor, viewer, policies)
-    since = diary.soonest
-    while since < diary.horizon:
-        if starts := diary.slots(since, since + _WEEK):
+def next_free(diary: Diary, until: datetime | None = None) -> datetime | None:
+    """The next start that can be booked, before `until` (aware UTC) and within the horizon."""
+    since, last = diary.soonest, diary.horizon if until is None else min(until, diary.horizon)
+    while since < last:
+        if starts := diary.slots(since, min(since + _WEEK, last)):
             return starts[0]
         since += _WEEK
     return None
 
 
-def _busy(claim: Claim) -> Busy:
+def _claimed(claim: Claim) -> Busy:
     kind = BusyKind.SESSION if claim.expires_at is None else BusyKind.HOLD
     return Busy(
         claim.starts_at, claim.ends_at - timedelta(minutes=claim.buffer_minutes), claim.ends_at, kind
     )
+
+
+def _in_calendar(taken: CalendarBusy) -> Busy:
+    return Busy(taken.starts_at, taken.ends_at, taken.ends_at, BusyKind.CALENDAR)

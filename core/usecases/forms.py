@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from core.desk import Desk
-from core.drafts import Draft
+from core.drafts import Draft, DraftKind
 from core.ids import new_id
 from core.people import Person
 
 
-def open_form(desk: Desk, actor: Person, purpose: str, place: str) -> Draft:
-    """Begin a form; an earlier one of the person's is given up."""
+def open_form(
+    desk: Desk, actor: Person, purpose: str, place: str, values: dict[str, str] | None = None
+) -> Draft:
+    """Begin a form, with `values` filled in; an earlier one of the person's is given up."""
     with desk.begin() as tx:
-        draft = Draft(new_id(tx.now), actor.id, purpose, tx.now, place)
+        draft = Draft(new_id(tx.now), actor.id, purpose, tx.now, place, values or {})
         tx.drafts.put(draft)
         return draft
 
@@ -20,7 +22,8 @@ def open_draft(desk: Desk, actor: Person, draft: int) -> Draft | None:
     """The actor's open form of this id; None for a closed one and for somebody else's alike."""
     with desk.store.read() as tx:
         found = tx.drafts.get(draft)
-        return found if found is not None and found.person == actor.id else None
+        own = found is not None and found.person == actor.id and found.kind is DraftKind.FORM
+        return found if own else None
 
 
 def current_draft(desk: Desk, actor: Person) -> Draft | None:

@@ -55,10 +55,11 @@ class MembersPage:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A member as they are now; `changed` is False when they were so before."""
+    """A member as they are now; `changed` is False when they were so before, `told` that they hear of it."""
 
     person: Person
     changed: bool
+    told: bool = False
 
 
 def find(desk: Desk, address: Address) -> Person | None:
@@ -98,6 +99,8 @@ def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: boo
                 tx.notices.add(
                     [Notice(new_id(tx.now), Kind.WELCOME, person.id, tx.now, f"welcome:{person.id}")]
                 )
+            if person.is_admin:
+                _refresh_home(tx, person)
             desk.note(tx, "MEMBER_JOINED", person.id, after={"person": person.id})
     except AddressTaken:
         with desk.store.read() as tx:
@@ -217,7 +220,7 @@ def grant_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
         if role is Role.MENTOR and tx.mentors.get(person) is None:
             tx.mentors.save(Mentor(after, Schedule(zone=after.clock_zone)))
         _tell_role(desk, tx, actor, before, after, role)
-        return Changed(after, changed=True)
+        return Changed(after, changed=True, told=after.id != actor.id)
 
 
 def revoke_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
@@ -232,7 +235,7 @@ def revoke_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
         after = replace(before, roles=before.roles - {role})
         tx.people.save(after)
         _tell_role(desk, tx, actor, before, after, role)
-        return Changed(after, changed=True)
+        return Changed(after, changed=True, told=after.id != actor.id)
 
 
 def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
@@ -260,7 +263,7 @@ def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
         desk.note(
             tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": person}
         )
-        return Changed(after, changed=True)
+        return Changed(after, changed=True, told=after.id != actor.id)
 
 
 def check_admin(tx: Transaction, actor: Person) -> None:
@@ -284,6 +287,7 @@ def _tell_role(
         tx.notices.add(
             [Notice(notice, Kind.ROLE_CHANGED, after.id, tx.now, f"role:{notice}", details=details)]
         )
+    _refresh_home(tx, after)
     desk.note(
         tx,
         "ROLE_GRANTED" if role in after.roles else "ROLE_REVOKED",
@@ -291,6 +295,12 @@ def _tell_role(
         before={"roles": ",".join(sorted(before.roles))},
         after={"roles": ",".join(sorted(after.roles)), "person": after.id},
     )
+
+
+def _refresh_home(tx: Transaction, person: Person) -> None:
+    """Have the person's home and menu drawn afresh."""
+    notice = new_id(tx.now)
+    tx.notices.add([Notice(notice, Kind.HOME, person.id, tx.now, f"home:{notice}")])
 
 
 def _member(tx: Transaction, person: int) -> Person:

@@ -9,7 +9,7 @@ from core.clock import Clock
 from tests.journeys.programme import Programme, Someone
 
 
-@dataclass
+@dataclass(repr=False)
 class Cast:
     """Olga runs the programme, Ana is a mentor (Mon to Fri 9-12, 13-19 in São Paulo), Ben and Mia have plans.
 
@@ -46,7 +46,7 @@ async def settled_in(programme: Programme) -> Cast:
     for someone in (olga, ana, ben, mia):
         await someone.command("start")
     await olga.command("admin", "mentor @ana")
-    await ana.command("availability", "mon-fri 9-12, 13-19")
+    await ana.sets_hours("mon-fri 9-12, 13-19")
     for mentee in ("@ben", "@mia"):
         await olga.command("admin", f"plan {mentee} individual")
     return Cast(programme, olga, ana, ben, mia)

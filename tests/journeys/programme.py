@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -14,15 +14,20 @@ from bot.forms import form_of
 from bot.inbound import Body, Command, Inbound, OpenedHome, Place, Press, Profile, Said, Submitted
 from bot.messenger import Messenger
 from bot.reception import FormErrors, Reception
-from bot.ui import Button, Card, Field, Option, SelectField
+from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
 from core.people import Address, Person
+from core.policies import Policies
 from core.ports import Rooms
 from core.sessions import Session
 from core.usecases import members
 from core.usecases.forms import current_draft
+from gateways.calendars.reader import SafeCalendarReader
+from gateways.calendars.safety import Guard
+from gateways.calendars.wire import Wire
 from gateways.jitsi import JitsiRooms
+from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import Delivery
 from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
@@ -31,7 +36,7 @@ from storage.store import open_store
 from tests.recorder import Recorder, controls, shown
 
 ADMIN = Address("paper", "", "olga")
-SOON = timedelta(seconds=90)
+PAUSES = timedelta(seconds=10)
 _keys = count(1)
 
 
@@ -86,7 +91,9 @@ class Programme:
         self.desk = Desk(self.store, self._rooms, frozenset({ADMIN}))
         self.owner = f"process {next(_keys)}"
         messenger = Messenger(self.doors)
-        self.conversation = Conversation(self.desk, messenger, self.seam.run)
+        calendars = SafeCalendarReader(Wire(Guard(frozenset({"127.0.0.1"}))))
+        self.conversation = Conversation(self.desk, messenger, self.seam.run, calendars)
+        self.refresher = CalendarRefresher(self.desk, calendars, self.seam.run)
         self.mailroom = SqlMailroom(self.store)
         self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner)
         courier = MessengerCourier(self.desk, messenger, self.seam.run)
@@ -98,7 +105,7 @@ class Programme:
         while self.running:
             await self.delivery.send_due()
             upcoming = await self.delivery.next_due()
-            if upcoming is None or upcoming[1] - upcoming[0] > SOON:
+            if upcoming is None or upcoming[1] - upcoming[0] > PAUSES:
                 return
             self.clock.move(upcoming[1] - upcoming[0])
 
@@ -119,6 +126,23 @@ class Programme:
         self.doors[door].profiles[address] = profile
         return Someone(self, address, profile)
 
+    def change(self, someone: "Someone", **fields: object) -> None:
+        """Change a member, as an intention will that is not built yet."""
+        with self.store.write() as tx:
+            tx.people.save(replace(someone.person, **fields))  # type: ignore[arg-type]
+
+    def change_mentor(self, someone: "Someone", **fields: object) -> None:
+        """Change a mentor's profile, as an intention will that is not built yet."""
+        with self.store.write() as tx:
+            mentor = tx.mentors.get(someone.id)
+            assert mentor is not None
+            tx.mentors.save(replace(mentor, **fields))  # type: ignore[arg-type]
+
+    def set_policies(self, **fields: object) -> None:
+        """Change some of the policies."""
+        with self.store.write() as tx:
+            tx.set_policies(Policies.model_validate({**tx.policies().model_dump(), **fields}))
+
     def sessions_of(self, someone: "Someone") -> list[Session]:
         """Their sessions, cancelled ones included, soonest first."""
         with self.store.read() as tx:
@@ -131,7 +155,7 @@ class Programme:
             return list(connection.exec_driver_sql("SELECT action FROM audit ORDER BY seq").scalars())
 
 
-@dataclass
+@dataclass(repr=False)
 class Someone:
     """A person at a chat window on the recorder. `sees` looks at what is there; nothing has to be waited for."""
 
@@ -181,6 +205,11 @@ class Someone:
 
     async def command(self, name: str, text: str = "") -> None:
         await self.deliver(Command(name=name, text=text))
+
+    async def sets_hours(self, text: str) -> None:
+        """Type hours or days off, look at the preview, and save."""
+        await self.command("availability", text)
+        await self.press("Save")
 
     async def say(self, text: str) -> None:
         await self.deliver(Said(text=text))
@@ -235,6 +264,20 @@ class Someone:
         """The message that was written last, posted or edited."""
         return shown(self._last)
 
+    def message(self, message: str) -> str:
+        """What a message says now."""
+        return shown(self._chat[message])
+
+    def links(self) -> list[Link]:
+        """The last written message's links."""
+        return [control for control in controls(self._last) if isinstance(control, Link)]
+
+    def notices(self) -> list[str]:
+        """The messages that are notices about a session, oldest first."""
+        with self.programme.store.read() as tx:
+            sent = [receipt for s in self.programme.sessions_of(self) for receipt in tx.notices.receipts(s.id)]
+        return [receipt.message for _, person, receipt in sent if person == self.id]
+
     def buttons(self) -> list[str]:
         """The labels of that message's controls."""
         return [control.label for control in controls(self._last)]
@@ -264,15 +307,16 @@ class Someone:
         return {}
 
     async def _answer(self, values: dict[str, str]) -> dict[str, str]:
-        left = dict(values)
+        left, before = dict(values), set[str]()
         while (asked := self._question()) is not None:
+            if asked.label in before:
+                return {asked.label: self.last()}
+            before.add(asked.label)
             if asked.label not in left:
                 await self._keep()
                 continue
             value = left.pop(asked.label)
             await (self.press(value) if isinstance(asked, SelectField) else self.say(value))
-            if self._question() == asked:
-                return {asked.label: self.last()}
         assert not left, f"not asked for: {left}"
         return {}
 

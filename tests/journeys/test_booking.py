@@ -9,7 +9,6 @@ import pytest
 from bot.actions import ConfirmBooking, TakeSlot
 from core.clock import Clock
 from core.people import Plan
-from core.policies import Policies
 from tests.journeys.conftest import Cast, settled_in
 from tests.journeys.programme import Programme, Someone, at_once
 
@@ -45,13 +44,13 @@ async def test_the_wizard_from_the_list_of_mentors_to_both_confirmations(cast: C
     await mentee.press("Later")
     assert "Mon 9 Mar" in mentee.last()
     await mentee.press("Earlier")
-    await mentee.press("Tue 3 Mar")
+    await mentee.press("Tue 3")
     await mentee.press("15:00")
     assert "Tue 3 Mar 2026, 15:00" in mentee.sees("Review and confirm")
     await mentee.press("Details")
     assert await mentee.fill({"Length": "45 min", "Title": "My talk", "What is it about?": "A & <b>"}) == {}
     review = mentee.sees("Review and confirm")
-    assert all(part in review for part in ("45 min", "My talk", "A & <b>", "free", "until"))
+    assert all(part in review for part in ("45 min", "My talk", "A & <b>", "no charge", "until"))
     await mentee.press("Confirm booking")
 
     mine = mentee.sees("Your session is confirmed")
@@ -120,11 +119,14 @@ async def test_questions_can_be_taken_back_skipped_and_left(cast: Cast) -> None:
     assert all(part in cast.mia.sees("Review and confirm") for part in ("45 min", "Audio call"))
     await cast.mia.press("Details")
     await cast.mia.press("Cancel")
+    await cast.mia.press("Back")
+    assert "45 min" in cast.mia.sees("Review and confirm"), "leaving the form leads back into the wizard"
     await cast.mia.press("Details")
     await cast.mia.command("cancel")
+    await cast.mia.press("Back")
     await cast.mia.say("a sentence that is no answer any more")
     assert "/book" in cast.mia.last()
-    cast.mia.sees("45 min")
+    cast.mia.sees("Review and confirm")
 
 
 @pytest.mark.spec("BOK-1", "CHT-3")
@@ -135,7 +137,8 @@ async def test_a_typed_answer_that_does_not_fit_is_asked_again(cast: Cast) -> No
     assert "press one" in cast.mia.last().lower()
     await cast.mia.say("45 min")
     await cast.mia.say("video")
-    assert "Place" in cast.mia.last()
+    cast.mia.sees("Meeting: Video call")
+    cast.mia.sees("Place")
 
 
 @pytest.mark.spec("BOK-1", "SAF-3")
@@ -172,6 +175,7 @@ async def test_a_held_time_is_nobody_elses_until_the_hold_ends(cast: Cast) -> No
 @pytest.mark.spec("BOK-4")
 async def test_an_expired_hold_cannot_be_confirmed_described_or_revived(cast: Cast, mentee: Someone) -> None:
     await mentee.command("book", "@ana tomorrow 3pm")
+    _, confirm = mentee.control("Confirm booking")
     await mentee.press("Details")
     await cast.programme.later(minutes=11)
     if mentee.door.has_modals:
@@ -179,7 +183,7 @@ async def test_an_expired_hold_cannot_be_confirmed_described_or_revived(cast: Ca
     else:
         await mentee.say("45 min")
     assert "no longer held" in mentee.last()
-    await mentee.press("Confirm booking")
+    await mentee.push(confirm.action)
     assert "no longer held" in mentee.last()
     assert cast.programme.sessions_of(mentee) == []
     await mentee.say("hello")
@@ -256,7 +260,7 @@ async def test_the_months_sessions_are_counted_refused_with_the_renewal_and_give
 
 @pytest.mark.spec("BOK-2")
 async def test_the_month_is_the_mentees_own(cast: Cast) -> None:
-    await cast.ana.command("availability", "mon-sun 0:00-24:00")
+    await cast.ana.sets_hours("mon-sun 0:00-24:00")
     await cast.ben.command("timezone", "Tokyo")
     await cast.ben.command("book", "@ana 1 april 2am")  # still March in London
     await cast.ben.press("Confirm booking")
@@ -266,11 +270,8 @@ async def test_the_month_is_the_mentees_own(cast: Cast) -> None:
 
 @pytest.mark.spec("BOK-2")
 async def test_a_month_that_fills_between_hold_and_booking_is_refused(cast: Cast) -> None:
-    with cast.programme.store.write() as tx:
-        tx.set_policies(Policies(monthly_sessions={Plan.INDIVIDUAL: 1, Plan.COUNCIL: 5, Plan.NONE: 0}))
     await cast.mia.command("book", "@ana tomorrow 3pm")
-    with cast.programme.store.write() as tx:
-        tx.set_policies(Policies(monthly_sessions={Plan.INDIVIDUAL: 0, Plan.COUNCIL: 5, Plan.NONE: 0}))
+    cast.programme.set_policies(monthly_sessions={Plan.INDIVIDUAL: 0, Plan.COUNCIL: 5, Plan.NONE: 0})
     await cast.mia.press("Confirm booking")
     cast.mia.sees("You've used all your monthly sessions.")
     assert cast.programme.sessions_of(cast.mia) == []
@@ -287,8 +288,9 @@ async def test_mentors_are_paged_and_searched(cast: Cast) -> None:
     await cast.mia.press("Back")
     await cast.mia.press("Search")
     await cast.mia.fill({"Name or topic": "fay"})
-    assert "Fay Mentor" in cast.mia.buttons()
-    assert "Gina Mentor" not in cast.mia.buttons()
+    found = cast.mia.sees("Mentors for “fay”")
+    assert "Fay Mentor" in found
+    assert "Gina Mentor" not in found
     await cast.mia.command("book", "mentor")
     assert "fits several mentors" in cast.mia.last()
     await cast.mia.press("Dora Mentor")
@@ -328,7 +330,7 @@ async def test_the_reading_that_was_meant_is_pressed(cast: Cast) -> None:
 
 @pytest.mark.spec("SLT-4")
 async def test_an_empty_week_says_why_and_leads_to_the_next_free_day(cast: Cast) -> None:
-    await cast.ana.command("availability", "off 2 mar - 20 mar")
+    await cast.ana.sets_hours("off 2 mar - 20 mar")
     await cast.mia.command("book", "@ana")
     assert "Mon 23 Mar" in cast.mia.last(), "the first week with a free time is shown"
     await cast.mia.press("Earlier")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from core.clock import Clock
 from core.notices import Kind, Notice, Receipt
-from core.ports import Transaction
+from core.ports import Again, Ended, Scope, Sent, Transaction
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
@@ -35,6 +35,11 @@ def write(store: SqlStore, *written: Notice) -> None:
 def states(store: SqlStore) -> list[str]:
     with store.work() as work:
         return list(work.connection.execute(select(notices.c.state).order_by(notices.c.id)).scalars())
+
+
+def in_about(delay: timedelta, outbox: SqlOutbox, clock: Clock) -> bool:
+    due = outbox.next_due()
+    return due is not None and abs(due - clock.now() - delay) < 5 * SECOND
 
 
 @pytest.mark.spec("NTF-1")
@@ -111,7 +116,7 @@ def test_one_person_is_written_to_once_a_second_in_order(
     [first] = outbox.claim("me", 10, LEASE)
     assert first.id == early.id
     assert outbox.claim("other", 10, LEASE) == []
-    outbox.sent(first.id, "me", RECEIPT)
+    outbox.record("me", [Sent(first, RECEIPT)])
     assert outbox.claim("me", 10, LEASE) == []
     due = outbox.next_due()
     assert due is not None
@@ -132,10 +137,10 @@ def test_a_process_that_dies_while_sending_is_replaced_when_its_lease_ends(
     assert timedelta(seconds=50) < due - clock.now() <= LEASE
     clock.move(LEASE)
     [again] = outbox.claim("alive", 10, LEASE)
-    assert again == replace(notice, attempts=2)
-    outbox.sent(notice.id, "dead", RECEIPT)
+    assert again == replace(notice, attempts=2, ambiguous=True), "the dead one may have sent it"
+    outbox.record("dead", [Sent(notice, RECEIPT)])
     assert states(store) == ["waiting"], "it belongs to another now"
-    outbox.sent(notice.id, "alive", RECEIPT)
+    outbox.record("alive", [Sent(notice, RECEIPT)])
     assert states(store) == ["sent"]
     assert outbox.next_due() is None
 
@@ -146,9 +151,9 @@ def test_a_failure_is_tried_again_later(store: SqlStore, outbox: SqlOutbox, cloc
     notice = a_notice(ada)
     write(store, notice)
     outbox.claim("me", 10, LEASE)
-    outbox.retry(notice.id, "me", MORNING + HOUR, "no answer")
+    outbox.record("me", [Again(notice, HOUR, "no answer")])
     assert outbox.claim("me", 10, LEASE) == []
-    assert outbox.next_due() == MORNING + HOUR
+    assert in_about(HOUR, outbox, clock)
     clock.move(HOUR)
     assert outbox.claim("me", 10, LEASE) == [replace(notice, attempts=2)]
 
@@ -161,13 +166,13 @@ def test_a_request_to_wait_is_no_attempt_and_holds_back_the_whole_chat(
     notice, following = a_notice(ada, MORNING - MINUTE), a_notice(ada)
     write(store, notice, following)
     outbox.claim("me", 10, LEASE)
-    outbox.retry(notice.id, "me", MORNING + HOUR, "slow down", counted=False)
+    outbox.record("me", [Again(notice, HOUR, "slow down", counted=False, scope=Scope.CHAT)])
     clock.move(MINUTE)
     assert outbox.claim("me", 10, LEASE) == []
-    assert outbox.next_due() == MORNING + HOUR
+    assert in_about(HOUR - MINUTE, outbox, clock)
     clock.move(HOUR)
     assert outbox.claim("me", 10, LEASE) == [replace(following, attempts=1)]
-    outbox.sent(following.id, "me", None)
+    outbox.record("me", [Sent(following, None)])
     clock.move(SECOND)
     assert outbox.claim("me", 10, LEASE) == [replace(notice, attempts=1)]
 
@@ -178,12 +183,12 @@ def test_giving_up_is_visible_and_final(store: SqlStore, outbox: SqlOutbox, cloc
     notice, following = a_notice(ada, MORNING - MINUTE), a_notice(ada)
     write(store, notice, following)
     outbox.claim("me", 10, LEASE)
-    outbox.give_up(notice.id, "me", "dead", "chat is blocked")
+    outbox.record("me", [Ended(notice, "dead", "chat is blocked")])
     assert outbox.claim("me", 10, LEASE) == [replace(following, attempts=1)], (
         "nothing was sent: no need to wait"
     )
     clock.move(DAY)
-    outbox.give_up(following.id, "me", "dropped", "too late")
+    outbox.record("me", [Ended(following, "dropped", "too late")])
     assert outbox.claim("me", 10, LEASE) == []
     assert states(store) == ["dead", "dropped"]
 
@@ -214,8 +219,8 @@ def test_a_reminder_dropped_on_its_way_has_left_all_the_same(store: SqlStore, ou
     outbox.claim("me", 10, LEASE)
     with store.write() as tx:
         tx.notices.drop(1)
-    outbox.sent(left.id, "me", RECEIPT)
-    outbox.retry(stopped.id, "me", MORNING, "no answer")
+    outbox.record("me", [Sent(left, RECEIPT)])
+    outbox.record("me", [Again(stopped, MINUTE, "no answer")])
     with store.read() as tx:
         assert tx.notices.receipts(1) == [(left.id, ada, RECEIPT)]
     assert sorted(states(store)) == ["cancelled", "sent", "waiting"]
@@ -227,15 +232,12 @@ def test_receipts_tell_where_messages_about_a_session_are(
 ) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
     booked = [a_notice(person, kind=Kind.BOOKED, session=1) for person in (ada, ben)]
-    settling = a_notice(ada, MORNING + MINUTE, kind=Kind.SETTLE, session=1)
+    settling = a_notice(ada, MORNING + MINUTE, kind=Kind.SETTLE, session=1, details=asdict(RECEIPT))
     write(store, *booked, settling, a_notice(ben, MORNING + MINUTE, kind=Kind.HOME, session=1))
     for _ in range(2):
         for notice in outbox.claim("me", 10, LEASE):
-            outbox.sent(
-                notice.id,
-                "me",
-                None if notice.kind is Kind.HOME else replace(RECEIPT, message=f"{notice.id}"),
-            )
+            receipt = None if notice.kind is Kind.HOME else replace(RECEIPT, message=f"{notice.id}")
+            outbox.record("me", [Sent(notice, receipt)])
         clock.move(MINUTE)
     with store.read() as tx:
         found = tx.notices.receipts(1)

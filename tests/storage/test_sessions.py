@@ -116,11 +116,12 @@ def test_a_mentors_weeks_have_sessions_and_live_holds(store: SqlStore, clock: Cl
     with store.write() as tx:
         tx.sessions.put_hold(a_hold(ada, cleo, TEN + 2 * HOUR))
     with store.read() as tx:
-        assert sorted(tx.sessions.weeks(ada, TEN, TEN + 7 * DAY)) == [TEN, TEN + 2 * HOUR]
-        assert tx.sessions.weeks(ada, TEN + MINUTE, TEN + 2 * HOUR) == []
+        assert sorted(tx.sessions.weeks([ada], TEN, TEN + 7 * DAY)) == [(ada, TEN), (ada, TEN + 2 * HOUR)]
+        assert tx.sessions.weeks([ada], TEN + MINUTE, TEN + 2 * HOUR) == []
+        assert len(tx.sessions.weeks([ada, ben], TEN, TEN + 7 * DAY)) == 3
     clock.move(11 * MINUTE)
     with store.read() as tx:
-        assert tx.sessions.weeks(ada, TEN, TEN + 7 * DAY) == [TEN]
+        assert tx.sessions.weeks([ada], TEN, TEN + 7 * DAY) == [(ada, TEN)]
 
 
 @pytest.mark.spec("SES-4")

@@ -296,6 +296,7 @@ def create_messages() -> None:
         "drafts",
         key("id"),
         required("person", ID),
+        required("kind", TEXT),
         required("purpose", TEXT),
         required("opened_at", INSTANT),
         required("place", TEXT),
@@ -303,7 +304,7 @@ def create_messages() -> None:
         required("asked", sa.Integer),
         references("drafts", "person", "people.id"),
         sa.PrimaryKeyConstraint("id", name="drafts_pkey"),
-        sa.UniqueConstraint("person", name="drafts_person_key"),
+        sa.UniqueConstraint("person", "kind", name="drafts_person_kind_key"),
     )
     op.create_table(
         "inbox",

@@ -1,0 +1,103 @@
+"""A mentor's connected calendars."""
+
+from bot.actions import ConnectCalendar, RemoveCalendar, ShowAvailability, ShowCalendars
+from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, Text, words
+from bot.views.common import danger, primary, several, when
+from core.calendars import CalendarKind, CalendarLink, Trouble
+from core.people import Person
+from core.usecases.calendars import OwnCalendars
+
+HOW_TO_FIND = words(
+    "Google Calendar: Settings › your calendar › “Secret address in iCal format”. "
+    "Outlook: Settings › Calendar › Shared calendars › Publish, then the ICS link. "
+    "CalDAV (Nextcloud, Fastmail, Radicale): the calendar's own address, with user name and password."
+)
+PRIVACY = words(
+    "I read when you are busy, and nothing else: titles, places and guests are neither kept nor shown. "
+    "Tentative events count as busy, those marked as free do not. Whoever has the address can read the "
+    "calendar, so I show only its host."
+)
+KINDS = {CalendarKind.FEED: "iCalendar feed", CalendarKind.CALDAV: "CalDAV"}
+TROUBLES = {
+    Trouble.NO_ADDRESS: "That is no address of a calendar. It begins with https:// or webcal://.",
+    Trouble.NOT_HTTPS: "I read calendars over https only, so that nobody listens in.",
+    Trouble.UNSAFE: "That address leads into a private network, which I do not enter.",
+    Trouble.UNREACHABLE: "Nobody answers at that address, or not over a trustworthy connection.",
+    Trouble.TOO_SLOW: "The server took too long to answer.",
+    Trouble.LOGIN_REFUSED: "The server wants another user name and password.",
+    Trouble.NOT_FOUND: "There is nothing at that address, or not any more.",
+    Trouble.SERVER_ERROR: "The server could not answer.",
+    Trouble.NOT_A_CALENDAR: "What is there is not a calendar that I can read.",
+    Trouble.TOO_BIG: "The calendar is larger than 5 MB.",
+    Trouble.TOO_MUCH: "There are more events or repetitions in it than I can work through.",
+}
+
+
+def calendars_card(own: OwnCalendars, done: str = "") -> Card:
+    """Each calendar with how it stands, and what can be done."""
+    parts: list[Part] = [Paragraph(words(Bold(done)))] if done else []
+    if not own.links:
+        parts.append(
+            Paragraph(
+                words("Connect a calendar of yours, and times at which you are busy there are not offered.")
+            )
+        )
+    parts += [Paragraph(_link_text(link, own.mentor)) for link in own.links]
+    if own.links:
+        parts.append(
+            Row(tuple(danger(f"Remove {link.host}", RemoveCalendar(link.id)) for link in own.links), 1)
+        )
+    parts.append(
+        Row(
+            (primary("Connect a calendar", ConnectCalendar()), Button("‹ Availability", ShowAvailability()))
+        )
+    )
+    parts.append(Hint(words(*PRIVACY, f" Whole days are days in {own.zone} time.")))
+    if not own.links:
+        parts.append(Hint(HOW_TO_FIND))
+    parts.append(Hint(words("Or type it: ", Code("/availability calendar https://…"))))
+    return Card("Your calendars", tuple(parts))
+
+
+def calendar_lost_notice(link: CalendarLink, reader: Person) -> Card:
+    """A calendar has not been readable for a while."""
+    assert link.trouble is not None
+    assert link.failing_since is not None
+    return Card(
+        f"I cannot read your calendar at {link.host}",
+        (
+            Paragraph(
+                words(
+                    TROUBLES[link.trouble],
+                    " The last time it worked was ",
+                    when(link.refreshed_at, reader, Show.SHORT),
+                    ". What I knew then stays closed, and what you have added since is not: ",
+                    "you can be booked at those times. I keep trying.",
+                )
+            ),
+            Row((primary("Connect it again", ConnectCalendar()), Button("Calendars", ShowCalendars()))),
+        ),
+    )
+
+
+def calendar_back_notice(link: CalendarLink) -> Card:
+    """A calendar whose loss was told can be read again."""
+    text = words("Its busy times are up to date, and closed here.")
+    return Card(
+        f"Your calendar at {link.host} is back",
+        (Paragraph(text), Row((Button("Calendars", ShowCalendars()),))),
+    )
+
+
+def _link_text(link: CalendarLink, reader: Person) -> Text:
+    lines = words(
+        Bold(link.host), f" · {KINDS[link.kind]}\nRead ", when(link.refreshed_at, reader, Show.SHORT)
+    )
+    if link.trouble is not None:
+        lines = words(
+            *lines, f"\n⚠ {TROUBLES[link.trouble]} What was known before stays closed; I keep trying."
+        )
+    if link.unreadable:
+        entries = several(link.unreadable, "entry", "entries")
+        lines = words(*lines, f"\n⚠ {entries} in it made no sense to me and close nothing.")
+    return lines

@@ -1,0 +1,32 @@
+"""Text as it is compared and searched: without case, accents and punctuation."""
+
+import unicodedata
+
+# Letters that are others with something through or beside them, which Unicode does not take apart.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    | dict.fromkeys("'’ʼ`´", "")
+)
+_IN_WORDS = "#"  # c# is a word; c++ is one anyhow, for + is no punctuation
+
+
+def fold(text: str) -> str:
+    """`Zoë MÜLLER` as `zoe muller`; what is no text at all, such as half a character, vanishes."""
+    return "".join(map(_plain, unicodedata.normalize("NFKD", text))).casefold()
+
+
+def words_of(text: str) -> list[str]:
+    """`Anne-Marie O'Neill (C++)` as anne, marie, oneill, c++."""
+    return "".join(map(_or_space, fold(text).translate(_LETTERS))).split()
+
+
+def _plain(character: str) -> str:
+    if unicodedata.combining(character) or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    unseen = unicodedata.category(character) in {"Cc", "Cf", "Cs"} and not character.isspace()
+    return "" if unseen else character
+
+
+def _or_space(character: str) -> str:
+    kept = unicodedata.category(character)[0] in "LMNS" or character in _IN_WORDS
+    return character if kept else " "

@@ -1,0 +1,68 @@
+"""What is true of the stored programme at every moment; `parley check` proves it, and a nightly round.
+
+Each invariant's value says what its violation is, with the facts that are found in the store.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.notices import Kind
+from core.sessions import Status
+
+
+class Invariant(StrEnum):
+    """What must never be found."""
+
+    TWO_PLACES = (
+        "person {person} has two claims at once: for {matter} until {until}, for {other} from {since}"
+    )
+    TWO_SESSIONS = "person {person} has two sessions at once: {session} until {until}, {other} from {since}"
+    UNCLAIMED = "session {session} has not claimed the time of person {person}"
+    ORPHAN_CLAIM = "time of person {person} is claimed for {matter}, which is no session of theirs"
+    HALF_HOLD = "hold {hold} has not claimed the time of person {person}"
+    ORPHAN_HOLD = "time of person {person} is held until {until} for {matter}, which nobody holds"
+    BOOKED_HOLD = "hold {hold} is a session already"
+    UNTOLD = "person {person} has no notice that session {session} is {status}"
+    NO_REMINDER = "person {person} has no {kind} due {due} for session {session}"
+    UNTRUE_REMINDER = "a {kind} ({notice}) waits for session {session}, which has changed since"
+    OVERDUE = "notice {notice} ({kind}) has been ready since {ready} and has not left"
+    NO_RECEIPT = "notice {notice} ({kind}) was sent and left no receipt"
+    ONE_RECEIPT = "notices {notice} and {other} have the same message for their receipt"
+    HALF_ENDED = "notice {notice} ({kind}) is {state}, which its other columns deny"
+    FUTURE_NOTICE = "notice {notice} is about revision {revision} of session {session}, which has not been"
+    UNPACED = "person {person} has no pace, so that no notice can be sent to them"
+    OPEN_DELIVERY = "delivery {seq} came at {received} and is not handled"
+    UNBLANKED = "delivery {seq} is handled, and what it said is still there"
+    ORPHAN_DRAFT = "form {draft} belongs to nobody"
+    UNCLOSED = "session {session} ended at {ended} and is still {status}"
+    REVISION = "session {session} is {status} at revision {revision}"
+    UNAUDITED = "the audit log does not tell that session {session} is {status}"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing that is found and must not be."""
+
+    invariant: Invariant
+    facts: dict[str, object]
+
+    def __str__(self) -> str:
+        return self.invariant.value.format(**self.facts)
+
+
+AGREEMENTS = ("SESSION_BOOKED",)
+"""The audit log's entries by which a session's time is agreed; reminders follow from the latest."""
+
+AUDITED = {
+    Status.SCHEDULED: ("SESSION_BOOKED",),
+    Status.IN_PROGRESS: ("SESSION_BOOKED",),
+    Status.COMPLETED: ("SESSION_COMPLETED",),
+    Status.CANCELLED: ("SESSION_CANCELLED",),
+}
+"""What the audit log has of a session in each status."""
+
+TOLD = {Status.SCHEDULED: Kind.BOOKED, Status.IN_PROGRESS: Kind.BOOKED, Status.CANCELLED: Kind.CANCELLED}
+"""What both parties have been written about a session in each status."""
+
+SILENT = frozenset({Kind.SETTLE, Kind.HOME})
+"""Kinds that change what is there already, and leave no message of their own."""

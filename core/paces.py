@@ -1,0 +1,27 @@
+"""How fast the platforms let a bot write (NTF-3). What they ask for beyond that is in their Retry-After."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a chat, and a group, rests after each message.
+
+    The bot writes `at_once` messages and then rests for `each` of them; without `at_once` it has no limit.
+    """
+
+    chat: timedelta = timedelta(seconds=1)
+    group: timedelta = timedelta(seconds=1)
+    at_once: int | None = None
+    each: timedelta = timedelta()
+
+
+# Telegram takes 30 a second overall: 25 are for notices, five for answers. 20 a minute go to a group.
+PACES = {"telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 25)}
+_USUAL = Pace()
+
+
+def pace_of(platform: str) -> Pace:
+    """The platform's pace; a message a second to each chat where nothing else is known."""
+    return PACES.get(platform, _USUAL)

@@ -1,0 +1,305 @@
+"""Choosing a mentor: by name, topic and price, by who is free first, by who is free at a time."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from itertools import islice, pairwise
+
+from core.desk import Desk
+from core.errors import MentorNotFound, SeveralMentors
+from core.folding import words_of
+from core.mentors import EVERYBODY, Mentor, Wanted
+from core.people import Person
+from core.policies import Policies
+from core.ports import Transaction
+from core.rules import Rules, defaults_of, rules_of
+from core.slots import Diary, Reason
+from core.usecases.booking import check_booker, check_month
+from core.usecases.diaries import diaries_between, diaries_of, next_free
+from core.usecases.quota import Quota, quota_of
+from core.zones import ceil_minute, floor_minute
+
+PAGE = 6
+SOONEST_PAGES = 10
+NEAR_NAMES = 3
+_DAY = timedelta(days=1)
+_REACHES = (timedelta(hours=3), timedelta(days=1), timedelta(days=7), timedelta(days=368))
+
+
+@dataclass(frozen=True, slots=True)
+class MentorEntry:
+    """A mentor in the list, with the next free start; None when there is none within the horizon.
+
+    `rating` is the average of the mentees' feedback, from 1 to 5; None as long as there is none.
+    """
+
+    mentor: Mentor
+    next_free: datetime | None
+    rating: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentorsPage:
+    """Some of the mentors who are wanted, with the asker's quota of this month.
+
+    `first` is the place of the first entry, from 0; `soonest` says that who is free first comes first.
+    """
+
+    entries: tuple[MentorEntry, ...]
+    wanted: Wanted
+    soonest: bool
+    page: int
+    first: int
+    more: bool
+    total: int
+    quota: Quota
+
+
+@dataclass(frozen=True, slots=True)
+class FreeMentor:
+    """A mentor who can be booked at the time asked about, for `minutes`."""
+
+    mentor: Mentor
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FreeMentors:
+    """Who of those wanted can be booked at `at` (aware UTC), as it was `now`; others start `step` minutes apart.
+
+    Where nobody can, `why` is the reason that the asker can do most about.
+    """
+
+    at: datetime
+    now: datetime
+    step: int
+    wanted: Wanted
+    entries: tuple[FreeMentor, ...]
+    page: int
+    first: int
+    more: bool
+    total: int
+    why: Reason | None
+
+
+def mentors(
+    desk: Desk, actor: Person, wanted: Wanted, page: int = 0, *, soonest: bool = False
+) -> MentorsPage:
+    """A page of the bookable mentors who are wanted, but for the actor, each with the next free start.
+
+    In the order `soonest` there are no more than SOONEST_PAGES pages. A page beyond the last is the last.
+    """
+    with desk.store.read() as tx:
+        policies = tx.policies()
+        total = tx.mentors.count(wanted, without=actor.id)
+        last = max(0, (total - 1) // PAGE)
+        if soonest:
+            page = min(page, last, SOONEST_PAGES - 1)
+            starts: Mapping[int, datetime | None] = _soonest(
+                tx, actor, wanted, policies, (page + 1) * PAGE + 1
+            )
+            page = min(page, max(0, (len(starts) - 1) // PAGE))
+            more = len(starts) > (page + 1) * PAGE and page + 1 < SOONEST_PAGES
+            shown = list(islice(starts, page * PAGE, (page + 1) * PAGE))
+            found: Sequence[Mentor] = tx.mentors.of(shown)
+        else:
+            page = min(page, last)
+            more = page < last
+            found = tx.mentors.search(wanted, PAGE, page * PAGE, without=actor.id)
+            diaries = diaries_of(tx, found, actor, policies)
+            starts = {mentor: next_free(diary) for mentor, diary in diaries.items()}
+        entries = tuple(MentorEntry(mentor, starts[mentor.id]) for mentor in found)
+        quota = quota_of(tx, actor, tx.now)
+        return MentorsPage(entries, wanted, soonest, page, page * PAGE, more, total, quota)
+
+
+def free_at(
+    desk: Desk,
+    actor: Person,
+    start: datetime,
+    minutes: int | None = None,
+    limit: int = PAGE,
+    *,
+    wanted: Wanted = EVERYBODY,
+    page: int = 0,
+) -> FreeMentors:
+    """Who of the mentors wanted the actor could book at `start` for `minutes` (None: what is usual with each).
+
+    Raises what stands against the actor booking anybody then.
+    """
+    with desk.store.read() as tx:
+        policies = tx.policies()
+        check_booker(actor, policies)
+        check_month(tx, actor, start)
+        lengths, reasons = _judged(tx, actor, wanted, policies, start, minutes)
+        page = min(page, max(0, (len(lengths) - 1) // limit))
+        shown = list(islice(lengths, page * limit, (page + 1) * limit))
+        entries = tuple(FreeMentor(mentor, lengths[mentor.id]) for mentor in tx.mentors.of(shown))
+        more = len(lengths) > (page + 1) * limit
+        why = None if lengths else _nearest_reason(reasons)
+        now, step = tx.now, policies.slot_interval
+        return FreeMentors(start, now, step, wanted, entries, page, page * limit, more, len(lengths), why)
+
+
+def find_mentor(desk: Desk, query: str) -> Mentor:
+    """The one mentor a name or handle fits; raises MentorNotFound (with near names), SeveralMentors."""
+    mentor = mentor_called(desk, query)
+    if mentor is None:
+        raise MentorNotFound(query, near_mentors(desk, query.strip().removeprefix("@")))
+    return mentor
+
+
+def mentor_called(desk: Desk, query: str) -> Mentor | None:
+    """The one mentor a name or handle fits, None where it fits nobody; raises SeveralMentors."""
+    text = query.strip().removeprefix("@")
+    with desk.store.read() as tx:
+        found = tx.mentors.search(Wanted(name=text), PAGE) or _not_bookable(tx, text) if text else ()
+    exact = [mentor for mentor in found if is_called(mentor, text)]
+    match exact if len(exact) == 1 else list(found):
+        case []:
+            return None
+        case [mentor]:
+            return mentor
+        case several:
+            raise SeveralMentors(query, tuple((m.id, m.person.name) for m in several[:5]))
+
+
+def anybody(desk: Desk, wanted: Wanted) -> bool:
+    """Whether there are bookable mentors who are wanted."""
+    with desk.store.read() as tx:
+        return tx.mentors.count(wanted) > 0
+
+
+def is_called(mentor: Mentor, name: str) -> bool:
+    """Whether this is the mentor's whole name or first name."""
+    whole, called = words_of(mentor.person.name), words_of(name)
+    return called in (whole, whole[:1])
+
+
+def near_mentors(desk: Desk, name: str) -> tuple[str, ...]:
+    """Names of mentors that come close to a name nobody has."""
+    wanted = name.casefold()
+    with desk.store.read() as tx:
+        names = tx.mentors.names()
+    by_part = {part.casefold(): whole for whole in names for part in (whole, *whole.split())}
+    pairs = _pairs(wanted)
+    alike = [part for part in by_part if len(part) <= 2 * len(wanted) and pairs & _pairs(part)]
+    close = get_close_matches(wanted, alike, NEAR_NAMES, 0.6)
+    return tuple(dict.fromkeys(by_part[part] for part in close))
+
+
+def topics(desk: Desk, limit: int) -> tuple[str, ...]:
+    """What most mentors can be asked about, by name; spellings of one tag count as one."""
+    with desk.store.read() as tx:
+        spellings = Counter(tx.mentors.tags())
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for tag, count in spellings.most_common():
+        if words := " ".join(words_of(tag)):
+            counts[words] += count
+            names.setdefault(words, tag)
+    return tuple(names[words] for words in sorted(words for words, _ in counts.most_common(limit)))
+
+
+def _not_bookable(tx: Transaction, name: str) -> Sequence[Mentor]:
+    """Mentors of that name who cannot be booked at present: they are found, so that the reason can be told."""
+    named = [person for person in tx.people.search(name) if name.casefold() in person.name.casefold()]
+    return tx.mentors.of([person.id for person in named if person.is_mentor])
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    return set(pairwise(f" {text} "))
+
+
+def _judged(
+    tx: Transaction,
+    actor: Person,
+    wanted: Wanted,
+    policies: Policies,
+    start: datetime,
+    minutes: int | None,
+) -> tuple[dict[int, int], set[Reason]]:
+    """The minutes that each free mentor can be booked for at `start`; and why the others cannot.
+
+    What is spoken for only takes time away: who is not open at `start` need not be asked for it.
+    """
+    end = start + timedelta(minutes=minutes or max(policies.durations))
+    reasons: set[Reason] = set()
+
+    def passes(diary: Diary, length: int) -> bool:
+        reason = diary.judge(start, length)
+        if reason is not None:
+            reasons.add(reason)
+        return reason is None
+
+    open_then: dict[int, Rules] = {}
+    lengths: dict[int, int] = {}
+    for mentor, rules in _maybe_open(tx, actor, wanted, policies, start, end).items():
+        length = minutes or rules.default_duration
+        if passes(Diary(rules, tx.now), length):
+            open_then[mentor], lengths[mentor] = rules, length
+    margin = timedelta(minutes=max((rules.buffer for rules in open_then.values()), default=0))
+    diaries = diaries_between(tx, open_then, actor, start - margin, end + margin)
+    free = {mentor: lengths[mentor] for mentor, diary in diaries.items() if passes(diary, lengths[mentor])}
+    return free, reasons
+
+
+def _soonest(
+    tx: Transaction, actor: Person, wanted: Wanted, policies: Policies, count: int
+) -> dict[int, datetime]:
+    """The `count` mentors who can be booked first, or as many as there are, with their next free starts."""
+    now = tx.now
+    for reach in _REACHES:
+        until = now + reach
+        rules = _maybe_open(tx, actor, wanted, policies, now, until)
+        open_then = {mentor: each for mentor, each in rules.items() if next_free(Diary(each, now), until)}
+        diaries = diaries_between(tx, open_then, actor, now - _DAY, until + _DAY)
+        starts = {mentor: start for mentor, diary in diaries.items() if (start := next_free(diary, until))}
+        if len(starts) >= count or reach is _REACHES[-1]:
+            break
+    return dict(sorted(starts.items(), key=lambda item: item[1])[:count])
+
+
+def _maybe_open(
+    tx: Transaction, actor: Person, wanted: Wanted, policies: Policies, since: datetime, until: datetime
+) -> Mapping[int, Rules]:
+    """Who of the mentors wanted may have hours within [since, until), with their rules for then."""
+    defaults = defaults_of(policies)
+    listed = tx.mentors.schedules(wanted, without=actor.id)
+    dates = (since - 2 * _DAY).date(), (until + 2 * _DAY).date()
+    changes = tx.mentors.exceptions((mentor for mentor, _ in listed), *dates)
+    first, last = floor_minute(since), ceil_minute(until)
+    walls: dict[str, tuple[int, int]] = {}
+    found: dict[int, Rules] = {}
+    for mentor, schedule in listed:
+        if mentor in changes:
+            schedule = replace(schedule, exceptions=changes[mentor])
+        rules = rules_of(schedule, defaults)
+        zone = rules.zone
+        if (wall := walls.get(zone.name)) is None:
+            walls[zone.name] = wall = zone.wall(first), zone.wall(last)
+        if rules.hours.may_open(*wall):
+            found[mentor] = rules
+    return found
+
+
+def _nearest_reason(reasons: set[Reason]) -> Reason:
+    """Of the reasons why nobody is free, what the asker can do most about."""
+    return next((reason for reason in _TELLING if reason in reasons), Reason.OFF_HOURS)
+
+
+_TELLING = (
+    Reason.PAST,
+    Reason.DURATION,
+    Reason.OWN_SESSION,
+    Reason.OFF_GRID,
+    Reason.NOTICE,
+    Reason.BOOKED,
+    Reason.BUFFER,
+    Reason.CALENDAR,
+    Reason.WEEK_FULL,
+    Reason.HORIZON,
+    Reason.EXCEPTION,
+)

@@ -1,0 +1,48 @@
+"""Writing down what became of notices: what ends at the same time is one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from core.ports import Outbox, Outcome, Run
+from core.together import Together
+
+PAUSE = timedelta(seconds=1)
+MOST = 500
+log = logging.getLogger(__name__)
+
+
+class Marks:
+    """Records outcomes in the order in which they come; while the store is away, it keeps them and tries again."""
+
+    def __init__(self, outbox: Outbox, run: Run, owner: str) -> None:
+        self._outbox = outbox
+        self._run = run
+        self._owner = owner
+        self._listeners: list[Callable[[], None]] = []
+        self._together = Together(self._record, MOST)
+
+    def on_written(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each transaction: the next notices may be due now."""
+        self._listeners.append(listener)
+
+    async def write(self, outcome: Outcome) -> None:
+        """Returns when it is written down."""
+        await self._together(outcome)
+
+    async def stop(self) -> None:
+        """Give up on what the store does not take: its leases end, and another process looks whether it left."""
+        await self._together.stop()
+
+    async def _record(self, outcomes: list[Outcome]) -> Sequence[None]:
+        while True:
+            try:
+                await self._run(self._outbox.record, self._owner, outcomes)
+                break
+            except Exception as fault:
+                log.error("outcomes are not written down yet: %s", type(fault).__name__, exc_info=fault)
+                await asyncio.sleep(PAUSE.total_seconds())
+        for listener in self._listeners:
+            listener()
+        return [None] * len(outcomes)

@@ -1,0 +1,148 @@
+"""Mentors' calendars and the busy times last read from them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql
+
+from core.calendars import CalendarBusy, CalendarKind, CalendarLink, Stretch, Trouble
+from storage.tables import calendar_busy, calendar_links
+from storage.work import Work
+
+_GET = select(calendar_links).where(calendar_links.c.id == bindparam("link"))
+_OF = (
+    select(calendar_links)
+    .where(calendar_links.c.mentor == bindparam("mentor"))
+    .order_by(calendar_links.c.added_at, calendar_links.c.id)
+)
+_NEW = postgresql.insert(calendar_links)
+_PUT = _NEW.on_conflict_do_update(
+    index_elements=[calendar_links.c.id],
+    set_={column.name: _NEW.excluded[column.name] for column in calendar_links.c if not column.primary_key},
+)
+_REMOVE = delete(calendar_links).where(
+    calendar_links.c.mentor == bindparam("of_mentor"), calendar_links.c.id == bindparam("link")
+)
+_CHOOSE_DUE = (
+    select(calendar_links.c.id)
+    .where(calendar_links.c.due_at <= bindparam("now"))
+    .order_by(calendar_links.c.due_at, calendar_links.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(calendar_links)
+    .where(calendar_links.c.id.in_(bindparam("chosen", expanding=True)))
+    .values(due_at=bindparam("until"))
+    .returning(*calendar_links.c)
+)
+_TIMES = select(calendar_busy.c.starts_at, calendar_busy.c.ends_at).where(
+    calendar_busy.c.link == bindparam("link")
+)
+_FORGET_TIME = delete(calendar_busy).where(
+    calendar_busy.c.link == bindparam("of_link"), calendar_busy.c.ends_at == bindparam("ended")
+)
+_BUSY = (
+    select(calendar_busy.c.mentor, calendar_busy.c.starts_at, calendar_busy.c.ends_at)
+    .where(
+        calendar_busy.c.mentor.in_(bindparam("mentors", expanding=True)),
+        calendar_busy.c.ends_at > bindparam("start"),
+        calendar_busy.c.starts_at < bindparam("end"),
+    )
+    .order_by(calendar_busy.c.mentor, calendar_busy.c.starts_at)
+)
+
+
+class SqlCalendars:
+    """Meets core.ports.Calendars."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def get(self, link: int) -> CalendarLink | None:
+        """The calendar."""
+        row = self._work.connection.execute(_GET, {"link": link}).one_or_none()
+        return None if row is None else _link_of(row)
+
+    def of(self, mentor: int) -> Sequence[CalendarLink]:
+        """The mentor's calendars, in the order they were added."""
+        return [_link_of(row) for row in self._work.connection.execute(_OF, {"mentor": mentor})]
+
+    def put(self, link: CalendarLink) -> None:
+        """Insert or replace the calendar with this id, busy times apart."""
+        self._work.connection.execute(
+            _PUT,
+            {
+                "id": link.id,
+                "mentor": link.mentor,
+                "kind": link.kind.value,
+                "url": link.url,
+                "zone": link.zone,
+                "added_at": link.added_at,
+                "read_at": link.read_at,
+                "refreshed_at": link.refreshed_at,
+                "due_at": link.due_at,
+                "etag": link.etag,
+                "last_modified": link.last_modified,
+                "unreadable": link.unreadable,
+                "failing_since": link.failing_since,
+                "failures": link.failures,
+                "trouble": None if link.trouble is None else link.trouble.value,
+                "told_at": link.told_at,
+            },
+        )
+
+    def remove(self, mentor: int, link: int) -> bool:
+        """Forget the mentor's calendar; its busy times go with it."""
+        removed = self._work.connection.execute(_REMOVE, {"of_mentor": mentor, "link": link})
+        return removed.rowcount > 0
+
+    def replace_busy(self, link: CalendarLink, busy: Sequence[Stretch]) -> None:
+        """These are its busy times now. Mostly nothing has changed, so only what has is written."""
+        execute = self._work.connection.execute
+        kept: set[Stretch] = {(row.starts_at, row.ends_at) for row in execute(_TIMES, {"link": link.id})}
+        wanted = set(busy)
+        if gone := [{"of_link": link.id, "ended": end} for _, end in kept - wanted]:
+            execute(_FORGET_TIME, gone)
+        if new := [
+            {"link": link.id, "mentor": link.mentor, "starts_at": start, "ends_at": end}
+            for start, end in sorted(wanted - kept)
+        ]:
+            execute(insert(calendar_busy), new)
+
+    def busy(self, mentors: Iterable[int], start: datetime, end: datetime) -> Sequence[CalendarBusy]:
+        """What of [start, end) their calendars say is taken, by mentor and time."""
+        wanted = {"mentors": list(mentors), "start": start, "end": end}
+        return [CalendarBusy(*row) for row in self._work.connection.execute(_BUSY, wanted)]
+
+    def claim_due(self, limit: int, lease: timedelta) -> Sequence[CalendarLink]:
+        """Calendars that are due, oldest first, due again after `lease`."""
+        execute, now = self._work.connection.execute, self._work.now
+        chosen = execute(_CHOOSE_DUE, {"now": now, "limit": limit}).scalars().all()
+        if not chosen:
+            return []
+        leased = execute(_LEASE, {"chosen": chosen, "until": now + lease}).all()
+        return sorted(map(_link_of, leased), key=lambda link: chosen.index(link.id))
+
+
+def _link_of(row: Row[Any]) -> CalendarLink:
+    return CalendarLink(
+        id=row.id,
+        mentor=row.mentor,
+        kind=CalendarKind(row.kind),
+        url=row.url,
+        zone=row.zone,
+        added_at=row.added_at,
+        read_at=row.read_at,
+        refreshed_at=row.refreshed_at,
+        due_at=row.due_at,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        unreadable=row.unreadable,
+        failing_since=row.failing_since,
+        failures=row.failures,
+        trouble=None if row.trouble is None else Trouble(row.trouble),
+        told_at=row.told_at,
+    )

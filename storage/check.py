@@ -1,0 +1,354 @@
+"""The invariants of `core.invariants`, asked of the tables themselves.
+
+Everything is judged afresh: no query trusts a constraint, or the code that wrote the rows. A violation's
+facts are the columns of the row that shows it.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Interval,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.dialects import postgresql
+
+from core.invariants import AGREEMENTS, AUDITED, SILENT, TOLD, Invariant, Violation
+from core.notices import Kind
+from core.policies import Policies
+from core.sessions import Status
+from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates
+from storage.store import SqlStore
+from storage.tables import IS_LIVE, audit, claims, holds, people, sessions, settings
+from storage.types import Instant
+from storage.work import Work
+
+_REMEMBERED = timedelta(days=7)  # the notices of sessions longer ago may be gone
+_MINUTE = timedelta(minutes=1)
+_CANCELLED = Status.CANCELLED.value
+_NIGHT = "last check"
+
+Query = tuple[Invariant, Select[Any]]
+
+
+class SqlCheck:
+    """Meets core.ports.Check."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+
+    def violations(self, patience: timedelta) -> Iterator[Violation]:
+        """Yield all that is wrong in one consistent view; what is due or open may be late by `patience`."""
+        with self._store.work(read_only=True) as work:
+            for invariant, query in _queries(work, patience):
+                for row in work.connection.execute(query):
+                    yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
+
+    def is_first(self, night: str) -> bool:
+        """Whether nobody has asked for this night yet, in any process; from now on somebody has."""
+        new = postgresql.insert(settings).values(name=_NIGHT, value=night)
+        ours = new.on_conflict_do_update(
+            index_elements=[settings.c.name], set_={"value": night}, where=settings.c.value != night
+        ).returning(settings.c.name)
+        with self._store.work() as work:
+            return work.connection.execute(ours).one_or_none() is not None
+
+
+def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
+    late = work.now - patience
+    yield from _times(work)
+    yield from _holds(work)
+    yield from _told(work)
+    yield from _reminders(work)
+    yield from _notices(late)
+    yield from _deliveries(late)
+    yield from _records(work, late)
+
+
+def _times(work: Work) -> Iterator[Query]:
+    """Nobody is in two places; sessions and lasting claims belong to each other."""
+    overlap = _neighbours(
+        select(claims.c.person, claims.c.starts_at, claims.c.ends_at, claims.c.matter).where(
+            or_(claims.c.expires_at.is_(None), claims.c.expires_at > work.now)
+        ),
+        ("matter", "other"),
+    )
+    yield Invariant.TWO_PLACES, overlap
+    stand = sessions.c.status != _CANCELLED
+    both = union_all(
+        *(
+            select(
+                sessions.c[role].label("person"),
+                sessions.c.starts_at,
+                _end_of(work, role).label("ends_at"),
+                sessions.c.id.label("matter"),
+            ).where(stand)
+            for role in ("mentor", "mentee")
+        )
+    ).subquery()
+    yield Invariant.TWO_SESSIONS, _neighbours(select(both), ("session", "other"))
+    for role in ("mentor", "mentee"):
+        lasting = exists().where(
+            *_covers(sessions, role), claims.c.ends_at >= _end_of(work, role), claims.c.expires_at.is_(None)
+        )
+        yield (
+            Invariant.UNCLAIMED,
+            select(sessions.c.id.label("session"), sessions.c[role].label("person")).where(
+                IS_LIVE, ~lasting
+            ),
+        )
+    theirs = exists().where(
+        sessions.c.id == claims.c.matter, stand, claims.c.person.in_([sessions.c.mentor, sessions.c.mentee])
+    )
+    yield (
+        Invariant.ORPHAN_CLAIM,
+        select(claims.c.person, claims.c.matter).where(claims.c.expires_at.is_(None), ~theirs),
+    )
+
+
+def _holds(work: Work) -> Iterator[Query]:
+    """Holds and passing claims belong to each other while they last."""
+    for role in ("mentor", "mentee"):
+        claimed = exists().where(
+            *_covers(holds, role),
+            claims.c.ends_at >= _after(work, holds.c.starts_at, holds.c.minutes),
+            claims.c.expires_at == holds.c.expires_at,
+        )
+        yield (
+            Invariant.HALF_HOLD,
+            select(holds.c.id.label("hold"), holds.c[role].label("person")).where(
+                holds.c.expires_at > work.now, ~claimed
+            ),
+        )
+    theirs = exists().where(
+        holds.c.id == claims.c.matter, claims.c.person.in_([holds.c.mentor, holds.c.mentee])
+    )
+    yield (
+        Invariant.ORPHAN_HOLD,
+        select(claims.c.person, claims.c.matter, claims.c.expires_at.label("until")).where(
+            claims.c.expires_at > work.now, ~theirs
+        ),
+    )
+    yield (
+        Invariant.BOOKED_HOLD,
+        select(holds.c.id.label("hold")).where(exists().where(sessions.c.id == holds.c.id)),
+    )
+
+
+def _told(work: Work) -> Iterator[Query]:
+    """Both parties have been written what became of a session."""
+    for status, kind in TOLD.items():
+        for role in ("mentor", "mentee"):
+            told = exists().where(
+                notices.c.session == sessions.c.id,
+                notices.c.person == sessions.c[role],
+                notices.c.kind == kind.value,
+            )
+            yield (
+                Invariant.UNTOLD,
+                select(
+                    sessions.c.id.label("session"), sessions.c[role].label("person"), sessions.c.status
+                ).where(
+                    sessions.c.status == status.value, sessions.c.ends_at > work.now - _REMEMBERED, ~told
+                ),
+            )
+
+
+def _reminders(work: Work) -> Iterator[Query]:
+    """Scheduled sessions have the reminders that followed from the policies when their time was agreed."""
+    latest = (
+        select(audit.c.session, func.max(audit.c.seq).label("seq"))
+        .where(audit.c.action.in_(AGREEMENTS))
+        .group_by(audit.c.session)
+        .subquery()
+    )
+    agreed = sessions.join(latest, latest.c.session == sessions.c.id).join(
+        audit, audit.c.seq == latest.c.seq
+    )
+    snapshots = select(audit.c.policies).where(audit.c.action.in_(AGREEMENTS)).distinct()
+    for text in work.connection.execute(snapshots).scalars().all():
+        policies = Policies.model_validate_json(text or "{}")
+        reminders = [(Kind.REMINDER, minutes) for minutes in policies.reminder_offsets_minutes]
+        for kind, minutes in (*reminders, (Kind.JOIN, policies.join_window_minutes)):
+            due = _after(work, sessions.c.starts_at, literal(-minutes))
+            for role in ("mentor", "mentee"):
+                waits = exists().where(
+                    notices.c.session == sessions.c.id,
+                    notices.c.person == sessions.c[role],
+                    notices.c.kind == kind.value,
+                    notices.c.revision == sessions.c.revision,
+                    notices.c.state != "cancelled",
+                    *([notices.c.due_at == due] if kind is Kind.REMINDER else []),
+                )
+                yield (
+                    Invariant.NO_REMINDER,
+                    select(
+                        sessions.c.id.label("session"),
+                        sessions.c[role].label("person"),
+                        literal(kind.value).label("kind"),
+                        type_coerce(due, Instant).label("due"),
+                    )
+                    .select_from(agreed)
+                    .where(
+                        sessions.c.status == Status.SCHEDULED.value,
+                        sessions.c.ends_at > work.now - _REMEMBERED,
+                        audit.c.policies == text,
+                        *([due > audit.c.at] if kind is Kind.REMINDER else []),
+                        ~waits,
+                    ),
+                )
+    stale = and_(notices.c.revision != sessions.c.revision, notices.c.due_at > work.now)
+    yield (
+        Invariant.UNTRUE_REMINDER,
+        select(notices.c.id.label("notice"), notices.c.kind, notices.c.session)
+        .outerjoin_from(notices, sessions, sessions.c.id == notices.c.session)
+        .where(
+            IS_WAITING,
+            notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
+            or_(sessions.c.id.is_(None), sessions.c.status == _CANCELLED, stale),
+        ),
+    )
+
+
+def _notices(late: datetime) -> Iterator[Query]:
+    """What is due leaves, and what has left is known."""
+    which = (notices.c.id.label("notice"), notices.c.kind)
+    yield (
+        Invariant.OVERDUE,
+        select(*which, notices.c.ready_at.label("ready")).where(IS_WAITING, notices.c.ready_at <= late),
+    )
+    yield (
+        Invariant.NO_RECEIPT,
+        select(*which).where(
+            notices.c.state == "sent",
+            notices.c.kind.not_in([kind.value for kind in SILENT]),
+            notices.c.receipt_message.is_(None),
+        ),
+    )
+    yield (
+        Invariant.ONE_RECEIPT,
+        select(func.min(notices.c.id).label("notice"), func.max(notices.c.id).label("other"))
+        .where(notices.c.receipt_message.is_not(None))
+        .group_by(
+            notices.c.receipt_message,
+            notices.c.receipt_channel,
+            notices.c.receipt_workspace,
+            notices.c.receipt_platform,
+        )
+        .having(func.count() > 1),
+    )
+    waits = notices.c.state == "waiting"
+    yield (
+        Invariant.HALF_ENDED,
+        select(*which, notices.c.state).where(
+            or_(and_(waits, notices.c.ended_at.is_not(None)), and_(~waits, notices.c.ended_at.is_(None)))
+        ),
+    )
+    yield (
+        Invariant.FUTURE_NOTICE,
+        select(notices.c.id.label("notice"), notices.c.session, notices.c.revision)
+        .join_from(notices, sessions, sessions.c.id == notices.c.session)
+        .where(notices.c.revision > sessions.c.revision),
+    )
+    yield (
+        Invariant.UNPACED,
+        select(people.c.id.label("person")).where(~exists().where(rates.c.person == people.c.id)),
+    )
+
+
+def _deliveries(late: datetime) -> Iterator[Query]:
+    """What came in is handled, and forgotten."""
+    yield (
+        Invariant.OPEN_DELIVERY,
+        select(inbox.c.seq, inbox.c.received_at.label("received")).where(
+            IS_OPEN, inbox.c.received_at <= late
+        ),
+    )
+    yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, inbox.c.body != "")
+    yield (
+        Invariant.ORPHAN_DRAFT,
+        select(drafts.c.id.label("draft")).where(~exists().where(people.c.id == drafts.c.person)),
+    )
+
+
+def _records(work: Work, late: datetime) -> Iterator[Query]:
+    """Sessions are where they should be in their life, and the audit log tells how they came there."""
+    which = (sessions.c.id.label("session"), sessions.c.status)
+    policies = work.connection.execute(select(settings.c.value).where(settings.c.name == "policies"))
+    grace = Policies.model_validate_json(policies.scalar_one_or_none() or "{}").completion_grace_minutes
+    yield (
+        Invariant.UNCLOSED,
+        select(*which, sessions.c.ends_at.label("ended")).where(
+            IS_LIVE, sessions.c.ends_at <= late - grace * _MINUTE
+        ),
+    )
+    begun = sessions.c.status == Status.SCHEDULED.value
+    yield (
+        Invariant.REVISION,
+        select(*which, sessions.c.revision).where(
+            or_(
+                sessions.c.revision < 1,
+                and_(sessions.c.status.in_(["completed", _CANCELLED]), sessions.c.revision < 2),
+                and_(begun, sessions.c.cancelled_at.is_not(None)),
+                and_(sessions.c.status == _CANCELLED, sessions.c.cancelled_at.is_(None)),
+            )
+        ),
+    )
+    for status, actions in AUDITED.items():
+        told = exists().where(audit.c.session == sessions.c.id, audit.c.action.in_(actions))
+        yield Invariant.UNAUDITED, select(*which).where(sessions.c.status == status.value, ~told)
+
+
+def _covers(table: Table, role: str) -> tuple[ColumnElement[bool], ...]:
+    """That a claim is of this matter and person and begins in time."""
+    return (
+        claims.c.matter == table.c.id,
+        claims.c.person == table.c[role],
+        claims.c.starts_at <= table.c.starts_at,
+    )
+
+
+def _neighbours(of: Select[Any], names: tuple[str, str]) -> Select[Any]:
+    """One person's stretches that begin before the one before has ended; where any two overlap, neighbours do."""
+    stretch = of.subquery()
+    order = (stretch.c.starts_at, stretch.c.ends_at)
+
+    def before(column: str) -> ColumnElement[Any]:
+        return func.lag(stretch.c[column]).over(partition_by=stretch.c.person, order_by=order)
+
+    pairs = select(stretch, before("matter").label("earlier"), before("ends_at").label("until")).subquery()
+    return select(
+        pairs.c.person,
+        pairs.c.earlier.label(names[0]),
+        pairs.c.matter.label(names[1]),
+        type_coerce(pairs.c.until, Instant).label("until"),
+        pairs.c.starts_at.label("since"),
+    ).where(pairs.c.until > pairs.c.starts_at)
+
+
+def _end_of(work: Work, role: str) -> ColumnElement[Any]:
+    """When a session's time is over for a party: a mentor's includes the buffer."""
+    if role == "mentee":
+        return sessions.c.ends_at
+    return _after(work, sessions.c.ends_at, sessions.c.buffer_minutes)
+
+
+def _after(work: Work, instant: ColumnElement[Any], minutes: ColumnElement[int]) -> ColumnElement[Any]:
+    """An instant some minutes later, in the database's own arithmetic."""
+    if work.on_postgresql:
+        return type_coerce(instant + minutes * literal(_MINUTE, Interval), Instant)
+    return type_coerce(
+        type_coerce(instant, Integer) + minutes * (_MINUTE // timedelta(microseconds=1)), Instant
+    )

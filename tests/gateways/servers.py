@@ -1,0 +1,114 @@
+"""Servers on loopback for the gateways to talk to."""
+
+import asyncio
+import ssl
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Site:
+    """A web server that remembers what it was asked; `pages` are by path, "*" is any other."""
+
+    def __init__(self, port: int, scheme: str = "http") -> None:
+        self.port = port
+        self.scheme = scheme
+        self.pages: dict[str, Handler] = {}
+        self.asked: list[web.Request] = []
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def url(self, path: str = "/", host: str | None = None) -> str:
+        return f"{self.scheme}://{host or '127.0.0.1'}:{self.port}{path}"
+
+    def says(self, path: str, body: bytes | str, **more: object) -> None:
+        raw = body.encode() if isinstance(body, str) else body
+
+        async def say(_: web.Request) -> web.Response:
+            return web.Response(body=raw, **more)  # type: ignore[arg-type]
+
+        self.pages[path] = say
+
+    def refers(self, path: str, to: str, status: int = 302) -> None:
+        self.says(path, b"", status=status, headers={"Location": to})
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        self.asked.append(request)
+        page = self.pages.get(request.path) or self.pages.get("*")
+        return web.Response(status=404) if page is None else await page(request)
+
+
+@asynccontextmanager
+async def site(address: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
+    made = Site(0, "https" if tls else "http")
+    runner = web.ServerRunner(web.Server(made.answer), shutdown_timeout=0.1)
+    await runner.setup()
+    door = web.TCPSite(runner, address, 0, ssl_context=tls)
+    await door.start()
+    made.port = runner.addresses[0][1]
+    try:
+        yield made
+    finally:
+        await runner.cleanup()
+
+
+RADICALE = """
+[server]
+hosts = 127.0.0.1:{port}
+[auth]
+type = htpasswd
+htpasswd_filename = {folder}/users
+htpasswd_encryption = plain
+delay = 0
+[storage]
+filesystem_folder = {folder}/collections
+[logging]
+level = error
+"""
+
+
+@asynccontextmanager
+async def radicale(port: int) -> AsyncIterator[str]:
+    """A real CalDAV server; ada's password is `s3cret @/:`. Yields its address."""
+    with tempfile.TemporaryDirectory(prefix="radicale-") as name:
+        folder = Path(name)
+        (folder / "users").write_text("ada:s3cret @/:\n")
+        (folder / "config").write_text(RADICALE.format(port=port, folder=folder))
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "radicale", "--config", str(folder / "config")
+        )
+        try:
+            await _listening(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+async def _listening(port: int) -> None:
+    async with asyncio.timeout(20):
+        while True:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(0.05)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
+
+
+def a_free_port() -> int:
+    import socket
+
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

@@ -1,0 +1,186 @@
+"""CalDAV, from Radicale: a server that others wrote."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from aiohttp import web as aio
+
+from core.calendars import CalendarKind, CalendarQuestion, Trouble, calendar_address
+from core.errors import CalendarUnreadable
+from gateways.calendars.caldav import _FREE_BUSY, _report
+from gateways.calendars.reader import SafeCalendarReader
+from gateways.calendars.safety import Guard
+from gateways.calendars.wire import Wire
+from gateways.calendars.worker import work_through
+from tests.gateways.ics import calendar, event
+from tests.gateways.servers import Site
+
+USER, PASSWORD = "ada", "s3cret @/:"
+SINCE = datetime(2026, 3, 1, tzinfo=UTC)
+UNTIL = SINCE + timedelta(days=370)
+BERLIN = ";TZID=Europe/Berlin:"
+
+
+class Dav:
+    """Ada's calendar on Radicale, filled by a client of hers."""
+
+    def __init__(self, server: str) -> None:
+        self.url = f"{server}/ada/work/"
+        self._client = httpx.AsyncClient(auth=(USER, PASSWORD), base_url=self.url, trust_env=False)
+
+    async def make(self) -> None:
+        (await self._client.request("MKCALENDAR", "")).raise_for_status()
+
+    async def put(self, name: str, *parts: str) -> None:
+        headers = {"Content-Type": "text/calendar"}
+        (
+            await self._client.put(f"{name}.ics", content=calendar(*parts), headers=headers)
+        ).raise_for_status()
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+@pytest.fixture
+async def dav(caldav_server: str) -> AsyncIterator[Dav]:
+    made = Dav(caldav_server)
+    await made.make()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def reader() -> SafeCalendarReader:
+    return SafeCalendarReader(Wire(Guard(frozenset({"127.0.0.1"}))))
+
+
+def about(
+    url: str, user: str = "", password: str = "", kind: CalendarKind | None = None
+) -> CalendarQuestion:
+    address = calendar_address(url, user, password)
+    assert address is not None
+    return CalendarQuestion(address, "Asia/Kolkata", SINCE, UNTIL, kind)
+
+
+async def trouble(reader: SafeCalendarReader, question: CalendarQuestion) -> str:
+    with pytest.raises(CalendarUnreadable) as refused:
+        await reader.read(question)
+    return refused.value.trouble
+
+
+@pytest.mark.spec("AVL-5")
+async def test_a_caldav_calendar_is_read_rightly(dav: Dav, reader: SafeCalendarReader) -> None:
+    start = f"{BERLIN}20260323T090000"
+    weekly = event(
+        start, f"{BERLIN}20260323T100000", uid="w", RRULE="FREQ=WEEKLY", EXDATE=f"{BERLIN}20260330T090000"
+    )
+    moved = event(
+        f"{BERLIN}20260407T150000",
+        f"{BERLIN}20260407T160000",
+        uid="w",
+        RECURRENCE_ID=f"{BERLIN}20260406T090000",
+    )
+    await dav.put("weekly", weekly, moved)
+    await dav.put("day", event(";VALUE=DATE:20260310", ";VALUE=DATE:20260311", uid="d"))
+    await dav.put("off", event(":20260311T090000Z", ":20260311T100000Z", uid="c", STATUS="CANCELLED"))
+    await dav.put("fyi", event(":20260312T090000Z", ":20260312T100000Z", uid="t", TRANSP="TRANSPARENT"))
+    await dav.put("maybe", event(":20260313T090000Z", ":20260313T100000Z", uid="m", STATUS="TENTATIVE"))
+    found = await reader.read(about(dav.url, USER, PASSWORD))
+    assert found.kind is CalendarKind.CALDAV
+    assert found.unreadable == 0
+    assert found.busy is not None
+    assert [f"{start:%d.%m. %H:%M}-{end:%d.%m. %H:%M}" for start, end in found.busy[:5]] == [
+        "09.03. 18:30-10.03. 18:30",
+        "13.03. 09:00-13.03. 10:00",
+        "23.03. 08:00-23.03. 09:00",
+        "07.04. 13:00-07.04. 14:00",
+        "13.04. 07:00-13.04. 08:00",
+    ]
+
+
+@pytest.mark.spec("AVL-5")
+async def test_an_empty_calendar_is_one_and_a_folder_of_calendars_is_none(
+    dav: Dav, reader: SafeCalendarReader, caldav_server: str
+) -> None:
+    assert (await reader.read(about(dav.url, USER, PASSWORD))).busy == ()
+    for folder in ("/", "/ada/"):
+        assert (
+            await trouble(reader, about(caldav_server + folder, USER, PASSWORD)) == Trouble.NOT_A_CALENDAR
+        )
+    nowhere = about(f"{caldav_server}/ada/nothing/", USER, PASSWORD)
+    assert await trouble(reader, nowhere) == Trouble.NOT_FOUND
+
+
+@pytest.mark.spec("AVL-5")
+async def test_a_wrong_login_is_refused(dav: Dav, reader: SafeCalendarReader) -> None:
+    assert await trouble(reader, about(dav.url, USER, "guess")) == Trouble.LOGIN_REFUSED
+    assert await trouble(reader, about(dav.url)) == Trouble.LOGIN_REFUSED
+
+
+@pytest.mark.spec("AVL-5")
+async def test_a_free_busy_answer_of_a_real_server_is_understood(dav: Dav) -> None:
+    await dav.put("day", event(";VALUE=DATE:20260310", ";VALUE=DATE:20260311", uid="d"))
+    await dav.put("off", event(":20260311T090000Z", ":20260311T100000Z", uid="c", STATUS="CANCELLED"))
+    await dav.put("talk", event(":20260313T090000Z", ":20260313T100000Z", uid="m", STATUS="TENTATIVE"))
+    answer = await _report(
+        Wire(Guard(frozenset({"127.0.0.1"}))), about(dav.url, USER, PASSWORD), _FREE_BUSY
+    )
+    assert answer.status == 200
+    busy, _ = await work_through(answer.body, "Asia/Kolkata", SINCE, UNTIL)
+    assert [f"{start:%d.%m. %H:%M}-{end:%d.%m. %H:%M}" for start, end in busy] == [
+        "09.03. 18:30-10.03. 18:30",
+        "13.03. 09:00-13.03. 10:00",
+    ]
+
+
+@pytest.mark.spec("AVL-5")
+async def test_a_calendar_that_shares_free_and_busy_alone_is_read(
+    web: Site, reader: SafeCalendarReader
+) -> None:
+    times = calendar(
+        "BEGIN:VFREEBUSY",
+        "DTSTART:20260301T000000Z",
+        "FREEBUSY:20260302T090000Z/20260302T100000Z,20260303T090000Z/PT30M",
+        "FREEBUSY;FBTYPE=FREE:20260304T090000Z/PT30M",
+        "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20260305T090000Z/PT30M",
+        "END:VFREEBUSY",
+    )
+
+    async def page(request: aio.Request) -> aio.Response:
+        if b"free-busy-query" in await request.read():
+            return aio.Response(body=times, content_type="text/calendar")
+        return aio.Response(status=403)
+
+    web.pages["/"] = page
+    found = await reader.read(about(web.url(), kind=CalendarKind.CALDAV))
+    assert found.busy is not None
+    assert [f"{start:%d %H:%M}-{end:%H:%M}" for start, end in found.busy] == [
+        "02 09:00-10:00",
+        "03 09:00-09:30",
+        "05 09:00-09:30",
+    ]
+
+
+@pytest.mark.spec("AVL-5")
+async def test_an_answer_that_says_it_is_not_all_is_refused(web: Site, reader: SafeCalendarReader) -> None:
+    partial = (
+        '<D:multistatus xmlns:D="DAV:"><D:response><D:href>/</D:href>'
+        "<D:status>HTTP/1.1 507 Insufficient Storage</D:status></D:response></D:multistatus>"
+    )
+    web.says("/", partial, status=207)
+    assert await trouble(reader, about(web.url(), kind=CalendarKind.CALDAV)) == Trouble.TOO_MUCH
+
+
+@pytest.mark.spec("AVL-5")
+async def test_a_feed_behind_a_login_is_read(web: Site, reader: SafeCalendarReader) -> None:
+    async def page(request: aio.Request) -> aio.Response:
+        if request.method != "GET":
+            return aio.Response(status=405)
+        known = request.headers.get("Authorization") == "Basic YWRhOnMzY3JldCBALzo="
+        return aio.Response(body=calendar()) if known else aio.Response(status=401)
+
+    web.pages["/"] = page
+    found = await reader.read(about(web.url(), USER, PASSWORD))
+    assert found.kind is CalendarKind.FEED

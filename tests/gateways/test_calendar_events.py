@@ -1,0 +1,248 @@
+"""From iCalendar to busy times."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.calendars import Trouble, session_uid
+from core.errors import CalendarUnreadable
+from gateways.calendars.events import MOST_EVENTS, BusyTimes, busy_times
+from gateways.calendars.worker import work_through
+from tests.gateways.ics import calendar, event
+
+SINCE = datetime(2026, 3, 1, tzinfo=UTC)
+UNTIL = SINCE + timedelta(days=370)
+KOLKATA = "Asia/Kolkata"
+BERLIN = ";TZID=Europe/Berlin:"
+
+
+def read(*parts: str, zone: str = KOLKATA) -> BusyTimes:
+    return busy_times(calendar(*parts), zone, SINCE, UNTIL)
+
+
+def busy(*parts: str, zone: str = KOLKATA, until: datetime = UNTIL) -> list[str]:
+    found = busy_times(calendar(*parts), zone, SINCE, until)
+    assert found.unreadable == 0
+    return [f"{start:%d.%m. %H:%M}-{end:%d.%m. %H:%M}" for start, end in found.busy]
+
+
+def utc(day: int, hour: int) -> str:
+    return f":202603{day:02}T{hour:02}0000Z"
+
+
+@pytest.mark.spec("AVL-5")
+def test_an_event_is_busy_from_its_start_to_its_end() -> None:
+    assert busy(event(utc(2, 9), utc(2, 10))) == ["02.03. 09:00-02.03. 10:00"]
+    assert busy(event(f"{BERLIN}20260302T090000", f"{BERLIN}20260302T100000")) == [
+        "02.03. 08:00-02.03. 09:00"
+    ]
+    assert busy(event(utc(2, 9), DURATION="PT90M")) == ["02.03. 09:00-02.03. 10:30"]
+    assert busy(event(":20260302T090030Z", ":20260302T095930Z")) == ["02.03. 09:00-02.03. 10:00"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_busy_times_are_merged_and_cut_to_the_range() -> None:
+    assert busy(
+        event(utc(2, 9), utc(2, 10)), event(utc(2, 10), utc(2, 11)), event(utc(2, 9), utc(2, 9))
+    ) == ["02.03. 09:00-02.03. 11:00"]
+    assert busy(
+        event(":20200101T000000Z", ":20260301T010000Z"), event(":20250101T000000Z", ":20250102T000000Z")
+    ) == ["01.03. 00:00-01.03. 01:00"]
+
+
+@pytest.mark.spec("AVL-5")
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Asia/Kolkata", "01.03. 18:30-02.03. 18:30"),
+        ("America/Los_Angeles", "02.03. 08:00-03.03. 08:00"),
+        ("Pacific/Kiritimati", "01.03. 10:00-02.03. 10:00"),
+    ],
+)
+def test_a_whole_day_is_the_mentors_day(zone: str, expected: str) -> None:
+    date = ";VALUE=DATE:20260302"
+    assert busy(event(date, ";VALUE=DATE:20260303"), zone=zone) == [expected]
+    assert busy(event(date), zone=zone) == [expected]
+    assert busy(event(date, date), zone=zone) == [expected], "some write the day itself as its end"
+
+
+@pytest.mark.spec("AVL-5")
+def test_a_whole_day_has_23_hours_when_the_clock_goes_forward() -> None:
+    assert busy(event(";VALUE=DATE:20260329"), zone="Europe/Berlin") == ["28.03. 23:00-29.03. 22:00"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_cancelled_and_transparent_events_leave_time_free_and_tentative_ones_do_not() -> None:
+    assert busy(event(utc(2, 9), utc(2, 10), STATUS="CANCELLED")) == []
+    assert busy(event(utc(2, 9), utc(2, 10), TRANSP="TRANSPARENT")) == []
+    assert busy(event(utc(2, 9), utc(2, 10), STATUS="TENTATIVE")) == ["02.03. 09:00-02.03. 10:00"]
+    assert busy(event(utc(2, 9), utc(2, 10), STATUS="CONFIRMED", TRANSP="OPAQUE")) == [
+        "02.03. 09:00-02.03. 10:00"
+    ]
+
+
+@pytest.mark.spec("AVL-5")
+def test_a_time_without_a_zone_is_the_mentors() -> None:
+    assert busy(event(":20260302T090000", ":20260302T100000")) == ["02.03. 03:30-02.03. 04:30"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_a_weekly_event_keeps_its_wall_clock_over_a_change_of_the_clock() -> None:
+    weekly = event(f"{BERLIN}20260323T090000", f"{BERLIN}20260323T100000", RRULE="FREQ=WEEKLY;COUNT=2")
+    assert busy(weekly) == ["23.03. 08:00-23.03. 09:00", "30.03. 07:00-30.03. 08:00"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_exceptions_of_a_series_are_followed() -> None:
+    start = f"{BERLIN}20260302T090000"
+    series = event(
+        start,
+        f"{BERLIN}20260302T100000",
+        uid="u",
+        RRULE="FREQ=DAILY;COUNT=5",
+        EXDATE=f"{BERLIN}20260303T090000",
+    )
+    moved = event(utc(4, 20), utc(4, 21), uid="u", RECURRENCE_ID=f"{BERLIN}20260304T090000")
+    off = event(utc(5, 8), utc(5, 9), uid="u", RECURRENCE_ID=f"{BERLIN}20260305T090000", STATUS="CANCELLED")
+    assert busy(moved, series, off) == [
+        "02.03. 08:00-02.03. 09:00",
+        "04.03. 20:00-04.03. 21:00",
+        "06.03. 08:00-06.03. 09:00",
+    ]
+
+
+@pytest.mark.spec("AVL-5")
+def test_an_occurrence_moved_into_the_past_does_not_take_its_old_place() -> None:
+    series = event(utc(2, 9), utc(2, 10), uid="u", RRULE="FREQ=DAILY;COUNT=2")
+    moved = event(":20260101T090000Z", ":20260101T100000Z", uid="u", RECURRENCE_ID=utc(3, 9))
+    assert busy(series, moved) == ["02.03. 09:00-02.03. 10:00"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_a_repeated_whole_day_is_the_mentors_day_each_time() -> None:
+    assert busy(
+        event(";VALUE=DATE:20260101", RRULE="FREQ=WEEKLY;BYDAY=TH"), until=SINCE + timedelta(days=14)
+    ) == [
+        "04.03. 18:30-05.03. 18:30",
+        "11.03. 18:30-12.03. 18:30",
+    ]
+
+
+@pytest.mark.spec("AVL-5")
+def test_a_zone_of_the_calendars_own_is_understood() -> None:
+    offsets = ["DTSTART:19700101T000000", "TZOFFSETFROM:+0300", "TZOFFSETTO:+0300"]
+    standard = ["BEGIN:STANDARD", *offsets, "END:STANDARD"]
+    zone = "\r\n".join(["BEGIN:VTIMEZONE", "TZID:Ada's office", *standard, "END:VTIMEZONE"])
+    meeting = event(";TZID=Ada's office:20260302T090000", ";TZID=Ada's office:20260302T100000")
+    assert busy(zone, meeting) == busy(meeting, zone) == ["02.03. 06:00-02.03. 07:00"]
+
+
+@pytest.mark.spec("AVL-5")
+@pytest.mark.parametrize("name", ["Nobody/Knows", "Customized Time Zone", "   ", "../../etc/passwd"])
+def test_a_zone_that_nobody_knows_is_taken_for_the_mentors(name: str) -> None:
+    rubbish = "BEGIN:STANDARD\r\nDTSTART:rubbish\r\nEND:STANDARD"
+    broken = f"BEGIN:VTIMEZONE\r\nTZID:Nobody/Knows\r\n{rubbish}\r\nEND:VTIMEZONE"
+    there = f";TZID={name}:20260302T090000", f";TZID={name}:20260302T100000"
+    assert busy(broken, event(*there)) == ["02.03. 03:30-02.03. 04:30"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_outlooks_names_of_zones_are_understood() -> None:
+    there = ";TZID=W. Europe Standard Time:20260302T090000", ";TZID=W. Europe Standard Time:20260302T100000"
+    assert busy(event(*there)) == ["02.03. 08:00-02.03. 09:00"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_our_own_sessions_in_a_calendar_close_nothing() -> None:
+    assert busy(event(utc(2, 9), utc(2, 10), uid=session_uid(42))) == []
+
+
+@pytest.mark.spec("AVL-5")
+@pytest.mark.parametrize(
+    "broken",
+    [
+        event(":tomorrow", utc(2, 10)),
+        event(utc(2, 9), ":20261345T250000Z"),
+        event(utc(2, 9), utc(2, 10), RRULE="FREQ=SOMETIMES"),
+        event(utc(2, 9), utc(2, 10), RRULE="FREQ=WEEKLY;BYDAY=XX"),
+        event(utc(2, 9), utc(2, 10), EXDATE=":never"),
+        "BEGIN:VEVENT\r\nUID:1\r\nEND:VEVENT",
+        "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260302T090000Z\r\nDTEND:20260302T100000Z",
+    ],
+)
+def test_an_entry_that_makes_no_sense_is_counted_and_the_others_are_read(broken: str) -> None:
+    found = read(broken, event(utc(3, 9), utc(3, 10)))
+    assert [start.day for start, _ in found.busy] == [3]
+    assert found.unreadable == 1
+
+
+@pytest.mark.spec("AVL-5")
+def test_broken_lines_that_do_not_say_when_break_nothing() -> None:
+    lines = [
+        'ATTENDEE;CN="x:mailto',
+        "no colon at all",
+        ":",
+        "SUMMARY;=:",
+        "X-\x00:\x01",
+        "BEGIN:VALARM",
+        "DTSTART:x",
+    ]
+    noise = "\r\n".join(lines)
+    untidy = event(utc(2, 9), utc(2, 10)).replace("SUMMARY:Secret dinner", noise)
+    assert busy("what is this", "X-WR-TIMEZONE:Mars/Base", untidy) == ["02.03. 09:00-02.03. 10:00"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_alarms_and_tasks_are_not_events() -> None:
+    alarmed = event(utc(2, 9), utc(2, 10)).replace(
+        "SUMMARY", "BEGIN:VALARM\r\nDURATION:PT9H\r\nDTSTART:20260304T090000Z\r\nEND:VALARM\r\nSUMMARY"
+    )
+    task = "BEGIN:VTODO\r\nUID:t\r\nDTSTART:20260305T090000Z\r\nDUE:20260305T100000Z\r\nEND:VTODO"
+    assert busy(task, alarmed) == ["02.03. 09:00-02.03. 10:00"]
+
+
+@pytest.mark.spec("AVL-5")
+def test_an_endless_recurrence_ends_with_the_range() -> None:
+    found = read(event(":20200101T090000Z", ":20200101T100000Z", RRULE="FREQ=DAILY"))
+    assert len(found.busy) == 370
+
+
+@pytest.mark.spec("AVL-5", "SAF-3")
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=SECONDLY", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MINUTELY;COUNT=999999999"],
+)
+async def test_recurrences_without_end_or_sense_are_ended_from_outside(
+    rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gateways.calendars.worker.SECONDS", 1.5)
+    feed = calendar(event(":19700101T000000Z", ":19700101T000001Z", RRULE=rule))
+    with pytest.raises(CalendarUnreadable, match=Trouble.TOO_MUCH):
+        await work_through(feed, KOLKATA, SINCE, UNTIL)
+
+
+@pytest.mark.spec("AVL-5", "SAF-3")
+async def test_more_events_than_can_be_worked_through_are_refused_and_past_ones_do_not_count() -> None:
+    def many(year: int) -> bytes:
+        return calendar(
+            *(f"BEGIN:VEVENT\nDTSTART:{year}0401T{n % 24:02}0000Z\nEND:VEVENT" for n in range(100_000))
+        )
+
+    assert await work_through(many(2019), KOLKATA, SINCE, UNTIL) == ((), 0)
+    with pytest.raises(CalendarUnreadable, match=Trouble.TOO_MUCH):
+        await work_through(many(2026), KOLKATA, SINCE, UNTIL)
+    assert MOST_EVENTS < 100_000
+
+
+@pytest.mark.spec("AVL-5")
+async def test_a_calendar_is_worked_through_in_another_process() -> None:
+    feed = calendar(event(utc(2, 9), utc(2, 10)), event(":rubbish"))
+    moments = (datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 2, 10, tzinfo=UTC))
+    assert await work_through(feed, KOLKATA, SINCE, UNTIL) == ((moments,), 1)
+
+
+@pytest.mark.spec("SAF-3")
+async def test_documents_with_a_type_of_their_own_are_no_calendars() -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
+    with pytest.raises(CalendarUnreadable, match=Trouble.NOT_A_CALENDAR):
+        await work_through(bomb, KOLKATA, SINCE, UNTIL)

@@ -1,0 +1,354 @@
+"""A session's life: what is coming up, reminders, coming to it, cancelling it."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.actions import CancelSession, JoinSession, ShowSession
+from core.sessions import Session
+from core.usecases import attending
+from tests.journeys.conftest import Cast
+from tests.journeys.programme import Someone
+
+START = datetime(2026, 3, 5, 15, tzinfo=ZoneInfo("America/New_York")).astimezone(UTC)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+BOTH = ("In 24 hours", "In 1 h", "Time to join")
+
+
+@pytest.fixture
+async def booked(cast: Cast) -> Session:
+    """Mia has booked Ana for Thursday, three in the afternoon in New York."""
+    await book(cast.mia, "thu 3pm")
+    (session,) = cast.programme.sessions_of(cast.mia)
+    assert session.starts_at == START
+    return session
+
+
+async def book(someone: Someone, when: str) -> None:
+    await someone.command("book", f"@ana {when}")
+    await someone.press("Confirm booking")
+
+
+async def cancel(someone: Someone, reason: str = "Schedule conflict", words: str = "") -> None:
+    await someone.command("sessions")
+    await someone.press(someone.buttons()[0])
+    await someone.press("Cancel session")
+    await someone.fill({"Reason": reason} | ({"In your words": words} if words else {}))
+
+
+def told(someone: Someone) -> list[str]:
+    """The titles of the reminders that somebody has had."""
+    titles = [message.splitlines()[0] for message in someone.messages()]
+    return [title for title in titles if title.startswith((*BOTH, "Coming up"))]
+
+
+# --- reminders
+
+
+@pytest.mark.spec("NTF-2", "MTG-2")
+async def test_both_are_reminded_a_day_and_an_hour_ahead_and_get_the_join_button(cast: Cast, booked: Session) -> None:
+    for before, title in ((24 * HOUR, "In 24 hours"), (HOUR, "In 1 h"), (15 * MINUTE, "Time to join")):
+        await cast.programme.until(START - before - MINUTE)
+        cast.mia.sees_not(title)
+        await cast.programme.until(START - before)
+        for someone in (cast.mia, cast.ana):
+            reminder = someone.sees(title)
+            assert "late" not in reminder
+    assert "Thu 5 Mar 2026, 17:00 (America/Sao_Paulo)" in cast.ana.sees("In 1 h")
+    assert "Thu 5 Mar 2026, 15:00 (America/New_York)" in cast.mia.sees("In 1 h")
+    assert len(told(cast.mia)) == len(told(cast.ana)) == 3
+
+
+@pytest.mark.spec("NTF-2")
+async def test_a_session_booked_an_hour_ahead_gets_no_reminder_of_the_day_before(cast: Cast) -> None:
+    await book(cast.ben, "today 2pm")
+    for hours in (4, 0.75):
+        await cast.programme.later(hours=hours)
+    assert [title.split(":")[0] for title in told(cast.ben)] == ["In 1 h", "Time to join"]
+
+
+@pytest.mark.spec("NTF-2", "CAN-1")
+async def test_nobody_is_reminded_of_a_cancelled_session(cast: Cast, booked: Session) -> None:
+    await cancel(cast.mia)
+    await cast.programme.until(START + HOUR)
+    assert told(cast.mia) == told(cast.ana) == []
+
+
+@pytest.mark.spec("NTF-2")
+async def test_after_downtime_what_still_matters_goes_out_late_and_says_so(cast: Cast, booked: Session) -> None:
+    cast.programme.running = False
+    await cast.programme.until(START - 10 * HOUR)
+    cast.programme.running = True
+    await cast.programme.settle()
+    for someone in (cast.mia, cast.ana):
+        assert "late" in someone.sees("Coming up")
+    cast.programme.running = False
+    await cast.programme.until(START + 10 * MINUTE)
+    cast.programme.running = True
+    await cast.programme.settle()
+    assert "It has begun" in cast.mia.sees("Time to join")
+    assert "Join" in cast.mia.buttons()
+    assert [title.split(":")[0] for title in told(cast.mia)] == ["Coming up", "Time to join"], "the hour has passed"
+
+
+@pytest.mark.spec("NTF-2")
+async def test_after_the_end_nothing_of_it_is_sent_any_more(cast: Cast, booked: Session) -> None:
+    cast.programme.running = False
+    await cast.programme.until(START + HOUR)
+    cast.programme.running = True
+    await cast.programme.settle()
+    assert told(cast.mia) == told(cast.ana) == []
+
+
+@pytest.mark.spec("NTF-3")
+async def test_somebody_who_has_blocked_the_bot_costs_the_other_nothing(cast: Cast, booked: Session) -> None:
+    cast.ana.door.blocks("ana")
+    await cast.programme.until(START - HOUR)
+    cast.mia.sees("In 1 h")
+    assert cast.programme.delivery.outcomes["dead"] > 0
+
+
+# --- coming to it
+
+
+@pytest.mark.spec("MTG-2", "SES-2")
+async def test_join_opens_a_quarter_of_an_hour_before_and_closes_at_the_end(cast: Cast, booked: Session) -> None:
+    await cast.programme.until(START - 16 * MINUTE)
+    await cast.mia.push(JoinSession(booked.id))
+    assert "Join opens" in cast.mia.last()
+    await cast.mia.push(ShowSession(booked.id))
+    assert "Join" not in cast.mia.buttons()
+    await cast.programme.until(START - 15 * MINUTE)
+    await cast.mia.press("Join")
+    assert booked.meeting_url in "".join(
+        link.url for link in cast.mia.links()
+    ), "the link itself is only in the answer to Join"
+    cast.mia.sees_not(booked.meeting_url)
+    await cast.programme.until(START + 29 * MINUTE)
+    await cast.ana.press("Join")
+    assert cast.ana.links()
+    await cast.programme.until(START + 30 * MINUTE)
+    await cast.mia.push(JoinSession(booked.id))
+    assert "Too late" in cast.mia.last()
+    (seen,) = cast.programme.sessions_of(cast.mia)
+    assert seen.mentee_joined_at is not None
+    assert seen.mentor_joined_at is not None
+    assert seen.mentee_joined_at < seen.mentor_joined_at
+
+
+@pytest.mark.spec("MTG-2", "SAF-1")
+async def test_join_is_for_the_parties_only(cast: Cast, booked: Session) -> None:
+    await cast.programme.until(START)
+    await cast.ben.push(JoinSession(booked.id))
+    assert "not yours" in cast.ben.last()
+    assert cast.ben.links() == []
+
+
+@pytest.mark.spec("MTG-2", "CHT-4")
+async def test_join_can_be_typed(cast: Cast, booked: Session) -> None:
+    await cast.programme.until(START)
+    await cast.mia.command("sessions", f"{booked.code} join")
+    assert cast.mia.links()
+
+
+@pytest.mark.spec("BOK-1", "MTG-2")
+@pytest.mark.parametrize(("meeting", "place"), [("In person", "Café Central"), ("Chat", "")])
+async def test_other_ways_to_meet(cast: Cast, meeting: str, place: str) -> None:
+    await cast.ben.command("book", "@ana thu 9pm")
+    await cast.ben.press("Details")
+    await cast.ben.fill({"Meeting": meeting} | ({"Place": place} if place else {}))
+    await cast.ben.press("Confirm booking")
+    await cast.programme.until(START)
+    reminder = cast.ana.sees("Time to join")
+    if place:
+        assert place in reminder
+        assert "[Join]" not in reminder
+    else:
+        await cast.ana.press("Join")
+        assert "Ben Wolff" in cast.ana.last()
+        assert cast.ana.links() == []
+
+
+@pytest.mark.spec("SES-4")
+async def test_a_session_is_completed_some_time_after_its_end(cast: Cast, booked: Session) -> None:
+    await cast.programme.until(START + 44 * MINUTE)
+    assert attending.complete_ended(cast.programme.desk) == 0
+    await cast.programme.until(START + 46 * MINUTE)
+    assert attending.complete_ended(cast.programme.desk) == 1
+    assert attending.complete_ended(cast.programme.desk) == 0
+    await cast.programme.settle()
+    await cast.mia.command("sessions", "past")
+    assert "completed" in cast.mia.last()
+
+
+# --- the list
+
+
+@pytest.mark.spec("SES-2")
+async def test_each_party_sees_what_is_coming_up_with_the_other_and_in_their_own_time(cast: Cast, booked: Session) -> None:
+    await cast.mia.command("sessions")
+    assert "Thu 5 Mar, 15:00" in cast.mia.last()
+    assert "Ana Lima (your mentor)" in cast.mia.last()
+    await cast.ana.command("sessions")
+    assert "Thu 5 Mar, 17:00" in cast.ana.last()
+    assert "Mia Chen (your mentee)" in cast.ana.last()
+    await cast.ben.command("sessions")
+    assert "Nothing is coming up" in cast.ben.last()
+    await cancel(cast.mia)
+    await cast.mia.command("sessions", "past")
+    assert "cancelled by you" in cast.mia.last()
+    await cast.ana.command("sessions", "past")
+    assert "cancelled by Mia Chen" in cast.ana.last()
+
+
+@pytest.mark.spec("SES-2")
+async def test_a_long_list_is_paged(cast: Cast) -> None:
+    await cast.olga.command("admin", "plan mia council")
+    cast.programme.set_policies(monthly_sessions={"individual": 2, "council": 9, "none": 0})
+    for day in ("tue", "wed", "thu", "fri", "mon 9 march", "tue 10 march"):
+        await book(cast.mia, f"{day} 3pm")
+        await cast.programme.later(minutes=1)
+    await cast.mia.command("sessions")
+    assert "Tue 10 Mar" not in cast.mia.last()
+    await cast.mia.press("More")
+    assert "Tue 10 Mar" in cast.mia.last()
+    await cast.mia.press("Back")
+    assert "Tue 3 Mar" in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-7", "SES-2", "SAF-1")
+async def test_a_session_is_shown_and_cancelled_by_its_code(cast: Cast, booked: Session) -> None:
+    for typed in (booked.code, booked.code.lower(), booked.code.removeprefix("S-")):
+        await cast.mia.command("sessions", typed)
+        assert booked.code in cast.mia.last()
+    await cast.ben.command("sessions", booked.code)
+    theirs = cast.ben.last()
+    await cast.ben.command("sessions", "S-0000")
+    assert cast.ben.last() == theirs, "not found and not yours look the same"
+    await cast.ana.command("sessions", f"{booked.code} cancel")
+    await cast.ana.fill({"Reason": "Personal emergency"})
+    cast.mia.sees("Session Cancelled")
+
+
+# --- cancelling
+
+
+@pytest.mark.spec("CAN-1", "CAN-2", "SES-2", "BOK-2")
+async def test_the_mentee_cancels_with_a_reason_and_everything_is_as_before(cast: Cast, booked: Session) -> None:
+    await cast.mia.command("sessions")
+    await cast.mia.press("Ana")
+    await cast.mia.press("Cancel session")
+    consequences = cast.mia.sees("Cancel session")
+    assert "does not count" in consequences
+    assert "Ana Lima is told" in consequences
+    await cast.mia.fill({"Reason": "Other", "In your words": "my train & <b>me</b>"})
+    assert "my train & <b>me</b>" in cast.ana.sees("Session Cancelled")
+    assert "does not count" in cast.mia.sees("Cancellation Confirmed")
+    (session,) = cast.programme.sessions_of(cast.mia)
+    assert (session.status, session.counted) == ("cancelled", False)
+    await cast.mia.command("profile")
+    assert "0 of 2" in cast.mia.last()
+    await book(cast.ben, "thu 9pm")
+    cast.ben.sees("Your session is confirmed")
+
+
+@pytest.mark.spec("CAN-1")
+async def test_a_reason_is_required_and_other_needs_words(cast: Cast, booked: Session) -> None:
+    await cast.ana.command("sessions", f"{booked.code} cancel")
+    assert "reason" in (await cast.ana.fill({}))["Reason"]
+    assert "why" in (await cast.ana.fill({"Reason": "Other"}))["In your words"]
+    too_long = await cast.ana.fill({"Reason": "Other", "In your words": "x" * 501})
+    assert "at most 500" in too_long["In your words"]
+    assert cast.programme.sessions_of(cast.mia)[0].status == "scheduled"
+    assert await cast.ana.fill({"Reason": "Other", "In your words": "a cold"}) == {}
+    assert "a cold" in cast.mia.sees("Session Cancelled")
+
+
+@pytest.mark.spec("CAN-1", "POL-1")
+async def test_no_reason_where_policy_asks_for_none(cast: Cast, booked: Session) -> None:
+    cast.programme.set_policies(require_cancellation_reason=False)
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    await cast.mia.fill({})
+    cast.ana.sees("Session Cancelled")
+
+
+@pytest.mark.spec("CAN-1")
+async def test_each_side_may_cancel_up_to_its_own_cutoff(cast: Cast, booked: Session) -> None:
+    await cast.programme.until(START - 2 * HOUR + MINUTE)
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    assert "Too late to cancel" in cast.mia.last()
+    await cast.mia.push(ShowSession(booked.id))
+    assert "Cancel session" not in cast.mia.buttons()
+    await cast.ana.command("sessions", f"{booked.code} cancel")
+    await cast.ana.fill({"Reason": "Personal emergency"})
+    cast.mia.sees("Session Cancelled")
+    assert cast.programme.sessions_of(cast.mia)[0].counted is False
+
+
+@pytest.mark.spec("CAN-1", "BOK-2")
+async def test_where_late_cancelling_is_allowed_it_counts_and_says_so(cast: Cast, booked: Session) -> None:
+    cast.programme.set_policies(late_cancellation=True)
+    await cast.programme.until(START - HOUR)
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    assert "still counts" in cast.mia.sees("Cancel session")
+    await cast.mia.fill({"Reason": "Schedule conflict"})
+    assert cast.programme.sessions_of(cast.mia)[0].counted is True
+    await cast.mia.command("profile")
+    assert "1 of 2" in cast.mia.last()
+
+
+@pytest.mark.spec("CAN-1", "CAN-4")
+async def test_a_party_that_may_not_cancel_is_offered_nothing_and_told_so(cast: Cast, booked: Session) -> None:
+    cast.programme.set_policies(mentor_may_cancel=False)
+    await cast.ana.push(ShowSession(booked.id))
+    assert "Cancel session" not in cast.ana.buttons()
+    await cast.ana.command("sessions", f"{booked.code} cancel")
+    assert "Only the mentee can cancel" in cast.ana.last()
+
+
+@pytest.mark.spec("CAN-1", "BOK-6")
+async def test_after_the_start_and_a_second_time_nothing_is_cancelled(cast: Cast, booked: Session) -> None:
+    cancels = CancelSession(booked.id, booked.revision)
+    await cancel(cast.mia)
+    await cast.mia.push(cancels)
+    assert "cancelled already" in cast.mia.last()
+    await cast.ana.push(cancels)
+    assert "cancelled already" in cast.ana.last()
+    assert cast.programme.audited().count("SESSION_CANCELLED") == 1
+    await book(cast.mia, "thu 3:30pm")
+    await cast.programme.until(START + HOUR)
+    (later,) = (s for s in cast.programme.sessions_of(cast.mia) if s.status == "scheduled")
+    await cast.mia.push(CancelSession(later.id, later.revision))
+    assert "has begun" in cast.mia.last()
+
+
+@pytest.mark.spec("NTF-5")
+async def test_buttons_on_older_messages_vanish_for_both_once_it_is_cancelled(cast: Cast, booked: Session) -> None:
+    await cast.programme.until(START - 24 * HOUR)
+    messages = {name: who.notices() for name, who in (("mia", cast.mia), ("ana", cast.ana))}
+    assert all(len(found) == 2 for found in messages.values()), "the confirmation and the reminder"
+    await cancel(cast.ana, "Personal emergency")
+    for who in (cast.mia, cast.ana):
+        for message in messages[who.address.user]:
+            assert "[" not in who.message(message), "no button is left"
+            assert "Cancelled by" in who.message(message)
+
+
+@pytest.mark.spec("NTF-5", "CHT-3")
+async def test_pressing_a_button_of_a_notice_never_overwrites_the_notice(cast: Cast, booked: Session) -> None:
+    confirmation = cast.mia.sees("Your session is confirmed")
+    await cast.mia.press("My sessions")
+    assert cast.mia.sees("Your session is confirmed") == confirmation
+    cast.mia.sees("Upcoming sessions")
+
+
+@pytest.mark.spec("BOK-6")
+async def test_sending_a_cancellation_twice_tells_everybody_once(cast: Cast, booked: Session) -> None:
+    await cast.ana.command("sessions", f"{booked.code} cancel")
+    form = cast.ana.door.chat("ana").form
+    await cast.ana.fill({"Reason": "Personal emergency"})
+    cast.ana.door.chat("ana").form = form
+    await cast.ana.fill({"Reason": "Personal emergency"})
+    assert cast.mia.screen().count("Session Cancelled") == 1
+    assert cast.programme.audited().count("SESSION_CANCELLED") == 1
