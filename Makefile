@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types format bench lock
+.PHONY: help setup demo test faults check lint types format bench lock
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ demo: $(READY) ## Start the bot with the playground and print its address
 
 test: $(READY) ## Run all tests, on SQLite and on a PostgreSQL of their own
 	$(BIN)/python -m pytest -n auto
+
+faults: $(READY) ## Run the whole fault suite and the thousand rounds of the race (minutes)
+	PARLEY_RACE_ROUNDS=1000 $(BIN)/python -m pytest -n auto -m 'faults or not faults' tests/faults tests/storage/test_check_speed.py
 
 check: lint types test ## Style, types, imports and all tests
 

@@ -1,17 +1,15 @@
 """A programme with many notices to measure delivery in: people with sessions, reminders due now, others later."""
 
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
 from core.clock import Clock
 from core.notices import Kind, Notice
 from core.people import Address, Person, Role
 from core.sessions import Session, Topic
 from storage.engines import engines_for
-from storage.message_tables import notices
 from storage.store import SqlStore, open_store
 
 _FUTURE = {

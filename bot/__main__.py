@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from bot import logs
 from bot.config import Settings, faults_of
 from bot.service import Parley
 from core.clock import Clock
@@ -70,9 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     check.add_argument("--minutes", type=int, default=15, help="how late what is due may be (15)")
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("httpx", "httpcore", "apscheduler", "slack_sdk", "slack_bolt", "telegram", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logs.to_lines()
     match options.verb:
         case "run" | "check":
             try:
@@ -80,7 +79,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     return check_database(
                         options.database or Settings().database_url, timedelta(minutes=options.minutes)
                     )
-                asyncio.run(run(Settings(), Clock()))
+                settings = Settings()
+                if settings.log == "json":
+                    logs.to_json()
+                asyncio.run(run(settings, Clock()))
             except ValidationError as error:
                 for fault in faults_of(error):
                     print(f"parley: {fault}", file=sys.stderr)

@@ -36,6 +36,11 @@ class ShowProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class EditQuiet:
+    """Say when to be left in peace (opens a form)."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskZone:
     """Offer time zones, or ask for one."""
 
@@ -318,6 +323,27 @@ class SetPlan:
     plan: Plan
 
 
+@dataclass(frozen=True, slots=True)
+class ShowFailed:
+    """Messages that could not be delivered, by page."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RetryNotice:
+    """Send one of them again."""
+
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
+class DismissNotice:
+    """Put one of them aside."""
+
+    notice: int
+
+
 # --- forms
 
 
@@ -370,6 +396,7 @@ class LeaveForm:
 Action = (
     ShowHelp
     | ShowProfile
+    | EditQuiet
     | AskZone
     | SetZone
     | BrowseMentors
@@ -409,6 +436,9 @@ Action = (
     | GrantRole
     | RevokeRole
     | SetPlan
+    | ShowFailed
+    | RetryNotice
+    | DismissNotice
     | OpenForm
     | AnswerQuestion
     | KeepAnswer
@@ -420,6 +450,7 @@ Action = (
 CODES: dict[str, type[Action]] = {
     "h": ShowHelp,
     "p": ShowProfile,
+    "pq": EditQuiet,
     "za": AskZone,
     "z": SetZone,
     "bm": BrowseMentors,
@@ -459,6 +490,9 @@ CODES: dict[str, type[Action]] = {
     "mg": GrantRole,
     "mr": RevokeRole,
     "mp": SetPlan,
+    "nf": ShowFailed,
+    "nr": RetryNotice,
+    "nx": DismissNotice,
     "fo": OpenForm,
     "fa": AnswerQuestion,
     "fk": KeepAnswer,
@@ -469,6 +503,19 @@ CODES: dict[str, type[Action]] = {
 _CODE_OF = {action: code for code, action in CODES.items()}
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MOST = {"weekday": 6, "page": 9_999, "field": 99, "option": 99, "minutes": 1_440}
+"""The largest number of a field of this name; of any other it is the largest that its type takes."""
+_MOST_OF: dict[type, int] = {bool: 1, datetime: 2**30, date: 2**20}
+_LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a field of an action takes; numbers beyond `most` are forged."""
+
+    type: type
+    optional: bool
+    most: int
 
 
 def code_of(action: Action) -> str:
@@ -507,16 +554,18 @@ def from_token(token: str) -> Action:
 
 
 @cache
-def _shapes(code: str) -> tuple[type, ...]:
-    """The type of each field of an action, `X | None` reduced to X."""
+def _shapes(code: str) -> tuple[_Shape, ...]:
+    """What each field of an action takes."""
     kind = CODES[code]
     hints = typing.get_type_hints(kind)
-    return tuple(
-        next(part for part in typing.get_args(hint) if part is not types.NoneType)
-        if isinstance(hint := hints[field.name], types.UnionType)
-        else hint
-        for field in fields(kind)
-    )
+    return tuple(_shape(field.name, hints[field.name]) for field in fields(kind))
+
+
+def _shape(name: str, hint: typing.Any) -> _Shape:
+    optional = isinstance(hint, types.UnionType)
+    if optional:
+        hint = next(part for part in typing.get_args(hint) if part is not types.NoneType)
+    return _Shape(hint, optional, _MOST.get(name, _MOST_OF.get(hint, _LARGEST_ID)))
 
 
 def _pack(value: object) -> str:
@@ -544,19 +593,21 @@ def _stays(letter: str) -> bool:
     return letter in "/+-_# " or letter.isalnum() or (letter > "\x7f" and unicodedata.category(letter)[0] == "M")
 
 
-def _unpack(text: str, shape: type) -> object:
-    if issubclass(shape, StrEnum):
-        return shape(text)
-    if shape is str:
+def _unpack(text: str, shape: _Shape) -> object:
+    if issubclass(shape.type, StrEnum):
+        return shape.type(text)
+    if shape.type is str:
         return unquote(text, errors="strict")
-    if text == "":
+    if text == "" and shape.optional:
         return None
     number = int(text, 36)
-    if shape is bool:
+    if not 0 <= number <= shape.most:
+        raise ValueError(text)
+    if shape.type is bool:
         return bool(number)
-    if shape is datetime:
+    if shape.type is datetime:
         return _EPOCH + timedelta(minutes=number)
-    if shape is date:
+    if shape.type is date:
         return date.fromordinal(number)
     return number
 

@@ -61,14 +61,19 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ),
         _MENTOR,
     ),
-    CommandSpec("profile", "Your settings and the sessions you have used"),
+    CommandSpec(
+        "profile",
+        "Your settings and the sessions you have used",
+        "[quiet hours]",
+        ("/profile", "/profile quiet 22-7", "/profile quiet off"),
+    ),
     CommandSpec(
         "timezone", "See or change your time zone", "[city or zone]", ("/timezone", "/timezone Berlin")
     ),
     CommandSpec(
         "admin",
         "Run the programme: roles, plans, members",
-        "[members | mentor | plan | admin | remove …]",
+        "[members | mentor | plan | admin | remove | failed …]",
         (
             "/admin members",
             "/admin mentor @ana",
@@ -76,6 +81,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin admin @olga",
             "/admin remove mentor @ana",
             "/admin availability @ana copy from @ravi",
+            "/admin failed",
         ),
         _ADMIN,
     ),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -28,8 +28,8 @@ class Settings(BaseSettings):
     public_url: str | None = Field(None, alias="PARLEY_PUBLIC_URL")
     http_port: int | None = Field(None, alias="PARLEY_HTTP_PORT", ge=0, le=65535)
     http_host: str = Field("127.0.0.1", alias="PARLEY_HTTP_HOST")
+    log: Literal["lines", "json"] = Field("lines", alias="PARLEY_LOG")
     jitsi_url: str = Field("https://meet.jit.si", alias="PARLEY_JITSI_URL", pattern=r"^https://")
-
     calendar_hosts: Annotated[frozenset[str], NoDecode] = Field(frozenset(), alias="PARLEY_CALENDAR_HOSTS")
 
     @field_validator("calendar_hosts", mode="before")

@@ -76,6 +76,7 @@ class Conversation:
         self._messenger = messenger
         self._run = run
         self._calendars = calendars
+        self.faults = 0
 
     async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> None:
         """Carry out what was asked, tell `decided`, then answer. Nothing is raised: a fault has a reference.
@@ -91,6 +92,7 @@ class Conversation:
         try:
             handled = await self._decide(platform, inbound)
         except Exception as fault:
+            self.faults += 1
             reference = secrets.token_hex(4).upper()
             log.error(
                 "fault %s: %s in %s", reference, type(fault).__name__, inbound.body.kind, exc_info=fault

@@ -1,27 +1,22 @@
-"""Notices to messages: what is still true is drawn as it is now and sent through the right door."""
+"""Notices to messages: drawn as they read now, and sent through the right door."""
 
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.commands import menu
 from bot.messenger import Messenger
+from bot.notices import draw
 from bot.ui import Card
-from bot.views.alarm import alarm_card
-from bot.views.calendars import calendar_back_notice, calendar_lost_notice
-from bot.views.help import welcome_card
-from bot.views.home import home_card
-from bot.views.members import plan_notice, role_notice
-from bot.views.previews import hours_notice
-from bot.views.sessions import booked_notice, cancelled_notice, join_notice, reminder_notice, settled_card
 from core.desk import Desk
-from core.errors import NotFound, NotMentor
-from core.notices import REPEATABLE, Kind, Notice, Receipt, expected_at, waits_until
-from core.people import Address, Person, Plan, Role
-from core.ports import Run, Scope, TryLater, Unknowable, Unreachable, Untrue
-from core.sessions import ENDED, Status
-from core.usecases import attending, calendars, members, mentoring
+from core.notices import REPEATABLE, Kind, Notice, Receipt
+from core.people import Address, Person
+from core.ports import Run, Scope, TryLater, Unknowable, Unreachable
+from core.together import Together
+from core.usecases import members
 
-LATE = timedelta(minutes=2)
+DRAWN_AT_ONCE = 25
+Drawn = tuple[Person, Card] | Exception
 
 
 class MessengerCourier:
@@ -31,21 +26,23 @@ class MessengerCourier:
         self._desk = desk
         self._messenger = messenger
         self._run = run
-        self._drawn = Together(self._draw_all, DRAWN_AT_ONCE)
+        self._draw: Together[tuple[Notice, datetime], Drawn] = Together(
+            lambda asked: run(_draw_each, desk, asked), DRAWN_AT_ONCE
+        )
 
     async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:
         """Send it to the person's first door that opens; raises what core.ports says.
 
         What may have left before is looked for where a platform can tell.
         """
-        drawn = await self._drawn((notice, now))
+        drawn = await self._draw((notice, now))
         if isinstance(drawn, Exception):
             raise drawn
         person, card = drawn
         if notice.kind is Kind.SETTLE:
-            receipt = Receipt(**notice.details)
-            if platform := self._messenger.platforms.get(receipt.platform):
-                await platform.edit(receipt, card)
+            pressed = Receipt(**notice.details)
+            if platform := self._messenger.platforms.get(pressed.platform):
+                await platform.edit(pressed, card)
             return None
         if notice.kind is Kind.HOME:
             await self._refresh(person, card)
@@ -90,80 +87,17 @@ class MessengerCourier:
                 await self._run(_shut, self._desk, address)
         raise Unreachable("; ".join(reasons) or "no chat is known")
 
-    def _draw(self, notice: Notice, now: datetime) -> tuple[Person, Card]:
-        person = members.by_id(self._desk, notice.person)
-        if person is None:
-            raise Untrue("the member is gone")
-        if notice.session is not None and notice.kind is not Kind.HOME:
-            return person, self._about_session(notice, person, now)
-        _keep_quiet(notice, person, None, now)
-        match notice.kind:
-            case Kind.WELCOME:
-                return person, welcome_card(person)
-            case Kind.ROLE_CHANGED:
-                role, granted = Role(notice.details["role"]), notice.details["granted"] == "1"
-                return person, role_notice(role, granted=granted)
-            case Kind.PLAN_CHANGED:
-                return person, plan_notice(Plan(notice.details["plan"]))
-            case Kind.HOURS_CHANGED:
-                by = members.by_id(self._desk, int(notice.details["by"]))
-                try:
-                    return person, hours_notice(mentoring.availability(self._desk, person), by)
-                except NotMentor as gone:
-                    raise Untrue("they are no mentor any more") from gone
-            case Kind.CALENDAR_LOST | Kind.CALENDAR_BACK:
-                return person, self._about_calendar(notice, person)
-            case Kind.HOME:
-                return person, home_card(self._desk, person)
-            case Kind.ALARM:
-                return person, alarm_card(notice.details)
-        raise Untrue(f"a notice of kind {notice.kind} needs a session")
 
-    def _about_calendar(self, notice: Notice, person: Person) -> Card:
-        try:
-            link = calendars.calendar(self._desk, person, int(notice.details["calendar"]))
-        except NotFound as gone:
-            raise Untrue("the calendar was removed") from gone
-        lost = notice.kind is Kind.CALENDAR_LOST
-        if lost is (link.trouble is None):
-            raise Untrue("the calendar has changed again")
-        return calendar_lost_notice(link, person) if lost else calendar_back_notice(link)
-
-    def _about_session(self, notice: Notice, person: Person, now: datetime) -> Card:
-        assert notice.session is not None
-        try:
-            view = attending.session(self._desk, person, notice.session)
-        except NotFound as gone:
-            raise Untrue("the session is not theirs any more") from gone
-        session = view.session
-        _keep_quiet(notice, person, session.starts_at, now)
-        late = now - expected_at(notice, person, session.starts_at) > LATE
-        match notice.kind:
-            case Kind.CANCELLED:
-                return cancelled_notice(view)
-            case Kind.SETTLE:
-                return settled_card(view)
-            case Kind.BOOKED if session.status is Status.CANCELLED:
-                raise Untrue("cancelled before it was confirmed")
-            case Kind.BOOKED:
-                return booked_notice(view)
-            case Kind.REMINDER | Kind.JOIN if (
-                session.revision != notice.revision or session.status in ENDED
-            ):
-                raise Untrue("the session has changed")
-            case Kind.REMINDER:
-                on_time = now - notice.due_at <= LATE
-                return reminder_notice(view, int(notice.details["minutes"]), on_time=on_time, late=late)
-            case Kind.JOIN:
-                return join_notice(view, late=late)
-        raise Untrue(f"a notice of kind {notice.kind} is not about a session")
+def _draw_each(desk: Desk, asked: Sequence[tuple[Notice, datetime]]) -> list[Drawn]:
+    drawn: list[Drawn] = []
+    with desk.glance() as same:
+        for notice, now in asked:
+            try:
+                drawn.append(draw(same, notice, now))
+            except Exception as problem:  # noqa: BLE001 (each is for its own notice)
+                drawn.append(problem)
+    return drawn
 
 
 def _shut(desk: Desk, address: Address) -> None:
     members.note_reachability(desk, address, reachable=False)
-
-
-def _keep_quiet(notice: Notice, person: Person, starts_at: datetime | None, now: datetime) -> None:
-    """Raise TryLater while the person's quiet hours delay the notice."""
-    if until := waits_until(notice, person, starts_at, now):
-        raise TryLater("quiet hours", until - now, Scope.NOTICE)

@@ -16,6 +16,7 @@ from core.errors import (
     DurationNotOffered,
     HoursUnclear,
     Missing,
+    QuietUnclear,
     ReasonMissing,
     Refusal,
     TimeNotFree,
@@ -158,6 +159,8 @@ def _send_in(turn: Turn, purpose: FormAction, draft: int, values: dict[str, str]
         raise FieldProblem({ADDRESS: refusal_line(refusal, turn.person)}) from refusal
     except HoursUnclear as refusal:
         raise FieldProblem({refusal.field or "hours": refusal_line(refusal, turn.person)}) from refusal
+    except QuietUnclear as refusal:
+        raise FieldProblem({"quiet": refusal_line(refusal, turn.person)}) from refusal
     except (DurationNotOffered, TimeNotFree) as refusal:
         raise FieldProblem({"minutes": refusal_line(refusal, turn.person)}) from refusal
     except Refusal:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot import calendar_forms, mentor_forms, schedule_forms
+from bot import calendar_forms, mentor_forms, quiet_hours, schedule_forms
 from bot.actions import (
     Action,
     AddException,
@@ -14,6 +14,7 @@ from bot.actions import (
     Describe,
     EditDay,
     EditMentorProfile,
+    EditQuiet,
     EditRules,
     FilterMentors,
     PreviewAvailability,
@@ -21,6 +22,7 @@ from bot.actions import (
     SearchMentors,
     ShowAvailability,
     ShowCalendars,
+    ShowProfile,
     ShowSession,
     TypeHours,
     from_token,
@@ -48,6 +50,7 @@ FormAction = (
     | TypeHours
     | ConnectCalendar
     | EditMentorProfile
+    | EditQuiet
     | SearchMentors
     | FilterMentors
 )
@@ -113,6 +116,8 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
                 tags=values.get("tags", ""),
             )
             return Message(availability_card(own, "What mentees read about you is set."))
+        case EditQuiet():
+            return Message(quiet_hours.set_quiet(desk, person, values.get("quiet", "")))
         case SearchMentors():
             return Message(mentor_forms.searched(desk, person, values))
         case FilterMentors(search, soonest):
@@ -133,6 +138,8 @@ def origin(purpose: FormAction) -> Action:
             return BrowseMentors()
         case ConnectCalendar():
             return ShowCalendars()
+        case EditQuiet():
+            return ShowProfile()
         case FilterMentors(search, soonest):
             return BrowseMentors(0, search, soonest)
         case _:
@@ -187,6 +194,8 @@ def _layout(
                     ),
                 ),
             )
+        case EditQuiet():
+            return quiet_hours.layout(person)
         case SearchMentors():
             return ("Search mentors", "Search", (), mentor_forms.search_fields())
         case FilterMentors(search):

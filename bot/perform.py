@@ -17,8 +17,10 @@ from bot.actions import (
     ConnectCalendar,
     Describe,
     DiscardAvailability,
+    DismissNotice,
     EditDay,
     EditMentorProfile,
+    EditQuiet,
     EditRules,
     FilterMentors,
     GrantRole,
@@ -32,6 +34,7 @@ from bot.actions import (
     PreviousQuestion,
     RemoveCalendar,
     RemoveException,
+    RetryNotice,
     Review,
     RevokeRole,
     SaveAvailability,
@@ -41,6 +44,7 @@ from bot.actions import (
     SetZone,
     ShowAvailability,
     ShowCalendars,
+    ShowFailed,
     ShowHelp,
     ShowMember,
     ShowMembers,
@@ -62,8 +66,9 @@ from bot.turn import Turn
 from bot.ui import Card, Message, Outcome, Paragraph, words
 from bot.views import availability, booking, help, members, mentors, previews, sessions  # noqa: A004 (the help view)
 from bot.views.calendars import calendars_card
+from bot.views.undelivered import failed_card
 from core.changes import Change, DropException
-from core.usecases import attending, calendars, changes, mentoring, picking
+from core.usecases import attending, calendars, changes, mentoring, notices, picking
 from core.usecases import booking as bookings
 from core.usecases import members as people
 
@@ -144,6 +149,12 @@ def perform(turn: Turn, action: Action) -> Outcome:
         case SetPlan(member, plan):
             done = people.set_plan(desk, person, member, plan)
             return Message(members.changed_card(done, members.plan_state(plan)))
+        case ShowFailed(page):
+            return Message(failed_card(notices.failed(desk, person, page)))
+        case RetryNotice(notice):
+            return Message(failed_card(notices.retry(desk, person, notice), "It is being sent again."))
+        case DismissNotice(notice):
+            return Message(failed_card(notices.dismiss(desk, person, notice), "It is put aside."))
         case (
             Describe()
             | CancelSession()
@@ -154,6 +165,7 @@ def perform(turn: Turn, action: Action) -> Outcome:
             | TypeHours()
             | ConnectCalendar()
             | EditMentorProfile()
+            | EditQuiet()
             | SearchMentors()
             | FilterMentors()
         ):

@@ -20,6 +20,7 @@ from bot.views.calendars import TROUBLES
 from bot.views.common import day_label, length, moment_label, primary, row, several, when
 from core import errors
 from core.calendars import Trouble
+from core.changes import MOST_BLOCKS, MOST_EXCEPTIONS
 from core.errors import Refusal
 from core.people import Person
 
@@ -64,6 +65,8 @@ HOURS = {
     "reversed_hours": "The end is before the beginning. For hours past midnight, write 22:00-02:00.",
     "outside_day": "A day has hours from 0:00 to 24:00.",
     "half_given_hours": "Give both a beginning and an end.",
+    "too_many_blocks": f"A day takes at most {MOST_BLOCKS} blocks.",
+    "too_many_exceptions": f"There is room for {MOST_EXCEPTIONS} exceptions; please remove one first.",
     "reversed_range": "The last day is before the first.",
     "range_too_long": "That is more than a year.",
     "number_out_of_range": "That number is out of range.",
@@ -147,6 +150,12 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
         case errors.NoSuchPlan(name, plans):
             text = words("There is no plan “", name, f"”. Choose {', '.join(plans[:-1])} or {plans[-1]}.")
             return "No such plan", text
+        case errors.QuietUnclear(text):
+            return (
+                "Which hours?",
+                words("“", text, "” is not clear to me. Write ", Code("22-7"), " or the like, or ", Code("off"), "."),
+                row(Button("My profile", ShowProfile())),
+            )
         case errors.NotAdmin():
             return "For admins only", words(
                 "Only admins of the programme can do this. Ask one of them if you need it."

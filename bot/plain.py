@@ -10,11 +10,15 @@ from bot.actions import (
     Action,
     BrowseMentors,
     CancelSession,
+    DiscardAvailability,
+    SaveAvailability,
     ShowAvailability,
     ShowHelp,
+    ShowOffered,
     ShowProfile,
     ShowSession,
     ShowSessions,
+    UseTemplate,
 )
 from bot.ui import (
     Bold,
@@ -134,6 +138,14 @@ def typed(action: Action, prefix: str = "") -> str | None:
             said = f"sessions {code_of(session)} cancel"
         case ShowAvailability():
             said = "availability"
+        case ShowOffered(first=None):
+            said = "availability preview"
+        case SaveAvailability():
+            said = "availability save"
+        case DiscardAvailability():
+            said = "availability discard"
+        case UseTemplate(template=template):
+            said = f"availability {template}"
         case _:
             return None
     return f"/{prefix}{said}"

@@ -4,12 +4,14 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Protocol
 
 from pydantic import ValidationError
 
 from bot.conversation import Conversation, Handled
 from bot.inbound import Inbound, Submitted
+from bot.metrics import Durations
 from core.ports import Delivery, Mailroom, Run
 
 VERDICT_WITHIN = 2.0
@@ -55,6 +57,7 @@ class Reception:
         self._conversation = conversation
         self._run = run
         self._owner = owner
+        self.kept = Durations()
         self._tasks: set[asyncio.Task[None]] = set()
         self._at_work: set[str] = set()
         self._verdicts: dict[str, asyncio.Future[Handled]] = {}
@@ -62,7 +65,9 @@ class Reception:
     async def receive(self, inbound: Inbound) -> None:
         """Keep the delivery, and begin to handle it unless an earlier one of the person is being handled."""
         delivery = Delivery(inbound.key, inbound.lane, inbound.model_dump_json(exclude_none=True))
+        began = monotonic()
         _, following = await self._run(self._mailroom.accept_and_claim, delivery, self._owner, LEASE)
+        self.kept.add(monotonic() - began)
         if following is not None:
             self._begin(following)
 

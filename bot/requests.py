@@ -7,13 +7,17 @@ from bot.actions import (
     AskZone,
     BrowseMentors,
     CancelSession,
+    DiscardAvailability,
+    EditQuiet,
     GrantRole,
     JoinSession,
     RevokeRole,
+    SaveAvailability,
     SetPlan,
     SetZone,
     ShowAvailability,
     ShowCalendars,
+    ShowFailed,
     ShowMember,
     ShowMembers,
     ShowOffered,
@@ -27,6 +31,7 @@ from bot.calendar_forms import connect
 from bot.mentions import MENTION, mentioned
 from bot.perform import perform, propose
 from bot.phrases import unknown_command
+from bot.quiet_hours import set_quiet
 from bot.turn import Turn, Unacquainted
 from bot.typed_booking import answer_book
 from bot.typed_hours import edits_of
@@ -39,6 +44,7 @@ from core.usecases import attending, changes, members
 from core.usecases.forms import current_draft
 
 COPY = re.compile(r"(?P<target>.+?) (?:copy from|copy|like|as) (?P<source>.+)", re.IGNORECASE)
+
 
 def answer_command(turn: Turn, name: str, text: str) -> Outcome:
     """Carry out `/name text`; raises refusals. An unknown name suggests the nearest."""
@@ -57,7 +63,7 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
         case "availability":
             return _availability(turn, text)
         case "profile" | "settings":
-            return perform(turn, ShowProfile())
+            return _profile(turn, text)
         case "timezone":
             return set_zone(turn, text) if text else perform(turn, AskZone())
         case "admin":
@@ -84,6 +90,13 @@ def set_zone(turn: Turn, text: str) -> Outcome:
             raise NotFound("zone")
 
 
+def _profile(turn: Turn, text: str) -> Outcome:
+    what, _, hours = text.partition(" ")
+    if what.lower() != "quiet":
+        return perform(turn, ShowProfile())
+    return Message(set_quiet(turn.desk, turn.person, hours)) if hours else perform(turn, EditQuiet())
+
+
 def _sessions(turn: Turn, text: str) -> Outcome:
     first, _, rest = text.partition(" ")
     if not first or first.lower() in {"upcoming", "past"}:
@@ -103,6 +116,12 @@ def _availability(turn: Turn, text: str) -> Outcome:
         return perform(turn, ShowAvailability())
     if text.lower() == "preview":
         return perform(turn, ShowOffered())
+    if text.lower() in ("save", "discard"):
+        waiting = changes.pending(turn.desk, turn.person)
+        if waiting is None:
+            raise NotFound("change")
+        save = text.lower() == "save"
+        return perform(turn, SaveAvailability(waiting.id) if save else DiscardAvailability(waiting.id))
     if text.lower() in changes.TEMPLATES:
         return perform(turn, UseTemplate(text.lower()))
     first, _, rest = text.partition(" ")
@@ -121,6 +140,8 @@ def _admin(turn: Turn, text: str) -> Outcome:
     match verb.lower():
         case "" | "members":
             return perform(turn, ShowMembers())
+        case "failed" if not rest:
+            return perform(turn, ShowFailed())
         case "mentor" | "admin" if rest:
             return perform(turn, GrantRole(_member(turn, rest).id, Role(verb.lower())))
         case "remove" | "revoke" if rest:

@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
 from bot.messenger import Messenger
+from bot.metrics import Figures, exposition
 from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
@@ -40,6 +41,8 @@ DEFAULT_PORT = 8080
 POSTGRESQL_THREADS = 8
 POLLING = "telegram polling"
 POLLING_LEASE = timedelta(seconds=60)
+LONGEST_SILENCE = 60.0
+LONGEST_WAIT = timedelta(minutes=5)
 
 
 class App(Protocol):
@@ -92,19 +95,22 @@ class Parley:
         self.messenger = Messenger({})
         reader = SafeCalendarReader(Wire(Guard(settings.calendar_hosts)))
         refresher = CalendarRefresher(self.desk, reader, self.seam.run)
-        conversation = Conversation(self.desk, self.messenger, self.seam.run, reader)
-        self.reception = Reception(SqlMailroom(self.store), conversation, self.seam.run, self.owner)
+        self.conversation = Conversation(self.desk, self.messenger, self.seam.run, reader)
+        self.mailroom = SqlMailroom(self.store)
+        self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner)
         # Nobody else runs on our SQLite file: there are no turns to take.
         self.turn = PollingTurn(self.seam, SqlLeases(self.store), self.owner) if on_postgresql else None
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.seam.run)
-        delivery = Delivery(SqlOutbox(self.store), courier, self.seam.run, self.owner)
+        self.outbox = SqlOutbox(self.store)
+        self.delivery = Delivery(self.outbox, courier, self.seam.run, self.owner)
         self.wakeups = Wakeups(
-            delivery,
+            self.delivery,
             clock,
             {
                 "take over": (timedelta(seconds=20), self.reception.take_over),
                 "renew": (timedelta(seconds=15), self.reception.renew),
+                "purge": (timedelta(hours=1), lambda: self.seam.run(self.mailroom.purge)),
                 "calendars": (timedelta(minutes=1), refresher.refresh_due),
                 "complete": (
                     timedelta(minutes=1),
@@ -119,7 +125,7 @@ class Parley:
         )
         routes = [route for app in self.apps for route in app.routes()]
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
-        self.web = None if port is None else WebServer(settings.http_host, port, routes, self._probe)
+        self.web = None if port is None else WebServer(settings.http_host, port, routes, self._probe, self._scrape)
         self.listener = Listener(settings.database_url, self.wakeups.wake) if on_postgresql else None
         self._listening: asyncio.Task[None] | None = None
 
@@ -200,10 +206,24 @@ class Parley:
     async def _probe(self) -> dict[str, bool]:
         state = {type(app).__name__.removesuffix("App").lower(): await app.connected() for app in self.apps}
         try:
-            await self.seam.run(self.desk.now)
+            backlog = await self.seam.run(self.outbox.backlog)
         except Exception:  # noqa: BLE001 (whatever is wrong with the database, it is not ready)
             return {**state, "database": False}
-        return {**state, "database": True}
+        alive = self.wakeups.heartbeat_age < LONGEST_SILENCE
+        return {**state, "database": True, "heartbeat": alive, "delivery": backlog.age < LONGEST_WAIT}
+
+    async def _scrape(self) -> bytes:
+        return exposition(
+            Figures(
+                notices=await self.seam.run(self.outbox.backlog),
+                inbox=await self.seam.run(self.mailroom.backlog),
+                outcomes=self.delivery.outcomes,
+                faults={"conversation": self.conversation.faults, "delivery": self.delivery.faults},
+                kept=self.reception.kept,
+                pools=self.store.pools(),
+                heartbeat_age=self.wakeups.heartbeat_age,
+            )
+        )
 
 
 def _secret(value: SecretStr | None) -> str | None:

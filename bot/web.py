@@ -1,26 +1,31 @@
-"""The one HTTP server: Slack's events, Telegram's webhook, health."""
+"""The one HTTP server: Slack's events, Telegram's webhook, health and metrics."""
 
 from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import web
 
 Probe = Callable[[], Awaitable[dict[str, bool]]]
+Scrape = Callable[[], Awaitable[bytes]]
 
 
 class WebServer:
-    """Serves the platforms' routes, `/health` (the process lives) and `/ready` (it can do its work)."""
+    """Serves the platforms' routes, `/health` (the process lives), `/ready` (it can do its work) and `/metrics`."""
 
-    def __init__(self, host: str, port: int, routes: Iterable[web.RouteDef], probe: Probe) -> None:
+    def __init__(
+        self, host: str, port: int, routes: Iterable[web.RouteDef], probe: Probe, scrape: Scrape
+    ) -> None:
         self.port = port
         self._host = host
         self._routes = tuple(routes)
         self._probe = probe
+        self._scrape = scrape
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
         """Listen; port 0 takes a free one."""
         app = web.Application(client_max_size=2**20)
-        app.add_routes([*self._routes, web.get("/health", self._health), web.get("/ready", self._ready)])
+        own = {"/health": self._health, "/ready": self._ready, "/metrics": self._metrics}
+        app.add_routes([*self._routes, *(web.get(path, answer) for path, answer in own.items())])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self.port).start()
@@ -37,3 +42,6 @@ class WebServer:
     async def _ready(self, _: web.Request) -> web.Response:
         state = await self._probe()
         return web.json_response(state, status=200 if all(state.values()) else 503)
+
+    async def _metrics(self, _: web.Request) -> web.Response:
+        return web.Response(body=await self._scrape(), content_type="text/plain", charset="utf-8")

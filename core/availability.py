@@ -1,8 +1,9 @@
 """When a mentor takes sessions: weekly hours, exceptions and own limits, in the mentor's wall time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -70,7 +71,7 @@ class AvailabilityException:
         return self.start is None or self.end is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schedule:
     """A mentor's rules in the zone with this IANA name. `None` leaves the value to the policies.
 
@@ -88,6 +89,14 @@ class Schedule:
     instant_booking: bool = True
     active: bool = True
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Rules are looked up by it, of thousands of mentors at a time."""
+        return hash(tuple(getattr(self, field.name) for field in fields(self)))
+
 
 class Problem(StrEnum):
     """What makes a schedule unusable."""
@@ -100,6 +109,8 @@ class Problem(StrEnum):
     HALF_GIVEN_HOURS = "half_given_hours"
     NO_HOURS = "no_hours"
     PAUSE_OUTSIDE = "pause_outside"
+    TOO_MANY_BLOCKS = "too_many_blocks"
+    TOO_MANY_EXCEPTIONS = "too_many_exceptions"
     REVERSED_RANGE = "reversed_range"
     RANGE_TOO_LONG = "range_too_long"
     NUMBER_OUT_OF_RANGE = "number_out_of_range"

@@ -20,6 +20,8 @@ from core.availability import (
 from core.policies import Policies
 
 WEEK = 7
+MOST_BLOCKS = 12
+MOST_EXCEPTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,10 @@ def applied(schedule: Schedule, change: Change, policies: Policies) -> tuple[Sch
     weekly = WeeklyPattern(tuple(days)) if weekly_touched else schedule.weekly
     after = replace(schedule, weekly=weekly, exceptions=tuple(exceptions))
     check_schedule(after)
+    if any(len(day.blocks) > MOST_BLOCKS for day in days):
+        raise ScheduleProblem(Problem.TOO_MANY_BLOCKS, "")
+    if len(exceptions) > max(MOST_EXCEPTIONS, len(schedule.exceptions)):
+        raise ScheduleProblem(Problem.TOO_MANY_EXCEPTIONS, "")
     if weekly_touched:
         notes += _nights(days)
     return after, tuple(notes)

@@ -68,6 +68,13 @@ class NotMentor(Refusal):
 
 
 @dataclass
+class QuietUnclear(Refusal):
+    """What was typed are no quiet hours."""
+
+    text: str
+
+
+@dataclass
 class LastAdmin(Refusal):
     """One admin always remains."""
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from core.availability import AvailabilityException, BlockKind, DayPattern, Schedule
 from core.intervals import Interval, merge, subtract
-from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant, weekday
-
-_LARGEST_JUMP = 180  # minutes; what a clock is put forward or back at once, days that a zone skips aside
+from core.zones import DAY, DayPart, Zone, ceil_minute, day_number, floor_minute, instant, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +79,15 @@ class Hours:
                 removed += [(opens(midnight + start), closes(midnight + end)) for start, end in hours]
         return Openings(merge(windows), anchors, merge(breaks), merge(exceptions))
 
-    def may_open(self, first: int, last: int) -> bool:
-        """Whether a window can touch the wall minutes from `first` to `last`; False is certain, True is not.
+    def may_open(self, days: Iterable[DayPart]) -> bool:
+        """Whether a window can touch one of the parts of days (see `Zone.parts`); False is certain.
 
-        Cheap enough to be asked about thousands of mentors before their openings are worked out.
+        Cheap enough to be asked of thousands of mentors before their openings are worked out.
         """
-        first, last = first - _LARGEST_JUMP, last + _LARGEST_JUMP
-        for day in range(first // DAY - 1, last // DAY + 1):
-            rules = self._dates.get(day) or self._weekday(day)
-            midnight = day * DAY
+        for day, of_week, first, last in days:
+            rules = self._dates.get(day) or self._week[of_week]
             for start, end in rules.windows:
-                if midnight + start <= last and midnight + end > first:
+                if start <= last and end > first:
                     return True
         return False
 
@@ -116,6 +113,7 @@ class Hours:
         return any(since <= start and end <= until for since, until in bookable)
 
 
+@lru_cache(maxsize=4096)
 def _day(pattern: DayPattern) -> _Day:
     blocks = pattern.blocks if pattern.enabled else ()
     available = [(block.start, block.end) for block in blocks if block.kind is BlockKind.AVAILABLE]

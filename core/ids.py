@@ -1,7 +1,7 @@
 """Names for things: 63-bit, time-ordered, with a random tail, so that they sort and cannot be guessed."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _TAIL_BITS = 22
@@ -10,7 +10,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing that is mis
 
 def new_id(now: datetime) -> int:
     """A fresh id: 41 bits of milliseconds since 2024, 22 bits of chance."""
-    milliseconds = int((now - _EPOCH).total_seconds() * 1000)
+    milliseconds = (now - _EPOCH) // timedelta(milliseconds=1)
     return (milliseconds << _TAIL_BITS | secrets.randbits(_TAIL_BITS)) & (1 << 63) - 1
 
 

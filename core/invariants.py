@@ -63,6 +63,3 @@ AUDITED = {
 
 TOLD = {Status.SCHEDULED: Kind.BOOKED, Status.IN_PROGRESS: Kind.BOOKED, Status.CANCELLED: Kind.CANCELLED}
 """What both parties have been written about a session in each status."""
-
-SILENT = frozenset({Kind.SETTLE, Kind.HOME})
-"""Kinds that change what is there already, and leave no message of their own."""

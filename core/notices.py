@@ -86,7 +86,7 @@ def reminders_of(
     if session.status is not Status.SCHEDULED:
         return
     steps = sorted({*offsets}, reverse=True)
-    for minutes, following in zip(steps, [*steps[1:], join_window], strict=True):
+    for minutes, following in zip(steps, [*steps[1:], join_window], strict=False):
         due = session.starts_at - timedelta(minutes=minutes)
         if due > now:
             yield (

@@ -1,5 +1,6 @@
 """A mentor's rules with the policies' defaults filled in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,19 +44,25 @@ class Rules:
         self.default_duration = wished if wished in self.durations else policies.default_duration
 
 
-def defaults_of(policies: Policies) -> Defaults:
-    """The part of the policies that rules are compiled with."""
-    return Defaults(
-        policies.default_hours,
-        policies.slot_interval,
-        policies.durations,
-        policies.default_duration,
-        policies.min_notice_minutes,
-        policies.max_days_ahead,
+def rules_of(schedule: Schedule, policies: Policies) -> Rules:
+    """The rules, compiled when they are first asked for."""
+    return compiler(policies)(schedule)
+
+
+def compiler(policies: Policies) -> Callable[[Schedule], Rules]:
+    """What makes rules of schedules under these policies, once of each."""
+    return _compiler(
+        Defaults(
+            policies.default_hours,
+            policies.slot_interval,
+            policies.durations,
+            policies.default_duration,
+            policies.min_notice_minutes,
+            policies.max_days_ahead,
+        )
     )
 
 
-@lru_cache(maxsize=_KEPT)
-def rules_of(schedule: Schedule, defaults: Defaults) -> Rules:
-    """The rules, compiled when they are first asked for."""
-    return Rules(schedule, defaults)
+@lru_cache(maxsize=2)
+def _compiler(defaults: Defaults) -> Callable[[Schedule], Rules]:
+    return lru_cache(maxsize=_KEPT)(lambda schedule: Rules(schedule, defaults))

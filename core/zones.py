@@ -17,9 +17,12 @@ _FIRST_ORDINAL = date(1970, 1, 1).toordinal()
 _YEAR = 366 * DAY
 _MARGIN = 3 * DAY  # more than the largest offset and the largest jump, a whole day, together
 _FOREVER = 1 << 40
+_LARGEST_JUMP = 180  # minutes; days that a zone skips aside
 
 Stretch: TypeAlias = tuple[int, int, int]
 """Since, until (UTC minutes, half-open) and the offset from UTC in between."""
+DayPart: TypeAlias = tuple[int, int, int, int]
+"""A day, its weekday, and two wall minutes counted from its midnight, both included."""
 
 
 def floor_minute(instant: datetime) -> int:
@@ -88,6 +91,18 @@ class Zone:
             if minute < until:
                 return minute + offset
         raise AssertionError("the last stretch has no end")
+
+    def parts(self, first: int, last: int) -> tuple[DayPart, ...]:
+        """The parts of days that hours must touch to be open between two UTC minutes, both included.
+
+        Where the clock is changed within a day of them, hours begin and end up to a jump beside their wall time.
+        """
+        start, end = self.wall(first), self.wall(last)
+        before, after = self.wall(first - DAY) - (first - DAY), self.wall(last + DAY) - (last + DAY)
+        if before != start - first or after != end - last:
+            start, end = start - _LARGEST_JUMP, end + _LARGEST_JUMP
+        days = range(start // DAY - 1, end // DAY + 1)  # hours may run on into the next date
+        return tuple((day, weekday(day), start - day * DAY, end - day * DAY) for day in days)
 
     def day(self, minute: int) -> int:
         """The day, as a number, that the calendar on the wall shows at a UTC minute."""

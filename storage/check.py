@@ -25,11 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from core.invariants import AGREEMENTS, AUDITED, SILENT, TOLD, Invariant, Violation
-from core.notices import Kind
+from core.invariants import AGREEMENTS, AUDITED, TOLD, Invariant, Violation
+from core.notices import SILENT, Kind
 from core.policies import Policies
 from core.sessions import Status
-from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates
+from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
 from storage.store import SqlStore
 from storage.tables import IS_LIVE, audit, claims, holds, people, sessions, settings
 from storage.types import Instant
@@ -227,7 +227,14 @@ def _notices(late: datetime) -> Iterator[Query]:
     which = (notices.c.id.label("notice"), notices.c.kind)
     yield (
         Invariant.OVERDUE,
-        select(*which, notices.c.ready_at.label("ready")).where(IS_WAITING, notices.c.ready_at <= late),
+        select(*which, notices.c.ready_at.label("ready"))
+        .outerjoin_from(notices, rates, rates.c.person == notices.c.person)
+        .outerjoin(rests, rests.c.door == notices.c.door)
+        .where(
+            IS_WAITING,
+            notices.c.ready_at <= late,
+            *(or_(pace.c.free_at.is_(None), pace.c.free_at <= late) for pace in (rates, rests)),
+        ),
     )
     yield (
         Invariant.NO_RECEIPT,

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from core.ports import CannotStart
 
@@ -72,11 +73,19 @@ def engines_for(url: str) -> Engines:
             raise DatabaseUnsupported(parsed.render_as_string())
 
 
+def in_use(engine: Engine) -> tuple[int, int]:
+    """How many connections are in use, and how many there may be."""
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+    return pool.checkedout(), pool.size() + max(0, pool._max_overflow)  # noqa: SLF001 (it has no other name)
+
+
 def _postgresql(url: URL) -> Engines:
     writer = create_engine(
         url,
         pool_size=_CONNECTIONS,
         max_overflow=_CONNECTIONS,
+        hide_parameters=True,
         pool_use_lifo=True,
         connect_args={"options": "-c timezone=UTC", "application_name": "parley"},
     )
@@ -92,6 +101,7 @@ def _sqlite(url: URL) -> Engines:
             url,
             pool_size=connections,
             max_overflow=0,
+            hide_parameters=True,
             connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
         )
         event.listen(made, "connect", _pragmas(f"busy_timeout={_BUSY_MILLISECONDS}", *pragmas))

@@ -29,6 +29,7 @@ _SCHEDULE = (
     mentors.c.min_notice_minutes,
     mentors.c.max_days_ahead,
     mentors.c.max_sessions_per_week,
+    mentors.c.instant_booking,
 )
 _UNITS = case(MINOR_UNITS, value=mentors.c.currency, else_=USUAL_MINOR_UNITS)
 

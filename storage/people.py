@@ -131,11 +131,14 @@ class SqlPeople:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._seen: dict[int, Person | None] = {}
 
     def get(self, person: int) -> Person | None:
         """The member."""
-        rows = self._work.connection.execute(_GET, {"person": person}).all()
-        return person_of(rows) if rows else None
+        if person not in self._seen or not self._work.one_moment:
+            rows = self._work.connection.execute(_GET, {"person": person}).all()
+            self._seen[person] = person_of(rows) if rows else None
+        return self._seen[person]
 
     def find(self, address: Address) -> Person | None:
         """The member with this chat identity."""

@@ -26,11 +26,14 @@ def weekly_of(text: str | None) -> WeeklyPattern | None:
     if text is None:
         return None
     return WeeklyPattern(
-        tuple(
-            DayPattern(enabled, tuple(Block(start, end, BlockKind(kind)) for start, end, kind in blocks))
-            for enabled, blocks in json.loads(text)
-        )
+        tuple(_day_of(enabled, tuple(map(tuple, blocks))) for enabled, blocks in json.loads(text))
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _day_of(enabled: bool, blocks: tuple[tuple[int, int, str], ...]) -> DayPattern:
+    """Days are alike much more often than weeks are."""
+    return DayPattern(enabled, tuple(Block(start, end, BlockKind(kind)) for start, end, kind in blocks))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -42,6 +45,7 @@ def schedule_of(
     min_notice_minutes: int | None,
     max_days_ahead: int | None,
     max_sessions_per_week: int | None,
+    instant_booking: bool,
 ) -> Schedule:
     """An active schedule without exceptions; the same object for the same values."""
     return Schedule(
@@ -53,6 +57,7 @@ def schedule_of(
         min_notice_minutes,
         max_days_ahead,
         max_sessions_per_week,
+        instant_booking,
     )
 
 

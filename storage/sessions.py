@@ -88,11 +88,14 @@ class SqlSessions:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._seen: dict[int, Session | None] = {}
 
     def get(self, session: int) -> Session | None:
         """The session."""
-        row = self._work.connection.execute(_GET, {"session": session}).one_or_none()
-        return None if row is None else _session_of(row)
+        if session not in self._seen or not self._work.one_moment:
+            row = self._work.connection.execute(_GET, {"session": session}).one_or_none()
+            self._seen[session] = None if row is None else _session_of(row)
+        return self._seen[session]
 
     def add(self, session: Session) -> None:
         """A new session."""

@@ -26,7 +26,7 @@ from core.ports import (
 from storage.calendars import SqlCalendars
 from storage.claims import SqlClaims
 from storage.drafts import SqlDrafts
-from storage.engines import DatabaseUnreachable, Engines, engines_for, lock_file
+from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, lock_file
 from storage.inbox import SqlInbox
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
@@ -52,8 +52,8 @@ def _policies_of(text: str | None) -> Policies:
 class SqlTransaction(Work):
     """Meets core.ports.Transaction."""
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
-        super().__init__(connection, clock)
+    def __init__(self, connection: Connection, clock: Clock, *, one_moment: bool = False) -> None:
+        super().__init__(connection, clock, one_moment=one_moment)
         self.people: People = SqlPeople(self)
         self.mentors: Mentors = SqlMentors(self)
         self.sessions: Sessions = SqlSessions(self)
@@ -113,13 +113,20 @@ class SqlStore:
     def read(self) -> Iterator[Transaction]:
         """A consistent view; the database refuses changes."""
         with self.engines.reader.begin() as connection:
-            yield SqlTransaction(connection, self.clock)
+            yield SqlTransaction(connection, self.clock, one_moment=True)
 
     @contextmanager
     def work(self, *, read_only: bool = False) -> Iterator[Work]:
         """A transaction without the repositories, for the queues."""
         with (self.engines.reader if read_only else self.engines.writer).begin() as connection:
             yield Work(connection, self.clock)
+
+    def pools(self) -> dict[str, tuple[int, int]]:
+        """Connections in use, and how many there may be, by pool."""
+        engines = {"writer": self.engines.writer}
+        if self.engines.reader.pool is not self.engines.writer.pool:
+            engines["reader"] = self.engines.reader
+        return {name: in_use(engine) for name, engine in engines.items()}
 
     def close(self) -> None:
         """Close all connections and let go of the file."""

@@ -48,7 +48,7 @@ people = Table(
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     Column("name_folded", Text, nullable=False, index=True),
-    Column("name_words", Text, nullable=False, server_default=""),
+    Column("name_words", Text, nullable=False, server_default=text("''")),
     Column("email", Text),
     Column("email_folded", Text),
     Column("joined_at", Instant, nullable=False),
@@ -73,7 +73,7 @@ addresses = Table(
     Column("place", Integer, nullable=False),
     Column("handle", Text),
     Column("handle_folded", Text),
-    Column("handle_words", Text, nullable=False, server_default=""),
+    Column("handle_words", Text, nullable=False, server_default=text("''")),
     Column("reachable", Boolean, nullable=False),
     PrimaryKeyConstraint("platform", "workspace", "account"),
 )

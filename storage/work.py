@@ -12,10 +12,14 @@ MANY = 200
 
 
 class Work:
-    """A transaction's connection and its present; the repositories of one transaction share it."""
+    """A transaction's connection and its present; the repositories of one transaction share it.
 
-    def __init__(self, connection: Connection, clock: Clock) -> None:
+    In `one_moment` nothing changes: what was read once need not be read again.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock, *, one_moment: bool = False) -> None:
         self.connection = connection
+        self.one_moment = one_moment
         self._clock = clock
 
     @property

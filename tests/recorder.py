@@ -33,7 +33,7 @@ class Recorder:
         self.name = name
         self.has_modals = has_modals
         self.finds = finds
-        self.keys: dict[str, Receipt] = {}
+        self.sent: dict[tuple[Address, str], Receipt] = {}
         self.chats: dict[str, Chat] = {}
         self.profiles: dict[Address, Profile] = {}
         self.trouble: dict[str, Exception] = {}
@@ -63,11 +63,11 @@ class Recorder:
         self.acknowledged.append(inbound.key)
 
     async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
-        self.keys[key] = receipt = self._write(to.user, card)
+        self.sent[to, key] = receipt = self._write(to.user, card)
         return receipt
 
     async def find(self, to: Address, key: str) -> Receipt | None:
-        return self.keys.get(key)
+        return self.sent.get((to, key))
 
     async def edit(self, receipt: Receipt, card: Card) -> None:
         self._write(receipt.channel, card, receipt.message)

@@ -15,7 +15,22 @@ from bot.actions import (
     TypeHours,
     UseTemplate,
 )
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Text, words
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Facts,
+    Hint,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Text,
+    words,
+)
 from bot.views.common import WEEKDAYS, day_label, length, primary, several, when
 from core.availability import DAY_MINUTES, AvailabilityException, Block, BlockKind, Schedule, WeeklyPattern
 from core.changes import WEEK, blocks_of, week_of
@@ -26,6 +41,8 @@ from core.usecases.changes import TEMPLATES
 from core.usecases.mentoring import OwnAvailability
 
 CLOSED = "closed"
+MOST_SHOWN = 12
+FEW = 8
 KINDS = {
     BlockKind.AVAILABLE: "open",
     BlockKind.BREAK: "break",
@@ -53,14 +70,7 @@ def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None 
         )
     if exceptions := sorted(mentor.schedule.exceptions, key=lambda e: e.first):
         parts.append(Paragraph(_exceptions(exceptions)))
-        parts.append(
-            Row(
-                tuple(
-                    Button(f"Remove {day_label(e.first)}", RemoveException(e.id)) for e in exceptions[:8]
-                ),
-                columns=2,
-            )
-        )
+        parts.append(_removals(exceptions))
     parts.append(Hint(_limits(mentor.schedule, own.policies)))
     if own.outside:
         parts.append(Paragraph(_outside(own)))
@@ -174,7 +184,21 @@ def _block_text(block: Block) -> str:
 
 
 def _exceptions(exceptions: list[AvailabilityException]) -> Text:
-    return words(Bold("Exceptions"), *(f"\n{exception_text(e)}" for e in exceptions))
+    shown = exceptions[:MOST_SHOWN]
+    lines = [f"\n{exception_text(each)}" for each in shown]
+    if more := len(exceptions) - len(shown):
+        lines.append(f"\nand {more} more")
+    return words(Bold("Exceptions"), *lines)
+
+
+def _removals(exceptions: list[AvailabilityException]) -> Part:
+    if len(exceptions) <= FEW:
+        buttons = (Button(f"Remove {day_label(e.first)}", RemoveException(e.id)) for e in exceptions)
+        return Row(tuple(buttons), columns=2)
+    options = (
+        Option(f"Remove {exception_text(each)}"[:70], RemoveException(each.id)) for each in exceptions
+    )
+    return Choice("Remove an exception", tuple(options))
 
 
 def _limits(schedule: Schedule, policies: Policies) -> Text:

@@ -1,6 +1,7 @@
 """A mentor's connected calendars."""
 
 from bot.actions import ConnectCalendar, RemoveCalendar, ShowAvailability, ShowCalendars
+from bot.plain import shorten
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, Text, words
 from bot.views.common import danger, primary, several, when
 from core.calendars import CalendarKind, CalendarLink, Trouble
@@ -17,6 +18,7 @@ PRIVACY = words(
     "Tentative events count as busy, those marked as free do not. Whoever has the address can read the "
     "calendar, so I show only its host."
 )
+LONGEST_HOST = 40
 KINDS = {CalendarKind.FEED: "iCalendar feed", CalendarKind.CALDAV: "CalDAV"}
 TROUBLES = {
     Trouble.NO_ADDRESS: "That is no address of a calendar. It begins with https:// or webcal://.",
@@ -42,11 +44,11 @@ def calendars_card(own: OwnCalendars, done: str = "") -> Card:
                 words("Connect a calendar of yours, and times at which you are busy there are not offered.")
             )
         )
-    parts += [Paragraph(_link_text(link, own.mentor)) for link in own.links]
+    names = {link.id: f"{place}. {_host(link)}" for place, link in enumerate(own.links, 1)}
+    parts += [Paragraph(_link_text(link, names[link.id], own.mentor)) for link in own.links]
     if own.links:
-        parts.append(
-            Row(tuple(danger(f"Remove {link.host}", RemoveCalendar(link.id)) for link in own.links), 1)
-        )
+        removals = (danger(f"Remove {names[link.id]}", RemoveCalendar(link.id)) for link in own.links)
+        parts.append(Row(tuple(removals), 1))
     parts.append(
         Row(
             (primary("Connect a calendar", ConnectCalendar()), Button("‹ Availability", ShowAvailability()))
@@ -64,7 +66,7 @@ def calendar_lost_notice(link: CalendarLink, reader: Person) -> Card:
     assert link.trouble is not None
     assert link.failing_since is not None
     return Card(
-        f"I cannot read your calendar at {link.host}",
+        f"I cannot read your calendar at {_host(link)}",
         (
             Paragraph(
                 words(
@@ -84,15 +86,17 @@ def calendar_back_notice(link: CalendarLink) -> Card:
     """A calendar whose loss was told can be read again."""
     text = words("Its busy times are up to date, and closed here.")
     return Card(
-        f"Your calendar at {link.host} is back",
+        f"Your calendar at {_host(link)} is back",
         (Paragraph(text), Row((Button("Calendars", ShowCalendars()),))),
     )
 
 
-def _link_text(link: CalendarLink, reader: Person) -> Text:
-    lines = words(
-        Bold(link.host), f" · {KINDS[link.kind]}\nRead ", when(link.refreshed_at, reader, Show.SHORT)
-    )
+def _host(link: CalendarLink) -> str:
+    return shorten(link.host, LONGEST_HOST)
+
+
+def _link_text(link: CalendarLink, name: str, reader: Person) -> Text:
+    lines = words(Bold(name), f" · {KINDS[link.kind]}\nRead ", when(link.refreshed_at, reader, Show.SHORT))
     if link.trouble is not None:
         lines = words(
             *lines, f"\n⚠ {TROUBLES[link.trouble]} What was known before stays closed; I keep trying."

@@ -3,11 +3,13 @@
 from bot.actions import (
     AskZone,
     BrowseMentors,
+    EditQuiet,
     GrantRole,
     RevokeRole,
     SetPlan,
     ShowMember,
     ShowMembers,
+    ShowProfile,
     ShowSessions,
 )
 from bot.phrases import zone_question
@@ -37,14 +39,24 @@ def profile_card(settings: OwnSettings) -> Card:
         ("Roles", words(roles_text(person))),
         ("E-mail", words(person.email or "none")),
         ("Accounts", words(", ".join(PLATFORMS.get(a.platform, a.platform) for a in person.addresses))),
+        ("Quiet hours", words(str(person.quiet or "none"))),
     )
-    return Card(
-        "Your profile",
-        (
-            Facts(rows),
-            Row((Button("Change time zone", AskZone()), Button("My sessions", ShowSessions()))),
-        ),
+    doors = (
+        Button("Change time zone", AskZone()),
+        Button("Quiet hours", EditQuiet()),
+        Button("My sessions", ShowSessions()),
     )
+    return Card("Your profile", (Facts(rows), Row(doors)))
+
+
+def quiet_card(person: Person) -> Card:
+    """The quiet hours have been set."""
+    if person.quiet is None:
+        text = words("You hear of everything at once.")
+    else:
+        text = words("I keep what can wait, every day ", Bold(str(person.quiet)), f" ({person.clock_zone}).")
+    doors = Row((Button("Change", EditQuiet()), Button("My profile", ShowProfile())))
+    return Card("Quiet hours", (Paragraph(text), doors, Hint(words("Or type ", Code("/profile quiet 22-7"), "."))))
 
 
 def zone_card(person: Person) -> Card:

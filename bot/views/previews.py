@@ -31,6 +31,8 @@ from core.usecases.mentoring import Offered, OwnAvailability
 
 MOST_DATES = 6
 MOST_OUTSIDE = 8
+MOST_EXCEPTIONS = 10
+MOST_STARTS = 24
 
 
 def preview_card(preview: Preview, lead: str = "") -> Card:
@@ -102,7 +104,9 @@ def offered_card(offered: Offered) -> Card:
         parts.append(Paragraph(words(Bold("You are paused: nobody is offered any of this."))))
     rows: list[tuple[str, Text]] = []
     for day in week.days:
-        times = " ".join(f"{slot.astimezone(ZoneInfo(zone)):%H:%M}" for slot in day.slots)
+        times = " ".join(f"{slot.astimezone(ZoneInfo(zone)):%H:%M}" for slot in day.slots[:MOST_STARTS])
+        if more := len(day.slots[MOST_STARTS:]):
+            times += f" and {more} more"
         rows.append((day_label(day.date), words(EMPTY[day.reason] if day.reason else times)))
     parts.append(Facts(tuple(rows)))
     turns = [Button("‹ Earlier", ShowOffered(week.previous))] if week.previous else []
@@ -119,7 +123,9 @@ def _difference(preview: Preview) -> Part:
         (weekdays_text(each.weekdays), _arrow(blocks_text(each.before), blocks_text(each.after)))
         for each in preview.days
     ]
-    rows += [("New", words(exception_text(each))) for each in preview.added]
+    rows += [("New", words(exception_text(each))) for each in preview.added[:MOST_EXCEPTIONS]]
+    if unseen := preview.added[MOST_EXCEPTIONS:]:
+        rows.append(("And", words(several(len(unseen), "more exception"))))
     rows += [("Gone", words(exception_text(each))) for each in preview.removed]
     rows += [_dated(each) for each in preview.dates[:MOST_DATES]]
     if more := preview.dates[MOST_DATES:]:

@@ -205,7 +205,7 @@ def own_session(tx: Transaction, actor: Person, session_id: int) -> SessionView:
     found = tx.sessions.get(session_id)
     if found is None or found.role_of(actor.id) is None:
         raise NotFound("session")
-    return _view(tx, found, actor, {})
+    return _view(tx, found, actor, {actor.id: actor})
 
 
 def tell_both(tx: Transaction, session: Session, kind: Kind) -> None:

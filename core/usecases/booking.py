@@ -12,6 +12,7 @@ from core.errors import (
     NotFound,
     OwnMentor,
     PlanDoesNotBook,
+    SlotTaken,
     TimeNotFree,
     TooFast,
     TooLong,
@@ -116,6 +117,13 @@ def hold_time(
 
     Raises what stands against booking it: TimeNotFree carries the nearest free starts.
     """
+    try:
+        return _hold(desk, actor, mentor_id, start, minutes)
+    except SlotTaken as faster:
+        raise _overtaken(desk, actor, mentor_id, start, minutes) from faster
+
+
+def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None) -> Held:
     with desk.begin() as tx:
         policies = tx.policies()
         mentor = _bookable(tx, actor, mentor_id, policies)
@@ -125,8 +133,7 @@ def hold_time(
         diary = diary_of(tx, mentor, actor, policies)
         duration = minutes or diary.rules.default_duration
         if reason := diary.judge(start, duration):
-            near = tuple(nearest(diary, start, 4, duration)) if reason is not Reason.DURATION else ()
-            raise _not_free(mentor, start, reason, near, duration, policies)
+            raise _not_free(mentor, diary, start, reason, duration, policies)
         if earlier is not None:
             _let_go(tx, earlier)
         hold = Hold(
@@ -157,12 +164,7 @@ def describe(desk: Desk, actor: Person, hold_id: int, topic: Topic, minutes: int
             tx.people.lock([actor.id, mentor.id])
             diary = diary_of(tx, mentor, actor, policies)
             if reason := diary.judge(hold.starts_at, minutes):
-                near = (
-                    tuple(nearest(diary, hold.starts_at, 4, minutes))
-                    if reason is not Reason.DURATION
-                    else ()
-                )
-                raise _not_free(mentor, hold.starts_at, reason, near, minutes, policies)
+                raise _not_free(mentor, diary, hold.starts_at, reason, minutes, policies)
             tx.claims.release(hold.id)
             hold = replace(hold, minutes=minutes)
             _claim(tx, hold, diary.rules.buffer)
@@ -184,11 +186,13 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
     Raises HoldExpired, MonthUsedUp, TooFast, and what stands against the mentor.
     """
     with desk.begin() as tx:
+        # Locked before it is asked whether the other device was faster.
+        if found := tx.sessions.get_hold(hold_id):
+            tx.people.lock([actor.id, found.mentor])
         booked = tx.sessions.get(hold_id)
         if booked is not None and booked.mentee == actor.id:
             return Booked(_seen_by_mentee(tx, booked, actor), again=True)
         hold, mentor, policies = _live_hold(tx, actor, hold_id)
-        tx.people.lock([actor.id, mentor.id])
         check_booker(actor, policies)
         _check_mentor(actor, mentor)
         check_month(tx, actor, hold.starts_at)
@@ -202,7 +206,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             mentee=actor.id,
             starts_at=hold.starts_at,
             minutes=hold.minutes,
-            buffer_minutes=mentor.schedule.buffer_minutes or 0,
+            buffer_minutes=_claimed_buffer(tx, hold),
             month=month_of(actor, hold.starts_at).isoformat(),
             booked_at=tx.now,
             topic=hold.topic
@@ -281,16 +285,25 @@ def _check_mentor(actor: Person, mentor: Mentor) -> None:
 
 
 def _not_free(
-    mentor: Mentor,
-    start: datetime,
-    reason: Reason,
-    near: tuple[datetime, ...],
-    minutes: int,
-    policies: Policies,
+    mentor: Mentor, diary: Diary, start: datetime, reason: Reason, minutes: int, policies: Policies
 ) -> TimeNotFree | DurationNotOffered:
     if reason is Reason.DURATION:
         return DurationNotOffered(minutes, policies.durations)
+    near = tuple(nearest(diary, start, 4, minutes))
     return TimeNotFree(mentor.id, mentor.person.name, start, reason, near, minutes)
+
+
+def _overtaken(
+    desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None
+) -> TimeNotFree | DurationNotOffered:
+    """Somebody was faster, as the database has found: what is free now."""
+    with desk.store.read() as tx:
+        policies = tx.policies()
+        mentor = _bookable(tx, actor, mentor_id, policies)
+        diary = diary_of(tx, mentor, actor, policies)
+        duration = minutes or diary.rules.default_duration
+        reason = diary.judge(start, duration) or Reason.BOOKED
+        return _not_free(mentor, diary, start, reason, duration, policies)
 
 
 def _claim(tx: Transaction, hold: Hold, buffer: int) -> None:
@@ -302,6 +315,12 @@ def _claim(tx: Transaction, hold: Hold, buffer: int) -> None:
         ]
     )
     tx.sessions.put_hold(hold)
+
+
+def _claimed_buffer(tx: Transaction, hold: Hold) -> int:
+    """The mentor's pause after the session, as it was when the time was claimed."""
+    claims = tx.claims.of([hold.mentor], hold.starts_at, hold.ends_at, tx.now)
+    return next(claim.buffer_minutes for claim in claims if claim.matter == hold.id)
 
 
 def _let_go(tx: Transaction, hold: Hold) -> None:

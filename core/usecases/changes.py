@@ -50,7 +50,7 @@ TEMPLATES: Mapping[str, Mapping[int, Interval]] = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A date on which the mentor could be booked: when it is open (minutes of wall time), and how many slots."""
+    """A date on which the mentor could be booked: when it is open from now on (wall minutes), and how many slots."""
 
     date: date
     open: tuple[Interval, ...]
@@ -281,7 +281,13 @@ def _newly_outside(
 def _offers(tx: Transaction, mentor: Mentor, policies: Policies, hours: Hours) -> tuple[Offer, ...]:
     diary = diary_of(tx, mentor, mentor.person, policies)
     days = free_days(diary, mentor.schedule.zone, SHOWN_DAYS)
-    return tuple(Offer(day.date, wall_hours(hours, day.date), len(day.slots)) for day in days)
+    soonest = diary.soonest.astimezone(ZoneInfo(mentor.schedule.zone))
+    offers: list[Offer] = []
+    for day in days:
+        since = soonest.hour * 60 + soonest.minute if day.date == soonest.date() else 0
+        stretches = [(max(start, since), end) for start, end in wall_hours(hours, day.date) if end > since]
+        offers.append(Offer(day.date, tuple(stretches), len(day.slots)))
+    return tuple(offers)
 
 
 def _tell(tx: Transaction, actor: Person, mentor: Mentor) -> None:

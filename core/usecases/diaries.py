@@ -9,7 +9,7 @@ from core.mentors import Mentor
 from core.people import Person
 from core.policies import Policies
 from core.ports import Claim, Transaction
-from core.rules import Rules, defaults_of, rules_of
+from core.rules import Rules, rules_of
 from core.slots import Busy, BusyKind, Diary
 
 _DAY = timedelta(days=1)
@@ -25,18 +25,19 @@ def diaries_of(
     tx: Transaction, mentors: Sequence[Mentor], viewer: Person, policies: Policies
 ) -> dict[int, Diary]:
     """The diary of each mentor over all that can be booked."""
-    defaults = defaults_of(policies)
-    rules = {mentor.id: rules_of(mentor.schedule, defaults) for mentor in mentors}
+    rules = {mentor.id: rules_of(mentor.schedule, policies) for mentor in mentors}
     ahead = max((each.days_ahead for each in rules.values()), default=0)
-    return diaries_between(tx, rules, viewer, tx.now - _DAY, tx.now + (ahead + 2) * _DAY)
+    return diaries_between(tx, rules, viewer, tx.now, tx.now + (ahead + 2) * _DAY)
 
 
 def diaries_between(
     tx: Transaction, rules: Mapping[int, Rules], viewer: Person, since: datetime, until: datetime
 ) -> dict[int, Diary]:
-    """The diaries of the mentors with these rules. They know of nothing that lies wholly outside [since, until)."""
+    """The diaries of the mentors with these rules, good for sessions that lie within [since, until)."""
     if not rules:
         return {}
+    margin = timedelta(minutes=max(each.buffer for each in rules.values()))
+    since, until = since - margin, until + margin
     own_hold = tx.sessions.hold_of(viewer.id)
     held = own_hold.id if own_hold else None
     busy: defaultdict[int, list[Busy]] = defaultdict(list)

@@ -12,6 +12,7 @@ from core.mentors import Mentor
 from core.notices import Kind, Notice
 from core.people import Address, Person, Plan, Role
 from core.ports import AddressTaken, Transaction
+from core.quiet import Quiet
 from core.usecases.quota import Quota, quota_of
 
 PAGE = 8
@@ -167,6 +168,17 @@ def set_zone(desk: Desk, actor: Person, zone: str) -> Person:
             tx.mentors.save(replace(mentor, person=person, schedule=replace(mentor.schedule, zone=zone)))
         desk.note(tx, "ZONE_SET", actor.id, before={"zone": actor.zone}, after={"zone": zone})
         return person
+
+
+def set_quiet(desk: Desk, actor: Person, quiet: Quiet | None) -> Person:
+    """Keep what can wait during these hours of the person's own clock; None for never."""
+    with desk.begin() as tx:
+        before = _fresh(tx, actor)
+        after = replace(before, quiet=quiet)
+        tx.people.save(after)
+        was, now = (None if hours is None else str(hours) for hours in (before.quiet, quiet))
+        desk.note(tx, "QUIET_HOURS_SET", actor.id, before={"quiet": was}, after={"quiet": now})
+        return after
 
 
 def members(desk: Desk, actor: Person, page: int) -> MembersPage:

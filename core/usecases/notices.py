@@ -1,10 +1,62 @@
-"""What is known about messages that were sent."""
+"""What is known about messages that were sent, and what admins do about those that were not."""
+
+from dataclasses import dataclass
 
 from core.desk import Desk
+from core.errors import NotFound
 from core.notices import Receipt
+from core.people import Person
+from core.ports import FailedNotice, Transaction
+from core.usecases.members import check_admin
+
+PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    """Notices that were given up, each with its person; `more` when another page follows."""
+
+    failed: tuple[tuple[FailedNotice, Person], ...]
+    page: int
+    more: bool
+    reader: Person
 
 
 def is_notice(desk: Desk, receipt: Receipt) -> bool:
     """Whether a message is a notice, which must last, rather than an answer, which may be replaced."""
     with desk.store.read() as tx:
         return tx.notices.is_sent(receipt)
+
+
+def failed(desk: Desk, actor: Person, page: int) -> FailedPage:
+    """Notices that were given up, latest first, for admins; raises NotAdmin."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        return _page(tx, actor, page)
+
+
+def retry(desk: Desk, actor: Person, notice: int) -> FailedPage:
+    """Have a notice that was given up sent again; raises NotAdmin, NotFound."""
+    with desk.begin() as tx:
+        check_admin(tx, actor)
+        if not tx.notices.retry(notice):
+            raise NotFound("failed message")
+        desk.note(tx, "NOTICE_RETRIED", actor.id, after={"notice": notice})
+        return _page(tx, actor, 0)
+
+
+def dismiss(desk: Desk, actor: Person, notice: int) -> FailedPage:
+    """Leave a notice that was given up as it is; raises NotAdmin, NotFound."""
+    with desk.begin() as tx:
+        check_admin(tx, actor)
+        if not tx.notices.dismiss(notice):
+            raise NotFound("failed message")
+        desk.note(tx, "NOTICE_DISMISSED", actor.id, after={"notice": notice})
+        return _page(tx, actor, 0)
+
+
+def _page(tx: Transaction, actor: Person, page: int) -> FailedPage:
+    found = tx.notices.failed(PAGE + 1, page * PAGE)
+    people = {person: tx.people.get(person) for person in {each.notice.person for each in found}}
+    listed = tuple((each, who) for each in found[:PAGE] if (who := people[each.notice.person]) is not None)
+    return FailedPage(listed, page, len(found) > PAGE, actor)

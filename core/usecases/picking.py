@@ -14,18 +14,18 @@ from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person
 from core.policies import Policies
 from core.ports import Transaction
-from core.rules import Rules, defaults_of, rules_of
-from core.slots import Diary, Reason
+from core.rules import Rules, compiler
+from core.slots import Reason
 from core.usecases.booking import check_booker, check_month
 from core.usecases.diaries import diaries_between, diaries_of, next_free
 from core.usecases.quota import Quota, quota_of
-from core.zones import ceil_minute, floor_minute
+from core.zones import DayPart, ceil_minute, floor_minute
 
 PAGE = 6
 SOONEST_PAGES = 10
 NEAR_NAMES = 3
 _DAY = timedelta(days=1)
-_REACHES = (timedelta(hours=3), timedelta(days=1), timedelta(days=7), timedelta(days=368))
+_REACHES = tuple(timedelta(hours=hours) for hours in (1, 4, 24, 7 * 24, 368 * 24))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,66 +221,54 @@ def _judged(
     start: datetime,
     minutes: int | None,
 ) -> tuple[dict[int, int], set[Reason]]:
-    """The minutes that each free mentor can be booked for at `start`; and why the others cannot.
-
-    What is spoken for only takes time away: who is not open at `start` need not be asked for it.
-    """
+    """The minutes that each free mentor can be booked for at `start`; and why others who have hours then cannot."""
+    rules = _with_hours(tx, actor, wanted, policies, start, start)
     end = start + timedelta(minutes=minutes or max(policies.durations))
-    reasons: set[Reason] = set()
-
-    def passes(diary: Diary, length: int) -> bool:
-        reason = diary.judge(start, length)
-        if reason is not None:
-            reasons.add(reason)
-        return reason is None
-
-    open_then: dict[int, Rules] = {}
-    lengths: dict[int, int] = {}
-    for mentor, rules in _maybe_open(tx, actor, wanted, policies, start, end).items():
-        length = minutes or rules.default_duration
-        if passes(Diary(rules, tx.now), length):
-            open_then[mentor], lengths[mentor] = rules, length
-    margin = timedelta(minutes=max((rules.buffer for rules in open_then.values()), default=0))
-    diaries = diaries_between(tx, open_then, actor, start - margin, end + margin)
-    free = {mentor: lengths[mentor] for mentor, diary in diaries.items() if passes(diary, lengths[mentor])}
-    return free, reasons
+    diaries = diaries_between(tx, rules, actor, start, end)
+    lengths = {mentor: minutes or each.default_duration for mentor, each in rules.items()}
+    reasons = {mentor: diary.judge(start, lengths[mentor]) for mentor, diary in diaries.items()}
+    free = {mentor: lengths[mentor] for mentor, reason in reasons.items() if reason is None}
+    return free, {reason for reason in reasons.values() if reason is not None}
 
 
 def _soonest(
     tx: Transaction, actor: Person, wanted: Wanted, policies: Policies, count: int
 ) -> dict[int, datetime]:
     """The `count` mentors who can be booked first, or as many as there are, with their next free starts."""
-    now = tx.now
+    starts: dict[int, datetime] = {}
+    longest = timedelta(minutes=max(policies.durations))
     for reach in _REACHES:
-        until = now + reach
-        rules = _maybe_open(tx, actor, wanted, policies, now, until)
-        open_then = {mentor: each for mentor, each in rules.items() if next_free(Diary(each, now), until)}
-        diaries = diaries_between(tx, open_then, actor, now - _DAY, until + _DAY)
+        until = tx.now + reach
+        rules = _with_hours(tx, actor, wanted, policies, tx.now, until)
+        diaries = diaries_between(tx, rules, actor, tx.now, until + longest)
         starts = {mentor: start for mentor, diary in diaries.items() if (start := next_free(diary, until))}
-        if len(starts) >= count or reach is _REACHES[-1]:
+        if len(starts) >= count:
             break
     return dict(sorted(starts.items(), key=lambda item: item[1])[:count])
 
 
-def _maybe_open(
+def _with_hours(
     tx: Transaction, actor: Person, wanted: Wanted, policies: Policies, since: datetime, until: datetime
 ) -> Mapping[int, Rules]:
-    """Who of the mentors wanted may have hours within [since, until), with their rules for then."""
-    defaults = defaults_of(policies)
+    """Of the mentors wanted those who may have hours between the two, with their rules for then.
+
+    The diary decides; this only leaves out who is certain to have none, because a diary takes longer.
+    """
     listed = tx.mentors.schedules(wanted, without=actor.id)
     dates = (since - 2 * _DAY).date(), (until + 2 * _DAY).date()
     changes = tx.mentors.exceptions((mentor for mentor, _ in listed), *dates)
+    compiled = compiler(policies)
     first, last = floor_minute(since), ceil_minute(until)
-    walls: dict[str, tuple[int, int]] = {}
+    parts: dict[str, tuple[DayPart, ...]] = {}
     found: dict[int, Rules] = {}
     for mentor, schedule in listed:
         if mentor in changes:
             schedule = replace(schedule, exceptions=changes[mentor])
-        rules = rules_of(schedule, defaults)
-        zone = rules.zone
-        if (wall := walls.get(zone.name)) is None:
-            walls[zone.name] = wall = zone.wall(first), zone.wall(last)
-        if rules.hours.may_open(*wall):
+        rules = compiled(schedule)
+        zone = schedule.zone
+        if zone not in parts:
+            parts[zone] = rules.zone.parts(first, last)
+        if rules.hours.may_open(parts[zone]):
             found[mentor] = rules
     return found
 

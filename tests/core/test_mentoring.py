@@ -98,6 +98,16 @@ def test_a_preview_changes_nothing_and_tells_what_would_change(office: Office) -
     assert len(preview.offers) == 7
 
 
+@pytest.mark.spec("AVL-6", "SLT-2")
+def test_the_preview_counts_only_what_is_still_to_come(office: Office) -> None:
+    office.books(TEN)
+    office.desk.store.clock.move_to(MORNING + timedelta(hours=3, minutes=14, seconds=30))  # type: ignore[attr-defined]
+    preview = office.propose(SetDay(0, (NINE_TO_FIVE,)))
+    today, tomorrow = preview.offers[:2]
+    assert (today.open, today.slots) == (((11 * 60 + 45, 17 * 60),), 10)
+    assert tomorrow.slots == 23
+
+
 @pytest.mark.spec("AVL-6")
 def test_what_was_previewed_is_saved_once(office: Office) -> None:
     preview = office.propose(SetDay(0, (NINE_TO_FIVE,)), AddException(tomorrow()))

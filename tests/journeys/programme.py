@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -84,6 +85,24 @@ class Programme:
         self.seam.close()
         self.store.close()
         self._open()
+
+    async def die(self) -> None:
+        """End in the middle of whatever is being done, as a killed process does."""
+        tasks = list(self.reception._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    @contextmanager
+    def broken(self, table: str) -> Iterator[None]:
+        """A database in which nothing can be written to one table (SQLite)."""
+        with self.store.engines.writer.begin() as connection:
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER broken BEFORE INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            )
+        yield
+        with self.store.engines.writer.begin() as connection:
+            connection.exec_driver_sql("DROP TRIGGER broken")
 
     def _open(self) -> None:
         self.store = open_store(self.url, self.clock)

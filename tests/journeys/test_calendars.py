@@ -1,8 +1,10 @@
 """A mentor's calendar closes times, and says when it cannot be read."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
 from aiohttp import web as aio
 
@@ -42,7 +44,9 @@ def refused(mentee: Someone, mentor: Someone, start: datetime) -> str | None:
 
 @pytest.mark.spec("AVL-5", "SLT-2", "SLT-4")
 @pytest.mark.parametrize("mentor", ["ana", "raj"])
-async def test_what_is_busy_in_a_connected_calendar_is_not_offered(cast: Cast, web: Site, mentor: str) -> None:
+async def test_what_is_busy_in_a_connected_calendar_is_not_offered(
+    cast: Cast, web: Site, mentor: str
+) -> None:
     someone = await mentor_of(cast, mentor)
     web.says("/secret/basic.ics", calendar(at(THREE)))
     assert refused(cast.ben, someone, THREE) is None
@@ -50,7 +54,7 @@ async def test_what_is_busy_in_a_connected_calendar_is_not_offered(cast: Cast, w
     await someone.press("Calendars")
     await someone.press("Connect a calendar")
     assert await someone.fill({"Address of the calendar": web.url("/secret/basic.ics")}) == {}
-    assert "127.0.0.1 · iCalendar feed" in someone.sees("The calendar is connected")
+    assert "1. 127.0.0.1 · iCalendar feed" in someone.sees("The calendar is connected")
     assert "secret" not in someone.screen()
     assert refused(cast.ben, someone, THREE) == "calendar"
     assert refused(cast.ben, someone, THREE + HOUR) is None
@@ -68,13 +72,15 @@ async def mentor_of(cast: Cast, name: str) -> Someone:
 
 
 @pytest.mark.spec("AVL-5", "AVL-6")
-async def test_an_address_can_be_typed_at_once_and_the_calendar_be_removed_again(cast: Cast, web: Site) -> None:
+async def test_an_address_can_be_typed_at_once_and_the_calendar_be_removed_again(
+    cast: Cast, web: Site
+) -> None:
     web.says("/", calendar(at(THREE)))
     await cast.ana.command("availability", f"calendar {web.url()}")
     assert refused(cast.ben, cast.ana, THREE) == "calendar"
     await cast.ana.command("availability", f"calendar {web.url()}")
     assert len(calendars(cast.programme.desk, cast.ana.person).links) == 1, "the same one is renewed"
-    await cast.ana.press("Remove 127.0.0.1")
+    await cast.ana.press("Remove 1. 127.0.0.1")
     cast.ana.sees("The calendar is removed")
     assert refused(cast.ben, cast.ana, THREE) is None
     assert "CALENDAR_REMOVED" in cast.programme.audited()
@@ -82,8 +88,6 @@ async def test_an_address_can_be_typed_at_once_and_the_calendar_be_removed_again
 
 @pytest.mark.spec("AVL-5")
 async def test_a_caldav_calendar_asks_for_its_login(cast: Cast) -> None:
-    import httpx
-
     async with (
         radicale(a_free_port()) as server,
         httpx.AsyncClient(auth=("ada", "s3cret @/:"), trust_env=False) as client,
@@ -94,11 +98,9 @@ async def test_a_caldav_calendar_asks_for_its_login(cast: Cast) -> None:
         await cast.ana.press("Connect a calendar")
         login = {"Address of the calendar": f"{server}/ada/work/", "User name": "ada"}
         wrong = await cast.ana.fill({**login, "Password": "guess"})
-        assert wrong == {
-            "Address of the calendar": "127.0.0.1: The server wants another user name and password. Nothing was changed."
-        }
+        assert "The server wants another user name and password." in wrong["Address of the calendar"]
         assert await cast.ana.fill({**login, "Password": "s3cret @/:"}) == {}
-    assert "127.0.0.1 · CalDAV" in cast.ana.sees("The calendar is connected")
+    assert "1. 127.0.0.1 · CalDAV" in cast.ana.sees("The calendar is connected")
     assert "s3cret" not in cast.ana.screen()
     assert refused(cast.ben, cast.ana, THREE) == "calendar"
 
@@ -224,7 +226,9 @@ async def test_what_does_not_pass_by_itself_is_told_after_three_tries(cast: Cast
         await cast.programme.later(minutes=65)
         assert await cast.programme.refresher.refresh_due() == 1, tries
         await cast.programme.settle()
-    assert "There is nothing at that address, or not any more." in cast.ana.sees("I cannot read your calendar")
+    assert "There is nothing at that address, or not any more." in cast.ana.sees(
+        "I cannot read your calendar"
+    )
 
 
 @pytest.mark.spec("AVL-5")
@@ -234,8 +238,6 @@ async def test_two_processes_read_a_calendar_once(cast: Cast, web: Site) -> None
     await cast.programme.later(minutes=20)
     asked = len(web.asked)
     refresh = cast.programme.refresher.refresh_due
-    import asyncio
-
     assert sorted(await asyncio.gather(refresh(), refresh())) == [0, 1]
     assert len(web.asked) == asked + 1
 

@@ -1,0 +1,108 @@
+"""What an operator can ask the bot: figures in Prometheus' format."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from core.notices import Kind
+from core.ports import Backlog
+
+if TYPE_CHECKING:
+    from prometheus_client.metrics_core import Metric
+
+BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
+"""Seconds. Slack waits for three."""
+OVERDUE = 60.0
+
+
+class Durations:
+    """How long something took, in seconds, counted by BOUNDS."""
+
+    def __init__(self) -> None:
+        self._counts = [0] * (len(BOUNDS) + 1)
+        self.total = 0.0
+
+    def add(self, seconds: float) -> None:
+        """Count one."""
+        self._counts[bisect_left(BOUNDS, seconds)] += 1
+        self.total += seconds
+
+    def buckets(self) -> list[tuple[str, float]]:
+        """(upper bound, how many took no longer), as Prometheus has it."""
+        names = [*(f"{bound:g}" for bound in BOUNDS), "+Inf"]
+        return list(zip(names, map(float, accumulate(self._counts)), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is measured now. `outcomes` and `faults` count since the start, `pools` are (in use, at most)."""
+
+    notices: Backlog
+    inbox: Backlog
+    outcomes: Mapping[tuple[Kind, str], int]
+    faults: Mapping[str, int]
+    kept: Durations
+    pools: Mapping[str, tuple[int, int]]
+    heartbeat_age: float
+
+
+def exposition(figures: Figures) -> bytes:
+    """The figures as text for a scrape."""
+    from prometheus_client import CollectorRegistry, generate_latest
+    from prometheus_client.registry import Collector
+
+    class Collected(Collector):
+        def collect(self) -> "Iterator[Metric]":
+            return _metrics(figures)
+
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(Collected())
+    return generate_latest(registry)
+
+
+def _metrics(figures: Figures) -> "Iterator[Metric]":
+    from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+
+    age = figures.notices.age.total_seconds()
+    gauges = (
+        ("notices_due", "Notices that are due and have not left", figures.notices.due),
+        ("notices_oldest_seconds", "How long the oldest of them has been able to leave", age),
+        ("inbox_open", "Deliveries that have come in and are not handled", figures.inbox.due),
+        ("inbox_oldest_seconds", "Age of the oldest of them", figures.inbox.age.total_seconds()),
+        ("heartbeat_age_seconds", "Since delivery last looked into the store", figures.heartbeat_age),
+    )
+    for name, text, value in gauges:
+        yield GaugeMetricFamily(f"parley_{name}", text, value)
+    overdue = GaugeMetricFamily(
+        "parley_notices_overdue",
+        f"1 while a notice has been able to leave for {OVERDUE:g} s",
+        int(age > OVERDUE),
+    )
+    yield overdue
+    outcomes = CounterMetricFamily(
+        "parley_notices", "What became of notices in this process", labels=("kind", "outcome")
+    )
+    for (kind, outcome), count in sorted(figures.outcomes.items()):
+        outcomes.add_metric((kind.value, outcome), count)
+    yield outcomes
+    faults = CounterMetricFamily(
+        "parley_faults", "Unexpected errors, by where they were caught", labels=("where",)
+    )
+    for where, count in figures.faults.items():
+        faults.add_metric((where,), count)
+    yield faults
+    yield HistogramMetricFamily(
+        "parley_acknowledge_seconds",
+        "From the arrival of a delivery until it is written down and may be acknowledged",
+        buckets=figures.kept.buckets(),
+        sum_value=figures.kept.total,
+    )
+    for index, (name, text) in enumerate(
+        (("used", "Database connections in use"), ("limit", "Database connections at most"))
+    ):
+        pool = GaugeMetricFamily(f"parley_pool_{name}", text, labels=("pool",))
+        for label, numbers in figures.pools.items():
+            pool.add_metric((label,), numbers[index])
+        yield pool

@@ -1,0 +1,110 @@
+"""Notices as cards: what is still true, as it reads now."""
+
+from datetime import datetime, timedelta
+
+from bot.ui import Card
+from bot.views.alarm import alarm_card
+from bot.views.calendars import calendar_back_notice, calendar_lost_notice
+from bot.views.help import welcome_card
+from bot.views.home import home_card
+from bot.views.members import plan_notice, role_notice
+from bot.views.previews import hours_notice
+from bot.views.sessions import booked_notice, cancelled_notice, join_notice, reminder_notice, settled_card
+from bot.views.undelivered import undeliverable_notice
+from core.desk import Desk
+from core.errors import NotAdmin, NotFound, NotMentor
+from core.notices import Kind, Notice, expected_at, waits_until
+from core.people import Person, Plan, Role
+from core.ports import Scope, TryLater, Untrue
+from core.sessions import ENDED, Status
+from core.usecases import attending, calendars, members, mentoring, notices
+
+LATE = timedelta(minutes=2)
+
+
+def draw(desk: Desk, notice: Notice, now: datetime) -> tuple[Person, Card]:
+    """The notice's person and what they are to read; raises Untrue, and TryLater in their quiet hours."""
+    person = members.by_id(desk, notice.person)
+    if person is None:
+        raise Untrue("the member is gone")
+    if notice.session is not None and notice.kind is not Kind.HOME:
+        return person, _about_session(desk, notice, person, now)
+    _keep_quiet(notice, person, None, now)
+    match notice.kind:
+        case Kind.WELCOME:
+            return person, welcome_card(person)
+        case Kind.ROLE_CHANGED:
+            role, granted = Role(notice.details["role"]), notice.details["granted"] == "1"
+            return person, role_notice(role, granted=granted)
+        case Kind.PLAN_CHANGED:
+            return person, plan_notice(Plan(notice.details["plan"]))
+        case Kind.HOURS_CHANGED:
+            by = members.by_id(desk, int(notice.details["by"]))
+            try:
+                return person, hours_notice(mentoring.availability(desk, person), by)
+            except NotMentor as gone:
+                raise Untrue("they are no mentor any more") from gone
+        case Kind.CALENDAR_LOST | Kind.CALENDAR_BACK:
+            return person, _about_calendar(desk, notice, person)
+        case Kind.HOME:
+            return person, home_card(desk, person)
+        case Kind.ALARM:
+            return person, alarm_card(notice.details)
+        case Kind.UNDELIVERABLE:
+            return person, _about_failures(desk, person)
+    raise Untrue(f"a notice of kind {notice.kind} needs a session")
+
+
+def _about_calendar(desk: Desk, notice: Notice, person: Person) -> Card:
+    try:
+        link = calendars.calendar(desk, person, int(notice.details["calendar"]))
+    except NotFound as gone:
+        raise Untrue("the calendar was removed") from gone
+    lost = notice.kind is Kind.CALENDAR_LOST
+    if lost is (link.trouble is None):
+        raise Untrue("the calendar has changed again")
+    return calendar_lost_notice(link, person) if lost else calendar_back_notice(link)
+
+
+def _about_failures(desk: Desk, person: Person) -> Card:
+    try:
+        page = notices.failed(desk, person, 0)
+    except NotAdmin as gone:
+        raise Untrue("they are no admin any more") from gone
+    if not page.failed:
+        raise Untrue("all of it has been dealt with")
+    return undeliverable_notice(page)
+
+
+def _about_session(desk: Desk, notice: Notice, person: Person, now: datetime) -> Card:
+    assert notice.session is not None
+    try:
+        view = attending.session(desk, person, notice.session)
+    except NotFound as gone:
+        raise Untrue("the session is not theirs any more") from gone
+    session = view.session
+    _keep_quiet(notice, person, session.starts_at, now)
+    late = now - expected_at(notice, person, session.starts_at) > LATE
+    match notice.kind:
+        case Kind.CANCELLED:
+            return cancelled_notice(view)
+        case Kind.SETTLE:
+            return settled_card(view)
+        case Kind.BOOKED if session.status is Status.CANCELLED:
+            raise Untrue("cancelled before it was confirmed")
+        case Kind.BOOKED:
+            return booked_notice(view)
+        case Kind.REMINDER | Kind.JOIN if (session.revision != notice.revision or session.status in ENDED):
+            raise Untrue("the session has changed")
+        case Kind.REMINDER:
+            on_time = now - notice.due_at <= LATE
+            return reminder_notice(view, int(notice.details["minutes"]), on_time=on_time, late=late)
+        case Kind.JOIN:
+            return join_notice(view, late=late)
+    raise Untrue(f"a notice of kind {notice.kind} is not about a session")
+
+
+def _keep_quiet(notice: Notice, person: Person, starts_at: datetime | None, now: datetime) -> None:
+    """Raise TryLater while the person's quiet hours delay the notice."""
+    if until := waits_until(notice, person, starts_at, now):
+        raise TryLater("quiet hours", until - now, Scope.NOTICE)

@@ -1,0 +1,68 @@
+"""Messages that could not be delivered, as admins see them."""
+
+from bot.actions import DismissNotice, RetryNotice, ShowFailed
+from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, words
+from bot.views.common import primary, row, several, when, who
+from core.notices import Kind
+from core.usecases.notices import FailedPage
+
+KINDS = {
+    Kind.WELCOME: "the welcome",
+    Kind.ROLE_CHANGED: "a change of role",
+    Kind.PLAN_CHANGED: "a change of plan",
+    Kind.HOURS_CHANGED: "a change of hours",
+    Kind.BOOKED: "a booking",
+    Kind.CANCELLED: "a cancellation",
+    Kind.REMINDER: "a reminder",
+    Kind.JOIN: "a join link",
+    Kind.CALENDAR_LOST: "a calendar that cannot be read",
+    Kind.CALENDAR_BACK: "a calendar that can be read again",
+    Kind.UNDELIVERABLE: "failed messages",
+    Kind.ALARM: "an alarm",
+}
+STATES = {"dead": "not delivered", "unsure": "perhaps delivered"}
+
+
+def failed_card(page: FailedPage, done: str = "") -> Card:
+    """`/admin failed`: what was given up, each with what can be done about it."""
+    parts: list[Part] = [Paragraph(words(done))] if done else []
+    if not page.failed:
+        parts.append(Paragraph(words("Every message has been delivered.")))
+    for failed, person in page.failed:
+        notice = failed.notice
+        about = KINDS.get(notice.kind, notice.kind.value)
+        parts += [
+            Paragraph(
+                words(
+                    when(failed.ended_at, page.reader, Show.SHORT),
+                    " · ",
+                    who(person),
+                    "\n",
+                    Bold(f"About {about}"),
+                    f": {STATES[failed.state]} ({failed.reason})",
+                )
+            ),
+            row(Button("Send again", RetryNotice(notice.id)), Button("Dismiss", DismissNotice(notice.id))),
+        ]
+    turns = [Button("‹ Back", ShowFailed(page.page - 1))] if page.page else []
+    turns += [Button("More ›", ShowFailed(page.page + 1))] if page.more else []
+    if turns:
+        parts.append(Row(tuple(turns)))
+    if any(failed.state == "unsure" for failed, _ in page.failed):
+        parts.append(Hint(words("“Perhaps delivered”: the connection broke, and the chat cannot be asked.")))
+    return Card("Failed messages", tuple(parts))
+
+
+def undeliverable_notice(page: FailedPage) -> Card:
+    """Tells admins that something was given up."""
+    people = list(dict.fromkeys(person.name for _, person in page.failed))
+    count = "Several messages" if page.more else several(len(page.failed), "message")
+    text = words(f"{count} could not be delivered, to {', '.join(people)}{' and others' if page.more else ''}.")
+    return Card(
+        "Messages were not delivered",
+        (
+            Paragraph(text),
+            row(primary("Show them", ShowFailed())),
+            Hint(words("Or type ", Code("/admin failed"), ". I tell you at most once a day.")),
+        ),
+    )

@@ -1,0 +1,96 @@
+"""Settings: what an operator sets, and every fault named at once."""
+
+import pytest
+from pydantic import ValidationError
+
+from bot.config import Settings, faults_of
+from core.people import Address
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+TELEGRAM = {"TELEGRAM_BOT_TOKEN": "7:abc"}
+
+
+def settings(monkeypatch: pytest.MonkeyPatch, **environment: str) -> Settings:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return Settings(_env_file=None)
+
+
+def faults(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    with pytest.raises(ValidationError) as refused:
+        settings(monkeypatch, **environment)
+    return "\n".join(faults_of(refused.value))
+
+
+@pytest.fixture(autouse=True)
+def _empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.alias), raising=False)
+
+
+@pytest.mark.spec("OPS-4", "OPS-1")
+def test_one_platform_is_enough_and_the_rest_has_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(monkeypatch, **TELEGRAM)
+    assert found.database_url == "sqlite:///parley.db"
+    assert found.slack_bot_token is None
+    assert found.admins == ()
+    assert found.jitsi_url.startswith("https://")
+
+
+@pytest.mark.spec("OPS-4", "PPL-4")
+def test_the_first_admins_are_read_from_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(monkeypatch, **TELEGRAM, PARLEY_ADMINS="slack:T1/U1, telegram:42,")
+    assert found.admins == (Address("slack", "T1", "U1"), Address("telegram", "", "42"))
+
+
+@pytest.mark.spec("OPS-4")
+def test_no_platform_at_all_is_told_with_the_way_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = faults(monkeypatch)
+    assert "SLACK_BOT_TOKEN" in told
+    assert "TELEGRAM_BOT_TOKEN" in told
+    assert "parley demo" in told
+
+
+@pytest.mark.spec("OPS-4")
+def test_what_belongs_together_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = faults(
+        monkeypatch,
+        SLACK_BOT_TOKEN="xoxb-1",
+        TELEGRAM_BOT_TOKEN="7:abc",
+        TELEGRAM_WEBHOOK_SECRET="a-secret_of-16-or-more",
+    )
+    assert "SLACK_APP_TOKEN" in told
+    assert "PARLEY_PUBLIC_URL" in told
+
+
+@pytest.mark.spec("OPS-4", "SAF-6")
+def test_every_fault_is_named_at_once_and_no_secret_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = faults(
+        monkeypatch,
+        **SLACK,
+        PARLEY_ADMINS="somebody",
+        PARLEY_HTTP_PORT="99999999",
+        PARLEY_SLACK_PREFIX="NO SPACES",
+        TELEGRAM_WEBHOOK_SECRET="my own little secret",
+    )
+    for name in ("PARLEY_ADMINS", "PARLEY_HTTP_PORT", "PARLEY_SLACK_PREFIX", "TELEGRAM_WEBHOOK_SECRET"):
+        assert name in told
+    assert "little secret" not in told
+    assert "99999999" not in told
+
+
+@pytest.mark.spec("SAF-6")
+def test_secrets_are_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = repr(settings(monkeypatch, **SLACK, **TELEGRAM))
+    assert not any(value in shown for value in (*SLACK.values(), *TELEGRAM.values()))
+
+
+@pytest.mark.spec("OPS-4")
+def test_a_file_is_read_where_the_environment_says_nothing(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"  # type: ignore[operator]
+    file.write_text("TELEGRAM_BOT_TOKEN=7:file\nPARLEY_ADMINS=telegram:1\nOTHERS=ignored\n")
+    monkeypatch.setenv("PARLEY_ADMINS", "telegram:2")
+    found = Settings(_env_file=file)
+    assert found.telegram_bot_token is not None
+    assert found.telegram_bot_token.get_secret_value() == "7:file"
+    assert found.admins == (Address("telegram", "", "2"),)

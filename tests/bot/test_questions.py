@@ -1,0 +1,99 @@
+"""A form as a talk: what is asked, what answers it, what is kept."""
+
+import pytest
+
+from bot import questions
+from bot.actions import Action, AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
+from bot.plain import card_text
+from bot.questions import NotAnAnswer
+from bot.ui import Button, Card, DateField, Field, Form, Paragraph, SelectField, TextField, TimeField
+from core.drafts import Draft
+from tests.conftest import MORNING
+from tests.recorder import controls
+
+LENGTH = SelectField("minutes", "Length", (("30", "30 min"), ("60", "1 h"), ("90", "1 h 30 min")), "30")
+TITLE = TextField("title", "Title", limit=10, hint="Ten letters")
+NOTE = TextField("note", "Note", required=False)
+FORM = Form(7, "Details", "Review", (LENGTH, TITLE, NOTE), intro=(Paragraph(("Tell us.",)),))
+
+
+def at(place: int, **values: str) -> Draft:
+    return Draft(7, 1, "1:h:", MORNING, "{}", values, place)
+
+
+def card_of(draft: Draft, problem: str = "") -> Card:
+    message = questions.ask(FORM, draft, problem)
+    assert message.asks == draft.id
+    return message.card
+
+
+def means(card: Card) -> list[Action]:
+    return [control.action for control in controls(card) if isinstance(control, Button)]
+
+
+@pytest.mark.spec("CHT-3", "CHT-4")
+def test_a_choice_is_put_as_buttons_with_the_place_and_how_many_there_are() -> None:
+    card = card_of(at(0))
+    assert "Tell us." in card_text(card)
+    assert "Length (1 of 3)" in card_text(card)
+    assert [AnswerQuestion(7, 0, option) in means(card) for option in range(3)] == [True] * 3
+    assert KeepAnswer(7, 0) in means(card)
+    assert LeaveForm(7) in means(card)
+    assert not [action for action in means(card) if isinstance(action, PreviousQuestion)]
+
+
+@pytest.mark.spec("CHT-3", "CHT-4")
+def test_a_required_text_cannot_be_skipped_and_there_is_a_way_back() -> None:
+    card = card_of(at(1, minutes="60"))
+    assert "Tell us." not in card_text(card)
+    assert "Ten letters" in card_text(card)
+    assert means(card) == [PreviousQuestion(7, 1), LeaveForm(7)]
+    assert KeepAnswer(7, 1) in means(card_of(at(1, title="Talk"))), "what was given before can be kept"
+
+
+def test_the_rest_can_be_skipped_where_nothing_required_is_left() -> None:
+    assert KeepRest(7) not in means(card_of(at(0)))
+    assert KeepRest(7) in means(card_of(at(0, title="Talk")))
+    assert KeepRest(7) not in means(card_of(at(2))), "the last question is its own rest"
+
+
+def test_what_is_wrong_stands_first() -> None:
+    assert card_text(card_of(at(1), "Too long.")).splitlines()[1] == "Too long."
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [
+        (TITLE, "  My talk ", "My talk"),
+        (LENGTH, "60", "60"),
+        (LENGTH, "1 H", "60"),
+        (LENGTH, "30", "30"),
+        (DateField("day", "Day"), " tomorrow ", "tomorrow"),
+        (TimeField("time", "Time"), "9:30", "9:30"),
+    ],
+)
+def test_a_typed_answer_is_read(field: Field, typed: str, value: str) -> None:
+    assert questions.read(field, typed) == value
+
+
+@pytest.mark.spec("SAF-3")
+@pytest.mark.parametrize(("field", "typed"), [(TITLE, "x" * 11), (LENGTH, "2 h"), (LENGTH, "")])
+def test_what_does_not_answer_the_question_says_what_would(field: Field, typed: str) -> None:
+    with pytest.raises(NotAnAnswer, match="Please"):
+        questions.read(field, typed)
+
+
+def test_an_option_is_known_by_its_place() -> None:
+    assert questions.option_value(LENGTH, 2) == "90"
+    for field, option in ((LENGTH, 3), (TITLE, 0)):
+        with pytest.raises(NotAnAnswer):
+            questions.option_value(field, option)
+
+
+def test_answers_are_kept_beside_those_given_before() -> None:
+    assert questions.answer(FORM, at(1, minutes="60"), "Talk") == ({"minutes": "60", "title": "Talk"}, 2)
+    assert questions.keep(FORM, at(0, title="Talk"), 3) == ({"minutes": "30", "title": "Talk", "note": ""}, 3)
+
+
+def test_an_answered_question_shows_the_answer_as_people_read_it() -> None:
+    assert card_text(questions.answered(FORM, at(0), "90")) == "Details\nLength: 1 h 30 min"

@@ -1,0 +1,95 @@
+"""Hours in words: what is shown can be typed, what is typed is understood, what is wrong has a sentence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import hours
+from bot.phrases import HOURS
+from bot.typed.lengths import amount, day_count
+from bot.views.availability import blocks_text, day_typed, weekdays_text
+from core.availability import Block, BlockKind, Problem, Schedule, ScheduleProblem
+from core.changes import Change, SetDay, applied, blocks_of, week_of
+from core.policies import Policies
+from tests.bot.test_hours import TODAY
+
+POLICIES = Policies()
+
+
+@pytest.mark.spec("AVL-6", "CHT-7")
+@pytest.mark.parametrize("code", [*hours.Trouble, *Problem])
+def test_everything_that_can_be_wrong_with_hours_has_a_sentence(code: str) -> None:
+    assert HOURS[code].endswith((".", "?"))
+
+
+@pytest.mark.spec("AVL-2")
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("15", 15),
+        ("15 min", 15),
+        ("2h", 120),
+        ("2 hours", 120),
+        ("1.5 h", 90),
+        ("1,5h", 90),
+        ("1h30", 90),
+        ("1 h 30 min", 90),
+        ("1 hour and 15 minutes", 75),
+        ("half an hour", 30),
+        ("1 day", 1440),
+        ("2 days 3h", 3060),
+        ("none", 0),
+        ("0", 0),
+        ("", None),
+        ("ten", None),
+        ("-5", None),
+        ("1e9", None),
+        ("15 parsecs", None),
+        ("9" * 10_000, None),
+    ],
+)
+def test_lengths_of_time_are_typed_as_one_says_them(typed: str, minutes: int | None) -> None:
+    assert amount(typed) == minutes
+
+
+@pytest.mark.spec("AVL-2")
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [("30", 30), ("30 days", 30), ("6 weeks", 42), ("2 months", 60), ("soon", None), ("", None)],
+)
+def test_days_ahead_are_typed_as_one_says_them(typed: str, days: int | None) -> None:
+    assert day_count(typed) == days
+
+
+@pytest.mark.spec("AVL-6")
+def test_weekdays_are_named_shortly() -> None:
+    texts = [weekdays_text(days) for days in ((0,), (0, 1, 2, 3, 4), (5, 6), (0, 2), tuple(range(7)))]
+    assert texts == ["Monday", "Monday–Friday", "Sat, Sun", "Mon, Wed", "Every day"]
+
+
+_BLOCKS = st.builds(
+    lambda start, length, kind: Block(start, start + length, kind),
+    st.integers(0, 1439),
+    st.integers(1, 1440),
+    st.sampled_from(list(BlockKind)),
+)
+
+
+@pytest.mark.spec("AVL-3", "AVL-6")
+@given(blocks=st.lists(_BLOCKS, min_size=1, max_size=5))
+def test_the_hours_of_a_day_read_back_as_they_are_shown(blocks: list[Block]) -> None:
+    try:
+        schedule, _ = applied(Schedule("UTC"), Change(1, (SetDay(0, tuple(blocks)),)), POLICIES)
+    except ScheduleProblem:
+        return
+    day = blocks_of(week_of(schedule, POLICIES).days[0])
+    for shown in (day_typed(day), blocks_text(day)):
+        found = hours.understand(f"mon {shown}", TODAY)
+        assert not isinstance(found, hours.HoursProblem), shown
+        (edit,) = found
+        assert isinstance(edit, hours.DayHours)
+        typed = {
+            *(Block(*each) for each in edit.blocks),
+            *(Block(p.start, p.end, p.kind) for p in edit.pauses),
+        }
+        assert typed == set(day)

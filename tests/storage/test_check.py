@@ -1,0 +1,248 @@
+"""`parley check`: silent about a programme that is whole, and a sentence for each thing that is not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Executable, delete, insert, text, update
+
+from bot.__main__ import main
+from core.clock import Clock
+from core.desk import Desk
+from core.ids import new_id
+from core.invariants import Invariant
+from core.notices import SILENT, Kind, Notice, Receipt
+from core.people import Person
+from core.policies import Policies
+from core.ports import Delivery, Sent
+from core.sessions import CancelReason, Session
+from core.usecases import attending, booking
+from core.usecases.checking import check_nightly
+from gateways.jitsi import JitsiRooms
+from storage.check import SqlCheck
+from storage.mailroom import SqlMailroom
+from storage.message_tables import drafts, inbox, notices, rates
+from storage.outbox import SqlOutbox
+from storage.store import SqlStore
+from storage.tables import claims, holds, sessions
+from tests.conftest import MORNING
+from tests.faults.seeds import book_each, cast_of, settle_in
+from tests.storage.samples import DAY, HOUR, MINUTE, TEN, without_guard
+
+LEASE = timedelta(seconds=60)
+
+
+@dataclass
+class Whole:
+    """A programme with sessions booked, cancelled and completed, a hold, and a delivery that was handled."""
+
+    store: SqlStore
+    clock: Clock
+    desk: Desk
+    people: dict[str, Person]
+    booked: Sequence[Session]
+
+    def found(self, patience: timedelta = 2 * HOUR) -> list[Invariant]:
+        return [violation.invariant for violation in SqlCheck(self.store).violations(patience)]
+
+    def deliver(self) -> None:
+        """Send all that is due, with receipts of its own."""
+        outbox = SqlOutbox(self.store)
+        while True:
+            for notice in outbox.claim("me", 100, LEASE):
+                receipt = Receipt("slack", "T1", "D1", str(notice.id))
+                silent = notice.kind in SILENT
+                outbox.record("me", [Sent(notice, None if silent else receipt)])
+            due = outbox.next_due()
+            if due is None or due > outbox.now() + 2 * MINUTE:
+                return
+            self.clock.move(timedelta(seconds=1))
+
+
+@pytest.fixture
+def whole(store: SqlStore, clock: Clock) -> Whole:
+    desk = Desk(store, JitsiRooms("https://rooms.example"))
+    people = settle_in(store, cast_of(6), buffer=10)
+    whole = Whole(store, clock, desk, people, book_each(desk, people, TEN))
+    whole.deliver()
+    mentee = people["mentee10"]
+    attending.cancel_session(desk, mentee, whole.booked[0].id, 1, CancelReason.CONFLICT, "")
+    mailroom = SqlMailroom(store)
+    mailroom.accept_and_claim(Delivery("key", "lane", "words"), "me", LEASE)
+    mailroom.done_and_claim("key", "lane", "me", LEASE)
+    booking.hold_time(desk, mentee, people["mentor1"].id, TEN + 2 * DAY)
+    whole.deliver()
+    return whole
+
+
+@pytest.mark.spec("OPS-5")
+def test_a_programme_that_is_whole_has_nothing_to_complain_about(whole: Whole) -> None:
+    assert whole.found() == []
+    whole.clock.move_to(whole.booked[-1].ends_at + HOUR)
+    whole.deliver()
+    attending.complete_ended(whole.desk)
+    whole.deliver()
+    assert whole.found() == []
+
+
+Breaking = Callable[[Whole], Sequence[Executable]]
+
+
+def _second(whole: Whole) -> dict[str, Any]:
+    """A claim of the mentor's in the middle of the second session."""
+    session = whole.booked[1]
+    return {
+        "person": session.mentor,
+        "starts_at": session.starts_at + 5 * MINUTE,
+        "ends_at": session.ends_at + 5 * MINUTE,
+        "matter": 7,
+        "buffer_minutes": 0,
+    }
+
+
+def _a_notice(whole: Whole, **values: object) -> Executable:
+    defaults: dict[str, object] = {
+        "id": new_id(MORNING),
+        "kind": "welcome",
+        "person": whole.people["mentee10"].id,
+        "due_at": MORNING,
+        "dedupe": "broken",
+        "details": {},
+        "state": "waiting",
+        "attempts": 0,
+        "ready_at": MORNING + 30 * DAY,
+    }
+    return insert(notices).values(**(defaults | values))
+
+
+def _of(whole: Whole, kind: Kind) -> Any:
+    return (notices.c.session == whole.booked[1].id) & (notices.c.kind == kind.value)
+
+
+BREAKINGS: dict[Invariant, Breaking] = {
+    Invariant.TWO_PLACES: lambda w: [insert(claims).values(**_second(w))],
+    Invariant.TWO_SESSIONS: lambda w: [
+        update(sessions).where(sessions.c.id == w.booked[3].id).values(starts_at=w.booked[1].starts_at)
+    ],
+    Invariant.UNCLAIMED: lambda w: [delete(claims).where(claims.c.matter == w.booked[1].id)],
+    Invariant.ORPHAN_CLAIM: lambda w: [
+        insert(claims).values(_second(w) | {"starts_at": TEN + 9 * DAY, "ends_at": TEN + 10 * DAY})
+    ],
+    Invariant.HALF_HOLD: lambda _: [delete(claims).where(claims.c.expires_at.is_not(None))],
+    Invariant.ORPHAN_HOLD: lambda _: [delete(holds)],
+    Invariant.BOOKED_HOLD: lambda w: [update(holds).values(id=w.booked[1].id)],
+    Invariant.UNTOLD: lambda w: [delete(notices).where(_of(w, Kind.BOOKED))],
+    Invariant.NO_REMINDER: lambda w: [
+        update(notices).where(_of(w, Kind.REMINDER)).values(due_at=TEN - 23 * HOUR)
+    ],
+    Invariant.UNTRUE_REMINDER: lambda w: [
+        update(notices).where(_of(w, Kind.JOIN)).values(session=w.booked[0].id)
+    ],
+    Invariant.OVERDUE: lambda w: [
+        _a_notice(w, ready_at=MORNING - 3 * HOUR),
+        update(rates).values(free_at=MORNING - 3 * HOUR),
+    ],
+    Invariant.NO_RECEIPT: lambda w: [_a_notice(w, state="sent", ended_at=MORNING)],
+    Invariant.ONE_RECEIPT: lambda w: [
+        update(notices).where(_of(w, Kind.BOOKED)).values(receipt_message="the same")
+    ],
+    Invariant.HALF_ENDED: lambda w: [_a_notice(w, ended_at=MORNING)],
+    Invariant.FUTURE_NOTICE: lambda w: [update(notices).where(_of(w, Kind.BOOKED)).values(revision=2)],
+    Invariant.UNPACED: lambda w: [delete(rates).where(rates.c.person == w.people["mentee10"].id)],
+    Invariant.OPEN_DELIVERY: lambda _: [
+        update(inbox).values(done_at=None, received_at=MORNING - 3 * HOUR),
+    ],
+    Invariant.UNBLANKED: lambda _: [update(inbox).values(body="words")],
+    Invariant.ORPHAN_DRAFT: lambda _: [
+        insert(drafts).values(
+            {column.name: "" for column in drafts.c if column.type.python_type is str}
+            | {"id": 1, "person": 1, "opened_at": MORNING, "filled": {}, "asked": 0}
+        )
+    ],
+    Invariant.UNCLOSED: lambda w: [
+        update(sessions).where(sessions.c.id == w.booked[1].id).values(ends_at=MORNING - 3 * HOUR)
+    ],
+    Invariant.REVISION: lambda w: [
+        update(sessions).where(sessions.c.id == w.booked[1].id).values(status="completed")
+    ],
+    Invariant.UNAUDITED: lambda w: [
+        update(sessions).where(sessions.c.id == w.booked[1].id).values(status="completed", revision=2)
+    ],
+}
+
+
+@pytest.mark.spec("OPS-5")
+@pytest.mark.parametrize("invariant", Invariant, ids=lambda invariant: invariant.name)
+def test_what_is_broken_by_hand_is_found(whole: Whole, invariant: Invariant) -> None:
+    without_guard(whole.store)
+    with whole.store.engines.writer.connect() as connection:
+        if not whole.store.engines.on_postgresql:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("BEGIN")
+        elif invariant is Invariant.ORPHAN_DRAFT:
+            connection.execute(text("ALTER TABLE drafts DROP CONSTRAINT drafts_person_fkey"))
+        for statement in BREAKINGS[invariant](whole):
+            assert connection.execute(statement).rowcount != 0
+        connection.commit()
+    found = list(SqlCheck(whole.store).violations(2 * HOUR))
+    assert invariant in [violation.invariant for violation in found]
+    assert all(str(violation) for violation in found), "each is a sentence with its facts"
+
+
+@pytest.mark.spec("OPS-5")
+def test_reminders_are_those_of_the_policies_at_the_time_of_booking(whole: Whole) -> None:
+    with whole.store.write() as tx:
+        tx.set_policies(Policies(reminder_offsets_minutes=(30,), join_window_minutes=5))
+    assert whole.found() == []
+
+
+@pytest.mark.spec("OPS-5", "NTF-2")
+def test_a_session_booked_an_hour_ahead_misses_no_reminder(whole: Whole) -> None:
+    whole.clock.move_to(TEN + DAY)
+    whole.deliver()
+    attending.complete_ended(whole.desk)
+    held = booking.hold_time(
+        whole.desk, whole.people["mentee11"], whole.people["mentor1"].id, TEN + DAY + HOUR
+    )
+    booking.book(whole.desk, whole.people["mentee11"], held.hold.id)
+    whole.deliver()
+    assert whole.found() == []
+
+
+@pytest.mark.spec("OPS-5")
+def test_one_process_checks_each_night_and_every_admin_is_told_what_it_found(whole: Whole) -> None:
+    check = SqlCheck(whole.store)
+    whole.clock.move_to(MORNING + DAY - 6 * HOUR)
+    whole.deliver()
+    assert check_nightly(whole.desk, check) == ()
+    with whole.store.engines.writer.begin() as connection:
+        connection.execute(delete(claims).where(claims.c.matter == whole.booked[1].id))
+    assert check_nightly(whole.desk, check) == (), "this night's check has been"
+    whole.clock.move(DAY)
+    assert {violation.invariant for violation in check_nightly(whole.desk, check)} >= {Invariant.UNCLAIMED}
+    assert check_nightly(whole.desk, check) == ()
+    whole.clock.move(MINUTE)
+    outbox = SqlOutbox(whole.store)
+    alarms: list[Notice] = []
+    while batch := outbox.claim("me", 100, LEASE):
+        alarms += [notice for notice in batch if notice.kind is Kind.ALARM]
+    assert [alarm.person for alarm in alarms] == [whole.people["admin1"].id]
+    assert "has not claimed the time" in " ".join(alarms[0].details.values())
+
+
+@pytest.mark.spec("OPS-5")
+def test_the_command_prints_a_sentence_for_each_and_exits_1(
+    whole: Whole, database_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The command has a clock of its own: what was due on the tests' morning is long overdue.
+    assert main(["check", "--database", database_url, "--minutes", "10000000"]) == 0
+    assert capsys.readouterr().out == "All invariants hold.\n"
+    with whole.store.engines.writer.begin() as connection:
+        connection.execute(delete(claims).where(claims.c.matter == whole.booked[1].id))
+    assert main(["check", "--database", database_url, "--minutes", "10000000"]) == 1
+    *sentences, count = capsys.readouterr().out.splitlines()
+    assert count == "2 violations"
+    assert all("has not claimed the time of" in sentence for sentence in sentences)
