@@ -287,6 +287,7 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
             return (
                 "Only the mentee can cancel or reschedule this session",
                 words("The programme's rules leave that to the mentee. An admin can help in an emergency."),
+                row(Button("My sessions", ShowSessions())),
             )
         case errors.ReasonMissing("note"):
             return "Why?", words("Please say in a few words why.")

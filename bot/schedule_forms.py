@@ -169,12 +169,6 @@ def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
             "Empty or “usual”: no maximum",
         ),
         SelectField(
-            "instant_booking",
-            "New bookings",
-            (("yes", "Booked at once"), ("no", "I confirm each (free sessions)")),
-            initial="yes" if schedule.instant_booking else "no",
-        ),
-        SelectField(
             "active",
             "Schedule",
             (("yes", "In use"), ("no", "Switched off")),
@@ -202,7 +196,6 @@ def _limits(desk: Desk, values: dict[str, str]) -> tuple[Edit, ...]:
         None
         if values.get("max_sessions_per_week", "").strip().lower() in ("none", "no maximum", "no")
         else own("max_sessions_per_week", _count, "not_a_number"),
-        values.get("instant_booking", "yes") == "yes",
         values.get("active", "yes") == "yes",
     )
     zone = values.get("zone", "").strip()

@@ -85,7 +85,6 @@ class Limits:
     min_notice_minutes: int | None
     max_days_ahead: int | None
     max_sessions_per_week: int | None
-    instant_booking: bool
     active: bool
 
 
@@ -161,7 +160,6 @@ def limits_of(schedule: Schedule) -> Limits:
         schedule.min_notice_minutes,
         schedule.max_days_ahead,
         schedule.max_sessions_per_week,
-        schedule.instant_booking,
         schedule.active,
     )
 

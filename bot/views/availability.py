@@ -122,7 +122,6 @@ def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[str, str],
         ("Notice", length(rules.notice) or "none"),
         ("Bookable", f"{several(rules.days_ahead, 'day')} ahead"),
         ("A week", "no maximum" if most is None else f"at most {several(most, 'session')}"),
-        ("New bookings", "booked at once" if schedule.instant_booking else "wait for a yes"),
         ("Schedule", "in use" if schedule.active else "switched off"),
     )
 
@@ -205,11 +204,10 @@ def _limits(schedule: Schedule, policies: Policies) -> Text:
     rules = Rules(schedule, policies)
     most = rules.weekly_maximum
     maximum = "no weekly maximum" if most is None else f"at most {several(most, 'session')} a week"
-    waits = "" if schedule.instant_booking else " · free bookings wait for your yes"
     return words(
         f"Usually {length(rules.default_duration)} · {length(rules.buffer) or 'no'} buffer between sessions · "
         f"{length(rules.notice) or 'no'} notice · bookable {several(rules.days_ahead, 'day')} ahead · "
-        f"{maximum}{waits}"
+        f"{maximum}"
     )
 
 

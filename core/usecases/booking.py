@@ -209,9 +209,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             buffer_minutes=_claimed_buffer(tx, hold),
             month=month_of(actor, hold.starts_at).isoformat(),
             booked_at=tx.now,
-            topic=hold.topic
-            if hold.topic.title
-            else replace(hold.topic, title=UNTITLED),
+            topic=hold.topic if hold.topic.title else replace(hold.topic, title=UNTITLED),
             meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
             rate=mentor.rate,
             currency=mentor.currency,

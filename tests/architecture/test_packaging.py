@@ -1,34 +1,44 @@
-"""Parley is an application: its generic top-level names must be nobody else's."""
+"""Parley is an application: run from its checkout, installed into its own environment only."""
 
-from importlib.metadata import distribution, packages_distributions
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
-ROOMS = {"core", "storage", "scheduler", "gateways", "bot", "playground"}
-HERE = Path(__file__).parents[2]
+from setuptools import find_packages
+
+from bot.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+NAMES = {"core", "storage", "scheduler", "gateways", "bot", "playground"}
 
 
 def test_no_other_distribution_owns_our_names() -> None:
-    owners = packages_distributions()
-
-    assert {room: owners.get(room, ["parley"]) for room in ROOMS} == {room: ["parley"] for room in ROOMS}
-
-
-def test_the_command_line_is_installed() -> None:
-    scripts = {entry.name: entry.value for entry in distribution("parley").entry_points}
-
-    assert scripts["parley"] == "bot.__main__:main"
+    owners = {name: set(metadata.packages_distributions().get(name, ())) for name in NAMES}
+    assert all(owner <= {"parley"} for owner in owners.values()), owners
 
 
-def test_the_lock_names_no_index_and_pins_every_hash() -> None:
-    lock = (HERE / "requirements" / "dev.lock").read_text()
+def test_the_rooms_are_what_is_packaged() -> None:
+    found = find_packages(str(ROOT), include=PROJECT["tool"]["setuptools"]["packages"]["find"]["include"])
+    assert {name.partition(".")[0] for name in found} == NAMES
+    with_modules = {
+        file.parent.relative_to(ROOT).as_posix().replace("/", ".") for name in NAMES for file in (ROOT / name).rglob("*.py")
+    }
+    assert with_modules == set(found), "every folder with modules is a package"
 
-    assert "://" not in lock
-    assert all("--hash=sha256:" in part for part in lock.split("\n\n") if "==" in part)
+
+def test_it_cannot_be_uploaded_by_mistake() -> None:
+    assert "Private :: Do Not Upload" in PROJECT["project"]["classifiers"]
 
 
-def test_python_files_stay_readable() -> None:
-    """A file over 500 lines is several subjects."""
-    files = [path for room in ROOMS for path in (HERE / room).rglob("*.py")]
-    long = {path.name: n for path in files if (n := len(path.read_text().splitlines())) > 500}
+def test_the_installed_version_is_the_checkouts_and_the_command_starts_it() -> None:
+    assert metadata.version("parley") == PROJECT["project"]["version"]
+    (command,) = (entry for entry in metadata.entry_points(group="console_scripts") if entry.name == "parley")
+    assert command.load() is main
 
-    assert long == {}
+
+def test_the_page_and_the_tests_are_where_they_belong() -> None:
+    assert (ROOT / "playground" / "page" / "index.html").is_file()
+    assert "playground" in PROJECT["tool"]["setuptools"]["package-data"]
+    folders = {file.parent for file in (ROOT / "tests").rglob("*.py")}
+    assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == [], "tests are packages"

@@ -1,106 +1,156 @@
-"""Nothing is forgotten: actions, refusals, commands, notices and platforms are complete."""
+"""Nothing is forgotten: every action, refusal, notice and command has all that it needs."""
 
-import dataclasses
-import inspect
 import re
-from datetime import UTC, date, datetime
+import typing
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
 
 import pytest
 import yaml
 
-from bot import notices as drawing
-from bot import perform as performing
-from bot.actions import CODES, Action
-from bot.commands import BY_NAME, COMMANDS, menu
-from bot.phrases import refusal_card
+from bot import commands
+from bot.actions import CODES, Action, code_of
+from bot.commands import COMMANDS
+from bot.notices import draw
 from bot.plain import card_text
-from bot.slack.manifest import manifest
+from bot.slack.manifest import manifest, manifest_text
 from core import errors
-from core.calendars import Trouble
 from core.errors import Refusal
-from core.notices import Kind
-from core.people import Person, Role
+from core.ids import new_id
+from core.notices import Kind, Notice
+from core.people import Role
+from core.ports import Untrue
+from core.sessions import CancelReason
+from core.usecases import attending
+from tests.bot.test_phrases import REFUSALS
+from tests.journeys.conftest import Cast, cast, programme
 
-HERE = Path(__file__).parents[2]
-READER = Person(1, "Ada", datetime(2026, 1, 1, tzinfo=UTC), zone="Europe/Berlin")
-REFUSALS = [
-    kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == "core.errors"
-]
-SAMPLES: dict[str, object] = {
-    "int": 45,
-    "int | None": 7,
-    "str": "booked",
-    "str | None": "booked",
-    "bool": True,
-    "datetime": datetime(2026, 11, 24, 15, 0, tzinfo=UTC),
-    "date": date(2026, 12, 1),
-    "tuple[str, ...]": ("ana", "ben"),
-    "tuple[int, ...]": (30, 60),
-    "tuple[datetime.datetime, ...]": (datetime(2026, 11, 24, 16, 0, tzinfo=UTC),),
-    "tuple[tuple[int, str], ...]": ((1, "Ana"), (2, "Anna")),
-}
-KNOWN_CODES = {
-    "why": "paused",
-    "problem": "reversed",
-    "status": "cancelled",
-    "field": "title",
-    "what": "session",
-    "trouble": Trouble.UNREACHABLE,
-}
+__all__ = ["cast", "programme"]
+
+ROOT = Path(__file__).parents[2]
+
+
+# --- actions
 
 
 def test_every_action_has_one_code() -> None:
-    assert set(CODES.values()) == set(get_args(Action))
-    assert len(CODES) == len(get_args(Action))
+    kinds = set(typing.get_args(Action))
+    assert set(CODES.values()) == kinds
+    assert len(CODES) == len(kinds)
+    assert all(re.fullmatch("[a-z]{1,3}", code) for code in CODES)
 
 
-def test_every_action_is_performed() -> None:
-    told = inspect.getsource(performing)
+@pytest.mark.spec("SAF-1")
+@pytest.mark.parametrize("code", CODES)
+async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_names(code: str, cast: Cast) -> None:
+    """A refusal is an answer; a fault fails the test, see the `programme` fixture."""
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    await cast.mia.command("book", "@ana wed 3pm")
+    with cast.programme.store.read() as tx:
+        hold = tx.sessions.hold_of(cast.mia.id)
+    (session,) = cast.programme.sessions_of(cast.mia)
+    assert hold is not None
+    ids = (session.id, hold.id, cast.ana.id, 2**63 - 1)
+    shapes = typing.get_type_hints(CODES[code])
+    for number in ids:
+        action = CODES[code](**{name: _value(name, hint, number, session.starts_at) for name, hint in shapes.items()})
+        assert code_of(action) == code
+        for someone in (cast.mia, cast.ana, cast.olga):
+            before = len(someone.screen())
+            await someone.push(action)
+            assert someone.door.acknowledged or len(someone.screen()) != before
+        if not shapes:
+            return
 
-    assert [
-        kind.__name__ for kind in get_args(Action) if not re.search(rf"\b{kind.__name__}\b", told)
-    ] == []
+
+def _value(name: str, hint: typing.Any, number: int, at: object) -> typing.Any:
+    small = {"weekday": 2, "page": 9_999, "field": 1, "option": 1, "minutes": 30, "revision": 1}
+    kind = next((part for part in typing.get_args(hint) if part is not type(None)), hint)
+    if kind is int:
+        return small.get(name, number)
+    if issubclass(kind, str):
+        members = list(getattr(kind, "__members__", {}).values())
+        return members[0] if members else "weekdays"
+    return {bool: True}.get(kind, at if kind.__name__ == "datetime" else at.date())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("kind", [k for k in REFUSALS if k is not Refusal], ids=lambda kind: kind.__name__)
-@pytest.mark.spec("SAF-1", "CHT-6")
-def test_every_refusal_has_words_and_a_title(kind: type[Refusal]) -> None:
-    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    refusal = kind(
-        *(KNOWN_CODES.get(field.name, SAMPLES.get(str(_named(field.type)), "x")) for field in fields)
+# --- refusals
+
+
+@pytest.mark.spec("BOK-3", "CHT-6")
+def test_every_refusal_has_a_phrase() -> None:
+    refusals = {
+        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
+    }
+    assert {type(refusal) for refusal in REFUSALS} == refusals, "add an example to tests/bot/test_phrases.py"
+
+
+# --- notices
+
+
+@pytest.mark.spec("NTF-1", "NTF-2")
+@pytest.mark.parametrize("kind", Kind)
+async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast: Cast) -> None:
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    (session,) = cast.programme.sessions_of(cast.mia)
+    desk, now = cast.programme.desk, cast.programme.clock.now()
+    if kind is Kind.CANCELLED:
+        attending.cancel_session(desk, cast.mia.person, session.id, 1, CancelReason.CONFLICT, "")
+    details = {
+        "role": "mentor",
+        "granted": "1",
+        "plan": "council",
+        "minutes": "60",
+        "by": str(cast.olga.id),
+        "calendar": "1",
+    }
+    about = Notice(
+        new_id(now), kind, cast.ana.id, now, "test", session=session.id, revision=session.revision, details=details
     )
-    card = refusal_card(refusal, READER)
+    drawn = 0
+    for notice in (about, replace(about, session=None, revision=None)):
+        for person in (cast.ana.id, cast.olga.id):
+            try:
+                reader, card = draw(desk, replace(notice, person=person), now)
+            except Untrue:
+                continue
+            assert reader.id == person
+            assert card_text(card).strip()
+            drawn += 1
+    needs_trouble = {Kind.CALENDAR_LOST, Kind.CALENDAR_BACK, Kind.UNDELIVERABLE}
+    assert drawn or kind in needs_trouble
 
-    assert card.title
-    assert card_text(card).strip() != card.title
 
-
-def test_every_notice_kind_is_drawn() -> None:
-    told = inspect.getsource(drawing)
-
-    assert [kind.name for kind in Kind if f"Kind.{kind.name}" not in told] == []
+# --- commands
 
 
 @pytest.mark.spec("CHT-1", "CHT-7")
-def test_every_command_is_in_the_manifest_the_menu_and_the_readme() -> None:
-    in_manifest = {command["command"] for command in manifest()["features"]["slash_commands"]}
-    readme = (HERE / "README.md").read_text()
+async def test_every_command_is_answered(cast: Cast) -> None:
+    for command in COMMANDS:
+        for someone in (cast.olga, cast.ana, cast.mia):
+            await someone.command(command.name)
+            assert "Unknown command" not in someone.last()
+            await someone.command("help", command.name)
+            if not command.roles or command.roles & someone.person.roles:
+                assert f"/{command.name}" in someone.last()
 
-    assert in_manifest == {f"/{command.name}" for command in COMMANDS if command.slack}
-    assert {name for name, _ in menu(Role)} == {command.name for command in COMMANDS if command.telegram}
-    assert [name for name in BY_NAME if f"/{name}" not in readme] == []
+
+@pytest.mark.spec("CHT-1", "CHT-2")
+def test_every_command_is_in_the_manifest_and_the_file_is_up_to_date() -> None:
+    expected = [f"/{command.name}" for command in COMMANDS if command.slack]
+    assert [one["command"] for one in manifest()["features"]["slash_commands"]] == expected
+    kept = (ROOT / "manifest.yml").read_text(encoding="utf-8")
+    assert yaml.safe_load(kept) == yaml.safe_load(manifest_text()), "parley manifest > manifest.yml"
+
+
+@pytest.mark.spec("CHT-1", "CHT-3")
+def test_every_command_is_in_telegrams_menu() -> None:
+    assert [name for name, _ in commands.menu(Role)] == [command.name for command in COMMANDS if command.telegram]
 
 
 @pytest.mark.spec("CHT-1")
-def test_the_manifest_file_is_what_the_registry_says() -> None:
-    assert yaml.safe_load((HERE / "manifest.yml").read_text()) == manifest()
-
-
-def _named(annotation: Any) -> str:
-    return (
-        annotation.__name__
-        if isinstance(annotation, type) and not get_args(annotation)
-        else str(annotation)
-    )
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [command.name for command in COMMANDS if f"/{command.name}" not in readme] == []

@@ -159,7 +159,7 @@ def test_a_card_looks_like_this() -> None:
                     "options": [
                         {
                             "text": {"type": "plain_text", "text": "Ada", "emoji": True},
-                            "value": "1:bm:0:ada",
+                            "value": "1:bm:0:ada:0",
                             "description": {"type": "plain_text", "text": "Maths", "emoji": True},
                         }
                     ],

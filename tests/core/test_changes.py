@@ -181,14 +181,14 @@ def test_exceptions_come_once_and_go_by_their_id() -> None:
 
 @pytest.mark.spec("AVL-2")
 def test_limits_and_zone_are_the_mentors_own() -> None:
-    limits = Limits(45, 15, 120, 30, 5, instant_booking=False, active=False)
+    limits = Limits(45, 15, 120, 30, 5, active=False)
     after = changed(OFFICE, SetLimits(limits), SetZone("Asia/Kathmandu"))
     assert limits_of(after) == limits
     assert after.zone == "Asia/Kathmandu"
     assert after.weekly == OFFICE.weekly
     for bad in (
         SetZone("Mars/Base"),
-        SetLimits(Limits(45, -1, 0, 1, 1, instant_booking=True, active=True)),
+        SetLimits(Limits(45, -1, 0, 1, 1, active=True)),
     ):
         with pytest.raises(ScheduleProblem):
             changed(OFFICE, bad)

@@ -242,16 +242,12 @@ def test_a_change_that_changes_nothing_is_not_kept(office: Office) -> None:
 
 @pytest.mark.spec("AVL-2", "POL")
 def test_a_mentors_own_values_win_over_the_policies(office: Office) -> None:
-    limits = Limits(60, 15, 3 * 24 * 60, 10, 2, instant_booking=False, active=True)
+    limits = Limits(60, 15, 3 * 24 * 60, 10, 2, active=True)
     preview = office.propose(SetLimits(limits), SetZone("Asia/Kathmandu"))
     assert [offer.date.day for offer in preview.offers] == [5, 6, 7, 8, 9, 10, 11]
     office.save(preview)
     schedule = office.schedule(office.ana)
-    assert (schedule.default_duration, schedule.zone, schedule.instant_booking) == (
-        60,
-        "Asia/Kathmandu",
-        False,
-    )
+    assert (schedule.default_duration, schedule.zone) == (60, "Asia/Kathmandu")
     offered = mentoring.offered(office.desk, office.ana, None)
     assert offered.minutes == 60
     assert offered.week.days[0].slots[0] == datetime.fromisoformat("2026-03-05T14:00+05:45")
@@ -273,7 +269,7 @@ def test_a_mentors_own_values_win_over_the_policies(office: Office) -> None:
             "",
         ),
         (
-            SetLimits(Limits(None, None, None, 5000, None, instant_booking=True, active=True)),
+            SetLimits(Limits(None, None, None, 5000, None, active=True)),
             "number_out_of_range",
             "max_days_ahead",
         ),

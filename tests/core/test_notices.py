@@ -55,7 +55,7 @@ def test_nobody_is_reminded_of_anything_but_a_scheduled_session(status: Status) 
     assert list(reminders_of(replace(SESSION, status=status), START - 48 * HOUR, DAY_AND_HOUR, 15)) == []
 
 
-@pytest.mark.spec("NTF-2", "POL-1")
+@pytest.mark.spec("NTF-2", "POL")
 @given(
     offsets=st.lists(st.integers(1, 5_000), unique=True, max_size=6).map(tuple),
     window=st.integers(0, 60),

@@ -258,7 +258,6 @@ async def test_limits_are_typed_as_one_says_them_and_can_go_back_to_the_programm
             "Minimum notice": "1 day 2h",
             "Bookable days ahead": "6 weeks",
             "Sessions a week at most": "3",
-            "New bookings": "I confirm each (free sessions)",
             "Time zone of your hours": "Lisbon",
         }
     )
@@ -270,7 +269,6 @@ async def test_limits_are_typed_as_one_says_them_and_can_go_back_to_the_programm
         "Notice: 30 min → 26 h",
         "Bookable: 60 days ahead → 42 days ahead",
         "A week: no maximum → at most 3 sessions",
-        "New bookings: booked at once → wait for a yes",
     ):
         assert line in preview
     await mia.press("Save")
