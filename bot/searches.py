@@ -22,17 +22,17 @@ def read_search(text: str) -> Wanted:
     """Who is meant by a typed search, cut to what a button can carry."""
     text = unicodedata.normalize("NFC", clean(_CHANNEL.sub(r"#\1", text))[:TYPED])
     words: list[str] = []
-    tags: dict[str, None] = {}
+    tags: dict[tuple[str, ...], str] = {}
     most: int | None = None
     for part in text.split():
         if found := _TAG.fullmatch(part):
-            if tag := "-".join(words_of(found[1])):
-                tags[tag] = None
+            if meant := tuple(words_of(found[1])):
+                tags.setdefault(meant, found[1])
         elif found := _MOST.fullmatch(part):
             most = int(found[1])
         else:
             words.append(part)
-    return _fitting(Wanted(" ".join(words), tags=tuple(tags), most=most))
+    return _fitting(Wanted(" ".join(words), tags=tuple(tags.values()), most=most))
 
 
 def search_text(wanted: Wanted) -> str:
@@ -48,8 +48,8 @@ def narrowed(search: str, tag: str, most: str) -> str:
     wanted = read_search(search)
     number = re.search(r"\d+", most)
     rate = min(int(number[0][:7]), MOST) if number else None
-    tags = ("-".join(words_of(tag)),) if tag else ()
-    return search_text(_fitting(Wanted(wanted.words, tags=tags, most=rate)))
+    topic = read_search(f"#{'-'.join(tag.split())}") if tag.strip() else Wanted()
+    return search_text(_fitting(Wanted(wanted.words, tags=topic.tags, most=rate)))
 
 
 def _fitting(wanted: Wanted) -> Wanted:

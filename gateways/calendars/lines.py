@@ -11,10 +11,8 @@ from datetime import date
 
 EVENT, ZONE, FREE_BUSY = "VEVENT", "VTIMEZONE", "VFREEBUSY"
 _WANTED = frozenset({EVENT, ZONE, FREE_BUSY})
-_TELLING = frozenset(
-    {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "STATUS", "TRANSP"}
-    | {"SEQUENCE"}
-)
+_WHEN = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
+_TELLING = _WHEN | {"UID", "SEQUENCE", "STATUS", "TRANSP"}
 _REPEATING = frozenset({"RRULE", "RDATE", "RECURRENCE-ID", "DURATION"})
 _FOLD = re.compile(r"\r?\n[ \t]")
 _NAME = re.compile(r"[A-Za-z0-9-]+")

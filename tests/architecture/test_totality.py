@@ -105,6 +105,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         "minutes": "60",
         "by": str(cast.olga.id),
         "calendar": "1",
+        "found": "1",
     }
     about = Notice(
         new_id(now), kind, cast.ana.id, now, "test", session=session.id, revision=session.revision, details=details

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.calendars import Trouble, session_uid
 from core.errors import CalendarUnreadable
@@ -246,3 +248,56 @@ async def test_documents_with_a_type_of_their_own_are_no_calendars() -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
     with pytest.raises(CalendarUnreadable, match=Trouble.NOT_A_CALENDAR):
         await work_through(bomb, KOLKATA, SINCE, UNTIL)
+
+
+PIECES = st.sampled_from(
+    [
+        "BEGIN:VCALENDAR",
+        "END:VCALENDAR",
+        "BEGIN:VEVENT",
+        "END:VEVENT",
+        "BEGIN:VALARM",
+        "END:VALARM",
+        "BEGIN:VTIMEZONE",
+        "END:VTIMEZONE",
+        "BEGIN:STANDARD",
+        "END:STANDARD",
+        "TZID:X",
+        "TZOFFSETFROM:+2500",
+        "TZOFFSETTO:x",
+        "UID:1",
+        "RRULE:FREQ=YEARLY;BYMONTH=2",
+        "RRULE:FREQ=WEEKLY;UNTIL=99991231T235959Z",
+        "EXDATE;TZID=X:20260302T090000",
+        "RDATE;VALUE=PERIOD:20260302T090000Z/PT1H",
+        "RECURRENCE-ID;RANGE=THISANDFUTURE:20260302T090000Z",
+        "DURATION:-PT1H",
+        "DURATION:P99999999W",
+        "SEQUENCE:x",
+        "STATUS:CANCELLED",
+        " folded",
+    ]
+)
+MOMENTS = st.sampled_from(
+    ["20260302", "20260302T090000", "20260302T090000Z", "00010101", "99991231T235959Z", "x", ""]
+)
+LINES = st.one_of(
+    PIECES,
+    st.text(max_size=30),
+    st.builds(
+        "{}{}:{}".format,
+        st.sampled_from(["DTSTART", "DTEND"]),
+        st.sampled_from(["", ";TZID=X", ";VALUE=DATE"]),
+        MOMENTS,
+    ),
+)
+
+
+@pytest.mark.spec("AVL-5", "SAF-3")
+@settings(max_examples=300, deadline=None)
+@given(st.lists(LINES, max_size=25))
+def test_no_text_at_all_breaks_the_reader(lines: list[str]) -> None:
+    sane = event(utc(2, 9), utc(2, 10), uid="sane")
+    found = busy_times(calendar("\r\n".join(lines), "END:VEVENT", sane), KOLKATA, SINCE, UNTIL)
+    assert all(SINCE <= start < end <= UNTIL for start, end in found.busy)
+    assert all(end < start for (_, end), (start, _) in zip(found.busy, found.busy[1:], strict=False))

@@ -1,12 +1,17 @@
-"""The stories of the playground, played over the wire: the bot as it is, on both services."""
+"""The stories of the playground, on the real Slack and Telegram adapters over their real protocols."""
+
+import io
 
 import pytest
 
-from bot.demo import demo
-from playground.stories import STORIES
+from playground import stories
+from tests.wire.whole import whole
 
 
-@pytest.mark.spec("AVL-6", "AVL-7", "BOK-1", "OPS-1")
-@pytest.mark.parametrize("story", STORIES)
-async def test_a_story_plays_to_its_end(story: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert await demo(story, None, 0) == 0, capsys.readouterr().out
+@pytest.mark.spec("OPS-1", "BOK-1", "BOK-7", "NTF-2", "MTG-2", "CAN-1", "CHT-2", "CHT-3")
+@pytest.mark.parametrize("name", stories.STORIES)
+async def test_a_story_is_played_to_its_end_and_the_services_do_not_complain(name: str, sqlite_url: str) -> None:
+    out = io.StringIO()
+    async with whole(sqlite_url) as one:
+        assert await stories.play(name, one.playground, out) == 0, out.getvalue()
+        assert one.faults() == []

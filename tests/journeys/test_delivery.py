@@ -1,0 +1,218 @@
+"""Messages that wait, come late or cannot be delivered, as people see them."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.actions import DismissNotice, RetryNotice, ShowFailed
+from core.ports import Unsure
+from core.quiet import Quiet
+from tests.journeys.conftest import Cast
+
+NEW_YORK = ZoneInfo("America/New_York")
+START = datetime(2026, 3, 5, 15, tzinfo=NEW_YORK).astimezone(UTC)
+HOUR = timedelta(hours=1)
+NIGHT = Quiet(22 * 60, 7 * 60)
+
+
+async def book(cast: Cast, when: str = "thu 3pm") -> None:
+    await cast.mia.command("book", f"@ana {when}")
+    await cast.mia.press("Confirm booking")
+
+
+def titles(messages: list[str]) -> list[str]:
+    return [message.splitlines()[0] for message in messages]
+
+
+# --- quiet hours
+
+
+@pytest.mark.spec("PPL-3", "NTF-4")
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("22-7", NIGHT),
+        ("22:00-07:00", NIGHT),
+        ("10pm-7am", NIGHT),
+        ("23:30-6", Quiet(1410, 360)),
+        ("13-14", Quiet(780, 840)),
+    ],
+)
+async def test_quiet_hours_are_typed_as_one_says_them(cast: Cast, typed: str, hours: Quiet) -> None:
+    for someone in (cast.mia, cast.ben):
+        await someone.command("profile", f"quiet {typed}")
+        assert someone.person.quiet == hours
+        assert str(hours) in someone.sees("I keep what can wait")
+        await someone.command("profile")
+        assert f"Quiet hours: {hours}" in someone.last().replace("\n", " ") or str(hours) in someone.last()
+        await someone.command("profile", "quiet off")
+        assert someone.person.quiet is None
+
+
+@pytest.mark.spec("PPL-3", "NTF-4")
+async def test_quiet_hours_are_set_in_a_form_and_taken_back(cast: Cast) -> None:
+    for someone in (cast.mia, cast.ben):
+        await someone.command("profile")
+        await someone.press("Quiet hours")
+        assert await someone.fill({"Quiet hours": "22-7"}) == {}
+        assert someone.person.quiet == NIGHT
+        await someone.press("Change")
+        assert await someone.fill({"Quiet hours": "off"}) == {}
+        assert someone.person.quiet is None
+    assert cast.programme.audited().count("QUIET_HOURS_SET") == 4
+
+
+@pytest.mark.spec("PPL-3")
+@pytest.mark.parametrize("nonsense", ["late", "22", "22-22", "25-7", "9-12, 13-17", "22-7 mon", "x" * 39])
+async def test_quiet_hours_that_are_none_are_asked_back(cast: Cast, nonsense: str) -> None:
+    for someone in (cast.mia, cast.ben):
+        await someone.command("profile", f"quiet {nonsense}")
+        someone.sees("is not clear to me")
+        await someone.command("profile", "quiet")
+        wrong = await someone.fill({"Quiet hours": nonsense})
+        assert "is not clear" in wrong["Quiet hours"] or "is not clear" in someone.sees("(1 of 1)")
+        assert someone.person.quiet is None
+
+
+@pytest.mark.spec("NTF-4")
+async def test_at_night_what_can_wait_waits_and_the_rest_comes(cast: Cast) -> None:
+    await cast.mia.command("profile", "quiet 22-7")
+    await cast.programme.until(datetime(2026, 3, 3, 23, 30, tzinfo=NEW_YORK))
+    await cast.olga.command("admin", "plan @mia council")
+    cast.mia.sees_not("council plan")
+    await book(cast, "wed 11:00")
+    cast.mia.sees("Your session is confirmed")
+    await cast.programme.until(datetime(2026, 3, 4, 6, 59, tzinfo=NEW_YORK))
+    cast.mia.sees_not("council plan")
+    await cast.programme.until(datetime(2026, 3, 4, 7, 0, tzinfo=NEW_YORK))
+    cast.mia.sees("council plan")
+
+
+@pytest.mark.spec("NTF-4", "NTF-2")
+async def test_a_reminder_of_the_day_before_that_waited_for_the_morning_is_not_called_late(
+    cast: Cast,
+) -> None:
+    await book(cast)
+    await cast.mia.command("profile", "quiet 14-18")
+    await cast.programme.until(START - 24 * HOUR)
+    cast.mia.sees_not("In 24 hours")
+    cast.ana.sees("In 24 hours")
+    await cast.programme.until(START - 21 * HOUR)
+    reminder = cast.mia.sees("Coming up: ")
+    assert "late" not in reminder
+    await cast.programme.until(START - HOUR)
+    cast.mia.sees("In 1 h")
+    await cast.programme.until(START - HOUR / 4)
+    cast.mia.sees("Time to join")
+
+
+# --- downtime
+
+
+@pytest.mark.spec("NTF-2")
+async def test_a_day_ahead_reminder_that_is_hours_late_does_not_say_a_day(cast: Cast) -> None:
+    await book(cast)
+    cast.programme.running = False
+    await cast.programme.until(START - 4 * HOUR)
+    cast.programme.running = True
+    await cast.programme.settle()
+    reminder = cast.mia.sees("Coming up: ")
+    assert "This reminder is late" in reminder
+    cast.mia.sees_not("In 24 hours")
+
+
+@pytest.mark.spec("NTF-2")
+async def test_after_a_downtime_over_all_reminders_only_the_join_link_comes(cast: Cast) -> None:
+    await book(cast)
+    before = len(cast.mia.messages())
+    cast.programme.running = False
+    await cast.programme.until(START + HOUR / 4)
+    cast.programme.running = True
+    await cast.programme.settle()
+    [join] = [t for t in titles(cast.mia.messages())[before:] if "join" in t or "up" in t or "In " in t]
+    assert join.startswith("Time to join")
+
+
+@pytest.mark.spec("NTF-2")
+async def test_after_a_downtime_over_the_whole_session_nothing_comes(cast: Cast) -> None:
+    await book(cast)
+    before = titles(cast.mia.messages())
+    cast.programme.running = False
+    await cast.programme.until(START + 2 * HOUR)
+    cast.programme.running = True
+    await cast.programme.settle()
+    assert not [t for t in titles(cast.mia.messages()) if t not in before and ("join" in t or "up:" in t)]
+
+
+# --- what cannot be delivered
+
+
+@pytest.mark.spec("ADM-10", "NTF-3")
+async def test_admins_hear_once_of_what_was_given_up_and_can_have_it_sent_again(cast: Cast) -> None:
+    cast.mia.door.blocks("mia")
+    await cast.olga.command("admin", "plan @mia council")
+    await cast.programme.later(minutes=6)
+    assert "to Mia Chen" in cast.olga.sees("Messages were not delivered")
+    await cast.olga.command("admin", "plan @mia individual")
+    await cast.programme.later(minutes=6)
+    assert titles(cast.olga.messages()).count("Messages were not delivered") == 1
+    await cast.olga.press("Show them")
+    listed = cast.olga.last()
+    assert listed.count("About a change of plan: not delivered (blocked)") == 2
+    cast.mia.door.trouble.clear()
+    await cast.olga.press("Send again")
+    assert "It is being sent again" in cast.olga.sees("Failed messages")
+    cast.mia.sees("individual plan")
+    await cast.olga.command("admin", "failed")
+    assert cast.olga.last().count("not delivered (blocked)") == 1
+    await cast.olga.press("Dismiss")
+    assert "Every message has been delivered" in cast.olga.last()
+    assert cast.programme.audited()[-2:] == ["NOTICE_RETRIED", "NOTICE_DISMISSED"]
+
+
+@pytest.mark.spec("NTF-1", "ADM-10")
+async def test_a_confirmation_of_unknown_outcome_is_not_repeated_where_nobody_can_be_asked(
+    cast: Cast,
+) -> None:
+    cast.mia.door.finds = False
+    cast.mia.door.trouble["mia"] = Unsure("reset")
+    await cast.olga.command("admin", "plan @mia council")
+    cast.mia.door.trouble.clear()
+    await cast.programme.later(minutes=30)
+    cast.mia.sees_not("council plan")
+    await cast.olga.command("admin", "failed")
+    assert "About a change of plan: perhaps delivered" in cast.olga.last()
+
+
+@pytest.mark.spec("NTF-1")
+async def test_a_confirmation_of_unknown_outcome_is_looked_for_and_sent_where_it_can_be(cast: Cast) -> None:
+    cast.ben.door.trouble["ben"] = Unsure("reset")
+    await cast.olga.command("admin", "plan @ben council")
+    cast.ben.sees_not("council plan")
+    cast.ben.door.trouble.clear()
+    await cast.programme.later(minutes=1)
+    cast.ben.sees("council plan")
+
+
+@pytest.mark.spec("NTF-1", "NTF-2")
+async def test_a_reminder_of_unknown_outcome_is_sent_again_everywhere(cast: Cast) -> None:
+    await book(cast)
+    cast.mia.door.finds = False
+    cast.mia.door.trouble["mia"] = Unsure("reset")
+    await cast.programme.until(START - HOUR)
+    cast.mia.door.trouble.clear()
+    await cast.programme.later(minutes=1)
+    cast.mia.sees("In 1 h")
+
+
+@pytest.mark.spec("SAF-1", "ADM-10")
+async def test_only_admins_see_and_mend_what_was_given_up(cast: Cast) -> None:
+    await cast.mia.command("admin", "failed")
+    cast.mia.sees("For admins only")
+    for action in (ShowFailed(), RetryNotice(1), DismissNotice(1)):
+        await cast.ben.push(action)
+        cast.ben.sees("For admins only")
+    for action in (RetryNotice(1), DismissNotice(1)):
+        await cast.olga.push(action)
+        cast.olga.sees("There is no such failed message")

@@ -1,0 +1,138 @@
+"""What an operator asks a running bot over HTTP."""
+
+import json
+import logging
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot import logs, service
+from bot.metrics import Durations
+from bot.service import Parley
+from core.clock import Clock
+from core.people import Address
+from core.ports import Backlog
+from playground.server import Playground
+from tests.conftest import MORNING
+from tests.storage.samples import a_notice, a_person
+from tests.wire.test_http_mode import free_port, http_settings
+
+
+@pytest.fixture
+async def bot(sqlite_url: str) -> AsyncIterator[tuple[Parley, str]]:
+    clock = Clock()
+    playground = Playground(clock)
+    await playground.start()
+    port = free_port()
+    parley = Parley(http_settings(playground, sqlite_url, port), clock)
+    try:
+        await parley.start()
+        yield parley, f"http://127.0.0.1:{port}"
+    finally:
+        await parley.stop()
+        await playground.stop()
+
+
+async def get(url: str) -> tuple[int, str]:
+    async with aiohttp.ClientSession() as web, web.get(url) as answer:
+        return answer.status, await answer.text()
+
+
+def figures(text: str) -> dict[str, float]:
+    """The samples by name and labels."""
+    return {
+        f"{sample.name}{sorted(sample.labels.values()) or ''}": sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+@pytest.mark.spec("OPS-2")
+async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> None:
+    parley, url = bot
+    stranger = a_person("Nobody", addresses=(Address("pigeon", "", "1"),))
+    with parley.store.write() as tx:
+        tx.people.add(stranger)
+        tx.notices.add([a_notice(stranger.id, tx.now)])
+    await parley.delivery.send_due()
+    status, text = await get(f"{url}/metrics")
+    assert status == 200
+    told = figures(text)
+    assert told["parley_notices_total['dead', 'welcome']"] == 1
+    assert told["parley_notices_due"] == told["parley_notices_overdue"] == 0
+    assert told["parley_inbox_open"] == told["parley_inbox_oldest_seconds"] == 0
+    assert told["parley_faults_total['conversation']"] == told["parley_faults_total['delivery']"] == 0
+    assert 0 <= told["parley_heartbeat_age_seconds"] < 10
+    assert told["parley_pool_limit['writer']"] == 1
+    assert told["parley_acknowledge_seconds_count"] >= 0
+
+
+@pytest.mark.spec("OPS-2")
+async def test_readiness_tells_the_truth(bot: tuple[Parley, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    parley, url = bot
+    status, text = await get(f"{url}/ready")
+    assert (status, set(json.loads(text).values())) == (200, {True})
+    with monkeypatch.context() as silence:
+        silence.setattr(service, "LONGEST_SILENCE", -1.0)
+        status, text = await get(f"{url}/ready")
+        assert status == 503
+        assert json.loads(text)["heartbeat"] is False
+    late = Backlog(1, MORNING, MORNING + timedelta(minutes=6))
+    monkeypatch.setattr(parley.outbox, "backlog", lambda: late)
+    status, text = await get(f"{url}/ready")
+    assert status == 503
+    assert json.loads(text)["delivery"] is False
+    assert (await get(f"{url}/health"))[0] == 200, "the process lives all the same"
+
+
+@pytest.mark.spec("OPS-2")
+async def test_without_its_database_the_bot_is_not_ready(
+    bot: tuple[Parley, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parley, url = bot
+
+    def away() -> Backlog:
+        raise ConnectionError
+
+    monkeypatch.setattr(parley.outbox, "backlog", away)
+    status, text = await get(f"{url}/ready")
+    assert status == 503
+    assert json.loads(text)["database"] is False
+
+
+@pytest.mark.spec("OPS-2")
+def test_durations_are_counted_in_rising_buckets() -> None:
+    durations = Durations()
+    for seconds in (0.001, 0.005, 0.3, 9.0):
+        durations.add(seconds)
+    buckets = dict(durations.buckets())
+    assert (buckets["0.005"], buckets["0.25"], buckets["0.5"], buckets["3"], buckets["+Inf"]) == (
+        2,
+        2,
+        3,
+        3,
+        4,
+    )
+    assert durations.total == pytest.approx(9.306)
+
+
+@pytest.mark.spec("OPS-2", "SAF-6")
+def test_the_log_can_be_read_by_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        logs.to_json()
+        try:
+            raise ZeroDivisionError
+        except ZeroDivisionError as fault:
+            logging.getLogger("bot.test").error("fault %s", "4F2A", exc_info=fault)
+        line = json.loads(capsys.readouterr().err)
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    assert (line["event"], line["level"], line["logger"]) == ("fault 4F2A", "error", "bot.test")
+    assert "ZeroDivisionError" in line["exception"]
+    assert line["time"].endswith("Z")

@@ -1,0 +1,97 @@
+"""The whole bot at the simulated services, as `parley demo` runs it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.commands import COMMANDS
+from bot.demo import settings_for
+from bot.service import Parley
+from core.clock import Clock
+from core.people import Address, Plan, Role
+from core.usecases import attending, members
+from core.usecases.members import Introduction
+from playground.cast import CAST, TEAM
+from playground.server import Playground
+from playground.slack.person import SlackPerson
+from playground.telegram.person import TelegramPerson
+from playground.telegram.service import ADMIN
+
+
+@dataclass
+class Whole:
+    """Both services and the bot between them."""
+
+    playground: Playground
+    parley: Parley
+
+    @property
+    def clock(self) -> Clock:
+        return self.playground.clock
+
+    def faults(self) -> list[str]:
+        return [*self.playground.slack.faults, *self.playground.telegram.faults]
+
+    def sessions_of(self, address: Address) -> list[tuple[str, str]]:
+        """(title, status) of somebody's sessions, soonest first."""
+        person = members.find(self.parley.desk, address)
+        assert person is not None
+        pages = [attending.sessions(self.parley.desk, person, past=past, page=0) for past in (False, True)]
+        views = sorted((v for page in pages for v in page.sessions), key=lambda v: v.session.starts_at)
+        return [(view.session.topic.title, view.session.status.value) for view in views]
+
+
+@asynccontextmanager
+async def whole(database_url: str, *, clock: Clock | None = None) -> AsyncIterator[Whole]:
+    """The bot, started; the services' rate limits are off, everything else is as strict as ever."""
+    playground = Playground(clock or Clock())
+    playground.slack.settings.rate_limited = False
+    playground.telegram.flood.enabled = False
+    playground.slack.commands = [
+        {"name": f"/{command.name}", "hint": command.usage, "description": command.summary}
+        for command in COMMANDS
+        if command.slack
+    ]
+    await playground.start()
+    parley = Parley(settings_for(playground, database_url), playground.clock)
+
+    async def landmarks() -> list[tuple[str, object]]:
+        views = await parley.seam.run(attending.next_up, parley.desk)
+        return [(view.mentor.name, view.session.starts_at) for view in views]
+
+    playground.landmarks = landmarks  # type: ignore[assignment]
+    try:
+        await parley.start()
+        yield Whole(playground, parley)
+    finally:
+        await parley.stop()
+        await playground.stop()
+
+
+def settle_in(one: Whole) -> None:
+    """Everybody is a member: Ana and Ravi mentors at all hours, Ben and Mia with a plan."""
+    desk = one.parley.desk
+    for someone in (*CAST, ADMIN):
+        slack = someone.slack is not None
+        address = Address("slack", TEAM, someone.slack or "") if slack else Address("telegram", "", str(someone.telegram))
+        told = Introduction(someone.name, someone.key, someone.email if slack else None, someone.zone, "en")
+        members.meet(desk, address, told, greet=False)
+    (admin,) = [p for p in _everybody(one) if p.name == "Olga Okafor"]
+    for person in _everybody(one):
+        if person.name in {"Ana Lima", "Ravi Menon"}:
+            members.grant_role(desk, admin, person.id, Role.MENTOR)
+        if person.name in {"Ben Wolff", "Mia Chen"}:
+            members.set_plan(desk, admin, person.id, Plan.COUNCIL)
+
+
+def _everybody(one: Whole):  # type: ignore[no-untyped-def]
+    with one.parley.store.read() as tx:
+        return list(tx.people.search("", 50))
+
+
+def on_slack(one: Whole, user: str) -> SlackPerson:
+    return SlackPerson(one.playground.slack, user)
+
+
+def on_telegram(one: Whole, user: int) -> TelegramPerson:
+    return TelegramPerson(one.playground.telegram, user)
