@@ -15,8 +15,6 @@ from bot.actions import (
     ShowAvailability,
     ShowSession,
     ShowSessions,
-    UnknownToken,
-    from_token,
 )
 from bot.commands import BY_NAME
 from bot.filling import FieldProblem, said, submit
@@ -40,6 +38,7 @@ from bot.perform import perform
 from bot.phrases import fault_card, refusal_card, unknown_button
 from bot.questions import NotAnAnswer
 from bot.requests import answer_command, set_zone
+from bot.tokens import UnknownToken, from_token
 from bot.turn import Turn, Unacquainted
 from bot.ui import Button, Card, Form, Home, Message, Outcome, Paragraph, Row, Toast, words
 from bot.views.help import help_card

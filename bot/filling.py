@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from bot import forms, questions
-from bot.actions import to_token
 from bot.calendar_forms import ADDRESS
 from bot.forms import FormAction
 from bot.inbound import Place
 from bot.phrases import refusal_line
+from bot.tokens import to_token
 from bot.turn import Turn
 from bot.ui import Button, Card, Form, Message, Outcome, Paragraph, Row, Toast, words
 from core.drafts import Draft

@@ -25,8 +25,8 @@ from bot.actions import (
     ShowProfile,
     ShowSession,
     TypeHours,
-    from_token,
 )
+from bot.tokens import from_token
 from bot.ui import Field, Form, Message, Outcome, Part, SelectField, TextField
 from bot.views.availability import availability_card
 from bot.views.booking import review_card

@@ -4,6 +4,7 @@ from bot.searches import narrowed, read_search
 from bot.ui import Card, Field, SelectField, TextField
 from bot.views.mentors import mentors_card
 from core.desk import Desk
+from core.folding import words_of
 from core.people import Person
 from core.usecases import picking
 
@@ -19,14 +20,12 @@ def search_fields() -> tuple[Field, ...]:
 def filter_fields(desk: Desk, search: str) -> tuple[Field, ...]:
     """Topic and highest rate, as they are in force."""
     wanted = read_search(search)
-    shown = [tag.replace("-", " ") for tag in wanted.tags]
-    topics = picking.topics(desk, TOPICS)
-    known = {topic.casefold() for topic in topics}
-    options = [(ANY, "Any topic"), *((topic, topic) for topic in topics)]
-    options += [(tag, tag) for tag in shown if tag not in known]
+    topics = {tuple(words_of(topic)): topic for topic in picking.topics(desk, TOPICS)}
+    chosen = [topics.setdefault(tuple(words_of(tag)), tag) for tag in wanted.tags]
+    options = [(ANY, "Any topic"), *((topic, topic) for topic in topics.values())]
     most = "" if wanted.most is None else str(wanted.most)
     return (
-        SelectField("topic", "Topic", tuple(options), shown[0] if shown else ANY, required=False),
+        SelectField("topic", "Topic", tuple(options), next(iter(chosen), ANY), required=False),
         TextField(
             "most",
             "Highest rate",

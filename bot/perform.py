@@ -57,11 +57,10 @@ from bot.actions import (
     TypeHours,
     UseTemplate,
     WhoIsFree,
-    from_token,
-    to_token,
 )
 from bot.forms import FormAction
 from bot.searches import read_search
+from bot.tokens import from_token, to_token
 from bot.turn import Turn
 from bot.ui import Card, Message, Outcome, Paragraph, words
 from bot.views import availability, booking, help, members, mentors, previews, sessions  # noqa: A004 (the help view)

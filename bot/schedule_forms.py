@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from bot.actions import AddException, EditDay, EditRules, TypeHours, to_token
+from bot.actions import AddException, EditDay, EditRules, TypeHours
+from bot.tokens import to_token
 from bot.typed.lengths import amount, day_count
 from bot.typed_hours import edits_of, exceptions_of, zone_of
 from bot.ui import DateField, Field, Message, Outcome, Part, SelectField, TextField

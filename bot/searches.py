@@ -4,15 +4,18 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 
-from bot.actions import BrowseMentors, FilterMentors, WhoIsFree, to_token
+from bot.actions import BrowseMentors, FilterMentors, WhoIsFree
 from bot.plain import clean
+from bot.tokens import to_token
 from core.folding import words_of
 from core.mentors import Wanted
 
 TYPED = 200
 MOST = 999_999
 _TAG = re.compile(r"(?:#|(?:topic|tag):)(\S+)", re.IGNORECASE)
-_CHANNEL = re.compile(r"<#[^|>\s]*\|([^>\s]*)>")  # what Slack makes of `#python` where a channel is called so
+_CHANNEL = re.compile(
+    r"<#[^|>\s]*\|([^>\s]*)>"
+)  # what Slack makes of `#python` where a channel is called so
 _MOST = re.compile(r"max:(\d{1,6})", re.IGNORECASE)
 _LATE = datetime(2200, 1, 1, tzinfo=UTC)
 _FAR = 36**3 - 1

@@ -15,6 +15,8 @@ HEARTBEAT = timedelta(seconds=5)
 LONGEST_SLEEP = timedelta(hours=1)
 SHORTEST_SLEEP = timedelta(milliseconds=20)
 """What is due and cannot be claimed is in another process's hands for a moment."""
+ANSWER_FIRST = 0.02
+"""Seconds that delivery leaves to the answer of who caused the notices."""
 Round = Callable[[], Awaitable[object]]
 log = logging.getLogger(__name__)
 
@@ -67,7 +69,7 @@ class Wakeups:
     def wake(self) -> None:
         """Look now whether something is due; may be called from any thread."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._due.set)
+            self._loop.call_soon_threadsafe(self._loop.call_later, ANSWER_FIRST, self._due.set)
 
     async def _deliver(self) -> None:
         assert self._loop is not None

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
-from bot.actions import code_of, to_token
 from bot.plain import card_text, clean, plain, shorten
 from bot.slack.inbound import LINK
 from bot.slack.mrkdwn import literal, mrkdwn, rich
+from bot.tokens import code_of, to_token
 from bot.ui import (
     Bold,
     Button,

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import plain
-from bot.actions import to_token
+from bot.tokens import to_token
 from bot.ui import (
     Bold,
     Button,
@@ -154,7 +154,8 @@ def _block(part: Part, limit: int) -> str:
             )
         case Facts():
             return "\n".join(
-                f"{_tagged('b', _escaped(f'{label}:', limit))} {_spans(text, limit)}" for label, text in part.rows
+                f"{_tagged('b', _escaped(f'{label}:', limit))} {_spans(text, limit)}"
+                for label, text in part.rows
             )
         case Row():
             stray = (link for link in part.buttons if isinstance(link, Link) and not _can_open(link.url))

@@ -141,7 +141,7 @@ def name_or_time_card(mentor: Mentor, at: datetime, reader: Person) -> Card:
 
 def _title(title: str, wanted: Wanted) -> str:
     asked = [f"“{wanted.words}”"] if wanted.words else []
-    asked += [f"topic {tag}" for tag in wanted.tags]
+    asked += [f"topic {tag.replace('-', ' ')}" for tag in wanted.tags]
     if wanted.most is not None:
         asked.append(f"up to {wanted.most}" if wanted.most else "no charge")
     return f"{title}: {', '.join(asked)}" if asked else title

@@ -9,11 +9,12 @@ import pytest
 import yaml
 
 from bot import commands
-from bot.actions import CODES, Action, code_of
+from bot.actions import Action
 from bot.commands import COMMANDS
 from bot.notices import draw
 from bot.plain import card_text
 from bot.slack.manifest import manifest, manifest_text
+from bot.tokens import CODES, code_of
 from core import errors
 from core.errors import Refusal
 from core.ids import new_id
@@ -42,7 +43,9 @@ def test_every_action_has_one_code() -> None:
 
 @pytest.mark.spec("SAF-1")
 @pytest.mark.parametrize("code", CODES)
-async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_names(code: str, cast: Cast) -> None:
+async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_names(
+    code: str, cast: Cast
+) -> None:
     """A refusal is an answer; a fault fails the test, see the `programme` fixture."""
     await cast.mia.command("book", "@ana tomorrow 3pm")
     await cast.mia.press("Confirm booking")
@@ -54,7 +57,9 @@ async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_name
     ids = (session.id, hold.id, cast.ana.id, 2**63 - 1)
     shapes = typing.get_type_hints(CODES[code])
     for number in ids:
-        action = CODES[code](**{name: _value(name, hint, number, session.starts_at) for name, hint in shapes.items()})
+        action = CODES[code](
+            **{name: _value(name, hint, number, session.starts_at) for name, hint in shapes.items()}
+        )
         assert code_of(action) == code
         for someone in (cast.mia, cast.ana, cast.olga):
             before = len(someone.screen())
@@ -81,9 +86,13 @@ def _value(name: str, hint: typing.Any, number: int, at: object) -> typing.Any:
 @pytest.mark.spec("BOK-3", "CHT-6")
 def test_every_refusal_has_a_phrase() -> None:
     refusals = {
-        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
     }
-    assert {type(refusal) for refusal in REFUSALS} == refusals, "add an example to tests/bot/test_phrases.py"
+    assert {type(refusal) for refusal in REFUSALS} == refusals, (
+        "add an example to tests/bot/test_phrases.py"
+    )
 
 
 # --- notices
@@ -108,7 +117,14 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         "found": "1",
     }
     about = Notice(
-        new_id(now), kind, cast.ana.id, now, "test", session=session.id, revision=session.revision, details=details
+        new_id(now),
+        kind,
+        cast.ana.id,
+        now,
+        "test",
+        session=session.id,
+        revision=session.revision,
+        details=details,
     )
     drawn = 0
     for notice in (about, replace(about, session=None, revision=None)):
@@ -148,7 +164,9 @@ def test_every_command_is_in_the_manifest_and_the_file_is_up_to_date() -> None:
 
 @pytest.mark.spec("CHT-1", "CHT-3")
 def test_every_command_is_in_telegrams_menu() -> None:
-    assert [name for name, _ in commands.menu(Role)] == [command.name for command in COMMANDS if command.telegram]
+    assert [name for name, _ in commands.menu(Role)] == [
+        command.name for command in COMMANDS if command.telegram
+    ]
 
 
 @pytest.mark.spec("CHT-1")

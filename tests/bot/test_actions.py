@@ -9,9 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.actions import (
-    CODES,
-    LIMIT,
-    VERSION,
     Action,
     AnswerQuestion,
     BrowseMentors,
@@ -23,11 +20,8 @@ from bot.actions import (
     ShowSession,
     ShowWeek,
     TakeSlot,
-    UnknownToken,
-    code_of,
-    from_token,
-    to_token,
 )
+from bot.tokens import CODES, LIMIT, VERSION, UnknownToken, code_of, from_token, to_token
 from core.people import Role
 from tests.bot.actions import ANY_ACTION
 
@@ -43,7 +37,10 @@ def test_every_action_is_read_back_from_its_token(action: Action) -> None:
 
 
 @pytest.mark.spec("SAF-1")
-@given(st.text() | st.from_regex(re.compile(rf"{VERSION}:({'|'.join(CODES)})(:[-+ 0-9a-z%]*){{0,4}}"), fullmatch=True))
+@given(
+    st.text()
+    | st.from_regex(re.compile(rf"{VERSION}:({'|'.join(CODES)})(:[-+ 0-9a-z%]*){{0,4}}"), fullmatch=True)
+)
 @example("1:s:")
 @example("1:s:-1")
 @example("1:s:+1")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.actions import LIMIT, BrowseMentors, FilterMentors, WhoIsFree, from_token, to_token
+from bot.actions import BrowseMentors, FilterMentors, WhoIsFree
 from bot.searches import narrowed, read_search, search_text
+from bot.tokens import LIMIT, from_token, to_token
 from core.mentors import Wanted
 
 LATER = datetime(2026, 11, 24, 15, tzinfo=UTC)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.actions import BrowseMentors, CancelSession, ShowHelp, ShowSession, to_token
+from bot.actions import BrowseMentors, CancelSession, ShowHelp, ShowSession
 from bot.slack.mrkdwn import literal, mrkdwn
 from bot.slack.render import TooBig, home, message, modal, notice
+from bot.tokens import to_token
 from bot.ui import (
     Bold,
     Button,

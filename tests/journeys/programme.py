@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.actions import Action, KeepAnswer, LeaveForm, to_token
+from bot.actions import Action, KeepAnswer, LeaveForm
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
 from bot.forms import form_of
 from bot.inbound import Body, Command, Inbound, OpenedHome, Place, Press, Profile, Said, Submitted
 from bot.messenger import Messenger
 from bot.reception import FormErrors, Reception
+from bot.tokens import to_token
 from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
@@ -165,7 +166,10 @@ class Programme:
     def sessions_of(self, someone: "Someone") -> list[Session]:
         """Their sessions, cancelled ones included, soonest first."""
         with self.store.read() as tx:
-            mine = [*tx.sessions.upcoming(someone.id, tx.now, 100), *tx.sessions.past(someone.id, tx.now, 100)]
+            mine = [
+                *tx.sessions.upcoming(someone.id, tx.now, 100),
+                *tx.sessions.past(someone.id, tx.now, 100),
+            ]
         return sorted(mine, key=lambda session: session.starts_at)
 
     def audited(self) -> list[str]:
@@ -246,7 +250,9 @@ class Someone:
 
     async def push(self, action: Action, message: str | None = None) -> Inbound:
         """Press a button that means `action`, wherever it came from."""
-        return await self.deliver(Press(token=to_token(action)), message or next(reversed(self._chat), None))
+        return await self.deliver(
+            Press(token=to_token(action)), message or next(reversed(self._chat), None)
+        )
 
     async def forge(self, token: str) -> None:
         await self.deliver(Press(token=token), next(reversed(self._chat), None))
@@ -294,7 +300,9 @@ class Someone:
     def notices(self) -> list[str]:
         """The messages that are notices about a session, oldest first."""
         with self.programme.store.read() as tx:
-            sent = [receipt for s in self.programme.sessions_of(self) for receipt in tx.notices.receipts(s.id)]
+            sent = [
+                receipt for s in self.programme.sessions_of(self) for receipt in tx.notices.receipts(s.id)
+            ]
         return [receipt.message for _, person, receipt in sent if person == self.id]
 
     def buttons(self) -> list[str]:
@@ -318,10 +326,16 @@ class Someone:
         for label, value in values.items():
             asked = _named(form.fields, label)
             given[asked.name] = _raw(asked, value)
-        verdict = await self.programme.reception.submit(self.inbound(Submitted(draft=form.id, values=given)))
+        verdict = await self.programme.reception.submit(
+            self.inbound(Submitted(draft=form.id, values=given))
+        )
         await self.programme.settle()
         if isinstance(verdict, FormErrors):
-            return {field.label: verdict.errors[field.name] for field in form.fields if field.name in verdict.errors}
+            return {
+                field.label: verdict.errors[field.name]
+                for field in form.fields
+                if field.name in verdict.errors
+            }
         chat.form = None
         return {}
 
@@ -347,7 +361,9 @@ class Someone:
     async def _keep(self) -> None:
         for message, card in reversed(self._chat.items()):
             if any(isinstance(c, Button) and isinstance(c.action, LeaveForm) for c in controls(card)):
-                kept = [c for c in controls(card) if isinstance(c, Button) and isinstance(c.action, KeepAnswer)]
+                kept = [
+                    c for c in controls(card) if isinstance(c, Button) and isinstance(c.action, KeepAnswer)
+                ]
                 assert kept, f"cannot be skipped:\n{shown(card)}"
                 await self.push(kept[0].action, message)
                 return

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.actions import Describe, ShowHelp, to_token
+from bot.actions import Describe, ShowHelp
 from bot.inbound import Command, OpenedHome, Press, ProfileChanged, Reachable, Said, Shortcut, Submitted
 from bot.reception import FormAnswer, FormErrors, FormWorking
 from bot.slack.app import BODY_LIMIT, SHUT, WORKING
+from bot.tokens import to_token
 from bot.ui import Button, Card, Choice, Form, Link, Option, Paragraph, Row, TextField
 from core.ports import CannotStart
 from playground.slack.deliveries import signature

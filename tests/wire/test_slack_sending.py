@@ -11,7 +11,7 @@ from bot.slack.sender import SlackPlatform
 from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Paragraph, Row, TextField, Toast
 from core.notices import Receipt
 from core.people import Address
-from core.ports import TryLater, Unreachable, Unsure
+from core.ports import Scope, TryLater, Unreachable, Unsure
 from tests.wire.slack_stage import ANA, BEN, Stage, stage
 
 CARD = Card("Session booked", (Paragraph(("With ", Bold("Ben"))), Row((Button("Help", ShowHelp()),))))
@@ -221,6 +221,31 @@ async def test_when_even_the_look_fails_it_stays_unsure(play: Stage) -> None:
     play.service.plan_fault("conversations.history", "500")
     with pytest.raises(Unsure):
         await play.platform.send(ANA, CARD, key="n1")
+
+
+@pytest.mark.spec("NTF-1")
+async def test_a_look_that_fails_is_no_answer(play: Stage) -> None:
+    receipt = await play.platform.send(ANA, CARD, key="n1")
+    play.service.plan_fault("conversations.history", "500")
+    with pytest.raises(TryLater):
+        await play.platform.find(ANA, "n1")
+    assert await play.platform.find(ANA, "n1") == receipt
+
+
+@pytest.mark.spec("NTF-3")
+async def test_a_limit_of_the_workspace_rests_the_bot_and_one_of_a_chat_the_chat(play: Stage) -> None:
+    play.service.plan_fault("conversations.open", "429", retry_after=7)
+    with pytest.raises(TryLater) as whole:
+        await play.platform.send(ANA, CARD, key="n1")
+    assert (whole.value.scope, whole.value.after) == (Scope.BOT, timedelta(seconds=7))
+    play.service.plan_fault("chat.postMessage", "429", retry_after=7)
+    with pytest.raises(TryLater) as chat:
+        await play.platform.send(ANA, CARD, key="n1")
+    assert chat.value.scope is Scope.CHAT
+    play.service.plan_fault("chat.postMessage", "429", retry_after=7)
+    with pytest.raises(TryLater) as other:
+        await play.platform.send(BEN, CARD, key="n2")
+    assert other.value.scope is Scope.BOT, "two chats at once: it is not about the chats"
 
 
 @pytest.mark.spec("NTF-3")

@@ -12,7 +12,7 @@ from bot.telegram.inbound import Me, read
 from bot.telegram.sender import TelegramPlatform
 from bot.ui import Button, Card, Choice, Message, Option, Paragraph, Row, Toast, words
 from core.people import Address
-from core.ports import TryLater, Unreachable, Unsure
+from core.ports import Scope, TryLater, Unreachable, Unsure
 from tests.wire.telegram_stage import MIA, RAVI, TARA, Stage, telegram_stage
 
 TO_RAVI = Address("telegram", "", str(RAVI))
@@ -166,6 +166,7 @@ async def test_a_flood_limit_says_how_long_to_wait(stage: Stage) -> None:
     with pytest.raises(TryLater) as later:
         await stage.platform.send(TO_RAVI, WELCOME, key="k")
     assert later.value.after == timedelta(seconds=7)
+    assert later.value.scope is Scope.CHAT
 
 
 @pytest.mark.spec("NTF-1", "NTF-3")

@@ -1,0 +1,382 @@
+"""Bad input at the wire, on both platforms: each gets a clear answer with a next step, and loses nothing."""
+
+import asyncio
+import copy
+import itertools
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.actions import Action, CancelSession, ConfirmBooking, JoinSession, ShowSession, TakeSlot, from_token, to_token
+from core.clock import Clock
+from core.people import Address
+from core.usecases import attending, members
+from playground.cast import TEAM
+from playground.slack.person import SlackPerson
+from playground.telegram.person import TelegramPerson
+from tests.conftest import MORNING
+from tests.wire.whole import Whole, on_slack, on_telegram, settle_in, whole
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+PATIENCE = 20.0
+WILD = "<!channel> <@U1ANA> @everyone *b* _i_ <b>x</b> [a](http://x.example) &lt; `c`"
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Mentee:
+    """A mentee on one platform, whose mentor is on the other."""
+
+    one: Whole
+    person: SlackPerson | TelegramPerson
+    address: Address
+    mentor: str
+    other: SlackPerson | TelegramPerson
+    """The mentor's eyes."""
+    days: "itertools.count[int]"
+
+    def next_day(self) -> str:
+        """A weekday that nobody has booked yet, as it is typed."""
+        day = (self.one.clock.now() + timedelta(days=next(self.days))).date()
+        return f"{day.day} {day:%B}"
+
+    async def holds(self) -> str:
+        """Choose a time; returns the token of the Confirm button."""
+        await self.person.command("book", f"{self.mentor} {self.next_day()} 3pm")
+        await self.person.sees("Review and confirm")
+        held = await self.one.parley.seam.run(self._hold)
+        return to_token(ConfirmBooking(held))
+
+    async def books(self) -> int:
+        """Book; returns the session's id."""
+        token = await self.holds()
+        await self.person.press("Confirm booking")
+        await self.person.sees("Your session is confirmed", PATIENCE)
+        action = from_token(token)
+        assert isinstance(action, ConfirmBooking)
+        return action.hold
+
+    def _hold(self) -> int:
+        person = members.find(self.one.parley.desk, self.address)
+        assert person is not None
+        with self.one.parley.store.read() as tx:
+            hold = tx.sessions.hold_of(person.id)
+        assert hold is not None
+        return hold.id
+
+    async def forges(self, token: str) -> None:
+        """Press a button of one's own making."""
+        if isinstance(self.person, TelegramPerson):
+            await self.person.press_data(token)
+            return
+        await self.person.command("help")
+        await self.person.sees("What Parley can do")
+        await self.person.press("My sessions")
+        deliveries = self.one.playground.slack.deliveries
+        payload = copy.deepcopy(next(d.payload for d in reversed(deliveries.sent) if d.kind == "interactive"))
+        payload["actions"][0]["value"] = token
+        payload["trigger_id"] = f"forged.{next(_numbers)}"
+        await deliveries.send("interactive", payload)
+
+    async def repeats(self, kind: str) -> None:
+        """The platform delivers the last act once more."""
+        if isinstance(self.person, TelegramPerson):
+            self.one.playground.telegram.redeliver()
+        else:
+            await self.one.playground.slack.redeliver(kind)
+
+    async def is_quiet(self) -> None:
+        """Wait until the bot has nothing more to do."""
+        await self.one.playground.slack.settled()
+        await asyncio.sleep(0.1)
+        await self.one.parley.reception.finish()
+
+    def status(self) -> list[str]:
+        return [status for _, status in self.one.sessions_of(self.address)]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def one(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Whole]:
+    file = tmp_path_factory.mktemp("bad-input") / "parley.db"
+    file.write_bytes(sqlite_template.read_bytes())
+    clock = Clock()
+    clock.move_to(MORNING)
+    async with whole(f"sqlite:///{file}", clock=clock) as one:
+        await one.parley.seam.run(settle_in, one)
+        one.parley.store.write  # noqa: B018 (the store is open)
+        await one.parley.seam.run(_without_limits, one)
+        for user in (7001, 7002, 7000):
+            await on_telegram(one, user).start()
+        yield one
+        assert one.faults() == []
+
+
+def _without_limits(one: Whole) -> None:
+    with one.parley.store.write() as tx:
+        policies = tx.policies()
+        limits = dict.fromkeys(policies.monthly_sessions)
+        tx.set_policies(policies.model_copy(update={"monthly_sessions": limits, "max_days_ahead": 300}))
+
+
+DAYS = itertools.count(2)
+
+
+@pytest.fixture(params=["slack", "telegram"])
+def mentee(request: pytest.FixtureRequest, one: Whole) -> Mentee:
+    if request.param == "slack":
+        ravi = on_telegram(one, 7001)
+        return Mentee(one, on_slack(one, "U1BEN"), Address("slack", TEAM, "U1BEN"), "ravi", ravi, DAYS)
+    ana = on_slack(one, "U1ANA")
+    return Mentee(one, on_telegram(one, 7002), Address("telegram", "", "7002"), "ana", ana, DAYS)
+
+
+# --- words
+
+
+@pytest.mark.spec("CHT-1")
+async def test_an_unknown_command_suggests_and_leads_to_help(mentee: Mentee) -> None:
+    slack = isinstance(mentee.person, SlackPerson)
+    await (mentee.person.command("parley", "bok") if slack else mentee.person.command("bok"))
+    assert "/book" in await mentee.person.sees("Unknown command")
+    await mentee.person.press("What can I do?")
+    await mentee.person.sees("What Parley can do")
+
+
+@pytest.mark.spec("BOK-3")
+async def test_an_unknown_mentor(mentee: Mentee) -> None:
+    near = {"ana": "Anna", "ravi": "Ravy"}[mentee.mentor]
+    await mentee.person.command("book", f"{near} tomorrow 3pm")
+    assert "Did you mean" in await mentee.person.sees("No such mentor")
+    await mentee.person.press("All mentors")
+    await mentee.person.sees("Choose" if isinstance(mentee.person, SlackPerson) else "[Ana Lima]")
+
+
+@pytest.mark.spec("SLT-5", "BOK-3")
+@pytest.mark.parametrize(
+    ("when", "shown", "then"),
+    [
+        ("yesterday 3pm", "passed already", "Show free times"),
+        ("5/6 10:00", "Which time do you mean?", "Show free times"),
+        ("the day the earth stood still", "Which time?", "Show free times"),
+        ("tomorrow 4am", "That time is not free", "Other times"),
+    ],
+)
+async def test_a_time_that_has_passed_or_is_ambiguous_or_not_free(
+    mentee: Mentee, when: str, shown: str, then: str
+) -> None:
+    await mentee.person.command("timezone", "London")
+    await mentee.person.sees("Europe/London")
+    mentor = "ana" if when.endswith("4am") else mentee.mentor
+    await mentee.person.command("book", f"{mentor} {when}")
+    await mentee.person.sees(shown)
+    await mentee.person.press(then)
+    await mentee.person.sees("A time with")
+
+
+@pytest.mark.spec("SAF-3")
+async def test_over_long_text_is_refused_with_its_limit_and_breaks_nothing(mentee: Mentee) -> None:
+    long = "x" * 2900
+    for name in ("book", "mentors", "timezone", "help", "sessions"):
+        await mentee.person.command(name, long)
+    await mentee.person.say(long)
+    await mentee.is_quiet()
+    await mentee.holds()
+    await mentee.person.press("Details")
+    if isinstance(mentee.person, TelegramPerson):
+        await mentee.person.press("30 min")
+        await mentee.person.press("Video call")
+        await mentee.person.press("Skip")
+        await mentee.person.sees("Title (4 of 5)")
+        await mentee.person.say("t" * 101)
+        await mentee.person.sees("at most 100")
+        await mentee.person.say("A shorter title")
+        await mentee.person.press("Skip")
+    else:
+        wrong = await submit_as_forged(mentee.person, mentee.one, {"title": "t" * 101})
+        assert "at most 100" in json.dumps(wrong)
+        await mentee.person.fill({"Title": "A shorter title"})
+    assert "A shorter title" in await mentee.person.sees("Review and confirm")
+
+
+async def submit_as_forged(person: SlackPerson, one: Whole, values: dict[str, str]) -> Any:
+    """Send the open modal in with what its inputs would not have let through."""
+    await person.enter({"Title": "anything"})
+    view = one.playground.slack.snapshot(person.user_id)["views"][-1]
+    await person.submit() if not values else None
+    deliveries = one.playground.slack.deliveries
+    payload = copy.deepcopy(next(d.payload for d in reversed(deliveries.sent) if d.kind == "interactive"))
+    state = {
+        block["block_id"]: {block["element"]["action_id"]: {"type": block["element"]["type"], "value": ""}}
+        for block in view["blocks"]
+        if block["type"] == "input" and "text" in block["element"]["type"]
+    }
+    for name, value in values.items():
+        next(iter(state[name].values()))["value"] = value
+    payload = {
+        "type": "view_submission",
+        "team": payload["team"],
+        "user": payload["user"],
+        "trigger_id": f"forged.{next(_numbers)}",
+        "view": {**view, "state": {"values": state}, "private_metadata": view.get("private_metadata", "")},
+    }
+    return await deliveries.send("interactive", payload)
+
+
+@pytest.mark.spec("SAF-3")
+async def test_markup_and_mentions_reach_nobody_alive(mentee: Mentee) -> None:
+    before = len(mentee.one.playground.wire.recent)
+    await mentee.holds()
+    await mentee.person.press("Details")
+    title = f"{next(_numbers)} {WILD}"[:100]
+    await mentee.person.fill({"Title": title, "What is it about?": WILD})
+    await mentee.person.press("Confirm booking")
+    await mentee.person.sees(title[:40], PATIENCE)
+    read = await mentee.other.sees("New booking: " + title[:40], PATIENCE)
+    assert title in read, "the other side reads what was typed, letter by letter"
+    assert WILD in read
+    for entry in [entry for _, entry in mentee.one.playground.wire.recent][before:]:
+        body = json.dumps(entry.get("body", ""), ensure_ascii=False)
+        if entry.get("method", "").startswith(("chat.", "views.")):
+            assert "<!channel>" not in body
+        if entry.get("method", "").startswith(("send", "edit")):
+            assert "<b>x</b>" not in body
+
+
+@pytest.mark.spec("SAF-3", "PPL-1")
+async def test_a_name_full_of_markup_is_a_name(mentee: Mentee) -> None:
+    name = "Bobby <!here> *Tables* </b>"
+    if isinstance(mentee.person, SlackPerson):
+        mentee.one.playground.slack.change_user("U1BEN", name=name)
+        await mentee.one.playground.slack.settled()
+    else:
+        mentee.one.playground.telegram.world.people[7002].first = name
+        await mentee.person.command("profile")
+    await mentee.is_quiet()
+    session = await mentee.books()
+    assert session
+    await mentee.other.sees("New booking", PATIENCE)
+    if isinstance(mentee.person, SlackPerson):
+        assert name in await mentee.other.sees(name, PATIENCE)
+        mentee.one.playground.slack.change_user("U1BEN", name="Ben Wolff")
+
+
+# --- buttons
+
+
+@pytest.mark.spec("SAF-1", "SAF-2")
+@pytest.mark.parametrize("token", ["nonsense", "1:zz:1", "1:s:-1", "1:ad:9", "0:h:"])
+async def test_a_forged_token_gets_one_polite_answer(mentee: Mentee, token: str) -> None:
+    await mentee.forges(token)
+    await mentee.person.sees("no longer in use")
+    await mentee.person.press("Book a session")
+
+
+@pytest.mark.spec("SAF-1")
+async def test_another_persons_buttons_do_nothing(mentee: Mentee) -> None:
+    session = await mentee.books()
+    stranger = stranger_to(mentee)
+    for action in (ShowSession(session), JoinSession(session), CancelSession(session, 1)):
+        await stranger.forges(to_token(action))
+        await stranger.person.sees("not yours")
+    await stranger.forges(to_token(ConfirmBooking(session)))
+    await stranger.person.sees("no longer held")
+    assert "cancelled" not in mentee.status()[-1:]
+
+
+def stranger_to(mentee: Mentee) -> Mentee:
+    """An admin on the same platform, who is no party to anything."""
+    if isinstance(mentee.person, SlackPerson):
+        return Mentee(mentee.one, on_slack(mentee.one, "U1OLGA"), Address("slack", TEAM, "U1OLGA"), "", mentee.other, DAYS)
+    return Mentee(mentee.one, on_telegram(mentee.one, 7000), Address("telegram", "", "7000"), "", mentee.other, DAYS)
+
+
+@pytest.mark.spec("SAF-1", "NTF-5")
+async def test_a_stale_button_shows_how_things_stand(mentee: Mentee) -> None:
+    session = await mentee.books()
+    await mentee.forges(to_token(CancelSession(session, 7)))
+    await mentee.person.sees("changed meanwhile")
+    await mentee.person.press("Show it as it is")
+    await mentee.person.sees("scheduled")
+    assert mentee.status()[-1] == "scheduled"
+
+
+@pytest.mark.spec("BOK-4")
+async def test_an_expired_hold_leads_back_to_the_times(mentee: Mentee) -> None:
+    token = await mentee.holds()
+    mentee.one.clock.move(timedelta(minutes=11))
+    await mentee.person.press("Confirm booking")
+    await mentee.person.sees("no longer held")
+    await mentee.forges(token)
+    await mentee.person.press("Choose a time")
+    await mentee.person.sees("A time with")
+
+
+@pytest.mark.spec("BOK-3", "BOK-5")
+async def test_a_time_that_somebody_else_has_just_taken(mentee: Mentee) -> None:
+    session = await mentee.books()
+
+    def start_of() -> Action:
+        person = members.find(mentee.one.parley.desk, mentee.address)
+        assert person is not None
+        seen = attending.session(mentee.one.parley.desk, person, session).session
+        return TakeSlot(seen.mentor, seen.starts_at, seen.minutes)
+
+    await mentee.forges(to_token(await mentee.one.parley.seam.run(start_of)))
+    await mentee.person.sees("That time is not free")
+    await mentee.person.press("Other times")
+    await mentee.person.sees("A time with")
+
+
+# --- deliveries
+
+
+@pytest.mark.spec("NTF-6", "BOK-6", "SAF-2")
+async def test_a_repeated_delivery_changes_nothing(mentee: Mentee) -> None:
+    await mentee.holds()
+    await mentee.person.press("Confirm booking")
+    await mentee.repeats("interactive")
+    await mentee.person.sees("Your session is confirmed", PATIENCE)
+    await mentee.is_quiet()
+    sessions = len(mentee.status())
+    screen = mentee.person.screen()
+    await mentee.repeats("interactive")
+    await mentee.is_quiet()
+    assert mentee.person.screen() == screen
+    assert len(mentee.status()) == sessions
+    await mentee.person.command("profile")
+    await mentee.person.sees("Your profile")
+    await mentee.is_quiet()
+    profiles = mentee.person.screen().count("Your profile")
+    await mentee.repeats("slash_commands")
+    await mentee.is_quiet()
+    assert mentee.person.screen().count("Your profile") == profiles
+
+
+@pytest.mark.spec("NTF-3", "NTF-1")
+async def test_a_mentor_who_has_blocked_the_bot_costs_the_mentee_nothing_and_finds_everything_later(one: Whole) -> None:
+    mentee = Mentee(one, on_slack(one, "U1BEN"), Address("slack", TEAM, "U1BEN"), "ravi", on_telegram(one, 7001), DAYS)
+    assert isinstance(mentee.other, TelegramPerson)
+    await mentee.other.block()
+    await mentee.is_quiet()
+    await mentee.holds()
+    await mentee.person.press("Details")
+    await mentee.person.fill({"Title": "While Ravi is away"})
+    await mentee.person.press("Confirm booking")
+    await mentee.person.sees("While Ravi is away", PATIENCE)
+    await until(lambda: ("While Ravi is away", "scheduled") in one.sessions_of(mentee.address))
+    assert "While Ravi is away" not in mentee.other.screen()
+    await mentee.other.unblock()
+    await mentee.other.command("sessions")
+    await mentee.other.sees("Upcoming sessions")
+
+
+async def until(fact: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not fact():  # noqa: ASYNC110 (the service is watched from outside)
+            await asyncio.sleep(0.02)
