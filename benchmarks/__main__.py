@@ -4,12 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import bookings, presses, slots, startup, times
+from benchmarks import bookings, pickers, presses, slots, startup, times
 from benchmarks.table import Row, markdown, plain
 
 PARTS = {
     "slots": slots.rows,
     "times": times.rows,
+    "pickers": pickers.rows,
     "presses": presses.rows,
     "bookings": bookings.rows,
     "startup": startup.rows,

@@ -1,58 +1,79 @@
-"""A programme with many notices to measure delivery in: people with sessions, reminders due now, others later."""
+"""A programme to measure delivery in: people with sessions, reminders that are due, and many more for later."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from core.clock import Clock
 from core.notices import Kind, Notice
 from core.people import Address, Person, Role
 from core.sessions import Session, Topic
+from playground.cast import TEAM, Character
 from storage.engines import engines_for
 from storage.store import SqlStore, open_store
 
-_FUTURE = {
+DOORS = {"slack": f"slack:{TEAM}", "telegram": "telegram"}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATER = {
     "postgresql": """
         INSERT INTO notices (id, kind, person, due_at, dedupe, details, state, attempts, ready_at, door)
-        SELECT n, 'welcome', 1 + n % :people, due, 'later:' || n, '{{}}', 'waiting', 0, due, :door
-        FROM (
-            SELECT n, CAST(:soon AS timestamptz) + n * interval '10 seconds' AS due
+        SELECT n, 'welcome', 1 + n % :people, due, 'later:' || n, '{}', 'waiting', 0, due, :door FROM (
+            SELECT n, CAST(:soon AS timestamptz) + (n - :first) * interval '10 seconds' AS due
             FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS n
         ) AS later
     """,
     "sqlite": """
         INSERT INTO notices (id, kind, person, due_at, dedupe, details, state, attempts, ready_at, door)
-        WITH RECURSIVE later(n) AS (SELECT :first UNION ALL SELECT n + 1 FROM later WHERE n < :last)
-        SELECT n, 'welcome', 1 + n % :people, :soon + n * 10000000, 'later:' || n, '{{}}', 'waiting', 0,
-            :soon + n * 10000000, :door FROM later
+        WITH RECURSIVE later(n, due) AS (
+            SELECT :first, :soon UNION ALL SELECT n + 1, due + 10000000 FROM later WHERE n < :last
+        )
+        SELECT n, 'welcome', 1 + n % :people, due, 'later:' || n, '{}', 'waiting', 0, due, :door FROM later
     """,
 }
 
 
-def settle(url: str, people: int, platform: str = "slack") -> None:
-    """Make `people` members, numbered from 1; the odd are mentors, each of whom has a session with the next one."""
-    clock = Clock()
-    store = open_store(url, clock)
+def cast_of(people: int, platform: str = "slack") -> list[Character]:
+    """People with an account on one platform."""
+    return [
+        Character(f"p{n}", f"Person {n}", "UTC", f"p{n}@example.org", **{platform: account})
+        for n in range(1, people + 1)
+        for account in [f"U1{n}" if platform == "slack" else 9000 + n]
+    ]
+
+
+def settle(url: str, cast: Sequence[Character]) -> None:
+    """Make them members, numbered from 1; the odd are mentors, each of whom has a session with the next one."""
+    store = open_store(url, Clock())
     try:
         with store.write() as tx:
-            now = tx.now
-            for number in range(1, people + 1):
+            for number, character in enumerate(cast, 1):
+                address = (
+                    Address("telegram", "", str(character.telegram))
+                    if character.slack is None
+                    else Address("slack", TEAM, character.slack)
+                )
                 role = Role.MENTOR if number % 2 else Role.MENTEE
-                address = Address(platform, "T1" if platform == "slack" else "", str(1000 + number))
                 tx.people.add(
                     Person(
-                        number, f"Person {number}", now, zone="UTC", roles=frozenset({role}), addresses=(address,)
+                        number,
+                        character.name,
+                        tx.now,
+                        zone="UTC",
+                        roles=frozenset({role}),
+                        addresses=(address,),
                     )
                 )
-            for number in range(1, people, 2):
-                tx.sessions.add(_session(number, now))
+            for number in range(1, len(cast), 2):
+                tx.sessions.add(_session(number, tx.now))
     finally:
         store.close()
 
 
-def remind(store: SqlStore, people: int, first: int, due: datetime, within: timedelta = timedelta()) -> None:
-    """Write each person a reminder of their session, due from `due` on, evenly `within` a while."""
+def remind(store: SqlStore, people: range, round_: int, due: datetime, within: timedelta = timedelta()) -> None:
+    """Write each of these people a reminder of their session, due from `due` on, evenly `within` a while."""
+    first = (round_ + 1) * 10_000_000
     with store.write() as tx:
         tx.notices.add(
             [
@@ -60,36 +81,30 @@ def remind(store: SqlStore, people: int, first: int, due: datetime, within: time
                     first + number,
                     Kind.REMINDER,
                     number,
-                    due + within * number / people,
+                    due + within * place / len(people),
                     f"reminder:{first + number}",
                     session=number - 1 + number % 2,
                     revision=1,
                     details={"minutes": "60"},
                 )
-                for number in range(1, people + 1)
+                for place, number in enumerate(people)
             ]
         )
 
 
-def wait_for_later(url: str, count: int, people: int, first: int) -> None:
+def leave_for_later(url: str, count: int, people: int, platform: str = "slack") -> None:
     """Write `count` notices that are due from tomorrow on."""
     engines = engines_for(url)
+    soon: Any = Clock().now() + timedelta(days=1)
     with engines.writer.begin() as connection:
         dialect = connection.dialect.name
-        soon: Any = Clock().now() + timedelta(days=1)
         if dialect == "sqlite":
-            soon = int(soon.timestamp() * 1_000_000)
-        values = {"first": first, "last": first + count - 1, "soon": soon, "people": people, "door": "slack:T1"}
-        connection.execute(text(_FUTURE[dialect].replace("{{}}", "{}")), values)
-    with engines.writer.connect() as connection:
-        _analyze(connection)
+            soon = (soon - _EPOCH) // timedelta(microseconds=1)
+        first = 10**12
+        values = {"first": first, "last": first + count - 1, "soon": soon, "people": people}
+        connection.execute(text(_LATER[dialect]), {**values, "door": DOORS[platform]})
+        connection.exec_driver_sql("ANALYZE")
     engines.dispose()
-
-
-def _analyze(connection: Connection) -> None:
-    connection.execution_options(isolation_level="AUTOCOMMIT") if connection.dialect.name == "postgresql" else None
-    connection.exec_driver_sql("ANALYZE notices")
-    connection.commit()
 
 
 def _session(number: int, now: datetime) -> Session:

@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TypeVar
 
 import psycopg
 from psycopg import sql
@@ -40,6 +41,7 @@ AIM = 100.0
 NOW = datetime(2026, 3, 3, 9, 3, tzinfo=UTC)  # a Tuesday
 ASKED = datetime(2026, 3, 4, 15, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
+Result = TypeVar("Result")
 _ids = count(new_id(NOW))
 ZONES = (
     "Europe/London", "Europe/Berlin", "Africa/Nairobi", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tokyo",
@@ -82,8 +84,10 @@ def _database(server: str, size: int) -> str:
 
 def _measured(where: str, url: str, size: int) -> Iterator[Row]:
     with _crowd(where, url, size) as (desk, mentee):
-        first, _ = _timed(lambda: picking.free_at(desk, mentee, ASKED), 1)
-        yield Row(f"who is free at a time, first time since the start, {where}", f"{first:.0f} ms")
+        began = perf_counter()
+        picking.free_at(desk, mentee, ASKED)
+        first = (perf_counter() - began) * 1000
+        yield Row(f"who is free at a time, first asked since the start, {where}", f"{first:.0f} ms")
         free = picking.free_at(desk, mentee, ASKED, limit=size)
         one_by_one, others = _timed(lambda: _asked_one_by_one(desk, mentee), 1)
         assert sorted(entry.mentor.id for entry in free.entries) == sorted(others)
@@ -110,13 +114,13 @@ def _row(what: str, taken: float, one_by_one: float | None = None) -> Row:
     return Row(what, f"{taken:.1f} ms", beside, ratio, f"< {AIM:.0f} ms", taken < AIM)
 
 
-def _timed(work: Callable[[], object], rounds: int) -> tuple[float, object]:
-    """The median in milliseconds, and the last result."""
+def _timed(work: Callable[[], Result], rounds: int) -> tuple[float, Result]:
+    """The median in milliseconds, and a result."""
+    result = work()
     times: list[float] = []
-    result: object = None
     for _ in range(rounds):
         began = perf_counter()
-        result = work()
+        work()
         times.append(perf_counter() - began)
     return median(times) * 1000, result
 

@@ -19,15 +19,13 @@ OPEN = Schedule("UTC", WeeklyPattern((DayPattern(True, (Block(0, 24 * 60),)),) *
 
 def characters(mentees: int) -> list[Character]:
     """Mentors and mentees on Slack, and as many others on Telegram."""
-    return [
-        Character(key, key.title(), "UTC", f"{key}@example.org", **{platform: account})
-        for platform, first in (("slack", "U1"), ("telegram", 8000))
-        for number, key in enumerate(
-            [f"mentor-{platform}-{n}" for n in range(MENTORS)]
-            + [f"mentee-{platform}-{n}" for n in range(mentees)]
-        )
-        for account in [f"{first}{number}" if isinstance(first, str) else first + number]
-    ]
+    roles = [f"mentor-{{}}-{n}" for n in range(MENTORS)] + [f"mentee-{{}}-{n}" for n in range(mentees)]
+    on_slack = [_character(key.format("slack"), slack=f"U1{n}") for n, key in enumerate(roles)]
+    return on_slack + [_character(key.format("telegram"), telegram=8000 + n) for n, key in enumerate(roles)]
+
+
+def _character(key: str, *, slack: str | None = None, telegram: int | None = None) -> Character:
+    return Character(key, key.title(), "UTC", f"{key}@example.org", slack=slack, telegram=telegram)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class Simulator:
         settings = {
             "SLACK_BOT_TOKEN": self.slack.bot_token,
             "SLACK_APP_TOKEN": self.slack.app_token,
-            "PARLEY_SLACK_API_URL": f"{self._url}/slack/api/",
+            "PARLEY_SLACK_API_URL": self.slack_url,
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "PARLEY_TELEGRAM_API_URL": f"{self._url}/telegram/bot",
             "PARLEY_DATABASE_URL": database,
@@ -106,6 +106,11 @@ class Simulator:
                 if process.returncode is None:
                     process.terminate()
                 await process.wait()
+
+    @property
+    def slack_url(self) -> str:
+        """Where its Web API is."""
+        return f"{self._url}/slack/api/"
 
     def person(self, key: str) -> SlackPerson | TelegramPerson:
         """Somebody of the cast at their chat window."""

@@ -32,7 +32,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "book",
         "Book a session with a mentor",
         "[mentor] [when]",
-        ("/book", "/book @ana", "/book @ana tomorrow 3pm", "/book ana fri 15:30"),
+        ("/book", "/book @ana", "/book @ana tomorrow 3pm", "/book ana fri 15:30", "/book tomorrow 3pm"),
     ),
     CommandSpec(
         "sessions",
@@ -41,7 +41,10 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ("/sessions", "/sessions past", "/sessions S-7F3K cancel"),
     ),
     CommandSpec(
-        "mentors", "Look around among the mentors", "[name or topic]", ("/mentors", "/mentors python")
+        "mentors",
+        "Look around among the mentors",
+        "[name or topic]",
+        ("/mentors", "/mentors python", "/mentors ana #python max:50"),
     ),
     CommandSpec(
         "availability",

@@ -13,7 +13,7 @@ from core.notices import REPEATABLE, Kind, Notice, Receipt
 from core.people import Address, Person
 from core.ports import Run, Scope, TryLater, Unknowable, Unreachable
 from core.together import Together
-from core.usecases import members
+from core.usecases import members, notices
 
 DRAWN_AT_ONCE = 25
 Drawn = tuple[Person, Card] | Exception
@@ -91,6 +91,7 @@ class MessengerCourier:
 def _draw_each(desk: Desk, asked: Sequence[tuple[Notice, datetime]]) -> list[Drawn]:
     drawn: list[Drawn] = []
     with desk.glance() as same:
+        notices.foresee(same, [notice for notice, _ in asked])
         for notice, now in asked:
             try:
                 drawn.append(draw(same, notice, now))

@@ -98,7 +98,7 @@ class Desk:
     ) -> None:
         """Append to the audit log, with where it came from and the policies in force."""
         place = self.asker or Address("parley", "", "")
-        policies = tx.policies().model_dump_json(exclude_defaults=True)
+        policies = tx.policies().model_dump_json()  # defaults too: another version may have others
         tx.audit(
             AuditEntry(action, actor, place.platform, place.workspace, session, before, after, policies)
         )

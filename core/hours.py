@@ -63,6 +63,8 @@ class Hours:
         breaks: list[Interval] = []
         exceptions: list[Interval] = []
         opens, closes = self.zone.opens, self.zone.closes
+        if (offset := self.zone.steady(first - 1, last + 2)) is not None:  # hours run on for two days at most
+            opens = closes = offset.__rsub__
         for day in range(first - 1, last + 1):
             rules = self._dates.get(day) or self._weekday(day)
             midnight = day * DAY

@@ -75,6 +75,9 @@ class People(Protocol):
     def get(self, person: int) -> Person | None:
         """The member."""
 
+    def of(self, people: Iterable[int]) -> Sequence[Person]:
+        """These members, in any order; whoever is none is left out."""
+
     def find(self, address: Address) -> Person | None:
         """The member with this chat identity."""
 
@@ -149,6 +152,9 @@ class Sessions(Protocol):
 
     def get(self, session: int) -> Session | None:
         """The session."""
+
+    def of(self, sessions: Iterable[int]) -> Sequence[Session]:
+        """These sessions, in any order; what is none is left out."""
 
     def add(self, session: Session) -> None:
         """A new session."""

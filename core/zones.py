@@ -85,6 +85,18 @@ class Zone:
                 return minute
         raise AssertionError("the first stretch has no beginning")
 
+    def steady(self, first: int, last: int) -> int | None:
+        """The one offset from UTC for all wall minutes of the days from `first` to `last`, both included.
+
+        None where the clock is changed within a day of them, and where finding out would take longer.
+        """
+        start, end = (first - 1) * DAY, (last + 2) * DAY
+        if start // _YEAR == end // _YEAR:
+            for since, until, offset in _stretches(self.name, start // _YEAR):
+                if since <= start - offset and end - offset <= until:
+                    return offset
+        return None
+
     def wall(self, minute: int) -> int:
         """The wall minute that the clock shows at a UTC minute."""
         for _since, until, offset in _stretches(self.name, minute // _YEAR):

@@ -14,7 +14,7 @@ from storage.wakeups import announce
 from storage.work import Work
 
 # Refreshing homes has a door of its own: it is no message, and must not use up the pace of a bot.
-_HOMES = "homes"
+HOMES = "homes"
 _DOOR = (
     select(
         addresses.c.platform + case((addresses.c.workspace == "", ""), else_=":" + addresses.c.workspace)
@@ -185,7 +185,7 @@ def _known_door(notice: Notice) -> str | None:
         case Kind.SETTLE:
             return door_of(notice.details["platform"], notice.details["workspace"])
         case Kind.HOME:
-            return _HOMES
+            return HOMES
     return None
 
 

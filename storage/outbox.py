@@ -17,7 +17,7 @@ from core.notices import SILENT, Kind, Notice, undeliverable
 from core.paces import pace_of
 from core.ports import Again, Backlog, Ended, Outcome, Scope, Sent
 from storage.message_tables import IS_WAITING, notices, rates, rests
-from storage.notices import SqlNotices, notice_of, receipt_values
+from storage.notices import HOMES, SqlNotices, notice_of, receipt_values
 from storage.store import SqlStore
 from storage.tables import people
 from storage.types import Instant
@@ -189,8 +189,9 @@ class SqlOutbox:
 
 
 def _doors(work: Work) -> Sequence[tuple[str, datetime | None]]:
-    """The doors behind which notices wait, with the end of their rest."""
-    return [(row.door, row.free_at) for row in work.connection.execute(_DOORS)]
+    """The doors behind which notices wait, with the end of their rest; homes last, for messages go first."""
+    found = [(row.door, row.free_at) for row in work.connection.execute(_DOORS)]
+    return sorted(found, key=lambda door: door[0] == HOMES)
 
 
 def _claim(work: Work, door: str, owner: str, limit: int, until: datetime) -> Sequence[Notice]:

@@ -36,6 +36,7 @@ FIT = case(
 
 _ALL = select(*COLUMNS).select_from(WITH_ADDRESSES).order_by(*BY_ADDRESS)
 _GET = _ALL.where(people.c.id == bindparam("person"))
+_OF = _ALL.where(people.c.id.in_(bindparam("people", expanding=True)))
 _FIND = _ALL.where(
     people.c.id
     == select(addresses.c.person)
@@ -139,6 +140,13 @@ class SqlPeople:
             rows = self._work.connection.execute(_GET, {"person": person}).all()
             self._seen[person] = person_of(rows) if rows else None
         return self._seen[person]
+
+    def of(self, people: Iterable[int]) -> Sequence[Person]:
+        """These members, in any order; whoever is none is left out."""
+        rows = self._work.connection.execute(_OF, {"people": sorted({*people})})
+        found = [person_of(group) for group in by_person(rows)]
+        self._seen |= {person.id: person for person in found}
+        return found
 
     def find(self, address: Address) -> Person | None:
         """The member with this chat identity."""

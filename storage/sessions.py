@@ -17,6 +17,7 @@ from storage.work import Work
 _A_ROUND = 200  # sessions to close at a time: the transaction stays short after a long night
 
 _GET = select(sessions).where(sessions.c.id == bindparam("session"))
+_OF = select(sessions).where(sessions.c.id.in_(bindparam("sessions", expanding=True)))
 _SAVE = update(sessions).where(
     sessions.c.id == bindparam("session"), sessions.c.revision == bindparam("was")
 )
@@ -96,6 +97,13 @@ class SqlSessions:
             row = self._work.connection.execute(_GET, {"session": session}).one_or_none()
             self._seen[session] = None if row is None else _session_of(row)
         return self._seen[session]
+
+    def of(self, sessions: Iterable[int]) -> Sequence[Session]:
+        """These sessions, in any order; what is none is left out."""
+        rows = self._work.connection.execute(_OF, {"sessions": sorted({*sessions})})
+        found = [_session_of(row) for row in rows]
+        self._seen |= {session.id: session for session in found}
+        return found
 
     def add(self, session: Session) -> None:
         """A new session."""

@@ -81,6 +81,9 @@ class Recorder:
     async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
         self.chat(to.user).menu = [name for name, _ in menu]
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
     def _write(self, channel: str, card: Card, message: str | None = None) -> Receipt:
         if trouble := self.trouble.get(channel):
             raise trouble

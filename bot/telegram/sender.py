@@ -231,7 +231,7 @@ class TelegramPlatform:
         try:
             return await call(text=shown.html, parse_mode=ParseMode.HTML, reply_markup=shown.keyboard)
         except BadRequest as refusal:
-            if not _says(refusal, MARKUP):
+            if _says(refusal, (NOT_MODIFIED,)) or not _says(refusal, MARKUP):
                 raise
             _log.error("Telegram refused the layout of a card: %s", refusal.message)
             keyboard = shown.keyboard if _says(refusal, MARKUP[:1]) else None

@@ -194,7 +194,14 @@ def complete_ended(desk: Desk) -> int:
             tx.sessions.save(after, was=before.revision)
             settle(tx, after)
             tx.notices.add(_for_both(tx, after, Kind.HOME))
-            desk.note(tx, "SESSION_COMPLETED", None, session=after.id, before={"status": before.status})
+            desk.note(
+                tx,
+                "SESSION_COMPLETED",
+                None,
+                session=after.id,
+                before={"status": before.status, "revision": before.revision},
+                after={"status": after.status, "revision": after.revision},
+            )
     if ended:
         desk.wake()
     return len(ended)

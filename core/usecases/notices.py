@@ -1,10 +1,11 @@
 """What is known about messages that were sent, and what admins do about those that were not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.desk import Desk
 from core.errors import NotFound
-from core.notices import Receipt
+from core.notices import Notice, Receipt
 from core.people import Person
 from core.ports import FailedNotice, Transaction
 from core.usecases.members import check_admin
@@ -28,6 +29,14 @@ def is_notice(desk: Desk, receipt: Receipt) -> bool:
         return tx.notices.is_sent(receipt)
 
 
+def foresee(desk: Desk, at_hand: Sequence[Notice]) -> None:
+    """Read in one go what each of several notices is about; within one moment it need not be read again."""
+    with desk.store.read() as tx:
+        sessions = tx.sessions.of(notice.session for notice in at_hand if notice.session is not None)
+        parties = (person for session in sessions for person in (session.mentor, session.mentee))
+        tx.people.of([*(notice.person for notice in at_hand), *parties])
+
+
 def failed(desk: Desk, actor: Person, page: int) -> FailedPage:
     """Notices that were given up, latest first, for admins; raises NotAdmin."""
     with desk.store.read() as tx:
@@ -41,7 +50,7 @@ def retry(desk: Desk, actor: Person, notice: int) -> FailedPage:
         check_admin(tx, actor)
         if not tx.notices.retry(notice):
             raise NotFound("failed message")
-        desk.note(tx, "NOTICE_RETRIED", actor.id, after={"notice": notice})
+        desk.note(tx, "NOTICE_RETRIED", actor.id, after={"notice": notice, "state": "waiting"})
         return _page(tx, actor, 0)
 
 
@@ -51,7 +60,7 @@ def dismiss(desk: Desk, actor: Person, notice: int) -> FailedPage:
         check_admin(tx, actor)
         if not tx.notices.dismiss(notice):
             raise NotFound("failed message")
-        desk.note(tx, "NOTICE_DISMISSED", actor.id, after={"notice": notice})
+        desk.note(tx, "NOTICE_DISMISSED", actor.id, after={"notice": notice, "state": "dismissed"})
         return _page(tx, actor, 0)
 
 

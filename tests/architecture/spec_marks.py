@@ -76,14 +76,18 @@ def report() -> str:
 
 
 def _module_marks(node: ast.stmt) -> Iterator[str]:
-    if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "pytestmark" for t in node.targets):
+    if isinstance(node, ast.Assign) and any(
+        isinstance(t, ast.Name) and t.id == "pytestmark" for t in node.targets
+    ):
         yield from _marks(node.value)
 
 
 def _marks(node: ast.expr) -> Iterator[str]:
     for call in ast.walk(node):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "spec":
-            yield from (a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+            yield from (
+                a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+            )
 
 
 if __name__ == "__main__":

@@ -45,7 +45,9 @@ def imported(file: Path) -> set[str]:
     return found
 
 
-def test_the_contracts_are_kept(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_contracts_are_kept(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(sys, "path", [str(ROOT), *sys.path])
     status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
@@ -84,6 +86,7 @@ def test_nobody_but_the_clock_reads_the_wall_clock() -> None:
     readers = {
         name
         for name, file in modules()
-        if name.partition(".")[0] in {"core", "storage"} and "datetime.now(" in file.read_text(encoding="utf-8")
+        if name.partition(".")[0] in {"core", "storage"}
+        and "datetime.now(" in file.read_text(encoding="utf-8")
     }
     assert readers == {"core.clock"}

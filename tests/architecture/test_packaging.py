@@ -22,7 +22,9 @@ def test_the_rooms_are_what_is_packaged() -> None:
     found = find_packages(str(ROOT), include=PROJECT["tool"]["setuptools"]["packages"]["find"]["include"])
     assert {name.partition(".")[0] for name in found} == NAMES
     with_modules = {
-        file.parent.relative_to(ROOT).as_posix().replace("/", ".") for name in NAMES for file in (ROOT / name).rglob("*.py")
+        file.parent.relative_to(ROOT).as_posix().replace("/", ".")
+        for name in NAMES
+        for file in (ROOT / name).rglob("*.py")
     }
     assert with_modules == set(found), "every folder with modules is a package"
 
@@ -33,7 +35,9 @@ def test_it_cannot_be_uploaded_by_mistake() -> None:
 
 def test_the_installed_version_is_the_checkouts_and_the_command_starts_it() -> None:
     assert metadata.version("parley") == PROJECT["project"]["version"]
-    (command,) = (entry for entry in metadata.entry_points(group="console_scripts") if entry.name == "parley")
+    (command,) = (
+        entry for entry in metadata.entry_points(group="console_scripts") if entry.name == "parley"
+    )
     assert command.load() is main
 
 
@@ -41,4 +45,6 @@ def test_the_page_and_the_tests_are_where_they_belong() -> None:
     assert (ROOT / "playground" / "page" / "index.html").is_file()
     assert "playground" in PROJECT["tool"]["setuptools"]["package-data"]
     folders = {file.parent for file in (ROOT / "tests").rglob("*.py")}
-    assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == [], "tests are packages"
+    assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == [], (
+        "tests are packages"
+    )

@@ -6,7 +6,20 @@ from bot.commands import BY_NAME, COMMANDS, for_person, menu, nearest
 from core.people import Person, Role
 from tests.conftest import MORNING
 
-SLACKS_OWN = {"status", "remind", "me", "who", "invite", "join", "leave", "msg", "dm", "away", "archive", "feed"}
+SLACKS_OWN = {
+    "status",
+    "remind",
+    "me",
+    "who",
+    "invite",
+    "join",
+    "leave",
+    "msg",
+    "dm",
+    "away",
+    "archive",
+    "feed",
+}
 
 
 def names(found: list[tuple[str, str]]) -> set[str]:
@@ -50,7 +63,8 @@ def test_no_slack_command_has_a_built_in_name() -> None:
 
 @pytest.mark.spec("CHT-1")
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("bok", "book"), ("SESSION", "sessions"), ("availabilty", "availability"), ("xyzzy", None)]
+    ("typed", "meant"),
+    [("bok", "book"), ("SESSION", "sessions"), ("availabilty", "availability"), ("xyzzy", None)],
 )
 def test_an_unknown_word_suggests_the_nearest(typed: str, meant: str | None) -> None:
     assert nearest(typed) == meant

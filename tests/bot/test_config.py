@@ -86,7 +86,9 @@ def test_secrets_are_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.spec("OPS-4")
-def test_a_file_is_read_where_the_environment_says_nothing(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_read_where_the_environment_says_nothing(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / ".env"  # type: ignore[operator]
     file.write_text("TELEGRAM_BOT_TOKEN=7:file\nPARLEY_ADMINS=telegram:1\nOTHERS=ignored\n")
     monkeypatch.setenv("PARLEY_ADMINS", "telegram:2")

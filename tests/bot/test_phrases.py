@@ -18,11 +18,25 @@ from tests.recorder import controls
 
 READER = Person(1, "Ada Mentee", MORNING, zone="Europe/Berlin")
 AT = datetime(2026, 3, 5, 20, 0, tzinfo=UTC)
-LAST_RESORT = ("ask", "choose", "fill in", "shorten", "say ", "again", "write", "give", "open", "make somebody")
+LAST_RESORT = (
+    "ask",
+    "choose",
+    "fill in",
+    "shorten",
+    "say ",
+    "again",
+    "write",
+    "give",
+    "open",
+    "make somebody",
+)
 """Where nothing can be pressed or typed, the words themselves say what to do."""
 
 REFUSALS: list[Refusal] = [
-    *(errors.NotFound(what) for what in ("zone", "session", "mentor", "member", "change", "exception", "template")),
+    *(
+        errors.NotFound(what)
+        for what in ("zone", "session", "mentor", "member", "change", "exception", "template")
+    ),
     errors.MentorNotFound("zed"),
     errors.MentorNotFound("anna", ("Ana Lima", "Hanna Berg")),
     errors.SeveralMentors("mentor", ((1, "Ana Lima"), (2, "Bea Mentor"))),
@@ -37,7 +51,10 @@ REFUSALS: list[Refusal] = [
     errors.PlanDoesNotBook("none"),
     errors.MonthUsedUp(2, date(2026, 4, 1)),
     errors.OwnMentor(),
-    *(errors.MentorNotBookable("Ana Lima", why) for why in ("inactive", "unverified", "paused", "suspended")),
+    *(
+        errors.MentorNotBookable("Ana Lima", why)
+        for why in ("inactive", "unverified", "paused", "suspended")
+    ),
     errors.Suspended(),
     errors.TooFast(60),
     *(errors.TimeNotFree(1, "Ana Lima", AT, reason, (AT,)) for reason in Reason),
@@ -67,7 +84,11 @@ REFUSALS: list[Refusal] = [
 def has_a_next_step(card: Card) -> bool:
     spans = [span for part in card.parts if isinstance(part, Paragraph | Hint) for span in part.text]
     said = card_text(card).lower()
-    return bool(controls(card)) or any(isinstance(s, Code) for s in spans) or any(word in said for word in LAST_RESORT)
+    return (
+        bool(controls(card))
+        or any(isinstance(s, Code) for s in spans)
+        or any(word in said for word in LAST_RESORT)
+    )
 
 
 @pytest.mark.spec("SAF-1", "BOK-3", "CHT-6")
@@ -93,7 +114,7 @@ def test_the_months_end_is_worded_as_it_always_was_and_names_the_date() -> None:
 def test_times_are_the_readers() -> None:
     refusal = errors.TimeNotFree(1, "Ana Lima", AT, Reason.BOOKED, (AT,))
     assert "21:00" in refusal_line(refusal, READER)
-    assert [control.label for control in controls(refusal_card(refusal, READER))][0].endswith("21:00")
+    assert controls(refusal_card(refusal, READER))[0].label.endswith("21:00")
 
 
 @pytest.mark.spec("SAF-7")

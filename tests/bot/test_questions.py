@@ -92,7 +92,10 @@ def test_an_option_is_known_by_its_place() -> None:
 
 def test_answers_are_kept_beside_those_given_before() -> None:
     assert questions.answer(FORM, at(1, minutes="60"), "Talk") == ({"minutes": "60", "title": "Talk"}, 2)
-    assert questions.keep(FORM, at(0, title="Talk"), 3) == ({"minutes": "30", "title": "Talk", "note": ""}, 3)
+    assert questions.keep(FORM, at(0, title="Talk"), 3) == (
+        {"minutes": "30", "title": "Talk", "note": ""},
+        3,
+    )
 
 
 def test_an_answered_question_shows_the_answer_as_people_read_it() -> None:

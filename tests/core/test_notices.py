@@ -14,7 +14,9 @@ from tests.core.test_sessions import HOUR, MINUTE, SESSION, START
 DAY_AND_HOUR = (1440, 60)
 
 
-def titles(now: datetime, offsets: tuple[int, ...] = DAY_AND_HOUR, window: int = 15) -> list[tuple[Kind, int]]:
+def titles(
+    now: datetime, offsets: tuple[int, ...] = DAY_AND_HOUR, window: int = 15
+) -> list[tuple[Kind, int]]:
     return [(kind, minutes) for kind, minutes, _, _ in reminders_of(SESSION, now, offsets, window)]
 
 

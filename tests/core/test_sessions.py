@@ -125,7 +125,11 @@ def test_join_is_open_from_its_window_to_the_end(at: object, is_open: bool) -> N
 
 
 def test_each_party_has_a_role_and_another() -> None:
-    assert (SESSION.role_of(10), SESSION.role_of(20), SESSION.role_of(30)) == (Role.MENTOR, Role.MENTEE, None)
+    assert (SESSION.role_of(10), SESSION.role_of(20), SESSION.role_of(30)) == (
+        Role.MENTOR,
+        Role.MENTEE,
+        None,
+    )
     assert (SESSION.other(10), SESSION.other(20)) == (20, 10)
 
 

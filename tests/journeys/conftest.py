@@ -1,12 +1,19 @@
 """A programme that is set up, with people to act."""
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+import shutil
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from core.clock import Clock
+from tests.conftest import MORNING
 from tests.journeys.programme import Programme, Someone
+from tests.recorder import Chat
 
 
 @dataclass(repr=False)
@@ -32,21 +39,58 @@ def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
     assert programme.faults == []
 
 
+@dataclass
+class Settled:
+    """A programme after `settled_in`, to begin from: its file, what the chats showed, and the time it had become."""
+
+    file: Path
+    chats: dict[str, dict[str, Chat]]
+    now: datetime
+
+
+@pytest.fixture(scope="session")
+def settled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settled:
+    """Joining takes many transactions; it is done once."""
+    file = tmp_path_factory.mktemp("settled") / "parley.db"
+    shutil.copy(sqlite_template, file)
+    clock = Clock()
+    clock.move_to(MORNING)
+    programme = Programme(f"sqlite:///{file}", clock)
+    asyncio.run(settled_in(programme))
+    programme.close()
+    assert programme.faults == []
+    return Settled(file, {name: door.chats for name, door in programme.doors.items()}, clock.now())
+
+
 @pytest.fixture
-async def cast(programme: Programme) -> Cast:
-    return await settled_in(programme)
+def cast(settled: Settled, tmp_path: Path, clock: Clock) -> Iterator[Cast]:
+    """On SQLite; whatever the error boundaries logged and the test did not take away fails it."""
+    clock.move_to(settled.now)
+    programme = Programme(f"sqlite:///{shutil.copy(settled.file, tmp_path / 'settled.db')}", clock)
+    for name, chats in settled.chats.items():
+        programme.doors[name].chats = deepcopy(chats)
+    yield people_of(programme)
+    programme.close()
+    assert programme.faults == []
+
+
+def people_of(programme: Programme) -> Cast:
+    return Cast(
+        programme,
+        olga=programme.meets("Olga Okafor", "Europe/London"),
+        ana=programme.meets("Ana Lima", "America/Sao_Paulo", "slate"),
+        ben=programme.meets("Ben Wolff", "Europe/Berlin", "slate"),
+        mia=programme.meets("Mia Chen", "America/New_York"),
+    )
 
 
 async def settled_in(programme: Programme) -> Cast:
     """Everybody has joined, in chat."""
-    olga = programme.meets("Olga Okafor", "Europe/London")
-    ana = programme.meets("Ana Lima", "America/Sao_Paulo", "slate")
-    ben = programme.meets("Ben Wolff", "Europe/Berlin", "slate")
-    mia = programme.meets("Mia Chen", "America/New_York")
-    for someone in (olga, ana, ben, mia):
+    cast = people_of(programme)
+    for someone in (cast.olga, cast.ana, cast.ben, cast.mia):
         await someone.command("start")
-    await olga.command("admin", "mentor @ana")
-    await ana.sets_hours("mon-fri 9-12, 13-19")
+    await cast.olga.command("admin", "mentor @ana")
+    await cast.ana.sets_hours("mon-fri 9-12, 13-19")
     for mentee in ("@ben", "@mia"):
-        await olga.command("admin", f"plan {mentee} individual")
-    return Cast(programme, olga, ana, ben, mia)
+        await cast.olga.command("admin", f"plan {mentee} individual")
+    return cast

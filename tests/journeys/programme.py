@@ -141,7 +141,7 @@ class Programme:
 
     def meets(self, name: str, zone: str | None = None, door: str = "paper", handle: str = "") -> "Someone":
         """Somebody at one of the doors, where their zone is known or not."""
-        address = Address(door, "", handle or name.split()[0].lower())
+        address = Address(door, "", handle or name.split(maxsplit=1)[0].lower())
         profile = Profile(name=name, handle=address.user, zone=zone, locale="en")
         self.doors[door].profiles[address] = profile
         return Someone(self, address, profile)

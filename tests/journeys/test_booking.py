@@ -33,7 +33,9 @@ async def anywhere(database_url: str, clock: Clock) -> AsyncIterator[Cast]:
 
 
 @pytest.mark.spec("BOK-1", "BOK-7", "SLT-3", "SLT-4", "SLT-5", "CHT-4")
-async def test_the_wizard_from_the_list_of_mentors_to_both_confirmations(cast: Cast, mentee: Someone) -> None:
+async def test_the_wizard_from_the_list_of_mentors_to_both_confirmations(
+    cast: Cast, mentee: Someone
+) -> None:
     await mentee.command("book")
     assert "0 of 2" in mentee.last(), "the quota is shown before the picker"
     assert "next free" in mentee.last()
@@ -149,7 +151,13 @@ async def test_what_is_missing_or_too_long_keeps_the_form_open_with_what_was_typ
     await mentee.press("Details")
     wrong = await mentee.fill({"Meeting": "In person", "Title": "Coffee"})
     assert "location" in next(iter(wrong.values()))
-    assert not (await mentee.fill({"Place": "Café Central", "Title": "Coffee", "Meeting": "In person"} if mentee.door.has_modals else {"Place": "Café Central"}))
+    assert not (
+        await mentee.fill(
+            {"Place": "Café Central", "Title": "Coffee", "Meeting": "In person"}
+            if mentee.door.has_modals
+            else {"Place": "Café Central"}
+        )
+    )
     assert "In person: Café Central" in mentee.sees("Review and confirm")
     await mentee.press("Details")
     assert "100" in (await mentee.fill({"Title": "x" * 101}))["Title"]
@@ -173,7 +181,9 @@ async def test_a_held_time_is_nobody_elses_until_the_hold_ends(cast: Cast) -> No
 
 
 @pytest.mark.spec("BOK-4")
-async def test_an_expired_hold_cannot_be_confirmed_described_or_revived(cast: Cast, mentee: Someone) -> None:
+async def test_an_expired_hold_cannot_be_confirmed_described_or_revived(
+    cast: Cast, mentee: Someone
+) -> None:
     await mentee.command("book", "@ana tomorrow 3pm")
     _, confirm = mentee.control("Confirm booking")
     await mentee.press("Details")
@@ -187,7 +197,9 @@ async def test_an_expired_hold_cannot_be_confirmed_described_or_revived(cast: Ca
     assert "no longer held" in mentee.last()
     assert cast.programme.sessions_of(mentee) == []
     await mentee.say("hello")
-    assert "no longer held" not in mentee.last(), "a form that is of no use any more does not catch what is said"
+    assert "no longer held" not in mentee.last(), (
+        "a form that is of no use any more does not catch what is said"
+    )
     await mentee.press("Choose a time")
     mentee.sees("A time with Ana Lima")
 

@@ -42,7 +42,8 @@ async def test_who_has_no_known_zone_is_asked_and_may_press_a_city(programme: Pr
 
 @pytest.mark.spec("PPL-1")
 @pytest.mark.parametrize(
-    ("typed", "zone"), [("Berlin", "Europe/Berlin"), ("europe/lisbon", "Europe/Lisbon"), ("Mumbai", "Asia/Kolkata")]
+    ("typed", "zone"),
+    [("Berlin", "Europe/Berlin"), ("europe/lisbon", "Europe/Lisbon"), ("Mumbai", "Asia/Kolkata")],
 )
 async def test_a_zone_can_be_typed_as_one_says_it(programme: Programme, typed: str, zone: str) -> None:
     ravi = programme.meets("Ravi Menon")
@@ -105,7 +106,9 @@ async def test_the_profile_shows_plan_quota_zone_and_accounts(cast: Cast) -> Non
 
 @pytest.mark.spec("PPL-1", "PPL-3")
 async def test_a_profile_that_changes_on_the_platform_is_followed(cast: Cast) -> None:
-    cast.ben.profile = Profile(name="Benedikt Wolff", handle="bene", zone="Asia/Tokyo", email="ben@example.org")
+    cast.ben.profile = Profile(
+        name="Benedikt Wolff", handle="bene", zone="Asia/Tokyo", email="ben@example.org"
+    )
     await cast.ben.deliver(ProfileChanged())
     ben = cast.ben.person
     assert (ben.name, ben.zone, ben.email) == ("Benedikt Wolff", "Asia/Tokyo", "ben@example.org")

@@ -30,7 +30,13 @@ async def test_oneself(cast: Cast) -> None:
 async def test_a_mentor_nobody_knows(cast: Cast) -> None:
     await cast.mia.command("book", "@anna tomorrow 3pm")
     refused(cast.mia, "Did you mean Ana Lima?")
-    for nobody in ("@zebedee", "zebedee quux tomorrow 3pm", "<@paper:nobody> tomorrow 3pm", "<@paper:ben>", "@"):
+    for nobody in (
+        "@zebedee",
+        "zebedee quux tomorrow 3pm",
+        "<@paper:nobody> tomorrow 3pm",
+        "<@paper:ben>",
+        "@",
+    ):
         await cast.mia.command("book", nobody)
         refused(cast.mia, "no mentor")
 
@@ -51,7 +57,9 @@ async def test_a_member_who_is_no_mentor(cast: Cast) -> None:
     ],
 )
 @pytest.mark.parametrize("typed", ["@ana", "@ana tomorrow 3pm", "ana lima", "<@paper:ana> tomorrow 3pm"])
-async def test_a_mentor_who_cannot_be_booked(cast: Cast, change: dict[str, bool], reason: str, typed: str) -> None:
+async def test_a_mentor_who_cannot_be_booked(
+    cast: Cast, change: dict[str, bool], reason: str, typed: str
+) -> None:
     cast.programme.change_mentor(cast.ana, **change)
     await cast.mia.command("book", typed.replace("paper:ana", str(cast.ana.address)))
     refused(cast.mia, reason)
@@ -82,7 +90,11 @@ async def test_what_changes_between_hold_and_booking_counts(cast: Cast, hindranc
             cast.programme.change_mentor(cast.ana, accepting=False)
     await cast.mia.press("Confirm booking")
     assert cast.programme.sessions_of(cast.mia) == []
-    reason = {"suspended": "suspended", "no plan": "plan does not include", "mentor paused": "no new sessions"}
+    reason = {
+        "suspended": "suspended",
+        "no plan": "plan does not include",
+        "mentor paused": "no new sessions",
+    }
     assert reason[hindrance] in cast.mia.last()
 
 

@@ -21,7 +21,6 @@ from bot.actions import (
     ShowSession,
 )
 from bot.inbound import Command, Inbound, Said
-from bot.ui import Message
 from core.clock import Clock
 from core.notices import Receipt
 from core.ports import Delivery
@@ -99,7 +98,9 @@ async def test_anothers_exception_cannot_be_removed(cast: Cast) -> None:
         lambda draft: PreviousQuestion(draft, 1),
     ],
 )
-async def test_anothers_open_form_is_closed_to_everybody_else(cast: Cast, touch: Callable[[int], object]) -> None:
+async def test_anothers_open_form_is_closed_to_everybody_else(
+    cast: Cast, touch: Callable[[int], object]
+) -> None:
     await cast.mia.command("book", "@ana tomorrow 3pm")
     await cast.mia.press("Details")
     open_form = current_draft(cast.programme.desk, cast.mia.person)
@@ -142,7 +143,15 @@ async def test_a_token_that_nobody_of_us_wrote_gets_one_polite_answer(cast: Cast
 
 @pytest.mark.spec("SAF-1")
 async def test_a_rightly_written_token_with_senseless_contents_is_answered_too(cast: Cast) -> None:
-    for token in ("1:z:Mars/Olympus", "1:at:full-moon", "1:s:1", "1:bw:1::", "1:bw:1:a:a", "1:fo:1", "1:bm:99:"):
+    for token in (
+        "1:z:Mars/Olympus",
+        "1:at:full-moon",
+        "1:s:1",
+        "1:bw:1::",
+        "1:bw:1:a:a",
+        "1:fo:1",
+        "1:bm:99:",
+    ):
         await cast.mia.forge(token)
         assert cast.programme.faults == []
 
@@ -193,7 +202,10 @@ async def test_a_crash_between_effect_and_answer_books_once_and_the_answer_comes
     class Hanging(Recorder):
         """A service that does not answer."""
 
-        async def answer(self, inbound: Inbound, place: object, message: Message) -> Receipt | None:
+        answering = asyncio.Event()
+
+        async def answer(self, *_: object) -> Receipt | None:
+            self.answering.set()
             await asyncio.Event().wait()
             return None
 
@@ -207,8 +219,8 @@ async def test_a_crash_between_effect_and_answer_books_once_and_the_answer_comes
     programme.doors["paper"] = hanging
     programme.restart()
     await programme.reception.receive(cast.mia.inbound_press(confirm.action))
-    while not programme.sessions_of(cast.mia):
-        await asyncio.sleep(0.01)
+    await hanging.answering.wait()
+    assert len(programme.sessions_of(cast.mia)) == 1
     await programme.die()
 
     programme.doors["paper"] = working
@@ -262,7 +274,9 @@ class BrokenRooms:
 
 
 @pytest.mark.spec("SAF-7")
-async def test_a_fault_is_answered_with_a_reference_and_nothing_is_half_done(sqlite_url: str, clock: Clock) -> None:
+async def test_a_fault_is_answered_with_a_reference_and_nothing_is_half_done(
+    sqlite_url: str, clock: Clock
+) -> None:
     rooms = BrokenRooms()
     programme = Programme(sqlite_url, clock, rooms)
     cast = await settled_in(programme)

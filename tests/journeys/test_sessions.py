@@ -48,7 +48,9 @@ def told(someone: Someone) -> list[str]:
 
 
 @pytest.mark.spec("NTF-2", "MTG-2")
-async def test_both_are_reminded_a_day_and_an_hour_ahead_and_get_the_join_button(cast: Cast, booked: Session) -> None:
+async def test_both_are_reminded_a_day_and_an_hour_ahead_and_get_the_join_button(
+    cast: Cast, booked: Session
+) -> None:
     for before, title in ((24 * HOUR, "In 24 hours"), (HOUR, "In 1 h"), (15 * MINUTE, "Time to join")):
         await cast.programme.until(START - before - MINUTE)
         cast.mia.sees_not(title)
@@ -77,7 +79,9 @@ async def test_nobody_is_reminded_of_a_cancelled_session(cast: Cast, booked: Ses
 
 
 @pytest.mark.spec("NTF-2")
-async def test_after_downtime_what_still_matters_goes_out_late_and_says_so(cast: Cast, booked: Session) -> None:
+async def test_after_downtime_what_still_matters_goes_out_late_and_says_so(
+    cast: Cast, booked: Session
+) -> None:
     cast.programme.running = False
     await cast.programme.until(START - 10 * HOUR)
     cast.programme.running = True
@@ -90,7 +94,9 @@ async def test_after_downtime_what_still_matters_goes_out_late_and_says_so(cast:
     await cast.programme.settle()
     assert "It has begun" in cast.mia.sees("Time to join")
     assert "Join" in cast.mia.buttons()
-    assert [title.split(":")[0] for title in told(cast.mia)] == ["Coming up", "Time to join"], "the hour has passed"
+    assert [title.split(":")[0] for title in told(cast.mia)] == ["Coming up", "Time to join"], (
+        "the hour has passed"
+    )
 
 
 @pytest.mark.spec("NTF-2")
@@ -103,7 +109,9 @@ async def test_after_the_end_nothing_of_it_is_sent_any_more(cast: Cast, booked: 
 
 
 @pytest.mark.spec("NTF-3")
-async def test_somebody_who_has_blocked_the_bot_costs_the_other_nothing(cast: Cast, booked: Session) -> None:
+async def test_somebody_who_has_blocked_the_bot_costs_the_other_nothing(
+    cast: Cast, booked: Session
+) -> None:
     cast.ana.door.blocks("ana")
     await cast.programme.until(START - HOUR)
     cast.mia.sees("In 1 h")
@@ -114,7 +122,9 @@ async def test_somebody_who_has_blocked_the_bot_costs_the_other_nothing(cast: Ca
 
 
 @pytest.mark.spec("MTG-2", "SES-2")
-async def test_join_opens_a_quarter_of_an_hour_before_and_closes_at_the_end(cast: Cast, booked: Session) -> None:
+async def test_join_opens_a_quarter_of_an_hour_before_and_closes_at_the_end(
+    cast: Cast, booked: Session
+) -> None:
     await cast.programme.until(START - 16 * MINUTE)
     cast.mia.sees_not(booked.meeting_url)
     await cast.mia.push(JoinSession(booked.id))
@@ -185,7 +195,9 @@ async def test_a_session_is_completed_some_time_after_its_end(cast: Cast, booked
 
 
 @pytest.mark.spec("SES-2")
-async def test_each_party_sees_what_is_coming_up_with_the_other_and_in_their_own_time(cast: Cast, booked: Session) -> None:
+async def test_each_party_sees_what_is_coming_up_with_the_other_and_in_their_own_time(
+    cast: Cast, booked: Session
+) -> None:
     await cast.mia.command("sessions")
     assert "Thu 5 Mar, 15:00" in cast.mia.last()
     assert "Ana Lima (your mentor)" in cast.mia.last()
@@ -234,7 +246,9 @@ async def test_a_session_is_shown_and_cancelled_by_its_code(cast: Cast, booked: 
 
 
 @pytest.mark.spec("CAN-1", "CAN-2", "SES-2", "BOK-2")
-async def test_the_mentee_cancels_with_a_reason_and_everything_is_as_before(cast: Cast, booked: Session) -> None:
+async def test_the_mentee_cancels_with_a_reason_and_everything_is_as_before(
+    cast: Cast, booked: Session
+) -> None:
     await cast.mia.command("sessions")
     await cast.mia.press("Ana")
     await cast.mia.press("Cancel session")
@@ -298,7 +312,9 @@ async def test_where_late_cancelling_is_allowed_it_counts_and_says_so(cast: Cast
 
 
 @pytest.mark.spec("CAN-1", "CAN-4")
-async def test_a_party_that_may_not_cancel_is_offered_nothing_and_told_so(cast: Cast, booked: Session) -> None:
+async def test_a_party_that_may_not_cancel_is_offered_nothing_and_told_so(
+    cast: Cast, booked: Session
+) -> None:
     cast.programme.set_policies(mentor_may_cancel=False)
     await cast.ana.push(ShowSession(booked.id))
     assert "Cancel session" not in cast.ana.buttons()
@@ -323,7 +339,9 @@ async def test_after_the_start_and_a_second_time_nothing_is_cancelled(cast: Cast
 
 
 @pytest.mark.spec("NTF-5")
-async def test_buttons_on_older_messages_vanish_for_both_once_it_is_cancelled(cast: Cast, booked: Session) -> None:
+async def test_buttons_on_older_messages_vanish_for_both_once_it_is_cancelled(
+    cast: Cast, booked: Session
+) -> None:
     await cast.programme.until(START - 24 * HOUR)
     messages = {name: who.notices() for name, who in (("mia", cast.mia), ("ana", cast.ana))}
     assert all(len(found) == 2 for found in messages.values()), "the confirmation and the reminder"
@@ -335,7 +353,9 @@ async def test_buttons_on_older_messages_vanish_for_both_once_it_is_cancelled(ca
 
 
 @pytest.mark.spec("NTF-5", "CHT-3")
-async def test_pressing_a_button_of_a_notice_never_overwrites_the_notice(cast: Cast, booked: Session) -> None:
+async def test_pressing_a_button_of_a_notice_never_overwrites_the_notice(
+    cast: Cast, booked: Session
+) -> None:
     confirmation = cast.mia.sees("Your session is confirmed")
     await cast.mia.press("My sessions")
     assert cast.mia.sees("Your session is confirmed") == confirmation

@@ -135,10 +135,10 @@ def test_a_group_is_written_to_twenty_times_a_minute(
 @pytest.mark.spec("NTF-3")
 def test_a_home_that_is_refreshed_costs_no_pace(store: SqlStore, outbox: SqlOutbox) -> None:
     ada, *others = people_at(store, "telegram", 6)
-    write(store, a_notice(ada, MORNING - MINUTE, kind=Kind.HOME), a_notice(ada))
+    write(store, a_notice(ada, kind=Kind.HOME))
     [home] = outbox.claim("me", 10, LEASE)
     outbox.record("me", [Sent(home, None)])
-    write(store, *(a_notice(person) for person in others[:4]))
+    write(store, *(a_notice(person) for person in (ada, *others[:4])))
     assert len(outbox.claim("me", 10, LEASE)) == 5, "she is written to at once, and the bot has not rested"
 
 
@@ -152,9 +152,7 @@ def test_an_edit_goes_through_the_bot_that_wrote_the_message(store: SqlStore, ou
 
 
 @pytest.mark.spec("NTF-3", "NTF-4")
-def test_what_waits_alone_holds_back_nothing_else(
-    store: SqlStore, outbox: SqlOutbox, clock: Clock
-) -> None:
+def test_what_waits_alone_holds_back_nothing_else(store: SqlStore, outbox: SqlOutbox, clock: Clock) -> None:
     (ada,) = people_at(store, "telegram", 1)
     write(store, a_notice(ada, MORNING - MINUTE), a_notice(ada, kind=Kind.JOIN))
     [welcome] = outbox.claim("me", 10, LEASE)
@@ -162,3 +160,10 @@ def test_what_waits_alone_holds_back_nothing_else(
     clock.move(SECOND)
     [join] = outbox.claim("me", 10, LEASE)
     assert join.kind is Kind.JOIN
+
+
+@pytest.mark.spec("NTF-2")
+def test_a_message_goes_before_the_refreshing_of_a_home(store: SqlStore, outbox: SqlOutbox) -> None:
+    (ada,) = people_at(store, "telegram", 1)
+    write(store, a_notice(ada, MORNING - MINUTE, kind=Kind.HOME), a_notice(ada, kind=Kind.JOIN))
+    assert [notice.kind for notice in outbox.claim("me", 10, LEASE)] == [Kind.JOIN]

@@ -54,7 +54,7 @@ def crowd(store: SqlStore, clock: Clock) -> Crowd:
                 tx.mentors.add_exception(mentor.id, _exception(chance))
     with store.write() as tx:
         for mentor in mentors:
-            slots = chance.sample(range(0, 4 * 48, 2), 20)
+            slots = chance.sample(range(0, 4 * 48, 3), 12)
             buffer = mentor.schedule.buffer_minutes or 0
             for slot in slots:
                 start = CHANGE - 2 * DAY + slot * 30 * MINUTE
@@ -154,34 +154,34 @@ def test_what_the_asker_holds_themselves_is_free_for_them_and_for_nobody_else(cr
     assert first not in listed(replace(crowd, mentee=other), start)
 
 
+def all_pages(crowd: Crowd, *, soonest: bool = False) -> list[picking.MentorEntry]:
+    entries: list[picking.MentorEntry] = []
+    for page in range(9):
+        shown = picking.mentors(crowd.desk, crowd.mentee, EVERYBODY, page, soonest=soonest)
+        entries += shown.entries
+        if not shown.more:
+            return entries
+    raise AssertionError("there is no last page")
+
+
 @pytest.mark.spec("BOK-1", "SLT-4")
 def test_each_next_free_start_in_the_list_can_be_held_and_nothing_earlier_can(crowd: Crowd) -> None:
-    for page in range(8):
-        for entry in picking.mentors(crowd.desk, crowd.mentee, EVERYBODY, page).entries:
-            assert entry.next_free is not None
+    for entry in all_pages(crowd):
+        week = booking.times(crowd.desk, crowd.mentee, entry.mentor.id, None, None)
+        assert min((slot for day in week.week.days for slot in day.slots), default=None) == entry.next_free
+        if entry.next_free is not None:
             hold = booking.hold_time(crowd.desk, crowd.mentee, entry.mentor.id, entry.next_free)
             booking.leave(crowd.desk, crowd.mentee, hold.hold.id)
-            week = booking.times(crowd.desk, crowd.mentee, entry.mentor.id, None, None)
-            assert min(day.slots[0] for day in week.week.days if day.slots) == entry.next_free
 
 
 @pytest.mark.spec("BOK-1")
 def test_soonest_first_is_the_order_of_the_next_free_starts(crowd: Crowd) -> None:
-    by_name = [
-        entry
-        for page in range(8)
-        for entry in picking.mentors(crowd.desk, crowd.mentee, EVERYBODY, page).entries
-    ]
+    by_name = all_pages(crowd)
     assert len(by_name) == len(crowd.mentors) - 1
-    shown = [
-        entry
-        for page in range(8)
-        for entry in picking.mentors(crowd.desk, crowd.mentee, EVERYBODY, page, soonest=True).entries
-    ]
-    assert [entry.next_free for entry in shown] == sorted(
-        entry.next_free for entry in by_name if entry.next_free
-    )
-    assert {entry.mentor.id for entry in shown} == {entry.mentor.id for entry in by_name}
+    soonest = all_pages(crowd, soonest=True)
+    starts = {entry.mentor.id: entry.next_free for entry in by_name if entry.next_free is not None}
+    assert {entry.mentor.id: entry.next_free for entry in soonest} == starts
+    assert [entry.next_free for entry in soonest] == sorted(starts.values())
 
 
 @pytest.mark.spec("BOK-1")
@@ -192,7 +192,8 @@ def test_pages_have_a_place_a_total_and_an_end(crowd: Crowd) -> None:
     assert (last.first, len(last.entries), last.more) == (42, 2, False)
     assert picking.mentors(crowd.desk, crowd.mentee, EVERYBODY, 999) == last
     soonest = picking.mentors(crowd.desk, crowd.mentee, EVERYBODY, 999, soonest=True)
-    assert (soonest.first, len(soonest.entries), soonest.more) == (42, 2, False)
+    assert soonest == picking.mentors(crowd.desk, crowd.mentee, EVERYBODY, soonest.page, soonest=True)
+    assert not soonest.more
     nobody = picking.mentors(crowd.desk, crowd.mentee, Wanted("nobody"), 3, soonest=True)
     assert (nobody.entries, nobody.page, nobody.more, nobody.total) == ((), 0, False, 0)
     free = picking.free_at(crowd.desk, crowd.mentee, CHANGE + 12 * HOUR, limit=2, page=999)
@@ -254,8 +255,8 @@ def test_topics_are_those_most_mentors_have_in_their_commonest_spelling(crowd: C
 def test_a_mistyped_name_is_found_among_all(crowd: Crowd) -> None:
     with crowd.desk.store.write() as tx:
         tx.people.save(replace(crowd.mentors[44].person, name="Łukasz Żółć"))
-    assert picking.near_mentors(crowd.desk, "Lukash") == ()
-    assert picking.near_mentors(crowd.desk, "Łukas") == ("Łukasz Żółć",)
+    assert picking.near_mentors(crowd.desk, "Wilhelmine") == ()
+    assert picking.near_mentors(crowd.desk, "Lukash") == ("Łukasz Żółć",)
     mentor = picking.mentor_called(crowd.desk, "@lukasz")
     assert mentor is not None
     assert mentor.id == crowd.mentors[44].id
@@ -273,7 +274,7 @@ def test_claims_of_many_people_are_those_of_few(crowd: Crowd, others: int) -> No
         everything = tx.claims.of([mentor, mentee], MORNING, MORNING + 90 * DAY, tx.now)
         asked = [mentor, mentee, *(each.id for each in crowd.mentors[:2]), *range(others)]
         around = (CHANGE + 6 * DAY + 35 * HOUR, CHANGE + 6 * DAY + 36 * HOUR)
-        assert len(everything) == 21
+        assert len(everything) == 13
         assert [
             c
             for c in tx.claims.of(asked, MORNING, MORNING + 90 * DAY, tx.now)

@@ -34,11 +34,14 @@ class Whole:
 
     def sessions_of(self, address: Address) -> list[tuple[str, str]]:
         """(title, status) of somebody's sessions, soonest first."""
-        person = members.find(self.parley.desk, address)
-        assert person is not None
-        pages = [attending.sessions(self.parley.desk, person, past=past, page=0) for past in (False, True)]
-        views = sorted((v for page in pages for v in page.sessions), key=lambda v: v.session.starts_at)
-        return [(view.session.topic.title, view.session.status.value) for view in views]
+        with self.parley.store.read() as tx:
+            person = tx.people.find(address)
+            assert person is not None
+            found = [
+                *tx.sessions.upcoming(person.id, tx.now, 100),
+                *tx.sessions.past(person.id, tx.now, 100),
+            ]
+        return [(s.topic.title, s.status.value) for s in sorted(found, key=lambda s: s.starts_at)]
 
 
 @asynccontextmanager
@@ -73,20 +76,21 @@ def settle_in(one: Whole) -> None:
     desk = one.parley.desk
     for someone in (*CAST, ADMIN):
         slack = someone.slack is not None
-        address = Address("slack", TEAM, someone.slack or "") if slack else Address("telegram", "", str(someone.telegram))
+        address = (
+            Address("slack", TEAM, someone.slack or "")
+            if slack
+            else Address("telegram", "", str(someone.telegram))
+        )
         told = Introduction(someone.name, someone.key, someone.email if slack else None, someone.zone, "en")
         members.meet(desk, address, told, greet=False)
-    (admin,) = [p for p in _everybody(one) if p.name == "Olga Okafor"]
-    for person in _everybody(one):
+    with one.parley.store.read() as tx:
+        everybody = tx.people.search("", 50)
+    (admin,) = [person for person in everybody if person.name == "Olga Okafor"]
+    for person in everybody:
         if person.name in {"Ana Lima", "Ravi Menon"}:
             members.grant_role(desk, admin, person.id, Role.MENTOR)
         if person.name in {"Ben Wolff", "Mia Chen"}:
             members.set_plan(desk, admin, person.id, Plan.COUNCIL)
-
-
-def _everybody(one: Whole):  # type: ignore[no-untyped-def]
-    with one.parley.store.read() as tx:
-        return list(tx.people.search("", 50))
 
 
 def on_slack(one: Whole, user: str) -> SlackPerson:

@@ -1,0 +1,265 @@
+"""The audit log tells of every use case that writes: who, from where, before, after, and by which policies."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from core import usecases
+from core.calendars import CalendarKind, Reading
+from core.changes import Change, SetDay
+from core.clock import Clock
+from core.desk import AskFirst, Desk
+from core.notices import Kind
+from core.people import Address, Person, Plan, Role
+from core.policies import Policies
+from core.ports import Ended
+from core.quiet import Quiet
+from core.sessions import CancelReason, Topic
+from core.usecases import attending, booking, calendars, changes, members, mentoring, notices
+from gateways.jitsi import JitsiRooms
+from storage.outbox import SqlOutbox
+from storage.store import SqlStore
+from storage.tables import audit
+from tests.conftest import MORNING
+from tests.storage.samples import a_notice
+
+WORDS = "Words that nobody but the two may read"
+NAMES = ("Olga Okafor", "Ana Lima", "Ben Wolff")
+OLGA, ANA, BEN = (Address("slack", "T1", name.split()[0].upper()) for name in NAMES)
+
+# Use cases that write and have nothing to tell: what they change is no agreement, and nobody's decision.
+SILENT = {
+    "booking.hold_time": "a hold ends by itself; what comes of it is told",
+    "booking.describe": "the words of a hold",
+    "booking.leave": "a hold that is let go",
+    "attending.join": "attendance is kept with the session",
+    "members.note_reachability": "what the platform says",
+    "members.take_profile": "what the platform says",
+    "changes.propose": "a draft",
+    "changes.look": "a draft",
+    "changes.discard": "a draft",
+    "calendars.claim_due": "a round",
+    "calendars.record_refresh": "a round",
+    "calendars.note_failure": "a round",
+    "checking.check_nightly": "a round",
+    "forms.open_form": "a draft",
+    "forms.keep_answers": "a draft",
+    "forms.asked_at": "a draft",
+    "forms.close_form": "a draft",
+    "forms.forget": "a draft",
+}
+TOLD = {
+    "members.meet": "MEMBER_JOINED",
+    "members.appoint_first_admins": "ROLE_GRANTED",
+    "members.set_zone": "ZONE_SET",
+    "members.set_quiet": "QUIET_HOURS_SET",
+    "members.grant_role": "ROLE_GRANTED",
+    "members.revoke_role": "ROLE_REVOKED",
+    "members.set_plan": "PLAN_SET",
+    "mentoring.set_profile": "MENTOR_PROFILE_CHANGED",
+    "mentoring.set_accepting": "MENTOR_ACCEPTING",
+    "changes.save": "AVAILABILITY_CHANGED",
+    "calendars.connect": "CALENDAR_CONNECTED",
+    "calendars.disconnect": "CALENDAR_REMOVED",
+    "booking.book": "SESSION_BOOKED",
+    "attending.cancel_session": "SESSION_CANCELLED",
+    "attending.complete_ended": "SESSION_COMPLETED",
+    "notices.retry": "NOTICE_RETRIED",
+    "notices.dismiss": "NOTICE_DISMISSED",
+}
+# What changes something that was there says what it was.
+CHANGES = {
+    "ZONE_SET", "QUIET_HOURS_SET", "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "SESSION_CANCELLED",
+    "SESSION_COMPLETED", "CALENDAR_REMOVED",
+}  # fmt: skip
+BY_ITSELF = {"members.appoint_first_admins", "attending.complete_ended"}
+
+
+def writing() -> Iterator[str]:
+    """Every public use case that opens a transaction to write, itself or through a helper beside it."""
+    for found in pkgutil.iter_modules(usecases.__path__):
+        module = importlib.import_module(f"core.usecases.{found.name}")
+        own = {
+            name: inspect.getsource(function)
+            for name, function in inspect.getmembers(module, inspect.isfunction)
+            if function.__module__ == module.__name__
+        }
+        writers = {
+            name for name, source in own.items() if ".begin()" in source or "store.write()" in source
+        }
+        for name, source in own.items():
+            helped = any(
+                re.search(rf"(?<!\w){helper}\(", source) for helper in writers if helper.startswith("_")
+            )
+            if not name.startswith("_") and (name in writers or helped):
+                yield f"{found.name}.{name}"
+
+
+@pytest.mark.spec("SAF-5")
+def test_every_use_case_that_writes_is_known_to_be_told_or_to_have_nothing_to_tell() -> None:
+    unknown = set(writing()) - SILENT.keys() - TOLD.keys()
+    assert not unknown, f"have the audit log tell of {unknown} and act it below, or say why it need not"
+    assert SILENT.keys() | TOLD.keys() <= set(writing())
+
+
+@dataclass
+class Entry:
+    action: str
+    actor: int | None
+    platform: str
+    workspace: str
+    session: int | None
+    before: dict[str, object] | None
+    after: dict[str, object] | None
+    policies: str | None
+
+
+class Programme:
+    """Olga runs it, Ana is a mentor, Ben may book; each acts from Slack."""
+
+    def __init__(self, store: SqlStore, clock: Clock) -> None:
+        self.store, self.clock = store, clock
+        self.desk = Desk(store, JitsiRooms("https://rooms.example"), frozenset({OLGA}))
+        self.log: dict[str, list[Entry]] = {}
+        self._seen = 0
+
+    def at(self, address: Address) -> Desk:
+        return replace(self.desk, asker=address)
+
+    def act(self, use_case: str, deed: Callable[[], object]) -> list[Entry]:
+        """Do it, and what the log tells of it."""
+        deed()
+        with self.store.work() as work:
+            rows = work.connection.execute(select(audit).order_by(audit.c.seq)).all()
+        fresh, self._seen = rows[self._seen :], len(rows)
+        told = [Entry(*(row._mapping[name] for name in Entry.__dataclass_fields__)) for row in fresh]
+        self.log.setdefault(use_case, []).extend(told)
+        return told
+
+    def person(self, address: Address) -> Person:
+        found = members.find(self.desk, address)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def programme(store: SqlStore, clock: Clock) -> Programme:
+    programme = Programme(store, clock)
+    _people(programme)
+    _availability(programme)
+    _sessions(programme)
+    _notices(programme)
+    return programme
+
+
+def _people(p: Programme) -> None:
+    for address, name in zip((OLGA, ANA, BEN), NAMES, strict=True):
+        introduction = members.Introduction(name, zone="Europe/Berlin")
+        p.act("members.meet", lambda a=address, i=introduction: members.meet(p.desk, a, i, greet=True))  # type: ignore[misc]
+    olga, ana, ben = p.person(OLGA), p.person(ANA), p.person(BEN)
+    by = p.at(OLGA)
+    p.act("members.grant_role", lambda: members.grant_role(by, olga, ana.id, Role.MENTOR))
+    p.act("members.grant_role", lambda: members.grant_role(by, olga, ben.id, Role.ADMIN))
+    p.act("members.revoke_role", lambda: members.revoke_role(by, olga, ben.id, Role.ADMIN))
+    p.act("members.set_plan", lambda: members.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
+    p.act("members.set_zone", lambda: members.set_zone(p.at(BEN), ben, "America/New_York"))
+    p.act("members.set_quiet", lambda: members.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
+    with p.store.write() as tx:
+        tx.people.save(replace(olga, roles=frozenset({Role.MENTEE})))
+    p.act("members.appoint_first_admins", lambda: members.appoint_first_admins(p.desk))
+
+
+def _availability(p: Programme) -> None:
+    ana, desk = p.person(ANA), p.at(ANA)
+    p.act(
+        "mentoring.set_profile",
+        lambda: mentoring.set_profile(desk, ana, headline=WORDS, bio=WORDS, tags="go"),
+    )
+    p.act("mentoring.set_accepting", lambda: mentoring.set_accepting(desk, ana, accepting=False))
+    p.act("mentoring.set_accepting", lambda: mentoring.set_accepting(desk, ana, accepting=True))
+    preview = changes.propose(desk, ana, Change(ana.id, (SetDay(6, ()),)), "", {})
+    assert preview.id is not None
+    p.act("changes.save", lambda: changes.save(desk, ana, preview.id or 0))
+    _calendars(p)
+
+
+def _calendars(p: Programme) -> None:
+    ana, desk, url = p.person(ANA), p.at(ANA), "https://calendar.example/secret"
+    try:
+        calendars.connect(desk, ana, url)
+    except AskFirst as first:
+        desk = desk.knowing({first.question: Reading(CalendarKind.FEED, ())})
+    p.act("calendars.connect", lambda: calendars.connect(desk, ana, url))
+    [link] = calendars.calendars(desk, ana).links
+    p.act("calendars.disconnect", lambda: calendars.disconnect(desk, ana, link.id))
+
+
+def _sessions(p: Programme) -> None:
+    ana, ben, desk = p.person(ANA), p.person(BEN), p.at(BEN)
+    for day, use_case in ((1, "attending.cancel_session"), (2, "attending.complete_ended")):
+        start = MORNING + timedelta(days=day, hours=8)
+        held = booking.hold_time(desk, ben, ana.id, start)
+        booking.describe(desk, ben, held.hold.id, Topic(WORDS, WORDS), held.hold.minutes)
+        p.act("booking.book", lambda: booking.book(desk, ben, held.hold.id))  # noqa: B023
+        if use_case == "attending.cancel_session":
+            why = (CancelReason.OTHER, WORDS)
+            p.act(use_case, lambda: attending.cancel_session(desk, ben, held.hold.id, 1, *why))  # noqa: B023
+        else:
+            p.clock.move_to(start + timedelta(hours=2))
+            p.act(use_case, lambda: attending.complete_ended(p.desk))
+
+
+def _notices(p: Programme) -> None:
+    olga, desk, outbox = p.person(OLGA), p.at(OLGA), SqlOutbox(p.store)
+    for use_case, deed in (("notices.retry", notices.retry), ("notices.dismiss", notices.dismiss)):
+        lost = a_notice(p.person(BEN).id, p.clock.now() - timedelta(days=400), Kind.WELCOME)
+        with p.store.write() as tx:
+            tx.notices.add([lost])
+        p.clock.move(timedelta(minutes=5))
+        claimed = [each for each in outbox.claim("me", 100, timedelta(minutes=1)) if each.id == lost.id]
+        outbox.record("me", [Ended(each, "dead", "blocked") for each in claimed])
+        p.act(use_case, lambda: deed(desk, olga, lost.id))  # noqa: B023
+
+
+@pytest.mark.spec("SAF-5")
+def test_each_of_them_tells_what_it_did(programme: Programme) -> None:
+    for use_case, action in TOLD.items():
+        assert action in [entry.action for entry in programme.log.get(use_case, ())], use_case
+
+
+@pytest.mark.spec("SAF-5")
+def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: Programme) -> None:
+    with programme.store.read() as tx:
+        policies = tx.policies()
+    for use_case, entries in programme.log.items():
+        for entry in entries:
+            told = f"{use_case}: {entry}"
+            if use_case in BY_ITSELF:
+                assert (entry.actor, entry.platform) == (None, "parley"), told
+            else:
+                assert entry.actor is not None, told
+                assert (entry.platform, entry.workspace) == ("slack", "T1"), told
+            assert entry.before or entry.after or entry.action == "MENTOR_PROFILE_CHANGED", told
+            assert entry.before or entry.action not in CHANGES, told
+            assert (entry.session is not None) == entry.action.startswith("SESSION_"), told
+            assert entry.policies is not None, told
+            assert Policies.model_validate_json(entry.policies) == policies, told
+            assert "plans_that_book" in entry.policies, (
+                "in full: the defaults of another version may differ"
+            )
+
+
+@pytest.mark.spec("SAF-5", "SAF-6")
+def test_no_entry_has_names_or_words(programme: Programme) -> None:
+    for entries in programme.log.values():
+        for entry in entries:
+            values = [*(entry.before or {}).values(), *(entry.after or {}).values()]
+            for value in values:
+                assert not any(name in str(value) for name in (*NAMES, WORDS, "secret")), entry
