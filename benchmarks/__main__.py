@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import bookings, pickers, presses, slots, startup, times
+from benchmarks import bookings, notices, pickers, presses, slots, startup, times
 from benchmarks.table import Row, markdown, plain
 
 PARTS = {
@@ -13,6 +13,7 @@ PARTS = {
     "pickers": pickers.rows,
     "presses": presses.rows,
     "bookings": bookings.rows,
+    "notices": notices.rows,
     "startup": startup.rows,
 }
 

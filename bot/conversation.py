@@ -41,7 +41,7 @@ from bot.requests import answer_command, set_zone
 from bot.tokens import UnknownToken, from_token
 from bot.turn import Turn, Unacquainted
 from bot.ui import Button, Card, Form, Home, Message, Outcome, Paragraph, Row, Toast, words
-from bot.views.help import help_card
+from bot.views.help import help_card, welcome_card
 from bot.views.home import home_card
 from core.calendars import CalendarQuestion, Reading
 from core.desk import AlreadyDone, AskFirst, Desk
@@ -135,13 +135,12 @@ class Conversation:
             assert reader is not None
             return Handled(Message(refusal_card(MemberNotFound(str(address)), reader)), inbound.place)
         body = inbound.body
-        welcomed = isinstance(body, Said) or (
-            isinstance(body, Command) and body.name in {"start", "help", "parley"}
+        greeted = own and isinstance(body, Command) and body.name in {"start", "help", "parley"}
+        said_hello = own and isinstance(body, Said)
+        met = await self._run(
+            members.meet, self._desk, address, _introduction(told), greet=not (greeted or said_hello)
         )
-        await self._run(
-            members.meet, self._desk, address, _introduction(told), greet=not (own and welcomed)
-        )
-        return None
+        return Handled(Message(welcome_card(met.person), fresh=True), inbound.place) if said_hello else None
 
     def _work(self, desk: Desk, inbound: Inbound, modals: bool) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""

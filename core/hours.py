@@ -1,6 +1,6 @@
 """A mentor's schedule compiled: which minutes of a day are open, and which rule takes the others away."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -62,7 +62,8 @@ class Hours:
         anchors: list[int] = []
         breaks: list[Interval] = []
         exceptions: list[Interval] = []
-        opens, closes = self.zone.opens, self.zone.closes
+        opens: Callable[[int], int] = self.zone.opens
+        closes: Callable[[int], int] = self.zone.closes
         if (offset := self.zone.steady(first - 1, last + 2)) is not None:  # hours run on for two days at most
             opens = closes = offset.__rsub__
         for day in range(first - 1, last + 1):

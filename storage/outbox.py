@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, exists, func, select, update
+from sqlalchemy import Text, and_, bindparam, case, exists, func, select, text, update
 from sqlalchemy.dialects import postgresql
 
 from core.notices import SILENT, Kind, Notice, undeliverable
@@ -35,7 +35,7 @@ _LATER = notices.alias("later")
 _ALL_DOORS = _FIRST_DOOR.union_all(
     select(
         select(func.min(_LATER.c.door))
-        .where(_LATER.c.state == "waiting", _LATER.c.door > _FIRST_DOOR.c.door)
+        .where(text("later.state = 'waiting'"), _LATER.c.door > _FIRST_DOOR.c.door)
         .scalar_subquery()
     ).where(_FIRST_DOOR.c.door.is_not(None))
 )

@@ -102,8 +102,12 @@ def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: boo
                 )
             if person.is_admin:
                 _refresh_home(tx, person)
-            joined = {"person": person.id, "roles": ",".join(sorted(roles))}
-            replace(desk, asker=address).note(tx, "MEMBER_JOINED", person.id, after=joined)
+            replace(desk, asker=address).note(
+                tx,
+                "MEMBER_JOINED",
+                person.id,
+                after={"person": person.id, "roles": ",".join(sorted(roles))},
+            )
     except AddressTaken:
         with desk.store.read() as tx:
             known = tx.people.find(address)

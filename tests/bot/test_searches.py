@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from babel.numbers import get_currency_precision
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from bot.actions import BrowseMentors, FilterMentors, WhoIsFree
 from bot.searches import narrowed, read_search, search_text
 from bot.tokens import LIMIT, from_token, to_token
 from core.mentors import Wanted
+from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
 
 LATER = datetime(2026, 11, 24, 15, tzinfo=UTC)
 HOSTILE = (
@@ -87,6 +89,12 @@ def test_no_text_makes_a_button_impossible(text: str) -> None:
 def test_no_hostile_text_makes_a_button_impossible(text: str) -> None:
     carried(text)
     carried(narrowed(text, text, text))
+
+
+@pytest.mark.spec("BOK-1")
+def test_rates_are_counted_as_they_are_shown() -> None:
+    for currency in (*MINOR_UNITS, "USD", "EUR", "INR", "GBP", "BRL"):
+        assert MINOR_UNITS.get(currency, USUAL_MINOR_UNITS) == 10 ** get_currency_precision(currency)
 
 
 def carried(text: str) -> None:

@@ -253,3 +253,11 @@ async def test_an_admin_may_mention_somebody_who_has_never_written(cast: Cast) -
     nils.sees("Welcome to Parley, Nils")
     nils.sees("You are a mentor now")
     assert nils.person.zone == "Europe/Oslo"
+
+
+@pytest.mark.spec("PPL-4")
+async def test_a_newcomer_who_just_says_hello_is_welcomed(programme: Programme) -> None:
+    noor = programme.meets("Noor Haddad", "Asia/Beirut")
+    await noor.say("hi there")
+
+    assert "Welcome to Parley, Noor!" in noor.last()
