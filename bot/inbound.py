@@ -1,10 +1,22 @@
 """What reaches us from a chat, in one shape for every platform. Stored as JSON until it has taken effect."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from core.people import Address
+
+
+# Halves of characters cannot be written as UTF-8, and PostgreSQL takes no NUL.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def _storable(text: object) -> object:
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text) if isinstance(text, str) else text
+
+
+Words = Annotated[str, BeforeValidator(_storable)]
 
 
 class _Frozen(BaseModel):
@@ -15,22 +27,22 @@ class Said(_Frozen):
     """Plain text said to the bot in a direct chat (or as a reply to its question in a group)."""
 
     kind: Literal["said"] = "said"
-    text: str
+    text: Words
 
 
 class Command(_Frozen):
-    """`/name text`; the name without slash, prefix or `@bot`. Mentions in `text` stand as `<@address>` ."""
+    """`/name text`; the name without slash, prefix or `@bot`. Mentions in `text` stand as `<@address>`."""
 
     kind: Literal["command"] = "command"
-    name: str
-    text: str = ""
+    name: Words
+    text: Words = ""
 
 
 class Press(_Frozen):
     """A button pressed or an option chosen; `token` is what we had put behind it, or what somebody forged."""
 
     kind: Literal["press"] = "press"
-    token: str
+    token: Words
 
 
 class Submitted(_Frozen):
@@ -38,7 +50,7 @@ class Submitted(_Frozen):
 
     kind: Literal["submitted"] = "submitted"
     draft: int
-    values: dict[str, str]
+    values: dict[str, Words]
 
 
 class OpenedHome(_Frozen):
@@ -64,8 +76,8 @@ class Shortcut(_Frozen):
     """A global or message shortcut; `text` is the message's text where there is one."""
 
     kind: Literal["shortcut"] = "shortcut"
-    name: str
-    text: str = ""
+    name: Words
+    text: Words = ""
 
 
 Body = Annotated[
@@ -77,11 +89,11 @@ Body = Annotated[
 class Profile(_Frozen):
     """What the platform tells about a person; None where it does not say. `zone` is IANA, `handle` without @."""
 
-    name: str | None = None
-    handle: str | None = None
-    email: str | None = None
-    zone: str | None = None
-    locale: str | None = None
+    name: Words | None = None
+    handle: Words | None = None
+    email: Words | None = None
+    zone: Words | None = None
+    locale: Words | None = None
 
 
 class Place(_Frozen):
@@ -93,11 +105,11 @@ class Place(_Frozen):
     """
 
     channel: str
-    message: str | None = None
+    message: Words | None = None
     direct: bool = True
     ephemeral: bool = False
-    reply_url: str | None = None
-    trigger: str | None = None
+    reply_url: Words | None = None
+    trigger: Words | None = None
 
 
 class Inbound(_Frozen):

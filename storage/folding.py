@@ -5,6 +5,7 @@ from core.folding import fold, words_of
 ESCAPE = "!"
 _MOST_WORDS = 6
 _LONGEST_WORD = 40
+_LONGEST_TEXT = 200  # SQLite refuses patterns of 50,000 bytes, and one character may fold to eighteen
 
 
 def in_words(text: str) -> str:
@@ -24,7 +25,7 @@ def sought(text: str) -> list[str]:
 
 def patterns(text: str) -> dict[str, str]:
     """LIKE patterns (with `ESCAPE`): equal to the text, or beginning, a word beginning, or holding it."""
-    literal = fold(text.strip())
+    literal = fold(text.strip()[:_LONGEST_TEXT])
     for special in (ESCAPE, "%", "_"):
         literal = literal.replace(special, ESCAPE + special)
     return {"equal": literal, "begins": f"{literal}%", "word": f"% {literal}%", "contains": f"%{literal}%"}

@@ -24,6 +24,7 @@ HOSTILE = (
     "\ud83d half a character",
     "\x00\x1f\u202e\u2066",
     "#" * 300,
+    "\ufdfa" * 3000,
     "#" + "ш" * 300,
     "max:" + "9" * 300,
     "max:999999 #a #b #c #d #e #f #g #h #i #j #k #l #m #n #o #p #q #r #s #t #u #v #w #x",

@@ -137,6 +137,8 @@ async def test_a_hostile_search_is_answered_with_a_card_that_every_platform_take
 ) -> None:
     await crowd.mia.command("mentors", text)
     drawn(card(crowd.mia))
+    await crowd.mia.command("book", text)
+    drawn(card(crowd.mia))
     await crowd.mia.push(SearchMentors())
     await crowd.mia.say(text[:60] or "x")
     drawn(card(crowd.mia))

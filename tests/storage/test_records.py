@@ -8,14 +8,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from core.clock import Clock
+from core.desk import Desk
 from core.drafts import Draft
 from core.policies import Policies
 from core.ports import AuditEntry
+from core.usecases import notices
+from gateways.jitsi import JitsiRooms
 from storage.leases import SqlLeases
 from storage.store import SqlStore
 from storage.tables import audit
 from tests.conftest import MORNING
-from tests.storage.samples import MINUTE, at_once, people_in
+from tests.storage.samples import MINUTE, a_notice, at_once, people_in
 
 ENTRY = AuditEntry(
     "SESSION_BOOKED", 1, "slack", "T1", 2, {"status": "held"}, {"starts": None, "n": 1}, "{}"
@@ -104,3 +107,19 @@ def test_a_view_cannot_change_anything(store: SqlStore) -> None:
     people_in(store, "Ada")
     with store.read() as tx, pytest.raises(Exception, match=r"(?i)read.?only"):
         tx.audit(ENTRY)
+
+
+def test_all_that_a_glance_reads_is_of_one_moment(store: SqlStore) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    desk = Desk(store, JitsiRooms("https://rooms.example"))
+    with desk.glance() as same:
+        notices.foresee(same, [a_notice(ada)])
+        for person in (ada, ben):
+            with store.write() as tx:
+                found = tx.people.get(person)
+                assert found is not None
+                tx.people.save(replace(found, name="Another"))
+        with same.store.read() as tx:
+            assert [each and each.name for each in map(tx.people.get, (ada, ben))] == ["Ada", "Ben"]
+    with store.read() as tx:
+        assert {each.name for each in tx.people.of([ada, ben, 12345])} == {"Another"}
