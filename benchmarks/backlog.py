@@ -71,7 +71,9 @@ def settle(url: str, cast: Sequence[Character]) -> None:
         store.close()
 
 
-def remind(store: SqlStore, people: range, round_: int, due: datetime, within: timedelta = timedelta()) -> None:
+def remind(
+    store: SqlStore, people: range, round_: int, due: datetime, within: timedelta = timedelta()
+) -> None:
     """Write each of these people a reminder of their session, due from `due` on, evenly `within` a while."""
     first = (round_ + 1) * 10_000_000
     with store.write() as tx:

@@ -94,7 +94,9 @@ def _rates(database: str, made: Callable[[], str]) -> Iterator[Row]:
 
 def _two(url: str) -> Row:
     settle(url, cast_of(PEOPLE))
-    pairs = [(asyncio.run(_rate(url, 1, 2 * n)), asyncio.run(_rate(url, 2, 2 * n + 1))) for n in range(ROUNDS)]
+    pairs = [
+        (asyncio.run(_rate(url, 1, 2 * n)), asyncio.run(_rate(url, 2, 2 * n + 1))) for n in range(ROUNDS)
+    ]
     one, two = (median(each) for each in zip(*pairs, strict=True))
     return Row(
         "notices a second, two processes, PostgreSQL", f"{two:.0f}", f"one: {one:.0f}", f"{two / one:.2f}"
@@ -109,10 +111,14 @@ async def _over_the_wire(url: str) -> Row:
             await _rate(url, 1, round_, ON_WIRE, (simulator.slack_url, simulator.slack.bot_token))
             for round_ in range(ROUNDS)
         ]
-    return Row("notices a second, one process, over the wire to the simulated Slack", f"{median(rates):.0f}")
+    return Row(
+        "notices a second, one process, over the wire to the simulated Slack", f"{median(rates):.0f}"
+    )
 
 
-async def _rate(url: str, processes: int, round_: int, people: int = PEOPLE, slack: Sequence[str] = ()) -> float:
+async def _rate(
+    url: str, processes: int, round_: int, people: int = PEOPLE, slack: Sequence[str] = ()
+) -> float:
     """Notices a second that so many processes deliver together, once each is warm."""
     store = open_store(url, Clock(), exclusive=False)
     try:
@@ -183,6 +189,8 @@ class Stopwatch(Recorder):
         self._clock = clock
 
     async def send(self, to: Any, card: Any, *, key: str) -> Receipt:
+        """See `bot.messenger.Platform.send`; remembers when."""
+        """Note the time."""
         self.came[key] = self._clock.now()
         return await super().send(to, card, key=key)
 
@@ -203,7 +211,9 @@ async def _delays_on_slack(url: str) -> list[Row]:
             await asyncio.sleep(0.2)
         await wakeups.stop()
     store.close()
-    due = {f"reminder:{10_000_000 + n}": begin + MINUTE * place / len(people) for place, n in enumerate(people)}
+    due = {
+        f"reminder:{10_000_000 + n}": begin + MINUTE * place / len(people) for place, n in enumerate(people)
+    }
     late = [(platform.came[key] - due[key]).total_seconds() for key in due if key in platform.came]
     assert len(late) == DUE_IN_A_MINUTE
     return list(_delay_rows("Slack", late, DELAY_AIM))
@@ -222,7 +232,9 @@ def _delays_on_telegram(url: str) -> Iterator[Row]:
         claimed: Sequence[Notice] = outbox.claim("me", 100, LEASE)
         now = clock.now()
         late += [(now - notice.due_at).total_seconds() for notice in claimed]
-        outbox.record("me", [Sent(each, Receipt("telegram", "", f"{each.person}", "1")) for each in claimed])
+        outbox.record(
+            "me", [Sent(each, Receipt("telegram", "", f"{each.person}", "1")) for each in claimed]
+        )
         due = outbox.next_due()
         if due is not None and due > clock.now():
             clock.move(due - clock.now())

@@ -7,7 +7,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from core.people import Address
 
-
 # Halves of characters cannot be written as UTF-8, and PostgreSQL takes no NUL.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 

@@ -94,7 +94,7 @@ def _about_session(desk: Desk, notice: Notice, person: Person, now: datetime) ->
             raise Untrue("cancelled before it was confirmed")
         case Kind.BOOKED:
             return booked_notice(view)
-        case Kind.REMINDER | Kind.JOIN if (session.revision != notice.revision or session.status in ENDED):
+        case Kind.REMINDER | Kind.JOIN if session.revision != notice.revision or session.status in ENDED:
             raise Untrue("the session has changed")
         case Kind.REMINDER:
             on_time = now - notice.due_at <= LATE

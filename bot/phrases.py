@@ -153,7 +153,15 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
         case errors.QuietUnclear(text):
             return (
                 "Which hours?",
-                words("“", text, "” is not clear to me. Write ", Code("22-7"), " or the like, or ", Code("off"), "."),
+                words(
+                    "“",
+                    text,
+                    "” is not clear to me. Write ",
+                    Code("22-7"),
+                    " or the like, or ",
+                    Code("off"),
+                    ".",
+                ),
                 row(Button("My profile", ShowProfile())),
             )
         case errors.NotAdmin():
@@ -315,7 +323,11 @@ def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, 
         case errors.CalendarUnreadable(trouble, host):
             return (
                 "I cannot read that calendar",
-                words(*((Bold(host), ": ") if host else ()), TROUBLES[Trouble(trouble)], " Nothing was changed."),
+                words(
+                    *((Bold(host), ": ") if host else ()),
+                    TROUBLES[Trouble(trouble)],
+                    " Nothing was changed.",
+                ),
                 row(primary("Try again", ConnectCalendar()), Button("Calendars", ShowCalendars())),
             )
         case errors.TooManyCalendars(allowed):

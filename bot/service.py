@@ -125,7 +125,9 @@ class Parley:
         )
         routes = [route for app in self.apps for route in app.routes()]
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
-        self.web = None if port is None else WebServer(settings.http_host, port, routes, self._probe, self._scrape)
+        self.web = (
+            None if port is None else WebServer(settings.http_host, port, routes, self._probe, self._scrape)
+        )
         self.listener = Listener(settings.database_url, self.wakeups.wake) if on_postgresql else None
         self._listening: asyncio.Task[None] | None = None
 

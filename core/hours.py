@@ -64,7 +64,9 @@ class Hours:
         exceptions: list[Interval] = []
         opens: Callable[[int], int] = self.zone.opens
         closes: Callable[[int], int] = self.zone.closes
-        if (offset := self.zone.steady(first - 1, last + 2)) is not None:  # hours run on for two days at most
+        if (
+            offset := self.zone.steady(first - 1, last + 2)
+        ) is not None:  # hours run on for two days at most
             opens = closes = offset.__rsub__
         for day in range(first - 1, last + 1):
             rules = self._dates.get(day) or self._weekday(day)

@@ -54,9 +54,13 @@ def quiet_card(person: Person) -> Card:
     if person.quiet is None:
         text = words("You hear of everything at once.")
     else:
-        text = words("I keep what can wait, every day ", Bold(str(person.quiet)), f" ({person.clock_zone}).")
+        text = words(
+            "I keep what can wait, every day ", Bold(str(person.quiet)), f" ({person.clock_zone})."
+        )
     doors = Row((Button("Change", EditQuiet()), Button("My profile", ShowProfile())))
-    return Card("Quiet hours", (Paragraph(text), doors, Hint(words("Or type ", Code("/profile quiet 22-7"), "."))))
+    return Card(
+        "Quiet hours", (Paragraph(text), doors, Hint(words("Or type ", Code("/profile quiet 22-7"), ".")))
+    )
 
 
 def zone_card(person: Person) -> Card:

@@ -127,7 +127,9 @@ def name_or_time_card(mentor: Mentor, at: datetime, reader: Person) -> Card:
     return Card(
         "Which do you mean?",
         (
-            Paragraph(words("That can be the mentor ", Bold(name), ", or the time ", when(at, reader), ".")),
+            Paragraph(
+                words("That can be the mentor ", Bold(name), ", or the time ", when(at, reader), ".")
+            ),
             Row(
                 (
                     Button(f"A time with {name}", ShowWeek(mentor.id)),

@@ -49,7 +49,9 @@ def failed_card(page: FailedPage, done: str = "") -> Card:
     if turns:
         parts.append(Row(tuple(turns)))
     if any(failed.state == "unsure" for failed, _ in page.failed):
-        parts.append(Hint(words("“Perhaps delivered”: the connection broke, and the chat cannot be asked.")))
+        parts.append(
+            Hint(words("“Perhaps delivered”: the connection broke, and the chat cannot be asked."))
+        )
     return Card("Failed messages", tuple(parts))
 
 
@@ -57,7 +59,9 @@ def undeliverable_notice(page: FailedPage) -> Card:
     """Tells admins that something was given up."""
     people = list(dict.fromkeys(person.name for _, person in page.failed))
     count = "Several messages" if page.more else several(len(page.failed), "message")
-    text = words(f"{count} could not be delivered, to {', '.join(people)}{' and others' if page.more else ''}.")
+    text = words(
+        f"{count} could not be delivered, to {', '.join(people)}{' and others' if page.more else ''}."
+    )
     return Card(
         "Messages were not delivered",
         (

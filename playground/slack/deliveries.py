@@ -186,6 +186,8 @@ class Deliveries:
         }
         if kind == "events_api":
             envelope |= {"retry_attempt": attempt, "retry_reason": SOCKET_REASONS.get(reason, reason)}
+        if not self._sockets:  # it closed while we were told that it is there
+            raise NotAcknowledgedError("dispatch_failed")
         socket = self._sockets[0]
         self._sockets.rotate(-1)
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()

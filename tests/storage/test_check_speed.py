@@ -39,7 +39,8 @@ FILLING = (
     """
     INSERT INTO notices (id, kind, person, session, revision, due_at, dedupe, details, state, attempts, ready_at,
         ended_at, receipt_platform, receipt_workspace, receipt_channel, receipt_message)
-    SELECT row_number() over () + 5000000, kind, person, id, 1, due, kind || before || '-' || id || '-' || person, '{{}}',
+    SELECT row_number() over () + 5000000, kind, person, id, 1, due,
+        kind || before || '-' || id || '-' || person, '{{}}',
         CASE WHEN due > {now} THEN 'waiting' ELSE 'sent' END, 0, due, CASE WHEN due > {now} THEN NULL ELSE due END,
         CASE WHEN due > {now} THEN NULL ELSE 'slack' END, 'T1', 'D1',
         CASE WHEN due > {now} THEN NULL ELSE kind || before || '-' || id || '-' || person END

@@ -65,7 +65,9 @@ async def test_a_mentee_books_over_http_on_both_platforms(sqlite_url: str) -> No
         await mia.sees("Your session is confirmed")
         await ana.sees("New booking")
         async with aiohttp.ClientSession() as web, web.get(f"http://127.0.0.1:{port}/ready") as ready:
-            assert {"slack", "telegram", "database"} <= {name for name, well in (await ready.json()).items() if well}
+            assert {"slack", "telegram", "database"} <= {
+                name for name, well in (await ready.json()).items() if well
+            }
             assert ready.status == 200
     finally:
         await parley.stop()

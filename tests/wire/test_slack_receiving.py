@@ -267,8 +267,10 @@ async def test_neither_secrets_nor_words_are_logged(caplog: pytest.LogCaptureFix
     caplog.set_level("DEBUG")
     async with stage("socket") as play:
         await play.ana.say("my private matter")
+        await play.service.settled()
         play.door.shut = 1
         await play.ana.command("book", "my private matter")
+        await play.ana.sees("cannot reach its memory")
         await play.platform.send(ANA, Card("my private matter"), key="1")
         await play.service.settled()
         secrets = play.service.bot_token, play.service.app_token

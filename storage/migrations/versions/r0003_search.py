@@ -31,8 +31,12 @@ mentors = sa.table(
 
 
 def upgrade() -> None:
-    op.add_column("people", sa.Column("name_words", sa.Text(), nullable=False, server_default=sa.text("''")))
-    op.add_column("addresses", sa.Column("handle_words", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column(
+        "people", sa.Column("name_words", sa.Text(), nullable=False, server_default=sa.text("''"))
+    )
+    op.add_column(
+        "addresses", sa.Column("handle_words", sa.Text(), nullable=False, server_default=sa.text("''"))
+    )
     _fill(people, ("id",), "name_words", lambda row: in_words(row.name))
     _fill(
         addresses,
