@@ -48,7 +48,8 @@ from core.desk import AlreadyDone, AskFirst, Desk
 from core.errors import CalendarUnreadable, MemberNotFound, Refusal
 from core.notices import Receipt
 from core.people import Address, Person
-from core.ports import CalendarReader, Run, TryLater, Unreachable, Unsure
+from core.ports import CalendarReader, Run
+from core.post import TryLater, Unreachable, Unsure
 from core.usecases import forms as drafts
 from core.usecases import members, notices
 from core.usecases.members import Introduction

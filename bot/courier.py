@@ -11,7 +11,8 @@ from bot.ui import Card
 from core.desk import Desk
 from core.notices import REPEATABLE, Kind, Notice, Receipt
 from core.people import Address, Person
-from core.ports import Run, Scope, TryLater, Unknowable, Unreachable
+from core.ports import Run
+from core.post import Scope, TryLater, Unknowable, Unreachable
 from core.together import Together
 from core.usecases import members, notices
 
@@ -20,7 +21,7 @@ Drawn = tuple[Person, Card] | Exception
 
 
 class MessengerCourier:
-    """Delivers notices by chat (core.ports.Courier)."""
+    """Delivers notices by chat (core.post.Courier)."""
 
     def __init__(self, desk: Desk, messenger: Messenger, run: Run) -> None:
         self._desk = desk

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from core.notices import Kind
-from core.ports import Backlog
+from core.post import Backlog
 
 if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric

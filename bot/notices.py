@@ -15,7 +15,7 @@ from core.desk import Desk
 from core.errors import NotAdmin, NotFound, NotMentor
 from core.notices import Kind, Notice, expected_at, waits_until
 from core.people import Person, Plan, Role
-from core.ports import Scope, TryLater, Untrue
+from core.post import Scope, TryLater, Untrue
 from core.sessions import ENDED, Status
 from core.usecases import attending, calendars, members, mentoring, notices
 

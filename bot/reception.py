@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from bot.conversation import Conversation, Handled
 from bot.inbound import Inbound, Submitted
 from bot.metrics import Durations
-from core.ports import Delivery, Mailroom, Run
+from core.ports import Run
+from core.post import Delivery, Mailroom
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.notices import Kind, Notice
-from core.ports import (
+from core.ports import Run
+from core.post import (
     Again,
     Courier,
     Ended,
     Outbox,
     Outcome,
-    Run,
     Scope,
     Sent,
     TryLater,

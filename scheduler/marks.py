@@ -5,7 +5,8 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from core.ports import Outbox, Outcome, Run
+from core.ports import Run
+from core.post import Outbox, Outcome
 from core.together import Together
 
 PAUSE = timedelta(seconds=1)

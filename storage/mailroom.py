@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
-from core.ports import Backlog, Delivery
+from core.post import Backlog, Delivery
 from storage.message_tables import IS_OPEN, inbox
 from storage.store import SqlStore
 from storage.work import Work
@@ -59,7 +59,7 @@ _PURGE = delete(inbox).where(inbox.c.done_at <= bindparam("until"))
 
 
 class SqlMailroom:
-    """Meets core.ports.Mailroom."""
+    """Meets core.post.Mailroom."""
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store

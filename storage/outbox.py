@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.notices import SILENT, Kind, Notice, undeliverable
 from core.paces import pace_of
-from core.ports import Again, Backlog, Ended, Outcome, Scope, Sent
+from core.post import Again, Backlog, Ended, Outcome, Scope, Sent
 from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notices import HOMES, SqlNotices, notice_of, receipt_values
 from storage.store import SqlStore
@@ -129,7 +129,7 @@ _NO_REST = timedelta()
 
 
 class SqlOutbox:
-    """Meets core.ports.Outbox."""
+    """Meets core.post.Outbox."""
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store

@@ -9,7 +9,7 @@ from bot.plain import card_text, plain
 from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
 from core.notices import Receipt
 from core.people import Address
-from core.ports import Unreachable
+from core.post import Unreachable
 
 _numbers = count(1)
 

@@ -24,7 +24,8 @@ from bot.slack.calls import outcome, sdk_log
 from bot.slack.inbound import kind_of, translate
 from bot.slack.sender import SlackPlatform
 from bot.ui import Toast
-from core.ports import CannotStart, TryLater, Unreachable, Unsure
+from core.ports import CannotStart
+from core.post import TryLater, Unreachable, Unsure
 
 Json = dict[str, Any]
 

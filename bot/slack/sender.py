@@ -19,7 +19,7 @@ from bot.slack.mrkdwn import literal
 from bot.ui import Card, Form, Message, Paragraph, Toast
 from core.notices import Receipt
 from core.people import Address
-from core.ports import Scope, TryLater, Unreachable, Unsure
+from core.post import Scope, TryLater, Unreachable, Unsure
 
 Json = dict[str, Any]
 

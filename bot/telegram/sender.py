@@ -29,7 +29,7 @@ from bot.telegram import render
 from bot.ui import Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who, words
 from core.notices import Receipt
 from core.people import Address
-from core.ports import TryLater, Unreachable, Unsure
+from core.post import TryLater, Unreachable, Unsure
 
 API_URL = "https://api.telegram.org/bot"
 TOAST_LIMIT = 200

@@ -20,7 +20,7 @@ from core.errors import Refusal
 from core.ids import new_id
 from core.notices import Kind, Notice
 from core.people import Role
-from core.ports import Untrue
+from core.post import Untrue
 from core.sessions import CancelReason
 from core.usecases import attending
 from tests.bot.test_phrases import REFUSALS

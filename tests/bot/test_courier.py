@@ -15,7 +15,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.notices import SILENT, Kind, Notice
 from core.people import Address
-from core.ports import Scope, TryLater, Unknowable, Unreachable, Unsure
+from core.post import Scope, TryLater, Unknowable, Unreachable, Unsure
 from core.quiet import Quiet
 from gateways.jitsi import JitsiRooms
 from storage.seam import Seam

@@ -19,7 +19,7 @@ from core.desk import AskFirst, Desk
 from core.notices import Kind
 from core.people import Address, Person, Plan, Role
 from core.policies import Policies
-from core.ports import Ended
+from core.post import Ended
 from core.quiet import Quiet
 from core.sessions import CancelReason, Topic
 from core.usecases import attending, booking, calendars, changes, members, mentoring, notices

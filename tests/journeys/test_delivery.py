@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.actions import DismissNotice, RetryNotice, ShowFailed
-from core.ports import Unsure
+from core.post import Unsure
 from core.quiet import Quiet
 from tests.journeys.conftest import Cast
 

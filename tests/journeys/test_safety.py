@@ -23,7 +23,7 @@ from bot.actions import (
 from bot.inbound import Command, Inbound, Said
 from core.clock import Clock
 from core.notices import Receipt
-from core.ports import Delivery
+from core.post import Delivery
 from core.sessions import Session, Status
 from core.usecases.forms import current_draft
 from tests.journeys.conftest import Cast, settled_in

@@ -7,7 +7,7 @@ import pytest
 from core.clock import Clock
 from core.notices import GATHERED, Kind, Notice
 from core.people import Role
-from core.ports import Again, Ended, Sent
+from core.post import Again, Ended, Sent
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from core.clock import Clock
-from core.ports import Delivery
+from core.post import Delivery
 from storage.mailroom import KEPT, SqlMailroom
 from storage.message_tables import inbox
 from storage.store import SqlStore

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from core.clock import Clock
 from core.notices import Kind, Notice, Receipt
-from core.ports import Again, Ended, Scope, Sent, Transaction
+from core.ports import Transaction
+from core.post import Again, Ended, Scope, Sent
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore

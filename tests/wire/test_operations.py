@@ -14,7 +14,7 @@ from bot.metrics import Durations
 from bot.service import Parley
 from core.clock import Clock
 from core.people import Address
-from core.ports import Backlog
+from core.post import Backlog
 from playground.server import Playground
 from tests.conftest import MORNING
 from tests.storage.samples import a_notice, a_person

@@ -11,7 +11,7 @@ from bot.slack.sender import SlackPlatform
 from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Paragraph, Row, TextField, Toast
 from core.notices import Receipt
 from core.people import Address
-from core.ports import Scope, TryLater, Unreachable, Unsure
+from core.post import Scope, TryLater, Unreachable, Unsure
 from tests.wire.slack_stage import ANA, BEN, Stage, stage
 
 CARD = Card("Session booked", (Paragraph(("With ", Bold("Ben"))), Row((Button("Help", ShowHelp()),))))

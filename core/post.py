@@ -1,0 +1,163 @@
+"""What leaves and what arrives: notices and inbound deliveries as queues, and how a send can end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from core.notices import Notice, Receipt
+
+
+class Unreachable(Exception):  # noqa: N818
+    """The chat is blocked, deleted or closed to us: trying again is pointless. The text is the platform's reason."""
+
+
+class Scope(StrEnum):
+    """What has to wait: one notice, all to its chat, or all that the bot sends in its workspace."""
+
+    NOTICE = "notice"
+    CHAT = "chat"
+    BOT = "bot"
+
+
+class TryLater(Exception):  # noqa: N818
+    """Not now; `after` is what was asked for (None: not said), `scope` of what."""
+
+    def __init__(self, reason: str, after: timedelta | None = None, scope: Scope = Scope.CHAT) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.scope = scope
+
+
+class Unsure(Exception):  # noqa: N818
+    """The message may or may not have left: the connection ended before the answer came."""
+
+
+class Unknowable(Exception):  # noqa: N818
+    """An earlier attempt may have left; nobody can find out, and a second message would be wrong."""
+
+
+class Untrue(Exception):  # noqa: N818
+    """The notice is no longer true and must not be sent."""
+
+
+class Courier(Protocol):
+    """Sends one notice to its person; raises Unreachable, TryLater, Unsure or Untrue."""
+
+    async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:
+        """Send it, as it reads at `now`. None where nothing editable was left behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An inbound delivery as it is kept: `lane` orders, `body` is the neutral JSON."""
+
+    key: str
+    lane: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The notice has left."""
+
+    notice: Notice
+    receipt: Receipt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The notice is to be tried again after a while; `counted` is False where we were only asked to wait.
+
+    What `scope` names rests as long. `ambiguous`: it may have left all the same.
+    """
+
+    notice: Notice
+    after: timedelta
+    error: str
+    counted: bool = True
+    scope: Scope = Scope.NOTICE
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The notice will not be sent: `state` is dead, dropped (no longer true or pointless) or unsure."""
+
+    notice: Notice
+    state: str
+    error: str
+
+
+Outcome = Sent | Again | Ended
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What has not left: how many notices are due, and since when the first of them could have been sent."""
+
+    due: int
+    oldest: datetime | None
+    now: datetime
+
+    @property
+    def age(self) -> timedelta:
+        """How long the oldest has been waiting for no reason of its own."""
+        return timedelta() if self.oldest is None else max(self.now - self.oldest, timedelta())
+
+
+class Outbox(Protocol):
+    """Notices, as delivery takes them. Every call is its own transaction; `owner` is the process."""
+
+    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Notice]:
+        """Lease about `limit` due notices at most, oldest first; expired leases are taken over.
+
+        A person has one at a time, and the platforms' limits are kept, whoever claims. `attempts` of what is
+        returned includes the one that begins.
+        """
+
+    def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
+        """Write down what became of notices that `owner` still leases, and let the chats rest.
+
+        Admins are told of what is given up.
+        """
+
+    def next_due(self) -> datetime | None:
+        """When `claim` can next give something: the due time, the end of a lease or of a chat's or bot's rest."""
+
+    def now(self) -> datetime:
+        """The present of the store's clock."""
+
+    def backlog(self) -> Backlog:
+        """What is due and has not left."""
+
+
+class Mailroom(Protocol):
+    """Inbound deliveries, kept before they are acknowledged. Every call is its own transaction."""
+
+    def accept_and_claim(
+        self, delivery: Delivery, owner: str, lease: timedelta
+    ) -> tuple[bool, Delivery | None]:
+        """Keep it (False when one of this key was kept before), and what `claim` gives for its lane.
+
+        That may be an older delivery: whoever is given one handles it, then calls `done_and_claim`.
+        """
+
+    def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """Lease the lane's oldest open delivery; None when there is none or somebody (also `owner`) is at it."""
+
+    def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """It has been handled: blank it, keep the key; and what `claim` gives for its lane, to go on with."""
+
+    def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
+        """Still at work on these."""
+
+    def stranded(self, limit: int = 100) -> Sequence[str]:
+        """Lanes with open deliveries that nobody has a live lease on: `claim` them."""
+
+    def purge(self) -> int:
+        """Forget the keys of what was done more than a week ago; returns how many."""
+
+    def backlog(self) -> Backlog:
+        """What has come in and is not handled."""
