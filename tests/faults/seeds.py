@@ -16,35 +16,30 @@ from storage.store import SqlStore
 
 HALF_HOUR = timedelta(minutes=30)
 HOUR = timedelta(hours=1)
+ZONE = "Europe/Berlin"
 DAY_AND_NIGHT = WeeklyPattern((DayPattern(True, (Block(0, 24 * 60),)),) * 7)
 NO_LIMIT = Policies(monthly_sessions=dict.fromkeys(Plan))
+BOTH = "mentee3"
+ADMIN = Character("admin0", "Admin0", ZONE, "admin0@example.org", slack="U1ADMIN")
 
 
-def cast_of(mentees: int) -> list[Character]:
-    """An admin and a mentor on Slack, a mentor on Telegram, and as many mentees on both together."""
+def cast_of(pairs: int) -> list[Character]:
+    """An admin, and pairs of a mentor and a mentee: one of the two on Slack, the other on Telegram.
 
-    def someone(key: str, number: int, *, slack: bool) -> Character:
-        name, mail = f"{key.title()} {number}", f"{key}{number}@example.org"
-        if slack:
-            return Character(f"{key}{number}", name, "Europe/Berlin", mail, slack=f"U{number}{key.upper()}")
-        return Character(f"{key}{number}", name, "Europe/Berlin", mail, telegram=7100 + number)
+    The fourth mentee is on both, and reads Telegram.
+    """
 
-    staff = [
-        someone("admin", 1, slack=True),
-        someone("mentor", 1, slack=True),
-        someone("mentor", 2, slack=False),
+    def someone(role: str, number: int, *, slack: bool) -> Character:
+        key = f"{role}{number}"
+        on_slack = f"U1{key.upper()}" if slack or key == BOTH else None
+        on_telegram = None if slack else 7100 + 2 * number + (role == "mentor")
+        return Character(key, key.title(), ZONE, f"{key}@example.org", on_slack, on_telegram)
+
+    return [ADMIN] + [
+        someone(role, number, slack=slack)
+        for number in range(pairs)
+        for role, slack in (("mentor", number % 2 == 1), ("mentee", number % 2 == 0))
     ]
-    return staff + [someone("mentee", 10 + number, slack=number % 2 == 0) for number in range(mentees)]
-
-
-def addresses_of(character: Character) -> tuple[Address, ...]:
-    """Their chat identities, Telegram's first."""
-    found = []
-    if character.telegram is not None:
-        found.append(Address("telegram", "", str(character.telegram)))
-    if character.slack is not None:
-        found.append(Address("slack", TEAM, character.slack))
-    return tuple(found)
 
 
 def settle_in(store: SqlStore, cast: Iterable[Character], buffer: int = 0) -> dict[str, Person]:
@@ -54,6 +49,11 @@ def settle_in(store: SqlStore, cast: Iterable[Character], buffer: int = 0) -> di
         tx.set_policies(NO_LIMIT)
         for character in cast:
             role = Role(character.key.rstrip("0123456789"))
+            addresses = []
+            if character.telegram is not None:
+                addresses.append(Address("telegram", "", str(character.telegram)))
+            if character.slack is not None:
+                addresses.append(Address("slack", TEAM, character.slack))
             person = Person(
                 new_id(tx.now),
                 character.name,
@@ -61,13 +61,13 @@ def settle_in(store: SqlStore, cast: Iterable[Character], buffer: int = 0) -> di
                 zone=character.zone,
                 plan=Plan.COUNCIL,
                 roles=frozenset({Role.MENTEE, role}),
-                addresses=addresses_of(character),
+                addresses=tuple(addresses),
             )
             tx.people.add(person)
-            for address in person.addresses:
+            for address in addresses:
                 tx.people.set_handle(address, character.key)
             if role is Role.MENTOR:
-                schedule = Schedule(character.zone, DAY_AND_NIGHT, buffer_minutes=buffer)
+                schedule = Schedule(character.zone, DAY_AND_NIGHT, buffer_minutes=buffer, max_days_ahead=10)
                 tx.mentors.save(Mentor(person, schedule))
             members[character.key] = person
     return members
@@ -76,19 +76,14 @@ def settle_in(store: SqlStore, cast: Iterable[Character], buffer: int = 0) -> di
 def book(desk: Desk, mentee: Person, mentor: Person, start: datetime) -> Session:
     """A session under a title that nothing else has, booked as the chat would."""
     held = booking.hold_time(desk, mentee, mentor.id, start, 30)
-    topic = Topic(f"Talk of {mentee.name} at {start:%d %b %H:%M}")
-    booking.describe(desk, mentee, held.hold.id, topic, 30)
+    booking.describe(desk, mentee, held.hold.id, Topic(f"Talk of {mentee.name}"), 30)
     return booking.book(desk, mentee, held.hold.id).view.session
 
 
-def book_each(desk: Desk, people: dict[str, Person], first: datetime) -> Sequence[Session]:
-    """One session for each mentee, in turn with both mentors, from `first` (aware UTC) on."""
-    mentors = [person for person in people.values() if person.is_mentor]
-    mentees = [person for key, person in people.items() if key.startswith("mentee")]
-    return [
-        book(desk, mentee, mentors[number % 2], first + number // 2 * HOUR)
-        for number, mentee in enumerate(mentees)
-    ]
+def book_each(desk: Desk, people: dict[str, Person], start: datetime) -> Sequence[Session]:
+    """One session for each pair, all at once."""
+    pairs = [key.removeprefix("mentee") for key in people if key.startswith("mentee")]
+    return [book(desk, people[f"mentee{pair}"], people[f"mentor{pair}"], start) for pair in pairs]
 
 
 def on_the_half_hour(instant: datetime) -> datetime:

@@ -16,7 +16,7 @@ from core.invariants import Invariant
 from core.notices import SILENT, Kind, Notice, Receipt
 from core.people import Person
 from core.policies import Policies
-from core.post import Delivery, Sent
+from core.ports import Delivery, Sent
 from core.sessions import CancelReason, Session
 from core.usecases import attending, booking
 from core.usecases.checking import check_nightly
@@ -67,12 +67,12 @@ def whole(store: SqlStore, clock: Clock) -> Whole:
     people = settle_in(store, cast_of(6), buffer=10)
     whole = Whole(store, clock, desk, people, book_each(desk, people, TEN))
     whole.deliver()
-    mentee = people["mentee10"]
+    mentee = people["mentee0"]
     attending.cancel_session(desk, mentee, whole.booked[0].id, 1, CancelReason.CONFLICT, "")
     mailroom = SqlMailroom(store)
     mailroom.accept_and_claim(Delivery("key", "lane", "words"), "me", LEASE)
     mailroom.done_and_claim("key", "lane", "me", LEASE)
-    booking.hold_time(desk, mentee, people["mentor1"].id, TEN + 2 * DAY)
+    booking.hold_time(desk, mentee, people["mentor0"].id, TEN + 2 * DAY)
     whole.deliver()
     return whole
 
@@ -106,7 +106,7 @@ def _a_notice(whole: Whole, **values: object) -> Executable:
     defaults: dict[str, object] = {
         "id": new_id(MORNING),
         "kind": "welcome",
-        "person": whole.people["mentee10"].id,
+        "person": whole.people["mentee0"].id,
         "due_at": MORNING,
         "dedupe": "broken",
         "details": {},
@@ -124,7 +124,7 @@ def _of(whole: Whole, kind: Kind) -> Any:
 BREAKINGS: dict[Invariant, Breaking] = {
     Invariant.TWO_PLACES: lambda w: [insert(claims).values(**_second(w))],
     Invariant.TWO_SESSIONS: lambda w: [
-        update(sessions).where(sessions.c.id == w.booked[3].id).values(starts_at=w.booked[1].starts_at)
+        update(sessions).where(sessions.c.id == w.booked[3].id).values(mentee=w.booked[1].mentee)
     ],
     Invariant.UNCLAIMED: lambda w: [delete(claims).where(claims.c.matter == w.booked[1].id)],
     Invariant.ORPHAN_CLAIM: lambda w: [
@@ -150,7 +150,7 @@ BREAKINGS: dict[Invariant, Breaking] = {
     ],
     Invariant.HALF_ENDED: lambda w: [_a_notice(w, ended_at=MORNING)],
     Invariant.FUTURE_NOTICE: lambda w: [update(notices).where(_of(w, Kind.BOOKED)).values(revision=2)],
-    Invariant.UNPACED: lambda w: [delete(rates).where(rates.c.person == w.people["mentee10"].id)],
+    Invariant.UNPACED: lambda w: [delete(rates).where(rates.c.person == w.people["mentee0"].id)],
     Invariant.OPEN_DELIVERY: lambda _: [
         update(inbox).values(done_at=None, received_at=MORNING - 3 * HOUR),
     ],
@@ -205,9 +205,9 @@ def test_a_session_booked_an_hour_ahead_misses_no_reminder(whole: Whole) -> None
     whole.deliver()
     attending.complete_ended(whole.desk)
     held = booking.hold_time(
-        whole.desk, whole.people["mentee11"], whole.people["mentor1"].id, TEN + DAY + HOUR
+        whole.desk, whole.people["mentee1"], whole.people["mentor0"].id, TEN + DAY + HOUR
     )
-    booking.book(whole.desk, whole.people["mentee11"], held.hold.id)
+    booking.book(whole.desk, whole.people["mentee1"], held.hold.id)
     whole.deliver()
     assert whole.found() == []
 
@@ -229,7 +229,7 @@ def test_one_process_checks_each_night_and_every_admin_is_told_what_it_found(who
     alarms: list[Notice] = []
     while batch := outbox.claim("me", 100, LEASE):
         alarms += [notice for notice in batch if notice.kind is Kind.ALARM]
-    assert [alarm.person for alarm in alarms] == [whole.people["admin1"].id]
+    assert [alarm.person for alarm in alarms] == [whole.people["admin0"].id]
     assert "has not claimed the time" in " ".join(alarms[0].details.values())
 
 

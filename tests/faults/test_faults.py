@@ -1,0 +1,142 @@
+"""Nothing lost, nothing twice, whatever happens; and each fault once more without what protects against it.
+
+The long form (`make faults`) plays every story; the short form, part of `make test`, some of them.
+"""
+
+import functools
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import with_database
+from tests.faults import stories
+from tests.faults.stage import Stage
+from tests.postgres import PostgresServer
+
+Story = Callable[[Stage], Awaitable[None]]
+UNPROTECTED_PATIENCE = 8.0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A story; what a protection is called and what is found without it; where it plays."""
+
+    story: Callable[..., Awaitable[None]]
+    without: tuple[str, ...]
+    found: str
+    on: str = "postgresql"
+    http: bool = False
+    pairs: int = 4
+    short: bool = False
+
+    def __str__(self) -> str:
+        return self.story.__name__
+
+    @property
+    def marks(self) -> list[pytest.MarkDecorator]:
+        return [] if self.short else [pytest.mark.faults]
+
+
+FAULTS = [
+    Fault(stories.killed_between_sending_and_marking_on_slack, ("look-up",), "came twice", short=True),
+    Fault(stories.killed_between_sending_and_marking_on_telegram, ("end of leases",), "has not left"),
+    Fault(stories.killed_before_sending, ("end of leases",), "has not left"),
+    Fault(stories.killed_again_and_again, ("look-up",), "came twice", pairs=8),
+    Fault(stories.killed_in_the_transaction_of_a_booking, ("inbox",), "sessions instead of 1", short=True),
+    Fault(stories.killed_after_a_booking_before_the_answer, ("one transaction",), "has no notice"),
+    Fault(stories.stopped_by_the_operator_in_a_storm, ("giving back",), "has not left", pairs=8),
+    Fault(
+        stories.joined_by_a_second_process_in_a_storm,
+        ("leases", "look-up"),
+        "came twice",
+        http=True,
+        pairs=8,
+    ),
+    Fault(
+        stories.two_started_at_once_on_an_empty_database, ("migration lock",), "already exists", on="empty"
+    ),
+    Fault(
+        stories.the_database_goes_away_and_comes_back,
+        ("second try of the loop",),
+        "has not left",
+        on="own server",
+    ),
+    Fault(stories.the_chat_services_are_in_trouble, ("look-up",), "came twice", short=True),
+    Fault(stories.the_chat_services_are_in_trouble, ("retries",), "given up"),
+    Fault(stories.everything_is_delivered_again_and_out_of_order, ("inbox keys",), "came twice", http=True),
+    Fault(stories.the_clock_jumps_an_hour_each_way, ("marks", "look-up"), "is nobody's notice|given up"),
+    Fault(stories.one_machines_clock_is_an_hour_fast, ("database's clock",), "left before its time"),
+    Fault(stories.a_day_of_downtime, ("expiry",), "left when it was of no use"),
+    Fault(stories.the_clocks_go_forward_between_booking_and_reminder, ("elapsed time",), "has no reminder"),
+    Fault(stories.the_clocks_go_back_between_booking_and_reminder, ("elapsed time",), "has no reminder"),
+    Fault(stories.a_person_blocks_the_bot, ("refusals",), "has not left"),
+    Fault(stories.the_process_that_polls_telegram_dies, ("end of turns",), "does not see"),
+    Fault(stories.the_disk_is_full, ("transactions",), "session", on="sqlite"),
+    Fault(stories.another_program_locks_the_database, ("inbox",), "does not see", on="sqlite"),
+]
+EACH = pytest.mark.parametrize(
+    "fault", [pytest.param(each, marks=each.marks, id=str(each)) for each in FAULTS]
+)
+
+
+@pytest.fixture
+def own_server() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.remove()
+
+
+@asynccontextmanager
+async def played(request: pytest.FixtureRequest, fault: Fault, *, protected: bool) -> AsyncIterator[Stage]:
+    """The stage on which the story was played."""
+    tell: Story = fault.story
+    match fault.on:
+        case "own server":
+            server = request.getfixturevalue("own_server")
+            url, tell = server.url(), functools.partial(fault.story, server=server)
+            from storage.migrate import upgrade
+
+            upgrade(url)
+        case "empty":
+            name = f"empty_{Path(request.node.name).stem[:8]}_{id(request)}"
+            server_url = request.getfixturevalue("postgres_server")
+            with psycopg.connect(server_url, autocommit=True) as admin:
+                admin.execute(f"CREATE DATABASE {name}")
+            url = with_database(server_url, name)
+        case _:
+            url = request.getfixturevalue(f"{fault.on}_url")
+    stage = Stage(url, () if protected else fault.without, http=fault.http, pairs=fault.pairs)
+    if not protected:
+        stage.patience = UNPROTECTED_PATIENCE
+    async with stage.open():
+        try:
+            await tell(stage)
+        except AssertionError as wrong:
+            if protected:
+                raise
+            stage.wrong.append(str(wrong))
+        yield stage
+
+
+@pytest.mark.spec("NTF-1", "NTF-2", "NTF-6", "BOK-5", "BOK-6", "SAF-7", "OPS-2", "OPS-5")
+@EACH
+async def test_nothing_is_lost_and_nothing_comes_twice(
+    request: pytest.FixtureRequest, fault: Fault
+) -> None:
+    async with played(request, fault, protected=True) as stage:
+        assert stage.verdict() == []
+
+
+@pytest.mark.faults
+@EACH
+async def test_without_its_protection_the_checker_goes_red(
+    request: pytest.FixtureRequest, fault: Fault
+) -> None:
+    async with played(request, fault, protected=False) as stage:
+        verdict = "\n".join(stage.verdict())
+        assert any(words in verdict for words in fault.found.split("|")), verdict

@@ -1,0 +1,187 @@
+"""64 callers for the same 20 times: one wins each, and the others are offered fresh ones."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from sqlalchemy import create_engine, delete, func, select
+
+from core.clock import Clock
+from core.desk import Desk
+from core.people import Person
+from core.usecases import booking
+from gateways.jitsi import JitsiRooms
+from storage.check import SqlCheck
+from storage.engines import Engines
+from storage.store import SqlStore, open_store
+from storage.tables import claims, holds
+from tests.faults.racing import HELD, Race, Try
+from tests.faults.seeds import HOUR, cast_of, on_the_half_hour, settle_in
+from tests.storage.samples import at_once, without_guard
+
+CHECKOUT = Path(__file__).parents[2]
+ROUNDS = int(os.environ.get("PARLEY_RACE_ROUNDS", "20"))
+UNGUARDED_ROUNDS = 5
+CALLERS = 64
+SLOTS = 20
+PROCESSES = 2
+
+
+class Runner(Protocol):
+    def __call__(self, number: int) -> list[Try]: ...
+
+
+def slots_from(now: datetime) -> list[datetime]:
+    first = on_the_half_hour(now + timedelta(days=2))
+    return [first + number * HOUR for number in range(SLOTS)]
+
+
+def verdict(store: SqlStore, tries: Sequence[Try]) -> list[str]:
+    """What is wrong with a round."""
+    winners = Counter(each.slot for each in tries if each.outcome == HELD)
+    wrong = [f"slot {slot} was won {winners[slot]} times" for slot in range(SLOTS) if winners[slot] != 1]
+    lost = [each.outcome for each in tries if each.outcome != HELD]
+    wrong += [
+        f"a loser was left with {outcome}" for outcome in lost if outcome == 0 or isinstance(outcome, str)
+    ]
+    wrong += [str(violation) for violation in SqlCheck(store).violations(HOUR)]
+    with store.read() as tx:
+        count = tx.connection.execute(select(func.count()).select_from(claims)).scalar_one()  # type: ignore[attr-defined]
+    return wrong if count == 2 * SLOTS else [*wrong, f"{count} claims for {SLOTS} holds"]
+
+
+def race(store: SqlStore, run: Runner, rounds: int) -> list[str]:
+    """Rounds until something goes wrong."""
+    for number in range(rounds):
+        with store.engines.writer.begin() as connection:
+            connection.execute(delete(claims))
+            connection.execute(delete(holds))
+        if wrong := verdict(store, run(number)):
+            return [f"in round {number}:", *wrong]
+    return []
+
+
+def members_of(store: SqlStore) -> tuple[Person, list[int]]:
+    people = settle_in(store, cast_of(CALLERS))
+    return people["mentor0"], [person.id for key, person in people.items() if key.startswith("mentee")]
+
+
+@contextmanager
+def in_one_process(store: SqlStore) -> Iterator[Runner]:
+    mentor, callers = members_of(store)
+    slots = slots_from(store.clock.now())
+    one = Race(store, mentor.id, callers)
+    yield lambda number: one.run(number, slots)
+    one.close()
+
+
+@contextmanager
+def in_processes(store: SqlStore, url: str, *without: str) -> Iterator[Runner]:
+    """The callers in equal parts in processes of their own, which start each round together."""
+    mentor, callers = members_of(store)
+    share = CALLERS // PROCESSES
+    racers = []
+    for first in range(0, CALLERS, share):
+        racer = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.racing"],
+            cwd=CHECKOUT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        told = {
+            "url": url,
+            "mentor": mentor.id,
+            "callers": callers[first : first + share],
+            "first": first,
+            "slots": [slot.isoformat() for slot in slots_from(Clock().now())],
+            "without": without,
+        }
+        assert racer.stdin is not None
+        racer.stdin.write(json.dumps(told) + "\n")
+        racers.append(racer)
+
+    def run(number: int) -> list[Try]:
+        for racer in racers:
+            racer.stdin.write(f"{number}\n")
+            racer.stdin.flush()
+        return [Try(*each) for racer in racers for each in json.loads(racer.stdout.readline())]
+
+    try:
+        yield run
+    finally:
+        for racer in racers:
+            racer.communicate(timeout=30)
+
+
+@pytest.mark.spec("BOK-4", "BOK-5", "SLT-5")
+def test_in_two_processes_on_postgresql_one_wins_each_time_and_the_others_get_fresh_ones(
+    postgresql_url: str,
+) -> None:
+    store = open_store(postgresql_url, Clock())
+    with in_processes(store, postgresql_url) as run:
+        assert race(store, run, ROUNDS) == []
+    store.close()
+
+
+@pytest.mark.spec("BOK-4", "BOK-5", "SLT-5")
+def test_in_one_process_on_sqlite_one_wins_each_time_and_the_others_get_fresh_ones(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, Clock())
+    with in_one_process(store) as run:
+        assert race(store, run, ROUNDS) == []
+    store.close()
+
+
+@pytest.mark.spec("BOK-5")
+def test_the_databases_guard_alone_is_enough_and_its_losers_get_fresh_times_too(
+    postgresql_url: str,
+) -> None:
+    store = open_store(postgresql_url, Clock())
+    with in_processes(store, postgresql_url, "row locks") as run:
+        assert race(store, run, UNGUARDED_ROUNDS) == []
+    store.close()
+
+
+@pytest.mark.spec("BOK-5")
+def test_without_guard_and_locks_the_race_on_postgresql_goes_wrong(postgresql_url: str) -> None:
+    store = open_store(postgresql_url, Clock())
+    without_guard(store)
+    with in_processes(store, postgresql_url, "row locks") as run:
+        assert "times" in " ".join(race(store, run, UNGUARDED_ROUNDS))
+    store.close()
+
+
+@pytest.mark.spec("BOK-5")
+def test_without_guard_and_transactions_the_race_on_sqlite_goes_wrong(sqlite_url: str) -> None:
+    guarded = open_store(sqlite_url, Clock())
+    without_guard(guarded)
+    # The driver's autocommit: what is read and what is written are not one transaction.
+    writer = create_engine(
+        sqlite_url,
+        pool_size=CALLERS,
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": 30},
+    )
+    store = SqlStore(Engines(writer, guarded.engines.reader), Clock())
+    with in_one_process(store) as run:
+        assert "times" in " ".join(race(store, run, UNGUARDED_ROUNDS))
+    writer.dispose()
+    guarded.close()
+
+
+@pytest.mark.spec("BOK-6")
+def test_of_two_devices_that_confirm_at_once_the_second_hears_that_it_is_booked(store: SqlStore) -> None:
+    people = settle_in(store, cast_of(1))
+    desk = Desk(store, JitsiRooms("https://rooms.example"))
+    mentee, mentor = people["mentee0"], people["mentor0"]
+    for number, start in enumerate(slots_from(store.clock.now())[:3]):
+        hold = booking.hold_time(desk, mentee, mentor.id, start).hold
+        confirm: Callable[[int], bool] = lambda _, at=hold.id: booking.book(desk, mentee, at).again  # noqa: E731
+        assert sorted(at_once(2, confirm)) == [False, True], f"round {number}"

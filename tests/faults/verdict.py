@@ -1,0 +1,122 @@
+"""What people see against what the database says: nothing lost, nothing twice, nothing at the wrong time."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from core.notices import REPEATABLE, SILENT
+from playground.slack.service import SlackService
+from playground.telegram.service import TelegramService
+from storage.check import SqlCheck
+from storage.message_tables import notices
+from storage.store import SqlStore
+from storage.tables import addresses
+
+SOON = timedelta(seconds=2)
+_SILENT = {kind.value for kind in SILENT}
+_REPEATABLE = {kind.value for kind in REPEATABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A message of the bot's in somebody's chat."""
+
+    channel: str
+    message: str
+    at: datetime
+    text: str
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.channel, self.message
+
+
+def seen(slack: SlackService, telegram: TelegramService) -> list[Seen]:
+    """All messages of the bot's in direct chats."""
+    on_slack = [
+        Seen(channel.id, message.ts, datetime.fromtimestamp(float(message.ts), UTC), message.text)
+        for channel in slack.workspace.channels.values()
+        if channel.kind == "im"
+        for message in channel.messages
+        if message.by_bot
+    ]
+    on_telegram = [
+        Seen(str(chat.id), str(message.id), message.at, message.text)
+        for chat in telegram.world.chats.values()
+        if chat.private
+        for message in chat.messages.values()
+        if message.sender is telegram.world.bot
+    ]
+    return on_slack + on_telegram
+
+
+def judged(
+    store: SqlStore, shown: Sequence[Seen], *, given_up: frozenset[str], acted: frozenset[str], doubled: int
+) -> list[str]:
+    """What is wrong, in sentences.
+
+    A notice may have ended as `given_up`. In the chats of those who `acted` there are answers too, which are no
+    notices; `doubled` reminders and links on Telegram may have come
+    a second time.
+    """
+    wrong = [str(violation) for violation in SqlCheck(store).violations(timedelta())]
+    with store.work(read_only=True) as work:
+        rows = work.connection.execute(select(notices).where(notices.c.kind.not_in(_SILENT))).all()
+        now = work.now
+        doors = select(addresses.c.account, notices.c.id).join_from(
+            notices, addresses, addresses.c.person == notices.c.person
+        )
+        on_telegram = doors.where(notices.c.state == "unsure", addresses.c.platform == "telegram")
+        unsure = [row.account for row in work.connection.execute(on_telegram)]
+    by_place = {seen.place: seen for seen in shown}
+    receipts = {(row.receipt_channel, row.receipt_message): row for row in rows if row.receipt_message}
+    wrong += [line for row in rows for line in _about(row, by_place, now, given_up)]
+    extra = [seen for seen in shown if seen.place not in receipts]
+    texts = Counter((seen.channel, seen.text) for seen in shown if seen.place in receipts)
+    kinds = {
+        (seen.channel, seen.text): receipts[seen.place].kind for seen in shown if seen.place in receipts
+    }
+    again = [seen for seen in extra if (seen.channel, seen.text) in texts]
+    strange = [seen for seen in extra if seen not in again and seen.channel not in acted]
+    for chat in unsure:  # one message there may be that notice's
+        strange = _without_one(strange, chat)
+    unknowable = [
+        seen for seen in again if seen.channel.isdecimal() and kinds[seen.channel, seen.text] in _REPEATABLE
+    ]
+    allowed = unknowable[:doubled]
+    wrong += [f"came twice: {seen}" for seen in again if seen not in allowed]
+    wrong += [f"came twice: {place} {text!r}" for (place, text), count in texts.items() if count > 1]
+    wrong += [f"is nobody's notice: {seen}" for seen in strange]
+    return wrong
+
+
+def _without_one(messages: list[Seen], channel: str) -> list[Seen]:
+    """The messages but one of this chat."""
+    first = next((place for place, seen in enumerate(messages) if seen.channel == channel), None)
+    return messages if first is None else messages[:first] + messages[first + 1 :]
+
+
+def _about(
+    row: Row[Any], by_place: Mapping[tuple[str, str], Seen], now: datetime, given_up: frozenset[str]
+) -> list[str]:
+    """What is wrong with one notice."""
+    name = f"{row.kind} ({row.dedupe})"
+    if row.state == "waiting":
+        return [f"{name} was due and has not left"] if row.due_at <= now else []
+    knowable = row.state == "unsure" and row.door != "telegram"
+    if row.state == "cancelled" or (row.state in given_up and not knowable):
+        return []
+    if row.state != "sent":
+        return [f"{name} was given up: {row.state}, {row.last_error}"]
+    message = by_place.get((row.receipt_channel, row.receipt_message))
+    if message is None:
+        return [f"{name} is marked as sent, and nobody sees it"]
+    if message.at < row.due_at - SOON:
+        return [f"{name} left before its time: {message}"]
+    if row.expires_at is not None and message.at > row.expires_at + SOON:
+        return [f"{name} left when it was of no use: {message}"]
+    return []

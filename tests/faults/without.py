@@ -1,0 +1,224 @@
+"""Protections of the product, each of which a test can switch off to see that something then goes wrong."""
+
+import asyncio
+import os
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+SWITCHES: dict[str, Callable[[], None]] = {}
+
+
+def switch(name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Make the function the way to switch off the protection of this name."""
+
+    def keep(function: Callable[[], None]) -> Callable[[], None]:
+        SWITCHES[name] = function
+        return function
+
+    return keep
+
+
+def switch_off(names: Iterable[str]) -> None:
+    """In this process, from now on."""
+    for name in names:
+        SWITCHES[name]()
+
+
+@switch("row locks")
+def _no_row_locks() -> None:
+    from storage.people import SqlPeople
+
+    SqlPeople.lock = lambda _self, _people: None  # type: ignore[method-assign]
+
+
+@switch("look-up")
+def _no_look_up() -> None:
+    """Nobody asks Slack whether a message is there."""
+    from bot.slack.sender import SlackPlatform
+
+    async def find(_self: object, _to: object, _key: str) -> None:
+        return None
+
+    SlackPlatform.find = find  # type: ignore[method-assign,assignment]
+
+
+@switch("end of leases")
+def _no_end_of_leases() -> None:
+    """Who claims a notice has it for ever."""
+    from scheduler import delivery
+
+    delivery.LEASE = timedelta(days=365)
+
+
+@switch("end of turns")
+def _no_end_of_turns() -> None:
+    """Who polls Telegram does so for ever."""
+    from bot import service
+
+    service.POLLING_LEASE = timedelta(days=365)
+
+
+@switch("leases")
+def _no_leases() -> None:
+    """A notice that is being sent can be taken by another process, and by this one."""
+    from storage import outbox
+
+    unleased = outbox._LEASE.values(ready_at=outbox.notices.c.ready_at)
+    outbox._LEASE = unleased
+    outbox._OCCUPY = outbox._OCCUPY.values(free_at=outbox.rates.c.free_at)
+
+
+@switch("marks")
+def _no_marks() -> None:
+    """What has left is not written down."""
+    from storage.outbox import SqlOutbox
+
+    SqlOutbox.record = lambda _self, _owner, _outcomes: None  # type: ignore[method-assign]
+
+
+@switch("retries")
+def _no_retries() -> None:
+    """What does not leave at once is given up."""
+    from core.ports import Ended
+    from scheduler import delivery
+
+    delivery._again = lambda notice, error, *_args, **_more: Ended(notice, "dead", error)
+
+
+@switch("giving back")
+def _no_giving_back() -> None:
+    """Who is told to stop goes at once."""
+    from scheduler.wakeups import Wakeups
+
+    async def stop(self: Any) -> None:
+        os._exit(0)
+
+    Wakeups.stop = stop  # type: ignore[method-assign]
+
+
+@switch("second try of the loop")
+def _no_second_try() -> None:
+    """The first fault ends delivery, as an exception does that nobody catches."""
+    from scheduler.delivery import Delivery
+
+    original = Delivery.start_due
+
+    async def start_due(self: Any) -> int:
+        if getattr(self, "_ended", False):
+            return 0
+        try:
+            return await original(self)
+        except Exception:
+            self._ended = True
+            raise
+
+    Delivery.start_due = start_due  # type: ignore[method-assign]
+
+
+@switch("expiry")
+def _no_expiry() -> None:
+    """A notice is of use for ever."""
+    from storage import outbox
+
+    original = outbox.notice_of
+    outbox.notice_of = lambda row: replace(original(row), expires_at=None)
+
+
+@switch("elapsed time")
+def _no_elapsed_time() -> None:
+    """24 hours before is the same hour on the wall, the day before."""
+    from core.usecases import booking
+
+    original = booking.reminders_of
+
+    def on_the_wall(session: Any, now: datetime, *rest: Any) -> Iterator[Any]:
+        berlin = ZoneInfo("Europe/Berlin")
+        there = session.starts_at.astimezone(berlin)
+        for kind, minutes, _, expires in original(session, now, *rest):
+            due = (there - timedelta(minutes=minutes)).astimezone(UTC)
+            yield kind, minutes, due, expires
+
+    booking.reminders_of = on_the_wall
+
+
+@switch("refusals")
+def _no_refusals() -> None:
+    """That somebody has blocked the bot is a fault like any other."""
+    from bot.telegram import sender
+    from core.ports import TryLater
+
+    original = sender._translated
+
+    def translated(error: Any, *, repeatable: bool) -> Exception:
+        problem = original(error, repeatable=repeatable)
+        return problem if isinstance(problem, TryLater) else TryLater(str(problem))
+
+    sender._translated = translated
+
+
+@switch("database's clock")
+def _no_database_clock() -> None:
+    """Each process believes its own clock."""
+    from storage.work import Work
+
+    Work.now = property(lambda self: self._clock.now())  # type: ignore[method-assign,assignment]
+
+
+@switch("migration lock")
+def _no_migration_lock() -> None:
+    """Two processes make the tables at once."""
+    from storage import migrate
+
+    migrate._LOCK = random.randrange(1 << 40)
+
+
+@switch("inbox")
+def _no_inbox() -> None:
+    """Deliveries are handled from memory: nothing is written down before it is acknowledged."""
+    from bot.reception import Reception
+    from core.ports import Delivery
+    from storage.inbox import SqlInbox
+
+    async def receive(self: Any, inbound: Any) -> None:
+        delivery = Delivery(inbound.key, inbound.lane, inbound.model_dump_json(exclude_none=True))
+        task = asyncio.create_task(self._handle(delivery))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    Reception.receive = receive  # type: ignore[method-assign]
+    SqlInbox.stamp = lambda _self, _key: True  # type: ignore[method-assign]
+
+
+@switch("inbox keys")
+def _no_inbox_keys() -> None:
+    """Nobody remembers what has been delivered before."""
+    from storage.inbox import SqlInbox
+    from storage.mailroom import SqlMailroom
+
+    original = SqlMailroom.accept_and_claim
+
+    def accept(self: Any, delivery: Any, owner: str, lease: timedelta) -> Any:
+        return original(self, replace(delivery, key=f"{delivery.key} {random.random()}"), owner, lease)
+
+    SqlMailroom.accept_and_claim = accept  # type: ignore[method-assign]
+    SqlInbox.stamp = lambda _self, _key: True  # type: ignore[method-assign]
+
+
+@switch("one transaction")
+def _no_one_transaction() -> None:
+    """Notices are written when the change that causes them has been committed, by somebody who may have died."""
+    from storage.notices import SqlNotices
+
+    SqlNotices.add = lambda _self, _notices: None  # type: ignore[method-assign]
+
+
+@switch("transactions")
+def _no_transactions() -> None:
+    """SQLite without BEGIN: each statement stands for itself."""
+    from storage import engines
+
+    engines._statement = lambda _statement: lambda _connection: None
