@@ -83,7 +83,7 @@ def _no_marks() -> None:
 @switch("retries")
 def _no_retries() -> None:
     """What does not leave at once is given up."""
-    from core.ports import Ended
+    from core.post import Ended
     from scheduler import delivery
 
     delivery._again = lambda notice, error, *_args, **_more: Ended(notice, "dead", error)
@@ -149,7 +149,7 @@ def _no_elapsed_time() -> None:
 def _no_refusals() -> None:
     """That somebody has blocked the bot is a fault like any other."""
     from bot.telegram import sender
-    from core.ports import TryLater
+    from core.post import TryLater
 
     original = sender._translated
 
@@ -180,7 +180,7 @@ def _no_migration_lock() -> None:
 def _no_inbox() -> None:
     """Deliveries are handled from memory: nothing is written down before it is acknowledged."""
     from bot.reception import Reception
-    from core.ports import Delivery
+    from core.post import Delivery
     from storage.inbox import SqlInbox
 
     async def receive(self: Any, inbound: Any) -> None:

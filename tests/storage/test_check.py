@@ -16,7 +16,7 @@ from core.invariants import Invariant
 from core.notices import SILENT, Kind, Notice, Receipt
 from core.people import Person
 from core.policies import Policies
-from core.ports import Delivery, Sent
+from core.post import Delivery, Sent
 from core.sessions import CancelReason, Session
 from core.usecases import attending, booking
 from core.usecases.checking import check_nightly
