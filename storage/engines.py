@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -89,6 +89,7 @@ def _postgresql(url: URL) -> Engines:
         pool_use_lifo=True,
         connect_args={"options": "-c timezone=UTC", "application_name": "parley"},
     )
+    event.listen(writer, "handle_error", _keep_rows_out)
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(writer, reader)
 
@@ -111,6 +112,13 @@ def _sqlite(url: URL) -> Engines:
     writer = engine("BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), 1)
     reader = engine("BEGIN", ("query_only=ON",), _CONNECTIONS)
     return Engines(writer, reader)
+
+
+def _keep_rows_out(context: ExceptionContext) -> None:
+    """Take PostgreSQL's DETAIL from the words of a fault: it quotes the row, and faults are logged."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None:
+            error.args = tuple(str(part).partition("\nDETAIL:")[0] for part in error.args)
 
 
 def _pragmas(*pragmas: str) -> Callable[[Any, Any], None]:

@@ -84,6 +84,7 @@ class Bot:
 
     async def stop(self) -> None:
         """Stop it as an operator does."""
+        self.killed = True
         if self.alive:
             self.process.terminate()
         async with asyncio.timeout(PATIENCE):
@@ -112,6 +113,7 @@ class Stage:
     wrong: list[str] = field(default_factory=list)
     given_up: frozenset[str] = frozenset()
     doubled: int = 0
+    came_again: int = 0
     bots: list[Bot] = field(default_factory=list)
     acted: set[str] = field(default_factory=set)
     people: dict[str, Person] = field(default_factory=dict)
@@ -254,7 +256,7 @@ class Stage:
     def verdict(self) -> list[str]:
         """Everything that is wrong, in sentences."""
         with self.memory() as store:
-            wrong = judged(
+            wrong, self.came_again = judged(
                 store, self.shown(), given_up=self.given_up, acted=self.channels(), doubled=self.doubled
             )
         wrong += [

@@ -19,6 +19,11 @@ from storage.tables import addresses
 SOON = timedelta(seconds=2)
 _SILENT = {kind.value for kind in SILENT}
 _REPEATABLE = {kind.value for kind in REPEATABLE}
+_UNSURE_ON_TELEGRAM = (
+    select(addresses.c.account)
+    .join_from(notices, addresses, addresses.c.person == notices.c.person)
+    .where(notices.c.state == "unsure", addresses.c.platform == "telegram")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,10 @@ class Seen:
     @property
     def place(self) -> tuple[str, str]:
         return self.channel, self.message
+
+    @property
+    def words(self) -> tuple[str, str]:
+        return self.channel, self.text
 
 
 def seen(slack: SlackService, telegram: TelegramService) -> list[Seen]:
@@ -56,42 +65,39 @@ def seen(slack: SlackService, telegram: TelegramService) -> list[Seen]:
 
 def judged(
     store: SqlStore, shown: Sequence[Seen], *, given_up: frozenset[str], acted: frozenset[str], doubled: int
-) -> list[str]:
-    """What is wrong, in sentences.
+) -> tuple[list[str], int]:
+    """What is wrong, in sentences, and how many messages came again of those that may.
 
     A notice may have ended as `given_up`. In the chats of those who `acted` there are answers too, which are no
-    notices; `doubled` reminders and links on Telegram may have come
-    a second time.
+    notices. Up to `doubled` reminders and links on Telegram may have come again, one for each attempt at most.
     """
     wrong = [str(violation) for violation in SqlCheck(store).violations(timedelta())]
     with store.work(read_only=True) as work:
         rows = work.connection.execute(select(notices).where(notices.c.kind.not_in(_SILENT))).all()
+        unsure = work.connection.execute(_UNSURE_ON_TELEGRAM).scalars().all()
         now = work.now
-        doors = select(addresses.c.account, notices.c.id).join_from(
-            notices, addresses, addresses.c.person == notices.c.person
-        )
-        on_telegram = doors.where(notices.c.state == "unsure", addresses.c.platform == "telegram")
-        unsure = [row.account for row in work.connection.execute(on_telegram)]
     by_place = {seen.place: seen for seen in shown}
-    receipts = {(row.receipt_channel, row.receipt_message): row for row in rows if row.receipt_message}
     wrong += [line for row in rows for line in _about(row, by_place, now, given_up)]
+    receipts = {(row.receipt_channel, row.receipt_message): row for row in rows if row.receipt_message}
     extra = [seen for seen in shown if seen.place not in receipts]
-    texts = Counter((seen.channel, seen.text) for seen in shown if seen.place in receipts)
-    kinds = {
-        (seen.channel, seen.text): receipts[seen.place].kind for seen in shown if seen.place in receipts
-    }
-    again = [seen for seen in extra if (seen.channel, seen.text) in texts]
+    expected = [seen for seen in shown if seen.place in receipts]
+    texts = {seen.words: receipts[seen.place] for seen in expected}
+    twice = Counter(seen.words for seen in expected) - Counter(texts.keys())
+    wrong += [f"came twice: {channel} {text!r}" for channel, text in twice]
+    copies = Counter(seen.words for seen in extra)
+    again = [seen for seen in extra if seen.words in texts]
+    excused = [seen for seen in again if _may_repeat(texts[seen.words], copies[seen.words])][:doubled]
+    wrong += [f"came twice: {seen}" for seen in again if seen not in excused]
     strange = [seen for seen in extra if seen not in again and seen.channel not in acted]
     for chat in unsure:  # one message there may be that notice's
         strange = _without_one(strange, chat)
-    unknowable = [
-        seen for seen in again if seen.channel.isdecimal() and kinds[seen.channel, seen.text] in _REPEATABLE
-    ]
-    allowed = unknowable[:doubled]
-    wrong += [f"came twice: {seen}" for seen in again if seen not in allowed]
-    wrong += [f"came twice: {place} {text!r}" for (place, text), count in texts.items() if count > 1]
     wrong += [f"is nobody's notice: {seen}" for seen in strange]
-    return wrong
+    return wrong, len(excused)
+
+
+def _may_repeat(row: Row[Any], copies: int) -> bool:
+    """Whether nobody can know that the message was there, and each attempt sent one at most."""
+    return row.receipt_platform == "telegram" and row.kind in _REPEATABLE and copies < row.attempts
 
 
 def _without_one(messages: list[Seen], channel: str) -> list[Seen]:
