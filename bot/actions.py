@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.life_actions import LifeAction
 from core.people import Plan, Role
 
 # --- looking around
@@ -430,4 +431,5 @@ Action = (
     | KeepRest
     | PreviousQuestion
     | LeaveForm
+    | LifeAction
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot import calendar_forms, mentor_forms, quiet_hours, schedule_forms
+from bot import calendar_forms, life, mentor_forms, quiet_hours, schedule_forms
 from bot.actions import (
     Action,
     AddException,
@@ -26,8 +26,9 @@ from bot.actions import (
     ShowSession,
     TypeHours,
 )
+from bot.life_actions import LifeFormAction
 from bot.tokens import from_token
-from bot.ui import Field, Form, Message, Outcome, Part, SelectField, TextField
+from bot.ui import Field, Form, Layout, Message, Outcome, SelectField, TextField
 from bot.views.availability import availability_card
 from bot.views.booking import review_card
 from bot.views.common import MEETINGS, length
@@ -38,7 +39,7 @@ from core.drafts import Draft
 from core.errors import Missing, Refusal
 from core.people import Person
 from core.sessions import CancelReason, Meeting, Topic
-from core.usecases import attending, booking, changes, mentoring
+from core.usecases import booking, cancelling, changes, mentoring
 
 FormAction = (
     Describe
@@ -53,6 +54,7 @@ FormAction = (
     | EditQuiet
     | SearchMentors
     | FilterMentors
+    | LifeFormAction
 )
 
 
@@ -83,6 +85,8 @@ def check(desk: Desk, person: Person, purpose: FormAction) -> None:
 
 def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, str]) -> Outcome:
     """Carry out what the form is for; raises refusals, those about a field carry its name (see FIELD_OF)."""
+    if isinstance(purpose, LifeFormAction):
+        return life.send_in(desk, person, purpose, values)
     match purpose:
         case Describe(hold):
             minutes = int(values.get("minutes") or booking.review(desk, person, hold).hold.minutes)
@@ -127,6 +131,8 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
 
 def origin(purpose: FormAction) -> Action:
     """What shows the place that the form was opened from."""
+    if isinstance(purpose, LifeFormAction):
+        return life.origin(purpose)
     match purpose:
         case Describe(hold):
             return Review(hold)
@@ -146,9 +152,9 @@ def origin(purpose: FormAction) -> Action:
             return ShowAvailability()
 
 
-def _layout(
-    desk: Desk, person: Person, purpose: FormAction
-) -> tuple[str, str, tuple[Part, ...], tuple[Field, ...]]:
+def _layout(desk: Desk, person: Person, purpose: FormAction) -> Layout:
+    if isinstance(purpose, LifeFormAction):
+        return life.layout(desk, person, purpose)
     match purpose:
         case Describe(hold):
             return ("Session details", "Review", (), _details(booking.review(desk, person, hold)))
@@ -156,7 +162,7 @@ def _layout(
             CancelSession(session=session, revision=revision)
             | CancelOutside(session=session, revision=revision)
         ):
-            view = attending.cancellation(desk, person, session, revision)
+            view = cancelling.cancellation(desk, person, session, revision)
             required = view.policies.require_cancellation_reason
             options = tuple((reason.value, label) for reason, label in REASONS.items())
             return (
@@ -166,7 +172,7 @@ def _layout(
                 (
                     SelectField("reason", "Reason", options, required=required),
                     TextField(
-                        "note", "In your words", required=False, multiline=True, limit=attending.NOTE_LIMIT
+                        "note", "In your words", required=False, multiline=True, limit=cancelling.NOTE_LIMIT
                     ),
                 ),
             )
@@ -237,6 +243,6 @@ def _details(held: booking.Held) -> tuple[Field, ...]:
 
 def _cancel(
     desk: Desk, person: Person, session: int, revision: int, values: dict[str, str]
-) -> attending.Cancelled:
+) -> cancelling.Cancelled:
     why = CancelReason(values["reason"]) if values.get("reason") else None
-    return attending.cancel_session(desk, person, session, revision, why, values.get("note", ""))
+    return cancelling.cancel_session(desk, person, session, revision, why, values.get("note", ""))

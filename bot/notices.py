@@ -79,7 +79,7 @@ def _about_failures(desk: Desk, person: Person) -> Card:
 def _about_session(desk: Desk, notice: Notice, person: Person, now: datetime) -> Card:
     assert notice.session is not None
     try:
-        view = attending.session(desk, person, notice.session)
+        view = attending.concerned(desk, person, notice.session)
     except NotFound as gone:
         raise Untrue("the session is not theirs any more") from gone
     session = view.session

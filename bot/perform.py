@@ -3,26 +3,16 @@
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot import filling
+from bot import filling, life
 from bot.actions import (
     Action,
-    AddException,
     AnswerQuestion,
     AskZone,
     BrowseMentors,
-    CancelOutside,
-    CancelSession,
     ChangeAgain,
     ConfirmBooking,
-    ConnectCalendar,
-    Describe,
     DiscardAvailability,
     DismissNotice,
-    EditDay,
-    EditMentorProfile,
-    EditQuiet,
-    EditRules,
-    FilterMentors,
     GrantRole,
     JoinSession,
     KeepAnswer,
@@ -38,7 +28,6 @@ from bot.actions import (
     Review,
     RevokeRole,
     SaveAvailability,
-    SearchMentors,
     SetAccepting,
     SetPlan,
     SetZone,
@@ -54,11 +43,11 @@ from bot.actions import (
     ShowSessions,
     ShowWeek,
     TakeSlot,
-    TypeHours,
     UseTemplate,
     WhoIsFree,
 )
 from bot.forms import FormAction
+from bot.life_actions import LifeAction
 from bot.searches import read_search
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
@@ -75,6 +64,10 @@ from core.usecases import members as people
 def perform(turn: Turn, action: Action) -> Outcome:
     """Carry out an action; raises refusals, FieldProblem and AlreadyDone."""
     desk, person = turn.desk, turn.person
+    if isinstance(action, FormAction):
+        return filling.open_form(turn, action)
+    if isinstance(action, LifeAction):
+        return life.perform(desk, person, action)
     match action:
         case ShowHelp(topic):
             return Message(help.help_card(person, topic))
@@ -154,21 +147,6 @@ def perform(turn: Turn, action: Action) -> Outcome:
             return Message(failed_card(notices.retry(desk, person, notice), "It is being sent again."))
         case DismissNotice(notice):
             return Message(failed_card(notices.dismiss(desk, person, notice), "It is put aside."))
-        case (
-            Describe()
-            | CancelSession()
-            | CancelOutside()
-            | EditDay()
-            | AddException()
-            | EditRules()
-            | TypeHours()
-            | ConnectCalendar()
-            | EditMentorProfile()
-            | EditQuiet()
-            | SearchMentors()
-            | FilterMentors()
-        ):
-            return filling.open_form(turn, action)
         case OpenForm(draft):
             return filling.reopen(turn, draft)
         case AnswerQuestion(draft, field, option):

@@ -1,6 +1,6 @@
 """Refusals and faults in words: what is the matter, and what to do next."""
 
-from bot import zones
+from bot import life_phrases, zones
 from bot.actions import (
     BrowseMentors,
     ConnectCalendar,
@@ -15,7 +15,22 @@ from bot.actions import (
     ShowWeek,
     TakeSlot,
 )
-from bot.ui import Bold, Button, Card, Choice, Code, Hint, Option, Paragraph, Part, Row, Show, Text, words
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Hint,
+    Option,
+    Paragraph,
+    Part,
+    Phrase,
+    Row,
+    Show,
+    Text,
+    words,
+)
 from bot.views.calendars import TROUBLES
 from bot.views.common import day_label, length, moment_label, primary, row, several, when
 from core import errors
@@ -97,7 +112,9 @@ def refusal_line(refusal: Refusal, reader: Person) -> str:
     return plain(text)
 
 
-def _refusal(refusal: Refusal, reader: Person) -> tuple[str, Text, *tuple[Part, ...]]:
+def _refusal(refusal: Refusal, reader: Person) -> Phrase:
+    if known := life_phrases.phrase(refusal, reader):
+        return known
     match refusal:
         case errors.NotFound("zone"):
             return "Unknown time zone", words(

@@ -135,6 +135,10 @@ class Choice:
 Part = Paragraph | Facts | Hint | Row | Choice
 
 
+Phrase = tuple[str, Text, *tuple[Part, ...]]
+"""A card in the making: its title, what it says, and what can be done next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message. `title` stands first, in bold; with `parts` it also makes the plain-text fallback."""
@@ -192,6 +196,10 @@ class TimeField:
 
 
 Field = TextField | SelectField | DateField | TimeField
+
+
+Layout = tuple[str, str, tuple[Part, ...], tuple[Field, ...]]
+"""A form before it has a draft: title, the label of its button, what stands above the fields, the fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,20 @@ class AlreadyOver(Refusal):
 
 
 @dataclass
+class AnswerFirst(Refusal):
+    """The mentee has to say first how the session goes on, after its mentor cancelled."""
+
+    session: int
+
+
+@dataclass
+class RequestOpen(Refusal):
+    """There is a request to move the session already, which has to be answered first."""
+
+    session: int = 0
+
+
+@dataclass
 class CancelTooLate(Refusal):
     """Cancelling was possible until `until`."""
 

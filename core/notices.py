@@ -21,6 +21,27 @@ class Kind(StrEnum):
     HOURS_CHANGED = "hours_changed"  # by an admin
     BOOKED = "booked"
     CANCELLED = "cancelled"
+    EDITED = "edited"  # title, description, meeting or place
+    REQUESTED = "requested"  # a booking that its mentor has to accept
+    REQUEST_SENT = "request_sent"
+    REQUEST_PROMPT = "request_prompt"
+    REQUEST_ENDED = "request_ended"  # declined, or not answered in time
+    RESCHEDULE_ASKED = "reschedule_asked"  # a time, or a counter-proposal, to answer
+    RESCHEDULE_SENT = "reschedule_sent"
+    RESCHEDULE_PROMPT = "reschedule_prompt"
+    RESCHEDULE_ENDED = "reschedule_ended"  # declined, withdrawn, expired: the session stays as it was
+    RESCHEDULED = "rescheduled"
+    MENTOR_LEFT = "mentor_left"  # to the mentor who cancelled, and whose session goes on
+    REASSIGNED = "reassigned"  # to the mentee: another mentor, or none found
+    REASSIGNMENT_PROMPT = "reassignment_prompt"
+    REASSIGNMENT_SETTLED = "reassignment_settled"  # what the mentee chose, to all concerned
+    ASSIGNED = "assigned"  # to the mentor who was found or chosen
+    FEEDBACK = "feedback"
+    ATTENDANCE = "attendance"  # did it take place?
+    NO_SHOW = "no_show"
+    UNCONFIRMED = "unconfirmed"  # nobody said whether a session took place, for admins
+    DISPUTED = "disputed"  # to be decided, for admins
+    DISPUTE_CLOSED = "dispute_closed"
     REMINDER = "reminder"
     JOIN = "join"
     SETTLE = "settle"  # an earlier message has buttons that no longer apply
@@ -33,7 +54,11 @@ class Kind(StrEnum):
 
 SILENT = frozenset({Kind.SETTLE, Kind.HOME})
 """Kinds that change what is there already: nobody hears of them."""
-REPEATABLE = SILENT | {Kind.REMINDER, Kind.JOIN}
+REMINDING = frozenset({Kind.REMINDER, Kind.JOIN})
+"""Kinds that are true only as long as what was agreed stands."""
+PROMPTS = frozenset({Kind.REQUEST_PROMPT, Kind.RESCHEDULE_PROMPT, Kind.REASSIGNMENT_PROMPT})
+"""Kinds that are true only as long as somebody has to answer."""
+REPEATABLE = SILENT | REMINDING | PROMPTS
 """Kinds that are better sent twice than not at all, where it cannot be found out whether they left."""
 GATHERED = timedelta(minutes=5)
 """How long admins wait to hear of what was given up, so that much of it is one message."""

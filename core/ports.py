@@ -11,9 +11,10 @@ from core.calendars import CalendarBusy, CalendarLink, CalendarQuestion, Reading
 from core.drafts import Draft, DraftKind
 from core.invariants import Violation
 from core.mentors import Mentor, Wanted
-from core.notices import Notice, Receipt
+from core.notices import Kind, Notice, Receipt
 from core.people import Address, Person, Role
 from core.policies import Policies
+from core.records import Aftermath, Departures, Reschedules
 from core.sessions import Hold, Session
 
 Arguments = ParamSpec("Arguments")
@@ -152,6 +153,9 @@ class Sessions(Protocol):
     def get(self, session: int) -> Session | None:
         """The session."""
 
+    def lock(self, session: int) -> Session | None:
+        """The session as it is now; nobody else changes it until the transaction ends. Before people, before claims."""
+
     def of(self, sessions: Iterable[int]) -> Sequence[Session]:
         """These sessions, in any order; what is none is left out."""
 
@@ -162,7 +166,7 @@ class Sessions(Protocol):
         """Everything, provided the stored revision is still `was`; raises core.errors.Stale."""
 
     def touch(self, session: Session) -> None:
-        """Only what is not agreed between the two: who joined."""
+        """Only what is not agreed between the two: who joined; a scheduled session is in progress from then on."""
 
     def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Not ended at `now` and not cancelled, either role, soonest first."""
@@ -195,6 +199,18 @@ class Sessions(Protocol):
 
     def drop_hold(self, hold: int) -> None:
         """Remove the hold's row (its claims are released apart)."""
+
+    def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:
+        """The person's sessions in either role that touch [start, end) and are not cancelled, soonest first."""
+
+    def loads(self, mentors: Iterable[int], now: datetime) -> Mapping[int, int]:
+        """How many sessions are ahead of each of these mentors who has any."""
+
+    def unconfirmed(self, now: datetime) -> Sequence[Session]:
+        """Requested sessions whose mentor has not accepted in time; locked as in `ended`."""
+
+    def abandoned(self, now: datetime) -> Sequence[Session]:
+        """Sessions that should have begun while their mentee had still to answer; locked as in `ended`."""
 
     def booked_since(self, mentee: int, since: datetime) -> int:
         """How many sessions the mentee booked after `since`."""
@@ -253,8 +269,10 @@ class Notices(Protocol):
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice: it must last, and only notices change it."""
 
-    def receipts(self, session: int) -> Sequence[tuple[int, int, Receipt]]:
-        """(notice, person, receipt) of the messages sent about the session (settling ones aside)."""
+    def receipts(
+        self, session: int, kinds: Iterable[Kind] | None = None
+    ) -> Sequence[tuple[int, int, Receipt]]:
+        """(notice, person, receipt) of the messages sent about the session, of these kinds (default all but SETTLE)."""
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""
@@ -300,6 +318,9 @@ class Transaction(Protocol):
     mentors: Mentors
     sessions: Sessions
     claims: Claims
+    reschedules: Reschedules
+    departures: Departures
+    aftermath: Aftermath
     calendars: Calendars
     notices: Notices
     drafts: Drafts

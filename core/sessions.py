@@ -1,13 +1,14 @@
 """What a session is, and the moves it can make."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from core.errors import AlreadyOver, CancelTooLate, NotAllowed, ReasonMissing
+from core.attendance import Absent
 from core.ids import code_of
 from core.people import Role
-from core.policies import Policies
+from core.refunds import Refund, RefundTerms
 
 
 class Status(StrEnum):
@@ -23,6 +24,20 @@ class Status(StrEnum):
 
 
 ENDED = frozenset({Status.COMPLETED, Status.CANCELLED, Status.NO_SHOW})
+
+
+class Reassignment(StrEnum):
+    """Where the search for another mentor is, beside a status that stays `scheduled` (RAS)."""
+
+    NONE = "none"
+    PENDING_ACCEPTANCE = "pending_acceptance"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    AWAITING_CHOICE = "awaiting_mentee_choice"
+
+
+UNANSWERED = frozenset({Reassignment.PENDING_ACCEPTANCE, Reassignment.AWAITING_CHOICE})
+"""The mentee has to say first how it goes on."""
 
 
 class Meeting(StrEnum):
@@ -75,9 +90,20 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """Who cancelled, when and why."""
+    """Who cancelled, when and why; `by` is None where nobody answered in time."""
 
-    by: Role
+    by: Role | None
+    at: datetime
+    reason: CancelReason | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A mentor who cancelled a session that went on without them."""
+
+    session: int
+    mentor: int
     at: datetime
     reason: CancelReason | None
     note: str = ""
@@ -88,8 +114,11 @@ class Session:
     """A session between a mentor and a mentee; instants are aware UTC.
 
     `revision` counts what was agreed (time, mentor, status). `month` is the calendar month (first day, ISO) of
-    the start in the mentee's zone at booking, against which the mentee's monthly number is counted while
-    `counted`. `rate` is in minor units of `currency`.
+    the start in the mentee's zone when it was agreed, against which the mentee's monthly number is counted while
+    `counted`. `rate` is in minor units of `currency`, `terms` what booking promised about it.
+    `mentee_reschedules` and `mentor_reschedules` are how much of each role's allowance is used.
+    `confirm_by` is until when a mentor may accept a requested session. While another mentor is sought and none
+    is found, `mentor` is still the one who cancelled, and no party.
     """
 
     id: int
@@ -110,6 +139,14 @@ class Session:
     cancellation: Cancellation | None = None
     mentor_joined_at: datetime | None = None
     mentee_joined_at: datetime | None = None
+    terms: RefundTerms = field(default_factory=RefundTerms)
+    refund: Refund | None = None
+    reassignment: Reassignment = Reassignment.NONE
+    mentee_reschedules: int = 0
+    mentor_reschedules: int = 0
+    absent: Absent | None = None
+    attendance_asked_at: datetime | None = None
+    confirm_by: datetime | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -121,9 +158,25 @@ class Session:
         """The short name people type."""
         return code_of(self.id)
 
+    @property
+    def has_mentor(self) -> bool:
+        """False while the mentee has to choose another one."""
+        return self.reassignment is not Reassignment.AWAITING_CHOICE
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the mentee has to say first how it goes on after the mentor cancelled."""
+        return self.status is Status.SCHEDULED and self.reassignment in UNANSWERED
+
     def role_of(self, person: int) -> Role | None:
         """MENTOR or MENTEE for the two parties, None for everybody else."""
-        return {self.mentor: Role.MENTOR, self.mentee: Role.MENTEE}.get(person)
+        if person == self.mentor:
+            return Role.MENTOR if self.has_mentor else None
+        return Role.MENTEE if person == self.mentee else None
+
+    def reschedules(self, role: Role) -> int:
+        """How much of the role's allowance is used."""
+        return self.mentor_reschedules if role is Role.MENTOR else self.mentee_reschedules
 
     def other(self, person: int) -> int:
         """The party who is not `person`."""
@@ -135,45 +188,28 @@ class Session:
 
     def joinable(self, now: datetime, window_minutes: int) -> bool:
         """Whether Join is open: from `window_minutes` before the start until the end."""
-        live = self.status in {Status.SCHEDULED, Status.IN_PROGRESS}
+        live = self.status in {Status.SCHEDULED, Status.IN_PROGRESS} and not self.is_unanswered
         return live and self.opens_at(window_minutes) <= now < self.ends_at
 
 
-def cancel_until(session: Session, role: Role, policies: Policies) -> datetime:
-    """The last instant at which `role` may cancel within the rules (the cutoff itself is still in time)."""
-    return session.starts_at - timedelta(hours=policies.cancellation_cutoff_hours(role) or 0)
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.AWAITING_PAYMENT: frozenset({Status.SCHEDULED, Status.CANCELLED}),
+    Status.REQUESTED: frozenset({Status.SCHEDULED, Status.CANCELLED}),
+    Status.SCHEDULED: frozenset(
+        {Status.SCHEDULED, Status.IN_PROGRESS, Status.COMPLETED, Status.CANCELLED, Status.NO_SHOW}
+    ),
+    Status.IN_PROGRESS: frozenset({Status.COMPLETED, Status.NO_SHOW, Status.CANCELLED}),
+    Status.COMPLETED: frozenset({Status.NO_SHOW}),
+    Status.NO_SHOW: frozenset({Status.COMPLETED, Status.CANCELLED}),
+    Status.CANCELLED: frozenset(),
+}
+"""Which status can follow which (SES-1). A session in progress is only cancelled by an admin, a no-show cleared."""
 
 
-def check_cancellable(session: Session, role: Role, now: datetime, policies: Policies) -> None:
-    """Raise the refusal that stands against `role` cancelling at `now`; NotAllowed, AlreadyOver or CancelTooLate."""
-    if not policies.may_cancel(role):
-        raise NotAllowed("cancel")
-    if session.status not in {Status.SCHEDULED, Status.REQUESTED} or now >= session.starts_at:
-        raise AlreadyOver(session.id, session.status.value)
-    until = cancel_until(session, role, policies)
-    late = role is Role.MENTEE and policies.late_cancellation
-    if now > until and not late:
-        raise CancelTooLate(until)
-
-
-def cancel(
-    session: Session, role: Role, now: datetime, policies: Policies, why: tuple[CancelReason | None, str]
-) -> Session:
-    """The cancelled session; raises what `check_cancellable` raises, or ReasonMissing.
-
-    The month's place is given back unless the mentee cancels after the cutoff (BOK-2).
-    """
-    check_cancellable(session, role, now, policies)
-    reason, note = why
-    if policies.require_cancellation_reason and reason is None:
-        raise ReasonMissing("reason")
-    if reason is CancelReason.OTHER and not note:
-        raise ReasonMissing("note")
-    late = role is Role.MENTEE and now > cancel_until(session, role, policies)
-    return replace(
-        session,
-        status=Status.CANCELLED,
-        revision=session.revision + 1,
-        counted=late,
-        cancellation=Cancellation(role, now, reason, note),
-    )
+def moved(before: Session, **changes: Any) -> Session:
+    """The session after an agreed change, at the next revision; raises ValueError where SES-1 has no such move."""
+    after: Session = replace(before, revision=before.revision + 1, **changes)
+    if after.status not in MOVES[before.status] and after.status is not before.status:
+        message = f"a session does not go from {before.status} to {after.status}"
+        raise ValueError(message)
+    return after

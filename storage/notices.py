@@ -1,6 +1,6 @@
 """Notices, as a use case writes them; how they leave is in `storage.outbox`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Text, bindparam, case, exists, func, select, update
@@ -71,10 +71,11 @@ _RECEIPTS = (
     .where(
         notices.c.session == bindparam("session"),
         notices.c.receipt_message.is_not(None),
-        notices.c.kind != Kind.SETTLE.value,
+        notices.c.kind.in_(bindparam("kinds", expanding=True)),
     )
     .order_by(notices.c.id)
 )
+_TO_SETTLE = [kind.value for kind in Kind if kind is not Kind.SETTLE]
 
 
 class SqlNotices:
@@ -99,12 +100,13 @@ class SqlNotices:
         """Whether this message is a notice."""
         return self._work.connection.execute(_IS_SENT, receipt_values(receipt)).scalar_one()
 
-    def receipts(self, session: int) -> Sequence[tuple[int, int, Receipt]]:
-        """(notice, person, receipt) of the messages sent about the session (settling ones aside)."""
-        return [
-            (row.id, row.person, receipt_of(row))
-            for row in self._work.connection.execute(_RECEIPTS, {"session": session})
-        ]
+    def receipts(
+        self, session: int, kinds: Iterable[Kind] | None = None
+    ) -> Sequence[tuple[int, int, Receipt]]:
+        """(notice, person, receipt) of the messages sent about the session, of these kinds (default all but SETTLE)."""
+        wanted = _TO_SETTLE if kinds is None else [kind.value for kind in kinds]
+        found = self._work.connection.execute(_RECEIPTS, {"session": session, "kinds": wanted})
+        return [(row.id, row.person, receipt_of(row)) for row in found]
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""

@@ -1,16 +1,28 @@
 """Sessions and holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, union_all, update
+from sqlalchemy import Row, and_, bindparam, case, delete, func, insert, or_, select, union_all, update
 from sqlalchemy.dialects import postgresql
 
+from core.attendance import Absent
 from core.errors import Stale
 from core.people import Role
-from core.sessions import ENDED, Cancellation, CancelReason, Hold, Meeting, Session, Status, Topic
-from storage.tables import IS_LIVE, holds, sessions
+from core.refunds import Refund, RefundStatus, RefundTerms
+from core.sessions import (
+    ENDED,
+    Cancellation,
+    CancelReason,
+    Hold,
+    Meeting,
+    Reassignment,
+    Session,
+    Status,
+    Topic,
+)
+from storage.tables import IS_LIVE, IS_REQUESTED, IS_UNANSWERED, holds, sessions
 from storage.verdicts import verdicts
 from storage.work import Work
 
@@ -29,9 +41,19 @@ _TOUCH = (
             joined: func.coalesce(bindparam(f"{joined.name}_now", type_=joined.type), joined)
             for joined in (sessions.c.mentor_joined_at, sessions.c.mentee_joined_at)
         }
+        | {
+            sessions.c.status: case(
+                (sessions.c.status == Status.SCHEDULED.value, Status.IN_PROGRESS.value),
+                else_=sessions.c.status,
+            )
+        }
     )
 )
-_OF_PERSON = or_(sessions.c.mentor == bindparam("person"), sessions.c.mentee == bindparam("person"))
+_LOCK = _GET.with_for_update()
+_HAS_MENTOR = sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
+_OF_PERSON = or_(
+    and_(sessions.c.mentor == bindparam("person"), _HAS_MENTOR), sessions.c.mentee == bindparam("person")
+)
 _IS_OVER = sessions.c.status.in_([status.value for status in ENDED])
 _PAGE = select(sessions).limit(bindparam("limit")).offset(bindparam("offset"))
 _UPCOMING = _PAGE.where(_OF_PERSON, sessions.c.ends_at > bindparam("now"), ~_IS_OVER).order_by(
@@ -71,6 +93,40 @@ _ENDED = (
     .limit(_A_ROUND)
     .with_for_update(skip_locked=True)
 )
+_UNCONFIRMED = (
+    select(sessions)
+    .where(IS_REQUESTED, sessions.c.confirm_by <= bindparam("now"))
+    .order_by(sessions.c.confirm_by, sessions.c.id)
+    .limit(_A_ROUND)
+    .with_for_update(skip_locked=True)
+)
+_ABANDONED = (
+    select(sessions)
+    .where(IS_UNANSWERED, sessions.c.starts_at <= bindparam("now"))
+    .order_by(sessions.c.starts_at, sessions.c.id)
+    .limit(_A_ROUND)
+    .with_for_update(skip_locked=True)
+)
+_BETWEEN = (
+    select(sessions)
+    .where(
+        _OF_PERSON,
+        sessions.c.ends_at > bindparam("start"),
+        sessions.c.starts_at < bindparam("end"),
+        sessions.c.status != Status.CANCELLED.value,
+    )
+    .order_by(sessions.c.starts_at, sessions.c.id)
+)
+_LOADS = (
+    select(sessions.c.mentor, func.count().label("load"))
+    .where(
+        sessions.c.mentor.in_(bindparam("mentors", expanding=True)),
+        sessions.c.ends_at > bindparam("now"),
+        ~_IS_OVER,
+        _HAS_MENTOR,
+    )
+    .group_by(sessions.c.mentor)
+)
 _BOOKED_SINCE = select(func.count()).where(
     sessions.c.mentee == bindparam("mentee"), sessions.c.booked_at > bindparam("since")
 )
@@ -98,6 +154,11 @@ class SqlSessions:
             self._seen[session] = None if row is None else _session_of(row)
         return self._seen[session]
 
+    def lock(self, session: int) -> Session | None:
+        """The session as it is now; nobody else changes it until the transaction ends."""
+        row = self._work.connection.execute(_LOCK, {"session": session}).one_or_none()
+        return None if row is None else _session_of(row)
+
     def of(self, sessions: Iterable[int]) -> Sequence[Session]:
         """These sessions, in any order; what is none is left out."""
         rows = self._work.connection.execute(_OF, {"sessions": sorted({*sessions})})
@@ -116,7 +177,7 @@ class SqlSessions:
             raise Stale(session.id)
 
     def touch(self, session: Session) -> None:
-        """Only what is not agreed between the two: who joined."""
+        """Only what is not agreed between the two: who joined; a scheduled session is in progress from then on."""
         self._work.connection.execute(
             _TOUCH,
             {
@@ -156,6 +217,24 @@ class SqlSessions:
         """Live sessions that ended at least `grace_minutes` before `now`, earliest first, up to 200."""
         until = now - timedelta(minutes=grace_minutes)
         return [_session_of(row) for row in self._work.connection.execute(_ENDED, {"until": until})]
+
+    def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:
+        """The person's sessions in either role that touch [start, end) and are not cancelled, soonest first."""
+        wanted = {"person": person, "start": start, "end": end}
+        return [_session_of(row) for row in self._work.connection.execute(_BETWEEN, wanted)]
+
+    def loads(self, mentors: Iterable[int], now: datetime) -> Mapping[int, int]:
+        """How many sessions are ahead of each of these mentors who has any."""
+        wanted = {"mentors": sorted({*mentors}), "now": now}
+        return {row.mentor: row.load for row in self._work.connection.execute(_LOADS, wanted)}
+
+    def unconfirmed(self, now: datetime) -> Sequence[Session]:
+        """Requested sessions whose mentor has not accepted in time; locked as in `ended`."""
+        return [_session_of(row) for row in self._work.connection.execute(_UNCONFIRMED, {"now": now})]
+
+    def abandoned(self, now: datetime) -> Sequence[Session]:
+        """Sessions that should have begun while their mentee had still to answer; locked as in `ended`."""
+        return [_session_of(row) for row in self._work.connection.execute(_ABANDONED, {"now": now})]
 
     def booked_since(self, mentee: int, since: datetime) -> int:
         """How many sessions the mentee booked after `since`."""
@@ -204,6 +283,7 @@ def _topic_values(topic: Topic) -> dict[str, object]:
 def _values(session: Session) -> dict[str, object]:
     cancellation = session.cancellation
     reason = cancellation and cancellation.reason
+    refund = session.refund
     return {
         "mentor": session.mentor,
         "mentee": session.mentee,
@@ -220,12 +300,24 @@ def _values(session: Session) -> dict[str, object]:
         "counted": session.counted,
         "rate": session.rate,
         "currency": session.currency,
-        "cancelled_by": cancellation and cancellation.by.value,
+        "cancelled_by": cancellation and cancellation.by and cancellation.by.value,
         "cancelled_at": cancellation and cancellation.at,
         "cancel_reason": reason and reason.value,
         "cancel_note": cancellation and cancellation.note,
         "mentor_joined_at": session.mentor_joined_at,
         "mentee_joined_at": session.mentee_joined_at,
+        "free_hours": session.terms.free_hours,
+        "partial_pct": session.terms.partial_pct,
+        "late_pct": session.terms.late_pct,
+        "refund_pct": refund and refund.pct,
+        "refund_amount": refund and refund.amount,
+        "refund_status": refund and refund.status.value,
+        "reassignment": session.reassignment.value,
+        "mentee_reschedules": session.mentee_reschedules,
+        "mentor_reschedules": session.mentor_reschedules,
+        "absent": session.absent and session.absent.value,
+        "attendance_asked_at": session.attendance_asked_at,
+        "confirm_by": session.confirm_by,
     }
 
 
@@ -237,7 +329,11 @@ def _session_of(row: Row[Any]) -> Session:
     cancellation = None
     if row.cancelled_at is not None:
         reason = None if row.cancel_reason is None else CancelReason(row.cancel_reason)
-        cancellation = Cancellation(Role(row.cancelled_by), row.cancelled_at, reason, row.cancel_note)
+        by = None if row.cancelled_by is None else Role(row.cancelled_by)
+        cancellation = Cancellation(by, row.cancelled_at, reason, row.cancel_note)
+    refund = None
+    if row.refund_pct is not None:
+        refund = Refund(row.refund_pct, row.refund_amount, RefundStatus(row.refund_status))
     return Session(
         id=row.id,
         mentor=row.mentor,
@@ -257,6 +353,14 @@ def _session_of(row: Row[Any]) -> Session:
         cancellation=cancellation,
         mentor_joined_at=row.mentor_joined_at,
         mentee_joined_at=row.mentee_joined_at,
+        terms=RefundTerms(row.free_hours, row.partial_pct, row.late_pct),
+        refund=refund,
+        reassignment=Reassignment(row.reassignment),
+        mentee_reschedules=row.mentee_reschedules,
+        mentor_reschedules=row.mentor_reschedules,
+        absent=None if row.absent is None else Absent(row.absent),
+        attendance_asked_at=row.attendance_asked_at,
+        confirm_by=row.confirm_by,
     )
 
 

@@ -23,8 +23,11 @@ from core.ports import (
     Sessions,
     Transaction,
 )
+from core.records import Aftermath, Departures, Reschedules
+from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars
 from storage.claims import SqlClaims
+from storage.departures import SqlDepartures
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, lock_file
 from storage.inbox import SqlInbox
@@ -32,6 +35,7 @@ from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
+from storage.reschedules import SqlReschedules
 from storage.sessions import SqlSessions
 from storage.tables import audit, settings
 from storage.work import Work
@@ -58,6 +62,9 @@ class SqlTransaction(Work):
         self.mentors: Mentors = SqlMentors(self)
         self.sessions: Sessions = SqlSessions(self)
         self.claims: Claims = SqlClaims(self)
+        self.reschedules: Reschedules = SqlReschedules(self)
+        self.departures: Departures = SqlDepartures(self)
+        self.aftermath: Aftermath = SqlAftermath(self)
         self.calendars: Calendars = SqlCalendars(self)
         self.notices: Notices = SqlNotices(self)
         self.drafts: Drafts = SqlDrafts(self)

@@ -1,7 +1,7 @@
 """The tables of people, sessions and time.
 
 What only a database's own dialect can say is in the migrations: `claims_no_overlap`, `audit_append_only`.
-The tables of messages are in `storage.message_tables`.
+The tables of messages are in `storage.message_tables`, those of what becomes of sessions in `storage.life_tables`.
 """
 
 from sqlalchemy import (
@@ -34,11 +34,15 @@ metadata = MetaData(
 )
 
 
-def partial_index(name: str, table: Table, *columns: str, where: str) -> Index:
+def partial_index(name: str, table: Table, *columns: str, where: str, unique: bool = False) -> Index:
     """An index over the rows for which `where` holds; queries must spell it with the same literals."""
     condition = text(where)
     return Index(
-        name, *(table.c[column] for column in columns), postgresql_where=condition, sqlite_where=condition
+        name,
+        *(table.c[column] for column in columns),
+        unique=unique,
+        postgresql_where=condition,
+        sqlite_where=condition,
     )
 
 
@@ -190,12 +194,30 @@ sessions = Table(
     Column("cancel_note", Text),
     Column("mentor_joined_at", Instant),
     Column("mentee_joined_at", Instant),
+    Column("free_hours", Integer, nullable=False, server_default=text("24")),
+    Column("partial_pct", Integer, nullable=False, server_default=text("70")),
+    Column("late_pct", Integer, nullable=False, server_default=text("0")),
+    Column("refund_pct", Integer),
+    Column("refund_amount", Integer),
+    Column("refund_status", Text),
+    Column("reassignment", Text, nullable=False, server_default=text("'none'")),
+    Column("mentee_reschedules", Integer, nullable=False, server_default=text("0")),
+    Column("mentor_reschedules", Integer, nullable=False, server_default=text("0")),
+    Column("absent", Text),
+    Column("attendance_asked_at", Instant),
+    Column("confirm_by", Instant),
     Index("sessions_mentor_idx", "mentor", "ends_at"),
     Index("sessions_mentee_idx", "mentee", "ends_at"),
 )
 _LIVE = "status IN ('scheduled', 'in_progress')"
 IS_LIVE = text(_LIVE)
 partial_index("sessions_live_idx", sessions, "ends_at", where=_LIVE)
+_REQUESTED = "status = 'requested'"
+IS_REQUESTED = text(_REQUESTED)
+partial_index("sessions_requested_idx", sessions, "confirm_by", where=_REQUESTED)
+_UNANSWERED = "reassignment IN ('pending_acceptance', 'awaiting_mentee_choice') AND status = 'scheduled'"
+IS_UNANSWERED = text(_UNANSWERED)
+partial_index("sessions_unanswered_idx", sessions, "starts_at", where=_UNANSWERED)
 
 holds = Table(
     "holds",

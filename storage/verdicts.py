@@ -1,20 +1,22 @@
 """The database's verdicts in the words of core."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from core.errors import SlotTaken
+from core.errors import RequestOpen, SlotTaken
 from core.ports import AddressTaken
 
 # SQLite names a trigger, but of a key only its columns.
-_MEANINGS: dict[str, type[Exception]] = {
+_MEANINGS: dict[str, Callable[[], Exception]] = {
     "claims_no_overlap": SlotTaken,
     "claims_pkey": SlotTaken,
     "claims.person, claims.ends_at": SlotTaken,
     "holds_mentee_key": SlotTaken,
     "holds.mentee": SlotTaken,
+    "reschedules_open_key": RequestOpen,
+    "reschedules.session": RequestOpen,
     "addresses_pkey": AddressTaken,
     "addresses.platform, addresses.workspace, addresses.account": AddressTaken,
 }
@@ -38,7 +40,7 @@ def verdicts(*, of_races: type[Exception] | None = None) -> Iterator[None]:
         meaning = _MEANINGS.get(violated(error))
         if meaning is None:
             raise
-        raise meaning from error
+        raise meaning() from error
     except DBAPIError as error:
         if of_races is None or getattr(error.orig, "sqlstate", None) not in _LOST_RACE:
             raise

@@ -7,7 +7,9 @@ from bot.views.booking import price_text
 from bot.views.common import MEETINGS, danger, length, moment_label, primary, row, when, who
 from core.people import Role
 from core.sessions import CancelReason, Meeting, Status
-from core.usecases.attending import Cancelled, Joined, SessionsPage, SessionView
+from core.usecases.attending import Joined, SessionsPage
+from core.usecases.cancelling import Cancelled
+from core.usecases.session_views import SessionView
 
 STATES = {
     Status.AWAITING_PAYMENT: "awaiting payment",

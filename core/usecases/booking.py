@@ -20,17 +20,19 @@ from core.errors import (
 )
 from core.ids import new_id
 from core.mentors import Mentor
-from core.notices import Kind, Notice, reminders_of
+from core.notices import Kind
 from core.people import Person, Role
 from core.policies import Policies
-from core.ports import Claim, Transaction, parties
+from core.ports import Claim, Transaction
+from core.refunds import terms_of
 from core.rules import Rules
 from core.sessions import Hold, Session, Topic
 from core.slots import Diary, Reason
-from core.usecases.attending import SessionView, tell_both
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_active
 from core.usecases.quota import Quota, month_of, quota_of
+from core.usecases.session_views import SessionView
+from core.usecases.telling import remind_both, tell_both
 from core.weeks import Week, bookable_dates, fitting_durations, nearest, week
 
 BOOKINGS_A_MINUTE = 3
@@ -213,11 +215,12 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
             rate=mentor.rate,
             currency=mentor.currency,
+            terms=terms_of(policies),
         )
         tx.sessions.drop_hold(hold.id)
         tx.sessions.add(session)
         tell_both(tx, session, Kind.BOOKED)
-        _remind_both(tx, session, policies)
+        remind_both(tx, session)
         desk.note(
             tx,
             "SESSION_BOOKED",
@@ -350,24 +353,3 @@ def _seen_by_mentee(
     mentor = mentor or tx.people.get(session.mentor)
     assert mentor is not None
     return SessionView(session, mentor, mentee, Role.MENTEE, tx.policies(), tx.now)
-
-
-def _remind_both(tx: Transaction, session: Session, policies: Policies) -> None:
-    offsets, window = policies.reminder_offsets_minutes, policies.join_window_minutes
-    tx.notices.add(
-        [
-            Notice(
-                new_id(tx.now),
-                kind,
-                person,
-                due,
-                f"{kind}{minutes}:{session.id}:{session.revision}:{person}",
-                expires_at=expires,
-                session=session.id,
-                revision=session.revision,
-                details={"minutes": str(minutes)},
-            )
-            for person, _ in parties(session)
-            for kind, minutes, due, expires in reminders_of(session, tx.now, offsets, window)
-        ]
-    )

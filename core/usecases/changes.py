@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from core.availability import AvailabilityException, Block, Schedule, ScheduleProblem
+from core.cancelling import check_cancellable
 from core.changes import (
     Change,
     DropException,
@@ -31,7 +32,7 @@ from core.notices import Kind, Notice
 from core.people import Person, Role
 from core.policies import Policies
 from core.ports import Transaction
-from core.sessions import Session, check_cancellable
+from core.sessions import Session
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_admin
 from core.usecases.mentoring import OwnAvailability, own_availability, sessions_outside

@@ -22,7 +22,7 @@ from core.notices import Kind, Notice
 from core.people import Role
 from core.post import Untrue
 from core.sessions import CancelReason
-from core.usecases import attending
+from core.usecases import cancelling
 from tests.bot.test_phrases import REFUSALS
 from tests.journeys.conftest import Cast, cast, settled
 
@@ -107,7 +107,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
     (session,) = cast.programme.sessions_of(cast.mia)
     desk, now = cast.programme.desk, cast.programme.clock.now()
     if kind is Kind.CANCELLED:
-        attending.cancel_session(desk, cast.mia.person, session.id, 1, CancelReason.CONFLICT, "")
+        cancelling.cancel_session(desk, cast.mia.person, session.id, 1, CancelReason.CONFLICT, "")
     details = {
         "role": "mentor",
         "granted": "1",

@@ -33,6 +33,9 @@ LAST_RESORT = (
 """Where nothing can be pressed or typed, the words themselves say what to do."""
 
 REFUSALS: list[Refusal] = [
+    errors.AnswerFirst(1),
+    errors.RequestOpen(1),
+    errors.RequestOpen(),
     *(
         errors.NotFound(what)
         for what in ("zone", "session", "mentor", "member", "change", "exception", "template")

@@ -22,7 +22,7 @@ from core.policies import Policies
 from core.post import Ended
 from core.quiet import Quiet
 from core.sessions import CancelReason, Topic
-from core.usecases import attending, booking, calendars, changes, members, mentoring, notices
+from core.usecases import attending, booking, calendars, cancelling, changes, members, mentoring, notices
 from gateways.jitsi import JitsiRooms
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
@@ -69,7 +69,7 @@ TOLD = {
     "calendars.connect": "CALENDAR_CONNECTED",
     "calendars.disconnect": "CALENDAR_REMOVED",
     "booking.book": "SESSION_BOOKED",
-    "attending.cancel_session": "SESSION_CANCELLED",
+    "cancelling.cancel_session": "SESSION_CANCELLED",
     "attending.complete_ended": "SESSION_COMPLETED",
     "notices.retry": "NOTICE_RETRIED",
     "notices.dismiss": "NOTICE_DISMISSED",
@@ -203,14 +203,14 @@ def _calendars(p: Programme) -> None:
 
 def _sessions(p: Programme) -> None:
     ana, ben, desk = p.person(ANA), p.person(BEN), p.at(BEN)
-    for day, use_case in ((1, "attending.cancel_session"), (2, "attending.complete_ended")):
+    for day, use_case in ((1, "cancelling.cancel_session"), (2, "attending.complete_ended")):
         start = MORNING + timedelta(days=day, hours=8)
         held = booking.hold_time(desk, ben, ana.id, start)
         booking.describe(desk, ben, held.hold.id, Topic(WORDS, WORDS), held.hold.minutes)
         p.act("booking.book", lambda: booking.book(desk, ben, held.hold.id))  # noqa: B023
-        if use_case == "attending.cancel_session":
+        if use_case == "cancelling.cancel_session":
             why = (CancelReason.OTHER, WORDS)
-            p.act(use_case, lambda: attending.cancel_session(desk, ben, held.hold.id, 1, *why))  # noqa: B023
+            p.act(use_case, lambda: cancelling.cancel_session(desk, ben, held.hold.id, 1, *why))  # noqa: B023
         else:
             p.clock.move_to(start + timedelta(hours=2))
             p.act(use_case, lambda: attending.complete_ended(p.desk))

@@ -16,7 +16,7 @@ from core.notices import Kind
 from core.people import Person, Role
 from core.policies import Policies
 from core.sessions import CancelReason, Session, Status
-from core.usecases import attending, changes, forms, mentoring
+from core.usecases import cancelling, changes, forms, mentoring
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
@@ -208,7 +208,7 @@ def test_a_cancelled_session_is_gone_from_the_preview_which_can_then_be_saved(of
     session = office.books(TEN)
     preview = office.propose(AddException(tomorrow()))
     assert preview.id is not None
-    attending.cancel_session(
+    cancelling.cancel_session(
         office.desk, office.ana, session.id, session.revision, CancelReason.CONFLICT, ""
     )
     assert changes.look(office.desk, office.ana, preview.id).outside == ()

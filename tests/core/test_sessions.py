@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.cancelling import cancel, cancel_until, check_cancellable
 from core.errors import AlreadyOver, CancelTooLate, NotAllowed, ReasonMissing
 from core.ids import code_of, new_id
 from core.people import Role
@@ -14,9 +15,6 @@ from core.sessions import (
     Session,
     Status,
     Topic,
-    cancel,
-    cancel_until,
-    check_cancellable,
 )
 from tests.conftest import MORNING
 

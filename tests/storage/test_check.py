@@ -18,7 +18,7 @@ from core.people import Person
 from core.policies import Policies
 from core.post import Delivery, Sent
 from core.sessions import CancelReason, Session
-from core.usecases import attending, booking
+from core.usecases import attending, booking, cancelling
 from core.usecases.checking import check_nightly
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
@@ -68,7 +68,7 @@ def whole(store: SqlStore, clock: Clock) -> Whole:
     whole = Whole(store, clock, desk, people, book_each(desk, people, TEN))
     whole.deliver()
     mentee = people["mentee0"]
-    attending.cancel_session(desk, mentee, whole.booked[0].id, 1, CancelReason.CONFLICT, "")
+    cancelling.cancel_session(desk, mentee, whole.booked[0].id, 1, CancelReason.CONFLICT, "")
     mailroom = SqlMailroom(store)
     mailroom.accept_and_claim(Delivery("key", "lane", "words"), "me", LEASE)
     mailroom.done_and_claim("key", "lane", "me", LEASE)

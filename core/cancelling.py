@@ -1,0 +1,61 @@
+"""Cancelling: who may, until when, and what it costs."""
+
+from datetime import datetime, timedelta
+
+from core.errors import AlreadyOver, CancelTooLate, NotAllowed, ReasonMissing
+from core.people import Role
+from core.policies import Policies
+from core.refunds import Refund, refund, share
+from core.sessions import Cancellation, CancelReason, Session, Status, moved
+
+
+def cancel_until(session: Session, role: Role, policies: Policies) -> datetime:
+    """The last instant at which `role` may cancel within the rules (the cutoff itself is still in time)."""
+    return session.starts_at - timedelta(hours=policies.cancellation_cutoff_hours(role) or 0)
+
+
+def check_cancellable(session: Session, role: Role, now: datetime, policies: Policies) -> None:
+    """Raise the refusal that stands against `role` cancelling at `now`; NotAllowed, AlreadyOver or CancelTooLate."""
+    if not policies.may_cancel(role):
+        raise NotAllowed("cancel")
+    if session.status not in {Status.SCHEDULED, Status.REQUESTED} or now >= session.starts_at:
+        raise AlreadyOver(session.id, session.status.value)
+    until = cancel_until(session, role, policies)
+    late = role is Role.MENTEE and policies.late_cancellation
+    if now > until and not late:
+        raise CancelTooLate(until)
+
+
+def refund_of(session: Session, by: Role | None, now: datetime, policies: Policies) -> Refund:
+    """What the mentee gets back if `by` cancels now (CAN-3); a requested session was never paid."""
+    rate = 0 if session.status is Status.REQUESTED else session.rate
+    cutoff = cancel_until(session, Role.MENTEE, policies)
+    return refund(rate, share(session.terms, session.starts_at, by, now, cutoff))
+
+
+def check_reason(why: tuple[CancelReason | None, str], policies: Policies) -> None:
+    """Raise ReasonMissing where the policy wants a reason, or OTHER comes without words."""
+    reason, note = why
+    if policies.require_cancellation_reason and reason is None:
+        raise ReasonMissing("reason")
+    if reason is CancelReason.OTHER and not note:
+        raise ReasonMissing("note")
+
+
+def cancel(
+    session: Session, role: Role, now: datetime, policies: Policies, why: tuple[CancelReason | None, str]
+) -> Session:
+    """The cancelled session; raises what `check_cancellable` raises, or ReasonMissing.
+
+    The month's place is given back unless the mentee cancels after the cutoff (BOK-2).
+    """
+    check_cancellable(session, role, now, policies)
+    check_reason(why, policies)
+    late = role is Role.MENTEE and now > cancel_until(session, role, policies)
+    return moved(
+        session,
+        status=Status.CANCELLED,
+        counted=late,
+        cancellation=Cancellation(role, now, *why),
+        refund=refund_of(session, role, now, policies),
+    )

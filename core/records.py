@@ -1,0 +1,102 @@
+"""What core asks of the store about the life of sessions: requests, departures, and what comes after."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.attendance import Dispute, Feedback
+from core.people import Role
+from core.reschedules import RescheduleRequest
+from core.sessions import Departure
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """What somebody did about their last sessions, at most 20, in one role."""
+
+    sessions: int = 0
+    cancelled: int = 0
+    rescheduled: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The sum of the marks that a mentor was given, and how many mentees gave them."""
+
+    overall: int = 0
+    usefulness: int = 0
+    count: int = 0
+
+
+class Reschedules(Protocol):
+    """Requests to move sessions."""
+
+    def get(self, request: int) -> RescheduleRequest | None:
+        """The request."""
+
+    def open_of(self, sessions: Iterable[int]) -> Mapping[int, RescheduleRequest]:
+        """The open request of each of these sessions that has one."""
+
+    def of(self, session: int) -> Sequence[RescheduleRequest]:
+        """All requests about the session, oldest first."""
+
+    def put(self, request: RescheduleRequest, *, was: int | None = None) -> None:
+        """A new request, or a later state of the open one that has `was` proposals.
+
+        Raises core.errors.RequestOpen where the session has another, and Stale where the one has moved on.
+        """
+
+    def overdue(self, now: datetime, limit: int) -> Sequence[RescheduleRequest]:
+        """Open requests whose time is over, the longest waiting first."""
+
+    def moved_since(self, mentor: int, since: datetime) -> int:
+        """How many requests of this mentor's were accepted since then, whatever the session."""
+
+
+class Departures(Protocol):
+    """Mentors who cancelled sessions that went on without them."""
+
+    def add(self, departure: Departure) -> None:
+        """One more; a mentor leaves a session once."""
+
+    def of(self, session: int) -> Sequence[Departure]:
+        """Who left the session, first one first."""
+
+    def left(self, mentor: int, session: int) -> bool:
+        """Whether this mentor left this session."""
+
+
+class Aftermath(Protocol):
+    """What is said about sessions when they are over."""
+
+    def feedback(self, session: int) -> Feedback | None:
+        """What the mentee said."""
+
+    def add_feedback(self, feedback: Feedback) -> bool:
+        """Keep it; False when there is some already."""
+
+    def marks(self, mentors: Iterable[int]) -> Mapping[int, Marks]:
+        """The marks of each of these mentors who has any."""
+
+    def note(self, session: int, mentor: int) -> str:
+        """The mentor's private note about the session; "" when there is none."""
+
+    def put_note(self, session: int, mentor: int, text: str, now: datetime) -> None:
+        """Keep the mentor's private note; "" forgets it."""
+
+    def dispute(self, dispute: int) -> Dispute | None:
+        """The dispute."""
+
+    def disputes_of(self, session: int) -> Sequence[Dispute]:
+        """The disputes about the session, oldest first."""
+
+    def open_disputes(self, limit: int, offset: int = 0) -> Sequence[Dispute]:
+        """Disputes nobody has decided, most urgent first, then oldest."""
+
+    def put_dispute(self, dispute: Dispute) -> None:
+        """Insert or replace the dispute with this id."""
+
+    def conduct(self, people: Iterable[int], role: Role) -> Mapping[int, Conduct]:
+        """What each of these people did about their last 20 sessions that are over or were cancelled."""

@@ -1,0 +1,110 @@
+"""Writing to the parties of a session, in the transaction that changes it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from core.ids import new_id
+from core.notices import Kind, Notice, reminders_of
+from core.ports import Transaction, parties
+from core.sessions import Session
+
+
+def tell(
+    tx: Transaction,
+    session: Session,
+    kind: Kind,
+    people: Iterable[int],
+    *,
+    about: str = "",
+    due: datetime | None = None,
+    expires: datetime | None = None,
+    **details: str | int,
+) -> None:
+    """Write a notice to each of these people; `about` tells apart notices of one kind at one revision."""
+    tx.notices.add(
+        [
+            Notice(
+                new_id(tx.now),
+                kind,
+                person,
+                due or tx.now,
+                f"{kind}:{session.id}:{session.revision}:{person}" + (f":{about}" if about else ""),
+                expires_at=expires,
+                session=session.id,
+                revision=session.revision,
+                details={name: str(value) for name, value in details.items()},
+            )
+            for person in people
+        ]
+    )
+
+
+def tell_both(tx: Transaction, session: Session, kind: Kind) -> None:
+    """Write a notice to each party, and refresh both homes."""
+    both = [person for person, _ in parties(session)]
+    tell(tx, session, kind, both)
+    refresh_homes(tx, session, both)
+
+
+def refresh_homes(tx: Transaction, session: Session, people: Sequence[int], about: str = "") -> None:
+    """Have the homes of these people drawn afresh; `about` tells apart changes at one revision."""
+    tell(tx, session, Kind.HOME, people, about=about)
+
+
+def settle(
+    tx: Transaction,
+    session: Session,
+    kinds: Iterable[Kind] | None = None,
+    *,
+    about: str = "",
+    **details: str | int,
+) -> None:
+    """Have earlier messages about the session edited, so that buttons which no longer apply vanish (NTF-5).
+
+    `kinds` narrows it to messages of these kinds; `about` tells apart what is settled at one revision, and
+    `details` say what becomes of them where that is not the state of the session.
+    """
+    tx.notices.add(
+        [
+            Notice(
+                new_id(tx.now),
+                Kind.SETTLE,
+                person,
+                tx.now,
+                f"settle:{notice}:{session.revision}" + (f":{about}" if about else ""),
+                session=session.id,
+                revision=session.revision,
+                details={
+                    "platform": receipt.platform,
+                    "workspace": receipt.workspace,
+                    "channel": receipt.channel,
+                    "message": receipt.message,
+                    **{name: str(value) for name, value in details.items()},
+                },
+            )
+            for notice, person, receipt in tx.notices.receipts(session.id, kinds)
+        ]
+    )
+
+
+def remind_both(tx: Transaction, session: Session) -> None:
+    """Write what is still ahead of a scheduled session; earlier reminders must have been dropped."""
+    policies = tx.policies()
+    offsets, window = policies.reminder_offsets_minutes, policies.join_window_minutes
+    tx.notices.add(
+        [
+            Notice(
+                new_id(tx.now),
+                kind,
+                person,
+                due,
+                f"{kind}{minutes}:{session.id}:{session.revision}:{person}",
+                expires_at=expires,
+                session=session.id,
+                revision=session.revision,
+                details={"minutes": str(minutes)},
+            )
+            for person, _ in parties(session)
+            for kind, minutes, due, expires in reminders_of(session, tx.now, offsets, window)
+        ]
+    )

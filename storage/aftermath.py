@@ -1,0 +1,217 @@
+"""What is said about sessions when they are over."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, case, delete, exists, func, literal, select, union_all
+from sqlalchemy.dialects import postgresql
+
+from core.attendance import Absent, Category, Dispute, DisputeStatus, Feedback, Priority
+from core.people import Role
+from core.records import Conduct, Marks
+from core.reschedules import RequestStatus
+from core.sessions import ENDED, Status
+from storage.life_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
+from storage.tables import sessions
+from storage.work import Work
+
+LOOKED_AT = 20
+"""How many of a person's last sessions their conduct is judged by (ADM-7)."""
+
+_FEEDBACK = select(feedback).where(feedback.c.session == bindparam("session"))
+_ADD_FEEDBACK = (
+    postgresql.insert(feedback).on_conflict_do_nothing(index_elements=[feedback.c.session])
+).returning(feedback.c.session)
+_MARKS = (
+    select(
+        feedback.c.mentor,
+        func.sum(feedback.c.overall).label("overall"),
+        func.sum(feedback.c.usefulness).label("usefulness"),
+        func.count().label("count"),
+    )
+    .where(feedback.c.mentor.in_(bindparam("mentors", expanding=True)))
+    .group_by(feedback.c.mentor)
+)
+_OF_NOTE = (
+    private_notes.c.session == bindparam("of_session"),
+    private_notes.c.mentor == bindparam("of_mentor"),
+)
+_NOTE = select(private_notes.c.text).where(*_OF_NOTE)
+_DROP_NOTE = delete(private_notes).where(*_OF_NOTE)
+_NEW_NOTE = postgresql.insert(private_notes)
+_PUT_NOTE = _NEW_NOTE.on_conflict_do_update(
+    index_elements=[private_notes.c.session, private_notes.c.mentor],
+    set_={"text": _NEW_NOTE.excluded.text, "at": _NEW_NOTE.excluded.at},
+)
+_DISPUTE = select(disputes).where(disputes.c.id == bindparam("dispute"))
+_DISPUTES_OF = select(disputes).where(disputes.c.session == bindparam("session")).order_by(disputes.c.id)
+_URGENCY = case(
+    {priority.value: place for place, priority in enumerate(Priority)}, value=disputes.c.priority
+)
+_UNDECIDED = (
+    select(disputes)
+    .where(IS_UNDECIDED)
+    .order_by(_URGENCY.desc(), disputes.c.opened_at, disputes.c.id)
+    .limit(bindparam("limit"))
+    .offset(bindparam("offset"))
+)
+_NEW_DISPUTE = postgresql.insert(disputes)
+_PUT_DISPUTE = _NEW_DISPUTE.on_conflict_do_update(
+    index_elements=[disputes.c.id],
+    set_={name: _NEW_DISPUTE.excluded[name] for name in ("priority", "status", "closed_at", "closed_by")},
+)
+
+
+class SqlAftermath:
+    """Meets core.records.Aftermath."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def feedback(self, session: int) -> Feedback | None:
+        """What the mentee said."""
+        row = self._work.connection.execute(_FEEDBACK, {"session": session}).one_or_none()
+        return None if row is None else Feedback(**row._mapping)  # noqa: SLF001 (the documented way to a dict)
+
+    def add_feedback(self, feedback: Feedback) -> bool:
+        """Keep it; False when there is some already."""
+        values = {name: getattr(feedback, name) for name in Feedback.__dataclass_fields__}
+        return self._work.connection.execute(_ADD_FEEDBACK, values).one_or_none() is not None
+
+    def marks(self, mentors: Iterable[int]) -> Mapping[int, Marks]:
+        """The marks of each of these mentors who has any."""
+        found = self._work.connection.execute(_MARKS, {"mentors": sorted({*mentors})})
+        return {row.mentor: Marks(row.overall, row.usefulness, row[3]) for row in found}
+
+    def note(self, session: int, mentor: int) -> str:
+        """The mentor's private note about the session; "" when there is none."""
+        wanted = {"of_session": session, "of_mentor": mentor}
+        found: str | None = self._work.connection.execute(_NOTE, wanted).scalar_one_or_none()
+        return found or ""
+
+    def put_note(self, session: int, mentor: int, text: str, now: datetime) -> None:
+        """Keep the mentor's private note; "" forgets it."""
+        if text:
+            values = {"session": session, "mentor": mentor, "text": text, "at": now}
+            self._work.connection.execute(_PUT_NOTE, values)
+        else:
+            self._work.connection.execute(_DROP_NOTE, {"of_session": session, "of_mentor": mentor})
+
+    def dispute(self, dispute: int) -> Dispute | None:
+        """The dispute."""
+        row = self._work.connection.execute(_DISPUTE, {"dispute": dispute}).one_or_none()
+        return None if row is None else _dispute_of(row)
+
+    def disputes_of(self, session: int) -> Sequence[Dispute]:
+        """The disputes about the session, oldest first."""
+        found = self._work.connection.execute(_DISPUTES_OF, {"session": session})
+        return [_dispute_of(row) for row in found]
+
+    def open_disputes(self, limit: int, offset: int = 0) -> Sequence[Dispute]:
+        """Disputes nobody has decided, most urgent first, then oldest."""
+        found = self._work.connection.execute(_UNDECIDED, {"limit": limit, "offset": offset})
+        return [_dispute_of(row) for row in found]
+
+    def put_dispute(self, dispute: Dispute) -> None:
+        """Insert or replace the dispute with this id."""
+        self._work.connection.execute(
+            _PUT_DISPUTE,
+            {
+                "id": dispute.id,
+                "session": dispute.session,
+                "person": dispute.by,
+                "category": dispute.category.value,
+                "description": dispute.description,
+                "priority": dispute.priority.value,
+                "status": dispute.status.value,
+                "opened_at": dispute.opened_at,
+                "closed_at": dispute.closed_at,
+                "closed_by": dispute.closed_by,
+            },
+        )
+
+    def conduct(self, people: Iterable[int], role: Role) -> Mapping[int, Conduct]:
+        """What each of these people did about their last sessions that are over or were cancelled."""
+        found = self._work.connection.execute(_CONDUCT[role], {"people": sorted({*people})})
+        return {
+            row.person: Conduct(row.sessions, row.cancelled or 0, row.rescheduled or 0, row.missed or 0)
+            for row in found
+        }
+
+
+def _conduct(role: Role) -> Any:
+    """One row for each person: counts over their latest sessions in the role."""
+    person = sessions.c[role.value]
+    moves = (
+        select(func.count())
+        .where(
+            reschedules.c.session == sessions.c.id,
+            reschedules.c.asked_by == role.value,
+            reschedules.c.status == RequestStatus.ACCEPTED.value,
+        )
+        .scalar_subquery()
+    )
+    over = select(
+        person.label("person"),
+        sessions.c.starts_at.label("at"),
+        case(
+            (and_(sessions.c.status == Status.CANCELLED.value, sessions.c.cancelled_by == role.value), 1),
+            else_=0,
+        ).label("cancelled"),
+        moves.label("rescheduled"),
+        case(
+            (
+                and_(
+                    sessions.c.status == Status.NO_SHOW.value,
+                    sessions.c.absent.in_([role.value, Absent.BOTH.value]),
+                ),
+                1,
+            ),
+            else_=0,
+        ).label("missed"),
+    ).where(
+        person.in_(bindparam("people", expanding=True)),
+        sessions.c.status.in_([status.value for status in ENDED]),
+    )
+    all_of_them = [over]
+    if role is Role.MENTOR:
+        left = departures.c.session == sessions.c.id
+        all_of_them = [
+            over.where(~exists().where(left, departures.c.mentor == sessions.c.mentor)),
+            select(departures.c.mentor, sessions.c.starts_at, literal(1), literal(0), literal(0)).where(
+                departures.c.mentor.in_(bindparam("people", expanding=True)), left
+            ),
+        ]
+    each = union_all(*all_of_them).subquery()
+    place = func.row_number().over(partition_by=each.c.person, order_by=each.c.at.desc()).label("place")
+    ranked = select(each, place).subquery()
+    return (
+        select(
+            ranked.c.person,
+            func.count().label("sessions"),
+            func.sum(ranked.c.cancelled).label("cancelled"),
+            func.sum(ranked.c.rescheduled).label("rescheduled"),
+            func.sum(ranked.c.missed).label("missed"),
+        )
+        .where(ranked.c.place <= LOOKED_AT)
+        .group_by(ranked.c.person)
+    )
+
+
+_CONDUCT = {role: _conduct(role) for role in (Role.MENTOR, Role.MENTEE)}
+
+
+def _dispute_of(row: Row[Any]) -> Dispute:
+    return Dispute(
+        id=row.id,
+        session=row.session,
+        by=row.person,
+        category=Category(row.category),
+        description=row.description,
+        opened_at=row.opened_at,
+        priority=Priority(row.priority),
+        status=DisputeStatus(row.status),
+        closed_at=row.closed_at,
+        closed_by=row.closed_by,
+    )

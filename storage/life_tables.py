@@ -1,0 +1,84 @@
+"""The tables of what becomes of sessions: requests to move them, mentors who left, and what is said afterwards."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy.types import JSON
+
+from storage.tables import metadata, partial_index
+from storage.types import Id, Instant
+
+# `proposals` is the whole negotiation, oldest first; `turn` is how many they are, which guards a change.
+reschedules = Table(
+    "reschedules",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False),
+    Column("mentor", Id, ForeignKey("people.id"), nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("proposals", JSON, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("original_start", Instant, nullable=False),
+    Column("original_minutes", Integer, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", Text),
+    Index("reschedules_session_idx", "session"),
+    Index("reschedules_mentor_idx", "mentor", "ended_at"),
+)
+_OPEN = "status IN ('pending', 'counter_proposed')"
+IS_OPEN_REQUEST = text(_OPEN)
+partial_index("reschedules_open_key", reschedules, "session", where=_OPEN, unique=True)
+partial_index("reschedules_expiry_idx", reschedules, "expires_at", where=_OPEN)
+
+departures = Table(
+    "departures",
+    metadata,
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False),
+    Column("mentor", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("reason", Text),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("session", "mentor"),
+    Index("departures_mentor_idx", "mentor", "at"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("session", Id, ForeignKey("sessions.id"), primary_key=True, autoincrement=False),
+    Column("mentor", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("mentee", Id, ForeignKey("people.id"), nullable=False),
+    Column("overall", Integer, nullable=False),
+    Column("usefulness", Integer, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# What a mentor writes for their own eyes: read by nobody else, admins included.
+private_notes = Table(
+    "private_notes",
+    metadata,
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False),
+    Column("mentor", Id, ForeignKey("people.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("session", "mentor"),
+)
+
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False, index=True),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("category", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("closed_by", Id, ForeignKey("people.id")),
+)
+_UNDECIDED = "status IN ('open', 'in_progress')"
+IS_UNDECIDED = text(_UNDECIDED)
+partial_index("disputes_undecided_idx", disputes, "opened_at", where=_UNDECIDED)

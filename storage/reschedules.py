@@ -1,0 +1,143 @@
+"""Requests to move sessions. At most one about a session is open: `reschedules_open_key`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, select, update
+
+from core.errors import Stale
+from core.people import Role
+from core.reschedules import Proposal, RequestStatus, RescheduleRequest
+from storage.life_tables import IS_OPEN_REQUEST, reschedules
+from storage.tables import sessions
+from storage.verdicts import verdicts
+from storage.work import Work
+
+_GET = select(reschedules).where(reschedules.c.id == bindparam("request"))
+_OPEN_OF = select(reschedules).where(
+    reschedules.c.session.in_(bindparam("sessions", expanding=True)), IS_OPEN_REQUEST
+)
+_OF = select(reschedules).where(reschedules.c.session == bindparam("session")).order_by(reschedules.c.id)
+_ADD = insert(reschedules).from_select(
+    [column.name for column in reschedules.c],
+    select(
+        *(
+            sessions.c.mentor
+            if column.name == "mentor"
+            else bindparam(column.name, type_=column.type).label(column.name)
+            for column in reschedules.c
+        )
+    ).where(sessions.c.id == bindparam("session", type_=reschedules.c.session.type)),
+)
+_CHANGE = update(reschedules).where(
+    reschedules.c.id == bindparam("request"), reschedules.c.turn == bindparam("was"), IS_OPEN_REQUEST
+)
+_OVERDUE = (
+    select(reschedules)
+    .where(IS_OPEN_REQUEST, reschedules.c.expires_at <= bindparam("now"))
+    .order_by(reschedules.c.expires_at, reschedules.c.id)
+    .limit(bindparam("limit"))
+)
+_MOVED_SINCE = select(func.count()).where(
+    reschedules.c.mentor == bindparam("mentor"),
+    reschedules.c.ended_at > bindparam("since"),
+    reschedules.c.asked_by == Role.MENTOR.value,
+    reschedules.c.status == RequestStatus.ACCEPTED.value,
+)
+
+
+class SqlReschedules:
+    """Meets core.records.Reschedules."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def get(self, request: int) -> RescheduleRequest | None:
+        """The request."""
+        row = self._work.connection.execute(_GET, {"request": request}).one_or_none()
+        return None if row is None else _request_of(row)
+
+    def open_of(self, sessions: Iterable[int]) -> Mapping[int, RescheduleRequest]:
+        """The open request of each of these sessions that has one."""
+        found = self._work.connection.execute(_OPEN_OF, {"sessions": sorted({*sessions})})
+        return {row.session: _request_of(row) for row in found}
+
+    def of(self, session: int) -> Sequence[RescheduleRequest]:
+        """All requests about the session, oldest first."""
+        return [_request_of(row) for row in self._work.connection.execute(_OF, {"session": session})]
+
+    def put(self, request: RescheduleRequest, *, was: int | None = None) -> None:
+        """A new request, or a later state of the open one that has `was` proposals; raises RequestOpen, Stale."""
+        if was is None:
+            with verdicts():
+                self._work.connection.execute(_ADD, _values(request))
+            return
+        values = _values(request)
+        del values["id"], values["session"]
+        changed = self._work.connection.execute(_CHANGE, {"request": request.id, "was": was, **values})
+        if changed.rowcount == 0:
+            raise Stale(request.session)
+
+    def overdue(self, now: datetime, limit: int) -> Sequence[RescheduleRequest]:
+        """Open requests whose time is over, the longest waiting first."""
+        found = self._work.connection.execute(_OVERDUE, {"now": now, "limit": limit})
+        return [_request_of(row) for row in found]
+
+    def moved_since(self, mentor: int, since: datetime) -> int:
+        """How many requests of this mentor's were accepted since then, whatever the session."""
+        moved: int = self._work.connection.execute(
+            _MOVED_SINCE, {"mentor": mentor, "since": since}
+        ).scalar_one()
+        return moved
+
+
+def _values(request: RescheduleRequest) -> dict[str, object]:
+    return {
+        "id": request.id,
+        "session": request.session,
+        "asked_by": request.by.value,
+        "status": request.status.value,
+        "proposals": [
+            {
+                "by": proposal.by.value,
+                "at": proposal.at.isoformat(),
+                "starts_at": proposal.starts_at and proposal.starts_at.isoformat(),
+                "minutes": proposal.minutes,
+                "note": proposal.note,
+            }
+            for proposal in request.proposals
+        ],
+        "turn": request.turn,
+        "original_start": request.original_start,
+        "original_minutes": request.original_minutes,
+        "expires_at": request.expires_at,
+        "ended_at": request.ended_at,
+        "ended_by": request.ended_by and request.ended_by.value,
+    }
+
+
+def _request_of(row: Row[Any]) -> RescheduleRequest:
+    return RescheduleRequest(
+        id=row.id,
+        session=row.session,
+        by=Role(row.asked_by),
+        status=RequestStatus(row.status),
+        proposals=tuple(_proposal_of(each) for each in row.proposals),
+        original_start=row.original_start,
+        original_minutes=row.original_minutes,
+        expires_at=row.expires_at,
+        ended_at=row.ended_at,
+        ended_by=None if row.ended_by is None else Role(row.ended_by),
+    )
+
+
+def _proposal_of(kept: dict[str, Any]) -> Proposal:
+    start = kept["starts_at"]
+    return Proposal(
+        Role(kept["by"]),
+        datetime.fromisoformat(kept["at"]),
+        None if start is None else datetime.fromisoformat(start),
+        kept["minutes"],
+        kept["note"],
+    )
