@@ -33,7 +33,8 @@ from bot.views.availability import availability_card
 from bot.views.booking import review_card
 from bot.views.common import MEETINGS, length
 from bot.views.previews import preview_card
-from bot.views.sessions import REASONS, cancel_intro, cancelled_card
+from bot.views.session_facts import REASONS
+from bot.views.sessions import cancel_intro, cancelled_card
 from core.desk import Desk
 from core.drafts import Draft
 from core.errors import Missing, Refusal

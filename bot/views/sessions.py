@@ -3,31 +3,17 @@
 from bot.actions import BrowseMentors, CancelSession, JoinSession, ShowSession, ShowSessions
 from bot.phrases import refusal_line
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Link, Paragraph, Part, Row, Show, Text, words
-from bot.views.booking import price_text
-from bot.views.common import MEETINGS, danger, length, moment_label, primary, row, when, who
+from bot.views.aftermath import aftermath_actions
+from bot.views.common import danger, length, moment_label, primary, row, when, who
+from bot.views.confirmations import confirmation_actions
+from bot.views.replacements import replacement_actions
+from bot.views.reschedules import reschedule_actions
+from bot.views.session_facts import STATES, session_facts, state_of
 from core.people import Role
-from core.sessions import CancelReason, Meeting, Status
+from core.sessions import Meeting, Status
 from core.usecases.attending import Joined, SessionsPage
 from core.usecases.cancelling import Cancelled
 from core.usecases.session_views import SessionView
-
-STATES = {
-    Status.AWAITING_PAYMENT: "awaiting payment",
-    Status.REQUESTED: "requested",
-    Status.SCHEDULED: "scheduled",
-    Status.IN_PROGRESS: "in progress",
-    Status.COMPLETED: "completed",
-    Status.CANCELLED: "cancelled",
-    Status.NO_SHOW: "no-show",
-}
-REASONS = {
-    CancelReason.CONFLICT: "Schedule conflict",
-    CancelReason.EMERGENCY: "Personal emergency",
-    CancelReason.NO_NEED: "No longer need this session",
-    CancelReason.ELSEWHERE: "Found alternative solution",
-    CancelReason.TECHNICAL: "Technical issues expected",
-    CancelReason.OTHER: "Other",
-}
 
 
 def sessions_card(page: SessionsPage) -> Card:
@@ -44,7 +30,7 @@ def sessions_card(page: SessionsPage) -> Card:
                     who(view.other),
                     f" ({role})\n",
                     Bold(session.topic.title),
-                    f" · {length(session.minutes)} · {_state(view)} · {session.code}",
+                    f" · {length(session.minutes)} · {state_of(view)} · {session.code}",
                 )
             )
         )
@@ -79,32 +65,17 @@ def session_card(view: SessionView, title: str = "") -> Card:
     return Card(title or view.session.topic.title, tuple(parts))
 
 
-def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
-    """Who, what, when in the reader's own time, and where."""
-    session, topic = view.session, view.session.topic
-    rows: list[tuple[str, Text]] = [
-        ("With", words(who(view.other), " (mentee)" if view.viewer is Role.MENTOR else " (mentor)")),
-        ("When", words(when(session.starts_at, view.reader))),
-        ("Length", words(length(session.minutes))),
-        ("Meeting", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
-        ("Title", words(topic.title)),
-    ]
-    if topic.description:
-        rows.append(("About", words(topic.description)))
-    if session.rate:
-        rows.append(("Price", price_text(session.rate, session.currency)))
-    rows += [("Status", words(_state(view))), ("Code", words(session.code))]
-    if (why := session.cancellation) and (why.reason or why.note):
-        reason = REASONS[why.reason] if why.reason and why.reason is not CancelReason.OTHER else ""
-        rows.append(("Reason", words(": ".join(part for part in (reason, why.note) if part))))
-    return tuple(rows)
-
-
 def session_actions(view: SessionView) -> list[Button | Link]:
     """The actions that are allowed right now (SES-2)."""
+    if view.former:
+        return []
     actions: list[Button | Link] = []
     if view.may_join and view.session.topic.meeting is not Meeting.IN_PERSON:
         actions.append(primary("Join", JoinSession(view.session.id)))
+    actions += confirmation_actions(view)
+    actions += replacement_actions(view)
+    actions += reschedule_actions(view)
+    actions += aftermath_actions(view)
     if view.cancel_refusal is None:
         actions.append(danger("Cancel session", CancelSession(view.session.id, view.session.revision)))
     return actions
@@ -274,19 +245,6 @@ def settled_card(view: SessionView) -> Card:
     else:
         outcome = words(f"This session is {STATES[session.status]}.")
     return Card(session.topic.title, (Facts(session_facts(view)[:2]), Paragraph(outcome)))
-
-
-def _state(view: SessionView) -> str:
-    session = view.session
-    if session.status is Status.CANCELLED and session.cancellation is not None:
-        return (
-            "cancelled by you"
-            if session.cancellation.by is view.viewer
-            else f"cancelled by {view.other.name}"
-        )
-    if session.status is Status.SCHEDULED and view.now >= session.starts_at:
-        return "in progress" if view.now < session.ends_at else "over"
-    return STATES[session.status]
 
 
 def _what_can_be_done(view: SessionView) -> Text:
