@@ -20,6 +20,18 @@ from bot.actions import (
     ShowSessions,
     UseTemplate,
 )
+from bot.life_actions import (
+    EditSession,
+    GiveFeedback,
+    PickTime,
+    ReportAbsent,
+    ShowDisputes,
+    ShowMentees,
+    ShowMyWeek,
+    ShowSchedule,
+    ShowScheduleList,
+    WriteNote,
+)
 from bot.ui import (
     Bold,
     Button,
@@ -33,6 +45,7 @@ from bot.ui import (
     Option,
     Paragraph,
     Part,
+    Picture,
     Row,
     Show,
     Span,
@@ -132,10 +145,30 @@ def typed(action: Action, prefix: str = "") -> str | None:
             said = f"mentors {search}".strip()
         case ShowSessions():
             said = "sessions"
+        case ShowMyWeek():
+            said = "sessions week"
+        case ShowSchedule():
+            said = "schedule"
+        case ShowScheduleList():
+            said = "schedule list"
+        case ShowMentees():
+            said = "schedule mentees"
+        case EditSession(session=session):
+            said = f"sessions {code_of(session)} edit"
         case ShowSession(session=session):
             said = f"sessions {code_of(session)}"
         case CancelSession(session=session):
             said = f"sessions {code_of(session)} cancel"
+        case PickTime(session=session):
+            said = f"sessions {code_of(session)} reschedule"
+        case GiveFeedback(session=session):
+            said = f"sessions {code_of(session)} feedback"
+        case WriteNote(session=session):
+            said = f"sessions {code_of(session)} notes"
+        case ReportAbsent(session=session):
+            said = f"sessions {code_of(session)} no-show"
+        case ShowDisputes():
+            said = "admin disputes"
         case ShowAvailability():
             said = "availability"
         case ShowOffered(first=None):
@@ -159,7 +192,7 @@ def _said(part: Part, locale: str) -> str:
             return "\n".join(f"{label}: {plain(text, locale)}" for label, text in part.rows)
         case Row():
             return "\n".join(f"{link.label}: {link.url}" for link in part.buttons if isinstance(link, Link))
-        case Choice():
+        case Choice() | Picture():
             return ""
         case _:
             assert_never(part)
@@ -172,7 +205,7 @@ def _controls(part: Part, prefix: str) -> Iterator[str]:
         case Choice():
             yield f"{part.prompt}:"
             controls = part.options
-        case Paragraph() | Hint() | Facts():
+        case Paragraph() | Hint() | Facts() | Picture():
             return
         case _:
             assert_never(part)

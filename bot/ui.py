@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.actions import Action
+from bot.drawings import WeekDrawing
 from core.notices import Receipt
 from core.people import Address
 
@@ -132,7 +133,18 @@ class Choice:
     options: tuple[Option, ...]
 
 
-Part = Paragraph | Facts | Hint | Row | Choice
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, and `alt` in its place for who cannot see it; the card says in text whatever it shows.
+
+    It is drawn by the platform that can send it (`bot.pictures`, in a thread), and left out where none can.
+    """
+
+    drawing: WeekDrawing
+    alt: str
+
+
+Part = Paragraph | Facts | Hint | Row | Choice | Picture
 
 
 Phrase = tuple[str, Text, *tuple[Part, ...]]

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
@@ -24,6 +24,7 @@ from bot.ui import (
     Option,
     Paragraph,
     Part,
+    Picture,
     Row,
     SelectField,
     Style,
@@ -40,6 +41,7 @@ HEADER = 150
 PARAGRAPH = 3000
 HINT = 2000
 FALLBACK = 3000
+ALT = 2000
 LABEL = 75
 OPTIONS = 100  # options of a select, or groups of them, or options of a group
 ACTIONS = 25
@@ -54,9 +56,14 @@ class TooBig(ValueError):  # noqa: N818 (it names the fault)
     """Something is beyond Slack's limits; raised only where the renderer is strict."""
 
 
-def message(card: Card, team: str, *, strict: bool = False) -> tuple[list[Json], str]:
-    """A card as the blocks of a message, and its plain text. `team` is the reader's workspace."""
-    pen = _Pen(team, strict)
+def message(
+    card: Card, team: str, *, files: Mapping[Picture, str] | None = None, strict: bool = False
+) -> tuple[list[Json], str]:
+    """A card as the blocks of a message, and its plain text. `team` is the reader's workspace.
+
+    `files` are the ids of the pictures that have been uploaded there; others are left out.
+    """
+    pen = _Pen(team, strict, files or {})
     return pen.fit(pen.card(card), MESSAGE_BLOCKS), fallback(card)
 
 
@@ -106,6 +113,7 @@ class _Pen:
 
     team: str
     strict: bool
+    files: Mapping[Picture, str] = field(default_factory=dict)
     places: Iterator[int] = field(default_factory=itertools.count)
 
     def card(self, card: Card) -> list[Json]:
@@ -128,6 +136,8 @@ class _Pen:
                 return _actions([self._button(one) for one in part.buttons])
             case Choice():
                 return _actions([self._menu(part)] if part.options else [])
+            case Picture():
+                return self._picture(part)
             case _:
                 assert_never(part)
 
@@ -200,6 +210,12 @@ class _Pen:
         else:
             element = {"type": "mrkdwn", "text": marked, "verbatim": True}
         return [{"type": "context", "elements": [element]}]
+
+    def _picture(self, picture: Picture) -> list[Json]:
+        if picture not in self.files:
+            return []
+        alt = self.short(clean(picture.alt), ALT)
+        return [{"type": "image", "slack_file": {"id": self.files[picture]}, "alt_text": alt}]
 
     def _button(self, button: Button | Link) -> Json:
         place = next(self.places)

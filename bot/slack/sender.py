@@ -16,6 +16,7 @@ from bot.slack import render
 from bot.slack.calls import Calls, outcome
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.mrkdwn import literal
+from bot.slack.pictures import uploaded
 from bot.ui import Card, Form, Message, Paragraph, Toast
 from core.notices import Receipt
 from core.people import Address
@@ -28,6 +29,7 @@ PROFILE_SECONDS = 300.0
 PROFILES = 1000
 LOOKED_AT = 50  # messages searched for one that may have left
 PLAIN = 3900
+READING = (0.3, 0.7, 1.5)  # seconds that Slack may still need to look at a file it was given
 
 _GONE = {
     "message_not_found",
@@ -278,7 +280,20 @@ class SlackPlatform:
         once: bool = False,
         **arguments: Any,
     ) -> AsyncSlackResponse:
-        """Write a card; where its layout is refused, once more as plain text with commands to type."""
+        """Write a card, without its pictures where they cannot be shown.
+
+        Where its layout is refused, once more as plain text with commands to type.
+        """
+        if files := await uploaded(self.calls.client(team), card):
+            for pause in READING:
+                blocks, text = render.message(card, team, files=files, strict=self._strict)
+                try:
+                    return await outcome(method(**arguments, blocks=blocks, text=text), once=once)
+                except TryLater as problem:
+                    if str(problem) not in _LAYOUT:
+                        raise
+                    await asyncio.sleep(pause)
+            _log.warning("Slack did not show a picture in time")
         blocks, text = render.message(card, team, strict=self._strict)
         try:
             return await outcome(method(**arguments, blocks=blocks, text=text), once=once)

@@ -28,6 +28,7 @@ from bot.ui import (
     Option,
     Paragraph,
     Part,
+    Picture,
     Row,
     Show,
     Span,
@@ -37,6 +38,7 @@ from bot.ui import (
     Who,
 )
 
+CAPTION_LIMIT = 1024  # of a photo, counted alike
 TEXT_LIMIT = 4096  # UTF-16 units, without markup
 MARKUP_LIMIT = 32_000  # bytes, with markup
 BUTTON_LIMIT = 100
@@ -83,6 +85,11 @@ def render(card: Card, *, strict: bool = False) -> Rendered:
     """One of `pages` as a message. With `strict`, a text that is too long raises `DoesNotFit`."""
     rows = [row for part in card.parts for row in _rows(part)]
     return Rendered(_fitted(card, strict=strict), InlineKeyboardMarkup(rows) if rows else None)
+
+
+def shown_units(rendered: Rendered) -> int:
+    """The length of what is seen of a message, as Telegram counts it."""
+    return units(_visible(rendered.html))
 
 
 def fallback(card: Card, *, buttons: bool) -> str:
@@ -167,6 +174,8 @@ def _block(part: Part, limit: int) -> str:
                 option for option in part.options if option.detail or option.label != _label(option.label)
             )
             return "\n".join([_escaped(part.prompt, limit), *(_listed(option, limit) for option in told)])
+        case Picture():
+            return ""
         case _:
             assert_never(part)
 
@@ -234,7 +243,7 @@ def _rows(part: Part) -> Iterator[list[InlineKeyboardButton]]:
             short = all(len(option.label) <= SHORT_LABEL for option in part.options)
             keys = [_key(Button(option.label, option.action)) for option in part.options]
             yield from _in_columns(keys, 2 if short else 1)
-        case Paragraph() | Facts() | Hint():
+        case Paragraph() | Facts() | Hint() | Picture():
             return
         case _:
             assert_never(part)
@@ -289,7 +298,7 @@ def _cut(parts: Sequence[Part], room: int) -> tuple[tuple[Part, ...], tuple[Part
                     Choice(part.prompt, part.options[:room]),
                     Choice(part.prompt, part.options[room:]),
                 )
-            case Paragraph() | Facts() | Hint():
+            case Paragraph() | Facts() | Hint() | Picture():
                 controls, head, tail = (), part, part
             case _:
                 assert_never(part)

@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from html import escape
 from typing import Any
 
 import httpx
-from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions
+from telegram import Bot, BotCommand, BotCommandScopeChat, InputMediaPhoto, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -26,6 +27,7 @@ from bot import plain
 from bot.floods import Floods
 from bot.inbound import Inbound, Place, Profile
 from bot.telegram import render
+from bot.telegram.photos import photo_of
 from bot.ui import Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who, words
 from core.notices import Receipt
 from core.people import Address
@@ -34,6 +36,7 @@ from core.post import TryLater, Unreachable, Unsure
 API_URL = "https://api.telegram.org/bot"
 TOAST_LIMIT = 200
 REMEMBERED_QUERIES = 1000
+PICTURE = "week.png"
 
 NOT_MODIFIED = "message is not modified"
 NO_LONGER_THERE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
@@ -200,19 +203,18 @@ class TelegramPlatform:
     async def _post_page(self, chat: str, page: Card) -> Receipt:
         with _refusals(repeatable=False):
             try:
-                sent = await self._deliver(page, partial(self.bot.send_message, chat_id=int(chat)))
+                sent = await self._say(int(chat), page)
             except ChatMigrated as moved:
                 _log.info("a group has moved from %s to %s", chat, moved.new_chat_id)
-                sent = await self._deliver(page, partial(self.bot.send_message, chat_id=moved.new_chat_id))
+                sent = await self._say(moved.new_chat_id, page)
         return Receipt(self.name, "", str(sent.chat.id), str(sent.message_id))
 
     async def _edit(self, chat: str, message: str, card: Card) -> bool:
         """Put the card in place of a message; False where that message cannot be edited any more."""
         first, *more = render.pages(card, strict=self._strict)
-        call = partial(self.bot.edit_message_text, chat_id=int(chat), message_id=int(message))
         with _refusals(repeatable=True):
             try:
-                await self._deliver(first, call)
+                await self._replace(int(chat), int(message), first)
             except BadRequest as refusal:
                 if _says(refusal, NO_LONGER_THERE):
                     return False
@@ -223,6 +225,41 @@ class TelegramPlatform:
         for page in more:
             await self._post_page(chat, page)
         return True
+
+    async def _say(self, chat: int, page: Card) -> Any:
+        """Post a page below its picture; without it where the chat takes none."""
+        if photo := await photo_of(page, strict=self._strict):
+            below = photo.below
+            try:
+                sent = await self.bot.send_photo(
+                    chat,
+                    photo.png,
+                    caption=below.html if below else escape(photo.alt),
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=below.keyboard if below else None,
+                    filename=PICTURE,
+                )
+            except BadRequest as refusal:
+                _log.warning("Telegram refused a picture: %s", refusal.message)
+            else:
+                if below:
+                    return sent
+        return await self._deliver(page, partial(self.bot.send_message, chat_id=chat))
+
+    async def _replace(self, chat: int, message: int, page: Card) -> None:
+        """Put a page in place of a message; a text becomes a photo, but no photo becomes a text again."""
+        photo = await photo_of(page, strict=self._strict)
+        if photo is not None and photo.below is not None:
+            media = InputMediaPhoto(
+                photo.png, caption=photo.below.html, parse_mode=ParseMode.HTML, filename=PICTURE
+            )
+            try:
+                await self.bot.edit_message_media(media, chat, message, reply_markup=photo.below.keyboard)
+            except BadRequest as refusal:
+                _log.warning("Telegram refused a picture: %s", refusal.message)
+            else:
+                return
+        await self._deliver(page, partial(self.bot.edit_message_text, chat_id=chat, message_id=message))
 
     async def _deliver(self, page: Card, call: Callable[..., Awaitable[Any]]) -> Any:
         """Call with the page as HTML; where its markup is refused, once more as plain text."""

@@ -6,6 +6,7 @@ from typing import Any
 from playground.slack import payloads
 from playground.slack.blocks import check_message, completed, oddities
 from playground.slack.events import Events
+from playground.slack.files import Files
 from playground.slack.schema import InvalidBlocksError
 from playground.slack.state import BOT_USER, ApiError, Channel, Json, Message, Workspace
 
@@ -23,9 +24,10 @@ class RateLimitedError(Exception):
 class Chat:
     """Posts, changes and deletes the app's messages, as strictly as Slack."""
 
-    def __init__(self, workspace: Workspace, events: Events) -> None:
+    def __init__(self, workspace: Workspace, events: Events, files: Files) -> None:
         self._workspace = workspace
         self._events = events
+        self._files = files
         self._credit: dict[str, tuple[float, float]] = {}
         self.methods = {
             "chat.postMessage": self._post_message,
@@ -51,6 +53,7 @@ class Chat:
             raise ApiError("invalid_blocks", str(problem), loud=True) from None
         if blocks and not text.strip():
             self._workspace.fault("a message with blocks carries no top-level text")
+        self._files.check_shown(blocks)
         for oddity in oddities([blocks, {"type": "mrkdwn", "text": text}]):
             self._workspace.fault(oddity)
         return text, completed(blocks)

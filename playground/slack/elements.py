@@ -63,6 +63,14 @@ def _one_source(value: Any, path: str) -> None:
         refuse("must have either options or option_groups", path)
 
 
+def _one_of_two(one: str, other: str) -> Check:
+    def check(value: Any, path: str) -> None:
+        if (one in value) == (other in value):
+            refuse(f"must have either {one} or {other}", path)
+
+    return check
+
+
 def _lengths(value: Any, path: str) -> None:
     if value.get("min_length", 0) > value.get("max_length", 3000):
         refuse("min_length is more than max_length", path)
@@ -151,7 +159,11 @@ ELEMENTS: dict[str, Check] = {
     ),
 }
 
-image = shape({"type": kind, "alt_text": string(2000), "image_url": address})
+file_id = matching(r"F[A-Z0-9]{8,}")
+slack_file = every(shape({}, {"id": file_id, "url": address}), _one_of_two("id", "url"))
+pictured = {"alt_text": string(2000)}
+sources_of_images = {"image_url": address, "slack_file": slack_file}
+image = every(shape({"type": kind, **pictured}, sources_of_images), _one_of_two("image_url", "slack_file"))
 selects = (
     *("static_select", "external_select", "multi_static_select", "multi_external_select"),
     *("users_select", "channels_select", "conversations_select"),
@@ -236,7 +248,10 @@ BLOCKS: dict[str, Check] = {
     "context": _block({"elements": listed(union(contextual), 1, 10)}),
     "divider": _block({}),
     "header": _block({"text": plain(150)}),
-    "image": _block({"alt_text": string(2000), "image_url": address}, {"title": plain(2000)}),
+    "image": every(
+        _block(pictured, {**sources_of_images, "title": plain(2000)}),
+        _one_of_two("image_url", "slack_file"),
+    ),
     "input": _block(
         {"label": plain(2000), "element": union(entered)},
         {"hint": plain(2000), "optional": boolean, "dispatch_action": boolean},

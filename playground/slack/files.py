@@ -1,6 +1,7 @@
 """Uploading and showing files."""
 
 import secrets
+import time
 from typing import Any
 
 from aiohttp import web
@@ -15,7 +16,8 @@ class Files:
     def __init__(self, workspace: Workspace, events: Events) -> None:
         self._workspace = workspace
         self._events = events
-        self._files: dict[str, Json] = {}
+        self._files = workspace.files
+        self._complete_since: dict[str, float] = {}
         self._contents: dict[str, bytes] = {}
         self.methods = {
             "files.getUploadURLExternal": self._address,
@@ -55,6 +57,26 @@ class Files:
     def content(self, file_id: str) -> bytes:
         """The bytes of an uploaded file."""
         return self._contents[file_id]
+
+    def check_shown(self, blocks: list[Json]) -> None:
+        """Raise `ApiError` where an image block names a file that is not there, or not looked at yet."""
+        for index, block in enumerate(blocks):
+            if block["type"] != "image" or "slack_file" not in block:
+                continue
+            wanted = block["slack_file"]
+            file = next(
+                (f for f in self._files.values() if wanted in ({"id": f["id"]}, {"url": f["url_private"]})),
+                None,
+            )
+            since = self._complete_since.get(file["id"]) if file else None
+            known = file is not None and file["mimetype"].startswith("image/")
+            wait = self._workspace.settings.file_seconds
+            if not known or since is None or time.monotonic() - since < wait:
+                raise ApiError(
+                    "invalid_blocks",
+                    f"invalid slack file [json-pointer:/blocks/{index}/slack_file]",
+                    loud=not known or since is None,
+                )
 
     def of(self, user: str) -> list[Json]:
         """The files that a person has uploaded."""
@@ -110,6 +132,7 @@ class Files:
                     "invalid_arguments", "the upload has another length than announced", loud=True
                 )
             file["title"] = one.get("title") or file["name"]
+            self._complete_since[file["id"]] = time.monotonic()
             shared.append(file)
         if channel_id := args.get("channel_id"):
             channel = self._workspace.channel(channel_id, member=BOT_USER)

@@ -72,6 +72,9 @@ class Responses:
                 self._chat.remove(pressed)
             return
         text, blocks = self._chat.content(body)
+        if any("slack_file" in block for block in blocks):
+            # Nobody's token comes with a response, so nobody's files do.
+            raise ApiError("invalid_blocks", "slack_file in a response", loud=True)
         if body.get("replace_original") and pressed is not None:
             self._chat.rewrite(pressed, text, blocks)
             return

@@ -33,9 +33,9 @@ class SlackService:
         self.deliveries = Deliveries(self.workspace, wire)
         self.triggers = Triggers(self.workspace)
         self.events = Events(self.workspace, self.deliveries)
-        self.chat = Chat(self.workspace, self.events)
-        self.views = Views(self.workspace, self.triggers)
         self.files = Files(self.workspace, self.events)
+        self.chat = Chat(self.workspace, self.events, self.files)
+        self.views = Views(self.workspace, self.triggers)
         self.responses = Responses(self.workspace, self.chat, wire)
         self.web_api = WebApi(
             self.workspace,

@@ -43,14 +43,25 @@ def _channel(workspace: Workspace, channel: Channel, user_id: str) -> Json:
         "name": workspace.users[BOT_USER].name if channel.kind == "im" else channel.name,
         "kind": channel.kind,
         "messages": [
-            _message(message, user_id)
+            _message(workspace, message, user_id)
             for message in channel.messages
             if message.only_for in {None, user_id}
         ],
     }
 
 
-def _message(message: Message, user_id: str) -> Json:
+def _seen(workspace: Workspace, block: Json) -> Json:
+    """The block with the address of its uploaded picture, as the client fetches it."""
+    if "slack_file" not in block:
+        return block
+    shown = block["slack_file"]
+    file = next(
+        f for f in workspace.files.values() if shown in ({"id": f["id"]}, {"url": f["url_private"]})
+    )
+    return {**block, "image_url": file["permalink_public"]}
+
+
+def _message(workspace: Workspace, message: Message, user_id: str) -> Json:
     return {
         "channel": message.channel,
         "ts": message.ts,
@@ -58,7 +69,7 @@ def _message(message: Message, user_id: str) -> Json:
         "user": message.user,
         "bot": message.by_bot,
         "text": message.text,
-        "blocks": message.blocks if message.by_bot else [],
+        "blocks": [_seen(workspace, block) for block in message.blocks] if message.by_bot else [],
         "state": values(message.blocks, message.entered.get(user_id)),
         "ephemeral": message.only_for is not None,
         "edited": message.edited is not None,

@@ -46,6 +46,8 @@ EVENTS = frozenset(
 class Settings:
     """How strict the service is, in seconds of real time; `retry_delays` precede each retry of an event.
 
+    For `file_seconds` after an upload no message can show the file yet.
+
     `events` are the bot events that the app has subscribed to.
     """
 
@@ -58,6 +60,7 @@ class Settings:
     rate_burst: int = 5
     rate_per_second: float = 1.0
     echo_own: bool = True
+    file_seconds: float = 0.1
     events: frozenset[str] = EVENTS
 
 
@@ -118,6 +121,7 @@ class Workspace:
         self.commands: list[Json] = []
         self.shortcuts: list[Json] = []
         self.installed = True
+        self.files: dict[str, Json] = {}
         self.bot_token = f"xoxb-{secrets.token_hex(8)}"
         self.app_token = f"xapp-1-{APP_ID}-{secrets.token_hex(8)}"
         self.users = {

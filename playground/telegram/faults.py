@@ -5,7 +5,7 @@ from typing import Literal
 
 from playground.telegram.errors import ApiError, too_many_requests
 
-Kind = Literal["429", "500", "502", "401", "403", "timeout", "reset"]
+Kind = Literal["400", "429", "500", "502", "401", "403", "timeout", "reset"]
 
 
 class ConnectionLost(Exception):  # noqa: N818 (it is no error of the simulator)

@@ -7,7 +7,7 @@ from typing import Any
 from playground.telegram.errors import NOT_MODIFIED, QUERY_TOO_OLD, refuse
 from playground.telegram.html import parse_html
 from playground.telegram.markup import check_keyboard, inline_keyboard
-from playground.telegram.model import Chat, Json, Message
+from playground.telegram.model import Chat, File, Json, Message
 from playground.telegram.parameters import Upload
 from playground.telegram.text import checked_url, trimmed, utf16, with_found
 from playground.telegram.world import QUERY_SECONDS, TYPING_SECONDS, World
@@ -110,10 +110,14 @@ def send_photo(world: World, p: Json) -> Json:
 
 def _send_file(world: World, p: Json, kind: str, largest: int) -> Json:
     chat = world.writable(p.get("chat_id"))
-    sent = p.get(kind)
+    text, entities = _caption(world, p)
+    return _send(world, chat, p, text, entities=entities, file=_file(world, p.get(kind), kind, largest))
+
+
+def _file(world: World, sent: Upload | str | None, kind: str, largest: int) -> File:
+    """The file that came with the call, or one sent before."""
     if not sent:
         refuse(f"there is no {kind} in the request")
-    text, entities = _caption(world, p)
     if isinstance(sent, Upload):
         if not sent.content:
             refuse("file must be non-empty")
@@ -124,14 +128,12 @@ def _send_file(world: World, p: Json, kind: str, largest: int) -> Json:
             refuse("IMAGE_PROCESS_FAILED")
         if size and (sum(size) > 10_000 or max(size) > 20 * min(size)):
             refuse("PHOTO_INVALID_DIMENSIONS")
-        file = world.keep(sent.name, sent.mime_type, sent.content, size)
-    elif sent in world.files:
-        file = world.files[sent]
-    else:
+        return world.keep(sent.name, sent.mime_type, sent.content, size)
+    if sent not in world.files:
         if "://" in sent:
             world.fault(f"{kind} by address is not simulated")
         refuse("wrong file identifier/HTTP URL specified")
-    return _send(world, chat, p, text, entities=entities, file=file)
+    return world.files[sent]
 
 
 def _pixels(content: bytes) -> tuple[int, int] | None:
@@ -157,11 +159,13 @@ def _editable(world: World, p: Json) -> Message:
     return message
 
 
-def _edit(world: World, message: Message, text: str, entities: list[Json], p: Json) -> Json:
+def _edit(
+    world: World, message: Message, text: str, entities: list[Json], p: Json, *, changed: bool = False
+) -> Json:
     markup = inline_keyboard(p.get("reply_markup"), message.chat, world.fault)
-    if (text, entities, markup) == (message.text, message.entities, message.markup):
+    if not changed and (text, entities, markup) == (message.text, message.entities, message.markup):
         refuse(NOT_MODIFIED)
-    if (text, entities) != (message.text, message.entities):
+    if changed or (text, entities) != (message.text, message.entities):
         message.edited_at = world.now()
     message.text, message.entities, message.markup = text, entities, markup
     world.changed()
@@ -185,6 +189,18 @@ def edit_caption(world: World, p: Json) -> Json:
     if not message.file:
         refuse("there is no caption in the message to edit")
     return _edit(world, message, *_caption(world, p), p)
+
+
+def edit_media(world: World, p: Json) -> Json:
+    """`editMessageMedia`: to another photo, or from a text to one; the caption comes with the medium."""
+    message = _editable(world, p)
+    media = p["media"]
+    if media.get("type") != "photo":
+        world.fault(f"a medium of type {media.get('type')} is not simulated")
+        refuse("media type is not simulated")
+    text, entities = _caption(world, media)
+    message.file = _file(world, media["media"], "photo", MAX_PHOTO)
+    return _edit(world, message, text, entities, p, changed=True)
 
 
 def edit_markup(world: World, p: Json) -> Json:
@@ -241,6 +257,7 @@ MESSAGES = {
     "sendChatAction": send_action,
     "editMessageText": edit_text,
     "editMessageCaption": edit_caption,
+    "editMessageMedia": edit_media,
     "editMessageReplyMarkup": edit_markup,
     "deleteMessage": delete_message,
     "answerCallbackQuery": answer_query,

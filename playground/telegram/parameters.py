@@ -1,6 +1,7 @@
 """The methods' parameters, read from a query, a form, multipart or JSON, and brought to their types."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -33,6 +34,7 @@ SIGNATURES = {
     " link_preview_options:object rich_message:object",
     "editMessageCaption": f"{_TARGET} reply_markup:object caption:str parse_mode:str"
     " caption_entities:list show_caption_above_media:bool",
+    "editMessageMedia": f"{_TARGET} reply_markup:object media!:media",
     "editMessageReplyMarkup": f"{_TARGET} reply_markup:object",
     "deleteMessage": "chat_id:chat message_id:int",
     "answerCallbackQuery": "callback_query_id:str text:str show_alert:bool url:str cache_time:int",
@@ -94,7 +96,8 @@ def typed(method: str, raw: Json) -> tuple[Json, list[str]]:
     for name, _ in signature:
         if name.endswith("!") and name[:-1] not in values:
             refuse(f'parameter "{name[:-1]}" is required')
-    attached = {value.removeprefix("attach://") for value in raw.values() if isinstance(value, str)}
+    named = (re.findall(r"attach://([\w-]+)", value) for value in raw.values() if isinstance(value, str))
+    attached = {name for names in named for name in names}
     return values, sorted(set(raw) - set(known) - attached)
 
 
@@ -121,6 +124,9 @@ def _value(name: str, kind: str, value: Any, raw: Json) -> Any:
         if isinstance(value, str) and value.startswith("attach://"):
             value = raw.get(value.removeprefix("attach://"))
         return value
+    if kind == "media":
+        media = _structure(name, "object", value)
+        return {**media, "media": _value(name, "file", media.get("media"), raw)}
     if kind in {"object", "list"}:
         return _structure(name, kind, value)
     if kind == "bool":

@@ -22,6 +22,7 @@ AT_HOME = {
     "telegram": "bot.telegram",
     "icalendar": "gateways.calendars",
     "recurring_ical_events": "gateways.calendars",
+    "PIL": "bot.pictures",
 }
 """Third-party packages and the one room that knows them."""
 

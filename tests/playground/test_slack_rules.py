@@ -166,6 +166,40 @@ async def test_a_file_is_uploaded_and_shown(play: Stage) -> None:
             assert answer.status == 404
 
 
+async def test_a_message_shows_an_uploaded_picture_once_slack_has_looked_at_it(play: Stage) -> None:
+    play.service.settings.file_seconds, play.service.settings.rate_limited = 0.05, False
+
+    async def show(file: dict[str, str]) -> str:
+        """What is refused, if anything is."""
+        block = {"type": "image", "alt_text": "the week", "slack_file": file}
+        try:
+            await play.client.chat_postMessage(channel="D1ANA", text="the week", blocks=[block])
+        except SlackApiError as refused:
+            return str(refused.response["errors"][0])
+        return ""
+
+    kept = await play.client.files_upload_v2(filename="week.png", content=b"a picture", title="Week")
+    picture = kept["files"][0]["id"]
+    assert "invalid slack file" in await show({"id": picture})
+    await asyncio.sleep(0.1)
+    assert await show({"id": picture}) == ""
+    assert "(picture: the week)" in play.ana.screen()
+    [shown] = [
+        block
+        for message in play.service.snapshot("U1ANA")["channels"][0]["messages"]
+        for block in message["blocks"]
+    ]
+    async with aiohttp.ClientSession() as session, session.get(shown["image_url"]) as answer:
+        assert await answer.read() == b"a picture"
+    assert play.service.faults == []
+    table = await play.client.files_upload_v2(filename="sessions.csv", content="id")
+    await asyncio.sleep(0.1)
+    for wrong in ({"id": "F0000NOBODY"}, {"id": table["files"][0]["id"]}, {"id": "week"}, {}):
+        assert await show(wrong)
+    assert len(play.service.faults) == 4
+    play.service.faults.clear()
+
+
 async def test_planned_faults_happen_and_then_stop(play: Stage) -> None:
     play.service.plan_fault("chat.postMessage", "429", retry_after=7)
     play.service.plan_fault("chat.postMessage", "reset", after=True)

@@ -9,7 +9,9 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaPhoto,
     LinkPreviewOptions,
+    Message,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
     ReplyParameters,
@@ -182,6 +184,29 @@ async def test_files_go_both_ways(bot: Bot, ravi: TelegramPerson, telegram: Tele
     assert update.message
     assert update.message.document
     assert (await (await update.message.document.get_file()).download_as_bytearray()) == b"evidence"
+    assert telegram.faults == []
+
+
+@pytest.mark.spec("OPS-1")
+async def test_a_text_becomes_a_photo_which_takes_another_but_no_text(
+    bot: Bot, ravi: TelegramPerson, telegram: TelegramService
+) -> None:
+    text = await bot.send_message(RAVI, "the week")
+    for words in ("this week", "this week", "next week"):
+        edited = await bot.edit_message_media(
+            InputMediaPhoto(PNG, f"<b>{words}</b>", "HTML"), RAVI, text.message_id
+        )
+        assert isinstance(edited, Message)
+        assert (edited.photo[0].width, edited.caption) == (640, words)
+    with pytest.raises(BadRequest, match="no text in the message to edit"):
+        await bot.edit_message_text("a text", RAVI, text.message_id)
+    for png, words, wrong in (
+        (b"no picture", "x", "Image_process_failed"),
+        (PNG, "x" * 1025, "caption is too long"),
+    ):
+        with pytest.raises(BadRequest, match=wrong):
+            await bot.edit_message_media(InputMediaPhoto(png, words), RAVI, text.message_id)
+    assert "next week" in ravi.screen()
     assert telegram.faults == []
 
 

@@ -1,0 +1,39 @@
+"""Pictures on Telegram: a photo with the card as its caption, or, for a long card, a photo before it."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.telegram.render import CAPTION_LIMIT, Rendered, render, shown_units
+from bot.ui import Card, Picture
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A PNG; `below` is the card as a caption with its keyboard, None where it is too long for one."""
+
+    png: bytes
+    alt: str
+    below: Rendered | None
+
+
+async def photo_of(card: Card, *, strict: bool) -> Photo | None:
+    """The card's picture; None where it has none or it cannot be drawn."""
+    picture = next((part for part in card.parts if isinstance(part, Picture)), None)
+    if picture is None:
+        return None
+    try:
+        png = await asyncio.to_thread(_png, picture)
+    except (ImportError, OSError) as problem:
+        _log.warning("a picture was left out: %s", problem)
+        return None
+    shown = render(card, strict=strict)
+    return Photo(png, picture.alt, shown if shown_units(shown) <= CAPTION_LIMIT else None)
+
+
+def _png(picture: Picture) -> bytes:
+    from bot.pictures.week import week_png
+
+    return week_png(picture.drawing)
