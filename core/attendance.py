@@ -22,6 +22,9 @@ class DisputeStatus(StrEnum):
     DISMISSED = "dismissed"
 
 
+UNDECIDED = frozenset({DisputeStatus.OPEN, DisputeStatus.IN_PROGRESS})
+
+
 class Priority(StrEnum):
     """How urgent a dispute is."""
 
@@ -44,7 +47,10 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """What a party objects to about a session, for an admin to decide; instants are aware UTC."""
+    """What a party objects to about a session, for an admin to decide; instants are aware UTC.
+
+    Of a NO_SHOW, `absent` is who is said not to have come; None: it is said that the session took place.
+    """
 
     id: int
     session: int
@@ -56,6 +62,7 @@ class Dispute:
     status: DisputeStatus = DisputeStatus.OPEN
     closed_at: datetime | None = None
     closed_by: int | None = None
+    absent: Absent | None = None
 
 
 @dataclass(frozen=True, slots=True)

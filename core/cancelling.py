@@ -2,22 +2,35 @@
 
 from datetime import datetime, timedelta
 
-from core.errors import AlreadyOver, CancelTooLate, NotAllowed, ReasonMissing
+from core.errors import AlreadyOver, CancelTooLate, NotAllowed, ReasonMissing, TooLong, Unaccepted
 from core.people import Role
 from core.policies import Policies
 from core.refunds import Refund, refund, share
-from core.sessions import Cancellation, CancelReason, Session, Status, moved
+from core.sessions import Cancellation, CancelReason, Reassignment, Session, Status, moved
+
+NOTE_LIMIT = 500
 
 
 def cancel_until(session: Session, role: Role, policies: Policies) -> datetime:
-    """The last instant at which `role` may cancel within the rules (the cutoff itself is still in time)."""
+    """The last instant at which `role` may cancel within the rules (the cutoff itself is still in time).
+
+    What no mentor has accepted yet can be taken back until the start.
+    """
+    if session.status is Status.REQUESTED:
+        return session.starts_at
     return session.starts_at - timedelta(hours=policies.cancellation_cutoff_hours(role) or 0)
 
 
 def check_cancellable(session: Session, role: Role, now: datetime, policies: Policies) -> None:
-    """Raise the refusal that stands against `role` cancelling at `now`; NotAllowed, AlreadyOver or CancelTooLate."""
-    if not policies.may_cancel(role):
-        raise NotAllowed("cancel")
+    """Raise the refusal that stands against `role` cancelling at `now`.
+
+    Unaccepted (a mentor declines a request), NotAllowed, AlreadyOver or CancelTooLate.
+    """
+    if session.status is Status.REQUESTED and role is Role.MENTOR:
+        raise Unaccepted(session.id)
+    if not policies.may_cancel(role) and session.status is not Status.REQUESTED:
+        instead = "reschedule" if policies.may_reschedule(role) else None
+        raise NotAllowed("cancel", session.id, role.value, instead)
     if session.status not in {Status.SCHEDULED, Status.REQUESTED} or now >= session.starts_at:
         raise AlreadyOver(session.id, session.status.value)
     until = cancel_until(session, role, policies)
@@ -31,6 +44,14 @@ def refund_of(session: Session, by: Role | None, now: datetime, policies: Polici
     rate = 0 if session.status is Status.REQUESTED else session.rate
     cutoff = cancel_until(session, Role.MENTEE, policies)
     return refund(rate, share(session.terms, session.starts_at, by, now, cutoff))
+
+
+def checked_note(note: str) -> str:
+    """The words that come with a reason, without space around them; raises TooLong."""
+    note = note.strip()
+    if len(note) > NOTE_LIMIT:
+        raise TooLong("note", NOTE_LIMIT, len(note))
+    return note
 
 
 def check_reason(why: tuple[CancelReason | None, str], policies: Policies) -> None:
@@ -58,4 +79,20 @@ def cancel(
         counted=late,
         cancellation=Cancellation(role, now, *why),
         refund=refund_of(session, role, now, policies),
+    )
+
+
+def give_up(session: Session, by: Role | None, now: datetime, note: str = "") -> Session:
+    """The session cancelled after its mentor left, by the mentee or (None) because nobody answered in time (RAS-2).
+
+    All comes back, and the month's place with it. A mentor who had been found is still a party.
+    """
+    found = session.reassignment is Reassignment.PENDING_ACCEPTANCE
+    return moved(
+        session,
+        status=Status.CANCELLED,
+        counted=False,
+        cancellation=Cancellation(by, now, None, note),
+        refund=refund(session.rate, 100),
+        reassignment=Reassignment.REJECTED if found else session.reassignment,
     )

@@ -86,6 +86,7 @@ class Limits:
     max_days_ahead: int | None
     max_sessions_per_week: int | None
     active: bool
+    instant_booking: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def limits_of(schedule: Schedule) -> Limits:
         schedule.max_days_ahead,
         schedule.max_sessions_per_week,
         schedule.active,
+        schedule.instant_booking,
     )
 
 

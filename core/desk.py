@@ -31,6 +31,7 @@ class Desk:
     written notices. `delivery` is the key of the inbound delivery being answered: the first writing transaction
     stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `draft` is the form
     being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
+    `support` is whom members write to about anything that the rules leave to nobody here.
     """
 
     store: Store
@@ -41,6 +42,7 @@ class Desk:
     asker: Address | None = None
     draft: int | None = None
     known: Mapping[CalendarQuestion, Reading | CalendarUnreadable] = field(default_factory=dict)
+    support: str = ""
 
     def answering(self, delivery: str, asker: Address) -> "Desk":
         """The same desk, for one inbound delivery."""

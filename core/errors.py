@@ -179,10 +179,252 @@ class AnswerFirst(Refusal):
 
 
 @dataclass
+class ReplacementNotFree(Refusal):
+    """A mentor whom the mentee chose cannot take the session on. `reason` is a `core.slots.Reason`, or "suspended".
+
+    `nearest` are free starts near the one that was wanted, where the time may change; `revision` is the session's.
+    """
+
+    session: int
+    revision: int
+    mentor: int
+    mentor_name: str
+    wanted: datetime
+    reason: str
+    nearest: tuple[datetime, ...] = ()
+
+
+@dataclass
+class RefundChanged(Refusal):
+    """While the mentee decided a limit passed: less comes back now, `pct` percent, than they were shown."""
+
+    session: int
+    revision: int
+    pct: int
+
+
+@dataclass
 class RequestOpen(Refusal):
     """There is a request to move the session already, which has to be answered first."""
 
     session: int = 0
+
+
+@dataclass
+class StillRequested(Refusal):
+    """The mentor has not accepted the booking yet, so the mentee cannot move it."""
+
+    session: int
+
+
+@dataclass
+class RequestClosed(Refusal):
+    """The request to move the session has had its answer, or none in time. `status` is its code."""
+
+    session: int
+    status: str
+
+
+@dataclass
+class NothingToAnswer(Refusal):
+    """Nobody has asked to move the session, or the request has ended."""
+
+    session: int
+
+
+@dataclass
+class NotYourTurn(Refusal):
+    """The other side has to answer what was proposed last."""
+
+    session: int
+
+
+@dataclass
+class RoundsUsedUp(Refusal):
+    """There were `allowed` counter-proposals: now it is taken or left."""
+
+    session: int
+    allowed: int
+
+
+@dataclass
+class RescheduleTooLate(Refusal):
+    """Asking to move the session was possible until `until`."""
+
+    session: int
+    until: datetime
+
+
+@dataclass
+class RescheduledEnough(Refusal):
+    """The role has moved the session as often as is `allowed`."""
+
+    session: int
+    allowed: int
+
+
+@dataclass
+class TooManyRequests(Refusal):
+    """The role has asked to move the session as often as is `allowed`, whatever came of it."""
+
+    session: int
+    allowed: int
+
+
+@dataclass
+class SameTime(Refusal):
+    """The time that was proposed is the one that stands, or is on the table already."""
+
+    session: int
+
+
+@dataclass
+class LengthPaidFor(Refusal):
+    """A session with a price keeps its length."""
+
+    minutes: int
+
+
+@dataclass
+class MoveNotFree(Refusal):
+    """A session cannot be moved to `wanted`. `reason` is a `core.slots.Reason`.
+
+    `nearest` are free starts near it, which can be proposed where `turn` proposals were made; without them there
+    is nothing left to propose. `revision` is the session's, `role` the reader's.
+    """
+
+    session: int
+    revision: int
+    turn: int
+    role: str
+    wanted: datetime
+    reason: str
+    nearest: tuple[datetime, ...]
+    minutes: int
+
+
+@dataclass
+class TheirMonthUsedUp(Refusal):
+    """The mentee has used all sessions of the month to which a mentor would move one; it renews on `renews`."""
+
+    session: int
+    name: str
+    renews: date
+
+
+@dataclass
+class NoSuchPreset(Refusal):
+    """There is no ready-made set of rules of this name; `near` is the one that comes close, `presets` are all."""
+
+    name: str
+    near: str | None
+    presets: tuple[str, ...]
+
+
+@dataclass
+class NoSuchPolicy(Refusal):
+    """There is no rule of this name; `near` are names that come close."""
+
+    name: str
+    near: tuple[str, ...]
+
+
+@dataclass
+class PolicyRefused(Refusal):
+    """A rule does not take this value. `problem` is a code, `bound` the least or most that it takes, if that is it."""
+
+    key: str
+    problem: str
+    bound: int | None = None
+
+
+@dataclass
+class Unaccepted(Refusal):
+    """The session is a request, which its mentor has to accept or decline first."""
+
+    session: int
+
+
+@dataclass
+class ConfirmTooLate(Refusal):
+    """A booking could be accepted or declined until `until`."""
+
+    session: int
+    until: datetime
+
+
+@dataclass
+class TooEarlyToReport(Refusal):
+    """That somebody did not come can be said from `since` on."""
+
+    session: int
+    since: datetime
+
+
+@dataclass
+class TooLateToReport(Refusal):
+    """Who came could be said until `until`."""
+
+    session: int
+    until: datetime
+
+
+@dataclass
+class UnderReview(Refusal):
+    """An admin is deciding who came to the session."""
+
+    session: int
+
+
+@dataclass
+class Decided(Refusal):
+    """An admin has decided who came to the session."""
+
+    session: int
+
+
+@dataclass
+class NotSayable(Refusal):
+    """As the session stands, this cannot be said about who came. `status` is its code."""
+
+    session: int
+    status: str
+
+
+@dataclass
+class OnlyFor(Refusal):
+    """Only the other party of the session may do this. `role` is the one who may."""
+
+    role: str
+    session: int
+
+
+@dataclass
+class NotCompleted(Refusal):
+    """Feedback is for sessions that took place. `status` is the session's code."""
+
+    session: int
+    status: str
+
+
+@dataclass
+class FeedbackGiven(Refusal):
+    """Feedback is given once."""
+
+    session: int
+
+
+@dataclass
+class DisputeClosed(Refusal):
+    """The dispute has been decided before, or has ended by itself. `status` is its code."""
+
+    dispute: int
+    status: str
+
+
+@dataclass
+class OwnDispute(Refusal):
+    """Nobody decides about their own session while another admin can."""
 
 
 @dataclass
@@ -194,9 +436,12 @@ class CancelTooLate(Refusal):
 
 @dataclass
 class NotAllowed(Refusal):
-    """Policy does not let this role do it. `what` is a code."""
+    """Policy does not let this role do it. `what` is a code, `instead` that of what the role may do."""
 
     what: str
+    session: int
+    role: str
+    instead: str | None = None
 
 
 @dataclass

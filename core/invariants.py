@@ -35,6 +35,11 @@ class Invariant(StrEnum):
     UNBLANKED = "delivery {seq} is handled, and what it said is still there"
     ORPHAN_DRAFT = "form {draft} belongs to nobody"
     UNCLOSED = "session {session} ended at {ended} and is still {status}"
+    UNSETTLED = "session {session} was to be answered by {until} and is still {status}"
+    OPEN_REQUEST = "request {request} was to be answered by {until} and is open"
+    IDLE_REQUEST = "request {request} is open, and session {session} is {status}"
+    UNKEPT = "request {request} has not kept the proposed time of person {person}"
+    RETURNED = "person {person} left session {session} and is its mentor"
     REVISION = "session {session} is {status} at revision {revision}"
     UNAUDITED = "the audit log does not tell that session {session} is {status}"
 
@@ -50,16 +55,35 @@ class Violation:
         return self.invariant.value.format(**self.facts)
 
 
-AGREEMENTS = ("SESSION_BOOKED",)
+AGREEMENTS = (
+    "SESSION_BOOKED",
+    "SESSION_ACCEPTED",
+    "SESSION_RESCHEDULED",
+    "SESSION_REASSIGNMENT_ACCEPTED",
+)
 """The audit log's entries by which a session's time is agreed; reminders follow from the latest."""
 
 AUDITED = {
-    Status.SCHEDULED: ("SESSION_BOOKED",),
-    Status.IN_PROGRESS: ("SESSION_BOOKED",),
+    Status.REQUESTED: ("SESSION_REQUESTED",),
+    Status.SCHEDULED: ("SESSION_BOOKED", "SESSION_ACCEPTED", "SESSION_RESCHEDULED"),
+    Status.IN_PROGRESS: ("SESSION_BOOKED", "SESSION_ACCEPTED", "SESSION_RESCHEDULED"),
     Status.COMPLETED: ("SESSION_COMPLETED",),
-    Status.CANCELLED: ("SESSION_CANCELLED",),
+    Status.NO_SHOW: ("SESSION_NO_SHOW",),
+    Status.CANCELLED: (
+        "SESSION_CANCELLED",
+        "SESSION_DECLINED",
+        "SESSION_REQUEST_EXPIRED",
+        "SESSION_REASSIGNMENT_REJECTED",
+        "SESSION_REASSIGNMENT_EXPIRED",
+    ),
 }
-"""What the audit log has of a session in each status."""
+"""What the audit log has of a session in each status: one of these."""
 
-TOLD = {Status.SCHEDULED: Kind.BOOKED, Status.IN_PROGRESS: Kind.BOOKED, Status.CANCELLED: Kind.CANCELLED}
-"""What both parties have been written about a session in each status."""
+TOLD = {
+    Status.REQUESTED: (Kind.REQUESTED, Kind.REQUEST_SENT),
+    Status.SCHEDULED: (Kind.BOOKED, Kind.ASSIGNED),
+    Status.IN_PROGRESS: (Kind.BOOKED, Kind.ASSIGNED),
+    Status.CANCELLED: (Kind.CANCELLED, Kind.REQUEST_ENDED),
+    Status.NO_SHOW: (Kind.NO_SHOW, Kind.DISPUTE_CLOSED),
+}
+"""What each party has been written about a session in each status: one of these."""

@@ -30,6 +30,16 @@ class Mentor:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """What of a mentor is compared where many are: topics, the rate as in Mentor, whether booking needs no answer."""
+
+    tags: tuple[str, ...]
+    rate: int
+    currency: str
+    instant: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What mentors are looked for by; all of it must fit, in any case and without accents.
 

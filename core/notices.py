@@ -58,6 +58,8 @@ REMINDING = frozenset({Kind.REMINDER, Kind.JOIN})
 """Kinds that are true only as long as what was agreed stands."""
 PROMPTS = frozenset({Kind.REQUEST_PROMPT, Kind.RESCHEDULE_PROMPT, Kind.REASSIGNMENT_PROMPT})
 """Kinds that are true only as long as somebody has to answer."""
+FOR_ADMINS = frozenset({Kind.UNCONFIRMED, Kind.DISPUTED})
+"""Kinds about a session that go to admins, who are no parties to it."""
 REPEATABLE = SILENT | REMINDING | PROMPTS
 """Kinds that are better sent twice than not at all, where it cannot be found out whether they left."""
 GATHERED = timedelta(minutes=5)

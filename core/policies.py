@@ -1,10 +1,12 @@
 """Every rule of the programme that an admin may change, and the sets of rules it can start from."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Final, Self, TypeVar
+from typing import Annotated, Any, Final, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from core.errors import PolicyRefused
 from core.people import Plan, Role
 
 Count = Annotated[int, Field(ge=0, le=1000)]
@@ -22,6 +24,14 @@ class CountRescheduleOn(StrEnum):
 
     ACCEPT = "accept"
     REQUEST = "request"
+
+
+class Clash(ValueError):  # noqa: N818 (it is what an admin is told, not a fault)
+    """Rules that do not go together. `problem` is a code."""
+
+    def __init__(self, problem: str, message: str) -> None:
+        super().__init__(message)
+        self.problem = problem
 
 
 class Policies(BaseModel):
@@ -82,18 +92,17 @@ class Policies(BaseModel):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.default_duration not in self.durations:
-            raise ValueError("default_duration must be one of durations")
+            raise Clash("default_missing", "default_duration must be one of durations")
         if self.default_hours[0] >= self.default_hours[1]:
-            raise ValueError("default_hours must end after they start")
+            raise Clash("reversed", "default_hours must end after they start")
         if self.council_min_mentors > self.council_max_mentors:
-            raise ValueError("council_min_mentors must not exceed council_max_mentors")
+            raise Clash("council_reversed", "council_min_mentors must not exceed council_max_mentors")
         for key in ("plans_that_book", "durations", "reminder_offsets_minutes"):
             values = getattr(self, key)
             if len(set(values)) < len(values):
-                message = f"{key} must not repeat a value"
-                raise ValueError(message)
+                raise Clash("repeated", "a list must not repeat a value")
         if set(self.monthly_sessions) != set(Plan):
-            raise ValueError("monthly_sessions must name every plan")
+            raise Clash("plan_missing", "monthly_sessions must name every plan")
         return self
 
     def may_cancel(self, role: Role) -> bool:
@@ -170,3 +179,33 @@ PRESETS: Final[dict[str, Policies]] = {
         reassign_on_mentor_cancel=False,
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A rule that is another in two sets of rules."""
+
+    key: str
+    before: Any
+    after: Any
+
+
+def differences(before: Policies, after: Policies) -> tuple[Difference, ...]:
+    """The rules that differ, in the model's order."""
+    return tuple(
+        Difference(key, was, becomes)
+        for key in Policies.model_fields
+        if (was := getattr(before, key)) != (becomes := getattr(after, key))
+    )
+
+
+def with_rule(policies: Policies, key: str, value: object) -> Policies:
+    """The rules with another value of a known key; raises PolicyRefused where it makes no sense."""
+    try:
+        return Policies.model_validate({**policies.model_dump(), key: value})
+    except ValidationError as error:
+        first = error.errors()[0]
+        facts = first.get("ctx", {})
+        clash = facts.get("error")
+        problem = clash.problem if isinstance(clash, Clash) else first["type"]
+        raise PolicyRefused(key, problem, facts.get("ge", facts.get("le"))) from error

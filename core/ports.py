@@ -10,11 +10,11 @@ from core.availability import AvailabilityException, Schedule
 from core.calendars import CalendarBusy, CalendarLink, CalendarQuestion, Reading, Stretch
 from core.drafts import Draft, DraftKind
 from core.invariants import Violation
-from core.mentors import Mentor, Wanted
+from core.mentors import Mentor, Offer, Wanted
 from core.notices import Kind, Notice, Receipt
 from core.people import Address, Person, Role
 from core.policies import Policies
-from core.records import Aftermath, Departures, Reschedules
+from core.records import Aftermath, Departures, Overviews, Reschedules
 from core.sessions import Hold, Session
 
 Arguments = ParamSpec("Arguments")
@@ -140,6 +140,9 @@ class Mentors(Protocol):
     ) -> Mapping[int, tuple[AvailabilityException, ...]]:
         """The mentors' exceptions that touch the dates from `first` to `last`, by mentor."""
 
+    def offers(self, mentors: Iterable[int]) -> Mapping[int, Offer]:
+        """What each of these mentors offers; whoever is none is left out. Cheap for thousands."""
+
     def names(self) -> Sequence[str]:
         """The names of all bookable mentors."""
 
@@ -186,7 +189,13 @@ class Sessions(Protocol):
         """(mentor, start) of the mentors' live sessions and live holds that start within [start, end)."""
 
     def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
-        """Live sessions over for `grace_minutes`; rows that another transaction is at are left out."""
+        """Live sessions over for `grace_minutes`, but those `abandoned`, and those whose parties were asked who came.
+
+        Rows that another transaction is at are left out.
+        """
+
+    def unattested(self, until: datetime) -> Sequence[Session]:
+        """Live sessions that ended before `until` and whose parties were asked who came; locked as in `ended`."""
 
     def hold_of(self, mentee: int) -> Hold | None:
         """The mentee's one hold, expired or not."""
@@ -222,8 +231,8 @@ class Claims(Protocol):
     def take(self, claims: Sequence[Claim]) -> None:
         """Claim all or raise SlotTaken; expired claims of these people make way."""
 
-    def keep(self, matter: int, now: datetime) -> bool:
-        """Make a hold's claims lasting; False when they have expired or are gone."""
+    def keep(self, matter: int, now: datetime, until: datetime | None = None) -> bool:
+        """Have claims that pass last until `until` (None: for good); False when they have expired or are gone."""
 
     def release(self, matter: int) -> None:
         """Let go of everything claimed for the matter."""
@@ -270,9 +279,12 @@ class Notices(Protocol):
         """Whether this message is a notice: it must last, and only notices change it."""
 
     def receipts(
-        self, session: int, kinds: Iterable[Kind] | None = None
+        self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
     ) -> Sequence[tuple[int, int, Receipt]]:
-        """(notice, person, receipt) of the messages sent about the session, of these kinds (default all but SETTLE)."""
+        """(notice, person, receipt) of the messages sent about the session, of these kinds.
+
+        Default are all of the parties' but SETTLE. With `request` only those whose details name it.
+        """
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""
@@ -321,6 +333,7 @@ class Transaction(Protocol):
     reschedules: Reschedules
     departures: Departures
     aftermath: Aftermath
+    overviews: Overviews
     calendars: Calendars
     notices: Notices
     drafts: Drafts
@@ -369,6 +382,9 @@ class Rooms(Protocol):
 
     def link(self, session: int) -> str:
         """A unique, unguessable https address for a session."""
+
+    def made(self, url: str) -> bool:
+        """Whether the address is of a room made for one session: nobody has it but by the Join button."""
 
 
 class CalendarReader(Protocol):

@@ -30,17 +30,57 @@ class Marks:
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a mentor's sessions come to, cancelled ones aside."""
+
+    mentees: int
+    sessions: int
+    upcoming: int
+    completed: int
+
+
+@dataclass(frozen=True, slots=True)
+class MenteeTotals:
+    """What one mentee's sessions with a mentor come to; `last` and `next` are starts, aware UTC."""
+
+    mentee: int
+    sessions: int
+    completed: int
+    last: datetime | None
+    next: datetime | None
+
+
+class Overviews(Protocol):
+    """Sessions counted and gathered, for schedules and homes; cancelled ones are left out."""
+
+    def totals(self, mentor: int, now: datetime) -> Totals:
+        """What the mentor's sessions come to."""
+
+    def ahead(self, mentor: int, now: datetime, limit: int, offset: int = 0) -> Sequence[int]:
+        """The mentor's sessions that are not over at `now`, soonest first."""
+
+    def mentees(self, mentor: int, now: datetime, limit: int, offset: int = 0) -> Sequence[MenteeTotals]:
+        """The mentor's mentees, those whose last session was latest first, then those who have none yet."""
+
+    def unsettled(self, person: int, now: datetime, since: datetime, limit: int) -> Sequence[int]:
+        """Sessions that ended after `since` about which the person may have something to say, latest first.
+
+        Of a mentee: completed ones without feedback. Of either: those whose parties were asked who came.
+        """
+
+    def starting(self, start: datetime, end: datetime) -> int:
+        """How many sessions of the programme start within [start, end)."""
+
+
 class Reschedules(Protocol):
     """Requests to move sessions."""
 
     def get(self, request: int) -> RescheduleRequest | None:
         """The request."""
 
-    def open_of(self, sessions: Iterable[int]) -> Mapping[int, RescheduleRequest]:
-        """The open request of each of these sessions that has one."""
-
-    def of(self, session: int) -> Sequence[RescheduleRequest]:
-        """All requests about the session, oldest first."""
+    def of(self, sessions: Iterable[int]) -> Mapping[int, Sequence[RescheduleRequest]]:
+        """All requests about each of these sessions that has any, oldest first."""
 
     def put(self, request: RescheduleRequest, *, was: int | None = None) -> None:
         """A new request, or a later state of the open one that has `was` proposals.
@@ -71,8 +111,8 @@ class Departures(Protocol):
 class Aftermath(Protocol):
     """What is said about sessions when they are over."""
 
-    def feedback(self, session: int) -> Feedback | None:
-        """What the mentee said."""
+    def feedback(self, sessions: Iterable[int]) -> Mapping[int, Feedback]:
+        """What the mentees of these sessions said, where they did."""
 
     def add_feedback(self, feedback: Feedback) -> bool:
         """Keep it; False when there is some already."""
@@ -89,8 +129,8 @@ class Aftermath(Protocol):
     def dispute(self, dispute: int) -> Dispute | None:
         """The dispute."""
 
-    def disputes_of(self, session: int) -> Sequence[Dispute]:
-        """The disputes about the session, oldest first."""
+    def disputes_of(self, sessions: Iterable[int]) -> Mapping[int, Sequence[Dispute]]:
+        """The disputes about each of these sessions that has any, oldest first."""
 
     def open_disputes(self, limit: int, offset: int = 0) -> Sequence[Dispute]:
         """Disputes nobody has decided, most urgent first, then oldest."""

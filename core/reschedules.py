@@ -1,10 +1,15 @@
 """Moving a session by agreement: a request, counter-proposals, an end. Instants are aware UTC."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.people import Role
+from core.policies import CountRescheduleOn, Policies
+from core.sessions import Session, Status
+
+_EARLIEST_PROMPT = timedelta(hours=12)
 
 
 class RequestStatus(StrEnum):
@@ -42,6 +47,11 @@ class Proposal:
     starts_at: datetime | None
     minutes: int
     note: str = ""
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The end of the proposed time."""
+        return None if self.starts_at is None else self.starts_at + timedelta(minutes=self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +95,81 @@ class RescheduleRequest:
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to answer."""
+        """Whether it has not been ended."""
         return self.status in OPEN
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether somebody may still answer: open, and its time is not over."""
+        return self.is_open and now < self.expires_at
 
     @property
     def responder(self) -> Role:
         """Whose turn it is."""
         return Role.MENTEE if self.last.by is Role.MENTOR else Role.MENTOR
 
-    @property
-    def ends_at(self) -> datetime | None:
-        """The end of the proposed time."""
-        start = self.last.starts_at
-        return None if start is None else start + timedelta(minutes=self.last.minutes)
+
+def asked(request: int, session: Session, first: Proposal, policies: Policies) -> RescheduleRequest:
+    """A new request of this id, which waits for the other side."""
+    return RescheduleRequest(
+        request,
+        session.id,
+        first.by,
+        RequestStatus.PENDING,
+        (first,),
+        session.starts_at,
+        session.minutes,
+        _expiry(session, first, policies),
+    )
+
+
+def countered(
+    request: RescheduleRequest, session: Session, proposal: Proposal, policies: Policies
+) -> RescheduleRequest:
+    """The request with another time on the table; its time begins anew."""
+    return replace(
+        request,
+        status=RequestStatus.COUNTERED,
+        proposals=(*request.proposals, proposal),
+        expires_at=_expiry(session, proposal, policies),
+    )
+
+
+def chosen(request: RescheduleRequest, proposal: Proposal) -> RescheduleRequest:
+    """The request that left the choice to the mentee, with the choice, which needs no answer."""
+    complete = replace(request, proposals=(*request.proposals, proposal))
+    return ended(complete, RequestStatus.ACCEPTED, proposal.at, proposal.by)
+
+
+def ended(
+    request: RescheduleRequest, status: RequestStatus, now: datetime, by: Role | None
+) -> RescheduleRequest:
+    """The request, closed; `by` is None where nobody answered in time."""
+    return replace(request, status=status, ended_at=now, ended_by=by)
+
+
+def prompt_at(request: RescheduleRequest, now: datetime) -> datetime:
+    """When whose turn it is is reminded: 12 h before it expires, or a third of the time left, if that is less."""
+    return request.expires_at - min(_EARLIEST_PROMPT, (request.expires_at - now) / 3)
+
+
+def counts_now(session: Session, policies: Policies, moment: CountRescheduleOn) -> bool:
+    """Whether this moment uses up one of the asker's moves; another time for a mere request to book never does."""
+    return session.status is not Status.REQUESTED and policies.count_reschedules_on is moment
+
+
+def used_one_more(session: Session, role: Role) -> Session:
+    """The session, with one more of the role's allowance used."""
+    if role is Role.MENTOR:
+        return replace(session, mentor_reschedules=session.mentor_reschedules + 1)
+    return replace(session, mentee_reschedules=session.mentee_reschedules + 1)
+
+
+def asked_by(requests: Iterable[RescheduleRequest], role: Role) -> int:
+    """How many of the requests this role made, whatever became of them."""
+    return sum(request.by is role for request in requests)
+
+
+def _expiry(session: Session, proposal: Proposal, policies: Policies) -> datetime:
+    """Its time is over after the policy's hours, or at the present or the proposed start (RSC-4)."""
+    limits = [proposal.at + timedelta(hours=policies.reschedule_expiry_hours), session.starts_at]
+    return min(limits if proposal.starts_at is None else [*limits, proposal.starts_at])

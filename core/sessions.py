@@ -164,6 +164,11 @@ class Session:
         return self.reassignment is not Reassignment.AWAITING_CHOICE
 
     @property
+    def is_unaccepted(self) -> bool:
+        """Whether no mentor has accepted it: it is a request, or was one to its end (BOK-8)."""
+        return self.confirm_by is not None
+
+    @property
     def is_unanswered(self) -> bool:
         """Whether the mentee has to say first how it goes on after the mentor cancelled."""
         return self.status is Status.SCHEDULED and self.reassignment in UNANSWERED

@@ -43,7 +43,7 @@ def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> W
     """The seven dates from `first` in the viewer's zone, or from the bookable date nearest to it."""
     earliest, latest = bookable_dates(diary, zone)
     first = min(max(first, earliest), latest)
-    midnights = [_midnight(zone, first + timedelta(days=after)) for after in range(_WEEK + 1)]
+    midnights = [midnight(zone, first + timedelta(days=after)) for after in range(_WEEK + 1)]
     slots = diary.slots(midnights[0], midnights[-1], duration)
     days: list[Day] = []
     for after in range(_WEEK):
@@ -62,12 +62,12 @@ def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> W
 
 def explain_day(diary: Diary, zone: str, day: date, duration: int | None = None) -> Reason | None:
     """Why the viewer's date has no slots; None when it has some."""
-    return diary.explain(_midnight(zone, day), _midnight(zone, day + timedelta(days=1)), duration)
+    return diary.explain(midnight(zone, day), midnight(zone, day + timedelta(days=1)), duration)
 
 
 def next_free_day(diary: Diary, zone: str, after: date, duration: int | None = None) -> date | None:
     """The viewer's first date after `after` that has a slot; None when there is none to the horizon."""
-    since = max(_midnight(zone, after + timedelta(days=1)), diary.soonest)
+    since = max(midnight(zone, after + timedelta(days=1)), diary.soonest)
     while since < diary.horizon:
         until = since + timedelta(days=_WEEK)
         if slots := diary.slots(since, until, duration):
@@ -109,5 +109,6 @@ def fitting_durations(
     return tuple(minutes for minutes in offered if diary.judge(start, minutes) is None)
 
 
-def _midnight(zone: str, day: date) -> datetime:
+def midnight(zone: str, day: date) -> datetime:
+    """When the date begins in the zone, aware UTC; where clocks skip midnight, the first instant after it."""
     return instant(Zone(zone).midnight(day_number(day)))
