@@ -6,6 +6,8 @@ The public server asks the first person to log in as moderator (since August 202
 
 import secrets
 
+_PREFIX = "Parley-"
+
 
 class JitsiRooms:
     """Meets core.ports.Rooms."""
@@ -15,4 +17,8 @@ class JitsiRooms:
 
     def link(self, session: int) -> str:  # noqa: ARG002 (the name must not be guessable from the session)
         """A new room of 128 bits of chance."""
-        return f"{self._base_url}/Parley-{secrets.token_urlsafe(16)}"
+        return f"{self._base_url}/{_PREFIX}{secrets.token_urlsafe(16)}"
+
+    def made(self, url: str) -> bool:
+        """Whether it is one of these rooms."""
+        return url.startswith(f"{self._base_url}/{_PREFIX}")

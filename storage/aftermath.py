@@ -19,7 +19,7 @@ from storage.work import Work
 LOOKED_AT = 20
 """How many of a person's last sessions their conduct is judged by (ADM-7)."""
 
-_FEEDBACK = select(feedback).where(feedback.c.session == bindparam("session"))
+_FEEDBACK = select(feedback).where(feedback.c.session.in_(bindparam("sessions", expanding=True)))
 _ADD_FEEDBACK = (
     postgresql.insert(feedback).on_conflict_do_nothing(index_elements=[feedback.c.session])
 ).returning(feedback.c.session)
@@ -45,7 +45,11 @@ _PUT_NOTE = _NEW_NOTE.on_conflict_do_update(
     set_={"text": _NEW_NOTE.excluded.text, "at": _NEW_NOTE.excluded.at},
 )
 _DISPUTE = select(disputes).where(disputes.c.id == bindparam("dispute"))
-_DISPUTES_OF = select(disputes).where(disputes.c.session == bindparam("session")).order_by(disputes.c.id)
+_DISPUTES_OF = (
+    select(disputes)
+    .where(disputes.c.session.in_(bindparam("sessions", expanding=True)))
+    .order_by(disputes.c.id)
+)
 _URGENCY = case(
     {priority.value: place for place, priority in enumerate(Priority)}, value=disputes.c.priority
 )
@@ -69,10 +73,10 @@ class SqlAftermath:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def feedback(self, session: int) -> Feedback | None:
-        """What the mentee said."""
-        row = self._work.connection.execute(_FEEDBACK, {"session": session}).one_or_none()
-        return None if row is None else Feedback(**row._mapping)  # noqa: SLF001 (the documented way to a dict)
+    def feedback(self, sessions: Iterable[int]) -> Mapping[int, Feedback]:
+        """What the mentees of these sessions said, where they did."""
+        found = self._work.connection.execute(_FEEDBACK, {"sessions": sorted({*sessions})})
+        return {row.session: Feedback(**row._mapping) for row in found}  # noqa: SLF001 (the documented way to a dict)
 
     def add_feedback(self, feedback: Feedback) -> bool:
         """Keep it; False when there is some already."""
@@ -103,10 +107,12 @@ class SqlAftermath:
         row = self._work.connection.execute(_DISPUTE, {"dispute": dispute}).one_or_none()
         return None if row is None else _dispute_of(row)
 
-    def disputes_of(self, session: int) -> Sequence[Dispute]:
-        """The disputes about the session, oldest first."""
-        found = self._work.connection.execute(_DISPUTES_OF, {"session": session})
-        return [_dispute_of(row) for row in found]
+    def disputes_of(self, sessions: Iterable[int]) -> Mapping[int, Sequence[Dispute]]:
+        """The disputes about each of these sessions that has any, oldest first."""
+        found: dict[int, list[Dispute]] = {}
+        for row in self._work.connection.execute(_DISPUTES_OF, {"sessions": sorted({*sessions})}):
+            found.setdefault(row.session, []).append(_dispute_of(row))
+        return found
 
     def open_disputes(self, limit: int, offset: int = 0) -> Sequence[Dispute]:
         """Disputes nobody has decided, most urgent first, then oldest."""
@@ -128,6 +134,7 @@ class SqlAftermath:
                 "opened_at": dispute.opened_at,
                 "closed_at": dispute.closed_at,
                 "closed_by": dispute.closed_by,
+                "absent": dispute.absent and dispute.absent.value,
             },
         )
 
@@ -214,4 +221,5 @@ def _dispute_of(row: Row[Any]) -> Dispute:
         status=DisputeStatus(row.status),
         closed_at=row.closed_at,
         closed_by=row.closed_by,
+        absent=None if row.absent is None else Absent(row.absent),
     )

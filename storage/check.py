@@ -20,18 +20,33 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     type_coerce,
     union_all,
 )
 from sqlalchemy.dialects import postgresql
 
+from core.aftermath import ANSWER_WITHIN
 from core.invariants import AGREEMENTS, AUDITED, TOLD, Invariant, Violation
 from core.notices import SILENT, Kind
 from core.policies import Policies
-from core.sessions import Status
+from core.sessions import Reassignment, Status
+from storage.check_requests import is_kept, requests, unkept
+from storage.life_tables import departures
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
 from storage.store import SqlStore
-from storage.tables import IS_LIVE, audit, claims, holds, people, sessions, settings
+from storage.tables import (
+    IS_ANSWERED,
+    IS_LIVE,
+    IS_REQUESTED,
+    IS_UNANSWERED,
+    audit,
+    claims,
+    holds,
+    people,
+    sessions,
+    settings,
+)
 from storage.types import Instant
 from storage.work import Work
 
@@ -52,6 +67,7 @@ class SqlCheck:
     def violations(self, patience: timedelta) -> Iterator[Violation]:
         """Yield all that is wrong in one consistent view; what is due or open may be late by `patience`."""
         with self._store.work(read_only=True) as work:
+            yield from unkept(work)
             for invariant, query in _queries(work, patience):
                 for row in work.connection.execute(query):
                     yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
@@ -75,6 +91,7 @@ def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
     yield from _notices(late)
     yield from _deliveries(late)
     yield from _records(work, late)
+    yield from requests(late)
 
 
 def _times(work: Work) -> Iterator[Query]:
@@ -86,7 +103,8 @@ def _times(work: Work) -> Iterator[Query]:
         ("matter", "other"),
     )
     yield Invariant.TWO_PLACES, overlap
-    stand = sessions.c.status != _CANCELLED
+    unanswered = and_(IS_REQUESTED, sessions.c.confirm_by <= work.now)
+    stand = and_(sessions.c.status != _CANCELLED, ~unanswered)
     both = union_all(
         *(
             select(
@@ -94,7 +112,7 @@ def _times(work: Work) -> Iterator[Query]:
                 sessions.c.starts_at,
                 _end_of(work, role).label("ends_at"),
                 sessions.c.id.label("matter"),
-            ).where(stand)
+            ).where(stand, _is_party(role))
             for role in ("mentor", "mentee")
         )
     ).subquery()
@@ -106,12 +124,24 @@ def _times(work: Work) -> Iterator[Query]:
         yield (
             Invariant.UNCLAIMED,
             select(sessions.c.id.label("session"), sessions.c[role].label("person")).where(
-                IS_LIVE, ~lasting
+                IS_LIVE, _is_party(role), ~lasting
             ),
         )
-    theirs = exists().where(
-        sessions.c.id == claims.c.matter, stand, claims.c.person.in_([sessions.c.mentor, sessions.c.mentee])
+        kept = exists().where(
+            *_covers(sessions, role),
+            claims.c.ends_at >= _end_of(work, role),
+            claims.c.expires_at == sessions.c.confirm_by,
+        )
+        yield (
+            Invariant.UNCLAIMED,
+            select(sessions.c.id.label("session"), sessions.c[role].label("person")).where(
+                IS_REQUESTED, sessions.c.confirm_by > work.now, ~kept
+            ),
+        )
+    party = or_(
+        *(and_(claims.c.person == sessions.c[role], _is_party(role)) for role in ("mentor", "mentee"))
     )
+    theirs = exists().where(sessions.c.id == claims.c.matter, stand, party)
     yield (
         Invariant.ORPHAN_CLAIM,
         select(claims.c.person, claims.c.matter).where(claims.c.expires_at.is_(None), ~theirs),
@@ -135,10 +165,15 @@ def _holds(work: Work) -> Iterator[Query]:
     theirs = exists().where(
         holds.c.id == claims.c.matter, claims.c.person.in_([holds.c.mentor, holds.c.mentee])
     )
+    requested = exists().where(
+        sessions.c.id == claims.c.matter,
+        IS_REQUESTED,
+        claims.c.person.in_([sessions.c.mentor, sessions.c.mentee]),
+    )
     yield (
         Invariant.ORPHAN_HOLD,
         select(claims.c.person, claims.c.matter, claims.c.expires_at.label("until")).where(
-            claims.c.expires_at > work.now, ~theirs
+            claims.c.expires_at > work.now, ~theirs, ~requested, ~is_kept()
         ),
     )
     yield (
@@ -149,19 +184,22 @@ def _holds(work: Work) -> Iterator[Query]:
 
 def _told(work: Work) -> Iterator[Query]:
     """Both parties have been written what became of a session."""
-    for status, kind in TOLD.items():
+    for status, kinds in TOLD.items():
         for role in ("mentor", "mentee"):
             told = exists().where(
                 notices.c.session == sessions.c.id,
                 notices.c.person == sessions.c[role],
-                notices.c.kind == kind.value,
+                notices.c.kind.in_([kind.value for kind in kinds]),
             )
             yield (
                 Invariant.UNTOLD,
                 select(
                     sessions.c.id.label("session"), sessions.c[role].label("person"), sessions.c.status
                 ).where(
-                    sessions.c.status == status.value, sessions.c.ends_at > work.now - _REMEMBERED, ~told
+                    sessions.c.status == status.value,
+                    sessions.c.ends_at > work.now - _REMEMBERED,
+                    _is_party(role),
+                    ~told,
                 ),
             )
 
@@ -203,6 +241,7 @@ def _reminders(work: Work) -> Iterator[Query]:
                     .select_from(agreed)
                     .where(
                         sessions.c.status == Status.SCHEDULED.value,
+                        IS_ANSWERED,
                         sessions.c.ends_at > work.now - _REMEMBERED,
                         audit.c.policies == text,
                         *([due > audit.c.at] if kind is Kind.REMINDER else []),
@@ -217,7 +256,7 @@ def _reminders(work: Work) -> Iterator[Query]:
         .where(
             IS_WAITING,
             notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
-            or_(sessions.c.id.is_(None), sessions.c.status == _CANCELLED, stale),
+            or_(sessions.c.id.is_(None), sessions.c.status == _CANCELLED, IS_UNANSWERED, stale),
         ),
     )
 
@@ -298,8 +337,32 @@ def _records(work: Work, late: datetime) -> Iterator[Query]:
     yield (
         Invariant.UNCLOSED,
         select(*which, sessions.c.ends_at.label("ended")).where(
-            IS_LIVE, sessions.c.ends_at <= late - grace * _MINUTE
+            IS_LIVE,
+            sessions.c.ends_at <= late - grace * _MINUTE,
+            or_(sessions.c.attendance_asked_at.is_(None), sessions.c.ends_at <= late - ANSWER_WITHIN),
         ),
+    )
+    yield (
+        Invariant.UNSETTLED,
+        select(*which, sessions.c.confirm_by.label("until")).where(
+            IS_REQUESTED, sessions.c.confirm_by <= late
+        ),
+    )
+    yield (
+        Invariant.UNSETTLED,
+        select(*which, sessions.c.starts_at.label("until")).where(
+            IS_UNANSWERED, sessions.c.starts_at <= late
+        ),
+    )
+    yield (
+        Invariant.RETURNED,
+        select(sessions.c.id.label("session"), departures.c.mentor.label("person"))
+        .join_from(
+            sessions,
+            departures,
+            and_(departures.c.session == sessions.c.id, departures.c.mentor == sessions.c.mentor),
+        )
+        .where(_is_party("mentor")),
     )
     begun = sessions.c.status == Status.SCHEDULED.value
     yield (
@@ -307,7 +370,7 @@ def _records(work: Work, late: datetime) -> Iterator[Query]:
         select(*which, sessions.c.revision).where(
             or_(
                 sessions.c.revision < 1,
-                and_(sessions.c.status.in_(["completed", _CANCELLED]), sessions.c.revision < 2),
+                and_(sessions.c.status.in_(["completed", "no_show", _CANCELLED]), sessions.c.revision < 2),
                 and_(begun, sessions.c.cancelled_at.is_not(None)),
                 and_(sessions.c.status == _CANCELLED, sessions.c.cancelled_at.is_(None)),
             )
@@ -316,6 +379,13 @@ def _records(work: Work, late: datetime) -> Iterator[Query]:
     for status, actions in AUDITED.items():
         told = exists().where(audit.c.session == sessions.c.id, audit.c.action.in_(actions))
         yield Invariant.UNAUDITED, select(*which).where(sessions.c.status == status.value, ~told)
+
+
+def _is_party(role: str) -> ColumnElement[bool]:
+    """Whether who stands there is: a mentor who left stays until another one has been chosen."""
+    if role == "mentee":
+        return true()
+    return sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
 
 
 def _covers(table: Table, role: str) -> tuple[ColumnElement[bool], ...]:

@@ -22,7 +22,7 @@ _TAKE = postgresql.insert(claims).on_conflict_do_nothing().returning(claims.c.pe
 _KEEP = (
     update(claims)
     .where(claims.c.matter == bindparam("of_matter"), claims.c.expires_at > bindparam("now"))
-    .values(expires_at=None)
+    .values(expires_at=bindparam("until", type_=claims.c.expires_at.type))
 )
 _RELEASE = delete(claims).where(claims.c.matter == bindparam("matter"))
 _EVERYBODYS = (
@@ -72,9 +72,10 @@ class SqlClaims:
         if len(taken) < len(rows):
             raise SlotTaken
 
-    def keep(self, matter: int, now: datetime) -> bool:
-        """Make a hold's claims lasting; False when they have expired or are gone."""
-        return self._work.connection.execute(_KEEP, {"of_matter": matter, "now": now}).rowcount > 0
+    def keep(self, matter: int, now: datetime, until: datetime | None = None) -> bool:
+        """Have claims that pass last until `until` (None: for good); False when they have expired or are gone."""
+        wanted = {"of_matter": matter, "now": now, "until": until}
+        return self._work.connection.execute(_KEEP, wanted).rowcount > 0
 
     def release(self, matter: int) -> None:
         """Let go of everything claimed for the matter."""

@@ -78,6 +78,7 @@ disputes = Table(
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
     Column("closed_by", Id, ForeignKey("people.id")),
+    Column("absent", Text),
 )
 _UNDECIDED = "status IN ('open', 'in_progress')"
 IS_UNDECIDED = text(_UNDECIDED)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql
 
 from core.availability import AvailabilityException, Schedule
-from core.mentors import Mentor, Wanted
+from core.mentors import Mentor, Offer, Wanted
 from storage.folding import in_lines
 from storage.mentor_search import BOOKABLE, MENTORS, found
 from storage.people import BY_ADDRESS, COLUMNS, WITH_ADDRESSES, by_person, person_of
@@ -32,6 +32,10 @@ _THESE = (
 )
 _NAMES = select(people.c.name).select_from(MENTORS).where(BOOKABLE)
 _TAGS = select(mentors.c.tags).select_from(MENTORS).where(BOOKABLE)
+_OFFERS = select(
+    mentors.c.person, mentors.c.tags, mentors.c.rate, mentors.c.currency, mentors.c.instant_booking
+)
+_OFFERS_OF = _OFFERS.where(mentors.c.person.in_(bindparam("mentors", expanding=True)))
 _AROUND = (
     select(exceptions)
     .where(exceptions.c.last_date >= bindparam("first"), exceptions.c.first_date <= bindparam("last"))
@@ -139,6 +143,20 @@ class SqlMentors:
         if len(asked) > MANY:
             return self._changes(_AROUND, dates)
         return self._changes(_AROUND_OF, {**dates, "mentors": asked})
+
+    def offers(self, mentors: Iterable[int]) -> Mapping[int, Offer]:
+        """What each of these mentors offers; whoever is none is left out."""
+        asked = set(mentors)
+        rows = (
+            self._work.connection.execute(_OFFERS)
+            if len(asked) > MANY
+            else self._work.connection.execute(_OFFERS_OF, {"mentors": sorted(asked)})
+        )
+        return {
+            row.person: Offer(tuple(row.tags), row.rate, row.currency, row.instant_booking)
+            for row in rows
+            if row.person in asked
+        }
 
     def names(self) -> Sequence[str]:
         """The names of all bookable mentors."""

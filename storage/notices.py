@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Text, bindparam, case, exists, func, select, update
 from sqlalchemy.dialects import postgresql
 
-from core.notices import SILENT, Kind, Notice, Receipt
+from core.notices import FOR_ADMINS, SILENT, Kind, Notice, Receipt
 from core.ports import FailedNotice
 from storage.message_tables import IS_FAILED, IS_WAITING, notices
 from storage.tables import addresses
@@ -75,7 +75,7 @@ _RECEIPTS = (
     )
     .order_by(notices.c.id)
 )
-_TO_SETTLE = [kind.value for kind in Kind if kind is not Kind.SETTLE]
+_TO_SETTLE = [kind.value for kind in Kind if kind not in {Kind.SETTLE, *FOR_ADMINS}]
 
 
 class SqlNotices:
@@ -101,12 +101,19 @@ class SqlNotices:
         return self._work.connection.execute(_IS_SENT, receipt_values(receipt)).scalar_one()
 
     def receipts(
-        self, session: int, kinds: Iterable[Kind] | None = None
+        self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
     ) -> Sequence[tuple[int, int, Receipt]]:
-        """(notice, person, receipt) of the messages sent about the session, of these kinds (default all but SETTLE)."""
+        """(notice, person, receipt) of the messages sent about the session, of these kinds.
+
+        Default are all of the parties' but SETTLE. With `request` only those whose details name it.
+        """
         wanted = _TO_SETTLE if kinds is None else [kind.value for kind in kinds]
         found = self._work.connection.execute(_RECEIPTS, {"session": session, "kinds": wanted})
-        return [(row.id, row.person, receipt_of(row)) for row in found]
+        return [
+            (row.id, row.person, receipt_of(row))
+            for row in found
+            if request is None or row.details.get("request") == str(request)
+        ]
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""

@@ -1,5 +1,6 @@
 """Requests to move sessions. At most one about a session is open: `reschedules_open_key`."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,10 +16,11 @@ from storage.verdicts import verdicts
 from storage.work import Work
 
 _GET = select(reschedules).where(reschedules.c.id == bindparam("request"))
-_OPEN_OF = select(reschedules).where(
-    reschedules.c.session.in_(bindparam("sessions", expanding=True)), IS_OPEN_REQUEST
+_OF = (
+    select(reschedules)
+    .where(reschedules.c.session.in_(bindparam("sessions", expanding=True)))
+    .order_by(reschedules.c.id)
 )
-_OF = select(reschedules).where(reschedules.c.session == bindparam("session")).order_by(reschedules.c.id)
 _ADD = insert(reschedules).from_select(
     [column.name for column in reschedules.c],
     select(
@@ -58,14 +60,12 @@ class SqlReschedules:
         row = self._work.connection.execute(_GET, {"request": request}).one_or_none()
         return None if row is None else _request_of(row)
 
-    def open_of(self, sessions: Iterable[int]) -> Mapping[int, RescheduleRequest]:
-        """The open request of each of these sessions that has one."""
-        found = self._work.connection.execute(_OPEN_OF, {"sessions": sorted({*sessions})})
-        return {row.session: _request_of(row) for row in found}
-
-    def of(self, session: int) -> Sequence[RescheduleRequest]:
-        """All requests about the session, oldest first."""
-        return [_request_of(row) for row in self._work.connection.execute(_OF, {"session": session})]
+    def of(self, sessions: Iterable[int]) -> Mapping[int, Sequence[RescheduleRequest]]:
+        """All requests about each of these sessions that has any, oldest first."""
+        found: defaultdict[int, list[RescheduleRequest]] = defaultdict(list)
+        for row in self._work.connection.execute(_OF, {"sessions": sorted({*sessions})}):
+            found[row.session].append(_request_of(row))
+        return found
 
     def put(self, request: RescheduleRequest, *, was: int | None = None) -> None:
         """A new request, or a later state of the open one that has `was` proposals; raises RequestOpen, Stale."""

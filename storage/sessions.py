@@ -4,7 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, delete, func, insert, or_, select, union_all, update
+from sqlalchemy import (
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects import postgresql
 
 from core.attendance import Absent
@@ -22,7 +35,7 @@ from core.sessions import (
     Status,
     Topic,
 )
-from storage.tables import IS_LIVE, IS_REQUESTED, IS_UNANSWERED, holds, sessions
+from storage.tables import IS_ANSWERED, IS_LIVE, IS_REQUESTED, IS_UNANSWERED, holds, sessions
 from storage.verdicts import verdicts
 from storage.work import Work
 
@@ -50,6 +63,7 @@ _TOUCH = (
     )
 )
 _LOCK = _GET.with_for_update()
+_IS_ASKED = sessions.c.attendance_asked_at.is_not(None)
 _HAS_MENTOR = sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
 _OF_PERSON = or_(
     and_(sessions.c.mentor == bindparam("person"), _HAS_MENTOR), sessions.c.mentee == bindparam("person")
@@ -78,6 +92,7 @@ _WEEKS = union_all(
         sessions.c.starts_at >= bindparam("start"),
         sessions.c.starts_at < bindparam("end"),
         sessions.c.status != Status.CANCELLED.value,
+        _HAS_MENTOR,
     ),
     select(holds.c.mentor, holds.c.starts_at).where(
         holds.c.mentor.in_(bindparam("mentors", expanding=True)),
@@ -88,7 +103,14 @@ _WEEKS = union_all(
 )
 _ENDED = (
     select(sessions)
-    .where(IS_LIVE, sessions.c.ends_at <= bindparam("until"))
+    .where(IS_LIVE, IS_ANSWERED, not_(_IS_ASKED), sessions.c.ends_at <= bindparam("until"))
+    .order_by(sessions.c.ends_at, sessions.c.id)
+    .limit(_A_ROUND)
+    .with_for_update(skip_locked=True)
+)
+_UNATTESTED = (
+    select(sessions)
+    .where(IS_LIVE, _IS_ASKED, sessions.c.ends_at < bindparam("until"))
     .order_by(sessions.c.ends_at, sessions.c.id)
     .limit(_A_ROUND)
     .with_for_update(skip_locked=True)
@@ -214,9 +236,16 @@ class SqlSessions:
         return [(row.mentor, row.starts_at) for row in self._work.connection.execute(_WEEKS, wanted)]
 
     def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
-        """Live sessions that ended at least `grace_minutes` before `now`, earliest first, up to 200."""
+        """Live sessions that ended at least `grace_minutes` before `now`, earliest first, up to 200.
+
+        Those whose parties are being asked are not among them.
+        """
         until = now - timedelta(minutes=grace_minutes)
         return [_session_of(row) for row in self._work.connection.execute(_ENDED, {"until": until})]
+
+    def unattested(self, until: datetime) -> Sequence[Session]:
+        """Live sessions that ended before `until` and of which nobody has said if they took place; as in `ended`."""
+        return [_session_of(row) for row in self._work.connection.execute(_UNATTESTED, {"until": until})]
 
     def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:
         """The person's sessions in either role that touch [start, end) and are not cancelled, soonest first."""

@@ -23,7 +23,7 @@ from core.ports import (
     Sessions,
     Transaction,
 )
-from core.records import Aftermath, Departures, Reschedules
+from core.records import Aftermath, Departures, Overviews, Reschedules
 from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars
 from storage.claims import SqlClaims
@@ -34,6 +34,7 @@ from storage.inbox import SqlInbox
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
 from storage.notices import SqlNotices
+from storage.overviews import SqlOverviews
 from storage.people import SqlPeople
 from storage.reschedules import SqlReschedules
 from storage.sessions import SqlSessions
@@ -65,6 +66,7 @@ class SqlTransaction(Work):
         self.reschedules: Reschedules = SqlReschedules(self)
         self.departures: Departures = SqlDepartures(self)
         self.aftermath: Aftermath = SqlAftermath(self)
+        self.overviews: Overviews = SqlOverviews(self)
         self.calendars: Calendars = SqlCalendars(self)
         self.notices: Notices = SqlNotices(self)
         self.drafts: Drafts = SqlDrafts(self)

@@ -217,6 +217,7 @@ IS_REQUESTED = text(_REQUESTED)
 partial_index("sessions_requested_idx", sessions, "confirm_by", where=_REQUESTED)
 _UNANSWERED = "reassignment IN ('pending_acceptance', 'awaiting_mentee_choice') AND status = 'scheduled'"
 IS_UNANSWERED = text(_UNANSWERED)
+IS_ANSWERED = text(f"NOT ({_UNANSWERED})")
 partial_index("sessions_unanswered_idx", sessions, "starts_at", where=_UNANSWERED)
 
 holds = Table(

@@ -7,9 +7,9 @@ from core.errors import AlreadyOver, AnswerFirst, NotFound, TooEarlyToJoin
 from core.ids import code_of
 from core.people import Person, Role
 from core.ports import parties
-from core.sessions import Status, moved
+from core.sessions import Status
 from core.usecases.session_views import SessionView, concerned_view, own_session, views_of
-from core.usecases.telling import refresh_homes, settle
+from core.usecases.telling import refresh_homes
 
 PAGE = 5
 
@@ -91,26 +91,6 @@ def join(desk: Desk, actor: Person, session_id: int) -> Joined:
         else:
             session = replace(session, mentee_joined_at=session.mentee_joined_at or tx.now)
         tx.sessions.touch(session)
+        if view.session.status is Status.SCHEDULED:
+            refresh_homes(tx, session, [person for person, _ in parties(session)], "begun")
         return Joined(replace(view, session=session), session.meeting_url)
-
-
-def complete_ended(desk: Desk) -> int:
-    """Close sessions whose end and grace have passed (SES-4); returns how many. Safe to run twice at once."""
-    with desk.store.write() as tx:
-        ended = tx.sessions.ended(tx.now, tx.policies().completion_grace_minutes)
-        for before in ended:
-            after = moved(before, status=Status.COMPLETED)
-            tx.sessions.save(after, was=before.revision)
-            settle(tx, after)
-            refresh_homes(tx, after, [person for person, _ in parties(after)])
-            desk.note(
-                tx,
-                "SESSION_COMPLETED",
-                None,
-                session=after.id,
-                before={"status": before.status, "revision": before.revision},
-                after={"status": after.status, "revision": after.revision},
-            )
-    if ended:
-        desk.wake()
-    return len(ended)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from core.confirming import confirm_until, needs_acceptance
 from core.desk import Desk
 from core.errors import (
     DurationNotOffered,
@@ -15,7 +16,6 @@ from core.errors import (
     SlotTaken,
     TimeNotFree,
     TooFast,
-    TooLong,
     ZoneMissing,
 )
 from core.ids import new_id
@@ -26,8 +26,10 @@ from core.policies import Policies
 from core.ports import Claim, Transaction
 from core.refunds import terms_of
 from core.rules import Rules
-from core.sessions import Hold, Session, Topic
+from core.sessions import Hold, Session, Status, Topic
 from core.slots import Diary, Reason
+from core.topics import UNTITLED, checked_topic
+from core.usecases.confirming import request
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_active
 from core.usecases.quota import Quota, month_of, quota_of
@@ -36,8 +38,6 @@ from core.usecases.telling import remind_both, tell_both
 from core.weeks import Week, bookable_dates, fitting_durations, nearest, week
 
 BOOKINGS_A_MINUTE = 3
-UNTITLED = "Mentor session"
-TITLE_LIMIT, DESCRIPTION_LIMIT, LOCATION_LIMIT = 100, 1000, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A session that stands; `again` when the same hold had been booked before."""
+    """A session that stands, or waits for its mentor; `again` when the same hold had been booked before."""
 
     view: SessionView
     again: bool
@@ -152,14 +152,8 @@ def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: i
 
 
 def describe(desk: Desk, actor: Person, hold_id: int, topic: Topic, minutes: int) -> Held:
-    """Say what the held session is about, and how long; raises TooLong, HoldExpired, TimeNotFree."""
-    for field, text, limit in (
-        ("title", topic.title, TITLE_LIMIT),
-        ("description", topic.description, DESCRIPTION_LIMIT),
-        ("location", topic.location, LOCATION_LIMIT),
-    ):
-        if len(text) > limit:
-            raise TooLong(field, limit, len(text))
+    """Say what the held session is about, and how long; raises TooLong, Missing, HoldExpired, TimeNotFree."""
+    topic = checked_topic(topic)
     with desk.begin() as tx:
         hold, mentor, policies = _live_hold(tx, actor, hold_id)
         if minutes != hold.minutes:
@@ -183,7 +177,9 @@ def review(desk: Desk, actor: Person, hold_id: int) -> Held:
 
 
 def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
-    """Turn a hold into a session. Booking the same hold again answers with the session it became (BOK-6).
+    """Turn a hold into a session, or into a request to its mentor (BOK-8).
+
+    Booking the same hold again answers with the session it became (BOK-6).
 
     Raises HoldExpired, MonthUsedUp, TooFast, and what stands against the mentor.
     """
@@ -196,11 +192,13 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             return Booked(_seen_by_mentee(tx, booked, actor), again=True)
         hold, mentor, policies = _live_hold(tx, actor, hold_id)
         check_booker(actor, policies)
-        _check_mentor(actor, mentor)
+        check_mentor(actor, mentor)
         check_month(tx, actor, hold.starts_at)
         if tx.sessions.booked_since(actor.id, tx.now - timedelta(minutes=1)) >= BOOKINGS_A_MINUTE:
             raise TooFast(60)
-        if not tx.claims.keep(hold.id, tx.now):
+        asks = needs_acceptance(mentor)
+        until = confirm_until(hold.starts_at, tx.now, policies) if asks else None
+        if (until is not None and until <= tx.now) or not tx.claims.keep(hold.id, tx.now, until):
             raise HoldExpired(mentor.id)
         session = Session(
             id=hold.id,
@@ -216,14 +214,19 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             rate=mentor.rate,
             currency=mentor.currency,
             terms=terms_of(policies),
+            status=Status.REQUESTED if asks else Status.SCHEDULED,
+            confirm_by=until,
         )
         tx.sessions.drop_hold(hold.id)
         tx.sessions.add(session)
-        tell_both(tx, session, Kind.BOOKED)
-        remind_both(tx, session)
+        if asks:
+            request(tx, session)
+        else:
+            tell_both(tx, session, Kind.BOOKED)
+            remind_both(tx, session)
         desk.note(
             tx,
-            "SESSION_BOOKED",
+            "SESSION_REQUESTED" if asks else "SESSION_BOOKED",
             actor.id,
             session=session.id,
             after={
@@ -267,11 +270,12 @@ def _bookable(tx: Transaction, actor: Person, mentor_id: int, policies: Policies
     mentor = tx.mentors.get(mentor_id)
     if mentor is None or not mentor.person.is_mentor:
         raise NotFound("mentor")
-    _check_mentor(actor, mentor)
+    check_mentor(actor, mentor)
     return mentor
 
 
-def _check_mentor(actor: Person, mentor: Mentor) -> None:
+def check_mentor(actor: Person, mentor: Mentor) -> None:
+    """Raise what stands against the actor booking this mentor: OwnMentor, MentorNotBookable."""
     if mentor.id == actor.id:
         raise OwnMentor
     hindrances = (

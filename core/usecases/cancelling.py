@@ -1,17 +1,19 @@
 """Cancelling one's own session."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from core.cancelling import cancel
+from core.cancelling import cancel, checked_note, refund_of
 from core.desk import Desk
-from core.errors import TooLong
+from core.errors import NotFound, RefundChanged
 from core.notices import Kind
-from core.people import Person
-from core.sessions import CancelReason
+from core.people import Person, Role
+from core.reschedules import RequestStatus
+from core.sessions import CancelReason, Session, Status
+from core.usecases.moving import close_request
+from core.usecases.replacing import Left, leave_session
 from core.usecases.session_views import SessionView, check_cancel, check_present, own_session
 from core.usecases.telling import settle, tell_both
-
-NOTE_LIMIT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +32,38 @@ def cancellation(desk: Desk, actor: Person, session_id: int, revision: int) -> S
         return view
 
 
+def seeks_replacement(view: SessionView) -> bool:
+    """Whether the session goes on with another mentor when the viewer cancels it."""
+    agreed = view.session.status is Status.SCHEDULED
+    return agreed and view.viewer is Role.MENTOR and view.policies.reassign_on_mentor_cancel
+
+
 def cancel_session(
     desk: Desk, actor: Person, session_id: int, revision: int, reason: CancelReason | None, note: str
-) -> Cancelled:
-    """Cancel, free the time, give the month's place back, tell the other side.
+) -> Cancelled | Left:
+    """Cancel, free the time, give the month's place back, tell the other side; or leave it to another mentor.
 
-    Raises NotFound, Stale, TooLong, what `check_cancel` and `core.cancelling.cancel` raise.
+    Raises NotFound, Stale, TooLong, RefundChanged, what `check_cancel` and `core.cancelling.cancel` raise.
     """
-    note = note.strip()
-    if len(note) > NOTE_LIMIT:
-        raise TooLong("note", NOTE_LIMIT, len(note))
+    why = (reason, checked_note(note))
+    if (leaving := _to_be_left(desk, actor, session_id)) is not None:
+        return leave_session(desk, actor, leaving, revision, why)
+    opened_at = _opened_at(desk)
     with desk.begin() as tx:
         view = own_session(tx, actor, session_id, lock=True)
         check_present(view.session, revision)
         check_cancel(view)
         before = view.session
-        after = cancel(before, view.viewer, tx.now, view.policies, (reason, note))
+        after = cancel(before, view.viewer, tx.now, view.policies, why)
+        _check_refund(view, opened_at)
         tx.sessions.save(after, was=before.revision)
+        close_request(tx, before, RequestStatus.CANCELLED)
         tx.claims.release(after.id)
         tx.notices.drop(after.id)
         tell_both(tx, after, Kind.CANCELLED)
         settle(tx, after)
+        refund = after.refund
+        assert refund is not None
         desk.note(
             tx,
             "SESSION_CANCELLED",
@@ -62,6 +75,39 @@ def cancel_session(
                 "by": view.viewer,
                 "reason": reason,
                 "counted": int(after.counted),
+                "refund_pct": refund.pct,
+                "refund_amount": refund.amount,
+                "refund_status": refund.status,
             },
         )
         return Cancelled(replace(view, session=after))
+
+
+def _to_be_left(desk: Desk, actor: Person, session_id: int) -> Session | None:
+    """The session, where another mentor is sought if the actor cancels it; what stands against it is judged later."""
+    with desk.store.read() as tx:
+        try:
+            view = own_session(tx, actor, session_id)
+        except NotFound:
+            return None
+        return view.session if seeks_replacement(view) else None
+
+
+def _opened_at(desk: Desk) -> datetime | None:
+    """When the form that is being sent in showed what cancelling costs; None where there is none."""
+    if desk.draft is None:
+        return None
+    with desk.store.read() as tx:
+        draft = tx.drafts.get(desk.draft)
+        return None if draft is None else draft.opened_at
+
+
+def _check_refund(view: SessionView, shown_at: datetime | None) -> None:
+    """Raise RefundChanged where less comes back now than the mentee was shown (CAN-2)."""
+    if shown_at is None:
+        return
+    session, policies = view.session, view.policies
+    promised = refund_of(session, view.viewer, shown_at, policies)
+    present = refund_of(session, view.viewer, view.now, policies)
+    if present.amount < promised.amount:
+        raise RefundChanged(session.id, session.revision, present.pct)

@@ -10,39 +10,69 @@ from core.people import Person
 from core.policies import Policies
 from core.ports import Claim, Transaction
 from core.rules import Rules, rules_of
+from core.sessions import Session
 from core.slots import Busy, BusyKind, Diary
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
 
-def diary_of(tx: Transaction, mentor: Mentor, viewer: Person, policies: Policies) -> Diary:
-    """The diary over all that can be booked; what the viewer holds themselves is left out of it (BOK-4)."""
-    return diaries_of(tx, [mentor], viewer, policies)[mentor.id]
+def diary_of(
+    tx: Transaction,
+    mentor: Mentor,
+    viewer: Person,
+    policies: Policies,
+    *,
+    ignoring: Session | None = None,
+    request: int | None = None,
+) -> Diary:
+    """The diary over all that can be booked; what the viewer holds themselves is left out of it (BOK-4).
+
+    So is a session `ignoring` which another time or mentor is looked for, and the time that a `request` holds.
+    """
+    return diaries_of(tx, [mentor], viewer, policies, ignoring=ignoring, request=request)[mentor.id]
 
 
 def diaries_of(
-    tx: Transaction, mentors: Sequence[Mentor], viewer: Person, policies: Policies
+    tx: Transaction,
+    mentors: Sequence[Mentor],
+    viewer: Person,
+    policies: Policies,
+    *,
+    ignoring: Session | None = None,
+    request: int | None = None,
 ) -> dict[int, Diary]:
-    """The diary of each mentor over all that can be booked."""
+    """The diary of each mentor over all that can be booked; left out is what `diary_of` says."""
     rules = {mentor.id: rules_of(mentor.schedule, policies) for mentor in mentors}
     ahead = max((each.days_ahead for each in rules.values()), default=0)
-    return diaries_between(tx, rules, viewer, tx.now, tx.now + (ahead + 2) * _DAY)
+    until = tx.now + (ahead + 2) * _DAY
+    return diaries_between(tx, rules, viewer, tx.now, until, ignoring=ignoring, request=request)
 
 
 def diaries_between(
-    tx: Transaction, rules: Mapping[int, Rules], viewer: Person, since: datetime, until: datetime
+    tx: Transaction,
+    rules: Mapping[int, Rules],
+    viewer: Person,
+    since: datetime,
+    until: datetime,
+    *,
+    ignoring: Session | None = None,
+    request: int | None = None,
 ) -> dict[int, Diary]:
-    """The diaries of the mentors with these rules, good for sessions that lie within [since, until)."""
+    """The diaries of the mentors with these rules, good for sessions that lie within [since, until).
+
+    Left out is what `diary_of` says.
+    """
     if not rules:
         return {}
     margin = timedelta(minutes=max(each.buffer for each in rules.values()))
     since, until = since - margin, until + margin
-    own_hold = tx.sessions.hold_of(viewer.id)
-    held = own_hold.id if own_hold else None
+    # A hold is for another session than the one that is moved: its time is not free for that.
+    own_hold = tx.sessions.hold_of(viewer.id) if ignoring is None else None
+    left_out = {own_hold and own_hold.id, ignoring and ignoring.id, request}
     busy: defaultdict[int, list[Busy]] = defaultdict(list)
     for claim in tx.claims.of({*rules, viewer.id}, since, until, tx.now):
-        if claim.matter != held:
+        if claim.matter not in left_out:
             busy[claim.person].append(_claimed(claim))
     own = list(busy[viewer.id])
     for each in tx.calendars.busy(rules, since, until):
@@ -51,18 +81,19 @@ def diaries_between(
     if limited := [mentor for mentor, each in rules.items() if each.weekly_maximum is not None]:
         for mentor, start in tx.sessions.weeks(limited, since - _WEEK, until + _WEEK):
             counted[mentor].append(start)
-        if own_hold is not None and own_hold.starts_at in counted[own_hold.mentor]:
-            counted[own_hold.mentor].remove(own_hold.starts_at)
+        itself = ignoring or own_hold
+        if itself is not None and itself.starts_at in counted[itself.mentor]:
+            counted[itself.mentor].remove(itself.starts_at)
     return {
         mentor: Diary(each, tx.now, busy[mentor], own, counted[mentor]) for mentor, each in rules.items()
     }
 
 
-def next_free(diary: Diary, until: datetime | None = None) -> datetime | None:
+def next_free(diary: Diary, until: datetime | None = None, duration: int | None = None) -> datetime | None:
     """The next start that can be booked, before `until` (aware UTC) and within the horizon."""
     since, last = diary.soonest, diary.horizon if until is None else min(until, diary.horizon)
     while since < last:
-        if starts := diary.slots(since, min(since + _WEEK, last)):
+        if starts := diary.slots(since, min(since + _WEEK, last), duration):
             return starts[0]
         since += _WEEK
     return None

@@ -14,6 +14,7 @@ from core.people import Address, Person, Plan, Role
 from core.ports import AddressTaken, Transaction
 from core.quiet import Quiet
 from core.usecases.quota import Quota, quota_of
+from core.usecases.standing import Standing, standings_of
 
 PAGE = 8
 
@@ -39,10 +40,11 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
-    """What `/profile` shows."""
+    """What `/profile` shows; admins see a member's `standings` too."""
 
     person: Person
     quota: Quota
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,11 +197,11 @@ def members(desk: Desk, actor: Person, page: int) -> MembersPage:
 
 
 def member(desk: Desk, actor: Person, person: int) -> OwnSettings:
-    """One member with roles, plan and quota, for admins; raises NotAdmin, NotFound."""
+    """One member with roles, plan, quota and standing, for admins; raises NotAdmin, NotFound."""
     with desk.store.read() as tx:
         check_admin(tx, actor)
         found = _member(tx, person)
-        return OwnSettings(found, quota_of(tx, found, tx.now))
+        return OwnSettings(found, quota_of(tx, found, tx.now), standings_of(tx, found))
 
 
 def find_member(desk: Desk, actor: Person, query: str) -> Person:

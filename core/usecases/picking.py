@@ -9,12 +9,14 @@ from itertools import islice, pairwise
 
 from core.desk import Desk
 from core.errors import MentorNotFound, SeveralMentors
+from core.figures import UNMARKED, average
 from core.folding import words_of
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person
 from core.policies import Policies
 from core.ports import Transaction
 from core.rules import Rules, compiler
+from core.sessions import Session
 from core.slots import Reason
 from core.usecases.booking import check_booker, check_month
 from core.usecases.diaries import diaries_between, diaries_of, next_free
@@ -59,10 +61,11 @@ class MentorsPage:
 
 @dataclass(frozen=True, slots=True)
 class FreeMentor:
-    """A mentor who can be booked at the time asked about, for `minutes`."""
+    """A mentor who can be booked at the time asked about, for `minutes`; `rating` as in MentorEntry."""
 
     mentor: Mentor
     minutes: int
+    rating: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,11 @@ def mentors(
             found = tx.mentors.search(wanted, PAGE, page * PAGE, without=actor.id)
             diaries = diaries_of(tx, found, actor, policies)
             starts = {mentor: next_free(diary) for mentor, diary in diaries.items()}
-        entries = tuple(MentorEntry(mentor, starts[mentor.id]) for mentor in found)
+        marks = tx.aftermath.marks(mentor.id for mentor in found)
+        entries = tuple(
+            MentorEntry(mentor, starts[mentor.id], average(marks.get(mentor.id, UNMARKED)))
+            for mentor in found
+        )
         quota = quota_of(tx, actor, tx.now)
         return MentorsPage(entries, wanted, soonest, page, page * PAGE, more, total, quota)
 
@@ -133,10 +140,14 @@ def free_at(
         policies = tx.policies()
         check_booker(actor, policies)
         check_month(tx, actor, start)
-        lengths, reasons = _judged(tx, actor, wanted, policies, start, minutes)
+        lengths, reasons = judged(tx, actor, wanted, policies, start, minutes)
         page = min(page, max(0, (len(lengths) - 1) // limit))
         shown = list(islice(lengths, page * limit, (page + 1) * limit))
-        entries = tuple(FreeMentor(mentor, lengths[mentor.id]) for mentor in tx.mentors.of(shown))
+        marks = tx.aftermath.marks(shown)
+        entries = tuple(
+            FreeMentor(mentor, lengths[mentor.id], average(marks.get(mentor.id, UNMARKED)))
+            for mentor in tx.mentors.of(shown)
+        )
         more = len(lengths) > (page + 1) * limit
         why = None if lengths else _nearest_reason(reasons)
         now, step = tx.now, policies.slot_interval
@@ -203,6 +214,29 @@ def topics(desk: Desk, limit: int) -> tuple[str, ...]:
     return tuple(names[words] for words in sorted(words for words, _ in counts.most_common(limit)))
 
 
+def judged(
+    tx: Transaction,
+    actor: Person,
+    wanted: Wanted,
+    policies: Policies,
+    start: datetime,
+    minutes: int | None,
+    *,
+    ignoring: Session | None = None,
+) -> tuple[dict[int, int], set[Reason]]:
+    """The minutes that each free mentor can be booked for at `start`; and why others who have hours then cannot.
+
+    The time of a session `ignoring` which another mentor is looked for counts as free.
+    """
+    rules = _with_hours(tx, actor, wanted, policies, start, start)
+    end = start + timedelta(minutes=minutes or max(policies.durations))
+    diaries = diaries_between(tx, rules, actor, start, end, ignoring=ignoring)
+    lengths = {mentor: minutes or each.default_duration for mentor, each in rules.items()}
+    reasons = {mentor: diary.judge(start, lengths[mentor]) for mentor, diary in diaries.items()}
+    free = {mentor: lengths[mentor] for mentor, reason in reasons.items() if reason is None}
+    return free, {reason for reason in reasons.values() if reason is not None}
+
+
 def _not_bookable(tx: Transaction, name: str) -> Sequence[Mentor]:
     """Mentors of that name who cannot be booked at present: they are found, so that the reason can be told."""
     named = [person for person in tx.people.search(name) if name.casefold() in person.name.casefold()]
@@ -211,24 +245,6 @@ def _not_bookable(tx: Transaction, name: str) -> Sequence[Mentor]:
 
 def _pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(f" {text} "))
-
-
-def _judged(
-    tx: Transaction,
-    actor: Person,
-    wanted: Wanted,
-    policies: Policies,
-    start: datetime,
-    minutes: int | None,
-) -> tuple[dict[int, int], set[Reason]]:
-    """The minutes that each free mentor can be booked for at `start`; and why others who have hours then cannot."""
-    rules = _with_hours(tx, actor, wanted, policies, start, start)
-    end = start + timedelta(minutes=minutes or max(policies.durations))
-    diaries = diaries_between(tx, rules, actor, start, end)
-    lengths = {mentor: minutes or each.default_duration for mentor, each in rules.items()}
-    reasons = {mentor: diary.judge(start, lengths[mentor]) for mentor, diary in diaries.items()}
-    free = {mentor: lengths[mentor] for mentor, reason in reasons.items() if reason is None}
-    return free, {reason for reason in reasons.values() if reason is not None}
 
 
 def _soonest(

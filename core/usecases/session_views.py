@@ -4,20 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.aftermath import Deed, check_feedback, deeds, review_of
+from core.attendance import Dispute, Feedback
 from core.cancelling import cancel_until, check_cancellable
 from core.errors import AnswerFirst, NotFound, Refusal, Stale
+from core.notices import Kind
 from core.people import Person, Role
 from core.policies import Policies
 from core.ports import Transaction
+from core.reschedule_rules import MOVABLE, check_askable
 from core.reschedules import RescheduleRequest
 from core.sessions import Session, Status
 
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """A session with both parties, as one of them sees it at `now`; `request` is the open one to move it.
+    """A session with both parties, as one of them sees it at `now`; `requests` to move it, oldest first.
 
-    A `former` mentor cancelled it, and sees that it goes on without them.
+    `feedback` and `disputes` are those of a session that has begun.
+    A `former` mentor, who cancelled it or was not chosen, is `mentor` in their own view: it goes on without them.
     """
 
     session: Session
@@ -26,8 +31,10 @@ class SessionView:
     viewer: Role
     policies: Policies
     now: datetime
-    request: RescheduleRequest | None = None
+    requests: tuple[RescheduleRequest, ...] = ()
     former: bool = False
+    feedback: Feedback | None = None
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def other(self) -> Person:
@@ -36,8 +43,58 @@ class SessionView:
 
     @property
     def reader(self) -> Person:
-        """The party who is looking; a former mentor is not among the parties."""
+        """Who is looking."""
         return self.mentor if self.viewer is Role.MENTOR else self.mentee
+
+    @property
+    def request(self) -> RescheduleRequest | None:
+        """The request to move it that somebody has still to answer."""
+        if self.session.status not in MOVABLE:
+            return None
+        return next((request for request in self.requests if request.is_live(self.now)), None)
+
+    @property
+    def reschedule_refusal(self) -> Refusal | None:
+        """What stands against the viewer asking to move it now."""
+        if self.former:
+            return NotFound("session")
+        try:
+            check_askable(self.session, self.viewer, self.requests, self.now, self.policies)
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    @property
+    def awaits_viewer(self) -> bool:
+        """Whether it waits for the viewer to say how it goes on."""
+        session = self.session
+        if self.former:
+            return False
+        if session.is_unanswered:
+            return self.viewer is Role.MENTEE
+        if self.request is not None:
+            return self.request.responder is self.viewer
+        is_new = session.status is Status.REQUESTED and self.now < (session.confirm_by or session.starts_at)
+        return is_new and self.viewer is Role.MENTOR
+
+    @property
+    def deeds(self) -> tuple[Deed, ...]:
+        """What the viewer can say now about who came."""
+        return () if self.former else deeds(self.session, self.viewer, self.now, self.disputes)
+
+    @property
+    def review(self) -> Dispute | None:
+        """What an admin has to decide about who came."""
+        return review_of(self.disputes)
+
+    @property
+    def may_give_feedback(self) -> bool:
+        """Whether the viewer can say now how it was."""
+        try:
+            check_feedback(self.session, self.viewer, self.disputes, given=self.feedback is not None)
+        except Refusal:
+            return False
+        return not self.former
 
     @property
     def may_join(self) -> bool:
@@ -91,26 +148,46 @@ def own_session(tx: Transaction, actor: Person, session_id: int, *, lock: bool =
 def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tuple[SessionView, ...]:
     """These sessions as the actor, a party to each, sees them."""
     people = {actor.id: actor, **_people(tx, sessions)}
-    requests = tx.reschedules.open_of(session.id for session in sessions)
+    requests = tx.reschedules.of(session.id for session in sessions)
+    begun = [session.id for session in sessions if session.starts_at <= tx.now]
+    feedback = tx.aftermath.feedback(begun) if begun else {}
+    disputes = tx.aftermath.disputes_of(begun) if begun else {}
     policies = tx.policies()
     views: list[SessionView] = []
     for session in sessions:
         viewer = session.role_of(actor.id)
         assert viewer is not None
         mentor, mentee = people[session.mentor], people[session.mentee]
-        request = requests.get(session.id)
-        views.append(SessionView(session, mentor, mentee, viewer, policies, tx.now, request))
+        views.append(
+            SessionView(
+                session,
+                mentor,
+                mentee,
+                viewer,
+                policies,
+                tx.now,
+                requests=tuple(requests.get(session.id, ())),
+                feedback=feedback.get(session.id),
+                disputes=tuple(disputes.get(session.id, ())),
+            )
+        )
     return tuple(views)
 
 
 def concerned_view(tx: Transaction, person: Person, session_id: int) -> SessionView:
-    """A session as a notice tells of it: to its parties, and to mentors who left it; raises NotFound."""
+    """A session as a notice tells of it: to its parties, and to those who were its mentors; raises NotFound."""
     found = tx.sessions.get(session_id)
-    if found is not None and found.role_of(person.id) is None and tx.departures.left(person.id, session_id):
-        people = _people(tx, [found])
-        mentor, mentee = people[found.mentor], people[found.mentee]
-        return SessionView(found, mentor, mentee, Role.MENTOR, tx.policies(), tx.now, former=True)
+    if found is not None and found.role_of(person.id) is None and _was_mentor(tx, person.id, session_id):
+        mentee = _people(tx, [found])[found.mentee]
+        return SessionView(found, person, mentee, Role.MENTOR, tx.policies(), tx.now, former=True)
     return own_session(tx, person, session_id)
+
+
+def _was_mentor(tx: Transaction, person: int, session: int) -> bool:
+    """Whether they left the session, or were found for it and not chosen."""
+    return tx.departures.left(person, session) or any(
+        told == person for _, told, _ in tx.notices.receipts(session, {Kind.ASSIGNED})
+    )
 
 
 def _people(tx: Transaction, sessions: Iterable[Session]) -> dict[int, Person]:

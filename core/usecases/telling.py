@@ -1,6 +1,6 @@
 """Writing to the parties of a session, in the transaction that changes it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from core.ids import new_id
@@ -46,9 +46,11 @@ def tell_both(tx: Transaction, session: Session, kind: Kind) -> None:
     refresh_homes(tx, session, both)
 
 
-def refresh_homes(tx: Transaction, session: Session, people: Sequence[int], about: str = "") -> None:
+def refresh_homes(
+    tx: Transaction, session: Session, people: Sequence[int], about: str = "", due: datetime | None = None
+) -> None:
     """Have the homes of these people drawn afresh; `about` tells apart changes at one revision."""
-    tell(tx, session, Kind.HOME, people, about=about)
+    tell(tx, session, Kind.HOME, people, about=about, due=due)
 
 
 def settle(
@@ -57,13 +59,18 @@ def settle(
     kinds: Iterable[Kind] | None = None,
     *,
     about: str = "",
+    request: int | None = None,
+    people: Collection[int] | None = None,
     **details: str | int,
 ) -> None:
     """Have earlier messages about the session edited, so that buttons which no longer apply vanish (NTF-5).
 
-    `kinds` narrows it to messages of these kinds; `about` tells apart what is settled at one revision, and
-    `details` say what becomes of them where that is not the state of the session.
+    `kinds` narrows it to messages of these kinds, `people` to messages to these, and `request` to those about one
+    request to move it; `about` tells apart what is settled at one revision, and `details` say what becomes of them
+    where that is not the state of the session.
     """
+    if request is not None:
+        details["request"] = request
     tx.notices.add(
         [
             Notice(
@@ -82,13 +89,17 @@ def settle(
                     **{name: str(value) for name, value in details.items()},
                 },
             )
-            for notice, person, receipt in tx.notices.receipts(session.id, kinds)
+            for notice, person, receipt in tx.notices.receipts(session.id, kinds, request=request)
+            if people is None or person in people
         ]
     )
 
 
 def remind_both(tx: Transaction, session: Session) -> None:
-    """Write what is still ahead of a scheduled session; earlier reminders must have been dropped."""
+    """Write what is still ahead of a scheduled session; earlier reminders must have been dropped.
+
+    When Join opens, the homes show it.
+    """
     policies = tx.policies()
     offsets, window = policies.reminder_offsets_minutes, policies.join_window_minutes
     tx.notices.add(
@@ -108,3 +119,5 @@ def remind_both(tx: Transaction, session: Session) -> None:
             for kind, minutes, due, expires in reminders_of(session, tx.now, offsets, window)
         ]
     )
+    if (opens := session.opens_at(window)) > tx.now:
+        refresh_homes(tx, session, [person for person, _ in parties(session)], "join", opens)

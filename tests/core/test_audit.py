@@ -12,23 +12,45 @@ import pytest
 from sqlalchemy import select
 
 from core import usecases
+from core.availability import Schedule
 from core.calendars import CalendarKind, Reading
 from core.changes import Change, SetDay
 from core.clock import Clock
 from core.desk import AskFirst, Desk
+from core.mentors import Mentor
 from core.notices import Kind
 from core.people import Address, Person, Plan, Role
 from core.policies import Policies
 from core.post import Ended
 from core.quiet import Quiet
-from core.sessions import CancelReason, Topic
-from core.usecases import attending, booking, calendars, cancelling, changes, members, mentoring, notices
+from core.sessions import CancelReason, Meeting, Session, Status, Topic
+from core.usecases import (
+    aftermath,
+    booking,
+    calendars,
+    cancelling,
+    changes,
+    choosing,
+    closing,
+    confirming,
+    disputes,
+    editing,
+    feedback,
+    giving_up,
+    members,
+    mentoring,
+    notices,
+    policies,
+    proposing,
+    replacing,
+    rescheduling,
+)
 from gateways.jitsi import JitsiRooms
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from storage.tables import audit
 from tests.conftest import MORNING
-from tests.storage.samples import a_notice
+from tests.storage.samples import a_notice, a_session
 
 WORDS = "Words that nobody but the two may read"
 NAMES = ("Olga Okafor", "Ana Lima", "Ben Wolff")
@@ -40,6 +62,7 @@ SILENT = {
     "booking.describe": "the words of a hold",
     "booking.leave": "a hold that is let go",
     "attending.join": "attendance is kept with the session",
+    "feedback.write_notes": "for the mentor's eyes alone",
     "members.note_reachability": "what the platform says",
     "members.take_profile": "what the platform says",
     "changes.propose": "a draft",
@@ -69,17 +92,51 @@ TOLD = {
     "calendars.connect": "CALENDAR_CONNECTED",
     "calendars.disconnect": "CALENDAR_REMOVED",
     "booking.book": "SESSION_BOOKED",
+    "confirming.accept_booking": "SESSION_ACCEPTED",
+    "confirming.decline_booking": "SESSION_DECLINED",
+    "confirming.expire_unconfirmed": "SESSION_REQUEST_EXPIRED",
+    "policies.set_policy": "POLICIES_CHANGED",
+    "policies.use_preset": "POLICIES_CHANGED",
+    "editing.edit_session": "SESSION_EDITED",
     "cancelling.cancel_session": "SESSION_CANCELLED",
-    "attending.complete_ended": "SESSION_COMPLETED",
+    "replacing.leave_session": "SESSION_MENTOR_LEFT",
+    "choosing.keep": "SESSION_REASSIGNMENT_ACCEPTED",
+    "choosing.choose": "SESSION_REASSIGNMENT_ACCEPTED",
+    "giving_up.cancel_unreplaced": "SESSION_REASSIGNMENT_REJECTED",
+    "giving_up.expire_unanswered": "SESSION_REASSIGNMENT_EXPIRED",
+    "proposing.propose": "SESSION_RESCHEDULE_COUNTERED",
+    "proposing.let_them_choose": "SESSION_RESCHEDULE_REQUESTED",
+    "rescheduling.accept": "SESSION_RESCHEDULED",
+    "rescheduling.decline": "SESSION_RESCHEDULE_DECLINED",
+    "rescheduling.withdraw": "SESSION_RESCHEDULE_WITHDRAWN",
+    "rescheduling.call_off": "SESSION_CANCELLED",
+    "rescheduling.expire_overdue": "SESSION_RESCHEDULE_EXPIRED",
+    "closing.complete_ended": "SESSION_COMPLETED",
+    "closing.close_unattested": "SESSION_COMPLETED",
+    "aftermath.took_place": "SESSION_COMPLETED",
+    "aftermath.report_absent": "SESSION_DISPUTED",
+    "aftermath.neither_came": "SESSION_NO_SHOW",
+    "aftermath.object_no_show": "SESSION_DISPUTED",
+    "disputes.uphold": "ADMIN_DISPUTE_RESOLVED",
+    "disputes.dismiss": "ADMIN_DISPUTE_RESOLVED",
+    "feedback.give_feedback": "SESSION_FEEDBACK",
     "notices.retry": "NOTICE_RETRIED",
     "notices.dismiss": "NOTICE_DISMISSED",
 }
 # What changes something that was there says what it was.
 CHANGES = {
     "ZONE_SET", "QUIET_HOURS_SET", "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "SESSION_CANCELLED",
-    "SESSION_COMPLETED", "CALENDAR_REMOVED",
+    "SESSION_EDITED", "SESSION_MENTOR_LEFT", "SESSION_REASSIGNMENT_ACCEPTED", "SESSION_REASSIGNMENT_REJECTED",
+    "SESSION_REASSIGNMENT_EXPIRED", "SESSION_RESCHEDULE_REQUESTED", "SESSION_RESCHEDULE_COUNTERED",
+    "SESSION_RESCHEDULED", "SESSION_RESCHEDULE_DECLINED", "SESSION_RESCHEDULE_WITHDRAWN",
+    "SESSION_RESCHEDULE_EXPIRED",
+    "SESSION_ACCEPTED", "SESSION_DECLINED", "SESSION_REQUEST_EXPIRED", "POLICIES_CHANGED",
+    "SESSION_COMPLETED", "SESSION_NO_SHOW", "SESSION_DISPUTED", "ADMIN_DISPUTE_RESOLVED", "CALENDAR_REMOVED",
 }  # fmt: skip
-BY_ITSELF = {"members.appoint_first_admins", "attending.complete_ended"}
+BY_ITSELF = {
+    "members.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
+    "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
+}  # fmt: skip
 
 
 def writing() -> Iterator[str]:
@@ -155,7 +212,12 @@ def programme(store: SqlStore, clock: Clock) -> Programme:
     _people(programme)
     _availability(programme)
     _sessions(programme)
+    _aftermath(programme)
+    _replacements(programme)
+    _confirmations(programme)
+    _moves(programme)
     _notices(programme)
+    _policies(programme)
     return programme
 
 
@@ -203,17 +265,159 @@ def _calendars(p: Programme) -> None:
 
 def _sessions(p: Programme) -> None:
     ana, ben, desk = p.person(ANA), p.person(BEN), p.at(BEN)
-    for day, use_case in ((1, "cancelling.cancel_session"), (2, "attending.complete_ended")):
+    for day, use_case in ((1, "cancelling.cancel_session"), (2, "closing.complete_ended")):
         start = MORNING + timedelta(days=day, hours=8)
         held = booking.hold_time(desk, ben, ana.id, start)
-        booking.describe(desk, ben, held.hold.id, Topic(WORDS, WORDS), held.hold.minutes)
+        booking.describe(desk, ben, held.hold.id, Topic(WORDS, WORDS, Meeting.CHAT), held.hold.minutes)
         p.act("booking.book", lambda: booking.book(desk, ben, held.hold.id))  # noqa: B023
+        edited = Topic(f"{WORDS} {day}", WORDS, Meeting.CHAT)
+        p.act("editing.edit_session", lambda: editing.edit_session(desk, ben, held.hold.id, 1, edited))  # noqa: B023
         if use_case == "cancelling.cancel_session":
             why = (CancelReason.OTHER, WORDS)
             p.act(use_case, lambda: cancelling.cancel_session(desk, ben, held.hold.id, 1, *why))  # noqa: B023
         else:
             p.clock.move_to(start + timedelta(hours=2))
-            p.act(use_case, lambda: attending.complete_ended(p.desk))
+            p.act(use_case, lambda: closing.complete_ended(p.desk))
+
+
+def _aftermath(p: Programme) -> None:
+    olga, ana, ben = p.person(OLGA), p.person(ANA), p.person(BEN)
+
+    def a_session_that_is_over(status: Status) -> int:
+        over = a_session(
+            ana.id, ben.id, p.clock.now() - timedelta(hours=1), status=status, revision=2,
+            topic=Topic(WORDS, WORDS), meeting_url="https://rooms.example/Parley-1",
+        )  # fmt: skip
+        with p.store.write() as tx:
+            tx.sessions.add(over)
+        return over.id
+
+    asked = a_session_that_is_over(Status.SCHEDULED)
+    p.act("closing.complete_ended", lambda: closing.complete_ended(p.desk))
+    p.act("aftermath.neither_came", lambda: aftermath.neither_came(p.at(ANA), ana, asked, 2))
+    p.act("aftermath.took_place", lambda: aftermath.took_place(p.at(BEN), ben, asked, 3))
+    p.act("feedback.give_feedback", lambda: feedback.give_feedback(p.at(BEN), ben, asked, 5, 4, WORDS))
+    p.act("aftermath.report_absent", lambda: aftermath.report_absent(p.at(ANA), ana, asked, 4, ""))
+    p.act("aftermath.object_no_show", lambda: aftermath.object_no_show(p.at(BEN), ben, asked, 5, WORDS))
+    disputed = a_session_that_is_over(Status.COMPLETED)
+    p.act("aftermath.report_absent", lambda: aftermath.report_absent(p.at(BEN), ben, disputed, 2, WORDS))
+    for session, use_case, deed in (
+        (asked, "disputes.uphold", disputes.uphold), (disputed, "disputes.dismiss", disputes.dismiss),
+    ):  # fmt: skip
+        with p.store.read() as tx:
+            [dispute] = tx.aftermath.disputes_of([session])[session]
+        p.act(use_case, lambda: deed(p.at(OLGA), olga, dispute.id))  # noqa: B023
+    a_session_that_is_over(Status.SCHEDULED)
+    closing.complete_ended(p.desk)
+    p.clock.move(timedelta(days=1))
+    p.act("closing.close_unattested", lambda: closing.close_unattested(p.desk))
+
+
+def _replacements(p: Programme) -> None:
+    """Ana leaves four sessions of Ben's; Olga is the other mentor."""
+    olga, ana, ben = p.person(OLGA), p.person(ANA), p.person(BEN)
+    with p.store.write() as tx:
+        tx.people.save(replace(ben, plan=Plan.COUNCIL))
+        tx.people.save(replace(olga, roles=olga.roles | {Role.MENTOR}))
+        tx.mentors.save(Mentor(olga, Schedule("Europe/Berlin")))
+
+    def left(day: int, *, found: bool) -> Session:
+        start = MORNING + timedelta(days=day, hours=8)
+        held = booking.hold_time(p.at(BEN), p.person(BEN), ana.id, start)
+        booking.book(p.at(BEN), p.person(BEN), held.hold.id)
+        why = (CancelReason.OTHER, WORDS)
+        p.act(
+            "mentoring.set_accepting",
+            lambda: mentoring.set_accepting(p.at(OLGA), p.person(OLGA), accepting=found),
+        )
+        with p.store.read() as tx:
+            session = tx.sessions.get(held.hold.id)
+        assert session is not None
+        leave = lambda: replacing.leave_session(p.at(ANA), ana, session, session.revision, why)  # noqa: E731
+        p.act("replacing.leave_session", leave)
+        accept = lambda: mentoring.set_accepting(p.at(OLGA), p.person(OLGA), accepting=True)  # noqa: E731
+        p.act("mentoring.set_accepting", accept)
+        p.clock.move(timedelta(minutes=1))
+        return session
+
+    kept, chosen, refused = left(30, found=True), left(31, found=False), left(32, found=True)
+    p.act("choosing.keep", lambda: choosing.keep(p.at(BEN), ben, kept.id, 2))
+    start = chosen.starts_at + timedelta(hours=1)
+    p.act("choosing.choose", lambda: choosing.choose(p.at(BEN), ben, chosen.id, 2, olga.id, start))
+    give_up = lambda: giving_up.cancel_unreplaced(p.at(BEN), ben, refused.id, 2, WORDS)  # noqa: E731
+    p.act("giving_up.cancel_unreplaced", give_up)
+    abandoned = left(33, found=True)
+    p.clock.move_to(abandoned.starts_at)
+    p.act("giving_up.expire_unanswered", lambda: giving_up.expire_unanswered(p.desk))
+
+
+def _confirmations(p: Programme) -> None:
+    """Ana accepts each booking first; Ben asks for three."""
+    ana, ben = p.person(ANA), p.person(BEN)
+    with p.store.write() as tx:
+        mentor = tx.mentors.get(ana.id)
+        assert mentor is not None
+        tx.mentors.save(replace(mentor, schedule=replace(mentor.schedule, instant_booking=False)))
+
+    def asked() -> int:
+        start = (p.clock.now() + timedelta(days=30)).replace(hour=14, minute=0, second=0, microsecond=0)
+        hold = booking.hold_time(p.at(BEN), ben, ana.id, start).hold.id
+        p.act("booking.book", lambda: booking.book(p.at(BEN), ben, hold))
+        return hold
+
+    accepted = asked()
+    p.act("confirming.accept_booking", lambda: confirming.accept_booking(p.at(ANA), ana, accepted, 1))
+    p.clock.move(timedelta(days=1))
+    declined = asked()
+    decline = lambda: confirming.decline_booking(p.at(ANA), ana, declined, 1, WORDS)  # noqa: E731
+    p.act("confirming.decline_booking", decline)
+    asked()
+    p.clock.move(timedelta(days=1))
+    p.act("confirming.expire_unconfirmed", lambda: confirming.expire_unconfirmed(p.desk))
+
+
+def _policies(p: Programme) -> None:
+    olga, desk = p.person(OLGA), p.at(OLGA)
+    p.act("policies.set_policy", lambda: policies.set_policy(desk, olga, "hold_minutes", 11))
+    p.act("policies.use_preset", lambda: policies.use_preset(desk, olga, "default"))
+
+
+def _moves(p: Programme) -> None:
+    """Ben and Ana move a session, and leave four as they are."""
+    ana, ben = p.person(ANA), p.person(BEN)
+    noon = p.clock.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    days = iter(day for day in range(3, 20) if (noon + timedelta(days=day)).weekday() < 5)
+
+    def asks(who: Person, use_case: str = "proposing.propose") -> tuple[Session, int]:
+        start = noon + timedelta(days=next(days))
+        session = a_session(ana.id, ben.id, start, topic=Topic(WORDS, WORDS))
+        with p.store.write() as tx:
+            tx.sessions.add(session)
+        by, later = p.at(ANA if who is ana else BEN), start + timedelta(hours=1)
+        if use_case == "proposing.propose":
+            p.act(use_case, lambda: proposing.propose(by, who, session.id, 1, 0, later, 30, WORDS))
+        else:
+            p.act(use_case, lambda: proposing.let_them_choose(by, who, session.id, 1, WORDS))
+        with p.store.read() as tx:
+            return session, tx.reschedules.of([session.id])[session.id][0].id
+
+    session, asked = asks(ben)
+    later = session.starts_at + timedelta(hours=2)
+    p.act(
+        "proposing.propose", lambda: proposing.propose(p.at(ANA), ana, session.id, 1, 1, later, 30, WORDS)
+    )
+    p.act("rescheduling.accept", lambda: rescheduling.accept(p.at(BEN), ben, asked, 2))
+    for who, by, use_case, deed in (
+        (ben, ANA, "rescheduling.decline", rescheduling.decline),
+        (ana, ANA, "rescheduling.withdraw", rescheduling.withdraw),
+    ):
+        _, asked = asks(who, "proposing.propose" if who is ben else "proposing.let_them_choose")
+        p.act(use_case, lambda: deed(p.at(by), p.person(by), asked, 1))  # noqa: B023
+    _, asked = asks(ana)
+    p.act("rescheduling.call_off", lambda: rescheduling.call_off(p.at(BEN), ben, asked, 1, WORDS))
+    asks(ben)
+    p.clock.move(timedelta(days=2))
+    p.act("rescheduling.expire_overdue", lambda: rescheduling.expire_overdue(p.desk))
 
 
 def _notices(p: Programme) -> None:
@@ -237,7 +441,7 @@ def test_each_of_them_tells_what_it_did(programme: Programme) -> None:
 @pytest.mark.spec("SAF-5")
 def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: Programme) -> None:
     with programme.store.read() as tx:
-        policies = tx.policies()
+        finally_in_force = tx.policies()
     for use_case, entries in programme.log.items():
         for entry in entries:
             told = f"{use_case}: {entry}"
@@ -248,9 +452,12 @@ def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: 
                 assert (entry.platform, entry.workspace) == ("slack", "T1"), told
             assert entry.before or entry.after or entry.action == "MENTOR_PROFILE_CHANGED", told
             assert entry.before or entry.action not in CHANGES, told
-            assert (entry.session is not None) == entry.action.startswith("SESSION_"), told
+            about_one = entry.action.startswith(("SESSION_", "ADMIN_DISPUTE"))
+            assert (entry.session is not None) == about_one, told
             assert entry.policies is not None, told
-            assert Policies.model_validate_json(entry.policies) == policies, told
+            others = {"hold_minutes": 11} if use_case == "policies.set_policy" else {}
+            in_force = finally_in_force.model_copy(update=others)
+            assert Policies.model_validate_json(entry.policies) == in_force, told
             assert "plans_that_book" in entry.policies, (
                 "in full: the defaults of another version may differ"
             )

@@ -18,10 +18,11 @@ from core.people import Person
 from core.policies import Policies
 from core.post import Delivery, Sent
 from core.sessions import CancelReason, Session
-from core.usecases import attending, booking, cancelling
+from core.usecases import booking, cancelling, closing, proposing, rescheduling
 from core.usecases.checking import check_nightly
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
+from storage.life_tables import departures, reschedules
 from storage.mailroom import SqlMailroom
 from storage.message_tables import drafts, inbox, notices, rates
 from storage.outbox import SqlOutbox
@@ -36,7 +37,9 @@ LEASE = timedelta(seconds=60)
 
 @dataclass
 class Whole:
-    """A programme with sessions booked, cancelled and completed, a hold, and a delivery that was handled."""
+    """A programme with sessions booked, cancelled, moved and completed, a hold, a request to move a session, and a
+    delivery that was handled.
+    """
 
     store: SqlStore
     clock: Clock
@@ -73,6 +76,13 @@ def whole(store: SqlStore, clock: Clock) -> Whole:
     mailroom.accept_and_claim(Delivery("key", "lane", "words"), "me", LEASE)
     mailroom.done_and_claim("key", "lane", "me", LEASE)
     booking.hold_time(desk, mentee, people["mentor0"].id, TEN + 2 * DAY)
+    for pair, agreed in ((4, False), (5, True)):
+        session = whole.booked[pair]
+        asked = proposing.propose(
+            desk, people[f"mentee{pair}"], session.id, 1, 0, TEN + 30 * MINUTE, session.minutes, ""
+        )
+        if agreed:
+            rescheduling.accept(desk, people[f"mentor{pair}"], asked.request.id, 1)
     whole.deliver()
     return whole
 
@@ -82,7 +92,7 @@ def test_a_programme_that_is_whole_has_nothing_to_complain_about(whole: Whole) -
     assert whole.found() == []
     whole.clock.move_to(whole.booked[-1].ends_at + HOUR)
     whole.deliver()
-    attending.complete_ended(whole.desk)
+    closing.complete_ended(whole.desk)
     whole.deliver()
     assert whole.found() == []
 
@@ -164,6 +174,21 @@ BREAKINGS: dict[Invariant, Breaking] = {
     Invariant.UNCLOSED: lambda w: [
         update(sessions).where(sessions.c.id == w.booked[1].id).values(ends_at=MORNING - 3 * HOUR)
     ],
+    Invariant.UNSETTLED: lambda w: [
+        update(sessions)
+        .where(sessions.c.id == w.booked[1].id)
+        .values(status="requested", confirm_by=MORNING - 3 * HOUR)
+    ],
+    Invariant.OPEN_REQUEST: lambda _: [
+        update(reschedules).where(reschedules.c.turn == 1).values(expires_at=MORNING - 3 * HOUR)
+    ],
+    Invariant.IDLE_REQUEST: lambda w: [
+        update(sessions).where(sessions.c.id == w.booked[4].id).values(status="cancelled")
+    ],
+    Invariant.UNKEPT: lambda w: [delete(claims).where(claims.c.matter == w.booked[4].id)],
+    Invariant.RETURNED: lambda w: [
+        insert(departures).values(session=w.booked[1].id, mentor=w.booked[1].mentor, at=MORNING, note="")
+    ],
     Invariant.REVISION: lambda w: [
         update(sessions).where(sessions.c.id == w.booked[1].id).values(status="completed")
     ],
@@ -203,7 +228,8 @@ def test_reminders_are_those_of_the_policies_at_the_time_of_booking(whole: Whole
 def test_a_session_booked_an_hour_ahead_misses_no_reminder(whole: Whole) -> None:
     whole.clock.move_to(TEN + DAY)
     whole.deliver()
-    attending.complete_ended(whole.desk)
+    closing.complete_ended(whole.desk)
+    rescheduling.expire_overdue(whole.desk)
     held = booking.hold_time(
         whole.desk, whole.people["mentee1"], whole.people["mentor0"].id, TEN + DAY + HOUR
     )

@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("opened_at", Instant(), nullable=False),
         sa.Column("closed_at", Instant()),
         sa.Column("closed_by", Id),
+        sa.Column("absent", sa.Text()),
         sa.PrimaryKeyConstraint("id", name="disputes_pkey"),
         sa.ForeignKeyConstraint(["session"], ["sessions.id"], name="disputes_session_fkey"),
         sa.ForeignKeyConstraint(["person"], ["people.id"], name="disputes_person_fkey"),

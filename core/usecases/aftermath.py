@@ -1,0 +1,142 @@
+"""What the parties say about who came to their session."""
+
+from dataclasses import dataclass
+
+from core.aftermath import LIVE, Deed, check_deed, gives_in, missed
+from core.attendance import Absent, Category, Dispute, DisputeStatus, Priority
+from core.desk import Desk
+from core.errors import Missing, TooLong
+from core.ids import new_id
+from core.notices import Kind
+from core.people import Person, Role
+from core.ports import Transaction, parties
+from core.sessions import Status
+from core.usecases.closing import complete, save_outcome
+from core.usecases.disputes import close_dispute, judges
+from core.usecases.session_views import SessionView, check_present, own_session
+from core.usecases.telling import refresh_homes, settle, tell
+
+WORDS_LIMIT = 1000
+_ASKING = frozenset({Kind.ATTENDANCE, Kind.FEEDBACK, Kind.NO_SHOW})
+"""Messages whose buttons do not apply while an admin decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A party has said what became of the session; `dispute` is what an admin has to decide about it."""
+
+    view: SessionView
+    dispute: Dispute | None = None
+
+
+def statement(desk: Desk, actor: Person, session_id: int, revision: int, deed: Deed) -> SessionView:
+    """The session about which the actor would say so; raises NotFound, Stale and what `check_deed` raises."""
+    with desk.store.read() as tx:
+        view = own_session(tx, actor, session_id)
+        _check(view, revision, deed)
+        return view
+
+
+def took_place(desk: Desk, actor: Person, session_id: int, revision: int) -> Stated:
+    """Say that it took place, whatever was said before; ends a dispute that says so too, or that was one's own.
+
+    Raises NotFound, Stale and what `check_deed` raises.
+    """
+    with desk.begin() as tx:
+        view = _checked(tx, actor, session_id, revision, Deed.TOOK_PLACE)
+        before = after = view.session
+        if before.status is not Status.COMPLETED:
+            after = complete(desk, tx, before, actor.id, ask=view.feedback is None)
+        review = view.review
+        if review is not None and gives_in(before, view.viewer, review):
+            agreed = review.by != actor.id
+            how = DisputeStatus.RESOLVED if agreed else DisputeStatus.DISMISSED
+            close_dispute(desk, tx, after, review, how, actor.id, "SESSION_DISPUTE_CLOSED")
+        elif before.absent is not None:
+            tell(tx, after, Kind.NO_SHOW, [person for person, _ in parties(after)])
+        return Stated(own_session(tx, actor, after.id))
+
+
+def report_absent(desk: Desk, actor: Person, session_id: int, revision: int, description: str) -> Stated:
+    """Say that the other one did not come: a mentee is recorded so, about a mentor an admin decides (AFT-3).
+
+    A mentee describes what happened. Raises NotFound, Stale, Missing, TooLong and what `check_deed` raises.
+    """
+    with desk.begin() as tx:
+        view = _checked(tx, actor, session_id, revision, Deed.ABSENT)
+        if view.viewer is Role.MENTOR:
+            return _missed(desk, tx, view, Absent.MENTEE)
+        return _dispute(desk, tx, view, description, Absent.MENTOR, Priority.HIGH)
+
+
+def neither_came(desk: Desk, actor: Person, session_id: int, revision: int) -> Stated:
+    """Say that it did not take place at all; admins hear of it. Raises NotFound, Stale and what `check_deed` raises."""
+    with desk.begin() as tx:
+        view = _checked(tx, actor, session_id, revision, Deed.NEITHER)
+        stated = _missed(desk, tx, view, Absent.BOTH)
+        tell(tx, stated.view.session, Kind.UNCONFIRMED, tx.people.admins())
+        return stated
+
+
+def object_no_show(desk: Desk, actor: Person, session_id: int, revision: int, description: str) -> Stated:
+    """Say that one did come; admins decide. Raises NotFound, Stale, Missing, TooLong and what `check_deed` raises."""
+    with desk.begin() as tx:
+        view = _checked(tx, actor, session_id, revision, Deed.OBJECT)
+        return _dispute(desk, tx, view, description, None, Priority.MEDIUM)
+
+
+def _checked(tx: Transaction, actor: Person, session_id: int, revision: int, deed: Deed) -> SessionView:
+    view = own_session(tx, actor, session_id, lock=True)
+    _check(view, revision, deed)
+    return view
+
+
+def _check(view: SessionView, revision: int, deed: Deed) -> None:
+    check_present(view.session, revision)
+    check_deed(deed, view.session, view.viewer, view.now, view.disputes)
+
+
+def _missed(desk: Desk, tx: Transaction, view: SessionView, absent: Absent) -> Stated:
+    after = missed(view.session, absent)
+    save_outcome(desk, tx, view.session, after, view.reader.id, "SESSION_NO_SHOW")
+    tell(tx, after, Kind.NO_SHOW, [person for person, _ in parties(after)])
+    return Stated(own_session(tx, view.reader, after.id))
+
+
+def _dispute(
+    desk: Desk,
+    tx: Transaction,
+    view: SessionView,
+    description: str,
+    absent: Absent | None,
+    priority: Priority,
+) -> Stated:
+    """Put it before the admins; a session that is over counts as completed meanwhile, without asking how it was."""
+    description = description.strip()
+    if not description:
+        raise Missing("what")
+    if len(description) > WORDS_LIMIT:
+        raise TooLong("what", WORDS_LIMIT, len(description))
+    session, actor = view.session, view.reader.id
+    dispute = Dispute(
+        new_id(tx.now), session.id, actor, Category.NO_SHOW, description, tx.now, priority, absent=absent
+    )
+    tx.aftermath.put_dispute(dispute)
+    about = str(dispute.id)
+    if session.status in LIVE and tx.now >= session.ends_at:
+        session = complete(desk, tx, session, actor, ask=False)
+    else:
+        settle(tx, session, _ASKING, about=about)
+    both = [person for person, _ in parties(session)]
+    for kind, people in ((Kind.NO_SHOW, both), (Kind.DISPUTED, judges(tx, session))):
+        tell(tx, session, kind, people, about=about, dispute=dispute.id)
+        refresh_homes(tx, session, people, about)
+    desk.note(
+        tx,
+        "SESSION_DISPUTED",
+        actor,
+        session=session.id,
+        before={"status": view.session.status, "revision": view.session.revision},
+        after={"dispute": dispute.id, "category": dispute.category, "priority": priority, "absent": absent},
+    )
+    return Stated(own_session(tx, view.reader, session.id), dispute)

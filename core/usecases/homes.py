@@ -1,0 +1,84 @@
+"""What somebody finds at home: what waits for them, what is coming up, how the programme does."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from core.aftermath import LIVE
+from core.desk import Desk
+from core.people import Person
+from core.ports import Transaction
+from core.records import Totals
+from core.usecases.quota import Quota, quota_of
+from core.usecases.schedule import views_by_id
+from core.usecases.session_views import SessionView, views_of
+from core.weeks import midnight
+
+LOOKED_AT = 50  # sessions ahead among which those are sought that wait for an answer
+SHOWN = 6
+ASKED = 5
+MANY = 10
+REMEMBERED = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How the programme does, for admins; `disputes` and `undelivered` are counted up to MANY."""
+
+    today: int
+    disputes: int
+    undelivered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Somebody's home: what waits for them, ahead of them and behind them, then what is coming up.
+
+    `totals` are a mentor's, `running` an admin's; `more` when not all that is coming up is shown.
+    """
+
+    person: Person
+    asked: tuple[SessionView, ...]
+    unsettled: tuple[SessionView, ...]
+    upcoming: tuple[SessionView, ...]
+    more: bool
+    quota: Quota
+    totals: Totals | None
+    running: Running | None
+
+
+def dashboard(desk: Desk, person: Person) -> Dashboard:
+    """The home of somebody in all their roles."""
+    with desk.store.read() as tx:
+        ahead = views_of(tx, tx.sessions.upcoming(person.id, tx.now, LOOKED_AT), person)
+        asked = tuple(view for view in ahead if view.awaits_viewer)[:ASKED]
+        rest = [view for view in ahead if view not in asked]
+        behind = views_by_id(
+            tx, tx.overviews.unsettled(person.id, tx.now, tx.now - REMEMBERED, ASKED), person
+        )
+        return Dashboard(
+            person,
+            asked,
+            tuple(view for view in behind if view.may_give_feedback or _is_asked(view)),
+            tuple(rest[:SHOWN]),
+            len(rest) > SHOWN,
+            quota_of(tx, person, tx.now),
+            tx.overviews.totals(person.id, tx.now) if person.is_mentor else None,
+            _running(tx, person) if person.is_admin else None,
+        )
+
+
+def _is_asked(view: SessionView) -> bool:
+    """Whether the viewer has still to say if it took place."""
+    return view.session.status in LIVE and bool(view.deeds)
+
+
+def _running(tx: Transaction, admin: Person) -> Running:
+    zone = admin.clock_zone
+    today = tx.now.astimezone(ZoneInfo(zone)).date()
+    start, end = midnight(zone, today), midnight(zone, today + timedelta(days=1))
+    return Running(
+        tx.overviews.starting(start, end),
+        len(tx.aftermath.open_disputes(MANY)),
+        len(tx.notices.failed(MANY)),
+    )

@@ -1,0 +1,145 @@
+"""Looking ahead to a proposal: what may be proposed, which times are free, what would follow."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from core.desk import Desk
+from core.errors import NotAllowed, RequestClosed
+from core.mentors import Mentor
+from core.people import Person, Role
+from core.reschedule_rules import (
+    MANY_MOVES_WITHIN,
+    check_answer,
+    check_askable,
+    check_movable,
+    moves_often,
+)
+from core.reschedules import OPEN, Answer, RequestStatus
+from core.sessions import Status
+from core.usecases.move_times import check_time, diary_for
+from core.usecases.session_views import SessionView, check_present, own_session
+from core.weeks import Week, bookable_dates, fitting_durations, week
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTimes:
+    """A mentor's week of free starts for a session; `open` is the day shown in detail, `turn` the request's or 0."""
+
+    view: SessionView
+    mentor: Mentor
+    week: Week
+    open: date | None
+    minutes: int
+    turn: int
+
+    @property
+    def viewer(self) -> Person:
+        """Who chooses."""
+        return self.view.reader
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """What would be proposed, or (without `start`) left to the mentee.
+
+    `answer` is None for a new request; `lengths` are all that can be chosen at this time, in minutes; `often` says
+    that the mentor has moved sessions a lot (RSC-6).
+    """
+
+    view: SessionView
+    answer: Answer | None
+    start: datetime | None
+    minutes: int
+    lengths: tuple[int, ...]
+    often: bool
+
+    @property
+    def moves_at_once(self) -> bool:
+        """Whether nobody has to agree any more."""
+        if self.answer is None:
+            return self.start is not None and not needs_approval(self.view)
+        return self.answer is Answer.CHOOSE
+
+
+def times(desk: Desk, actor: Person, session_id: int, first: date | None, day: date | None) -> MoveTimes:
+    """The week that begins at `first` (default: at `day`, else the first with a free time), `day` open.
+
+    Raises NotFound, and what stands against the actor asking, or answering with another time.
+    """
+    with desk.store.read() as tx:
+        view = own_session(tx, actor, session_id)
+        request = view.request
+        turn = request.turn if request else 0
+        check_way(view, turn)
+        mentor = tx.mentors.get(view.session.mentor)
+        assert mentor is not None
+        diary, zone = diary_for(tx, view), actor.clock_zone
+        minutes = request.last.minutes if request else view.session.minutes
+        shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0], minutes)
+        if first is None and shown.next_free is not None:
+            shown = week(diary, zone, shown.next_free, minutes)
+        known = {view.session.starts_at, request.last.starts_at if request else None}
+        days = tuple(
+            replace(each, slots=tuple(slot for slot in each.slots if slot not in known))
+            for each in shown.days
+        )
+        free = [each.date for each in days if each.slots]
+        opened = day if day in free else next(iter(free), None)
+        return MoveTimes(view, mentor, replace(shown, days=days), opened, minutes, turn)
+
+
+def prospect(
+    desk: Desk,
+    actor: Person,
+    session_id: int,
+    revision: int,
+    turn: int,
+    start: datetime | None,
+    minutes: int | None = None,
+) -> Prospect:
+    """What proposing would mean; raises what stands against it."""
+    with desk.store.read() as tx:
+        view = own_session(tx, actor, session_id)
+        check_present(view.session, revision)
+        answer = check_way(view, turn)
+        duration = minutes or (view.request.last.minutes if view.request else view.session.minutes)
+        lengths: tuple[int, ...] = (duration,)
+        if start is None:
+            check_may_leave_open(view)
+        else:
+            diary = diary_for(tx, view)
+            check_time(tx, view, diary, turn, start, duration)
+            if not view.session.rate and answer is not Answer.CHOOSE:
+                offered = {*view.policies.durations, duration}
+                lengths = fitting_durations(diary, start, tuple(sorted(offered)))
+        often = False
+        if answer is None and view.viewer is Role.MENTOR and view.session.status is Status.SCHEDULED:
+            lately = tx.reschedules.moved_since(actor.id, tx.now - MANY_MOVES_WITHIN)
+            often = moves_often(view.session, lately)
+        return Prospect(view, answer, start, duration, lengths, often)
+
+
+def check_way(view: SessionView, turn: int) -> Answer | None:
+    """How the viewer may name a time where they saw `turn` proposals: None to ask, else COUNTER or CHOOSE."""
+    request = view.request
+    if request is None and turn:
+        last = view.requests[-1].status if view.requests else RequestStatus.WITHDRAWN
+        raise RequestClosed(view.session.id, RequestStatus.EXPIRED if last in OPEN else last)
+    if request is None or not turn:
+        check_askable(view.session, view.viewer, view.requests, view.now, view.policies)
+        return None
+    check_movable(view.session, view.now)
+    answer = Answer.CHOOSE if request.last.starts_at is None else Answer.COUNTER
+    check_answer(request, view.viewer, answer, turn, view.now, view.policies)
+    return answer
+
+
+def check_may_leave_open(view: SessionView) -> None:
+    """Raise NotAllowed unless the viewer may ask without naming a time."""
+    if view.viewer is not Role.MENTOR:
+        raise NotAllowed(Answer.CHOOSE.value, view.session.id, view.viewer.value)
+
+
+def needs_approval(view: SessionView) -> bool:
+    """Whether the other side has to agree; to a booking that nobody has accepted yet always."""
+    return view.policies.reschedule_needs_approval or view.session.status is Status.REQUESTED

@@ -1,0 +1,181 @@
+"""A mentor leaves a session that goes on: with another mentor, or until the mentee has chosen one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.cancelling import check_reason
+from core.desk import Desk
+from core.errors import AlreadyOver, MentorNotBookable, NotFound, ReplacementNotFree, SlotTaken, Stale
+from core.ids import new_id
+from core.mentors import Mentor
+from core.notices import Kind
+from core.people import Person, Role
+from core.ports import Claim, Transaction
+from core.replacements import prompts_of
+from core.reschedules import RequestStatus
+from core.sessions import CancelReason, Departure, Reassignment, Session, Status, moved
+from core.usecases.diaries import diary_of
+from core.usecases.matching import free_then, offered_mentor
+from core.usecases.moving import close_request
+from core.usecases.session_views import SessionView, check_cancel, check_present, own_session
+from core.usecases.telling import refresh_homes, settle, tell
+from core.weeks import nearest
+
+SHORTLIST = 10
+NEAREST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A session that goes on without the mentor who left it, as they see it; `found` when another takes it on."""
+
+    view: SessionView
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOn:
+    """What another mentor changes about a session; the time has been claimed."""
+
+    mentor: Mentor
+    starts_at: datetime
+    buffer_minutes: int
+    meeting_url: str
+
+
+def leave_session(
+    desk: Desk, actor: Person, session: Session, revision: int, why: tuple[CancelReason | None, str]
+) -> Left:
+    """Cancel as a mentor where the policies have another one sought: the best who is free takes the session on.
+
+    Where others are faster to get a mentor's time, the next best is asked. Raises what `cancel_session` raises.
+    """
+    lost: set[int] = set()
+    while True:
+        with desk.store.read() as tx:
+            found = free_then(tx, session, SHORTLIST, lost).mentors
+        if not found:
+            return _leave_to(desk, actor, session.id, revision, why, None)
+        for mentor in found:
+            try:
+                return _leave_to(desk, actor, session.id, revision, why, mentor)
+            except (SlotTaken, ReplacementNotFree, MentorNotBookable):
+                lost.add(mentor)
+
+
+def take_on(
+    desk: Desk, tx: Transaction, before: Session, mentee: Person, mentor_id: int, start: datetime
+) -> TakenOn:
+    """Have another mentor take a session on at `start`, and claim the time of both; nothing else of it is changed.
+
+    Raises NotFound, MentorNotBookable, ReplacementNotFree, and SlotTaken where somebody was faster.
+    """
+    tx.people.lock([mentee.id, mentor_id])
+    mentor = offered_mentor(tx, before, mentee, mentor_id)
+    diary = diary_of(tx, mentor, mentee, tx.policies(), ignoring=before)
+    if reason := diary.judge(start, before.minutes):
+        near = () if before.has_mentor else tuple(nearest(diary, start, NEAREST, before.minutes))
+        name = mentor.person.name
+        raise ReplacementNotFree(before.id, before.revision, mentor.id, name, start, reason, near)
+    end, buffer = start + timedelta(minutes=before.minutes), diary.rules.buffer
+    tx.claims.release(before.id)
+    tx.claims.take(
+        [
+            Claim(mentor.id, start, end + timedelta(minutes=buffer), before.id, None, buffer),
+            Claim(mentee.id, start, end, before.id),
+        ]
+    )
+    return TakenOn(mentor, start, buffer, mentor.meeting_link or desk.rooms.link(new_id(tx.now)))
+
+
+def unanswered(
+    tx: Transaction, actor: Person, session_id: int, revision: int | None = None, *, lock: bool = False
+) -> SessionView:
+    """The mentee's own session which they have to answer about; raises NotFound, Stale, AlreadyOver."""
+    view = own_session(tx, actor, session_id, lock=lock)
+    session = view.session
+    if view.viewer is not Role.MENTEE:
+        raise NotFound("session")
+    if revision is not None:
+        check_present(session, revision)
+    if session.status is not Status.SCHEDULED or tx.now >= session.starts_at:
+        raise AlreadyOver(session.id, session.status.value)
+    if not session.is_unanswered:
+        raise Stale(session.id)
+    return view
+
+
+def _leave_to(
+    desk: Desk,
+    actor: Person,
+    session_id: int,
+    revision: int,
+    why: tuple[CancelReason | None, str],
+    mentor: int | None,
+) -> Left:
+    with desk.begin() as tx:
+        view = own_session(tx, actor, session_id, lock=True)
+        check_present(view.session, revision)
+        check_cancel(view)
+        check_reason(why, view.policies)
+        before = view.session
+        close_request(tx, before, RequestStatus.CANCELLED)
+        after = _searched(tx, before) if mentor is None else _handed_over(desk, tx, view, mentor)
+        tx.departures.add(Departure(after.id, actor.id, tx.now, *why))
+        tx.sessions.save(after, was=before.revision)
+        tx.notices.drop(after.id)
+        _tell(tx, actor, after)
+        desk.note(
+            tx,
+            "SESSION_MENTOR_LEFT",
+            actor.id,
+            session=after.id,
+            before={
+                "mentor": before.mentor,
+                "reassignment": before.reassignment,
+                "revision": before.revision,
+            },
+            after={"mentor": mentor, "reassignment": after.reassignment, "reason": why[0]},
+        )
+        seen = replace(view, session=after, former=True)
+        return Left(seen, found=mentor is not None)
+
+
+def _handed_over(desk: Desk, tx: Transaction, view: SessionView, mentor: int) -> Session:
+    taken = take_on(desk, tx, view.session, view.mentee, mentor, view.session.starts_at)
+    return moved(
+        view.session,
+        mentor=mentor,
+        buffer_minutes=taken.buffer_minutes,
+        meeting_url=taken.meeting_url,
+        mentor_joined_at=None,
+        reassignment=Reassignment.PENDING_ACCEPTANCE,
+    )
+
+
+def _searched(tx: Transaction, before: Session) -> Session:
+    """Nobody is free: the mentee's time stays claimed, and the one who left is a party no more."""
+    tx.claims.release(before.id)
+    tx.claims.take([Claim(before.mentee, before.starts_at, before.ends_at, before.id)])
+    return moved(before, reassignment=Reassignment.AWAITING_CHOICE)
+
+
+def _tell(tx: Transaction, left: Person, after: Session) -> None:
+    found = after.has_mentor
+    tell(tx, after, Kind.MENTOR_LEFT, [left.id], found=int(found))
+    tell(tx, after, Kind.REASSIGNED, [after.mentee], left=left.id)
+    if found:
+        tell(tx, after, Kind.ASSIGNED, [after.mentor])
+    for due in prompts_of(after, tx.now):
+        tell(
+            tx,
+            after,
+            Kind.REASSIGNMENT_PROMPT,
+            [after.mentee],
+            about=due.isoformat(),
+            due=due,
+            expires=after.starts_at,
+        )
+    concerned = {left.id, after.mentor, after.mentee}
+    settle(tx, after, people=concerned)
+    refresh_homes(tx, after, list(concerned))

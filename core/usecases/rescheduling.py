@@ -1,0 +1,168 @@
+"""Answering a request to move a session, taking it back, and what becomes of those that nobody answers."""
+
+from dataclasses import dataclass, replace
+
+from core.cancelling import checked_note
+from core.desk import Desk
+from core.errors import SlotTaken
+from core.notices import Kind
+from core.people import Person
+from core.refunds import refund
+from core.reschedule_rules import check_answer, check_movable
+from core.reschedules import Answer, RequestStatus, RescheduleRequest, ended
+from core.sessions import Cancellation, Status, moved
+from core.slots import Reason
+from core.usecases.move_times import check_free, check_month, diary_for, not_free
+from core.usecases.moving import Moved, close_request, end, expire, kept_pause, move, own_request
+from core.usecases.session_views import SessionView
+from core.usecases.telling import settle, tell_both
+
+A_ROUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A request that was ended; the session stays as it was."""
+
+    view: SessionView
+    request: RescheduleRequest
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """A session that its mentee cancelled because the mentor asked to move it."""
+
+    view: SessionView
+
+
+def accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Moved:
+    """Agree to the time on the table: the session moves.
+
+    Raises NotFound, what `check_answer` and `check_movable` raise, MonthUsedUp, TheirMonthUsedUp, and MoveNotFree
+    where the time was not kept and has gone.
+    """
+    try:
+        return _accept(desk, actor, request_id, turn)
+    except SlotTaken as faster:
+        with desk.store.read() as tx:
+            view, request = own_request(tx, actor, request_id)
+            diary, start = diary_for(tx, view), request.last.starts_at
+            assert start is not None
+            reason = diary.judge(start, request.last.minutes) or Reason.BOOKED
+            raise not_free(view, diary, turn, start, request.last.minutes, reason) from faster
+
+
+def _accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Moved:
+    with desk.begin() as tx:
+        view, request = own_request(tx, actor, request_id, lock=True)
+        check_answer(request, view.viewer, Answer.ACCEPT, turn, tx.now, view.policies)
+        check_movable(view.session, tx.now)
+        tx.people.lock([view.mentor.id, view.mentee.id])
+        start = request.last.starts_at
+        assert start is not None
+        check_month(tx, view, start)
+        diary = diary_for(tx, view)
+        # Both have agreed to a time that is kept for them, whatever the mentor's hours have become since.
+        pause = kept_pause(tx, view, request, diary.rules.buffer)
+        if pause is None:
+            check_free(view, diary, turn, start, request.last.minutes)
+            pause = diary.rules.buffer
+        accepted = ended(request, RequestStatus.ACCEPTED, tx.now, view.viewer)
+        tx.reschedules.put(accepted, was=request.turn)
+        return move(desk, tx, view, accepted, pause)
+
+
+def decline(desk: Desk, actor: Person, request_id: int, turn: int) -> Closed:
+    """Leave the session as it is; raises NotFound and what `check_answer` raises."""
+    return _close(desk, actor, request_id, turn, Answer.DECLINE, RequestStatus.DECLINED)
+
+
+def withdraw(desk: Desk, actor: Person, request_id: int, turn: int) -> Closed:
+    """Take one's own request back; raises NotFound and what `check_answer` raises."""
+    return _close(desk, actor, request_id, turn, Answer.WITHDRAW, RequestStatus.WITHDRAWN)
+
+
+def _close(
+    desk: Desk, actor: Person, request_id: int, turn: int, answer: Answer, status: RequestStatus
+) -> Closed:
+    with desk.begin() as tx:
+        view, request = own_request(tx, actor, request_id, lock=True)
+        check_answer(request, view.viewer, answer, turn, tx.now, view.policies)
+        closed = ended(request, status, tx.now, view.viewer)
+        end(desk, tx, view.session, closed, (view.viewer, actor.id))
+        requests = (*(each for each in view.requests if each.id != closed.id), closed)
+        return Closed(replace(view, requests=requests), closed)
+
+
+def calling_off(desk: Desk, actor: Person, request_id: int, turn: int) -> SessionView:
+    """What the actor would cancel; raises NotFound and what stands against it."""
+    with desk.store.read() as tx:
+        view, request = own_request(tx, actor, request_id)
+        _check_call_off(view, request, turn)
+        return view
+
+
+def call_off(desk: Desk, actor: Person, request_id: int, turn: int, words: str) -> CalledOff:
+    """Cancel the session with a full refund, whatever the cutoff, in answer to a mentor who asked to move it.
+
+    It does not count against the mentee's month. Raises NotFound, TooLong, and what stands against it.
+    """
+    words = checked_note(words)
+    with desk.begin() as tx:
+        view, request = own_request(tx, actor, request_id, lock=True)
+        _check_call_off(view, request, turn)
+        before = view.session
+        given_back = refund(0 if before.is_unaccepted else before.rate, 100)
+        after = moved(
+            before,
+            status=Status.CANCELLED,
+            counted=False,
+            cancellation=Cancellation(view.viewer, tx.now, None, words),
+            refund=given_back,
+        )
+        tx.sessions.save(after, was=before.revision)
+        tx.claims.release(after.id)
+        close_request(tx, after, by=view.viewer)
+        tx.notices.drop(after.id)
+        tell_both(tx, after, Kind.CANCELLED)
+        settle(tx, after)
+        desk.note(
+            tx,
+            "SESSION_CANCELLED",
+            actor.id,
+            session=after.id,
+            before={"status": before.status, "revision": before.revision, "request": request.id},
+            after={
+                "status": after.status,
+                "by": view.viewer,
+                "reason": None,
+                "counted": int(after.counted),
+                "refund_pct": given_back.pct,
+                "refund_amount": given_back.amount,
+                "refund_status": given_back.status,
+            },
+        )
+        return CalledOff(replace(view, session=after))
+
+
+def expire_overdue(desk: Desk) -> int:
+    """End requests that were not answered in time; returns how many. Safe to run twice at once."""
+    with desk.store.read() as tx:
+        overdue = tx.reschedules.overdue(tx.now, A_ROUND)
+    return sum(_expire(desk, request) for request in overdue)
+
+
+def _expire(desk: Desk, found: RescheduleRequest) -> bool:
+    with desk.store.write() as tx:
+        session = tx.sessions.lock(found.session)
+        request = tx.reschedules.get(found.id)
+        if session is None or request is None or not request.is_open or request.is_live(tx.now):
+            return False
+        expire(desk, tx, session, request)
+    desk.wake()
+    return True
+
+
+def _check_call_off(view: SessionView, request: RescheduleRequest, turn: int) -> None:
+    check_answer(request, view.viewer, Answer.CANCEL, turn, view.now, view.policies)
+    check_movable(view.session, view.now)
