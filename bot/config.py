@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL")
     database_url: str = Field("sqlite:///parley.db", alias="PARLEY_DATABASE_URL")
     admins: Annotated[tuple[Address, ...], NoDecode] = Field((), alias="PARLEY_ADMINS")
+    support: str = Field("", alias="PARLEY_SUPPORT", max_length=200)
     public_url: str | None = Field(None, alias="PARLEY_PUBLIC_URL")
     http_port: int | None = Field(None, alias="PARLEY_HTTP_PORT", ge=0, le=65535)
     http_host: str = Field("127.0.0.1", alias="PARLEY_HTTP_HOST")

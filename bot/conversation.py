@@ -156,7 +156,7 @@ class Conversation:
         except FieldProblem as problem:
             return Handled(None, turn.place, problem.errors)
         except Refusal as refusal:
-            return Handled(Message(refusal_card(refusal, person)), turn.place)
+            return Handled(Message(refusal_card(refusal, person, desk.support)), turn.place)
         except AlreadyDone:
             return Handled(_present_state(replace(turn, desk=self._desk), inbound), turn.place)
         except (UnknownToken, ClosedForm, NotAnAnswer):

@@ -28,19 +28,23 @@ from bot.actions import (
 )
 from bot.life_actions import LifeFormAction
 from bot.tokens import from_token
-from bot.ui import Field, Form, Layout, Message, Outcome, SelectField, TextField
+from bot.topics import topic_fields, topic_of
+from bot.ui import Card, Field, Form, Layout, Message, Outcome, SelectField, TextField
 from bot.views.availability import availability_card
 from bot.views.booking import review_card
-from bot.views.common import MEETINGS, length
+from bot.views.cancelling import cancel_intro, cancelled_card
+from bot.views.common import length
 from bot.views.previews import preview_card
+from bot.views.replacements import left_card
 from bot.views.session_facts import REASONS
-from bot.views.sessions import cancel_intro, cancelled_card
+from core.cancelling import NOTE_LIMIT
 from core.desk import Desk
 from core.drafts import Draft
-from core.errors import Missing, Refusal
+from core.errors import Refusal
 from core.people import Person
-from core.sessions import CancelReason, Meeting, Topic
+from core.sessions import CancelReason
 from core.usecases import booking, cancelling, changes, mentoring
+from core.usecases.replacing import Left
 
 FormAction = (
     Describe
@@ -91,23 +95,18 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
     match purpose:
         case Describe(hold):
             minutes = int(values.get("minutes") or booking.review(desk, person, hold).hold.minutes)
-            meeting = Meeting(values.get("meeting") or Meeting.VIDEO)
-            location = values.get("location", "").strip()
-            if meeting is Meeting.IN_PERSON and not location:
-                raise Missing("location")
-            topic = Topic(
-                values.get("title", "").strip(), values.get("description", "").strip(), meeting, location
-            )
-            return Message(review_card(booking.describe(desk, person, hold, topic, minutes)))
+            return Message(review_card(booking.describe(desk, person, hold, topic_of(values), minutes)))
         case CancelSession(session, revision):
-            return Message(cancelled_card(_cancel(desk, person, session, revision, values)))
+            return Message(_cancelled(_cancel(desk, person, session, revision, values)))
         case CancelOutside(change, session, revision):
             cancelled = _cancel(desk, person, session, revision, values)
             try:
                 preview = changes.look(desk, person, change)
             except Refusal:
-                return Message(cancelled_card(cancelled))
-            return Message(preview_card(preview, f"“{cancelled.view.session.topic.title}” is cancelled."))
+                return Message(_cancelled(cancelled))
+            title = cancelled.view.session.topic.title
+            done = "is left to another mentor" if isinstance(cancelled, Left) else "is cancelled"
+            return Message(preview_card(preview, f"“{title}” {done}."))
         case EditDay() | AddException() | EditRules() | TypeHours():
             return schedule_forms.send_in(desk, person, purpose, values)
         case ConnectCalendar():
@@ -172,9 +171,7 @@ def _layout(desk: Desk, person: Person, purpose: FormAction) -> Layout:
                 cancel_intro(view),
                 (
                     SelectField("reason", "Reason", options, required=required),
-                    TextField(
-                        "note", "In your words", required=False, multiline=True, limit=cancelling.NOTE_LIMIT
-                    ),
+                    TextField("note", "In your words", required=False, multiline=True, limit=NOTE_LIMIT),
                 ),
             )
         case EditDay() | AddException() | EditRules() | TypeHours():
@@ -211,39 +208,20 @@ def _layout(desk: Desk, person: Person, purpose: FormAction) -> Layout:
 
 
 def _details(held: booking.Held) -> tuple[Field, ...]:
-    topic = held.hold.topic
-    fields: list[Field] = []
-    if len(held.durations) > 1:
-        lengths = tuple((str(minutes), length(minutes)) for minutes in held.durations)
-        fields.append(
-            SelectField("minutes", "Length", lengths, str(held.hold.minutes), hint="What fits at this time")
-        )
-    meetings = tuple((meeting.value, label) for meeting, label in MEETINGS.items())
-    return (
-        *fields,
-        SelectField("meeting", "Meeting", meetings, topic.meeting.value),
-        TextField(
-            "location",
-            "Place",
-            required=False,
-            initial=topic.location,
-            limit=booking.LOCATION_LIMIT,
-            hint="For meeting in person",
-        ),
-        TextField("title", "Title", required=False, initial=topic.title, limit=booking.TITLE_LIMIT),
-        TextField(
-            "description",
-            "What is it about?",
-            required=False,
-            multiline=True,
-            initial=topic.description,
-            limit=booking.DESCRIPTION_LIMIT,
-        ),
-    )
+    about = topic_fields(held.hold.topic)
+    if len(held.durations) == 1:
+        return about
+    lengths = tuple((str(minutes), length(minutes)) for minutes in held.durations)
+    fits = SelectField("minutes", "Length", lengths, str(held.hold.minutes), hint="What fits at this time")
+    return (fits, *about)
 
 
 def _cancel(
     desk: Desk, person: Person, session: int, revision: int, values: dict[str, str]
-) -> cancelling.Cancelled:
+) -> cancelling.Cancelled | Left:
     why = CancelReason(values["reason"]) if values.get("reason") else None
     return cancelling.cancel_session(desk, person, session, revision, why, values.get("note", ""))
+
+
+def _cancelled(done: cancelling.Cancelled | Left) -> Card:
+    return left_card(done) if isinstance(done, Left) else cancelled_card(done)

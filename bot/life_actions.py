@@ -275,6 +275,11 @@ class ShowPolicies:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAllPolicies:
+    """Every rule in force, for admins."""
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewPreset:
     """What a ready-made set of rules would change."""
 
@@ -288,7 +293,7 @@ class UsePreset:
     preset: str
 
 
-PolicyAction = ShowPolicies | PreviewPreset | UsePreset
+PolicyAction = ShowPolicies | ShowAllPolicies | PreviewPreset | UsePreset
 ConfirmAction = AcceptBooking | DeclineBooking
 
 LifeAction = (

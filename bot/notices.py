@@ -2,14 +2,32 @@
 
 from datetime import datetime, timedelta
 
+from bot import aftermath_notices, move_notices
 from bot.ui import Card
 from bot.views.alarm import alarm_card
 from bot.views.calendars import calendar_back_notice, calendar_lost_notice
+from bot.views.cancelling import cancelled_notice
+from bot.views.confirmations import (
+    request_ended_notice,
+    request_prompt_notice,
+    request_sent_notice,
+    request_settled,
+    requested_notice,
+)
+from bot.views.edits import edited_notice
 from bot.views.help import welcome_card
 from bot.views.home import home_card
 from bot.views.members import plan_notice, role_notice
 from bot.views.previews import hours_notice
-from bot.views.sessions import booked_notice, cancelled_notice, join_notice, reminder_notice, settled_card
+from bot.views.replacement_notices import (
+    asked_notice,
+    confirmed_lead,
+    former_notice,
+    mentor_left_notice,
+    reassigned_notice,
+    reassignment_prompt,
+)
+from bot.views.sessions import booked_notice, join_notice, reminder_notice, settled_card
 from bot.views.undelivered import undeliverable_notice
 from core.desk import Desk
 from core.errors import NotAdmin, NotFound, NotMentor
@@ -17,7 +35,8 @@ from core.notices import Kind, Notice, expected_at, waits_until
 from core.people import Person, Plan, Role
 from core.post import Scope, TryLater, Untrue
 from core.sessions import ENDED, Status
-from core.usecases import attending, calendars, members, mentoring, notices
+from core.usecases import attending, booking, calendars, members, mentoring, notices
+from core.usecases.session_views import SessionView
 
 LATE = timedelta(minutes=2)
 
@@ -78,6 +97,9 @@ def _about_failures(desk: Desk, person: Person) -> Card:
 
 def _about_session(desk: Desk, notice: Notice, person: Person, now: datetime) -> Card:
     assert notice.session is not None
+    if aftermath_notices.is_for_admins(notice):
+        _keep_quiet(notice, person, None, now)
+        return aftermath_notices.for_admins(desk, notice, person)
     try:
         view = attending.concerned(desk, person, notice.session)
     except NotFound as gone:
@@ -85,16 +107,42 @@ def _about_session(desk: Desk, notice: Notice, person: Person, now: datetime) ->
     session = view.session
     _keep_quiet(notice, person, session.starts_at, now)
     late = now - expected_at(notice, person, session.starts_at) > LATE
+    if move_notices.is_about_a_move(notice):
+        return move_notices.about_a_move(notice, view)
     match notice.kind:
         case Kind.CANCELLED:
             return cancelled_notice(view)
+        case (
+            Kind.MENTOR_LEFT
+            | Kind.REASSIGNED
+            | Kind.REASSIGNMENT_PROMPT
+            | Kind.REASSIGNMENT_SETTLED
+            | Kind.ASSIGNED
+        ):
+            return _about_replacement(desk, notice, view)
+        case Kind.REQUESTED | Kind.REQUEST_SENT | Kind.REQUEST_PROMPT:
+            return _about_request(notice.kind, view)
+        case Kind.REQUEST_ENDED:
+            return request_ended_notice(view)
+        case Kind.SETTLE if "accepted" in notice.details or session.is_unaccepted:
+            return request_settled(view)
+        case Kind.FEEDBACK | Kind.ATTENDANCE | Kind.NO_SHOW | Kind.DISPUTE_CLOSED:
+            return aftermath_notices.for_parties(notice, view)
+        case Kind.SETTLE if "feedback" in notice.details:
+            return aftermath_notices.for_parties(notice, view)
         case Kind.SETTLE:
             return settled_card(view)
+        case Kind.EDITED if session.status in ENDED:
+            raise Untrue("the session is over")
+        case Kind.EDITED:
+            return edited_notice(view, tuple(notice.details["fields"].split(",")))
         case Kind.BOOKED if session.status is Status.CANCELLED:
             raise Untrue("cancelled before it was confirmed")
         case Kind.BOOKED:
-            return booked_notice(view)
-        case Kind.REMINDER | Kind.JOIN if session.revision != notice.revision or session.status in ENDED:
+            return booked_notice(view, support=desk.support)
+        case Kind.REMINDER | Kind.JOIN if (
+            session.revision != notice.revision or session.status in ENDED or session.is_unanswered
+        ):
             raise Untrue("the session has changed")
         case Kind.REMINDER:
             on_time = now - notice.due_at <= LATE
@@ -102,6 +150,44 @@ def _about_session(desk: Desk, notice: Notice, person: Person, now: datetime) ->
         case Kind.JOIN:
             return join_notice(view, late=late)
     raise Untrue(f"a notice of kind {notice.kind} is not about a session")
+
+
+def _about_request(kind: Kind, view: SessionView) -> Card:
+    session = view.session
+    if (
+        session.status is not Status.REQUESTED
+        or session.confirm_by is None
+        or view.now >= session.confirm_by
+    ):
+        raise Untrue("the request has been answered, or has ended")
+    match kind:
+        case Kind.REQUESTED:
+            return requested_notice(view)
+        case Kind.REQUEST_SENT:
+            return request_sent_notice(view)
+    if view.request is not None:
+        raise Untrue("the mentor has proposed another time")
+    return request_prompt_notice(view)
+
+
+def _about_replacement(desk: Desk, notice: Notice, view: SessionView) -> Card:
+    """What a session's going on without its mentor means to the reader; each answer makes the question untrue."""
+    session = view.session
+    if notice.kind is Kind.MENTOR_LEFT:
+        return mentor_left_notice(view, found=notice.details["found"] == "1")
+    if notice.kind is Kind.REASSIGNMENT_SETTLED and view.former:
+        return former_notice(view, declined="declined" in notice.details)
+    if session.revision != notice.revision or view.former or session.status is Status.CANCELLED:
+        raise Untrue("the session has changed")
+    if session.is_unanswered and view.viewer is Role.MENTOR:
+        return asked_notice(view)
+    if not session.is_unanswered:
+        return booked_notice(view, "Session Confirmed", confirmed_lead(view), support=desk.support)
+    if notice.kind is Kind.REASSIGNMENT_PROMPT:
+        return reassignment_prompt(view)
+    left = members.by_id(desk, int(notice.details["left"]))
+    mentor = booking.mentor_of(desk, session.mentor) if session.has_mentor else None
+    return reassigned_notice(view, left, mentor)
 
 
 def _keep_quiet(notice: Notice, person: Person, starts_at: datetime | None, now: datetime) -> None:

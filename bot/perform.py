@@ -98,7 +98,8 @@ def perform(turn: Turn, action: Action) -> Outcome:
         case ShowSessions(past, page):
             return Message(sessions.sessions_card(attending.sessions(desk, person, past=past, page=page)))
         case ShowSession(session):
-            return Message(sessions.session_card(attending.session(desk, person, session)))
+            view = attending.session(desk, person, session)
+            return Message(sessions.session_card(view, support=desk.support))
         case JoinSession(session):
             return Message(sessions.joined_card(attending.join(desk, person, session)), fresh=True)
         case ShowAvailability():

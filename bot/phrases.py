@@ -95,25 +95,30 @@ FIELDS = {
     "headline": "headline",
     "bio": "text about you",
     "tags": "list of topics",
+    "comment": "comment",
+    "notes": "text of your notes",
+    "what": "description of what happened",
+    "overall": "overall mark",
+    "usefulness": "mark for usefulness",
 }
 
 
-def refusal_card(refusal: Refusal, reader: Person) -> Card:
-    """A refusal as a card with the next step; `reader` is the one refused."""
-    title, text, *parts = _refusal(refusal, reader)
+def refusal_card(refusal: Refusal, reader: Person, support: str = "") -> Card:
+    """A refusal as a card with the next step; `reader` is the one refused, `support` whom to ask otherwise."""
+    title, text, *parts = _refusal(refusal, reader, support)
     return Card(title, (Paragraph(text), *parts))
 
 
-def refusal_line(refusal: Refusal, reader: Person) -> str:
+def refusal_line(refusal: Refusal, reader: Person, support: str = "") -> str:
     """A refusal as one plain line, for a form's field."""
     from bot.plain import plain
 
-    _, text, *_ = _refusal(refusal, reader)
+    _, text, *_ = _refusal(refusal, reader, support)
     return plain(text)
 
 
-def _refusal(refusal: Refusal, reader: Person) -> Phrase:
-    if known := life_phrases.phrase(refusal, reader):
+def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
+    if known := life_phrases.phrase(refusal, reader, support):
         return known
     match refusal:
         case errors.NotFound("zone"):
@@ -306,12 +311,6 @@ def _refusal(refusal: Refusal, reader: Person) -> Phrase:
                     when(until, reader),
                     ". Please write to the other side directly.",
                 ),
-                row(Button("My sessions", ShowSessions())),
-            )
-        case errors.NotAllowed():
-            return (
-                "Only the mentee can cancel or reschedule this session",
-                words("The programme's rules leave that to the mentee. An admin can help in an emergency."),
                 row(Button("My sessions", ShowSessions())),
             )
         case errors.ReasonMissing("note"):

@@ -55,6 +55,8 @@ def _question(form: Form, draft: Draft, problem: str) -> Card:
         )
         parts.append(Row(options, columns=2))
     known = draft.values.get(field.name, field.initial)
+    if len(whole := _said(field, known)) > QUOTED:
+        parts.append(Paragraph(words("It says:\n", whole)))
     ways: list[Button] = []
     if known:
         ways.append(Button(f"Keep “{_named(field, known)}”", KeepAnswer(draft.id, place)))

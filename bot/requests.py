@@ -2,7 +2,7 @@
 
 import re
 
-from bot import commands, filling, zones
+from bot import afterwards, commands, filling, policies, zones
 from bot.actions import (
     AskZone,
     BrowseMentors,
@@ -28,6 +28,19 @@ from bot.actions import (
     UseTemplate,
 )
 from bot.calendar_forms import connect
+from bot.life_actions import (
+    AcceptBooking,
+    BrowseReplacements,
+    CancelUnreplaced,
+    DeclineBooking,
+    EditSession,
+    GiveFeedback,
+    KeepReplacement,
+    ReportAbsent,
+    ShowDisputes,
+    ShowPolicies,
+    WriteNote,
+)
 from bot.mentions import MENTION, mentioned
 from bot.perform import perform, propose
 from bot.phrases import unknown_command
@@ -35,11 +48,14 @@ from bot.quiet_hours import set_quiet
 from bot.turn import Turn, Unacquainted
 from bot.typed_booking import answer_book
 from bot.typed_hours import edits_of
+from bot.typed_moves import TO_ANSWER, TO_PROPOSE, answer_move
+from bot.typed_weeks import answer_schedule, answer_week
 from bot.ui import Button, Card, Message, Outcome, Paragraph, Row, words
 from bot.views.help import help_card, welcome_card
 from core.changes import Change
 from core.errors import NoSuchPlan, NotAdmin, NotFound
 from core.people import Person, Plan, Role
+from core.sessions import Session, Status
 from core.usecases import attending, changes, members
 from core.usecases.forms import current_draft
 
@@ -60,10 +76,14 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
             return perform(turn, BrowseMentors(0, text))
         case "sessions":
             return _sessions(turn, text)
+        case "schedule":
+            return answer_schedule(turn, text)
         case "availability":
             return _availability(turn, text)
         case "profile" | "settings":
             return _profile(turn, text)
+        case "policies":
+            return perform(turn, ShowPolicies())
         case "timezone":
             return set_zone(turn, text) if text else perform(turn, AskZone())
         case "admin":
@@ -101,14 +121,53 @@ def _sessions(turn: Turn, text: str) -> Outcome:
     first, _, rest = text.partition(" ")
     if not first or first.lower() in {"upcoming", "past"}:
         return perform(turn, ShowSessions(first.lower() == "past"))
+    if first.lower() == "week":
+        return answer_week(turn, rest)
     view = attending.session_by_code(turn.desk, turn.person, first)
-    match rest.strip().lower():
+    requested = view.session.status is Status.REQUESTED
+    verb, _, said = rest.strip().partition(" ")
+    match verb.lower():
+        case "accept" | "decline" if view.request is not None and view.request.responder is view.viewer:
+            return answer_move(turn, view, verb.lower(), "")
+        case "accept" if requested:
+            return perform(turn, AcceptBooking(view.session.id, view.session.revision))
+        case "decline" if requested:
+            return perform(turn, DeclineBooking(view.session.id, view.session.revision))
+        case known if known in TO_ANSWER or known in TO_PROPOSE:
+            return answer_move(turn, view, known, said)
+        case "continue":
+            return perform(turn, KeepReplacement(view.session.id, view.session.revision))
+        case "browse":
+            return perform(turn, BrowseReplacements(view.session.id))
+        case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
+            return perform(turn, CancelUnreplaced(view.session.id, view.session.revision))
+        case "feedback" | "notes" | "no-show":
+            return _afterwards(turn, view.session, verb, said)
+        case "edit":
+            return perform(turn, EditSession(view.session.id, view.session.revision))
         case "cancel":
             return perform(turn, CancelSession(view.session.id, view.session.revision))
         case "join":
             return perform(turn, JoinSession(view.session.id))
         case _:
             return perform(turn, ShowSession(view.session.id))
+
+
+def _afterwards(turn: Turn, session: Session, verb: str, said: str) -> Outcome:
+    """`feedback 5 4 thanks`, `notes what was said`, `no-show`; what is not said in full is asked for."""
+    desk, person = turn.desk, turn.person
+    match verb.lower():
+        case "feedback":
+            feedback = GiveFeedback(session.id)
+            if given := afterwards.typed_feedback(said):
+                return afterwards.send_in(desk, person, feedback, given)
+            return filling.open_form(turn, feedback, {"comment": said} if said else None)
+        case "notes" if said:
+            return afterwards.send_in(desk, person, WriteNote(session.id), {"notes": said})
+        case "notes":
+            return perform(turn, WriteNote(session.id))
+        case _:
+            return perform(turn, ReportAbsent(session.id, session.revision))
 
 
 def _availability(turn: Turn, text: str) -> Outcome:
@@ -140,6 +199,10 @@ def _admin(turn: Turn, text: str) -> Outcome:
     match verb.lower():
         case "" | "members":
             return perform(turn, ShowMembers())
+        case "policies" | "policy":
+            return policies.answer_typed(turn.desk, turn.person, rest)
+        case "disputes" if not rest:
+            return perform(turn, ShowDisputes())
         case "failed" if not rest:
             return perform(turn, ShowFailed())
         case "mentor" | "admin" if rest:

@@ -85,7 +85,7 @@ def _edits(desk: Desk, person: Person, purpose: ScheduleForm, values: dict[str, 
         case AddException():
             return _exception(desk, person, values)
         case EditRules():
-            return _limits(desk, values)
+            return _limits(desk, person, values)
         case TypeHours():
             return edits_of(values.get("hours", ""), desk, person)
     assert_never(purpose)
@@ -176,10 +176,27 @@ def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
             initial="yes" if schedule.active else "no",
         ),
         text("zone", "Time zone of your hours", schedule.zone, "A city or zone, such as Berlin"),
+        *_booking_fields(own),
     )
 
 
-def _limits(desk: Desk, values: dict[str, str]) -> tuple[Edit, ...]:
+def _booking_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
+    """Only bookings that cost nothing can be accepted first (BOK-8)."""
+    if own.mentor.rate:
+        return ()
+    hours = length(60 * own.policies.confirmation_expiry_hours)
+    return (
+        SelectField(
+            "instant_booking",
+            "Bookings",
+            (("yes", "Are confirmed at once"), ("no", "I accept each one first")),
+            initial="yes" if own.mentor.schedule.instant_booking else "no",
+            hint=f"What you do not accept within {hours} has not been booked",
+        ),
+    )
+
+
+def _limits(desk: Desk, person: Person, values: dict[str, str]) -> tuple[Edit, ...]:
     def own(name: str, read: Callable[[str], int | None], problem: str) -> int | None:
         text = values.get(name, "").strip().strip("“”\"'").lower()
         if text in _AS_USUAL:
@@ -188,6 +205,7 @@ def _limits(desk: Desk, values: dict[str, str]) -> tuple[Edit, ...]:
             raise HoursUnclear(problem, text[:40], name)
         return number
 
+    instant = mentoring.availability(desk, person).mentor.schedule.instant_booking
     duration = values.get("default_duration") or PROGRAMME
     limits = Limits(
         None if duration == PROGRAMME else int(duration),
@@ -198,6 +216,7 @@ def _limits(desk: Desk, values: dict[str, str]) -> tuple[Edit, ...]:
         if values.get("max_sessions_per_week", "").strip().lower() in ("none", "no maximum", "no")
         else own("max_sessions_per_week", _count, "not_a_number"),
         values.get("active", "yes") == "yes",
+        values["instant_booking"] == "yes" if "instant_booking" in values else instant,
     )
     zone = values.get("zone", "").strip()
     return (SetLimits(limits), SetZone(zone_of(zone, desk))) if zone else (SetLimits(limits),)

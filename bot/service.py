@@ -20,7 +20,7 @@ from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
-from core.usecases import attending, members
+from core.usecases import closing, confirming, giving_up, members, rescheduling
 from core.usecases.checking import check_nightly
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
@@ -91,6 +91,7 @@ class Parley:
             JitsiRooms(settings.jitsi_url),
             first_admins=frozenset(settings.admins),
             wake=self._wake,
+            support=settings.support,
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(Wire(Guard(settings.calendar_hosts)))
@@ -114,7 +115,23 @@ class Parley:
                 "calendars": (timedelta(minutes=1), refresher.refresh_due),
                 "complete": (
                     timedelta(minutes=1),
-                    lambda: self.seam.run(attending.complete_ended, self.desk),
+                    lambda: self.seam.run(closing.complete_ended, self.desk),
+                ),
+                "unattested": (
+                    timedelta(minutes=1),
+                    lambda: self.seam.run(closing.close_unattested, self.desk),
+                ),
+                "reschedules": (
+                    timedelta(minutes=1),
+                    lambda: self.seam.run(rescheduling.expire_overdue, self.desk),
+                ),
+                "confirmations": (
+                    timedelta(minutes=1),
+                    lambda: self.seam.run(confirming.expire_unconfirmed, self.desk),
+                ),
+                "replacements": (
+                    timedelta(minutes=1),
+                    lambda: self.seam.run(giving_up.expire_unanswered, self.desk),
                 ),
                 # It reads for seconds, and on SQLite everybody shares the seam's one thread.
                 "check": (

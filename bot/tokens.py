@@ -85,6 +85,7 @@ from bot.life_actions import (
     ProposeTime,
     ReplacementWeek,
     ReportAbsent,
+    ShowAllPolicies,
     ShowDisputes,
     ShowMentees,
     ShowMyWeek,
@@ -187,6 +188,7 @@ CODES: dict[str, type[Action]] = {
     "wm": ShowMentees,
     "ww": ShowMyWeek,
     "o": ShowPolicies,
+    "oa": ShowAllPolicies,
     "op": PreviewPreset,
     "ou": UsePreset,
 }

@@ -50,15 +50,15 @@ def answer_book(turn: Turn, text: str) -> Outcome:
     if text.startswith("@"):
         name, _, when = text.partition(" ")
         return _with_mentor(turn, picking.find_mentor(turn.desk, name), when)
-    understood = _understood(turn, text)
-    if isinstance(understood, NotUnderstood):
+    meant = understood(turn, text)
+    if isinstance(meant, NotUnderstood):
         named = _named(turn, text)
         return _with_mentor(turn, *named) if named else _about(turn, text)
     with suppress(SeveralMentors):
         named = _named(turn, text)
         if named and picking.is_called(named[0], text.removesuffix(named[1])):
-            return _name_or_time(turn, *named, understood)
-    return _at(turn, understood, "")
+            return _name_or_time(turn, *named, meant)
+    return _at(turn, meant, "")
 
 
 def _mentioned(turn: Turn, address: str) -> Mentor:
@@ -79,11 +79,11 @@ def _named(turn: Turn, text: str) -> tuple[Mentor, str] | None:
 
 
 def _name_or_time(
-    turn: Turn, mentor: Mentor, when: str, understood: Understood | Ambiguous | DayOnly
+    turn: Turn, mentor: Mentor, when: str, meant: Understood | Ambiguous | DayOnly
 ) -> Outcome:
     """A name that is a word of time as well: `may`, `april 5 3pm`."""
-    if when and isinstance(understood, Understood):
-        return Message(name_or_time_card(mentor, understood.at, turn.person))
+    if when and isinstance(meant, Understood):
+        return Message(name_or_time_card(mentor, meant.at, turn.person))
     return _with_mentor(turn, mentor, when)
 
 
@@ -92,7 +92,7 @@ def _with_mentor(turn: Turn, mentor: Mentor, when: str) -> Outcome:
         return perform(turn, ShowWeek(mentor.id))
     minutes = booking.usual_minutes(turn.desk, mentor)
     week = Button("Show free times", ShowWeek(mentor.id))
-    match _understood(turn, when):
+    match understood(turn, when):
         case Understood(at):
             return perform(turn, TakeSlot(mentor.id, at, minutes))
         case Ambiguous(readings, why):
@@ -101,26 +101,26 @@ def _with_mentor(turn: Turn, mentor: Mentor, when: str) -> Outcome:
         case DayOnly(day):
             return perform(turn, ShowWeek(mentor.id, None, day))
         case NotUnderstood(why):
-            return Message(not_understood_card(when, WHY_NOT[why], mentor.id))
+            return Message(not_understood_card(when, WHY_NOT[why], week))
 
 
 def _about(turn: Turn, text: str) -> Outcome:
     """No name and no time: a topic perhaps, with or without a time behind it."""
     said = text.split(" ")
     for size in range(min(NAME_WORDS, len(said) - 1), 0, -1):
-        understood = _understood(turn, " ".join(said[size:]))
+        meant = understood(turn, " ".join(said[size:]))
         search = search_text(read_search(" ".join(said[:size])))
-        if not isinstance(understood, NotUnderstood) and picking.anybody(turn.desk, read_search(search)):
-            return _at(turn, understood, search)
+        if not isinstance(meant, NotUnderstood) and picking.anybody(turn.desk, read_search(search)):
+            return _at(turn, meant, search)
     if picking.anybody(turn.desk, read_search(text)):
         return perform(turn, BrowseMentors(0, text))
     raise MentorNotFound(said[0], picking.near_mentors(turn.desk, said[0]))
 
 
-def _at(turn: Turn, understood: Understood | Ambiguous | DayOnly, search: str) -> Outcome:
+def _at(turn: Turn, meant: Understood | Ambiguous | DayOnly, search: str) -> Outcome:
     """Who is free then."""
     everybody = Button("All mentors", BrowseMentors(0, search))
-    match understood:
+    match meant:
         case Understood(at):
             return perform(turn, WhoIsFree(at, search))
         case Ambiguous(readings, why):
@@ -137,8 +137,8 @@ def _hours_of(turn: Turn, day: date) -> tuple[datetime, ...]:
     return tuple(start for start in starts if start > now)
 
 
-def _understood(turn: Turn, text: str) -> Understanding:
-    """What time the text is; raises ZoneMissing."""
+def understood(turn: Turn, text: str) -> Understanding:
+    """What time the person means by the text; raises ZoneMissing."""
     if turn.person.zone is None:
         raise ZoneMissing
     return times.understand(text, now=turn.desk.now(), zone=turn.person.zone, locale=turn.person.locale)

@@ -34,7 +34,9 @@ from bot.ui import (
 from bot.views.common import WEEKDAYS, day_label, length, primary, several, when
 from core.availability import DAY_MINUTES, AvailabilityException, Block, BlockKind, Schedule, WeeklyPattern
 from core.changes import WEEK, blocks_of, week_of
+from core.confirming import needs_acceptance
 from core.intervals import Interval
+from core.mentors import Mentor
 from core.policies import Policies
 from core.rules import Rules
 from core.usecases.changes import TEMPLATES
@@ -71,7 +73,7 @@ def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None 
     if exceptions := sorted(mentor.schedule.exceptions, key=lambda e: e.first):
         parts.append(Paragraph(_exceptions(exceptions)))
         parts.append(_removals(exceptions))
-    parts.append(Hint(_limits(mentor.schedule, own.policies)))
+    parts.append(Hint(_limits(mentor, own.policies)))
     if own.outside:
         parts.append(Paragraph(_outside(own)))
     parts.append(
@@ -122,6 +124,7 @@ def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[str, str],
         ("Notice", length(rules.notice) or "none"),
         ("Bookable", f"{several(rules.days_ahead, 'day')} ahead"),
         ("A week", "no maximum" if most is None else f"at most {several(most, 'session')}"),
+        ("Bookings", "confirmed at once" if schedule.instant_booking else "accepted by the mentor first"),
         ("Schedule", "in use" if schedule.active else "switched off"),
     )
 
@@ -200,14 +203,14 @@ def _removals(exceptions: list[AvailabilityException]) -> Part:
     return Choice("Remove an exception", tuple(options))
 
 
-def _limits(schedule: Schedule, policies: Policies) -> Text:
-    rules = Rules(schedule, policies)
+def _limits(mentor: Mentor, policies: Policies) -> Text:
+    rules = Rules(mentor.schedule, policies)
     most = rules.weekly_maximum
     maximum = "no weekly maximum" if most is None else f"at most {several(most, 'session')} a week"
     return words(
         f"Usually {length(rules.default_duration)} · {length(rules.buffer) or 'no'} buffer between sessions · "
         f"{length(rules.notice) or 'no'} notice · bookable {several(rules.days_ahead, 'day')} ahead · "
-        f"{maximum}"
+        f"{maximum}{' · you accept each booking first' if needs_acceptance(mentor) else ''}"
     )
 
 

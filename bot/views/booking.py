@@ -31,10 +31,7 @@ from bot.ui import (
 )
 from bot.views.common import (
     MEETINGS,
-    clock,
     danger,
-    day_button,
-    day_label,
     length,
     moment_label,
     primary,
@@ -42,75 +39,26 @@ from bot.views.common import (
     when,
     who,
 )
+from bot.views.free_times import free_times
 from bot.views.members import quota_text
+from core.confirming import needs_acceptance
 from core.people import Person
-from core.slots import Reason
-from core.usecases.booking import UNTITLED, Booked, Held, Times
-
-EMPTY = {
-    Reason.WEEK_FULL: "full this week",
-    Reason.BOOKED: "full",
-    Reason.BUFFER: "full",
-    Reason.CALENDAR: "busy",
-    Reason.OWN_SESSION: "you are busy",
-    Reason.NOTICE: "too soon",
-    Reason.PAST: "over",
-    Reason.HORIZON: "not open yet",
-    Reason.EXCEPTION: "away",
-    Reason.OFF_HOURS: "off",
-    Reason.INACTIVE: "off",
-    Reason.DURATION: "off",
-    Reason.OFF_GRID: "off",
-}
-MAX_STARTS = 24
+from core.sessions import Status
+from core.topics import UNTITLED
+from core.usecases.booking import Booked, Held, Times
 
 
 def week_card(times: Times) -> Card:
     """Step two: choose a time. The week at a glance, one day open."""
-    mentor, week, viewer = times.mentor, times.week, times.viewer
-    first, last = week.days[0].date, week.days[-1].date
-    parts: list[Part] = [
-        Paragraph(
-            words(Bold(f"{day_label(first)} – {day_label(last)}"), f", times in {viewer.clock_zone}")
-        ),
-    ]
-    empty = [f"{day_label(day.date)}: {EMPTY[day.reason]}" for day in week.days if day.reason is not None]
-    if empty and len(empty) < len(week.days):
-        parts.append(Hint(words(" · ".join(empty))))
-    free = [day for day in week.days if day.slots]
-    if free:
-        parts.append(
-            Row(
-                tuple(
-                    primary(day_button(day.date), ShowWeek(mentor.id, first, day.date))
-                    if day.date == times.open
-                    else Button(day_button(day.date), ShowWeek(mentor.id, first, day.date))
-                    for day in free
-                ),
-                columns=4,
-            )
-        )
-    for day in free:
-        if day.date == times.open:
-            parts.append(
-                Paragraph(words("Free on ", Bold(day_label(day.date)), f" ({length(times.minutes)} each):"))
-            )
-            parts += _starts(day.slots, times)
-    if not free:
-        parts.append(Paragraph(_nothing(times)))
-    turns = [Button("‹ Earlier", ShowWeek(mentor.id, week.previous))] if week.previous else []
-    turns += [Button("Later ›", ShowWeek(mentor.id, week.next))] if week.next else []
-    if week.next_free is not None:
-        turns.append(
-            primary(
-                f"Next free day: {day_label(week.next_free)}", ShowWeek(mentor.id, None, week.next_free)
-            )
-        )
-    parts.append(Row((*turns, Button("Other mentor", BrowseMentors())), columns=3))
-    parts.append(
-        Hint(words("Or type a time: ", Code(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm")))
+    mentor = times.mentor
+    parts = free_times(
+        times,
+        lambda first, day: ShowWeek(mentor.id, first, day),
+        lambda start: TakeSlot(mentor.id, start, times.minutes),
+        Button("Other mentor", BrowseMentors()),
     )
-    return Card(f"A time with {mentor.person.name}", tuple(parts))
+    typed = Code(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm")
+    return Card(f"A time with {mentor.person.name}", (*parts, Hint(words("Or type a time: ", typed))))
 
 
 def review_card(held: Held) -> Card:
@@ -133,13 +81,17 @@ def review_card(held: Held) -> Card:
         if cutoff
         else "You can cancel until the start."
     )
+    title, done = "Review and confirm", "Confirm booking"
+    if needs_acceptance(held.mentor):
+        title, done = "Review your request", "Send request"
+        rules = f"{_acceptance(held)} {rules}"
     return Card(
-        "Review and confirm",
+        title,
         (
             Facts(tuple(rows)),
             Hint(words(rules, " This month: ", *quota_text(held.quota), ".")),
             Hint(words("The time is held for you until ", when(hold.expires_at, reader, Show.TIME), ".")),
-            row(primary("Confirm booking", ConfirmBooking(hold.id)), Button("Details", Describe(hold.id))),
+            row(primary(done, ConfirmBooking(hold.id)), Button("Details", Describe(hold.id))),
             row(
                 Button("‹ Other time", ShowWeek(held.mentor.id, None, _day(hold.starts_at, reader))),
                 danger("Cancel", LeaveBooking(hold.id)),
@@ -152,8 +104,15 @@ def booked_card(booked: Booked) -> Card:
     """Done."""
     view = booked.view
     again = "This was booked already: " if booked.again else ""
+    title = "Already booked" if booked.again else "Booked!"
+    waits: tuple[Part, ...] = ()
+    if view.session.status is Status.REQUESTED and view.session.confirm_by is not None:
+        again = "This was asked for already: " if booked.again else ""
+        title = "Already requested" if booked.again else "Request sent"
+        until = when(view.session.confirm_by, view.mentee)
+        waits = (Paragraph(words(f"It needs {view.mentor.name}’s acceptance, until ", until, ".")),)
     return Card(
-        "Booked!" if not booked.again else "Already booked",
+        title,
         (
             Paragraph(
                 words(
@@ -166,6 +125,7 @@ def booked_card(booked: Booked) -> Card:
                     ".",
                 )
             ),
+            *waits,
             row(
                 Button("Show the session", ShowSession(view.session.id)),
                 Button("My sessions", ShowSessions()),
@@ -203,7 +163,7 @@ def ambiguous_card(
     )
 
 
-def not_understood_card(text: str, why: str, mentor: int) -> Card:
+def not_understood_card(text: str, why: str, instead: Button) -> Card:
     """Typed text that is no time."""
     return Card(
         "Which time?",
@@ -222,7 +182,7 @@ def not_understood_card(text: str, why: str, mentor: int) -> Card:
                     ".",
                 )
             ),
-            row(primary("Show free times", ShowWeek(mentor))),
+            row(instead),
         ),
     )
 
@@ -232,23 +192,9 @@ def price_text(rate: int, currency: str) -> Text:
     return words(Money(rate, currency), " (paid outside Parley)") if rate else words("no charge")
 
 
-def _starts(slots: tuple[datetime, ...], times: Times) -> list[Part]:
-    """The day's starts as buttons, at most a screenful to a row of them."""
-    buttons = tuple(
-        Button(clock(start, times.viewer), TakeSlot(times.mentor.id, start, times.minutes))
-        for start in slots
-    )
-    return [Row(buttons[at : at + MAX_STARTS], columns=4) for at in range(0, len(buttons), MAX_STARTS)]
-
-
-def _nothing(times: Times) -> Text:
-    reasons = {day.reason for day in times.week.days if day.reason is not None}
-    if reasons <= {Reason.OFF_HOURS, Reason.EXCEPTION}:
-        return words(times.mentor.person.name, " takes no sessions this week.")
-    listed = "; ".join(
-        f"{day_label(day.date)} {EMPTY[day.reason]}" for day in times.week.days if day.reason
-    )
-    return words(f"Nothing is free this week: {listed}.")
+def _acceptance(held: Held) -> str:
+    hours = held.policies.confirmation_expiry_hours
+    return f"It needs {held.mentor.person.name}’s acceptance, for which there are {hours} h at most."
 
 
 def _day(instant: datetime, reader: Person) -> date:

@@ -1,6 +1,6 @@
 """Small pieces that cards of several subjects share."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import Action
@@ -15,7 +15,10 @@ MEETINGS = {
     Meeting.IN_PERSON: "In person",
 }
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def who(person: Person) -> Who:
@@ -35,7 +38,7 @@ def clock(instant: datetime, reader: Person) -> str:
 
 def day_label(day: date) -> str:
     """`Tue 24 Nov`."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
 
 
 def day_button(day: date) -> str:
@@ -53,6 +56,18 @@ def length(minutes: int) -> str:
     """`45 min`, `1 h`, `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+
+
+def countdown(ahead: timedelta) -> str:
+    """`in 20 min`, `in 3 h 20 min`, `in 2 days 3 h`; `now` where it has come."""
+    minutes = int(ahead.total_seconds()) // 60
+    if minutes < 1:
+        return "now"
+    days, rest = divmod(minutes, 24 * 60)
+    if not days:
+        return f"in {length(minutes)}"
+    hours = f" {rest // 60} h" if rest >= 60 else ""
+    return f"in {several(days, 'day')}{hours}"
 
 
 def several(count: int, one: str, many: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from bot import commands
 from bot.actions import AskZone, BrowseMentors, ShowAvailability, ShowMembers, ShowProfile, ShowSessions
+from bot.life_actions import ShowSchedule
 from bot.phrases import zone_question
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
 from bot.views.common import primary
@@ -11,6 +12,8 @@ DETAILS = {
     "book": "Choose a mentor, a time in your own time zone, say what it is about, look it over, confirm. "
     "Or type it all at once.",
     "sessions": "What lies ahead and what has been, with everything you can do about it: join, cancel.",
+    "schedule": "The sessions you give as a mentor: totals, a week with its picture, the list, your mentees. Weeks are "
+    "typed as you would say them: “next week”, “24 nov”.",
     "availability": "Type hours as you would say them. Days: mon, tue … sun, weekdays, weekend. Several lines or “;” "
     "work too. Beside hours there are breaks, buffers and blocked time: “mon break 12-13”, or “break 12-13” for every "
     "day. You see what would change before anything is saved. Sessions that are booked already are never touched. "
@@ -73,7 +76,7 @@ def _first_steps(person: Person) -> tuple[tuple[str, Text], ...]:
 def _doors(person: Person) -> Row:
     buttons = [primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions())]
     if person.is_mentor:
-        buttons.append(Button("My availability", ShowAvailability()))
+        buttons += [Button("My schedule", ShowSchedule()), Button("My availability", ShowAvailability())]
     if person.is_admin:
         buttons.append(Button("Members", ShowMembers()))
     buttons.append(Button("My profile", ShowProfile()))

@@ -12,12 +12,14 @@ from bot.actions import (
     ShowProfile,
     ShowSessions,
 )
+from bot.life_actions import ShowPolicies
 from bot.phrases import zone_question
 from bot.ui import Bold, Button, Card, Choice, Code, Facts, Hint, Option, Paragraph, Part, Row, Text, words
 from bot.views.common import danger, day_label, primary, several, who
 from core.people import Person, Plan, Role
 from core.usecases.members import Changed, MembersPage, OwnSettings
 from core.usecases.quota import Quota
+from core.usecases.standing import Standing
 
 PLANS = {Plan.NONE: "none", Plan.INDIVIDUAL: "individual", Plan.COUNCIL: "council"}
 PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
@@ -45,6 +47,7 @@ def profile_card(settings: OwnSettings) -> Card:
         Button("Change time zone", AskZone()),
         Button("Quiet hours", EditQuiet()),
         Button("My sessions", ShowSessions()),
+        Button("The rules", ShowPolicies()),
     )
     return Card("Your profile", (Facts(rows), Row(doors)))
 
@@ -140,6 +143,7 @@ def member_card(settings: OwnSettings) -> Card:
         ("This month", quota_text(settings.quota)),
         ("Time zone", words(person.zone or "not known yet")),
         ("Accounts", words(", ".join(PLATFORMS.get(a.platform, a.platform) for a in person.addresses))),
+        *((f"As a {each.role.value}", words(standing_text(each))) for each in settings.standings),
     )
     roles = [
         danger(f"Remove {role.value}", RevokeRole(person.id, role))
@@ -154,6 +158,17 @@ def member_card(settings: OwnSettings) -> Card:
         person.name,
         (Facts(rows), Row(tuple(roles)), Row(tuple(plans)), Row((Button("‹ Members", ShowMembers()),))),
     )
+
+
+def standing_text(standing: Standing) -> str:
+    """`reliability 95 %, rated 4.5 of 5 by 3 mentees, quality 4.2 of 5`."""
+    said = [f"reliability {standing.reliability:.0f} %"] if standing.reliability is not None else []
+    if standing.rating is not None and standing.quality is not None:
+        said += [
+            f"rated {standing.rating:.1f} of 5 by {several(standing.feedback, 'mentee')}",
+            f"quality {standing.quality:.1f} of 5",
+        ]
+    return ", ".join(said) or "nothing known yet"
 
 
 def changed_card(changed: Changed, what: str) -> Card:

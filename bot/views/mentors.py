@@ -33,10 +33,11 @@ from bot.ui import (
 )
 from bot.views.common import clock, day_label, joined, length, moment_label, primary, row, when
 from bot.views.members import quota_text
+from core.confirming import needs_acceptance
 from core.mentors import Mentor, Wanted
 from core.people import Person
 from core.slots import Reason
-from core.usecases.picking import FreeMentors, MentorEntry, MentorsPage
+from core.usecases.picking import FreeMentor, FreeMentors, MentorEntry, MentorsPage
 
 SENIOR = 5
 NOBODY = {
@@ -66,7 +67,7 @@ def mentors_card(page: MentorsPage, reader: Person, near: tuple[str, ...] = ()) 
         shown = [entry.mentor for entry in page.entries]
         parts.append(_choice((mentor, ShowWeek(mentor.id)) for mentor in shown))
         order = "who is free first" if page.soonest else "by name"
-        parts.append(Hint(words(_count(page.first, len(shown), page.total), f", {order}")))
+        parts.append(Hint(words(count_text(page.first, len(shown), page.total), f", {order}")))
     elif page.total:
         parts.append(Paragraph(words("None of them has a free time at present.")))
     turns = [Button("‹ Previous", BrowseMentors(page.page - 1, search, page.soonest))] if page.page else []
@@ -91,12 +92,14 @@ def free_card(found: FreeMentors, reader: Person) -> Card:
     if found.why is not None:
         parts.append(Paragraph(words(NOBODY.get(found.why, "Nobody has hours then."))))
     parts += [
-        Paragraph(_lines(_headline(each.mentor, length(each.minutes)), *_about(each.mentor)))
+        Paragraph(
+            _lines(_headline(each.mentor, *_rating(each), length(each.minutes)), *_about(each.mentor))
+        )
         for each in found.entries
     ]
     if found.entries:
         parts.append(_choice((e.mentor, TakeSlot(e.mentor.id, found.at, e.minutes)) for e in found.entries))
-        parts.append(Hint(words(_count(found.first, len(found.entries), found.total))))
+        parts.append(Hint(words(count_text(found.first, len(found.entries), found.total))))
     turns = [Button("‹ Previous", WhoIsFree(found.at, search, found.page - 1))] if found.page else []
     turns += [Button("Next ›", WhoIsFree(found.at, search, found.page + 1))] if found.more else []
     if turns:
@@ -160,13 +163,16 @@ def _nobody_fits(wanted: Wanted, near: tuple[str, ...]) -> list[Part]:
 
 def _entry(entry: MentorEntry, reader: Person) -> Text:
     mentor = entry.mentor
-    rating: list[Span] = [] if entry.rating is None else [f"rated {entry.rating:.1f} of 5"]
     free = (
         words("next free ", when(entry.next_free, reader, Show.SHORT))
         if entry.next_free
         else words("no free time at present")
     )
-    return _lines(_headline(mentor, *rating), *_about(mentor), free)
+    return _lines(_headline(mentor, *_rating(entry)), *_about(mentor), free)
+
+
+def _rating(entry: MentorEntry | FreeMentor) -> list[Span]:
+    return [] if entry.rating is None else [f"rated {entry.rating:.1f} of 5"]
 
 
 def _headline(mentor: Mentor, *more: Span) -> Text:
@@ -177,7 +183,8 @@ def _headline(mentor: Mentor, *more: Span) -> Text:
 
 
 def _about(mentor: Mentor) -> list[Text]:
-    return [words(text) for text in (mentor.headline, ", ".join(mentor.tags)) if text]
+    asks = "accepts each booking first" if needs_acceptance(mentor) else ""
+    return [words(text) for text in (mentor.headline, ", ".join(mentor.tags), asks) if text]
 
 
 def _lines(*lines: Text) -> Text:
@@ -198,7 +205,7 @@ def _choice(ways: Iterable[tuple[Mentor, ShowWeek | TakeSlot]]) -> Choice:
     )
 
 
-def _count(first: int, shown: int, total: int) -> str:
+def count_text(first: int, shown: int, total: int) -> str:
     """`7–12 of 312`."""
     return f"{first + 1}–{first + shown} of {total}" if shown > 1 else f"{first + 1} of {total}"
 

@@ -21,8 +21,8 @@ from bot.views.availability import (
     week_rows,
     weekdays_text,
 )
-from bot.views.booking import EMPTY
 from bot.views.common import danger, day_label, length, moment_label, primary, several, when, who
+from bot.views.free_times import EMPTY
 from core.changes import WEEK, Joined, RunsOn
 from core.differences import DateChange
 from core.people import Person

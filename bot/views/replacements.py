@@ -1,9 +1,187 @@
 """Another mentor for a session, as cards."""
 
-from bot.ui import Button, Link
+from bot.actions import ShowSession, ShowSessions
+from bot.life_actions import (
+    BrowseReplacements,
+    CancelUnreplaced,
+    ChooseReplacement,
+    KeepReplacement,
+    ReplacementWeek,
+)
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Facts,
+    Hint,
+    Link,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Text,
+    words,
+)
+from bot.views.common import danger, primary, row, when, who
+from bot.views.free_times import free_times
+from bot.views.mentors import SENIOR, count_text
+from bot.views.session_facts import refund_text
+from core.people import Role
+from core.refunds import refund
+from core.usecases.browsing import Replacements, ReplacementTimes
+from core.usecases.choosing import Chosen
+from core.usecases.picking import MentorEntry
+from core.usecases.replacing import Left
 from core.usecases.session_views import SessionView
 
 
-def replacement_actions(view: SessionView) -> list[Button | Link]:  # noqa: ARG001
-    """What a mentee can do after the mentor cancelled."""
-    return []
+def replacement_actions(view: SessionView) -> list[Button | Link]:
+    """What a mentee can do after the mentor cancelled (RAS-2, RAS-3)."""
+    session = view.session
+    if view.viewer is not Role.MENTEE or not session.is_unanswered or view.now >= session.starts_at:
+        return []
+    actions: list[Button | Link] = []
+    if session.has_mentor:
+        keep = KeepReplacement(session.id, session.revision)
+        actions.append(primary(f"Continue with {view.mentor.name.split()[0]}", keep))
+        actions.append(Button("Browse others", BrowseReplacements(session.id)))
+    else:
+        actions.append(primary("Browse mentors", BrowseReplacements(session.id)))
+    label = "Cancel with full refund" if session.rate else "Cancel session"
+    return [*actions, danger(label, CancelUnreplaced(session.id, session.revision))]
+
+
+def left_card(done: Left) -> Card:
+    """To the mentor who cancelled; the lasting confirmation follows as a notice."""
+    mentee = done.view.mentee
+    text = (
+        "The session has been reassigned to another mentor. "
+        if done.found
+        else "No other mentor is free at that time. "
+    )
+    title = "Session Reassigned Successfully" if done.found else "Session Cancelled"
+    return Card(
+        title,
+        (
+            Paragraph(words(text, who(mentee), " ", *may_choose(done.view, found=done.found))),
+            row(Button("My sessions", ShowSessions())),
+        ),
+    )
+
+
+def replacements_card(found: Replacements) -> Card:
+    """Who could go on with the session: to be taken at once, or to look at their free times."""
+    view, session = found.view, found.view.session
+    same_time = session.has_mentor
+    about = words(Bold(session.topic.title), ", ", when(session.starts_at, view.reader))
+    lead = words("Free at the time of ", *about, ":") if same_time else words("Instead of ", *about, ":")
+    parts: list[Part] = [Paragraph(lead)]
+    parts += [Paragraph(_entry(entry, view)) for entry in found.entries]
+    options = tuple(
+        Option(
+            entry.mentor.person.name,
+            ChooseReplacement(session.id, session.revision, entry.mentor.id, session.starts_at)
+            if same_time
+            else ReplacementWeek(session.id, entry.mentor.id),
+            entry.mentor.headline,
+        )
+        for entry in found.entries
+        if entry.next_free is not None
+    )
+    if options:
+        parts.append(Choice("Choose a mentor", options))
+        parts.append(
+            Hint(words(count_text(found.first, len(found.entries), found.total), ", best match first"))
+        )
+    else:
+        parts.append(Paragraph(words("Nobody else is free.")))
+    if session.rate:
+        parts.append(Hint(words("The price stays as it was agreed, whoever you choose.")))
+    turns = [Button("‹ Previous", BrowseReplacements(session.id, found.page - 1))] if found.page else []
+    turns += [Button("Next ›", BrowseReplacements(session.id, found.page + 1))] if found.more else []
+    if turns:
+        parts.append(Row(tuple(turns)))
+    others = [each for each in replacement_actions(view) if not _browses(each)]
+    return Card("Another mentor", (*parts, Row(tuple(others))))
+
+
+def replacement_week_card(found: ReplacementTimes) -> Card:
+    """A mentor's free times, any of which can be chosen."""
+    session, mentor = found.view.session, found.times.mentor
+    parts = free_times(
+        found.times,
+        lambda first, day: ReplacementWeek(session.id, mentor.id, first, day),
+        lambda start: ChooseReplacement(session.id, session.revision, mentor.id, start),
+        Button("‹ Other mentors", BrowseReplacements(session.id)),
+    )
+    return Card(f"A time with {mentor.person.name}", parts)
+
+
+def chosen_card(done: Chosen) -> Card:
+    """The mentee has answered; the lasting confirmation follows as a notice."""
+    view = done.view
+    text = words(
+        "You’ve confirmed the session with ",
+        who(view.mentor),
+        ", ",
+        when(view.session.starts_at, view.reader),
+        ". Everybody concerned is being told.",
+    )
+    doors = row(
+        Button("Show the session", ShowSession(view.session.id)), Button("My sessions", ShowSessions())
+    )
+    return Card("Session Confirmed", (Paragraph(text), doors))
+
+
+def give_up_intro(view: SessionView) -> tuple[Part, ...]:
+    """What cancelling means for a mentee whose mentor cancelled."""
+    session = view.session
+    rows: tuple[Part, ...] = ()
+    if session.rate:
+        full = refund(session.rate, 100)
+        rows = (Facts((("Your refund", refund_text(full, session.currency)),)),)
+    told = f"{view.mentor.name} is told. " if session.has_mentor else ""
+    month = "The session does not count against your month. The time becomes free for others."
+    return (
+        Paragraph(
+            words(
+                "Cancel ",
+                Bold(session.topic.title),
+                ", ",
+                when(session.starts_at, view.reader, Show.SHORT),
+                "?",
+            )
+        ),
+        *rows,
+        Hint(words(told, month)),
+    )
+
+
+def _entry(entry: MentorEntry, view: SessionView) -> Text:
+    """A mentor without their price, which stays as it was agreed; and when they are free, where that may differ."""
+    mentor = entry.mentor
+    rating = "" if entry.rating is None else f", rated {entry.rating:.1f} of 5"
+    lines = [words(line) for line in (mentor.headline, ", ".join(mentor.tags)) if line]
+    if not view.session.has_mentor:
+        free = entry.next_free
+        lines.append(
+            words("next free ", when(free, view.reader, Show.SHORT))
+            if free
+            else words("no free time at present")
+        )
+    headline = words(Bold(mentor.person.name), f", seniority {mentor.seniority} of {SENIOR}{rating}")
+    return (*headline, *(span for line in lines for span in ("\n", *line)))
+
+
+def may_choose(view: SessionView, *, found: bool) -> Text:
+    """What a mentee can do after the mentor cancelled, as told to that mentor."""
+    session = view.session
+    back = " for a full refund" if session.rate else ""
+    ways = "continue or cancel" if found else "choose another mentor or cancel"
+    return words(f"is being told and can {ways}{back}.")
+
+
+def _browses(control: Button | Link) -> bool:
+    return isinstance(control, Button) and isinstance(control.action, BrowseReplacements)

@@ -1,18 +1,36 @@
 """Sessions as cards: lists, one session, cancelling, joining."""
 
 from bot.actions import BrowseMentors, CancelSession, JoinSession, ShowSession, ShowSessions
+from bot.life_actions import EditSession, ShowMyWeek, ShowSchedule
 from bot.phrases import refusal_line
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Link, Paragraph, Part, Row, Show, Text, words
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Code,
+    Facts,
+    Hint,
+    Link,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Text,
+    words,
+)
 from bot.views.aftermath import aftermath_actions
-from bot.views.common import danger, length, moment_label, primary, row, when, who
+from bot.views.attention import attention
+from bot.views.calendar_links import calendar_links
+from bot.views.common import countdown, danger, length, moment_label, primary, row, when, who
 from bot.views.confirmations import confirmation_actions
+from bot.views.replacement_notices import reassignment_state
 from bot.views.replacements import replacement_actions
-from bot.views.reschedules import reschedule_actions
-from bot.views.session_facts import STATES, session_facts, state_of
+from bot.views.reschedules import reschedule_actions, reschedule_parts
+from bot.views.session_facts import session_facts, state_of, state_sentence
 from core.people import Role
-from core.sessions import Meeting, Status
+from core.sessions import ENDED, Meeting, Status
 from core.usecases.attending import Joined, SessionsPage
-from core.usecases.cancelling import Cancelled
+from core.usecases.editing import is_editable
 from core.usecases.session_views import SessionView
 
 
@@ -31,6 +49,8 @@ def sessions_card(page: SessionsPage) -> Card:
                     f" ({role})\n",
                     Bold(session.topic.title),
                     f" · {length(session.minutes)} · {state_of(view)} · {session.code}",
+                    *(("\n", *waits) if (waits := attention(view)) else ()),
+                    *((f"\nNow: {can}",) if (can := _can(view)) else ()),
                 )
             )
         )
@@ -47,21 +67,31 @@ def sessions_card(page: SessionsPage) -> Card:
         parts.append(Paragraph(words("No past sessions." if page.past else "Nothing is coming up.")))
     turns = [Button("‹ Back", ShowSessions(page.past, page.page - 1))] if page.page else []
     turns += [Button("More ›", ShowSessions(page.past, page.page + 1))] if page.more else []
-    turns.append(
-        Button("Upcoming", ShowSessions()) if page.past else Button("Past", ShowSessions(past=True))
-    )
+    turns += [
+        Button("Upcoming", ShowSessions()) if page.past else Button("Past", ShowSessions(past=True)),
+        Button("My week", ShowMyWeek()),
+    ]
     turns.append(primary("Book a session", BrowseMentors()))
     return Card("Past sessions" if page.past else "Upcoming sessions", (*parts, Row(tuple(turns))))
 
 
-def session_card(view: SessionView, title: str = "") -> Card:
-    """One session with what the viewer can do about it now."""
-    parts: list[Part] = [Facts(session_facts(view))]
+def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
+    """One session with what the viewer can do about it now; `support` is whom to ask about anything else."""
+    facts = list(session_facts(view))
+    if view.session.status not in ENDED and view.now < view.session.starts_at:
+        facts.insert(2, ("Starts", words(countdown(view.session.starts_at - view.now))))
+    parts: list[Part] = [Facts(tuple(facts))]
+    if waits := attention(view):
+        parts.append(Paragraph(words(Bold("Now: "), *waits)))
     if actions := session_actions(view):
         parts.append(Row(tuple(actions)))
+    if links := calendar_links(view):
+        parts.append(Row(links))
     if view.session.status is Status.SCHEDULED and view.now < view.session.starts_at:
-        parts.append(Hint(_what_can_be_done(view)))
-    parts.append(row(Button("‹ My sessions", ShowSessions())))
+        parts.append(Hint(_what_can_be_done(view, support)))
+    parts += reschedule_parts(view)
+    doors = [Button("‹ My schedule", ShowSchedule())] if view.viewer is Role.MENTOR else []
+    parts.append(row(*doors, Button("‹ My sessions", ShowSessions())))
     return Card(title or view.session.topic.title, tuple(parts))
 
 
@@ -76,51 +106,16 @@ def session_actions(view: SessionView) -> list[Button | Link]:
     actions += replacement_actions(view)
     actions += reschedule_actions(view)
     actions += aftermath_actions(view)
+    if is_editable(view):
+        actions.append(Button("Edit", EditSession(view.session.id, view.session.revision)))
     if view.cancel_refusal is None:
         actions.append(danger("Cancel session", CancelSession(view.session.id, view.session.revision)))
     return actions
 
 
-def cancel_intro(view: SessionView) -> tuple[Part, ...]:
-    """What cancelling means, before it is confirmed (CAN-2)."""
-    told = words(view.other.name, " is told at once, with your reason. ")
-    if view.viewer is Role.MENTEE:
-        late = view.now > view.cancel_until
-        month = (
-            "It still counts as one of your month's sessions, because the time for cancelling has passed."
-            if late
-            else "The session does not count against your month."
-        )
-    else:
-        month = "The session does not count against the mentee's month."
-    return (
-        Paragraph(
-            words(
-                "Cancel ",
-                Bold(view.session.topic.title),
-                ", ",
-                when(view.session.starts_at, view.reader, Show.SHORT),
-                ", with ",
-                view.other.name,
-                "?",
-            )
-        ),
-        Hint(words(*told, month, " The time becomes free for others.")),
-    )
-
-
-def cancelled_card(done: Cancelled) -> Card:
-    """To the one who cancelled; the lasting confirmation follows as a notice."""
-    session, other = done.view.session, done.view.other
-    return Card(
-        "Cancelled",
-        (
-            Paragraph(
-                words(Bold(session.code), " with ", who(other), f" is off. {other.name} is being told.")
-            ),
-            row(primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions())),
-        ),
-    )
+def _can(view: SessionView) -> str:
+    """What can be done about it right now, in the words of its buttons."""
+    return " · ".join(action.label for action in session_actions(view))
 
 
 def joined_card(joined: Joined) -> Card:
@@ -152,10 +147,10 @@ def joined_card(joined: Joined) -> Card:
 # --- notices
 
 
-def booked_notice(view: SessionView) -> Card:
-    """The confirmation to either party (BOK-7)."""
+def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: str = "") -> Card:
+    """The confirmation to either party (BOK-7); `title` and `lead` say what else has become certain."""
     new = view.viewer is Role.MENTOR
-    title = f"New booking: {view.session.topic.title}" if new else "Your session is confirmed"
+    title = title or (f"New booking: {view.session.topic.title}" if new else "Your session is confirmed")
     reminders = words(
         "I will remind you, and send the Join button ",
         f"{view.policies.join_window_minutes} minutes before the start. ",
@@ -164,36 +159,12 @@ def booked_notice(view: SessionView) -> Card:
     return Card(
         title,
         (
+            *((Paragraph(lead),) if lead else ()),
             Facts(session_facts(view)),
             *((Row((*actions, Button("My sessions", ShowSessions()))),) if actions else ()),
-            Hint(words(*reminders, *_what_can_be_done(view))),
+            Hint(words(*reminders, *_what_can_be_done(view, support))),
         ),
     )
-
-
-def cancelled_notice(view: SessionView) -> Card:
-    """To both parties; the one who cancelled reads it as a confirmation."""
-    session = view.session
-    assert session.cancellation is not None
-    mine = session.cancellation.by is view.viewer
-    by = words("You") if mine else words(who(view.other))
-    lines = words(
-        *by, " cancelled ", Bold(session.topic.title), " on ", when(session.starts_at, view.reader), "."
-    )
-    rows = tuple(fact for fact in session_facts(view) if fact[0] == "Reason")
-    month = ""
-    if view.viewer is Role.MENTEE:
-        month = (
-            "It counts against your month." if session.counted else "It does not count against your month."
-        )
-    after: tuple[Part, ...] = (Hint(words(month)),) if month else ()
-    doors = (
-        row(primary("Book another time", BrowseMentors()), Button("My sessions", ShowSessions()))
-        if view.viewer is Role.MENTEE
-        else row(Button("My sessions", ShowSessions()))
-    )
-    title = "Cancellation Confirmed" if mine else "Session Cancelled"
-    return Card(title, (Paragraph(lines), *((Facts(rows),) if rows else ()), *after, doors))
 
 
 def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: bool) -> Card:
@@ -237,20 +208,20 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
 def settled_card(view: SessionView) -> Card:
     """What becomes of an earlier message once its buttons no longer apply."""
     session = view.session
-    if session.status is Status.CANCELLED and session.cancellation is not None:
-        by = "you" if session.cancellation.by is view.viewer else view.other.name
-        outcome = words(
-            "Cancelled by ", by, ", ", when(session.cancellation.at, view.reader, Show.SHORT), "."
-        )
-    else:
-        outcome = words(f"This session is {STATES[session.status]}.")
+    cancellation = session.cancellation
+    if (outcome := reassignment_state(view)) is None:
+        if session.status is Status.CANCELLED and cancellation is not None and cancellation.by is not None:
+            by = "you" if cancellation.by is view.viewer else view.other.name
+            outcome = words("Cancelled by ", by, ", ", when(cancellation.at, view.reader, Show.SHORT), ".")
+        else:
+            outcome = words(state_sentence(view))
     return Card(session.topic.title, (Facts(session_facts(view)[:2]), Paragraph(outcome)))
 
 
-def _what_can_be_done(view: SessionView) -> Text:
+def _what_can_be_done(view: SessionView, support: str) -> Text:
     refusal = view.cancel_refusal
     if refusal is not None:
-        return words(refusal_line(refusal, view.reader))
+        return words(refusal_line(refusal, view.reader, support))
     code = Code(f"/sessions {view.session.code} cancel")
     return words(
         "You can cancel until ",

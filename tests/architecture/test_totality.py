@@ -3,6 +3,7 @@
 import re
 import typing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,14 @@ from bot.plain import card_text
 from bot.slack.manifest import manifest, manifest_text
 from bot.tokens import CODES, code_of
 from core import errors
+from core.attendance import Absent, Category, Dispute, Feedback
 from core.errors import Refusal
 from core.ids import new_id
 from core.notices import Kind, Notice
 from core.people import Role
 from core.post import Untrue
-from core.sessions import CancelReason
-from core.usecases import cancelling
+from core.sessions import CancelReason, Session, Status
+from core.usecases import cancelling, confirming, mentoring
 from tests.bot.test_phrases import REFUSALS
 from tests.journeys.conftest import Cast, cast, settled
 
@@ -102,12 +104,19 @@ def test_every_refusal_has_a_phrase() -> None:
 @pytest.mark.spec("NTF-1", "NTF-2")
 @pytest.mark.parametrize("kind", Kind)
 async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast: Cast) -> None:
+    if kind in REQUESTS:
+        own = mentoring.availability(cast.programme.desk, cast.ana.person).mentor
+        cast.programme.change_mentor(cast.ana, schedule=replace(own.schedule, instant_booking=False))
     await cast.mia.command("book", "@ana tomorrow 3pm")
-    await cast.mia.press("Confirm booking")
+    await cast.mia.press("Send request" if kind in REQUESTS else "Confirm booking")
     (session,) = cast.programme.sessions_of(cast.mia)
+    if kind in AFTERMATH:
+        session = _over(kind, cast, session)
     desk, now = cast.programme.desk, cast.programme.clock.now()
     if kind is Kind.CANCELLED:
         cancelling.cancel_session(desk, cast.mia.person, session.id, 1, CancelReason.CONFLICT, "")
+    if kind is Kind.REQUEST_ENDED:
+        confirming.decline_booking(desk, cast.ana.person, session.id, 1, "")
     details = {
         "role": "mentor",
         "granted": "1",
@@ -116,7 +125,10 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         "by": str(cast.olga.id),
         "calendar": "1",
         "found": "1",
+        "fields": "title,location",
     }
+    if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
+        details["dispute"] = "1"
     about = Notice(
         new_id(now),
         kind,
@@ -139,6 +151,32 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
             drawn += 1
     needs_trouble = {Kind.CALENDAR_LOST, Kind.CALENDAR_BACK, Kind.UNDELIVERABLE}
     assert drawn or kind in needs_trouble
+
+
+REQUESTS = {Kind.REQUESTED, Kind.REQUEST_SENT, Kind.REQUEST_PROMPT, Kind.REQUEST_ENDED}
+AFTERMATH = {
+    Kind.FEEDBACK: Status.COMPLETED,
+    Kind.ATTENDANCE: Status.SCHEDULED,
+    Kind.NO_SHOW: Status.NO_SHOW,
+    Kind.UNCONFIRMED: Status.COMPLETED,
+    Kind.DISPUTED: Status.COMPLETED,
+    Kind.DISPUTE_CLOSED: Status.COMPLETED,
+}
+
+
+def _over(kind: Kind, cast: Cast, session: Session) -> Session:
+    """The session as it is when such a notice is written, some time after its end."""
+    cast.programme.clock.move_to(session.ends_at + timedelta(hours=1))
+    now = cast.programme.clock.now()
+    status = AFTERMATH[kind]
+    absent = Absent.MENTEE if status is Status.NO_SHOW else None
+    over = replace(session, status=status, absent=absent, attendance_asked_at=now)
+    with cast.programme.store.write() as tx:
+        tx.sessions.save(over, was=session.revision)
+        tx.aftermath.add_feedback(Feedback(over.id, over.mentor, over.mentee, 5, 5, "", now))
+        if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
+            tx.aftermath.put_dispute(Dispute(1, over.id, over.mentee, Category.NO_SHOW, "words", now))
+    return over
 
 
 # --- commands

@@ -32,7 +32,7 @@ def test_each_role_is_shown_what_it_can_use() -> None:
     assert {"book", "sessions", "mentors", "profile", "timezone", "help"} <= everyone
     assert not {"availability", "admin"} & everyone
     mentor = Person(1, "Ada", MORNING, roles=frozenset({Role.MENTEE, Role.MENTOR}))
-    assert {c.name for c in for_person(mentor)} - everyone == {"availability"}
+    assert {c.name for c in for_person(mentor)} - everyone == {"availability", "schedule"}
     admin = Person(1, "Ada", MORNING, roles=frozenset({Role.MENTEE, Role.ADMIN}))
     assert {c.name for c in for_person(admin)} - everyone == {"admin"}
 
@@ -41,7 +41,7 @@ def test_each_role_is_shown_what_it_can_use() -> None:
 def test_telegrams_menu_has_its_own_commands_and_goes_by_role() -> None:
     assert {"start", "settings", "cancel"} <= names(menu())
     assert "parley" not in names(menu(Role))
-    assert names(menu({Role.MENTOR})) - names(menu()) == {"availability"}
+    assert names(menu({Role.MENTOR})) - names(menu()) == {"availability", "schedule"}
     assert names(menu({Role.ADMIN})) - names(menu()) == {"admin"}
 
 

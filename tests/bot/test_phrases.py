@@ -6,11 +6,13 @@ import pytest
 
 from bot.phrases import fault_card, refusal_card, refusal_line, unknown_button, unknown_command
 from bot.plain import card_text
+from bot.policy_phrases import PROBLEMS
 from bot.typed.edits import Trouble as TypedTrouble
 from bot.ui import Card, Code, Hint, Paragraph
 from core import availability, calendars, errors
 from core.errors import Refusal
 from core.people import Person
+from core.reschedules import OPEN, RequestStatus
 from core.sessions import Status
 from core.slots import Reason
 from tests.conftest import MORNING
@@ -33,9 +35,45 @@ LAST_RESORT = (
 """Where nothing can be pressed or typed, the words themselves say what to do."""
 
 REFUSALS: list[Refusal] = [
+    errors.Unaccepted(1),
+    errors.ConfirmTooLate(1, AT),
+    errors.NoSuchPreset("mentro", "mentra", ("default", "mentra")),
+    errors.NoSuchPreset("zed", None, ("default", "sharingminds_v1")),
+    errors.NoSuchPolicy("hold_minute", ("hold_minutes",)),
+    errors.NoSuchPolicy("zed", ()),
+    *(errors.PolicyRefused("hold_minutes", problem, 1) for problem in (*PROBLEMS, "other")),
+    *(errors.RequestClosed(1, status) for status in RequestStatus if status not in OPEN),
+    errors.NothingToAnswer(1),
+    errors.StillRequested(1),
+    errors.NotYourTurn(1),
+    errors.RoundsUsedUp(1, 3),
+    errors.RescheduleTooLate(1, AT),
+    errors.RescheduledEnough(1, 2),
+    errors.TooManyRequests(1, 5),
+    errors.SameTime(1),
+    errors.LengthPaidFor(30),
+    errors.TheirMonthUsedUp(1, "Mia Chen", date(2026, 4, 1)),
+    *(
+        errors.MoveNotFree(1, 1, 2, role, AT, reason, near, 30)
+        for role in ("mentor", "mentee")
+        for reason in Reason
+        if reason is not Reason.DURATION
+        for near in ((), (AT,))
+    ),
+    *(errors.NotAllowed(what, 1, "mentee") for what in ("decline", "choose", "cancel_instead")),
     errors.AnswerFirst(1),
     errors.RequestOpen(1),
     errors.RequestOpen(),
+    errors.TooEarlyToReport(1, AT),
+    errors.TooLateToReport(1, AT),
+    errors.UnderReview(1),
+    errors.Decided(1),
+    *(errors.NotSayable(1, status) for status in Status),
+    *(errors.OnlyFor(role, 1) for role in ("mentee", "mentor")),
+    *(errors.NotCompleted(1, status) for status in Status),
+    errors.FeedbackGiven(1),
+    *(errors.DisputeClosed(1, status) for status in ("resolved", "dismissed")),
+    errors.OwnDispute(),
     *(
         errors.NotFound(what)
         for what in ("zone", "session", "mentor", "member", "change", "exception", "template")
@@ -69,13 +107,35 @@ REFUSALS: list[Refusal] = [
     errors.Stale(1),
     *(errors.AlreadyOver(1, status) for status in Status),
     errors.CancelTooLate(AT),
-    errors.NotAllowed("cancel"),
+    *(
+        errors.NotAllowed(what, 1, role, instead)
+        for what, others in (("cancel", "reschedule"), ("reschedule", "cancel"))
+        for role in ("mentor", "mentee")
+        for instead in (None, others)
+    ),
+    *(
+        errors.ReplacementNotFree(1, 2, 3, "Ana Lima", AT, reason, near)
+        for reason in (*Reason, "suspended", "paused", "unverified")
+        for near in ((), (AT,))
+    ),
+    errors.RefundChanged(1, 2, 70),
     *(errors.ReasonMissing(field) for field in ("reason", "note")),
     *(
         errors.TooLong(field, 100, 101)
-        for field in ("title", "description", "location", "note", "headline", "bio", "tags")
+        for field in (
+            "title",
+            "description",
+            "location",
+            "note",
+            "headline",
+            "bio",
+            "tags",
+            "comment",
+            "notes",
+            "what",
+        )
     ),
-    *(errors.Missing(field) for field in ("location", "when", "first")),
+    *(errors.Missing(field) for field in ("location", "when", "first", "overall", "usefulness", "what")),
     errors.TooEarlyToJoin(AT),
     *(errors.HoursUnclear(problem, "9-25") for problem in (*TypedTrouble, *availability.Problem)),
     *(errors.HoursUnclear(problem, "x") for problem in ("not_a_number", "unknown_zone", "several_zones")),

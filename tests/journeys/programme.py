@@ -38,6 +38,7 @@ from storage.store import open_store
 from tests.recorder import Recorder, controls, shown
 
 ADMIN = Address("paper", "", "olga")
+SUPPORT = "help@meridian.example"
 PAUSES = timedelta(seconds=10)
 _keys = count(1)
 
@@ -108,7 +109,7 @@ class Programme:
     def _open(self) -> None:
         self.store = open_store(self.url, self.clock)
         self.seam = Seam(4)
-        self.desk = Desk(self.store, self._rooms, frozenset({ADMIN}))
+        self.desk = Desk(self.store, self._rooms, frozenset({ADMIN}), support=SUPPORT)
         self.owner = f"process {next(_keys)}"
         messenger = Messenger(self.doors)
         calendars = SafeCalendarReader(Wire(Guard(frozenset({"127.0.0.1"}))))

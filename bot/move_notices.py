@@ -1,0 +1,61 @@
+"""Notices about moving sessions: what is still true, as it reads now."""
+
+from bot.ui import Card
+from bot.views.confirmations import request_settled
+from bot.views.reschedule_notices import (
+    asked_notice,
+    ended_notice,
+    prompt_notice,
+    rescheduled_notice,
+    sent_notice,
+    settled_by_move,
+    settled_request,
+)
+from bot.views.sessions import settled_card
+from core.notices import Kind, Notice
+from core.post import Untrue
+from core.reschedules import RescheduleRequest
+from core.sessions import ENDED
+from core.usecases.session_views import SessionView
+
+
+def is_about_a_move(notice: Notice) -> bool:
+    """Whether the notice tells of a request to move a session, or settles what was written about one."""
+    return "request" in notice.details or "moved" in notice.details
+
+
+def about_a_move(notice: Notice, view: SessionView) -> Card:
+    """The notice as it reads now; raises Untrue."""
+    session = view.session
+    if notice.kind is Kind.SETTLE and session.status in ENDED:
+        return request_settled(view) if session.is_unaccepted else settled_card(view)
+    if "moved" in notice.details:
+        return settled_by_move(view)
+    request = _request(notice, view)
+    match notice.kind:
+        case Kind.SETTLE:
+            return settled_request(view, request)
+        case Kind.RESCHEDULE_ENDED:
+            return ended_notice(view, request)
+        case Kind.RESCHEDULED if session.status in ENDED or session.starts_at != request.last.starts_at:
+            raise Untrue("the session has changed since")
+        case Kind.RESCHEDULED:
+            return rescheduled_notice(view, request)
+    if view.request != request or request.turn != int(notice.details["turn"]):
+        raise Untrue("the request has been answered, or has ended")
+    match notice.kind:
+        case Kind.RESCHEDULE_ASKED:
+            return asked_notice(view, request)
+        case Kind.RESCHEDULE_SENT:
+            return sent_notice(view, request)
+        case Kind.RESCHEDULE_PROMPT:
+            return prompt_notice(view, request)
+    raise Untrue(f"a notice of kind {notice.kind} is not about a request")
+
+
+def _request(notice: Notice, view: SessionView) -> RescheduleRequest:
+    wanted = int(notice.details["request"])
+    for request in view.requests:
+        if request.id == wanted:
+            return request
+    raise Untrue("they have no part in the request any more")

@@ -1,0 +1,531 @@
+"""Moving a session by agreement: asking, countering, agreeing, ending; each reads it in their own time."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.life_actions import AcceptTime, PickTime, ProposeTime, WithdrawRequest
+from core.people import Role
+from core.reschedules import RequestStatus, RescheduleRequest
+from core.sessions import Session, Status
+from core.usecases import rescheduling
+from storage.check import SqlCheck
+from tests.journeys.conftest import Cast
+from tests.journeys.programme import Someone
+
+NEW_YORK = ZoneInfo("America/New_York")
+START = datetime(2026, 3, 5, 15, tzinfo=NEW_YORK).astimezone(UTC)
+FRIDAY = datetime(2026, 3, 6, 16, tzinfo=NEW_YORK).astimezone(UTC)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.fixture
+async def booked(cast: Cast) -> Session:
+    """Mia has booked Ana for Thursday, three in the afternoon in New York."""
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Confirm booking")
+    session = now(cast)
+    assert session.starts_at == START
+    return session
+
+
+def now(cast: Cast) -> Session:
+    (session,) = cast.programme.sessions_of(cast.mia)
+    return session
+
+
+def requests(cast: Cast) -> list[RescheduleRequest]:
+    session = now(cast)
+    with cast.programme.store.read() as tx:
+        return list(tx.reschedules.of([session.id]).get(session.id, ()))
+
+
+async def asks(someone: Someone, session: Session, when: str, words: str = "") -> None:
+    """Type another time, and say why (mentors have to)."""
+    await someone.command("sessions", f"{session.code} reschedule {when}")
+    mentor = someone.person.is_mentor
+    assert await someone.fill({"Reason" if mentor else "Note": words} if words else {}) == {}
+
+
+async def counters(someone: Someone, session: Session, when: str) -> None:
+    await someone.command("sessions", f"{session.code} counter {when}")
+    assert await someone.fill({}) == {}
+
+
+def whole(cast: Cast) -> bool:
+    return list(SqlCheck(cast.programme.store).violations(timedelta(days=400))) == []
+
+
+# --- agreeing
+
+
+@pytest.mark.spec("RSC-1", "RSC-2", "RSC-5", "CHT-7")
+async def test_a_mentee_asks_the_mentor_accepts_and_each_reads_it_in_their_own_time(
+    cast: Cast, booked: Session
+) -> None:
+    await asks(cast.mia, booked, "fri 4pm", "The train is late")
+    answer = cast.mia.sees("has been sent to the mentor for approval")
+    assert answer.startswith("Reschedule Request Sent")
+    assert "Fri 6 Mar 2026, 16:00 (America/New_York)" in answer
+    asked = cast.ana.sees("Mia Chen asks to move your session")
+    assert "Until now: Thu 5 Mar 2026, 17:00 (America/Sao_Paulo)" in asked
+    assert "New time: Fri 6 Mar 2026, 18:00 (America/Sao_Paulo)" in asked
+    assert "The train is late" in asked
+    assert "Please answer until Wed 4 Mar, 05:00 (America/Sao_Paulo)" in asked
+    assert now(cast).starts_at == START, "nothing moves until the other side agrees"
+    await cast.ana.press("Accept")
+    assert now(cast).starts_at == FRIDAY
+    assert "Both parties have been notified" in cast.ana.sees("Session Rescheduled")
+    assert "18:00 (America/Sao_Paulo)" in cast.ana.sees("Reschedule Confirmed")
+    told = cast.mia.sees("Session Rescheduled")
+    assert "Ana Lima agreed to the new time" in told
+    assert "When: Fri 6 Mar 2026, 16:00 (America/New_York)" in told
+    assert now(cast).mentee_reschedules == 1
+    assert now(cast).mentor_reschedules == 0
+    assert whole(cast)
+
+
+@pytest.mark.spec("RSC-5", "NTF-5")
+async def test_the_old_messages_say_how_it_went_and_lose_their_buttons(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    await cast.ana.press("Accept")
+    for someone, whom in ((cast.mia, "Ana Lima"), (cast.ana, "you")):
+        moved, settled, _ = (someone.message(message) for message in someone.notices()[:3])
+        assert "has been moved to Fri 6 Mar 2026" in moved
+        assert f"Accepted by {whom}." in settled
+        assert "[Accept]" not in settled
+        assert "[Withdraw" not in settled
+
+
+@pytest.mark.spec("RSC-5", "NTF-2")
+async def test_reminders_follow_the_session_to_its_new_time(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    await cast.ana.press("Accept")
+    await cast.programme.until(START + MINUTE)
+    for someone in (cast.mia, cast.ana):
+        someone.sees_not("In 1 h")
+        someone.sees_not("Time to join")
+    await cast.programme.until(FRIDAY - HOUR)
+    for someone in (cast.mia, cast.ana):
+        someone.sees("In 24 hours")
+        someone.sees("In 1 h")
+    assert "Fri 6 Mar 2026, 16:00 (America/New_York)" in cast.mia.sees("In 1 h")
+
+
+@pytest.mark.spec("RSC-1", "SES-2", "CHT-4")
+async def test_a_time_is_chosen_by_buttons_from_real_free_slots(cast: Cast, booked: Session) -> None:
+    await cast.ben.command("book", "@ana thu 9pm")
+    await cast.ben.press("Confirm booking")
+    await cast.mia.command("sessions")
+    await cast.mia.press("Ana")
+    await cast.mia.press("Reschedule")
+    card = cast.mia.last()
+    assert card.startswith("Another time for Mentor session")
+    await cast.mia.press("Thu 5")
+    labels = cast.mia.buttons()
+    taken = datetime(2026, 3, 5, 21, tzinfo=ZoneInfo("Europe/Berlin")).astimezone(NEW_YORK)
+    assert f"{taken:%H:%M}" == "15:00"
+    assert "15:00" not in labels, "where it is now, and Ben's"
+    assert "15:30" in labels
+    await cast.mia.press("15:30")
+    assert "Nothing moves until Ana Lima agrees" in cast.mia.last()
+    await cast.mia.fill({"Length": "30 min"})
+    assert requests(cast)[0].last.starts_at == START + 30 * MINUTE
+
+
+@pytest.mark.spec("RSC-1")
+async def test_the_length_of_an_unpaid_session_can_change_with_its_time(cast: Cast, booked: Session) -> None:
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri 4pm")
+    await cast.mia.fill({"Length": "1 h"})
+    assert "(1 h)" in cast.ana.sees("asks to move your session")
+    await cast.ana.press("Accept")
+    assert now(cast).minutes == 60
+
+
+# --- countering
+
+
+@pytest.mark.spec("RSC-2", "RSC-3")
+async def test_after_three_rounds_it_is_taken_or_left(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    assert "[Counter]" in cast.ana.sees("asks to move your session")
+    for someone, other, when in (
+        (cast.ana, cast.mia, "fri 4pm"),
+        (cast.mia, cast.ana, "fri 3pm"),
+        (cast.ana, cast.mia, "fri 2pm"),
+    ):
+        await counters(someone, booked, when)
+        assert "Your alternative time of" in someone.sees("Counter-Proposal Sent")
+        other.sees("proposes another time")
+    final = cast.mia.sees("no counter-proposals left")
+    assert "[Accept] [Withdraw request] [Show the session]" in final
+    await cast.mia.command("sessions", f"{booked.code} counter fri 1pm")
+    assert "There were 3 counter-proposals already" in cast.mia.last()
+    await cast.mia.press("Accept")
+    moved = now(cast)
+    assert moved.starts_at == datetime(2026, 3, 6, 14, tzinfo=ZoneInfo("America/Sao_Paulo")).astimezone(UTC)
+    assert moved.mentee_reschedules == 1, "it counts for whoever asked"
+    card = await opened(cast.mia, moved)
+    assert "You asked to move it from Thu 5 Mar, 15:00" in card
+    assert card.count("proposed Fri 6 Mar") == 3
+    assert "Accepted by you." in card
+    assert "1 of 2 used" in card
+    assert whole(cast)
+
+
+async def opened(someone: Someone, session: Session) -> str:
+    await someone.command("sessions", session.code)
+    return someone.last()
+
+
+@pytest.mark.spec("RSC-2", "NTF-5")
+async def test_an_answer_to_what_is_no_longer_on_the_table_shows_things_as_they_are(
+    cast: Cast, booked: Session
+) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    (request,) = requests(cast)
+    await counters(cast.ana, booked, "fri 5pm")
+    await cast.ana.push(AcceptTime(request.id, 1))
+    assert "This has changed meanwhile" in cast.ana.last()
+    await cast.ana.push(AcceptTime(request.id, 2))
+    assert "It is not your turn" in cast.ana.last()
+    await cast.mia.push(AcceptTime(request.id, 2))
+    await cast.mia.push(AcceptTime(request.id, 2))
+    assert "The new time has been agreed already" in cast.mia.last()
+    assert now(cast).mentee_reschedules == 1
+
+
+@pytest.mark.spec("SAF-1")
+async def test_nobody_else_sees_or_answers_a_request(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    (request,) = requests(cast)
+    for action in (
+        AcceptTime(request.id, 1),
+        WithdrawRequest(request.id, 1),
+        PickTime(booked.id),
+        ProposeTime(booked.id, 1, 0, FRIDAY, 30),
+        AcceptTime(2**62, 1),
+    ):
+        for someone in (cast.ben, cast.olga):
+            await someone.push(action)
+            assert someone.last().startswith("Not found")
+    assert requests(cast) == [request]
+
+
+# --- the mentor asks
+
+
+@pytest.mark.spec("RSC-1", "RSC-2", "CAN-3")
+async def test_a_mentor_needs_a_reason_and_the_mentee_may_cancel_instead(
+    cast: Cast, booked: Session
+) -> None:
+    cast.programme.set_policies(mentee_cancellation_cutoff_hours=200)
+    await cast.ana.command("sessions", f"{booked.code} reschedule fri 6pm")
+    assert "Reason" in await cast.ana.fill({"Reason": "  "})
+    await cast.ana.fill({"Reason": "A tooth"})
+    asked = cast.mia.sees("Ana Lima asks to move your session")
+    assert "Reason: A tooth" in asked
+    assert "[Accept] [Counter] [Cancel the session]" in asked
+    assert "[Decline]" not in asked, "a mentee does not decline, by policy"
+    await cast.mia.press("Cancel the session")
+    assert "It does not count against your month" in cast.mia.last()
+    await cast.mia.fill({"In your words": "Then not"})
+    assert "The session has been cancelled." in cast.mia.sees("Session Cancelled")
+    assert "Then not" in cast.ana.sees("cancelled")
+    session = now(cast)
+    assert (session.status, session.counted) == (Status.CANCELLED, False)
+    assert session.refund is not None
+    assert session.refund.pct == 100
+    assert [request.status for request in requests(cast)] == [RequestStatus.CANCELLED]
+    assert whole(cast)
+
+
+@pytest.mark.spec("RSC-2", "POL-1" if False else "RSC-2")
+async def test_where_the_policy_lets_mentees_decline_the_session_stays(cast: Cast, booked: Session) -> None:
+    cast.programme.set_policies(mentee_may_decline_reschedule=True)
+    await asks(cast.ana, booked, "fri 6pm", "A tooth")
+    await cast.mia.press("Decline")
+    assert "The session stays as it was" in cast.mia.sees("Reschedule Request Declined")
+    told = cast.ana.sees("Mia Chen declined the request")
+    assert "stays on Thu 5 Mar 2026, 17:00 (America/Sao_Paulo)" in told
+    assert now(cast) == booked
+
+
+@pytest.mark.spec("RSC-1", "RSC-5")
+async def test_a_mentor_leaves_the_choice_and_the_mentees_choice_moves_it_at_once(
+    cast: Cast, booked: Session
+) -> None:
+    await cast.ana.command("sessions", f"{booked.code} reschedule")
+    await cast.ana.press("Let them choose")
+    await cast.ana.fill({"Reason": "Travelling"})
+    assert "Your mentee has been asked to choose another time" in cast.ana.sees("Reschedule Request Sent")
+    asked = cast.mia.sees("asks you to choose another time")
+    assert "[Choose a time] [Cancel the session] [Show the session]" in asked
+    await cast.mia.press("Choose a time")
+    await cast.mia.press("Fri 6")
+    await cast.mia.press("16:00")
+    assert "The session moves at once" in cast.mia.last()
+    await cast.mia.fill({})
+    moved = now(cast)
+    assert moved.starts_at == FRIDAY
+    assert (moved.mentor_reschedules, moved.mentee_reschedules) == (1, 0)
+    assert "Mia Chen chose the new time" in cast.ana.sees("Session Rescheduled")
+    assert whole(cast)
+
+
+@pytest.mark.spec("RSC-6")
+async def test_a_mentor_who_moves_often_is_warned_before_the_next(cast: Cast, booked: Session) -> None:
+    cast.programme.set_policies(mentor_max_reschedules=None)
+    warning = "Frequent rescheduling negatively impacts your Mentor Profile Rating"
+    for hour in (5, 4):
+        await cast.ana.command("sessions", f"{booked.code} reschedule fri {hour}pm")
+        assert warning not in form_of(cast.ana)
+        await cast.ana.fill({"Reason": "Travelling"})
+        await cast.mia.press("Accept")
+    await cast.ana.command("sessions", f"{booked.code} reschedule fri 6pm")
+    assert warning in form_of(cast.ana)
+    await cast.ana.fill({"Reason": "Travelling"})
+    await cast.mia.press("Accept")
+    await cast.ben.command("book", "@ana mon 5pm")
+    await cast.ben.press("Confirm booking")
+    (other,) = cast.programme.sessions_of(cast.ben)
+    await cast.ana.command("sessions", f"{other.code} reschedule tue 6pm")
+    assert warning in form_of(cast.ana), "in the last 90 days, whatever the session"
+
+
+def form_of(someone: Someone) -> str:
+    form = someone.door.chat(someone.address.user).form
+    assert form is not None, someone.screen()
+    return repr(form.intro)
+
+
+# --- ending
+
+
+@pytest.mark.spec("RSC-4", "NTF-2")
+async def test_the_responder_is_prompted_and_without_an_answer_the_session_stays(
+    cast: Cast, booked: Session
+) -> None:
+    asked_at = cast.programme.clock.now()
+    await asks(cast.mia, booked, "fri 4pm")
+    (request,) = requests(cast)
+    assert asked_at + 48 * HOUR - MINUTE < request.expires_at < asked_at + 49 * HOUR
+    await cast.programme.until(request.expires_at - 12 * HOUR - MINUTE)
+    cast.ana.sees_not("Please answer:")
+    await cast.programme.until(request.expires_at - 12 * HOUR)
+    prompt = cast.ana.sees("Please answer:")
+    assert "[Accept] [Counter] [Decline]" in prompt
+    cast.mia.sees_not("Please answer:")
+    await cast.programme.until(request.expires_at)
+    await cast.ana.push(AcceptTime(request.id, 1))
+    assert "not answered in time" in cast.ana.last(), "no round is needed for that"
+    await cast.ben.command("book", "@ana fri 10pm")
+    cast.ben.sees("Review and confirm")
+    assert rescheduling.expire_overdue(cast.programme.desk) == 1
+    assert rescheduling.expire_overdue(cast.programme.desk) == 0
+    await cast.programme.settle()
+    assert "You did not answer in time" in cast.ana.sees("Reschedule Request Expired")
+    assert "Ana Lima did not answer in time" in cast.mia.sees("Reschedule Request Expired")
+    assert "Not answered in time." in cast.ana.message(cast.ana.notices()[1])
+    assert now(cast) == booked
+    assert whole(cast)
+
+
+@pytest.mark.spec("RSC-4")
+async def test_nobody_is_prompted_about_what_was_answered(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    await cast.ana.press("Decline")
+    await cast.programme.until(START - HOUR)
+    cast.ana.sees_not("Please answer:")
+
+
+@pytest.mark.spec("RSC-4", "NTF-5")
+async def test_whoever_asked_may_withdraw_and_ask_anew(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri 5pm")
+    assert "There is a request already" in cast.mia.last()
+    await cast.mia.press("Withdraw request")
+    assert "Mia Chen withdrew the request" in cast.ana.sees("Reschedule Request Withdrawn")
+    assert "Withdrawn by Mia Chen." in cast.ana.message(cast.ana.notices()[1])
+    await asks(cast.mia, booked, "fri 3pm")
+    await cast.ana.command("sessions", f"{booked.code} accept")
+    assert now(cast).starts_at == FRIDAY - HOUR
+    await cast.ana.command("sessions", f"{booked.code} decline")
+    assert "Nothing to answer" in cast.ana.last()
+
+
+@pytest.mark.spec("RSC-1", "RSC-5", "CAN-1")
+async def test_cancelling_the_session_ends_the_request_and_frees_its_time(
+    cast: Cast, booked: Session
+) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    await cast.mia.fill({"Reason": "Schedule conflict"})
+    (request,) = requests(cast)
+    assert request.status is RequestStatus.CANCELLED
+    await cast.ana.push(AcceptTime(request.id, 1))
+    assert "No longer open" in cast.ana.last()
+    await cast.mia.command("book", "@ana fri 4pm")
+    cast.mia.sees("Review and confirm")
+    assert whole(cast)
+
+
+# --- limits
+
+
+@pytest.mark.spec("RSC-1")
+async def test_the_allowance_is_shown_and_used_up(cast: Cast, booked: Session) -> None:
+    for hour in (5, 4):
+        assert f"{5 - hour} of 2 used" in await opened(cast.mia, booked)
+        await asks(cast.mia, booked, f"fri {hour}pm")
+        await cast.ana.press("Accept")
+    card = await opened(cast.mia, booked)
+    assert "2 of 2 used" in card
+    assert "[Reschedule]" not in card
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri 3pm")
+    assert "You have used 2 of 2 reschedules" in cast.mia.last()
+    await asks(cast.ana, booked, "fri 5pm", "My turn")
+    assert len(requests(cast)) == 3, "each role has its own"
+
+
+@pytest.mark.spec("RSC-1")
+async def test_requests_can_be_counted_instead_of_moves(cast: Cast, booked: Session) -> None:
+    cast.programme.set_policies(count_reschedules_on="request", mentee_max_reschedules=1)
+    await asks(cast.mia, booked, "fri 4pm")
+    assert now(cast).mentee_reschedules == 1
+    await cast.ana.press("Decline")
+    assert now(cast).mentee_reschedules == 1
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri 5pm")
+    assert "You have used 1 of 1 reschedules" in cast.mia.last()
+
+
+@pytest.mark.spec("RSC-1")
+async def test_after_the_cutoff_nobody_asks_and_the_card_says_until_when(
+    cast: Cast, booked: Session
+) -> None:
+    assert "You can ask until Thu 5 Mar, 11:00 (America/New_York)" in await opened(cast.mia, booked)
+    await cast.programme.until(START - 4 * HOUR + MINUTE)
+    card = await opened(cast.mia, booked)
+    assert "[Reschedule]" not in card
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri 4pm")
+    assert "Another time could be asked for until Thu 5 Mar 2026, 11:00" in cast.mia.last()
+    assert "[Reschedule]" in await opened(cast.ana, booked), "a mentor has until two hours before"
+
+
+@pytest.mark.spec("BOK-2", "RSC-1")
+async def test_a_move_into_a_full_month_is_refused_to_either(cast: Cast, booked: Session) -> None:
+    for when in ("2 apr 3pm", "3 apr 3pm"):
+        await cast.mia.command("book", f"@ana {when}")
+        await cast.mia.press("Confirm booking")
+    await cast.mia.command("sessions", f"{booked.code} reschedule 7 apr 3pm")
+    assert "You've used all your monthly sessions." in cast.mia.last()
+    assert "Fri 1 May 2026" in cast.mia.last()
+    await cast.ana.command("sessions", f"{booked.code} reschedule 7 apr 3pm")
+    assert "Mia Chen has used all sessions of that month" in cast.ana.last()
+    await cast.mia.command("sessions", f"{booked.code} reschedule 31 mar 3pm")
+    assert "Nothing moves until Ana Lima agrees" in cast.mia.last()
+
+
+# --- the time
+
+
+@pytest.mark.spec("RSC-2", "BOK-5")
+async def test_a_proposed_time_is_kept_for_both_until_it_is_answered(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "fri 4pm")
+    await cast.ben.command("book", "@ana fri 10pm")
+    assert "cannot be booked: the mentor is booked then" in cast.ben.last()
+    await cast.ana.sets_hours("off 6 mar")
+    await cast.ana.press("Accept")
+    assert now(cast).starts_at == FRIDAY, "both have agreed to it"
+    await cast.ben.command("book", "@ana thu 9pm")
+    cast.ben.sees("Review and confirm")
+    assert whole(cast)
+
+
+@pytest.mark.spec("RSC-2")
+async def test_what_was_not_kept_and_has_gone_is_answered_with_fresh_slots(
+    cast: Cast, booked: Session
+) -> None:
+    cast.programme.set_policies(hold_proposed_time=False)
+    await asks(cast.mia, booked, "fri 4pm")
+    await cast.ben.command("book", "@ana fri 10pm")
+    await cast.ben.press("Confirm booking")
+    await cast.ana.press("Accept")
+    gone = cast.ana.last()
+    assert "Fri 6 Mar, 18:00 (America/Sao_Paulo) is not free: you are booked then" in gone
+    assert now(cast).starts_at == START
+    await cast.ana.press("Fri 6 Mar 17:30")
+    await cast.ana.fill({})
+    cast.ana.sees("Counter-Proposal Sent")
+    await cast.mia.press("Accept")
+    assert now(cast).starts_at == FRIDAY - 30 * MINUTE
+    assert whole(cast)
+
+
+@pytest.mark.spec("RSC-1", "SLT-5")
+async def test_typed_times_are_asked_back_and_what_is_not_free_has_neighbours(
+    cast: Cast, booked: Session
+) -> None:
+    await cast.mia.command("sessions", f"{booked.code} reschedule 6 mar 3")
+    assert "Which time do you mean?" in cast.mia.last()
+    await cast.mia.press("15:00")
+    assert "Nothing moves until Ana Lima agrees" in cast.mia.last()
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri")
+    assert cast.mia.last().startswith("Another time for")
+    await cast.mia.command("sessions", f"{booked.code} reschedule whenever")
+    assert "Which time?" in cast.mia.last()
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri 3am")
+    assert "it is outside the mentor's hours" in cast.mia.last()
+    await cast.mia.press(cast.mia.buttons()[0])
+    assert "Nothing moves until Ana Lima agrees" in cast.mia.last()
+    await cast.ana.command("sessions", f"{booked.code} reschedule fri 3am")
+    assert "it is outside your hours" in cast.ana.last()
+    await cast.mia.command("sessions", f"{booked.code} reschedule thu 3pm")
+    assert "That is the same time" in cast.mia.last()
+
+
+# --- without approval, and before the mentor has accepted
+
+
+@pytest.mark.spec("RSC-7", "RSC-5")
+async def test_where_no_approval_is_needed_the_move_is_immediate(cast: Cast, booked: Session) -> None:
+    cast.programme.set_policies(reschedule_needs_approval=False)
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri 4pm")
+    assert "The session moves at once" in cast.mia.last()
+    await cast.mia.fill({})
+    assert now(cast).starts_at == FRIDAY
+    assert "You moved the session" in cast.mia.sees("Reschedule Confirmed")
+    assert "Mia Chen moved the session" in cast.ana.sees("Session Rescheduled")
+    (request,) = requests(cast)
+    assert (request.status, request.ended_by) == (RequestStatus.ACCEPTED, Role.MENTEE)
+    assert "You moved it from Thu 5 Mar, 15:00" in await opened(cast.mia, booked)
+    assert now(cast).mentee_reschedules == 1
+    assert whole(cast)
+
+
+@pytest.mark.spec("BOK-8", "RSC-2")
+async def test_a_mentor_proposes_another_time_instead_of_accepting_a_booking(cast: Cast) -> None:
+    with cast.programme.store.read() as tx:
+        mentor = tx.mentors.get(cast.ana.id)
+    assert mentor is not None
+    from dataclasses import replace
+
+    cast.programme.change_mentor(cast.ana, schedule=replace(mentor.schedule, instant_booking=False))
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Confirm booking")
+    requested = now(cast)
+    assert requested.status is Status.REQUESTED
+    await cast.programme.later(hours=20)
+    await asks(cast.ana, requested, "fri 6pm", "That suits me better")
+    assert now(cast).confirm_by == requests(cast)[0].expires_at, "the booking waits for the answer"
+    assert whole(cast)
+    await cast.mia.press("Accept")
+    session = now(cast)
+    assert (session.status, session.starts_at) == (Status.SCHEDULED, FRIDAY)
+    assert (session.mentor_reschedules, session.confirm_by) == (0, None)
+    assert "Fri 6 Mar 2026, 16:00 (America/New_York)" in cast.mia.sees("Your session is confirmed")
+    cast.ana.sees("New booking")
+    assert whole(cast)
+    await cast.programme.until(FRIDAY - HOUR)
+    cast.mia.sees("In 1 h")
