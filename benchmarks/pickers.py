@@ -28,8 +28,11 @@ from core.ids import new_id
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Address, Person, Plan, Role
 from core.ports import Claim, Transaction
+from core.sessions import Session, Topic
 from core.usecases import picking
 from core.usecases.diaries import diaries_of, diary_of, next_free
+from core.usecases.matching import Ranked, free_then
+from core.usecases.replacing import SHORTLIST
 from gateways.jitsi import JitsiRooms
 from storage.store import SqlStore, open_store
 from tests.postgres import shared_server
@@ -104,6 +107,8 @@ def _measured(where: str, url: str, size: int) -> Iterator[Row]:
         yield _row(f"page of a search, {where}", _timed(page, ROUNDS)[0])
         last = lambda: picking.mentors(desk, mentee, EVERYBODY, size // picking.PAGE)  # noqa: E731
         yield _row(f"last page of all, {where}", _timed(last, ROUNDS)[0])
+        replacement = lambda: _best_instead(desk, mentee)  # noqa: E731
+        yield _row(f"another mentor for a session, {where}", _timed(replacement, ROUNDS)[0])
         soonest = lambda: picking.mentors(desk, mentee, EVERYBODY, soonest=True)  # noqa: E731
         yield _row(f"page, soonest free first, {where}", _timed(soonest, ROUNDS)[0])
 
@@ -135,6 +140,15 @@ def _asked_one_by_one(desk: Desk, mentee: Person) -> list[int]:
             if diary_of(tx, mentor, mentee, policies).judge(ASKED) is None:
                 free.append(number)
         return free
+
+
+def _best_instead(desk: Desk, mentee: Person) -> Ranked:
+    """Who could take on a session of the first mentor's at the time that was asked about."""
+    with desk.store.read() as tx:
+        left = tx.mentors.search(EVERYBODY, 1)[0]
+        month, url = ASKED.date().replace(day=1).isoformat(), "https://meet.example.org/1"
+        session = Session(1, left.id, mentee.id, ASKED, 30, 0, month, NOW, Topic("Talk"), url)
+        return free_then(tx, session, SHORTLIST)
 
 
 def _next_free_of_listed(desk: Desk, mentee: Person) -> list[datetime | None]:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TextIO
 
 from playground.cast import CAST
+from playground.replacement import lose_two_mentors
+from playground.rescheduling import move_by_agreement
 from playground.server import Playground
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
@@ -132,10 +134,10 @@ async def hours(scene: Scene) -> None:
     await scene.ana.sees("Booked, but outside the new hours")
     await scene.ana.press("instead")
     await scene.ana.fill({"Reason": "Schedule conflict", "In your words": "A tooth"})
-    await scene.ana.sees("is cancelled.")
+    await scene.ana.sees("is left to another mentor")
     await scene.ana.press("Save")
     await scene.ana.sees("(dentist)")
-    await scene.mia.sees("Session Cancelled")
+    await scene.mia.sees("Your mentor cancelled")
 
     scene.transcript.heading("Ana gives Wednesdays a break, by form")
     await scene.ana.press("Wed")
@@ -172,7 +174,28 @@ async def hours(scene: Scene) -> None:
     await scene.ravi.sees("Your hours have changed")
 
 
-STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {"booking": booking, "hours": hours}
+async def reschedule(scene: Scene) -> None:
+    """A mentee asks for another time, both counter, the mentor accepts; the reminders move along."""
+    scene.begin_on_a_monday()
+    scene.transcript.heading("The programme is set up, in chat")
+    await _settle_in(scene)
+    await move_by_agreement(scene)
+
+
+async def replacement(scene: Scene) -> None:
+    """A mentor cancels and another is found; he cancels too, nobody is free, and the mentee chooses a third."""
+    scene.begin_on_a_monday()
+    scene.transcript.heading("The programme is set up, in chat")
+    await _settle_in(scene)
+    await lose_two_mentors(scene)
+
+
+STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
+    "booking": booking,
+    "hours": hours,
+    "reschedule": reschedule,
+    "replacement": replacement,
+}
 
 
 async def play(name: str, playground: Playground, out: TextIO) -> int:
