@@ -80,9 +80,8 @@ def _booking(policies: Policies, person: Person, quota: Quota) -> Iterator[str]:
     else:
         lengths = ", ".join(length(minutes) for minutes in policies.durations)
         yield f"A session lasts {length(policies.default_duration)}, or what you choose of {lengths}."
-    notice = length(policies.min_notice_minutes)
-    soonest = f"at least {notice} ahead and " if notice else ""
-    yield f"You book {soonest}at most {several(policies.max_days_ahead, 'day')} ahead; a mentor may set other limits."
+    soonest = f"{length(policies.min_notice_minutes)} to " if policies.min_notice_minutes else "up to "
+    yield f"You book {soonest}{several(policies.max_days_ahead, 'day')} ahead; a mentor may set other limits."
     yield f"The time you choose is held for you for {length(policies.hold_minutes)}."
     yield (
         f"Some mentors accept each booking first: they have {hours(policies.confirmation_expiry_hours)}, "

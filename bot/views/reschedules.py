@@ -15,7 +15,9 @@ from core.reschedules import Answer, Proposal, RequestStatus, RescheduleRequest
 from core.sessions import Status
 from core.usecases.session_views import SessionView
 
-QUOTED = 120
+QUOTED = 60
+IN_DETAIL = 2
+"""How many of the latest requests a session's card tells word by word; of earlier ones it tells the outcome."""
 
 
 def reschedule_actions(view: SessionView) -> list[Button | Link]:
@@ -67,7 +69,9 @@ def reschedule_parts(view: SessionView) -> tuple[Part, ...]:
             ".",
         )
         parts.append(Hint(words(*used, *(how if may else ()))))
-    return (*parts, *(Hint(history(view, each)) for each in view.requests))
+    earlier, latest = view.requests[:-IN_DETAIL], view.requests[-IN_DETAIL:]
+    parts += [Hint(in_short(view, each)) for each in earlier]
+    return (*parts, *(Hint(history(view, each)) for each in latest))
 
 
 def allowance(view: SessionView) -> str:
@@ -87,10 +91,7 @@ def on_the_table(view: SessionView, request: RescheduleRequest) -> Text:
         what = words(*what, f"{_subject(view, last.by)} {verb} it. ")
     whose = "Please answer" if mine else f"{view.other.name} can answer"
     kept = " It is kept for both of you." if last.starts_at and view.policies.hold_proposed_time else ""
-    note = words(f" “{last.note}”") if last.note else ()
-    return words(
-        *what, f"{whose} until ", when(request.expires_at, view.reader, Show.SHORT), f".{kept}", *note
-    )
+    return words(*what, f"{whose} until ", when(request.expires_at, view.reader, Show.SHORT), f".{kept}")
 
 
 def history(view: SessionView, request: RescheduleRequest) -> Text:
@@ -110,6 +111,14 @@ def history(view: SessionView, request: RescheduleRequest) -> Text:
         lines = words(*lines, f"\n{_subject(view, other.by)} {chose} ")
         lines = words(*lines, when(other.starts_at, view.reader, Show.SHORT), _quoted(other.note))
     return lines if moved else words(*lines, f"\n{_outcome(view, request)}")
+
+
+def in_short(view: SessionView, request: RescheduleRequest) -> Text:
+    """Who asked when, what was proposed last, and the outcome, in a line."""
+    asked = words(when(request.asked_at, view.reader, Show.SHORT), f": {_subject(view, request.by)} asked")
+    last = request.last.starts_at
+    named = words("; last proposed: ", when(last, view.reader, Show.SHORT)) if last else ()
+    return words(*asked, *named, f". {_outcome(view, request)}")
 
 
 def _outcome(view: SessionView, request: RescheduleRequest) -> str:
@@ -150,11 +159,11 @@ def _longer(view: SessionView, proposal: Proposal) -> str:
 
 
 def _subject(view: SessionView, role: Role) -> str:
-    return "You" if role is view.viewer else view.other.name
+    return "You" if role is view.viewer else view.other.name.split()[0]
 
 
 def _object(view: SessionView, role: Role) -> str:
-    return "you" if role is view.viewer else view.other.name
+    return "you" if role is view.viewer else view.other.name.split()[0]
 
 
 def _quoted(note: str) -> str:

@@ -24,7 +24,7 @@ from core.notices import Kind, Notice
 from core.people import Role
 from core.post import Untrue
 from core.sessions import CancelReason, Session, Status
-from core.usecases import cancelling, confirming, mentoring
+from core.usecases import cancelling, confirming, mentoring, proposing, rescheduling
 from tests.bot.test_phrases import REFUSALS
 from tests.journeys.conftest import Cast, cast, settled
 
@@ -129,6 +129,9 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
     }
     if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
         details["dispute"] = "1"
+    if kind.startswith("reschedule"):
+        details |= {"request": str(asked_to_move(cast, session, kind)), "turn": "1"}
+        (session,) = cast.programme.sessions_of(cast.mia)
     about = Notice(
         new_id(now),
         kind,
@@ -177,6 +180,17 @@ def _over(kind: Kind, cast: Cast, session: Session) -> Session:
         if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
             tx.aftermath.put_dispute(Dispute(1, over.id, over.mentee, Category.NO_SHOW, "words", now))
     return over
+
+
+def asked_to_move(cast: Cast, session: Session, kind: Kind) -> int:
+    """A request of Mia's that has come so far that this kind of notice tells of it."""
+    desk, start = cast.programme.desk, session.starts_at + timedelta(days=1)
+    request = proposing.propose(desk, cast.mia.person, session.id, 1, 0, start, 30, "").request.id
+    if kind is Kind.RESCHEDULE_ENDED:
+        rescheduling.decline(desk, cast.ana.person, request, 1)
+    if kind is Kind.RESCHEDULED:
+        rescheduling.accept(desk, cast.ana.person, request, 1)
+    return request
 
 
 # --- commands

@@ -91,7 +91,7 @@ async def test_a_mentee_asks_the_mentor_accepts_and_each_reads_it_in_their_own_t
 async def test_the_old_messages_say_how_it_went_and_lose_their_buttons(cast: Cast, booked: Session) -> None:
     await asks(cast.mia, booked, "fri 4pm")
     await cast.ana.press("Accept")
-    for someone, whom in ((cast.mia, "Ana Lima"), (cast.ana, "you")):
+    for someone, whom in ((cast.mia, "Ana"), (cast.ana, "you")):
         moved, settled, _ = (someone.message(message) for message in someone.notices()[:3])
         assert "has been moved to Fri 6 Mar 2026" in moved
         assert f"Accepted by {whom}." in settled
@@ -366,7 +366,7 @@ async def test_whoever_asked_may_withdraw_and_ask_anew(cast: Cast, booked: Sessi
     assert "There is a request already" in cast.mia.last()
     await cast.mia.press("Withdraw request")
     assert "Mia Chen withdrew the request" in cast.ana.sees("Reschedule Request Withdrawn")
-    assert "Withdrawn by Mia Chen." in cast.ana.message(cast.ana.notices()[1])
+    assert "Withdrawn by Mia." in cast.ana.message(cast.ana.notices()[1])
     await asks(cast.mia, booked, "fri 3pm")
     await cast.ana.command("sessions", f"{booked.code} accept")
     assert now(cast).starts_at == FRIDAY - HOUR

@@ -145,6 +145,21 @@ def test_a_hold_is_kept_for_good_only_before_it_expires(store: SqlStore, clock: 
     assert [claim.person for claim in claims_of(store, ada, ben)] == [ada]
 
 
+@pytest.mark.spec("BOK-8")
+def test_a_hold_is_kept_until_its_mentor_has_to_answer(store: SqlStore, clock: Clock) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    first, second = MORNING + 10 * MINUTE, MORNING + 60 * MINUTE
+    assert take(store, a_claim(ada, matter=1, expires_at=first))
+    with store.write() as tx:
+        assert tx.claims.keep(1, tx.now, second)
+    clock.move(30 * MINUTE)
+    assert not take(store, a_claim(ada, matter=2))
+    clock.move(30 * MINUTE)
+    with store.write() as tx:
+        assert not tx.claims.keep(1, tx.now), "it has passed"
+    assert take(store, a_claim(ada, matter=2), a_claim(ben, matter=2))
+
+
 @pytest.mark.spec("BOK-4")
 def test_a_claim_is_read_as_it_was_made(store: SqlStore) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
