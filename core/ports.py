@@ -8,6 +8,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from core.availability import AvailabilityException, Schedule
 from core.calendars import CalendarBusy, CalendarLink, CalendarQuestion, Reading, Stretch
+from core.council_ports import Councils
 from core.drafts import Draft, DraftKind
 from core.invariants import Violation
 from core.mentors import Mentor, Wanted
@@ -57,6 +58,7 @@ class AuditEntry:
     before: dict[str, str | int | None] | None = None
     after: dict[str, str | int | None] | None = None
     policies: str | None = None
+    council: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +230,9 @@ class Claims(Protocol):
     def release(self, matter: int) -> None:
         """Let go of everything claimed for the matter."""
 
+    def release_of(self, matter: int, person: int) -> None:
+        """Let go of what one person has claimed for the matter."""
+
     def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
         """Live claims that touch [start, end)."""
 
@@ -266,6 +271,9 @@ class Notices(Protocol):
     def drop(self, session: int) -> None:
         """Cancel reminders and join links of the session that have not left."""
 
+    def drop_of_council(self, council: int, kinds: Iterable[Kind]) -> None:
+        """Cancel those of these kinds about the council that have not left."""
+
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice: it must last, and only notices change it."""
 
@@ -273,6 +281,11 @@ class Notices(Protocol):
         self, session: int, kinds: Iterable[Kind] | None = None
     ) -> Sequence[tuple[int, int, Receipt]]:
         """(notice, person, receipt) of the messages sent about the session, of these kinds (default all but SETTLE)."""
+
+    def receipts_of_council(
+        self, council: int, kinds: Iterable[Kind] = ()
+    ) -> Sequence[tuple[int, int, Kind, Receipt]]:
+        """(notice, person, kind, receipt) of the messages sent about the council, of these kinds where given."""
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""
@@ -317,6 +330,7 @@ class Transaction(Protocol):
     people: People
     mentors: Mentors
     sessions: Sessions
+    councils: Councils
     claims: Claims
     reschedules: Reschedules
     departures: Departures
@@ -325,6 +339,9 @@ class Transaction(Protocol):
     notices: Notices
     drafts: Drafts
     inbox: Inbox
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part of the transaction that an exception undoes alone; the rest can go on."""
 
     def policies(self) -> Policies:
         """The policies in force."""
