@@ -325,3 +325,21 @@ class NotInstant(Refusal):
     """These mentors want to be asked first, so that no time can be confirmed at once."""
 
     names: tuple[str, ...]
+
+
+@dataclass
+class TimeUnclear(Refusal):
+    """What was typed is no time. `why` is the code of a `bot.times.WhyNot`, or `day_only`, or `ambiguous`."""
+
+    text: str
+    why: str
+
+
+@dataclass
+class NobodyFree(Refusal):
+    """Too few of the council's mentors are free at that time: `count` instead of `least`."""
+
+    council: int
+    starts_at: datetime
+    least: int
+    count: int
