@@ -17,6 +17,7 @@ from core.together import Together
 from core.usecases import members, notices
 
 DRAWN_AT_ONCE = 25
+_EDITS = {Kind.SETTLE, Kind.COUNCIL_EDIT}
 Drawn = tuple[Person, Card] | Exception
 
 
@@ -40,8 +41,8 @@ class MessengerCourier:
         if isinstance(drawn, Exception):
             raise drawn
         person, card = drawn
-        if notice.kind is Kind.SETTLE:
-            pressed = Receipt(**notice.details)
+        if notice.kind in _EDITS:
+            pressed = Receipt(**{name: notice.details[name] for name in Receipt.__dataclass_fields__})
             if platform := self._messenger.platforms.get(pressed.platform):
                 await platform.edit(pressed, card)
             return None

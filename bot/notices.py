@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot import council_notices
 from bot.ui import Card
 from bot.views.alarm import alarm_card
 from bot.views.calendars import calendar_back_notice, calendar_lost_notice
@@ -18,6 +19,7 @@ from core.people import Person, Plan, Role
 from core.post import Scope, TryLater, Untrue
 from core.sessions import ENDED, Status
 from core.usecases import attending, calendars, members, mentoring, notices
+from core.usecases.councils import telling
 
 LATE = timedelta(minutes=2)
 
@@ -29,6 +31,8 @@ def draw(desk: Desk, notice: Notice, now: datetime) -> tuple[Person, Card]:
         raise Untrue("the member is gone")
     if notice.session is not None and notice.kind is not Kind.HOME:
         return person, _about_session(desk, notice, person, now)
+    if notice.council is not None:
+        return person, _about_council(desk, notice, person, now)
     _keep_quiet(notice, person, None, now)
     match notice.kind:
         case Kind.WELCOME:
@@ -102,6 +106,19 @@ def _about_session(desk: Desk, notice: Notice, person: Person, now: datetime) ->
         case Kind.JOIN:
             return join_notice(view, late=late)
     raise Untrue(f"a notice of kind {notice.kind} is not about a session")
+
+
+def _about_council(desk: Desk, notice: Notice, person: Person, now: datetime) -> Card:
+    try:
+        view = telling.about(desk, notice)
+    except NotFound as gone:
+        raise Untrue("the council is gone") from gone
+    if not telling.still_true(notice, view):
+        raise Untrue("the council has changed")
+    starts_at = view.council.starts_at
+    _keep_quiet(notice, person, starts_at, now)
+    late = now - expected_at(notice, person, starts_at) > LATE
+    return council_notices.draw(desk, notice, view, on_time=now - notice.due_at <= LATE, late=late)
 
 
 def _keep_quiet(notice: Notice, person: Person, starts_at: datetime | None, now: datetime) -> None:

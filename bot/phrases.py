@@ -1,6 +1,6 @@
 """Refusals and faults in words: what is the matter, and what to do next."""
 
-from bot import life_phrases, zones
+from bot import council_phrases, life_phrases, zones
 from bot.actions import (
     BrowseMentors,
     ConnectCalendar,
@@ -95,6 +95,12 @@ FIELDS = {
     "headline": "headline",
     "bio": "text about you",
     "tags": "list of topics",
+    "topic": "topic",
+    "expertise": "name of an expertise",
+    "material": "preparation material",
+    "goals": "goals",
+    "questions": "questions",
+    "conflict": "explanation",
 }
 
 
@@ -113,7 +119,7 @@ def refusal_line(refusal: Refusal, reader: Person) -> str:
 
 
 def _refusal(refusal: Refusal, reader: Person) -> Phrase:
-    if known := life_phrases.phrase(refusal, reader):
+    if known := life_phrases.phrase(refusal, reader) or council_phrases.phrase(refusal, reader):
         return known
     match refusal:
         case errors.NotFound("zone"):

@@ -34,6 +34,7 @@ from bot.phrases import unknown_command
 from bot.quiet_hours import set_quiet
 from bot.turn import Turn, Unacquainted
 from bot.typed_booking import answer_book
+from bot.typed_council import answer_council
 from bot.typed_hours import edits_of
 from bot.ui import Button, Card, Message, Outcome, Paragraph, Row, words
 from bot.views.help import help_card, welcome_card
@@ -60,6 +61,8 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
             return perform(turn, BrowseMentors(0, text))
         case "sessions":
             return _sessions(turn, text)
+        case "council":
+            return answer_council(turn, text)
         case "availability":
             return _availability(turn, text)
         case "profile" | "settings":

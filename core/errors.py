@@ -325,13 +325,3 @@ class TimeUnclear(Refusal):
 
     text: str
     why: str
-
-
-@dataclass
-class NobodyFree(Refusal):
-    """Too few of the council's mentors are free at that time: `count` instead of `least`."""
-
-    council: int
-    starts_at: datetime
-    least: int
-    count: int

@@ -24,8 +24,9 @@ from bot.councils.moments import read_times
 from bot.fields import about_field
 from bot.time_words import WHY
 from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
-from bot.views.councils.calling import doubtful_card, mentors_card, times_card
+from bot.views.councils.calling import mentors_card, times_card
 from bot.views.councils.pages import council_card
+from bot.views.councils.poll import which_time_card
 from core.councils import CouncilStatus
 from core.desk import Desk
 from core.errors import (
@@ -83,12 +84,19 @@ def layout(desk: Desk, person: Person, purpose: CallingAction) -> Layout:
     match purpose:
         case CallCouncil():
             fields = describe_fields(rules_for_calling(desk, person), person.is_admin)
-            intro = Hint(words("Mentors who fit come next, then the times; nobody is asked before you say so."))
+            intro = Hint(
+                words("Mentors who fit come next, then the times; nobody is asked before you say so.")
+            )
             return "New council", "Next", (intro,), fields
         case DescribeCouncil(council):
             view = coordinated(desk, person, council)
             pending = view.council.status is CouncilStatus.PENDING
-            return "Details", "Save", (), describe_fields(view.policies, person.is_admin, view.council, pending=pending)
+            return (
+                "Details",
+                "Save",
+                (),
+                describe_fields(view.policies, person.is_admin, view.council, pending=pending),
+            )
         case NameMentor(council):
             coordinated(desk, person, council)
             field = TextField("mentors", "Name", hint="Or several, with commas between")
@@ -96,7 +104,11 @@ def layout(desk: Desk, person: Person, purpose: CallingAction) -> Layout:
         case TypeTimes(council):
             coordinated(desk, person, council)
             field = TextField(
-                "times", "Times", multiline=True, limit=600, hint="One a line, such as tue 15:00 or 25 Nov 4pm"
+                "times",
+                "Times",
+                multiline=True,
+                limit=600,
+                hint="One a line, such as tue 15:00 or 25 Nov 4pm",
             )
             zone = Hint(words(f"Times are those of {person.clock_zone}. They are added to what is chosen."))
             return "Type times", "Add", (zone,), (field,)
@@ -109,7 +121,11 @@ def send_in(desk: Desk, person: Person, purpose: CallingAction, values: dict[str
         case CallCouncil():
             view = calling.call(desk, person, new_council_of(values))
             assigned = len(view.council.seats)
-            done = f"These {assigned} fit best; change them as you like." if assigned else "Now choose the mentors."
+            done = (
+                f"These {assigned} fit best; change them as you like."
+                if assigned
+                else "Now choose the mentors."
+            )
             return Message(_mentors(desk, person, view, 0, done))
         case DescribeCouncil(council, revision):
             view = calling.describe(desk, person, council, revision, details_of(values))
@@ -132,9 +148,17 @@ def add_typed_times(desk: Desk, person: Person, council: int, revision: int, tex
         view = coordinated(desk, person, council)
         if clear:
             before = _chosen(desk, person, council)
-            view = calling.set_times(desk, person, council, revision, list(dict.fromkeys([*before, *clear])))
+            view = calling.set_times(
+                desk, person, council, revision, list(dict.fromkeys([*before, *clear]))
+            )
     if doubtful:
-        return Message(doubtful_card(view, [(said, several.readings, WHY[several.why]) for said, several in doubtful]))
+        ways = tuple(
+            (at, AddTime(council, view.council.revision, at))
+            for _, several in doubtful
+            for at in several.readings
+        )
+        why = " ".join(f"“{said}”: {WHY[several.why]}" for said, several in doubtful)
+        return Message(which_time_card(view, ways, why))
     return Message(_times(desk, person, view, None))
 
 
@@ -207,5 +231,3 @@ def _times(desk: Desk, person: Person, view: CouncilView, first: date | None) ->
 def midnight(day: date, person: Person) -> datetime:
     """The beginning of a date in the person's zone, aware UTC."""
     return datetime.combine(day, time(), ZoneInfo(person.clock_zone)).astimezone(UTC)
-
-

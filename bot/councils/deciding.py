@@ -1,6 +1,13 @@
 """What coordinators decide."""
 
-from bot.council_actions import CancelCouncil, ChooseTime, DecidingAction, ExtendPoll, ReviewTime, ShowWaysOut
+from bot.council_actions import (
+    CancelCouncil,
+    ChooseTime,
+    DecidingAction,
+    ExtendPoll,
+    ReviewTime,
+    ShowWaysOut,
+)
 from bot.councils.calling import coordinated
 from bot.ui import Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.board import chosen_card, ways_out_card
@@ -39,7 +46,11 @@ def layout(desk: Desk, person: Person, purpose: CancelCouncil) -> Layout:
     if council.status in ENDED:
         raise CouncilOver(council.id, council.status.value)
     pending = council.status is CouncilStatus.PENDING
-    told = "Nobody has been asked yet, so nobody is told." if pending else "Everybody is told at once, with your reason."
+    told = (
+        "Nobody has been asked yet, so nobody is told."
+        if pending
+        else "Everybody is told at once, with your reason."
+    )
     field = TextField("reason", "Reason", required=False, multiline=True, limit=WORDS_LIMIT)
     return "Call it off?", "Call it off", (Hint(words(told)),), (field,)
 

@@ -1,7 +1,7 @@
 """The fields of what a council is about, and what was filled in."""
 
-from bot.typed.lengths import amount
 from bot.fields import FieldRefused
+from bot.typed.lengths import amount
 from bot.ui import Field, TextField
 from core.councils import Council
 from core.errors import HoursUnclear
@@ -20,7 +20,9 @@ def describe_fields(
     fields: list[Field] = [TextField("topic", "Topic", initial=topic, limit=TOPIC_LIMIT)]
     if pending:
         hint = "Separated by commas; mentors who share it are found for you"
-        fields.append(TextField("expertise", "Expertise wanted", required=False, initial=expertise, hint=hint))
+        fields.append(
+            TextField("expertise", "Expertise wanted", required=False, initial=expertise, hint=hint)
+        )
     material = council.material if council else ""
     if is_admin or council:
         fields.append(

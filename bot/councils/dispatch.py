@@ -94,6 +94,13 @@ def origin(purpose: CouncilFormAction) -> Action:
             return ShowPoll(purpose.council)
 
 
+def present(action: CouncilAction) -> Action:
+    """What shows how things are, for a delivery that has been answered before."""
+    if isinstance(action, ShowCouncils | CallCouncil):
+        return ShowCouncils()
+    return ShowPoll(action.council) if isinstance(action, PollAction) else ShowCouncil(action.council)
+
+
 def _perform(desk: Desk, person: Person, action: CouncilAction) -> Outcome:
     if isinstance(action, LookingAction):
         return looking.perform(desk, person, action)
@@ -106,5 +113,3 @@ def _perform(desk: Desk, person: Person, action: CouncilAction) -> Outcome:
     if isinstance(action, DecidingAction):
         return deciding.perform(desk, person, action)
     return taking_part.perform(desk, person, action)
-
-

@@ -38,4 +38,6 @@ def layout(desk: Desk, person: Person, purpose: WriteCouncilNote) -> Layout:
 
 def send_in(desk: Desk, person: Person, purpose: WriteCouncilNote, values: dict[str, str]) -> Outcome:
     """Keep the note."""
-    return Message(board_card(dashboard.note(desk, person, purpose.council, values.get("note", "")), "Kept."))
+    return Message(
+        board_card(dashboard.note(desk, person, purpose.council, values.get("note", "")), "Kept.")
+    )

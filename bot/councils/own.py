@@ -2,7 +2,14 @@
 
 from datetime import date, timedelta
 
-from bot.council_actions import ChooseWindow, ConveneAt, FindTime, OpenToOthers, OwnCouncilAction, SwapMentor
+from bot.council_actions import (
+    ChooseWindow,
+    ConveneAt,
+    FindTime,
+    OpenToOthers,
+    OwnCouncilAction,
+    SwapMentor,
+)
 from bot.councils.calling import coordinated, midnight
 from bot.fields import FieldRefused
 from bot.typed import spans
@@ -29,7 +36,9 @@ def perform(desk: Desk, person: Person, action: OwnCouncilAction) -> Outcome:
         case FindTime(council, first, last):
             return Message(_outlook(desk, person, coordinated(desk, person, council), first, last))
         case ConveneAt(council, revision, start):
-            return Message(council_card(mine.convene_called(desk, person, council, revision, start), "Confirmed."))
+            return Message(
+                council_card(mine.convene_called(desk, person, council, revision, start), "Confirmed.")
+            )
         case SwapMentor(council, revision, leaving, coming):
             before = coordinated(desk, person, council).council
             mentors = [coming if seat.mentor == leaving else seat.mentor for seat in before.seats]
@@ -38,7 +47,11 @@ def perform(desk: Desk, person: Person, action: OwnCouncilAction) -> Outcome:
             return Message(_outlook(desk, person, after, None, None))
         case OpenToOthers(council, revision, opened):
             view = calling.describe(desk, person, council, revision, Details(open=opened))
-            done = "Everybody on the council plan can register now." if opened else "Nobody else can register now."
+            done = (
+                "Everybody on the council plan can register now."
+                if opened
+                else "Nobody else can register now."
+            )
             return Message(council_card(view, done))
         case ChooseWindow():
             raise AssertionError("it opens a form")
@@ -48,7 +61,12 @@ def layout(desk: Desk, person: Person, purpose: ChooseWindow) -> Layout:
     """One field; raises NotFound."""
     coordinated(desk, person, purpose.council)
     field = TextField("window", "Dates", limit=LIMIT, hint="Such as next week, or 24 Nov - 4 Dec")
-    return "Between which dates?", "Look", (Hint(words(f"Dates are those of {person.clock_zone}.")),), (field,)
+    return (
+        "Between which dates?",
+        "Look",
+        (Hint(words(f"Dates are those of {person.clock_zone}.")),),
+        (field,),
+    )
 
 
 def send_in(desk: Desk, person: Person, purpose: ChooseWindow, values: dict[str, str]) -> Outcome:

@@ -57,16 +57,22 @@ def layout(desk: Desk, person: Person, purpose: PollAction) -> Layout:
             hours = tuple((str(hour * 60), f"{hour:02}:00") for hour in HOURS)
             fields = (
                 SelectField("since", "Not before", (("", "any time"), *hours), required=False),
-                SelectField("until", "Not after", (("", "any time"), *hours, ("1440", "24:00")), required=False),
+                SelectField(
+                    "until", "Not after", (("", "any time"), *hours, ("1440", "24:00")), required=False
+                ),
             )
-            counts = Hint(words("Times into which the whole council fits count as Available, the others as No."))
+            counts = Hint(
+                words("Times into which the whole council fits count as Available, the others as No.")
+            )
             return "Only from … until …", "Answer", (counts, zone), fields
         case SuggestTime():
             field = TextField("time", "Another time", limit=120, hint="Such as thu 16:00 or 25 Nov 4pm")
             return "Suggest a time", "Suggest", (zone,), (field,)
         case ExplainConflict():
             said = view.seat.conflict if view.seat else ""
-            field = TextField("conflict", "What stands against it", multiline=True, limit=WORDS_LIMIT, initial=said)
+            field = TextField(
+                "conflict", "What stands against it", multiline=True, limit=WORDS_LIMIT, initial=said
+            )
             return "Explain a conflict", "Send", (Hint(words("Only the coordinator reads it.")),), (field,)
     raise AssertionError("it opens no form")
 
@@ -90,7 +96,8 @@ def suggest(desk: Desk, person: Person, council: int, text: str) -> Outcome:
     with about_field("time", TimeUnclear, TimeTooSoon, WrongNumber):
         match read_time(desk, person, text):
             case Ambiguous(readings, why):
-                return Message(which_time_card(_asked(desk, person, council), readings, WHY[why]))
+                ways = tuple((at, SuggestThis(council, at)) for at in readings)
+                return Message(which_time_card(_asked(desk, person, council), ways, WHY[why]))
             case at:
                 return _suggested(desk, person, council, at)
 

@@ -62,7 +62,9 @@ def layout(desk: Desk, person: Person, purpose: TakingPartAction) -> Layout:
     if not view.may_drop_out:
         raise CouncilOver(purpose.council, view.council.status.value)
     told = Hint(words("A mentor like you who is free then takes your place; else the coordinator decides."))
-    field = TextField("reason", "Reason", required=False, multiline=True, limit=WORDS_LIMIT, hint="For the coordinator")
+    field = TextField(
+        "reason", "Reason", required=False, multiline=True, limit=WORDS_LIMIT, hint="For the coordinator"
+    )
     return "Drop out?", "Drop out", (told,), (field,)
 
 
@@ -70,7 +72,9 @@ def send_in(desk: Desk, person: Person, purpose: TakingPartAction, values: dict[
     """Carry out what the form is for; raises refusals."""
     if isinstance(purpose, Register):
         goals, questions = values.get("goals", ""), values.get("questions", "")
-        return Message(registered_card(registering.register(desk, person, purpose.council, goals, questions)))
+        return Message(
+            registered_card(registering.register(desk, person, purpose.council, goals, questions))
+        )
     assert isinstance(purpose, DropOut)
     reason = values.get("reason", "")
     return Message(dropped_card(dropping.drop_out(desk, person, purpose.council, purpose.revision, reason)))

@@ -38,7 +38,9 @@ def progress_card(view: CouncilView) -> Card:
     answered = f"{view.answered} of {several(view.asked, 'mentor')} answered"
     parts: list[Part] = []
     if council.deadline is not None:
-        parts.append(Paragraph(words("The mentors are asked until ", when(council.deadline, view.viewer), ".")))
+        parts.append(
+            Paragraph(words("The mentors are asked until ", when(council.deadline, view.viewer), "."))
+        )
     parts += [Facts(_tallies(view)), *_silent(view), *_wishes(view)]
     parts.append(
         row(
@@ -46,7 +48,13 @@ def progress_card(view: CouncilView) -> Card:
             Button("Decide or extend", ShowWaysOut(council.id)),
         )
     )
-    parts.append(Hint(words("This message changes with the answers. I decide as soon as nothing outstanding can change the choice.")))
+    parts.append(
+        Hint(
+            words(
+                "This message changes with the answers. I decide as soon as nothing outstanding can change the choice."
+            )
+        )
+    )
     return Card(f"{council.topic}: {answered}", tuple(parts))
 
 
@@ -57,7 +65,9 @@ def board_card(view: CouncilView, done: str = "") -> Card:
     parts: list[Part] = [Paragraph(words(done))] if done else []
     times = numbered(council)
     if times:
-        rows = tuple((str(number), words(when(each.starts_at, view.viewer, Show.SHORT))) for number, each in times)
+        rows = tuple(
+            (str(number), words(when(each.starts_at, view.viewer, Show.SHORT))) for number, each in times
+        )
         parts.append(Facts(rows))
     parts += [Paragraph(_answers(view, seat)) for seat in council.seats]
     if council.status in POLLING:
@@ -67,7 +77,11 @@ def board_card(view: CouncilView, done: str = "") -> Card:
     for place in view.places:
         told = "; ".join(text for text in (place.goals, place.questions) if text)
         busy = " · has something else then" if place.busy else ""
-        line = words(who(view.people[place.person]), f" · {place.attendance.value}{busy}", f"\n{told}" if told else "")
+        line = words(
+            who(view.people[place.person]),
+            f" · {place.attendance.value}{busy}",
+            f"\n{told}" if told else "",
+        )
         parts.append(Paragraph(line))
     for note in board.notes:
         author = view.people.get(note.author)
@@ -104,7 +118,11 @@ def ways_out_card(way: WayOut, *, title: str = "") -> Card:
         parts.append(_by_hand(view, [each.starts_at for each in by_hand]))
     parts += _other_times(way)
     parts.append(Paragraph(words(Bold("More time"), ", about the same times:")))
-    parts.append(row(*(Button(f"{hours} h more", ExtendPoll(council.id, council.revision, hours)) for hours in HOURS)))
+    parts.append(
+        row(
+            *(Button(f"{hours} h more", ExtendPoll(council.id, council.revision, hours)) for hours in HOURS)
+        )
+    )
     if way.substitutes:
         parts.append(Paragraph(words(Bold("Ask one more mentor"))))
         added = [
@@ -140,9 +158,21 @@ def chosen_card(way: WayOut, start: datetime) -> Card:
         rows.append(("Not answered", names_text(view, tally.outstanding)))
     parts: list[Part] = [Paragraph(words(when(start, view.viewer))), Facts(tuple(rows))]
     if tally is None:
-        parts.append(Hint(words("The mentors have not been asked about this time: these suggested it, or are free by their hours.")))
+        parts.append(
+            Hint(
+                words(
+                    "The mentors have not been asked about this time: these suggested it, or are free by their hours."
+                )
+            )
+        )
     if len(able) < council.least:
-        parts.append(Paragraph(words(f"That is fewer than the {several(council.least, 'mentor')} this council should have.")))
+        parts.append(
+            Paragraph(
+                words(
+                    f"That is fewer than the {several(council.least, 'mentor')} this council should have."
+                )
+            )
+        )
     ways: list[Button] = []
     if able:
         ways.append(primary("Have it then", ChooseTime(council.id, council.revision, start)))
@@ -160,7 +190,9 @@ def _other_times(way: WayOut) -> list[Part]:
     if suggested:
         parts.append(Paragraph(words(Bold("Suggested by mentors"))))
         parts += [
-            Paragraph(words(when(at, view.viewer, Show.SHORT), " · ", *names_text(view, way.suggestions[at])))
+            Paragraph(
+                words(when(at, view.viewer, Show.SHORT), " · ", *names_text(view, way.suggestions[at]))
+            )
             for at in suggested
         ]
     free = {time.starts_at: time.free for time in way.times}
@@ -176,7 +208,9 @@ def _other_times(way: WayOut) -> list[Part]:
 
 
 def _by_hand(view: CouncilView, starts: Iterable[datetime]) -> Row:
-    return Row(tuple(Button(moment_label(at, view.viewer), ReviewTime(view.council.id, at)) for at in starts))
+    return Row(
+        tuple(Button(moment_label(at, view.viewer), ReviewTime(view.council.id, at)) for at in starts)
+    )
 
 
 def _tallies(view: CouncilView) -> tuple[tuple[str, Text], ...]:
@@ -205,7 +239,9 @@ def _counts(tally: Tally, council: Council) -> str:
         f"{SIGNS[Answer.NO]} {len(tally.no)}",
         f"open {len(tally.outstanding)}",
     )
-    return " ".join(signs[: 4 if tally.outstanding else 3]) + ("" if tally.feasible else f" (at least {council.least} needed)")
+    return " ".join(signs[: 4 if tally.outstanding else 3]) + (
+        "" if tally.feasible else f" (at least {council.least} needed)"
+    )
 
 
 def _silent(view: CouncilView) -> list[Part]:
@@ -220,7 +256,9 @@ def _wishes(view: CouncilView) -> list[Part]:
     council = view.council
     parts: list[Part] = []
     for seat in council.seats:
-        times = as_times((each.starts_at for each in council.suggestions if each.mentor == seat.mentor), view)
+        times = as_times(
+            (each.starts_at for each in council.suggestions if each.mentor == seat.mentor), view
+        )
         if times:
             parts.append(Paragraph(words(who(view.people[seat.mentor]), " suggests ", *times, ".")))
         if seat.conflict:

@@ -31,7 +31,9 @@ from core.usecases.councils.views import CouncilView
 MOST_COMMON = 12
 
 
-def mentors_card(view: CouncilView, matches: tuple[Match, ...], page: int, *, more: bool, done: str = "") -> Card:
+def mentors_card(
+    view: CouncilView, matches: tuple[Match, ...], page: int, *, more: bool, done: str = ""
+) -> Card:
     """The mentors in the council and those who would fit, each with the reason."""
     council = view.council
     pending = council.status is CouncilStatus.PENDING
@@ -49,7 +51,9 @@ def mentors_card(view: CouncilView, matches: tuple[Match, ...], page: int, *, mo
     toggles: list[Button] = []
     if pending:
         toggles += [
-            Button(f"✓ {view.people[s.mentor].name}", DropMentor(council.id, council.revision, s.mentor, page))
+            Button(
+                f"✓ {view.people[s.mentor].name}", DropMentor(council.id, council.revision, s.mentor, page)
+            )
             for s in council.seats
         ]
     sign = "" if pending else "+ "
@@ -60,13 +64,17 @@ def mentors_card(view: CouncilView, matches: tuple[Match, ...], page: int, *, mo
     if toggles:
         parts.append(Row(tuple(toggles)))
     if pending and len(council.seats) > 1:
-        leads = tuple(
+        others = tuple(
             Option(view.people[s.mentor].name, AppointLead(council.id, council.revision, s.mentor))
             for s in council.seats
             if not s.lead
         )
-        nobody = (Option("Nobody leads", AppointLead(council.id, council.revision, None)),) if council.lead else ()
-        parts.append(Choice("Who leads? (need not be said)", (*leads, *nobody)))
+        nobody = (
+            (Option("Nobody leads", AppointLead(council.id, council.revision, None)),)
+            if council.lead
+            else ()
+        )
+        parts.append(Choice("Who leads? (need not be said)", (*others, *nobody)))
     turns = [Button("‹ Better", PickMentors(council.id, page - 1))] if page else []
     turns += [Button("More ›", PickMentors(council.id, page + 1))] if more else []
     turns.append(Button("By name", NameMentor(council.id, council.revision)))
@@ -74,7 +82,13 @@ def mentors_card(view: CouncilView, matches: tuple[Match, ...], page: int, *, mo
     parts.append(row(*_after_mentors(view)))
     if pending:
         asked = several(len(council.seats), "mentor")
-        parts.append(Hint(words(f"{asked} in it; {council.least} to {council.most} are needed. Press to take in or leave out.")))
+        parts.append(
+            Hint(
+                words(
+                    f"{asked} in it; {council.least} to {council.most} are needed. Press to take in or leave out."
+                )
+            )
+        )
     return Card(f"Mentors: {council.topic}", tuple(parts))
 
 
@@ -91,7 +105,9 @@ def times_card(view: CouncilView, proposed: ProposedTimes | None, done: str = ""
     if proposed is None:
         parts.append(Paragraph(words("With mentors chosen I can propose times at which they are free.")))
     elif not proposed.times:
-        parts.append(Paragraph(words(f"None of them is free in the two weeks from {_day(proposed.since, view)} on.")))
+        parts.append(
+            Paragraph(words(f"None of them is free in the two weeks from {_day(proposed.since, view)} on."))
+        )
     elif not proposed.all_free:
         parts.append(Hint(without_text(view, proposed.without, "They are never all free at once then")))
     buttons = [
@@ -110,7 +126,13 @@ def times_card(view: CouncilView, proposed: ProposedTimes | None, done: str = ""
     look = ShowCouncil(council.id)
     last = primary("Look it over ›", look) if enough else Button("Look it over ›", look)
     parts.append(row(Button("‹ Mentors", PickMentors(council.id)), last))
-    parts.append(Hint(words(f"{several(len(chosen), 'time')} chosen; {LEAST_TIMES} to {MOST_TIMES} are needed. What you choose first counts more where times are equal.")))
+    parts.append(
+        Hint(
+            words(
+                f"{several(len(chosen), 'time')} chosen; {LEAST_TIMES} to {MOST_TIMES} are needed. What you choose first counts more where times are equal."
+            )
+        )
+    )
     return Card(f"Times: {council.topic}", tuple(parts))
 
 
@@ -128,9 +150,17 @@ def outlook_card(view: CouncilView, outlook: Outlook) -> Card:
     ]
     if outlook.not_instant:
         names = ", ".join(outlook.not_instant)
-        parts.append(Paragraph(words(f"{names} would like to be asked first, so no time can be confirmed at once. A poll asks all of them.")))
+        parts.append(
+            Paragraph(
+                words(
+                    f"{names} would like to be asked first, so nothing can be confirmed at once. A poll asks them all."
+                )
+            )
+        )
     elif outlook.common:
-        parts.append(Paragraph(words("All of them are free at these times. Press one, and it is confirmed at once.")))
+        parts.append(
+            Paragraph(words("All of them are free at these times. Press one, and it is confirmed at once."))
+        )
         parts.append(_at(view, outlook.common[:MOST_COMMON]))
     else:
         parts += _alternatives(view, outlook)
@@ -149,13 +179,21 @@ def outlook_card(view: CouncilView, outlook: Outlook) -> Card:
 
 def _alternatives(view: CouncilView, outlook: Outlook) -> list[Part]:
     council = view.council
-    parts: list[Part] = [Paragraph(without_text(view, outlook.without, "They are never all free at once then"))]
+    parts: list[Part] = [
+        Paragraph(without_text(view, outlook.without, "They are never all free at once then"))
+    ]
     if outlook.elsewhere:
         parts += [Paragraph(words(Bold("All of them, at other dates:"))), _at(view, outlook.elsewhere)]
     if outlook.fewer:
         parts.append(Paragraph(words(Bold("Then, with fewer of them:"))))
         for time in outlook.fewer:
-            parts.append(Paragraph(words(when(time.starts_at, view.viewer, Show.SHORT), f" · {_free_text(view, time.free)}")))
+            parts.append(
+                Paragraph(
+                    words(
+                        when(time.starts_at, view.viewer, Show.SHORT), f" · {_free_text(view, time.free)}"
+                    )
+                )
+            )
         parts.append(_at(view, [time.starts_at for time in outlook.fewer]))
     for swap in outlook.swaps:
         shared = f" ({', '.join(swap.match.shared)})" if swap.match.shared else ""

@@ -61,7 +61,11 @@ def mentors_text(view: CouncilView) -> Text:
         perhaps = council.with_standing(Standing.OPTIONAL)
         maybe = words("; perhaps ", *_names(view, perhaps)) if perhaps else ()
         return words(*_names(view, coming), *maybe)
-    return words(*_names(view, council.with_standing(Standing.INVITED))) if council.seats else words("none yet")
+    return (
+        words(*_names(view, council.with_standing(Standing.INVITED)))
+        if council.seats
+        else words("none yet")
+    )
 
 
 def places_text(view: CouncilView) -> str:
@@ -122,13 +126,23 @@ def why_text(view: CouncilView) -> Text:
     number = f"{verdict.number / 2:g}"
     match Edge(verdict.edge):
         case Edge.ONLY:
-            return words(f"It is the only proposed time at which at least {several(council.least, 'mentor')} can.")
+            return words(
+                f"It is the only proposed time at which at least {several(council.least, 'mentor')} can."
+            )
         case Edge.LEAD:
             return words(f"{lead}, who leads, can come; ", *over, " that was not so.")
         case Edge.NUMBER:
-            return words(f"More mentors can than at any other time: {number}, a Maybe counting half. Next was ", *over, ".")
+            return words(
+                f"More mentors can than at any other time: {number}, a Maybe counting half. Next was ",
+                *over,
+                ".",
+            )
         case Edge.WEIGHT:
-            return words("As many mentors can ", *over, "; those of this time are more senior or closer to the topic.")
+            return words(
+                "As many mentors can ",
+                *over,
+                "; those of this time are more senior or closer to the topic.",
+            )
         case Edge.PRIORITY:
             return words("It is as good as ", *over, ", and was wished for more.")
         case Edge.EARLIEST:

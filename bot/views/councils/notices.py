@@ -63,28 +63,45 @@ def confirmed_notice(view: CouncilView, role: str, replaced: Person | None) -> C
     text: Text = words(lead)
     if replaced is not None:
         title = f"You take part: {council.topic}"
-        text = words("You take the place of ", who(replaced), ", who had to drop out. You were free, so it is in your calendar.")
+        text = words(
+            "You take the place of ",
+            who(replaced),
+            ", who had to drop out. You were free, so it is in your calendar.",
+        )
     elif role == "mentor" and view.seat is not None and view.seat.lead:
         text = words(lead, " You lead it.")
     if role == "absent" or (role == "optional" and not view.takes_part):
         return Card(title, (Paragraph(text), Facts(council_facts(view)[:2]), row(_show(view))))
     parts: list[Part] = [Paragraph(text), facts(view)]
     if view.place is not None and view.place.busy:
-        parts.append(Paragraph(words("You have something else then. Keep the place and sort it out, or give it up for somebody else.")))
+        parts.append(
+            Paragraph(
+                words(
+                    "You have something else then. Keep the place and sort it out, or give it up for somebody else."
+                )
+            )
+        )
     if why := why_text(view):
         parts.append(Hint(words("Why this time: ", *why)))
     parts.append(Row(tuple(council_actions(view)) or (_show(view),)))
     if view.takes_part:
         minutes = view.policies.join_window_minutes
         material = " The preparation comes ahead of it." if council.material else ""
-        parts.append(Hint(words(f"I will remind you, and send the Join button {minutes} minutes before the start.{material}")))
+        parts.append(
+            Hint(
+                words(
+                    f"I will remind you, and send the Join button {minutes} minutes before the start.{material}"
+                )
+            )
+        )
     return Card(title, tuple(parts))
 
 
 _LEADS = {
     "mentor": "You take part. The time is kept in your calendar.",
     "optional": "You said Maybe: you are welcome, and nothing is kept in your calendar.",
-    "absent": "It takes place at a time that does not suit you, so nothing is kept in your calendar. Thank you for answering.",
+    "absent": "It takes place at a time that does not suit you; nothing is kept in your calendar. "
+    "Thank you for answering.",
     "registrant": "The time is decided, and you have a place.",
     "waiting": "The time is decided. You are on the waiting list, and move up when somebody leaves.",
     "coordinator": "The time is decided, and everybody is being told.",
@@ -103,7 +120,11 @@ def changed_notice(view: CouncilView, out: Person | None, coming: tuple[Person, 
         text = words(Bold(names), f" {'take' if len(coming) > 1 else 'takes'} part as well.")
     return Card(
         f"Other mentors: {council.topic}",
-        (Paragraph(words(*text, " The time stays as it is.")), facts(view), Row(tuple(council_actions(view)) or (_show(view),))),
+        (
+            Paragraph(words(*text, " The time stays as it is.")),
+            facts(view),
+            Row(tuple(council_actions(view)) or (_show(view),)),
+        ),
     )
 
 
@@ -128,7 +149,9 @@ def preparation_notice(view: CouncilView) -> Card:
     """The material ahead of time; mentors also read what the mentees hope for."""
     council = view.council
     assert council.starts_at is not None
-    parts: list[Part] = [Paragraph(words(when(council.starts_at, view.viewer), f", {length(council.minutes)}"))]
+    parts: list[Part] = [
+        Paragraph(words(when(council.starts_at, view.viewer), f", {length(council.minutes)}"))
+    ]
     if council.material:
         parts.append(Paragraph(words(council.material)))
     for place in view.places if view.seat is not None else ():
@@ -149,7 +172,11 @@ def cancelled_notice(view: CouncilView) -> Card:
     reason: tuple[Part, ...] = (Facts((("Reason", words(council.reason)),)),) if council.reason else ()
     return Card(
         "Council called off",
-        (Paragraph(words(*lines, freed)), *reason, row(Button("Councils", ShowCouncils()), Button("My sessions", ShowSessions()))),
+        (
+            Paragraph(words(*lines, freed)),
+            *reason,
+            row(Button("Councils", ShowCouncils()), Button("My sessions", ShowSessions())),
+        ),
     )
 
 
@@ -170,7 +197,9 @@ def reminder_notice(view: CouncilView, minutes: int, *, on_time: bool, late: boo
     ahead = length(minutes) if minutes < 24 * 60 or minutes % (24 * 60) else f"{minutes // 60} hours"
     title = f"{f'In {ahead}' if on_time else 'Coming up'}: {council.topic}"
     notes = (Hint(words("This reminder is late: I was not running when it was due.")),) if late else ()
-    return Card(title, (Facts(council_facts(view)[:2]), Row(tuple(council_actions(view)) or (_show(view),)), *notes))
+    return Card(
+        title, (Facts(council_facts(view)[:2]), Row(tuple(council_actions(view)) or (_show(view),)), *notes)
+    )
 
 
 def join_notice(view: CouncilView, *, late: bool) -> Card:
@@ -178,11 +207,23 @@ def join_notice(view: CouncilView, *, late: bool) -> Card:
     council = view.council
     assert council.starts_at is not None
     started = view.now >= council.starts_at
-    lead = words("It has begun. ") if started else words("It starts ", when(council.starts_at, view.viewer, Show.TIME), ". ")
-    notes = (Hint(words("This comes late: I was not running when it was due.")),) if late and not started else ()
+    lead = (
+        words("It has begun. ")
+        if started
+        else words("It starts ", when(council.starts_at, view.viewer, Show.TIME), ". ")
+    )
+    notes = (
+        (Hint(words("This comes late: I was not running when it was due.")),)
+        if late and not started
+        else ()
+    )
     return Card(
         f"Time to join: {council.topic}",
-        (Paragraph(words(*lead, "With ", *mentors_text(view), ".")), Row(tuple(council_actions(view))), *notes),
+        (
+            Paragraph(words(*lead, "With ", *mentors_text(view), ".")),
+            Row(tuple(council_actions(view))),
+            *notes,
+        ),
     )
 
 
@@ -200,7 +241,9 @@ def settled_card(view: CouncilView) -> Card:
         ended = words("Called off by ", by.name if by else "its coordinator", *at, ".")
     elif council.status is CouncilStatus.FAILED:
         ended = words("No time suited enough mentors, so it did not take place.")
-    return Card(f"Council: {council.topic}", (Facts(council_facts(view)[:2]), Paragraph(ended), row(_show(view))))
+    return Card(
+        f"Council: {council.topic}", (Facts(council_facts(view)[:2]), Paragraph(ended), row(_show(view)))
+    )
 
 
 def _show(view: CouncilView) -> Button:

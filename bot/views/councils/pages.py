@@ -20,7 +20,7 @@ from bot.council_actions import (
     ShowPoll,
     ShowWaysOut,
 )
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Text, words
+from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
 from bot.views.common import danger, length, primary, row, several, when
 from bot.views.councils.facts import (
     ENDED,
@@ -34,16 +34,13 @@ from bot.views.councils.facts import (
     your_part,
 )
 from core.councils import LEAST_TIMES, POLLING, Attendance, CouncilStatus
-from core.people import Person
 from core.usecases.councils.dashboard import CouncilsPage
 from core.usecases.councils.views import CouncilView
 
 
-def councils_card(page: CouncilsPage, reader: Person) -> Card:
+def councils_card(page: CouncilsPage) -> Card:
     """`/council`: what is ahead with mentors and free places, or what is over."""
-    parts: list[Part] = []
-    for view in page.councils:
-        parts.append(Paragraph(_entry(view)))
+    parts: list[Part] = [Paragraph(_entry(view)) for view in page.councils]
     if page.councils:
         opened = tuple(
             Button(f"{view.code} {view.council.topic}"[:60], ShowCouncil(view.council.id))
@@ -51,16 +48,26 @@ def councils_card(page: CouncilsPage, reader: Person) -> Card:
         )
         parts.append(Row(opened, columns=1))
     else:
-        parts.append(Paragraph(words("No council is over yet." if page.past else "No council is coming up.")))
+        parts.append(
+            Paragraph(words("No council is over yet." if page.past else "No council is coming up."))
+        )
     turns = [Button("‹ Back", ShowCouncils(page.page - 1, page.past))] if page.page else []
     turns += [Button("More ›", ShowCouncils(page.page + 1, page.past))] if page.more else []
-    turns.append(Button("Coming up", ShowCouncils()) if page.past else Button("Over", ShowCouncils(past=True)))
+    turns.append(
+        Button("Coming up", ShowCouncils()) if page.past else Button("Over", ShowCouncils(past=True))
+    )
     turns.append(Button("My sessions", ShowSessions()))
     if page.may_call:
         turns.append(primary("New council", CallCouncil()))
     parts.append(Row(tuple(turns)))
     if not page.may_call and not page.past:
-        parts.append(Hint(words("In a council several mentors meet several mentees. Those on the council plan register.")))
+        parts.append(
+            Hint(
+                words(
+                    "In a council several mentors meet several mentees. Those on the council plan register."
+                )
+            )
+        )
     return Card("Past councils" if page.past else "Councils", tuple(parts))
 
 
@@ -111,7 +118,12 @@ def preview_card(view: CouncilView, done: str = "") -> Card:
     rows: list[tuple[str, Text]] = [
         ("Length", words(length(council.minutes))),
         ("Wanted", words(", ".join(council.expertise) or "no particular expertise")),
-        ("Places", words(f"{council.capacity}, {'open to everybody on the council plan' if council.open else 'for you'}")),
+        (
+            "Places",
+            words(
+                f"{council.capacity}, {'open to everybody on the council plan' if council.open else 'for you'}"
+            ),
+        ),
         ("Mentors", words(*mentors_text(view), f" (at least {council.least}, at most {council.most})")),
     ]
     if not (council.own and not council.proposals):
@@ -125,8 +137,15 @@ def preview_card(view: CouncilView, done: str = "") -> Card:
     if lacks:
         parts.append(Paragraph(words(f"Still missing: {lacks}.")))
     parts.append(Row(tuple(_steps(view, complete=not lacks))))
-    parts.append(row(danger("Throw it away", CancelCouncil(council.id, council.revision)), Button("‹ Councils", ShowCouncils())))
-    parts.append(Hint(words("Nobody has been asked yet. It is kept as ", Code(f"/council {view.code}"), ".")))
+    parts.append(
+        row(
+            danger("Throw it away", CancelCouncil(council.id, council.revision)),
+            Button("‹ Councils", ShowCouncils()),
+        )
+    )
+    parts.append(
+        Hint(words("Nobody has been asked yet. It is kept as ", Code(f"/council {view.code}"), "."))
+    )
     return Card(f"New council: {council.topic}", tuple(parts))
 
 
@@ -135,10 +154,14 @@ def _steps(view: CouncilView, *, complete: bool) -> list[Button]:
     enough = len(council.seats) >= council.least
     steps: list[Button] = []
     if complete:
-        steps.append(primary(f"Ask {several(len(council.seats), 'mentor')}", OpenPoll(council.id, council.revision)))
+        steps.append(
+            primary(f"Ask {several(len(council.seats), 'mentor')}", OpenPoll(council.id, council.revision))
+        )
     if council.own and enough:
         find = FindTime(council.id)
-        steps.append(Button("Find a common time", find) if complete else primary("Find a common time", find))
+        steps.append(
+            Button("Find a common time", find) if complete else primary("Find a common time", find)
+        )
     steps.append(Button("Mentors", PickMentors(council.id)))
     steps.append(Button("Times to ask about" if council.own else "Times", PickTimes(council.id)))
     steps.append(Button("Details", DescribeCouncil(council.id, council.revision)))
@@ -157,7 +180,9 @@ def _lacks(view: CouncilView) -> str:
 def _entry(view: CouncilView) -> Text:
     council = view.council
     yours = your_part(view)
-    places = f" · places: {places_text(view)}" if council.status in POLLING | {CouncilStatus.CONFIRMED} else ""
+    places = (
+        f" · places: {places_text(view)}" if council.status in POLLING | {CouncilStatus.CONFIRMED} else ""
+    )
     return words(
         Bold(council.topic),
         f" · {STATES[council.status]}{places}\n",

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
+from bot.actions import Action
 from bot.council_actions import (
     AnswerAll,
     AnswerHours,
     AnswerTime,
     ExplainConflict,
     ShowCouncil,
-    ShowPoll,
-    SuggestThis,
     SuggestTime,
 )
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Style, Text, words
@@ -36,7 +35,12 @@ def poll_card(view: CouncilView, *, title: str = "", done: str = "") -> Card:
         wish = " · suggested by a mentor" if proposal.suggested_by is not None else ""
         parts.append(
             Paragraph(
-                words(Bold(f"{number}. "), when(proposal.starts_at, reader), f"{wish}\n", *_mark(council, proposal, vote, reader))
+                words(
+                    Bold(f"{number}. "),
+                    when(proposal.starts_at, reader),
+                    f"{wish}\n",
+                    *_mark(council, proposal, vote, reader),
+                )
             )
         )
         parts.append(Row(tuple(_choices(council, proposal, number, vote)), columns=3))
@@ -52,7 +56,9 @@ def poll_card(view: CouncilView, *, title: str = "", done: str = "") -> Card:
     )
     parts += _said(view)
     open_ones = len(council.unanswered(reader.id))
-    left = f"{several(open_ones, 'time')} still to answer. " if open_ones else "You have answered everything. "
+    left = (
+        f"{several(open_ones, 'time')} still to answer. " if open_ones else "You have answered everything. "
+    )
     parts.append(
         Hint(
             words(
@@ -76,7 +82,8 @@ def closed_card(view: CouncilView) -> Card:
     elif council.status is CouncilStatus.FAILED:
         text = words("No time suited enough mentors, so it does not take place. Thank you for answering.")
     return Card(
-        f"Council: {council.topic}", (Paragraph(text), row(Button("Show the council", ShowCouncil(council.id))))
+        f"Council: {council.topic}",
+        (Paragraph(text), row(Button("Show the council", ShowCouncil(council.id)))),
     )
 
 
@@ -93,21 +100,22 @@ def too_late_card(view: CouncilView) -> Card:
     return Card(
         "The poll has closed",
         (
-            Paragraph(words("Your answer came after the deadline, so it could not count. This is where it stands:")),
+            Paragraph(
+                words(
+                    "Your answer came after the deadline, so it could not count. This is where it stands:"
+                )
+            ),
             facts(view),
             row(Button("Show the council", ShowCouncil(view.council.id))),
         ),
     )
 
 
-def which_time_card(view: CouncilView, readings: tuple[datetime, ...], why: str) -> Card:
-    """A suggestion with several readings: ask, never guess."""
-    council = view.council
-    ways = tuple(Button(moment_label(at, view.viewer), SuggestThis(council.id, at)) for at in readings)
-    return Card(
-        "Which time do you mean?",
-        (Paragraph(words(why)), Row(ways, columns=1), row(Button("‹ My answers", ShowPoll(council.id)))),
-    )
+def which_time_card(view: CouncilView, ways: tuple[tuple[datetime, Action], ...], why: str) -> Card:
+    """A typed time with several readings, each with what it leads to: ask, never guess."""
+    buttons = tuple(Button(moment_label(at, view.viewer), way) for at, way in ways)
+    back = row(Button("‹ The council", ShowCouncil(view.council.id)))
+    return Card("Which time do you mean?", (Paragraph(words(why)), Row(buttons, columns=1), back))
 
 
 def answer_text(council: Council, proposal: Proposal, vote: Vote | None, reader: Person) -> str:
@@ -119,7 +127,9 @@ def answer_text(council: Council, proposal: Proposal, vote: Vote | None, reader:
     counts = vote.counts(proposal.starts_at, proposal.starts_at + council.length)
     if counts is vote.answer:
         return " ".join([SIGNS[counts], NAMES[counts], *limits])
-    return f"{SIGNS[counts]} {NAMES[counts]}: only {' '.join(limits)}, not the whole {length(council.minutes)}"
+    return (
+        f"{SIGNS[counts]} {NAMES[counts]}: only {' '.join(limits)}, not the whole {length(council.minutes)}"
+    )
 
 
 def _question(view: CouncilView) -> Text:
@@ -131,7 +141,9 @@ def _question(view: CouncilView) -> Text:
         until = words(" Please answer until ", when(council.deadline, reader), ".")
     about = f" about {', '.join(council.expertise)}" if council.expertise else ""
     with_ = several(view.asked - 1, "other mentor")
-    return words(who(asker), f" asks you and {with_} for a council{about}, {length(council.minutes)}.{leads}", *until)
+    return words(
+        who(asker), f" asks you and {with_} for a council{about}, {length(council.minutes)}.{leads}", *until
+    )
 
 
 def _mark(council: Council, proposal: Proposal, vote: Vote | None, reader: Person) -> Text:
@@ -155,7 +167,9 @@ def _said(view: CouncilView) -> list[Part]:
     council = view.council
     parts: list[Part] = []
     if council.suggestions:
-        times = as_times((each.starts_at for each in council.suggestions if each.mentor == view.viewer.id), view)
+        times = as_times(
+            (each.starts_at for each in council.suggestions if each.mentor == view.viewer.id), view
+        )
         parts.append(Hint(words("You suggested ", *times, ".")))
     if view.seat is not None and view.seat.conflict:
         parts.append(Hint(words("You explained to the coordinator: ", view.seat.conflict)))

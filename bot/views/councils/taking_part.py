@@ -16,7 +16,11 @@ def register_intro(view: CouncilView) -> tuple[Part, ...]:
     lines = words(Bold(view.council.topic), ", ", *when_text(view), ", with ", *mentors_text(view), ".")
     full = not view.free_places and view.place is None
     waits: tuple[Part, ...] = (
-        (Hint(words("All places are taken: you go on the waiting list, and move up when somebody leaves.")),)
+        (
+            Hint(
+                words("All places are taken: you go on the waiting list, and move up when somebody leaves.")
+            ),
+        )
         if full
         else ()
     )
@@ -31,7 +35,10 @@ def registered_card(done: Registered) -> Card:
     if done.again:
         title, text = "Saved", "Your goals and questions are changed."
     elif waits:
-        title, text = "You are on the waiting list", "All places are taken. You move up when somebody leaves, and are told."
+        title, text = (
+            "You are on the waiting list",
+            "All places are taken. You move up when somebody leaves, and are told.",
+        )
     else:
         title, text = "You have a place", "The coordinator and the mentors see your goals and questions."
     return Card(
@@ -56,7 +63,10 @@ def leave_card(view: CouncilView) -> Card:
         f"Give up your place? {council.topic}",
         (
             Paragraph(words(*when_text(view), f".{waiting}")),
-            row(danger("Give it up", LeaveCouncil(council.id, sure=True)), Button("‹ Keep it", ShowCouncil(council.id))),
+            row(
+                danger("Give it up", LeaveCouncil(council.id, sure=True)),
+                Button("‹ Keep it", ShowCouncil(council.id)),
+            ),
         ),
     )
 
@@ -86,7 +96,9 @@ def dropped_card(done: Dropped) -> Card:
     return Card(
         "You dropped out",
         (
-            Paragraph(words(Bold(council.topic), f" is off your calendar. {after} Everybody is being told.")),
+            Paragraph(
+                words(Bold(council.topic), f" is off your calendar. {after} Everybody is being told.")
+            ),
             row(Button("‹ Councils", ShowCouncils())),
         ),
     )
@@ -110,7 +122,11 @@ def joined_card(joined: CouncilJoined) -> Card:
 def cancelled_card(view: CouncilView, was: Council) -> Card:
     """To the coordinator who called it off; `was` is the council before."""
     council = view.council
-    told = "Nobody had been asked." if was.asked_at is None and was.starts_at is None else "Everybody is being told."
+    told = (
+        "Nobody had been asked."
+        if was.asked_at is None and was.starts_at is None
+        else "Everybody is being told."
+    )
     return Card(
         "Called off",
         (

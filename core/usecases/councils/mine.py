@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from core.common_times import common_slots
 from core.council_times import CommonTime, free_times, without_each
-from core.councils import Standing, Verdict
+from core.councils import Council, CouncilStatus, Standing, Verdict, check_status
 from core.decisions import Edge
 from core.desk import Desk
 from core.errors import BusyThen, MentorsBusy, NotInstant, OwnMentor, SlotTaken, TimeTooSoon, WrongNumber
@@ -21,7 +21,7 @@ from core.usecases.councils.confirming import busy_at, confirm
 from core.usecases.councils.drafting import NewCouncil
 from core.usecases.councils.mentors import bookable, diaries_for, free_at, substitutes_for
 from core.usecases.councils.telling import Herald
-from core.usecases.councils.views import CouncilView, check_caller, fresh, view_of
+from core.usecases.councils.views import CouncilView, check_caller, coordinated, fresh, view_of
 
 WINDOW = timedelta(days=14)
 _FEWER, _ELSEWHERE, _SWAPS, _TIMES = 10, 5, 3, 5
@@ -114,29 +114,65 @@ def convene(desk: Desk, actor: Person, new: NewCouncil, start: datetime) -> Coun
     with desk.begin() as tx:
         council = replace(drafted(tx, actor, new), proposals=())
         mentors = tx.mentors.of([seat.mentor for seat in council.seats])
-        if not council.least <= len(mentors) <= council.most:
-            raise WrongNumber("mentors", council.least, council.most, len(mentors))
-        if start <= tx.now:
-            raise TimeTooSoon(start, tx.now)
-        if asked_first := [m.person.name for m in mentors if not m.schedule.instant_booking]:
-            raise NotInstant(tuple(asked_first))
-        tx.people.lock([actor.id, *(mentor.id for mentor in mentors)])
-        free = free_at(tx, council, mentors, start)
+        free = _check_instant(tx, actor, council, mentors, start)
         if busy := [mentor.person.name for mentor in mentors if mentor.id not in free]:
             raise MentorsBusy(council.id, start, tuple(busy))
-        if council.own and busy_at(tx, replace(council, starts_at=start), [actor.id]):
-            raise BusyThen(start)
         tx.councils.add(council)
         note_called(desk, tx, actor, council)
-        standings = dict.fromkeys((mentor.id for mentor in mentors), Standing.PARTICIPATING)
-        verdict = Verdict(Edge.COMMON, lead=council.lead is not None, number=2 * len(mentors), by=actor.id)
-        herald = Herald(tx)
-        try:
-            after = confirm(desk, tx, herald, council, start, standings, verdict)
-        except SlotTaken as taken:
-            raise MentorsBusy(council.id, start, tuple(m.person.name for m in mentors)) from taken
-        herald.send()
-        return view_of(tx, after, actor)
+        return _agreed(desk, tx, actor, council, start)
+
+
+def convene_called(
+    desk: Desk, actor: Person, council_id: int, revision: int, start: datetime
+) -> CouncilView:
+    """Confirm a council about which nobody has been asked, with those of its mentors who are free then.
+
+    Raises NotFound, StaleCouncil, CouncilOver, and what `convene` does: MentorsBusy where too few are free.
+    """
+    with desk.begin() as tx:
+        before = coordinated(tx, actor, council_id, revision)
+        check_status(before, {CouncilStatus.PENDING})
+        mentors = bookable(tx, [seat.mentor for seat in before.seats])
+        free = _check_instant(tx, actor, before, mentors, start)
+        if len(free) < before.least:
+            busy = [mentor.person.name for mentor in mentors if mentor.id not in free]
+            raise MentorsBusy(before.id, start, tuple(busy))
+        seats = tuple(seat for seat in before.seats if seat.mentor in free)
+        council = replace(before, seats=seats, proposals=(), revision=before.revision + 1)
+        tx.councils.save(council, was=before.revision)
+        tx.councils.put_proposals(council.id, ())
+        return _agreed(desk, tx, actor, council, start)
+
+
+def _check_instant(
+    tx: Transaction, actor: Person, council: Council, mentors: Sequence[Mentor], start: datetime
+) -> set[int]:
+    """Who of the mentors is free at `start`, everybody's rows held; raises what stands against confirming at once."""
+    if not council.least <= len(mentors) <= council.most:
+        raise WrongNumber("mentors", council.least, council.most, len(mentors))
+    if start <= tx.now:
+        raise TimeTooSoon(start, tx.now)
+    if asked_first := [m.person.name for m in mentors if not m.schedule.instant_booking]:
+        raise NotInstant(tuple(asked_first))
+    tx.people.lock([actor.id, *(mentor.id for mentor in mentors)])
+    if council.own and busy_at(tx, replace(council, starts_at=start), [council.coordinator]):
+        raise BusyThen(start)
+    return free_at(tx, council, mentors, start)
+
+
+def _agreed(desk: Desk, tx: Transaction, actor: Person, council: Council, start: datetime) -> CouncilView:
+    """Confirm it with all of its mentors; raises MentorsBusy where one was faster taken."""
+    mentors = [seat.mentor for seat in council.seats]
+    standings = dict.fromkeys(mentors, Standing.PARTICIPATING)
+    verdict = Verdict(Edge.COMMON, lead=council.lead is not None, number=2 * len(mentors), by=actor.id)
+    herald = Herald(tx)
+    try:
+        after = confirm(desk, tx, herald, council, start, standings, verdict)
+    except SlotTaken as taken:
+        names = sorted(person.name for person in tx.people.of(mentors))
+        raise MentorsBusy(council.id, start, tuple(names)) from taken
+    herald.send()
+    return view_of(tx, after, actor)
 
 
 def _with_help(

@@ -40,28 +40,40 @@ class Answered:
     decided: bool
 
 
-def answer(desk: Desk, actor: Person, council_id: int, answers: Mapping[int, Answer]) -> Answered:
+def answer(
+    desk: Desk, actor: Person, council_id: int, answers: Mapping[int, Answer], *, refresh: bool = False
+) -> Answered:
     """Say to some of the proposals (by id) whether the actor can; later answers replace earlier ones.
 
-    Raises NotFound, NotAllowed for who is no mentor of it.
+    `refresh` also brings the actor's own question up to date, where it is not what they pressed on. Raises NotFound,
+    NotAllowed for who is no mentor of it.
     """
-    return _vote(
-        desk,
-        actor,
-        council_id,
-        lambda _: [Vote(actor.id, proposal, said) for proposal, said in answers.items()],
-    )
+
+    def votes(_: Council) -> Sequence[Vote]:
+        return [Vote(actor.id, proposal, said) for proposal, said in answers.items()]
+
+    return _vote(desk, actor, council_id, votes, refresh=refresh)
 
 
-def answer_all(desk: Desk, actor: Person, council_id: int, said: Answer) -> Answered:
+def answer_all(
+    desk: Desk, actor: Person, council_id: int, said: Answer, *, refresh: bool = False
+) -> Answered:
     """Say the same to all proposals; raises what `answer` does."""
-    return _vote(
-        desk, actor, council_id, lambda council: [Vote(actor.id, p.id, said) for p in council.proposals]
-    )
+
+    def votes(council: Council) -> Sequence[Vote]:
+        return [Vote(actor.id, proposal.id, said) for proposal in council.proposals]
+
+    return _vote(desk, actor, council_id, votes, refresh=refresh)
 
 
 def answer_hours(
-    desk: Desk, actor: Person, council_id: int, since: int | None, until: int | None
+    desk: Desk,
+    actor: Person,
+    council_id: int,
+    since: int | None,
+    until: int | None,
+    *,
+    refresh: bool = False,
 ) -> Answered:
     """Available, but only from `since` until `until`: wall minutes of the actor's zone on each proposal's date.
 
@@ -78,7 +90,7 @@ def answer_hours(
             made.append(Vote(actor.id, proposal.id, Answer.AVAILABLE, begins, ends))
         return made
 
-    return _vote(desk, actor, council_id, votes)
+    return _vote(desk, actor, council_id, votes, refresh=refresh)
 
 
 def suggest_time(desk: Desk, actor: Person, council_id: int, start: datetime) -> CouncilView:
@@ -119,7 +131,12 @@ def explain(desk: Desk, actor: Person, council_id: int, text: str) -> CouncilVie
 
 
 def _vote(
-    desk: Desk, actor: Person, council_id: int, votes_for: Callable[[Council], Sequence[Vote]]
+    desk: Desk,
+    actor: Person,
+    council_id: int,
+    votes_for: Callable[[Council], Sequence[Vote]],
+    *,
+    refresh: bool,
 ) -> Answered:
     with desk.begin() as tx:
         council = _asked(tx, actor, council_id)
@@ -143,6 +160,7 @@ def _vote(
         after = _decided_early(desk, tx, herald, with_votes(council, votes))
         if after.revision == council.revision:
             herald.progress(after)
+            herald.own_poll(after, actor.id, always=refresh)
         herald.send()
         decided = after.status is CouncilStatus.CONFIRMED
         return Answered(_view(tx, actor, council_id), counted=True, decided=decided)

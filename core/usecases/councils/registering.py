@@ -23,6 +23,14 @@ class Registered:
     again: bool
 
 
+def registration(desk: Desk, actor: Person, council_id: int) -> CouncilView:
+    """The council that the actor could register for, or change their words in; raises what `register` does."""
+    with desk.store.read() as tx:
+        council, person = seen_by(tx, actor, council_id)
+        _check_registrable(tx, council, person)
+        return view_of(tx, council, person)
+
+
 def register(
     desk: Desk, actor: Person, council_id: int, goals: str = "", questions: str = ""
 ) -> Registered:

@@ -8,7 +8,7 @@ from core.councils import POLLING, Attendance, Council, CouncilStatus, Place, St
 from core.desk import Desk
 from core.errors import NotFound
 from core.ids import new_ids
-from core.notices import Kind, Notice, reminders_between
+from core.notices import Kind, Notice, Receipt, reminders_between
 from core.ports import Transaction
 from core.usecases.councils.views import CouncilView, view_of
 
@@ -19,6 +19,7 @@ LAST_CALL = Fraction(23, 24)
 PREPARATION = timedelta(hours=48)
 """How long before the council its material is given out."""
 _AHEAD = (Kind.REMINDER, Kind.JOIN)
+_QUESTIONS = (Kind.COUNCIL_POLL, Kind.COUNCIL_NUDGE)
 _ASKING = (Kind.COUNCIL_NUDGE, Kind.COUNCIL_ALERT)
 
 
@@ -169,7 +170,17 @@ class Herald:
 
     def edit(self, council: Council, kinds: Iterable[Kind] = ()) -> None:
         """Bring messages about the council up to date: of these kinds, else all that were sent."""
-        for notice, person, kind, receipt in self._tx.notices.receipts_of_council(council.id, kinds):
+        self._edit(council, self._tx.notices.receipts_of_council(council.id, kinds))
+
+    def own_poll(self, council: Council, mentor: int, *, always: bool) -> None:
+        """A mentor's messages show what they answered; one alone is drawn by the press, unless `always`."""
+        sent = self._tx.notices.receipts_of_council(council.id, _QUESTIONS)
+        own = [each for each in sent if each[1] == mentor]
+        if always or len(own) > 1:
+            self._edit(council, own)
+
+    def _edit(self, council: Council, messages: Iterable[tuple[int, int, Kind, Receipt]]) -> None:
+        for notice, person, kind, receipt in messages:
             made = next(self._ids)
             self._notices.append(
                 Notice(
