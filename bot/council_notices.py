@@ -2,7 +2,8 @@
 
 from bot.ui import Card
 from bot.views.councils import notices as views
-from bot.views.councils.board import progress_card, ways_out_card
+from bot.views.councils.board import progress_card
+from bot.views.councils.deciding import ways_out_card
 from bot.views.councils.poll import poll_card
 from core.councils import CouncilStatus
 from core.desk import Desk
@@ -65,8 +66,12 @@ def _as_it_is_now(desk: Desk, kind: Kind, view: CouncilView) -> Card:
     """What becomes of an earlier message (NTF-5)."""
     if kind in {Kind.COUNCIL_POLL, Kind.COUNCIL_NUDGE}:
         return poll_card(view)
-    if kind is Kind.COUNCIL_ALERT and view.council.status is CouncilStatus.DECIDING and view.coordinates:
-        return _alert(desk, view, "undecided")
+    council = view.council
+    if kind is Kind.COUNCIL_ALERT and view.coordinates:
+        if council.status is CouncilStatus.DECIDING:
+            return _alert(desk, view, "undecided")
+        if council.status is CouncilStatus.CONFIRMED and len(council.participating) < council.least:
+            return views.short_notice(view)
     if kind in {Kind.COUNCIL_PROGRESS, Kind.COUNCIL_ALERT}:
         return progress_card(view)
     return views.settled_card(view)

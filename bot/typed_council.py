@@ -116,9 +116,7 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
             return perform(turn, ShowPoll(council))
         case "hours":
             since, until = _hours(rest)
-            return talk.answered(
-                polling.answer_hours(turn.desk, turn.person, council, since, until, refresh=True)
-            )
+            return talk.answered(polling.answer_hours(turn.desk, turn.person, council, since, until))
         case "times" if rest:
             return add_typed_times(turn.desk, turn.person, council, revision, rest)
         case "times":

@@ -230,7 +230,8 @@ class Toast:
 class Message:
     """A card that answers. It settles the pressed message unless `fresh`; `private` means only the asker may see it.
 
-    A notice is settled only by what is `live`: the same card, as it is now. `asks` is the draft whose open question it is; `settles` an earlier message, and what becomes of it.
+    A notice is settled only by what is `live`: the same card, as it is now. `asks` is the draft whose open question it
+    is; `settles` an earlier message, and what becomes of it.
     """
 
     card: Card

@@ -25,6 +25,7 @@ from bot.fields import about_field
 from bot.time_words import WHY
 from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.calling import mentors_card, times_card
+from bot.views.councils.facts import seated
 from bot.views.councils.pages import council_card
 from bot.views.councils.poll import which_time_card
 from core.councils import CouncilStatus
@@ -173,7 +174,7 @@ def coordinated(desk: Desk, person: Person, council: int) -> CouncilView:
 def _mentors(desk: Desk, person: Person, view: CouncilView, page: int, done: str = "") -> Card:
     """Those who share the expertise first, then everybody else."""
     council = view.council
-    out = {seat.mentor for seat in council.seats} | (set() if person.is_admin else {person.id})
+    out = {seat.mentor for seat in seated(council)} | (set() if person.is_admin else {person.id})
     wanted = (page + 1) * PAGE + 1
     found = calling.match_mentors(desk, person, council.expertise, wanted, out)
     if council.expertise and len(found) < wanted:

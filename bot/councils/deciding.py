@@ -10,7 +10,7 @@ from bot.council_actions import (
 )
 from bot.councils.calling import coordinated
 from bot.ui import Hint, Layout, Message, Outcome, TextField, words
-from bot.views.councils.board import chosen_card, ways_out_card
+from bot.views.councils.deciding import chosen_card, ways_out_card
 from bot.views.councils.facts import ENDED
 from bot.views.councils.pages import council_card
 from bot.views.councils.taking_part import cancelled_card

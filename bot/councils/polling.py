@@ -18,7 +18,7 @@ from bot.time_words import WHY
 from bot.times import Ambiguous
 from bot.ui import Hint, Layout, Message, Outcome, SelectField, TextField, words
 from bot.views.common import moment_label
-from bot.views.councils.poll import poll_card, too_late_card, which_time_card
+from bot.views.councils.poll import answered_card, poll_card, too_late_card, which_time_card
 from core.councils import POLLING
 from core.desk import Desk
 from core.errors import CouncilOver, NotFound, TimeTooSoon, TimeUnclear, WrongNumber
@@ -35,11 +35,11 @@ def perform(desk: Desk, person: Person, action: PollAction) -> Outcome:
     """Carry out one press; the card it was on shows what is marked now. Raises refusals."""
     match action:
         case ShowPoll(council):
-            return Message(poll_card(_asked(desk, person, council)), live=True)
+            return Message(poll_card(_asked(desk, person, council)))
         case AnswerTime(council, proposal, answer):
-            return answered(polling.answer(desk, person, council, {proposal: answer}))
+            return _marked(polling.answer(desk, person, council, {proposal: answer}))
         case AnswerAll(council, answer):
-            return answered(polling.answer_all(desk, person, council, answer))
+            return _marked(polling.answer_all(desk, person, council, answer))
         case SuggestThis(council, start):
             return _suggested(desk, person, council, start)
         case AnswerHours() | SuggestTime() | ExplainConflict():
@@ -82,12 +82,12 @@ def send_in(desk: Desk, person: Person, purpose: PollAction, values: dict[str, s
     match purpose:
         case AnswerHours(council):
             since, until = (int(values[name]) if values.get(name) else None for name in ("since", "until"))
-            return answered(polling.answer_hours(desk, person, council, since, until, refresh=True))
+            return answered(polling.answer_hours(desk, person, council, since, until))
         case SuggestTime(council):
             return suggest(desk, person, council, values.get("time", ""))
         case ExplainConflict(council):
             view = polling.explain(desk, person, council, values.get("conflict", ""))
-            return Message(poll_card(view, done="The coordinator reads your explanation."), live=True)
+            return Message(answered_card(view, "The coordinator reads your explanation."))
     raise AssertionError("it opens no form")
 
 
@@ -103,7 +103,12 @@ def suggest(desk: Desk, person: Person, council: int, text: str) -> Outcome:
 
 
 def answered(result: Answered) -> Outcome:
-    """What the mentor sees after an answer."""
+    """What the mentor sees after an answer that was typed; the question itself is brought up to date as well."""
+    return Message(answered_card(result.view) if result.counted else too_late_card(result.view))
+
+
+def _marked(result: Answered) -> Outcome:
+    """What the mentor sees after a press: the same card, with the mark."""
     if not result.counted:
         return Message(too_late_card(result.view))
     return Message(poll_card(result.view), live=True)
@@ -112,7 +117,7 @@ def answered(result: Answered) -> Outcome:
 def _suggested(desk: Desk, person: Person, council: int, start: datetime) -> Outcome:
     view = polling.suggest_time(desk, person, council, start)
     done = f"{moment_label(start, person)} is suggested to the coordinator."
-    return Message(poll_card(view, done=done), live=True)
+    return Message(answered_card(view, done))
 
 
 def _asked(desk: Desk, person: Person, council: int) -> CouncilView:

@@ -22,7 +22,8 @@ from bot.council_actions import (
 )
 from bot.ui import Bold, Button, Card, Choice, Hint, Option, Paragraph, Part, Row, Show, Text, words
 from bot.views.common import day_label, length, local_day, moment_label, primary, row, several, when
-from core.councils import LEAST_TIMES, MOST_TIMES, CouncilStatus
+from bot.views.councils.facts import seated
+from core.councils import LEAST_TIMES, MOST_TIMES, POLLING, CouncilStatus
 from core.expertise import Match
 from core.usecases.councils.calling import ProposedTimes
 from core.usecases.councils.mine import Outlook
@@ -38,7 +39,7 @@ def mentors_card(
     council = view.council
     pending = council.status is CouncilStatus.PENDING
     parts: list[Part] = [Paragraph(words(done))] if done else []
-    for seat in council.seats:
+    for seat in seated(council):
         reason = _fit(seat.shared, len(council.expertise), seat.seniority)
         leads = " · leads" if seat.lead else ""
         parts.append(Paragraph(words("✓ ", Bold(view.people[seat.mentor].name), f" · {reason}{leads}")))
@@ -65,7 +66,9 @@ def mentors_card(
         parts.append(Row(tuple(toggles)))
     if pending and len(council.seats) > 1:
         others = tuple(
-            Option(view.people[s.mentor].name, AppointLead(council.id, council.revision, s.mentor))
+            Option(
+                f"{view.people[s.mentor].name} leads", AppointLead(council.id, council.revision, s.mentor)
+            )
             for s in council.seats
             if not s.lead
         )
@@ -127,11 +130,7 @@ def times_card(view: CouncilView, proposed: ProposedTimes | None, done: str = ""
     last = primary("Look it over ›", look) if enough else Button("Look it over ›", look)
     parts.append(row(Button("‹ Mentors", PickMentors(council.id)), last))
     parts.append(
-        Hint(
-            words(
-                f"{several(len(chosen), 'time')} chosen; {LEAST_TIMES} to {MOST_TIMES} are needed. What you choose first counts more where times are equal."
-            )
-        )
+        Hint(words(f"{several(len(chosen), 'time')} chosen; {LEAST_TIMES} to {MOST_TIMES} are needed."))
     )
     return Card(f"Times: {council.topic}", tuple(parts))
 
@@ -249,7 +248,8 @@ def _at(view: CouncilView, starts: Iterable[datetime]) -> Row:
 def _after_mentors(view: CouncilView) -> list[Button]:
     council = view.council
     if council.status is not CouncilStatus.PENDING:
-        return [Button("‹ Back", ShowWaysOut(council.id))]
+        polling = council.status in POLLING
+        return [Button("‹ Back", ShowWaysOut(council.id) if polling else ShowCouncil(council.id))]
     look = Button("Look it over ›", ShowCouncil(council.id))
     if len(council.seats) < council.least:
         return [look]

@@ -14,7 +14,7 @@ STATES = {
     CouncilStatus.COLLECTING: "the mentors are being asked",
     CouncilStatus.DECIDING: "its coordinator is deciding",
     CouncilStatus.CONFIRMED: "confirmed",
-    CouncilStatus.FAILED: "did not come about",
+    CouncilStatus.FAILED: "not taking place",
     CouncilStatus.CANCELLED: "called off",
     CouncilStatus.COMPLETED: "over",
 }
@@ -31,7 +31,7 @@ def council_facts(view: CouncilView) -> tuple[tuple[str, Text], ...]:
     if council.expertise:
         rows.append(("About", words(", ".join(council.expertise))))
     if yours := your_part(view):
-        rows.append(("You", words(yours)))
+        rows.append(("Your part", words(yours)))
     rows.append(("Council", words(Code(view.code), f", {STATES[council.status]}")))
     return tuple(rows)
 
@@ -60,7 +60,7 @@ def mentors_text(view: CouncilView) -> Text:
         coming = council.participating
         perhaps = council.with_standing(Standing.OPTIONAL)
         maybe = words("; perhaps ", *_names(view, perhaps)) if perhaps else ()
-        return words(*_names(view, coming), *maybe)
+        return words(*(_names(view, coming) or words("none")), *maybe)
     return (
         words(*_names(view, council.with_standing(Standing.INVITED)))
         if council.seats
@@ -100,6 +100,11 @@ _AS_MENTOR = {
 }
 
 
+def seated(council: Council) -> tuple[Seat, ...]:
+    """The mentors who are asked, or take part."""
+    return council.with_standing(Standing.INVITED, Standing.PARTICIPATING)
+
+
 def numbered(council: Council) -> list[tuple[int, Proposal]]:
     """The proposed times with the numbers they have on every card, earliest first."""
     return list(enumerate(sorted(council.proposals, key=lambda each: each.starts_at), start=1))
@@ -133,9 +138,7 @@ def why_text(view: CouncilView) -> Text:
             return words(f"{lead}, who leads, can come; ", *over, " that was not so.")
         case Edge.NUMBER:
             return words(
-                f"More mentors can than at any other time: {number}, a Maybe counting half. Next was ",
-                *over,
-                ".",
+                f"{number} mentors can, a Maybe counting half; ", *over, " it would have been fewer."
             )
         case Edge.WEIGHT:
             return words(

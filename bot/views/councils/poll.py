@@ -9,9 +9,10 @@ from bot.council_actions import (
     AnswerTime,
     ExplainConflict,
     ShowCouncil,
+    ShowPoll,
     SuggestTime,
 )
-from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Style, Text, words
+from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Style, Text, words
 from bot.views.common import clock, length, moment_label, row, several, when, who
 from bot.views.councils.facts import STATES, as_times, facts, numbered
 from core.councils import Answer, Council, CouncilStatus, Proposal, Standing, Vote
@@ -95,6 +96,35 @@ _OUTCOME = {
 }
 
 
+def answered_card(view: CouncilView, done: str = "") -> Card:
+    """What the mentor's answers are now, without the buttons, which the question has."""
+    if not view.may_answer:
+        return closed_card(view)
+    council, votes = view.council, view.council.votes_of(view.viewer.id)
+    rows = tuple(
+        (
+            str(number),
+            words(
+                when(each.starts_at, view.viewer, Show.SHORT),
+                f" · {answer_text(council, each, votes.get(each.id), view.viewer)}",
+            ),
+        )
+        for number, each in numbered(council)
+    )
+    return Card(
+        f"Your answers: {council.topic}",
+        (
+            *((Paragraph(words(done)),) if done else ()),
+            Facts(rows),
+            *_said(view),
+            row(
+                Button("Change my answers", ShowPoll(council.id)),
+                Button("About the council", ShowCouncil(council.id)),
+            ),
+        ),
+    )
+
+
 def too_late_card(view: CouncilView) -> Card:
     """An answer that came after the poll had closed."""
     return Card(
@@ -139,6 +169,8 @@ def _question(view: CouncilView) -> Text:
     until: Text = ()
     if council.status is CouncilStatus.COLLECTING and council.deadline is not None:
         until = words(" Please answer until ", when(council.deadline, reader), ".")
+    elif council.status is CouncilStatus.DECIDING:
+        until = words(" No time suits enough mentors yet: a changed answer may decide it.")
     about = f" about {', '.join(council.expertise)}" if council.expertise else ""
     with_ = several(view.asked - 1, "other mentor")
     return words(

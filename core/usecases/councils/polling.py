@@ -67,13 +67,7 @@ def answer_all(
 
 
 def answer_hours(
-    desk: Desk,
-    actor: Person,
-    council_id: int,
-    since: int | None,
-    until: int | None,
-    *,
-    refresh: bool = False,
+    desk: Desk, actor: Person, council_id: int, since: int | None, until: int | None
 ) -> Answered:
     """Available, but only from `since` until `until`: wall minutes of the actor's zone on each proposal's date.
 
@@ -90,7 +84,7 @@ def answer_hours(
             made.append(Vote(actor.id, proposal.id, Answer.AVAILABLE, begins, ends))
         return made
 
-    return _vote(desk, actor, council_id, votes, refresh=refresh)
+    return _vote(desk, actor, council_id, votes, refresh=True)
 
 
 def suggest_time(desk: Desk, actor: Person, council_id: int, start: datetime) -> CouncilView:
@@ -105,7 +99,7 @@ def suggest_time(desk: Desk, actor: Person, council_id: int, start: datetime) ->
         if start not in theirs and len(theirs) >= MOST_SUGGESTIONS:
             raise WrongNumber("suggestions", 0, MOST_SUGGESTIONS, len(theirs) + 1)
         tx.councils.add_suggestion(council_id, Suggestion(new_id(tx.now), actor.id, start))
-        _show_progress(tx, council)
+        _show_progress(tx, actor, council)
         desk.note(
             tx,
             "COUNCIL_TIME_SUGGESTED",
@@ -123,7 +117,7 @@ def explain(desk: Desk, actor: Person, council_id: int, text: str) -> CouncilVie
         council = _asked(tx, actor, council_id)
         check_status(council, POLLING)
         tx.councils.explain(council_id, actor.id, text)
-        _show_progress(tx, council)
+        _show_progress(tx, actor, council)
         desk.note(
             tx, "COUNCIL_CONFLICT_EXPLAINED", actor.id, council=council_id, after={"mentor": actor.id}
         )
@@ -198,9 +192,10 @@ def _asked(tx: Transaction, actor: Person, council_id: int) -> Council:
     return council
 
 
-def _show_progress(tx: Transaction, council: Council) -> None:
+def _show_progress(tx: Transaction, actor: Person, council: Council) -> None:
     herald = Herald(tx)
     herald.progress(council)
+    herald.own_poll(council, actor.id, always=True)
     herald.send()
 
 
