@@ -1,7 +1,7 @@
 """Putting a council together: its mentors with the reasons, its times, a common one for a mentee's own."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from bot.council_actions import (
     AddTime,
@@ -29,7 +29,8 @@ from core.usecases.councils.calling import ProposedTimes
 from core.usecases.councils.mine import Outlook
 from core.usecases.councils.views import CouncilView
 
-MOST_COMMON = 12
+MOST_DAYS, MOST_A_DAY = 6, 3
+TWO_WEEKS = timedelta(days=13)
 
 
 def mentors_card(
@@ -160,13 +161,15 @@ def outlook_card(view: CouncilView, outlook: Outlook) -> Card:
         parts.append(
             Paragraph(words("All of them are free at these times. Press one, and it is confirmed at once."))
         )
-        parts.append(_at(view, outlook.common[:MOST_COMMON]))
+        parts.append(_at(view, _spread(outlook.common, view)))
     else:
         parts += _alternatives(view, outlook)
     ask = Button("Ask them by poll", PickTimes(council.id))
+    later = local_day(outlook.until, view.viewer)
     parts.append(
         Row(
             (
+                Button("Later ›", FindTime(council.id, later, later + TWO_WEEKS)),
                 Button("Other dates", ChooseWindow(council.id)),
                 Button("Other mentors", PickMentors(council.id)),
                 ask if outlook.instant else primary(ask.label, ask.action),
@@ -196,13 +199,12 @@ def _alternatives(view: CouncilView, outlook: Outlook) -> list[Part]:
         parts.append(_at(view, [time.starts_at for time in outlook.fewer]))
     for swap in outlook.swaps:
         shared = f" ({', '.join(swap.match.shared)})" if swap.match.shared else ""
-        times = several(len(swap.times), "common time")
+        first = when(swap.times[0], view.viewer, Show.SHORT)
+        name = Bold(swap.match.mentor.person.name)
         parts.append(
             Paragraph(
                 words(
-                    Bold(swap.match.mentor.person.name),
-                    f"{shared} in place of {swap.out.person.name}: {times}",
-                    *((", the first ", when(swap.times[0], view.viewer, Show.SHORT)) if swap.times else ()),
+                    name, f"{shared} in place of {swap.out.person.name}: all are free from ", first, " on"
                 )
             )
         )
@@ -233,6 +235,15 @@ def without_text(view: CouncilView, without: Mapping[int, int], lead: str) -> Te
         if mentor in view.people
     )
     return words(f"{lead}; {told}.")
+
+
+def _spread(starts: Iterable[datetime], view: CouncilView) -> list[datetime]:
+    """Some times of each of the first days, early and late ones."""
+    by_day: dict[date, list[datetime]] = {}
+    for start in starts:
+        by_day.setdefault(local_day(start, view.viewer), []).append(start)
+    days = list(by_day.values())[:MOST_DAYS]
+    return [day[len(day) * part // MOST_A_DAY] for day in days for part in range(min(MOST_A_DAY, len(day)))]
 
 
 def _at(view: CouncilView, starts: Iterable[datetime]) -> Row:

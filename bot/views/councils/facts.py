@@ -87,7 +87,9 @@ def your_part(view: CouncilView) -> str:
         if view.place.busy:
             parts.append("have something else at that time")
     if view.coordinates and not parts:
-        parts.append("coordinate it")
+        parts.append(
+            "coordinate it" if view.council.coordinator == view.viewer.id else "see it as an admin"
+        )
     return "you " + ", and ".join(parts) if parts else ""
 
 

@@ -9,6 +9,7 @@ from bot.views.councils.facts import ENDED, council_facts, facts, mentors_text, 
 from bot.views.councils.pages import council_actions
 from bot.views.councils.poll import poll_card
 from core.councils import CouncilStatus
+from core.decisions import Edge
 from core.people import Person
 from core.usecases.councils.views import CouncilView
 
@@ -68,8 +69,11 @@ def confirmed_notice(view: CouncilView, role: str, replaced: Person | None) -> C
             who(replaced),
             ", who had to drop out. You were free, so it is in your calendar.",
         )
-    elif role == "mentor" and view.seat is not None and view.seat.lead:
-        text = words(lead, " You lead it.")
+    elif role == "mentor" and council.verdict is not None and council.verdict.edge == Edge.COMMON:
+        by = who(view.people[council.coordinator])
+        text = words(by, " called a council with you. You were free, so the time is kept in your calendar.")
+    if role == "mentor" and view.seat is not None and view.seat.lead:
+        text = words(*text, " You lead it.")
     if role == "absent" or (role == "optional" and not view.takes_part):
         return Card(title, (Paragraph(text), Facts(council_facts(view)[:2]), row(_show(view))))
     parts: list[Part] = [Paragraph(text), facts(view)]

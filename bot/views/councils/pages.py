@@ -103,7 +103,8 @@ def council_actions(view: CouncilView) -> list[Button]:
         actions.append(primary(label, Register(council.id)))
     if view.may_leave:
         actions.append(Button("Goals and questions", Register(council.id)))
-        actions.append(Button("Give up my place", LeaveCouncil(council.id)))
+        if not (council.own and council.coordinator == view.viewer.id):
+            actions.append(Button("Give up my place", LeaveCouncil(council.id)))
     if view.may_drop_out:
         actions.append(danger("Drop out", DropOut(council.id, council.revision)))
     if view.coordinates:
