@@ -13,6 +13,7 @@ from bot.service import Parley
 from core.clock import Clock
 from core.people import Address
 from core.usecases import attending
+from core.usecases.councils import rounds
 from playground import stories
 from playground.cast import TEAM
 from playground.server import Playground
@@ -68,11 +69,18 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
 
 
 def _landmarks(parley: Parley) -> list[tuple[str, datetime]]:
-    """The next sessions' starts, for the clock's buttons."""
-    return [
+    """The next sessions' and councils' starts and the polls' deadlines, for the clock's buttons."""
+    sessions = [
         (f"{view.mentor.name} with {view.mentee.name}", view.session.starts_at)
         for view in attending.next_up(parley.desk)
     ]
+    councils = [
+        (council.topic, council.starts_at)
+        if council.starts_at
+        else (f"Deadline: {council.topic}", council.deadline)
+        for council in rounds.next_up(parley.desk)
+    ]
+    return [*sessions, *((label, at) for label, at in councils if at is not None)]
 
 
 async def _interrupted() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TextIO
 
 from playground.cast import CAST
+from playground.council_story import council
 from playground.server import Playground
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
@@ -172,7 +173,11 @@ async def hours(scene: Scene) -> None:
     await scene.ravi.sees("Your hours have changed")
 
 
-STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {"booking": booking, "hours": hours}
+STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
+    "booking": booking,
+    "hours": hours,
+    "council": council,
+}
 
 
 async def play(name: str, playground: Playground, out: TextIO) -> int:

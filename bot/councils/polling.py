@@ -29,6 +29,7 @@ from core.usecases.councils.polling import Answered
 from core.usecases.councils.views import CouncilView
 
 HOURS = range(6, 24)
+ANY = "any"
 
 
 def perform(desk: Desk, person: Person, action: PollAction) -> Outcome:
@@ -56,9 +57,9 @@ def layout(desk: Desk, person: Person, purpose: PollAction) -> Layout:
         case AnswerHours():
             hours = tuple((str(hour * 60), f"{hour:02}:00") for hour in HOURS)
             fields = (
-                SelectField("since", "Not before", (("", "any time"), *hours), required=False),
+                SelectField("since", "Not before", ((ANY, "any time"), *hours), required=False),
                 SelectField(
-                    "until", "Not after", (("", "any time"), *hours, ("1440", "24:00")), required=False
+                    "until", "Not after", ((ANY, "any time"), *hours, ("1440", "24:00")), required=False
                 ),
             )
             counts = Hint(
@@ -81,7 +82,7 @@ def send_in(desk: Desk, person: Person, purpose: PollAction, values: dict[str, s
     """Carry out what the form is for; raises refusals and FieldRefused."""
     match purpose:
         case AnswerHours(council):
-            since, until = (int(values[name]) if values.get(name) else None for name in ("since", "until"))
+            since, until = (_minutes(values.get(name)) for name in ("since", "until"))
             return answered(polling.answer_hours(desk, person, council, since, until))
         case SuggestTime(council):
             return suggest(desk, person, council, values.get("time", ""))
@@ -112,6 +113,10 @@ def _marked(result: Answered) -> Outcome:
     if not result.counted:
         return Message(too_late_card(result.view))
     return Message(poll_card(result.view), live=True)
+
+
+def _minutes(value: str | None) -> int | None:
+    return int(value) if value and value != ANY else None
 
 
 def _suggested(desk: Desk, person: Person, council: int, start: datetime) -> Outcome:

@@ -1,5 +1,6 @@
 """The rounds that bring councils on: polls whose deadline has come, councils that are over."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.councils import Council, CouncilStatus, moved
@@ -62,3 +63,9 @@ def close(desk: Desk, tx: Transaction, herald: Herald, council: Council) -> Coun
     if council.status is CouncilStatus.DECIDING:
         return fail(desk, tx, herald, council)
     return undecided(desk, tx, herald, council)
+
+
+def next_up(desk: Desk, limit: int = 5) -> Sequence[Council]:
+    """Councils ahead for anybody, soonest first; for the clock of the playground."""
+    with desk.store.read() as tx:
+        return tx.councils.listed(0, limit, everything=True)
