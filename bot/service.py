@@ -22,6 +22,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.usecases import attending, members
 from core.usecases.checking import check_nightly
+from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import Wire
@@ -115,6 +116,11 @@ class Parley:
                 "complete": (
                     timedelta(minutes=1),
                     lambda: self.seam.run(attending.complete_ended, self.desk),
+                ),
+                "councils": (timedelta(minutes=1), lambda: self.seam.run(rounds.close_polls, self.desk)),
+                "complete councils": (
+                    timedelta(minutes=1),
+                    lambda: self.seam.run(rounds.complete_ended, self.desk),
                 ),
                 # It reads for seconds, and on SQLite everybody shares the seam's one thread.
                 "check": (
