@@ -117,8 +117,8 @@ class Parley:
                     timedelta(minutes=1),
                     lambda: self.seam.run(attending.complete_ended, self.desk),
                 ),
-                "polls": (timedelta(seconds=30), lambda: self.seam.run(rounds.close_polls, self.desk)),
-                "councils": (
+                "councils": (timedelta(minutes=1), lambda: self.seam.run(rounds.close_polls, self.desk)),
+                "complete councils": (
                     timedelta(minutes=1),
                     lambda: self.seam.run(rounds.complete_ended, self.desk),
                 ),

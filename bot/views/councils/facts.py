@@ -137,21 +137,18 @@ def why_text(view: CouncilView) -> Text:
                 f"It is the only proposed time at which at least {several(council.least, 'mentor')} can."
             )
         case Edge.LEAD:
-            return words(f"{lead}, who leads, can come; ", *over, " that was not so.")
+            return words(f"{lead}, who leads, can come; not so at the next best time, ", *over, ".")
         case Edge.NUMBER:
             return words(
-                f"{number} mentors can, a Maybe counting half; ", *over, " it would have been fewer."
+                f"{number} mentors can, a Maybe counting half; fewer at the next best time, ", *over, "."
             )
         case Edge.WEIGHT:
-            return words(
-                "As many mentors can ",
-                *over,
-                "; those of this time are more senior or closer to the topic.",
-            )
+            closer = "but those of this time are more senior or closer to the topic."
+            return words("As many mentors can come at the next best time, ", *over, ", ", closer)
         case Edge.PRIORITY:
-            return words("It is as good as ", *over, ", and was wished for more.")
+            return words("It is as good as the next best time, ", *over, ", and was wished for more.")
         case Edge.EARLIEST:
-            return words("It is as good as ", *over, ", and earlier.")
+            return words("It is as good as the next best time, ", *over, ", and earlier.")
         case Edge.HAND:
             by = view.people.get(verdict.by or 0)
             return words(who(by) if by else "The coordinator", " chose it.")
