@@ -36,9 +36,7 @@ def perform(desk: Desk, person: Person, action: OwnCouncilAction) -> Outcome:
         case FindTime(council, first, last):
             return Message(_outlook(desk, person, coordinated(desk, person, council), first, last))
         case ConveneAt(council, revision, start):
-            return Message(
-                council_card(mine.convene_called(desk, person, council, revision, start), "Confirmed.")
-            )
+            return Message(council_card(mine.convene(desk, person, council, revision, start), "Confirmed."))
         case SwapMentor(council, revision, leaving, coming):
             before = coordinated(desk, person, council).council
             mentors = [coming if seat.mentor == leaving else seat.mentor for seat in before.seats]

@@ -169,7 +169,8 @@ class Deeds:
         self.p.clock.move(3 * _DAY)
         self._do("rounds.close_polls", lambda: rounds.close_polls(self.p.desk))
         later = times[2] + timedelta(hours=3)
-        self._do("mine.convene", lambda: mine.convene(desk, olga, replace(new, times=()), later))
+        own = calling.call(desk, olga, replace(new, times=())).council
+        self._do("mine.convene", lambda: mine.convene(desk, olga, own.id, own.revision, later))
         self.p.clock.move_to(times[0] + timedelta(minutes=1))
         self._do("coming.join", lambda: coming.join(self.by_ana, self.ana, draft.id))
         self.p.clock.move_to(times[0] + timedelta(hours=2))

@@ -1,6 +1,7 @@
 """Councils from the mentees' side: places, the waiting list, their own councils; mentors who drop out."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -32,6 +33,7 @@ from core.usecases.councils import (
     telling,
 )
 from core.usecases.councils.drafting import Details, NewCouncil
+from core.usecases.councils.views import CouncilView
 from storage.store import SqlStore
 from tests.core.council_stage import DAY, HOUR, MINUTE, NO, TIMES, YES, Stage
 from tests.storage.samples import at_once
@@ -224,19 +226,24 @@ def test_dropping_out_twice_at_once_replaces_once(stage: Stage) -> None:
     assert stage.violations() == []
 
 
+def convened(stage: Stage, name: str, new: NewCouncil, start: datetime) -> CouncilView:
+    draft = calling.call(stage.desk, stage[name], new).council
+    return mine.convene(stage.desk, stage[name], draft.id, draft.revision, start)
+
+
 @pytest.mark.spec("CNL-3", "CNL-1", "BOK-2")
 def test_a_common_time_of_instant_mentors_is_confirmed_at_once(stage: Stage) -> None:
     mentors = stage.ids("ada", "ben", "cleo")
     outlook = mine.look(stage.desk, stage["mia"], mentors)
     assert outlook.instant
     new = NewCouncil("My questions", mentors=tuple(mentors))
-    view = mine.convene(stage.desk, stage["mia"], new, outlook.common[0])
+    view = convened(stage, "mia", new, outlook.common[0])
     assert (view.council.status, view.council.own) == (CouncilStatus.CONFIRMED, True)
     assert stage.claimed(view.council.id) == ["ada", "ben", "cleo", "mia"]
     assert stage.told(Kind.COUNCIL_CONFIRMED) == ["ada", "ben", "cleo", "mia"]
     assert outlook.common[0] not in mine.look(stage.desk, stage["mia"], mentors).common
     with pytest.raises(MentorsBusy):
-        mine.convene(stage.desk, stage["max"], new, outlook.common[0])
+        convened(stage, "max", new, outlook.common[0])
     with pytest.raises(NotAllowed):
         registering.leave(stage.desk, stage["mia"], view.council.id)
     with stage.store.read() as tx:
@@ -253,7 +260,7 @@ def test_two_mentees_who_take_the_same_time_at_once_get_one_council(stage: Stage
     def attempt(number: int) -> str:
         new = NewCouncil("My questions", mentors=tuple(mentors))
         try:
-            mine.convene(stage.desk, stage[names[number]], new, start)
+            convened(stage, names[number], new, start)
         except MentorsBusy:
             return "busy"
         return "confirmed"
@@ -270,7 +277,7 @@ def test_mentors_who_want_to_be_asked_are_asked_by_a_poll(stage: Stage) -> None:
     assert (outlook.instant, outlook.not_instant) == (False, ("Ben",))
     new = NewCouncil("My questions", mentors=mentors, times=TIMES)
     with pytest.raises(NotInstant):
-        mine.convene(stage.desk, stage["mia"], new, outlook.common[0])
+        convened(stage, "mia", new, outlook.common[0])
     draft = calling.call(stage.desk, stage["mia"], new).council
     view = calling.open_poll(stage.desk, stage["mia"], draft.id, draft.revision)
     assert view.registered == 1

@@ -1,6 +1,6 @@
 """The mentee's way: a time that some mentors have in common, at once where there is one, else what would help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,10 +16,8 @@ from core.people import Person
 from core.policies import Policies
 from core.ports import Transaction
 from core.slots import Diary
-from core.usecases.councils.calling import drafted, note_called
 from core.usecases.councils.confirming import confirm
 from core.usecases.councils.dockets import Docket
-from core.usecases.councils.drafting import NewCouncil
 from core.usecases.councils.mentors import bookable, diaries_for, free_at, substitutes_for
 from core.usecases.councils.views import CouncilView, check_caller, coordinated, fresh, view_of
 
@@ -106,70 +104,45 @@ def look(
         return plain if common else _with_help(tx, person, policies, plain, diaries)
 
 
-def convene(desk: Desk, actor: Person, new: NewCouncil, start: datetime) -> CouncilView:
-    """Call a council at a time that suits all its mentors: it is confirmed at once.
+def convene(desk: Desk, actor: Person, council_id: int, revision: int, start: datetime) -> CouncilView:
+    """Confirm at once a council about which nobody has been asked, with those of its mentors who are free then.
 
-    Raises what is wrong with it; NotInstant for mentors who want to be asked; MentorsBusy, BusyThen, SlotTaken and
-    TimeTooSoon.
-    """
-    with desk.begin() as tx:
-        council = replace(drafted(tx, actor, new), proposals=())
-        mentors = tx.mentors.of([seat.mentor for seat in council.seats])
-        free = _check_instant(tx, actor, council, mentors, start)
-        if busy := [mentor.person.name for mentor in mentors if mentor.id not in free]:
-            raise MentorsBusy(council.id, start, tuple(busy))
-        tx.councils.add(council)
-        note_called(desk, tx, actor, council)
-        return _agreed(desk, tx, actor, council, start)
-
-
-def convene_called(
-    desk: Desk, actor: Person, council_id: int, revision: int, start: datetime
-) -> CouncilView:
-    """Confirm a council about which nobody has been asked, with those of its mentors who are free then.
-
-    Raises NotFound, StaleCouncil, CouncilOver, and what `convene` does: MentorsBusy where too few are free.
+    Raises NotFound, StaleCouncil, CouncilOver, WrongNumber, TimeTooSoon, BusyThen, SlotTaken; NotInstant for mentors
+    who want to be asked, MentorsBusy where too few are free.
     """
     with desk.begin() as tx:
         before = coordinated(tx, actor, council_id, revision)
         check_status(before, {CouncilStatus.PENDING})
         mentors = bookable(tx, [seat.mentor for seat in before.seats])
-        free = _check_instant(tx, actor, before, mentors, start)
+        if not before.least <= len(mentors) <= before.most:
+            raise WrongNumber("mentors", before.least, before.most, len(mentors))
+        if start <= tx.now:
+            raise TimeTooSoon(start, tx.now)
+        if asked_first := [m.person.name for m in mentors if not m.schedule.instant_booking]:
+            raise NotInstant(tuple(asked_first))
+        tx.people.lock([before.coordinator, *(mentor.id for mentor in mentors)])
+        free = free_at(tx, before, mentors, start)
         if len(free) < before.least:
             busy = [mentor.person.name for mentor in mentors if mentor.id not in free]
             raise MentorsBusy(before.id, start, tuple(busy))
-        seats = tuple(seat for seat in before.seats if seat.mentor in free)
-        council = replace(before, seats=seats, proposals=(), revision=before.revision + 1)
-        tx.councils.save(council, was=before.revision)
-        tx.councils.put_proposals(council.id, ())
-        return _agreed(desk, tx, actor, council, start)
+        council = _of_these(tx, before, free)
+        docket = Docket(desk, tx, [council], also=[start])
+        if council.own and docket.busy_at(council, start, [council.coordinator]):
+            raise BusyThen(start)
+        standings = dict.fromkeys(free, Standing.PARTICIPATING)
+        verdict = Verdict(Edge.COMMON, lead=council.lead is not None, number=2 * len(free), by=actor.id)
+        after = confirm(docket, council, start, standings, verdict)
+        docket.finish()
+        return view_of(tx, after, actor)
 
 
-def _check_instant(
-    tx: Transaction, actor: Person, council: Council, mentors: Sequence[Mentor], start: datetime
-) -> set[int]:
-    """Who of the mentors is free at `start`, everybody's rows held; raises what stands against confirming at once."""
-    if not council.least <= len(mentors) <= council.most:
-        raise WrongNumber("mentors", council.least, council.most, len(mentors))
-    if start <= tx.now:
-        raise TimeTooSoon(start, tx.now)
-    if asked_first := [m.person.name for m in mentors if not m.schedule.instant_booking]:
-        raise NotInstant(tuple(asked_first))
-    tx.people.lock([actor.id, *(mentor.id for mentor in mentors)])
-    return free_at(tx, council, mentors, start)
-
-
-def _agreed(desk: Desk, tx: Transaction, actor: Person, council: Council, start: datetime) -> CouncilView:
-    """Confirm it with all of its mentors; raises BusyThen, SlotTaken."""
-    docket = Docket(desk, tx, [council], also=[start])
-    if council.own and docket.busy_at(council, start, [council.coordinator]):
-        raise BusyThen(start)
-    mentors = [seat.mentor for seat in council.seats]
-    standings = dict.fromkeys(mentors, Standing.PARTICIPATING)
-    verdict = Verdict(Edge.COMMON, lead=council.lead is not None, number=2 * len(mentors), by=actor.id)
-    after = confirm(docket, council, start, standings, verdict)
-    docket.finish()
-    return view_of(tx, after, actor)
+def _of_these(tx: Transaction, before: Council, mentors: Collection[int]) -> Council:
+    """The council with these of its mentors, and no proposals."""
+    seats = tuple(seat for seat in before.seats if seat.mentor in mentors)
+    council = replace(before, seats=seats, proposals=(), revision=before.revision + 1)
+    tx.councils.save(council, was=before.revision)
+    tx.councils.put_proposals(council.id, ())
+    return council
 
 
 def _with_help(
