@@ -34,13 +34,9 @@ def progress_card(view: CouncilView) -> Card:
             Button("Decide or extend", ShowWaysOut(council.id)),
         )
     )
-    parts.append(
-        Hint(
-            words(
-                "This message changes with the answers. I decide as soon as nothing outstanding can change the choice."
-            )
-        )
-    )
+    rest = " I decide as soon as no outstanding answer can change the choice."
+    deciding = council.status is CouncilStatus.DECIDING
+    parts.append(Hint(words(f"This message changes with the answers.{'' if deciding else rest}")))
     return Card(f"{council.topic}: {answered}", tuple(parts))
 
 

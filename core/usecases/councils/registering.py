@@ -100,10 +100,10 @@ def leave(desk: Desk, actor: Person, council_id: int) -> CouncilView:
 
 def _check_registrable(tx: Transaction, council: Council, person: Person) -> None:
     check_active(person)
-    if person.plan is not Plan.COUNCIL:
-        raise CouncilPlanNeeded(person.plan)
     if council.seat_of(person.id) is not None:
         raise NotAllowed("register")
+    if person.plan is not Plan.COUNCIL:
+        raise CouncilPlanNeeded(person.plan)
     if not registrable(council, tx.now):
         raise CouncilOver(council.id, council.status.value)
 
