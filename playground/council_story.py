@@ -68,7 +68,7 @@ async def council(scene: "Scene") -> None:
     await scene.lia.fill({"Another time": f"{suggested.day} {suggested:%b} {suggested:%H:%M} UTC"})
     await scene.lia.sees("is suggested to the coordinator")
     await scene.olga.sees("3 of 5 mentors answered")
-    await scene.olga.sees("Lia Souza suggests")
+    await scene.olga.sees("Lia Souza: suggests")
     await scene.olga.press("Answers and notes")
     await scene.olga.sees("Only coordinators see this")
     await scene.olga.press("Write a note")

@@ -24,9 +24,10 @@ from core.post import Untrue
 from core.sessions import CancelReason
 from core.usecases import cancelling
 from tests.bot.test_phrases import REFUSALS
+from tests.journeys.assembly import Assembly, assembled, assembly
 from tests.journeys.conftest import Cast, cast, settled
 
-__all__ = ["cast", "settled"]
+__all__ = ["assembled", "assembly", "cast", "settled"]
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,8 +100,12 @@ def test_every_refusal_has_a_phrase() -> None:
 # --- notices
 
 
+ABOUT_COUNCILS = [kind for kind in Kind if kind.value.startswith("council_")]
+"""They need a council, and some a certain one."""
+
+
 @pytest.mark.spec("NTF-1", "NTF-2")
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in ABOUT_COUNCILS])
 async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast: Cast) -> None:
     await cast.mia.command("book", "@ana tomorrow 3pm")
     await cast.mia.press("Confirm booking")
@@ -139,6 +144,59 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
             drawn += 1
     needs_trouble = {Kind.CALENDAR_LOST, Kind.CALENDAR_BACK, Kind.UNDELIVERABLE}
     assert drawn or kind in needs_trouble
+
+
+@pytest.mark.spec("NTF-1", "CNL-8")
+@pytest.mark.parametrize("kind", [*ABOUT_COUNCILS, Kind.REMINDER, Kind.JOIN])
+async def test_every_notice_about_a_council_has_a_card_at_some_time_of_its_life(
+    kind: Kind, assembly: Assembly
+) -> None:
+    drawn: list[str] = []
+
+    def draw_all() -> None:
+        council, now = assembly.council, assembly.programme.clock.now()
+        for details in COUNCIL_DETAILS:
+            details = {**details, "out": str(assembly.ada.id), "in": str(assembly.ken.id)}
+            for someone in (assembly.olga, assembly.ada, assembly.bea, assembly.mia):
+                about = {"council": council.id, "revision": council.revision, "details": details}
+                notice = Notice(new_id(now), kind, someone.id, now, "test", **about)  # type: ignore[arg-type]
+                try:
+                    reader, card = draw(assembly.programme.desk, notice, now)
+                except Untrue:
+                    continue
+                assert reader.id == someone.id
+                drawn.append(card_text(card).strip())
+
+    await assembly.calls(**{"Preparation material": "Read chapter 3"})
+    await assembly.mia.command("council", f"{assembly.code} register x")
+    draw_all()
+    if kind in (Kind.COUNCIL_CANCELLED, Kind.COUNCIL_EDIT):
+        await assembly.olga.command("council", f"{assembly.code} cancel")
+        await assembly.olga.fill({})
+    elif kind in (Kind.COUNCIL_ALERT, Kind.COUNCIL_FAILED):
+        for mentor in assembly.mentors:
+            await mentor.press("None works")
+        draw_all()
+        await assembly.at_the_deadline()
+    else:
+        for mentor in assembly.mentors:
+            await mentor.press("All of them work")
+    draw_all()
+    assert drawn
+    assert all(drawn)
+
+
+COUNCIL_DETAILS = [
+    {"minutes": "60", "step": step, "why": why, "as": role, "of": of.value, "replaces": "1"}
+    for step, why, role, of in (
+        ("1", "silent", "mentor", Kind.COUNCIL_POLL),
+        ("2", "undecided", "optional", Kind.COUNCIL_ALERT),
+        ("3", "short", "absent", Kind.COUNCIL_CONFIRMED),
+        ("3", "short", "registrant", Kind.COUNCIL_PROGRESS),
+        ("3", "short", "waiting", Kind.COUNCIL_NUDGE),
+        ("3", "short", "coordinator", Kind.JOIN),
+    )
+]
 
 
 # --- commands

@@ -96,7 +96,7 @@ async def test_all_work_only_some_hours_another_time_and_an_explanation(assembly
     assert "You suggested Wed 4 Mar, 15:00" in assembly.bea.sees("When can you?")
     progress = assembly.olga.sees("answered")
     assert "2 of 5 mentors answered" in progress
-    assert "Bea Lind suggests Wed 4 Mar, 14:00 (Europe/London)" in progress
+    assert "Bea Lind: suggests Wed 4 Mar, 14:00 (Europe/London)" in progress
     assert "I teach on Fridays" in progress
 
 

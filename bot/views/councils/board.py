@@ -10,7 +10,7 @@ from bot.ui import Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, 
 from bot.views.common import primary, row, several, when, who
 from bot.views.councils.facts import STATES, as_times, facts, names_text, numbered
 from bot.views.councils.poll import SIGNS, answer_text
-from core.councils import POLLING, Answer, Council, CouncilStatus, Seat, Standing
+from core.councils import POLLING, Answer, Council, CouncilStatus, Place, Seat, Standing
 from core.decisions import Tally
 from core.usecases.councils.views import CouncilView
 
@@ -53,18 +53,11 @@ def board_card(view: CouncilView, done: str = "") -> Card:
         parts.append(Facts(rows))
     parts += [Paragraph(_answers(view, seat)) for seat in council.seats]
     if council.status in POLLING:
-        parts += [Facts(tallies(view)), *silent_part(view), *_wishes(view)]
-    elif suggested := _wishes(view):
-        parts += suggested
-    for place in view.places:
-        told = "; ".join(text for text in (place.goals, place.questions) if text)
-        busy = " · has something else then" if place.busy else ""
-        line = words(
-            who(view.people[place.person]),
-            f" · {place.attendance.value}{busy}",
-            f"\n{told}" if told else "",
-        )
-        parts.append(Paragraph(line))
+        parts += [Facts(tallies(view)), *silent_part(view)]
+    parts += [
+        *_wishes(view),
+        Facts(tuple((view.people[p.person].name, words(_hopes(p))) for p in view.places)),
+    ]
     for note in board.notes:
         author = view.people.get(note.author)
         by = author.name if author else "a coordinator"
@@ -130,16 +123,20 @@ def silent_part(view: CouncilView) -> list[Part]:
 def _wishes(view: CouncilView) -> list[Part]:
     """Suggested times and explained conflicts."""
     council = view.council
-    parts: list[Part] = []
+    rows: list[tuple[str, Text]] = []
     for seat in council.seats:
-        times = as_times(
-            (each.starts_at for each in council.suggestions if each.mentor == seat.mentor), view
-        )
-        if times:
-            parts.append(Paragraph(words(who(view.people[seat.mentor]), " suggests ", *times, ".")))
-        if seat.conflict:
-            parts.append(Paragraph(words(who(view.people[seat.mentor]), f": “{seat.conflict}”")))
-    return parts
+        starts = [each.starts_at for each in council.suggestions if each.mentor == seat.mentor]
+        suggests = words("suggests ", *as_times(starts, view), ". ") if starts else ()
+        if starts or seat.conflict:
+            conflict = f"“{seat.conflict}”" if seat.conflict else ""
+            rows.append((view.people[seat.mentor].name, words(*suggests, conflict)))
+    return [Facts(tuple(rows))] if rows else []
+
+
+def _hopes(place: Place) -> str:
+    """`registered; a plan; when to begin?`."""
+    busy = "has something else then" if place.busy else ""
+    return "; ".join(text for text in (place.attendance.value, busy, place.goals, place.questions) if text)
 
 
 def _answers(view: CouncilView, seat: Seat) -> Text:

@@ -133,7 +133,7 @@ def preview_card(view: CouncilView, done: str = "") -> Card:
     for number, proposal in numbered(council):
         parts.append(Paragraph(words(Bold(f"{number}. "), when(proposal.starts_at, view.viewer))))
     if council.material:
-        parts.append(Hint(words("Preparation: ", council.material)))
+        parts.append(Paragraph(words(Bold("Preparation: "), council.material)))
     lacks = _lacks(view)
     if lacks:
         parts.append(Paragraph(words(f"Still missing: {lacks}.")))
