@@ -339,8 +339,11 @@ class Check(Protocol):
     def violations(self, patience: timedelta) -> Iterable[Violation]:
         """All that is wrong, in one consistent view; what is due or open may be late by `patience`."""
 
-    def is_first(self, night: str) -> bool:
-        """Whether nobody has asked for this night yet, in any process; from now on somebody has."""
+    def last_night(self) -> str | None:
+        """The night of the last check, in any process."""
+
+    def remember(self, night: str) -> None:
+        """This night's check has been."""
 
 
 class Rooms(Protocol):
