@@ -56,6 +56,11 @@ class Bot:
     def alive(self) -> bool:
         return self.process.returncode is None
 
+    @property
+    def command_line(self) -> str:
+        """What `ps` shows."""
+        return Path(f"/proc/{self.process.pid}/cmdline").read_text()
+
     async def says(self, word: str) -> str:
         """The rest of the next line, which must begin with `word`."""
         assert self.process.stdout is not None

@@ -186,6 +186,10 @@ async def the_database_goes_away_and_comes_back(stage: Stage, server: PostgresSe
     await stage.move(SECOND)  # delivery wakes up
     await asyncio.sleep(1)
     await asyncio.to_thread(server.start)
+    for _ in range(2):
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(server.start)
     await stage.settle()
     await again(
         stage, lambda: ben.command("book", "Mentor1 in 3 days 15:00"), lambda: "[Confirm" in ben.screen()

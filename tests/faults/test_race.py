@@ -186,3 +186,17 @@ def test_of_two_devices_that_confirm_at_once_the_second_hears_that_it_is_booked(
         hold = booking.hold_time(desk, mentee, mentor.id, start).hold
         confirm: Callable[[int], bool] = lambda _, at=hold.id: booking.book(desk, mentee, at).again  # noqa: E731
         assert sorted(at_once(2, confirm)) == [False, True], f"round {number}"
+
+
+@pytest.mark.spec("BOK-4", "SAF-4")
+def test_who_takes_fifty_times_holds_the_last_one_and_stands_in_nobodys_way(store: SqlStore) -> None:
+    people = settle_in(store, cast_of(2))
+    desk = Desk(store, JitsiRooms("https://rooms.example"))
+    slots = slots_from(store.clock.now())
+    for number in range(50):
+        last = booking.hold_time(desk, people["mentee0"], people["mentor0"].id, slots[number % SLOTS])
+    others = [slot for slot in slots if slot != last.hold.starts_at]
+    booking.hold_time(desk, people["mentee1"], people["mentor0"].id, others[0])
+    with store.work(read_only=True) as work:
+        assert len(work.connection.execute(select(holds)).all()) == 2
+        assert len(work.connection.execute(select(claims)).all()) == 4
