@@ -17,6 +17,8 @@ from core.post import Delivery, Mailroom
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)
+ALONE = 2.0
+"""Seconds for which the next one waits."""
 log = logging.getLogger(__name__)
 
 
@@ -88,10 +90,13 @@ class Reception:
         return FormErrors(handled.errors) if handled.errors else FormClosed()
 
     async def take_over(self) -> None:
-        """Handle what a receiver that died has left behind."""
+        """Handle what a receiver that died has left behind, one after the other.
+
+        Where one of them was the reason, it takes no other with it.
+        """
         for lane in await self._run(self._mailroom.stranded):
             if following := await self._run(self._mailroom.claim, lane, self._owner, LEASE):
-                self._begin(following)
+                await asyncio.wait({self._begin(following)}, timeout=ALONE)
 
     async def renew(self) -> None:
         """Keep what is being handled ours."""
@@ -103,10 +108,11 @@ class Reception:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _begin(self, delivery: Delivery) -> None:
+    def _begin(self, delivery: Delivery) -> asyncio.Task[None]:
         task = asyncio.create_task(self._work_through(delivery))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _work_through(self, delivery: Delivery) -> None:
         """Handle this delivery and then the person's next ones."""

@@ -215,6 +215,7 @@ class Parley:
             Figures(
                 notices=await self.seam.run(self.outbox.backlog),
                 inbox=await self.seam.run(self.mailroom.backlog),
+                set_aside=await self.seam.run(self.mailroom.set_aside),
                 outcomes=self.delivery.outcomes,
                 faults={"conversation": self.conversation.faults, "delivery": self.delivery.faults},
                 kept=self.reception.kept,

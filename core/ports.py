@@ -93,7 +93,7 @@ class People(Protocol):
         """How many admins there are, counted under a lock, so that the last one cannot go twice."""
 
     def admins(self) -> Sequence[int]:
-        """Who the admins are."""
+        """Who the admins are, the suspended aside."""
 
     def lock(self, people: Iterable[int]) -> None:
         """Hold these members' rows, in id order, until the transaction ends: counts checked after it stand."""
@@ -343,7 +343,7 @@ class Check(Protocol):
         """The night of the last check, in any process."""
 
     def remember(self, night: str) -> None:
-        """This night's check has been."""
+        """Note that the check of this night has been."""
 
 
 class Rooms(Protocol):

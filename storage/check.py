@@ -64,7 +64,7 @@ class SqlCheck:
             return found
 
     def remember(self, night: str) -> None:
-        """This night's check has been."""
+        """Note that the check of this night has been."""
         new = postgresql.insert(settings).values(name=_NIGHT, value=night)
         with self._store.work() as work:
             work.connection.execute(
@@ -289,7 +289,7 @@ def _deliveries(late: datetime) -> Iterator[Query]:
             IS_OPEN, inbox.c.received_at <= late
         ),
     )
-    yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, inbox.c.body != "")
+    yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, ~inbox.c.set_aside, inbox.c.body != "")
     yield (
         Invariant.ORPHAN_DRAFT,
         select(drafts.c.id.label("draft")).where(~exists().where(people.c.id == drafts.c.person)),

@@ -18,8 +18,8 @@ from core.paces import pace_of
 from core.post import Again, Backlog, Ended, Outcome, Scope, Sent
 from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notices import HOMES, SqlNotices, notice_of, receipt_values
+from storage.people import SqlPeople
 from storage.store import SqlStore
-from storage.tables import people
 from storage.types import Instant
 from storage.work import Work
 
@@ -117,7 +117,6 @@ _RECORD = (
     )
 )
 _DOOR_OF = select(notices.c.door).where(notices.c.id == bindparam("notice"))
-_ADMINS = select(people.c.id).where(people.c.is_admin, ~people.c.suspended).order_by(people.c.id)
 
 _NEXT_READY = select(func.min(notices.c.ready_at)).where(_HERE, notices.c.ready_at > bindparam("now"))
 _READY = case((rates.c.free_at > notices.c.ready_at, rates.c.free_at), else_=notices.c.ready_at)
@@ -163,7 +162,7 @@ class SqlOutbox:
                     execute(_KNOW, {"door": door, "free_at": now})
                     execute(_REST, {"at_door": door, "until": now + outcome.after})
             if any(map(_concerns_admins, ordered)):
-                SqlNotices(work).add(undeliverable(execute(_ADMINS).scalars().all(), now))
+                SqlNotices(work).add(undeliverable(SqlPeople(work).admins(), now))
 
     def next_due(self) -> datetime | None:
         """When a waiting notice can be taken next; not in the future when one can be taken now."""

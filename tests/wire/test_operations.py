@@ -64,6 +64,7 @@ async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> No
     assert told["parley_notices_total['dead', 'welcome']"] == 1
     assert told["parley_notices_due"] == told["parley_notices_overdue"] == 0
     assert told["parley_inbox_open"] == told["parley_inbox_oldest_seconds"] == 0
+    assert told["parley_inbox_set_aside"] == 0
     assert told["parley_faults_total['conversation']"] == told["parley_faults_total['delivery']"] == 0
     assert 0 <= told["parley_heartbeat_age_seconds"] < 10
     assert told["parley_pool_limit['writer']"] == 1
