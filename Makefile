@@ -25,7 +25,7 @@ test: $(READY) ## Run all tests, on SQLite and on a PostgreSQL of their own
 	$(BIN)/python -m pytest -n auto
 
 faults: $(READY) ## Run the whole fault suite and the thousand rounds of the race (minutes)
-	PARLEY_RACE_ROUNDS=1000 $(BIN)/python -m pytest -n auto -m 'faults or not faults' tests/faults tests/storage/test_check_speed.py
+	PARLEY_RACE_ROUNDS=1000 $(BIN)/python -m pytest -n 4 --maxschedchunk 1 -m 'faults or not faults' tests/faults tests/storage/test_check_speed.py
 
 check: lint types test ## Style, types, imports and all tests
 

@@ -129,11 +129,11 @@ def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: i
         mentor = _bookable(tx, actor, mentor_id, policies)
         tx.people.lock([actor.id, mentor.id])
         check_month(tx, actor, start)
-        earlier = tx.sessions.hold_of(actor.id)
         diary = diary_of(tx, mentor, actor, policies)
         duration = minutes or diary.rules.default_duration
         if reason := diary.judge(start, duration):
             raise _not_free(mentor, diary, start, reason, duration, policies)
+        earlier = tx.sessions.hold_of(actor.id)
         if earlier is not None:
             _let_go(tx, earlier)
         hold = Hold(

@@ -3,14 +3,13 @@
 import asyncio
 import json
 import os
-import sys
+import signal
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import IO, Any
 
 from aiohttp import web
@@ -30,10 +29,10 @@ from storage.message_tables import IS_OPEN, IS_WAITING, inbox, notices, rates
 from storage.store import SqlStore, open_store
 from storage.work import Work
 from tests.faults.balancer import Balancer
+from tests.faults.nursery import Nursery, Process
 from tests.faults.seeds import book_each, cast_of, on_the_half_hour, settle_in
 from tests.faults.verdict import Seen, judged, seen
 
-CHECKOUT = Path(__file__).parents[2]
 PATIENCE = 40.0
 LOOK = 0.1
 CALM = 1.0
@@ -47,38 +46,30 @@ WEBHOOK_SECRET = "Zk3_-token-of-sixteen-or-more"
 class Bot:
     """One process of the bot."""
 
-    process: asyncio.subprocess.Process
+    process: Process
     log: IO[bytes]
     port: int | None = None
     killed: bool = False
 
     @property
     def alive(self) -> bool:
-        return self.process.returncode is None
-
-    @property
-    def command_line(self) -> str:
-        """What `ps` shows."""
-        return Path(f"/proc/{self.process.pid}/cmdline").read_text()
+        return self.process.alive
 
     async def says(self, word: str) -> str:
         """The rest of the next line, which must begin with `word`."""
-        assert self.process.stdout is not None
         async with asyncio.timeout(PATIENCE):
             line = (await self.process.stdout.readline()).decode().strip()
         assert line.startswith(word), f"instead of {word!r}: {line!r}\n{self.logged()}"
         return line.removeprefix(word).strip()
 
     async def hears(self, line: str) -> None:
-        assert self.process.stdin is not None
         self.process.stdin.write(f"{line}\n".encode())
         await self.process.stdin.drain()
 
     async def kill(self) -> None:
         """kill -9."""
         self.killed = True
-        if self.alive:
-            self.process.kill()
+        self.process.send_signal(signal.SIGKILL)
         await self.process.wait()
 
     async def dies(self) -> None:
@@ -90,8 +81,7 @@ class Bot:
     async def stop(self) -> None:
         """Stop it as an operator does."""
         self.killed = True
-        if self.alive:
-            self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(PATIENCE):
             await self.process.wait()
 
@@ -109,6 +99,7 @@ class Stage:
     """
 
     url: str
+    nursery: Nursery
     without: Sequence[str] = ()
     http: bool = False
     pairs: int = 4
@@ -189,16 +180,8 @@ class Stage:
             "wait": wait,
         }
         log = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the bot)
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.faults.bot_process",
-            cwd=CHECKOUT,
-            env=os.environ | self._settings() | {"FAULTS": json.dumps(told)},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=log,
-        )
+        environment = os.environ | self._settings() | {"FAULTS": json.dumps(told)}
+        process = await self.nursery.born(environment, log)
         bot = Bot(process, log)
         self.bots.append(bot)
         if wait:
@@ -242,7 +225,7 @@ class Stage:
         await self.move(instant - self.clock.now())
 
     async def settle(self, *, skipping: bool = True) -> None:
-        """Wait until nothing is due or open; pauses and dead processes' leases are skipped. The verdict tells more."""
+        """Wait until nothing is due or open; pauses and dead processes' leases are skipped."""
         end = time.monotonic() + self.patience
         last, since = None, time.monotonic()
         while time.monotonic() < end:
@@ -257,6 +240,7 @@ class Stage:
                     await self.move(wait)
                     last = None
             await asyncio.sleep(LOOK)
+        raise AssertionError(f"there is no rest: {state}")
 
     def verdict(self) -> list[str]:
         """Everything that is wrong, in sentences."""
@@ -346,9 +330,7 @@ class Stage:
 
     async def _end_bots(self) -> None:
         for bot in self.bots:
-            if bot.alive:
-                bot.process.kill()
-            await bot.process.wait()
+            await bot.kill()
             bot.log.close()
 
 

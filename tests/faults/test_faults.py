@@ -57,7 +57,10 @@ FAULTS = [
         pairs=8,
     ),
     Fault(
-        stories.two_started_at_once_on_an_empty_database, ("migration lock",), "already exists", on="empty"
+        stories.two_started_at_once_on_an_empty_database,
+        ("migration lock",),
+        "already exists|duplicate key",
+        on="empty",
     ),
     Fault(
         stories.the_database_goes_away_and_comes_back,
@@ -113,7 +116,8 @@ async def played(request: pytest.FixtureRequest, fault: Fault, *, protected: boo
             url = with_database(server_url, name)
         case _:
             url = request.getfixturevalue(f"{fault.on}_url")
-    stage = Stage(url, () if protected else fault.without, http=fault.http, pairs=fault.pairs)
+    nursery = request.getfixturevalue("nursery")
+    stage = Stage(url, nursery, () if protected else fault.without, http=fault.http, pairs=fault.pairs)
     if not protected:
         stage.patience = UNPROTECTED_PATIENCE
     async with stage.open():

@@ -16,7 +16,7 @@ from core.invariants import Invariant, Violation
 from core.notices import SILENT, Kind, Notice, Receipt
 from core.people import Person
 from core.policies import Policies
-from core.post import Delivery, Sent
+from core.post import Again, Delivery, Scope, Sent
 from core.sessions import CancelReason, Session
 from core.usecases import attending, booking
 from gateways.jitsi import JitsiRooms
@@ -210,6 +210,31 @@ def test_a_session_booked_an_hour_ahead_misses_no_reminder(whole: Whole) -> None
     booking.book(whole.desk, whole.people["mentee1"], held.hold.id)
     whole.deliver()
     assert whole.found() == []
+
+
+@pytest.mark.spec("OPS-5", "NTF-3")
+@pytest.mark.parametrize("scope", [Scope.CHAT, Scope.BOT])
+def test_what_waits_because_the_service_asked_for_it_is_not_overdue_until_the_rest_is_over(
+    whole: Whole, scope: Scope
+) -> None:
+    outbox = SqlOutbox(whole.store)
+    ben = whole.people["mentee0"].id
+    with whole.store.write() as tx:
+        tx.notices.add([Notice(new_id(tx.now), Kind.WELCOME, ben, tx.now, key) for key in ("one", "two")])
+    [asked] = outbox.claim("me", 10, LEASE)
+    outbox.record("me", [Again(asked, 6 * HOUR, "retry after", counted=False, scope=scope)])
+
+    def overdue() -> int:
+        found = SqlCheck(whole.store).violations(15 * MINUTE)
+        late = [each.facts["kind"] for each in found if each.invariant is Invariant.OVERDUE]
+        return late.count(Kind.WELCOME)
+
+    whole.clock.move(6 * HOUR - MINUTE)
+    assert overdue() == 0
+    whole.clock.move(15 * MINUTE)
+    assert overdue() == 0, "there is time to catch up"
+    whole.clock.move(2 * MINUTE)
+    assert overdue() == 2
 
 
 @pytest.mark.spec("OPS-5")
