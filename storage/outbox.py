@@ -155,14 +155,18 @@ class SqlOutbox:
             ]
             execute(_PAUSE, pauses)
             ordered = sorted(outcomes, key=lambda outcome: outcome.notice.id)
-            execute(_RECORD, [{"notice": o.notice.id, "me": owner, **_values(o, now)} for o in ordered])
+            values = [{"notice": o.notice.id, "me": owner, **_values(o, now)} for o in ordered]
+            if any(map(_concerns_admins, ordered)):
+                written = [execute(_RECORD, row).rowcount > 0 for row in values]
+                if any(ours and _concerns_admins(o) for o, ours in zip(ordered, written, strict=True)):
+                    SqlNotices(work).add(undeliverable(SqlPeople(work).admins(), now))
+            else:
+                execute(_RECORD, values)
             for outcome in ordered:
                 if isinstance(outcome, Again) and outcome.scope is Scope.BOT:
                     door = execute(_DOOR_OF, {"notice": outcome.notice.id}).scalar_one()
                     execute(_KNOW, {"door": door, "free_at": now})
                     execute(_REST, {"at_door": door, "until": now + outcome.after})
-            if any(map(_concerns_admins, ordered)):
-                SqlNotices(work).add(undeliverable(SqlPeople(work).admins(), now))
 
     def next_due(self) -> datetime | None:
         """When a waiting notice can be taken next; not in the future when one can be taken now."""

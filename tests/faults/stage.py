@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import IO, Any
 
 from aiohttp import web
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, select
 
 from core.clock import Clock
 from core.desk import Desk
@@ -27,7 +27,6 @@ from playground.telegram.service import TelegramService
 from playground.wire import Wire
 from storage.message_tables import IS_OPEN, IS_WAITING, inbox, notices, rates
 from storage.store import SqlStore, open_store
-from storage.work import Work
 from tests.faults.balancer import Balancer
 from tests.faults.nursery import Nursery, Process
 from tests.faults.seeds import book_each, cast_of, on_the_half_hour, settle_in
@@ -35,11 +34,28 @@ from tests.faults.verdict import Seen, judged, seen
 
 PATIENCE = 40.0
 LOOK = 0.1
-CALM = 1.0
-"""Seconds without any progress after which the clock is moved to the next attempt."""
+CALM = 0.5
+"""Seconds in which nobody is at work, and nothing changes, after which the clock is moved to the next attempt."""
 LONGEST_SKIP = timedelta(hours=2)
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 WEBHOOK_SECRET = "Zk3_-token-of-sixteen-or-more"
+
+_DUE = (
+    select(notices.c.id, notices.c.ready_at, notices.c.lease_owner, rates.c.free_at)
+    .join_from(notices, rates, rates.c.person == notices.c.person)
+    .where(IS_WAITING, notices.c.due_at <= bindparam("now"))
+    .order_by(notices.c.id)
+)
+_OPEN = select(inbox.c.seq, inbox.c.owner, inbox.c.leased_until).where(IS_OPEN).order_by(inbox.c.seq)
+
+
+@dataclass(frozen=True)
+class Unrest:
+    """What is due or open, in whose hands it is or was, and when the next of it can be taken."""
+
+    rows: tuple[Row[Any], ...]
+    owners: set[str]
+    next_try: datetime
 
 
 @dataclass
@@ -232,10 +248,10 @@ class Stage:
             state = await asyncio.to_thread(self._state)
             if state is None:
                 return
-            if state != last:
+            if state != last or self._at_work(state):
                 last, since = state, time.monotonic()
             elif skipping and time.monotonic() - since > CALM:
-                wait = max(state[-1] - self.clock.now(), timedelta(seconds=1))
+                wait = max(state.next_try - self.clock.now(), timedelta(seconds=1))
                 if wait < LONGEST_SKIP:
                     await self.move(wait)
                     last = None
@@ -283,19 +299,20 @@ class Stage:
         if not fact:
             self.wrong.append(otherwise)
 
-    def _state(self) -> tuple[object, ...] | None:
-        """What is due or open, and when the next of it can be taken; None where there is nothing."""
+    def _state(self) -> Unrest | None:
+        """What is due or open; None where there is nothing."""
         with self.memory() as store, store.work(read_only=True) as work:
-            due = _due(work)
-            open_ = work.connection.execute(
-                select(func.count(), func.max(inbox.c.leased_until)).where(IS_OPEN)
-            ).one()
-            if not due and not open_[0]:
-                return None
-            waits = [max(ready, free) for _, ready, free in due]
-            if open_[0]:
-                waits.append(open_[1] or work.now)
-            return tuple(map(tuple, due)), open_[0], min(waits)
+            due = work.connection.execute(_DUE, {"now": work.now}).all()
+            open_ = work.connection.execute(_OPEN).all()
+            tries = [max(row.ready_at, row.free_at) for row in due]
+            tries += [row.leased_until or work.now for row in open_]
+            owners = {row.lease_owner for row in due} | {row.owner for row in open_}
+            return Unrest((*due, *open_), owners - {None}, min(tries)) if tries else None
+
+    def _at_work(self, state: Unrest) -> bool:
+        """Whether a process that lives has something in its hands."""
+        alive = {str(bot.process.pid) for bot in self.bots if bot.alive}
+        return any(owner.partition("-")[0] in alive for owner in state.owners)
 
     def _settings(self) -> dict[str, str]:
         settings = {
@@ -332,14 +349,3 @@ class Stage:
         for bot in self.bots:
             await bot.kill()
             bot.log.close()
-
-
-def _due(work: Work) -> Sequence[tuple[int, datetime, datetime]]:
-    """(notice, ready, when its person may be written to) of what is due and has not left."""
-    query = (
-        select(notices.c.id, notices.c.ready_at, rates.c.free_at)
-        .join_from(notices, rates, rates.c.person == notices.c.person)
-        .where(IS_WAITING, notices.c.due_at <= work.now)
-        .order_by(notices.c.id)
-    )
-    return [(row.id, row.ready_at, row.free_at) for row in work.connection.execute(query)]

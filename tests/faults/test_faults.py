@@ -18,7 +18,7 @@ from tests.faults.stage import Stage
 from tests.postgres import PostgresServer
 
 Story = Callable[[Stage], Awaitable[None]]
-UNPROTECTED_PATIENCE = 8.0
+UNPROTECTED_PATIENCE = 6.0
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,11 @@ FAULTS = [
         stories.the_process_that_polls_telegram_dies, ("end of turns",), "updates are left with Telegram"
     ),
     Fault(stories.the_process_that_polls_telegram_dies, ("inbox keys",), "answered 2 times"),
+    Fault(
+        stories.what_kills_whoever_handles_it_comes_in,
+        ("setting aside",),
+        "instead of 'ready'|does not see",
+    ),
     Fault(stories.the_disk_is_full, ("transactions",), "session", on="sqlite"),
     Fault(stories.another_program_locks_the_database, ("inbox",), "does not see", on="sqlite"),
 ]

@@ -335,3 +335,22 @@ async def test_who_was_too_slow_to_keep_the_lease_writes_nothing_down(
     courier.go_on.set()
     await mine.stop()
     assert rows(store)["it"] == ("waiting", taken.attempts, True, None)
+
+
+@pytest.mark.spec("NTF-1")
+async def test_what_is_still_being_sent_is_not_sent_a_second_time_when_its_lease_ends(
+    store: SqlStore, outbox: SqlOutbox, seam: Seam, clock: Clock
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    write(store, a_notice(ada, dedupe="it"))
+    courier = Hanging()
+    mine = Delivery(outbox, courier, seam.run, "me")
+    await mine.start_due()
+    await begun(courier, 1)
+    clock.move(LEASE)
+    await mine.start_due()
+    await asyncio.sleep(0.05)
+    assert courier.begun == 1
+    courier.go_on.set()
+    await mine.stop()
+    assert state(store) == "sent"
