@@ -17,6 +17,8 @@ from core.post import Delivery, Mailroom
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)
+TRIES, PAUSE = 30, 1.0
+"""How often, and after how many seconds, the end of a delivery is written down while the store is away."""
 ALONE = 2.0
 """Seconds for which the next one waits."""
 log = logging.getLogger(__name__)
@@ -122,14 +124,27 @@ class Reception:
             self._at_work.add(key)
             try:
                 await self._handle(at_hand)
-                at_hand = await self._run(
-                    self._mailroom.done_and_claim, key, at_hand.lane, self._owner, LEASE
-                )
+                at_hand = await self._finish(at_hand)
             except Exception as fault:
                 log.error("a delivery stays open: %s", type(fault).__name__, exc_info=fault)
                 return
             finally:
                 self._at_work.discard(key)
+
+    async def _finish(self, delivery: Delivery) -> Delivery | None:
+        """Mark it as handled; while the store is away, try again, or it would be answered a second time."""
+        tries = 0
+        while True:
+            try:
+                return await self._run(
+                    self._mailroom.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE
+                )
+            except Exception as fault:
+                tries += 1
+                if tries == TRIES:
+                    raise
+                log.error("a delivery is not marked as handled yet: %s", type(fault).__name__)
+                await asyncio.sleep(PAUSE)
 
     async def _handle(self, delivery: Delivery) -> None:
         def decided(handled: Handled) -> bool:

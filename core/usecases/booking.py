@@ -253,6 +253,8 @@ def check_booker(actor: Person, policies: Policies) -> None:
 
 def check_month(tx: Transaction, actor: Person, start: datetime) -> None:
     """Raise MonthUsedUp where all sessions of the month of `start` are used."""
+    if tx.policies().monthly_sessions[actor.plan] is None:
+        return
     quota = quota_of(tx, actor, start)
     if quota.allowed is not None and quota.used >= quota.allowed:
         raise MonthUsedUp(quota.allowed, quota.renews)

@@ -34,8 +34,9 @@ from tests.faults.verdict import Seen, judged, seen
 
 PATIENCE = 40.0
 LOOK = 0.1
-CALM = 0.5
-"""Seconds in which nobody is at work, and nothing changes, after which the clock is moved to the next attempt."""
+CALM, CALM_AT_WORK = 0.5, 3.0
+"""Seconds without any change after which the clock is moved to the next attempt. A living process may be sending;
+or what it holds was lost to it when the database went away."""
 LONGEST_SKIP = timedelta(hours=2)
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 WEBHOOK_SECRET = "Zk3_-token-of-sixteen-or-more"
@@ -248,9 +249,9 @@ class Stage:
             state = await asyncio.to_thread(self._state)
             if state is None:
                 return
-            if state != last or self._at_work(state):
+            if state != last:
                 last, since = state, time.monotonic()
-            elif skipping and time.monotonic() - since > CALM:
+            elif skipping and time.monotonic() - since > (CALM_AT_WORK if self._at_work(state) else CALM):
                 wait = max(state.next_try - self.clock.now(), timedelta(seconds=1))
                 if wait < LONGEST_SKIP:
                     await self.move(wait)

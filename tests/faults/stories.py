@@ -204,6 +204,7 @@ async def the_database_goes_away_and_comes_back(stage: Stage, server: PostgresSe
     await again(stage, lambda: ben.command("help"), lambda: ben.screen().count(SHUT) > refused)
     stage.expect(ben.screen().count(SHUT) > refused, "what could not be written down was taken")
     _set_read_only(server, "off")
+    await stage.settle()
     await again(
         stage, lambda: ben.command("book", "Mentor1 in 3 days 15:00"), lambda: "[Confirm" in ben.screen()
     )

@@ -310,6 +310,30 @@ async def test_an_answer_that_always_fails_is_set_aside_in_the_end(cast: Cast) -
     assert cast.programme.mailroom.set_aside() == 1
 
 
+@pytest.mark.spec("NTF-6", "OPS-2")
+async def test_what_was_answered_while_the_store_went_away_is_not_answered_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailroom = cast.programme.mailroom
+    original, away = mailroom.done_and_claim, [OSError(), OSError()]
+
+    def done_and_claim(key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        if away:
+            raise away.pop()
+        return original(key, lane, owner, lease)
+
+    monkeypatch.setattr(reception, "PAUSE", 0.01)
+    monkeypatch.setattr(mailroom, "done_and_claim", done_and_claim)
+    await cast.mia.command("help")
+    assert len(cast.programme.faults) == 2
+    cast.programme.faults.clear()
+    answered = cast.mia.messages()
+    cast.programme.clock.move(LEASE)
+    await cast.programme.reception.take_over()
+    await cast.programme.settle()
+    assert cast.mia.messages() == answered
+
+
 @pytest.mark.spec("NTF-6")
 async def test_one_persons_deliveries_are_answered_in_order_of_arrival(cast: Cast) -> None:
     await cast.mia.command("book", "@ana tomorrow 3pm")
