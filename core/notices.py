@@ -49,7 +49,7 @@ class Kind(StrEnum):
     CALENDAR_BACK = "calendar_back"
     HOME = "home"  # the person's home shows something that changed
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
-    ALARM = "alarm"  # the nightly check has found something
+    ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
     COUNCIL_POLL = "council_poll"  # asks a mentor when they can
     COUNCIL_NUDGE = "council_nudge"  # asks again who has not answered
     COUNCIL_PROGRESS = "council_progress"  # for the coordinator, edited in place
@@ -174,5 +174,14 @@ def undeliverable(admins: Iterable[int], now: datetime) -> list[Notice]:
     due = now + GATHERED
     return [
         Notice(new_id(now), Kind.UNDELIVERABLE, admin, due, f"undeliverable:{admin}:{now:%Y-%m-%d}")
+        for admin in admins
+    ]
+
+
+def unhandled(admins: Iterable[int], delivery: int, now: datetime) -> list[Notice]:
+    """Tell admins that a delivery was set aside; each of them once a day."""
+    details = {"delivery": str(delivery)}
+    return [
+        Notice(new_id(now), Kind.ALARM, admin, now, f"unhandled:{admin}:{now:%Y-%m-%d}", details=details)
         for admin in admins
     ]

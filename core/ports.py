@@ -107,7 +107,7 @@ class People(Protocol):
         """How many admins there are, counted under a lock, so that the last one cannot go twice."""
 
     def admins(self) -> Sequence[int]:
-        """Who the admins are."""
+        """Who the admins are, the suspended aside."""
 
     def lock(self, people: Iterable[int]) -> None:
         """Hold these members' rows, in id order, until the transaction ends: counts checked after it stand."""
@@ -388,8 +388,11 @@ class Check(Protocol):
     def violations(self, patience: timedelta) -> Iterable[Violation]:
         """All that is wrong, in one consistent view; what is due or open may be late by `patience`."""
 
-    def is_first(self, night: str) -> bool:
-        """Whether nobody has asked for this night yet, in any process; from now on somebody has."""
+    def last_night(self) -> str | None:
+        """The night of the last check, in any process."""
+
+    def remember(self, night: str) -> None:
+        """Note that the check of this night has been."""
 
 
 class Rooms(Protocol):

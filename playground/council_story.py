@@ -95,6 +95,7 @@ async def council(scene: "Scene") -> None:
     await scene.lia.sees("Please answer: " + TOPIC)
     await scene.lia.press("2 Available")
     await scene.lia.sees("[✓ 2 Available]")
+    await scene.olga.sees("2: ", 10)
     scene.later(timedelta(hours=24), "Two days later")
     await scene.ana.sees("Your answer is still missing")
     scene.later(timedelta(hours=24, minutes=1), "The deadline has passed")

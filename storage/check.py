@@ -57,14 +57,20 @@ class SqlCheck:
                 for row in work.connection.execute(query):
                     yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
 
-    def is_first(self, night: str) -> bool:
-        """Whether nobody has asked for this night yet, in any process; from now on somebody has."""
+    def last_night(self) -> str | None:
+        """The night of the last check, in any process."""
+        last = select(settings.c.value).where(settings.c.name == _NIGHT)
+        with self._store.work(read_only=True) as work:
+            found: str | None = work.connection.execute(last).scalar_one_or_none()
+            return found
+
+    def remember(self, night: str) -> None:
+        """Note that the check of this night has been."""
         new = postgresql.insert(settings).values(name=_NIGHT, value=night)
-        ours = new.on_conflict_do_update(
-            index_elements=[settings.c.name], set_={"value": night}, where=settings.c.value != night
-        ).returning(settings.c.name)
         with self._store.work() as work:
-            return work.connection.execute(ours).one_or_none() is not None
+            work.connection.execute(
+                new.on_conflict_do_update(index_elements=[settings.c.name], set_={"value": night})
+            )
 
 
 def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
@@ -289,7 +295,7 @@ def _deliveries(late: datetime) -> Iterator[Query]:
             IS_OPEN, inbox.c.received_at <= late
         ),
     )
-    yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, inbox.c.body != "")
+    yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, ~inbox.c.set_aside, inbox.c.body != "")
     yield (
         Invariant.ORPHAN_DRAFT,
         select(drafts.c.id.label("draft")).where(~exists().where(people.c.id == drafts.c.person)),
