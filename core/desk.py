@@ -93,6 +93,7 @@ class Desk:
         actor: int | None,
         *,
         session: int | None = None,
+        council: int | None = None,
         before: dict[str, str | int | None] | None = None,
         after: dict[str, str | int | None] | None = None,
     ) -> None:
@@ -100,7 +101,9 @@ class Desk:
         place = self.asker or Address("parley", "", "")
         policies = tx.policies().model_dump_json()  # defaults too: another version may have others
         tx.audit(
-            AuditEntry(action, actor, place.platform, place.workspace, session, before, after, policies)
+            AuditEntry(
+                action, actor, place.platform, place.workspace, session, before, after, policies, council
+            )
         )
 
 

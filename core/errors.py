@@ -240,3 +240,74 @@ class TooManyCalendars(Refusal):
     """A mentor connects at most `allowed` calendars."""
 
     allowed: int
+
+
+@dataclass
+class CouncilPlanNeeded(Refusal):
+    """Councils are for the council plan. `plan` is the person's."""
+
+    plan: str
+
+
+@dataclass
+class CouncilOver(Refusal):
+    """The council is not in a state in which this can be done. `status` is its code."""
+
+    council: int
+    status: str
+
+
+@dataclass
+class StaleCouncil(Refusal):
+    """The council has changed since the button was drawn."""
+
+    council: int
+
+
+@dataclass
+class PollClosed(Refusal):
+    """The mentors could answer until `until`; the council is being decided."""
+
+    council: int
+    until: datetime
+
+
+@dataclass
+class WrongNumber(Refusal):
+    """A council has so many mentors, proposed times or places (`what` is a code), and no other number."""
+
+    what: str
+    least: int
+    most: int
+    count: int
+
+
+@dataclass
+class TimeTooSoon(Refusal):
+    """A time for a council must not be before `earliest`."""
+
+    wanted: datetime
+    earliest: datetime
+
+
+@dataclass
+class MentorsBusy(Refusal):
+    """These mentors have something else at that time, or have said that they cannot."""
+
+    council: int
+    starts_at: datetime
+    names: tuple[str, ...]
+
+
+@dataclass
+class BusyThen(Refusal):
+    """The person has something else at the time of the council."""
+
+    starts_at: datetime
+
+
+@dataclass
+class NotInstant(Refusal):
+    """These mentors want to be asked first, so that no time can be confirmed at once."""
+
+    names: tuple[str, ...]

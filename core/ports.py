@@ -8,10 +8,11 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from core.availability import AvailabilityException, Schedule
 from core.calendars import CalendarBusy, CalendarLink, CalendarQuestion, Reading, Stretch
+from core.council_ports import Councils
 from core.drafts import Draft, DraftKind
 from core.invariants import Violation
 from core.mentors import Mentor, Wanted
-from core.notices import Notice, Receipt
+from core.notices import Kind, Notice, Receipt
 from core.people import Address, Person, Role
 from core.policies import Policies
 from core.sessions import Hold, Session
@@ -56,6 +57,7 @@ class AuditEntry:
     before: dict[str, str | int | None] | None = None
     after: dict[str, str | int | None] | None = None
     policies: str | None = None
+    council: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,9 @@ class Claims(Protocol):
     def release(self, matter: int) -> None:
         """Let go of everything claimed for the matter."""
 
+    def release_of(self, matter: int, person: int) -> None:
+        """Let go of what one person has claimed for the matter."""
+
     def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
         """Live claims that touch [start, end)."""
 
@@ -250,11 +255,19 @@ class Notices(Protocol):
     def drop(self, session: int) -> None:
         """Cancel reminders and join links of the session that have not left."""
 
+    def drop_of_council(self, council: int, kinds: Iterable[Kind]) -> None:
+        """Cancel those of these kinds about the council that have not left."""
+
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice: it must last, and only notices change it."""
 
     def receipts(self, session: int) -> Sequence[tuple[int, int, Receipt]]:
         """(notice, person, receipt) of the messages sent about the session (settling ones aside)."""
+
+    def receipts_of_council(
+        self, council: int, kinds: Iterable[Kind] = ()
+    ) -> Sequence[tuple[int, int, Kind, Receipt]]:
+        """(notice, person, kind, receipt) of the messages sent about the council, of these kinds where given."""
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""
@@ -299,11 +312,15 @@ class Transaction(Protocol):
     people: People
     mentors: Mentors
     sessions: Sessions
+    councils: Councils
     claims: Claims
     calendars: Calendars
     notices: Notices
     drafts: Drafts
     inbox: Inbox
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part of the transaction that an exception undoes alone; the rest can go on."""
 
     def policies(self) -> Policies:
         """The policies in force."""

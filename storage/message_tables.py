@@ -27,6 +27,7 @@ notices = Table(
     Column("kind", Text, nullable=False),
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("session", Id),
+    Column("council", Id),
     Column("revision", Integer),
     Column("due_at", Instant, nullable=False),
     Column("expires_at", Instant),
@@ -45,6 +46,7 @@ notices = Table(
     Column("door", Text, nullable=False, server_default=text("''")),
     Column("ambiguous", Boolean, nullable=False, server_default=false()),
     Index("notices_session_idx", "session"),
+    Index("notices_council_idx", "council"),
 )
 _WAITING = "state = 'waiting'"
 IS_WAITING = text(_WAITING)

@@ -1,6 +1,6 @@
 """Notices, as a use case writes them; how they leave is in `storage.outbox`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Text, bindparam, case, exists, func, select, update
@@ -77,6 +77,34 @@ _RECEIPTS = (
 )
 
 
+_DROP_OF_COUNCIL = (
+    update(notices)
+    .where(
+        notices.c.id.in_(
+            select(notices.c.id)
+            .where(
+                notices.c.council == bindparam("of_council"),
+                notices.c.kind.in_(bindparam("kinds", expanding=True)),
+                IS_WAITING,
+            )
+            .order_by(notices.c.id)
+            .with_for_update()
+        )
+    )
+    .values(state="cancelled", ended_at=bindparam("now"))
+)
+_RECEIPTS_OF_COUNCIL = (
+    select(notices)
+    .where(
+        notices.c.council == bindparam("council"),
+        notices.c.receipt_message.is_not(None),
+        notices.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(notices.c.id)
+)
+_LEAVE_RECEIPTS = tuple(kind for kind in Kind if kind not in SILENT)
+
+
 class SqlNotices:
     """Meets core.ports.Notices."""
 
@@ -95,6 +123,11 @@ class SqlNotices:
         """Cancel reminders and join links of the session that have not left."""
         self._work.connection.execute(_DROP, {"of_session": session, "now": self._work.now})
 
+    def drop_of_council(self, council: int, kinds: Iterable[Kind]) -> None:
+        """Cancel those of these kinds about the council that have not left."""
+        wanted = {"of_council": council, "kinds": [kind.value for kind in kinds], "now": self._work.now}
+        self._work.connection.execute(_DROP_OF_COUNCIL, wanted)
+
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice."""
         return self._work.connection.execute(_IS_SENT, receipt_values(receipt)).scalar_one()
@@ -105,6 +138,14 @@ class SqlNotices:
             (row.id, row.person, receipt_of(row))
             for row in self._work.connection.execute(_RECEIPTS, {"session": session})
         ]
+
+    def receipts_of_council(
+        self, council: int, kinds: Iterable[Kind] = ()
+    ) -> Sequence[tuple[int, int, Kind, Receipt]]:
+        """(notice, person, kind, receipt) of the messages sent about the council, of these kinds where given."""
+        wanted = [kind.value for kind in kinds] or [kind.value for kind in _LEAVE_RECEIPTS]
+        rows = self._work.connection.execute(_RECEIPTS_OF_COUNCIL, {"council": council, "kinds": wanted})
+        return [(row.id, row.person, Kind(row.kind), receipt_of(row)) for row in rows]
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""
@@ -153,6 +194,7 @@ def notice_of(row: Row[Any]) -> Notice:
         dedupe=row.dedupe,
         expires_at=row.expires_at,
         session=row.session,
+        council=row.council,
         revision=row.revision,
         details=row.details,
         attempts=row.attempts,
@@ -166,6 +208,7 @@ def _values(notice: Notice) -> dict[str, object]:
         "kind": notice.kind.value,
         "person": notice.person,
         "session": notice.session,
+        "council": notice.council,
         "revision": notice.revision,
         "due_at": notice.due_at,
         "expires_at": notice.expires_at,
@@ -182,7 +225,7 @@ def _values(notice: Notice) -> dict[str, object]:
 def _known_door(notice: Notice) -> str | None:
     """Where it goes whoever reads it: to a message that is there already, or to homes."""
     match notice.kind:
-        case Kind.SETTLE:
+        case Kind.SETTLE | Kind.COUNCIL_EDIT:
             return door_of(notice.details["platform"], notice.details["workspace"])
         case Kind.HOME:
             return HOMES

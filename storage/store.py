@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock
+from core.council_ports import Councils
 from core.policies import Policies
 from core.ports import (
     AuditEntry,
@@ -25,6 +26,7 @@ from core.ports import (
 )
 from storage.calendars import SqlCalendars
 from storage.claims import SqlClaims
+from storage.councils import SqlCouncils
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, lock_file
 from storage.inbox import SqlInbox
@@ -57,11 +59,18 @@ class SqlTransaction(Work):
         self.people: People = SqlPeople(self)
         self.mentors: Mentors = SqlMentors(self)
         self.sessions: Sessions = SqlSessions(self)
+        self.councils: Councils = SqlCouncils(self)
         self.claims: Claims = SqlClaims(self)
         self.calendars: Calendars = SqlCalendars(self)
         self.notices: Notices = SqlNotices(self)
         self.drafts: Drafts = SqlDrafts(self)
         self.inbox: Inbox = SqlInbox(self)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the transaction that an exception undoes alone; the rest can go on."""
+        with self.connection.begin_nested():
+            yield
 
     @cached_property
     def _policies(self) -> Policies:
@@ -88,6 +97,7 @@ class SqlTransaction(Work):
                 "platform": entry.platform,
                 "workspace": entry.workspace,
                 "session": entry.session,
+                "council": entry.council,
                 "before": entry.before,
                 "after": entry.after,
                 "policies": entry.policies,

@@ -273,15 +273,8 @@ def _bookable(tx: Transaction, actor: Person, mentor_id: int, policies: Policies
 def _check_mentor(actor: Person, mentor: Mentor) -> None:
     if mentor.id == actor.id:
         raise OwnMentor
-    hindrances = (
-        (mentor.person.suspended, "suspended"),
-        (not mentor.active or not mentor.schedule.active, "inactive"),
-        (not mentor.verified, "unverified"),
-        (not mentor.accepting, "paused"),
-    )
-    for applies, why in hindrances:
-        if applies:
-            raise MentorNotBookable(mentor.person.name, why)
+    if mentor.hindrance is not None:
+        raise MentorNotBookable(mentor.person.name, mentor.hindrance)
 
 
 def _not_free(

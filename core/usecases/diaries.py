@@ -31,20 +31,24 @@ def diaries_of(
 
 
 def diaries_between(
-    tx: Transaction, rules: Mapping[int, Rules], viewer: Person, since: datetime, until: datetime
+    tx: Transaction, rules: Mapping[int, Rules], viewer: Person | None, since: datetime, until: datetime
 ) -> dict[int, Diary]:
-    """The diaries of the mentors with these rules, good for sessions that lie within [since, until)."""
+    """The diaries of the mentors with these rules, good for sessions that lie within [since, until).
+
+    Without a viewer nobody's own time closes anything.
+    """
     if not rules:
         return {}
     margin = timedelta(minutes=max(each.buffer for each in rules.values()))
     since, until = since - margin, until + margin
-    own_hold = tx.sessions.hold_of(viewer.id)
+    own_hold = tx.sessions.hold_of(viewer.id) if viewer else None
     held = own_hold.id if own_hold else None
     busy: defaultdict[int, list[Busy]] = defaultdict(list)
-    for claim in tx.claims.of({*rules, viewer.id}, since, until, tx.now):
+    people = {*rules, viewer.id} if viewer else {*rules}
+    for claim in tx.claims.of(people, since, until, tx.now):
         if claim.matter != held:
             busy[claim.person].append(_claimed(claim))
-    own = list(busy[viewer.id])
+    own = list(busy[viewer.id]) if viewer else []
     for each in tx.calendars.busy(rules, since, until):
         busy[each.mentor].append(_in_calendar(each))
     counted: defaultdict[int, list[datetime]] = defaultdict(list)

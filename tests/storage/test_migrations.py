@@ -10,7 +10,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-import storage.message_tables  # noqa: F401 (registers its tables)
+import storage.council_tables
+import storage.message_tables  # noqa: F401 (both register their tables)
 from core.clock import Clock
 from core.notices import Receipt
 from core.people import Address
