@@ -87,7 +87,9 @@ def without_each(
 ) -> dict[int, int]:
     """How many common times the others have without each mentor ("without Ada there are six")."""
     return {
-        mentor: len(common_slots([diaries[each] for each in diaries if each != mentor], since, until, duration))
+        mentor: len(
+            common_slots([diaries[each] for each in diaries if each != mentor], since, until, duration)
+        )
         for mentor in diaries
     }
 

@@ -47,7 +47,12 @@ def best_first(mentors: Iterable[Mentor], wanted: Sequence[str]) -> list[Match]:
     matches = [match(mentor, wanted) for mentor in mentors]
     return sorted(
         matches,
-        key=lambda each: (-len(each.shared), -each.mentor.seniority, each.mentor.person.name, each.mentor.id),
+        key=lambda each: (
+            -len(each.shared),
+            -each.mentor.seniority,
+            each.mentor.person.name,
+            each.mentor.id,
+        ),
     )
 
 

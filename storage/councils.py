@@ -207,9 +207,7 @@ class SqlCouncils:
     def note_mentor_joined(self, council: int, mentor: int, at: datetime) -> None:
         """Keep when the mentor came first."""
         first = _THEIR_SEAT.where(council_seats.c.joined_at.is_(None))
-        self._work.connection.execute(
-            first, {"of_council": council, "of_mentor": mentor, "joined_at": at}
-        )
+        self._work.connection.execute(first, {"of_council": council, "of_mentor": mentor, "joined_at": at})
 
     def places(self, councils: Iterable[int]) -> Mapping[int, tuple[Place, ...]]:
         """The registrations of each council, whoever left aside, in the order they were made."""
@@ -272,7 +270,9 @@ class SqlCouncils:
                 row,
                 tuple(map(_seat_of, seats[row.id])),
                 tuple(Proposal(r.id, r.starts_at, r.priority, r.suggested_by) for r in proposals[row.id]),
-                tuple(Vote(r.mentor, r.proposal, Answer(r.answer), r.since, r.until) for r in votes[row.id]),
+                tuple(
+                    Vote(r.mentor, r.proposal, Answer(r.answer), r.since, r.until) for r in votes[row.id]
+                ),
                 tuple(Suggestion(r.id, r.mentor, r.starts_at) for r in suggestions[row.id]),
             )
             for row in rows

@@ -32,10 +32,13 @@ def lock_people(tx: Transaction, councils: Collection[Council]) -> None:
     tx.people.lock({seat.mentor for council in councils for seat in council.seats} | {*mentees})
 
 
-def conclude(desk: Desk, tx: Transaction, herald: Herald, council: Council) -> Council:
+def conclude(
+    desk: Desk, tx: Transaction, herald: Herald, council: Council, *, early: bool = False
+) -> Council:
     """Confirm the best time there is: a conflict makes its mentor's Available a No, and the next best comes up.
 
-    Without a feasible time the council is as it was. Everybody's rows are locked by the caller.
+    Without a feasible time the council is as it was, and `early` as long as an outstanding answer could change the
+    decision. Everybody's rows are locked by the caller.
     """
     passed = frozenset(
         (seat.mentor, each.id)
@@ -47,14 +50,14 @@ def conclude(desk: Desk, tx: Transaction, herald: Herald, council: Council) -> C
     while True:
         decision = decide(council, taken)
         winner = decision.winner
-        if winner is None:
+        if winner is None or (early and not decision.settled):
             return council
         try:
             return _confirm_winner(desk, tx, herald, council, decision, winner)
         except SlotTaken:
             lost, tries = taken_cells(tx, council) - taken, tries + 1
             if not lost and tries >= _TRIES:
-                lost, tries = {(mentor, winner.proposal.id) for mentor in winner.available}, 0
+                lost, tries = frozenset((mentor, winner.proposal.id) for mentor in winner.available), 0
             taken |= lost
 
 
@@ -159,7 +162,7 @@ def _confirm_winner(
         winner.lead,
         winner.number,
         winner.weight,
-        over and over.proposal.starts_at,
+        None if over is None else over.proposal.starts_at,
     )
     standings = dict.fromkeys(winner.maybe, Standing.OPTIONAL) | dict.fromkeys(
         winner.available, Standing.PARTICIPATING

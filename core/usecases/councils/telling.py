@@ -9,7 +9,6 @@ from core.desk import Desk
 from core.errors import NotFound
 from core.ids import new_ids
 from core.notices import Kind, Notice, reminders_between
-from core.policies import Policies
 from core.ports import Transaction
 from core.usecases.councils.views import CouncilView, view_of
 
@@ -45,7 +44,7 @@ class Herald:
         due: datetime | None = None,
         expires: datetime | None = None,
         key: str | None = None,
-        **details: str,
+        details: dict[str, str] | None = None,
     ) -> None:
         """Tell somebody once for each revision, or for each `key`."""
         name = f"{kind}:{council.id}:{council.revision if key is None else key}:{person}"
@@ -59,15 +58,15 @@ class Herald:
                 expires_at=expires,
                 council=council.id,
                 revision=council.revision,
-                details=details,
+                details=details or {},
             )
         )
 
     def ask(self, council: Council, mentors: Iterable[int], *, again: bool = False) -> None:
         """Send these mentors the poll."""
         for mentor in mentors:
-            more = {"again": "1"} if again else {}
-            self.tell(Kind.COUNCIL_POLL, mentor, council, expires=council.deadline, **more)
+            details = {"again": "1"} if again else {}
+            self.tell(Kind.COUNCIL_POLL, mentor, council, expires=council.deadline, details=details)
 
     def nudge(self, council: Council) -> None:
         """Plan what those hear who have not answered, in place of what was planned before."""
@@ -87,7 +86,7 @@ class Herald:
                         due=due,
                         expires=council.deadline,
                         key=key,
-                        step=str(step),
+                        details={"step": str(step)},
                     )
         due = council.asked_at + span * LAST_CALL.numerator / LAST_CALL.denominator
         if due > self._tx.now and council.silent:
@@ -104,7 +103,13 @@ class Herald:
         """Tell the coordinator that they are needed. `why` is silent, undecided or short."""
         key = f"{why}:{council.revision}"
         self.tell(
-            Kind.COUNCIL_ALERT, council.coordinator, council, due=due, expires=expires, key=key, why=why
+            Kind.COUNCIL_ALERT,
+            council.coordinator,
+            council,
+            due=due,
+            expires=expires,
+            key=key,
+            details={"why": why},
         )
 
     def confirmed(self, council: Council, places: Iterable[Place]) -> None:
@@ -113,7 +118,7 @@ class Herald:
         for person, role in _concerned(council, places):
             if person not in told:
                 told.add(person)
-                self.tell(Kind.COUNCIL_CONFIRMED, person, council, **{"as": role})
+                self.tell(Kind.COUNCIL_CONFIRMED, person, council, details={"as": role})
                 self.home(person)
         self.plan_ahead(council, expected(council, places))
 
@@ -131,7 +136,13 @@ class Herald:
             for kind, minutes, due, expires in steps:
                 key = f"{minutes}:{council.revision}"
                 self.tell(
-                    kind, person, council, due=due, expires=expires, key=key, minutes=str(minutes)
+                    kind,
+                    person,
+                    council,
+                    due=due,
+                    expires=expires,
+                    key=key,
+                    details={"minutes": str(minutes)},
                 )
             ahead = max(now, starts_at - PREPARATION)
             self.tell(Kind.COUNCIL_PREPARATION, person, council, due=ahead, expires=starts_at, key="")

@@ -142,7 +142,9 @@ def check_caller(actor: Person) -> None:
         raise CouncilPlanNeeded(actor.plan)
 
 
-def seen_by(tx: Transaction, actor: Person, council_id: int, *, hold: bool = False) -> tuple[Council, Person]:
+def seen_by(
+    tx: Transaction, actor: Person, council_id: int, *, hold: bool = False
+) -> tuple[Council, Person]:
     """A council that the actor may know of, and the actor as they are now; `hold` keeps its row. Raises NotFound."""
     council = tx.councils.take(council_id) if hold else tx.councils.get(council_id)
     person = fresh(tx, actor)
