@@ -253,11 +253,16 @@ class Council:
         asked = self.with_standing(Standing.INVITED)
         return tuple(seat.mentor for seat in asked if self.unanswered(seat.mentor))
 
+    def opens_at(self, window_minutes: int) -> datetime:
+        """When Join opens, once a time is decided."""
+        assert self.starts_at is not None
+        return self.starts_at - timedelta(minutes=window_minutes)
+
     def joinable(self, now: datetime, window_minutes: int) -> bool:
         """Whether Join is open at `now`."""
         if self.status is not CouncilStatus.CONFIRMED or self.starts_at is None:
             return False
-        return self.starts_at - timedelta(minutes=window_minutes) <= now < self.starts_at + self.length
+        return self.opens_at(window_minutes) <= now < self.starts_at + self.length
 
 
 def moved(council: Council, status: CouncilStatus) -> Council:

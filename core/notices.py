@@ -68,8 +68,8 @@ class Notice:
 
     `due_at` and `expires_at` are aware UTC; after `expires_at` it is dropped, not sent late. `revision` is the
     session's or council's when the notice was written: a reminder of another revision is no longer true. `dedupe`
-    makes a repetition of its cause write nothing. `details` are ids and codes, rendered when it is sent. `ambiguous`: an
-    earlier attempt may have left, which nobody has written down.
+    makes a repetition of its cause write nothing. `details` are ids and codes, rendered when it is sent.
+    `ambiguous`: an earlier attempt may have left, which nobody has written down.
     """
 
     id: int

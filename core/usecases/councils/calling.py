@@ -17,7 +17,7 @@ from core.councils import (
     moved,
 )
 from core.desk import Desk
-from core.errors import NotFound, TimeTooSoon, WrongNumber
+from core.errors import NotFound, OwnMentor, TimeTooSoon, WrongNumber
 from core.expertise import Match, shared_of, units
 from core.ids import new_id
 from core.mentors import Mentor
@@ -124,7 +124,10 @@ def call(desk: Desk, actor: Person, new: NewCouncil) -> CouncilView:
 
 
 def describe(desk: Desk, actor: Person, council_id: int, revision: int, details: Details) -> CouncilView:
-    """Change a council's words and numbers; what mentors were asked stays. Raises NotFound, StaleCouncil, CouncilOver."""
+    """Change a council's words and numbers; what mentors were asked stays.
+
+    Raises NotFound, StaleCouncil, CouncilOver and what is wrong with the words and numbers.
+    """
     with desk.begin() as tx:
         before = coordinated(tx, actor, council_id, revision)
         allowed = () if details.touches_poll else AHEAD
@@ -143,12 +146,14 @@ def describe(desk: Desk, actor: Person, council_id: int, revision: int, details:
 def set_mentors(
     desk: Desk, actor: Person, council_id: int, revision: int, mentors: Sequence[int], lead: int | None
 ) -> CouncilView:
-    """Other mentors for a council about which nobody has been asked; raises NotFound, MentorNotBookable, WrongNumber."""
+    """Other mentors, while nobody has been asked; raises NotFound, MentorNotBookable, WrongNumber."""
     with desk.begin() as tx:
         before = coordinated(tx, actor, council_id, revision)
         check_status(before, {CouncilStatus.PENDING})
         chosen = bookable(tx, mentors)
         _check_lead(lead, chosen)
+        if before.own and before.coordinator in {mentor.id for mentor in chosen}:
+            raise OwnMentor
         if len(chosen) > before.most:
             raise WrongNumber("mentors", before.least, before.most, len(chosen))
         seats = seats_for(chosen, before.expertise, lead, 0, tx.now)
@@ -229,6 +234,9 @@ def drafted(tx: Transaction, actor: Person, new: NewCouncil) -> Council:
     if len(mentors) > most:
         raise WrongNumber("mentors", least, most, len(mentors))
     _check_lead(new.lead, mentors)
+    own = not person.is_admin
+    if own and person.id in {mentor.id for mentor in mentors}:
+        raise OwnMentor
     return Council(
         id=new_id(tx.now),
         coordinator=person.id,
@@ -241,8 +249,8 @@ def drafted(tx: Transaction, actor: Person, new: NewCouncil) -> Council:
         hours=hours,
         expertise=expertise,
         material=checked("material", new.material, MATERIAL_LIMIT),
-        own=not person.is_admin,
-        open=person.is_admin if new.open is None else new.open,
+        own=own,
+        open=not own if new.open is None else new.open,
         seats=seats_for(mentors, expertise, new.lead, 0, tx.now),
         proposals=proposals_at(new.times, tx.now),
     )

@@ -89,10 +89,16 @@ def check_numbers(minutes: int, least: int, most: int, capacity: int, hours: int
         ("most", most, 1, _MOST_MENTORS),
         ("least", least, 1, most),
         ("capacity", capacity, 1, _MOST_PLACES),
-        ("hours", hours, 1, _MOST_HOURS),
     ):
         if not low <= number <= high:
             raise WrongNumber(what, low, high, number)
+    check_hours(hours)
+
+
+def check_hours(hours: int) -> None:
+    """Raise WrongNumber where mentors cannot be asked for so long."""
+    if not 1 <= hours <= _MOST_HOURS:
+        raise WrongNumber("hours", 1, _MOST_HOURS, hours)
 
 
 def check_times(times: Sequence[datetime], now: datetime, policies: Policies) -> None:

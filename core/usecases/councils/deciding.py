@@ -1,0 +1,351 @@
+"""What coordinators decide: more time, more mentors, a time by hand, or that it does not take place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.common_times import common_slots
+from core.council_times import CommonTime, free_times, propose, without_each
+from core.councils import (
+    MOST_TIMES,
+    POLLING,
+    Answer,
+    Council,
+    CouncilStatus,
+    Standing,
+    Verdict,
+    check_status,
+    moved,
+    with_seats,
+)
+from core.decisions import Edge, tally_of
+from core.desk import Desk
+from core.errors import CouncilOver, MentorsBusy, NotFound, NotInstant, SlotTaken, TimeTooSoon, WrongNumber
+from core.expertise import Match, units
+from core.mentors import Mentor
+from core.notices import Kind
+from core.people import Person
+from core.ports import Transaction
+from core.usecases.councils.confirming import (
+    busy_at,
+    claim_of,
+    confirm,
+    lock_people,
+)
+from core.usecases.councils.drafting import WORDS_LIMIT, check_hours, check_times, checked, proposals_at
+from core.usecases.councils.mentors import bookable, diaries_for, free_at, matching, seats_for
+from core.usecases.councils.telling import Herald, everybody, expected
+from core.usecases.councils.views import CouncilView, coordinated, fresh, has_begun, view_of
+
+WINDOW = timedelta(days=14)
+_SUBSTITUTES = 5
+_MOST_ASKED = 2  # times the maximum: who said No is not taken from the poll
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """Why there is no time, and what would help.
+
+    `suggestions` are the mentors' own, with those who made them; `times` good ones from the mentors' availability
+    until `until`, of which `all_free` suit all; `without` is how many the others have without each mentor.
+    """
+
+    view: CouncilView
+    suggestions: Mapping[datetime, tuple[int, ...]]
+    times: tuple[CommonTime, ...]
+    all_free: int
+    without: Mapping[int, int]
+    substitutes: tuple[Match, ...]
+    until: datetime
+
+
+def way_out(desk: Desk, actor: Person, council_id: int) -> WayOut:
+    """What a coordinator can do about a council without a time; raises NotFound, CouncilOver."""
+    with desk.store.read() as tx:
+        council = coordinated(tx, actor, council_id)
+        check_status(council, POLLING)
+        invited = council.with_standing(Standing.INVITED)
+        mentors = tx.mentors.of([seat.mentor for seat in invited])
+        since = tx.now + timedelta(minutes=tx.policies().min_notice_minutes)
+        until = since + WINDOW
+        diaries = diaries_for(tx, mentors, None, tx.policies(), since, until)
+        weights = {
+            seat.mentor: units(seat.seniority, len(seat.shared), len(council.expertise)) for seat in invited
+        }
+        proposed = {each.starts_at for each in council.proposals}
+        free = [
+            time
+            for time in free_times(diaries, since, until, council.minutes)
+            if time.starts_at not in proposed
+        ]
+        zone = fresh(tx, actor).clock_zone
+        seated = {seat.mentor for seat in council.seats}
+        return WayOut(
+            view_of(tx, council, actor),
+            _suggested(council, tx.now),
+            tuple(propose(free, weights, council.lead, zone, MOST_TIMES)),
+            len(common_slots(list(diaries.values()), since, until, council.minutes)),
+            without_each(diaries, since, until, council.minutes),
+            tuple(matching(tx, council.expertise, seated)[:_SUBSTITUTES]),
+            until,
+        )
+
+
+def extend(
+    desk: Desk,
+    actor: Person,
+    council_id: int,
+    revision: int,
+    hours: int,
+    times: Sequence[datetime] = (),
+) -> CouncilView:
+    """Ask for `hours` more from now, perhaps also about other times; those that have passed make room for them.
+
+    Raises NotFound, StaleCouncil, CouncilOver, WrongNumber, TimeTooSoon.
+    """
+    with desk.begin() as tx:
+        before = coordinated(tx, actor, council_id, revision)
+        check_status(before, POLLING)
+        check_hours(hours)
+        deadline = tx.now + timedelta(hours=hours)
+        check_times(times, tx.now, tx.policies())
+        kept = [each for each in before.proposals if each.starts_at > tx.now]
+        fresh_times = [start for start in times if start not in {each.starts_at for each in kept}]
+        by = {each.starts_at: each.mentor for each in before.suggestions}
+        first = 1 + max((each.priority for each in kept), default=-1)
+        proposals = (*kept, *proposals_at(fresh_times, tx.now, first, by))
+        if not 1 <= len(proposals) <= 2 * MOST_TIMES:
+            raise WrongNumber("times", 1, 2 * MOST_TIMES, len(proposals))
+        latest = max(each.starts_at for each in proposals)
+        if latest < deadline:
+            raise TimeTooSoon(latest, deadline)
+        after = _reopened(before, tx.now, deadline)
+        after = replace(after, proposals=proposals)
+        tx.councils.save(after, was=before.revision)
+        tx.councils.put_proposals(after.id, after.proposals)
+        herald = Herald(tx)
+        herald.edit(after)
+        herald.ask(after, [seat.mentor for seat in after.with_standing(Standing.INVITED)], again=True)
+        herald.nudge(after)
+        herald.send()
+        _note(desk, tx, actor, "COUNCIL_EXTENDED", before, after, deadline=deadline.isoformat())
+        return view_of(tx, after, actor)
+
+
+def add_mentors(
+    desk: Desk, actor: Person, council_id: int, revision: int, mentors: Sequence[int]
+) -> CouncilView:
+    """Ask more mentors; of a decided council, they take part where they are free and need not be asked.
+
+    Raises NotFound, StaleCouncil, CouncilOver, WrongNumber, MentorNotBookable, NotInstant, MentorsBusy.
+    """
+    with desk.begin() as tx:
+        before = coordinated(tx, actor, council_id, revision)
+        check_status(before, {*POLLING, CouncilStatus.CONFIRMED})
+        there = {seat.mentor for seat in before.seats if seat.standing in _THERE}
+        chosen = [mentor for mentor in bookable(tx, mentors) if mentor.id not in there]
+        if not chosen:
+            raise WrongNumber("mentors", 1, before.most, 0)
+        herald = Herald(tx)
+        if before.status is CouncilStatus.CONFIRMED:
+            after = _joined(tx, herald, before, chosen)
+        else:
+            after = _asked_too(tx, herald, before, chosen)
+        herald.send()
+        added = ",".join(str(mentor.id) for mentor in chosen)
+        _note(desk, tx, actor, "COUNCIL_MENTORS_ADDED", before, after, mentors=added)
+        return view_of(tx, after, actor)
+
+
+def choose(
+    desk: Desk,
+    actor: Person,
+    council_id: int,
+    revision: int,
+    start: datetime,
+    mentors: Sequence[int] | None = None,
+) -> CouncilView:
+    """Hold the council at a time chosen by hand, also with fewer mentors than the minimum.
+
+    Without `mentors` it is those who said Available, or suggested the time, or are free then by their hours. Raises
+    NotFound, StaleCouncil, CouncilOver, TimeTooSoon, WrongNumber; MentorsBusy for those who cannot.
+    """
+    with desk.begin() as tx:
+        council = coordinated(tx, actor, council_id, revision)
+        check_status(council, POLLING)
+        if start <= tx.now:
+            raise TimeTooSoon(start, tx.now)
+        lock_people(tx, [council])
+        able, maybe, unable = _able(tx, council, start)
+        if mentors is None:
+            mentors = [seat.mentor for seat in council.seats if seat.mentor in able][: council.most]
+        chosen = set(mentors)
+        if cannot := chosen & unable:
+            raise _busy(tx, council, start, cannot)
+        if not chosen <= {seat.mentor for seat in council.with_standing(Standing.INVITED)}:
+            raise NotFound("mentor")
+        if not 1 <= len(chosen) <= council.most:
+            raise WrongNumber("mentors", 1, council.most, len(chosen))
+        standings = dict.fromkeys((able | maybe) - chosen, Standing.OPTIONAL)
+        standings |= dict.fromkeys(chosen, Standing.PARTICIPATING)
+        verdict = Verdict(Edge.HAND, lead=council.lead in chosen, number=2 * len(chosen), by=actor.id)
+        herald = Herald(tx)
+        try:
+            after = confirm(desk, tx, herald, council, start, standings, verdict)
+        except SlotTaken as taken:
+            busy = busy_at(tx, replace(council, starts_at=start), chosen) or chosen
+            raise _busy(tx, council, start, busy) from taken
+        herald.send()
+        return view_of(tx, after, actor)
+
+
+def cancel(desk: Desk, actor: Person, council_id: int, revision: int, reason: str = "") -> CouncilView:
+    """The council does not take place: everybody's time is free again. Raises NotFound, StaleCouncil, CouncilOver."""
+    reason = checked("reason", reason, WORDS_LIMIT)
+    with desk.begin() as tx:
+        before = coordinated(tx, actor, council_id, revision)
+        if has_begun(before, tx.now):
+            raise CouncilOver(before.id, before.status.value)
+        after = replace(
+            moved(before, CouncilStatus.CANCELLED),
+            deadline=None,
+            ended_at=tx.now,
+            ended_by=actor.id,
+            reason=reason,
+        )
+        tx.councils.save(after, was=before.revision)
+        tx.claims.release(after.id)
+        places = tx.councils.places([after.id]).get(after.id, ())
+        herald = Herald(tx)
+        herald.forget(after)
+        herald.edit(after)
+        if before.status is not CouncilStatus.PENDING:
+            others = [person for person in everybody(after, places) if person != actor.id]
+            herald.all_of(Kind.COUNCIL_CANCELLED, after, others)
+            herald.home(actor.id)
+        herald.send()
+        _note(desk, tx, actor, "COUNCIL_CANCELLED", before, after)
+        return view_of(tx, after, actor)
+
+
+_THERE = {Standing.INVITED, Standing.PARTICIPATING}
+
+
+def _suggested(council: Council, now: datetime) -> dict[datetime, tuple[int, ...]]:
+    found: dict[datetime, tuple[int, ...]] = {}
+    for each in council.suggestions:
+        if each.starts_at > now:
+            found[each.starts_at] = (*found.get(each.starts_at, ()), each.mentor)
+    return found
+
+
+def _reopened(council: Council, now: datetime, deadline: datetime) -> Council:
+    if council.status is CouncilStatus.COLLECTING:
+        council = replace(council, revision=council.revision + 1)
+    else:
+        council = moved(council, CouncilStatus.COLLECTING)
+    return replace(council, asked_at=now, deadline=deadline)
+
+
+def _asked_too(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
+    """More mentors for the poll, which begins anew where it had ended."""
+    asked = len(before.with_standing(Standing.INVITED)) + len(chosen)
+    if asked > _MOST_ASKED * before.most:
+        raise WrongNumber("mentors", before.least, _MOST_ASKED * before.most, asked)
+    seats = seats_for(chosen, before.expertise, None, 1 + max(s.place for s in before.seats), tx.now)
+    if before.status is CouncilStatus.COLLECTING:
+        after = replace(before, revision=before.revision + 1)
+    else:
+        after = _reopened(before, tx.now, tx.now + timedelta(hours=before.hours))
+    after = with_seats(after, seats)
+    tx.councils.save(after, was=before.revision)
+    herald.edit(after)
+    herald.ask(after, [mentor.id for mentor in chosen])
+    herald.nudge(after)
+    return after
+
+
+def _joined(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
+    """More mentors for a council whose time is decided."""
+    assert before.starts_at is not None
+    if has_begun(before, tx.now):
+        raise CouncilOver(before.id, before.status.value)
+    if asked_first := [mentor for mentor in chosen if not mentor.schedule.instant_booking]:
+        raise NotInstant(tuple(mentor.person.name for mentor in asked_first))
+    number = len(before.participating) + len(chosen)
+    if number > before.most:
+        raise WrongNumber("mentors", before.least, before.most, number)
+    tx.people.lock([mentor.id for mentor in chosen])
+    free = free_at(tx, before, chosen, before.starts_at)
+    if cannot := {mentor.id for mentor in chosen} - free:
+        raise _busy(tx, before, before.starts_at, cannot)
+    return seated(tx, herald, before, chosen)
+
+
+def seated(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
+    """The decided council with these mentors, whose time is claimed; everybody hears. Raises MentorsBusy."""
+    assert before.starts_at is not None
+    seats = seats_for(chosen, before.expertise, None, 1 + max(s.place for s in before.seats), tx.now)
+    after = replace(before, revision=before.revision + 1)
+    after = with_seats(after, [replace(seat, standing=Standing.PARTICIPATING) for seat in seats])
+    claims = [claim_of(after, mentor.id, mentor.schedule.buffer_minutes or 0) for mentor in chosen]
+    try:
+        with tx.attempt():
+            tx.claims.take(claims)
+    except SlotTaken as taken:
+        raise _busy(tx, before, before.starts_at, {mentor.id for mentor in chosen}) from taken
+    tx.councils.save(after, was=before.revision)
+    places = tx.councils.places([after.id]).get(after.id, ())
+    joined = [mentor.id for mentor in chosen]
+    for mentor in joined:
+        herald.tell(Kind.COUNCIL_CONFIRMED, mentor, after, details={"as": "mentor", "joins": "1"})
+        herald.home(mentor)
+    others = [person for person in expected(after, places) if person not in joined]
+    for person in others:
+        details = {"in": ",".join(map(str, joined))}
+        herald.tell(Kind.COUNCIL_CHANGED, person, after, details=details)
+    herald.edit(after)
+    herald.renew_ahead(after, expected(after, places))
+    return after
+
+
+def _able(tx: Transaction, council: Council, start: datetime) -> tuple[set[int], set[int], set[int]]:
+    """Which of the mentors asked can, may, and cannot come at `start`."""
+    asked = [seat.mentor for seat in council.with_standing(Standing.INVITED)]
+    busy = busy_at(tx, replace(council, starts_at=start), asked)
+    if tally := tally_of(council, start, frozenset()):
+        said_no = {mentor for mentor in tally.no if _said_no(council, mentor, tally.proposal.id)}
+        able = set(tally.available) - busy
+        return able, set(tally.maybe) - busy, busy | said_no
+    suggested = {each.mentor for each in council.suggestions if each.starts_at == start}
+    free = free_at(tx, council, tx.mentors.of(asked), start)
+    return (free | suggested) - busy, set(), busy
+
+
+def _said_no(council: Council, mentor: int, proposal: int) -> bool:
+    vote = council.votes_of(mentor).get(proposal)
+    return vote is not None and vote.answer is Answer.NO
+
+
+def _busy(tx: Transaction, council: Council, start: datetime, mentors: set[int]) -> MentorsBusy:
+    names = sorted(person.name for person in tx.people.of(mentors))
+    return MentorsBusy(council.id, start, tuple(names))
+
+
+def _note(
+    desk: Desk,
+    tx: Transaction,
+    actor: Person,
+    action: str,
+    before: Council,
+    after: Council,
+    **more: str,
+) -> None:
+    desk.note(
+        tx,
+        action,
+        actor.id,
+        council=after.id,
+        before={"status": before.status, "revision": before.revision},
+        after={"status": after.status, "revision": after.revision, **more},
+    )

@@ -1,0 +1,184 @@
+"""The mentee's way: a time that some mentors have in common, at once where there is one, else what would help."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.common_times import common_slots
+from core.council_times import CommonTime, free_times, without_each
+from core.councils import Standing, Verdict
+from core.decisions import Edge
+from core.desk import Desk
+from core.errors import BusyThen, MentorsBusy, NotInstant, OwnMentor, SlotTaken, TimeTooSoon, WrongNumber
+from core.expertise import Match
+from core.mentors import Mentor
+from core.people import Person
+from core.policies import Policies
+from core.ports import Transaction
+from core.slots import Diary
+from core.usecases.councils.calling import drafted, note_called
+from core.usecases.councils.confirming import busy_at, confirm
+from core.usecases.councils.drafting import NewCouncil
+from core.usecases.councils.mentors import bookable, diaries_for, free_at, substitutes_for
+from core.usecases.councils.telling import Herald
+from core.usecases.councils.views import CouncilView, check_caller, fresh, view_of
+
+WINDOW = timedelta(days=14)
+_FEWER, _ELSEWHERE, _SWAPS, _TIMES = 10, 5, 3, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """`out` replaced by somebody of like expertise, and the first times that all have in common then."""
+
+    out: Mentor
+    match: Match
+    times: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When these mentors could hold a council with the actor, within [since, until), for `minutes`.
+
+    `common` are the times that suit all; `not_instant` the names of those who want to be asked first: where there are
+    any, a time is not confirmed at once, but by a poll. The rest helps where nothing is common: `elsewhere` are
+    common times after the window; `fewer` times that suit at least `least` of them, the most first; `without` how
+    many the others have without each; `swaps` substitutes.
+    """
+
+    mentors: tuple[Mentor, ...]
+    common: tuple[datetime, ...]
+    not_instant: tuple[str, ...]
+    elsewhere: tuple[datetime, ...]
+    fewer: tuple[CommonTime, ...]
+    without: Mapping[int, int]
+    swaps: tuple[Swap, ...]
+    least: int
+    since: datetime
+    until: datetime
+    minutes: int
+
+    @property
+    def instant(self) -> bool:
+        """Whether a common time is confirmed at once."""
+        return bool(self.common) and not self.not_instant
+
+
+def look(
+    desk: Desk,
+    actor: Person,
+    mentors: Sequence[int],
+    since: datetime | None = None,
+    until: datetime | None = None,
+    minutes: int | None = None,
+) -> Outlook:
+    """When the mentors have time in common, within two weeks unless said otherwise.
+
+    Raises NotFound, MentorNotBookable, WrongNumber, and what stands against the actor calling a council.
+    """
+    with desk.store.read() as tx:
+        person, policies = fresh(tx, actor), tx.policies()
+        check_caller(person)
+        chosen = bookable(tx, mentors)
+        if person.id in {mentor.id for mentor in chosen} and not person.is_admin:
+            raise OwnMentor
+        least, most = policies.council_min_mentors, policies.council_max_mentors
+        if not least <= len(chosen) <= most:
+            raise WrongNumber("mentors", least, most, len(chosen))
+        begin = max(since or tx.now, tx.now)
+        end = max(until or begin + WINDOW, begin)
+        length = minutes or policies.council_minutes
+        diaries = diaries_for(tx, chosen, person, policies, begin, end + WINDOW)
+        common = common_slots(list(diaries.values()), begin, end, length)
+        plain = Outlook(
+            mentors=tuple(chosen),
+            common=tuple(common),
+            not_instant=tuple(m.person.name for m in chosen if not m.schedule.instant_booking),
+            elsewhere=(),
+            fewer=(),
+            without={},
+            swaps=(),
+            least=least,
+            since=begin,
+            until=end,
+            minutes=length,
+        )
+        return plain if common else _with_help(tx, person, policies, plain, diaries)
+
+
+def convene(desk: Desk, actor: Person, new: NewCouncil, start: datetime) -> CouncilView:
+    """Call a council at a time that suits all its mentors: it is confirmed at once.
+
+    Raises what is wrong with it; NotInstant for mentors who want to be asked; MentorsBusy, BusyThen, TimeTooSoon.
+    """
+    with desk.begin() as tx:
+        council = replace(drafted(tx, actor, new), proposals=())
+        mentors = tx.mentors.of([seat.mentor for seat in council.seats])
+        if not council.least <= len(mentors) <= council.most:
+            raise WrongNumber("mentors", council.least, council.most, len(mentors))
+        if start <= tx.now:
+            raise TimeTooSoon(start, tx.now)
+        if asked_first := [m.person.name for m in mentors if not m.schedule.instant_booking]:
+            raise NotInstant(tuple(asked_first))
+        tx.people.lock([actor.id, *(mentor.id for mentor in mentors)])
+        free = free_at(tx, council, mentors, start)
+        if busy := [mentor.person.name for mentor in mentors if mentor.id not in free]:
+            raise MentorsBusy(council.id, start, tuple(busy))
+        if council.own and busy_at(tx, replace(council, starts_at=start), [actor.id]):
+            raise BusyThen(start)
+        tx.councils.add(council)
+        note_called(desk, tx, actor, council)
+        standings = dict.fromkeys((mentor.id for mentor in mentors), Standing.PARTICIPATING)
+        verdict = Verdict(Edge.COMMON, lead=council.lead is not None, number=2 * len(mentors), by=actor.id)
+        herald = Herald(tx)
+        try:
+            after = confirm(desk, tx, herald, council, start, standings, verdict)
+        except SlotTaken as taken:
+            raise MentorsBusy(council.id, start, tuple(m.person.name for m in mentors)) from taken
+        herald.send()
+        return view_of(tx, after, actor)
+
+
+def _with_help(
+    tx: Transaction, person: Person, policies: Policies, plain: Outlook, diaries: Mapping[int, Diary]
+) -> Outlook:
+    since, until, length = plain.since, plain.until, plain.minutes
+    elsewhere = common_slots(list(diaries.values()), until, until + WINDOW, length)
+    times = free_times(diaries, since, until, length)
+    fewer = sorted(
+        (time for time in times if len(time.free) >= plain.least),
+        key=lambda time: (-len(time.free), time.starts_at),
+    )
+    without = without_each(diaries, since, until, length)
+    return replace(
+        plain,
+        elsewhere=tuple(elsewhere[:_ELSEWHERE]),
+        fewer=tuple(fewer[:_FEWER]),
+        without=without,
+        swaps=_swaps(tx, person, policies, plain, diaries, without),
+    )
+
+
+def _swaps(
+    tx: Transaction,
+    person: Person,
+    policies: Policies,
+    plain: Outlook,
+    diaries: Mapping[int, Diary],
+    without: Mapping[int, int],
+) -> tuple[Swap, ...]:
+    """For each mentor without whom there are times, the first substitute with whom there are still some."""
+    picked = {mentor.id for mentor in plain.mentors} | {person.id}
+    swaps: list[Swap] = []
+    for out in plain.mentors:
+        if not without[out.id]:
+            continue
+        others = [diaries[mentor] for mentor in diaries if mentor != out.id]
+        pool = substitutes_for(tx, out, (), picked)[:_SWAPS]
+        theirs = diaries_for(tx, [m.mentor for m in pool], person, policies, plain.since, plain.until)
+        for match in pool:
+            joined = [*others, theirs[match.mentor.id]]
+            if times := common_slots(joined, plain.since, plain.until, plain.minutes):
+                swaps.append(Swap(out, match, tuple(times[:_TIMES])))
+                break
+    return tuple(swaps)
