@@ -265,14 +265,6 @@ class StaleCouncil(Refusal):
 
 
 @dataclass
-class PollClosed(Refusal):
-    """The mentors could answer until `until`; the council is being decided."""
-
-    council: int
-    until: datetime
-
-
-@dataclass
 class WrongNumber(Refusal):
     """A council has so many mentors, proposed times or places (`what` is a code), and no other number."""
 
