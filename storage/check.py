@@ -29,6 +29,7 @@ from core.invariants import AGREEMENTS, AUDITED, TOLD, Invariant, Violation
 from core.notices import SILENT, Kind
 from core.policies import Policies
 from core.sessions import Status
+from storage.council_check import council_queries, is_claimed_for_council
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
 from storage.store import SqlStore
 from storage.tables import IS_LIVE, audit, claims, holds, people, sessions, settings
@@ -80,7 +81,9 @@ def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
     yield from _reminders(work)
     yield from _notices(late)
     yield from _deliveries(late)
-    yield from _records(work, late)
+    grace = _grace(work)
+    yield from _records(late - grace)
+    yield from council_queries(late, late - grace)
 
 
 def _times(work: Work) -> Iterator[Query]:
@@ -120,7 +123,9 @@ def _times(work: Work) -> Iterator[Query]:
     )
     yield (
         Invariant.ORPHAN_CLAIM,
-        select(claims.c.person, claims.c.matter).where(claims.c.expires_at.is_(None), ~theirs),
+        select(claims.c.person, claims.c.matter).where(
+            claims.c.expires_at.is_(None), ~theirs, ~is_claimed_for_council()
+        ),
     )
 
 
@@ -223,6 +228,7 @@ def _reminders(work: Work) -> Iterator[Query]:
         .where(
             IS_WAITING,
             notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
+            notices.c.council.is_(None),
             or_(sessions.c.id.is_(None), sessions.c.status == _CANCELLED, stale),
         ),
     )
@@ -296,16 +302,22 @@ def _deliveries(late: datetime) -> Iterator[Query]:
     )
 
 
-def _records(work: Work, late: datetime) -> Iterator[Query]:
-    """Sessions are where they should be in their life, and the audit log tells how they came there."""
-    which = (sessions.c.id.label("session"), sessions.c.status)
+def _grace(work: Work) -> timedelta:
+    """How long after its end a session or council is closed."""
     policies = work.connection.execute(select(settings.c.value).where(settings.c.name == "policies"))
-    grace = Policies.model_validate_json(policies.scalar_one_or_none() or "{}").completion_grace_minutes
+    in_force = Policies.model_validate_json(policies.scalar_one_or_none() or "{}")
+    return in_force.completion_grace_minutes * _MINUTE
+
+
+def _records(closed: datetime) -> Iterator[Query]:
+    """Sessions are where they should be in their life, and the audit log tells how they came there.
+
+    What ended before `closed` is to be over.
+    """
+    which = (sessions.c.id.label("session"), sessions.c.status)
     yield (
         Invariant.UNCLOSED,
-        select(*which, sessions.c.ends_at.label("ended")).where(
-            IS_LIVE, sessions.c.ends_at <= late - grace * _MINUTE
-        ),
+        select(*which, sessions.c.ends_at.label("ended")).where(IS_LIVE, sessions.c.ends_at <= closed),
     )
     begun = sessions.c.status == Status.SCHEDULED.value
     yield (
