@@ -21,6 +21,7 @@ from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
 from core.usecases import attending, members
+from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import Wire
@@ -115,6 +116,11 @@ class Parley:
                 "complete": (
                     timedelta(minutes=1),
                     lambda: self.seam.run(attending.complete_ended, self.desk),
+                ),
+                "councils": (timedelta(minutes=1), lambda: self.seam.run(rounds.close_polls, self.desk)),
+                "complete councils": (
+                    timedelta(minutes=1),
+                    lambda: self.seam.run(rounds.complete_ended, self.desk),
                 ),
                 "check": (timedelta(hours=1), NightlyCheck(self.desk, SqlCheck(self.store)).check),
             },

@@ -28,6 +28,7 @@ from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from storage.tables import audit
 from tests.conftest import MORNING
+from tests.core import council_deeds
 from tests.storage.samples import a_notice
 
 WORDS = "Words that nobody but the two may read"
@@ -54,6 +55,7 @@ SILENT = {
     "forms.asked_at": "a draft",
     "forms.close_form": "a draft",
     "forms.forget": "a draft",
+    **council_deeds.SILENT,
 }
 TOLD = {
     "members.meet": "MEMBER_JOINED",
@@ -73,19 +75,20 @@ TOLD = {
     "attending.complete_ended": "SESSION_COMPLETED",
     "notices.retry": "NOTICE_RETRIED",
     "notices.dismiss": "NOTICE_DISMISSED",
+    **council_deeds.TOLD,
 }
 # What changes something that was there says what it was.
 CHANGES = {
     "ZONE_SET", "QUIET_HOURS_SET", "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "SESSION_CANCELLED",
-    "SESSION_COMPLETED", "CALENDAR_REMOVED",
+    "SESSION_COMPLETED", "CALENDAR_REMOVED", *council_deeds.CHANGES,
 }  # fmt: skip
-BY_ITSELF = {"members.appoint_first_admins", "attending.complete_ended"}
+BY_ITSELF = {"members.appoint_first_admins", "attending.complete_ended", *council_deeds.BY_ITSELF}
 
 
 def writing() -> Iterator[str]:
     """Every public use case that opens a transaction to write, itself or through a helper beside it."""
-    for found in pkgutil.iter_modules(usecases.__path__):
-        module = importlib.import_module(f"core.usecases.{found.name}")
+    for found in pkgutil.walk_packages(usecases.__path__, "core.usecases."):
+        module = importlib.import_module(found.name)
         own = {
             name: inspect.getsource(function)
             for name, function in inspect.getmembers(module, inspect.isfunction)
@@ -99,7 +102,7 @@ def writing() -> Iterator[str]:
                 re.search(rf"(?<!\w){helper}\(", source) for helper in writers if helper.startswith("_")
             )
             if not name.startswith("_") and (name in writers or helped):
-                yield f"{found.name}.{name}"
+                yield f"{found.name.removeprefix('core.usecases.')}.{name}"
 
 
 @pytest.mark.spec("SAF-5")
@@ -116,6 +119,7 @@ class Entry:
     platform: str
     workspace: str
     session: int | None
+    council: int | None
     before: dict[str, object] | None
     after: dict[str, object] | None
     policies: str | None
@@ -156,6 +160,7 @@ def programme(store: SqlStore, clock: Clock) -> Programme:
     _availability(programme)
     _sessions(programme)
     _notices(programme)
+    council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
     return programme
 
 
@@ -249,6 +254,7 @@ def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: 
             assert entry.before or entry.after or entry.action == "MENTOR_PROFILE_CHANGED", told
             assert entry.before or entry.action not in CHANGES, told
             assert (entry.session is not None) == entry.action.startswith("SESSION_"), told
+            assert (entry.council is not None) == entry.action.startswith("COUNCIL_"), told
             assert entry.policies is not None, told
             assert Policies.model_validate_json(entry.policies) == policies, told
             assert "plans_that_book" in entry.policies, (
