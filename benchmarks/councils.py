@@ -142,7 +142,9 @@ def _call(store: SqlStore, people: list[Person]) -> None:
     mentors, mentees = [p.id for p in people[:MENTORS]], [p.id for p in people[MENTORS:]]
     with store.write() as tx:
         for number in range(COUNCILS):
-            council = _council(new_id(tx.now) + number, mentees[0], chance.sample(mentors, 5), tx.now, chance)
+            council = _council(
+                new_id(tx.now) + number, mentees[0], chance.sample(mentors, 5), tx.now, chance
+            )
             tx.councils.add(council)
             tx.councils.put_votes(council.id, council.votes)
             tx.councils.put_places(council.id, [Place(who, tx.now) for who in chance.sample(mentees, 3)])

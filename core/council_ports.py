@@ -25,6 +25,9 @@ class Councils(Protocol):
     def save(self, council: Council, was: int) -> None:
         """The council and its seats, provided the stored revision is still `was`; raises StaleCouncil."""
 
+    def save_all(self, councils: Sequence[tuple[Council, int]]) -> None:
+        """What `save` does with each and the revision it had, in this order, at once."""
+
     def put_proposals(self, council: int, proposals: Sequence[Proposal]) -> None:
         """These are its proposals now; votes on those that are gone go with them."""
 

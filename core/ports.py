@@ -70,6 +70,17 @@ class FailedNotice:
     ended_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CouncilMessage:
+    """A message that was sent about a council: of which notice, to whom, and where it went."""
+
+    notice: int
+    council: int
+    person: int
+    kind: Kind
+    receipt: Receipt
+
+
 class People(Protocol):
     """Members and their chat identities."""
 
@@ -255,8 +266,8 @@ class Notices(Protocol):
     def drop(self, session: int) -> None:
         """Cancel reminders and join links of the session that have not left."""
 
-    def drop_of_council(self, council: int, kinds: Iterable[Kind]) -> None:
-        """Cancel those of these kinds about the council that have not left."""
+    def drop_of_councils(self, councils: Iterable[int], kinds: Iterable[Kind]) -> None:
+        """Cancel those of these kinds about the councils that have not left."""
 
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice: it must last, and only notices change it."""
@@ -264,10 +275,10 @@ class Notices(Protocol):
     def receipts(self, session: int) -> Sequence[tuple[int, int, Receipt]]:
         """(notice, person, receipt) of the messages sent about the session (settling ones aside)."""
 
-    def receipts_of_council(
-        self, council: int, kinds: Iterable[Kind] = ()
-    ) -> Sequence[tuple[int, int, Kind, Receipt]]:
-        """(notice, person, kind, receipt) of the messages sent about the council, of these kinds where given."""
+    def receipts_of_councils(
+        self, councils: Iterable[int], kinds: Iterable[Kind] = ()
+    ) -> Sequence[CouncilMessage]:
+        """The messages sent about the councils, of these kinds where given."""
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""

@@ -161,25 +161,31 @@ class SqlCouncils:
     def add(self, council: Council) -> None:
         """A new council with its seats and proposals."""
         self._work.connection.execute(insert(councils), {"id": council.id, **_values(council)})
-        self._put_seats(council)
+        self._put_seats([council])
         self.put_proposals(council.id, council.proposals)
 
     def save(self, council: Council, was: int) -> None:
         """The council and its seats, provided the stored revision is still `was`; raises StaleCouncil."""
-        saved = self._work.connection.execute(
-            _SAVE, {"of_council": council.id, "was": was, **_values(council)}
-        )
-        if saved.rowcount == 0:
-            raise StaleCouncil(council.id)
-        self._put_seats(council)
+        self.save_all([(council, was)])
 
-    def _put_seats(self, council: Council) -> None:
+    def save_all(self, councils: Sequence[tuple[Council, int]]) -> None:
+        """What `save` does with each and the revision it had, in this order, at once."""
+        if not councils:
+            return
+        rows = [{"of_council": each.id, "was": was, **_values(each)} for each, was in councils]
+        saved = self._work.connection.execute(_SAVE, rows)
+        if saved.rowcount != len(rows):
+            raise StaleCouncil(councils[0][0].id)
+        self._put_seats([council for council, _ in councils])
+
+    def _put_seats(self, councils: Sequence[Council]) -> None:
         execute = self._work.connection.execute
-        if council.status is CouncilStatus.PENDING:  # later nobody who was asked is forgotten
-            kept = [seat.mentor for seat in council.seats]
-            execute(_OTHER_SEATS, {"of_council": council.id, "kept": kept})
-        if council.seats:
-            execute(_PUT_SEATS, [{"council": council.id, **_seat_values(seat)} for seat in council.seats])
+        for council in councils:
+            if council.status is CouncilStatus.PENDING:  # later nobody who was asked is forgotten
+                kept = [seat.mentor for seat in council.seats]
+                execute(_OTHER_SEATS, {"of_council": council.id, "kept": kept})
+        if rows := [{"council": each.id, **_seat_values(s)} for each in councils for s in each.seats]:
+            execute(_PUT_SEATS, rows)
 
     def put_proposals(self, council: int, proposals: Sequence[Proposal]) -> None:
         """These are its proposals now; votes on those that are gone go with them."""
@@ -310,7 +316,8 @@ def _verdict_of(values: dict[str, Any]) -> Verdict:
 
 
 def _seat_values(seat: Seat) -> dict[str, object]:
-    return {**asdict(seat), "shared": list(seat.shared), "standing": seat.standing.value}
+    values = {name: getattr(seat, name) for name in Seat.__dataclass_fields__}
+    return {**values, "shared": list(seat.shared), "standing": seat.standing.value}
 
 
 def _seat_of(row: Row[Any]) -> Seat:

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Text, bindparam, case, exists, func, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.notices import SILENT, Kind, Notice, Receipt
-from core.ports import FailedNotice
+from core.ports import CouncilMessage, FailedNotice
 from storage.message_tables import IS_FAILED, IS_WAITING, notices
 from storage.tables import addresses
 from storage.wakeups import announce
@@ -77,13 +77,13 @@ _RECEIPTS = (
 )
 
 
-_DROP_OF_COUNCIL = (
+_DROP_OF_COUNCILS = (
     update(notices)
     .where(
         notices.c.id.in_(
             select(notices.c.id)
             .where(
-                notices.c.council == bindparam("of_council"),
+                notices.c.council.in_(bindparam("councils", expanding=True)),
                 notices.c.kind.in_(bindparam("kinds", expanding=True)),
                 IS_WAITING,
             )
@@ -93,10 +93,10 @@ _DROP_OF_COUNCIL = (
     )
     .values(state="cancelled", ended_at=bindparam("now"))
 )
-_RECEIPTS_OF_COUNCIL = (
+_RECEIPTS_OF_COUNCILS = (
     select(notices)
     .where(
-        notices.c.council == bindparam("council"),
+        notices.c.council.in_(bindparam("councils", expanding=True)),
         notices.c.receipt_message.is_not(None),
         notices.c.kind.in_(bindparam("kinds", expanding=True)),
     )
@@ -123,10 +123,10 @@ class SqlNotices:
         """Cancel reminders and join links of the session that have not left."""
         self._work.connection.execute(_DROP, {"of_session": session, "now": self._work.now})
 
-    def drop_of_council(self, council: int, kinds: Iterable[Kind]) -> None:
-        """Cancel those of these kinds about the council that have not left."""
-        wanted = {"of_council": council, "kinds": [kind.value for kind in kinds], "now": self._work.now}
-        self._work.connection.execute(_DROP_OF_COUNCIL, wanted)
+    def drop_of_councils(self, councils: Iterable[int], kinds: Iterable[Kind]) -> None:
+        """Cancel those of these kinds about the councils that have not left."""
+        wanted = {"councils": sorted(councils), "kinds": [kind.value for kind in kinds]}
+        self._work.connection.execute(_DROP_OF_COUNCILS, {**wanted, "now": self._work.now})
 
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice."""
@@ -139,13 +139,16 @@ class SqlNotices:
             for row in self._work.connection.execute(_RECEIPTS, {"session": session})
         ]
 
-    def receipts_of_council(
-        self, council: int, kinds: Iterable[Kind] = ()
-    ) -> Sequence[tuple[int, int, Kind, Receipt]]:
-        """(notice, person, kind, receipt) of the messages sent about the council, of these kinds where given."""
-        wanted = [kind.value for kind in kinds] or [kind.value for kind in _LEAVE_RECEIPTS]
-        rows = self._work.connection.execute(_RECEIPTS_OF_COUNCIL, {"council": council, "kinds": wanted})
-        return [(row.id, row.person, Kind(row.kind), receipt_of(row)) for row in rows]
+    def receipts_of_councils(
+        self, councils: Iterable[int], kinds: Iterable[Kind] = ()
+    ) -> Sequence[CouncilMessage]:
+        """The messages sent about the councils, of these kinds where given."""
+        of_kinds = [kind.value for kind in kinds] or [kind.value for kind in _LEAVE_RECEIPTS]
+        wanted = {"councils": sorted(councils), "kinds": of_kinds}
+        return [
+            CouncilMessage(row.id, row.council, row.person, Kind(row.kind), receipt_of(row))
+            for row in self._work.connection.execute(_RECEIPTS_OF_COUNCILS, wanted)
+        ]
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""

@@ -97,12 +97,16 @@ def writing() -> Iterator[str]:
         writers = {
             name for name, source in own.items() if ".begin()" in source or "store.write()" in source
         }
-        for name, source in own.items():
-            helped = any(
-                re.search(rf"(?<!\w){helper}\(", source) for helper in writers if helper.startswith("_")
-            )
-            if not name.startswith("_") and (name in writers or helped):
+        while helped := {name for name in own.keys() - writers if _calls_one(own[name], writers)}:
+            writers |= helped
+        for name in writers:
+            if not name.startswith("_"):
                 yield f"{found.name.removeprefix('core.usecases.')}.{name}"
+
+
+def _calls_one(source: str, writers: set[str]) -> bool:
+    helpers = (writer for writer in writers if writer.startswith("_"))
+    return any(re.search(rf"(?<!\w){helper}\(", source) for helper in helpers)
 
 
 @pytest.mark.spec("SAF-5")

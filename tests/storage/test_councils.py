@@ -210,8 +210,8 @@ def test_notices_of_a_council_are_dropped_by_kind(store: SqlStore, made: Callabl
     kinds = (Kind.COUNCIL_NUDGE, Kind.JOIN)
     with store.write() as tx:
         tx.notices.add([a_notice(mentor, MORNING + DAY, kind, council=council.id) for kind in kinds])
-        tx.notices.drop_of_council(council.id, [Kind.COUNCIL_NUDGE])
-        assert tx.notices.receipts_of_council(council.id) == []
+        tx.notices.drop_of_councils([council.id], [Kind.COUNCIL_NUDGE])
+        assert tx.notices.receipts_of_councils([council.id]) == []
     with store.work() as work:
         rows = work.connection.exec_driver_sql(
             "SELECT kind, state, council FROM notices ORDER BY kind"

@@ -35,9 +35,9 @@ from core.usecases.councils.drafting import (
     tidy_tags,
     tidy_topic,
 )
+from core.usecases.councils.heralds import Herald
 from core.usecases.councils.mentors import bookable, diaries_for, matching, rematched, seats_for
 from core.usecases.councils.places import move_up
-from core.usecases.councils.telling import Herald
 from core.usecases.councils.views import (
     CouncilView,
     check_caller,

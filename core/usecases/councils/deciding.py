@@ -26,15 +26,12 @@ from core.mentors import Mentor
 from core.notices import Kind
 from core.people import Person
 from core.ports import Transaction
-from core.usecases.councils.confirming import (
-    busy_at,
-    claim_of,
-    confirm,
-    lock_people,
-)
+from core.usecases.councils.claiming import claim_of
+from core.usecases.councils.confirming import confirm
+from core.usecases.councils.dockets import Docket
 from core.usecases.councils.drafting import WORDS_LIMIT, check_hours, check_times, checked, proposals_at
+from core.usecases.councils.heralds import Herald, everybody, expected
 from core.usecases.councils.mentors import bookable, diaries_for, free_at, matching, seats_for
-from core.usecases.councils.telling import Herald, everybody, expected
 from core.usecases.councils.views import CouncilView, coordinated, fresh, has_begun, view_of
 
 WINDOW = timedelta(days=14)
@@ -168,15 +165,15 @@ def choose(
     """Hold the council at a time chosen by hand, also with fewer mentors than the minimum.
 
     Without `mentors` it is those who said Available, or suggested the time, or are free then by their hours. Raises
-    NotFound, StaleCouncil, CouncilOver, TimeTooSoon, WrongNumber; MentorsBusy for those who cannot.
+    NotFound, StaleCouncil, CouncilOver, TimeTooSoon, WrongNumber; MentorsBusy for those who cannot, and SlotTaken.
     """
     with desk.begin() as tx:
         council = coordinated(tx, actor, council_id, revision)
         check_status(council, POLLING)
         if start <= tx.now:
             raise TimeTooSoon(start, tx.now)
-        lock_people(tx, [council])
-        able, maybe, unable = _able(tx, council, start)
+        docket = Docket(desk, tx, [council], also=[start])
+        able, maybe, unable = _able(docket, council, start)
         if mentors is None:
             mentors = [seat.mentor for seat in council.seats if seat.mentor in able][: council.most]
         chosen = set(mentors)
@@ -189,13 +186,8 @@ def choose(
         standings = dict.fromkeys((able | maybe) - chosen, Standing.OPTIONAL)
         standings |= dict.fromkeys(chosen, Standing.PARTICIPATING)
         verdict = Verdict(Edge.HAND, lead=council.lead in chosen, number=2 * len(chosen), by=actor.id)
-        herald = Herald(tx)
-        try:
-            after = confirm(desk, tx, herald, council, start, standings, verdict)
-        except SlotTaken as taken:
-            busy = busy_at(tx, replace(council, starts_at=start), chosen) or chosen
-            raise _busy(tx, council, start, busy) from taken
-        herald.send()
+        after = confirm(docket, council, start, standings, verdict)
+        docket.finish()
         return view_of(tx, after, actor)
 
 
@@ -309,10 +301,11 @@ def seated(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Me
     return after
 
 
-def _able(tx: Transaction, council: Council, start: datetime) -> tuple[set[int], set[int], set[int]]:
+def _able(docket: Docket, council: Council, start: datetime) -> tuple[set[int], set[int], set[int]]:
     """Which of the mentors asked can, may, and cannot come at `start`."""
+    tx = docket.tx
     asked = [seat.mentor for seat in council.with_standing(Standing.INVITED)]
-    busy = busy_at(tx, replace(council, starts_at=start), asked)
+    busy = docket.busy_at(council, start, asked)
     if tally := tally_of(council, start, frozenset()):
         said_no = {mentor for mentor in tally.no if _said_no(council, mentor, tally.proposal.id)}
         able = set(tally.available) - busy

@@ -17,10 +17,10 @@ from core.mentors import Mentor
 from core.notices import Kind
 from core.people import Person
 from core.ports import Transaction
-from core.usecases.councils.confirming import claim_of
+from core.usecases.councils.claiming import claim_of
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
+from core.usecases.councils.heralds import Herald, expected
 from core.usecases.councils.mentors import free_at, seats_for, substitutes_for
-from core.usecases.councils.telling import Herald, expected
 from core.usecases.councils.views import CouncilView, has_begun, seen_by, view_of
 
 _TRIED = 20

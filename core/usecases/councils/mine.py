@@ -9,7 +9,7 @@ from core.council_times import CommonTime, free_times, without_each
 from core.councils import Standing, Verdict
 from core.decisions import Edge
 from core.desk import Desk
-from core.errors import BusyThen, MentorsBusy, NotInstant, OwnMentor, SlotTaken, TimeTooSoon, WrongNumber
+from core.errors import BusyThen, MentorsBusy, NotInstant, OwnMentor, TimeTooSoon, WrongNumber
 from core.expertise import Match
 from core.mentors import Mentor
 from core.people import Person
@@ -17,10 +17,10 @@ from core.policies import Policies
 from core.ports import Transaction
 from core.slots import Diary
 from core.usecases.councils.calling import drafted, note_called
-from core.usecases.councils.confirming import busy_at, confirm
+from core.usecases.councils.confirming import confirm
+from core.usecases.councils.dockets import Docket
 from core.usecases.councils.drafting import NewCouncil
 from core.usecases.councils.mentors import bookable, diaries_for, free_at, substitutes_for
-from core.usecases.councils.telling import Herald
 from core.usecases.councils.views import CouncilView, check_caller, fresh, view_of
 
 WINDOW = timedelta(days=14)
@@ -109,7 +109,8 @@ def look(
 def convene(desk: Desk, actor: Person, new: NewCouncil, start: datetime) -> CouncilView:
     """Call a council at a time that suits all its mentors: it is confirmed at once.
 
-    Raises what is wrong with it; NotInstant for mentors who want to be asked; MentorsBusy, BusyThen, TimeTooSoon.
+    Raises what is wrong with it; NotInstant for mentors who want to be asked; MentorsBusy, BusyThen, SlotTaken and
+    TimeTooSoon.
     """
     with desk.begin() as tx:
         council = replace(drafted(tx, actor, new), proposals=())
@@ -124,18 +125,15 @@ def convene(desk: Desk, actor: Person, new: NewCouncil, start: datetime) -> Coun
         free = free_at(tx, council, mentors, start)
         if busy := [mentor.person.name for mentor in mentors if mentor.id not in free]:
             raise MentorsBusy(council.id, start, tuple(busy))
-        if council.own and busy_at(tx, replace(council, starts_at=start), [actor.id]):
-            raise BusyThen(start)
         tx.councils.add(council)
         note_called(desk, tx, actor, council)
+        docket = Docket(desk, tx, [council], also=[start])
+        if council.own and docket.busy_at(council, start, [actor.id]):
+            raise BusyThen(start)
         standings = dict.fromkeys((mentor.id for mentor in mentors), Standing.PARTICIPATING)
         verdict = Verdict(Edge.COMMON, lead=council.lead is not None, number=2 * len(mentors), by=actor.id)
-        herald = Herald(tx)
-        try:
-            after = confirm(desk, tx, herald, council, start, standings, verdict)
-        except SlotTaken as taken:
-            raise MentorsBusy(council.id, start, tuple(m.person.name for m in mentors)) from taken
-        herald.send()
+        after = confirm(docket, council, start, standings, verdict)
+        docket.finish()
         return view_of(tx, after, actor)
 
 

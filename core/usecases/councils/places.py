@@ -7,8 +7,8 @@ from core.desk import Desk
 from core.errors import SlotTaken
 from core.notices import Kind
 from core.ports import Transaction
-from core.usecases.councils.confirming import busy_at, claim_of
-from core.usecases.councils.telling import Herald
+from core.usecases.councils.claiming import busy_at, claim_of
+from core.usecases.councils.heralds import Herald
 
 
 def registered_in(places: tuple[Place, ...]) -> int:

@@ -21,11 +21,12 @@ from core.errors import NotAllowed, NotFound, TimeTooSoon, WrongNumber
 from core.ids import new_id
 from core.people import Person
 from core.ports import Transaction
-from core.usecases.councils.confirming import conclude, lock_people, undecided
+from core.usecases.councils.claiming import taken_cells
+from core.usecases.councils.confirming import close, conclude, undecided
+from core.usecases.councils.dockets import Docket, persistently
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
-from core.usecases.councils.rounds import close
-from core.usecases.councils.telling import Herald
-from core.usecases.councils.views import CouncilView, seen_by, taken_cells, view_of
+from core.usecases.councils.heralds import Herald
+from core.usecases.councils.views import CouncilView, seen_by, view_of
 from core.zones import DAY, Zone, floor_minute, instant
 
 MOST_SUGGESTIONS = 5
@@ -121,12 +122,15 @@ def explain(desk: Desk, actor: Person, council_id: int, text: str) -> CouncilVie
 def _vote(
     desk: Desk, actor: Person, council_id: int, votes_for: Callable[[Council], Sequence[Vote]]
 ) -> Answered:
+    return persistently(lambda: _vote_once(desk, actor, council_id, votes_for))
+
+
+def _vote_once(
+    desk: Desk, actor: Person, council_id: int, votes_for: Callable[[Council], Sequence[Vote]]
+) -> Answered:
     with desk.begin() as tx:
-        council = _asked(tx, actor, council_id)
-        herald = Herald(tx)
-        council = _closed_in_time(desk, tx, herald, council)
+        council = _closed_in_time(desk, tx, _asked(tx, actor, council_id))
         if council.status not in POLLING:
-            herald.send()
             return Answered(_view(tx, actor, council_id), counted=False, decided=False)
         votes = votes_for(council)
         known = {proposal.id for proposal in council.proposals}
@@ -140,32 +144,34 @@ def _vote(
             council=council_id,
             after={str(vote.proposal): vote.answer for vote in votes},
         )
-        after = _decided_early(desk, tx, herald, with_votes(council, votes))
+        after = _decided_early(desk, tx, with_votes(council, votes))
         if after.revision == council.revision:
-            herald.progress(after)
-        herald.send()
+            _show_progress(tx, after)
         decided = after.status is CouncilStatus.CONFIRMED
         return Answered(_view(tx, actor, council_id), counted=True, decided=decided)
 
 
-def _closed_in_time(desk: Desk, tx: Transaction, herald: Herald, council: Council) -> Council:
+def _closed_in_time(desk: Desk, tx: Transaction, council: Council) -> Council:
     """The council as it is now: at its deadline it is decided on what was answered before, whoever comes first."""
     if council.status not in POLLING or council.deadline is None or tx.now < council.deadline:
         return council
-    lock_people(tx, [council])
-    return close(desk, tx, herald, council)
+    docket = Docket(desk, tx, [council])
+    after = close(docket, council)
+    docket.finish()
+    return after
 
 
-def _decided_early(desk: Desk, tx: Transaction, herald: Herald, council: Council) -> Council:
+def _decided_early(desk: Desk, tx: Transaction, council: Council) -> Council:
     """The council decided, as soon as no outstanding answer can change it; one that has waited, at once."""
     waited = council.status is CouncilStatus.DECIDING
     decision = decide(council, taken_cells(tx, council))
     if not (decision.settled or (waited and decision.winner)):
         return council
-    lock_people(tx, [council])
-    after = conclude(desk, tx, herald, council, early=not waited)
-    if after.status is CouncilStatus.COLLECTING and decide(council, taken_cells(tx, council)).settled:
-        return undecided(desk, tx, herald, council)
+    docket = Docket(desk, tx, [council])
+    after = conclude(docket, council, early=not waited)
+    if after.status is CouncilStatus.COLLECTING and decide(council, docket.taken(council)).settled:
+        after = undecided(docket, council)
+    docket.finish()
     return after
 
 

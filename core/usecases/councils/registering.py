@@ -9,8 +9,8 @@ from core.notices import Kind
 from core.people import Person, Plan
 from core.ports import Transaction
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
+from core.usecases.councils.heralds import Herald
 from core.usecases.councils.places import claim_place, move_up, registered_in
-from core.usecases.councils.telling import Herald
 from core.usecases.councils.views import CouncilView, registrable, seen_by, view_of
 from core.usecases.members import check_active
 

@@ -21,6 +21,7 @@ from core.ids import code_of
 from core.people import Person, Plan
 from core.policies import Policies
 from core.ports import Transaction
+from core.usecases.councils.claiming import taken_cells
 from core.usecases.members import check_active
 
 
@@ -177,22 +178,6 @@ def views_of(tx: Transaction, councils: Sequence[Council], actor: Person) -> tup
     people = {person.id: person for person in tx.people.of(named)}
     people.setdefault(viewer.id, viewer)
     return tuple(_view(tx, council, viewer, people, places.get(council.id, ())) for council in councils)
-
-
-def taken_cells(tx: Transaction, council: Council) -> Taken:
-    """(mentor, proposal) of which the mentor's time is claimed for something else."""
-    asked = [seat.mentor for seat in council.with_standing(Standing.INVITED)]
-    if not asked or not council.proposals:
-        return frozenset()
-    first = min(each.starts_at for each in council.proposals)
-    last = max(each.starts_at for each in council.proposals) + council.length
-    claims = [claim for claim in tx.claims.of(asked, first, last, tx.now) if claim.matter != council.id]
-    return frozenset(
-        (claim.person, each.id)
-        for claim in claims
-        for each in council.proposals
-        if claim.starts_at < each.starts_at + council.length and claim.ends_at > each.starts_at
-    )
 
 
 def _comes(seat: Seat | None) -> bool:
