@@ -339,7 +339,7 @@ class Transaction(Protocol):
     def set_policies(self, policies: Policies) -> None:
         """Put other policies in force."""
 
-    def audit(self, entry: AuditEntry) -> None:
+    def audit(self, *entries: AuditEntry) -> None:
         """Append to the audit log."""
 
 

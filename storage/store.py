@@ -86,23 +86,15 @@ class SqlTransaction(Work):
         self.connection.execute(_PUT_SETTING, {"name": _POLICIES, "value": policies.model_dump_json()})
         self._policies = policies
 
-    def audit(self, entry: AuditEntry) -> None:
+    def audit(self, *entries: AuditEntry) -> None:
         """Append to the audit log, which the database lets nobody change."""
-        self.connection.execute(
-            insert(audit),
-            {
-                "at": self.now,
-                "action": entry.action,
-                "actor": entry.actor,
-                "platform": entry.platform,
-                "workspace": entry.workspace,
-                "session": entry.session,
-                "council": entry.council,
-                "before": entry.before,
-                "after": entry.after,
-                "policies": entry.policies,
-            },
-        )
+        if entries:
+            rows = [{"at": self.now, **_columns_of(entry)} for entry in entries]
+            self.connection.execute(insert(audit), rows)
+
+
+def _columns_of(entry: AuditEntry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__}
 
 
 class SqlStore:

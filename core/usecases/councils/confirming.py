@@ -71,24 +71,19 @@ def confirm(
     registered = {place.person for place in places if place.attendance is Attendance.REGISTERED}
     busy = docket.busy_at(council, starts_at, registered - mentors)
     docket.claim(after, mentors | registered - busy)
-    docket.save(after, was=council.revision)
+    docket.save(
+        "COUNCIL_CONFIRMED",
+        verdict.by,
+        council,
+        after,
+        starts_at=starts_at.isoformat(),
+        mentors=",".join(str(seat.mentor) for seat in after.participating),
+        edge=verdict.edge,
+    )
     docket.tx.councils.put_places(after.id, [replace(p, busy=True) for p in places if p.person in busy])
     docket.herald.forget(after)
     docket.herald.edit(after)
     docket.herald.confirmed(after, places)
-    docket.desk.note(
-        docket.tx,
-        "COUNCIL_CONFIRMED",
-        verdict.by,
-        council=after.id,
-        before={"status": council.status, "revision": council.revision},
-        after={
-            "status": after.status,
-            "starts_at": starts_at.isoformat(),
-            "mentors": ",".join(str(seat.mentor) for seat in after.participating),
-            "edge": verdict.edge,
-        },
-    )
     return after
 
 
@@ -116,14 +111,6 @@ def _verdict(decision: Decision, winner: Tally) -> Verdict:
 
 
 def _keep(docket: Docket, action: str, before: Council, after: Council) -> None:
-    docket.save(after, was=before.revision)
+    docket.save(action, None, before, after)
     docket.herald.forget(after)
     docket.herald.edit(after)
-    docket.desk.note(
-        docket.tx,
-        action,
-        None,
-        council=after.id,
-        before={"status": before.status, "revision": before.revision},
-        after={"status": after.status, "revision": after.revision},
-    )

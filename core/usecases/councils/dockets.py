@@ -10,7 +10,7 @@ from core.councils import Council, Place
 from core.decisions import Taken
 from core.desk import Desk
 from core.errors import SlotTaken
-from core.ports import Claim, Transaction
+from core.ports import AuditEntry, Claim, Transaction
 from core.usecases.councils.claiming import buffers_of, claim_of, is_busy, span_of, taken_of
 from core.usecases.councils.heralds import Herald
 
@@ -39,6 +39,7 @@ class Docket:
             self._busy[claim.person].append(claim)
         self._claims: list[Claim] = []
         self._saved: list[tuple[Council, int]] = []
+        self._entries: list[AuditEntry] = []
 
     def places(self, council: Council) -> tuple[Place, ...]:
         """The council's registrations."""
@@ -72,16 +73,28 @@ class Docket:
     def _pause(self, council: Council, person: int) -> int:
         return self._buffers.get(person, 0) if council.seat_of(person) else 0
 
-    def save(self, council: Council, was: int) -> None:
-        """Have the council kept."""
-        self._saved.append((council, was))
+    def save(
+        self,
+        action: str,
+        actor: int | None,
+        before: Council,
+        after: Council,
+        **more: str | int | None,
+    ) -> None:
+        """Have the council kept, and the audit log tell of it."""
+        self._saved.append((after, before.revision))
+        was: dict[str, str | int | None] = {"status": before.status, "revision": before.revision}
+        now = {"status": after.status, "revision": after.revision, **more}
+        entry = self.desk.entry(self.tx, action, actor, council=after.id, before=was, after=now)
+        self._entries.append(entry)
 
     def finish(self) -> None:
         """Claim everybody's time at once, and write what has been decided; raises SlotTaken, StaleCouncil."""
         self.tx.claims.take(self._claims)
         self.tx.councils.save_all(self._saved)
+        self.tx.audit(*self._entries)
         self.herald.send()
-        self._claims, self._saved = [], []
+        self._claims, self._saved, self._entries = [], [], []
 
 
 def persistently(work: Callable[[], Result]) -> Result:
