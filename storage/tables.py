@@ -231,10 +231,10 @@ audit = Table(
     Column("platform", Text, nullable=False),
     Column("workspace", Text, nullable=False),
     Column("session", Id, index=True),
-    Column("council", Id, index=True),
     Column("before", JSON(none_as_null=True)),
     Column("after", JSON(none_as_null=True)),
     Column("policies", Text),
+    Column("council", Id, index=True),
 )
 
 settings = Table(

@@ -19,6 +19,16 @@ KINDS = {
     Kind.CALENDAR_BACK: "a calendar that can be read again",
     Kind.UNDELIVERABLE: "failed messages",
     Kind.ALARM: "an alarm",
+    Kind.COUNCIL_POLL: "when a council can be",
+    Kind.COUNCIL_NUDGE: "an answer for a council",
+    Kind.COUNCIL_PROGRESS: "a council's answers",
+    Kind.COUNCIL_ALERT: "a council that needs its coordinator",
+    Kind.COUNCIL_CONFIRMED: "a council that is confirmed",
+    Kind.COUNCIL_CHANGED: "a change of a council's mentors",
+    Kind.COUNCIL_MOVED_UP: "a place in a council",
+    Kind.COUNCIL_PREPARATION: "a council's preparation",
+    Kind.COUNCIL_CANCELLED: "a council that is cancelled",
+    Kind.COUNCIL_FAILED: "a council that does not take place",
 }
 STATES = {"dead": "not delivered", "unsure": "perhaps delivered"}
 
