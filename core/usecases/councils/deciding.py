@@ -16,27 +16,24 @@ from core.councils import (
     Verdict,
     check_status,
     moved,
-    with_seats,
 )
 from core.decisions import Edge, tally_of
 from core.desk import Desk
-from core.errors import CouncilOver, MentorsBusy, NotFound, NotInstant, SlotTaken, TimeTooSoon, WrongNumber
+from core.errors import CouncilOver, NotFound, TimeTooSoon, WrongNumber
 from core.expertise import Match, units
-from core.mentors import Mentor
 from core.notices import Kind
 from core.people import Person
 from core.ports import Transaction
-from core.usecases.councils.claiming import claim_of
 from core.usecases.councils.confirming import confirm
 from core.usecases.councils.dockets import Docket
 from core.usecases.councils.drafting import WORDS_LIMIT, check_hours, check_times, checked, proposals_at
-from core.usecases.councils.heralds import Herald, everybody, expected
-from core.usecases.councils.mentors import bookable, diaries_for, free_at, matching, seats_for
+from core.usecases.councils.heralds import Herald, everybody
+from core.usecases.councils.mentors import bookable, diaries_for, free_at, matching
+from core.usecases.councils.seating import asked_too, joined, mentors_busy, reopened
 from core.usecases.councils.views import CouncilView, coordinated, fresh, has_begun, view_of
 
 WINDOW = timedelta(days=14)
 _SUBSTITUTES = 5
-_MOST_ASKED = 2  # times the maximum: who said No is not taken from the poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +113,7 @@ def extend(
         latest = max(each.starts_at for each in proposals)
         if latest < deadline:
             raise TimeTooSoon(latest, deadline)
-        after = _reopened(before, tx.now, deadline)
+        after = reopened(before, tx.now, deadline)
         after = replace(after, proposals=proposals)
         tx.councils.save(after, was=before.revision)
         tx.councils.put_proposals(after.id, after.proposals)
@@ -145,9 +142,9 @@ def add_mentors(
             raise WrongNumber("mentors", 1, before.most, 0)
         herald = Herald(tx)
         if before.status is CouncilStatus.CONFIRMED:
-            after = _joined(tx, herald, before, chosen)
+            after = joined(tx, herald, before, chosen)
         else:
-            after = _asked_too(tx, herald, before, chosen)
+            after = asked_too(tx, herald, before, chosen)
         herald.send()
         added = ",".join(str(mentor.id) for mentor in chosen)
         _note(desk, tx, actor, "COUNCIL_MENTORS_ADDED", before, after, mentors=added)
@@ -178,7 +175,7 @@ def choose(
             mentors = [seat.mentor for seat in council.seats if seat.mentor in able][: council.most]
         chosen = set(mentors)
         if cannot := chosen & unable:
-            raise _busy(tx, council, start, cannot)
+            raise mentors_busy(tx, council, start, cannot)
         if not chosen <= {seat.mentor for seat in council.with_standing(Standing.INVITED)}:
             raise NotFound("mentor")
         if not 1 <= len(chosen) <= council.most:
@@ -231,76 +228,6 @@ def _suggested(council: Council, now: datetime) -> dict[datetime, tuple[int, ...
     return found
 
 
-def _reopened(council: Council, now: datetime, deadline: datetime) -> Council:
-    if council.status is CouncilStatus.COLLECTING:
-        council = replace(council, revision=council.revision + 1)
-    else:
-        council = moved(council, CouncilStatus.COLLECTING)
-    return replace(council, asked_at=now, deadline=deadline)
-
-
-def _asked_too(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
-    """More mentors for the poll, which begins anew where it had ended."""
-    asked = len(before.with_standing(Standing.INVITED)) + len(chosen)
-    if asked > _MOST_ASKED * before.most:
-        raise WrongNumber("mentors", before.least, _MOST_ASKED * before.most, asked)
-    seats = seats_for(chosen, before.expertise, None, 1 + max(s.place for s in before.seats), tx.now)
-    if before.status is CouncilStatus.COLLECTING:
-        after = replace(before, revision=before.revision + 1)
-    else:
-        after = _reopened(before, tx.now, tx.now + timedelta(hours=before.hours))
-    after = with_seats(after, seats)
-    tx.councils.save(after, was=before.revision)
-    herald.edit(after)
-    herald.ask(after, [mentor.id for mentor in chosen])
-    herald.nudge(after)
-    return after
-
-
-def _joined(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
-    """More mentors for a council whose time is decided."""
-    assert before.starts_at is not None
-    if has_begun(before, tx.now):
-        raise CouncilOver(before.id, before.status.value)
-    if asked_first := [mentor for mentor in chosen if not mentor.schedule.instant_booking]:
-        raise NotInstant(tuple(mentor.person.name for mentor in asked_first))
-    number = len(before.participating) + len(chosen)
-    if number > before.most:
-        raise WrongNumber("mentors", before.least, before.most, number)
-    tx.people.lock([mentor.id for mentor in chosen])
-    free = free_at(tx, before, chosen, before.starts_at)
-    if cannot := {mentor.id for mentor in chosen} - free:
-        raise _busy(tx, before, before.starts_at, cannot)
-    return seated(tx, herald, before, chosen)
-
-
-def seated(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
-    """The decided council with these mentors, whose time is claimed; everybody hears. Raises MentorsBusy."""
-    assert before.starts_at is not None
-    seats = seats_for(chosen, before.expertise, None, 1 + max(s.place for s in before.seats), tx.now)
-    after = replace(before, revision=before.revision + 1)
-    after = with_seats(after, [replace(seat, standing=Standing.PARTICIPATING) for seat in seats])
-    claims = [claim_of(after, mentor.id, mentor.schedule.buffer_minutes or 0) for mentor in chosen]
-    try:
-        with tx.attempt():
-            tx.claims.take(claims)
-    except SlotTaken as taken:
-        raise _busy(tx, before, before.starts_at, {mentor.id for mentor in chosen}) from taken
-    tx.councils.save(after, was=before.revision)
-    places = tx.councils.places([after.id]).get(after.id, ())
-    joined = [mentor.id for mentor in chosen]
-    for mentor in joined:
-        herald.tell(Kind.COUNCIL_CONFIRMED, mentor, after, details={"as": "mentor", "joins": "1"})
-        herald.home(mentor)
-    others = [person for person in expected(after, places) if person not in joined]
-    for person in others:
-        details = {"in": ",".join(map(str, joined))}
-        herald.tell(Kind.COUNCIL_CHANGED, person, after, details=details)
-    herald.edit(after)
-    herald.renew_ahead(after, expected(after, places))
-    return after
-
-
 def _able(docket: Docket, council: Council, start: datetime) -> tuple[set[int], set[int], set[int]]:
     """Which of the mentors asked can, may, and cannot come at `start`."""
     tx = docket.tx
@@ -318,11 +245,6 @@ def _able(docket: Docket, council: Council, start: datetime) -> tuple[set[int], 
 def _said_no(council: Council, mentor: int, proposal: int) -> bool:
     vote = council.votes_of(mentor).get(proposal)
     return vote is not None and vote.answer is Answer.NO
-
-
-def _busy(tx: Transaction, council: Council, start: datetime, mentors: set[int]) -> MentorsBusy:
-    names = sorted(person.name for person in tx.people.of(mentors))
-    return MentorsBusy(council.id, start, tuple(names))
 
 
 def _note(

@@ -43,12 +43,13 @@ def drop_out(desk: Desk, actor: Person, council_id: int, revision: int, reason: 
     reason = checked("reason", reason, WORDS_LIMIT)
     with desk.begin() as tx:
         before, seat = _own_seat(tx, actor, council_id, revision)
-        tx.people.lock([actor.id])
+        took_part = seat.standing is Standing.PARTICIPATING
+        pool = _pool(tx, before, actor.id) if took_part else []
+        tx.people.lock([actor.id, *(candidate.id for candidate in pool)])
         tx.claims.release_of(before.id, actor.id)
         gone = replace(seat, standing=Standing.DROPPED, lead=False, conflict=reason or seat.conflict)
         after = with_seats(replace(before, revision=before.revision + 1), [gone])
-        took_part = seat.standing is Standing.PARTICIPATING
-        found = _replace(tx, after, actor.id) if took_part else None
+        found = _first_free(tx, after, pool)
         if found is not None:
             [fresh] = seats_for(
                 [found], after.expertise, None, 1 + max(s.place for s in after.seats), tx.now
@@ -84,20 +85,23 @@ def _own_seat(tx: Transaction, actor: Person, council_id: int, revision: int) ->
     return council, seat
 
 
-def _replace(tx: Transaction, council: Council, leaving: int) -> Mentor | None:
-    """The best free mentor of like expertise, their time claimed; None where there is none."""
-    assert council.starts_at is not None
+def _pool(tx: Transaction, council: Council, leaving: int) -> list[Mentor]:
+    """Who could take the place, best first."""
     mentor = tx.mentors.get(leaving)
     if mentor is None:
-        return None
+        return []
     places = tx.councils.places([council.id]).get(council.id, ())
-    seated = {seat.mentor for seat in council.seats} | {place.person for place in places}
-    pool = [each.mentor for each in substitutes_for(tx, mentor, council.expertise, seated)[:_TRIED]]
+    there = {seat.mentor for seat in council.seats} | {place.person for place in places}
+    return [each.mentor for each in substitutes_for(tx, mentor, council.expertise, there)[:_TRIED]]
+
+
+def _first_free(tx: Transaction, council: Council, pool: list[Mentor]) -> Mentor | None:
+    """The first who is free, their time claimed; None where nobody is."""
+    assert council.starts_at is not None
     free = free_at(tx, council, pool, council.starts_at)
     for candidate in pool:
         if candidate.id not in free:
             continue
-        tx.people.lock([candidate.id])
         try:
             with tx.attempt():
                 tx.claims.take([claim_of(council, candidate.id, candidate.schedule.buffer_minutes or 0)])

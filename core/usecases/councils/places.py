@@ -19,11 +19,15 @@ def registered_in(places: tuple[Place, ...]) -> int:
 def move_up(desk: Desk, tx: Transaction, herald: Herald, council: Council) -> None:
     """Give free places to those who have waited longest; of a decided council, to those who are free then."""
     places = tx.councils.places([council.id]).get(council.id, ())
+    waiting = [place for place in places if place.attendance is Attendance.WAITING]
     free = council.capacity - registered_in(places)
-    for place in places:
+    if free <= 0 or not waiting:
+        return
+    tx.people.lock([place.person for place in waiting])
+    for place in waiting:
         if free <= 0:
             return
-        if place.attendance is not Attendance.WAITING or not claim_place(tx, council, place.person):
+        if not claim_place(tx, council, place.person):
             continue
         free -= 1
         tx.councils.put_places(council.id, [replace(place, attendance=Attendance.REGISTERED)])
