@@ -56,7 +56,7 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
         parley = Parley(settings_for(playground, f"sqlite:///{folder}/parley.db"), clock)
         try:
             await parley.start()
-            playground.landmarks = lambda: parley.seam.run(_landmarks, parley)
+            playground.landmarks = lambda: parley.seam.run(landmarks_of, parley)
             if script is not None:
                 return await stories.play(script, playground, sys.stdout)
             await stories.prologue(playground)
@@ -68,7 +68,7 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
             await playground.stop()
 
 
-def _landmarks(parley: Parley) -> list[tuple[str, datetime]]:
+def landmarks_of(parley: Parley) -> list[tuple[str, datetime]]:
     """The next sessions' and councils' starts and the polls' deadlines, for the clock's buttons."""
     sessions = [
         (f"{view.mentor.name} with {view.mentee.name}", view.session.starts_at)
