@@ -71,7 +71,9 @@ def layout(desk: Desk, person: Person, purpose: TakingPartAction) -> Layout:
 def send_in(desk: Desk, person: Person, purpose: TakingPartAction, values: dict[str, str]) -> Outcome:
     """Carry out what the form is for; raises refusals."""
     if isinstance(purpose, Register):
-        goals, questions = values.get("goals", ""), values.get("questions", "")
+        place = registering.registration(desk, person, purpose.council).place
+        goals = values.get("goals", place.goals if place else "")
+        questions = values.get("questions", place.questions if place else "")
         return Message(
             registered_card(registering.register(desk, person, purpose.council, goals, questions))
         )
