@@ -49,7 +49,7 @@ SILENT = {
     "calendars.claim_due": "a round",
     "calendars.record_refresh": "a round",
     "calendars.note_failure": "a round",
-    "checking.check_nightly": "a round",
+    "checking.alarm": "a round",
     "forms.open_form": "a draft",
     "forms.keep_answers": "a draft",
     "forms.asked_at": "a draft",
