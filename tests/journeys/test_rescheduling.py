@@ -135,7 +135,9 @@ async def test_a_time_is_chosen_by_buttons_from_real_free_slots(cast: Cast, book
 
 
 @pytest.mark.spec("RSC-1")
-async def test_the_length_of_an_unpaid_session_can_change_with_its_time(cast: Cast, booked: Session) -> None:
+async def test_the_length_of_an_unpaid_session_can_change_with_its_time(
+    cast: Cast, booked: Session
+) -> None:
     await cast.mia.command("sessions", f"{booked.code} reschedule fri 4pm")
     await cast.mia.fill({"Length": "1 h"})
     assert "(1 h)" in cast.ana.sees("asks to move your session")
