@@ -75,8 +75,12 @@ def not_free(
     ways = answers(request, view.viewer, view.policies) if request else {Answer.COUNTER}
     near: tuple[datetime, ...] = ()
     if ways & {Answer.COUNTER, Answer.CHOOSE}:
-        found = nearest(diary, start, OFFERED + 2, minutes)
-        near = tuple(each for each in found if each not in (start, view.session.starts_at))[:OFFERED]
+        others = [
+            each
+            for each in nearest(diary, start, OFFERED + 2, minutes)
+            if each not in (start, view.session.starts_at)
+        ]
+        near = tuple(sorted(sorted(others, key=lambda each: abs(each - start))[:OFFERED]))
     session = view.session
     return MoveNotFree(
         session.id, session.revision, turn, view.viewer.value, start, reason.value, near, minutes

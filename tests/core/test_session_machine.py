@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -23,102 +23,19 @@ from core.errors import Refusal
 from core.invariants import Invariant
 from core.people import Person, Plan, Role
 from core.policies import PRESETS, Policies
-from core.reschedules import RescheduleRequest
-from core.sessions import ENDED, MOVES, CancelReason, Session, Status
-from core.usecases import (
-    aftermath,
-    attending,
-    booking,
-    cancelling,
-    choosing,
-    closing,
-    confirming,
-    disputes,
-    giving_up,
-    proposing,
-    rescheduling,
-)
+from core.sessions import ENDED, MOVES, Session, Status
+from core.usecases import booking
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
 from storage.store import open_store
 from storage.tables import audit, sessions
 from tests.clocks import Still
+from tests.core.session_deeds import DEEDS, ONLY, ROUNDS, Scene
 from tests.faults.seeds import cast_of, settle_in
 
 HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
-WHY = CancelReason.CONFLICT, ""
 
 
-@dataclass(frozen=True)
-class Scene:
-    """What somebody is about to do something to, and what it takes; `number` is whatever the deed needs one for."""
-
-    desk: Desk
-    actor: Person
-    session: Session
-    request: RescheduleRequest | None
-    dispute: int
-    now: datetime
-    number: int
-
-    @property
-    def start(self) -> datetime:
-        """A half hour on the mentors' grid, between an hour and four days ahead."""
-        midnight = self.now.replace(hour=0, minute=0, second=0, microsecond=0)
-        return midnight + DAY * (self.number % 5) + 30 * MINUTE * (self.number // 5 % 48)
-
-    @property
-    def asked(self) -> tuple[int, int]:
-        """The request and its turn; one that there is not where nothing was asked."""
-        return (self.request.id, self.request.turn) if self.request else (1, 1)
-
-
-def _propose(scene: Scene) -> object:
-    session, turn = scene.session, scene.request.turn if scene.request else 0
-    return proposing.propose(
-        scene.desk, scene.actor, session.id, session.revision, turn, scene.start, session.minutes, "why"
-    )
-
-
-Deed = Callable[[Scene], object]
-DEEDS: dict[str, Deed] = {
-    "accept booking": lambda s: confirming.accept_booking(
-        s.desk, s.actor, s.session.id, s.session.revision
-    ),
-    "decline booking": lambda s: confirming.decline_booking(
-        s.desk, s.actor, s.session.id, s.session.revision, ""
-    ),
-    "cancel": lambda s: cancelling.cancel_session(s.desk, s.actor, s.session.id, s.session.revision, *WHY),
-    "keep the replacement": lambda s: choosing.keep(s.desk, s.actor, s.session.id, s.session.revision),
-    "give up": lambda s: giving_up.cancel_unreplaced(s.desk, s.actor, s.session.id, s.session.revision, ""),
-    "propose": _propose,
-    "let them choose": lambda s: proposing.let_them_choose(
-        s.desk, s.actor, s.session.id, s.session.revision, "why"
-    ),
-    "accept time": lambda s: rescheduling.accept(s.desk, s.actor, *s.asked),
-    "decline time": lambda s: rescheduling.decline(s.desk, s.actor, *s.asked),
-    "withdraw": lambda s: rescheduling.withdraw(s.desk, s.actor, *s.asked),
-    "call off": lambda s: rescheduling.call_off(s.desk, s.actor, *s.asked, ""),
-    "join": lambda s: attending.join(s.desk, s.actor, s.session.id),
-    "took place": lambda s: aftermath.took_place(s.desk, s.actor, s.session.id, s.session.revision),
-    "report absent": lambda s: aftermath.report_absent(
-        s.desk, s.actor, s.session.id, s.session.revision, "nobody came"
-    ),
-    "neither came": lambda s: aftermath.neither_came(s.desk, s.actor, s.session.id, s.session.revision),
-    "object": lambda s: aftermath.object_no_show(
-        s.desk, s.actor, s.session.id, s.session.revision, "I came"
-    ),
-    "uphold": lambda s: disputes.uphold(s.desk, s.actor, s.dispute),
-    "dismiss": lambda s: disputes.dismiss(s.desk, s.actor, s.dispute),
-}
-"""What somebody may do to a session; each is tried by everybody, at any time, in any order."""
-ROUNDS: Sequence[Callable[[Desk], int]] = (
-    confirming.expire_unconfirmed,
-    rescheduling.expire_overdue,
-    giving_up.expire_unanswered,
-    closing.complete_ended,
-    closing.close_unattested,
-)
 MENTORS = {"mentor0": (10_000, True), "mentor1": (0, False), "mentor2": (3_333, True)}
 """Rate, and whether bookings stand at once."""
 MENTEES = ("mentee0", "mentee1")
@@ -268,6 +185,9 @@ def live_through(file: Path, people: dict[str, Person], done: set[str], examples
             scene = Scene(self.desk, actor, session, live, dispute, self.clock.at, number)
             for name in Random(number).sample(sorted(DEEDS), len(DEEDS)):
                 if self.tried(name, actor, lambda: DEEDS[name](scene)):  # noqa: B023
+                    seat = Role.ADMIN if actor.is_admin else session.role_of(actor.id)
+                    assert seat is not None, f"{name} by somebody who is no party"
+                    assert ONLY.get(name, seat) is seat, f"{name} by a {seat}"
                     break
 
         def tried(self, name: str, actor: Person | None, deed: Callable[[], object]) -> bool:
@@ -294,7 +214,7 @@ def live_through(file: Path, people: dict[str, Person], done: set[str], examples
                 elif was is None or agreed(was) != agreed(session):
                     self.check_told(name, actor, [entry for entry in fresh if entry.session == session.id])
                 if was is not None and was != session:
-                    self.check_move(name, actor, was, session)
+                    self.check_move(name, was, session)
             no_two_at_once([each for each in after.values() if stands(each, self.clock.at)])
             found = self.violations(1000 * DAY)
             assert not found, f"after {name}: {found}"
@@ -311,13 +231,11 @@ def live_through(file: Path, people: dict[str, Person], done: set[str], examples
                 assert entry.actor == (actor and actor.id), f"who: {name}"
                 assert entry.at == self.clock.at, f"when: {name}"
 
-        def check_move(self, name: str, actor: Person | None, was: Session, now_is: Session) -> None:
+        def check_move(self, name: str, was: Session, now_is: Session) -> None:
             assert now_is.status in MOVES[was.status] | {was.status}, name
             if agreed(was) != agreed(now_is):
                 joined = was.status is Status.SCHEDULED and now_is.status is Status.IN_PROGRESS
                 assert now_is.revision == was.revision + (0 if joined else 1), name
-            party = actor is None or actor.is_admin or was.role_of(actor.id) is not None
-            assert party, f"{name} by somebody who is no party"
             if was.status is not now_is.status and now_is.status is Status.CANCELLED:
                 with self.store.read() as tx:
                     check_refund(name, was, now_is, tx.now, tx.policies())

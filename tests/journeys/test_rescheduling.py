@@ -1,5 +1,6 @@
 """Moving a session by agreement: asking, countering, agreeing, ending; each reads it in their own time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -106,16 +107,18 @@ async def test_reminders_follow_the_session_to_its_new_time(cast: Cast, booked: 
     for someone in (cast.mia, cast.ana):
         someone.sees_not("In 1 h")
         someone.sees_not("Time to join")
-    await cast.programme.until(FRIDAY - HOUR)
+    await cast.programme.until(FRIDAY - 24 * HOUR)
     for someone in (cast.mia, cast.ana):
         someone.sees("In 24 hours")
+    await cast.programme.until(FRIDAY - HOUR)
+    for someone in (cast.mia, cast.ana):
         someone.sees("In 1 h")
     assert "Fri 6 Mar 2026, 16:00 (America/New_York)" in cast.mia.sees("In 1 h")
 
 
 @pytest.mark.spec("RSC-1", "SES-2", "CHT-4")
 async def test_a_time_is_chosen_by_buttons_from_real_free_slots(cast: Cast, booked: Session) -> None:
-    await cast.ben.command("book", "@ana thu 9pm")
+    await cast.ben.command("book", "@ana thu 8pm")
     await cast.ben.press("Confirm booking")
     await cast.mia.command("sessions")
     await cast.mia.press("Ana")
@@ -124,9 +127,8 @@ async def test_a_time_is_chosen_by_buttons_from_real_free_slots(cast: Cast, book
     assert card.startswith("Another time for Mentor session")
     await cast.mia.press("Thu 5")
     labels = cast.mia.buttons()
-    taken = datetime(2026, 3, 5, 21, tzinfo=ZoneInfo("Europe/Berlin")).astimezone(NEW_YORK)
-    assert f"{taken:%H:%M}" == "15:00"
-    assert "15:00" not in labels, "where it is now, and Ben's"
+    assert "15:00" not in labels, "where it is now"
+    assert "14:00" not in labels, "Ben's"
     assert "15:30" in labels
     await cast.mia.press("15:30")
     assert "Nothing moves until Ana Lima agrees" in cast.mia.last()
@@ -158,7 +160,7 @@ async def test_after_three_rounds_it_is_taken_or_left(cast: Cast, booked: Sessio
         (cast.ana, cast.mia, "fri 2pm"),
     ):
         await counters(someone, booked, when)
-        assert "Your alternative time of" in someone.sees("Counter-Proposal Sent")
+        assert someone.sees("Your alternative time of").startswith("Counter-Proposal Sent")
         other.sees("proposes another time")
     final = cast.mia.sees("no counter-proposals left")
     assert "[Accept] [Withdraw request] [Show the session]" in final
@@ -243,12 +245,12 @@ async def test_a_mentor_needs_a_reason_and_the_mentee_may_cancel_instead(
     assert whole(cast)
 
 
-@pytest.mark.spec("RSC-2", "POL-1" if False else "RSC-2")
+@pytest.mark.spec("RSC-2", "CAN-4")
 async def test_where_the_policy_lets_mentees_decline_the_session_stays(cast: Cast, booked: Session) -> None:
     cast.programme.set_policies(mentee_may_decline_reschedule=True)
     await asks(cast.ana, booked, "fri 6pm", "A tooth")
     await cast.mia.press("Decline")
-    assert "The session stays as it was" in cast.mia.sees("Reschedule Request Declined")
+    assert cast.mia.sees("The session stays as it was").startswith("Reschedule Request Declined")
     told = cast.ana.sees("Mia Chen declined the request")
     assert "stays on Thu 5 Mar 2026, 17:00 (America/Sao_Paulo)" in told
     assert now(cast) == booked
@@ -261,7 +263,7 @@ async def test_a_mentor_leaves_the_choice_and_the_mentees_choice_moves_it_at_onc
     await cast.ana.command("sessions", f"{booked.code} reschedule")
     await cast.ana.press("Let them choose")
     await cast.ana.fill({"Reason": "Travelling"})
-    assert "Your mentee has been asked to choose another time" in cast.ana.sees("Reschedule Request Sent")
+    cast.ana.sees("Your mentee has been asked to choose another time")
     asked = cast.mia.sees("asks you to choose another time")
     assert "[Choose a time] [Cancel the session] [Show the session]" in asked
     await cast.mia.press("Choose a time")
@@ -334,6 +336,19 @@ async def test_the_responder_is_prompted_and_without_an_answer_the_session_stays
     assert whole(cast)
 
 
+@pytest.mark.spec("RSC-4", "OPS-2")
+async def test_whoever_was_not_answered_asks_anew_before_any_round(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "tomorrow 3pm")
+    (first,) = requests(cast)
+    await cast.programme.until(first.expires_at)
+    await asks(cast.mia, booked, "fri 4pm")
+    expired, second = requests(cast)
+    assert (expired.status, second.status) == (RequestStatus.EXPIRED, RequestStatus.PENDING)
+    assert rescheduling.expire_overdue(cast.programme.desk) == 0
+    cast.mia.sees("Reschedule Request Expired")
+    assert whole(cast)
+
+
 @pytest.mark.spec("RSC-4")
 async def test_nobody_is_prompted_about_what_was_answered(cast: Cast, booked: Session) -> None:
     await asks(cast.mia, booked, "fri 4pm")
@@ -346,6 +361,8 @@ async def test_nobody_is_prompted_about_what_was_answered(cast: Cast, booked: Se
 async def test_whoever_asked_may_withdraw_and_ask_anew(cast: Cast, booked: Session) -> None:
     await asks(cast.mia, booked, "fri 4pm")
     await cast.mia.command("sessions", f"{booked.code} reschedule fri 5pm")
+    assert "It is not your turn" in cast.mia.last()
+    await cast.mia.push(ProposeTime(booked.id, 1, 0, FRIDAY, 30))
     assert "There is a request already" in cast.mia.last()
     await cast.mia.press("Withdraw request")
     assert "Mia Chen withdrew the request" in cast.ana.sees("Reschedule Request Withdrawn")
@@ -378,16 +395,16 @@ async def test_cancelling_the_session_ends_the_request_and_frees_its_time(
 
 @pytest.mark.spec("RSC-1")
 async def test_the_allowance_is_shown_and_used_up(cast: Cast, booked: Session) -> None:
-    for hour in (5, 4):
-        assert f"{5 - hour} of 2 used" in await opened(cast.mia, booked)
+    for hour in (4, 3):
+        assert f"{4 - hour} of 2 used" in await opened(cast.mia, booked)
         await asks(cast.mia, booked, f"fri {hour}pm")
         await cast.ana.press("Accept")
     card = await opened(cast.mia, booked)
     assert "2 of 2 used" in card
     assert "[Reschedule]" not in card
-    await cast.mia.command("sessions", f"{booked.code} reschedule fri 3pm")
+    await cast.mia.command("sessions", f"{booked.code} reschedule fri 2pm")
     assert "You have used 2 of 2 reschedules" in cast.mia.last()
-    await asks(cast.ana, booked, "fri 5pm", "My turn")
+    await asks(cast.ana, booked, "fri 6pm", "My turn")
     assert len(requests(cast)) == 3, "each role has its own"
 
 
@@ -469,9 +486,9 @@ async def test_what_was_not_kept_and_has_gone_is_answered_with_fresh_slots(
 async def test_typed_times_are_asked_back_and_what_is_not_free_has_neighbours(
     cast: Cast, booked: Session
 ) -> None:
-    await cast.mia.command("sessions", f"{booked.code} reschedule 6 mar 3")
+    await cast.mia.command("sessions", f"{booked.code} reschedule 6/3 3pm")
     assert "Which time do you mean?" in cast.mia.last()
-    await cast.mia.press("15:00")
+    await cast.mia.press("Fri 6 Mar 15:00")
     assert "Nothing moves until Ana Lima agrees" in cast.mia.last()
     await cast.mia.command("sessions", f"{booked.code} reschedule fri")
     assert cast.mia.last().startswith("Another time for")
@@ -511,11 +528,9 @@ async def test_a_mentor_proposes_another_time_instead_of_accepting_a_booking(cas
     with cast.programme.store.read() as tx:
         mentor = tx.mentors.get(cast.ana.id)
     assert mentor is not None
-    from dataclasses import replace
-
     cast.programme.change_mentor(cast.ana, schedule=replace(mentor.schedule, instant_booking=False))
     await cast.mia.command("book", "@ana thu 3pm")
-    await cast.mia.press("Confirm booking")
+    await cast.mia.press("Send request")
     requested = now(cast)
     assert requested.status is Status.REQUESTED
     await cast.programme.later(hours=20)
