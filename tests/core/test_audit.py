@@ -365,10 +365,7 @@ def _replacements(p: Programme) -> None:
 def _confirmations(p: Programme) -> None:
     """Ana accepts each booking first; Ben asks for three."""
     ana, ben = p.person(ANA), p.person(BEN)
-    with p.store.write() as tx:
-        mentor = tx.mentors.get(ana.id)
-        assert mentor is not None
-        tx.mentors.save(replace(mentor, schedule=replace(mentor.schedule, instant_booking=False)))
+    _book_instantly(p, ana.id, instantly=False)
 
     def asked() -> int:
         start = (p.clock.now() + timedelta(days=30)).replace(hour=14, minute=0, second=0, microsecond=0)
@@ -385,6 +382,14 @@ def _confirmations(p: Programme) -> None:
     asked()
     p.clock.move(timedelta(days=1))
     p.act("confirming.expire_unconfirmed", lambda: confirming.expire_unconfirmed(p.desk))
+    _book_instantly(p, ana.id, instantly=True)
+
+
+def _book_instantly(p: Programme, mentor_id: int, *, instantly: bool) -> None:
+    with p.store.write() as tx:
+        mentor = tx.mentors.get(mentor_id)
+        assert mentor is not None
+        tx.mentors.save(replace(mentor, schedule=replace(mentor.schedule, instant_booking=instantly)))
 
 
 def _policies(p: Programme) -> None:
