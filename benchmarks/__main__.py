@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import bookings, notices, pickers, presses, slots, startup, times
+from benchmarks import bookings, councils, notices, pickers, presses, slots, startup, times
 from benchmarks.table import Row, markdown, plain
 
 PARTS = {
@@ -14,6 +14,7 @@ PARTS = {
     "presses": presses.rows,
     "bookings": bookings.rows,
     "notices": notices.rows,
+    "councils": councils.rows,
     "startup": startup.rows,
 }
 

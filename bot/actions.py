@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.council_actions import CouncilAction
 from bot.life_actions import LifeAction
 from core.people import Plan, Role
 
@@ -432,4 +433,5 @@ Action = (
     | PreviousQuestion
     | LeaveForm
     | LifeAction
+    | CouncilAction
 )

@@ -70,6 +70,22 @@ COMMANDS: tuple[CommandSpec, ...] = (
         _MENTOR,
     ),
     CommandSpec(
+        "council",
+        "Sessions of several mentors with several mentees",
+        "[new | past | C-code [answer | register | leave | join | cancel …]]",
+        (
+            "/council",
+            "/council new",
+            "/council C-7F3K",
+            "/council C-7F3K answer all yes",
+            "/council C-7F3K answer 1 yes 2 maybe 3 no",
+            "/council C-7F3K hours 14-17",
+            "/council C-7F3K suggest thu 4pm",
+            "/council C-7F3K register",
+            "/council C-7F3K leave",
+        ),
+    ),
+    CommandSpec(
         "availability",
         "Your weekly hours and days off",
         "[hours | days off | preview]",

@@ -17,6 +17,8 @@ from bot.actions import (
     ShowSessions,
 )
 from bot.commands import BY_NAME
+from bot.council_actions import CouncilAction
+from bot.councils import dispatch as councils
 from bot.filling import FieldProblem, said, submit
 from bot.forms import ClosedForm
 from bot.inbound import (
@@ -150,9 +152,12 @@ class Conversation:
             if isinstance(inbound.body, Reachable | ProfileChanged):
                 return Handled(None, inbound.place)
             raise Unacquainted(inbound.sender)
-        turn = Turn(desk, person, self._answer_place(person, inbound), modals)
+        asked = self._asked_place(person, inbound)
+        turn = Turn(desk, person, self._answer_place(inbound, asked), modals)
         try:
-            return Handled(_respond(turn, inbound), turn.place)
+            outcome = _respond(turn, inbound)
+            is_live = isinstance(outcome, Message) and outcome.live
+            return Handled(outcome, asked if is_live else turn.place)
         except FieldProblem as problem:
             return Handled(None, turn.place, problem.errors)
         except Refusal as refusal:
@@ -162,18 +167,17 @@ class Conversation:
         except (UnknownToken, ClosedForm, NotAnAnswer):
             return Handled(Message(unknown_button(), fresh=True), turn.place)
 
-    def _answer_place(self, person: Person, inbound: Inbound) -> Place:
-        """Where the answer goes: a form's to where it was opened; never onto a notice, for notices last."""
-        place = inbound.place
-        match inbound.body:
-            case Submitted(draft=draft):
-                if found := drafts.open_draft(self._desk, person, draft):
-                    place = Place.model_validate_json(found.place)
-            case Press():
-                pass
-            case _:
-                return place
-        if place.message and not place.ephemeral:
+    def _asked_place(self, person: Person, inbound: Inbound) -> Place:
+        """Where it was asked; a form where it was opened."""
+        if isinstance(inbound.body, Submitted):
+            found = drafts.open_draft(self._desk, person, inbound.body.draft)
+            return Place.model_validate_json(found.place) if found else inbound.place
+        return inbound.place
+
+    def _answer_place(self, inbound: Inbound, place: Place) -> Place:
+        """Where the answer goes: never onto a notice, for notices last."""
+        pressed_on = isinstance(inbound.body, Press | Submitted)
+        if pressed_on and place.message and not place.ephemeral:
             who = inbound.sender
             pressed = Receipt(who.platform, who.workspace, place.channel, place.message)
             if notices.is_notice(self._desk, pressed):
@@ -268,6 +272,9 @@ def _present_state(turn: Turn, inbound: Inbound) -> Outcome:
     if isinstance(action, ConfirmBooking):
         with suppress(Refusal):
             return perform(turn, ShowSession(action.hold))
+    if isinstance(action, CouncilAction):
+        with suppress(Refusal):
+            return perform(turn, councils.present(action))
     return perform(turn, ShowSessions())
 
 

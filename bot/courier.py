@@ -17,6 +17,7 @@ from core.together import Together
 from core.usecases import members, notices
 
 DRAWN_AT_ONCE = 25
+_EDITS = {Kind.SETTLE, Kind.COUNCIL_EDIT}
 RECEIPT = ("platform", "workspace", "channel", "message")
 Drawn = tuple[Person, Card] | Exception
 
@@ -41,7 +42,7 @@ class MessengerCourier:
         if isinstance(drawn, Exception):
             raise drawn
         person, card = drawn
-        if notice.kind is Kind.SETTLE:
+        if notice.kind in _EDITS:
             pressed = Receipt(*(notice.details[field] for field in RECEIPT))
             if platform := self._messenger.platforms.get(pressed.platform):
                 await platform.edit(pressed, card)

@@ -13,6 +13,7 @@ from bot.service import Parley
 from core.clock import Clock
 from core.people import Address
 from core.usecases import attending
+from core.usecases.councils import rounds
 from playground import stories
 from playground.cast import TEAM
 from playground.server import Playground
@@ -55,7 +56,7 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
         parley = Parley(settings_for(playground, f"sqlite:///{folder}/parley.db"), clock)
         try:
             await parley.start()
-            playground.landmarks = lambda: parley.seam.run(_landmarks, parley)
+            playground.landmarks = lambda: parley.seam.run(landmarks_of, parley)
             if script is not None:
                 return await stories.play(script, playground, sys.stdout)
             await stories.prologue(playground)
@@ -67,12 +68,19 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
             await playground.stop()
 
 
-def _landmarks(parley: Parley) -> list[tuple[str, datetime]]:
-    """The next sessions' starts, for the clock's buttons."""
-    return [
+def landmarks_of(parley: Parley) -> list[tuple[str, datetime]]:
+    """The next sessions' and councils' starts and the polls' deadlines, for the clock's buttons."""
+    sessions = [
         (f"{view.mentor.name} with {view.mentee.name}", view.session.starts_at)
         for view in attending.next_up(parley.desk)
     ]
+    councils = [
+        (council.topic, council.starts_at)
+        if council.starts_at
+        else (f"Deadline: {council.topic}", council.deadline)
+        for council in rounds.next_up(parley.desk)
+    ]
+    return [*sessions, *((label, at) for label, at in councils if at is not None)]
 
 
 async def _interrupted() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot import forms, questions
 from bot.calendar_forms import ADDRESS
+from bot.fields import FieldRefused
 from bot.forms import FormAction
 from bot.inbound import Place
 from bot.phrases import refusal_line
@@ -153,6 +154,8 @@ def _send_in(turn: Turn, purpose: FormAction, draft: int, values: dict[str, str]
     desk = turn.desk.closing(draft)
     try:
         outcome = forms.send_in(desk, turn.person, purpose, values)
+    except FieldRefused as wrong:
+        raise FieldProblem({wrong.field: refusal_line(wrong.refusal, turn.person)}) from wrong
     except (TooLong, Missing, ReasonMissing) as refusal:
         raise FieldProblem({refusal.field: refusal_line(refusal, turn.person)}) from refusal
     except CalendarUnreadable as refusal:

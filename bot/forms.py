@@ -26,6 +26,8 @@ from bot.actions import (
     ShowSession,
     TypeHours,
 )
+from bot.council_actions import CouncilFormAction
+from bot.councils import dispatch as councils
 from bot.life_actions import LifeFormAction
 from bot.tokens import from_token
 from bot.topics import topic_fields, topic_of
@@ -60,6 +62,7 @@ FormAction = (
     | SearchMentors
     | FilterMentors
     | LifeFormAction
+    | CouncilFormAction
 )
 
 
@@ -92,6 +95,8 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
     """Carry out what the form is for; raises refusals, those about a field carry its name (see FIELD_OF)."""
     if isinstance(purpose, LifeFormAction):
         return life.send_in(desk, person, purpose, values)
+    if isinstance(purpose, CouncilFormAction):
+        return councils.send_in(desk, person, purpose, values)
     match purpose:
         case Describe(hold):
             minutes = int(values.get("minutes") or booking.review(desk, person, hold).hold.minutes)
@@ -133,6 +138,8 @@ def origin(purpose: FormAction) -> Action:
     """What shows the place that the form was opened from."""
     if isinstance(purpose, LifeFormAction):
         return life.origin(purpose)
+    if isinstance(purpose, CouncilFormAction):
+        return councils.origin(purpose)
     match purpose:
         case Describe(hold):
             return Review(hold)
@@ -155,6 +162,8 @@ def origin(purpose: FormAction) -> Action:
 def _layout(desk: Desk, person: Person, purpose: FormAction) -> Layout:
     if isinstance(purpose, LifeFormAction):
         return life.layout(desk, person, purpose)
+    if isinstance(purpose, CouncilFormAction):
+        return councils.layout(desk, person, purpose)
     match purpose:
         case Describe(hold):
             return ("Session details", "Review", (), _details(booking.review(desk, person, hold)))

@@ -41,6 +41,7 @@ class Figures:
 
     notices: Backlog
     inbox: Backlog
+    set_aside: int
     outcomes: Mapping[tuple[Kind, str], int]
     faults: Mapping[str, int]
     kept: Durations
@@ -71,6 +72,7 @@ def _metrics(figures: Figures) -> "Iterator[Metric]":
         ("notices_oldest_seconds", "How long the oldest of them has been able to leave", age),
         ("inbox_open", "Deliveries that have come in and are not handled", figures.inbox.due),
         ("inbox_oldest_seconds", "Age of the oldest of them", figures.inbox.age.total_seconds()),
+        ("inbox_set_aside", "Deliveries that nobody could handle, kept for a week", figures.set_aside),
         ("heartbeat_age_seconds", "Since delivery last looked into the store", figures.heartbeat_age),
     )
     for name, text, value in gauges:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot import aftermath_notices, move_notices
+from bot import aftermath_notices, council_notices, move_notices
 from bot.ui import Card
 from bot.views.alarm import alarm_card
 from bot.views.calendars import calendar_back_notice, calendar_lost_notice
@@ -36,6 +36,7 @@ from core.people import Person, Plan, Role
 from core.post import Scope, TryLater, Untrue
 from core.sessions import ENDED, Status
 from core.usecases import attending, booking, calendars, members, mentoring, notices
+from core.usecases.councils import telling
 from core.usecases.session_views import SessionView
 
 LATE = timedelta(minutes=2)
@@ -48,6 +49,8 @@ def draw(desk: Desk, notice: Notice, now: datetime) -> tuple[Person, Card]:
         raise Untrue("the member is gone")
     if notice.session is not None and notice.kind is not Kind.HOME:
         return person, _about_session(desk, notice, person, now)
+    if notice.council is not None:
+        return person, _about_council(desk, notice, person, now)
     _keep_quiet(notice, person, None, now)
     match notice.kind:
         case Kind.WELCOME:
@@ -188,6 +191,19 @@ def _about_replacement(desk: Desk, notice: Notice, view: SessionView) -> Card:
     left = members.by_id(desk, int(notice.details["left"]))
     mentor = booking.mentor_of(desk, session.mentor) if session.has_mentor else None
     return reassigned_notice(view, left, mentor)
+
+
+def _about_council(desk: Desk, notice: Notice, person: Person, now: datetime) -> Card:
+    try:
+        view = telling.about(desk, notice)
+    except NotFound as gone:
+        raise Untrue("the council is gone") from gone
+    if not telling.still_true(notice, view):
+        raise Untrue("the council has changed")
+    starts_at = view.council.starts_at
+    _keep_quiet(notice, person, starts_at, now)
+    late = now - expected_at(notice, person, starts_at) > LATE
+    return council_notices.draw(desk, notice, view, on_time=now - notice.due_at <= LATE, late=late)
 
 
 def _keep_quiet(notice: Notice, person: Person, starts_at: datetime | None, now: datetime) -> None:

@@ -46,6 +46,8 @@ from bot.actions import (
     UseTemplate,
     WhoIsFree,
 )
+from bot.council_actions import CouncilAction
+from bot.councils import dispatch as councils
 from bot.forms import FormAction
 from bot.life_actions import LifeAction
 from bot.searches import read_search
@@ -68,6 +70,8 @@ def perform(turn: Turn, action: Action) -> Outcome:
         return filling.open_form(turn, action)
     if isinstance(action, LifeAction):
         return life.perform(desk, person, action)
+    if isinstance(action, CouncilAction):
+        return councils.perform(desk, person, action)
     match action:
         case ShowHelp(topic):
             return Message(help.help_card(person, topic))

@@ -1,6 +1,6 @@
 """Refusals and faults in words: what is the matter, and what to do next."""
 
-from bot import life_phrases, zones
+from bot import council_phrases, life_phrases, zones
 from bot.actions import (
     BrowseMentors,
     ConnectCalendar,
@@ -100,6 +100,12 @@ FIELDS = {
     "what": "description of what happened",
     "overall": "overall mark",
     "usefulness": "mark for usefulness",
+    "topic": "topic",
+    "expertise": "name of an expertise",
+    "material": "preparation material",
+    "goals": "goals",
+    "questions": "questions",
+    "conflict": "explanation",
 }
 
 
@@ -118,7 +124,7 @@ def refusal_line(refusal: Refusal, reader: Person, support: str = "") -> str:
 
 
 def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
-    if known := life_phrases.phrase(refusal, reader, support):
+    if known := life_phrases.phrase(refusal, reader, support) or council_phrases.phrase(refusal, reader):
         return known
     match refusal:
         case errors.NotFound("zone"):

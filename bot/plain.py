@@ -20,6 +20,16 @@ from bot.actions import (
     ShowSessions,
     UseTemplate,
 )
+from bot.council_actions import (
+    CallCouncil,
+    CancelCouncil,
+    JoinCouncil,
+    LeaveCouncil,
+    Register,
+    ShowCouncil,
+    ShowCouncils,
+    ShowPoll,
+)
 from bot.life_actions import (
     EditSession,
     GiveFeedback,
@@ -169,6 +179,19 @@ def typed(action: Action, prefix: str = "") -> str | None:
             said = f"sessions {code_of(session)} no-show"
         case ShowDisputes():
             said = "admin disputes"
+        case ShowCouncils():
+            said = "council past" if action.past else "council"
+        case CallCouncil():
+            said = "council new"
+        case (
+            ShowCouncil(council=council)
+            | ShowPoll(council=council)
+            | Register(council=council)
+            | LeaveCouncil(council=council)
+            | JoinCouncil(council=council)
+            | CancelCouncil(council=council)
+        ):
+            said = f"council {code_of(council, 'C')}{_ABOUT_COUNCIL[type(action)]}"
         case ShowAvailability():
             said = "availability"
         case ShowOffered(first=None):
@@ -182,6 +205,16 @@ def typed(action: Action, prefix: str = "") -> str | None:
         case _:
             return None
     return f"/{prefix}{said}"
+
+
+_ABOUT_COUNCIL: dict[type[Action], str] = {
+    ShowCouncil: "",
+    ShowPoll: " answer",
+    Register: " register",
+    LeaveCouncil: " leave",
+    JoinCouncil: " join",
+    CancelCouncil: " cancel",
+}
 
 
 def _said(part: Part, locale: str) -> str:

@@ -17,6 +17,10 @@ from core.post import Delivery, Mailroom
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)
+TRIES, PAUSE = 30, 1.0
+"""How often, and after how many seconds, the end of a delivery is written down while the store is away."""
+ALONE = 2.0
+"""Seconds for which the next one waits."""
 log = logging.getLogger(__name__)
 
 
@@ -88,10 +92,13 @@ class Reception:
         return FormErrors(handled.errors) if handled.errors else FormClosed()
 
     async def take_over(self) -> None:
-        """Handle what a receiver that died has left behind."""
+        """Handle what a receiver that died has left behind, one after the other.
+
+        Where one of them was the reason, it takes no other with it.
+        """
         for lane in await self._run(self._mailroom.stranded):
             if following := await self._run(self._mailroom.claim, lane, self._owner, LEASE):
-                self._begin(following)
+                await asyncio.wait({self._begin(following)}, timeout=ALONE)
 
     async def renew(self) -> None:
         """Keep what is being handled ours."""
@@ -103,10 +110,11 @@ class Reception:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _begin(self, delivery: Delivery) -> None:
+    def _begin(self, delivery: Delivery) -> asyncio.Task[None]:
         task = asyncio.create_task(self._work_through(delivery))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _work_through(self, delivery: Delivery) -> None:
         """Handle this delivery and then the person's next ones."""
@@ -116,14 +124,27 @@ class Reception:
             self._at_work.add(key)
             try:
                 await self._handle(at_hand)
-                at_hand = await self._run(
-                    self._mailroom.done_and_claim, key, at_hand.lane, self._owner, LEASE
-                )
+                at_hand = await self._finish(at_hand)
             except Exception as fault:
                 log.error("a delivery stays open: %s", type(fault).__name__, exc_info=fault)
                 return
             finally:
                 self._at_work.discard(key)
+
+    async def _finish(self, delivery: Delivery) -> Delivery | None:
+        """Mark it as handled; while the store is away, try again, or it would be answered a second time."""
+        tries = 0
+        while True:
+            try:
+                return await self._run(
+                    self._mailroom.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE
+                )
+            except Exception as fault:
+                tries += 1
+                if tries == TRIES:
+                    raise
+                log.error("a delivery is not marked as handled yet: %s", type(fault).__name__)
+                await asyncio.sleep(PAUSE)
 
     async def _handle(self, delivery: Delivery) -> None:
         def decided(handled: Handled) -> bool:

@@ -47,6 +47,7 @@ from bot.phrases import unknown_command
 from bot.quiet_hours import set_quiet
 from bot.turn import Turn, Unacquainted
 from bot.typed_booking import answer_book
+from bot.typed_council import answer_council
 from bot.typed_hours import edits_of
 from bot.typed_moves import TO_ANSWER, TO_PROPOSE, answer_move
 from bot.typed_weeks import answer_schedule, answer_week
@@ -78,6 +79,8 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
             return _sessions(turn, text)
         case "schedule":
             return answer_schedule(turn, text)
+        case "council":
+            return answer_council(turn, text)
         case "availability":
             return _availability(turn, text)
         case "profile" | "settings":

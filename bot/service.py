@@ -21,12 +21,13 @@ from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
 from core.usecases import closing, confirming, giving_up, members, rescheduling
-from core.usecases.checking import check_nightly
+from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import Wire
 from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
+from scheduler.checks import NightlyCheck
 from scheduler.delivery import Delivery
 from scheduler.wakeups import Wakeups
 from storage.check import SqlCheck
@@ -133,11 +134,12 @@ class Parley:
                     timedelta(minutes=1),
                     lambda: self.seam.run(giving_up.expire_unanswered, self.desk),
                 ),
-                # It reads for seconds, and on SQLite everybody shares the seam's one thread.
-                "check": (
-                    timedelta(hours=1),
-                    lambda: asyncio.to_thread(check_nightly, self.desk, SqlCheck(self.store)),
+                "councils": (timedelta(minutes=1), lambda: self.seam.run(rounds.close_polls, self.desk)),
+                "complete councils": (
+                    timedelta(minutes=1),
+                    lambda: self.seam.run(rounds.complete_ended, self.desk),
                 ),
+                "check": (timedelta(hours=1), NightlyCheck(self.desk, SqlCheck(self.store)).check),
             },
         )
         routes = [route for app in self.apps for route in app.routes()]
@@ -236,6 +238,7 @@ class Parley:
             Figures(
                 notices=await self.seam.run(self.outbox.backlog),
                 inbox=await self.seam.run(self.mailroom.backlog),
+                set_aside=await self.seam.run(self.mailroom.set_aside),
                 outcomes=self.delivery.outcomes,
                 faults={"conversation": self.conversation.faults, "delivery": self.delivery.faults},
                 kept=self.reception.kept,

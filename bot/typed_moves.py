@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot.life_actions import AcceptTime, DeclineTime, PickTime, ProposeTime, WithdrawRequest
 from bot.perform import perform
+from bot.time_words import WHY, WHY_NOT
 from bot.times import Ambiguous, DayOnly, NotUnderstood, Understood
 from bot.turn import Turn
-from bot.typed_booking import WHY, WHY_NOT, understood
+from bot.typed_booking import understood
 from bot.ui import Button, Message, Outcome
 from bot.views.booking import ambiguous_card, not_understood_card
 from core.errors import NothingToAnswer

@@ -242,12 +242,14 @@ class Toast:
 class Message:
     """A card that answers. It settles the pressed message unless `fresh`; `private` means only the asker may see it.
 
-    `asks` is the draft whose open question it is; `settles` an earlier message, and what becomes of it.
+    A notice is settled only by what is `live`: the same card, as it is now. `asks` is the draft whose open question it
+    is; `settles` an earlier message, and what becomes of it.
     """
 
     card: Card
     fresh: bool = False
     private: bool = True
+    live: bool = False
     asks: int | None = None
     settles: tuple[Receipt, Card] | None = None
 

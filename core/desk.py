@@ -95,14 +95,31 @@ class Desk:
         actor: int | None,
         *,
         session: int | None = None,
+        council: int | None = None,
         before: dict[str, str | int | None] | None = None,
         after: dict[str, str | int | None] | None = None,
     ) -> None:
         """Append to the audit log, with where it came from and the policies in force."""
+        tx.audit(
+            self.entry(tx, action, actor, session=session, council=council, before=before, after=after)
+        )
+
+    def entry(
+        self,
+        tx: Transaction,
+        action: str,
+        actor: int | None,
+        *,
+        session: int | None = None,
+        council: int | None = None,
+        before: dict[str, str | int | None] | None = None,
+        after: dict[str, str | int | None] | None = None,
+    ) -> AuditEntry:
+        """What `note` appends, for who appends several at once."""
         place = self.asker or Address("parley", "", "")
         policies = tx.policies().model_dump_json()  # defaults too: another version may have others
-        tx.audit(
-            AuditEntry(action, actor, place.platform, place.workspace, session, before, after, policies)
+        return AuditEntry(
+            action, actor, place.platform, place.workspace, session, before, after, policies, council
         )
 
 

@@ -476,10 +476,7 @@ class TooEarlyToJoin(Refusal):
 
 @dataclass
 class HoursUnclear(Refusal):
-    """Typed or filled-in hours make no sense. `problem` is a code, `fragment` the words it is about.
-
-    `field` is the number of the schedule that is to blame, if one is.
-    """
+    """Hours make no sense: `problem` is a code, `fragment` the words, `field` the number to blame, if one is."""
 
     problem: str
     fragment: str = ""

@@ -6,6 +6,7 @@ Each invariant's value says what its violation is, with the facts that are found
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.councils import CouncilStatus
 from core.notices import Kind
 from core.sessions import Status
 
@@ -18,7 +19,9 @@ class Invariant(StrEnum):
     )
     TWO_SESSIONS = "person {person} has two sessions at once: {session} until {until}, {other} from {since}"
     UNCLAIMED = "session {session} has not claimed the time of person {person}"
-    ORPHAN_CLAIM = "time of person {person} is claimed for {matter}, which is no session of theirs"
+    ORPHAN_CLAIM = (
+        "time of person {person} is claimed for {matter}, which is no session or council of theirs"
+    )
     HALF_HOLD = "hold {hold} has not claimed the time of person {person}"
     ORPHAN_HOLD = "time of person {person} is held until {until} for {matter}, which nobody holds"
     BOOKED_HOLD = "hold {hold} is a session already"
@@ -42,6 +45,13 @@ class Invariant(StrEnum):
     RETURNED = "person {person} left session {session} and is its mentor"
     REVISION = "session {session} is {status} at revision {revision}"
     UNAUDITED = "the audit log does not tell that session {session} is {status}"
+    COUNCIL_UNCLAIMED = "council {council} has not claimed the time of mentor {person}"
+    COUNCIL_OVERDUE = "council {council} was to be decided by {deadline} and is still {status}"
+    COUNCIL_UNCLOSED = "council {council} ended at {ended} and is still {status}"
+    COUNCIL_UNTOLD = "person {person} has no notice that council {council} is confirmed"
+    COUNCIL_NO_JOIN = "person {person} has no join link for council {council} as it is now"
+    COUNCIL_UNTRUE = "a {kind} ({notice}) waits for council {council}, which has changed since"
+    COUNCIL_UNAUDITED = "the audit log does not tell that council {council} is {status}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +97,13 @@ TOLD = {
     Status.NO_SHOW: (Kind.NO_SHOW, Kind.DISPUTE_CLOSED),
 }
 """What each party has been written about a session in each status: one of these."""
+
+COUNCILS_AUDITED = {
+    CouncilStatus.COLLECTING: ("COUNCIL_POLL_OPENED",),
+    CouncilStatus.DECIDING: ("COUNCIL_UNDECIDED",),
+    CouncilStatus.CONFIRMED: ("COUNCIL_CONFIRMED",),
+    CouncilStatus.FAILED: ("COUNCIL_FAILED",),
+    CouncilStatus.CANCELLED: ("COUNCIL_CANCELLED",),
+    CouncilStatus.COMPLETED: ("COUNCIL_COMPLETED",),
+}
+"""What the audit log has of a council in each status."""

@@ -28,6 +28,17 @@ class Mentor:
         """The person's id."""
         return self.person.id
 
+    @property
+    def hindrance(self) -> str | None:
+        """Why the mentor takes no sessions now: suspended, inactive, unverified or paused; None where they do."""
+        hindrances = (
+            (self.person.suspended, "suspended"),
+            (not self.active or not self.schedule.active, "inactive"),
+            (not self.verified, "unverified"),
+            (not self.accepting, "paused"),
+        )
+        return next((why for applies, why in hindrances if applies), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

@@ -49,10 +49,21 @@ class Kind(StrEnum):
     CALENDAR_BACK = "calendar_back"
     HOME = "home"  # the person's home shows something that changed
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
-    ALARM = "alarm"  # the nightly check has found something
+    ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
+    COUNCIL_POLL = "council_poll"  # asks a mentor when they can
+    COUNCIL_NUDGE = "council_nudge"  # asks again who has not answered
+    COUNCIL_PROGRESS = "council_progress"  # for the coordinator, edited in place
+    COUNCIL_ALERT = "council_alert"  # the coordinator has to do something
+    COUNCIL_CONFIRMED = "council_confirmed"
+    COUNCIL_CHANGED = "council_changed"  # another mentor, or one less
+    COUNCIL_MOVED_UP = "council_moved_up"  # from the waiting list
+    COUNCIL_PREPARATION = "council_preparation"
+    COUNCIL_CANCELLED = "council_cancelled"
+    COUNCIL_FAILED = "council_failed"
+    COUNCIL_EDIT = "council_edit"  # an earlier message is not up to date
 
 
-SILENT = frozenset({Kind.SETTLE, Kind.HOME})
+SILENT = frozenset({Kind.SETTLE, Kind.HOME, Kind.COUNCIL_EDIT})
 """Kinds that change what is there already: nobody hears of them."""
 REMINDING = frozenset({Kind.REMINDER, Kind.JOIN})
 """Kinds that are true only as long as what was agreed stands."""
@@ -83,9 +94,9 @@ class Notice:
     """One thing to tell one person.
 
     `due_at` and `expires_at` are aware UTC; after `expires_at` it is dropped, not sent late. `revision` is the
-    session's when the notice was written: a reminder of another revision is no longer true. `dedupe` makes a
-    repetition of its cause write nothing. `details` are ids and codes, rendered when it is sent. `ambiguous`: an
-    earlier attempt may have left, which nobody has written down.
+    session's or council's when the notice was written: a reminder of another revision is no longer true. `dedupe`
+    makes a repetition of its cause write nothing. `details` are ids and codes, rendered when it is sent.
+    `ambiguous`: an earlier attempt may have left, which nobody has written down.
     """
 
     id: int
@@ -95,6 +106,7 @@ class Notice:
     dedupe: str
     expires_at: datetime | None = None
     session: int | None = None
+    council: int | None = None
     revision: int | None = None
     details: dict[str, str] = field(default_factory=dict)
     attempts: int = 0
@@ -110,24 +122,20 @@ def reminders_of(
     for: a session booked an hour ahead gets no 24 h reminder. Each stays useful until the next one is due; the
     join link until the end.
     """
-    if session.status is not Status.SCHEDULED:
-        return
+    if session.status is Status.SCHEDULED:
+        yield from reminders_between(session.starts_at, session.ends_at, now, offsets, join_window)
+
+
+def reminders_between(
+    starts_at: datetime, ends_at: datetime, now: datetime, offsets: tuple[int, ...], join_window: int
+) -> Iterator[tuple[Kind, int, datetime, datetime]]:
+    """What `reminders_of` says of a session between these instants."""
     steps = sorted({*offsets}, reverse=True)
     for minutes, following in zip(steps, [*steps[1:], join_window], strict=False):
-        due = session.starts_at - timedelta(minutes=minutes)
+        due = starts_at - timedelta(minutes=minutes)
         if due > now:
-            yield (
-                Kind.REMINDER,
-                minutes,
-                due,
-                session.starts_at - timedelta(minutes=min(following, minutes - 1)),
-            )
-    yield (
-        Kind.JOIN,
-        join_window,
-        max(now, session.starts_at - timedelta(minutes=join_window)),
-        session.ends_at,
-    )
+            yield Kind.REMINDER, minutes, due, starts_at - timedelta(minutes=min(following, minutes - 1))
+    yield Kind.JOIN, join_window, max(now, starts_at - timedelta(minutes=join_window)), ends_at
 
 
 def may_wait(notice: Notice, starts_at: datetime | None, now: datetime) -> bool:
@@ -168,5 +176,14 @@ def undeliverable(admins: Iterable[int], now: datetime) -> list[Notice]:
     due = now + GATHERED
     return [
         Notice(new_id(now), Kind.UNDELIVERABLE, admin, due, f"undeliverable:{admin}:{now:%Y-%m-%d}")
+        for admin in admins
+    ]
+
+
+def unhandled(admins: Iterable[int], delivery: int, now: datetime) -> list[Notice]:
+    """Tell admins that a delivery was set aside; each of them once a day."""
+    details = {"delivery": str(delivery)}
+    return [
+        Notice(new_id(now), Kind.ALARM, admin, now, f"unhandled:{admin}:{now:%Y-%m-%d}", details=details)
         for admin in admins
     ]

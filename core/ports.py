@@ -8,6 +8,7 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from core.availability import AvailabilityException, Schedule
 from core.calendars import CalendarBusy, CalendarLink, CalendarQuestion, Reading, Stretch
+from core.council_ports import Councils
 from core.drafts import Draft, DraftKind
 from core.invariants import Violation
 from core.mentors import Mentor, Offer, Wanted
@@ -57,6 +58,7 @@ class AuditEntry:
     before: dict[str, str | int | None] | None = None
     after: dict[str, str | int | None] | None = None
     policies: str | None = None
+    council: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,17 @@ class FailedNotice:
     state: str
     reason: str
     ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilMessage:
+    """A message that was sent about a council: of which notice, to whom, and where it went."""
+
+    notice: int
+    council: int
+    person: int
+    kind: Kind
+    receipt: Receipt
 
 
 class People(Protocol):
@@ -94,7 +107,7 @@ class People(Protocol):
         """How many admins there are, counted under a lock, so that the last one cannot go twice."""
 
     def admins(self) -> Sequence[int]:
-        """Who the admins are."""
+        """Who the admins are, the suspended aside."""
 
     def lock(self, people: Iterable[int]) -> None:
         """Hold these members' rows, in id order, until the transaction ends: counts checked after it stand."""
@@ -237,6 +250,9 @@ class Claims(Protocol):
     def release(self, matter: int) -> None:
         """Let go of everything claimed for the matter."""
 
+    def release_of(self, matter: int, person: int) -> None:
+        """Let go of what one person has claimed for the matter."""
+
     def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
         """Live claims that touch [start, end)."""
 
@@ -275,6 +291,9 @@ class Notices(Protocol):
     def drop(self, session: int) -> None:
         """Cancel reminders and join links of the session that have not left."""
 
+    def drop_of_councils(self, councils: Iterable[int], kinds: Iterable[Kind]) -> None:
+        """Cancel those of these kinds about the councils that have not left."""
+
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice: it must last, and only notices change it."""
 
@@ -285,6 +304,11 @@ class Notices(Protocol):
 
         Default are all of the parties' but SETTLE. With `request` only those whose details name it.
         """
+
+    def receipts_of_councils(
+        self, councils: Iterable[int], kinds: Iterable[Kind] = ()
+    ) -> Sequence[CouncilMessage]:
+        """The messages sent about the councils, of these kinds where given."""
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
         """What was given up, latest first; what nobody would have heard is left out."""
@@ -329,6 +353,7 @@ class Transaction(Protocol):
     people: People
     mentors: Mentors
     sessions: Sessions
+    councils: Councils
     claims: Claims
     reschedules: Reschedules
     departures: Departures
@@ -339,13 +364,16 @@ class Transaction(Protocol):
     drafts: Drafts
     inbox: Inbox
 
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part of the transaction that an exception undoes alone; the rest can go on."""
+
     def policies(self) -> Policies:
         """The policies in force."""
 
     def set_policies(self, policies: Policies) -> None:
         """Put other policies in force."""
 
-    def audit(self, entry: AuditEntry) -> None:
+    def audit(self, *entries: AuditEntry) -> None:
         """Append to the audit log."""
 
 
@@ -373,8 +401,11 @@ class Check(Protocol):
     def violations(self, patience: timedelta) -> Iterable[Violation]:
         """All that is wrong, in one consistent view; what is due or open may be late by `patience`."""
 
-    def is_first(self, night: str) -> bool:
-        """Whether nobody has asked for this night yet, in any process; from now on somebody has."""
+    def last_night(self) -> str | None:
+        """The night of the last check, in any process."""
+
+    def remember(self, night: str) -> None:
+        """Note that the check of this night has been."""
 
 
 class Rooms(Protocol):

@@ -145,7 +145,10 @@ class Mailroom(Protocol):
         """
 
     def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
-        """Lease the lane's oldest open delivery; None when there is none or somebody (also `owner`) is at it."""
+        """Lease the lane's oldest open delivery; None when there is none or somebody (also `owner`) is at it.
+
+        One that was leased too often, and is still open, is set aside and kept; admins are told.
+        """
 
     def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         """It has been handled: blank it, keep the key; and what `claim` gives for its lane, to go on with."""
@@ -161,3 +164,6 @@ class Mailroom(Protocol):
 
     def backlog(self) -> Backlog:
         """What has come in and is not handled."""
+
+    def set_aside(self) -> int:
+        """How many are kept that nobody could handle."""

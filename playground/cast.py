@@ -21,6 +21,9 @@ class Character:
 
 CAST = (
     Character("olga", "Olga Okafor", "Europe/London", "olga@example.org", slack="U1OLGA"),
+    Character("lena", "Lena Vogt", "Europe/Berlin", "lena@example.org", slack="U1LENA"),
+    Character("devi", "Devi Nair", "Asia/Kolkata", "devi@example.org", slack="U1DEVI"),
+    Character("lia", "Lia Souza", "America/Sao_Paulo", "lia@example.org", telegram=7003),
     Character("ana", "Ana Lima", "America/Sao_Paulo", "ana@example.org", slack="U1ANA"),
     Character("ravi", "Ravi Menon", "Asia/Kolkata", "ravi@example.org", telegram=7001),
     Character("ben", "Ben Wolff", "Europe/Berlin", "ben@example.org", slack="U1BEN"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TextIO
 
 from playground.cast import CAST
+from playground.council_story import council
 from playground.replacement import lose_two_mentors
 from playground.rescheduling import move_by_agreement
 from playground.server import Playground
@@ -195,6 +196,7 @@ STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "hours": hours,
     "reschedule": reschedule,
     "replacement": replacement,
+    "council": council,
 }
 
 

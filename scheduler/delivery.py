@@ -53,6 +53,7 @@ class Delivery:
         self.marks = Marks(outbox, run, owner)
         self._claiming = asyncio.Lock()
         self._sending: set[asyncio.Task[None]] = set()
+        self._at_hand: set[int] = set()
         self._stopping = False
 
     async def send_due(self) -> int:
@@ -69,6 +70,9 @@ class Delivery:
             while batch := await self._claim():
                 now = await self._run(self._outbox.now)
                 for notice in batch:
+                    if notice.id in self._at_hand:
+                        continue  # its lease ended under our hands; what becomes of it counts all the same
+                    self._at_hand.add(notice.id)
                     task = asyncio.create_task(self._send(notice, now))
                     self._sending.add(task)
                     task.add_done_callback(self._sending.discard)
@@ -115,7 +119,10 @@ class Delivery:
                 level = logging.INFO if state == "dropped" else logging.WARNING
                 log.log(level, "notice %s (%s) %s: %s", notice.id, notice.kind, state, error)
         self.outcomes[notice.kind, state] += 1
-        await self.marks.write(outcome)
+        try:
+            await self.marks.write(outcome)
+        finally:
+            self._at_hand.discard(notice.id)
 
     async def _attempt(self, notice: Notice, now: datetime) -> Outcome:
         """What becomes of the notice now."""

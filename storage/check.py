@@ -32,6 +32,7 @@ from core.notices import SILENT, Kind
 from core.policies import Policies
 from core.sessions import Reassignment, Status
 from storage.check_requests import is_kept, requests, unkept
+from storage.council_check import council_queries, is_claimed_for_council
 from storage.life_tables import departures
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
 from storage.store import SqlStore
@@ -72,14 +73,20 @@ class SqlCheck:
                 for row in work.connection.execute(query):
                     yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
 
-    def is_first(self, night: str) -> bool:
-        """Whether nobody has asked for this night yet, in any process; from now on somebody has."""
+    def last_night(self) -> str | None:
+        """The night of the last check, in any process."""
+        last = select(settings.c.value).where(settings.c.name == _NIGHT)
+        with self._store.work(read_only=True) as work:
+            found: str | None = work.connection.execute(last).scalar_one_or_none()
+            return found
+
+    def remember(self, night: str) -> None:
+        """Note that the check of this night has been."""
         new = postgresql.insert(settings).values(name=_NIGHT, value=night)
-        ours = new.on_conflict_do_update(
-            index_elements=[settings.c.name], set_={"value": night}, where=settings.c.value != night
-        ).returning(settings.c.name)
         with self._store.work() as work:
-            return work.connection.execute(ours).one_or_none() is not None
+            work.connection.execute(
+                new.on_conflict_do_update(index_elements=[settings.c.name], set_={"value": night})
+            )
 
 
 def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
@@ -90,8 +97,10 @@ def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
     yield from _reminders(work)
     yield from _notices(late)
     yield from _deliveries(late)
-    yield from _records(work, late)
+    grace = _grace(work)
+    yield from _records(late, late - grace)
     yield from requests(late)
+    yield from council_queries(late, late - grace)
 
 
 def _times(work: Work) -> Iterator[Query]:
@@ -144,7 +153,9 @@ def _times(work: Work) -> Iterator[Query]:
     theirs = exists().where(sessions.c.id == claims.c.matter, stand, party)
     yield (
         Invariant.ORPHAN_CLAIM,
-        select(claims.c.person, claims.c.matter).where(claims.c.expires_at.is_(None), ~theirs),
+        select(claims.c.person, claims.c.matter).where(
+            claims.c.expires_at.is_(None), ~theirs, ~is_claimed_for_council()
+        ),
     )
 
 
@@ -256,6 +267,7 @@ def _reminders(work: Work) -> Iterator[Query]:
         .where(
             IS_WAITING,
             notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
+            notices.c.council.is_(None),
             or_(sessions.c.id.is_(None), sessions.c.status == _CANCELLED, IS_UNANSWERED, stale),
         ),
     )
@@ -322,23 +334,31 @@ def _deliveries(late: datetime) -> Iterator[Query]:
             IS_OPEN, inbox.c.received_at <= late
         ),
     )
-    yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, inbox.c.body != "")
+    yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, ~inbox.c.set_aside, inbox.c.body != "")
     yield (
         Invariant.ORPHAN_DRAFT,
         select(drafts.c.id.label("draft")).where(~exists().where(people.c.id == drafts.c.person)),
     )
 
 
-def _records(work: Work, late: datetime) -> Iterator[Query]:
-    """Sessions are where they should be in their life, and the audit log tells how they came there."""
-    which = (sessions.c.id.label("session"), sessions.c.status)
+def _grace(work: Work) -> timedelta:
+    """How long after its end a session or council is closed."""
     policies = work.connection.execute(select(settings.c.value).where(settings.c.name == "policies"))
-    grace = Policies.model_validate_json(policies.scalar_one_or_none() or "{}").completion_grace_minutes
+    in_force = Policies.model_validate_json(policies.scalar_one_or_none() or "{}")
+    return in_force.completion_grace_minutes * _MINUTE
+
+
+def _records(late: datetime, closed: datetime) -> Iterator[Query]:
+    """Sessions are where they should be in their life, and the audit log tells how they came there.
+
+    What ended before `closed` is to be over.
+    """
+    which = (sessions.c.id.label("session"), sessions.c.status)
     yield (
         Invariant.UNCLOSED,
         select(*which, sessions.c.ends_at.label("ended")).where(
             IS_LIVE,
-            sessions.c.ends_at <= late - grace * _MINUTE,
+            sessions.c.ends_at <= closed,
             or_(sessions.c.attendance_asked_at.is_(None), sessions.c.ends_at <= late - ANSWER_WITHIN),
         ),
     )

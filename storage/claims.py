@@ -25,6 +25,7 @@ _KEEP = (
     .values(expires_at=bindparam("until", type_=claims.c.expires_at.type))
 )
 _RELEASE = delete(claims).where(claims.c.matter == bindparam("matter"))
+_RELEASE_OF = _RELEASE.where(claims.c.person == bindparam("of_person"))
 _EVERYBODYS = (
     select(claims)
     .where(*_WITHIN, or_(claims.c.expires_at.is_(None), claims.c.expires_at > bindparam("now")))
@@ -80,6 +81,10 @@ class SqlClaims:
     def release(self, matter: int) -> None:
         """Let go of everything claimed for the matter."""
         self._work.connection.execute(_RELEASE, {"matter": matter})
+
+    def release_of(self, matter: int, person: int) -> None:
+        """Let go of what one person has claimed for the matter."""
+        self._work.connection.execute(_RELEASE_OF, {"matter": matter, "of_person": person})
 
     def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
         """Live claims that touch [start, end)."""

@@ -10,12 +10,17 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
+from core.notices import unhandled
 from core.post import Backlog, Delivery
 from storage.message_tables import IS_OPEN, inbox
+from storage.notices import SqlNotices
+from storage.people import SqlPeople
 from storage.store import SqlStore
 from storage.work import Work
 
 KEPT = timedelta(days=7)
+ATTEMPTS = 5
+"""How many processes may die, or fail, over one delivery."""
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))")
 _ACCEPT = (
@@ -31,8 +36,13 @@ _CLAIM = (
         .scalar_subquery(),
         or_(inbox.c.leased_until.is_(None), inbox.c.leased_until <= bindparam("now")),
     )
-    .values(owner=bindparam("me"), leased_until=bindparam("until"))
-    .returning(inbox.c.key, inbox.c.lane, inbox.c.body)
+    .values(owner=bindparam("me"), leased_until=bindparam("until"), attempts=inbox.c.attempts + 1)
+    .returning(inbox.c.seq, inbox.c.key, inbox.c.lane, inbox.c.body, inbox.c.attempts)
+)
+_SET_ASIDE = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("of_seq"))
+    .values(done_at=bindparam("now"), set_aside=True, owner=None, leased_until=None)
 )
 _DONE = (
     update(inbox)
@@ -55,6 +65,7 @@ _STRANDED = (
     .limit(bindparam("limit"))
 )
 _BACKLOG = select(func.count(), func.min(inbox.c.received_at)).where(IS_OPEN)
+_ASIDE = select(func.count()).where(inbox.c.set_aside)
 _PURGE = delete(inbox).where(inbox.c.done_at <= bindparam("until"))
 
 
@@ -113,6 +124,11 @@ class SqlMailroom:
             count, oldest = work.connection.execute(_BACKLOG).one()
             return Backlog(count, oldest, work.now)
 
+    def set_aside(self) -> int:
+        """How many are kept that nobody could handle."""
+        with self._store.work(read_only=True) as work:
+            return work.connection.execute(_ASIDE).scalar_one()
+
 
 def _lock(work: Work, lane: str) -> None:
     if work.on_postgresql:
@@ -120,6 +136,11 @@ def _lock(work: Work, lane: str) -> None:
 
 
 def _claim(work: Work, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+    """The lane's oldest open delivery that has not been handled in vain too often."""
     wanted = {"of_lane": lane, "me": owner, "now": work.now, "until": work.now + lease}
-    row = work.connection.execute(_CLAIM, wanted).one_or_none()
-    return None if row is None else Delivery(row.key, row.lane, row.body)
+    while row := work.connection.execute(_CLAIM, wanted).one_or_none():
+        if row.attempts <= ATTEMPTS:
+            return Delivery(row.key, row.lane, row.body)
+        work.connection.execute(_SET_ASIDE, {"of_seq": row.seq, "now": work.now})
+        SqlNotices(work).add(unhandled(SqlPeople(work).admins(), row.seq, work.now))
+    return None

@@ -27,6 +27,7 @@ notices = Table(
     Column("kind", Text, nullable=False),
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("session", Id),
+    Column("council", Id),
     Column("revision", Integer),
     Column("due_at", Instant, nullable=False),
     Column("expires_at", Instant),
@@ -45,6 +46,7 @@ notices = Table(
     Column("door", Text, nullable=False, server_default=text("''")),
     Column("ambiguous", Boolean, nullable=False, server_default=false()),
     Index("notices_session_idx", "session"),
+    Index("notices_council_idx", "council"),
 )
 _WAITING = "state = 'waiting'"
 IS_WAITING = text(_WAITING)
@@ -91,7 +93,8 @@ drafts = Table(
 )
 
 # `owner` handles the delivery until `leased_until`; nobody does while they are empty. `effect_at` is the
-# stamp of the use case's own transaction; `done_at` ends the handling, and the body is blanked.
+# stamp of the use case's own transaction; `done_at` ends the handling, and the body is blanked. What stays open
+# however often it is handled is `set_aside`: done for its lane, its body kept until the row is forgotten.
 inbox = Table(
     "inbox",
     metadata,
@@ -104,7 +107,10 @@ inbox = Table(
     Column("leased_until", Instant),
     Column("effect_at", Instant),
     Column("done_at", Instant),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("set_aside", Boolean, nullable=False, server_default=false()),
 )
 IS_OPEN = inbox.c.done_at.is_(None)
 partial_index("inbox_open_idx", inbox, "lane", "seq", where="done_at IS NULL")
 partial_index("inbox_done_idx", inbox, "done_at", where="done_at IS NOT NULL")
+partial_index("inbox_aside_idx", inbox, "seq", where="set_aside")

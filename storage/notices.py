@@ -7,7 +7,7 @@ from sqlalchemy import Row, Text, bindparam, case, exists, func, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.notices import FOR_ADMINS, SILENT, Kind, Notice, Receipt
-from core.ports import FailedNotice
+from core.ports import CouncilMessage, FailedNotice
 from storage.message_tables import IS_FAILED, IS_WAITING, notices
 from storage.tables import addresses
 from storage.wakeups import announce
@@ -78,6 +78,34 @@ _RECEIPTS = (
 _TO_SETTLE = [kind.value for kind in Kind if kind not in {Kind.SETTLE, *FOR_ADMINS}]
 
 
+_DROP_OF_COUNCILS = (
+    update(notices)
+    .where(
+        notices.c.id.in_(
+            select(notices.c.id)
+            .where(
+                notices.c.council.in_(bindparam("councils", expanding=True)),
+                notices.c.kind.in_(bindparam("kinds", expanding=True)),
+                IS_WAITING,
+            )
+            .order_by(notices.c.id)
+            .with_for_update()
+        )
+    )
+    .values(state="cancelled", ended_at=bindparam("now"))
+)
+_RECEIPTS_OF_COUNCILS = (
+    select(notices)
+    .where(
+        notices.c.council.in_(bindparam("councils", expanding=True)),
+        notices.c.receipt_message.is_not(None),
+        notices.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(notices.c.id)
+)
+_LEAVE_RECEIPTS = tuple(kind for kind in Kind if kind not in SILENT)
+
+
 class SqlNotices:
     """Meets core.ports.Notices."""
 
@@ -96,6 +124,11 @@ class SqlNotices:
         """Cancel reminders and join links of the session that have not left."""
         self._work.connection.execute(_DROP, {"of_session": session, "now": self._work.now})
 
+    def drop_of_councils(self, councils: Iterable[int], kinds: Iterable[Kind]) -> None:
+        """Cancel those of these kinds about the councils that have not left."""
+        wanted = {"councils": sorted(councils), "kinds": [kind.value for kind in kinds]}
+        self._work.connection.execute(_DROP_OF_COUNCILS, {**wanted, "now": self._work.now})
+
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice."""
         return self._work.connection.execute(_IS_SENT, receipt_values(receipt)).scalar_one()
@@ -113,6 +146,17 @@ class SqlNotices:
             (row.id, row.person, receipt_of(row))
             for row in found
             if request is None or row.details.get("request") == str(request)
+        ]
+
+    def receipts_of_councils(
+        self, councils: Iterable[int], kinds: Iterable[Kind] = ()
+    ) -> Sequence[CouncilMessage]:
+        """The messages sent about the councils, of these kinds where given."""
+        of_kinds = [kind.value for kind in kinds] or [kind.value for kind in _LEAVE_RECEIPTS]
+        wanted = {"councils": sorted(councils), "kinds": of_kinds}
+        return [
+            CouncilMessage(row.id, row.council, row.person, Kind(row.kind), receipt_of(row))
+            for row in self._work.connection.execute(_RECEIPTS_OF_COUNCILS, wanted)
         ]
 
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
@@ -162,6 +206,7 @@ def notice_of(row: Row[Any]) -> Notice:
         dedupe=row.dedupe,
         expires_at=row.expires_at,
         session=row.session,
+        council=row.council,
         revision=row.revision,
         details=row.details,
         attempts=row.attempts,
@@ -175,6 +220,7 @@ def _values(notice: Notice) -> dict[str, object]:
         "kind": notice.kind.value,
         "person": notice.person,
         "session": notice.session,
+        "council": notice.council,
         "revision": notice.revision,
         "due_at": notice.due_at,
         "expires_at": notice.expires_at,
@@ -191,7 +237,7 @@ def _values(notice: Notice) -> dict[str, object]:
 def _known_door(notice: Notice) -> str | None:
     """Where it goes whoever reads it: to a message that is there already, or to homes."""
     match notice.kind:
-        case Kind.SETTLE:
+        case Kind.SETTLE | Kind.COUNCIL_EDIT:
             return door_of(notice.details["platform"], notice.details["workspace"])
         case Kind.HOME:
             return HOMES

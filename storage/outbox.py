@@ -18,8 +18,8 @@ from core.paces import pace_of
 from core.post import Again, Backlog, Ended, Outcome, Scope, Sent
 from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notices import HOMES, SqlNotices, notice_of, receipt_values
+from storage.people import SqlPeople
 from storage.store import SqlStore
-from storage.tables import people
 from storage.types import Instant
 from storage.work import Work
 
@@ -117,7 +117,6 @@ _RECORD = (
     )
 )
 _DOOR_OF = select(notices.c.door).where(notices.c.id == bindparam("notice"))
-_ADMINS = select(people.c.id).where(people.c.is_admin, ~people.c.suspended).order_by(people.c.id)
 
 _NEXT_READY = select(func.min(notices.c.ready_at)).where(_HERE, notices.c.ready_at > bindparam("now"))
 _READY = case((rates.c.free_at > notices.c.ready_at, rates.c.free_at), else_=notices.c.ready_at)
@@ -156,14 +155,18 @@ class SqlOutbox:
             ]
             execute(_PAUSE, pauses)
             ordered = sorted(outcomes, key=lambda outcome: outcome.notice.id)
-            execute(_RECORD, [{"notice": o.notice.id, "me": owner, **_values(o, now)} for o in ordered])
+            values = [{"notice": o.notice.id, "me": owner, **_values(o, now)} for o in ordered]
+            if any(map(_concerns_admins, ordered)):
+                written = [execute(_RECORD, row).rowcount > 0 for row in values]
+                if any(ours and _concerns_admins(o) for o, ours in zip(ordered, written, strict=True)):
+                    SqlNotices(work).add(undeliverable(SqlPeople(work).admins(), now))
+            else:
+                execute(_RECORD, values)
             for outcome in ordered:
                 if isinstance(outcome, Again) and outcome.scope is Scope.BOT:
                     door = execute(_DOOR_OF, {"notice": outcome.notice.id}).scalar_one()
                     execute(_KNOW, {"door": door, "free_at": now})
                     execute(_REST, {"at_door": door, "until": now + outcome.after})
-            if any(map(_concerns_admins, ordered)):
-                SqlNotices(work).add(undeliverable(execute(_ADMINS).scalars().all(), now))
 
     def next_due(self) -> datetime | None:
         """When a waiting notice can be taken next; not in the future when one can be taken now."""

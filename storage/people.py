@@ -74,7 +74,7 @@ _SAVE = update(people).where(people.c.id == bindparam("person"))
 _LOCK = select(people.c.id).order_by(people.c.id).with_for_update(key_share=True)
 _LOCK_THESE = _LOCK.where(people.c.id.in_(bindparam("people", expanding=True)))
 _LOCK_ADMINS = _LOCK.where(people.c.is_admin)
-_ADMINS = select(people.c.id).where(people.c.is_admin).order_by(people.c.id)
+_ADMINS = select(people.c.id).where(people.c.is_admin, ~people.c.suspended).order_by(people.c.id)
 _HANDLE = func.coalesce(bindparam("handle", type_=addresses.c.handle.type), addresses.c.handle)
 _REACHABLE = func.coalesce(bindparam("reaches", type_=addresses.c.reachable.type), addresses.c.reachable)
 _SET_HANDLE = (
@@ -188,7 +188,7 @@ class SqlPeople:
         return len(self._work.connection.execute(_LOCK_ADMINS).all())
 
     def admins(self) -> Sequence[int]:
-        """Who the admins are."""
+        """Who the admins are, the suspended aside."""
         return self._work.connection.execute(_ADMINS).scalars().all()
 
     def lock(self, people: Iterable[int]) -> None:

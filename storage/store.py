@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock
+from core.council_ports import Councils
 from core.policies import Policies
 from core.ports import (
     AuditEntry,
@@ -27,6 +28,7 @@ from core.records import Aftermath, Departures, Overviews, Reschedules
 from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars
 from storage.claims import SqlClaims
+from storage.councils import SqlCouncils
 from storage.departures import SqlDepartures
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, lock_file
@@ -62,6 +64,7 @@ class SqlTransaction(Work):
         self.people: People = SqlPeople(self)
         self.mentors: Mentors = SqlMentors(self)
         self.sessions: Sessions = SqlSessions(self)
+        self.councils: Councils = SqlCouncils(self)
         self.claims: Claims = SqlClaims(self)
         self.reschedules: Reschedules = SqlReschedules(self)
         self.departures: Departures = SqlDepartures(self)
@@ -71,6 +74,12 @@ class SqlTransaction(Work):
         self.notices: Notices = SqlNotices(self)
         self.drafts: Drafts = SqlDrafts(self)
         self.inbox: Inbox = SqlInbox(self)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the transaction that an exception undoes alone; the rest can go on."""
+        with self.connection.begin_nested():
+            yield
 
     @cached_property
     def _policies(self) -> Policies:
@@ -86,22 +95,15 @@ class SqlTransaction(Work):
         self.connection.execute(_PUT_SETTING, {"name": _POLICIES, "value": policies.model_dump_json()})
         self._policies = policies
 
-    def audit(self, entry: AuditEntry) -> None:
+    def audit(self, *entries: AuditEntry) -> None:
         """Append to the audit log, which the database lets nobody change."""
-        self.connection.execute(
-            insert(audit),
-            {
-                "at": self.now,
-                "action": entry.action,
-                "actor": entry.actor,
-                "platform": entry.platform,
-                "workspace": entry.workspace,
-                "session": entry.session,
-                "before": entry.before,
-                "after": entry.after,
-                "policies": entry.policies,
-            },
-        )
+        if entries:
+            rows = [{"at": self.now, **_columns_of(entry)} for entry in entries]
+            self.connection.execute(insert(audit), rows)
+
+
+def _columns_of(entry: AuditEntry) -> dict[str, object]:
+    return {name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__}
 
 
 class SqlStore:

@@ -257,6 +257,7 @@ audit = Table(
     Column("before", JSON(none_as_null=True)),
     Column("after", JSON(none_as_null=True)),
     Column("policies", Text),
+    Column("council", Id, index=True),
 )
 
 settings = Table(

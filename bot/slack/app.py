@@ -1,6 +1,7 @@
 """Bolt, in Socket Mode or HTTP mode, takes deliveries to the door: written down, then acknowledged."""
 
 import asyncio
+import hmac
 import logging
 import re
 import traceback
@@ -241,11 +242,16 @@ class SlackApp:
 
     def _signed(self, raw: bytes, headers: Mapping[str, str]) -> bool:
         """Whether Slack signed this within five minutes; slack_sdk raises on odd headers and bytes."""
+        verifier = SignatureVerifier(self._signing_secret or "")
         stamp, signature = headers.get(STAMP, ""), headers.get(SIGNATURE, "")
         try:
-            return SignatureVerifier(self._signing_secret or "").is_valid(raw, stamp, signature)
+            if verifier.is_valid(raw, stamp, signature):
+                return True
+            if hmac.compare_digest(verifier.generate_signature(timestamp=stamp, body=raw) or "", signature):
+                _log.error("Slack's signature is right and its time is not: is the clock of this machine?")
         except (ValueError, TypeError, OverflowError):
-            return False
+            pass
+        return False
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -23,11 +23,14 @@ _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 
 
 def rich(text: Text, team: str) -> list[Json]:
-    """The text as elements of a rich_text section."""
+    """The text as elements of a rich_text section; blanks go with a neighbouring text, for Slack takes none alone."""
     elements: list[Json] = []
     for element in (element for span in text for element in _element(span, team)):
-        if elements and element["type"] == elements[-1]["type"] == "text" and not element["text"].strip():
-            elements[-1]["text"] += element["text"]
+        before = elements[-1] if elements and elements[-1]["type"] == element["type"] == "text" else None
+        if before and not element["text"].strip():
+            before["text"] += element["text"]
+        elif before and not before["text"].strip():
+            elements[-1] = {**element, "text": before["text"] + element["text"]}
         else:
             elements.append(element)
     return elements

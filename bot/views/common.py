@@ -52,6 +52,11 @@ def moment_label(instant: datetime, reader: Person) -> str:
     return f"{day_label(local.date())} {local:%H:%M}"
 
 
+def local_day(instant: datetime, reader: Person) -> date:
+    """The date in the reader's zone."""
+    return instant.astimezone(ZoneInfo(reader.clock_zone)).date()
+
+
 def length(minutes: int) -> str:
     """`45 min`, `1 h`, `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)

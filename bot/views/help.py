@@ -2,11 +2,12 @@
 
 from bot import commands
 from bot.actions import AskZone, BrowseMentors, ShowAvailability, ShowMembers, ShowProfile, ShowSessions
+from bot.council_actions import ShowCouncils
 from bot.life_actions import ShowSchedule
 from bot.phrases import zone_question
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
 from bot.views.common import primary
-from core.people import Person
+from core.people import Person, Plan
 
 DETAILS = {
     "book": "Choose a mentor, a time in your own time zone, say what it is about, look it over, confirm. "
@@ -14,6 +15,9 @@ DETAILS = {
     "sessions": "What lies ahead and what has been, with everything you can do about it: join, cancel.",
     "schedule": "The sessions you give as a mentor: totals, a week with its picture, the list, your mentees. Weeks are "
     "typed as you would say them: “next week”, “24 nov”.",
+    "council": "Those on the council plan register with goals and questions, and call their own councils with “new”. "
+    "Mentors answer by number which of the proposed times suit them. Coordinators also type answers, decide, "
+    "extend 24h, choose tue 3pm, mentors, times, note, cancel.",
     "availability": "Type hours as you would say them. Days: mon, tue … sun, weekdays, weekend. Several lines or “;” "
     "work too. Beside hours there are breaks, buffers and blocked time: “mon break 12-13”, or “break 12-13” for every "
     "day. You see what would change before anything is saved. Sessions that are booked already are never touched. "
@@ -75,6 +79,8 @@ def _first_steps(person: Person) -> tuple[tuple[str, Text], ...]:
 
 def _doors(person: Person) -> Row:
     buttons = [primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions())]
+    if person.is_mentor or person.is_admin or person.plan is Plan.COUNCIL:
+        buttons.append(Button("Councils", ShowCouncils()))
     if person.is_mentor:
         buttons += [Button("My schedule", ShowSchedule()), Button("My availability", ShowAvailability())]
     if person.is_admin:

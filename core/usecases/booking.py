@@ -131,11 +131,11 @@ def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: i
         mentor = _bookable(tx, actor, mentor_id, policies)
         tx.people.lock([actor.id, mentor.id])
         check_month(tx, actor, start)
-        earlier = tx.sessions.hold_of(actor.id)
         diary = diary_of(tx, mentor, actor, policies)
         duration = minutes or diary.rules.default_duration
         if reason := diary.judge(start, duration):
             raise _not_free(mentor, diary, start, reason, duration, policies)
+        earlier = tx.sessions.hold_of(actor.id)
         if earlier is not None:
             _let_go(tx, earlier)
         hold = Hold(
@@ -259,6 +259,8 @@ def check_booker(actor: Person, policies: Policies) -> None:
 
 def check_month(tx: Transaction, actor: Person, start: datetime) -> None:
     """Raise MonthUsedUp where all sessions of the month of `start` are used."""
+    if tx.policies().monthly_sessions[actor.plan] is None:
+        return
     quota = quota_of(tx, actor, start)
     if quota.allowed is not None and quota.used >= quota.allowed:
         raise MonthUsedUp(quota.allowed, quota.renews)
@@ -278,15 +280,8 @@ def check_mentor(actor: Person, mentor: Mentor) -> None:
     """Raise what stands against the actor booking this mentor: OwnMentor, MentorNotBookable."""
     if mentor.id == actor.id:
         raise OwnMentor
-    hindrances = (
-        (mentor.person.suspended, "suspended"),
-        (not mentor.active or not mentor.schedule.active, "inactive"),
-        (not mentor.verified, "unverified"),
-        (not mentor.accepting, "paused"),
-    )
-    for applies, why in hindrances:
-        if applies:
-            raise MentorNotBookable(mentor.person.name, why)
+    if mentor.hindrance is not None:
+        raise MentorNotBookable(mentor.person.name, mentor.hindrance)
 
 
 def _not_free(

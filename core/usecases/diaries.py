@@ -52,7 +52,7 @@ def diaries_of(
 def diaries_between(
     tx: Transaction,
     rules: Mapping[int, Rules],
-    viewer: Person,
+    viewer: Person | None,
     since: datetime,
     until: datetime,
     *,
@@ -61,20 +61,21 @@ def diaries_between(
 ) -> dict[int, Diary]:
     """The diaries of the mentors with these rules, good for sessions that lie within [since, until).
 
-    Left out is what `diary_of` says.
+    Left out is what `diary_of` says. Without a viewer nobody's own time closes anything.
     """
     if not rules:
         return {}
     margin = timedelta(minutes=max(each.buffer for each in rules.values()))
     since, until = since - margin, until + margin
     # A hold is for another session than the one that is moved: its time is not free for that.
-    own_hold = tx.sessions.hold_of(viewer.id) if ignoring is None else None
+    own_hold = tx.sessions.hold_of(viewer.id) if viewer and ignoring is None else None
     left_out = {own_hold and own_hold.id, ignoring and ignoring.id, request}
     busy: defaultdict[int, list[Busy]] = defaultdict(list)
-    for claim in tx.claims.of({*rules, viewer.id}, since, until, tx.now):
+    people = {*rules, viewer.id} if viewer else {*rules}
+    for claim in tx.claims.of(people, since, until, tx.now):
         if claim.matter not in left_out:
             busy[claim.person].append(_claimed(claim))
-    own = list(busy[viewer.id])
+    own = list(busy[viewer.id]) if viewer else []
     for each in tx.calendars.busy(rules, since, until):
         busy[each.mentor].append(_in_calendar(each))
     counted: defaultdict[int, list[datetime]] = defaultdict(list)

@@ -16,7 +16,7 @@ from bot.notices import draw
 from bot.plain import card_text
 from bot.slack.manifest import manifest, manifest_text
 from bot.tokens import CODES, code_of
-from core import errors
+from core import council_errors, errors
 from core.attendance import Absent, Category, Dispute, Feedback
 from core.errors import Refusal
 from core.ids import new_id
@@ -26,9 +26,10 @@ from core.post import Untrue
 from core.sessions import CancelReason, Session, Status
 from core.usecases import cancelling, confirming, mentoring, proposing, rescheduling
 from tests.bot.test_phrases import REFUSALS
+from tests.journeys.assembly import Assembly, assembled, assembly
 from tests.journeys.conftest import Cast, cast, settled
 
-__all__ = ["cast", "settled"]
+__all__ = ["assembled", "assembly", "cast", "settled"]
 
 ROOT = Path(__file__).parents[2]
 
@@ -90,7 +91,8 @@ def _value(name: str, hint: typing.Any, number: int, at: object) -> typing.Any:
 def test_every_refusal_has_a_phrase() -> None:
     refusals = {
         kind
-        for kind in vars(errors).values()
+        for module in (errors, council_errors)
+        for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
     }
     assert {type(refusal) for refusal in REFUSALS} == refusals, (
@@ -101,8 +103,12 @@ def test_every_refusal_has_a_phrase() -> None:
 # --- notices
 
 
+ABOUT_COUNCILS = [kind for kind in Kind if kind.value.startswith("council_")]
+"""They need a council, and some a certain one."""
+
+
 @pytest.mark.spec("NTF-1", "NTF-2")
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in ABOUT_COUNCILS])
 async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast: Cast) -> None:
     if kind in REQUESTS:
         own = mentoring.availability(cast.programme.desk, cast.ana.person).mentor
@@ -191,6 +197,59 @@ def asked_to_move(cast: Cast, session: Session, kind: Kind) -> int:
     if kind is Kind.RESCHEDULED:
         rescheduling.accept(desk, cast.ana.person, request, 1)
     return request
+
+
+@pytest.mark.spec("NTF-1", "CNL-8")
+@pytest.mark.parametrize("kind", [*ABOUT_COUNCILS, Kind.REMINDER, Kind.JOIN])
+async def test_every_notice_about_a_council_has_a_card_at_some_time_of_its_life(
+    kind: Kind, assembly: Assembly
+) -> None:
+    drawn: list[str] = []
+
+    def draw_all() -> None:
+        council, now = assembly.council, assembly.programme.clock.now()
+        for details in COUNCIL_DETAILS:
+            details = {**details, "out": str(assembly.ada.id), "in": str(assembly.ken.id)}
+            for someone in (assembly.olga, assembly.ada, assembly.bea, assembly.mia):
+                about = {"council": council.id, "revision": council.revision, "details": details}
+                notice = Notice(new_id(now), kind, someone.id, now, "test", **about)  # type: ignore[arg-type]
+                try:
+                    reader, card = draw(assembly.programme.desk, notice, now)
+                except Untrue:
+                    continue
+                assert reader.id == someone.id
+                drawn.append(card_text(card).strip())
+
+    await assembly.calls(**{"Preparation material": "Read chapter 3"})
+    await assembly.mia.command("council", f"{assembly.code} register x")
+    draw_all()
+    if kind in (Kind.COUNCIL_CANCELLED, Kind.COUNCIL_EDIT):
+        await assembly.olga.command("council", f"{assembly.code} cancel")
+        await assembly.olga.fill({})
+    elif kind in (Kind.COUNCIL_ALERT, Kind.COUNCIL_FAILED):
+        for mentor in assembly.mentors:
+            await mentor.press("None works")
+        draw_all()
+        await assembly.at_the_deadline()
+    else:
+        for mentor in assembly.mentors:
+            await mentor.press("All of them work")
+    draw_all()
+    assert drawn
+    assert all(drawn)
+
+
+COUNCIL_DETAILS = [
+    {"minutes": "60", "step": step, "why": why, "as": role, "of": of.value, "replaces": "1"}
+    for step, why, role, of in (
+        ("1", "silent", "mentor", Kind.COUNCIL_POLL),
+        ("2", "undecided", "optional", Kind.COUNCIL_ALERT),
+        ("3", "short", "absent", Kind.COUNCIL_CONFIRMED),
+        ("3", "short", "registrant", Kind.COUNCIL_PROGRESS),
+        ("3", "short", "waiting", Kind.COUNCIL_NUDGE),
+        ("3", "short", "coordinator", Kind.JOIN),
+    )
+]
 
 
 # --- commands

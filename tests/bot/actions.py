@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.actions import Action
 from bot.tokens import CODES
 
-MOST = {"weekday": 6, "page": 9_999, "field": 99, "option": 99, "minutes": 1_440}
+MOST = {"weekday": 6, "page": 9_999, "field": 99, "option": 99, "minutes": 1_440, "hours": 720}
 MINUTES = st.datetimes(datetime(1970, 1, 1), datetime(2500, 1, 1)).map(  # noqa: DTZ001 (hypothesis wants it so)
     lambda at: at.replace(second=0, microsecond=0, tzinfo=UTC)
 )

@@ -7,9 +7,11 @@ import pytest
 from bot.phrases import fault_card, refusal_card, refusal_line, unknown_button, unknown_command
 from bot.plain import card_text
 from bot.policy_phrases import PROBLEMS
+from bot.times import WhyNot
 from bot.typed.edits import Trouble as TypedTrouble
 from bot.ui import Card, Code, Hint, Paragraph
-from core import availability, calendars, errors
+from core import availability, calendars, council_errors, errors
+from core.councils import CouncilStatus
 from core.errors import Refusal
 from core.people import Person
 from core.reschedules import OPEN, RequestStatus
@@ -141,6 +143,38 @@ REFUSALS: list[Refusal] = [
     *(errors.HoursUnclear(problem, "x") for problem in ("not_a_number", "unknown_zone", "several_zones")),
     *(errors.CalendarUnreadable(trouble, "example.org") for trouble in calendars.Trouble),
     errors.TooManyCalendars(5),
+    *(errors.NotFound(what) for what in ("council", "time")),
+    *(council_errors.CouncilNotAllowed(what) for what in ("register", "leave", "answer")),
+    council_errors.CouncilPlanNeeded("individual"),
+    *(council_errors.CouncilOver(1, status) for status in CouncilStatus),
+    council_errors.StaleCouncil(1),
+    *(
+        council_errors.WrongNumber(what, least, 5, 7)
+        for what in (
+            "mentors",
+            "times",
+            "suggestions",
+            "minutes",
+            "least",
+            "most",
+            "capacity",
+            "hours",
+            "expertise",
+        )
+        for least in (0, 1, 5)
+    ),
+    council_errors.TimeTooSoon(AT, AT),
+    council_errors.MentorsBusy(1, AT, ("Ana Lima",)),
+    council_errors.MentorsBusy(1, AT, ("Ana Lima", "Bea Mentor")),
+    council_errors.BusyThen(AT),
+    council_errors.NotInstant(("Ana Lima",)),
+    council_errors.NotInstant(("Ana Lima", "Bea Mentor")),
+    *(council_errors.TimeUnclear("x", why) for why in (*WhyNot, "day_only", "no_dates")),
+    *(
+        errors.TooLong(field, 100, 101)
+        for field in ("topic", "expertise", "material", "goals", "questions", "conflict")
+    ),
+    *(errors.Missing(field) for field in ("topic", "note")),
 ]
 
 

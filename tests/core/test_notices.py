@@ -1,7 +1,7 @@
 """Which reminders a session has, when they are due, and until when they are of use."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -49,6 +49,22 @@ def test_what_has_passed_when_it_is_booked_is_not_made_up_for(
 def test_who_books_within_the_window_gets_the_link_at_once() -> None:
     ((_, _, due, expires),) = reminders_of(SESSION, START - 5 * MINUTE, (), 15)
     assert (due, expires) == (START - 5 * MINUTE, SESSION.ends_at)
+
+
+@pytest.mark.spec("NTF-2")
+@pytest.mark.parametrize(
+    ("starts_at", "reminded_at"),
+    [
+        (datetime(2028, 3, 1, 10, tzinfo=UTC), datetime(2028, 2, 29, 10, tzinfo=UTC)),
+        (datetime(2028, 2, 29, 10, tzinfo=UTC), datetime(2028, 2, 28, 10, tzinfo=UTC)),
+        (datetime(2027, 3, 1, 10, tzinfo=UTC), datetime(2027, 2, 28, 10, tzinfo=UTC)),
+    ],
+    ids=["after a leap day", "on a leap day", "in another year"],
+)
+def test_a_leap_day_is_a_day(starts_at: datetime, reminded_at: datetime) -> None:
+    session = replace(SESSION, starts_at=starts_at)
+    (_, _, due, _), *_ = reminders_of(session, starts_at - 48 * HOUR, DAY_AND_HOUR, 15)
+    assert due == reminded_at
 
 
 @pytest.mark.spec("NTF-2")

@@ -12,7 +12,6 @@ import importlib
 import inspect
 import itertools
 import json
-import logging
 import os
 import signal
 import sys
@@ -20,6 +19,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot import logs
 from bot.config import Settings
 from bot.service import Parley
 from core.clock import Clock
@@ -89,8 +89,7 @@ def say(words: str) -> None:
 
 async def main() -> None:
     told = json.loads(os.environ["FAULTS"])
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logs.to_lines()
     switch_off(told["without"])
     if told["die"]:
         arm(*told["die"])

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Barrier
 
+from bot.service import POSTGRESQL_THREADS
 from core.clock import Clock
 from core.desk import Desk
 from core.errors import Refusal, TimeNotFree
@@ -22,6 +22,14 @@ LENGTHS = (30, 60)  # sessions of two lengths overlap and yet differ in every co
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """Callers who want times of the same mentor."""
+
+    mentor: int
+    callers: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Try:
     """What became of one caller: `outcome` is HELD, how many fresh times were offered, or a fault's name."""
 
@@ -30,31 +38,45 @@ class Try:
 
 
 class Race:
-    """Callers with a thread each, who start together every round."""
+    """Callers on `threads`: who want the same time want it at the same instant.
 
-    def __init__(self, store: SqlStore, mentor: int, callers: Sequence[int], first: int = 0) -> None:
+    The callers of a field are numbered from `first`.
+    """
+
+    def __init__(self, store: SqlStore, fields: Sequence[Field], threads: int, first: int = 0) -> None:
         self._desk = Desk(store, JitsiRooms("https://rooms.example"))
-        self._mentor = mentor
-        self._first = first
         with store.read() as tx:
-            found = [tx.people.get(caller) for caller in callers]
-        self._callers = [person for person in found if person is not None]
-        self._start = Barrier(len(callers))
-        self._pool = ThreadPoolExecutor(len(callers))
+            known = {
+                each.id: each
+                for each in tx.people.of([caller for field in fields for caller in field.callers])
+            }
+        self._wants = [
+            (first + place, number, field.mentor, known[caller])
+            for number, field in enumerate(fields)
+            for place, caller in enumerate(field.callers)
+        ]
+        self._fields = len(fields)
+        self._pool = ThreadPoolExecutor(threads)
 
-    def run(self, number: int, slots: Sequence[datetime]) -> list[Try]:
-        """One round; caller and round decide who wants which slot."""
-        wanted = [(self._first + place + number, person) for place, person in enumerate(self._callers)]
-        return list(self._pool.map(lambda want: self._try(*want, slots), wanted))
+    def run(self, number: int, slots: Sequence[datetime]) -> list[list[Try]]:
+        """A round in each field, from this number; caller and round decide who wants which slot."""
+        wanted = [
+            (place + number + field, field, mentor, person) for place, field, mentor, person in self._wants
+        ]
+        wanted.sort(key=lambda want: (want[0] % len(slots), want[1]))
+        tries = self._pool.map(lambda want: self._try(want[0], want[2], want[3], slots), wanted)
+        found: list[list[Try]] = [[] for _ in range(self._fields)]
+        for (_, field, _, _), one in zip(wanted, tries, strict=True):
+            found[field].append(one)
+        return found
 
     def close(self) -> None:
         self._pool.shutdown()
 
-    def _try(self, number: int, person: Person, slots: Sequence[datetime]) -> Try:
+    def _try(self, number: int, mentor: int, person: Person, slots: Sequence[datetime]) -> Try:
         slot, minutes = number % len(slots), LENGTHS[number // len(slots) % len(LENGTHS)]
-        self._start.wait()
         try:
-            booking.hold_time(self._desk, person, self._mentor, slots[slot], minutes)
+            booking.hold_time(self._desk, person, mentor, slots[slot], minutes)
         except TimeNotFree as refusal:
             return Try(slot, len(refusal.nearest))
         except Refusal as other:
@@ -68,10 +90,12 @@ def main() -> None:
     switch_off(told["without"])
     store = open_store(told["url"], Clock())
     slots = [datetime.fromisoformat(slot) for slot in told["slots"]]
-    race = Race(store, told["mentor"], told["callers"], told["first"])
+    race = Race(store, [Field(*field) for field in told["fields"]], POSTGRESQL_THREADS, told["first"])
     for line in sys.stdin:
-        tries = race.run(int(line), slots)
-        sys.stdout.write(json.dumps([[each.slot, each.outcome] for each in tries]) + "\n")
+        fields = race.run(int(line), slots)
+        sys.stdout.write(
+            json.dumps([[[each.slot, each.outcome] for each in tries] for tries in fields]) + "\n"
+        )
         sys.stdout.flush()
     race.close()
     store.close()

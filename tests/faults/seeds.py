@@ -14,6 +14,7 @@ from core.usecases import booking
 from playground.cast import TEAM, Character
 from storage.store import SqlStore
 
+MILLISECOND = timedelta(milliseconds=1)
 HALF_HOUR = timedelta(minutes=30)
 HOUR = timedelta(hours=1)
 ZONE = "Europe/Berlin"
@@ -47,7 +48,7 @@ def settle_in(store: SqlStore, cast: Iterable[Character], buffer: int = 0) -> di
     members = {}
     with store.write() as tx:
         tx.set_policies(NO_LIMIT)
-        for character in cast:
+        for place, character in enumerate(cast):
             role = Role(character.key.rstrip("0123456789"))
             addresses = []
             if character.telegram is not None:
@@ -55,7 +56,7 @@ def settle_in(store: SqlStore, cast: Iterable[Character], buffer: int = 0) -> di
             if character.slack is not None:
                 addresses.append(Address("slack", TEAM, character.slack))
             person = Person(
-                new_id(tx.now),
+                new_id(tx.now - place * MILLISECOND),  # a thousand ids of one instant are too many
                 character.name,
                 tx.now,
                 zone=character.zone,

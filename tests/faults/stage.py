@@ -3,18 +3,17 @@
 import asyncio
 import json
 import os
-import sys
+import signal
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import IO, Any
 
 from aiohttp import web
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, select
 
 from core.clock import Clock
 from core.desk import Desk
@@ -28,52 +27,66 @@ from playground.telegram.service import TelegramService
 from playground.wire import Wire
 from storage.message_tables import IS_OPEN, IS_WAITING, inbox, notices, rates
 from storage.store import SqlStore, open_store
-from storage.work import Work
 from tests.faults.balancer import Balancer
+from tests.faults.nursery import Nursery, Process
 from tests.faults.seeds import book_each, cast_of, on_the_half_hour, settle_in
 from tests.faults.verdict import Seen, judged, seen
 
-CHECKOUT = Path(__file__).parents[2]
 PATIENCE = 40.0
 LOOK = 0.1
-CALM = 1.0
-"""Seconds without any progress after which the clock is moved to the next attempt."""
+CALM, CALM_AT_WORK = 0.5, 3.0
+"""Seconds without any change after which the clock is moved to the next attempt. A living process may be sending;
+or what it holds was lost to it when the database went away."""
 LONGEST_SKIP = timedelta(hours=2)
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 WEBHOOK_SECRET = "Zk3_-token-of-sixteen-or-more"
+
+_DUE = (
+    select(notices.c.id, notices.c.ready_at, notices.c.lease_owner, rates.c.free_at)
+    .join_from(notices, rates, rates.c.person == notices.c.person)
+    .where(IS_WAITING, notices.c.due_at <= bindparam("now"))
+    .order_by(notices.c.id)
+)
+_OPEN = select(inbox.c.seq, inbox.c.owner, inbox.c.leased_until).where(IS_OPEN).order_by(inbox.c.seq)
+
+
+@dataclass(frozen=True)
+class Unrest:
+    """What is due or open, in whose hands it is or was, and when the next of it can be taken."""
+
+    rows: tuple[Row[Any], ...]
+    owners: set[str]
+    next_try: datetime
 
 
 @dataclass
 class Bot:
     """One process of the bot."""
 
-    process: asyncio.subprocess.Process
+    process: Process
     log: IO[bytes]
     port: int | None = None
     killed: bool = False
 
     @property
     def alive(self) -> bool:
-        return self.process.returncode is None
+        return self.process.alive
 
     async def says(self, word: str) -> str:
         """The rest of the next line, which must begin with `word`."""
-        assert self.process.stdout is not None
         async with asyncio.timeout(PATIENCE):
             line = (await self.process.stdout.readline()).decode().strip()
         assert line.startswith(word), f"instead of {word!r}: {line!r}\n{self.logged()}"
         return line.removeprefix(word).strip()
 
     async def hears(self, line: str) -> None:
-        assert self.process.stdin is not None
         self.process.stdin.write(f"{line}\n".encode())
         await self.process.stdin.drain()
 
     async def kill(self) -> None:
         """kill -9."""
         self.killed = True
-        if self.alive:
-            self.process.kill()
+        self.process.send_signal(signal.SIGKILL)
         await self.process.wait()
 
     async def dies(self) -> None:
@@ -85,8 +98,7 @@ class Bot:
     async def stop(self) -> None:
         """Stop it as an operator does."""
         self.killed = True
-        if self.alive:
-            self.process.terminate()
+        self.process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(PATIENCE):
             await self.process.wait()
 
@@ -104,6 +116,7 @@ class Stage:
     """
 
     url: str
+    nursery: Nursery
     without: Sequence[str] = ()
     http: bool = False
     pairs: int = 4
@@ -184,16 +197,8 @@ class Stage:
             "wait": wait,
         }
         log = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the bot)
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.faults.bot_process",
-            cwd=CHECKOUT,
-            env=os.environ | self._settings() | {"FAULTS": json.dumps(told)},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=log,
-        )
+        environment = os.environ | self._settings() | {"FAULTS": json.dumps(told)}
+        process = await self.nursery.born(environment, log)
         bot = Bot(process, log)
         self.bots.append(bot)
         if wait:
@@ -237,7 +242,7 @@ class Stage:
         await self.move(instant - self.clock.now())
 
     async def settle(self, *, skipping: bool = True) -> None:
-        """Wait until nothing is due or open; pauses and dead processes' leases are skipped. The verdict tells more."""
+        """Wait until nothing is due or open; pauses and dead processes' leases are skipped."""
         end = time.monotonic() + self.patience
         last, since = None, time.monotonic()
         while time.monotonic() < end:
@@ -246,12 +251,13 @@ class Stage:
                 return
             if state != last:
                 last, since = state, time.monotonic()
-            elif skipping and time.monotonic() - since > CALM:
-                wait = max(state[-1] - self.clock.now(), timedelta(seconds=1))
+            elif skipping and time.monotonic() - since > (CALM_AT_WORK if self._at_work(state) else CALM):
+                wait = max(state.next_try - self.clock.now(), timedelta(seconds=1))
                 if wait < LONGEST_SKIP:
                     await self.move(wait)
                     last = None
             await asyncio.sleep(LOOK)
+        raise AssertionError(f"there is no rest: {state}")
 
     def verdict(self) -> list[str]:
         """Everything that is wrong, in sentences."""
@@ -294,19 +300,20 @@ class Stage:
         if not fact:
             self.wrong.append(otherwise)
 
-    def _state(self) -> tuple[object, ...] | None:
-        """What is due or open, and when the next of it can be taken; None where there is nothing."""
+    def _state(self) -> Unrest | None:
+        """What is due or open; None where there is nothing."""
         with self.memory() as store, store.work(read_only=True) as work:
-            due = _due(work)
-            open_ = work.connection.execute(
-                select(func.count(), func.max(inbox.c.leased_until)).where(IS_OPEN)
-            ).one()
-            if not due and not open_[0]:
-                return None
-            waits = [max(ready, free) for _, ready, free in due]
-            if open_[0]:
-                waits.append(open_[1] or work.now)
-            return tuple(map(tuple, due)), open_[0], min(waits)
+            due = work.connection.execute(_DUE, {"now": work.now}).all()
+            open_ = work.connection.execute(_OPEN).all()
+            tries = [max(row.ready_at, row.free_at) for row in due]
+            tries += [row.leased_until or work.now for row in open_]
+            owners = {row.lease_owner for row in due} | {row.owner for row in open_}
+            return Unrest((*due, *open_), owners - {None}, min(tries)) if tries else None
+
+    def _at_work(self, state: Unrest) -> bool:
+        """Whether a process that lives has something in its hands."""
+        alive = {str(bot.process.pid) for bot in self.bots if bot.alive}
+        return any(owner.partition("-")[0] in alive for owner in state.owners)
 
     def _settings(self) -> dict[str, str]:
         settings = {
@@ -341,18 +348,5 @@ class Stage:
 
     async def _end_bots(self) -> None:
         for bot in self.bots:
-            if bot.alive:
-                bot.process.kill()
-            await bot.process.wait()
+            await bot.kill()
             bot.log.close()
-
-
-def _due(work: Work) -> Sequence[tuple[int, datetime, datetime]]:
-    """(notice, ready, when its person may be written to) of what is due and has not left."""
-    query = (
-        select(notices.c.id, notices.c.ready_at, rates.c.free_at)
-        .join_from(notices, rates, rates.c.person == notices.c.person)
-        .where(IS_WAITING, notices.c.due_at <= work.now)
-        .order_by(notices.c.id)
-    )
-    return [(row.id, row.ready_at, row.free_at) for row in work.connection.execute(query)]

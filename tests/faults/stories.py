@@ -11,8 +11,11 @@ from resource import RLIMIT_FSIZE, prlimit
 from time import monotonic
 from zoneinfo import ZoneInfo
 
+import psycopg
+
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
+from storage.mailroom import ATTEMPTS
 from storage.tables import sessions
 from tests.faults.seeds import BOTH, HOUR, ZONE
 from tests.faults.stage import LOOK, PATIENCE, Bot, Stage
@@ -25,8 +28,10 @@ SLACK_SENDS = "bot.slack.sender:SlackPlatform.send"
 TELEGRAM_SENDS = "bot.telegram.sender:TelegramPlatform.send"
 SAVES_SESSION = "storage.sessions:SqlSessions.add"
 KEEPS = "bot.reception:Reception.receive"
+POISON = ("bot.requests:help_card", "before", 1)
 ANSWERS = "bot.conversation:Conversation._answer"
 AT_ONCE_ON_TELEGRAM = 5
+SHUT = "cannot reach its memory"
 RETRY_SECONDS = 3.0
 PAGES_LEFT = 12
 UNKNOWABLE = frozenset({"unsure"})
@@ -153,6 +158,7 @@ async def joined_by_a_second_process_in_a_storm(stage: Stage) -> None:
     await stage.bot()
     await stage.settle()
     second = await stage.spawn(wait=True)
+    stage.slow = 1.5
     await reminded(stage)
     await stage.go(second)
     await stage.ready(second)
@@ -172,6 +178,7 @@ async def two_started_at_once_on_an_empty_database(stage: Stage) -> None:
 
 
 async def the_database_goes_away_and_comes_back(stage: Stage, server: PostgresServer) -> None:
+    """It stops, starts, crashes twice more, and for a while takes nothing in, as one whose disk is full."""
     stage.prepare(ahead=TOMORROW)
     for _ in range(2):
         await stage.bot()
@@ -182,10 +189,21 @@ async def the_database_goes_away_and_comes_back(stage: Stage, server: PostgresSe
     await asyncio.sleep(0.3)
     await asyncio.to_thread(server.stop)
     await ben.command("book", "Mentor1 in 3 days 15:00")
-    await stage.expect_sight("mentee0", "cannot reach its memory")
+    await stage.expect_sight("mentee0", SHUT)
     await stage.move(SECOND)  # delivery wakes up
     await asyncio.sleep(1)
     await asyncio.to_thread(server.start)
+    for _ in range(2):
+        await asyncio.sleep(0.3)
+        await asyncio.to_thread(server.stop)
+        await asyncio.to_thread(server.start)
+    await stage.settle()
+    _set_read_only(server, "on")
+    await ben.command("sessions")
+    refused = ben.screen().count(SHUT)
+    await again(stage, lambda: ben.command("help"), lambda: ben.screen().count(SHUT) > refused)
+    stage.expect(ben.screen().count(SHUT) > refused, "what could not be written down was taken")
+    _set_read_only(server, "off")
     await stage.settle()
     await again(
         stage, lambda: ben.command("book", "Mentor1 in 3 days 15:00"), lambda: "[Confirm" in ben.screen()
@@ -360,7 +378,7 @@ async def another_program_locks_the_database(stage: Stage) -> None:
     other.execute("BEGIN IMMEDIATE")
     await mia.command("book", "Mentor0 in 3 days 15:00")
     await ben.command("book", "Mentor1 in 3 days 15:00")
-    await stage.expect_sight("mentee0", "cannot reach its memory")
+    await stage.expect_sight("mentee0", SHUT)
     await reminded(stage)
     await asyncio.sleep(1)
     other.execute("ROLLBACK")
@@ -384,10 +402,37 @@ async def the_process_that_polls_telegram_dies(stage: Stage) -> None:
     _expect_one_help(stage, mia)
 
 
+async def what_kills_whoever_handles_it_comes_in(stage: Stage) -> None:
+    """Process after process dies of it; then it is set aside, and its person is answered again."""
+    stage.prepare(ahead=3 * DAY)
+    dying = await stage.bot(die=POISON)
+    await stage.settle()
+    mia = stage.person("mentee1")
+    await mia.command("help")
+    await mia.command("sessions")
+    for _ in range(ATTEMPTS - 1):
+        await dying.dies()
+        await stage.move(timedelta(seconds=61))
+        dying = await stage.spawn(die=POISON)
+    await dying.dies()
+    await stage.move(timedelta(seconds=61))
+    await stage.bot(die=POISON)
+    await stage.expect_sight("mentee1", "Upcoming sessions")
+    await stage.expect_sight("admin0", "could not be handled")
+    await stage.settle()
+
+
 async def _settled_bot(stage: Stage) -> Bot:
     bot = await stage.bot()
     await stage.settle()
     return bot
+
+
+def _set_read_only(server: PostgresServer, value: str) -> None:
+    with psycopg.connect(server.url(), autocommit=True) as admin:
+        admin.execute("SET default_transaction_read_only = off")
+        admin.execute(f"ALTER SYSTEM SET default_transaction_read_only = {value}")
+        admin.execute("SELECT pg_reload_conf()")
 
 
 def _fill_disk(stage: Stage, bot: Bot) -> None:

@@ -18,7 +18,7 @@ from tests.faults.stage import Stage
 from tests.postgres import PostgresServer
 
 Story = Callable[[Stage], Awaitable[None]]
-UNPROTECTED_PATIENCE = 8.0
+UNPROTECTED_PATIENCE = 6.0
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,10 @@ FAULTS = [
         pairs=8,
     ),
     Fault(
-        stories.two_started_at_once_on_an_empty_database, ("migration lock",), "already exists", on="empty"
+        stories.two_started_at_once_on_an_empty_database,
+        ("migration lock",),
+        "already exists|duplicate key",
+        on="empty",
     ),
     Fault(
         stories.the_database_goes_away_and_comes_back,
@@ -78,6 +81,11 @@ FAULTS = [
         stories.the_process_that_polls_telegram_dies, ("end of turns",), "updates are left with Telegram"
     ),
     Fault(stories.the_process_that_polls_telegram_dies, ("inbox keys",), "answered 2 times"),
+    Fault(
+        stories.what_kills_whoever_handles_it_comes_in,
+        ("setting aside",),
+        "instead of 'ready'|does not see",
+    ),
     Fault(stories.the_disk_is_full, ("transactions",), "session", on="sqlite"),
     Fault(stories.another_program_locks_the_database, ("inbox",), "does not see", on="sqlite"),
 ]
@@ -113,7 +121,8 @@ async def played(request: pytest.FixtureRequest, fault: Fault, *, protected: boo
             url = with_database(server_url, name)
         case _:
             url = request.getfixturevalue(f"{fault.on}_url")
-    stage = Stage(url, () if protected else fault.without, http=fault.http, pairs=fault.pairs)
+    nursery = request.getfixturevalue("nursery")
+    stage = Stage(url, nursery, () if protected else fault.without, http=fault.http, pairs=fault.pairs)
     if not protected:
         stage.patience = UNPROTECTED_PATIENCE
     async with stage.open():

@@ -9,35 +9,35 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from sqlalchemy import create_engine, delete, func, select
 
 from core.clock import Clock
 from core.desk import Desk
-from core.people import Person
 from core.usecases import booking
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
 from storage.engines import Engines
 from storage.store import SqlStore, open_store
 from storage.tables import claims, holds
-from tests.faults.racing import HELD, Race, Try
+from tests.faults.racing import HELD, Field, Race, Try
 from tests.faults.seeds import HOUR, cast_of, on_the_half_hour, settle_in
 from tests.storage.samples import at_once, without_guard
 
 CHECKOUT = Path(__file__).parents[2]
 ROUNDS = int(os.environ.get("PARLEY_RACE_ROUNDS", "20"))
-UNGUARDED_ROUNDS = 5
+UNGUARDED_ROUNDS = 8
 CHECKED = 20
 CALLERS = 64
 SLOTS = 20
 PROCESSES = 2
+FIELDS = 8
+"""Rounds at once: a mentor's callers wait for each other."""
 
 
-class Runner(Protocol):
-    def __call__(self, number: int) -> list[Try]: ...
+Runner = Callable[[int], list[list[Try]]]
+"""Plays a round in each field, beginning with this number."""
 
 
 def slots_from(now: datetime) -> list[datetime]:
@@ -45,49 +45,56 @@ def slots_from(now: datetime) -> list[datetime]:
     return [first + number * HOUR for number in range(SLOTS)]
 
 
-def verdict(store: SqlStore, tries: Sequence[Try]) -> list[str]:
+def verdict(tries: Sequence[Try]) -> list[str]:
     """What is wrong with a round."""
     winners = Counter(each.slot for each in tries if each.outcome == HELD)
     wrong = [f"slot {slot} was won {winners[slot]} times" for slot in range(SLOTS) if winners[slot] != 1]
     lost = [each.outcome for each in tries if each.outcome != HELD]
-    wrong += [f"a loser was left with {left}" for left in lost if left == 0 or isinstance(left, str)]
-    with store.work(read_only=True) as work:
-        count = work.connection.execute(select(func.count()).select_from(claims)).scalar_one()
-    return wrong if count == 2 * SLOTS else [*wrong, f"{count} claims for {SLOTS} holds"]
+    return wrong + [f"a loser was left with {left}" for left in lost if left == 0 or isinstance(left, str)]
 
 
-def race(store: SqlStore, run: Runner, rounds: int) -> list[str]:
-    """Rounds until something goes wrong; the checker looks now and then."""
-    for number in range(rounds):
+def race(store: SqlStore, run: Runner, rounds: int, fields: int = 1) -> list[str]:
+    """Rounds, one in each field at once, until something goes wrong; the checker looks now and then."""
+    checked = 0
+    for number in range(0, rounds, fields):
         with store.engines.writer.begin() as connection:
             connection.execute(delete(claims))
             connection.execute(delete(holds))
-        wrong = verdict(store, run(number))
-        if number % CHECKED == 0:
+        wrong = [wrong for tries in run(number) for wrong in verdict(tries)]
+        with store.work(read_only=True) as work:
+            count = work.connection.execute(select(func.count()).select_from(claims)).scalar_one()
+        if count != 2 * SLOTS * fields:
+            wrong.append(f"{count} claims for {SLOTS * fields} holds")
+        if number >= checked:
+            checked += CHECKED
             wrong += [str(violation) for violation in SqlCheck(store).violations(HOUR)]
         if wrong:
             return [f"in round {number}:", *wrong]
     return []
 
 
-def members_of(store: SqlStore) -> tuple[Person, list[int]]:
-    people = settle_in(store, cast_of(CALLERS))
-    return people["mentor0"], [person.id for key, person in people.items() if key.startswith("mentee")]
+def fields_of(store: SqlStore, count: int) -> list[Field]:
+    """Mentors who are strangers to each other, with their callers."""
+    people = settle_in(store, cast_of(CALLERS * count))
+    callers = [person.id for key, person in people.items() if key.startswith("mentee")]
+    return [
+        Field(people[f"mentor{number}"].id, callers[number * CALLERS : (number + 1) * CALLERS])
+        for number in range(count)
+    ]
 
 
 @contextmanager
 def in_one_process(store: SqlStore) -> Iterator[Runner]:
-    mentor, callers = members_of(store)
     slots = slots_from(store.clock.now())
-    one = Race(store, mentor.id, callers)
+    one = Race(store, fields_of(store, 1), CALLERS)
     yield lambda number: one.run(number, slots)
     one.close()
 
 
 @contextmanager
 def in_processes(store: SqlStore, url: str, *without: str) -> Iterator[Runner]:
-    """The callers in equal parts in processes of their own, which start each round together."""
-    mentor, callers = members_of(store)
+    """The callers in equal parts in processes of their own, which start the rounds together."""
+    fields = fields_of(store, FIELDS)
     share = CALLERS // PROCESSES
     racers = []
     for first in range(0, CALLERS, share):
@@ -100,8 +107,7 @@ def in_processes(store: SqlStore, url: str, *without: str) -> Iterator[Runner]:
         )
         told = {
             "url": url,
-            "mentor": mentor.id,
-            "callers": callers[first : first + share],
+            "fields": [(field.mentor, field.callers[first : first + share]) for field in fields],
             "first": first,
             "slots": [slot.isoformat() for slot in slots_from(Clock().now())],
             "without": without,
@@ -110,11 +116,12 @@ def in_processes(store: SqlStore, url: str, *without: str) -> Iterator[Runner]:
         racer.stdin.write(json.dumps(told) + "\n")
         racers.append(racer)
 
-    def run(number: int) -> list[Try]:
+    def run(number: int) -> list[list[Try]]:
         for racer in racers:
             racer.stdin.write(f"{number}\n")
             racer.stdin.flush()
-        return [Try(*each) for racer in racers for each in json.loads(racer.stdout.readline())]
+        parts = [json.loads(racer.stdout.readline()) for racer in racers]
+        return [[Try(*each) for part in parts for each in part[field]] for field in range(FIELDS)]
 
     try:
         yield run
@@ -129,7 +136,7 @@ def test_in_two_processes_on_postgresql_one_wins_each_time_and_the_others_get_fr
 ) -> None:
     store = open_store(postgresql_url, Clock())
     with in_processes(store, postgresql_url) as run:
-        assert race(store, run, ROUNDS) == []
+        assert race(store, run, ROUNDS, FIELDS) == []
     store.close()
 
 
@@ -147,7 +154,7 @@ def test_the_databases_guard_alone_is_enough_and_its_losers_get_fresh_times_too(
 ) -> None:
     store = open_store(postgresql_url, Clock())
     with in_processes(store, postgresql_url, "row locks") as run:
-        assert race(store, run, UNGUARDED_ROUNDS) == []
+        assert race(store, run, UNGUARDED_ROUNDS, FIELDS) == []
     store.close()
 
 
@@ -156,7 +163,7 @@ def test_without_guard_and_locks_the_race_on_postgresql_goes_wrong(postgresql_ur
     store = open_store(postgresql_url, Clock())
     without_guard(store)
     with in_processes(store, postgresql_url, "row locks") as run:
-        assert "times" in " ".join(race(store, run, UNGUARDED_ROUNDS))
+        assert "times" in " ".join(race(store, run, UNGUARDED_ROUNDS, FIELDS))
     store.close()
 
 
@@ -186,3 +193,17 @@ def test_of_two_devices_that_confirm_at_once_the_second_hears_that_it_is_booked(
         hold = booking.hold_time(desk, mentee, mentor.id, start).hold
         confirm: Callable[[int], bool] = lambda _, at=hold.id: booking.book(desk, mentee, at).again  # noqa: E731
         assert sorted(at_once(2, confirm)) == [False, True], f"round {number}"
+
+
+@pytest.mark.spec("BOK-4", "SAF-4")
+def test_who_takes_fifty_times_holds_the_last_one_and_stands_in_nobodys_way(store: SqlStore) -> None:
+    people = settle_in(store, cast_of(2))
+    desk = Desk(store, JitsiRooms("https://rooms.example"))
+    slots = slots_from(store.clock.now())
+    for number in range(50):
+        last = booking.hold_time(desk, people["mentee0"], people["mentor0"].id, slots[number % SLOTS])
+    others = [slot for slot in slots if slot != last.hold.starts_at]
+    booking.hold_time(desk, people["mentee1"], people["mentor0"].id, others[0])
+    with store.work(read_only=True) as work:
+        assert len(work.connection.execute(select(holds)).all()) == 2
+        assert len(work.connection.execute(select(claims)).all()) == 4

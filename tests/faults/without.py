@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -170,10 +171,19 @@ def _no_database_clock() -> None:
 
 @switch("migration lock")
 def _no_migration_lock() -> None:
-    """Two processes make the tables at once."""
+    """Two processes make the tables at once; each takes a second, so that it is at once."""
+    from alembic import command
+
     from storage import migrate
 
     migrate._LOCK = random.randrange(1 << 40)
+    original = command.upgrade
+
+    def upgrade(*args: Any, **more: Any) -> None:
+        original(*args, **more)
+        time.sleep(1)
+
+    command.upgrade = upgrade
 
 
 @switch("inbox")
@@ -191,6 +201,14 @@ def _no_inbox() -> None:
 
     Reception.receive = receive  # type: ignore[method-assign]
     SqlInbox.stamp = lambda _self, _key: True  # type: ignore[method-assign]
+
+
+@switch("setting aside")
+def _no_setting_aside() -> None:
+    """What nobody can handle is tried for ever."""
+    from storage import mailroom
+
+    mailroom.ATTEMPTS = 10**6
 
 
 @switch("inbox keys")
@@ -222,3 +240,11 @@ def _no_transactions() -> None:
     from storage import engines
 
     engines._statement = lambda _statement: lambda _connection: None
+
+
+@switch("discretion")
+def _no_discretion() -> None:
+    """PostgreSQL's words about a fault are logged as they are."""
+    from storage import engines
+
+    engines._keep_rows_out = lambda _context: None

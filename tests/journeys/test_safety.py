@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot import reception
 from bot.actions import (
     AnswerQuestion,
     CancelSession,
@@ -20,12 +21,14 @@ from bot.actions import (
     Review,
     ShowSession,
 )
-from bot.inbound import Command, Inbound, Said
+from bot.inbound import Command, Inbound, Place, Said
+from bot.ui import Message
 from core.clock import Clock
 from core.notices import Receipt
 from core.post import Delivery
 from core.sessions import Session
 from core.usecases.forms import current_draft
+from storage.mailroom import ATTEMPTS
 from tests.journeys.conftest import Cast, settled_in
 from tests.journeys.programme import Programme
 from tests.recorder import Recorder
@@ -234,6 +237,101 @@ async def test_a_crash_between_effect_and_answer_books_once_and_the_answer_comes
     assert cast.ana.screen().count("New booking") == 1
     programme.close()
     assert programme.faults == []
+
+
+@pytest.mark.spec("NTF-6", "SAF-7")
+async def test_what_kills_whoever_handles_it_is_set_aside_and_takes_nobody_with_it(
+    sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deadly(Recorder):
+        """Its process ends while it answers one delivery."""
+
+        poison = ""
+        struck = asyncio.Event()
+
+        async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+            if inbound.key == self.poison:
+                self.struck.set()
+                await asyncio.Event().wait()
+            return await super().answer(inbound, place, message)
+
+    programme = Programme(sqlite_url, clock)
+    cast = await settled_in(programme)
+    monkeypatch.setattr(reception, "ALONE", 60.0)
+    poison, after, others = (
+        kept(someone.inbound(Command(name=name)))
+        for someone, name in ((cast.mia, "help"), (cast.mia, "profile"), (cast.ana, "sessions"))
+    )
+    for door in list(programme.doors):
+        deadly = Deadly(door, has_modals=programme.doors[door].has_modals)
+        deadly.chats, deadly.poison = programme.doors[door].chats, poison.key
+        programme.doors[door] = deadly
+    for delivery in (poison, after, others):
+        programme.mailroom.accept_and_claim(delivery, "the first process that dies", LEASE)
+    for _ in range(ATTEMPTS - 1):
+        programme.restart()
+        clock.move(LEASE)
+        taking_over = asyncio.create_task(programme.reception.take_over())
+        await Deadly.struck.wait()
+        Deadly.struck.clear()
+        taking_over.cancel()
+        await programme.die()
+    programme.restart()
+    clock.move(LEASE)
+    await programme.reception.take_over()
+    await programme.settle()
+    cast.mia.sees("Your profile")
+    cast.mia.sees_not("What Parley can do")
+    cast.ana.sees("Upcoming sessions")
+    cast.olga.sees("could not be handled")
+    assert programme.mailroom.set_aside() == 1
+    programme.close()
+    assert programme.faults == []
+
+
+@pytest.mark.spec("NTF-6", "SAF-7")
+async def test_an_answer_that_always_fails_is_set_aside_in_the_end(cast: Cast) -> None:
+    cast.mia.door.trouble["mia"] = ZeroDivisionError("a bug")
+    await cast.mia.command("help")
+    cast.programme.faults.clear()
+    for _ in range(ATTEMPTS - 1):
+        cast.programme.clock.move(LEASE)
+        await cast.programme.reception.take_over()
+        await cast.programme.settle()
+    assert len(cast.programme.faults) == ATTEMPTS - 1
+    cast.programme.faults.clear()
+    cast.mia.door.trouble.clear()
+    await cast.mia.command("profile")
+    cast.mia.sees_not("Your profile")
+    cast.programme.clock.move(LEASE)
+    await cast.programme.reception.take_over()
+    await cast.programme.settle()
+    cast.mia.sees("Your profile")
+    assert cast.programme.mailroom.set_aside() == 1
+
+
+@pytest.mark.spec("NTF-6", "OPS-2")
+async def test_what_was_answered_while_the_store_went_away_is_not_answered_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailroom = cast.programme.mailroom
+    original, away = mailroom.done_and_claim, [OSError(), OSError()]
+
+    def done_and_claim(key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        if away:
+            raise away.pop()
+        return original(key, lane, owner, lease)
+
+    monkeypatch.setattr(reception, "PAUSE", 0.01)
+    monkeypatch.setattr(mailroom, "done_and_claim", done_and_claim)
+    await cast.mia.command("help")
+    assert len(cast.programme.faults) == 2
+    cast.programme.faults.clear()
+    answered = cast.mia.messages()
+    cast.programme.clock.move(LEASE)
+    await cast.programme.reception.take_over()
+    await cast.programme.settle()
+    assert cast.mia.messages() == answered
 
 
 @pytest.mark.spec("NTF-6")

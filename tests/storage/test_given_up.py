@@ -54,6 +54,19 @@ def test_each_admin_is_told_once_a_day(store: SqlStore, outbox: SqlOutbox, clock
     assert told(outbox, clock) == admins
 
 
+@pytest.mark.spec("ADM-10", "NTF-1")
+def test_who_has_lost_the_lease_gives_nothing_up(store: SqlStore, outbox: SqlOutbox, clock: Clock) -> None:
+    (ada,) = people_in(store, "Ada")
+    people_in(store, "Olga", roles=frozenset({Role.ADMIN}))
+    write(store, a_notice(ada))
+    [claimed] = outbox.claim("slow", 10, LEASE)
+    clock.move(LEASE)
+    [again] = outbox.claim("me", 10, LEASE)
+    outbox.record("me", [Sent(again, None)])
+    outbox.record("slow", [Ended(claimed, "dead", "chat is blocked")])
+    assert told(outbox, clock) == []
+
+
 @pytest.mark.spec("ADM-10")
 @pytest.mark.parametrize("kind", [Kind.HOME, Kind.UNDELIVERABLE])
 def test_nobody_is_told_of_what_nobody_would_have_heard_or_of_the_telling_itself(

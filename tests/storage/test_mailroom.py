@@ -7,11 +7,15 @@ import pytest
 from sqlalchemy import select
 
 from core.clock import Clock
+from core.notices import Kind
+from core.people import Role
 from core.post import Delivery
-from storage.mailroom import KEPT, SqlMailroom
+from storage.check import SqlCheck
+from storage.mailroom import ATTEMPTS, KEPT, SqlMailroom
 from storage.message_tables import inbox
+from storage.outbox import SqlOutbox
 from storage.store import SqlStore
-from tests.storage.samples import MINUTE, at_once
+from tests.storage.samples import MINUTE, at_once, people_in
 
 LEASE = timedelta(seconds=30)
 
@@ -133,6 +137,54 @@ def test_what_is_done_is_blanked_and_its_key_forgotten_after_a_week(
     assert mailroom.purge() == 1
     assert mailroom.accept_and_claim(a_delivery("1"), "me", LEASE)[0]
     assert not mailroom.accept_and_claim(a_delivery("2", "ben"), "me", LEASE)[0]
+
+
+@pytest.mark.spec("NTF-6", "SAF-7")
+def test_what_was_taken_over_too_often_is_set_aside_kept_and_told_and_the_lane_goes_on(
+    store: SqlStore, mailroom: SqlMailroom, clock: Clock
+) -> None:
+    (olga,) = people_in(store, "Olga", roles=frozenset({Role.ADMIN}))
+    people_in(store, "Ada")
+    poison, after = a_delivery("1"), a_delivery("2")
+    assert mailroom.accept_and_claim(poison, "process 0", LEASE) == (True, poison)
+    assert mailroom.accept_and_claim(after, "process 0", LEASE) == (True, None)
+    for number in range(1, ATTEMPTS):
+        clock.move(LEASE)
+        assert mailroom.claim("ada", f"process {number}", LEASE) == poison
+    assert mailroom.set_aside() == 0
+    clock.move(LEASE)
+    assert mailroom.stranded() == ["ada"]
+    assert mailroom.claim("ada", "the last process", LEASE) == after
+    assert mailroom.done_and_claim("1", "ada", f"process {ATTEMPTS - 1}", LEASE) is None
+    assert mailroom.done_and_claim("2", "ada", "the last process", LEASE) is None
+    assert mailroom.set_aside() == 1
+    assert mailroom.backlog().due == 0
+    assert mailroom.accept_and_claim(poison, "me", LEASE) == (False, None), "its key is known"
+    with store.work(read_only=True) as work:
+        bodies = work.connection.execute(select(inbox.c.key, inbox.c.body).order_by(inbox.c.key)).all()
+    assert bodies == [("1", "body of 1"), ("2", "")]
+    [told] = SqlOutbox(store).claim("me", 10, LEASE)
+    assert (told.person, told.kind) == (olga, Kind.ALARM)
+    assert list(SqlCheck(store).violations(timedelta())) == []
+    clock.move(KEPT)
+    assert mailroom.purge() == 2
+
+
+@pytest.mark.spec("NTF-6", "SAF-7")
+def test_when_much_is_set_aside_each_admin_hears_of_it_once_a_day(
+    store: SqlStore, mailroom: SqlMailroom, clock: Clock
+) -> None:
+    (olga,) = people_in(store, "Olga", roles=frozenset({Role.ADMIN}))
+    for lane in ("ada", "ben"):
+        mailroom.accept_and_claim(a_delivery(lane, lane), "process 0", LEASE)
+    for _ in range(ATTEMPTS):
+        clock.move(LEASE)
+        for lane in ("ada", "ben"):
+            mailroom.claim(lane, "process", LEASE)
+    assert mailroom.set_aside() == 2
+    assert [told.person for told in SqlOutbox(store).claim("me", 10, LEASE)] == [olga]
+    clock.move(LEASE)
+    assert len(SqlOutbox(store).claim("me", 10, LEASE)) == 1, "the same once more"
 
 
 @pytest.mark.spec("NTF-6")

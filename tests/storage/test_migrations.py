@@ -10,15 +10,24 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-import storage.message_tables  # noqa: F401 (registers its tables)
+import storage.council_tables
+import storage.message_tables  # noqa: F401 (both register their tables)
 from core.clock import Clock
+from core.notices import Receipt
+from core.people import Address
+from core.post import Delivery, Sent
 from storage import migrate
+from storage.check import SqlCheck
 from storage.engines import Engines, engines_for
+from storage.mailroom import SqlMailroom
 from storage.migrate import WrongSchema
-from storage.store import open_store
+from storage.outbox import SqlOutbox
+from storage.store import SqlStore, open_store
 from storage.tables import metadata
-from tests.conftest import with_database
-from tests.storage.samples import at_once
+from tests.conftest import MORNING, with_database
+from tests.storage.samples import HOUR, MINUTE, a_notice, a_person, at_once
+
+LEASE = MINUTE
 
 GUARDS = {
     "sqlite": {
@@ -99,6 +108,41 @@ def test_a_store_opens_on_an_empty_database(empty_url: str, clock: Clock) -> Non
     store = open_store(empty_url, clock)
     with store.read() as tx:
         assert tx.people.search("") == []
+    store.close()
+
+
+@pytest.mark.spec("NTF-1", "OPS-2")
+def test_what_an_older_version_left_waiting_is_sent_after_the_upgrade(
+    database_url: str, engines: Engines, clock: Clock
+) -> None:
+    address = Address("telegram", "", "7")
+    with SqlStore(engines, clock).write() as tx:
+        ada = a_person("Ada", addresses=(address,))
+        tx.people.add(ada)
+        tx.notices.add([a_notice(ada.id, MORNING), a_notice(ada.id, MORNING + HOUR)])
+    migrate.downgrade(database_url, "0003")
+    store = open_store(database_url, clock)
+    outbox = SqlOutbox(store)
+    for _ in range(2):
+        [notice] = outbox.claim("me", 10, LEASE)
+        outbox.record("me", [Sent(notice, Receipt("telegram", "", "7", str(notice.id)))])
+        clock.move(HOUR)
+    assert list(SqlCheck(store).violations(MINUTE)) == []
+    store.close()
+
+
+@pytest.mark.spec("NTF-6", "OPS-2")
+def test_what_an_older_version_took_in_is_handled_after_the_upgrade(
+    database_url: str, engines: Engines, clock: Clock
+) -> None:
+    delivery = Delivery("key", "lane", "words")
+    SqlMailroom(SqlStore(engines, clock)).accept_and_claim(delivery, "old", LEASE)
+    migrate.downgrade(database_url, "0003")
+    clock.move(LEASE)
+    store = open_store(database_url, clock)
+    mailroom = SqlMailroom(store)
+    assert mailroom.stranded() == ["lane"]
+    assert mailroom.claim("lane", "new", LEASE) == delivery
     store.close()
 
 

@@ -1,24 +1,34 @@
 """What an operator asks a running bot over HTTP."""
 
+import asyncio
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import func, select
 
 from bot import logs, service
 from bot.metrics import Durations
 from bot.service import Parley
 from core.clock import Clock
 from core.people import Address
-from core.post import Backlog
+from core.post import Backlog, Delivery
 from playground.server import Playground
+from storage.mailroom import KEPT
+from storage.message_tables import inbox
 from tests.conftest import MORNING
 from tests.storage.samples import a_notice, a_person
 from tests.wire.test_http_mode import free_port, http_settings
+
+CHECKOUT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -64,10 +74,63 @@ async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> No
     assert told["parley_notices_total['dead', 'welcome']"] == 1
     assert told["parley_notices_due"] == told["parley_notices_overdue"] == 0
     assert told["parley_inbox_open"] == told["parley_inbox_oldest_seconds"] == 0
+    assert told["parley_inbox_set_aside"] == 0
     assert told["parley_faults_total['conversation']"] == told["parley_faults_total['delivery']"] == 0
     assert 0 <= told["parley_heartbeat_age_seconds"] < 10
     assert told["parley_pool_limit['writer']"] == 1
     assert told["parley_acknowledge_seconds_count"] >= 0
+
+
+@pytest.mark.spec("SAF-6")
+async def test_what_was_handled_a_week_ago_is_forgotten_by_itself(bot: tuple[Parley, str]) -> None:
+    parley, _ = bot
+    parley.mailroom.accept_and_claim(Delivery("key", "lane", "words"), "me", timedelta(minutes=1))
+    parley.mailroom.done_and_claim("key", "lane", "me", timedelta(minutes=1))
+
+    def known() -> int:
+        with parley.store.work(read_only=True) as work:
+            return work.connection.execute(select(func.count()).select_from(inbox)).scalar_one()
+
+    parley.store.clock.move(KEPT - timedelta(hours=1))
+    await asyncio.sleep(0.3)
+    assert known() == 1
+    parley.store.clock.move(timedelta(hours=1))
+    async with asyncio.timeout(10):
+        while known():  # noqa: ASYNC110 (a round tells nobody that it has been)
+            await asyncio.sleep(0.02)
+
+
+@pytest.mark.spec("SAF-6", "OPS-4")
+def test_secrets_are_not_in_the_list_of_processes(tmp_path: Path) -> None:
+    """Settings come from the environment: whoever may run `ps` reads none of them."""
+    secrets = {
+        "TELEGRAM_BOT_TOKEN": "7:telegram-canary",
+        "TELEGRAM_WEBHOOK_SECRET": "webhook-canary-of-sixteen-or-more",
+        "SLACK_BOT_TOKEN": "xoxb-slack-canary",
+        "SLACK_SIGNING_SECRET": "signing-canary-0123456789abcdef",
+    }
+    settings = {
+        "PARLEY_DATABASE_URL": f"sqlite:///{tmp_path / 'parley.db'}",
+        "PARLEY_PUBLIC_URL": "https://parley.example",
+        "PARLEY_HTTP_PORT": "0",
+        "PARLEY_SLACK_API_URL": "http://127.0.0.1:9/slack/",
+        "PARLEY_TELEGRAM_API_URL": "http://127.0.0.1:9/bot",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        env=os.environ | settings | secrets,
+        cwd=CHECKOUT,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        line = process.stderr.readline()
+        shown = Path(f"/proc/{process.pid}/cmdline").read_text()
+    finally:
+        process.kill()
+        rest = process.communicate()[1]
+    assert "bot" in shown
+    assert [secret for secret in secrets.values() if secret in shown + line + rest] == []
 
 
 @pytest.mark.spec("OPS-2")

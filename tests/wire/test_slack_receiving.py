@@ -11,6 +11,7 @@ from bot.reception import FormAnswer, FormErrors, FormWorking
 from bot.slack.app import BODY_LIMIT, SHUT, WORKING
 from bot.tokens import to_token
 from bot.ui import Button, Card, Choice, Form, Link, Option, Paragraph, Row, TextField
+from core.clock import Clock
 from core.ports import CannotStart
 from playground.slack.deliveries import signature
 from tests.wire.slack_stage import ANA, SECRET, Stage, post, stage
@@ -237,11 +238,22 @@ async def test_odd_bodies_are_refused_and_break_nothing() -> None:
 
 
 @pytest.mark.spec("SAF-2")
-async def test_an_old_delivery_is_refused_though_rightly_signed() -> None:
+async def test_an_old_delivery_is_refused_though_rightly_signed_and_the_clock_is_questioned(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     body = json.dumps({"type": "event_callback"})
     async with stage("http") as play:
-        signed = signature(SECRET, body, moment=1_700_000_000)
-        assert await post(f"{play.url}/slack/events", body.encode(), signed) == 401
+        now = round(Clock().now().timestamp())
+        for moment in (1_700_000_000, now - 301, now + 310):
+            signed = signature(SECRET, body, moment=moment)
+            assert await post(f"{play.url}/slack/events", body.encode(), signed) == 401
+            assert "is the clock of this machine?" in caplog.text
+            caplog.clear()
+            changed = body.replace("event", "Event")
+            assert await post(f"{play.url}/slack/events", changed.encode(), signed) == 401
+            assert "clock" not in caplog.text
+        signed = signature(SECRET, body, moment=now)
+        assert await post(f"{play.url}/slack/events", b"E" + body.encode()[1:], signed) == 401
 
 
 async def test_a_socket_that_slack_closes_is_opened_again() -> None:

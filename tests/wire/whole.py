@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.commands import COMMANDS
-from bot.demo import settings_for
+from bot.demo import landmarks_of, settings_for
 from bot.service import Parley
 from core.clock import Clock
 from core.people import Address, Plan, Role
-from core.usecases import attending, members
+from core.usecases import members
 from core.usecases.members import Introduction
 from playground.cast import CAST, TEAM
 from playground.server import Playground
@@ -58,11 +58,7 @@ async def whole(database_url: str, *, clock: Clock | None = None) -> AsyncIterat
     await playground.start()
     parley = Parley(settings_for(playground, database_url), playground.clock)
 
-    async def landmarks() -> list[tuple[str, object]]:
-        views = await parley.seam.run(attending.next_up, parley.desk)
-        return [(view.mentor.name, view.session.starts_at) for view in views]
-
-    playground.landmarks = landmarks  # type: ignore[assignment]
+    playground.landmarks = lambda: parley.seam.run(landmarks_of, parley)
     try:
         await parley.start()
         yield Whole(playground, parley)

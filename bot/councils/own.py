@@ -1,0 +1,88 @@
+"""A mentee's own council: a common time at once, else what comes nearest to it."""
+
+from datetime import date, timedelta
+
+from bot.council_actions import (
+    ChooseWindow,
+    ConveneAt,
+    FindTime,
+    OpenToOthers,
+    OwnCouncilAction,
+    SwapMentor,
+)
+from bot.councils.calling import coordinated, midnight
+from bot.fields import FieldRefused
+from bot.typed import spans
+from bot.typed.spans import Span
+from bot.typed.words import language_of
+from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
+from bot.views.common import local_day
+from bot.views.councils.calling import outlook_card
+from bot.views.councils.pages import council_card
+from core.council_errors import CouncilOver, TimeUnclear
+from core.councils import CouncilStatus
+from core.desk import Desk
+from core.people import Person
+from core.usecases.councils import calling, mine
+from core.usecases.councils.drafting import Details
+from core.usecases.councils.views import CouncilView
+
+LIMIT = 60
+
+
+def perform(desk: Desk, person: Person, action: OwnCouncilAction) -> Outcome:
+    """Carry out one step; raises refusals."""
+    match action:
+        case FindTime(council, first, last):
+            return Message(_outlook(desk, person, coordinated(desk, person, council), first, last))
+        case ConveneAt(council, revision, start):
+            return Message(council_card(mine.convene(desk, person, council, revision, start), "Confirmed."))
+        case SwapMentor(council, revision, leaving, coming):
+            before = coordinated(desk, person, council).council
+            mentors = [coming if seat.mentor == leaving else seat.mentor for seat in before.seats]
+            lead = before.lead if before.lead != leaving else None
+            after = calling.set_mentors(desk, person, council, revision, mentors, lead)
+            return Message(_outlook(desk, person, after, None, None))
+        case OpenToOthers(council, revision, opened):
+            view = calling.describe(desk, person, council, revision, Details(open=opened))
+            done = (
+                "Everybody on the council plan can register now."
+                if opened
+                else "Nobody else can register now."
+            )
+            return Message(council_card(view, done))
+        case ChooseWindow():
+            raise AssertionError("it opens a form")
+
+
+def layout(desk: Desk, person: Person, purpose: ChooseWindow) -> Layout:
+    """One field; raises NotFound."""
+    coordinated(desk, person, purpose.council)
+    field = TextField("window", "Dates", limit=LIMIT, hint="Such as next week, or 24 Nov - 4 Dec")
+    return (
+        "Between which dates?",
+        "Look",
+        (Hint(words(f"Dates are those of {person.clock_zone}.")),),
+        (field,),
+    )
+
+
+def send_in(desk: Desk, person: Person, purpose: ChooseWindow, values: dict[str, str]) -> Outcome:
+    """Look between these dates; raises FieldRefused for what is no span of dates."""
+    said = values.get("window", "").strip()
+    today = local_day(desk.now(), person)
+    found = spans.read_first(said, today, language_of(person.locale))
+    if found is None or found[1] or not isinstance(found[0], Span) or found[0].last < today:
+        raise FieldRefused("window", TimeUnclear(said, "no_dates"))
+    first, last = found[0]
+    return Message(_outlook(desk, person, coordinated(desk, person, purpose.council), first, last))
+
+
+def _outlook(desk: Desk, person: Person, view: CouncilView, first: date | None, last: date | None) -> Card:
+    council = view.council
+    if council.status is not CouncilStatus.PENDING:
+        raise CouncilOver(council.id, council.status.value)
+    since = None if first is None else midnight(first, person)
+    until = None if last is None else midnight(last + timedelta(days=1), person)
+    mentors = [seat.mentor for seat in council.seats]
+    return outlook_card(view, mine.look(desk, person, mentors, since, until, council.minutes))

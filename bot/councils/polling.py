@@ -1,0 +1,133 @@
+"""The mentors' answers: few presses, one message that changes in place."""
+
+from datetime import datetime
+
+from bot.council_actions import (
+    AnswerAll,
+    AnswerHours,
+    AnswerTime,
+    ExplainConflict,
+    PollAction,
+    ShowPoll,
+    SuggestThis,
+    SuggestTime,
+)
+from bot.councils.moments import read_time
+from bot.fields import about_field
+from bot.time_words import WHY
+from bot.times import Ambiguous
+from bot.ui import Hint, Layout, Message, Outcome, SelectField, TextField, words
+from bot.views.common import moment_label
+from bot.views.councils.poll import answered_card, poll_card, too_late_card, which_time_card
+from core.council_errors import CouncilOver, TimeTooSoon, TimeUnclear, WrongNumber
+from core.councils import POLLING
+from core.desk import Desk
+from core.errors import NotFound
+from core.people import Person
+from core.usecases.councils import dashboard, polling
+from core.usecases.councils.drafting import WORDS_LIMIT
+from core.usecases.councils.polling import Answered
+from core.usecases.councils.views import CouncilView
+
+HOURS = range(6, 24)
+ANY = "any"
+
+
+def perform(desk: Desk, person: Person, action: PollAction) -> Outcome:
+    """Carry out one press; the card it was on shows what is marked now. Raises refusals."""
+    match action:
+        case ShowPoll(council):
+            return Message(poll_card(_asked(desk, person, council)))
+        case AnswerTime(council, proposal, answer):
+            return _marked(polling.answer(desk, person, council, {proposal: answer}))
+        case AnswerAll(council, answer):
+            return _marked(polling.answer_all(desk, person, council, answer))
+        case SuggestThis(council, start):
+            return _suggested(desk, person, council, start)
+        case AnswerHours() | SuggestTime() | ExplainConflict():
+            raise AssertionError("it opens a form")
+
+
+def layout(desk: Desk, person: Person, purpose: PollAction) -> Layout:
+    """The form's fields; raises CouncilOver once answers no longer count."""
+    view = _asked(desk, person, purpose.council)
+    if view.council.status not in POLLING:
+        raise CouncilOver(view.council.id, view.council.status.value)
+    zone = Hint(words(f"Times are those of {person.clock_zone}."))
+    match purpose:
+        case AnswerHours():
+            hours = tuple((str(hour * 60), f"{hour:02}:00") for hour in HOURS)
+            fields = (
+                SelectField("since", "Not before", ((ANY, "any time"), *hours), required=False),
+                SelectField(
+                    "until", "Not after", ((ANY, "any time"), *hours, ("1440", "24:00")), required=False
+                ),
+            )
+            counts = Hint(
+                words("Times into which the whole council fits count as Available, the others as No.")
+            )
+            return "Only from … until …", "Answer", (counts, zone), fields
+        case SuggestTime():
+            field = TextField("time", "Another time", limit=120, hint="Such as thu 16:00 or 25 Nov 4pm")
+            return "Suggest a time", "Suggest", (zone,), (field,)
+        case ExplainConflict():
+            said = view.seat.conflict if view.seat else ""
+            field = TextField(
+                "conflict", "What stands against it", multiline=True, limit=WORDS_LIMIT, initial=said
+            )
+            return "Explain a conflict", "Send", (Hint(words("Only the coordinator reads it.")),), (field,)
+    raise AssertionError("it opens no form")
+
+
+def send_in(desk: Desk, person: Person, purpose: PollAction, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises refusals and FieldRefused."""
+    match purpose:
+        case AnswerHours(council):
+            since, until = (_minutes(values.get(name)) for name in ("since", "until"))
+            return answered(polling.answer_hours(desk, person, council, since, until))
+        case SuggestTime(council):
+            return suggest(desk, person, council, values.get("time", ""))
+        case ExplainConflict(council):
+            view = polling.explain(desk, person, council, values.get("conflict", ""))
+            return Message(answered_card(view, "The coordinator reads your explanation."))
+    raise AssertionError("it opens no form")
+
+
+def suggest(desk: Desk, person: Person, council: int, text: str) -> Outcome:
+    """Suggest what was typed; several readings are asked back. Raises FieldRefused."""
+    with about_field("time", TimeUnclear, TimeTooSoon, WrongNumber):
+        match read_time(desk, person, text):
+            case Ambiguous(readings, why):
+                ways = tuple((at, SuggestThis(council, at)) for at in readings)
+                return Message(which_time_card(_asked(desk, person, council), ways, WHY[why]))
+            case at:
+                return _suggested(desk, person, council, at)
+
+
+def answered(result: Answered) -> Outcome:
+    """What the mentor sees after an answer that was typed; the question itself is brought up to date as well."""
+    return Message(answered_card(result.view) if result.counted else too_late_card(result.view))
+
+
+def _marked(result: Answered) -> Outcome:
+    """What the mentor sees after a press: the same card, with the mark."""
+    if not result.counted:
+        return Message(too_late_card(result.view))
+    return Message(poll_card(result.view), live=True)
+
+
+def _minutes(value: str | None) -> int | None:
+    return int(value) if value and value != ANY else None
+
+
+def _suggested(desk: Desk, person: Person, council: int, start: datetime) -> Outcome:
+    view = polling.suggest_time(desk, person, council, start)
+    done = f"{moment_label(start, person)} is suggested to the coordinator."
+    return Message(answered_card(view, done))
+
+
+def _asked(desk: Desk, person: Person, council: int) -> CouncilView:
+    view = dashboard.council(desk, person, council)
+    if view.seat is None:
+        raise NotFound("council")
+    return view

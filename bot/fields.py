@@ -1,0 +1,24 @@
+"""A refusal that is about one field of a form: the form stays open, and says so there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from core.errors import Refusal
+
+
+class FieldRefused(Exception):  # noqa: N818 (it is a refusal, with its place)
+    """What is wrong with the value of `field`."""
+
+    def __init__(self, field: str, refusal: Refusal) -> None:
+        super().__init__(field, refusal)
+        self.field = field
+        self.refusal = refusal
+
+
+@contextmanager
+def about_field(field: str, *kinds: type[Refusal]) -> Iterator[None]:
+    """Refusals of these kinds are about this field."""
+    try:
+        yield
+    except kinds as refusal:
+        raise FieldRefused(field, refusal) from refusal

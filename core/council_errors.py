@@ -1,0 +1,84 @@
+"""Refusals about councils; like all of them they have a phrase."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.errors import Refusal
+
+
+@dataclass
+class CouncilNotAllowed(Refusal):
+    """The person has another part in the council, or none. `what` is a code."""
+
+    what: str
+
+
+@dataclass
+class CouncilPlanNeeded(Refusal):
+    """Councils are for the council plan. `plan` is the person's."""
+
+    plan: str
+
+
+@dataclass
+class CouncilOver(Refusal):
+    """The council is not in a state in which this can be done. `status` is its code."""
+
+    council: int
+    status: str
+
+
+@dataclass
+class StaleCouncil(Refusal):
+    """The council has changed since the button was drawn."""
+
+    council: int
+
+
+@dataclass
+class WrongNumber(Refusal):
+    """A council has so many mentors, proposed times or places (`what` is a code), and no other number."""
+
+    what: str
+    least: int
+    most: int
+    count: int
+
+
+@dataclass
+class TimeTooSoon(Refusal):
+    """A time for a council must not be before `earliest`."""
+
+    wanted: datetime
+    earliest: datetime
+
+
+@dataclass
+class MentorsBusy(Refusal):
+    """These mentors have something else at that time, or have said that they cannot."""
+
+    council: int
+    starts_at: datetime
+    names: tuple[str, ...]
+
+
+@dataclass
+class BusyThen(Refusal):
+    """The person has something else at the time of the council."""
+
+    starts_at: datetime
+
+
+@dataclass
+class NotInstant(Refusal):
+    """These mentors want to be asked first, so that no time can be confirmed at once."""
+
+    names: tuple[str, ...]
+
+
+@dataclass
+class TimeUnclear(Refusal):
+    """What was typed is no time. `why` is the code of a `bot.times.WhyNot`, or `day_only`, or `ambiguous`."""
+
+    text: str
+    why: str

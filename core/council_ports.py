@@ -1,0 +1,71 @@
+"""What core asks of the memory of councils."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from core.councils import Council, CouncilNote, Place, Proposal, Suggestion, Vote
+
+
+class Councils(Protocol):
+    """Councils with their seats, proposals, votes and suggestions; registrations and notes apart."""
+
+    def get(self, council: int) -> Council | None:
+        """The council."""
+
+    def of(self, councils: Iterable[int]) -> Sequence[Council]:
+        """These councils, in any order; what is none is left out."""
+
+    def take(self, council: int) -> Council | None:
+        """The council, its row held until the transaction ends; before people and claims."""
+
+    def add(self, council: Council) -> None:
+        """A new council with its seats and proposals."""
+
+    def save(self, council: Council, was: int) -> None:
+        """The council and its seats, provided the stored revision is still `was`; raises StaleCouncil."""
+
+    def save_all(self, councils: Sequence[tuple[Council, int]]) -> None:
+        """What `save` does with each and the revision it had, in this order, at once."""
+
+    def put_proposals(self, council: int, proposals: Sequence[Proposal]) -> None:
+        """These are its proposals now; votes on those that are gone go with them."""
+
+    def put_votes(self, council: int, votes: Sequence[Vote]) -> None:
+        """Keep these answers in place of earlier ones."""
+
+    def explain(self, council: int, mentor: int, conflict: str) -> None:
+        """Keep the mentor's explanation of their conflicts."""
+
+    def add_suggestion(self, council: int, suggestion: Suggestion) -> None:
+        """Keep another time that a mentor has suggested; one that is known is left out."""
+
+    def note_mentor_joined(self, council: int, mentor: int, at: datetime) -> None:
+        """Keep when the mentor came first."""
+
+    def places(self, councils: Iterable[int]) -> Mapping[int, tuple[Place, ...]]:
+        """The registrations of each council, whoever left aside, in the order they were made."""
+
+    def place(self, council: int, person: int) -> Place | None:
+        """The person's registration, also one they have left."""
+
+    def put_places(self, council: int, places: Sequence[Place]) -> None:
+        """Insert or replace these registrations."""
+
+    def notes(self, council: int) -> Sequence[CouncilNote]:
+        """The private notes, oldest first."""
+
+    def add_note(self, council: int, note: CouncilNote) -> None:
+        """Keep a private note."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[Council]:
+        """Councils whose deadline has passed, oldest first, their rows held; whoever is at work on one keeps it."""
+
+    def over(self, now: datetime, grace_minutes: int, limit: int) -> Sequence[Council]:
+        """Confirmed ones that ended `grace_minutes` ago, their rows held; whoever is at work on one keeps it."""
+
+    def listed(self, person: int, limit: int, offset: int = 0, *, everything: bool) -> Sequence[Council]:
+        """What is ahead: open ones and the person's own, soonest first; `everything` is for admins."""
+
+    def past(self, person: int, limit: int, offset: int = 0) -> Sequence[Council]:
+        """What has ended of those that the person coordinated or took part in, latest first."""

@@ -1,0 +1,1 @@
+"""Councils: called, asked about, decided, attended."""

@@ -1,0 +1,72 @@
+"""Whose time is taken, and what a council claims of it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from core.councils import Council, Standing
+from core.decisions import Taken
+from core.ports import Claim, Transaction
+
+
+def claim_of(council: Council, person: int, buffer_minutes: int = 0) -> Claim:
+    """The person's time for a council whose time is decided; mentors with their pause after it."""
+    assert council.starts_at is not None
+    until = council.starts_at + council.length + timedelta(minutes=buffer_minutes)
+    return Claim(person, council.starts_at, until, council.id, buffer_minutes=buffer_minutes)
+
+
+def taken_cells(tx: Transaction, council: Council) -> Taken:
+    """(mentor, proposal) of which the mentor has something else by now."""
+    asked = [seat.mentor for seat in council.with_standing(Standing.INVITED)]
+    buffers = buffers_of(tx, asked)
+    busy: defaultdict[int, list[Claim]] = defaultdict(list)
+    if span := span_of([council], (), buffers):
+        for claim in tx.claims.of(asked, *span, tx.now):
+            busy[claim.person].append(claim)
+    return taken_of(council, busy, buffers)
+
+
+def buffers_of(tx: Transaction, mentors: Collection[int]) -> dict[int, int]:
+    """The mentors' pauses after a session, in minutes."""
+    return {each.id: each.schedule.buffer_minutes or 0 for each in tx.mentors.of(sorted(mentors))}
+
+
+def taken_of(council: Council, busy: Mapping[int, Sequence[Claim]], buffers: Mapping[int, int]) -> Taken:
+    """(mentor, proposal) where one of the mentor's claims is in the way."""
+    return frozenset(
+        (seat.mentor, each.id)
+        for seat in council.seats
+        for each in council.proposals
+        if is_busy(council, each.starts_at, busy.get(seat.mentor, ()), buffers.get(seat.mentor, 0))
+    )
+
+
+def is_busy(council: Council, start: datetime, claims: Iterable[Claim], buffer_minutes: int) -> bool:
+    """Whether one of the claims is in the way of the council, were it to begin at `start`, and a pause after it."""
+    end = start + council.length + timedelta(minutes=buffer_minutes)
+    return any(
+        claim.starts_at < end and claim.ends_at > start and claim.matter != council.id for claim in claims
+    )
+
+
+def span_of(
+    councils: Iterable[Council], also: Collection[datetime], buffers: Mapping[int, int]
+) -> tuple[datetime, datetime] | None:
+    """From the first time that matters, proposed or given in `also`, to the end of the last; None without any."""
+    starts: list[datetime] = list(also)
+    longest = timedelta()
+    for council in councils:
+        starts += [each.starts_at for each in council.proposals]
+        longest = max(longest, council.length)
+    if not starts:
+        return None
+    pause = timedelta(minutes=max(buffers.values(), default=0))
+    return min(starts), max(starts) + longest + pause
+
+
+def busy_at(tx: Transaction, council: Council, people: Collection[int]) -> set[int]:
+    """Who of these people has something else at the council's time."""
+    assert council.starts_at is not None
+    claims = tx.claims.of(people, council.starts_at, council.starts_at + council.length, tx.now)
+    return {claim.person for claim in claims if claim.matter != council.id}

@@ -1,0 +1,71 @@
+"""What there is: open councils, one's own, and one in detail; private notes."""
+
+from dataclasses import dataclass
+
+from core.councils import CouncilNote
+from core.desk import Desk
+from core.errors import Missing, NotFound
+from core.ids import code_of, new_id
+from core.people import Person, Plan
+from core.usecases.councils.drafting import WORDS_LIMIT, checked
+from core.usecases.councils.views import CouncilView, coordinated, fresh, seen_by, view_of, views_of
+
+PAGE = 5
+_LOOKED_THROUGH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilsPage:
+    """Councils ahead or past; `more` when another page follows, `may_call` whether the viewer can call one."""
+
+    councils: tuple[CouncilView, ...]
+    past: bool
+    page: int
+    more: bool
+    may_call: bool
+
+
+def councils(desk: Desk, actor: Person, page: int = 0, *, past: bool = False) -> CouncilsPage:
+    """Open councils and the actor's own, soonest first; admins see all. Or what has ended of the actor's own."""
+    with desk.store.read() as tx:
+        person = fresh(tx, actor)
+        if past:
+            found = tx.councils.past(person.id, PAGE + 1, page * PAGE)
+        else:
+            found = tx.councils.listed(person.id, PAGE + 1, page * PAGE, everything=person.is_admin)
+        views = views_of(tx, found[:PAGE], person)
+        may_call = not person.suspended and (person.is_admin or person.plan is Plan.COUNCIL)
+        return CouncilsPage(views, past, page, len(found) > PAGE, may_call)
+
+
+def council(desk: Desk, actor: Person, council_id: int) -> CouncilView:
+    """One council; raises NotFound for none and for one that is not the actor's to see."""
+    with desk.store.read() as tx:
+        found, person = seen_by(tx, actor, council_id)
+        return view_of(tx, found, person)
+
+
+def council_by_code(desk: Desk, actor: Person, code: str) -> CouncilView:
+    """The council with this short name (`C-7F3K`), what is ahead first; raises NotFound."""
+    wanted = code.strip().upper()
+    wanted = wanted if wanted.startswith("C-") else f"C-{wanted}"
+    with desk.store.read() as tx:
+        person = fresh(tx, actor)
+        ahead = tx.councils.listed(person.id, _LOOKED_THROUGH, everything=person.is_admin)
+        for found in (*ahead, *tx.councils.past(person.id, _LOOKED_THROUGH)):
+            if code_of(found.id, "C") == wanted:
+                return view_of(tx, found, person)
+    raise NotFound("council")
+
+
+def note(desk: Desk, actor: Person, council_id: int, text: str) -> CouncilView:
+    """Keep a private note: admins see all of them, other coordinators their own. Raises NotFound, Missing, TooLong."""
+    text = checked("note", text, WORDS_LIMIT)
+    if not text:
+        raise Missing("note")
+    with desk.begin() as tx:
+        found = coordinated(tx, actor, council_id)
+        made = CouncilNote(new_id(tx.now), actor.id, tx.now, text)
+        tx.councils.add_note(council_id, made)
+        desk.note(tx, "COUNCIL_NOTED", actor.id, council=council_id, after={"note": made.id})
+        return view_of(tx, found, actor)

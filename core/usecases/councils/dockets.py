@@ -1,0 +1,105 @@
+"""Councils that are decided in one transaction: their people are read at once, what follows is written at once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TypeVar
+
+from core.councils import Council, Place
+from core.decisions import Taken
+from core.desk import Desk
+from core.errors import SlotTaken
+from core.ports import AuditEntry, Claim, Transaction
+from core.usecases.councils.claiming import buffers_of, claim_of, is_busy, span_of, taken_of
+from core.usecases.councils.heralds import Herald
+
+Result = TypeVar("Result")
+_ATTEMPTS = 3
+
+
+class Docket:
+    """What is decided about councils whose rows are held; `finish` writes it, or raises SlotTaken.
+
+    The rows of all who may be claimed are held from the beginning. `also` are times that are no proposals.
+    """
+
+    def __init__(
+        self, desk: Desk, tx: Transaction, councils: Sequence[Council], also: Collection[datetime] = ()
+    ) -> None:
+        self.desk, self.tx, self.herald = desk, tx, Herald(tx)
+        self._places = dict(tx.councils.places(council.id for council in councils))
+        mentors = {seat.mentor for council in councils for seat in council.seats}
+        people = mentors | {place.person for each in self._places.values() for place in each}
+        tx.people.lock(people)
+        self._buffers = buffers_of(tx, mentors)
+        self._busy: defaultdict[int, list[Claim]] = defaultdict(list)
+        span = span_of(councils, also, self._buffers)
+        for claim in tx.claims.of(people, *span, tx.now) if span else ():
+            self._busy[claim.person].append(claim)
+        self._claims: list[Claim] = []
+        self._saved: list[tuple[Council, int]] = []
+        self._entries: list[AuditEntry] = []
+
+    def places(self, council: Council) -> tuple[Place, ...]:
+        """The council's registrations."""
+        return self._places.get(council.id, ())
+
+    def taken(self, council: Council) -> Taken:
+        """(mentor, proposal) of mentors who have something else by then, or of times that have passed."""
+        passed = {
+            (seat.mentor, each.id)
+            for each in council.proposals
+            if each.starts_at <= self.tx.now
+            for seat in council.seats
+        }
+        return taken_of(council, self._busy, self._buffers) | passed
+
+    def busy_at(self, council: Council, start: datetime, people: Iterable[int]) -> set[int]:
+        """Who of these has something else if the council begins at `start`; mentors with their pause after it."""
+        return {
+            person
+            for person in people
+            if is_busy(council, start, self._busy[person], self._pause(council, person))
+        }
+
+    def claim(self, council: Council, people: Iterable[int]) -> None:
+        """Have these people's time claimed for a council whose time is decided; mentors with their pause after it."""
+        for person in people:
+            claim = claim_of(council, person, self._pause(council, person))
+            self._claims.append(claim)
+            self._busy[person].append(claim)
+
+    def _pause(self, council: Council, person: int) -> int:
+        return self._buffers.get(person, 0) if council.seat_of(person) else 0
+
+    def save(
+        self,
+        action: str,
+        actor: int | None,
+        before: Council,
+        after: Council,
+        **more: str | int | None,
+    ) -> None:
+        """Have the council kept, and the audit log tell of it."""
+        self._saved.append((after, before.revision))
+        was: dict[str, str | int | None] = {"status": before.status, "revision": before.revision}
+        now = {"status": after.status, "revision": after.revision, **more}
+        entry = self.desk.entry(self.tx, action, actor, council=after.id, before=was, after=now)
+        self._entries.append(entry)
+
+    def finish(self) -> None:
+        """Claim everybody's time at once, and write what has been decided; raises SlotTaken, StaleCouncil."""
+        self.tx.claims.take(self._claims)
+        self.tx.councils.save_all(self._saved)
+        self.tx.audit(*self._entries)
+        self.herald.send()
+        self._claims, self._saved, self._entries = [], [], []
+
+
+def persistently(work: Callable[[], Result]) -> Result:
+    """Do it again in a fresh transaction, which sees who was faster, where a time was taken."""
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(SlotTaken):
+            return work()
+    return work()

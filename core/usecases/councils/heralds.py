@@ -1,0 +1,254 @@
+"""Who is told what about a council, and when."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from core.councils import Attendance, Council, Place, Standing
+from core.ids import new_ids
+from core.notices import Kind, Notice, reminders_between
+from core.ports import CouncilMessage, Transaction
+
+NUDGES = (Fraction(1, 3), Fraction(2, 3), Fraction(11, 12))
+"""When those who have not answered are asked again, of the time until the deadline."""
+LAST_CALL = Fraction(23, 24)
+"""When the coordinator hears who has still not answered."""
+PREPARATION = timedelta(hours=48)
+"""How long before the council its material is given out."""
+_AHEAD = (Kind.REMINDER, Kind.JOIN)
+_QUESTIONS = (Kind.COUNCIL_POLL, Kind.COUNCIL_NUDGE)
+_ASKING = (Kind.COUNCIL_NUDGE, Kind.COUNCIL_ALERT)
+_ALL = (*_AHEAD, *_ASKING, Kind.COUNCIL_PREPARATION)
+
+
+class Herald:
+    """Gathers the notices about councils of one transaction, and writes them in one go."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self._ids = new_ids(tx.now)
+        self._notices: list[Notice] = []
+        self._homes: set[int] = set()
+        self._dropped: defaultdict[tuple[Kind, ...], list[int]] = defaultdict(list)
+        self._edited: defaultdict[tuple[Kind, ...], dict[int, Council]] = defaultdict(dict)
+
+    def send(self) -> None:
+        """Write what has been gathered, and before it, cancel what it replaces."""
+        for kinds, councils in self._dropped.items():
+            self._tx.notices.drop_of_councils(councils, kinds)
+        for kinds, edited in self._edited.items():
+            self._edit(kinds, edited)
+        for person in sorted(self._homes):
+            self._draw_home(person)
+        self._tx.notices.add(self._notices)
+        self._notices, self._homes = [], set()
+        self._dropped.clear()
+        self._edited.clear()
+
+    def tell(
+        self,
+        kind: Kind,
+        person: int,
+        council: Council,
+        *,
+        due: datetime | None = None,
+        expires: datetime | None = None,
+        key: str | None = None,
+        details: dict[str, str] | None = None,
+    ) -> None:
+        """Tell somebody once for each revision, or for each `key`."""
+        name = f"{kind}:{council.id}:{council.revision if key is None else key}:{person}"
+        self._notices.append(
+            Notice(
+                next(self._ids),
+                kind,
+                person,
+                due or self._tx.now,
+                name,
+                expires_at=expires,
+                council=council.id,
+                revision=council.revision,
+                details=details or {},
+            )
+        )
+
+    def ask(self, council: Council, mentors: Iterable[int], *, again: bool = False) -> None:
+        """Send these mentors the poll."""
+        for mentor in mentors:
+            details = {"again": "1"} if again else {}
+            self.tell(Kind.COUNCIL_POLL, mentor, council, expires=council.deadline, details=details)
+
+    def nudge(self, council: Council) -> None:
+        """Plan what those hear who have not answered, in place of what was planned before."""
+        self._dropped[_ASKING].append(council.id)
+        assert council.asked_at is not None
+        assert council.deadline is not None
+        span = council.deadline - council.asked_at
+        for step, part in enumerate(NUDGES, 1):
+            due = council.asked_at + span * part.numerator / part.denominator
+            if due > self._tx.now:
+                for mentor in council.silent:
+                    key = f"{step}:{council.revision}"
+                    self.tell(
+                        Kind.COUNCIL_NUDGE,
+                        mentor,
+                        council,
+                        due=due,
+                        expires=council.deadline,
+                        key=key,
+                        details={"step": str(step)},
+                    )
+        due = council.asked_at + span * LAST_CALL.numerator / LAST_CALL.denominator
+        if due > self._tx.now and council.silent:
+            self.alert(council, "silent", due=due, expires=council.deadline)
+
+    def alert(
+        self,
+        council: Council,
+        why: str,
+        *,
+        due: datetime | None = None,
+        expires: datetime | None = None,
+    ) -> None:
+        """Tell the coordinator that they are needed. `why` is silent, undecided or short."""
+        key = f"{why}:{council.revision}"
+        self.tell(
+            Kind.COUNCIL_ALERT,
+            council.coordinator,
+            council,
+            due=due,
+            expires=expires,
+            key=key,
+            details={"why": why},
+        )
+
+    def confirmed(self, council: Council, places: Iterable[Place]) -> None:
+        """Tell everybody once that the time is decided; those who come are reminded of it."""
+        told: set[int] = set()
+        for person, role in _concerned(council, places):
+            if person not in told:
+                told.add(person)
+                self.tell(Kind.COUNCIL_CONFIRMED, person, council, details={"as": role})
+                self.home(person)
+        self.plan_ahead(council, expected(council, places))
+
+    def plan_ahead(self, council: Council, people: Iterable[int]) -> None:
+        """Plan reminders, join link and material for these people."""
+        assert council.starts_at is not None
+        starts_at, ends_at, now = council.starts_at, council.starts_at + council.length, self._tx.now
+        policies = self._tx.policies()
+        steps = list(
+            reminders_between(
+                starts_at, ends_at, now, policies.reminder_offsets_minutes, policies.join_window_minutes
+            )
+        )
+        for person in people:
+            for kind, minutes, due, expires in steps:
+                key = f"{minutes}:{council.revision}"
+                self.tell(
+                    kind,
+                    person,
+                    council,
+                    due=due,
+                    expires=expires,
+                    key=key,
+                    details={"minutes": str(minutes)},
+                )
+            ahead = max(now, starts_at - PREPARATION)
+            self.tell(Kind.COUNCIL_PREPARATION, person, council, due=ahead, expires=starts_at, key="")
+
+    def renew_ahead(self, council: Council, people: Iterable[int]) -> None:
+        """Remind of what is agreed now instead of what was before."""
+        self._dropped[_AHEAD].append(council.id)
+        self.plan_ahead(council, people)
+
+    def forget(self, council: Council) -> None:
+        """Nobody is to be reminded of the council any more."""
+        self._dropped[_ALL].append(council.id)
+
+    def all_of(self, kind: Kind, council: Council, people: Iterable[int]) -> None:
+        """Tell these people once, and draw their homes afresh."""
+        for person in dict.fromkeys(people):
+            self.tell(kind, person, council)
+            self.home(person)
+
+    def home(self, person: int) -> None:
+        """Draw somebody's home afresh, once."""
+        self._homes.add(person)
+
+    def edit(self, council: Council, *kinds: Kind) -> None:
+        """Bring messages about the council up to date: of these kinds, else all that were sent."""
+        self._edited[kinds][council.id] = council
+
+    def progress(self, council: Council) -> None:
+        """The coordinator's message shows how far the poll is, edited in place."""
+        self.edit(council, Kind.COUNCIL_PROGRESS, Kind.COUNCIL_ALERT)
+
+    def own_poll(self, council: Council, mentor: int, *, always: bool) -> None:
+        """A mentor's messages show what they answered; one alone is drawn by the press, unless `always`."""
+        sent = self._tx.notices.receipts_of_councils([council.id], _QUESTIONS)
+        own = [message for message in sent if message.person == mentor]
+        if always or len(own) > 1:
+            for message in own:
+                self._redraw(message, council)
+
+    def _edit(self, kinds: tuple[Kind, ...], councils: Mapping[int, Council]) -> None:
+        for message in self._tx.notices.receipts_of_councils(councils, kinds):
+            self._redraw(message, councils[message.council])
+
+    def _redraw(self, message: CouncilMessage, council: Council) -> None:
+        made, receipt = next(self._ids), message.receipt
+        self._notices.append(
+            Notice(
+                made,
+                Kind.COUNCIL_EDIT,
+                message.person,
+                self._tx.now,
+                f"council_edit:{message.notice}:{made}",
+                council=message.council,
+                revision=council.revision,
+                details={
+                    "of": message.kind.value,
+                    "platform": receipt.platform,
+                    "workspace": receipt.workspace,
+                    "channel": receipt.channel,
+                    "message": receipt.message,
+                },
+            )
+        )
+
+    def _draw_home(self, person: int) -> None:
+        notice = next(self._ids)
+        self._notices.append(Notice(notice, Kind.HOME, person, self._tx.now, f"home:{notice}"))
+
+
+def expected(council: Council, places: Iterable[Place]) -> list[int]:
+    """Who comes, or may come: mentors first."""
+    mentors = [seat.mentor for seat in council.with_standing(Standing.PARTICIPATING, Standing.OPTIONAL)]
+    mentees = [place.person for place in places if place.attendance is Attendance.REGISTERED]
+    return list(dict.fromkeys([*mentors, *mentees]))
+
+
+def everybody(council: Council, places: Iterable[Place]) -> list[int]:
+    """Who has to do with the council: mentors who have not left, mentees who have a place or wait for one."""
+    there = [seat.mentor for seat in council.seats if seat.standing not in _GONE]
+    mentees = [place.person for place in places if place.attendance is not Attendance.LEFT]
+    return list(dict.fromkeys([*there, *mentees, council.coordinator]))
+
+
+_GONE = {Standing.ABSENT, Standing.DROPPED}
+_ROLES = {
+    Standing.PARTICIPATING: "mentor",
+    Standing.OPTIONAL: "optional",
+    Standing.ABSENT: "absent",
+}
+
+
+def _concerned(council: Council, places: Iterable[Place]) -> Iterator[tuple[int, str]]:
+    for seat in council.seats:
+        if seat.standing in _ROLES:
+            yield seat.mentor, _ROLES[seat.standing]
+    for place in places:
+        yield place.person, "registrant" if place.attendance is Attendance.REGISTERED else "waiting"
+    yield council.coordinator, "coordinator"

@@ -1,0 +1,203 @@
+"""When no time suits enough mentors: the coordinator is told why, and what would help."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.council_actions import ChooseTime, ExtendPoll
+from core.councils import CouncilStatus, Standing
+from tests.journeys.assembly import Assembly, assembled, assembly, start_of
+from tests.journeys.programme import at_once
+
+__all__ = ["assembled", "assembly"]
+
+
+async def undecided(assembly: Assembly) -> None:
+    """Everybody has answered, and nobody agrees."""
+    await assembly.calls()
+    for mentor, said in zip(
+        assembly.mentors, ("yes no no", "no yes no", "no no yes", "no no no", "maybe no no"), strict=True
+    ):
+        await assembly.answers(mentor, said)
+    assert assembly.council.status is CouncilStatus.DECIDING
+
+
+@pytest.mark.spec("CNL-7", "CNL-10")
+async def test_the_coordinator_hears_why_and_is_offered_ways_out(assembly: Assembly) -> None:
+    await assembly.ada.sets_hours("mon-fri 9-10")
+    await assembly.calls()
+    await assembly.ken.command("council", f"{assembly.code} suggest thu 11am")
+    for mentor in assembly.mentors:
+        await mentor.press("None works")
+    alert = assembly.olga.sees("No time suits enough mentors: Scaling up")
+    assert "without Ada Byron there are " in alert
+    assert "Thu 5 Mar, 16:00 (Europe/London) · Ken Ito" in alert
+    assert "Please decide by " in alert
+    for way in (
+        "[Thu 5 Mar 16:00]",
+        "[24 h more]",
+        "[Other mentors]",
+        "[Call it off]",
+        "[Answers and notes]",
+    ):
+        assert way in alert
+
+
+@pytest.mark.spec("CNL-7", "CNL-4")
+async def test_more_time_and_another_time_ask_everybody_again(assembly: Assembly) -> None:
+    await undecided(assembly)
+    await assembly.olga.press("Wed 4 Mar")
+    assert "have not been asked about this time" in assembly.olga.last()
+    await assembly.olga.press("Ask them, 24 h")
+    assert assembly.council.status is CouncilStatus.COLLECTING
+    assert len(assembly.council.proposals) == 4
+    for mentor in assembly.mentors:
+        mentor.sees("please look once more")
+        await mentor.press("1 Available")
+    assert assembly.council.status is CouncilStatus.CONFIRMED
+    assert start_of(assembly).day == 4
+
+
+@pytest.mark.spec("CNL-7")
+async def test_a_time_chosen_by_hand_is_looked_at_first_and_says_who_chose_it(assembly: Assembly) -> None:
+    await undecided(assembly)
+    await assembly.olga.press("Fri 6 Mar 14:00")
+    assert "Would take part: Ada Byron\nPerhaps: Ken Ito" in assembly.olga.last()
+    assert "fewer than the 3 mentors" in assembly.olga.last()
+    assert assembly.council.status is CouncilStatus.DECIDING
+    await assembly.olga.press("Have it then")
+    assert "Why this time: Olga Okafor chose it." in assembly.olga.sees("Decided.")
+    assembly.ada.sees("You take part.")
+    assembly.ken.sees("You said Maybe")
+    assembly.bea.sees("at a time that does not suit you")
+
+
+@pytest.mark.spec("CNL-7", "CNL-6")
+async def test_a_changed_answer_decides_what_waited(assembly: Assembly) -> None:
+    await undecided(assembly)
+    assert "a changed answer may decide it" in assembly.bea.sees("When can you?")
+    await assembly.bea.press("1 Available")
+    await assembly.ken.press("1 Available")
+    assert assembly.council.status is CouncilStatus.CONFIRMED
+
+
+@pytest.mark.spec("CNL-7", "CNL-9")
+async def test_where_nobody_decides_it_does_not_take_place_and_everybody_is_told_once(
+    assembly: Assembly,
+) -> None:
+    await undecided(assembly)
+    await assembly.mia.command("council", f"{assembly.code} register")
+    await assembly.mia.fill({})
+    await assembly.at_the_deadline()
+    assert assembly.council.status is CouncilStatus.FAILED
+    for someone in (assembly.olga, assembly.mia, *assembly.mentors):
+        assert someone.screen().count("No council: Scaling up") == 1
+    assert "[24 h more]" not in assembly.olga.screen()
+    assert "[1 Available]" not in assembly.ada.screen()
+
+
+@pytest.mark.spec("CNL-7", "CNL-8")
+async def test_calling_it_off_tells_everybody_with_the_reason(assembly: Assembly) -> None:
+    await assembly.calls()
+    await assembly.ben.command("council", f"{assembly.code} register a plan")
+    await assembly.olga.command("council", f"{assembly.code} cancel")
+    await assembly.olga.fill({"Reason": "The speaker is ill"})
+    assert "Everybody is being told." in assembly.olga.sees("Called off")
+    for someone in (assembly.ben, *assembly.mentors):
+        assert "The speaker is ill" in someone.sees("Council called off")
+    assert "[1 Available]" not in assembly.ada.screen()
+    await assembly.ada.push(ExtendPoll(assembly.council.id, 1, 24))
+    assert "No such council" in assembly.ada.last()
+
+
+@pytest.mark.spec("CNL-6", "CNL-7", "BOK-5")
+async def test_two_coordinators_deciding_at_once_decide_once(assembly: Assembly) -> None:
+    await undecided(assembly)
+    await assembly.olga.command("admin", "admin @cleo")
+    council, revision = assembly.council.id, assembly.council.revision
+    times = [each.starts_at for each in assembly.council.proposals]
+    olga = assembly.olga.inbound_press(ChooseTime(council, revision, times[0]))
+    cleo = assembly.cleo.inbound_press(ChooseTime(council, revision, times[1]))
+    receive = assembly.programme.reception.receive
+    await at_once(lambda: receive(olga), lambda: receive(cleo))
+    await assembly.programme.settle()
+    assert assembly.council.status is CouncilStatus.CONFIRMED
+    screens = assembly.olga.screen() + assembly.cleo.screen()
+    assert screens.count("Decided. Everybody is being told.") == 1
+    assert "This has changed meanwhile, so nothing was done." in screens
+    assert assembly.ada.screen().count("Council confirmed: ") == 1
+
+
+@pytest.mark.spec("CNL-7", "CNL-8")
+async def test_a_mentor_booked_elsewhere_meanwhile_makes_the_next_best_time_win(assembly: Assembly) -> None:
+    await assembly.calls()
+    for mentor in (assembly.ada, assembly.grace):
+        await assembly.answers(mentor, "yes yes no")
+    await assembly.answers(assembly.bea, "yes yes no")
+    await assembly.dan.command("book", "@ada 6 mar 15:00")
+    await assembly.dan.press("Confirm booking")
+    await assembly.olga.command("council", f"{assembly.code} answers")
+    assert "1: ✓ Available (booked elsewhere by now)" in assembly.olga.last()
+    await assembly.at_the_deadline()
+    assert start_of(assembly).day == 9
+
+
+@pytest.mark.spec("CNL-11", "CNL-8")
+async def test_a_mentor_who_drops_out_is_replaced_by_a_like_one_and_everybody_hears_once(
+    assembly: Assembly,
+) -> None:
+    await assembly.calls()
+    for mentor in (assembly.ada, assembly.grace, assembly.bea):
+        await assembly.answers(mentor, "yes no no")
+    await assembly.at_the_deadline()
+    await assembly.olga.command("admin", "mentor @cleo")
+    await assembly.cleo.sets_hours("mon-fri 9-18")
+    assembly.programme.change_mentor(assembly.cleo, tags=("systems",))
+    await assembly.bea.press("Drop out")
+    await assembly.bea.fill({"Reason": "A wedding"})
+    assert "Cleo Diaz takes your place." in assembly.bea.sees("You dropped out")
+    assert "You take the place of Bea Lind" in assembly.cleo.sees("You take part: Scaling up")
+    for someone in (assembly.olga, assembly.ada, assembly.grace):
+        assert "Bea Lind cannot come; Cleo Diaz takes part instead." in someone.sees("Other mentors: ")
+        assert someone.screen().count("Other mentors: ") == 1
+    standings = {seat.mentor: seat.standing for seat in assembly.council.seats}
+    assert standings[assembly.cleo.id] is Standing.PARTICIPATING
+
+
+@pytest.mark.spec("CNL-11")
+async def test_below_the_minimum_the_coordinator_decides_and_can_add_a_mentor(assembly: Assembly) -> None:
+    await assembly.calls()
+    for mentor in (assembly.ada, assembly.grace, assembly.bea):
+        await assembly.answers(mentor, "yes no no")
+    await assembly.at_the_deadline()
+    for mentor in (assembly.linus, assembly.ken):
+        await mentor.sets_hours("mon 9-10; tue closed; wed closed; thu closed; fri closed")
+    await assembly.bea.press("Drop out")
+    await assembly.bea.fill({})
+    assert "2 mentors are left; it should have 3" in assembly.olga.sees("Too few mentors: ")
+    await assembly.olga.press("Add a mentor")
+    await assembly.olga.press("+ Linus Rao")
+    assert "Linus Rao has something else" in assembly.olga.last()
+    await assembly.linus.sets_hours("mon-fri 12-22")
+    await assembly.olga.press("Other mentors")
+    await assembly.olga.press("+ Linus Rao")
+    assembly.linus.sees("Council confirmed: ")
+    assert "Linus Rao takes part as well." in assembly.ada.sees("Other mentors: ")
+
+
+@pytest.mark.spec("CNL-4", "CNL-6")
+async def test_an_answer_at_the_deadline_to_the_second_does_not_count(assembly: Assembly) -> None:
+    await assembly.calls()
+    deadline = assembly.council.deadline
+    assert deadline is not None
+    for mentor in (assembly.grace, assembly.linus):
+        await mentor.press("1 Available")
+    await assembly.programme.until(deadline - timedelta(minutes=1))
+    await assembly.ada.press("1 Available")
+    assert "[✓ 1 Available]" in assembly.ada.last()
+    await assembly.programme.until(deadline)
+    await assembly.bea.press("1 Available")
+    assert "Your answer came after the deadline" in assembly.bea.sees("The poll has closed")
+    assert assembly.council.status is CouncilStatus.CONFIRMED
+    assert not assembly.council.votes_of(assembly.bea.id)
+    assert "[1 Available]" not in assembly.bea.screen()

@@ -1,0 +1,244 @@
+"""Forged buttons: every action there is, about what is somebody else's, pressed by everybody else.
+
+Anybody can send any token. What it names must be the presser's own, or the press finds nothing, tells nothing
+and changes nothing.
+"""
+
+import dataclasses
+import itertools
+import random
+import typing
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, inspect, select, update
+
+from bot.actions import (
+    Action,
+    ConfirmBooking,
+    DismissNotice,
+    GrantRole,
+    KeepAnswer,
+    RetryNotice,
+    RevokeRole,
+    SaveAvailability,
+    SetPlan,
+    ShowFailed,
+    ShowMember,
+    ShowMembers,
+)
+from bot.inbound import Submitted
+from bot.tokens import CODES, from_token, to_token
+from core.drafts import Draft
+from core.people import Plan, Role
+from core.usecases import forms
+from storage.message_tables import drafts, notices
+from storage.tables import calendar_links, claims, exceptions, holds, mentors, people, sessions
+from storage.types import Instant
+from tests.conftest import MORNING
+from tests.journeys.conftest import Cast
+from tests.journeys.programme import Someone
+
+CANARY = "Kanarienvogel"
+FOR_ADMINS = (
+    ShowMembers,
+    ShowMember,
+    GrantRole,
+    RevokeRole,
+    SetPlan,
+    ShowFailed,
+    RetryNotice,
+    DismissNotice,
+)
+IDS = {
+    "session": sessions,
+    "hold": holds,
+    "draft": drafts,
+    "change": drafts,
+    "exception": exceptions,
+    "calendar": calendar_links,
+    "notice": notices,
+    "mentor": mentors,
+    "person": people,
+}
+CHOICES: dict[str, tuple[object, ...]] = {
+    "revision": (1, 2),
+    "minutes": (30,),
+    "start": (MORNING + timedelta(days=3, hours=10),),
+    "at": (MORNING + timedelta(days=3, hours=10),),
+    "first": (None,),
+    "day": (None,),
+    "page": (0,),
+    "search": ("",),
+    "topic": ("",),
+    "soonest": (True,),
+    "past": (False,),
+    "accepting": (False,),
+    "weekday": (1,),
+    "field": (0, 1),
+    "option": (0,),
+    "template": ("weekdays",),
+    "zone": ("Asia/Tokyo",),
+    "role": (Role.MENTOR, Role.ADMIN),
+    "plan": (Plan.COUNCIL,),
+}
+GUARDED = (sessions, holds, claims, drafts, exceptions, calendar_links, mentors, people)
+
+
+@dataclasses.dataclass
+class Scene:
+    """Mia has a session, a hold and an open form; Ana hours in preview, an exception, a calendar; a notice failed."""
+
+    cast: Cast
+    dora: Someone
+    ids: dict[str, list[int]]
+
+    def rows(self) -> dict[tuple[str, object], tuple[object, ...]]:
+        """What must stay as it is, by table and key; of notices the one that failed."""
+        with self.cast.programme.store.work(read_only=True) as work:
+            found = {
+                (table.name, tuple(row._mapping[column] for column in inspect(table).primary_key)): tuple(
+                    row
+                )
+                for table in GUARDED
+                for row in work.connection.execute(select(table))
+            }
+            failed = work.connection.execute(
+                select(notices.c.id, notices.c.state).where(self._failed)
+            ).all()
+        return found | {("notices", row.id): tuple(row) for row in failed}
+
+    @property
+    def _failed(self) -> Any:
+        return notices.c.id == self.ids["notice"][0]
+
+
+@pytest.fixture
+async def scene(cast: Cast) -> Scene:
+    programme = cast.programme
+    dora = await programme.meets("Dora Klein", "Europe/Berlin", "slate").joins()
+    await cast.olga.command("admin", "mentor @dora")
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Details")
+    await cast.mia.fill({"Title": CANARY})
+    await cast.mia.press("Confirm booking")
+    await cast.mia.command("book", "@ana fri 3pm")
+    await cast.mia.press("Details")
+    await cast.ana.sets_hours(f"off 24-31 dec {CANARY}")
+    await cast.ana.command("availability", f"off 1-3 jun {CANARY}")
+    with programme.store.engines.writer.begin() as connection:
+        values = {column.name: _anything(column) for column in calendar_links.c if not column.nullable}
+        connection.execute(calendar_links.insert().values(values | {"mentor": cast.ana.id, "url": CANARY}))
+        sent = (
+            connection.execute(select(notices.c.id).where(notices.c.person == cast.mia.id))
+            .scalars()
+            .first()
+        )
+        connection.execute(
+            update(notices).where(notices.c.id == sent).values(state="dead", last_error="blocked")
+        )
+        ids = {
+            name: sorted(connection.execute(select(next(iter(inspect(table).primary_key)))).scalars())
+            for name, table in IDS.items()
+        }
+    return Scene(cast, dora, ids | {"notice": [sent]})
+
+
+def _anything(column: Column[Any]) -> object:
+    if isinstance(column.type, Instant):
+        return MORNING + timedelta(days=300)
+    return column.type.python_type(1)
+
+
+def readings(kind: type[Action], ids: dict[str, list[int]], own: int) -> Iterator[Action]:
+    """The action about each thing that there is, except the presser themselves."""
+    known = ids | {name: list(values) for name, values in CHOICES.items()}
+    fields = [[value for value in known[field.name] if value != own] for field in dataclasses.fields(kind)]
+    for values in itertools.product(*fields):
+        yield kind(*values)
+
+
+async def attacked(scene: Scene, attacker: Someone, kinds: list[type[Action]]) -> list[str]:
+    """What the attacker found or changed that is not theirs."""
+    random.Random(attacker.address.user).shuffle(kinds)
+    before, found = scene.rows(), []
+    for kind in kinds:
+        for action in readings(kind, scene.ids, attacker.id):
+            await attacker.push(action)
+            after = scene.rows()
+            changed = [key for key, row in before.items() if after.get(key) != row]
+            found += [f"{action} has changed {key}" for key in changed if key[1] != (attacker.id,)]
+            if CANARY in everything_shown(attacker):
+                found.append(f"{action} has told {CANARY}")
+            before |= {key: row for key, row in after.items() if key in before}
+    return found
+
+
+def everything_shown(someone: Someone) -> str:
+    """Their chat with its forms, words, menu and home."""
+    return repr(someone.door.chat(someone.address.user))
+
+
+def attackers(scene: Scene) -> dict[str, tuple[Someone, list[type[Action]]]]:
+    everything = list(CODES.values())
+    others = [kind for kind in everything if kind not in FOR_ADMINS]
+    return {
+        "mentee": (scene.cast.ben, everything),
+        "mentor": (scene.dora, everything),
+        "admin": (scene.cast.olga, others),
+    }
+
+
+def test_every_field_of_every_action_is_tried() -> None:
+    fields = {field.name for kind in CODES.values() for field in dataclasses.fields(kind)}
+    assert fields == {*IDS, *CHOICES}
+    assert set(CODES.values()) == set(typing.get_args(Action))
+
+
+@pytest.mark.spec("SAF-1")
+@pytest.mark.parametrize("who", ["mentee", "mentor", "admin"])
+async def test_a_forged_press_finds_and_changes_nothing_of_anybody_elses(scene: Scene, who: str) -> None:
+    attacker, kinds = attackers(scene)[who]
+    assert await attacked(scene, attacker, kinds) == []
+
+
+@pytest.mark.spec("SAF-1")
+async def test_a_forged_form_is_nobodys(scene: Scene) -> None:
+    before = scene.rows()
+    for attacker, draft in itertools.product((scene.cast.ben, scene.dora), scene.ids["draft"]):
+        values = {"title": "mine", "text": "mon 1-2", "minutes": "30", "description": "", "location": ""}
+        await scene.cast.programme.reception.submit(attacker.inbound(Submitted(draft=draft, values=values)))
+        await scene.cast.programme.settle()
+        assert CANARY not in everything_shown(attacker)
+    assert {key: row for key, row in scene.rows().items() if key in before} == before
+
+
+async def test_the_same_presses_are_of_use_to_those_whose_they_are(scene: Scene) -> None:
+    (hold,) = scene.ids["hold"]
+    await scene.cast.mia.push(ConfirmBooking(hold))
+    assert len(scene.cast.programme.sessions_of(scene.cast.mia)) == 2
+    before = scene.rows()
+    for change in scene.ids["change"]:
+        await scene.cast.ana.push(SaveAvailability(change))
+    assert scene.rows() != before
+
+
+async def test_without_the_look_at_whose_a_form_is_it_is_seen(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def anybodys(desk: Any, _actor: Any, draft: int) -> Draft | None:
+        with desk.store.read() as tx:
+            found: Draft | None = tx.drafts.get(draft)
+            return found
+
+    monkeypatch.setattr(forms, "open_draft", anybodys)
+    assert await attacked(scene, scene.cast.ben, [KeepAnswer]) != []
+
+
+def test_tokens_are_read_back_as_they_were_written() -> None:
+    ids = {name: [1, 2**62] for name in IDS}
+    for kind in CODES.values():
+        for action in readings(kind, ids, own=0):
+            assert from_token(to_token(action)) == action
