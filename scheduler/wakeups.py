@@ -124,6 +124,8 @@ class Wakeups:
         async def guarded() -> None:
             try:
                 await work()
+            except asyncio.CancelledError:
+                log.info("round %s: stopped", name)
             except Exception as fault:
                 log.error("round %s: %s", name, type(fault).__name__, exc_info=fault)
 

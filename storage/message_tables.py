@@ -51,6 +51,9 @@ notices = Table(
 _WAITING = "state = 'waiting'"
 IS_WAITING = text(_WAITING)
 partial_index("notices_waiting_idx", notices, "door", "ready_at", "id", where=_WAITING)
+_EDITS = "state = 'waiting' AND kind IN ('settle', 'home', 'council_edit')"
+IS_WAITING_EDIT = text(_EDITS)
+partial_index("notices_edits_idx", notices, "person", where=_EDITS)
 _FAILED = "state IN ('dead', 'unsure')"
 IS_FAILED = text(_FAILED)
 partial_index("notices_failed_idx", notices, "ended_at", where=_FAILED)

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.notices import FOR_ADMINS, SILENT, Kind, Notice, Receipt
 from core.ports import CouncilMessage, FailedNotice
-from storage.message_tables import IS_FAILED, IS_WAITING, notices
+from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
 from storage.tables import addresses
 from storage.wakeups import announce
 from storage.work import Work
@@ -94,6 +94,24 @@ _DROP_OF_COUNCILS = (
     )
     .values(state="cancelled", ended_at=bindparam("now"))
 )
+# What is drawn as it reads when it is sent need not be sent twice. In order, as above; one that is being sent
+# already is left alone: it may have been drawn before this transaction's change.
+_WAITING_EDITS = (
+    select(notices.c.id, notices.c.kind, notices.c.person, notices.c.dedupe)
+    .where(
+        IS_WAITING_EDIT,
+        notices.c.person.in_(bindparam("people", expanding=True)),
+        notices.c.lease_owner.is_(None),
+        notices.c.due_at <= bindparam("now"),
+    )
+    .order_by(notices.c.id)
+    .with_for_update()
+)
+_CANCEL = (
+    update(notices)
+    .where(notices.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="cancelled", ended_at=bindparam("now"))
+)
 _RECEIPTS_OF_COUNCILS = (
     select(notices)
     .where(
@@ -117,8 +135,21 @@ class SqlNotices:
         if not notices:
             return
         self._work.connection.execute(_ADD, [_values(notice) for notice in notices])
+        self._give_up_outdated([each for each in notices if each.kind in SILENT])
         if any(notice.due_at <= self._work.now for notice in notices):
             self._announce()
+
+    def _give_up_outdated(self, newer: Sequence[Notice]) -> None:
+        """Leave out what waits to be drawn afresh and has just been asked for again."""
+        if not newer:
+            return
+        now, new = self._work.now, {notice.id for notice in newer}
+        wanted = {"people": sorted({notice.person for notice in newer}), "now": now}
+        waiting = self._work.connection.execute(_WAITING_EDITS, wanted).all()
+        again = {_drawn(row) for row in waiting if row.id in new}
+        outdated = [row.id for row in waiting if row.id not in new and _drawn(row) in again]
+        if outdated:
+            self._work.connection.execute(_CANCEL, {"ids": outdated, "now": now})
 
     def drop(self, session: int) -> None:
         """Cancel reminders and join links of the session that have not left."""
@@ -179,6 +210,11 @@ class SqlNotices:
     def _announce(self) -> None:
         if self._work.on_postgresql:
             announce(self._work.connection)
+
+
+def _drawn(row: Row[Any]) -> tuple[str, int, str]:
+    """What a silent notice draws afresh: somebody's home, or the message of the notice that its key names."""
+    return row.kind, row.person, "" if row.kind == Kind.HOME.value else row.dedupe.split(":")[1]
 
 
 def receipt_of(row: Row[Any]) -> Receipt:

@@ -249,3 +249,36 @@ def test_receipts_tell_where_messages_about_a_session_are(
         assert tx.notices.receipts(2) == []
         assert tx.notices.is_sent(found[0][2])
         assert not tx.notices.is_sent(RECEIPT)
+
+
+@pytest.mark.spec("NTF-3", "NTF-5")
+def test_what_is_drawn_as_it_reads_when_it_is_sent_waits_once(store: SqlStore, outbox: SqlOutbox) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    homes = [a_notice(ada, kind=Kind.HOME) for _ in range(3)]
+    settling = [
+        a_notice(ben, kind=Kind.SETTLE, dedupe=f"settle:7:{n}", details=asdict(RECEIPT)) for n in (1, 2)
+    ]
+    other = a_notice(ben, kind=Kind.SETTLE, dedupe="settle:8:1", details=asdict(RECEIPT))
+    opens = a_notice(ada, MORNING + HOUR, kind=Kind.HOME)
+    write(store, opens)
+    for one in (*homes, other, *settling):
+        write(store, one)
+    write(
+        store, replace(homes[0], id=homes[-1].id + 1000)
+    )  # a repetition, which writes nothing and stops nothing
+    with store.work() as work:
+        kept = work.connection.execute(select(notices.c.id).where(notices.c.state == "waiting")).scalars()
+        assert set(kept) == {opens.id, homes[-1].id, other.id, settling[-1].id}
+
+
+@pytest.mark.spec("NTF-1")
+def test_what_is_being_sent_may_have_been_drawn_too_early_and_is_sent_again(
+    store: SqlStore, outbox: SqlOutbox
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    early, late = a_notice(ada, kind=Kind.HOME), a_notice(ada, kind=Kind.HOME)
+    write(store, early)
+    assert [notice.id for notice in outbox.claim("me", 10, LEASE)] == [early.id]
+    write(store, late)
+    outbox.record("me", [Sent(early, None)])
+    assert states(store) == ["sent", "waiting"]

@@ -11,6 +11,7 @@ down_revision = "0004"
 
 UNANSWERED = "reassignment IN ('pending_acceptance', 'awaiting_mentee_choice') AND status = 'scheduled'"
 OPEN = "status IN ('pending', 'counter_proposed')"
+EDITS = "state = 'waiting' AND kind IN ('settle', 'home', 'council_edit')"
 UNDECIDED = "status IN ('open', 'in_progress')"
 
 
@@ -19,6 +20,7 @@ def upgrade() -> None:
         op.add_column("sessions", column)
     _partial("sessions_requested_idx", "sessions", "confirm_by", "status = 'requested'")
     _partial("sessions_unanswered_idx", "sessions", "starts_at", UNANSWERED)
+    _partial("notices_edits_idx", "notices", "person", EDITS)
     op.create_table(
         "reschedules",
         sa.Column("id", Id, nullable=False),
@@ -101,6 +103,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("notices_edits_idx", "notices")
     for table in ("disputes", "private_notes", "feedback", "departures", "reschedules"):
         op.drop_table(table)
     op.drop_index("sessions_unanswered_idx", "sessions")
