@@ -53,8 +53,8 @@ def phrase(refusal: Refusal, reader: Person, support: str = "") -> Phrase | None
             )
         case errors.AnswerFirst(session):
             return (
-                "Please answer first",
-                words("Your mentor cancelled. Choose first how this session is to go on."),
+                "A choice comes first",
+                words("The mentor cancelled, and the mentee has to choose first how this session is to go on."),
                 row(primary("Show the session", ShowSession(session))),
             )
         case errors.RequestOpen(session):

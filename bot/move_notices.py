@@ -27,7 +27,8 @@ def is_about_a_move(notice: Notice) -> bool:
 def about_a_move(notice: Notice, view: SessionView) -> Card:
     """The notice as it reads now; raises Untrue."""
     session = view.session
-    if notice.kind is Kind.SETTLE and session.status in ENDED:
+    # A mentor who left hears nothing of how it goes on.
+    if notice.kind is Kind.SETTLE and (session.status in ENDED or view.former):
         return request_settled(view) if session.is_unaccepted else settled_card(view)
     if "moved" in notice.details:
         return settled_by_move(view)

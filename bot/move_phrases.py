@@ -120,7 +120,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
             return "That month is full", text, row(primary("Free times", PickTime(session)))
         case errors.MoveNotFree():
             return _not_free(refusal, reader)
-        case errors.NotAllowed("decline" | "choose" | "cancel_instead", session):
+        case errors.NotAllowed(_, session):
             return (
                 "Not this way",
                 words("The programme's rules leave you other answers; here they are:"),

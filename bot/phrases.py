@@ -292,7 +292,10 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         case errors.Stale(session):
             return (
                 "This has changed meanwhile",
-                words("The session is no longer as it was when this button was made, so nothing was done."),
+                words(
+                    "The session has changed since this button was made, perhaps by your own first press. ",
+                    "This time nothing was done.",
+                ),
                 row(primary("Show it as it is", ShowSession(session))),
             )
         case errors.AlreadyOver(session, status):

@@ -138,9 +138,9 @@ def _sessions(turn: Turn, text: str) -> Outcome:
             return perform(turn, DeclineBooking(view.session.id, view.session.revision))
         case known if known in TO_ANSWER or known in TO_PROPOSE:
             return answer_move(turn, view, known, said)
-        case "continue":
+        case "continue" if view.session.has_mentor:
             return perform(turn, KeepReplacement(view.session.id, view.session.revision))
-        case "browse":
+        case "continue" | "browse":
             return perform(turn, BrowseReplacements(view.session.id))
         case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
             return perform(turn, CancelUnreplaced(view.session.id, view.session.revision))

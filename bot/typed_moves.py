@@ -27,6 +27,8 @@ def answer_move(turn: Turn, view: SessionView, verb: str, when: str) -> Outcome:
     if verb in TO_ANSWER:
         if request is None:
             raise NothingToAnswer(view.session.id)
+        if verb == "accept" and view.viewer is request.responder and request.last.starts_at is None:
+            return perform(turn, PickTime(view.session.id))
         return perform(turn, TO_ANSWER[verb](request.id, request.turn))
     session = view.session
     if not when:

@@ -19,12 +19,13 @@ def attention(view: SessionView) -> Text:
         )
     if request is not None:
         start = request.last.starts_at
-        proposed = ("another time",) if start is None else (when(start, view.reader, Show.SHORT),)
-        if not view.awaits_viewer:
-            return words("You have proposed ", *proposed, f". {other} has to answer.")
         if start is None:
-            return words(other, " asks you to choose another time.")
-        return words(other, " proposes ", *proposed, " instead. Please answer.")
+            asks = f"{other} asks you" if view.awaits_viewer else f"You have asked {other}"
+            return words(f"{asks} to choose another time.")
+        proposed = when(start, view.reader, Show.SHORT)
+        if view.awaits_viewer:
+            return words(other, " proposes ", proposed, " instead. Please answer.")
+        return words("You have proposed ", proposed, f". {other} has to answer.")
     if view.awaits_viewer:
         return words(other, " asks for this session. Please accept or decline.")
     if session.status is Status.REQUESTED:

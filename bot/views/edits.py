@@ -1,7 +1,7 @@
 """What a session is about was changed, as cards."""
 
 from bot.actions import ShowSession
-from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Row, Show, words
+from bot.ui import Button, Card, Facts, Paragraph, Row, Show, words
 from bot.views.common import row, when, who
 from bot.views.session_facts import session_facts
 from bot.views.sessions import session_actions
@@ -44,7 +44,6 @@ def edited_notice(view: SessionView, fields: tuple[str, ...]) -> Card:
             Paragraph(said),
             Facts(session_facts(view)),
             *((Row(actions),) if actions else ()),
-            Hint(words("Code ", Bold(session.code))),
         ),
     )
 

@@ -115,7 +115,7 @@ def refund_table(policies: Policies) -> Iterator[tuple[str, str]]:
             f"{policies.late_refund_pct} % back" if policies.late_cancellation else "no cancelling any more"
         )
         yield f"Less than {hours(limit)} before", late
-    yield "Your mentor cancels", "all of it back"
+    yield "Your mentor cancels" if policies.mentor_may_cancel else "An admin cancels", "all of it back"
 
 
 def _mentor_cancelling(policies: Policies) -> Iterator[str]:

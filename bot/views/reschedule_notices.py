@@ -21,6 +21,8 @@ def asked_notice(view: SessionView, request: RescheduleRequest) -> Card:
         text = words(who(view.other), " proposes another time.")
     elif choose:
         text = words(who(view.other), " asks you to choose another time for your session.")
+    elif view.session.is_unaccepted:
+        text = words(who(view.other), " has not accepted your booking as it is, and proposes another time.")
     final = request.rounds >= view.policies.max_counter_proposals
     last_round = " There are no counter-proposals left." if final and not choose else ""
     return Card(
@@ -50,10 +52,11 @@ def prompt_notice(view: SessionView, request: RescheduleRequest) -> Card:
 def sent_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """To whoever proposed."""
     title = "Counter-Proposal Sent" if request.rounds else "Reschedule Request Sent"
+    agrees = " has chosen another time." if request.last.starts_at is None else " agrees."
     return Card(
         title,
         (
-            Paragraph(words("The session stays where it is until ", who(view.other), " agrees.")),
+            Paragraph(words("The session stays where it is until ", who(view.other), agrees)),
             old_and_new(view, request),
             *_buttons(view, request),
             Hint(_until(view, request)),
@@ -133,7 +136,6 @@ def _until(view: SessionView, request: RescheduleRequest) -> Text:
     start = request.last.starts_at
     kept = ", and the time is kept until then" if start and view.policies.hold_proposed_time else ""
     if request.responder is view.viewer:
-        return words(
-            "Please answer until ", until, f"{kept}. Without an answer the session stays as it was."
-        )
+        without = "the booking request ends" if view.session.is_unaccepted else "the session stays as it was"
+        return words("Please answer until ", until, f"{kept}. Without an answer {without}.")
     return words(f"{view.other.name} can answer until ", until, f"{kept}.")

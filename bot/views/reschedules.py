@@ -50,6 +50,12 @@ def answer_buttons(view: SessionView, request: RescheduleRequest) -> list[Button
     return [button for answer, button in buttons.items() if answer in may - hidden]
 
 
+def may_call_off(view: SessionView) -> bool:
+    """Whether the viewer may cancel in answer to a request: on better terms than without one."""
+    request = view.request
+    return request is not None and Answer.CANCEL in answers(request, view.viewer, view.policies)
+
+
 def reschedule_parts(view: SessionView) -> tuple[Part, ...]:
     """What the session's card tells of moving it: the allowance, what is on the table, and how it went so far."""
     session, request = view.session, view.request
@@ -57,7 +63,7 @@ def reschedule_parts(view: SessionView) -> tuple[Part, ...]:
     if request is not None:
         parts.append(Paragraph(on_the_table(view, request)))
     upcoming = session.status is Status.SCHEDULED and view.now < session.starts_at
-    if upcoming and not view.former and view.policies.may_reschedule(view.viewer):
+    if upcoming and not session.is_unanswered and not view.former and view.policies.may_reschedule(view.viewer):
         used = words("Reschedules: ", allowance(view), ".")
         until = ask_until(session, view.viewer, view.policies)
         may = request is None and view.reschedule_refusal is None

@@ -25,8 +25,9 @@ from bot.views.common import countdown, danger, length, moment_label, primary, r
 from bot.views.confirmations import confirmation_actions
 from bot.views.replacement_notices import reassignment_state
 from bot.views.replacements import replacement_actions
-from bot.views.reschedules import reschedule_actions, reschedule_parts
+from bot.views.reschedules import may_call_off, reschedule_actions, reschedule_parts
 from bot.views.session_facts import session_facts, state_of, state_sentence
+from core.errors import AnswerFirst
 from core.people import Role
 from core.sessions import ENDED, Meeting, Status
 from core.usecases.attending import Joined, SessionsPage
@@ -87,7 +88,8 @@ def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
         parts.append(Row(tuple(actions)))
     if links := calendar_links(view):
         parts.append(Row(links))
-    if view.session.status is Status.SCHEDULED and view.now < view.session.starts_at:
+    upcoming = view.session.status is Status.SCHEDULED and view.now < view.session.starts_at
+    if upcoming and not isinstance(view.cancel_refusal, AnswerFirst):
         parts.append(Hint(_what_can_be_done(view, support)))
     parts += reschedule_parts(view)
     doors = [Button("‹ My schedule", ShowSchedule())] if view.viewer is Role.MENTOR else []
@@ -108,7 +110,7 @@ def session_actions(view: SessionView) -> list[Button | Link]:
     actions += aftermath_actions(view)
     if is_editable(view):
         actions.append(Button("Edit", EditSession(view.session.id, view.session.revision)))
-    if view.cancel_refusal is None:
+    if view.cancel_refusal is None and not may_call_off(view):
         actions.append(danger("Cancel session", CancelSession(view.session.id, view.session.revision)))
     return actions
 
@@ -223,6 +225,10 @@ def _what_can_be_done(view: SessionView, support: str) -> Text:
     if refusal is not None:
         return words(refusal_line(refusal, view.reader, support))
     code = Code(f"/sessions {view.session.code} cancel")
+    if view.now > view.cancel_until:
+        return words(
+            "You can still cancel until the start, but then it counts: press Cancel or type ", code, "."
+        )
     return words(
         "You can cancel until ",
         when(view.cancel_until, view.reader, Show.SHORT),

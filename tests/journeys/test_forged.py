@@ -29,13 +29,27 @@ from bot.actions import (
     ShowMember,
     ShowMembers,
 )
+from bot.council_actions import CouncilAction
 from bot.inbound import Submitted
+from bot.life_actions import (
+    DismissDispute,
+    PreviewPreset,
+    ShowAllPolicies,
+    ShowDisputes,
+    UpholdDispute,
+    UsePreset,
+)
 from bot.tokens import CODES, from_token, to_token
+from core.attendance import Category, Dispute
+from core.councils import Answer
 from core.drafts import Draft
 from core.people import Plan, Role
-from core.usecases import forms
+from core.usecases import forms, proposing
+from core.usecases.councils import calling
+from storage.council_tables import council_proposals, council_seats, councils
+from storage.life_tables import disputes, reschedules
 from storage.message_tables import drafts, notices
-from storage.tables import calendar_links, claims, exceptions, holds, mentors, people, sessions
+from storage.tables import calendar_links, claims, exceptions, holds, mentors, people, sessions, settings
 from storage.types import Instant
 from tests.conftest import MORNING
 from tests.journeys.conftest import Cast
@@ -51,7 +65,15 @@ FOR_ADMINS = (
     ShowFailed,
     RetryNotice,
     DismissNotice,
+    ShowDisputes,
+    UpholdDispute,
+    DismissDispute,
+    PreviewPreset,
+    UsePreset,
+    ShowAllPolicies,
+    *typing.get_args(CouncilAction),
 )
+"""What admins may do about anybody: they see and run all councils too."""
 IDS = {
     "session": sessions,
     "hold": holds,
@@ -62,6 +84,12 @@ IDS = {
     "notice": notices,
     "mentor": mentors,
     "person": people,
+    "request": reschedules,
+    "dispute": disputes,
+    "council": councils,
+    "time": council_proposals,
+    "leaving": mentors,
+    "coming": mentors,
 }
 CHOICES: dict[str, tuple[object, ...]] = {
     "revision": (1, 2),
@@ -83,8 +111,30 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "zone": ("Asia/Tokyo",),
     "role": (Role.MENTOR, Role.ADMIN),
     "plan": (Plan.COUNCIL,),
+    "turn": (0, 1),
+    "preset": ("mentra",),
+    "answer": (Answer.AVAILABLE,),
+    "hours": (24,),
+    "last": (None,),
+    "opened": (True,),
+    "sure": (True,),
 }
-GUARDED = (sessions, holds, claims, drafts, exceptions, calendar_links, mentors, people)
+GUARDED = (
+    sessions,
+    holds,
+    claims,
+    drafts,
+    exceptions,
+    calendar_links,
+    mentors,
+    people,
+    reschedules,
+    disputes,
+    councils,
+    council_seats,
+    council_proposals,
+    settings,
+)
 
 
 @dataclasses.dataclass
@@ -128,6 +178,12 @@ async def scene(cast: Cast) -> Scene:
     await cast.mia.press("Details")
     await cast.ana.sets_hours(f"off 24-31 dec {CANARY}")
     await cast.ana.command("availability", f"off 1-3 jun {CANARY}")
+    _puts_together_a_council(cast)
+    (session,) = programme.sessions_of(cast.mia)
+    start = session.starts_at + timedelta(days=4)
+    proposing.propose(programme.desk, cast.mia.person, session.id, 1, 0, start, 30, CANARY)
+    with programme.store.write() as tx:
+        tx.aftermath.put_dispute(Dispute(1, session.id, cast.mia.id, Category.NO_SHOW, CANARY, MORNING))
     with programme.store.engines.writer.begin() as connection:
         values = {column.name: _anything(column) for column in calendar_links.c if not column.nullable}
         connection.execute(calendar_links.insert().values(values | {"mentor": cast.ana.id, "url": CANARY}))
@@ -143,7 +199,17 @@ async def scene(cast: Cast) -> Scene:
             name: sorted(connection.execute(select(next(iter(inspect(table).primary_key)))).scalars())
             for name, table in IDS.items()
         }
+    assert all(ids.values()), "there is something of each kind to aim at"
     return Scene(cast, dora, ids | {"notice": [sent]})
+
+
+def _puts_together_a_council(cast: Cast) -> None:
+    """Mia's own, about which nobody has been asked yet, and which is not open to others."""
+    cast.programme.change(cast.mia, plan=Plan.COUNCIL)
+    start = MORNING + timedelta(days=8, hours=5)
+    times = tuple(start + timedelta(days=day) for day in range(3))
+    new = calling.NewCouncil(CANARY, mentors=(cast.ana.id,), times=times)
+    calling.call(cast.programme.desk, cast.mia.person, new)
 
 
 def _anything(column: Column[Any]) -> object:

@@ -88,7 +88,7 @@ async def test_until_answered_nothing_else_can_be_done_and_nobody_is_reminded(st
         CancelSession(session.id, session.revision),
     ):
         await story.mia.push(pressed)
-        assert "Choose first how this session is to go on" in story.mia.last()
+        assert "has to choose first how this session is to go on" in story.mia.last()
         assert story.mia.buttons() == ["Show the session"]
     await story.mia.push(CancelSession(was.id, was.revision))
     assert "changed meanwhile" in story.mia.last()
