@@ -5,7 +5,7 @@ from bot.views.councils import notices as views
 from bot.views.councils.board import progress_card
 from bot.views.councils.deciding import ways_out_card
 from bot.views.councils.poll import poll_card
-from core.councils import CouncilStatus
+from core.councils import CouncilStatus, Standing
 from core.desk import Desk
 from core.notices import Kind, Notice
 from core.people import Person
@@ -70,7 +70,8 @@ def _as_it_is_now(desk: Desk, kind: Kind, view: CouncilView) -> Card:
     if kind is Kind.COUNCIL_ALERT and view.coordinates:
         if council.status is CouncilStatus.DECIDING:
             return _alert(desk, view, "undecided")
-        if council.status is CouncilStatus.CONFIRMED and len(council.participating) < council.least:
+        is_short = len(council.participating) < council.least and council.with_standing(Standing.DROPPED)
+        if council.status is CouncilStatus.CONFIRMED and is_short:
             return views.short_notice(view)
     if kind in {Kind.COUNCIL_PROGRESS, Kind.COUNCIL_ALERT}:
         return progress_card(view)

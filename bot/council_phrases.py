@@ -32,7 +32,7 @@ NUMBERS = {
 _TYPED: dict[str, str] = {
     **{why.value: words for why, words in WHY_NOT.items()},
     "day_only": "the time of day is missing.",
-    "no_dates": "I did not understand the dates. Write next week, or 24 Nov - 4 Dec.",
+    "no_dates": "I did not understand the dates.",
 }
 _NOT_ALLOWED = {
     "register": "You are one of its mentors, so you need no place.",
@@ -82,7 +82,12 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
             )
         case council_errors.WrongNumber():
             return "Not that many", words(_number(refusal)), row(Button("Councils", ShowCouncils()))
-        case council_errors.TimeTooSoon(wanted, earliest):
+        case council_errors.TimeTooSoon(wanted, earliest, council):
+            ways = (
+                [Button("Times", PickTimes(council)), Button("Look it over", ShowCouncil(council))]
+                if council
+                else []
+            )
             return (
                 "That time is too soon",
                 words(
@@ -91,7 +96,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     when(earliest, reader, Show.SHORT),
                     ". Choose a later time, or a shorter deadline.",
                 ),
-                row(Button("Councils", ShowCouncils())),
+                row(*ways, Button("Councils", ShowCouncils())),
             )
         case council_errors.MentorsBusy(council, starts_at, names):
             them = "has" if len(names) == 1 else "have"
@@ -134,7 +139,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     "“",
                     text,
                     f"”: {_TYPED[why]} Write it like ",
-                    Code("tue 15:00"),
+                    Code("24 Nov - 4 Dec" if why == "no_dates" else "tue 15:00"),
                     ".",
                 ),
             )

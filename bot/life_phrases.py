@@ -54,7 +54,9 @@ def phrase(refusal: Refusal, reader: Person, support: str = "") -> Phrase | None
         case errors.AnswerFirst(session):
             return (
                 "A choice comes first",
-                words("The mentor cancelled, and the mentee has to choose first how this session is to go on."),
+                words(
+                    "The mentor cancelled, and the mentee has to choose first how this session is to go on."
+                ),
                 row(primary("Show the session", ShowSession(session))),
             )
         case errors.RequestOpen(session):

@@ -47,10 +47,11 @@ class WrongNumber(Refusal):
 
 @dataclass
 class TimeTooSoon(Refusal):
-    """A time for a council must not be before `earliest`."""
+    """A time for a council must not be before `earliest`: of this council, where it was proposed already."""
 
     wanted: datetime
     earliest: datetime
+    council: int | None = None
 
 
 @dataclass

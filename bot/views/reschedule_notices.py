@@ -136,6 +136,8 @@ def _until(view: SessionView, request: RescheduleRequest) -> Text:
     start = request.last.starts_at
     kept = ", and the time is kept until then" if start and view.policies.hold_proposed_time else ""
     if request.responder is view.viewer:
-        without = "the booking request ends" if view.session.is_unaccepted else "the session stays as it was"
+        without = (
+            "the booking request ends" if view.session.is_unaccepted else "the session stays as it was"
+        )
         return words("Please answer until ", until, f"{kept}. Without an answer {without}.")
     return words(f"{view.other.name} can answer until ", until, f"{kept}.")

@@ -63,7 +63,12 @@ def reschedule_parts(view: SessionView) -> tuple[Part, ...]:
     if request is not None:
         parts.append(Paragraph(on_the_table(view, request)))
     upcoming = session.status is Status.SCHEDULED and view.now < session.starts_at
-    if upcoming and not session.is_unanswered and not view.former and view.policies.may_reschedule(view.viewer):
+    if (
+        upcoming
+        and not session.is_unanswered
+        and not view.former
+        and view.policies.may_reschedule(view.viewer)
+    ):
         used = words("Reschedules: ", allowance(view), ".")
         until = ask_until(session, view.viewer, view.policies)
         may = request is None and view.reschedule_refusal is None

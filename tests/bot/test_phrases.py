@@ -62,7 +62,10 @@ REFUSALS: list[Refusal] = [
         if reason is not Reason.DURATION
         for near in ((), (AT,))
     ),
-    *(errors.NotAllowed(what, 1, "mentee") for what in ("accept", "decline", "choose", "withdraw", "cancel_instead")),
+    *(
+        errors.NotAllowed(what, 1, "mentee")
+        for what in ("accept", "decline", "choose", "withdraw", "cancel_instead")
+    ),
     errors.AnswerFirst(1),
     errors.RequestOpen(1),
     errors.RequestOpen(),

@@ -77,7 +77,7 @@ def until_text(view: CouncilView) -> Text:
     at = when(council.deadline, view.viewer)
     if council.status is CouncilStatus.DECIDING:
         return words("Please decide by ", at, "; else it does not take place.")
-    return words("The mentors are asked until ", at, ".")
+    return words("The mentors have until ", at, " to answer.")
 
 
 def tallies(view: CouncilView) -> tuple[tuple[str, Text], ...]:

@@ -30,6 +30,7 @@ def ways_out_card(way: WayOut, *, title: str = "") -> Card:
     parts: list[Part] = []
     if council.status is CouncilStatus.DECIDING:
         lead = f"None of the proposed times has {several(council.least, 'mentor')} who said Available"
+        lead += " and are still free" if view.board and view.board.taken else ""
         helped = words(f"{lead}.") if way.all_free else without_text(view, way.without, lead)
         parts.append(Paragraph(helped))
     if council.deadline is not None:

@@ -19,14 +19,13 @@ STATES = {
     CouncilStatus.COMPLETED: "over",
 }
 ENDED = frozenset({CouncilStatus.FAILED, CouncilStatus.CANCELLED, CouncilStatus.COMPLETED})
-_HELD = frozenset({CouncilStatus.CONFIRMED, CouncilStatus.COMPLETED})
 
 
 def council_facts(view: CouncilView) -> tuple[tuple[str, Text], ...]:
     """The rows that matter to anybody who may see the council."""
     council = view.council
     rows: list[tuple[str, Text]] = [("When", when_text(view)), ("Mentors", mentors_text(view))]
-    if council.status not in ENDED:
+    if council.status not in ENDED and (council.open or view.registered > 1):
         rows.append(("Places", words(places_text(view))))
     if council.expertise:
         rows.append(("About", words(", ".join(council.expertise))))
@@ -56,7 +55,7 @@ def when_text(view: CouncilView) -> Text:
 def mentors_text(view: CouncilView) -> Text:
     """Who the mentors are; those who have not answered are named like everybody else."""
     council = view.council
-    if council.status in _HELD:
+    if council.starts_at is not None:
         coming = council.participating
         perhaps = council.with_standing(Standing.OPTIONAL)
         maybe = words("; perhaps ", *_names(view, perhaps)) if perhaps else ()
@@ -73,11 +72,13 @@ def places_text(view: CouncilView) -> str:
     if view.free_places:
         return f"{view.free_places} of {view.council.capacity} free"
     waiting = f", {view.waiting} waiting" if view.waiting else ""
-    return f"all {view.council.capacity} taken{waiting}"
+    return f"full{waiting}"
 
 
 def your_part(view: CouncilView) -> str:
-    """What the viewer is to the council; empty where nothing."""
+    """What the viewer is to a council that lies ahead; empty where nothing."""
+    if view.council.status in ENDED:
+        return ""
     parts: list[str] = []
     if view.seat is not None:
         parts.append(_AS_MENTOR[view.seat.standing])

@@ -60,8 +60,9 @@ def short_notice(view: CouncilView) -> Card:
 def confirmed_notice(view: CouncilView, role: str, replaced: Person | None) -> Card:
     """The decision, as it concerns the reader."""
     council = view.council
-    lead, title = _LEADS[role], f"Council confirmed: {council.topic}"
-    text: Text = words(lead)
+    title = f"Council confirmed: {council.topic}"
+    unheard = role == "absent" and not council.votes_of(view.viewer.id)
+    text: Text = words(_UNHEARD if unheard else _LEADS[role])
     if replaced is not None:
         title = f"You take part: {council.topic}"
         text = words(
@@ -101,6 +102,7 @@ def confirmed_notice(view: CouncilView, role: str, replaced: Person | None) -> C
     return Card(title, tuple(parts))
 
 
+_UNHEARD = "It was decided without your answer; nothing is kept in your calendar."
 _LEADS = {
     "mentor": "You take part. The time is kept in your calendar.",
     "optional": "You said Maybe: you are welcome, and nothing is kept in your calendar.",

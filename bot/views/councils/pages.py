@@ -122,7 +122,7 @@ def preview_card(view: CouncilView, done: str = "") -> Card:
         (
             "Places",
             words(
-                f"{council.capacity}, {'open to everybody on the council plan' if council.open else 'for you'}"
+                f"{council.capacity}, {'open to everybody on the council plan' if council.open else 'for you alone until you open it to others'}"
             ),
         ),
         ("Mentors", words(*mentors_text(view), f" (at least {council.least}, at most {council.most})")),

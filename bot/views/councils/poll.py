@@ -130,11 +130,7 @@ def too_late_card(view: CouncilView) -> Card:
     return Card(
         "The poll has closed",
         (
-            Paragraph(
-                words(
-                    "Your answer came after the deadline, so it could not count. This is where it stands:"
-                )
-            ),
+            Paragraph(words("Your answer came too late, so it could not count. This is where it stands:")),
             facts(view),
             row(Button("Show the council", ShowCouncil(view.council.id))),
         ),
@@ -168,9 +164,13 @@ def _question(view: CouncilView) -> Text:
     leads = " You would lead it." if view.seat is not None and view.seat.lead else ""
     until: Text = ()
     if council.status is CouncilStatus.COLLECTING and council.deadline is not None:
-        until = words(" Please answer until ", when(council.deadline, reader), ".")
-    elif council.status is CouncilStatus.DECIDING:
-        until = words(" No time suits enough mentors yet: a changed answer may decide it.")
+        until = words(" Please answer by ", when(council.deadline, reader), ".")
+    elif council.status is CouncilStatus.DECIDING and council.deadline is not None:
+        until = words(
+            " No time suits enough mentors yet: a changed answer may decide it, by ",
+            when(council.deadline, reader),
+            ".",
+        )
     about = f" about {', '.join(council.expertise)}" if council.expertise else ""
     with_ = several(view.asked - 1, "other mentor")
     return words(
@@ -198,11 +198,8 @@ def _choices(council: Council, proposal: Proposal, number: int, vote: Vote | Non
 def _said(view: CouncilView) -> list[Part]:
     council = view.council
     parts: list[Part] = []
-    if council.suggestions:
-        times = as_times(
-            (each.starts_at for each in council.suggestions if each.mentor == view.viewer.id), view
-        )
-        parts.append(Hint(words("You suggested ", *times, ".")))
+    if times := [each.starts_at for each in council.suggestions if each.mentor == view.viewer.id]:
+        parts.append(Hint(words("You suggested ", *as_times(times, view), ".")))
     if view.seat is not None and view.seat.conflict:
         parts.append(Hint(words("You explained to the coordinator: ", view.seat.conflict)))
     return parts

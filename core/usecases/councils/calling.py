@@ -171,7 +171,7 @@ def set_times(
     with desk.begin() as tx:
         before = coordinated(tx, actor, council_id, revision)
         check_status(before, {CouncilStatus.PENDING})
-        check_times(times, tx.now, tx.policies())
+        check_times(times, tx.now, tx.policies(), {each.starts_at for each in before.proposals})
         after = replace(before, proposals=proposals_at(times, tx.now), revision=before.revision + 1)
         tx.councils.save(after, was=before.revision)
         tx.councils.put_proposals(after.id, after.proposals)
@@ -189,7 +189,7 @@ def open_poll(desk: Desk, actor: Person, council_id: int, revision: int) -> Coun
         deadline = tx.now + timedelta(hours=before.hours)
         for proposal in before.proposals:
             if proposal.starts_at < deadline:
-                raise TimeTooSoon(proposal.starts_at, deadline)
+                raise TimeTooSoon(proposal.starts_at, deadline, before.id)
         after = replace(moved(before, CouncilStatus.COLLECTING), asked_at=tx.now, deadline=deadline)
         tx.councils.save(after, was=before.revision)
         herald = Herald(tx)

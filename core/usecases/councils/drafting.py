@@ -102,13 +102,18 @@ def check_hours(hours: int) -> None:
         raise WrongNumber("hours", 1, _MOST_HOURS, hours)
 
 
-def check_times(times: Sequence[datetime], now: datetime, policies: Policies) -> None:
-    """Raise WrongNumber for too many times, TimeTooSoon for one that mentors could not come to."""
+def check_times(
+    times: Sequence[datetime], now: datetime, policies: Policies, known: Collection[datetime] = ()
+) -> None:
+    """Raise WrongNumber for too many times, TimeTooSoon for one that mentors could not come to.
+
+    Those `known` were once far enough ahead: they go out one by one, so that the others stand.
+    """
     if len(times) > MOST_TIMES:
         raise WrongNumber("times", LEAST_TIMES, MOST_TIMES, len(times))
     earliest = now + timedelta(minutes=policies.min_notice_minutes)
     for start in times:
-        if start < earliest:
+        if start < earliest and start not in known:
             raise TimeTooSoon(start, earliest)
 
 

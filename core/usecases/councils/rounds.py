@@ -10,7 +10,7 @@ from core.usecases.councils.confirming import close
 from core.usecases.councils.dockets import Docket, persistently
 from core.usecases.councils.heralds import Herald
 
-_AT_ONCE = 50  # councils in one transaction: it stays short, and what it costs is shared
+_AT_ONCE = 200  # councils in one transaction: it stays short, and what it costs is shared
 
 
 def close_polls(desk: Desk) -> int:
