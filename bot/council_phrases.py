@@ -1,7 +1,7 @@
 """Refusals about councils in words."""
 
 from bot.actions import BrowseMentors, ShowProfile
-from bot.council_actions import PickMentors, ShowCouncil, ShowCouncils
+from bot.council_actions import PickMentors, PickTimes, ShowCouncil, ShowCouncils
 from bot.time_words import WHY_NOT
 from bot.ui import Button, Code, Phrase, Show, words
 from bot.views.common import primary, row, several, when

@@ -14,8 +14,8 @@ from bot.views.reschedule_notices import (
 from bot.views.sessions import settled_card
 from core.notices import Kind, Notice
 from core.post import Untrue
-from core.reschedules import RescheduleRequest
-from core.sessions import ENDED
+from core.reschedules import RequestStatus, RescheduleRequest
+from core.sessions import ENDED, Session
 from core.usecases.session_views import SessionView
 
 
@@ -36,6 +36,8 @@ def about_a_move(notice: Notice, view: SessionView) -> Card:
     match notice.kind:
         case Kind.SETTLE:
             return settled_request(view, request)
+        case Kind.RESCHEDULE_ENDED if _ended_the_booking(request, session):
+            raise Untrue("the booking ended with it, which is told instead")
         case Kind.RESCHEDULE_ENDED:
             return ended_notice(view, request)
         case Kind.RESCHEDULED if session.status in ENDED or session.starts_at != request.last.starts_at:
@@ -52,6 +54,12 @@ def about_a_move(notice: Notice, view: SessionView) -> Card:
         case Kind.RESCHEDULE_PROMPT:
             return prompt_notice(view, request)
     raise Untrue(f"a notice of kind {notice.kind} is not about a request")
+
+
+def _ended_the_booking(request: RescheduleRequest, session: Session) -> bool:
+    """Whether nobody's answer was left to wait for when the request expired."""
+    until = session.confirm_by
+    return request.status is RequestStatus.EXPIRED and until is not None and until <= request.expires_at
 
 
 def _request(notice: Notice, view: SessionView) -> RescheduleRequest:

@@ -41,11 +41,10 @@ from bot.typed.edits import Trouble
 from bot.typed.lengths import amount
 from bot.ui import Message, Outcome
 from bot.views.councils.facts import numbered
-from bot.views.councils.poll import which_time_card
+from bot.views.councils.poll import poll_card, which_time_card
 from bot.views.help import help_card
 from core.council_errors import TimeUnclear
 from core.councils import Answer
-from core.errors import NotFound
 from core.usecases.councils import dashboard, polling
 from core.usecases.councils.views import CouncilView
 from core.zones import DAY
@@ -144,8 +143,10 @@ def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:
     answers: dict[int, Answer] = {}
     for numbers, word in _PAIR.findall(text):
         for number in re.findall(r"\d+", numbers):
-            if int(number) not in by_number or word not in YES:
-                raise NotFound("time")
+            if int(number) not in by_number:
+                return Message(poll_card(view, done=f"There is no time {number}. Nothing was counted."))
+            if word not in YES:
+                return _help(turn)
             answers[by_number[int(number)]] = YES[word]
     if not answers or _PAIR.sub("", text).strip(" ,;.and"):
         return _help(turn)

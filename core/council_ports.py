@@ -67,5 +67,8 @@ class Councils(Protocol):
     def listed(self, person: int, limit: int, offset: int = 0, *, everything: bool) -> Sequence[Council]:
         """What is ahead: open ones and the person's own, soonest first; `everything` is for admins."""
 
+    def concerning(self, person: int, limit: int) -> Sequence[Council]:
+        """What is ahead of those that the person coordinates, is asked to or has to do with, soonest first."""
+
     def past(self, person: int, limit: int, offset: int = 0) -> Sequence[Council]:
         """What has ended of those that the person coordinated or took part in, latest first."""

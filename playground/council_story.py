@@ -111,7 +111,7 @@ async def council(scene: "Scene") -> None:
         scene.ben,
     ):
         await someone.sees(confirmed, 20)
-    await scene.ana.sees("at a time that does not suit you")
+    await scene.ana.sees("It was decided without your answer")
     await scene.lena.sees("You lead it.")
 
     scene.transcript.heading("Mia cannot come, so Ben moves up; Devi drops out")

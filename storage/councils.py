@@ -123,6 +123,7 @@ _HAS_PLACE = exists().where(
     council_places.c.person == bindparam("person"),
     council_places.c.attendance != Attendance.LEFT.value,
 )
+_IS_OUT = council_seats.c.standing.in_([Standing.ABSENT.value, Standing.DROPPED.value])
 _COORDINATES = councils.c.coordinator == bindparam("person")
 _IS_AHEAD = councils.c.status.in_([status.value for status in AHEAD])
 _IS_PENDING = councils.c.status == CouncilStatus.PENDING.value
@@ -135,6 +136,12 @@ _EVERYTHING = _PAGE.where(or_(_IS_AHEAD, _IS_PENDING)).order_by(*_SOONEST)
 _LISTED = _PAGE.where(
     or_(_IS_AHEAD & or_(councils.c.open, _COORDINATES, _SITS, _HAS_PLACE), _IS_PENDING & _COORDINATES)
 ).order_by(*_SOONEST)
+_CONCERNING = (
+    select(councils)
+    .where(_IS_AHEAD, or_(_COORDINATES, _SITS.where(~_IS_OUT), _HAS_PLACE))
+    .order_by(*_SOONEST)
+    .limit(bindparam("limit"))
+)
 _PAST = _PAGE.where(~_IS_AHEAD, ~_IS_PENDING, or_(_COORDINATES, _SITS, _HAS_PLACE)).order_by(
     func.coalesce(councils.c.starts_at, councils.c.ended_at).desc(), councils.c.id
 )
@@ -257,6 +264,10 @@ class SqlCouncils:
         """What is ahead: open ones and the person's own, soonest first; `everything` is for admins."""
         page = {"limit": limit, "offset": offset}
         return self._all(*((_EVERYTHING, page) if everything else (_LISTED, {**page, "person": person})))
+
+    def concerning(self, person: int, limit: int) -> Sequence[Council]:
+        """What is ahead of those that the person coordinates, is asked to or has to do with, soonest first."""
+        return self._all(_CONCERNING, {"person": person, "limit": limit})
 
     def past(self, person: int, limit: int, offset: int = 0) -> Sequence[Council]:
         """What has ended of those that the person coordinated or took part in, latest first."""

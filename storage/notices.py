@@ -97,7 +97,7 @@ _DROP_OF_COUNCILS = (
 # What is drawn as it reads when it is sent need not be sent twice. In order, as above; one that is being sent
 # already is left alone: it may have been drawn before this transaction's change.
 _WAITING_EDITS = (
-    select(notices.c.id, notices.c.kind, notices.c.person, notices.c.dedupe)
+    select(notices)
     .where(
         IS_WAITING_EDIT,
         notices.c.person.in_(bindparam("people", expanding=True)),

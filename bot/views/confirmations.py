@@ -6,6 +6,7 @@ from bot.ui import Bold, Button, Card, Facts, Hint, Link, Paragraph, Part, Row, 
 from bot.views.common import danger, primary, row, when, who
 from bot.views.session_facts import session_facts
 from core.people import Role
+from core.reschedules import RequestStatus
 from core.sessions import Status
 from core.usecases.confirming import Accepted, Declined
 from core.usecases.session_views import SessionView
@@ -16,6 +17,9 @@ def confirmation_actions(view: SessionView) -> list[Button | Link]:
     session = view.session
     waits = session.status is Status.REQUESTED and view.viewer is Role.MENTOR
     if not waits or session.confirm_by is None or view.now >= session.confirm_by:
+        return []
+    # Beside the answers to a counter-proposal, a second Accept would be taken for the time on the table.
+    if view.request is not None and view.awaits_viewer:
         return []
     actions: list[Button | Link] = [primary("Accept", AcceptBooking(session.id, session.revision))]
     if view.request is None:
@@ -126,8 +130,13 @@ def request_ended_notice(view: SessionView) -> Card:
         text = words("You" if mine else who(mentor), " declined ", *what, ".")
     else:
         title = "Request not answered in time"
-        late = "You did not answer" if mine else f"{mentor.name} did not answer"
-        text = words(f"{late} the request for ", *what, ", so it has ended.")
+        proposed = _left_open_by_mentee(view)
+        silent = view.mentee if proposed else mentor
+        late = "You did not answer" if silent is view.reader else f"{silent.name} did not answer"
+        about = "the proposal of another time" if proposed else "the request"
+        text = words(
+            f"{late} {about} for ", *what, ", so ", "the request" if proposed else "it", " has ended."
+        )
     note = session.cancellation.note
     parts: list[Part] = [Paragraph(text)]
     if note:
@@ -142,6 +151,14 @@ def request_ended_notice(view: SessionView) -> Card:
             row(primary("Book another time", BrowseMentors()), Button("My sessions", ShowSessions())),
         ),
     )
+
+
+def _left_open_by_mentee(view: SessionView) -> bool:
+    """Whether the booking ended with another time that the mentor had proposed."""
+    last, until = next(reversed(view.requests), None), view.session.confirm_by
+    if last is None or until is None or last.status is not RequestStatus.EXPIRED:
+        return False
+    return last.responder is Role.MENTEE and last.expires_at >= until
 
 
 def request_settled(view: SessionView) -> Card:

@@ -8,6 +8,7 @@ from bot.life_actions import ShowDisputes
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
 from bot.views.attention import attention
 from bot.views.common import length, row, several, when, who
+from bot.views.councils.coming import coming_parts
 from bot.views.help import home_doors
 from bot.views.members import quota_text
 from bot.views.schedule import totals_facts
@@ -53,10 +54,11 @@ def _coming(shown: Dashboard) -> Iterator[Part]:
     if later:
         yield _heading("Coming up")
         yield from _sessions(later)
-    if not shown.upcoming:
+    if not shown.upcoming and not shown.councils:
         yield Paragraph(words("Nothing else is coming up." if shown.asked else "Nothing is coming up."))
     if shown.more:
         yield row(Button("All my sessions", ShowSessions()))
+    yield from coming_parts(shown.councils)
 
 
 def _running(running: Running) -> Iterator[Part]:

@@ -108,9 +108,9 @@ def former_notice(view: SessionView, *, declined: bool) -> Card:
         outcome = words(who(view.mentee), " goes on with another mentor. Your time is free again.")
     else:
         title, outcome = "Session Confirmed", words(who(view.mentee), " goes on with another mentor.")
-    about = words(
-        Bold(session.topic.title), ", ", when(session.starts_at, view.reader), " (", session.code, "): "
-    )
+    # With another mentor it may have another time, which is none of the former one's business.
+    at = words(", ", when(session.starts_at, view.reader)) if session.status is Status.CANCELLED else ()
+    about = words(Bold(session.topic.title), *at, " (", session.code, "): ")
     return Card(title, (Paragraph(words(*about, *outcome)), row(Button("My sessions", ShowSessions()))))
 
 

@@ -23,6 +23,7 @@ from bot.views.attention import attention
 from bot.views.calendar_links import calendar_links
 from bot.views.common import countdown, danger, length, moment_label, primary, row, when, who
 from bot.views.confirmations import confirmation_actions
+from bot.views.councils.coming import coming_parts
 from bot.views.replacement_notices import reassignment_state
 from bot.views.replacements import replacement_actions
 from bot.views.reschedules import may_call_off, reschedule_actions, reschedule_parts
@@ -64,8 +65,9 @@ def sessions_card(page: SessionsPage) -> Card:
     )
     if opened:
         parts.append(Row(opened, columns=1))
-    else:
+    elif not page.councils:
         parts.append(Paragraph(words("No past sessions." if page.past else "Nothing is coming up.")))
+    parts += coming_parts(page.councils)
     turns = [Button("‹ Back", ShowSessions(page.past, page.page - 1))] if page.page else []
     turns += [Button("More ›", ShowSessions(page.past, page.page + 1))] if page.more else []
     turns += [
@@ -217,7 +219,9 @@ def settled_card(view: SessionView) -> Card:
             outcome = words("Cancelled by ", by, ", ", when(cancellation.at, view.reader, Show.SHORT), ".")
         else:
             outcome = words(state_sentence(view))
-    return Card(session.topic.title, (Facts(session_facts(view)[:2]), Paragraph(outcome)))
+    return Card(
+        session.topic.title, (Facts(session_facts(view)[: 1 if view.former else 2]), Paragraph(outcome))
+    )
 
 
 def _what_can_be_done(view: SessionView, support: str) -> Text:

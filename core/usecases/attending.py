@@ -8,6 +8,8 @@ from core.ids import code_of
 from core.people import Person, Role
 from core.ports import parties
 from core.sessions import Status
+from core.usecases.councils.dashboard import concerning
+from core.usecases.councils.views import CouncilView
 from core.usecases.session_views import SessionView, concerned_view, own_session, views_of
 from core.usecases.telling import refresh_homes
 
@@ -16,12 +18,13 @@ PAGE = 5
 
 @dataclass(frozen=True, slots=True)
 class SessionsPage:
-    """Sessions, upcoming or past; `more` when another page follows."""
+    """Sessions, upcoming or past; `more` when another page follows. The first upcoming one tells of `councils` too."""
 
     sessions: tuple[SessionView, ...]
     past: bool
     page: int
     more: bool
+    councils: tuple[CouncilView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ def sessions(desk: Desk, actor: Person, *, past: bool, page: int) -> SessionsPag
     with desk.store.read() as tx:
         listing = tx.sessions.past if past else tx.sessions.upcoming
         found = listing(actor.id, tx.now, PAGE + 1, page * PAGE)
-        return SessionsPage(views_of(tx, found[:PAGE], actor), past, page, len(found) > PAGE)
+        councils = () if past or page else concerning(tx, actor)
+        return SessionsPage(views_of(tx, found[:PAGE], actor), past, page, len(found) > PAGE, councils)
 
 
 def next_up(desk: Desk, limit: int = 3) -> tuple[SessionView, ...]:

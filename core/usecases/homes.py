@@ -9,6 +9,8 @@ from core.desk import Desk
 from core.people import Person
 from core.ports import Transaction
 from core.records import Totals
+from core.usecases.councils.dashboard import concerning
+from core.usecases.councils.views import CouncilView
 from core.usecases.quota import Quota, quota_of
 from core.usecases.schedule import views_by_id
 from core.usecases.session_views import SessionView, views_of
@@ -42,6 +44,7 @@ class Dashboard:
     unsettled: tuple[SessionView, ...]
     upcoming: tuple[SessionView, ...]
     more: bool
+    councils: tuple[CouncilView, ...]
     quota: Quota
     totals: Totals | None
     running: Running | None
@@ -62,6 +65,7 @@ def dashboard(desk: Desk, person: Person) -> Dashboard:
             tuple(view for view in behind if view.may_give_feedback or _is_asked(view)),
             tuple(rest[:SHOWN]),
             len(rest) > SHOWN,
+            concerning(tx, person),
             quota_of(tx, person, tx.now),
             tx.overviews.totals(person.id, tx.now) if person.is_mentor else None,
             _running(tx, person) if person.is_admin else None,

@@ -69,6 +69,19 @@ def test_a_council_needs_three_to_five_times_after_the_deadline_and_enough_mento
         calling.open_poll(stage.desk, stage["olga"], council.id, 1)
 
 
+@pytest.mark.spec("CNL-2")
+def test_times_that_have_passed_meanwhile_go_out_one_by_one(stage: Stage) -> None:
+    soon = tuple(stage.clock.now() + hours * HOUR for hours in (20, 21))
+    new = NewCouncil("Careers", mentors=tuple(stage.ids("ada", "ben", "cleo")), times=(*soon, *TIMES))
+    council = calling.call(stage.desk, stage["olga"], new).council
+    stage.clock.move(DAY)
+    with pytest.raises(TimeTooSoon):
+        calling.set_times(stage.desk, stage["olga"], council.id, 1, (*TIMES, stage.clock.now()))
+    for revision, kept in enumerate(((soon[1], *TIMES), TIMES), start=1):
+        after = calling.set_times(stage.desk, stage["olga"], council.id, revision, kept).council
+        assert [each.starts_at for each in after.proposals] == list(kept)
+
+
 @pytest.mark.spec("CNL-5")
 def test_reminders_escalate_to_those_who_have_not_answered_then_to_the_coordinator(stage: Stage) -> None:
     council = stage.poll("ada", "ben", "cleo").council

@@ -132,9 +132,9 @@ def _no_expiry() -> None:
 @switch("elapsed time")
 def _no_elapsed_time() -> None:
     """24 hours before is the same hour on the wall, the day before."""
-    from core.usecases import booking
+    from core.usecases import telling
 
-    original = booking.reminders_of
+    original = telling.reminders_of
 
     def on_the_wall(session: Any, now: datetime, *rest: Any) -> Iterator[Any]:
         berlin = ZoneInfo("Europe/Berlin")
@@ -143,7 +143,7 @@ def _no_elapsed_time() -> None:
             due = (there - timedelta(minutes=minutes)).astimezone(UTC)
             yield kind, minutes, due, expires
 
-    booking.reminders_of = on_the_wall
+    telling.reminders_of = on_the_wall
 
 
 @switch("refusals")

@@ -197,7 +197,36 @@ async def test_an_answer_at_the_deadline_to_the_second_does_not_count(assembly: 
     assert "[✓ 1 Available]" in assembly.ada.last()
     await assembly.programme.until(deadline)
     await assembly.bea.press("1 Available")
-    assert "Your answer came after the deadline" in assembly.bea.sees("The poll has closed")
+    assert "Your answer came too late" in assembly.bea.sees("The poll has closed")
     assert assembly.council.status is CouncilStatus.CONFIRMED
     assert not assembly.council.votes_of(assembly.bea.id)
     assert "[1 Available]" not in assembly.bea.screen()
+
+
+@pytest.mark.spec("CNL-7", "NTF-5")
+async def test_with_too_few_by_choice_nobody_is_said_to_have_dropped_out(assembly: Assembly) -> None:
+    await assembly.calls()
+    for mentor in (assembly.ada, assembly.grace):
+        await assembly.answers(mentor, "yes no no")
+    await assembly.at_the_deadline()
+    await assembly.olga.press("Fri 6 Mar 14:00")
+    await assembly.olga.press("Have it then")
+    assert "dropped out" not in assembly.olga.screen()
+    assert "It was decided without your answer" in assembly.ken.sees("Council confirmed: ")
+    await assembly.ada.press("Drop out")
+    await assembly.ada.fill({"Reason": "A wedding"})
+    assert "1 mentor is left" in assembly.olga.sees("Too few mentors: ")
+
+
+@pytest.mark.spec("CNL-7", "NTF-5")
+async def test_what_was_called_off_still_names_its_mentors_and_no_part_in_it(assembly: Assembly) -> None:
+    await assembly.calls()
+    for mentor in assembly.mentors:
+        await mentor.press("All of them work")
+    await assembly.olga.command("council", f"{assembly.code} cancel")
+    await assembly.olga.fill({"Reason": "Flu"})
+    await assembly.ada.command("council", assembly.code)
+    assert "Mentors: Ken Ito, " in assembly.ada.last()
+    assert "Your part" not in assembly.ada.last()
+    await assembly.ada.command("council", f"{assembly.code} answer all yes")
+    assert "Your answer came too late" in assembly.ada.last()

@@ -115,7 +115,7 @@ async def test_answers_can_be_typed_and_the_question_shows_them(assembly: Assemb
     assert len(assembly.council.votes_of(assembly.linus.id)) == 3
     assert len(assembly.council.suggestions) == 1
     await assembly.ada.command("council", f"{code} answer 7 yes")
-    assert "No longer asked about" in assembly.ada.last()
+    assert "There is no time 7. Nothing was counted." in assembly.ada.last()
     await assembly.ada.command("council", f"{code} dance")
     assert "/council C-7F3K answer all yes" in assembly.ada.last()
 
@@ -226,3 +226,40 @@ async def test_many_councils_at_once_are_told_apart(assembly: Assembly) -> None:
         False,
         True,
     ]
+
+
+@pytest.mark.spec("CNL-2")
+async def test_a_time_before_the_deadline_leads_back_to_the_times(assembly: Assembly) -> None:
+    await assembly.olga.command("council", "new")
+    await assembly.olga.fill({"Topic": "Scaling up", "Expertise wanted": "systems"})
+    await assembly.olga.press("Times ›")
+    await assembly.proposes("3 mar 14:00; 9 mar 14:00; 10 mar 15:00")
+    await assembly.olga.command("council", f"{assembly.code} ask")
+    assert "That time is too soon" in assembly.olga.last()
+    await assembly.olga.press("Times")
+    await assembly.olga.press("✓ Tue 3 Mar 14:00")
+    assert "2 times chosen" in assembly.olga.last()
+
+
+@pytest.mark.spec("CNL-8", "CHT-2")
+async def test_councils_are_found_where_one_looks_for_what_is_coming_up(assembly: Assembly) -> None:
+    await assembly.calls()
+    await assembly.mia.command("council", f"{assembly.code} register")
+    await assembly.mia.fill({})
+    assert "3 times still to answer" in await assembly.ada.open_home()
+    assert "[My answers]" in await assembly.ada.open_home()
+    for mentor in assembly.mentors:
+        await mentor.press("All of them work")
+    await assembly.programme.until(start_of(assembly) - timedelta(minutes=10))
+    for someone in (assembly.ada, assembly.mia):
+        home = await someone.open_home()
+        assert "Nothing is coming up" not in home
+        assert "Scaling up · " in home
+        await someone.command("sessions")
+        assert "Scaling up · " in someone.last()
+        await someone.press("Join")
+        assert "Open the meeting" in someone.last()
+    for stranger in (assembly.ben, assembly.dan):
+        assert "Scaling up" not in await stranger.open_home()
+    await assembly.ada.command("sessions", "past")
+    assert "Scaling up" not in assembly.ada.last()

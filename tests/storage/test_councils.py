@@ -181,6 +181,18 @@ def test_the_list_has_what_is_open_and_ones_own_soonest_first(
         assert [c.id for c in tx.councils.listed(draft.coordinator, 10, everything=True)] == [4, 2, 3, 1]
         assert [c.id for c in tx.councils.past(mentor, 10)] == [5]
         assert tx.councils.past(mia, 10) == []
+        assert [c.id for c in tx.councils.concerning(mentor, 10)] == [2, 3, 1]
+        assert [c.id for c in tx.councils.concerning(draft.coordinator, 2)] == [2, 3]
+        assert tx.councils.concerning(mia, 10) == []
+    out = replace(draft.seats[0], standing=Standing.DROPPED)
+    with store.write() as tx:
+        tx.councils.put_places(1, [Place(mia, MORNING)])
+        confirmed = tx.councils.get(2)
+        assert confirmed is not None
+        tx.councils.save(replace(confirmed, seats=(out, *confirmed.seats[1:])), was=confirmed.revision)
+    with store.read() as tx:
+        assert [c.id for c in tx.councils.concerning(mentor, 10)] == [3, 1]
+        assert [c.id for c in tx.councils.concerning(mia, 10)] == [1]
 
 
 @pytest.mark.spec("CNL-7", "BOK-5")

@@ -115,16 +115,12 @@ def council_actions(view: CouncilView) -> list[Button]:
 def preview_card(view: CouncilView, done: str = "") -> Card:
     """A council that is being put together, as it would be asked about."""
     council = view.council
+    open_to = "open to everybody on the council plan" if council.open else "for you alone until you open it"
     parts: list[Part] = [Paragraph(words(done))] if done else []
     rows: list[tuple[str, Text]] = [
         ("Length", words(length(council.minutes))),
         ("Wanted", words(", ".join(council.expertise) or "no particular expertise")),
-        (
-            "Places",
-            words(
-                f"{council.capacity}, {'open to everybody on the council plan' if council.open else 'for you alone until you open it to others'}"
-            ),
-        ),
+        ("Places", words(f"{council.capacity}, {open_to}")),
         ("Mentors", words(*mentors_text(view), f" (at least {council.least}, at most {council.most})")),
     ]
     if not (council.own and not council.proposals):

@@ -7,11 +7,13 @@ from core.desk import Desk
 from core.errors import Missing, NotFound
 from core.ids import code_of, new_id
 from core.people import Person, Plan
+from core.ports import Transaction
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.views import CouncilView, coordinated, fresh, seen_by, view_of, views_of
 
 PAGE = 5
 _LOOKED_THROUGH = 200
+_NEXT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ def councils(desk: Desk, actor: Person, page: int = 0, *, past: bool = False) ->
         views = views_of(tx, found[:PAGE], person)
         may_call = not person.suspended and (person.is_admin or person.plan is Plan.COUNCIL)
         return CouncilsPage(views, past, page, len(found) > PAGE, may_call)
+
+
+def concerning(tx: Transaction, actor: Person) -> tuple[CouncilView, ...]:
+    """The next councils that the actor has to do with, for where they look for what is coming up."""
+    return views_of(tx, tx.councils.concerning(actor.id, _NEXT), actor)
 
 
 def council(desk: Desk, actor: Person, council_id: int) -> CouncilView:

@@ -1,6 +1,6 @@
 """The words and numbers of a council, checked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

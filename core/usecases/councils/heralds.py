@@ -40,7 +40,7 @@ class Herald:
         for kinds, edited in self._edited.items():
             self._edit(kinds, edited)
         for person in sorted(self._homes):
-            self._draw_home(person)
+            self._draw_home(person, str(next(self._ids)))
         self._tx.notices.add(self._notices)
         self._notices, self._homes = [], set()
         self._dropped.clear()
@@ -134,7 +134,7 @@ class Herald:
         self.plan_ahead(council, expected(council, places))
 
     def plan_ahead(self, council: Council, people: Iterable[int]) -> None:
-        """Plan reminders, join link and material for these people."""
+        """Plan reminders, join link and material for these people; their homes show Join when it opens."""
         assert council.starts_at is not None
         starts_at, ends_at, now = council.starts_at, council.starts_at + council.length, self._tx.now
         policies = self._tx.policies()
@@ -155,6 +155,8 @@ class Herald:
                     key=key,
                     details={"minutes": str(minutes)},
                 )
+                if kind is Kind.JOIN:
+                    self._draw_home(person, f"join:{council.id}:{person}", due)
             ahead = max(now, starts_at - PREPARATION)
             self.tell(Kind.COUNCIL_PREPARATION, person, council, due=ahead, expires=starts_at, key="")
 
@@ -218,9 +220,9 @@ class Herald:
             )
         )
 
-    def _draw_home(self, person: int) -> None:
-        notice = next(self._ids)
-        self._notices.append(Notice(notice, Kind.HOME, person, self._tx.now, f"home:{notice}"))
+    def _draw_home(self, person: int, key: str, due: datetime | None = None) -> None:
+        due = due or self._tx.now
+        self._notices.append(Notice(next(self._ids), Kind.HOME, person, due, f"home:{key}"))
 
 
 def expected(council: Council, places: Iterable[Place]) -> list[int]:

@@ -167,11 +167,12 @@ def coordinated(tx: Transaction, actor: Person, council_id: int, revision: int |
 
 def view_of(tx: Transaction, council: Council, actor: Person) -> CouncilView:
     """The council as the actor sees it."""
-    return views_of(tx, [council], actor)[0]
+    view = views_of(tx, [council], actor)[0]
+    return replace(view, board=_board(tx, council, view.viewer)) if view.coordinates else view
 
 
 def views_of(tx: Transaction, councils: Sequence[Council], actor: Person) -> tuple[CouncilView, ...]:
-    """The councils as the actor sees them."""
+    """The councils as the actor sees them in a list, without what is on their coordinators' boards."""
     viewer = fresh(tx, actor)
     places = tx.councils.places(council.id for council in councils)
     named = {viewer.id, *(person for each in councils for person in _named(each))}
@@ -220,7 +221,7 @@ def _view(
         asked=len(asked),
         answered=len(asked) - len(council.silent),
         places=places if prepares else (),
-        board=_board(tx, council, viewer) if runs else None,
+        board=None,
         policies=tx.policies(),
         now=tx.now,
     )
