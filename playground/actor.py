@@ -2,6 +2,9 @@
 
 from typing import Protocol
 
+PATIENCE = 15.0
+"""Seconds to wait for what must be seen: a chat takes a message a second, and a loaded machine is slow."""
+
 
 class Actor(Protocol):
     """Plays one person over the wire, and sees only what that person's client would show.
@@ -30,7 +33,7 @@ class Actor(Protocol):
         option or typing the text; a question not in `values` is skipped by its Skip or Default button.
         """
 
-    async def sees(self, text: str, timeout: float = 5.0) -> str:  # noqa: ASYNC109 (bounded by the actor's own poll)
+    async def sees(self, text: str, timeout: float = PATIENCE) -> str:  # noqa: ASYNC109 (bounded by the actor's own poll)
         """Wait until something on the screen contains `text`; return that whole message, modal or toast."""
 
     def screen(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from core.clock import Clock
+from playground.actor import PATIENCE
 from playground.slack.person import SlackPerson
 from playground.slack.screen import message_text as slack_text
 from playground.slack.screen import reader_of, view_text
@@ -15,7 +16,7 @@ from playground.telegram.person import TelegramPerson
 from playground.telegram.screen import message_text as telegram_text
 
 Person = SlackPerson | TelegramPerson
-PATIENCE = 2.0
+SETTLING = 2.0
 GLANCE = 0.02
 INDENT = " " * 7
 
@@ -114,7 +115,7 @@ class RecordedActor:
         self._tell("fills in", "\n".join(f"{label}: {value}" for label, value in values.items()))
         await self.actor.fill(values)
 
-    async def sees(self, text: str, timeout: float = 5.0) -> str:  # noqa: ASYNC109 (bounded by the actor's own poll)
+    async def sees(self, text: str, timeout: float = PATIENCE) -> str:  # noqa: ASYNC109 (bounded by the actor's own poll)
         """See `Actor.sees`."""
         return await self.actor.sees(text, timeout)
 
@@ -124,7 +125,7 @@ class RecordedActor:
 
     async def _offered(self, label: str) -> None:
         """Wait a little for the control, so that the deed is told after what made it possible."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + SETTLING
         while time.monotonic() < deadline:
             texts = [self.actor.screen(), *(sight.text for sight in sights(self.actor))]
             if any(label.strip().casefold() in text.casefold() for text in texts):

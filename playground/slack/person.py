@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from playground.actor import PATIENCE
 from playground.slack.controls import Control, controls, match
 from playground.slack.inputs import SEVERAL, SINGLE
 from playground.slack.mrkdwn import Reader
@@ -13,7 +14,6 @@ from playground.slack.service import SlackService
 from playground.slack.state import Json
 
 T = TypeVar("T")
-PATIENCE = 5.0
 GLANCE = 0.03
 
 

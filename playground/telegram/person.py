@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
+from playground.actor import PATIENCE
 from playground.telegram.model import Chat, File, Message
 from playground.telegram.page import command_text
 from playground.telegram.questions import Question, button_for, open_question, skip_label
 from playground.telegram.screen import keyboard, message_text, pieces
 from playground.telegram.service import TelegramService
 
-PATIENCE = 5.0
 GLANCE = 0.02
 CALM = 0.06
 MURMUR = 1.0

@@ -12,7 +12,6 @@ from core.calendars import CalendarKind, CalendarLink
 from core.clock import Clock
 from core.desk import Desk
 from core.errors import MonthUsedUp, PlanDoesNotBook, Refusal, Suspended, ZoneMissing
-from core.ids import new_id
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person, Plan, Role
 from core.policies import Policies
@@ -99,7 +98,7 @@ def _exception(chance: random.Random) -> AvailabilityException:
     kind = chance.choice((BlockKind.AVAILABLE, BlockKind.BLOCKED))
     hours = chance.choice(((None, None), (chance.randrange(20) * 60, 24 * 60)))
     return AvailabilityException(
-        new_id(MORNING), first, first + timedelta(days=chance.randrange(2)), kind, *hours
+        chance.getrandbits(60), first, first + timedelta(days=chance.randrange(2)), kind, *hours
     )
 
 
