@@ -90,6 +90,7 @@ def _postgresql(url: URL) -> Engines:
         connect_args={"options": "-c timezone=UTC", "application_name": "parley"},
     )
     event.listen(writer, "handle_error", _keep_rows_out)
+    event.listen(writer, "checkout", _as_the_server_has_it)
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(writer, reader)
 
@@ -112,6 +113,16 @@ def _sqlite(url: URL) -> Engines:
     writer = engine("BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), 1)
     reader = engine("BEGIN", ("query_only=ON",), _CONNECTIONS)
     return Engines(writer, reader)
+
+
+def _as_the_server_has_it(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Leave it to the server whether writing is allowed.
+
+    After a view SQLAlchemy says READ WRITE for good, and an operator who has set default_transaction_read_only
+    would be overruled.
+    """
+    if connection.read_only is not None:
+        connection.read_only = None
 
 
 def _keep_rows_out(context: ExceptionContext) -> None:

@@ -259,6 +259,16 @@ class Stage:
             await asyncio.sleep(LOOK)
         raise AssertionError(f"there is no rest: {state}")
 
+    async def land(self) -> None:
+        """Wait until nothing is on its way; what waits for another attempt may wait."""
+        end = time.monotonic() + self.patience
+        while time.monotonic() < end:
+            state = await asyncio.to_thread(self._state)
+            if state is None or (not state.owners and state.next_try > self.clock.now()):
+                return
+            await asyncio.sleep(LOOK)
+        raise AssertionError(f"something is still on its way: {state}")
+
     def verdict(self) -> list[str]:
         """Everything that is wrong, in sentences."""
         with self.memory() as store:

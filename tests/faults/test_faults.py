@@ -18,12 +18,15 @@ from tests.faults.stage import Stage
 from tests.postgres import PostgresServer
 
 Story = Callable[[Stage], Awaitable[None]]
-UNPROTECTED_PATIENCE = 6.0
+HOPELESS = 6.0
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A story; what a protection is called and what is found without it; where it plays."""
+    """A story; what a protection is called and what is found without it; where it plays.
+
+    `restless` are those in which nothing comes to rest without the protection: there is no use in waiting long.
+    """
 
     story: Callable[..., Awaitable[None]]
     without: tuple[str, ...]
@@ -32,6 +35,7 @@ class Fault:
     http: bool = False
     pairs: int = 4
     short: bool = False
+    restless: bool = False
 
     def __str__(self) -> str:
         return self.story.__name__
@@ -43,12 +47,19 @@ class Fault:
 
 FAULTS = [
     Fault(stories.killed_between_sending_and_marking_on_slack, ("look-up",), "came twice", short=True),
-    Fault(stories.killed_between_sending_and_marking_on_telegram, ("end of leases",), "has not left"),
-    Fault(stories.killed_before_sending, ("end of leases",), "has not left"),
+    Fault(
+        stories.killed_between_sending_and_marking_on_telegram,
+        ("end of leases",),
+        "has not left",
+        restless=True,
+    ),
+    Fault(stories.killed_before_sending, ("end of leases",), "has not left", restless=True),
     Fault(stories.killed_again_and_again, ("look-up",), "came twice", pairs=8),
     Fault(stories.killed_in_the_transaction_of_a_booking, ("inbox",), "sessions instead of 1", short=True),
     Fault(stories.killed_after_a_booking_before_the_answer, ("one transaction",), "has no notice"),
-    Fault(stories.stopped_by_the_operator_in_a_storm, ("giving back",), "has not left", pairs=8),
+    Fault(
+        stories.stopped_by_the_operator_in_a_storm, ("giving back",), "has not left", pairs=8, restless=True
+    ),
     Fault(
         stories.joined_by_a_second_process_in_a_storm,
         ("leases", "look-up"),
@@ -67,27 +78,39 @@ FAULTS = [
         ("second try of the loop",),
         "has not left",
         on="own server",
+        restless=True,
     ),
     Fault(stories.the_chat_services_are_in_trouble, ("look-up",), "came twice", short=True),
     Fault(stories.the_chat_services_are_in_trouble, ("retries",), "given up"),
     Fault(stories.everything_is_delivered_again_and_out_of_order, ("inbox keys",), "came twice", http=True),
-    Fault(stories.the_clock_jumps_an_hour_each_way, ("marks", "look-up"), "is nobody's notice|given up"),
+    Fault(
+        stories.the_clock_jumps_an_hour_each_way,
+        ("marks", "look-up"),
+        "is nobody's notice|given up",
+        restless=True,
+    ),
     Fault(stories.one_machines_clock_is_an_hour_fast, ("database's clock",), "left before its time"),
     Fault(stories.a_day_of_downtime, ("expiry",), "left when it was of no use"),
     Fault(stories.the_clocks_go_forward_between_booking_and_reminder, ("elapsed time",), "has no reminder"),
     Fault(stories.the_clocks_go_back_between_booking_and_reminder, ("elapsed time",), "has no reminder"),
-    Fault(stories.a_person_blocks_the_bot, ("refusals",), "has not left"),
+    Fault(stories.a_person_blocks_the_bot, ("refusals",), "has not left", restless=True),
     Fault(
-        stories.the_process_that_polls_telegram_dies, ("end of turns",), "updates are left with Telegram"
+        stories.the_process_that_polls_telegram_dies,
+        ("end of turns",),
+        "updates are left with Telegram",
+        restless=True,
     ),
     Fault(stories.the_process_that_polls_telegram_dies, ("inbox keys",), "answered 2 times"),
     Fault(
         stories.what_kills_whoever_handles_it_comes_in,
         ("setting aside",),
         "instead of 'ready'|does not see",
+        restless=True,
     ),
-    Fault(stories.the_disk_is_full, ("transactions",), "session", on="sqlite"),
-    Fault(stories.another_program_locks_the_database, ("inbox",), "does not see", on="sqlite"),
+    Fault(stories.the_disk_is_full, ("transactions",), "session", on="sqlite", restless=True),
+    Fault(
+        stories.another_program_locks_the_database, ("inbox",), "does not see", on="sqlite", restless=True
+    ),
 ]
 EACH = pytest.mark.parametrize(
     "fault", [pytest.param(each, marks=each.marks, id=str(each)) for each in FAULTS]
@@ -123,8 +146,8 @@ async def played(request: pytest.FixtureRequest, fault: Fault, *, protected: boo
             url = request.getfixturevalue(f"{fault.on}_url")
     nursery = request.getfixturevalue("nursery")
     stage = Stage(url, nursery, () if protected else fault.without, http=fault.http, pairs=fault.pairs)
-    if not protected:
-        stage.patience = UNPROTECTED_PATIENCE
+    if fault.restless and not protected:
+        stage.patience = HOPELESS
     async with stage.open():
         try:
             await tell(stage)

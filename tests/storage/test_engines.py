@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, InternalError, StatementError
 
 from core.clock import Clock
 from storage.engines import DatabaseInUse, DatabaseUnsupported, engines_for
@@ -143,4 +143,15 @@ def test_a_process_whose_clock_is_wrong_does_no_harm_on_postgresql(postgresql_ur
     store = open_store(postgresql_url, WrongClock())
     with store.write() as tx:
         assert abs(tx.now - Clock().now()) < timedelta(minutes=1)
+    store.close()
+
+
+def test_who_has_read_still_writes_only_where_the_server_lets_it(postgresql_url: str) -> None:
+    store = open_store(postgresql_url, Clock())
+    with store.work(read_only=True):
+        pass
+    with store.work() as work:
+        work.connection.execute(text("SET default_transaction_read_only = on"))
+    with pytest.raises(InternalError, match="read-only transaction"), store.write() as tx:
+        tx.people.add(a_person())
     store.close()
