@@ -38,6 +38,7 @@ CALM, CALM_AT_WORK = 0.5, 3.0
 """Seconds without any change after which the clock is moved to the next attempt. A living process may be sending;
 or what it holds was lost to it when the database went away."""
 LONGEST_SKIP = timedelta(hours=2)
+SECOND = timedelta(seconds=1)
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 WEBHOOK_SECRET = "Zk3_-token-of-sixteen-or-more"
 
@@ -121,7 +122,6 @@ class Stage:
     http: bool = False
     pairs: int = 4
     patience: float = PATIENCE
-    slow: float = 0.0
     clock: Clock = field(default_factory=Clock)
     wrong: list[str] = field(default_factory=list)
     given_up: frozenset[str] = frozenset()
@@ -143,11 +143,14 @@ class Stage:
                 self.telegram.world.chats[character.telegram].started = True
         self.balancer = Balancer()
         self.address = ""
+        self._answering = asyncio.Event()
+        self._answering.set()
+        self._unanswered = asyncio.Event()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator["Stage"]:
         """Serve until the block is left; no process outlives it."""
-        app = web.Application(middlewares=[self._slowly()])
+        app = web.Application(middlewares=[self._held()])
         self.slack.mount(app)
         app.add_subapp("/telegram", self.telegram.app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
@@ -241,6 +244,19 @@ class Stage:
         """Move every clock to the instant."""
         await self.move(instant - self.clock.now())
 
+    @asynccontextmanager
+    async def storm(self, before: timedelta) -> AsyncIterator[None]:
+        """The reminders are due; messages are there, on Slack at least, that no bot hears of within the block."""
+        self._answering.clear()
+        self._unanswered.clear()
+        try:
+            await self.until(self.sessions[0].starts_at - before + SECOND)
+            async with asyncio.timeout(PATIENCE):
+                await self._unanswered.wait()
+            yield
+        finally:
+            self._answering.set()
+
     async def settle(self, *, skipping: bool = True) -> None:
         """Wait until nothing is due or open; pauses and dead processes' leases are skipped."""
         end = time.monotonic() + self.patience
@@ -252,7 +268,7 @@ class Stage:
             if state != last:
                 last, since = state, time.monotonic()
             elif skipping and time.monotonic() - since > (CALM_AT_WORK if self._at_work(state) else CALM):
-                wait = max(state.next_try - self.clock.now(), timedelta(seconds=1))
+                wait = max(state.next_try - self.clock.now(), SECOND)
                 if wait < LONGEST_SKIP:
                     await self.move(wait)
                     last = None
@@ -342,16 +358,18 @@ class Stage:
             "PARLEY_HTTP_PORT": "0",
         }
 
-    def _slowly(self) -> Any:
-        """A message is there before the bot hears of it."""
+    def _held(self) -> Any:
+        """A message is there before the bot hears of it; while the storm is held, it does not hear of it."""
 
         @web.middleware
         async def answer(
             request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
         ) -> web.StreamResponse:
             response = await handler(request)
+            if request.path.endswith("chat.postMessage"):
+                self._unanswered.set()
             if request.path.lower().endswith(("chat.postmessage", "sendmessage")):
-                await asyncio.sleep(self.slow)
+                await self._answering.wait()
             return response
 
         return answer

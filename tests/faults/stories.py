@@ -18,11 +18,10 @@ from playground.telegram.person import TelegramPerson
 from storage.mailroom import ATTEMPTS
 from storage.tables import sessions
 from tests.faults.seeds import BOTH, HOUR, ZONE
-from tests.faults.stage import LOOK, PATIENCE, Bot, Stage
+from tests.faults.stage import LOOK, PATIENCE, SECOND, Bot, Stage
 from tests.postgres import PostgresServer
 
 DAY = timedelta(days=1)
-SECOND = timedelta(seconds=1)
 TOMORROW = 26 * HOUR
 SLACK_SENDS = "bot.slack.sender:SlackPlatform.send"
 TELEGRAM_SENDS = "bot.telegram.sender:TelegramPlatform.send"
@@ -33,6 +32,8 @@ ANSWERS = "bot.conversation:Conversation._answer"
 AT_ONCE_ON_TELEGRAM = 5
 SHUT = "cannot reach its memory"
 RETRY_SECONDS = 3.0
+TIME_TO_ERR = 3.0
+"""Seconds for what must not happen."""
 PAGES_LEFT = 12
 UNKNOWABLE = frozenset({"unsure"})
 """Confirmations on Telegram that were on their way."""
@@ -103,14 +104,11 @@ async def killed_again_and_again(stage: Stage) -> None:
     await stage.bot()
     await stage.settle()
     await stage.bot()
-    stage.slow = 0.5
-    chance = random.Random(4)
     storms = (DAY, HOUR, timedelta(minutes=15))
     for before in storms:
-        await reminded(stage, before)
-        await asyncio.sleep(chance.uniform(0.2, 0.4))
-        for bot in stage.bots:
-            await bot.kill()
+        async with stage.storm(before):
+            for bot in stage.bots:
+                await bot.kill()
         for _ in range(2):
             await stage.bot()
         await stage.settle()
@@ -144,10 +142,10 @@ async def stopped_by_the_operator_in_a_storm(stage: Stage) -> None:
     stage.prepare(ahead=TOMORROW)
     first = await _settled_bot(stage)
     second = await stage.spawn(wait=True)
-    stage.slow = 0.8
-    await reminded(stage)
-    await asyncio.sleep(0.3)
-    await first.stop()
+    async with stage.storm(DAY):
+        stopping = asyncio.create_task(first.stop())
+        await asyncio.sleep(0.3)
+    await stopping
     await stage.go(second)
     await stage.ready(second)
     await stage.settle(skipping=False)
@@ -158,10 +156,10 @@ async def joined_by_a_second_process_in_a_storm(stage: Stage) -> None:
     await stage.bot()
     await stage.settle()
     second = await stage.spawn(wait=True)
-    stage.slow = 1.5
-    await reminded(stage)
-    await stage.go(second)
-    await stage.ready(second)
+    async with stage.storm(DAY):
+        await stage.go(second)
+        await stage.ready(second)
+        await asyncio.sleep(1)
     await stage.settle()
 
 
@@ -184,10 +182,8 @@ async def the_database_goes_away_and_comes_back(stage: Stage, server: PostgresSe
         await stage.bot()
     await stage.settle()
     ben = stage.person("mentee0")
-    stage.slow = 0.6
-    await reminded(stage)
-    await asyncio.sleep(0.3)
-    await asyncio.to_thread(server.stop)
+    async with stage.storm(DAY):
+        await asyncio.to_thread(server.stop)
     await ben.command("book", "Mentor1 in 3 days 15:00")
     await stage.expect_sight("mentee0", SHUT)
     await stage.move(SECOND)  # delivery wakes up
@@ -296,7 +292,7 @@ async def one_machines_clock_is_an_hour_fast(stage: Stage) -> None:
     await stage.bot(skew=HOUR.total_seconds())
     await stage.settle()
     await stage.until(stage.sessions[0].starts_at - DAY - HOUR / 2)
-    await asyncio.sleep(1)
+    await asyncio.sleep(TIME_TO_ERR)
     await stage.settle()
     await reminded(stage)
     await stage.settle()
