@@ -403,6 +403,7 @@ async def the_process_that_polls_telegram_dies(stage: Stage) -> None:
     await stage.move(timedelta(seconds=61))
     await again(stage, stage.settle, lambda: not stage.telegram.updates.pending)
     stage.expect(not stage.telegram.updates.pending, "updates are left with Telegram")
+    await stage.settle()
     _expect_one_help(stage, mia)
 
 
