@@ -17,6 +17,7 @@ from core.usecases.councils import rounds
 from playground import stories
 from playground.cast import TEAM
 from playground.server import Playground
+from playground.stories.scene import prologue
 from playground.telegram.service import ADMIN as TELEGRAM_ADMIN
 
 SLACK_ADMIN = "U1OLGA"
@@ -59,7 +60,7 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
             playground.landmarks = lambda: parley.seam.run(landmarks_of, parley)
             if script is not None:
                 return await stories.play(script, playground, sys.stdout)
-            await stories.prologue(playground)
+            await prologue(playground)
             print(f"Parley's playground: {playground.url}  (Ctrl-C ends it)", flush=True)  # noqa: T201
             await _interrupted()
             return 0

@@ -11,7 +11,7 @@ from bot.demo import settings_for
 from bot.service import Parley
 from core.clock import Clock
 from playground.server import Playground
-from playground.stories import Scene, prologue
+from playground.stories.scene import Scene, prologue
 from tests.gateways.ics import calendar, event
 from tests.gateways.servers import Site, site
 

@@ -1,14 +1,16 @@
 """The story of a session whose mentors cannot make it."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from playground.stories import Scene
+from playground.stories.scene import Scene, settle_in
 
 
-async def lose_two_mentors(scene: "Scene") -> None:
+async def replacement(scene: Scene) -> None:
     """Mia's mentor cancels and another is found; he cancels too, nobody is free, and she chooses a third."""
+    scene.begin_on_a_monday()
+    scene.transcript.heading("The programme is set up, in chat")
+    await settle_in(scene)
+
     scene.transcript.heading("Mia books Ana; Olga takes sessions too, on Fridays")
     await scene.mia.command("book", "@ana tomorrow 9am")
     await scene.mia.press("Details")

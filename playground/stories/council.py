@@ -1,10 +1,8 @@
 """A council of five mentors in three time zones, on both platforms, from the first idea to its end."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from playground.stories import Scene
+from playground.stories.scene import Scene
 
 TOPIC = "Scaling a database"
 AT_NOON, AT_NINE = "mon-fri 12-22", "mon-fri 9-18"
@@ -18,7 +16,7 @@ MENTORS = {
 """Hours, each in their own time, and topics."""
 
 
-async def council(scene: "Scene") -> None:
+async def council(scene: Scene) -> None:
     """Olga calls a council; its mentors are asked, decide by their answers, and meet two mentees."""
     scene.begin_on_a_monday()
     begin = scene.playground.clock.now()
@@ -143,14 +141,14 @@ async def council(scene: "Scene") -> None:
     await scene.olga.sees(f"{TOPIC} · over")
 
 
-async def _start(scene: "Scene") -> datetime:
+async def _start(scene: Scene) -> datetime:
     for label, at in await scene.playground.landmarks():
         if label == TOPIC:
             return at
     raise AssertionError("the council has no time")
 
 
-async def _settle_in(scene: "Scene") -> None:
+async def _settle_in(scene: Scene) -> None:
     for newcomer, place in ((scene.ravi, "Mumbai"), (scene.lia, "Sao Paulo"), (scene.mia, "New York")):
         await newcomer.start()
         await newcomer.sees("Welcome to Parley")

@@ -1,14 +1,16 @@
 """The story of a session that two people move by agreement."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from playground.stories import Scene
+from playground.stories.scene import Scene, settle_in
 
 
-async def move_by_agreement(scene: "Scene") -> None:
+async def reschedule(scene: Scene) -> None:
     """Mia asks on Telegram, Ana counters on Slack, Mia counters, Ana accepts; the reminders move along."""
+    scene.begin_on_a_monday()
+    scene.transcript.heading("The programme is set up, in chat")
+    await settle_in(scene)
+
     scene.transcript.heading("Mia books Ana")
     await scene.mia.command("book", "@ana thu 3pm")
     await scene.mia.press("Confirm booking")

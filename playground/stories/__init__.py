@@ -1,0 +1,35 @@
+"""Stories that play over the wire: people act, the bot answers, the clock moves, and what must be seen is seen."""
+
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import TextIO
+
+from playground.server import Playground
+from playground.stories.booking import booking
+from playground.stories.council import council
+from playground.stories.hours import hours
+from playground.stories.replacement import replacement
+from playground.stories.reschedule import reschedule
+from playground.stories.scene import Scene
+
+STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
+    "booking": booking,
+    "hours": hours,
+    "reschedule": reschedule,
+    "replacement": replacement,
+    "council": council,
+}
+
+
+async def play(name: str, playground: Playground, out: TextIO) -> int:
+    """Play a story and print it; 0 when everything was seen and nobody broke a service's rule, else 1."""
+    scene = Scene(playground, out)
+    try:
+        await STORIES[name](scene)
+    except AssertionError:
+        out.write(f"\n{traceback.format_exc()}")
+        return 1
+    faults = [*playground.slack.faults, *playground.telegram.faults]
+    out.writelines(f"FAULT: {fault}\n" for fault in faults)
+    scene.transcript.heading("The end" if not faults else "The services complained")
+    return 1 if faults else 0
