@@ -11,7 +11,7 @@ Json = dict[str, Any]
 
 _FORMATS = {
     Show.FULL: "{date_long}, {time}",
-    Show.SHORT: "{date_short_pretty}, {time}",
+    Show.SHORT: "{date_short}, {time}",
     Show.DATE: "{date_long}",
     Show.TIME: "{time}",
 }

@@ -74,7 +74,8 @@ export function date(unix, pattern, { zone, now }) {
   const [y, m, d] = day(moment).split("-");
   const words = {
     date_num: day(moment), date_slash: `${m}/${d}/${y}`, date: long, date_short: short, date_long: full,
-    date_long_full: full, date_pretty: near ?? long, date_short_pretty: near ?? short, date_long_pretty: near ?? full,
+    date_long_full: format({ month: "long", day: "numeric", year: "numeric" }),
+    date_pretty: near ?? long, date_short_pretty: near ?? short, date_long_pretty: near ?? full,
     day_divider_pretty: near ?? `${format({ weekday: "long" })}, ${month} ${ordinal(number)}`,
     time: format({ hour: "numeric", minute: "2-digit" }),
     time_secs: format({ hour: "numeric", minute: "2-digit", second: "2-digit" }),

@@ -58,7 +58,7 @@ class Reader:
             "date": long,
             "date_short": short,
             "date_long": full,
-            "date_long_full": full,
+            "date_long_full": f"{moment:%B} {moment.day}, {moment:%Y}",
             "date_pretty": near or long,
             "date_short_pretty": near or short,
             "date_long_pretty": near or full,

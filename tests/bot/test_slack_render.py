@@ -184,6 +184,22 @@ def test_a_time_in_small_print_is_the_viewers_own_and_its_fallback_names_the_zon
 
 
 @pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("show", Show)
+def test_a_time_reads_right_within_a_sentence_also_on_the_day_itself(show: Show) -> None:
+    """Slack would say “on Today” and “until Tomorrow”."""
+    sentence = words("It is on ", When(NOON, "Europe/Berlin", show), ".")
+    read = READER.plain(mrkdwn(sentence, "T1"))
+    assert read == {
+        Show.FULL: "It is on Tuesday, November 24th, 2026, 3:00 PM.",
+        Show.SHORT: "It is on Nov 24, 2026, 3:00 PM.",
+        Show.DATE: "It is on Tuesday, November 24th, 2026.",
+        Show.TIME: "It is on 3:00 PM.",
+    }[show]
+    (_, date, _) = leaves(Paragraph(sentence))
+    assert f"It is on {READER.date(UNIX, date['format'])}." == read
+
+
+@pytest.mark.spec("CHT-2")
 def test_somebody_from_elsewhere_is_named_and_not_mentioned() -> None:
     elsewhere = Who("Ben", (Address("slack", "T2", "U1BEN"), Address("slack", "T1", "U1 <!here>")))
     assert leaves(Paragraph((elsewhere,))) == [{"type": "text", "text": "Ben"}]
