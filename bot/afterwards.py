@@ -10,6 +10,7 @@ from bot.life_actions import (
     NeitherCame,
     ObjectNoShow,
     ReportAbsent,
+    ShowDispute,
     ShowDisputes,
     TookPlace,
     UpholdDispute,
@@ -25,7 +26,7 @@ from bot.views.aftermath import (
     stated_card,
     thanks_card,
 )
-from bot.views.disputes import decided_card, disputes_card
+from bot.views.disputes import decided_card, dispute_card, disputes_card
 from core.aftermath import MARKS, Deed
 from core.desk import Desk
 from core.errors import Missing
@@ -51,6 +52,8 @@ def perform(desk: Desk, person: Person, action: AftermathAction) -> Outcome:
             return Message(stated_card(aftermath.neither_came(desk, person, session, revision)))
         case ShowDisputes(page):
             return Message(disputes_card(disputes.disputes(desk, person, page)))
+        case ShowDispute(dispute):
+            return Message(dispute_card(disputes.dispute(desk, person, dispute)))
         case UpholdDispute(dispute):
             return Message(decided_card(disputes.uphold(desk, person, dispute)))
         case DismissDispute(dispute):

@@ -2,25 +2,16 @@
 
 import asyncio
 import logging
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.actions import (
-    ConfirmBooking,
-    DiscardAvailability,
-    OpenForm,
-    SaveAvailability,
-    ShowAvailability,
-    ShowSession,
-    ShowSessions,
-)
+from bot.actions import Action, OpenForm, ShowSessions
 from bot.commands import BY_NAME
-from bot.council_actions import CouncilAction
-from bot.councils import dispatch as councils
 from bot.filling import FieldProblem, said, submit
-from bot.forms import ClosedForm
+from bot.forms import ClosedForm, purpose_of
 from bot.inbound import (
     Command,
     Inbound,
@@ -36,6 +27,7 @@ from bot.inbound import (
 )
 from bot.mentions import MENTION
 from bot.messenger import Messenger, Platform
+from bot.overtaken import done_before, moved_on
 from bot.perform import perform
 from bot.phrases import fault_card, refusal_card, unknown_button
 from bot.questions import NotAnAnswer
@@ -47,6 +39,7 @@ from bot.views.help import help_card, welcome_card
 from bot.views.home import home_card
 from core.calendars import CalendarQuestion, Reading
 from core.desk import AlreadyDone, AskFirst, Desk
+from core.drafts import Draft
 from core.errors import CalendarUnreadable, MemberNotFound, Refusal
 from core.notices import Receipt
 from core.people import Address, Person
@@ -58,6 +51,8 @@ from core.usecases.members import Introduction
 
 ACKNOWLEDGE_WITHIN = 2.0
 PATIENCE = 3.0
+CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
+"""The short name of a session or council, with which a command about it begins."""
 log = logging.getLogger(__name__)
 
 
@@ -152,7 +147,8 @@ class Conversation:
             if isinstance(inbound.body, Reachable | ProfileChanged):
                 return Handled(None, inbound.place)
             raise Unacquainted(inbound.sender)
-        asked = self._asked_place(person, inbound)
+        draft = self._draft(person, inbound)
+        asked = _asked_place(inbound, draft)
         turn = Turn(desk, person, self._answer_place(inbound, asked), modals)
         try:
             outcome = _respond(turn, inbound)
@@ -161,18 +157,19 @@ class Conversation:
         except FieldProblem as problem:
             return Handled(None, turn.place, problem.errors)
         except Refusal as refusal:
-            return Handled(Message(refusal_card(refusal, person, desk.support)), turn.place)
+            action = _action(inbound, draft)
+            now = None if action is None else moved_on(replace(turn, desk=self._desk), action, refusal)
+            return Handled(now or Message(refusal_card(refusal, person, desk.support)), turn.place)
         except AlreadyDone:
-            return Handled(_present_state(replace(turn, desk=self._desk), inbound), turn.place)
+            return Handled(_repeated(replace(turn, desk=self._desk), inbound, draft), turn.place)
         except (UnknownToken, ClosedForm, NotAnAnswer):
             return Handled(Message(unknown_button(), fresh=True), turn.place)
 
-    def _asked_place(self, person: Person, inbound: Inbound) -> Place:
-        """Where it was asked; a form where it was opened."""
+    def _draft(self, person: Person, inbound: Inbound) -> Draft | None:
+        """The form that is being sent in."""
         if isinstance(inbound.body, Submitted):
-            found = drafts.open_draft(self._desk, person, inbound.body.draft)
-            return Place.model_validate_json(found.place) if found else inbound.place
-        return inbound.place
+            return drafts.open_draft(self._desk, person, inbound.body.draft)
+        return None
 
     def _answer_place(self, inbound: Inbound, place: Place) -> Place:
         """Where the answer goes: never onto a notice, for notices last."""
@@ -263,18 +260,27 @@ def _answer_said(turn: Turn, text: str) -> Outcome:
     return Message(help_card(turn.person), fresh=True)
 
 
-def _present_state(turn: Turn, inbound: Inbound) -> Outcome:
-    """What a repeated delivery sees: things as they are now."""
-    action = from_token(inbound.body.token) if isinstance(inbound.body, Press) else None
-    if isinstance(action, SaveAvailability | DiscardAvailability):
-        with suppress(Refusal):
-            return perform(turn, ShowAvailability())
-    if isinstance(action, ConfirmBooking):
-        with suppress(Refusal):
-            return perform(turn, ShowSession(action.hold))
-    if isinstance(action, CouncilAction):
-        with suppress(Refusal):
-            return perform(turn, councils.present(action))
+def _asked_place(inbound: Inbound, draft: Draft | None) -> Place:
+    """Where it was asked; a form where it was opened."""
+    return inbound.place if draft is None else Place.model_validate_json(draft.place)
+
+
+def _action(inbound: Inbound, draft: Draft | None) -> Action | None:
+    """What was pressed, or what the form is for; None for what was typed."""
+    if isinstance(inbound.body, Press):
+        return from_token(inbound.body.token)
+    return None if draft is None else purpose_of(draft)
+
+
+def _repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
+    """What a repeated delivery sees: things as they are now; what was typed, what the command shows by itself."""
+    with suppress(Refusal):
+        if isinstance(inbound.body, Command):
+            about = CODE.match(inbound.body.text)
+            return answer_command(turn, inbound.body.name, about[0] if about else "")
+        action = _action(inbound, draft)
+        if action is not None and (now := done_before(turn, action)):
+            return now
     return perform(turn, ShowSessions())
 
 

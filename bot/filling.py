@@ -7,7 +7,8 @@ from bot.calendar_forms import ADDRESS
 from bot.fields import FieldRefused
 from bot.forms import FormAction
 from bot.inbound import Place
-from bot.phrases import refusal_line
+from bot.matters import matter
+from bot.phrases import refusal_card, refusal_line
 from bot.tokens import to_token
 from bot.turn import Turn
 from bot.ui import Button, Card, Form, Message, Outcome, Paragraph, Row, Toast, words
@@ -26,7 +27,7 @@ from core.errors import (
 from core.notices import Receipt
 from core.usecases import forms as drafts
 
-GONE = Toast(words("This form has been closed. Please start again."))
+GONE = Toast(words("This form has been sent in or closed already. This time nothing was done."))
 
 
 class FieldProblem(Exception):  # noqa: N818
@@ -91,7 +92,7 @@ def leave(turn: Turn, draft_id: int) -> Outcome:
     if draft is None:
         return GONE
     drafts.close_form(turn.desk, draft.id)
-    back_to = Row((Button("‹ Back", forms.origin(forms.purpose_of(draft))),))
+    back_to = Row((Button("‹ Back", matter(turn.desk, turn.person, forms.purpose_of(draft))),))
     return Message(Card("Left as it was", (Paragraph(words("Nothing was changed.")), back_to)))
 
 
@@ -102,7 +103,10 @@ def said(turn: Turn, draft: Draft, text: str) -> Outcome:
         value = questions.read(form.fields[draft.asked], text)
     except questions.NotAnAnswer as problem:
         return replace(questions.ask(form, draft, str(problem)), fresh=True)
-    outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
+    try:
+        outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
+    except Refusal as refusal:
+        outcome = Message(refusal_card(refusal, turn.person, turn.desk.support))
     if not isinstance(outcome, Message):
         return outcome
     return replace(

@@ -7,7 +7,6 @@ from bot import calendar_forms, life, mentor_forms, quiet_hours, schedule_forms
 from bot.actions import (
     Action,
     AddException,
-    BrowseMentors,
     CancelOutside,
     CancelSession,
     ConnectCalendar,
@@ -17,13 +16,7 @@ from bot.actions import (
     EditQuiet,
     EditRules,
     FilterMentors,
-    PreviewAvailability,
-    Review,
     SearchMentors,
-    ShowAvailability,
-    ShowCalendars,
-    ShowProfile,
-    ShowSession,
     TypeHours,
 )
 from bot.council_actions import CouncilFormAction
@@ -132,31 +125,6 @@ def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, s
         case FilterMentors(search, soonest):
             return Message(mentor_forms.filtered(desk, person, values, search, soonest=soonest))
     assert_never(purpose)
-
-
-def origin(purpose: FormAction) -> Action:
-    """What shows the place that the form was opened from."""
-    if isinstance(purpose, LifeFormAction):
-        return life.origin(purpose)
-    if isinstance(purpose, CouncilFormAction):
-        return councils.origin(purpose)
-    match purpose:
-        case Describe(hold):
-            return Review(hold)
-        case CancelSession(session):
-            return ShowSession(session)
-        case CancelOutside(change):
-            return PreviewAvailability(change)
-        case SearchMentors():
-            return BrowseMentors()
-        case ConnectCalendar():
-            return ShowCalendars()
-        case EditQuiet():
-            return ShowProfile()
-        case FilterMentors(search, soonest):
-            return BrowseMentors(0, search, soonest)
-        case _:
-            return ShowAvailability()
 
 
 def _layout(desk: Desk, person: Person, purpose: FormAction) -> Layout:

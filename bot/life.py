@@ -1,10 +1,8 @@
 """Actions and forms about the life of sessions, each handed to the module of its subject."""
 
 from bot import afterwards, confirming, editing, policies, replacing, rescheduling, schedules
-from bot.actions import Action, ShowSession, ShowSessions
 from bot.life_actions import (
     AftermathAction,
-    CancelInstead,
     CancelUnreplaced,
     ConfirmAction,
     DeclineBooking,
@@ -48,11 +46,6 @@ def layout(desk: Desk, person: Person, purpose: LifeFormAction) -> Layout:
     if isinstance(purpose, EditSession):
         return editing.layout(desk, person, purpose)
     return afterwards.layout(desk, person, purpose)
-
-
-def origin(purpose: LifeFormAction) -> Action:
-    """What shows the place that the form was opened from."""
-    return ShowSessions() if isinstance(purpose, CancelInstead) else ShowSession(purpose.session)
 
 
 def send_in(desk: Desk, person: Person, purpose: LifeFormAction, values: dict[str, str]) -> Outcome:

@@ -208,6 +208,13 @@ class ShowDisputes:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDispute:
+    """One of these, also when it is decided."""
+
+    dispute: int
+
+
+@dataclass(frozen=True, slots=True)
 class UpholdDispute:
     """Decide that it is so: the absent one did not come."""
 
@@ -229,6 +236,7 @@ AftermathAction = (
     | NeitherCame
     | ObjectNoShow
     | ShowDisputes
+    | ShowDispute
     | UpholdDispute
     | DismissDispute
 )

@@ -104,7 +104,7 @@ def _about_session(desk: Desk, notice: Notice, person: Person, now: datetime) ->
         _keep_quiet(notice, person, None, now)
         return aftermath_notices.for_admins(desk, notice, person)
     try:
-        view = attending.concerned(desk, person, notice.session)
+        view = attending.session(desk, person, notice.session)
     except NotFound as gone:
         raise Untrue("the session is not theirs any more") from gone
     session = view.session

@@ -7,6 +7,7 @@ from bot.actions import (
     SetZone,
     ShowAvailability,
     ShowCalendars,
+    ShowFailed,
     ShowHelp,
     ShowMember,
     ShowProfile,
@@ -115,6 +116,12 @@ def refusal_card(refusal: Refusal, reader: Person, support: str = "") -> Card:
     return Card(title, (Paragraph(text), *parts))
 
 
+def refusal_lead(refusal: Refusal, reader: Person, support: str = "") -> Paragraph:
+    """A refusal without its next steps, above a card that has them."""
+    title, text, *_ = _refusal(refusal, reader, support)
+    return Paragraph(words(Bold(title), "\n", *text))
+
+
 def refusal_line(refusal: Refusal, reader: Person, support: str = "") -> str:
     """A refusal as one plain line, for a form's field."""
     from bot.plain import plain
@@ -136,6 +143,18 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 "No longer there",
                 words("That has been saved, replaced or removed before. Here is how things are now:"),
                 row(primary("My availability", ShowAvailability())),
+            )
+        case errors.NotFound("calendar"):
+            return (
+                "No longer there",
+                words("That calendar has been removed before, or it is not yours. Here are yours:"),
+                row(primary("My calendars", ShowCalendars())),
+            )
+        case errors.NotFound("failed message"):
+            return (
+                "No longer there",
+                words("It has been sent again or put aside meanwhile. Here is what is left:"),
+                row(primary("Failed messages", ShowFailed())),
             )
         case errors.NotFound(what):
             return (

@@ -1,48 +1,36 @@
 """Actions and forms about councils, each handed to the module of its subject."""
 
-from bot.actions import Action
 from bot.council_actions import (
-    CallCouncil,
     CallingAction,
     CancelCouncil,
     ChooseWindow,
     CouncilAction,
     CouncilFormAction,
     DecidingAction,
-    DescribeCouncil,
-    DropOut,
-    FindTime,
     LookingAction,
-    NameMentor,
     OwnCouncilAction,
-    PickMentors,
-    PickTimes,
     PollAction,
-    Register,
-    ShowBoard,
-    ShowCouncil,
-    ShowCouncils,
-    ShowPoll,
-    TypeTimes,
     WriteCouncilNote,
 )
 from bot.councils import calling, deciding, looking, own, polling, taking_part
-from bot.ui import Layout, Message, Outcome
-from bot.views.councils.pages import council_card
-from core.council_errors import StaleCouncil
+from bot.ui import Layout, Outcome
 from core.desk import Desk
 from core.people import Person
-from core.usecases.councils import dashboard
-
-CHANGED = "This has changed meanwhile, so nothing was done. This is how it is now:"
 
 
 def perform(desk: Desk, person: Person, action: CouncilAction) -> Outcome:
-    """Carry out an action that opens no form; a stale one shows the present state. Raises refusals."""
-    try:
-        return _perform(desk, person, action)
-    except StaleCouncil as stale:
-        return Message(council_card(dashboard.council(desk, person, stale.council), CHANGED))
+    """Carry out an action that opens no form; raises refusals."""
+    if isinstance(action, LookingAction):
+        return looking.perform(desk, person, action)
+    if isinstance(action, CallingAction):
+        return calling.perform(desk, person, action)
+    if isinstance(action, OwnCouncilAction):
+        return own.perform(desk, person, action)
+    if isinstance(action, PollAction):
+        return polling.perform(desk, person, action)
+    if isinstance(action, DecidingAction):
+        return deciding.perform(desk, person, action)
+    return taking_part.perform(desk, person, action)
 
 
 def layout(desk: Desk, person: Person, purpose: CouncilFormAction) -> Layout:
@@ -73,43 +61,3 @@ def send_in(desk: Desk, person: Person, purpose: CouncilFormAction, values: dict
     if isinstance(purpose, CancelCouncil):
         return deciding.send_in(desk, person, purpose, values)
     return taking_part.send_in(desk, person, purpose, values)
-
-
-def origin(purpose: CouncilFormAction) -> Action:
-    """What shows the place that the form was opened from."""
-    match purpose:
-        case CallCouncil():
-            return ShowCouncils()
-        case NameMentor(council):
-            return PickMentors(council)
-        case TypeTimes(council):
-            return PickTimes(council)
-        case ChooseWindow(council):
-            return FindTime(council)
-        case WriteCouncilNote(council):
-            return ShowBoard(council)
-        case DescribeCouncil(council) | CancelCouncil(council) | Register(council) | DropOut(council):
-            return ShowCouncil(council)
-        case _:
-            return ShowPoll(purpose.council)
-
-
-def present(action: CouncilAction) -> Action:
-    """What shows how things are, for a delivery that has been answered before."""
-    if isinstance(action, ShowCouncils | CallCouncil):
-        return ShowCouncils()
-    return ShowPoll(action.council) if isinstance(action, PollAction) else ShowCouncil(action.council)
-
-
-def _perform(desk: Desk, person: Person, action: CouncilAction) -> Outcome:
-    if isinstance(action, LookingAction):
-        return looking.perform(desk, person, action)
-    if isinstance(action, CallingAction):
-        return calling.perform(desk, person, action)
-    if isinstance(action, OwnCouncilAction):
-        return own.perform(desk, person, action)
-    if isinstance(action, PollAction):
-        return polling.perform(desk, person, action)
-    if isinstance(action, DecidingAction):
-        return deciding.perform(desk, person, action)
-    return taking_part.perform(desk, person, action)

@@ -29,6 +29,11 @@ def disputes_card(page: DisputesPage) -> Card:
     return Card("Disputes", tuple(parts))
 
 
+def dispute_card(case: Case) -> Card:
+    """One of them: to be decided, or how it was."""
+    return Card("A dispute", (*_case_parts(case), row(Button("Other disputes", ShowDisputes()))))
+
+
 def decided_card(case: Case) -> Card:
     """To the admin who has just decided."""
     assert case.dispute is not None

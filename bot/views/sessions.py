@@ -79,7 +79,13 @@ def sessions_card(page: SessionsPage) -> Card:
 
 
 def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
-    """One session with what the viewer can do about it now; `support` is whom to ask about anything else."""
+    """One session with what the viewer can do about it now; `support` is whom to ask about anything else.
+
+    Who was its mentor sees that it goes on without them, and not what it is about by now.
+    """
+    if view.former:
+        parts = (*settled_card(view).parts, row(Button("‹ My sessions", ShowSessions())))
+        return Card(f"Session {view.session.code}", parts)
     facts = list(session_facts(view))
     if view.session.status not in ENDED and view.now < view.session.starts_at:
         facts.insert(2, ("Starts", words(countdown(view.session.starts_at - view.now))))

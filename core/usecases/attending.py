@@ -56,15 +56,9 @@ def next_up(desk: Desk, limit: int = 3) -> tuple[SessionView, ...]:
 
 
 def session(desk: Desk, actor: Person, session_id: int) -> SessionView:
-    """One session of the actor's; raises NotFound."""
+    """One session of the actor's, also to mentors who left it; raises NotFound."""
     with desk.store.read() as tx:
-        return own_session(tx, actor, session_id)
-
-
-def concerned(desk: Desk, person: Person, session_id: int) -> SessionView:
-    """A session that a notice tells of, also to mentors who left it; raises NotFound."""
-    with desk.store.read() as tx:
-        return concerned_view(tx, person, session_id)
+        return concerned_view(tx, actor, session_id)
 
 
 def session_by_code(desk: Desk, actor: Person, code: str) -> SessionView:

@@ -14,6 +14,7 @@ from core.errors import (
     OwnMentor,
     PlanDoesNotBook,
     SlotTaken,
+    Stale,
     TimeNotFree,
     TooFast,
     ZoneMissing,
@@ -239,10 +240,11 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
 
 
 def leave(desk: Desk, actor: Person, hold_id: int) -> Left:
-    """Let go of a hold; harmless when it has gone."""
+    """Let go of a hold; harmless when it has gone. Raises Stale where it has been booked."""
     with desk.begin() as tx:
         hold = tx.sessions.get_hold(hold_id)
         if hold is None or hold.mentee != actor.id:
+            _check_unbooked(tx, actor, hold_id)
             return Left(None)
         _let_go(tx, hold)
         return Left(hold.mentor)
@@ -329,14 +331,22 @@ def _let_go(tx: Transaction, hold: Hold) -> None:
 
 
 def _live_hold(tx: Transaction, actor: Person, hold_id: int) -> tuple[Hold, Mentor, Policies]:
-    """The actor's hold; HoldExpired for an expired one and for somebody else's alike."""
+    """The actor's hold; HoldExpired for an expired one and for somebody else's alike, Stale for a booked one."""
     hold = tx.sessions.get_hold(hold_id)
     if hold is None or hold.mentee != actor.id:
+        _check_unbooked(tx, actor, hold_id)
         raise HoldExpired
     mentor = tx.mentors.get(hold.mentor)
     if hold.expires_at <= tx.now or mentor is None:
         raise HoldExpired(hold.mentor)
     return hold, mentor, tx.policies()
+
+
+def _check_unbooked(tx: Transaction, actor: Person, hold_id: int) -> None:
+    """Raise Stale where the actor has booked what was held: on another device, perhaps."""
+    booked = tx.sessions.get(hold_id)
+    if booked is not None and booked.mentee == actor.id:
+        raise Stale(hold_id)
 
 
 def _held(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, diary: Diary) -> Held:

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from core.cancelling import cancel, checked_note, refund_of
 from core.desk import Desk
-from core.errors import NotFound, RefundChanged
+from core.errors import NotFound, RefundChanged, Stale
 from core.notices import Kind
 from core.people import Person, Role
+from core.ports import Transaction
 from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Session, Status
 from core.usecases.moving import close_request
@@ -26,7 +27,7 @@ class Cancelled:
 def cancellation(desk: Desk, actor: Person, session_id: int, revision: int) -> SessionView:
     """What the actor would cancel; raises NotFound, Stale and what `check_cancel` raises."""
     with desk.store.read() as tx:
-        view = own_session(tx, actor, session_id)
+        view = _own_or_left(tx, actor, session_id)
         check_present(view.session, revision)
         check_cancel(view)
         return view
@@ -50,7 +51,7 @@ def cancel_session(
         return leave_session(desk, actor, leaving, revision, why)
     opened_at = _opened_at(desk)
     with desk.begin() as tx:
-        view = own_session(tx, actor, session_id, lock=True)
+        view = _own_or_left(tx, actor, session_id, lock=True)
         check_present(view.session, revision)
         check_cancel(view)
         before = view.session
@@ -81,6 +82,16 @@ def cancel_session(
             },
         )
         return Cancelled(replace(view, session=after))
+
+
+def _own_or_left(tx: Transaction, actor: Person, session_id: int, *, lock: bool = False) -> SessionView:
+    """A session of the actor's; raises NotFound, and Stale where the actor has left it to another mentor before."""
+    try:
+        return own_session(tx, actor, session_id, lock=lock)
+    except NotFound:
+        if tx.departures.left(actor.id, session_id):
+            raise Stale(session_id) from None
+        raise
 
 
 def _to_be_left(desk: Desk, actor: Person, session_id: int) -> Session | None:

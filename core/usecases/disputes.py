@@ -61,6 +61,17 @@ def case(desk: Desk, actor: Person, session_id: int, dispute_id: int | None) -> 
         return _case(tx, session, dispute, actor)
 
 
+def dispute(desk: Desk, actor: Person, dispute_id: int) -> Case:
+    """One dispute, decided or not; raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        found = tx.aftermath.dispute(dispute_id)
+        session = None if found is None else tx.sessions.get(found.session)
+        if session is None:
+            raise NotFound("dispute")
+        return _case(tx, session, found, actor)
+
+
 def uphold(desk: Desk, actor: Person, dispute_id: int) -> Case:
     """Decide that it was as the dispute says; with an absent mentor all is given back.
 

@@ -35,6 +35,13 @@ class CalledOff:
     view: SessionView
 
 
+def session_of(desk: Desk, actor: Person, request_id: int) -> int:
+    """The actor's session that a request is about; raises NotFound."""
+    with desk.store.read() as tx:
+        _, request = own_request(tx, actor, request_id)
+        return request.session
+
+
 def accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Moved:
     """Agree to the time on the table: the session moves.
 

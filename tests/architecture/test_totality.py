@@ -1,5 +1,7 @@
 """Nothing is forgotten: every action, refusal, notice and command has all that it needs."""
 
+import contextlib
+import dataclasses
 import re
 import typing
 from dataclasses import replace
@@ -12,10 +14,15 @@ import yaml
 from bot import commands
 from bot.actions import Action
 from bot.commands import COMMANDS
+from bot.forms import FormAction
+from bot.inbound import Place
+from bot.matters import matter
 from bot.notices import draw
+from bot.perform import perform
 from bot.plain import card_text
 from bot.slack.manifest import manifest, manifest_text
 from bot.tokens import CODES, code_of
+from bot.turn import Turn
 from core import council_errors, errors
 from core.attendance import Absent, Category, Dispute, Feedback
 from core.errors import Refusal
@@ -71,6 +78,35 @@ async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_name
             assert (len(chat.written), len(chat.words), chat.form) != before, "there is an answer"
         if not shapes:
             return
+
+
+@pytest.mark.spec("BOK-6")
+@pytest.mark.parametrize("code", CODES)
+async def test_every_action_names_what_shows_its_matter_without_changing_anything(
+    code: str, cast: Cast
+) -> None:
+    """What is answered to a second press, see bot/overtaken.py: never a mere list where there is one thing to show."""
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    (session,) = cast.programme.sessions_of(cast.mia)
+    request = asked_to_move(cast, session, Kind.RESCHEDULE_ASKED)
+    desk, shapes = cast.programme.desk, typing.get_type_hints(CODES[code])
+    number = request if "request" in shapes else session.id
+    things = {"session", "hold", "request", "council", "dispute"} & set(shapes)
+    action = CODES[code](
+        **{name: _value(name, hint, number, session.starts_at) for name, hint in shapes.items()}
+    )
+    before = cast.programme.audited(), cast.programme.sessions_of(cast.mia)
+    for someone in (cast.mia, cast.ana, cast.olga):
+        turn = Turn(desk, someone.person, Place(channel="", message=None), modals=True)
+        shown = action
+        while (behind := matter(desk, someone.person, shown)) != shown:
+            assert not isinstance(behind, FormAction)
+            assert dataclasses.fields(behind) or shown != action or not things or someone is cast.olga
+            with contextlib.suppress(Refusal):
+                perform(turn, behind)
+            shown = behind
+    assert (cast.programme.audited(), cast.programme.sessions_of(cast.mia)) == before
 
 
 def _value(name: str, hint: typing.Any, number: int, at: object) -> typing.Any:

@@ -189,12 +189,15 @@ def test_a_time_reads_right_within_a_sentence_also_on_the_day_itself(show: Show)
     """Slack would say “on Today” and “until Tomorrow”."""
     sentence = words("It is on ", When(NOON, "Europe/Berlin", show), ".")
     read = READER.plain(mrkdwn(sentence, "T1"))
-    assert read == {
-        Show.FULL: "It is on Tuesday, November 24th, 2026, 3:00 PM.",
-        Show.SHORT: "It is on Nov 24, 2026, 3:00 PM.",
-        Show.DATE: "It is on Tuesday, November 24th, 2026.",
-        Show.TIME: "It is on 3:00 PM.",
-    }[show]
+    assert (
+        read
+        == {
+            Show.FULL: "It is on Tuesday, November 24th, 2026, 3:00 PM.",
+            Show.SHORT: "It is on Nov 24, 2026, 3:00 PM.",
+            Show.DATE: "It is on Tuesday, November 24th, 2026.",
+            Show.TIME: "It is on 3:00 PM.",
+        }[show]
+    )
     (_, date, _) = leaves(Paragraph(sentence))
     assert f"It is on {READER.date(UNIX, date['format'])}." == read
 

@@ -250,7 +250,7 @@ async def test_calendars_are_the_mentors_own(cast: Cast, web: Site) -> None:
     await mentor_of(cast, "raj")
     raj = cast.programme.meets("Raj Rao", "America/Sao_Paulo")
     await raj.push(RemoveCalendar(link.id))
-    raj.sees("Not found")
+    raj.sees("That calendar has been removed before, or it is not yours.")
     await cast.ben.push(RemoveCalendar(link.id))
     cast.ben.sees("For mentors only")
     await cast.ben.command("availability", f"calendar {web.url()}")

@@ -215,4 +215,4 @@ async def test_only_admins_see_and_mend_what_was_given_up(cast: Cast) -> None:
         cast.ben.sees("For admins only")
     for action in (RetryNotice(1), DismissNotice(1)):
         await cast.olga.push(action)
-        cast.olga.sees("There is no such failed message")
+        cast.olga.sees("sent again or put aside meanwhile")
