@@ -89,8 +89,6 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
         "decide": ShowWaysOut(council),
         "leave": LeaveCouncil(council),
         "join": JoinCouncil(council),
-        "cancel": CancelCouncil(council, revision),
-        "out": DropOut(council, revision),
         "ask": OpenPoll(council, revision),
     }
     forms: dict[str, tuple[CouncilFormAction, str]] = {
@@ -100,7 +98,13 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
         "note": (WriteCouncilNote(council), "note"),
         "mentors": (NameMentor(council, revision), "mentors"),
     }
+    ending: dict[str, CouncilFormAction] = {
+        "cancel": CancelCouncil(council, revision),
+        "out": DropOut(council, revision),
+    }
     match verb.lower():
+        case word if word in ending:  # asks first, whatever was typed with it
+            return filling.open_form(turn, ending[word], {"reason": rest})
         case word if word in simple:
             return perform(turn, simple[word])
         case "mentors" if not rest:

@@ -84,8 +84,8 @@ def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
     Who was its mentor sees that it goes on without them, and not what it is about by now.
     """
     if view.former:
-        parts = (*settled_card(view).parts, row(Button("‹ My sessions", ShowSessions())))
-        return Card(f"Session {view.session.code}", parts)
+        back = row(Button("‹ My sessions", ShowSessions()))
+        return Card(f"Session {view.session.code}", (*settled_card(view).parts, back))
     facts = list(session_facts(view))
     if view.session.status not in ENDED and view.now < view.session.starts_at:
         facts.insert(2, ("Starts", words(countdown(view.session.starts_at - view.now))))

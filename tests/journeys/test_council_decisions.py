@@ -7,7 +7,7 @@ import pytest
 from bot.council_actions import ChooseTime, ExtendPoll
 from core.councils import CouncilStatus, Standing
 from tests.journeys.assembly import Assembly, assembled, assembly, start_of
-from tests.journeys.programme import at_once
+from tests.journeys.programme import Someone, at_once
 
 __all__ = ["assembled", "assembly"]
 
@@ -162,6 +162,36 @@ async def test_a_mentor_who_drops_out_is_replaced_by_a_like_one_and_everybody_he
         assert someone.screen().count("Other mentors: ") == 1
     standings = {seat.mentor: seat.standing for seat in assembly.council.seats}
     assert standings[assembly.cleo.id] is Standing.PARTICIPATING
+
+
+@pytest.mark.spec("CNL-11", "CHT-4")
+@pytest.mark.parametrize("who", ["ada", "grace"])
+async def test_a_reason_typed_with_out_is_asked_about_once_more_and_reaches_the_coordinator_alone(
+    assembly: Assembly, who: str
+) -> None:
+    await assembly.calls()
+    for mentor in assembly.mentors:
+        await mentor.press("All of them work")
+    leaving: Someone = getattr(assembly, who)
+    await leaving.command("council", f"{assembly.code} out my sister gets married")
+    assert "my sister gets married" in shown_form(leaving)
+    await leaving.fill({})
+    assert "The council goes on with the others." in leaving.sees("You dropped out")
+    told = assembly.olga.sees("Other mentors: ")
+    assert f"{leaving.person.name} says: “my sister gets married”" in told
+    await assembly.olga.command("council", f"{assembly.code} answers")
+    assert "my sister gets married" in assembly.olga.last()
+    for other in (assembly.bea, assembly.mia):
+        other.sees_not("my sister gets married")
+    await assembly.olga.command("council", f"{assembly.code} cancel the room burnt down")
+    await assembly.olga.fill({})
+    assert "the room burnt down" in assembly.bea.sees("Council called off")
+
+
+def shown_form(someone: Someone) -> str:
+    """What is filled in where somebody is asked."""
+    form = someone.door.chat(someone.address.user).form
+    return someone.last() if form is None else str([field.initial for field in form.fields])
 
 
 @pytest.mark.spec("CNL-11")

@@ -92,6 +92,21 @@ async def test_a_registrant_who_is_busy_then_is_told_and_does_not_block_it(assem
     assert "You have something else then." in assembly.ben.sees("Council confirmed: ")
 
 
+@pytest.mark.spec("CNL-8", "NTF-5")
+async def test_who_registers_when_the_time_is_decided_reads_all_about_it_once(assembly: Assembly) -> None:
+    await assembly.calls(**{"Places for mentees": "1"})
+    for mentor in assembly.mentors:
+        await mentor.press("All of them work")
+    for mentee, told in ((assembly.mia, "You have a place"), (assembly.ben, "You are on the waiting list")):
+        before = len(mentee.messages())
+        await mentee.command("council", f"{assembly.code} register x")
+        answer, notice = mentee.messages()[before:]
+        assert answer.startswith(f"{told}\nScaling up {assembly.code}: a message of its own tells you ")
+        assert answer.endswith("[Show the council] [‹ Councils]")
+        assert notice.startswith("Council confirmed: Scaling up")
+        assert ("When: " in answer, "When: " in notice) == (False, True)
+
+
 @pytest.mark.spec("CNL-1", "CNL-8", "SAF-1")
 async def test_whoever_cannot_register_is_told_why_and_what_to_do(assembly: Assembly) -> None:
     await assembly.calls()

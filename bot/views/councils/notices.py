@@ -8,7 +8,7 @@ from bot.views.councils.board import progress_card
 from bot.views.councils.facts import ENDED, council_facts, facts, mentors_text, why_text
 from bot.views.councils.pages import council_actions
 from bot.views.councils.poll import poll_card
-from core.councils import CouncilStatus
+from core.councils import CouncilStatus, Seat, Standing
 from core.decisions import Edge
 from core.people import Person
 from core.usecases.councils.views import CouncilView
@@ -47,6 +47,7 @@ def short_notice(view: CouncilView) -> Card:
                     "add a mentor, leave it as it is, or call it off."
                 )
             ),
+            *_what_they_say(view, *council.with_standing(Standing.DROPPED)),
             facts(view),
             row(
                 primary("Add a mentor", PickMentors(council.id)),
@@ -114,6 +115,14 @@ _LEADS = {
 }
 
 
+def _what_they_say(view: CouncilView, *gone: Seat | None) -> tuple[Part, ...]:
+    """Why mentors dropped out, for coordinators."""
+    said = [seat for seat in gone if seat is not None and seat.conflict]
+    if not view.coordinates:
+        return ()
+    return tuple(Hint(words(f"{view.people[seat.mentor].name} says: “{seat.conflict}”")) for seat in said)
+
+
 def changed_notice(view: CouncilView, out: Person | None, coming: tuple[Person, ...]) -> Card:
     """Another mentor, or one less; the time is as it was."""
     council = view.council
@@ -128,6 +137,7 @@ def changed_notice(view: CouncilView, out: Person | None, coming: tuple[Person, 
         f"Other mentors: {council.topic}",
         (
             Paragraph(words(*text, " The time stays as it is.")),
+            *(() if out is None else _what_they_say(view, council.seat_of(out.id))),
             facts(view),
             Row(tuple(council_actions(view)) or (_show(view),)),
         ),

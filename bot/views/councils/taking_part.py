@@ -4,7 +4,7 @@ from bot.council_actions import CallCouncil, LeaveCouncil, Register, ShowCouncil
 from bot.ui import Bold, Button, Card, Hint, Link, Paragraph, Part, Row, Show, words
 from bot.views.common import danger, primary, row, when
 from bot.views.councils.facts import facts, mentors_text, when_text
-from core.councils import Attendance, Council
+from core.councils import Attendance, Council, CouncilStatus
 from core.usecases.councils.coming import CouncilJoined
 from core.usecases.councils.dropping import Dropped
 from core.usecases.councils.registering import Registered
@@ -32,6 +32,8 @@ def registered_card(done: Registered) -> Card:
     view = done.view
     assert view.place is not None
     waits = view.place.attendance is Attendance.WAITING
+    if view.council.status is CouncilStatus.CONFIRMED and not done.again:
+        return _registered_late(view, waits=waits)
     if done.again:
         title, text = "Saved", "Your goals and questions are changed."
     elif waits:
@@ -51,6 +53,20 @@ def registered_card(done: Registered) -> Card:
                 Button("Give up my place", LeaveCouncil(view.council.id)),
                 Button("‹ Councils", ShowCouncils()),
             ),
+        ),
+    )
+
+
+def _registered_late(view: CouncilView, *, waits: bool) -> Card:
+    """The time is decided, and a confirmation of its own says all about it, for it lasts."""
+    council = view.council
+    title = "You are on the waiting list" if waits else "You have a place"
+    what = "all there is to know" if waits else "the time, the link and what you can do"
+    return Card(
+        title,
+        (
+            Paragraph(words(Bold(council.topic), f" {view.code}: a message of its own tells you {what}.")),
+            row(Button("Show the council", ShowCouncil(council.id)), Button("‹ Councils", ShowCouncils())),
         ),
     )
 
