@@ -180,8 +180,8 @@ def _fits(deed: Deed, session: Session, role: Role) -> bool:
             return role in asked(session) or absent is Absent.BOTH or mine
         case Deed.ABSENT:
             if session.status in LIVE:
-                open_to_all = session.attendance_asked_at is None and not session.is_unanswered
-                return open_to_all or role in asked(session)
+                # Also for who was not seen to come and is not asked: the Join button is not all there is.
+                return not session.is_unanswered
             theirs = absent is Absent.MENTEE and role is Role.MENTEE
             return session.status is Status.COMPLETED or absent is Absent.BOTH or theirs
         case Deed.NEITHER:

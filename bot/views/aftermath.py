@@ -72,7 +72,17 @@ def absence_intro(view: SessionView) -> tuple[Part, ...]:
             when(answer_until(view.session), view.reader, Show.SHORT),
             ".",
         )
-    return Paragraph(asked), Hint(after)
+    return Paragraph(asked), *_seen(view), Hint(after)
+
+
+def _seen(view: SessionView) -> tuple[Part, ...]:
+    """That the other one pressed Join after all."""
+    session = view.session
+    at = session.mentee_joined_at if view.viewer is Role.MENTOR else session.mentor_joined_at
+    if at is None:
+        return ()
+    pressed = words(f"{view.other.name} pressed Join at ", when(at, view.reader, Show.TIME))
+    return (Paragraph(words(*pressed, ". An admin who has to decide about it sees that too.")),)
 
 
 def objection_intro(view: SessionView) -> tuple[Part, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from core.aftermath import LIVE
+from core.aftermath import asked
 from core.desk import Desk
 from core.people import Person
 from core.ports import Transaction
@@ -74,7 +74,7 @@ def dashboard(desk: Desk, person: Person) -> Dashboard:
 
 def _is_asked(view: SessionView) -> bool:
     """Whether the viewer has still to say if it took place."""
-    return view.session.status in LIVE and bool(view.deeds)
+    return view.viewer in asked(view.session) and bool(view.deeds)
 
 
 def _running(tx: Transaction, admin: Person) -> Running:

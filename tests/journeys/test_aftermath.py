@@ -13,6 +13,8 @@ from bot.life_actions import (
     UpholdDispute,
     WriteNote,
 )
+from bot.plain import card_text
+from bot.ui import Card
 from core.attendance import Absent, DisputeStatus
 from core.refunds import Refund, RefundStatus
 from core.sessions import Session, Status
@@ -366,6 +368,46 @@ async def test_an_admin_does_not_decide_about_their_own_session_while_another_ca
     assert dispute_of(cast, booked)[1] is DisputeStatus.DISMISSED
 
 
+@pytest.mark.spec("AFT-3", "MTG-3", "NTF-5")
+async def test_a_mentor_who_was_not_seen_reports_all_the_same_and_the_mentee_who_was_asked_can_object(
+    cast: Cast, booked: Session
+) -> None:
+    await held(cast, cast.mia)
+    cast.mia.sees("Did it take place")
+    cast.ana.sees_not("Did it take place")
+    assert "Did it take place" not in await cast.ana.open_home()
+    await cast.ana.command("sessions", booked.code)
+    await cast.ana.press("Mia did not come")
+    form = cast.ana.door.chat("ana").form
+    assert form is not None
+    assert "Mia Chen pressed Join at 17:00 (America/Sao_Paulo)" in card_text(Card("", form.intro))
+    await cast.ana.fill({"What happened?": "Mia Chen did not come"})
+    session = now_of(cast.mia)
+    assert (session.status, session.absent) == (Status.NO_SHOW, Absent.MENTEE)
+    cast.mia.sees_not("Did it take place")
+    reported = cast.mia.sees("you did not come")
+    assert "[I did come]" in reported
+    assert "Sat 7 Mar, 15:30 (America/New_York)" in reported, "as long as the mentor had"
+    await cast.mia.press("I did come")
+    await cast.mia.fill({"What happened?": "I was there and waited"})
+    assert "Seen to join: Mia Chen at 20:00" in cast.olga.sees("A dispute to decide")
+    await cast.olga.press("Uphold")
+    assert now_of(cast.mia).status is Status.COMPLETED
+    cast.ana.sees("The report is closed")
+
+
+@pytest.mark.spec("AFT-3", "MTG-3")
+async def test_a_mentee_who_was_not_seen_reports_the_mentor_while_the_mentor_is_asked(
+    cast: Cast, booked: Session
+) -> None:
+    await held(cast, cast.ana)
+    await cast.mia.command("sessions", booked.code)
+    await reports_ana(cast)
+    assert dispute_of(cast, booked)[1] is DisputeStatus.OPEN
+    cast.ana.sees_not("Did it take place")
+    assert "An admin decides about it" in cast.ana.sees("A report about")
+
+
 # --- whoever presses, however often
 
 
@@ -380,8 +422,11 @@ async def test_foreign_stale_and_repeated_presses_change_nothing(cast: Cast, boo
         await cast.olga.push(action)
         assert "Not found" in cast.olga.last()
     for action in deeds:
-        await cast.mia.push(action)
-        assert "Not as things are" in cast.mia.last(), "the mentee was not seen to come, and is not asked"
+        if not isinstance(action, ReportAbsent):
+            await cast.mia.push(action)
+            assert "Not as things are" in cast.mia.last(), (
+                "the mentee was not seen to come, and is not asked"
+            )
     await at_once(lambda: cast.ana.push(deeds[0]), lambda: cast.ana.push(deeds[0]))
     assert cast.programme.audited().count("SESSION_COMPLETED") == 1
     await cast.ana.push(deeds[0])
