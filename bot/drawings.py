@@ -14,7 +14,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A session on one day (0 is the first), or the part of it that lies there; minutes since midnight."""
+    """A session or council on one day (0 is the first), or the part of it that lies there; minutes since midnight."""
 
     day: int
     start: int

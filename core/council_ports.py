@@ -70,5 +70,8 @@ class Councils(Protocol):
     def concerning(self, person: int, limit: int) -> Sequence[Council]:
         """What is ahead of those that the person coordinates, is asked to or has to do with, soonest first."""
 
+    def between(self, person: int, start: datetime, end: datetime) -> Sequence[Council]:
+        """Decided ones that lie in [start, end), if only in part, and in which the person has a seat or a place."""
+
     def past(self, person: int, limit: int, offset: int = 0) -> Sequence[Council]:
         """What has ended of those that the person coordinated or took part in, latest first."""

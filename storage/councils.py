@@ -142,6 +142,13 @@ _CONCERNING = (
     .order_by(*_SOONEST)
     .limit(bindparam("limit"))
 )
+_BETWEEN = (
+    select(councils)
+    .where(councils.c.status.in_([CouncilStatus.CONFIRMED.value, CouncilStatus.COMPLETED.value]))
+    .where(councils.c.starts_at < bindparam("end"), councils.c.ends_at > bindparam("start"))
+    .where(or_(_SITS.where(~_IS_OUT), _HAS_PLACE))
+    .order_by(councils.c.starts_at, councils.c.id)
+)
 _PAST = _PAGE.where(~_IS_AHEAD, ~_IS_PENDING, or_(_COORDINATES, _SITS, _HAS_PLACE)).order_by(
     func.coalesce(councils.c.starts_at, councils.c.ended_at).desc(), councils.c.id
 )
@@ -268,6 +275,10 @@ class SqlCouncils:
     def concerning(self, person: int, limit: int) -> Sequence[Council]:
         """What is ahead of those that the person coordinates, is asked to or has to do with, soonest first."""
         return self._all(_CONCERNING, {"person": person, "limit": limit})
+
+    def between(self, person: int, start: datetime, end: datetime) -> Sequence[Council]:
+        """Decided ones that lie in [start, end), if only in part, and in which the person has a seat or a place."""
+        return self._all(_BETWEEN, {"person": person, "start": start, "end": end})
 
     def past(self, person: int, limit: int, offset: int = 0) -> Sequence[Council]:
         """What has ended of those that the person coordinated or took part in, latest first."""

@@ -7,6 +7,7 @@ from bot.life_actions import ShowMentees, ShowMyWeek, ShowSchedule, ShowSchedule
 from bot.ui import Bold, Button, Card, Facts, Paragraph, Part, Row, Show, Text, words
 from bot.views.attention import attention
 from bot.views.common import countdown, length, moment_label, primary, row, several, when, who
+from bot.views.councils.coming import coming_parts
 from bot.views.session_facts import state_of
 from bot.views.weeks import week_parts
 from core.people import Person
@@ -54,8 +55,9 @@ def mentor_list_card(shown: MentorList) -> Card:
                 columns=1,
             )
         )
-    else:
+    elif not shown.councils:
         parts.append(Paragraph(words("Nothing is coming up.")))
+    parts += coming_parts(shown.councils)
     turns = [Button("‹ Back", ShowScheduleList(shown.page - 1))] if shown.page else []
     turns += [Button("More ›", ShowScheduleList(shown.page + 1))] if shown.more else []
     turns += [

@@ -1,43 +1,73 @@
 """A week of sessions: in text, and as a picture."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.actions import ShowSession
+from bot.actions import Action, ShowSession
+from bot.council_actions import ShowCouncil
 from bot.drawings import Box, Tone, WeekDrawing
-from bot.ui import Bold, Choice, Option, Paragraph, Part, Picture, Show, Span, words
+from bot.ui import Bold, Choice, Option, Paragraph, Part, Picture, Show, Span, Text, words
 from bot.views.attention import attention
-from bot.views.common import MONTHS, day_button, day_label, length, moment_label, several, when, who
+from bot.views.common import (
+    MONTHS,
+    day_button,
+    day_label,
+    length,
+    local_day,
+    moment_label,
+    several,
+    when,
+    who,
+)
+from bot.views.councils.facts import your_part
 from bot.views.session_facts import state_of
+from core.councils import CouncilStatus
 from core.people import Person
 from core.sessions import ENDED, Status
+from core.usecases.councils.views import CouncilView
 from core.usecases.schedule import SessionWeek
 from core.usecases.session_views import SessionView
 
 _DAYS = 7
+LABEL = 70  # of a way to an entry; a topic may be long
 _A_DAY = 24 * 60
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the week shows of a session or a council: when, in words, with a way to it, and as a box."""
+
+    starts_at: datetime
+    minutes: int
+    lines: Text
+    label: str
+    opens: Action
+    short: str
+    tone: Tone
+
+
 def week_parts(week: SessionWeek) -> tuple[Part, ...]:
-    """The picture, the same in text day by day, and a way to each session; a word where there is none."""
-    if not week.views:
-        return (Paragraph(words(f"Nothing from {span_of(week.first)}.")),)
-    picture = Picture(
-        _drawing(week), f"The week of {span_of(week.first)}: {several(len(week.views), 'session')}"
+    """The picture, the same in text day by day, and a way to each entry; a word where there is none."""
+    entries = sorted(
+        [*map(_of_session, week.views), *map(_of_council, week.councils)], key=lambda each: each.starts_at
     )
-    days = groupby(week.views, key=lambda view: _local_day(view, week.reader))
+    if not entries:
+        return (Paragraph(words(f"Nothing from {span_of(week.first)}.")),)
+    numbers = ((len(week.views), "session"), (len(week.councils), "council"))
+    counts = [several(number, name) for number, name in numbers if number]
+    picture = Picture(_drawing(week, entries), f"The week of {span_of(week.first)}: {' and '.join(counts)}")
+    days = groupby(entries, key=lambda entry: local_day(entry.starts_at, week.reader))
     options = tuple(
-        Option(
-            f"{moment_label(v.session.starts_at, week.reader)} {v.other.name}", ShowSession(v.session.id)
-        )
-        for v in week.views
+        Option(f"{moment_label(each.starts_at, week.reader)} {each.label}"[:LABEL], each.opens)
+        for each in entries
     )
     return (
         picture,
-        *(Paragraph(tuple(_day_lines(day, list(views)))) for day, views in days),
-        Choice("Open a session", options),
+        *(Paragraph(tuple(_day_lines(day, of_day, week.reader))) for day, of_day in days),
+        Choice("Open one of them" if week.councils else "Open a session", options),
     )
 
 
@@ -52,42 +82,67 @@ def span_of(first: date) -> str:
     return f"{' '.join(begins)} – {last.day} {MONTHS[last.month - 1]} {last.year}"
 
 
-def _day_lines(day: date, views: list[SessionView]) -> Iterator[Span]:
+def _of_session(view: SessionView) -> _Entry:
+    session, waits = view.session, attention(view)
+    about = f" · {session.topic.title} · {length(session.minutes)} · {state_of(view)}"
+    lines = words(who(view.other), about, *(("\n", *waits) if waits else ()))
+    return _Entry(
+        session.starts_at,
+        session.minutes,
+        lines,
+        view.other.name,
+        ShowSession(session.id),
+        _short(view.other),
+        _tone(view),
+    )
+
+
+def _of_council(view: CouncilView) -> _Entry:
+    council = view.council
+    assert council.starts_at is not None
+    part = f" · {your_part(view)}" if council.status is CouncilStatus.CONFIRMED else " · over"
+    return _Entry(
+        council.starts_at,
+        council.minutes,
+        words(f"Council: {council.topic} · {length(council.minutes)}{part}"),
+        f"Council: {council.topic}",
+        ShowCouncil(council.id),
+        council.topic,
+        Tone.OVER if view.now >= council.starts_at + council.length else Tone.AGREED,
+    )
+
+
+def _day_lines(day: date, entries: Iterable[_Entry], reader: Person) -> Iterator[Span]:
     yield Bold(day_label(day))
-    for view in views:
-        session = view.session
+    for entry in entries:
         yield "\n"
-        yield when(session.starts_at, view.reader, Show.TIME)
+        yield when(entry.starts_at, reader, Show.TIME)
         yield " · "
-        yield who(view.other)
-        yield f" · {session.topic.title} · {length(session.minutes)} · {state_of(view)}"
-        if waits := attention(view):
-            yield "\n"
-            yield from waits
+        yield from entry.lines
 
 
-def _drawing(week: SessionWeek) -> WeekDrawing:
+def _drawing(week: SessionWeek, entries: Iterable[_Entry]) -> WeekDrawing:
     days = [week.first + timedelta(days=after) for after in range(_DAYS)]
-    now = week.views[0].now.astimezone(ZoneInfo(week.reader.clock_zone))
+    now = week.now.astimezone(ZoneInfo(week.reader.clock_zone))
     return WeekDrawing(
         title=span_of(week.first),
         zone=week.reader.clock_zone,
         days=tuple(day_button(day) for day in days),
-        boxes=tuple(box for view in week.views for box in _boxes(view, week)),
+        boxes=tuple(box for entry in entries for box in _boxes(entry, week)),
         today=days.index(week.today) if week.today in days else None,
         minute=now.hour * 60 + now.minute,
     )
 
 
-def _boxes(view: SessionView, week: SessionWeek) -> Iterator[Box]:
-    """The session's part of each day that it touches, as long as it is; clocks that change meanwhile are ignored."""
-    local = view.session.starts_at.astimezone(ZoneInfo(week.reader.clock_zone))
+def _boxes(entry: _Entry, week: SessionWeek) -> Iterator[Box]:
+    """The entry's part of each day that it touches, as long as it is; clocks that change meanwhile are ignored."""
+    local = entry.starts_at.astimezone(ZoneInfo(week.reader.clock_zone))
     first, start = (local.date() - week.first).days, local.hour * 60 + local.minute
-    end = start + view.session.minutes
+    end = start + entry.minutes
     for after in range(-(-end // _A_DAY)):
         day, begins = first + after, max(start - after * _A_DAY, 0)
         if 0 <= day < _DAYS:
-            yield Box(day, begins, min(end - after * _A_DAY, _A_DAY), _short(view.other), _tone(view))
+            yield Box(day, begins, min(end - after * _A_DAY, _A_DAY), entry.short, entry.tone)
 
 
 def _tone(view: SessionView) -> Tone:
@@ -102,7 +157,3 @@ def _short(person: Person) -> str:
     """`Ben W.`"""
     first, *others = person.name.split()
     return f"{first} {others[-1][0]}." if others else first
-
-
-def _local_day(view: SessionView, reader: Person) -> date:
-    return view.session.starts_at.astimezone(ZoneInfo(reader.clock_zone)).date()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.desk import Desk
@@ -10,6 +10,9 @@ from core.errors import NotMentor
 from core.people import Person, Role
 from core.ports import Transaction
 from core.records import MenteeTotals, Totals
+from core.usecases.councils.dashboard import concerning
+from core.usecases.councils.views import CouncilView
+from core.usecases.councils.views import views_of as councils_of
 from core.usecases.session_views import SessionView, views_of
 from core.weeks import midnight
 
@@ -22,12 +25,21 @@ _FAR = timedelta(days=400)  # how far back and ahead one can turn
 
 @dataclass(frozen=True, slots=True)
 class SessionWeek:
-    """Somebody's sessions of the seven days from `first`, a Monday of theirs, soonest first; no cancelled ones."""
+    """Somebody's sessions of the seven days from `first`, a Monday of theirs, soonest first; no cancelled ones.
+
+    And the councils in which they are expected, or were.
+    """
 
     reader: Person
     first: date
-    today: date
+    now: datetime
     views: tuple[SessionView, ...]
+    councils: tuple[CouncilView, ...]
+
+    @property
+    def today(self) -> date:
+        """The reader's date."""
+        return self.now.astimezone(ZoneInfo(self.reader.clock_zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +52,14 @@ class MentorWeek:
 
 @dataclass(frozen=True, slots=True)
 class MentorList:
-    """A mentor's sessions ahead, soonest first; `more` when another page follows."""
+    """A mentor's sessions ahead, soonest first; `more` when another page follows. The first tells of `councils` too."""
 
     reader: Person
     totals: Totals
     views: tuple[SessionView, ...]
     page: int
     more: bool
+    councils: tuple[CouncilView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,9 @@ def mentor_list(desk: Desk, actor: Person, page: int) -> MentorList:
     with desk.store.read() as tx:
         found = tx.overviews.ahead(actor.id, tx.now, PAGE + 1, page * PAGE)
         views = views_by_id(tx, found[:PAGE], actor)
-        return MentorList(actor, tx.overviews.totals(actor.id, tx.now), views, page, len(found) > PAGE)
+        councils = () if page else tuple(view for view in concerning(tx, actor) if view.seat is not None)
+        totals = tx.overviews.totals(actor.id, tx.now)
+        return MentorList(actor, totals, views, page, len(found) > PAGE, councils)
 
 
 def mentees(desk: Desk, actor: Person, page: int) -> MenteesPage:
@@ -112,4 +127,9 @@ def _week(tx: Transaction, actor: Person, day: date | None, *, as_mentor: bool =
         for session in tx.sessions.between(actor.id, start, end)
         if not as_mentor or session.role_of(actor.id) is Role.MENTOR
     ]
-    return SessionWeek(actor, first, today, views_of(tx, found, actor))
+    councils = [
+        view
+        for view in councils_of(tx, tx.councils.between(actor.id, start, end), actor)
+        if view.takes_part and (view.seat is not None or not as_mentor)
+    ]
+    return SessionWeek(actor, first, tx.now, views_of(tx, found, actor), tuple(councils))

@@ -13,9 +13,12 @@ from bot.life_actions import ShowSchedule
 from bot.ui import Picture
 from core.sessions import Session, Status
 from core.usecases import closing
+from tests.journeys.assembly import Assembly, assembled, assembly, start_of
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 from tests.recorder import shown as as_text
+
+__all__ = ["assembled", "assembly"]
 
 START = datetime(2026, 3, 5, 17, tzinfo=ZoneInfo("America/Sao_Paulo")).astimezone(UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -70,6 +73,50 @@ async def test_a_mentor_sees_totals_and_the_week_as_a_picture_and_in_text(
     await cast.ana.press("Thu 5 Mar 17:00 Ben Wolff")
     assert "With: Ben Wolff (mentee)" in cast.ana.last()
     assert "Starts: in 3 days 11 h" in cast.ana.last()
+
+
+@pytest.mark.spec("SES-3", "SES-5", "CNL-8")
+async def test_a_council_stands_in_the_weeks_of_all_who_are_expected_and_in_the_mentors_list(
+    assembly: Assembly,
+) -> None:
+    await assembly.mia.command("book", "@ada fri 11am")
+    await assembly.mia.press("Confirm booking")
+    await assembly.calls()
+    await assembly.mia.command("council", f"{assembly.code} register x")
+    await assembly.ada.command("schedule")
+    assert "Council" not in assembly.ada.last(), "nothing is decided yet"
+    await assembly.ada.command("schedule", "list")
+    assert "Scaling up · to be decided by" in assembly.ada.last()
+    assert "3 times still to answer" in assembly.ada.last()
+    for mentor in (assembly.ada, assembly.grace, assembly.linus):
+        await assembly.answers(mentor, "yes no no")
+    for mentor in (assembly.bea, assembly.ken):
+        await mentor.press("None works")
+    await assembly.ada.command("schedule")
+    said = assembly.ada.last()
+    day = said.index("Fri 6 Mar")
+    assert "15:00 (Europe/Berlin) · Council: Scaling up · 1 h · you take part as a mentor" in said[day:]
+    assert said.index("Council: Scaling up") < said.index("17:00 (Europe/Berlin) · Mia Chen")
+    assert [(box.day, box.start, box.end, box.label) for box in drawing(assembly.ada).boxes] == [
+        (4, 15 * 60, 16 * 60, "Scaling up"),
+        (4, 17 * 60, 17 * 60 + 30, "Mia C."),
+    ]
+    (picture,) = (part for part in assembly.ada._last.parts if isinstance(part, Picture))
+    assert picture.alt.endswith(": 1 session and 1 council")
+    await assembly.ada.press("Fri 6 Mar 15:00 Council: Scaling up")
+    assert assembly.ada.last().startswith("Council: Scaling up")
+    await assembly.ada.command("schedule", "list")
+    assert "you take part as a mentor" in assembly.ada.last()
+    for someone, sees in ((assembly.mia, True), (assembly.bea, False), (assembly.ben, False)):
+        await someone.command("sessions", "week")
+        assert ("Council: Scaling up" in someone.last()) is sees
+        assert ("Scaling up" in await someone.open_home()) is sees
+    assert "you have a place" in assembly.mia.sees("Your week")
+    await assembly.programme.until(start_of(assembly) + 2 * HOUR)
+    await assembly.rounds()
+    await assembly.grace.command("schedule")
+    assert "Council: Scaling up · 1 h · over" in assembly.grace.last()
+    assert [box.tone for box in drawing(assembly.grace).boxes] == [Tone.OVER]
 
 
 @pytest.mark.spec("SES-3")

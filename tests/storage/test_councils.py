@@ -193,6 +193,9 @@ def test_the_list_has_what_is_open_and_ones_own_soonest_first(
     with store.read() as tx:
         assert [c.id for c in tx.councils.concerning(mentor, 10)] == [3, 1]
         assert [c.id for c in tx.councils.concerning(mia, 10)] == [1]
+        weeks = ((TEN, TEN + DAY), (TEN + DAY, TEN + 2 * DAY), (TEN + HOUR, TEN + DAY))
+        assert [[c.id for c in tx.councils.between(mentor, *week)] for week in weeks] == [[3], [1], []]
+        assert [[c.id for c in tx.councils.between(mia, *week)] for week in weeks] == [[], [1], []]
 
 
 @pytest.mark.spec("CNL-7", "BOK-5")
