@@ -13,7 +13,16 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.actions import Action, CancelSession, ConfirmBooking, JoinSession, ShowSession, TakeSlot
+from bot.actions import (
+    Action,
+    CancelSession,
+    ConfirmBooking,
+    JoinSession,
+    LeaveBooking,
+    Review,
+    ShowSession,
+    TakeSlot,
+)
 from bot.tokens import from_token, to_token
 from core.clock import Clock
 from core.people import Address
@@ -333,13 +342,15 @@ def stranger_to(mentee: Mentee) -> Mentee:
     )
 
 
-@pytest.mark.spec("SAF-1", "NTF-5")
+@pytest.mark.spec("SAF-1", "NTF-5", "BOK-6")
 async def test_a_stale_button_shows_how_things_stand(mentee: Mentee) -> None:
     session = await mentee.books()
-    await mentee.forges(to_token(CancelSession(session, 7)))
-    await mentee.person.sees("changed meanwhile")
-    await mentee.person.press("Show it as it is")
-    await mentee.person.sees("scheduled")
+    for stale in (CancelSession(session, 7), LeaveBooking(session), Review(session)):
+        await mentee.forges(to_token(stale))
+        shown = await mentee.person.sees("perhaps by your own first press")
+        assert "changed meanwhile" in shown
+        assert "Status: scheduled" in shown
+        await mentee.person.press("‹ My sessions")
     assert mentee.status()[-1] == "scheduled"
 
 
