@@ -273,7 +273,8 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
             )
         case errors.TooFast(seconds):
             return "One moment", words(
-                f"That was a lot in a short time. Try again in {several(seconds, 'second')}."
+                "That was a lot in a short time, so this was not done. ",
+                f"Try again in {several(seconds, 'second')}.",
             )
         case errors.TimeNotFree(mentor, name, wanted, reason):
             others = row(Button("Other times", ShowWeek(mentor)), Button("Other mentors", BrowseMentors()))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.calendars import CalendarQuestion, Reading
-from core.errors import CalendarUnreadable
+from core.errors import CalendarUnreadable, TooFast
+from core.limits import WITHIN, limit_of, seconds_until_free
 from core.people import Address
 from core.ports import AuditEntry, Rooms, Store, Transaction
 
@@ -99,7 +100,15 @@ class Desk:
         before: dict[str, str | int | None] | None = None,
         after: dict[str, str | int | None] | None = None,
     ) -> None:
-        """Append to the audit log, with where it came from and the policies in force."""
+        """Append to the audit log, with where it came from and the policies in force.
+
+        Raises TooFast where a person asked for it who has done as much of its kind as their limit allows (SAF-4).
+        """
+        if self.delivery is not None and actor is not None:
+            limit = limit_of(action)
+            oldest = tx.audited_at(actor, limit.actions, limit.most, tx.now - WITHIN)
+            if oldest is not None:
+                raise TooFast(seconds_until_free(oldest, tx.now))
         tx.audit(
             self.entry(tx, action, actor, session=session, council=council, before=before, after=after)
         )

@@ -234,9 +234,6 @@ class Sessions(Protocol):
     def abandoned(self, now: datetime) -> Sequence[Session]:
         """Sessions that should have begun while their mentee had still to answer; locked as in `ended`."""
 
-    def booked_since(self, mentee: int, since: datetime) -> int:
-        """How many sessions the mentee booked after `since`."""
-
 
 class Claims(Protocol):
     """Where every person's time goes; the database refuses an overlap for one person."""
@@ -375,6 +372,9 @@ class Transaction(Protocol):
 
     def audit(self, *entries: AuditEntry) -> None:
         """Append to the audit log."""
+
+    def audited_at(self, actor: int, actions: Iterable[str], nth: int, after: datetime) -> datetime | None:
+        """When the `nth` last of the actor's entries of these actions was made; None unless `after`."""
 
 
 class Store(Protocol):

@@ -149,9 +149,6 @@ _LOADS = (
     )
     .group_by(sessions.c.mentor)
 )
-_BOOKED_SINCE = select(func.count()).where(
-    sessions.c.mentee == bindparam("mentee"), sessions.c.booked_at > bindparam("since")
-)
 _HOLD_OF = select(holds).where(holds.c.mentee == bindparam("mentee"))
 _GET_HOLD = select(holds).where(holds.c.id == bindparam("hold"))
 _DROP_HOLD = delete(holds).where(holds.c.id == bindparam("hold"))
@@ -264,10 +261,6 @@ class SqlSessions:
     def abandoned(self, now: datetime) -> Sequence[Session]:
         """Sessions that should have begun while their mentee had still to answer; locked as in `ended`."""
         return [_session_of(row) for row in self._work.connection.execute(_ABANDONED, {"now": now})]
-
-    def booked_since(self, mentee: int, since: datetime) -> int:
-        """How many sessions the mentee booked after `since`."""
-        return self._work.connection.execute(_BOOKED_SINCE, {"mentee": mentee, "since": since}).scalar_one()
 
     def hold_of(self, mentee: int) -> Hold | None:
         """The mentee's one hold, expired or not."""

@@ -1,7 +1,8 @@
 """The memory of the programme: transactions on SQLite or PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import TextIO
 
@@ -48,6 +49,17 @@ _GET_SETTING = select(settings.c.value).where(settings.c.name == bindparam("name
 _NEW_SETTING = postgresql.insert(settings)
 _PUT_SETTING = _NEW_SETTING.on_conflict_do_update(
     index_elements=[settings.c.name], set_={"value": _NEW_SETTING.excluded.value}
+)
+_AUDITED_AT = (
+    select(audit.c.at)
+    .where(
+        audit.c.actor == bindparam("of_actor"),
+        audit.c.at > bindparam("after"),
+        audit.c.action.in_(bindparam("actions", expanding=True)),
+    )
+    .order_by(audit.c.at.desc())
+    .offset(bindparam("before"))
+    .limit(1)
 )
 
 
@@ -100,6 +112,11 @@ class SqlTransaction(Work):
         if entries:
             rows = [{"at": self.now, **_columns_of(entry)} for entry in entries]
             self.connection.execute(insert(audit), rows)
+
+    def audited_at(self, actor: int, actions: Iterable[str], nth: int, after: datetime) -> datetime | None:
+        """When the `nth` last of the actor's entries of these actions was made; None unless `after`."""
+        wanted = {"of_actor": actor, "actions": sorted(actions), "after": after, "before": nth - 1}
+        return self.connection.execute(_AUDITED_AT, wanted).scalar_one_or_none()
 
 
 def _columns_of(entry: AuditEntry) -> dict[str, object]:

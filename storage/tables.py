@@ -258,6 +258,7 @@ audit = Table(
     Column("after", JSON(none_as_null=True)),
     Column("policies", Text),
     Column("council", Id, index=True),
+    Index("audit_actor_idx", "actor", "at"),
 )
 
 settings = Table(

@@ -16,7 +16,6 @@ from core.errors import (
     SlotTaken,
     Stale,
     TimeNotFree,
-    TooFast,
     ZoneMissing,
 )
 from core.ids import new_id
@@ -37,8 +36,6 @@ from core.usecases.quota import Quota, month_of, quota_of
 from core.usecases.session_views import SessionView
 from core.usecases.telling import remind_both, tell_both
 from core.weeks import Week, bookable_dates, fitting_durations, nearest, week
-
-BOOKINGS_A_MINUTE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +192,6 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         check_booker(actor, policies)
         check_mentor(actor, mentor)
         check_month(tx, actor, hold.starts_at)
-        if tx.sessions.booked_since(actor.id, tx.now - timedelta(minutes=1)) >= BOOKINGS_A_MINUTE:
-            raise TooFast(60)
         asks = needs_acceptance(mentor)
         until = confirm_until(hold.starts_at, tx.now, policies) if asks else None
         if (until is not None and until <= tx.now) or not tx.claims.keep(hold.id, tx.now, until):

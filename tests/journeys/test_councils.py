@@ -263,3 +263,19 @@ async def test_councils_are_found_where_one_looks_for_what_is_coming_up(assembly
         assert "Scaling up" not in await stranger.open_home()
     await assembly.ada.command("sessions", "past")
     assert "Scaling up" not in assembly.ada.last()
+
+
+@pytest.mark.spec("SAF-4")
+async def test_who_calls_councils_without_end_is_asked_to_wait(assembly: Assembly) -> None:
+    olga, programme = assembly.olga, assembly.programme
+    programme.running = False  # the clock stands still but for the moment that each act takes
+
+    async def call(topic: str) -> int:
+        await olga.command("council", "new")
+        await olga.fill({"Topic": topic, "Expertise wanted": "systems"})
+        return programme.audited().count("COUNCIL_CALLED")
+
+    assert [await call(topic) for topic in ("One", "Two", "Three", "Four")] == [1, 2, 3, 3]
+    assert "this was not done. Try again in" in olga.last()
+    programme.clock.move(timedelta(minutes=1))
+    assert await call("Four") == 4

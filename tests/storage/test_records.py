@@ -54,6 +54,29 @@ def test_the_audit_log_of_a_transaction_that_fails_is_empty(store: SqlStore) -> 
         assert work.connection.execute(select(audit)).all() == []
 
 
+@pytest.mark.spec("SAF-4", "BOK-3")
+def test_the_log_tells_when_somebody_did_as_much_of_a_kind_as_is_counted(
+    store: SqlStore, clock: Clock
+) -> None:
+    booked, asked = replace(ENTRY, session=None), replace(ENTRY, action="SESSION_REQUESTED")
+    with store.write() as tx:
+        first = tx.now
+        tx.audit(booked)
+    clock.move(MINUTE / 2)
+    with store.write() as tx:
+        second = tx.now
+        tx.audit(asked, replace(booked, actor=2), replace(booked, actor=None), replace(booked, action="X"))
+    either = (booked.action, asked.action)
+    with store.read() as tx:
+        assert tx.audited_at(1, either, 1, first - MINUTE) == second
+        assert tx.audited_at(1, either, 2, first - MINUTE) == first
+        assert tx.audited_at(1, either, 3, first - MINUTE) is None
+        assert tx.audited_at(1, either, 2, first) is None, "only what came after"
+        assert tx.audited_at(1, [booked.action], 1, first - MINUTE) == first
+        assert tx.audited_at(2, either, 1, first - MINUTE) == second
+        assert tx.audited_at(3, either, 1, first - MINUTE) is None
+
+
 def test_policies_are_the_defaults_until_others_are_set(store: SqlStore) -> None:
     other = Policies(hold_minutes=7, slot_interval=15)
     with store.write() as tx:
