@@ -29,7 +29,7 @@ from bot.mentions import MENTION
 from bot.messenger import Messenger, Platform
 from bot.overtaken import done_before, moved_on
 from bot.perform import perform
-from bot.phrases import fault_card, refusal_card, unknown_button
+from bot.phrases import fault_card, refusal_card, too_much, too_much_card, unknown_button
 from bot.questions import NotAnAnswer
 from bot.requests import answer_command, set_zone
 from bot.tokens import UnknownToken, from_token
@@ -99,6 +99,28 @@ class Conversation:
             )
         finally:
             late.cancel()
+        await self._conclude(platform, inbound, decided, handled)
+
+    async def turn_away(
+        self, inbound: Inbound, decided: Callable[[Handled], bool], most: int, *, told: bool
+    ) -> None:
+        """Carry nothing out, for the person has sent more than `most` in a minute; say so where they are to be `told`.
+
+        A form is answered in any case: it waits, and what was typed stays in it.
+        """
+        platform = self._messenger.of(inbound.sender)
+        if platform is None:
+            return
+        handled = Handled(None, inbound.place)
+        if isinstance(inbound.body, Submitted):
+            handled = replace(handled, errors={"": too_much(most)})
+        elif told:
+            handled = replace(handled, outcome=Message(too_much_card(most), fresh=True))
+        await self._conclude(platform, inbound, decided, handled)
+
+    async def _conclude(
+        self, platform: Platform, inbound: Inbound, decided: Callable[[Handled], bool], handled: Handled
+    ) -> None:
         if not decided(handled) and handled.errors and handled.outcome is None:
             handled = replace(handled, outcome=_not_taken(inbound, handled.errors))
         await self._answer(platform, inbound, handled)

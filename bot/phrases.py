@@ -411,6 +411,19 @@ def fault_card(reference: str) -> Card:
     )
 
 
+def too_much(most: int) -> str:
+    """Somebody has sent more than `most` messages and presses in a minute."""
+    return (
+        f"That was more than {most} messages and presses in a minute. This one, and what follows it at once, is "
+        "not carried out and changes nothing. You can go on in a minute."
+    )
+
+
+def too_much_card(most: int) -> Card:
+    """The same, for what is no form."""
+    return Card("One moment", (Paragraph(words(too_much(most))),))
+
+
 def unknown_button() -> Card:
     """A token that nobody of us wrote, or of long ago."""
     return Card(

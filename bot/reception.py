@@ -10,8 +10,9 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from bot.conversation import Conversation, Handled
-from bot.inbound import Inbound, Submitted
+from bot.inbound import Inbound, ProfileChanged, Reachable, Submitted
 from bot.metrics import Durations
+from core.limits import SENT
 from core.ports import Run
 from core.post import Delivery, Mailroom
 
@@ -55,13 +56,19 @@ class Door(Protocol):
 
 
 class Reception:
-    """Keeps deliveries in the mailroom and has the conversation answer them, one at a time for each person."""
+    """Keeps deliveries in the mailroom and has the conversation answer them, one at a time for each person.
 
-    def __init__(self, mailroom: Mailroom, conversation: Conversation, run: Run, owner: str) -> None:
+    What a person sends over `most` in a minute is not carried out (SAF-4).
+    """
+
+    def __init__(
+        self, mailroom: Mailroom, conversation: Conversation, run: Run, owner: str, most: int = SENT
+    ) -> None:
         self._mailroom = mailroom
         self._conversation = conversation
         self._run = run
         self._owner = owner
+        self._most = most
         self.kept = Durations()
         self._tasks: set[asyncio.Task[None]] = set()
         self._at_work: set[str] = set()
@@ -159,4 +166,11 @@ class Reception:
         except ValidationError:
             log.error("a delivery of another version cannot be read: %s", delivery.key)
             return
-        await self._conversation.handle(inbound, decided)
+        # What becomes of somebody must not be lost: nobody would say it again.
+        if delivery.nth <= self._most or isinstance(inbound.body, Reachable | ProfileChanged):
+            await self._conversation.handle(inbound, decided)
+            return
+        first = delivery.nth == self._most + 1
+        if first:
+            log.warning("somebody has sent more than %d deliveries in a minute", self._most)
+        await self._conversation.turn_away(inbound, decided, self._most, told=first)

@@ -51,11 +51,15 @@ class Courier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An inbound delivery as it is kept: `lane` orders, `body` is the neutral JSON."""
+    """An inbound delivery as it is kept: `lane` orders, `body` is the neutral JSON.
+
+    Once it is kept, `nth` says how many of its lane came in within the minute of the clock, up to it.
+    """
 
     key: str
     lane: str
     body: str
+    nth: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,18 @@ ATTEMPTS = 5
 """How many processes may die, or fail, over one delivery."""
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))")
+_NEXT = (
+    select(inbox.c.nth + 1)
+    .where(inbox.c.lane == bindparam("of_lane"), inbox.c.received_at >= bindparam("minute"))
+    .order_by(inbox.c.received_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _ACCEPT = (
-    postgresql.insert(inbox).on_conflict_do_nothing(index_elements=[inbox.c.key]).returning(inbox.c.seq)
+    postgresql.insert(inbox)
+    .values(nth=func.coalesce(_NEXT, 1))
+    .on_conflict_do_nothing(index_elements=[inbox.c.key])
+    .returning(inbox.c.seq)
 )
 # The oldest open one is the only one of a lane that can be in hand.
 _CLAIM = (
@@ -37,7 +47,7 @@ _CLAIM = (
         or_(inbox.c.leased_until.is_(None), inbox.c.leased_until <= bindparam("now")),
     )
     .values(owner=bindparam("me"), leased_until=bindparam("until"), attempts=inbox.c.attempts + 1)
-    .returning(inbox.c.seq, inbox.c.key, inbox.c.lane, inbox.c.body, inbox.c.attempts)
+    .returning(inbox.c.seq, inbox.c.key, inbox.c.lane, inbox.c.body, inbox.c.attempts, inbox.c.nth)
 )
 _SET_ASIDE = (
     update(inbox)
@@ -86,6 +96,8 @@ class SqlMailroom:
                 "lane": delivery.lane,
                 "body": delivery.body,
                 "received_at": work.now,
+                "of_lane": delivery.lane,
+                "minute": work.now.replace(second=0, microsecond=0),
             }
             kept = work.connection.execute(_ACCEPT, values).one_or_none()
             return kept is not None, _claim(work, delivery.lane, owner, lease)
@@ -140,7 +152,7 @@ def _claim(work: Work, lane: str, owner: str, lease: timedelta) -> Delivery | No
     wanted = {"of_lane": lane, "me": owner, "now": work.now, "until": work.now + lease}
     while row := work.connection.execute(_CLAIM, wanted).one_or_none():
         if row.attempts <= ATTEMPTS:
-            return Delivery(row.key, row.lane, row.body)
+            return Delivery(row.key, row.lane, row.body, row.nth)
         work.connection.execute(_SET_ASIDE, {"of_seq": row.seq, "now": work.now})
         SqlNotices(work).add(unhandled(SqlPeople(work).admins(), row.seq, work.now))
     return None

@@ -98,6 +98,7 @@ drafts = Table(
 # `owner` handles the delivery until `leased_until`; nobody does while they are empty. `effect_at` is the
 # stamp of the use case's own transaction; `done_at` ends the handling, and the body is blanked. What stays open
 # however often it is handled is `set_aside`: done for its lane, its body kept until the row is forgotten.
+# `nth` of its lane it came in, in that minute of the clock.
 inbox = Table(
     "inbox",
     metadata,
@@ -112,6 +113,8 @@ inbox = Table(
     Column("done_at", Instant),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("set_aside", Boolean, nullable=False, server_default=false()),
+    Column("nth", Integer, nullable=False, server_default=text("1")),
+    Index("inbox_lane_idx", "lane", "received_at"),
 )
 IS_OPEN = inbox.c.done_at.is_(None)
 partial_index("inbox_open_idx", inbox, "lane", "seq", where="done_at IS NULL")

@@ -65,6 +65,7 @@ class Programme:
         self.url = url
         self.clock = clock
         self.running = True
+        self._most = 10**6
         self.doors = {"paper": Recorder("paper"), "slate": Recorder("slate", has_modals=True)}
         self._rooms = rooms or JitsiRooms("https://rooms.example")
         self._faults = Faults()
@@ -116,9 +117,17 @@ class Programme:
         self.conversation = Conversation(self.desk, messenger, self.seam.run, calendars)
         self.refresher = CalendarRefresher(self.desk, calendars, self.seam.run)
         self.mailroom = SqlMailroom(self.store)
-        self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner)
+        self.allow(self._most)
         courier = MessengerCourier(self.desk, messenger, self.seam.run)
         self.delivery = Delivery(SqlOutbox(self.store), courier, self.seam.run, self.owner)
+
+    def allow(self, most: int) -> None:
+        """Have each send no more than this in a minute; as long as nothing is said, whatever their story needs.
+
+        The clock stands still, so that one minute may hold all of it.
+        """
+        self._most = most
+        self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner, most)
 
     async def settle(self) -> None:
         """Until nothing is open and nothing is due; the pause between two messages to one chat is skipped."""

@@ -25,8 +25,8 @@ def mailroom(store: SqlStore) -> SqlMailroom:
     return SqlMailroom(store)
 
 
-def a_delivery(key: str, lane: str = "ada") -> Delivery:
-    return Delivery(key, lane, f"body of {key}")
+def a_delivery(key: str, lane: str = "ada", nth: int = 1) -> Delivery:
+    return Delivery(key, lane, f"body of {key}", nth)
 
 
 @pytest.mark.spec("NTF-6")
@@ -40,7 +40,7 @@ def test_a_delivery_is_kept_once_and_given_to_its_receiver(mailroom: SqlMailroom
 
 @pytest.mark.spec("NTF-6")
 def test_one_lane_is_handled_in_order_of_arrival_one_at_a_time(mailroom: SqlMailroom) -> None:
-    one, two, three = (a_delivery(key) for key in ("b", "a", "c"))
+    one, two, three = (a_delivery(key, nth=nth) for nth, key in enumerate(("b", "a", "c"), 1))
     other = a_delivery("d", "ben")
     assert mailroom.accept_and_claim(one, "me", LEASE) == (True, one)
     assert mailroom.accept_and_claim(two, "you", LEASE) == (True, None)
@@ -57,7 +57,7 @@ def test_one_lane_is_handled_in_order_of_arrival_one_at_a_time(mailroom: SqlMail
 def test_what_a_dead_process_left_is_stranded_and_taken_over_in_order(
     mailroom: SqlMailroom, clock: Clock
 ) -> None:
-    one, two = a_delivery("1"), a_delivery("2")
+    one, two = a_delivery("1"), a_delivery("2", nth=2)
     mailroom.accept_and_claim(one, "dead", LEASE)
     mailroom.accept_and_claim(two, "dead", LEASE)
     mailroom.accept_and_claim(a_delivery("3", "ben"), "alive", LEASE + 5 * MINUTE)
@@ -68,6 +68,25 @@ def test_what_a_dead_process_left_is_stranded_and_taken_over_in_order(
     assert mailroom.stranded() == []
     assert mailroom.done_and_claim("1", "ada", "dead", LEASE) is None, "it belongs to another now"
     assert mailroom.done_and_claim("1", "ada", "alive", LEASE) == two
+
+
+@pytest.mark.spec("SAF-4")
+def test_each_delivery_knows_how_many_of_its_lane_came_in_this_minute(
+    mailroom: SqlMailroom, clock: Clock
+) -> None:
+    def nth(key: str, lane: str = "ada") -> int:
+        _, given = mailroom.accept_and_claim(a_delivery(key, lane), "me", LEASE)
+        assert given is not None
+        mailroom.done_and_claim(key, lane, "me", LEASE)
+        return given.nth
+
+    assert [nth("1"), nth("2"), nth("3")] == [1, 2, 3]
+    assert mailroom.accept_and_claim(a_delivery("3"), "me", LEASE) == (False, None)
+    assert nth("4") == 4, "repetitions do not count"
+    assert nth("5", "ben") == 1
+    clock.move(MINUTE)
+    assert [nth("6"), nth("7")] == [1, 2]
+    assert nth("8", "ben") == 1
 
 
 @pytest.mark.spec("NTF-6")
@@ -145,7 +164,7 @@ def test_what_was_taken_over_too_often_is_set_aside_kept_and_told_and_the_lane_g
 ) -> None:
     (olga,) = people_in(store, "Olga", roles=frozenset({Role.ADMIN}))
     people_in(store, "Ada")
-    poison, after = a_delivery("1"), a_delivery("2")
+    poison, after = a_delivery("1"), a_delivery("2", nth=2)
     assert mailroom.accept_and_claim(poison, "process 0", LEASE) == (True, poison)
     assert mailroom.accept_and_claim(after, "process 0", LEASE) == (True, None)
     for number in range(1, ATTEMPTS):
@@ -187,10 +206,11 @@ def test_when_much_is_set_aside_each_admin_hears_of_it_once_a_day(
     assert len(SqlOutbox(store).claim("me", 10, LEASE)) == 1, "the same once more"
 
 
-@pytest.mark.spec("NTF-6")
+@pytest.mark.spec("NTF-6", "SAF-4")
 def test_many_processes_handle_every_delivery_once_in_order_and_strand_none(mailroom: SqlMailroom) -> None:
     lanes, each = ("ada", "ben", "cleo"), 8
     handled: dict[str, list[str]] = {lane: [] for lane in lanes}
+    numbers: dict[str, list[int]] = {lane: [] for lane in lanes}
     busy = Counter[str]()
 
     def process(number: int) -> None:
@@ -204,12 +224,14 @@ def test_many_processes_handle_every_delivery_once_in_order_and_strand_none(mail
                     busy[lane] += 1
                     assert busy[lane] == 1
                     handled[lane].append(given.key)
+                    numbers[lane].append(given.nth)
                     busy[lane] -= 1
                     given = mailroom.done_and_claim(given.key, lane, owner, LEASE)
 
     at_once(4, process)
     for lane in lanes:
         assert len(set(handled[lane])) == len(handled[lane]) == 4 * each
+        assert numbers[lane] == [*range(1, 4 * each + 1)], "all of them in one minute"
         for number in range(4):
             mine = [key for key in handled[lane] if key.startswith(f"{number}-")]
             assert mine == sorted(mine)

@@ -1,0 +1,92 @@
+"""One person floods the bot over the wire, on either platform: the others are answered as ever."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from statistics import median
+
+import pytest
+import pytest_asyncio
+
+from core.clock import Clock
+from core.limits import SENT, WITHIN
+from core.people import Address
+from playground.cast import TEAM
+from playground.slack.person import SlackPerson
+from playground.telegram.person import TelegramPerson
+from tests.wire.whole import Whole, on_slack, on_telegram, settle_in, whole
+
+FLOOD = 300
+PATIENCE = 30.0
+USUAL, WORST = 1.0, 10.0
+"""Seconds in which anybody is answered, on a machine that has other work too.
+
+Telegram hands its updates out one after the other: who writes behind a flood waits until it is written down.
+"""
+WARNING = f"more than {SENT} messages and presses in a minute"
+ZONES = ("Asia/Tokyo", "Europe/Oslo", "Asia/Dubai", "Europe/Rome", "America/Lima")
+
+
+@pytest_asyncio.fixture
+async def one(sqlite_url: str, clock: Clock) -> AsyncIterator[Whole]:
+    """Everybody is a member; a minute has just begun."""
+    async with whole(sqlite_url, clock=clock) as running:
+        await running.parley.seam.run(settle_in, running)
+        for user in (7001, 7002):
+            await on_telegram(running, user).start()
+            await on_telegram(running, user).sees("/help", PATIENCE)
+        running.clock.move(WITHIN)
+        yield running
+        assert running.faults() == []
+
+
+async def floods(person: SlackPerson | TelegramPerson) -> None:
+    """Send /help over and over, without waiting for an answer."""
+    if isinstance(person, TelegramPerson):
+        for _ in range(FLOOD):
+            person.service.client.say(person.user_id, "/help", person.user_id)
+    else:
+        await asyncio.gather(*(person.command("help") for _ in range(FLOOD)))
+
+
+async def until_handled(one: Whole) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while (await one.parley.seam.run(one.parley.mailroom.backlog)).due:
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.spec("SAF-4")
+@pytest.mark.parametrize("platform", ["slack", "telegram"])
+async def test_one_persons_flood_leaves_the_others_their_answers(one: Whole, platform: str) -> None:
+    flooder: SlackPerson | TelegramPerson
+    if platform == "slack":
+        flooder, address = on_slack(one, "U1BEN"), Address("slack", TEAM, "U1BEN")
+        others = (on_slack(one, "U1ANA"), on_telegram(one, 7001))
+    else:
+        flooder, address = on_telegram(one, 7002), Address("telegram", "", "7002")
+        others = (on_telegram(one, 7001), on_slack(one, "U1ANA"))
+    flood = asyncio.create_task(floods(flooder))
+    await flooder.sees("What Parley can do", PATIENCE)
+    waits = []
+    for zone in ZONES:
+        for other in others:
+            began = time.monotonic()
+            await other.command("timezone", zone)
+            await other.sees(f"Your time zone is {zone}", PATIENCE)
+            waits.append(time.monotonic() - began)
+    assert median(waits) < USUAL, waits
+    assert max(waits) < WORST, waits
+    await flood
+    await until_handled(one)
+    await flooder.sees(WARNING, PATIENCE)
+    assert flooder.screen().count(WARNING) == 1
+    assert flooder.screen().count("What Parley can do\n") == SENT
+    assert not any(WARNING in other.screen() for other in others)
+
+    one.clock.move(WITHIN)
+    await flooder.command("timezone", "Asia/Tokyo")
+    await flooder.sees("Your time zone is Asia/Tokyo", PATIENCE)
+    with one.parley.store.read() as tx:
+        person = tx.people.find(address)
+        assert person is not None
+        assert person.zone == "Asia/Tokyo"
