@@ -31,6 +31,7 @@ from scheduler.checks import NightlyCheck
 from scheduler.delivery import Delivery
 from scheduler.wakeups import Wakeups
 from storage.check import SqlCheck
+from storage.housekeeping import SqlHousekeeping
 from storage.leases import SqlLeases
 from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
@@ -105,6 +106,7 @@ class Parley:
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.seam.run)
         self.outbox = SqlOutbox(self.store)
+        self.housekeeping = SqlHousekeeping(self.store)
         self.delivery = Delivery(self.outbox, courier, self.seam.run, self.owner)
         self.wakeups = Wakeups(
             self.delivery,
@@ -112,7 +114,7 @@ class Parley:
             {
                 "take over": (timedelta(seconds=20), self.reception.take_over),
                 "renew": (timedelta(seconds=15), self.reception.renew),
-                "purge": (timedelta(hours=1), lambda: self.seam.run(self.mailroom.purge)),
+                "housekeeping": (timedelta(hours=1), self._keep_house),
                 "calendars": (timedelta(minutes=1), refresher.refresh_due),
                 "complete": (
                     timedelta(minutes=1),
@@ -149,6 +151,10 @@ class Parley:
         )
         self.listener = Listener(settings.database_url, self.wakeups.wake) if on_postgresql else None
         self._listening: asyncio.Task[None] | None = None
+
+    async def _keep_house(self) -> None:
+        while await self.seam.run(self.housekeeping.sweep):
+            pass  # others have their turn between two batches
 
     def _wake(self) -> None:
         self.wakeups.wake()

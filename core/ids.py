@@ -16,6 +16,11 @@ def new_id(now: datetime) -> int:
     return (milliseconds << _TAIL_BITS | secrets.randbits(_TAIL_BITS)) & (1 << 63) - 1
 
 
+def first_id(at: datetime) -> int:
+    """No id that was made at this instant or later is smaller."""
+    return (at - _EPOCH) // timedelta(milliseconds=1) << _TAIL_BITS
+
+
 def new_ids(now: datetime) -> Iterator[int]:
     """Fresh ids for many things of one transaction, in order: each by itself, some would be the same."""
     return count(new_id(now))

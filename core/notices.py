@@ -10,6 +10,8 @@ from core.people import Person
 from core.sessions import Session, Status
 
 STALE_AFTER = timedelta(hours=12)
+KEPT = timedelta(days=180)
+"""How long after its end, and the end of what it is about, a notice is remembered."""
 
 
 class Kind(StrEnum):

@@ -163,9 +163,6 @@ class Mailroom(Protocol):
     def stranded(self, limit: int = 100) -> Sequence[str]:
         """Lanes with open deliveries that nobody has a live lease on: `claim` them."""
 
-    def purge(self) -> int:
-        """Forget the keys of what was done more than a week ago; returns how many."""
-
     def backlog(self) -> Backlog:
         """What has come in and is not handled."""
 

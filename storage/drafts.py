@@ -51,6 +51,7 @@ class SqlDrafts:
                 "place": draft.place,
                 "filled": draft.values,
                 "asked": draft.asked,
+                "changed_at": self._work.now,
             },
         )
 

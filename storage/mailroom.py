@@ -7,7 +7,7 @@ a row and who finishes one cannot both believe that the other will take the next
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import bindparam, delete, func, or_, select, text, update
+from sqlalchemy import bindparam, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
 from core.notices import unhandled
@@ -18,7 +18,6 @@ from storage.people import SqlPeople
 from storage.store import SqlStore
 from storage.work import Work
 
-KEPT = timedelta(days=7)
 ATTEMPTS = 5
 """How many processes may die, or fail, over one delivery."""
 
@@ -76,7 +75,6 @@ _STRANDED = (
 )
 _BACKLOG = select(func.count(), func.min(inbox.c.received_at)).where(IS_OPEN)
 _ASIDE = select(func.count()).where(inbox.c.set_aside)
-_PURGE = delete(inbox).where(inbox.c.done_at <= bindparam("until"))
 
 
 class SqlMailroom:
@@ -124,11 +122,6 @@ class SqlMailroom:
         """Lanes with open deliveries that nobody is at."""
         with self._store.work(read_only=True) as work:
             return work.connection.execute(_STRANDED, {"now": work.now, "limit": limit}).scalars().all()
-
-    def purge(self) -> int:
-        """Forget the keys of what was done more than a week ago; returns how many."""
-        with self._store.work() as work:
-            return work.connection.execute(_PURGE, {"until": work.now - KEPT}).rowcount
 
     def backlog(self) -> Backlog:
         """What has come in and is not handled."""

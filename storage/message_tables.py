@@ -92,6 +92,7 @@ drafts = Table(
     Column("place", Text, nullable=False),
     Column("filled", JSON, nullable=False),
     Column("asked", Integer, nullable=False),
+    Column("changed_at", Instant),
     UniqueConstraint("person", "kind", name="drafts_person_kind_key"),
 )
 

@@ -11,7 +11,8 @@ from core.notices import Kind
 from core.people import Role
 from core.post import Delivery
 from storage.check import SqlCheck
-from storage.mailroom import ATTEMPTS, KEPT, SqlMailroom
+from storage.housekeeping import A_WEEK, SqlHousekeeping
+from storage.mailroom import ATTEMPTS, SqlMailroom
 from storage.message_tables import inbox
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
@@ -150,10 +151,10 @@ def test_what_is_done_is_blanked_and_its_key_forgotten_after_a_week(
     with store.work() as work:
         bodies = work.connection.execute(select(inbox.c.key, inbox.c.body).order_by(inbox.c.key)).all()
     assert bodies == [("1", ""), ("2", "body of 2")]
-    clock.move(KEPT - MINUTE)
-    assert mailroom.purge() == 0
+    clock.move(A_WEEK - MINUTE)
+    assert SqlHousekeeping(store).sweep() == 0
     clock.move(MINUTE)
-    assert mailroom.purge() == 1
+    assert SqlHousekeeping(store).sweep() == 1
     assert mailroom.accept_and_claim(a_delivery("1"), "me", LEASE)[0]
     assert not mailroom.accept_and_claim(a_delivery("2", "ben"), "me", LEASE)[0]
 
@@ -185,8 +186,8 @@ def test_what_was_taken_over_too_often_is_set_aside_kept_and_told_and_the_lane_g
     [told] = SqlOutbox(store).claim("me", 10, LEASE)
     assert (told.person, told.kind) == (olga, Kind.ALARM)
     assert list(SqlCheck(store).violations(timedelta())) == []
-    clock.move(KEPT)
-    assert mailroom.purge() == 2
+    clock.move(A_WEEK)
+    assert SqlHousekeeping(store).sweep() == 2
 
 
 @pytest.mark.spec("NTF-6", "SAF-7")

@@ -22,7 +22,7 @@ from core.clock import Clock
 from core.people import Address
 from core.post import Backlog, Delivery
 from playground.server import Playground
-from storage.mailroom import KEPT
+from storage.housekeeping import A_WEEK
 from storage.message_tables import inbox
 from tests.conftest import MORNING
 from tests.storage.samples import a_notice, a_person
@@ -91,7 +91,7 @@ async def test_what_was_handled_a_week_ago_is_forgotten_by_itself(bot: tuple[Par
         with parley.store.work(read_only=True) as work:
             return work.connection.execute(select(func.count()).select_from(inbox)).scalar_one()
 
-    parley.store.clock.move(KEPT - timedelta(hours=1))
+    parley.store.clock.move(A_WEEK - timedelta(hours=1))
     await asyncio.sleep(0.3)
     assert known() == 1
     parley.store.clock.move(timedelta(hours=1))

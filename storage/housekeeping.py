@@ -1,0 +1,97 @@
+"""What is of no more use is forgotten, in small batches, so that nobody waits for it.
+
+Sessions, councils, the audit log, feedback and notes stay: they are the record.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Delete, Table, bindparam, delete, exists, or_, select, tuple_
+
+from core.ids import first_id
+from core.notices import KEPT
+from core.sessions import ENDED
+from storage.council_tables import councils
+from storage.life_tables import IS_UNDECIDED, disputes
+from storage.message_tables import drafts, inbox, notices
+from storage.store import SqlStore
+from storage.tables import claims, exceptions, holds, sessions
+
+A_WEEK = timedelta(days=7)
+"""Keys of deliveries, forms that nobody sends in, holds that have expired."""
+BATCH = 500
+
+_WEEK_AGO = bindparam("week_ago")
+_LONG_AGO = bindparam("long_ago")
+
+
+def _batch(table: Table, *where: ColumnElement[bool]) -> Delete:
+    """A batch of the rows; what somebody is at waits for another time."""
+    key = tuple(table.primary_key)
+    chosen = select(*key).where(*where).limit(BATCH).with_for_update(skip_locked=True)
+    return delete(table).where((tuple_(*key) if len(key) > 1 else key[0]).in_(chosen))
+
+
+def _lasts(matter: ColumnElement[Any]) -> ColumnElement[bool]:
+    """That the session or council may still be changed, shown to others, or looked at by the nightly check."""
+    return or_(
+        exists().where(
+            sessions.c.id == matter,
+            or_(
+                sessions.c.status.not_in([status.value for status in ENDED]), sessions.c.ends_at > _LONG_AGO
+            ),
+        ),
+        exists().where(disputes.c.session == matter, IS_UNDECIDED),
+        exists().where(
+            councils.c.id == matter,
+            or_(
+                councils.c.ended_at.is_(None),
+                councils.c.ended_at > _LONG_AGO,
+                councils.c.ends_at > _LONG_AGO,
+            ),
+        ),
+    )
+
+
+_HAS_EXPIRED = holds.c.expires_at <= _WEEK_AGO
+_FORGET = (
+    _batch(inbox, inbox.c.done_at <= _WEEK_AGO),
+    _batch(drafts, drafts.c.changed_at <= _WEEK_AGO),
+    _batch(claims, claims.c.matter.in_(select(holds.c.id).where(_HAS_EXPIRED))),
+    _batch(holds, _HAS_EXPIRED, ~exists().where(claims.c.matter == holds.c.id)),
+    _batch(claims, claims.c.ends_at <= _LONG_AGO, ~_lasts(claims.c.matter)),
+    # Ids are in order of time: what ended so long ago was made before, and stands first.
+    _batch(
+        notices,
+        notices.c.id < bindparam("first_of_then"),
+        notices.c.ended_at <= _LONG_AGO,
+        or_(notices.c.session.is_(None), ~_lasts(notices.c.session)),
+        or_(notices.c.council.is_(None), ~_lasts(notices.c.council)),
+    ),
+    _batch(exceptions, exceptions.c.last_date < bindparam("that_day")),
+)
+
+
+class SqlHousekeeping:
+    """Forgets deliveries, drafts and holds after a week, and notices, claims and days off after `KEPT`.
+
+    Any number of processes may do it at once.
+    """
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+
+    def sweep(self) -> int:
+        """Forget a batch of each kind, each in its own transaction; how many rows. All is gone when it is 0."""
+        return sum(self._forget(batch) for batch in _FORGET)
+
+    def _forget(self, batch: Delete) -> int:
+        with self._store.work() as work:
+            long_ago = work.now - KEPT
+            known = {
+                "week_ago": work.now - A_WEEK,
+                "long_ago": long_ago,
+                "first_of_then": first_id(long_ago),
+                "that_day": long_ago.date(),
+            }
+            return work.connection.execute(batch, known).rowcount
