@@ -199,7 +199,7 @@ class Conversation:
         if pressed_on and place.message and not place.ephemeral:
             who = inbound.sender
             pressed = Receipt(who.platform, who.workspace, place.channel, place.message)
-            if notices.is_notice(self._desk, pressed):
+            if notices.must_last(self._desk, pressed, place.sent_at):
                 return place.model_copy(update={"message": None})
         return place
 

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from core.people import Address
 
@@ -99,12 +99,13 @@ class Place(_Frozen):
     """Where it happened, and where the answer goes.
 
     `channel` is the platform's chat id; `message` the pressed message's id; `direct` a chat with the bot alone;
-    `reply_url` (Slack) answers without membership; `trigger` (Slack trigger id, Telegram callback query id)
-    lives for seconds and is useless afterwards.
+    `sent_at` is when that was sent, where the platform says; `reply_url` (Slack) answers without membership;
+    `trigger` (Slack trigger id, Telegram callback query id) lives for seconds and is useless afterwards.
     """
 
     channel: str
     message: Words | None = None
+    sent_at: AwareDatetime | None = None
     direct: bool = True
     ephemeral: bool = False
     reply_url: Words | None = None

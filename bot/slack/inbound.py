@@ -4,6 +4,7 @@ import hashlib
 import json
 import logging
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.inbound import (
@@ -209,9 +210,11 @@ def _place(body: Json) -> Place:
     """Where an interaction happened; an empty channel (home, modal, shortcut) is the person's chat."""
     container = body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    ts = container.get("message_ts")
     return Place(
         channel=channel,
-        message=container.get("message_ts"),
+        message=ts,
+        sent_at=datetime.fromtimestamp(float(ts), UTC) if ts else None,
         direct=channel[:1] in {"", "D"},
         ephemeral=bool(container.get("is_ephemeral")),
         reply_url=body.get("response_url"),

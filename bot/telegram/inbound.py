@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.inbound import Body, Command, Inbound, Place, Press, Profile, Reachable, Said
@@ -79,11 +80,12 @@ def _press(key: str, query: Update) -> Inbound | None:
     sender, token = query["from"], query.get("data")
     if sender.get("is_bot") or not token:
         return None
-    # An InaccessibleMessage has its ids and no more; there is none at all under a message sent inline.
+    # An InaccessibleMessage has its ids, the date 0 and no more; there is none at all under a message sent inline.
     message = query.get("message")
     place = Place(
         channel=str(message["chat"]["id"] if message else sender["id"]),
         message=str(message["message_id"]) if message else None,
+        sent_at=datetime.fromtimestamp(message["date"], UTC) if message else None,
         direct=message is None or message["chat"]["type"] == "private",
         trigger=str(query["id"]),
     )

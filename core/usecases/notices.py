@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.desk import Desk
 from core.errors import NotFound
-from core.notices import Notice, Receipt
+from core.notices import KEPT, Notice, Receipt
 from core.people import Person
 from core.ports import FailedNotice, Transaction
 from core.usecases.members import check_admin
@@ -23,10 +24,13 @@ class FailedPage:
     reader: Person
 
 
-def is_notice(desk: Desk, receipt: Receipt) -> bool:
-    """Whether a message is a notice, which must last, rather than an answer, which may be replaced."""
+def must_last(desk: Desk, receipt: Receipt, sent_at: datetime | None) -> bool:
+    """Whether a message is a notice, rather than an answer, which may be replaced.
+
+    Of one that was `sent_at` so long ago that nobody remembers, it is not known, so it stays.
+    """
     with desk.store.read() as tx:
-        return tx.notices.is_sent(receipt)
+        return (sent_at is not None and sent_at <= tx.now - KEPT) or tx.notices.is_sent(receipt)
 
 
 def foresee(desk: Desk, at_hand: Sequence[Notice]) -> None:

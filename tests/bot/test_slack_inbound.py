@@ -1,5 +1,6 @@
 """Slack's bodies in neutral words. The bodies have the shapes of Slack's documentation."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -210,6 +211,7 @@ def test_a_press_carries_the_token_and_the_pressed_message() -> None:
         place=Place(
             channel="D1ANA",
             message="18.0",
+            sent_at=datetime(1970, 1, 1, 0, 0, 18, tzinfo=UTC),
             direct=True,
             reply_url="https://hooks.slack.com/actions/1",
             trigger="4.5.6",

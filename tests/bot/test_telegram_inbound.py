@@ -1,5 +1,6 @@
 """What updates mean to us."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -107,6 +108,7 @@ def test_a_press_brings_its_token_and_where_it_was_pressed() -> None:
     inbound = taken(press(message=shown))
     assert inbound.body == Press(token="1:h:")
     place = inbound.place
+    assert place.sent_at == datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
     assert (place.channel, place.message, place.trigger, place.direct) == ("7001", "9", "99", True)
     assert taken(press(message={**shown, "chat": GROUP})).place.direct is False
 

@@ -8,8 +8,11 @@ import pytest
 from bot.actions import CancelSession, ShowSession
 from bot.plain import card_text
 from bot.ui import Card
+from core.notices import KEPT
 from core.policies import PRESETS
 from core.sessions import Session
+from core.usecases import closing
+from storage.housekeeping import SqlHousekeeping
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import SUPPORT, Someone
 from tests.journeys.test_sessions import book, cancel
@@ -238,6 +241,29 @@ async def test_pressing_a_button_of_a_notice_never_overwrites_the_notice(
     await cast.mia.press("My sessions")
     assert cast.mia.sees("Your session is confirmed") == confirmation
     cast.mia.sees("Upcoming sessions")
+
+
+@pytest.mark.spec("NTF-5", "CHT-3")
+async def test_a_notice_is_not_overwritten_either_when_nobody_remembers_it(
+    cast: Cast, booked: Session
+) -> None:
+    message, button = cast.mia.control("My sessions")
+    sent_at = cast.programme.clock.now()
+    cast.programme.clock.move(KEPT + timedelta(days=30))
+    closing.complete_ended(cast.programme.desk)
+    closing.close_unattested(cast.programme.desk)
+    await cast.programme.settle()
+    housekeeping = SqlHousekeeping(cast.programme.store)
+    while housekeeping.sweep():
+        pass
+    assert message not in cast.mia.notices()
+    settled = cast.mia.message(message)
+    press = cast.mia.inbound_press(button.action, message)
+    place = press.place.model_copy(update={"sent_at": sent_at})
+    await cast.programme.reception.receive(press.model_copy(update={"place": place}))
+    await cast.programme.settle()
+    assert cast.mia.message(message) == settled
+    assert "sessions" in cast.mia.last()
 
 
 @pytest.mark.spec("BOK-6")
