@@ -6,7 +6,7 @@ Sessions, councils, the audit log, feedback and notes stay: they are the record.
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Table, bindparam, delete, exists, or_, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Delete, Table, bindparam, delete, exists, or_, select, tuple_
 
 from core.ids import first_id
 from core.notices import KEPT
@@ -21,8 +21,8 @@ A_WEEK = timedelta(days=7)
 """Keys of deliveries, forms that nobody sends in, holds that have expired."""
 BATCH = 500
 
-_WEEK_AGO = bindparam("week_ago")
-_LONG_AGO = bindparam("long_ago")
+_WEEK_AGO: BindParameter[Any] = bindparam("week_ago")
+_LONG_AGO: BindParameter[Any] = bindparam("long_ago")
 
 
 def _batch(table: Table, *where: ColumnElement[bool]) -> Delete:
