@@ -6,7 +6,18 @@ Sessions, councils, the audit log, feedback and notes stay: they are the record.
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Delete, Table, bindparam, delete, exists, or_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Delete,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    tuple_,
+)
 
 from core.ids import first_id
 from core.notices import KEPT
