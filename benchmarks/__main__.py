@@ -1,6 +1,7 @@
 """`python -m benchmarks`: run all of them, or those named, and print one table."""
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="all of them unless named")
     parser.add_argument("--markdown", metavar="FILE", type=Path, help="write the table here, too")
     options = parser.parse_args()
+    gc.freeze()  # as the bot does: what has been imported is not looked over for garbage
     rows: list[Row] = []
     for part in options.parts or PARTS:
         print(f"{part} …", file=sys.stderr, flush=True)
