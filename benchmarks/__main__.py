@@ -5,7 +5,7 @@ import gc
 import sys
 from pathlib import Path
 
-from benchmarks import bookings, councils, notices, pickers, presses, slots, startup, times
+from benchmarks import bookings, checking, councils, notices, pickers, presses, slots, startup, times
 from benchmarks.table import Row, markdown, plain
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "bookings": bookings.rows,
     "notices": notices.rows,
     "councils": councils.rows,
+    "checking": checking.rows,
     "startup": startup.rows,
 }
 
