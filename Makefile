@@ -26,7 +26,7 @@ test: $(READY) ## Run all tests, on SQLite and on a PostgreSQL of their own
 
 # The stories wait more than they work, so four play at once; the race, which takes longest, begins first.
 faults: $(READY) ## Run the whole fault suite and the thousand rounds of the race (minutes)
-	PARLEY_RACE_ROUNDS=1000 $(BIN)/python -m pytest -n 4 --maxschedchunk 1 -m 'faults or not faults' tests/faults tests/storage/test_check_speed.py
+	PARLEY_RACE_ROUNDS=1000 $(BIN)/python -m pytest -n 4 --maxschedchunk 1 -m 'faults or not faults' tests/faults
 
 check: lint types test ## Style, types, imports and all tests
 

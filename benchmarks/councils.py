@@ -1,9 +1,8 @@
 """How long councils take: times that five mentors have in common, a decision, a sweep of deadlines.
 
 The mentors live in five zones, each with 30 sessions in the next weeks. The sweep is over 1,000 open councils, of five
-mentors each, most of whom have answered, and three who have registered. A tenth is due; then all the others are at
-once, which polls of three days, swept every minute, never are. Each that is confirmed claims the time of eight people
-and writes some forty notices.
+mentors each, most of whom have answered, and three who have registered. A tenth is due; then all are at once, as after
+days in which the bot did not run. Each that is confirmed claims the time of eight people and writes some forty notices.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +25,7 @@ from core.clock import Clock
 from core.councils import Answer, Council, CouncilStatus, Place, Proposal, Seat, Vote
 from core.decisions import decide
 from core.desk import Desk
-from core.ids import new_id
+from core.ids import new_ids
 from core.mentors import Mentor
 from core.people import Address, Person, Plan, Role
 from core.ports import Claim
@@ -86,20 +85,11 @@ def _measured(database: str, url: str) -> Iterator[Row]:
             aim=f"< {COMMON_AIM_MS:.0f} ms",
             met=figure < COMMON_AIM_MS,
         )
-        _call(store, people)
-        took = _swept(desk, DUE)
-        yield Row(
-            f"{database}: sweep over {COUNCILS:,} open councils, {DUE} of them due",
-            f"{took:.2f} s",
-            aim=f"< {SWEEP_AIM_S:.0f} s",
-            met=took < SWEEP_AIM_S,
-        )
+        _call(store, people, COUNCILS)
+        yield _sweep(database, desk, DUE)
+        _call(store, people, DUE)
         store.clock.move(DAY)
-        took = _swept(desk, COUNCILS - DUE)
-        yield Row(
-            f"{database}: sweep over {COUNCILS - DUE} councils, all of them due ({_confirmed(store)} confirmed)",
-            f"{took:.2f} s",
-        )
+        yield _sweep(database, desk, COUNCILS)
     finally:
         store.close()
 
@@ -110,10 +100,10 @@ def _settled(store: SqlStore) -> list[Person]:
     people: list[Person] = []
     with store.write() as tx:
         midnight = tx.now.replace(hour=0, minute=0, second=0, microsecond=0)
-        for number in range(MENTORS + MENTEES):
+        for number, made in zip(range(MENTORS + MENTEES), new_ids(tx.now), strict=False):
             is_mentor = number < MENTORS
             person = Person(
-                new_id(tx.now),
+                made,
                 f"Person {number}",
                 tx.now,
                 zone=ZONES[number % 5],
@@ -133,13 +123,13 @@ def _settled(store: SqlStore) -> list[Person]:
     return people
 
 
-def _call(store: SqlStore, people: list[Person]) -> None:
+def _call(store: SqlStore, people: list[Person], how_many: int) -> None:
+    """Call so many councils; the first are due now, the others in an hour."""
     chance = Random(11)
     mentors, mentees = [p.id for p in people[:MENTORS]], [p.id for p in people[MENTORS:]]
     with store.write() as tx:
-        for number in range(COUNCILS):
-            asked = chance.sample(mentors, 5)
-            council = _council(new_id(tx.now) + number, mentees[0], asked, tx.now, chance)
+        for number, made in zip(range(how_many), new_ids(tx.now), strict=False):
+            council = _council(made, mentees[0], chance.sample(mentors, 5), tx.now, chance)
             if number >= DUE:
                 council = replace(council, deadline=tx.now + HOUR)
             tx.councils.add(council)
@@ -182,17 +172,17 @@ def _council(number: int, coordinator: int, mentors: list[int], now: datetime, c
     )
 
 
-def _swept(desk: Desk, due: int) -> float:
-    """How many seconds the sweep takes that decides so many."""
+def _sweep(database: str, desk: Desk, due: int) -> Row:
     began = perf_counter()
     assert close_polls(desk) == due
-    return perf_counter() - began
-
-
-def _confirmed(store: SqlStore) -> int:
-    with store.read() as tx:
-        found = tx.councils.listed(0, COUNCILS, everything=True)
-    return sum(council.status is CouncilStatus.CONFIRMED for council in found)
+    took = perf_counter() - began
+    which = "all" if due == COUNCILS else str(due)
+    return Row(
+        f"{database}: sweep over {COUNCILS:,} open councils, {which} of them due",
+        f"{took:.2f} s",
+        aim=f"< {SWEEP_AIM_S:.0f} s",
+        met=took < SWEEP_AIM_S,
+    )
 
 
 def _median_ms(work: Callable[[], object], rounds: int) -> float:

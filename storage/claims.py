@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.errors import SlotTaken
 from core.ports import Claim
+from storage.bulk import Bulk
 from storage.tables import claims
 from storage.verdicts import verdicts
 from storage.work import MANY, Work
@@ -18,7 +19,15 @@ _WITHIN = (claims.c.ends_at > bindparam("start"), claims.c.starts_at < bindparam
 _CLEAR = delete(claims).where(_THESE_PEOPLE, *_WITHIN, claims.c.expires_at <= bindparam("now"))
 # A plain INSERT of several rows puts the first in before it checks the second, and two of them deadlock;
 # DO NOTHING checks first. On SQLite the trigger refuses before there is a conflict to do nothing about.
-_TAKE = postgresql.insert(claims).on_conflict_do_nothing().returning(claims.c.person)
+_TAKE = Bulk(
+    claims.c,
+    lambda given: (
+        postgresql.insert(claims)
+        .from_select(given.c.keys(), select(*given.c).order_by(given.c.person, given.c.starts_at))
+        .on_conflict_do_nothing()
+        .returning(claims.c.person)
+    ),
+)
 _KEEP = (
     update(claims)
     .where(claims.c.matter == bindparam("of_matter"), claims.c.expires_at > bindparam("now"))
@@ -46,14 +55,13 @@ class SqlClaims:
         """Claim all in one statement, after dropping expired ones in the way; raises SlotTaken."""
         if not claims:
             return
-        wanted = sorted(claims, key=lambda claim: (claim.person, claim.starts_at))
-        if any(claim.ends_at - claim.starts_at >= _LONGEST for claim in wanted):
+        if any(claim.ends_at - claim.starts_at >= _LONGEST for claim in claims):
             message = f"no claim takes as long as {_LONGEST}"
             raise ValueError(message)
         in_the_way = {
-            "people": sorted({claim.person for claim in wanted}),
-            "start": min(claim.starts_at for claim in wanted),
-            "end": max(claim.ends_at for claim in wanted),
+            "people": sorted({claim.person for claim in claims}),
+            "start": min(claim.starts_at for claim in claims),
+            "end": max(claim.ends_at for claim in claims),
             "now": self._work.now,
         }
         rows = [
@@ -65,11 +73,11 @@ class SqlClaims:
                 "expires_at": claim.expires_at,
                 "buffer_minutes": claim.buffer_minutes,
             }
-            for claim in wanted
+            for claim in claims
         ]
         with verdicts(of_races=SlotTaken):
             self._work.connection.execute(_CLEAR, in_the_way)
-            taken = self._work.connection.execute(_TAKE, rows).all()
+            taken = _TAKE.execute(self._work, rows).all()
         if len(taken) < len(rows):
             raise SlotTaken
 

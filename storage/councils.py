@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
+    Insert,
     Row,
     Select,
     Table,
@@ -38,6 +40,7 @@ from core.councils import (
     Verdict,
     Vote,
 )
+from storage.bulk import Bulk
 from storage.council_tables import (
     IS_CONFIRMED,
     IS_POLLING,
@@ -61,11 +64,17 @@ def _of_councils(table: Table, *order: ColumnElement[Any]) -> Select[Any]:
     return select(table).where(table.c.council.in_(bindparam("councils", expanding=True))).order_by(*order)
 
 
-def _upsert(table: Table) -> postgresql.Insert:
-    """Insert or replace by primary key; ON CONFLICT reads the same on SQLite."""
-    new = postgresql.insert(table)
-    rest = {column.name: new.excluded[column.name] for column in table.c if not column.primary_key}
-    return new.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=rest)
+def _upsert(table: Table) -> Bulk:
+    """Insert or replace by primary key."""
+    key = list(table.primary_key.columns)
+
+    def putting(given: FromClause) -> Insert:
+        rows = select(*given.c).order_by(*(given.c[column.name] for column in key))
+        new = postgresql.insert(table).from_select(given.c.keys(), rows)
+        rest = {column.name: new.excluded[column.name] for column in table.c if not column.primary_key}
+        return new.on_conflict_do_update(index_elements=key, set_=rest)
+
+    return Bulk(table.c, putting)
 
 
 _GET = select(councils).where(councils.c.id == bindparam("council"))
@@ -199,21 +208,21 @@ class SqlCouncils:
                 kept = [seat.mentor for seat in council.seats]
                 execute(_OTHER_SEATS, {"of_council": council.id, "kept": kept})
         if rows := [{"council": each.id, **_seat_values(s)} for each in councils for s in each.seats]:
-            execute(_PUT_SEATS, rows)
+            _PUT_SEATS.execute(self._work, rows)
 
     def put_proposals(self, council: int, proposals: Sequence[Proposal]) -> None:
         """These are its proposals now; votes on those that are gone go with them."""
-        execute = self._work.connection.execute
         kept = [proposal.id for proposal in proposals]
-        execute(_OTHER_PROPOSALS, {"of_council": council, "kept": kept})
+        self._work.connection.execute(_OTHER_PROPOSALS, {"of_council": council, "kept": kept})
         if proposals:
-            execute(_PUT_PROPOSALS, [{"council": council, **asdict(each)} for each in proposals])
+            rows = [{"council": council, **asdict(each)} for each in proposals]
+            _PUT_PROPOSALS.execute(self._work, rows)
 
     def put_votes(self, council: int, votes: Sequence[Vote]) -> None:
         """Keep these answers in place of earlier ones."""
         if votes:
             rows = [{"council": council, "answered_at": self._work.now, **_vote_values(v)} for v in votes]
-            self._work.connection.execute(_PUT_VOTES, rows)
+            _PUT_VOTES.execute(self._work, rows)
 
     def explain(self, council: int, mentor: int, conflict: str) -> None:
         """Keep the mentor's explanation of their conflicts."""
@@ -248,7 +257,7 @@ class SqlCouncils:
                 {"council": council, **asdict(place), "attendance": place.attendance.value}
                 for place in places
             ]
-            self._work.connection.execute(_PUT_PLACES, rows)
+            _PUT_PLACES.execute(self._work, rows)
 
     def notes(self, council: int) -> Sequence[CouncilNote]:
         """The private notes, oldest first."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Text, bindparam, case, exists, func, select, update
+from sqlalchemy import FromClause, Insert, Row, bindparam, case, exists, func, literal, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.notices import FOR_ADMINS, SILENT, Kind, Notice, Receipt
 from core.ports import CouncilMessage, FailedNotice
+from storage.bulk import Bulk
 from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
 from storage.tables import addresses
 from storage.wakeups import announce
@@ -15,20 +16,48 @@ from storage.work import Work
 
 # Refreshing homes has a door of its own: it is no message, and must not use up the pace of a bot.
 HOMES = "homes"
-_DOOR = (
-    select(
-        addresses.c.platform + case((addresses.c.workspace == "", ""), else_=":" + addresses.c.workspace)
+_GIVEN = (
+    notices.c.id,
+    notices.c.kind,
+    notices.c.person,
+    notices.c.session,
+    notices.c.council,
+    notices.c.revision,
+    notices.c.due_at,
+    notices.c.expires_at,
+    notices.c.dedupe,
+    notices.c.details,
+    notices.c.attempts,
+    notices.c.door,
+)
+
+
+def _adding(given: FromClause) -> Insert:
+    their_door = (
+        select(
+            addresses.c.platform
+            + case((addresses.c.workspace == "", ""), else_=":" + addresses.c.workspace)
+        )
+        .where(addresses.c.person == given.c.person)
+        .order_by(addresses.c.reachable.desc(), addresses.c.place)
+        .limit(1)
+        .scalar_subquery()
     )
-    .where(addresses.c.person == bindparam("reader"))
-    .order_by(addresses.c.reachable.desc(), addresses.c.place)
-    .limit(1)
-    .scalar_subquery()
-)
-_ADD = (
-    postgresql.insert(notices)
-    .values(door=func.coalesce(bindparam("known_door", type_=Text), _DOOR, ""))
-    .on_conflict_do_nothing(index_elements=[notices.c.dedupe])
-)
+    values = {column.name: given.c[column.name] for column in _GIVEN} | {
+        "state": literal("waiting"),
+        "ready_at": given.c.due_at,
+        "door": func.coalesce(given.c.door, their_door, ""),
+    }
+    # In order: two who write the same ones never wait for each other.
+    rows = select(*values.values()).order_by(given.c.dedupe)
+    return (
+        postgresql.insert(notices)
+        .from_select(list(values), rows)
+        .on_conflict_do_nothing(index_elements=[notices.c.dedupe])
+    )
+
+
+_ADD = Bulk(_GIVEN, _adding)
 # In order, as delivery writes several down: two who lock the same rows never wait for each other.
 _DROP = (
     update(notices)
@@ -134,7 +163,7 @@ class SqlNotices:
         """Write them; one whose `dedupe` exists already is left out. Other processes hear what is due."""
         if not notices:
             return
-        self._work.connection.execute(_ADD, [_values(notice) for notice in notices])
+        _ADD.execute(self._work, [_values(notice) for notice in notices])
         self._give_up_outdated([each for each in notices if each.kind in SILENT])
         if any(notice.due_at <= self._work.now for notice in notices):
             self._announce()
@@ -262,11 +291,8 @@ def _values(notice: Notice) -> dict[str, object]:
         "expires_at": notice.expires_at,
         "dedupe": notice.dedupe,
         "details": notice.details,
-        "state": "waiting",
         "attempts": notice.attempts,
-        "ready_at": notice.due_at,
-        "reader": notice.person,
-        "known_door": _known_door(notice),
+        "door": _known_door(notice),
     }
 
 

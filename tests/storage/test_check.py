@@ -30,6 +30,7 @@ from storage.store import SqlStore
 from storage.tables import claims, holds, sessions
 from tests.conftest import MORNING
 from tests.faults.seeds import book_each, cast_of, settle_in
+from tests.storage.filling import fill
 from tests.storage.samples import DAY, HOUR, MINUTE, TEN, without_guard
 
 LEASE = timedelta(seconds=60)
@@ -95,6 +96,12 @@ def test_a_programme_that_is_whole_has_nothing_to_complain_about(whole: Whole) -
     closing.complete_ended(whole.desk)
     whole.deliver()
     assert whole.found() == []
+
+
+@pytest.mark.spec("OPS-5")
+def test_a_programme_of_a_few_thousand_sessions_is_found_sound(store: SqlStore) -> None:
+    fill(store, 3000)
+    assert [str(violation) for violation in SqlCheck(store).violations(HOUR)] == []
 
 
 Breaking = Callable[[Whole], Sequence[Executable]]
