@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.calendars import CalendarBusy, CalendarKind, CalendarLink, Stretch, Trouble
 from storage.tables import calendar_busy, calendar_links
-from storage.work import Work
+from storage.work import MANY, Work
 
 _GET = select(calendar_links).where(calendar_links.c.id == bindparam("link"))
 _OF = (
@@ -44,15 +44,12 @@ _TIMES = select(calendar_busy.c.starts_at, calendar_busy.c.ends_at).where(
 _FORGET_TIME = delete(calendar_busy).where(
     calendar_busy.c.link == bindparam("of_link"), calendar_busy.c.ends_at == bindparam("ended")
 )
-_BUSY = (
+_EVERYBODYS_BUSY = (
     select(calendar_busy.c.mentor, calendar_busy.c.starts_at, calendar_busy.c.ends_at)
-    .where(
-        calendar_busy.c.mentor.in_(bindparam("mentors", expanding=True)),
-        calendar_busy.c.ends_at > bindparam("start"),
-        calendar_busy.c.starts_at < bindparam("end"),
-    )
+    .where(calendar_busy.c.ends_at > bindparam("start"), calendar_busy.c.starts_at < bindparam("end"))
     .order_by(calendar_busy.c.mentor, calendar_busy.c.starts_at)
 )
+_BUSY = _EVERYBODYS_BUSY.where(calendar_busy.c.mentor.in_(bindparam("mentors", expanding=True)))
 
 
 class SqlCalendars:
@@ -114,8 +111,12 @@ class SqlCalendars:
 
     def busy(self, mentors: Iterable[int], start: datetime, end: datetime) -> Sequence[CalendarBusy]:
         """What of [start, end) their calendars say is taken, by mentor and time."""
-        wanted = {"mentors": list(mentors), "start": start, "end": end}
-        return [CalendarBusy(*row) for row in self._work.connection.execute(_BUSY, wanted)]
+        asked, within = set(mentors), {"start": start, "end": end}
+        if len(asked) > MANY:
+            rows = self._work.connection.execute(_EVERYBODYS_BUSY, within)
+            return [CalendarBusy(*row) for row in rows if row.mentor in asked]
+        rows = self._work.connection.execute(_BUSY, {**within, "mentors": list(asked)})
+        return [CalendarBusy(*row) for row in rows]
 
     def claim_due(self, limit: int, lease: timedelta) -> Sequence[CalendarLink]:
         """Calendars that are due, oldest first, due again after `lease`."""
