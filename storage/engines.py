@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from core.ports import CannotStart
@@ -31,14 +31,17 @@ class DatabaseUnsupported(CannotStart):
     """The URL names a database that is neither an SQLite file nor PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        kind = url.partition(":")[0]  # the rest may hold a password
-        super().__init__(f"{kind} is neither an SQLite file (sqlite:///parley.db) nor PostgreSQL")
+        scheme, colon, _ = url.partition(":")  # the rest may hold a password
+        kind = scheme if colon else "what PARLEY_DATABASE_URL says"
+        super().__init__(
+            f"{kind} is neither an SQLite file (sqlite:///parley.db) nor PostgreSQL (postgresql://…)"
+        )
 
 
 class DatabaseUnreachable(CannotStart):
-    """The database does not answer, or refuses us."""
+    """The database does not answer, refuses us, or is none."""
 
-    def __init__(self, problem: DBAPIError | OSError) -> None:
+    def __init__(self, problem: DBAPIError | OSError | str) -> None:
         said = str(problem.orig if isinstance(problem, DBAPIError) else problem).splitlines()[0]
         super().__init__(f"the database cannot be opened ({said}); look at PARLEY_DATABASE_URL")
 
@@ -63,7 +66,10 @@ class Engines:
 
 def engines_for(url: str) -> Engines:
     """Engines for `sqlite:///file` or `postgresql://…`; raises DatabaseUnsupported."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUnsupported(url) from None
     match parsed.get_backend_name():
         case "postgresql":
             return _postgresql(parsed.set(drivername="postgresql+psycopg"))
@@ -147,6 +153,12 @@ def _statement(statement: str) -> Callable[[Connection], None]:
         connection.exec_driver_sql(statement)
 
     return on_begin
+
+
+def is_missing(url: str) -> bool:
+    """Whether it names an SQLite file that does not exist, and that looking at it would make."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists()
 
 
 def lock_file(url: str) -> TextIO | None:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError, InternalError, StatementError
 
 from core.clock import Clock
-from storage.engines import DatabaseInUse, DatabaseUnsupported, engines_for
+from storage.engines import DatabaseInUse, DatabaseUnreachable, DatabaseUnsupported, engines_for
 from storage.store import SqlStore, open_store
 from storage.tables import claims, leases
 from tests.conftest import MORNING
@@ -24,6 +24,30 @@ def test_other_databases_are_refused_without_showing_a_password(url: str) -> Non
     with pytest.raises(DatabaseUnsupported) as refused:
         engines_for(url)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.spec("OPS-4")
+def test_what_is_no_address_of_a_database_is_refused_without_showing_it() -> None:
+    with pytest.raises(DatabaseUnsupported, match="what PARLEY_DATABASE_URL says") as refused:
+        engines_for("secret")
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.spec("OPS-4")
+def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "notes.db"
+    file.write_text("These are the notes of the meeting of the first of March.")
+    for exclusive in (True, False):
+        with pytest.raises(DatabaseUnreachable, match="file is not a database"):
+            open_store(f"sqlite:///{file}", clock, exclusive=exclusive)
+
+
+@pytest.mark.spec("OPS-5")
+def test_looking_at_a_file_that_is_not_there_does_not_make_it(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "typo.db"
+    with pytest.raises(DatabaseUnreachable, match="no such file"):
+        open_store(f"sqlite:///{file}", clock, exclusive=False)
+    assert not file.exists()
 
 
 def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:

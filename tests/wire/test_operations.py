@@ -18,8 +18,10 @@ from sqlalchemy import func, select
 from bot import logs, service
 from bot.metrics import Durations
 from bot.service import Parley
+from bot.web import WebServer
 from core.clock import Clock
 from core.people import Address
+from core.ports import CannotStart
 from core.post import Backlog, Delivery
 from playground.server import Playground
 from storage.mailroom import KEPT
@@ -131,6 +133,21 @@ def test_secrets_are_not_in_the_list_of_processes(tmp_path: Path) -> None:
         rest = process.communicate()[1]
     assert "bot" in shown
     assert [secret for secret in secrets.values() if secret in shown + line + rest] == []
+
+
+@pytest.mark.spec("OPS-4")
+async def test_a_port_that_is_taken_is_told_in_a_sentence(bot: tuple[Parley, str]) -> None:
+    async def nothing() -> dict[str, bool]:
+        return {}
+
+    async def no_figures() -> bytes:
+        return b""
+
+    taken = int(bot[1].rpartition(":")[2])
+    server = WebServer("127.0.0.1", taken, (), nothing, no_figures)
+    with pytest.raises(CannotStart, match=f"127.0.0.1:{taken} cannot be listened on .* PARLEY_HTTP_PORT"):
+        await server.start()
+    await server.stop()
 
 
 @pytest.mark.spec("OPS-2")
