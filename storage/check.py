@@ -359,7 +359,10 @@ def _records(late: datetime, closed: datetime) -> Iterator[Query]:
         select(*which, sessions.c.ends_at.label("ended")).where(
             IS_LIVE,
             sessions.c.ends_at <= closed,
-            or_(sessions.c.attendance_asked_at.is_(None), sessions.c.ends_at <= late - ANSWER_WITHIN),
+            or_(
+                sessions.c.attendance_asked_at.is_(None),
+                sessions.c.attendance_asked_at <= late - ANSWER_WITHIN,
+            ),
         ),
     )
     yield (
