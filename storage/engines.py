@@ -15,6 +15,14 @@ from core.ports import CannotStart
 
 _BUSY_MILLISECONDS = 30_000
 _CONNECTIONS = 10
+_VIGILANCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "40000",
+}
+"""A server that went without a word (its host, or the network) is noticed within a minute, not within hours."""
 
 
 class DatabaseInUse(CannotStart):
@@ -46,6 +54,11 @@ class DatabaseUnreachable(CannotStart):
         super().__init__(f"the database cannot be opened ({said}); look at PARLEY_DATABASE_URL")
 
 
+def direct(url: str) -> str:
+    """A PostgreSQL URL as libpq reads it, for a connection that is not of a pool."""
+    return _vigilant(make_url(url), "postgresql").render_as_string(hide_password=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Engines:
     """Connections that may write, and connections for consistent views."""
@@ -72,7 +85,7 @@ def engines_for(url: str) -> Engines:
         raise DatabaseUnsupported(url) from None
     match parsed.get_backend_name():
         case "postgresql":
-            return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+            return _postgresql(_vigilant(parsed, "postgresql+psycopg"))
         case "sqlite" if parsed.database and parsed.database != ":memory:":
             return _sqlite(parsed)
         case _:
@@ -99,6 +112,11 @@ def _postgresql(url: URL) -> Engines:
     event.listen(writer, "checkout", _as_the_server_has_it)
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(writer, reader)
+
+
+def _vigilant(url: URL, driver: str) -> URL:
+    """What the URL says itself goes first."""
+    return url.set(drivername=driver, query=_VIGILANCE | dict(url.query))
 
 
 def _sqlite(url: URL) -> Engines:

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError, InternalError, StatementError
 
 from core.clock import Clock
-from storage.engines import DatabaseInUse, DatabaseUnreachable, DatabaseUnsupported, engines_for
+from storage.engines import DatabaseInUse, DatabaseUnreachable, DatabaseUnsupported, direct, engines_for
 from storage.store import SqlStore, open_store
 from storage.tables import claims, leases
 from tests.conftest import MORNING
@@ -48,6 +49,20 @@ def test_looking_at_a_file_that_is_not_there_does_not_make_it(tmp_path: Path, cl
     with pytest.raises(DatabaseUnreachable, match="no such file"):
         open_store(f"sqlite:///{file}", clock, exclusive=False)
     assert not file.exists()
+
+
+@pytest.mark.spec("OPS-2")
+def test_a_server_that_went_without_a_word_is_noticed_unless_the_address_says_otherwise() -> None:
+    url = "postgresql+psycopg2://parley:secret@db/parley?sslmode=require&connect_timeout=3"
+    said = conninfo_to_dict(direct(url))
+    assert (said["user"], said["password"], said["sslmode"], said["connect_timeout"]) == (
+        "parley",
+        "secret",
+        "require",
+        "3",
+    )
+    assert int(said["keepalives_idle"]) + 5 * 4 <= int(said["tcp_user_timeout"]) / 1000
+    assert engines_for(url).writer.url.query["tcp_user_timeout"] == said["tcp_user_timeout"]
 
 
 def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:

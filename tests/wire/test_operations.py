@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -77,6 +78,7 @@ async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> No
     assert told["parley_notices_due"] == told["parley_notices_overdue"] == 0
     assert told["parley_inbox_open"] == told["parley_inbox_oldest_seconds"] == 0
     assert told["parley_inbox_set_aside"] == 0
+    assert told["parley_database_up"] == 1
     assert told["parley_faults_total['conversation']"] == told["parley_faults_total['delivery']"] == 0
     assert 0 <= told["parley_heartbeat_age_seconds"] < 10
     assert told["parley_pool_limit['writer']"] == 1
@@ -181,6 +183,34 @@ async def test_without_its_database_the_bot_is_not_ready(
     status, text = await get(f"{url}/ready")
     assert status == 503
     assert json.loads(text)["database"] is False
+    status, text = await get(f"{url}/metrics")
+    assert status == 200
+    told = figures(text)
+    assert told["parley_database_up"] == 0
+    assert "parley_heartbeat_age_seconds" in told
+    assert "parley_notices_due" not in told
+
+
+@pytest.mark.spec("OPS-2")
+async def test_a_database_that_hangs_is_asked_once_and_not_waited_for(
+    bot: tuple[Parley, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parley, url = bot
+    answers, asked = threading.Event(), []
+
+    def hangs() -> Backlog:
+        asked.append(1)
+        assert answers.wait(20)
+        return Backlog(0, None, MORNING)
+
+    monkeypatch.setattr(parley.outbox, "backlog", hangs)
+    monkeypatch.setattr(service, "LOOK_WITHIN", 0.1)
+    answered = await asyncio.gather(*(get(f"{url}/{page}") for page in ("ready", "metrics", "ready")))
+    assert [status for status, _ in answered] == [503, 200, 503]
+    assert len(asked) == 1
+    answers.set()
+    monkeypatch.setattr(service, "LOOK_WITHIN", 5.0)
+    assert (await get(f"{url}/ready"))[0] == 200
 
 
 @pytest.mark.spec("OPS-2")
