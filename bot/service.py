@@ -79,8 +79,11 @@ class PollingTurn:
         return await self._seam.run(self._leases.hold, POLLING, self._owner, POLLING_LEASE)
 
     async def release(self) -> None:
-        """Leave it to the next process at once."""
-        await self._seam.run(self._leases.release, POLLING, self._owner)
+        """Leave it to the next process at once; without the database, when the lease ends."""
+        try:
+            await self._seam.run(self._leases.release, POLLING, self._owner)
+        except Exception as fault:  # noqa: BLE001 (whatever is wrong with the database, there is more to stop)
+            log.warning("the turn to ask Telegram is not given back: %s", type(fault).__name__)
 
 
 class Parley:

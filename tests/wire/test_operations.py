@@ -18,13 +18,14 @@ from sqlalchemy import func, select
 
 from bot import logs, service
 from bot.metrics import Durations
-from bot.service import Parley
+from bot.service import Parley, PollingTurn
 from bot.web import WebServer
 from core.clock import Clock
 from core.people import Address
 from core.ports import CannotStart
 from core.post import Backlog, Delivery
 from playground.server import Playground
+from storage.leases import SqlLeases
 from storage.mailroom import KEPT
 from storage.message_tables import inbox
 from tests.conftest import MORNING
@@ -211,6 +212,23 @@ async def test_a_database_that_hangs_is_asked_once_and_not_waited_for(
     answers.set()
     monkeypatch.setattr(service, "LOOK_WITHIN", 5.0)
     assert (await get(f"{url}/ready"))[0] == 200
+
+
+@pytest.mark.spec("OPS-2")
+async def test_a_stop_while_the_database_is_away_is_a_stop_all_the_same(sqlite_url: str) -> None:
+    clock = Clock()
+    playground = Playground(clock)
+    await playground.start()
+    parley = Parley(http_settings(playground, sqlite_url, free_port()), clock)
+    parley.turn = PollingTurn(parley.seam, SqlLeases(parley.store), parley.owner)
+    try:
+        await parley.start()
+        with parley.store.engines.writer.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE leases")
+    finally:
+        await parley.stop()
+        await playground.stop()
+    assert not parley.wakeups._scheduler.running
 
 
 @pytest.mark.spec("OPS-2")
