@@ -4,29 +4,44 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.people import Address
 
+_SHAPES = {
+    "slack_bot_token": (r"xoxb-\S+", "must be the bot token, which begins with xoxb-"),
+    "slack_app_token": (r"xapp-\S+", "must be an app-level token, which begins with xapp-"),
+    "telegram_bot_token": (r"[0-9]+:\S+", "must be as @BotFather gives it: a number, a colon and letters"),
+    "telegram_webhook_secret": (r"[A-Za-z0-9_-]{16,256}", "must be 16 to 256 of A-Z a-z 0-9 _ -"),
+}
+
 
 class Settings(BaseSettings):
-    """What an operator sets. Either platform may be absent, not both."""
+    """What an operator sets. Either platform may be absent, not both. What is set to nothing counts as not set.
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+    What belongs together is asked for by the validator of the field that comes last: one of the whole model would
+    be silent as long as any field has a fault of its own.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
 
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
-    slack_signing_secret: SecretStr | None = Field(None, alias="SLACK_SIGNING_SECRET")
+    slack_signing_secret: SecretStr | None = Field(
+        None, alias="SLACK_SIGNING_SECRET", validate_default=True
+    )
     slack_api_url: str | None = Field(None, alias="PARLEY_SLACK_API_URL")
     slack_prefix: str = Field("", alias="PARLEY_SLACK_PREFIX", pattern=r"^[a-z0-9_-]{0,20}$")
-    telegram_bot_token: SecretStr | None = Field(None, alias="TELEGRAM_BOT_TOKEN")
+    telegram_bot_token: SecretStr | None = Field(None, alias="TELEGRAM_BOT_TOKEN", validate_default=True)
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
     telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL")
     database_url: str = Field("sqlite:///parley.db", alias="PARLEY_DATABASE_URL")
     admins: Annotated[tuple[Address, ...], NoDecode] = Field((), alias="PARLEY_ADMINS")
     support: str = Field("", alias="PARLEY_SUPPORT", max_length=200)
-    public_url: str | None = Field(None, alias="PARLEY_PUBLIC_URL")
+    public_url: str | None = Field(None, alias="PARLEY_PUBLIC_URL", validate_default=True)
     http_port: int | None = Field(None, alias="PARLEY_HTTP_PORT", ge=0, le=65535)
     http_host: str = Field("127.0.0.1", alias="PARLEY_HTTP_HOST")
     log: Literal["lines", "json"] = Field("lines", alias="PARLEY_LOG")
@@ -47,37 +62,50 @@ class Settings(BaseSettings):
             return tuple(Address.parse(part) for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("telegram_webhook_secret")
+    @field_validator(*_SHAPES)
     @classmethod
-    def _read_secret(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
-            raise ValueError("must be 16 to 256 of A-Z a-z 0-9 _ -")
+    def _has_shape(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        shape, said = _SHAPES[info.field_name or ""]
+        if value is not None and not re.fullmatch(shape, value.get_secret_value()):
+            raise ValueError(said)
         return value
 
-    @model_validator(mode="after")
-    def _belong_together(self) -> "Settings":
-        faults: list[str] = []
-        if self.slack_bot_token is None and self.telegram_bot_token is None:
-            faults.append(
-                "set SLACK_BOT_TOKEN or TELEGRAM_BOT_TOKEN, or both (or try `parley demo`, which needs neither)"
-            )
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _slack_is_whole(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        known = info.data  # without what has a fault of its own
         if (
-            self.slack_bot_token is not None
-            and self.slack_app_token is None
-            and self.slack_signing_secret is None
+            known.get("slack_bot_token")
+            and value is None
+            and known.get("slack_app_token", "faulty") is None
         ):
-            faults.append(
-                "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode)"
+            raise ValueError("SLACK_BOT_TOKEN needs this (HTTP mode) or SLACK_APP_TOKEN (Socket Mode)")
+        if (value or known.get("slack_app_token")) and known.get("slack_bot_token", "faulty") is None:
+            raise ValueError("Slack is not switched on without SLACK_BOT_TOKEN")
+        return value
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _has_a_platform(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and info.data.get("slack_bot_token", "faulty") is None:
+            raise ValueError(
+                "set this or SLACK_BOT_TOKEN, or both (or try `parley demo`, which needs neither)"
             )
-        if self.telegram_webhook_secret is not None and self.public_url is None:
-            faults.append("TELEGRAM_WEBHOOK_SECRET needs PARLEY_PUBLIC_URL, where Telegram can reach us")
-        if faults:
-            raise ValueError("; ".join(faults))
-        return self
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _can_be_reached(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("telegram_webhook_secret") is not None:
+            raise ValueError("TELEGRAM_WEBHOOK_SECRET needs this: where Telegram can reach us")
+        if value is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+            raise ValueError("must be an address such as https://parley.example.org")
+        return value
 
 
 def faults_of(error: ValidationError) -> Iterable[str]:
     """Each fault as one line that names the variable and never the value."""
     for fault in error.errors(include_url=False, include_input=False):
-        where = f"{fault['loc'][0]}: " if fault["loc"] else ""
-        yield where + fault["msg"].removeprefix("Value error, ")
+        place = str(fault["loc"][0])
+        name = Settings.model_fields[place].alias if place in Settings.model_fields else place
+        yield f"{name}: {fault['msg'].removeprefix('Value error, ')}"

@@ -36,12 +36,22 @@ class Durations:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What is measured now. `outcomes` and `faults` count since the start, `pools` are (in use, at most)."""
+class Stored:
+    """What waits in the database."""
 
     notices: Backlog
     inbox: Backlog
     set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is measured now; `stored` is None while the database does not answer.
+
+    `outcomes` and `faults` count since the start, `pools` are (in use, at most).
+    """
+
+    stored: Stored | None
     outcomes: Mapping[tuple[Kind, str], int]
     faults: Mapping[str, int]
     kept: Durations
@@ -66,23 +76,14 @@ def exposition(figures: Figures) -> bytes:
 def _metrics(figures: Figures) -> "Iterator[Metric]":
     from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 
-    age = figures.notices.age.total_seconds()
-    gauges = (
-        ("notices_due", "Notices that are due and have not left", figures.notices.due),
-        ("notices_oldest_seconds", "How long the oldest of them has been able to leave", age),
-        ("inbox_open", "Deliveries that have come in and are not handled", figures.inbox.due),
-        ("inbox_oldest_seconds", "Age of the oldest of them", figures.inbox.age.total_seconds()),
-        ("inbox_set_aside", "Deliveries that nobody could handle, kept for a week", figures.set_aside),
+    gauges = [
+        ("database_up", "1 while the database answers", int(figures.stored is not None)),
         ("heartbeat_age_seconds", "Since delivery last looked into the store", figures.heartbeat_age),
-    )
+    ]
+    if figures.stored is not None:
+        gauges += _waiting(figures.stored)
     for name, text, value in gauges:
         yield GaugeMetricFamily(f"parley_{name}", text, value)
-    overdue = GaugeMetricFamily(
-        "parley_notices_overdue",
-        f"1 while a notice has been able to leave for {OVERDUE:g} s",
-        int(age > OVERDUE),
-    )
-    yield overdue
     outcomes = CounterMetricFamily(
         "parley_notices", "What became of notices in this process", labels=("kind", "outcome")
     )
@@ -108,3 +109,19 @@ def _metrics(figures: Figures) -> "Iterator[Metric]":
         for label, numbers in figures.pools.items():
             pool.add_metric((label,), numbers[index])
         yield pool
+
+
+def _waiting(stored: Stored) -> list[tuple[str, str, float]]:
+    age = stored.notices.age.total_seconds()
+    return [
+        ("notices_due", "Notices that are due and have not left", stored.notices.due),
+        ("notices_oldest_seconds", "How long the oldest of them has been able to leave", age),
+        (
+            "notices_overdue",
+            f"1 while a notice has been able to leave for {OVERDUE:g} s",
+            int(age > OVERDUE),
+        ),
+        ("inbox_open", "Deliveries that have come in and are not handled", stored.inbox.due),
+        ("inbox_oldest_seconds", "Age of the oldest of them", stored.inbox.age.total_seconds()),
+        ("inbox_set_aside", "Deliveries that nobody could handle, kept for a week", stored.set_aside),
+    ]

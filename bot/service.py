@@ -1,6 +1,7 @@
 """The running bot: everything built once and introduced to each other."""
 
 import asyncio
+import logging
 import os
 import secrets
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from bot.config import Settings
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
 from bot.messenger import Messenger
-from bot.metrics import Figures, exposition
+from bot.metrics import Figures, Stored, exposition
 from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
@@ -45,6 +46,9 @@ POLLING = "telegram polling"
 POLLING_LEASE = timedelta(seconds=60)
 LONGEST_SILENCE = 60.0
 LONGEST_WAIT = timedelta(minutes=5)
+LOOK_WITHIN = 3.0
+"""Seconds after which the database counts as away: who probes us waits for as long as we do."""
+log = logging.getLogger(__name__)
 
 
 class App(Protocol):
@@ -76,8 +80,11 @@ class PollingTurn:
         return await self._seam.run(self._leases.hold, POLLING, self._owner, POLLING_LEASE)
 
     async def release(self) -> None:
-        """Leave it to the next process at once."""
-        await self._seam.run(self._leases.release, POLLING, self._owner)
+        """Leave it to the next process at once; without the database, when the lease ends."""
+        try:
+            await self._seam.run(self._leases.release, POLLING, self._owner)
+        except Exception as fault:  # noqa: BLE001 (whatever is wrong with the database, there is more to stop)
+            log.warning("the turn to ask Telegram is not given back: %s", type(fault).__name__)
 
 
 class Parley:
@@ -151,6 +158,7 @@ class Parley:
         )
         self.listener = Listener(settings.database_url, self.wakeups.wake) if on_postgresql else None
         self._listening: asyncio.Task[None] | None = None
+        self._looking: asyncio.Future[Stored] | None = None
 
     async def _keep_house(self) -> None:
         while await self.seam.run(self.housekeeping.sweep):
@@ -225,6 +233,8 @@ class Parley:
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)
+        if self._looking is not None:
+            await asyncio.gather(self._looking, return_exceptions=True)
         for platform in self.messenger.platforms.values():
             await platform.close()
         self.seam.close()
@@ -232,19 +242,21 @@ class Parley:
 
     async def _probe(self) -> dict[str, bool]:
         state = {type(app).__name__.removesuffix("App").lower(): await app.connected() for app in self.apps}
-        try:
-            backlog = await self.seam.run(self.outbox.backlog)
-        except Exception:  # noqa: BLE001 (whatever is wrong with the database, it is not ready)
+        stored = await self._stored()
+        if stored is None:
             return {**state, "database": False}
         alive = self.wakeups.heartbeat_age < LONGEST_SILENCE
-        return {**state, "database": True, "heartbeat": alive, "delivery": backlog.age < LONGEST_WAIT}
+        return {
+            **state,
+            "database": True,
+            "heartbeat": alive,
+            "delivery": stored.notices.age < LONGEST_WAIT,
+        }
 
     async def _scrape(self) -> bytes:
         return exposition(
             Figures(
-                notices=await self.seam.run(self.outbox.backlog),
-                inbox=await self.seam.run(self.mailroom.backlog),
-                set_aside=await self.seam.run(self.mailroom.set_aside),
+                stored=await self._stored(),
                 outcomes=self.delivery.outcomes,
                 faults={"conversation": self.conversation.faults, "delivery": self.delivery.faults},
                 kept=self.reception.kept,
@@ -252,6 +264,23 @@ class Parley:
                 heartbeat_age=self.wakeups.heartbeat_age,
             )
         )
+
+    async def _stored(self) -> Stored | None:
+        """What waits in the database; None where it does not answer in time.
+
+        Who asks meanwhile waits for the same answer: a database that hangs does not get a thread for each probe.
+        """
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.ensure_future(self.seam.run(self._look))
+        try:
+            async with asyncio.timeout(LOOK_WITHIN):
+                return await asyncio.shield(self._looking)
+        except Exception as fault:  # noqa: BLE001 (whatever is wrong with the database, it is not ready)
+            log.warning("the database does not answer a probe: %s", type(fault).__name__)
+            return None
+
+    def _look(self) -> Stored:
+        return Stored(self.outbox.backlog(), self.mailroom.backlog(), self.mailroom.set_aside())
 
 
 def _secret(value: SecretStr | None) -> str | None:

@@ -1,8 +1,11 @@
 """The one HTTP server: Slack's events, Telegram's webhook, health and metrics."""
 
+import os
 from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import web
+
+from core.ports import CannotStart
 
 Probe = Callable[[], Awaitable[dict[str, bool]]]
 Scrape = Callable[[], Awaitable[bytes]]
@@ -22,13 +25,19 @@ class WebServer:
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        """Listen; port 0 takes a free one."""
+        """Listen; port 0 takes a free one. Raises CannotStart where we cannot."""
         app = web.Application(client_max_size=2**20)
         own = {"/health": self._health, "/ready": self._ready, "/metrics": self._metrics}
         app.add_routes([*self._routes, *(web.get(path, answer) for path, answer in own.items())])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=5.0)
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self.port).start()
+        try:
+            await web.TCPSite(self._runner, self._host, self.port).start()
+        except OSError as problem:
+            raise CannotStart(
+                f"{self._host}:{self.port} cannot be listened on ({os.strerror(problem.errno or 0)}); "
+                "look at PARLEY_HTTP_HOST and PARLEY_HTTP_PORT"
+            ) from problem
         self.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:

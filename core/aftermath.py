@@ -23,8 +23,6 @@ from core.sessions import Meeting, Session, Status, moved
 
 REPORT_AFTER = timedelta(minutes=15)
 ANSWER_WITHIN = timedelta(hours=24)
-OBJECT_WITHIN = 2 * ANSWER_WITHIN
-"""Who is reported absent at the last moment has as long as the other had."""
 MARKS = range(1, 6)
 LIVE = frozenset({Status.SCHEDULED, Status.IN_PROGRESS})
 PARTIES = frozenset({Role.MENTOR, Role.MENTEE})
@@ -67,14 +65,18 @@ def report_from(session: Session) -> datetime:
 
 
 def answer_until(session: Session) -> datetime:
-    """Until when, this instant included, the parties can say whether it took place."""
-    return session.ends_at + ANSWER_WITHIN
+    """Until when, this instant included, the parties can say whether it took place.
+
+    Who is asked late, after a downtime, has as long.
+    """
+    return (session.attendance_asked_at or session.ends_at) + ANSWER_WITHIN
 
 
 def said_until(session: Session, role: Role) -> datetime:
     """Until when, this instant included, `role` can say something else about it than is on record."""
     reported = session.absent is Absent.MENTEE and role is Role.MENTEE
-    return session.ends_at + OBJECT_WITHIN if reported else answer_until(session)
+    # Who is reported absent at the last moment has as long as the other had.
+    return answer_until(session) + (ANSWER_WITHIN if reported else timedelta())
 
 
 def review_of(disputes: Iterable[Dispute]) -> Dispute | None:

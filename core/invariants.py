@@ -14,6 +14,7 @@ from core.sessions import Status
 class Invariant(StrEnum):
     """What must never be found."""
 
+    DANGLING = "a row of {table} refers to a row of {other} that is not there"
     TWO_PLACES = (
         "person {person} has two claims at once: for {matter} until {until}, for {other} from {since}"
     )

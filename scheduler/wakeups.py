@@ -38,6 +38,7 @@ class Wakeups:
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._beat: float | None = None
+        self._failing: dict[str, type[Exception]] = {}
         delivery.marks.on_written(self._due.set)
         clock.on_move(self._moved)
 
@@ -80,8 +81,9 @@ class Wakeups:
                 await self._delivery.start_due()
                 await self._plan()
                 self._beat = self._loop.time()
+                self._failing.pop("delivery", None)
             except Exception as fault:
-                log.error("delivery: %s", type(fault).__name__, exc_info=fault)
+                log.error("delivery: %s", type(fault).__name__, exc_info=self._trace("delivery", fault))
 
     async def _plan(self) -> None:
         """Have APScheduler wake us when the next notice is due. It gets a delay of real time, not a date of ours."""
@@ -124,9 +126,16 @@ class Wakeups:
         async def guarded() -> None:
             try:
                 await work()
+                self._failing.pop(name, None)
             except asyncio.CancelledError:
                 log.info("round %s: stopped", name)
             except Exception as fault:
-                log.error("round %s: %s", name, type(fault).__name__, exc_info=fault)
+                log.error("round %s: %s", name, type(fault).__name__, exc_info=self._trace(name, fault))
 
         return guarded
+
+    def _trace(self, name: str, fault: Exception) -> Exception | None:
+        """The fault where it is new: an outage repeats itself every five seconds."""
+        known = self._failing.get(name) is type(fault)
+        self._failing[name] = type(fault)
+        return None if known else fault

@@ -68,6 +68,7 @@ class SqlCheck:
     def violations(self, patience: timedelta) -> Iterator[Violation]:
         """Yield all that is wrong in one consistent view; what is due or open may be late by `patience`."""
         with self._store.work(read_only=True) as work:
+            yield from _dangling(work)
             yield from unkept(work)
             for invariant, query in _queries(work, patience):
                 for row in work.connection.execute(query):
@@ -101,6 +102,16 @@ def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
     yield from _records(late, late - grace)
     yield from requests(late)
     yield from council_queries(late, late - grace)
+
+
+def _dangling(work: Work) -> Iterator[Violation]:
+    """References to nothing. PostgreSQL refuses them; on an SQLite file whoever opens it by hand may not."""
+    if work.on_postgresql:
+        return
+    for row in work.connection.exec_driver_sql(
+        'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check'
+    ):
+        yield Violation(Invariant.DANGLING, {"table": row.table, "other": row.parent})
 
 
 def _times(work: Work) -> Iterator[Query]:
@@ -359,7 +370,10 @@ def _records(late: datetime, closed: datetime) -> Iterator[Query]:
         select(*which, sessions.c.ends_at.label("ended")).where(
             IS_LIVE,
             sessions.c.ends_at <= closed,
-            or_(sessions.c.attendance_asked_at.is_(None), sessions.c.ends_at <= late - ANSWER_WITHIN),
+            or_(
+                sessions.c.attendance_asked_at.is_(None),
+                sessions.c.attendance_asked_at <= late - ANSWER_WITHIN,
+            ),
         ),
     )
     yield (

@@ -8,13 +8,21 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from core.ports import CannotStart
 
 _BUSY_MILLISECONDS = 30_000
 _CONNECTIONS = 10
+_VIGILANCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "40000",
+}
+"""A server that went without a word (its host, or the network) is noticed within a minute, not within hours."""
 
 
 class DatabaseInUse(CannotStart):
@@ -31,16 +39,24 @@ class DatabaseUnsupported(CannotStart):
     """The URL names a database that is neither an SQLite file nor PostgreSQL."""
 
     def __init__(self, url: str) -> None:
-        kind = url.partition(":")[0]  # the rest may hold a password
-        super().__init__(f"{kind} is neither an SQLite file (sqlite:///parley.db) nor PostgreSQL")
+        scheme, colon, _ = url.partition(":")  # the rest may hold a password
+        kind = scheme if colon else "what PARLEY_DATABASE_URL says"
+        super().__init__(
+            f"{kind} is neither an SQLite file (sqlite:///parley.db) nor PostgreSQL (postgresql://…)"
+        )
 
 
 class DatabaseUnreachable(CannotStart):
-    """The database does not answer, or refuses us."""
+    """The database does not answer, refuses us, or is none."""
 
-    def __init__(self, problem: DBAPIError | OSError) -> None:
+    def __init__(self, problem: DBAPIError | OSError | str) -> None:
         said = str(problem.orig if isinstance(problem, DBAPIError) else problem).splitlines()[0]
         super().__init__(f"the database cannot be opened ({said}); look at PARLEY_DATABASE_URL")
+
+
+def direct(url: str) -> str:
+    """A PostgreSQL URL as libpq reads it, for a connection that is not of a pool."""
+    return _vigilant(make_url(url), "postgresql").render_as_string(hide_password=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +79,13 @@ class Engines:
 
 def engines_for(url: str) -> Engines:
     """Engines for `sqlite:///file` or `postgresql://…`; raises DatabaseUnsupported."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUnsupported(url) from None
     match parsed.get_backend_name():
         case "postgresql":
-            return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+            return _postgresql(_vigilant(parsed, "postgresql+psycopg"))
         case "sqlite" if parsed.database and parsed.database != ":memory:":
             return _sqlite(parsed)
         case _:
@@ -93,6 +112,11 @@ def _postgresql(url: URL) -> Engines:
     event.listen(writer, "checkout", _as_the_server_has_it)
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(writer, reader)
+
+
+def _vigilant(url: URL, driver: str) -> URL:
+    """What the URL says itself goes first."""
+    return url.set(drivername=driver, query=_VIGILANCE | dict(url.query))
 
 
 def _sqlite(url: URL) -> Engines:
@@ -147,6 +171,12 @@ def _statement(statement: str) -> Callable[[Connection], None]:
         connection.exec_driver_sql(statement)
 
     return on_begin
+
+
+def is_missing(url: str) -> bool:
+    """Whether it names an SQLite file that does not exist, and that looking at it would make."""
+    parsed = make_url(url)
+    return parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists()
 
 
 def lock_file(url: str) -> TextIO | None:

@@ -110,8 +110,8 @@ _ENDED = (
 )
 _UNATTESTED = (
     select(sessions)
-    .where(IS_LIVE, _IS_ASKED, sessions.c.ends_at < bindparam("until"))
-    .order_by(sessions.c.ends_at, sessions.c.id)
+    .where(IS_LIVE, sessions.c.attendance_asked_at < bindparam("until"))
+    .order_by(sessions.c.attendance_asked_at, sessions.c.id)
     .limit(_A_ROUND)
     .with_for_update(skip_locked=True)
 )
@@ -241,7 +241,7 @@ class SqlSessions:
         return [_session_of(row) for row in self._work.connection.execute(_ENDED, {"until": until})]
 
     def unattested(self, until: datetime) -> Sequence[Session]:
-        """Live sessions that ended before `until` and of which nobody has said if they took place; as in `ended`."""
+        """Live sessions whose parties were asked before `until` if they took place; as in `ended`."""
         return [_session_of(row) for row in self._work.connection.execute(_UNATTESTED, {"until": until})]
 
     def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import TextIO
+from typing import TextIO, TypeGuard
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from core.clock import Clock
 from core.council_ports import Councils
@@ -32,7 +32,7 @@ from storage.claims import SqlClaims
 from storage.councils import SqlCouncils
 from storage.departures import SqlDepartures
 from storage.drafts import SqlDrafts
-from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, lock_file
+from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
 from storage.inbox import SqlInbox
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
@@ -66,6 +66,10 @@ _AUDITED_AT = (
 @lru_cache(maxsize=8)
 def _policies_of(text: str | None) -> Policies:
     return Policies() if text is None else Policies.model_validate_json(text)
+
+
+_NOT_PRIVILEGED = "42501"
+"""As PostgreSQL says it; since version 15 a new user may create no tables in the schema `public`."""
 
 
 class SqlTransaction(Work):
@@ -167,16 +171,25 @@ def open_store(url: str, clock: Clock, *, exclusive: bool = True) -> SqlStore:
     """Open `sqlite:///file` or `postgresql://…`.
 
     `exclusive` is the running bot's way: it reserves an SQLite file and brings the tables up to date.
-    Without it (check, doctor, backup) nothing is changed. Raises DatabaseInUse, DatabaseUnsupported and
-    WrongSchema.
+    Without it (check, doctor, backup) nothing is changed. Raises DatabaseInUse, DatabaseUnreachable,
+    DatabaseUnsupported and WrongSchema.
     """
     engines = engines_for(url)
+    if not exclusive and is_missing(url):
+        raise DatabaseUnreachable("there is no such file")
     lock = lock_file(url) if exclusive else None
     try:
         (migrate if exclusive else check_current)(engines.writer)
     except BaseException as problem:
         SqlStore(engines, clock, lock).close()
-        if isinstance(problem, OperationalError):
+        if _is_closed_to_us(problem):
             raise DatabaseUnreachable(problem) from problem
         raise
     return SqlStore(engines, clock, lock)
+
+
+def _is_closed_to_us(problem: BaseException) -> TypeGuard[DBAPIError]:
+    """Whether it is the database that does not answer, is none, or forbids what we need, rather than our fault."""
+    if isinstance(problem, OperationalError) or type(problem) is DatabaseError:
+        return True
+    return isinstance(problem, DBAPIError) and getattr(problem.orig, "sqlstate", None) == _NOT_PRIVILEGED

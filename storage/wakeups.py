@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from storage.engines import direct
+
 _CHANNEL = "parley_notices"
 _PAUSE = 5.0
 
@@ -21,7 +23,7 @@ class Listener:
     """
 
     def __init__(self, url: str, wake: Callable[[], None]) -> None:
-        self._url = url.replace("postgresql+psycopg://", "postgresql://", 1)
+        self._url = direct(url)
         self._wake = wake
 
     async def run(self) -> None:

@@ -42,6 +42,15 @@ sdk_log = logging.getLogger("parley.slack.sdk")
 sdk_log.setLevel(logging.WARNING)
 
 
+def _without_trace(record: logging.LogRecord) -> bool:
+    """The words say why a socket does not open; with the trace of each attempt an outage would fill the log."""
+    record.exc_info = None
+    return True
+
+
+sdk_log.addFilter(_without_trace)
+
+
 class Calls:
     """One HTTP session for all workspaces; `token_of` gives the bot token of a team id."""
 

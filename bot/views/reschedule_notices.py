@@ -76,7 +76,8 @@ def ended_notice(view: SessionView, request: RescheduleRequest) -> Card:
             title, text = "Reschedule Request Withdrawn", " withdrew the request to move the session. "
         case _ if request.responder is view.viewer:
             by = "You"
-    waits = " is still requested for " if session.is_unaccepted else " stays on "
+    stands = " stays on " if view.now < session.starts_at else " stayed on "
+    waits = " is still requested for " if session.is_unaccepted else stands
     stays = words(Bold(session.topic.title), waits, when(session.starts_at, view.reader), ".")
     return Card(
         title,

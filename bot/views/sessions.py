@@ -182,7 +182,7 @@ def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: boo
     ahead = length(minutes) if minutes < 24 * 60 or minutes % (24 * 60) else f"{minutes // 60} hours"
     title = f"{f'In {ahead}' if on_time else 'Coming up'}: {view.session.topic.title}"
     actions = tuple(session_actions(view))
-    notes = (Hint(words("This reminder is late: I was not running when it was due.")),) if late else ()
+    notes = (Hint(words("This reminder is late: I could not send it when it was due.")),) if late else ()
     return Card(title, (Facts(session_facts(view)[:4]), *((Row(actions),) if actions else ()), *notes))
 
 
@@ -204,7 +204,7 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
         ".",
     )
     notes = (
-        (Hint(words("This comes late: I was not running when it was due.")),)
+        (Hint(words("This comes late: I could not send it when it was due.")),)
         if late and not started
         else ()
     )

@@ -58,10 +58,12 @@ def failed_card(page: FailedPage, done: str = "") -> Card:
     """`/admin failed`: what was given up, each with what can be done about it."""
     parts: list[Part] = [Paragraph(words(done))] if done else []
     if not page.failed:
-        parts.append(Paragraph(words("Every message has been delivered.")))
+        parts.append(Paragraph(words("Nothing is left to deal with.")))
     for failed, person in page.failed:
         notice = failed.notice
         about = KINDS.get(notice.kind, notice.kind.value)
+        is_late = notice.expires_at is not None and page.now >= notice.expires_at
+        again = () if is_late else (Button("Send again", RetryNotice(notice.id)),)
         parts += [
             Paragraph(
                 words(
@@ -70,10 +72,10 @@ def failed_card(page: FailedPage, done: str = "") -> Card:
                     who(person),
                     "\n",
                     Bold(f"About {about}"),
-                    f": {STATES[failed.state]} ({failed.reason})",
+                    f": {STATES[failed.state]} ({failed.reason}){'; too late now' if is_late else ''}",
                 )
             ),
-            row(Button("Send again", RetryNotice(notice.id)), Button("Dismiss", DismissNotice(notice.id))),
+            row(*again, Button("Dismiss", DismissNotice(notice.id))),
         ]
     turns = [Button("‹ Back", ShowFailed(page.page - 1))] if page.page else []
     turns += [Button("More ›", ShowFailed(page.page + 1))] if page.more else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from zoneinfo import available_timezones
 
 from core.availability import Schedule
@@ -17,6 +18,8 @@ from core.usecases.quota import Quota, quota_of
 from core.usecases.standing import Standing, standings_of
 
 PAGE = 8
+MISSED_WITHIN = timedelta(days=1)
+MISSED_AT_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +134,21 @@ def appoint_first_admins(desk: Desk) -> None:
 
 
 def note_reachability(desk: Desk, address: Address, *, reachable: bool) -> None:
-    """Keep whether a chat identity can be written to."""
+    """Keep whether a chat identity can be written to. Who lets us in again gets what they missed in the last day."""
     with desk.begin() as tx:
         tx.people.set_handle(address, None, reachable=reachable)
+        if reachable and (person := tx.people.find(address)) is not None:
+            _send_what_was_missed(desk, tx, person)
+
+
+def _send_what_was_missed(desk: Desk, tx: Transaction, person: Person) -> None:
+    """What is no longer true is dropped when it is drawn."""
+    for failed in tx.notices.failed(MISSED_AT_MOST):
+        missed = failed.state == "dead" and failed.ended_at > tx.now - MISSED_WITHIN
+        if missed and failed.notice.person == person.id and tx.notices.retry(failed.notice.id):
+            desk.note(
+                tx, "NOTICE_RETRIED", person.id, after={"notice": failed.notice.id, "state": "waiting"}
+            )
 
 
 def take_profile(desk: Desk, address: Address, introduction: Introduction) -> None:

@@ -16,12 +16,13 @@ PAGE = 5
 
 @dataclass(frozen=True, slots=True)
 class FailedPage:
-    """Notices that were given up, each with its person; `more` when another page follows."""
+    """Notices that were given up, each with its person, as of `now`; `more` when another page follows."""
 
     failed: tuple[tuple[FailedNotice, Person], ...]
     page: int
     more: bool
     reader: Person
+    now: datetime
 
 
 def must_last(desk: Desk, receipt: Receipt, sent_at: datetime | None) -> bool:
@@ -72,4 +73,4 @@ def _page(tx: Transaction, actor: Person, page: int) -> FailedPage:
     found = tx.notices.failed(PAGE + 1, page * PAGE)
     people = {person: tx.people.get(person) for person in {each.notice.person for each in found}}
     listed = tuple((each, who) for each in found[:PAGE] if (who := people[each.notice.person]) is not None)
-    return FailedPage(listed, page, len(found) > PAGE, actor)
+    return FailedPage(listed, page, len(found) > PAGE, actor, tx.now)

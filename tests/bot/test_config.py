@@ -79,6 +79,52 @@ def test_every_fault_is_named_at_once_and_no_secret_is_quoted(monkeypatch: pytes
     assert "99999999" not in told
 
 
+@pytest.mark.spec("OPS-4")
+def test_what_belongs_together_is_asked_for_beside_other_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = faults(monkeypatch, SLACK_BOT_TOKEN="xoxb-1", PARLEY_LOG="xml")
+    assert "PARLEY_LOG" in told
+    assert "SLACK_APP_TOKEN" in told
+    monkeypatch.delenv("PARLEY_LOG")
+    told = faults(monkeypatch, SLACK_BOT_TOKEN="xoxp-1")
+    assert told == "SLACK_BOT_TOKEN: must be the bot token, which begins with xoxb-"
+
+
+@pytest.mark.spec("OPS-4")
+def test_a_setting_that_is_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(
+        monkeypatch,
+        **TELEGRAM,
+        SLACK_BOT_TOKEN="",
+        SLACK_APP_TOKEN="",
+        PARLEY_PUBLIC_URL="",
+        PARLEY_HTTP_PORT="",
+    )
+    unset = (found.slack_bot_token, found.slack_app_token, found.public_url, found.http_port)
+    assert unset == (None, None, None, None)
+
+
+@pytest.mark.spec("OPS-4", "SAF-6")
+def test_tokens_and_addresses_in_the_wrong_place_are_named_and_not_quoted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = faults(
+        monkeypatch,
+        SLACK_BOT_TOKEN="xapp-canary",
+        SLACK_APP_TOKEN="xoxb-canary",
+        TELEGRAM_BOT_TOKEN="canary",
+        PARLEY_PUBLIC_URL="parley.example",
+    )
+    named = [line.partition(":")[0] for line in told.splitlines()]
+    assert named == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "TELEGRAM_BOT_TOKEN", "PARLEY_PUBLIC_URL"]
+    assert "canary" not in told
+
+
+@pytest.mark.spec("OPS-4")
+def test_half_of_slack_is_not_taken_for_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = faults(monkeypatch, **TELEGRAM, SLACK_APP_TOKEN="xapp-1")
+    assert "not switched on without SLACK_BOT_TOKEN" in told
+
+
 @pytest.mark.spec("SAF-6")
 def test_secrets_are_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = repr(settings(monkeypatch, **SLACK, **TELEGRAM))

@@ -103,3 +103,12 @@ def test_a_request_that_is_over_has_no_buttons_and_a_paid_session_names_the_refu
     assert answer_buttons(late, request) == []
     assert [button.label for button in reschedule_actions(late)] == ["Reschedule"]
     assert reschedule_actions(replace(view, former=True, requests=())) == []
+
+
+@pytest.mark.spec("RSC-4", "NTF-2")
+def test_the_end_of_a_request_that_is_told_after_the_session_does_not_say_it_lies_ahead() -> None:
+    view = a_view(Role.MENTEE, RequestStatus.EXPIRED)
+    (request,) = view.requests
+    assert "stays on" in shown(ended_notice(view, request))
+    over = replace(view, now=view.session.ends_at)
+    assert "stayed on" in shown(ended_notice(over, request))

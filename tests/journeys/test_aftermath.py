@@ -154,15 +154,34 @@ async def test_unanswered_for_a_day_it_counts_as_completed_and_admins_hear_of_it
     cast: Cast, booked: Session
 ) -> None:
     await held(cast, cast.ana)
-    await rounds(cast, END + 24 * HOUR - SECOND)
+    asked = now_of(cast.mia).attendance_asked_at
+    assert asked is not None
+    await rounds(cast, asked + 24 * HOUR - SECOND)
     assert now_of(cast.mia).status is Status.IN_PROGRESS
-    await rounds(cast, END + 24 * HOUR + SECOND)
+    await rounds(cast, asked + 24 * HOUR + SECOND)
     assert now_of(cast.mia).status is Status.COMPLETED
     assert "Ana Lima at" in cast.olga.sees("A session that nobody confirmed")
     cast.ana.sees_not("Did it take place")
     cast.mia.sees_not("How was it")
     await rounds(cast, END + 30 * HOUR)
     assert cast.olga.screen().count("nobody confirmed") == 1
+
+
+@pytest.mark.spec("MTG-3", "NTF-2")
+async def test_after_a_downtime_of_days_who_came_is_asked_before_it_counts(
+    cast: Cast, booked: Session
+) -> None:
+    cast.programme.running = False
+    await cast.programme.until(END + 60 * HOUR)
+    cast.programme.running = True
+    await rounds(cast, END + 60 * HOUR + SECOND)
+    for someone in (cast.ana, cast.mia):
+        assert "until Mon 9 Mar" in someone.sees("Did it take place")
+    cast.olga.sees_not("nobody confirmed")
+    await rounds(cast, END + 80 * HOUR)
+    await cast.mia.press("Ana did not come")
+    await cast.mia.fill({"What happened?": "I waited"})
+    assert dispute_of(cast, booked)[1] is DisputeStatus.OPEN
 
 
 @pytest.mark.spec("MTG-3", "BOK-1")

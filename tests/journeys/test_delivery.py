@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.actions import DismissNotice, RetryNotice, ShowFailed
+from bot.inbound import Reachable
 from core.post import Unsure
 from core.quiet import Quiet
 from tests.journeys.conftest import Cast
@@ -167,8 +168,43 @@ async def test_admins_hear_once_of_what_was_given_up_and_can_have_it_sent_again(
     await cast.olga.command("admin", "failed")
     assert cast.olga.last().count("not delivered (blocked)") == 1
     await cast.olga.press("Dismiss")
-    assert "Every message has been delivered" in cast.olga.last()
+    assert "Nothing is left to deal with" in cast.olga.last()
     assert cast.programme.audited()[-2:] == ["NOTICE_RETRIED", "NOTICE_DISMISSED"]
+
+
+@pytest.mark.spec("ADM-10", "NTF-3")
+async def test_what_would_come_too_late_cannot_be_sent_again(cast: Cast) -> None:
+    await book(cast)
+    cast.mia.door.blocks("mia")
+    await cast.programme.until(START - HOUR)
+    await cast.programme.until(START - HOUR / 8)
+    await cast.olga.command("admin", "failed")
+    told = cast.olga.last()
+    assert "About a reminder: not delivered (blocked); too late now" in told
+    assert "About a join link: not delivered (blocked)\n" in told
+    assert cast.olga.buttons().count("Send again") == 1
+
+
+@pytest.mark.spec("NTF-3")
+async def test_who_unblocks_the_bot_gets_what_they_missed_and_is_still_true(cast: Cast) -> None:
+    await book(cast)
+    await book(cast, "fri 3pm")
+    cast.mia.door.blocks("mia")
+    await cast.olga.command("admin", "plan @mia council")
+    await cast.programme.until(START - 24 * HOUR)
+    first = cast.programme.sessions_of(cast.mia)[0]
+    await cast.ana.command("sessions", f"{first.code} cancel")
+    await cast.ana.fill({"Reason": "Schedule conflict"})
+    await cast.programme.later(hours=3)
+    cast.mia.door.trouble.clear()
+    await cast.mia.deliver(Reachable(yes=True))
+    cast.mia.sees("Your mentor cancelled")
+    cast.mia.sees_not("council plan")
+    cast.mia.sees_not("In 24 hours")
+    assert cast.programme.audited().count("NOTICE_RETRIED") >= 1
+    before = len(cast.mia.messages())
+    await cast.mia.deliver(Reachable(yes=True))
+    assert len(cast.mia.messages()) == before
 
 
 @pytest.mark.spec("NTF-1", "ADM-10")

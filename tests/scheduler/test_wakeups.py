@@ -1,6 +1,7 @@
 """When delivery wakes: at the due time, at once for what a press caused, and not in between."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -150,3 +151,35 @@ async def test_before_it_has_started_there_is_no_heartbeat(
     awake = Wakeups(Delivery(outbox, courier, seam.run, "me"), clock, {})
     assert awake.heartbeat_age == float("inf")
     await awake.stop()
+
+
+@pytest.mark.spec("OPS-2")
+async def test_an_outage_is_told_at_every_beat_and_its_trace_once(
+    store: SqlStore,
+    outbox: Counted,
+    courier: Scripted,
+    seam: Seam,
+    clock: Clock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def told() -> list[bool]:
+        return [
+            record.exc_info is not None for record in caplog.records if "delivery: Op" in record.message
+        ]
+
+    async with running(outbox, courier, seam, clock) as awake:
+        await until(lambda: awake.heartbeat_age < math.inf)
+        outbox.away = True
+        while len(told()) < 3:
+            awake.wake()
+            await asyncio.sleep(0.05)
+        assert told() == [True] + [False] * (len(told()) - 1)
+        outbox.away = False
+        caplog.clear()
+        beats = outbox.claims
+        awake.wake()
+        await until(lambda: outbox.claims > beats and awake.heartbeat_age < 0.1)
+        outbox.away = True
+        awake.wake()
+        await until(lambda: told() != [])
+        assert told()[0], "another outage has a trace of its own"

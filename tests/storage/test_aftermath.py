@@ -87,7 +87,7 @@ def outcomes(*deeds: Callable[[], object]) -> list[str]:
 def test_who_came_is_asked_once_by_whichever_process_and_closed_after_a_day(over: Over) -> None:
     assert over.session.attendance_asked_at is not None
     assert closing.complete_ended(over.desk) == closing.close_unattested(over.desk) == 0
-    over.clock.move_to(over.session.ends_at + DAY + MINUTE)
+    over.clock.move_to(over.session.attendance_asked_at + DAY + MINUTE)
     assert sum(at_once(3, lambda _: closing.close_unattested(over.desk))) == 1
     assert over.session.status is Status.COMPLETED
     assert over.is_whole()

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError, InternalError, StatementError
 
 from core.clock import Clock
-from storage.engines import DatabaseInUse, DatabaseUnsupported, engines_for
+from storage.engines import DatabaseInUse, DatabaseUnreachable, DatabaseUnsupported, direct, engines_for
 from storage.store import SqlStore, open_store
 from storage.tables import claims, leases
 from tests.conftest import MORNING
@@ -24,6 +25,44 @@ def test_other_databases_are_refused_without_showing_a_password(url: str) -> Non
     with pytest.raises(DatabaseUnsupported) as refused:
         engines_for(url)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.spec("OPS-4")
+def test_what_is_no_address_of_a_database_is_refused_without_showing_it() -> None:
+    with pytest.raises(DatabaseUnsupported, match="what PARLEY_DATABASE_URL says") as refused:
+        engines_for("secret")
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.spec("OPS-4")
+def test_a_file_that_is_no_database_is_told_in_a_sentence(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "notes.db"
+    file.write_text("These are the notes of the meeting of the first of March.")
+    for exclusive in (True, False):
+        with pytest.raises(DatabaseUnreachable, match="file is not a database"):
+            open_store(f"sqlite:///{file}", clock, exclusive=exclusive)
+
+
+@pytest.mark.spec("OPS-5")
+def test_looking_at_a_file_that_is_not_there_does_not_make_it(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "typo.db"
+    with pytest.raises(DatabaseUnreachable, match="no such file"):
+        open_store(f"sqlite:///{file}", clock, exclusive=False)
+    assert not file.exists()
+
+
+@pytest.mark.spec("OPS-2")
+def test_a_server_that_went_without_a_word_is_noticed_unless_the_address_says_otherwise() -> None:
+    url = "postgresql+psycopg2://parley:secret@db/parley?sslmode=require&connect_timeout=3"
+    said = conninfo_to_dict(direct(url))
+    assert (said["user"], said["password"], said["sslmode"], said["connect_timeout"]) == (
+        "parley",
+        "secret",
+        "require",
+        "3",
+    )
+    assert int(said["keepalives_idle"]) + 5 * 4 <= int(said["tcp_user_timeout"]) / 1000
+    assert engines_for(url).writer.url.query["tcp_user_timeout"] == said["tcp_user_timeout"]
 
 
 def test_sqlite_is_set_up_to_be_safe(sqlite_url: str) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,12 +18,15 @@ from sqlalchemy import func, select
 
 from bot import logs, service
 from bot.metrics import Durations
-from bot.service import Parley
+from bot.service import Parley, PollingTurn
+from bot.web import WebServer
 from core.clock import Clock
 from core.people import Address
+from core.ports import CannotStart
 from core.post import Backlog, Delivery
 from playground.server import Playground
 from storage.housekeeping import A_WEEK
+from storage.leases import SqlLeases
 from storage.message_tables import inbox
 from tests.conftest import MORNING
 from tests.storage.samples import a_notice, a_person
@@ -75,6 +79,7 @@ async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> No
     assert told["parley_notices_due"] == told["parley_notices_overdue"] == 0
     assert told["parley_inbox_open"] == told["parley_inbox_oldest_seconds"] == 0
     assert told["parley_inbox_set_aside"] == 0
+    assert told["parley_database_up"] == 1
     assert told["parley_faults_total['conversation']"] == told["parley_faults_total['delivery']"] == 0
     assert 0 <= told["parley_heartbeat_age_seconds"] < 10
     assert told["parley_pool_limit['writer']"] == 1
@@ -133,6 +138,21 @@ def test_secrets_are_not_in_the_list_of_processes(tmp_path: Path) -> None:
     assert [secret for secret in secrets.values() if secret in shown + line + rest] == []
 
 
+@pytest.mark.spec("OPS-4")
+async def test_a_port_that_is_taken_is_told_in_a_sentence(bot: tuple[Parley, str]) -> None:
+    async def nothing() -> dict[str, bool]:
+        return {}
+
+    async def no_figures() -> bytes:
+        return b""
+
+    taken = int(bot[1].rpartition(":")[2])
+    server = WebServer("127.0.0.1", taken, (), nothing, no_figures)
+    with pytest.raises(CannotStart, match=f"127.0.0.1:{taken} cannot be listened on .* PARLEY_HTTP_PORT"):
+        await server.start()
+    await server.stop()
+
+
 @pytest.mark.spec("OPS-2")
 async def test_readiness_tells_the_truth(bot: tuple[Parley, str], monkeypatch: pytest.MonkeyPatch) -> None:
     parley, url = bot
@@ -164,6 +184,51 @@ async def test_without_its_database_the_bot_is_not_ready(
     status, text = await get(f"{url}/ready")
     assert status == 503
     assert json.loads(text)["database"] is False
+    status, text = await get(f"{url}/metrics")
+    assert status == 200
+    told = figures(text)
+    assert told["parley_database_up"] == 0
+    assert "parley_heartbeat_age_seconds" in told
+    assert "parley_notices_due" not in told
+
+
+@pytest.mark.spec("OPS-2")
+async def test_a_database_that_hangs_is_asked_once_and_not_waited_for(
+    bot: tuple[Parley, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parley, url = bot
+    answers, asked = threading.Event(), []
+
+    def hangs() -> Backlog:
+        asked.append(1)
+        assert answers.wait(20)
+        return Backlog(0, None, MORNING)
+
+    monkeypatch.setattr(parley.outbox, "backlog", hangs)
+    monkeypatch.setattr(service, "LOOK_WITHIN", 0.1)
+    answered = await asyncio.gather(*(get(f"{url}/{page}") for page in ("ready", "metrics", "ready")))
+    assert [status for status, _ in answered] == [503, 200, 503]
+    assert len(asked) == 1
+    answers.set()
+    monkeypatch.setattr(service, "LOOK_WITHIN", 5.0)
+    assert (await get(f"{url}/ready"))[0] == 200
+
+
+@pytest.mark.spec("OPS-2")
+async def test_a_stop_while_the_database_is_away_is_a_stop_all_the_same(sqlite_url: str) -> None:
+    clock = Clock()
+    playground = Playground(clock)
+    await playground.start()
+    parley = Parley(http_settings(playground, sqlite_url, free_port()), clock)
+    parley.turn = PollingTurn(parley.seam, SqlLeases(parley.store), parley.owner)
+    try:
+        await parley.start()
+        with parley.store.engines.writer.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE leases")
+    finally:
+        await parley.stop()
+        await playground.stop()
+    assert not parley.wakeups._scheduler.running
 
 
 @pytest.mark.spec("OPS-2")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.actions import CancelSession, ShowHelp, ShowSession
 from bot.inbound import Inbound, Profile
+from bot.slack.calls import sdk_log
 from bot.slack.sender import SlackPlatform
 from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Paragraph, Row, TextField, Toast
 from core.notices import Receipt
@@ -315,3 +316,13 @@ async def test_each_workspace_is_spoken_to_with_its_own_token(play: Stage) -> No
     await platform.send(OLGA, CARD, key="n1")
     assert set(asked) == {"T1"}
     await platform.close()
+
+
+@pytest.mark.spec("OPS-2")
+def test_an_outage_of_slack_does_not_fill_the_log_with_traces(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        raise ConnectionRefusedError("no route")
+    except ConnectionRefusedError as refused:
+        sdk_log.exception("Failed to connect (error: %s); Retrying...", refused)
+    assert "no route" in caplog.text
+    assert "Traceback" not in caplog.text

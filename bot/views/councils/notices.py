@@ -212,7 +212,7 @@ def reminder_notice(view: CouncilView, minutes: int, *, on_time: bool, late: boo
     council = view.council
     ahead = length(minutes) if minutes < 24 * 60 or minutes % (24 * 60) else f"{minutes // 60} hours"
     title = f"{f'In {ahead}' if on_time else 'Coming up'}: {council.topic}"
-    notes = (Hint(words("This reminder is late: I was not running when it was due.")),) if late else ()
+    notes = (Hint(words("This reminder is late: I could not send it when it was due.")),) if late else ()
     return Card(
         title, (Facts(council_facts(view)[:2]), Row(tuple(council_actions(view)) or (_show(view),)), *notes)
     )
@@ -229,7 +229,7 @@ def join_notice(view: CouncilView, *, late: bool) -> Card:
         else words("It starts ", when(council.starts_at, view.viewer, Show.TIME), ". ")
     )
     notes = (
-        (Hint(words("This comes late: I was not running when it was due.")),)
+        (Hint(words("This comes late: I could not send it when it was due.")),)
         if late and not started
         else ()
     )
