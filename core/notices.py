@@ -9,8 +9,6 @@ from core.ids import new_id
 from core.people import Person
 from core.sessions import Session, Status
 
-STALE_AFTER = timedelta(hours=12)
-
 
 class Kind(StrEnum):
     """What a notice is about."""

@@ -60,11 +60,6 @@ def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> W
     )
 
 
-def explain_day(diary: Diary, zone: str, day: date, duration: int | None = None) -> Reason | None:
-    """Why the viewer's date has no slots; None when it has some."""
-    return diary.explain(midnight(zone, day), midnight(zone, day + timedelta(days=1)), duration)
-
-
 def next_free_day(diary: Diary, zone: str, after: date, duration: int | None = None) -> date | None:
     """The viewer's first date after `after` that has a slot; None when there is none to the horizon."""
     since = max(midnight(zone, after + timedelta(days=1)), diary.soonest)
