@@ -92,7 +92,7 @@ def check(desk: Desk, person: Person, purpose: FormAction) -> None:
 
 
 def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, str]) -> Outcome:
-    """Carry out what the form is for; raises refusals, those about a field carry its name (see FIELD_OF)."""
+    """Carry out what the form is for; raises refusals, and FieldRefused for what is wrong with a field."""
     if isinstance(purpose, LifeFormAction):
         return life.send_in(desk, person, purpose, values)
     if isinstance(purpose, CouncilFormAction):

@@ -150,8 +150,8 @@ def open_store(url: str, clock: Clock, *, exclusive: bool = True) -> SqlStore:
     """Open `sqlite:///file` or `postgresql://…`.
 
     `exclusive` is the running bot's way: it reserves an SQLite file and brings the tables up to date.
-    Without it (check, doctor, backup) nothing is changed. Raises DatabaseInUse, DatabaseUnsupported and
-    WrongSchema.
+    Without it (`parley check`) nothing is changed. Raises DatabaseInUse, DatabaseUnsupported,
+    DatabaseUnreachable and WrongSchema.
     """
     engines = engines_for(url)
     lock = lock_file(url) if exclusive else None
