@@ -190,6 +190,7 @@ class Parley:
                     webhook_secret=secret,
                     public_url=settings.public_url if secret else None,
                     lease=self.turn,
+                    menu=commands.menu(),
                 )
             )
         return apps
@@ -203,9 +204,6 @@ class Parley:
         if self.web is not None:
             await self.web.start()
         await asyncio.gather(*(app.start() for app in self.apps))
-        for app in self.apps:
-            if hasattr(app, "present_commands"):
-                await app.present_commands(commands.menu(), {})
 
     async def stop(self) -> None:
         """Receive no more, finish what has begun, close."""
