@@ -3,8 +3,9 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from aiohttp import web
@@ -20,6 +21,7 @@ from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
+from core.ports import CalendarReader
 from core.usecases import closing, confirming, giving_up, members, rescheduling
 from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader
@@ -29,7 +31,7 @@ from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
 from scheduler.delivery import Delivery
-from scheduler.wakeups import Wakeups
+from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
 from storage.leases import SqlLeases
 from storage.mailroom import SqlMailroom
@@ -85,7 +87,7 @@ class Parley:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.store = open_store(settings.database_url, clock)
-        on_postgresql = settings.database_url.startswith("postgresql")
+        on_postgresql = self.store.engines.on_postgresql
         self.seam = Seam(POSTGRESQL_THREADS if on_postgresql else 1)
         self.desk = Desk(
             self.store,
@@ -96,7 +98,6 @@ class Parley:
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(Wire(Guard(settings.calendar_hosts)))
-        refresher = CalendarRefresher(self.desk, reader, self.seam.run)
         self.conversation = Conversation(self.desk, self.messenger, self.seam.run, reader)
         self.mailroom = SqlMailroom(self.store)
         self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner)
@@ -106,42 +107,7 @@ class Parley:
         courier = MessengerCourier(self.desk, self.messenger, self.seam.run)
         self.outbox = SqlOutbox(self.store)
         self.delivery = Delivery(self.outbox, courier, self.seam.run, self.owner)
-        self.wakeups = Wakeups(
-            self.delivery,
-            clock,
-            {
-                "take over": (timedelta(seconds=20), self.reception.take_over),
-                "renew": (timedelta(seconds=15), self.reception.renew),
-                "purge": (timedelta(hours=1), lambda: self.seam.run(self.mailroom.purge)),
-                "calendars": (timedelta(minutes=1), refresher.refresh_due),
-                "complete": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(closing.complete_ended, self.desk),
-                ),
-                "unattested": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(closing.close_unattested, self.desk),
-                ),
-                "reschedules": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(rescheduling.expire_overdue, self.desk),
-                ),
-                "confirmations": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(confirming.expire_unconfirmed, self.desk),
-                ),
-                "replacements": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(giving_up.expire_unanswered, self.desk),
-                ),
-                "councils": (timedelta(minutes=1), lambda: self.seam.run(rounds.close_polls, self.desk)),
-                "complete councils": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(rounds.complete_ended, self.desk),
-                ),
-                "check": (timedelta(hours=1), NightlyCheck(self.desk, SqlCheck(self.store)).check),
-            },
-        )
+        self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()]
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
         self.web = (
@@ -152,6 +118,27 @@ class Parley:
 
     def _wake(self) -> None:
         self.wakeups.wake()
+
+    def _rounds(self, reader: CalendarReader) -> dict[str, tuple[timedelta, Round]]:
+        """The periodic sweeps by name, and how often each is made."""
+        minute, hour = timedelta(minutes=1), timedelta(hours=1)
+        of_core: dict[str, Callable[[Desk], object]] = {
+            "complete": closing.complete_ended,
+            "unattested": closing.close_unattested,
+            "reschedules": rescheduling.expire_overdue,
+            "confirmations": confirming.expire_unconfirmed,
+            "replacements": giving_up.expire_unanswered,
+            "councils": rounds.close_polls,
+            "complete councils": rounds.complete_ended,
+        }
+        return {
+            "take over": (timedelta(seconds=20), self.reception.take_over),
+            "renew": (timedelta(seconds=15), self.reception.renew),
+            "purge": (hour, partial(self.seam.run, self.mailroom.purge)),
+            "calendars": (minute, CalendarRefresher(self.desk, reader, self.seam.run).refresh_due),
+            "check": (hour, NightlyCheck(self.desk, SqlCheck(self.store)).check),
+            **{name: (minute, partial(self.seam.run, sweep, self.desk)) for name, sweep in of_core.items()},
+        }
 
     def _platforms(self, settings: Settings) -> Sequence[App]:
         apps: list[App] = []
