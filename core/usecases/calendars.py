@@ -14,12 +14,13 @@ from core.calendars import (
     without_login,
 )
 from core.desk import Desk
-from core.errors import CalendarUnreadable, NotFound, NotMentor, TooManyCalendars
+from core.errors import CalendarUnreadable, NotFound, TooManyCalendars
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind, Notice
 from core.people import Person
 from core.ports import Transaction
+from core.usecases.mentoring import as_mentor
 
 LEASE = timedelta(minutes=10)
 AT_ONCE = 20
@@ -37,7 +38,7 @@ class OwnCalendars:
 def calendars(desk: Desk, actor: Person) -> OwnCalendars:
     """The actor's own calendars; raises NotMentor."""
     with desk.store.read() as tx:
-        return _view(tx, _own(tx, actor))
+        return _view(tx, as_mentor(tx, actor.id))
 
 
 def calendar(desk: Desk, actor: Person, link: int) -> CalendarLink:
@@ -55,10 +56,10 @@ def connect(desk: Desk, actor: Person, url: str | None) -> OwnCalendars:
         raise CalendarUnreadable(Trouble.NO_ADDRESS)
     with desk.store.read() as tx:
         _renewed(tx, actor, url)
-        question = CalendarQuestion(url, _own(tx, actor).schedule.zone, *reading_range(tx.now))
+        question = CalendarQuestion(url, as_mentor(tx, actor.id).schedule.zone, *reading_range(tx.now))
     reading = desk.learn(question)
     with desk.begin() as tx:
-        mentor = _own(tx, actor)
+        mentor = as_mentor(tx, actor.id)
         tx.people.lock([actor.id])
         known = _renewed(tx, actor, url)
         link = CalendarLink(
@@ -85,7 +86,7 @@ def connect(desk: Desk, actor: Person, url: str | None) -> OwnCalendars:
 def disconnect(desk: Desk, actor: Person, link: int) -> OwnCalendars:
     """Forget a calendar and its busy times; raises NotMentor, NotFound."""
     with desk.begin() as tx:
-        mentor = _own(tx, actor)
+        mentor = as_mentor(tx, actor.id)
         if not tx.calendars.remove(actor.id, link):
             raise NotFound("calendar")
         desk.note(tx, "CALENDAR_REMOVED", actor.id, before={"calendar": link})
@@ -155,13 +156,6 @@ def note_failure(desk: Desk, asked: CalendarLink, trouble: Trouble) -> None:
             told_at = tx.now
             tx.notices.add([_notice(link, Kind.CALENDAR_LOST, tx.now)])
         tx.calendars.put(replace(link, told_at=told_at))
-
-
-def _own(tx: Transaction, actor: Person) -> Mentor:
-    mentor = tx.mentors.get(actor.id)
-    if mentor is None or not mentor.person.is_mentor:
-        raise NotMentor
-    return mentor
 
 
 def _view(tx: Transaction, mentor: Mentor) -> OwnCalendars:

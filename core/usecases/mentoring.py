@@ -43,13 +43,13 @@ class Offered:
 def availability(desk: Desk, actor: Person) -> OwnAvailability:
     """The actor's own rules; raises NotMentor."""
     with desk.store.read() as tx:
-        return own_availability(tx, _own(tx, actor))
+        return own_availability(tx, as_mentor(tx, actor.id))
 
 
 def offered(desk: Desk, actor: Person, first: date | None) -> Offered:
     """What mentees are offered of the actor's time in the week from `first` (None: from now); raises NotMentor."""
     with desk.store.read() as tx:
-        mentor = _own(tx, actor)
+        mentor = as_mentor(tx, actor.id)
         diary = diary_of(tx, mentor, mentor.person, tx.policies())
         zone = mentor.schedule.zone
         shown = week(diary, zone, first or tx.now.astimezone(ZoneInfo(zone)).date())
@@ -103,8 +103,9 @@ def own_availability(tx: Transaction, mentor: Mentor) -> OwnAvailability:
     )
 
 
-def _own(tx: Transaction, actor: Person) -> Mentor:
-    mentor = tx.mentors.get(actor.id)
+def as_mentor(tx: Transaction, person: int) -> Mentor:
+    """Somebody as the mentor they are now; raises NotMentor."""
+    mentor = tx.mentors.get(person)
     if mentor is None or not mentor.person.is_mentor:
         raise NotMentor
     return mentor
@@ -113,7 +114,7 @@ def _own(tx: Transaction, actor: Person) -> Mentor:
 def _locked(tx: Transaction, actor: Person) -> Mentor:
     """The mentor as nobody else can change them until the transaction ends: profile and hours are one row."""
     tx.people.lock([actor.id])
-    return _own(tx, actor)
+    return as_mentor(tx, actor.id)
 
 
 def _outside(rules: Rules, session: Session) -> bool:
