@@ -95,14 +95,11 @@ def disconnect(desk: Desk, actor: Person, link: int) -> OwnCalendars:
 
 def claim_due(desk: Desk) -> Sequence[tuple[CalendarLink, CalendarQuestion]]:
     """The calendars to look at now, each with what to ask; for a while nobody else is given them."""
-    with desk.begin() as tx:
+    with desk.store.write() as tx:
         due = tx.calendars.claim_due(AT_ONCE, LEASE)
-        owners = {link.mentor: tx.mentors.get(link.mentor) for link in due}
-        return [
-            (link, link.question(owner.schedule.zone, tx.now))
-            for link in due
-            if (owner := owners[link.mentor]) is not None and owner.person.is_mentor
-        ]
+        owners = tx.mentors.of(list({link.mentor for link in due})) if due else ()
+        zones = {owner.id: owner.schedule.zone for owner in owners if owner.person.is_mentor}
+        return [(link, link.question(zones[link.mentor], tx.now)) for link in due if link.mentor in zones]
 
 
 def record_refresh(desk: Desk, asked: CalendarLink, question: CalendarQuestion, reading: Reading) -> None:
