@@ -1,6 +1,7 @@
 """Finding a time: weeks as the viewer sees them, the next free day, the nearest slots."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -58,6 +59,22 @@ def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> W
         next=following if following <= latest else None,
         next_free=None if slots else next_free_day(diary, zone, days[-1].date, duration),
     )
+
+
+def week_to_show(
+    diary: Diary, zone: str, first: date | None, day: date | None, duration: int | None = None
+) -> Week:
+    """The week that begins at `first`; None: at `day`, else now, or where that has no slot, where there is one."""
+    shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0], duration)
+    if first is None and shown.next_free is not None:
+        return week(diary, zone, shown.next_free, duration)
+    return shown
+
+
+def day_to_open(days: Iterable[Day], wanted: date | None) -> date | None:
+    """The date that is shown in detail: the one that is wanted if it has slots, else the first that has."""
+    free = [each.date for each in days if each.slots]
+    return wanted if wanted in free else next(iter(free), None)
 
 
 def next_free_day(diary: Diary, zone: str, after: date, duration: int | None = None) -> date | None:
