@@ -1,15 +1,11 @@
 """Members and their chat identities."""
 
 from dataclasses import replace
-from threading import Event, Thread
 
 import pytest
 
-from core.desk import Desk
 from core.people import Address, Person, Plan, Role
 from core.ports import AddressTaken
-from core.usecases import members
-from gateways.jitsi import JitsiRooms
 from storage.store import SqlStore
 from tests.storage.samples import a_person, at_once, people_in
 
@@ -140,29 +136,3 @@ def test_a_number_checked_after_locking_a_person_stands(store: SqlStore) -> None
             return True
 
     assert sum(at_once(8, join_if_few)) == 2
-
-
-@pytest.mark.spec("ADM-8")
-def test_settings_that_are_changed_at_the_same_time_bring_no_role_back(store: SqlStore) -> None:
-    desk = Desk(store, JitsiRooms("https://rooms.example"))
-    [olga, _] = people_in(store, "Olga", "Ada", roles=ADMIN)
-    with store.read() as tx:
-        actor = tx.people.get(olga)
-    assert actor is not None
-    held = Event()
-
-    def revoke() -> None:
-        with store.write() as tx:
-            tx.people.count_admins()
-            held.set()
-            tx.people.save(replace(actor, roles=frozenset({Role.MENTEE})))
-            setter.join(0.3)  # as long as the other may need to read the old state
-
-    setter = Thread(target=lambda: held.wait(10) and members.set_zone(desk, actor, "Asia/Tokyo"))
-    setter.start()
-    revoke()
-    setter.join(10)
-    with store.read() as tx:
-        after = tx.people.get(olga)
-    assert after is not None
-    assert (after.zone, after.roles) == ("Asia/Tokyo", frozenset({Role.MENTEE}))
