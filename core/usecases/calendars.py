@@ -86,6 +86,7 @@ def connect(desk: Desk, actor: Person, url: str | None) -> OwnCalendars:
 def disconnect(desk: Desk, actor: Person, link: int) -> OwnCalendars:
     """Forget a calendar and its busy times; raises NotMentor, NotFound."""
     with desk.begin() as tx:
+        tx.people.lock([actor.id])
         mentor = as_mentor(tx, actor.id)
         if not tx.calendars.remove(actor.id, link):
             raise NotFound("calendar")
@@ -176,7 +177,11 @@ def _renewed(tx: Transaction, actor: Person, url: str) -> CalendarLink | None:
 
 
 def _unchanged(tx: Transaction, asked: CalendarLink) -> CalendarLink | None:
-    """The calendar as it is now; None when it was removed or connected anew while it was being read."""
+    """The calendar as it is now; None when it was removed or connected anew while it was being read.
+
+    Its mentor's row is held: a calendar that is removed meanwhile would be written down again.
+    """
+    tx.people.lock([asked.mentor])
     link = tx.calendars.get(asked.id)
     return link if link is not None and (link.url, link.added_at) == (asked.url, asked.added_at) else None
 

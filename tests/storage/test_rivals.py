@@ -5,9 +5,12 @@ from threading import Event, Thread
 
 import pytest
 
+from core.availability import Schedule
+from core.calendars import CalendarKind, CalendarLink, CalendarQuestion, Reading, reading_range
 from core.desk import Desk
+from core.mentors import Mentor
 from core.people import Role
-from core.usecases import members, policies
+from core.usecases import calendars, members, policies
 from gateways.jitsi import JitsiRooms
 from storage.store import SqlStore
 from tests.storage.samples import at_once, people_in
@@ -54,3 +57,25 @@ def test_rules_that_are_changed_at_the_same_time_are_all_changed(store: SqlStore
         )
         with store.read() as tx:
             assert [getattr(tx.policies(), key) for key in keys] == [value] * 4
+
+
+@pytest.mark.spec("AVL-5")
+def test_a_calendar_that_is_removed_while_it_is_refreshed_does_not_come_back(store: SqlStore) -> None:
+    desk = Desk(store, JitsiRooms("https://rooms.example"))
+    [ana] = people_in(store, "Ana", roles=frozenset({Role.MENTOR}))
+    with store.write() as tx:
+        actor = tx.people.get(ana)
+        assert actor is not None
+        tx.mentors.save(Mentor(actor, Schedule("UTC")))
+    read = Reading(CalendarKind.FEED, ())
+    question = CalendarQuestion("https://calendar.example/secret", "UTC", *reading_range(desk.now()))
+    for _ in range(20):
+        [link] = calendars.connect(desk.knowing({question: read}), actor, question.url).links
+
+        def attempt(number: int, link: CalendarLink = link) -> object:
+            if number:
+                return calendars.disconnect(desk, actor, link.id)
+            return calendars.record_refresh(desk, link, question, read)
+
+        at_once(2, attempt)
+        assert calendars.calendars(desk, actor).links == ()
