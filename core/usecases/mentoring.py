@@ -17,6 +17,7 @@ from core.usecases.diaries import diary_of
 from core.weeks import Week, week
 
 LOOKED_AHEAD = 200
+PROFILE_LIMITS = {"headline": 120, "bio": 1000, "tags": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,8 @@ def offered(desk: Desk, actor: Person, first: date | None) -> Offered:
 def set_profile(desk: Desk, actor: Person, *, headline: str, bio: str, tags: str) -> OwnAvailability:
     """Change what mentees read; `tags` are separated by commas. Raises NotMentor, TooLong."""
     names = tuple(dict.fromkeys(tag.strip().lower() for tag in tags.split(",") if tag.strip()))
-    for field, text, limit in (("headline", headline, 120), ("bio", bio, 1000), ("tags", tags, 200)):
-        if len(text) > limit:
+    for field, text in (("headline", headline), ("bio", bio), ("tags", tags)):
+        if len(text) > (limit := PROFILE_LIMITS[field]):
             raise TooLong(field, limit, len(text))
     with desk.begin() as tx:
         mentor = replace(_locked(tx, actor), headline=headline.strip(), bio=bio.strip(), tags=names)
