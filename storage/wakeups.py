@@ -1,12 +1,14 @@
 """Telling other processes that a notice is due now (PostgreSQL): a hint, never the memory of it."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from sqlalchemy import Connection
 
 _CHANNEL = "parley_notices"
 _PAUSE = 5.0
+_log = logging.getLogger(__name__)
 
 
 def announce(connection: Connection) -> None:
@@ -35,5 +37,6 @@ class Listener:
                     self._wake()
                     async for _ in connection.notifies():
                         self._wake()
-            except OperationalError:
+            except OperationalError as problem:
+                _log.warning("other processes are not heard of: %s", type(problem).__name__)
                 await asyncio.sleep(_PAUSE)
