@@ -1,6 +1,6 @@
 """The form that connects a calendar."""
 
-from bot.ui import Field, Hint, Message, Outcome, Part, TextField
+from bot.ui import Hint, Layout, Message, Outcome, TextField
 from bot.views.calendars import HOW_TO_FIND, calendars_card
 from core.calendars import LONGEST_ADDRESS, calendar_address
 from core.desk import Desk
@@ -10,7 +10,7 @@ from core.usecases import calendars
 ADDRESS = "address"
 
 
-def layout(desk: Desk, person: Person) -> tuple[str, str, tuple[Part, ...], tuple[Field, ...]]:
+def layout(desk: Desk, person: Person) -> Layout:
     """Title, label of the submission, introduction and fields; raises NotMentor."""
     calendars.calendars(desk, person)
     fields = (

@@ -34,7 +34,7 @@ class MessengerCourier:
         )
 
     async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:
-        """Send it to the person's first door that opens; raises what core.ports says.
+        """Send it to the person's first door that opens; raises what core.post says.
 
         What may have left before is looked for where a platform can tell.
         """

@@ -36,6 +36,7 @@ from core.cancelling import NOTE_LIMIT
 from core.desk import Desk
 from core.drafts import Draft
 from core.errors import Refusal
+from core.mentors import Mentor
 from core.people import Person
 from core.sessions import CancelReason
 from core.usecases import booking, cancelling, changes, mentoring
@@ -85,7 +86,7 @@ def check(desk: Desk, person: Person, purpose: FormAction) -> None:
 
 
 def send_in(desk: Desk, person: Person, purpose: FormAction, values: dict[str, str]) -> Outcome:
-    """Carry out what the form is for; raises refusals, those about a field carry its name (see FIELD_OF)."""
+    """Carry out what the form is for; raises refusals, and FieldRefused for what is wrong with a field."""
     if isinstance(purpose, LifeFormAction):
         return life.send_in(desk, person, purpose, values)
     if isinstance(purpose, CouncilFormAction):
@@ -156,25 +157,7 @@ def _layout(desk: Desk, person: Person, purpose: FormAction) -> Layout:
         case ConnectCalendar():
             return calendar_forms.layout(desk, person)
         case EditMentorProfile():
-            mentor = mentoring.availability(desk, person).mentor
-            return (
-                "About you",
-                "Save",
-                (),
-                (
-                    TextField("headline", "Headline", required=False, initial=mentor.headline, limit=120),
-                    TextField(
-                        "tags",
-                        "Topics",
-                        required=False,
-                        initial=", ".join(mentor.tags),
-                        hint="Separated by commas",
-                    ),
-                    TextField(
-                        "bio", "About you", required=False, multiline=True, initial=mentor.bio, limit=1000
-                    ),
-                ),
-            )
+            return "About you", "Save", (), _profile_fields(mentoring.availability(desk, person).mentor)
         case EditQuiet():
             return quiet_hours.layout(person)
         case SearchMentors():
@@ -182,6 +165,26 @@ def _layout(desk: Desk, person: Person, purpose: FormAction) -> Layout:
         case FilterMentors(search):
             return ("Filter mentors", "Show", (), mentor_forms.filter_fields(desk, search))
     assert_never(purpose)
+
+
+def _profile_fields(mentor: Mentor) -> tuple[Field, ...]:
+    limits, topics = mentoring.PROFILE_LIMITS, ", ".join(mentor.tags)
+    return (
+        TextField(
+            "headline", "Headline", required=False, initial=mentor.headline, limit=limits["headline"]
+        ),
+        TextField(
+            "tags",
+            "Topics",
+            required=False,
+            initial=topics,
+            limit=limits["tags"],
+            hint="Separated by commas",
+        ),
+        TextField(
+            "bio", "About you", required=False, multiline=True, initial=mentor.bio, limit=limits["bio"]
+        ),
+    )
 
 
 def _details(held: booking.Held) -> tuple[Field, ...]:

@@ -2,6 +2,7 @@
 
 from bot.actions import ShowSession
 from bot.life_actions import PickTime, ProposeTime
+from bot.time_words import NOT_FREE
 from bot.ui import Bold, Button, Paragraph, Part, Phrase, Row, Show, words
 from bot.views.common import day_label, length, moment_label, primary, row, several, when
 from core import errors
@@ -16,21 +17,7 @@ ENDED = {
     RequestStatus.EXPIRED: "The request was not answered in time; the session stays as it was.",
     RequestStatus.CANCELLED: "The session has been cancelled or goes on otherwise, and the request with it.",
 }
-TO_MENTEES = {
-    "inactive": "the mentor is not taking sessions",
-    "past": "that time has passed",
-    "notice": "it is too soon: the mentor needs more notice",
-    "horizon": "it is further ahead than can be booked",
-    "exception": "the mentor is away then",
-    "off_hours": "it is outside the mentor's hours",
-    "booked": "the mentor is booked then",
-    "calendar": "the mentor is busy then",
-    "buffer": "it is too close to another session of the mentor's",
-    "week_full": "the mentor has no more sessions that week",
-    "own_session": "you have another session then",
-    "off_grid": "sessions do not start at that minute",
-}
-TO_MENTORS = TO_MENTEES | {
+TO_MENTORS = NOT_FREE | {
     "inactive": "you are not taking sessions",
     "notice": "it is too soon: you have asked for more notice",
     "exception": "you are away then",
@@ -130,7 +117,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
 
 
 def _not_free(refusal: errors.MoveNotFree, reader: Person) -> Phrase:
-    reasons = TO_MENTORS if refusal.role == Role.MENTOR else TO_MENTEES
+    reasons = TO_MENTORS if refusal.role == Role.MENTOR else NOT_FREE
     near: tuple[Part, ...] = ()
     doors = [Button("Show the session", ShowSession(refusal.session))]
     if refusal.nearest:

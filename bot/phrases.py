@@ -16,6 +16,7 @@ from bot.actions import (
     ShowWeek,
     TakeSlot,
 )
+from bot.time_words import NOT_FREE
 from bot.ui import (
     Bold,
     Button,
@@ -40,21 +41,6 @@ from core.changes import MOST_BLOCKS, MOST_EXCEPTIONS
 from core.errors import Refusal
 from core.people import Person
 
-REASONS = {
-    "inactive": "the mentor is not taking sessions",
-    "duration": "sessions of this length are not offered",
-    "past": "that time has passed",
-    "notice": "it is too soon: the mentor needs more notice",
-    "horizon": "it is further ahead than can be booked",
-    "exception": "the mentor is away then",
-    "off_hours": "it is outside the mentor's hours",
-    "booked": "the mentor is booked then",
-    "calendar": "the mentor is busy then",
-    "buffer": "it is too close to another session of the mentor's",
-    "week_full": "the mentor has no more sessions that week",
-    "own_session": "you have another session then",
-    "off_grid": "sessions do not start at that minute",
-}
 HOURS = {
     "empty": "There are no hours in it.",
     "too_long": "That is too long to be hours.",
@@ -285,7 +271,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     when(wanted, reader, Show.SHORT),
                     " with ",
                     name,
-                    f" cannot be booked: {REASONS[reason]}.",
+                    f" cannot be booked: {NOT_FREE[reason]}.",
                 ),
                 *parts,
             )

@@ -3,7 +3,7 @@
 from bot.typed import blocks
 from bot.typed.edits import Trouble
 from bot.typed.tidy import tidy
-from bot.ui import Card, Field, Paragraph, Part, TextField, words
+from bot.ui import Card, Layout, Paragraph, TextField, words
 from bot.views.members import quiet_card
 from core.desk import Desk
 from core.errors import QuietUnclear
@@ -36,7 +36,7 @@ def set_quiet(desk: Desk, person: Person, text: str) -> Card:
     return quiet_card(members.set_quiet(desk, person, read_quiet(text)))
 
 
-def layout(person: Person) -> tuple[str, str, tuple[Part, ...], tuple[Field, ...]]:
+def layout(person: Person) -> Layout:
     """The form."""
     intro = Paragraph(
         words(

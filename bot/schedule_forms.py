@@ -7,7 +7,7 @@ from bot.actions import AddException, EditDay, EditRules, TypeHours
 from bot.tokens import to_token
 from bot.typed.lengths import amount, day_count
 from bot.typed_hours import edits_of, exceptions_of, zone_of
-from bot.ui import DateField, Field, Message, Outcome, Part, SelectField, TextField
+from bot.ui import DateField, Field, Layout, Message, Outcome, SelectField, TextField
 from bot.views.availability import day_typed, week_typed
 from bot.views.common import WEEKDAYS, length, several
 from bot.views.previews import preview_card
@@ -19,7 +19,6 @@ from core.people import Person
 from core.usecases import changes, mentoring
 
 ScheduleForm = EditDay | AddException | EditRules | TypeHours
-Layout = tuple[str, str, tuple[Part, ...], tuple[Field, ...]]
 
 PROGRAMME = "programme"
 """The value of a choice that leaves it to the programme."""

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from aiohttp import web
@@ -21,6 +22,7 @@ from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
+from core.ports import CalendarReader
 from core.usecases import closing, confirming, giving_up, members, rescheduling
 from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader
@@ -30,7 +32,7 @@ from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
 from scheduler.delivery import Delivery
-from scheduler.wakeups import Wakeups
+from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
 from storage.housekeeping import SqlHousekeeping
 from storage.leases import SqlLeases
@@ -93,7 +95,7 @@ class Parley:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.store = open_store(settings.database_url, clock)
-        on_postgresql = settings.database_url.startswith("postgresql")
+        on_postgresql = self.store.engines.on_postgresql
         self.seam = Seam(POSTGRESQL_THREADS if on_postgresql else 1)
         self.desk = Desk(
             self.store,
@@ -104,7 +106,6 @@ class Parley:
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(Wire(Guard(settings.calendar_hosts)))
-        refresher = CalendarRefresher(self.desk, reader, self.seam.run)
         self.conversation = Conversation(self.desk, self.messenger, self.seam.run, reader)
         self.mailroom = SqlMailroom(self.store)
         self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner)
@@ -115,42 +116,7 @@ class Parley:
         self.outbox = SqlOutbox(self.store)
         self.housekeeping = SqlHousekeeping(self.store)
         self.delivery = Delivery(self.outbox, courier, self.seam.run, self.owner)
-        self.wakeups = Wakeups(
-            self.delivery,
-            clock,
-            {
-                "take over": (timedelta(seconds=20), self.reception.take_over),
-                "renew": (timedelta(seconds=15), self.reception.renew),
-                "housekeeping": (timedelta(hours=1), self._keep_house),
-                "calendars": (timedelta(minutes=1), refresher.refresh_due),
-                "complete": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(closing.complete_ended, self.desk),
-                ),
-                "unattested": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(closing.close_unattested, self.desk),
-                ),
-                "reschedules": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(rescheduling.expire_overdue, self.desk),
-                ),
-                "confirmations": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(confirming.expire_unconfirmed, self.desk),
-                ),
-                "replacements": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(giving_up.expire_unanswered, self.desk),
-                ),
-                "councils": (timedelta(minutes=1), lambda: self.seam.run(rounds.close_polls, self.desk)),
-                "complete councils": (
-                    timedelta(minutes=1),
-                    lambda: self.seam.run(rounds.complete_ended, self.desk),
-                ),
-                "check": (timedelta(hours=1), NightlyCheck(self.desk, SqlCheck(self.store)).check),
-            },
-        )
+        self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()]
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
         self.web = (
@@ -166,6 +132,27 @@ class Parley:
 
     def _wake(self) -> None:
         self.wakeups.wake()
+
+    def _rounds(self, reader: CalendarReader) -> dict[str, tuple[timedelta, Round]]:
+        """The periodic sweeps by name, and how often each is made."""
+        minute, hour = timedelta(minutes=1), timedelta(hours=1)
+        of_core: dict[str, Callable[[Desk], object]] = {
+            "complete": closing.complete_ended,
+            "unattested": closing.close_unattested,
+            "reschedules": rescheduling.expire_overdue,
+            "confirmations": confirming.expire_unconfirmed,
+            "replacements": giving_up.expire_unanswered,
+            "councils": rounds.close_polls,
+            "complete councils": rounds.complete_ended,
+        }
+        return {
+            "take over": (timedelta(seconds=20), self.reception.take_over),
+            "renew": (timedelta(seconds=15), self.reception.renew),
+            "housekeeping": (hour, self._keep_house),
+            "calendars": (minute, CalendarRefresher(self.desk, reader, self.seam.run).refresh_due),
+            "check": (hour, NightlyCheck(self.desk, SqlCheck(self.store)).check),
+            **{name: (minute, partial(self.seam.run, sweep, self.desk)) for name, sweep in of_core.items()},
+        }
 
     def _platforms(self, settings: Settings) -> Sequence[App]:
         apps: list[App] = []
@@ -204,6 +191,7 @@ class Parley:
                     webhook_secret=secret,
                     public_url=settings.public_url if secret else None,
                     lease=self.turn,
+                    menu=commands.menu(),
                 )
             )
         return apps
@@ -217,9 +205,6 @@ class Parley:
         if self.web is not None:
             await self.web.start()
         await asyncio.gather(*(app.start() for app in self.apps))
-        for app in self.apps:
-            if hasattr(app, "present_commands"):
-                await app.present_commands(commands.menu(), {})
 
     async def stop(self) -> None:
         """Receive no more, finish what has begun, close."""

@@ -1,4 +1,4 @@
-"""What is said of typed times that are not clear."""
+"""What is said of times that are not clear, and of those that are not free."""
 
 from bot.times import Why, WhyNot
 
@@ -21,3 +21,19 @@ WHY_NOT = {
     WhyNot.WHOSE_ZONE: "I do not know which time zone is meant.",
     WhyNot.GIBBERISH: "I did not understand the time.",
 }
+NOT_FREE = {
+    "inactive": "the mentor is not taking sessions",
+    "duration": "sessions of this length are not offered",
+    "past": "that time has passed",
+    "notice": "it is too soon: the mentor needs more notice",
+    "horizon": "it is further ahead than can be booked",
+    "exception": "the mentor is away then",
+    "off_hours": "it is outside the mentor's hours",
+    "booked": "the mentor is booked then",
+    "calendar": "the mentor is busy then",
+    "buffer": "it is too close to another session of the mentor's",
+    "week_full": "the mentor has no more sessions that week",
+    "own_session": "you have another session then",
+    "off_grid": "sessions do not start at that minute",
+}
+"""Why a time cannot be booked, a `core.slots.Reason`, as a mentee reads it."""

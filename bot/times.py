@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot import zones
 from bot.typed import clocks, days, lengths, zonewords
 from bot.typed.clocks import Clock
 from bot.typed.days import Days, Doubt
@@ -123,14 +122,6 @@ def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Un
     if sentence.clock is None or sentence.days.vague:
         return _day_only(sentence, here)
     return _instants(sentence, sentence.clock, Setting(word, now, zone), language)
-
-
-def warm(*locales: str) -> None:
-    """Load what the first parse in these locales (and in English) would load."""
-    zones.named("")
-    for language in dict.fromkeys(["en", *map(language_of, locales)]):
-        in_english("", language)
-        _elsewhere("1. xyz", date(2030, 1, 1), language)
 
 
 def _read_day(phrase: str, today: date, language: str) -> Days | None:

@@ -153,19 +153,6 @@ def week_of(schedule: Schedule, policies: Policies) -> WeeklyPattern:
     return schedule.weekly or WeeklyPattern((DayPattern(True, (Block(*policies.default_hours),)),) * WEEK)
 
 
-def limits_of(schedule: Schedule) -> Limits:
-    """The limits as they are."""
-    return Limits(
-        schedule.default_duration,
-        schedule.buffer_minutes,
-        schedule.min_notice_minutes,
-        schedule.max_days_ahead,
-        schedule.max_sessions_per_week,
-        schedule.active,
-        schedule.instant_booking,
-    )
-
-
 def blocks_of(day: DayPattern) -> tuple[Block, ...]:
     """The blocks that hold on a weekday: none where it is off."""
     return day.blocks if day.enabled else ()

@@ -9,8 +9,6 @@ from core.people import Role
 from core.policies import Policies
 from core.sessions import Cancellation, Session, Status, moved
 
-_AHEAD = timedelta(hours=12)
-
 
 def needs_acceptance(mentor: Mentor) -> bool:
     """Whether the mentor accepts each booking; what costs something is never accepted or declined."""
@@ -20,11 +18,6 @@ def needs_acceptance(mentor: Mentor) -> bool:
 def confirm_until(starts_at: datetime, now: datetime, policies: Policies) -> datetime:
     """Until when the mentor has to answer a request that is made now."""
     return min(now + timedelta(hours=policies.confirmation_expiry_hours), starts_at)
-
-
-def prompt_at(now: datetime, until: datetime) -> datetime:
-    """When somebody who has to answer by `until` is reminded: 12 h ahead, or with a third of the time left."""
-    return until - min(_AHEAD, (until - now) / 3)
 
 
 def check_answerable(session: Session, now: datetime) -> None:

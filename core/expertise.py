@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.folding import words_of
+from core.folding import topic_of
 from core.mentors import Mentor
 
 
@@ -33,8 +33,8 @@ def units(seniority: int, shared: int, wanted: int) -> int:
 
 def shared_of(tags: Iterable[str], wanted: Sequence[str]) -> tuple[str, ...]:
     """What of the wanted expertise is among the tags, in any case and without accents; spelled as wanted."""
-    have = {_key(tag) for tag in tags}
-    return tuple(tag for tag in wanted if _key(tag) in have)
+    have = {topic_of(tag) for tag in tags}
+    return tuple(tag for tag in wanted if topic_of(tag) in have)
 
 
 def match(mentor: Mentor, wanted: Sequence[str]) -> Match:
@@ -58,9 +58,5 @@ def best_first(mentors: Iterable[Mentor], wanted: Sequence[str]) -> list[Match]:
 
 def substitutes(leaving: Mentor, mentors: Iterable[Mentor], wanted: Sequence[str]) -> list[Match]:
     """Mentors of like expertise, best first: they share a tag with who leaves, or with what is wanted."""
-    tags = tuple({_key(tag): tag for tag in (*wanted, *leaving.tags)}.values())
+    tags = tuple({topic_of(tag): tag for tag in (*wanted, *leaving.tags)}.values())
     return [each for each in best_first(mentors, tags) if each.shared or not tags]
-
-
-def _key(tag: str) -> str:
-    return " ".join(words_of(tag))

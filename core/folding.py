@@ -1,6 +1,7 @@
 """Text as it is compared and searched: without case, accents and punctuation."""
 
 import unicodedata
+from functools import lru_cache
 
 # Letters that are others with something through or beside them, which Unicode does not take apart.
 _LETTERS = str.maketrans(
@@ -18,6 +19,12 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """`Anne-Marie O'Neill (C++)` as anne, marie, oneill, c++."""
     return "".join(map(_or_space, fold(text).translate(_LETTERS))).split()
+
+
+@lru_cache(maxsize=4096)
+def topic_of(tag: str) -> str:
+    """What a tag is about, however it is spelt: `Machine-Learning` as `machine learning`; "" without any word."""
+    return " ".join(words_of(tag))
 
 
 def _plain(character: str) -> str:

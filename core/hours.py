@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from core.availability import AvailabilityException, BlockKind, DayPattern, Schedule
 from core.intervals import Interval, merge, subtract
-from core.zones import DAY, DayPart, Zone, ceil_minute, day_number, floor_minute, instant, weekday
+from core.zones import DAY, DayPart, Zone, day_number, instant, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,6 @@ class Hours:
             for start, until in subtract(openings.windows, openings.breaks + openings.exceptions)
             if start < end and until > begin
         ]
-
-    def cover(self, starts_at: datetime, ends_at: datetime) -> bool:
-        """Whether the mentor is available for the whole of [starts_at, ends_at), aware instants."""
-        start, end = floor_minute(starts_at), ceil_minute(ends_at)
-        openings = self.openings(self.zone.day(start), self.zone.day(end))
-        bookable = subtract(openings.windows, openings.breaks + openings.exceptions)
-        return any(since <= start and end <= until for since, until in bookable)
 
 
 @lru_cache(maxsize=4096)

@@ -40,18 +40,3 @@ def subtract(intervals: Iterable[Interval], removed: Iterable[Interval]) -> list
     """The part of `intervals` that `removed` does not cover."""
     taken = merge(removed)
     return [gap for interval in merge(intervals) for gap in complement(taken, interval)]
-
-
-def intersect(left: Iterable[Interval], right: Iterable[Interval]) -> list[Interval]:
-    """The part that both cover."""
-    common: list[Interval] = []
-    others = merge(right)
-    position = 0
-    for start, end in merge(left):
-        while position < len(others) and others[position][1] <= start:
-            position += 1
-        for low, high in others[position:]:
-            if low >= end:
-                break
-            common.append((max(start, low), min(end, high)))
-    return common

@@ -9,7 +9,6 @@ from core.ids import new_id
 from core.people import Person
 from core.sessions import Session, Status
 
-STALE_AFTER = timedelta(hours=12)
 KEPT = timedelta(days=180)
 """How long after its end, and the end of what it is about, a notice is remembered."""
 
@@ -79,6 +78,7 @@ GATHERED = timedelta(minutes=5)
 """How long admins wait to hear of what was given up, so that much of it is one message."""
 _DAY = timedelta(days=1)
 _SOON = timedelta(hours=12)
+_PROMPT = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,11 @@ def reminders_between(
         if due > now:
             yield Kind.REMINDER, minutes, due, starts_at - timedelta(minutes=min(following, minutes - 1))
     yield Kind.JOIN, join_window, max(now, starts_at - timedelta(minutes=join_window)), ends_at
+
+
+def prompt_at(now: datetime, until: datetime) -> datetime:
+    """When somebody who has to answer by `until` is reminded: 12 h ahead, or with a third of the time left."""
+    return until - min(_PROMPT, (until - now) / 3)
 
 
 def may_wait(notice: Notice, starts_at: datetime | None, now: datetime) -> bool:

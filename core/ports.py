@@ -1,4 +1,4 @@
-"""What core asks of the other rooms. Each Protocol is met elsewhere and introduced by `bot.__main__`."""
+"""What core asks of the other rooms. Each Protocol is met elsewhere and introduced by `bot.service`."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
-from core.folding import words_of
+from core.folding import topic_of
 from core.sessions import Session
 
 PROMPTS = (timedelta(hours=24), timedelta(hours=2))
@@ -42,15 +41,10 @@ def best_first(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def topics_of(tags: Iterable[str]) -> frozenset[str]:
     """The topics that are meant, however they are spelt."""
-    return frozenset(topic for topic in map(_topic, tags) if topic)
+    return frozenset(topic for topic in map(topic_of, tags) if topic)
 
 
 def prompts_of(session: Session, now: datetime) -> list[datetime]:
     """When to ask a mentee who has not answered again: a day and two hours ahead, else halfway to the start."""
     ahead = [at for before in PROMPTS if (at := session.starts_at - before) > now]
     return ahead or [now + (session.starts_at - now) / 2]
-
-
-@lru_cache(maxsize=4096)
-def _topic(tag: str) -> str:
-    return " ".join(words_of(tag))

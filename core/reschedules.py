@@ -9,8 +9,6 @@ from core.people import Role
 from core.policies import CountRescheduleOn, Policies
 from core.sessions import Session, Status
 
-_EARLIEST_PROMPT = timedelta(hours=12)
-
 
 class RequestStatus(StrEnum):
     """Where a reschedule request is in its life."""
@@ -145,11 +143,6 @@ def ended(
 ) -> RescheduleRequest:
     """The request, closed; `by` is None where nobody answered in time."""
     return replace(request, status=status, ended_at=now, ended_by=by)
-
-
-def prompt_at(request: RescheduleRequest, now: datetime) -> datetime:
-    """When whose turn it is is reminded: 12 h before it expires, or a third of the time left, if that is less."""
-    return request.expires_at - min(_EARLIEST_PROMPT, (request.expires_at - now) / 3)
 
 
 def counts_now(session: Session, policies: Policies, moment: CountRescheduleOn) -> bool:

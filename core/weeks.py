@@ -1,6 +1,7 @@
 """Finding a time: weeks as the viewer sees them, the next free day, the nearest slots."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -60,9 +61,20 @@ def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> W
     )
 
 
-def explain_day(diary: Diary, zone: str, day: date, duration: int | None = None) -> Reason | None:
-    """Why the viewer's date has no slots; None when it has some."""
-    return diary.explain(midnight(zone, day), midnight(zone, day + timedelta(days=1)), duration)
+def week_to_show(
+    diary: Diary, zone: str, first: date | None, day: date | None, duration: int | None = None
+) -> Week:
+    """The week that begins at `first`; None: at `day`, else now, or where that has no slot, where there is one."""
+    shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0], duration)
+    if first is None and shown.next_free is not None:
+        return week(diary, zone, shown.next_free, duration)
+    return shown
+
+
+def day_to_open(days: Iterable[Day], wanted: date | None) -> date | None:
+    """The date that is shown in detail: the one that is wanted if it has slots, else the first that has."""
+    free = [each.date for each in days if each.slots]
+    return wanted if wanted in free else next(iter(free), None)
 
 
 def next_free_day(diary: Diary, zone: str, after: date, duration: int | None = None) -> date | None:

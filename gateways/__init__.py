@@ -1,1 +1,1 @@
-"""The outside that is not chat: meeting rooms, payments, mail, calendars."""
+"""The outside that is not chat: meeting rooms and calendars."""

@@ -8,6 +8,7 @@ from sqlalchemy import Row, and_, bindparam, case, delete, exists, func, literal
 from sqlalchemy.dialects import postgresql
 
 from core.attendance import Absent, Category, Dispute, DisputeStatus, Feedback, Priority
+from core.figures import LOOKED_AT
 from core.people import Role
 from core.records import Conduct, Marks
 from core.reschedules import RequestStatus
@@ -15,9 +16,6 @@ from core.sessions import ENDED, Status
 from storage.life_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
 from storage.tables import sessions
 from storage.work import Work
-
-LOOKED_AT = 20
-"""How many of a person's last sessions their conduct is judged by (ADM-7)."""
 
 _FEEDBACK = select(feedback).where(feedback.c.session.in_(bindparam("sessions", expanding=True)))
 _ADD_FEEDBACK = (

@@ -51,7 +51,7 @@ from storage.tables import (
 from storage.types import Instant
 from storage.work import Work
 
-_REMEMBERED = timedelta(days=7)  # the notices of sessions longer ago may be gone
+_REMEMBERED = timedelta(days=7)  # longer ago there is nothing left to tell
 _MINUTE = timedelta(minutes=1)
 _CANCELLED = Status.CANCELLED.value
 _NIGHT = "last check"

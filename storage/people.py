@@ -143,10 +143,11 @@ class SqlPeople:
 
     def of(self, people: Iterable[int]) -> Sequence[Person]:
         """These members, in any order; whoever is none is left out."""
-        rows = self._work.connection.execute(_OF, {"people": sorted({*people})})
-        found = [person_of(group) for group in by_person(rows)]
-        self._seen |= {person.id: person for person in found}
-        return found
+        asked = {*people}
+        if missing := asked - self._seen.keys() if self._work.one_moment else asked:
+            rows = self._work.connection.execute(_OF, {"people": sorted(missing)})
+            self._seen |= {person.id: person for person in map(person_of, by_person(rows))}
+        return [person for each in sorted(asked) if (person := self._seen.get(each)) is not None]
 
     def find(self, address: Address) -> Person | None:
         """The member with this chat identity."""

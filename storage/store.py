@@ -171,7 +171,7 @@ def open_store(url: str, clock: Clock, *, exclusive: bool = True) -> SqlStore:
     """Open `sqlite:///file` or `postgresql://…`.
 
     `exclusive` is the running bot's way: it reserves an SQLite file and brings the tables up to date.
-    Without it (check, doctor, backup) nothing is changed. Raises DatabaseInUse, DatabaseUnreachable,
+    Without it (`parley check`) nothing is changed. Raises DatabaseInUse, DatabaseUnreachable,
     DatabaseUnsupported and WrongSchema.
     """
     engines = engines_for(url)

@@ -1,6 +1,7 @@
 """Telling other processes that a notice is due now (PostgreSQL): a hint, never the memory of it."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from storage.engines import direct
 
 _CHANNEL = "parley_notices"
 _PAUSE = 5.0
+_log = logging.getLogger(__name__)
 
 
 def announce(connection: Connection) -> None:
@@ -37,5 +39,6 @@ class Listener:
                     self._wake()
                     async for _ in connection.notifies():
                         self._wake()
-            except OperationalError:
+            except OperationalError as problem:
+                _log.warning("other processes are not heard of: %s", type(problem).__name__)
                 await asyncio.sleep(_PAUSE)

@@ -1,8 +1,7 @@
 """Putting a council together: what it is about, its mentors, its times, and asking."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from bot.council_actions import (
     AddTime,
@@ -37,6 +36,7 @@ from core.usecases import picking
 from core.usecases.councils import calling, dashboard, deciding
 from core.usecases.councils.rules import rules_for_calling
 from core.usecases.councils.views import CouncilView
+from core.weeks import midnight
 
 PAGE = 6
 ASKED = "The mentors are being asked. You see how far they are below, and can decide or extend at any time."
@@ -208,7 +208,7 @@ def _times(desk: Desk, person: Person, view: CouncilView, first: date | None) ->
         return council_card(view)
     if not council.seats:
         return times_card(view, None)
-    since = None if first is None else midnight(first, person)
+    since = None if first is None else midnight(person.clock_zone, first)
     proposed = calling.propose_times(
         desk,
         person,
@@ -220,8 +220,3 @@ def _times(desk: Desk, person: Person, view: CouncilView, first: date | None) ->
         hours=council.hours,
     )
     return times_card(view, proposed)
-
-
-def midnight(day: date, person: Person) -> datetime:
-    """The beginning of a date in the person's zone, aware UTC."""
-    return datetime.combine(day, time(), ZoneInfo(person.clock_zone)).astimezone(UTC)

@@ -10,7 +10,7 @@ from bot.council_actions import (
     OwnCouncilAction,
     SwapMentor,
 )
-from bot.councils.calling import coordinated, midnight
+from bot.councils.calling import coordinated
 from bot.fields import FieldRefused
 from bot.typed import spans
 from bot.typed.spans import Span
@@ -26,6 +26,7 @@ from core.people import Person
 from core.usecases.councils import calling, mine
 from core.usecases.councils.drafting import Details
 from core.usecases.councils.views import CouncilView
+from core.weeks import midnight
 
 LIMIT = 60
 
@@ -82,7 +83,7 @@ def _outlook(desk: Desk, person: Person, view: CouncilView, first: date | None, 
     council = view.council
     if council.status is not CouncilStatus.PENDING:
         raise CouncilOver(council.id, council.status.value)
-    since = None if first is None else midnight(first, person)
-    until = None if last is None else midnight(last + timedelta(days=1), person)
+    since = None if first is None else midnight(person.clock_zone, first)
+    until = None if last is None else midnight(person.clock_zone, last + timedelta(days=1))
     mentors = [seat.mentor for seat in council.seats]
     return outlook_card(view, mine.look(desk, person, mentors, since, until, council.minutes))

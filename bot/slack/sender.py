@@ -38,7 +38,6 @@ _GONE = {
     "channel_not_found",
     "is_archived",
 }
-_NOT_A_MEMBER = {"not_in_channel", "channel_not_found", "user_not_in_channel", "restricted_action"}
 _TRIGGER_LOST = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 _LAYOUT = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
 

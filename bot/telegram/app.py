@@ -6,11 +6,11 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from aiohttp import hdrs, web
-from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
+from telegram import BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.reception import Door
@@ -41,7 +41,8 @@ class PollingLease(Protocol):
 class TelegramApp:
     """Hands updates to `door`: by webhook where a secret and a public address are given, else by polling.
 
-    `dropped` counts updates that are nothing for the bot, by kind.
+    `menu` is what everybody is offered, (name, description) each. `dropped` counts updates that are nothing for
+    the bot, by kind.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class TelegramApp:
         webhook_secret: str | None = None,
         public_url: str | None = None,
         lease: PollingLease | None = None,
+        menu: Sequence[tuple[str, str]] = (),
     ) -> None:
         if bool(webhook_secret) != bool(public_url):
             raise ValueError("a Telegram webhook needs both a secret and a public address")
@@ -64,6 +66,7 @@ class TelegramApp:
         self._secret = webhook_secret or ""
         self._public_url = (public_url or "").rstrip("/")
         self._lease = lease
+        self._menu = menu
         self._me: Me | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -94,28 +97,12 @@ class TelegramApp:
         """The webhook's route, under a path that cannot be guessed; none while polling."""
         return [web.post(self._path, self._on_webhook)] if self._secret else []
 
-    async def present_commands(
-        self, default: Sequence[tuple[str, str]], admins: Mapping[int, Sequence[tuple[str, str]]]
-    ) -> None:
-        """Put (name, description) into the menu of everyone and of chats by id; an empty one goes."""
-        menus: dict[BotCommandScope, Sequence[tuple[str, str]]] = {BotCommandScopeDefault(): default}
-        menus |= {BotCommandScopeChat(chat): menu for chat, menu in admins.items()}
-        for scope, menu in menus.items():
-            commands = [BotCommand(name, description[:256]) for name, description in menu]
-            try:
-                if commands:
-                    await self._bot.set_my_commands(commands, scope)
-                else:
-                    await self._bot.delete_my_commands(scope)
-            except TelegramError as error:
-                _log.warning("a menu (%s) was refused: %s", scope.type, error.message)
-
     @property
     def _path(self) -> str:
         return f"/telegram/{hmac.digest(self._secret.encode(), b'path', 'sha256').hex()[:32]}"
 
     async def _introduce(self) -> None:
-        """Learn our name and say how updates shall come. Pending ones are never thrown away."""
+        """Learn our name, say how updates shall come, and put the menu. Pending updates are never thrown away."""
         me = Me(int(self._bot.token.partition(":")[0]), await self._platform.username())
         if self._secret:
             await self._bot.set_webhook(
@@ -124,6 +111,10 @@ class TelegramApp:
         else:
             await self._bot.delete_webhook(drop_pending_updates=False)
         self._me = me
+        try:
+            await self._bot.set_my_commands([BotCommand(*command) for command in self._menu])
+        except TelegramError as error:
+            _log.warning("the menu was refused: %s", error.message)
 
     async def _run(self) -> None:
         """Receive until cancelled; nothing that Telegram or the database does ends it."""

@@ -293,7 +293,7 @@ def wait_of(limit: RetryAfter) -> timedelta:
 
 @contextmanager
 def _refusals(*, repeatable: bool) -> Iterator[None]:
-    """Say the service's refusals in the words of `core.ports`; what is `repeatable` is never unsure."""
+    """Say the service's refusals in the words of `core.post`; what is `repeatable` is never unsure."""
     try:
         yield
     except TelegramError as error:

@@ -14,7 +14,7 @@ from core.usecases.picking import PAGE, MentorEntry
 from core.usecases.quota import quota_of
 from core.usecases.replacing import unanswered
 from core.usecases.session_views import SessionView
-from core.weeks import bookable_dates, week
+from core.weeks import day_to_open, week_to_show
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,7 @@ def replacement_times(
             raise NotFound("time")
         mentor = offered_mentor(tx, session, actor, mentor_id)
         diary = diary_of(tx, mentor, actor, view.policies, ignoring=session)
-        shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0], session.minutes)
-        if first is None and shown.next_free is not None:
-            shown = week(diary, zone, shown.next_free, session.minutes)
-        free = [each.date for each in shown.days if each.slots]
-        opened = day if day in free else next(iter(free), None)
+        shown = week_to_show(diary, zone, first, day, session.minutes)
+        opened = day_to_open(shown.days, day)
         quota = quota_of(tx, actor, tx.now)
         return ReplacementTimes(view, Times(mentor, shown, opened, session.minutes, quota, actor))

@@ -14,12 +14,13 @@ from core.calendars import (
     without_login,
 )
 from core.desk import Desk
-from core.errors import CalendarUnreadable, NotFound, NotMentor, TooManyCalendars
+from core.errors import CalendarUnreadable, NotFound, TooManyCalendars
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind, Notice
 from core.people import Person
 from core.ports import Transaction
+from core.usecases.mentoring import as_mentor
 
 LEASE = timedelta(minutes=10)
 AT_ONCE = 20
@@ -37,7 +38,7 @@ class OwnCalendars:
 def calendars(desk: Desk, actor: Person) -> OwnCalendars:
     """The actor's own calendars; raises NotMentor."""
     with desk.store.read() as tx:
-        return _view(tx, _own(tx, actor))
+        return _view(tx, as_mentor(tx, actor.id))
 
 
 def calendar(desk: Desk, actor: Person, link: int) -> CalendarLink:
@@ -55,10 +56,10 @@ def connect(desk: Desk, actor: Person, url: str | None) -> OwnCalendars:
         raise CalendarUnreadable(Trouble.NO_ADDRESS)
     with desk.store.read() as tx:
         _renewed(tx, actor, url)
-        question = CalendarQuestion(url, _own(tx, actor).schedule.zone, *reading_range(tx.now))
+        question = CalendarQuestion(url, as_mentor(tx, actor.id).schedule.zone, *reading_range(tx.now))
     reading = desk.learn(question)
     with desk.begin() as tx:
-        mentor = _own(tx, actor)
+        mentor = as_mentor(tx, actor.id)
         tx.people.lock([actor.id])
         known = _renewed(tx, actor, url)
         link = CalendarLink(
@@ -85,7 +86,8 @@ def connect(desk: Desk, actor: Person, url: str | None) -> OwnCalendars:
 def disconnect(desk: Desk, actor: Person, link: int) -> OwnCalendars:
     """Forget a calendar and its busy times; raises NotMentor, NotFound."""
     with desk.begin() as tx:
-        mentor = _own(tx, actor)
+        tx.people.lock([actor.id])
+        mentor = as_mentor(tx, actor.id)
         if not tx.calendars.remove(actor.id, link):
             raise NotFound("calendar")
         desk.note(tx, "CALENDAR_REMOVED", actor.id, before={"calendar": link})
@@ -94,14 +96,11 @@ def disconnect(desk: Desk, actor: Person, link: int) -> OwnCalendars:
 
 def claim_due(desk: Desk) -> Sequence[tuple[CalendarLink, CalendarQuestion]]:
     """The calendars to look at now, each with what to ask; for a while nobody else is given them."""
-    with desk.begin() as tx:
+    with desk.store.write() as tx:
         due = tx.calendars.claim_due(AT_ONCE, LEASE)
-        owners = {link.mentor: tx.mentors.get(link.mentor) for link in due}
-        return [
-            (link, link.question(owner.schedule.zone, tx.now))
-            for link in due
-            if (owner := owners[link.mentor]) is not None and owner.person.is_mentor
-        ]
+        owners = tx.mentors.of(list({link.mentor for link in due})) if due else ()
+        zones = {owner.id: owner.schedule.zone for owner in owners if owner.person.is_mentor}
+        return [(link, link.question(zones[link.mentor], tx.now)) for link in due if link.mentor in zones]
 
 
 def record_refresh(desk: Desk, asked: CalendarLink, question: CalendarQuestion, reading: Reading) -> None:
@@ -157,13 +156,6 @@ def note_failure(desk: Desk, asked: CalendarLink, trouble: Trouble) -> None:
         tx.calendars.put(replace(link, told_at=told_at))
 
 
-def _own(tx: Transaction, actor: Person) -> Mentor:
-    mentor = tx.mentors.get(actor.id)
-    if mentor is None or not mentor.person.is_mentor:
-        raise NotMentor
-    return mentor
-
-
 def _view(tx: Transaction, mentor: Mentor) -> OwnCalendars:
     return OwnCalendars(mentor.person, mentor.schedule.zone, tuple(tx.calendars.of(mentor.id)))
 
@@ -185,7 +177,11 @@ def _renewed(tx: Transaction, actor: Person, url: str) -> CalendarLink | None:
 
 
 def _unchanged(tx: Transaction, asked: CalendarLink) -> CalendarLink | None:
-    """The calendar as it is now; None when it was removed or connected anew while it was being read."""
+    """The calendar as it is now; None when it was removed or connected anew while it was being read.
+
+    Its mentor's row is held: a calendar that is removed meanwhile would be written down again.
+    """
+    tx.people.lock([asked.mentor])
     link = tx.calendars.get(asked.id)
     return link if link is not None and (link.url, link.added_at) == (asked.url, asked.added_at) else None
 

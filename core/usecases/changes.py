@@ -23,7 +23,7 @@ from core.changes import (
 from core.desk import AlreadyDone, Desk
 from core.differences import DateChange, DayChange, date_changes, day_changes, wall_hours
 from core.drafts import Draft, DraftKind
-from core.errors import HoursUnclear, MentorNotFound, NotFound, NotMentor, Refusal
+from core.errors import HoursUnclear, MentorNotFound, NotFound, Refusal
 from core.hours import Hours
 from core.ids import new_id
 from core.intervals import Interval
@@ -35,7 +35,7 @@ from core.ports import Transaction
 from core.sessions import Session
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_admin
-from core.usecases.mentoring import OwnAvailability, own_availability, sessions_outside
+from core.usecases.mentoring import OwnAvailability, as_mentor, own_availability, sessions_outside
 from core.weeks import free_days
 
 SHOWN_DAYS: Final = 7
@@ -217,10 +217,7 @@ def _draft(tx: Transaction, actor: Person, draft: int) -> Draft:
 def _mentor(tx: Transaction, actor: Person, change: Change) -> Mentor:
     if change.mentor != actor.id:
         check_admin(tx, actor)
-    mentor = tx.mentors.get(change.mentor)
-    if mentor is None or not mentor.person.is_mentor:
-        raise NotMentor
-    return mentor
+    return as_mentor(tx, change.mentor)
 
 
 def _shown_again(tx: Transaction, actor: Person, draft: Draft) -> Preview:

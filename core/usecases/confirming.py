@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 
 from core.cancelling import checked_note
-from core.confirming import accept, check_answerable, end, prompt_at
+from core.confirming import accept, check_answerable, end
 from core.desk import Desk
 from core.errors import NotFound
-from core.notices import Kind
+from core.notices import Kind, prompt_at
 from core.people import Person, Role
 from core.ports import Transaction, parties
 from core.sessions import Session, Status

@@ -128,7 +128,8 @@ def appoint_first_admins(desk: Desk) -> None:
         if tx.people.count_admins():
             return
         for address in desk.first_admins:
-            if person := tx.people.find(address):
+            if found := tx.people.find(address):
+                person = _held(tx, found.id)
                 tx.people.save(replace(person, roles=person.roles | {Role.ADMIN}))
                 desk.note(tx, "ROLE_GRANTED", None, after={"roles": Role.ADMIN, "person": person.id})
 
@@ -154,9 +155,10 @@ def _send_what_was_missed(desk: Desk, tx: Transaction, person: Person) -> None:
 def take_profile(desk: Desk, address: Address, introduction: Introduction) -> None:
     """Follow a change that the member made on their platform. A zone chosen here stays theirs until they move."""
     with desk.begin() as tx:
-        person = tx.people.find(address)
-        if person is None:
+        found = tx.people.find(address)
+        if found is None:
             return
+        person = _held(tx, found.id)
         tx.people.set_handle(address, introduction.handle, reachable=True)
         zone = introduction.zone if introduction.zone in available_timezones() else person.zone
         tx.people.save(
@@ -180,22 +182,20 @@ def set_zone(desk: Desk, actor: Person, zone: str) -> Person:
     if zone not in available_timezones():
         raise NotFound("zone")
     with desk.begin() as tx:
-        person = replace(_fresh(tx, actor), zone=zone)
+        before = _held(tx, actor.id)
+        person = replace(before, zone=zone)
         tx.people.save(person)
-        if (
-            (mentor := tx.mentors.get(actor.id))
-            and mentor.schedule.zone == "UTC" != zone
-            and actor.zone is None
-        ):
+        mentor = tx.mentors.get(actor.id) if before.zone is None else None
+        if mentor is not None and mentor.schedule.zone == "UTC":
             tx.mentors.save(replace(mentor, person=person, schedule=replace(mentor.schedule, zone=zone)))
-        desk.note(tx, "ZONE_SET", actor.id, before={"zone": actor.zone}, after={"zone": zone})
+        desk.note(tx, "ZONE_SET", actor.id, before={"zone": before.zone}, after={"zone": zone})
         return person
 
 
 def set_quiet(desk: Desk, actor: Person, quiet: Quiet | None) -> Person:
     """Keep what can wait during these hours of the person's own clock; None for never."""
     with desk.begin() as tx:
-        before = _fresh(tx, actor)
+        before = _held(tx, actor.id)
         after = replace(before, quiet=quiet)
         tx.people.save(after)
         was, now = (None if hours is None else str(hours) for hours in (before.quiet, quiet))
@@ -246,7 +246,7 @@ def grant_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
     """Give a role; a new mentor starts with the policy's hours in their own zone. Raises NotAdmin, NotFound."""
     with desk.begin() as tx:
         check_admin(tx, actor)
-        before = _member(tx, person)
+        before = _held(tx, person)
         if role in before.roles:
             return Changed(before, changed=False)
         after = replace(before, roles=before.roles | {role})
@@ -261,10 +261,12 @@ def revoke_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
     """Take a role; raises NotAdmin, NotFound, LastAdmin. Sessions already booked stay."""
     with desk.begin() as tx:
         check_admin(tx, actor)
-        before = _member(tx, person)
+        # Of two admins who take each other's role, neither holds one row and waits for all: all come first.
+        admins = tx.people.count_admins() if role is Role.ADMIN else None
+        before = _held(tx, person)
         if role not in before.roles:
             return Changed(before, changed=False)
-        if role is Role.ADMIN and tx.people.count_admins() == 1:
+        if admins == 1:
             raise LastAdmin
         after = replace(before, roles=before.roles - {role})
         tx.people.save(after)
@@ -276,7 +278,7 @@ def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
     """Put a member on a plan; raises NotAdmin, NotFound."""
     with desk.begin() as tx:
         check_admin(tx, actor)
-        before = _member(tx, person)
+        before = _held(tx, person)
         if before.plan is plan:
             return Changed(before, changed=False)
         after = replace(before, plan=plan)
@@ -335,6 +337,12 @@ def _refresh_home(tx: Transaction, person: Person) -> None:
     """Have the person's home and menu drawn afresh."""
     notice = new_id(tx.now)
     tx.notices.add([Notice(notice, Kind.HOME, person.id, tx.now, f"home:{notice}")])
+
+
+def _held(tx: Transaction, person: int) -> Person:
+    """The member, whom nobody else changes until the transaction ends: a person is saved as a whole."""
+    tx.people.lock([person])
+    return _member(tx, person)
 
 
 def _member(tx: Transaction, person: int) -> Person:

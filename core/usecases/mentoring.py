@@ -17,6 +17,7 @@ from core.usecases.diaries import diary_of
 from core.weeks import Week, week
 
 LOOKED_AHEAD = 200
+PROFILE_LIMITS = {"headline": 120, "bio": 1000, "tags": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class Offered:
 def availability(desk: Desk, actor: Person) -> OwnAvailability:
     """The actor's own rules; raises NotMentor."""
     with desk.store.read() as tx:
-        return own_availability(tx, _own(tx, actor))
+        return own_availability(tx, as_mentor(tx, actor.id))
 
 
 def offered(desk: Desk, actor: Person, first: date | None) -> Offered:
     """What mentees are offered of the actor's time in the week from `first` (None: from now); raises NotMentor."""
     with desk.store.read() as tx:
-        mentor = _own(tx, actor)
+        mentor = as_mentor(tx, actor.id)
         diary = diary_of(tx, mentor, mentor.person, tx.policies())
         zone = mentor.schedule.zone
         shown = week(diary, zone, first or tx.now.astimezone(ZoneInfo(zone)).date())
@@ -59,8 +60,8 @@ def offered(desk: Desk, actor: Person, first: date | None) -> Offered:
 def set_profile(desk: Desk, actor: Person, *, headline: str, bio: str, tags: str) -> OwnAvailability:
     """Change what mentees read; `tags` are separated by commas. Raises NotMentor, TooLong."""
     names = tuple(dict.fromkeys(tag.strip().lower() for tag in tags.split(",") if tag.strip()))
-    for field, text, limit in (("headline", headline, 120), ("bio", bio, 1000), ("tags", tags, 200)):
-        if len(text) > limit:
+    for field, text in (("headline", headline), ("bio", bio), ("tags", tags)):
+        if len(text) > (limit := PROFILE_LIMITS[field]):
             raise TooLong(field, limit, len(text))
     with desk.begin() as tx:
         mentor = replace(_locked(tx, actor), headline=headline.strip(), bio=bio.strip(), tags=names)
@@ -103,8 +104,9 @@ def own_availability(tx: Transaction, mentor: Mentor) -> OwnAvailability:
     )
 
 
-def _own(tx: Transaction, actor: Person) -> Mentor:
-    mentor = tx.mentors.get(actor.id)
+def as_mentor(tx: Transaction, person: int) -> Mentor:
+    """Somebody as the mentor they are now; raises NotMentor."""
+    mentor = tx.mentors.get(person)
     if mentor is None or not mentor.person.is_mentor:
         raise NotMentor
     return mentor
@@ -113,7 +115,7 @@ def _own(tx: Transaction, actor: Person) -> Mentor:
 def _locked(tx: Transaction, actor: Person) -> Mentor:
     """The mentor as nobody else can change them until the transaction ends: profile and hours are one row."""
     tx.people.lock([actor.id])
-    return _own(tx, actor)
+    return as_mentor(tx, actor.id)
 
 
 def _outside(rules: Rules, session: Session) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.desk import Desk
 from core.errors import NotFound
-from core.notices import Kind
+from core.notices import Kind, prompt_at
 from core.people import Person, Role
 from core.policies import CountRescheduleOn
 from core.ports import Transaction, parties
@@ -15,7 +15,6 @@ from core.reschedules import (
     RescheduleRequest,
     counts_now,
     ended,
-    prompt_at,
     used_one_more,
 )
 from core.sessions import Session, Status, moved
@@ -73,7 +72,7 @@ def put_on_table(
     about = f"{request.id}:{request.turn}"
     if was is not None:
         settle(tx, session, ABOUT_REQUESTS, about=about, request=request.id)
-    prompted = prompt_at(request, tx.now)
+    prompted = prompt_at(tx.now, request.expires_at)
     for kind, person, due in (
         (Kind.RESCHEDULE_ASKED, asked, tx.now),
         (Kind.RESCHEDULE_SENT, asker, tx.now),

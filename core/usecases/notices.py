@@ -71,6 +71,8 @@ def dismiss(desk: Desk, actor: Person, notice: int) -> FailedPage:
 
 def _page(tx: Transaction, actor: Person, page: int) -> FailedPage:
     found = tx.notices.failed(PAGE + 1, page * PAGE)
-    people = {person: tx.people.get(person) for person in {each.notice.person for each in found}}
-    listed = tuple((each, who) for each in found[:PAGE] if (who := people[each.notice.person]) is not None)
+    people = {person.id: person for person in tx.people.of(each.notice.person for each in found)}
+    listed = tuple(
+        (each, who) for each in found[:PAGE] if (who := people.get(each.notice.person)) is not None
+    )
     return FailedPage(listed, page, len(found) > PAGE, actor, tx.now)

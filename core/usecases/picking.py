@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from core.desk import Desk
 from core.errors import MentorNotFound, SeveralMentors
 from core.figures import UNMARKED, average
-from core.folding import words_of
+from core.folding import topic_of, words_of
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person
 from core.policies import Policies
@@ -208,7 +208,7 @@ def topics(desk: Desk, limit: int) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}
     for tag, count in spellings.most_common():
-        if words := " ".join(words_of(tag)):
+        if words := topic_of(tag):
             counts[words] += count
             names.setdefault(words, tag)
     return tuple(names[words] for words in sorted(words for words, _ in counts.most_common(limit)))

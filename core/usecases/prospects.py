@@ -18,7 +18,7 @@ from core.reschedules import OPEN, Answer, RequestStatus
 from core.sessions import Status
 from core.usecases.move_times import check_time, diary_for
 from core.usecases.session_views import SessionView, check_present, own_session
-from core.weeks import Week, bookable_dates, fitting_durations, week
+from core.weeks import Week, day_to_open, fitting_durations, week_to_show
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,13 @@ def times(desk: Desk, actor: Person, session_id: int, first: date | None, day: d
         assert mentor is not None
         diary, zone = diary_for(tx, view), actor.clock_zone
         minutes = request.last.minutes if request else view.session.minutes
-        shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0], minutes)
-        if first is None and shown.next_free is not None:
-            shown = week(diary, zone, shown.next_free, minutes)
+        shown = week_to_show(diary, zone, first, day, minutes)
         known = {view.session.starts_at, request.last.starts_at if request else None}
         days = tuple(
             replace(each, slots=tuple(slot for slot in each.slots if slot not in known))
             for each in shown.days
         )
-        free = [each.date for each in days if each.slots]
-        opened = day if day in free else next(iter(free), None)
+        opened = day_to_open(days, day)
         return MoveTimes(view, mentor, replace(shown, days=days), opened, minutes, turn)
 
 

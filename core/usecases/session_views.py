@@ -192,5 +192,4 @@ def _was_mentor(tx: Transaction, person: int, session: int) -> bool:
 
 def _people(tx: Transaction, sessions: Iterable[Session]) -> dict[int, Person]:
     parties = {person for session in sessions for person in (session.mentor, session.mentee)}
-    found = {person: tx.people.get(person) for person in parties}
-    return {person: member for person, member in found.items() if member is not None}
+    return {person.id: person for person in tx.people.of(parties)}

@@ -238,7 +238,3 @@ def test_only_one_module_imports_dateparser_and_only_when_it_is_needed() -> None
         line for line in Path(times.__file__).read_text("utf-8").splitlines() if "dateparser" in line
     ]
     assert not any(line.startswith(("import", "from")) for line in at_the_top)
-
-
-def test_warming_loads_the_languages_without_a_word_about_unknown_ones() -> None:
-    times.warm("de", "fr-CA", "xx", "")

@@ -24,6 +24,7 @@ from core.errors import (
     StillRequested,
     TooManyRequests,
 )
+from core.notices import prompt_at
 from core.people import Role
 from core.policies import PRESETS, CountRescheduleOn, Policies
 from core.proposals import claims_of, covered_until, kept_by
@@ -47,7 +48,6 @@ from core.reschedules import (
     countered,
     counts_now,
     ended,
-    prompt_at,
     used_one_more,
 )
 from core.sessions import UNANSWERED, Reassignment, Session, Status
@@ -331,8 +331,8 @@ def test_a_counter_proposal_turns_the_table_and_begins_the_time_anew() -> None:
 @pytest.mark.spec("RSC-4")
 @pytest.mark.parametrize("hours", [1, 12, 35, 36, 37, 48])
 def test_the_prompt_comes_twelve_hours_ahead_or_with_a_third_of_the_time_left(hours: int) -> None:
-    request = request_of(Role.MENTEE, expires=MORNING + hours * HOUR)
-    ahead = request.expires_at - prompt_at(request, MORNING)
+    until = MORNING + hours * HOUR
+    ahead = until - prompt_at(MORNING, until)
     assert ahead == min(12 * HOUR, hours * HOUR / 3)
 
 

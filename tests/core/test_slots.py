@@ -14,7 +14,7 @@ from core.common_times import common_slots
 from core.policies import Policies
 from core.rules import Rules
 from core.slots import Busy, BusyKind, Diary, Reason
-from core.weeks import bookable_dates, explain_day, fitting_durations, nearest, next_free_day, week
+from core.weeks import bookable_dates, fitting_durations, nearest, next_free_day, week
 from tests.core.reference import Reference
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -56,6 +56,11 @@ def clocks(
     end = midnight + DAY
     slots = asked.slots(midnight.astimezone(UTC), end.astimezone(UTC), minutes)
     return [f"{slot.astimezone(zone):%H:%M}" for slot in slots]
+
+
+def why(asked: Diary, day: int) -> Reason | None:
+    """Why a day of June has no slots in Berlin; None where it has some."""
+    return asked.explain(berlin(day, 0), berlin(day + 1, 0))
 
 
 def half_hours(first: str, last: str) -> list[str]:
@@ -337,11 +342,11 @@ class TestTheWeekOfTheViewer:
             Reason.OFF_HOURS,
             Reason.OFF_HOURS,
         ]
-        assert explain_day(asked, "Europe/Berlin", date(2025, 6, 9)) is Reason.HORIZON
-        assert explain_day(asked, "Europe/Berlin", date(2025, 6, 1)) is Reason.PAST
-        assert explain_day(asked, "Europe/Berlin", date(2025, 6, 3)) is None
-        assert explain_day(diary(active=False), "Europe/Berlin", MONDAY) is Reason.INACTIVE
-        assert explain_day(diary(max_sessions_per_week=0), "Europe/Berlin", MONDAY) is Reason.WEEK_FULL
+        assert why(asked, 9) is Reason.HORIZON
+        assert why(asked, 1) is Reason.PAST
+        assert why(asked, 3) is None
+        assert why(diary(active=False), 2) is Reason.INACTIVE
+        assert why(diary(max_sessions_per_week=0), 2) is Reason.WEEK_FULL
 
     @pytest.mark.spec("SLT-4")
     def test_turning_the_pages_never_leaves_what_can_be_booked(self) -> None:

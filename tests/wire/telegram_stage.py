@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -62,7 +62,13 @@ class Stage:
     def person(self, user_id: int, chat: int | None = None) -> TelegramPerson:
         return TelegramPerson(self.service, user_id, chat)
 
-    async def start(self, *, webhook: bool = False, lease: PollingLease | None = None) -> None:
+    async def start(
+        self,
+        *,
+        webhook: bool = False,
+        lease: PollingLease | None = None,
+        menu: Sequence[tuple[str, str]] = (),
+    ) -> None:
         if webhook:
             port = free_port()
             url = f"http://127.0.0.1:{port}"
@@ -72,7 +78,7 @@ class Stage:
             self.server = TestServer(pages, port=port)
             await self.server.start_server()
         else:
-            self.app = TelegramApp(self.platform, self.door, lease=lease)
+            self.app = TelegramApp(self.platform, self.door, lease=lease, menu=menu)
         await self.app.start()
 
     async def stop(self) -> None:

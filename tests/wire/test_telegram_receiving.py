@@ -211,16 +211,19 @@ def test_a_webhook_is_configured_whole_or_not_at_all() -> None:
 
 
 @pytest.mark.spec("CHT-1", "CHT-3")
-async def test_menus_are_put_by_scope_and_one_unknown_chat_spoils_nothing(stage: Stage) -> None:
-    everyone, admins = (
-        [("book", "Book a session")],
-        [("book", "Book a session"), ("admin", "Run the programme")],
-    )
-    await stage.app.present_commands(everyone, {1: admins, TARA: admins})
-    assert [c["command"] for c in stage.service.snapshot(TARA)["chats"][0]["commands"]] == ["book", "admin"]
-    assert [c["command"] for c in stage.service.snapshot(MIA)["chats"][0]["commands"]] == ["book"]
-    await stage.app.present_commands(everyone, {TARA: []})
-    assert [c["command"] for c in stage.service.snapshot(TARA)["chats"][0]["commands"]] == ["book"]
+async def test_everybody_has_the_menu_even_after_a_start_without_telegram_and_some_have_their_own(
+    stage: Stage,
+) -> None:
+    def offered(user: int) -> list[str]:
+        return [command["command"] for command in stage.service.snapshot(user)["chats"][0]["commands"]]
+
+    stage.service.plan_fault("getMe", "502")
+    everyone = [("book", "Book a session")]
+    await stage.start(menu=everyone)
+    await until(lambda: offered(MIA) == ["book"])
+    tara = Address("telegram", "", str(TARA))
+    await stage.platform.show_menu(tara, [*everyone, ("admin", "Run the programme")])
+    assert (offered(TARA), offered(MIA)) == (["book", "admin"], ["book"])
 
 
 @pytest.mark.spec("SAF-6")

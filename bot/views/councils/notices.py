@@ -4,7 +4,6 @@ from bot.actions import ShowSessions
 from bot.council_actions import LeaveCouncil, PickMentors, Register, ShowBoard, ShowCouncil, ShowCouncils
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
 from bot.views.common import length, primary, row, several, when, who
-from bot.views.councils.board import progress_card
 from bot.views.councils.facts import ENDED, council_facts, facts, mentors_text, why_text
 from bot.views.councils.pages import council_actions
 from bot.views.councils.poll import poll_card
@@ -26,11 +25,6 @@ def nudge_notice(view: CouncilView, step: int) -> Card:
     """Asks again, more pressingly each time (CNL-5)."""
     lead = NUDGES[min(step, len(NUDGES)) - 1]
     return poll_card(view, title=f"{lead}: {view.council.topic}")
-
-
-def silent_notice(view: CouncilView) -> Card:
-    """Tells the coordinator, shortly before the deadline, who has not answered."""
-    return progress_card(view)
 
 
 def short_notice(view: CouncilView) -> Card:
