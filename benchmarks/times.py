@@ -5,7 +5,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.table import Row
-from bot import times
+from bot.typed import times
 from tests.bot.typed_phrases import MISREAD_BY_OTHERS, NOW, PHRASES, ZONE
 from tests.bot.typed_phrases import rows as written
 

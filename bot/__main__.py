@@ -40,7 +40,7 @@ async def run(settings: Settings, clock: Clock) -> None:
 
 def check_database(url: str, patience: timedelta) -> int:
     """Print each violation as a sentence; 1 when there is any. Nothing is changed."""
-    from bot.views.common import several
+    from bot.pieces import several
     from storage.check import SqlCheck
     from storage.store import open_store
 

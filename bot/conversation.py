@@ -8,10 +8,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.actions import Action, OpenForm, ShowSessions
+from bot.actions import Action
+from bot.actions.forms import OpenForm
+from bot.actions.sessions import ShowSessions
 from bot.commands import BY_NAME
 from bot.filling import FieldProblem, said, submit
-from bot.forms import ClosedForm, purpose_of
+from bot.forms.questions import NotAnAnswer
 from bot.inbound import (
     Command,
     Inbound,
@@ -25,15 +27,15 @@ from bot.inbound import (
     Shortcut,
     Submitted,
 )
-from bot.mentions import MENTION
 from bot.messenger import Messenger, Platform
 from bot.overtaken import done_before, moved_on
 from bot.perform import perform
-from bot.phrases import fault_card, refusal_card, too_much, too_much_card, unknown_button
-from bot.questions import NotAnAnswer
-from bot.requests import answer_command, set_zone
+from bot.phrases.refusals import fault_card, refusal_card, too_much, too_much_card, unknown_button
+from bot.purposes import ClosedForm, purpose_of
+from bot.requests.dispatch import answer_command, set_zone
 from bot.tokens import UnknownToken, from_token
 from bot.turn import Turn, Unacquainted
+from bot.typed.mentions import MENTION
 from bot.ui import Button, Card, Form, Home, Message, Outcome, Paragraph, Row, Toast, words
 from bot.views.help import help_card, welcome_card
 from bot.views.home import home_card

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.commands import menu
 from bot.messenger import Messenger
-from bot.notices import draw
+from bot.notices.drawing import draw
 from bot.ui import Card
 from core.desk import Desk
 from core.notices import REPEATABLE, Kind, Notice, Receipt

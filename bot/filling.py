@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from bot import forms, questions
-from bot.calendar_forms import ADDRESS
-from bot.fields import FieldRefused
-from bot.forms import FormAction
+from bot import purposes as forms
+from bot.forms import questions
+from bot.forms.calendars import ADDRESS
+from bot.forms.problems import FieldRefused
 from bot.inbound import Place
 from bot.matters import matter
-from bot.phrases import refusal_card, refusal_line
+from bot.phrases.refusals import refusal_card, refusal_line
+from bot.purposes import FormAction
 from bot.tokens import to_token
 from bot.turn import Turn
 from bot.ui import Button, Card, Form, Message, Outcome, Paragraph, Row, Toast, words

@@ -2,61 +2,40 @@
 
 from typing import assert_never
 
-from bot.actions import (
-    Action,
+from bot.actions import Action
+from bot.actions.availability import (
     AddException,
-    AnswerQuestion,
-    AskZone,
-    BrowseMentors,
     CancelOutside,
-    CancelSession,
     ChangeAgain,
-    ConfirmBooking,
     ConnectCalendar,
-    Describe,
     DiscardAvailability,
-    DismissNotice,
     EditDay,
     EditMentorProfile,
-    EditQuiet,
     EditRules,
-    FilterMentors,
-    GrantRole,
-    JoinSession,
-    KeepAnswer,
-    KeepRest,
-    LeaveBooking,
-    LeaveForm,
-    OpenForm,
     PreviewAvailability,
-    PreviousQuestion,
     RemoveCalendar,
     RemoveException,
-    RetryNotice,
-    Review,
-    RevokeRole,
     SaveAvailability,
-    SearchMentors,
     SetAccepting,
-    SetPlan,
-    SetZone,
     ShowAvailability,
     ShowCalendars,
-    ShowFailed,
-    ShowHelp,
-    ShowMember,
-    ShowMembers,
     ShowOffered,
-    ShowProfile,
-    ShowSession,
-    ShowSessions,
-    ShowWeek,
-    TakeSlot,
     TypeHours,
     UseTemplate,
+)
+from bot.actions.booking import (
+    BrowseMentors,
+    ConfirmBooking,
+    Describe,
+    FilterMentors,
+    LeaveBooking,
+    Review,
+    SearchMentors,
+    ShowWeek,
+    TakeSlot,
     WhoIsFree,
 )
-from bot.council_actions import (
+from bot.actions.councils import (
     AddTime,
     AppointLead,
     CallCouncil,
@@ -78,7 +57,8 @@ from bot.council_actions import (
     TypeTimes,
     WriteCouncilNote,
 )
-from bot.life_actions import (
+from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, OpenForm, PreviousQuestion
+from bot.actions.life import (
     AcceptTime,
     CancelInstead,
     DeclineTime,
@@ -94,6 +74,22 @@ from bot.life_actions import (
     UsePreset,
     WithdrawRequest,
 )
+from bot.actions.members import (
+    AskZone,
+    DismissNotice,
+    EditQuiet,
+    GrantRole,
+    RetryNotice,
+    RevokeRole,
+    SetPlan,
+    SetZone,
+    ShowFailed,
+    ShowHelp,
+    ShowMember,
+    ShowMembers,
+    ShowProfile,
+)
+from bot.actions.sessions import CancelSession, JoinSession, ShowSession, ShowSessions
 from core.desk import Desk
 from core.errors import NotFound
 from core.people import Person

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.actions import Action
 from bot.matters import matter
 from bot.perform import perform
-from bot.phrases import refusal_lead
+from bot.phrases.refusals import refusal_lead
 from bot.turn import Turn
 from bot.ui import Bold, Message, Outcome, Paragraph, words
 from core import council_errors, errors

@@ -3,56 +3,54 @@
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot import filling, life
-from bot.actions import (
-    Action,
-    AnswerQuestion,
-    AskZone,
-    BrowseMentors,
+from bot import filling
+from bot.actions import Action
+from bot.actions.availability import (
     ChangeAgain,
-    ConfirmBooking,
     DiscardAvailability,
-    DismissNotice,
-    GrantRole,
-    JoinSession,
-    KeepAnswer,
-    KeepRest,
-    LeaveBooking,
-    LeaveForm,
-    OpenForm,
     PreviewAvailability,
-    PreviousQuestion,
     RemoveCalendar,
     RemoveException,
-    RetryNotice,
-    Review,
-    RevokeRole,
     SaveAvailability,
     SetAccepting,
-    SetPlan,
-    SetZone,
     ShowAvailability,
     ShowCalendars,
+    ShowOffered,
+    UseTemplate,
+)
+from bot.actions.booking import (
+    BrowseMentors,
+    ConfirmBooking,
+    LeaveBooking,
+    Review,
+    ShowWeek,
+    TakeSlot,
+    WhoIsFree,
+)
+from bot.actions.councils import CouncilAction
+from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, OpenForm, PreviousQuestion
+from bot.actions.life import LifeAction
+from bot.actions.members import (
+    AskZone,
+    DismissNotice,
+    GrantRole,
+    RetryNotice,
+    RevokeRole,
+    SetPlan,
+    SetZone,
     ShowFailed,
     ShowHelp,
     ShowMember,
     ShowMembers,
-    ShowOffered,
     ShowProfile,
-    ShowSession,
-    ShowSessions,
-    ShowWeek,
-    TakeSlot,
-    UseTemplate,
-    WhoIsFree,
 )
-from bot.council_actions import CouncilAction
+from bot.actions.sessions import JoinSession, ShowSession, ShowSessions
 from bot.councils import dispatch as councils
-from bot.forms import FormAction
-from bot.life_actions import LifeAction
-from bot.searches import read_search
+from bot.life import dispatch as life
+from bot.purposes import FormAction
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
+from bot.typed.searches import read_search
 from bot.ui import Card, Message, Outcome, Paragraph, words
 from bot.views import availability, booking, help, members, mentors, previews, sessions  # noqa: A004 (the help view)
 from bot.views.calendars import calendars_card

@@ -6,21 +6,16 @@ from decimal import Decimal
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.actions import (
-    Action,
-    BrowseMentors,
-    CancelSession,
+from bot.actions import Action
+from bot.actions.availability import (
     DiscardAvailability,
     SaveAvailability,
     ShowAvailability,
-    ShowHelp,
     ShowOffered,
-    ShowProfile,
-    ShowSession,
-    ShowSessions,
     UseTemplate,
 )
-from bot.council_actions import (
+from bot.actions.booking import BrowseMentors
+from bot.actions.councils import (
     CallCouncil,
     CancelCouncil,
     JoinCouncil,
@@ -30,7 +25,7 @@ from bot.council_actions import (
     ShowCouncils,
     ShowPoll,
 )
-from bot.life_actions import (
+from bot.actions.life import (
     EditSession,
     GiveFeedback,
     PickTime,
@@ -42,6 +37,8 @@ from bot.life_actions import (
     ShowScheduleList,
     WriteNote,
 )
+from bot.actions.members import ShowHelp, ShowProfile
+from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
 from bot.ui import (
     Bold,
     Button,

@@ -10,61 +10,40 @@ from enum import StrEnum
 from functools import cache
 from urllib.parse import quote, unquote
 
-from bot.actions import (
-    Action,
+from bot.actions import Action
+from bot.actions.availability import (
     AddException,
-    AnswerQuestion,
-    AskZone,
-    BrowseMentors,
     CancelOutside,
-    CancelSession,
     ChangeAgain,
-    ConfirmBooking,
     ConnectCalendar,
-    Describe,
     DiscardAvailability,
-    DismissNotice,
     EditDay,
     EditMentorProfile,
-    EditQuiet,
     EditRules,
-    FilterMentors,
-    GrantRole,
-    JoinSession,
-    KeepAnswer,
-    KeepRest,
-    LeaveBooking,
-    LeaveForm,
-    OpenForm,
     PreviewAvailability,
-    PreviousQuestion,
     RemoveCalendar,
     RemoveException,
-    RetryNotice,
-    Review,
-    RevokeRole,
     SaveAvailability,
-    SearchMentors,
     SetAccepting,
-    SetPlan,
-    SetZone,
     ShowAvailability,
     ShowCalendars,
-    ShowFailed,
-    ShowHelp,
-    ShowMember,
-    ShowMembers,
     ShowOffered,
-    ShowProfile,
-    ShowSession,
-    ShowSessions,
-    ShowWeek,
-    TakeSlot,
     TypeHours,
     UseTemplate,
+)
+from bot.actions.booking import (
+    BrowseMentors,
+    ConfirmBooking,
+    Describe,
+    FilterMentors,
+    LeaveBooking,
+    Review,
+    SearchMentors,
+    ShowWeek,
+    TakeSlot,
     WhoIsFree,
 )
-from bot.council_actions import (
+from bot.actions.councils import (
     AddTime,
     AnswerAll,
     AnswerHours,
@@ -103,7 +82,8 @@ from bot.council_actions import (
     TypeTimes,
     WriteCouncilNote,
 )
-from bot.life_actions import (
+from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, OpenForm, PreviousQuestion
+from bot.actions.life import (
     AcceptBooking,
     AcceptTime,
     BrowseReplacements,
@@ -138,6 +118,22 @@ from bot.life_actions import (
     WithdrawRequest,
     WriteNote,
 )
+from bot.actions.members import (
+    AskZone,
+    DismissNotice,
+    EditQuiet,
+    GrantRole,
+    RetryNotice,
+    RevokeRole,
+    SetPlan,
+    SetZone,
+    ShowFailed,
+    ShowHelp,
+    ShowMember,
+    ShowMembers,
+    ShowProfile,
+)
+from bot.actions.sessions import CancelSession, JoinSession, ShowSession, ShowSessions
 
 VERSION = "1"
 LIMIT = 64

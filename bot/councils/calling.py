@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.council_actions import (
+from bot.actions.councils import (
     AddTime,
     AppointLead,
     CallCouncil,
@@ -20,8 +20,8 @@ from bot.council_actions import (
 )
 from bot.councils.detail_fields import describe_fields, details_of, new_council_of
 from bot.councils.moments import read_times
-from bot.fields import about_field
-from bot.time_words import WHY
+from bot.forms.problems import about_field
+from bot.typed.time_words import WHY
 from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.calling import mentors_card, times_card
 from bot.views.councils.facts import seated

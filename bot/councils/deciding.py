@@ -1,6 +1,6 @@
 """What coordinators decide."""
 
-from bot.council_actions import (
+from bot.actions.councils import (
     CancelCouncil,
     ChooseTime,
     DecidingAction,

@@ -1,6 +1,6 @@
 """The fields of what a council is about, and what was filled in."""
 
-from bot.fields import FieldRefused
+from bot.forms.problems import FieldRefused
 from bot.typed.lengths import amount
 from bot.ui import Field, TextField
 from core.councils import Council

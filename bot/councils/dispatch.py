@@ -1,6 +1,6 @@
 """Actions and forms about councils, each handed to the module of its subject."""
 
-from bot.council_actions import (
+from bot.actions.councils import (
     CallingAction,
     CancelCouncil,
     ChooseWindow,

@@ -1,6 +1,6 @@
 """The dashboard, one council, and the coordinators' board with its private notes."""
 
-from bot.council_actions import LookingAction, ShowBoard, ShowCouncil, ShowCouncils, WriteCouncilNote
+from bot.actions.councils import LookingAction, ShowBoard, ShowCouncil, ShowCouncils, WriteCouncilNote
 from bot.ui import Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.board import board_card
 from bot.views.councils.pages import council_card, councils_card

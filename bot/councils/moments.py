@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
-from bot import times
-from bot.times import Ambiguous, DayOnly, NotUnderstood, Understood
+from bot.typed import times
+from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understood
 from core.council_errors import TimeUnclear
 from core.desk import Desk
 from core.errors import ZoneMissing

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.council_actions import (
+from bot.actions.councils import (
     ChooseWindow,
     ConveneAt,
     FindTime,
@@ -11,12 +11,12 @@ from bot.council_actions import (
     SwapMentor,
 )
 from bot.councils.calling import coordinated
-from bot.fields import FieldRefused
+from bot.forms.problems import FieldRefused
+from bot.pieces import local_day
 from bot.typed import spans
 from bot.typed.spans import Span
 from bot.typed.words import language_of
 from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
-from bot.views.common import local_day
 from bot.views.councils.calling import outlook_card
 from bot.views.councils.pages import council_card
 from core.council_errors import CouncilOver, TimeUnclear

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.council_actions import (
+from bot.actions.councils import (
     AnswerAll,
     AnswerHours,
     AnswerTime,
@@ -13,11 +13,11 @@ from bot.council_actions import (
     SuggestTime,
 )
 from bot.councils.moments import read_time
-from bot.fields import about_field
-from bot.time_words import WHY
-from bot.times import Ambiguous
+from bot.forms.problems import about_field
+from bot.pieces import moment_label
+from bot.typed.time_words import WHY
+from bot.typed.times import Ambiguous
 from bot.ui import Hint, Layout, Message, Outcome, SelectField, TextField, words
-from bot.views.common import moment_label
 from bot.views.councils.poll import answered_card, poll_card, too_late_card, which_time_card
 from core.council_errors import CouncilOver, TimeTooSoon, TimeUnclear, WrongNumber
 from core.councils import POLLING

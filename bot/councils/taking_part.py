@@ -1,6 +1,6 @@
 """Mentees who register and leave, mentors who drop out, everybody who joins."""
 
-from bot.council_actions import DropOut, JoinCouncil, LeaveCouncil, Register, TakingPartAction
+from bot.actions.councils import DropOut, JoinCouncil, LeaveCouncil, Register, TakingPartAction
 from bot.ui import Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.pages import council_card
 from bot.views.councils.taking_part import (

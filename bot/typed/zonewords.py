@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot import zones
+from bot.typed import zones
 from bot.typed.places import ABBREVIATIONS
 
 Place: TypeAlias = tuple[str, tzinfo]

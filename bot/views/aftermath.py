@@ -1,7 +1,8 @@
 """What is said when a session is over, as cards for its parties."""
 
-from bot.actions import ShowSession, ShowSessions
-from bot.life_actions import GiveFeedback, NeitherCame, ObjectNoShow, ReportAbsent, TookPlace, WriteNote
+from bot.actions.life import GiveFeedback, NeitherCame, ObjectNoShow, ReportAbsent, TookPlace, WriteNote
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.pieces import danger, primary, row, when
 from bot.ui import (
     Bold,
     Button,
@@ -16,7 +17,6 @@ from bot.ui import (
     Text,
     words,
 )
-from bot.views.common import danger, primary, row, when
 from bot.views.session_facts import feedback_facts, state_sentence
 from core.aftermath import Deed, answer_until
 from core.people import Role

@@ -1,10 +1,10 @@
 """What is said when a session is over, as lasting messages to its parties."""
 
-from bot.actions import ShowSession
-from bot.life_actions import WriteNote
+from bot.actions.life import WriteNote
+from bot.actions.sessions import ShowSession
+from bot.pieces import row, when, who
 from bot.ui import Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, words
 from bot.views.aftermath import aftermath_actions, attendance_actions, the_session
-from bot.views.common import row, when, who
 from bot.views.session_facts import absentee, feedback_facts, session_facts
 from core.aftermath import answer_until, said_until
 from core.attendance import Absent, Dispute, DisputeStatus

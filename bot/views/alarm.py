@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.pieces import several
 from bot.ui import Card, Code, Hint, Paragraph, words
-from bot.views.common import several
 
 
 def unhandled_card(details: Mapping[str, str]) -> Card:

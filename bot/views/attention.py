@@ -1,7 +1,7 @@
 """What about a session waits for somebody, in a sentence."""
 
+from bot.pieces import when
 from bot.ui import Show, Text, words
-from bot.views.common import when
 from core.sessions import Status
 from core.usecases.session_views import SessionView
 

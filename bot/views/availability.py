@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.actions import (
+from bot.actions.availability import (
     AddException,
     EditDay,
     EditMentorProfile,
@@ -15,6 +15,7 @@ from bot.actions import (
     TypeHours,
     UseTemplate,
 )
+from bot.pieces import WEEKDAYS, day_label, length, primary, several, when
 from bot.ui import (
     Bold,
     Button,
@@ -31,7 +32,6 @@ from bot.ui import (
     Text,
     words,
 )
-from bot.views.common import WEEKDAYS, day_label, length, primary, several, when
 from core.availability import DAY_MINUTES, AvailabilityException, Block, BlockKind, Schedule, WeeklyPattern
 from core.changes import WEEK, blocks_of, week_of
 from core.confirming import needs_acceptance

@@ -3,16 +3,18 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions import (
-    Action,
-    BrowseMentors,
-    ConfirmBooking,
-    Describe,
-    LeaveBooking,
-    ShowSession,
-    ShowSessions,
-    ShowWeek,
-    TakeSlot,
+from bot.actions import Action
+from bot.actions.booking import BrowseMentors, ConfirmBooking, Describe, LeaveBooking, ShowWeek, TakeSlot
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.pieces import (
+    MEETINGS,
+    danger,
+    length,
+    moment_label,
+    primary,
+    row,
+    when,
+    who,
 )
 from bot.ui import (
     Bold,
@@ -28,16 +30,6 @@ from bot.ui import (
     Show,
     Text,
     words,
-)
-from bot.views.common import (
-    MEETINGS,
-    danger,
-    length,
-    moment_label,
-    primary,
-    row,
-    when,
-    who,
 )
 from bot.views.free_times import free_times
 from bot.views.members import quota_text

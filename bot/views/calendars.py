@@ -1,10 +1,11 @@
 """A mentor's connected calendars."""
 
-from bot.actions import ConnectCalendar, RemoveCalendar, ShowAvailability, ShowCalendars
+from bot.actions.availability import ConnectCalendar, RemoveCalendar, ShowAvailability, ShowCalendars
+from bot.phrases.calendars import TROUBLES
+from bot.pieces import danger, primary, several, when
 from bot.plain import shorten
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import danger, primary, several, when
-from core.calendars import CalendarKind, CalendarLink, Trouble
+from core.calendars import CalendarKind, CalendarLink
 from core.people import Person
 from core.usecases.calendars import OwnCalendars
 
@@ -20,19 +21,6 @@ PRIVACY = words(
 )
 LONGEST_HOST = 40
 KINDS = {CalendarKind.FEED: "iCalendar feed", CalendarKind.CALDAV: "CalDAV"}
-TROUBLES = {
-    Trouble.NO_ADDRESS: "That is no address of a calendar. It begins with https:// or webcal://.",
-    Trouble.NOT_HTTPS: "I read calendars over https only, so that nobody listens in.",
-    Trouble.UNSAFE: "That address leads into a private network, which I do not enter.",
-    Trouble.UNREACHABLE: "Nobody answers at that address, or not over a trustworthy connection.",
-    Trouble.TOO_SLOW: "The server took too long to answer.",
-    Trouble.LOGIN_REFUSED: "The server wants another user name and password.",
-    Trouble.NOT_FOUND: "There is nothing at that address, or not any more.",
-    Trouble.SERVER_ERROR: "The server could not answer.",
-    Trouble.NOT_A_CALENDAR: "What is there is not a calendar that I can read.",
-    Trouble.TOO_BIG: "The calendar is larger than 5 MB.",
-    Trouble.TOO_MUCH: "There are more events or repetitions in it than I can work through.",
-}
 
 
 def calendars_card(own: OwnCalendars, done: str = "") -> Card:

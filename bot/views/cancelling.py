@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from bot.actions import BrowseMentors, ShowSessions
+from bot.actions.booking import BrowseMentors
+from bot.actions.sessions import ShowSessions
+from bot.pieces import primary, row, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Money, Paragraph, Part, Show, Text, words
-from bot.views.common import primary, row, when, who
 from bot.views.session_facts import refund_text, session_facts
 from core.cancelling import refund_of
 from core.people import Role

@@ -1,9 +1,10 @@
 """Bookings that a mentor has to accept, as cards."""
 
-from bot.actions import BrowseMentors, ShowSession, ShowSessions
-from bot.life_actions import AcceptBooking, DeclineBooking, PickTime
+from bot.actions.booking import BrowseMentors
+from bot.actions.life import AcceptBooking, DeclineBooking, PickTime
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.pieces import danger, primary, row, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Link, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import danger, primary, row, when, who
 from bot.views.session_facts import session_facts
 from core.people import Role
 from core.reschedules import RequestStatus

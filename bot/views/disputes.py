@@ -1,8 +1,8 @@
 """What admins hear of sessions about which somebody has to be asked, and decide."""
 
-from bot.life_actions import DismissDispute, ShowDisputes, UpholdDispute
+from bot.actions.life import DismissDispute, ShowDisputes, UpholdDispute
+from bot.pieces import danger, primary, row, when, who
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Money, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import danger, primary, row, when, who
 from core.attendance import Absent, Dispute, DisputeStatus, Priority
 from core.sessions import Status
 from core.usecases.disputes import Case, DisputesPage

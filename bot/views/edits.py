@@ -1,8 +1,8 @@
 """What a session is about was changed, as cards."""
 
-from bot.actions import ShowSession
+from bot.actions.sessions import ShowSession
+from bot.pieces import row, when, who
 from bot.ui import Button, Card, Facts, Paragraph, Row, Show, words
-from bot.views.common import row, when, who
 from bot.views.session_facts import session_facts
 from bot.views.sessions import session_actions
 from core.usecases.editing import Edited

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.actions import Action
+from bot.pieces import clock, day_button, day_label, length, primary
 from bot.ui import Bold, Button, Hint, Paragraph, Part, Row, Text, words
-from bot.views.common import clock, day_button, day_label, length, primary
 from core.mentors import Mentor
 from core.people import Person
 from core.slots import Reason

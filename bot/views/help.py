@@ -1,12 +1,15 @@
 """Welcome and help."""
 
 from bot import commands
-from bot.actions import AskZone, BrowseMentors, ShowAvailability, ShowMembers, ShowProfile, ShowSessions
-from bot.council_actions import ShowCouncils
-from bot.life_actions import ShowSchedule
-from bot.phrases import zone_question
+from bot.actions.availability import ShowAvailability
+from bot.actions.booking import BrowseMentors
+from bot.actions.councils import ShowCouncils
+from bot.actions.life import ShowSchedule
+from bot.actions.members import AskZone, ShowMembers, ShowProfile
+from bot.actions.sessions import ShowSessions
+from bot.phrases.refusals import zone_question
+from bot.pieces import primary
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
-from bot.views.common import primary
 from core.people import Person, Plan
 
 DETAILS = {

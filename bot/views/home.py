@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from bot.actions import ShowFailed, ShowMembers, ShowSession, ShowSessions
-from bot.life_actions import ShowDisputes
+from bot.actions.life import ShowDisputes
+from bot.actions.members import ShowFailed, ShowMembers
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.pieces import length, row, several, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
 from bot.views.attention import attention
-from bot.views.common import length, row, several, when, who
 from bot.views.councils.coming import coming_parts
 from bot.views.help import home_doors
 from bot.views.members import quota_text

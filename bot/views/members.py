@@ -1,8 +1,9 @@
 """Settings of one's own, and members as admins see them."""
 
-from bot.actions import (
+from bot.actions.booking import BrowseMentors
+from bot.actions.life import ShowPolicies
+from bot.actions.members import (
     AskZone,
-    BrowseMentors,
     EditQuiet,
     GrantRole,
     RevokeRole,
@@ -10,12 +11,11 @@ from bot.actions import (
     ShowMember,
     ShowMembers,
     ShowProfile,
-    ShowSessions,
 )
-from bot.life_actions import ShowPolicies
-from bot.phrases import zone_question
+from bot.actions.sessions import ShowSessions
+from bot.phrases.refusals import zone_question
+from bot.pieces import danger, day_label, primary, several, who
 from bot.ui import Bold, Button, Card, Choice, Code, Facts, Hint, Option, Paragraph, Part, Row, Text, words
-from bot.views.common import danger, day_label, primary, several, who
 from core.people import Person, Plan, Role
 from core.usecases.members import Changed, MembersPage, OwnSettings
 from core.usecases.quota import Quota

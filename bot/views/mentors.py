@@ -5,15 +5,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import (
-    BrowseMentors,
-    FilterMentors,
-    SearchMentors,
-    ShowWeek,
-    TakeSlot,
-    WhoIsFree,
-)
-from bot.searches import search_text
+from bot.actions.booking import BrowseMentors, FilterMentors, SearchMentors, ShowWeek, TakeSlot, WhoIsFree
+from bot.pieces import clock, day_label, joined, length, moment_label, primary, row, when
+from bot.typed.searches import search_text
 from bot.ui import (
     Bold,
     Button,
@@ -31,7 +25,6 @@ from bot.ui import (
     Text,
     words,
 )
-from bot.views.common import clock, day_label, joined, length, moment_label, primary, row, when
 from bot.views.members import quota_text
 from core.confirming import needs_acceptance
 from core.mentors import Mentor, Wanted

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.actions import ShowProfile, ShowSessions
-from bot.life_actions import ShowAllPolicies
+from bot.actions.life import ShowAllPolicies
+from bot.actions.members import ShowProfile
+from bot.actions.sessions import ShowSessions
+from bot.pieces import day_label, length, several
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, words
-from bot.views.common import day_label, length, several
 from core.people import Person, Plan, Role
 from core.policies import Policies
 from core.usecases.policies import OwnRules

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.life_actions import PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
-from bot.policy_values import LENGTHS
+from bot.actions.life import PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
+from bot.pieces import danger, length, several
+from bot.typed.policy_values import LENGTHS
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
 from bot.views.availability import stretches_text
-from bot.views.common import danger, length, several
 from core.people import Plan
 from core.policies import PRESETS, Difference, Policies
 from core.usecases.policies import AllRules, PoliciesChanged, PresetPreview

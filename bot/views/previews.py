@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from bot.actions import (
+from bot.actions.availability import (
     CancelOutside,
     ChangeAgain,
     DiscardAvailability,
@@ -11,7 +11,8 @@ from bot.actions import (
     ShowAvailability,
     ShowOffered,
 )
-from bot.phrases import refusal_line
+from bot.phrases.refusals import refusal_line
+from bot.pieces import danger, day_label, length, moment_label, primary, several, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Span, Text, words
 from bot.views.availability import (
     blocks_text,
@@ -21,7 +22,6 @@ from bot.views.availability import (
     week_rows,
     weekdays_text,
 )
-from bot.views.common import danger, day_label, length, moment_label, primary, several, when, who
 from bot.views.free_times import EMPTY
 from core.changes import WEEK, Joined, RunsOn
 from core.differences import DateChange

@@ -1,9 +1,9 @@
 """Choosing another time for a session, proposing it, and what whoever pressed is answered."""
 
-from bot.actions import ShowSession
-from bot.life_actions import LetThemChoose, PickTime, ProposeTime
+from bot.actions.life import LetThemChoose, PickTime, ProposeTime
+from bot.actions.sessions import ShowSession
+from bot.pieces import row, when, who
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Show, Text, words
-from bot.views.common import row, when, who
 from bot.views.free_times import free_times
 from bot.views.reschedules import allowance
 from core.people import Role

@@ -1,8 +1,8 @@
 """What all concerned are told when another mentor is sought for a session."""
 
-from bot.actions import ShowSession, ShowSessions
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.pieces import row, when, who
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import row, when, who
 from bot.views.replacements import may_choose, replacement_actions
 from bot.views.session_facts import session_facts
 from core.mentors import Mentor

@@ -1,13 +1,14 @@
 """Another mentor for a session, as cards."""
 
-from bot.actions import ShowSession, ShowSessions
-from bot.life_actions import (
+from bot.actions.life import (
     BrowseReplacements,
     CancelUnreplaced,
     ChooseReplacement,
     KeepReplacement,
     ReplacementWeek,
 )
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.pieces import danger, primary, row, when, who
 from bot.ui import (
     Bold,
     Button,
@@ -24,7 +25,6 @@ from bot.ui import (
     Text,
     words,
 )
-from bot.views.common import danger, primary, row, when, who
 from bot.views.free_times import free_times
 from bot.views.mentors import SENIOR, count_text
 from bot.views.session_facts import refund_text

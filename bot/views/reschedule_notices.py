@@ -1,8 +1,8 @@
 """What people are written about moving a session."""
 
-from bot.actions import ShowSession, ShowSessions
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.pieces import row, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import row, when, who
 from bot.views.reschedules import answer_buttons, history, old_and_new
 from bot.views.session_facts import session_facts
 from bot.views.sessions import session_actions

@@ -1,14 +1,14 @@
 """Moving a session by agreement, as cards: choosing a time, asking, answering, and how it went so far."""
 
-from bot.life_actions import (
+from bot.actions.life import (
     AcceptTime,
     CancelInstead,
     DeclineTime,
     PickTime,
     WithdrawRequest,
 )
+from bot.pieces import danger, length, primary, when, who
 from bot.ui import Bold, Button, Code, Facts, Hint, Link, Paragraph, Part, Show, Text, words
-from bot.views.common import danger, length, primary, when, who
 from core.people import Role
 from core.reschedule_rules import answers, ask_until
 from core.reschedules import Answer, Proposal, RequestStatus, RescheduleRequest

@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
-from bot.actions import BrowseMentors, ShowAvailability, ShowSession, ShowSessions
-from bot.life_actions import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
+from bot.actions.availability import ShowAvailability
+from bot.actions.booking import BrowseMentors
+from bot.actions.life import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.pieces import countdown, length, moment_label, primary, row, several, when, who
 from bot.ui import Bold, Button, Card, Facts, Paragraph, Part, Row, Show, Text, words
 from bot.views.attention import attention
-from bot.views.common import countdown, length, moment_label, primary, row, several, when, who
 from bot.views.councils.coming import coming_parts
 from bot.views.session_facts import state_of
 from bot.views.weeks import week_parts

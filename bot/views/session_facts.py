@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from bot.pieces import MEETINGS, length, when, who
 from bot.ui import Money, Text, words
 from bot.views.booking import price_text
-from bot.views.common import MEETINGS, length, when, who
 from core.aftermath import LIVE
 from core.attendance import Absent
 from core.people import Role

@@ -1,8 +1,10 @@
 """Sessions as cards: lists, one session, cancelling, joining."""
 
-from bot.actions import BrowseMentors, CancelSession, JoinSession, ShowSession, ShowSessions
-from bot.life_actions import EditSession, ShowMyWeek, ShowSchedule
-from bot.phrases import refusal_line
+from bot.actions.booking import BrowseMentors
+from bot.actions.life import EditSession, ShowMyWeek, ShowSchedule
+from bot.actions.sessions import CancelSession, JoinSession, ShowSession, ShowSessions
+from bot.phrases.refusals import refusal_line
+from bot.pieces import countdown, danger, length, moment_label, primary, row, when, who
 from bot.ui import (
     Bold,
     Button,
@@ -21,7 +23,6 @@ from bot.ui import (
 from bot.views.aftermath import aftermath_actions
 from bot.views.attention import attention
 from bot.views.calendar_links import calendar_links
-from bot.views.common import countdown, danger, length, moment_label, primary, row, when, who
 from bot.views.confirmations import confirmation_actions
 from bot.views.councils.coming import coming_parts
 from bot.views.replacement_notices import reassignment_state

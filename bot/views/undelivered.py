@@ -1,8 +1,8 @@
 """Messages that could not be delivered, as admins see them."""
 
-from bot.actions import DismissNotice, RetryNotice, ShowFailed
+from bot.actions.members import DismissNotice, RetryNotice, ShowFailed
+from bot.pieces import primary, row, several, when, who
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, words
-from bot.views.common import primary, row, several, when, who
 from core.notices import Kind
 from core.usecases.notices import FailedPage
 

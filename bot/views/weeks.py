@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.actions import Action, ShowSession
-from bot.council_actions import ShowCouncil
+from bot.actions import Action
+from bot.actions.councils import ShowCouncil
+from bot.actions.sessions import ShowSession
 from bot.drawings import Box, Tone, WeekDrawing
-from bot.ui import Bold, Choice, Option, Paragraph, Part, Picture, Show, Span, Text, words
-from bot.views.attention import attention
-from bot.views.common import (
+from bot.pieces import (
     MONTHS,
     day_button,
     day_label,
@@ -22,6 +21,8 @@ from bot.views.common import (
     when,
     who,
 )
+from bot.ui import Bold, Choice, Option, Paragraph, Part, Picture, Show, Span, Text, words
+from bot.views.attention import attention
 from bot.views.councils.facts import your_part
 from bot.views.session_facts import state_of
 from core.councils import CouncilStatus

@@ -14,12 +14,12 @@ import yaml
 from bot import commands
 from bot.actions import Action
 from bot.commands import COMMANDS
-from bot.forms import FormAction
 from bot.inbound import Place
 from bot.matters import matter
-from bot.notices import draw
+from bot.notices.drawing import draw
 from bot.perform import perform
 from bot.plain import card_text
+from bot.purposes import FormAction
 from bot.slack.manifest import manifest, manifest_text
 from bot.tokens import CODES, code_of
 from bot.turn import Turn

@@ -8,19 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.actions import (
-    Action,
-    AnswerQuestion,
-    BrowseMentors,
-    CancelSession,
-    EditDay,
-    GrantRole,
-    SetZone,
-    ShowHelp,
-    ShowSession,
-    ShowWeek,
-    TakeSlot,
-)
+from bot.actions import Action
+from bot.actions.availability import EditDay
+from bot.actions.booking import BrowseMentors, ShowWeek, TakeSlot
+from bot.actions.forms import AnswerQuestion
+from bot.actions.members import GrantRole, SetZone, ShowHelp
+from bot.actions.sessions import CancelSession, ShowSession
 from bot.tokens import CODES, LIMIT, VERSION, UnknownToken, code_of, from_token, to_token
 from core.people import Role
 from tests.bot.actions import ANY_ACTION

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.calendar_forms import layout
-from bot.phrases import refusal_card
+from bot.forms.calendars import layout
+from bot.phrases.refusals import refusal_card
 from bot.plain import card_text
 from bot.slack import render as slack
 from bot.telegram import render as telegram

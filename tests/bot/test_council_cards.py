@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.council_actions import AnswerTime, ExtendPoll, SwapMentor, TakeMentor
+from bot.actions.councils import AnswerTime, ExtendPoll, SwapMentor, TakeMentor
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.tokens import LIMIT, to_token

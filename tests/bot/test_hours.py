@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import hours
-from bot.hours import (
+from bot.typed import hours
+from bot.typed.hours import (
     CopyDay,
     DayHours,
     DayOpen,

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.phrases import fault_card, refusal_card, refusal_line, unknown_button, unknown_command
+from bot.phrases.policies import PROBLEMS
+from bot.phrases.refusals import fault_card, refusal_card, refusal_line, unknown_button, unknown_command
 from bot.plain import card_text
-from bot.policy_phrases import PROBLEMS
-from bot.times import WhyNot
 from bot.typed.edits import Trouble as TypedTrouble
+from bot.typed.times import WhyNot
 from bot.ui import Card, Code, Hint, Paragraph
 from core import availability, calendars, council_errors, errors
 from core.councils import CouncilStatus

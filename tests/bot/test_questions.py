@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot import questions
-from bot.actions import Action, AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
+from bot.actions import Action
+from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
+from bot.forms import questions
+from bot.forms.questions import NotAnAnswer
 from bot.plain import card_text
-from bot.questions import NotAnAnswer
 from bot.ui import Button, Card, DateField, Field, Form, Paragraph, SelectField, TextField, TimeField
 from core.drafts import Draft
 from tests.conftest import MORNING

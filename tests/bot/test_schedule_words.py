@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import hours
-from bot.phrases import HOURS
+from bot.phrases.refusals import HOURS
+from bot.typed import hours
 from bot.typed.lengths import amount, day_count
 from bot.views.availability import blocks_text, day_typed, weekdays_text
 from core.availability import Block, BlockKind, Problem, Schedule, ScheduleProblem

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.actions import BrowseMentors, CancelSession, ShowHelp, ShowSession
+from bot.actions.booking import BrowseMentors
+from bot.actions.members import ShowHelp
+from bot.actions.sessions import CancelSession, ShowSession
 from bot.slack.mrkdwn import literal, mrkdwn
 from bot.slack.render import TooBig, home, message, modal, notice
 from bot.tokens import to_token

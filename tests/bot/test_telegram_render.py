@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.actions import BrowseMentors, SetZone, ShowHelp, ShowSession, TakeSlot
+from bot.actions.booking import BrowseMentors, TakeSlot
+from bot.actions.members import SetZone, ShowHelp
+from bot.actions.sessions import ShowSession
 from bot.telegram.render import BUTTON_LIMIT, TEXT_LIMIT, DoesNotFit, fallback, pages, render, units
 from bot.tokens import from_token
 from bot.ui import (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import times
-from bot.times import Ambiguous, DayOnly, NotUnderstood, Understanding, Understood, Why, WhyNot
+from bot.typed import times
+from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understanding, Understood, Why, WhyNot
 from tests.bot.typed_phrases import MISREAD_BY_OTHERS, NOW, PHRASES, ZONE, rows
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import zones
+from bot.typed import zones
 from bot.typed.places import ABBREVIATIONS, COMMON_ZONES, LIKELY, PLACES, REGIONS, RENAMED
-from bot.zones import ZoneChoices, ZoneFound
+from bot.typed.zones import ZoneChoices, ZoneFound
 
 WINTER = datetime(2026, 11, 20, 4, 45, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 20, 4, 45, tzinfo=UTC)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.actions import Action, KeepAnswer, LeaveForm
+from bot.actions import Action
+from bot.actions.forms import KeepAnswer, LeaveForm
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
-from bot.forms import form_of
 from bot.inbound import Body, Command, Inbound, OpenedHome, Place, Press, Profile, Said, Submitted
 from bot.messenger import Messenger
+from bot.purposes import form_of
 from bot.reception import FormErrors, Reception
 from bot.tokens import to_token
 from bot.ui import Button, Card, Field, Link, Option, SelectField

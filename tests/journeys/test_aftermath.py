@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.actions import JoinSession, ShowSession
-from bot.life_actions import (
+from bot.actions.life import (
     DismissDispute,
     GiveFeedback,
     NeitherCame,
@@ -13,6 +12,7 @@ from bot.life_actions import (
     UpholdDispute,
     WriteNote,
 )
+from bot.actions.sessions import JoinSession, ShowSession
 from bot.plain import card_text
 from bot.ui import Card
 from core.attendance import Absent, DisputeStatus

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions import ConfirmBooking, TakeSlot
+from bot.actions.booking import ConfirmBooking, TakeSlot
 from core.clock import Clock
 from core.people import Plan
 from tests.journeys.conftest import Cast, settled_in

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions import CancelSession, ShowSession
+from bot.actions.sessions import CancelSession, ShowSession
 from bot.plain import card_text
 from bot.ui import Card
 from core.notices import KEPT

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import CancelSession
-from bot.life_actions import AcceptBooking, DeclineBooking
+from bot.actions.life import AcceptBooking, DeclineBooking
+from bot.actions.sessions import CancelSession
 from core.sessions import Session, Status
 from core.usecases import confirming
 from storage.check import SqlCheck

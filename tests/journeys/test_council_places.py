@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.council_actions import ConveneAt, LeaveCouncil, TakeMentor
+from bot.actions.councils import ConveneAt, LeaveCouncil, TakeMentor
 from core.councils import Attendance, CouncilStatus
 from tests.journeys.assembly import Assembly, assembled, assembly, start_of
 from tests.journeys.programme import Someone, at_once

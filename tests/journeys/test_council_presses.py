@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.council_actions import CouncilAction
+from bot.actions.councils import CouncilAction
 from core.councils import Answer, Council, CouncilStatus
 from tests.journeys.assembly import Assembly, assembled, assembly
 

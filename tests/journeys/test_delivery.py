@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions import DismissNotice, RetryNotice, ShowFailed
+from bot.actions.members import DismissNotice, RetryNotice, ShowFailed
 from bot.inbound import Reachable
 from core.post import Unsure
 from core.quiet import Quiet

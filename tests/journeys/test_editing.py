@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import ShowSession
-from bot.life_actions import EditSession
+from bot.actions.life import EditSession
+from bot.actions.sessions import ShowSession
 from core.sessions import Meeting, Session
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone, at_once

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.actions import ShowSession
+from bot.actions.life import GiveFeedback, WriteNote
+from bot.actions.sessions import ShowSession
 from bot.inbound import Command, Place
-from bot.life_actions import GiveFeedback, WriteNote
 from core.sessions import Session
 from tests.journeys.afterwards import booked, held, now_of
 from tests.journeys.conftest import Cast

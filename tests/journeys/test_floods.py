@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.actions import ShowSessions
+from bot.actions.sessions import ShowSessions
 from bot.inbound import Command, Inbound, Profile, ProfileChanged, Reachable, Submitted
 from storage.tables import addresses
 from tests.journeys.conftest import Cast

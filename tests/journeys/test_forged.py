@@ -15,23 +15,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, inspect, select, update
 
-from bot.actions import (
-    Action,
-    ConfirmBooking,
-    DismissNotice,
-    GrantRole,
-    KeepAnswer,
-    RetryNotice,
-    RevokeRole,
-    SaveAvailability,
-    SetPlan,
-    ShowFailed,
-    ShowMember,
-    ShowMembers,
-)
-from bot.council_actions import CouncilAction
-from bot.inbound import Submitted
-from bot.life_actions import (
+from bot.actions import Action
+from bot.actions.availability import SaveAvailability
+from bot.actions.booking import ConfirmBooking
+from bot.actions.councils import CouncilAction
+from bot.actions.forms import KeepAnswer
+from bot.actions.life import (
     DismissDispute,
     PreviewPreset,
     ShowAllPolicies,
@@ -40,6 +29,17 @@ from bot.life_actions import (
     UpholdDispute,
     UsePreset,
 )
+from bot.actions.members import (
+    DismissNotice,
+    GrantRole,
+    RetryNotice,
+    RevokeRole,
+    SetPlan,
+    ShowFailed,
+    ShowMember,
+    ShowMembers,
+)
+from bot.inbound import Submitted
 from bot.tokens import CODES, from_token, to_token
 from core.attendance import Category, Dispute
 from core.councils import Answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.life_actions import KeepReplacement, LetThemChoose
+from bot.actions.life import KeepReplacement, LetThemChoose
 from core.sessions import Session
 from core.usecases import confirming, rescheduling
 from tests.journeys.conftest import Cast

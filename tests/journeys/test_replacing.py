@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions import CancelSession, JoinSession, ShowSession
-from bot.life_actions import (
+from bot.actions.life import (
     BrowseReplacements,
     CancelUnreplaced,
     ChooseReplacement,
@@ -13,6 +12,7 @@ from bot.life_actions import (
     PickTime,
     ReplacementWeek,
 )
+from bot.actions.sessions import CancelSession, JoinSession, ShowSession
 from core.usecases import giving_up
 from tests.journeys.replacements import HOUR, MINUTE, START, Story, story
 from tests.journeys.test_sessions import book

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.life_actions import (
+from bot.actions.life import (
     BrowseReplacements,
     CancelUnreplaced,
     ChooseReplacement,

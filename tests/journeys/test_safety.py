@@ -7,20 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot import reception
-from bot.actions import (
-    AnswerQuestion,
-    CancelSession,
-    JoinSession,
-    KeepAnswer,
-    KeepRest,
-    LeaveBooking,
-    LeaveForm,
-    OpenForm,
-    PreviousQuestion,
-    RemoveException,
-    Review,
-    ShowSession,
-)
+from bot.actions.availability import RemoveException
+from bot.actions.booking import LeaveBooking, Review
+from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, OpenForm, PreviousQuestion
+from bot.actions.sessions import CancelSession, JoinSession, ShowSession
 from bot.inbound import Command, Inbound, Place, Said
 from bot.ui import Message
 from core.clock import Clock

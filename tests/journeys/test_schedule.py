@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions import JoinSession, ShowSession
+from bot.actions.life import ShowSchedule
+from bot.actions.sessions import JoinSession, ShowSession
 from bot.drawings import Tone, WeekDrawing
-from bot.life_actions import ShowSchedule
 from bot.ui import Picture
 from core.sessions import Session, Status
 from core.usecases import closing

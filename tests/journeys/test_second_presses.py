@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.actions import Action, ConfirmBooking, Describe, LeaveBooking, Review
+from bot.actions import Action
+from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, Review
 from bot.plain import card_text
 from bot.tokens import from_token, to_token
 from bot.ui import Button, Card, Option

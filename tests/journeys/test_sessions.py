@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions import JoinSession, ShowSession
+from bot.actions.sessions import JoinSession, ShowSession
 from core.notices import Kind
 from core.sessions import Session
 from core.usecases import closing

@@ -13,16 +13,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.actions import (
-    Action,
-    CancelSession,
-    ConfirmBooking,
-    JoinSession,
-    LeaveBooking,
-    Review,
-    ShowSession,
-    TakeSlot,
-)
+from bot.actions import Action
+from bot.actions.booking import ConfirmBooking, LeaveBooking, Review, TakeSlot
+from bot.actions.sessions import CancelSession, JoinSession, ShowSession
 from bot.tokens import from_token, to_token
 from core.clock import Clock
 from core.people import Address

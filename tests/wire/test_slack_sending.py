@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import CancelSession, ShowHelp, ShowSession
+from bot.actions.members import ShowHelp
+from bot.actions.sessions import CancelSession, ShowSession
 from bot.inbound import Inbound, Profile
 from bot.slack.calls import sdk_log
 from bot.slack.sender import SlackPlatform

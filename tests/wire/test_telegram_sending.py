@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.actions import ShowHelp, ShowSession
+from bot.actions.members import ShowHelp
+from bot.actions.sessions import ShowSession
 from bot.inbound import Inbound
 from bot.telegram.inbound import Me, read
 from bot.telegram.sender import TelegramPlatform

@@ -1,13 +1,13 @@
 """What only coordinators see: how far the poll is, each mentor's answers, private notes, and the ways out."""
 
-from bot.council_actions import (
+from bot.actions.councils import (
     ShowBoard,
     ShowCouncil,
     ShowWaysOut,
     WriteCouncilNote,
 )
+from bot.pieces import primary, row, several, when, who
 from bot.ui import Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import primary, row, several, when, who
 from bot.views.councils.facts import STATES, as_times, facts, names_text, numbered
 from bot.views.councils.poll import SIGNS, answer_text
 from core.councils import POLLING, Answer, Council, CouncilStatus, Place, Seat, Standing

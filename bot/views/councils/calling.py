@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from bot.council_actions import (
+from bot.actions.councils import (
     AddTime,
     AppointLead,
     ChooseWindow,
@@ -20,8 +20,8 @@ from bot.council_actions import (
     TakeMentor,
     TypeTimes,
 )
+from bot.pieces import day_label, length, local_day, moment_label, primary, row, several, when
 from bot.ui import Bold, Button, Card, Choice, Hint, Option, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import day_label, length, local_day, moment_label, primary, row, several, when
 from bot.views.councils.facts import seated
 from core.councils import LEAST_TIMES, MOST_TIMES, POLLING, CouncilStatus
 from core.expertise import Match

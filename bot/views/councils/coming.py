@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.council_actions import ShowCouncil
+from bot.actions.councils import ShowCouncil
+from bot.pieces import several
 from bot.ui import Bold, Button, Paragraph, Part, Row, words
-from bot.views.common import several
 from bot.views.councils.facts import when_text, your_part
 from bot.views.councils.pages import council_actions
 from core.usecases.councils.views import CouncilView

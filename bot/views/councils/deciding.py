@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.council_actions import (
+from bot.actions.councils import (
     CancelCouncil,
     ChooseTime,
     ExtendPoll,
@@ -12,8 +12,8 @@ from bot.council_actions import (
     ShowWaysOut,
     TakeMentor,
 )
+from bot.pieces import danger, moment_label, primary, row, several, when
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import danger, moment_label, primary, row, several, when
 from bot.views.councils.board import silent_part, tallies, until_text
 from bot.views.councils.calling import without_text
 from bot.views.councils.facts import names_text, plain_names

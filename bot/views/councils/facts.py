@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.pieces import joined, length, several, when, who
 from bot.ui import Code, Facts, Show, Span, Text, words
-from bot.views.common import joined, length, several, when, who
 from core.councils import Attendance, Council, CouncilStatus, Proposal, Seat, Standing
 from core.decisions import Edge
 from core.usecases.councils.views import CouncilView

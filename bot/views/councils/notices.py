@@ -1,9 +1,9 @@
 """What people are told about councils without having asked."""
 
-from bot.actions import ShowSessions
-from bot.council_actions import LeaveCouncil, PickMentors, Register, ShowBoard, ShowCouncil, ShowCouncils
+from bot.actions.councils import LeaveCouncil, PickMentors, Register, ShowBoard, ShowCouncil, ShowCouncils
+from bot.actions.sessions import ShowSessions
+from bot.pieces import length, primary, row, several, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
-from bot.views.common import length, primary, row, several, when, who
 from bot.views.councils.facts import ENDED, council_facts, facts, mentors_text, why_text
 from bot.views.councils.pages import council_actions
 from bot.views.councils.poll import poll_card

@@ -1,7 +1,6 @@
 """The dashboard, and one council with what its viewer can do about it."""
 
-from bot.actions import ShowSessions
-from bot.council_actions import (
+from bot.actions.councils import (
     CallCouncil,
     CancelCouncil,
     DescribeCouncil,
@@ -20,8 +19,9 @@ from bot.council_actions import (
     ShowPoll,
     ShowWaysOut,
 )
+from bot.actions.sessions import ShowSessions
+from bot.pieces import danger, length, primary, row, several, when
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
-from bot.views.common import danger, length, primary, row, several, when
 from bot.views.councils.facts import (
     ENDED,
     STATES,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.actions import Action
-from bot.council_actions import (
+from bot.actions.councils import (
     AnswerAll,
     AnswerHours,
     AnswerTime,
@@ -12,8 +12,8 @@ from bot.council_actions import (
     ShowPoll,
     SuggestTime,
 )
+from bot.pieces import clock, length, moment_label, row, several, when, who
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Style, Text, words
-from bot.views.common import clock, length, moment_label, row, several, when, who
 from bot.views.councils.facts import STATES, as_times, facts, numbered
 from core.councils import Answer, Council, CouncilStatus, Proposal, Standing, Vote
 from core.people import Person

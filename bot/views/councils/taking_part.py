@@ -1,8 +1,8 @@
 """Registering, leaving, coming to a council."""
 
-from bot.council_actions import CallCouncil, LeaveCouncil, Register, ShowCouncil, ShowCouncils
+from bot.actions.councils import CallCouncil, LeaveCouncil, Register, ShowCouncil, ShowCouncils
+from bot.pieces import danger, primary, row, when
 from bot.ui import Bold, Button, Card, Hint, Link, Paragraph, Part, Row, Show, words
-from bot.views.common import danger, primary, row, when
 from bot.views.councils.facts import facts, mentors_text, when_text
 from core.councils import Attendance, Council, CouncilStatus
 from core.usecases.councils.coming import CouncilJoined

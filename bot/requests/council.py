@@ -1,0 +1,185 @@
+"""What follows `/council`: nothing, `new`, or a council's code and what to do about it."""
+
+import re
+
+from bot import filling
+from bot.actions.councils import (
+    CallCouncil,
+    CancelCouncil,
+    CouncilAction,
+    CouncilFormAction,
+    DropOut,
+    ExplainConflict,
+    ExtendPoll,
+    JoinCouncil,
+    LeaveCouncil,
+    NameMentor,
+    OpenPoll,
+    PickMentors,
+    PickTimes,
+    Register,
+    ReviewTime,
+    ShowBoard,
+    ShowCouncil,
+    ShowCouncils,
+    ShowPoll,
+    ShowWaysOut,
+    SuggestTime,
+    WriteCouncilNote,
+)
+from bot.councils import polling as talk
+from bot.councils.calling import add_typed_times
+from bot.councils.dispatch import send_in
+from bot.councils.moments import read_time
+from bot.forms.problems import FieldRefused
+from bot.perform import perform
+from bot.turn import Turn
+from bot.typed import blocks
+from bot.typed.edits import Trouble
+from bot.typed.lengths import amount
+from bot.typed.time_words import WHY
+from bot.typed.times import Ambiguous
+from bot.ui import Message, Outcome
+from bot.views.councils.facts import numbered
+from bot.views.councils.poll import poll_card, which_time_card
+from bot.views.help import help_card
+from core.council_errors import TimeUnclear
+from core.councils import Answer
+from core.usecases.councils import dashboard, polling
+from core.usecases.councils.views import CouncilView
+from core.zones import DAY
+
+CODE = re.compile(r"c-?[0-9a-z]{4}", re.IGNORECASE)
+YES = {
+    **dict.fromkeys(("yes", "y", "available", "ok", "works", "can"), Answer.AVAILABLE),
+    **dict.fromkeys(("maybe", "perhaps", "tentative"), Answer.MAYBE),
+    **dict.fromkeys(("no", "n", "unavailable", "cannot", "not"), Answer.NO),
+}
+_PAIR = re.compile(r"(\d[\d, &]*)[:= ]+([a-z]+)")
+_USUAL_HOURS = 24
+
+
+def answer_council(turn: Turn, text: str) -> Outcome:
+    """Carry out `/council text`; raises refusals. What is not understood shows how the command is used."""
+    first, _, rest = text.partition(" ")
+    rest = rest.strip()
+    match first.lower():
+        case "" | "upcoming":
+            return perform(turn, ShowCouncils())
+        case "past":
+            return perform(turn, ShowCouncils(past=True))
+        case "new":
+            return filling.open_form(turn, CallCouncil(), {"topic": rest} if rest else None)
+        case code if CODE.fullmatch(code):
+            view = dashboard.council_by_code(turn.desk, turn.person, code)
+            try:
+                return _about(turn, view, rest)
+            except FieldRefused as wrong:
+                raise wrong.refusal from wrong
+    return _help(turn)
+
+
+def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
+    verb, _, rest = text.partition(" ")
+    rest = rest.strip()
+    council, revision = view.council.id, view.council.revision
+    simple: dict[str, CouncilAction] = {
+        "": ShowCouncil(council),
+        "answers": ShowBoard(council),
+        "decide": ShowWaysOut(council),
+        "leave": LeaveCouncil(council),
+        "join": JoinCouncil(council),
+        "ask": OpenPoll(council, revision),
+    }
+    forms: dict[str, tuple[CouncilFormAction, str]] = {
+        "register": (Register(council), "goals"),
+        "explain": (ExplainConflict(council), "conflict"),
+        "suggest": (SuggestTime(council), "time"),
+        "note": (WriteCouncilNote(council), "note"),
+        "mentors": (NameMentor(council, revision), "mentors"),
+    }
+    ending: dict[str, CouncilFormAction] = {
+        "cancel": CancelCouncil(council, revision),
+        "out": DropOut(council, revision),
+    }
+    match verb.lower():
+        case word if word in ending:  # asks first, whatever was typed with it
+            return filling.open_form(turn, ending[word], {"reason": rest})
+        case word if word in simple:
+            return perform(turn, simple[word])
+        case "mentors" if not rest:
+            return perform(turn, PickMentors(council))
+        case word if word in forms:
+            purpose, field = forms[word]
+            return (
+                send_in(turn.desk, turn.person, purpose, {field: rest}) if rest else perform(turn, purpose)
+            )
+        case "answer" if rest:
+            return _answer(turn, view, rest.lower())
+        case "answer":
+            return perform(turn, ShowPoll(council))
+        case "hours":
+            since, until = _hours(rest)
+            return talk.answered(polling.answer_hours(turn.desk, turn.person, council, since, until))
+        case "times" if rest:
+            return add_typed_times(turn.desk, turn.person, council, revision, rest)
+        case "times":
+            return perform(turn, PickTimes(council))
+        case "extend":
+            hours = (
+                max(1, (amount(rest) or 0) // 60)
+                if rest and not rest.isdecimal()
+                else int(rest or _USUAL_HOURS)
+            )
+            return perform(turn, ExtendPoll(council, revision, min(hours, 720)))
+        case "choose" if rest:
+            return _choose(turn, view, rest)
+    return _help(turn)
+
+
+def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:
+    """`all yes`, `yes`, `1 yes 2 maybe`, `1,2 yes 3 no`."""
+    council = view.council.id
+    said = text.removeprefix("all").strip()
+    if said in YES:
+        return talk.answered(polling.answer_all(turn.desk, turn.person, council, YES[said], refresh=True))
+    by_number = {number: each.id for number, each in numbered(view.council)}
+    answers: dict[int, Answer] = {}
+    for numbers, word in _PAIR.findall(text):
+        for number in re.findall(r"\d+", numbers):
+            if int(number) not in by_number:
+                return Message(poll_card(view, done=f"There is no time {number}. Nothing was counted."))
+            if word not in YES:
+                return _help(turn)
+            answers[by_number[int(number)]] = YES[word]
+    if not answers or _PAIR.sub("", text).strip(" ,;.and"):
+        return _help(turn)
+    return talk.answered(polling.answer(turn.desk, turn.person, council, answers, refresh=True))
+
+
+def _hours(text: str) -> tuple[int | None, int | None]:
+    """Wall minutes of `14:30-17`, `from 14`, `until 5pm`; raises TimeUnclear."""
+    said = " ".join(text.lower().split())
+    lower = re.fullmatch(r"(?:from|after|not before) (.+)", said)
+    upper = re.fullmatch(r"(?:until|till|before|not after|to) (.+)", said)
+    whole = f"{lower[1]}-24:00" if lower and "-" not in said and " to " not in said else said
+    whole = f"0:00-{upper[1]}" if upper else whole
+    read = blocks.read(whole.removeprefix("from "))
+    if isinstance(read, Trouble) or len(read) != 1:
+        raise TimeUnclear(text, "gibberish")
+    [(since, until)] = read
+    return (since or None), (None if until % DAY == 0 else until)
+
+
+def _choose(turn: Turn, view: CouncilView, text: str) -> Outcome:
+    council = view.council.id
+    match read_time(turn.desk, turn.person, text):
+        case Ambiguous(readings, why):
+            ways = tuple((at, ReviewTime(council, at)) for at in readings)
+            return Message(which_time_card(view, ways, WHY[why]))
+        case at:
+            return perform(turn, ReviewTime(council, at))
+
+
+def _help(turn: Turn) -> Outcome:
+    return Message(help_card(turn.person, "council"))

@@ -1,0 +1,251 @@
+"""Typed commands to actions: `/book @ana tomorrow 3pm` and the like."""
+
+import re
+
+from bot import commands, filling
+from bot.actions.availability import (
+    DiscardAvailability,
+    SaveAvailability,
+    ShowAvailability,
+    ShowCalendars,
+    ShowOffered,
+    TypeHours,
+    UseTemplate,
+)
+from bot.actions.booking import BrowseMentors
+from bot.actions.life import (
+    AcceptBooking,
+    BrowseReplacements,
+    CancelUnreplaced,
+    DeclineBooking,
+    EditSession,
+    GiveFeedback,
+    KeepReplacement,
+    ReportAbsent,
+    ShowDisputes,
+    ShowPolicies,
+    WriteNote,
+)
+from bot.actions.members import (
+    AskZone,
+    EditQuiet,
+    GrantRole,
+    RevokeRole,
+    SetPlan,
+    SetZone,
+    ShowFailed,
+    ShowMember,
+    ShowMembers,
+    ShowProfile,
+)
+from bot.actions.sessions import CancelSession, JoinSession, ShowSession, ShowSessions
+from bot.forms.calendars import connect
+from bot.forms.quiet_hours import set_quiet
+from bot.life import afterwards, policies
+from bot.perform import perform, propose
+from bot.phrases.refusals import unknown_command
+from bot.requests.booking import answer_book
+from bot.requests.council import answer_council
+from bot.requests.moves import TO_ANSWER, TO_PROPOSE, answer_move
+from bot.requests.weeks import answer_schedule, answer_week
+from bot.turn import Turn, Unacquainted
+from bot.typed import zones
+from bot.typed.mentions import MENTION, mentioned
+from bot.typed.schedules import edits_of
+from bot.ui import Button, Card, Message, Outcome, Paragraph, Row, words
+from bot.views.help import help_card, welcome_card
+from core.changes import Change
+from core.errors import NoSuchPlan, NotAdmin, NotFound
+from core.people import Person, Plan, Role
+from core.sessions import Session, Status
+from core.usecases import attending, changes, members
+from core.usecases.forms import current_draft
+
+COPY = re.compile(r"(?P<target>.+?) (?:copy from|copy|like|as) (?P<source>.+)", re.IGNORECASE)
+
+
+def answer_command(turn: Turn, name: str, text: str) -> Outcome:
+    """Carry out `/name text`; raises refusals. An unknown name suggests the nearest."""
+    text = " ".join(text.split()) if name != "availability" else text.strip()
+    match name:
+        case "help" | "parley":
+            return Message(help_card(turn.person, text))
+        case "start":
+            return Message(welcome_card(turn.person))
+        case "book":
+            return answer_book(turn, text)
+        case "mentors":
+            return perform(turn, BrowseMentors(0, text))
+        case "sessions":
+            return _sessions(turn, text)
+        case "schedule":
+            return answer_schedule(turn, text)
+        case "council":
+            return answer_council(turn, text)
+        case "availability":
+            return _availability(turn, text)
+        case "profile" | "settings":
+            return _profile(turn, text)
+        case "policies":
+            return perform(turn, ShowPolicies())
+        case "timezone":
+            return set_zone(turn, text) if text else perform(turn, AskZone())
+        case "admin":
+            return _admin(turn, text)
+        case "cancel":
+            return _leave_form(turn)
+    return Message(unknown_command(name, commands.nearest(name)))
+
+
+def set_zone(turn: Turn, text: str) -> Outcome:
+    """Understand a typed place or zone; several that fit are offered."""
+    match zones.understand(text, turn.desk.now()):
+        case zones.ZoneFound(zone):
+            return perform(turn, SetZone(zone))
+        case zones.ZoneChoices(choices):
+            options = tuple(Button(zone, SetZone(zone)) for zone in choices)
+            return Message(
+                Card(
+                    "Which one?",
+                    (Paragraph(words("“", text, "”: do you mean one of these?")), Row(options, 1)),
+                )
+            )
+        case None:
+            raise NotFound("zone")
+
+
+def _profile(turn: Turn, text: str) -> Outcome:
+    what, _, hours = text.partition(" ")
+    if what.lower() != "quiet":
+        return perform(turn, ShowProfile())
+    return Message(set_quiet(turn.desk, turn.person, hours)) if hours else perform(turn, EditQuiet())
+
+
+def _sessions(turn: Turn, text: str) -> Outcome:
+    first, _, rest = text.partition(" ")
+    if not first or first.lower() in {"upcoming", "past"}:
+        return perform(turn, ShowSessions(first.lower() == "past"))
+    if first.lower() == "week":
+        return answer_week(turn, rest)
+    view = attending.session_by_code(turn.desk, turn.person, first)
+    requested = view.session.status is Status.REQUESTED
+    verb, _, said = rest.strip().partition(" ")
+    match verb.lower():
+        case "accept" | "decline" if view.request is not None and view.request.responder is view.viewer:
+            return answer_move(turn, view, verb.lower(), "")
+        case "accept" if requested:
+            return perform(turn, AcceptBooking(view.session.id, view.session.revision))
+        case "decline" if requested:
+            return perform(turn, DeclineBooking(view.session.id, view.session.revision))
+        case known if known in TO_ANSWER or known in TO_PROPOSE:
+            return answer_move(turn, view, known, said)
+        case "continue" if view.session.has_mentor:
+            return perform(turn, KeepReplacement(view.session.id, view.session.revision))
+        case "continue" | "browse":
+            return perform(turn, BrowseReplacements(view.session.id))
+        case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
+            return perform(turn, CancelUnreplaced(view.session.id, view.session.revision))
+        case "feedback" | "notes" | "no-show":
+            return _afterwards(turn, view.session, verb, said)
+        case "edit":
+            return perform(turn, EditSession(view.session.id, view.session.revision))
+        case "cancel":
+            return perform(turn, CancelSession(view.session.id, view.session.revision))
+        case "join":
+            return perform(turn, JoinSession(view.session.id))
+        case _:
+            return perform(turn, ShowSession(view.session.id))
+
+
+def _afterwards(turn: Turn, session: Session, verb: str, said: str) -> Outcome:
+    """`feedback 5 4 thanks`, `notes what was said`, `no-show`; what is not said in full is asked for."""
+    desk, person = turn.desk, turn.person
+    match verb.lower():
+        case "feedback":
+            feedback = GiveFeedback(session.id)
+            if given := afterwards.typed_feedback(said):
+                return afterwards.send_in(desk, person, feedback, given)
+            return filling.open_form(turn, feedback, {"comment": said} if said else None)
+        case "notes" if said:
+            return afterwards.send_in(desk, person, WriteNote(session.id), {"notes": said})
+        case "notes":
+            return perform(turn, WriteNote(session.id))
+        case _:
+            return perform(turn, ReportAbsent(session.id, session.revision))
+
+
+def _availability(turn: Turn, text: str) -> Outcome:
+    if not text:
+        return perform(turn, ShowAvailability())
+    if text.lower() == "preview":
+        return perform(turn, ShowOffered())
+    if text.lower() in ("save", "discard"):
+        waiting = changes.pending(turn.desk, turn.person)
+        if waiting is None:
+            raise NotFound("change")
+        save = text.lower() == "save"
+        return perform(turn, SaveAvailability(waiting.id) if save else DiscardAvailability(waiting.id))
+    if text.lower() in changes.TEMPLATES:
+        return perform(turn, UseTemplate(text.lower()))
+    first, _, rest = text.partition(" ")
+    if first.lower() in {"calendar", "calendars"}:
+        return connect(turn.desk, turn.person, rest) if rest.strip() else perform(turn, ShowCalendars())
+    edits = edits_of(text, turn.desk, turn.person)
+    change = Change(turn.person.id, edits, whole_week=True)
+    return propose(turn, change, TypeHours(), {"hours": text})
+
+
+def _admin(turn: Turn, text: str) -> Outcome:
+    """`members`, `mentor @ana`, `plan @ben individual`, `availability @ana copy from @ravi` and the like, or a name."""
+    if not turn.person.is_admin:
+        raise NotAdmin
+    verb, _, rest = text.partition(" ")
+    match verb.lower():
+        case "" | "members":
+            return perform(turn, ShowMembers())
+        case "policies" | "policy":
+            return policies.answer_typed(turn.desk, turn.person, rest)
+        case "disputes" if not rest:
+            return perform(turn, ShowDisputes())
+        case "failed" if not rest:
+            return perform(turn, ShowFailed())
+        case "mentor" | "admin" if rest:
+            return perform(turn, GrantRole(_member(turn, rest).id, Role(verb.lower())))
+        case "remove" | "revoke" if rest:
+            role, _, who = rest.partition(" ")
+            if role.lower() not in ("mentor", "admin") or not who:
+                return Message(help_card(turn.person, "admin"))
+            return perform(turn, RevokeRole(_member(turn, who).id, Role(role.lower())))
+        case "plan" if rest:
+            who, _, plan = rest.rpartition(" ")
+            if not who:
+                return Message(help_card(turn.person, "admin"))
+            if plan.lower() not in set(Plan):
+                raise NoSuchPlan(plan, tuple(Plan))
+            return perform(turn, SetPlan(_member(turn, who).id, Plan(plan.lower())))
+        case "availability" if found := COPY.fullmatch(rest):
+            source, target = _member(turn, found["source"]), _member(turn, found["target"])
+            change = changes.copy_of(turn.desk, turn.person, source, target)
+            return propose(turn, change, ShowMember(target.id))
+        case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability":
+            return Message(help_card(turn.person, "admin"))
+        case _:
+            return perform(turn, ShowMember(_member(turn, text.removeprefix("member ")).id))
+
+
+def _member(turn: Turn, text: str) -> Person:
+    """The member meant by a mention, name, handle or e-mail; raises NotAdmin, MemberNotFound, SeveralMembers."""
+    if found := MENTION.fullmatch(text.strip()):
+        address = mentioned(found[1])
+        person = members.find(turn.desk, address)
+        if person is None:
+            raise Unacquainted(address)
+        return person
+    return members.find_member(turn.desk, turn.person, text)
+
+
+def _leave_form(turn: Turn) -> Outcome:
+    draft = current_draft(turn.desk, turn.person)
+    if draft is None:
+        return Message(help_card(turn.person))
+    return filling.leave(turn, draft.id)

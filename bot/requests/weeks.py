@@ -1,0 +1,50 @@
+"""Typed weeks: `/schedule next week`, `/sessions week 24 nov`."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions.life import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
+from bot.perform import perform
+from bot.turn import Turn
+from bot.typed.times import DayOnly, Understood, understand
+from bot.ui import Message, Outcome
+from bot.views.help import help_card
+
+_WEEK = timedelta(days=7)
+
+
+def answer_schedule(turn: Turn, text: str) -> Outcome:
+    """Carry out `/schedule text`; raises NotMentor."""
+    match text.lower():
+        case "list":
+            return perform(turn, ShowScheduleList())
+        case "mentees":
+            return perform(turn, ShowMentees())
+    day = _day_of(turn, text)
+    return Message(help_card(turn.person, "schedule")) if day is None else perform(turn, ShowSchedule(day))
+
+
+def answer_week(turn: Turn, text: str) -> Outcome:
+    """Carry out `/sessions week text`."""
+    day = _day_of(turn, text)
+    return Message(help_card(turn.person, "sessions")) if day is None else perform(turn, ShowMyWeek(day))
+
+
+def _day_of(turn: Turn, text: str) -> date | None:
+    """A day of the week that is meant; None where that is unclear."""
+    person, now = turn.person, turn.desk.now()
+    zone = person.clock_zone
+    today = now.astimezone(ZoneInfo(zone)).date()
+    match text.lower().removesuffix("week").strip():
+        case "" | "this":
+            return today
+        case "next":
+            return today + _WEEK
+        case "last" | "previous":
+            return today - _WEEK
+    match understand(text, now=now, zone=zone, locale=person.locale or "en"):
+        case DayOnly(day, ()):
+            return day
+        case Understood(at):
+            return at.astimezone(ZoneInfo(zone)).date()
+    return None

@@ -1,0 +1,39 @@
+"""What is said of times that are not clear, and of those that are not free."""
+
+from bot.typed.times import Why, WhyNot
+
+WHY = {
+    Why.DAY_MONTH: "Day and month can be read either way.",
+    Why.WHICH_WEEK: "That can be this week or next.",
+    Why.WHICH_DAY: "That can be one of several days.",
+    Why.WHOSE_DAY: "It depends on whose day is meant.",
+    Why.ZONE: "It depends on the time zone.",
+    Why.AM_PM: "Morning or afternoon?",
+    Why.MIDNIGHT: "Which midnight?",
+    Why.TWICE_THAT_NIGHT: "The clocks go back that night, so this time comes twice.",
+}
+WHY_NOT = {
+    WhyNot.EMPTY: "there is no time in it.",
+    WhyNot.TOO_LONG: "that is too long for a time.",
+    WhyNot.PAST: "that has passed already.",
+    WhyNot.TOO_FAR: "that is more than a year ahead.",
+    WhyNot.MISSING_HOUR: "the clocks go forward that night, so this time does not exist.",
+    WhyNot.WHOSE_ZONE: "I do not know which time zone is meant.",
+    WhyNot.GIBBERISH: "I did not understand the time.",
+}
+NOT_FREE = {
+    "inactive": "the mentor is not taking sessions",
+    "duration": "sessions of this length are not offered",
+    "past": "that time has passed",
+    "notice": "it is too soon: the mentor needs more notice",
+    "horizon": "it is further ahead than can be booked",
+    "exception": "the mentor is away then",
+    "off_hours": "it is outside the mentor's hours",
+    "booked": "the mentor is booked then",
+    "calendar": "the mentor is busy then",
+    "buffer": "it is too close to another session of the mentor's",
+    "week_full": "the mentor has no more sessions that week",
+    "own_session": "you have another session then",
+    "off_grid": "sessions do not start at that minute",
+}
+"""Why a time cannot be booked, a `core.slots.Reason`, as a mentee reads it."""
