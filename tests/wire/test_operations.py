@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -83,6 +84,8 @@ async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> No
     assert told["parley_faults_total['conversation']"] == told["parley_faults_total['delivery']"] == 0
     assert 0 <= told["parley_heartbeat_age_seconds"] < 10
     assert told["parley_pool_limit['writer']"] == 1
+    alarms = set(re.findall(r"`(parley_[a-z_]+)", (CHECKOUT / "docs" / "operations.md").read_text()))
+    assert {name for name in alarms if name not in text} == set(), "the manual names what there is"
     assert told["parley_acknowledge_seconds_count"] >= 0
 
 
