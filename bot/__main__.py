@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import gc
 import logging
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot import logs
-from bot.config import Settings, faults_of
+from bot.config import PREFIX, Settings, faults_of
 from bot.service import Parley
 from core.clock import Clock
 from core.ports import CannotStart
@@ -66,6 +67,13 @@ def read_settings() -> Settings:
         raise SystemExit(2) from None
 
 
+def prefix(text: str) -> str:
+    """As `PARLEY_SLACK_PREFIX` takes it."""
+    if not re.fullmatch(PREFIX, text):
+        raise argparse.ArgumentTypeError("takes at most 20 of a-z 0-9 _ -")
+    return text
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="parley", description="Mentor sessions, booked in chat.")
@@ -76,7 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     demo.add_argument("--wire", metavar="DIR", type=Path, help="record all traffic as JSON lines")
     demo.add_argument("--port", type=int, default=8765, help="where the page is served (0: any free port)")
     manifest = verbs.add_parser("manifest", help="print the manifest of the Slack app")
-    manifest.add_argument("--prefix", default="", help="what the commands begin with, such as m-")
+    manifest.add_argument(
+        "--prefix", type=prefix, default="", help="what the commands begin with, such as m-"
+    )
     manifest.add_argument("--url", default=None, help="the public address, for HTTP mode")
     check = verbs.add_parser("check", help="prove the invariants on the database, also while the bot runs")
     check.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from core.people import Address
 
+PREFIX = r"^[a-z0-9_-]{0,20}$"
 _SHAPES = {
     "slack_bot_token": (r"xoxb-\S+", "must be the bot token, which begins with xoxb-"),
     "slack_app_token": (r"xapp-\S+", "must be an app-level token, which begins with xapp-"),
@@ -34,7 +35,7 @@ class Settings(BaseSettings):
         None, alias="SLACK_SIGNING_SECRET", validate_default=True
     )
     slack_api_url: str | None = Field(None, alias="PARLEY_SLACK_API_URL")
-    slack_prefix: str = Field("", alias="PARLEY_SLACK_PREFIX", pattern=r"^[a-z0-9_-]{0,20}$")
+    slack_prefix: str = Field("", alias="PARLEY_SLACK_PREFIX", pattern=PREFIX)
     telegram_bot_token: SecretStr | None = Field(None, alias="TELEGRAM_BOT_TOKEN", validate_default=True)
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
     telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL")

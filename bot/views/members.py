@@ -60,6 +60,8 @@ def quiet_card(person: Person) -> Card:
         text = words(
             "I keep what can wait, every day ", Bold(str(person.quiet)), f" ({person.clock_zone})."
         )
+        if person.zone is None:
+            text += words(" I do not know your time zone yet: tell me with ", Code("/timezone Berlin"), ".")
     doors = Row((Button("Change", EditQuiet()), Button("My profile", ShowProfile())))
     return Card(
         "Quiet hours", (Paragraph(text), doors, Hint(words("Or type ", Code("/profile quiet 22-7"), ".")))

@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from bot.__main__ import main
 from bot.config import Settings, faults_of
 from core.people import Address
 
@@ -142,3 +143,14 @@ def test_a_file_is_read_where_the_environment_says_nothing(
     assert found.telegram_bot_token is not None
     assert found.telegram_bot_token.get_secret_value() == "7:file"
     assert found.admins == (Address("telegram", "", "2"),)
+
+
+@pytest.mark.spec("OPS-4")
+def test_a_manifest_is_printed_for_prefixes_that_the_bot_takes_only(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["manifest", "--prefix", "m-"]) == 0
+    assert "/m-book" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["manifest", "--prefix", "BAD!"])
+    assert "takes at most 20 of a-z" in capsys.readouterr().err

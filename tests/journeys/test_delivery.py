@@ -52,6 +52,17 @@ async def test_quiet_hours_are_typed_as_one_says_them(cast: Cast, typed: str, ho
 
 
 @pytest.mark.spec("PPL-3", "NTF-4")
+async def test_quiet_hours_of_somebody_whose_zone_is_not_known_say_so(cast: Cast) -> None:
+    zed = await cast.programme.meets("Zed Nozone").joins()
+    await zed.command("profile", "quiet 22-7")
+    assert "(UTC). I do not know your time zone yet" in zed.last()
+    await zed.command("timezone", "Tokyo")
+    await zed.command("profile", "quiet 22-7")
+    assert "(Asia/Tokyo)." in zed.last()
+    zed.sees_not("(Asia/Tokyo). I do not know")
+
+
+@pytest.mark.spec("PPL-3", "NTF-4")
 async def test_quiet_hours_are_set_in_a_form_and_taken_back(cast: Cast) -> None:
     for someone in (cast.mia, cast.ben):
         await someone.command("profile")
