@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.notices import unhandled
 from core.post import Backlog, Delivery
-from storage.message_tables import IS_OPEN, inbox
+from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
 from storage.store import SqlStore
@@ -74,7 +74,7 @@ _STRANDED = (
     .limit(bindparam("limit"))
 )
 _BACKLOG = select(func.count(), func.min(inbox.c.received_at)).where(IS_OPEN)
-_ASIDE = select(func.count()).where(inbox.c.set_aside)
+_ASIDE = select(func.count()).select_from(inbox).where(IS_SET_ASIDE)
 
 
 class SqlMailroom:

@@ -120,4 +120,5 @@ inbox = Table(
 IS_OPEN = inbox.c.done_at.is_(None)
 partial_index("inbox_open_idx", inbox, "lane", "seq", where="done_at IS NULL")
 partial_index("inbox_done_idx", inbox, "done_at", where="done_at IS NOT NULL")
+IS_SET_ASIDE = text("set_aside")
 partial_index("inbox_aside_idx", inbox, "seq", where="set_aside")

@@ -11,7 +11,7 @@ from core.people import Address, Person, Plan, Role
 from core.quiet import Quiet
 from storage.folding import ESCAPE, in_words, patterns
 from storage.message_tables import rates
-from storage.tables import addresses, people
+from storage.tables import IS_ADMIN, addresses, people
 from storage.verdicts import verdicts
 from storage.work import Work
 
@@ -73,8 +73,8 @@ _SEARCH = (
 _SAVE = update(people).where(people.c.id == bindparam("person"))
 _LOCK = select(people.c.id).order_by(people.c.id).with_for_update(key_share=True)
 _LOCK_THESE = _LOCK.where(people.c.id.in_(bindparam("people", expanding=True)))
-_LOCK_ADMINS = _LOCK.where(people.c.is_admin)
-_ADMINS = select(people.c.id).where(people.c.is_admin, ~people.c.suspended).order_by(people.c.id)
+_LOCK_ADMINS = _LOCK.where(IS_ADMIN)
+_ADMINS = select(people.c.id).where(IS_ADMIN, ~people.c.suspended).order_by(people.c.id)
 _HANDLE = func.coalesce(bindparam("handle", type_=addresses.c.handle.type), addresses.c.handle)
 _REACHABLE = func.coalesce(bindparam("reaches", type_=addresses.c.reachable.type), addresses.c.reachable)
 _SET_HANDLE = (

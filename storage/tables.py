@@ -66,6 +66,8 @@ people = Table(
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
 )
+IS_ADMIN = text("is_admin")
+partial_index("people_admins_idx", people, "id", where="is_admin")
 
 addresses = Table(
     "addresses",
@@ -208,6 +210,7 @@ sessions = Table(
     Column("confirm_by", Instant),
     Index("sessions_mentor_idx", "mentor", "ends_at"),
     Index("sessions_mentee_idx", "mentee", "ends_at"),
+    Index("sessions_starts_idx", "starts_at"),
 )
 _LIVE = "status IN ('scheduled', 'in_progress')"
 IS_LIVE = text(_LIVE)

@@ -21,7 +21,7 @@ class CouncilJoined:
 def join(desk: Desk, actor: Person, council_id: int) -> CouncilJoined:
     """The meeting link, while Join is open; records who came. Raises NotFound, TooEarlyToJoin, CouncilOver."""
     with desk.begin() as tx:
-        council, person = seen_by(tx, actor, council_id)
+        council, person = seen_by(tx, actor, council_id, hold=True)
         view = view_of(tx, council, person)
         if not view.takes_part:
             raise NotFound("council")
