@@ -406,7 +406,7 @@ async def test_a_mentor_who_was_not_seen_reports_all_the_same_and_the_mentee_who
     cast.mia.sees_not("Did it take place")
     reported = cast.mia.sees("you did not come")
     assert "[I did come]" in reported
-    assert "Sat 7 Mar, 15:30 (America/New_York)" in reported, "as long as the mentor had"
+    assert "Sat 7 Mar, 15:46 (America/New_York)" in reported, "as long as the mentor had"
     await cast.mia.press("I did come")
     await cast.mia.fill({"What happened?": "I was there and waited"})
     assert "Seen to join: Mia Chen at 20:00" in cast.olga.sees("A dispute to decide")

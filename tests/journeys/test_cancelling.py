@@ -249,9 +249,10 @@ async def test_a_notice_is_not_overwritten_either_when_nobody_remembers_it(
 ) -> None:
     message, button = cast.mia.control("My sessions")
     sent_at = cast.programme.clock.now()
-    cast.programme.clock.move(KEPT + timedelta(days=30))
-    closing.complete_ended(cast.programme.desk)
-    closing.close_unattested(cast.programme.desk)
+    for pause in (timedelta(days=10), timedelta(days=2), KEPT + timedelta(days=20)):
+        cast.programme.clock.move(pause)
+        closing.complete_ended(cast.programme.desk)
+        closing.close_unattested(cast.programme.desk)
     await cast.programme.settle()
     housekeeping = SqlHousekeeping(cast.programme.store)
     while housekeeping.sweep():

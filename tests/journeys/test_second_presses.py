@@ -72,7 +72,7 @@ async def twice(someone: Someone, label: str, values: dict[str, str] | None = No
 
 def is_notice(someone: Someone, message: str) -> bool:
     receipt = Receipt(someone.door.name, "", someone.address.user, message)
-    return notices.is_notice(someone.programme.desk, receipt)
+    return notices.must_last(someone.programme.desk, receipt, None)
 
 
 async def opens(someone: Someone, session: Session) -> None:
