@@ -23,7 +23,6 @@ def milliseconds(text: str, locale: str) -> float:
 def rows() -> Iterator[Row]:
     """The median and the worst over the table of phrases, and the worst of hostile text."""
     phrases = [(phrase, locale) for locale, phrase, _ in written(PHRASES) + written(MISREAD_BY_OTHERS)]
-    times.warm(*{locale for _, locale in phrases})
     for each in phrases:
         milliseconds(*each)
     taken = {each: median(milliseconds(*each) for _ in range(ROUNDS)) for each in phrases}
