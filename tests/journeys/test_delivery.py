@@ -7,9 +7,11 @@ import pytest
 
 from bot.actions.members import DismissNotice, RetryNotice, ShowFailed
 from bot.inbound import Reachable
+from core.limits import USUAL
 from core.post import Unsure
 from core.quiet import Quiet
 from tests.journeys.conftest import Cast
+from tests.storage.samples import a_notice
 
 NEW_YORK = ZoneInfo("America/New_York")
 START = datetime(2026, 3, 5, 15, tzinfo=NEW_YORK).astimezone(UTC)
@@ -216,6 +218,17 @@ async def test_who_unblocks_the_bot_gets_what_they_missed_and_is_still_true(cast
     before = len(cast.mia.messages())
     await cast.mia.deliver(Reachable(yes=True))
     assert len(cast.mia.messages()) == before
+
+
+@pytest.mark.spec("NTF-3", "SAF-4")
+async def test_who_missed_more_than_anybody_may_do_in_a_minute_gets_all_of_it(cast: Cast) -> None:
+    cast.mia.door.blocks("mia")
+    with cast.programme.store.write() as tx:
+        tx.notices.add([a_notice(cast.mia.id, tx.now) for _ in range(USUAL + 5)])
+    await cast.programme.settle()
+    cast.mia.door.trouble.clear()
+    await cast.mia.deliver(Reachable(yes=True))
+    assert cast.programme.audited().count("NOTICE_RETRIED") >= USUAL + 5
 
 
 @pytest.mark.spec("NTF-1", "ADM-10")
