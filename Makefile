@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults check lint types format bench lock
+.PHONY: help setup demo test faults check lint types format messages bench lock
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -40,6 +40,12 @@ types: $(READY) ## Strict types
 format: $(READY) ## Put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(READY) ## Find all sentences, and bring the translations up to date
+	$(BIN)/pybabel -q extract --no-default-keywords -k say -k say_many:1,2 -k label -k label_many:1,2 -k msg \
+		--sort-by-file --no-wrap --project Parley --add-comments Translators: -o bot/locale/parley.pot bot
+	$(if $(wildcard bot/locale/*/LC_MESSAGES),$(BIN)/pybabel -q update --no-wrap --ignore-pot-creation-date \
+		-D parley -i bot/locale/parley.pot -d bot/locale)
 
 bench: $(READY) ## Measure, beside something real
 	$(BIN)/python -m benchmarks

@@ -27,6 +27,7 @@ from bot.inbound import (
     Shortcut,
     Submitted,
 )
+from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
 from bot.overtaken import done_before, moved_on
 from bot.perform import perform
@@ -60,11 +61,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes."""
+    """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale`."""
 
     outcome: Outcome
     place: Place
     errors: dict[str, str] | None = None
+    locale: str = ENGLISH
 
 
 class Conversation:
@@ -125,7 +127,8 @@ class Conversation:
     ) -> None:
         if not decided(handled) and handled.errors and handled.outcome is None:
             handled = replace(handled, outcome=_not_taken(inbound, handled.errors))
-        await self._answer(platform, inbound, handled)
+        with reading_as(handled.locale):
+            await self._answer(platform, inbound, handled)
 
     async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
         """The store is asked first; the network only about somebody nobody knows yet, and what an intention lacks."""
@@ -171,6 +174,10 @@ class Conversation:
             if isinstance(inbound.body, Reachable | ProfileChanged):
                 return Handled(None, inbound.place)
             raise Unacquainted(inbound.sender)
+        with reading_as(person.locale):
+            return replace(self._respond(desk, person, inbound, modals), locale=person.locale)
+
+    def _respond(self, desk: Desk, person: Person, inbound: Inbound, modals: bool) -> Handled:
         draft = self._draft(person, inbound)
         asked = _asked_place(inbound, draft)
         turn = Turn(desk, person, self._answer_place(inbound, asked), modals)

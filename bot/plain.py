@@ -39,6 +39,7 @@ from bot.actions.life import (
 )
 from bot.actions.members import ShowHelp, ShowProfile
 from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
+from bot.language import known, reader_locale
 from bot.ui import (
     Bold,
     Button,
@@ -84,12 +85,12 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def when_text(when: When, locale: str = "en") -> str:
+def when_text(when: When, locale: str | None = None) -> str:
     """The instant in the reader's zone, with the zone's name where a time of day is said."""
     from babel.dates import format_date, format_datetime, format_skeleton, format_time
 
     local = when.at.astimezone(ZoneInfo(when.zone))
-    locale = _known(locale)
+    locale = reader_locale() if locale is None else known(locale)
     if locale.startswith("en"):
         said = str(format_datetime(local, _ENGLISH[when.show], locale=locale))
     elif when.show is Show.DATE:
@@ -101,15 +102,17 @@ def when_text(when: When, locale: str = "en") -> str:
     return said if when.show is Show.DATE else f"{said} ({when.zone})"
 
 
-def money_text(money: Money, locale: str = "en") -> str:
+def money_text(money: Money, locale: str | None = None) -> str:
     """The amount with its currency, such as ₹1,999.00."""
     from babel.numbers import format_currency, get_currency_precision
 
     amount = Decimal(money.minor).scaleb(-get_currency_precision(money.currency))
-    return str(format_currency(amount, money.currency, locale=_known(locale)))
+    return str(
+        format_currency(amount, money.currency, locale=reader_locale() if locale is None else known(locale))
+    )
 
 
-def span_text(span: Span, locale: str = "en") -> str:
+def span_text(span: Span, locale: str | None = None) -> str:
     """One span."""
     match span:
         case str():
@@ -126,12 +129,12 @@ def span_text(span: Span, locale: str = "en") -> str:
             assert_never(span)
 
 
-def plain(text: Text, locale: str = "en") -> str:
+def plain(text: Text, locale: str | None = None) -> str:
     """A text as one string."""
     return "".join(span_text(span, locale) for span in text)
 
 
-def card_text(card: Card, locale: str = "en") -> str:
+def card_text(card: Card, locale: str | None = None) -> str:
     """What a card says, without its buttons and choices; links stay."""
     return "\n".join(line for line in (card.title, *(_said(part, locale) for part in card.parts)) if line)
 
@@ -214,7 +217,7 @@ _ABOUT_COUNCIL: dict[type[Action], str] = {
 }
 
 
-def _said(part: Part, locale: str) -> str:
+def _said(part: Part, locale: str | None) -> str:
     match part:
         case Paragraph() | Hint():
             return plain(part.text, locale)
@@ -243,13 +246,3 @@ def _controls(part: Part, prefix: str) -> Iterator[str]:
         if not isinstance(control, Link):
             command = typed(control.action, prefix)
             yield f"• {control.label}: {command}" if command else f"• {control.label}"
-
-
-def _known(locale: str) -> str:
-    """The locale in Babel's spelling (`pt-BR` becomes `pt_BR`); English where it is unknown."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(locale.replace("-", "_")))
-    except (UnknownLocaleError, ValueError):
-        return "en"

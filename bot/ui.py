@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NewType
 
 from bot.actions import Action
 from bot.drawings import WeekDrawing
 from core.notices import Receipt
 from core.people import Address
+
+Label = NewType("Label", str)
+"""Plain text in the reader's language (`bot.sentences.label`), or somebody's own (`own`)."""
 
 
 class Show(StrEnum):

@@ -1,0 +1,73 @@
+"""The reader's language: set once for each delivery and each drawn notice, read wherever words are made."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+ENGLISH = "en"
+CATALOGUES = Path(__file__).parent / "locale"
+_catalogues: dict[str, NullTranslations] = {}
+_reader: ContextVar[str] = ContextVar("reader's locale", default=ENGLISH)
+
+
+@contextmanager
+def reading_as(locale: str) -> Iterator[None]:
+    """Words made inside are for a reader of this locale ("de", "pt-BR"); English where it is unknown."""
+    token = _reader.set(known(locale))
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+def reader_locale() -> str:
+    """The reader's locale in Babel's spelling, such as `pt_BR`."""
+    return _reader.get()
+
+
+def translations() -> NullTranslations:
+    """The catalogue of the reader's language; English, which is the source, where there is none."""
+    locale = _reader.get()
+    if locale not in _catalogues:
+        _catalogues[locale] = _catalogue(locale)
+    return _catalogues[locale]
+
+
+def install(locale: str, catalogue: NullTranslations) -> None:
+    """Use these translations for readers of a locale, in place of its file."""
+    _catalogues[known(locale)] = catalogue
+
+
+@cache
+def known(locale: str) -> str:
+    """The locale in Babel's spelling (`pt-BR` becomes `pt_BR`); English where it is unknown."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(locale.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return ENGLISH
+
+
+def _catalogue(locale: str) -> NullTranslations:
+    for name in (locale, locale.partition("_")[0]):
+        file = CATALOGUES / name / "LC_MESSAGES" / "parley.po"
+        if file.exists():
+            return read_catalogue(file)
+    return NullTranslations()
+
+
+def read_catalogue(file: Path) -> NullTranslations:
+    """The translations of a `.po` file; fuzzy and empty ones are left out, so that English stands there."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,146 @@
+"""Every sentence that people read, whole and translatable: the English sentence is its own key in the catalogues.
+
+`{name}` in a sentence is a field. A sentence is never put together from parts of sentences, for other languages order
+their words otherwise. `make messages` finds the sentences by the names of these functions, so the first argument
+is always a literal; a sentence that is kept in a table is marked there by `msg`.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from string import Formatter
+from typing import NewType
+
+from bot.language import reader_locale, translations
+from bot.plain import plain
+from bot.ui import Label, Span, Text
+
+Msg = NewType("Msg", str)
+"""An English sentence in a table, to be said later."""
+
+Field = Span | Text | int
+
+
+def msg(sentence: str) -> Msg:
+    """Mark a sentence of a table for the catalogues, without translating it yet."""
+    return Msg(sentence)
+
+
+def say(sentence: str, /, **fields: Field) -> Text:
+    """A sentence in the reader's language. A field is a span, a text of several, or a number."""
+    return _filled(translations().gettext(sentence), fields)
+
+
+def say_many(one: str, many: str, count: int, /, **fields: Field) -> Text:
+    """A sentence about a number of things; `{n}` in it is the number."""
+    return _filled(translations().ngettext(one, many, count), {"n": count, **fields})
+
+
+def label(sentence: str, /, **fields: Field) -> Label:
+    """The same as plain text, for buttons, titles and fields."""
+    return Label(plain(say(sentence, **fields)))
+
+
+def label_many(one: str, many: str, count: int, /, **fields: Field) -> Label:
+    """The same about a number of things."""
+    return Label(plain(say_many(one, many, count, **fields)))
+
+
+def own(text: str) -> Label:
+    """Somebody's own text, such as a name or a title, where a label is wanted: it stays as it is."""
+    return Label(text)
+
+
+def number(count: int) -> str:
+    """A whole number as the reader writes it."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(count, locale=reader_locale()))
+
+
+def all_of(items: Sequence[Span | Text]) -> Text:
+    """`a, b and c`."""
+    return _listed(items, "standard")
+
+
+def one_of(items: Sequence[Span | Text]) -> Text:
+    """`a, b or c`."""
+    return _listed(items, "or")
+
+
+def series(items: Sequence[Span | Text]) -> Text:
+    """`a, b, c`, for what goes on or is not joined."""
+    return _folded([_spans(item) for item in items], _patterns("standard")["start"])
+
+
+def sentences(*texts: Text) -> Text:
+    """Whole sentences one after the other; empty ones are left out."""
+    return _joined(texts, " ")
+
+
+def lines(*texts: Text) -> Text:
+    """Each text on a line of its own; empty ones are left out."""
+    return _joined(texts, "\n")
+
+
+def _joined(texts: Sequence[Text], between: str) -> Text:
+    spans: list[Span] = []
+    for text in texts:
+        if text:
+            spans += [between, *text] if spans else text
+    return tuple(spans)
+
+
+def _filled(sentence: str, fields: dict[str, Field]) -> Text:
+    spans: list[Span] = []
+    for words, name in _pieces(sentence):
+        if words:
+            spans.append(words)
+        if name is not None:
+            spans += _spans(fields[name])
+    return tuple(spans)
+
+
+def _spans(field: Field) -> Text:
+    match field:
+        case int():
+            return (number(field),)
+        case tuple():
+            return field
+        case _:
+            return (field,)
+
+
+@cache
+def _pieces(sentence: str) -> tuple[tuple[str, str | None], ...]:
+    """The words of a sentence, each with the field that follows."""
+    return tuple((words, name) for words, name, _, _ in Formatter().parse(sentence))
+
+
+def _listed(items: Sequence[Span | Text], style: str) -> Text:
+    texts = [_spans(item) for item in items]
+    patterns = _patterns(style)
+    if len(texts) == 2:
+        return _pair(patterns["2"], *texts)
+    if len(texts) > 2:
+        texts[-2:] = [_pair(patterns["end"], *texts[-2:])]
+    return _folded(texts, patterns["middle"])
+
+
+def _patterns(style: str) -> Mapping[str, str]:
+    """The reader's list patterns (CLDR); Britain's for plain English, without a comma before the last."""
+    from babel import Locale
+
+    locale = reader_locale()
+    patterns: Mapping[str, str] = Locale.parse("en_GB" if locale == "en" else locale).list_patterns[style]
+    return patterns
+
+
+def _folded(texts: Sequence[Text], pattern: str) -> Text:
+    listed: Text = ()
+    for text in reversed(texts):
+        listed = _pair(pattern, text, listed) if listed else text
+    return listed
+
+
+def _pair(pattern: str, first: Text, second: Text) -> Text:
+    return _filled(pattern, {"0": first, "1": second})

@@ -1,0 +1,89 @@
+"""Sentences can be found, and their fields are filled, in every language."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from bot.language import CATALOGUES
+from tests.architecture.sentences import ROOT, SAYERS, said
+
+FILES = sorted((ROOT / "bot").rglob("*.py"))
+BROKEN = """
+msgid "{who} changed {what}."
+msgstr "{wer} hat {what} geändert."
+
+msgid "{n} session with {who}"
+msgid_plural "{n} sessions with {who}"
+msgstr[0] "eine Sitzung mit {who}"
+msgstr[1] "{n} Sitzungen"
+"""
+
+
+def calls() -> Iterator[tuple[Path, ast.Call, list[ast.expr]]]:
+    for file in FILES:
+        if file.name != "sentences.py":
+            for call, sentences in said(ast.parse(file.read_text(encoding="utf-8"))):
+                yield file, call, sentences
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+def odd_fields(file: Path) -> Iterator[str]:
+    """Messages of a catalogue whose translation has other fields than they have."""
+    from babel.messages.pofile import read_po
+
+    with file.open("rb") as source:
+        for message in read_po(source):
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            wanted, may_lack = fields(ids[-1]), {"n"} if len(ids) > 1 else set()
+            for string in strings if ids[0] else ():
+                if string and not wanted - may_lack <= fields(string) <= wanted:
+                    yield f"{ids[0]}: {string}"
+
+
+@pytest.mark.spec("CHT-6")
+def test_sentences_are_literals_so_that_they_can_be_found() -> None:
+    made = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file, call, sentences in calls()
+        if any(
+            isinstance(each, ast.JoinedStr | ast.BinOp | ast.Call) and _is_made(each) for each in sentences
+        )
+    ]
+    assert made == []
+
+
+def _is_made(sentence: ast.expr) -> bool:
+    """Whether it is put together; a marked one may come out of a table by a call."""
+    return not isinstance(sentence, ast.Call) or ast.unparse(sentence.func) in {"str", "format", "join"}
+
+
+@pytest.mark.spec("CHT-6")
+def test_each_field_of_a_sentence_is_given() -> None:
+    wrong = [
+        f"{file.relative_to(ROOT)}:{call.lineno} {each.value}"
+        for file, call, sentences in calls()
+        if ast.unparse(call.func) != "msg"
+        for each in sentences
+        if isinstance(each, ast.Constant) and not fields(each.value) <= _given(call, len(sentences))
+    ]
+    assert wrong == []
+
+
+def _given(call: ast.Call, sentences: int) -> set[str | None]:
+    return {keyword.arg for keyword in call.keywords} | ({"n"} if sentences > 1 else set())
+
+
+@pytest.mark.spec("CHT-6")
+def test_translations_have_the_fields_of_their_sentences(tmp_path: Path) -> None:
+    broken = tmp_path / "de.po"
+    broken.write_text(BROKEN, encoding="utf-8")
+    assert len(list(odd_fields(broken))) == 2
+    assert [odd for file in sorted(CATALOGUES.rglob("*.po")) for odd in odd_fields(file)] == []
+    assert set(SAYERS) == {"say", "say_many", "label", "label_many", "msg"}
