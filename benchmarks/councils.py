@@ -25,7 +25,7 @@ from core.clock import Clock
 from core.councils import Answer, Council, CouncilStatus, Place, Proposal, Seat, Vote
 from core.decisions import decide
 from core.desk import Desk
-from core.ids import new_ids
+from core.ids import new_id
 from core.mentors import Mentor
 from core.people import Address, Person, Plan, Role
 from core.ports import Claim
@@ -100,10 +100,10 @@ def _settled(store: SqlStore) -> list[Person]:
     people: list[Person] = []
     with store.write() as tx:
         midnight = tx.now.replace(hour=0, minute=0, second=0, microsecond=0)
-        for number, made in zip(range(MENTORS + MENTEES), new_ids(tx.now), strict=False):
+        for number in range(MENTORS + MENTEES):
             is_mentor = number < MENTORS
             person = Person(
-                made,
+                new_id(tx.now),
                 f"Person {number}",
                 tx.now,
                 zone=ZONES[number % 5],
@@ -128,8 +128,8 @@ def _call(store: SqlStore, people: list[Person], how_many: int) -> None:
     chance = Random(11)
     mentors, mentees = [p.id for p in people[:MENTORS]], [p.id for p in people[MENTORS:]]
     with store.write() as tx:
-        for number, made in zip(range(how_many), new_ids(tx.now), strict=False):
-            council = _council(made, mentees[0], chance.sample(mentors, 5), tx.now, chance)
+        for number in range(how_many):
+            council = _council(new_id(tx.now), mentees[0], chance.sample(mentors, 5), tx.now, chance)
             if number >= DUE:
                 council = replace(council, deadline=tx.now + HOUR)
             tx.councils.add(council)

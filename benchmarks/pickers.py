@@ -8,7 +8,6 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -45,7 +44,6 @@ NOW = datetime(2026, 3, 3, 9, 3, tzinfo=UTC)  # a Tuesday
 ASKED = datetime(2026, 3, 4, 15, tzinfo=UTC)
 HALF_HOUR = timedelta(minutes=30)
 Result = TypeVar("Result")
-_ids = count(new_id(NOW))
 ZONES = (
     "Europe/London", "Europe/Berlin", "Africa/Nairobi", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tokyo",
     "Australia/Sydney", "America/Sao_Paulo", "America/New_York", "America/Los_Angeles",
@@ -178,7 +176,7 @@ def _crowd(where: str, url: str, size: int) -> Iterator[tuple[Desk, Person]]:
 
 def _filled(store: SqlStore, where: str, size: int) -> Person:
     chance = random.Random(where)  # others on each database: their rules are not compiled yet
-    mentee = Person(next(_ids), "Mia", NOW, zone="Europe/Paris", plan=Plan.INDIVIDUAL)
+    mentee = Person(new_id(NOW), "Mia", NOW, zone="Europe/Paris", plan=Plan.INDIVIDUAL)
     with store.write() as tx:
         tx.people.add(mentee)
         for number in range(size):
@@ -201,7 +199,7 @@ def _mentor(chance: random.Random, number: int) -> Mentor:
         blocks = (Block(start, end), pause) if chance.random() < 0.5 else (Block(start, end),)
         days.append(DayPattern(weekday < 5 or chance.random() < 0.2, blocks))
     person = Person(
-        next(_ids),
+        new_id(NOW),
         f"{chance.choice(NAMES)} {chance.choice(SURNAMES)}",
         NOW,
         zone=(zone := chance.choice(ZONES)),
@@ -227,16 +225,16 @@ def _fill(tx: Transaction, mentor: Mentor, chance: random.Random, number: int) -
     taken = [first + slot * HALF_HOUR for slot in slots if (slot + 1) not in slots]
     buffer = mentor.schedule.buffer_minutes or 0
     ends = timedelta(minutes=30 + buffer)
-    tx.claims.take([Claim(mentor.id, start, start + ends, next(_ids), None, buffer) for start in taken])
+    tx.claims.take([Claim(mentor.id, start, start + ends, new_id(NOW), None, buffer) for start in taken])
     if number % 5 == 0:
         day = (NOW + timedelta(days=chance.randrange(20))).date()
         kind = chance.choice((BlockKind.BLOCKED, BlockKind.AVAILABLE))
-        away = AvailabilityException(next(_ids), day, day + timedelta(days=2), kind, 9 * 60, 17 * 60)
+        away = AvailabilityException(new_id(NOW), day, day + timedelta(days=2), kind, 9 * 60, 17 * 60)
         tx.mentors.add_exception(mentor.id, away)
     if number % 10 == 0:
         zone, due = mentor.schedule.zone, NOW + timedelta(days=1)
         url = f"https://calendars.example.org/{number}"
-        link = CalendarLink(next(_ids), mentor.id, CalendarKind.FEED, url, zone, NOW, NOW, NOW, due)
+        link = CalendarLink(new_id(NOW), mentor.id, CalendarKind.FEED, url, zone, NOW, NOW, NOW, due)
         tx.calendars.put(link)
         tx.calendars.replace_busy(
             link, [(start + HALF_HOUR, start + 2 * HALF_HOUR) for start in sorted(taken)[::2]]

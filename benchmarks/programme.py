@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from core.availability import Block, DayPattern, Schedule, WeeklyPattern
 from core.clock import Clock
-from core.ids import new_ids
+from core.ids import new_id
 from core.mentors import Mentor
 from core.people import Address, Person, Plan, Role
 from playground.cast import TEAM, Character
@@ -43,13 +43,12 @@ def found(url: str, platform: str, cast: Sequence[Character]) -> Programme:
     people: dict[str, list[Person]] = {"mentor": [], "mentee": []}
     try:
         with store.write() as tx:
-            ids = new_ids(tx.now)
             for character in cast:
                 if (account := getattr(character, platform)) is None:
                     continue
                 role = Role(character.key.partition("-")[0])
                 person = Person(
-                    next(ids),
+                    new_id(tx.now),
                     character.name,
                     tx.now,
                     zone="UTC",

@@ -1,29 +1,28 @@
-"""Names for things: 63-bit, time-ordered, with a random tail, so that they sort and cannot be guessed."""
+"""Names for things: 63-bit, in order of time, and made once in a process."""
 
 import secrets
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _TAIL_BITS = 22
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing that is misread aloud
+# Counted over all ids, whatever instant they are of: the same tail comes back after four million.
+_tails = count(secrets.randbits(_TAIL_BITS))
 
 
 def new_id(now: datetime) -> int:
-    """A fresh id: 41 bits of milliseconds since 2024, 22 bits of chance."""
-    milliseconds = (now - _EPOCH) // timedelta(milliseconds=1)
-    return (milliseconds << _TAIL_BITS | secrets.randbits(_TAIL_BITS)) & (1 << 63) - 1
+    """A fresh id: 41 bits of milliseconds since 2024, and a tail of 22 that counts up from a random start.
+
+    Ids that one process makes differ, also those of one instant, and they ascend as long as `now` does. Processes
+    that share a database begin at different tails.
+    """
+    return first_id(now) + next(_tails) & (1 << 63) - 1
 
 
 def first_id(at: datetime) -> int:
     """No id that was made at this instant or later is smaller."""
     return (at - _EPOCH) // timedelta(milliseconds=1) << _TAIL_BITS
-
-
-def new_ids(now: datetime) -> Iterator[int]:
-    """Fresh ids for many things of one transaction, in order: each by itself, some would be the same."""
-    return count(new_id(now))
 
 
 def code_of(matter: int, letter: str = "S") -> str:

@@ -14,7 +14,6 @@ from core.usecases import booking
 from playground.cast import TEAM, Character
 from storage.store import SqlStore
 
-MILLISECOND = timedelta(milliseconds=1)
 HALF_HOUR = timedelta(minutes=30)
 HOUR = timedelta(hours=1)
 ZONE = "Europe/Berlin"
@@ -48,7 +47,7 @@ def settle_in(store: SqlStore, cast: Iterable[Character], buffer: int = 0) -> di
     members = {}
     with store.write() as tx:
         tx.set_policies(NO_LIMIT)
-        for place, character in enumerate(cast):
+        for character in cast:
             role = Role(character.key.rstrip("0123456789"))
             addresses = []
             if character.telegram is not None:
@@ -56,7 +55,7 @@ def settle_in(store: SqlStore, cast: Iterable[Character], buffer: int = 0) -> di
             if character.slack is not None:
                 addresses.append(Address("slack", TEAM, character.slack))
             person = Person(
-                new_id(tx.now - place * MILLISECOND),  # a thousand ids of one instant are too many
+                new_id(tx.now),
                 character.name,
                 tx.now,
                 zone=character.zone,

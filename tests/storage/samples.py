@@ -24,13 +24,12 @@ DAY = timedelta(days=1)
 TEN = MORNING + DAY + 2 * HOUR
 """Tomorrow at ten."""
 _numbers = count(1)
-_ids = count(new_id(MORNING))  # in order, which ids of one millisecond are not
 
 
 def a_person(name: str = "Ada", **known: object) -> Person:
     number = next(_numbers)
     values = {"addresses": (Address("slack", "T1", f"U{number}"),), **known}
-    return Person(next(_ids), name, MORNING, **values)  # type: ignore[arg-type]
+    return Person(new_id(MORNING), name, MORNING, **values)  # type: ignore[arg-type]
 
 
 def people_in(store: SqlStore, *names: str, roles: frozenset[Role] = frozenset({Role.MENTEE})) -> list[int]:
@@ -42,13 +41,13 @@ def people_in(store: SqlStore, *names: str, roles: frozenset[Role] = frozenset({
 
 
 def a_claim(person: int, start: datetime = TEN, minutes: int = 30, **more: object) -> Claim:
-    matter = more.pop("matter", None) or next(_ids)
+    matter = more.pop("matter", None) or new_id(MORNING)
     return Claim(person, start, start + minutes * MINUTE, matter, **more)  # type: ignore[arg-type]
 
 
 def a_hold(mentor: int, mentee: int, start: datetime = TEN, **more: object) -> Hold:
     values = {"minutes": 30, "expires_at": MORNING + 10 * MINUTE, **more}
-    return Hold(next(_ids), mentor, mentee, start, **values)  # type: ignore[arg-type]
+    return Hold(new_id(MORNING), mentor, mentee, start, **values)  # type: ignore[arg-type]
 
 
 def a_session(mentor: int, mentee: int, start: datetime = TEN, **more: object) -> Session:
@@ -61,11 +60,11 @@ def a_session(mentor: int, mentee: int, start: datetime = TEN, **more: object) -
         "meeting_url": "https://rooms.example/1",
         **more,
     }
-    return Session(next(_ids), mentor, mentee, start, **values)  # type: ignore[arg-type]
+    return Session(new_id(MORNING), mentor, mentee, start, **values)  # type: ignore[arg-type]
 
 
 def a_notice(person: int, due: datetime = MORNING, kind: Kind = Kind.WELCOME, **more: object) -> Notice:
-    notice = next(_ids)
+    notice = new_id(MORNING)
     values = {"dedupe": f"test:{notice}", **more}
     return Notice(notice, kind, person, due, **values)  # type: ignore[arg-type]
 

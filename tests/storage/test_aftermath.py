@@ -200,3 +200,18 @@ def test_the_check_waits_a_day_for_the_answer_and_no_longer(over: Over) -> None:
     assert unclosed()
     closing.close_unattested(over.desk)
     assert not unclosed()
+
+
+@pytest.mark.spec("SES-4")
+def test_hundreds_of_sessions_that_ended_together_are_closed_in_one_go(
+    store: SqlStore, clock: Clock
+) -> None:
+    mentors = people_in(store, *("Ada",) * 200, roles=frozenset({Role.MENTOR}))
+    mentees = people_in(store, *("Mia",) * 200)
+    came = {"mentor_joined_at": TEN, "mentee_joined_at": TEN}
+    with store.write() as tx:
+        for mentor, mentee in zip(mentors, mentees, strict=True):
+            tx.sessions.add(a_session(mentor, mentee, **came))
+    clock.move_to(TEN + DAY)
+
+    assert closing.complete_ended(Desk(store, JitsiRooms("https://rooms.example"))) == 200

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from core.council_errors import TimeTooSoon, WrongNumber
 from core.councils import LEAST_TIMES, MOST_TIMES, Proposal
 from core.errors import Missing, TooLong
-from core.ids import new_ids
+from core.ids import new_id
 from core.policies import Policies
 
 TOPIC_LIMIT, MATERIAL_LIMIT, TAG_LIMIT, WORDS_LIMIT = 100, 2000, 40, 1000
@@ -125,8 +125,7 @@ def proposals_at(
 ) -> tuple[Proposal, ...]:
     """Proposals of these times, each once, in the order of preference from `first` on."""
     who = suggested_by or {}
-    ids = new_ids(now)
     return tuple(
-        Proposal(next(ids), start, first + priority, who.get(start))
+        Proposal(new_id(now), start, first + priority, who.get(start))
         for priority, start in enumerate(dict.fromkeys(times))
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from core.councils import Attendance, Council, Place, Standing
-from core.ids import new_ids
+from core.ids import new_id
 from core.notices import Kind, Notice, reminders_between
 from core.ports import CouncilMessage, Transaction
 
@@ -27,7 +27,6 @@ class Herald:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._ids = new_ids(tx.now)
         self._notices: list[Notice] = []
         self._homes: set[int] = set()
         self._dropped: defaultdict[tuple[Kind, ...], list[int]] = defaultdict(list)
@@ -40,7 +39,7 @@ class Herald:
         for kinds, edited in self._edited.items():
             self._edit(kinds, edited)
         for person in sorted(self._homes):
-            self._draw_home(person, str(next(self._ids)))
+            self._draw_home(person, str(new_id(self._tx.now)))
         self._tx.notices.add(self._notices)
         self._notices, self._homes = [], set()
         self._dropped.clear()
@@ -61,7 +60,7 @@ class Herald:
         name = f"{kind}:{council.id}:{council.revision if key is None else key}:{person}"
         self._notices.append(
             Notice(
-                next(self._ids),
+                new_id(self._tx.now),
                 kind,
                 person,
                 due or self._tx.now,
@@ -200,7 +199,7 @@ class Herald:
             self._redraw(message, councils[message.council])
 
     def _redraw(self, message: CouncilMessage, council: Council) -> None:
-        made, receipt = next(self._ids), message.receipt
+        made, receipt = new_id(self._tx.now), message.receipt
         self._notices.append(
             Notice(
                 made,
@@ -222,7 +221,7 @@ class Herald:
 
     def _draw_home(self, person: int, key: str, due: datetime | None = None) -> None:
         due = due or self._tx.now
-        self._notices.append(Notice(next(self._ids), Kind.HOME, person, due, f"home:{key}"))
+        self._notices.append(Notice(new_id(self._tx.now), Kind.HOME, person, due, f"home:{key}"))
 
 
 def expected(council: Council, places: Iterable[Place]) -> list[int]:
