@@ -14,6 +14,7 @@ MEETINGS = {
     Meeting.CHAT: "Chat",
     Meeting.IN_PERSON: "In person",
 }
+PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -24,6 +25,12 @@ MONTHS = (
 def who(person: Person) -> Who:
     """Somebody, mentioned where the reader's platform knows them."""
     return Who(person.name, person.addresses)
+
+
+def told_apart(person: Person) -> str:
+    """`Ana Lima (@ana on Slack)`: a name among namesakes, with what nobody else can be called."""
+    known = [f"@{handle} on {PLATFORMS.get(platform, platform)}" for platform, handle in person.handles]
+    return f"{person.name} ({', '.join(known)})" if known else person.name
 
 
 def when(instant: datetime, reader: Person, show: Show = Show.FULL) -> When:

@@ -6,6 +6,8 @@ Every class here has a phrase in `bot.phrases`, and a test proves it.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.people import Person
+
 
 class Refusal(Exception):  # noqa: N818 (it is not an error: the answer is no, with a reason)
     """The request was understood and cannot be done; nothing has changed."""
@@ -28,10 +30,10 @@ class MentorNotFound(Refusal):
 
 @dataclass
 class SeveralMentors(Refusal):
-    """The name fits several mentors, (id, name) each."""
+    """The text fits several mentors."""
 
     query: str
-    mentors: tuple[tuple[int, str], ...]
+    mentors: tuple[Person, ...]
 
 
 @dataclass
@@ -43,10 +45,10 @@ class MemberNotFound(Refusal):
 
 @dataclass
 class SeveralMembers(Refusal):
-    """The name fits several members, (id, name) each."""
+    """The text fits several members."""
 
     query: str
-    members: tuple[tuple[int, str], ...]
+    members: tuple[Person, ...]
 
 
 @dataclass

@@ -53,7 +53,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member of the programme. `zone` is an IANA name, None until a Telegram member has told us."""
+    """A member of the programme. `zone` is an IANA name, None until a Telegram member has told us.
+
+    `handles` are what the platforms call them, (platform, handle) each, where they said so.
+    """
 
     id: int
     name: str
@@ -66,6 +69,7 @@ class Person:
     suspended: bool = False
     addresses: tuple[Address, ...] = field(default=())
     quiet: Quiet | None = None
+    handles: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def is_admin(self) -> bool:

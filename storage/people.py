@@ -21,17 +21,27 @@ COLUMNS = (
     addresses.c.platform,
     addresses.c.workspace,
     addresses.c.account,
+    addresses.c.handle,
 )
 # Where somebody can be reached comes first.
 BY_ADDRESS = (people.c.id, addresses.c.reachable.desc(), addresses.c.place)
 IS_CALLED = exists().where(
     addresses.c.person == people.c.id, addresses.c.handle_folded.like(bindparam("contains"), escape=ESCAPE)
 )
+# Nobody crowds out who has the handle or the address by calling himself so.
 FIT = case(
-    (people.c.name_folded.like(bindparam("equal"), escape=ESCAPE), 0),
-    (people.c.name_folded.like(bindparam("begins"), escape=ESCAPE), 1),
-    (people.c.name_folded.like(bindparam("word"), escape=ESCAPE), 2),
-    else_=3,
+    (
+        exists().where(
+            addresses.c.person == people.c.id,
+            addresses.c.handle_folded.like(bindparam("equal"), escape=ESCAPE),
+        ),
+        0,
+    ),
+    (people.c.email_folded.like(bindparam("equal"), escape=ESCAPE), 0),
+    (people.c.name_folded.like(bindparam("equal"), escape=ESCAPE), 1),
+    (people.c.name_folded.like(bindparam("begins"), escape=ESCAPE), 2),
+    (people.c.name_folded.like(bindparam("word"), escape=ESCAPE), 3),
+    else_=4,
 )
 
 _ALL = select(*COLUMNS).select_from(WITH_ADDRESSES).order_by(*BY_ADDRESS)
@@ -118,6 +128,7 @@ def person_of(rows: Sequence[Row[Any]]) -> Person:
             Address(r.platform, r.workspace, r.account) for r in rows if r.platform is not None
         ),
         quiet=None if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until),
+        handles=tuple((r.platform, r.handle) for r in rows if r.handle is not None),
     )
 
 

@@ -7,7 +7,7 @@ from bot.actions.sessions import ShowSession, ShowSessions
 from bot.phrases import councils as council_phrases
 from bot.phrases import life as life_phrases
 from bot.phrases.calendars import TROUBLES
-from bot.pieces import day_label, length, moment_label, primary, row, several, when
+from bot.pieces import day_label, length, moment_label, primary, row, several, told_apart, when
 from bot.typed import zones
 from bot.typed.time_words import NOT_FREE
 from bot.ui import (
@@ -150,7 +150,9 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
             return (
                 "Which mentor?",
                 words("“", query, "” fits several mentors."),
-                Choice("Choose a mentor", tuple(Option(name, ShowWeek(mentor)) for mentor, name in found)),
+                Choice(
+                    "Choose a mentor", tuple(Option(told_apart(each), ShowWeek(each.id)) for each in found)
+                ),
             )
         case errors.MemberNotFound(query):
             return (
@@ -168,7 +170,8 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 "Which member?",
                 words("“", query, "” fits several members. Open the right one:"),
                 Choice(
-                    "Choose a member", tuple(Option(name, ShowMember(member)) for member, name in found)
+                    "Choose a member",
+                    tuple(Option(told_apart(each), ShowMember(each.id)) for each in found),
                 ),
             )
         case errors.NoSuchPlan(name, plans):

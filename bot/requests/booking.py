@@ -16,6 +16,7 @@ from bot.ui import Button, Message, Outcome
 from bot.views.booking import ambiguous_card, not_understood_card
 from bot.views.mentors import day_card, name_or_time_card
 from core.errors import MentorNotFound, SeveralMentors, ZoneMissing
+from core.identifying import is_called
 from core.mentors import Mentor
 from core.usecases import booking, members, picking
 
@@ -38,7 +39,7 @@ def answer_book(turn: Turn, text: str) -> Outcome:
         return _with_mentor(turn, *named) if named else _about(turn, text)
     with suppress(SeveralMentors):
         named = _named(turn, text)
-        if named and picking.is_called(named[0], text.removesuffix(named[1])):
+        if named and is_called(named[0].person, text.removesuffix(named[1])):
             return _name_or_time(turn, *named, meant)
     return _at(turn, meant, "")
 

@@ -241,7 +241,7 @@ def _member(turn: Turn, text: str) -> Person:
         if person is None:
             raise Unacquainted(address)
         return person
-    return members.find_member(turn.desk, turn.person, text)
+    return members.find_member(turn.desk, turn.person, text).person
 
 
 def _leave_form(turn: Turn) -> Outcome:

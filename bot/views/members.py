@@ -14,7 +14,7 @@ from bot.actions.members import (
 )
 from bot.actions.sessions import ShowSessions
 from bot.phrases.refusals import zone_question
-from bot.pieces import danger, day_label, primary, several, who
+from bot.pieces import PLATFORMS, danger, day_label, primary, several, who
 from bot.ui import Bold, Button, Card, Choice, Code, Facts, Hint, Option, Paragraph, Part, Row, Text, words
 from core.people import Person, Plan, Role
 from core.usecases.members import Changed, MembersPage, OwnSettings
@@ -22,7 +22,6 @@ from core.usecases.quota import Quota
 from core.usecases.standing import Standing
 
 PLANS = {Plan.NONE: "none", Plan.INDIVIDUAL: "individual", Plan.COUNCIL: "council"}
-PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
 
 
 def plan_state(plan: Plan) -> str:

@@ -1,6 +1,5 @@
 """Joining, settings of one's own, and what admins decide about members."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import available_timezones
@@ -8,6 +7,7 @@ from zoneinfo import available_timezones
 from core.availability import Schedule
 from core.desk import Desk
 from core.errors import LastAdmin, MemberNotFound, NotAdmin, NotFound, SeveralMembers, Suspended
+from core.identifying import is_certain, meant
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind, Notice
@@ -66,6 +66,14 @@ class Changed:
     person: Person
     changed: bool
     told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom typed text means; `certain` where it is their handle or address, and not a name that anybody may choose."""
+
+    person: Person
+    certain: bool
 
 
 def find(desk: Desk, address: Address) -> Person | None:
@@ -219,27 +227,22 @@ def member(desk: Desk, actor: Person, person: int) -> OwnSettings:
         return OwnSettings(found, quota_of(tx, found, tx.now), standings_of(tx, found))
 
 
-def find_member(desk: Desk, actor: Person, query: str) -> Person:
-    """The one member whose name, handle or e-mail fits; raises NotAdmin, MemberNotFound, SeveralMembers."""
-    text = query.strip().removeprefix("@")
+def find_member(desk: Desk, actor: Person, query: str) -> Found:
+    """The one member whom a handle, an e-mail address or a name fits.
+
+    Raises NotAdmin, MemberNotFound, SeveralMembers.
+    """
+    text = query.strip()
     with desk.store.read() as tx:
         check_admin(tx, actor)
-        found = tx.people.search(text, limit=6) if text else ()
-    return one_of(found, query)
-
-
-def one_of(found: Sequence[Person], query: str) -> Person:
-    """The only match, or the only exact one; raises MemberNotFound, SeveralMembers."""
-    exact = [
-        person for person in found if person.name.casefold() == query.strip().removeprefix("@").casefold()
-    ]
-    match exact or list(found):
+        found = tx.people.search(text.removeprefix("@"), limit=6) if text else ()
+    match meant(found, text):
         case []:
             raise MemberNotFound(query)
         case [person]:
-            return person
+            return Found(person, certain=is_certain(person, text))
         case several:
-            raise SeveralMembers(query, tuple((person.id, person.name) for person in several[:5]))
+            raise SeveralMembers(query, tuple(several[:5]))
 
 
 def grant_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:

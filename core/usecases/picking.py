@@ -10,7 +10,8 @@ from itertools import islice, pairwise
 from core.desk import Desk
 from core.errors import MentorNotFound, SeveralMentors
 from core.figures import UNMARKED, average
-from core.folding import topic_of, words_of
+from core.folding import topic_of
+from core.identifying import meant
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person
 from core.policies import Policies
@@ -167,26 +168,20 @@ def mentor_called(desk: Desk, query: str) -> Mentor | None:
     text = query.strip().removeprefix("@")
     with desk.store.read() as tx:
         found = tx.mentors.search(Wanted(name=text), PAGE) or _not_bookable(tx, text) if text else ()
-    exact = [mentor for mentor in found if is_called(mentor, text)]
-    match exact if len(exact) == 1 else list(found):
+    mentors = {mentor.id: mentor for mentor in found}
+    match meant([mentor.person for mentor in found], query):
         case []:
             return None
-        case [mentor]:
-            return mentor
+        case [person]:
+            return mentors[person.id]
         case several:
-            raise SeveralMentors(query, tuple((m.id, m.person.name) for m in several[:5]))
+            raise SeveralMentors(query, tuple(several[:5]))
 
 
 def anybody(desk: Desk, wanted: Wanted) -> bool:
     """Whether there are bookable mentors who are wanted."""
     with desk.store.read() as tx:
         return tx.mentors.count(wanted) > 0
-
-
-def is_called(mentor: Mentor, name: str) -> bool:
-    """Whether this is the mentor's whole name or first name."""
-    whole, called = words_of(mentor.person.name), words_of(name)
-    return called in (whole, whole[:1])
 
 
 def near_mentors(desk: Desk, name: str) -> tuple[str, ...]:

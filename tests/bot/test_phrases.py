@@ -1,5 +1,6 @@
 """Refusals in words: each says what is the matter and offers a next step."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -85,9 +86,13 @@ REFUSALS: list[Refusal] = [
     ),
     errors.MentorNotFound("zed"),
     errors.MentorNotFound("anna", ("Ana Lima", "Hanna Berg")),
-    errors.SeveralMentors("mentor", ((1, "Ana Lima"), (2, "Bea Mentor"))),
+    errors.SeveralMentors(
+        "mentor", (replace(READER, id=1, name="Ana Lima"), replace(READER, id=2, name="Bea Mentor"))
+    ),
     errors.MemberNotFound("zed"),
-    errors.SeveralMembers("mia", ((1, "Mia Chen"), (2, "Mia Berg"))),
+    errors.SeveralMembers(
+        "mia", (replace(READER, id=1, name="Mia Chen"), replace(READER, id=2, name="Mia Berg"))
+    ),
     errors.NoSuchPlan("gold", ("none", "individual", "council")),
     errors.NotAdmin(),
     errors.NotMentor(),

@@ -136,3 +136,18 @@ def test_a_number_checked_after_locking_a_person_stands(store: SqlStore) -> None
             return True
 
     assert sum(at_once(8, join_if_few)) == 2
+
+
+@pytest.mark.spec("SAF-1")
+def test_namesakes_do_not_crowd_out_who_has_the_handle_or_the_address(store: SqlStore) -> None:
+    real = a_person("Zed Real", email="dan@example.com", addresses=(Address("paper", "", "zed"),))
+    with store.write() as tx:
+        tx.people.add(real)
+        tx.people.set_handle(real.addresses[0], "dan")
+        for _ in range(8):
+            for name in ("dan", "dan@example.com"):
+                tx.people.add(a_person(name))
+    with store.read() as tx:
+        for typed in ("dan", "dan@example.com"):
+            first = tx.people.search(typed, limit=6)[0]
+            assert (first.id, first.handles) == (real.id, (("paper", "dan"),))
