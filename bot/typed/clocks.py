@@ -1,7 +1,7 @@
 """Clock times in typed text. Text is lower case, its time words already English."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -76,7 +76,7 @@ _END = r"(?![\w:/]|[.-]\d)"
 _AT = r"(?:at |@ ?)?"
 _TIME = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d{{2}})(?::\d{{2}})?(?:\s?hours)?)?"
 _HALF = r"\s?(?P<half{n}>[ap])\.?\s?m\.?"
-_MARK = r"\s?(?P<mark{n}>h|uhr|baje|o'?clock)(?P<late{n}>[0-5]\d|\s[0-5]\d(?=$))?"
+_MARK = r"\s?(?P<mark{n}>h|uhr|baje|o'?clock)(?P<late{n}>[0-5]\d|\s[0-5]\d(?=$|[\s,]))?"
 _SIGNED = _TIME + "(?:" + _HALF + "|" + _MARK + ")?"
 
 _RANGE = re.compile(
@@ -84,27 +84,46 @@ _RANGE = re.compile(
 )
 _PAST = re.compile(
     _EDGE
-    + r"(?:at )?(?P<shift>half past|quarter past|quarter to|halb)\s(?P<hour>\d{1,2})"
-    + r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:baje|uhr|o'?clock))?"
+    + r"(?<!from )(?:at )?(?P<shift>half past|quarter past|quarter to|halb|half|"
+    + r"(?P<count>5|10|15|20|25) (?P<way>past|before))"
+    + r"\s(?P<base>halb )?(?P<hour>\d{1,2})(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:baje|uhr|o'?clock))?"
     + _END
 )
-_AND_HALF = re.compile(_EDGE + r"(?:at )?(?P<hour>\d{1,2}) (?P<shift>y media|y cuarto|e meia)(?!\w)")
+_AND_HALF = re.compile(
+    _EDGE
+    + r"(?:at )?(?P<hour>\d{1,2})(?:\s?(?:h|o'clock))? "
+    + r"(?P<shift>and a half|and a quarter|minus a quarter|(?P<way>and|minus) (?P<count>5|10|15|20|25|30|45))(?!\w)"
+)
 _SHIFTS = {
-    "half past": 30,
-    "y media": 30,
-    "e meia": 30,
-    "quarter past": 15,
-    "y cuarto": 15,
-    "quarter to": -15,
-    "halb": -30,
+    "half past": (30,),
+    "and a half": (30,),
+    "quarter past": (15,),
+    "and a quarter": (15,),
+    "quarter to": (-15,),
+    "minus a quarter": (-15,),
+    "halb": (-30,),
+    "half": (-30, 30),
 }
-_WORD = re.compile(r"(?<![\w-])(?:at )?(noon|midnight)(?![\w-])")
+"""Minutes from the hour; "half 3" is half past two in some languages, half past three in Britain."""
+_WORD = re.compile(r"(?<![\w-])(?:at )?(?:12 )?(noon|midnight)(?![\w-])")
 _ONE = re.compile(_EDGE + _AT + _SIGNED.format(n=1) + _END)
+_SPELT = re.compile(
+    _EDGE
+    + r"(?:at )(?P<hour1>\d{1,2}) (?P<minute1>15|30|45)(?P<half1>)"
+    + _END
+    + "|"
+    + _EDGE
+    + r"(?P<hour2>\d{1,2}) (?P<minute2>15|30|45)\s?(?P<half2>[ap])\.?m\.?"
+    + _END
+)
+"""What "at nine thirty" and "nine thirty pm" become."""
 _SHORT = re.compile(_EDGE + _AT + _TIME.format(n=1) + "(?P<half1>[ap])" + _END)
 _MILITARY = re.compile(
     _EDGE + r"(?P<at>at |@ ?)?(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<mark>\s?hours|\s?h)?" + _END
 )
-_LONE = re.compile(_EDGE + r"(?P<hour>\d{1,2})(?:\.(?P<minute>\d{2}))?(?=[\s,]|$)")
+_LONE = re.compile(
+    _EDGE + r"(?P<hour>\d{1,2})(?:\.(?P<minute>[0-5]\d)|(?P<glued>(?<=\d\d)[0-5]\d))?(?=[\s,]|$)"
+)
 
 _Found: TypeAlias = re.Match[str]
 
@@ -152,10 +171,16 @@ def _single(found: _Found) -> Clock | None:
 
 
 def _shifted(found: _Found) -> Clock | None:
-    base = reading(int(found["hour"]), 0, _half(found.groupdict().get("half")), bare=True)
-    if base is None or not 1 <= int(found["hour"]) <= 12:
+    groups = found.groupdict()
+    base = reading(int(found["hour"]), 0, _half(groups.get("half")), bare=True)
+    if base is None or not 1 <= int(found["hour"]) <= 24:
         return None
-    return _clock(*((minute + _SHIFTS[found["shift"]]) % DAY for minute in base.minutes))
+    if found["count"]:
+        shifts: tuple[int, ...] = (int(found["count"]) * (1 if found["way"] in ("past", "and") else -1),)
+    else:
+        shifts = _SHIFTS[found["shift"]]
+    early = 30 if groups.get("base") else 0
+    return _clock(*((minute + shift - early) % DAY for minute in base.minutes for shift in shifts))
 
 
 def _military(found: _Found) -> Clock | None:
@@ -170,6 +195,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[_Found], Clock | None]], ...] =
     (_PAST, _shifted),
     (_AND_HALF, _shifted),
     (_WORD, lambda found: _clock(NOON) if found[1] == "noon" else _clock(*MIDNIGHT)),
+    (_SPELT, lambda found: _numbered(found, 1 if found["hour1"] else 2)),
     (_ONE, _single),
     (_SHORT, lambda found: _numbered(found, 1)),
     (_MILITARY, _military),
@@ -185,14 +211,22 @@ def find(text: str) -> tuple[Clock, str] | None:
     return None
 
 
-def find_lone(text: str) -> list[tuple[Clock, str]]:
-    """Each lone number that could be an hour ("3", "15.30"), with the text without it."""
-    numbers = ((found, int(found["hour"]), int(found["minute"] or 0)) for found in _LONE.finditer(text))
-    return [
-        (clock, _without(text, found))
-        for found, hour, minute in numbers
-        if 1 <= hour <= 23 and (clock := reading(hour, minute, bare=not found["minute"]))
+def find_lone(text: str) -> Iterator[tuple[Clock, str]]:
+    """What a number without any sign may be as a clock time ("3", "15.30", "1530"), with the text without it.
+
+    It stands at one end of the text; where it can be that at both, the last one is the hour: "1 december 10".
+    """
+    ends = [
+        found for found in _LONE.finditer(text) if found.start() == 0 or not text[found.end() :].strip(" ,")
     ]
+    for found in reversed(ends):
+        hour, minute = int(found["hour"]), int(found["minute"] or found["glued"] or 0)
+        if found["glued"]:
+            clock = _clock(hour * 60 + minute) if hour < 24 else None
+        else:
+            clock = reading(hour, minute, bare=not found["minute"]) if 1 <= hour <= 23 else None
+        if clock:
+            yield clock, _without(text, found)
 
 
 def _without(text: str, found: _Found) -> str:

@@ -50,7 +50,8 @@ _NTH = {
     "last": -1,
 }
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
-_YEAR = r"(?:\s+(20\d\d))?"
+_YEAR = r"(?:[\s-]+(20\d\d))?"
+_EITHER = r"\s?(?:-|/|to|or|and|&)\s?"
 
 
 def read(text: str, today: date, *, day_first: bool = False) -> Days | None:
@@ -130,6 +131,19 @@ def _next_weekday(seen: _Seen) -> Days:
 
 def _counted(seen: _Seen) -> Days:
     return _exactly(seen.today + timedelta(days=_count(seen[1]) * (7 if seen[2].startswith("week") else 1)))
+
+
+def _about(seen: _Seen) -> Days:
+    """What is said of a week in days that count both ends, "en quince días", or of as many days as that."""
+    weeks = int(seen[1] or 1)
+    last = seen.today + weeks * _WEEK
+    return Days((last, last + timedelta(days=1)), Doubt.WHICH_DAY)
+
+
+def _two_of_month(seen: _Seen, month: str, first: str, last: str, year: str) -> Days | None:
+    """One of the two days of "25-26 july"."""
+    days = tuple(_dated(seen.today, year, MONTHS.index(month) + 1, int(day)) for day in (first, last))
+    return Days(days, Doubt.WHICH_DAY) if days[0] < days[1] else None
 
 
 def _weeks_from(seen: _Seen) -> Days | None:
@@ -237,7 +251,17 @@ _GRAMMAR = (
     ),
     _rule(rf"next {_WD}", _next_weekday),
     _rule(rf"{_WD} next", _next_weekday),
-    _rule(rf"{_WD} week", lambda seen: _exactly(seen.ahead(seen[1]) + _WEEK)),
+    _rule(rf"{_WD} (?:week|in about a week)", lambda seen: _exactly(seen.ahead(seen[1]) + _WEEK)),
+    _rule(rf"{_WD} fortnight", lambda seen: _exactly(seen.ahead(seen[1]) + 2 * _WEEK)),
+    _rule(r"in about (?:a week|(\d) weeks)", _about),
+    _rule(
+        rf"{_ORDINAL}{_EITHER}{_ORDINAL} {_MONTH}{_YEAR}",
+        lambda seen: _two_of_month(seen, seen[3], seen[1], seen[2], seen[4]),
+    ),
+    _rule(
+        rf"{_MONTH} {_ORDINAL}{_EITHER}{_ORDINAL}{_YEAR}",
+        lambda seen: _two_of_month(seen, seen[1], seen[2], seen[3], seen[4]),
+    ),
     _rule(rf"in {_COUNT} (days?|weeks?)(?: time)?", _counted),
     _rule(rf"{_COUNT} (days?|weeks?) from (?:now|today)", _counted),
     _rule(rf"{_COUNT} weeks? (?:from|after) (.+)", _weeks_from),
@@ -248,11 +272,11 @@ _GRAMMAR = (
         lambda seen: Days((seen.in_week("saturday", 0), seen.in_week("sunday", 0)), Doubt.WHICH_DAY),
     ),
     _rule(
-        rf"(?:{_WD} )?{_ORDINAL} {_MONTH}{_YEAR}",
+        rf"(?:{_WD} )?{_ORDINAL}[\s-]{_MONTH}{_YEAR}",
         lambda seen: _named(seen[1], _dated(seen.today, seen[4], MONTHS.index(seen[3]) + 1, int(seen[2]))),
     ),
     _rule(
-        rf"(?:{_WD} )?{_MONTH} {_ORDINAL}{_YEAR}",
+        rf"(?:{_WD} )?{_MONTH}[\s-]{_ORDINAL}{_YEAR}",
         lambda seen: _named(seen[1], _dated(seen.today, seen[4], MONTHS.index(seen[2]) + 1, int(seen[3]))),
     ),
     _rule(rf"(?:{_WD} )?(\d{{1,2}})(?:st|nd|rd|th)", _day_of_month),

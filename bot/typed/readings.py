@@ -63,8 +63,16 @@ def _on(day: date, minute: int, today: date, setting: Setting) -> Iterator[tuple
     for place in setting.word.places_at(wall, own, now):
         if today not in (here, now.astimezone(place[1]).date()):
             continue  # counted from the date of yet another zone
-        for reading in _at(wall, place):
+        found = tuple(_at(wall, place))
+        for reading in _called(found, setting.word, place) or found:
             yield str(place), reading._replace(day=day, minute=minute)
+
+
+def _called(found: tuple[Reading, ...], word: ZoneWord, place: Place) -> tuple[Reading, ...]:
+    """Of the two instants of a repeated hour the one that the typed abbreviation names: "CET", not "CEST"."""
+    return tuple(
+        reading for reading in found if reading.at.astimezone(place[1]).tzname() == word.abbreviation
+    )
 
 
 def _at(wall: datetime, place: Place) -> Iterator[Reading]:

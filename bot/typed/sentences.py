@@ -33,7 +33,7 @@ def parse(text: str, today: date, read_day: Callable[[str], Days | None]) -> Sen
     elif day := read_day(text):
         return Sentence(text, day, None)
     else:
-        options = [] if text.isdigit() and int(text) > _LAST_LONE_HOUR else clocks.find_lone(text)
+        options = [] if _is_no_hour(text) else list(clocks.find_lone(text))
     sentences = []
     for clock, rest in options:
         phrase = days.unfilled(rest)
@@ -41,7 +41,11 @@ def parse(text: str, today: date, read_day: Callable[[str], Days | None]) -> Sen
         meant = read_day(phrase) if phrase else _any_day(today)
         if within and meant:
             sentences.append(Sentence(phrase, meant, within))
-    return sentences[0] if len(sentences) == 1 else None
+    return sentences[0] if sentences else None
+
+
+def _is_no_hour(text: str) -> bool:
+    return text.isdigit() and int(text) > _LAST_LONE_HOUR and len(text) != len("1530")
 
 
 def _part_of_day(text: str) -> tuple[str, str]:

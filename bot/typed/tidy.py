@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−→⟶➔➜⇒"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘`´"), "'")
+_ARROW = re.compile(r"(?<![<-])[-=]+>")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -25,5 +26,5 @@ def tidy(text: str, limit: int) -> str | None:
     if len(text) > 4 * limit:
         return None
     text = unicodedata.normalize("NFKC", text).translate(_DASHES | _QUOTES)
-    text = _BLANKS.sub(" ", "".join(map(_plain, text))).strip()
+    text = _BLANKS.sub(" ", _ARROW.sub("-", "".join(map(_plain, text)))).strip()
     return text if len(text) <= limit else None

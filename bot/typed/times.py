@@ -20,7 +20,7 @@ from bot.typed.places import ABBREVIATIONS
 from bot.typed.readings import FURTHEST, Reading, Setting, readings
 from bot.typed.sentences import Sentence, parse
 from bot.typed.tidy import tidy
-from bot.typed.words import DAYS, in_english, language_of
+from bot.typed.words import DAYS, MONTHS, in_english, language_of
 
 LIMIT = 120
 """Characters; of longer texts nothing is read."""
@@ -87,7 +87,21 @@ class NotUnderstood:
 Understanding: TypeAlias = Understood | Ambiguous | DayOnly | NotUnderstood
 
 _PUNCTUATION = re.compile(r"[?!()\[\]\"“”„«»;]+|(?<=[^\d])\.$")
-_ISO_T = re.compile(r"(\d{4}-\d\d-\d\d)t(?=\d)")
+_MARKS = re.compile(r"(?<![^\s*_~`])[*_~`]+(?=\S)|(?<=\S)[*_~`]+(?![^\s*_~`])|[·⋅•|]")
+"""What chats and calendars put around and between the words that are copied from them."""
+_PASTED = (
+    (re.compile(r"(\d{4}-\d\d-\d\d)t(?=\d)"), r"\1 "),
+    (
+        re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)t([0-2]\d)([0-5]\d)(?:[0-5]\d)?(?!\d)"),
+        r"\1-\2-\3 \4:\5",
+    ),
+    (re.compile(r"(?<=\d:\d\d:\d\d)[.,]\d{1,9}"), ""),
+    (re.compile(r"([+-]\d\d:?[0-5]\d)\s?[\[(][^\])]*[\])]"), r"\1"),
+    (re.compile(r"^(?:when|date|time|starts?|wann|quand|cuándo|quando): ?"), ""),
+)
+"""Forms that machines write, as the grammars read them."""
+_COUNTED = re.compile(r"(?:(20\d\d)\s?[年년]\s?)?([1-9]|1[0-2])\s?[月월]\s?(\d{1,2})\s?[日号號일]")
+"""Year, month and day, each with its word behind it."""
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]+(?!\w)")
 _OPENING = re.compile(
     r"^(?:(?:hi|hey|hello|ok|okay|yes|sure|(?:how|what) about|let'?s (?:do|say|meet)|book|"
@@ -101,11 +115,11 @@ _OTHERS_ZONE = re.compile(
 
 def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Understanding:
     """What a person in `zone` (IANA) means by `text` at `now` (aware UTC)."""
-    typed = tidy(text, LIMIT)
+    typed = tidy(text.replace("`", " "), LIMIT)
     if not typed:
         return NotUnderstood(WhyNot.TOO_LONG if typed is None else WhyNot.EMPTY)
     language = language_of(locale)
-    words = in_english(_OPENING.sub("", _PUNCTUATION.sub(" ", _ISO_T.sub(r"\1 ", typed.lower()))), language)
+    words = in_english(_OPENING.sub("", _bare(typed.lower())), language)
     length = lengths.read(words)
     if length is not None:
         at = now.replace(second=0, microsecond=0) + length
@@ -124,12 +138,20 @@ def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Un
     return _instants(sentence, sentence.clock, Setting(word, now, zone), language)
 
 
+def _bare(text: str) -> str:
+    """Lower-case text without the marks around it, dates of machines as the grammars read them."""
+    for form, ours in _PASTED:
+        text = form.sub(ours, text)
+    text = _COUNTED.sub(lambda on: f"{on[3]} {MONTHS[int(on[2]) - 1]} {on[1] or ''} ", text)
+    return " ".join(_PUNCTUATION.sub(" ", _MARKS.sub(" ", text)).split())
+
+
 def _read_day(phrase: str, today: date, language: str) -> Days | None:
     return days.read(phrase, today, day_first=language != "en") or _elsewhere(phrase, today, language)
 
 
 _OURS = {
-    *DAYS, "today", "tomorrow", "yesterday", "weekend", "week", "weeks", "day", "days", "hours", "h",
+    *DAYS, *MONTHS, "today", "tomorrow", "yesterday", "weekend", "week", "weeks", "day", "days", "hours", "h",
     "minutes", "m", "this", "next", "last", "coming", "from", "now", "ago", "before", "after", "until",
     "till", "since", "by", "about", "just", "and", "or", "ad", "a", "an", "in",
 }  # fmt: skip
@@ -176,7 +198,7 @@ def _dateparser(phrase: str, language: str, base: datetime, order: str) -> date 
         read = DateDataParser(languages=languages, settings=settings).get_date_data(phrase)
     except (ValueError, OverflowError, TypeError, LookupError):
         return None
-    is_day = read.date_obj is not None and read.period == "day" and "day" in read.parts
+    is_day = read.date_obj is not None and read.period == "day" and {"month", "day"} <= set(read.parts)
     return read.date_obj.date() if is_day else None
 
 
