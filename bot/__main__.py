@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import contextlib
 import gc
 import logging
 import re
@@ -109,8 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "demo":
             from bot.demo import demo as play
 
-            with contextlib.suppress(KeyboardInterrupt):
+            try:
                 return asyncio.run(play(options.script, options.wire, options.port))
+            except KeyboardInterrupt:
+                return 0
+            except CannotStart as problem:
+                print(f"parley: {problem}", file=sys.stderr)
+                return 1
         case "manifest":
             from bot.slack.manifest import manifest_text
 

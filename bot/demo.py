@@ -1,17 +1,21 @@
 """`parley demo`: the bot as it is, talking to a simulated Slack and Telegram on loopback."""
 
 import asyncio
+import math
 import signal
 import sys
 import tempfile
-from datetime import datetime
+from bisect import bisect_left
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.commands import COMMANDS
 from bot.config import Settings
 from bot.service import Parley
+from bot.slack.manifest import manifest
+from core.aftermath import ANSWER_WITHIN
 from core.clock import Clock
 from core.people import Address
+from core.ports import CannotStart, Transaction
 from core.usecases import attending
 from core.usecases.councils import rounds
 from playground import stories
@@ -21,6 +25,7 @@ from playground.stories.scene import prologue
 from playground.telegram.service import ADMIN as TELEGRAM_ADMIN
 
 SLACK_ADMIN = "U1OLGA"
+MINUTE = timedelta(minutes=1)
 
 
 def settings_for(playground: Playground, database_url: str) -> Settings:
@@ -47,17 +52,17 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
         return 2
     clock = Clock()
     playground = Playground(clock, wire, 0 if script else port)
-    playground.slack.commands = [
-        {"name": f"/{command.name}", "hint": command.usage, "description": command.summary}
-        for command in COMMANDS
-        if command.slack
-    ]
-    await playground.start()
+    try:
+        await playground.start()
+    except OSError as problem:
+        raise CannotStart(
+            f"port {port} is taken by another program ({problem.strerror}); choose another with --port"
+        ) from None
     with tempfile.TemporaryDirectory(prefix="parley-") as folder:
         parley = Parley(settings_for(playground, f"sqlite:///{folder}/parley.db"), clock)
+        introduce(parley, playground)
         try:
             await parley.start()
-            playground.landmarks = lambda: parley.seam.run(landmarks_of, parley)
             if script is not None:
                 return await stories.play(script, playground, sys.stdout)
             await prologue(playground)
@@ -67,6 +72,56 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
         finally:
             await parley.stop()
             await playground.stop()
+
+
+def introduce(parley: Parley, playground: Playground) -> None:
+    """Give the playground what Slack has from the app's manifest, and what its clock asks of the bot."""
+    features = manifest()["features"]
+    playground.slack.commands = [
+        {
+            "name": command["command"],
+            "hint": command.get("usage_hint", ""),
+            "description": command["description"],
+        }
+        for command in features["slash_commands"]
+    ]
+    playground.slack.shortcuts = [
+        {"callback_id": shortcut["callback_id"], "title": shortcut["name"], "type": shortcut["type"]}
+        for shortcut in features["shortcuts"]
+    ]
+    playground.stage.landmarks = lambda: parley.seam.run(landmarks_of, parley)
+    playground.stage.next_stop = lambda until: parley.seam.run(next_stop, parley, until)
+
+
+def next_stop(parley: Parley, until: datetime) -> datetime | None:
+    """The next instant before `until` at which the bot has something to do; the present while it is at it."""
+    now = parley.desk.now()
+    due = parley.outbox.next_due()
+    if parley.delivery.busy or (due is not None and due <= now):
+        return now
+    until = until if due is None else min(due, until)
+    minutes = range(math.ceil((until - now) / MINUTE))
+    with parley.store.read() as tx:
+        found = bisect_left(minutes, True, key=lambda minute: rounds_due(tx, now + minute * MINUTE))
+    if found < len(minutes):
+        return now + found * MINUTE
+    return due if due == until else None
+
+
+def rounds_due(tx: Transaction, at: datetime) -> bool:
+    """Whether a round would find something at that instant."""
+    grace = tx.policies().completion_grace_minutes
+    return any(
+        (
+            tx.sessions.unconfirmed(at),
+            tx.sessions.abandoned(at),
+            tx.sessions.ended(at, grace),
+            tx.sessions.unattested(at - ANSWER_WITHIN),
+            tx.reschedules.overdue(at, 1),
+            tx.councils.due(at, 1),
+            tx.councils.over(at, grace, 1),
+        )
+    )
 
 
 def landmarks_of(parley: Parley) -> list[tuple[str, datetime]]:

@@ -155,18 +155,18 @@ class Page:
                 self._shown[service] = key
                 return self.stir()
             case {"do": "move", "minutes": int(minutes)}:
-                return self._move(timedelta(minutes=minutes))
+                return await self._move(timedelta(minutes=minutes))
             case {"do": "move", "to": str(instant)}:
-                return self._move(datetime.fromisoformat(instant) - self._stage.clock.now())
+                return await self._move(datetime.fromisoformat(instant) - self._stage.clock.now())
             case {"do": "look ahead"}:
                 return self._stage.look_ahead()
             case _:
                 raise RefusedError("The playground does not know how to do that.")
 
-    def _move(self, by: timedelta) -> Json:
+    async def _move(self, by: timedelta) -> Json:
         if by < timedelta():
             raise RefusedError("Time only moves forward here.")
-        self._stage.clock.move(by)
+        await self._stage.travel(by)
         return {"now": self._stage.clock.now().isoformat()}
 
     def _user_id(self, service: str, key: str) -> Any:

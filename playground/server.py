@@ -10,7 +10,7 @@ from core.clock import Clock
 from playground.cast import CAST
 from playground.live import Live
 from playground.slack.service import SlackService
-from playground.stage import Landmarks, Stage
+from playground.stage import Stage
 from playground.telegram.service import TelegramService
 from playground.wire import Wire
 
@@ -27,24 +27,15 @@ class Playground:
         self.wire = Wire(wire_dir)
         self.slack = SlackService(clock, self.wire, CAST)
         self.telegram = TelegramService(clock, self.wire, CAST)
-        self._stage = Stage(
+        self.stage = Stage(
             clock,
             self.wire,
             services={"slack": self.slack, "telegram": self.telegram},
             cast={"slack": [one for one in CAST if one.slack], "telegram": self.telegram.cast.values()},
         )
-        self._live = Live(self._stage)
+        self._live = Live(self.stage)
         self._port = port
         self._runner: web.AppRunner | None = None
-
-    @property
-    def landmarks(self) -> Landmarks:
-        """What lists the instants worth jumping to: (label, aware UTC datetime) each."""
-        return self._stage.landmarks
-
-    @landmarks.setter
-    def landmarks(self, landmarks: Landmarks) -> None:
-        self._stage.landmarks = landmarks
 
     @property
     def url(self) -> str:
@@ -77,7 +68,7 @@ class Playground:
 
     async def stop(self) -> None:
         """Close every connection and the wire's files."""
-        self._stage.close()
+        self.stage.close()
         await self._live.close()
         if self._runner is not None:
             await self._runner.cleanup()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from core.clock import Clock
@@ -11,9 +11,13 @@ from playground.wire import Wire
 
 Json = dict[str, Any]
 Landmarks = Callable[[], Awaitable[list[tuple[str, datetime]]]]
+NextStop = Callable[[datetime], Awaitable[datetime | None]]
 
 HUES = 6
 LANDMARKS_PAUSE = 1.0
+STOP_PATIENCE = 8.0
+"""Seconds that a stop may take the bot; a chat takes one message a second."""
+STOP_GLANCE = 0.05
 HINTS = {
     "olga": "Admin",
     "tara": "Admin",
@@ -55,10 +59,12 @@ class Stage:
             for service in services
         }
         self.landmarks: Landmarks = no_landmarks
+        self.next_stop: NextStop = no_stop
         self.ahead: list[Json] = []
         self._read: dict[tuple[str, str], set[Any]] = {}
         self._looking: asyncio.Task[None] | None = None
         self._look_again = False
+        self._travelling = asyncio.Lock()
         self._listeners: set[Callable[[], None]] = set()
         clock.on_move(self._changed)
         for service in services.values():
@@ -113,6 +119,26 @@ class Stage:
         if self._listeners and (self._looking is None or self._looking.done()):
             self._looking = asyncio.create_task(self._look_ahead())
 
+    async def travel(self, by: timedelta) -> None:
+        """Move the clock, and stop wherever the bot has something to do, until it has done it.
+
+        So all that falls due on the way happens at its own time.
+        """
+        async with self._travelling:
+            target = self.clock.now() + by
+            while (stop := await self._settled(target)) is not None:
+                self.clock.move_to(stop)
+            self.clock.move(max(timedelta(), target - self.clock.now()))
+
+    async def _settled(self, target: datetime) -> datetime | None:
+        """The next stop before `target`, once the bot has done what is due now; None also when that takes too long."""
+        for _ in range(round(STOP_PATIENCE / STOP_GLANCE)):
+            stop = await self.next_stop(target)
+            if stop is None or stop > self.clock.now():
+                return stop
+            await asyncio.sleep(STOP_GLANCE)
+        return None
+
     def close(self) -> None:
         """Look ahead no more."""
         if self._looking is not None:
@@ -133,6 +159,11 @@ class Stage:
     def _tell(self) -> None:
         for listener in self._listeners:
             listener()
+
+
+async def no_stop(_: datetime) -> datetime | None:
+    """Nothing to do on the way."""
+    return None
 
 
 async def no_landmarks() -> list[tuple[str, datetime]]:

@@ -105,6 +105,11 @@ class Delivery:
         return await self._run(self._outbox.claim, self._owner, AT_ONCE - len(self._sending), LEASE)
 
     @property
+    def busy(self) -> bool:
+        """Whether something is being sent."""
+        return bool(self._sending)
+
+    @property
     def _sent(self) -> int:
         return sum(count for (_, state), count in self.outcomes.items() if state == "sent")
 

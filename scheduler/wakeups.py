@@ -17,6 +17,8 @@ SHORTEST_SLEEP = timedelta(milliseconds=20)
 """What is due and cannot be claimed is in another process's hands for a moment."""
 ANSWER_FIRST = 0.02
 """Seconds that delivery leaves to the answer of who caused the notices."""
+RUNS = 100
+"""So many runs of one round APScheduler may begin at once; all but the first leave their work to it."""
 Round = Callable[[], Awaitable[object]]
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ class Wakeups:
         self._loop = asyncio.get_running_loop()
         self._every(HEARTBEAT, "heartbeat", self._tick)
         for name, (every, work) in self._rounds.items():
-            self._every(every, name, self._guarded(name, work))
+            self._every(every, name, self._one_at_a_time(self._guarded(name, work)))
         self._scheduler.start()
         self._task = asyncio.create_task(self._deliver(), name="delivery")
         self._due.set()
@@ -116,11 +118,31 @@ class Wakeups:
             "interval",
             seconds=every.total_seconds(),
             id=name,
+            name=name,
             coalesce=True,
-            max_instances=1,
+            max_instances=RUNS,
             misfire_grace_time=None,
             next_run_time=datetime.now(UTC),
         )
+
+    def _one_at_a_time(self, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """Run `work` again when it was asked for while it ran, since the clock may have moved meanwhile."""
+        wanted = running = False
+
+        async def run() -> None:
+            nonlocal wanted, running
+            wanted = True
+            if running:
+                return
+            running = True
+            try:
+                while wanted and not self._stopping:
+                    wanted = False
+                    await work()
+            finally:
+                running = False
+
+        return run
 
     def _guarded(self, name: str, work: Round) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:

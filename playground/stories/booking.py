@@ -47,7 +47,7 @@ async def booking(scene: Scene) -> None:
     await scene.ana.sees("Session Cancelled")
 
     now, start = scene.playground.clock.now(), None
-    for label, at in await scene.playground.landmarks():
+    for label, at in await scene.playground.stage.landmarks():
         start = start or at
         assert label
     assert start is not None, "no session is coming up"

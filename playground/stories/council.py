@@ -142,7 +142,7 @@ async def council(scene: Scene) -> None:
 
 
 async def _start(scene: Scene) -> datetime:
-    for label, at in await scene.playground.landmarks():
+    for label, at in await scene.playground.stage.landmarks():
         if label == TOPIC:
             return at
     raise AssertionError("the council has no time")

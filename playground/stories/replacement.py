@@ -58,7 +58,7 @@ async def replacement(scene: Scene) -> None:
     await scene.ravi.sees("goes on with another mentor")
 
     now = scene.playground.clock.now()
-    [(_, start)] = await scene.playground.landmarks()
+    [(_, start)] = await scene.playground.stage.landmarks()
     scene.later(start - timedelta(minutes=15) - now, "A quarter of an hour before, with Olga")
     await scene.mia.sees("Time to join: My first talk")
     await scene.olga.sees("Time to join: My first talk")

@@ -44,7 +44,7 @@ async def reschedule(scene: Scene) -> None:
     await scene.mia.command("sessions", code)
     await scene.mia.sees("1 of 2 used")
 
-    start = (await scene.playground.landmarks())[0][1]
+    start = (await scene.playground.stage.landmarks())[0][1]
     scene.later(start - timedelta(hours=24) - scene.playground.clock.now(), "24 hours before the new time")
     await scene.mia.sees("In 24 hours")
     await scene.ana.sees("In 24 hours")

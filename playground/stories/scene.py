@@ -11,6 +11,9 @@ from playground.telegram.service import ADMIN
 from playground.transcript import RecordedActor, Transcript
 
 MONDAY_MORNING = 8  # UTC
+WEEKDAYS = "mon-fri 9-12, 13-19"
+EVERY_DAY = "mon-sun 9-19"
+"""In the demo, whoever opens it on a Friday or Saturday books for tomorrow too."""
 
 
 class Scene:
@@ -49,13 +52,14 @@ class Scene:
         self.playground.clock.move_to(monday)
 
 
-async def settle_in(scene: Scene) -> None:
-    """The programme is set up: make mentors of two, put two on plans, and let the others say where they are."""
+async def settle_in(scene: Scene, hours: str = WEEKDAYS) -> None:
+    """Set the programme up: Ana takes sessions in `hours`, Ravi is a mentor too, Ben and Mia are on a plan."""
     await scene.olga.command("admin", "mentor @ana")
     await scene.olga.sees("is a mentor now")
     await scene.ana.sees("You are a mentor now")
-    await scene.ana.command("availability", "mon-fri 9-12, 13-19; off 24-31 dec skiing")
-    await scene.ana.sees("→ 09:00–12:00, 13:00–19:00")
+    leave = scene.playground.clock.now().date() + timedelta(days=30)
+    await scene.ana.command("availability", f"{hours}; off {leave} to {leave + timedelta(days=7)} (skiing)")
+    await scene.ana.sees("save them?")
     await scene.ana.press("Save")
     await scene.ana.sees("Saved.")
     await scene.ana.sees("(skiing)")
@@ -75,5 +79,9 @@ async def settle_in(scene: Scene) -> None:
 
 
 async def prologue(playground: Playground) -> None:
-    """What has happened before somebody opens the page: two mentors, two mentees, plans and hours."""
-    await settle_in(Scene(playground, None))
+    """Set the programme up before somebody opens the page."""
+    scene = Scene(playground, None)
+    await settle_in(scene, EVERY_DAY)
+    await scene.ravi.command("availability", "mon-sun 10-20")
+    await scene.ravi.press("Save")
+    await scene.ravi.sees("Saved.")

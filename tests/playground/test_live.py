@@ -85,7 +85,7 @@ async def test_the_instants_ahead_are_told_as_they_become_known(playground: Play
     async def landmarks() -> list[tuple[str, datetime]]:
         return [("Ben with Ana", start)]
 
-    playground.landmarks = landmarks
+    playground.stage.landmarks = landmarks
     async with ClientSession() as session, session.ws_connect(f"{playground.url}/live") as socket:
         line = Line(socket)
         while not line.told.get("ahead"):

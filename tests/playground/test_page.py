@@ -76,7 +76,7 @@ async def test_the_clock_jumps_to_just_before_a_session(page: Page, playground: 
     async def landmarks() -> list[tuple[str, datetime]]:
         return [("Ben with Ana", start)]
 
-    playground.landmarks = landmarks
+    playground.stage.landmarks = landmarks
     await page.get_by_role("button", name="Jump to").click()
     await page.get_by_role("button", name="15 min before Ben with Ana").click()
     await expect(page.locator("#toasts")).to_contain_text("It is now")

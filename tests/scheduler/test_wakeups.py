@@ -183,3 +183,28 @@ async def test_an_outage_is_told_at_every_beat_and_its_trace_once(
         awake.wake()
         await until(lambda: told() != [])
         assert told()[0], "another outage has a trace of its own"
+
+
+async def test_a_round_asked_for_while_it_runs_is_run_once_more_and_nobody_warns(
+    outbox: Counted, courier: Scripted, seam: Seam, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, go_on = 0, asyncio.Event()
+
+    async def slow() -> None:
+        nonlocal begun
+        begun += 1
+        await go_on.wait()
+
+    awake = Wakeups(Delivery(outbox, courier, seam.run, "me"), clock, {"slow": (HOUR, slow)})
+    awake.start()
+    try:
+        await until(lambda: begun == 1)
+        for _ in range(3):
+            clock.move(HOUR)
+            await asyncio.sleep(0.05)
+        assert begun == 1, "never twice at once"
+        go_on.set()
+        await until(lambda: begun >= 2)
+    finally:
+        await awake.stop()
+    assert "skipped" not in caplog.text

@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.commands import COMMANDS
-from bot.demo import landmarks_of, settings_for
+from bot.demo import introduce, settings_for
 from bot.service import Parley
 from core.clock import Clock
 from core.people import Address, Plan, Role
@@ -50,15 +49,9 @@ async def whole(database_url: str, *, clock: Clock | None = None) -> AsyncIterat
     playground = Playground(clock or Clock())
     playground.slack.settings.rate_limited = False
     playground.telegram.flood.enabled = False
-    playground.slack.commands = [
-        {"name": f"/{command.name}", "hint": command.usage, "description": command.summary}
-        for command in COMMANDS
-        if command.slack
-    ]
     await playground.start()
     parley = Parley(settings_for(playground, database_url), playground.clock)
-
-    playground.landmarks = lambda: parley.seam.run(landmarks_of, parley)
+    introduce(parley, playground)
     try:
         await parley.start()
         yield Whole(playground, parley)
