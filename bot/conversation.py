@@ -31,7 +31,14 @@ from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
 from bot.overtaken import done_before, moved_on
 from bot.perform import perform
-from bot.phrases.refusals import fault_card, refusal_card, too_much, too_much_card, unknown_button
+from bot.phrases.refusals import (
+    fault_card,
+    refusal_card,
+    too_much,
+    too_much_card,
+    unknown_button,
+    unshown_card,
+)
 from bot.purposes import ClosedForm, purpose_of
 from bot.requests.dispatch import answer_command, set_zone
 from bot.tokens import UnknownToken, from_token
@@ -44,6 +51,7 @@ from core.calendars import CalendarQuestion, Reading
 from core.desk import AlreadyDone, AskFirst, Desk
 from core.drafts import Draft
 from core.errors import CalendarUnreadable, MemberNotFound, Refusal
+from core.faults import trace_of
 from core.notices import Receipt
 from core.people import Address, Person
 from core.ports import CalendarReader, Run
@@ -92,15 +100,10 @@ class Conversation:
         )
         try:
             handled = await self._decide(platform, inbound)
-        except Exception as fault:
-            self.faults += 1
-            reference = secrets.token_hex(4).upper()
-            log.error(
-                "fault %s: %s in %s", reference, type(fault).__name__, inbound.body.kind, exc_info=fault
-            )
-            handled = Handled(
-                Message(fault_card(reference), fresh=True), inbound.place, {"": f"Reference {reference}"}
-            )
+        except Exception as fault:  # noqa: BLE001 (whatever it is, the person gets an answer)
+            reference = self._note(inbound, fault)
+            card = fault_card(reference)
+            handled = Handled(_told(inbound, card), inbound.place, {"": f"Reference {reference}"})
         finally:
             late.cancel()
         await self._conclude(platform, inbound, decided, handled)
@@ -212,8 +215,27 @@ class Conversation:
                 return place.model_copy(update={"message": None})
         return place
 
+    def _note(self, inbound: Inbound, fault: Exception) -> str:
+        """Count and log a fault; the reference by which an admin finds it."""
+        self.faults += 1
+        reference = secrets.token_hex(4).upper()
+        log.error("fault %s in %s: %s", reference, inbound.body.kind, trace_of(fault))
+        return reference
+
     async def _answer(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
-        """Take the answer to its place; what cannot be delivered here is logged, for notices carry what must last."""
+        """Take the answer to its place; where it cannot be drawn or sent for a fault of ours, say that instead."""
+        try:
+            await self._patiently(platform, inbound, handled)
+        except Exception as fault:  # noqa: BLE001 (whatever it is, the person gets an answer)
+            card = unshown_card(self._note(inbound, fault))
+            place = handled.place.model_copy(update={"message": None})
+            try:
+                await self._patiently(platform, inbound, Handled(_told(inbound, card), place))
+            except Exception as further:  # noqa: BLE001 (there is no other way to say it)
+                log.error("nor could that be said: %s", type(further).__name__)
+
+    async def _patiently(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
+        """Deliver, once more after a short wait; what stays undelivered is logged: notices carry what must last."""
         try:
             await self._deliver(platform, inbound, handled)
         except TryLater as later:
@@ -313,6 +335,11 @@ def _repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         if action is not None and (now := done_before(turn, action)):
             return now
     return perform(turn, ShowSessions())
+
+
+def _told(inbound: Inbound, card: Card) -> Outcome:
+    """A card where the person looks: on their home where they have just opened that, else as a message."""
+    return Home(card) if isinstance(inbound.body, OpenedHome) else Message(card, fresh=True)
 
 
 def _not_taken(inbound: Inbound, errors: dict[str, str]) -> Message:

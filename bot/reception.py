@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bot.conversation import Conversation, Handled
 from bot.inbound import Inbound, ProfileChanged, Reachable, Submitted
 from bot.metrics import Durations
+from core.faults import trace_of
 from core.limits import SENT
 from core.ports import Run
 from core.post import Delivery, Mailroom
@@ -115,7 +116,7 @@ class Reception:
     async def finish(self) -> None:
         """Wait until what has begun is done."""
         while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.wait(self._tasks)
 
     def _begin(self, delivery: Delivery) -> asyncio.Task[None]:
         task = asyncio.create_task(self._work_through(delivery))
@@ -132,8 +133,8 @@ class Reception:
             try:
                 await self._handle(at_hand)
                 at_hand = await self._finish(at_hand)
-            except Exception as fault:
-                log.error("a delivery stays open: %s", type(fault).__name__, exc_info=fault)
+            except Exception as fault:  # noqa: BLE001 (it is handled again when its lease ends)
+                log.error("a delivery stays open: %s", trace_of(fault))
                 return
             finally:
                 self._at_work.discard(key)

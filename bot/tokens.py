@@ -139,6 +139,10 @@ VERSION = "1"
 LIMIT = 64
 
 
+class TooLong(ValueError):  # noqa: N818 (it names the fault)
+    """An action that carries more than a token takes."""
+
+
 class UnknownToken(ValueError):  # noqa: N818 (not an error of ours)
     """A token that is forged, or of a version that is no longer understood."""
 
@@ -290,12 +294,12 @@ def code_of(action: Action) -> str:
 
 
 def to_token(action: Action) -> str:
-    """Write an action as `version:code:fields`; raises ValueError over 64 bytes, which is a programming error."""
+    """Write an action as `version:code:fields`; raises TooLong over 64 bytes."""
     values = [_pack(getattr(action, field.name)) for field in fields(action)]
     token = ":".join([VERSION, code_of(action), *values])
     if len(token.encode()) > LIMIT:
-        message = f"{type(action).__name__} needs {len(token)} bytes: {token}"
-        raise ValueError(message)
+        message = f"{type(action).__name__} needs {len(token.encode())} bytes"
+        raise TooLong(message)
     return token
 
 
@@ -350,7 +354,7 @@ def _pack(value: object) -> str:
             return _base36((value - _EPOCH) // timedelta(minutes=1))
         case date():
             return _base36(value.toordinal())
-    message = f"an action cannot carry {value!r}"
+    message = f"an action cannot carry a {type(value).__name__}"
     raise TypeError(message)
 
 
@@ -384,8 +388,7 @@ def _unpack(text: str, shape: _Shape) -> object:
 
 def _base36(number: int) -> str:
     if number < 0:
-        message = f"an action carries no negative number: {number}"
-        raise ValueError(message)
+        raise ValueError("an action carries no negative number")
     text = ""
     while number >= 36:
         number, digit = divmod(number, 36)

@@ -391,6 +391,23 @@ def fault_card(reference: str) -> Card:
     )
 
 
+def unshown_card(reference: str) -> Card:
+    """What was asked for is done or refused, and its answer cannot be shown."""
+    return Card(
+        "I cannot show you the answer",
+        (
+            Paragraph(
+                words(
+                    "Something went wrong on our side while I was writing it. What you asked for may have been done. "
+                    "Look before you try again: ",
+                    Code("/sessions"),
+                )
+            ),
+            Hint(words("If it happens again, tell an admin this reference: ", Code(reference))),
+        ),
+    )
+
+
 def too_much(most: int) -> str:
     """Somebody has sent more than `most` messages and presses in a minute."""
     return (

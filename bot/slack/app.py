@@ -4,7 +4,6 @@ import asyncio
 import hmac
 import logging
 import re
-import traceback
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
@@ -25,6 +24,7 @@ from bot.slack.calls import outcome, sdk_log
 from bot.slack.inbound import kind_of, translate
 from bot.slack.sender import SlackPlatform
 from bot.ui import Toast
+from core.faults import trace_of
 from core.ports import CannotStart
 from core.post import TryLater, Unreachable, Unsure
 
@@ -265,15 +265,7 @@ async def _no_options(ack: AsyncAck) -> None:
 
 
 async def _failed(error: Exception, body: Json) -> None:
-    # Where it happened, not what was said: the words of an exception may quote a person's.
-    *_, frame = traceback.extract_tb(error.__traceback__)
-    _log.error(
-        "%s was not acknowledged: %s in %s line %s",
-        kind_of(body),
-        type(error).__name__,
-        frame.filename,
-        frame.lineno,
-    )
+    _log.error("%s was not acknowledged: %s", kind_of(body), trace_of(error))
 
 
 def _at_fields(errors: dict[str, str], fields: list[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Calls of Slack's Web API and of response URLs, whose failures speak core's words."""
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -94,9 +95,9 @@ class Calls:
 
 
 async def outcome(call: Awaitable[Answer], *, once: bool = False) -> Answer:
-    """Await a call; raises Unreachable and TryLater with Slack's error code as their text.
+    """Await a call; raises Unreachable and TryLater with Slack's error code as their text, and nothing else.
 
-    `once` is for what must not happen twice: a connection that ends before the answer is then Unsure.
+    `once` is for what must not happen twice: without an answer that can be read it is then Unsure.
     """
     try:
         return await call
@@ -104,9 +105,22 @@ async def outcome(call: Awaitable[Answer], *, once: bool = False) -> Answer:
         raise _refusal(problem, once=once) from problem
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as problem:
         raise TryLater("Slack cannot be reached") from problem
-    # slack_sdk stumbles with AttributeError over an answer that is text.
-    except (aiohttp.ClientError, TimeoutError, OSError, AttributeError) as problem:
+    # slack_sdk stumbles with all kinds of errors over an answer that is text, a list, or lacks a field.
+    except Exception as problem:
         raise _lost(type(problem).__name__, once=once) from problem
+
+
+def read(answer: Any, *path: str | int, once: bool = False) -> str:
+    """The text at `path` in an answer; where there is none, the answer counts as lost, as in `outcome`."""
+    found: Any = answer
+    try:
+        for step in path:
+            found = found[step]
+    except (LookupError, TypeError, AttributeError, ValueError):
+        found = None
+    if not isinstance(found, str):
+        raise _lost(f"an answer without {path[-1]}", once=once)
+    return found
 
 
 def _refusal(problem: SlackApiError, *, once: bool) -> Exception:
@@ -129,4 +143,4 @@ def _lost(what: str, *, once: bool) -> Exception:
 
 def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
     seconds = headers.get("Retry-After", "")
-    return timedelta(seconds=int(seconds)) if seconds.isdecimal() else None
+    return timedelta(seconds=int(seconds)) if re.fullmatch(r"[0-9]{1,6}", seconds) else None

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.calls import outcome
+from bot.slack.calls import outcome, read
 from bot.ui import Card, Picture
+from core.faults import trace_of
 from core.post import TryLater, Unreachable
 
 _log = logging.getLogger(__name__)
@@ -24,10 +24,13 @@ async def uploaded(client: AsyncWebClient, card: Card) -> dict[Picture, str]:
                     content=png, filename="week.png", title=picture.alt, alt_txt=picture.alt
                 )
             )
-        except (TryLater, Unreachable, SlackClientError, ImportError, OSError) as problem:
+            files[picture] = read(kept, "files", 0, "id")
+        except (TryLater, Unreachable) as problem:
             _log.warning("a picture was left out: %s", problem)
             return {}
-        files[picture] = kept["files"][0]["id"]
+        except Exception as problem:  # noqa: BLE001 (a card without its picture says the same)
+            _log.error("a picture was left out: %s", trace_of(problem))
+            return {}
     return files
 
 

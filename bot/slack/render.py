@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, assert_never
 
+from bot.fitting import fitting
 from bot.plain import card_text, clean, plain, shorten
 from bot.slack.inbound import LINK
 from bot.slack.mrkdwn import literal, mrkdwn, rich
@@ -125,6 +126,7 @@ class _Pen:
 
     def part(self, part: Part) -> list[Json]:
         """The blocks of one part; none where it says nothing."""
+        part = fitting(part)
         match part:
             case Paragraph():
                 return self._rich([part.text])

@@ -13,7 +13,7 @@ from bot.floods import Floods
 from bot.inbound import Inbound, Place, Profile
 from bot.plain import card_text, controls_text, shorten
 from bot.slack import render
-from bot.slack.calls import Calls, outcome
+from bot.slack.calls import Calls, outcome, read
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
@@ -150,9 +150,10 @@ class SlackPlatform:
             history = await outcome(
                 client.conversations_history(channel=channel, include_all_metadata=True, limit=LOOKED_AT)
             )
-        for message in history["messages"]:
-            if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
-                return Receipt(PLATFORM, to.workspace, channel, message["ts"])
+        with _readable():
+            for message in history["messages"]:
+                if message.get("metadata", {}).get("event_payload", {}).get("key") == key:
+                    return Receipt(PLATFORM, to.workspace, channel, message["ts"])
         return None
 
     async def edit(self, receipt: Receipt, card: Card) -> None:
@@ -172,7 +173,8 @@ class SlackPlatform:
             return Profile()
         if len(self._profiles) >= PROFILES:
             self._profiles.clear()
-        profile = profile_of(found["user"])
+        with _readable():
+            profile = profile_of(found["user"])
         self._profiles[who] = now, profile
         return profile
 
@@ -209,7 +211,7 @@ class SlackPlatform:
             client = self.calls.client(who.workspace)
             with _of_workspace():
                 opened = await outcome(client.conversations_open(users=who.user))
-            self._chats[who] = opened["channel"]["id"]
+            self._chats[who] = read(opened, "channel", "id")
         return self._chats[who]
 
     async def _post(self, team: str, channel: str, card: Card, **extra: Any) -> Receipt:
@@ -224,7 +226,8 @@ class SlackPlatform:
             link_names=False,
             **extra,
         )
-        return Receipt(PLATFORM, team, posted["channel"], posted["ts"])
+        where, stamp = (read(posted, field, once=True) for field in ("channel", "ts"))
+        return Receipt(PLATFORM, team, where, stamp)
 
     async def _rewrite(self, receipt: Receipt, card: Card) -> bool:
         """Replace the message; False when it is gone."""
@@ -304,6 +307,15 @@ class SlackPlatform:
 
     def _plainly(self, card: Card) -> str:
         return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """An answer of another shape than the documented one may be better next time."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError) as problem:
+        raise TryLater(f"an answer that cannot be read: {type(problem).__name__}") from problem
 
 
 @contextmanager

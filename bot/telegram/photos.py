@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.telegram.render import CAPTION_LIMIT, Rendered, render, shown_units
 from bot.ui import Card, Picture
+from core.faults import trace_of
 
 _log = logging.getLogger(__name__)
 
@@ -26,8 +27,8 @@ async def photo_of(card: Card, *, strict: bool) -> Photo | None:
         return None
     try:
         png = await asyncio.to_thread(_png, picture)
-    except (ImportError, OSError) as problem:
-        _log.warning("a picture was left out: %s", problem)
+    except Exception as problem:  # noqa: BLE001 (a card without its picture says the same)
+        _log.error("a picture was left out: %s", trace_of(problem))
         return None
     shown = render(card, strict=strict)
     return Photo(png, picture.alt, shown if shown_units(shown) <= CAPTION_LIMIT else None)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import plain
+from bot.fitting import fitting
 from bot.tokens import to_token
 from bot.ui import (
     Bold,
@@ -83,7 +84,7 @@ def pages(card: Card, *, strict: bool = False) -> tuple[Card, ...]:
 
 def render(card: Card, *, strict: bool = False) -> Rendered:
     """One of `pages` as a message. With `strict`, a text that is too long raises `DoesNotFit`."""
-    rows = [row for part in card.parts for row in _rows(part)]
+    rows = [row for part in card.parts for row in _rows(fitting(part))]
     return Rendered(_fitted(card, strict=strict), InlineKeyboardMarkup(rows) if rows else None)
 
 

@@ -8,16 +8,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from telegram import Bot, BotCommand, BotCommandScopeChat, InputMediaPhoto, LinkPreviewOptions
+from telegram import Message as Posted
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
     InvalidToken,
+    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -54,6 +56,8 @@ NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 ANSWERED_IN_PRIVATE = "I have answered you in our private chat."
 START_FIRST = "I cannot write to you yet. Open our private chat, press Start, then ask again."
+
+Answer = TypeVar("Answer")
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +98,7 @@ class TelegramPlatform:
     async def username(self) -> str:
         """The bot's own name without @; asked for once. Raises `telegram.error.TelegramError`."""
         if self._username is None:
-            self._username = (await self.bot.get_me()).username or ""
+            self._username = (await understood(self.bot.get_me())).username or ""
         return self._username
 
     async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
@@ -155,7 +159,7 @@ class TelegramPlatform:
             return
         commands = [BotCommand(name, description[:256]) for name, description in offered]
         with _refusals(repeatable=True):
-            await self.bot.set_my_commands(commands, BotCommandScopeChat(int(to.user)))
+            await understood(self.bot.set_my_commands(commands, BotCommandScopeChat(int(to.user))))
         self._menus[to] = offered
 
     async def publish_home(self, to: Address, card: Card) -> None:
@@ -186,7 +190,7 @@ class TelegramPlatform:
             return False
         self._answered.append(query)
         try:
-            await self.bot.answer_callback_query(query, text=text, show_alert=alert)
+            await understood(self.bot.answer_callback_query(query, text=text, show_alert=alert))
         except TelegramError as refusal:
             _log.info("a press was not answered: %s", refusal.message)
             return False
@@ -207,6 +211,8 @@ class TelegramPlatform:
             except ChatMigrated as moved:
                 _log.info("a group has moved from %s to %s", chat, moved.new_chat_id)
                 sent = await self._say(moved.new_chat_id, page)
+            if not isinstance(sent, Posted):
+                raise NetworkError("an answer that is no message")
         return Receipt(self.name, "", str(sent.chat.id), str(sent.message_id))
 
     async def _edit(self, chat: str, message: str, card: Card) -> bool:
@@ -231,16 +237,18 @@ class TelegramPlatform:
         if photo := await photo_of(page, strict=self._strict):
             below = photo.below
             try:
-                sent = await self.bot.send_photo(
-                    chat,
-                    photo.png,
-                    caption=below.html if below else escape(photo.alt),
-                    parse_mode=ParseMode.HTML,
-                    reply_markup=below.keyboard if below else None,
-                    filename=PICTURE,
+                sent = await understood(
+                    self.bot.send_photo(
+                        chat,
+                        photo.png,
+                        caption=below.html if below else escape(photo.alt),
+                        parse_mode=ParseMode.HTML,
+                        reply_markup=below.keyboard if below else None,
+                        filename=PICTURE,
+                    )
                 )
-            except BadRequest as refusal:
-                _log.warning("Telegram refused a picture: %s", refusal.message)
+            except (BadRequest, NetworkError) as refusal:
+                _log.warning("Telegram did not take a picture: %s", refusal.message)
             else:
                 if below:
                     return sent
@@ -254,9 +262,11 @@ class TelegramPlatform:
                 photo.png, caption=photo.below.html, parse_mode=ParseMode.HTML, filename=PICTURE
             )
             try:
-                await self.bot.edit_message_media(media, chat, message, reply_markup=photo.below.keyboard)
-            except BadRequest as refusal:
-                _log.warning("Telegram refused a picture: %s", refusal.message)
+                await understood(
+                    self.bot.edit_message_media(media, chat, message, reply_markup=photo.below.keyboard)
+                )
+            except (BadRequest, NetworkError) as refusal:
+                _log.warning("Telegram did not take a picture: %s", refusal.message)
             else:
                 return
         await self._deliver(page, partial(self.bot.edit_message_text, chat_id=chat, message_id=message))
@@ -266,13 +276,16 @@ class TelegramPlatform:
         shown = render.render(page, strict=self._strict)
         call = partial(call, link_preview_options=LinkPreviewOptions(is_disabled=True))
         try:
-            return await call(text=shown.html, parse_mode=ParseMode.HTML, reply_markup=shown.keyboard)
+            return await understood(
+                call(text=shown.html, parse_mode=ParseMode.HTML, reply_markup=shown.keyboard)
+            )
         except BadRequest as refusal:
             if _says(refusal, (NOT_MODIFIED,)) or not _says(refusal, MARKUP):
                 raise
             _log.error("Telegram refused the layout of a card: %s", refusal.message)
             keyboard = shown.keyboard if _says(refusal, MARKUP[:1]) else None
-            return await call(text=render.fallback(page, buttons=keyboard is None), reply_markup=keyboard)
+            plainly = render.fallback(page, buttons=keyboard is None)
+            return await understood(call(text=plainly, reply_markup=keyboard))
 
 
 def keep_secrets_out_of_logs() -> None:
@@ -289,6 +302,17 @@ def wait_of(limit: RetryAfter) -> timedelta:
     """How long a flood limit asks to wait."""
     wait = limit.retry_after
     return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+async def understood(call: Awaitable[Answer]) -> Answer:
+    """Await a call of the library, which stumbles with all kinds of errors over an answer of another shape."""
+    try:
+        return await call
+    except TelegramError:
+        raise
+    except Exception as problem:
+        message = f"an answer that cannot be read: {type(problem).__name__}"
+        raise NetworkError(message) from problem
 
 
 @contextmanager

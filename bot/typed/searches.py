@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.actions.booking import BrowseMentors, FilterMentors, WhoIsFree
 from bot.plain import clean
-from bot.tokens import to_token
+from bot.tokens import TooLong, to_token
 from core.folding import words_of
 from core.mentors import Wanted
 
@@ -55,6 +55,11 @@ def narrowed(search: str, tag: str, most: str) -> str:
     return search_text(_fitting(Wanted(wanted.words, tags=topic.tags, most=rate)))
 
 
+def searching(name: str) -> str:
+    """The search for a name; of a long one its beginning, which finds it too."""
+    return search_text(_fitting(Wanted(words=name)))
+
+
 def _fitting(wanted: Wanted) -> Wanted:
     """As much of the search as fits a button: the end of the words goes first, then whole tags."""
     while not _fits(search_text(wanted)):
@@ -73,6 +78,6 @@ def _fits(search: str) -> bool:
             WhoIsFree(_LATE, search, _FAR),
         ):
             to_token(action)
-    except ValueError:
+    except TooLong:
         return False
     return True

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.booking import BrowseMentors, FilterMentors, SearchMentors, ShowWeek, TakeSlot, WhoIsFree
 from bot.pieces import clock, day_label, joined, length, moment_label, primary, row, when
-from bot.typed.searches import search_text
+from bot.typed.searches import search_text, searching
 from bot.ui import (
     Bold,
     Button,
@@ -150,7 +150,11 @@ def _nobody_fits(wanted: Wanted, near: tuple[str, ...]) -> list[Part]:
         return [Paragraph(words("No mentor can be booked yet."))]
     parts: list[Part] = [Paragraph(words("Nobody fits."))]
     if near:
-        parts.append(Row(tuple(Button(f"Do you mean {name}?", BrowseMentors(0, name)) for name in near), 1))
+        parts.append(
+            Row(
+                tuple(Button(f"Do you mean {name}?", BrowseMentors(0, searching(name))) for name in near), 1
+            )
+        )
     return parts
 
 

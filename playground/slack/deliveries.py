@@ -85,7 +85,7 @@ class Deliveries:
     async def settled(self) -> None:
         """Wait until no delivery is under way."""
         while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.wait(self._tasks)
 
     async def use_http(self, url: str, signing_secret: str) -> None:
         """Deliver by signed HTTP from now on, after the `url_verification` handshake."""

@@ -10,6 +10,7 @@ from bot.ui import Button, Card, Message, Paragraph, Picture, Row
 from core.people import Address
 from core.post import TryLater
 from playground.slack.web_api import PlannedFault
+from playground.telegram.faults import Kind
 from tests.wire import slack_stage, telegram_stage
 from tests.wire.slack_stage import ANA
 from tests.wire.telegram_stage import RAVI
@@ -145,8 +146,11 @@ async def test_a_card_that_is_too_long_for_a_caption_follows_its_photo(
 
 
 @pytest.mark.spec("SES-5")
-async def test_where_telegram_takes_no_photo_the_text_goes_alone(telegram: telegram_stage.Stage) -> None:
-    telegram.service.plan_fault("sendPhoto", "400")
+@pytest.mark.parametrize("kind", ["400", "500", "502", "reset"])
+async def test_where_telegram_takes_no_photo_the_text_goes_alone(
+    telegram: telegram_stage.Stage, kind: Kind
+) -> None:
+    telegram.service.plan_fault("sendPhoto", kind)
     await telegram.platform.send(TO_RAVI, SHOWN, key="k")
     shown = telegram.person(RAVI).screen()
     assert "file" not in shown

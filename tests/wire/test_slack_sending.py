@@ -1,9 +1,11 @@
 """What Parley says in Slack: where it appears, who sees it, and what becomes of it when Slack is in trouble."""
 
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
 
 from bot.actions.members import ShowHelp
 from bot.actions.sessions import CancelSession, ShowSession
@@ -14,7 +16,7 @@ from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Para
 from core.notices import Receipt
 from core.people import Address
 from core.post import Scope, TryLater, Unreachable, Unsure
-from tests.wire.slack_stage import ANA, BEN, Stage, stage
+from tests.wire.slack_stage import ANA, BEN, Stage, serve, stage
 
 CARD = Card("Session booked", (Paragraph(("With ", Bold("Ben"))), Row((Button("Help", ShowHelp()),))))
 DONE = Card("Settled", (Paragraph(("Nothing more to do.",)),))
@@ -327,3 +329,61 @@ def test_an_outage_of_slack_does_not_fill_the_log_with_traces(caplog: pytest.Log
         sdk_log.exception("Failed to connect (error: %s); Retrying...", refused)
     assert "no route" in caplog.text
     assert "Traceback" not in caplog.text
+
+
+# --- answers of another shape than the documented one
+
+
+ODD = (
+    {},
+    {"ok": True},
+    {"ok": True, "channel": None, "ts": 3},
+    [],
+    "text",
+    None,
+    {"ok": "yes", "error": 7},
+)
+
+
+async def odd_slack(answer: object, *, bare: bytes | None = None) -> tuple[SlackPlatform, web.AppRunner]:
+    async def any_call(_: web.Request) -> web.Response:
+        return web.Response(body=bare) if bare is not None else web.json_response(answer)
+
+    application = web.Application()
+    application.router.add_route("*", "/{rest:.*}", any_call)
+    runner, address = await serve(application)
+    return SlackPlatform("xoxb-1", api_url=f"{address}/"), runner
+
+
+@pytest.mark.spec("NTF-3")
+@pytest.mark.parametrize("answer", ODD, ids=str)
+async def test_whatever_slack_answers_is_said_in_the_words_of_the_core(answer: object) -> None:
+    platform, runner = await odd_slack(answer)
+    platform._chats[BEN] = "D1BEN"
+    try:
+        for call in (
+            platform.send(ANA, CARD, key="k"),
+            platform.send(BEN, CARD, key="k"),
+            platform.find(BEN, "k"),
+            platform.profile(BEN),
+            platform.edit(Receipt("slack", "T1", "D1BEN", "1.2"), CARD),
+            platform.publish_home(BEN, CARD),
+        ):
+            with contextlib.suppress(TryLater, Unreachable, Unsure):
+                await call
+    finally:
+        await platform.close()
+        await runner.cleanup()
+
+
+@pytest.mark.spec("NTF-3")
+@pytest.mark.parametrize("bare", [b"", b"\xff\xfe", b"<html>", b'{"ok": tru'])
+async def test_an_answer_that_is_no_json_leaves_a_send_unsure(bare: bytes) -> None:
+    platform, runner = await odd_slack(None, bare=bare)
+    platform._chats[BEN] = "D1BEN"
+    try:
+        with pytest.raises((Unsure, TryLater)):
+            await platform.send(BEN, CARD, key="k")
+    finally:
+        await platform.close()
+        await runner.cleanup()

@@ -1,10 +1,13 @@
 """What the bot says, as people see it, and what the service's refusals become."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.actions.members import ShowHelp
 from bot.actions.sessions import ShowSession
@@ -12,6 +15,7 @@ from bot.inbound import Inbound
 from bot.telegram.inbound import Me, read
 from bot.telegram.sender import TelegramPlatform
 from bot.ui import Button, Card, Choice, Message, Option, Paragraph, Row, Toast, words
+from core.notices import Receipt
 from core.people import Address
 from core.post import Scope, TryLater, Unreachable, Unsure
 from tests.wire.telegram_stage import MIA, RAVI, TARA, Stage, telegram_stage
@@ -242,3 +246,28 @@ async def test_what_one_message_cannot_hold_follows_in_the_next(stage: Stage) ->
 async def test_links_are_not_previewed(stage: Stage) -> None:
     await stage.platform.send(TO_RAVI, Card("See https://meet.example/secret"), key="k")
     assert stage.service.snapshot(RAVI)["chats"][0]["messages"][-1]["preview"] is None
+
+
+@pytest.mark.spec("NTF-3")
+@pytest.mark.parametrize(
+    "result", [{}, [], "text", True, 7, None, {"message_id": "x"}, {"username": []}], ids=str
+)
+async def test_whatever_telegram_answers_is_said_in_the_words_of_the_core(result: object) -> None:
+    async def any_call(_: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "result": result})
+
+    application = web.Application()
+    application.router.add_route("*", "/{rest:.*}", any_call)
+    async with TestServer(application) as server:
+        platform = TelegramPlatform("42:abc", api_url=str(server.make_url("/bot")))
+        try:
+            with pytest.raises((TryLater, Unreachable, Unsure)):
+                await platform.send(TO_RAVI, WELCOME, key="k")
+            for call in (
+                platform.edit(Receipt("telegram", "", str(RAVI), "1"), WELCOME),
+                platform.show_menu(TO_RAVI, (("help", "Help"),)),
+            ):
+                with suppress(TryLater, Unreachable, Unsure):
+                    await call
+        finally:
+            await platform.close()
