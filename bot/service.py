@@ -23,7 +23,7 @@ from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
 from core.ports import CalendarReader
-from core.usecases import closing, confirming, giving_up, members, rescheduling
+from core.usecases import closing, confirming, giving_up, members, replanning, rescheduling
 from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
@@ -144,6 +144,7 @@ class Parley:
             "replacements": giving_up.expire_unanswered,
             "councils": rounds.close_polls,
             "complete councils": rounds.complete_ended,
+            "reminders": replanning.replan,
         }
         return {
             "take over": (timedelta(seconds=20), self.reception.take_over),

@@ -64,6 +64,9 @@ class Councils(Protocol):
     def over(self, now: datetime, grace_minutes: int, limit: int) -> Sequence[Council]:
         """Confirmed ones that ended `grace_minutes` ago, their rows held; whoever is at work on one keeps it."""
 
+    def confirmed_after(self, start: datetime, council: int, limit: int) -> Sequence[Council]:
+        """Confirmed ones behind this start and id, in their order, their rows held."""
+
     def listed(self, person: int, limit: int, offset: int = 0, *, everything: bool) -> Sequence[Council]:
         """What is ahead: open ones and the person's own, soonest first; `everything` is for admins."""
 

@@ -140,6 +140,11 @@ def reminders_between(
     yield Kind.JOIN, join_window, max(now, starts_at - timedelta(minutes=join_window)), ends_at
 
 
+def ahead_key(kind: Kind, minutes: int) -> str:
+    """What tells apart the reminders of one time: their minutes; there is one join link, whenever Join opens."""
+    return kind if kind is Kind.JOIN else f"{kind}{minutes}"
+
+
 def prompt_at(now: datetime, until: datetime) -> datetime:
     """When somebody who has to answer by `until` is reminded: 12 h ahead, or with a third of the time left."""
     return until - min(_PROMPT, (until - now) / 3)

@@ -1,6 +1,7 @@
 """Every rule of the programme that an admin may change, and the sets of rules it can start from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self, TypeVar
 
@@ -17,6 +18,17 @@ Length = Annotated[int, Field(ge=5, le=720)]
 TimeOfDay = Annotated[int, Field(ge=0, le=1440)]
 
 Rule = TypeVar("Rule")
+ABOUT_REMINDERS = frozenset({"reminder_offsets_minutes", "join_window_minutes"})
+"""Rules by which reminders and join links are planned."""
+
+
+class Replanning(BaseModel):
+    """Reminders follow the rules about them, which were `changed`, for all that was agreed until `done`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    changed: datetime
+    done: datetime | None = None
 
 
 class CountRescheduleOn(StrEnum):

@@ -14,7 +14,7 @@ from core.invariants import Violation
 from core.mentors import Mentor, Offer, Wanted
 from core.notices import Kind, Notice, Receipt
 from core.people import Address, Person, Role
-from core.policies import Policies
+from core.policies import Policies, Replanning
 from core.records import Aftermath, Departures, Overviews, Reschedules
 from core.sessions import Hold, Session
 
@@ -187,6 +187,9 @@ class Sessions(Protocol):
     def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Not ended at `now` and not cancelled, either role, soonest first."""
 
+    def agreed_after(self, start: datetime, session: int, limit: int) -> Sequence[Session]:
+        """Scheduled ones behind this start and id, in their order, their rows held."""
+
     def coming(self, now: datetime, limit: int) -> Sequence[Session]:
         """Everybody's, not begun at `now`, soonest first."""
 
@@ -282,14 +285,19 @@ class Calendars(Protocol):
 class Notices(Protocol):
     """Notices, as a use case writes them."""
 
-    def add(self, notices: Sequence[Notice]) -> None:
-        """Write them; one whose `dedupe` exists already is left out."""
+    def add(self, notices: Iterable[Notice]) -> None:
+        """Have them written when the transaction ends, in one go; one whose `dedupe` exists already is left out.
 
-    def drop(self, session: int) -> None:
-        """Cancel reminders and join links of the session that have not left."""
+        A reminder or join link that was cancelled and is planned anew waits again.
+        """
 
-    def drop_of_councils(self, councils: Iterable[int], kinds: Iterable[Kind]) -> None:
-        """Cancel those of these kinds about the councils that have not left."""
+    def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
+        """Cancel reminders and join links of the sessions that have not left; only those due after this instant."""
+
+    def drop_of_councils(
+        self, councils: Iterable[int], kinds: Iterable[Kind], *, due_after: datetime | None = None
+    ) -> None:
+        """Cancel those of these kinds about the councils that have not left; only those due after this instant."""
 
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice: it must last, and only notices change it."""
@@ -369,6 +377,12 @@ class Transaction(Protocol):
 
     def set_policies(self, policies: Policies) -> None:
         """Put other policies in force."""
+
+    def replanning(self) -> Replanning | None:
+        """How far reminders follow the rules about them; None where these were never changed."""
+
+    def set_replanning(self, replanning: Replanning) -> None:
+        """Keep how far they follow."""
 
     def audit(self, *entries: AuditEntry) -> None:
         """Append to the audit log."""

@@ -4,8 +4,8 @@ Everything is judged afresh: no query trusts a constraint, or the code that wrot
 facts are the columns of the row that shows it.
 """
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -29,13 +29,13 @@ from sqlalchemy.dialects import postgresql
 from core.aftermath import ANSWER_WITHIN
 from core.invariants import AGREEMENTS, AUDITED, TOLD, Invariant, Violation
 from core.notices import SILENT, Kind
-from core.policies import Policies
+from core.policies import Policies, Replanning
 from core.sessions import Reassignment, Status
 from storage.check_requests import is_kept, requests, unkept
 from storage.council_check import council_queries, is_claimed_for_council
 from storage.life_tables import departures
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
-from storage.store import SqlStore
+from storage.store import POLICIES, REPLANNING, SqlStore
 from storage.tables import (
     IS_ANSWERED,
     IS_LIVE,
@@ -53,6 +53,7 @@ from storage.work import Work
 
 _REMEMBERED = timedelta(days=7)  # longer ago there is nothing left to tell
 _MINUTE = timedelta(minutes=1)
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _CANCELLED = Status.CANCELLED.value
 _NIGHT = "last check"
 
@@ -226,8 +227,42 @@ def _told(work: Work) -> Iterator[Query]:
             )
 
 
+Plan = tuple[Sequence[tuple[Kind, int]], ColumnElement[Any], ColumnElement[bool]]
+
+
+def _plans(work: Work) -> Iterator[Plan]:
+    """What is planned for sessions: kinds with their minutes, due after when, and of which agreements.
+
+    By the rules of when the time was agreed, or by those in force where these were planned by since. While that is
+    being done, there is a join link in any case.
+    """
+    text = _setting(work, REPLANNING)
+    done = literal(_EARLIEST, Instant)
+    if text is not None:
+        known = Replanning.model_validate_json(text).done
+        done, in_force = literal(known or work.now, Instant), _setting(work, POLICIES)
+        yield _planned(in_force)[0 if known else -1 :], done, audit.c.at < done
+    snapshots = (
+        select(audit.c.policies).where(audit.c.action.in_(AGREEMENTS), audit.c.at >= done).distinct()
+    )
+    for then in work.connection.execute(snapshots).scalars().all():
+        yield _planned(then), audit.c.at, and_(audit.c.at >= done, audit.c.policies == then)
+
+
+def _planned(text: str | None) -> Sequence[tuple[Kind, int]]:
+    policies = Policies.model_validate_json(text or "{}")
+    reminders = [(Kind.REMINDER, minutes) for minutes in policies.reminder_offsets_minutes]
+    return [*reminders, (Kind.JOIN, policies.join_window_minutes)]
+
+
+def _setting(work: Work, name: str) -> str | None:
+    return work.connection.execute(
+        select(settings.c.value).where(settings.c.name == name)
+    ).scalar_one_or_none()
+
+
 def _reminders(work: Work) -> Iterator[Query]:
-    """Scheduled sessions have the reminders that followed from the policies when their time was agreed."""
+    """Scheduled sessions have the reminders that follow from the policies."""
     latest = (
         select(audit.c.session, func.max(audit.c.seq).label("seq"))
         .where(audit.c.action.in_(AGREEMENTS))
@@ -237,11 +272,8 @@ def _reminders(work: Work) -> Iterator[Query]:
     agreed = sessions.join(latest, latest.c.session == sessions.c.id).join(
         audit, audit.c.seq == latest.c.seq
     )
-    snapshots = select(audit.c.policies).where(audit.c.action.in_(AGREEMENTS)).distinct()
-    for text in work.connection.execute(snapshots).scalars().all():
-        policies = Policies.model_validate_json(text or "{}")
-        reminders = [(Kind.REMINDER, minutes) for minutes in policies.reminder_offsets_minutes]
-        for kind, minutes in (*reminders, (Kind.JOIN, policies.join_window_minutes)):
+    for planned, since, are_theirs in _plans(work):
+        for kind, minutes in planned:
             due = _after(work, sessions.c.starts_at, literal(-minutes))
             for role in ("mentor", "mentee"):
                 waits = exists().where(
@@ -265,8 +297,8 @@ def _reminders(work: Work) -> Iterator[Query]:
                         sessions.c.status == Status.SCHEDULED.value,
                         IS_ANSWERED,
                         sessions.c.ends_at > work.now - _REMEMBERED,
-                        audit.c.policies == text,
-                        *([due > audit.c.at] if kind is Kind.REMINDER else []),
+                        are_theirs,
+                        *([due > since] if kind is Kind.REMINDER else []),
                         ~waits,
                     ),
                 )
@@ -354,8 +386,7 @@ def _deliveries(late: datetime) -> Iterator[Query]:
 
 def _grace(work: Work) -> timedelta:
     """How long after its end a session or council is closed."""
-    policies = work.connection.execute(select(settings.c.value).where(settings.c.name == "policies"))
-    in_force = Policies.model_validate_json(policies.scalar_one_or_none() or "{}")
+    in_force = Policies.model_validate_json(_setting(work, POLICIES) or "{}")
     return in_force.completion_grace_minutes * _MINUTE
 
 

@@ -124,6 +124,16 @@ _OVER = _held(
     .limit(bindparam("limit")),
     others=True,
 )
+_CONFIRMED_AFTER = _held(
+    select(councils)
+    .where(
+        IS_CONFIRMED,
+        councils.c.starts_at >= bindparam("start"),
+        or_(councils.c.starts_at > bindparam("start"), councils.c.id > bindparam("last")),
+    )
+    .order_by(councils.c.starts_at, councils.c.id)
+    .limit(bindparam("limit"))
+)
 _SITS = exists().where(
     council_seats.c.council == councils.c.id, council_seats.c.mentor == bindparam("person")
 )
@@ -275,6 +285,10 @@ class SqlCouncils:
     def over(self, now: datetime, grace_minutes: int, limit: int) -> Sequence[Council]:
         """Confirmed ones that ended `grace_minutes` ago, their rows held; whoever is at work on one keeps it."""
         return self._all(_OVER, {"until": now - timedelta(minutes=grace_minutes), "limit": limit})
+
+    def confirmed_after(self, start: datetime, council: int, limit: int) -> Sequence[Council]:
+        """Confirmed ones behind this start and id, in their order, their rows held."""
+        return self._all(_CONFIRMED_AFTER, {"start": start, "last": council, "limit": limit})
 
     def listed(self, person: int, limit: int, offset: int = 0, *, everything: bool) -> Sequence[Council]:
         """What is ahead: open ones and the person's own, soonest first; `everything` is for admins."""

@@ -147,5 +147,7 @@ def _claim(work: Work, lane: str, owner: str, lease: timedelta) -> Delivery | No
         if row.attempts <= ATTEMPTS:
             return Delivery(row.key, row.lane, row.body, row.nth)
         work.connection.execute(_SET_ASIDE, {"of_seq": row.seq, "now": work.now})
-        SqlNotices(work).add(unhandled(SqlPeople(work).admins(), row.seq, work.now))
+        told = SqlNotices(work)
+        told.add(unhandled(SqlPeople(work).admins(), row.seq, work.now))
+        told.flush()
     return None

@@ -1,9 +1,11 @@
 """Notices, as a use case writes them; how they leave is in `storage.outbox`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import FromClause, Insert, Row, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import FromClause, Insert, Row, and_, bindparam, case, exists, func, literal, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.notices import FOR_ADMINS, SILENT, Kind, Notice, Receipt
@@ -16,6 +18,10 @@ from storage.work import Work
 
 # Refreshing homes has a door of its own: it is no message, and must not use up the pace of a bot.
 HOMES = "homes"
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+_AHEAD = frozenset({Kind.REMINDER, Kind.JOIN})
+# Planned anew, they may be what they were before.
+_IS_AHEAD = notices.c.kind.in_([kind.value for kind in _AHEAD])
 _GIVEN = (
     notices.c.id,
     notices.c.kind,
@@ -50,10 +56,12 @@ def _adding(given: FromClause) -> Insert:
     }
     # In order: two who write the same ones never wait for each other.
     rows = select(*values.values()).order_by(given.c.dedupe)
-    return (
-        postgresql.insert(notices)
-        .from_select(list(values), rows)
-        .on_conflict_do_nothing(index_elements=[notices.c.dedupe])
+    insert = postgresql.insert(notices).from_select(list(values), rows)
+    return insert.on_conflict_do_update(
+        index_elements=[notices.c.dedupe],
+        set_={name: insert.excluded[name] for name in ("state", "due_at", "ready_at", "expires_at")}
+        | {"ended_at": None},
+        where=and_(_IS_AHEAD, notices.c.state == "cancelled", notices.c.lease_owner.is_(None)),
     )
 
 
@@ -65,9 +73,10 @@ _DROP = (
         notices.c.id.in_(
             select(notices.c.id)
             .where(
-                notices.c.session == bindparam("of_session"),
-                notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
+                notices.c.session.in_(bindparam("sessions", expanding=True)),
+                _IS_AHEAD,
                 IS_WAITING,
+                notices.c.due_at > bindparam("after"),
             )
             .order_by(notices.c.id)
             .with_for_update()
@@ -116,6 +125,7 @@ _DROP_OF_COUNCILS = (
                 notices.c.council.in_(bindparam("councils", expanding=True)),
                 notices.c.kind.in_(bindparam("kinds", expanding=True)),
                 IS_WAITING,
+                notices.c.due_at > bindparam("after"),
             )
             .order_by(notices.c.id)
             .with_for_update()
@@ -158,36 +168,64 @@ class SqlNotices:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._gathered: dict[str, Notice] = {}
 
-    def add(self, notices: Sequence[Notice]) -> None:
-        """Write them; one whose `dedupe` exists already is left out. Other processes hear what is due."""
-        if not notices:
+    def add(self, notices: Iterable[Notice]) -> None:
+        """Gather them for `flush`; one whose `dedupe` exists already is left out."""
+        for notice in notices:
+            self._gathered.setdefault(notice.dedupe, notice)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What is gathered from here on is forgotten with an exception."""
+        before = dict(self._gathered)
+        try:
+            yield
+        except BaseException:
+            self._gathered = before
+            raise
+
+    def flush(self) -> None:
+        """Write what was gathered, in one go. Other processes hear what is due."""
+        if not self._gathered:
             return
-        _ADD.execute(self._work, [_values(notice) for notice in notices])
-        self._give_up_outdated([each for each in notices if each.kind in SILENT])
-        if any(notice.due_at <= self._work.now for notice in notices):
+        written, self._gathered = list(self._gathered.values()), {}
+        _ADD.execute(self._work, [_values(notice) for notice in written])
+        self._give_up_outdated([each for each in written if each.kind in SILENT])
+        if any(notice.due_at <= self._work.now for notice in written):
             self._announce()
 
     def _give_up_outdated(self, newer: Sequence[Notice]) -> None:
-        """Leave out what waits to be drawn afresh and has just been asked for again."""
+        """Of what waits to be drawn afresh and has just been asked for again, leave the newest."""
         if not newer:
             return
         now, new = self._work.now, {notice.id for notice in newer}
         wanted = {"people": sorted({notice.person for notice in newer}), "now": now}
         waiting = self._work.connection.execute(_WAITING_EDITS, wanted).all()
-        again = {_drawn(row) for row in waiting if row.id in new}
-        outdated = [row.id for row in waiting if row.id not in new and _drawn(row) in again]
+        latest = {_drawn(row): row.id for row in waiting if row.id in new}
+        outdated = [row.id for row in waiting if latest.get(_drawn(row), row.id) != row.id]
         if outdated:
             self._work.connection.execute(_CANCEL, {"ids": outdated, "now": now})
 
-    def drop(self, session: int) -> None:
-        """Cancel reminders and join links of the session that have not left."""
-        self._work.connection.execute(_DROP, {"of_session": session, "now": self._work.now})
+    def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
+        """Cancel reminders and join links of the sessions that have not left, and were due after this instant."""
+        of, after = frozenset(sessions), due_after or _EARLIEST
+        self._write_if_any(lambda each: each.session in of and each.kind in _AHEAD and each.due_at > after)
+        wanted = {"sessions": sorted(of), "after": after, "now": self._work.now}
+        self._work.connection.execute(_DROP, wanted)
 
-    def drop_of_councils(self, councils: Iterable[int], kinds: Iterable[Kind]) -> None:
-        """Cancel those of these kinds about the councils that have not left."""
-        wanted = {"councils": sorted(councils), "kinds": [kind.value for kind in kinds]}
+    def drop_of_councils(
+        self, councils: Iterable[int], kinds: Iterable[Kind], *, due_after: datetime | None = None
+    ) -> None:
+        """Cancel those of these kinds about the councils that have not left, and were due after this instant."""
+        of, which, after = frozenset(councils), frozenset(kinds), due_after or _EARLIEST
+        self._write_if_any(lambda each: each.council in of and each.kind in which and each.due_at > after)
+        wanted = {"councils": sorted(of), "kinds": sorted(kind.value for kind in which), "after": after}
         self._work.connection.execute(_DROP_OF_COUNCILS, {**wanted, "now": self._work.now})
+
+    def _write_if_any(self, outdated: Callable[[Notice], bool]) -> None:
+        if any(map(outdated, self._gathered.values())):
+            self.flush()
 
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice."""

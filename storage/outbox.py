@@ -159,7 +159,9 @@ class SqlOutbox:
             if any(map(_concerns_admins, ordered)):
                 written = [execute(_RECORD, row).rowcount > 0 for row in values]
                 if any(ours and _concerns_admins(o) for o, ours in zip(ordered, written, strict=True)):
-                    SqlNotices(work).add(undeliverable(SqlPeople(work).admins(), now))
+                    told = SqlNotices(work)
+                    told.add(undeliverable(SqlPeople(work).admins(), now))
+                    told.flush()
             else:
                 execute(_RECORD, values)
             for outcome in ordered:

@@ -129,6 +129,17 @@ _ABANDONED = (
     .limit(_A_ROUND)
     .with_for_update(skip_locked=True)
 )
+_AGREED_AFTER = (
+    select(sessions)
+    .where(
+        sessions.c.status == Status.SCHEDULED.value,
+        sessions.c.starts_at >= bindparam("start"),
+        or_(sessions.c.starts_at > bindparam("start"), sessions.c.id > bindparam("last")),
+    )
+    .order_by(sessions.c.starts_at, sessions.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update()
+)
 _BETWEEN = (
     select(sessions)
     .where(
@@ -210,6 +221,11 @@ class SqlSessions:
         """Not ended at `now` and not cancelled, either role, soonest first."""
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
         return [_session_of(row) for row in self._work.connection.execute(_UPCOMING, wanted)]
+
+    def agreed_after(self, start: datetime, session: int, limit: int) -> Sequence[Session]:
+        """Scheduled ones behind this start and id, in their order, their rows held."""
+        wanted = {"start": start, "last": session, "limit": limit}
+        return [_session_of(row) for row in self._work.connection.execute(_AGREED_AFTER, wanted)]
 
     def coming(self, now: datetime, limit: int) -> Sequence[Session]:
         """Everybody's, not begun at `now`, soonest first."""

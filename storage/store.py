@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from core.clock import Clock
 from core.council_ports import Councils
-from core.policies import Policies
+from core.policies import Policies, Replanning
 from core.ports import (
     AuditEntry,
     Calendars,
@@ -44,7 +44,8 @@ from storage.sessions import SqlSessions
 from storage.tables import audit, settings
 from storage.work import Work
 
-_POLICIES = "policies"
+POLICIES = "policies"
+REPLANNING = "replanning"
 _GET_SETTING = select(settings.c.value).where(settings.c.name == bindparam("name"))
 _NEW_SETTING = postgresql.insert(settings)
 _PUT_SETTING = _NEW_SETTING.on_conflict_do_update(
@@ -87,19 +88,24 @@ class SqlTransaction(Work):
         self.aftermath: Aftermath = SqlAftermath(self)
         self.overviews: Overviews = SqlOverviews(self)
         self.calendars: Calendars = SqlCalendars(self)
-        self.notices: Notices = SqlNotices(self)
+        self._outgoing = SqlNotices(self)
+        self.notices: Notices = self._outgoing
         self.drafts: Drafts = SqlDrafts(self)
         self.inbox: Inbox = SqlInbox(self)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part of the transaction that an exception undoes alone; the rest can go on."""
-        with self.connection.begin_nested():
+        with self._outgoing.attempt(), self.connection.begin_nested():
             yield
+
+    def finish(self) -> None:
+        """Write what was gathered until the end."""
+        self._outgoing.flush()
 
     @cached_property
     def _policies(self) -> Policies:
-        text = self.connection.execute(_GET_SETTING, {"name": _POLICIES}).scalar_one_or_none()
+        text = self.connection.execute(_GET_SETTING, {"name": POLICIES}).scalar_one_or_none()
         return _policies_of(text)
 
     def policies(self) -> Policies:
@@ -108,8 +114,18 @@ class SqlTransaction(Work):
 
     def set_policies(self, policies: Policies) -> None:
         """Put other policies in force."""
-        self.connection.execute(_PUT_SETTING, {"name": _POLICIES, "value": policies.model_dump_json()})
+        self.connection.execute(_PUT_SETTING, {"name": POLICIES, "value": policies.model_dump_json()})
         self._policies = policies
+
+    def replanning(self) -> Replanning | None:
+        """How far reminders follow the rules about them."""
+        text = self.connection.execute(_GET_SETTING, {"name": REPLANNING}).scalar_one_or_none()
+        return None if text is None else Replanning.model_validate_json(text)
+
+    def set_replanning(self, replanning: Replanning) -> None:
+        """Keep how far they follow."""
+        value = replanning.model_dump_json()
+        self.connection.execute(_PUT_SETTING, {"name": REPLANNING, "value": value})
 
     def audit(self, *entries: AuditEntry) -> None:
         """Append to the audit log, which the database lets nobody change."""
@@ -139,7 +155,9 @@ class SqlStore:
     def write(self) -> Iterator[Transaction]:
         """A transaction that may change things: commits on clean exit, rolls back on any exception."""
         with self.engines.writer.begin() as connection:
-            yield SqlTransaction(connection, self.clock)
+            tx = SqlTransaction(connection, self.clock)
+            yield tx
+            tx.finish()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

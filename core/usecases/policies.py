@@ -8,7 +8,7 @@ from core.desk import Desk
 from core.errors import NoSuchPolicy, NoSuchPreset
 from core.mentors import Mentor
 from core.people import Person
-from core.policies import PRESETS, Difference, Policies, differences, with_rule
+from core.policies import ABOUT_REMINDERS, PRESETS, Difference, Policies, Replanning, differences, with_rule
 from core.ports import Transaction
 from core.usecases.members import check_admin
 from core.usecases.quota import Quota, quota_of
@@ -104,6 +104,8 @@ def _change(
     changes = differences(tx.policies(), after)
     if changes:
         tx.set_policies(after)
+        if ABOUT_REMINDERS & {change.key for change in changes}:
+            tx.set_replanning(Replanning(changed=tx.now))
         desk.note(
             tx,
             "POLICIES_CHANGED",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from core.ids import new_id
-from core.notices import Kind, Notice, reminders_of
+from core.notices import Kind, Notice, ahead_key, reminders_of
 from core.ports import Transaction, parties
 from core.sessions import Session
 
@@ -96,7 +96,7 @@ def settle(
 
 
 def remind_both(tx: Transaction, session: Session) -> None:
-    """Write what is still ahead of a scheduled session; earlier reminders must have been dropped.
+    """Write what is still ahead of a scheduled session by the rules in force; what waited must have been dropped.
 
     When Join opens, the homes show it.
     """
@@ -109,7 +109,7 @@ def remind_both(tx: Transaction, session: Session) -> None:
                 kind,
                 person,
                 due,
-                f"{kind}{minutes}:{session.id}:{session.revision}:{person}",
+                f"{ahead_key(kind, minutes)}:{session.id}:{session.revision}:{person}",
                 expires_at=expires,
                 session=session.id,
                 revision=session.revision,
@@ -120,4 +120,4 @@ def remind_both(tx: Transaction, session: Session) -> None:
         ]
     )
     if (opens := session.opens_at(window)) > tx.now:
-        refresh_homes(tx, session, [person for person, _ in parties(session)], "join", opens)
+        refresh_homes(tx, session, [person for person, _ in parties(session)], f"join{window}", opens)

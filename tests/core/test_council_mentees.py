@@ -20,6 +20,7 @@ from core.councils import Attendance, CouncilStatus, Standing
 from core.errors import NotFound, OwnMentor, TooEarlyToJoin
 from core.notices import Kind
 from core.people import Plan
+from core.usecases import policies, replanning
 from core.usecases.councils import (
     calling,
     coming,
@@ -327,3 +328,23 @@ def test_the_dashboard_shows_open_councils_and_finds_them_by_their_code(stage: S
     assert seen.seat.standing is Standing.PARTICIPATING
     with pytest.raises(NotFound):
         dashboard.council_by_code(stage.desk, stage["max"], "C-0000")
+
+
+@pytest.mark.spec("CNL-8", "NTF-2")
+def test_councils_decided_before_a_change_of_the_rules_are_reminded_by_those_in_force(stage: Stage) -> None:
+    council = stage.poll("ada", "ben", "cleo").council.id
+    registering.register(stage.desk, stage["max"], council)
+    for name in ("ada", "ben", "cleo"):
+        stage.say(council, name, NO, YES, NO)
+    policies.set_policy(stage.desk, stage["olga"], "join_window_minutes", 40)
+    policies.set_policy(stage.desk, stage["olga"], "reminder_offsets_minutes", [90])
+
+    for _ in range(2):
+        stage.clock.move(MINUTE)
+        replanning.replan(stage.desk)
+
+    for kind, minutes in ((Kind.REMINDER, 90), (Kind.JOIN, 40)):
+        assert {n.due_at for n in stage.notices(kind)} == {TIMES[1] - minutes * MINUTE}
+        assert stage.told(kind) == ["ada", "ben", "cleo", "max"]
+    assert stage.told(Kind.COUNCIL_PREPARATION) == ["ada", "ben", "cleo", "max"]
+    assert stage.violations() == []

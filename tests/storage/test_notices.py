@@ -1,22 +1,26 @@
 """Notices, from the transaction that writes them to the message that was sent."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from core.clock import Clock
+from core.desk import Desk
 from core.notices import Kind, Notice, Receipt
 from core.ports import Transaction
 from core.post import Again, Ended, Scope, Sent
+from core.usecases import booking
+from gateways.jitsi import JitsiRooms
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
-from tests.storage.samples import DAY, HOUR, MINUTE, a_notice, at_once, people_in
+from tests.faults.seeds import cast_of, settle_in
+from tests.storage.samples import DAY, HOUR, MINUTE, TEN, a_notice, at_once, people_in
 
 LEASE = timedelta(seconds=60)
 SECOND = timedelta(seconds=1)
@@ -282,3 +286,72 @@ def test_what_is_being_sent_may_have_been_drawn_too_early_and_is_sent_again(
     write(store, late)
     outbox.record("me", [Sent(early, None)])
     assert states(store) == ["sent", "waiting"]
+
+
+@pytest.mark.spec("NTF-1", "BOK-7")
+def test_a_booking_writes_its_notices_in_one_statement(store: SqlStore) -> None:
+    desk = Desk(store, JitsiRooms("https://rooms.example"))
+    people = settle_in(store, cast_of(1))
+    mentor, mentee = people["mentor0"], people["mentee0"]
+    held = booking.hold_time(desk, mentee, mentor.id, TEN, 30)
+
+    with statements_about_notices(store) as seen:
+        booking.book(desk, mentee, held.hold.id)
+
+    assert seen == ["INSERT", "SELECT"], "what is written, and which homes wait to be drawn already"
+    with store.work() as work:
+        assert len(work.connection.execute(select(notices.c.id)).all()) == 12
+
+
+def test_what_is_gathered_in_an_attempt_that_fails_is_not_written(store: SqlStore) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    with store.write() as tx:
+        tx.notices.add([a_notice(ada)])
+        with suppress(ZeroDivisionError), tx.attempt():
+            tx.notices.add([a_notice(ben)])
+            raise ZeroDivisionError
+
+    with store.work() as work:
+        assert list(work.connection.execute(select(notices.c.person)).scalars()) == [ada]
+
+
+def test_reminders_gathered_and_dropped_in_one_transaction_are_cancelled(store: SqlStore) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    with store.write() as tx:
+        tx.notices.add([a_notice(ada, kind=Kind.REMINDER, session=7), a_notice(ben, session=7)])
+        tx.notices.add([a_notice(ada, kind=Kind.JOIN, council=8), a_notice(ada, kind=Kind.JOIN, session=9)])
+        tx.notices.drop(7)
+        tx.notices.drop_of_councils([8], [Kind.JOIN])
+
+    with store.work() as work:
+        waiting = select(notices.c.person, notices.c.session).where(notices.c.state == "waiting")
+        rows = work.connection.execute(waiting.order_by(notices.c.id))
+        assert [tuple(row) for row in rows] == [(ben, 7), (ada, 9)]
+
+
+def test_a_home_asked_for_twice_in_one_transaction_is_drawn_once(
+    store: SqlStore, outbox: SqlOutbox
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    first, second = a_notice(ada, kind=Kind.HOME), a_notice(ada, kind=Kind.HOME)
+    with store.write() as tx:
+        tx.notices.add([first])
+        tx.notices.add([second])
+
+    assert [notice.id for notice in outbox.claim("me", 10, LEASE)] == [second.id]
+
+
+@contextmanager
+def statements_about_notices(store: SqlStore) -> Iterator[list[str]]:
+    """The first words of the statements that read or write notices."""
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if " notices" in statement:
+            seen.append(statement.split(maxsplit=1)[0])
+
+    event.listen(store.engines.writer, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(store.engines.writer, "before_cursor_execute", note)

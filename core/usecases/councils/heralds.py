@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from core.councils import Attendance, Council, Place, Standing
 from core.ids import new_id
-from core.notices import Kind, Notice, reminders_between
+from core.notices import Kind, Notice, ahead_key, reminders_between
 from core.ports import CouncilMessage, Transaction
 
 NUDGES = (Fraction(1, 3), Fraction(2, 3), Fraction(11, 12))
@@ -144,7 +144,7 @@ class Herald:
         )
         for person in people:
             for kind, minutes, due, expires in steps:
-                key = f"{minutes}:{council.revision}"
+                key = f"{ahead_key(kind, minutes)}:{council.revision}"
                 self.tell(
                     kind,
                     person,
@@ -155,13 +155,18 @@ class Herald:
                     details={"minutes": str(minutes)},
                 )
                 if kind is Kind.JOIN:
-                    self._draw_home(person, f"join:{council.id}:{person}", due)
+                    self._draw_home(person, f"join{minutes}:{council.id}:{person}", due)
             ahead = max(now, starts_at - PREPARATION)
             self.tell(Kind.COUNCIL_PREPARATION, person, council, due=ahead, expires=starts_at, key="")
 
     def renew_ahead(self, council: Council, people: Iterable[int]) -> None:
         """Remind of what is agreed now instead of what was before."""
         self._dropped[_AHEAD].append(council.id)
+        self.plan_ahead(council, people)
+
+    def replan_ahead(self, council: Council, people: Iterable[int]) -> None:
+        """Remind by the rules in force; what is due already stays."""
+        self._tx.notices.drop_of_councils([council.id], _AHEAD, due_after=self._tx.now)
         self.plan_ahead(council, people)
 
     def forget(self, council: Council) -> None:
