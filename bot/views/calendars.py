@@ -16,8 +16,8 @@ HOW_TO_FIND = words(
 )
 PRIVACY = words(
     "I read when you are busy, and nothing else: titles, places and guests are neither kept nor shown. "
-    "Tentative events count as busy, those marked as free do not. Whoever has the address can read the "
-    "calendar, so I show only its host."
+    "Tentative events count as busy; those marked as free, or declined by you, do not. Whoever has the "
+    "address can read the calendar, so I show only its host."
 )
 LONGEST_HOST = 40
 KINDS = {CalendarKind.FEED: "iCalendar feed", CalendarKind.CALDAV: "CalDAV"}
@@ -91,5 +91,5 @@ def _link_text(link: CalendarLink, name: str, reader: Person) -> Text:
         )
     if link.unreadable:
         entries = several(link.unreadable, "entry", "entries")
-        lines = words(*lines, f"\n⚠ {entries} in it made no sense to me and close nothing.")
+        lines = words(*lines, f"\n⚠ {entries} in it made no sense to me, so their times may look free.")
     return lines

@@ -1,52 +1,58 @@
 """From iCalendar to busy times. Slow on purpose-made input: it runs in a process that can be ended (`worker`).
 
-Busy is every event that is neither cancelled nor transparent; tentative ones count. Whole days and times
-without a zone, or in one that nobody knows, are the mentor's.
+Every event is busy, tentative ones too, except those that are cancelled, marked as free, or declined by the
+calendar's owner. Whole days are the mentor's, and so are times without a zone where the calendar names none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, FreeBusy, Timezone
-from recurring_ical_events import CalendarQuery
+from icalendar import Event, FreeBusy
 
 from core.calendars import Stretch, Trouble, is_session_uid
 from core.errors import CalendarUnreadable
 from core.intervals import Interval, merge
 from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant
-from gateways.calendars.caldav import calendar_texts
-from gateways.calendars.lines import EVENT, FREE_BUSY, ZONE, Component, components
+from gateways.calendars.feeds import is_xml
+from gateways.calendars.lines import EVENT, FREE_BUSY, ZONE, Component, Source, sources
+from gateways.calendars.multistatus import calendar_texts
+from gateways.calendars.readable import Reader, owners_of
+from gateways.calendars.series import occurrences, series_of
+from gateways.calendars.zones import ZoneTable
 
 MOST_EVENTS = 20_000
 MOST_TIMES = 50_000
 _MARGIN = timedelta(days=2)  # more than any zone is off UTC: what is left over is cut off at the end
 _MINUTE = timedelta(minutes=1)
+_LASTS = "X-LASTS"
 
 
 @dataclass(frozen=True, slots=True)
 class BusyTimes:
-    """Busy times in order, without overlap, and how many entries made no sense."""
+    """Busy times in order, without overlap.
+
+    `unreadable` counts entries that could not be read for certain: what they take may look free.
+    """
 
     busy: tuple[Stretch, ...]
     unreadable: int
 
 
-def busy_times(body: bytes, zone: str, since: datetime, until: datetime) -> BusyTimes:
+def busy_times(
+    body: bytes, zone: str, since: datetime, until: datetime, owners: Collection[str] = ()
+) -> BusyTimes:
     """What an iCalendar text, or the answer to a CalDAV query, says about [since, until), aware UTC.
 
+    `owners` are e-mail addresses, in small letters, known to be the calendar owner's.
     Raises CalendarUnreadable for what is no calendar, and for more than can be worked through.
     """
-    texts = calendar_texts(body) if body.lstrip()[:1] == b"<" else [body.decode("utf-8-sig", "replace")]
-    found = [part for text in texts for part in components(text)]
-    for part in found:
-        if part.kind == ZONE:
-            _learn_zone(part)
-    reader = _Reader(Zone(zone), since, until)
-    reader.read_events([part for part in found if part.kind == EVENT])
-    reader.read_free_busy(part for part in found if part.kind == FREE_BUSY)
+    texts, missing = _texts(body)
+    reader = _Reader(zone, since, until, owners)
+    reader.unreadable = missing
+    reader.read([source for text in texts for source in sources(text)])
     begin, end = floor_minute(since), ceil_minute(until)
     taken = [(max(start, begin), min(stop, end)) for start, stop in reader.taken]
     return BusyTimes(
@@ -54,70 +60,81 @@ def busy_times(body: bytes, zone: str, since: datetime, until: datetime) -> Busy
     )
 
 
-def _learn_zone(part: Component) -> None:
-    """Zones are known to the library by name from here on; the world's own keep what the world says."""
-    try:
-        Timezone.from_ical(part.text)
-    except Exception:  # noqa: BLE001 (whatever is wrong with it, times in it are then the mentor's)
-        return
+def _texts(body: bytes) -> tuple[Sequence[str], int]:
+    """Texts of iCalendar, and how many the server did not give."""
+    if is_xml(body):
+        return calendar_texts(body)
+    return [body.decode("utf-8-sig", "replace")], 0
 
 
 class _Reader:
     """Collects busy times as UTC minutes."""
 
-    def __init__(self, zone: Zone, since: datetime, until: datetime) -> None:
-        self._zone = zone
+    def __init__(self, zone: str, since: datetime, until: datetime, owners: Collection[str]) -> None:
+        self._zone = Zone(zone)
+        self._info = ZoneInfo(zone)
         self._since = since - _MARGIN
         self._until = until + _MARGIN
+        self._owners = owners
         self.taken: list[Interval] = []
         self.unreadable = 0
 
-    def read_events(self, parts: Sequence[Component]) -> None:
-        """Events that share a UID are one series: its rule, and the occurrences that differ from it."""
+    def read(self, found: Sequence[Source]) -> None:
+        """Each calendar has zones of its own; events that share a UID belong together across all."""
         day = self._since.date()
-        ahead = [part for part in parts if not part.over_before(day)]
-        if len(ahead) > MOST_EVENTS:
+        ahead = [
+            (source, [part for part in source.of(EVENT) if not part.over_before(day)]) for source in found
+        ]
+        if sum(len(parts) for _, parts in ahead) > MOST_EVENTS:
             raise CalendarUnreadable(Trouble.TOO_MUCH)
-        series: dict[str, list[Event]] = {}
-        nameless = count()
-        for part in ahead:
-            event = self._event(part)
-            if event is not None:
-                series.setdefault(str(event.get("UID", next(nameless))), []).append(event)
-        for uid, events in series.items():
-            if not is_session_uid(uid):
-                self._read_series(events)
+        together: dict[object, list[Event]] = {}
+        unsure: set[object] = set()
+        for source, parts in ahead:
+            reader = self._reader_of(source)
+            self.unreadable += not source.whole and all(part.whole for part in source.parts)
+            for part in parts:
+                read = reader.read(part)
+                event = _event(read.part)
+                if event is None:
+                    self.unreadable += 1
+                    continue
+                uid: object = str(event.get("UID", "")).strip() or id(event)
+                together.setdefault(uid, []).append(event)
+                if not read.sure:
+                    unsure.add(id(event))
+            self._read_free_busy(source.of(FREE_BUSY))
+        for uid, events in together.items():
+            if not (isinstance(uid, str) and is_session_uid(uid)):
+                self._read_together(events, sum(id(event) in unsure for event in events))
 
-    def _event(self, part: Component) -> Event | None:
-        try:
-            event = Event.from_ical(part.text) if part.whole else None
-        except Exception:  # noqa: BLE001 (others' data: whatever is wrong with it, it cannot be read)
-            event = None
-        if not isinstance(event, Event) or event.errors:
-            self.unreadable += 1
-            return None
-        return event
+    def _reader_of(self, source: Source) -> Reader:
+        zones = ZoneTable(source.of(ZONE))
+        named = source.properties.get("X-WR-TIMEZONE", "")
+        key, sure = zones.find(named) if named else (self._zone.name, True)
+        owners = owners_of(source.properties, self._owners)
+        return Reader(zones, key or self._zone.name, sure and key is not None, owners)
 
-    def _read_series(self, events: Sequence[Event]) -> None:
-        calendar = Calendar()
-        for event in events:
-            calendar.add_component(event)
-        try:
-            occurrences = CalendarQuery(calendar).between(self._since, self._until)
-            taken = [self._span(each) for each in occurrences if _takes_time(each)]
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 (see above)
-            self.unreadable += 1
-            return
+    def _read_together(self, events: Sequence[Event], unsure: int) -> None:
+        taken: list[Interval] = []
+        for series in series_of(events):
+            try:
+                found = occurrences(series, self._since, self._until, self._info)
+                taken += [self._span(each) for each in found if _takes_time(each)]
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001 (others' data: whatever is wrong with it, it cannot be read)
+                self.unreadable += 1
+            if len(self.taken) + len(taken) > MOST_TIMES:
+                raise CalendarUnreadable(Trouble.TOO_MUCH)
+        self.unreadable += unsure if taken else 0
         self.taken += taken
-        if len(self.taken) > MOST_TIMES:
-            raise CalendarUnreadable(Trouble.TOO_MUCH)
 
     def _span(self, occurrence: Any) -> Interval:
         start, end = occurrence["DTSTART"].dt, occurrence["DTEND"].dt
         if not isinstance(end, datetime) and end <= start:
             end = start + timedelta(days=1)  # some write the day itself as its end
+        if isinstance(start, datetime) and start.tzinfo and isinstance(end, datetime) and end.tzinfo:
+            end = _exact_end(start, end, occurrence.get(_LASTS))
         return self._opens(start), self._closes(end)
 
     def _opens(self, when: date) -> int:
@@ -130,7 +147,7 @@ class _Reader:
             return ceil_minute(when) if when.tzinfo else self._zone.closes(_wall(when))
         return self._zone.closes(day_number(when) * DAY)
 
-    def read_free_busy(self, parts: Iterable[Component]) -> None:
+    def _read_free_busy(self, parts: Iterable[Component]) -> None:
         """Busy times as a server lists them."""
         for part in parts:
             try:
@@ -143,18 +160,48 @@ class _Reader:
         for period in found if isinstance(found, list) else [found]:
             if str(period.params.get("FBTYPE", "BUSY")).upper() == "FREE":
                 continue
-            start, end = period.start.astimezone(UTC), period.end.astimezone(UTC)
+            start, end = (self._in_utc(when) for when in (period.start, period.end))
             if _whole_days(start, end):  # a server without the mentor's zone counts whole days in UTC
                 yield self._opens(start.date()), self._closes(end.date())
             else:
                 yield floor_minute(start), ceil_minute(end)
 
+    def _in_utc(self, when: datetime) -> datetime:
+        return (when if when.tzinfo else when.replace(tzinfo=self._info)).astimezone(UTC)
+
+
+def _event(part: Component) -> Any:
+    """The event; None where it makes no sense."""
+    try:
+        event: Any = Event.from_ical(part.text) if part.whole else None
+        if event is None or event.errors or not isinstance(event.get("SEQUENCE", 0), int):
+            return None
+        assert all(isinstance(event[name].dt, date) for name in {"DTSTART", "RECURRENCE-ID"} & set(event))
+        assert "DTSTART" in event
+    except Exception:  # noqa: BLE001 (others' data: whatever is wrong with it, it cannot be read)
+        return None
+    if "DURATION" in event:
+        event[_LASTS] = event["DURATION"]
+    return event
+
+
+def _exact_end(start: datetime, end: datetime, lasts: Any) -> datetime:
+    """An end that a change of the clock does not bring nearer: hours of a DURATION are hours, not wall time."""
+    wall = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    from_duration = lasts is not None and lasts.dt == wall
+    if from_duration:
+        days = timedelta(days=wall.days)
+        return (start + days).astimezone(UTC) + (wall - days)
+    if wall > timedelta(0) and end.astimezone(UTC) <= start.astimezone(UTC):
+        return start.astimezone(UTC) + wall  # it lies in the hour that the clock skips
+    return end
+
 
 def _takes_time(occurrence: Any) -> bool:
-    def said(name: str, default: str) -> str:
-        return str(occurrence.get(name, default)).strip().upper()
+    def said(name: str) -> str:
+        return str(occurrence.get(name, "")).strip().upper()
 
-    return said("STATUS", "CONFIRMED") != "CANCELLED" and said("TRANSP", "OPAQUE") != "TRANSPARENT"
+    return said("STATUS") != "CANCELLED" and said("TRANSP") != "TRANSPARENT"
 
 
 def _wall(when: datetime) -> int:

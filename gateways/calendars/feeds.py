@@ -40,7 +40,14 @@ async def fetch_feed(wire: Wire, question: CalendarQuestion) -> Fetched:
 
 def trouble_of(answer: Answer) -> Trouble:
     """What a refusal means to the mentor."""
+    if 200 <= answer.status < 300:
+        return Trouble.NOT_A_CALENDAR
     return _TROUBLES.get(answer.status, Trouble.SERVER_ERROR)
+
+
+def is_xml(body: bytes) -> bool:
+    """Whether it begins as XML does; iCalendar never does."""
+    return body[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
 def looks_like_calendar(body: bytes) -> bool:

@@ -1,11 +1,13 @@
 """Reads mentors' calendars: whatever address somebody typed, safely and within bounds."""
 
 import asyncio
+from urllib.parse import unquote, urlsplit
 
 from core.calendars import CalendarKind, CalendarQuestion, Reading, Trouble, host_of
 from core.errors import CalendarUnreadable
 from gateways.calendars.caldav import fetch_caldav
 from gateways.calendars.feeds import Fetched, fetch_feed
+from gateways.calendars.readable import addresses
 from gateways.calendars.wire import Wire
 from gateways.calendars.worker import work_through
 
@@ -31,7 +33,7 @@ class SafeCalendarReader:
                 return Reading(kind, None, fetched.etag, fetched.last_modified)
             async with self._working:
                 busy, unreadable = await work_through(
-                    fetched.body, question.zone, question.since, question.until
+                    fetched.body, question.zone, question.since, question.until, owners_in(question.url)
                 )
         except CalendarUnreadable as problem:
             raise CalendarUnreadable(problem.trouble, host_of(question.url)) from problem
@@ -61,3 +63,9 @@ class SafeCalendarReader:
                 return other, await fetch[other](self._wire, question)
             except CalendarUnreadable:
                 raise problem from None
+
+
+def owners_in(url: str) -> frozenset[str]:
+    """E-mail addresses of the calendar's owner that its own address names: who logs in, or whose feed it is."""
+    parts = urlsplit(url)
+    return frozenset(addresses(" ".join((unquote(parts.username or ""), *unquote(parts.path).split("/")))))

@@ -8,9 +8,11 @@ import asyncio
 import json
 import logging
 import sys
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from core.calendars import Stretch, Trouble
 from core.errors import CalendarUnreadable
@@ -24,10 +26,28 @@ _log = logging.getLogger(__name__)
 
 
 async def work_through(
-    body: bytes, zone: str, since: datetime, until: datetime
+    body: bytes, zone: str, since: datetime, until: datetime, owners: Collection[str] = ()
 ) -> tuple[tuple[Stretch, ...], int]:
-    """Busy times of a calendar in [since, until), and how many entries made no sense; raises CalendarUnreadable."""
-    question = json.dumps({"zone": zone, "since": since.isoformat(), "until": until.isoformat()})
+    """As `events.busy_times` has it: busy times, and how many entries were not read for certain.
+
+    Raises CalendarUnreadable.
+    """
+    question = {
+        "zone": zone,
+        "since": since.isoformat(),
+        "until": until.isoformat(),
+        "owners": list(owners),
+    }
+    said = await _ask(question, body)
+    return await asyncio.to_thread(_moments, said["busy"]), int(said["unreadable"])
+
+
+async def is_calendar(body: bytes) -> bool:
+    """As `multistatus.is_calendar` has it; raises CalendarUnreadable."""
+    return bool((await _ask({}, body))["is_calendar"])
+
+
+async def _ask(question: Mapping[str, object], body: bytes) -> dict[str, Any]:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -41,7 +61,7 @@ async def work_through(
     )
     try:
         async with asyncio.timeout(SECONDS):
-            answer, _ = await process.communicate(f"{question}\n".encode() + body)
+            answer, _ = await process.communicate(f"{json.dumps(question)}\n".encode() + body)
     except TimeoutError as late:
         raise CalendarUnreadable(Trouble.TOO_MUCH) from late
     finally:
@@ -50,43 +70,43 @@ async def work_through(
             await process.wait()
     match process.returncode:
         case 0:
-            return _understood(answer)
+            said: dict[str, Any] = await asyncio.to_thread(json.loads, answer)
         case int(signal) if signal < 0:  # a limit was reached
             raise CalendarUnreadable(Trouble.TOO_MUCH)
         case code:
             _log.error("the calendar reader ended with %s", code)
             raise CalendarUnreadable(Trouble.NOT_A_CALENDAR)
-
-
-def _understood(answer: bytes) -> tuple[tuple[Stretch, ...], int]:
-    said = json.loads(answer)
     if "trouble" in said:
         raise CalendarUnreadable(Trouble(said["trouble"]))
-    moments = [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in said["busy"]]
-    return tuple(moments), int(said["unreadable"])
+    return said
+
+
+def _moments(busy: Sequence[tuple[str, str]]) -> tuple[Stretch, ...]:
+    return tuple((datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in busy)
 
 
 def main() -> None:
-    """The process's side."""
+    """The process's side: a question without a zone is whether it is a calendar at all."""
     _limit()
-    from gateways.calendars.events import busy_times
-
     question = json.loads(sys.stdin.buffer.readline())
     try:
-        found = busy_times(
-            sys.stdin.buffer.read(),
-            question["zone"],
-            datetime.fromisoformat(question["since"]),
-            datetime.fromisoformat(question["until"]),
-        )
+        answer = _answer(question, sys.stdin.buffer.read())
     except CalendarUnreadable as problem:
-        answer: dict[str, object] = {"trouble": problem.trouble}
+        answer = {"trouble": problem.trouble}
     except (MemoryError, RecursionError):
         answer = {"trouble": Trouble.TOO_MUCH}
-    else:
-        busy = [(start.isoformat(), end.isoformat()) for start, end in found.busy]
-        answer = {"busy": busy, "unreadable": found.unreadable}
     sys.stdout.write(json.dumps(answer))
+
+
+def _answer(question: Mapping[str, Any], body: bytes) -> dict[str, object]:
+    from gateways.calendars import events, multistatus
+
+    if "zone" not in question:
+        return {"is_calendar": multistatus.is_calendar(body)}
+    since, until = (datetime.fromisoformat(question[name]) for name in ("since", "until"))
+    found = events.busy_times(body, question["zone"], since, until, question["owners"])
+    busy = [(start.isoformat(), end.isoformat()) for start, end in found.busy]
+    return {"busy": busy, "unreadable": found.unreadable}
 
 
 def _limit() -> None:

@@ -184,3 +184,64 @@ async def test_a_feed_behind_a_login_is_read(web: Site, reader: SafeCalendarRead
     web.pages["/"] = page
     found = await reader.read(about(web.url(), USER, PASSWORD))
     assert found.kind is CalendarKind.FEED
+
+
+@pytest.mark.spec("AVL-5")
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<html><body>Sign in</body></html>",
+        "<!DOCTYPE html><html></html>",
+        "<multistatus/>",
+        '<D:multistatus xmlns:D="DAV:"><D:response>',
+        '<D:error xmlns:D="DAV:"/>',
+        '{"status": "ok"}',
+        calendar().decode(),
+    ],
+)
+async def test_an_answer_that_is_no_multistatus_is_no_empty_calendar(
+    web: Site, reader: SafeCalendarReader, body: str
+) -> None:
+    web.says("/", body, status=207)
+    for kind in (CalendarKind.CALDAV, None):
+        assert await trouble(reader, about(web.url(), kind=kind)) == Trouble.NOT_A_CALENDAR
+    web.says("/", body, status=200)
+    assert await trouble(reader, about(web.url(), kind=CalendarKind.CALDAV)) == Trouble.NOT_A_CALENDAR
+
+
+@pytest.mark.spec("AVL-5", "SAF-3")
+async def test_a_large_answer_is_worked_through_elsewhere(
+    web: Site, reader: SafeCalendarReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def here(*_: object) -> None:
+        raise AssertionError("parsed in the process that answers people")
+
+    monkeypatch.setattr("xml.etree.ElementTree.fromstring", here)
+    kind = '<C:calendar xmlns:C="urn:ietf:params:xml:ns:caldav"/>'
+    response = (
+        f"<D:response><D:href>/</D:href><D:propstat><D:prop>{kind}</D:prop></D:propstat></D:response>"
+    )
+
+    async def page(request: aio.Request) -> aio.Response:
+        found = response if request.method == "PROPFIND" else ""
+        return aio.Response(body=f'<D:multistatus xmlns:D="DAV:">{found}</D:multistatus>', status=207)
+
+    web.pages["/"] = page
+    assert (await reader.read(about(web.url(), USER, PASSWORD))).busy == ()
+
+
+@pytest.mark.spec("AVL-5")
+async def test_what_the_owner_has_declined_is_free_where_the_address_says_who_that_is(
+    web: Site, reader: SafeCalendarReader
+) -> None:
+    declined = event(
+        ":20260302T090000Z", ":20260302T100000Z", ATTENDEE=";PARTSTAT=DECLINED:mailto:ana@example.org"
+    )
+    web.says("/ical/ana@example.org/private-1/basic.ics", calendar(declined))
+    web.says("/ical/ben@example.org/private-2/basic.ics", calendar(declined))
+    anas = await reader.read(about(web.url("/ical/ana%40example.org/private-1/basic.ics")))
+    bens = await reader.read(about(web.url("/ical/ben%40example.org/private-2/basic.ics")))
+    assert anas.busy == ()
+    assert bens.busy is not None
+    assert len(bens.busy) == 1

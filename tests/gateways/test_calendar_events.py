@@ -25,6 +25,10 @@ def read(*parts: str, zone: str = KOLKATA) -> BusyTimes:
 def busy(*parts: str, zone: str = KOLKATA, until: datetime = UNTIL) -> list[str]:
     found = busy_times(calendar(*parts), zone, SINCE, until)
     assert found.unreadable == 0
+    return times(found)
+
+
+def times(found: BusyTimes) -> list[str]:
     return [f"{start:%d.%m. %H:%M}-{end:%d.%m. %H:%M}" for start, end in found.busy]
 
 
@@ -140,12 +144,24 @@ def test_a_zone_of_the_calendars_own_is_understood() -> None:
 
 
 @pytest.mark.spec("AVL-5")
-@pytest.mark.parametrize("name", ["Nobody/Knows", "Customized Time Zone", "   ", "../../etc/passwd"])
-def test_a_zone_that_nobody_knows_is_taken_for_the_mentors(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["Nobody/Knows", "Customized Time Zone", "tzone://Microsoft/Custom", "../../etc/passwd"]
+)
+def test_a_zone_that_nobody_knows_is_taken_for_the_mentors_and_counted(name: str) -> None:
     rubbish = "BEGIN:STANDARD\r\nDTSTART:rubbish\r\nEND:STANDARD"
     broken = f"BEGIN:VTIMEZONE\r\nTZID:Nobody/Knows\r\n{rubbish}\r\nEND:VTIMEZONE"
     there = f";TZID={name}:20260302T090000", f";TZID={name}:20260302T100000"
-    assert busy(broken, event(*there)) == ["02.03. 03:30-02.03. 04:30"]
+    found = read(broken, event(*there))
+    assert times(found) == ["02.03. 03:30-02.03. 04:30"]
+    assert found.unreadable == 1
+    assert read(event(*there, TRANSP="TRANSPARENT")).unreadable == 0, "it takes no time, wherever it is"
+
+
+@pytest.mark.spec("AVL-5")
+def test_a_zone_without_a_name_is_none() -> None:
+    assert busy(event(";TZID=   :20260302T090000", ";TZID=:20260302T100000")) == [
+        "02.03. 03:30-02.03. 04:30"
+    ]
 
 
 @pytest.mark.spec("AVL-5")
