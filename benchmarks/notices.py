@@ -28,7 +28,7 @@ from bot.messenger import Messenger, Platform
 from core.clock import Clock
 from core.desk import Desk
 from core.notices import Notice, Receipt
-from core.post import Sent
+from core.outbox import Sent
 from gateways.jitsi import JitsiRooms
 from scheduler.delivery import LEASE, Delivery
 from scheduler.wakeups import Wakeups

@@ -53,9 +53,9 @@ from core.drafts import Draft
 from core.errors import CalendarUnreadable, MemberNotFound, Refusal
 from core.faults import trace_of
 from core.notices import Receipt
+from core.outbox import TryLater, Unreachable, Unsure
 from core.people import Address, Person
 from core.ports import CalendarReader, Run
-from core.post import TryLater, Unreachable, Unsure
 from core.usecases import forms as drafts
 from core.usecases import members, notices
 from core.usecases.members import Introduction

@@ -10,9 +10,9 @@ from bot.notices.drawing import draw
 from bot.ui import Card
 from core.desk import Desk
 from core.notices import REPEATABLE, Kind, Notice, Receipt
+from core.outbox import Scope, TryLater, Unknowable, Unreachable
 from core.people import Address, Person
 from core.ports import Run
-from core.post import Scope, TryLater, Unknowable, Unreachable
 from core.together import Together
 from core.usecases import members, notices
 
@@ -23,7 +23,7 @@ Drawn = tuple[Person, Card] | Exception
 
 
 class MessengerCourier:
-    """Delivers notices by chat (core.post.Courier)."""
+    """Delivers notices by chat (core.outbox.Courier)."""
 
     def __init__(self, desk: Desk, messenger: Messenger, run: Run) -> None:
         self._desk = desk
@@ -34,7 +34,7 @@ class MessengerCourier:
         )
 
     async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:
-        """Send it to the person's first door that opens; raises what core.post says.
+        """Send it to the person's first door that opens; raises what core.outbox says.
 
         What may have left before is looked for where a platform can tell.
         """

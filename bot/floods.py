@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from core.post import Scope, TryLater
+from core.outbox import Scope, TryLater
 
 
 class Floods:

@@ -12,7 +12,7 @@ from core.people import Address
 class Platform(Protocol):
     """One chat service, as the conversation sees it.
 
-    Sending raises `core.post.Unreachable`, `core.post.TryLater` or `core.post.Unsure`; nothing else
+    Sending raises `core.outbox.Unreachable`, `core.outbox.TryLater` or `core.outbox.Unsure`; nothing else
     that a chat service can answer escapes.
     """
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from core.backlog import Backlog
 from core.notices import Kind
-from core.post import Backlog
 
 if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric

@@ -13,9 +13,9 @@ from bot.conversation import Conversation, Handled
 from bot.inbound import Inbound, ProfileChanged, Reachable, Submitted
 from bot.metrics import Durations
 from core.faults import trace_of
+from core.inbox import Delivery, Mailroom
 from core.limits import SENT
 from core.ports import Run
-from core.post import Delivery, Mailroom
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)

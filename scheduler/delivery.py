@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.notices import Kind, Notice
-from core.ports import Run
-from core.post import (
+from core.outbox import (
     Again,
     Courier,
     Ended,
@@ -22,6 +21,7 @@ from core.post import (
     Unsure,
     Untrue,
 )
+from core.ports import Run
 from scheduler.marks import Marks
 
 LEASE = timedelta(seconds=60)

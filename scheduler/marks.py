@@ -5,8 +5,8 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from core.outbox import Outbox, Outcome
 from core.ports import Run
-from core.post import Outbox, Outcome
 from core.together import Together
 
 PAUSE = timedelta(seconds=1)

@@ -10,8 +10,9 @@ from datetime import timedelta
 from sqlalchemy import bindparam, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
+from core.backlog import Backlog
+from core.inbox import Delivery
 from core.notices import unhandled
-from core.post import Backlog, Delivery
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
@@ -78,7 +79,7 @@ _ASIDE = select(func.count()).select_from(inbox).where(IS_SET_ASIDE)
 
 
 class SqlMailroom:
-    """Meets core.post.Mailroom."""
+    """Meets core.inbox.Mailroom."""
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store

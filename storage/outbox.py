@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Text, and_, bindparam, case, exists, func, select, text, update
 from sqlalchemy.dialects import postgresql
 
+from core.backlog import Backlog
 from core.notices import SILENT, Kind, Notice, undeliverable
+from core.outbox import Again, Ended, Outcome, Scope, Sent
 from core.paces import pace_of
-from core.post import Again, Backlog, Ended, Outcome, Scope, Sent
 from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notices import HOMES, SqlNotices, notice_of, receipt_values
 from storage.people import SqlPeople
@@ -128,7 +129,7 @@ _NO_REST = timedelta()
 
 
 class SqlOutbox:
-    """Meets core.post.Outbox."""
+    """Meets core.outbox.Outbox."""
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store

@@ -8,8 +8,8 @@ from bot.inbound import Inbound, Place, Profile
 from bot.plain import card_text, plain
 from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
 from core.notices import Receipt
+from core.outbox import Unreachable
 from core.people import Address
-from core.post import Unreachable
 
 _numbers = count(1)
 

@@ -15,8 +15,8 @@ from core.attendance import UNDECIDED, Dispute
 from core.desk import Desk
 from core.errors import NotAdmin, NotFound
 from core.notices import FOR_ADMINS, Kind, Notice
+from core.outbox import Untrue
 from core.people import Person, Role
-from core.post import Untrue
 from core.usecases import disputes
 from core.usecases.session_views import SessionView
 

@@ -8,8 +8,8 @@ from bot.views.councils.poll import poll_card
 from core.councils import CouncilStatus, Standing
 from core.desk import Desk
 from core.notices import Kind, Notice
+from core.outbox import Untrue
 from core.people import Person
-from core.post import Untrue
 from core.usecases import members
 from core.usecases.councils import deciding
 from core.usecases.councils.views import CouncilView

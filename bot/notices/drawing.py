@@ -34,8 +34,8 @@ from bot.views.undelivered import undeliverable_notice
 from core.desk import Desk
 from core.errors import NotAdmin, NotFound, NotMentor
 from core.notices import Kind, Notice, expected_at, waits_until
+from core.outbox import Scope, TryLater, Untrue
 from core.people import Person, Plan, Role
-from core.post import Scope, TryLater, Untrue
 from core.sessions import ENDED, Status
 from core.usecases import attending, booking, calendars, members, mentoring, notices
 from core.usecases.councils import telling

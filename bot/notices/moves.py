@@ -13,7 +13,7 @@ from bot.views.reschedule_notices import (
 )
 from bot.views.sessions import settled_card
 from core.notices import Kind, Notice
-from core.post import Untrue
+from core.outbox import Untrue
 from core.reschedules import RequestStatus, RescheduleRequest
 from core.sessions import ENDED, Session
 from core.usecases.session_views import SessionView

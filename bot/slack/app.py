@@ -25,8 +25,8 @@ from bot.slack.inbound import kind_of, translate
 from bot.slack.sender import SlackPlatform
 from bot.ui import Toast
 from core.faults import trace_of
+from core.outbox import TryLater, Unreachable, Unsure
 from core.ports import CannotStart
-from core.post import TryLater, Unreachable, Unsure
 
 Json = dict[str, Any]
 

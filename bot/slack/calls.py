@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
-from core.post import TryLater, Unreachable, Unsure
+from core.outbox import TryLater, Unreachable, Unsure
 
 Answer = TypeVar("Answer")
 

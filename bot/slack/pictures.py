@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.calls import outcome, read
 from bot.ui import Card, Picture
 from core.faults import trace_of
-from core.post import TryLater, Unreachable
+from core.outbox import TryLater, Unreachable
 
 _log = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
 from bot.ui import Card, Form, Message, Paragraph, Toast
 from core.notices import Receipt
+from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
-from core.post import Scope, TryLater, Unreachable, Unsure
 
 Json = dict[str, Any]
 

@@ -32,8 +32,8 @@ from bot.telegram import render
 from bot.telegram.photos import photo_of
 from bot.ui import Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who, words
 from core.notices import Receipt
+from core.outbox import TryLater, Unreachable, Unsure
 from core.people import Address
-from core.post import TryLater, Unreachable, Unsure
 
 API_URL = "https://api.telegram.org/bot"
 TOAST_LIMIT = 200
@@ -317,7 +317,7 @@ async def understood(call: Awaitable[Answer]) -> Answer:
 
 @contextmanager
 def _refusals(*, repeatable: bool) -> Iterator[None]:
-    """Say the service's refusals in the words of `core.post`; what is `repeatable` is never unsure."""
+    """Say the service's refusals in the words of `core.outbox`; what is `repeatable` is never unsure."""
     try:
         yield
     except TelegramError as error:

@@ -28,8 +28,8 @@ from core.attendance import Absent, Category, Dispute, Feedback
 from core.errors import Refusal
 from core.ids import new_id
 from core.notices import Kind, Notice
+from core.outbox import Untrue
 from core.people import Role
-from core.post import Untrue
 from core.sessions import CancelReason, Session, Status
 from core.usecases import cancelling, confirming, mentoring, proposing, rescheduling
 from tests.bot.test_phrases import REFUSALS

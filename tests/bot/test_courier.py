@@ -14,8 +14,8 @@ from bot.views.undelivered import KINDS
 from core.clock import Clock
 from core.desk import Desk
 from core.notices import SILENT, Kind, Notice
+from core.outbox import Scope, TryLater, Unknowable, Unreachable, Unsure
 from core.people import Address
-from core.post import Scope, TryLater, Unknowable, Unreachable, Unsure
 from core.quiet import Quiet
 from gateways.jitsi import JitsiRooms
 from storage.seam import Seam

@@ -19,9 +19,9 @@ from core.clock import Clock
 from core.desk import AskFirst, Desk
 from core.mentors import Mentor
 from core.notices import Kind
+from core.outbox import Ended
 from core.people import Address, Person, Plan, Role
 from core.policies import Policies
-from core.post import Ended
 from core.quiet import Quiet
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
 from core.usecases import (

@@ -8,9 +8,9 @@ import pytest
 from core.clock import Clock
 from core.desk import Desk
 from core.errors import TooFast
+from core.inbox import Delivery
 from core.limits import USUAL, WITHIN, limit_of, seconds_until_free
 from core.people import Person
-from core.post import Delivery
 from core.quiet import Quiet
 from core.usecases import members
 from gateways.jitsi import JitsiRooms

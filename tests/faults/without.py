@@ -84,7 +84,7 @@ def _no_marks() -> None:
 @switch("retries")
 def _no_retries() -> None:
     """What does not leave at once is given up."""
-    from core.post import Ended
+    from core.outbox import Ended
     from scheduler import delivery
 
     delivery._again = lambda notice, error, *_args, **_more: Ended(notice, "dead", error)
@@ -150,7 +150,7 @@ def _no_elapsed_time() -> None:
 def _no_refusals() -> None:
     """That somebody has blocked the bot is a fault like any other."""
     from bot.telegram import sender
-    from core.post import TryLater
+    from core.outbox import TryLater
 
     original = sender._translated
 
@@ -190,7 +190,7 @@ def _no_migration_lock() -> None:
 def _no_inbox() -> None:
     """Deliveries are handled from memory: nothing is written down before it is acknowledged."""
     from bot.reception import Reception
-    from core.post import Delivery
+    from core.inbox import Delivery
     from storage.inbox import SqlInbox
 
     async def receive(self: Any, inbound: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 from bot.actions.members import DismissNotice, RetryNotice, ShowFailed
 from bot.inbound import Reachable
 from core.limits import USUAL
-from core.post import Unsure
+from core.outbox import Unsure
 from core.quiet import Quiet
 from tests.journeys.conftest import Cast
 from tests.storage.samples import a_notice

@@ -14,8 +14,8 @@ from bot.actions.sessions import CancelSession, JoinSession, ShowSession
 from bot.inbound import Command, Inbound, Place, Said
 from bot.ui import Message
 from core.clock import Clock
+from core.inbox import Delivery
 from core.notices import Receipt
-from core.post import Delivery
 from core.sessions import Session
 from core.usecases.forms import current_draft
 from storage.mailroom import ATTEMPTS

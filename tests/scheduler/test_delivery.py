@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock
 from core.notices import Kind, Notice, Receipt
-from core.post import Outcome, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
+from core.outbox import Outcome, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
 from scheduler import delivery, marks
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
 from storage.message_tables import notices

@@ -12,11 +12,12 @@ from bot.__main__ import main
 from core.clock import Clock
 from core.desk import Desk
 from core.ids import new_id
+from core.inbox import Delivery
 from core.invariants import Invariant, Violation
 from core.notices import SILENT, Kind, Notice, Receipt
+from core.outbox import Again, Scope, Sent
 from core.people import Person
 from core.policies import Policies
-from core.post import Again, Delivery, Scope, Sent
 from core.sessions import CancelReason, Session
 from core.usecases import booking, cancelling, closing, proposing, rescheduling
 from gateways.jitsi import JitsiRooms

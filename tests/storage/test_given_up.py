@@ -6,8 +6,8 @@ import pytest
 
 from core.clock import Clock
 from core.notices import GATHERED, Kind, Notice
+from core.outbox import Again, Ended, Sent
 from core.people import Role
-from core.post import Again, Ended, Sent
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING

@@ -12,10 +12,11 @@ from core.clock import Clock
 from core.councils import CouncilStatus
 from core.drafts import Draft
 from core.ids import new_id
+from core.inbox import Delivery
 from core.mentors import Mentor
 from core.notices import KEPT, Kind, Notice, Receipt
+from core.outbox import Ended, Sent
 from core.people import Role
-from core.post import Delivery, Ended, Sent
 from core.sessions import Session, Status
 from core.usecases import closing, confirming, giving_up, rescheduling
 from core.usecases.councils import rounds

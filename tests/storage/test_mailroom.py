@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from core.clock import Clock
+from core.inbox import Delivery
 from core.notices import Kind
 from core.people import Role
-from core.post import Delivery
 from storage.check import SqlCheck
 from storage.housekeeping import A_WEEK, SqlHousekeeping
 from storage.mailroom import ATTEMPTS, SqlMailroom

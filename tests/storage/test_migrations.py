@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 import storage.council_tables
 import storage.message_tables  # noqa: F401 (both register their tables)
 from core.clock import Clock
+from core.inbox import Delivery
 from core.notices import Receipt
+from core.outbox import Sent
 from core.people import Address
-from core.post import Delivery, Sent
 from storage import migrate
 from storage.check import SqlCheck
 from storage.engines import Engines, engines_for

@@ -11,8 +11,8 @@ from sqlalchemy import event, select
 from core.clock import Clock
 from core.desk import Desk
 from core.notices import Kind, Notice, Receipt
+from core.outbox import Again, Ended, Scope, Sent
 from core.ports import Transaction
-from core.post import Again, Ended, Scope, Sent
 from core.usecases import booking
 from gateways.jitsi import JitsiRooms
 from storage.message_tables import notices

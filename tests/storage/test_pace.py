@@ -7,8 +7,8 @@ import pytest
 
 from core.clock import Clock
 from core.notices import Kind, Notice, Receipt
+from core.outbox import Again, Scope, Sent
 from core.people import Address
-from core.post import Again, Scope, Sent
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING

@@ -10,9 +10,9 @@ from core.clock import Clock
 from core.desk import Desk
 from core.errors import Refusal, RequestOpen, Stale
 from core.notices import Kind, Receipt
+from core.outbox import Sent
 from core.people import Person, Role
 from core.policies import Policies
-from core.post import Sent
 from core.reschedules import Proposal, RequestStatus, RescheduleRequest, asked, countered, ended
 from core.sessions import CancelReason, Session, Status
 from core.usecases import cancelling, proposing, rescheduling

@@ -21,10 +21,11 @@ from bot import logs, service
 from bot.metrics import Durations
 from bot.service import Parley, PollingTurn
 from bot.web import WebServer
+from core.backlog import Backlog
 from core.clock import Clock
+from core.inbox import Delivery
 from core.people import Address
 from core.ports import CannotStart
-from core.post import Backlog, Delivery
 from playground.server import Playground
 from storage.housekeeping import A_WEEK
 from storage.leases import SqlLeases

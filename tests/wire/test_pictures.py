@@ -7,8 +7,8 @@ import pytest
 from bot.actions.members import ShowHelp
 from bot.drawings import Box, WeekDrawing
 from bot.ui import Button, Card, Message, Paragraph, Picture, Row
+from core.outbox import TryLater
 from core.people import Address
-from core.post import TryLater
 from playground.slack.web_api import PlannedFault
 from playground.telegram.faults import Kind
 from tests.wire import slack_stage, telegram_stage

@@ -14,8 +14,8 @@ from bot.slack.calls import sdk_log
 from bot.slack.sender import SlackPlatform
 from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Paragraph, Row, TextField, Toast
 from core.notices import Receipt
+from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
-from core.post import Scope, TryLater, Unreachable, Unsure
 from tests.wire.slack_stage import ANA, BEN, Stage, serve, stage
 
 CARD = Card("Session booked", (Paragraph(("With ", Bold("Ben"))), Row((Button("Help", ShowHelp()),))))

@@ -16,8 +16,8 @@ from bot.telegram.inbound import Me, read
 from bot.telegram.sender import TelegramPlatform
 from bot.ui import Button, Card, Choice, Message, Option, Paragraph, Row, Toast, words
 from core.notices import Receipt
+from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
-from core.post import Scope, TryLater, Unreachable, Unsure
 from tests.wire.telegram_stage import MIA, RAVI, TARA, Stage, telegram_stage
 
 TO_RAVI = Address("telegram", "", str(RAVI))

@@ -1,4 +1,4 @@
-"""What leaves and what arrives: notices and inbound deliveries as queues, and how a send can end."""
+"""Everything that leaves: the queue of it, and how a send can end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from core.backlog import Backlog
 from core.notices import Notice, Receipt
 
 
@@ -50,19 +51,6 @@ class Courier(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """An inbound delivery as it is kept: `lane` orders, `body` is the neutral JSON.
-
-    Once it is kept, `nth` says how many of its lane came in within the minute of the clock, up to it.
-    """
-
-    key: str
-    lane: str
-    body: str
-    nth: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Sent:
     """The notice has left."""
 
@@ -97,20 +85,6 @@ class Ended:
 Outcome = Sent | Again | Ended
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """What has not left: how many notices are due, and since when the first of them could have been sent."""
-
-    due: int
-    oldest: datetime | None
-    now: datetime
-
-    @property
-    def age(self) -> timedelta:
-        """How long the oldest has been waiting for no reason of its own."""
-        return timedelta() if self.oldest is None else max(self.now - self.oldest, timedelta())
-
-
 class Outbox(Protocol):
     """Notices, as delivery takes them. Every call is its own transaction; `owner` is the process."""
 
@@ -135,36 +109,3 @@ class Outbox(Protocol):
 
     def backlog(self) -> Backlog:
         """What is due and has not left."""
-
-
-class Mailroom(Protocol):
-    """Inbound deliveries, kept before they are acknowledged. Every call is its own transaction."""
-
-    def accept_and_claim(
-        self, delivery: Delivery, owner: str, lease: timedelta
-    ) -> tuple[bool, Delivery | None]:
-        """Keep it (False when one of this key was kept before), and what `claim` gives for its lane.
-
-        That may be an older delivery: whoever is given one handles it, then calls `done_and_claim`.
-        """
-
-    def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
-        """Lease the lane's oldest open delivery; None when there is none or somebody (also `owner`) is at it.
-
-        One that was leased too often, and is still open, is set aside and kept; admins are told.
-        """
-
-    def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
-        """It has been handled: blank it, keep the key; and what `claim` gives for its lane, to go on with."""
-
-    def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
-        """Still at work on these."""
-
-    def stranded(self, limit: int = 100) -> Sequence[str]:
-        """Lanes with open deliveries that nobody has a live lease on: `claim` them."""
-
-    def backlog(self) -> Backlog:
-        """What has come in and is not handled."""
-
-    def set_aside(self) -> int:
-        """How many are kept that nobody could handle."""

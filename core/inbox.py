@@ -1,0 +1,54 @@
+"""What arrives: inbound deliveries as a queue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from core.backlog import Backlog
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An inbound delivery as it is kept: `lane` orders, `body` is the neutral JSON.
+
+    Once it is kept, `nth` says how many of its lane came in within the minute of the clock, up to it.
+    """
+
+    key: str
+    lane: str
+    body: str
+    nth: int = 1
+
+
+class Mailroom(Protocol):
+    """Inbound deliveries, kept before they are acknowledged. Every call is its own transaction."""
+
+    def accept_and_claim(
+        self, delivery: Delivery, owner: str, lease: timedelta
+    ) -> tuple[bool, Delivery | None]:
+        """Keep it (False when one of this key was kept before), and what `claim` gives for its lane.
+
+        That may be an older delivery: whoever is given one handles it, then calls `done_and_claim`.
+        """
+
+    def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """Lease the lane's oldest open delivery; None when there is none or somebody (also `owner`) is at it.
+
+        One that was leased too often, and is still open, is set aside and kept; admins are told.
+        """
+
+    def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """It has been handled: blank it, keep the key; and what `claim` gives for its lane, to go on with."""
+
+    def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
+        """Still at work on these."""
+
+    def stranded(self, limit: int = 100) -> Sequence[str]:
+        """Lanes with open deliveries that nobody has a live lease on: `claim` them."""
+
+    def backlog(self) -> Backlog:
+        """What has come in and is not handled."""
+
+    def set_aside(self) -> int:
+        """How many are kept that nobody could handle."""
