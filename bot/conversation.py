@@ -12,7 +12,8 @@ from bot.actions import Action
 from bot.actions.forms import OpenForm
 from bot.actions.sessions import ShowSessions
 from bot.commands import BY_NAME
-from bot.filling import FieldProblem, said, submit
+from bot.dispatch import perform
+from bot.form_flow import ClosedForm, FieldProblem, purpose_of, said, submit
 from bot.forms.questions import NotAnAnswer
 from bot.inbound import (
     Command,
@@ -29,8 +30,6 @@ from bot.inbound import (
 )
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
-from bot.overtaken import done_before, moved_on
-from bot.perform import perform
 from bot.phrases.refusals import (
     fault_card,
     refusal_card,
@@ -39,8 +38,8 @@ from bot.phrases.refusals import (
     unknown_button,
     unshown_card,
 )
-from bot.purposes import ClosedForm, purpose_of
 from bot.requests.dispatch import answer_command, set_zone
+from bot.stale_press import done_before, moved_on
 from bot.tokens import UnknownToken, from_token
 from bot.turn import Turn, Unacquainted
 from bot.typed.mentions import MENTION

@@ -6,39 +6,7 @@ from decimal import Decimal
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.actions import Action
-from bot.actions.availability import (
-    DiscardAvailability,
-    SaveAvailability,
-    ShowAvailability,
-    ShowOffered,
-    UseTemplate,
-)
-from bot.actions.booking import BrowseMentors
-from bot.actions.councils import (
-    CallCouncil,
-    CancelCouncil,
-    JoinCouncil,
-    LeaveCouncil,
-    Register,
-    ShowCouncil,
-    ShowCouncils,
-    ShowPoll,
-)
-from bot.actions.life import (
-    EditSession,
-    GiveFeedback,
-    PickTime,
-    ReportAbsent,
-    ShowDisputes,
-    ShowMentees,
-    ShowMyWeek,
-    ShowSchedule,
-    ShowScheduleList,
-    WriteNote,
-)
-from bot.actions.members import ShowHelp, ShowProfile
-from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
+from bot.actions.spec import typed
 from bot.language import known, reader_locale
 from bot.ui import (
     Bold,
@@ -61,7 +29,6 @@ from bot.ui import (
     When,
     Who,
 )
-from core.ids import code_of
 
 # CLDR's plain English is American; day before month with the month in letters is read rightly everywhere.
 _ENGLISH = {
@@ -144,79 +111,6 @@ def controls_text(card: Card, prefix: str = "") -> str:
     return "\n".join(line for part in card.parts for line in _controls(part, prefix))
 
 
-def typed(action: Action, prefix: str = "") -> str | None:
-    """The command that does what the button does; None where only the button can."""
-    match action:
-        case ShowHelp(topic=topic):
-            said = f"help {topic}".strip()
-        case ShowProfile():
-            said = "profile"
-        case BrowseMentors(search=search):
-            said = f"mentors {search}".strip()
-        case ShowSessions():
-            said = "sessions"
-        case ShowMyWeek():
-            said = "sessions week"
-        case ShowSchedule():
-            said = "schedule"
-        case ShowScheduleList():
-            said = "schedule list"
-        case ShowMentees():
-            said = "schedule mentees"
-        case EditSession(session=session):
-            said = f"sessions {code_of(session)} edit"
-        case ShowSession(session=session):
-            said = f"sessions {code_of(session)}"
-        case CancelSession(session=session):
-            said = f"sessions {code_of(session)} cancel"
-        case PickTime(session=session):
-            said = f"sessions {code_of(session)} reschedule"
-        case GiveFeedback(session=session):
-            said = f"sessions {code_of(session)} feedback"
-        case WriteNote(session=session):
-            said = f"sessions {code_of(session)} notes"
-        case ReportAbsent(session=session):
-            said = f"sessions {code_of(session)} no-show"
-        case ShowDisputes():
-            said = "admin disputes"
-        case ShowCouncils():
-            said = "council past" if action.past else "council"
-        case CallCouncil():
-            said = "council new"
-        case (
-            ShowCouncil(council=council)
-            | ShowPoll(council=council)
-            | Register(council=council)
-            | LeaveCouncil(council=council)
-            | JoinCouncil(council=council)
-            | CancelCouncil(council=council)
-        ):
-            said = f"council {code_of(council, 'C')}{_ABOUT_COUNCIL[type(action)]}"
-        case ShowAvailability():
-            said = "availability"
-        case ShowOffered(first=None):
-            said = "availability preview"
-        case SaveAvailability():
-            said = "availability save"
-        case DiscardAvailability():
-            said = "availability discard"
-        case UseTemplate(template=template):
-            said = f"availability {template}"
-        case _:
-            return None
-    return f"/{prefix}{said}"
-
-
-_ABOUT_COUNCIL: dict[type[Action], str] = {
-    ShowCouncil: "",
-    ShowPoll: " answer",
-    Register: " register",
-    LeaveCouncil: " leave",
-    JoinCouncil: " join",
-    CancelCouncil: " cancel",
-}
-
-
 def _said(part: Part, locale: str | None) -> str:
     match part:
         case Paragraph() | Hint():
@@ -244,5 +138,5 @@ def _controls(part: Part, prefix: str) -> Iterator[str]:
             assert_never(part)
     for control in controls:
         if not isinstance(control, Link):
-            command = typed(control.action, prefix)
-            yield f"• {control.label}: {command}" if command else f"• {control.label}"
+            command = typed(control.action)
+            yield f"• {control.label}: /{prefix}{command}" if command else f"• {control.label}"

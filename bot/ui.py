@@ -151,8 +151,13 @@ class Picture:
 Part = Paragraph | Facts | Hint | Row | Choice | Picture
 
 
-Phrase = tuple[str, Text, *tuple[Part, ...]]
-"""A card in the making: its title, what it says, and what can be done next."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A card in the making: its title, what it says, and what can be done next."""
+
+    title: str
+    text: Text
+    next: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +219,14 @@ class TimeField:
 Field = TextField | SelectField | DateField | TimeField
 
 
-Layout = tuple[str, str, tuple[Part, ...], tuple[Field, ...]]
-"""A form before it has a draft: title, the label of its button, what stands above the fields, the fields."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A form before it has a draft: `submit` is the label of its button, `intro` stands above the fields."""
+
+    title: str
+    submit: str
+    fields: tuple[Field, ...]
+    intro: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from core.errors import Refusal
 
@@ -24,6 +25,7 @@ class CouncilPlanNeeded(Refusal):
 class CouncilOver(Refusal):
     """The council is not in a state in which this can be done. `status` is its code."""
 
+    moved_on: ClassVar = True
     council: int
     status: str
 
@@ -32,6 +34,7 @@ class CouncilOver(Refusal):
 class StaleCouncil(Refusal):
     """The council has changed since the button was drawn."""
 
+    moved_on: ClassVar = True
     council: int
 
 

@@ -5,12 +5,18 @@ Every class here has a phrase in `bot.phrases`, and a test proves it.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from core.people import Person
 
 
 class Refusal(Exception):  # noqa: N818 (it is not an error: the answer is no, with a reason)
-    """The request was understood and cannot be done; nothing has changed."""
+    """The request was understood and cannot be done; nothing has changed.
+
+    `moved_on`: it could be done when the button was made; a second press, or somebody was faster.
+    """
+
+    moved_on: ClassVar[bool] = False
 
 
 @dataclass
@@ -162,6 +168,7 @@ class HoldExpired(Refusal):
 class Stale(Refusal):
     """The matter has moved on since the button was drawn; `session` shows the present state."""
 
+    moved_on: ClassVar = True
     session: int
 
 
@@ -169,6 +176,7 @@ class Stale(Refusal):
 class AlreadyOver(Refusal):
     """The session has started or ended, or was cancelled before. `status` is its code."""
 
+    moved_on: ClassVar = True
     session: int
     status: str
 
@@ -177,6 +185,7 @@ class AlreadyOver(Refusal):
 class AnswerFirst(Refusal):
     """The mentee has to say first how the session goes on, after its mentor cancelled."""
 
+    moved_on: ClassVar = True
     session: int
 
 
@@ -209,6 +218,7 @@ class RefundChanged(Refusal):
 class RequestOpen(Refusal):
     """There is a request to move the session already, which has to be answered first."""
 
+    moved_on: ClassVar = True
     session: int = 0
 
 
@@ -223,6 +233,7 @@ class StillRequested(Refusal):
 class RequestClosed(Refusal):
     """The request to move the session has had its answer, or none in time. `status` is its code."""
 
+    moved_on: ClassVar = True
     session: int
     status: str
 
@@ -344,6 +355,7 @@ class PolicyRefused(Refusal):
 class Unaccepted(Refusal):
     """The session is a request, which its mentor has to accept or decline first."""
 
+    moved_on: ClassVar = True
     session: int
 
 
@@ -375,6 +387,7 @@ class TooLateToReport(Refusal):
 class UnderReview(Refusal):
     """An admin is deciding who came to the session."""
 
+    moved_on: ClassVar = True
     session: int
 
 
@@ -382,6 +395,7 @@ class UnderReview(Refusal):
 class Decided(Refusal):
     """An admin has decided who came to the session."""
 
+    moved_on: ClassVar = True
     session: int
 
 
@@ -389,6 +403,7 @@ class Decided(Refusal):
 class NotSayable(Refusal):
     """As the session stands, this cannot be said about who came. `status` is its code."""
 
+    moved_on: ClassVar = True
     session: int
     status: str
 
@@ -405,6 +420,7 @@ class OnlyFor(Refusal):
 class NotCompleted(Refusal):
     """Feedback is for sessions that took place. `status` is the session's code."""
 
+    moved_on: ClassVar = True
     session: int
     status: str
 
@@ -413,6 +429,7 @@ class NotCompleted(Refusal):
 class FeedbackGiven(Refusal):
     """Feedback is given once."""
 
+    moved_on: ClassVar = True
     session: int
 
 
@@ -420,6 +437,7 @@ class FeedbackGiven(Refusal):
 class DisputeClosed(Refusal):
     """The dispute has been decided before, or has ended by itself. `status` is its code."""
 
+    moved_on: ClassVar = True
     dispute: int
     status: str
 

@@ -2,17 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, ClassVar
+
+from bot.actions.spec import MENTORS, Spec
 
 
 @dataclass(frozen=True, slots=True)
 class ShowAvailability:
     """The mentor's own week and exceptions."""
 
+    spec: ClassVar = Spec("a", roles=MENTORS, typed="availability")
+
+
+def its_hours(_action: Any) -> ShowAvailability:
+    """The availability that an action changes."""
+    return ShowAvailability()
+
 
 @dataclass(frozen=True, slots=True)
 class EditDay:
     """Change the hours of a weekday, Monday 0 (opens a form)."""
 
+    spec: ClassVar = Spec("ad", roles=MENTORS, about=its_hours)
     weekday: int
 
 
@@ -20,11 +31,14 @@ class EditDay:
 class AddException:
     """Block or open dates (opens a form)."""
 
+    spec: ClassVar = Spec("ae", roles=MENTORS, about=its_hours)
+
 
 @dataclass(frozen=True, slots=True)
 class RemoveException:
     """Take an exception back."""
 
+    spec: ClassVar = Spec("ax", roles=MENTORS, about=its_hours)
     exception: int
 
 
@@ -32,11 +46,14 @@ class RemoveException:
 class EditRules:
     """Change usual length, buffer, notice, horizon, weekly maximum, time zone and ways (opens a form)."""
 
+    spec: ClassVar = Spec("ar", roles=MENTORS, about=its_hours)
+
 
 @dataclass(frozen=True, slots=True)
 class UseTemplate:
     """Replace the week by a ready-made one: weekdays, evenings or weekends."""
 
+    spec: ClassVar = Spec("at", roles=MENTORS, typed="availability {template}", about=its_hours)
     template: str
 
 
@@ -44,11 +61,16 @@ class UseTemplate:
 class TypeHours:
     """Type hours and days off as text, the week as it is to begin with (opens a form)."""
 
+    spec: ClassVar = Spec("aw", roles=MENTORS, about=its_hours)
+
 
 @dataclass(frozen=True, slots=True)
 class ShowOffered:
     """What mentees are offered of the mentor's own time in the week that begins at `first`; None: from now."""
 
+    spec: ClassVar = Spec(
+        "ao", roles=MENTORS, typed=lambda it: None if it.first else "availability preview"
+    )
     first: date | None = None
 
 
@@ -56,6 +78,7 @@ class ShowOffered:
 class PreviewAvailability:
     """What a change that is not saved yet would do; `change` is its draft."""
 
+    spec: ClassVar = Spec("av", about=its_hours)
     change: int
 
 
@@ -63,6 +86,7 @@ class PreviewAvailability:
 class SaveAvailability:
     """Put a change in force that was previewed."""
 
+    spec: ClassVar = Spec("avs", typed="availability save", about=its_hours)
     change: int
 
 
@@ -70,6 +94,7 @@ class SaveAvailability:
 class DiscardAvailability:
     """Give a change up."""
 
+    spec: ClassVar = Spec("avd", typed="availability discard", about=its_hours)
     change: int
 
 
@@ -77,6 +102,7 @@ class DiscardAvailability:
 class ChangeAgain:
     """Go back to where a change came from, with what was filled in there."""
 
+    spec: ClassVar = Spec("avc", about=its_hours)
     change: int
 
 
@@ -84,57 +110,36 @@ class ChangeAgain:
 class CancelOutside:
     """Cancel a session that a change would leave outside the hours (opens a form), then preview again."""
 
+    spec: ClassVar = Spec("avx", roles=MENTORS, about=lambda it: PreviewAvailability(it.change))
     change: int
     session: int
     revision: int
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCalendars:
-    """The mentor's connected calendars."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectCalendar:
-    """Connect a calendar by its address (opens a form)."""
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveCalendar:
-    """Forget a calendar and its busy times."""
-
-    calendar: int
-
-
-@dataclass(frozen=True, slots=True)
 class EditMentorProfile:
     """Change headline, bio and tags (opens a form)."""
+
+    spec: ClassVar = Spec("ap", roles=MENTORS, about=its_hours)
 
 
 @dataclass(frozen=True, slots=True)
 class SetAccepting:
     """Accept new sessions, or pause."""
 
+    spec: ClassVar = Spec("aa", roles=MENTORS, about=its_hours)
     accepting: bool
 
 
-AvailabilityAction = (
+Presses = (
     ShowAvailability
-    | EditDay
-    | AddException
     | RemoveException
-    | EditRules
     | UseTemplate
-    | TypeHours
     | ShowOffered
     | PreviewAvailability
     | SaveAvailability
     | DiscardAvailability
     | ChangeAgain
-    | CancelOutside
-    | ShowCalendars
-    | ConnectCalendar
-    | RemoveCalendar
-    | EditMentorProfile
     | SetAccepting
 )
+Forms = EditDay | AddException | EditRules | TypeHours | CancelOutside | EditMentorProfile

@@ -1,44 +1,23 @@
-"""What a button can mean on the way to a booking."""
+"""What a button can mean about the way to a booking."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, ClassVar
+
+from bot.actions.sessions import ShowSession
+from bot.actions.spec import Spec
 
 
-@dataclass(frozen=True, slots=True)
-class BrowseMentors:
-    """The list of mentors, by page (0 first), narrowed by a search text; `soonest` is who is free first."""
-
-    page: int = 0
-    search: str = ""
-    soonest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FilterMentors:
-    """Narrow the list by topic and rate (opens a form)."""
-
-    search: str = ""
-    soonest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WhoIsFree:
-    """The mentors who can be booked at a time, by page, narrowed by a search text."""
-
-    at: datetime
-    search: str = ""
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SearchMentors:
-    """Ask for a name or topic to search mentors by (opens a form)."""
+def its_session_to_be(action: Any) -> ShowSession:
+    """A session has the id that its hold had."""
+    return ShowSession(action.hold)
 
 
 @dataclass(frozen=True, slots=True)
 class ShowWeek:
     """A mentor's free times in the week that begins at `first`; `day` is open. None: the first that has any."""
 
+    spec: ClassVar = Spec("bw")
     mentor: int
     first: date | None = None
     day: date | None = None
@@ -48,22 +27,25 @@ class ShowWeek:
 class TakeSlot:
     """Hold a time of a mentor."""
 
+    spec: ClassVar = Spec("bt", about=lambda it: ShowWeek(it.mentor))
     mentor: int
     start: datetime
     minutes: int
 
 
 @dataclass(frozen=True, slots=True)
-class Describe:
-    """Say what the held session is about (opens a form)."""
+class Review:
+    """Look at what would be booked."""
 
+    spec: ClassVar = Spec("br", about=its_session_to_be)
     hold: int
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """Look at what would be booked."""
+class Describe:
+    """Say what the held session is about (opens a form)."""
 
+    spec: ClassVar = Spec("bd", about=lambda it: Review(it.hold))
     hold: int
 
 
@@ -71,6 +53,7 @@ class Review:
 class ConfirmBooking:
     """Book what is held."""
 
+    spec: ClassVar = Spec("bc", about=its_session_to_be)
     hold: int
 
 
@@ -78,18 +61,9 @@ class ConfirmBooking:
 class LeaveBooking:
     """Let go of what is held."""
 
+    spec: ClassVar = Spec("bx", about=its_session_to_be)
     hold: int
 
 
-BookingAction = (
-    BrowseMentors
-    | FilterMentors
-    | WhoIsFree
-    | SearchMentors
-    | ShowWeek
-    | TakeSlot
-    | Describe
-    | Review
-    | ConfirmBooking
-    | LeaveBooking
-)
+Presses = ShowWeek | TakeSlot | Review | ConfirmBooking | LeaveBooking
+Forms = Describe

@@ -1,12 +1,16 @@
-"""What a button can mean within a form."""
+"""What a button can mean about a form that is being filled in."""
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.actions.spec import Spec
 
 
 @dataclass(frozen=True, slots=True)
 class OpenForm:
     """Open a form afresh, with what was filled in before."""
 
+    spec: ClassVar = Spec("fo")
     draft: int
 
 
@@ -14,6 +18,7 @@ class OpenForm:
 class AnswerQuestion:
     """Choose an option (by its place) for a field (by its place) of a form asked question by question."""
 
+    spec: ClassVar = Spec("fa")
     draft: int
     field: int
     option: int
@@ -23,6 +28,7 @@ class AnswerQuestion:
 class KeepAnswer:
     """Leave a field as it is, or empty where it may be, and go on."""
 
+    spec: ClassVar = Spec("fk")
     draft: int
     field: int
 
@@ -31,6 +37,7 @@ class KeepAnswer:
 class KeepRest:
     """Leave all remaining fields as they are and send the form in."""
 
+    spec: ClassVar = Spec("fr")
     draft: int
 
 
@@ -38,6 +45,7 @@ class KeepRest:
 class PreviousQuestion:
     """Go back to the field before `field`."""
 
+    spec: ClassVar = Spec("fp")
     draft: int
     field: int
 
@@ -46,7 +54,8 @@ class PreviousQuestion:
 class LeaveForm:
     """Give the form up."""
 
+    spec: ClassVar = Spec("fx")
     draft: int
 
 
-TalkAction = OpenForm | AnswerQuestion | KeepAnswer | KeepRest | PreviousQuestion | LeaveForm
+Presses = OpenForm | AnswerQuestion | KeepAnswer | KeepRest | PreviousQuestion | LeaveForm

@@ -1,43 +1,17 @@
-"""What a button can mean about people: oneself, and an admin's members."""
+"""What a button can mean about members, for admins."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from bot.actions.spec import ADMINS, Spec
 from core.people import Plan, Role
-
-
-@dataclass(frozen=True, slots=True)
-class ShowHelp:
-    """What the bot can do, or how one command is used."""
-
-    topic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowProfile:
-    """The person's own settings."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditQuiet:
-    """Say when to be left in peace (opens a form)."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskZone:
-    """Offer time zones, or ask for one."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetZone:
-    """Live in this IANA zone from now on."""
-
-    zone: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMembers:
     """All members, by page."""
 
+    spec: ClassVar = Spec("ml", roles=ADMINS, typed="admin members")
     page: int = 0
 
 
@@ -45,6 +19,7 @@ class ShowMembers:
 class ShowMember:
     """One member's roles and plan."""
 
+    spec: ClassVar = Spec("m", roles=ADMINS)
     person: int
 
 
@@ -52,6 +27,7 @@ class ShowMember:
 class GrantRole:
     """Give a member a role."""
 
+    spec: ClassVar = Spec("mg", roles=ADMINS, about=lambda it: ShowMember(it.person))
     person: int
     role: Role
 
@@ -60,6 +36,7 @@ class GrantRole:
 class RevokeRole:
     """Take a role from a member."""
 
+    spec: ClassVar = Spec("mr", roles=ADMINS, about=lambda it: ShowMember(it.person))
     person: int
     role: Role
 
@@ -68,43 +45,9 @@ class RevokeRole:
 class SetPlan:
     """Put a member on a plan."""
 
+    spec: ClassVar = Spec("mp", roles=ADMINS, about=lambda it: ShowMember(it.person))
     person: int
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFailed:
-    """Messages that could not be delivered, by page."""
-
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RetryNotice:
-    """Send one of them again."""
-
-    notice: int
-
-
-@dataclass(frozen=True, slots=True)
-class DismissNotice:
-    """Put one of them aside."""
-
-    notice: int
-
-
-MemberAction = (
-    ShowHelp
-    | ShowProfile
-    | EditQuiet
-    | AskZone
-    | SetZone
-    | ShowMembers
-    | ShowMember
-    | GrantRole
-    | RevokeRole
-    | SetPlan
-    | ShowFailed
-    | RetryNotice
-    | DismissNotice
-)
+Presses = ShowMembers | ShowMember | GrantRole | RevokeRole | SetPlan

@@ -1,12 +1,16 @@
 """What a button can mean about one's sessions."""
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from bot.actions.spec import Spec
 
 
 @dataclass(frozen=True, slots=True)
 class ShowSessions:
     """The person's sessions, upcoming or past, by page."""
 
+    spec: ClassVar = Spec("sl", typed="sessions")
     past: bool = False
     page: int = 0
 
@@ -15,13 +19,29 @@ class ShowSessions:
 class ShowSession:
     """One session's card."""
 
+    spec: ClassVar = Spec("s", typed="sessions {session}")
     session: int
+
+
+def its_session(action: Any) -> ShowSession:
+    """The session that an action is about."""
+    return ShowSession(action.session)
+
+
+@dataclass(frozen=True, slots=True)
+class EditSession:
+    """Change title, description, meeting or place (opens a form)."""
+
+    spec: ClassVar = Spec("se", typed="sessions {session} edit", about=its_session)
+    session: int
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
 class CancelSession:
     """Cancel a session as it was at `revision` (opens a form that names the consequences)."""
 
+    spec: ClassVar = Spec("sx", typed="sessions {session} cancel", about=its_session)
     session: int
     revision: int
 
@@ -30,7 +50,9 @@ class CancelSession:
 class JoinSession:
     """Ask for the meeting link, and be recorded as having come."""
 
+    spec: ClassVar = Spec("sj", typed="sessions {session} join", about=its_session)
     session: int
 
 
-SessionAction = ShowSessions | ShowSession | CancelSession | JoinSession
+Presses = ShowSessions | ShowSession | JoinSession
+Forms = EditSession | CancelSession

@@ -2,25 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import assert_never
 
-from bot.actions.councils import (
+from bot.actions.councils.calling import (
     AddTime,
     AppointLead,
     CallCouncil,
-    CallingAction,
     DescribeCouncil,
     DropMentor,
     DropTime,
+    Forms,
     NameMentor,
     OpenPoll,
     PickMentors,
     PickTimes,
+    Presses,
     TakeMentor,
     TypeTimes,
 )
 from bot.councils.detail_fields import describe_fields, details_of, new_council_of
 from bot.councils.moments import read_times
 from bot.forms.problems import about_field
+from bot.subject import Subject
+from bot.turn import Turn
 from bot.typed.time_words import WHY
 from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.calling import mentors_card, times_card
@@ -42,8 +46,9 @@ PAGE = 6
 ASKED = "The mentors are being asked. You see how far they are below, and can decide or extend at any time."
 
 
-def perform(desk: Desk, person: Person, action: CallingAction) -> Outcome:
+def press(turn: Turn, action: Presses) -> Outcome:
     """Carry out one step; raises refusals."""
+    desk, person = turn.desk, turn.person
     match action:
         case PickMentors(council, page):
             return Message(_mentors(desk, person, coordinated(desk, person, council), page))
@@ -69,32 +74,28 @@ def perform(desk: Desk, person: Person, action: CallingAction) -> Outcome:
             return _propose(desk, person, council, revision, kept_times)
         case OpenPoll(council, revision):
             return Message(council_card(calling.open_poll(desk, person, council, revision), ASKED))
-        case CallCouncil() | DescribeCouncil() | NameMentor() | TypeTimes():
-            raise AssertionError("it opens a form")
+    assert_never(action)
 
 
-def layout(desk: Desk, person: Person, purpose: CallingAction) -> Layout:
+def form(turn: Turn, action: Forms) -> Layout:
     """The form's fields; raises what stands against calling a council."""
-    match purpose:
+    desk, person = turn.desk, turn.person
+    match action:
         case CallCouncil():
             fields = describe_fields(rules_for_calling(desk, person), person.is_admin)
             intro = Hint(
                 words("Mentors who fit come next, then the times; nobody is asked before you say so.")
             )
-            return "New council", "Next", (intro,), fields
+            return Layout("New council", "Next", fields, (intro,))
         case DescribeCouncil(council):
             view = coordinated(desk, person, council)
             pending = view.council.status is CouncilStatus.PENDING
-            return (
-                "Details",
-                "Save",
-                (),
-                describe_fields(view.policies, person.is_admin, view.council, pending=pending),
-            )
+            fields = describe_fields(view.policies, person.is_admin, view.council, pending=pending)
+            return Layout("Details", "Save", fields)
         case NameMentor(council):
             coordinated(desk, person, council)
             field = TextField("mentors", "Name", hint="Or several, with commas between")
-            return "Which mentor?", "Take in", (), (field,)
+            return Layout("Which mentor?", "Take in", (field,))
         case TypeTimes(council):
             coordinated(desk, person, council)
             field = TextField(
@@ -105,13 +106,14 @@ def layout(desk: Desk, person: Person, purpose: CallingAction) -> Layout:
                 hint="One a line, such as tue 15:00 or 25 Nov 4pm",
             )
             zone = Hint(words(f"Times are those of {person.clock_zone}. They are added to what is chosen."))
-            return "Type times", "Add", (zone,), (field,)
-    raise AssertionError("it opens no form")
+            return Layout("Type times", "Add", (field,), (zone,))
+    assert_never(action)
 
 
-def send_in(desk: Desk, person: Person, purpose: CallingAction, values: dict[str, str]) -> Outcome:
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     """Carry out what the form is for; raises refusals and FieldRefused."""
-    match purpose:
+    desk, person = turn.desk, turn.person
+    match action:
         case CallCouncil():
             view = calling.call(desk, person, new_council_of(values))
             assigned = len(view.council.seats)
@@ -132,7 +134,7 @@ def send_in(desk: Desk, person: Person, purpose: CallingAction, values: dict[str
                 return _take(desk, person, view, revision, found, 0)
         case TypeTimes(council, revision):
             return add_typed_times(desk, person, council, revision, values.get("times", ""))
-    raise AssertionError("it opens no form")
+    assert_never(action)
 
 
 def add_typed_times(desk: Desk, person: Person, council: int, revision: int, text: str) -> Outcome:
@@ -220,3 +222,6 @@ def _times(desk: Desk, person: Person, view: CouncilView, first: date | None) ->
         hours=council.hours,
     )
     return times_card(view, proposed)
+
+
+CALLING: Subject[Presses, Forms] = Subject(press, form, send)

@@ -1,14 +1,19 @@
 """What coordinators decide."""
 
-from bot.actions.councils import (
+from typing import assert_never
+
+from bot.actions.councils.deciding import (
     CancelCouncil,
     ChooseTime,
-    DecidingAction,
     ExtendPoll,
+    Forms,
+    Presses,
     ReviewTime,
     ShowWaysOut,
 )
 from bot.councils.calling import coordinated
+from bot.subject import Subject
+from bot.turn import Turn
 from bot.ui import Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.deciding import chosen_card, ways_out_card
 from bot.views.councils.facts import ENDED
@@ -16,14 +21,13 @@ from bot.views.councils.pages import council_card
 from bot.views.councils.taking_part import cancelled_card
 from core.council_errors import CouncilOver
 from core.councils import CouncilStatus
-from core.desk import Desk
-from core.people import Person
 from core.usecases.councils import deciding
 from core.usecases.councils.drafting import WORDS_LIMIT
 
 
-def perform(desk: Desk, person: Person, action: DecidingAction) -> Outcome:
+def press(turn: Turn, action: Presses) -> Outcome:
     """Carry out one decision; raises refusals."""
+    desk, person = turn.desk, turn.person
     match action:
         case ShowWaysOut(council):
             return Message(ways_out_card(deciding.way_out(desk, person, council)))
@@ -36,27 +40,35 @@ def perform(desk: Desk, person: Person, action: DecidingAction) -> Outcome:
         case ChooseTime(council, revision, start):
             view = deciding.choose(desk, person, council, revision, start)
             return Message(council_card(view, "Decided. Everybody is being told."))
-        case CancelCouncil():
-            raise AssertionError("it opens a form")
+    assert_never(action)
 
 
-def layout(desk: Desk, person: Person, purpose: CancelCouncil) -> Layout:
-    """One field, and who is told; raises CouncilOver."""
-    council = coordinated(desk, person, purpose.council).council
-    if council.status in ENDED:
-        raise CouncilOver(council.id, council.status.value)
-    pending = council.status is CouncilStatus.PENDING
-    told = (
-        "Nobody has been asked yet, so nobody is told."
-        if pending
-        else "Everybody is told at once, with your reason."
-    )
-    field = TextField("reason", "Reason", required=False, multiline=True, limit=WORDS_LIMIT)
-    return "Call it off?", "Call it off", (Hint(words(told)),), (field,)
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form, and who is told; raises CouncilOver."""
+    match action:
+        case CancelCouncil(council):
+            status = coordinated(turn.desk, turn.person, council).council.status
+            if status in ENDED:
+                raise CouncilOver(council, status.value)
+            told = (
+                "Nobody has been asked yet, so nobody is told."
+                if status is CouncilStatus.PENDING
+                else "Everybody is told at once, with your reason."
+            )
+            field = TextField("reason", "Reason", required=False, multiline=True, limit=WORDS_LIMIT)
+            return Layout("Call it off?", "Call it off", (field,), (Hint(words(told)),))
+    assert_never(action)
 
 
-def send_in(desk: Desk, person: Person, purpose: CancelCouncil, values: dict[str, str]) -> Outcome:
-    """Call it off."""
-    was = coordinated(desk, person, purpose.council).council
-    view = deciding.cancel(desk, person, purpose.council, purpose.revision, values.get("reason", ""))
-    return Message(cancelled_card(view, was))
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case CancelCouncil(council, revision):
+            was = coordinated(desk, person, council).council
+            view = deciding.cancel(desk, person, council, revision, values.get("reason", ""))
+            return Message(cancelled_card(view, was))
+    assert_never(action)
+
+
+DECIDING: Subject[Presses, Forms] = Subject(press, form, send)

@@ -1,18 +1,28 @@
 """The dashboard, one council, and the coordinators' board with its private notes."""
 
-from bot.actions.councils import LookingAction, ShowBoard, ShowCouncil, ShowCouncils, WriteCouncilNote
+from typing import assert_never
+
+from bot.actions.councils.looking import (
+    Forms,
+    Presses,
+    ShowBoard,
+    ShowCouncil,
+    ShowCouncils,
+    WriteCouncilNote,
+)
+from bot.subject import Subject
+from bot.turn import Turn
 from bot.ui import Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.board import board_card
 from bot.views.councils.pages import council_card, councils_card
-from core.desk import Desk
 from core.errors import NotFound
-from core.people import Person
 from core.usecases.councils import dashboard
 from core.usecases.councils.drafting import WORDS_LIMIT
 
 
-def perform(desk: Desk, person: Person, action: LookingAction) -> Outcome:
+def press(turn: Turn, action: Presses) -> Outcome:
     """Show councils; raises NotFound for what is not the person's to see."""
+    desk, person = turn.desk, turn.person
     match action:
         case ShowCouncils(page, past):
             return Message(councils_card(dashboard.councils(desk, person, page, past=past)))
@@ -23,21 +33,28 @@ def perform(desk: Desk, person: Person, action: LookingAction) -> Outcome:
             if view.board is None:
                 raise NotFound("council")
             return Message(board_card(view))
-        case WriteCouncilNote():
-            raise AssertionError("it opens a form")
+    assert_never(action)
 
 
-def layout(desk: Desk, person: Person, purpose: WriteCouncilNote) -> Layout:
-    """One field; raises NotFound for who does not coordinate."""
-    view = dashboard.council(desk, person, purpose.council)
-    if not view.coordinates:
-        raise NotFound("council")
-    field = TextField("note", "Note", multiline=True, limit=WORDS_LIMIT)
-    return "Private note", "Keep it", (Hint(words("Only coordinators see it.")),), (field,)
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises NotFound for who does not coordinate."""
+    match action:
+        case WriteCouncilNote(council):
+            view = dashboard.council(turn.desk, turn.person, council)
+            if not view.coordinates:
+                raise NotFound("council")
+            field = TextField("note", "Note", multiline=True, limit=WORDS_LIMIT)
+            return Layout("Private note", "Keep it", (field,), (Hint(words("Only coordinators see it.")),))
+    assert_never(action)
 
 
-def send_in(desk: Desk, person: Person, purpose: WriteCouncilNote, values: dict[str, str]) -> Outcome:
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     """Keep the note."""
-    return Message(
-        board_card(dashboard.note(desk, person, purpose.council, values.get("note", "")), "Kept.")
-    )
+    match action:
+        case WriteCouncilNote(council):
+            view = dashboard.note(turn.desk, turn.person, council, values.get("note", ""))
+            return Message(board_card(view, "Kept."))
+    assert_never(action)
+
+
+LOOKING: Subject[Presses, Forms] = Subject(press, form, send)

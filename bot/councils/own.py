@@ -1,18 +1,22 @@
 """A mentee's own council: a common time at once, else what comes nearest to it."""
 
 from datetime import date, timedelta
+from typing import assert_never
 
-from bot.actions.councils import (
+from bot.actions.councils.own import (
     ChooseWindow,
     ConveneAt,
     FindTime,
+    Forms,
     OpenToOthers,
-    OwnCouncilAction,
+    Presses,
     SwapMentor,
 )
 from bot.councils.calling import coordinated
 from bot.forms.problems import FieldRefused
 from bot.pieces import local_day
+from bot.subject import Subject
+from bot.turn import Turn
 from bot.typed import spans
 from bot.typed.spans import Span
 from bot.typed.words import language_of
@@ -31,8 +35,9 @@ from core.weeks import midnight
 LIMIT = 60
 
 
-def perform(desk: Desk, person: Person, action: OwnCouncilAction) -> Outcome:
+def press(turn: Turn, action: Presses) -> Outcome:
     """Carry out one step; raises refusals."""
+    desk, person = turn.desk, turn.person
     match action:
         case FindTime(council, first, last):
             return Message(_outlook(desk, person, coordinated(desk, person, council), first, last))
@@ -52,31 +57,36 @@ def perform(desk: Desk, person: Person, action: OwnCouncilAction) -> Outcome:
                 else "Nobody else can register now."
             )
             return Message(council_card(view, done))
-        case ChooseWindow():
-            raise AssertionError("it opens a form")
+    assert_never(action)
 
 
-def layout(desk: Desk, person: Person, purpose: ChooseWindow) -> Layout:
-    """One field; raises NotFound."""
-    coordinated(desk, person, purpose.council)
-    field = TextField("window", "Dates", limit=LIMIT, hint="Such as next week, or 24 Nov - 4 Dec")
-    return (
-        "Between which dates?",
-        "Look",
-        (Hint(words(f"Dates are those of {person.clock_zone}.")),),
-        (field,),
-    )
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises NotFound."""
+    match action:
+        case ChooseWindow(council):
+            coordinated(turn.desk, turn.person, council)
+            field = TextField("window", "Dates", limit=LIMIT, hint="Such as next week, or 24 Nov - 4 Dec")
+            zone = Hint(words(f"Dates are those of {turn.person.clock_zone}."))
+            return Layout("Between which dates?", "Look", (field,), (zone,))
+    assert_never(action)
 
 
-def send_in(desk: Desk, person: Person, purpose: ChooseWindow, values: dict[str, str]) -> Outcome:
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     """Look between these dates; raises FieldRefused for what is no span of dates."""
-    said = values.get("window", "").strip()
+    desk, person = turn.desk, turn.person
+    match action:
+        case ChooseWindow(council):
+            first, last = _window(desk, person, values.get("window", "").strip())
+            return Message(_outlook(desk, person, coordinated(desk, person, council), first, last))
+    assert_never(action)
+
+
+def _window(desk: Desk, person: Person, said: str) -> Span:
     today = local_day(desk.now(), person)
     found = spans.read_first(said, today, language_of(person.locale))
     if found is None or found[1] or not isinstance(found[0], Span) or found[0].last < today:
         raise FieldRefused("window", TimeUnclear(said, "no_dates"))
-    first, last = found[0]
-    return Message(_outlook(desk, person, coordinated(desk, person, purpose.council), first, last))
+    return found[0]
 
 
 def _outlook(desk: Desk, person: Person, view: CouncilView, first: date | None, last: date | None) -> Card:
@@ -87,3 +97,6 @@ def _outlook(desk: Desk, person: Person, view: CouncilView, first: date | None, 
     until = None if last is None else midnight(person.clock_zone, last + timedelta(days=1))
     mentors = [seat.mentor for seat in council.seats]
     return outlook_card(view, mine.look(desk, person, mentors, since, until, council.minutes))
+
+
+OWN: Subject[Presses, Forms] = Subject(press, form, send)

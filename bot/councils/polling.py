@@ -1,13 +1,15 @@
 """The mentors' answers: few presses, one message that changes in place."""
 
 from datetime import datetime
+from typing import assert_never
 
-from bot.actions.councils import (
+from bot.actions.councils.polling import (
     AnswerAll,
     AnswerHours,
     AnswerTime,
     ExplainConflict,
-    PollAction,
+    Forms,
+    Presses,
     ShowPoll,
     SuggestThis,
     SuggestTime,
@@ -15,6 +17,8 @@ from bot.actions.councils import (
 from bot.councils.moments import read_time
 from bot.forms.problems import about_field
 from bot.pieces import moment_label
+from bot.subject import Subject
+from bot.turn import Turn
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous
 from bot.ui import Hint, Layout, Message, Outcome, SelectField, TextField, words
@@ -33,8 +37,9 @@ HOURS = range(6, 24)
 ANY = "any"
 
 
-def perform(desk: Desk, person: Person, action: PollAction) -> Outcome:
+def press(turn: Turn, action: Presses) -> Outcome:
     """Carry out one press; the card it was on shows what is marked now. Raises refusals."""
+    desk, person = turn.desk, turn.person
     match action:
         case ShowPoll(council):
             return Message(poll_card(_asked(desk, person, council)))
@@ -44,17 +49,17 @@ def perform(desk: Desk, person: Person, action: PollAction) -> Outcome:
             return _marked(polling.answer_all(desk, person, council, answer))
         case SuggestThis(council, start):
             return _suggested(desk, person, council, start)
-        case AnswerHours() | SuggestTime() | ExplainConflict():
-            raise AssertionError("it opens a form")
+    assert_never(action)
 
 
-def layout(desk: Desk, person: Person, purpose: PollAction) -> Layout:
+def form(turn: Turn, action: Forms) -> Layout:
     """The form's fields; raises CouncilOver once answers no longer count."""
-    view = _asked(desk, person, purpose.council)
+    desk, person = turn.desk, turn.person
+    view = _asked(desk, person, action.council)
     if view.council.status not in POLLING:
         raise CouncilOver(view.council.id, view.council.status.value)
     zone = Hint(words(f"Times are those of {person.clock_zone}."))
-    match purpose:
+    match action:
         case AnswerHours():
             hours = tuple((str(hour * 60), f"{hour:02}:00") for hour in HOURS)
             fields = (
@@ -66,22 +71,24 @@ def layout(desk: Desk, person: Person, purpose: PollAction) -> Layout:
             counts = Hint(
                 words("Times into which the whole council fits count as Available, the others as No.")
             )
-            return "Only from … until …", "Answer", (counts, zone), fields
+            return Layout("Only from … until …", "Answer", fields, (counts, zone))
         case SuggestTime():
             field = TextField("time", "Another time", limit=120, hint="Such as thu 16:00 or 25 Nov 4pm")
-            return "Suggest a time", "Suggest", (zone,), (field,)
+            return Layout("Suggest a time", "Suggest", (field,), (zone,))
         case ExplainConflict():
             said = view.seat.conflict if view.seat else ""
             field = TextField(
                 "conflict", "What stands against it", multiline=True, limit=WORDS_LIMIT, initial=said
             )
-            return "Explain a conflict", "Send", (Hint(words("Only the coordinator reads it.")),), (field,)
-    raise AssertionError("it opens no form")
+            only = Hint(words("Only the coordinator reads it."))
+            return Layout("Explain a conflict", "Send", (field,), (only,))
+    assert_never(action)
 
 
-def send_in(desk: Desk, person: Person, purpose: PollAction, values: dict[str, str]) -> Outcome:
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     """Carry out what the form is for; raises refusals and FieldRefused."""
-    match purpose:
+    desk, person = turn.desk, turn.person
+    match action:
         case AnswerHours(council):
             since, until = (_minutes(values.get(name)) for name in ("since", "until"))
             return answered(polling.answer_hours(desk, person, council, since, until))
@@ -90,7 +97,7 @@ def send_in(desk: Desk, person: Person, purpose: PollAction, values: dict[str, s
         case ExplainConflict(council):
             view = polling.explain(desk, person, council, values.get("conflict", ""))
             return Message(answered_card(view, "The coordinator reads your explanation."))
-    raise AssertionError("it opens no form")
+    assert_never(action)
 
 
 def suggest(desk: Desk, person: Person, council: int, text: str) -> Outcome:
@@ -131,3 +138,6 @@ def _asked(desk: Desk, person: Person, council: int) -> CouncilView:
     if view.seat is None:
         raise NotFound("council")
     return view
+
+
+POLL: Subject[Presses, Forms] = Subject(press, form, send)

@@ -1,7 +1,11 @@
 """Mentees who register and leave, mentors who drop out, everybody who joins."""
 
-from bot.actions.councils import DropOut, JoinCouncil, LeaveCouncil, Register, TakingPartAction
-from bot.ui import Hint, Layout, Message, Outcome, TextField, words
+from typing import assert_never
+
+from bot.actions.councils.taking_part import DropOut, Forms, JoinCouncil, LeaveCouncil, Presses, Register
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Field, Hint, Layout, Message, Outcome, TextField, words
 from bot.views.councils.pages import council_card
 from bot.views.councils.taking_part import (
     dropped_card,
@@ -12,14 +16,15 @@ from bot.views.councils.taking_part import (
     registered_card,
 )
 from core.council_errors import CouncilOver
-from core.desk import Desk
-from core.people import Person
+from core.councils import Place
 from core.usecases.councils import coming, dashboard, dropping, registering
 from core.usecases.councils.drafting import WORDS_LIMIT
+from core.usecases.councils.views import CouncilView
 
 
-def perform(desk: Desk, person: Person, action: TakingPartAction) -> Outcome:
+def press(turn: Turn, action: Presses) -> Outcome:
     """Carry it out; raises refusals."""
+    desk, person = turn.desk, turn.person
     match action:
         case JoinCouncil(council):
             return Message(joined_card(coming.join(desk, person, council)), fresh=True)
@@ -30,53 +35,56 @@ def perform(desk: Desk, person: Person, action: TakingPartAction) -> Outcome:
             if view.place is None:
                 return Message(council_card(view, "You have no place in it."))
             return Message(leave_card(view))
-        case Register() | DropOut():
-            raise AssertionError("it opens a form")
+    assert_never(action)
 
 
-def layout(desk: Desk, person: Person, purpose: TakingPartAction) -> Layout:
-    """The form's fields; raises what stands against it."""
-    if isinstance(purpose, Register):
-        view = registering.registration(desk, person, purpose.council)
-        place = view.place
-        fields = (
-            TextField(
-                "goals",
-                "What you want to reach",
-                required=False,
-                multiline=True,
-                limit=WORDS_LIMIT,
-                initial=place.goals if place else "",
-            ),
-            TextField(
-                "questions",
-                "Your questions",
-                required=False,
-                multiline=True,
-                limit=WORDS_LIMIT,
-                initial=place.questions if place else "",
-            ),
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises the refusal that stands against it."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case Register(council):
+            view = registering.registration(desk, person, council)
+            submit = "Register" if view.place is None else "Save"
+            return Layout("Register", submit, _registration_fields(view.place), register_intro(view))
+        case DropOut(council):
+            return _drop_out_form(dashboard.council(desk, person, council))
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case Register(council):
+            place = registering.registration(desk, person, council).place
+            goals = values.get("goals", place.goals if place else "")
+            questions = values.get("questions", place.questions if place else "")
+            registered = registering.register(desk, person, council, goals, questions)
+            return Message(registered_card(registered))
+        case DropOut(council, revision):
+            reason = values.get("reason", "")
+            return Message(dropped_card(dropping.drop_out(desk, person, council, revision, reason)))
+    assert_never(action)
+
+
+def _registration_fields(place: Place | None) -> tuple[Field, ...]:
+    return tuple(
+        TextField(name, label, required=False, multiline=True, limit=WORDS_LIMIT, initial=said)
+        for name, label, said in (
+            ("goals", "What you want to reach", place.goals if place else ""),
+            ("questions", "Your questions", place.questions if place else ""),
         )
-        return "Register", "Register" if place is None else "Save", register_intro(view), fields
-    view = dashboard.council(desk, person, purpose.council)
+    )
+
+
+def _drop_out_form(view: CouncilView) -> Layout:
     if not view.may_drop_out:
-        raise CouncilOver(purpose.council, view.council.status.value)
+        raise CouncilOver(view.council.id, view.council.status.value)
     told = Hint(words("A mentor like you who is free then takes your place; else the coordinator decides."))
     field = TextField(
         "reason", "Reason", required=False, multiline=True, limit=WORDS_LIMIT, hint="For the coordinator"
     )
-    return "Drop out?", "Drop out", (told,), (field,)
+    return Layout("Drop out?", "Drop out", (field,), (told,))
 
 
-def send_in(desk: Desk, person: Person, purpose: TakingPartAction, values: dict[str, str]) -> Outcome:
-    """Carry out what the form is for; raises refusals."""
-    if isinstance(purpose, Register):
-        place = registering.registration(desk, person, purpose.council).place
-        goals = values.get("goals", place.goals if place else "")
-        questions = values.get("questions", place.questions if place else "")
-        return Message(
-            registered_card(registering.register(desk, person, purpose.council, goals, questions))
-        )
-    assert isinstance(purpose, DropOut)
-    reason = values.get("reason", "")
-    return Message(dropped_card(dropping.drop_out(desk, person, purpose.council, purpose.revision, reason)))
+TAKING_PART: Subject[Presses, Forms] = Subject(press, form, send)

@@ -31,7 +31,7 @@ def layout(desk: Desk, person: Person) -> Layout:
             secret=True,
         ),
     )
-    return "Connect a calendar", "Connect", (Hint(HOW_TO_FIND),), fields
+    return Layout("Connect a calendar", "Connect", fields, (Hint(HOW_TO_FIND),))
 
 
 def send_in(desk: Desk, person: Person, values: dict[str, str]) -> Outcome:

@@ -47,4 +47,4 @@ def layout(person: Person) -> Layout:
     initial = str(person.quiet or "").replace("–", "-")
     hint = "Such as 22-7. Leave it empty or write “off” to hear of everything at once."
     field = TextField("quiet", "Quiet hours", required=False, initial=initial, limit=LIMIT, hint=hint)
-    return "Quiet hours", "Save", (intro,), (field,)
+    return Layout("Quiet hours", "Save", (field,), (intro,))

@@ -47,11 +47,11 @@ def layout(desk: Desk, person: Person, purpose: ScheduleForm) -> Layout:
             also = TextField(
                 "also", "The same on", required=False, hint="Other days, such as wed, fri or weekdays"
             )
-            return f"Hours on {WEEKDAYS[weekday]}", "Preview", (), (hours, also)
+            return Layout(f"Hours on {WEEKDAYS[weekday]}", "Preview", (hours, also))
         case AddException():
-            return "Days off", "Preview", (), _exception_fields()
+            return Layout("Days off", "Preview", _exception_fields())
         case EditRules():
-            return "Limits", "Preview", (), _limit_fields(own)
+            return Layout("Limits", "Preview", _limit_fields(own))
         case TypeHours():
             text = TextField(
                 "hours",
@@ -62,7 +62,7 @@ def layout(desk: Desk, person: Person, purpose: ScheduleForm) -> Layout:
                 hint="A line each, such as mon-fri 9-17 break 12-13 or off 24-31 dec. "
                 "Days you leave out stay as they are.",
             )
-            return "Type your hours", "Preview", (), (text,)
+            return Layout("Type your hours", "Preview", (text,))
     assert_never(purpose)
 
 

@@ -1,8 +1,9 @@
 """Refusals about councils in words."""
 
-from bot.actions.booking import BrowseMentors
-from bot.actions.councils import PickMentors, PickTimes, ShowCouncil, ShowCouncils
-from bot.actions.members import ShowProfile
+from bot.actions.councils.calling import PickMentors, PickTimes
+from bot.actions.councils.looking import ShowCouncil, ShowCouncils
+from bot.actions.mentors import BrowseMentors
+from bot.actions.profile import ShowProfile
 from bot.pieces import primary, row, several, when
 from bot.typed.time_words import WHY_NOT
 from bot.ui import Button, Code, Phrase, Show, words
@@ -46,50 +47,54 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     match refusal:
         case errors.NotFound("council"):
-            return (
+            return Phrase(
                 "No such council",
                 words("There is no such council, or it is not open to you. Here are those you can see:"),
-                row(primary("Councils", ShowCouncils())),
+                (row(primary("Councils", ShowCouncils())),),
             )
         case errors.NotFound("time"):
-            return (
+            return Phrase(
                 "No longer asked about",
                 words(
                     "The proposed times have changed meanwhile. Here are those that are asked about now:"
                 ),
-                row(primary("Councils", ShowCouncils())),
+                (row(primary("Councils", ShowCouncils())),),
             )
         case council_errors.CouncilNotAllowed(what) if what in _NOT_ALLOWED:
-            return "That is not for you", words(_NOT_ALLOWED[what]), row(Button("Councils", ShowCouncils()))
+            return Phrase(
+                "That is not for you", words(_NOT_ALLOWED[what]), (row(Button("Councils", ShowCouncils())),)
+            )
         case council_errors.CouncilPlanNeeded():
-            return (
+            return Phrase(
                 "Councils are for the council plan",
                 words(
                     "Those on the council plan register for councils and call their own. An admin can put you on it."
                 ),
-                row(Button("My profile", ShowProfile()), Button("Mentors", BrowseMentors())),
+                (row(Button("My profile", ShowProfile()), Button("Mentors", BrowseMentors())),),
             )
         case council_errors.CouncilOver(council, status):
-            return (
+            return Phrase(
                 "Not possible any more" if status != "pending" else "Not possible yet",
                 words(f"{OVER[status]} This is how it stands:"),
-                row(primary("Show the council", ShowCouncil(council))),
+                (row(primary("Show the council", ShowCouncil(council))),),
             )
         case council_errors.StaleCouncil(council):
-            return (
+            return Phrase(
                 "This has changed meanwhile",
                 words("The council is no longer as it was when this button was made, so nothing was done."),
-                row(primary("Show it as it is", ShowCouncil(council))),
+                (row(primary("Show it as it is", ShowCouncil(council))),),
             )
         case council_errors.WrongNumber():
-            return "Not that many", words(_number(refusal)), row(Button("Councils", ShowCouncils()))
+            return Phrase(
+                "Not that many", words(_number(refusal)), (row(Button("Councils", ShowCouncils())),)
+            )
         case council_errors.TimeTooSoon(wanted, earliest, council):
             ways = (
                 [Button("Times", PickTimes(council)), Button("Look it over", ShowCouncil(council))]
                 if council
                 else []
             )
-            return (
+            return Phrase(
                 "That time is too soon",
                 words(
                     when(wanted, reader, Show.SHORT),
@@ -97,24 +102,26 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     when(earliest, reader, Show.SHORT),
                     ". Choose a later time, or a shorter deadline.",
                 ),
-                row(*ways, Button("Councils", ShowCouncils())),
+                (row(*ways, Button("Councils", ShowCouncils())),),
             )
         case council_errors.MentorsBusy(council, starts_at, names):
             them = "has" if len(names) == 1 else "have"
-            return (
+            return Phrase(
                 "Not all of them can",
                 words(
                     f"{', '.join(names)} {them} something else ",
                     when(starts_at, reader, Show.SHORT),
                     ". Choose another time or other mentors.",
                 ),
-                row(
-                    primary("Show the council", ShowCouncil(council)),
-                    Button("Other mentors", PickMentors(council)),
+                (
+                    row(
+                        primary("Show the council", ShowCouncil(council)),
+                        Button("Other mentors", PickMentors(council)),
+                    ),
                 ),
             )
         case council_errors.BusyThen(starts_at):
-            return (
+            return Phrase(
                 "You have something else then",
                 words(
                     "Your calendar is taken ",
@@ -126,15 +133,15 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
             )
         case council_errors.NotInstant(names):
             wants = "wants" if len(names) == 1 else "want"
-            return (
+            return Phrase(
                 "They are asked first",
                 words(
                     f"{', '.join(names)} {wants} to be asked, so nothing was confirmed. Ask by poll, or choose others."
                 ),
-                row(Button("Councils", ShowCouncils())),
+                (row(Button("Councils", ShowCouncils())),),
             )
         case council_errors.TimeUnclear(text, why):
-            return (
+            return Phrase(
                 "Which time?",
                 words(
                     "“",

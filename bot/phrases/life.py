@@ -1,6 +1,7 @@
 """Refusals about the life of sessions in words."""
 
-from bot.actions.life import BrowseReplacements, ChooseReplacement, PickTime
+from bot.actions.replacing import BrowseReplacements, ChooseReplacement
+from bot.actions.rescheduling import PickTime
 from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
 from bot.phrases import aftermath as aftermath_phrases
 from bot.phrases import moves as move_phrases
@@ -30,42 +31,44 @@ def phrase(refusal: Refusal, reader: Person, support: str = "") -> Phrase | None
         case errors.ReplacementNotFree():
             return _replacement_not_free(refusal, reader)
         case errors.RefundChanged(session, revision, pct):
-            return (
+            return Phrase(
                 "The refund has changed",
                 words(
                     f"While the form was open a limit passed: {pct} % would come back now. ",
                     "Nothing was cancelled yet.",
                 ),
-                row(
-                    danger("Cancel it all the same", CancelSession(session, revision)),
-                    Button("Keep the session", ShowSession(session)),
+                (
+                    row(
+                        danger("Cancel it all the same", CancelSession(session, revision)),
+                        Button("Keep the session", ShowSession(session)),
+                    ),
                 ),
             )
         case errors.Unaccepted(session):
-            return (
+            return Phrase(
                 "This is a request",
                 words("You have not accepted this booking yet, so decline it instead of cancelling it."),
-                row(primary("Show the session", ShowSession(session))),
+                (row(primary("Show the session", ShowSession(session))),),
             )
         case errors.ConfirmTooLate(session, until):
-            return (
+            return Phrase(
                 "Too late to answer",
                 words("The request could be answered until ", when(until, reader, Show.SHORT), "."),
-                row(Button("Show the session", ShowSession(session))),
+                (row(Button("Show the session", ShowSession(session))),),
             )
         case errors.AnswerFirst(session):
-            return (
+            return Phrase(
                 "A choice comes first",
                 words(
                     "The mentor cancelled, and the mentee has to choose first how this session is to go on."
                 ),
-                row(primary("Show the session", ShowSession(session))),
+                (row(primary("Show the session", ShowSession(session))),),
             )
         case errors.RequestOpen(session):
-            return (
+            return Phrase(
                 "There is a request already",
                 words("Another time has been proposed for this session, and waits for an answer."),
-                row(primary("Show the session", ShowSession(session) if session else ShowSessions())),
+                (row(primary("Show the session", ShowSession(session) if session else ShowSessions())),),
             )
     return (
         move_phrases.phrase(refusal, reader)
@@ -84,23 +87,25 @@ def _not_allowed(refusal: errors.NotAllowed, support: str) -> Phrase:
     match refusal.instead:
         case "reschedule":
             who = "Mentors" if mentor else "Mentees"
-            return (
+            return Phrase(
                 f"{who} ask for another time instead",
                 words(f"{who} do not cancel sessions here, but you can ask for another time.", *ask),
-                row(primary("Ask for another time", PickTime(refusal.session))),
-                show,
+                (
+                    row(primary("Ask for another time", PickTime(refusal.session))),
+                    show,
+                ),
             )
         case "cancel":
-            return (
+            return Phrase(
                 "The time cannot be changed",
                 words(
                     f"{'Mentors' if mentor else 'Mentees'} do not move sessions here; you can cancel.", *ask
                 ),
-                show,
+                (show,),
             )
     who = "mentee" if mentor else "mentor"
     only = f"Only the {who} can cancel or reschedule this session"
-    return only, words(f"{only}.", *ask), show
+    return Phrase(only, words(f"{only}.", *ask), (show,))
 
 
 def _replacement_not_free(refusal: errors.ReplacementNotFree, reader: Person) -> Phrase:
@@ -116,7 +121,7 @@ def _replacement_not_free(refusal: errors.ReplacementNotFree, reader: Person) ->
     )
     near = (Paragraph(words("The nearest free times:")), Row(times)) if times else ()
     parts: tuple[Part, ...] = (*near, doors)
-    return (
+    return Phrase(
         f"{refusal.mentor_name} is not free",
         words(
             refusal.mentor_name,
@@ -124,5 +129,5 @@ def _replacement_not_free(refusal: errors.ReplacementNotFree, reader: Person) ->
             when(refusal.wanted, reader, Show.SHORT),
             f": {why}. Nothing was changed.",
         ),
-        *parts,
+        parts,
     )

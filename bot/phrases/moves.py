@@ -1,6 +1,6 @@
 """Refusals about moving sessions in words."""
 
-from bot.actions.life import PickTime, ProposeTime
+from bot.actions.rescheduling import PickTime, ProposeTime
 from bot.actions.sessions import ShowSession
 from bot.pieces import day_label, length, moment_label, primary, row, several, when
 from bot.typed.time_words import NOT_FREE
@@ -34,69 +34,71 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     match refusal:
         case errors.RequestClosed(session, status):
-            return "No longer open", words(ENDED[RequestStatus(status)]), _session(session)
+            return Phrase("No longer open", words(ENDED[RequestStatus(status)]), (_session(session),))
         case errors.NothingToAnswer(session):
-            return (
+            return Phrase(
                 "Nothing to answer",
                 words("Nobody has proposed another time for this session, or the request has ended."),
-                _session(session),
+                (_session(session),),
             )
         case errors.StillRequested(session):
-            return (
+            return Phrase(
                 "Not accepted yet",
                 words(
                     "Your mentor has not accepted this booking yet, so there is nothing to move. You can cancel it "
                     "and book another time."
                 ),
-                _session(session),
+                (_session(session),),
             )
         case errors.NotYourTurn(session):
-            return (
+            return Phrase(
                 "It is not your turn",
                 words("The other side has to answer first. I tell you as soon as that is done."),
-                _session(session),
+                (_session(session),),
             )
         case errors.RoundsUsedUp(session, allowed):
-            return (
+            return Phrase(
                 "No more counter-proposals",
                 words(
                     f"There were {several(allowed, 'counter-proposal')} already. Accept the time on the table, or "
                     "end the request."
                 ),
-                _session(session),
+                (_session(session),),
             )
         case errors.RescheduleTooLate(session, until):
-            return (
+            return Phrase(
                 "Too late to reschedule",
                 words("Another time could be asked for until ", when(until, reader), "."),
-                _session(session),
+                (_session(session),),
             )
         case errors.RescheduledEnough(session, allowed):
-            return (
+            return Phrase(
                 "No reschedules left",
                 words(f"You have used {allowed} of {allowed} reschedules of this session."),
-                _session(session),
+                (_session(session),),
             )
         case errors.TooManyRequests(session, allowed):
-            return (
+            return Phrase(
                 "Enough requests",
                 words(
                     f"You have asked {several(allowed, 'time')} to move this session, which is as often as it goes."
                 ),
-                _session(session),
+                (_session(session),),
             )
         case errors.SameTime(session):
-            return (
+            return Phrase(
                 "That is the same time",
                 words("Choose another time than the one that stands or is proposed already."),
-                row(
-                    primary("Free times", PickTime(session)),
-                    Button("Show the session", ShowSession(session)),
+                (
+                    row(
+                        primary("Free times", PickTime(session)),
+                        Button("Show the session", ShowSession(session)),
+                    ),
                 ),
             )
         case errors.LengthPaidFor(minutes):
             text = words(f"This session has a price and keeps its length. Choose {length(minutes)}.")
-            return "The length stays", text
+            return Phrase("The length stays", text)
         case errors.TheirMonthUsedUp(session, name, renews):
             text = words(
                 name,
@@ -104,14 +106,14 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                 Bold(f"{day_label(renews)} {renews.year}"),
                 " on.",
             )
-            return "That month is full", text, row(primary("Free times", PickTime(session)))
+            return Phrase("That month is full", text, (row(primary("Free times", PickTime(session))),))
         case errors.MoveNotFree():
             return _not_free(refusal, reader)
         case errors.NotAllowed(_, session):
-            return (
+            return Phrase(
                 "Not this way",
                 words("The programme's rules leave you other answers; here they are:"),
-                _session(session),
+                (_session(session),),
             )
     return None
 
@@ -130,7 +132,7 @@ def _not_free(refusal: errors.MoveNotFree, reader: Person) -> Phrase:
         doors.insert(0, Button("Other times", PickTime(refusal.session)))
     text = words(when(refusal.wanted, reader, Show.SHORT), f" is not free: {reasons[refusal.reason]}.")
     parts: tuple[Part, ...] = (*near, row(*doors))
-    return "That time is not free", text, *parts
+    return Phrase("That time is not free", text, parts)
 
 
 def _session(session: int) -> Part:

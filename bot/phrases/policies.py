@@ -1,6 +1,6 @@
 """Refusals about the programme's rules in words."""
 
-from bot.actions.life import PreviewPreset, ShowAllPolicies
+from bot.actions.policies import PreviewPreset, ShowAllPolicies
 from bot.ui import Bold, Button, Code, Phrase, Row, words
 from core import errors
 from core.errors import Refusal
@@ -35,25 +35,25 @@ def phrase(refusal: Refusal) -> Phrase | None:
     match refusal:
         case errors.NoSuchPreset(name, near, presets):
             meant = words(" Did you mean ", Bold(near.replace("_", " ")), "?") if near else ()
-            return (
+            return Phrase(
                 "No such rules",
                 words("There are no ready-made rules called “", name.replace("_", " "), "”.", *meant),
-                Row(tuple(Button(each, PreviewPreset(each)) for each in ([near] if near else presets))),
+                (Row(tuple(Button(each, PreviewPreset(each)) for each in ([near] if near else presets))),),
             )
         case errors.NoSuchPolicy(name, near):
             names = " or ".join(each.replace("_", " ") for each in near)
             meant = words(f" Did you mean {names}?") if near else ()
-            return (
+            return Phrase(
                 "No such rule",
                 words("There is no rule called “", name.replace("_", " "), "”.", *meant),
-                back,
+                (back,),
             )
         case errors.PolicyRefused(key, problem, bound):
             said = PROBLEMS.get(problem, OTHER).format(bound=bound)
             again = Code(f"/admin policies set {key.replace('_', ' ')} …")
-            return (
+            return Phrase(
                 "Not changed",
                 words(Bold(key.replace("_", " ")), f": {said} Everything is as it was. Try ", again, "."),
-                back,
+                (back,),
             )
     return None

@@ -1,8 +1,13 @@
 """Refusals and faults in words: what is the matter, and what to do next."""
 
-from bot.actions.availability import ConnectCalendar, ShowAvailability, ShowCalendars
-from bot.actions.booking import BrowseMentors, ShowWeek, TakeSlot
-from bot.actions.members import SetZone, ShowFailed, ShowHelp, ShowMember, ShowProfile
+from bot.actions.availability import ShowAvailability
+from bot.actions.booking import ShowWeek, TakeSlot
+from bot.actions.calendars import ConnectCalendar, ShowCalendars
+from bot.actions.delivery import ShowFailed
+from bot.actions.help import ShowHelp
+from bot.actions.members import ShowMember
+from bot.actions.mentors import BrowseMentors
+from bot.actions.profile import SetZone, ShowProfile
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.phrases import councils as council_phrases
 from bot.phrases import life as life_phrases
@@ -23,7 +28,6 @@ from bot.ui import (
     Phrase,
     Row,
     Show,
-    Text,
     words,
 )
 from core import errors
@@ -89,22 +93,21 @@ FIELDS = {
 
 def refusal_card(refusal: Refusal, reader: Person, support: str = "") -> Card:
     """A refusal as a card with the next step; `reader` is the one refused, `support` whom to ask otherwise."""
-    title, text, *parts = _refusal(refusal, reader, support)
-    return Card(title, (Paragraph(text), *parts))
+    phrase = _refusal(refusal, reader, support)
+    return Card(phrase.title, (Paragraph(phrase.text), *phrase.next))
 
 
 def refusal_lead(refusal: Refusal, reader: Person, support: str = "") -> Paragraph:
     """A refusal without its next steps, above a card that has them."""
-    title, text, *_ = _refusal(refusal, reader, support)
-    return Paragraph(words(Bold(title), "\n", *text))
+    phrase = _refusal(refusal, reader, support)
+    return Paragraph(words(Bold(phrase.title), "\n", *phrase.text))
 
 
 def refusal_line(refusal: Refusal, reader: Person, support: str = "") -> str:
     """A refusal as one plain line, for a form's field."""
     from bot.plain import plain
 
-    _, text, *_ = _refusal(refusal, reader, support)
-    return plain(text)
+    return plain(_refusal(refusal, reader, support).text)
 
 
 def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
@@ -112,50 +115,54 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         return known
     match refusal:
         case errors.NotFound("zone"):
-            return "Unknown time zone", words(
-                "I do not know that zone. Try a city, such as ", Code("/timezone Berlin"), "."
+            return Phrase(
+                "Unknown time zone",
+                words("I do not know that zone. Try a city, such as ", Code("/timezone Berlin"), "."),
             )
         case errors.NotFound("change" | "exception" | "template"):
-            return (
+            return Phrase(
                 "No longer there",
                 words("That has been saved, replaced or removed before. Here is how things are now:"),
-                row(primary("My availability", ShowAvailability())),
+                (row(primary("My availability", ShowAvailability())),),
             )
         case errors.NotFound("calendar"):
-            return (
+            return Phrase(
                 "No longer there",
                 words("That calendar has been removed before, or it is not yours. Here are yours:"),
-                row(primary("My calendars", ShowCalendars())),
+                (row(primary("My calendars", ShowCalendars())),),
             )
         case errors.NotFound("failed message"):
-            return (
+            return Phrase(
                 "No longer there",
                 words("It has been sent again or put aside meanwhile. Here is what is left:"),
-                row(primary("Failed messages", ShowFailed())),
+                (row(primary("Failed messages", ShowFailed())),),
             )
         case errors.NotFound(what):
-            return (
+            return Phrase(
                 "Not found",
                 words(f"There is no such {what}, or it is not yours. Here is what you have:"),
-                row(Button("My sessions", ShowSessions()), Button("Help", ShowHelp())),
+                (row(Button("My sessions", ShowSessions()), Button("Help", ShowHelp())),),
             )
         case errors.MentorNotFound(query, near):
             hint = words(" Did you mean ", *_names(near), "?") if near else ()
-            return (
+            return Phrase(
                 "No such mentor",
                 words("I know no mentor called “", query, "”.", *hint),
-                row(primary("All mentors", BrowseMentors())),
+                (row(primary("All mentors", BrowseMentors())),),
             )
         case errors.SeveralMentors(query, found):
-            return (
+            return Phrase(
                 "Which mentor?",
                 words("“", query, "” fits several mentors."),
-                Choice(
-                    "Choose a mentor", tuple(Option(told_apart(each), ShowWeek(each.id)) for each in found)
+                (
+                    Choice(
+                        "Choose a mentor",
+                        tuple(Option(told_apart(each), ShowWeek(each.id)) for each in found),
+                    ),
                 ),
             )
         case errors.MemberNotFound(query):
-            return (
+            return Phrase(
                 "No such member",
                 words(
                     "I know nobody called “",
@@ -166,19 +173,21 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 ),
             )
         case errors.SeveralMembers(query, found):
-            return (
+            return Phrase(
                 "Which member?",
                 words("“", query, "” fits several members. Open the right one:"),
-                Choice(
-                    "Choose a member",
-                    tuple(Option(told_apart(each), ShowMember(each.id)) for each in found),
+                (
+                    Choice(
+                        "Choose a member",
+                        tuple(Option(told_apart(each), ShowMember(each.id)) for each in found),
+                    ),
                 ),
             )
         case errors.NoSuchPlan(name, plans):
             text = words("There is no plan “", name, f"”. Choose {', '.join(plans[:-1])} or {plans[-1]}.")
-            return "No such plan", text
+            return Phrase("No such plan", text)
         case errors.QuietUnclear(text):
-            return (
+            return Phrase(
                 "Which hours?",
                 words(
                     "“",
@@ -189,14 +198,15 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     Code("off"),
                     ".",
                 ),
-                row(Button("My profile", ShowProfile())),
+                (row(Button("My profile", ShowProfile())),),
             )
         case errors.NotAdmin():
-            return "For admins only", words(
-                "Only admins of the programme can do this. Ask one of them if you need it."
+            return Phrase(
+                "For admins only",
+                words("Only admins of the programme can do this. Ask one of them if you need it."),
             )
         case errors.NotMentor():
-            return (
+            return Phrase(
                 "For mentors only",
                 words(
                     "Only mentors have availability. An admin can make you a mentor with ",
@@ -205,35 +215,35 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 ),
             )
         case errors.LastAdmin():
-            return (
+            return Phrase(
                 "One admin has to stay",
                 words("This is the last admin. Make somebody else an admin first, then try again."),
             )
         case errors.ZoneMissing():
-            return ("Where are you?", *zone_question(reader))
+            return zone_question(reader)
         case errors.PlanDoesNotBook():
-            return (
+            return Phrase(
                 "Your plan does not include sessions",
                 words(
                     "Sessions can be booked on the individual and council plans. An admin can put you on one."
                 ),
-                row(Button("My profile", ShowProfile())),
+                (row(Button("My profile", ShowProfile())),),
             )
         case errors.MonthUsedUp(allowed, renews):
-            return (
+            return Phrase(
                 "You've used all your monthly sessions.",
                 words(
                     f"Your plan has {several(allowed, 'session')} a month. It renews on ",
                     Bold(f"{day_label(renews)} {renews.year}"),
                     ": times from that day on can be booked already.",
                 ),
-                row(Button("Mentors", BrowseMentors()), Button("My sessions", ShowSessions())),
+                (row(Button("Mentors", BrowseMentors()), Button("My sessions", ShowSessions())),),
             )
         case errors.OwnMentor():
-            return (
+            return Phrase(
                 "That is you",
                 words("You cannot book a session with yourself. Choose another mentor."),
-                row(primary("All mentors", BrowseMentors())),
+                (row(primary("All mentors", BrowseMentors())),),
             )
         case errors.MentorNotBookable(name, why):
             reasons = {
@@ -242,24 +252,28 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 "unverified": "has not been verified yet",
                 "paused": "accepts no new sessions for the moment",
             }
-            return (
+            return Phrase(
                 f"{name} cannot be booked",
                 words(name, f" {reasons[why]}. Others are free:"),
-                row(primary("All mentors", BrowseMentors())),
+                (row(primary("All mentors", BrowseMentors())),),
             )
         case errors.Suspended():
-            return "You cannot book at present", words(
-                "Your membership is suspended. Please ask an admin about it."
+            return Phrase(
+                "You cannot book at present",
+                words("Your membership is suspended. Please ask an admin about it."),
             )
         case errors.TooFast(seconds):
-            return "One moment", words(
-                "That was a lot in a short time, so this was not done. ",
-                f"Try again in {several(seconds, 'second')}.",
+            return Phrase(
+                "One moment",
+                words(
+                    "That was a lot in a short time, so this was not done. ",
+                    f"Try again in {several(seconds, 'second')}.",
+                ),
             )
         case errors.TimeNotFree(mentor, name, wanted, reason):
             others = row(Button("Other times", ShowWeek(mentor)), Button("Other mentors", BrowseMentors()))
             parts: tuple[Part, ...] = (*_times(refusal, reader), others)
-            return (
+            return Phrase(
                 "That time is not free",
                 words(
                     when(wanted, reader, Show.SHORT),
@@ -267,36 +281,36 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     name,
                     f" cannot be booked: {NOT_FREE[reason]}.",
                 ),
-                *parts,
+                parts,
             )
         case errors.SlotTaken():
-            return (
+            return Phrase(
                 "Somebody was faster",
                 words("That time has just been taken. Nothing was booked; please choose another."),
-                row(primary("All mentors", BrowseMentors())),
+                (row(primary("All mentors", BrowseMentors())),),
             )
         case errors.DurationNotOffered(minutes, offered):
-            return (
+            return Phrase(
                 "Not that long",
                 words(f"{length(minutes)} is not offered. Choose {', '.join(length(m) for m in offered)}."),
             )
         case errors.HoldExpired(mentor):
             again = ShowWeek(mentor) if mentor is not None else BrowseMentors()
-            return (
+            return Phrase(
                 "The time is no longer held for you",
                 words(
                     "A time is kept for a few minutes while you decide. Nothing was booked; please choose again."
                 ),
-                row(primary("Choose a time", again)),
+                (row(primary("Choose a time", again)),),
             )
         case errors.Stale(session):
-            return (
+            return Phrase(
                 "This has changed meanwhile",
                 words(
                     "The session has changed since this button was made, perhaps by your own first press. ",
                     "This time nothing was done.",
                 ),
-                row(primary("Show it as it is", ShowSession(session))),
+                (row(primary("Show it as it is", ShowSession(session))),),
             )
         case errors.AlreadyOver(session, status):
             states = {
@@ -305,76 +319,83 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 "no_show": "The session is closed.",
                 "in_progress": "The session has begun.",
             }
-            return (
+            return Phrase(
                 "Too late for that",
                 words(states.get(status, "The session has begun.")),
-                row(
-                    Button("Show the session", ShowSession(session)), Button("My sessions", ShowSessions())
+                (
+                    row(
+                        Button("Show the session", ShowSession(session)),
+                        Button("My sessions", ShowSessions()),
+                    ),
                 ),
             )
         case errors.CancelTooLate(until):
-            return (
+            return Phrase(
                 "Too late to cancel",
                 words(
                     "Cancelling was possible until ",
                     when(until, reader),
                     ". Please write to the other side directly.",
                 ),
-                row(Button("My sessions", ShowSessions())),
+                (row(Button("My sessions", ShowSessions())),),
             )
         case errors.ReasonMissing("note"):
-            return "Why?", words("Please say in a few words why.")
+            return Phrase("Why?", words("Please say in a few words why."))
         case errors.ReasonMissing():
-            return "Why?", words("Please choose a reason; the other side will see it.")
+            return Phrase("Why?", words("Please choose a reason; the other side will see it."))
         case errors.TooLong(field, limit, size):
-            return "Too long", words(
-                f"The {FIELDS[field]} has {size} characters; at most {limit} fit. Please shorten it."
+            return Phrase(
+                "Too long",
+                words(
+                    f"The {FIELDS[field]} has {size} characters; at most {limit} fit. Please shorten it."
+                ),
             )
         case errors.Missing(field):
-            return "Something is missing", words(f"Please fill in the {FIELDS.get(field, field)}.")
+            return Phrase("Something is missing", words(f"Please fill in the {FIELDS.get(field, field)}."))
         case errors.TooEarlyToJoin(opens):
-            return (
+            return Phrase(
                 "Not open yet",
                 words("Join opens ", when(opens, reader, Show.SHORT), ". I will send you a button then."),
             )
         case errors.HoursUnclear(problem, fragment, field):
             about = words(" (“", fragment, "”)") if fragment else ()
             example = () if field else words(" For example: ", Code("mon-fri 9-12, 13-17"), ".")
-            return (
+            return Phrase(
                 "The hours are not clear",
                 words(HOURS[problem], *about, *example, " Nothing was changed."),
-                row(Button("My availability", ShowAvailability())),
+                (row(Button("My availability", ShowAvailability())),),
             )
         case errors.CalendarUnreadable(trouble, host):
-            return (
+            return Phrase(
                 "I cannot read that calendar",
                 words(
                     *((Bold(host), ": ") if host else ()),
                     TROUBLES[Trouble(trouble)],
                     " Nothing was changed.",
                 ),
-                row(primary("Try again", ConnectCalendar()), Button("Calendars", ShowCalendars())),
+                (row(primary("Try again", ConnectCalendar()), Button("Calendars", ShowCalendars())),),
             )
         case errors.TooManyCalendars(allowed):
-            return (
+            return Phrase(
                 "That is enough calendars",
                 words(f"At most {allowed} calendars can be connected. Remove one first."),
-                row(Button("Calendars", ShowCalendars())),
+                (row(Button("Calendars", ShowCalendars())),),
             )
     raise AssertionError(refusal)
 
 
-def zone_question(reader: Person) -> tuple[Text, *tuple[Part, ...]]:
+def zone_question(reader: Person) -> Phrase:
     """Ask where somebody lives, with likely answers to press."""
     likely = tuple(
         Button(zone.split("/")[-1].replace("_", " "), SetZone(zone)) for zone in zones.likely(reader.locale)
     )
-    return (
+    return Phrase(
+        "Where are you?",
         words(
             "So that every time is shown right, tell me your time zone. "
             "Press a city, or type one: “Berlin”, “GMT+5:30”."
         ),
-        Row(likely, columns=3),
+        (Row(likely, columns=3),),
     )
 
 

@@ -4,8 +4,9 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.actions.booking import BrowseMentors, ShowWeek, TakeSlot, WhoIsFree
-from bot.perform import perform
+from bot.actions.booking import ShowWeek, TakeSlot
+from bot.actions.mentors import BrowseMentors, WhoIsFree
+from bot.dispatch import perform
 from bot.turn import Turn
 from bot.typed import times
 from bot.typed.mentions import MENTION, mentioned

@@ -2,37 +2,19 @@
 
 import re
 
-from bot import filling
-from bot.actions.councils import (
-    CallCouncil,
-    CancelCouncil,
-    CouncilAction,
-    CouncilFormAction,
-    DropOut,
-    ExplainConflict,
-    ExtendPoll,
-    JoinCouncil,
-    LeaveCouncil,
-    NameMentor,
-    OpenPoll,
-    PickMentors,
-    PickTimes,
-    Register,
-    ReviewTime,
-    ShowBoard,
-    ShowCouncil,
-    ShowCouncils,
-    ShowPoll,
-    ShowWaysOut,
-    SuggestTime,
-    WriteCouncilNote,
-)
+from bot.actions import Action
+from bot.actions.councils.calling import CallCouncil, NameMentor
+from bot.actions.councils.deciding import CancelCouncil, ExtendPoll, ReviewTime
+from bot.actions.councils.looking import ShowCouncils, WriteCouncilNote
+from bot.actions.councils.polling import ExplainConflict, SuggestTime
+from bot.actions.councils.taking_part import DropOut, Register
 from bot.councils import polling as talk
 from bot.councils.calling import add_typed_times
-from bot.councils.dispatch import send_in
 from bot.councils.moments import read_time
+from bot.dispatch import perform
 from bot.forms.problems import FieldRefused
-from bot.perform import perform
+from bot.requests.verbs import council_action
+from bot.routing import OF_KIND
 from bot.turn import Turn
 from bot.typed import blocks
 from bot.typed.edits import Trouble
@@ -64,12 +46,12 @@ def answer_council(turn: Turn, text: str) -> Outcome:
     first, _, rest = text.partition(" ")
     rest = rest.strip()
     match first.lower():
-        case "" | "upcoming":
+        case "upcoming":
             return perform(turn, ShowCouncils())
         case "past":
             return perform(turn, ShowCouncils(past=True))
         case "new":
-            return filling.open_form(turn, CallCouncil(), {"topic": rest} if rest else None)
+            return perform(turn, CallCouncil(), {"topic": rest})
         case code if CODE.fullmatch(code):
             view = dashboard.council_by_code(turn.desk, turn.person, code)
             try:
@@ -83,48 +65,28 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
     verb, _, rest = text.partition(" ")
     rest = rest.strip()
     council, revision = view.council.id, view.council.revision
-    simple: dict[str, CouncilAction] = {
-        "": ShowCouncil(council),
-        "answers": ShowBoard(council),
-        "decide": ShowWaysOut(council),
-        "leave": LeaveCouncil(council),
-        "join": JoinCouncil(council),
-        "ask": OpenPoll(council, revision),
-    }
-    forms: dict[str, tuple[CouncilFormAction, str]] = {
+    said: dict[str, tuple[Action, str]] = {
         "register": (Register(council), "goals"),
         "explain": (ExplainConflict(council), "conflict"),
         "suggest": (SuggestTime(council), "time"),
         "note": (WriteCouncilNote(council), "note"),
         "mentors": (NameMentor(council, revision), "mentors"),
     }
-    ending: dict[str, CouncilFormAction] = {
-        "cancel": CancelCouncil(council, revision),
-        "out": DropOut(council, revision),
-    }
     match verb.lower():
-        case word if word in ending:  # asks first, whatever was typed with it
-            return filling.open_form(turn, ending[word], {"reason": rest})
-        case word if word in simple:
-            return perform(turn, simple[word])
-        case "mentors" if not rest:
-            return perform(turn, PickMentors(council))
-        case word if word in forms:
-            purpose, field = forms[word]
-            return (
-                send_in(turn.desk, turn.person, purpose, {field: rest}) if rest else perform(turn, purpose)
-            )
+        case "cancel":  # asks first, whatever was typed with it
+            return perform(turn, CancelCouncil(council, revision), {"reason": rest})
+        case "out":
+            return perform(turn, DropOut(council, revision), {"reason": rest})
+        case word if rest and word in said:
+            purpose, field = said[word]
+            return OF_KIND[type(purpose)].send(turn, purpose, {field: rest})
         case "answer" if rest:
             return _answer(turn, view, rest.lower())
-        case "answer":
-            return perform(turn, ShowPoll(council))
         case "hours":
             since, until = _hours(rest)
             return talk.answered(polling.answer_hours(turn.desk, turn.person, council, since, until))
         case "times" if rest:
             return add_typed_times(turn.desk, turn.person, council, revision, rest)
-        case "times":
-            return perform(turn, PickTimes(council))
         case "extend":
             hours = (
                 max(1, (amount(rest) or 0) // 60)
@@ -134,7 +96,8 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
             return perform(turn, ExtendPoll(council, revision, min(hours, 720)))
         case "choose" if rest:
             return _choose(turn, view, rest)
-    return _help(turn)
+    action = council_action(verb, council, revision)
+    return _help(turn) if action is None else perform(turn, action)
 
 
 def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:

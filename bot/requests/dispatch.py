@@ -2,51 +2,27 @@
 
 import re
 
-from bot import commands, filling
-from bot.actions.availability import (
-    DiscardAvailability,
-    SaveAvailability,
-    ShowAvailability,
-    ShowCalendars,
-    ShowOffered,
-    TypeHours,
-    UseTemplate,
-)
-from bot.actions.booking import BrowseMentors
-from bot.actions.life import (
-    AcceptBooking,
-    BrowseReplacements,
-    CancelUnreplaced,
-    DeclineBooking,
-    EditSession,
-    GiveFeedback,
-    KeepReplacement,
-    ReportAbsent,
-    ShowDisputes,
-    ShowPolicies,
-    WriteNote,
-)
-from bot.actions.members import (
-    AskZone,
-    EditQuiet,
-    GrantRole,
-    RevokeRole,
-    SetPlan,
-    SetZone,
-    ShowFailed,
-    ShowMember,
-    ShowMembers,
-    ShowProfile,
-)
-from bot.actions.sessions import CancelSession, JoinSession, ShowSession, ShowSessions
+from bot import commands, form_flow
+from bot.actions.aftermath import GiveFeedback, WriteNote
+from bot.actions.availability import DiscardAvailability, SaveAvailability, TypeHours, UseTemplate
+from bot.actions.calendars import ShowCalendars
+from bot.actions.members import GrantRole, RevokeRole, SetPlan, ShowMember, ShowMembers
+from bot.actions.mentors import BrowseMentors
+from bot.actions.policies import ShowPolicies
+from bot.actions.profile import EditQuiet, SetZone, ShowProfile
+from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepReplacement
+from bot.actions.sessions import ShowSession, ShowSessions
+from bot.aftermath import talk as aftermath
+from bot.availability.talk import propose
+from bot.dispatch import perform
 from bot.forms.calendars import connect
 from bot.forms.quiet_hours import set_quiet
-from bot.life import afterwards, policies
-from bot.perform import perform, propose
 from bot.phrases.refusals import unknown_command
+from bot.policies.talk import answer_typed
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
-from bot.requests.moves import TO_ANSWER, TO_PROPOSE, answer_move
+from bot.requests.moves import answer_move
+from bot.requests.verbs import action_of, session_action
 from bot.requests.weeks import answer_schedule, answer_week
 from bot.turn import Turn, Unacquainted
 from bot.typed import zones
@@ -57,7 +33,7 @@ from bot.views.help import help_card, welcome_card
 from core.changes import Change
 from core.errors import NoSuchPlan, NotAdmin, NotFound
 from core.people import Person, Plan, Role
-from core.sessions import Session, Status
+from core.sessions import Status
 from core.usecases import attending, changes, members
 from core.usecases.forms import current_draft
 
@@ -67,6 +43,8 @@ COPY = re.compile(r"(?P<target>.+?) (?:copy from|copy|like|as) (?P<source>.+)", 
 def answer_command(turn: Turn, name: str, text: str) -> Outcome:
     """Carry out `/name text`; raises refusals. An unknown name suggests the nearest."""
     text = " ".join(text.split()) if name != "availability" else text.strip()
+    if action := action_of(f"{name} {text}".strip()):
+        return perform(turn, action)
     match name:
         case "help" | "parley":
             return Message(help_card(turn.person, text))
@@ -89,7 +67,7 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
         case "policies":
             return perform(turn, ShowPolicies())
         case "timezone":
-            return set_zone(turn, text) if text else perform(turn, AskZone())
+            return set_zone(turn, text)
         case "admin":
             return _admin(turn, text)
         case "cancel":
@@ -123,62 +101,36 @@ def _profile(turn: Turn, text: str) -> Outcome:
 
 def _sessions(turn: Turn, text: str) -> Outcome:
     first, _, rest = text.partition(" ")
-    if not first or first.lower() in {"upcoming", "past"}:
+    if first.lower() in {"upcoming", "past"}:
         return perform(turn, ShowSessions(first.lower() == "past"))
     if first.lower() == "week":
         return answer_week(turn, rest)
     view = attending.session_by_code(turn.desk, turn.person, first)
+    session, revision = view.session.id, view.session.revision
+    answers = view.request is not None and view.request.responder is view.viewer
     requested = view.session.status is Status.REQUESTED
     verb, _, said = rest.strip().partition(" ")
     match verb.lower():
-        case "accept" | "decline" if view.request is not None and view.request.responder is view.viewer:
-            return answer_move(turn, view, verb.lower(), "")
-        case "accept" if requested:
-            return perform(turn, AcceptBooking(view.session.id, view.session.revision))
-        case "decline" if requested:
-            return perform(turn, DeclineBooking(view.session.id, view.session.revision))
-        case known if known in TO_ANSWER or known in TO_PROPOSE:
+        case "accept" | "decline" as known if answers or not requested:
+            return answer_move(turn, view, known, "" if answers else said)
+        case "withdraw" | "reschedule" | "move" | "counter" as known:
             return answer_move(turn, view, known, said)
         case "continue" if view.session.has_mentor:
-            return perform(turn, KeepReplacement(view.session.id, view.session.revision))
+            return perform(turn, KeepReplacement(session, revision))
         case "continue" | "browse":
-            return perform(turn, BrowseReplacements(view.session.id))
+            return perform(turn, BrowseReplacements(session))
         case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
-            return perform(turn, CancelUnreplaced(view.session.id, view.session.revision))
-        case "feedback" | "notes" | "no-show":
-            return _afterwards(turn, view.session, verb, said)
-        case "edit":
-            return perform(turn, EditSession(view.session.id, view.session.revision))
-        case "cancel":
-            return perform(turn, CancelSession(view.session.id, view.session.revision))
-        case "join":
-            return perform(turn, JoinSession(view.session.id))
-        case _:
-            return perform(turn, ShowSession(view.session.id))
-
-
-def _afterwards(turn: Turn, session: Session, verb: str, said: str) -> Outcome:
-    """`feedback 5 4 thanks`, `notes what was said`, `no-show`; what is not said in full is asked for."""
-    desk, person = turn.desk, turn.person
-    match verb.lower():
-        case "feedback":
-            feedback = GiveFeedback(session.id)
-            if given := afterwards.typed_feedback(said):
-                return afterwards.send_in(desk, person, feedback, given)
-            return filling.open_form(turn, feedback, {"comment": said} if said else None)
+            return perform(turn, CancelUnreplaced(session, revision))
+        case "feedback" if given := aftermath.typed_feedback(said):
+            return aftermath.send(turn, GiveFeedback(session), given)
+        case "feedback" if said:
+            return perform(turn, GiveFeedback(session), {"comment": said})
         case "notes" if said:
-            return afterwards.send_in(desk, person, WriteNote(session.id), {"notes": said})
-        case "notes":
-            return perform(turn, WriteNote(session.id))
-        case _:
-            return perform(turn, ReportAbsent(session.id, session.revision))
+            return aftermath.send(turn, WriteNote(session), {"notes": said})
+    return perform(turn, session_action(verb, session, revision) or ShowSession(session))
 
 
 def _availability(turn: Turn, text: str) -> Outcome:
-    if not text:
-        return perform(turn, ShowAvailability())
-    if text.lower() == "preview":
-        return perform(turn, ShowOffered())
     if text.lower() in ("save", "discard"):
         waiting = changes.pending(turn.desk, turn.person)
         if waiting is None:
@@ -204,11 +156,7 @@ def _admin(turn: Turn, text: str) -> Outcome:
         case "" | "members":
             return perform(turn, ShowMembers())
         case "policies" | "policy":
-            return policies.answer_typed(turn.desk, turn.person, rest)
-        case "disputes" if not rest:
-            return perform(turn, ShowDisputes())
-        case "failed" if not rest:
-            return perform(turn, ShowFailed())
+            return answer_typed(turn, rest)
         case "mentor" | "admin" if rest:
             return perform(turn, GrantRole(_member(turn, rest).id, Role(verb.lower())))
         case "remove" | "revoke" if rest:
@@ -248,4 +196,4 @@ def _leave_form(turn: Turn) -> Outcome:
     draft = current_draft(turn.desk, turn.person)
     if draft is None:
         return Message(help_card(turn.person))
-    return filling.leave(turn, draft.id)
+    return form_flow.leave(turn, draft.id)

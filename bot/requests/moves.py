@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.actions.life import AcceptTime, DeclineTime, PickTime, ProposeTime, WithdrawRequest
-from bot.perform import perform
+from bot.actions.rescheduling import AcceptTime, DeclineTime, PickTime, ProposeTime, WithdrawRequest
+from bot.dispatch import perform
 from bot.requests.booking import understood
 from bot.turn import Turn
 from bot.typed.time_words import WHY, WHY_NOT
@@ -13,7 +13,6 @@ from bot.views.booking import ambiguous_card, not_understood_card
 from core.errors import NothingToAnswer
 from core.usecases.session_views import SessionView
 
-TO_PROPOSE = frozenset({"reschedule", "move", "counter"})
 TO_ANSWER: dict[str, type[AcceptTime | DeclineTime | WithdrawRequest]] = {
     "accept": AcceptTime,
     "decline": DeclineTime,

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.life import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
-from bot.perform import perform
+from bot.actions.schedule import ShowMyWeek, ShowSchedule
+from bot.dispatch import perform
 from bot.turn import Turn
 from bot.typed.times import DayOnly, Understood, understand
 from bot.ui import Message, Outcome
@@ -15,11 +15,6 @@ _WEEK = timedelta(days=7)
 
 def answer_schedule(turn: Turn, text: str) -> Outcome:
     """Carry out `/schedule text`; raises NotMentor."""
-    match text.lower():
-        case "list":
-            return perform(turn, ShowScheduleList())
-        case "mentees":
-            return perform(turn, ShowMentees())
     day = _day_of(turn, text)
     return Message(help_card(turn.person, "schedule")) if day is None else perform(turn, ShowSchedule(day))
 

@@ -10,7 +10,7 @@ from bot.fitting import fitting
 from bot.plain import card_text, clean, plain, shorten
 from bot.slack.inbound import LINK
 from bot.slack.mrkdwn import literal, mrkdwn, rich
-from bot.tokens import code_of, to_token
+from bot.tokens import to_token
 from bot.ui import (
     Bold,
     Button,
@@ -228,7 +228,7 @@ class _Pen:
             case Button():
                 pressed = {
                     **label,
-                    "action_id": f"{code_of(button.action)}-{place}",
+                    "action_id": f"{button.action.spec.code}-{place}",
                     "value": to_token(button.action),
                 }
                 return pressed if button.style is Style.PLAIN else {**pressed, "style": button.style.value}
@@ -238,7 +238,7 @@ class _Pen:
     def _menu(self, choice: Choice) -> Json:
         return {
             "type": "static_select",
-            "action_id": f"{code_of(choice.options[0].action)}-{next(self.places)}",
+            "action_id": f"{choice.options[0].action.spec.code}-{next(self.places)}",
             "placeholder": self.plain(choice.prompt, PLACEHOLDER),
             **_offered([self._option(option) for option in choice.options]),
         }

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 
-from bot.actions.booking import BrowseMentors, FilterMentors, WhoIsFree
+from bot.actions.mentors import BrowseMentors, FilterMentors, WhoIsFree
 from bot.plain import clean
 from bot.tokens import TooLong, to_token
 from core.folding import words_of

@@ -1,6 +1,13 @@
 """What is said when a session is over, as cards for its parties."""
 
-from bot.actions.life import GiveFeedback, NeitherCame, ObjectNoShow, ReportAbsent, TookPlace, WriteNote
+from bot.actions.aftermath import (
+    GiveFeedback,
+    NeitherCame,
+    ObjectNoShow,
+    ReportAbsent,
+    TookPlace,
+    WriteNote,
+)
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.pieces import danger, primary, row, when
 from bot.ui import (

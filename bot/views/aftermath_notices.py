@@ -1,6 +1,6 @@
 """What is said when a session is over, as lasting messages to its parties."""
 
-from bot.actions.life import WriteNote
+from bot.actions.aftermath import WriteNote
 from bot.actions.sessions import ShowSession
 from bot.pieces import row, when, who
 from bot.ui import Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, words

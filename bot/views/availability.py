@@ -10,11 +10,11 @@ from bot.actions.availability import (
     PreviewAvailability,
     RemoveException,
     SetAccepting,
-    ShowCalendars,
     ShowOffered,
     TypeHours,
     UseTemplate,
 )
+from bot.actions.calendars import ShowCalendars
 from bot.pieces import WEEKDAYS, day_label, length, primary, several, when
 from bot.ui import (
     Bold,

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Action
-from bot.actions.booking import BrowseMentors, ConfirmBooking, Describe, LeaveBooking, ShowWeek, TakeSlot
+from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, ShowWeek, TakeSlot
+from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.pieces import (
     MEETINGS,

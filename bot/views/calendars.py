@@ -1,6 +1,7 @@
 """A mentor's connected calendars."""
 
-from bot.actions.availability import ConnectCalendar, RemoveCalendar, ShowAvailability, ShowCalendars
+from bot.actions.availability import ShowAvailability
+from bot.actions.calendars import ConnectCalendar, RemoveCalendar, ShowCalendars
 from bot.phrases.calendars import TROUBLES
 from bot.pieces import danger, primary, several, when
 from bot.plain import shorten

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.actions.booking import BrowseMentors
+from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSessions
 from bot.pieces import primary, row, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Money, Paragraph, Part, Show, Text, words

@@ -1,7 +1,8 @@
 """Bookings that a mentor has to accept, as cards."""
 
-from bot.actions.booking import BrowseMentors
-from bot.actions.life import AcceptBooking, DeclineBooking, PickTime
+from bot.actions.confirming import AcceptBooking, DeclineBooking
+from bot.actions.mentors import BrowseMentors
+from bot.actions.rescheduling import PickTime
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.pieces import danger, primary, row, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Link, Paragraph, Part, Row, Show, Text, words

@@ -1,6 +1,6 @@
 """What admins hear of sessions about which somebody has to be asked, and decide."""
 
-from bot.actions.life import DismissDispute, ShowDisputes, UpholdDispute
+from bot.actions.disputes import DismissDispute, ShowDisputes, UpholdDispute
 from bot.pieces import danger, primary, row, when, who
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Money, Paragraph, Part, Row, Show, Text, words
 from core.attendance import Absent, Dispute, DisputeStatus, Priority

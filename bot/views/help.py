@@ -2,10 +2,11 @@
 
 from bot import commands
 from bot.actions.availability import ShowAvailability
-from bot.actions.booking import BrowseMentors
-from bot.actions.councils import ShowCouncils
-from bot.actions.life import ShowSchedule
-from bot.actions.members import AskZone, ShowMembers, ShowProfile
+from bot.actions.councils.looking import ShowCouncils
+from bot.actions.members import ShowMembers
+from bot.actions.mentors import BrowseMentors
+from bot.actions.profile import AskZone, ShowProfile
+from bot.actions.schedule import ShowSchedule
 from bot.actions.sessions import ShowSessions
 from bot.phrases.refusals import zone_question
 from bot.pieces import primary
@@ -41,8 +42,9 @@ def welcome_card(person: Person) -> Card:
         Facts(_first_steps(person)),
     ]
     if person.zone is None:
-        text, *asked = zone_question(person)
-        parts += [Paragraph(words(Bold("First: where are you? "), *text)), *asked]
+        question = zone_question(person)
+        lead = words(Bold("First: where are you? "), *question.text)
+        parts += [Paragraph(lead), *question.next]
     else:
         parts += [_doors(person), _zone_hint(person)]
     return Card(f"Welcome to Parley, {person.name.split()[0]}!", tuple(parts))

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from bot.actions.life import ShowDisputes
-from bot.actions.members import ShowFailed, ShowMembers
+from bot.actions.delivery import ShowFailed
+from bot.actions.disputes import ShowDisputes
+from bot.actions.members import ShowMembers
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.pieces import length, row, several, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words

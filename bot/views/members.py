@@ -1,17 +1,9 @@
 """Settings of one's own, and members as admins see them."""
 
-from bot.actions.booking import BrowseMentors
-from bot.actions.life import ShowPolicies
-from bot.actions.members import (
-    AskZone,
-    EditQuiet,
-    GrantRole,
-    RevokeRole,
-    SetPlan,
-    ShowMember,
-    ShowMembers,
-    ShowProfile,
-)
+from bot.actions.members import GrantRole, RevokeRole, SetPlan, ShowMember, ShowMembers
+from bot.actions.mentors import BrowseMentors
+from bot.actions.policies import ShowPolicies
+from bot.actions.profile import AskZone, EditQuiet, ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.phrases.refusals import zone_question
 from bot.pieces import PLATFORMS, danger, day_label, primary, several, who
@@ -69,11 +61,16 @@ def quiet_card(person: Person) -> Card:
 
 def zone_card(person: Person) -> Card:
     """`/timezone` without a zone."""
-    text, *parts = zone_question(person)
+    question = zone_question(person)
     known = (Paragraph(words("Your time zone is ", Bold(person.zone), ".")),) if person.zone else ()
     return Card(
         "Your time zone",
-        (*known, Paragraph(text), *parts, Hint(words("Or type ", Code("/timezone Berlin"), "."))),
+        (
+            *known,
+            Paragraph(question.text),
+            *question.next,
+            Hint(words("Or type ", Code("/timezone Berlin"), ".")),
+        ),
     )
 
 

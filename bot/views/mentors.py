@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.booking import BrowseMentors, FilterMentors, SearchMentors, ShowWeek, TakeSlot, WhoIsFree
+from bot.actions.booking import ShowWeek, TakeSlot
+from bot.actions.mentors import BrowseMentors, FilterMentors, SearchMentors, WhoIsFree
 from bot.pieces import clock, day_label, joined, length, moment_label, primary, row, when
 from bot.typed.searches import search_text, searching
 from bot.ui import (

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.actions.life import ShowAllPolicies
-from bot.actions.members import ShowProfile
+from bot.actions.policies import ShowAllPolicies
+from bot.actions.profile import ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.pieces import day_label, length, several
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.actions.life import PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
+from bot.actions.policies import PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
 from bot.pieces import danger, length, several
 from bot.typed.policy_values import LENGTHS
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words

@@ -1,6 +1,6 @@
 """Choosing another time for a session, proposing it, and what whoever pressed is answered."""
 
-from bot.actions.life import LetThemChoose, PickTime, ProposeTime
+from bot.actions.rescheduling import LetThemChoose, PickTime, ProposeTime
 from bot.actions.sessions import ShowSession
 from bot.pieces import row, when, who
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Show, Text, words

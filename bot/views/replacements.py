@@ -1,6 +1,6 @@
 """Another mentor for a session, as cards."""
 
-from bot.actions.life import (
+from bot.actions.replacing import (
     BrowseReplacements,
     CancelUnreplaced,
     ChooseReplacement,

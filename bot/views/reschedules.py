@@ -1,12 +1,6 @@
 """Moving a session by agreement, as cards: choosing a time, asking, answering, and how it went so far."""
 
-from bot.actions.life import (
-    AcceptTime,
-    CancelInstead,
-    DeclineTime,
-    PickTime,
-    WithdrawRequest,
-)
+from bot.actions.rescheduling import AcceptTime, CancelInstead, DeclineTime, PickTime, WithdrawRequest
 from bot.pieces import danger, length, primary, when, who
 from bot.ui import Bold, Button, Code, Facts, Hint, Link, Paragraph, Part, Show, Text, words
 from core.people import Role

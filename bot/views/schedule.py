@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.actions.availability import ShowAvailability
-from bot.actions.booking import BrowseMentors
-from bot.actions.life import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
+from bot.actions.mentors import BrowseMentors
+from bot.actions.schedule import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.pieces import countdown, length, moment_label, primary, row, several, when, who
 from bot.ui import Bold, Button, Card, Facts, Paragraph, Part, Row, Show, Text, words

@@ -1,8 +1,8 @@
 """Sessions as cards: lists, one session, cancelling, joining."""
 
-from bot.actions.booking import BrowseMentors
-from bot.actions.life import EditSession, ShowMyWeek, ShowSchedule
-from bot.actions.sessions import CancelSession, JoinSession, ShowSession, ShowSessions
+from bot.actions.mentors import BrowseMentors
+from bot.actions.schedule import ShowMyWeek, ShowSchedule
+from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSession, ShowSessions
 from bot.phrases.refusals import refusal_line
 from bot.pieces import countdown, danger, length, moment_label, primary, row, when, who
 from bot.ui import (

@@ -1,6 +1,6 @@
 """Messages that could not be delivered, as admins see them."""
 
-from bot.actions.members import DismissNotice, RetryNotice, ShowFailed
+from bot.actions.delivery import DismissNotice, RetryNotice, ShowFailed
 from bot.pieces import primary, row, several, when, who
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, words
 from core.notices import Kind

@@ -7,7 +7,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.actions import Action
-from bot.actions.councils import ShowCouncil
+from bot.actions.councils.looking import ShowCouncil
 from bot.actions.sessions import ShowSession
 from bot.drawings import Box, Tone, WeekDrawing
 from bot.pieces import (

@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import re
 import typing
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,16 +13,15 @@ import pytest
 import yaml
 
 from bot import commands
-from bot.actions import Action
+from bot.actions import CODES, Action, forms
+from bot.actions.spec import about
 from bot.commands import COMMANDS
+from bot.dispatch import perform
 from bot.inbound import Place
-from bot.matters import matter
 from bot.notices.drawing import draw
-from bot.perform import perform
 from bot.plain import card_text
-from bot.purposes import FormAction
+from bot.routing import FORMS, SUBJECTS
 from bot.slack.manifest import manifest, manifest_text
-from bot.tokens import CODES, code_of
 from bot.turn import Turn
 from core import council_errors, errors
 from core.attendance import Absent, Category, Dispute, Feedback
@@ -45,10 +45,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_action_has_one_code() -> None:
-    kinds = set(typing.get_args(Action))
-    assert set(CODES.values()) == kinds
-    assert len(CODES) == len(kinds)
-    assert all(re.fullmatch("[a-z]{1,3}", code) for code in CODES)
+    assert all(kind.spec.code == code and re.fullmatch("[a-z]{1,3}", code) for code, kind in CODES.items())
+    carried_out = [kind for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())]
+    carried_out += typing.get_args(forms.Presses)
+    assert Counter(carried_out) == Counter(CODES.values())
 
 
 @pytest.mark.spec("SAF-1")
@@ -65,12 +65,12 @@ async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_name
     (session,) = cast.programme.sessions_of(cast.mia)
     assert hold is not None
     ids = (session.id, hold.id, cast.ana.id, 2**63 - 1)
-    shapes = typing.get_type_hints(CODES[code])
+    shapes = shapes_of(CODES[code])
     for number in ids:
         action = CODES[code](
             **{name: _value(name, hint, number, session.starts_at) for name, hint in shapes.items()}
         )
-        assert code_of(action) == code
+        assert action.spec.code == code
         for someone in (cast.mia, cast.ana, cast.olga):
             chat = someone.door.chat(someone.address.user)
             before = (len(chat.written), len(chat.words), chat.form)
@@ -85,12 +85,12 @@ async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_name
 async def test_every_action_names_what_shows_its_matter_without_changing_anything(
     code: str, cast: Cast
 ) -> None:
-    """What is answered to a second press, see bot/overtaken.py: never a mere list where there is one thing to show."""
+    """What a second press is answered with (bot/stale_press.py): no mere list where there is one thing to show."""
     await cast.mia.command("book", "@ana tomorrow 3pm")
     await cast.mia.press("Confirm booking")
     (session,) = cast.programme.sessions_of(cast.mia)
     request = asked_to_move(cast, session, Kind.RESCHEDULE_ASKED)
-    desk, shapes = cast.programme.desk, typing.get_type_hints(CODES[code])
+    desk, shapes = cast.programme.desk, shapes_of(CODES[code])
     number = request if "request" in shapes else session.id
     things = {"session", "hold", "request", "council", "dispute"} & set(shapes)
     action = CODES[code](
@@ -100,13 +100,18 @@ async def test_every_action_names_what_shows_its_matter_without_changing_anythin
     for someone in (cast.mia, cast.ana, cast.olga):
         turn = Turn(desk, someone.person, Place(channel="", message=None), modals=True)
         shown = action
-        while (behind := matter(desk, someone.person, shown)) != shown:
-            assert not isinstance(behind, FormAction)
+        while (behind := about(shown)) is not None:
+            assert type(behind) not in FORMS
             assert dataclasses.fields(behind) or shown != action or not things or someone is cast.olga
             with contextlib.suppress(Refusal):
                 perform(turn, behind)
             shown = behind
     assert (cast.programme.audited(), cast.programme.sessions_of(cast.mia)) == before
+
+
+def shapes_of(kind: type[Action]) -> dict[str, typing.Any]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
 def _value(name: str, hint: typing.Any, number: int, at: object) -> typing.Any:

@@ -8,8 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from hypothesis import strategies as st
 
-from bot.actions import Action
-from bot.tokens import CODES
+from bot.actions import CODES, Action
 
 MOST = {"weekday": 6, "page": 9_999, "field": 99, "option": 99, "minutes": 1_440, "hours": 720}
 MINUTES = st.datetimes(datetime(1970, 1, 1), datetime(2500, 1, 1)).map(  # noqa: DTZ001 (hypothesis wants it so)

@@ -85,5 +85,6 @@ def test_the_form_is_a_modal_that_slack_takes(store: SqlStore) -> None:
     )
     keep(store, mentor)
     person = replace(mentor.person, roles=frozenset({Role.MENTOR}))
-    title, submit, intro, fields = layout(Desk(store, JitsiRooms("https://rooms.example")), person)
-    check_view(slack.modal(Form(1, title, submit, fields, intro), "T1", strict=True))
+    form = layout(Desk(store, JitsiRooms("https://rooms.example")), person)
+    shown = Form(1, form.title, form.submit, form.fields, form.intro)
+    check_view(slack.modal(shown, "T1", strict=True))

@@ -6,7 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.actions.councils import AnswerTime, ExtendPoll, SwapMentor, TakeMentor
+from bot.actions.councils.calling import TakeMentor
+from bot.actions.councils.deciding import ExtendPoll
+from bot.actions.councils.own import SwapMentor
+from bot.actions.councils.polling import AnswerTime
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.tokens import LIMIT, to_token

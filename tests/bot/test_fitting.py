@@ -4,8 +4,9 @@ import logging
 
 import pytest
 
-from bot.actions.booking import BrowseMentors, ShowWeek
-from bot.actions.members import ShowHelp
+from bot.actions.booking import ShowWeek
+from bot.actions.help import ShowHelp
+from bot.actions.mentors import BrowseMentors
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.tokens import LIMIT, TooLong, to_token

@@ -7,7 +7,7 @@ from babel.numbers import get_currency_precision
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.actions.booking import BrowseMentors, FilterMentors, WhoIsFree
+from bot.actions.mentors import BrowseMentors, FilterMentors, WhoIsFree
 from bot.tokens import LIMIT, from_token, to_token
 from bot.typed.searches import narrowed, read_search, search_text
 from core.mentors import Wanted

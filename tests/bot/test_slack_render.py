@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.actions.booking import BrowseMentors
-from bot.actions.members import ShowHelp
+from bot.actions.help import ShowHelp
+from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import CancelSession, ShowSession
 from bot.slack.mrkdwn import literal, mrkdwn
 from bot.slack.render import TooBig, home, message, modal, notice

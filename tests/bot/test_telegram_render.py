@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.actions.booking import BrowseMentors, TakeSlot
-from bot.actions.members import SetZone, ShowHelp
+from bot.actions.booking import TakeSlot
+from bot.actions.help import ShowHelp
+from bot.actions.mentors import BrowseMentors
+from bot.actions.profile import SetZone
 from bot.actions.sessions import ShowSession
 from bot.telegram.render import BUTTON_LIMIT, TEXT_LIMIT, DoesNotFit, fallback, pages, render, units
 from bot.tokens import from_token

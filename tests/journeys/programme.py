@@ -12,11 +12,12 @@ from bot.actions import Action
 from bot.actions.forms import KeepAnswer, LeaveForm
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
+from bot.form_flow import form_of
 from bot.inbound import Body, Command, Inbound, OpenedHome, Place, Press, Profile, Said, Submitted
 from bot.messenger import Messenger
-from bot.purposes import form_of
 from bot.reception import FormErrors, Reception
 from bot.tokens import to_token
+from bot.turn import Turn
 from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
@@ -367,7 +368,8 @@ class Someone:
     def _question(self) -> Field | None:
         desk, person = self.programme.desk, self.person
         draft = current_draft(desk, person)
-        return None if draft is None else form_of(desk, person, draft).fields[draft.asked]
+        turn = Turn(desk, person, Place(channel="", message=None), modals=False)
+        return None if draft is None else form_of(turn, draft).fields[draft.asked]
 
     async def _keep(self) -> None:
         for message, card in reversed(self._chat.items()):

@@ -2,16 +2,15 @@
 
 import pytest
 
-from bot.actions.life import (
-    DismissDispute,
+from bot.actions.aftermath import (
     GiveFeedback,
     NeitherCame,
     ObjectNoShow,
     ReportAbsent,
     TookPlace,
-    UpholdDispute,
     WriteNote,
 )
+from bot.actions.disputes import DismissDispute, UpholdDispute
 from bot.actions.sessions import JoinSession, ShowSession
 from bot.plain import card_text
 from bot.ui import Card

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from aiohttp import web as aio
 
-from bot.actions.availability import RemoveCalendar, ShowCalendars
+from bot.actions.calendars import RemoveCalendar, ShowCalendars
 from core.errors import TimeNotFree
 from core.usecases import booking
 from core.usecases.calendars import calendars

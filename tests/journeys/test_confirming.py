@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions.life import AcceptBooking, DeclineBooking
+from bot.actions.confirming import AcceptBooking, DeclineBooking
 from bot.actions.sessions import CancelSession
 from core.sessions import Session, Status
 from core.usecases import confirming

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions.councils import ChooseTime, ExtendPoll
+from bot.actions.councils.deciding import ChooseTime, ExtendPoll
 from core.councils import CouncilStatus, Standing
 from tests.journeys.assembly import Assembly, assembled, assembly, start_of
 from tests.journeys.programme import Someone, at_once

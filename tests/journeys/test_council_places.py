@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.actions.councils import ConveneAt, LeaveCouncil, TakeMentor
+from bot.actions.councils.calling import TakeMentor
+from bot.actions.councils.own import ConveneAt
+from bot.actions.councils.taking_part import LeaveCouncil
 from core.councils import Attendance, CouncilStatus
 from tests.journeys.assembly import Assembly, assembled, assembly, start_of
 from tests.journeys.programme import Someone, at_once

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions.members import DismissNotice, RetryNotice, ShowFailed
+from bot.actions.delivery import DismissNotice, RetryNotice, ShowFailed
 from bot.inbound import Reachable
 from core.limits import USUAL
 from core.outbox import Unsure

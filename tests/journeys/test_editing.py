@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions.life import EditSession
-from bot.actions.sessions import ShowSession
+from bot.actions.sessions import EditSession, ShowSession
 from core.sessions import Meeting, Session
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone, at_once

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.actions.life import GiveFeedback, WriteNote
+from bot.actions.aftermath import GiveFeedback, WriteNote
 from bot.actions.sessions import ShowSession
 from bot.inbound import Command, Place
 from core.sessions import Session

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.booking import BrowseMentors, SearchMentors
+from bot.actions.mentors import BrowseMentors, SearchMentors
 from bot.plain import card_text
 from bot.slack import render as slack
 from bot.telegram import render as telegram

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.actions.life import KeepReplacement, LetThemChoose
+from bot.actions.replacing import KeepReplacement
+from bot.actions.rescheduling import LetThemChoose
 from core.sessions import Session
 from core.usecases import confirming, rescheduling
 from tests.journeys.conftest import Cast

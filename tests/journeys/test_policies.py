@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.actions.life import PreviewPreset, ShowAllPolicies, UsePreset
+from bot.actions.policies import PreviewPreset, ShowAllPolicies, UsePreset
 from core.policies import PRESETS, Policies
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import SUPPORT

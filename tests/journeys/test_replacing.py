@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions.life import (
+from bot.actions.replacing import (
     BrowseReplacements,
     CancelUnreplaced,
     ChooseReplacement,
     KeepReplacement,
-    PickTime,
     ReplacementWeek,
 )
+from bot.actions.rescheduling import PickTime
 from bot.actions.sessions import CancelSession, JoinSession, ShowSession
 from core.usecases import giving_up
 from tests.journeys.replacements import HOUR, MINUTE, START, Story, story

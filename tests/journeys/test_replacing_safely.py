@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.actions.life import (
+from bot.actions.replacing import (
     BrowseReplacements,
     CancelUnreplaced,
     ChooseReplacement,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions.life import AcceptTime, PickTime, ProposeTime, WithdrawRequest
+from bot.actions.rescheduling import AcceptTime, PickTime, ProposeTime, WithdrawRequest
 from core.reschedules import RequestStatus
 from core.sessions import Session, Status
 from core.usecases import rescheduling

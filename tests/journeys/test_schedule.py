@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.actions.life import ShowSchedule
+from bot.actions.schedule import ShowSchedule
 from bot.actions.sessions import JoinSession, ShowSession
 from bot.drawings import Tone, WeekDrawing
 from bot.ui import Picture

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.actions.members import ShowHelp
+from bot.actions.help import ShowHelp
 from bot.drawings import Box, WeekDrawing
 from bot.ui import Button, Card, Message, Paragraph, Picture, Row
 from core.outbox import TryLater

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.actions.booking import Describe
-from bot.actions.members import ShowHelp
+from bot.actions.help import ShowHelp
 from bot.inbound import Command, OpenedHome, Press, ProfileChanged, Reachable, Said, Shortcut, Submitted
 from bot.reception import FormAnswer, FormErrors, FormWorking
 from bot.slack.app import BODY_LIMIT, SHUT, WORKING

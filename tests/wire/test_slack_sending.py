@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
-from bot.actions.members import ShowHelp
+from bot.actions.help import ShowHelp
 from bot.actions.sessions import CancelSession, ShowSession
 from bot.inbound import Inbound, Profile
 from bot.slack.calls import sdk_log

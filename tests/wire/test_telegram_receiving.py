@@ -241,7 +241,7 @@ async def test_the_token_never_reaches_a_log(
 
 
 def with_button() -> Card:
-    from bot.actions.members import ShowHelp
+    from bot.actions.help import ShowHelp
     from bot.ui import Button
 
     return Card("Welcome", (Row((Button("Help", ShowHelp()),)),))

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.actions.members import ShowHelp
+from bot.actions.help import ShowHelp
 from bot.actions.sessions import ShowSession
 from bot.inbound import Inbound
 from bot.telegram.inbound import Me, read

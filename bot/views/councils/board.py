@@ -1,11 +1,7 @@
 """What only coordinators see: how far the poll is, each mentor's answers, private notes, and the ways out."""
 
-from bot.actions.councils import (
-    ShowBoard,
-    ShowCouncil,
-    ShowWaysOut,
-    WriteCouncilNote,
-)
+from bot.actions.councils.deciding import ShowWaysOut
+from bot.actions.councils.looking import ShowBoard, ShowCouncil, WriteCouncilNote
 from bot.pieces import primary, row, several, when, who
 from bot.ui import Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
 from bot.views.councils.facts import STATES, as_times, facts, names_text, numbered

@@ -3,23 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from bot.actions.councils import (
+from bot.actions.councils.calling import (
     AddTime,
     AppointLead,
-    ChooseWindow,
-    ConveneAt,
     DropMentor,
     DropTime,
-    FindTime,
     NameMentor,
     PickMentors,
     PickTimes,
-    ShowCouncil,
-    ShowWaysOut,
-    SwapMentor,
     TakeMentor,
     TypeTimes,
 )
+from bot.actions.councils.deciding import ShowWaysOut
+from bot.actions.councils.looking import ShowCouncil
+from bot.actions.councils.own import ChooseWindow, ConveneAt, FindTime, SwapMentor
 from bot.pieces import day_label, length, local_day, moment_label, primary, row, several, when
 from bot.ui import Bold, Button, Card, Choice, Hint, Option, Paragraph, Part, Row, Show, Text, words
 from bot.views.councils.facts import seated

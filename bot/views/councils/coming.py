@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.actions.councils import ShowCouncil
+from bot.actions.councils.looking import ShowCouncil
 from bot.pieces import several
 from bot.ui import Bold, Button, Paragraph, Part, Row, words
 from bot.views.councils.facts import when_text, your_part

@@ -2,16 +2,9 @@
 
 from datetime import datetime
 
-from bot.actions.councils import (
-    CancelCouncil,
-    ChooseTime,
-    ExtendPoll,
-    PickMentors,
-    ReviewTime,
-    ShowBoard,
-    ShowWaysOut,
-    TakeMentor,
-)
+from bot.actions.councils.calling import PickMentors, TakeMentor
+from bot.actions.councils.deciding import CancelCouncil, ChooseTime, ExtendPoll, ReviewTime, ShowWaysOut
+from bot.actions.councils.looking import ShowBoard
 from bot.pieces import danger, moment_label, primary, row, several, when
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
 from bot.views.councils.board import silent_part, tallies, until_text

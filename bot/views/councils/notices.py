@@ -1,6 +1,8 @@
 """What people are told about councils without having asked."""
 
-from bot.actions.councils import LeaveCouncil, PickMentors, Register, ShowBoard, ShowCouncil, ShowCouncils
+from bot.actions.councils.calling import PickMentors
+from bot.actions.councils.looking import ShowBoard, ShowCouncil, ShowCouncils
+from bot.actions.councils.taking_part import LeaveCouncil, Register
 from bot.actions.sessions import ShowSessions
 from bot.pieces import length, primary, row, several, when, who
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words

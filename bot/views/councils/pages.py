@@ -1,24 +1,11 @@
 """The dashboard, and one council with what its viewer can do about it."""
 
-from bot.actions.councils import (
-    CallCouncil,
-    CancelCouncil,
-    DescribeCouncil,
-    DropOut,
-    FindTime,
-    JoinCouncil,
-    LeaveCouncil,
-    OpenPoll,
-    OpenToOthers,
-    PickMentors,
-    PickTimes,
-    Register,
-    ShowBoard,
-    ShowCouncil,
-    ShowCouncils,
-    ShowPoll,
-    ShowWaysOut,
-)
+from bot.actions.councils.calling import CallCouncil, DescribeCouncil, OpenPoll, PickMentors, PickTimes
+from bot.actions.councils.deciding import CancelCouncil, ShowWaysOut
+from bot.actions.councils.looking import ShowBoard, ShowCouncil, ShowCouncils
+from bot.actions.councils.own import FindTime, OpenToOthers
+from bot.actions.councils.polling import ShowPoll
+from bot.actions.councils.taking_part import DropOut, JoinCouncil, LeaveCouncil, Register
 from bot.actions.sessions import ShowSessions
 from bot.pieces import danger, length, primary, row, several, when
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words

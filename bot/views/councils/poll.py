@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from bot.actions import Action
-from bot.actions.councils import (
+from bot.actions.councils.looking import ShowCouncil
+from bot.actions.councils.polling import (
     AnswerAll,
     AnswerHours,
     AnswerTime,
     ExplainConflict,
-    ShowCouncil,
     ShowPoll,
     SuggestTime,
 )

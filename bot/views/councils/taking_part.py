@@ -1,6 +1,8 @@
 """Registering, leaving, coming to a council."""
 
-from bot.actions.councils import CallCouncil, LeaveCouncil, Register, ShowCouncil, ShowCouncils
+from bot.actions.councils.calling import CallCouncil
+from bot.actions.councils.looking import ShowCouncil, ShowCouncils
+from bot.actions.councils.taking_part import LeaveCouncil, Register
 from bot.pieces import danger, primary, row, when
 from bot.ui import Bold, Button, Card, Hint, Link, Paragraph, Part, Row, Show, words
 from bot.views.councils.facts import facts, mentors_text, when_text

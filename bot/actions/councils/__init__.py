@@ -1,0 +1,1 @@
+"""What a button can mean about councils, by subject."""

@@ -1,0 +1,33 @@
+"""What a button can mean about messages that could not be delivered."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.actions.spec import ADMINS, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFailed:
+    """Messages that could not be delivered, by page."""
+
+    spec: ClassVar = Spec("nf", roles=ADMINS, typed="admin failed")
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RetryNotice:
+    """Send one of them again."""
+
+    spec: ClassVar = Spec("nr", roles=ADMINS, about=lambda _: ShowFailed())
+    notice: int
+
+
+@dataclass(frozen=True, slots=True)
+class DismissNotice:
+    """Put one of them aside."""
+
+    spec: ClassVar = Spec("nx", roles=ADMINS, about=lambda _: ShowFailed())
+    notice: int
+
+
+Presses = ShowFailed | RetryNotice | DismissNotice

@@ -1,0 +1,39 @@
+"""What a button can mean about oneself."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.actions.spec import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProfile:
+    """The person's own settings."""
+
+    spec: ClassVar = Spec("p", typed="profile")
+
+
+@dataclass(frozen=True, slots=True)
+class EditQuiet:
+    """Say when to be left in peace (opens a form)."""
+
+    spec: ClassVar = Spec("pq", typed="profile quiet", about=lambda _: ShowProfile())
+
+
+@dataclass(frozen=True, slots=True)
+class AskZone:
+    """Offer time zones, or ask for one."""
+
+    spec: ClassVar = Spec("za", typed="timezone")
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone:
+    """Live in this IANA zone from now on."""
+
+    spec: ClassVar = Spec("z", about=lambda _: ShowProfile())
+    zone: str
+
+
+Presses = ShowProfile | AskZone | SetZone
+Forms = EditQuiet

@@ -1,0 +1,92 @@
+"""What a button can mean about moving a session by agreement."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from bot.actions.sessions import ShowSessions, its_session
+from bot.actions.spec import MENTORS, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRequest:
+    """The session that a request to move it is about."""
+
+    spec: ClassVar = Spec("rs", about=lambda _: ShowSessions())
+    request: int
+
+
+def its_request(action: Any) -> ShowRequest:
+    """The request that an action is about."""
+    return ShowRequest(action.request)
+
+
+@dataclass(frozen=True, slots=True)
+class PickTime:
+    """The mentor's free times to move a session to, or to counter with, in the week that begins at `first`."""
+
+    spec: ClassVar = Spec("rw", typed="sessions {session} reschedule", about=its_session)
+    session: int
+    first: date | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeTime:
+    """Ask for this time, or counter with it, where `turn` proposals were made (opens a form)."""
+
+    spec: ClassVar = Spec("rt", about=its_session)
+    session: int
+    revision: int
+    turn: int
+    start: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetThemChoose:
+    """Ask the mentee to choose another time (opens a form)."""
+
+    spec: ClassVar = Spec("rq", roles=MENTORS, about=its_session)
+    session: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptTime:
+    """Agree to what is on the table."""
+
+    spec: ClassVar = Spec("ra", about=its_request)
+    request: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineTime:
+    """Leave the session as it was."""
+
+    spec: ClassVar = Spec("rd", about=its_request)
+    request: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    """Take one's own request back."""
+
+    spec: ClassVar = Spec("rx", about=its_request)
+    request: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelInstead:
+    """Cancel the session with a full refund, in answer to a mentor's request (opens a form)."""
+
+    spec: ClassVar = Spec("rc", about=its_request)
+    request: int
+    turn: int
+
+
+Presses = ShowRequest | PickTime | AcceptTime | DeclineTime | WithdrawRequest
+Forms = ProposeTime | LetThemChoose | CancelInstead

@@ -1,0 +1,52 @@
+"""What is true of every action of a kind: declared on its class."""
+
+from collections.abc import Callable
+from dataclasses import Field, dataclass, fields
+from typing import Any, ClassVar, Protocol
+
+from core.ids import code_of
+from core.people import Role
+
+ADMINS = frozenset({Role.ADMIN})
+MENTORS = frozenset({Role.MENTOR})
+
+
+class Action(Protocol):
+    """What a button can mean: a frozen dataclass of ids, numbers, moments and short texts, with a spec."""
+
+    spec: ClassVar["Spec"]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """`code` stands in tokens and never changes.
+
+    `roles` are those who may be offered it; the use case has the last word. `typed` is the command that does the same,
+    with the action's fields in braces. `about` gives what shows the subject; None: the action only looks, and shows
+    itself.
+    """
+
+    code: str
+    roles: frozenset[Role] = frozenset(Role)
+    typed: str | Callable[[Any], str | None] | None = None
+    about: Callable[[Any], Action] | None = None
+
+
+def typed(action: Action) -> str | None:
+    """The command that does what the button does, without its slash; None where only the button can."""
+    said = action.spec.typed
+    pattern = said(action) if callable(said) else said
+    if pattern is None:
+        return None
+    values = {field.name: getattr(action, field.name) for field in fields(action)}
+    codes = {
+        name: code_of(values[name], name[0].upper()) for name in ("session", "council") if name in values
+    }
+    return pattern.format(**(values | codes)).strip()
+
+
+def about(action: Action) -> Action | None:
+    """What shows the subject of an action as it is now; None where that is the action itself."""
+    shows = action.spec.about
+    return None if shows is None else shows(action)

@@ -1,0 +1,145 @@
+"""A mentor's own time, in the talk."""
+
+from typing import assert_never
+
+from bot.actions import Action
+from bot.actions.availability import (
+    AddException,
+    CancelOutside,
+    ChangeAgain,
+    DiscardAvailability,
+    EditDay,
+    EditMentorProfile,
+    EditRules,
+    Forms,
+    Presses,
+    PreviewAvailability,
+    RemoveException,
+    SaveAvailability,
+    SetAccepting,
+    ShowAvailability,
+    ShowOffered,
+    TypeHours,
+    UseTemplate,
+)
+from bot.forms import schedules
+from bot.sessions.cancelling import cancel, cancel_form, cancelled
+from bot.subject import Onward, Subject
+from bot.tokens import from_token, to_token
+from bot.turn import Turn
+from bot.ui import Card, Field, Layout, Message, Outcome, Paragraph, TextField, words
+from bot.views.availability import availability_card
+from bot.views.previews import offered_card, preview_card, saved_for_card
+from core.changes import Change, DropException
+from core.errors import Refusal
+from core.mentors import Mentor
+from core.usecases import changes, mentoring
+from core.usecases.replacing import Left
+
+
+def press(turn: Turn, action: Presses) -> Outcome | Onward:
+    """Carry out an action that opens no form; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case ShowAvailability():
+            return Message(_own_hours(turn))
+        case ShowOffered(first):
+            return Message(offered_card(mentoring.offered(desk, person, first)))
+        case RemoveException(exception):
+            return propose(turn, Change(person.id, (DropException(exception),)), ShowAvailability())
+        case UseTemplate(template):
+            return propose(turn, changes.template(person, template), ShowAvailability())
+        case PreviewAvailability(change):
+            return Message(preview_card(changes.look(desk, person, change)))
+        case SaveAvailability(change):
+            return Message(_saved(changes.save(desk, person, change)))
+        case DiscardAvailability(change):
+            changes.discard(desk, person, change)
+            return Message(_own_hours(turn, "Nothing was changed."))
+        case ChangeAgain(change):
+            origin, values = changes.origin_of(desk, person, change)
+            return Onward(from_token(origin), values)
+        case SetAccepting(accepting):
+            own = mentoring.set_accepting(desk, person, accepting=accepting)
+            return Message(availability_card(own, "You can be booked." if accepting else "Paused."))
+    assert_never(action)
+
+
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises the refusal that stands against it."""
+    match action:
+        case EditDay() | AddException() | EditRules() | TypeHours():
+            return schedules.layout(turn.desk, turn.person, action)
+        case CancelOutside(_, session, revision):
+            return cancel_form(turn, session, revision)
+        case EditMentorProfile():
+            own = mentoring.availability(turn.desk, turn.person)
+            return Layout("About you", "Save", _profile_fields(own.mentor))
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case EditDay() | AddException() | EditRules() | TypeHours():
+            return schedules.send_in(desk, person, action, values)
+        case CancelOutside(change, session, revision):
+            done = cancel(turn, session, revision, values)
+            try:
+                preview = changes.look(desk, person, change)
+            except Refusal:
+                return Message(cancelled(done))
+            became = "is left to another mentor" if isinstance(done, Left) else "is cancelled"
+            return Message(preview_card(preview, f"“{done.view.session.topic.title}” {became}."))
+        case EditMentorProfile():
+            about = {name: values.get(name, "") for name in ("headline", "bio", "tags")}
+            own = mentoring.set_profile(desk, person, **about)
+            return Message(availability_card(own, "What mentees read about you is set."))
+    assert_never(action)
+
+
+def propose(turn: Turn, change: Change, origin: Action, values: dict[str, str] | None = None) -> Outcome:
+    """Preview a change of hours; `origin` and `values` are what leads back to where it came from."""
+    preview = changes.propose(turn.desk, turn.person, change, to_token(origin), values or {})
+    return Message(preview_card(preview))
+
+
+def _own_hours(turn: Turn, done: str = "") -> Card:
+    """The person's own availability; whoever is no mentor and has only changed another's hears what was done."""
+    if done and not turn.person.is_mentor:
+        return Card("Your change", (Paragraph(words(done)),))
+    unsaved = changes.pending(turn.desk, turn.person)
+    own = mentoring.availability(turn.desk, turn.person)
+    return availability_card(own, done, unsaved.id if unsaved else None)
+
+
+def _saved(result: changes.Saved | changes.Preview) -> Card:
+    if isinstance(result, changes.Preview):
+        return preview_card(result)
+    if result.actor.id != result.availability.mentor.id:
+        return saved_for_card(result)
+    return availability_card(result.availability, "Saved.")
+
+
+def _profile_fields(mentor: Mentor) -> tuple[Field, ...]:
+    limits, topics = mentoring.PROFILE_LIMITS, ", ".join(mentor.tags)
+    return (
+        TextField(
+            "headline", "Headline", required=False, initial=mentor.headline, limit=limits["headline"]
+        ),
+        TextField(
+            "tags",
+            "Topics",
+            required=False,
+            initial=topics,
+            limit=limits["tags"],
+            hint="Separated by commas",
+        ),
+        TextField(
+            "bio", "About you", required=False, multiline=True, initial=mentor.bio, limit=limits["bio"]
+        ),
+    )
+
+
+AVAILABILITY: Subject[Presses, Forms] = Subject(press, form, send)

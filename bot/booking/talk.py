@@ -1,0 +1,69 @@
+"""The way to a booking, in the talk."""
+
+from typing import assert_never
+
+from bot.actions.booking import (
+    ConfirmBooking,
+    Describe,
+    Forms,
+    LeaveBooking,
+    Presses,
+    Review,
+    ShowWeek,
+    TakeSlot,
+)
+from bot.forms.topics import topic_fields, topic_of
+from bot.pieces import length
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Field, Layout, Message, Outcome, SelectField
+from bot.views.booking import booked_card, left_card, review_card, week_card
+from core.usecases import booking
+
+
+def press(turn: Turn, action: Presses) -> Outcome:
+    """Carry out an action that opens no form; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case ShowWeek(mentor, first, day):
+            return Message(week_card(booking.times(desk, person, mentor, first, day)))
+        case TakeSlot(mentor, start, minutes):
+            return Message(review_card(booking.hold_time(desk, person, mentor, start, minutes)))
+        case Review(hold):
+            return Message(review_card(booking.review(desk, person, hold)))
+        case ConfirmBooking(hold):
+            return Message(booked_card(booking.book(desk, person, hold)))
+        case LeaveBooking(hold):
+            return Message(left_card(booking.leave(desk, person, hold).mentor))
+    assert_never(action)
+
+
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises the refusal that stands against it."""
+    match action:
+        case Describe(hold):
+            held = booking.review(turn.desk, turn.person, hold)
+            return Layout("Session details", "Review", _details(held))
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case Describe(hold):
+            minutes = int(values.get("minutes") or booking.review(desk, person, hold).hold.minutes)
+            return Message(review_card(booking.describe(desk, person, hold, topic_of(values), minutes)))
+    assert_never(action)
+
+
+def _details(held: booking.Held) -> tuple[Field, ...]:
+    about = topic_fields(held.hold.topic)
+    if len(held.durations) == 1:
+        return about
+    lengths = tuple((str(minutes), length(minutes)) for minutes in held.durations)
+    fits = SelectField("minutes", "Length", lengths, str(held.hold.minutes), hint="What fits at this time")
+    return (fits, *about)
+
+
+BOOKING: Subject[Presses, Forms] = Subject(press, form, send)

@@ -1,0 +1,42 @@
+"""A mentor's calendars, in the talk."""
+
+from typing import assert_never
+
+from bot.actions.calendars import ConnectCalendar, Forms, Presses, RemoveCalendar, ShowCalendars
+from bot.forms import calendars as fields
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Layout, Message, Outcome
+from bot.views.calendars import calendars_card
+from core.usecases import calendars
+
+
+def press(turn: Turn, action: Presses) -> Outcome:
+    """Carry out an action that opens no form; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case ShowCalendars():
+            return Message(calendars_card(calendars.calendars(desk, person)))
+        case RemoveCalendar(calendar):
+            left = calendars.disconnect(desk, person, calendar)
+            return Message(calendars_card(left, "The calendar is removed; it closes nothing any more."))
+    assert_never(action)
+
+
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises NotMentor."""
+    match action:
+        case ConnectCalendar():
+            return fields.layout(turn.desk, turn.person)
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Read and keep the calendar; raises CalendarUnreadable, TooManyCalendars, AskFirst."""
+    match action:
+        case ConnectCalendar():
+            return fields.send_in(turn.desk, turn.person, values)
+    assert_never(action)
+
+
+CALENDARS: Subject[Presses, Forms] = Subject(press, form, send)

@@ -1,0 +1,1 @@
+"""Bookings that a mentor has to accept."""

@@ -1,0 +1,235 @@
+"""Filling in a form: opened, asked question by question where there are no modals, sent in."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.actions import Action
+from bot.actions.forms import (
+    AnswerQuestion,
+    KeepAnswer,
+    KeepRest,
+    LeaveForm,
+    OpenForm,
+    Presses,
+    PreviousQuestion,
+)
+from bot.actions.spec import about
+from bot.forms import questions
+from bot.forms.calendars import ADDRESS
+from bot.forms.problems import FieldRefused
+from bot.inbound import Place
+from bot.phrases.refusals import refusal_card, refusal_line
+from bot.routing import FORMS, OF_KIND
+from bot.tokens import from_token, to_token
+from bot.turn import Turn
+from bot.ui import Button, Card, Form, Layout, Message, Outcome, Paragraph, Row, Toast, words
+from core.drafts import Draft
+from core.errors import (
+    CalendarUnreadable,
+    DurationNotOffered,
+    HoursUnclear,
+    Missing,
+    QuietUnclear,
+    ReasonMissing,
+    Refusal,
+    TimeNotFree,
+    TooLong,
+)
+from core.notices import Receipt
+from core.usecases import forms as drafts
+
+GONE = Toast(words("This form has been sent in or closed already. This time nothing was done."))
+
+
+class FieldProblem(Exception):  # noqa: N818
+    """The form stays open: field name to what is wrong."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+class ClosedForm(Exception):  # noqa: N818
+    """The form's purpose is no longer understood."""
+
+
+def purpose_of(draft: Draft) -> Action:
+    """The action a draft serves; raises UnknownToken and ClosedForm."""
+    action = from_token(draft.purpose)
+    if type(action) not in FORMS:
+        raise ClosedForm(draft.purpose)
+    return action
+
+
+def form_of(turn: Turn, draft: Draft) -> Form:
+    """The form as it is to be drawn now; raises the refusal that stands against it."""
+    return _filled(_layout(turn, purpose_of(draft)), draft)
+
+
+def press(turn: Turn, action: Presses) -> Outcome:
+    """Carry out an action about an open form."""
+    match action:
+        case OpenForm(draft):
+            return reopen(turn, draft)
+        case AnswerQuestion(draft, field, option):
+            return answer(turn, draft, field, option)
+        case KeepAnswer(draft, field):
+            return keep(turn, draft, field)
+        case KeepRest(draft):
+            return keep(turn, draft, None)
+        case PreviousQuestion(draft, field):
+            return back(turn, draft, field)
+        case LeaveForm(draft):
+            return leave(turn, draft)
+    assert_never(action)
+
+
+def open_form(turn: Turn, purpose: Action, values: dict[str, str] | None = None) -> Outcome:
+    """Begin a form, with `values` filled in; raises the refusal that stands against it."""
+    layout = _layout(turn, purpose)
+    place = turn.place.model_dump_json()
+    draft = drafts.open_form(turn.desk, turn.person, to_token(purpose), place, values)
+    return _shown(turn, _filled(layout, draft), draft)
+
+
+def reopen(turn: Turn, draft_id: int) -> Outcome:
+    """Show an open form again, with what was filled in before."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    return GONE if draft is None else _shown(turn, _form(turn, draft), draft)
+
+
+def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
+    """An option was pressed; one of an earlier question shows the open question again."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return GONE
+    form = _form(turn, draft)
+    if draft.asked != field:
+        return questions.ask(form, draft)
+    value = questions.option_value(form.fields[field], option)
+    return _go_on(turn, form, draft, *questions.answer(form, draft, value))
+
+
+def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
+    """Leave the open field (None: and all after it) as it is."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return GONE
+    form = _form(turn, draft)
+    if field is not None and draft.asked != field:
+        return questions.ask(form, draft)
+    until = len(form.fields) if field is None else field + 1
+    return _go_on(turn, form, draft, *questions.keep(form, draft, until))
+
+
+def back(turn: Turn, draft_id: int, field: int) -> Outcome:
+    """Ask the question before `field` again; there is no way forward by it."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return GONE
+    form = _form(turn, draft)
+    kept = drafts.keep_answers(turn.desk, draft, draft.values, max(0, min(field, draft.asked) - 1))
+    return questions.ask(form, kept)
+
+
+def leave(turn: Turn, draft_id: int) -> Outcome:
+    """Give the form up; a button leads back to where it was opened."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return GONE
+    drafts.close_form(turn.desk, draft.id)
+    purpose = purpose_of(draft)
+    back_to = Row((Button("‹ Back", about(purpose) or purpose),))
+    return Message(Card("Left as it was", (Paragraph(words("Nothing was changed.")), back_to)))
+
+
+def said(turn: Turn, draft: Draft, text: str) -> Outcome:
+    """A typed answer to the open question; one that does not answer it is asked again."""
+    form = _form(turn, draft)
+    try:
+        value = questions.read(form.fields[draft.asked], text)
+    except questions.NotAnAnswer as problem:
+        return replace(questions.ask(form, draft, str(problem)), fresh=True)
+    try:
+        outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
+    except Refusal as refusal:
+        outcome = Message(refusal_card(refusal, turn.person, turn.desk.support))
+    if not isinstance(outcome, Message):
+        return outcome
+    return replace(
+        outcome, fresh=True, settles=_asked_at(turn, draft, questions.answered(form, draft, value))
+    )
+
+
+def submit(turn: Turn, draft_id: int, values: dict[str, str]) -> Outcome:
+    """A form was sent in; raises FieldProblem where it stays open, and refusals where it is of no use any more."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    return GONE if draft is None else _send_in(turn, purpose_of(draft), draft.id, values)
+
+
+def _asked_at(turn: Turn, draft: Draft, becomes: Card) -> tuple[Receipt, Card] | None:
+    """Where the open question stands, with what becomes of it; None where no message is known."""
+    place, who = Place.model_validate_json(draft.place), turn.desk.asker
+    if place.message is None or who is None:
+        return None
+    return Receipt(who.platform, who.workspace, place.channel, place.message), becomes
+
+
+def _form(turn: Turn, draft: Draft) -> Form:
+    """The form as it is drawn now; one that is of no use any more is closed, so that nobody is caught in it."""
+    try:
+        return form_of(turn, draft)
+    except Refusal:
+        drafts.forget(turn.desk, draft.id)
+        raise
+
+
+def _shown(turn: Turn, form: Form, draft: Draft) -> Outcome:
+    return form if turn.modals else questions.ask(form, draft)
+
+
+def _go_on(turn: Turn, form: Form, draft: Draft, values: dict[str, str], place: int) -> Outcome:
+    """Ask the next question, or send the form in after the last; a refused field is asked again."""
+    if place < len(form.fields):
+        return questions.ask(form, drafts.keep_answers(turn.desk, draft, values, place))
+    try:
+        return _send_in(turn, purpose_of(draft), draft.id, values)
+    except FieldProblem as problem:
+        name, wrong = next(iter(problem.errors.items()))
+        asked = next((i for i, field in enumerate(form.fields) if field.name == name), 0)
+        kept = drafts.keep_answers(turn.desk, draft, values, asked)
+        return questions.ask(form, kept, wrong)
+
+
+def _layout(turn: Turn, purpose: Action) -> Layout:
+    return OF_KIND[type(purpose)].form(turn, purpose)
+
+
+def _filled(layout: Layout, draft: Draft) -> Form:
+    fields = tuple(
+        replace(each, initial=draft.values.get(each.name, each.initial)) for each in layout.fields
+    )
+    return Form(draft.id, layout.title, layout.submit, fields, layout.intro)
+
+
+def _send_in(turn: Turn, purpose: Action, draft: int, values: dict[str, str]) -> Outcome:
+    closing = replace(turn, desk=turn.desk.closing(draft))
+    try:
+        outcome = OF_KIND[type(purpose)].send(closing, purpose, values)
+    except FieldRefused as wrong:
+        raise FieldProblem({wrong.field: refusal_line(wrong.refusal, turn.person)}) from wrong
+    except (TooLong, Missing, ReasonMissing) as refusal:
+        raise FieldProblem({refusal.field: refusal_line(refusal, turn.person)}) from refusal
+    except CalendarUnreadable as refusal:
+        raise FieldProblem({ADDRESS: refusal_line(refusal, turn.person)}) from refusal
+    except HoursUnclear as refusal:
+        raise FieldProblem({refusal.field or "hours": refusal_line(refusal, turn.person)}) from refusal
+    except QuietUnclear as refusal:
+        raise FieldProblem({"quiet": refusal_line(refusal, turn.person)}) from refusal
+    except (DurationNotOffered, TimeNotFree) as refusal:
+        raise FieldProblem({"minutes": refusal_line(refusal, turn.person)}) from refusal
+    except Refusal:
+        drafts.forget(turn.desk, draft)
+        raise
+    drafts.forget(turn.desk, draft)
+    return outcome

@@ -1,1 +1,0 @@
-"""The life of a session in the talk, by subject."""

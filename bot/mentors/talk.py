@@ -1,0 +1,53 @@
+"""The list of mentors, in the talk."""
+
+from typing import assert_never
+
+from bot.actions.mentors import BrowseMentors, FilterMentors, Forms, Presses, SearchMentors, WhoIsFree
+from bot.forms import mentors as fields
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.typed.searches import read_search
+from bot.ui import Card, Layout, Message, Outcome
+from bot.views.mentors import free_card, mentors_card
+from core.usecases import picking
+
+
+def press(turn: Turn, action: Presses) -> Outcome:
+    """Carry out an action that opens no form; raises refusals."""
+    match action:
+        case BrowseMentors(page, search, soonest):
+            return Message(_mentors(turn, page, search, soonest=soonest))
+        case WhoIsFree(at, search, page):
+            found = picking.free_at(turn.desk, turn.person, at, wanted=read_search(search), page=page)
+            return Message(free_card(found, turn.person))
+    assert_never(action)
+
+
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form."""
+    match action:
+        case SearchMentors():
+            return Layout("Search mentors", "Search", fields.search_fields())
+        case FilterMentors(search):
+            return Layout("Filter mentors", "Show", fields.filter_fields(turn.desk, search))
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Show who fits what was filled in."""
+    match action:
+        case SearchMentors():
+            return Message(fields.searched(turn.desk, turn.person, values))
+        case FilterMentors(search, soonest):
+            return Message(fields.filtered(turn.desk, turn.person, values, search, soonest=soonest))
+    assert_never(action)
+
+
+def _mentors(turn: Turn, page: int, search: str, *, soonest: bool) -> Card:
+    wanted = read_search(search)
+    found = picking.mentors(turn.desk, turn.person, wanted, page, soonest=soonest)
+    near = picking.near_mentors(turn.desk, wanted.words) if not found.total and wanted.words else ()
+    return mentors_card(found, turn.person, near)
+
+
+MENTORS: Subject[Presses, Forms] = Subject(press, form, send)

@@ -1,0 +1,45 @@
+"""A person's own settings, in the talk."""
+
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.actions.profile import AskZone, EditQuiet, Forms, Presses, SetZone, ShowProfile
+from bot.forms import quiet_hours
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Layout, Message, Outcome
+from bot.views.members import profile_card, zone_card, zone_set_card
+from core.usecases import members
+
+
+def press(turn: Turn, action: Presses) -> Outcome:
+    """Carry out an action that opens no form; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case ShowProfile():
+            return Message(profile_card(members.settings(desk, person)))
+        case AskZone():
+            return Message(zone_card(person))
+        case SetZone(zone):
+            changed = members.set_zone(desk, person, zone)
+            return Message(zone_set_card(changed, f"{desk.now().astimezone(ZoneInfo(zone)):%H:%M}"))
+    assert_never(action)
+
+
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form."""
+    match action:
+        case EditQuiet():
+            return quiet_hours.layout(turn.person)
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises QuietUnclear."""
+    match action:
+        case EditQuiet():
+            return Message(quiet_hours.set_quiet(turn.desk, turn.person, values.get("quiet", "")))
+    assert_never(action)
+
+
+PROFILE: Subject[Presses, Forms] = Subject(press, form, send)

@@ -1,0 +1,1 @@
+"""Another mentor for a session."""

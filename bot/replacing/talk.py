@@ -1,0 +1,59 @@
+"""Another mentor for a session, in the talk."""
+
+from typing import assert_never
+
+from bot.actions.replacing import (
+    BrowseReplacements,
+    CancelUnreplaced,
+    ChooseReplacement,
+    Forms,
+    KeepReplacement,
+    Presses,
+    ReplacementWeek,
+)
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Layout, Message, Outcome, TextField
+from bot.views.cancelling import cancelled_card
+from bot.views.replacements import chosen_card, give_up_intro, replacement_week_card, replacements_card
+from core.cancelling import NOTE_LIMIT
+from core.usecases import browsing, choosing, giving_up
+
+
+def press(turn: Turn, action: Presses) -> Outcome:
+    """Carry out an action that opens no form; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case KeepReplacement(session, revision):
+            return Message(chosen_card(choosing.keep(desk, person, session, revision)))
+        case BrowseReplacements(session, page):
+            return Message(replacements_card(browsing.replacements(desk, person, session, page)))
+        case ReplacementWeek(session, mentor, first, day):
+            found = browsing.replacement_times(desk, person, session, mentor, first, day)
+            return Message(replacement_week_card(found))
+        case ChooseReplacement(session, revision, mentor, start):
+            return Message(chosen_card(choosing.choose(desk, person, session, revision, mentor, start)))
+    assert_never(action)
+
+
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises the refusal that stands against it."""
+    match action:
+        case CancelUnreplaced(session, revision):
+            view = giving_up.giving_up(turn.desk, turn.person, session, revision)
+            why = TextField("note", "In your words", required=False, multiline=True, limit=NOTE_LIMIT)
+            return Layout("Cancel session", "Cancel it", (why,), give_up_intro(view))
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises refusals."""
+    match action:
+        case CancelUnreplaced(session, revision):
+            note = values.get("note", "")
+            done = giving_up.cancel_unreplaced(turn.desk, turn.person, session, revision, note)
+            return Message(cancelled_card(done))
+    assert_never(action)
+
+
+REPLACING: Subject[Presses, Forms] = Subject(press, form, send)

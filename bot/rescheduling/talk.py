@@ -1,0 +1,117 @@
+"""Moving a session by agreement, in the talk."""
+
+from typing import assert_never
+
+from bot.actions.rescheduling import (
+    AcceptTime,
+    CancelInstead,
+    DeclineTime,
+    Forms,
+    LetThemChoose,
+    PickTime,
+    Presses,
+    ProposeTime,
+    ShowRequest,
+    WithdrawRequest,
+)
+from bot.pieces import length
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Card, Field, Layout, Message, Outcome, SelectField, TextField
+from bot.views import proposals as cards
+from bot.views.sessions import session_card
+from core.cancelling import NOTE_LIMIT
+from core.people import Role
+from core.reschedules import Answer
+from core.usecases import attending, proposing, prospects, rescheduling
+from core.usecases.moving import Moved
+from core.usecases.proposing import Asked, Countered
+from core.usecases.prospects import Prospect
+
+
+def press(turn: Turn, action: Presses) -> Outcome:
+    """Carry out an action that opens no form; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case ShowRequest(request):
+            view = attending.session(desk, person, rescheduling.session_of(desk, person, request))
+            return Message(session_card(view, support=desk.support))
+        case PickTime(session, first, day):
+            return Message(cards.pick_card(prospects.times(desk, person, session, first, day)))
+        case AcceptTime(request, at):
+            return Message(cards.moved_card(rescheduling.accept(desk, person, request, at)))
+        case DeclineTime(request, at):
+            return Message(cards.closed_card(rescheduling.decline(desk, person, request, at)))
+        case WithdrawRequest(request, at):
+            return Message(cards.closed_card(rescheduling.withdraw(desk, person, request, at)))
+    assert_never(action)
+
+
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises the refusal that stands against it."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case ProposeTime(session, revision, at, start, minutes):
+            prospect = prospects.prospect(desk, person, session, revision, at, start, minutes)
+            title, submit = _named(prospect)
+            return Layout(title, submit, _fields(prospect), cards.propose_intro(prospect))
+        case LetThemChoose(session, revision):
+            prospect = prospects.prospect(desk, person, session, revision, 0, None)
+            return Layout("Reschedule", "Send request", _fields(prospect), cards.propose_intro(prospect))
+        case CancelInstead(request, at):
+            view = rescheduling.calling_off(desk, person, request, at)
+            return Layout(
+                "Cancel session", "Cancel it", (_words("In your words"),), cards.call_off_intro(view)
+            )
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises refusals."""
+    desk, person = turn.desk, turn.person
+    note = values.get("note", "")
+    match action:
+        case ProposeTime(session, revision, at, start, minutes):
+            minutes = int(values.get("minutes") or minutes)
+            done = proposing.propose(desk, person, session, revision, at, start, minutes, note)
+            return Message(_done(done))
+        case LetThemChoose(session, revision):
+            return Message(_done(proposing.let_them_choose(desk, person, session, revision, note)))
+        case CancelInstead(request, at):
+            return Message(cards.called_off_card(rescheduling.call_off(desk, person, request, at, note)))
+    assert_never(action)
+
+
+def _done(done: Asked | Countered | Moved) -> Card:
+    match done:
+        case Asked():
+            return cards.asked_card(done)
+        case Countered():
+            return cards.countered_card(done)
+        case Moved():
+            return cards.moved_card(done)
+
+
+def _named(prospect: Prospect) -> tuple[str, str]:
+    """The form's title, and the label of its button."""
+    if prospect.moves_at_once:
+        return "Reschedule", "Move it"
+    if prospect.answer is Answer.COUNTER:
+        return "Another time", "Send proposal"
+    return "Reschedule", "Send request"
+
+
+def _fields(prospect: Prospect) -> tuple[Field, ...]:
+    asks = prospect.answer is None and prospect.view.viewer is Role.MENTOR
+    note = _words("Reason" if asks else "Note", required=asks)
+    if len(prospect.lengths) < 2:
+        return (note,)
+    options = tuple((str(minutes), length(minutes)) for minutes in prospect.lengths)
+    return SelectField("minutes", "Length", options, str(prospect.minutes)), note
+
+
+def _words(label: str, *, required: bool = False) -> TextField:
+    return TextField("note", label, required=required, multiline=True, limit=NOTE_LIMIT)
+
+
+RESCHEDULING: Subject[Presses, Forms] = Subject(press, form, send)

@@ -1,0 +1,48 @@
+"""The one table: which subject carries out an action."""
+
+from itertools import chain
+from typing import Any, get_args
+
+from bot.actions import CODES, Action, forms
+from bot.aftermath.talk import AFTERMATH
+from bot.availability.talk import AVAILABILITY
+from bot.booking.talk import BOOKING
+from bot.calendars.talk import CALENDARS
+from bot.confirming.talk import CONFIRMING
+from bot.councils.calling import CALLING
+from bot.councils.deciding import DECIDING
+from bot.councils.looking import LOOKING
+from bot.councils.own import OWN
+from bot.councils.polling import POLL
+from bot.councils.taking_part import TAKING_PART
+from bot.delivery.talk import DELIVERY
+from bot.disputes.talk import DISPUTES
+from bot.help.talk import HELP
+from bot.members.talk import MEMBERS
+from bot.mentors.talk import MENTORS
+from bot.policies.talk import POLICIES
+from bot.profile.talk import PROFILE
+from bot.replacing.talk import REPLACING
+from bot.rescheduling.talk import RESCHEDULING
+from bot.schedule.talk import SCHEDULE
+from bot.sessions.talk import SESSIONS
+from bot.subject import Subject
+
+SUBJECTS: tuple[Subject[Any, Any], ...] = (
+    HELP, PROFILE, MENTORS, BOOKING, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES, SCHEDULE,
+    LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
+    AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY,
+)  # fmt: skip
+OF_KIND: dict[type[Action], Subject[Any, Any]] = {
+    kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())
+}
+FORMS = frozenset(kind for subject in SUBJECTS for kind in subject.forms())
+"""The kinds that open a form; those about an open form, in `bot.actions.forms`, are carried out by `bot.form_flow`."""
+
+_carried_out = [
+    *chain.from_iterable((*s.presses(), *s.forms()) for s in SUBJECTS),
+    *get_args(forms.Presses),
+]
+if sorted(map(repr, _carried_out)) != sorted(map(repr, CODES.values())):
+    message = f"carried out by no subject or by several: {set(_carried_out) ^ set(CODES.values())}"
+    raise TypeError(message)

@@ -1,0 +1,1 @@
+"""A mentor's schedule and everybody's week."""

@@ -1,0 +1,60 @@
+"""One's sessions, in the talk."""
+
+from typing import assert_never
+
+from bot.actions.sessions import (
+    CancelSession,
+    EditSession,
+    Forms,
+    JoinSession,
+    Presses,
+    ShowSession,
+    ShowSessions,
+)
+from bot.forms.topics import topic_fields, topic_of
+from bot.sessions.cancelling import cancel, cancel_form, cancelled
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Hint, Layout, Message, Outcome, words
+from bot.views.edits import edited_card
+from bot.views.sessions import joined_card, session_card, sessions_card
+from core.usecases import attending, editing
+
+
+def press(turn: Turn, action: Presses) -> Outcome:
+    """Carry out an action that opens no form; raises refusals."""
+    desk, person = turn.desk, turn.person
+    match action:
+        case ShowSessions(past, page):
+            return Message(sessions_card(attending.sessions(desk, person, past=past, page=page)))
+        case ShowSession(session):
+            return Message(session_card(attending.session(desk, person, session), support=desk.support))
+        case JoinSession(session):
+            return Message(joined_card(attending.join(desk, person, session)), fresh=True)
+    assert_never(action)
+
+
+def form(turn: Turn, action: Forms) -> Layout:
+    """Lay out the form; raises the refusal that stands against it."""
+    match action:
+        case EditSession(session, revision):
+            view = editing.editable(turn.desk, turn.person, session, revision)
+            told = Hint(words(f"{view.other.name} is told what you change. The time stays as it is."))
+            return Layout("Edit session", "Save", topic_fields(view.session.topic), (told,))
+        case CancelSession(session, revision):
+            return cancel_form(turn, session, revision)
+    assert_never(action)
+
+
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Carry out what the form is for; raises refusals."""
+    match action:
+        case EditSession(session, revision):
+            done = editing.edit_session(turn.desk, turn.person, session, revision, topic_of(values))
+            return Message(edited_card(done))
+        case CancelSession(session, revision):
+            return Message(cancelled(cancel(turn, session, revision, values)))
+    assert_never(action)
+
+
+SESSIONS: Subject[Presses, Forms] = Subject(press, form, send)
