@@ -161,6 +161,7 @@ PRESETS: Final[dict[str, Policies]] = {
         mentor_reschedule_cutoff_hours=None,
         mentee_max_reschedules=None,
         mentor_max_reschedules=0,
+        max_reschedule_requests=None,
         reassign_on_mentor_cancel=False,
         take_payment=False,
     ),

@@ -104,6 +104,9 @@ class Departures(Protocol):
     def of(self, session: int) -> Sequence[Departure]:
         """Who left the session, first one first."""
 
+    def by(self, mentor: int, limit: int) -> Sequence[int]:
+        """The sessions that this mentor left, the latest first."""
+
     def left(self, mentor: int, session: int) -> bool:
         """Whether this mentor left this session."""
 

@@ -56,12 +56,14 @@ class Proposal:
 class RescheduleRequest:
     """A request to move a session, with everything that was proposed since, oldest first.
 
+    `mentor` was the session's mentor then: to a successor it is somebody else's talk (RSC-8).
     `original_start` and `original_minutes` are the session's when it was asked. `ended_by` is who ended it, None
     as long as it is open and when its time ran out.
     """
 
     id: int
     session: int
+    mentor: int
     by: Role
     status: RequestStatus
     proposals: tuple[Proposal, ...]
@@ -111,6 +113,7 @@ def asked(request: int, session: Session, first: Proposal, policies: Policies) -
     return RescheduleRequest(
         request,
         session.id,
+        session.mentor,
         first.by,
         RequestStatus.PENDING,
         (first,),

@@ -212,7 +212,12 @@ MOVES: dict[Status, frozenset[Status]] = {
 
 
 def moved(before: Session, **changes: Any) -> Session:
-    """The session after an agreed change, at the next revision; raises ValueError where SES-1 has no such move."""
+    """The session after an agreed change, at the next revision; raises ValueError where SES-1 has no such move.
+
+    Another mentor begins anew: they have not joined, and have moved nothing (RSC-8).
+    """
+    if changes.get("mentor", before.mentor) != before.mentor:
+        changes = {"mentor_joined_at": None, "mentor_reschedules": 0, **changes}
     after: Session = replace(before, revision=before.revision + 1, **changes)
     if after.status not in MOVES[before.status] and after.status is not before.status:
         message = f"a session does not go from {before.status} to {after.status}"

@@ -12,7 +12,7 @@ from core.figures import LOOKED_AT
 from core.people import Role
 from core.records import Conduct, Marks
 from core.reschedules import RequestStatus
-from core.sessions import ENDED, Status
+from core.sessions import ENDED, Reassignment, Status
 from storage.life_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
 from storage.tables import sessions
 from storage.work import Work
@@ -148,23 +148,11 @@ class SqlAftermath:
 def _conduct(role: Role) -> Any:
     """One row for each person: counts over their latest sessions in the role."""
     person = sessions.c[role.value]
-    moves = (
-        select(func.count())
-        .where(
-            reschedules.c.session == sessions.c.id,
-            reschedules.c.asked_by == role.value,
-            reschedules.c.status == RequestStatus.ACCEPTED.value,
-        )
-        .scalar_subquery()
-    )
     over = select(
         person.label("person"),
         sessions.c.starts_at.label("at"),
-        case(
-            (and_(sessions.c.status == Status.CANCELLED.value, sessions.c.cancelled_by == role.value), 1),
-            else_=0,
-        ).label("cancelled"),
-        moves.label("rescheduled"),
+        case((_CALLED_OFF[role], 1), else_=0).label("cancelled"),
+        _moves(role, sessions.c.mentor).label("rescheduled"),
         case(
             (
                 and_(
@@ -184,9 +172,13 @@ def _conduct(role: Role) -> Any:
         left = departures.c.session == sessions.c.id
         all_of_them = [
             over.where(~exists().where(left, departures.c.mentor == sessions.c.mentor)),
-            select(departures.c.mentor, sessions.c.starts_at, literal(1), literal(0), literal(0)).where(
-                departures.c.mentor.in_(bindparam("people", expanding=True)), left
-            ),
+            select(
+                departures.c.mentor,
+                sessions.c.starts_at,
+                literal(1),
+                _moves(role, departures.c.mentor),
+                literal(0),
+            ).where(departures.c.mentor.in_(bindparam("people", expanding=True)), left),
         ]
     each = union_all(*all_of_them).subquery()
     place = func.row_number().over(partition_by=each.c.person, order_by=each.c.at.desc()).label("place")
@@ -204,6 +196,32 @@ def _conduct(role: Role) -> Any:
     )
 
 
+def _moves(role: Role, mentor: Any) -> Any:
+    """How often the role moved the session; of a mentor, only what they moved themselves (RSC-8)."""
+    accepted = (
+        reschedules.c.session == sessions.c.id,
+        reschedules.c.asked_by == role.value,
+        reschedules.c.status == RequestStatus.ACCEPTED.value,
+    )
+    whose = (reschedules.c.mentor == mentor,) if role is Role.MENTOR else ()
+    return select(func.count()).where(*accepted, *whose).scalar_subquery()
+
+
+_CANCELLED = sessions.c.status == Status.CANCELLED.value
+# A mentee who answers a mentor's leaving or wish for another time by cancelling has cancelled nothing of their own.
+_CALLED_OFF = {
+    Role.MENTOR: and_(_CANCELLED, sessions.c.cancelled_by == Role.MENTOR.value),
+    Role.MENTEE: and_(
+        _CANCELLED,
+        sessions.c.cancelled_by == Role.MENTEE.value,
+        sessions.c.reassignment.in_([Reassignment.NONE.value, Reassignment.ACCEPTED.value]),
+        ~exists().where(
+            reschedules.c.session == sessions.c.id,
+            reschedules.c.asked_by == Role.MENTOR.value,
+            reschedules.c.status == RequestStatus.CANCELLED.value,
+        ),
+    ),
+}
 _CONDUCT = {role: _conduct(role) for role in (Role.MENTOR, Role.MENTEE)}
 
 

@@ -13,6 +13,12 @@ _OF = (
     .where(departures.c.session == bindparam("session"))
     .order_by(departures.c.at, departures.c.mentor)
 )
+_BY = (
+    select(departures.c.session)
+    .where(departures.c.mentor == bindparam("mentor"))
+    .order_by(departures.c.at.desc())
+    .limit(bindparam("limit"))
+)
 _LEFT = select(
     exists().where(departures.c.session == bindparam("session"), departures.c.mentor == bindparam("mentor"))
 )
@@ -43,6 +49,10 @@ class SqlDepartures:
             Departure(row.session, row.mentor, row.at, row.reason and CancelReason(row.reason), row.note)
             for row in self._work.connection.execute(_OF, {"session": session})
         ]
+
+    def by(self, mentor: int, limit: int) -> Sequence[int]:
+        """The sessions that this mentor left, the latest first."""
+        return list(self._work.connection.execute(_BY, {"mentor": mentor, "limit": limit}).scalars())
 
     def left(self, mentor: int, session: int) -> bool:
         """Whether this mentor left this session."""

@@ -11,7 +11,6 @@ from core.errors import Stale
 from core.people import Role
 from core.reschedules import Proposal, RequestStatus, RescheduleRequest
 from storage.life_tables import IS_OPEN_REQUEST, reschedules
-from storage.tables import sessions
 from storage.verdicts import verdicts
 from storage.work import Work
 
@@ -21,17 +20,7 @@ _OF = (
     .where(reschedules.c.session.in_(bindparam("sessions", expanding=True)))
     .order_by(reschedules.c.id)
 )
-_ADD = insert(reschedules).from_select(
-    [column.name for column in reschedules.c],
-    select(
-        *(
-            sessions.c.mentor
-            if column.name == "mentor"
-            else bindparam(column.name, type_=column.type).label(column.name)
-            for column in reschedules.c
-        )
-    ).where(sessions.c.id == bindparam("session", type_=reschedules.c.session.type)),
-)
+_ADD = insert(reschedules)
 _CHANGE = update(reschedules).where(
     reschedules.c.id == bindparam("request"), reschedules.c.turn == bindparam("was"), IS_OPEN_REQUEST
 )
@@ -74,7 +63,7 @@ class SqlReschedules:
                 self._work.connection.execute(_ADD, _values(request))
             return
         values = _values(request)
-        del values["id"], values["session"]
+        del values["id"], values["session"], values["mentor"]
         changed = self._work.connection.execute(_CHANGE, {"request": request.id, "was": was, **values})
         if changed.rowcount == 0:
             raise Stale(request.session)
@@ -96,6 +85,7 @@ def _values(request: RescheduleRequest) -> dict[str, object]:
     return {
         "id": request.id,
         "session": request.session,
+        "mentor": request.mentor,
         "asked_by": request.by.value,
         "status": request.status.value,
         "proposals": [
@@ -121,6 +111,7 @@ def _request_of(row: Row[Any]) -> RescheduleRequest:
     return RescheduleRequest(
         id=row.id,
         session=row.session,
+        mentor=row.mentor,
         by=Role(row.asked_by),
         status=RequestStatus(row.status),
         proposals=tuple(_proposal_of(each) for each in row.proposals),

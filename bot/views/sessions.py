@@ -1,5 +1,6 @@
 """Sessions as cards: lists, one session, cancelling, joining."""
 
+from bot.actions.aftermath import WriteNote
 from bot.actions.mentors import BrowseMentors
 from bot.actions.schedule import ShowMyWeek, ShowSchedule
 from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSession, ShowSessions
@@ -85,7 +86,8 @@ def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
     Who was its mentor sees that it goes on without them, and not what it is about by now.
     """
     if view.former:
-        back = row(Button("‹ My sessions", ShowSessions()))
+        notes = Button("Private notes", WriteNote(view.session.id))
+        back = row(notes, Button("‹ My sessions", ShowSessions()))
         return Card(f"Session {view.session.code}", (*settled_card(view).parts, back))
     facts = list(session_facts(view))
     if view.session.status not in ENDED and view.now < view.session.starts_at:

@@ -62,7 +62,7 @@ def session(desk: Desk, actor: Person, session_id: int) -> SessionView:
 
 
 def session_by_code(desk: Desk, actor: Person, code: str) -> SessionView:
-    """The actor's session with this short name, upcoming ones first; raises NotFound."""
+    """The actor's session with this short name, upcoming ones first, then those they left; raises NotFound."""
     wanted = code.strip().upper()
     wanted = wanted if wanted.startswith("S-") else f"S-{wanted}"
     with desk.store.read() as tx:
@@ -70,6 +70,9 @@ def session_by_code(desk: Desk, actor: Person, code: str) -> SessionView:
             for found in listing(actor.id, tx.now, 200):
                 if code_of(found.id) == wanted:
                     return views_of(tx, [found], actor)[0]
+        for left in tx.departures.by(actor.id, 200):
+            if code_of(left) == wanted:
+                return concerned_view(tx, actor, left)
     raise NotFound("session")
 
 

@@ -89,7 +89,6 @@ def _choose(
             month=month,
             buffer_minutes=taken.buffer_minutes,
             meeting_url=taken.meeting_url,
-            mentor_joined_at=None,
             reassignment=Reassignment.ACCEPTED,
         )
         tell(tx, after, Kind.ASSIGNED, [after.mentor])

@@ -9,7 +9,7 @@ from core.errors import FeedbackGiven, OnlyFor, TooLong
 from core.notices import Kind
 from core.people import Person, Role
 from core.ports import Transaction
-from core.usecases.session_views import SessionView, own_session
+from core.usecases.session_views import SessionView, concerned_view, own_session
 from core.usecases.telling import refresh_homes, settle, tell
 
 COMMENT_LIMIT = 1000
@@ -84,7 +84,8 @@ def _to_give(tx: Transaction, actor: Person, session_id: int, *, lock: bool = Fa
 
 
 def _as_mentor(tx: Transaction, actor: Person, session_id: int) -> SessionView:
-    view = own_session(tx, actor, session_id)
+    """The session as its mentor sees it, or as who was its mentor and has notes about it."""
+    view = concerned_view(tx, actor, session_id)
     if view.viewer is not Role.MENTOR:
         raise OnlyFor(Role.MENTOR.value, session_id)
     return view

@@ -49,7 +49,10 @@ def own_request(
     if found is None:
         raise NotFound("session")
     view = own_session(tx, actor, found.session, lock=lock)
-    return view, next(request for request in view.requests if request.id == request_id)
+    for request in view.requests:
+        if request.id == request_id:
+            return view, request
+    raise NotFound("session")
 
 
 def put_on_table(

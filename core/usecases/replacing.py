@@ -148,7 +148,6 @@ def _handed_over(desk: Desk, tx: Transaction, view: SessionView, mentor: int) ->
         mentor=mentor,
         buffer_minutes=taken.buffer_minutes,
         meeting_url=taken.meeting_url,
-        mentor_joined_at=None,
         reassignment=Reassignment.PENDING_ACCEPTANCE,
     )
 

@@ -21,6 +21,7 @@ from core.sessions import Session, Status
 class SessionView:
     """A session with both parties, as one of them sees it at `now`; `requests` to move it, oldest first.
 
+    A mentor sees no requests from before they took the session on: those words were for another (RSC-8).
     `feedback` and `disputes` are those of a session that has begun.
     A `former` mentor, who cancelled it or was not chosen, is `mentor` in their own view: it goes on without them.
     """
@@ -166,7 +167,11 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
                 viewer,
                 policies,
                 tx.now,
-                requests=tuple(requests.get(session.id, ())),
+                requests=tuple(
+                    request
+                    for request in requests.get(session.id, ())
+                    if viewer is Role.MENTEE or request.mentor == session.mentor
+                ),
                 feedback=feedback.get(session.id),
                 disputes=tuple(disputes.get(session.id, ())),
             )

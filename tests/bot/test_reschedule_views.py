@@ -42,7 +42,7 @@ def a_request(
     )
     until = MORNING + timedelta(days=2)
     request = RescheduleRequest(
-        number, session, by, RequestStatus.COUNTERED, said, MORNING + 4 * DAY, 30, until
+        number, session, 1, by, RequestStatus.COUNTERED, said, MORNING + 4 * DAY, 30, until
     )
     if status in SPOKEN:
         return replace(request, status=status)

@@ -80,6 +80,7 @@ def test_mentra_lets_the_mentee_move_without_asking_and_the_mentor_do_nothing() 
         "mentor_reschedule_cutoff_hours": None,
         "mentee_max_reschedules": None,
         "mentor_max_reschedules": 0,
+        "max_reschedule_requests": None,
         "reassign_on_mentor_cancel": False,
         "take_payment": False,
     }

@@ -77,7 +77,7 @@ def request_of(
     proposals = [Proposal(role, MORNING + n * HOUR, LATER + n * HOUR, 30) for n, role in enumerate(by)]
     proposals[0] = replace(proposals[0], starts_at=start)
     state = status or (RequestStatus.PENDING if len(by) == 1 else RequestStatus.COUNTERED)
-    return RescheduleRequest(9, 5, by[0], state, tuple(proposals), START, 30, expires)
+    return RescheduleRequest(9, 5, 1, by[0], state, tuple(proposals), START, 30, expires)
 
 
 def refusal_of(check: object, *given: object) -> type[Refusal] | None:

@@ -231,7 +231,7 @@ async def test_who_left_is_no_party_any_more_and_their_time_is_free(story: Story
     await story.ana.push(ShowSession(story.session.id))
     assert story.ana.last() == (
         f"Session {story.session.code}\nWith: Mia Chen (mentee)\nYou are no longer the mentor of this session.\n"
-        "[‹ My sessions]"
+        "[Private notes] [‹ My sessions]"
     )
     await story.ana.command("sessions")
     assert "Nothing is coming up" in story.ana.last()
