@@ -89,7 +89,7 @@ class Stage:
                     "hue": hues[who.key],
                     "name": who.name,
                     "zone": who.zone,
-                    "hint": HINTS.get(who.key, ""),
+                    "hint": HINTS.get(who.key, "Member"),
                 }
                 for key, who in people.items()
             ]

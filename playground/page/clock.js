@@ -6,6 +6,7 @@ const MINUTE = 60_000;
 const BEFORE = [["24 h before", 24 * 60 * MINUTE], ["1 h before", 60 * MINUTE], ["15 min before", 15 * MINUTE]];
 
 const JUMP_WIDTH = 400;
+const JOURNEY_MS = 300_000;
 
 const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const time = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", hour: "2-digit", minute: "2-digit" });
@@ -111,10 +112,17 @@ export class Clock {
     this.#move({ to: new Date(instant).toISOString() });
   }
 
-  #move(where) {
-    this.#live.ask("move", where).then(
-      ({ now }) => toast(`It is now ${moment.format(Date.parse(now))} UTC.`),
-      (error) => toast(error.message, "error"),
-    );
+  /** The clock stops wherever something falls due, so that a long way takes a while. */
+  async #move(where) {
+    const moves = document.querySelector(".clock-moves");
+    moves.setAttribute("aria-busy", "true");
+    try {
+      const { now } = await this.#live.ask("move", where, JOURNEY_MS);
+      toast(`It is now ${moment.format(Date.parse(now))} UTC.`);
+    } catch (error) {
+      toast(error.message, "error");
+    } finally {
+      moves.removeAttribute("aria-busy");
+    }
   }
 }

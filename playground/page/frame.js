@@ -74,4 +74,12 @@ function select(chosen) {
   }
 }
 
+for (const link of document.querySelectorAll(".skips a")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    select(document.getElementById(`tab-${link.dataset.pane}`));
+    panes.get(link.dataset.pane).view.focus();
+  });
+}
+
 live.connect();

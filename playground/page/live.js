@@ -34,7 +34,7 @@ export class Live extends EventTarget {
   }
 
   /** Ask the playground to do something; resolves with its answer, rejects with its refusal. */
-  ask(what, fields = {}) {
+  ask(what, fields = {}, patience = ANSWER_MS) {
     if (this.#socket?.readyState !== WebSocket.OPEN) return Promise.reject(new Error("Not connected."));
     const id = (this.#last += 1);
     this.#socket.send(JSON.stringify({ id, do: what, ...fields }));
@@ -42,7 +42,7 @@ export class Live extends EventTarget {
       this.#waiting.set(id, { resolve, reject });
       setTimeout(() => {
         if (this.#waiting.delete(id)) reject(new Error("No answer in time."));
-      }, ANSWER_MS);
+      }, patience);
     });
   }
 

@@ -17,7 +17,7 @@ export class Composer {
   constructor(pane) {
     this.pane = pane;
     this.input = el("textarea", {
-      rows: "1", class: "sp-say", "aria-label": "Message", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false",
+      rows: "1", class: "sp-say", id: "say-slack", "aria-label": "Message", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false",
     });
     this.list = el("div", { class: "sp-suggest", role: "listbox", "aria-label": "Suggestions", hidden: true });
     this.bolt = el("button", { type: "button", class: "sp-icon", "aria-label": "Shortcuts", "aria-haspopup": "menu", title: "Shortcuts" }, "⚡");
@@ -29,7 +29,9 @@ export class Composer {
         this.send)));
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("keydown", (event) => this.#key(event));
-    this.input.addEventListener("blur", () => setTimeout(() => { this.list.hidden = true; }, 150));
+    this.input.addEventListener("blur", () => setTimeout(() => {
+      if (document.activeElement !== this.input) this.list.hidden = true;
+    }, 150));
     this.bolt.addEventListener("click", () => openMenu(this.bolt, this.pane.shortcuts("global").map(({ callback_id, title }) => ({
       label: title, run: () => this.pane.act({ kind: "shortcut", callback_id }),
     }))));

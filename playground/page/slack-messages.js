@@ -7,22 +7,28 @@ import { date, mrkdwn } from "./slack-text.js";
 
 const TOGETHER = 300;
 const HUES = 6;
+const NEAR = 60;
 
 export class Messages {
   #nodes = new Map();
   #place = "";
   #read = new Map();
+  #pinned = true;
 
   constructor(pane) {
     this.pane = pane;
     this.node = el("div", { class: "sp-messages", role: "log", "aria-label": "Messages", tabindex: "0" });
+    this.node.addEventListener("scroll", () => {
+      this.#pinned = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
+    });
+    this.node.addEventListener("load", () => this.#stay(), true);
+    new ResizeObserver(() => this.#stay()).observe(this.node);
   }
 
-  /** Draw `channel`; stays at the end where the reader was at the end. */
+  /** Draw `channel`; the newest message stays in sight unless the reader has scrolled up. */
   draw(channel, context) {
-    const moved = this.#place !== `${context.me}/${channel.id}`;
-    const atEnd = moved || this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < 60;
-    if (moved) {
+    if (this.#place !== `${context.me}/${channel.id}`) {
+      this.#pinned = true;
       this.#nodes.clear();
       this.#place = `${context.me}/${channel.id}`;
     }
@@ -41,7 +47,7 @@ export class Messages {
     }
     if (!wanted.length) wanted.push(this.#kept("empty", channel.id, () => welcome(channel, context)));
     this.#arrange(wanted);
-    if (atEnd) this.node.scrollTop = this.node.scrollHeight;
+    this.#stay();
   }
 
   /** Draw every message anew. */
@@ -54,6 +60,10 @@ export class Messages {
     return Math.max(0, channel.messages.length - (this.#read.get(`${me}/${channel.id}`) ?? 0));
   }
 
+  #stay() {
+    if (this.#pinned) this.node.scrollTop = this.node.scrollHeight;
+  }
+
   #kept(key, drawn, make) {
     const known = this.#nodes.get(key);
     if (known?.drawn === drawn) return known.node;
@@ -64,14 +74,19 @@ export class Messages {
 
   #arrange(wanted) {
     const keep = new Set(wanted);
-    const focused = document.activeElement?.dataset?.key;
-    const held = this.node.contains(document.activeElement);
+    const focused = document.activeElement;
+    const held = focused !== this.node && this.node.contains(focused);
+    const ts = focused?.closest(".sp-message")?.dataset.ts;
     for (const child of [...this.node.children]) if (!keep.has(child)) child.remove();
     wanted.forEach((node, at) => {
       if (this.node.children[at] !== node) this.node.insertBefore(node, this.node.children[at] ?? null);
     });
-    if (held && focused && !this.node.contains(document.activeElement)) {
-      this.node.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    if (held && !this.node.contains(document.activeElement)) {
+      const message = this.node.querySelector(`[data-ts="${ts}"]`);
+      const next = this.node.querySelector(`[data-key="${CSS.escape(focused.dataset.key ?? "")}"]`)
+        ?? message?.querySelector("[data-key]");
+      if (next) next.focus({ preventScroll: true });
+      else this.pane.composer.focus();
     }
   }
 
@@ -96,7 +111,7 @@ export class Messages {
         el("span", { class: "sp-reaction" }, mrkdwn(`:${name}:`, context), ` ${count}`)))));
     }
     const node = el("article", {
-      class: `sp-message${joined ? " sp-joined" : ""}${message.ephemeral ? " sp-ephemeral" : ""}`,
+      class: `sp-message${joined ? " sp-joined" : ""}${message.ephemeral ? " sp-ephemeral" : ""}`, "data-ts": message.ts,
     }, joined ? el("time", { class: "sp-gutter" }, time.replace(/ [AP]M/, "")) : avatar(message, author), body,
     this.#tools(message, channel));
     if (message.ephemeral) node.prepend(el("p", { class: "sp-only" }, el("span", { "aria-hidden": "true" }, "👁"), " Only visible to you"));

@@ -8,6 +8,7 @@ import { Modals } from "./slack-modal.js";
 
 const HOME = "home";
 const TOAST_MS = 8000;
+const ANSWER_MS = 5000;
 
 export class SlackPane {
   #act;
@@ -17,6 +18,7 @@ export class SlackPane {
   #offered = new Map();
   #toast = 0;
   #homeDrawn = "";
+  #pressedAtHome = null;
 
   /** Draws into `root`; `act` carries out an action dict and promises its answer. */
   constructor(root, act) {
@@ -46,8 +48,15 @@ export class SlackPane {
     this.node.classList.toggle("sp-loading", snapshot.loading);
     this.badge.textContent = initials(snapshot.workspace.name);
     this.workspace.textContent = snapshot.workspace.name;
+    this.#followAnswer();
     this.#draw();
     this.#showToasts(snapshot.toasts);
+  }
+
+  /** Put the cursor where one writes. */
+  focus() {
+    if (this.#tab === HOME) this.#go(this.#snapshot.dm);
+    else this.composer.focus();
   }
 
   /** Do something as the person. */
@@ -79,6 +88,7 @@ export class SlackPane {
       revert: (ids) => this.#revert(name(ids)),
       agreed: async (dialog) => !dialog || this.modals.confirm(dialog, this.#context()),
       perform: async (kind, ids, fields) => {
+        if (kind === "press" && place.view_id === this.#snapshot.home?.id) this.#expectAnswer();
         try {
           return await this.#act({ kind, ...place, ...ids, ...fields, values: values() });
         } finally {
@@ -96,6 +106,29 @@ export class SlackPane {
         return this.#act({ kind: "upload", name: file.name, content });
       },
     };
+  }
+
+  /** A press at Home is answered in Messages, in a form or by another Home; the first is followed there. */
+  #expectAnswer() {
+    this.#pressedAtHome = { messages: this.#directMessages(), until: Date.now() + ANSWER_MS };
+  }
+
+  #followAnswer() {
+    const pressed = this.#pressedAtHome;
+    if (!pressed) return;
+    const formOpened = this.#snapshot.views.length > 0;
+    if (this.#tab !== HOME || formOpened || Date.now() > pressed.until) this.#pressedAtHome = null;
+    else if (this.#directMessages() !== pressed.messages) {
+      this.#pressedAtHome = null;
+      this.#tab = this.#snapshot.dm;
+      this.#draw();
+      this.composer.focus();
+    }
+  }
+
+  #directMessages() {
+    const { channels, dm } = this.#snapshot;
+    return JSON.stringify(channels.find(({ id }) => id === dm)?.messages.map(({ ts, text, blocks: shown }) => [ts, text, shown]));
   }
 
   #meet(snapshot) {
@@ -178,7 +211,10 @@ export class SlackPane {
       ? blocks(view.blocks, this.surface({ view_id: view.id }, view.state))
       : [el("div", { class: "sp-welcome" }, el("h3", {}, "Nothing here yet"), el("p", {}, "The app has not published its home."))])));
     this.home.scrollTop = scrollTop;
-    if (key) this.home.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    if (key) {
+      const next = this.home.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? this.home.querySelector("[data-key]");
+      next?.focus({ preventScroll: true });
+    }
   }
 
   #showToasts(toasts) {

@@ -16,7 +16,7 @@ export class Composer {
     this.menu = el("div", { class: "tg-menu", role: "listbox", "aria-label": "Commands", hidden: true });
     this.quote = el("div", { class: "tg-replying", hidden: true });
     this.input = el("textarea", {
-      class: "tg-input", rows: 1, placeholder: "Message", "aria-label": "Message", autocomplete: "off", dir: "auto",
+      class: "tg-input", id: "say-telegram", rows: 1, placeholder: "Message", "aria-label": "Message", autocomplete: "off", dir: "auto",
       oninput: () => this.typed(), onkeydown: (event) => this.key(event),
     });
     this.menuButton = el("button", {
@@ -59,7 +59,7 @@ export class Composer {
   }
 
   focus() {
-    if (!this.form.hidden) this.input.focus();
+    (this.form.hidden ? this.bar : this.input).focus({ preventScroll: true });
   }
 
   drawQuote(reply) {

@@ -60,6 +60,11 @@ export class TelegramPane {
     });
   }
 
+  /** Put the cursor where one writes. */
+  focus() {
+    this.composer.focus();
+  }
+
   get chat() {
     const { chats, user } = this.snapshot;
     return chats.find((chat) => chat.id === this.chosen.get(user.id)) ?? chats[0];
@@ -170,8 +175,11 @@ export class TelegramPane {
       if (this.list.children[index] !== node) this.list.insertBefore(node, this.list.children[index] ?? null);
     }
     while (this.list.children.length > nodes.length) this.list.lastChild.remove();
-    if (held?.message && held.place && !document.contains(focused)) {
-      this.list.querySelector(`[data-id="${held.message}"] [data-place="${held.place}"]`)?.focus({ preventScroll: true });
+    if (held && !document.contains(focused)) {
+      const message = this.list.querySelector(`[data-id="${held.message}"]`);
+      const next = message?.querySelector(`[data-place="${held.place}"]`) ?? message?.querySelector(".tg-key");
+      if (next) next.focus({ preventScroll: true });
+      else this.composer.focus();
     }
     this.stay();
   }

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from mimetypes import guess_type
 from typing import Any
 
 from aiohttp import web
@@ -93,14 +94,13 @@ class Files:
         file_id = f"F{self._workspace.number():05d}{secrets.token_hex(3).upper()}"
         secret = secrets.token_urlsafe(12)
         private = f"{address}/files/{file_id}/{name}"
-        kinds = {"csv": "text/csv", "png": "image/png", "ics": "text/calendar", "json": "application/json"}
         ending = name.rsplit(".", 1)[-1].lower()
         file = {
             "id": file_id,
             "created": int(self._workspace.clock.now().timestamp()),
             "name": name,
             "title": name,
-            "mimetype": kinds.get(ending, "application/octet-stream"),
+            "mimetype": guess_type(name)[0] or "application/octet-stream",
             "filetype": ending,
             "size": size,
             "user": BOT_USER,

@@ -149,3 +149,24 @@ async def test_a_page_that_loses_the_playground_says_so(browser: Browser, playgr
     await playground.stop()
     await expect(page.locator("#toasts")).to_contain_text("does not answer")
     await page.close()
+
+
+@pytest.mark.parametrize("width", [360, 820, 1024, 1280, 1440, 1680, 1920])
+async def test_whoever_can_be_acted_is_in_sight_at_every_width(page: Page, width: int):
+    await page.set_viewport_size({"width": width, "height": 800})
+    await expect(page.locator("label.person").first).to_be_visible()
+    hidden = await page.evaluate("""() => [...document.querySelectorAll("label.person")].filter((person) => {
+        const at = person.getBoundingClientRect(), pane = person.closest(".pane").getBoundingClientRect();
+        return !at.width || at.left < pane.left || at.right > pane.right || at.right > innerWidth;
+    }).map((person) => person.textContent)""")
+    assert hidden == []
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_the_keyboard_reaches_either_message_box_in_two_steps(page: Page):
+    await expect(page.get_by_role("radio", name="Ben")).to_be_checked()
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#say-slack")).to_be_focused()
+    await page.locator(".skips a").last.press("Enter")
+    await expect(page.locator("#pane-telegram").get_by_role("button", name="Start")).to_be_focused()

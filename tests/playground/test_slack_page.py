@@ -1,6 +1,7 @@
 """The Slack pane in a real browser."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -166,3 +167,70 @@ async def test_the_home_tab_shows_what_the_app_publishes(page: Page, bot: Bot) -
     await expect(pane.get_by_text("Your week")).to_be_visible()
     await pane.get_by_role("button", name="Messages").click()
     await expect(pane.get_by_text("Your week")).to_be_hidden()
+
+
+async def test_a_press_at_home_shows_the_answer_where_it_was_written(page: Page, bot: Bot) -> None:
+    pane = page.locator(".slack-pane")
+    button = {"type": "button", "action_id": "answer", "text": plain("My sessions"), "value": "t"}
+
+    async def answer(ack: Any, body: Any) -> None:
+        await ack()
+        await bot.client.chat_postMessage(channel=body["user"]["id"], text="Nothing is coming up")
+
+    bot.app.action({"action_id": "answer"})(answer)
+    blocks = [{"type": "actions", "elements": [button]}]
+    await pane.get_by_role("button", name="Home").click()
+    await bot.client.views_publish(user_id="U1BEN", view={"type": "home", "blocks": blocks})
+    await pane.get_by_role("button", name="My sessions").click()
+    await expect(pane.get_by_text("Nothing is coming up")).to_be_visible()
+    await expect(pane.get_by_role("textbox", name="Message")).to_be_focused()
+
+
+async def test_the_newest_message_stays_in_sight_when_a_picture_above_it_has_loaded(
+    page: Page, bot: Bot, playground: Playground
+) -> None:
+    playground.slack.settings.rate_limited = False
+    pane = page.locator(".slack-pane")
+    for number in range(12):
+        await bot.client.chat_postMessage(channel="U1BEN", text=f"message {number}\nof\nfour\nlines")
+    picture = (Path(__file__).parents[2] / "docs" / "playground.jpg").read_bytes()
+    channel = (await bot.client.conversations_open(users="U1BEN"))["channel"]["id"]
+    await bot.client.files_upload_v2(channel=channel, filename="week.jpg", content=picture)
+    await expect(pane.locator(".sp-file-image img")).to_be_visible()
+    await bot.client.chat_postMessage(channel="U1BEN", text="the last one")
+    await expect(pane.get_by_text("the last one")).to_be_in_viewport()
+    await page.wait_for_function("document.querySelector('.sp-file-image img').naturalHeight > 0")
+    rest = "list => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)"
+    assert await pane.locator(".sp-messages").evaluate(rest) <= 1
+
+
+async def test_the_list_of_commands_stays_open_when_its_button_is_pressed(page: Page, bot: Bot) -> None:
+    pane = page.locator(".slack-pane")
+    await pane.get_by_role("textbox", name="Message").focus()
+    await pane.get_by_role("button", name="Commands").click()
+    await page.wait_for_timeout(400)
+    await expect(pane.get_by_role("option", name="/book")).to_be_visible()
+
+
+async def test_the_focus_stays_with_a_message_whose_buttons_change(page: Page, bot: Bot) -> None:
+    pane = page.locator(".slack-pane")
+
+    def buttons(*labels: str) -> list[dict[str, Any]]:
+        elements = [
+            {"type": "button", "action_id": name, "text": plain(name), "value": "t"} for name in labels
+        ]
+        return [{"type": "actions", "elements": elements}] if labels else []
+
+    async def change(ack: Any, body: Any) -> None:
+        await ack()
+        left = () if body["actions"][0]["action_id"] == "Later" else ("Later",)
+        place = {"channel": body["channel"]["id"], "ts": body["message"]["ts"]}
+        await bot.client.chat_update(**place, text="Changed", blocks=buttons(*left))
+
+    bot.app.action("Confirm")(change)
+    bot.app.action("Later")(change)
+    await bot.client.chat_postMessage(channel="U1BEN", text="Session", blocks=buttons("Confirm"))
+    await pane.get_by_role("button", name="Confirm").press("Enter")
+    await expect(pane.get_by_role("button", name="Later")).to_be_focused()
+    await pane.get_by_role("button", name="Later").press("Enter")
+    await expect(pane.get_by_role("textbox", name="Message")).to_be_focused()
