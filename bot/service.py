@@ -116,6 +116,7 @@ class Parley:
         self.outbox = SqlOutbox(self.store)
         self.housekeeping = SqlHousekeeping(self.store)
         self.delivery = Delivery(self.outbox, courier, self.seam.run, self.owner)
+        self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()]
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
@@ -151,7 +152,7 @@ class Parley:
             "renew": (timedelta(seconds=15), self.reception.renew),
             "housekeeping": (hour, self._keep_house),
             "calendars": (minute, CalendarRefresher(self.desk, reader, self.seam.run).refresh_due),
-            "check": (hour, NightlyCheck(self.desk, SqlCheck(self.store)).check),
+            "check": (hour, self.check.check),
             **{name: (minute, partial(self.seam.run, sweep, self.desk)) for name, sweep in of_core.items()},
         }
 
@@ -216,6 +217,7 @@ class Parley:
             await self.web.stop()
         await self.reception.finish()
         await self.wakeups.stop()
+        await self.check.stop()
         if self._listening is not None:
             self._listening.cancel()
             await asyncio.gather(self._listening, return_exceptions=True)

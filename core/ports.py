@@ -415,6 +415,9 @@ class Check(Protocol):
     def violations(self, patience: timedelta) -> Iterable[Violation]:
         """All that is wrong, in one consistent view; what is due or open may be late by `patience`."""
 
+    def interrupt(self) -> None:
+        """Make the query that `violations` waits for fail; may be called from any thread."""
+
     def last_night(self) -> str | None:
         """The night of the last check, in any process."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 
 from core.desk import Desk
@@ -11,6 +12,8 @@ from core.usecases.checking import alarm, night_of
 
 PATIENCE = timedelta(minutes=15)
 LOOK_AGAIN = timedelta(minutes=10)
+INTERRUPT_EVERY = 0.02
+"""Seconds. An interruption between two queries is lost: it is repeated until the check has ended."""
 
 
 class NightlyCheck:
@@ -24,21 +27,38 @@ class NightlyCheck:
         self._desk = desk
         self._check = check
         self._pause = pause
+        self._stopping = False
+        self._threads = ThreadPoolExecutor(1, thread_name_prefix="check")
+        self._looking: Future[list[Violation]] | None = None
 
     async def check(self) -> Sequence[Violation]:
         """Check unless it was done this night; returns what was told."""
         night = night_of(await asyncio.to_thread(self._desk.now))
         if await asyncio.to_thread(self._check.last_night) == night:
             return ()
-        found = await asyncio.to_thread(self._look)
+        found = await self._look()
         if found:
             await asyncio.sleep(self._pause.total_seconds())
-            still = set(map(str, await asyncio.to_thread(self._look)))
+            still = set(map(str, await self._look()))
             found = [violation for violation in found if str(violation) in still]
         if found:
             await asyncio.to_thread(alarm, self._desk, night, found)
         await asyncio.to_thread(self._check.remember, night)
         return found
 
-    def _look(self) -> list[Violation]:
-        return list(self._check.violations(PATIENCE))
+    async def stop(self) -> None:
+        """End the check at once: the next process makes it again. Raises CancelledError in `check`."""
+        self._stopping = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        while self._looking is not None and not self._looking.done():
+            await asyncio.to_thread(self._check.interrupt)
+            await asyncio.sleep(INTERRUPT_EVERY)
+
+    async def _look(self) -> list[Violation]:
+        try:
+            self._looking = self._threads.submit(lambda: list(self._check.violations(PATIENCE)))
+            return await asyncio.wrap_future(self._looking)
+        except Exception as problem:
+            if self._stopping:
+                raise asyncio.CancelledError from problem
+            raise

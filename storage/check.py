@@ -4,12 +4,14 @@ Everything is judged afresh: no query trusts a constraint, or the code that wrot
 facts are the columns of the row that shows it.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Integer,
     Interval,
     Select,
@@ -33,6 +35,7 @@ from core.policies import Policies, Replanning
 from core.sessions import Reassignment, Status
 from storage.check_requests import is_kept, requests, unkept
 from storage.council_check import council_queries, is_claimed_for_council
+from storage.engines import interrupt
 from storage.life_tables import departures
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
 from storage.store import POLICIES, REPLANNING, SqlStore
@@ -65,15 +68,32 @@ class SqlCheck:
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store
+        self._reading: Connection | None = None
+        self._lock = threading.Lock()
 
     def violations(self, patience: timedelta) -> Iterator[Violation]:
         """Yield all that is wrong in one consistent view; what is due or open may be late by `patience`."""
         with self._store.work(read_only=True) as work:
-            yield from _dangling(work)
-            yield from unkept(work)
-            for invariant, query in _queries(work, patience):
-                for row in work.connection.execute(query):
-                    yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
+            self._reading = work.connection
+            try:
+                yield from self._violations(work, patience)
+            finally:
+                with self._lock:  # nobody interrupts who uses the connection next
+                    self._reading = None
+
+    def interrupt(self) -> None:
+        """Make the query that `violations` waits for fail; may be called from any thread."""
+        with self._lock:
+            if self._reading is not None:
+                interrupt(self._reading)
+
+    @staticmethod
+    def _violations(work: Work, patience: timedelta) -> Iterator[Violation]:
+        yield from _dangling(work)
+        yield from unkept(work)
+        for invariant, query in _queries(work, patience):
+            for row in work.connection.execute(query):
+                yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
 
     def last_night(self) -> str | None:
         """The night of the last check, in any process."""

@@ -92,6 +92,15 @@ def engines_for(url: str) -> Engines:
             raise DatabaseUnsupported(parsed.render_as_string())
 
 
+def interrupt(connection: Connection) -> None:
+    """Make the statement that the connection is at fail in its own thread; harmless between statements."""
+    raw = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql":
+        raw.cancel_safe()  # type: ignore[union-attr]
+    else:
+        raw.interrupt()  # type: ignore[union-attr]
+
+
 def in_use(engine: Engine) -> tuple[int, int]:
     """How many connections are in use, and how many there may be."""
     pool = engine.pool

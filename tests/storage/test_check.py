@@ -1,5 +1,6 @@
 """`parley check`: silent about a programme that is whole, and a sentence for each thing that is not."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -338,3 +339,22 @@ def test_the_command_prints_a_sentence_for_each_and_exits_1(
     *sentences, count = capsys.readouterr().out.splitlines()
     assert count == "2 violations"
     assert all("has not claimed the time of" in sentence for sentence in sentences)
+
+
+@pytest.mark.spec("OPS-5")
+async def test_a_stop_does_not_wait_for_the_check(whole: Whole, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query that would take for ever is under way; nothing of it is remembered."""
+    endless = (
+        "WITH RECURSIVE up (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM up WHERE n > 0)"
+        " SELECT count(*) AS session FROM up"
+    )
+    monkeypatch.setattr("storage.check._queries", lambda *_: [(Invariant.DANGLING, text(endless))])
+    found = SqlCheck(whole.store)
+    nightly = NightlyCheck(whole.desk, found, pause=timedelta())
+    checking = asyncio.create_task(nightly.check())
+    while found._reading is None:  # noqa: ASYNC110 (the thread has begun)
+        await asyncio.sleep(0.01)
+    await nightly.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await checking
+    assert found.last_night() is None
