@@ -56,6 +56,24 @@ def check_database(url: str, patience: timedelta) -> int:
         store.close()
 
 
+def rotate_keys(settings: Settings) -> int:
+    """Encrypt all secrets of members by the first key, a new one where keys are kept in a file."""
+    from bot.pieces import several
+    from storage.store import open_store
+    from storage.vault import add_key
+
+    store = open_store(settings.database_url, Clock(), keys=settings.keys)
+    try:
+        if not settings.keys and add_key(settings.database_url):
+            store.read_keys(settings.database_url, ())
+        print(
+            f"{several(store.seal_addresses(anew=True), 'address', 'addresses')} encrypted by the first key."
+        )
+        return 0
+    finally:
+        store.close()
+
+
 def read_settings() -> Settings:
     """What the operator has set; leaves with 2 when every fault is named."""
     try:
@@ -90,15 +108,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = verbs.add_parser("check", help="prove the invariants on the database, also while the bot runs")
     check.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     check.add_argument("--minutes", type=int, default=15, help="how late what is due may be (15)")
+    verbs.add_parser("new-key", help="print a new key for PARLEY_SECRET_KEYS")
+    verbs.add_parser("rotate-keys", help="encrypt the addresses of calendars by the first key")
     options = parser.parse_args(arguments)
     logs.to_lines()
     match options.verb:
-        case "run" | "check":
+        case "run" | "check" | "rotate-keys":
             try:
                 if options.verb == "check":
                     url = options.database or read_settings().database_url
                     return check_database(url, timedelta(minutes=options.minutes))
                 settings = read_settings()
+                if options.verb == "rotate-keys":
+                    return rotate_keys(settings)
                 if settings.log == "json":
                     logs.to_json()
                 asyncio.run(run(settings, Clock()))
@@ -115,6 +137,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             except CannotStart as problem:
                 print(f"parley: {problem}", file=sys.stderr)
                 return 1
+        case "new-key":
+            from storage.vault import new_key
+
+            print(new_key())
         case "manifest":
             from bot.slack.manifest import manifest_text
 

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
     telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL")
     database_url: str = Field("sqlite:///parley.db", alias="PARLEY_DATABASE_URL")
+    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field((), alias="PARLEY_SECRET_KEYS")
     admins: Annotated[tuple[Address, ...], NoDecode] = Field((), alias="PARLEY_ADMINS")
     support: str = Field("", alias="PARLEY_SUPPORT", max_length=200)
     public_url: str | None = Field(None, alias="PARLEY_PUBLIC_URL", validate_default=True)
@@ -54,6 +55,25 @@ class Settings(BaseSettings):
     def _read_hosts(cls, value: object) -> object:
         if isinstance(value, str):
             return frozenset(part.strip().lower() for part in value.split(",") if part.strip())
+        return value
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What secrets of members are encrypted with, the first for all that is new."""
+        return tuple(key.get_secret_value() for key in self.secret_keys)
+
+    @field_validator("secret_keys", mode="before")
+    @classmethod
+    def _read_keys(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _are_keys(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key.get_secret_value()) for key in value):
+            raise ValueError("each key must be as `parley new-key` prints it; commas stand between several")
         return value
 
     @field_validator("admins", mode="before")

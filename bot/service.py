@@ -94,7 +94,7 @@ class Parley:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self.store = open_store(settings.database_url, clock)
+        self.store = open_store(settings.database_url, clock, keys=settings.keys)
         on_postgresql = self.store.engines.on_postgresql
         self.seam = Seam(POSTGRESQL_THREADS if on_postgresql else 1)
         self.desk = Desk(

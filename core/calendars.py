@@ -14,6 +14,7 @@ READ_AFRESH_AFTER = timedelta(days=1)
 AHEAD = timedelta(days=370)
 _SPREAD_SECONDS = 120
 _UID_ENDING = "@sessions.parley"
+_LOCKED = "locked"
 
 Stretch: TypeAlias = tuple[datetime, datetime]
 """Aware UTC, [since, until)."""
@@ -40,6 +41,7 @@ class Trouble(StrEnum):
     NOT_A_CALENDAR = "not_a_calendar"
     TOO_BIG = "too_big"
     TOO_MUCH = "too_much"
+    LOCKED = "locked"
 
 
 PASSING = frozenset({Trouble.UNREACHABLE, Trouble.TOO_SLOW, Trouble.SERVER_ERROR})
@@ -119,6 +121,11 @@ class CalendarLink:
         """What of the address may be shown."""
         return host_of(self.url)
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether the key to the address is lost: its mentor must connect the calendar again."""
+        return self.url == locked_address(self.host)
+
     def question(self, zone: str, now: datetime) -> CalendarQuestion:
         """What to ask at `now` for a mentor in `zone`.
 
@@ -181,6 +188,11 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def locked_address(host: str) -> str:
+    """What is left of an address when the key to it is lost."""
+    return f"{_LOCKED}://{host}"
 
 
 def without_login(url: str) -> str:

@@ -32,6 +32,9 @@ class CalendarRefresher:
         return count
 
     async def _refresh(self, link: CalendarLink, question: CalendarQuestion) -> None:
+        if link.is_locked:
+            await self._run(calendars.note_failure, self._desk, link, Trouble.LOCKED)
+            return
         try:
             reading = await self._reader.read(question)
         except CalendarUnreadable as problem:

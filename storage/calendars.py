@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.calendars import CalendarBusy, CalendarKind, CalendarLink, Stretch, Trouble
 from storage.tables import calendar_busy, calendar_links
+from storage.vault import Vault, is_sealed
 from storage.work import MANY, Work
 
 _GET = select(calendar_links).where(calendar_links.c.id == bindparam("link"))
@@ -22,6 +23,16 @@ _PUT = _NEW.on_conflict_do_update(
     index_elements=[calendar_links.c.id],
     set_={column.name: _NEW.excluded[column.name] for column in calendar_links.c if not column.primary_key},
 )
+_PUT_LOCKED = _NEW.on_conflict_do_update(
+    index_elements=[calendar_links.c.id],
+    set_={
+        column.name: _NEW.excluded[column.name]
+        for column in calendar_links.c
+        if not column.primary_key and column.name != "url"
+    },
+)
+_ADDRESSES = select(calendar_links.c.id, calendar_links.c.url).with_for_update()
+_SEAL = update(calendar_links).where(calendar_links.c.id == bindparam("link")).values(url=bindparam("kept"))
 _REMOVE = delete(calendar_links).where(
     calendar_links.c.mentor == bindparam("of_mentor"), calendar_links.c.id == bindparam("link")
 )
@@ -55,27 +66,28 @@ _BUSY = _EVERYBODYS_BUSY.where(calendar_busy.c.mentor.in_(bindparam("mentors", e
 class SqlCalendars:
     """Meets core.ports.Calendars."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, vault: Vault) -> None:
         self._work = work
+        self._vault = vault
 
     def get(self, link: int) -> CalendarLink | None:
         """The calendar."""
         row = self._work.connection.execute(_GET, {"link": link}).one_or_none()
-        return None if row is None else _link_of(row)
+        return None if row is None else self._link_of(row)
 
     def of(self, mentor: int) -> Sequence[CalendarLink]:
         """The mentor's calendars, in the order they were added."""
-        return [_link_of(row) for row in self._work.connection.execute(_OF, {"mentor": mentor})]
+        return [self._link_of(row) for row in self._work.connection.execute(_OF, {"mentor": mentor})]
 
     def put(self, link: CalendarLink) -> None:
         """Insert or replace the calendar with this id, busy times apart."""
         self._work.connection.execute(
-            _PUT,
+            _PUT_LOCKED if link.is_locked else _PUT,
             {
                 "id": link.id,
                 "mentor": link.mentor,
                 "kind": link.kind.value,
-                "url": link.url,
+                "url": self._vault.seal(link.url),
                 "zone": link.zone,
                 "added_at": link.added_at,
                 "read_at": link.read_at,
@@ -125,25 +137,33 @@ class SqlCalendars:
         if not chosen:
             return []
         leased = execute(_LEASE, {"chosen": chosen, "until": now + lease}).all()
-        return sorted(map(_link_of, leased), key=lambda link: chosen.index(link.id))
+        return sorted(map(self._link_of, leased), key=lambda link: chosen.index(link.id))
+
+    def _link_of(self, row: Row[Any]) -> CalendarLink:
+        return CalendarLink(
+            id=row.id,
+            mentor=row.mentor,
+            kind=CalendarKind(row.kind),
+            url=self._vault.open(row.url),
+            zone=row.zone,
+            added_at=row.added_at,
+            read_at=row.read_at,
+            refreshed_at=row.refreshed_at,
+            due_at=row.due_at,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            unreadable=row.unreadable,
+            failing_since=row.failing_since,
+            failures=row.failures,
+            trouble=None if row.trouble is None else Trouble(row.trouble),
+            told_at=row.told_at,
+        )
 
 
-def _link_of(row: Row[Any]) -> CalendarLink:
-    return CalendarLink(
-        id=row.id,
-        mentor=row.mentor,
-        kind=CalendarKind(row.kind),
-        url=row.url,
-        zone=row.zone,
-        added_at=row.added_at,
-        read_at=row.read_at,
-        refreshed_at=row.refreshed_at,
-        due_at=row.due_at,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        unreadable=row.unreadable,
-        failing_since=row.failing_since,
-        failures=row.failures,
-        trouble=None if row.trouble is None else Trouble(row.trouble),
-        told_at=row.told_at,
-    )
+def seal_addresses(work: Work, vault: Vault, *, anew: bool) -> int:
+    """Encrypt addresses that stand in clear, or with `anew` all by the first key; returns how many changed."""
+    kept = {row.id: row.url for row in work.connection.execute(_ADDRESSES)}
+    sealed = {link: vault.renew(url) for link, url in kept.items() if anew or not is_sealed(url)}
+    if changed := [{"link": link, "kept": url} for link, url in sealed.items() if url != kept[link]]:
+        work.connection.execute(_SEAL, changed)
+    return len(changed)

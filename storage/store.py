@@ -1,6 +1,6 @@
 """The memory of the programme: transactions on SQLite or PostgreSQL."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -27,7 +27,7 @@ from core.ports import (
 )
 from core.records import Aftermath, Departures, Overviews, Reschedules
 from storage.aftermath import SqlAftermath
-from storage.calendars import SqlCalendars
+from storage.calendars import SqlCalendars, seal_addresses
 from storage.claims import SqlClaims
 from storage.councils import SqlCouncils
 from storage.departures import SqlDepartures
@@ -42,6 +42,7 @@ from storage.people import SqlPeople
 from storage.reschedules import SqlReschedules
 from storage.sessions import SqlSessions
 from storage.tables import audit, settings
+from storage.vault import Vault, vault_for
 from storage.work import Work
 
 POLICIES = "policies"
@@ -76,7 +77,9 @@ _NOT_PRIVILEGED = "42501"
 class SqlTransaction(Work):
     """Meets core.ports.Transaction."""
 
-    def __init__(self, connection: Connection, clock: Clock, *, one_moment: bool = False) -> None:
+    def __init__(
+        self, connection: Connection, clock: Clock, vault: Vault, *, one_moment: bool = False
+    ) -> None:
         super().__init__(connection, clock, one_moment=one_moment)
         self.people: People = SqlPeople(self)
         self.mentors: Mentors = SqlMentors(self)
@@ -87,7 +90,7 @@ class SqlTransaction(Work):
         self.departures: Departures = SqlDepartures(self)
         self.aftermath: Aftermath = SqlAftermath(self)
         self.overviews: Overviews = SqlOverviews(self)
-        self.calendars: Calendars = SqlCalendars(self)
+        self.calendars: Calendars = SqlCalendars(self, vault)
         self._outgoing = SqlNotices(self)
         self.notices: Notices = self._outgoing
         self.drafts: Drafts = SqlDrafts(self)
@@ -146,16 +149,19 @@ def _columns_of(entry: AuditEntry) -> dict[str, object]:
 class SqlStore:
     """Meets core.ports.Store. Safe to use from several threads; on SQLite one writes at a time."""
 
-    def __init__(self, engines: Engines, clock: Clock, lock: TextIO | None = None) -> None:
+    def __init__(
+        self, engines: Engines, clock: Clock, lock: TextIO | None = None, vault: Vault | None = None
+    ) -> None:
         self.engines = engines
         self.clock = clock
         self._lock = lock
+        self._vault = vault or Vault()
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
         """A transaction that may change things: commits on clean exit, rolls back on any exception."""
         with self.engines.writer.begin() as connection:
-            tx = SqlTransaction(connection, self.clock)
+            tx = SqlTransaction(connection, self.clock, self._vault)
             yield tx
             tx.finish()
 
@@ -163,7 +169,16 @@ class SqlStore:
     def read(self) -> Iterator[Transaction]:
         """A consistent view; the database refuses changes."""
         with self.engines.reader.begin() as connection:
-            yield SqlTransaction(connection, self.clock, one_moment=True)
+            yield SqlTransaction(connection, self.clock, self._vault, one_moment=True)
+
+    def read_keys(self, url: str, keys: Sequence[str]) -> None:
+        """Use these keys from now on, and those of the file beside the database at `url`."""
+        self._vault = vault_for(url, keys, may_write=False)
+
+    def seal_addresses(self, *, anew: bool) -> int:
+        """Encrypt addresses of calendars that stand in clear, or with `anew` all; returns how many changed."""
+        with self.work() as work:
+            return seal_addresses(work, self._vault, anew=anew)
 
     @contextmanager
     def work(self, *, read_only: bool = False) -> Iterator[Work]:
@@ -185,12 +200,13 @@ class SqlStore:
             self._lock.close()
 
 
-def open_store(url: str, clock: Clock, *, exclusive: bool = True) -> SqlStore:
+def open_store(url: str, clock: Clock, *, exclusive: bool = True, keys: Sequence[str] = ()) -> SqlStore:
     """Open `sqlite:///file` or `postgresql://…`.
 
     `exclusive` is the running bot's way: it reserves an SQLite file and brings the tables up to date.
-    Without it (`parley check`) nothing is changed. Raises DatabaseInUse, DatabaseUnreachable,
-    DatabaseUnsupported and WrongSchema.
+    Without it (`parley check`) nothing is changed. `keys` encrypt secrets of members, the first of them; an
+    SQLite database without any has a file of keys beside it. Secrets that stand in clear are encrypted here.
+    Raises DatabaseInUse, DatabaseUnreachable, DatabaseUnsupported, WrongSchema and BadKeyFile.
     """
     engines = engines_for(url)
     if not exclusive and is_missing(url):
@@ -198,12 +214,15 @@ def open_store(url: str, clock: Clock, *, exclusive: bool = True) -> SqlStore:
     lock = lock_file(url) if exclusive else None
     try:
         (migrate if exclusive else check_current)(engines.writer)
+        store = SqlStore(engines, clock, lock, vault_for(url, keys, may_write=exclusive))
+        if exclusive:
+            store.seal_addresses(anew=False)
     except BaseException as problem:
         SqlStore(engines, clock, lock).close()
         if _is_closed_to_us(problem):
             raise DatabaseUnreachable(problem) from problem
         raise
-    return SqlStore(engines, clock, lock)
+    return store
 
 
 def _is_closed_to_us(problem: BaseException) -> TypeGuard[DBAPIError]:

@@ -125,7 +125,8 @@ exceptions = Table(
     Index("exceptions_dates_idx", "last_date", "first_date"),
 )
 
-# `url` is a secret of the mentor's. Who looks at a calendar moves `due_at` first, so that nobody else does.
+# `url` is a secret of the mentor's, encrypted by `storage.vault`.
+# Who looks at a calendar moves `due_at` first, so that nobody else does.
 calendar_links = Table(
     "calendar_links",
     metadata,

@@ -13,5 +13,6 @@ TROUBLES = {
     Trouble.SERVER_ERROR: "The server could not answer.",
     Trouble.NOT_A_CALENDAR: "What is there is not a calendar that I can read.",
     Trouble.TOO_BIG: "The calendar is larger than 5 MB.",
+    Trouble.LOCKED: "I have lost the key to its address. Please connect it again.",
     Trouble.TOO_MUCH: "There are more events or repetitions in it than I can work through.",
 }

@@ -10,6 +10,7 @@ from core.calendars import (
     CalendarQuestion,
     Reading,
     Trouble,
+    host_of,
     reading_range,
     without_login,
 )
@@ -168,9 +169,14 @@ def _theirs(tx: Transaction, actor: Person, link: int) -> CalendarLink:
 
 
 def _renewed(tx: Transaction, actor: Person, url: str) -> CalendarLink | None:
-    """The same address connected before, with another login perhaps; raises TooManyCalendars for one too many."""
+    """The same address connected before, with another login perhaps, or one of that host whose key is lost.
+
+    Raises TooManyCalendars for one too many.
+    """
     wanted, links = without_login(url), tx.calendars.of(actor.id)
-    known = next((link for link in links if without_login(link.url) == wanted), None)
+    same = [link for link in links if without_login(link.url) == wanted]
+    locked = [link for link in links if link.is_locked and link.host == host_of(url)]
+    known = next(iter(same + locked), None)
     if known is None and len(links) >= MOST_CALENDARS:
         raise TooManyCalendars(MOST_CALENDARS)
     return known

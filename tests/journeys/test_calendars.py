@@ -12,6 +12,7 @@ from bot.actions.calendars import RemoveCalendar, ShowCalendars
 from core.errors import TimeNotFree
 from core.usecases import booking
 from core.usecases.calendars import calendars
+from storage.vault import Vault, new_key
 from tests.conftest import MORNING
 from tests.gateways.ics import calendar, event
 from tests.gateways.servers import Site, a_free_port, radicale, site
@@ -229,6 +230,28 @@ async def test_what_does_not_pass_by_itself_is_told_after_three_tries(cast: Cast
     assert "There is nothing at that address, or not any more." in cast.ana.sees(
         "I cannot read your calendar"
     )
+
+
+@pytest.mark.spec("AVL-5", "SAF-6")
+async def test_a_mentor_whose_address_cannot_be_decrypted_connects_the_calendar_again(
+    cast: Cast, web: Site
+) -> None:
+    cast.programme.store._vault = Vault([new_key()])
+    web.says("/", calendar(at(THREE)))
+    await cast.ana.command("availability", f"calendar {web.url()}")
+    cast.programme.store._vault = Vault([new_key()])
+    for _ in range(3):
+        await cast.programme.later(minutes=65)
+        assert await cast.programme.refresher.refresh_due() == 1
+        await cast.programme.settle()
+    assert "I have lost the key to its address." in cast.ana.sees(
+        "I cannot read your calendar at 127.0.0.1"
+    )
+    assert refused(cast.ben, cast.ana, THREE) == "calendar"
+    await cast.ana.command("availability", f"calendar {web.url()}")
+    assert "lost the key" not in cast.ana.sees("The calendar is connected")
+    assert len(calendars(cast.programme.desk, cast.ana.person).links) == 1
+    assert cast.programme.faults == []
 
 
 @pytest.mark.spec("AVL-5")
