@@ -1,24 +1,38 @@
-# Everything runs in .venv, which `make setup` builds from a hash-pinned lock. Needs Python 3.11+ and make.
+# Everything runs in .venv, built from hash-pinned locks: `make setup` installs what running the bot needs, `make tools`
+# also what testing it needs. Needs Python 3.11+ and make.
 PYTHON ?= python3
 BIN := .venv/bin
+RUNTIME := .venv/.runtime
 READY := .venv/.ready
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults check lint types format messages bench lock
+.PHONY: help setup tools run demo test faults check lint types format messages bench lock
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-setup: $(READY) ## Build the environment in .venv
+setup: $(RUNTIME) ## Install what running the bot needs, in .venv
 
-$(READY): requirements/dev.lock pyproject.toml
+tools: $(READY) ## Install the tools for tests, style and types too
+
+$(RUNTIME): requirements/runtime.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Parley needs Python 3.11 or newer; set PYTHON=/path/to/python3")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(INSTALL) --require-hashes -r requirements/runtime.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(RUNTIME)
+
+$(READY): $(RUNTIME) requirements/dev.lock
+	$(INSTALL) --require-hashes -r requirements/dev.lock
 	@touch $(READY)
 
-demo: $(READY) ## Start the bot with the playground and print its address
+run: $(RUNTIME) ## Run the bot with the settings of the environment or .env
+	$(BIN)/python -m bot run
+
+demo: $(RUNTIME) ## Start the bot with the playground and print its address
 	$(BIN)/python -m bot demo
 
 test: $(READY) ## Run all tests, on SQLite and on a PostgreSQL of their own
@@ -52,5 +66,5 @@ bench: $(READY) ## Measure, beside something real
 
 lock: $(READY) ## Resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-annotate --upgrade --quiet --output-file requirements/dev.lock
+	$(COMPILE) --extra dev --upgrade --output-file requirements/dev.lock
+	$(COMPILE) --extra install --constraint requirements/dev.lock --upgrade --output-file requirements/runtime.lock

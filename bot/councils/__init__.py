@@ -1,1 +1,1 @@
-"""Councils in the talk: each action and form of `bot.council_actions`, in a module of its subject."""
+"""Councils in the conversation: how the actions of `bot.actions.councils` are carried out, by subject."""
