@@ -51,6 +51,15 @@ def to_token(action: Action) -> str:
     return token
 
 
+def fits(action: Action) -> bool:
+    """Whether a button can carry the action, with the text that is in it."""
+    try:
+        to_token(action)
+    except TooLong:
+        return False
+    return True
+
+
 def from_token(token: str) -> Action:
     """Read a token back; raises UnknownToken for anything that `to_token` would not have written."""
     version, _, rest = token.partition(":")

@@ -65,6 +65,14 @@ class TypeHours:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeHours:
+    """Preview hours that were typed, as they were meant."""
+
+    spec: ClassVar = Spec("ah", roles=MENTORS, typed="availability {text}", about=its_hours)
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowOffered:
     """What mentees are offered of the mentor's own time in the week that begins at `first`; None: from now."""
 
@@ -135,6 +143,7 @@ Presses = (
     ShowAvailability
     | RemoveException
     | UseTemplate
+    | TakeHours
     | ShowOffered
     | PreviewAvailability
     | SaveAvailability

@@ -19,6 +19,7 @@ from bot.actions.availability import (
     SetAccepting,
     ShowAvailability,
     ShowOffered,
+    TakeHours,
     TypeHours,
     UseTemplate,
 )
@@ -27,11 +28,12 @@ from bot.sessions.cancelling import cancel, cancel_form, cancelled
 from bot.subject import Onward, Subject
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
+from bot.typed.schedules import edits_of, ways_to_take
 from bot.ui import Card, Field, Layout, Message, Outcome, Paragraph, TextField, words
-from bot.views.availability import availability_card
+from bot.views.availability import availability_card, night_or_day_card
 from bot.views.previews import offered_card, preview_card, saved_for_card
 from core.changes import Change, DropException
-from core.errors import Refusal
+from core.errors import HoursUnclear, Refusal
 from core.mentors import Mentor
 from core.usecases import changes, mentoring
 from core.usecases.replacing import Left
@@ -49,6 +51,8 @@ def press(turn: Turn, action: Presses) -> Outcome | Onward:
             return propose(turn, Change(person.id, (DropException(exception),)), ShowAvailability())
         case UseTemplate(template):
             return propose(turn, changes.template(person, template), ShowAvailability())
+        case TakeHours(text):
+            return take_hours(turn, text)
         case PreviewAvailability(change):
             return Message(preview_card(changes.look(desk, person, change)))
         case SaveAvailability(change):
@@ -103,6 +107,17 @@ def propose(turn: Turn, change: Change, origin: Action, values: dict[str, str] |
     """Preview a change of hours; `origin` and `values` are what leads back to where it came from."""
     preview = changes.propose(turn.desk, turn.person, change, to_token(origin), values or {})
     return Message(preview_card(preview))
+
+
+def take_hours(turn: Turn, text: str) -> Outcome:
+    """Preview typed hours, or ask whether small hours are by day or by night; raises NotMentor, HoursUnclear."""
+    try:
+        edits = edits_of(text, turn.desk, turn.person)
+    except HoursUnclear as problem:
+        if problem.problem != "night_or_day" or not (ways := ways_to_take(text, turn.desk, turn.person)):
+            raise
+        return Message(night_or_day_card(problem.fragment, ways))
+    return propose(turn, Change(turn.person.id, edits, whole_week=True), TypeHours(), {"hours": text})
 
 
 def _own_hours(turn: Turn, done: str = "") -> Card:

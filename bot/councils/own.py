@@ -18,6 +18,7 @@ from bot.pieces import local_day
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.typed import spans
+from bot.typed.edits import Trouble
 from bot.typed.spans import Span
 from bot.typed.words import language_of
 from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
@@ -84,9 +85,9 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
 def _window(desk: Desk, person: Person, said: str) -> Span:
     today = local_day(desk.now(), person)
     found = spans.read_first(said, today, language_of(person.locale))
-    if found is None or found[1] or not isinstance(found[0], Span) or found[0].last < today:
+    if found is None or found[1] or isinstance(found[0], Trouble) or found[0][-1].last < today:
         raise FieldRefused("window", TimeUnclear(said, "no_dates"))
-    return found[0]
+    return Span(found[0][0].first, found[0][-1].last)
 
 
 def _outlook(desk: Desk, person: Person, view: CouncilView, first: date | None, last: date | None) -> Card:

@@ -5,11 +5,13 @@ from typing import assert_never
 
 from bot.actions.councils.polling import (
     AnswerAll,
+    AnswerBetween,
     AnswerHours,
     AnswerTime,
     ExplainConflict,
     Forms,
     Presses,
+    PreviewHours,
     ShowPoll,
     SuggestThis,
     SuggestTime,
@@ -22,7 +24,13 @@ from bot.turn import Turn
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous
 from bot.ui import Hint, Layout, Message, Outcome, SelectField, TextField, words
-from bot.views.councils.poll import answered_card, poll_card, too_late_card, which_time_card
+from bot.views.councils.poll import (
+    answered_card,
+    hours_preview_card,
+    poll_card,
+    too_late_card,
+    which_time_card,
+)
 from core.council_errors import CouncilOver, TimeTooSoon, TimeUnclear, WrongNumber
 from core.councils import POLLING
 from core.desk import Desk
@@ -47,6 +55,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return _marked(polling.answer(desk, person, council, {proposal: answer}))
         case AnswerAll(council, answer):
             return _marked(polling.answer_all(desk, person, council, answer))
+        case PreviewHours(council, since, until):
+            view = _asked(desk, person, council)
+            votes = polling.hours_votes(person, view.council, since, until)
+            return Message(hours_preview_card(view, votes, AnswerBetween(council, since, until)))
+        case AnswerBetween(council, since, until):
+            return answered(polling.answer_hours(desk, person, council, since, until))
         case SuggestThis(council, start):
             return _suggested(desk, person, council, start)
     assert_never(action)

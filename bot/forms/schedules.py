@@ -23,7 +23,7 @@ ScheduleForm = EditDay | AddException | EditRules | TypeHours
 PROGRAMME = "programme"
 """The value of a choice that leaves it to the programme."""
 _AS_USUAL = frozenset({"", "usual", "default", "programme", "program", "-"})
-_HOURS_AT_FAULT = frozenset({"bad_time", "reversed", "no_hours", "unclear"})
+_HOURS_AT_FAULT = frozenset({"bad_time", "reversed", "no_hours", "unclear", "night_or_day"})
 _KINDS = (
     (BlockKind.BLOCKED, "Off"),
     (BlockKind.AVAILABLE, "Open at other hours"),
@@ -69,7 +69,7 @@ def layout(desk: Desk, person: Person, purpose: ScheduleForm) -> Layout:
 def send_in(desk: Desk, person: Person, purpose: ScheduleForm, values: dict[str, str]) -> Outcome:
     """Preview what was filled in; raises HoursUnclear and Missing, which name the field."""
     edits = _edits(desk, person, purpose, values)
-    change = Change(person.id, edits, whole_week=isinstance(purpose, TypeHours))
+    change = Change(person.id, edits)
     return Message(preview_card(changes.propose(desk, person, change, to_token(purpose), values)))
 
 

@@ -6,7 +6,7 @@ from bot.actions import Action
 from bot.actions.councils.calling import CallCouncil, NameMentor
 from bot.actions.councils.deciding import CancelCouncil, ExtendPoll, ReviewTime
 from bot.actions.councils.looking import ShowCouncils, WriteCouncilNote
-from bot.actions.councils.polling import ExplainConflict, SuggestTime
+from bot.actions.councils.polling import ExplainConflict, PreviewHours, SuggestTime
 from bot.actions.councils.taking_part import DropOut, Register
 from bot.councils import polling as talk
 from bot.councils.calling import add_typed_times
@@ -16,14 +16,14 @@ from bot.forms.problems import FieldRefused
 from bot.requests.verbs import council_action
 from bot.routing import OF_KIND
 from bot.turn import Turn
-from bot.typed import blocks
+from bot.typed import blocks, small_hours
 from bot.typed.edits import Trouble
 from bot.typed.lengths import amount
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous
 from bot.ui import Message, Outcome
 from bot.views.councils.facts import numbered
-from bot.views.councils.poll import poll_card, which_time_card
+from bot.views.councils.poll import poll_card, which_hours_card, which_time_card
 from bot.views.help import help_card
 from core.council_errors import TimeUnclear
 from core.councils import Answer
@@ -37,8 +37,10 @@ YES = {
     **dict.fromkeys(("maybe", "perhaps", "tentative"), Answer.MAYBE),
     **dict.fromkeys(("no", "n", "unavailable", "cannot", "not"), Answer.NO),
 }
-_PAIR = re.compile(r"(\d[\d, &]*)[:= ]+([a-z]+)")
+_PAIR = re.compile(r"(\d[\d, &]{0,99})[:= ]{1,9}([a-z]+)")
 _USUAL_HOURS = 24
+_LONGEST_ANSWER = 400
+_MOST_HOURS = 720
 
 
 def answer_council(turn: Turn, text: str) -> Outcome:
@@ -82,18 +84,19 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
             return OF_KIND[type(purpose)].send(turn, purpose, {field: rest})
         case "answer" if rest:
             return _answer(turn, view, rest.lower())
+        case "hours" if small_hours.doubtful(rest.lower()):
+            meant = [small_hours.written_out(rest, late=late) for late in (True, False)]
+            ways = tuple((way, PreviewHours(council, *_hours(way))) for way in meant)
+            return Message(which_hours_card(view, rest, ways))
         case "hours":
-            since, until = _hours(rest)
-            return talk.answered(polling.answer_hours(turn.desk, turn.person, council, since, until))
+            return perform(turn, PreviewHours(council, *_hours(rest)))
         case "times" if rest:
             return add_typed_times(turn.desk, turn.person, council, revision, rest)
         case "extend":
-            hours = (
-                max(1, (amount(rest) or 0) // 60)
-                if rest and not rest.isdecimal()
-                else int(rest or _USUAL_HOURS)
-            )
-            return perform(turn, ExtendPoll(council, revision, min(hours, 720)))
+            hours = max(1, (amount(rest) or 0) // 60) if rest and not rest.isdecimal() else _USUAL_HOURS
+            if rest.isdecimal():
+                hours = int(rest) if len(rest) <= len(str(_MOST_HOURS)) else _MOST_HOURS
+            return perform(turn, ExtendPoll(council, revision, min(hours, _MOST_HOURS)))
         case "choose" if rest:
             return _choose(turn, view, rest)
     action = council_action(verb, council, revision)
@@ -103,6 +106,8 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
 def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:
     """`all yes`, `yes`, `1 yes 2 maybe`, `1,2 yes 3 no`."""
     council = view.council.id
+    if len(text) > _LONGEST_ANSWER:
+        return _help(turn)
     said = text.removeprefix("all").strip()
     if said in YES:
         return talk.answered(polling.answer_all(turn.desk, turn.person, council, YES[said], refresh=True))

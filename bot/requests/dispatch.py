@@ -4,7 +4,7 @@ import re
 
 from bot import commands, form_flow
 from bot.actions.aftermath import GiveFeedback, WriteNote
-from bot.actions.availability import DiscardAvailability, SaveAvailability, TypeHours, UseTemplate
+from bot.actions.availability import DiscardAvailability, SaveAvailability, UseTemplate
 from bot.actions.calendars import ShowCalendars
 from bot.actions.members import GrantRole, RevokeRole, SetPlan, ShowMember, ShowMembers
 from bot.actions.mentors import BrowseMentors
@@ -13,7 +13,7 @@ from bot.actions.profile import EditQuiet, SetZone, ShowProfile
 from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepReplacement
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.aftermath import talk as aftermath
-from bot.availability.talk import propose
+from bot.availability.talk import propose, take_hours
 from bot.dispatch import perform
 from bot.forms.calendars import connect
 from bot.forms.quiet_hours import set_quiet
@@ -27,10 +27,8 @@ from bot.requests.weeks import answer_schedule, answer_week
 from bot.turn import Turn, Unacquainted
 from bot.typed import zones
 from bot.typed.mentions import MENTION, mentioned
-from bot.typed.schedules import edits_of
 from bot.ui import Button, Card, Message, Outcome, Paragraph, Row, words
 from bot.views.help import help_card, welcome_card
-from core.changes import Change
 from core.errors import NoSuchPlan, NotAdmin, NotFound
 from core.people import Person, Plan, Role
 from core.sessions import Status
@@ -142,9 +140,7 @@ def _availability(turn: Turn, text: str) -> Outcome:
     first, _, rest = text.partition(" ")
     if first.lower() in {"calendar", "calendars"}:
         return connect(turn.desk, turn.person, rest) if rest.strip() else perform(turn, ShowCalendars())
-    edits = edits_of(text, turn.desk, turn.person)
-    change = Change(turn.person.id, edits, whole_week=True)
-    return propose(turn, change, TypeHours(), {"hours": text})
+    return take_hours(turn, text)
 
 
 def _admin(turn: Turn, text: str) -> Outcome:

@@ -97,6 +97,9 @@ class Trouble(StrEnum):
     PAST = "past"
     OVER_A_YEAR = "over_a_year"
     UNCLEAR = "unclear"
+    SEVERAL_DATES = "several_dates"
+    DAYS_OR_HOURS = "days_or_hours"
+    NIGHT_OR_DAY = "night_or_day"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ What could be meant in two ways is a `HoursProblem`, never a guess.
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from bot.typed import blocks, spans, week
+from bot.typed import blocks, reasons, small_hours, spans, week
 from bot.typed.clocks import DAY, NOON
 from bot.typed.edits import (
     Block,
@@ -26,7 +27,7 @@ from bot.typed.edits import (
     WeekEdit,
 )
 from bot.typed.tidy import tidy
-from bot.typed.words import DAYS, language_of
+from bot.typed.words import DAYS, in_english, language_of
 from core.availability import BlockKind
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "exception",
     "parse_exception",
     "parse_week",
+    "readings",
     "understand",
 ]
 
@@ -53,6 +55,7 @@ LIMIT = 1000
 """Characters; of longer texts nothing is read."""
 LONGEST = timedelta(days=366)
 MOST_REASON = 200
+_MOST_SMALL = 20
 
 _WHAT = re.compile(
     r"(?P<what>off|away|closed|vacation|holidays?|leave|out|frei|urlaub|abwesend|open|available|offen|"
@@ -61,15 +64,37 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _OPEN = ("open", "available", "offen")
-_PARTS = {"morning": (0, NOON), "afternoon": (NOON, 18 * 60), "evening": (18 * 60, DAY)}
-_PART = re.compile(r"(?:in the )?(morning|afternoon|evening)(?!\w)")
+_PARTS = {
+    "morning": (0, NOON),
+    "am": (0, NOON),
+    "afternoon": (NOON, 18 * 60),
+    "pm": (NOON, 18 * 60),
+    "evening": (18 * 60, DAY),
+}
+_PART = re.compile(
+    r"(?:(?:in|during) the |the |all )?(morning|afternoon|evening|a\.?m|p\.?m)s?\.?(?: only)?"
+)
 _BOUND = re.compile(r"(after|from|before|until|till) (\d{1,2}(?:[:.]\d{2})?(?: ?[ap]m)?|noon)(?![\w:-])")
 _TRAILING = re.compile(r"^[\s,.]+|(?:[\s,!]|(?<!\d)\.)+$")
-_ALL_DAY = re.compile(r"(?:all|full|whole) day")
+_ALL_DAY = re.compile(
+    r"(?:all|full|whole)[ -]day|ganztägig|ganztags|toute la journée|todo el día|o dia todo"
+)
+_LONGEST_PART = 4
+_AND = re.compile(r"(?:[,&+]|(?:and|und|y|et|e|plus)(?!\w))\s*", re.IGNORECASE)
+_BARE_RANGE = re.compile(r",\s*\d{1,2}\s?-\s?\d{1,2}$")
+_FOR = re.compile(
+    r"\(?(?:(?:for|für|por|durante|pendant|per)\s+)?(?:the\s+)?(?:next\s+)?"
+    r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|ten|eine?|zwei|drei|un|une|una|um|uma|dos|deux|duas|dois)"
+    r"\s+(?:whole\s+|full\s+)?(?P<unit>days?|weeks?|tage?n?|wochen?|jours?|semaines?|días?|dias?|semanas?|giorn[io]|settiman[ae])"
+    r"\)?(?!\w)",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    **dict.fromkeys(("two", "zwei", "dos", "deux", "duas", "dois"), 2),
+    "three": 3, "drei": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
+}  # fmt: skip
+"""Of words; any other is one."""
 _BECAUSE = re.compile(r"^(?:for|because(?: of)?|due to|wegen)\s", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"^\((.*)\)$")
-_HALF_SAID = re.compile(r"\d|(?:except|but|until|till|to|and|or|not|from|after|before|every|each|-)(?!\w)")
-"""What cannot begin a reason: it says something about the time that was not understood."""
 
 
 def understand(text: str, today: date, locale: str = "en") -> Edits | HoursProblem:
@@ -117,6 +142,28 @@ def parse_exception(text: str, *, today: date, locale: str = "en") -> ExceptionE
     return tuple(exceptions)
 
 
+def readings(text: str, today: date, locale: str = "en") -> tuple[str, ...]:
+    """A text with bare small hours (`NIGHT_OR_DAY`) written out: by day, then by night; () where neither is sound."""
+    lines = _lines(text)
+    if isinstance(lines, HoursProblem):
+        return ()
+    found = [_written_out("; ".join(lines), today, locale, late=late) for late in (True, False)]
+    return tuple(each for each in found if each)
+
+
+def _written_out(text: str, today: date, locale: str, *, late: bool) -> str:
+    for _ in range(_MOST_SMALL):
+        problem = understand(text, today, locale)
+        if not isinstance(problem, HoursProblem):
+            return text
+        at = text.lower().rfind(problem.fragment.lower())
+        if problem.trouble is not Trouble.NIGHT_OR_DAY or at < 0:
+            return ""
+        end = at + len(problem.fragment)
+        text = text[:at] + small_hours.written_out(text[at:end], late=late) + text[end:]
+    return ""
+
+
 def exception(
     kind: BlockKind, dates: str, hours: str, reason: str, *, today: date, locale: str = "en"
 ) -> ExceptionEdit | HoursProblem:
@@ -124,9 +171,11 @@ def exception(
     span = _dates(dates, today, language_of(locale))
     if isinstance(span, HoursProblem):
         return span
-    said, rest = _hours((tidy(hours, LIMIT) or "").strip(" ,:"))
+    said, rest = _hours((tidy(hours, LIMIT) or "").strip(" ,:"), language_of(locale))
     if isinstance(said, Trouble) or rest.strip():
         return HoursProblem(said if isinstance(said, Trouble) else Trouble.UNCLEAR, hours[:40])
+    if small_hours.doubtful(hours.lower()):
+        return HoursProblem(Trouble.NIGHT_OR_DAY, hours[:40])
     return _edits(kind, span, said, reason.strip()[:MOST_REASON], dates)
 
 
@@ -135,13 +184,20 @@ def _dates(text: str, today: date, language: str) -> spans.Span | HoursProblem:
     found = spans.read_first(line, today, language)
     if found is None or found[1].strip():
         return HoursProblem(Trouble.NO_DATE, text[:40])
-    return _sound(found[0], today, line)
+    if isinstance(found[0], Trouble):
+        return HoursProblem(found[0], line)
+    if len(found[0]) > 1:
+        return HoursProblem(Trouble.SEVERAL_DATES, text[:40])
+    return _sound(found[0][0], today, line)
 
 
 def _lines(text: str) -> list[str] | HoursProblem:
     if len(text) > LIMIT:
         return HoursProblem(Trouble.TOO_LONG, text[:40])
-    tidied = [_TRAILING.sub("", tidy(part, LIMIT) or "") for part in re.split(r"[;\n\r]+", text)]
+    tidied = [
+        _TRAILING.sub("", (tidy(part, LIMIT) or "").replace("~", "-"))
+        for part in re.split(r"[;\n\r]+", text)
+    ]
     return [line for line in tidied if line] or HoursProblem(Trouble.EMPTY)
 
 
@@ -152,38 +208,96 @@ def _weekly(line: str) -> WeekEdit | HoursProblem | None:
         return (DayPauses((), ()),)
     if blocks.PAUSE.match(lower):
         found = blocks.read_day(lower)
-        return None if isinstance(found, Trouble) else (DayPauses((), found[1]),)
+        if isinstance(found, Trouble):
+            return None
+        return (
+            HoursProblem(Trouble.NIGHT_OR_DAY, lower)
+            if small_hours.doubtful(lower)
+            else (DayPauses((), found[1]),)
+        )
     return week.read(line) if week.is_weekly(line) or not _WHAT.match(line) else None
 
 
 def _exception(line: str, today: date, language: str) -> ExceptionEdit | HoursProblem:
     what = _WHAT.match(line)
-    after = line[what.end() :] if what else line
-    found = spans.read_first(after, today, language)
-    if what is None or found is None:
+    groups, rest = _groups(line[what.end() :] if what else line, today, language)
+    if what is None or not groups:
         pauses = blocks.read_day(line.lower()) if blocks.PAUSE.match(line.lower()) else None
         bad_time = pauses if pauses in (Trouble.BAD_TIME, Trouble.REVERSED) else None
         return HoursProblem(bad_time or Trouble.NO_DATE, line)
-    span = _sound(found[0], today, line)
-    if isinstance(span, HoursProblem):
-        return span
-    word, said = what["what"].lower(), after[: len(after) - len(found[1])]
+    word = what["what"].lower()
     pause = blocks.PAUSE.match(word)
-    if (word == "closed" or pause) and week.are_weekdays(said):
+    if (word == "closed" or pause) and week.are_weekdays(groups[0].said):
         return HoursProblem(Trouble.THIS_OR_EVERY, line)
-    hours, rest = _hours(found[1].strip(" ,:"))
-    if isinstance(hours, Trouble):
-        return HoursProblem(hours, line)
-    if _HALF_SAID.match(rest.lower()):
-        return HoursProblem(Trouble.UNCLEAR, rest)
-    reason = _BECAUSE.sub("", _IN_BRACKETS.sub(r"\1", rest.strip(" ,:-")))[:MOST_REASON]
+    reason = reasons.read(rest, today, language)
     kind = blocks.pause_kind(pause[1]) if pause else BlockKind.BLOCKED
-    return _edits(BlockKind.AVAILABLE if word in _OPEN else kind, span, hours, reason, line)
+    kind = BlockKind.AVAILABLE if word in _OPEN else kind
+    edits: list[Off | Open] = []
+    for group in groups:
+        if isinstance(group.dates, Trouble) or isinstance(group.hours, Trouble):
+            trouble = group.dates if isinstance(group.dates, Trouble) else group.hours
+            assert isinstance(trouble, Trouble)
+            return HoursProblem(trouble, line)
+        if group.small:
+            return HoursProblem(Trouble.NIGHT_OR_DAY, group.small)
+        for dates in group.dates:
+            span = _sound(dates, today, line)
+            if isinstance(span, HoursProblem):
+                return span
+            found = _edits(kind, span, group.hours, (reason or "")[:MOST_REASON], line)
+            if isinstance(found, HoursProblem):
+                return found
+            edits += found
+    return HoursProblem(Trouble.UNCLEAR, rest) if reason is None else tuple(edits)
 
 
-def _sound(span: spans.Span | Trouble, today: date, line: str) -> spans.Span | HoursProblem:
-    if isinstance(span, Trouble):
-        return HoursProblem(span, line)
+class _Group(NamedTuple):
+    """Dates as they were typed, with the hours that are said of them (none: all day); those that are `small`."""
+
+    said: str
+    dates: tuple[spans.Span, ...] | Trouble
+    hours: tuple[Block, ...] | Trouble
+    small: str
+
+
+def _groups(text: str, today: date, language: str) -> tuple[list[_Group], str]:
+    """The dates at the start of a text, each list of them with its hours; and what follows."""
+    groups: list[_Group] = []
+    while found := spans.read_first(text, today, language):
+        dates, rest = found
+        said = text[: len(text) - len(rest)].strip()
+        if _BARE_RANGE.search(said.rstrip(" ,:")):
+            dates = Trouble.DAYS_OR_HOURS
+        if not isinstance(dates, Trouble) and (lasting := _FOR.match(rest.strip(" ,:"))):
+            dates, rest = _lasting(dates, lasting), rest.strip(" ,:")[lasting.end() :]
+        hours, following = _hours(rest.strip(" ,:"), language)
+        typed = rest.strip(" ,:").removesuffix(following)
+        rest = following
+        groups.append(_Group(said, dates, hours, typed if small_hours.doubtful(typed.lower()) else ""))
+        joint = _AND.match(rest.lstrip())
+        if isinstance(dates, Trouble) or isinstance(hours, Trouble) or not joint:
+            return groups, rest
+        following = rest.lstrip()[joint.end() :]
+        if spans.read_first(following, today, language) is None:
+            return groups, rest
+        text = following
+    return groups, text
+
+
+def _lasting(dates: tuple[spans.Span, ...], lasting: re.Match[str]) -> tuple[spans.Span, ...] | Trouble:
+    """The days from one date on: "dec 1 for 5 days"."""
+    word, unit = lasting["count"].lower(), lasting["unit"].lower()
+    count = int(word) if word.isdigit() else _COUNTS.get(word, 1)
+    count *= 7 if unit.startswith(("w", "se")) else 1
+    if len(dates) > 1 or dates[0].first != dates[0].last:
+        said = sum((span.last - span.first).days + 1 for span in dates)
+        return dates if said == count else Trouble.UNCLEAR
+    if not count:
+        return Trouble.UNCLEAR
+    return (spans.Span(dates[0].first, dates[0].first + timedelta(days=count - 1)),)
+
+
+def _sound(span: spans.Span, today: date, line: str) -> spans.Span | HoursProblem:
     if span.last < today:
         return HoursProblem(Trouble.PAST, line)
     if max(span.last - span.first, span.last - today) >= LONGEST:
@@ -201,19 +315,25 @@ def _edits(
     return tuple(Off(*span, start, end, reason, kind) for start, end in hours)
 
 
-def _hours(rest: str) -> tuple[tuple[Block, ...] | Trouble, str]:
+def _hours(rest: str, language: str = "en") -> tuple[tuple[Block, ...] | Trouble, str]:
     """The hours at the start of what follows the dates (none for all day), and the words after them."""
     text = rest.lower()
     if found := _ALL_DAY.match(text):
         return (), rest[found.end() :]
-    if found := _PART.match(text):
-        return (_PARTS[found[1]],), rest[found.end() :]
+    typed = rest.split()
+    for length in range(min(len(typed), _LONGEST_PART), 0, -1):
+        part = in_english(" ".join(typed[:length]).lower().strip(" ,:()"), language)
+        if named := _PART.fullmatch(part):
+            comma = ", " if typed[length - 1].endswith(",") else ""
+            return (_PARTS[named[1].replace(".", "")],), comma + " ".join(typed[length:])
+    hours, after = blocks.read_first(text)
+    if hours:
+        return hours, rest[len(rest) - len(after) :]
     if found := _BOUND.match(text):
         early = found[1] in ("before", "until", "till")
         bound = f"0:00-{found[2]}" if early else f"{found[2]}-24:00"
         return blocks.read(bound), rest[found.end() :]
-    hours, after = blocks.read_first(text)
-    return hours, rest[len(rest) - len(after) :]
+    return (), rest
 
 
 def _day_twice(

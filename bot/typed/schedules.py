@@ -31,6 +31,11 @@ def edits_of(text: str, desk: Desk, person: Person) -> tuple[Edit, ...]:
     return _all(hours.understand(text, today, person.locale))
 
 
+def ways_to_take(text: str, desk: Desk, person: Person) -> tuple[str, ...]:
+    """Hours whose small ones may be of the day or of the night, written out either way; raises NotMentor."""
+    return hours.readings(text, mentors_date(desk, person), person.locale)
+
+
 def exceptions_of(
     kind: BlockKind, dates: str, said: str, reason: str, desk: Desk, person: Person
 ) -> tuple[Edit, ...]:

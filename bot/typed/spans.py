@@ -6,19 +6,21 @@ from typing import NamedTuple
 
 from bot.typed import days
 from bot.typed.edits import Trouble
-from bot.typed.words import DAYS, MONTHS, in_english
+from bot.typed.words import DAYS, MONTHS, in_english, listed, ranged
 
 _MONTH = "(" + "|".join(MONTHS) + ")"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?:\s(20\d\d))?"
 _DAY_DAY_MONTH = re.compile(rf"{_DAY}\s?(?:-|to|till|until)\s?{_DAY}\s?(?:of )?{_MONTH}{_YEAR}")
 _MONTH_DAY_DAY = re.compile(rf"{_MONTH}\s{_DAY}\s?(?:-|to|till|until)\s?{_DAY}{_YEAR}")
+_MONTH_NAME = re.compile(rf"(?<!\w){_MONTH}(?!\w)")
+_NUMBERS = re.compile(rf"{_DAY}(?:\s?(?:-|to)\s?{_DAY})?")
 _WHOLE_MONTH = re.compile(rf"(?:all |all of |in )?{_MONTH}{_YEAR}")
 _SEPARATOR = re.compile(r"\s?-\s?|\s(?:to|till|until|through)\s")
 _LETTER_DASH = re.compile(r"(?<=[^\W\d])\.?-|-(?=[^\W\d])")
 _HOURS_PERHAPS = re.compile(r"(?:[a-z]+ )?\d{1,2}-\d{1,2}")
 """Dashes without a year, "wed 10-12", are hours sooner than a day and a month."""
-_MOST_WORDS, _LONGEST = 10, 60
+_MOST_WORDS, _LONGEST = 16, 90
 
 
 class Span(NamedTuple):
@@ -28,17 +30,46 @@ class Span(NamedTuple):
     last: date
 
 
-def read_first(text: str, today: date, language: str) -> tuple[Span | Trouble, str] | None:
-    """The longest span of dates at the start of `text`, and the rest of it; None if there is none."""
+def read_first(text: str, today: date, language: str) -> tuple[tuple[Span, ...] | Trouble, str] | None:
+    """The longest list of spans of dates at the start of `text`, and the rest of it; None if there is none."""
     words = text.split()
     for length in range(min(len(words), _MOST_WORDS), 0, -1):
         phrase = " ".join(words[:length]).lower().strip(" ,:")
         if len(phrase) > _LONGEST:
             continue
         typed = _LETTER_DASH.sub(" - ", phrase)
-        if span := _read(in_english(typed, language), today, language != "en"):
-            return span, " ".join(words[length:])
+        if spans := _list(typed, today, language):
+            return spans, " ".join(words[length:])
     return None
+
+
+def _list(phrase: str, today: date, language: str) -> tuple[Span, ...] | Trouble | None:
+    """The spans of "1 & 2 dec", "24-26 dec, 31 dec" or of one alone."""
+    whole = _read(in_english(ranged(phrase), language), today, language != "en")
+    pieces = [in_english(ranged(piece), language) for piece in listed(phrase)]
+    if isinstance(whole, Span) or len(pieces) < 2:
+        return (whole,) if isinstance(whole, Span) else whole
+    found: list[Span] = []
+    for piece in _completed(pieces):
+        span = _read(piece, today, language != "en")
+        if not isinstance(span, Span):
+            return span
+        if found and span.first != span.last and span.first <= found[-1].last:
+            return None  # "24 dec, 9-12": hours
+        found.append(span)
+    return tuple(found)
+
+
+def _completed(pieces: list[str]) -> list[str]:
+    """Numbers that stand alone take the month that is named before or after them."""
+    months = [found[0] if (found := _MONTH_NAME.search(piece)) else "" for piece in pieces]
+    leading = bool(re.match(_MONTH, pieces[0]))
+    complete: list[str] = []
+    for n, piece in enumerate(pieces):
+        before, after = months[:n][::-1], months[n:]
+        month = next((month for month in (before + after if leading else after + before) if month), "")
+        complete.append(f"{piece} {month}" if _NUMBERS.fullmatch(piece) and month else piece)
+    return complete
 
 
 def _read(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.typed import blocks
+from bot.typed import blocks, small_hours
 from bot.typed.clocks import DAY
 from bot.typed.edits import Block, CopyDay, DayHours, DayOpen, DayPauses, HoursProblem, Trouble, WeekEdit
 
@@ -126,11 +126,15 @@ def _said(
         found = _hours(body, typed_days)
         if isinstance(found, HoursProblem):
             return found
+        if small_hours.doubtful(body):
+            return HoursProblem(Trouble.NIGHT_OR_DAY, body)
         return tuple(DayHours(day, found) for day in days)
     typed = blocks.read_day(body)
     if isinstance(typed, Trouble):
         return HoursProblem(typed, body)
     hours, pauses = typed
+    if small_hours.doubtful(body):
+        return HoursProblem(Trouble.NIGHT_OR_DAY, body)
     return tuple(DayHours(day, hours, pauses) for day in days) if hours else (DayPauses(days, pauses),)
 
 

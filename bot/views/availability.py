@@ -10,12 +10,16 @@ from bot.actions.availability import (
     PreviewAvailability,
     RemoveException,
     SetAccepting,
+    ShowAvailability,
     ShowOffered,
+    TakeHours,
     TypeHours,
     UseTemplate,
 )
 from bot.actions.calendars import ShowCalendars
-from bot.pieces import WEEKDAYS, day_label, length, primary, several, when
+from bot.pieces import WEEKDAYS, day_label, length, primary, row, several, when
+from bot.sentences import label, own, say
+from bot.tokens import fits
 from bot.ui import (
     Bold,
     Button,
@@ -154,6 +158,21 @@ def stretches_text(stretches: Iterable[Interval]) -> str:
 def day_typed(blocks: Iterable[Block]) -> str:
     """The hours of a day as somebody would type them."""
     return blocks_text(blocks).replace("–", "-")
+
+
+def night_or_day_card(hours: str, ways: tuple[str, ...]) -> Card:
+    """Small hours without "am" or "pm": ask which are meant, never guess."""
+    buttons = tuple(Button(own(way), TakeHours(way)) for way in ways if fits(TakeHours(way)))
+    lines = tuple(Code(f"/availability {way}") for way in ways)
+    return Card(
+        label("By day or by night?"),
+        (
+            Paragraph(say("“{hours}” can be read in two ways. Which one do you mean?", hours=hours)),
+            *((Row(buttons, columns=1),) if buttons else ()),
+            Hint(say("Or type: {first} or {second}", first=lines[0], second=lines[-1])),
+            row(Button(label("My availability"), ShowAvailability())),
+        ),
+    )
 
 
 def week_typed(week: WeeklyPattern) -> str:

@@ -99,7 +99,7 @@ WEEKDAYS_9_TO_17 = "Mo 9-17, Tu 9-17, We 9-17, Th 9-17, Fr 9-17"
         ("mon 9-12 +13-17", "Mo 9-12 13-17"),
         ("mon 9-12+1-5pm", "Mo 9-12 13-17"),
         ("mon 9-12, 11-13", "Mo 9-12 11-13"),
-        ("mon 22-2; tue 1-3", "Mo 22-26, Tu 1-3"),
+        ("mon 22-2; tue 01:00-03:00", "Mo 22-26, Tu 1-3"),
         ("mon-wed 9-17 except tue", "Mo 9-17, We 9-17"),
         ("sat-sun 9-17, sun closed", "Sa 9-17, Su off"),
         ("every monday 9-12", "Mo 9-12"),

@@ -114,7 +114,7 @@ async def test_ready_made_weeks_by_button_and_typed(cast: Cast, template: str, h
     await cast.ana.press("Save")
     assert cast.ana.last().count(": closed") == 7 - hours
     by_button = cast.ana.last()
-    await cast.ana.sets_hours("mon-sun 1-2")
+    await cast.ana.sets_hours("mon-sun 1am-2am")
     await cast.ana.sets_hours(template)
     assert cast.ana.last() == by_button
 

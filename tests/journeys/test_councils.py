@@ -109,6 +109,8 @@ async def test_answers_can_be_typed_and_the_question_shows_them(assembly: Assemb
     assert "[✓ 2 Maybe]" in assembly.bea.sees("When can you?")
     await assembly.ada.command("council", f"{code} answer all no")
     await assembly.linus.command("council", f"{code} hours 19-22")
+    assert assembly.council.votes_of(assembly.linus.id) == {}
+    await assembly.linus.press("Answer so")
     await assembly.ken.command("council", f"{code} suggest thu 9am")
     votes = assembly.council.votes_of(assembly.ada.id)
     assert {vote.answer for vote in votes.values()} == {Answer.NO}
@@ -118,6 +120,37 @@ async def test_answers_can_be_typed_and_the_question_shows_them(assembly: Assemb
     assert "There is no time 7. Nothing was counted." in assembly.ada.last()
     await assembly.ada.command("council", f"{code} dance")
     assert "/council C-7F3K answer all yes" in assembly.ada.last()
+
+
+@pytest.mark.spec("CNL-4", "SLT-5")
+@pytest.mark.parametrize(
+    ("typed", "day", "night"),
+    [
+        ("until 5", "until 17:00", "until 05:00"),
+        ("from 3", "from 15:00", "from 03:00"),
+        ("2-4", "14:00-16:00", "02:00-04:00"),
+    ],
+)
+async def test_small_hours_of_an_answer_are_asked_about_and_shown_before_they_count(
+    assembly: Assembly, typed: str, day: str, night: str
+) -> None:
+    await assembly.calls()
+    await assembly.bea.command("council", f"{assembly.code} hours {typed}")
+    assert f"[{day}]" in assembly.bea.last()
+    assert f"[{night}]" in assembly.bea.last()
+    await assembly.bea.press(day)
+    assert "Your answer would be this" in assembly.bea.last()
+    assert assembly.council.votes_of(assembly.bea.id) == {}
+    await assembly.bea.press("Answer so")
+    assert len(assembly.council.votes_of(assembly.bea.id)) == 3
+
+
+@pytest.mark.spec("CNL-4", "SAF-3")
+@pytest.mark.parametrize("typed", ["1" * 4000, "answer " + "9" * 4000 + " yes", "extend " + "9" * 4000])
+async def test_endless_digits_are_not_read(assembly: Assembly, typed: str) -> None:
+    await assembly.calls()
+    await assembly.bea.command("council", f"{assembly.code} {typed}")
+    assert assembly.council.votes_of(assembly.bea.id) == {}
 
 
 @pytest.mark.spec("CNL-4", "CNL-9")

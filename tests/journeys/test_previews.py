@@ -129,7 +129,7 @@ async def test_what_is_shown_as_hours_is_understood_as_hours(cast: Cast) -> None
 
 @pytest.mark.spec("AVL-3", "AVL-6")
 async def test_overlapping_hours_are_made_one_and_it_is_said(cast: Cast) -> None:
-    await cast.ana.command("availability", "mon-wed 9-12, 11-13; sat 22-2; sun 1-3")
+    await cast.ana.command("availability", "mon-wed 9-12, 11-13; sat 22-2; sun 01:00-03:00")
     assert "Overlapping hours on Monday–Wednesday were made one: 09:00–13:00." in cast.ana.last()
     assert "runs into the hours of Sunday" in cast.ana.last()
 

@@ -49,6 +49,26 @@ class AnswerHours:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewHours:
+    """Look at what an answer with hours would say: wall minutes of one's zone, None where there is no bound."""
+
+    spec: ClassVar = Spec("cap", roles=MENTORS, about=its_poll)
+    council: int
+    since: int | None
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBetween:
+    """Give that answer."""
+
+    spec: ClassVar = Spec("cab", roles=MENTORS, about=its_poll)
+    council: int
+    since: int | None
+    until: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestTime:
     """Suggest another time (opens a form)."""
 
@@ -73,5 +93,5 @@ class ExplainConflict:
     council: int
 
 
-Presses = ShowPoll | AnswerTime | AnswerAll | SuggestThis
+Presses = ShowPoll | AnswerTime | AnswerAll | PreviewHours | AnswerBetween | SuggestThis
 Forms = AnswerHours | SuggestTime | ExplainConflict

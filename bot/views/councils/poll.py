@@ -1,5 +1,6 @@
 """The poll as one of its mentors has it: each time with their own mark, changeable until the decision."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.actions import Action
@@ -12,7 +13,8 @@ from bot.actions.councils.polling import (
     ShowPoll,
     SuggestTime,
 )
-from bot.pieces import clock, length, moment_label, row, several, when, who
+from bot.pieces import clock, length, moment_label, primary, row, several, when, who
+from bot.sentences import label, own, say
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Style, Text, words
 from bot.views.councils.facts import STATES, as_times, facts, numbered
 from core.councils import Answer, Council, CouncilStatus, Proposal, Standing, Vote
@@ -71,6 +73,44 @@ def poll_card(view: CouncilView, *, title: str = "", done: str = "") -> Card:
         )
     )
     return Card(title or f"When can you? {council.topic}", tuple(parts))
+
+
+def hours_preview_card(view: CouncilView, votes: Iterable[Vote], answer: Action) -> Card:
+    """What an answer with hours would say to each time, before it counts."""
+    if not view.may_answer:
+        return closed_card(view)
+    council, reader = view.council, view.viewer
+    said = {vote.proposal: vote for vote in votes}
+    rows = tuple(
+        (
+            str(number),
+            words(
+                when(each.starts_at, reader, Show.SHORT),
+                f" · {NAMES[said[each.id].counts(each.starts_at, each.starts_at + council.length)]}",
+            ),
+        )
+        for number, each in numbered(council)
+    )
+    return Card(
+        label("Your answer would be this"),
+        (
+            Facts(rows),
+            Hint(say("Times into which the whole council fits count as Available, the others as No.")),
+            row(primary(label("Answer so"), answer), Button(label("All times"), ShowPoll(council.id))),
+        ),
+    )
+
+
+def which_hours_card(view: CouncilView, text: str, ways: tuple[tuple[str, Action], ...]) -> Card:
+    """Hours without "am" or "pm": ask which are meant."""
+    return Card(
+        label("By day or by night?"),
+        (
+            Paragraph(say("“{hours}” can be read in two ways. Which one do you mean?", hours=text)),
+            Row(tuple(Button(own(said), way) for said, way in ways)),
+            row(Button(label("All times"), ShowPoll(view.council.id))),
+        ),
+    )
 
 
 def closed_card(view: CouncilView) -> Card:

@@ -75,18 +75,23 @@ def answer_hours(
 
     Times into which the whole council does not fit count as No. Raises what `answer` does.
     """
-    zone = Zone(actor.clock_zone)
 
     def votes(council: Council) -> Sequence[Vote]:
-        made: list[Vote] = []
-        for proposal in council.proposals:
-            midnight = zone.day(floor_minute(proposal.starts_at)) * DAY
-            begins = None if since is None else instant(zone.opens(midnight + since))
-            ends = None if until is None else instant(zone.closes(midnight + until))
-            made.append(Vote(actor.id, proposal.id, Answer.AVAILABLE, begins, ends))
-        return made
+        return hours_votes(actor, council, since, until)
 
     return _vote(desk, actor, council_id, votes, refresh=True)
+
+
+def hours_votes(actor: Person, council: Council, since: int | None, until: int | None) -> list[Vote]:
+    """What such an answer says to each proposal."""
+    zone = Zone(actor.clock_zone)
+    made: list[Vote] = []
+    for proposal in council.proposals:
+        midnight = zone.day(floor_minute(proposal.starts_at)) * DAY
+        begins = None if since is None else instant(zone.opens(midnight + since))
+        ends = None if until is None else instant(zone.closes(midnight + until))
+        made.append(Vote(actor.id, proposal.id, Answer.AVAILABLE, begins, ends))
+    return made
 
 
 def suggest_time(desk: Desk, actor: Person, council_id: int, start: datetime) -> CouncilView:
