@@ -1,6 +1,6 @@
 """Meeting rooms on a Jitsi server: a room exists as soon as somebody opens its address.
 
-The public server asks the first person to log in as moderator (since August 2023); where that is unwelcome, set
+The public server asks the first person to log in as moderator (since August 2023); to avoid that, set
 `PARLEY_JITSI_URL` to a server of your own.
 """
 
@@ -16,7 +16,7 @@ class JitsiRooms:
         self._base_url = base_url.rstrip("/")
 
     def link(self, session: int) -> str:  # noqa: ARG002 (the name must not be guessable from the session)
-        """A new room of 128 bits of chance."""
+        """A new room with a random name of 128 bits."""
         return f"{self._base_url}/{_PREFIX}{secrets.token_urlsafe(16)}"
 
     def made(self, url: str) -> bool:

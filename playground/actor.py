@@ -3,14 +3,14 @@
 from typing import Protocol
 
 PATIENCE = 15.0
-"""Seconds to wait for what must be seen: a chat takes a message a second, and a loaded machine is slow."""
+"""Seconds to wait for an expected message: a chat takes a message a second, and a loaded machine is slow."""
 
 
 class Actor(Protocol):
-    """Plays one person over the wire, and sees only what that person's client would show.
+    """Plays one person over the wire, and sees only that person's client.
 
-    Waiting is bounded (`timeout` seconds of real time); a wait that fails raises `AssertionError` with what
-    the person does see. Labels match when equal after stripping, else when the control's label contains them
+    Waiting is bounded (`timeout` seconds of real time); a wait that fails raises `AssertionError` with the person's
+    screen. Labels match when equal after stripping, else when the control's label contains them
     (case-insensitive), preferring the newest message.
     """
 

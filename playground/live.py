@@ -1,6 +1,6 @@
-"""What the page and the playground say to each other over `/live`, in JSON.
+"""The messages between the page and the playground over `/live`, in JSON.
 
-The playground tells news: an object with any of `people`, `shown`, `unread`, `snapshots` (each by service),
+The playground sends news: an object with any of `people`, `shown`, `unread`, `snapshots` (each by service),
 `clock`, `ahead`, `wire`. The page asks `{"id", "do", …}` and gets `{"result": {"id", "value" or "error"}}`.
 """
 
@@ -20,7 +20,7 @@ PAUSE = 1 / 30
 
 
 class RefusedError(Exception):
-    """Something that the page asked and cannot have; the text is shown to its user."""
+    """A request of the page that is refused; its user is shown the text."""
 
 
 class Live:
@@ -57,7 +57,7 @@ class Live:
 
 
 class Page:
-    """One open page: told what changed, some thirty times a second at most, and served what it asks.
+    """One open page: gets changes at most thirty times a second, and answers to its requests.
 
     `wanted` names the person to show by service; else the last of the cast is shown, a mentee.
     """
@@ -78,11 +78,11 @@ class Page:
         self._work: set[asyncio.Task[None]] = set()
 
     def stir(self) -> None:
-        """There may be news."""
+        """Check for news."""
         self._news.set()
 
     async def serve(self) -> None:
-        """Tell news and answer until the page goes."""
+        """Send news and answer requests until the page goes."""
         self.stir()
         telling = asyncio.create_task(self._tell())
         try:

@@ -84,7 +84,7 @@ async def index(_: web.Request) -> web.FileResponse:
 async def own_host_only(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Refuse what another site's page sends: a foreign Origin, or a foreign name rebound to loopback."""
+    """Refuse requests of other sites' pages: a foreign Origin, or a foreign name rebound to loopback."""
     if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
         raise web.HTTPForbidden(text="The playground answers to its loopback address only.")
     origin = request.headers.get(hdrs.ORIGIN)
@@ -94,7 +94,7 @@ async def own_host_only(
 
 
 async def add_page_policy(request: web.Request, response: web.StreamResponse) -> None:
-    """Let the page load nothing but its own files, and nobody frame it."""
+    """Let the page load only its own files, and forbid framing."""
     response.headers["Content-Security-Policy"] = (
         f"default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://{request.host};"
         " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -1,4 +1,4 @@
-"""What every open page looks at: the services' people, what was read of theirs, and the instants ahead."""
+"""The state behind every open page: people, read messages, the clock and the instants ahead."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -29,13 +29,13 @@ HINTS = {
 
 
 class Service(Protocol):
-    """What the page needs of a simulated service; a user id is the service's own."""
+    """A simulated service, as the page needs it; a user id is the service's own."""
 
     def snapshot(self, user_id: Any) -> Json:
         """All that the user's client shows."""
 
     async def act(self, user_id: Any, action: Json) -> Any:
-        """Do what the user did in the client; what cannot be done is told in the answer."""
+        """Carry out the user's action; if it is impossible, the answer says so."""
 
     def on_change(self, listener: Callable[[], None], /) -> None:
         """Call `listener` after each visible change."""
@@ -131,7 +131,7 @@ class Stage:
             self.clock.move(max(timedelta(), target - self.clock.now()))
 
     async def _settled(self, target: datetime) -> datetime | None:
-        """The next stop before `target`, once the bot has done what is due now; None also when that takes too long."""
+        """The next stop before `target`, once nothing is due any more; None also if that takes too long."""
         for _ in range(round(STOP_PATIENCE / STOP_GLANCE)):
             stop = await self.next_stop(target)
             if stop is None or stop > self.clock.now():

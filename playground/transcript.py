@@ -1,4 +1,4 @@
-"""A story as it plays, told line by line: who did what, and what each person then saw."""
+"""A story as a transcript: each act, and each message that people then see."""
 
 import asyncio
 import time
@@ -48,7 +48,7 @@ class Transcript:
         self._write("", text, "=" * len(text))
 
     def record(self, actor: Person, *, name: str, place: str) -> "RecordedActor":
-        """The same actor, but what it does and what it newly sees is told from now on."""
+        """The same actor; from now on its acts and newly seen messages are written down."""
         who = f"{name} ({place})"
         known = {sight.key: sight.state for sight in sights(actor)}
 
@@ -78,7 +78,7 @@ class Transcript:
 
 
 class RecordedActor:
-    """An `Actor` whose deeds are told; whatever else the person can do is passed on untold."""
+    """An `Actor` whose acts are written down; its other methods are passed through."""
 
     def __init__(self, actor: Person, tell: Callable[..., None]) -> None:
         self.actor = actor
@@ -124,7 +124,7 @@ class RecordedActor:
         return self.actor.screen()
 
     async def _offered(self, label: str) -> None:
-        """Wait a little for the control, so that the deed is told after what made it possible."""
+        """Wait a little for the control, so that the act is written down after the message with that control."""
         deadline = time.monotonic() + SETTLING
         while time.monotonic() < deadline:
             texts = [self.actor.screen(), *(sight.text for sight in sights(self.actor))]

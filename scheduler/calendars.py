@@ -24,7 +24,7 @@ class CalendarRefresher:
         self._run = run
 
     async def refresh_due(self) -> int:
-        """Read all that is due now; returns how many."""
+        """Read the calendars due now; returns how many."""
         count = 0
         while due := await self._run(calendars.claim_due, self._desk):
             await asyncio.gather(*(self._refresh(link, question) for link, question in due))

@@ -17,7 +17,7 @@ INTERRUPT_EVERY = 0.02
 
 
 class NightlyCheck:
-    """Checks once a night, in whichever process is first, and tells each admin once what it finds.
+    """Checks once a night, in the first process to begin, and tells each admin the findings once.
 
     After a downtime much is late for a while: what is found must be there again after `pause`. A check reads
     for seconds, so it runs in threads of its own: on SQLite everybody else shares one.
@@ -32,7 +32,7 @@ class NightlyCheck:
         self._looking: Future[list[Violation]] | None = None
 
     async def check(self) -> Sequence[Violation]:
-        """Check unless it was done this night; returns what was told."""
+        """Check unless it was done this night; returns the violations told."""
         night = night_of(await asyncio.to_thread(self._desk.now))
         if await asyncio.to_thread(self._check.last_night) == night:
             return ()

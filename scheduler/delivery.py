@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Sends what is due. Any number of these may run on one database.
+    """Sends due notices. Any number of these may run on one database.
 
     `outcomes` counts what became of notices, by kind and outcome.
     """
@@ -64,7 +64,7 @@ class Delivery:
         return self._sent - before
 
     async def start_due(self) -> int:
-        """Begin to send what is due now; returns how many. A person's notices leave one after the other."""
+        """Begin to send the notices due now; returns how many. One person's notices are sent one after the other."""
         begun = 0
         async with self._claiming:
             while batch := await self._claim():
@@ -80,7 +80,7 @@ class Delivery:
         return begun
 
     async def stop(self) -> None:
-        """Claim no more, give back what has not begun, and finish the rest; what hangs is left to its lease."""
+        """Stop claiming, give back notices not begun, and finish the rest; those that hang are left to their leases."""
         self._stopping = True
         async with self._claiming:
             pass  # what is being claimed at this moment is ours to give back
@@ -106,8 +106,8 @@ class Delivery:
 
     @property
     def busy(self) -> bool:
-        """Whether something is being sent."""
-        return bool(self._sending)
+        """Whether something is being claimed or sent."""
+        return self._claiming.locked() or bool(self._sending)
 
     @property
     def _sent(self) -> int:
@@ -162,7 +162,7 @@ def _again(
     *,
     ambiguous: bool = False,
 ) -> Outcome:
-    """Another attempt after what was asked for, else after a longer pause each time; or no more."""
+    """Another attempt after the requested pause, else after a growing one; or none."""
     unclear = ambiguous or notice.ambiguous
     if after is not None:
         return Again(notice, after, error, counted=False, scope=scope, ambiguous=unclear)

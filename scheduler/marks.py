@@ -1,4 +1,4 @@
-"""Writing down what became of notices: what ends at the same time is one transaction."""
+"""Recording the outcomes of notices; those that end at the same time share a transaction."""
 
 import asyncio
 import logging
@@ -33,7 +33,7 @@ class Marks:
         await self._together(outcome)
 
     async def stop(self) -> None:
-        """Give up on what the store does not take: its leases end, and another process looks whether it left."""
+        """Give up outcomes that the store does not accept: leases end, and another process checks what was sent."""
         await self._together.stop()
 
     async def _record(self, outcomes: list[Outcome]) -> Sequence[None]:

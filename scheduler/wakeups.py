@@ -16,9 +16,9 @@ LONGEST_SLEEP = timedelta(hours=1)
 SHORTEST_SLEEP = timedelta(milliseconds=20)
 """What is due and cannot be claimed is in another process's hands for a moment."""
 ANSWER_FIRST = 0.02
-"""Seconds that delivery leaves to the answer of who caused the notices."""
+"""Seconds that delivery waits, so that the person who caused the notices is answered first."""
 RUNS = 100
-"""So many runs of one round APScheduler may begin at once; all but the first leave their work to it."""
+"""How many runs of one round may begin at once: all except the first only ask it to run again."""
 Round = Callable[[], Awaitable[object]]
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Wakeups:
         self._due.set()
 
     async def stop(self) -> None:
-        """Claim no more, finish what is being sent, and stop."""
+        """Stop claiming, finish sending, and stop."""
         self._stopping = True
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

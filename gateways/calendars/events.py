@@ -47,7 +47,7 @@ def busy_times(
     """What an iCalendar text, or the answer to a CalDAV query, says about [since, until), aware UTC.
 
     `owners` are e-mail addresses, in small letters, known to be the calendar owner's.
-    Raises CalendarUnreadable for what is no calendar, and for more than can be worked through.
+    Raises CalendarUnreadable if it is not a calendar, or is too large to process.
     """
     texts, missing = _texts(body)
     reader = _Reader(zone, since, until, owners)

@@ -51,7 +51,7 @@ def is_xml(body: bytes) -> bool:
 
 
 def looks_like_calendar(body: bytes) -> bool:
-    """Whether it is iCalendar, and all of it: what was cut off would leave busy times out."""
+    """Whether it is complete iCalendar: a truncated one would lack busy times."""
     begun = body[:200].removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"BEGIN:VCALENDAR")
     return begun and b"END:VCALENDAR" in body[-2000:].upper()
 

@@ -58,7 +58,7 @@ class Component:
 
 @dataclass(slots=True)
 class Source:
-    """One VCALENDAR: its components in order, and what it says of itself; `whole` when it had an end."""
+    """One VCALENDAR: its components in order, and its own properties; `whole` if it had an end."""
 
     parts: list[Component] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ _CALDAV = "{urn:ietf:params:xml:ns:caldav}"
 def calendar_texts(body: bytes) -> tuple[Sequence[str], int]:
     """The iCalendar texts in the answer to a calendar-query, and how many objects came without a whole one.
 
-    Raises CalendarUnreadable for what is no such answer, and where the server says that it is not all.
+    Raises CalendarUnreadable for any other answer, and if the server says that the answer is not complete.
     """
     texts, missing = [], 0
     for response in _responses(body):

@@ -1,4 +1,4 @@
-"""Entries of calendars in the one form that is worked through: what programs write in many ways, written in one.
+"""Calendar entries rewritten into one form, since programs write the same thing in many ways.
 
 Every time names a zone that is known, and `TRANSP` alone says whether an event leaves its time free.
 """
@@ -101,6 +101,6 @@ def addresses(text: str) -> Iterator[str]:
 
 
 def owners_of(properties: Mapping[str, str], known: Collection[str]) -> frozenset[str]:
-    """Whom a calendar belongs to: who is `known`, and an address that is all of its title, as Google has it."""
+    """The owners of a calendar: the `known` ones, and an address that is its whole title, as Google writes it."""
     title = properties.get("X-WR-CALNAME", "")
     return frozenset(known) | ({title.casefold()} if _EMAIL.fullmatch(title) else frozenset())

@@ -1,4 +1,4 @@
-"""Reads mentors' calendars: whatever address somebody typed, safely and within bounds."""
+"""Reads mentors' calendars from typed addresses, safely and within limits."""
 
 import asyncio
 from urllib.parse import unquote, urlsplit
@@ -66,6 +66,6 @@ class SafeCalendarReader:
 
 
 def owners_in(url: str) -> frozenset[str]:
-    """E-mail addresses of the calendar's owner that its own address names: who logs in, or whose feed it is."""
+    """E-mail addresses of the calendar's owner in its own address: the login, or the owner of the feed."""
     parts = urlsplit(url)
     return frozenset(addresses(" ".join((unquote(parts.username or ""), *unquote(parts.path).split("/")))))

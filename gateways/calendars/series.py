@@ -18,7 +18,7 @@ Event: TypeAlias = Any
 
 
 def series_of(events: Sequence[Event]) -> Iterator[list[Event]]:
-    """Events of one UID as series: what is repeated or comes once, and the occurrences that differ from it.
+    """Events of one UID as series: the repeated or single event, and the occurrences that differ from it.
 
     Events that begin at the same time, or differ from the same occurrence, are versions of one: the highest
     SEQUENCE counts, and all of them where it does not tell. Others share their UID by mistake.
@@ -36,7 +36,7 @@ def series_of(events: Sequence[Event]) -> Iterator[list[Event]]:
 
 
 def occurrences(series: Sequence[Event], since: datetime, until: datetime, zone: tzinfo) -> Sequence[Any]:
-    """A series' occurrences in [since, until), aware UTC; whole days are `zone`'s. Raises what is wrong with it."""
+    """A series' occurrences in [since, until), aware UTC; whole days are `zone`'s. Raises the fault found in it."""
     calendar = Calendar()
     for event in series:
         if "RECURRENCE-ID" not in event:

@@ -1,4 +1,4 @@
-"""What a person does in the client, turned into what Slack sends.
+"""Actions of a person in the client, and the deliveries that Slack makes of them.
 
 The action dicts, by `kind` (a *place* is `view_id` for a modal or the home tab, else `channel` and `ts`):
 
@@ -70,7 +70,7 @@ class Acts:
         }
 
     async def act(self, user: str, action: Json) -> Json:
-        """Carry out one action dict; what cannot be done is a toast and `{"ok": False, "error": …}`."""
+        """Carry out one action dict; if it is impossible, show a toast and return `{"ok": False, "error": …}`."""
         if self._workspace.user(user).deleted:
             return {"ok": False, "error": "user_disabled"}
         self._workspace.busy[user] += 1

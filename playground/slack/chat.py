@@ -1,4 +1,4 @@
-"""The Web API's chat.* and reactions: what the app writes."""
+"""The Web API's chat.* and reactions.*: the app's messages."""
 
 import time
 from typing import Any

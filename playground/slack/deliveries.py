@@ -65,7 +65,7 @@ class Deliveries:
         return body
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Run `work` beside what the person does."""
+        """Run `work` in the background."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

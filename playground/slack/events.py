@@ -6,7 +6,7 @@ from playground.slack.state import BOT_USER, Channel, Json, Message, Workspace
 
 
 class Events:
-    """Delivers each event to the app, beside what the person does."""
+    """Delivers each event to the app in the background."""
 
     def __init__(self, workspace: Workspace, deliveries: Deliveries) -> None:
         self._workspace = workspace

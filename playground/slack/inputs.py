@@ -81,7 +81,7 @@ def entered(element: Json, raw: Any, offered: list[Json] | None = None) -> Json:
 
 
 def values(blocks: list[Json], known: Values | None = None) -> Values:
-    """The state of all elements: what is known under the same ids and type, else the initial one."""
+    """The state of all elements: the kept value under the same ids and type, else the initial one."""
     state: Values = {}
     for block, element in stateful(blocks):
         kept = (known or {}).get(block["block_id"], {}).get(element["action_id"])

@@ -67,7 +67,7 @@ def user_object(user: User, workspace: Workspace) -> Json:
 
 
 def rich(text: str) -> list[Json]:
-    """The rich_text blocks that Slack adds to what a person types."""
+    """The rich_text blocks that Slack adds to typed text."""
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
     return [{"type": "rich_text", "block_id": secrets.token_urlsafe(4), "elements": [section]}]
 

@@ -18,7 +18,7 @@ GLANCE = 0.03
 
 
 class SlackPerson:
-    """Implements `playground.actor.Actor`, and what only Slack has: home, modals, channels, shortcuts.
+    """Implements `playground.actor.Actor`, and the features of Slack alone: home, modals, channels, shortcuts.
 
     An open modal covers the rest: `press`, `choose` and `fill` then act on it alone. Otherwise the home tab
     comes first after `open_home`, until something is said or commanded, then the messages, newest first.

@@ -23,7 +23,7 @@ class Address:
 
 
 class Responses:
-    """Issues response URLs and takes what the app posts to them."""
+    """Issues response URLs and receives the app's posts to them."""
 
     def __init__(self, workspace: Workspace, chat: Chat, wire: Wire) -> None:
         self._workspace = workspace
@@ -64,7 +64,7 @@ class Responses:
         self.apply(target.user, target.channel, target.source, body)
 
     def apply(self, user: str, channel_id: str, source: str | None, body: Json) -> None:
-        """Do what a response or the body of a command's acknowledgement says."""
+        """Carry out a response or the body of a command's acknowledgement."""
         channel = self._workspace.channel(channel_id)
         pressed = next((message for message in channel.messages if message.ts == source), None)
         if body.get("delete_original"):

@@ -1,4 +1,4 @@
-"""A snapshot as plain text: what a person reads, with controls in brackets."""
+"""A snapshot as the text that a person reads, with controls in brackets."""
 
 from typing import Any
 

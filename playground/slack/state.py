@@ -66,7 +66,7 @@ class Settings:
 
 @dataclass(slots=True)
 class User:
-    """A member of the workspace; `handle` is what one types after @."""
+    """A member of the workspace; `handle` is typed after @."""
 
     id: str
     handle: str
@@ -112,7 +112,7 @@ class Channel:
 
 
 class Workspace:
-    """All that the service remembers, what it found wrong (`faults`), and who hears of changes."""
+    """The service's state, the app's mistakes (`faults`), and the listeners for changes."""
 
     def __init__(self, clock: Clock, cast: Iterable[Character]) -> None:
         self.clock = clock

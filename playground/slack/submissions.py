@@ -14,7 +14,7 @@ TROUBLE = "We had some trouble connecting. Try again?"
 
 
 class Submissions:
-    """Delivers view_submission and view_closed, and does what the app answers."""
+    """Delivers view_submission and view_closed, and carries out the app's answer."""
 
     def __init__(
         self,

@@ -84,7 +84,7 @@ class Surfaces:
         return {"ok": True}
 
     async def load_options(self, user: str, action: Json) -> Json:
-        """Ask the app for the options of an external select; `query` is what the person typed."""
+        """Ask the app for the options of an external select; `query` is the typed text."""
         surface = self._surface(user, action)
         element = _element(surface.blocks, action)
         self.enter(user, surface, action.get("values") or {})

@@ -16,7 +16,7 @@ STACK = 3
 
 @dataclass(slots=True)
 class View:
-    """An open modal or a published home; `body` is what the app gave, `errors` stand at their blocks."""
+    """An open modal or a published home; `body` is the app's, `errors` are shown at their blocks."""
 
     id: str
     user: str
@@ -103,7 +103,7 @@ class Views:
         return view
 
     def change(self, view: View, body: Any) -> None:
-        """Give a view new content; what was entered stays where the ids stay."""
+        """Give a view new content; entered values stay where the ids are the same."""
         view.body = self._checked(body, view.body["type"], own=view)
         view.hash = self._hash()
         view.state = values(view.blocks, view.state)

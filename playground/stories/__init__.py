@@ -1,4 +1,4 @@
-"""Stories that play over the wire: people act, the bot answers, the clock moves, and what must be seen is seen."""
+"""Stories over the wire: people act, the bot answers, the clock moves, each step waits for the expected message."""
 
 import traceback
 from collections.abc import Awaitable, Callable

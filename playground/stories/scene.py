@@ -1,4 +1,4 @@
-"""Who acts in a story, and what has happened before it begins."""
+"""The actors of a story, and the set-up before it begins."""
 
 from datetime import timedelta
 from typing import TextIO

@@ -99,7 +99,7 @@ def _describe(world: World, p: Json, key: str, longest: int) -> bool:
 
 
 def set_description(world: World, p: Json) -> bool:
-    """`setMyDescription`: what stands in the chat before Start."""
+    """`setMyDescription`: the text in the chat before Start."""
     return _describe(world, p, "description", 512)
 
 

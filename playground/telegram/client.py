@@ -13,7 +13,7 @@ PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 class Client:
-    """Acts for the people of the world: an act shows in the chat and tells the bot what it may know."""
+    """Acts for the people of the world: an act shows in the chat and sends the bot its update."""
 
     def __init__(self, world: World, updates: Updates) -> None:
         self._world = world

@@ -1,4 +1,4 @@
-"""Faults by plan: what the next calls meet instead of an answer, or after they have taken effect."""
+"""Planned faults: the next calls fail, before or after they have taken effect."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -37,7 +37,7 @@ class Planned:
         return self.times > 0 and named and self.chat_id in {None, chat_id}
 
     def strike(self) -> None:
-        """Raise what the caller gets."""
+        """Raise the planned error."""
         if self.kind == "timeout":
             raise ConnectionLost(self.seconds)
         if self.kind == "reset":

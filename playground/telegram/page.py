@@ -1,4 +1,4 @@
-"""The people's side for the browser: what a client shows, as JSON, and what its buttons do."""
+"""The client in the browser: its state as JSON, and the actions of its buttons."""
 
 import base64
 import time
@@ -143,7 +143,7 @@ def _service(message: Message) -> str | None:
 
 
 def perform(client: Client, world: World, user_id: int, action: Json) -> Json:
-    """Do what the page's pane asks; `{"error": …}` where it cannot be done.
+    """Carry out an action of the page; `{"error": …}` if it is impossible.
 
     `type` is say, reply (`message`), command (`name`), press (`message`, `row`, `column`), start
     (`payload`), block, unblock, file (`name`, `content` in base64) or dismiss; `chat` is the private one

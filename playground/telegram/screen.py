@@ -24,7 +24,7 @@ def shown_message(world: World, message: Message, person: Account) -> str:
 
 
 def pieces(world: World, chat: Chat, person: Account) -> list[str]:
-    """All that the chat shows: messages oldest first, the reply keyboard, then what popped up."""
+    """Everything the chat shows: messages oldest first, the reply keyboard, then pop-ups."""
     shown = [shown_message(world, message, person) for message in chat.shown]
     if chat.keyboard:
         shown.append("\n".join(" ".join(f"[{text}]" for text in row) for row in keyboard(chat.keyboard)))

@@ -104,7 +104,7 @@ class TelegramService:
         return snapshot(self.world, user_id)
 
     async def act(self, user_id: int, action: Json) -> Json:
-        """Do what the person did on the page; `{"error": …}` where the client would not let them."""
+        """Carry out the person's action; `{"error": …}` if a real client would not allow it."""
         return perform(self.client, self.world, user_id, action)
 
     async def _call(self, request: web.Request) -> web.StreamResponse:

@@ -1,4 +1,4 @@
-"""Text and its entities: lengths in UTF-16 units, what the service finds by itself, and runs to draw."""
+"""Text and its entities: lengths in UTF-16 units, entities that the service detects, and runs to draw."""
 
 import re
 from collections.abc import Iterator

@@ -89,7 +89,7 @@ class Updates:
             self.pending.remove(entry)
 
     def clear(self) -> None:
-        """Forget what is pending."""
+        """Delete the pending updates."""
         self.pending.clear()
 
     def stop_polling(self) -> None:
@@ -103,7 +103,7 @@ class Updates:
             self._poller.set_result(None)
 
     async def take(self, offset: int = 0, limit: int = 100, timeout: float = 0) -> list[Json]:  # noqa: ASYNC109
-        """`getUpdates`: confirm what lies before `offset`, then wait up to `timeout` seconds for more."""
+        """`getUpdates`: confirm the updates before `offset`, then wait up to `timeout` seconds for more."""
         if self.webhook_active:
             raise ApiError(409, WEBHOOK_ACTIVE)
         self.stop_polling()

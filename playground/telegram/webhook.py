@@ -74,7 +74,7 @@ class Webhook:
         return body
 
     async def stop(self) -> None:
-        """End the delivery; what is pending stays."""
+        """End the delivery; pending updates stay."""
         if self._pump:
             self._pump.cancel()
             await asyncio.wait([self._pump])

@@ -19,7 +19,7 @@ TYPING_SECONDS = 5.0
 
 
 class World:
-    """Accounts, chats, files, presses and menus. `fault` takes what a bot must never do, in a sentence."""
+    """Accounts, chats, files, presses and menus. `fault` records a mistake of the bot, in a sentence."""
 
     def __init__(
         self, clock: Clock, bot: Account, people: Iterable[Account], fault: Callable[[str], None]
@@ -137,7 +137,7 @@ class World:
         self.notices.append(Notice(next(self._numbers), query.user, query.message.chat, text, alert))
 
     def acted(self, user_id: int) -> None:
-        """A person did something: what popped up before is gone."""
+        """Close the pop-ups, because the person did something."""
         self.notices = [notice for notice in self.notices if notice.user.id != user_id]
 
     def keep(self, name: str, mime_type: str, content: bytes, size: tuple[int, int] | None = None) -> File:
