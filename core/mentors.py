@@ -8,7 +8,10 @@ from core.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Mentor:
-    """A person as mentor. `rate` is in minor units of `currency` for one session, 0 is free; seniority is 1 to 5."""
+    """A person as mentor. `rate` is in minor units of `currency` for one session, 0 is free; seniority is 1 to 5.
+
+    Until their hours are confirmed, nobody knows when they have time.
+    """
 
     person: Person
     schedule: Schedule
@@ -22,6 +25,7 @@ class Mentor:
     active: bool = True
     accepting: bool = True
     meeting_link: str = ""
+    hours_confirmed: bool = True
 
     @property
     def id(self) -> int:
@@ -30,11 +34,15 @@ class Mentor:
 
     @property
     def hindrance(self) -> str | None:
-        """Why the mentor takes no sessions now: suspended, inactive, unverified or paused; None where they do."""
+        """Why the mentor takes no sessions now, None where they do.
+
+        suspended, inactive, unverified, unconfirmed (hours) or paused.
+        """
         hindrances = (
             (self.person.suspended, "suspended"),
             (not self.active or not self.schedule.active, "inactive"),
             (not self.verified, "unverified"),
+            (not self.hours_confirmed, "unconfirmed"),
             (not self.accepting, "paused"),
         )
         return next((why for applies, why in hindrances if applies), None)

@@ -18,6 +18,7 @@ BOOKABLE = and_(
     mentors.c.schedule_active,
     mentors.c.verified,
     mentors.c.accepting,
+    mentors.c.hours_confirmed,
     people.c.is_mentor,
     ~people.c.suspended,
 )

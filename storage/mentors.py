@@ -98,6 +98,7 @@ class SqlMentors:
                 "max_sessions_per_week": schedule.max_sessions_per_week,
                 "instant_booking": schedule.instant_booking,
                 "schedule_active": schedule.active,
+                "hours_confirmed": mentor.hours_confirmed,
             },
         )
 
@@ -209,4 +210,5 @@ def _mentor_of(rows: Sequence[Row[Any]], changes: tuple[AvailabilityException, .
         active=row.mentor_active,
         accepting=row.mentor_accepting,
         meeting_link=row.mentor_meeting_link,
+        hours_confirmed=row.mentor_hours_confirmed,
     )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 from sqlalchemy.types import JSON
 
@@ -108,6 +109,7 @@ mentors = Table(
     Column("max_sessions_per_week", Integer),
     Column("instant_booking", Boolean, nullable=False),
     Column("schedule_active", Boolean, nullable=False),
+    Column("hours_confirmed", Boolean, nullable=False, server_default=true()),
 )
 
 exceptions = Table(

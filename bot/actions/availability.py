@@ -20,6 +20,13 @@ def its_hours(_action: Any) -> ShowAvailability:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmHours:
+    """Be booked in the hours as they are; a new mentor cannot be booked before."""
+
+    spec: ClassVar = Spec("ay", roles=MENTORS, typed="availability confirm", about=its_hours)
+
+
+@dataclass(frozen=True, slots=True)
 class EditDay:
     """Change the hours of a weekday, Monday 0 (opens a form)."""
 
@@ -141,6 +148,7 @@ class SetAccepting:
 
 Presses = (
     ShowAvailability
+    | ConfirmHours
     | RemoveException
     | UseTemplate
     | TakeHours

@@ -24,6 +24,16 @@ class ShowMember:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRole:
+    """What giving or taking a role would mean, before it is done."""
+
+    spec: ClassVar = Spec("mk", roles=ADMINS, about=lambda it: ShowMember(it.person))
+    person: int
+    role: Role
+    granted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GrantRole:
     """Give a member a role."""
 
@@ -50,4 +60,4 @@ class SetPlan:
     plan: Plan
 
 
-Presses = ShowMembers | ShowMember | GrantRole | RevokeRole | SetPlan
+Presses = ShowMembers | ShowMember | ReviewRole | GrantRole | RevokeRole | SetPlan

@@ -7,6 +7,7 @@ from bot.actions.availability import (
     AddException,
     CancelOutside,
     ChangeAgain,
+    ConfirmHours,
     DiscardAvailability,
     EditDay,
     EditMentorProfile,
@@ -24,6 +25,7 @@ from bot.actions.availability import (
     UseTemplate,
 )
 from bot.forms import schedules
+from bot.sentences import label
 from bot.sessions.cancelling import cancel, cancel_form, cancelled
 from bot.subject import Onward, Subject
 from bot.tokens import from_token, to_token
@@ -45,6 +47,10 @@ def press(turn: Turn, action: Presses) -> Outcome | Onward:
     match action:
         case ShowAvailability():
             return Message(_own_hours(turn))
+        case ConfirmHours():
+            return Message(
+                availability_card(mentoring.confirm_hours(desk, person), label("You can be booked."))
+            )
         case ShowOffered(first):
             return Message(offered_card(mentoring.offered(desk, person, first)))
         case RemoveException(exception):

@@ -2,11 +2,11 @@
 
 from typing import Never, assert_never
 
-from bot.actions.members import GrantRole, Presses, RevokeRole, SetPlan, ShowMember, ShowMembers
+from bot.actions.members import GrantRole, Presses, ReviewRole, RevokeRole, SetPlan, ShowMember, ShowMembers
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from bot.views.members import a_role, changed_card, member_card, members_card, plan_state
+from bot.views.members import a_role, changed_card, member_card, members_card, plan_state, role_review_card
 from core.usecases import members
 
 
@@ -18,6 +18,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(members_card(members.members(desk, person, page)))
         case ShowMember(member):
             return Message(member_card(members.member(desk, person, member)))
+        case ReviewRole(member, role, granted):
+            review = members.review_role(desk, person, member, role, granted=granted)
+            return Message(role_review_card(review))
         case GrantRole(member, role):
             done = members.grant_role(desk, person, member, role)
             return Message(changed_card(done, f"is {a_role(role)} now"))

@@ -17,6 +17,7 @@ REPLACEMENT_REASONS = {
     "inactive": "they are not taking sessions at present",
     "paused": "they accept no new sessions for the moment",
     "unverified": "they have not been verified yet",
+    "unconfirmed": "they have not said yet when they have time",
     "own_session": "you have another session then",
     "notice": "they need more notice",
     "past": "that time has passed",

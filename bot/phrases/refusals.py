@@ -253,6 +253,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 "suspended": "cannot be booked at present",
                 "inactive": "is not taking sessions at present",
                 "unverified": "has not been verified yet",
+                "unconfirmed": "has not said yet when they have time",
                 "paused": "accepts no new sessions for the moment",
             }
             return Phrase(

@@ -6,7 +6,7 @@ from bot import commands, form_flow
 from bot.actions.aftermath import GiveFeedback, WriteNote
 from bot.actions.availability import DiscardAvailability, SaveAvailability, UseTemplate
 from bot.actions.calendars import ShowCalendars
-from bot.actions.members import GrantRole, RevokeRole, SetPlan, ShowMember, ShowMembers
+from bot.actions.members import GrantRole, ReviewRole, SetPlan, ShowMember, ShowMembers
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import EditQuiet, SetZone, ShowProfile
@@ -30,7 +30,7 @@ from bot.typed.mentions import MENTION, mentioned
 from bot.ui import Button, Card, Message, Outcome, Paragraph, Row, words
 from bot.views.help import help_card, welcome_card
 from core.errors import NoSuchPlan, NotAdmin, NotFound
-from core.people import Person, Plan, Role
+from core.people import Plan, Role
 from core.sessions import Status
 from core.usecases import attending, changes, members
 from core.usecases.forms import current_draft
@@ -154,12 +154,12 @@ def _admin(turn: Turn, text: str) -> Outcome:
         case "policies" | "policy":
             return answer_typed(turn, rest)
         case "mentor" | "admin" if rest:
-            return perform(turn, GrantRole(_member(turn, rest).id, Role(verb.lower())))
+            return perform(turn, _granting(_member(turn, rest), Role(verb.lower())))
         case "remove" | "revoke" if rest:
             role, _, who = rest.partition(" ")
             if role.lower() not in ("mentor", "admin") or not who:
                 return Message(help_card(turn.person, "admin"))
-            return perform(turn, RevokeRole(_member(turn, who).id, Role(role.lower())))
+            return perform(turn, ReviewRole(_member(turn, who).id, Role(role.lower()), granted=False))
         case "plan" if rest:
             who, _, plan = rest.rpartition(" ")
             if not who:
@@ -168,7 +168,7 @@ def _admin(turn: Turn, text: str) -> Outcome:
                 raise NoSuchPlan(plan, tuple(Plan))
             return perform(turn, SetPlan(_member(turn, who).id, Plan(plan.lower())))
         case "availability" if found := COPY.fullmatch(rest):
-            source, target = _member(turn, found["source"]), _member(turn, found["target"])
+            source, target = _member(turn, found["source"]).person, _member(turn, found["target"]).person
             change = changes.copy_of(turn.desk, turn.person, source, target)
             return propose(turn, change, ShowMember(target.id))
         case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability":
@@ -177,15 +177,22 @@ def _admin(turn: Turn, text: str) -> Outcome:
             return perform(turn, ShowMember(_member(turn, text.removeprefix("member ")).id))
 
 
-def _member(turn: Turn, text: str) -> Person:
+def _granting(found: members.Found, role: Role) -> GrantRole | ReviewRole:
+    """Ask first where the role can do harm, or where anybody could be called what was typed."""
+    if role is Role.ADMIN or not found.certain:
+        return ReviewRole(found.id, role, granted=True)
+    return GrantRole(found.id, role)
+
+
+def _member(turn: Turn, text: str) -> members.Found:
     """The member meant by a mention, name, handle or e-mail; raises NotAdmin, MemberNotFound, SeveralMembers."""
     if found := MENTION.fullmatch(text.strip()):
         address = mentioned(found[1])
         person = members.find(turn.desk, address)
         if person is None:
             raise Unacquainted(address)
-        return person
-    return members.find_member(turn.desk, turn.person, text).person
+        return members.Found(person, certain=True)
+    return members.find_member(turn.desk, turn.person, text)
 
 
 def _leave_form(turn: Turn) -> Outcome:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.actions.availability import (
     AddException,
+    ConfirmHours,
     EditDay,
     EditMentorProfile,
     EditRules,
@@ -65,6 +66,9 @@ def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None 
     if unsaved is not None:
         parts.append(Paragraph(words("You have a change that is not saved yet.")))
         parts.append(Row((primary("Show the change", PreviewAvailability(unsaved)),)))
+    if not mentor.hours_confirmed:
+        parts.append(Paragraph(say("Nobody can book you yet: first say when you have time.")))
+        parts.append(row(primary(label("Offer these hours"), ConfirmHours())))
     state = "accepting new sessions" if mentor.accepting else "paused: nobody can book you"
     state = state if mentor.schedule.active else "switched off: nobody can book you"
     parts.append(Paragraph(words(f"Your hours, in {mentor.schedule.zone} time. You are {state}.")))

@@ -1,15 +1,32 @@
 """Settings of one's own, and members as admins see them."""
 
-from bot.actions.members import GrantRole, RevokeRole, SetPlan, ShowMember, ShowMembers
+from bot.actions.availability import ConfirmHours, ShowAvailability
+from bot.actions.members import GrantRole, ReviewRole, RevokeRole, SetPlan, ShowMember, ShowMembers
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskZone, EditQuiet, ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.phrases.refusals import zone_question
-from bot.pieces import PLATFORMS, danger, day_label, primary, several, who
-from bot.ui import Bold, Button, Card, Choice, Code, Facts, Hint, Option, Paragraph, Part, Row, Text, words
+from bot.pieces import PLATFORMS, danger, day_label, primary, row, several, told_apart, when, who
+from bot.sentences import label, lines, msg, say, say_many
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Choice,
+    Code,
+    Facts,
+    Hint,
+    Option,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Text,
+    words,
+)
 from core.people import Person, Plan, Role
-from core.usecases.members import Changed, MembersPage, OwnSettings
+from core.usecases.members import Changed, MembersPage, OwnSettings, RoleReview
 from core.usecases.quota import Quota
 from core.usecases.standing import Standing
 
@@ -144,9 +161,12 @@ def member_card(settings: OwnSettings) -> Card:
         *((f"As a {each.role.value}", words(standing_text(each))) for each in settings.standings),
     )
     roles = [
-        danger(f"Remove {role.value}", RevokeRole(person.id, role))
+        danger(f"Remove {role.value}", ReviewRole(person.id, role, granted=False))
         if role in person.roles
-        else Button(f"Make {role.value}", GrantRole(person.id, role))
+        else Button(
+            f"Make {role.value}",
+            ReviewRole(person.id, role, granted=True) if role is Role.ADMIN else GrantRole(person.id, role),
+        )
         for role in (Role.MENTOR, Role.ADMIN)
     ]
     plans = [
@@ -156,6 +176,40 @@ def member_card(settings: OwnSettings) -> Card:
         person.name,
         (Facts(rows), Row(tuple(roles)), Row(tuple(plans)), Row((Button("‹ Members", ShowMembers()),))),
     )
+
+
+_ASKS = {
+    (Role.ADMIN, True): (msg("Make {who} an admin?"), msg("Make admin")),
+    (Role.MENTOR, True): (msg("Make {who} a mentor?"), msg("Make mentor")),
+    (Role.ADMIN, False): (msg("Remove {who} as an admin?"), msg("Remove admin")),
+    (Role.MENTOR, False): (msg("Remove {who} as a mentor?"), msg("Remove mentor")),
+}
+
+
+def role_review_card(review: RoleReview) -> Card:
+    """Asks before a role is given or taken: whom it is about, and what follows."""
+    person, role = review.person, review.role
+    title, does = _ASKS[role, review.granted]
+    follows = {
+        (Role.ADMIN, True): say("Admins see all members and sessions, and change roles, plans and rules."),
+        (Role.MENTOR, True): say("Mentees can book them once they have confirmed their hours."),
+        (Role.ADMIN, False): say("They can no longer run the programme."),
+        (Role.MENTOR, False): say("Nobody can book them any more. Sessions that are booked stay."),
+    }[role, review.granted]
+    parts: list[Part] = [
+        Paragraph(lines(words(told_apart(person)), follows)),
+    ]
+    if review.sessions:
+        listed = [
+            words(when(each.starts_at, review.reader, Show.SHORT), f" · {mentee.name} · {each.topic.title}")
+            for each, mentee in review.sessions
+        ]
+        more = say_many("and {n} more", "and {n} more", review.more) if review.more else ()
+        parts.append(Paragraph(lines(words(Bold(label("Their next sessions"))), *listed, more)))
+    act = GrantRole(person.id, role) if review.granted else RevokeRole(person.id, role)
+    keep = Button(label("Keep it as it is"), ShowMember(person.id))
+    parts.append(row(danger(label(does), act), keep))
+    return Card(label(title, who=person.name), tuple(parts))
 
 
 def standing_text(standing: Standing) -> str:
@@ -191,15 +245,25 @@ def role_notice(role: Role, *, granted: bool) -> Card:
             (Paragraph(words(f"You are no longer {a_role(role)} of the programme.")),),
         )
     news = {
-        Role.MENTOR: words(
-            "You are a mentor now. Mentees can book you in the usual hours; ",
-            Code("/availability"),
-            " shows and changes them.",
+        Role.MENTOR: say(
+            "You are a mentor now. Mentees can book you once you have said when you have time: offer the usual hours, "
+            "or choose your own with {command}.",
+            command=Code("/availability"),
         ),
         Role.ADMIN: words("You are an admin now. ", Code("/admin members"), " is the place to start."),
         Role.MENTEE: words("You can take sessions now. ", Code("/book"), " finds you a mentor."),
     }
-    return Card("Your role has changed", (Paragraph(news[role]),))
+    doors = (
+        (
+            row(
+                primary(label("Offer the usual hours"), ConfirmHours()),
+                Button(label("Choose my hours"), ShowAvailability()),
+            ),
+        )
+        if role is Role.MENTOR
+        else ()
+    )
+    return Card("Your role has changed", (Paragraph(news[role]), *doors))
 
 
 def plan_notice(plan: Plan) -> Card:

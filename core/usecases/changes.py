@@ -115,7 +115,7 @@ def propose(desk: Desk, actor: Person, change: Change, origin: str, values: Mapp
         if gone - {exception.id for exception in mentor.schedule.exceptions}:
             raise NotFound("exception")
         found, seen = _preview(tx, actor, mentor, change)
-        if (found.after, found.notes) == (mentor.schedule, ()):
+        if mentor.hours_confirmed and (found.after, found.notes) == (mentor.schedule, ()):
             return found
         kept = {**values, _KEPT_CHANGE: _CHANGE.dump_json(change).decode(), _KEPT_SEEN: seen}
         draft = Draft(new_id(tx.now), actor.id, origin, tx.now, "", kept, kind=DraftKind.CHANGE)
@@ -160,7 +160,8 @@ def save(desk: Desk, actor: Person, draft: int) -> Saved | Preview:
         added = [replace(exception, id=new_id(tx.now)) for exception in found.added]
         stay = [exception for exception in found.after.exceptions if exception.id]
         schedule = replace(found.after, exceptions=(*stay, *added))
-        tx.mentors.save(replace(mentor, schedule=schedule))
+        mentor = replace(mentor, schedule=schedule, hours_confirmed=True)
+        tx.mentors.save(mentor)
         for exception in found.removed:
             tx.mentors.remove_exception(mentor.id, exception.id)
         for exception in added:
@@ -169,7 +170,7 @@ def save(desk: Desk, actor: Person, draft: int) -> Saved | Preview:
         desk.note(tx, "AVAILABILITY_CHANGED", actor.id, after={"mentor": mentor.id, "edits": edits})
         if mentor.id != actor.id:
             _tell(tx, actor, mentor)
-        return Saved(own_availability(tx, replace(mentor, schedule=schedule)), actor)
+        return Saved(own_availability(tx, mentor), actor)
 
 
 def discard(desk: Desk, actor: Person, draft: int) -> None:

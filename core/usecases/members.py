@@ -14,12 +14,14 @@ from core.notices import Kind, Notice
 from core.people import Address, Person, Plan, Role
 from core.ports import AddressTaken, Transaction
 from core.quiet import Quiet
+from core.sessions import Session
 from core.usecases.quota import Quota, quota_of
 from core.usecases.standing import Standing, standings_of
 
 PAGE = 8
 MISSED_WITHIN = timedelta(days=1)
 MISSED_AT_MOST = 100
+NAMED, MOST_NAMED = 5, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,23 @@ class Found:
 
     person: Person
     certain: bool
+
+    @property
+    def id(self) -> int:
+        """The member's id."""
+        return self.person.id
+
+
+@dataclass(frozen=True, slots=True)
+class RoleReview:
+    """What an admin decides about: a member, a role, and for a mentor who is to be one no more, their next sessions."""
+
+    person: Person
+    role: Role
+    granted: bool
+    reader: Person
+    sessions: tuple[tuple[Session, Person], ...] = ()
+    more: int = 0
 
 
 def find(desk: Desk, address: Address) -> Person | None:
@@ -245,8 +264,21 @@ def find_member(desk: Desk, actor: Person, query: str) -> Found:
             raise SeveralMembers(query, tuple(several[:5]))
 
 
+def review_role(desk: Desk, actor: Person, person: int, role: Role, *, granted: bool) -> RoleReview:
+    """What giving or taking a role would mean; raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        found = _member(tx, person)
+        if granted or role is not Role.MENTOR:
+            return RoleReview(found, role, granted, actor)
+        given = [each for each in tx.sessions.upcoming(person, tx.now, MOST_NAMED) if each.mentor == person]
+        mentees = {mentee.id: mentee for mentee in tx.people.of(each.mentee for each in given[:NAMED])}
+        named = tuple((each, mentees[each.mentee]) for each in given[:NAMED])
+        return RoleReview(found, role, granted, actor, named, len(given) - len(named))
+
+
 def grant_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
-    """Give a role; a new mentor starts with the policy's hours in their own zone. Raises NotAdmin, NotFound."""
+    """Give a role; a new mentor is offered once they have confirmed their hours. Raises NotAdmin, NotFound."""
     with desk.begin() as tx:
         check_admin(tx, actor)
         before = _held(tx, person)
@@ -254,8 +286,9 @@ def grant_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
             return Changed(before, changed=False)
         after = replace(before, roles=before.roles | {role})
         tx.people.save(after)
-        if role is Role.MENTOR and tx.mentors.get(person) is None:
-            tx.mentors.save(Mentor(after, Schedule(zone=after.clock_zone)))
+        if role is Role.MENTOR:
+            known = tx.mentors.get(person) or Mentor(after, Schedule(zone=after.clock_zone))
+            tx.mentors.save(replace(known, hours_confirmed=False))
         _tell_role(desk, tx, actor, before, after, role)
         return Changed(after, changed=True, told=after.id != actor.id)
 

@@ -86,6 +86,22 @@ def set_accepting(desk: Desk, actor: Person, *, accepting: bool) -> OwnAvailabil
         return own_availability(tx, mentor)
 
 
+def confirm_hours(desk: Desk, actor: Person) -> OwnAvailability:
+    """Be booked in the hours as they are, from now on; raises NotMentor."""
+    with desk.begin() as tx:
+        before = _locked(tx, actor)
+        mentor = replace(before, hours_confirmed=True)
+        tx.mentors.save(mentor)
+        desk.note(
+            tx,
+            "HOURS_CONFIRMED",
+            actor.id,
+            before={"confirmed": int(before.hours_confirmed)},
+            after={"confirmed": 1},
+        )
+        return own_availability(tx, mentor)
+
+
 def sessions_outside(tx: Transaction, mentor: Mentor, policies: Policies) -> tuple[Session, ...]:
     """The mentor's booked sessions that their hours do not cover."""
     rules = Rules(mentor.schedule, policies)

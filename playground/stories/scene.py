@@ -76,6 +76,8 @@ async def settle_in(scene: Scene, hours: str = WEEKDAYS) -> None:
     await scene.mia.sees("individual plan")
     await scene.tara.command("admin", "mentor ravi")
     await scene.ravi.sees("You are a mentor now")
+    await scene.ravi.press("Offer the usual hours")
+    await scene.ravi.sees("You can be booked")
 
 
 async def prologue(playground: Playground) -> None:

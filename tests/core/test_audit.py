@@ -59,6 +59,7 @@ OLGA, ANA, BEN = (Address("slack", "T1", name.split()[0].upper()) for name in NA
 
 # Use cases that write and have nothing to tell: what they change is no agreement, and nobody's decision.
 SILENT = {
+    "replanning.replan": "reminders of what has been booked already",
     "booking.hold_time": "a hold ends by itself; what comes of it is told",
     "booking.describe": "the words of a hold",
     "booking.leave": "a hold that is let go",
@@ -90,6 +91,7 @@ TOLD = {
     "members.set_plan": "PLAN_SET",
     "mentoring.set_profile": "MENTOR_PROFILE_CHANGED",
     "mentoring.set_accepting": "MENTOR_ACCEPTING",
+    "mentoring.confirm_hours": "HOURS_CONFIRMED",
     "changes.save": "AVAILABILITY_CHANGED",
     "calendars.connect": "CALENDAR_CONNECTED",
     "calendars.disconnect": "CALENDAR_REMOVED",
@@ -255,6 +257,7 @@ def _availability(p: Programme) -> None:
         "mentoring.set_profile",
         lambda: mentoring.set_profile(desk, ana, headline=WORDS, bio=WORDS, tags="go"),
     )
+    p.act("mentoring.confirm_hours", lambda: mentoring.confirm_hours(desk, ana))
     p.act("mentoring.set_accepting", lambda: mentoring.set_accepting(desk, ana, accepting=False))
     p.act("mentoring.set_accepting", lambda: mentoring.set_accepting(desk, ana, accepting=True))
     preview = changes.propose(desk, ana, Change(ana.id, (SetDay(6, ()),)), "", {})

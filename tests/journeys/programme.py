@@ -246,6 +246,10 @@ class Someone:
         await self.command("availability", text)
         await self.press("Save")
 
+    async def confirms_hours(self) -> None:
+        """A new mentor offers the usual hours."""
+        await self.command("availability", "confirm")
+
     async def say(self, text: str) -> None:
         await self.deliver(Said(text=text))
 

@@ -69,6 +69,7 @@ async def story(cast: Cast) -> Story:
     for mentor in (bea, cleo):
         await mentor.command("start")
         await cast.olga.command("admin", f"mentor @{mentor.profile.handle}")
+        await mentor.confirms_hours()
     programme.change_mentor(cast.ana, tags=("Career", "python"), rate=4999, currency="USD")
     programme.change_mentor(bea, tags=("career",), headline="Careers for shy people", rate=9000)
     programme.change_mentor(cleo, tags=("rust",), headline="Rust, gently", rate=4999)

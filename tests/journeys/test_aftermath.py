@@ -354,6 +354,7 @@ async def test_admins_list_what_there_is_to_decide_and_others_do_not(cast: Cast,
 @pytest.mark.spec("AFT-3", "BOK-6")
 async def test_two_admins_decide_at_once_and_one_of_them_does(cast: Cast, booked: Session) -> None:
     await cast.olga.command("admin", "admin ben")
+    await cast.olga.press("Make admin")
     await held(cast, cast.mia)
     await reports_ana(cast)
     for admin in (cast.olga, cast.ben):
@@ -375,6 +376,7 @@ async def test_an_admin_does_not_decide_about_their_own_session_while_another_ca
     cast: Cast, booked: Session
 ) -> None:
     await cast.olga.command("admin", "admin ana")
+    await cast.olga.press("Make admin")
     await held(cast, cast.mia)
     await reports_ana(cast)
     cast.ana.sees_not("A dispute to decide")
@@ -382,6 +384,7 @@ async def test_an_admin_does_not_decide_about_their_own_session_while_another_ca
     await cast.ana.push(DismissDispute(dispute))
     assert "your own session" in cast.ana.last()
     await cast.ana.command("admin", "remove admin olga")
+    await cast.ana.press("Remove admin")
     await cast.ana.push(DismissDispute(dispute))
     assert dispute_of(cast, booked)[1] is DisputeStatus.DISMISSED
 
@@ -476,6 +479,7 @@ async def test_a_counterpart_who_is_blocked_or_no_mentor_any_more_costs_the_othe
     await held(cast, cast.mia)
     cast.ana.door.blocks("ana")
     await cast.olga.command("admin", "remove mentor ana")
+    await cast.olga.press("Remove mentor")
     await reports_ana(cast)
     await cast.olga.press("Uphold")
     assert "confirmed that Ana Lima did not come" in cast.mia.sees("The report is closed")

@@ -114,6 +114,7 @@ async def test_calling_it_off_tells_everybody_with_the_reason(assembly: Assembly
 async def test_two_coordinators_deciding_at_once_decide_once(assembly: Assembly) -> None:
     await undecided(assembly)
     await assembly.olga.command("admin", "admin @cleo")
+    await assembly.olga.press("Make admin")
     council, revision = assembly.council.id, assembly.council.revision
     times = [each.starts_at for each in assembly.council.proposals]
     olga = assembly.olga.inbound_press(ChooseTime(council, revision, times[0]))

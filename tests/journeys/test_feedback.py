@@ -76,6 +76,7 @@ async def test_private_notes_are_the_mentors_alone(
     assert form is not None
     assert [field.initial for field in form.fields if hasattr(field, "initial")] == [SECRET]
     await cast.olga.command("admin", "admin ben")
+    await cast.olga.press("Make admin")
     for someone in (cast.mia, cast.ben, cast.olga):
         await someone.push(WriteNote(booked.id))
         await someone.push(ShowSession(booked.id))

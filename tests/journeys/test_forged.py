@@ -139,6 +139,7 @@ async def scene(cast: Cast) -> Scene:
     programme = cast.programme
     dora = await programme.meets("Dora Klein", "Europe/Berlin", "slate").joins()
     await cast.olga.command("admin", "mentor @dora")
+    await dora.confirms_hours()
     await cast.mia.command("book", "@ana thu 3pm")
     await cast.mia.press("Details")
     await cast.mia.fill({"Title": CANARY})

@@ -209,6 +209,7 @@ async def test_what_becomes_of_a_session_that_the_mentor_wants_to_cancel(
     bea = cast.programme.meets("Bea Stone", "Europe/London")
     await bea.command("start")
     await cast.olga.command("admin", "mentor @bea")
+    await bea.confirms_hours()
     session = await books(cast.ben)
     await opens(cast.ana, session, "cancel")
     if system.mentor_cancels is None:

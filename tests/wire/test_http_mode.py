@@ -52,6 +52,7 @@ async def test_a_mentee_books_over_http_on_both_platforms(sqlite_url: str) -> No
         await olga.command("admin", "mentor @ana")
         await olga.sees("is a mentor now")
         await ana.sees("You are a mentor now")
+        await ana.press("Offer the usual hours")
         await mia.start()
         await mia.say("New York")
         await mia.sees("Time zone set")

@@ -8,7 +8,7 @@ from bot.demo import introduce, settings_for
 from bot.service import Parley
 from core.clock import Clock
 from core.people import Address, Plan, Role
-from core.usecases import members
+from core.usecases import members, mentoring
 from core.usecases.members import Introduction
 from playground.cast import CAST, TEAM
 from playground.server import Playground
@@ -78,6 +78,7 @@ def settle_in(one: Whole) -> None:
     for person in everybody:
         if person.name in {"Ana Lima", "Ravi Menon"}:
             members.grant_role(desk, admin, person.id, Role.MENTOR)
+            mentoring.confirm_hours(desk, person)
         if person.name in {"Ben Wolff", "Mia Chen"}:
             members.set_plan(desk, admin, person.id, Plan.COUNCIL)
 
