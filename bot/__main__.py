@@ -40,7 +40,7 @@ async def run(settings: Settings, clock: Clock) -> None:
 
 def check_database(url: str, patience: timedelta) -> int:
     """Print each violation as a sentence; 1 when there is any. Nothing is changed."""
-    from bot.pieces import several
+    from bot.labels import several
     from storage.check import SqlCheck
     from storage.store import open_store
 
@@ -58,7 +58,7 @@ def check_database(url: str, patience: timedelta) -> int:
 
 def rotate_keys(settings: Settings) -> int:
     """Encrypt all secrets of members by the first key, a new one where keys are kept in a file."""
-    from bot.pieces import several
+    from bot.labels import several
     from storage.store import open_store
     from storage.vault import add_key
 

@@ -15,6 +15,8 @@ from bot.commands import BY_NAME
 from bot.dispatch import perform
 from bot.form_flow import ClosedForm, FieldProblem, purpose_of, said, submit
 from bot.forms.questions import NotAnAnswer
+from bot.help.cards import help_card, welcome_card
+from bot.home.cards import home_card
 from bot.inbound import (
     Command,
     Inbound,
@@ -30,7 +32,7 @@ from bot.inbound import (
 )
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
-from bot.phrases.refusals import (
+from bot.refusals import (
     fault_card,
     refusal_card,
     too_much,
@@ -44,8 +46,6 @@ from bot.tokens import UnknownToken, from_token
 from bot.turn import Turn, Unacquainted
 from bot.typed.mentions import MENTION
 from bot.ui import Button, Card, Form, Home, Message, Outcome, Paragraph, Row, Toast, words
-from bot.views.help import help_card, welcome_card
-from bot.views.home import home_card
 from core.calendars import CalendarQuestion, Reading
 from core.desk import AlreadyDone, AskFirst, Desk
 from core.drafts import Draft

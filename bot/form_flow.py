@@ -14,11 +14,11 @@ from bot.actions.forms import (
     PreviousQuestion,
 )
 from bot.actions.spec import about
+from bot.calendars.form import ADDRESS
 from bot.forms import questions
-from bot.forms.calendars import ADDRESS
 from bot.forms.problems import FieldRefused
 from bot.inbound import Place
-from bot.phrases.refusals import refusal_card, refusal_line
+from bot.refusals import refusal_card, refusal_line
 from bot.routing import FORMS, OF_KIND
 from bot.tokens import from_token, to_token
 from bot.turn import Turn

@@ -10,8 +10,8 @@ from functools import cache
 from string import Formatter
 from typing import NewType
 
+from bot.formats import plain
 from bot.language import reader_locale, translations
-from bot.plain import plain
 from bot.ui import Label, Span, Text
 
 Msg = NewType("Msg", str)

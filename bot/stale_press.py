@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.actions import Action
 from bot.actions.spec import about
 from bot.dispatch import perform
-from bot.phrases.refusals import refusal_lead
+from bot.refusals import refusal_lead
 from bot.turn import Turn
 from bot.ui import Bold, Message, Outcome, Paragraph, words
 from core.errors import NotFound, Refusal

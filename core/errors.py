@@ -1,6 +1,6 @@
 """Refusals: facts that a person can act on. Each carries what its next step needs; the words are elsewhere.
 
-Every class here has a phrase in `bot.phrases`, and a test proves it.
+Every class here has a phrase in a `refusals` module of the bot, and a test proves it.
 """
 
 from dataclasses import dataclass

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from bot.formats import card_text, plain
 from bot.inbound import Inbound, Place, Profile
-from bot.plain import card_text, plain
 from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
 from core.notices import Receipt
 from core.outbox import Unreachable

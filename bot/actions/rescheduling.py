@@ -4,16 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from bot.actions.sessions import ShowSessions, its_session
+from bot.actions.sessions import ShowRequest, its_session
 from bot.actions.spec import MENTORS, Spec
-
-
-@dataclass(frozen=True, slots=True)
-class ShowRequest:
-    """The session that a request to move it is about."""
-
-    spec: ClassVar = Spec("rs", about=lambda _: ShowSessions())
-    request: int
 
 
 def its_request(action: Any) -> ShowRequest:
@@ -88,5 +80,5 @@ class CancelInstead:
     turn: int
 
 
-Presses = ShowRequest | PickTime | AcceptTime | DeclineTime | WithdrawRequest
+Presses = PickTime | AcceptTime | DeclineTime | WithdrawRequest
 Forms = ProposeTime | LetThemChoose | CancelInstead

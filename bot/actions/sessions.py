@@ -54,5 +54,13 @@ class JoinSession:
     session: int
 
 
-Presses = ShowSessions | ShowSession | JoinSession
+@dataclass(frozen=True, slots=True)
+class ShowRequest:
+    """The session that a request to move it is about."""
+
+    spec: ClassVar = Spec("rs", about=lambda _: ShowSessions())
+    request: int
+
+
+Presses = ShowSessions | ShowSession | ShowRequest | JoinSession
 Forms = EditSession | CancelSession

@@ -13,10 +13,7 @@ from bot.actions.aftermath import (
     TookPlace,
     WriteNote,
 )
-from bot.subject import Subject
-from bot.turn import Turn
-from bot.ui import Field, Layout, Message, Outcome, SelectField, TextField
-from bot.views.aftermath import (
+from bot.aftermath.cards import (
     absence_intro,
     feedback_intro,
     noted_card,
@@ -25,6 +22,9 @@ from bot.views.aftermath import (
     stated_card,
     thanks_card,
 )
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Field, Layout, Message, Outcome, SelectField, TextField
 from core.aftermath import MARKS, Deed
 from core.errors import Missing
 from core.people import Role

@@ -24,16 +24,16 @@ from bot.actions.availability import (
     TypeHours,
     UseTemplate,
 )
-from bot.forms import schedules
+from bot.availability import form as schedules
+from bot.availability.cards import availability_card, night_or_day_card
+from bot.availability.preview_cards import offered_card, preview_card, saved_for_card
+from bot.cancelling.form import cancel, cancel_form, cancelled
 from bot.sentences import label
-from bot.sessions.cancelling import cancel, cancel_form, cancelled
 from bot.subject import Onward, Subject
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
 from bot.typed.schedules import edits_of, ways_to_take
 from bot.ui import Card, Field, Layout, Message, Outcome, Paragraph, TextField, words
-from bot.views.availability import availability_card, night_or_day_card
-from bot.views.previews import offered_card, preview_card, saved_for_card
 from core.changes import Change, DropException
 from core.errors import HoursUnclear, Refusal
 from core.mentors import Mentor

@@ -12,12 +12,12 @@ from bot.actions.booking import (
     ShowWeek,
     TakeSlot,
 )
-from bot.forms.topics import topic_fields, topic_of
-from bot.pieces import length
+from bot.booking.cards import booked_card, left_card, review_card, week_card
+from bot.booking.topics import topic_fields, topic_of
+from bot.labels import length
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Field, Layout, Message, Outcome, SelectField
-from bot.views.booking import booked_card, left_card, review_card, week_card
 from core.usecases import booking
 
 

@@ -3,11 +3,11 @@
 from typing import assert_never
 
 from bot.actions.calendars import ConnectCalendar, Forms, Presses, RemoveCalendar, ShowCalendars
-from bot.forms import calendars as fields
+from bot.calendars import form as fields
+from bot.calendars.cards import calendars_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from bot.views.calendars import calendars_card
 from core.usecases import calendars
 
 

@@ -3,10 +3,10 @@
 from typing import assert_never
 
 from bot.actions.confirming import AcceptBooking, DeclineBooking, Forms, Presses
+from bot.confirming.cards import accepted_card, decline_intro, declined_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome, TextField
-from bot.views.confirmations import accepted_card, decline_intro, declined_card
 from core.cancelling import NOTE_LIMIT
 from core.usecases import confirming
 

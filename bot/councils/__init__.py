@@ -1,1 +1,1 @@
-"""Councils in the conversation: how the actions of `bot.actions.councils` are carried out, by subject."""
+"""Councils: calling one, polling its mentors, deciding, taking part."""

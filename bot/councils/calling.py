@@ -20,17 +20,17 @@ from bot.actions.councils.calling import (
     TakeMentor,
     TypeTimes,
 )
+from bot.councils.calling_cards import mentors_card, times_card
+from bot.councils.cards import council_card
 from bot.councils.detail_fields import describe_fields, details_of, new_council_of
+from bot.councils.facts import seated
 from bot.councils.moments import read_times
+from bot.councils.poll_cards import which_time_card
 from bot.forms.problems import about_field
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.typed.time_words import WHY
 from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
-from bot.views.councils.calling import mentors_card, times_card
-from bot.views.councils.facts import seated
-from bot.views.councils.pages import council_card
-from bot.views.councils.poll import which_time_card
 from core.council_errors import TimeTooSoon, TimeUnclear, WrongNumber
 from core.councils import CouncilStatus
 from core.desk import Desk

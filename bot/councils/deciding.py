@@ -12,13 +12,13 @@ from bot.actions.councils.deciding import (
     ShowWaysOut,
 )
 from bot.councils.calling import coordinated
+from bot.councils.cards import council_card
+from bot.councils.deciding_cards import chosen_card, ways_out_card
+from bot.councils.facts import ENDED
+from bot.councils.taking_part_cards import cancelled_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Hint, Layout, Message, Outcome, TextField, words
-from bot.views.councils.deciding import chosen_card, ways_out_card
-from bot.views.councils.facts import ENDED
-from bot.views.councils.pages import council_card
-from bot.views.councils.taking_part import cancelled_card
 from core.council_errors import CouncilOver
 from core.councils import CouncilStatus
 from core.usecases.councils import deciding

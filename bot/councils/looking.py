@@ -10,11 +10,11 @@ from bot.actions.councils.looking import (
     ShowCouncils,
     WriteCouncilNote,
 )
+from bot.councils.board_cards import board_card
+from bot.councils.cards import council_card, councils_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Hint, Layout, Message, Outcome, TextField, words
-from bot.views.councils.board import board_card
-from bot.views.councils.pages import council_card, councils_card
 from core.errors import NotFound
 from core.usecases.councils import dashboard
 from core.usecases.councils.drafting import WORDS_LIMIT

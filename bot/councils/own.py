@@ -13,8 +13,10 @@ from bot.actions.councils.own import (
     SwapMentor,
 )
 from bot.councils.calling import coordinated
+from bot.councils.calling_cards import outlook_card
+from bot.councils.cards import council_card
 from bot.forms.problems import FieldRefused
-from bot.pieces import local_day
+from bot.labels import local_day
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.typed import spans
@@ -22,8 +24,6 @@ from bot.typed.edits import Trouble
 from bot.typed.spans import Span
 from bot.typed.words import language_of
 from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
-from bot.views.councils.calling import outlook_card
-from bot.views.councils.pages import council_card
 from core.council_errors import CouncilOver, TimeUnclear
 from core.councils import CouncilStatus
 from core.desk import Desk

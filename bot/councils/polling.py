@@ -17,20 +17,20 @@ from bot.actions.councils.polling import (
     SuggestTime,
 )
 from bot.councils.moments import read_time
-from bot.forms.problems import about_field
-from bot.pieces import moment_label
-from bot.subject import Subject
-from bot.turn import Turn
-from bot.typed.time_words import WHY
-from bot.typed.times import Ambiguous
-from bot.ui import Hint, Layout, Message, Outcome, SelectField, TextField, words
-from bot.views.councils.poll import (
+from bot.councils.poll_cards import (
     answered_card,
     hours_preview_card,
     poll_card,
     too_late_card,
     which_time_card,
 )
+from bot.forms.problems import about_field
+from bot.labels import moment_label
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.typed.time_words import WHY
+from bot.typed.times import Ambiguous
+from bot.ui import Hint, Layout, Message, Outcome, SelectField, TextField, words
 from core.council_errors import CouncilOver, TimeTooSoon, TimeUnclear, WrongNumber
 from core.councils import POLLING
 from core.desk import Desk

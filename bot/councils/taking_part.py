@@ -3,11 +3,8 @@
 from typing import assert_never
 
 from bot.actions.councils.taking_part import DropOut, Forms, JoinCouncil, LeaveCouncil, Presses, Register
-from bot.subject import Subject
-from bot.turn import Turn
-from bot.ui import Field, Hint, Layout, Message, Outcome, TextField, words
-from bot.views.councils.pages import council_card
-from bot.views.councils.taking_part import (
+from bot.councils.cards import council_card
+from bot.councils.taking_part_cards import (
     dropped_card,
     joined_card,
     leave_card,
@@ -15,6 +12,9 @@ from bot.views.councils.taking_part import (
     register_intro,
     registered_card,
 )
+from bot.subject import Subject
+from bot.turn import Turn
+from bot.ui import Field, Hint, Layout, Message, Outcome, TextField, words
 from core.council_errors import CouncilOver
 from core.councils import Place
 from core.usecases.councils import coming, dashboard, dropping, registering

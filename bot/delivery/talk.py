@@ -3,10 +3,10 @@
 from typing import Never, assert_never
 
 from bot.actions.delivery import DismissNotice, Presses, RetryNotice, ShowFailed
+from bot.delivery.cards import failed_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from bot.views.undelivered import failed_card
 from core.usecases import notices
 
 

@@ -3,10 +3,10 @@
 from typing import Never, assert_never
 
 from bot.actions.disputes import DismissDispute, Presses, ShowDispute, ShowDisputes, UpholdDispute
+from bot.disputes.cards import decided_card, dispute_card, disputes_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from bot.views.disputes import decided_card, dispute_card, disputes_card
 from core.usecases import disputes
 
 

@@ -3,10 +3,10 @@
 from typing import Never, assert_never
 
 from bot.actions.help import Presses, ShowHelp
+from bot.help.cards import help_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from bot.views.help import help_card
 
 
 def press(turn: Turn, action: Presses) -> Outcome:

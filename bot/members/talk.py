@@ -3,10 +3,10 @@
 from typing import Never, assert_never
 
 from bot.actions.members import GrantRole, Presses, ReviewRole, RevokeRole, SetPlan, ShowMember, ShowMembers
+from bot.members.cards import a_role, changed_card, member_card, members_card, plan_state, role_review_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from bot.views.members import a_role, changed_card, member_card, members_card, plan_state, role_review_card
 from core.usecases import members
 
 

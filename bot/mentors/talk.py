@@ -3,12 +3,12 @@
 from typing import assert_never
 
 from bot.actions.mentors import BrowseMentors, FilterMentors, Forms, Presses, SearchMentors, WhoIsFree
-from bot.forms import mentors as fields
+from bot.mentors import form as fields
+from bot.mentors.cards import free_card, mentors_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.typed.searches import read_search
 from bot.ui import Card, Layout, Message, Outcome
-from bot.views.mentors import free_card, mentors_card
 from core.usecases import picking
 
 

@@ -1,7 +1,6 @@
 """Notices about what is said of a session afterwards, as cards: what is still true, as it reads now."""
 
-from bot.ui import Card
-from bot.views.aftermath_notices import (
+from bot.aftermath.notices import (
     attendance_notice,
     dispute_closed_notice,
     dispute_notice,
@@ -9,7 +8,8 @@ from bot.views.aftermath_notices import (
     feedback_settled,
     no_show_notice,
 )
-from bot.views.disputes import dispute_settled, disputed_notice, unconfirmed_notice
+from bot.disputes.cards import dispute_settled, disputed_notice, unconfirmed_notice
+from bot.ui import Card
 from core.aftermath import answer_until, asked
 from core.attendance import UNDECIDED, Dispute
 from core.desk import Desk

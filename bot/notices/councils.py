@@ -1,10 +1,10 @@
 """Notices about councils as cards, and earlier messages as they read now."""
 
+from bot.councils import notices as views
+from bot.councils.board_cards import progress_card
+from bot.councils.deciding_cards import ways_out_card
+from bot.councils.poll_cards import poll_card
 from bot.ui import Card
-from bot.views.councils import notices as views
-from bot.views.councils.board import progress_card
-from bot.views.councils.deciding import ways_out_card
-from bot.views.councils.poll import poll_card
 from core.councils import CouncilStatus, Standing
 from core.desk import Desk
 from core.notices import Kind, Notice

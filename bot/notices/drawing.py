@@ -2,26 +2,25 @@
 
 from datetime import datetime, timedelta
 
-from bot.notices import aftermath as aftermath_notices
-from bot.notices import councils as council_notices
-from bot.notices import moves as move_notices
-from bot.ui import Card
-from bot.views.alarm import alarm_card
-from bot.views.calendars import calendar_back_notice, calendar_lost_notice
-from bot.views.cancelling import cancelled_notice
-from bot.views.confirmations import (
+from bot.availability.preview_cards import hours_notice
+from bot.calendars.cards import calendar_back_notice, calendar_lost_notice
+from bot.cancelling.cards import cancelled_notice
+from bot.confirming.cards import (
     request_ended_notice,
     request_prompt_notice,
     request_sent_notice,
     request_settled,
     requested_notice,
 )
-from bot.views.edits import edited_notice
-from bot.views.help import welcome_card
-from bot.views.home import home_card
-from bot.views.members import plan_notice, role_notice
-from bot.views.previews import hours_notice
-from bot.views.replacement_notices import (
+from bot.delivery.alarm import alarm_card
+from bot.delivery.cards import undeliverable_notice
+from bot.help.cards import welcome_card
+from bot.home.cards import home_card
+from bot.members.cards import plan_notice, role_notice
+from bot.notices import aftermath as aftermath_notices
+from bot.notices import councils as council_notices
+from bot.notices import moves as move_notices
+from bot.replacing.notices import (
     asked_notice,
     confirmed_lead,
     former_notice,
@@ -29,8 +28,9 @@ from bot.views.replacement_notices import (
     reassigned_notice,
     reassignment_prompt,
 )
-from bot.views.sessions import booked_notice, join_notice, reminder_notice, settled_card
-from bot.views.undelivered import undeliverable_notice
+from bot.sessions.cards import booked_notice, join_notice, reminder_notice, settled_card
+from bot.sessions.edit_cards import edited_notice
+from bot.ui import Card
 from core.desk import Desk
 from core.errors import NotAdmin, NotFound, NotMentor
 from core.notices import Kind, Notice, expected_at, waits_until

@@ -1,8 +1,8 @@
 """Notices about moving sessions: what is still true, as it reads now."""
 
-from bot.ui import Card
-from bot.views.confirmations import request_settled
-from bot.views.reschedule_notices import (
+from bot.confirming.cards import request_settled
+from bot.sessions.cards import settled_card
+from bot.sessions.reschedule_notices import (
     asked_notice,
     ended_notice,
     prompt_notice,
@@ -11,7 +11,7 @@ from bot.views.reschedule_notices import (
     settled_by_move,
     settled_request,
 )
-from bot.views.sessions import settled_card
+from bot.ui import Card
 from core.notices import Kind, Notice
 from core.outbox import Untrue
 from core.reschedules import RequestStatus, RescheduleRequest

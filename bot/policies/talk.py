@@ -3,13 +3,13 @@
 from typing import Never, assert_never
 
 from bot.actions.policies import Presses, PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
+from bot.help.cards import help_card
+from bot.policies.cards import rules_card
+from bot.policies.change_cards import all_rules_card, changed_card, preview_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.typed.policy_values import read_value
 from bot.ui import Message, Outcome
-from bot.views.help import help_card
-from bot.views.policies import rules_card
-from bot.views.policy_changes import all_rules_card, changed_card, preview_card
 from core.errors import NoSuchPolicy
 from core.policies import Policies
 from core.usecases import policies

@@ -4,11 +4,11 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.actions.profile import AskZone, EditQuiet, Forms, Presses, SetZone, ShowProfile
-from bot.forms import quiet_hours
+from bot.profile import quiet_hours
+from bot.profile.cards import profile_card, zone_card, zone_set_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from bot.views.members import profile_card, zone_card, zone_set_card
 from core.usecases import members
 
 

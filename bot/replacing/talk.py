@@ -11,11 +11,11 @@ from bot.actions.replacing import (
     Presses,
     ReplacementWeek,
 )
+from bot.cancelling.cards import cancelled_card
+from bot.replacing.cards import chosen_card, give_up_intro, replacement_week_card, replacements_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome, TextField
-from bot.views.cancelling import cancelled_card
-from bot.views.replacements import chosen_card, give_up_intro, replacement_week_card, replacements_card
 from core.cancelling import NOTE_LIMIT
 from core.usecases import browsing, choosing, giving_up
 

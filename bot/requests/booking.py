@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.booking import ShowWeek, TakeSlot
 from bot.actions.mentors import BrowseMentors, WhoIsFree
+from bot.booking.cards import ambiguous_card, not_understood_card
 from bot.dispatch import perform
+from bot.mentors.cards import day_card, name_or_time_card
 from bot.turn import Turn
 from bot.typed import times
 from bot.typed.mentions import MENTION, mentioned
@@ -14,8 +16,6 @@ from bot.typed.searches import read_search, search_text
 from bot.typed.time_words import WHY, WHY_NOT
 from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understanding, Understood
 from bot.ui import Button, Message, Outcome
-from bot.views.booking import ambiguous_card, not_understood_card
-from bot.views.mentors import day_card, name_or_time_card
 from core.errors import MentorNotFound, SeveralMentors, ZoneMissing
 from core.identifying import is_called
 from core.mentors import Mentor

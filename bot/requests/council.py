@@ -10,9 +10,12 @@ from bot.actions.councils.polling import ExplainConflict, PreviewHours, SuggestT
 from bot.actions.councils.taking_part import DropOut, Register
 from bot.councils import polling as talk
 from bot.councils.calling import add_typed_times
+from bot.councils.facts import numbered
 from bot.councils.moments import read_time
+from bot.councils.poll_cards import poll_card, which_hours_card, which_time_card
 from bot.dispatch import perform
 from bot.forms.problems import FieldRefused
+from bot.help.cards import help_card
 from bot.requests.verbs import council_action
 from bot.routing import OF_KIND
 from bot.turn import Turn
@@ -22,9 +25,6 @@ from bot.typed.lengths import amount
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous
 from bot.ui import Message, Outcome
-from bot.views.councils.facts import numbered
-from bot.views.councils.poll import poll_card, which_hours_card, which_time_card
-from bot.views.help import help_card
 from core.council_errors import TimeUnclear
 from core.councils import Answer
 from core.usecases.councils import dashboard, polling

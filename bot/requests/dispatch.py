@@ -14,11 +14,12 @@ from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepRepl
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.aftermath import talk as aftermath
 from bot.availability.talk import propose, take_hours
+from bot.calendars.form import connect
 from bot.dispatch import perform
-from bot.forms.calendars import connect
-from bot.forms.quiet_hours import set_quiet
-from bot.phrases.refusals import unknown_command
+from bot.help.cards import help_card, welcome_card
 from bot.policies.talk import answer_typed
+from bot.profile.quiet_hours import set_quiet
+from bot.refusals import unknown_command
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
 from bot.requests.moves import answer_move
@@ -28,7 +29,6 @@ from bot.turn import Turn, Unacquainted
 from bot.typed import zones
 from bot.typed.mentions import MENTION, mentioned
 from bot.ui import Button, Card, Message, Outcome, Paragraph, Row, words
-from bot.views.help import help_card, welcome_card
 from core.errors import NoSuchPlan, NotAdmin, NotFound
 from core.people import Plan, Role
 from core.sessions import Status

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from bot.actions.rescheduling import AcceptTime, DeclineTime, PickTime, ProposeTime, WithdrawRequest
+from bot.booking.cards import ambiguous_card, not_understood_card
 from bot.dispatch import perform
 from bot.requests.booking import understood
 from bot.turn import Turn
 from bot.typed.time_words import WHY, WHY_NOT
 from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understood
 from bot.ui import Button, Message, Outcome
-from bot.views.booking import ambiguous_card, not_understood_card
 from core.errors import NothingToAnswer
 from core.usecases.session_views import SessionView
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.schedule import ShowMyWeek, ShowSchedule
 from bot.dispatch import perform
+from bot.help.cards import help_card
 from bot.turn import Turn
 from bot.typed.times import DayOnly, Understood, understand
 from bot.ui import Message, Outcome
-from bot.views.help import help_card
 
 _WEEK = timedelta(days=7)
 

@@ -11,19 +11,17 @@ from bot.actions.rescheduling import (
     PickTime,
     Presses,
     ProposeTime,
-    ShowRequest,
     WithdrawRequest,
 )
-from bot.pieces import length
+from bot.labels import length
+from bot.rescheduling import cards
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Card, Field, Layout, Message, Outcome, SelectField, TextField
-from bot.views import proposals as cards
-from bot.views.sessions import session_card
 from core.cancelling import NOTE_LIMIT
 from core.people import Role
 from core.reschedules import Answer
-from core.usecases import attending, proposing, prospects, rescheduling
+from core.usecases import proposing, prospects, rescheduling
 from core.usecases.moving import Moved
 from core.usecases.proposing import Asked, Countered
 from core.usecases.prospects import Prospect
@@ -33,9 +31,6 @@ def press(turn: Turn, action: Presses) -> Outcome:
     """Carry out an action that opens no form; raises refusals."""
     desk, person = turn.desk, turn.person
     match action:
-        case ShowRequest(request):
-            view = attending.session(desk, person, rescheduling.session_of(desk, person, request))
-            return Message(session_card(view, support=desk.support))
         case PickTime(session, first, day):
             return Message(cards.pick_card(prospects.times(desk, person, session, first, day)))
         case AcceptTime(request, at):

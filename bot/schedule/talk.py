@@ -3,10 +3,10 @@
 from typing import Never, assert_never
 
 from bot.actions.schedule import Presses, ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
+from bot.schedule import cards as views
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from bot.views import schedule as views
 from core.usecases import schedule
 
 

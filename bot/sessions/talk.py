@@ -8,17 +8,18 @@ from bot.actions.sessions import (
     Forms,
     JoinSession,
     Presses,
+    ShowRequest,
     ShowSession,
     ShowSessions,
 )
-from bot.forms.topics import topic_fields, topic_of
-from bot.sessions.cancelling import cancel, cancel_form, cancelled
+from bot.booking.topics import topic_fields, topic_of
+from bot.cancelling.form import cancel, cancel_form, cancelled
+from bot.sessions.cards import joined_card, session_card, sessions_card
+from bot.sessions.edit_cards import edited_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Hint, Layout, Message, Outcome, words
-from bot.views.edits import edited_card
-from bot.views.sessions import joined_card, session_card, sessions_card
-from core.usecases import attending, editing
+from core.usecases import attending, editing, rescheduling
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -28,6 +29,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ShowSessions(past, page):
             return Message(sessions_card(attending.sessions(desk, person, past=past, page=page)))
         case ShowSession(session):
+            return Message(session_card(attending.session(desk, person, session), support=desk.support))
+        case ShowRequest(request):
+            session = rescheduling.session_of(desk, person, request)
             return Message(session_card(attending.session(desk, person, session), support=desk.support))
         case JoinSession(session):
             return Message(joined_card(attending.join(desk, person, session)), fresh=True)

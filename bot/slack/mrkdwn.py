@@ -3,7 +3,7 @@
 import re
 from typing import Any, assert_never
 
-from bot.plain import clean, money_text, when_text
+from bot.formats import clean, money_text, when_text
 from bot.ui import Bold, Code, Money, Show, Span, Text, When, Who
 from core.people import Address
 

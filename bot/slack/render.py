@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, assert_never
 
 from bot.fitting import fitting
-from bot.plain import card_text, clean, plain, shorten
+from bot.formats import card_text, clean, plain, shorten
 from bot.slack.inbound import LINK
 from bot.slack.mrkdwn import literal, mrkdwn, rich
 from bot.tokens import to_token

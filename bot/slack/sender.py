@@ -10,8 +10,8 @@ from typing import Any
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.floods import Floods
+from bot.formats import card_text, controls_text, shorten
 from bot.inbound import Inbound, Place, Profile
-from bot.plain import card_text, controls_text, shorten
 from bot.slack import render
 from bot.slack.calls import Calls, outcome, read
 from bot.slack.inbound import PLATFORM, profile_of

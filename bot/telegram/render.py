@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot import plain
+from bot import formats
 from bot.fitting import fitting
 from bot.tokens import to_token
 from bot.ui import (
@@ -95,8 +95,8 @@ def shown_units(rendered: Rendered) -> int:
 
 def fallback(card: Card, *, buttons: bool) -> str:
     """The card without markup; with `buttons` also their labels and the commands that do the same."""
-    controls = clipped(cleaned(plain.controls_text(card)), TEXT_LIMIT // 2) if buttons else ""
-    said = clipped(cleaned(plain.card_text(card)), TEXT_LIMIT - units(controls) - 2)
+    controls = clipped(cleaned(formats.controls_text(card)), TEXT_LIMIT // 2) if buttons else ""
+    said = clipped(cleaned(formats.card_text(card)), TEXT_LIMIT - units(controls) - 2)
     return f"{said}\n\n{controls}".strip() or EMPTY
 
 
@@ -203,13 +203,13 @@ def _span(span: Span, limit: int) -> str:
         case Code():
             return _tagged("code", _escaped(span.text, limit))
         case Money():
-            return _escaped(plain.money_text(span), limit)
+            return _escaped(formats.money_text(span), limit)
         case _:
             assert_never(span)
 
 
 def _moment(when: When) -> str:
-    said = _escaped(plain.when_text(when), TEXT_LIMIT)
+    said = _escaped(formats.when_text(when), TEXT_LIMIT)
     unix = int(when.at.timestamp())
     if not 0 < unix < 2**31:
         return said

@@ -25,7 +25,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot import plain
+from bot import formats
 from bot.floods import Floods
 from bot.inbound import Inbound, Place, Profile
 from bot.telegram import render
@@ -119,7 +119,7 @@ class TelegramPlatform:
 
     async def toast(self, inbound: Inbound, toast: Toast) -> None:
         """Pop up over the pressed button; a message where there is none, or where it would be too long."""
-        text = render.cleaned(plain.plain(toast.text))
+        text = render.cleaned(formats.plain(toast.text))
         query = inbound.place.trigger
         if (
             query

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 from bot.actions.mentors import BrowseMentors, FilterMentors, WhoIsFree
-from bot.plain import clean
+from bot.formats import clean
 from bot.tokens import TooLong, to_token
 from core.folding import words_of
 from core.mentors import Wanted

@@ -17,9 +17,9 @@ from bot.actions import CODES, Action, forms
 from bot.actions.spec import about
 from bot.commands import COMMANDS
 from bot.dispatch import perform
+from bot.formats import card_text
 from bot.inbound import Place
 from bot.notices.drawing import draw
-from bot.plain import card_text
 from bot.routing import FORMS, SUBJECTS
 from bot.slack.manifest import manifest, manifest_text
 from bot.turn import Turn

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.forms.calendars import layout
-from bot.phrases.refusals import refusal_card
-from bot.plain import card_text
+from bot.calendars.cards import TROUBLES, calendar_back_notice, calendar_lost_notice, calendars_card
+from bot.calendars.form import layout
+from bot.formats import card_text
+from bot.refusals import refusal_card
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.ui import Card, Form
-from bot.views.calendars import TROUBLES, calendar_back_notice, calendar_lost_notice, calendars_card
 from core.calendars import MOST_CALENDARS, CalendarKind, CalendarLink, Trouble
 from core.desk import Desk
 from core.errors import CalendarUnreadable, TooManyCalendars

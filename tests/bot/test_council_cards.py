@@ -10,16 +10,16 @@ from bot.actions.councils.calling import TakeMentor
 from bot.actions.councils.deciding import ExtendPoll
 from bot.actions.councils.own import SwapMentor
 from bot.actions.councils.polling import AnswerTime
+from bot.councils.board_cards import board_card, progress_card
+from bot.councils.calling_cards import mentors_card, times_card
+from bot.councils.cards import council_card, councils_card
+from bot.councils.deciding_cards import chosen_card, ways_out_card
+from bot.councils.notices import confirmed_notice, preparation_notice, settled_card
+from bot.councils.poll_cards import answered_card, poll_card
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.tokens import LIMIT, to_token
 from bot.ui import Card
-from bot.views.councils.board import board_card, progress_card
-from bot.views.councils.calling import mentors_card, times_card
-from bot.views.councils.deciding import chosen_card, ways_out_card
-from bot.views.councils.notices import confirmed_notice, preparation_notice, settled_card
-from bot.views.councils.pages import council_card, councils_card
-from bot.views.councils.poll import answered_card, poll_card
 from core.availability import Schedule, WeeklyPattern
 from core.council_times import CommonTime
 from core.councils import (

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.courier import MessengerCourier
+from bot.delivery.cards import KINDS
 from bot.floods import Floods
 from bot.messenger import Messenger
-from bot.views.undelivered import KINDS
 from core.clock import Clock
 from core.desk import Desk
 from core.notices import SILENT, Kind, Notice

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.phrases.policies import PROBLEMS
-from bot.phrases.refusals import fault_card, refusal_card, refusal_line, unknown_button, unknown_command
-from bot.plain import card_text
+from bot.formats import card_text
+from bot.policies.refusals import PROBLEMS
+from bot.refusals import fault_card, refusal_card, refusal_line, unknown_button, unknown_command
 from bot.typed.edits import Trouble as TypedTrouble
 from bot.typed.times import WhyNot
 from bot.ui import Card, Code, Hint, Paragraph

@@ -7,7 +7,7 @@ import pytest
 from bot.actions.booking import TakeSlot
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import CancelSession, ShowSession
-from bot.plain import card_text, clean, controls_text, money_text, plain, shorten, when_text
+from bot.formats import card_text, clean, controls_text, money_text, plain, shorten, when_text
 from bot.ui import (
     Bold,
     Button,

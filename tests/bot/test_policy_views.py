@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from bot.policies.cards import refund_table, rules_card
+from bot.policies.change_cards import all_rules_card, preview_card, value_text
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.ui import Card
-from bot.views.policies import refund_table, rules_card
-from bot.views.policy_changes import all_rules_card, preview_card, value_text
 from core.availability import Schedule
 from core.mentors import Mentor
 from core.people import Person, Plan, Role

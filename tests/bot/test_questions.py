@@ -4,9 +4,9 @@ import pytest
 
 from bot.actions import Action
 from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
+from bot.formats import card_text
 from bot.forms import questions
 from bot.forms.questions import NotAnAnswer
-from bot.plain import card_text
 from bot.ui import Button, Card, DateField, Field, Form, Paragraph, SelectField, TextField, TimeField
 from core.drafts import Draft
 from tests.conftest import MORNING

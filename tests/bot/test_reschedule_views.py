@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.slack.render import message
-from bot.telegram.render import render
-from bot.ui import Card
-from bot.views.reschedule_notices import (
+from bot.rescheduling.request_cards import answer_buttons, reschedule_actions
+from bot.sessions.cards import session_card
+from bot.sessions.reschedule_notices import (
     asked_notice,
     ended_notice,
     prompt_notice,
@@ -16,8 +15,9 @@ from bot.views.reschedule_notices import (
     sent_notice,
     settled_request,
 )
-from bot.views.reschedules import answer_buttons, reschedule_actions
-from bot.views.sessions import session_card
+from bot.slack.render import message
+from bot.telegram.render import render
+from bot.ui import Card
 from core.people import Role
 from core.policies import Policies
 from core.reschedules import Proposal, RequestStatus, RescheduleRequest, ended

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.phrases.refusals import HOURS
+from bot.availability.cards import blocks_text, day_typed, weekdays_text
+from bot.refusals import HOURS
 from bot.typed import hours
 from bot.typed.lengths import amount, day_count
-from bot.views.availability import blocks_text, day_typed, weekdays_text
 from core.availability import Block, BlockKind, Problem, Schedule, ScheduleProblem
 from core.changes import Change, SetDay, applied, blocks_of, week_of
 from core.policies import Policies

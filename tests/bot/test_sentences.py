@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.formats import plain
 from bot.language import install, read_catalogue, reader_locale, reading_as
-from bot.plain import plain
 from bot.sentences import (
     all_of,
     label,

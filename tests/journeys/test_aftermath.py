@@ -12,7 +12,7 @@ from bot.actions.aftermath import (
 )
 from bot.actions.disputes import DismissDispute, UpholdDispute
 from bot.actions.sessions import JoinSession, ShowSession
-from bot.plain import card_text
+from bot.formats import card_text
 from bot.ui import Card
 from core.attendance import Absent, DisputeStatus
 from core.refunds import Refund, RefundStatus

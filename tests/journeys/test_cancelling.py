@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.actions.sessions import CancelSession, ShowSession
-from bot.plain import card_text
+from bot.formats import card_text
 from bot.ui import Card
 from core.notices import KEPT
 from core.policies import PRESETS

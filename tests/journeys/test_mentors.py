@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.actions.mentors import BrowseMentors, SearchMentors
-from bot.plain import card_text
+from bot.formats import card_text
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.tokens import from_token, to_token

@@ -10,7 +10,7 @@ import pytest
 
 from bot.actions import Action
 from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, Review
-from bot.plain import card_text
+from bot.formats import card_text
 from bot.tokens import from_token, to_token
 from bot.ui import Button, Card, Option
 from core.notices import Receipt

@@ -154,6 +154,6 @@ def test_keys_are_made_and_rotated_from_the_command_line(
 
 @pytest.mark.spec("AVL-5")
 def test_a_key_that_is_lost_is_told_in_words() -> None:
-    from bot.phrases.calendars import TROUBLES
+    from bot.calendars.refusals import TROUBLES
 
     assert "connect it again" in TROUBLES[Trouble.LOCKED]

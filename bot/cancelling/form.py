@@ -1,0 +1,34 @@
+"""The form that cancels a session: its own, and that of one outside the hours."""
+
+from bot.cancelling.cards import cancel_intro, cancelled_card, left_card
+from bot.session_facts import REASONS
+from bot.turn import Turn
+from bot.ui import Card, Layout, SelectField, TextField
+from core.cancelling import NOTE_LIMIT
+from core.sessions import CancelReason
+from core.usecases import cancelling
+from core.usecases.cancelling import Cancelled
+from core.usecases.replacing import Left
+
+
+def cancel_form(turn: Turn, session: int, revision: int) -> Layout:
+    """Reason and words, under the consequences; raises the refusal that stands against it."""
+    view = cancelling.cancellation(turn.desk, turn.person, session, revision)
+    reasons = tuple((reason.value, label) for reason, label in REASONS.items())
+    fields = (
+        SelectField("reason", "Reason", reasons, required=view.policies.require_cancellation_reason),
+        TextField("note", "In your words", required=False, multiline=True, limit=NOTE_LIMIT),
+    )
+    return Layout("Cancel session", "Cancel it", fields, cancel_intro(view))
+
+
+def cancel(turn: Turn, session: int, revision: int, values: dict[str, str]) -> Cancelled | Left:
+    """Cancel it, or leave it to another mentor; raises refusals."""
+    why = CancelReason(values["reason"]) if values.get("reason") else None
+    note = values.get("note", "")
+    return cancelling.cancel_session(turn.desk, turn.person, session, revision, why, note)
+
+
+def cancelled(done: Cancelled | Left) -> Card:
+    """What has become of the session."""
+    return left_card(done) if isinstance(done, Left) else cancelled_card(done)

@@ -1,0 +1,20 @@
+"""Refusals about bookings that are to be accepted in words."""
+
+from bot.actions.sessions import ShowSession
+from bot.labels import row, when
+from bot.ui import Button, Phrase, Show, words
+from core import errors
+from core.errors import Refusal
+from core.people import Person
+
+
+def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
+    """Title, words and next steps; None for what is said elsewhere."""
+    match refusal:
+        case errors.ConfirmTooLate(session, until):
+            return Phrase(
+                "Too late to answer",
+                words("The request could be answered until ", when(until, reader, Show.SHORT), "."),
+                (row(Button("Show the session", ShowSession(session))),),
+            )
+    return None

@@ -1,0 +1,47 @@
+"""What admins are told when the nightly check has found something."""
+
+from collections.abc import Mapping
+
+from bot.labels import several
+from bot.ui import Card, Code, Hint, Paragraph, words
+
+
+def unhandled_card(details: Mapping[str, str]) -> Card:
+    """That something somebody sent could not be handled."""
+    return Card(
+        "Something somebody sent could not be handled",
+        (
+            Paragraph(
+                words(
+                    "I tried several times and failed, or broke down over it. I have set it aside; what they send "
+                    "after it is answered."
+                )
+            ),
+            Hint(
+                words(
+                    "For who runs me: it is ",
+                    Code(f"inbox.seq = {details['delivery']}"),
+                    " in the database, for a week. I tell you at most once a day.",
+                )
+            ),
+        ),
+    )
+
+
+def alarm_card(details: Mapping[str, str]) -> Card:
+    """What is wrong with the programme as it is stored: how many invariants are broken, with the first ones."""
+    if "delivery" in details:
+        return unhandled_card(details)
+    quoted = [details[place] for place in sorted(details) if place.isdigit()]
+    return Card(
+        "The nightly check has found something",
+        (
+            Paragraph(
+                words(
+                    f"{several(int(details['found']), 'fact')} in the database should not be there. For example:"
+                )
+            ),
+            *(Paragraph(words(each)) for each in quoted),
+            Hint(words("Nothing was changed. ", Code("parley check"), " lists all of them.")),
+        ),
+    )

@@ -1,0 +1,105 @@
+"""Messages that could not be delivered, as admins see them."""
+
+from bot.actions.delivery import DismissNotice, RetryNotice, ShowFailed
+from bot.labels import primary, row, several, when, who
+from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, words
+from core.notices import Kind
+from core.usecases.notices import FailedPage
+
+KINDS = {
+    Kind.WELCOME: "the welcome",
+    Kind.ROLE_CHANGED: "a change of role",
+    Kind.PLAN_CHANGED: "a change of plan",
+    Kind.HOURS_CHANGED: "a change of hours",
+    Kind.BOOKED: "a booking",
+    Kind.CANCELLED: "a cancellation",
+    Kind.EDITED: "a change of what a session is about",
+    Kind.REQUESTED: "a booking to accept",
+    Kind.REQUEST_SENT: "a booking that waits for its mentor",
+    Kind.REQUEST_PROMPT: "a booking to accept",
+    Kind.REQUEST_ENDED: "a booking that was not accepted",
+    Kind.RESCHEDULE_ASKED: "a request to move a session",
+    Kind.RESCHEDULE_SENT: "a request to move a session",
+    Kind.RESCHEDULE_PROMPT: "a request to move a session",
+    Kind.RESCHEDULE_ENDED: "the end of a request to move a session",
+    Kind.RESCHEDULED: "a session that was moved",
+    Kind.MENTOR_LEFT: "a cancellation",
+    Kind.REASSIGNED: "a mentor who cancelled",
+    Kind.REASSIGNMENT_PROMPT: "a mentor who cancelled",
+    Kind.REASSIGNMENT_SETTLED: "another mentor for a session",
+    Kind.ASSIGNED: "a session of another mentor's",
+    Kind.FEEDBACK: "feedback",
+    Kind.ATTENDANCE: "whether a session took place",
+    Kind.NO_SHOW: "somebody who did not come",
+    Kind.UNCONFIRMED: "a session that nobody confirmed",
+    Kind.DISPUTED: "a dispute",
+    Kind.DISPUTE_CLOSED: "the end of a dispute",
+    Kind.COUNCIL_POLL: "a council's poll",
+    Kind.COUNCIL_NUDGE: "a council's poll",
+    Kind.COUNCIL_PROGRESS: "how far a council's poll is",
+    Kind.COUNCIL_ALERT: "a council that needs its coordinator",
+    Kind.COUNCIL_CONFIRMED: "a council that was confirmed",
+    Kind.COUNCIL_CHANGED: "other mentors of a council",
+    Kind.COUNCIL_MOVED_UP: "a place in a council",
+    Kind.COUNCIL_PREPARATION: "what to prepare for a council",
+    Kind.COUNCIL_CANCELLED: "a council that was called off",
+    Kind.COUNCIL_FAILED: "a council that did not come about",
+    Kind.REMINDER: "a reminder",
+    Kind.JOIN: "a join link",
+    Kind.CALENDAR_LOST: "a calendar that cannot be read",
+    Kind.CALENDAR_BACK: "a calendar that can be read again",
+    Kind.UNDELIVERABLE: "failed messages",
+    Kind.ALARM: "an alarm",
+}
+STATES = {"dead": "not delivered", "unsure": "perhaps delivered"}
+
+
+def failed_card(page: FailedPage, done: str = "") -> Card:
+    """`/admin failed`: what was given up, each with what can be done about it."""
+    parts: list[Part] = [Paragraph(words(done))] if done else []
+    if not page.failed:
+        parts.append(Paragraph(words("Nothing is left to deal with.")))
+    for failed, person in page.failed:
+        notice = failed.notice
+        about = KINDS.get(notice.kind, notice.kind.value)
+        is_late = notice.expires_at is not None and page.now >= notice.expires_at
+        again = () if is_late else (Button("Send again", RetryNotice(notice.id)),)
+        parts += [
+            Paragraph(
+                words(
+                    when(failed.ended_at, page.reader, Show.SHORT),
+                    " · ",
+                    who(person),
+                    "\n",
+                    Bold(f"About {about}"),
+                    f": {STATES[failed.state]} ({failed.reason}){'; too late now' if is_late else ''}",
+                )
+            ),
+            row(*again, Button("Dismiss", DismissNotice(notice.id))),
+        ]
+    turns = [Button("‹ Back", ShowFailed(page.page - 1))] if page.page else []
+    turns += [Button("More ›", ShowFailed(page.page + 1))] if page.more else []
+    if turns:
+        parts.append(Row(tuple(turns)))
+    if any(failed.state == "unsure" for failed, _ in page.failed):
+        parts.append(
+            Hint(words("“Perhaps delivered”: the connection broke, and the chat cannot be asked."))
+        )
+    return Card("Failed messages", tuple(parts))
+
+
+def undeliverable_notice(page: FailedPage) -> Card:
+    """Tells admins that something was given up."""
+    people = list(dict.fromkeys(person.name for _, person in page.failed))
+    count = "Several messages" if page.more else several(len(page.failed), "message")
+    text = words(
+        f"{count} could not be delivered, to {', '.join(people)}{' and others' if page.more else ''}."
+    )
+    return Card(
+        "Messages were not delivered",
+        (
+            Paragraph(text),
+            row(primary("Show them", ShowFailed())),
+            Hint(words("Or type ", Code("/admin failed"), ". I tell you at most once a day.")),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""A person's home: what is ahead, and the ways from there."""

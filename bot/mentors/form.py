@@ -1,0 +1,53 @@
+"""The forms that narrow the list of mentors."""
+
+from bot.mentors.cards import mentors_card
+from bot.typed.searches import narrowed, read_search
+from bot.ui import Card, Field, SelectField, TextField
+from core.desk import Desk
+from core.folding import words_of
+from core.people import Person
+from core.usecases import picking
+
+TOPICS = 24
+ANY = "*"
+
+
+def search_fields() -> tuple[Field, ...]:
+    """What to search by."""
+    return (TextField("search", "Name or topic", limit=60),)
+
+
+def filter_fields(desk: Desk, search: str) -> tuple[Field, ...]:
+    """Topic and highest rate, as they are in force."""
+    wanted = read_search(search)
+    topics = {tuple(words_of(topic)): topic for topic in picking.topics(desk, TOPICS)}
+    chosen = [topics.setdefault(tuple(words_of(tag)), tag) for tag in wanted.tags]
+    options = [(ANY, "Any topic"), *((topic, topic) for topic in topics.values())]
+    most = "" if wanted.most is None else str(wanted.most)
+    return (
+        SelectField("topic", "Topic", tuple(options), next(iter(chosen), ANY), required=False),
+        TextField(
+            "most",
+            "Highest rate",
+            required=False,
+            initial=most,
+            limit=20,
+            hint="Such as 50, in the mentor's own currency. 0 is no charge, empty is any rate.",
+        ),
+    )
+
+
+def searched(desk: Desk, person: Person, values: dict[str, str]) -> Card:
+    """Who fits what was typed."""
+    return _shown(desk, person, values.get("search", ""), soonest=False)
+
+
+def filtered(desk: Desk, person: Person, values: dict[str, str], search: str, *, soonest: bool) -> Card:
+    """Who of those found before fits topic and rate as well."""
+    topic = values.get("topic", "")
+    narrower = narrowed(search, "" if topic == ANY else topic, values.get("most", ""))
+    return _shown(desk, person, narrower, soonest=soonest)
+
+
+def _shown(desk: Desk, person: Person, search: str, *, soonest: bool) -> Card:
+    return mentors_card(picking.mentors(desk, person, read_search(search), soonest=soonest), person)

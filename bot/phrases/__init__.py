@@ -1,1 +1,0 @@
-"""Refusals in words, by subject."""

@@ -1,0 +1,50 @@
+"""Quiet hours: what people type, and the form."""
+
+from bot.profile.cards import quiet_card
+from bot.typed import blocks
+from bot.typed.edits import Trouble
+from bot.typed.tidy import tidy
+from bot.ui import Card, Layout, Paragraph, TextField, words
+from core.desk import Desk
+from core.errors import QuietUnclear
+from core.people import Person
+from core.quiet import Quiet
+from core.usecases import members
+from core.zones import DAY
+
+LIMIT = 40
+_OFF = {"", "off", "none", "no", "never", "-"}
+
+
+def read_quiet(text: str) -> Quiet | None:
+    """`22-7`, `10pm-6:30am`; None for `off`. Raises QuietUnclear."""
+    said = (tidy(text, LIMIT) or "?").lower() if text.strip() else ""
+    if said in _OFF:
+        return None
+    hours = blocks.read(said)
+    if isinstance(hours, Trouble) or len(hours) != 1:
+        raise QuietUnclear(text)
+    [(starts, ends)] = hours
+    try:
+        return Quiet(starts % DAY, ends % DAY)
+    except ValueError as problem:
+        raise QuietUnclear(text) from problem
+
+
+def set_quiet(desk: Desk, person: Person, text: str) -> Card:
+    """Live by what was typed from now on; raises QuietUnclear."""
+    return quiet_card(members.set_quiet(desk, person, read_quiet(text)))
+
+
+def layout(person: Person) -> Layout:
+    """The form."""
+    intro = Paragraph(
+        words(
+            "During these hours I keep what can wait. Join links, changes to a session within 24 hours and "
+            f"what needs an answer soon still come. The hours are those of {person.clock_zone}."
+        )
+    )
+    initial = str(person.quiet or "").replace("–", "-")
+    hint = "Such as 22-7. Leave it empty or write “off” to hear of everything at once."
+    field = TextField("quiet", "Quiet hours", required=False, initial=initial, limit=LIMIT, hint=hint)
+    return Layout("Quiet hours", "Save", (field,), (intro,))

@@ -1,1 +1,0 @@
-"""Results of use cases as cards, by subject."""

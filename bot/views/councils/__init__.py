@@ -1,1 +1,0 @@
-"""Councils as cards."""
