@@ -14,22 +14,22 @@ from playground.cast import TEAM, Character
 from storage.engines import engines_for
 from storage.store import SqlStore, open_store
 
-DOORS = {"slack": f"slack:{TEAM}", "telegram": "telegram"}
+CHANNELS = {"slack": f"slack:{TEAM}", "telegram": "telegram"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATER = {
     "postgresql": """
-        INSERT INTO notices (id, kind, person, due_at, dedupe, details, state, attempts, ready_at, door)
-        SELECT n, 'welcome', 1 + n % :people, due, 'later:' || n, '{}', 'waiting', 0, due, :door FROM (
+        INSERT INTO notices (id, kind, person, due_at, dedupe, details, state, attempts, ready_at, channel)
+        SELECT n, 'welcome', 1 + n % :people, due, 'later:' || n, '{}', 'waiting', 0, due, :channel FROM (
             SELECT n, CAST(:soon AS timestamptz) + (n - :first) * interval '10 seconds' AS due
             FROM generate_series(CAST(:first AS bigint), CAST(:last AS bigint)) AS n
         ) AS later
     """,
     "sqlite": """
-        INSERT INTO notices (id, kind, person, due_at, dedupe, details, state, attempts, ready_at, door)
+        INSERT INTO notices (id, kind, person, due_at, dedupe, details, state, attempts, ready_at, channel)
         WITH RECURSIVE later(n, due) AS (
             SELECT :first, :soon UNION ALL SELECT n + 1, due + 10000000 FROM later WHERE n < :last
         )
-        SELECT n, 'welcome', 1 + n % :people, due, 'later:' || n, '{}', 'waiting', 0, due, :door FROM later
+        SELECT n, 'welcome', 1 + n % :people, due, 'later:' || n, '{}', 'waiting', 0, due, :channel FROM later
     """,
 }
 
@@ -104,7 +104,7 @@ def leave_for_later(url: str, count: int, people: int, platform: str = "slack") 
             soon = (soon - _EPOCH) // timedelta(microseconds=1)
         first = 10**12
         values = {"first": first, "last": first + count - 1, "soon": soon, "people": people}
-        connection.execute(text(_LATER[dialect]), {**values, "door": DOORS[platform]})
+        connection.execute(text(_LATER[dialect]), {**values, "channel": CHANNELS[platform]})
         connection.exec_driver_sql("ANALYZE")
     engines.dispose()
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from core.backlog import Backlog
+from core.errands import Task
 from core.notices import Kind
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Figures:
     """
 
     stored: Stored | None
-    outcomes: Mapping[tuple[Kind, str], int]
+    outcomes: Mapping[tuple[Kind | Task, str], int]
     faults: Mapping[str, int]
     kept: Durations
     pools: Mapping[str, tuple[int, int]]
@@ -85,7 +86,7 @@ def _metrics(figures: Figures) -> "Iterator[Metric]":
     for name, text, value in gauges:
         yield GaugeMetricFamily(f"parley_{name}", text, value)
     outcomes = CounterMetricFamily(
-        "parley_notices", "What became of notices in this process", labels=("kind", "outcome")
+        "parley_notices", "What became of notices and errands in this process", labels=("kind", "outcome")
     )
     for (kind, outcome), count in sorted(figures.outcomes.items()):
         outcomes.add_metric((kind.value, outcome), count)
@@ -114,11 +115,11 @@ def _metrics(figures: Figures) -> "Iterator[Metric]":
 def _waiting(stored: Stored) -> list[tuple[str, str, float]]:
     age = stored.notices.age.total_seconds()
     return [
-        ("notices_due", "Notices that are due and have not left", stored.notices.due),
+        ("notices_due", "Notices and errands that are due and have not left", stored.notices.due),
         ("notices_oldest_seconds", "How long the oldest of them has been able to leave", age),
         (
             "notices_overdue",
-            f"1 while a notice has been able to leave for {OVERDUE:g} s",
+            f"1 while a notice or an errand has been able to leave for {OVERDUE:g} s",
             int(age > OVERDUE),
         ),
         ("inbox_open", "Deliveries that have come in and are not handled", stored.inbox.due),

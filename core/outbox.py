@@ -1,13 +1,15 @@
 """Everything that leaves: the queue of it, and how a send can end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from core.backlog import Backlog
+from core.errands import Errand
 from core.notices import Notice, Receipt
+from core.ports import Transaction
 
 
 class Unreachable(Exception):  # noqa: N818
@@ -50,22 +52,49 @@ class Courier(Protocol):
         """Send it, as it reads at `now`. None where nothing editable was left behind."""
 
 
+class Agent(Protocol):
+    """Has errands of one channel done."""
+
+    patience: float
+    """Seconds for one attempt."""
+
+    async def run(self, errand: Errand, now: datetime) -> object:
+        """Have it done and return the answer; raises Unreachable, TryLater, Unsure, Unknowable or Untrue.
+
+        An ambiguous one is looked for first.
+        """
+
+    def conclude(self, tx: Transaction, errand: Errand, answer: object | None) -> None:
+        """Write what follows from the answer; None where it was given up."""
+
+
+Item = Notice | Errand
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The notice has left."""
 
-    notice: Notice
+    item: Notice
     receipt: Receipt | None
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """The errand was done."""
+
+    item: Errand
+    answer: object
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
-    """The notice is to be tried again after a while; `counted` is False where we were only asked to wait.
+    """It is to be tried again after a while; `counted` is False where we were only asked to wait.
 
     What `scope` names rests as long. `ambiguous`: it may have left all the same.
     """
 
-    notice: Notice
+    item: Item
     after: timedelta
     error: str
     counted: bool = True
@@ -75,30 +104,36 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The notice will not be sent: `state` is dead, dropped (no longer true or pointless) or unsure."""
+    """It is given up: `state` is dead, dropped (no longer true or pointless) or unsure."""
 
-    notice: Notice
+    item: Item
     state: str
     error: str
 
 
-Outcome = Sent | Again | Ended
+Outcome = Sent | Done | Again | Ended
 
 
 class Outbox(Protocol):
-    """Notices, as delivery takes them. Every call is its own transaction; `owner` is the process."""
+    """Notices and errands, as delivery takes them. Every call is its own transaction; `owner` is the process."""
 
-    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Notice]:
-        """Lease about `limit` due notices at most, oldest first; expired leases are taken over.
+    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Item]:
+        """Lease about `limit` that are due at most, oldest first; expired leases are taken over.
 
-        A person has one at a time, and the platforms' limits are kept, whoever claims. `attempts` of what is
+        A person has one notice at a time, and the platforms' limits are kept, whoever claims. `attempts` of what is
         returned includes the one that begins.
         """
 
     def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
-        """Write down what became of notices that `owner` still leases, and let the chats rest.
+        """Write down what became of those that `owner` still leases, and let the chats rest.
 
         Admins are told of what is given up.
+        """
+
+    def conclude(self, owner: str, outcome: Done | Ended, write: Callable[[Transaction], None]) -> None:
+        """Write down that an errand ended, and what follows from it, in one transaction.
+
+        Nothing is written where `owner` no longer leases it. Admins are told of what is given up.
         """
 
     def next_due(self) -> datetime | None:

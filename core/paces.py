@@ -9,7 +9,10 @@ class Pace:
     """How long a chat, and a group, rests after each message.
 
     The bot writes `at_once` messages and then rests for `each` of them; without `at_once` it has no limit.
+    Where `by_person`, one person has one message at a time.
     """
+
+    by_person: bool = True
 
     chat: timedelta = timedelta(seconds=1)
     group: timedelta = timedelta(seconds=1)
@@ -18,7 +21,11 @@ class Pace:
 
 
 # Telegram takes 30 a second overall: 25 are for notices, five for answers. 20 a minute go to a group.
-PACES = {"telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 25)}
+# Zoom makes two meetings a second for a free account.
+PACES = {
+    "telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 25),
+    "zoom": Pace(by_person=False, at_once=2, each=timedelta(seconds=1) / 2),
+}
 _USUAL = Pace()
 
 

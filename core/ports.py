@@ -10,6 +10,7 @@ from core.availability import AvailabilityException, Schedule
 from core.calendars import CalendarBusy, CalendarLink, CalendarQuestion, Reading, Stretch
 from core.council_ports import Councils
 from core.drafts import Draft, DraftKind
+from core.errands import Errand
 from core.invariants import Violation
 from core.mentors import Mentor, Offer, Wanted
 from core.notices import Kind, Notice, Receipt
@@ -62,10 +63,10 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class FailedNotice:
-    """A notice that was given up: `state` is dead or unsure, `reason` what the platform said at last."""
+class FailedItem:
+    """A notice or an errand that was given up: `state` is dead or unsure, `reason` what was said at last."""
 
-    notice: Notice
+    item: Notice | Errand
     state: str
     reason: str
     ended_at: datetime
@@ -315,7 +316,7 @@ class Notices(Protocol):
     ) -> Sequence[CouncilMessage]:
         """The messages sent about the councils, of these kinds where given."""
 
-    def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
+    def failed(self, limit: int, offset: int = 0) -> Sequence[FailedItem]:
         """What was given up, latest first; what nobody would have heard is left out."""
 
     def retry(self, notice: int) -> bool:
@@ -348,6 +349,16 @@ class Inbox(Protocol):
         """Mark the delivery as having taken effect; False when it had before."""
 
 
+class Errands(Protocol):
+    """What others are to do for us; how an errand leaves is the outbox's."""
+
+    def add(self, errands: Sequence[Errand]) -> None:
+        """Write them; one whose `dedupe` exists already is left out."""
+
+    def drop(self, dedupe: str) -> bool:
+        """Cancel one that nobody has begun; False when it may have been carried out."""
+
+
 class Transaction(Protocol):
     """One unit of work. Commits on clean exit, rolls back on any exception."""
 
@@ -366,6 +377,7 @@ class Transaction(Protocol):
     overviews: Overviews
     calendars: Calendars
     notices: Notices
+    errands: Errands
     drafts: Drafts
     inbox: Inbox
 

@@ -1,16 +1,20 @@
-"""Notices that are due leave here: claimed with a lease, sent, marked; retried with back-off; given up visibly."""
+"""What is due leaves here: claimed with a lease, sent, marked; retried with back-off; given up visibly."""
 
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from core.notices import Kind, Notice
+from core.errands import Errand, Task
+from core.notices import Kind
 from core.outbox import (
     Again,
+    Agent,
     Courier,
+    Done,
     Ended,
+    Item,
     Outbox,
     Outcome,
     Scope,
@@ -21,7 +25,7 @@ from core.outbox import (
     Unsure,
     Untrue,
 )
-from core.ports import Run
+from core.ports import Run, Transaction
 from scheduler.marks import Marks
 
 LEASE = timedelta(seconds=60)
@@ -40,14 +44,23 @@ log = logging.getLogger(__name__)
 class Delivery:
     """Sends due notices. Any number of these may run on one database.
 
-    `outcomes` counts what became of notices, by kind and outcome.
+    `outcomes` counts what became of notices and errands, by kind and outcome. `agents` have errands done, by
+    channel.
     """
 
-    def __init__(self, outbox: Outbox, courier: Courier, run: Run, owner: str) -> None:
-        self.outcomes: Counter[tuple[Kind, str]] = Counter()
+    def __init__(
+        self,
+        outbox: Outbox,
+        courier: Courier,
+        run: Run,
+        owner: str,
+        agents: Mapping[str, Agent] | None = None,
+    ) -> None:
+        self.outcomes: Counter[tuple[Kind | Task, str]] = Counter()
         self.faults = 0
         self._outbox = outbox
         self._courier = courier
+        self._agents = agents or {}
         self._run = run
         self._owner = owner
         self.marks = Marks(outbox, run, owner)
@@ -69,11 +82,11 @@ class Delivery:
         async with self._claiming:
             while batch := await self._claim():
                 now = await self._run(self._outbox.now)
-                for notice in batch:
-                    if notice.id in self._at_hand:
+                for item in batch:
+                    if item.id in self._at_hand:
                         continue  # its lease ended under our hands; what becomes of it counts all the same
-                    self._at_hand.add(notice.id)
-                    task = asyncio.create_task(self._send(notice, now))
+                    self._at_hand.add(item.id)
+                    task = asyncio.create_task(self._send(item, now))
                     self._sending.add(task)
                     task.add_done_callback(self._sending.discard)
                 begun += len(batch)
@@ -96,7 +109,7 @@ class Delivery:
         due = await self._run(self._outbox.next_due)
         return None if due is None else (await self._run(self._outbox.now), due)
 
-    async def _claim(self) -> Sequence[Notice]:
+    async def _claim(self) -> Sequence[Item]:
         """As many as there is room for, once it is worth while."""
         while len(self._sending) > AT_ONCE - ROOM:
             await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
@@ -113,49 +126,87 @@ class Delivery:
     def _sent(self) -> int:
         return sum(count for (_, state), count in self.outcomes.items() if state == "sent")
 
-    async def _send(self, notice: Notice, now: datetime) -> None:
-        outcome = await self._attempt(notice, now)
+    async def _send(self, item: Item, now: datetime) -> None:
+        outcome = await self._attempt(item, now)
+        if isinstance(item, Errand) and isinstance(outcome, Done | Ended):
+            outcome = await self._conclude(item, outcome)
         match outcome:
             case Sent():
                 state = "sent"
+            case Done():
+                state = "done"
             case Again():
                 state = "retried"
             case Ended(_, state, error):
                 level = logging.INFO if state == "dropped" else logging.WARNING
-                log.log(level, "notice %s (%s) %s: %s", notice.id, notice.kind, state, error)
-        self.outcomes[notice.kind, state] += 1
+                log.log(level, "%s %s (%s) %s: %s", _noun(item), item.id, item.kind, state, error)
+        self.outcomes[item.kind, state] += 1
         try:
-            await self.marks.write(outcome)
+            if not (isinstance(item, Errand) and isinstance(outcome, Done | Ended)):
+                await self.marks.write(outcome)
         finally:
-            self._at_hand.discard(notice.id)
+            self._at_hand.discard(item.id)
 
-    async def _attempt(self, notice: Notice, now: datetime) -> Outcome:
-        """What becomes of the notice now."""
-        if self._stopping:
-            return Again(notice, timedelta(), "given back", counted=False, ambiguous=notice.ambiguous)
-        if notice.expires_at is not None and now >= notice.expires_at:
-            return Ended(notice, "dropped", "too late to be of use")
+    async def _conclude(self, errand: Errand, outcome: Done | Ended) -> Outcome:
+        """Write down that it ended, with what follows from it; where that fails, it is asked for again later."""
+        answer = outcome.answer if isinstance(outcome, Done) else None
+        agent = self._agents.get(errand.channel)
+
+        def follow(tx: Transaction) -> None:
+            if agent is not None:
+                agent.conclude(tx, errand, answer)
+
         try:
-            async with asyncio.timeout(SEND_TIMEOUT):
-                return Sent(notice, await self._courier.deliver(notice, now))
-        except Untrue as untrue:
-            return Ended(notice, "dropped", str(untrue))
-        except Unreachable as closed:
-            return Ended(notice, "dead", str(closed))
-        except Unknowable as lost:
-            return Ended(notice, "unsure", str(lost))
-        except TryLater as later:
-            return _again(notice, str(later), later.after, later.scope)
-        except (Unsure, TimeoutError) as unsure:
-            return _again(notice, f"unsure: {unsure}", ambiguous=True)
+            await self._run(self._outbox.conclude, self._owner, outcome, follow)
         except Exception as fault:
             self.faults += 1
-            log.error("notice %s (%s): %s", notice.id, notice.kind, type(fault).__name__, exc_info=fault)
-            return _again(notice, type(fault).__name__)
+            log.error("errand %s (%s): %s", errand.id, errand.kind, type(fault).__name__, exc_info=fault)
+            unclear = errand.ambiguous or isinstance(outcome, Done)
+            return _again(errand, type(fault).__name__, ambiguous=unclear)
+        return outcome
+
+    async def _attempt(self, item: Item, now: datetime) -> Outcome:
+        """What becomes of it now."""
+        if self._stopping:
+            return Again(item, timedelta(), "given back", counted=False, ambiguous=item.ambiguous)
+        if item.expires_at is not None and now >= item.expires_at:
+            return Ended(item, "dropped", "too late to be of use")
+        try:
+            if isinstance(item, Errand):
+                return await self._run_errand(item, now)
+            async with asyncio.timeout(SEND_TIMEOUT):
+                return Sent(item, await self._courier.deliver(item, now))
+        except Untrue as untrue:
+            return Ended(item, "dropped", str(untrue))
+        except Unreachable as closed:
+            return Ended(item, "dead", str(closed))
+        except Unknowable as lost:
+            return Ended(item, "unsure", str(lost))
+        except TryLater as later:
+            return _again(item, str(later), later.after, later.scope)
+        except (Unsure, TimeoutError) as unsure:
+            return _again(item, f"unsure: {unsure}", ambiguous=True)
+        except Exception as fault:
+            self.faults += 1
+            log.error(
+                "%s %s (%s): %s", _noun(item), item.id, item.kind, type(fault).__name__, exc_info=fault
+            )
+            return _again(item, type(fault).__name__)
+
+    async def _run_errand(self, errand: Errand, now: datetime) -> Outcome:
+        agent = self._agents.get(errand.channel)
+        if agent is None:
+            raise Unreachable(f"{errand.channel} is not switched on")
+        async with asyncio.timeout(agent.patience):
+            return Done(errand, await agent.run(errand, now))
+
+
+def _noun(item: Item) -> str:
+    return "errand" if isinstance(item, Errand) else "notice"
 
 
 def _again(
-    notice: Notice,
+    item: Item,
     error: str,
     after: timedelta | None = None,
     scope: Scope = Scope.NOTICE,
@@ -163,11 +214,11 @@ def _again(
     ambiguous: bool = False,
 ) -> Outcome:
     """Another attempt after the requested pause, else after a growing one; or none."""
-    unclear = ambiguous or notice.ambiguous
+    unclear = ambiguous or item.ambiguous
     if after is not None:
-        return Again(notice, after, error, counted=False, scope=scope, ambiguous=unclear)
-    if notice.attempts >= ATTEMPTS:
+        return Again(item, after, error, counted=False, scope=scope, ambiguous=unclear)
+    if item.attempts >= ATTEMPTS:
         state = "unsure" if unclear else "dead"
-        return Ended(notice, state, f"given up after {notice.attempts} attempts: {error}")
-    pause = min(FIRST_PAUSE * 2 ** min(notice.attempts, 10), LONGEST_PAUSE)
-    return Again(notice, pause, error, ambiguous=unclear)
+        return Ended(item, state, f"given up after {item.attempts} attempts: {error}")
+    pause = min(FIRST_PAUSE * 2 ** min(item.attempts, 10), LONGEST_PAUSE)
+    return Again(item, pause, error, ambiguous=unclear)

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 from core.aftermath import ANSWER_WITHIN
+from core.errands import Task
 from core.invariants import AGREEMENTS, AUDITED, TOLD, Invariant, Violation
 from core.notices import SILENT, Kind
 from core.policies import Policies, Replanning
@@ -61,6 +62,8 @@ _CANCELLED = Status.CANCELLED.value
 _NIGHT = "last check"
 
 Query = tuple[Invariant, Select[Any]]
+
+_TASKS = [task.value for task in Task]
 
 
 class SqlCheck:
@@ -343,11 +346,12 @@ def _notices(late: datetime) -> Iterator[Query]:
         Invariant.OVERDUE,
         select(*which, notices.c.ready_at.label("ready"))
         .outerjoin_from(notices, rates, rates.c.person == notices.c.person)
-        .outerjoin(rests, rests.c.door == notices.c.door)
+        .outerjoin(rests, rests.c.channel == notices.c.channel)
         .where(
             IS_WAITING,
             notices.c.ready_at <= late,
-            *(or_(pace.c.free_at.is_(None), pace.c.free_at <= late) for pace in (rates, rests)),
+            or_(notices.c.kind.in_(_TASKS), rates.c.free_at.is_(None), rates.c.free_at <= late),
+            or_(rests.c.free_at.is_(None), rests.c.free_at <= late),
         ),
     )
     yield (

@@ -18,7 +18,7 @@ from storage.tables import metadata, partial_index
 from storage.types import Id, Instant
 
 # `ready_at` is when delivery may take the notice: its due time, the time of the next attempt, or the end of
-# the lease while it is being sent. `door` is the bot that will probably send it (see `rests`). `ambiguous` is
+# the lease while it is being sent. `channel` is the bot that will probably send it (see `rests`). `ambiguous` is
 # set while it is being sent, until somebody knows for certain whether it has left.
 notices = Table(
     "notices",
@@ -43,14 +43,14 @@ notices = Table(
     Column("receipt_workspace", Text),
     Column("receipt_channel", Text),
     Column("receipt_message", Text),
-    Column("door", Text, nullable=False, server_default=text("''")),
+    Column("channel", Text, nullable=False, server_default=text("''")),
     Column("ambiguous", Boolean, nullable=False, server_default=false()),
     Index("notices_session_idx", "session"),
     Index("notices_council_idx", "council"),
 )
 _WAITING = "state = 'waiting'"
 IS_WAITING = text(_WAITING)
-partial_index("notices_waiting_idx", notices, "door", "ready_at", "id", where=_WAITING)
+partial_index("notices_waiting_idx", notices, "channel", "ready_at", "id", where=_WAITING)
 _EDITS = "state = 'waiting' AND kind IN ('settle', 'home', 'council_edit')"
 IS_WAITING_EDIT = text(_EDITS)
 partial_index("notices_edits_idx", notices, "person", where=_EDITS)
@@ -77,7 +77,7 @@ rates = Table(
 rests = Table(
     "rests",
     metadata,
-    Column("door", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
     Column("free_at", Instant, nullable=False),
 )
 

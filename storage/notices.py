@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import FromClause, Insert, Row, and_, bindparam, case, exists, func, literal, select, update
 from sqlalchemy.dialects import postgresql
 
+from core.errands import Errand, Task
 from core.notices import FOR_ADMINS, SILENT, Kind, Notice, Receipt
-from core.ports import CouncilMessage, FailedNotice
+from core.ports import CouncilMessage, FailedItem
 from storage.bulk import Bulk
 from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
 from storage.tables import addresses
 from storage.wakeups import announce
 from storage.work import Work
 
-# Refreshing homes has a door of its own: it is no message, and must not use up the pace of a bot.
+# Refreshing homes has a channel of its own: it is no message, and must not use up the pace of a bot.
 HOMES = "homes"
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _AHEAD = frozenset({Kind.REMINDER, Kind.JOIN})
@@ -34,12 +35,12 @@ _GIVEN = (
     notices.c.dedupe,
     notices.c.details,
     notices.c.attempts,
-    notices.c.door,
+    notices.c.channel,
 )
 
 
 def _adding(given: FromClause) -> Insert:
-    their_door = (
+    their_channel = (
         select(
             addresses.c.platform
             + case((addresses.c.workspace == "", ""), else_=":" + addresses.c.workspace)
@@ -52,7 +53,7 @@ def _adding(given: FromClause) -> Insert:
     values = {column.name: given.c[column.name] for column in _GIVEN} | {
         "state": literal("waiting"),
         "ready_at": given.c.due_at,
-        "door": func.coalesce(given.c.door, their_door, ""),
+        "channel": func.coalesce(given.c.channel, their_channel, ""),
     }
     # In order: two who write the same ones never wait for each other.
     rows = select(*values.values()).order_by(given.c.dedupe)
@@ -160,6 +161,7 @@ _RECEIPTS_OF_COUNCILS = (
     )
     .order_by(notices.c.id)
 )
+_TASKS = frozenset(task.value for task in Task)
 _LEAVE_RECEIPTS = tuple(kind for kind in Kind if kind not in SILENT)
 
 
@@ -257,10 +259,10 @@ class SqlNotices:
             for row in self._work.connection.execute(_RECEIPTS_OF_COUNCILS, wanted)
         ]
 
-    def failed(self, limit: int, offset: int = 0) -> Sequence[FailedNotice]:
+    def failed(self, limit: int, offset: int = 0) -> Sequence[FailedItem]:
         """What was given up, latest first; what nobody would have heard is left out."""
         rows = self._work.connection.execute(_FAILURES, {"limit": limit, "offset": offset})
-        return [FailedNotice(notice_of(row), row.state, row.last_error or "", row.ended_at) for row in rows]
+        return [FailedItem(item_of(row), row.state, row.last_error or "", row.ended_at) for row in rows]
 
     def retry(self, notice: int) -> bool:
         """Have one that was given up sent again, as if for the first time; False when it is not given up."""
@@ -317,6 +319,30 @@ def notice_of(row: Row[Any]) -> Notice:
     )
 
 
+def item_of(row: Row[Any]) -> Notice | Errand:
+    """The notice or the errand in a row."""
+    return errand_of(row) if row.kind in _TASKS else notice_of(row)
+
+
+def errand_of(row: Row[Any]) -> Errand:
+    """The errand in a row."""
+    return Errand(
+        id=row.id,
+        kind=Task(row.kind),
+        channel=row.channel,
+        person=row.person,
+        due_at=row.due_at,
+        dedupe=row.dedupe,
+        expires_at=row.expires_at,
+        session=row.session,
+        council=row.council,
+        revision=row.revision,
+        details=row.details,
+        attempts=row.attempts,
+        ambiguous=row.ambiguous,
+    )
+
+
 def _values(notice: Notice) -> dict[str, object]:
     return {
         "id": notice.id,
@@ -330,20 +356,20 @@ def _values(notice: Notice) -> dict[str, object]:
         "dedupe": notice.dedupe,
         "details": notice.details,
         "attempts": notice.attempts,
-        "door": _known_door(notice),
+        "channel": _known_channel(notice),
     }
 
 
-def _known_door(notice: Notice) -> str | None:
+def _known_channel(notice: Notice) -> str | None:
     """Where it goes whoever reads it: to a message that is there already, or to homes."""
     match notice.kind:
         case Kind.SETTLE | Kind.COUNCIL_EDIT:
-            return door_of(notice.details["platform"], notice.details["workspace"])
+            return channel_of(notice.details["platform"], notice.details["workspace"])
         case Kind.HOME:
             return HOMES
     return None
 
 
-def door_of(platform: str, workspace: str) -> str:
+def channel_of(platform: str, workspace: str) -> str:
     """The name of a bot: `telegram`, `slack:T1`."""
     return f"{platform}:{workspace}" if workspace else platform

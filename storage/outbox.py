@@ -2,10 +2,10 @@
 
 `rates.free_at` is when a person may be written to again: while one of their notices is being sent, the end of
 its lease, so that there is one at a time; after it, when the chat has rested as the platform asks.
-`rests.free_at` is the same for a bot, whose notices stand behind one door.
+`rests.free_at` is the same for a bot, whose notices go through one channel.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,10 +15,11 @@ from sqlalchemy.dialects import postgresql
 
 from core.backlog import Backlog
 from core.notices import SILENT, Kind, Notice, undeliverable
-from core.outbox import Again, Ended, Outcome, Scope, Sent
-from core.paces import pace_of
+from core.outbox import Again, Done, Ended, Item, Outcome, Scope, Sent
+from core.paces import Pace, pace_of
+from core.ports import Transaction
 from storage.message_tables import IS_WAITING, notices, rates, rests
-from storage.notices import HOMES, SqlNotices, notice_of, receipt_values
+from storage.notices import HOMES, SqlNotices, item_of, receipt_values
 from storage.people import SqlPeople
 from storage.store import SqlStore
 from storage.types import Instant
@@ -26,30 +27,32 @@ from storage.work import Work
 
 _CANDIDATES = 4  # looked at for each that is wanted: some people have several
 
-_HERE = and_(IS_WAITING, notices.c.door == bindparam("at_door"))
+_HERE = and_(IS_WAITING, notices.c.channel == bindparam("at_channel"))
 _IS_DUE = notices.c.ready_at <= bindparam("now")
 _IS_FREE = rates.c.free_at <= bindparam("now")
 _WITH_RATES = notices.join(rates, rates.c.person == notices.c.person)
 
-_FIRST_DOOR = select(func.min(notices.c.door).label("door")).where(IS_WAITING).cte("doors", recursive=True)
+_FIRST_CHANNEL = (
+    select(func.min(notices.c.channel).label("channel")).where(IS_WAITING).cte("channels", recursive=True)
+)
 _LATER = notices.alias("later")
-_ALL_DOORS = _FIRST_DOOR.union_all(
+_ALL_CHANNELS = _FIRST_CHANNEL.union_all(
     select(
-        select(func.min(_LATER.c.door))
-        .where(text("later.state = 'waiting'"), _LATER.c.door > _FIRST_DOOR.c.door)
+        select(func.min(_LATER.c.channel))
+        .where(text("later.state = 'waiting'"), _LATER.c.channel > _FIRST_CHANNEL.c.channel)
         .scalar_subquery()
-    ).where(_FIRST_DOOR.c.door.is_not(None))
+    ).where(_FIRST_CHANNEL.c.channel.is_not(None))
 )
-_DOORS = (
-    select(_ALL_DOORS.c.door, rests.c.free_at)
-    .select_from(_ALL_DOORS.outerjoin(rests, rests.c.door == _ALL_DOORS.c.door))
-    .where(_ALL_DOORS.c.door.is_not(None))
+_CHANNELS = (
+    select(_ALL_CHANNELS.c.channel, rests.c.free_at)
+    .select_from(_ALL_CHANNELS.outerjoin(rests, rests.c.channel == _ALL_CHANNELS.c.channel))
+    .where(_ALL_CHANNELS.c.channel.is_not(None))
 )
-_KNOW = postgresql.insert(rests).on_conflict_do_nothing(index_elements=[rests.c.door])
-_LOCK = select(rests.c.free_at).where(rests.c.door == bindparam("at_door")).with_for_update()
+_KNOW = postgresql.insert(rests).on_conflict_do_nothing(index_elements=[rests.c.channel])
+_LOCK = select(rests.c.free_at).where(rests.c.channel == bindparam("at_channel")).with_for_update()
 _REST = (
     update(rests)
-    .where(rests.c.door == bindparam("at_door"), rests.c.free_at < bindparam("until"))
+    .where(rests.c.channel == bindparam("at_channel"), rests.c.free_at < bindparam("until"))
     .values(free_at=bindparam("until"))
 )
 
@@ -76,6 +79,14 @@ _CHOOSE = (
     .order_by(_RANKED.c.ready_at, _RANKED.c.id)
     .limit(bindparam("limit"))
     .with_for_update(of=rates, skip_locked=True)
+)
+# Errands are nobody's messages: neither do they wait for a person's pace, nor use it up.
+_CHOOSE_ERRANDS = (
+    select(notices.c.id, notices.c.person, notices.c.ambiguous)
+    .where(_HERE, _IS_DUE)
+    .order_by(notices.c.ready_at, notices.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
 )
 _LEASE = (
     update(notices)
@@ -117,11 +128,13 @@ _RECORD = (
         receipt_message=bindparam("receipt_message"),
     )
 )
-_DOOR_OF = select(notices.c.door).where(notices.c.id == bindparam("notice"))
+_CHANNEL_OF = select(notices.c.channel).where(notices.c.id == bindparam("notice"))
 
 _NEXT_READY = select(func.min(notices.c.ready_at)).where(_HERE, notices.c.ready_at > bindparam("now"))
 _READY = case((rates.c.free_at > notices.c.ready_at, rates.c.free_at), else_=notices.c.ready_at)
 _READY_WHEN_FREE = select(func.min(_READY)).select_from(_WITH_RATES).where(_HERE, _IS_DUE)
+_ERRAND_READY = select(func.min(notices.c.ready_at)).where(_HERE, _IS_DUE)
+_ERRANDS_DUE = select(func.count(), func.min(notices.c.ready_at)).where(_HERE, _IS_DUE)
 _BACKLOG = select(func.count(), func.min(_READY)).select_from(_WITH_RATES).where(_HERE, _IS_DUE)
 
 _NO_RECEIPT = dict.fromkeys(("receipt_platform", "receipt_workspace", "receipt_channel", "receipt_message"))
@@ -134,14 +147,16 @@ class SqlOutbox:
     def __init__(self, store: SqlStore) -> None:
         self._store = store
 
-    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Notice]:
-        """Lease due notices, oldest first behind each door, one per person; expired leases are taken over."""
-        leased: list[Notice] = []
+    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Item]:
+        """Lease what is due, oldest first in each channel, one notice per person; takes over expired leases."""
+        leased: list[Item] = []
         with self._store.work() as work:
-            doors = [door for door, free_at in _doors(work) if free_at is None or free_at <= work.now]
-            share = -(-limit // max(1, len(doors)))
-            for door in doors:
-                leased += _claim(work, door, owner, share, work.now + lease)
+            channels = [
+                channel for channel, free_at in _channels(work) if free_at is None or free_at <= work.now
+            ]
+            share = -(-limit // max(1, len(channels)))
+            for channel in channels:
+                leased += _claim(work, channel, owner, share, work.now + lease)
         return leased
 
     def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
@@ -151,25 +166,35 @@ class SqlOutbox:
         with self._store.work() as work:
             execute, now = work.connection.execute, work.now
             pauses = [
-                {"reader": o.notice.person, "notice": o.notice.id, "me": owner, "until": now + _rest(o)}
-                for o in sorted(outcomes, key=lambda outcome: outcome.notice.person)
+                {"reader": o.item.person, "notice": o.item.id, "me": owner, "until": now + _rest(o)}
+                for o in sorted(outcomes, key=lambda outcome: outcome.item.person)
+                if isinstance(o.item, Notice)
             ]
-            execute(_PAUSE, pauses)
-            ordered = sorted(outcomes, key=lambda outcome: outcome.notice.id)
-            values = [{"notice": o.notice.id, "me": owner, **_values(o, now)} for o in ordered]
+            if pauses:
+                execute(_PAUSE, pauses)
+            ordered = sorted(outcomes, key=lambda outcome: outcome.item.id)
+            values = [{"notice": o.item.id, "me": owner, **_values(o, now)} for o in ordered]
             if any(map(_concerns_admins, ordered)):
                 written = [execute(_RECORD, row).rowcount > 0 for row in values]
                 if any(ours and _concerns_admins(o) for o, ours in zip(ordered, written, strict=True)):
-                    told = SqlNotices(work)
-                    told.add(undeliverable(SqlPeople(work).admins(), now))
-                    told.flush()
+                    _tell_admins(work)
             else:
                 execute(_RECORD, values)
             for outcome in ordered:
                 if isinstance(outcome, Again) and outcome.scope is Scope.BOT:
-                    door = execute(_DOOR_OF, {"notice": outcome.notice.id}).scalar_one()
-                    execute(_KNOW, {"door": door, "free_at": now})
-                    execute(_REST, {"at_door": door, "until": now + outcome.after})
+                    channel = execute(_CHANNEL_OF, {"notice": outcome.item.id}).scalar_one()
+                    execute(_KNOW, {"channel": channel, "free_at": now})
+                    execute(_REST, {"at_channel": channel, "until": now + outcome.after})
+
+    def conclude(self, owner: str, outcome: Done | Ended, write: Callable[[Transaction], None]) -> None:
+        """Write down that an errand ended and what follows from it, provided that `owner` still leases it."""
+        with self._store.write() as tx:
+            values = {"notice": outcome.item.id, "me": owner, **_values(outcome, tx.now)}
+            if not tx.connection.execute(_RECORD, values).rowcount:
+                return
+            if _concerns_admins(outcome):
+                tx.notices.add(undeliverable(tx.people.admins(), tx.now))
+            write(tx)
 
     def next_due(self) -> datetime | None:
         """When a waiting notice can be taken next; not in the future when one can be taken now."""
@@ -185,8 +210,11 @@ class SqlOutbox:
         """What is due and has not left; chats and bots that rest have a reason."""
         due, oldest = 0, None
         with self._store.work(read_only=True) as work:
-            for door, free_at in _doors(work):
-                count, since = work.connection.execute(_BACKLOG, {"at_door": door, "now": work.now}).one()
+            for channel, free_at in _channels(work):
+                count, since = work.connection.execute(
+                    _BACKLOG if _pace(channel).by_person else _ERRANDS_DUE,
+                    {"at_channel": channel, "now": work.now},
+                ).one()
                 due += count
                 if since is not None:
                     since = max(since, free_at or since)
@@ -194,43 +222,53 @@ class SqlOutbox:
             return Backlog(due, oldest, work.now)
 
 
-def _doors(work: Work) -> Sequence[tuple[str, datetime | None]]:
-    """The doors behind which notices wait, with the end of their rest; homes last, for messages go first."""
-    found = [(row.door, row.free_at) for row in work.connection.execute(_DOORS)]
-    return sorted(found, key=lambda door: door[0] == HOMES)
+def _channels(work: Work) -> Sequence[tuple[str, datetime | None]]:
+    """Channels in which something waits, with the end of their rest; homes last, after messages."""
+    found = [(row.channel, row.free_at) for row in work.connection.execute(_CHANNELS)]
+    return sorted(found, key=lambda channel: channel[0] == HOMES)
 
 
-def _claim(work: Work, door: str, owner: str, limit: int, until: datetime) -> Sequence[Notice]:
+def _claim(work: Work, channel: str, owner: str, limit: int, until: datetime) -> Sequence[Item]:
     execute, now = work.connection.execute, work.now
-    pace = pace_of(door.partition(":")[0])
+    pace = _pace(channel)
     if pace.at_once is not None:
-        execute(_KNOW, {"door": door, "free_at": now})
-        if execute(_LOCK, {"at_door": door}).scalar_one() > now:
+        execute(_KNOW, {"channel": channel, "free_at": now})
+        if execute(_LOCK, {"at_channel": channel}).scalar_one() > now:
             return []
         limit = min(limit, pace.at_once)
-    here = {"at_door": door, "now": now, "limit": limit, "candidates": limit * _CANDIDATES}
-    chosen = {row.id: row for row in execute(_CHOOSE, here)}
+    here = {"at_channel": channel, "now": now, "limit": limit, "candidates": limit * _CANDIDATES}
+    chosen = {row.id: row for row in execute(_CHOOSE if pace.by_person else _CHOOSE_ERRANDS, here)}
     if not chosen:
         return []
     lease = {"chosen": list(chosen), "now": now, "owner": owner, "until": until}
     rows = execute(_LEASE, lease).all()
-    execute(_OCCUPY, {"people": [row.person for row in rows], "until": until})
+    if pace.by_person:
+        execute(_OCCUPY, {"people": [row.person for row in rows], "until": until})
     if pace.at_once is not None:
-        execute(_REST, {"at_door": door, "until": now + len(rows) * pace.each})
-    leased = {row.id: replace(notice_of(row), ambiguous=chosen[row.id].ambiguous) for row in rows}
+        execute(_REST, {"at_channel": channel, "until": now + len(rows) * pace.each})
+    leased = {row.id: replace(item_of(row), ambiguous=chosen[row.id].ambiguous) for row in rows}
     return [leased[notice] for notice in chosen if notice in leased]
 
 
 def _nexts(work: Work) -> Iterator[datetime]:
-    """For each door, when something can be taken there."""
-    for door, free_at in _doors(work):
-        here = {"at_door": door, "now": work.now}
-        times = [
-            work.connection.execute(when, here).scalar_one() for when in (_NEXT_READY, _READY_WHEN_FREE)
-        ]
+    """For each channel, when something can be taken there."""
+    for channel, free_at in _channels(work):
+        here = {"at_channel": channel, "now": work.now}
+        due_now = _READY_WHEN_FREE if _pace(channel).by_person else _ERRAND_READY
+        times = [work.connection.execute(when, here).scalar_one() for when in (_NEXT_READY, due_now)]
         for time in times:
             if time is not None:
                 yield max(time, free_at or time)
+
+
+def _pace(channel: str) -> Pace:
+    return pace_of(channel.partition(":")[0])
+
+
+def _tell_admins(work: Work) -> None:
+    told = SqlNotices(work)
+    told.add(undeliverable(SqlPeople(work).admins(), work.now))
+    told.flush()
 
 
 def _rest(outcome: Outcome) -> timedelta:
@@ -255,6 +293,8 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
     match outcome:
         case Sent(_, receipt):
             return {**values, "becomes": "sent", **({} if receipt is None else receipt_values(receipt))}
+        case Done():
+            return {**values, "becomes": "done"}
         case Again(_, after, error, counted, _, ambiguous):
             again = {"becomes": None, "next": now + after, "ended": None, "said": error}
             return {**values, **again, "more": 0 if counted else -1, "unclear": ambiguous}
@@ -266,5 +306,5 @@ def _concerns_admins(outcome: Outcome) -> bool:
     return (
         isinstance(outcome, Ended)
         and outcome.state != "dropped"
-        and outcome.notice.kind not in SILENT | {Kind.UNDELIVERABLE}
+        and outcome.item.kind not in {*SILENT, Kind.UNDELIVERABLE}
     )

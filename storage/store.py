@@ -18,6 +18,7 @@ from core.ports import (
     Calendars,
     Claims,
     Drafts,
+    Errands,
     Inbox,
     Mentors,
     Notices,
@@ -33,6 +34,7 @@ from storage.councils import SqlCouncils
 from storage.departures import SqlDepartures
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
+from storage.errands import SqlErrands
 from storage.inbox import SqlInbox
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
@@ -93,6 +95,7 @@ class SqlTransaction(Work):
         self.calendars: Calendars = SqlCalendars(self, vault)
         self._outgoing = SqlNotices(self)
         self.notices: Notices = self._outgoing
+        self.errands: Errands = SqlErrands(self)
         self.drafts: Drafts = SqlDrafts(self)
         self.inbox: Inbox = SqlInbox(self)
 
@@ -158,7 +161,7 @@ class SqlStore:
         self._vault = vault or Vault()
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self) -> Iterator[SqlTransaction]:
         """A transaction that may change things: commits on clean exit, rolls back on any exception."""
         with self.engines.writer.begin() as connection:
             tx = SqlTransaction(connection, self.clock, self._vault)

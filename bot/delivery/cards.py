@@ -3,7 +3,8 @@
 from bot.actions.delivery import DismissNotice, RetryNotice, ShowFailed
 from bot.labels import primary, row, several, when, who
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, words
-from core.notices import Kind
+from core.errands import Errand, Task
+from core.notices import Kind, Notice
 from core.usecases.notices import FailedPage
 
 KINDS = {
@@ -51,6 +52,11 @@ KINDS = {
     Kind.UNDELIVERABLE: "failed messages",
     Kind.ALARM: "an alarm",
 }
+TASKS = {
+    Task.MAKE_ROOM: "The meeting room of a session",
+    Task.CLOSE_ROOM: "Closing a meeting room",
+}
+ERRAND_STATES = {"dead": "not done", "unsure": "perhaps done"}
 STATES = {"dead": "not delivered", "unsure": "perhaps delivered"}
 
 
@@ -60,10 +66,10 @@ def failed_card(page: FailedPage, done: str = "") -> Card:
     if not page.failed:
         parts.append(Paragraph(words("Nothing is left to deal with.")))
     for failed, person in page.failed:
-        notice = failed.notice
-        about = KINDS.get(notice.kind, notice.kind.value)
-        is_late = notice.expires_at is not None and page.now >= notice.expires_at
-        again = () if is_late else (Button("Send again", RetryNotice(notice.id)),)
+        item = failed.item
+        about, states, verb = _named(item)
+        is_late = item.expires_at is not None and page.now >= item.expires_at
+        again = () if is_late else (Button(verb, RetryNotice(item.id)),)
         parts += [
             Paragraph(
                 words(
@@ -71,11 +77,11 @@ def failed_card(page: FailedPage, done: str = "") -> Card:
                     " · ",
                     who(person),
                     "\n",
-                    Bold(f"About {about}"),
-                    f": {STATES[failed.state]} ({failed.reason}){'; too late now' if is_late else ''}",
+                    Bold(about),
+                    f": {states[failed.state]} ({failed.reason}){'; too late now' if is_late else ''}",
                 )
             ),
-            row(*again, Button("Dismiss", DismissNotice(notice.id))),
+            row(*again, Button("Dismiss", DismissNotice(item.id))),
         ]
     turns = [Button("‹ Back", ShowFailed(page.page - 1))] if page.page else []
     turns += [Button("More ›", ShowFailed(page.page + 1))] if page.more else []
@@ -86,6 +92,13 @@ def failed_card(page: FailedPage, done: str = "") -> Card:
             Hint(words("“Perhaps delivered”: the connection broke, and the chat cannot be asked."))
         )
     return Card("Failed messages", tuple(parts))
+
+
+def _named(item: Notice | Errand) -> tuple[str, dict[str, str], str]:
+    """What it is, how it can have ended, and what to press to have it tried again."""
+    if isinstance(item, Errand):
+        return TASKS[item.kind], ERRAND_STATES, "Try again"
+    return f"About {KINDS.get(item.kind, item.kind.value)}", STATES, "Send again"
 
 
 def undeliverable_notice(page: FailedPage) -> Card:

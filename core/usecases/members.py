@@ -173,8 +173,13 @@ def _send_what_was_missed(desk: Desk, tx: Transaction, person: Person) -> None:
     """What is no longer true is dropped when it is drawn."""
     for failed in tx.notices.failed(MISSED_AT_MOST):
         missed = failed.state == "dead" and failed.ended_at > tx.now - MISSED_WITHIN
-        if missed and failed.notice.person == person.id and tx.notices.retry(failed.notice.id):
-            after: dict[str, str | int | None] = {"notice": failed.notice.id, "state": "waiting"}
+        if (
+            isinstance(failed.item, Notice)
+            and failed.item.person == person.id
+            and missed
+            and tx.notices.retry(failed.item.id)
+        ):
+            after: dict[str, str | int | None] = {"notice": failed.item.id, "state": "waiting"}
             # Not by `note`: they did one thing, however much they missed, and are not too fast.
             tx.audit(desk.entry(tx, "NOTICE_RETRIED", person.id, after=after))
 

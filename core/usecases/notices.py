@@ -8,7 +8,7 @@ from core.desk import Desk
 from core.errors import NotFound
 from core.notices import KEPT, Notice, Receipt
 from core.people import Person
-from core.ports import FailedNotice, Transaction
+from core.ports import FailedItem, Transaction
 from core.usecases.members import check_admin
 
 PAGE = 5
@@ -16,9 +16,9 @@ PAGE = 5
 
 @dataclass(frozen=True, slots=True)
 class FailedPage:
-    """Notices that were given up, each with its person, as of `now`; `more` when another page follows."""
+    """Notices and errands that were given up, each with its person, as of `now`; `more` when another page follows."""
 
-    failed: tuple[tuple[FailedNotice, Person], ...]
+    failed: tuple[tuple[FailedItem, Person], ...]
     page: int
     more: bool
     reader: Person
@@ -43,7 +43,7 @@ def foresee(desk: Desk, at_hand: Sequence[Notice]) -> None:
 
 
 def failed(desk: Desk, actor: Person, page: int) -> FailedPage:
-    """Notices that were given up, latest first, for admins; raises NotAdmin."""
+    """Notices and errands that were given up, latest first, for admins; raises NotAdmin."""
     with desk.store.read() as tx:
         check_admin(tx, actor)
         return _page(tx, actor, page)
@@ -71,8 +71,8 @@ def dismiss(desk: Desk, actor: Person, notice: int) -> FailedPage:
 
 def _page(tx: Transaction, actor: Person, page: int) -> FailedPage:
     found = tx.notices.failed(PAGE + 1, page * PAGE)
-    people = {person.id: person for person in tx.people.of(each.notice.person for each in found)}
+    people = {person.id: person for person in tx.people.of(each.item.person for each in found)}
     listed = tuple(
-        (each, who) for each in found[:PAGE] if (who := people.get(each.notice.person)) is not None
+        (each, who) for each in found[:PAGE] if (who := people.get(each.item.person)) is not None
     )
     return FailedPage(listed, page, len(found) > PAGE, actor, tx.now)

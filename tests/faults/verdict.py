@@ -113,7 +113,7 @@ def _about(
     name = f"{row.kind} ({row.dedupe})"
     if row.state == "waiting":
         return [f"{name} was due and has not left"] if row.due_at <= now else []
-    knowable = row.state == "unsure" and row.door != "telegram"
+    knowable = row.state == "unsure" and row.channel != "telegram"
     if row.state == "cancelled" or (row.state in given_up and not knowable):
         return []
     if row.state != "sent":

@@ -99,17 +99,17 @@ def test_what_was_given_up_is_listed_latest_first_until_it_is_dealt_with(
         clock.move(MINUTE)
     with store.write() as tx:
         listed = tx.notices.failed(10)
-        assert [(each.notice.id, each.state) for each in listed] == [
+        assert [(each.item.id, each.state) for each in listed] == [
             (second.id, "unsure"),
             (first.id, "dead"),
         ]
         assert listed[1].reason == "chat is blocked"
         assert abs(listed[1].ended_at - MORNING) < MINUTE
-        assert [each.notice.id for each in tx.notices.failed(1, 1)] == [first.id]
+        assert [each.item.id for each in tx.notices.failed(1, 1)] == [first.id]
         assert tx.notices.dismiss(second.id)
         assert not tx.notices.dismiss(second.id)
         assert not tx.notices.retry(second.id)
-        assert [each.notice.id for each in tx.notices.failed(10)] == [first.id]
+        assert [each.item.id for each in tx.notices.failed(10)] == [first.id]
 
 
 @pytest.mark.spec("ADM-10")

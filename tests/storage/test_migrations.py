@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 import storage.council_tables
 import storage.message_tables  # noqa: F401 (both register their tables)
 from core.clock import Clock
+from core.errands import Errand, Task
 from core.inbox import Delivery
 from core.notices import Receipt
 from core.outbox import Sent
@@ -26,7 +27,7 @@ from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
 from storage.tables import metadata
 from tests.conftest import MORNING, with_database
-from tests.storage.samples import HOUR, MINUTE, a_notice, a_person, at_once
+from tests.storage.samples import HOUR, MINUTE, a_notice, a_person, at_once, people_in
 
 LEASE = MINUTE
 
@@ -178,3 +179,19 @@ def test_a_database_of_a_newer_version_is_left_alone(
     for exclusive in (True, False):
         with pytest.raises(WrongSchema, match="9999"):
             open_store(database_url, clock, exclusive=exclusive)
+
+
+@pytest.mark.spec("NTF-1")
+def test_what_waits_across_the_renaming_of_channels_leaves_afterwards(
+    database_url: str, store: SqlStore, clock: Clock
+) -> None:
+    """Down, an errand goes: nobody there could have it done. The notice stays, there and back."""
+    [person] = people_in(store, "Mia")
+    with store.write() as tx:
+        tx.notices.add([a_notice(person, dedupe="note")])
+        tx.errands.add([Errand(1, Task.MAKE_ROOM, "zoom", person, MORNING, "errand")])
+    store.close()
+    migrate.downgrade(database_url, "0008")
+    again = open_store(database_url, clock)
+    assert [item.dedupe for item in SqlOutbox(again).claim("me", 10, LEASE)] == ["note"]
+    again.close()

@@ -1,0 +1,258 @@
+"""Errands: what others do for us leaves as notices do, and what follows from it is written with its end."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from core.clock import Clock
+from core.errands import Errand, Task
+from core.ids import new_id
+from core.outbox import Done, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
+from core.ports import Transaction
+from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
+from storage.check import SqlCheck
+from storage.message_tables import notices, rates
+from storage.outbox import SqlOutbox
+from storage.seam import Seam
+from storage.store import SqlStore
+from tests.conftest import MORNING
+from tests.scheduler.conftest import Scripted
+from tests.storage.samples import HOUR, MINUTE, a_notice, people_in
+
+Make = Callable[[str], Delivery]
+
+
+@dataclass
+class Provider:
+    """Somebody else's system: `made` are the errands it carried out, `meets` its first answers.
+
+    Where the trouble comes `afterwards` it has carried them out all the same.
+    """
+
+    meets: list[Exception] = field(default_factory=list)
+    afterwards: bool = False
+    made: list[str] = field(default_factory=list)
+    concluded: list[tuple[str, object]] = field(default_factory=list)
+    breaks: int = 0
+    patience: float = 5.0
+
+    async def run(self, errand: Errand, now: datetime) -> object:  # noqa: ARG002 (it needs no clock)
+        if errand.ambiguous and errand.dedupe in self.made:
+            return "found"
+        if self.meets and not self.afterwards:
+            raise self.meets.pop(0)
+        self.made.append(errand.dedupe)
+        if self.meets:
+            raise self.meets.pop(0)
+        return "made"
+
+    def conclude(self, tx: Transaction, errand: Errand, answer: object) -> None:
+        tx.notices.add([a_notice(errand.person, dedupe=f"answer:{errand.dedupe}")])
+        if self.breaks:
+            self.breaks -= 1
+            raise RuntimeError("a fault of ours")
+        self.concluded.append((errand.dedupe, answer))
+
+
+@pytest.fixture
+def provider() -> Provider:
+    return Provider()
+
+
+@pytest.fixture
+def make(outbox: SqlOutbox, courier: Scripted, seam: Seam, provider: Provider) -> Make:
+    return lambda owner: Delivery(outbox, courier, seam.run, owner, {"zoom": provider})
+
+
+def an_errand(person: int, due: datetime = MORNING, channel: str = "zoom", **more: object) -> Errand:
+    errand = new_id(MORNING)
+    values = {"dedupe": f"errand:{errand}", **more}
+    return Errand(errand, Task.MAKE_ROOM, channel, person, due, **values)  # type: ignore[arg-type]
+
+
+def write(store: SqlStore, *errands: Errand) -> None:
+    with store.write() as tx:
+        tx.errands.add(errands)
+
+
+def state(store: SqlStore, dedupe: str) -> str | None:
+    with store.work() as work:
+        found: str | None = work.connection.execute(
+            select(notices.c.state).where(notices.c.dedupe == dedupe)
+        ).scalar_one_or_none()
+        return found
+
+
+@pytest.fixture
+def person(store: SqlStore) -> int:
+    return people_in(store, "Mia")[0]
+
+
+@pytest.mark.spec("NTF-1")
+async def test_an_errand_is_run_once_and_what_follows_stands_with_its_end(
+    store: SqlStore, make: Make, provider: Provider, person: int
+) -> None:
+    write(store, an_errand(person, dedupe="it"), an_errand(person, dedupe="it"))
+    await asyncio.gather(make("me").send_due(), make("other").send_due())
+    assert provider.made == ["it"]
+    assert provider.concluded == [("it", "made")]
+    assert state(store, "it") == "done"
+    assert state(store, "answer:it") is not None
+
+
+@pytest.mark.spec("NTF-1")
+@pytest.mark.parametrize("trouble", [Unsure("reset"), TimeoutError()])
+async def test_what_may_have_been_done_is_looked_for_before_it_is_asked_again(
+    store: SqlStore, make: Make, provider: Provider, clock: Clock, person: int, trouble: Exception
+) -> None:
+    provider.meets, provider.afterwards = [trouble], True
+    write(store, an_errand(person, dedupe="it"))
+    await make("me").send_due()
+    clock.move(LONGEST_PAUSE)
+    await make("me").send_due()
+    assert provider.made == ["it"]
+    assert provider.concluded == [("it", "found")]
+
+
+@pytest.mark.spec("NTF-1")
+async def test_a_death_between_asking_and_writing_down_asks_once(
+    store: SqlStore, outbox: SqlOutbox, make: Make, provider: Provider, clock: Clock, person: int
+) -> None:
+    write(store, an_errand(person, dedupe="it"))
+    [claimed] = outbox.claim("dead", 10, LEASE)
+    assert isinstance(claimed, Errand)
+    await provider.run(claimed, MORNING)
+    await make("me").send_due()
+    assert provider.concluded == []
+    clock.move(LEASE)
+    await make("me").send_due()
+    assert provider.made == ["it"]
+    assert provider.concluded == [("it", "found")]
+
+
+@pytest.mark.spec("NTF-1")
+async def test_whoever_has_lost_the_lease_writes_nothing(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock, person: int
+) -> None:
+    write(store, an_errand(person, dedupe="it"))
+    [late] = outbox.claim("late", 10, LEASE)
+    clock.move(LEASE)
+    [now] = outbox.claim("now", 10, LEASE)
+    assert isinstance(late, Errand)
+    assert isinstance(now, Errand)
+    written: list[str] = []
+    outbox.conclude("late", Done(late, "made"), lambda _tx: written.append("late"))
+    assert (written, state(store, "it")) == ([], "waiting")
+    outbox.conclude("now", Done(now, "made"), lambda _tx: written.append("now"))
+    assert (written, state(store, "it")) == (["now"], "done")
+
+
+@pytest.mark.spec("NTF-1")
+async def test_a_fault_in_what_follows_undoes_the_end_and_is_tried_again(
+    store: SqlStore, make: Make, provider: Provider, clock: Clock, person: int
+) -> None:
+    provider.breaks = 1
+    write(store, an_errand(person, dedupe="it"))
+    delivery = make("me")
+    await delivery.send_due()
+    assert (delivery.faults, state(store, "it"), state(store, "answer:it")) == (1, "waiting", None)
+    clock.move(LONGEST_PAUSE)
+    await make("me").send_due()
+    assert provider.made == ["it"]
+    assert provider.concluded == [("it", "found")]
+
+
+@pytest.mark.spec("NTF-1")
+@pytest.mark.parametrize(
+    ("trouble", "ends"),
+    [
+        (Unreachable("closed"), "dead"),
+        (Unknowable("who knows"), "unsure"),
+        (Untrue("not wanted"), "dropped"),
+    ],
+)
+async def test_an_errand_that_ends_badly_is_concluded_without_an_answer(
+    store: SqlStore, make: Make, provider: Provider, person: int, trouble: Exception, ends: str
+) -> None:
+    provider.meets = [trouble]
+    write(store, an_errand(person, dedupe="it"))
+    await make("me").send_due()
+    assert state(store, "it") == ends
+    assert provider.concluded == [("it", None)]
+
+
+@pytest.mark.spec("NTF-1")
+async def test_an_errand_whose_answer_never_comes_has_an_end(
+    store: SqlStore, make: Make, provider: Provider, clock: Clock, person: int
+) -> None:
+    provider.meets = [Unsure("reset") for _ in range(ATTEMPTS)]
+    write(store, an_errand(person, dedupe="it"))
+    for _ in range(ATTEMPTS):
+        await make("me").send_due()
+        clock.move(LONGEST_PAUSE)
+    assert state(store, "it") == "unsure"
+    assert provider.concluded == [("it", None)]
+
+
+@pytest.mark.spec("NTF-3")
+async def test_errands_neither_wait_for_a_chat_nor_use_up_its_pace(
+    store: SqlStore, outbox: SqlOutbox, person: int
+) -> None:
+    def free_at() -> object:
+        with store.work() as work:
+            return work.connection.execute(select(rates.c.free_at)).scalar_one()
+
+    untouched = free_at()
+    write(store, an_errand(person), an_errand(person))
+    claimed = outbox.claim("me", 100, LEASE)
+    assert len(claimed) == 2
+    for item in claimed:
+        assert isinstance(item, Errand)
+        outbox.conclude("me", Done(item, ""), lambda _tx: None)
+    assert free_at() == untouched
+
+
+@pytest.mark.spec("NTF-3")
+async def test_a_channel_that_asks_for_a_rest_holds_up_no_notice(
+    store: SqlStore, make: Make, provider: Provider, courier: Scripted, person: int
+) -> None:
+    provider.meets = [TryLater("429", HOUR, Scope.BOT)] * 2
+    write(store, *(an_errand(person) for _ in range(5)))
+    with store.write() as tx:
+        tx.notices.add([a_notice(person)])
+    await make("me").send_due()
+    await make("me").send_due()
+    assert len(courier.sent) == 1
+    assert provider.made == []
+
+
+@pytest.mark.spec("OPS-5")
+async def test_the_check_and_the_backlog_know_an_overdue_errand(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock, person: int
+) -> None:
+    write(store, an_errand(person))
+    assert outbox.backlog().due == 1
+    clock.move(HOUR)
+    assert len(list(SqlCheck(store).violations(MINUTE))) == 1
+    assert outbox.backlog().age >= HOUR
+
+
+@pytest.mark.spec("NTF-6")
+async def test_admins_have_an_errand_that_failed_tried_again_or_dismiss_it(
+    store: SqlStore, make: Make, provider: Provider, clock: Clock, person: int
+) -> None:
+    provider.meets = [Unreachable("closed"), Unreachable("closed")]
+    write(store, an_errand(person, dedupe="one"), an_errand(person, dedupe="two"))
+    await make("me").send_due()
+    with store.write() as tx:
+        one, two = sorted(tx.notices.failed(10), key=lambda failed: failed.item.dedupe)
+        assert isinstance(one.item, Errand)
+        assert tx.notices.retry(one.item.id)
+        assert tx.notices.dismiss(two.item.id)
+    clock.move(MINUTE)
+    await make("me").send_due()
+    assert (state(store, "one"), state(store, "two")) == ("done", "dismissed")
