@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from core.people import Address
 
@@ -15,7 +15,16 @@ def _storable(text: object) -> object:
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text) if isinstance(text, str) else text
 
 
+MOST_OF_AN_ID = 64
 Words = Annotated[str, BeforeValidator(_storable)]
+
+
+def _plain_address(address: Address) -> Address:
+    parts: tuple[object, ...] = (address.platform, address.workspace, address.user)
+    texts = [part for part in parts if isinstance(part, str) and len(part) <= MOST_OF_AN_ID]
+    if len(texts) < len(parts) or not address.user or _UNSTORABLE.search("".join(texts)):
+        raise ValueError("no platform has such ids")
+    return address
 
 
 class _Frozen(BaseModel):
@@ -48,8 +57,8 @@ class Submitted(_Frozen):
     """A form sent in: field name to typed or chosen value ("" for left empty)."""
 
     kind: Literal["submitted"] = "submitted"
-    draft: int
-    values: dict[str, Words]
+    draft: int = Field(ge=0, le=2**63 - 1)
+    values: dict[Words, Words]
 
 
 class OpenedHome(_Frozen):
@@ -103,7 +112,7 @@ class Place(_Frozen):
     `trigger` (Slack trigger id, Telegram callback query id) lives for seconds and is useless afterwards.
     """
 
-    channel: str
+    channel: Words
     message: Words | None = None
     sent_at: AwareDatetime | None = None
     direct: bool = True
@@ -115,8 +124,8 @@ class Place(_Frozen):
 class Inbound(_Frozen):
     """One delivery. `key` is equal for repetitions of the same delivery and for nothing else."""
 
-    key: str
-    sender: Address
+    key: Words = Field(max_length=255)
+    sender: Annotated[Address, AfterValidator(_plain_address)]
     profile: Profile = Profile()
     place: Place
     body: Body

@@ -92,6 +92,9 @@ class People(Protocol):
     def of(self, people: Iterable[int]) -> Sequence[Person]:
         """These members, in any order; whoever is none is left out."""
 
+    def with_account(self, platform: str, account: str) -> Sequence[Person]:
+        """The members with this id on the platform, in whatever workspace; at most two."""
+
     def find(self, address: Address) -> Person | None:
         """The member with this chat identity."""
 

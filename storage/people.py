@@ -57,6 +57,12 @@ _FIND = _ALL.where(
     )
     .scalar_subquery()
 )
+_WITH_ACCOUNT = (
+    select(addresses.c.person)
+    .where(addresses.c.platform == bindparam("platform"), addresses.c.account == bindparam("account"))
+    .distinct()
+    .limit(2)
+)
 _FOUND = (
     select(people.c.id, FIT.label("fit"))
     .where(
@@ -165,6 +171,12 @@ class SqlPeople:
         key = {"platform": address.platform, "workspace": address.workspace, "account": address.user}
         rows = self._work.connection.execute(_FIND, key).all()
         return person_of(rows) if rows else None
+
+    def with_account(self, platform: str, account: str) -> Sequence[Person]:
+        """The members with this id on the platform, in whatever workspace; at most two."""
+        key = {"platform": platform, "account": account}
+        found = self._work.connection.execute(_WITH_ACCOUNT, key).scalars().all()
+        return self.of(found)
 
     def add(self, person: Person) -> None:
         """A new member with `person.addresses`; raises AddressTaken when another transaction was faster."""

@@ -46,7 +46,7 @@ def answer_book(turn: Turn, text: str) -> Outcome:
 
 
 def _mentioned(turn: Turn, address: str) -> Mentor:
-    person = members.find(turn.desk, mentioned(address))
+    person = members.mentioned(turn.desk, mentioned(address))
     mentor = booking.mentor_of(turn.desk, person.id) if person else None
     if mentor is None:
         raise MentorNotFound(person.name if person else "that member")

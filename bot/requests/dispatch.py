@@ -188,7 +188,7 @@ def _member(turn: Turn, text: str) -> members.Found:
     """The member meant by a mention, name, handle or e-mail; raises NotAdmin, MemberNotFound, SeveralMembers."""
     if found := MENTION.fullmatch(text.strip()):
         address = mentioned(found[1])
-        person = members.find(turn.desk, address)
+        person = members.mentioned(turn.desk, address)
         if person is None:
             raise Unacquainted(address)
         return members.Found(person, certain=True)

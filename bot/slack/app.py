@@ -4,7 +4,7 @@ import asyncio
 import hmac
 import logging
 import re
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine
 from typing import Any
 
 from aiohttp import web
@@ -14,16 +14,18 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inbound import Inbound, ProfileChanged
 from bot.reception import Door, FormAnswer, FormClosed, FormErrors, FormWorking
 from bot.slack import render
-from bot.slack.calls import outcome, sdk_log
+from bot.slack.calls import TOKEN_REFUSED, outcome, sdk_log
 from bot.slack.inbound import kind_of, translate
 from bot.slack.sender import SlackPlatform
 from bot.ui import Toast
+from bot.web import Bodies, BodyRefused
 from core.faults import trace_of
 from core.outbox import TryLater, Unreachable, Unsure
 from core.ports import CannotStart
@@ -40,12 +42,18 @@ RETRY_SECONDS = 10.0
 SHUT = "Parley cannot reach its memory just now. Please try again in a minute."
 WORKING = "This takes a little longer. You will find the answer in the Messages tab."
 
+_STAMP = re.compile(r"[0-9]{1,12}")
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 _ANY = re.compile(r"[\s\S]*")
 _UNINSTALLED = {"app_uninstalled", "tokens_revoked"}
 
 _log = logging.getLogger(__name__)
 _bolt_log = logging.getLogger("parley.slack.bolt")
 _bolt_log.setLevel(logging.CRITICAL)  # Bolt's messages quote bodies; what goes wrong is logged here instead
+
+
+class NotKept(Exception):  # noqa: N818 (it names what has become of it)
+    """A delivery could not be written down."""
 
 
 class SlackApp:
@@ -76,6 +84,8 @@ class SlackApp:
         self._connections = connections if app_token else 0
         self._sockets: list[AsyncSocketModeHandler] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self.dropped = 0
+        self._bodies = Bodies()
         self.bolt = self._bolt(signing_secret or "")
 
     async def start(self) -> None:
@@ -107,6 +117,8 @@ class SlackApp:
 
     async def connected(self) -> bool:
         """Whether deliveries can reach us, as far as we see."""
+        if self._platform.calls.token_refused:
+            return False
         return all([await socket.client.is_connected() for socket in self._sockets])
 
     def routes(self) -> list[web.RouteDef]:
@@ -139,14 +151,14 @@ class SlackApp:
         bolt.shortcut(_ANY)(self._asked)
         bolt.view(_ANY)(self._submitted)
         bolt.options(_ANY)(_no_options)
-        bolt.error(_failed)
+        bolt.error(self._failed)
         return bolt
 
     async def _identify(self) -> None:
         try:
             found = await outcome(self._platform.calls.client("").auth_test())
         except TryLater as problem:
-            if problem.after is None and problem.args[0] in {"invalid_auth", "not_authed", "token_revoked"}:
+            if problem.args[0] in TOKEN_REFUSED:
                 raise Unreachable(*problem.args) from problem
             _log.warning("Slack does not answer: %s", problem)
             self._spawn(self._identify_later())
@@ -179,7 +191,7 @@ class SlackApp:
         try:
             await self._keep(inbound)
         except Exception as problem:  # noqa: BLE001 (whatever keeps the door shut, the person must hear of it)
-            _log.error("a delivery could not be kept: %s", type(problem).__name__)
+            _log.error("a delivery could not be kept: %s", problem)
             if "command" in body:
                 await ack(SHUT)
                 return
@@ -214,8 +226,20 @@ class SlackApp:
     async def _keep(self, inbound: Inbound) -> None:
         if isinstance(inbound.body, ProfileChanged):
             self._platform.forget(inbound.sender)
-        async with asyncio.timeout(ACK_SECONDS):
-            await self._door.receive(inbound)
+        try:
+            async with asyncio.timeout(ACK_SECONDS):
+                await self._door.receive(inbound)
+        except Exception as problem:
+            raise NotKept(type(problem).__name__) from problem
+
+    async def _failed(self, error: Exception, body: Json) -> BoltResponse | None:
+        """What was not kept is not acknowledged, so that Slack repeats it; what cannot be read is dropped."""
+        if isinstance(error, NotKept):
+            _log.error("%s was not acknowledged: %s", kind_of(body), error)
+            return None
+        self.dropped += 1
+        _log.error("%s was dropped: %s", kind_of(body), trace_of(error))
+        return BoltResponse(status=200)
 
     async def _say_shut(self, inbound: Inbound) -> None:
         try:
@@ -225,25 +249,33 @@ class SlackApp:
 
     async def _http(self, request: web.Request) -> web.Response:
         """One signed delivery; nothing is parsed before its signature holds."""
-        raw = bytearray()
-        async for chunk in request.content.iter_chunked(64 * 1024):
-            raw += chunk
-            if len(raw) > BODY_LIMIT:
-                return web.Response(status=413)
-        if not self._signed(bytes(raw), request.headers):
+        if (request.content_length or 0) > BODY_LIMIT:
+            return web.Response(status=413)
+        stamp, signature = request.headers.get(STAMP, ""), request.headers.get(SIGNATURE, "")
+        if not (_STAMP.fullmatch(stamp) and _SIGNATURE.fullmatch(signature)):
+            return web.Response(status=401)
+        try:
+            raw = await self._bodies.read(request, BODY_LIMIT)
+        except BodyRefused as refused:
+            return web.Response(status=refused.status)
+        if not self._signed(raw, stamp, signature):
             return web.Response(status=401)
         try:
             delivery = AsyncBoltRequest(
                 body=raw.decode(), query=request.query_string, headers=dict(request.headers)
             )
-        except (ValueError, TypeError, AttributeError, KeyError):
+            read: object = delivery.body
+            if not isinstance(read, dict):
+                return web.Response(status=400)
+            answer = await self.bolt.async_dispatch(delivery)
+        except Exception as problem:  # noqa: BLE001 (what cannot be read is not sent again)
+            _log.error("a signed request could not be read: %s", trace_of(problem))
             return web.Response(status=400)
-        return await to_aiohttp_response(await self.bolt.async_dispatch(delivery))
+        return await to_aiohttp_response(answer)
 
-    def _signed(self, raw: bytes, headers: Mapping[str, str]) -> bool:
-        """Whether Slack signed this within five minutes; slack_sdk raises on odd headers and bytes."""
+    def _signed(self, raw: bytes, stamp: str, signature: str) -> bool:
+        """Whether Slack signed this within five minutes; slack_sdk raises on odd bytes."""
         verifier = SignatureVerifier(self._signing_secret or "")
-        stamp, signature = headers.get(STAMP, ""), headers.get(SIGNATURE, "")
         try:
             if verifier.is_valid(raw, stamp, signature):
                 return True
@@ -262,10 +294,6 @@ class SlackApp:
 
 async def _no_options(ack: AsyncAck) -> None:
     await ack(options=[])
-
-
-async def _failed(error: Exception, body: Json) -> None:
-    _log.error("%s was not acknowledged: %s", kind_of(body), trace_of(error))
 
 
 def _at_fields(errors: dict[str, str], fields: list[str]) -> dict[str, str]:

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
-from core.outbox import TryLater, Unreachable, Unsure
+from core.outbox import Scope, TryLater, Unreachable, Unsure
 
 Answer = TypeVar("Answer")
 
@@ -22,7 +23,6 @@ TOO_MANY = 429
 
 # The chat is closed to us for good; any other refusal may be mended (a token, a scope, the layout).
 CLOSED = {
-    "account_inactive",
     "cannot_dm_bot",
     "channel_not_found",
     "is_archived",
@@ -36,6 +36,15 @@ CLOSED = {
     "user_not_visible",
     "users_not_found",
 }
+# The bot's own token is refused: everything waits until somebody has mended that.
+TOKEN_REFUSED = {
+    "account_inactive",
+    "invalid_auth",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+}
+TOKEN_WAIT = timedelta(minutes=1)
 BUSY = {"ratelimited", "rate_limited"}
 
 # slack_sdk prints whole bodies where a logger is at DEBUG, and takes an unset level for DEBUG.
@@ -52,12 +61,31 @@ def _without_trace(record: logging.LogRecord) -> bool:
 sdk_log.addFilter(_without_trace)
 
 
+class _Client(AsyncWebClient):
+    """Tells after each call whether Slack took the token."""
+
+    def __init__(self, note: Callable[[bool], None], *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._note = note
+
+    async def api_call(self, *arguments: Any, **more: Any) -> AsyncSlackResponse:
+        try:
+            answer = await super().api_call(*arguments, **more)
+        except SlackApiError as problem:
+            data = getattr(problem.response, "data", None)
+            self._note(isinstance(data, dict) and data.get("error") in TOKEN_REFUSED)
+            raise
+        self._note(False)
+        return answer
+
+
 class Calls:
     """One HTTP session for all workspaces; `token_of` gives the bot token of a team id."""
 
     def __init__(self, token_of: Callable[[str], str], api_url: str | None) -> None:
         self.token_of = token_of
         self.api_url = api_url or AsyncWebClient.BASE_URL
+        self.token_refused = False
         self._session: aiohttp.ClientSession | None = None
         self._clients: dict[str, AsyncWebClient] = {}
 
@@ -66,8 +94,8 @@ class Calls:
         token = self.token_of(team)
         if token not in self._clients:
             # Its default handler posts again after a lost connection: we look first whether it arrived.
-            self._clients[token] = AsyncWebClient(
-                token, self.api_url, session=self._open(), retry_handlers=[], logger=sdk_log
+            self._clients[token] = _Client(
+                self._note, token, self.api_url, session=self._open(), retry_handlers=[], logger=sdk_log
             )
         return self._clients[token]
 
@@ -87,6 +115,11 @@ class Calls:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    def _note(self, refused: bool) -> None:
+        if refused and not self.token_refused:
+            sdk_log.error("Slack refuses the bot token; what is to be sent waits")
+        self.token_refused = refused
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -130,6 +163,8 @@ def _refusal(problem: SlackApiError, *, once: bool) -> Exception:
     code = str(data.get("error", "")) if isinstance(data, dict) else ""
     if status == TOO_MANY or code in BUSY:
         return TryLater(code or "ratelimited", _retry_after(response.headers))
+    if code in TOKEN_REFUSED:
+        return TryLater(code, TOKEN_WAIT, Scope.BOT)
     if status >= SERVER_FAULT:
         return TryLater(f"HTTP {status}")
     if not code or code == "fatal_error":

@@ -29,6 +29,9 @@ PLATFORM = "slack"
 LINK = "link"  # the action_id of a button that opens an address begins so; its presses mean nothing to us
 DOOR = "parley"  # the command that leads to all others
 
+SYSTEM = {"USLACK", "USLACKBOT"}
+"""Accounts of Slack itself, which no person writes from."""
+
 _PLAIN_SUBTYPES = {None, "file_share"}
 _TYPOGRAPHY = str.maketrans(
     {**dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("\xa0\u2007\u202f", " ")}
@@ -51,7 +54,7 @@ def translate(body: Json, prefix: str = "") -> Inbound | None:
         if "command" in body:
             return _command(body, prefix)
         return _interaction(body)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as problem:
+    except Exception as problem:  # noqa: BLE001 (whatever reading raises, it cannot be read)
         _log.warning("a malformed %s was dropped: %s", kind_of(body), type(problem).__name__)
         return None
 
@@ -96,7 +99,7 @@ def _message(body: Json, event: Json) -> Inbound | None:
         return None
     bots = (one["user_id"] for one in body.get("authorizations") or () if one.get("is_bot"))
     ourselves = next(bots, None)
-    if event["user"] in {ourselves, "USLACKBOT"}:
+    if event["user"] in {ourselves, *SYSTEM}:
         return None
     direct = event.get("channel_type") == "im"
     text = event.get("text") or ""
@@ -105,7 +108,7 @@ def _message(body: Json, event: Json) -> Inbound | None:
         if event["type"] == "message" and (ourselves is None or not mention.search(text)):
             return None
         text = mention.sub(" ", text, count=1)
-    team = event.get("user_team") or event.get("team") or body["team_id"]
+    team = _workspace(body, event.get("user_team") or event.get("team"))
     return Inbound(
         key=f"{event['channel']}:{event['ts']}",
         sender=Address(PLATFORM, team, event["user"]),
@@ -114,13 +117,30 @@ def _message(body: Json, event: Json) -> Inbound | None:
     )
 
 
+def _workspace(body: Json, own: str | None) -> str:
+    """The workspace by which a person is known.
+
+    In an Enterprise Grid a person has one id in all workspaces, and "their own" changes from one delivery to the
+    next: there it is the workspace that the delivery came through. Whoever writes in a channel that is shared with
+    another company stays known by their own.
+    """
+    event, team = body.get("event") or {}, body.get("team") or {}
+    through = body.get("team_id") or team.get("id") or (body.get("view") or {}).get("team_id")
+    enterprise = (
+        body.get("enterprise_id") or team.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
+    )
+    shared = bool(event.get("is_ext_shared_channel") or body.get("is_ext_shared_channel"))
+    found = through if enterprise and through and not shared else own or through
+    return str(found or body["team_id"])
+
+
 def _user_change(body: Json, user: Json) -> Inbound | None:
-    if user.get("is_bot"):
+    if user.get("is_bot") or user["id"] in SYSTEM:
         return None
     change: Body = Reachable(yes=False) if user.get("deleted") else ProfileChanged()
     return Inbound(
         key=body["event_id"],
-        sender=Address(PLATFORM, user.get("team_id") or body["team_id"], user["id"]),
+        sender=Address(PLATFORM, _workspace(body, user.get("team_id")), user["id"]),
         profile=profile_of(user),
         place=Place(channel=""),
         body=change,
@@ -149,7 +169,7 @@ def _command(body: Json, prefix: str) -> Inbound:
 
 def _interaction(body: Json) -> Inbound | None:
     user = body["user"]
-    team = user.get("team_id") or (body.get("team") or {}).get("id") or body["view"]["team_id"]
+    team = _workspace(body, user.get("team_id"))
     match body["type"]:
         case "block_actions":
             said: Body | None = _press(body["actions"][0])

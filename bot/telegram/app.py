@@ -7,6 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from time import monotonic
 from typing import Protocol
 
 from aiohttp import hdrs, web
@@ -16,12 +17,14 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.reception import Door
 from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, kind_of, read
 from bot.telegram.sender import TelegramPlatform, wait_of
+from bot.web import Bodies, BodyRefused
 from core.ports import CannotStart
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the header's name)
 BODY_LIMIT = 2**20
 POLL_SECONDS = 25
 NOT_OURS_SECONDS = 2.0  # between two looks whether the lease is free
+AT_ONCE_SECONDS = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
 _log = logging.getLogger(__name__)
@@ -67,6 +70,7 @@ class TelegramApp:
         self._public_url = (public_url or "").rstrip("/")
         self._lease = lease
         self._menu = menu
+        self._bodies = Bodies()
         self._me: Me | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -77,8 +81,8 @@ class TelegramApp:
         except InvalidToken:
             # The library's own words may quote the token.
             raise TokenRefused("Telegram does not know this bot token") from None
-        except TelegramError as error:
-            _log.warning("Telegram does not answer: %s", error.message)
+        except Exception as error:  # noqa: BLE001 (whatever it answers, it is asked again)
+            _log.warning("Telegram does not answer: %s", getattr(error, "message", type(error).__name__))
         self._task = asyncio.create_task(self._run(), name="telegram")
 
     async def stop(self) -> None:
@@ -145,22 +149,32 @@ class TelegramApp:
         if self._lease is not None and not await self._lease.hold():
             await asyncio.sleep(NOT_OURS_SECONDS)
             return None
+        began = monotonic()
         # In small letters, for the library's own getUpdates loses all updates when it cannot parse one.
         updates = await self._bot.do_api_request(
             "getupdates",
             {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED_UPDATES)},
             read_timeout=POLL_SECONDS + 10,
         )
-        for update in updates:
+        if not isinstance(updates, list):
+            raise TelegramError("an answer that is no list of updates")
+        known = [update for update in updates if isinstance(update, dict)]
+        for update in known:
             await self._take(update)
-        return max((int(update["update_id"]) + 1 for update in updates), default=None)
+        self.dropped["nothing"] += len(updates) - len(known)
+        ids = [number for update in known if isinstance(number := update.get("update_id"), int)]
+        following = max(ids, default=-1) + 1 or None
+        # A service that does not wait, or brings the same again, is not asked without a pause.
+        if monotonic() - began < AT_ONCE_SECONDS and following in {None, offset}:
+            await asyncio.sleep(AT_ONCE_SECONDS)
+        return following
 
     async def _take(self, update: Update) -> None:
         """Return once the update is written down, or is known to be nothing for us."""
         assert self._me is not None
         try:
             inbound = read(update, self._me)
-        except (AttributeError, KeyError, TypeError, ValueError) as problem:
+        except Exception as problem:  # noqa: BLE001 (whatever reading raises, it cannot be read)
             _log.warning("a malformed update was dropped: %s", type(problem).__name__)
             inbound = None
         if inbound is None:
@@ -171,12 +185,13 @@ class TelegramApp:
     async def _on_webhook(self, request: web.Request) -> web.Response:
         """200 once the update is written down; whatever else is answered, Telegram sends it again."""
         shown = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(shown.encode(), self._secret.encode()):
+        if not hmac.compare_digest(shown.encode("utf-8", "surrogateescape"), self._secret.encode()):
             return web.Response(status=403)
-        body = await request.clone(client_max_size=BODY_LIMIT).read()
         try:
-            update = json.loads(body)
-        except ValueError:
+            update = json.loads(await self._bodies.read(request, BODY_LIMIT))
+        except BodyRefused as refused:
+            return web.Response(status=refused.status)
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             return web.Response(status=400)

@@ -15,9 +15,13 @@ Update = Mapping[str, Any]
 # Edits, channel posts and reactions are not even asked for.
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 
+TELEGRAM = 777000
+"""The account in whose name posts of a channel are forwarded into its group."""
+
 NAME_LIMIT = 100
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _JOINERS = "\u200c\u200d"  # invisible, and yet part of spelling in many scripts and of many emoji
 
 
@@ -52,6 +56,8 @@ def kind_of(update: Update) -> str:
 def _message(key: str, message: Update, bot: Me) -> Inbound | None:
     sender, chat = message.get("from"), message["chat"]
     if sender is None or sender.get("is_bot") or not message.get("text"):
+        return None
+    if sender["id"] == TELEGRAM or message.get("is_automatic_forward"):
         return None
     direct = chat["type"] == "private"
     body = _spoken(message, bot)
@@ -125,9 +131,16 @@ def _typed(text: str) -> str:
     return _UNTYPED.sub("", text)
 
 
+def _shows(letter: str) -> bool:
+    """Whether there is something to see: fillers count as letters in Unicode and are blank."""
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
+
+
 def _shown_name(sender: Update) -> str | None:
     """First and last name on one line, without characters that turn or hide what others read."""
     name = f"{sender.get('first_name', '')} {sender.get('last_name', '')}"
+    if not any(_shows(character) for character in name):
+        return None
     visible = "".join(
         " " if character.isspace() else character
         for character in name

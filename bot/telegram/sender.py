@@ -98,7 +98,10 @@ class TelegramPlatform:
     async def username(self) -> str:
         """The bot's own name without @; asked for once. Raises `telegram.error.TelegramError`."""
         if self._username is None:
-            self._username = (await understood(self.bot.get_me())).username or ""
+            name = (await understood(self.bot.get_me())).username or ""
+            if not isinstance(name, str):
+                raise NetworkError("an answer without a name")
+            self._username = name
         return self._username
 
     async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:

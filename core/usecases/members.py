@@ -101,6 +101,19 @@ def find(desk: Desk, address: Address) -> Person | None:
         return tx.people.find(address)
 
 
+def mentioned(desk: Desk, address: Address) -> Person | None:
+    """The member whom somebody mentions.
+
+    A mention says nothing of the workspace: in a channel shared between companies it is one that Slack shows under
+    the reader's own. Where only one member has the id, they are meant.
+    """
+    with desk.store.read() as tx:
+        if found := tx.people.find(address):
+            return found
+        known = tx.people.with_account(address.platform, address.user)
+        return known[0] if len(known) == 1 else None
+
+
 def by_id(desk: Desk, person: int) -> Person | None:
     """A member."""
     with desk.store.read() as tx:

@@ -1,5 +1,6 @@
 """Slack's bodies in neutral words. The bodies have the shapes of Slack's documentation."""
 
+import copy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -302,3 +303,111 @@ def test_a_changed_profile_comes_along() -> None:
         name="Ana Lima", handle="ana", email="ana@example.org", zone="America/Sao_Paulo"
     )
     assert known(event("user_change", user={**user, "deleted": True})).body == Reachable(yes=False)
+
+
+# --- one person in a Grid, people of other companies, Slack itself
+
+
+CASES = {
+    "command": {"command": "/book", "text": "x", "user_id": "W1", "channel_id": "D1", "trigger_id": "t1"},
+    "press": {
+        "type": "block_actions",
+        "user": {"id": "W1"},
+        "channel": {"id": "D1"},
+        "trigger_id": "t2",
+        "actions": [{"type": "button", "action_id": "a", "value": "1:h:"}],
+    },
+    "event": {
+        "type": "event_callback",
+        "event_id": "Ev1",
+        "event": {
+            "type": "message",
+            "channel": "D1",
+            "channel_type": "im",
+            "user": "W1",
+            "text": "x",
+            "ts": "1.2",
+        },
+    },
+}
+
+
+def in_grid(kind: str, own: str | None) -> dict[str, Any]:
+    body = copy.deepcopy(CASES[kind])
+    match kind:
+        case "press":
+            body |= {"team": {"id": "T1", "enterprise_id": "E1"}, "enterprise": {"id": "E1"}}
+            if own:
+                body["user"]["team_id"] = own
+        case "event":
+            body |= {"team_id": "T1", "enterprise_id": "E1"}
+            if own:
+                body["event"] |= {"team": own, "user_team": own}
+        case _:
+            body |= {"team_id": "T1", "enterprise_id": "E1"}
+    return body
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("kind", CASES)
+@pytest.mark.parametrize("own", ["T1", "T9OTHER", None])
+def test_a_person_of_a_grid_is_the_same_in_every_delivery(kind: str, own: str | None) -> None:
+    inbound = translate(in_grid(kind, own))
+    assert inbound is not None
+    assert str(inbound.sender) == "slack:T1/W1"
+
+
+@pytest.mark.spec("CHT-2")
+def test_somebody_of_another_company_in_a_shared_channel_keeps_their_own_workspace() -> None:
+    body = in_grid("event", "T2EXT")
+    body["event"]["is_ext_shared_channel"] = body["is_ext_shared_channel"] = True
+    inbound = translate(body)
+    assert inbound is not None
+    assert str(inbound.sender) == "slack:T2EXT/W1"
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("account", ["USLACK", "USLACKBOT"])
+def test_slack_itself_is_nobody(account: str) -> None:
+    body = in_grid("event", "T1")
+    body["event"]["user"] = account
+    assert translate(body) is None
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.just("\ud800")
+    | st.just(10**18),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def paths(value: object, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    return [before, *(path for key, each in inner for path in paths(each, (*before, key)))]
+
+
+@pytest.mark.spec("SAF-3")
+@pytest.mark.parametrize("kind", CASES)
+@given(data=st.data())
+def test_whatever_stands_in_a_delivery_it_is_read_or_dropped_and_what_is_read_can_be_kept(
+    kind: str, data: st.DataObject
+) -> None:
+    body = in_grid(kind, "T1")
+    *way, last = data.draw(st.sampled_from(paths(body)[1:]))
+    place: Any = body
+    for step in way:
+        place = place[step]
+    place[last] = data.draw(_JSON)
+    inbound = translate(body)
+    if inbound is not None:
+        kept = inbound.model_dump_json(exclude_none=True)
+        kept.encode()
+        assert Inbound.model_validate_json(kept) == inbound

@@ -187,3 +187,37 @@ def test_no_text_and_no_entity_breaks_the_reading(text: str, offset: int, length
     stored = inbound.model_dump_json()
     assert "\\u0000" not in stored
     stored.encode()
+
+
+@pytest.mark.spec("CHT-3")
+@pytest.mark.parametrize(
+    "name", ["\u3164", "\u200b", "\u0301\u0302", "\u2800 \u3164", "\ufeff", "\u115f\u1160", "\u202e"]
+)
+def test_a_name_that_shows_nothing_is_none(name: str) -> None:
+    update = {
+        "update_id": 1,
+        "message": {
+            "message_id": 4,
+            "date": 1,
+            "chat": {"id": 9, "type": "private"},
+            "from": {"id": 9, "is_bot": False, "first_name": name},
+            "text": "/profile",
+        },
+    }
+    inbound = read(update, Me(1, "bot"))
+    assert inbound is not None
+    assert inbound.profile.name is None
+
+
+@pytest.mark.spec("CHT-3")
+def test_a_post_forwarded_from_a_channel_is_from_nobody() -> None:
+    message = {
+        "message_id": 3,
+        "date": 1,
+        "chat": {"id": -100150, "type": "supergroup"},
+        "from": {"id": 777000, "is_bot": False, "first_name": "Telegram"},
+        "sender_chat": {"id": -1002, "type": "channel"},
+        "is_automatic_forward": True,
+        "text": "/book ana tomorrow 3pm",
+    }
+    assert read({"update_id": 1, "message": message}, Me(1, "bot")) is None
