@@ -103,15 +103,23 @@ def _named(item: Notice | Errand) -> tuple[str, dict[str, str], str]:
 
 def undeliverable_notice(page: FailedPage) -> Card:
     """Tells admins that something was given up."""
-    people = list(dict.fromkeys(person.name for _, person in page.failed))
-    count = "Several messages" if page.more else several(len(page.failed), "message")
-    text = words(
-        f"{count} could not be delivered, to {', '.join(people)}{' and others' if page.more else ''}."
-    )
+    names = list(dict.fromkeys(person.name for _, person in page.failed))
+    people = ", ".join(names) + (" and others" if page.more else "")
+    errands = sum(isinstance(each.item, Errand) for each, _ in page.failed)
+    if not errands:
+        title = "Messages were not delivered"
+        count = "Several messages" if page.more else several(len(page.failed), "message")
+        text = f"{count} could not be delivered, to {people}."
+    elif errands == len(page.failed) and not page.more:
+        title = "Errands were not done"
+        text = f"{several(errands, 'errand')} could not be done by another system, for {people}."
+    else:
+        title = "Messages and errands failed"
+        text = f"Messages could not be delivered and errands could not be done, for {people}."
     return Card(
-        "Messages were not delivered",
+        title,
         (
-            Paragraph(text),
+            Paragraph(words(text)),
             row(primary("Show them", ShowFailed())),
             Hint(words("Or type ", Code("/admin failed"), ". I tell you at most once a day.")),
         ),

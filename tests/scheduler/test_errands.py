@@ -11,9 +11,11 @@ from sqlalchemy import select
 from core.clock import Clock
 from core.errands import Errand, Task
 from core.ids import new_id
-from core.outbox import Done, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
+from core.outbox import Done, Ended, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
 from core.ports import Transaction
+from scheduler import delivery
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
+from storage import outbox as leaving
 from storage.check import SqlCheck
 from storage.message_tables import notices, rates
 from storage.outbox import SqlOutbox
@@ -38,10 +40,11 @@ class Provider:
     made: list[str] = field(default_factory=list)
     concluded: list[tuple[str, object]] = field(default_factory=list)
     breaks: int = 0
+    looks: bool = True
     patience: float = 5.0
 
     async def run(self, errand: Errand, now: datetime) -> object:  # noqa: ARG002 (it needs no clock)
-        if errand.ambiguous and errand.dedupe in self.made:
+        if self.looks and errand.ambiguous and errand.dedupe in self.made:
             return "found"
         if self.meets and not self.afterwards:
             raise self.meets.pop(0)
@@ -157,9 +160,9 @@ async def test_a_fault_in_what_follows_undoes_the_end_and_is_tried_again(
 ) -> None:
     provider.breaks = 1
     write(store, an_errand(person, dedupe="it"))
-    delivery = make("me")
-    await delivery.send_due()
-    assert (delivery.faults, state(store, "it"), state(store, "answer:it")) == (1, "waiting", None)
+    mine = make("me")
+    await mine.send_due()
+    assert (mine.faults, state(store, "it"), state(store, "answer:it")) == (1, "waiting", None)
     clock.move(LONGEST_PAUSE)
     await make("me").send_due()
     assert provider.made == ["it"]
@@ -256,3 +259,64 @@ async def test_admins_have_an_errand_that_failed_tried_again_or_dismiss_it(
     clock.move(MINUTE)
     await make("me").send_due()
     assert (state(store, "one"), state(store, "two")) == ("done", "dismissed")
+
+
+# --- each protection is needed: without it something goes wrong
+
+
+@pytest.mark.spec("NTF-1")
+async def test_without_the_look_up_an_answer_that_was_lost_means_two(
+    store: SqlStore, make: Make, provider: Provider, clock: Clock, person: int
+) -> None:
+    provider.meets, provider.afterwards, provider.looks = [Unsure("reset")], True, False
+    write(store, an_errand(person, dedupe="it"))
+    await make("me").send_due()
+    clock.move(LONGEST_PAUSE)
+    await make("me").send_due()
+    assert provider.made == ["it", "it"]
+
+
+@pytest.mark.spec("NTF-1")
+async def test_without_leases_two_processes_have_it_done(
+    store: SqlStore, outbox: SqlOutbox, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "_LEASE", leaving._LEASE.values(ready_at=notices.c.ready_at))
+    monkeypatch.setattr(leaving, "_pace", lambda _channel: leaving.Pace(by_person=False))
+    write(store, an_errand(person))
+    assert outbox.claim("one", 10, LEASE)
+    assert outbox.claim("two", 10, LEASE)
+
+
+@pytest.mark.spec("NTF-1")
+async def test_without_an_owner_of_the_lease_its_end_is_written_twice(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock, person: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anybody = leaving.update(notices).where(notices.c.id == leaving.bindparam("notice"))
+    monkeypatch.setattr(leaving, "_RECORD", anybody.values(state=leaving.bindparam("becomes")))
+    write(store, an_errand(person))
+    written: list[str] = []
+    for owner in ("late", "now"):
+        [item] = outbox.claim(owner, 10, LEASE)
+        assert isinstance(item, Errand)
+        clock.move(LEASE)
+    outbox.conclude("now", Done(item, ""), lambda _tx: written.append("now"))
+    outbox.conclude("late", Done(item, ""), lambda _tx: written.append("late"))
+    assert written == ["now", "late"]
+
+
+@pytest.mark.spec("NTF-1")
+async def test_without_retries_one_lost_answer_is_the_end(
+    store: SqlStore,
+    make: Make,
+    provider: Provider,
+    clock: Clock,
+    person: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(delivery, "_again", lambda item, error, *_, **__: Ended(item, "dead", error))
+    provider.meets = [TryLater("busy", MINUTE)]
+    write(store, an_errand(person, dedupe="it"))
+    await make("me").send_due()
+    clock.move(LONGEST_PAUSE)
+    await make("me").send_due()
+    assert (state(store, "it"), provider.made) == ("dead", [])

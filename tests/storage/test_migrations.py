@@ -191,7 +191,7 @@ def test_what_waits_across_the_renaming_of_channels_leaves_afterwards(
         tx.notices.add([a_notice(person, dedupe="note")])
         tx.errands.add([Errand(1, Task.MAKE_ROOM, "zoom", person, MORNING, "errand")])
     store.close()
-    migrate.downgrade(database_url, "0008")
+    migrate.downgrade(database_url, "0009")
     again = open_store(database_url, clock)
     assert [item.dedupe for item in SqlOutbox(again).claim("me", 10, LEASE)] == ["note"]
     again.close()
