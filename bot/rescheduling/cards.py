@@ -12,7 +12,7 @@ from core.reschedules import RequestStatus, counts_now
 from core.sessions import Status
 from core.usecases.moving import Moved
 from core.usecases.proposing import Asked, Countered
-from core.usecases.prospects import MoveTimes, Prospect
+from core.usecases.reschedule_preview import MoveTimes, ReschedulePreview
 from core.usecases.rescheduling import CalledOff, Closed
 from core.usecases.session_views import SessionView
 
@@ -37,11 +37,11 @@ def pick_card(times: MoveTimes) -> Card:
     return Card(f"Another time for {session.topic.title}", (Paragraph(now), *parts, hint))
 
 
-def propose_intro(prospect: Prospect) -> tuple[Part, ...]:
+def propose_intro(preview: ReschedulePreview) -> tuple[Part, ...]:
     """What proposing means, before it is done."""
-    view, session, other = prospect.view, prospect.view.session, prospect.view.other
+    view, session, other = preview.view, preview.view.session, preview.view.other
     now = when(session.starts_at, view.reader, Show.SHORT)
-    if prospect.start is None:
+    if preview.start is None:
         asked = words("Ask ", other.name, " to choose another time for ", Bold(session.topic.title), "?")
         then = f"{other.name} chooses among your free times, and the session moves as soon as that is done."
     else:
@@ -51,23 +51,23 @@ def propose_intro(prospect: Prospect) -> tuple[Part, ...]:
             " from ",
             now,
             " to ",
-            when(prospect.start, view.reader),
+            when(preview.start, view.reader),
             "?",
         )
         then = f"Nothing moves until {other.name} agrees."
-        if prospect.moves_at_once:
+        if preview.moves_at_once:
             then = f"The session moves at once, and {other.name} is told."
-    parts: list[Part] = [Paragraph(asked), Hint(words(then, *_counts(prospect)))]
-    if prospect.often:
+    parts: list[Part] = [Paragraph(asked), Hint(words(then, *_counts(preview)))]
+    if preview.often:
         parts.append(Paragraph(words(Bold(OFTEN))))
     return tuple(parts)
 
 
-def _counts(prospect: Prospect) -> Text:
-    view = prospect.view
-    if prospect.answer is not None or view.session.status is Status.REQUESTED:
+def _counts(preview: ReschedulePreview) -> Text:
+    view = preview.view
+    if preview.answer is not None or view.session.status is Status.REQUESTED:
         return ()
-    at_once = counts_now(view.session, view.policies, CountRescheduleOn.REQUEST) or prospect.moves_at_once
+    at_once = counts_now(view.session, view.policies, CountRescheduleOn.REQUEST) or preview.moves_at_once
     moment = "It counts" if at_once else "If it comes to that, it counts"
     return words(f" {moment} as one of your reschedules ({allowance(view)}).")
 

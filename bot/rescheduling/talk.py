@@ -21,10 +21,10 @@ from bot.ui import Card, Field, Layout, Message, Outcome, SelectField, TextField
 from core.cancelling import NOTE_LIMIT
 from core.people import Role
 from core.reschedules import Answer
-from core.usecases import proposing, prospects, rescheduling
+from core.usecases import proposing, reschedule_preview, rescheduling
 from core.usecases.moving import Moved
 from core.usecases.proposing import Asked, Countered
-from core.usecases.prospects import Prospect
+from core.usecases.reschedule_preview import ReschedulePreview
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -32,7 +32,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
     desk, person = turn.desk, turn.person
     match action:
         case PickTime(session, first, day):
-            return Message(cards.pick_card(prospects.times(desk, person, session, first, day)))
+            return Message(cards.pick_card(reschedule_preview.times(desk, person, session, first, day)))
         case AcceptTime(request, at):
             return Message(cards.moved_card(rescheduling.accept(desk, person, request, at)))
         case DeclineTime(request, at):
@@ -47,12 +47,12 @@ def form(turn: Turn, action: Forms) -> Layout:
     desk, person = turn.desk, turn.person
     match action:
         case ProposeTime(session, revision, at, start, minutes):
-            prospect = prospects.prospect(desk, person, session, revision, at, start, minutes)
-            title, submit = _named(prospect)
-            return Layout(title, submit, _fields(prospect), cards.propose_intro(prospect))
+            preview = reschedule_preview.preview(desk, person, session, revision, at, start, minutes)
+            title, submit = _named(preview)
+            return Layout(title, submit, _fields(preview), cards.propose_intro(preview))
         case LetThemChoose(session, revision):
-            prospect = prospects.prospect(desk, person, session, revision, 0, None)
-            return Layout("Reschedule", "Send request", _fields(prospect), cards.propose_intro(prospect))
+            preview = reschedule_preview.preview(desk, person, session, revision, 0, None)
+            return Layout("Reschedule", "Send request", _fields(preview), cards.propose_intro(preview))
         case CancelInstead(request, at):
             view = rescheduling.calling_off(desk, person, request, at)
             return Layout(
@@ -87,22 +87,22 @@ def _done(done: Asked | Countered | Moved) -> Card:
             return cards.moved_card(done)
 
 
-def _named(prospect: Prospect) -> tuple[str, str]:
+def _named(preview: ReschedulePreview) -> tuple[str, str]:
     """The form's title, and the label of its button."""
-    if prospect.moves_at_once:
+    if preview.moves_at_once:
         return "Reschedule", "Move it"
-    if prospect.answer is Answer.COUNTER:
+    if preview.answer is Answer.COUNTER:
         return "Another time", "Send proposal"
     return "Reschedule", "Send request"
 
 
-def _fields(prospect: Prospect) -> tuple[Field, ...]:
-    asks = prospect.answer is None and prospect.view.viewer is Role.MENTOR
+def _fields(preview: ReschedulePreview) -> tuple[Field, ...]:
+    asks = preview.answer is None and preview.view.viewer is Role.MENTOR
     note = _words("Reason" if asks else "Note", required=asks)
-    if len(prospect.lengths) < 2:
+    if len(preview.lengths) < 2:
         return (note,)
-    options = tuple((str(minutes), length(minutes)) for minutes in prospect.lengths)
-    return SelectField("minutes", "Length", options, str(prospect.minutes)), note
+    options = tuple((str(minutes), length(minutes)) for minutes in preview.lengths)
+    return SelectField("minutes", "Length", options, str(preview.minutes)), note
 
 
 def _words(label: str, *, required: bool = False) -> TextField:

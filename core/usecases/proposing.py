@@ -25,7 +25,7 @@ from core.reschedules import (
 from core.slots import Diary, Reason
 from core.usecases.move_times import check_time, diary_for, not_free
 from core.usecases.moving import Moved, expire, move, note, put_on_table
-from core.usecases.prospects import check_may_leave_open, check_way, needs_approval
+from core.usecases.reschedule_preview import check_may_leave_open, check_way, needs_approval
 from core.usecases.session_views import SessionView, check_present, own_session
 
 

@@ -39,7 +39,7 @@ class MoveTimes:
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
+class ReschedulePreview:
     """What would be proposed, or (without `start`) left to the mentee.
 
     `answer` is None for a new request; `lengths` are all that can be chosen at this time, in minutes; `often` says
@@ -85,7 +85,7 @@ def times(desk: Desk, actor: Person, session_id: int, first: date | None, day: d
         return MoveTimes(view, mentor, replace(shown, days=days), opened, minutes, turn)
 
 
-def prospect(
+def preview(
     desk: Desk,
     actor: Person,
     session_id: int,
@@ -93,7 +93,7 @@ def prospect(
     turn: int,
     start: datetime | None,
     minutes: int | None = None,
-) -> Prospect:
+) -> ReschedulePreview:
     """What proposing would mean; raises what stands against it."""
     with desk.store.read() as tx:
         view = own_session(tx, actor, session_id)
@@ -113,7 +113,7 @@ def prospect(
         if answer is None and view.viewer is Role.MENTOR and view.session.status is Status.SCHEDULED:
             lately = tx.reschedules.moved_since(actor.id, tx.now - MANY_MOVES_WITHIN)
             often = moves_often(view.session, lately)
-        return Prospect(view, answer, start, duration, lengths, often)
+        return ReschedulePreview(view, answer, start, duration, lengths, often)
 
 
 def check_way(view: SessionView, turn: int) -> Answer | None:
