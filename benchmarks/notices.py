@@ -32,8 +32,8 @@ from core.outbox import Sent
 from gateways.jitsi import JitsiRooms
 from scheduler.delivery import LEASE, Delivery
 from scheduler.wakeups import Wakeups
+from storage.executor import Seam
 from storage.outbox import SqlOutbox
-from storage.seam import Seam
 from storage.store import SqlStore, open_store
 from tests.postgres import shared_server
 from tests.recorder import Recorder

@@ -8,12 +8,12 @@ from bot.commands import menu
 from bot.messenger import Messenger
 from bot.notices.drawing import draw
 from bot.ui import Card
+from core.batching import Batcher
 from core.desk import Desk
 from core.notices import REPEATABLE, Kind, Notice, Receipt
 from core.outbox import Scope, TryLater, Unknowable, Unreachable
 from core.people import Address, Person
 from core.ports import Run
-from core.together import Together
 from core.usecases import members, notices
 
 DRAWN_AT_ONCE = 25
@@ -29,7 +29,7 @@ class MessengerCourier:
         self._desk = desk
         self._messenger = messenger
         self._run = run
-        self._draw: Together[tuple[Notice, datetime], Drawn] = Together(
+        self._draw: Batcher[tuple[Notice, datetime], Drawn] = Batcher(
             lambda asked: run(_draw_each, desk, asked), DRAWN_AT_ONCE
         )
 

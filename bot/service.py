@@ -34,11 +34,11 @@ from scheduler.checks import NightlyCheck
 from scheduler.delivery import Delivery
 from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
+from storage.executor import Seam
 from storage.housekeeping import SqlHousekeeping
 from storage.leases import SqlLeases
 from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
-from storage.seam import Seam
 from storage.store import open_store
 from storage.wakeups import Listener
 

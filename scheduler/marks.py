@@ -5,9 +5,9 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from core.batching import Batcher
 from core.outbox import Outbox, Outcome
 from core.ports import Run
-from core.together import Together
 
 PAUSE = timedelta(seconds=1)
 MOST = 500
@@ -22,7 +22,7 @@ class Marks:
         self._run = run
         self._owner = owner
         self._listeners: list[Callable[[], None]] = []
-        self._together = Together(self._record, MOST)
+        self._together = Batcher(self._record, MOST)
 
     def on_written(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each transaction: the next notices may be due now."""

@@ -13,9 +13,9 @@ from core.people import Role
 from core.records import Conduct, Marks
 from core.reschedules import RequestStatus
 from core.sessions import ENDED, Reassignment, Status
-from storage.life_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
+from storage.session_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
 from storage.tables import sessions
-from storage.work import Work
+from storage.transaction import Work
 
 _FEEDBACK = select(feedback).where(feedback.c.session.in_(bindparam("sessions", expanding=True)))
 _ADD_FEEDBACK = (

@@ -25,8 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from storage.transaction import Work
 from storage.types import Instant
-from storage.work import Work
 
 _INSTANT = Instant()
 

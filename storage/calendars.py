@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 
 from core.calendars import CalendarBusy, CalendarKind, CalendarLink, Stretch, Trouble
 from storage.tables import calendar_busy, calendar_links
+from storage.transaction import MANY, Work
 from storage.vault import Vault, is_sealed
-from storage.work import MANY, Work
 
 _GET = select(calendar_links).where(calendar_links.c.id == bindparam("link"))
 _OF = (

@@ -37,8 +37,8 @@ from core.sessions import Reassignment, Status
 from storage.check_requests import is_kept, requests, unkept
 from storage.council_check import council_queries, is_claimed_for_council
 from storage.engines import interrupt
-from storage.life_tables import departures
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
+from storage.session_tables import departures
 from storage.store import POLICIES, REPLANNING, SqlStore
 from storage.tables import (
     IS_ANSWERED,
@@ -52,8 +52,8 @@ from storage.tables import (
     sessions,
     settings,
 )
+from storage.transaction import Work
 from storage.types import Instant
-from storage.work import Work
 
 _REMEMBERED = timedelta(days=7)  # longer ago there is nothing left to tell
 _MINUTE = timedelta(minutes=1)

@@ -12,11 +12,11 @@ from core.reschedule_rules import MOVABLE
 from core.reschedules import RescheduleRequest
 from core.sessions import Session
 from storage.claims import SqlClaims
-from storage.life_tables import IS_OPEN_REQUEST, reschedules
 from storage.reschedules import SqlReschedules
+from storage.session_tables import IS_OPEN_REQUEST, reschedules
 from storage.sessions import SqlSessions
 from storage.tables import audit, claims, sessions
-from storage.work import Work
+from storage.transaction import Work
 
 _PROPOSING = ("SESSION_RESCHEDULE_REQUESTED", "SESSION_RESCHEDULE_COUNTERED")
 _STANDING = [*(status.value for status in MOVABLE), "in_progress"]

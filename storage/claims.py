@@ -10,9 +10,9 @@ from sqlalchemy.dialects import postgresql
 from core.errors import SlotTaken
 from core.ports import Claim
 from storage.bulk import Bulk
+from storage.constraints import verdicts
 from storage.tables import claims
-from storage.verdicts import verdicts
-from storage.work import MANY, Work
+from storage.transaction import MANY, Work
 
 _THESE_PEOPLE = claims.c.person.in_(bindparam("people", expanding=True))
 _WITHIN = (claims.c.ends_at > bindparam("start"), claims.c.starts_at < bindparam("end"))

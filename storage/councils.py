@@ -52,7 +52,7 @@ from storage.council_tables import (
     council_votes,
     councils,
 )
-from storage.work import Work
+from storage.transaction import Work
 
 
 def _held(query: Select[Any], *, others: bool = False) -> Select[Any]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, exists, insert, select
 
 from core.sessions import CancelReason, Departure
-from storage.life_tables import departures
-from storage.work import Work
+from storage.session_tables import departures
+from storage.transaction import Work
 
 _OF = (
     select(departures)

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.drafts import Draft, DraftKind
 from storage.message_tables import drafts
-from storage.work import Work
+from storage.transaction import Work
 
 _GET = select(drafts).where(drafts.c.id == bindparam("draft"))
 _CURRENT = select(drafts).where(

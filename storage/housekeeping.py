@@ -23,8 +23,8 @@ from core.ids import first_id
 from core.notices import KEPT
 from core.sessions import ENDED
 from storage.council_tables import councils
-from storage.life_tables import IS_UNDECIDED, disputes
 from storage.message_tables import drafts, inbox, notices
+from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
 from storage.tables import claims, exceptions, holds, sessions
 

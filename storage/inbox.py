@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, update
 
 from storage.message_tables import inbox
-from storage.work import Work
+from storage.transaction import Work
 
 _STAMP = (
     update(inbox)

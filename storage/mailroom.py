@@ -17,7 +17,7 @@ from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
 from storage.store import SqlStore
-from storage.work import Work
+from storage.transaction import Work
 
 ATTEMPTS = 5
 """How many processes may die, or fail, over one delivery."""

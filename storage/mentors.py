@@ -15,7 +15,7 @@ from storage.mentor_search import BOOKABLE, MENTORS, found
 from storage.people import BY_ADDRESS, COLUMNS, WITH_ADDRESSES, by_person, person_of
 from storage.schedules import exception_of, exception_values, schedule_of, weekly_of, weekly_text
 from storage.tables import exceptions, mentors, people
-from storage.work import MANY, Work
+from storage.transaction import MANY, Work
 
 _PROFILE = tuple(c.label(f"mentor_{c.name}") for c in mentors.c if c.name not in {"person", "words_folded"})
 _GET = (

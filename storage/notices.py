@@ -14,8 +14,8 @@ from core.ports import CouncilMessage, FailedItem
 from storage.bulk import Bulk
 from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
 from storage.tables import addresses
+from storage.transaction import Work
 from storage.wakeups import announce
-from storage.work import Work
 
 # Refreshing homes has a channel of its own: it is no message, and must not use up the pace of a bot.
 HOMES = "homes"

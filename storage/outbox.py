@@ -22,8 +22,8 @@ from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notices import HOMES, SqlNotices, item_of, receipt_values
 from storage.people import SqlPeople
 from storage.store import SqlStore
+from storage.transaction import Work
 from storage.types import Instant
-from storage.work import Work
 
 _CANDIDATES = 4  # looked at for each that is wanted: some people have several
 

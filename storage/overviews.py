@@ -7,9 +7,9 @@ from sqlalchemy import and_, bindparam, distinct, exists, func, or_, select
 
 from core.records import MenteeTotals, Totals
 from core.sessions import ENDED, Reassignment, Status
-from storage.life_tables import feedback
+from storage.session_tables import feedback
 from storage.tables import IS_LIVE, sessions
-from storage.work import Work
+from storage.transaction import Work
 
 _IS_AHEAD = and_(
     sessions.c.ends_at > bindparam("now"), sessions.c.status.not_in([status.value for status in ENDED])

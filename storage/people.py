@@ -9,11 +9,11 @@ from sqlalchemy import Row, bindparam, case, exists, func, insert, or_, select, 
 from core.folding import fold
 from core.people import Address, Person, Plan, Role
 from core.quiet import Quiet
+from storage.constraints import verdicts
 from storage.folding import ESCAPE, in_words, patterns
 from storage.message_tables import rates
 from storage.tables import IS_ADMIN, addresses, people
-from storage.verdicts import verdicts
-from storage.work import Work
+from storage.transaction import Work
 
 WITH_ADDRESSES = people.outerjoin(addresses, addresses.c.person == people.c.id)
 COLUMNS = (

@@ -10,9 +10,9 @@ from sqlalchemy import Row, bindparam, func, insert, select, update
 from core.errors import Stale
 from core.people import Role
 from core.reschedules import Proposal, RequestStatus, RescheduleRequest
-from storage.life_tables import IS_OPEN_REQUEST, reschedules
-from storage.verdicts import verdicts
-from storage.work import Work
+from storage.constraints import verdicts
+from storage.session_tables import IS_OPEN_REQUEST, reschedules
+from storage.transaction import Work
 
 _GET = select(reschedules).where(reschedules.c.id == bindparam("request"))
 _OF = (

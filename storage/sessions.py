@@ -35,9 +35,9 @@ from core.sessions import (
     Status,
     Topic,
 )
+from storage.constraints import verdicts
 from storage.tables import IS_ANSWERED, IS_LIVE, IS_REQUESTED, IS_UNANSWERED, holds, sessions
-from storage.verdicts import verdicts
-from storage.work import Work
+from storage.transaction import Work
 
 _A_ROUND = 200  # sessions to close at a time: the transaction stays short after a long night
 

@@ -44,8 +44,8 @@ from storage.people import SqlPeople
 from storage.reschedules import SqlReschedules
 from storage.sessions import SqlSessions
 from storage.tables import audit, settings
+from storage.transaction import Work
 from storage.vault import Vault, vault_for
-from storage.work import Work
 
 POLICIES = "policies"
 REPLANNING = "replanning"

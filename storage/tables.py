@@ -1,7 +1,7 @@
 """The tables of people, sessions and time.
 
 What only a database's own dialect can say is in the migrations: `claims_no_overlap`, `audit_append_only`.
-The tables of messages are in `storage.message_tables`, those of what becomes of sessions in `storage.life_tables`.
+The tables of messages are in `storage.message_tables`, those of what becomes of sessions in `storage.session_tables`.
 """
 
 from sqlalchemy import (

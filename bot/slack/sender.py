@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.floods import Floods
+from bot.backoff import Floods
 from bot.formats import card_text, controls_text, shorten
 from bot.inbound import Inbound, Place, Profile
 from bot.slack import render

@@ -26,7 +26,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot import formats
-from bot.floods import Floods
+from bot.backoff import Floods
 from bot.inbound import Inbound, Place, Profile
 from bot.telegram import render
 from bot.telegram.photos import photo_of

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.backoff import Floods
 from bot.courier import MessengerCourier
 from bot.delivery.cards import KINDS
-from bot.floods import Floods
 from bot.messenger import Messenger
 from core.clock import Clock
 from core.desk import Desk
@@ -18,7 +18,7 @@ from core.outbox import Scope, TryLater, Unknowable, Unreachable, Unsure
 from core.people import Address
 from core.quiet import Quiet
 from gateways.jitsi import JitsiRooms
-from storage.seam import Seam
+from storage.executor import Seam
 from storage.store import SqlStore, open_store
 from tests.conftest import MORNING
 from tests.recorder import Recorder

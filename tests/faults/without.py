@@ -164,7 +164,7 @@ def _no_refusals() -> None:
 @switch("database's clock")
 def _no_database_clock() -> None:
     """Each process believes its own clock."""
-    from storage.work import Work
+    from storage.transaction import Work
 
     Work.now = property(lambda self: self._clock.now())  # type: ignore[method-assign,assignment]
 

@@ -33,9 +33,9 @@ from gateways.calendars.wire import Wire
 from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import Delivery
+from storage.executor import Seam
 from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
-from storage.seam import Seam
 from storage.store import open_store
 from tests.recorder import Recorder, controls, shown
 

@@ -28,8 +28,8 @@ from core.people import Plan, Role
 from core.usecases import forms, proposing
 from core.usecases.councils import calling
 from storage.council_tables import council_proposals, council_seats, councils
-from storage.life_tables import disputes, reschedules
 from storage.message_tables import drafts, notices
+from storage.session_tables import disputes, reschedules
 from storage.tables import calendar_links, claims, exceptions, holds, mentors, people, sessions, settings
 from storage.types import Instant
 from tests.conftest import MORNING

@@ -7,8 +7,8 @@ from datetime import datetime
 import pytest
 
 from core.notices import Notice, Receipt
+from storage.executor import Seam
 from storage.outbox import SqlOutbox
-from storage.seam import Seam
 from storage.store import SqlStore
 
 

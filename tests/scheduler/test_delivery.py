@@ -16,9 +16,9 @@ from core.notices import Kind, Notice, Receipt
 from core.outbox import Outcome, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
 from scheduler import delivery, marks
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
+from storage.executor import Seam
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
-from storage.seam import Seam
 from storage.store import SqlStore
 from tests.conftest import MORNING
 from tests.scheduler.conftest import Scripted

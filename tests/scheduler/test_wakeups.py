@@ -14,8 +14,8 @@ from core.notices import Kind, Notice
 from scheduler import wakeups
 from scheduler.delivery import Delivery
 from scheduler.wakeups import Wakeups
+from storage.executor import Seam
 from storage.outbox import SqlOutbox
-from storage.seam import Seam
 from storage.store import SqlStore
 from tests.scheduler.conftest import Scripted
 from tests.storage.samples import HOUR, a_notice, people_in

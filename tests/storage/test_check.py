@@ -24,10 +24,10 @@ from core.usecases import booking, cancelling, closing, proposing, rescheduling
 from gateways.jitsi import JitsiRooms
 from scheduler.checks import NightlyCheck
 from storage.check import SqlCheck
-from storage.life_tables import departures, reschedules
 from storage.mailroom import SqlMailroom
 from storage.message_tables import drafts, inbox, notices, rates
 from storage.outbox import SqlOutbox
+from storage.session_tables import departures, reschedules
 from storage.store import SqlStore
 from storage.tables import claims, holds, people, sessions
 from tests.conftest import MORNING

@@ -22,10 +22,10 @@ from core.usecases import closing, confirming, giving_up, rescheduling
 from core.usecases.councils import rounds
 from storage.council_tables import councils
 from storage.housekeeping import A_WEEK, BATCH, SqlHousekeeping
-from storage.life_tables import disputes
 from storage.mailroom import SqlMailroom
 from storage.message_tables import drafts, inbox, notices
 from storage.outbox import SqlOutbox
+from storage.session_tables import disputes
 from storage.store import SqlStore
 from storage.tables import claims, exceptions, holds, sessions
 from tests.conftest import MORNING

@@ -11,7 +11,7 @@ from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Address, Role
 from storage import migrate
 from storage.store import SqlStore, open_store
-from storage.work import MANY
+from storage.transaction import MANY
 from tests.storage.samples import DAY, a_person
 
 WORKDAY = DayPattern(True, (Block(540, 1020), Block(720, 780, BlockKind.BREAK)))

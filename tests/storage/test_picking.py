@@ -19,7 +19,7 @@ from core.slots import Reason
 from core.usecases import booking, picking
 from gateways.jitsi import JitsiRooms
 from storage.store import SqlStore
-from storage.work import MANY
+from storage.transaction import MANY
 from tests.conftest import MORNING
 from tests.storage.samples import DAY, HOUR, MINUTE, a_claim, a_hold, a_person, a_session
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from core.together import Together
+from core.batching import Batcher
 
 
 class Worker:
@@ -26,14 +26,14 @@ class Worker:
 
 async def test_each_gets_its_own_answer_and_those_who_wait_share_the_next_call() -> None:
     worker = Worker()
-    double = Together(worker, 3)
+    double = Batcher(worker, 3)
     assert await asyncio.gather(*(double(n) for n in range(8))) == [2 * n for n in range(8)]
     assert worker.batches == [[0, 1, 2], [3, 4, 5], [6, 7]]
     assert await double(20) == 40
 
 
 async def test_a_failure_is_everybodys_who_was_in_that_call_and_nobody_elses() -> None:
-    double = Together(Worker(), 2)
+    double = Batcher(Worker(), 2)
     answers = await asyncio.gather(double(12), double(13), double(14), return_exceptions=True)
     assert [type(answer) for answer in answers] == [ZeroDivisionError, ZeroDivisionError, int]
 
@@ -41,7 +41,7 @@ async def test_a_failure_is_everybodys_who_was_in_that_call_and_nobody_elses() -
 async def test_who_gives_up_waiting_spoils_nothing() -> None:
     worker = Worker()
     worker.go_on.clear()
-    double = Together(worker, 5)
+    double = Batcher(worker, 5)
     one, two = asyncio.ensure_future(double(1)), asyncio.ensure_future(double(2))
     await asyncio.sleep(0.01)
     three = asyncio.ensure_future(double(3))
@@ -56,7 +56,7 @@ async def test_who_gives_up_waiting_spoils_nothing() -> None:
 async def test_stopping_answers_no_more() -> None:
     worker = Worker()
     worker.go_on.clear()
-    double = Together(worker, 5)
+    double = Batcher(worker, 5)
     waiting = asyncio.ensure_future(double(1))
     await asyncio.sleep(0.01)
     await double.stop()

@@ -8,7 +8,7 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 
-class Together(Generic[Asked, Answer]):
+class Batcher(Generic[Asked, Answer]):
     """Gathers what is asked while `work` is busy, and has it answered next, `most` at a time.
 
     `work` returns an answer for each, in order; what it raises, all of them get.

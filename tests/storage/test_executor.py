@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 import pytest
 
-from storage.seam import Seam
+from storage.executor import Seam
 
 request: ContextVar[str] = ContextVar("request", default="none")
 
