@@ -7,8 +7,8 @@ from sqlalchemy.dialects import postgresql
 
 from core.errands import Errand
 from storage.message_tables import IS_WAITING, notices
+from storage.transaction import Work
 from storage.wakeups import announce
-from storage.work import Work
 
 _ADD = postgresql.insert(notices).on_conflict_do_nothing(index_elements=[notices.c.dedupe])
 _DROP = (

@@ -17,9 +17,9 @@ from scheduler import delivery
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
 from storage import outbox as leaving
 from storage.check import SqlCheck
+from storage.executor import Seam
 from storage.message_tables import notices, rates
 from storage.outbox import SqlOutbox
-from storage.seam import Seam
 from storage.store import SqlStore
 from tests.conftest import MORNING
 from tests.scheduler.conftest import Scripted
