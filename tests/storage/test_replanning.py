@@ -73,7 +73,7 @@ def _admin(person: Person) -> Person:
     return replace(person, roles=person.roles | {Role.ADMIN})
 
 
-@pytest.mark.spec("NTF-2", "POL-1")
+@pytest.mark.spec("NTF-2", "POL")
 def test_sessions_agreed_before_a_change_of_the_rules_are_reminded_by_those_in_force(
     store: SqlStore, clock: Clock
 ) -> None:
