@@ -112,7 +112,7 @@ def _message(body: Json, event: Json) -> Inbound | None:
     return Inbound(
         key=f"{event['channel']}:{event['ts']}",
         sender=Address(PLATFORM, team, event["user"]),
-        place=Place(channel=event["channel"], direct=direct),
+        place=Place(channel=event["channel"], direct=direct, thread=event.get("thread_ts")),
         body=Said(text=_words(text, team)),
     )
 
@@ -234,6 +234,7 @@ def _place(body: Json) -> Place:
     return Place(
         channel=channel,
         message=ts,
+        thread=container.get("thread_ts") or (body.get("message") or {}).get("thread_ts"),
         sent_at=datetime.fromtimestamp(float(ts), UTC) if ts else None,
         direct=channel[:1] in {"", "D"},
         ephemeral=bool(container.get("is_ephemeral")),

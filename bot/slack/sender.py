@@ -91,9 +91,11 @@ class SlackPlatform:
         if hidden:
             return await self._whisper(who, place, card)
         if own:
-            return await self._post(who.workspace, await self._chat(who), card)
+            chat = await self._chat(who)
+            threaded = _in_thread(place) if place.channel == chat else {}
+            return await self._post(who.workspace, chat, card, **threaded)
         try:
-            return await self._post(who.workspace, place.channel, card)
+            return await self._post(who.workspace, place.channel, card, **_in_thread(place))
         except Unreachable:
             if await self._respond(who, place, card, response_type="in_channel"):
                 return None
@@ -255,6 +257,7 @@ class SlackPlatform:
                     once=True,
                     channel=place.channel,
                     user=who.user,
+                    **_in_thread(place),
                 )
             except Unreachable:
                 pass
@@ -307,6 +310,11 @@ class SlackPlatform:
 
     def _plainly(self, card: Card) -> str:
         return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)
+
+
+def _in_thread(place: Place) -> dict[str, str]:
+    """What keeps an answer in the thread that it was asked in."""
+    return {} if place.thread is None else {"thread_ts": place.thread}
 
 
 @contextmanager

@@ -63,7 +63,13 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
     body = _spoken(message, bot)
     if body is None or not (direct or isinstance(body, Command) or _answers(message, bot)):
         return None
-    return _inbound(key, sender, Place(channel=str(chat["id"]), direct=direct), body)
+    place = Place(channel=str(chat["id"]), direct=direct, thread=_topic(message))
+    return _inbound(key, sender, place, body)
+
+
+def _topic(message: Update) -> str | None:
+    """The topic of a forum; replies have thread ids in other groups too, where nothing can be posted to them."""
+    return str(int(message["message_thread_id"])) if message.get("is_topic_message") else None
 
 
 def _spoken(message: Update, bot: Me) -> Body | None:
@@ -91,6 +97,7 @@ def _press(key: str, query: Update) -> Inbound | None:
     place = Place(
         channel=str(message["chat"]["id"] if message else sender["id"]),
         message=str(message["message_id"]) if message else None,
+        thread=_topic(message) if message else None,
         sent_at=datetime.fromtimestamp(message["date"], UTC) if message else None,
         direct=message is None or message["chat"]["type"] == "private",
         trigger=str(query["id"]),

@@ -111,10 +111,10 @@ class TelegramPlatform:
         if (
             place.message
             and not message.fresh
-            and await self._edit(place.channel, place.message, message.card)
+            and await self._edit(place.channel, place.message, message.card, place.thread)
         ):
             return Receipt(self.name, "", place.channel, place.message)
-        return await self._post(place.channel, message.card)
+        return await self._post(place.channel, message.card, place.thread)
 
     async def open_form(self, inbound: Inbound, form: Form) -> bool:  # noqa: ARG002 (there are no modals here)
         """Telegram asks question by question instead."""
@@ -185,7 +185,9 @@ class TelegramPlatform:
         name = Who(inbound.profile.name or "You", (inbound.sender,))
         with _refusals(repeatable=True):
             link = Link("Open our chat", f"https://t.me/{await self.username()}")
-        await self._post(place.channel, Card("", (Paragraph((name, ": ", *text)), Row((link,)))))
+        await self._post(
+            place.channel, Card("", (Paragraph((name, ": ", *text)), Row((link,)))), place.thread
+        )
 
     async def _answer_query(self, query: str, text: str | None = None, *, alert: bool = False) -> bool:
         """True where this answer was the first and came in time, so that the presser sees `text`."""
@@ -199,26 +201,26 @@ class TelegramPlatform:
             return False
         return True
 
-    async def _post(self, chat: str, card: Card) -> Receipt:
+    async def _post(self, chat: str, card: Card, topic: str | None = None) -> Receipt:
         """Post the card, in as many messages as it needs; the receipt is the first one's."""
         first, *more = render.pages(card, strict=self._strict)
-        receipt = await self._post_page(chat, first)
+        receipt = await self._post_page(chat, first, topic)
         for page in more:
-            await self._post_page(chat, page)
+            await self._post_page(chat, page, topic)
         return receipt
 
-    async def _post_page(self, chat: str, page: Card) -> Receipt:
+    async def _post_page(self, chat: str, page: Card, topic: str | None) -> Receipt:
         with _refusals(repeatable=False):
             try:
-                sent = await self._say(int(chat), page)
+                sent = await self._say(int(chat), page, topic)
             except ChatMigrated as moved:
                 _log.info("a group has moved from %s to %s", chat, moved.new_chat_id)
-                sent = await self._say(moved.new_chat_id, page)
+                sent = await self._say(moved.new_chat_id, page, topic)
             if not isinstance(sent, Posted):
                 raise NetworkError("an answer that is no message")
         return Receipt(self.name, "", str(sent.chat.id), str(sent.message_id))
 
-    async def _edit(self, chat: str, message: str, card: Card) -> bool:
+    async def _edit(self, chat: str, message: str, card: Card, topic: str | None = None) -> bool:
         """Put the card in place of a message; False where that message cannot be edited any more."""
         first, *more = render.pages(card, strict=self._strict)
         with _refusals(repeatable=True):
@@ -232,11 +234,12 @@ class TelegramPlatform:
             except ChatMigrated:
                 return False
         for page in more:
-            await self._post_page(chat, page)
+            await self._post_page(chat, page, topic)
         return True
 
-    async def _say(self, chat: int, page: Card) -> Any:
+    async def _say(self, chat: int, page: Card, topic: str | None) -> Any:
         """Post a page below its picture; without it where the chat takes none."""
+        thread = None if topic is None else int(topic)
         if photo := await photo_of(page, strict=self._strict):
             below = photo.below
             try:
@@ -248,6 +251,7 @@ class TelegramPlatform:
                         parse_mode=ParseMode.HTML,
                         reply_markup=below.keyboard if below else None,
                         filename=PICTURE,
+                        message_thread_id=thread,
                     )
                 )
             except (BadRequest, NetworkError) as refusal:
@@ -255,7 +259,9 @@ class TelegramPlatform:
             else:
                 if below:
                     return sent
-        return await self._deliver(page, partial(self.bot.send_message, chat_id=chat))
+        return await self._deliver(
+            page, partial(self.bot.send_message, chat_id=chat, message_thread_id=thread)
+        )
 
     async def _replace(self, chat: int, message: int, page: Card) -> None:
         """Put a page in place of a message; a text becomes a photo, but no photo becomes a text again."""

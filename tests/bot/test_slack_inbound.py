@@ -411,3 +411,18 @@ def test_whatever_stands_in_a_delivery_it_is_read_or_dropped_and_what_is_read_ca
         kept = inbound.model_dump_json(exclude_none=True)
         kept.encode()
         assert Inbound.model_validate_json(kept) == inbound
+
+
+@pytest.mark.spec("CHT-2")
+def test_the_thread_that_somebody_writes_or_presses_in_is_kept() -> None:
+    said, pressed = in_grid("event", None), in_grid("press", None)
+    said["event"]["thread_ts"] = "1796030000.000100"
+    pressed["container"] = {
+        "message_ts": "1796030900.000200",
+        "channel_id": "C1",
+        "thread_ts": "1796030000.000100",
+    }
+    for body in (said, pressed):
+        inbound = translate(body)
+        assert inbound is not None
+        assert inbound.place.thread == "1796030000.000100"

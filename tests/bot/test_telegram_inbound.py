@@ -221,3 +221,20 @@ def test_a_post_forwarded_from_a_channel_is_from_nobody() -> None:
         "text": "/book ana tomorrow 3pm",
     }
     assert read({"update_id": 1, "message": message}, Me(1, "bot")) is None
+
+
+@pytest.mark.spec("CHT-3")
+@pytest.mark.parametrize(("is_topic", "thread"), [(True, "42"), (False, None)])
+def test_the_topic_that_somebody_writes_in_is_kept(is_topic: bool, thread: str | None) -> None:
+    said = {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": -100150, "type": "supergroup", "is_forum": True},
+        "from": {"id": 7002, "is_bot": False, "first_name": "Mia"},
+        "text": "/mentors",
+        "message_thread_id": 42,
+        "is_topic_message": is_topic,
+    }
+    inbound = read({"update_id": 1, "message": said}, Me(1, "bot"))
+    assert inbound is not None
+    assert inbound.place.thread == thread

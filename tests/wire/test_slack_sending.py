@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.actions.help import ShowHelp
 from bot.actions.sessions import CancelSession, ShowSession
-from bot.inbound import Inbound, Profile
+from bot.inbound import Inbound, Place, Profile
 from bot.slack.calls import sdk_log
 from bot.slack.sender import SlackPlatform
 from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Paragraph, Row, TextField, Toast
@@ -391,3 +391,25 @@ async def test_an_answer_that_is_no_json_leaves_a_send_unsure(bare: bytes) -> No
     finally:
         await platform.close()
         await runner.cleanup()
+
+
+@pytest.mark.spec("CHT-2")
+async def test_an_answer_stays_in_the_thread_that_it_was_asked_in(play: Stage) -> None:
+    await play.ana.say("hello")
+    inbound = await heard(play)
+    asked = []
+
+    async def posted(**arguments: object) -> dict[str, str]:
+        asked.append(arguments)
+        return {"channel": "C1", "ts": "1.2"}
+
+    client = play.platform.calls.client("T1")
+    client.chat_postMessage = client.chat_postEphemeral = posted  # type: ignore[method-assign,assignment]
+    place = Place(channel="C1GENERAL", direct=False, thread="1796030000.000100")
+    for private in (True, False):
+        await play.platform.answer(inbound, place, Message(DONE, private=private))
+        await play.platform.answer(
+            inbound, place.model_copy(update={"thread": None}), Message(DONE, private=private)
+        )
+    threads = [call.get("thread_ts") for call in asked]
+    assert threads == ["1796030000.000100", None] * 2
