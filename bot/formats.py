@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.spec import typed
 from bot.language import known, reader_locale
+from bot.twice import which
 from bot.ui import (
     Bold,
     Button,
@@ -66,7 +67,11 @@ def when_text(when: When, locale: str | None = None) -> str:
         said = str(format_time(local, "short", locale=locale))
         if when.show is not Show.TIME:
             said = f"{format_skeleton(_SKELETONS[when.show], local, locale=locale)}, {said}"
-    return said if when.show is Show.DATE else f"{said} ({when.zone})"
+    if when.show is Show.DATE:
+        return said
+    return (
+        f"{said} {mark} ({when.zone})" if (mark := which(when.at, when.zone)) else f"{said} ({when.zone})"
+    )
 
 
 def money_text(money: Money, locale: str | None = None) -> str:

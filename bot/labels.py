@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import Action
+from bot.twice import clock_text
 from bot.ui import (
     Button,
     Card,
@@ -60,7 +61,7 @@ def when(instant: datetime, reader: Person, show: Show = Show.FULL) -> When:
 
 def clock(instant: datetime, reader: Person) -> str:
     """`15:00` in the reader's zone, for labels that carry no markup."""
-    return f"{instant.astimezone(ZoneInfo(reader.clock_zone)):%H:%M}"
+    return clock_text(instant, reader.clock_zone)
 
 
 def day_label(day: date) -> str:
@@ -75,8 +76,7 @@ def day_button(day: date) -> str:
 
 def moment_label(instant: datetime, reader: Person) -> str:
     """`Tue 24 Nov 15:00` in the reader's zone, for labels."""
-    local = instant.astimezone(ZoneInfo(reader.clock_zone))
-    return f"{day_label(local.date())} {local:%H:%M}"
+    return f"{day_label(local_day(instant, reader))} {clock(instant, reader)}"
 
 
 def local_day(instant: datetime, reader: Person) -> date:

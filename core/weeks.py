@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from core.slots import Diary, Reason
 from core.zones import Zone, ceil_minute, date_of, day_number, floor_minute, instant
@@ -59,6 +60,18 @@ def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> W
         next=following if following <= latest else None,
         next_free=None if slots else next_free_day(diary, zone, days[-1].date, duration),
     )
+
+
+def within(found: Week, zone: str, minutes: int, since: int, until: int) -> Week:
+    """The week with only those slots that lie between two minutes of the day; or begin there, where it is too short."""
+
+    def fits(slot: datetime) -> bool:
+        local = slot.astimezone(ZoneInfo(zone))
+        start = local.hour * 60 + local.minute
+        return since <= start and (start + minutes <= until or (until - since < minutes and start < until))
+
+    days = tuple(replace(day, slots=tuple(filter(fits, day.slots))) for day in found.days)
+    return replace(found, days=days)
 
 
 def week_to_show(

@@ -24,6 +24,19 @@ class ShowWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowWindow:
+    """The same for sessions of `minutes` (None: what is usual), between two minutes of the day alone."""
+
+    spec: ClassVar = Spec("bh")
+    mentor: int
+    first: date | None = None
+    day: date | None = None
+    minutes: int | None = None
+    since: int = 0
+    until: int = 1440
+
+
+@dataclass(frozen=True, slots=True)
 class TakeSlot:
     """Hold a time of a mentor."""
 
@@ -65,5 +78,5 @@ class LeaveBooking:
     hold: int
 
 
-Presses = ShowWeek | TakeSlot | Review | ConfirmBooking | LeaveBooking
+Presses = ShowWeek | ShowWindow | TakeSlot | Review | ConfirmBooking | LeaveBooking
 Forms = Describe

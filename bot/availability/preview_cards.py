@@ -1,7 +1,6 @@
 """What a change of hours would do, and what mentees are offered."""
 
 from collections.abc import Iterable, Iterator
-from zoneinfo import ZoneInfo
 
 from bot.actions.availability import (
     CancelOutside,
@@ -15,6 +14,7 @@ from bot.availability.cards import blocks_text, exception_text, limit_rows, week
 from bot.booking.free_times import EMPTY
 from bot.labels import danger, day_label, length, moment_label, primary, several, stretches_text, when, who
 from bot.refusals import refusal_line
+from bot.twice import clock_text
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Span, Text, words
 from core.changes import WEEK, Joined, RunsOn
 from core.differences import DateChange
@@ -97,7 +97,7 @@ def offered_card(offered: Offered) -> Card:
         parts.append(Paragraph(words(Bold("You are paused: nobody is offered any of this."))))
     rows: list[tuple[str, Text]] = []
     for day in week.days:
-        times = " ".join(f"{slot.astimezone(ZoneInfo(zone)):%H:%M}" for slot in day.slots[:MOST_STARTS])
+        times = " ".join(clock_text(slot, zone) for slot in day.slots[:MOST_STARTS])
         if more := len(day.slots[MOST_STARTS:]):
             times += f" and {more} more"
         rows.append((day_label(day.date), words(EMPTY[day.reason] if day.reason else times)))

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions import Action
-from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, ShowWeek, TakeSlot
+from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, ShowWeek, ShowWindow, TakeSlot
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
 from bot.labels import (
     MEETINGS,
     danger,
+    day_label,
     length,
     moment_label,
     price_text,
@@ -20,6 +21,7 @@ from bot.labels import (
     when,
     who,
 )
+from bot.sentences import label, own, say
 from bot.ui import (
     Bold,
     Button,
@@ -39,19 +41,45 @@ from core.people import Person
 from core.sessions import Status
 from core.topics import UNTITLED
 from core.usecases.booking import Booked, Held, Times
+from core.zones import DAY
 
 
-def week_card(times: Times) -> Card:
-    """Step two: choose a time. The week at a glance, one day open."""
-    mentor = times.mentor
+def week_card(times: Times, minutes: int | None = None) -> Card:
+    """Step two: choose a time. The week at a glance, one day open; `minutes` is a length that was asked for."""
+    mentor, between = times.mentor, times.between
+
+    def turn(first: date | None, day: date | None) -> Action:
+        if between is None and minutes is None:
+            return ShowWeek(mentor.id, first, day)
+        return ShowWindow(mentor.id, first, day, minutes, *(between or (0, DAY)))
+
     parts = free_times(
         times,
-        lambda first, day: ShowWeek(mentor.id, first, day),
+        turn,
         lambda start: TakeSlot(mentor.id, start, times.minutes),
         Button("Other mentor", BrowseMentors()),
     )
+    if between is not None:
+        since, until = (f"{minute // 60:02}:{minute % 60:02}" for minute in between)
+        only = say("Only times between {since} and {until} are shown.", since=since, until=until)
+        none = say("Nothing is free between {since} and {until} this week.", since=since, until=until)
+        all_day = Button(
+            label("All times"), ShowWindow(mentor.id, times.week.days[0].date, times.open, minutes)
+        )
+        parts = (
+            (Hint(only), *parts, row(all_day)) if times.open else (Paragraph(none), row(all_day), parts[-1])
+        )
     typed = Code(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm")
     return Card(f"A time with {mentor.person.name}", (*parts, Hint(words("Or type a time: ", typed))))
+
+
+def which_day_card(ways: tuple[tuple[date, Action], ...], instead: Button) -> Card:
+    """Typed text that can be one of several days."""
+    buttons = tuple(Button(own(day_label(day)), way) for day, way in ways)
+    return Card(
+        label("Which day do you mean?"),
+        (Paragraph(say("That can be one of several days.")), Row(buttons), row(instead)),
+    )
 
 
 def review_card(held: Held) -> Card:

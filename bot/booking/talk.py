@@ -10,6 +10,7 @@ from bot.actions.booking import (
     Presses,
     Review,
     ShowWeek,
+    ShowWindow,
     TakeSlot,
 )
 from bot.booking.cards import booked_card, left_card, review_card, week_card
@@ -19,6 +20,7 @@ from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Field, Layout, Message, Outcome, SelectField
 from core.usecases import booking
+from core.zones import DAY
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -27,6 +29,10 @@ def press(turn: Turn, action: Presses) -> Outcome:
     match action:
         case ShowWeek(mentor, first, day):
             return Message(week_card(booking.times(desk, person, mentor, first, day)))
+        case ShowWindow(mentor, first, day, minutes, since, until):
+            between = None if (since, until) == (0, DAY) else (since, until)
+            found = booking.times(desk, person, mentor, first, day, minutes=minutes, between=between)
+            return Message(week_card(found, minutes))
         case TakeSlot(mentor, start, minutes):
             return Message(review_card(booking.hold_time(desk, person, mentor, start, minutes)))
         case Review(hold):

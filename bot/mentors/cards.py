@@ -5,10 +5,23 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions import Action
 from bot.actions.booking import ShowWeek, TakeSlot
 from bot.actions.mentors import BrowseMentors, FilterMentors, SearchMentors, WhoIsFree
-from bot.labels import clock, day_label, joined, length, moment_label, primary, quota_text, row, when
-from bot.typed.searches import search_text, searching
+from bot.labels import (
+    clock,
+    day_label,
+    joined,
+    length,
+    moment_label,
+    primary,
+    quota_text,
+    row,
+    told_apart,
+    when,
+)
+from bot.sentences import label, say
+from bot.typed.searches import read_search, search_text, searching
 from bot.ui import (
     Bold,
     Button,
@@ -112,9 +125,22 @@ def day_card(day: date, starts: Iterable[datetime], search: str, reader: Person)
         parts.append(Row(buttons, columns=4))
     parts += [
         row(primary("All mentors", BrowseMentors(0, search))),
-        Hint(words("Or type a time: ", Code(f"/book {day_label(day).lower()} 3pm"))),
+        Hint(words("Or type a time: ", Code(f"/book {f'{search} {day_label(day)}'.strip().lower()} 3pm"))),
     ]
-    return Card(f"At what time on {day_label(day)}?", tuple(parts))
+    return Card(_title(f"At what time on {day_label(day)}?", read_search(search)), tuple(parts))
+
+
+def which_mentor_card(name: str, ways: tuple[tuple[Person, Action], ...]) -> Card:
+    """A name of several mentors: ask back, and keep what was typed with it."""
+    return Card(
+        label("Which mentor?"),
+        (
+            Paragraph(say("“{name}” fits several mentors.", name=name)),
+            Choice(
+                label("Choose a mentor"), tuple(Option(told_apart(mentor), way) for mentor, way in ways)
+            ),
+        ),
+    )
 
 
 def name_or_time_card(mentor: Mentor, at: datetime, reader: Person) -> Card:

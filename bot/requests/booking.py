@@ -1,28 +1,41 @@
 """What follows `/book`: a mentor, a time, both, or what one would like to talk about."""
 
+import re
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions.booking import ShowWeek, TakeSlot
+from bot.actions.booking import ShowWeek, ShowWindow, TakeSlot
 from bot.actions.mentors import BrowseMentors, WhoIsFree
-from bot.booking.cards import ambiguous_card, not_understood_card
+from bot.booking.cards import ambiguous_card, not_understood_card, which_day_card
 from bot.dispatch import perform
-from bot.mentors.cards import day_card, name_or_time_card
+from bot.labels import local_day
+from bot.mentors.cards import day_card, name_or_time_card, which_mentor_card
 from bot.turn import Turn
-from bot.typed import times
+from bot.typed import times, wishes
 from bot.typed.mentions import MENTION, mentioned
 from bot.typed.searches import read_search, search_text
 from bot.typed.time_words import WHY, WHY_NOT
-from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understanding, Understood
+from bot.typed.times import Ambiguous, NotUnderstood, Understanding, Understood, Why, WhyNot
+from bot.typed.wishes import Wish
 from bot.ui import Button, Message, Outcome
 from core.errors import MentorNotFound, SeveralMentors, ZoneMissing
 from core.identifying import is_called
 from core.mentors import Mentor
 from core.usecases import booking, members, picking
+from core.zones import DAY
 
-NAME_WORDS = 3
+NAME_WORDS = 5
 HOURS = (8, 10, 12, 14, 16, 18, 20)
+MOST_STARTS = 24
+_TITLE = re.compile(
+    r"^(?:(?:dr|prof|professor|mr|mrs|ms|mx|sir|dame|herr|frau|mme|m|sr|sra|dra|shri|smt)\.?\s)+",
+    re.IGNORECASE,
+)
+_NAMED_LAST = re.compile(
+    r"^(?P<when>.+?)\s(?:@|(?:with|mit|avec|con|com|met)\s@?)(?P<name>\S.*)$", re.IGNORECASE
+)
 
 
 def answer_book(turn: Turn, text: str) -> Outcome:
@@ -31,18 +44,23 @@ def answer_book(turn: Turn, text: str) -> Outcome:
         return perform(turn, BrowseMentors())
     if found := MENTION.match(text):
         return _with_mentor(turn, _mentioned(turn, found[1]), text[found.end() :].strip())
+    if found := MENTION.search(text):
+        said = text[: found.start()].strip().removesuffix("with").strip()
+        return _with_mentor(
+            turn, _mentioned(turn, found[1]), f"{said} {text[found.end() :].strip()}".strip()
+        )
     if text.startswith("@"):
-        name, _, when = text.partition(" ")
-        return _with_mentor(turn, picking.find_mentor(turn.desk, name), when)
-    meant = understood(turn, text)
-    if isinstance(meant, NotUnderstood):
-        named = _named(turn, text)
-        return _with_mentor(turn, *named) if named else _about(turn, text)
+        return _chosen(turn, text[1:], "@") or _nobody(turn, text)
+    wish = wished(turn, text)
+    if not wish.understood:
+        last = _NAMED_LAST.match(text)
+        chosen = _chosen(turn, text) or (last and _chosen(turn, f"{last['name']} {last['when']}"))
+        return chosen or _about(turn, text, wish)
     with suppress(SeveralMentors):
-        named = _named(turn, text)
+        named = _split(turn, text)
         if named and is_called(named[0].person, text.removesuffix(named[1])):
-            return _name_or_time(turn, *named, meant)
-    return _at(turn, meant, "")
+            return _name_or_time(turn, *named, wish)
+    return _at(turn, wish, "")
 
 
 def _mentioned(turn: Turn, address: str) -> Mentor:
@@ -53,72 +71,174 @@ def _mentioned(turn: Turn, address: str) -> Mentor:
     return mentor
 
 
-def _named(turn: Turn, text: str) -> tuple[Mentor, str] | None:
-    """The mentor whose name begins the text, of as many words as fit, and the rest; raises SeveralMentors."""
-    said = text.split(" ")
+def _chosen(turn: Turn, text: str, mark: str = "") -> Outcome:
+    """What a text that begins with a mentor's name asks for; None where it begins with none.
+
+    The longest name counts behind which a time is understood. Names of several mentors are asked back with the time.
+    """
+    try:
+        named = _split(turn, text, mark)
+    except SeveralMentors as several:
+        when = " ".join(text.split()[len(several.query.removeprefix("@").split()) :])
+        if not when:
+            raise
+        ways = tuple((each, _way(turn, each.id, when)) for each in several.mentors)
+        return Message(which_mentor_card(several.query, ways))
+    return _with_mentor(turn, *named) if named else None
+
+
+def _split(turn: Turn, text: str, mark: str = "") -> tuple[Mentor, str] | None:
+    """The mentor whose name begins the text, and the rest; raises SeveralMentors."""
+    said = _TITLE.sub("", text).split()
+    found: list[tuple[Mentor, str]] = []
+    doubt: SeveralMentors | None = None
     for size in range(min(NAME_WORDS, len(said)), 0, -1):
-        if mentor := picking.mentor_called(turn.desk, " ".join(said[:size])):
-            return mentor, " ".join(said[size:])
-    return None
+        when = " ".join(said[size:])
+        try:
+            mentor = picking.mentor_called(turn.desk, mark + " ".join(said[:size]).rstrip(",:"))
+        except SeveralMentors as several:
+            if not when or wished(turn, when).understood:
+                doubt = doubt or several
+            continue
+        if mentor is not None and (not when or wished(turn, when).understood):
+            return mentor, when
+        if mentor is not None:
+            found.append((mentor, when))
+    if doubt is not None:
+        raise doubt
+    return found[0] if found else None
 
 
-def _name_or_time(
-    turn: Turn, mentor: Mentor, when: str, meant: Understood | Ambiguous | DayOnly
-) -> Outcome:
+def _name_or_time(turn: Turn, mentor: Mentor, when: str, wish: Wish) -> Outcome:
     """A name that is a word of time as well: `may`, `april 5 3pm`."""
-    if when and isinstance(meant, Understood):
-        return Message(name_or_time_card(mentor, meant.at, turn.person))
+    if when and isinstance(wish.meant, Understood):
+        return Message(name_or_time_card(mentor, wish.meant.at, turn.person))
     return _with_mentor(turn, mentor, when)
 
 
 def _with_mentor(turn: Turn, mentor: Mentor, when: str) -> Outcome:
     if not when:
         return perform(turn, ShowWeek(mentor.id))
-    minutes = booking.usual_minutes(turn.desk, mentor)
+    wish = wished(turn, when)
+    minutes = wish.minutes or booking.usual_minutes(turn.desk, mentor)
     week = Button("Show free times", ShowWeek(mentor.id))
-    match understood(turn, when):
+    match wish.meant:
         case Understood(at):
             return perform(turn, TakeSlot(mentor.id, at, minutes))
         case Ambiguous(readings, why):
             ways = tuple((at, TakeSlot(mentor.id, at, minutes)) for at in readings)
             return Message(ambiguous_card(ways, WHY[why], week, turn.person))
-        case DayOnly(day):
-            return perform(turn, ShowWeek(mentor.id, None, day))
+        case NotUnderstood(why, (before, after)):
+            ways = tuple((at, TakeSlot(mentor.id, at, minutes)) for at in (before, after))
+            return Message(ambiguous_card(ways, f"“{when}”: {WHY_NOT[why]}", week, turn.person))
         case NotUnderstood(why):
             return Message(not_understood_card(when, WHY_NOT[why], week))
+        case None if len(wish.days) > 1:
+            days = tuple((day, _week(mentor.id, wish, day)) for day in wish.days)
+            return Message(which_day_card(days, week))
+        case None:
+            return perform(turn, _week(mentor.id, wish, next(iter(wish.days), None)))
 
 
-def _about(turn: Turn, text: str) -> Outcome:
+def _week(mentor: int, wish: Wish, day: date | None) -> ShowWeek | ShowWindow:
+    if wish.window is None and wish.minutes is None:
+        return ShowWeek(mentor, None, day)
+    return ShowWindow(mentor, None, day, wish.minutes, *(wish.window or (0, DAY)))
+
+
+def _way(turn: Turn, mentor: int, when: str) -> ShowWeek | ShowWindow | TakeSlot:
+    """What a button does for one of several mentors with the time that was typed; where that is unclear, their week."""
+    wish = wished(turn, when)
+    found = booking.mentor_of(turn.desk, mentor)
+    if isinstance(wish.meant, Understood) and found is not None:
+        return TakeSlot(mentor, wish.meant.at, wish.minutes or booking.usual_minutes(turn.desk, found))
+    if isinstance(wish.meant, Ambiguous):
+        return ShowWeek(mentor, None, local_day(wish.meant.readings[0], turn.person))
+    return _week(mentor, wish, next(iter(wish.days), None))
+
+
+def _nobody(turn: Turn, text: str) -> Outcome:
+    name = text.split(maxsplit=1)[0]
+    raise MentorNotFound(name, picking.near_mentors(turn.desk, name.removeprefix("@")))
+
+
+def _about(turn: Turn, text: str, wish: Wish) -> Outcome:
     """No name and no time: a topic perhaps, with or without a time behind it."""
     said = text.split(" ")
     for size in range(min(NAME_WORDS, len(said) - 1), 0, -1):
-        meant = understood(turn, " ".join(said[size:]))
-        search = search_text(read_search(" ".join(said[:size])))
-        if not isinstance(meant, NotUnderstood) and picking.anybody(turn.desk, read_search(search)):
-            return _at(turn, meant, search)
+        meant = wished(turn, " ".join(said[size:]))
+        if not meant.understood:
+            continue
+        for search in (text_of(said[:size]), f"#{'-'.join(said[:size])}"):
+            if picking.anybody(turn.desk, read_search(search)):
+                return _at(turn, meant, search)
     if picking.anybody(turn.desk, read_search(text)):
         return perform(turn, BrowseMentors(0, text))
+    if isinstance(wish.meant, NotUnderstood) and (
+        wish.meant.why is not WhyNot.GIBBERISH
+        or (re.search(r"\d", text) and not _begins_with_a_name(turn, said))
+    ):
+        mentors = Button("All mentors", BrowseMentors())
+        if wish.meant.nearest:
+            near = tuple((at, WhoIsFree(at)) for at in wish.meant.nearest)
+            return Message(
+                ambiguous_card(near, f"“{text}”: {WHY_NOT[wish.meant.why]}", mentors, turn.person)
+            )
+        return Message(not_understood_card(text, WHY_NOT[wish.meant.why], mentors))
     raise MentorNotFound(said[0], picking.near_mentors(turn.desk, said[0]))
 
 
-def _at(turn: Turn, meant: Understood | Ambiguous | DayOnly, search: str) -> Outcome:
+def _begins_with_a_name(turn: Turn, said: list[str]) -> bool:
+    """Whether a time stands behind words that are none, and so must be a name."""
+    return any(
+        wished(turn, " ".join(said[size:])).understood
+        and not re.search(r"\d", " ".join(said[:size]))
+        and not wished(turn, " ".join(said[:size])).understood
+        for size in range(1, min(NAME_WORDS + 1, len(said)))
+    )
+
+
+def text_of(said: list[str]) -> str:
+    """A search, cut to what a button can carry."""
+    return search_text(read_search(" ".join(said)))
+
+
+def _at(turn: Turn, wish: Wish, search: str) -> Outcome:
     """Who is free then."""
     everybody = Button("All mentors", BrowseMentors(0, search))
-    match meant:
+    match wish.meant:
         case Understood(at):
             return perform(turn, WhoIsFree(at, search))
         case Ambiguous(readings, why):
             ways = tuple((at, WhoIsFree(at, search)) for at in readings)
             return Message(ambiguous_card(ways, WHY[why], everybody, turn.person))
-        case DayOnly(day):
-            starts = _hours_of(turn, day)
-            return Message(day_card(day, starts, search, turn.person))
+    if not wish.days:
+        return perform(turn, BrowseMentors(0, search, soonest=True))
+    starts = [start for day in wish.days for start in _hours_of(turn, day, wish.window)]
+    if len(wish.days) == 1:
+        return Message(day_card(wish.days[0], starts, search, turn.person))
+    ways = tuple((at, WhoIsFree(at, search)) for at in starts)
+    return Message(ambiguous_card(ways, WHY[Why.WHICH_DAY], everybody, turn.person))
 
 
-def _hours_of(turn: Turn, day: date) -> tuple[datetime, ...]:
+def _hours_of(turn: Turn, day: date, window: tuple[int, int] | None) -> tuple[datetime, ...]:
     zone, now = ZoneInfo(turn.person.clock_zone), turn.desk.now()
-    starts = (datetime.combine(day, time(hour), zone).astimezone(now.tzinfo) for hour in HOURS)
-    return tuple(start for start in starts if start > now)
+    minutes: Iterable[int] = (hour * 60 for hour in HOURS)
+    if window:
+        minutes = range(-(-window[0] // 60) * 60, min(window[1], DAY), 60)
+    midnight = datetime.combine(day, time())
+    starts = (
+        (midnight + timedelta(minutes=minute)).replace(tzinfo=zone).astimezone(now.tzinfo)
+        for minute in minutes
+    )
+    return tuple(start for start in starts if start > now)[:MOST_STARTS]
+
+
+def wished(turn: Turn, text: str) -> Wish:
+    """What the person wishes by the text; raises ZoneMissing."""
+    if turn.person.zone is None:
+        raise ZoneMissing
+    return wishes.read(text, now=turn.desk.now(), zone=turn.person.zone, locale=turn.person.locale)
 
 
 def understood(turn: Turn, text: str) -> Understanding:

@@ -4,6 +4,7 @@ import re
 from typing import Any, assert_never
 
 from bot.formats import clean, money_text, when_text
+from bot.twice import which
 from bot.ui import Bold, Code, Money, Show, Span, Text, When, Who
 from core.people import Address
 
@@ -57,7 +58,8 @@ def _element(span: Span, team: str) -> list[Json]:
                     "timestamp": int(span.at.timestamp()),
                     "format": _FORMATS[span.show],
                     "fallback": when_text(span),
-                }
+                },
+                *_leaf(_which(span)),
             ]
         case Who():
             user = _mentioned(span, team)
@@ -70,6 +72,12 @@ def _element(span: Span, team: str) -> list[Json]:
             return _leaf(money_text(span))
         case _:
             assert_never(span)
+
+
+def _which(when: When) -> str:
+    """Which of two equal times it is, for Slack's own dates cannot tell."""
+    mark = "" if when.show is Show.DATE else which(when.at, when.zone)
+    return f" {mark}" if mark else ""
 
 
 def _leaf(text: str, style: str = "") -> list[Json]:
@@ -86,7 +94,7 @@ def _said(span: Span, team: str) -> str:
             return literal(span)
         case When():
             unix, form = int(span.at.timestamp()), _FORMATS[span.show]
-            return f"<!date^{unix}^{form}|{literal(when_text(span)).replace('|', '¦')}>"
+            return f"<!date^{unix}^{form}|{literal(when_text(span)).replace('|', '¦')}>{_which(span)}"
         case Who():
             user = _mentioned(span, team)
             return f"<@{user}>" if user else literal(span.name)

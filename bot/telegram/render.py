@@ -16,6 +16,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import formats
 from bot.fitting import fitting
 from bot.tokens import to_token
+from bot.twice import which
 from bot.ui import (
     Bold,
     Button,
@@ -213,7 +214,8 @@ def _moment(when: When) -> str:
     unix = int(when.at.timestamp())
     if not 0 < unix < 2**31:
         return said
-    return f'<tg-time unix="{unix}" format="{_FORMATS[when.show]}">{said}</tg-time>'
+    mark = "" if when.show is Show.DATE else which(when.at, when.zone)
+    return f'<tg-time unix="{unix}" format="{_FORMATS[when.show]}">{said}</tg-time>{f" {mark}" if mark else ""}'
 
 
 def _person(who: Who, limit: int) -> str:

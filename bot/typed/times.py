@@ -119,7 +119,7 @@ def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Un
     if not typed:
         return NotUnderstood(WhyNot.TOO_LONG if typed is None else WhyNot.EMPTY)
     language = language_of(locale)
-    words = in_english(_OPENING.sub("", _bare(typed.lower())), language)
+    words = english(typed, language)
     length = lengths.read(words)
     if length is not None:
         at = now.replace(second=0, microsecond=0) + length
@@ -136,6 +136,11 @@ def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Un
     if sentence.clock is None or sentence.days.vague:
         return _day_only(sentence, here)
     return _instants(sentence, sentence.clock, Setting(word, now, zone), language)
+
+
+def english(typed: str, language: str) -> str:
+    """Tidied text in lower case, its time words in English, without marks and openings such as "how about"."""
+    return in_english(_OPENING.sub("", _bare(typed.lower())), language)
 
 
 def _bare(text: str) -> str:

@@ -35,12 +35,15 @@ from core.usecases.members import check_active
 from core.usecases.quota import Quota, month_of, quota_of
 from core.usecases.session_views import SessionView
 from core.usecases.telling import remind_both, tell_both
-from core.weeks import Week, bookable_dates, fitting_durations, nearest, week
+from core.weeks import Week, bookable_dates, fitting_durations, nearest, week, within
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """A mentor's week of free starts as the asker sees it; `open` is the day shown in detail."""
+    """A mentor's week of free starts as the asker sees it; `open` is the day shown in detail.
+
+    `between` are the minutes of the day between which alone they lie, None for all day.
+    """
 
     mentor: Mentor
     week: Week
@@ -48,6 +51,7 @@ class Times:
     minutes: int
     quota: Quota
     viewer: Person
+    between: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +94,36 @@ def usual_minutes(desk: Desk, mentor: Mentor) -> int:
         return Rules(mentor.schedule, tx.policies()).default_duration
 
 
-def times(desk: Desk, actor: Person, mentor_id: int, first: date | None, day: date | None) -> Times:
+def times(
+    desk: Desk,
+    actor: Person,
+    mentor_id: int,
+    first: date | None,
+    day: date | None,
+    *,
+    minutes: int | None = None,
+    between: tuple[int, int] | None = None,
+) -> Times:
     """The week that begins at `first` (default: at `day`, else the first with a free time), `day` open.
 
-    Raises what stands against the actor booking this mentor at all.
+    For sessions of `minutes` (None: what is usual). Raises what stands against the actor booking this mentor at all,
+    and DurationNotOffered.
     """
     with desk.store.read() as tx:
         policies = tx.policies()
         mentor = _bookable(tx, actor, mentor_id, policies)
         diary = diary_of(tx, mentor, actor, policies)
-        zone = actor.clock_zone
-        shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0])
+        if minutes is not None and minutes not in diary.rules.durations:
+            raise DurationNotOffered(minutes, diary.rules.durations)
+        zone, lasting = actor.clock_zone, minutes or diary.rules.default_duration
+        shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0], minutes)
         if first is None and shown.next_free is not None:
-            shown = week(diary, zone, shown.next_free)
+            shown = week(diary, zone, shown.next_free, minutes)
+        if between is not None:
+            shown = within(shown, zone, lasting, *between)
         free = [each.date for each in shown.days if each.slots]
         opened = day if day in free else next(iter(free), None)
-        return Times(
-            mentor, shown, opened, diary.rules.default_duration, quota_of(tx, actor, tx.now), actor
-        )
+        return Times(mentor, shown, opened, lasting, quota_of(tx, actor, tx.now), actor, between)
 
 
 def hold_time(

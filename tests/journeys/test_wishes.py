@@ -1,0 +1,117 @@
+"""`/book` with names of several words, and times in people's own words."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.journeys.conftest import Cast
+
+
+@pytest.fixture
+async def namesakes(cast: Cast) -> Cast:
+    """Beside Ana Lima, mentors whose names have several words, an apostrophe, or begin with Ana; open from 9 to 21."""
+    for name in ("Jean Pierre", "Noël O’Brien", "Ana Maria Souza"):
+        await cast.programme.meets(name, "America/Sao_Paulo").command("start")
+        await cast.olga.command("admin", f"mentor {name}")
+        await cast.olga.press("Make mentor") if "[Make mentor]" in cast.olga.last() else None
+    with cast.programme.store.write() as tx:
+        (jean,) = tx.people.search("Jean Pierre")
+        mentor = tx.mentors.get(jean.id)
+        assert mentor is not None
+        tx.mentors.save(replace(mentor, tags=("Rust",)))
+    return cast
+
+
+@pytest.mark.spec("BOK-1", "SLT-5")
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("@Jean Pierre tomorrow 3pm", "Jean Pierre"),
+        ("@Noël O'Brien tomorrow 3pm", "Noël O’Brien"),
+        ("@Ana Maria Souza tomorrow 3pm", "Ana Maria Souza"),
+        ("Dr. Jean Pierre tomorrow 3pm", "Jean Pierre"),
+        ("tomorrow 3pm with Jean Pierre", "Jean Pierre"),
+    ],
+)
+async def test_a_name_of_several_words_and_a_time_lead_to_the_review(
+    namesakes: Cast, typed: str, name: str
+) -> None:
+    await namesakes.ben.command("book", typed)
+    assert "Review" in namesakes.ben.last()
+    assert f"With: {name}" in namesakes.ben.last()
+
+
+@pytest.mark.spec("BOK-1", "SLT-5")
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("yesterday 3pm", "that has passed already"),
+        ("@ana yesterday 3pm", "that has passed already"),
+        ("tomorrow 3pm 4pm", "I did not understand the time"),
+    ],
+)
+async def test_what_is_a_time_is_not_taken_for_a_name(cast: Cast, typed: str, why: str) -> None:
+    await cast.ben.command("book", typed)
+    assert why in cast.ben.last()
+    assert "no mentor called" not in cast.ben.last()
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    ("typed", "shown", "hidden"),
+    [
+        ("@ana tuesday between 2 and 4pm", ("14:00", "15:30"), ("13:30", "16:00")),
+        ("@ana tuesday before noon", ("11:30",), ("12:00", "14:00")),
+        ("@ana tuesday after 3pm", ("15:00",), ("14:30", "09:00")),
+        ("@ana tuesday around 3pm", ("14:00", "15:30"), ("13:30", "16:00")),
+    ],
+)
+async def test_hours_that_are_wished_for_narrow_the_list(
+    cast: Cast, typed: str, shown: tuple[str, ...], hidden: tuple[str, ...]
+) -> None:
+    await cast.mia.command("book", typed)
+    last = cast.mia.last()
+    assert "Only times between" in last
+    assert all(f"[{each}]" in last for each in shown)
+    assert not any(f"[{each}]" in last for each in hidden)
+    await cast.mia.press("All times")
+    assert "[14:00]" in cast.mia.last()
+
+
+@pytest.mark.spec("SLT-5")
+async def test_one_of_several_days_is_asked_back(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana tue or wed")
+    assert "Which day do you mean?" in cast.mia.last()
+    await cast.mia.press("Wed 4 Mar")
+    assert "Free on Wed 4 Mar" in cast.mia.last()
+
+
+@pytest.mark.spec("SLT-5")
+async def test_a_length_is_passed_on(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana tuesday 3pm for 60 minutes")
+    assert "Length: 1 h" in cast.mia.last()
+    await cast.mia.command("book", "@ana tuesday 60m")
+    assert "(1 h each)" in cast.mia.last()
+
+
+@pytest.mark.spec("SLT-5")
+async def test_as_soon_as_possible_shows_what_is_free_first(cast: Cast) -> None:
+    await cast.mia.command("book", "asap")
+    assert "who is free first" in cast.mia.last()
+    await cast.mia.command("book", "@ana asap")
+    assert "A time with Ana" in cast.mia.last()
+
+
+@pytest.mark.spec("BOK-1", "SLT-5")
+async def test_a_topic_needs_no_sign_beside_a_time(namesakes: Cast) -> None:
+    await namesakes.ben.command("book", "rust tomorrow")
+    assert "rust" in namesakes.ben.last().lower()
+    assert "no mentor called" not in namesakes.ben.last()
+
+
+@pytest.mark.spec("BOK-1", "SLT-5")
+async def test_the_choice_between_namesakes_keeps_the_time(namesakes: Cast) -> None:
+    await namesakes.ben.command("book", "ana tomorrow 3pm")
+    if "Which mentor?" in namesakes.ben.last():
+        await namesakes.ben.press("Ana Maria Souza")
+    assert "Review" in namesakes.ben.last()
