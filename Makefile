@@ -36,11 +36,12 @@ demo: $(RUNTIME) ## Start the bot with the playground and print its address
 	$(BIN)/python -m bot demo
 
 test: $(READY) ## Run all tests, on SQLite and on a PostgreSQL of their own
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 # The stories wait more than they work, so four play at once; the race, which takes longest, begins first.
-faults: $(READY) ## Run the whole fault suite and the thousand rounds of the race (minutes)
+faults: $(READY) ## Run the whole fault suite, the thousand rounds of the race, and what looks deeper (minutes)
 	PARLEY_RACE_ROUNDS=1000 $(BIN)/python -m pytest -n 4 --maxschedchunk 1 -m 'faults or not faults' tests/faults
+	PARLEY_DEEP=1 $(BIN)/python -m pytest -n 4 --dist worksteal -m deep
 
 check: lint types test ## Style, types, imports and all tests
 

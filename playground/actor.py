@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-PATIENCE = 15.0
+PATIENCE = 60.0
 """Seconds to wait for an expected message: a chat takes a message a second, and a loaded machine is slow."""
 
 

@@ -1,32 +1,46 @@
 """What tests of several rooms share: a movable clock, and a store on both databases."""
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
 import hypothesis
-import psycopg
 import pytest
-from psycopg import sql
-from sqlalchemy import make_url
 
 from core.clock import Clock
 from storage.migrate import upgrade
 from storage.store import SqlStore, open_store
-from tests.postgres import locked, shared_server
+from tests.databases import Databases, PostgresDatabases, SqliteFiles, lent, postgres_databases
+from tests.depth import DEEP
+from tests.postgres import in_memory, shared_server
+from tests.statements import share_compiled
 
-# Where a run decides about others' work, the same code gets the same verdict.
-hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
-hypothesis.settings.register_profile("default", deadline=None)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+# The same code gets the same verdict; `make faults` looks for examples that nobody has tried.
+hypothesis.settings.register_profile("quick", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("deep", deadline=None)
+hypothesis.settings.load_profile("deep" if DEEP else "quick")
+share_compiled()
 
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """A Monday."""
-_TEMPLATE = "parley_template"
-_numbers = count()
+
+
+_WAITING = {"faults", "wire", "playground", "gateways"}
+"""Folders whose tests wait more than they work."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, then what waits: it fills one worker while the others work."""
+
+    def place(item: pytest.Item) -> int:
+        if item.get_closest_marker("deep"):
+            return 0
+        return 1 if _WAITING & set(item.path.parts) else 2
+
+    items.sort(key=place)
 
 
 @pytest.fixture
@@ -37,11 +51,18 @@ def clock() -> Clock:
     return clock
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Makes databases, once on SQLite and once on PostgreSQL."""
+    made: Databases = request.getfixturevalue(f"{request.param}_databases")
+    return made
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
     """A migrated, empty database, once on SQLite and once on PostgreSQL."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
+    with lent(databases) as url:
+        yield url
 
 
 @pytest.fixture
@@ -53,26 +74,40 @@ def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+def sqlite_url(sqlite_databases: SqliteFiles) -> Iterator[str]:
     """A migrated, empty SQLite file."""
-    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'parley.db')}"
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file to copy."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    upgrade(f"sqlite:///{path}")
-    return path
+    with lent(sqlite_databases) as url:
+        yield url
 
 
 @pytest.fixture
-def postgresql_url(new_postgresql_database: Callable[[str], str], postgres_server: str) -> Iterator[str]:
+def postgresql_url(postgresql_databases: PostgresDatabases) -> Iterator[str]:
     """A migrated, empty PostgreSQL database."""
-    name = f"parley_test_{os.getpid()}_{next(_numbers)}"
-    yield new_postgresql_database(name)
-    with psycopg.connect(postgres_server, autocommit=True) as admin:
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with lent(postgresql_databases) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(sqlite_template: Path) -> SqliteFiles:
+    return SqliteFiles(sqlite_template, sqlite_template.parent)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template() -> Iterator[Path]:
+    """A file to copy."""
+    with tempfile.TemporaryDirectory(prefix="parley-sqlite-", dir=in_memory()) as folder:
+        path = Path(folder) / "template.db"
+        upgrade(f"sqlite:///{path}")
+        yield path
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(
+    postgres_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PostgresDatabases]:
+    prefix = f"parley_test_{os.getpid()}"
+    with postgres_databases(postgres_server, prefix, _meeting(tmp_path_factory)) as databases:
+        yield databases
 
 
 @pytest.fixture(scope="session")
@@ -83,38 +118,6 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     with shared_server(_meeting(tmp_path_factory)) as server:
         yield server.url()
-
-
-@pytest.fixture(scope="session")
-def new_postgresql_database(
-    postgres_server: str, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], str]:
-    """Makes a database from a migrated template, and returns its URL."""
-    with (
-        locked(_meeting(tmp_path_factory) / "template"),
-        psycopg.connect(postgres_server, autocommit=True) as admin,
-    ):
-        found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_TEMPLATE]).fetchone()
-        if found is None:
-            admin.execute(f"CREATE DATABASE {_TEMPLATE}_new")
-            upgrade(with_database(postgres_server, f"{_TEMPLATE}_new"))
-            admin.execute(f"ALTER DATABASE {_TEMPLATE}_new RENAME TO {_TEMPLATE}")
-
-    def make(name: str) -> str:
-        with psycopg.connect(postgres_server, autocommit=True) as admin:
-            admin.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(_TEMPLATE)
-                )
-            )
-        return with_database(postgres_server, name)
-
-    return make
-
-
-def with_database(url: str, name: str) -> str:
-    """The same server's other database."""
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 def _meeting(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -46,7 +46,7 @@ class PostgresServer:
     """A server in its own folder, reached by a socket there; it dies with the thread that starts it."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or Path(tempfile.mkdtemp(prefix="parley-pg-", dir=_in_memory()))
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="parley-pg-", dir=in_memory()))
         self._data = self.folder / "data"
         self._installed = self.folder / "package"
         self._as_nobody: dict[str, Any] = {}
@@ -126,7 +126,7 @@ class PostgresServer:
         )
 
 
-def _in_memory() -> Path | None:
+def in_memory() -> Path | None:
     """Where the hundreds of files of a database are made three times as fast; None without room for it."""
     memory = Path("/dev/shm")
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > 1 << 30 else None

@@ -4,6 +4,7 @@ import ast
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
@@ -41,6 +42,7 @@ def _of(area: str) -> list[str]:
     return [f"{area}-{n}" for n in range(1, AREAS[area][1] + 1)] or [area]
 
 
+@cache
 def shown() -> dict[str, list[str]]:
     """Id to the tests marked with it, as `file::name`."""
     found: dict[str, list[str]] = defaultdict(list)

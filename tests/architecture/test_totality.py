@@ -5,6 +5,7 @@ import dataclasses
 import re
 import typing
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from bot.slack.manifest import manifest, manifest_text
 from bot.turn import Turn
 from core import council_errors, errors
 from core.attendance import Absent, Category, Dispute, Feedback
+from core.clock import Clock
 from core.errors import Refusal
 from core.ids import new_id
 from core.notices import Kind, Notice
@@ -33,8 +35,10 @@ from core.people import Role
 from core.sessions import CancelReason, Session, Status
 from core.usecases import cancelling, confirming, mentoring, proposing, rescheduling
 from tests.bot.test_phrases import REFUSALS
+from tests.databases import SqliteFiles
 from tests.journeys.assembly import Assembly, assembled, assembly
-from tests.journeys.conftest import Cast, cast, settled
+from tests.journeys.conftest import Cast, Settled, begun, cast, people_of, prepared, settled, settled_in
+from tests.journeys.programme import Programme
 
 __all__ = ["assembled", "assembly", "cast", "settled"]
 
@@ -42,6 +46,39 @@ ROOT = Path(__file__).parents[2]
 
 
 # --- actions
+
+
+@pytest.fixture(scope="module")
+def with_bookings(sqlite_databases: SqliteFiles) -> Settled:
+    """Mia has booked Ana for tomorrow, and holds a time on Thursday."""
+
+    async def story(programme: Programme) -> None:
+        cast = await settled_in(programme)
+        await cast.mia.command("book", "@ana tomorrow 3pm")
+        await cast.mia.press("Confirm booking")
+        await cast.mia.command("book", "@ana thu 3pm")
+
+    return prepared(sqlite_databases, story)
+
+
+@pytest.fixture
+def booked(with_bookings: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Cast]:
+    with begun(with_bookings, sqlite_databases, clock) as programme:
+        yield people_of(programme)
+
+
+@pytest.fixture(scope="module")
+def looked_at(with_bookings: Settled, sqlite_databases: SqliteFiles) -> Iterator[Cast]:
+    """One for all, since they change nothing."""
+    with begun(with_bookings, sqlite_databases, Clock()) as programme:
+        yield people_of(programme)
+
+
+@pytest.fixture(scope="module")
+def request_to_move(looked_at: Cast) -> int:
+    """Mia has asked for another time, too."""
+    (session,) = looked_at.programme.sessions_of(looked_at.mia)
+    return asked_to_move(looked_at, session, Kind.RESCHEDULE_ASKED)
 
 
 def test_every_action_has_one_code() -> None:
@@ -54,12 +91,10 @@ def test_every_action_has_one_code() -> None:
 @pytest.mark.spec("SAF-1")
 @pytest.mark.parametrize("code", CODES)
 async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_names(
-    code: str, cast: Cast
+    code: str, booked: Cast
 ) -> None:
-    """A refusal is an answer; a fault fails the test, see the `cast` fixture."""
-    await cast.mia.command("book", "@ana tomorrow 3pm")
-    await cast.mia.press("Confirm booking")
-    await cast.mia.command("book", "@ana wed 3pm")
+    """A refusal is an answer; a fault fails the test, see `begun`."""
+    cast = booked
     with cast.programme.store.read() as tx:
         hold = tx.sessions.hold_of(cast.mia.id)
     (session,) = cast.programme.sessions_of(cast.mia)
@@ -82,16 +117,14 @@ async def test_every_action_is_performed_whoever_presses_it_and_whatever_it_name
 
 @pytest.mark.spec("BOK-6")
 @pytest.mark.parametrize("code", CODES)
-async def test_every_action_names_what_shows_its_matter_without_changing_anything(
-    code: str, cast: Cast
+def test_every_action_names_what_shows_its_matter_without_changing_anything(
+    code: str, looked_at: Cast, request_to_move: int
 ) -> None:
     """What a second press is answered with (bot/stale_press.py): no mere list where there is one thing to show."""
-    await cast.mia.command("book", "@ana tomorrow 3pm")
-    await cast.mia.press("Confirm booking")
+    cast = looked_at
     (session,) = cast.programme.sessions_of(cast.mia)
-    request = asked_to_move(cast, session, Kind.RESCHEDULE_ASKED)
     desk, shapes = cast.programme.desk, shapes_of(CODES[code])
-    number = request if "request" in shapes else session.id
+    number = request_to_move if "request" in shapes else session.id
     things = {"session", "hold", "request", "council", "dispute"} & set(shapes)
     action = CODES[code](
         **{name: _value(name, hint, number, session.starts_at) for name, hint in shapes.items()}
@@ -107,6 +140,7 @@ async def test_every_action_names_what_shows_its_matter_without_changing_anythin
                 perform(turn, behind)
             shown = behind
     assert (cast.programme.audited(), cast.programme.sessions_of(cast.mia)) == before
+    assert cast.programme.faults == []
 
 
 def shapes_of(kind: type[Action]) -> dict[str, typing.Any]:

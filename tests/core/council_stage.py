@@ -1,6 +1,8 @@
 """A programme for councils: an admin, mentors in three zones, mentees on the council plan."""
 
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -68,6 +70,12 @@ class Stage:
                 tx.people.add(person)
             for mentor in mentors:
                 tx.mentors.save(mentor)
+
+    def on(self, store: SqlStore, clock: Clock) -> "Stage":
+        """The same people on a copy of the store."""
+        copied = copy(self)
+        copied.store, copied.clock, copied.desk = store, clock, replace(self.desk, store=store)
+        return copied
 
     def _join(self, name: str, **known: object) -> Person:
         self.people[name] = a_person(name.title(), **{"zone": "Europe/Berlin", **known})

@@ -47,10 +47,11 @@ from core.usecases import (
 )
 from gateways.jitsi import JitsiRooms
 from storage.outbox import SqlOutbox
-from storage.store import SqlStore
+from storage.store import SqlStore, open_store
 from storage.tables import audit
 from tests.conftest import MORNING
 from tests.core import council_deeds
+from tests.databases import Databases, lent
 from tests.storage.samples import a_notice, a_session
 
 WORDS = "Words that nobody but the two may read"
@@ -218,8 +219,18 @@ class Programme:
         return found
 
 
-@pytest.fixture
-def programme(store: SqlStore, clock: Clock) -> Programme:
+@pytest.fixture(scope="module")
+def programme(databases: Databases) -> Iterator[Programme]:
+    """One for all tests: they read what it has done."""
+    clock = Clock()
+    clock.move_to(MORNING)
+    with lent(databases) as url:
+        store = open_store(url, clock)
+        yield _acted(store, clock)
+        store.close()
+
+
+def _acted(store: SqlStore, clock: Clock) -> Programme:
     programme = Programme(store, clock)
     _people(programme)
     _availability(programme)

@@ -42,6 +42,7 @@ from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
 from storage.store import SqlStore, open_store
 from tests.conftest import MORNING
+from tests.depth import examples
 from tests.faults.seeds import NO_LIMIT, cast_of, settle_in
 from tests.storage.samples import DAY, HOUR, MINUTE, a_session
 
@@ -467,7 +468,8 @@ class Programme(RuleBasedStateMachine):
                 known.expires = live[0].expires_at
 
 
+@pytest.mark.deep
 @pytest.mark.spec("RSC-1", "RSC-2", "RSC-3", "RSC-4", "RSC-5", "RSC-7", "BOK-5", "OPS-5")
 def test_any_order_of_moves_keeps_the_store_whole(sqlite_template: Path, tmp_path: Path) -> None:
     Programme.template, Programme.folder = sqlite_template, tmp_path
-    run_state_machine_as_test(Programme, settings=settings(QUICKLY, max_examples=40))
+    run_state_machine_as_test(Programme, settings=settings(QUICKLY, max_examples=examples(12, deep=120)))

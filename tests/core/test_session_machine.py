@@ -31,6 +31,7 @@ from storage.store import open_store
 from storage.tables import audit, sessions
 from tests.clocks import Still
 from tests.core.session_deeds import DEEDS, ONLY, ROUNDS, Scene
+from tests.depth import examples
 from tests.faults.seeds import cast_of, settle_in
 
 HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
@@ -79,6 +80,7 @@ def people(sqlite_url: str) -> dict[str, Person]:
     return people
 
 
+@pytest.mark.deep
 @pytest.mark.spec("SES-1", "SAF-5", "BOK-5", "CAN-3")
 def test_whatever_is_done_in_whatever_order_every_move_is_legal_told_and_paid_back_right(
     sqlite_url: str, people: dict[str, Person]
@@ -88,7 +90,7 @@ def test_whatever_is_done_in_whatever_order_every_move_is_legal_told_and_paid_ba
     assert {"book", "cancel", "propose"} <= done, "otherwise nothing much was tried"
 
 
-def live_through(file: Path, people: dict[str, Person], done: set[str], examples: int = 15) -> None:
+def live_through(file: Path, people: dict[str, Person], done: set[str]) -> None:
     """Have hypothesis act on copies of `file`; what was ever done and not refused is added to `done`."""
     copy = f"sqlite:///{file.with_suffix('.copy')}"
     by_id = {person.id: person for person in people.values()}
@@ -264,7 +266,7 @@ def live_through(file: Path, people: dict[str, Person], done: set[str], examples
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Machine,
         settings=settings(
-            max_examples=examples,
+            max_examples=examples(15, deep=100),
             stateful_step_count=30,
             deadline=None,
             database=None,

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.conftest import with_database
+from tests.databases import with_database
 from tests.faults import stories
 from tests.faults.stage import Stage
 from tests.postgres import PostgresServer

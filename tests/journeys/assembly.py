@@ -1,20 +1,16 @@
 """A programme with councils: five mentors in three zones at both doors, their coordinator, and mentees."""
 
-import asyncio
-import shutil
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from core.clock import Clock
 from core.councils import Council
 from core.usecases.councils import rounds
-from tests.conftest import MORNING
-from tests.journeys.conftest import Settled
+from tests.databases import SqliteFiles
+from tests.journeys.conftest import Settled, begun, prepared
 from tests.journeys.programme import Programme, Someone
 
 BERLIN, NEW_YORK, KOLKATA = "Europe/Berlin", "America/New_York", "Asia/Kolkata"
@@ -96,29 +92,16 @@ class Assembly:
 
 
 @pytest.fixture(scope="session")
-def assembled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settled:
+def assembled(sqlite_databases: SqliteFiles) -> Settled:
     """Joining takes many transactions; it is done once."""
-    file = tmp_path_factory.mktemp("assembled") / "parley.db"
-    shutil.copy(sqlite_template, file)
-    clock = Clock()
-    clock.move_to(MORNING)
-    programme = Programme(f"sqlite:///{file}", clock)
-    asyncio.run(_assemble(programme))
-    programme.close()
-    assert programme.faults == []
-    return Settled(file, {name: door.chats for name, door in programme.doors.items()}, clock.now())
+    return prepared(sqlite_databases, _assemble)
 
 
 @pytest.fixture
-def assembly(assembled: Settled, tmp_path: Path, clock: Clock) -> Iterator[Assembly]:
+def assembly(assembled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Assembly]:
     """On SQLite; whatever the error boundaries logged and the test did not take away fails it."""
-    clock.move_to(assembled.now)
-    programme = Programme(f"sqlite:///{shutil.copy(assembled.file, tmp_path / 'assembled.db')}", clock)
-    for name, chats in assembled.chats.items():
-        programme.doors[name].chats = deepcopy(chats)
-    yield _members(programme)
-    programme.close()
-    assert programme.faults == []
+    with begun(assembled, sqlite_databases, clock) as programme:
+        yield _members(programme)
 
 
 def _members(programme: Programme) -> Assembly:

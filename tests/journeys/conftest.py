@@ -1,17 +1,17 @@
 """A programme that is set up, with people to act."""
 
 import asyncio
-import shutil
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from core.clock import Clock
 from tests.conftest import MORNING
+from tests.databases import Databases, SqliteFiles, lent
 from tests.journeys.programme import Programme, Someone
 from tests.recorder import Chat
 
@@ -41,37 +41,48 @@ def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
 
 @dataclass
 class Settled:
-    """A programme after `settled_in`, to begin from: its file, what the chats showed, and the time it had become."""
+    """A programme after `settled_in`, to begin from: its database, what the chats showed, the time it had become."""
 
-    file: Path
+    url: str
     chats: dict[str, dict[str, Chat]]
     now: datetime
 
 
+@contextmanager
+def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Programme]:
+    """A programme of one's own that goes on from there; whatever its error boundaries logged is a failure."""
+    clock.move_to(settled.now)
+    with lent(databases, settled.url) as url:
+        programme = Programme(url, clock)
+        for name, chats in settled.chats.items():
+            programme.doors[name].chats = deepcopy(chats)
+        yield programme
+        programme.close()
+    assert programme.faults == []
+
+
 @pytest.fixture(scope="session")
-def settled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settled:
+def settled(sqlite_databases: SqliteFiles) -> Settled:
     """Joining takes many transactions; it is done once."""
-    file = tmp_path_factory.mktemp("settled") / "parley.db"
-    shutil.copy(sqlite_template, file)
+    return prepared(sqlite_databases, settled_in)
+
+
+def prepared(databases: Databases, story: Callable[[Programme], Awaitable[object]]) -> Settled:
+    """A programme after this story, which begins at MORNING."""
     clock = Clock()
     clock.move_to(MORNING)
-    programme = Programme(f"sqlite:///{file}", clock)
-    asyncio.run(settled_in(programme))
+    programme = Programme(databases.make(), clock)
+    asyncio.run(story(programme))
     programme.close()
     assert programme.faults == []
-    return Settled(file, {name: door.chats for name, door in programme.doors.items()}, clock.now())
+    return Settled(programme.url, {name: door.chats for name, door in programme.doors.items()}, clock.now())
 
 
 @pytest.fixture
-def cast(settled: Settled, tmp_path: Path, clock: Clock) -> Iterator[Cast]:
+def cast(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Cast]:
     """On SQLite; whatever the error boundaries logged and the test did not take away fails it."""
-    clock.move_to(settled.now)
-    programme = Programme(f"sqlite:///{shutil.copy(settled.file, tmp_path / 'settled.db')}", clock)
-    for name, chats in settled.chats.items():
-        programme.doors[name].chats = deepcopy(chats)
-    yield people_of(programme)
-    programme.close()
-    assert programme.faults == []
+    with begun(settled, sqlite_databases, clock) as programme:
+        yield people_of(programme)
 
 
 def people_of(programme: Programme) -> Cast:

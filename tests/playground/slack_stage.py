@@ -14,6 +14,7 @@ from core.clock import Clock
 from playground.slack.person import SlackPerson
 from playground.slack.service import SlackService
 from playground.wire import Wire
+from tests.depth import in_no_hurry
 
 SECRET = "shh"
 
@@ -49,6 +50,7 @@ async def stage(*, http: bool = False) -> AsyncIterator[Stage]:
     wire.on_traffic(lambda _service, entry: traffic.append(entry))
     service = SlackService(Clock(), wire)
     service.settings.retry_delays = (0.05,)
+    in_no_hurry(service)
     application = web.Application()
     service.mount(application)
     runner, port = await serve(application)

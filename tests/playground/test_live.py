@@ -22,7 +22,7 @@ class Line:
         self.frames = 0
 
     async def hear(self) -> dict[str, Any]:
-        news = json.loads((await self.socket.receive(timeout=5)).data)
+        news = json.loads((await self.socket.receive(timeout=60)).data)
         self.frames += 1
         self.told.update(news)
         return news

@@ -226,7 +226,7 @@ class Hanging(Scripted):
 
 
 async def begun(courier: Hanging, count: int) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while courier.begun < count:  # noqa: ASYNC110 (a look now and then is all it takes)
             await asyncio.sleep(0.005)
 
@@ -242,7 +242,7 @@ async def test_one_that_hangs_holds_back_no_other(store: SqlStore, outbox: SqlOu
     write(store, a_notice(ben, dedupe="other", kind=Kind.JOIN))
     assert await mine.start_due() == 1
     await begun(courier, 2)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while state(store, "other") != "sent":  # noqa: ASYNC110
             await asyncio.sleep(0.005)
     assert state(store) == "waiting"

@@ -54,7 +54,7 @@ def write(store: SqlStore, *written: Notice) -> None:
         tx.notices.add(written)
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 (a look now and then is all it takes)
             await asyncio.sleep(0.005)

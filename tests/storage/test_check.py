@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,9 +28,10 @@ from storage.mailroom import SqlMailroom
 from storage.message_tables import drafts, inbox, notices, rates
 from storage.outbox import SqlOutbox
 from storage.session_tables import departures, reschedules
-from storage.store import SqlStore
+from storage.store import SqlStore, open_store
 from storage.tables import claims, holds, people, sessions
 from tests.conftest import MORNING
+from tests.databases import Databases, Prepared, lent
 from tests.faults.seeds import book_each, cast_of, settle_in
 from tests.storage.filling import fill
 from tests.storage.samples import DAY, HOUR, MINUTE, TEN, without_guard
@@ -46,9 +47,12 @@ class Whole:
 
     store: SqlStore
     clock: Clock
-    desk: Desk
     people: dict[str, Person]
     booked: Sequence[Session]
+
+    @property
+    def desk(self) -> Desk:
+        return Desk(self.store, JitsiRooms("https://rooms.example"))
 
     def found(self, patience: timedelta = 2 * HOUR) -> list[Invariant]:
         return [violation.invariant for violation in SqlCheck(self.store).violations(patience)]
@@ -67,11 +71,14 @@ class Whole:
             self.clock.move(timedelta(seconds=1))
 
 
-@pytest.fixture
-def whole(store: SqlStore, clock: Clock) -> Whole:
+@pytest.fixture(scope="module")
+def made(databases: Databases) -> Prepared[Whole]:
+    url, clock = databases.make(), Clock()
+    clock.move_to(MORNING)
+    store = open_store(url, clock)
     desk = Desk(store, JitsiRooms("https://rooms.example"))
     people = settle_in(store, cast_of(6), buffer=10)
-    whole = Whole(store, clock, desk, people, book_each(desk, people, TEN))
+    whole = Whole(store, clock, people, book_each(desk, people, TEN))
     whole.deliver()
     mentee = people["mentee0"]
     cancelling.cancel_session(desk, mentee, whole.booked[0].id, 1, CancelReason.CONFLICT, "")
@@ -87,7 +94,21 @@ def whole(store: SqlStore, clock: Clock) -> Whole:
         if agreed:
             rescheduling.accept(desk, people[f"mentor{pair}"], asked.request.id, 1)
     whole.deliver()
-    return whole
+    store.close()
+    return Prepared(url, clock.now(), whole)
+
+
+@pytest.fixture
+def database_url(databases: Databases, made: Prepared[Whole]) -> Iterator[str]:
+    """Its copy, to be broken."""
+    with lent(databases, made.url) as url:
+        yield url
+
+
+@pytest.fixture
+def whole(store: SqlStore, clock: Clock, made: Prepared[Whole]) -> Whole:
+    clock.move_to(made.now)
+    return replace(made.found, store=store, clock=clock)
 
 
 @pytest.mark.spec("OPS-5")
@@ -101,9 +122,12 @@ def test_a_programme_that_is_whole_has_nothing_to_complain_about(whole: Whole) -
 
 
 @pytest.mark.spec("OPS-5")
-def test_a_programme_of_a_few_thousand_sessions_is_found_sound(store: SqlStore) -> None:
-    fill(store, 3000)
-    assert [str(violation) for violation in SqlCheck(store).violations(HOUR)] == []
+def test_a_programme_of_a_few_thousand_sessions_is_found_sound(databases: Databases, clock: Clock) -> None:
+    with lent(databases) as url:
+        store = open_store(url, clock)
+        fill(store, 3000)
+        assert [str(violation) for violation in SqlCheck(store).violations(HOUR)] == []
+        store.close()
 
 
 Breaking = Callable[[Whole], Sequence[Executable]]

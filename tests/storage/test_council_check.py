@@ -1,6 +1,6 @@
 """`parley check` knows councils: silent about those that are whole, and a sentence for each thing that is not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from sqlalchemy import Executable, delete, update
@@ -12,23 +12,41 @@ from core.usecases.councils import registering
 from storage.check import SqlCheck
 from storage.council_tables import councils
 from storage.message_tables import notices
-from storage.store import SqlStore
+from storage.store import SqlStore, open_store
 from storage.tables import claims
 from tests.conftest import MORNING
 from tests.core.council_stage import DAY, HOUR, NO, YES, Stage
+from tests.databases import Databases, Prepared, lent
 from tests.storage.samples import without_guard
 
 
-@pytest.fixture
-def stage(store: SqlStore, clock: Clock) -> Stage:
-    """With a council whose mentors are asked, and one whose time is decided."""
+@pytest.fixture(scope="module")
+def made(databases: Databases) -> Prepared[Stage]:
+    """A council whose mentors are asked, and one whose time is decided."""
+    url, clock = databases.make(), Clock()
+    clock.move_to(MORNING)
+    store = open_store(url, clock)
     stage = Stage(store, clock)
     stage.poll("ada", "ben", "cleo")
     decided = stage.poll("dan", "eve", "fay").council.id
     registering.register(stage.desk, stage["mia"], decided)
     for name in ("dan", "eve", "fay"):
         stage.say(decided, name, YES, NO, NO)
-    return stage
+    store.close()
+    return Prepared(url, clock.now(), stage)
+
+
+@pytest.fixture
+def database_url(databases: Databases, made: Prepared[Stage]) -> Iterator[str]:
+    """Their copy, to be broken."""
+    with lent(databases, made.url) as url:
+        yield url
+
+
+@pytest.fixture
+def stage(store: SqlStore, clock: Clock, made: Prepared[Stage]) -> Stage:
+    clock.move_to(made.now)
+    return made.found.on(store, clock)
 
 
 def _decided(*kinds: Kind) -> list[Executable]:

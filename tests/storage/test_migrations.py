@@ -26,7 +26,8 @@ from storage.migrate import WrongSchema
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
 from storage.tables import metadata
-from tests.conftest import MORNING, with_database
+from tests.conftest import MORNING
+from tests.databases import with_database
 from tests.storage.samples import HOUR, MINUTE, a_notice, a_person, at_once, people_in
 
 LEASE = MINUTE
@@ -149,7 +150,7 @@ def test_what_an_older_version_took_in_is_handled_after_the_upgrade(
 
 
 def test_two_processes_may_start_at_once_on_an_empty_database(
-    new_postgresql_database: object, postgres_server: str
+    postgres_server: str,
 ) -> None:
     with psycopg.connect(postgres_server, autocommit=True) as admin:
         admin.execute("CREATE DATABASE parley_empty")

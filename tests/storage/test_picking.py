@@ -1,7 +1,7 @@
 """Choosing a mentor: the lists offer what booking accepts, and all of it; on both databases."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -18,9 +18,10 @@ from core.policies import Policies
 from core.slots import Reason
 from core.usecases import booking, picking
 from gateways.jitsi import JitsiRooms
-from storage.store import SqlStore
+from storage.store import SqlStore, open_store
 from storage.transaction import MANY
 from tests.conftest import MORNING
+from tests.databases import Databases, Prepared, lent
 from tests.storage.samples import DAY, HOUR, MINUTE, a_claim, a_hold, a_person, a_session
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Kiritimati")
@@ -37,9 +38,11 @@ class Crowd:
     mentors: Sequence[Mentor]
 
 
-@pytest.fixture
-def crowd(store: SqlStore, clock: Clock) -> Crowd:
+@pytest.fixture(scope="module")
+def made(databases: Databases) -> Prepared[Crowd]:
+    url, clock = databases.make(), Clock()
     clock.move_to(CHANGE - 2 * DAY)
+    store = open_store(url, clock)
     chance = random.Random(7)
     mentee = a_person("Mia", zone="Europe/Paris", plan=Plan.COUNCIL)
     mentors = [_mentor(chance, number) for number in range(45)]
@@ -66,7 +69,22 @@ def crowd(store: SqlStore, clock: Clock) -> Crowd:
                 tx.calendars.put(link)
                 tx.calendars.replace_busy(link, [(CHANGE - DAY, CHANGE + DAY)])
         tx.claims.take([a_claim(mentee.id, CHANGE + 8 * HOUR, 60)])
-    return Crowd(Desk(store, JitsiRooms("https://rooms.example")), mentee, mentors)
+    store.close()
+    return Prepared(
+        url, clock.now(), Crowd(Desk(store, JitsiRooms("https://rooms.example")), mentee, mentors)
+    )
+
+
+@pytest.fixture
+def database_url(databases: Databases, made: Prepared[Crowd]) -> Iterator[str]:
+    with lent(databases, made.url) as url:
+        yield url
+
+
+@pytest.fixture
+def crowd(store: SqlStore, clock: Clock, made: Prepared[Crowd]) -> Crowd:
+    clock.move_to(made.now)
+    return replace(made.found, desk=replace(made.found.desk, store=store))
 
 
 def _mentor(chance: random.Random, number: int) -> Mentor:

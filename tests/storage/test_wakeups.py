@@ -25,14 +25,14 @@ async def test_a_commit_with_a_due_notice_wakes_a_listener(store: SqlStore, post
     woken: asyncio.Queue[None] = asyncio.Queue()
     (ada,) = people_in(store, "Ada")
     listening = asyncio.create_task(Listener(postgresql_url, lambda: woken.put_nowait(None)).run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await woken.get()
     with store.write() as tx:
         tx.notices.add([a_notice(ada, MORNING + HOUR)])
     with store.write() as tx:
         tx.notices.add([a_notice(ada)])
         assert woken.empty()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await woken.get()
     assert woken.empty(), "one that is not due yet wakes nobody"
     listening.cancel()
@@ -46,7 +46,7 @@ async def test_a_listener_that_loses_its_connection_makes_another(
     monkeypatch.setattr("storage.wakeups._PAUSE", 0.01)
     woken: asyncio.Queue[None] = asyncio.Queue()
     listening = asyncio.create_task(Listener(postgresql_url, lambda: woken.put_nowait(None)).run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await woken.get()
         with psycopg.connect(postgresql_url, autocommit=True) as admin:
             admin.execute(

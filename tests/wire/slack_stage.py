@@ -16,6 +16,7 @@ from core.people import Address
 from playground.slack.person import SlackPerson
 from playground.slack.service import SlackService
 from playground.wire import Wire
+from tests.depth import in_no_hurry
 
 SECRET = "shh"
 ANA = Address("slack", "T1", "U1ANA")
@@ -76,6 +77,7 @@ async def stage(mode: str) -> AsyncIterator[Stage]:
     service = SlackService(Clock(), Wire())
     service.settings.retry_delays = (0.05, 0.05)
     service.settings.rate_limited = False
+    in_no_hurry(service)
     simulator = web.Application()
     service.mount(simulator)
     runner, address = await serve(simulator)

@@ -99,7 +99,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def until(fact: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(fact: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait until the fact holds."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds

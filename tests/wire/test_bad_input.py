@@ -3,11 +3,9 @@
 import asyncio
 import copy
 import itertools
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +23,12 @@ from playground.slack import payloads
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
 from tests.conftest import MORNING
+from tests.databases import SqliteFiles
+from tests.depth import DEEP
 from tests.wire.whole import Whole, on_slack, on_telegram, settle_in, whole
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-PATIENCE = 20.0
+PATIENCE = 120.0
 WILD = "<!channel> <@U1ANA> @everyone *b* _i_ <b>x</b> [a](http://x.example) &lt; `c`"
 _numbers = itertools.count(1)
 
@@ -109,12 +109,10 @@ class Mentee:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def one(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Whole]:
-    file = tmp_path_factory.mktemp("bad-input") / "parley.db"
-    shutil.copy(sqlite_template, file)
+async def one(sqlite_databases: SqliteFiles) -> AsyncIterator[Whole]:
     clock = Clock()
     clock.move_to(MORNING)
-    async with whole(f"sqlite:///{file}", clock=clock) as one:
+    async with whole(sqlite_databases.make(), clock=clock, hurried=not DEEP) as one:
         await one.parley.seam.run(settle_in, one)
         await one.parley.seam.run(_without_limits, one)
         for user in (7001, 7002, 7000):

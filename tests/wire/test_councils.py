@@ -21,7 +21,7 @@ ANA, RAVI, OLGA = (
     Address("telegram", "", "7001"),
     Address("slack", TEAM, "U1OLGA"),
 )
-PATIENCE = 20.0
+PATIENCE = 120.0
 
 
 @pytest_asyncio.fixture

@@ -17,7 +17,7 @@ from playground.telegram.person import TelegramPerson
 from tests.wire.whole import Whole, on_slack, on_telegram, settle_in, whole
 
 FLOOD = 300
-PATIENCE = 30.0
+PATIENCE = 120.0
 USUAL, WORST = 1.0, 10.0
 """Seconds in which anybody is answered, on a machine that has other work too.
 

@@ -104,7 +104,7 @@ async def test_what_was_handled_a_week_ago_is_forgotten_by_itself(bot: tuple[Par
     await asyncio.sleep(0.3)
     assert known() == 1
     parley.store.clock.move(timedelta(hours=1))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while known():  # noqa: ASYNC110 (a round tells nobody that it has been)
             await asyncio.sleep(0.02)
 

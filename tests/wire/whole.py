@@ -1,8 +1,10 @@
 """The whole bot at the simulated services, as `parley demo` runs it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.demo import introduce, settings_for
 from bot.service import Parley
@@ -15,6 +17,11 @@ from playground.server import Playground
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
 from playground.telegram.service import ADMIN
+from tests.depth import in_no_hurry
+
+LONGEST_REST = timedelta(seconds=3)
+"""Of a group after a message, see core/paces.py."""
+LOOK = 0.05
 
 
 @dataclass
@@ -44,20 +51,41 @@ class Whole:
 
 
 @asynccontextmanager
-async def whole(database_url: str, *, clock: Clock | None = None) -> AsyncIterator[Whole]:
-    """The bot, started; the services' rate limits are off, everything else is as strict as ever."""
+async def whole(
+    database_url: str, *, clock: Clock | None = None, hurried: bool = False
+) -> AsyncIterator[Whole]:
+    """The bot, started; the services' rate limits are off, and so are Slack's three seconds unless it goes deep.
+
+    `hurried`: where a chat only rests between two messages, that time passes at once.
+    """
     playground = Playground(clock or Clock())
     playground.slack.settings.rate_limited = False
+    in_no_hurry(playground.slack)
     playground.telegram.flood.enabled = False
     await playground.start()
     parley = Parley(settings_for(playground, database_url), playground.clock)
     introduce(parley, playground)
+    one = Whole(playground, parley)
+    hurrying = asyncio.create_task(skip_rests(one)) if hurried else None
     try:
         await parley.start()
-        yield Whole(playground, parley)
+        yield one
     finally:
+        if hurrying is not None:
+            hurrying.cancel()
+            await asyncio.gather(hurrying, return_exceptions=True)
         await parley.stop()
         await playground.stop()
+
+
+async def skip_rests(one: Whole) -> None:
+    """Move the clock to the next message that waits for a pause, and no further."""
+    while True:
+        upcoming = await one.parley.delivery.next_due()
+        if upcoming is not None and timedelta() < upcoming[1] - upcoming[0] <= LONGEST_REST:
+            one.clock.offset += upcoming[1] - upcoming[0]
+            one.parley.wakeups.wake()  # but no round: nothing else has become due
+        await asyncio.sleep(LOOK)
 
 
 def settle_in(one: Whole) -> None:

@@ -36,7 +36,7 @@ class Receiver:
         return web.Response()
 
     async def texts(self, amount: int) -> list[str]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while len(self.received) < amount:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await asyncio.sleep(0.05)
