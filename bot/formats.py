@@ -7,8 +7,8 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.actions.spec import typed
-from bot.language import known, reader_locale
-from bot.twice import which
+from bot.dates import clock_text, dated_day, day_label, long_day
+from bot.language import reader_locale
 from bot.ui import (
     Bold,
     Button,
@@ -31,14 +31,6 @@ from bot.ui import (
     Who,
 )
 
-# CLDR's plain English is American; day before month with the month in letters is read rightly everywhere.
-_ENGLISH = {
-    Show.FULL: "EEE d MMM y, HH:mm",
-    Show.SHORT: "EEE d MMM, HH:mm",
-    Show.DATE: "EEEE d MMMM y",
-    Show.TIME: "HH:mm",
-}
-_SKELETONS = {Show.FULL: "yMMMEd", Show.SHORT: "MMMEd"}
 # Control characters, and those that turn the direction of whatever text follows.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -53,62 +45,55 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def when_text(when: When, locale: str | None = None) -> str:
+def when_text(when: When) -> str:
     """The instant in the reader's zone, with the zone's name where a time of day is said."""
-    from babel.dates import format_date, format_datetime, format_skeleton, format_time
-
-    local = when.at.astimezone(ZoneInfo(when.zone))
-    locale = reader_locale() if locale is None else known(locale)
-    if locale.startswith("en"):
-        said = str(format_datetime(local, _ENGLISH[when.show], locale=locale))
-    elif when.show is Show.DATE:
-        said = str(format_date(local, "full", locale=locale))
-    else:
-        said = str(format_time(local, "short", locale=locale))
-        if when.show is not Show.TIME:
-            said = f"{format_skeleton(_SKELETONS[when.show], local, locale=locale)}, {said}"
-    if when.show is Show.DATE:
-        return said
-    return (
-        f"{said} {mark} ({when.zone})" if (mark := which(when.at, when.zone)) else f"{said} ({when.zone})"
-    )
+    day = when.at.astimezone(ZoneInfo(when.zone)).date()
+    clock = f"{clock_text(when.at, when.zone)} ({when.zone})"
+    match when.show:
+        case Show.FULL:
+            return f"{dated_day(day)}, {clock}"
+        case Show.SHORT:
+            return f"{day_label(day)}, {clock}"
+        case Show.DATE:
+            return long_day(day)
+        case Show.TIME:
+            return clock
+    assert_never(when.show)
 
 
-def money_text(money: Money, locale: str | None = None) -> str:
+def money_text(money: Money) -> str:
     """The amount with its currency, such as ₹1,999.00."""
     from babel.numbers import format_currency, get_currency_precision
 
     amount = Decimal(money.minor).scaleb(-get_currency_precision(money.currency))
-    return str(
-        format_currency(amount, money.currency, locale=reader_locale() if locale is None else known(locale))
-    )
+    return str(format_currency(amount, money.currency, locale=reader_locale()))
 
 
-def span_text(span: Span, locale: str | None = None) -> str:
+def span_text(span: Span) -> str:
     """One span."""
     match span:
         case str():
             return span
         case When():
-            return when_text(span, locale)
+            return when_text(span)
         case Who():
             return span.name
         case Bold() | Code():
             return span.text
         case Money():
-            return money_text(span, locale)
+            return money_text(span)
         case _:
             assert_never(span)
 
 
-def plain(text: Text, locale: str | None = None) -> str:
+def plain(text: Text) -> str:
     """A text as one string."""
-    return "".join(span_text(span, locale) for span in text)
+    return "".join(span_text(span) for span in text)
 
 
-def card_text(card: Card, locale: str | None = None) -> str:
+def card_text(card: Card) -> str:
     """What a card says, without its buttons and choices; links stay."""
-    return "\n".join(line for line in (card.title, *(_said(part, locale) for part in card.parts)) if line)
+    return "\n".join(line for line in (card.title, *(_said(part) for part in card.parts)) if line)
 
 
 def controls_text(card: Card, prefix: str = "") -> str:
@@ -116,12 +101,12 @@ def controls_text(card: Card, prefix: str = "") -> str:
     return "\n".join(line for part in card.parts for line in _controls(part, prefix))
 
 
-def _said(part: Part, locale: str | None) -> str:
+def _said(part: Part) -> str:
     match part:
         case Paragraph() | Hint():
-            return plain(part.text, locale)
+            return plain(part.text)
         case Facts():
-            return "\n".join(f"{label}: {plain(text, locale)}" for label, text in part.rows)
+            return "\n".join(f"{label}: {plain(text)}" for label, text in part.rows)
         case Row():
             return "\n".join(f"{link.label}: {link.url}" for link in part.buttons if isinstance(link, Link))
         case Choice() | Picture():

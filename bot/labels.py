@@ -1,15 +1,18 @@
 """Labels and short texts that cards of several subjects share."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import Action
-from bot.twice import clock_text
+from bot.dates import clock_text, day_label, wall_text
+from bot.formats import plain
+from bot.sentences import label, label_many, msg, say, say_many, series
 from bot.ui import (
     Button,
     Card,
     Code,
+    Label,
     Message,
     Money,
     Row,
@@ -19,7 +22,6 @@ from bot.ui import (
     Text,
     When,
     Who,
-    words,
 )
 from core.availability import DAY_MINUTES
 from core.intervals import Interval
@@ -27,14 +29,15 @@ from core.people import Person
 from core.sessions import Meeting
 from core.usecases.quota import Quota
 
-CLOSED = "closed"
+CLOSED = msg("closed")
 
 MEETINGS = {
-    Meeting.VIDEO: "Video call",
-    Meeting.AUDIO: "Audio call",
-    Meeting.CHAT: "Chat",
-    Meeting.IN_PERSON: "In person",
+    Meeting.VIDEO: msg("Video call"),
+    Meeting.AUDIO: msg("Audio call"),
+    Meeting.CHAT: msg("Chat"),
+    Meeting.IN_PERSON: msg("In person"),
 }
+"""Marked sentences: said by `label`."""
 PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -50,8 +53,11 @@ def who(person: Person) -> Who:
 
 def told_apart(person: Person) -> str:
     """`Ana Lima (@ana on Slack)`: a name among namesakes, with what nobody else can be called."""
-    known = [f"@{handle} on {PLATFORMS.get(platform, platform)}" for platform, handle in person.handles]
-    return f"{person.name} ({', '.join(known)})" if known else person.name
+    known = [
+        label("@{handle} on {platform}", handle=handle, platform=PLATFORMS.get(platform, platform))
+        for platform, handle in person.handles
+    ]
+    return f"{person.name} ({plain(series(known))})" if known else person.name
 
 
 def when(instant: datetime, reader: Person, show: Show = Show.FULL) -> When:
@@ -64,16 +70,6 @@ def clock(instant: datetime, reader: Person) -> str:
     return clock_text(instant, reader.clock_zone)
 
 
-def day_label(day: date) -> str:
-    """`Tue 24 Nov`."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
-
-
-def day_button(day: date) -> str:
-    """`Tue 24`, where the month stands nearby."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day}"
-
-
 def moment_label(instant: datetime, reader: Person) -> str:
     """`Tue 24 Nov 15:00` in the reader's zone, for labels."""
     return f"{day_label(local_day(instant, reader))} {clock(instant, reader)}"
@@ -84,22 +80,27 @@ def local_day(instant: datetime, reader: Person) -> date:
     return instant.astimezone(ZoneInfo(reader.clock_zone)).date()
 
 
-def length(minutes: int) -> str:
+def length(minutes: int) -> Label:
     """`45 min`, `1 h`, `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
+    if not hours:
+        return label("{n} min", n=rest)
+    if not rest:
+        return label("{n} h", n=hours)
+    return label("{hours} h {minutes} min", hours=hours, minutes=rest)
 
 
-def countdown(ahead: timedelta) -> str:
+def countdown(ahead: timedelta) -> Label:
     """`in 20 min`, `in 3 h 20 min`, `in 2 days 3 h`; `now` where it has come."""
     minutes = int(ahead.total_seconds()) // 60
     if minutes < 1:
-        return "now"
+        return label("now")
     days, rest = divmod(minutes, 24 * 60)
     if not days:
-        return f"in {length(minutes)}"
-    hours = f" {rest // 60} h" if rest >= 60 else ""
-    return f"in {several(days, 'day')}{hours}"
+        return label("in {length}", length=length(minutes))
+    if rest < 60:
+        return label_many("in {n} day", "in {n} days", days)
+    return label_many("in {n} day {hours} h", "in {n} days {hours} h", days, hours=rest // 60)
 
 
 def several(count: int, one: str, many: str | None = None) -> str:
@@ -142,26 +143,36 @@ def fresh(card: Card) -> Message:
 
 def price_text(rate: int, currency: str) -> Text:
     """`no charge`, or an amount."""
-    return words(Money(rate, currency), " (paid outside Parley)") if rate else words("no charge")
+    if not rate:
+        return say("no charge")
+    return say("{price} (paid outside Parley)", price=Money(rate, currency))
 
 
 def quota_text(quota: Quota) -> Text:
     """`1 of 2 sessions used, renews on Tue 1 Dec`."""
     if quota.allowed is None:
-        return words(f"{several(quota.used, 'session')}, no limit")
+        return say_many("{n} session, no limit", "{n} sessions, no limit", quota.used)
     if quota.allowed == 0:
-        return words("no sessions included in your plan")
-    return words(
-        f"{quota.used} of {several(quota.allowed, 'session')} used, renews on {day_label(quota.renews)}"
+        return say("no sessions included in your plan")
+    return say_many(
+        "{used} of {n} session used, renews on {day}",
+        "{used} of {n} sessions used, renews on {day}",
+        quota.allowed,
+        used=quota.used,
+        day=day_label(quota.renews),
     )
 
 
 def stretches_text(stretches: Iterable[Interval]) -> str:
     """`09:00–12:00, 13:00–17:00`, or `closed`."""
-    return ", ".join(f"{minute_text(start)}–{minute_text(end)}" for start, end in stretches) or CLOSED
+    said = [f"{minute_text(start)}–{minute_text(end)}" for start, end in stretches]
+    return plain(series(said)) or label(CLOSED)
 
 
 def minute_text(minute: int) -> str:
     """`09:00`; beyond midnight `02:00 (+1)`."""
-    hours, rest = divmod(minute, 60)
-    return f"{hours:02}:{rest:02}" if minute <= DAY_MINUTES else f"{hours - 24:02}:{rest:02} (+1)"
+    if minute == DAY_MINUTES:
+        return "24:00"
+    days, rest = divmod(minute, DAY_MINUTES)
+    said = wall_text(time(*divmod(rest, 60)))
+    return f"{said} (+1)" if days else said

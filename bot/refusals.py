@@ -14,7 +14,8 @@ from bot.calendars.refusals import TROUBLES
 from bot.cancelling import refusals as cancelling
 from bot.confirming import refusals as confirming
 from bot.councils import refusals as councils
-from bot.labels import day_label, length, moment_label, primary, row, several, told_apart, when
+from bot.dates import day_label
+from bot.labels import length, moment_label, primary, row, several, told_apart, when
 from bot.policies import refusals as policies
 from bot.profile.cards import zone_question
 from bot.replacing import refusals as replacing

@@ -11,8 +11,3 @@ def which(at: datetime, zone: str) -> str:
         return ""
     name = local.tzname() or ""
     return name if name.isalpha() else f"UTC{name}"
-
-
-def clock_text(at: datetime, zone: str) -> str:
-    """`15:00`; of an hour that comes twice `02:30 CET`."""
-    return f"{at.astimezone(ZoneInfo(zone)):%H:%M} {which(at, zone)}".rstrip()

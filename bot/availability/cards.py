@@ -18,7 +18,8 @@ from bot.actions.availability import (
     UseTemplate,
 )
 from bot.actions.calendars import ShowCalendars
-from bot.labels import CLOSED, WEEKDAYS, day_label, length, primary, row, several, stretches_text, when
+from bot.dates import day_label
+from bot.labels import CLOSED, WEEKDAYS, length, primary, row, several, stretches_text, when
 from bot.sentences import label, own, say
 from bot.tokens import fits
 from bot.ui import (

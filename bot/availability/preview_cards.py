@@ -12,9 +12,9 @@ from bot.actions.availability import (
 )
 from bot.availability.cards import blocks_text, exception_text, limit_rows, week_rows, weekdays_text
 from bot.booking.free_times import EMPTY
-from bot.labels import danger, day_label, length, moment_label, primary, several, stretches_text, when, who
+from bot.dates import clock_text, day_label
+from bot.labels import danger, length, moment_label, primary, several, stretches_text, when, who
 from bot.refusals import refusal_line
-from bot.twice import clock_text
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Span, Text, words
 from core.changes import WEEK, Joined, RunsOn
 from core.differences import DateChange

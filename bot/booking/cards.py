@@ -8,10 +8,10 @@ from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, ShowWeek
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
+from bot.dates import day_label
 from bot.labels import (
     MEETINGS,
     danger,
-    day_label,
     length,
     moment_label,
     price_text,

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.actions import Action
-from bot.labels import clock, day_button, day_label, length, primary
+from bot.dates import day_button, day_label
+from bot.labels import clock, length, primary
 from bot.ui import Bold, Button, Hint, Paragraph, Part, Row, Text, words
 from core.mentors import Mentor
 from core.people import Person

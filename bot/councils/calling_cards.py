@@ -18,7 +18,8 @@ from bot.actions.councils.deciding import ShowWaysOut
 from bot.actions.councils.looking import ShowCouncil
 from bot.actions.councils.own import ChooseWindow, ConveneAt, FindTime, SwapMentor
 from bot.councils.facts import seated
-from bot.labels import day_label, length, local_day, moment_label, primary, row, several, when
+from bot.dates import day_label
+from bot.labels import length, local_day, moment_label, primary, row, several, when
 from bot.ui import Bold, Button, Card, Choice, Hint, Option, Paragraph, Part, Row, Show, Text, words
 from core.councils import LEAST_TIMES, MOST_TIMES, POLLING, CouncilStatus
 from core.expertise import Match

@@ -8,18 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.actions import Action
 from bot.actions.booking import ShowWeek, TakeSlot
 from bot.actions.mentors import BrowseMentors, FilterMentors, SearchMentors, WhoIsFree
-from bot.labels import (
-    clock,
-    day_label,
-    joined,
-    length,
-    moment_label,
-    primary,
-    quota_text,
-    row,
-    told_apart,
-    when,
-)
+from bot.dates import day_label
+from bot.labels import clock, joined, length, moment_label, primary, quota_text, row, told_apart, when
 from bot.sentences import label, say
 from bot.typed.searches import read_search, search_text, searching
 from bot.ui import (

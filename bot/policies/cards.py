@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.actions.policies import ShowAllPolicies
 from bot.actions.profile import ShowProfile
 from bot.actions.sessions import ShowSessions
-from bot.labels import day_label, length, several
+from bot.dates import day_label
+from bot.labels import length, several
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, words
 from core.people import Person, Plan, Role
 from core.policies import Policies

@@ -2,7 +2,8 @@
 
 from bot.actions.rescheduling import PickTime, ProposeTime
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.labels import day_label, length, moment_label, primary, row, several, when
+from bot.dates import day_label
+from bot.labels import length, moment_label, primary, row, several, when
 from bot.typed.time_words import NOT_FREE
 from bot.ui import Bold, Button, Paragraph, Part, Phrase, Row, Show, words
 from core import errors

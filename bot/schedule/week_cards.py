@@ -10,18 +10,9 @@ from bot.actions import Action
 from bot.actions.councils.looking import ShowCouncil
 from bot.actions.sessions import ShowSession
 from bot.councils.facts import your_part
+from bot.dates import day_button, day_label
 from bot.drawings import Box, Tone, WeekDrawing
-from bot.labels import (
-    MONTHS,
-    day_button,
-    day_label,
-    length,
-    local_day,
-    moment_label,
-    several,
-    when,
-    who,
-)
+from bot.labels import MONTHS, length, local_day, moment_label, several, when, who
 from bot.session_facts import attention, state_of
 from bot.ui import Bold, Choice, Option, Paragraph, Part, Picture, Show, Span, Text, words
 from core.councils import CouncilStatus

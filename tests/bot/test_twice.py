@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.dates import clock_text
 from bot.formats import when_text
 from bot.slack.mrkdwn import mrkdwn, rich
 from bot.telegram.render import _moment
-from bot.twice import clock_text, which
+from bot.twice import which
 from bot.ui import Show, When
 
 FIRST = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)

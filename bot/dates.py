@@ -1,0 +1,99 @@
+"""Days and times of day as the reader's locale writes them."""
+
+from datetime import date, datetime, time
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from bot.language import ENGLISH, reader_locale
+from bot.twice import which
+
+_24_HOURS, _12_HOURS = "HH:mm", "h:mm a"
+# CLDR's plain English is American; day before month with the month in letters is read rightly everywhere.
+_DAYS = {"yMMMMEEEEd": "EEEE d MMMM y", "yMMMEd": "EEE d MMM y", "MMMEd": "EEE d MMM", "Ed": "EEE d"}
+
+
+def clock_text(at: datetime, zone: str) -> str:
+    """`15:00` or `3:00 PM`; of an hour that comes twice `02:30 CET`."""
+    return f"{wall_text(at.astimezone(ZoneInfo(zone)).time())} {which(at, zone)}".rstrip()
+
+
+def wall_text(wall: time) -> str:
+    """A time of day, `15:00` or `3:00 PM`."""
+    locale = reader_locale()
+    pattern = _clock(locale)
+    if pattern == _24_HOURS:
+        return f"{wall:%H:%M}"
+    from babel.dates import format_time
+
+    return str(format_time(wall, pattern, locale=locale))
+
+
+def long_day(day: date) -> str:
+    """`Tuesday 24 November 2026`."""
+    return _day(day, "yMMMMEEEEd")
+
+
+def dated_day(day: date) -> str:
+    """`Tue 24 Nov 2026`."""
+    return _day(day, "yMMMEd")
+
+
+def day_label(day: date) -> str:
+    """`Tue 24 Nov`."""
+    return _day(day, "MMMEd")
+
+
+def day_button(day: date) -> str:
+    """`Tue 24`, where the month stands nearby."""
+    return _day(day, "Ed")
+
+
+def weekday(number: int) -> str:
+    """`Monday` for 0."""
+    return _names(reader_locale(), "wide")[number]
+
+
+def short_weekday(number: int) -> str:
+    """`Mon` for 0."""
+    return _names(reader_locale(), "abbreviated")[number]
+
+
+def span_of(first: date, last: date) -> str:
+    """`23 – 29 November 2026`."""
+    from babel.dates import format_date, format_interval
+
+    locale = reader_locale()
+    if not locale.startswith(ENGLISH):
+        return str(format_interval(first, last, "yMMMMd", locale=locale))
+    begins = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
+    return f"{format_date(first, begins, locale=locale)} – {format_date(last, 'd MMMM y', locale=locale)}"
+
+
+def _day(day: date, skeleton: str) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    locale = reader_locale()
+    if locale.startswith(ENGLISH):
+        return str(format_date(day, _DAYS[skeleton], locale=locale))
+    if skeleton == "yMMMMEEEEd":
+        return str(format_date(day, "full", locale=locale))
+    return str(format_skeleton(skeleton, datetime.combine(day, time()), locale=locale))
+
+
+@cache
+def _clock(locale: str) -> str:
+    """The pattern of a time of day; English without a country has no custom, so 24 hours."""
+    from babel.dates import get_time_format
+
+    if locale == ENGLISH:
+        return _24_HOURS
+    pattern = str(get_time_format("short", locale=locale))
+    return _12_HOURS if locale.startswith(ENGLISH) and "a" in pattern else pattern
+
+
+@cache
+def _names(locale: str, width: str) -> tuple[str, ...]:
+    from babel.dates import get_day_names
+
+    names = get_day_names(width, "stand-alone", locale)  # type: ignore[arg-type]
+    return tuple(str(names[number]) for number in range(7))
