@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from core.clock import Clock
 from core.notices import Kind, Notice
+from core.payloads import Ahead
 from core.people import Address, Person, Role
 from core.sessions import Session, Topic
 from playground.cast import TEAM, Character
@@ -87,7 +88,7 @@ def remind(
                     f"reminder:{first + number}",
                     session=number - 1 + number % 2,
                     revision=1,
-                    details={"minutes": "60"},
+                    payload=Ahead(minutes=60),
                 )
                 for place, number in enumerate(people)
             ]

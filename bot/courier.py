@@ -10,15 +10,14 @@ from bot.notices.drawing import draw
 from bot.ui import Card
 from core.batching import Batcher
 from core.desk import Desk
-from core.notices import REPEATABLE, Kind, Notice, Receipt
+from core.notices import TOLD, Kind, Notice, Receipt
 from core.outbox import Scope, TryLater, Unknowable, Unreachable
+from core.payloads import Editing
 from core.people import Address, Person
 from core.ports import Run
 from core.usecases import members, notices
 
 DRAWN_AT_ONCE = 25
-_EDITS = {Kind.SETTLE, Kind.COUNCIL_EDIT}
-RECEIPT = ("platform", "workspace", "channel", "message")
 Drawn = tuple[Person, Card] | Exception
 
 
@@ -42,8 +41,8 @@ class MessengerCourier:
         if isinstance(drawn, Exception):
             raise drawn
         person, card = drawn
-        if notice.kind in _EDITS:
-            pressed = Receipt(*(notice.details[field] for field in RECEIPT))
+        if TOLD[notice.kind].edits:
+            pressed = notice.of(Editing).receipt
             if platform := self._messenger.platforms.get(pressed.platform):
                 await platform.edit(pressed, card)
             return None
@@ -72,7 +71,7 @@ class MessengerCourier:
                 with suppress(Unreachable):
                     if receipt := await platform.find(address, notice.dedupe):
                         return receipt
-        if known and not known[0][1].finds and notice.kind not in REPEATABLE:
+        if known and not known[0][1].finds and not TOLD[notice.kind].repeatable:
             raise Unknowable(f"{known[0][0].platform} does not tell whether it was sent")
         return None
 

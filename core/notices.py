@@ -1,11 +1,13 @@
 """Who is told what, and when. A notice is a row written by the transaction that causes it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
-from core.ids import new_id
+from pydantic import BaseModel, ConfigDict
+
 from core.people import Person
 from core.sessions import Session, Status
 
@@ -64,18 +66,104 @@ class Kind(StrEnum):
     COUNCIL_EDIT = "council_edit"  # an earlier message is not up to date
 
 
-SILENT = frozenset({Kind.SETTLE, Kind.HOME, Kind.COUNCIL_EDIT})
-"""Kinds that change what is there already: nobody hears of them."""
-REMINDING = frozenset({Kind.REMINDER, Kind.JOIN})
-"""Kinds that are true only as long as what was agreed stands."""
-PROMPTS = frozenset({Kind.REQUEST_PROMPT, Kind.RESCHEDULE_PROMPT, Kind.REASSIGNMENT_PROMPT})
-"""Kinds that are true only as long as somebody has to answer."""
-FOR_ADMINS = frozenset({Kind.UNCONFIRMED, Kind.DISPUTED})
-"""Kinds about a session that go to admins, who are no parties to it."""
-REPEATABLE = SILENT | REMINDING | PROMPTS
-"""Kinds that are better sent twice than not at all, where it cannot be found out whether they left."""
-GATHERED = timedelta(minutes=5)
-"""How long admins wait to hear of what was given up, so that much of it is one message."""
+class Asks(StrEnum):
+    """What the buttons of a notice answer."""
+
+    BOOKING = "booking"
+    MOVE = "move"
+    OUTCOME = "outcome"  # what became of a session
+    POLL = "poll"
+
+
+class PlannedBy(StrEnum):
+    """What notices are written ahead by; when it changes, they are dropped and written anew."""
+
+    MEETING = "meeting"
+    POLL = "poll"
+    MATERIAL = "material"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is true of every notice of a kind.
+
+    `silent`: it changes what is there already, and nobody hears of it; with `edits` that is a message. `repeatable`:
+    better sent twice than not at all, where it cannot be found out whether it left. `waits`: quiet hours may delay it.
+    `escalates`: admins hear when it cannot be delivered. `for_admins`: it is about a session to whose parties its
+    readers do not belong. `tells_time`: it says when a session is, with buttons that are stale once that has moved.
+    """
+
+    kind: Kind
+    silent: bool = False
+    edits: bool = False
+    repeatable: bool = False
+    waits: bool = True
+    escalates: bool = True
+    for_admins: bool = False
+    tells_time: bool = False
+    asks: Asks | None = None
+    planned_by: PlannedBy | None = None
+
+
+_ROWS = (
+    Told(Kind.WELCOME),
+    Told(Kind.ROLE_CHANGED),
+    Told(Kind.PLAN_CHANGED),
+    Told(Kind.HOURS_CHANGED),
+    Told(Kind.BOOKED, tells_time=True),
+    Told(Kind.CANCELLED),
+    Told(Kind.EDITED, tells_time=True),
+    Told(Kind.REQUESTED, tells_time=True, asks=Asks.BOOKING),
+    Told(Kind.REQUEST_SENT, tells_time=True, asks=Asks.BOOKING),
+    Told(Kind.REQUEST_PROMPT, tells_time=True, asks=Asks.BOOKING, repeatable=True),
+    Told(Kind.REQUEST_ENDED),
+    Told(Kind.RESCHEDULE_ASKED, asks=Asks.MOVE),
+    Told(Kind.RESCHEDULE_SENT, asks=Asks.MOVE),
+    Told(Kind.RESCHEDULE_PROMPT, asks=Asks.MOVE, repeatable=True),
+    Told(Kind.RESCHEDULE_ENDED),
+    Told(Kind.RESCHEDULED, tells_time=True),
+    Told(Kind.MENTOR_LEFT),
+    Told(Kind.REASSIGNED),
+    Told(Kind.REASSIGNMENT_PROMPT, repeatable=True),
+    Told(Kind.REASSIGNMENT_SETTLED, tells_time=True),
+    Told(Kind.ASSIGNED, tells_time=True),
+    Told(Kind.FEEDBACK, asks=Asks.OUTCOME),
+    Told(Kind.ATTENDANCE, asks=Asks.OUTCOME),
+    Told(Kind.NO_SHOW, asks=Asks.OUTCOME),
+    Told(Kind.UNCONFIRMED, for_admins=True),
+    Told(Kind.DISPUTED, for_admins=True),
+    Told(Kind.DISPUTE_CLOSED),
+    Told(Kind.REMINDER, tells_time=True, repeatable=True, planned_by=PlannedBy.MEETING),
+    Told(Kind.JOIN, tells_time=True, repeatable=True, waits=False, planned_by=PlannedBy.MEETING),
+    Told(Kind.SETTLE, silent=True, edits=True, repeatable=True, waits=False, escalates=False),
+    Told(Kind.CALENDAR_LOST),
+    Told(Kind.CALENDAR_BACK),
+    Told(Kind.HOME, silent=True, repeatable=True, waits=False, escalates=False),
+    Told(Kind.UNDELIVERABLE, escalates=False),
+    Told(Kind.ALARM),
+    Told(Kind.COUNCIL_POLL, asks=Asks.POLL),
+    Told(Kind.COUNCIL_NUDGE, asks=Asks.POLL, planned_by=PlannedBy.POLL),
+    Told(Kind.COUNCIL_PROGRESS),
+    Told(Kind.COUNCIL_ALERT, planned_by=PlannedBy.POLL),
+    Told(Kind.COUNCIL_CONFIRMED),
+    Told(Kind.COUNCIL_CHANGED),
+    Told(Kind.COUNCIL_MOVED_UP),
+    Told(Kind.COUNCIL_PREPARATION, planned_by=PlannedBy.MATERIAL),
+    Told(Kind.COUNCIL_CANCELLED),
+    Told(Kind.COUNCIL_FAILED),
+    Told(Kind.COUNCIL_EDIT, silent=True, edits=True, repeatable=True, waits=False, escalates=False),
+)
+TOLD = {row.kind: row for row in _ROWS}
+
+
+def kinds_that(fit: Callable[[Told], object]) -> frozenset[Kind]:
+    """The kinds whose row fits."""
+    return frozenset(row.kind for row in _ROWS if fit(row))
+
+
+SILENT = kinds_that(lambda told: told.silent)
+AHEAD = kinds_that(lambda told: told.planned_by is PlannedBy.MEETING)
+"""Reminders and join links."""
 _DAY = timedelta(days=1)
 _SOON = timedelta(hours=12)
 _PROMPT = timedelta(hours=12)
@@ -91,13 +179,23 @@ class Receipt:
     message: str
 
 
+class Payload(BaseModel):
+    """What a notice knows beside its person and its session or council: ids and codes, rendered when it is sent."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+
+NOTHING = Payload()
+OfPayload = TypeVar("OfPayload", bound=Payload)
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One thing to tell one person.
 
     `due_at` and `expires_at` are aware UTC; after `expires_at` it is dropped, not sent late. `revision` is the
     session's or council's when the notice was written: a reminder of another revision is no longer true. `dedupe`
-    makes a repetition of its cause write nothing. `details` are ids and codes, rendered when it is sent.
+    makes a repetition of its cause write nothing. `payload` is that of its kind, see `core.payloads`.
     `ambiguous`: an earlier attempt may have left, which nobody has written down.
     """
 
@@ -110,9 +208,15 @@ class Notice:
     session: int | None = None
     council: int | None = None
     revision: int | None = None
-    details: dict[str, str] = field(default_factory=dict)
+    payload: Payload = NOTHING
     attempts: int = 0
     ambiguous: bool = False
+
+    def of(self, kind: type[OfPayload]) -> OfPayload:
+        """The payload, which is of this type; raises KeyError for one that could not be read."""
+        if not isinstance(self.payload, kind):
+            raise KeyError(kind.__name__)
+        return self.payload
 
 
 def reminders_of(
@@ -155,7 +259,7 @@ def may_wait(notice: Notice, starts_at: datetime | None, now: datetime) -> bool:
 
     Join links, changes to a session within 24 h and what expires within 12 h may not. The 24 h reminder may.
     """
-    if notice.kind in SILENT or notice.kind is Kind.JOIN:
+    if not TOLD[notice.kind].waits:
         return False
     if notice.expires_at is not None and notice.expires_at - now <= _SOON:
         return False
@@ -181,21 +285,3 @@ def waits_until(
 def expected_at(notice: Notice, person: Person, starts_at: datetime | None) -> datetime:
     """When the notice should leave: when it is due, or when the quiet hours end that delay it."""
     return waits_until(notice, person, starts_at, notice.due_at) or notice.due_at
-
-
-def undeliverable(admins: Iterable[int], now: datetime) -> list[Notice]:
-    """Tell admins that something was given up; each of them once a day."""
-    due = now + GATHERED
-    return [
-        Notice(new_id(now), Kind.UNDELIVERABLE, admin, due, f"undeliverable:{admin}:{now:%Y-%m-%d}")
-        for admin in admins
-    ]
-
-
-def unhandled(admins: Iterable[int], delivery: int, now: datetime) -> list[Notice]:
-    """Tell admins that a delivery was set aside; each of them once a day."""
-    details = {"delivery": str(delivery)}
-    return [
-        Notice(new_id(now), Kind.ALARM, admin, now, f"unhandled:{admin}:{now:%Y-%m-%d}", details=details)
-        for admin in admins
-    ]

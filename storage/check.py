@@ -31,7 +31,7 @@ from sqlalchemy.dialects import postgresql
 from core.aftermath import ANSWER_WITHIN
 from core.errands import Task
 from core.invariants import AGREEMENTS, AUDITED, TOLD, Invariant, Violation
-from core.notices import SILENT, Kind
+from core.notices import AHEAD, SILENT, Kind
 from core.policies import Policies, Replanning
 from core.sessions import Reassignment, Status
 from storage.check_requests import is_kept, requests, unkept
@@ -332,7 +332,7 @@ def _reminders(work: Work) -> Iterator[Query]:
         .outerjoin_from(notices, sessions, sessions.c.id == notices.c.session)
         .where(
             IS_WAITING,
-            notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
+            notices.c.kind.in_([kind.value for kind in AHEAD]),
             notices.c.council.is_(None),
             or_(sessions.c.id.is_(None), sessions.c.status == _CANCELLED, IS_UNANSWERED, stale),
         ),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_a
 
 from core.councils import Attendance, CouncilStatus, Standing
 from core.invariants import COUNCILS_AUDITED, Invariant
-from core.notices import Kind
+from core.notices import AHEAD, Kind
 from storage.council_tables import IS_CONFIRMED, IS_POLLING, council_places, council_seats, councils
 from storage.message_tables import IS_WAITING, notices
 from storage.tables import audit, claims
@@ -96,7 +96,7 @@ def _told() -> Iterator[Query]:
         .join(councils, councils.c.id == notices.c.council)
         .where(
             IS_WAITING,
-            notices.c.kind.in_([Kind.REMINDER.value, Kind.JOIN.value]),
+            notices.c.kind.in_([kind.value for kind in AHEAD]),
             and_(changed, councils.c.status != CouncilStatus.COMPLETED.value),
         ),
     )

@@ -10,9 +10,9 @@ from datetime import timedelta
 from sqlalchemy import bindparam, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
+from core.alarms import unhandled
 from core.backlog import Backlog
 from core.inbox import Delivery
-from core.notices import unhandled
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople

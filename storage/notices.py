@@ -9,7 +9,8 @@ from sqlalchemy import FromClause, Insert, Row, and_, bindparam, case, exists, f
 from sqlalchemy.dialects import postgresql
 
 from core.errands import Errand, Task
-from core.notices import FOR_ADMINS, SILENT, Kind, Notice, Receipt
+from core.notices import AHEAD, SILENT, TOLD, Kind, Notice, Receipt, kinds_that
+from core.payloads import Editing, read, stored
 from core.ports import CouncilMessage, FailedItem
 from storage.bulk import Bulk
 from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
@@ -20,9 +21,8 @@ from storage.wakeups import announce
 # Refreshing homes has a channel of its own: it is no message, and must not use up the pace of a bot.
 HOMES = "homes"
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-_AHEAD = frozenset({Kind.REMINDER, Kind.JOIN})
 # Planned anew, they may be what they were before.
-_IS_AHEAD = notices.c.kind.in_([kind.value for kind in _AHEAD])
+_IS_AHEAD = notices.c.kind.in_([kind.value for kind in AHEAD])
 _GIVEN = (
     notices.c.id,
     notices.c.kind,
@@ -114,7 +114,7 @@ _RECEIPTS = (
     )
     .order_by(notices.c.id)
 )
-_TO_SETTLE = [kind.value for kind in Kind if kind not in {Kind.SETTLE, *FOR_ADMINS}]
+_TO_SETTLE = kinds_that(lambda told: not told.silent and not told.for_admins)
 
 
 _DROP_OF_COUNCILS = (
@@ -162,7 +162,7 @@ _RECEIPTS_OF_COUNCILS = (
     .order_by(notices.c.id)
 )
 _TASKS = frozenset(task.value for task in Task)
-_LEAVE_RECEIPTS = tuple(kind for kind in Kind if kind not in SILENT)
+_LEAVE_RECEIPTS = kinds_that(lambda told: not told.silent)
 
 
 class SqlNotices:
@@ -212,7 +212,7 @@ class SqlNotices:
     def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
         """Cancel reminders and join links of the sessions that have not left, and were due after this instant."""
         of, after = frozenset(sessions), due_after or _EARLIEST
-        self._write_if_any(lambda each: each.session in of and each.kind in _AHEAD and each.due_at > after)
+        self._write_if_any(lambda each: each.session in of and each.kind in AHEAD and each.due_at > after)
         wanted = {"sessions": sorted(of), "after": after, "now": self._work.now}
         self._work.connection.execute(_DROP, wanted)
 
@@ -240,7 +240,7 @@ class SqlNotices:
 
         Default are all of the parties' but SETTLE. With `request` only those whose details name it.
         """
-        wanted = _TO_SETTLE if kinds is None else [kind.value for kind in kinds]
+        wanted = [kind.value for kind in (_TO_SETTLE if kinds is None else kinds)]
         found = self._work.connection.execute(_RECEIPTS, {"session": session, "kinds": wanted})
         return [
             (row.id, row.person, receipt_of(row))
@@ -313,7 +313,7 @@ def notice_of(row: Row[Any]) -> Notice:
         session=row.session,
         council=row.council,
         revision=row.revision,
-        details=row.details,
+        payload=read(Kind(row.kind), row.details),
         attempts=row.attempts,
         ambiguous=row.ambiguous,
     )
@@ -354,7 +354,7 @@ def _values(notice: Notice) -> dict[str, object]:
         "due_at": notice.due_at,
         "expires_at": notice.expires_at,
         "dedupe": notice.dedupe,
-        "details": notice.details,
+        "details": stored(notice.payload),
         "attempts": notice.attempts,
         "channel": _known_channel(notice),
     }
@@ -362,12 +362,10 @@ def _values(notice: Notice) -> dict[str, object]:
 
 def _known_channel(notice: Notice) -> str | None:
     """Where it goes whoever reads it: to a message that is there already, or to homes."""
-    match notice.kind:
-        case Kind.SETTLE | Kind.COUNCIL_EDIT:
-            return channel_of(notice.details["platform"], notice.details["workspace"])
-        case Kind.HOME:
-            return HOMES
-    return None
+    if TOLD[notice.kind].edits:
+        message = notice.of(Editing)
+        return channel_of(message.platform, message.workspace)
+    return HOMES if notice.kind is Kind.HOME else None
 
 
 def channel_of(platform: str, workspace: str) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Text, and_, bindparam, case, exists, func, select, text, update
 from sqlalchemy.dialects import postgresql
 
+from core.alarms import undeliverable
 from core.backlog import Backlog
-from core.notices import SILENT, Kind, Notice, undeliverable
+from core.notices import TOLD, Kind, Notice
 from core.outbox import Again, Done, Ended, Item, Outcome, Scope, Sent
 from core.paces import Pace, pace_of
 from core.ports import Transaction
@@ -303,8 +304,6 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
 
 
 def _concerns_admins(outcome: Outcome) -> bool:
-    return (
-        isinstance(outcome, Ended)
-        and outcome.state != "dropped"
-        and outcome.item.kind not in {*SILENT, Kind.UNDELIVERABLE}
-    )
+    if not isinstance(outcome, Ended) or outcome.state == "dropped":
+        return False
+    return not isinstance(outcome.item, Notice) or TOLD[outcome.item.kind].escalates

@@ -1,12 +1,12 @@
 """What admins are told when the nightly check has found something."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from bot.labels import several
 from bot.ui import Card, Code, Hint, Paragraph, words
 
 
-def unhandled_card(details: Mapping[str, str]) -> Card:
+def unhandled_card(delivery: int) -> Card:
     """That something somebody sent could not be handled."""
     return Card(
         "Something somebody sent could not be handled",
@@ -20,7 +20,7 @@ def unhandled_card(details: Mapping[str, str]) -> Card:
             Hint(
                 words(
                     "For who runs me: it is ",
-                    Code(f"inbox.seq = {details['delivery']}"),
+                    Code(f"inbox.seq = {delivery}"),
                     " in the database, for a week. I tell you at most once a day.",
                 )
             ),
@@ -28,19 +28,12 @@ def unhandled_card(details: Mapping[str, str]) -> Card:
     )
 
 
-def alarm_card(details: Mapping[str, str]) -> Card:
+def alarm_card(found: int, quoted: Sequence[str]) -> Card:
     """What is wrong with the programme as it is stored: how many invariants are broken, with the first ones."""
-    if "delivery" in details:
-        return unhandled_card(details)
-    quoted = [details[place] for place in sorted(details) if place.isdigit()]
     return Card(
         "The nightly check has found something",
         (
-            Paragraph(
-                words(
-                    f"{several(int(details['found']), 'fact')} in the database should not be there. For example:"
-                )
-            ),
+            Paragraph(words(f"{several(found, 'fact')} in the database should not be there. For example:")),
             *(Paragraph(words(each)) for each in quoted),
             Hint(words("Nothing was changed. ", Code("parley check"), " lists all of them.")),
         ),

@@ -1,82 +1,67 @@
-"""Notices about what is said of a session afterwards, as cards: what is still true, as it reads now."""
+"""Notices about what is said of a session afterwards, as cards; what parties are told here is still true."""
 
 from bot.aftermath.notices import (
     attendance_notice,
     dispute_closed_notice,
     dispute_notice,
     feedback_notice,
-    feedback_settled,
     no_show_notice,
 )
 from bot.disputes.cards import dispute_settled, disputed_notice, unconfirmed_notice
+from bot.notices.moment import Moment
 from bot.ui import Card
-from core.aftermath import answer_until, asked
-from core.attendance import UNDECIDED, Dispute
-from core.desk import Desk
+from core.attendance import UNDECIDED
 from core.errors import NotAdmin, NotFound
-from core.notices import FOR_ADMINS, Kind, Notice
 from core.outbox import Untrue
-from core.people import Person, Role
+from core.payloads import OfDispute
 from core.usecases import disputes
 from core.usecases.session_views import SessionView
+from core.usecases.truth import dispute_of
 
 
-def is_for_admins(notice: Notice) -> bool:
-    """Whether it goes to an admin, who need not be a party: what there is to decide, or that it is decided."""
-    return notice.kind in FOR_ADMINS or (notice.kind is Kind.SETTLE and "dispute" in notice.details)
+def unconfirmed(moment: Moment) -> Card:
+    """To an admin: nobody said whether it took place. Raises Untrue."""
+    return unconfirmed_notice(_case(moment, None))
 
 
-def for_admins(desk: Desk, notice: Notice, person: Person) -> Card:
-    """What an admin reads; raises Untrue."""
-    assert notice.session is not None
-    known = notice.details.get("dispute")
-    try:
-        case = disputes.case(desk, person, notice.session, None if known is None else int(known))
-    except (NotAdmin, NotFound) as gone:
-        raise Untrue("they are no admin any more, or it is gone") from gone
-    if case.dispute is None:
-        return unconfirmed_notice(case)
-    if notice.kind is Kind.SETTLE:
-        return dispute_settled(case)
-    if case.dispute.status not in UNDECIDED:
+def disputed(moment: Moment) -> Card:
+    """To an admin: there is something to decide. Raises Untrue."""
+    case = _case(moment, moment.notice.of(OfDispute).dispute)
+    if case.dispute is None or case.dispute.status not in UNDECIDED:
         raise Untrue("it has been decided")
     return disputed_notice(case)
 
 
-def for_parties(notice: Notice, view: SessionView) -> Card:
-    """What a party reads; raises Untrue."""
-    match notice.kind:
-        case Kind.FEEDBACK:
-            return _feedback(view)
-        case Kind.SETTLE:
-            return feedback_settled(view)
-        case Kind.ATTENDANCE if view.viewer in asked(view.session) and view.now <= answer_until(
-            view.session
-        ):
-            return attendance_notice(view)
-        case Kind.NO_SHOW if "dispute" in notice.details:
-            dispute = _dispute(notice, view)
-            if dispute.status not in UNDECIDED:
-                raise Untrue("it has been decided")
-            return dispute_notice(view, dispute)
-        case Kind.NO_SHOW if notice.revision == view.session.revision:
-            return no_show_notice(view)
-        case Kind.DISPUTE_CLOSED:
-            return dispute_closed_notice(view, _dispute(notice, view))
-    raise Untrue("it has been said since")
+def decided(moment: Moment, dispute: int) -> Card:
+    """To an admin: what becomes of the message about a dispute. Raises Untrue."""
+    return dispute_settled(_case(moment, dispute))
 
 
-def _feedback(view: SessionView) -> Card:
-    if view.viewer is Role.MENTOR and view.feedback is None:
-        raise Untrue("there is no feedback")
-    if view.viewer is Role.MENTEE and not view.may_give_feedback:
-        raise Untrue("feedback was given, or the session did not take place")
+def feedback(_moment: Moment, view: SessionView) -> Card:
+    """How it was."""
     return feedback_notice(view)
 
 
-def _dispute(notice: Notice, view: SessionView) -> Dispute:
-    known = notice.details.get("dispute", "")
-    for dispute in view.disputes:
-        if str(dispute.id) == known:
-            return dispute
-    raise Untrue("there is no such dispute")
+def attendance(_moment: Moment, view: SessionView) -> Card:
+    """Did it take place?"""
+    return attendance_notice(view)
+
+
+def no_show(moment: Moment, view: SessionView) -> Card:
+    """Somebody did not come, or that is in dispute."""
+    if moment.notice.of(OfDispute).dispute is None:
+        return no_show_notice(view)
+    return dispute_notice(view, dispute_of(moment.notice, view))
+
+
+def dispute_closed(moment: Moment, view: SessionView) -> Card:
+    """What was decided."""
+    return dispute_closed_notice(view, dispute_of(moment.notice, view))
+
+
+def _case(moment: Moment, dispute: int | None) -> disputes.Case:
+    assert moment.notice.session is not None
+    try:
+        return disputes.case(moment.desk, moment.person, moment.notice.session, dispute)
+    except (NotAdmin, NotFound) as gone:
+        raise Untrue("they are no admin any more, or it is gone") from gone

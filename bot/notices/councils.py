@@ -1,75 +1,108 @@
-"""Notices about councils as cards, and earlier messages as they read now."""
+"""Notices about councils as cards, and earlier messages as they read now; what is told here is still true."""
 
 from bot.councils import notices as views
 from bot.councils.board_cards import progress_card
 from bot.councils.deciding_cards import ways_out_card
 from bot.councils.poll_cards import poll_card
+from bot.notices.moment import Moment
 from bot.ui import Card
 from core.councils import CouncilStatus, Standing
 from core.desk import Desk
-from core.notices import Kind, Notice
-from core.outbox import Untrue
+from core.notices import TOLD, Asks, Kind
+from core.payloads import (
+    Ahead,
+    CouncilChanged,
+    CouncilConfirmed,
+    CouncilEditing,
+    Needed,
+    Nudged,
+    Polled,
+)
 from core.people import Person
 from core.usecases import members
 from core.usecases.councils import deciding
 from core.usecases.councils.views import CouncilView
 
 
-def draw(desk: Desk, notice: Notice, view: CouncilView, *, on_time: bool, late: bool) -> Card:
-    """What the notice's person is to read; raises Untrue for kinds that are not about councils."""
-    details = notice.details
-    match notice.kind:
-        case Kind.COUNCIL_POLL:
-            return views.poll_notice(view, again="again" in details)
-        case Kind.COUNCIL_NUDGE:
-            return views.nudge_notice(view, int(details["step"]))
-        case Kind.COUNCIL_PROGRESS:
-            return progress_card(view)
-        case Kind.COUNCIL_ALERT:
-            return _alert(desk, view, details["why"])
-        case Kind.COUNCIL_CONFIRMED:
-            replaced = _person(desk, details["replaces"]) if "replaces" in details else None
-            return views.confirmed_notice(view, details["as"], replaced)
-        case Kind.COUNCIL_CHANGED:
-            out = _person(desk, details["out"]) if "out" in details else None
-            coming = [_person(desk, each) for each in details.get("in", "").split(",") if each]
-            return views.changed_notice(view, out, tuple(person for person in coming if person))
-        case Kind.COUNCIL_MOVED_UP:
-            return views.moved_up_notice(view)
-        case Kind.COUNCIL_PREPARATION:
-            return views.preparation_notice(view)
-        case Kind.COUNCIL_CANCELLED:
-            return views.cancelled_notice(view)
-        case Kind.COUNCIL_FAILED:
-            return views.failed_notice(view)
-        case Kind.REMINDER:
-            return views.reminder_notice(view, int(details["minutes"]), on_time=on_time, late=late)
-        case Kind.JOIN:
-            return views.join_notice(view, late=late)
-        case Kind.COUNCIL_EDIT:
-            return _as_it_is_now(desk, Kind(details["of"]), view)
-    raise Untrue(f"a notice of kind {notice.kind} is not about a council")
+def poll(moment: Moment, view: CouncilView) -> Card:
+    """When can you?"""
+    return views.poll_notice(view, again=moment.notice.of(Polled).again)
 
 
-def _alert(desk: Desk, view: CouncilView, why: str) -> Card:
-    match why:
+def nudge(moment: Moment, view: CouncilView) -> Card:
+    """Asks again who has not answered."""
+    return views.nudge_notice(view, moment.notice.of(Nudged).step)
+
+
+def progress(_moment: Moment, view: CouncilView) -> Card:
+    """How far the poll is."""
+    return progress_card(view)
+
+
+def alert(moment: Moment, view: CouncilView) -> Card:
+    """The coordinator has to do something."""
+    match moment.notice.of(Needed).why:
         case "undecided":
-            title = f"No time suits enough mentors: {view.council.topic}"
-            return ways_out_card(deciding.way_out(desk, view.viewer, view.council.id), title=title)
+            return _ways_out(moment.desk, view)
         case "silent":
             return progress_card(view)
-        case _:
+        case "short":
             return views.short_notice(view)
 
 
-def _as_it_is_now(desk: Desk, kind: Kind, view: CouncilView) -> Card:
+def confirmed(moment: Moment, view: CouncilView) -> Card:
+    """The time is decided."""
+    how = moment.notice.of(CouncilConfirmed)
+    return views.confirmed_notice(view, how.attends, _person(moment.desk, how.replaces))
+
+
+def changed(moment: Moment, view: CouncilView) -> Card:
+    """Another mentor, or one less."""
+    change = moment.notice.of(CouncilChanged)
+    coming = [_person(moment.desk, each) for each in change.came]
+    out = _person(moment.desk, change.out)
+    return views.changed_notice(view, out, tuple(person for person in coming if person))
+
+
+def moved_up(_moment: Moment, view: CouncilView) -> Card:
+    """A place from the waiting list."""
+    return views.moved_up_notice(view)
+
+
+def preparation(_moment: Moment, view: CouncilView) -> Card:
+    """What to read before."""
+    return views.preparation_notice(view)
+
+
+def cancelled(_moment: Moment, view: CouncilView) -> Card:
+    """It was called off."""
+    return views.cancelled_notice(view)
+
+
+def failed(_moment: Moment, view: CouncilView) -> Card:
+    """It did not come about."""
+    return views.failed_notice(view)
+
+
+def reminder(moment: Moment, view: CouncilView) -> Card:
+    """It is soon."""
+    minutes = moment.notice.of(Ahead).minutes
+    return views.reminder_notice(view, minutes, on_time=moment.on_time, late=moment.late)
+
+
+def join(moment: Moment, view: CouncilView) -> Card:
+    """The way in."""
+    return views.join_notice(view, late=moment.late)
+
+
+def as_it_is_now(moment: Moment, view: CouncilView) -> Card:
     """What becomes of an earlier message (NTF-5)."""
-    if kind in {Kind.COUNCIL_POLL, Kind.COUNCIL_NUDGE}:
+    kind, council = moment.notice.of(CouncilEditing).of, view.council
+    if TOLD[kind].asks is Asks.POLL:
         return poll_card(view)
-    council = view.council
     if kind is Kind.COUNCIL_ALERT and view.coordinates:
         if council.status is CouncilStatus.DECIDING:
-            return _alert(desk, view, "undecided")
+            return _ways_out(moment.desk, view)
         is_short = len(council.participating) < council.least and council.with_standing(Standing.DROPPED)
         if council.status is CouncilStatus.CONFIRMED and is_short:
             return views.short_notice(view)
@@ -78,5 +111,10 @@ def _as_it_is_now(desk: Desk, kind: Kind, view: CouncilView) -> Card:
     return views.settled_card(view)
 
 
-def _person(desk: Desk, text: str) -> Person | None:
-    return members.by_id(desk, int(text))
+def _ways_out(desk: Desk, view: CouncilView) -> Card:
+    title = f"No time suits enough mentors: {view.council.topic}"
+    return ways_out_card(deciding.way_out(desk, view.viewer, view.council.id), title=title)
+
+
+def _person(desk: Desk, person: int | None) -> Person | None:
+    return None if person is None else members.by_id(desk, person)

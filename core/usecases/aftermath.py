@@ -7,7 +7,8 @@ from core.attendance import Absent, Category, Dispute, DisputeStatus, Priority
 from core.desk import Desk
 from core.errors import Missing, TooLong
 from core.ids import new_id
-from core.notices import Kind
+from core.notices import Asks, Kind, kinds_that
+from core.payloads import OfDispute
 from core.people import Person, Role
 from core.ports import Transaction, parties
 from core.sessions import Status
@@ -17,7 +18,7 @@ from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, settle, tell
 
 WORDS_LIMIT = 1000
-_ASKING = frozenset({Kind.ATTENDANCE, Kind.FEEDBACK, Kind.NO_SHOW})
+_ASKING = kinds_that(lambda told: told.asks is Asks.OUTCOME)
 """Messages whose buttons do not apply while an admin decides."""
 
 
@@ -129,7 +130,7 @@ def _dispute(
         settle(tx, session, _ASKING, about=about)
     both = [person for person, _ in parties(session)]
     for kind, people in ((Kind.NO_SHOW, both), (Kind.DISPUTED, judges(tx, session))):
-        tell(tx, session, kind, people, about=about, dispute=dispute.id)
+        tell(tx, session, kind, people, about=about, payload=OfDispute(dispute=dispute.id))
         refresh_homes(tx, session, people, about)
     desk.note(
         tx,

@@ -19,6 +19,7 @@ from core.errors import CalendarUnreadable, NotFound, TooManyCalendars
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind, Notice
+from core.payloads import OfCalendar
 from core.people import Person
 from core.ports import Transaction
 from core.usecases.mentoring import as_mentor
@@ -200,5 +201,5 @@ def _notice(link: CalendarLink, kind: Kind, now: datetime) -> Notice:
         link.mentor,
         now,
         dedupe=f"{kind.value}:{link.id}:{since.timestamp():.0f}",
-        details={"calendar": str(link.id)},
+        payload=OfCalendar(calendar=link.id),
     )

@@ -29,6 +29,7 @@ from core.ids import new_id
 from core.intervals import Interval
 from core.mentors import Mentor
 from core.notices import Kind, Notice
+from core.payloads import HoursChanged
 from core.people import Person, Role
 from core.policies import Policies
 from core.ports import Transaction
@@ -291,8 +292,8 @@ def _offers(tx: Transaction, mentor: Mentor, policies: Policies, hours: Hours) -
 
 def _tell(tx: Transaction, actor: Person, mentor: Mentor) -> None:
     notice = new_id(tx.now)
-    by = {"by": str(actor.id)}
-    tx.notices.add([Notice(notice, Kind.HOURS_CHANGED, mentor.id, tx.now, f"hours:{notice}", details=by)])
+    by = HoursChanged(by=actor.id)
+    tx.notices.add([Notice(notice, Kind.HOURS_CHANGED, mentor.id, tx.now, f"hours:{notice}", payload=by)])
 
 
 def _named(problem: ScheduleProblem) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core import payloads
 from core.desk import Desk
 from core.errors import MentorNotBookable, NotFound, ReplacementNotFree, SlotTaken, Stale
 from core.notices import Kind
@@ -93,7 +94,13 @@ def _choose(
         )
         tell(tx, after, Kind.ASSIGNED, [after.mentor])
         if before.has_mentor:
-            tell(tx, after, Kind.REASSIGNMENT_SETTLED, [before.mentor], declined=1)
+            tell(
+                tx,
+                after,
+                Kind.REASSIGNMENT_SETTLED,
+                [before.mentor],
+                payload=payloads.Chosen(declined=True),
+            )
         return _goes_on(desk, tx, replace(view, session=after, mentor=taken.mentor.person), before)
 
 

@@ -6,7 +6,7 @@ from core.cancelling import checked_note
 from core.confirming import accept, check_answerable, end
 from core.desk import Desk
 from core.errors import NotFound
-from core.notices import Kind, prompt_at
+from core.notices import Asks, Kind, kinds_that, prompt_at
 from core.people import Person, Role
 from core.ports import Transaction, parties
 from core.sessions import Session, Status
@@ -14,7 +14,7 @@ from core.usecases.moving import ABOUT_REQUESTS, close_request
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, remind_both, settle, tell, tell_both
 
-ASKED = frozenset({Kind.REQUESTED, Kind.REQUEST_SENT, Kind.REQUEST_PROMPT})
+ASKED = kinds_that(lambda told: told.asks is Asks.BOOKING)
 """Kinds that tell of a booking which has not been accepted yet."""
 
 

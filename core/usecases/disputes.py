@@ -8,6 +8,7 @@ from core.attendance import UNDECIDED, Dispute, DisputeStatus
 from core.desk import Desk
 from core.errors import DisputeClosed, NotFound, OwnDispute
 from core.notices import Kind
+from core.payloads import OfDispute
 from core.people import Person
 from core.ports import Transaction, parties
 from core.sessions import Session
@@ -114,7 +115,7 @@ def close_dispute(
     tx.aftermath.put_dispute(closed)
     about = str(dispute.id)
     both = [person for person, _ in parties(session)]
-    tell(tx, session, Kind.DISPUTE_CLOSED, both, about=about, dispute=dispute.id)
+    tell(tx, session, Kind.DISPUTE_CLOSED, both, about=about, payload=OfDispute(dispute=dispute.id))
     settle(tx, session, {Kind.DISPUTED}, about="closed", dispute=dispute.id)
     settle(tx, session, {Kind.NO_SHOW}, about=f"closed{about}")
     refresh_homes(tx, session, both, about)

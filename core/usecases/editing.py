@@ -6,6 +6,7 @@ from core.desk import Desk
 from core.errors import AlreadyOver, AnswerFirst, Refusal
 from core.ids import new_id
 from core.notices import Kind
+from core.payloads import EditedFields
 from core.people import Person
 from core.ports import parties
 from core.sessions import ENDED, Topic
@@ -66,8 +67,15 @@ def edit_session(desk: Desk, actor: Person, session_id: int, revision: int, topi
             return Edited(view, ())
         tx.sessions.save(after, was=before.revision)
         # One revision can be edited many times: each time is told.
-        about, said = str(new_id(tx.now)), ",".join(fields)
-        tell(tx, after, Kind.EDITED, [after.other(actor.id)], about=about, fields=said)
+        about = str(new_id(tx.now))
+        tell(
+            tx,
+            after,
+            Kind.EDITED,
+            [after.other(actor.id)],
+            about=about,
+            payload=EditedFields(fields_=fields),
+        )
         refresh_homes(tx, after, [person for person, _ in parties(after)], about)
         desk.note(
             tx,
@@ -75,6 +83,6 @@ def edit_session(desk: Desk, actor: Person, session_id: int, revision: int, topi
             actor.id,
             session=after.id,
             before={"meeting": before.topic.meeting},
-            after={"meeting": after.topic.meeting, "fields": said},
+            after={"meeting": after.topic.meeting, "fields": ",".join(fields)},
         )
         return Edited(replace(view, session=after), fields)

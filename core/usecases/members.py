@@ -11,6 +11,7 @@ from core.identifying import is_certain, meant
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind, Notice
+from core.payloads import PlanChanged, RoleChanged
 from core.people import Address, Person, Plan, Role
 from core.ports import AddressTaken, Transaction
 from core.quiet import Quiet
@@ -346,7 +347,7 @@ def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
                     person,
                     tx.now,
                     f"plan:{notice}",
-                    details={"plan": plan.value},
+                    payload=PlanChanged(plan=plan),
                 )
             ]
         )
@@ -372,10 +373,10 @@ def _tell_role(
     desk: Desk, tx: Transaction, actor: Person, before: Person, after: Person, role: Role
 ) -> None:
     notice = new_id(tx.now)
-    details = {"role": role.value, "granted": str(int(role in after.roles))}
+    payload = RoleChanged(role=role, granted=role in after.roles)
     if after.id != actor.id:
         tx.notices.add(
-            [Notice(notice, Kind.ROLE_CHANGED, after.id, tx.now, f"role:{notice}", details=details)]
+            [Notice(notice, Kind.ROLE_CHANGED, after.id, tx.now, f"role:{notice}", payload=payload)]
         )
     _refresh_home(tx, after)
     desk.note(

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from core.desk import Desk
 from core.errors import NotFound
-from core.notices import Kind, prompt_at
+from core.notices import Asks, Kind, kinds_that, prompt_at
+from core.payloads import OfRequest, Proposed
 from core.people import Person, Role
 from core.policies import CountRescheduleOn
 from core.ports import Transaction, parties
@@ -22,14 +23,9 @@ from core.usecases.quota import month_of
 from core.usecases.session_views import SessionView, own_session
 from core.usecases.telling import refresh_homes, remind_both, settle, tell, tell_both
 
-ABOUT_REQUESTS = frozenset({Kind.RESCHEDULE_ASKED, Kind.RESCHEDULE_SENT, Kind.RESCHEDULE_PROMPT})
+ABOUT_REQUESTS = kinds_that(lambda told: told.asks is Asks.MOVE)
 """Kinds whose buttons answer a request."""
-TELLING_THE_TIME = frozenset(
-    {
-        Kind.BOOKED, Kind.REQUESTED, Kind.REQUEST_SENT, Kind.REQUEST_PROMPT, Kind.EDITED, Kind.REMINDER,
-        Kind.JOIN, Kind.RESCHEDULED, Kind.ASSIGNED, Kind.REASSIGNMENT_SETTLED,
-    }
-)  # fmt: skip
+TELLING_THE_TIME = kinds_that(lambda told: told.tells_time)
 """Kinds that tell when the session is, and have buttons that are stale once it has moved."""
 
 
@@ -89,8 +85,7 @@ def put_on_table(
             about=about,
             due=due,
             expires=request.expires_at,
-            request=request.id,
-            turn=request.turn,
+            payload=Proposed(request=request.id, turn=request.turn),
         )
     refresh_homes(tx, session, [asked, asker], about=about)
 
@@ -137,7 +132,7 @@ def move(desk: Desk, tx: Transaction, view: SessionView, request: RescheduleRequ
         tell_both(tx, after, Kind.BOOKED)
     else:
         both = [person for person, _ in parties(after)]
-        tell(tx, after, Kind.RESCHEDULED, both, about=about, request=request.id)
+        tell(tx, after, Kind.RESCHEDULED, both, about=about, payload=OfRequest(request=request.id))
         refresh_homes(tx, after, both, about=about)
     remind_both(tx, after)
     note(desk, tx, "SESSION_RESCHEDULED", view, before, request, after)
@@ -153,7 +148,7 @@ def end(
     tx.claims.release(request.id)
     both, about = [person for person, _ in parties(session)], str(request.id)
     settle(tx, session, ABOUT_REQUESTS, about=about, request=request.id)
-    tell(tx, session, Kind.RESCHEDULE_ENDED, both, about=about, request=request.id)
+    tell(tx, session, Kind.RESCHEDULE_ENDED, both, about=about, payload=OfRequest(request=request.id))
     refresh_homes(tx, session, both, about=about)
     desk.note(
         tx,

@@ -9,6 +9,7 @@ from core.errors import AlreadyOver, MentorNotBookable, NotFound, ReplacementNot
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind
+from core.payloads import MentorLeft, Reassigned
 from core.people import Person, Role
 from core.ports import Claim, Transaction
 from core.replacements import prompts_of
@@ -161,8 +162,8 @@ def _searched(tx: Transaction, before: Session) -> Session:
 
 def _tell(tx: Transaction, left: Person, after: Session) -> None:
     found = after.has_mentor
-    tell(tx, after, Kind.MENTOR_LEFT, [left.id], found=int(found))
-    tell(tx, after, Kind.REASSIGNED, [after.mentee], left=left.id)
+    tell(tx, after, Kind.MENTOR_LEFT, [left.id], payload=MentorLeft(found=found))
+    tell(tx, after, Kind.REASSIGNED, [after.mentee], payload=Reassigned(left=left.id))
     if found:
         tell(tx, after, Kind.ASSIGNED, [after.mentor])
     for due in prompts_of(after, tx.now):

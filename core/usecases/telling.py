@@ -1,10 +1,12 @@
 """Writing to the parties of a session, in the transaction that changes it."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from core.ids import new_id
-from core.notices import Kind, Notice, ahead_key, reminders_of
+from core.notices import NOTHING, Kind, Notice, Payload, ahead_key, reminders_of
+from core.payloads import Ahead, Settling
 from core.ports import Transaction, parties
 from core.sessions import Session
 
@@ -18,7 +20,7 @@ def tell(
     about: str = "",
     due: datetime | None = None,
     expires: datetime | None = None,
-    **details: str | int,
+    payload: Payload = NOTHING,
 ) -> None:
     """Write a notice to each of these people; `about` tells apart notices of one kind at one revision."""
     tx.notices.add(
@@ -32,7 +34,7 @@ def tell(
                 expires_at=expires,
                 session=session.id,
                 revision=session.revision,
-                details={name: str(value) for name, value in details.items()},
+                payload=payload,
             )
             for person in people
         ]
@@ -61,16 +63,16 @@ def settle(
     about: str = "",
     request: int | None = None,
     people: Collection[int] | None = None,
-    **details: str | int,
+    **becomes: str | int,
 ) -> None:
     """Have earlier messages about the session edited, so that buttons which no longer apply vanish (NTF-5).
 
     `kinds` narrows it to messages of these kinds, `people` to messages to these, and `request` to those about one
-    request to move it; `about` tells apart what is settled at one revision, and `details` say what becomes of them
+    request to move it; `about` tells apart what is settled at one revision, and `becomes` says what becomes of them
     where that is not the state of the session.
     """
     if request is not None:
-        details["request"] = request
+        becomes["request"] = request
     tx.notices.add(
         [
             Notice(
@@ -81,13 +83,7 @@ def settle(
                 f"settle:{notice}:{session.revision}" + (f":{about}" if about else ""),
                 session=session.id,
                 revision=session.revision,
-                details={
-                    "platform": receipt.platform,
-                    "workspace": receipt.workspace,
-                    "channel": receipt.channel,
-                    "message": receipt.message,
-                    **{name: str(value) for name, value in details.items()},
-                },
+                payload=Settling.model_validate({**asdict(receipt), **becomes}),
             )
             for notice, person, receipt in tx.notices.receipts(session.id, kinds, request=request)
             if people is None or person in people
@@ -113,7 +109,7 @@ def remind_both(tx: Transaction, session: Session) -> None:
                 expires_at=expires,
                 session=session.id,
                 revision=session.revision,
-                details={"minutes": str(minutes)},
+                payload=Ahead(minutes=minutes),
             )
             for person, _ in parties(session)
             for kind, minutes, due, expires in reminders_of(session, tx.now, offsets, window)

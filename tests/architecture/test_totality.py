@@ -6,7 +6,7 @@ import re
 import typing
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,8 +29,9 @@ from core.attendance import Absent, Category, Dispute, Feedback
 from core.clock import Clock
 from core.errors import Refusal
 from core.ids import new_id
-from core.notices import Kind, Notice
+from core.notices import Kind, Notice, Receipt
 from core.outbox import Untrue
+from core.payloads import read
 from core.people import Role
 from core.sessions import CancelReason, Session, Status
 from core.usecases import cancelling, confirming, mentoring, proposing, rescheduling
@@ -221,7 +222,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         "test",
         session=session.id,
         revision=session.revision,
-        details=details,
+        payload=read(kind, {**details, **asdict(Receipt("slack", "T1", "D1", "1"))}),
     )
     drawn = 0
     for notice in (about, replace(about, session=None, revision=None)):
@@ -286,7 +287,11 @@ async def test_every_notice_about_a_council_has_a_card_at_some_time_of_its_life(
         for details in COUNCIL_DETAILS:
             details = {**details, "out": str(assembly.ada.id), "in": str(assembly.ken.id)}
             for someone in (assembly.olga, assembly.ada, assembly.bea, assembly.mia):
-                about = {"council": council.id, "revision": council.revision, "details": details}
+                about = {
+                    "council": council.id,
+                    "revision": council.revision,
+                    "payload": read(kind, {**details, **asdict(Receipt("slack", "T1", "D1", "1"))}),
+                }
                 notice = Notice(new_id(now), kind, someone.id, now, "test", **about)  # type: ignore[arg-type]
                 try:
                     reader, card = draw(assembly.programme.desk, notice, now)

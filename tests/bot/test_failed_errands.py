@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery.cards import failed_card, undeliverable_notice
+from bot.delivery.cards import failed_card
+from bot.delivery.notices import undeliverable_notice
 from core.errands import Errand, Task
 from core.notices import Kind, Notice
 from core.ports import FailedItem

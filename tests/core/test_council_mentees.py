@@ -19,6 +19,7 @@ from core.council_errors import (
 from core.councils import Attendance, CouncilStatus, Standing
 from core.errors import NotFound, OwnMentor, TooEarlyToJoin
 from core.notices import Kind
+from core.payloads import Ahead, CouncilConfirmed, Needed
 from core.people import Plan
 from core.usecases import policies, replanning
 from core.usecases.councils import (
@@ -105,7 +106,9 @@ def test_whoever_is_free_is_claimed_and_whoever_is_busy_is_told_and_does_not_blo
     assert view.place is not None
     assert view.place.busy
     assert view.may_leave
-    told = {stage.name(n.person): n.details["as"] for n in stage.notices(Kind.COUNCIL_CONFIRMED)}
+    told = {
+        stage.name(n.person): n.of(CouncilConfirmed).attends for n in stage.notices(Kind.COUNCIL_CONFIRMED)
+    }
     assert (told["max"], told["mia"]) == ("registrant", "registrant")
     registering.leave(stage.desk, stage["mia"], council)
     assert stage.violations() == []
@@ -136,7 +139,7 @@ def test_who_comes_is_reminded_given_the_material_and_the_way_in(stage: Stage) -
     registering.register(stage.desk, stage["max"], council)
     for name in ("ada", "ben", "cleo"):
         stage.say(council, name, NO, YES, NO)
-    minutes = sorted({int(n.details["minutes"]) for n in stage.notices(Kind.REMINDER)})
+    minutes = sorted({n.of(Ahead).minutes for n in stage.notices(Kind.REMINDER)})
     assert minutes == [60, 1440]
     [ahead] = {n.due_at for n in stage.notices(Kind.COUNCIL_PREPARATION)}
     assert TIMES[1] - ahead == 48 * HOUR
@@ -174,10 +177,9 @@ def test_a_mentor_who_drops_out_is_replaced_by_a_free_one_of_like_expertise(stag
     assert (out.replacement and out.replacement.name, out.short) == ("Fay", False)
     assert stage.claimed(council) == ["ada", "cleo", "fay", "max"]
     assert stage.told(Kind.COUNCIL_CHANGED) == ["ada", "cleo", "max", "olga"]
-    assert stage.notices(Kind.COUNCIL_CONFIRMED)[-1].details == {
-        "as": "mentor",
-        "replaces": str(stage["ben"].id),
-    }
+    assert stage.notices(Kind.COUNCIL_CONFIRMED)[-1].payload == CouncilConfirmed(
+        attends="mentor", replaces=stage["ben"].id
+    )
     assert stage.told(Kind.JOIN, council) == ["ada", "cleo", "fay", "max"]
     with pytest.raises(StaleCouncil):
         dropping.drop_out(stage.desk, stage["ada"], council, revision)
@@ -194,7 +196,7 @@ def test_below_the_minimum_without_a_replacement_the_coordinator_decides(stage: 
     present = stage.get(council)
     out = dropping.drop_out(stage.desk, stage["ada"], council, present.revision)
     assert (out.replacement, out.short) == (None, True)
-    [alert] = [n for n in stage.notices(Kind.COUNCIL_ALERT) if n.details["why"] == "short"]
+    [alert] = [n for n in stage.notices(Kind.COUNCIL_ALERT) if n.of(Needed).why == "short"]
     assert stage.name(alert.person) == "olga"
     assert telling.still_true(alert, telling.about(stage.desk, alert))
     with pytest.raises(MentorsBusy):

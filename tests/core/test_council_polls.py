@@ -11,6 +11,7 @@ from core.councils import CouncilStatus, Standing
 from core.decisions import Edge
 from core.errors import NotFound, Refusal
 from core.notices import Kind
+from core.payloads import CouncilConfirmed, Needed, Nudged
 from core.usecases.councils import calling, dashboard, deciding, polling, rounds, telling
 from core.usecases.councils.drafting import Details, NewCouncil
 from storage.store import SqlStore
@@ -88,11 +89,11 @@ def test_reminders_escalate_to_those_who_have_not_answered_then_to_the_coordinat
     began = stage.clock.now()
     stage.say(council.id, "ada", YES, YES, NO)
     dues = {
-        int(notice.details["step"]): round((notice.due_at - began) / HOUR)
+        notice.of(Nudged).step: round((notice.due_at - began) / HOUR)
         for notice in stage.notices(Kind.COUNCIL_NUDGE)
     }
     assert dues == {1: 24, 2: 48, 3: 66}
-    alert = next(n for n in stage.notices(Kind.COUNCIL_ALERT) if n.details["why"] == "silent")
+    alert = next(n for n in stage.notices(Kind.COUNCIL_ALERT) if n.of(Needed).why == "silent")
     assert round((alert.due_at - began) / HOUR) == 69
     for notice in stage.notices(Kind.COUNCIL_NUDGE):
         view = telling.about(stage.desk, notice)
@@ -131,7 +132,9 @@ def test_at_the_deadline_the_best_time_so_far_is_taken_and_everybody_told_once(s
     assert after.starts_at == TIMES[1]
     assert [stage.name(s.mentor) for s in after.with_standing(Standing.OPTIONAL)] == ["dan"]
     assert stage.claimed(council.id) == ["ada", "ben", "cleo"]
-    told = {stage.name(n.person): n.details["as"] for n in stage.notices(Kind.COUNCIL_CONFIRMED)}
+    told = {
+        stage.name(n.person): n.of(CouncilConfirmed).attends for n in stage.notices(Kind.COUNCIL_CONFIRMED)
+    }
     assert told == {
         "ada": "mentor",
         "ben": "mentor",
@@ -234,7 +237,7 @@ def test_below_the_minimum_the_coordinator_is_alerted_and_sees_what_would_help(s
     polling.explain(stage.desk, stage["ada"], council.id, "Travelling")
     polling.suggest_time(stage.desk, stage["ada"], council.id, TIMES[2] + DAY)
     assert stage.get(council.id).status is CouncilStatus.DECIDING, "no outstanding answer can change it"
-    assert [n.details["why"] for n in stage.notices(Kind.COUNCIL_ALERT)] == ["undecided"]
+    assert [n.of(Needed).why for n in stage.notices(Kind.COUNCIL_ALERT)] == ["undecided"]
     out = deciding.way_out(stage.desk, stage["olga"], council.id)
     assert out.suggestions == {TIMES[2] + DAY: (stage["ada"].id,)}
     assert out.times

@@ -13,6 +13,7 @@ from core.desk import AlreadyDone, Desk
 from core.errors import HoursUnclear, MentorNotFound, NotAdmin, NotFound, NotMentor
 from core.mentors import Mentor
 from core.notices import Kind
+from core.payloads import HoursChanged
 from core.people import Person, Role
 from core.policies import Policies
 from core.sessions import CancelReason, Session, Status
@@ -302,7 +303,7 @@ def test_an_admin_copies_one_mentors_week_to_another_who_is_told(office: Office)
     assert office.schedule(office.ana).zone == "UTC"
     told = SqlOutbox(office.store).claim("test", 10, timedelta(minutes=1))
     assert [
-        (notice.kind, notice.person, notice.details["by"])
+        (notice.kind, notice.person, str(notice.of(HoursChanged).by))
         for notice in told
         if notice.kind is Kind.HOURS_CHANGED
     ] == [(Kind.HOURS_CHANGED, office.ana.id, str(office.olga.id))]

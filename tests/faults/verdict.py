@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from core.notices import REPEATABLE, SILENT
+from core.notices import SILENT, kinds_that
 from playground.slack.service import SlackService
 from playground.telegram.service import TelegramService
 from storage.check import SqlCheck
@@ -18,7 +18,7 @@ from storage.tables import addresses
 
 SOON = timedelta(seconds=2)
 _SILENT = {kind.value for kind in SILENT}
-_REPEATABLE = {kind.value for kind in REPEATABLE}
+_REPEATABLE = {kind.value for kind in kinds_that(lambda told: told.repeatable)}
 _UNSURE_ON_TELEGRAM = (
     select(addresses.c.account)
     .join_from(notices, addresses, addresses.c.person == notices.c.person)

@@ -17,6 +17,7 @@ from core.inbox import Delivery
 from core.invariants import Invariant, Violation
 from core.notices import SILENT, Kind, Notice, Receipt
 from core.outbox import Again, Scope, Sent
+from core.payloads import Alarm
 from core.people import Person
 from core.policies import Policies
 from core.sessions import CancelReason, Session
@@ -321,7 +322,7 @@ async def test_one_process_checks_each_night_and_every_admin_is_told_what_it_fou
     while batch := outbox.claim("me", 100, LEASE):
         alarms += [notice for notice in batch if notice.kind is Kind.ALARM]
     assert [alarm.person for alarm in alarms] == [whole.people["admin0"].id]
-    assert "has not claimed the time" in " ".join(alarms[0].details.values())
+    assert "has not claimed the time" in " ".join(alarms[0].of(Alarm).quoted)
 
 
 @pytest.mark.spec("OPS-5")

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from core.alarms import GATHERED
 from core.clock import Clock
-from core.notices import GATHERED, Kind, Notice
+from core.notices import Kind, Notice
 from core.outbox import Again, Ended, Sent
 from core.people import Role
 from storage.outbox import SqlOutbox

@@ -12,6 +12,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.notices import Kind, Notice, Receipt
 from core.outbox import Again, Ended, Scope, Sent
+from core.payloads import Ahead, Settling
 from core.ports import Transaction
 from core.usecases import booking
 from gateways.jitsi import JitsiRooms
@@ -80,7 +81,7 @@ def test_a_notice_is_claimed_as_it_was_written(store: SqlStore, outbox: SqlOutbo
         expires_at=MORNING + HOUR,
         session=77,
         revision=2,
-        details={"minutes": "60"},
+        payload=Ahead(minutes=60),
     )
     write(store, notice)
     assert outbox.claim("me", 10, LEASE) == [replace(notice, attempts=1)]
@@ -237,7 +238,9 @@ def test_receipts_tell_where_messages_about_a_session_are(
 ) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
     booked = [a_notice(person, kind=Kind.BOOKED, session=1) for person in (ada, ben)]
-    settling = a_notice(ada, MORNING + MINUTE, kind=Kind.SETTLE, session=1, details=asdict(RECEIPT))
+    settling = a_notice(
+        ada, MORNING + MINUTE, kind=Kind.SETTLE, session=1, payload=Settling(**asdict(RECEIPT))
+    )
     write(store, *booked, settling, a_notice(ben, MORNING + MINUTE, kind=Kind.HOME, session=1))
     for _ in range(2):
         for notice in outbox.claim("me", 10, LEASE):
@@ -260,9 +263,10 @@ def test_what_is_drawn_as_it_reads_when_it_is_sent_waits_once(store: SqlStore, o
     ada, ben = people_in(store, "Ada", "Ben")
     homes = [a_notice(ada, kind=Kind.HOME) for _ in range(3)]
     settling = [
-        a_notice(ben, kind=Kind.SETTLE, dedupe=f"settle:7:{n}", details=asdict(RECEIPT)) for n in (1, 2)
+        a_notice(ben, kind=Kind.SETTLE, dedupe=f"settle:7:{n}", payload=Settling(**asdict(RECEIPT)))
+        for n in (1, 2)
     ]
-    other = a_notice(ben, kind=Kind.SETTLE, dedupe="settle:8:1", details=asdict(RECEIPT))
+    other = a_notice(ben, kind=Kind.SETTLE, dedupe="settle:8:1", payload=Settling(**asdict(RECEIPT)))
     opens = a_notice(ada, MORNING + HOUR, kind=Kind.HOME)
     write(store, opens)
     for one in (*homes, other, *settling):

@@ -8,6 +8,7 @@ import pytest
 from core.clock import Clock
 from core.notices import Kind, Notice, Receipt
 from core.outbox import Again, Scope, Sent
+from core.payloads import Settling
 from core.people import Address
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
@@ -146,8 +147,8 @@ def test_a_home_that_is_refreshed_costs_no_pace(store: SqlStore, outbox: SqlOutb
 def test_an_edit_goes_through_the_bot_that_wrote_the_message(store: SqlStore, outbox: SqlOutbox) -> None:
     (ada,) = people_at(store, "slack", 1, "T1")
     others = people_at(store, "telegram", 5)
-    there = asdict(Receipt("telegram", "", "42", "7"))
-    write(store, *(a_notice(person) for person in others), a_notice(ada, kind=Kind.SETTLE, details=there))
+    there = Settling(**asdict(Receipt("telegram", "", "42", "7")))
+    write(store, *(a_notice(person) for person in others), a_notice(ada, kind=Kind.SETTLE, payload=there))
     assert ada not in {notice.person for notice in outbox.claim("me", 100, LEASE)}
 
 

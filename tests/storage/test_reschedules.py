@@ -11,6 +11,7 @@ from core.desk import Desk
 from core.errors import Refusal, RequestOpen, Stale
 from core.notices import Kind, Receipt
 from core.outbox import Sent
+from core.payloads import Proposed
 from core.people import Person, Role
 from core.policies import Policies
 from core.reschedules import Proposal, RequestStatus, RescheduleRequest, asked, countered, ended
@@ -100,8 +101,13 @@ def test_overdue_requests_and_a_mentors_moves_are_found(store: SqlStore) -> None
 def test_messages_about_one_request_are_told_apart(store: SqlStore, clock: Clock) -> None:
     session, _ = stored(store)
     notices = [
-        a_notice(session.mentee, kind=Kind.RESCHEDULE_SENT, session=session.id, details={"request": number})
-        for number in ("9", "10")
+        a_notice(
+            session.mentee,
+            kind=Kind.RESCHEDULE_SENT,
+            session=session.id,
+            payload=Proposed(request=number, turn=1),
+        )
+        for number in (9, 10)
     ]
     with store.write() as tx:
         tx.notices.add(notices)

@@ -16,6 +16,7 @@ from core.desk import Desk
 from core.errors import NotFound, SlotTaken
 from core.mentors import Mentor
 from core.notices import Kind
+from core.payloads import CouncilChanged, CouncilConfirmed
 from core.people import Person
 from core.ports import Transaction
 from core.usecases.councils.claiming import claim_of
@@ -125,15 +126,15 @@ def _tell(
     places = tx.councils.places([council.id]).get(council.id, ())
     herald.edit(council)
     if found is not None:
-        details = {"as": "mentor", "replaces": str(leaving)}
-        herald.tell(Kind.COUNCIL_CONFIRMED, found.id, council, details=details)
+        payload = CouncilConfirmed(attends="mentor", replaces=leaving)
+        herald.tell(Kind.COUNCIL_CONFIRMED, found.id, council, payload=payload)
         herald.home(found.id)
     if took_part:
-        change = {"out": str(leaving)} | ({"in": str(found.id)} if found else {})
+        change = CouncilChanged(out=leaving, came=(found.id,) if found else ())
         alerted = {council.coordinator} if short else set()
         told = {*expected(council, places), council.coordinator} - alerted - {leaving}
         for person in sorted(told - ({found.id} if found else set())):
-            herald.tell(Kind.COUNCIL_CHANGED, person, council, details=change)
+            herald.tell(Kind.COUNCIL_CHANGED, person, council, payload=change)
         if short:
             herald.alert(council, "short")
     herald.home(leaving)

@@ -2,12 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from fractions import Fraction
 
 from core.councils import Attendance, Council, Place, Standing
 from core.ids import new_id
-from core.notices import Kind, Notice, ahead_key, reminders_between
+from core.notices import (
+    AHEAD,
+    NOTHING,
+    Asks,
+    Kind,
+    Notice,
+    Payload,
+    PlannedBy,
+    ahead_key,
+    kinds_that,
+    reminders_between,
+)
+from core.payloads import Ahead, Attends, CouncilConfirmed, CouncilEditing, Need, Needed, Nudged, Polled
 from core.ports import CouncilMessage, Transaction
 
 NUDGES = (Fraction(1, 3), Fraction(2, 3), Fraction(11, 12))
@@ -16,10 +29,9 @@ LAST_CALL = Fraction(23, 24)
 """When the coordinator hears who has still not answered."""
 PREPARATION = timedelta(hours=48)
 """How long before the council its material is given out."""
-_AHEAD = (Kind.REMINDER, Kind.JOIN)
-_QUESTIONS = (Kind.COUNCIL_POLL, Kind.COUNCIL_NUDGE)
-_ASKING = (Kind.COUNCIL_NUDGE, Kind.COUNCIL_ALERT)
-_ALL = (*_AHEAD, *_ASKING, Kind.COUNCIL_PREPARATION)
+_QUESTIONS = kinds_that(lambda told: told.asks is Asks.POLL)
+_BY_POLL = kinds_that(lambda told: told.planned_by is PlannedBy.POLL)
+_PLANNED = kinds_that(lambda told: told.planned_by)
 
 
 class Herald:
@@ -29,15 +41,15 @@ class Herald:
         self._tx = tx
         self._notices: list[Notice] = []
         self._homes: set[int] = set()
-        self._dropped: defaultdict[tuple[Kind, ...], list[int]] = defaultdict(list)
+        self._dropped: defaultdict[frozenset[Kind], list[int]] = defaultdict(list)
         self._edited: defaultdict[tuple[Kind, ...], dict[int, Council]] = defaultdict(dict)
 
     def send(self) -> None:
         """Write what has been gathered, and before it, cancel what it replaces."""
         for kinds, councils in self._dropped.items():
             self._tx.notices.drop_of_councils(councils, kinds)
-        for kinds, edited in self._edited.items():
-            self._edit(kinds, edited)
+        for only, edited in self._edited.items():
+            self._edit(only, edited)
         for person in sorted(self._homes):
             self._draw_home(person, str(new_id(self._tx.now)))
         self._tx.notices.add(self._notices)
@@ -54,7 +66,7 @@ class Herald:
         due: datetime | None = None,
         expires: datetime | None = None,
         key: str | None = None,
-        details: dict[str, str] | None = None,
+        payload: Payload = NOTHING,
     ) -> None:
         """Tell somebody once for each revision, or for each `key`."""
         name = f"{kind}:{council.id}:{council.revision if key is None else key}:{person}"
@@ -68,19 +80,19 @@ class Herald:
                 expires_at=expires,
                 council=council.id,
                 revision=council.revision,
-                details=details or {},
+                payload=payload,
             )
         )
 
     def ask(self, council: Council, mentors: Iterable[int], *, again: bool = False) -> None:
         """Send these mentors the poll."""
         for mentor in mentors:
-            details = {"again": "1"} if again else {}
-            self.tell(Kind.COUNCIL_POLL, mentor, council, expires=council.deadline, details=details)
+            payload = Polled(again=again)
+            self.tell(Kind.COUNCIL_POLL, mentor, council, expires=council.deadline, payload=payload)
 
     def nudge(self, council: Council) -> None:
         """Plan what those hear who have not answered, in place of what was planned before."""
-        self._dropped[_ASKING].append(council.id)
+        self._dropped[_BY_POLL].append(council.id)
         assert council.asked_at is not None
         assert council.deadline is not None
         span = council.deadline - council.asked_at
@@ -96,7 +108,7 @@ class Herald:
                         due=due,
                         expires=council.deadline,
                         key=key,
-                        details={"step": str(step)},
+                        payload=Nudged(step=step),
                     )
         due = council.asked_at + span * LAST_CALL.numerator / LAST_CALL.denominator
         if due > self._tx.now and council.silent:
@@ -105,7 +117,7 @@ class Herald:
     def alert(
         self,
         council: Council,
-        why: str,
+        why: Need,
         *,
         due: datetime | None = None,
         expires: datetime | None = None,
@@ -119,7 +131,7 @@ class Herald:
             due=due,
             expires=expires,
             key=key,
-            details={"why": why},
+            payload=Needed(why=why),
         )
 
     def confirmed(self, council: Council, places: Iterable[Place]) -> None:
@@ -128,7 +140,7 @@ class Herald:
         for person, role in _concerned(council, places):
             if person not in told:
                 told.add(person)
-                self.tell(Kind.COUNCIL_CONFIRMED, person, council, details={"as": role})
+                self.tell(Kind.COUNCIL_CONFIRMED, person, council, payload=CouncilConfirmed(attends=role))
                 self.home(person)
         self.plan_ahead(council, expected(council, places))
 
@@ -152,7 +164,7 @@ class Herald:
                     due=due,
                     expires=expires,
                     key=key,
-                    details={"minutes": str(minutes)},
+                    payload=Ahead(minutes=minutes),
                 )
                 if kind is Kind.JOIN:
                     self._draw_home(person, f"join{minutes}:{council.id}:{person}", due)
@@ -161,17 +173,17 @@ class Herald:
 
     def renew_ahead(self, council: Council, people: Iterable[int]) -> None:
         """Remind of what is agreed now instead of what was before."""
-        self._dropped[_AHEAD].append(council.id)
+        self._dropped[AHEAD].append(council.id)
         self.plan_ahead(council, people)
 
     def replan_ahead(self, council: Council, people: Iterable[int]) -> None:
         """Remind by the rules in force; what is due already stays."""
-        self._tx.notices.drop_of_councils([council.id], _AHEAD, due_after=self._tx.now)
+        self._tx.notices.drop_of_councils([council.id], AHEAD, due_after=self._tx.now)
         self.plan_ahead(council, people)
 
     def forget(self, council: Council) -> None:
         """Nobody is to be reminded of the council any more."""
-        self._dropped[_ALL].append(council.id)
+        self._dropped[_PLANNED].append(council.id)
 
     def all_of(self, kind: Kind, council: Council, people: Iterable[int]) -> None:
         """Tell these people once, and draw their homes afresh."""
@@ -214,13 +226,7 @@ class Herald:
                 f"council_edit:{message.notice}:{made}",
                 council=message.council,
                 revision=council.revision,
-                details={
-                    "of": message.kind.value,
-                    "platform": receipt.platform,
-                    "workspace": receipt.workspace,
-                    "channel": receipt.channel,
-                    "message": receipt.message,
-                },
+                payload=CouncilEditing(**asdict(receipt), of=message.kind),
             )
         )
 
@@ -244,14 +250,14 @@ def everybody(council: Council, places: Iterable[Place]) -> list[int]:
 
 
 _GONE = {Standing.ABSENT, Standing.DROPPED}
-_ROLES = {
+_ROLES: dict[Standing, Attends] = {
     Standing.PARTICIPATING: "mentor",
     Standing.OPTIONAL: "optional",
     Standing.ABSENT: "absent",
 }
 
 
-def _concerned(council: Council, places: Iterable[Place]) -> Iterator[tuple[int, str]]:
+def _concerned(council: Council, places: Iterable[Place]) -> Iterator[tuple[int, Attends]]:
     for seat in council.seats:
         if seat.standing in _ROLES:
             yield seat.mentor, _ROLES[seat.standing]

@@ -7,6 +7,7 @@ from core.councils import Attendance, Council, CouncilStatus, Place
 from core.desk import Desk
 from core.errors import NotFound
 from core.notices import Kind
+from core.payloads import Attends, CouncilConfirmed
 from core.people import Person, Plan
 from core.ports import Transaction
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
@@ -124,9 +125,15 @@ def _claimed(tx: Transaction, council: Council, place: Place, *, again: bool) ->
 def _welcome(tx: Transaction, council: Council, place: Place) -> None:
     herald = Herald(tx)
     if council.status is CouncilStatus.CONFIRMED:
-        role = "registrant" if place.attendance is Attendance.REGISTERED else "waiting"
+        attends: Attends = "registrant" if place.attendance is Attendance.REGISTERED else "waiting"
         key = f"{council.revision}:{tx.now.timestamp()}"
-        herald.tell(Kind.COUNCIL_CONFIRMED, place.person, council, key=key, details={"as": role})
+        herald.tell(
+            Kind.COUNCIL_CONFIRMED,
+            place.person,
+            council,
+            key=key,
+            payload=CouncilConfirmed(attends=attends),
+        )
         if place.attendance is Attendance.REGISTERED:
             herald.plan_ahead(council, [place.person])
     herald.home(place.person)

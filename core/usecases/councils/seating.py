@@ -9,6 +9,7 @@ from core.councils import Council, CouncilStatus, Standing, moved, with_seats
 from core.errors import SlotTaken
 from core.mentors import Mentor
 from core.notices import Kind
+from core.payloads import CouncilChanged, CouncilConfirmed
 from core.ports import Transaction
 from core.usecases.councils.claiming import claim_of
 from core.usecases.councils.heralds import Herald, expected
@@ -69,12 +70,13 @@ def _seated(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[M
     places = tx.councils.places([after.id]).get(after.id, ())
     joined = [mentor.id for mentor in chosen]
     for mentor in joined:
-        herald.tell(Kind.COUNCIL_CONFIRMED, mentor, after, details={"as": "mentor", "joins": "1"})
+        herald.tell(
+            Kind.COUNCIL_CONFIRMED, mentor, after, payload=CouncilConfirmed(attends="mentor", joins=True)
+        )
         herald.home(mentor)
     others = [person for person in expected(after, places) if person not in joined]
     for person in others:
-        details = {"in": ",".join(map(str, joined))}
-        herald.tell(Kind.COUNCIL_CHANGED, person, after, details=details)
+        herald.tell(Kind.COUNCIL_CHANGED, person, after, payload=CouncilChanged(came=tuple(joined)))
     herald.edit(after)
     herald.renew_ahead(after, expected(after, places))
     return after

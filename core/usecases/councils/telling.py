@@ -1,9 +1,12 @@
 """What a notice about a council is about, and whether it is still true when it is to leave."""
 
+from collections.abc import Callable, Mapping
+
 from core.councils import POLLING, CouncilStatus
 from core.desk import Desk
 from core.errors import NotFound
 from core.notices import Kind, Notice
+from core.payloads import CouncilConfirmed, Needed
 from core.usecases.councils.views import CouncilView, view_of
 
 _NOT_EXPECTED = {"absent", "waiting", "coordinator"}
@@ -21,45 +24,74 @@ def about(desk: Desk, notice: Notice) -> CouncilView:
 
 def still_true(notice: Notice, view: CouncilView) -> bool:
     """Whether a notice about a council may still leave; the view is its person's."""
-    council = view.council
-    is_confirmed = council.status is CouncilStatus.CONFIRMED
-    present = notice.revision == council.revision
-    match notice.kind:
-        case Kind.COUNCIL_POLL:
-            return view.may_answer
-        case Kind.COUNCIL_NUDGE:
-            collecting = council.status is CouncilStatus.COLLECTING
-            return collecting and present and view.viewer.id in council.silent
-        case Kind.COUNCIL_PROGRESS:
-            return view.coordinates and council.status in POLLING
-        case Kind.COUNCIL_ALERT:
-            return view.board is not None and _is_needed(notice.details["why"], view)
-        case Kind.COUNCIL_CONFIRMED:
-            return is_confirmed and (view.takes_part or notice.details["as"] in _NOT_EXPECTED)
-        case Kind.COUNCIL_CHANGED:
-            return is_confirmed and (view.takes_part or view.coordinates)
-        case Kind.COUNCIL_MOVED_UP:
-            return council.status in POLLING | {CouncilStatus.CONFIRMED} and view.takes_part
-        case Kind.COUNCIL_PREPARATION:
-            return is_confirmed and view.takes_part and (view.seat is not None or bool(council.material))
-        case Kind.REMINDER | Kind.JOIN:
-            return is_confirmed and present and view.takes_part
-        case Kind.COUNCIL_CANCELLED:
-            return council.status is CouncilStatus.CANCELLED
-        case Kind.COUNCIL_FAILED:
-            return council.status is CouncilStatus.FAILED
-        case Kind.COUNCIL_EDIT:
-            return True
-    return False
+    return TRUE_WHILE[notice.kind](notice, view)
 
 
-def _is_needed(why: str, view: CouncilView) -> bool:
+def _is_silent(notice: Notice, view: CouncilView) -> bool:
+    collecting = view.council.status is CouncilStatus.COLLECTING
+    return collecting and _is_present(notice, view) and view.viewer.id in view.council.silent
+
+
+def _is_polling(_notice: Notice, view: CouncilView) -> bool:
+    return view.coordinates and view.council.status in POLLING
+
+
+def _is_told(notice: Notice, view: CouncilView) -> bool:
+    told = view.takes_part or notice.of(CouncilConfirmed).attends in _NOT_EXPECTED
+    return told and _is_confirmed(view)
+
+
+def _is_concerned(_notice: Notice, view: CouncilView) -> bool:
+    return _is_confirmed(view) and (view.takes_part or view.coordinates)
+
+
+def _is_in(_notice: Notice, view: CouncilView) -> bool:
+    return view.council.status in POLLING | {CouncilStatus.CONFIRMED} and view.takes_part
+
+
+def _prepares(_notice: Notice, view: CouncilView) -> bool:
+    reads = view.seat is not None or bool(view.council.material)
+    return _is_confirmed(view) and view.takes_part and reads
+
+
+def _is_ahead(notice: Notice, view: CouncilView) -> bool:
+    return _is_confirmed(view) and _is_present(notice, view) and view.takes_part
+
+
+def _is_confirmed(view: CouncilView) -> bool:
+    return view.council.status is CouncilStatus.CONFIRMED
+
+
+def _is_present(notice: Notice, view: CouncilView) -> bool:
+    return notice.revision == view.council.revision
+
+
+def _is_needed(notice: Notice, view: CouncilView) -> bool:
     council = view.council
-    match why:
+    if view.board is None:
+        return False
+    match notice.of(Needed).why:
         case "silent":
             return council.status is CouncilStatus.COLLECTING and bool(council.silent)
         case "undecided":
             return council.status is CouncilStatus.DECIDING
-        case _:
-            is_short = len(council.participating) < council.least
-            return council.status is CouncilStatus.CONFIRMED and is_short
+        case "short":
+            return _is_confirmed(view) and len(council.participating) < council.least
+
+
+TRUE_WHILE: Mapping[Kind, Callable[[Notice, CouncilView], bool]] = {
+    Kind.COUNCIL_POLL: lambda _, view: view.may_answer,
+    Kind.COUNCIL_NUDGE: _is_silent,
+    Kind.COUNCIL_PROGRESS: _is_polling,
+    Kind.COUNCIL_ALERT: _is_needed,
+    Kind.COUNCIL_CONFIRMED: _is_told,
+    Kind.COUNCIL_CHANGED: _is_concerned,
+    Kind.COUNCIL_MOVED_UP: _is_in,
+    Kind.COUNCIL_PREPARATION: _prepares,
+    Kind.REMINDER: _is_ahead,
+    Kind.JOIN: _is_ahead,
+    Kind.COUNCIL_CANCELLED: lambda _, view: view.council.status is CouncilStatus.CANCELLED,
+    Kind.COUNCIL_FAILED: lambda _, view: view.council.status is CouncilStatus.FAILED,
+    Kind.COUNCIL_EDIT: lambda _notice, _view: True,
+}
+"""While what a notice of each kind about a council is true for its person."""

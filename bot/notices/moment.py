@@ -1,0 +1,18 @@
+"""What a notice is drawn from, beside what it is about."""
+
+from dataclasses import dataclass
+
+from core.desk import Desk
+from core.notices import Notice
+from core.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A notice about to leave to its person: `on_time` when it is due now, `late` when it should have left before."""
+
+    desk: Desk
+    notice: Notice
+    person: Person
+    on_time: bool = True
+    late: bool = False

@@ -1,0 +1,88 @@
+"""Notices about a member, as cards."""
+
+from bot.availability.preview_cards import hours_notice
+from bot.calendars.cards import calendar_back_notice, calendar_lost_notice
+from bot.delivery.alarm import alarm_card, unhandled_card
+from bot.delivery.notices import undeliverable_notice
+from bot.help.cards import welcome_card
+from bot.home.cards import home_card
+from bot.members.cards import plan_notice, role_notice
+from bot.notices.moment import Moment
+from bot.ui import Card
+from core.calendars import CalendarLink
+from core.errors import NotAdmin, NotFound, NotMentor
+from core.outbox import Untrue
+from core.payloads import Alarm, HoursChanged, OfCalendar, PlanChanged, RoleChanged
+from core.usecases import calendars, members, mentoring, notices
+
+
+def welcome(moment: Moment) -> Card:
+    """To a new member."""
+    return welcome_card(moment.person)
+
+
+def role_changed(moment: Moment) -> Card:
+    """A role was given or taken."""
+    change = moment.notice.of(RoleChanged)
+    return role_notice(change.role, granted=change.granted)
+
+
+def plan_changed(moment: Moment) -> Card:
+    """Another plan."""
+    return plan_notice(moment.notice.of(PlanChanged).plan)
+
+
+def hours_changed(moment: Moment) -> Card:
+    """Hours that an admin has changed; raises Untrue for who is no mentor any more."""
+    by = members.by_id(moment.desk, moment.notice.of(HoursChanged).by)
+    try:
+        return hours_notice(mentoring.availability(moment.desk, moment.person), by)
+    except NotMentor as gone:
+        raise Untrue("they are no mentor any more") from gone
+
+
+def calendar_lost(moment: Moment) -> Card:
+    """A calendar that cannot be read; raises Untrue."""
+    link = _calendar(moment)
+    if link.trouble is None:
+        raise Untrue("the calendar can be read again")
+    return calendar_lost_notice(link, moment.person)
+
+
+def calendar_back(moment: Moment) -> Card:
+    """A calendar that can be read again; raises Untrue."""
+    link = _calendar(moment)
+    if link.trouble is not None:
+        raise Untrue("the calendar cannot be read again")
+    return calendar_back_notice(link)
+
+
+def home(moment: Moment) -> Card:
+    """The person's home as it is now."""
+    return home_card(moment.desk, moment.person)
+
+
+def alarm(moment: Moment) -> Card:
+    """What was found or set aside."""
+    found = moment.notice.of(Alarm)
+    if found.delivery is not None:
+        return unhandled_card(found.delivery)
+    return alarm_card(found.found, found.quoted)
+
+
+def undelivered(moment: Moment) -> Card:
+    """What was given up; raises Untrue once nothing is left of it."""
+    try:
+        page = notices.failed(moment.desk, moment.person, 0)
+    except NotAdmin as gone:
+        raise Untrue("they are no admin any more") from gone
+    if not page.failed:
+        raise Untrue("all of it has been dealt with")
+    return undeliverable_notice(page)
+
+
+def _calendar(moment: Moment) -> CalendarLink:
+    try:
+        return calendars.calendar(moment.desk, moment.person, moment.notice.of(OfCalendar).calendar)
+    except NotFound as gone:
+        raise Untrue("the calendar was removed") from gone

@@ -1,0 +1,113 @@
+"""Notices about sessions to their parties, as cards; what is told here is still true."""
+
+from bot.aftermath.notices import feedback_settled
+from bot.cancelling.cards import cancelled_notice
+from bot.confirming import cards as confirmations
+from bot.notices.moment import Moment
+from bot.notices.moves import settled as settled_move
+from bot.replacing.notices import (
+    asked_notice,
+    confirmed_lead,
+    former_notice,
+    mentor_left_notice,
+    reassigned_notice,
+    reassignment_prompt,
+)
+from bot.sessions import cards as sessions
+from bot.sessions.edit_cards import edited_notice
+from bot.ui import Card
+from core.payloads import Ahead, Chosen, EditedFields, MentorLeft, Reassigned, Settling
+from core.people import Role
+from core.usecases import booking, members
+from core.usecases.session_views import SessionView
+
+
+def booked(moment: Moment, view: SessionView) -> Card:
+    """A booking that stands."""
+    return sessions.booked_notice(view, support=moment.desk.support)
+
+
+def cancelled(_moment: Moment, view: SessionView) -> Card:
+    """A session that was cancelled."""
+    return cancelled_notice(view)
+
+
+def edited(moment: Moment, view: SessionView) -> Card:
+    """What it is about was changed."""
+    return edited_notice(view, moment.notice.of(EditedFields).fields_)
+
+
+def requested(_moment: Moment, view: SessionView) -> Card:
+    """A booking to accept."""
+    return confirmations.requested_notice(view)
+
+
+def request_sent(_moment: Moment, view: SessionView) -> Card:
+    """A booking that waits for its mentor."""
+    return confirmations.request_sent_notice(view)
+
+
+def request_prompt(_moment: Moment, view: SessionView) -> Card:
+    """A booking that still waits."""
+    return confirmations.request_prompt_notice(view)
+
+
+def request_ended(_moment: Moment, view: SessionView) -> Card:
+    """A booking that came to nothing."""
+    return confirmations.request_ended_notice(view)
+
+
+def reminder(moment: Moment, view: SessionView) -> Card:
+    """It is soon."""
+    minutes = moment.notice.of(Ahead).minutes
+    return sessions.reminder_notice(view, minutes, on_time=moment.on_time, late=moment.late)
+
+
+def join(moment: Moment, view: SessionView) -> Card:
+    """The way in."""
+    return sessions.join_notice(view, late=moment.late)
+
+
+def mentor_left(moment: Moment, view: SessionView) -> Card:
+    """To the mentor who cancelled."""
+    return mentor_left_notice(view, found=moment.notice.of(MentorLeft).found)
+
+
+def reassigned(moment: Moment, view: SessionView) -> Card:
+    """To the mentee, whose mentor cancelled."""
+    if not view.session.is_unanswered:
+        return assigned(moment, view)
+    left = members.by_id(moment.desk, moment.notice.of(Reassigned).left)
+    mentor = booking.mentor_of(moment.desk, view.session.mentor) if view.session.has_mentor else None
+    return reassigned_notice(view, left, mentor)
+
+
+def prompt_to_choose(moment: Moment, view: SessionView) -> Card:
+    """To the mentee, who has not answered."""
+    return reassignment_prompt(view) if view.session.is_unanswered else assigned(moment, view)
+
+
+def chosen(moment: Moment, view: SessionView) -> Card:
+    """What the mentee has chosen."""
+    if view.former:
+        return former_notice(view, declined=moment.notice.of(Chosen).declined)
+    return assigned(moment, view)
+
+
+def assigned(moment: Moment, view: SessionView) -> Card:
+    """It goes on with another mentor, or will once the mentee agrees."""
+    if view.session.is_unanswered and view.viewer is Role.MENTOR:
+        return asked_notice(view)
+    return sessions.booked_notice(
+        view, "Session Confirmed", confirmed_lead(view), support=moment.desk.support
+    )
+
+
+def settled(moment: Moment, view: SessionView) -> Card:
+    """What becomes of an earlier message (NTF-5)."""
+    how = moment.notice.of(Settling)
+    if how.request is not None or how.moved is not None:
+        return settled_move(how, view)
+    if how.accepted or view.session.is_unaccepted:
+        return confirmations.request_settled(view)
+    return feedback_settled(view) if how.feedback else sessions.settled_card(view)

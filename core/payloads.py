@@ -1,0 +1,247 @@
+"""The payload of each kind of notice, and as it is stored: texts by name, so that earlier versions read it too."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from core.notices import Kind, Payload, Receipt
+from core.people import Plan, Role
+
+
+def _apart(value: object) -> object:
+    return tuple(each for each in value.split(",") if each) if isinstance(value, str) else value
+
+
+Ids = Annotated[tuple[int, ...], BeforeValidator(_apart)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_apart)]
+Attends = Literal["mentor", "optional", "absent", "registrant", "waiting", "coordinator"]
+Need = Literal["silent", "undecided", "short"]
+
+
+class RoleChanged(Payload):
+    """A role that was given or, unless `granted`, taken."""
+
+    role: Role
+    granted: bool
+
+
+class PlanChanged(Payload):
+    """The plan they are on now."""
+
+    plan: Plan
+
+
+class HoursChanged(Payload):
+    """The admin who changed them."""
+
+    by: int
+
+
+class OfCalendar(Payload):
+    """The calendar that is told of."""
+
+    calendar: int
+
+
+class Alarm(Payload):
+    """What the nightly check found, with the first of it; or a `delivery` that was set aside."""
+
+    delivery: int | None = None
+    found: int = 0
+    first: str = Field("", alias="0")
+    second: str = Field("", alias="1")
+    third: str = Field("", alias="2")
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The first of what was found."""
+        return tuple(each for each in (self.first, self.second, self.third) if each)
+
+
+class EditedFields(Payload):
+    """The fields that were changed."""
+
+    fields_: Names = Field(alias="fields")
+
+
+class Ahead(Payload):
+    """Minutes before the start."""
+
+    minutes: int
+
+
+class OfRequest(Payload):
+    """A request to move the session."""
+
+    request: int
+
+
+class Proposed(OfRequest):
+    """A request to move the session, at its `turn`."""
+
+    turn: int
+
+
+class MentorLeft(Payload):
+    """Whether another mentor was found."""
+
+    found: bool
+
+
+class Reassigned(Payload):
+    """The mentor who cancelled."""
+
+    left: int
+
+
+class Chosen(Payload):
+    """What the mentee chose; `declined` where it was not the reader."""
+
+    declined: bool = False
+
+
+class OfDispute(Payload):
+    """A dispute about who came, where there is one."""
+
+    dispute: int | None = None
+
+
+class Editing(Payload):
+    """The message to be edited."""
+
+    platform: str
+    workspace: str
+    channel: str
+    message: str
+
+    @property
+    def receipt(self) -> Receipt:
+        """Where the message is."""
+        return Receipt(self.platform, self.workspace, self.channel, self.message)
+
+
+class Settling(Editing):
+    """What becomes of a message, where that is not the state of its session.
+
+    A `request` was answered, or it `moved` the session; a `dispute` was decided; `feedback` was given; the booking
+    was `accepted`.
+    """
+
+    request: int | None = None
+    moved: int | None = None
+    dispute: int | None = None
+    feedback: Literal["", "given"] = ""
+    accepted: bool = False
+
+
+class Polled(Payload):
+    """Whether the mentor was asked before, about other times."""
+
+    again: bool = False
+
+
+class Nudged(Payload):
+    """How often the mentor has been asked."""
+
+    step: int
+
+
+class Needed(Payload):
+    """Why the coordinator is needed."""
+
+    why: Need
+
+
+class CouncilConfirmed(Payload):
+    """As what the reader attends; a mentor `replaces` another, or `joins` a council that was decided."""
+
+    attends: Attends = Field(alias="as")
+    replaces: int | None = None
+    joins: bool = False
+
+
+class CouncilChanged(Payload):
+    """Mentors who left and who came."""
+
+    out: int | None = None
+    came: Ids = Field((), alias="in")
+
+
+class CouncilEditing(Editing):
+    """The message of an earlier notice, `of` this kind."""
+
+    of: Kind
+
+
+PAYLOADS: Mapping[Kind, type[Payload]] = {
+    Kind.WELCOME: Payload,
+    Kind.ROLE_CHANGED: RoleChanged,
+    Kind.PLAN_CHANGED: PlanChanged,
+    Kind.HOURS_CHANGED: HoursChanged,
+    Kind.BOOKED: Payload,
+    Kind.CANCELLED: Payload,
+    Kind.EDITED: EditedFields,
+    Kind.REQUESTED: Payload,
+    Kind.REQUEST_SENT: Payload,
+    Kind.REQUEST_PROMPT: Payload,
+    Kind.REQUEST_ENDED: Payload,
+    Kind.RESCHEDULE_ASKED: Proposed,
+    Kind.RESCHEDULE_SENT: Proposed,
+    Kind.RESCHEDULE_PROMPT: Proposed,
+    Kind.RESCHEDULE_ENDED: OfRequest,
+    Kind.RESCHEDULED: OfRequest,
+    Kind.MENTOR_LEFT: MentorLeft,
+    Kind.REASSIGNED: Reassigned,
+    Kind.REASSIGNMENT_PROMPT: Payload,
+    Kind.REASSIGNMENT_SETTLED: Chosen,
+    Kind.ASSIGNED: Payload,
+    Kind.FEEDBACK: Payload,
+    Kind.ATTENDANCE: Payload,
+    Kind.NO_SHOW: OfDispute,
+    Kind.UNCONFIRMED: Payload,
+    Kind.DISPUTED: OfDispute,
+    Kind.DISPUTE_CLOSED: OfDispute,
+    Kind.REMINDER: Ahead,
+    Kind.JOIN: Ahead,
+    Kind.SETTLE: Settling,
+    Kind.CALENDAR_LOST: OfCalendar,
+    Kind.CALENDAR_BACK: OfCalendar,
+    Kind.HOME: Payload,
+    Kind.UNDELIVERABLE: Payload,
+    Kind.ALARM: Alarm,
+    Kind.COUNCIL_POLL: Polled,
+    Kind.COUNCIL_NUDGE: Nudged,
+    Kind.COUNCIL_PROGRESS: Payload,
+    Kind.COUNCIL_ALERT: Needed,
+    Kind.COUNCIL_CONFIRMED: CouncilConfirmed,
+    Kind.COUNCIL_CHANGED: CouncilChanged,
+    Kind.COUNCIL_MOVED_UP: Payload,
+    Kind.COUNCIL_PREPARATION: Payload,
+    Kind.COUNCIL_CANCELLED: Payload,
+    Kind.COUNCIL_FAILED: Payload,
+    Kind.COUNCIL_EDIT: CouncilEditing,
+}
+
+
+def stored(payload: Payload) -> dict[str, str]:
+    """The payload as it is kept; what is as usual is left out."""
+    values = payload.model_dump(by_alias=True, exclude_defaults=True)
+    return {name: _text(value) for name, value in values.items()}
+
+
+def read(kind: Kind, details: Mapping[str, str]) -> Payload:
+    """What was kept of a notice of this kind; an empty payload where that cannot be read, so that it fails alone."""
+    try:
+        return PAYLOADS[kind].model_validate(details)
+    except ValidationError:
+        return Payload()
+
+
+def _text(value: object) -> str:
+    match value:
+        case bool():
+            return str(int(value))
+        case tuple():
+            return ",".join(map(str, value))
+    return str(value)
