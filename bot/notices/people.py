@@ -2,12 +2,12 @@
 
 from bot.availability.preview_cards import hours_notice
 from bot.calendars.cards import calendar_back_notice, calendar_lost_notice
-from bot.delivery.alarm import alarm_card, unhandled_card
-from bot.delivery.notices import undeliverable_notice
 from bot.help.cards import welcome_card
 from bot.home.cards import home_card
 from bot.members.cards import plan_notice, role_notice
+from bot.notices.alarm import alarm_card, unhandled_card
 from bot.notices.moment import Moment
+from bot.notices.undelivered import undeliverable_notice
 from bot.ui import Card
 from core.calendars import CalendarLink
 from core.errors import NotAdmin, NotFound, NotMentor

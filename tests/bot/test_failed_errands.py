@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.cards import failed_card
-from bot.delivery.notices import undeliverable_notice
+from bot.notices.undelivered import undeliverable_notice
 from core.errands import Errand, Task
 from core.notices import Kind, Notice
 from core.ports import FailedItem
