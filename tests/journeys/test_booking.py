@@ -292,8 +292,9 @@ async def test_a_month_that_fills_between_hold_and_booking_is_refused(cast: Cast
 @pytest.mark.spec("BOK-1")
 async def test_mentors_are_paged_and_searched(cast: Cast) -> None:
     for name in ("Bea", "Cleo", "Dora", "Ella", "Fay", "Gina", "Hope"):
-        await cast.programme.meets(f"{name} Mentor", "Europe/Paris").command("start")
+        mentor = await cast.programme.meets(f"{name} Mentor", "Europe/Paris").joins()
         await cast.olga.command("admin", f"mentor {name}")
+        await mentor.confirms_hours()
     await cast.mia.command("book")
     await cast.mia.press("Next")
     assert "Hope Mentor" in cast.mia.last()

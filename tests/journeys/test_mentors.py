@@ -24,8 +24,9 @@ NAMES = ("Bea", "Cleo", "Dora", "Ella", "Fay", "Gina", "Hope", "April")
 async def crowd(cast: Cast) -> Cast:
     """Nine mentors: Ana in São Paulo, the others in Paris and open from 9 to 21; Bea and Dora know Rust."""
     for name in NAMES:
-        await cast.programme.meets(f"{name} Moreau", "Europe/Paris").command("start")
+        mentor = await cast.programme.meets(f"{name} Moreau", "Europe/Paris").joins()
         await cast.olga.command("admin", f"mentor {name}")
+        await mentor.confirms_hours()
     with cast.programme.store.write() as tx:
         for number, name in enumerate(NAMES):
             (person,) = tx.people.search(f"{name} Moreau")
