@@ -125,8 +125,8 @@ def _no_expiry() -> None:
     """A notice is of use for ever."""
     from storage import outbox
 
-    original = outbox.notice_of
-    outbox.notice_of = lambda row: replace(original(row), expires_at=None)
+    original = outbox.item_of
+    outbox.item_of = lambda row: replace(original(row), expires_at=None)
 
 
 @switch("elapsed time")
