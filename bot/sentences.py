@@ -11,7 +11,7 @@ from string import Formatter
 from typing import NewType
 
 from bot.formats import plain
-from bot.language import reader_locale, translations
+from bot.language import ENGLISH, reader_locale, translations
 from bot.ui import Label, Span, Text
 
 Msg = NewType("Msg", str)
@@ -55,6 +55,23 @@ def number(count: int) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(count, locale=reader_locale()))
+
+
+def decimal(value: float) -> str:
+    """A number with one place, such as a rating."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, "0.0", locale=reader_locale()))
+
+
+def percent(value: float) -> str:
+    """`95 %` of 95."""
+    from babel.numbers import format_percent
+
+    locale = reader_locale()
+    return str(
+        format_percent(value / 100, "#,##0 %" if locale.startswith(ENGLISH) else None, locale=locale)
+    )
 
 
 def all_of(items: Sequence[Span | Text]) -> Text:

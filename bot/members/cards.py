@@ -1,5 +1,7 @@
 """Members, as admins see them."""
 
+from typing import assert_never
+
 from bot.actions.availability import ConfirmHours, ShowAvailability
 from bot.actions.members import GrantRole, ReviewRole, RevokeRole, SetPlan, ShowMember, ShowMembers
 from bot.actions.mentors import BrowseMentors
@@ -9,12 +11,11 @@ from bot.labels import (
     primary,
     quota_text,
     row,
-    several,
     told_apart,
     when,
     who,
 )
-from bot.sentences import label, lines, msg, say, say_many
+from bot.sentences import Msg, decimal, label, lines, msg, own, percent, say, say_many, sentences, series
 from bot.ui import (
     Bold,
     Button,
@@ -35,84 +36,106 @@ from core.people import Person, Plan, Role
 from core.usecases.members import Changed, MembersPage, OwnSettings, RoleReview
 from core.usecases.standing import Standing
 
-PLANS = {Plan.NONE: "none", Plan.INDIVIDUAL: "individual", Plan.COUNCIL: "council"}
+PLANS = {Plan.NONE: msg("none"), Plan.INDIVIDUAL: msg("individual"), Plan.COUNCIL: msg("council")}
+ROLES = {Role.MENTEE: msg("mentee"), Role.MENTOR: msg("mentor"), Role.ADMIN: msg("admin")}
+_NOW = {
+    (Role.MENTEE, True): msg("{who} is a mentee now."),
+    (Role.MENTOR, True): msg("{who} is a mentor now."),
+    (Role.ADMIN, True): msg("{who} is an admin now."),
+    (Role.MENTEE, False): msg("{who} is no longer a mentee."),
+    (Role.MENTOR, False): msg("{who} is no longer a mentor."),
+    (Role.ADMIN, False): msg("{who} is no longer an admin."),
+}
+_ALREADY = {
+    (Role.MENTEE, True): msg("{who} is a mentee already."),
+    (Role.MENTOR, True): msg("{who} is a mentor already."),
+    (Role.ADMIN, True): msg("{who} is an admin already."),
+    (Role.MENTEE, False): msg("{who} is not a mentee."),
+    (Role.MENTOR, False): msg("{who} is not a mentor."),
+    (Role.ADMIN, False): msg("{who} is not an admin."),
+}
+_NO_LONGER = {
+    Role.MENTEE: msg("You are no longer a mentee of the programme."),
+    Role.MENTOR: msg("You are no longer a mentor of the programme."),
+    Role.ADMIN: msg("You are no longer an admin of the programme."),
+}
+_ON_PLAN = {
+    Plan.NONE: msg("{who} is on no plan now."),
+    Plan.INDIVIDUAL: msg("{who} is on the individual plan now."),
+    Plan.COUNCIL: msg("{who} is on the council plan now."),
+}
+_PUT_ON = {
+    Plan.NONE: msg("Plan: none"),
+    Plan.INDIVIDUAL: msg("Plan: individual"),
+    Plan.COUNCIL: msg("Plan: council"),
+}
+_MAKE = {Role.MENTOR: msg("Make mentor"), Role.ADMIN: msg("Make admin")}
+_REMOVE = {Role.MENTOR: msg("Remove mentor"), Role.ADMIN: msg("Remove admin")}
+_AS = {Role.MENTOR: msg("As a mentor"), Role.MENTEE: msg("As a mentee")}
 
 
-def plan_state(plan: Plan) -> str:
-    """`is on the individual plan now`."""
-    return "is on no plan now" if plan is Plan.NONE else f"is on the {PLANS[plan]} plan now"
-
-
-def roles_text(person: Person) -> str:
+def roles_text(person: Person) -> Text:
     """The roles in words."""
-    return ", ".join(role.value for role in Role if role in person.roles) or "none"
+    return series([label(ROLES[role]) for role in Role if role in person.roles]) or say("none")
 
 
-def a_role(role: Role) -> str:
-    """`a mentor`, `an admin`."""
-    return f"{'an' if role is Role.ADMIN else 'a'} {role.value}"
+def accounts_text(person: Person) -> Text:
+    """The platforms on which the person has a chat."""
+    return series([PLATFORMS.get(address.platform, address.platform) for address in person.addresses])
 
 
 def members_card(page: MembersPage) -> Card:
     """All members, to open one."""
     options = tuple(Option(person.name, ShowMember(person.id)) for person in page.members)
-    rows = tuple((m.name, words(f"{roles_text(m)} · plan: {PLANS[m.plan]}")) for m in page.members)
-    turns = [Button("‹ Back", ShowMembers(page.page - 1))] if page.page else []
-    turns += [Button("More ›", ShowMembers(page.page + 1))] if page.more else []
-    parts: list[Part] = [Facts(rows), Choice("Open a member", options)]
+    rows = tuple(
+        (m.name, say("{roles} · plan: {plan}", roles=roles_text(m), plan=label(PLANS[m.plan])))
+        for m in page.members
+    )
+    turns = [Button(label("‹ Back"), ShowMembers(page.page - 1))] if page.page else []
+    turns += [Button(label("More ›"), ShowMembers(page.page + 1))] if page.more else []
+    parts: list[Part] = [Facts(rows), Choice(label("Open a member"), options)]
     if turns:
         parts.append(Row(tuple(turns)))
-    parts.append(
-        Hint(
-            words(
-                "Or type ",
-                Code("/admin mentor @ana"),
-                ", ",
-                Code("/admin plan @ben individual"),
-                ", ",
-                Code("/admin remove mentor @ana"),
-                ".",
-            )
-        )
-    )
-    return Card("Members", tuple(parts))
+    commands = ("/admin mentor @ana", "/admin plan @ben individual", "/admin remove mentor @ana")
+    parts.append(Hint(say("Or type {commands}.", commands=series([Code(command) for command in commands]))))
+    return Card(label("Members"), tuple(parts))
 
 
 def member_card(settings: OwnSettings) -> Card:
     """One member, for admins."""
     person = settings.person
     rows: tuple[tuple[str, Text], ...] = (
-        ("Who", words(who(person))),
-        ("Roles", words(roles_text(person))),
-        ("Plan", words(PLANS[person.plan])),
-        ("This month", quota_text(settings.quota)),
-        ("Time zone", words(person.zone or "not known yet")),
-        ("Accounts", words(", ".join(PLATFORMS.get(a.platform, a.platform) for a in person.addresses))),
-        *((f"As a {each.role.value}", words(standing_text(each))) for each in settings.standings),
+        (label("Who"), words(who(person))),
+        (label("Roles"), roles_text(person)),
+        (label("Plan"), say(PLANS[person.plan])),
+        (label("This month"), quota_text(settings.quota)),
+        (label("Time zone"), words(person.zone) if person.zone else say("not known yet")),
+        (label("Accounts"), accounts_text(person)),
+        *((label(_AS[each.role]), standing_text(each)) for each in settings.standings),
     )
     roles = [
-        danger(f"Remove {role.value}", ReviewRole(person.id, role, granted=False))
+        danger(label(_REMOVE[role]), ReviewRole(person.id, role, granted=False))
         if role in person.roles
         else Button(
-            f"Make {role.value}",
+            label(_MAKE[role]),
             ReviewRole(person.id, role, granted=True) if role is Role.ADMIN else GrantRole(person.id, role),
         )
         for role in (Role.MENTOR, Role.ADMIN)
     ]
     plans = [
-        Button(f"Plan: {PLANS[plan]}", SetPlan(person.id, plan)) for plan in Plan if plan is not person.plan
+        Button(label(_PUT_ON[plan]), SetPlan(person.id, plan)) for plan in Plan if plan is not person.plan
     ]
-    return Card(
-        person.name,
-        (Facts(rows), Row(tuple(roles)), Row(tuple(plans)), Row((Button("‹ Members", ShowMembers()),))),
-    )
+    doors = row(Button(label("‹ Members"), ShowMembers()))
+    return Card(own(person.name), (Facts(rows), Row(tuple(roles)), Row(tuple(plans)), doors))
 
 
 _ASKS = {
     (Role.ADMIN, True): (msg("Make {who} an admin?"), msg("Make admin")),
     (Role.MENTOR, True): (msg("Make {who} a mentor?"), msg("Make mentor")),
+    (Role.MENTEE, True): (msg("Make {who} a mentee?"), msg("Make mentee")),
     (Role.ADMIN, False): (msg("Remove {who} as an admin?"), msg("Remove admin")),
     (Role.MENTOR, False): (msg("Remove {who} as a mentor?"), msg("Remove mentor")),
+    (Role.MENTEE, False): (msg("Remove {who} as a mentee?"), msg("Remove mentee")),
 }
 
 
@@ -123,15 +146,22 @@ def role_review_card(review: RoleReview) -> Card:
     follows = {
         (Role.ADMIN, True): say("Admins see all members and sessions, and change roles, plans and rules."),
         (Role.MENTOR, True): say("Mentees can book them once they have confirmed their hours."),
+        (Role.MENTEE, True): say("They can take sessions."),
         (Role.ADMIN, False): say("They can no longer run the programme."),
         (Role.MENTOR, False): say("Nobody can book them any more. Sessions that are booked stay."),
+        (Role.MENTEE, False): say("Sessions that are booked stay."),
     }[role, review.granted]
     parts: list[Part] = [
         Paragraph(lines(words(told_apart(person)), follows)),
     ]
     if review.sessions:
         listed = [
-            words(when(each.starts_at, review.reader, Show.SHORT), f" · {mentee.name} · {each.topic.title}")
+            say(
+                "{when} · {mentee} · {title}",
+                when=when(each.starts_at, review.reader, Show.SHORT),
+                mentee=mentee.name,
+                title=each.topic.title,
+            )
             for each, mentee in review.sessions
         ]
         more = say_many("and {n} more", "and {n} more", review.more) if review.more else ()
@@ -142,68 +172,90 @@ def role_review_card(review: RoleReview) -> Card:
     return Card(label(title, who=person.name), tuple(parts))
 
 
-def standing_text(standing: Standing) -> str:
+def standing_text(standing: Standing) -> Text:
     """`reliability 95 %, rated 4.5 of 5 by 3 mentees, quality 4.2 of 5`."""
-    said = [f"reliability {standing.reliability:.0f} %"] if standing.reliability is not None else []
+    said: list[Text] = []
+    if standing.reliability is not None:
+        said.append(say("reliability {share}", share=percent(standing.reliability)))
     if standing.rating is not None and standing.quality is not None:
-        said += [
-            f"rated {standing.rating:.1f} of 5 by {several(standing.feedback, 'mentee')}",
-            f"quality {standing.quality:.1f} of 5",
-        ]
-    return ", ".join(said) or "nothing known yet"
+        rated = say_many(
+            "rated {rating} of 5 by {n} mentee",
+            "rated {rating} of 5 by {n} mentees",
+            standing.feedback,
+            rating=decimal(standing.rating),
+        )
+        said += [rated, say("quality {quality} of 5", quality=decimal(standing.quality))]
+    return series(said) or say("nothing known yet")
 
 
-def changed_card(changed: Changed, what: str) -> Card:
-    """A role or plan was changed, or was so before."""
+def role_card(changed: Changed, role: Role, *, granted: bool) -> Card:
+    """A role was given or taken, or was so before."""
+    return _changed_card(changed, (_NOW if changed.changed else _ALREADY)[role, granted])
+
+
+def plan_card(changed: Changed, plan: Plan) -> Card:
+    """A member was put on a plan, or was on it before."""
+    return _changed_card(changed, _ON_PLAN[plan])
+
+
+def _changed_card(changed: Changed, sentence: Msg) -> Card:
     person = changed.person
-    told = " They have been told." if changed.told else ""
-    state = "Done" if changed.changed else "That was so already"
+    told = say("They have been told.") if changed.told else ()
     return Card(
-        state,
+        label("Done") if changed.changed else label("That was so already"),
         (
-            Paragraph(words(who(person), f" {what}.{told}")),
-            Row((Button("Open member", ShowMember(person.id)), Button("Members", ShowMembers()))),
+            Paragraph(sentences(say(sentence, who=who(person)), told)),
+            row(
+                Button(label("Open member"), ShowMember(person.id)), Button(label("Members"), ShowMembers())
+            ),
         ),
     )
 
 
 def role_notice(role: Role, *, granted: bool) -> Card:
     """Tells a member about a role."""
+    title = label("Your role has changed")
     if not granted:
-        return Card(
-            "Your role has changed",
-            (Paragraph(words(f"You are no longer {a_role(role)} of the programme.")),),
-        )
-    news = {
-        Role.MENTOR: say(
-            "You are a mentor now. Mentees can book you once you have said when you have time: offer the usual hours, "
-            "or choose your own with {command}.",
-            command=Code("/availability"),
-        ),
-        Role.ADMIN: words("You are an admin now. ", Code("/admin members"), " is the place to start."),
-        Role.MENTEE: words("You can take sessions now. ", Code("/book"), " finds you a mentor."),
-    }
-    doors = (
-        (
-            row(
+        return Card(title, (Paragraph(say(_NO_LONGER[role])),))
+    match role:
+        case Role.MENTOR:
+            news = say(
+                "You are a mentor now. Mentees can book you once you have said when you have time: offer the usual "
+                "hours, or choose your own with {command}.",
+                command=Code("/availability"),
+            )
+            doors = row(
                 primary(label("Offer the usual hours"), ConfirmHours()),
                 Button(label("Choose my hours"), ShowAvailability()),
-            ),
-        )
-        if role is Role.MENTOR
-        else ()
-    )
-    return Card("Your role has changed", (Paragraph(news[role]), *doors))
+            )
+            return Card(title, (Paragraph(news), doors))
+        case Role.ADMIN:
+            command = Code("/admin members")
+            return Card(
+                title,
+                (
+                    Paragraph(
+                        say("You are an admin now. {command} is the place to start.", command=command)
+                    ),
+                ),
+            )
+        case Role.MENTEE:
+            command = Code("/book")
+            return Card(
+                title,
+                (
+                    Paragraph(
+                        say("You can take sessions now. {command} finds you a mentor.", command=command)
+                    ),
+                ),
+            )
+    assert_never(role)
 
 
 def plan_notice(plan: Plan) -> Card:
     """Tells a member about their plan."""
+    title = label("Your plan has changed")
     if plan is Plan.NONE:
-        return Card("Your plan has changed", (Paragraph(words("You are on no plan at present.")),))
-    return Card(
-        "Your plan has changed",
-        (
-            Paragraph(words("You are on the ", Bold(PLANS[plan]), " plan now and can book sessions.")),
-            Row((primary("Book a session", BrowseMentors()),)),
-        ),
-    )
+        return Card(title, (Paragraph(say("You are on no plan at present.")),))
+    now = say("You are on the {plan} plan now and can book sessions.", plan=Bold(label(PLANS[plan])))
+    return Card(title, (Paragraph(now), row(primary(label("Book a session"), BrowseMentors()))))

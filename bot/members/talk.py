@@ -3,7 +3,7 @@
 from typing import Never, assert_never
 
 from bot.actions.members import GrantRole, Presses, ReviewRole, RevokeRole, SetPlan, ShowMember, ShowMembers
-from bot.members.cards import a_role, changed_card, member_card, members_card, plan_state, role_review_card
+from bot.members.cards import member_card, members_card, plan_card, role_card, role_review_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
@@ -23,13 +23,13 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(role_review_card(review))
         case GrantRole(member, role):
             done = members.grant_role(desk, person, member, role)
-            return Message(changed_card(done, f"is {a_role(role)} now"))
+            return Message(role_card(done, role, granted=True))
         case RevokeRole(member, role):
             done = members.revoke_role(desk, person, member, role)
-            return Message(changed_card(done, f"is no longer {a_role(role)}"))
+            return Message(role_card(done, role, granted=False))
         case SetPlan(member, plan):
             done = members.set_plan(desk, person, member, plan)
-            return Message(changed_card(done, plan_state(plan)))
+            return Message(plan_card(done, plan))
     assert_never(action)
 
 

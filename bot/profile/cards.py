@@ -6,6 +6,7 @@ from bot.actions.profile import AskZone, EditQuiet, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.labels import PLATFORMS, primary, quota_text
 from bot.members.cards import PLANS, roles_text
+from bot.sentences import say
 from bot.typed import zones
 from bot.ui import (
     Bold,
@@ -30,9 +31,9 @@ def profile_card(settings: OwnSettings) -> Card:
     rows: tuple[tuple[str, Text], ...] = (
         ("Name", words(person.name)),
         ("Time zone", words(person.zone or "not known yet")),
-        ("Plan", words(PLANS[person.plan])),
+        ("Plan", say(PLANS[person.plan])),
         ("This month", quota_text(settings.quota)),
-        ("Roles", words(roles_text(person))),
+        ("Roles", roles_text(person)),
         ("E-mail", words(person.email or "none")),
         ("Accounts", words(", ".join(PLATFORMS.get(a.platform, a.platform) for a in person.addresses))),
         ("Quiet hours", words(str(person.quiet or "none"))),

@@ -69,6 +69,7 @@ async def mentor_of(cast: Cast, name: str) -> Someone:
     raj = cast.programme.meets("Raj Rao", "America/Sao_Paulo")
     await raj.command("start")
     await cast.olga.command("admin", "mentor @raj")
+    await raj.confirms_hours()
     return raj
 
 

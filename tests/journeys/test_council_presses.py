@@ -53,6 +53,8 @@ def presses(council: Council, assembly: Assembly, revision: int) -> Iterator[Act
         "sure": False,
         "opened": True,
         "past": False,
+        "since": 540,
+        "until": 720,
     }
     about = (kind for kind in CODES.values() if kind.__module__.startswith("bot.actions.councils."))
     for kind in sorted(about, key=lambda kind: kind.__name__ in {"ChooseTime", "OpenPoll"}):

@@ -122,6 +122,7 @@ async def test_a_time_that_cannot_be_booked_offers_the_nearest(cast: Cast, when:
 @pytest.mark.spec("BOK-3", "BOK-5", "SLT-2")
 async def test_a_time_at_which_either_has_another_session(cast: Cast) -> None:
     await cast.olga.command("admin", "mentor ben")
+    await cast.ben.confirms_hours()
     await cast.mia.command("book", "@ana tomorrow 1pm")
     await cast.mia.press("Confirm booking")
     await cast.mia.command("book", "ben tomorrow 1pm")

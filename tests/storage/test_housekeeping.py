@@ -43,9 +43,9 @@ from tests.storage.samples import (
     at_once,
     people_in,
 )
-from tests.storage.test_check import Whole, whole
+from tests.storage.test_check import Whole, made, whole
 
-__all__ = ["whole"]
+__all__ = ["made", "whole"]
 
 LEASE = MINUTE
 
