@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from bot.commands import menu
+from bot.language import reading_as
 from bot.messenger import Messenger
 from bot.notices.drawing import draw
 from bot.ui import Card
@@ -40,7 +41,10 @@ class MessengerCourier:
         drawn = await self._draw((notice, now))
         if isinstance(drawn, Exception):
             raise drawn
-        person, card = drawn
+        with reading_as(drawn[0].locale):
+            return await self._leave(notice, *drawn)
+
+    async def _leave(self, notice: Notice, person: Person, card: Card) -> Receipt | None:
         if TOLD[notice.kind].edits:
             pressed = notice.of(Editing).receipt
             if platform := self._messenger.platforms.get(pressed.platform):

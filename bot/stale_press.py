@@ -6,18 +6,22 @@ from bot.actions import Action
 from bot.actions.spec import about
 from bot.dispatch import perform
 from bot.refusals import refusal_lead
+from bot.sentences import label, lines, say
 from bot.turn import Turn
 from bot.ui import Bold, Message, Outcome, Paragraph, words
 from core.errors import NotFound, Refusal
 
-_DONE = words(Bold("This has been done already"), "\nThis is how it is now:")
 _TAKEN_AWAY = frozenset({"change", "exception", "calendar", "failed message"})
 """What there is once: whoever asks for it again finds the list it was taken from."""
 
 
 def done_before(turn: Turn, action: Action) -> Outcome:
     """What a repeated delivery sees; None where nothing shows it."""
-    return _as_it_is(turn, action, Paragraph(_DONE))
+    return _as_it_is(
+        turn,
+        action,
+        Paragraph(lines(words(Bold(label("This has been done already"))), say("This is how it is now:"))),
+    )
 
 
 def moved_on(turn: Turn, action: Action, refusal: Refusal) -> Outcome:

@@ -3,56 +3,68 @@
 from bot.actions.delivery import DismissNotice, RetryNotice, ShowFailed
 from bot.labels import row, when, who
 from bot.notices.rows import SHOWN
-from bot.ui import Bold, Button, Card, Hint, Paragraph, Part, Row, Show, words
+from bot.sentences import label, lines, msg, own, say
+from bot.ui import Bold, Button, Card, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.errands import Errand, Task
 from core.notices import Notice
 from core.usecases.notices import FailedPage
 
-KINDS = {shown.kind: shown.name for shown in SHOWN.values() if shown.name}
 TASKS = {
-    Task.MAKE_ROOM: "The meeting room of a session",
-    Task.CLOSE_ROOM: "Closing a meeting room",
+    Task.MAKE_ROOM: msg("The meeting room of a session"),
+    Task.CLOSE_ROOM: msg("Closing a meeting room"),
 }
-ERRAND_STATES = {"dead": "not done", "unsure": "perhaps done"}
-STATES = {"dead": "not delivered", "unsure": "perhaps delivered"}
+_STATES = {
+    (Notice, "dead"): msg("not delivered"),
+    (Notice, "unsure"): msg("perhaps delivered"),
+    (Errand, "dead"): msg("not done"),
+    (Errand, "unsure"): msg("perhaps done"),
+}
 
 
-def failed_card(page: FailedPage, done: str = "") -> Card:
+def failed_card(page: FailedPage, done: Text = ()) -> Card:
     """`/admin failed`: what was given up, each with what can be done about it."""
-    parts: list[Part] = [Paragraph(words(done))] if done else []
+    parts: list[Part] = [Paragraph(done)] if done else []
     if not page.failed:
-        parts.append(Paragraph(words("Nothing is left to deal with.")))
+        parts.append(Paragraph(say("Nothing is left to deal with.")))
     for failed, person in page.failed:
         item = failed.item
-        about, states, verb = _named(item)
         is_late = item.expires_at is not None and page.now >= item.expires_at
-        again = () if is_late else (Button(verb, RetryNotice(item.id)),)
+        about = say(
+            "{what}: {state} ({reason})",
+            what=Bold(_named(item)),
+            state=label(_STATES[type(item), failed.state]),
+            reason=failed.reason,
+        )
+        first = say("{when} · {who}", when=when(failed.ended_at, page.reader, Show.SHORT), who=who(person))
+        again = label("Try again") if isinstance(item, Errand) else label("Send again")
         parts += [
-            Paragraph(
-                words(
-                    when(failed.ended_at, page.reader, Show.SHORT),
-                    " · ",
-                    who(person),
-                    "\n",
-                    Bold(about),
-                    f": {states[failed.state]} ({failed.reason}){'; too late now' if is_late else ''}",
-                )
+            Paragraph(lines(first, say("{failure}; too late now", failure=about) if is_late else about)),
+            row(
+                *(() if is_late else (Button(again, RetryNotice(item.id)),)),
+                Button(label("Dismiss"), DismissNotice(item.id)),
             ),
-            row(*again, Button("Dismiss", DismissNotice(item.id))),
         ]
-    turns = [Button("‹ Back", ShowFailed(page.page - 1))] if page.page else []
-    turns += [Button("More ›", ShowFailed(page.page + 1))] if page.more else []
+    turns = [Button(label("‹ Back"), ShowFailed(page.page - 1))] if page.page else []
+    turns += [Button(label("More ›"), ShowFailed(page.page + 1))] if page.more else []
     if turns:
         parts.append(Row(tuple(turns)))
     if any(failed.state == "unsure" for failed, _ in page.failed):
-        parts.append(
-            Hint(words("“Perhaps delivered”: the connection broke, and the chat cannot be asked."))
-        )
-    return Card("Failed messages", tuple(parts))
+        parts.append(Hint(say("“Perhaps delivered”: the connection broke, and the chat cannot be asked.")))
+    return Card(label("Failed messages"), tuple(parts))
 
 
-def _named(item: Notice | Errand) -> tuple[str, dict[str, str], str]:
-    """What it is, how it can have ended, and what to press to have it tried again."""
+def retried_card(page: FailedPage) -> Card:
+    """What is left once something is being sent again."""
+    return failed_card(page, say("It is being sent again."))
+
+
+def dismissed_card(page: FailedPage) -> Card:
+    """What is left once something was dismissed."""
+    return failed_card(page, say("It is put aside."))
+
+
+def _named(item: Notice | Errand) -> Label:
     if isinstance(item, Errand):
-        return TASKS[item.kind], ERRAND_STATES, "Try again"
-    return f"About {KINDS.get(item.kind, item.kind.value)}", STATES, "Send again"
+        return label(TASKS[item.kind])
+    name = SHOWN[item.kind].name
+    return own(item.kind.value) if name is None else label(name)

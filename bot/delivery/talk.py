@@ -3,7 +3,7 @@
 from typing import Never, assert_never
 
 from bot.actions.delivery import DismissNotice, Presses, RetryNotice, ShowFailed
-from bot.delivery.cards import failed_card
+from bot.delivery.cards import dismissed_card, failed_card, retried_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
@@ -17,9 +17,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ShowFailed(page):
             return Message(failed_card(notices.failed(desk, person, page)))
         case RetryNotice(notice):
-            return Message(failed_card(notices.retry(desk, person, notice), "It is being sent again."))
+            return Message(retried_card(notices.retry(desk, person, notice)))
         case DismissNotice(notice):
-            return Message(failed_card(notices.dismiss(desk, person, notice), "It is put aside."))
+            return Message(dismissed_card(notices.dismiss(desk, person, notice)))
     assert_never(action)
 
 

@@ -1,27 +1,26 @@
-"""What admins are told when the nightly check has found something."""
+"""What admins are told when the nightly check has found something, or a delivery could not be handled."""
 
 from collections.abc import Sequence
 
-from bot.labels import several
+from bot.sentences import label, say, say_many
 from bot.ui import Card, Code, Hint, Paragraph, words
 
 
 def unhandled_card(delivery: int) -> Card:
     """That something somebody sent could not be handled."""
     return Card(
-        "Something somebody sent could not be handled",
+        label("Something somebody sent could not be handled"),
         (
             Paragraph(
-                words(
+                say(
                     "I tried several times and failed, or broke down over it. I have set it aside; what they send "
                     "after it is answered."
                 )
             ),
             Hint(
-                words(
-                    "For who runs me: it is ",
-                    Code(f"inbox.seq = {delivery}"),
-                    " in the database, for a week. I tell you at most once a day.",
+                say(
+                    "For who runs me: it is {row} in the database, for a week. I tell you at most once a day.",
+                    row=Code(f"inbox.seq = {delivery}"),
                 )
             ),
         ),
@@ -31,10 +30,16 @@ def unhandled_card(delivery: int) -> Card:
 def alarm_card(found: int, quoted: Sequence[str]) -> Card:
     """What is wrong with the programme as it is stored: how many invariants are broken, with the first ones."""
     return Card(
-        "The nightly check has found something",
+        label("The nightly check has found something"),
         (
-            Paragraph(words(f"{several(found, 'fact')} in the database should not be there. For example:")),
+            Paragraph(
+                say_many(
+                    "{n} fact in the database should not be there. For example:",
+                    "{n} facts in the database should not be there. For example:",
+                    found,
+                )
+            ),
             *(Paragraph(words(each)) for each in quoted),
-            Hint(words("Nothing was changed. ", Code("parley check"), " lists all of them.")),
+            Hint(say("Nothing was changed. {command} lists all of them.", command=Code("parley check"))),
         ),
     )

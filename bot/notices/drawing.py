@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.language import reading_as
 from bot.notices.aftermath import decided
 from bot.notices.moment import Moment
 from bot.notices.rows import SHOWN
@@ -25,14 +26,19 @@ def draw(desk: Desk, notice: Notice, now: datetime) -> tuple[Person, Card]:
     person = members.by_id(desk, notice.person)
     if person is None:
         raise Untrue("the member is gone")
-    moment = Moment(desk, notice, person)
+    with reading_as(person.locale):
+        return person, _card(Moment(desk, notice, person), now)
+
+
+def _card(moment: Moment, now: datetime) -> Card:
+    notice = moment.notice
     if _is_for_admins(notice) or notice.kind is Kind.HOME:
-        return person, _about_person(moment, now)
+        return _about_person(moment, now)
     if notice.session is not None:
-        return person, _about_session(moment, notice.session, now)
+        return _about_session(moment, notice.session, now)
     if notice.council is not None:
-        return person, _about_council(moment, now)
-    return person, _about_person(moment, now)
+        return _about_council(moment, now)
+    return _about_person(moment, now)
 
 
 def _is_for_admins(notice: Notice) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.notices import aftermath, councils, moves, people, sessions
 from bot.notices.moment import Moment
+from bot.sentences import Msg, msg
 from bot.ui import Card
 from core.notices import Kind
 from core.usecases.councils.views import CouncilView
@@ -13,64 +14,68 @@ from core.usecases.session_views import SessionView
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A kind's `name` in the list of what was not delivered, where it stands there, and what draws it.
+    """A kind's `name` in the list of what was not delivered (None: it never stands there), and what draws it.
 
     That depends on what the notice is about: a `session` for one of its parties, a `council`, or its `person` alone.
     """
 
     kind: Kind
-    name: str
+    name: Msg | None
     session: Callable[[Moment, SessionView], Card] | None = None
     council: Callable[[Moment, CouncilView], Card] | None = None
     person: Callable[[Moment], Card] | None = None
 
 
 _ROWS = (
-    Shown(Kind.WELCOME, "the welcome", person=people.welcome),
-    Shown(Kind.ROLE_CHANGED, "a change of role", person=people.role_changed),
-    Shown(Kind.PLAN_CHANGED, "a change of plan", person=people.plan_changed),
-    Shown(Kind.HOURS_CHANGED, "a change of hours", person=people.hours_changed),
-    Shown(Kind.BOOKED, "a booking", session=sessions.booked),
-    Shown(Kind.CANCELLED, "a cancellation", session=sessions.cancelled),
-    Shown(Kind.EDITED, "a change of what a session is about", session=sessions.edited),
-    Shown(Kind.REQUESTED, "a booking to accept", session=sessions.requested),
-    Shown(Kind.REQUEST_SENT, "a booking that waits for its mentor", session=sessions.request_sent),
-    Shown(Kind.REQUEST_PROMPT, "a booking to accept", session=sessions.request_prompt),
-    Shown(Kind.REQUEST_ENDED, "a booking that was not accepted", session=sessions.request_ended),
-    Shown(Kind.RESCHEDULE_ASKED, "a request to move a session", session=moves.asked),
-    Shown(Kind.RESCHEDULE_SENT, "a request to move a session", session=moves.sent),
-    Shown(Kind.RESCHEDULE_PROMPT, "a request to move a session", session=moves.prompt),
-    Shown(Kind.RESCHEDULE_ENDED, "the end of a request to move a session", session=moves.ended),
-    Shown(Kind.RESCHEDULED, "a session that was moved", session=moves.moved),
-    Shown(Kind.MENTOR_LEFT, "a cancellation", session=sessions.mentor_left),
-    Shown(Kind.REASSIGNED, "a mentor who cancelled", session=sessions.reassigned),
-    Shown(Kind.REASSIGNMENT_PROMPT, "a mentor who cancelled", session=sessions.prompt_to_choose),
-    Shown(Kind.REASSIGNMENT_SETTLED, "another mentor for a session", session=sessions.chosen),
-    Shown(Kind.ASSIGNED, "a session of another mentor's", session=sessions.assigned),
-    Shown(Kind.FEEDBACK, "feedback", session=aftermath.feedback),
-    Shown(Kind.ATTENDANCE, "whether a session took place", session=aftermath.attendance),
-    Shown(Kind.NO_SHOW, "somebody who did not come", session=aftermath.no_show),
-    Shown(Kind.UNCONFIRMED, "a session that nobody confirmed", person=aftermath.unconfirmed),
-    Shown(Kind.DISPUTED, "a dispute", person=aftermath.disputed),
-    Shown(Kind.DISPUTE_CLOSED, "the end of a dispute", session=aftermath.dispute_closed),
-    Shown(Kind.REMINDER, "a reminder", session=sessions.reminder, council=councils.reminder),
-    Shown(Kind.JOIN, "a join link", session=sessions.join, council=councils.join),
-    Shown(Kind.SETTLE, "", session=sessions.settled),
-    Shown(Kind.CALENDAR_LOST, "a calendar that cannot be read", person=people.calendar_lost),
-    Shown(Kind.CALENDAR_BACK, "a calendar that can be read again", person=people.calendar_back),
-    Shown(Kind.HOME, "", person=people.home),
-    Shown(Kind.UNDELIVERABLE, "failed messages", person=people.undelivered),
-    Shown(Kind.ALARM, "an alarm", person=people.alarm),
-    Shown(Kind.COUNCIL_POLL, "a council's poll", council=councils.poll),
-    Shown(Kind.COUNCIL_NUDGE, "a council's poll", council=councils.nudge),
-    Shown(Kind.COUNCIL_PROGRESS, "how far a council's poll is", council=councils.progress),
-    Shown(Kind.COUNCIL_ALERT, "a council that needs its coordinator", council=councils.alert),
-    Shown(Kind.COUNCIL_CONFIRMED, "a council that was confirmed", council=councils.confirmed),
-    Shown(Kind.COUNCIL_CHANGED, "other mentors of a council", council=councils.changed),
-    Shown(Kind.COUNCIL_MOVED_UP, "a place in a council", council=councils.moved_up),
-    Shown(Kind.COUNCIL_PREPARATION, "what to prepare for a council", council=councils.preparation),
-    Shown(Kind.COUNCIL_CANCELLED, "a council that was called off", council=councils.cancelled),
-    Shown(Kind.COUNCIL_FAILED, "a council that did not come about", council=councils.failed),
-    Shown(Kind.COUNCIL_EDIT, "", council=councils.as_it_is_now),
+    Shown(Kind.WELCOME, msg("About the welcome"), person=people.welcome),
+    Shown(Kind.ROLE_CHANGED, msg("About a change of role"), person=people.role_changed),
+    Shown(Kind.PLAN_CHANGED, msg("About a change of plan"), person=people.plan_changed),
+    Shown(Kind.HOURS_CHANGED, msg("About a change of hours"), person=people.hours_changed),
+    Shown(Kind.BOOKED, msg("About a booking"), session=sessions.booked),
+    Shown(Kind.CANCELLED, msg("About a cancellation"), session=sessions.cancelled),
+    Shown(Kind.EDITED, msg("About a change of what a session is about"), session=sessions.edited),
+    Shown(Kind.REQUESTED, msg("About a booking to accept"), session=sessions.requested),
+    Shown(
+        Kind.REQUEST_SENT, msg("About a booking that waits for its mentor"), session=sessions.request_sent
+    ),
+    Shown(Kind.REQUEST_PROMPT, msg("About a booking to accept"), session=sessions.request_prompt),
+    Shown(Kind.REQUEST_ENDED, msg("About a booking that was not accepted"), session=sessions.request_ended),
+    Shown(Kind.RESCHEDULE_ASKED, msg("About a request to move a session"), session=moves.asked),
+    Shown(Kind.RESCHEDULE_SENT, msg("About a request to move a session"), session=moves.sent),
+    Shown(Kind.RESCHEDULE_PROMPT, msg("About a request to move a session"), session=moves.prompt),
+    Shown(Kind.RESCHEDULE_ENDED, msg("About the end of a request to move a session"), session=moves.ended),
+    Shown(Kind.RESCHEDULED, msg("About a session that was moved"), session=moves.moved),
+    Shown(Kind.MENTOR_LEFT, msg("About a cancellation"), session=sessions.mentor_left),
+    Shown(Kind.REASSIGNED, msg("About a mentor who cancelled"), session=sessions.reassigned),
+    Shown(Kind.REASSIGNMENT_PROMPT, msg("About a mentor who cancelled"), session=sessions.prompt_to_choose),
+    Shown(Kind.REASSIGNMENT_SETTLED, msg("About another mentor for a session"), session=sessions.chosen),
+    Shown(Kind.ASSIGNED, msg("About a session of another mentor's"), session=sessions.assigned),
+    Shown(Kind.FEEDBACK, msg("About feedback"), session=aftermath.feedback),
+    Shown(Kind.ATTENDANCE, msg("About whether a session took place"), session=aftermath.attendance),
+    Shown(Kind.NO_SHOW, msg("About somebody who did not come"), session=aftermath.no_show),
+    Shown(Kind.UNCONFIRMED, msg("About a session that nobody confirmed"), person=aftermath.unconfirmed),
+    Shown(Kind.DISPUTED, msg("About a dispute"), person=aftermath.disputed),
+    Shown(Kind.DISPUTE_CLOSED, msg("About the end of a dispute"), session=aftermath.dispute_closed),
+    Shown(Kind.REMINDER, msg("About a reminder"), session=sessions.reminder, council=councils.reminder),
+    Shown(Kind.JOIN, msg("About a join link"), session=sessions.join, council=councils.join),
+    Shown(Kind.SETTLE, None, session=sessions.settled),
+    Shown(Kind.CALENDAR_LOST, msg("About a calendar that cannot be read"), person=people.calendar_lost),
+    Shown(Kind.CALENDAR_BACK, msg("About a calendar that can be read again"), person=people.calendar_back),
+    Shown(Kind.HOME, None, person=people.home),
+    Shown(Kind.UNDELIVERABLE, msg("About failed messages"), person=people.undelivered),
+    Shown(Kind.ALARM, msg("About an alarm"), person=people.alarm),
+    Shown(Kind.COUNCIL_POLL, msg("About a council's poll"), council=councils.poll),
+    Shown(Kind.COUNCIL_NUDGE, msg("About a council's poll"), council=councils.nudge),
+    Shown(Kind.COUNCIL_PROGRESS, msg("About how far a council's poll is"), council=councils.progress),
+    Shown(Kind.COUNCIL_ALERT, msg("About a council that needs its coordinator"), council=councils.alert),
+    Shown(Kind.COUNCIL_CONFIRMED, msg("About a council that was confirmed"), council=councils.confirmed),
+    Shown(Kind.COUNCIL_CHANGED, msg("About other mentors of a council"), council=councils.changed),
+    Shown(Kind.COUNCIL_MOVED_UP, msg("About a place in a council"), council=councils.moved_up),
+    Shown(
+        Kind.COUNCIL_PREPARATION, msg("About what to prepare for a council"), council=councils.preparation
+    ),
+    Shown(Kind.COUNCIL_CANCELLED, msg("About a council that was called off"), council=councils.cancelled),
+    Shown(Kind.COUNCIL_FAILED, msg("About a council that did not come about"), council=councils.failed),
+    Shown(Kind.COUNCIL_EDIT, None, council=councils.as_it_is_now),
 )
 SHOWN = {row.kind: row for row in _ROWS}

@@ -20,6 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.inbound import Inbound, ProfileChanged
 from bot.reception import Door, FormAnswer, FormClosed, FormErrors, FormWorking
+from bot.sentences import label, msg, say
 from bot.slack import render
 from bot.slack.calls import TOKEN_REFUSED, outcome, sdk_log
 from bot.slack.inbound import kind_of, translate
@@ -39,8 +40,8 @@ BODY_LIMIT = 1024 * 1024
 ACK_SECONDS = 2.5  # Slack waits three
 CONNECT_SECONDS = 10.0
 RETRY_SECONDS = 10.0
-SHUT = "Parley cannot reach its memory just now. Please try again in a minute."
-WORKING = "This takes a little longer. You will find the answer in the Messages tab."
+SHUT = msg("Parley cannot reach its memory just now. Please try again in a minute.")
+WORKING = msg("This takes a little longer. You will find the answer in the Messages tab.")
 
 _STAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
@@ -193,7 +194,7 @@ class SlackApp:
         except Exception as problem:  # noqa: BLE001 (whatever keeps the door shut, the person must hear of it)
             _log.error("a delivery could not be kept: %s", problem)
             if "command" in body:
-                await ack(SHUT)
+                await ack(label(SHUT))
                 return
             self._spawn(self._say_shut(inbound))
         await ack()
@@ -210,18 +211,18 @@ class SlackApp:
                 answer = await self._door.submit(inbound)
         except Exception as problem:  # noqa: BLE001 (a fault never closes a modal as if it had worked)
             _log.error("a form could not be taken: %s", type(problem).__name__)
-            answer = FormErrors({"": SHUT})
+            answer = FormErrors({"": label(SHUT)})
         fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
         match answer:
             case FormClosed():
                 await ack()
             case FormWorking():
-                await ack(response_action="update", view=render.notice("Working…", WORKING))
+                await ack(response_action="update", view=render.notice(label("Working…"), label(WORKING)))
             case FormErrors(errors=errors) if fields:
                 await ack(response_action="errors", errors=_at_fields(errors, fields))
             case FormErrors(errors=errors):
                 words = " ".join(errors.values())
-                await ack(response_action="update", view=render.notice("Not done", words))
+                await ack(response_action="update", view=render.notice(label("Not done"), words))
 
     async def _keep(self, inbound: Inbound) -> None:
         if isinstance(inbound.body, ProfileChanged):
@@ -243,7 +244,7 @@ class SlackApp:
 
     async def _say_shut(self, inbound: Inbound) -> None:
         try:
-            await self._platform.toast(inbound, Toast((SHUT,)))
+            await self._platform.toast(inbound, Toast(say(SHUT)))
         except (TryLater, Unreachable, Unsure) as problem:
             _log.warning("could not say that the door is shut: %s", problem)
 
@@ -301,5 +302,5 @@ def _at_fields(errors: dict[str, str], fields: list[str]) -> dict[str, str]:
     placed = {name: words for name, words in errors.items() if name in fields}
     others = [words for name, words in errors.items() if name not in fields]
     if others or not placed:
-        placed[fields[0]] = " ".join([*filter(None, [placed.get(fields[0])]), *others]) or SHUT
+        placed[fields[0]] = " ".join([*filter(None, [placed.get(fields[0])]), *others]) or label(SHUT)
     return placed

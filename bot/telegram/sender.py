@@ -28,9 +28,10 @@ from telegram.request import HTTPXRequest
 from bot import formats
 from bot.backoff import Floods
 from bot.inbound import Inbound, Place, Profile
+from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
-from bot.ui import Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who, words
+from bot.ui import Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who
 from core.notices import Receipt
 from core.outbox import TryLater, Unreachable, Unsure
 from core.people import Address
@@ -54,8 +55,8 @@ MARKUP = ("parse entities", "button", "markup", "keyboard", "too long", "empty")
 # The connection never stood, so nothing can have left.
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
-ANSWERED_IN_PRIVATE = "I have answered you in our private chat."
-START_FIRST = "I cannot write to you yet. Open our private chat, press Start, then ask again."
+ANSWERED_IN_PRIVATE = msg("I have answered you in our private chat.")
+START_FIRST = msg("I cannot write to you yet. Open our private chat, press Start, then ask again.")
 
 Answer = TypeVar("Answer")
 
@@ -172,19 +173,19 @@ class TelegramPlatform:
         try:
             receipt = await self.send(inbound.sender, card, key=inbound.key)
         except Unreachable:
-            await self._say_in_group(inbound, place, words(START_FIRST))
+            await self._say_in_group(inbound, place, say(START_FIRST))
             return None
         if query := inbound.place.trigger:
-            await self._answer_query(query, ANSWERED_IN_PRIVATE)
+            await self._answer_query(query, label(ANSWERED_IN_PRIVATE))
         else:
-            await self._say_in_group(inbound, place, words(ANSWERED_IN_PRIVATE))
+            await self._say_in_group(inbound, place, say(ANSWERED_IN_PRIVATE))
         return receipt
 
     async def _say_in_group(self, inbound: Inbound, place: Place, text: Text) -> None:
         """Tell the person something that all may read, with the way to the private chat."""
-        name = Who(inbound.profile.name or "You", (inbound.sender,))
+        name = Who(inbound.profile.name or label("You"), (inbound.sender,))
         with _refusals(repeatable=True):
-            link = Link("Open our chat", f"https://t.me/{await self.username()}")
+            link = Link(label("Open our chat"), f"https://t.me/{await self.username()}")
         await self._post(
             place.channel, Card("", (Paragraph((name, ": ", *text)), Row((link,)))), place.thread
         )
