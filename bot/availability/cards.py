@@ -1,6 +1,7 @@
 """A mentor's own time: the week at a glance, exceptions, limits."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from bot.actions.availability import (
     AddException,
@@ -18,9 +19,10 @@ from bot.actions.availability import (
     UseTemplate,
 )
 from bot.actions.calendars import ShowCalendars
-from bot.dates import day_label
-from bot.labels import CLOSED, WEEKDAYS, length, primary, row, several, stretches_text, when
-from bot.sentences import label, own, say
+from bot.dates import day_label, short_weekday, weekday
+from bot.formats import plain, shorten
+from bot.labels import CLOSED, length, primary, row, stretches_text, when
+from bot.sentences import label, label_many, lines, msg, own, say, say_many, series
 from bot.tokens import fits
 from bot.ui import (
     Bold,
@@ -38,7 +40,7 @@ from bot.ui import (
     Text,
     words,
 )
-from core.availability import AvailabilityException, Block, BlockKind, Schedule, WeeklyPattern
+from core.availability import AvailabilityException, Block, BlockKind, Schedule
 from core.changes import WEEK, blocks_of, week_of
 from core.confirming import needs_acceptance
 from core.mentors import Mentor
@@ -49,33 +51,39 @@ from core.usecases.mentoring import OwnAvailability
 
 MOST_SHOWN = 12
 FEW = 8
-KINDS = {
-    BlockKind.AVAILABLE: "open",
-    BlockKind.BREAK: "break",
-    BlockKind.BUFFER: "buffer",
-    BlockKind.BLOCKED: "off",
+BLOCKS = {
+    BlockKind.AVAILABLE: msg("{hours}"),
+    BlockKind.BREAK: msg("break {hours}"),
+    BlockKind.BUFFER: msg("buffer {hours}"),
+    BlockKind.BLOCKED: msg("blocked {hours}"),
 }
-PAUSES = {**KINDS, BlockKind.BLOCKED: "blocked"}
+"""Hours of a weekday."""
+DATES = {
+    BlockKind.AVAILABLE: msg("open {dates}"),
+    BlockKind.BREAK: msg("break {dates}"),
+    BlockKind.BUFFER: msg("buffer {dates}"),
+    BlockKind.BLOCKED: msg("off {dates}"),
+}
+"""Dates on which it is otherwise, perhaps with hours."""
+READY_MADE = {"weekdays": msg("Weekdays"), "evenings": msg("Evenings"), "weekends": msg("Weekends")}
 
 
 def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None = None) -> Card:
-    """The week, the exceptions and the limits, each with what changes it. `unsaved` is a change that waits."""
+    """The week, the days off and the limits, each with what changes it. `unsaved` is a change that waits."""
     mentor = own.mentor
     parts: list[Part] = [Paragraph(words(Bold(done)))] if done else []
     if unsaved is not None:
-        parts.append(Paragraph(words("You have a change that is not saved yet.")))
-        parts.append(Row((primary("Show the change", PreviewAvailability(unsaved)),)))
+        parts.append(Paragraph(say("You have a change that is not saved yet.")))
+        parts.append(row(primary(label("Show the change"), PreviewAvailability(unsaved))))
     if not mentor.hours_confirmed:
         parts.append(Paragraph(say("Nobody can book you yet: first say when you have time.")))
         parts.append(row(primary(label("Offer these hours"), ConfirmHours())))
-    state = "accepting new sessions" if mentor.accepting else "paused: nobody can book you"
-    state = state if mentor.schedule.active else "switched off: nobody can book you"
-    parts.append(Paragraph(words(f"Your hours, in {mentor.schedule.zone} time. You are {state}.")))
+    parts.append(Paragraph(_state(mentor)))
     parts.append(Facts(week_rows(own)))
-    parts.append(Row(tuple(Button(name[:3], EditDay(day)) for day, name in enumerate(WEEKDAYS)), columns=4))
+    parts.append(Row(tuple(Button(short_weekday(day), EditDay(day)) for day in range(WEEK)), columns=4))
     if mentor.schedule.weekly is None:
         parts.append(
-            Hint(words("These are the programme's usual hours. Type your own week, and only that counts."))
+            Hint(say("These are the programme's usual hours. Type your own week, and only that counts."))
         )
     if exceptions := sorted(mentor.schedule.exceptions, key=lambda e: e.first):
         parts.append(Paragraph(_exceptions(exceptions)))
@@ -84,41 +92,38 @@ def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None 
     if own.outside:
         parts.append(Paragraph(_outside(own)))
     parts.append(
-        Row(
-            (
-                primary("Days off", AddException()),
-                Button("Type hours", TypeHours()),
-                Button("Limits", EditRules()),
-                Button("Calendars", ShowCalendars()),
-                Button("What mentees see", ShowOffered()),
-                Button("About me", EditMentorProfile()),
-                Button("Pause", SetAccepting(accepting=False))
-                if mentor.accepting
-                else primary("Accept sessions", SetAccepting(accepting=True)),
-            )
+        row(
+            primary(label("Days off"), AddException()),
+            Button(label("Type hours"), TypeHours()),
+            Button(label("Limits"), EditRules()),
+            Button(label("Calendars"), ShowCalendars()),
+            Button(label("What mentees see"), ShowOffered()),
+            Button(label("About me"), EditMentorProfile()),
+            Button(label("Pause"), SetAccepting(accepting=False))
+            if mentor.accepting
+            else primary(label("Accept sessions"), SetAccepting(accepting=True)),
         )
     )
-    parts.append(Row(tuple(Button(name.capitalize(), UseTemplate(name)) for name in TEMPLATES), columns=3))
+    parts.append(Row(tuple(Button(label(READY_MADE[name]), UseTemplate(name)) for name in TEMPLATES), 3))
     parts.append(
         Hint(
-            words(
-                "Or type it: ",
-                Code("/availability mon-fri 9-17 break 12-13"),
-                ", ",
-                Code("/availability off 24-31 dec"),
-                ", ",
-                Code("/availability copy mon to wed"),
+            say(
+                "Or type it: {hours}, {off}, {copy}",
+                hours=Code("/availability mon-fri 9-17 break 12-13"),
+                off=Code("/availability off 24-31 dec"),
+                copy=Code("/availability copy mon to wed"),
             )
         )
     )
-    return Card("Your availability", tuple(parts))
+    return Card(label("Your availability"), tuple(parts))
 
 
 def week_rows(own: OwnAvailability) -> tuple[tuple[str, Text], ...]:
     """Each weekday and its hours."""
     week = week_of(own.mentor.schedule, own.policies)
-    days = zip(WEEKDAYS, week.days, strict=True)
-    return tuple((name, words(blocks_text(blocks_of(day)))) for name, day in days)
+    return tuple(
+        (weekday(number), words(blocks_text(blocks_of(day)))) for number, day in enumerate(week.days)
+    )
 
 
 def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[str, str], ...]:
@@ -126,13 +131,23 @@ def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[str, str],
     rules = Rules(schedule, policies)
     most = rules.weekly_maximum
     return (
-        ("Usual length", length(rules.default_duration)),
-        ("Buffer", length(rules.buffer) or "none"),
-        ("Notice", length(rules.notice) or "none"),
-        ("Bookable", f"{several(rules.days_ahead, 'day')} ahead"),
-        ("A week", "no maximum" if most is None else f"at most {several(most, 'session')}"),
-        ("Bookings", "confirmed at once" if schedule.instant_booking else "accepted by the mentor first"),
-        ("Schedule", "in use" if schedule.active else "switched off"),
+        (label("Usual length"), length(rules.default_duration)),
+        (label("Buffer"), _length_or_none(rules.buffer)),
+        (label("Notice"), _length_or_none(rules.notice)),
+        (label("Bookable"), label_many("{n} day ahead", "{n} days ahead", rules.days_ahead)),
+        (
+            label("A week"),
+            label("no maximum")
+            if most is None
+            else label_many("at most {n} session", "at most {n} sessions", most),
+        ),
+        (
+            label("Bookings"),
+            label("confirmed at once")
+            if schedule.instant_booking
+            else label("accepted by the mentor first"),
+        ),
+        (label("Schedule"), label("in use") if schedule.active else label("switched off")),
     )
 
 
@@ -140,96 +155,110 @@ def weekdays_text(weekdays: Sequence[int]) -> str:
     """`Monday`, `Monday–Friday`, `Mon, Wed`, `Every day`."""
     first, last = weekdays[0], weekdays[-1]
     if len(weekdays) == WEEK:
-        return "Every day"
+        return label("Every day")
     if len(weekdays) == 1:
-        return WEEKDAYS[first]
+        return weekday(first)
     if last - first + 1 == len(weekdays) > 2:
-        return f"{WEEKDAYS[first]}–{WEEKDAYS[last]}"
-    return ", ".join(WEEKDAYS[day][:3] for day in weekdays)
+        return f"{weekday(first)}–{weekday(last)}"
+    return plain(series([short_weekday(day) for day in weekdays]))
+
+
+def dates_text(first: date, last: date) -> str:
+    """`Thu 24 Dec`, `Thu 24 Dec – Thu 31 Dec`."""
+    return day_label(first) if first == last else f"{day_label(first)} – {day_label(last)}"
 
 
 def blocks_text(blocks: Iterable[Block]) -> str:
     """`09:00–17:00, break 12:00–13:00`, or `closed`."""
-    return ", ".join(map(_block_text, blocks)) or CLOSED
+    said = [label(BLOCKS[each.kind], hours=stretches_text([(each.start, each.end)])) for each in blocks]
+    return plain(series(said)) or label(CLOSED)
 
 
-def day_typed(blocks: Iterable[Block]) -> str:
-    """The hours of a day as somebody would type them."""
-    return blocks_text(blocks).replace("–", "-")
+def exception_text(exception: AvailabilityException) -> str:
+    """`off Thu 24 Dec – Thu 31 Dec (skiing)`."""
+    said = label(DATES[exception.kind], dates=_dates_and_hours(exception))
+    return f"{said} ({exception.reason})" if exception.reason else said
 
 
 def night_or_day_card(hours: str, ways: tuple[str, ...]) -> Card:
     """Small hours without "am" or "pm": ask which are meant, never guess."""
     buttons = tuple(Button(own(way), TakeHours(way)) for way in ways if fits(TakeHours(way)))
-    lines = tuple(Code(f"/availability {way}") for way in ways)
+    typed = tuple(Code(f"/availability {way}") for way in ways)
     return Card(
         label("By day or by night?"),
         (
             Paragraph(say("“{hours}” can be read in two ways. Which one do you mean?", hours=hours)),
             *((Row(buttons, columns=1),) if buttons else ()),
-            Hint(say("Or type: {first} or {second}", first=lines[0], second=lines[-1])),
+            Hint(say("Or type: {first} or {second}", first=typed[0], second=typed[-1])),
             row(Button(label("My availability"), ShowAvailability())),
         ),
     )
 
 
-def week_typed(week: WeeklyPattern) -> str:
-    """The week as somebody would type it, a line for days that are alike."""
-    alike: dict[str, list[str]] = {}
-    for weekday, day in enumerate(week.days):
-        alike.setdefault(day_typed(blocks_of(day)), []).append(WEEKDAYS[weekday][:3].lower())
-    return "\n".join(f"{', '.join(days)} {hours}" for hours, days in alike.items())
+def _dates_and_hours(exception: AvailabilityException) -> str:
+    dates = dates_text(exception.first, exception.last)
+    return dates if exception.full_day else f"{dates} {stretches_text([exception.hours])}"
 
 
-def exception_text(exception: AvailabilityException) -> str:
-    """`off Thu 24 Dec – Thu 31 Dec (skiing)`."""
-    days = day_label(exception.first)
-    if exception.last != exception.first:
-        days += f" – {day_label(exception.last)}"
-    hours = "" if exception.full_day else f" {stretches_text([exception.hours])}"
-    reason = f" ({exception.reason})" if exception.reason else ""
-    return f"{KINDS[exception.kind]} {days}{hours}{reason}"
+def _length_or_none(minutes: int) -> str:
+    return length(minutes) if minutes else label("none")
 
 
-def _block_text(block: Block) -> str:
-    kind = "" if block.kind is BlockKind.AVAILABLE else f"{PAUSES[block.kind]} "
-    return f"{kind}{stretches_text([(block.start, block.end)])}"
+def _state(mentor: Mentor) -> Text:
+    zone = mentor.schedule.zone
+    if not mentor.schedule.active:
+        return say("Your hours, in {zone} time. You are switched off: nobody can book you.", zone=zone)
+    if not mentor.accepting:
+        return say("Your hours, in {zone} time. You are paused: nobody can book you.", zone=zone)
+    return say("Your hours, in {zone} time. You are accepting new sessions.", zone=zone)
 
 
 def _exceptions(exceptions: list[AvailabilityException]) -> Text:
     shown = exceptions[:MOST_SHOWN]
-    lines = [f"\n{exception_text(each)}" for each in shown]
-    if more := len(exceptions) - len(shown):
-        lines.append(f"\nand {more} more")
-    return words(Bold("Exceptions"), *lines)
+    more = len(exceptions) - len(shown)
+    return lines(
+        words(Bold(label("Days off"))),
+        *(words(exception_text(each)) for each in shown),
+        say_many("and {n} more", "and {n} more", more) if more else (),
+    )
 
 
 def _removals(exceptions: list[AvailabilityException]) -> Part:
     if len(exceptions) <= FEW:
-        buttons = (Button(f"Remove {day_label(e.first)}", RemoveException(e.id)) for e in exceptions)
-        return Row(tuple(buttons), columns=2)
+        buttons = (
+            Button(label("Remove {dates}", dates=_dates_and_hours(each)), RemoveException(each.id))
+            for each in exceptions
+        )
+        return Row(tuple(buttons), columns=1)
     options = (
-        Option(f"Remove {exception_text(each)}"[:70], RemoveException(each.id)) for each in exceptions
+        Option(shorten(label("Remove {dates}", dates=exception_text(each)), 70), RemoveException(each.id))
+        for each in exceptions
     )
-    return Choice("Remove an exception", tuple(options))
+    return Choice(label("Remove a day off"), tuple(options))
 
 
 def _limits(mentor: Mentor, policies: Policies) -> Text:
     rules = Rules(mentor.schedule, policies)
     most = rules.weekly_maximum
-    maximum = "no weekly maximum" if most is None else f"at most {several(most, 'session')} a week"
-    return words(
-        f"Usually {length(rules.default_duration)} · {length(rules.buffer) or 'no'} buffer between sessions · "
-        f"{length(rules.notice) or 'no'} notice · bookable {several(rules.days_ahead, 'day')} ahead · "
-        f"{maximum}{' · you accept each booking first' if needs_acceptance(mentor) else ''}"
-    )
+    facts = [
+        say("Sessions of {length}", length=length(rules.default_duration)),
+        say("{length} buffer between sessions", length=length(rules.buffer))
+        if rules.buffer
+        else say("no buffer between sessions"),
+        say("{length} notice", length=length(rules.notice)) if rules.notice else say("no notice"),
+        say_many("bookable {n} day ahead", "bookable {n} days ahead", rules.days_ahead),
+        say("no weekly maximum")
+        if most is None
+        else say_many("at most {n} session a week", "at most {n} sessions a week", most),
+    ]
+    if needs_acceptance(mentor):
+        facts.append(say("you accept each booking first"))
+    return series(facts)
 
 
 def _outside(own: OwnAvailability) -> Text:
     reader = own.mentor.person
-    spans = [
-        span
-        for s in own.outside
-        for span in ("\n", when(s.starts_at, reader, Show.SHORT), f" {s.topic.title}")
-    ]
-    return words(Bold("Booked outside these hours; they stay as they are:"), *spans)
+    return lines(
+        words(Bold(label("Booked outside these hours; they stay as they are:"))),
+        *(words(when(each.starts_at, reader, Show.SHORT), f" {each.topic.title}") for each in own.outside),
+    )

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import assert_never
 
 from bot.actions.availability import AddException, EditDay, EditRules, TypeHours
-from bot.availability.cards import day_typed, week_typed
 from bot.availability.preview_cards import preview_card
-from bot.labels import WEEKDAYS, length, several
+from bot.availability.typed_hours import day_name, day_typed, length_typed, week_typed
+from bot.dates import weekday as weekday_name
+from bot.labels import length
+from bot.sentences import label, label_many, msg
 from bot.tokens import to_token
 from bot.typed.lengths import amount, day_count
 from bot.typed.schedules import edits_of, exceptions_of, zone_of
@@ -22,13 +24,15 @@ ScheduleForm = EditDay | AddException | EditRules | TypeHours
 
 PROGRAMME = "programme"
 """The value of a choice that leaves it to the programme."""
-_AS_USUAL = frozenset({"", "usual", "default", "programme", "program", "-"})
+USUAL = "usual"
+"""What can be typed for the same."""
+_AS_USUAL = frozenset({"", USUAL, "default", "programme", "program", "-"})
 _HOURS_AT_FAULT = frozenset({"bad_time", "reversed", "no_hours", "unclear", "night_or_day"})
 _KINDS = (
-    (BlockKind.BLOCKED, "Off"),
-    (BlockKind.AVAILABLE, "Open at other hours"),
-    (BlockKind.BREAK, "Break"),
-    (BlockKind.BUFFER, "Buffer"),
+    (BlockKind.BLOCKED, msg("Off")),
+    (BlockKind.AVAILABLE, msg("Open at other hours")),
+    (BlockKind.BREAK, msg("Break")),
+    (BlockKind.BUFFER, msg("Buffer")),
 )
 
 
@@ -40,43 +44,51 @@ def layout(desk: Desk, person: Person, purpose: ScheduleForm) -> Layout:
         case EditDay(weekday):
             hours = TextField(
                 "hours",
-                "Hours",
+                label("Hours"),
                 initial=day_typed(blocks_of(week.days[weekday])),
-                hint="Such as 9-12, 13-17 or 9-17 break 12-13 or closed",
+                hint=label(
+                    "Such as {first} or {second} or {third}",
+                    first="9-12, 13-17",
+                    second="9-17 break 12-13",
+                    third="closed",
+                ),
             )
             also = TextField(
-                "also", "The same on", required=False, hint="Other days, such as wed, fri or weekdays"
+                "also",
+                label("The same on"),
+                required=False,
+                hint=label("Other days, such as {some} or {all}", some="wed, fri", all="weekdays"),
             )
-            return Layout(f"Hours on {WEEKDAYS[weekday]}", "Preview", (hours, also))
+            title = label("Hours on {weekday}", weekday=weekday_name(weekday))
+            return Layout(title, label("Preview"), (hours, also))
         case AddException():
-            return Layout("Days off", "Preview", _exception_fields())
+            return Layout(label("Days off"), label("Preview"), _exception_fields())
         case EditRules():
-            return Layout("Limits", "Preview", _limit_fields(own))
+            return Layout(label("Limits"), label("Preview"), _limit_fields(own))
         case TypeHours():
             text = TextField(
                 "hours",
-                "Hours and days off",
+                label("Hours and days off"),
                 multiline=True,
                 initial=week_typed(week),
                 limit=1000,
-                hint="A line each, such as mon-fri 9-17 break 12-13 or off 24-31 dec. "
-                "Days you leave out stay as they are.",
+                hint=_what_is_left_out(own),
             )
-            return Layout("Type your hours", "Preview", (text,))
+            return Layout(label("Type your hours"), label("Preview"), (text,))
     assert_never(purpose)
 
 
 def send_in(desk: Desk, person: Person, purpose: ScheduleForm, values: dict[str, str]) -> Outcome:
     """Preview what was filled in; raises HoursUnclear and Missing, which name the field."""
     edits = _edits(desk, person, purpose, values)
-    change = Change(person.id, edits)
+    change = Change(person.id, edits, whole_week=isinstance(purpose, TypeHours))
     return Message(preview_card(changes.propose(desk, person, change, to_token(purpose), values)))
 
 
 def _edits(desk: Desk, person: Person, purpose: ScheduleForm, values: dict[str, str]) -> tuple[Edit, ...]:
     match purpose:
         case EditDay(weekday):
-            day = WEEKDAYS[weekday][:3].lower()
+            day = day_name(weekday)
             edits = edits_of(f"{day} {values.get('hours', '').strip() or 'closed'}", desk, person)
             if also := values.get("also", "").strip():
                 edits += _at("also", lambda: edits_of(f"copy {day} to {also}", desk, person))
@@ -98,15 +110,38 @@ def _at(field: str, read: Callable[[], tuple[Edit, ...]]) -> tuple[Edit, ...]:
         raise HoursUnclear(problem.problem, problem.fragment, field) from problem
 
 
+def _what_is_left_out(own: mentoring.OwnAvailability) -> str:
+    hours, off = "mon-fri 9-17 break 12-13", "off 24-31 dec"
+    if own.mentor.schedule.weekly is None:
+        return label(
+            "A line each, such as {hours} or {off}. Once you give hours, days you leave out are closed.",
+            hours=hours,
+            off=off,
+        )
+    return label(
+        "A line each, such as {hours} or {off}. Days you leave out stay as they are.", hours=hours, off=off
+    )
+
+
 def _exception_fields() -> tuple[Field, ...]:
+    kinds = tuple((kind.value, label(said)) for kind, said in _KINDS)
+    first = label(
+        "Such as {day}, {tomorrow}, or {days} at once",
+        day="24 dec",
+        tomorrow="tomorrow",
+        days="24-31 dec",
+    )
     return (
-        SelectField(
-            "kind", "What", tuple((kind.value, label) for kind, label in _KINDS), initial="blocked"
+        SelectField("kind", label("What"), kinds, initial=BlockKind.BLOCKED.value),
+        DateField("first", label("From"), hint=first),
+        DateField("last", label("To"), required=False, hint=label("The last day; empty: one day only")),
+        TextField(
+            "hours",
+            label("Hours"),
+            required=False,
+            hint=label("Such as {hours}; empty: the whole day", hours="14-16"),
         ),
-        DateField("first", "From", hint="Such as 24 dec, tomorrow, or 24-31 dec at once"),
-        DateField("last", "To", required=False, hint="The last day; empty: one day only"),
-        TextField("hours", "Hours", required=False, hint="Such as 14-16; empty: the whole day"),
-        TextField("reason", "Reason", required=False, limit=80, hint="Only you see it"),
+        TextField("reason", label("Reason"), required=False, limit=80, hint=label("Only you see it")),
     )
 
 
@@ -128,53 +163,75 @@ def _exception(desk: Desk, person: Person, values: dict[str, str]) -> tuple[Edit
 def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
     schedule, policies = own.mentor.schedule, own.policies
     lengths = tuple((str(minutes), length(minutes)) for minutes in policies.durations)
-    usual = f"The programme's: {length(policies.default_duration)}"
+    usual = label("The programme's: {length}", length=length(policies.default_duration))
 
-    def text(name: str, label: str, value: str | None, hint: str) -> TextField:
-        return TextField(name, label, required=False, initial=value or "", limit=40, hint=hint)
+    def text(name: str, title: str, value: str | None, hint: str) -> TextField:
+        return TextField(name, title, required=False, initial=value or "", limit=40, hint=hint)
 
     def minutes(value: int | None) -> str | None:
-        return None if value is None else length(value) or "none"
+        return None if value is None else length_typed(value)
 
-    ahead, week = schedule.max_days_ahead, schedule.max_sessions_per_week
+    ahead, week, notice = (
+        schedule.max_days_ahead,
+        schedule.max_sessions_per_week,
+        policies.min_notice_minutes,
+    )
     return (
         SelectField(
             "default_duration",
-            "Usual length",
+            label("Usual length"),
             ((PROGRAMME, usual), *lengths),
             initial=str(schedule.default_duration or PROGRAMME),
         ),
         text(
             "buffer_minutes",
-            "Buffer between sessions",
+            label("Buffer between sessions"),
             minutes(schedule.buffer_minutes),
-            "Such as 15 min; empty or “usual”: none",
+            label("Such as {length}; empty or “{usual}”: none", length="15 min", usual=USUAL),
         ),
         text(
             "min_notice_minutes",
-            "Minimum notice",
+            label("Minimum notice"),
             minutes(schedule.min_notice_minutes),
-            f"Such as 2h or 1 day; empty or “usual”: {length(policies.min_notice_minutes) or 'none'}",
+            label(
+                "Such as {first} or {second}; empty or “{usual}”: {length}",
+                first="2h",
+                second="1 day",
+                usual=USUAL,
+                length=length(notice) if notice else label("none"),
+            ),
         ),
         text(
             "max_days_ahead",
-            "Bookable days ahead",
+            label("Bookable days ahead"),
             None if ahead is None else str(ahead),
-            f"Such as 30 or 6 weeks; empty or “usual”: {several(policies.max_days_ahead, 'day')}",
+            label_many(
+                "Such as {first} or {second}; empty or “{usual}”: {n} day",
+                "Such as {first} or {second}; empty or “{usual}”: {n} days",
+                policies.max_days_ahead,
+                first="30",
+                second="6 weeks",
+                usual=USUAL,
+            ),
         ),
         text(
             "max_sessions_per_week",
-            "Sessions a week at most",
+            label("Sessions a week at most"),
             None if week is None else str(week),
-            "Empty or “usual”: no maximum",
+            label("Empty or “{usual}”: no maximum", usual=USUAL),
         ),
         SelectField(
             "active",
-            "Schedule",
-            (("yes", "In use"), ("no", "Switched off")),
+            label("Schedule"),
+            (("yes", label("In use")), ("no", label("Switched off"))),
             initial="yes" if schedule.active else "no",
         ),
-        text("zone", "Time zone of your hours", schedule.zone, "A city or zone, such as Berlin"),
+        text(
+            "zone",
+            label("Time zone of your hours"),
+            schedule.zone,
+            label("A city or zone, such as {city}", city="Berlin"),
+        ),
         *_booking_fields(own),
     )
 
@@ -187,10 +244,10 @@ def _booking_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
     return (
         SelectField(
             "instant_booking",
-            "Bookings",
-            (("yes", "Are confirmed at once"), ("no", "I accept each one first")),
+            label("Bookings"),
+            (("yes", label("Are confirmed at once")), ("no", label("I accept each one first"))),
             initial="yes" if own.mentor.schedule.instant_booking else "no",
-            hint=f"What you do not accept within {hours} has not been booked",
+            hint=label("What you do not accept within {length} has not been booked", length=hours),
         ),
     )
 

@@ -1,6 +1,7 @@
 """What a change of hours would do, and what mentees are offered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from bot.actions.availability import (
     CancelOutside,
@@ -10,12 +11,20 @@ from bot.actions.availability import (
     ShowAvailability,
     ShowOffered,
 )
-from bot.availability.cards import blocks_text, exception_text, limit_rows, week_rows, weekdays_text
+from bot.availability.cards import (
+    blocks_text,
+    dates_text,
+    exception_text,
+    limit_rows,
+    week_rows,
+    weekdays_text,
+)
 from bot.booking.free_times import EMPTY
 from bot.dates import clock_text, day_label
-from bot.labels import danger, length, moment_label, primary, several, stretches_text, when, who
+from bot.labels import danger, length, moment_label, primary, row, stretches_text, when, who
 from bot.refusals import refusal_line
-from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Span, Text, words
+from bot.sentences import label, lines, say, say_many, sentences
+from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
 from core.changes import WEEK, Joined, RunsOn
 from core.differences import DateChange
 from core.people import Person
@@ -32,55 +41,55 @@ def preview_card(preview: Preview, lead: str = "") -> Card:
     """Before and after, what could be booked then, and what would become of booked sessions."""
     reader = preview.actor
     if preview.id is None:
-        back = (Row((Button("My availability", ShowAvailability()),)),) if preview.own else ()
-        return Card("Nothing would change", (Paragraph(words("That is how it is already.")), *back))
+        back = (row(Button(label("My availability"), ShowAvailability())),) if preview.own else ()
+        return Card(label("Nothing would change"), (Paragraph(say("That is how it is already.")), *back))
     if preview.stale:
-        lead = "Something has changed meanwhile, so nothing was saved. This is how it looks now."
+        lead = label("Something has changed meanwhile, so nothing was saved. This is how it looks now.")
     parts: list[Part] = [Paragraph(words(Bold(lead)))] if lead else []
     parts.append(_difference(preview))
     if notes := _notes(preview):
-        parts.append(Hint(words(" ".join(notes))))
+        parts.append(Hint(sentences(*notes)))
     parts.append(Paragraph(_offers(preview)))
     if preview.outside:
         parts += _outside(preview, reader)
     parts.append(
-        Row(
-            (
-                primary("Save", SaveAvailability(preview.id)),
-                Button("Change again", ChangeAgain(preview.id)),
-                Button("Discard", DiscardAvailability(preview.id)),
-            ),
+        row(
+            primary(label("Save"), SaveAvailability(preview.id)),
+            Button(label("Change again"), ChangeAgain(preview.id)),
+            Button(label("Discard"), DiscardAvailability(preview.id)),
             columns=3,
         )
     )
-    whose = "Your" if preview.own else f"{preview.mentor.person.name}’s"
-    return Card(f"{whose} new hours: save them?", tuple(parts))
+    title = (
+        label("Your new hours: save them?")
+        if preview.own
+        else label("{name}’s new hours: save them?", name=preview.mentor.person.name)
+    )
+    return Card(title, tuple(parts))
 
 
 def saved_for_card(saved: Saved) -> Card:
     """What an admin sees after changing a mentor's hours."""
     own = saved.availability
-    return Card(
-        "Saved",
-        (
-            Paragraph(words(who(own.mentor.person), " has these hours now, and has been told:")),
-            Facts(week_rows(own)),
-        ),
-    )
+    text = say("{who} has these hours now, and has been told:", who=who(own.mentor.person))
+    return Card(label("Saved"), (Paragraph(text), Facts(week_rows(own))))
 
 
 def hours_notice(own: OwnAvailability, by: Person | None) -> Card:
     """Tell mentors that an admin has changed their hours."""
-    changed = who(by) if by else "An admin"
+    zone = own.mentor.schedule.zone
+    changed = (
+        say("{who} has changed your weekly hours. In {zone} time:", who=who(by), zone=zone)
+        if by
+        else say("An admin has changed your weekly hours. In {zone} time:", zone=zone)
+    )
     return Card(
-        "Your hours have changed",
+        label("Your hours have changed"),
         (
-            Paragraph(
-                words(changed, f" has changed your weekly hours. In {own.mentor.schedule.zone} time:")
-            ),
+            Paragraph(changed),
             Facts(week_rows(own)),
-            Hint(words("Booked sessions stay as they are.")),
-            Row((primary("My availability", ShowAvailability()),)),
+            Hint(say("Booked sessions stay as they are.")),
+            row(primary(label("My availability"), ShowAvailability())),
         ),
     )
 
@@ -90,24 +99,33 @@ def offered_card(offered: Offered) -> Card:
     zone, week = offered.mentor.schedule.zone, offered.week
     parts: list[Part] = [
         Paragraph(
-            words(f"Times in {zone}, {length(offered.minutes)} each. Mentees see them in their own zone.")
+            say(
+                "Times in {zone}, {length} each. Mentees see them in their own zone.",
+                zone=zone,
+                length=length(offered.minutes),
+            )
         )
     ]
     if not offered.mentor.accepting:
-        parts.append(Paragraph(words(Bold("You are paused: nobody is offered any of this."))))
-    rows: list[tuple[str, Text]] = []
-    for day in week.days:
-        times = " ".join(clock_text(slot, zone) for slot in day.slots[:MOST_STARTS])
-        if more := len(day.slots[MOST_STARTS:]):
-            times += f" and {more} more"
-        rows.append((day_label(day.date), words(EMPTY[day.reason] if day.reason else times)))
+        parts.append(Paragraph(words(Bold(label("You are paused: nobody is offered any of this.")))))
+    rows = (
+        (day_label(day.date), say(EMPTY[day.reason]) if day.reason else _starts(day.slots, zone))
+        for day in week.days
+    )
     parts.append(Facts(tuple(rows)))
-    turns = [Button("‹ Earlier", ShowOffered(week.previous))] if week.previous else []
-    turns += [Button("Later ›", ShowOffered(week.next))] if week.next else []
+    turns = [Button(label("‹ Earlier"), ShowOffered(week.previous))] if week.previous else []
+    turns += [Button(label("Later ›"), ShowOffered(week.next))] if week.next else []
     if week.next_free is not None:
-        turns.append(Button(f"Next free day: {day_label(week.next_free)}", ShowOffered(week.next_free)))
-    parts.append(Row((*turns, Button("My availability", ShowAvailability()))))
-    return Card("What mentees see", tuple(parts))
+        free = label("Next free day: {day}", day=day_label(week.next_free))
+        turns.append(Button(free, ShowOffered(week.next_free)))
+    parts.append(row(*turns, Button(label("My availability"), ShowAvailability())))
+    return Card(label("What mentees see"), tuple(parts))
+
+
+def _starts(slots: Sequence[datetime], zone: str) -> Text:
+    times = " ".join(clock_text(slot, zone) for slot in slots[:MOST_STARTS])
+    more = len(slots[MOST_STARTS:])
+    return say_many("{times} and {n} more", "{times} and {n} more", more, times=times) if more else (times,)
 
 
 def _difference(preview: Preview) -> Part:
@@ -116,82 +134,107 @@ def _difference(preview: Preview) -> Part:
         (weekdays_text(each.weekdays), _arrow(blocks_text(each.before), blocks_text(each.after)))
         for each in preview.days
     ]
-    rows += [("New", words(exception_text(each))) for each in preview.added[:MOST_EXCEPTIONS]]
-    if unseen := preview.added[MOST_EXCEPTIONS:]:
-        rows.append(("And", words(several(len(unseen), "more exception"))))
-    rows += [("Gone", words(exception_text(each))) for each in preview.removed]
+    rows += [(label("New"), words(exception_text(each))) for each in preview.added[:MOST_EXCEPTIONS]]
+    if unseen := len(preview.added[MOST_EXCEPTIONS:]):
+        rows.append((label("And"), say_many("{n} more entry", "{n} more entries", unseen)))
+    rows += [(label("Gone"), words(exception_text(each))) for each in preview.removed]
     rows += [_dated(each) for each in preview.dates[:MOST_DATES]]
     if more := preview.dates[MOST_DATES:]:
-        rows.append(("And", words(f"more days until {day_label(more[-1].last)}")))
+        rows.append((label("And"), say("more days until {day}", day=day_label(more[-1].last))))
     if before.zone != after.zone:
-        rows.append(("Time zone", _arrow(before.zone, after.zone)))
+        rows.append((label("Time zone"), _arrow(before.zone, after.zone)))
     limits = zip(limit_rows(before, preview.policies), limit_rows(after, preview.policies), strict=True)
-    rows += [(label, _arrow(was, becomes)) for (label, was), (_, becomes) in limits if was != becomes]
-    return Facts(tuple(rows)) if rows else Paragraph(words("In effect everything stays as it is."))
+    rows += [(name, _arrow(was, becomes)) for (name, was), (_, becomes) in limits if was != becomes]
+    return Facts(tuple(rows)) if rows else Paragraph(say("In effect everything stays as it is."))
 
 
 def _dated(change: DateChange) -> tuple[str, Text]:
-    label = day_label(change.first)
-    if change.last != change.first:
-        label += f" – {day_label(change.last)}"
-    return label, _arrow(stretches_text(change.before), stretches_text(change.after))
+    dates = dates_text(change.first, change.last)
+    return dates, _arrow(stretches_text(change.before), stretches_text(change.after))
 
 
 def _arrow(before: str, after: str) -> Text:
     return words(f"{before} → ", Bold(after))
 
 
-def _notes(preview: Preview) -> list[str]:
+def _notes(preview: Preview) -> list[Text]:
     joined: dict[str, list[int]] = {}
     for note in preview.notes:
         if isinstance(note, Joined):
             joined.setdefault(blocks_text((note.block,)), []).append(note.weekday)
     notes = [
-        f"Overlapping hours on {weekdays_text(days)} were made one: {hours}."
+        say(
+            "Overlapping hours on {days} were made one: {hours}.",
+            days=weekdays_text(days),
+            hours=hours,
+        )
         for hours, days in joined.items()
     ]
     if nights := [note.weekday for note in preview.notes if isinstance(note, RunsOn)]:
         into = weekdays_text(sorted((day + 1) % WEEK for day in nights))
-        notes.append(f"The night before runs into the hours of {into}; that time counts once.")
+        notes.append(
+            say("The night before runs into the hours of {days}; that time counts once.", days=into)
+        )
     if not preview.mentor.accepting:
-        notes.append("New sessions are paused, so nobody can book until they are accepted again.")
+        notes.append(say("New sessions are paused, so nobody can book until they are accepted again."))
     if not preview.own and preview.mentor.schedule.zone != preview.actor.clock_zone:
-        notes.append(f"The times are meant in {preview.after.zone}.")
+        notes.append(say("The times are meant in {zone}.", zone=preview.after.zone))
     return notes
 
 
 def _offers(preview: Preview) -> Text:
     if not preview.offers:
-        return words(Bold("Then no time could be booked"), " as far ahead as bookings are possible.")
-    lines = [
-        f"\n{day_label(offer.date)}: {stretches_text(offer.open)}, {several(offer.slots, 'slot')}"
-        for offer in preview.offers
-    ]
-    return words(Bold("The next days that could be booked"), f" (times in {preview.after.zone}):", *lines)
+        return say(
+            "{lead} as far ahead as bookings are possible.",
+            lead=Bold(label("Then no time could be booked")),
+        )
+    title = Bold(label("The next days that could be booked"))
+    return lines(
+        say("{title} (times in {zone}):", title=title, zone=preview.after.zone),
+        *(
+            say_many(
+                "{day}: {hours}, {n} slot",
+                "{day}: {hours}, {n} slots",
+                offer.slots,
+                day=day_label(offer.date),
+                hours=stretches_text(offer.open),
+            )
+            for offer in preview.offers
+        ),
+    )
 
 
 def _outside(preview: Preview, reader: Person) -> Iterator[Part]:
     shown = preview.outside[:MOST_OUTSIDE]
-    lines: list[Span] = []
-    for each in shown:
-        lines += ["\n", when(each.session.starts_at, reader, Show.SHORT), " with ", who(each.mentee)]
-        lines += [f": {each.session.topic.title}"] if each.session.topic.title else []
-    if more := len(preview.outside) - len(shown):
-        lines.append(f"\nand {more} more")
-    yield Paragraph(words(Bold("Booked, but outside the new hours:"), *lines))
-    yield Hint(words("Saving keeps them as they are.", *_why_not(preview.outside, reader)))
+    more = len(preview.outside) - len(shown)
+    yield Paragraph(
+        lines(
+            words(Bold(label("Booked, but outside the new hours:"))),
+            *(_booked(each, reader) for each in shown),
+            say_many("and {n} more", "and {n} more", more) if more else (),
+        )
+    )
+    yield Hint(sentences(say("Saving keeps them as they are."), *_why_not(preview.outside, reader)))
     if preview.own and preview.id is not None:
         buttons = tuple(_cancel(preview.id, each, reader) for each in shown if each.cancel_refusal is None)
         if buttons:
             yield Row(buttons, columns=1)
 
 
+def _booked(outside: Outside, reader: Person) -> Text:
+    session = outside.session
+    at, mentee = when(session.starts_at, reader, Show.SHORT), who(outside.mentee)
+    if not session.topic.title:
+        return say("{when} with {who}", when=at, who=mentee)
+    return say("{when} with {who}: {topic}", when=at, who=mentee, topic=session.topic.title)
+
+
 def _cancel(change: int, outside: Outside, reader: Person) -> Button:
     session = outside.session
-    label = f"Cancel {moment_label(session.starts_at, reader)} instead"
-    return danger(label, CancelOutside(change, session.id, session.revision))
+    instead = label("Cancel {when} instead", when=moment_label(session.starts_at, reader))
+    return danger(instead, CancelOutside(change, session.id, session.revision))
 
 
-def _why_not(outside: Iterable[Outside], reader: Person) -> list[str]:
+def _why_not(outside: Iterable[Outside], reader: Person) -> list[Text]:
     refusals = [each.cancel_refusal for each in outside if each.cancel_refusal is not None]
-    return list(dict.fromkeys(f" {refusal_line(refusal, reader)}" for refusal in refusals))
+    return [(line,) for line in dict.fromkeys(refusal_line(refusal, reader) for refusal in refusals)]

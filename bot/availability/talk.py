@@ -38,6 +38,7 @@ from core.changes import Change, DropException
 from core.errors import HoursUnclear, Refusal
 from core.mentors import Mentor
 from core.usecases import changes, mentoring
+from core.usecases.cancelling import Cancelled
 from core.usecases.replacing import Left
 
 
@@ -65,13 +66,15 @@ def press(turn: Turn, action: Presses) -> Outcome | Onward:
             return Message(_saved(changes.save(desk, person, change)))
         case DiscardAvailability(change):
             changes.discard(desk, person, change)
-            return Message(_own_hours(turn, "Nothing was changed."))
+            return Message(_own_hours(turn, label("Nothing was changed.")))
         case ChangeAgain(change):
             origin, values = changes.origin_of(desk, person, change)
             return Onward(from_token(origin), values)
         case SetAccepting(accepting):
             own = mentoring.set_accepting(desk, person, accepting=accepting)
-            return Message(availability_card(own, "You can be booked." if accepting else "Paused."))
+            return Message(
+                availability_card(own, label("You can be booked.") if accepting else label("Paused."))
+            )
     assert_never(action)
 
 
@@ -84,7 +87,7 @@ def form(turn: Turn, action: Forms) -> Layout:
             return cancel_form(turn, session, revision)
         case EditMentorProfile():
             own = mentoring.availability(turn.desk, turn.person)
-            return Layout("About you", "Save", _profile_fields(own.mentor))
+            return Layout(label("About you"), label("Save"), _profile_fields(own.mentor))
     assert_never(action)
 
 
@@ -100,12 +103,11 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
                 preview = changes.look(desk, person, change)
             except Refusal:
                 return Message(cancelled(done))
-            became = "is left to another mentor" if isinstance(done, Left) else "is cancelled"
-            return Message(preview_card(preview, f"“{done.view.session.topic.title}” {became}."))
+            return Message(preview_card(preview, _what_became(done)))
         case EditMentorProfile():
             about = {name: values.get(name, "") for name in ("headline", "bio", "tags")}
             own = mentoring.set_profile(desk, person, **about)
-            return Message(availability_card(own, "What mentees read about you is set."))
+            return Message(availability_card(own, label("What mentees read about you is set.")))
     assert_never(action)
 
 
@@ -129,7 +131,7 @@ def take_hours(turn: Turn, text: str) -> Outcome:
 def _own_hours(turn: Turn, done: str = "") -> Card:
     """The person's own availability; whoever is no mentor and has only changed another's hears what was done."""
     if done and not turn.person.is_mentor:
-        return Card("Your change", (Paragraph(words(done)),))
+        return Card(label("Your change"), (Paragraph(words(done)),))
     unsaved = changes.pending(turn.desk, turn.person)
     own = mentoring.availability(turn.desk, turn.person)
     return availability_card(own, done, unsaved.id if unsaved else None)
@@ -140,25 +142,41 @@ def _saved(result: changes.Saved | changes.Preview) -> Card:
         return preview_card(result)
     if result.actor.id != result.availability.mentor.id:
         return saved_for_card(result)
-    return availability_card(result.availability, "Saved.")
+    return availability_card(result.availability, label("Saved."))
+
+
+def _what_became(done: Cancelled | Left) -> str:
+    title = done.view.session.topic.title
+    if isinstance(done, Left):
+        return label("“{title}” is left to another mentor.", title=title)
+    return label("“{title}” is cancelled.", title=title)
 
 
 def _profile_fields(mentor: Mentor) -> tuple[Field, ...]:
     limits, topics = mentoring.PROFILE_LIMITS, ", ".join(mentor.tags)
     return (
         TextField(
-            "headline", "Headline", required=False, initial=mentor.headline, limit=limits["headline"]
+            "headline",
+            label("Headline"),
+            required=False,
+            initial=mentor.headline,
+            limit=limits["headline"],
         ),
         TextField(
             "tags",
-            "Topics",
+            label("Topics"),
             required=False,
             initial=topics,
             limit=limits["tags"],
-            hint="Separated by commas",
+            hint=label("Separated by commas"),
         ),
         TextField(
-            "bio", "About you", required=False, multiline=True, initial=mentor.bio, limit=limits["bio"]
+            "bio",
+            label("About you"),
+            required=False,
+            multiline=True,
+            initial=mentor.bio,
+            limit=limits["bio"],
         ),
     )
 

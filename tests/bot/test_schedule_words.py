@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.availability.cards import blocks_text, day_typed, weekdays_text
+from bot.availability.cards import blocks_text, weekdays_text
+from bot.availability.typed_hours import day_typed, length_typed, week_typed
+from bot.language import reading_as
 from bot.refusals import HOURS
 from bot.typed import hours
 from bot.typed.lengths import amount, day_count
@@ -65,6 +67,32 @@ def test_days_ahead_are_typed_as_one_says_them(typed: str, days: int | None) -> 
 def test_weekdays_are_named_shortly() -> None:
     texts = [weekdays_text(days) for days in ((0,), (0, 1, 2, 3, 4), (5, 6), (0, 2), tuple(range(7)))]
     assert texts == ["Monday", "Monday–Friday", "Sat, Sun", "Mon, Wed", "Every day"]
+
+
+@pytest.mark.spec("AVL-6", "CHT-6")
+@pytest.mark.parametrize("locale", ["en_US", "de", "ar", "ja"])
+def test_hours_to_be_changed_are_typed_alike_in_every_language(locale: str) -> None:
+    week = week_of(Schedule("UTC"), POLICIES)
+    with reading_as(locale):
+        assert week_typed(week) == "mon, tue, wed, thu, fri, sat, sun 09:00-21:00"
+        assert day_typed([Block(780, 960), Block(840, 870, BlockKind.BREAK)]) == (
+            "13:00-16:00, break 14:00-14:30"
+        )
+
+
+@pytest.mark.spec("AVL-6", "CHT-6")
+def test_weekdays_and_clocks_are_shown_as_the_reader_writes_them() -> None:
+    with reading_as("de"):
+        assert weekdays_text((0, 1, 2, 3, 4)) == "Montag–Freitag"
+        assert weekdays_text((0, 2)) == "Mo, Mi"
+    with reading_as("en_US"):
+        assert blocks_text([Block(780, 960)]) == "1:00 PM–4:00 PM"
+
+
+@pytest.mark.spec("AVL-2")
+@pytest.mark.parametrize("minutes", [0, 5, 60, 90, 1440, 3060])
+def test_a_length_to_be_changed_reads_back(minutes: int) -> None:
+    assert amount(length_typed(minutes)) == minutes
 
 
 _BLOCKS = st.builds(

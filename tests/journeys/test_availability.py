@@ -37,7 +37,7 @@ async def test_days_off_are_typed_shown_and_not_offered_and_can_be_taken_back(ca
     assert "off Tue 3 Mar – Thu 5 Mar (dentist)" in cast.ana.last()
     assert "away" in await offered(cast, "@ana tomorrow 3pm")
     assert "Tue 3 Mar: away" in await offered(cast)
-    await cast.ana.press("Remove Tue 3 Mar")
+    await cast.ana.press("Remove Tue 3 Mar – Thu 5 Mar")
     await cast.ana.press("Save")
     assert "dentist" not in cast.ana.last()
     assert "Review" in await offered(cast, "@ana tomorrow 3pm")

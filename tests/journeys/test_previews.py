@@ -78,6 +78,32 @@ async def test_changing_again_begins_with_what_was_typed(cast: Cast) -> None:
 
 
 @pytest.mark.spec("AVL-6")
+@pytest.mark.parametrize("again", [False, True], ids=["at once", "changed again"])
+async def test_days_left_out_of_typed_hours_are_closed_where_the_usual_hours_held(
+    cast: Cast, again: bool
+) -> None:
+    raj = cast.programme.meets("Raj Rao", "America/Sao_Paulo")
+    await raj.command("start")
+    await cast.olga.command("admin", "mentor @raj")
+    if again:
+        await raj.command("availability", "mon 8-9")
+        await raj.press("Change again")
+    else:
+        await raj.command("availability")
+        await raj.press("Type hours")
+    assert "days you leave out are closed" in raj.last()
+    await raj.say("mon-tue 9-12")
+    await raj.press("Save")
+    assert raj.last().count("09:00–12:00") == 2
+    assert raj.last().count(": closed") == 5
+    await raj.press("Type hours")
+    assert "Days you leave out stay as they are" in raj.last()
+    await raj.say("wed 9-12")
+    await raj.press("Save")
+    assert raj.last().count("09:00–12:00") == 3
+
+
+@pytest.mark.spec("AVL-6")
 async def test_a_day_is_edited_copied_and_changed_again_by_form(cast: Cast) -> None:
     await cast.ana.command("availability")
     await cast.ana.press("Mon")
@@ -283,7 +309,7 @@ async def test_limits_are_typed_as_one_says_them_and_can_go_back_to_the_programm
     )
     assert "Notice: 26 h → 30 min" in mia.sees("new hours")
     await mia.press("Save")
-    assert "Usually 30 min · 15 min buffer" in mia.last()
+    assert "Sessions of 30 min, 15 min buffer" in mia.last()
     await mia.press("Limits")
     wrong = await mia.fill({"Bookable days ahead": "5000"})
     assert "out of range" in wrong["Bookable days ahead"]
