@@ -9,7 +9,13 @@ from bot.twice import which
 
 _24_HOURS, _12_HOURS = "HH:mm", "h:mm a"
 # CLDR's plain English is American; day before month with the month in letters is read rightly everywhere.
-_DAYS = {"yMMMMEEEEd": "EEEE d MMMM y", "yMMMEd": "EEE d MMM y", "MMMEd": "EEE d MMM", "Ed": "EEE d"}
+_DAYS = {
+    "yMMMMEEEEd": "EEEE d MMMM y",
+    "yMMMEd": "EEE d MMM y",
+    "yMMMM": "MMMM y",
+    "MMMEd": "EEE d MMM",
+    "Ed": "EEE d",
+}
 
 
 def clock_text(at: datetime, zone: str) -> str:
@@ -31,6 +37,11 @@ def wall_text(wall: time) -> str:
 def long_day(day: date) -> str:
     """`Tuesday 24 November 2026`."""
     return _day(day, "yMMMMEEEEd")
+
+
+def month_label(day: date) -> str:
+    """`November 2026`."""
+    return _day(day, "yMMMM")
 
 
 def dated_day(day: date) -> str:

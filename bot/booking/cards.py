@@ -1,18 +1,18 @@
 """The booking wizard: mentor, time, details, review, done."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from bot.actions import Action
 from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, ShowWeek, ShowWindow, TakeSlot
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
-from bot.dates import day_label
+from bot.dates import day_label, month_label
 from bot.labels import (
     MEETINGS,
     danger,
     length,
+    local_day,
     moment_label,
     price_text,
     primary,
@@ -21,7 +21,10 @@ from bot.labels import (
     when,
     who,
 )
-from bot.sentences import label, own, say
+from bot.refund_terms import refund_terms
+from bot.sentences import label, msg, own, say, sentences
+from bot.typed.time_words import WHY_NOT
+from bot.typed.times import WhyNot
 from bot.ui import (
     Bold,
     Button,
@@ -37,11 +40,24 @@ from bot.ui import (
     words,
 )
 from core.confirming import needs_acceptance
+from core.errors import CancelTooLate, NotAllowed
 from core.people import Person
 from core.sessions import Status
-from core.topics import UNTITLED
 from core.usecases.booking import Booked, Held, Times
+from core.usecases.session_views import SessionView
 from core.zones import DAY
+
+NO_WORDS: Text = ()
+_BOOKED = {
+    (False, False): (msg("Booked!"), msg("{code} with {mentor}, {when}.")),
+    (False, True): (msg("Already booked"), msg("This was booked already: {code} with {mentor}, {when}.")),
+    (True, False): (msg("Request sent"), msg("{code} with {mentor}, {when}.")),
+    (True, True): (
+        msg("Already requested"),
+        msg("This was asked for already: {code} with {mentor}, {when}."),
+    ),
+}
+"""Title and sentence of what was booked, by whether it waits for the mentor and whether it was booked before."""
 
 
 def week_card(times: Times, minutes: int | None = None) -> Card:
@@ -57,7 +73,7 @@ def week_card(times: Times, minutes: int | None = None) -> Card:
         times,
         turn,
         lambda start: TakeSlot(mentor.id, start, times.minutes),
-        Button("Other mentor", BrowseMentors()),
+        Button(label("Other mentor"), BrowseMentors()),
     )
     if between is not None:
         since, until = (f"{minute // 60:02}:{minute % 60:02}" for minute in between)
@@ -70,7 +86,8 @@ def week_card(times: Times, minutes: int | None = None) -> Card:
             (Hint(only), *parts, row(all_day)) if times.open else (Paragraph(none), row(all_day), parts[-1])
         )
     typed = Code(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm")
-    return Card(f"A time with {mentor.person.name}", (*parts, Hint(words("Or type a time: ", typed))))
+    title = label("A time with {mentor}", mentor=mentor.person.name)
+    return Card(title, (*parts, Hint(say("Or type a time: {command}", command=typed))))
 
 
 def which_day_card(ways: tuple[tuple[date, Action], ...], instead: Button) -> Card:
@@ -83,135 +100,142 @@ def which_day_card(ways: tuple[tuple[date, Action], ...], instead: Button) -> Ca
 
 
 def review_card(held: Held) -> Card:
-    """Step four: look it over before it counts."""
-    hold, reader = held.hold, held.mentee
-    topic = hold.topic
+    """Step four: what is about to be booked, and by which rules, before it counts."""
+    hold, reader, topic = held.hold, held.mentee, held.view.session.topic
+    meeting: Text = (label(MEETINGS[topic.meeting]),)
+    if topic.location:
+        meeting = say("{meeting}: {place}", meeting=meeting, place=topic.location)
     rows: list[tuple[str, Text]] = [
-        ("With", words(who(held.mentor.person))),
-        ("When", words(when(hold.starts_at, reader))),
-        ("Length", words(length(hold.minutes))),
-        ("Meeting", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
-        ("Title", words(topic.title or UNTITLED)),
+        (label("With"), words(who(held.mentor.person))),
+        (label("When"), words(when(hold.starts_at, reader))),
+        (label("Length"), words(length(hold.minutes))),
+        (label("Meeting"), meeting),
+        (label("Title"), words(topic.title)),
     ]
     if topic.description:
-        rows.append(("About", words(topic.description)))
-    rows.append(("Price", price_text(held.mentor.rate, held.mentor.currency)))
-    cutoff = held.policies.mentee_cancellation_cutoff_hours
-    rules = (
-        f"You can cancel until {cutoff} h before the start."
-        if cutoff
-        else "You can cancel until the start."
-    )
-    title, done = "Review and confirm", "Confirm booking"
+        rows.append((label("About"), words(topic.description)))
+    rows.append((label("Price"), price_text(held.mentor.rate, held.mentor.currency)))
+    title, done, acceptance = label("Review and confirm"), label("Confirm booking"), NO_WORDS
     if needs_acceptance(held.mentor):
-        title, done = "Review your request", "Send request"
-        rules = f"{_acceptance(held)} {rules}"
+        title, done = label("Review your request"), label("Send request")
+        acceptance = say(
+            "It needs {mentor}’s acceptance, for which there are {hours} h at most.",
+            mentor=held.mentor.person.name,
+            hours=held.policies.confirmation_expiry_hours,
+        )
     return Card(
         title,
         (
             Facts(tuple(rows)),
-            Hint(words(rules, " This month: ", *quota_text(held.quota), ".")),
-            Hint(words("The time is held for you until ", when(hold.expires_at, reader, Show.TIME), ".")),
-            row(primary(done, ConfirmBooking(hold.id)), Button("Details", Describe(hold.id))),
+            Hint(sentences(acceptance, *_cancelling(held.view), _used(held))),
+            Hint(
+                say(
+                    "The time is held for you until {when}.",
+                    when=when(hold.expires_at, reader, Show.TIME),
+                )
+            ),
+            row(primary(done, ConfirmBooking(hold.id)), Button(label("Details"), Describe(hold.id))),
             row(
-                Button("‹ Other time", ShowWeek(held.mentor.id, None, _day(hold.starts_at, reader))),
-                danger("Cancel", LeaveBooking(hold.id)),
+                Button(
+                    label("‹ Other time"),
+                    ShowWeek(held.mentor.id, None, local_day(hold.starts_at, reader)),
+                ),
+                danger(label("Cancel"), LeaveBooking(hold.id)),
             ),
         ),
     )
+
+
+def _cancelling(view: SessionView) -> tuple[Text, ...]:
+    """Whether, until when and at what price the reader may cancel once it is booked."""
+    refusal = view.cancel_refusal
+    if isinstance(refusal, CancelTooLate):
+        return (say("It starts so soon that you can no longer cancel once it is booked."),)
+    if isinstance(refusal, NotAllowed) and refusal.instead:
+        return (say("Mentees do not cancel sessions here, but you can ask for another time."),)
+    if refusal is not None:
+        return (say("Only the mentor can cancel or reschedule this session."),)
+    if view.now > view.cancel_until:
+        may = say("You can cancel until the start, but the session counts against your month all the same.")
+    elif view.cancel_until == view.session.starts_at:
+        may = say("You can cancel until the start.")
+    else:
+        may = say("You can cancel until {when}.", when=when(view.cancel_until, view.reader, Show.SHORT))
+    return (may, *refund_terms(view))
+
+
+def _used(held: Held) -> Text:
+    """The quota of the month in which the session would be."""
+    month = held.quota.renews - timedelta(days=1)
+    today = local_day(held.view.now, held.mentee)
+    if (month.year, month.month) == (today.year, today.month):
+        return say("This month: {quota}.", quota=quota_text(held.quota))
+    return say("{month}: {quota}.", month=month_label(month), quota=quota_text(held.quota))
 
 
 def booked_card(booked: Booked) -> Card:
     """Done."""
     view = booked.view
-    again = "This was booked already: " if booked.again else ""
-    title = "Already booked" if booked.again else "Booked!"
+    until = view.session.confirm_by if view.session.status is Status.REQUESTED else None
+    title, sentence = _BOOKED[until is not None, booked.again]
     waits: tuple[Part, ...] = ()
-    if view.session.status is Status.REQUESTED and view.session.confirm_by is not None:
-        again = "This was asked for already: " if booked.again else ""
-        title = "Already requested" if booked.again else "Request sent"
-        until = when(view.session.confirm_by, view.mentee)
-        waits = (Paragraph(words(f"It needs {view.mentor.name}’s acceptance, until ", until, ".")),)
-    return Card(
-        title,
-        (
-            Paragraph(
-                words(
-                    again,
-                    Bold(view.session.code),
-                    " with ",
-                    who(view.mentor),
-                    ", ",
-                    when(view.session.starts_at, view.mentee),
-                    ".",
-                )
-            ),
-            *waits,
-            row(
-                Button("Show the session", ShowSession(view.session.id)),
-                Button("My sessions", ShowSessions()),
-            ),
-        ),
+    if until is not None:
+        waiting = say(
+            "It needs {mentor}’s acceptance, until {when}.",
+            mentor=view.mentor.name,
+            when=when(until, view.mentee),
+        )
+        waits = (Paragraph(waiting),)
+    what = say(
+        sentence,
+        code=Bold(view.session.code),
+        mentor=who(view.mentor),
+        when=when(view.session.starts_at, view.mentee),
     )
+    doors = row(
+        Button(label("Show the session"), ShowSession(view.session.id)),
+        Button(label("My sessions"), ShowSessions()),
+    )
+    return Card(label(title), (Paragraph(what), *waits, doors))
 
 
 def left_card(mentor: int | None) -> Card:
     """The wizard was left."""
-    again = (Button("Choose another time", ShowWeek(mentor)),) if mentor is not None else ()
+    again = (Button(label("Choose another time"), ShowWeek(mentor)),) if mentor is not None else ()
     return Card(
-        "Nothing booked",
+        label("Nothing booked"),
         (
-            Paragraph(words("The time is free again for others.")),
-            Row((*again, Button("Mentors", BrowseMentors()))),
+            Paragraph(say("The time is free again for others.")),
+            Row((*again, Button(label("Mentors"), BrowseMentors()))),
         ),
     )
 
 
 def ambiguous_card(
-    ways: tuple[tuple[datetime, Action], ...], why: str, instead: Button, reader: Person
+    ways: tuple[tuple[datetime, Action], ...], why: Text, instead: Button, reader: Person
 ) -> Card:
     """Typed text with several readings, each with what it leads to: ask, never guess (SLT-5)."""
     return Card(
-        "Which time do you mean?",
+        label("Which time do you mean?"),
         (
-            Paragraph(words(why)),
-            Row(
-                tuple(Button(moment_label(at, reader), way) for at, way in ways),
-                columns=1,
-            ),
+            Paragraph(why),
+            Row(tuple(Button(own(moment_label(at, reader)), way) for at, way in ways), columns=1),
             row(instead),
         ),
     )
 
 
-def not_understood_card(text: str, why: str, instead: Button) -> Card:
-    """Typed text that is no time."""
-    return Card(
-        "Which time?",
-        (
-            Paragraph(
-                words(
-                    "“",
-                    text,
-                    f"”: {why} ",
-                    "Write it like ",
-                    Code("tomorrow 3pm"),
-                    ", ",
-                    Code("fri 15:30"),
-                    " or ",
-                    Code("25 Nov 4pm"),
-                    ".",
-                )
-            ),
-            row(instead),
-        ),
+def not_understood_card(why: Text, instead: Button) -> Card:
+    """Typed text that is no time, and `why`."""
+    example = say(
+        "Write it like {first}, {second} or {third}.",
+        first=Code("tomorrow 3pm"),
+        second=Code("fri 15:30"),
+        third=Code("25 Nov 4pm"),
     )
+    return Card(label("Which time?"), (Paragraph(sentences(why, example)), row(instead)))
 
 
-def _acceptance(held: Held) -> str:
-    hours = held.policies.confirmation_expiry_hours
-    return f"It needs {held.mentor.person.name}’s acceptance, for which there are {hours} h at most."
-
-
-def _day(instant: datetime, reader: Person) -> date:
-    return instant.astimezone(ZoneInfo(reader.clock_zone)).date()
+def not_a_time(text: str, why: WhyNot) -> Text:
+    """What is wrong with typed text as a time."""
+    return say("“{text}”: {why}", text=text, why=say(WHY_NOT[why]))

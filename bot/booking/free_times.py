@@ -7,7 +7,8 @@ from typing import Protocol
 from bot.actions import Action
 from bot.dates import day_button, day_label
 from bot.labels import clock, length, primary
-from bot.ui import Bold, Button, Hint, Paragraph, Part, Row, Text, words
+from bot.sentences import label, msg, say
+from bot.ui import Bold, Button, Hint, Paragraph, Part, Row, Span, Text, words
 from core.mentors import Mentor
 from core.people import Person
 from core.slots import Reason
@@ -19,21 +20,21 @@ Take = Callable[[datetime], Action]
 """What choosing a start leads to."""
 
 EMPTY = {
-    Reason.WEEK_FULL: "full this week",
-    Reason.BOOKED: "full",
-    Reason.BUFFER: "full",
-    Reason.CALENDAR: "busy",
-    Reason.OWN_SESSION: "you are busy",
-    Reason.NOTICE: "too soon",
-    Reason.PAST: "over",
-    Reason.HORIZON: "not open yet",
-    Reason.EXCEPTION: "away",
-    Reason.OFF_HOURS: "off",
-    Reason.INACTIVE: "off",
-    Reason.DURATION: "off",
-    Reason.OFF_GRID: "off",
+    Reason.WEEK_FULL: msg("full this week"),
+    Reason.BOOKED: msg("full"),
+    Reason.BUFFER: msg("full"),
+    Reason.CALENDAR: msg("busy"),
+    Reason.OWN_SESSION: msg("you are busy"),
+    Reason.NOTICE: msg("too soon"),
+    Reason.PAST: msg("over"),
+    Reason.HORIZON: msg("not open yet"),
+    Reason.EXCEPTION: msg("away"),
+    Reason.OFF_HOURS: msg("off"),
+    Reason.INACTIVE: msg("off"),
+    Reason.DURATION: msg("off"),
+    Reason.OFF_GRID: msg("off"),
 }
-TO_MENTORS = EMPTY | {Reason.OWN_SESSION: "your mentee is busy"}
+TO_MENTORS = EMPTY | {Reason.OWN_SESSION: msg("your mentee is busy")}
 MAX_STARTS = 24
 
 
@@ -67,12 +68,16 @@ def free_times(times: FreeTimes, turn: Turn, take: Take, *doors: Button) -> tupl
     first, last = week.days[0].date, week.days[-1].date
     parts: list[Part] = [
         Paragraph(
-            words(Bold(f"{day_label(first)} – {day_label(last)}"), f", times in {viewer.clock_zone}")
+            say(
+                "{days}, times in {zone}",
+                days=Bold(label("{first} – {last}", first=day_label(first), last=day_label(last))),
+                zone=viewer.clock_zone,
+            )
         ),
     ]
     empty = _empty(times)
     if empty and len(empty) < len(week.days):
-        parts.append(Hint(words(" · ".join(empty))))
+        parts.append(Hint(words(*_between(empty, " · "))))
     free = [day for day in week.days if day.slots]
     if free:
         parts.append(
@@ -88,16 +93,20 @@ def free_times(times: FreeTimes, turn: Turn, take: Take, *doors: Button) -> tupl
         )
     for day in free:
         if day.date == times.open:
-            parts.append(
-                Paragraph(words("Free on ", Bold(day_label(day.date)), f" ({length(times.minutes)} each):"))
+            free_on = say(
+                "Free on {day} ({length} each):",
+                day=Bold(day_label(day.date)),
+                length=length(times.minutes),
             )
+            parts.append(Paragraph(free_on))
             parts += _starts(day.slots, times, take)
     if not free:
         parts.append(Paragraph(_nothing(times)))
-    turns = [Button("‹ Earlier", turn(week.previous, None))] if week.previous else []
-    turns += [Button("Later ›", turn(week.next, None))] if week.next else []
+    turns = [Button(label("‹ Earlier"), turn(week.previous, None))] if week.previous else []
+    turns += [Button(label("Later ›"), turn(week.next, None))] if week.next else []
     if week.next_free is not None:
-        turns.append(primary(f"Next free day: {day_label(week.next_free)}", turn(None, week.next_free)))
+        soonest = label("Next free day: {day}", day=day_label(week.next_free))
+        turns.append(primary(soonest, turn(None, week.next_free)))
     parts.append(Row((*turns, *doors), columns=3))
     return tuple(parts)
 
@@ -108,13 +117,25 @@ def _starts(slots: tuple[datetime, ...], times: FreeTimes, take: Take) -> list[P
     return [Row(buttons[at : at + MAX_STARTS], columns=4) for at in range(0, len(buttons), MAX_STARTS)]
 
 
-def _empty(times: FreeTimes) -> list[str]:
+def _empty(times: FreeTimes) -> list[Text]:
     told = TO_MENTORS if times.viewer.id == times.mentor.id else EMPTY
-    return [f"{day_label(day.date)}: {told[day.reason]}" for day in times.week.days if day.reason]
+    return [
+        say("{day}: {reason}", day=day_label(day.date), reason=label(told[day.reason]))
+        for day in times.week.days
+        if day.reason
+    ]
 
 
 def _nothing(times: FreeTimes) -> Text:
     reasons = {day.reason for day in times.week.days if day.reason is not None}
     if reasons <= {Reason.OFF_HOURS, Reason.EXCEPTION}:
-        return words(times.mentor.person.name, " takes no sessions this week.")
-    return words(f"Nothing is free this week: {'; '.join(_empty(times))}.")
+        return say("{mentor} takes no sessions this week.", mentor=times.mentor.person.name)
+    return say("Nothing is free this week: {days}.", days=_between(_empty(times), "; "))
+
+
+def _between(texts: list[Text], separator: str) -> Text:
+    """Independent facts one after the other."""
+    spans: list[Span] = []
+    for text in texts:
+        spans += [separator, *text] if spans else text
+    return tuple(spans)

@@ -16,6 +16,7 @@ from bot.actions.booking import (
 from bot.booking.cards import booked_card, left_card, review_card, week_card
 from bot.booking.topics import topic_fields, topic_of
 from bot.labels import length
+from bot.sentences import label
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Field, Layout, Message, Outcome, SelectField
@@ -49,7 +50,7 @@ def form(turn: Turn, action: Forms) -> Layout:
     match action:
         case Describe(hold):
             held = booking.review(turn.desk, turn.person, hold)
-            return Layout("Session details", "Review", _details(held))
+            return Layout(label("Session details"), label("Review"), _details(held))
     assert_never(action)
 
 
@@ -68,7 +69,13 @@ def _details(held: booking.Held) -> tuple[Field, ...]:
     if len(held.durations) == 1:
         return about
     lengths = tuple((str(minutes), length(minutes)) for minutes in held.durations)
-    fits = SelectField("minutes", "Length", lengths, str(held.hold.minutes), hint="What fits at this time")
+    fits = SelectField(
+        "minutes",
+        label("Length"),
+        lengths,
+        str(held.hold.minutes),
+        hint=label("What fits at this time"),
+    )
     return (fits, *about)
 
 

@@ -1,6 +1,7 @@
 """The fields of what a session is about, and what was filled in."""
 
 from bot.labels import MEETINGS
+from bot.sentences import label
 from bot.ui import Field, SelectField, TextField
 from core.sessions import Meeting, Topic
 from core.topics import LIMITS
@@ -8,21 +9,21 @@ from core.topics import LIMITS
 
 def topic_fields(topic: Topic) -> tuple[Field, ...]:
     """How the two meet, where, and about what."""
-    meetings = tuple((meeting.value, label) for meeting, label in MEETINGS.items())
+    meetings = tuple((meeting.value, label(name)) for meeting, name in MEETINGS.items())
     return (
-        SelectField("meeting", "Meeting", meetings, topic.meeting.value),
+        SelectField("meeting", label("Meeting"), meetings, topic.meeting.value),
         TextField(
             "location",
-            "Place",
+            label("Place"),
             required=False,
             initial=topic.location,
             limit=LIMITS["location"],
-            hint="For meeting in person",
+            hint=label("For meeting in person"),
         ),
-        TextField("title", "Title", required=False, initial=topic.title, limit=LIMITS["title"]),
+        TextField("title", label("Title"), required=False, initial=topic.title, limit=LIMITS["title"]),
         TextField(
             "description",
-            "What is it about?",
+            label("What is it about?"),
             required=False,
             multiline=True,
             initial=topic.description,

@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.booking import ShowWeek, ShowWindow, TakeSlot
 from bot.actions.mentors import BrowseMentors, WhoIsFree
-from bot.booking.cards import ambiguous_card, not_understood_card, which_day_card
+from bot.booking.cards import ambiguous_card, not_a_time, not_understood_card, which_day_card
 from bot.dispatch import perform
 from bot.labels import local_day
 from bot.mentors.cards import day_card, name_or_time_card, which_mentor_card
+from bot.sentences import label, say
 from bot.turn import Turn
 from bot.typed import times, wishes
 from bot.typed.mentions import MENTION, mentioned
 from bot.typed.searches import read_search, search_text
-from bot.typed.time_words import WHY, WHY_NOT
+from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous, NotUnderstood, Understanding, Understood, Why, WhyNot
 from bot.typed.wishes import Wish
 from bot.ui import Button, Message, Outcome
@@ -121,18 +122,18 @@ def _with_mentor(turn: Turn, mentor: Mentor, when: str) -> Outcome:
         return perform(turn, ShowWeek(mentor.id))
     wish = wished(turn, when)
     minutes = wish.minutes or booking.usual_minutes(turn.desk, mentor)
-    week = Button("Show free times", ShowWeek(mentor.id))
+    week = Button(label("Show free times"), ShowWeek(mentor.id))
     match wish.meant:
         case Understood(at):
             return perform(turn, TakeSlot(mentor.id, at, minutes))
         case Ambiguous(readings, why):
             ways = tuple((at, TakeSlot(mentor.id, at, minutes)) for at in readings)
-            return Message(ambiguous_card(ways, WHY[why], week, turn.person))
+            return Message(ambiguous_card(ways, say(WHY[why]), week, turn.person))
         case NotUnderstood(why, (before, after)):
             ways = tuple((at, TakeSlot(mentor.id, at, minutes)) for at in (before, after))
-            return Message(ambiguous_card(ways, f"“{when}”: {WHY_NOT[why]}", week, turn.person))
+            return Message(ambiguous_card(ways, not_a_time(when, why), week, turn.person))
         case NotUnderstood(why):
-            return Message(not_understood_card(when, WHY_NOT[why], week))
+            return Message(not_understood_card(not_a_time(when, why), week))
         case None if len(wish.days) > 1:
             days = tuple((day, _week(mentor.id, wish, day)) for day in wish.days)
             return Message(which_day_card(days, week))
@@ -178,13 +179,11 @@ def _about(turn: Turn, text: str, wish: Wish) -> Outcome:
         wish.meant.why is not WhyNot.GIBBERISH
         or (re.search(r"\d", text) and not _begins_with_a_name(turn, said))
     ):
-        mentors = Button("All mentors", BrowseMentors())
+        mentors = Button(label("All mentors"), BrowseMentors())
         if wish.meant.nearest:
             near = tuple((at, WhoIsFree(at)) for at in wish.meant.nearest)
-            return Message(
-                ambiguous_card(near, f"“{text}”: {WHY_NOT[wish.meant.why]}", mentors, turn.person)
-            )
-        return Message(not_understood_card(text, WHY_NOT[wish.meant.why], mentors))
+            return Message(ambiguous_card(near, not_a_time(text, wish.meant.why), mentors, turn.person))
+        return Message(not_understood_card(not_a_time(text, wish.meant.why), mentors))
     raise MentorNotFound(said[0], picking.near_mentors(turn.desk, said[0]))
 
 
@@ -205,20 +204,20 @@ def text_of(said: list[str]) -> str:
 
 def _at(turn: Turn, wish: Wish, search: str) -> Outcome:
     """Who is free then."""
-    everybody = Button("All mentors", BrowseMentors(0, search))
+    everybody = Button(label("All mentors"), BrowseMentors(0, search))
     match wish.meant:
         case Understood(at):
             return perform(turn, WhoIsFree(at, search))
         case Ambiguous(readings, why):
             ways = tuple((at, WhoIsFree(at, search)) for at in readings)
-            return Message(ambiguous_card(ways, WHY[why], everybody, turn.person))
+            return Message(ambiguous_card(ways, say(WHY[why]), everybody, turn.person))
     if not wish.days:
         return perform(turn, BrowseMentors(0, search, soonest=True))
     starts = [start for day in wish.days for start in _hours_of(turn, day, wish.window)]
     if len(wish.days) == 1:
         return Message(day_card(wish.days[0], starts, search, turn.person))
     ways = tuple((at, WhoIsFree(at, search)) for at in starts)
-    return Message(ambiguous_card(ways, WHY[Why.WHICH_DAY], everybody, turn.person))
+    return Message(ambiguous_card(ways, say(WHY[Why.WHICH_DAY]), everybody, turn.person))
 
 
 def _hours_of(turn: Turn, day: date, window: tuple[int, int] | None) -> tuple[datetime, ...]:

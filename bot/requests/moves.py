@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from bot.actions.rescheduling import AcceptTime, DeclineTime, PickTime, ProposeTime, WithdrawRequest
-from bot.booking.cards import ambiguous_card, not_understood_card
+from bot.booking.cards import ambiguous_card, not_a_time, not_understood_card
 from bot.dispatch import perform
 from bot.requests.booking import understood
+from bot.sentences import label, say
 from bot.turn import Turn
-from bot.typed.time_words import WHY, WHY_NOT
+from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understood
 from bot.ui import Button, Message, Outcome
 from core.errors import NothingToAnswer
@@ -37,14 +38,14 @@ def answer_move(turn: Turn, view: SessionView, verb: str, when: str) -> Outcome:
     def proposing(at: datetime) -> ProposeTime:
         return ProposeTime(session.id, session.revision, turns, at, minutes)
 
-    week = Button("Show free times", PickTime(session.id))
+    week = Button(label("Show free times"), PickTime(session.id))
     match understood(turn, when):
         case Understood(at):
             return perform(turn, proposing(at))
         case Ambiguous(readings, why):
             ways = tuple((at, proposing(at)) for at in readings)
-            return Message(ambiguous_card(ways, WHY[why], week, turn.person))
+            return Message(ambiguous_card(ways, say(WHY[why]), week, turn.person))
         case DayOnly(day):
             return perform(turn, PickTime(session.id, None, day))
         case NotUnderstood(why_not):
-            return Message(not_understood_card(when, WHY_NOT[why_not], week))
+            return Message(not_understood_card(not_a_time(when, why_not), week))

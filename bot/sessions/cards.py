@@ -8,9 +8,11 @@ from bot.aftermath.cards import aftermath_actions
 from bot.confirming.cards import confirmation_actions
 from bot.councils.coming_cards import coming_parts
 from bot.labels import countdown, danger, length, moment_label, primary, row, when, who
+from bot.refund_terms import refund_terms
 from bot.refusals import refusal_line
 from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
+from bot.sentences import say, sentences
 from bot.session_facts import attention, session_facts, state_of, state_sentence
 from bot.sessions.calendar_links import calendar_links
 from bot.ui import (
@@ -237,13 +239,14 @@ def _what_can_be_done(view: SessionView, support: str) -> Text:
         return words(refusal_line(refusal, view.reader, support))
     code = Code(f"/sessions {view.session.code} cancel")
     if view.now > view.cancel_until:
-        return words(
-            "You can still cancel until the start, but then it counts: press Cancel or type ", code, "."
+        may = say(
+            "You can still cancel until the start, but then it counts: press Cancel or type {command}.",
+            command=code,
         )
-    return words(
-        "You can cancel until ",
-        when(view.cancel_until, view.reader, Show.SHORT),
-        ": press Cancel or type ",
-        code,
-        ".",
-    )
+    else:
+        may = say(
+            "You can cancel until {when}: press Cancel or type {command}.",
+            when=when(view.cancel_until, view.reader, Show.SHORT),
+            command=code,
+        )
+    return sentences(may, *refund_terms(view))

@@ -56,7 +56,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A time kept for the asker, ready to be described, reviewed and booked."""
+    """A time kept for the asker, ready to be described, reviewed and booked; `view` is the session it would become."""
 
     hold: Hold
     mentor: Mentor
@@ -64,6 +64,7 @@ class Held:
     policies: Policies
     quota: Quota
     durations: tuple[int, ...]
+    view: SessionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,20 +213,10 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         until = confirm_until(hold.starts_at, tx.now, policies) if asks else None
         if (until is not None and until <= tx.now) or not tx.claims.keep(hold.id, tx.now, until):
             raise HoldExpired(mentor.id)
-        session = Session(
-            id=hold.id,
-            mentor=mentor.id,
-            mentee=actor.id,
-            starts_at=hold.starts_at,
-            minutes=hold.minutes,
+        session = replace(
+            _to_be(tx, hold, mentor, actor, policies),
             buffer_minutes=_claimed_buffer(tx, hold),
-            month=month_of(actor, hold.starts_at).isoformat(),
-            booked_at=tx.now,
-            topic=hold.topic if hold.topic.title else replace(hold.topic, title=UNTITLED),
             meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
-            rate=mentor.rate,
-            currency=mentor.currency,
-            terms=terms_of(policies),
             status=Status.REQUESTED if asks else Status.SCHEDULED,
             confirm_by=until,
         )
@@ -364,7 +355,28 @@ def _held(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, diary: Dia
     """As it is shown; no hold of the actor's, this one or an earlier one, closes anything in `diary`."""
     policies = tx.policies()
     fitting = fitting_durations(diary, hold.starts_at, policies.durations)
-    return Held(hold, mentor, actor, policies, quota_of(tx, actor, hold.starts_at), fitting)
+    session = _to_be(tx, hold, mentor, actor, policies)
+    view = _seen_by_mentee(tx, session, actor, mentor.person)
+    return Held(hold, mentor, actor, policies, quota_of(tx, actor, hold.starts_at), fitting, view)
+
+
+def _to_be(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, policies: Policies) -> Session:
+    """The session that the hold becomes where the mentor need not accept it; without a link and a buffer yet."""
+    return Session(
+        id=hold.id,
+        mentor=mentor.id,
+        mentee=actor.id,
+        starts_at=hold.starts_at,
+        minutes=hold.minutes,
+        buffer_minutes=0,
+        month=month_of(actor, hold.starts_at).isoformat(),
+        booked_at=tx.now,
+        topic=hold.topic if hold.topic.title else replace(hold.topic, title=UNTITLED),
+        meeting_url="",
+        rate=mentor.rate,
+        currency=mentor.currency,
+        terms=terms_of(policies),
+    )
 
 
 def _seen_by_mentee(

@@ -362,3 +362,99 @@ async def test_a_booked_hold_of_somebody_else_is_as_unknown_as_none(cast: Cast) 
     own = cast.ben.last()
     await cast.ben.push(ConfirmBooking(12345))
     assert cast.ben.last() == own
+
+
+@pytest.mark.spec("BOK-1", "BOK-7", "CAN-3")
+@pytest.mark.parametrize(
+    ("rules", "when", "said", "unsaid"),
+    [
+        ({}, "wed 4 march 3pm", ["You can cancel until Wed 4 Mar, 13:00"], ["free until", "back"]),
+        (
+            {"mentee_cancellation_cutoff_hours": 0},
+            "wed 4 march 3pm",
+            ["You can cancel until the start."],
+            [],
+        ),
+        (
+            {"rate": 5000},
+            "wed 4 march 3pm",
+            ["Cancelling is free until Tue 3 Mar, 15:00", "You get 70 % back until Wed 4 Mar, 13:00"],
+            ["nothing back"],
+        ),
+        (
+            {"rate": 5000, "late_cancellation": True, "late_refund_pct": 20},
+            "wed 4 march 3pm",
+            ["You get 70 % back until Wed 4 Mar, 13:00", "You get 20 % back until Wed 4 Mar, 15:00"],
+            [],
+        ),
+        (
+            {"rate": 5000, "late_cancellation": True},
+            "wed 4 march 3pm",
+            ["You get 70 % back until Wed 4 Mar, 13:00", "You get nothing back after that."],
+            [],
+        ),
+        (
+            {"rate": 5000, "free_cancellation_hours": 1},
+            "wed 4 march 3pm",
+            ["Cancelling is free until Wed 4 Mar, 13:00"],
+            ["70 %"],
+        ),
+        (
+            {"rate": 5000, "mentee_cancellation_cutoff_hours": 72},
+            "wed 4 march 3pm",
+            ["you can no longer cancel"],
+            ["You can cancel until", "free until", "back"],
+        ),
+        (
+            {"mentee_cancellation_cutoff_hours": 72, "late_cancellation": True},
+            "wed 4 march 3pm",
+            ["You can cancel until the start, but the session counts"],
+            ["can no longer"],
+        ),
+        (
+            {"rate": 5000, "mentee_may_cancel": False},
+            "wed 4 march 3pm",
+            ["Mentees do not cancel sessions here, but you can ask for another time"],
+            ["You can cancel", "free until", "back until"],
+        ),
+        (
+            {"mentee_may_cancel": False, "mentee_may_reschedule": False},
+            "wed 4 march 3pm",
+            ["Only the mentor can cancel or reschedule this session"],
+            ["You can cancel"],
+        ),
+    ],
+)
+async def test_the_review_says_what_cancelling_will_mean(
+    cast: Cast, rules: dict[str, object], when: str, said: list[str], unsaid: list[str]
+) -> None:
+    rules = dict(rules)
+    if rate := rules.pop("rate", 0):
+        cast.programme.change_mentor(cast.ana, rate=rate)
+    cast.programme.set_policies(**rules)
+    await cast.ben.command("book", f"@ana {when}")
+    review = cast.ben.sees("Review and confirm")
+    for part in said:
+        assert part in review, review
+    for part in unsaid:
+        assert part not in review, review
+
+
+@pytest.mark.spec("BOK-7", "CAN-3")
+async def test_the_confirmation_repeats_what_comes_back(cast: Cast) -> None:
+    cast.programme.change_mentor(cast.ana, rate=5000)
+    await cast.ben.command("book", "@ana wed 4 march 3pm")
+    await cast.ben.press("Confirm booking")
+    confirmed = cast.ben.sees("Your session is confirmed")
+    assert "Cancelling is free until Tue 3 Mar, 15:00" in confirmed
+    assert "You get 70 % back until Wed 4 Mar, 13:00" in confirmed
+    assert "back until" not in cast.ana.sees("New booking"), "the mentor gets nothing back"
+
+
+@pytest.mark.spec("BOK-2")
+async def test_the_review_names_the_month_whose_number_it_is(cast: Cast) -> None:
+    await cast.ben.command("book", "@ana wed 4 march 3pm")
+    assert "This month: 0 of 2" in cast.ben.sees("Review and confirm")
+    await cast.ben.command("book", "@ana fri 3 april 3pm")
+    assert "April 2026: 0 of 2" in cast.ben.last()
+    assert "This month" not in cast.ben.last()
