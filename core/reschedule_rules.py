@@ -113,6 +113,11 @@ def check_answer(
     raise NotAllowed(forbidden, request.session, role.value)
 
 
+def needs_approval(session: Session, policies: Policies) -> bool:
+    """Whether the other side has to agree; to a booking that nobody has accepted yet always."""
+    return policies.reschedule_needs_approval or session.status is Status.REQUESTED
+
+
 def moves_often(session: Session, moved_lately: int) -> bool:
     """Whether the mentor is warned before asking once more; `moved_lately` counts their moves of the last 90 days."""
     return session.mentor_reschedules >= MANY_MOVES or moved_lately >= MANY_MOVES

@@ -23,13 +23,15 @@ from bot.booking.free_times import EMPTY
 from bot.dates import clock_text, day_label
 from bot.labels import danger, length, moment_label, primary, row, stretches_text, when, who
 from bot.refusals import refusal_line
+from bot.rescheduling.request_cards import ask_to_move
 from bot.sentences import label, lines, say, say_many, sentences
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
 from core.changes import WEEK, Joined, RunsOn
 from core.differences import DateChange
 from core.people import Person
-from core.usecases.changes import Outside, Preview, Saved
+from core.usecases.changes import Preview, Saved
 from core.usecases.mentoring import Offered, OwnAvailability
+from core.usecases.session_views import SessionView
 
 MOST_DATES = 6
 MOST_OUTSIDE = 8
@@ -216,12 +218,12 @@ def _outside(preview: Preview, reader: Person) -> Iterator[Part]:
     )
     yield Hint(sentences(say("Saving keeps them as they are."), *_why_not(preview.outside, reader)))
     if preview.own and preview.id is not None:
-        buttons = tuple(_cancel(preview.id, each, reader) for each in shown if each.cancel_refusal is None)
-        if buttons:
-            yield Row(buttons, columns=1)
+        ways = [way for each in shown for way in _ways(preview.id, each)]
+        if ways:
+            yield Row(tuple(ways), columns=1)
 
 
-def _booked(outside: Outside, reader: Person) -> Text:
+def _booked(outside: SessionView, reader: Person) -> Text:
     session = outside.session
     at, mentee = when(session.starts_at, reader, Show.SHORT), who(outside.mentee)
     if not session.topic.title:
@@ -229,12 +231,17 @@ def _booked(outside: Outside, reader: Person) -> Text:
     return say("{when} with {who}: {topic}", when=at, who=mentee, topic=session.topic.title)
 
 
-def _cancel(change: int, outside: Outside, reader: Person) -> Button:
+def _ways(change: int, outside: SessionView) -> Iterator[Button]:
+    """What the mentor may do about a session instead of keeping it as it is."""
     session = outside.session
-    instead = label("Cancel {when} instead", when=moment_label(session.starts_at, reader))
-    return danger(instead, CancelOutside(change, session.id, session.revision))
+    if outside.reschedule_refusal is None:
+        yield ask_to_move(outside)
+    if outside.cancel_refusal is None:
+        time = moment_label(session.starts_at, outside.reader)
+        cancel = label("Cancel {when} instead", when=time)
+        yield danger(cancel, CancelOutside(change, session.id, session.revision))
 
 
-def _why_not(outside: Iterable[Outside], reader: Person) -> list[Text]:
+def _why_not(outside: Iterable[SessionView], reader: Person) -> list[Text]:
     refusals = [each.cancel_refusal for each in outside if each.cancel_refusal is not None]
     return [(line,) for line in dict.fromkeys(refusal_line(refusal, reader) for refusal in refusals)]

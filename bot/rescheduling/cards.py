@@ -3,12 +3,28 @@
 from bot.actions.rescheduling import LetThemChoose, PickTime, ProposeTime
 from bot.actions.sessions import ShowSession
 from bot.booking.free_times import free_times
-from bot.labels import row, when, who
+from bot.labels import length, row, when, who
 from bot.rescheduling.request_cards import allowance
-from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Show, Text, words
+from bot.sentences import label, msg, say, sentences
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Code,
+    Field,
+    Hint,
+    Layout,
+    Paragraph,
+    Part,
+    SelectField,
+    Show,
+    Text,
+    TextField,
+)
+from core.cancelling import NOTE_LIMIT
 from core.people import Role
 from core.policies import CountRescheduleOn
-from core.reschedules import RequestStatus, counts_now
+from core.reschedules import Answer, RequestStatus, counts_now
 from core.sessions import Status
 from core.usecases.moving import Moved
 from core.usecases.proposing import Asked, Countered
@@ -16,50 +32,89 @@ from core.usecases.reschedule_preview import MoveTimes, ReschedulePreview
 from core.usecases.rescheduling import CalledOff, Closed
 from core.usecases.session_views import SessionView
 
-OFTEN = "Frequent rescheduling negatively impacts your Mentor Profile Rating"
+OFTEN = msg("Frequent rescheduling negatively impacts your Mentor Profile Rating")
+SENT = {
+    Role.MENTOR: msg("Your request to reschedule to {time} has been sent to the mentee for approval."),
+    Role.MENTEE: msg("Your request to reschedule to {time} has been sent to the mentor for approval."),
+}
+"""By who asked."""
+CLOSED = {
+    RequestStatus.DECLINED: msg("Reschedule Request Declined"),
+    RequestStatus.WITHDRAWN: msg("Reschedule Request Withdrawn"),
+}
 
 
 def pick_card(times: MoveTimes) -> Card:
     """The mentor's free times to move the session to."""
     view, session = times.view, times.view.session
-    doors = [Button("‹ The session", ShowSession(session.id))]
+    doors = [Button(label("‹ The session"), ShowSession(session.id))]
     if not times.turn and view.viewer is Role.MENTOR:
-        doors.insert(0, Button("Let them choose", LetThemChoose(session.id, session.revision)))
+        doors.insert(0, Button(label("Let them choose"), LetThemChoose(session.id, session.revision)))
     parts = free_times(
         times,
         lambda first, day: PickTime(session.id, first, day),
         lambda start: ProposeTime(session.id, session.revision, times.turn, start, times.minutes),
         *doors,
     )
-    now = words("It is ", when(session.starts_at, view.reader, Show.SHORT), ", with ", who(view.other), ".")
+    now = say(
+        "It is {time}, with {who}.",
+        time=when(session.starts_at, view.reader, Show.SHORT),
+        who=who(view.other),
+    )
     verb = "counter" if times.turn else "reschedule"
-    hint = Hint(words("Or type a time: ", Code(f"/sessions {session.code} {verb} tomorrow 3pm")))
-    return Card(f"Another time for {session.topic.title}", (Paragraph(now), *parts, hint))
+    command = Code(f"/sessions {session.code} {verb} tomorrow 3pm")
+    hint = Hint(say("Or type a time: {command}", command=command))
+    title = label("Another time for {title}", title=session.topic.title)
+    return Card(title, (Paragraph(now), *parts, hint))
 
 
-def propose_intro(preview: ReschedulePreview) -> tuple[Part, ...]:
-    """What proposing means, before it is done."""
-    view, session, other = preview.view, preview.view.session, preview.view.other
-    now = when(session.starts_at, view.reader, Show.SHORT)
+def propose_layout(preview: ReschedulePreview) -> Layout:
+    """What proposing means, and the words that go with it; without a start the choice is left to the mentee."""
+    title, submit = label("Reschedule"), label("Ask for this time")
     if preview.start is None:
-        asked = words("Ask ", other.name, " to choose another time for ", Bold(session.topic.title), "?")
-        then = f"{other.name} chooses among your free times, and the session moves as soon as that is done."
-    else:
-        asked = words(
-            "Move ",
-            Bold(session.topic.title),
-            " from ",
-            now,
-            " to ",
-            when(preview.start, view.reader),
-            "?",
+        submit = label("Ask them to choose")
+    elif preview.moves_at_once:
+        submit = label("Move the session")
+    elif preview.answer is Answer.COUNTER:
+        title, submit = label("Another time"), label("Propose this time")
+    return Layout(title, submit, _fields(preview), _propose_intro(preview))
+
+
+def _fields(preview: ReschedulePreview) -> tuple[Field, ...]:
+    asks = preview.answer is None and preview.view.viewer is Role.MENTOR
+    note = _words_field(label("Reason") if asks else label("Note"), required=asks)
+    if len(preview.lengths) < 2:
+        return (note,)
+    options = tuple((str(minutes), length(minutes)) for minutes in preview.lengths)
+    return SelectField("minutes", label("Length"), options, str(preview.minutes)), note
+
+
+def _words_field(name: str, *, required: bool = False) -> Field:
+    return TextField("note", name, required=required, multiline=True, limit=NOTE_LIMIT)
+
+
+def _propose_intro(preview: ReschedulePreview) -> tuple[Part, ...]:
+    view, session, other = preview.view, preview.view.session, preview.view.other.name
+    title = Bold(session.topic.title)
+    if preview.start is None:
+        asked = say("Ask {name} to choose another time for {title}?", name=other, title=title)
+        then = say(
+            "{name} chooses among your free times, and the session moves as soon as that is done.",
+            name=other,
         )
-        then = f"Nothing moves until {other.name} agrees."
+    else:
+        asked = say(
+            "Move {title} from {old} to {new}?",
+            title=title,
+            old=when(session.starts_at, view.reader, Show.SHORT),
+            new=when(preview.start, view.reader),
+        )
+        then = say("Nothing moves until {name} agrees.", name=other)
         if preview.moves_at_once:
-            then = f"The session moves at once, and {other.name} is told."
-    parts: list[Part] = [Paragraph(asked), Hint(words(then, *_counts(preview)))]
+            then = say("The session moves at once, and {name} is told.", name=other)
+    parts: list[Part] = [Paragraph(asked), Hint(sentences(then, _counts(preview)))]
     if preview.often:
-        parts.append(Paragraph(words(Bold(OFTEN))))
+        parts.append(Paragraph((Bold(label(OFTEN)),)))
     return tuple(parts)
 
 
@@ -67,9 +122,32 @@ def _counts(preview: ReschedulePreview) -> Text:
     view = preview.view
     if preview.answer is not None or view.session.status is Status.REQUESTED:
         return ()
-    at_once = counts_now(view.session, view.policies, CountRescheduleOn.REQUEST) or preview.moves_at_once
-    moment = "It counts" if at_once else "If it comes to that, it counts"
-    return words(f" {moment} as one of your reschedules ({allowance(view)}).")
+    used = allowance(view)
+    if counts_now(view.session, view.policies, CountRescheduleOn.REQUEST) or preview.moves_at_once:
+        return say("It counts as one of your reschedules ({allowance}).", allowance=used)
+    return say("If it comes to that, it counts as one of your reschedules ({allowance}).", allowance=used)
+
+
+def call_off_layout(view: SessionView) -> Layout:
+    """Cancelling in place of moving."""
+    session = view.session
+    asked = say(
+        "Cancel {title}, {time}, with {name}?",
+        title=Bold(session.topic.title),
+        time=when(session.starts_at, view.reader, Show.SHORT),
+        name=view.other.name,
+    )
+    then = sentences(
+        say("You get a full refund.") if session.rate else (),
+        say("It does not count against your month."),
+        say("{name} is told at once.", name=view.other.name),
+    )
+    return Layout(
+        label("Cancel session"),
+        label("Cancel the session"),
+        (_words_field(label("In your words")),),
+        (Paragraph(asked), Hint(then)),
+    )
 
 
 # --- answers to a press; the lasting word follows as a notice
@@ -78,67 +156,44 @@ def _counts(preview: ReschedulePreview) -> Text:
 def asked_card(asked: Asked) -> Card:
     """A request has gone out."""
     view, start = asked.view, asked.request.last.starts_at
-    role = "mentee" if view.viewer is Role.MENTOR else "mentor"
-    if start is None:
-        text = words(f"Your {role} has been asked to choose another time.")
-    else:
-        text = words(
-            "Your request to reschedule to ",
-            when(start, view.reader),
-            f" has been sent to the {role} for approval.",
-        )
-    return _answer("Reschedule Request Sent", text, view)
+    text = say("Your mentee has been asked to choose another time.")
+    if start is not None:
+        text = say(SENT[view.viewer], time=when(start, view.reader))
+    return _answer(label("Reschedule Request Sent"), text, view)
 
 
 def countered_card(countered: Countered) -> Card:
     """Another time has been proposed."""
     view, start = countered.view, countered.request.last.starts_at
     assert start is not None
-    text = words("Your alternative time of ", when(start, view.reader), " has been sent for approval.")
-    return _answer("Counter-Proposal Sent", text, view)
+    text = say("Your alternative time of {time} has been sent for approval.", time=when(start, view.reader))
+    return _answer(label("Counter-Proposal Sent"), text, view)
 
 
 def moved_card(moved: Moved) -> Card:
     """The session has another time."""
     view = moved.view
-    text = words(
-        "Session confirmed for ",
-        when(view.session.starts_at, view.reader),
-        ". Both parties have been notified.",
+    text = say(
+        "Session confirmed for {time}. Both parties have been notified.",
+        time=when(view.session.starts_at, view.reader),
     )
-    return _answer("Session Rescheduled", text, view)
+    return _answer(label("Session Rescheduled"), text, view)
 
 
 def closed_card(closed: Closed) -> Card:
     """A request was declined or withdrawn."""
-    view, declined = closed.view, closed.request.status is RequestStatus.DECLINED
-    title = "Reschedule Request Declined" if declined else "Reschedule Request Withdrawn"
-    start = when(view.session.starts_at, view.reader)
-    return _answer(title, words("The session stays as it was: ", start, "."), view)
+    view = closed.view
+    text = say("The session stays as it was: {time}.", time=when(view.session.starts_at, view.reader))
+    return _answer(label(CLOSED[closed.request.status]), text, view)
 
 
 def called_off_card(done: CalledOff) -> Card:
     """The mentee cancelled instead."""
-    refunded = " You will receive a full refund." if done.view.session.rate else ""
-    text = words(f"The session has been cancelled.{refunded}")
-    return _answer("Session Cancelled", text, done.view)
-
-
-def call_off_intro(view: SessionView) -> tuple[Part, ...]:
-    """What cancelling instead of moving means."""
-    asked = words(
-        "Cancel ",
-        Bold(view.session.topic.title),
-        ", ",
-        when(view.session.starts_at, view.reader, Show.SHORT),
-        ", with ",
-        view.other.name,
-        "?",
-    )
-    refunded = "You get a full refund. " if view.session.rate else ""
-    then = f"{refunded}It does not count against your month. {view.other.name} is told at once."
-    return Paragraph(asked), Hint(words(then))
+    refunded = say("You will receive a full refund.") if done.view.session.rate else ()
+    text = sentences(say("The session has been cancelled."), refunded)
+    return _answer(label("Session Cancelled"), text, done.view)
 
 
 def _answer(title: str, text: Text, view: SessionView) -> Card:
-    return Card(title, (Paragraph(text), row(Button("Show the session", ShowSession(view.session.id)))))
+    door = row(Button(label("Show the session"), ShowSession(view.session.id)))
+    return Card(title, (Paragraph(text), door))

@@ -2,32 +2,52 @@
 
 from bot.actions.rescheduling import PickTime, ProposeTime
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.dates import day_label
-from bot.labels import length, moment_label, primary, row, several, when
-from bot.typed.time_words import NOT_FREE
-from bot.ui import Bold, Button, Paragraph, Part, Phrase, Row, Show, words
+from bot.dates import dated_day
+from bot.labels import length, moment_label, primary, row, when
+from bot.sentences import label, msg, own, say, say_many
+from bot.ui import Bold, Button, Paragraph, Part, Phrase, Row, Show, Text
 from core import errors
 from core.errors import Refusal
 from core.people import Person, Role
 from core.reschedules import RequestStatus
 
 ENDED = {
-    RequestStatus.ACCEPTED: "The new time has been agreed already.",
-    RequestStatus.DECLINED: "The request has been declined; the session stays as it was.",
-    RequestStatus.WITHDRAWN: "The request has been withdrawn; the session stays as it was.",
-    RequestStatus.EXPIRED: "The request was not answered in time; the session stays as it was.",
-    RequestStatus.CANCELLED: "The session has been cancelled or goes on otherwise, and the request with it.",
+    RequestStatus.ACCEPTED: msg("The new time has been agreed already."),
+    RequestStatus.DECLINED: msg("The request has been declined; the session stays as it was."),
+    RequestStatus.WITHDRAWN: msg("The request has been withdrawn; the session stays as it was."),
+    RequestStatus.EXPIRED: msg("The request was not answered in time; the session stays as it was."),
+    RequestStatus.CANCELLED: msg(
+        "The session has been cancelled or goes on otherwise, and the request with it."
+    ),
 }
-TO_MENTORS = NOT_FREE | {
-    "inactive": "you are not taking sessions",
-    "notice": "it is too soon: you have asked for more notice",
-    "exception": "you are away then",
-    "off_hours": "it is outside your hours",
-    "booked": "you are booked then",
-    "calendar": "your calendar says that you are busy then",
-    "buffer": "it is too close to another session of yours",
-    "week_full": "you have no more sessions that week",
-    "own_session": "your mentee has another session then",
+TO_BOTH = {
+    "duration": msg("{time} is not free: sessions of this length are not offered."),
+    "past": msg("{time} is not free: that time has passed."),
+    "horizon": msg("{time} is not free: it is further ahead than can be booked."),
+    "off_grid": msg("{time} is not free: sessions do not start at that minute."),
+}
+"""Why a session cannot be moved to a time, by `core.slots.Reason`."""
+TO_MENTEES = TO_BOTH | {
+    "inactive": msg("{time} is not free: the mentor is not taking sessions."),
+    "notice": msg("{time} is not free: it is too soon: the mentor needs more notice."),
+    "exception": msg("{time} is not free: the mentor is away then."),
+    "off_hours": msg("{time} is not free: it is outside the mentor's hours."),
+    "booked": msg("{time} is not free: the mentor is booked then."),
+    "calendar": msg("{time} is not free: the mentor is busy then."),
+    "buffer": msg("{time} is not free: it is too close to another session of the mentor's."),
+    "week_full": msg("{time} is not free: the mentor has no more sessions that week."),
+    "own_session": msg("{time} is not free: you have another session then."),
+}
+TO_MENTORS = TO_BOTH | {
+    "inactive": msg("{time} is not free: you are not taking sessions."),
+    "notice": msg("{time} is not free: it is too soon: you have asked for more notice."),
+    "exception": msg("{time} is not free: you are away then."),
+    "off_hours": msg("{time} is not free: it is outside your hours."),
+    "booked": msg("{time} is not free: you are booked then."),
+    "calendar": msg("{time} is not free: your calendar says that you are busy then."),
+    "buffer": msg("{time} is not free: it is too close to another session of yours."),
+    "week_full": msg("{time} is not free: you have no more sessions that week."),
+    "own_session": msg("{time} is not free: your mentee has another session then."),
 }
 
 
@@ -36,22 +56,28 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     match refusal:
         case errors.RequestOpen(session):
             return Phrase(
-                "There is a request already",
-                words("Another time has been proposed for this session, and waits for an answer."),
-                (row(primary("Show the session", ShowSession(session) if session else ShowSessions())),),
+                label("There is a request already"),
+                say("Another time has been proposed for this session, and waits for an answer."),
+                (
+                    row(
+                        primary(
+                            label("Show the session"), ShowSession(session) if session else ShowSessions()
+                        )
+                    ),
+                ),
             )
         case errors.RequestClosed(session, status):
-            return Phrase("No longer open", words(ENDED[RequestStatus(status)]), (_session(session),))
+            return Phrase(label("No longer open"), say(ENDED[RequestStatus(status)]), (_session(session),))
         case errors.NothingToAnswer(session):
             return Phrase(
-                "Nothing to answer",
-                words("Nobody has proposed another time for this session, or the request has ended."),
+                label("Nothing to answer"),
+                say("Nobody has proposed another time for this session, or the request has ended."),
                 (_session(session),),
             )
         case errors.StillRequested(session):
             return Phrase(
-                "Not accepted yet",
-                words(
+                label("Not accepted yet"),
+                say(
                     "Your mentor has not accepted this booking yet, so there is nothing to move. You can cancel it "
                     "and book another time."
                 ),
@@ -59,88 +85,103 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
             )
         case errors.NotYourTurn(session):
             return Phrase(
-                "It is not your turn",
-                words("The other side has to answer first. I tell you as soon as that is done."),
+                label("It is not your turn"),
+                say("The other side has to answer first. I tell you as soon as that is done."),
                 (_session(session),),
             )
         case errors.RoundsUsedUp(session, allowed):
             return Phrase(
-                "No more counter-proposals",
-                words(
-                    f"There were {several(allowed, 'counter-proposal')} already. Accept the time on the table, or "
-                    "end the request."
-                ),
-                (_session(session),),
+                label("No more counter-proposals"), _rounds_used_up(allowed), (_session(session),)
             )
         case errors.RescheduleTooLate(session, until):
             return Phrase(
-                "Too late to reschedule",
-                words("Another time could be asked for until ", when(until, reader), "."),
+                label("Too late to reschedule"),
+                say("Another time could be asked for until {until}.", until=when(until, reader)),
                 (_session(session),),
             )
         case errors.RescheduledEnough(session, allowed):
-            return Phrase(
-                "No reschedules left",
-                words(f"You have used {allowed} of {allowed} reschedules of this session."),
-                (_session(session),),
-            )
+            return Phrase(label("No reschedules left"), _moves_used_up(allowed), (_session(session),))
         case errors.TooManyRequests(session, allowed):
             return Phrase(
-                "Enough requests",
-                words(
-                    f"You have asked {several(allowed, 'time')} to move this session, which is as often as it goes."
+                label("Enough requests"),
+                say_many(
+                    "You have asked {n} time to move this session, which is as often as it goes.",
+                    "You have asked {n} times to move this session, which is as often as it goes.",
+                    allowed,
                 ),
                 (_session(session),),
             )
         case errors.SameTime(session):
             return Phrase(
-                "That is the same time",
-                words("Choose another time than the one that stands or is proposed already."),
+                label("That is the same time"),
+                say("Choose another time than the one that stands or is proposed already."),
                 (
                     row(
-                        primary("Free times", PickTime(session)),
-                        Button("Show the session", ShowSession(session)),
+                        primary(label("Free times"), PickTime(session)),
+                        Button(label("Show the session"), ShowSession(session)),
                     ),
                 ),
             )
         case errors.LengthPaidFor(minutes):
-            text = words(f"This session has a price and keeps its length. Choose {length(minutes)}.")
-            return Phrase("The length stays", text)
-        case errors.TheirMonthUsedUp(session, name, renews):
-            text = words(
-                name,
-                " has used all sessions of that month. Choose a time before it, or from ",
-                Bold(f"{day_label(renews)} {renews.year}"),
-                " on.",
+            return Phrase(
+                label("The length stays"),
+                say(
+                    "This session has a price and keeps its length. Choose {length}.",
+                    length=length(minutes),
+                ),
             )
-            return Phrase("That month is full", text, (row(primary("Free times", PickTime(session))),))
+        case errors.TheirMonthUsedUp(session, name, renews):
+            text = say(
+                "{name} has used all sessions of that month. Choose a time before it, or from {day} on.",
+                name=own(name),
+                day=Bold(dated_day(renews)),
+            )
+            free = row(primary(label("Free times"), PickTime(session)))
+            return Phrase(label("That month is full"), text, (free,))
         case errors.MoveNotFree():
             return _not_free(refusal, reader)
         case errors.NotAllowed(_, session):
             return Phrase(
-                "Not this way",
-                words("The programme's rules leave you other answers; here they are:"),
+                label("Not this way"),
+                say("The programme's rules leave you other answers; here they are:"),
                 (_session(session),),
             )
     return None
 
 
+def _rounds_used_up(allowed: int) -> Text:
+    if not allowed:
+        return say(
+            "Counter-proposals are not allowed here. Accept the time on the table, or end the request."
+        )
+    return say_many(
+        "There was {n} counter-proposal already. Accept the time on the table, or end the request.",
+        "There were {n} counter-proposals already. Accept the time on the table, or end the request.",
+        allowed,
+    )
+
+
+def _moves_used_up(allowed: int) -> Text:
+    if not allowed:
+        return say("You cannot reschedule sessions here.")
+    return say("You have used {allowed} of {allowed} reschedules of this session.", allowed=allowed)
+
+
 def _not_free(refusal: errors.MoveNotFree, reader: Person) -> Phrase:
-    reasons = TO_MENTORS if refusal.role == Role.MENTOR else NOT_FREE
+    reasons = TO_MENTORS if refusal.role == Role.MENTOR else TO_MENTEES
     near: tuple[Part, ...] = ()
-    doors = [Button("Show the session", ShowSession(refusal.session))]
+    doors = [Button(label("Show the session"), ShowSession(refusal.session))]
     if refusal.nearest:
         key = (refusal.session, refusal.revision, refusal.turn)
         times = tuple(
             Button(moment_label(start, reader), ProposeTime(*key, start, refusal.minutes))
             for start in refusal.nearest
         )
-        near = Paragraph(words("These times are free:")), Row(times, columns=2)
-        doors.insert(0, Button("Other times", PickTime(refusal.session)))
-    text = words(when(refusal.wanted, reader, Show.SHORT), f" is not free: {reasons[refusal.reason]}.")
-    parts: tuple[Part, ...] = (*near, row(*doors))
-    return Phrase("That time is not free", text, parts)
+        near = Paragraph(say("These times are free:")), Row(times, columns=2)
+        doors.insert(0, Button(label("Other times"), PickTime(refusal.session)))
+    text = say(reasons[refusal.reason], time=when(refusal.wanted, reader, Show.SHORT))
+    return Phrase(label("That time is not free"), text, (*near, row(*doors)))
 
 
 def _session(session: int) -> Part:
-    return row(primary("Show the session", ShowSession(session)))
+    return row(primary(label("Show the session"), ShowSession(session)))

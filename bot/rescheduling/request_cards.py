@@ -1,10 +1,14 @@
 """Moving a session by agreement, as cards: choosing a time, asking, answering, and how it went so far."""
 
+from collections.abc import Mapping
+
 from bot.actions.rescheduling import AcceptTime, CancelInstead, DeclineTime, PickTime, WithdrawRequest
-from bot.labels import danger, length, primary, when, who
-from bot.ui import Bold, Button, Code, Facts, Hint, Link, Paragraph, Part, Show, Text, words
+from bot.formats import shorten
+from bot.labels import danger, length, moment_label, primary, when, who
+from bot.sentences import Msg, label, lines, msg, own, say, sentences
+from bot.ui import Bold, Button, Code, Facts, Hint, Link, Paragraph, Part, Show, Text
 from core.people import Role
-from core.reschedule_rules import answers, ask_until
+from core.reschedule_rules import answers, ask_until, needs_approval
 from core.reschedules import Answer, Proposal, RequestStatus, RescheduleRequest
 from core.sessions import Status
 from core.usecases.session_views import SessionView
@@ -12,6 +16,43 @@ from core.usecases.session_views import SessionView
 QUOTED = 60
 IN_DETAIL = 2
 """How many of the latest requests a session's card tells word by word; of earlier ones it tells the outcome."""
+
+ByViewer = Mapping[bool, Msg]
+"""A sentence about the viewer (True), and the same about the other party."""
+MOVED: ByViewer = {
+    True: msg("{at}: You moved it from {old} to {new}"),
+    False: msg("{at}: {name} moved it from {old} to {new}"),
+}
+ASKED: ByViewer = {
+    True: msg("{at}: You asked to move it from {old} to {new}"),
+    False: msg("{at}: {name} asked to move it from {old} to {new}"),
+}
+ASKED_TO_CHOOSE: ByViewer = {
+    True: msg("{at}: You asked to move it from {old}"),
+    False: msg("{at}: {name} asked to move it from {old}"),
+}
+CHOSE: ByViewer = {True: msg("You chose {new}"), False: msg("{name} chose {new}")}
+PROPOSED: ByViewer = {True: msg("You proposed {new}"), False: msg("{name} proposed {new}")}
+ASKED_ONCE: ByViewer = {True: msg("{at}: You asked."), False: msg("{at}: {name} asked.")}
+ASKED_AT_LAST: ByViewer = {
+    True: msg("{at}: You asked; last proposed: {new}."),
+    False: msg("{at}: {name} asked; last proposed: {new}."),
+}
+WAITS: ByViewer = {True: msg("Waits for you."), False: msg("Waits for {name}.")}
+OUTCOMES: Mapping[RequestStatus, ByViewer] = {
+    RequestStatus.ACCEPTED: {True: msg("Accepted by you."), False: msg("Accepted by {name}.")},
+    RequestStatus.DECLINED: {True: msg("Declined by you."), False: msg("Declined by {name}.")},
+    RequestStatus.WITHDRAWN: {True: msg("Withdrawn by you."), False: msg("Withdrawn by {name}.")},
+}
+ON_THE_TABLE: ByViewer = {True: msg("You propose it."), False: msg("{name} proposes it.")}
+TO_BE_CHOSEN: ByViewer = {
+    True: msg("You asked to move it; the new time is still to be chosen."),
+    False: msg("{name} asked to move it; the new time is still to be chosen."),
+}
+ANSWER_BY: ByViewer = {
+    True: msg("Please answer by {until}."),
+    False: msg("{other} can answer until {until}."),
+}
 
 
 def reschedule_actions(view: SessionView) -> list[Button | Link]:
@@ -21,7 +62,15 @@ def reschedule_actions(view: SessionView) -> list[Button | Link]:
     # For a booking that waits for its mentor, another time is one of the mentor's answers.
     if view.session.status is Status.REQUESTED or view.reschedule_refusal is not None:
         return []
-    return [Button("Reschedule", PickTime(view.session.id))]
+    return [Button(label("Reschedule"), PickTime(view.session.id))]
+
+
+def ask_to_move(view: SessionView) -> Button:
+    """Rescheduling one of several sessions, which is named by its time."""
+    time = moment_label(view.session.starts_at, view.reader)
+    if needs_approval(view.session, view.policies):
+        return Button(label("Ask to move {time}", time=time), PickTime(view.session.id))
+    return Button(label("Reschedule {time}", time=time), PickTime(view.session.id))
 
 
 def answer_buttons(view: SessionView, request: RescheduleRequest) -> list[Button]:
@@ -30,14 +79,14 @@ def answer_buttons(view: SessionView, request: RescheduleRequest) -> list[Button
         return []
     may = answers(request, view.viewer, view.policies)
     session, key = view.session, (request.id, request.turn)
-    refunded = "Cancel with full refund" if session.rate else "Cancel the session"
+    cancel = label("Cancel with full refund") if session.rate else label("Cancel the session")
     buttons = {
-        Answer.ACCEPT: primary("Accept", AcceptTime(*key)),
-        Answer.CHOOSE: primary("Choose a time", PickTime(session.id)),
-        Answer.COUNTER: Button("Counter", PickTime(session.id)),
-        Answer.DECLINE: Button("Decline", DeclineTime(*key)),
-        Answer.WITHDRAW: Button("Withdraw request", WithdrawRequest(*key)),
-        Answer.CANCEL: danger(refunded, CancelInstead(*key)),
+        Answer.ACCEPT: primary(label("Accept"), AcceptTime(*key)),
+        Answer.CHOOSE: primary(label("Choose a time"), PickTime(session.id)),
+        Answer.COUNTER: Button(label("Counter"), PickTime(session.id)),
+        Answer.DECLINE: Button(label("Decline"), DeclineTime(*key)),
+        Answer.WITHDRAW: Button(label("Withdraw request"), WithdrawRequest(*key)),
+        Answer.CANCEL: danger(cancel, CancelInstead(*key)),
     }
     # Whoever asked and may decline what was countered ends the same request by either button.
     hidden = {Answer.WITHDRAW} if Answer.DECLINE in may else set()
@@ -63,17 +112,14 @@ def reschedule_parts(view: SessionView) -> tuple[Part, ...]:
         and not view.former
         and view.policies.may_reschedule(view.viewer)
     ):
-        used = words("Reschedules: ", allowance(view), ".")
-        until = ask_until(session, view.viewer, view.policies)
-        may = request is None and view.reschedule_refusal is None
-        how = words(
-            " You can ask until ",
-            when(until, view.reader, Show.SHORT),
-            ": press Reschedule or type ",
-            Code(f"/sessions {session.code} reschedule tomorrow 3pm"),
-            ".",
-        )
-        parts.append(Hint(words(*used, *(how if may else ()))))
+        how: Text = ()
+        if request is None and view.reschedule_refusal is None:
+            how = say(
+                "You can ask until {until}: press Reschedule or type {command}.",
+                until=when(ask_until(session, view.viewer, view.policies), view.reader, Show.SHORT),
+                command=Code(f"/sessions {session.code} reschedule tomorrow 3pm"),
+            )
+        parts.append(Hint(sentences(say("Reschedules: {allowance}.", allowance=allowance(view)), how)))
     earlier, latest = view.requests[:-IN_DETAIL], view.requests[-IN_DETAIL:]
     parts += [Hint(in_short(view, each)) for each in earlier]
     return (*parts, *(Hint(history(view, each)) for each in latest))
@@ -82,96 +128,98 @@ def reschedule_parts(view: SessionView) -> tuple[Part, ...]:
 def allowance(view: SessionView) -> str:
     """`1 of 2 used`."""
     used, allowed = view.session.reschedules(view.viewer), view.policies.max_reschedules(view.viewer)
-    return f"{used} used" if allowed is None else f"{used} of {allowed} used"
+    if allowed is None:
+        return label("{used} used", used=used)
+    return label("{used} of {allowed} used", used=used, allowed=allowed)
 
 
 def on_the_table(view: SessionView, request: RescheduleRequest) -> Text:
     """What was proposed last, and who has to answer until when."""
-    last, mine = request.last, request.responder is view.viewer
+    last, mine = request.last, request.last.by is view.viewer
+    until = when(request.expires_at, view.reader, Show.SHORT)
+    answer = say(ANSWER_BY[request.responder is view.viewer], other=view.other.name, until=until)
+    name = _first_name(view)
     if last.starts_at is None:
-        what = words(_subject(view, last.by), " asked to move it; the new time is still to be chosen. ")
-    else:
-        verb = "propose" if last.by is view.viewer else "proposes"
-        what = words(Bold("New time: "), when(last.starts_at, view.reader), _longer(view, last), ". ")
-        what = words(*what, f"{_subject(view, last.by)} {verb} it. ")
-    whose = "Please answer" if mine else f"{view.other.name} can answer"
-    kept = " It is kept for both of you." if last.starts_at and view.policies.hold_proposed_time else ""
-    return words(*what, f"{whose} until ", when(request.expires_at, view.reader, Show.SHORT), f".{kept}")
+        return sentences(say(TO_BE_CHOSEN[mine], name=name), answer)
+    kept = say("It is kept for both of you.") if view.policies.hold_proposed_time else ()
+    time = say("{label} {time}.", label=Bold(label("New time:")), time=_proposed(view, last))
+    return sentences(time, say(ON_THE_TABLE[mine], name=name), answer, kept)
 
 
 def history(view: SessionView, request: RescheduleRequest) -> Text:
     """Everything that was said about one request, a line each."""
     first, *others = request.proposals
-    at = words(when(first.at, view.reader, Show.SHORT), ": ")
     moved = request.status is RequestStatus.ACCEPTED and not others and request.ended_by is request.by
-    verb = "moved it" if moved else "asked to move it"
-    lines = words(*at, f"{_subject(view, first.by)} {verb} from ")
-    lines = words(*lines, when(request.original_start, view.reader, Show.SHORT))
-    if first.starts_at is not None:
-        lines = words(*lines, " to ", when(first.starts_at, view.reader, Show.SHORT))
-    lines = words(*lines, _quoted(first.note))
+    old = when(request.original_start, view.reader, Show.SHORT)
+    at, name = when(first.at, view.reader, Show.SHORT), _first_name(view)
+    mine = first.by is view.viewer
+    if first.starts_at is None:
+        began = say(ASKED_TO_CHOOSE[mine], at=at, name=name, old=old)
+    else:
+        new = when(first.starts_at, view.reader, Show.SHORT)
+        began = say((MOVED if moved else ASKED)[mine], at=at, name=name, old=old, new=new)
+    told = [_with_note(began, first.note)]
+    went_on = CHOSE if first.starts_at is None else PROPOSED
     for other in others:
         assert other.starts_at is not None
-        chose = "chose" if first.starts_at is None else "proposed"
-        lines = words(*lines, f"\n{_subject(view, other.by)} {chose} ")
-        lines = words(*lines, when(other.starts_at, view.reader, Show.SHORT), _quoted(other.note))
-    return lines if moved else words(*lines, f"\n{_outcome(view, request)}")
+        new = when(other.starts_at, view.reader, Show.SHORT)
+        told.append(_with_note(say(went_on[other.by is view.viewer], name=name, new=new), other.note))
+    return lines(*told) if moved else lines(*told, _outcome(view, request))
 
 
 def in_short(view: SessionView, request: RescheduleRequest) -> Text:
     """Who asked when, what was proposed last, and the outcome, in a line."""
-    asked = words(when(request.asked_at, view.reader, Show.SHORT), f": {_subject(view, request.by)} asked")
-    last = request.last.starts_at
-    named = words("; last proposed: ", when(last, view.reader, Show.SHORT)) if last else ()
-    return words(*asked, *named, f". {_outcome(view, request)}")
-
-
-def _outcome(view: SessionView, request: RescheduleRequest) -> str:
-    by = "nobody" if request.ended_by is None else _object(view, request.ended_by)
-    match request.status:
-        case RequestStatus.ACCEPTED:
-            return f"Accepted by {by}."
-        case RequestStatus.DECLINED:
-            return f"Declined by {by}."
-        case RequestStatus.WITHDRAWN:
-            return f"Withdrawn by {by}."
-        case RequestStatus.CANCELLED:
-            return "Ended: the session went another way."
-    if not request.is_live(view.now):
-        return "Not answered in time."
-    return f"Waits for {_object(view, request.responder)}."
+    mine, last = request.by is view.viewer, request.last.starts_at
+    at, name = when(request.asked_at, view.reader, Show.SHORT), _first_name(view)
+    if last is None:
+        asked = say(ASKED_ONCE[mine], at=at, name=name)
+    else:
+        asked = say(ASKED_AT_LAST[mine], at=at, name=name, new=when(last, view.reader, Show.SHORT))
+    return sentences(asked, _outcome(view, request))
 
 
 def old_and_new(view: SessionView, request: RescheduleRequest) -> Facts:
     """With whom, the time as it was, and the one on the table, in the reader's own time."""
     last = request.last
+    other = say("{who} (mentee)", who=who(view.other))
+    if view.viewer is Role.MENTEE:
+        other = say("{who} (mentor)", who=who(view.other))
     rows: list[tuple[str, Text]] = [
-        ("With", words(who(view.other), " (mentee)" if view.viewer is Role.MENTOR else " (mentor)")),
-        ("Until now", words(when(request.original_start, view.reader))),
+        (label("With"), other),
+        (label("Currently"), (when(request.original_start, view.reader),)),
     ]
     if last.starts_at is not None:
-        rows.append(("New time", words(when(last.starts_at, view.reader), _longer(view, last))))
+        rows.append((label("New time"), _proposed(view, last)))
     if last.note:
-        rows.append(
-            ("Reason" if last.by is Role.MENTOR and request.turn == 1 else "Note", words(last.note))
-        )
+        reason = last.by is Role.MENTOR and request.turn == 1
+        rows.append((label("Reason") if reason else label("Note"), (own(last.note),)))
     return Facts(tuple(rows))
 
 
-def _longer(view: SessionView, proposal: Proposal) -> str:
-    """The length, where it is another."""
-    return "" if proposal.minutes == view.session.minutes else f" ({length(proposal.minutes)})"
+def _outcome(view: SessionView, request: RescheduleRequest) -> Text:
+    name = _first_name(view)
+    if request.status is RequestStatus.CANCELLED:
+        return say("Ended: the session went another way.")
+    if request.status in OUTCOMES:
+        return say(OUTCOMES[request.status][request.ended_by is view.viewer], name=name)
+    if not request.is_live(view.now):
+        return say("Not answered in time.")
+    return say(WAITS[request.responder is view.viewer], name=name)
 
 
-def _subject(view: SessionView, role: Role) -> str:
-    return "You" if role is view.viewer else view.other.name.split()[0]
+def _proposed(view: SessionView, proposal: Proposal) -> Text:
+    """The proposed time, with the length where it is another."""
+    assert proposal.starts_at is not None
+    time = when(proposal.starts_at, view.reader)
+    if proposal.minutes == view.session.minutes:
+        return (time,)
+    return say("{time} ({length})", time=time, length=length(proposal.minutes))
 
 
-def _object(view: SessionView, role: Role) -> str:
-    return "you" if role is view.viewer else view.other.name.split()[0]
+def _with_note(said: Text, note: str) -> Text:
+    return say("{said}: “{note}”", said=said, note=shorten(note, QUOTED)) if note else said
 
 
-def _quoted(note: str) -> str:
-    if not note:
-        return ""
-    return f": “{note}”" if len(note) <= QUOTED else f": “{note[: QUOTED - 1]}…”"
+def _first_name(view: SessionView) -> str:
+    """The other party's."""
+    return view.other.name.split()[0]

@@ -13,18 +13,13 @@ from bot.actions.rescheduling import (
     ProposeTime,
     WithdrawRequest,
 )
-from bot.labels import length
 from bot.rescheduling import cards
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Card, Field, Layout, Message, Outcome, SelectField, TextField
-from core.cancelling import NOTE_LIMIT
-from core.people import Role
-from core.reschedules import Answer
+from bot.ui import Card, Layout, Message, Outcome
 from core.usecases import proposing, reschedule_preview, rescheduling
 from core.usecases.moving import Moved
 from core.usecases.proposing import Asked, Countered
-from core.usecases.reschedule_preview import ReschedulePreview
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -48,16 +43,12 @@ def form(turn: Turn, action: Forms) -> Layout:
     match action:
         case ProposeTime(session, revision, at, start, minutes):
             preview = reschedule_preview.preview(desk, person, session, revision, at, start, minutes)
-            title, submit = _named(preview)
-            return Layout(title, submit, _fields(preview), cards.propose_intro(preview))
+            return cards.propose_layout(preview)
         case LetThemChoose(session, revision):
             preview = reschedule_preview.preview(desk, person, session, revision, 0, None)
-            return Layout("Reschedule", "Send request", _fields(preview), cards.propose_intro(preview))
+            return cards.propose_layout(preview)
         case CancelInstead(request, at):
-            view = rescheduling.calling_off(desk, person, request, at)
-            return Layout(
-                "Cancel session", "Cancel it", (_words("In your words"),), cards.call_off_intro(view)
-            )
+            return cards.call_off_layout(rescheduling.calling_off(desk, person, request, at))
     assert_never(action)
 
 
@@ -85,28 +76,6 @@ def _done(done: Asked | Countered | Moved) -> Card:
             return cards.countered_card(done)
         case Moved():
             return cards.moved_card(done)
-
-
-def _named(preview: ReschedulePreview) -> tuple[str, str]:
-    """The form's title, and the label of its button."""
-    if preview.moves_at_once:
-        return "Reschedule", "Move it"
-    if preview.answer is Answer.COUNTER:
-        return "Another time", "Send proposal"
-    return "Reschedule", "Send request"
-
-
-def _fields(preview: ReschedulePreview) -> tuple[Field, ...]:
-    asks = preview.answer is None and preview.view.viewer is Role.MENTOR
-    note = _words("Reason" if asks else "Note", required=asks)
-    if len(preview.lengths) < 2:
-        return (note,)
-    options = tuple((str(minutes), length(minutes)) for minutes in preview.lengths)
-    return SelectField("minutes", "Length", options, str(preview.minutes)), note
-
-
-def _words(label: str, *, required: bool = False) -> TextField:
-    return TextField("note", label, required=required, multiline=True, limit=NOTE_LIMIT)
 
 
 RESCHEDULING: Subject[Presses, Forms] = Subject(press, form, send)

@@ -2,36 +2,54 @@
 
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import row, when, who
-from bot.rescheduling.request_cards import answer_buttons, history, old_and_new
+from bot.rescheduling.request_cards import ByViewer, answer_buttons, history, old_and_new
+from bot.sentences import label, msg, own, say, sentences
 from bot.session_facts import session_facts
 from bot.sessions.cards import session_actions
-from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
+from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text
 from core.people import Role
 from core.reschedules import RequestStatus, RescheduleRequest
 from core.usecases.session_views import SessionView
 
+MOVED: ByViewer = {True: msg("You moved the session."), False: msg("{who} moved the session.")}
+CHOSE: ByViewer = {True: msg("You chose the new time."), False: msg("{who} chose the new time.")}
+AGREED: ByViewer = {True: msg("You agreed to the new time."), False: msg("{who} agreed to the new time.")}
+DECLINED: ByViewer = {
+    True: msg("You declined the request to move the session."),
+    False: msg("{name} declined the request to move the session."),
+}
+WITHDREW: ByViewer = {
+    True: msg("You withdrew the request to move the session."),
+    False: msg("{name} withdrew the request to move the session."),
+}
+SILENT: ByViewer = {
+    True: msg("You did not answer in time."),
+    False: msg("{name} did not answer in time."),
+}
+
 
 def asked_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """A time, a counter-proposal, or the choice of one, to answer."""
-    title = f"Reschedule request: {view.session.topic.title}"
+    other, subject = who(view.other), view.session.topic.title
+    title = label("Reschedule request: {title}", title=subject)
     choose = request.last.starts_at is None
-    text = words(who(view.other), " asks to move your session.")
+    text = say("{who} asks to move your session.", who=other)
     if request.rounds:
-        title = f"Another time proposed: {view.session.topic.title}"
-        text = words(who(view.other), " proposes another time.")
+        title = label("Another time proposed: {title}", title=subject)
+        text = say("{who} proposes another time.", who=other)
     elif choose:
-        text = words(who(view.other), " asks you to choose another time for your session.")
+        text = say("{who} asks you to choose another time for your session.", who=other)
     elif view.session.is_unaccepted:
-        text = words(who(view.other), " has not accepted your booking as it is, and proposes another time.")
-    final = request.rounds >= view.policies.max_counter_proposals
-    last_round = " There are no counter-proposals left." if final and not choose else ""
+        text = say("{who} has not accepted your booking as it is, and proposes another time.", who=other)
+    final = request.rounds >= view.policies.max_counter_proposals and not choose
+    last_round = say("There are no counter-proposals left.") if final else ()
     return Card(
         title,
         (
             Paragraph(text),
             old_and_new(view, request),
             *_buttons(view, request),
-            Hint(words(*_until(view, request), last_round)),
+            Hint(sentences(*_until(view, request), last_round)),
         ),
     )
 
@@ -39,106 +57,128 @@ def asked_notice(view: SessionView, request: RescheduleRequest) -> Card:
 def prompt_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """Somebody has not answered yet."""
     return Card(
-        f"Please answer: {view.session.topic.title}",
+        label("Please answer: {title}", title=view.session.topic.title),
         (
-            Paragraph(words(who(view.other), " still waits to hear whether the session moves.")),
+            Paragraph(say("{who} still waits to hear whether the session moves.", who=who(view.other))),
             old_and_new(view, request),
             *_buttons(view, request),
-            Hint(_until(view, request)),
+            Hint(sentences(*_until(view, request))),
         ),
     )
 
 
 def sent_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """To whoever proposed."""
-    title = "Counter-Proposal Sent" if request.rounds else "Reschedule Request Sent"
-    agrees = " has chosen another time." if request.last.starts_at is None else " agrees."
+    title = label("Counter-Proposal Sent") if request.rounds else label("Reschedule Request Sent")
+    stays = say("The session stays where it is until {who} agrees.", who=who(view.other))
+    if request.last.starts_at is None:
+        stays = say(
+            "The session stays where it is until {who} has chosen another time.", who=who(view.other)
+        )
     return Card(
         title,
         (
-            Paragraph(words("The session stays where it is until ", who(view.other), agrees)),
+            Paragraph(stays),
             old_and_new(view, request),
             *_buttons(view, request),
-            Hint(_until(view, request)),
+            Hint(sentences(*_until(view, request))),
         ),
     )
 
 
 def ended_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """Declined, withdrawn or not answered: the session stays as it was."""
-    session = view.session
-    by = "You" if request.ended_by is view.viewer else view.other.name
-    title, text = "Reschedule Request Expired", " did not answer in time. "
+    mine, name = request.ended_by is view.viewer, view.other.name
     match request.status:
         case RequestStatus.DECLINED:
-            title, text = "Reschedule Request Declined", " declined the request to move the session. "
+            title, text = label("Reschedule Request Declined"), say(DECLINED[mine], name=name)
         case RequestStatus.WITHDRAWN:
-            title, text = "Reschedule Request Withdrawn", " withdrew the request to move the session. "
-        case _ if request.responder is view.viewer:
-            by = "You"
-    stands = " stays on " if view.now < session.starts_at else " stayed on "
-    waits = " is still requested for " if session.is_unaccepted else stands
-    stays = words(Bold(session.topic.title), waits, when(session.starts_at, view.reader), ".")
+            title, text = label("Reschedule Request Withdrawn"), say(WITHDREW[mine], name=name)
+        case _:
+            title = label("Reschedule Request Expired")
+            text = say(SILENT[request.responder is view.viewer], name=name)
+    door = Button(label("Show the session"), ShowSession(view.session.id))
     return Card(
         title,
         (
-            Paragraph(words(by, text, *stays)),
-            row(Button("Show the session", ShowSession(session.id)), Button("My sessions", ShowSessions())),
+            Paragraph(sentences(text, _stays(view))),
+            row(door, Button(label("My sessions"), ShowSessions())),
         ),
     )
+
+
+def _stays(view: SessionView) -> Text:
+    session = view.session
+    title, time = Bold(session.topic.title), when(session.starts_at, view.reader)
+    if session.is_unaccepted:
+        return say("{title} is still requested for {time}.", title=title, time=time)
+    if view.now < session.starts_at:
+        return say("{title} stays on {time}.", title=title, time=time)
+    return say("{title} stayed on {time}.", title=title, time=time)
 
 
 def rescheduled_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """The session has another time, to both; whoever settled it reads it as a confirmation."""
     mine = request.ended_by is view.viewer
-    verb = "agreed to the new time"
+    done = AGREED
     if request.turn == 1 and request.by is request.ended_by:
-        verb = "moved the session"
+        done = MOVED
     elif request.proposals[0].starts_at is None and request.last.by is request.ended_by:
-        verb = "chose the new time"
-    text = words("You" if mine else who(view.other), f" {verb}.")
-    rows: list[tuple[str, Text]] = [("Until now", words(when(request.original_start, view.reader)))]
+        done = CHOSE
+    rows: list[tuple[str, Text]] = [(label("Previously"), (when(request.original_start, view.reader),))]
     if request.last.note and request.last.by is not view.viewer:
-        rows.append(("Reason" if view.viewer is Role.MENTEE else "Note", words(request.last.note)))
-    actions = (*session_actions(view), Button("Show the session", ShowSession(view.session.id)))
+        name = label("Reason") if view.viewer is Role.MENTEE else label("Note")
+        rows.append((name, (own(request.last.note),)))
+    door = Button(label("Show the session"), ShowSession(view.session.id))
     return Card(
-        "Reschedule Confirmed" if mine else "Session Rescheduled",
+        label("Reschedule Confirmed") if mine else label("Session Rescheduled"),
         (
-            Paragraph(text),
+            Paragraph(say(done[mine], who=who(view.other))),
             Facts((*session_facts(view)[:3], *rows)),
-            Row(actions),
-            Hint(words("I will remind you before the new time; reminders of the old one are gone.")),
+            Row((*session_actions(view), door)),
+            Hint(say("I will remind you before the new time; reminders of the old one are gone.")),
         ),
     )
 
 
 def settled_request(view: SessionView, request: RescheduleRequest) -> Card:
     """What becomes of a message about a request once it was answered: how it went, and who ended it."""
-    door = row(Button("Show the session", ShowSession(view.session.id)))
-    return Card(view.session.topic.title, (Paragraph(history(view, request)), door))
+    return _settled(view, history(view, request))
 
 
 def settled_by_move(view: SessionView) -> Card:
     """What becomes of a message that told the time before."""
-    session = view.session
-    text = words("This session has been moved to ", when(session.starts_at, view.reader), ".")
-    return Card(
-        session.topic.title, (Paragraph(text), row(Button("Show the session", ShowSession(session.id))))
-    )
+    time = when(view.session.starts_at, view.reader)
+    return _settled(view, say("This session has been moved to {time}.", time=time))
+
+
+def _settled(view: SessionView, text: Text) -> Card:
+    door = row(Button(label("Show the session"), ShowSession(view.session.id)))
+    return Card(own(view.session.topic.title), (Paragraph(text), door))
 
 
 def _buttons(view: SessionView, request: RescheduleRequest) -> tuple[Part, ...]:
-    buttons = answer_buttons(view, request)
-    return (Row((*buttons, Button("Show the session", ShowSession(view.session.id)))),)
+    door = Button(label("Show the session"), ShowSession(view.session.id))
+    return (Row((*answer_buttons(view, request), door)),)
 
 
-def _until(view: SessionView, request: RescheduleRequest) -> Text:
+def _until(view: SessionView, request: RescheduleRequest) -> tuple[Text, ...]:
+    """Who has to answer by when, whether the time is kept, and what follows without an answer."""
     until = when(request.expires_at, view.reader, Show.SHORT)
-    start = request.last.starts_at
-    kept = ", and the time is kept until then" if start and view.policies.hold_proposed_time else ""
-    if request.responder is view.viewer:
-        without = (
-            "the booking request ends" if view.session.is_unaccepted else "the session stays as it was"
-        )
-        return words("Please answer until ", until, f"{kept}. Without an answer {without}.")
-    return words(f"{view.other.name} can answer until ", until, f"{kept}.")
+    kept = request.last.starts_at is not None and view.policies.hold_proposed_time
+    if request.responder is not view.viewer:
+        if kept:
+            answer = say(
+                "{name} can answer until {until}, and the time is kept until then.",
+                name=view.other.name,
+                until=until,
+            )
+        else:
+            answer = say("{name} can answer until {until}.", name=view.other.name, until=until)
+        return (answer,)
+    answer = say("Please answer by {until}.", until=until)
+    if kept:
+        answer = say("Please answer by {until}; the time is kept until then.", until=until)
+    if view.session.is_unaccepted:
+        return answer, say("Without an answer the booking request ends.")
+    return answer, say("Without an answer the session stays as it was.")

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from core.availability import AvailabilityException, Block, Schedule, ScheduleProblem
-from core.cancelling import check_cancellable
 from core.changes import (
     Change,
     DropException,
@@ -23,20 +22,20 @@ from core.changes import (
 from core.desk import AlreadyDone, Desk
 from core.differences import DateChange, DayChange, date_changes, day_changes, wall_hours
 from core.drafts import Draft, DraftKind
-from core.errors import HoursUnclear, MentorNotFound, NotFound, Refusal
+from core.errors import HoursUnclear, MentorNotFound, NotFound
 from core.hours import Hours
 from core.ids import new_id
 from core.intervals import Interval
 from core.mentors import Mentor
 from core.notices import Kind, Notice
 from core.payloads import HoursChanged
-from core.people import Person, Role
+from core.people import Person
 from core.policies import Policies
 from core.ports import Transaction
-from core.sessions import Session
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_admin
 from core.usecases.mentoring import OwnAvailability, as_mentor, own_availability, sessions_outside
+from core.usecases.session_views import SessionView, views_of
 from core.weeks import free_days
 
 SHOWN_DAYS: Final = 7
@@ -60,20 +59,12 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """A booked session that would fall outside the new hours, and what stands against the mentor cancelling it."""
-
-    session: Session
-    mentee: Person
-    cancel_refusal: Refusal | None
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """What a change would do. `mentor` is as they are; `after` are the rules that would hold.
 
     `id` is the draft to save or discard, None where nothing would change. `stale` means that the rules or the
-    bookings have changed since it was shown last.
+    bookings have changed since it was shown last. `outside` are booked sessions, as the mentor sees them, that would
+    fall outside the new hours.
     """
 
     id: int | None
@@ -87,7 +78,7 @@ class Preview:
     removed: tuple[AvailabilityException, ...]
     notes: tuple[Note, ...]
     offers: tuple[Offer, ...]
-    outside: tuple[Outside, ...]
+    outside: tuple[SessionView, ...]
     stale: bool = False
 
     @property
@@ -262,20 +253,10 @@ def _preview(tx: Transaction, actor: Person, mentor: Mentor, change: Change) -> 
 
 def _newly_outside(
     tx: Transaction, before: Mentor, after: Mentor, policies: Policies
-) -> tuple[Outside, ...]:
+) -> tuple[SessionView, ...]:
     already = {session.id for session in sessions_outside(tx, before, policies)}
-    found: list[Outside] = []
-    for session in sessions_outside(tx, after, policies):
-        mentee = tx.people.get(session.mentee)
-        if session.id in already or mentee is None:
-            continue
-        try:
-            check_cancellable(session, Role.MENTOR, tx.now, policies)
-        except Refusal as refusal:
-            found.append(Outside(session, mentee, refusal))
-        else:
-            found.append(Outside(session, mentee, None))
-    return tuple(found)
+    found = [session for session in sessions_outside(tx, after, policies) if session.id not in already]
+    return views_of(tx, found, after.person)
 
 
 def _offers(tx: Transaction, mentor: Mentor, policies: Policies, hours: Hours) -> tuple[Offer, ...]:

@@ -10,6 +10,7 @@ from core.ids import new_id
 from core.people import Person, Role
 from core.policies import CountRescheduleOn
 from core.ports import Transaction
+from core.reschedule_rules import needs_approval
 from core.reschedules import (
     Answer,
     Proposal,
@@ -25,7 +26,7 @@ from core.reschedules import (
 from core.slots import Diary, Reason
 from core.usecases.move_times import check_time, diary_for, not_free
 from core.usecases.moving import Moved, expire, move, note, put_on_table
-from core.usecases.reschedule_preview import check_may_leave_open, check_way, needs_approval
+from core.usecases.reschedule_preview import check_may_leave_open, check_way
 from core.usecases.session_views import SessionView, check_present, own_session
 
 
@@ -105,7 +106,7 @@ def _propose(
         check_time(tx, view, diary, turn, start, minutes)
         proposal = Proposal(view.viewer, tx.now, start, minutes, words)
         if view.request is None:
-            if needs_approval(view):
+            if needs_approval(view.session, view.policies):
                 return _ask(desk, tx, view, proposal, diary.rules.buffer)
             return _move_at_once(desk, tx, view, proposal, diary)
         if answer is Answer.CHOOSE:

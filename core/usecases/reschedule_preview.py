@@ -1,7 +1,9 @@
 """Looking ahead to a proposal: what may be proposed, which times are free, what would follow."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from core.desk import Desk
 from core.errors import NotAllowed, RequestClosed
@@ -13,12 +15,13 @@ from core.reschedule_rules import (
     check_askable,
     check_movable,
     moves_often,
+    needs_approval,
 )
 from core.reschedules import OPEN, Answer, RequestStatus
 from core.sessions import Status
 from core.usecases.move_times import check_time, diary_for
 from core.usecases.session_views import SessionView, check_present, own_session
-from core.weeks import Week, day_to_open, fitting_durations, week_to_show
+from core.weeks import Week, day_to_open, fitting_durations, next_free_day, week_to_show
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,15 @@ class ReschedulePreview:
     def moves_at_once(self) -> bool:
         """Whether nobody has to agree any more."""
         if self.answer is None:
-            return self.start is not None and not needs_approval(self.view)
+            return self.start is not None and not needs_approval(self.view.session, self.view.policies)
         return self.answer is Answer.CHOOSE
 
 
 def times(desk: Desk, actor: Person, session_id: int, first: date | None, day: date | None) -> MoveTimes:
-    """The week that begins at `first` (default: at `day`, else the first with a free time), `day` open.
+    """The week that begins at `first` with `day` open; without either the day of the session or of the proposal.
 
-    Raises NotFound, and what stands against the actor asking, or answering with another time.
+    Where that day has nothing free, the next that has is open. Raises NotFound, and what stands against the actor
+    asking, or answering with another time.
     """
     with desk.store.read() as tx:
         view = own_session(tx, actor, session_id)
@@ -75,14 +79,23 @@ def times(desk: Desk, actor: Person, session_id: int, first: date | None, day: d
         assert mentor is not None
         diary, zone = diary_for(tx, view), actor.clock_zone
         minutes = request.last.minutes if request else view.session.minutes
-        shown = week_to_show(diary, zone, first, day, minutes)
-        known = {view.session.starts_at, request.last.starts_at if request else None}
-        days = tuple(
-            replace(each, slots=tuple(slot for slot in each.slots if slot not in known))
-            for each in shown.days
-        )
-        opened = day_to_open(days, day)
-        return MoveTimes(view, mentor, replace(shown, days=days), opened, minutes, turn)
+        proposed = request.last.starts_at if request else None
+        known = {view.session.starts_at, proposed}
+        if first is None and day is None:
+            day = (proposed or view.session.starts_at).astimezone(ZoneInfo(zone)).date()
+        shown = _without(known, week_to_show(diary, zone, first, day, minutes))
+        if first is None and not any(each.slots for each in shown.days):
+            later = next_free_day(diary, zone, shown.days[-1].date, minutes)
+            shown = _without(known, week_to_show(diary, zone, None, later, minutes))
+        return MoveTimes(view, mentor, shown, day_to_open(shown.days, day), minutes, turn)
+
+
+def _without(known: Container[datetime | None], week: Week) -> Week:
+    """The week without the times that stand or are proposed already."""
+    days = (
+        replace(each, slots=tuple(slot for slot in each.slots if slot not in known)) for each in week.days
+    )
+    return replace(week, days=tuple(days))
 
 
 def preview(
@@ -135,8 +148,3 @@ def check_may_leave_open(view: SessionView) -> None:
     """Raise NotAllowed unless the viewer may ask without naming a time."""
     if view.viewer is not Role.MENTOR:
         raise NotAllowed(Answer.CHOOSE.value, view.session.id, view.viewer.value)
-
-
-def needs_approval(view: SessionView) -> bool:
-    """Whether the other side has to agree; to a booking that nobody has accepted yet always."""
-    return view.policies.reschedule_needs_approval or view.session.status is Status.REQUESTED

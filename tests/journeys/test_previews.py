@@ -221,12 +221,33 @@ async def test_booked_sessions_that_fall_outside_are_kept_or_cancelled_by_choice
 
 
 @pytest.mark.spec("AVL-6", "CAN-4", "POL")
-async def test_where_mentors_may_not_cancel_only_keeping_is_offered(cast: Cast) -> None:
+async def test_where_mentors_may_not_cancel_they_may_ask_to_move(cast: Cast) -> None:
     cast.programme.set_policies(mentor_may_cancel=False)
     await cast.mia.command("book", "@ana tomorrow 3pm")
     await cast.mia.press("Confirm booking")
     await cast.ana.command("availability", "off tomorrow")
     assert "Mentors do not cancel sessions here" in cast.ana.last()
+    assert cast.ana.buttons() == ["Ask to move Tue 3 Mar 17:00", "Save", "Change again", "Discard"]
+    await cast.ana.press("Ask to move Tue 3 Mar 17:00")
+    assert "Another time for" in cast.ana.last()
+
+
+@pytest.mark.spec("AVL-6", "RSC-1", "POL")
+async def test_where_nobody_has_to_agree_a_session_outside_the_hours_is_rescheduled(cast: Cast) -> None:
+    cast.programme.set_policies(reschedule_needs_approval=False)
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    await cast.ana.command("availability", "off tomorrow")
+    assert cast.ana.buttons()[:2] == ["Reschedule Tue 3 Mar 17:00", "Cancel Tue 3 Mar 17:00 instead"]
+
+
+@pytest.mark.spec("AVL-6", "CAN-4", "POL")
+async def test_where_mentors_may_do_neither_only_keeping_is_offered(cast: Cast) -> None:
+    cast.programme.set_policies(mentor_may_cancel=False, mentor_may_reschedule=False)
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    await cast.ana.command("availability", "off tomorrow")
+    assert "the mentee can cancel or reschedule this session" in cast.ana.last()
     assert cast.ana.buttons() == ["Save", "Change again", "Discard"]
 
 

@@ -40,10 +40,10 @@ async def test_a_mentee_asks_the_mentor_accepts_and_each_reads_it_in_their_own_t
     assert answer.startswith("Reschedule Request Sent")
     assert "Fri 6 Mar 2026, 16:00 (America/New_York)" in answer
     asked = cast.ana.sees("Mia Chen asks to move your session")
-    assert "Until now: Thu 5 Mar 2026, 17:00 (America/Sao_Paulo)" in asked
+    assert "Currently: Thu 5 Mar 2026, 17:00 (America/Sao_Paulo)" in asked
     assert "New time: Fri 6 Mar 2026, 18:00 (America/Sao_Paulo)" in asked
     assert "The train is late" in asked
-    assert "Please answer until Wed 4 Mar, 05:00 (America/Sao_Paulo)" in asked
+    assert "Please answer by Wed 4 Mar, 05:00 (America/Sao_Paulo)" in asked
     assert now(cast).starts_at == START, "nothing moves until the other side agrees"
     await cast.ana.press("Accept")
     assert now(cast).starts_at == FRIDAY

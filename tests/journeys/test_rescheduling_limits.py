@@ -180,3 +180,41 @@ async def test_a_mentor_proposes_another_time_instead_of_accepting_a_booking(cas
     assert whole(cast)
     await cast.programme.until(FRIDAY - HOUR)
     cast.mia.sees("In 1 h")
+
+
+# --- which day is open
+
+
+@pytest.mark.spec("RSC-1")
+async def test_reschedule_opens_on_the_day_of_the_session(cast: Cast, booked: Session) -> None:
+    for someone in (cast.mia, cast.ana):
+        await opened(someone, booked)
+        await someone.press("Reschedule")
+        assert "Free on Thu 5 Mar" in someone.last()
+
+
+@pytest.mark.spec("RSC-1")
+async def test_reschedule_opens_on_the_next_free_day_where_the_day_of_the_session_has_none(
+    cast: Cast, booked: Session
+) -> None:
+    await cast.ana.sets_hours("off 5 mar - 11 mar")
+    await opened(cast.mia, booked)
+    await cast.mia.press("Reschedule")
+    assert "Free on Thu 12 Mar" in cast.mia.last()
+
+
+@pytest.mark.spec("RSC-1")
+async def test_where_nothing_is_free_after_the_session_an_earlier_day_is_open(
+    cast: Cast, booked: Session
+) -> None:
+    await cast.ana.sets_hours("off 5 mar - 30 dec")
+    await opened(cast.mia, booked)
+    await cast.mia.press("Reschedule")
+    assert "Free on Mon 2 Mar" in cast.mia.last()
+
+
+@pytest.mark.spec("RSC-2")
+async def test_countering_opens_on_the_day_that_was_proposed(cast: Cast, booked: Session) -> None:
+    await asks(cast.mia, booked, "fri 13 mar 4pm")
+    await cast.ana.press("Counter")
+    assert "Free on Fri 13 Mar" in cast.ana.last()
