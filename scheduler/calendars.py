@@ -6,6 +6,7 @@ import logging
 from core.calendars import CalendarLink, CalendarQuestion, Trouble
 from core.desk import Desk
 from core.errors import CalendarUnreadable
+from core.faults import trace_of
 from core.ports import CalendarReader, Run
 from core.usecases import calendars
 
@@ -40,8 +41,8 @@ class CalendarRefresher:
         except CalendarUnreadable as problem:
             log.info("calendar %s (%s): %s", link.id, link.host, problem.trouble)
             await self._run(calendars.note_failure, self._desk, link, Trouble(problem.trouble))
-        except Exception as fault:  # one calendar must not keep the others from being read
-            log.error("calendar %s: %s", link.id, type(fault).__name__, exc_info=fault)
+        except Exception as fault:  # noqa: BLE001 (one calendar must not keep the others from being read)
+            log.error("calendar %s: %s", link.id, trace_of(fault))
             await self._run(calendars.note_failure, self._desk, link, Trouble.NOT_A_CALENDAR)
         else:
             await self._run(calendars.record_refresh, self._desk, link, question, reading)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from core.errands import Errand, Task
+from core.faults import trace_of
 from core.notices import Kind
 from core.outbox import (
     Again,
@@ -158,9 +159,9 @@ class Delivery:
 
         try:
             await self._run(self._outbox.conclude, self._owner, outcome, follow)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 (told without its words)
             self.faults += 1
-            log.error("errand %s (%s): %s", errand.id, errand.kind, type(fault).__name__, exc_info=fault)
+            log.error("errand %s (%s): %s", errand.id, errand.kind, trace_of(fault))
             unclear = errand.ambiguous or isinstance(outcome, Done)
             return _again(errand, type(fault).__name__, ambiguous=unclear)
         return outcome
@@ -186,11 +187,9 @@ class Delivery:
             return _again(item, str(later), later.after, later.scope)
         except (Unsure, TimeoutError) as unsure:
             return _again(item, f"unsure: {unsure}", ambiguous=True)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 (told without its words)
             self.faults += 1
-            log.error(
-                "%s %s (%s): %s", _noun(item), item.id, item.kind, type(fault).__name__, exc_info=fault
-            )
+            log.error("%s %s (%s): %s", _noun(item), item.id, item.kind, trace_of(fault))
             return _again(item, type(fault).__name__)
 
     async def _run_errand(self, errand: Errand, now: datetime) -> Outcome:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from core.batching import Batcher
+from core.faults import trace_of
 from core.outbox import Outbox, Outcome
 from core.ports import Run
 
@@ -41,8 +42,8 @@ class Marks:
             try:
                 await self._run(self._outbox.record, self._owner, outcomes)
                 break
-            except Exception as fault:
-                log.error("outcomes are not written down yet: %s", type(fault).__name__, exc_info=fault)
+            except Exception as fault:  # noqa: BLE001 (told without its words)
+                log.error("outcomes are not written down yet: %s", trace_of(fault))
                 await asyncio.sleep(PAUSE.total_seconds())
         for listener in self._listeners:
             listener()

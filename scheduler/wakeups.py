@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.clock import Clock
+from core.faults import trace_of
 from scheduler.delivery import Delivery
 
 HEARTBEAT = timedelta(seconds=5)
@@ -84,8 +85,8 @@ class Wakeups:
                 await self._plan()
                 self._beat = self._loop.time()
                 self._failing.pop("delivery", None)
-            except Exception as fault:
-                log.error("delivery: %s", type(fault).__name__, exc_info=self._trace("delivery", fault))
+            except Exception as fault:  # noqa: BLE001 (told without its words)
+                log.error("delivery: %s", self._told("delivery", fault))
 
     async def _plan(self) -> None:
         """Have APScheduler wake us when the next notice is due. It gets a delay of real time, not a date of ours."""
@@ -151,13 +152,13 @@ class Wakeups:
                 self._failing.pop(name, None)
             except asyncio.CancelledError:
                 log.info("round %s: stopped", name)
-            except Exception as fault:
-                log.error("round %s: %s", name, type(fault).__name__, exc_info=self._trace(name, fault))
+            except Exception as fault:  # noqa: BLE001 (told without its words)
+                log.error("round %s: %s", name, self._told(name, fault))
 
         return guarded
 
-    def _trace(self, name: str, fault: Exception) -> Exception | None:
-        """The fault where it is new: an outage repeats itself every five seconds."""
+    def _told(self, name: str, fault: Exception) -> str:
+        """The trace of a new fault, else its kind: an outage repeats itself every five seconds."""
         known = self._failing.get(name) is type(fault)
         self._failing[name] = type(fault)
-        return None if known else fault
+        return type(fault).__name__ if known else trace_of(fault)

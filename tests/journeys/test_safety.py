@@ -11,6 +11,7 @@ from bot.actions.availability import RemoveException
 from bot.actions.booking import LeaveBooking, Review
 from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, OpenForm, PreviousQuestion
 from bot.actions.sessions import CancelSession, JoinSession, ShowSession
+from bot.conversation import Handled
 from bot.inbound import Command, Inbound, Place, Said
 from bot.ui import Message
 from core.clock import Clock
@@ -279,8 +280,17 @@ async def test_what_kills_whoever_handles_it_is_set_aside_and_takes_nobody_with_
 
 
 @pytest.mark.spec("NTF-6", "SAF-7")
-async def test_an_answer_that_always_fails_is_set_aside_in_the_end(cast: Cast) -> None:
-    cast.mia.door.trouble["mia"] = ZeroDivisionError("a bug")
+async def test_what_the_error_boundary_cannot_catch_is_set_aside_in_the_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle = cast.programme.conversation.handle
+
+    async def breaks(inbound: Inbound, decided: Callable[[Handled], bool]) -> None:
+        if isinstance(inbound.body, Command) and inbound.body.name == "help":
+            raise ZeroDivisionError("a bug")
+        await handle(inbound, decided)
+
+    monkeypatch.setattr(cast.programme.conversation, "handle", breaks)
     await cast.mia.command("help")
     cast.programme.faults.clear()
     for _ in range(ATTEMPTS - 1):
@@ -289,7 +299,6 @@ async def test_an_answer_that_always_fails_is_set_aside_in_the_end(cast: Cast) -
         await cast.programme.settle()
     assert len(cast.programme.faults) == ATTEMPTS - 1
     cast.programme.faults.clear()
-    cast.mia.door.trouble.clear()
     await cast.mia.command("profile")
     cast.mia.sees_not("Your profile")
     cast.programme.clock.move(LEASE)
@@ -297,6 +306,23 @@ async def test_an_answer_that_always_fails_is_set_aside_in_the_end(cast: Cast) -
     await cast.programme.settle()
     cast.mia.sees("Your profile")
     assert cast.programme.mailroom.set_aside() == 1
+
+
+@pytest.mark.spec("NTF-6", "SAF-4")
+async def test_an_answer_that_always_fails_is_a_fault_and_sets_nothing_aside(cast: Cast) -> None:
+    cast.mia.door.trouble["mia"] = ZeroDivisionError("a bug")
+    await cast.mia.command("help")
+    assert len(cast.programme.faults) == 2, "the answer, and what is said in its place"
+    cast.programme.faults.clear()
+    for _ in range(ATTEMPTS - 1):
+        cast.programme.clock.move(LEASE)
+        await cast.programme.reception.take_over()
+        await cast.programme.settle()
+    assert cast.programme.faults == []
+    assert cast.programme.mailroom.set_aside() == 0
+    cast.mia.door.trouble.clear()
+    await cast.mia.command("profile")
+    cast.mia.sees("Your profile")
 
 
 @pytest.mark.spec("NTF-6", "OPS-2")
