@@ -50,8 +50,8 @@ def own(text: str) -> Label:
     return Label(text)
 
 
-def number(count: int) -> str:
-    """A whole number as the reader writes it."""
+def number(count: float) -> str:
+    """A number as the reader writes it: `2`, `2.5`, `1,000`."""
     from babel.numbers import format_decimal
 
     return str(format_decimal(count, locale=reader_locale()))

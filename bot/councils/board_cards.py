@@ -1,69 +1,92 @@
 """What only coordinators see: how far the poll is, each mentor's answers, private notes, and the ways out."""
 
-from bot.actions.councils.deciding import ShowWaysOut
 from bot.actions.councils.looking import ShowBoard, ShowCouncil, WriteCouncilNote
-from bot.councils.facts import STATES, as_times, facts, names_text, numbered
-from bot.councils.poll_cards import SIGNS, answer_text
-from bot.labels import primary, row, several, when, who
-from bot.ui import Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
-from core.councils import POLLING, Answer, Council, CouncilStatus, Place, Seat, Standing
+from bot.councils.cards import show_button, ways_out_button
+from bot.councils.facts import IT_IS, as_times, facts, names_text, numbered
+from bot.councils.poll_cards import answer_text
+from bot.labels import row, when, who
+from bot.sentences import label, label_many, lines, msg, own, say, sentences, series
+from bot.ui import Button, Card, Facts, Hint, Label, Layout, Paragraph, Part, Show, Style, Text, TextField
+from core.councils import POLLING, Attendance, CouncilStatus, Place, Proposal, Seat, Standing
 from core.decisions import Tally
+from core.usecases.councils.drafting import WORDS_LIMIT
 from core.usecases.councils.views import CouncilView
-
-HOURS = (24, 48)
 
 
 def progress_card(view: CouncilView) -> Card:
     """How far the poll is, edited in place with every answer (CNL-4)."""
     council = view.council
     if view.board is None or council.status not in POLLING:
-        outcome = Paragraph(words(f"This council is {STATES[council.status]}."))
-        return Card(f"Council: {council.topic}", (outcome, facts(view), _show(council)))
-    answered = f"{view.answered} of {several(view.asked, 'mentor')} answered"
+        show = show_button(view)
+        return Card(
+            label("Council: {topic}", topic=council.topic),
+            (
+                Paragraph(say(IT_IS[council.status])),
+                facts(view),
+                row(Button(show.label, show.action, Style.PRIMARY)),
+            ),
+        )
+    title = label_many(
+        "{topic}: {answered} of {n} mentor answered",
+        "{topic}: {answered} of {n} mentors answered",
+        view.asked,
+        topic=council.topic,
+        answered=view.answered,
+    )
     parts: list[Part] = []
     if council.deadline is not None:
         parts.append(Paragraph(until_text(view)))
     parts += [Facts(tallies(view)), *silent_part(view), *_wishes(view)]
     parts.append(
-        row(
-            Button("Answers and notes", ShowBoard(council.id)),
-            Button("Decide or extend", ShowWaysOut(council.id)),
-        )
+        row(Button(label("Answers and notes"), ShowBoard(council.id)), ways_out_button(view)),
     )
-    rest = " I decide as soon as no outstanding answer can change the choice."
-    deciding = council.status is CouncilStatus.DECIDING
-    parts.append(Hint(words(f"This message changes with the answers.{'' if deciding else rest}")))
-    return Card(f"{council.topic}: {answered}", tuple(parts))
+    rest = (
+        ()
+        if council.status is CouncilStatus.DECIDING
+        else say("I decide as soon as no outstanding answer can change the choice.")
+    )
+    parts.append(Hint(sentences(say("This message changes with the answers."), rest)))
+    return Card(title, tuple(parts))
 
 
-def board_card(view: CouncilView, done: str = "") -> Card:
+def board_card(view: CouncilView, done: Text = ()) -> Card:
     """Per-mentor answers and private notes (CNL-9)."""
     council, board = view.council, view.board
     assert board is not None
-    parts: list[Part] = [Paragraph(words(done))] if done else []
+    parts: list[Part] = [Paragraph(done)] if done else []
     times = numbered(council)
     if times:
         rows = tuple(
-            (str(number), words(when(each.starts_at, view.viewer, Show.SHORT))) for number, each in times
+            (own(str(number)), (when(each.starts_at, view.viewer, Show.SHORT),)) for number, each in times
         )
         parts.append(Facts(rows))
     parts += [Paragraph(_answers(view, seat)) for seat in council.seats]
     if council.status in POLLING:
         parts += [Facts(tallies(view)), *silent_part(view)]
-    parts += [
-        *_wishes(view),
-        Facts(tuple((view.people[p.person].name, words(_hopes(p))) for p in view.places)),
-    ]
+    hopes = tuple((own(view.people[place.person].name), _hopes(place)) for place in view.places)
+    parts += [*_wishes(view), Facts(hopes)]
     for note in board.notes:
         author = view.people.get(note.author)
-        by = author.name if author else "a coordinator"
-        parts.append(Hint(words(when(note.at, view.viewer, Show.SHORT), f", {by}: {note.text}")))
-    ways = [Button("Write a note", WriteCouncilNote(council.id))]
+        by = author.name if author else label("a coordinator")
+        at = when(note.at, view.viewer, Show.SHORT)
+        parts.append(Hint(say("{when}, {who}: {text}", when=at, who=by, text=note.text)))
+    ways = [Button(label("Write a note"), WriteCouncilNote(council.id))]
     if council.status in POLLING:
-        ways.append(Button("Decide or extend", ShowWaysOut(council.id)))
-    parts.append(row(*ways, Button("‹ The council", ShowCouncil(council.id))))
-    parts.append(Hint(words("Only coordinators see this.")))
-    return Card(f"Answers: {council.topic}", tuple(parts))
+        ways.append(ways_out_button(view))
+    parts.append(row(*ways, Button(label("‹ The council"), ShowCouncil(council.id))))
+    parts.append(Hint(say("Only coordinators see this.")))
+    return Card(label("Answers: {topic}", topic=council.topic), tuple(parts))
+
+
+def noted_card(view: CouncilView) -> Card:
+    """A note was written."""
+    return board_card(view, say("Saved."))
+
+
+def note_form() -> Layout:
+    """A private note."""
+    field = TextField("note", label("Note"), multiline=True, limit=WORDS_LIMIT)
+    return Layout(label("Private note"), label("Save"), (field,), (Hint(say("Only coordinators see it.")),))
 
 
 def until_text(view: CouncilView) -> Text:
@@ -72,8 +95,8 @@ def until_text(view: CouncilView) -> Text:
     assert council.deadline is not None
     at = when(council.deadline, view.viewer)
     if council.status is CouncilStatus.DECIDING:
-        return words("Please decide by ", at, "; else it does not take place.")
-    return words("The mentors have until ", at, " to answer.")
+        return say("Please decide by {when}; else it does not take place.", when=at)
+    return say("The mentors have until {when} to answer.", when=at)
 
 
 def tallies(view: CouncilView) -> tuple[tuple[str, Text], ...]:
@@ -84,11 +107,12 @@ def tallies(view: CouncilView) -> tuple[tuple[str, Text], ...]:
     winner = board.decision.winner
     return tuple(
         (
-            str(number),
-            words(
-                when(each.starts_at, view.viewer, Show.SHORT),
-                f" · {_counts(by_time[each.id], council)}",
-                " · best so far" if winner is not None and winner.proposal.id == each.id else "",
+            own(str(number)),
+            series(
+                [
+                    _tally(view, by_time[each.id]),
+                    *([label("best so far")] if winner and winner.proposal.id == each.id else []),
+                ]
             ),
         )
         for number, each in numbered(council)
@@ -96,15 +120,18 @@ def tallies(view: CouncilView) -> tuple[tuple[str, Text], ...]:
     )
 
 
-def _counts(tally: Tally, council: Council) -> str:
-    signs = (
-        f"{SIGNS[Answer.AVAILABLE]} {len(tally.available)}",
-        f"{SIGNS[Answer.MAYBE]} {len(tally.maybe)}",
-        f"{SIGNS[Answer.NO]} {len(tally.no)}",
-        f"open {len(tally.outstanding)}",
+def _tally(view: CouncilView, tally: Tally) -> Text:
+    time = when(tally.proposal.starts_at, view.viewer, Show.SHORT)
+    yes, maybe, no, still = (len(of) for of in (tally.available, tally.maybe, tally.no, tally.outstanding))
+    counts = (
+        say("✓ {yes} ? {maybe} ✗ {no} open {open}", yes=yes, maybe=maybe, no=no, open=still)
+        if still
+        else say("✓ {yes} ? {maybe} ✗ {no}", yes=yes, maybe=maybe, no=no)
     )
-    return " ".join(signs[: 4 if tally.outstanding else 3]) + (
-        "" if tally.feasible else f" (at least {council.least} needed)"
+    if tally.feasible:
+        return say("{time} · {counts}", time=time, counts=counts)
+    return say(
+        "{time} · {counts} (at least {least} needed)", time=time, counts=counts, least=view.council.least
     )
 
 
@@ -113,7 +140,8 @@ def silent_part(view: CouncilView) -> list[Part]:
     assert view.board is not None
     if not view.board.silent:
         return []
-    return [Paragraph(words("Not answered everything yet: ", *names_text(view, view.board.silent), "."))]
+    silent = names_text(view, view.board.silent)
+    return [Paragraph(say("Not answered everything yet: {mentors}.", mentors=silent))]
 
 
 def _wishes(view: CouncilView) -> list[Part]:
@@ -122,44 +150,62 @@ def _wishes(view: CouncilView) -> list[Part]:
     rows: list[tuple[str, Text]] = []
     for seat in council.seats:
         starts = [each.starts_at for each in council.suggestions if each.mentor == seat.mentor]
-        suggests = words("suggests ", *as_times(starts, view), ". ") if starts else ()
+        suggests = say("suggests {times}.", times=as_times(starts, view)) if starts else ()
+        conflict = say("“{text}”", text=seat.conflict) if seat.conflict else ()
         if starts or seat.conflict:
-            conflict = f"“{seat.conflict}”" if seat.conflict else ""
-            rows.append((view.people[seat.mentor].name, words(*suggests, conflict)))
+            rows.append((own(view.people[seat.mentor].name), sentences(suggests, conflict)))
     return [Facts(tuple(rows))] if rows else []
 
 
-def _hopes(place: Place) -> str:
-    """`registered; a plan; when to begin?`."""
-    busy = "has something else then" if place.busy else ""
-    return "; ".join(text for text in (place.attendance.value, busy, place.goals, place.questions) if text)
+def _hopes(place: Place) -> Text:
+    """`registered; has something else then; a plan; when to begin?`."""
+    attendance = _ATTENDANCES[place.attendance, place.busy]
+    words = [label(attendance), *(own(text) for text in (place.goals, place.questions) if text)]
+    return _apart(words)
 
 
-def _answers(view: CouncilView, seat: Seat) -> Text:
-    council = view.council
-    votes = council.votes_of(seat.mentor)
-    lead = " (leads)" if seat.lead else ""
-    standing = f" · {_STANDINGS[seat.standing]}" if seat.standing is not Standing.INVITED else ""
-    lines = "".join(
-        f"\n{number}: {answer_text(council, each, votes.get(each.id), view.viewer)}{_taken(view, seat.mentor, each.id)}"
-        for number, each in numbered(council)
+def _apart(texts: list[Label]) -> Text:
+    return (
+        (texts[0],) if len(texts) == 1 else say("{first}; {rest}", first=texts[0], rest=_apart(texts[1:]))
     )
-    return words(who(view.people[seat.mentor]), f"{lead}{standing}{lines}")
 
 
-def _taken(view: CouncilView, mentor: int, proposal: int) -> str:
-    assert view.board is not None
-    return " (booked elsewhere by now)" if (mentor, proposal) in view.board.taken else ""
-
-
-_STANDINGS = {
-    Standing.INVITED: "asked",
-    Standing.PARTICIPATING: "takes part",
-    Standing.OPTIONAL: "may come",
-    Standing.ABSENT: "does not take part",
-    Standing.DROPPED: "dropped out",
+_ATTENDANCES = {
+    (Attendance.REGISTERED, False): msg("registered"),
+    (Attendance.REGISTERED, True): msg("registered; has something else then"),
+    (Attendance.WAITING, False): msg("waiting"),
+    (Attendance.WAITING, True): msg("waiting; has something else then"),
+    (Attendance.LEFT, False): msg("left"),
+    (Attendance.LEFT, True): msg("left"),
 }
 
 
-def _show(council: Council) -> Row:
-    return row(primary("Show the council", ShowCouncil(council.id)))
+def _answers(view: CouncilView, seat: Seat) -> Text:
+    return lines(
+        _seat(view, seat), *(_answer(view, seat, number, at) for number, at in numbered(view.council))
+    )
+
+
+def _seat(view: CouncilView, seat: Seat) -> Text:
+    name = who(view.people[seat.mentor])
+    mentor: Text = say("{who} (leads)", who=name) if seat.lead else (name,)
+    if seat.standing is Standing.INVITED:
+        return mentor
+    return say("{mentor} · {standing}", mentor=mentor, standing=label(_STANDINGS[seat.standing]))
+
+
+def _answer(view: CouncilView, seat: Seat, number: int, at: Proposal) -> Text:
+    assert view.board is not None
+    vote = view.council.votes_of(seat.mentor).get(at.id)
+    answer = answer_text(view.council, at, vote, view.viewer)
+    if (seat.mentor, at.id) in view.board.taken:
+        return say("{number}: {answer} (booked elsewhere by now)", number=number, answer=answer)
+    return say("{number}: {answer}", number=number, answer=answer)
+
+
+_STANDINGS = {
+    Standing.PARTICIPATING: msg("takes part"),
+    Standing.OPTIONAL: msg("may come"),
+    Standing.ABSENT: msg("does not take part"),
+    Standing.DROPPED: msg("dropped out"),
+}

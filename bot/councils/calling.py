@@ -20,17 +20,23 @@ from bot.actions.councils.calling import (
     TakeMentor,
     TypeTimes,
 )
-from bot.councils.calling_cards import mentors_card, times_card
-from bot.councils.cards import council_card
-from bot.councils.detail_fields import describe_fields, details_of, new_council_of
+from bot.councils.calling_cards import assigned_text, mentors_card, times_card
+from bot.councils.calling_forms import (
+    details_form,
+    details_of,
+    names_form,
+    new_council_of,
+    new_form,
+    times_form,
+)
+from bot.councils.cards import added_card, asked_card, council_card, saved_card
 from bot.councils.facts import seated
 from bot.councils.moments import read_times
 from bot.councils.poll_cards import which_time_card
 from bot.forms.problems import about_field
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.typed.time_words import WHY
-from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
+from bot.ui import Card, Layout, Message, Outcome, Text
 from core.council_errors import TimeTooSoon, TimeUnclear, WrongNumber
 from core.councils import CouncilStatus
 from core.desk import Desk
@@ -43,7 +49,6 @@ from core.usecases.councils.views import CouncilView
 from core.weeks import midnight
 
 PAGE = 6
-ASKED = "The mentors are being asked. You see how far they are below, and can decide or extend at any time."
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -73,7 +78,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
             kept_times = [at for at in _chosen(desk, person, council) if at != start]
             return _propose(desk, person, council, revision, kept_times)
         case OpenPoll(council, revision):
-            return Message(council_card(calling.open_poll(desk, person, council, revision), ASKED))
+            return Message(asked_card(calling.open_poll(desk, person, council, revision)))
     assert_never(action)
 
 
@@ -82,31 +87,16 @@ def form(turn: Turn, action: Forms) -> Layout:
     desk, person = turn.desk, turn.person
     match action:
         case CallCouncil():
-            fields = describe_fields(rules_for_calling(desk, person), person.is_admin)
-            intro = Hint(
-                words("Mentors who fit come next, then the times; nobody is asked before you say so.")
-            )
-            return Layout("New council", "Next", fields, (intro,))
+            return new_form(rules_for_calling(desk, person), person)
         case DescribeCouncil(council):
             view = coordinated(desk, person, council)
-            pending = view.council.status is CouncilStatus.PENDING
-            fields = describe_fields(view.policies, person.is_admin, view.council, pending=pending)
-            return Layout("Details", "Save", fields)
+            return details_form(view)
         case NameMentor(council):
             coordinated(desk, person, council)
-            field = TextField("mentors", "Name", hint="Or several, with commas between")
-            return Layout("Which mentor?", "Take in", (field,))
+            return names_form()
         case TypeTimes(council):
             coordinated(desk, person, council)
-            field = TextField(
-                "times",
-                "Times",
-                multiline=True,
-                limit=600,
-                hint="One a line, such as tue 15:00 or 25 Nov 4pm",
-            )
-            zone = Hint(words(f"Times are those of {person.clock_zone}. They are added to what is chosen."))
-            return Layout("Type times", "Add", (field,), (zone,))
+            return times_form(person)
     assert_never(action)
 
 
@@ -116,16 +106,10 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     match action:
         case CallCouncil():
             view = calling.call(desk, person, new_council_of(values))
-            assigned = len(view.council.seats)
-            done = (
-                f"These {assigned} fit best; change them as you like."
-                if assigned
-                else "Now choose the mentors."
-            )
-            return Message(_mentors(desk, person, view, 0, done))
+            return Message(_mentors(desk, person, view, 0, assigned_text(len(view.council.seats))))
         case DescribeCouncil(council, revision):
             view = calling.describe(desk, person, council, revision, details_of(values))
-            return Message(council_card(view, "Saved."))
+            return Message(saved_card(view))
         case NameMentor(council, revision):
             view = coordinated(desk, person, council)
             names = [name.strip() for name in values.get("mentors", "").split(",") if name.strip()]
@@ -153,8 +137,7 @@ def add_typed_times(desk: Desk, person: Person, council: int, revision: int, tex
             for _, several in doubtful
             for at in several.readings
         )
-        why = " ".join(f"“{said}”: {WHY[several.why]}" for said, several in doubtful)
-        return Message(which_time_card(view, ways, why))
+        return Message(which_time_card(view, ways, *doubtful))
     return Message(_times(desk, person, view, None))
 
 
@@ -166,7 +149,7 @@ def coordinated(desk: Desk, person: Person, council: int) -> CouncilView:
     return view
 
 
-def _mentors(desk: Desk, person: Person, view: CouncilView, page: int, done: str = "") -> Card:
+def _mentors(desk: Desk, person: Person, view: CouncilView, page: int, done: Text = ()) -> Card:
     """Those who share the expertise first, then everybody else."""
     council = view.council
     out = {seat.mentor for seat in seated(council)} | (set() if person.is_admin else {person.id})
@@ -188,9 +171,7 @@ def _take(
         after = calling.set_mentors(desk, person, council.id, revision, more, council.lead)
         return Message(_mentors(desk, person, after, page))
     after = deciding.add_mentors(desk, person, council.id, revision, mentors)
-    names = ", ".join(after.people[mentor].name for mentor in mentors)
-    confirmed = after.council.status is CouncilStatus.CONFIRMED
-    return Message(council_card(after, f"{names} {'takes part' if confirmed else 'is being asked'}."))
+    return Message(added_card(after, mentors))
 
 
 def _chosen(desk: Desk, person: Person, council: int) -> list[datetime]:

@@ -17,14 +17,16 @@ from bot.actions.councils.calling import (
 from bot.actions.councils.deciding import ShowWaysOut
 from bot.actions.councils.looking import ShowCouncil
 from bot.actions.councils.own import ChooseWindow, ConveneAt, FindTime, SwapMentor
-from bot.councils.facts import seated
+from bot.councils.facts import plain_names, seated
 from bot.dates import day_label
-from bot.labels import length, local_day, moment_label, primary, row, several, when
-from bot.ui import Bold, Button, Card, Choice, Hint, Option, Paragraph, Part, Row, Show, Text, words
-from core.councils import LEAST_TIMES, MOST_TIMES, POLLING, CouncilStatus
+from bot.formats import plain
+from bot.labels import length, local_day, moment_label, primary, row, when
+from bot.sentences import label, label_many, lines, own, say, say_many, series
+from bot.ui import Bold, Button, Card, Choice, Hint, Label, Option, Paragraph, Part, Row, Show, Text
+from core.councils import LEAST_TIMES, MOST_TIMES, POLLING, CouncilStatus, Seat
 from core.expertise import Match
 from core.usecases.councils.calling import ProposedTimes
-from core.usecases.councils.mine import Outlook
+from core.usecases.councils.mine import Outlook, Swap
 from core.usecases.councils.views import CouncilView
 
 MOST_DAYS, MOST_A_DAY = 6, 3
@@ -32,106 +34,93 @@ TWO_WEEKS = timedelta(days=13)
 
 
 def mentors_card(
-    view: CouncilView, matches: tuple[Match, ...], page: int, *, more: bool, done: str = ""
+    view: CouncilView, matches: tuple[Match, ...], page: int, *, more: bool, done: Text = ()
 ) -> Card:
     """The mentors in the council and those who would fit, each with the reason."""
     council = view.council
     pending = council.status is CouncilStatus.PENDING
-    parts: list[Part] = [Paragraph(words(done))] if done else []
-    for seat in seated(council):
-        reason = _fit(seat.shared, len(council.expertise), seat.seniority)
-        leads = " · leads" if seat.lead else ""
-        parts.append(Paragraph(words("✓ ", Bold(view.people[seat.mentor].name), f" · {reason}{leads}")))
-    for match in matches:
-        reason = _fit(match.shared, match.wanted, match.mentor.seniority)
-        headline = f"\n{match.mentor.headline}" if match.mentor.headline else ""
-        parts.append(Paragraph(words(Bold(match.mentor.person.name), f" · {reason}{headline}")))
+    parts: list[Part] = [Paragraph(done)] if done else []
+    parts += [Paragraph(_taken(view, seat)) for seat in seated(council)]
+    parts += [Paragraph(_offered(match)) for match in matches]
     if not council.seats and not matches:
-        parts.append(Paragraph(words("No mentor can be booked at present.")))
-    toggles: list[Button] = []
-    if pending:
-        toggles += [
-            Button(
-                f"✓ {view.people[s.mentor].name}", DropMentor(council.id, council.revision, s.mentor, page)
-            )
-            for s in council.seats
-        ]
-    sign = "" if pending else "+ "
-    toggles += [
-        Button(f"{sign}{m.mentor.person.name}", TakeMentor(council.id, council.revision, m.mentor.id, page))
-        for m in matches
-    ]
-    if toggles:
+        parts.append(Paragraph(say("No mentor can be booked at present.")))
+    if toggles := _toggles(view, matches, page):
         parts.append(Row(tuple(toggles)))
     if pending and len(council.seats) > 1:
-        others = tuple(
-            Option(
-                f"{view.people[s.mentor].name} leads", AppointLead(council.id, council.revision, s.mentor)
-            )
-            for s in council.seats
-            if not s.lead
-        )
-        nobody = (
-            (Option("Nobody leads", AppointLead(council.id, council.revision, None)),)
-            if council.lead
-            else ()
-        )
-        parts.append(Choice("Who leads? (need not be said)", (*others, *nobody)))
-    turns = [Button("‹ Better", PickMentors(council.id, page - 1))] if page else []
-    turns += [Button("More ›", PickMentors(council.id, page + 1))] if more else []
-    turns.append(Button("By name", NameMentor(council.id, council.revision)))
+        parts.append(_leads(view))
+    turns = [Button(label("‹ Better"), PickMentors(council.id, page - 1))] if page else []
+    turns += [Button(label("More ›"), PickMentors(council.id, page + 1))] if more else []
+    turns.append(Button(label("By name"), NameMentor(council.id, council.revision)))
     parts.append(Row(tuple(turns)))
     parts.append(row(*_after_mentors(view)))
     if pending:
-        asked = several(len(council.seats), "mentor")
-        parts.append(
-            Hint(
-                words(
-                    f"{asked} in it; {council.least} to {council.most} are needed. Press to take in or leave out."
-                )
-            )
+        asked = say_many(
+            "{n} mentor in it; {least} to {most} are needed. Press to take in or leave out.",
+            "{n} mentors in it; {least} to {most} are needed. Press to take in or leave out.",
+            len(council.seats),
+            least=council.least,
+            most=council.most,
         )
-    return Card(f"Mentors: {council.topic}", tuple(parts))
+        parts.append(Hint(asked))
+    return Card(label("Mentors: {topic}", topic=council.topic), tuple(parts))
 
 
-def times_card(view: CouncilView, proposed: ProposedTimes | None, done: str = "") -> Card:
+def assigned_text(count: int) -> Text:
+    """What has happened when a council was called: so many mentors were found for it."""
+    if not count:
+        return say("Now choose the mentors.")
+    return say_many(
+        "This mentor fits best; change it as you like.",
+        "These {n} fit best; change them as you like.",
+        count,
+    )
+
+
+def times_card(view: CouncilView, proposed: ProposedTimes | None) -> Card:
     """Times to ask the mentors about: those chosen, and good ones out of their availability."""
     council = view.council
-    parts: list[Part] = [Paragraph(words(done))] if done else []
     chosen = sorted(each.starts_at for each in council.proposals)
     free = {time.starts_at: time.free for time in proposed.times} if proposed else {}
-    for start in sorted({*chosen, *free}):
-        mark = "✓ " if start in chosen else ""
-        who = f" · {_free_text(view, free[start])}" if start in free else ""
-        parts.append(Paragraph(words(mark, when(start, view.viewer), who)))
+    starts = sorted({*chosen, *free})
+    parts: list[Part] = [
+        Paragraph(_proposal(view, start, free.get(start), is_chosen=start in chosen)) for start in starts
+    ]
     if proposed is None:
-        parts.append(Paragraph(words("With mentors chosen I can propose times at which they are free.")))
+        parts.append(Paragraph(say("With mentors chosen I can propose times at which they are free.")))
     elif not proposed.times:
-        parts.append(
-            Paragraph(words(f"None of them is free in the two weeks from {_day(proposed.since, view)} on."))
-        )
+        since = _day(proposed.since, view)
+        parts.append(Paragraph(say("None of them is free in the two weeks from {day} on.", day=since)))
     elif not proposed.all_free:
-        parts.append(Hint(without_text(view, proposed.without, "They are never all free at once then")))
+        parts.append(Hint(_never_all_free(view, proposed.without)))
     buttons = [
-        Button(f"✓ {moment_label(start, view.viewer)}", DropTime(council.id, council.revision, start))
+        Button(
+            label("✓ {time}", time=moment_label(start, view.viewer)),
+            DropTime(council.id, council.revision, start),
+        )
         if start in chosen
-        else Button(moment_label(start, view.viewer), AddTime(council.id, council.revision, start))
-        for start in sorted({*chosen, *free})
+        else Button(own(moment_label(start, view.viewer)), AddTime(council.id, council.revision, start))
+        for start in starts
     ]
     if buttons:
         parts.append(Row(tuple(buttons)))
-    ways = [Button("Type times", TypeTimes(council.id, council.revision))]
+    ways = [Button(label("Type times"), TypeTimes(council.id, council.revision))]
     if proposed is not None:
-        ways.insert(0, Button("Later ›", PickTimes(council.id, local_day(proposed.until, view.viewer))))
+        later = PickTimes(council.id, local_day(proposed.until, view.viewer))
+        ways.insert(0, Button(label("Later ›"), later))
     parts.append(Row(tuple(ways)))
     enough = LEAST_TIMES <= len(chosen) <= MOST_TIMES
-    look = ShowCouncil(council.id)
-    last = primary("Look it over ›", look) if enough else Button("Look it over ›", look)
-    parts.append(row(Button("‹ Mentors", PickMentors(council.id)), last))
-    parts.append(
-        Hint(words(f"{several(len(chosen), 'time')} chosen; {LEAST_TIMES} to {MOST_TIMES} are needed."))
+    review, look = label("Review ›"), ShowCouncil(council.id)
+    last = primary(review, look) if enough else Button(review, look)
+    parts.append(row(Button(label("‹ Mentors"), PickMentors(council.id)), last))
+    needed = say_many(
+        "{n} time chosen; {least} to {most} are needed.",
+        "{n} times chosen; {least} to {most} are needed.",
+        len(chosen),
+        least=LEAST_TIMES,
+        most=MOST_TIMES,
     )
-    return Card(f"Times: {council.topic}", tuple(parts))
+    parts.append(Hint(needed))
+    return Card(label("Times: {topic}", topic=council.topic), tuple(parts))
 
 
 def outlook_card(view: CouncilView, outlook: Outlook) -> Card:
@@ -139,100 +128,174 @@ def outlook_card(view: CouncilView, outlook: Outlook) -> Card:
     council = view.council
     parts: list[Part] = [
         Paragraph(
-            words(
-                f"{length(outlook.minutes)} with ",
-                ", ".join(mentor.person.name for mentor in outlook.mentors),
-                f", {_day(outlook.since, view)} – {_day(outlook.until, view)}:",
+            say(
+                "{length} with {mentors}, {first} – {last}:",
+                length=length(outlook.minutes),
+                mentors=series([mentor.person.name for mentor in outlook.mentors]),
+                first=_day(outlook.since, view),
+                last=_day(outlook.until, view),
             )
         )
     ]
     if outlook.not_instant:
-        names = ", ".join(outlook.not_instant)
+        names = plain_names(outlook.not_instant)
         parts.append(
             Paragraph(
-                words(
-                    f"{names} would like to be asked first, so nothing can be confirmed at once. A poll asks them all."
+                say(
+                    "{mentors} would like to be asked first, so nothing can be confirmed at once. "
+                    "A poll asks them all.",
+                    mentors=names,
                 )
             )
         )
     elif outlook.common:
         parts.append(
-            Paragraph(words("All of them are free at these times. Press one, and it is confirmed at once."))
+            Paragraph(say("All of them are free at these times. Press one, and it is confirmed at once."))
         )
         parts.append(_at(view, _spread(outlook.common, view)))
     else:
         parts += _alternatives(view, outlook)
-    ask = Button("Ask them by poll", PickTimes(council.id))
+    ask, poll = label("Ask them by poll"), PickTimes(council.id)
     later = local_day(outlook.until, view.viewer)
     parts.append(
-        Row(
-            (
-                Button("Later ›", FindTime(council.id, later, later + TWO_WEEKS)),
-                Button("Other dates", ChooseWindow(council.id)),
-                Button("Other mentors", PickMentors(council.id)),
-                ask if outlook.instant else primary(ask.label, ask.action),
-            )
+        row(
+            Button(label("Later ›"), FindTime(council.id, later, later + TWO_WEEKS)),
+            Button(label("Other dates"), ChooseWindow(council.id)),
+            Button(label("Other mentors"), PickMentors(council.id)),
+            Button(ask, poll) if outlook.instant else primary(ask, poll),
         )
     )
-    return Card(f"A time for {council.topic}", tuple(parts))
+    return Card(label("A time for {topic}", topic=council.topic), tuple(parts))
+
+
+def _taken(view: CouncilView, seat: Seat) -> Text:
+    name = Bold(view.people[seat.mentor].name)
+    reason = _fit(seat.shared, len(view.council.expertise), seat.seniority)
+    if seat.lead:
+        return say("✓ {mentor} · {reason} · leads", mentor=name, reason=reason)
+    return say("✓ {mentor} · {reason}", mentor=name, reason=reason)
+
+
+def _offered(match: Match) -> Text:
+    reason = _fit(match.shared, match.wanted, match.mentor.seniority)
+    fits = say("{mentor} · {reason}", mentor=Bold(match.mentor.person.name), reason=reason)
+    headline = match.mentor.headline
+    return lines(fits, (headline,) if headline else ())
+
+
+def _toggles(view: CouncilView, matches: tuple[Match, ...], page: int) -> list[Button]:
+    """Buttons that take a mentor in, or leave one out as long as nobody has been asked."""
+    council = view.council
+    pending = council.status is CouncilStatus.PENDING
+    toggles = [
+        Button(
+            label("✓ {mentor}", mentor=view.people[seat.mentor].name),
+            DropMentor(council.id, council.revision, seat.mentor, page),
+        )
+        for seat in (council.seats if pending else ())
+    ]
+    for match in matches:
+        name = match.mentor.person.name
+        toggles.append(
+            Button(
+                own(name) if pending else label("+ {mentor}", mentor=name),
+                TakeMentor(council.id, council.revision, match.mentor.id, page),
+            )
+        )
+    return toggles
+
+
+def _leads(view: CouncilView) -> Choice:
+    council = view.council
+    options = [
+        Option(
+            label("{mentor} leads", mentor=view.people[seat.mentor].name),
+            AppointLead(council.id, council.revision, seat.mentor),
+        )
+        for seat in council.seats
+        if not seat.lead
+    ]
+    if council.lead:
+        options.append(Option(label("Nobody leads"), AppointLead(council.id, council.revision, None)))
+    return Choice(label("Who leads? (optional)"), tuple(options))
+
+
+def _proposal(view: CouncilView, start: datetime, free: frozenset[int] | None, *, is_chosen: bool) -> Text:
+    time: Text = (when(start, view.viewer),)
+    chosen = say("✓ {time}", time=time) if is_chosen else time
+    if free is None:
+        return chosen
+    return say("{time} · {free}", time=chosen, free=_free_text(view, free))
 
 
 def _alternatives(view: CouncilView, outlook: Outlook) -> list[Part]:
-    council = view.council
-    parts: list[Part] = [
-        Paragraph(without_text(view, outlook.without, "They are never all free at once then"))
-    ]
+    parts: list[Part] = [Paragraph(_never_all_free(view, outlook.without))]
     if outlook.elsewhere:
-        parts += [Paragraph(words(Bold("All of them, at other dates:"))), _at(view, outlook.elsewhere)]
+        parts += [
+            Paragraph((Bold(label("All of them, at other dates:")),)),
+            _at(view, outlook.elsewhere),
+        ]
     if outlook.fewer:
-        parts.append(Paragraph(words(Bold("Then, with fewer of them:"))))
+        parts.append(Paragraph((Bold(label("Then, with fewer of them:")),)))
         for time in outlook.fewer:
-            parts.append(
-                Paragraph(
-                    words(
-                        when(time.starts_at, view.viewer, Show.SHORT), f" · {_free_text(view, time.free)}"
-                    )
-                )
-            )
+            at = when(time.starts_at, view.viewer, Show.SHORT)
+            parts.append(Paragraph(say("{time} · {free}", time=at, free=_free_text(view, time.free))))
         parts.append(_at(view, [time.starts_at for time in outlook.fewer]))
-    for swap in outlook.swaps:
-        shared = f" ({', '.join(swap.match.shared)})" if swap.match.shared else ""
-        first = when(swap.times[0], view.viewer, Show.SHORT)
-        name = Bold(swap.match.mentor.person.name)
-        parts.append(
-            Paragraph(
-                words(
-                    name, f"{shared} in place of {swap.out.person.name}: all are free from ", first, " on"
-                )
-            )
-        )
+    parts += [Paragraph(_swap(view, swap)) for swap in outlook.swaps]
     if outlook.swaps:
-        parts.append(
-            Row(
-                tuple(
-                    Button(
-                        f"{swap.match.mentor.person.name} for {swap.out.person.name}",
-                        SwapMentor(council.id, council.revision, swap.out.id, swap.match.mentor.id),
-                    )
-                    for swap in outlook.swaps
+        council = view.council
+        buttons = (
+            Button(
+                label(
+                    "{mentor} for {other}", mentor=swap.match.mentor.person.name, other=swap.out.person.name
                 ),
-                columns=1,
+                SwapMentor(council.id, council.revision, swap.out.id, swap.match.mentor.id),
             )
+            for swap in outlook.swaps
         )
+        parts.append(Row(tuple(buttons), columns=1))
     return parts
 
 
-def without_text(view: CouncilView, without: Mapping[int, int], lead: str) -> Text:
-    """`… without Ada there are 6 times.` (CNL-10)"""
-    counts = [(mentor, count) for mentor, count in without.items() if count]
-    if not counts:
-        return words(f"{lead}.")
-    told = "; ".join(
-        f"without {view.people[mentor].name} there {'is' if count == 1 else 'are'} {several(count, 'time')}"
-        for mentor, count in counts
-        if mentor in view.people
+def _swap(view: CouncilView, swap: Swap) -> Text:
+    name = Bold(swap.match.mentor.person.name)
+    first = when(swap.times[0], view.viewer, Show.SHORT)
+    if not swap.match.shared:
+        return say(
+            "{mentor} in place of {other}: all are free from {when} on",
+            mentor=name,
+            other=swap.out.person.name,
+            when=first,
+        )
+    return say(
+        "{mentor} ({expertise}) in place of {other}: all are free from {when} on",
+        mentor=name,
+        expertise=series(swap.match.shared),
+        other=swap.out.person.name,
+        when=first,
     )
-    return words(f"{lead}; {told}.")
+
+
+def _never_all_free(view: CouncilView, without: Mapping[int, int]) -> Text:
+    if told := without_text(view, without):
+        return say("They are never all free at once then; {without}.", without=told)
+    return say("They are never all free at once then.")
+
+
+def without_text(view: CouncilView, without: Mapping[int, int]) -> Text:
+    """`without Ada there are 6 times` (CNL-10); empty where leaving one out does not help."""
+    return series(
+        [
+            say_many(
+                "without {mentor} there is {n} time",
+                "without {mentor} there are {n} times",
+                count,
+                mentor=view.people[mentor].name,
+            )
+            for mentor, count in without.items()
+            if count and mentor in view.people
+        ]
+    )
 
 
 def _spread(starts: Iterable[datetime], view: CouncilView) -> list[datetime]:
@@ -248,7 +311,7 @@ def _at(view: CouncilView, starts: Iterable[datetime]) -> Row:
     council = view.council
     return Row(
         tuple(
-            Button(moment_label(start, view.viewer), ConveneAt(council.id, council.revision, start))
+            Button(own(moment_label(start, view.viewer)), ConveneAt(council.id, council.revision, start))
             for start in starts
         )
     )
@@ -258,31 +321,44 @@ def _after_mentors(view: CouncilView) -> list[Button]:
     council = view.council
     if council.status is not CouncilStatus.PENDING:
         polling = council.status in POLLING
-        return [Button("‹ Back", ShowWaysOut(council.id) if polling else ShowCouncil(council.id))]
-    look = Button("Look it over ›", ShowCouncil(council.id))
+        back = ShowWaysOut(council.id) if polling else ShowCouncil(council.id)
+        return [Button(label("‹ Back"), back)]
+    look = Button(label("Review ›"), ShowCouncil(council.id))
     if len(council.seats) < council.least:
         return [look]
     if council.own:
-        return [primary("Find a common time ›", FindTime(council.id)), look]
-    return [primary("Times ›", PickTimes(council.id)), look]
+        return [primary(label("Find a common time ›"), FindTime(council.id)), look]
+    return [primary(label("Times ›"), PickTimes(council.id)), look]
 
 
-def _fit(shared: tuple[str, ...], wanted: int, seniority: int) -> str:
+def _fit(shared: tuple[str, ...], wanted: int, seniority: int) -> Label:
     """`sql, python (2 of 3 wanted) · seniority 4 of 5`."""
-    senior = f"seniority {seniority} of 5"
     if not wanted:
-        return senior
-    has = f"{', '.join(shared)} ({len(shared)} of {wanted} wanted)" if shared else "none of what is wanted"
-    return f"{has} · {senior}"
+        return label("seniority {level} of 5", level=seniority)
+    if not shared:
+        return label("none of what is wanted · seniority {level} of 5", level=seniority)
+    return label(
+        "{expertise} ({has} of {wanted} wanted) · seniority {level} of 5",
+        expertise=own(plain(series(shared))),
+        has=len(shared),
+        wanted=wanted,
+        level=seniority,
+    )
 
 
-def _free_text(view: CouncilView, free: frozenset[int]) -> str:
+def _free_text(view: CouncilView, free: frozenset[int]) -> Label:
     """`all 5 are free`, `4 of 5 are free, not Ada`."""
     seats = view.council.seats
     missing = [view.people[seat.mentor].name for seat in seats if seat.mentor not in free]
     if not missing:
-        return f"all {len(seats)} are free"
-    return f"{len(seats) - len(missing)} of {len(seats)} are free, not {', '.join(missing)}"
+        return label_many("all {n} are free", "all {n} are free", len(seats))
+    return label_many(
+        "{free} of {n} are free, not {mentors}",
+        "{free} of {n} are free, not {mentors}",
+        len(seats),
+        free=len(seats) - len(missing),
+        mentors=own(plain(series(missing))),
+    )
 
 
 def _day(instant: datetime, view: CouncilView) -> str:

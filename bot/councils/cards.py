@@ -1,5 +1,7 @@
 """The dashboard, and one council with what its viewer can do about it."""
 
+from collections.abc import Sequence
+
 from bot.actions.councils.calling import CallCouncil, DescribeCouncil, OpenPoll, PickMentors, PickTimes
 from bot.actions.councils.deciding import CancelCouncil, ShowWaysOut
 from bot.actions.councils.looking import ShowBoard, ShowCouncil, ShowCouncils
@@ -18,63 +20,109 @@ from bot.councils.facts import (
     why_text,
     your_part,
 )
-from bot.labels import danger, length, primary, row, several, when
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
+from bot.formats import shorten
+from bot.labels import danger, length, primary, row, when
+from bot.sentences import all_of, label, label_many, lines, say, say_many, series
+from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text
 from core.councils import LEAST_TIMES, POLLING, Attendance, CouncilStatus
 from core.usecases.councils.dashboard import CouncilsPage
 from core.usecases.councils.views import CouncilView
 
+LABEL_LIMIT = 60
+
 
 def councils_card(page: CouncilsPage) -> Card:
-    """`/council`: what is ahead with mentors and free places, or what is over."""
+    """`/council`: what is ahead with mentors and free places, or what is past."""
     parts: list[Part] = [Paragraph(_entry(view)) for view in page.councils]
     if page.councils:
         opened = tuple(
-            Button(f"{view.code} {view.council.topic}"[:60], ShowCouncil(view.council.id))
+            Button(shorten(f"{view.code} {view.council.topic}", LABEL_LIMIT), ShowCouncil(view.council.id))
             for view in page.councils
         )
         parts.append(Row(opened, columns=1))
     else:
         parts.append(
-            Paragraph(words("No council is over yet." if page.past else "No council is coming up."))
+            Paragraph(say("There are no past councils.") if page.past else say("No council is coming up."))
         )
-    turns = [Button("‹ Back", ShowCouncils(page.page - 1, page.past))] if page.page else []
-    turns += [Button("More ›", ShowCouncils(page.page + 1, page.past))] if page.more else []
+    turns = [Button(label("‹ Back"), ShowCouncils(page.page - 1, page.past))] if page.page else []
+    turns += [Button(label("More ›"), ShowCouncils(page.page + 1, page.past))] if page.more else []
     turns.append(
-        Button("Coming up", ShowCouncils()) if page.past else Button("Over", ShowCouncils(past=True))
+        Button(label("Coming up"), ShowCouncils())
+        if page.past
+        else Button(label("Past councils"), ShowCouncils(past=True))
     )
-    turns.append(Button("My sessions", ShowSessions()))
+    turns.append(Button(label("My sessions"), ShowSessions()))
     if page.may_call:
-        turns.append(primary("New council", CallCouncil()))
+        turns.append(primary(label("New council"), CallCouncil()))
     parts.append(Row(tuple(turns)))
     if not page.may_call and not page.past:
         parts.append(
             Hint(
-                words(
+                say(
                     "In a council several mentors meet several mentees. Those on the council plan register."
                 )
             )
         )
-    return Card("Past councils" if page.past else "Councils", tuple(parts))
+    return Card(label("Past councils") if page.past else label("Councils"), tuple(parts))
 
 
-def council_card(view: CouncilView, done: str = "", *, title: str = "") -> Card:
+def council_card(view: CouncilView, done: Text = ()) -> Card:
     """One council as the viewer may see it; `done` is what has just happened."""
     if view.council.status is CouncilStatus.PENDING:
         return preview_card(view, done)
     council = view.council
-    parts: list[Part] = [Paragraph(words(done))] if done else []
+    parts: list[Part] = [Paragraph(done)] if done else []
     parts.append(facts(view))
     if why := why_text(view):
-        parts.append(Hint(words("Why this time: ", *why)))
+        parts.append(Hint(why))
     if council.reason and council.status in ENDED:
-        parts.append(Paragraph(words("Reason: ", council.reason)))
+        parts.append(Paragraph(say("Reason: {reason}", reason=council.reason)))
     if view.place is not None and council.status not in ENDED:
         parts += _own_words(view)
     if actions := council_actions(view):
         parts.append(Row(tuple(actions)))
-    parts.append(row(Button("‹ Councils", ShowCouncils())))
-    return Card(title or f"Council: {council.topic}", tuple(parts))
+    parts.append(row(Button(label("‹ Councils"), ShowCouncils())))
+    return Card(label("Council: {topic}", topic=council.topic), tuple(parts))
+
+
+def asked_card(view: CouncilView) -> Card:
+    """The poll has begun."""
+    return council_card(
+        view,
+        say(
+            "The mentors are being asked. You see how far they are below, "
+            "and can decide or extend at any time."
+        ),
+    )
+
+
+def saved_card(view: CouncilView) -> Card:
+    """Details were changed."""
+    return council_card(view, say("Saved."))
+
+
+def added_card(view: CouncilView, mentors: Sequence[int]) -> Card:
+    """Mentors were added to a council whose poll is open, or whose time is decided."""
+    names = all_of([view.people[mentor].name for mentor in mentors])
+    if view.council.status is CouncilStatus.CONFIRMED:
+        done = say_many("{mentors} takes part.", "{mentors} take part.", len(mentors), mentors=names)
+    else:
+        done = say_many(
+            "{mentors} is being asked.", "{mentors} are being asked.", len(mentors), mentors=names
+        )
+    return council_card(view, done)
+
+
+def confirmed_card(view: CouncilView) -> Card:
+    """A mentee's own council was confirmed at once."""
+    return council_card(view, say("Confirmed."))
+
+
+def opened_card(view: CouncilView) -> Card:
+    """A mentee's own council was opened to others, or closed."""
+    if view.council.open:
+        return council_card(view, say("Everybody on the council plan can register now."))
+    return council_card(view, say("Nobody else can register now."))
 
 
 def council_actions(view: CouncilView) -> list[Button]:
@@ -82,124 +130,160 @@ def council_actions(view: CouncilView) -> list[Button]:
     council = view.council
     actions: list[Button] = []
     if view.may_join:
-        actions.append(primary("Join", JoinCouncil(council.id)))
+        actions.append(join_button(view))
     if view.may_answer:
-        actions.append(primary("My answers", ShowPoll(council.id)))
+        actions.append(primary(label("My answers"), ShowPoll(council.id)))
     if view.may_register:
-        label = "Register" if view.free_places else "Join the waiting list"
-        actions.append(primary(label, Register(council.id)))
+        register = label("Register") if view.free_places else label("Join the waiting list")
+        actions.append(primary(register, Register(council.id)))
     if view.may_leave:
-        actions.append(Button("Goals and questions", Register(council.id)))
+        actions.append(Button(label("Goals and questions"), Register(council.id)))
         if not (council.own and council.coordinator == view.viewer.id):
-            actions.append(Button("Give up my place", LeaveCouncil(council.id)))
+            actions.append(Button(label("Give up my place"), LeaveCouncil(council.id)))
     if view.may_drop_out:
-        actions.append(danger("Drop out", DropOut(council.id, council.revision)))
+        actions.append(danger(label("Drop out"), DropOut(council.id, council.revision)))
     if view.coordinates:
         actions += _coordinators(view)
     return actions
 
 
-def preview_card(view: CouncilView, done: str = "") -> Card:
+def join_button(view: CouncilView) -> Button:
+    """The way in, while it is open."""
+    return primary(label("Join"), JoinCouncil(view.council.id))
+
+
+def ways_out_button(view: CouncilView) -> Button:
+    """For a coordinator whose council has no time yet."""
+    deciding = view.council.status is CouncilStatus.DECIDING
+    title = label("What now?") if deciding else label("Decide or extend")
+    return Button(title, ShowWaysOut(view.council.id))
+
+
+def cancel_button(view: CouncilView) -> Button:
+    """For a coordinator whose council lies ahead."""
+    return danger(label("Call it off"), CancelCouncil(view.council.id, view.council.revision))
+
+
+def show_button(view: CouncilView) -> Button:
+    """The whole council."""
+    return Button(label("Show the council"), ShowCouncil(view.council.id))
+
+
+def preview_card(view: CouncilView, done: Text = ()) -> Card:
     """A council that is being put together, as it would be asked about."""
     council = view.council
-    open_to = "open to everybody on the council plan" if council.open else "for you alone until you open it"
-    parts: list[Part] = [Paragraph(words(done))] if done else []
+    parts: list[Part] = [Paragraph(done)] if done else []
+    wanted = series(council.expertise) if council.expertise else say("no particular expertise")
+    mentors = say(
+        "{mentors} (at least {least}, at most {most})",
+        mentors=mentors_text(view),
+        least=council.least,
+        most=council.most,
+    )
     rows: list[tuple[str, Text]] = [
-        ("Length", words(length(council.minutes))),
-        ("Wanted", words(", ".join(council.expertise) or "no particular expertise")),
-        ("Places", words(f"{council.capacity}, {open_to}")),
-        ("Mentors", words(*mentors_text(view), f" (at least {council.least}, at most {council.most})")),
+        (label("Length"), (length(council.minutes),)),
+        (label("Wanted"), wanted),
+        (label("Places"), _places(view)),
+        (label("Mentors"), mentors),
     ]
     if not (council.own and not council.proposals):
-        rows.append(("Deadline", words(f"{council.hours} h after the mentors are asked")))
+        deadline = say("{length} after the mentors are asked", length=label("{n} h", n=council.hours))
+        rows.append((label("Deadline"), deadline))
     parts.append(Facts(tuple(rows)))
     for number, proposal in numbered(council):
-        parts.append(Paragraph(words(Bold(f"{number}. "), when(proposal.starts_at, view.viewer))))
+        numeral = Bold(label("{n}.", n=number))
+        at = when(proposal.starts_at, view.viewer)
+        parts.append(Paragraph(say("{number} {time}", number=numeral, time=at)))
     if council.material:
-        parts.append(Paragraph(words(Bold("Preparation: "), council.material)))
+        parts.append(
+            Paragraph(say("{heading} {text}", heading=Bold(label("Preparation:")), text=council.material))
+        )
     lacks = _lacks(view)
     if lacks:
-        parts.append(Paragraph(words(f"Still missing: {lacks}.")))
+        parts.append(Paragraph(say("Still missing: {what}.", what=all_of(lacks))))
     parts.append(Row(tuple(_steps(view, complete=not lacks))))
     parts.append(
         row(
-            danger("Throw it away", CancelCouncil(council.id, council.revision)),
-            Button("‹ Councils", ShowCouncils()),
+            danger(label("Delete the draft"), CancelCouncil(council.id, council.revision)),
+            Button(label("‹ Councils"), ShowCouncils()),
         )
     )
-    parts.append(
-        Hint(words("Nobody has been asked yet. It is kept as ", Code(f"/council {view.code}"), "."))
-    )
-    return Card(f"New council: {council.topic}", tuple(parts))
+    kept = Code(f"/council {view.code}")
+    parts.append(Hint(say("Nobody has been asked yet. It is kept as {command}.", command=kept)))
+    return Card(label("New council: {topic}", topic=council.topic), tuple(parts))
+
+
+def _places(view: CouncilView) -> Text:
+    capacity = view.council.capacity
+    if view.council.open:
+        return say("{places}, open to everybody on the council plan", places=capacity)
+    return say("{places}, for you alone until you open it", places=capacity)
 
 
 def _steps(view: CouncilView, *, complete: bool) -> list[Button]:
     council = view.council
-    enough = len(council.seats) >= council.least
     steps: list[Button] = []
     if complete:
-        steps.append(
-            primary(f"Ask {several(len(council.seats), 'mentor')}", OpenPoll(council.id, council.revision))
-        )
-    if council.own and enough:
-        find = FindTime(council.id)
-        steps.append(
-            Button("Find a common time", find) if complete else primary("Find a common time", find)
-        )
-    steps.append(Button("Mentors", PickMentors(council.id)))
-    steps.append(Button("Times to ask about" if council.own else "Times", PickTimes(council.id)))
-    steps.append(Button("Details", DescribeCouncil(council.id, council.revision)))
+        ask = label_many("Ask {n} mentor", "Ask {n} mentors", len(council.seats))
+        steps.append(primary(ask, OpenPoll(council.id, council.revision)))
+    if council.own and len(council.seats) >= council.least:
+        find, common = FindTime(council.id), label("Find a common time")
+        steps.append(Button(common, find) if complete else primary(common, find))
+    steps.append(Button(label("Mentors"), PickMentors(council.id)))
+    times = label("Times to ask about") if council.own else label("Times")
+    steps.append(Button(times, PickTimes(council.id)))
+    steps.append(Button(label("Details"), DescribeCouncil(council.id, council.revision)))
     return steps
 
 
-def _lacks(view: CouncilView) -> str:
-    council, lacks = view.council, list[str]()
-    if len(council.seats) < council.least:
-        lacks.append(several(council.least - len(council.seats), "mentor"))
-    if len(council.proposals) < LEAST_TIMES:
-        lacks.append(several(LEAST_TIMES - len(council.proposals), "proposed time"))
-    return " and ".join(lacks)
+def _lacks(view: CouncilView) -> list[Text]:
+    council, lacks = view.council, list[Text]()
+    if (mentors := council.least - len(council.seats)) > 0:
+        lacks.append(say_many("{n} mentor", "{n} mentors", mentors))
+    if (times := LEAST_TIMES - len(council.proposals)) > 0:
+        lacks.append(say_many("{n} proposed time", "{n} proposed times", times))
+    return lacks
 
 
 def _entry(view: CouncilView) -> Text:
     council = view.council
+    topic, state = Bold(council.topic), label(STATES[council.status])
+    if council.status in POLLING | {CouncilStatus.CONFIRMED}:
+        heading = say(
+            "{topic} · {state} · places: {places}", topic=topic, state=state, places=places_text(view)
+        )
+    else:
+        heading = say("{topic} · {state}", topic=topic, state=state)
     yours = your_part(view)
-    places = (
-        f" · places: {places_text(view)}" if council.status in POLLING | {CouncilStatus.CONFIRMED} else ""
-    )
-    return words(
-        Bold(council.topic),
-        f" · {STATES[council.status]}{places}\n",
-        *when_text(view),
-        "\nwith ",
-        *mentors_text(view),
-        f"\n{yours}" if yours else "",
-    )
+    mentors = say("with {mentors}", mentors=mentors_text(view))
+    return lines(heading, when_text(view), mentors, (yours,) if yours else ())
 
 
 def _own_words(view: CouncilView) -> list[Part]:
     assert view.place is not None
-    told = (("Your goals", view.place.goals), ("Your questions", view.place.questions))
-    rows = tuple((label, words(text)) for label, text in told if text)
-    parts: list[Part] = [Facts(rows)] if rows else []
+    rows: list[tuple[str, Text]] = []
+    if view.place.goals:
+        rows.append((label("Your goals"), (view.place.goals,)))
+    if view.place.questions:
+        rows.append((label("Your questions"), (view.place.questions,)))
+    parts: list[Part] = [Facts(tuple(rows))] if rows else []
     if view.place.attendance is Attendance.WAITING:
-        parts.append(Hint(words("You move up when somebody leaves, and are told at once.")))
+        parts.append(Hint(say("You move up when somebody leaves, and are told at once.")))
     return parts
 
 
 def _coordinators(view: CouncilView) -> list[Button]:
     council = view.council
-    actions = [Button("Answers and notes", ShowBoard(council.id))]
+    actions = [Button(label("Answers and notes"), ShowBoard(council.id))]
     if council.status in ENDED:
         return actions
     if council.status in POLLING:
-        label = "What now?" if council.status is CouncilStatus.DECIDING else "Decide or extend"
-        actions.append(Button(label, ShowWaysOut(council.id)))
-    actions.append(Button("Details", DescribeCouncil(council.id, council.revision)))
+        actions.append(ways_out_button(view))
+    actions.append(Button(label("Details"), DescribeCouncil(council.id, council.revision)))
     if council.status is CouncilStatus.CONFIRMED:
-        actions.append(Button("Add a mentor", PickMentors(council.id)))
+        actions.append(Button(label("Add a mentor"), PickMentors(council.id)))
     if council.own:
-        label = "Close to others" if council.open else "Open to others"
-        actions.append(Button(label, OpenToOthers(council.id, council.revision, not council.open)))
-    actions.append(danger("Call it off", CancelCouncil(council.id, council.revision)))
+        access = label("Close to others") if council.open else label("Open to others")
+        actions.append(Button(access, OpenToOthers(council.id, council.revision, not council.open)))
+    actions.append(cancel_button(view))
     return actions

@@ -12,17 +12,20 @@ from bot.actions.councils.deciding import (
     ShowWaysOut,
 )
 from bot.councils.calling import coordinated
-from bot.councils.cards import council_card
-from bot.councils.deciding_cards import chosen_card, ways_out_card
+from bot.councils.deciding_cards import (
+    cancel_form,
+    chosen_card,
+    decided_card,
+    extended_card,
+    ways_out_card,
+)
 from bot.councils.facts import ENDED
 from bot.councils.taking_part_cards import cancelled_card
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Hint, Layout, Message, Outcome, TextField, words
+from bot.ui import Layout, Message, Outcome
 from core.council_errors import CouncilOver
-from core.councils import CouncilStatus
 from core.usecases.councils import deciding
-from core.usecases.councils.drafting import WORDS_LIMIT
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -34,12 +37,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ExtendPoll(council, revision, hours, start):
             times = () if start is None else (start,)
             view = deciding.extend(desk, person, council, revision, hours, times)
-            return Message(council_card(view, "The mentors are being asked again."))
+            return Message(extended_card(view))
         case ReviewTime(council, start):
             return Message(chosen_card(deciding.way_out(desk, person, council), start))
         case ChooseTime(council, revision, start):
             view = deciding.choose(desk, person, council, revision, start)
-            return Message(council_card(view, "Decided. Everybody is being told."))
+            return Message(decided_card(view))
     assert_never(action)
 
 
@@ -50,13 +53,7 @@ def form(turn: Turn, action: Forms) -> Layout:
             status = coordinated(turn.desk, turn.person, council).council.status
             if status in ENDED:
                 raise CouncilOver(council, status.value)
-            told = (
-                "Nobody has been asked yet, so nobody is told."
-                if status is CouncilStatus.PENDING
-                else "Everybody is told at once, with your reason."
-            )
-            field = TextField("reason", "Reason", required=False, multiline=True, limit=WORDS_LIMIT)
-            return Layout("Call it off?", "Call it off", (field,), (Hint(words(told)),))
+            return cancel_form(status)
     assert_never(action)
 
 

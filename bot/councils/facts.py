@@ -3,20 +3,32 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.labels import joined, length, several, when, who
-from bot.ui import Code, Facts, Show, Span, Text, words
-from core.councils import Attendance, Council, CouncilStatus, Proposal, Seat, Standing
+from bot.formats import plain
+from bot.labels import length, when, who
+from bot.sentences import all_of, label, label_many, msg, number, own, say, say_many, series
+from bot.ui import Code, Facts, Label, Show, Text
+from core.councils import Attendance, Council, CouncilStatus, Place, Proposal, Seat, Standing, Verdict
 from core.decisions import Edge
 from core.usecases.councils.views import CouncilView
 
 STATES = {
-    CouncilStatus.PENDING: "being put together",
-    CouncilStatus.COLLECTING: "the mentors are being asked",
-    CouncilStatus.DECIDING: "its coordinator is deciding",
-    CouncilStatus.CONFIRMED: "confirmed",
-    CouncilStatus.FAILED: "not taking place",
-    CouncilStatus.CANCELLED: "called off",
-    CouncilStatus.COMPLETED: "over",
+    CouncilStatus.PENDING: msg("being put together"),
+    CouncilStatus.COLLECTING: msg("the mentors are being asked"),
+    CouncilStatus.DECIDING: msg("its coordinator is deciding"),
+    CouncilStatus.CONFIRMED: msg("confirmed"),
+    CouncilStatus.FAILED: msg("not taking place"),
+    CouncilStatus.CANCELLED: msg("called off"),
+    CouncilStatus.COMPLETED: msg("over"),
+}
+"""Beside a council's topic or code."""
+IT_IS = {
+    CouncilStatus.PENDING: msg("This council is being put together."),
+    CouncilStatus.COLLECTING: msg("The mentors of this council are being asked."),
+    CouncilStatus.DECIDING: msg("The coordinator of this council is deciding."),
+    CouncilStatus.CONFIRMED: msg("This council is confirmed."),
+    CouncilStatus.FAILED: msg("This council is not taking place."),
+    CouncilStatus.CANCELLED: msg("This council is called off."),
+    CouncilStatus.COMPLETED: msg("This council is over."),
 }
 ENDED = frozenset({CouncilStatus.FAILED, CouncilStatus.CANCELLED, CouncilStatus.COMPLETED})
 
@@ -24,15 +36,18 @@ ENDED = frozenset({CouncilStatus.FAILED, CouncilStatus.CANCELLED, CouncilStatus.
 def council_facts(view: CouncilView) -> tuple[tuple[str, Text], ...]:
     """The rows that matter to anybody who may see the council."""
     council = view.council
-    rows: list[tuple[str, Text]] = [("When", when_text(view)), ("Mentors", mentors_text(view))]
+    rows: list[tuple[str, Text]] = [
+        (label("When"), when_text(view)),
+        (label("Mentors"), mentors_text(view)),
+    ]
     if council.status not in ENDED and (council.open or view.registered > 1):
-        rows.append(("Places", words(places_text(view))))
+        rows.append((label("Places"), (places_text(view),)))
     if council.expertise:
-        rows.append(("About", words(", ".join(council.expertise))))
+        rows.append((label("About"), series(council.expertise)))
     if yours := your_part(view):
-        rows.append(("Your part", words(yours)))
-    rows.append(("Council", words(Code(view.code), f", {STATES[council.status]}")))
-    return tuple(rows)
+        rows.append((label("Your part"), (yours,)))
+    state = say("{council}, {state}", council=Code(view.code), state=label(STATES[council.status]))
+    return (*rows, (label("Council"), state))
 
 
 def facts(view: CouncilView) -> Facts:
@@ -42,64 +57,65 @@ def facts(view: CouncilView) -> Facts:
 
 def when_text(view: CouncilView) -> Text:
     """The time that was decided, or how it is being found."""
-    council = view.council
+    council, how_long = view.council, length(view.council.minutes)
     if council.starts_at is not None:
-        return words(when(council.starts_at, view.viewer), f", {length(council.minutes)}")
+        return say("{when}, {length}", when=when(council.starts_at, view.viewer), length=how_long)
     if council.status is CouncilStatus.COLLECTING and council.deadline is not None:
-        return words("to be decided by ", when(council.deadline, view.viewer, Show.SHORT))
+        return say("to be decided by {when}", when=when(council.deadline, view.viewer, Show.SHORT))
     if council.status is CouncilStatus.DECIDING:
-        return words("to be decided by its coordinator")
-    return words(f"not decided, {length(council.minutes)}")
+        return say("to be decided by its coordinator")
+    return say("not decided, {length}", length=how_long)
 
 
 def mentors_text(view: CouncilView) -> Text:
     """Who the mentors are; those who have not answered are named like everybody else."""
     council = view.council
-    if council.starts_at is not None:
-        coming = council.participating
-        perhaps = council.with_standing(Standing.OPTIONAL)
-        maybe = words("; perhaps ", *_names(view, perhaps)) if perhaps else ()
-        return words(*(_names(view, coming) or words("none")), *maybe)
-    return (
-        words(*_names(view, council.with_standing(Standing.INVITED)))
-        if council.seats
-        else words("none yet")
-    )
+    if council.starts_at is None:
+        asked = _names(view, council.with_standing(Standing.INVITED))
+        return asked if council.seats else say("none yet")
+    coming = _names(view, council.participating) or say("none")
+    perhaps = _names(view, council.with_standing(Standing.OPTIONAL))
+    return say("{mentors}; perhaps {others}", mentors=coming, others=perhaps) if perhaps else coming
 
 
-def places_text(view: CouncilView) -> str:
+def places_text(view: CouncilView) -> Label:
     """`4 of 12 free`, `full, 2 waiting`."""
     if view.free_places:
-        return f"{view.free_places} of {view.council.capacity} free"
-    waiting = f", {view.waiting} waiting" if view.waiting else ""
-    return f"full{waiting}"
+        return label("{free} of {all} free", free=view.free_places, all=view.council.capacity)
+    if view.waiting:
+        return label_many("full, {n} waiting", "full, {n} waiting", view.waiting)
+    return label("full")
 
 
-def your_part(view: CouncilView) -> str:
+def your_part(view: CouncilView) -> Label:
     """What the viewer is to a council that lies ahead; empty where nothing."""
     if view.council.status in ENDED:
-        return ""
-    parts: list[str] = []
+        return own("")
+    parts: list[Label] = []
     if view.seat is not None:
-        parts.append(_AS_MENTOR[view.seat.standing])
+        parts.append(label(_AS_MENTOR[view.seat.standing]))
     if view.place is not None:
-        waits = view.place.attendance is Attendance.WAITING
-        parts.append("are on the waiting list" if waits else "have a place")
-        if view.place.busy:
-            parts.append("have something else at that time")
+        parts.append(_as_mentee(view.place))
     if view.coordinates and not parts:
-        parts.append(
-            "coordinate it" if view.council.coordinator == view.viewer.id else "see it as an admin"
-        )
-    return "you " + ", and ".join(parts) if parts else ""
+        called = view.council.coordinator == view.viewer.id
+        parts.append(label("you coordinate it") if called else label("you see it as an admin"))
+    return own(plain(series(parts)))
+
+
+def _as_mentee(place: Place) -> Label:
+    if place.attendance is Attendance.WAITING:
+        return label("you are on the waiting list")
+    if place.busy:
+        return label("you have a place, and have something else at that time")
+    return label("you have a place")
 
 
 _AS_MENTOR = {
-    Standing.INVITED: "are asked as a mentor",
-    Standing.PARTICIPATING: "take part as a mentor",
-    Standing.OPTIONAL: "may come as a mentor",
-    Standing.ABSENT: "do not take part",
-    Standing.DROPPED: "dropped out",
+    Standing.INVITED: msg("you are asked as a mentor"),
+    Standing.PARTICIPATING: msg("you take part as a mentor"),
+    Standing.OPTIONAL: msg("you may come as a mentor"),
+    Standing.ABSENT: msg("you do not take part"),
+    Standing.DROPPED: msg("you dropped out"),
 }
 
 
@@ -115,59 +131,78 @@ def numbered(council: Council) -> list[tuple[int, Proposal]]:
 
 def names_text(view: CouncilView, mentors: Iterable[int]) -> Text:
     """Members by name, mentioned where they are known."""
-    spans: list[Span] = [who(view.people[mentor]) for mentor in mentors if mentor in view.people]
-    return joined(spans)
+    return series([who(view.people[mentor]) for mentor in mentors if mentor in view.people])
 
 
-def plain_names(view: CouncilView, mentors: Iterable[int]) -> str:
-    """Members by name, for where no mention can stand."""
-    return ", ".join(view.people[mentor].name for mentor in mentors if mentor in view.people)
+def plain_names(names: Iterable[str]) -> Label:
+    """`Ada, Ken and Bea`, for where no mention can stand."""
+    return own(plain(all_of(list(names))))
 
 
 def why_text(view: CouncilView) -> Text:
     """Why the time was chosen (CNL-6); nothing where no time was."""
-    verdict, council = view.council.verdict, view.council
+    verdict = view.council.verdict
     if verdict is None:
         return ()
-    over: Text = () if verdict.over is None else words(when(verdict.over, view.viewer, Show.SHORT))
-    lead = view.people[council.lead].name if council.lead is not None else "The lead mentor"
-    number = f"{verdict.number / 2:g}"
     match Edge(verdict.edge):
         case Edge.ONLY:
-            return words(
-                f"It is the only proposed time at which at least {several(council.least, 'mentor')} can."
+            return say_many(
+                "Why this time: It is the only proposed time at which at least {n} mentor can.",
+                "Why this time: It is the only proposed time at which at least {n} mentors can.",
+                view.council.least,
             )
-        case Edge.LEAD:
-            return words(f"{lead}, who leads, can come; not so at the next best time, ", *over, ".")
-        case Edge.NUMBER:
-            return words(
-                f"{number} mentors can, a Maybe counting half; fewer at the next best time, ", *over, "."
-            )
-        case Edge.WEIGHT:
-            closer = "but those of this time are more senior or closer to the topic."
-            return words("As many mentors can come at the next best time, ", *over, ", ", closer)
-        case Edge.PRIORITY:
-            return words("It is as good as the next best time, ", *over, ", and was wished for more.")
-        case Edge.EARLIEST:
-            return words("It is as good as the next best time, ", *over, ", and earlier.")
+        case Edge.HAND if by := view.people.get(verdict.by or 0):
+            return say("Why this time: {who} chose it.", who=who(by))
         case Edge.HAND:
-            by = view.people.get(verdict.by or 0)
-            return words(who(by) if by else "The coordinator", " chose it.")
+            return say("Why this time: The coordinator chose it.")
         case Edge.COMMON:
-            return words("All of these mentors are free then.")
+            return say("Why this time: All of these mentors are free then.")
+        case edge:
+            return _beside_the_next(view, verdict, edge)
+
+
+def _beside_the_next(view: CouncilView, verdict: Verdict, edge: Edge) -> Text:
+    """Why the time is better than the next best."""
+    over: Text = () if verdict.over is None else (when(verdict.over, view.viewer, Show.SHORT),)
+    if edge is Edge.LEAD and view.council.lead is not None:
+        return say(
+            "Why this time: {lead}, who leads, can come; not so at the next best time, {when}.",
+            lead=view.people[view.council.lead].name,
+            when=over,
+        )
+    if edge is Edge.NUMBER:
+        return say(
+            "Why this time: {number} mentors can, a Maybe counting half; fewer at the next best time, {when}.",
+            number=number(verdict.number / 2),
+            when=over,
+        )
+    return say(_BETTER[edge], when=over)
+
+
+_BETTER = {
+    Edge.LEAD: msg("Why this time: The lead mentor can come; not so at the next best time, {when}."),
+    Edge.WEIGHT: msg(
+        "Why this time: As many mentors can come at the next best time, {when}, but those of this time are "
+        "more senior or closer to the topic."
+    ),
+    Edge.PRIORITY: msg(
+        "Why this time: It is as good as the next best time, {when}, and was wished for more."
+    ),
+    Edge.EARLIEST: msg("Why this time: It is as good as the next best time, {when}, and earlier."),
+}
 
 
 def as_times(instants: Iterable[datetime], view: CouncilView) -> Text:
     """Instants in the viewer's zone, with commas between."""
-    return joined([when(at, view.viewer, Show.SHORT) for at in instants])
+    return series([when(at, view.viewer, Show.SHORT) for at in instants])
 
 
 def _names(view: CouncilView, seats: Iterable[Seat]) -> Text:
-    spans: list[Span] = []
-    for seat in seats:
-        if spans:
-            spans.append(", ")
-        spans.append(who(view.people[seat.mentor]))
-        if seat.lead:
-            spans.append(" (leads)")
-    return tuple(spans)
+    return series(
+        [
+            say("{who} (leads)", who=who(view.people[seat.mentor]))
+            if seat.lead
+            else who(view.people[seat.mentor])
+            for seat in seats
+        ]
+    )

@@ -10,14 +10,13 @@ from bot.actions.councils.looking import (
     ShowCouncils,
     WriteCouncilNote,
 )
-from bot.councils.board_cards import board_card
+from bot.councils.board_cards import board_card, note_form, noted_card
 from bot.councils.cards import council_card, councils_card
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Hint, Layout, Message, Outcome, TextField, words
+from bot.ui import Layout, Message, Outcome
 from core.errors import NotFound
 from core.usecases.councils import dashboard
-from core.usecases.councils.drafting import WORDS_LIMIT
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -43,8 +42,7 @@ def form(turn: Turn, action: Forms) -> Layout:
             view = dashboard.council(turn.desk, turn.person, council)
             if not view.coordinates:
                 raise NotFound("council")
-            field = TextField("note", "Note", multiline=True, limit=WORDS_LIMIT)
-            return Layout("Private note", "Keep it", (field,), (Hint(words("Only coordinators see it.")),))
+            return note_form()
     assert_never(action)
 
 
@@ -53,7 +51,7 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     match action:
         case WriteCouncilNote(council):
             view = dashboard.note(turn.desk, turn.person, council, values.get("note", ""))
-            return Message(board_card(view, "Kept."))
+            return Message(noted_card(view))
     assert_never(action)
 
 

@@ -14,7 +14,8 @@ from bot.actions.councils.own import (
 )
 from bot.councils.calling import coordinated
 from bot.councils.calling_cards import outlook_card
-from bot.councils.cards import council_card
+from bot.councils.calling_forms import window_form
+from bot.councils.cards import confirmed_card, opened_card
 from bot.forms.problems import FieldRefused
 from bot.labels import local_day
 from bot.subject import Subject
@@ -23,7 +24,7 @@ from bot.typed import spans
 from bot.typed.edits import Trouble
 from bot.typed.spans import Span
 from bot.typed.words import language_of
-from bot.ui import Card, Hint, Layout, Message, Outcome, TextField, words
+from bot.ui import Card, Layout, Message, Outcome
 from core.council_errors import CouncilOver, TimeUnclear
 from core.councils import CouncilStatus
 from core.desk import Desk
@@ -33,8 +34,6 @@ from core.usecases.councils.drafting import Details
 from core.usecases.councils.views import CouncilView
 from core.weeks import midnight
 
-LIMIT = 60
-
 
 def press(turn: Turn, action: Presses) -> Outcome:
     """Carry out one step; raises refusals."""
@@ -43,7 +42,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case FindTime(council, first, last):
             return Message(_outlook(desk, person, coordinated(desk, person, council), first, last))
         case ConveneAt(council, revision, start):
-            return Message(council_card(mine.convene(desk, person, council, revision, start), "Confirmed."))
+            return Message(confirmed_card(mine.convene(desk, person, council, revision, start)))
         case SwapMentor(council, revision, leaving, coming):
             before = coordinated(desk, person, council).council
             mentors = [coming if seat.mentor == leaving else seat.mentor for seat in before.seats]
@@ -52,12 +51,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(_outlook(desk, person, after, None, None))
         case OpenToOthers(council, revision, opened):
             view = calling.describe(desk, person, council, revision, Details(open=opened))
-            done = (
-                "Everybody on the council plan can register now."
-                if opened
-                else "Nobody else can register now."
-            )
-            return Message(council_card(view, done))
+            return Message(opened_card(view))
     assert_never(action)
 
 
@@ -66,9 +60,7 @@ def form(turn: Turn, action: Forms) -> Layout:
     match action:
         case ChooseWindow(council):
             coordinated(turn.desk, turn.person, council)
-            field = TextField("window", "Dates", limit=LIMIT, hint="Such as next week, or 24 Nov - 4 Dec")
-            zone = Hint(words(f"Dates are those of {turn.person.clock_zone}."))
-            return Layout("Between which dates?", "Look", (field,), (zone,))
+            return window_form(turn.person)
     assert_never(action)
 
 

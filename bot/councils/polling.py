@@ -19,30 +19,27 @@ from bot.actions.councils.polling import (
 from bot.councils.moments import read_time
 from bot.councils.poll_cards import (
     answered_card,
+    explained_card,
     hours_preview_card,
     poll_card,
+    suggested_card,
     too_late_card,
     which_time_card,
 )
+from bot.councils.poll_forms import ANY, explain_form, hours_form, suggest_form
 from bot.forms.problems import about_field
-from bot.labels import moment_label
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous
-from bot.ui import Hint, Layout, Message, Outcome, SelectField, TextField, words
+from bot.ui import Layout, Message, Outcome
 from core.council_errors import CouncilOver, TimeTooSoon, TimeUnclear, WrongNumber
 from core.councils import POLLING
 from core.desk import Desk
 from core.errors import NotFound
 from core.people import Person
 from core.usecases.councils import dashboard, polling
-from core.usecases.councils.drafting import WORDS_LIMIT
 from core.usecases.councils.polling import Answered
 from core.usecases.councils.views import CouncilView
-
-HOURS = range(6, 24)
-ANY = "any"
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -72,30 +69,13 @@ def form(turn: Turn, action: Forms) -> Layout:
     view = _asked(desk, person, action.council)
     if view.council.status not in POLLING:
         raise CouncilOver(view.council.id, view.council.status.value)
-    zone = Hint(words(f"Times are those of {person.clock_zone}."))
     match action:
         case AnswerHours():
-            hours = tuple((str(hour * 60), f"{hour:02}:00") for hour in HOURS)
-            fields = (
-                SelectField("since", "Not before", ((ANY, "any time"), *hours), required=False),
-                SelectField(
-                    "until", "Not after", ((ANY, "any time"), *hours, ("1440", "24:00")), required=False
-                ),
-            )
-            counts = Hint(
-                words("Times into which the whole council fits count as Available, the others as No.")
-            )
-            return Layout("Only from … until …", "Answer", fields, (counts, zone))
+            return hours_form(person)
         case SuggestTime():
-            field = TextField("time", "Another time", limit=120, hint="Such as thu 16:00 or 25 Nov 4pm")
-            return Layout("Suggest a time", "Suggest", (field,), (zone,))
+            return suggest_form(person)
         case ExplainConflict():
-            said = view.seat.conflict if view.seat else ""
-            field = TextField(
-                "conflict", "What stands against it", multiline=True, limit=WORDS_LIMIT, initial=said
-            )
-            only = Hint(words("Only the coordinator reads it."))
-            return Layout("Explain a conflict", "Send", (field,), (only,))
+            return explain_form(view.seat.conflict if view.seat else "")
     assert_never(action)
 
 
@@ -110,7 +90,7 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
             return suggest(desk, person, council, values.get("time", ""))
         case ExplainConflict(council):
             view = polling.explain(desk, person, council, values.get("conflict", ""))
-            return Message(answered_card(view, "The coordinator reads your explanation."))
+            return Message(explained_card(view))
     assert_never(action)
 
 
@@ -118,9 +98,9 @@ def suggest(desk: Desk, person: Person, council: int, text: str) -> Outcome:
     """Suggest what was typed; several readings are asked back. Raises FieldRefused."""
     with about_field("time", TimeUnclear, TimeTooSoon, WrongNumber):
         match read_time(desk, person, text):
-            case Ambiguous(readings, why):
-                ways = tuple((at, SuggestThis(council, at)) for at in readings)
-                return Message(which_time_card(_asked(desk, person, council), ways, WHY[why]))
+            case Ambiguous() as several:
+                ways = tuple((at, SuggestThis(council, at)) for at in several.readings)
+                return Message(which_time_card(_asked(desk, person, council), ways, (text, several)))
             case at:
                 return _suggested(desk, person, council, at)
 
@@ -143,8 +123,7 @@ def _minutes(value: str | None) -> int | None:
 
 def _suggested(desk: Desk, person: Person, council: int, start: datetime) -> Outcome:
     view = polling.suggest_time(desk, person, council, start)
-    done = f"{moment_label(start, person)} is suggested to the coordinator."
-    return Message(answered_card(view, done))
+    return Message(suggested_card(view, start))
 
 
 def _asked(desk: Desk, person: Person, council: int) -> CouncilView:

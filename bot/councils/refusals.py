@@ -4,42 +4,29 @@ from bot.actions.councils.calling import PickMentors, PickTimes
 from bot.actions.councils.looking import ShowCouncil, ShowCouncils
 from bot.actions.mentors import BrowseMentors
 from bot.actions.profile import ShowProfile
-from bot.labels import primary, row, several, when
+from bot.labels import primary, row, when
+from bot.sentences import all_of, label, msg, number, say, say_many, sentences
 from bot.typed.time_words import WHY_NOT
-from bot.ui import Button, Code, Phrase, Show, words
+from bot.typed.times import WhyNot
+from bot.ui import Button, Code, Part, Phrase, Show, Text
 from core import council_errors, errors
 from core.errors import Refusal
 from core.people import Person
 
 OVER = {
-    "pending": "Nobody has been asked yet.",
-    "collecting": "The mentors are still being asked.",
-    "deciding": "The poll has ended, and its coordinator is deciding.",
-    "confirmed": "Its time is decided.",
-    "failed": "It did not come about.",
-    "cancelled": "It was called off.",
-    "completed": "It is over.",
+    "pending": msg("Nobody has been asked yet."),
+    "collecting": msg("The mentors are still being asked."),
+    "deciding": msg("The poll has ended, and its coordinator is deciding."),
+    "confirmed": msg("Its time is decided."),
+    "failed": msg("It did not come about."),
+    "cancelled": msg("It was called off."),
+    "completed": msg("It is over."),
 }
-NUMBERS = {
-    "mentors": "mentor",
-    "times": "proposed time",
-    "suggestions": "suggestion",
-    "minutes": "minute",
-    "least": "mentor",
-    "most": "mentor",
-    "capacity": "place",
-    "hours": "hour",
-    "expertise": "kind",
-}
-_TYPED: dict[str, str] = {
-    **{why.value: words for why, words in WHY_NOT.items()},
-    "day_only": "the time of day is missing.",
-    "no_dates": "I did not understand the dates.",
-}
+"""By status."""
 _NOT_ALLOWED = {
-    "register": "You are one of its mentors, so you need no place.",
-    "leave": "You called it, so you cannot leave it; you can call it off.",
-    "answer": "You have left this council, so your answers no longer count.",
+    "register": msg("You are one of its mentors, so you need no place."),
+    "leave": msg("You called it, so you cannot leave it; you can call it off."),
+    "answer": msg("You have left this council, so your answers no longer count."),
 }
 
 
@@ -48,119 +35,196 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     match refusal:
         case errors.NotFound("council"):
             return Phrase(
-                "No such council",
-                words("There is no such council, or it is not open to you. Here are those you can see:"),
-                (row(primary("Councils", ShowCouncils())),),
+                label("No such council"),
+                say("There is no such council, or it is not open to you. Here are those you can see:"),
+                (row(primary(label("Councils"), ShowCouncils())),),
             )
         case errors.NotFound("time"):
             return Phrase(
-                "No longer asked about",
-                words(
-                    "The proposed times have changed meanwhile. Here are those that are asked about now:"
-                ),
-                (row(primary("Councils", ShowCouncils())),),
+                label("No longer asked about"),
+                say("The proposed times have changed meanwhile. Here are those that are asked about now:"),
+                (row(primary(label("Councils"), ShowCouncils())),),
             )
         case council_errors.CouncilNotAllowed(what) if what in _NOT_ALLOWED:
-            return Phrase(
-                "That is not for you", words(_NOT_ALLOWED[what]), (row(Button("Councils", ShowCouncils())),)
-            )
+            return Phrase(label("That is not for you"), say(_NOT_ALLOWED[what]), _to_councils())
         case council_errors.CouncilPlanNeeded():
             return Phrase(
-                "Councils are for the council plan",
-                words(
-                    "Those on the council plan register for councils and call their own. An admin can put you on it."
+                label("Councils are for the council plan"),
+                say(
+                    "Those on the council plan register for councils and call their own. "
+                    "An admin can put you on it."
                 ),
-                (row(Button("My profile", ShowProfile()), Button("Mentors", BrowseMentors())),),
+                (
+                    row(
+                        Button(label("My profile"), ShowProfile()),
+                        Button(label("Mentors"), BrowseMentors()),
+                    ),
+                ),
             )
         case council_errors.CouncilOver(council, status):
             return Phrase(
-                "Not possible any more" if status != "pending" else "Not possible yet",
-                words(f"{OVER[status]} This is how it stands:"),
-                (row(primary("Show the council", ShowCouncil(council))),),
+                label("Not possible yet") if status == "pending" else label("Not possible any more"),
+                sentences(say(OVER[status]), say("This is how it stands:")),
+                (row(primary(label("Show the council"), ShowCouncil(council))),),
             )
         case council_errors.StaleCouncil(council):
             return Phrase(
-                "This has changed meanwhile",
-                words("The council is no longer as it was when this button was made, so nothing was done."),
-                (row(primary("Show it as it is", ShowCouncil(council))),),
+                label("This has changed meanwhile"),
+                say("The council is no longer as it was when this button was made, so nothing was done."),
+                (row(primary(label("Show it as it is"), ShowCouncil(council))),),
             )
         case council_errors.WrongNumber():
-            return Phrase(
-                "Not that many", words(_number(refusal)), (row(Button("Councils", ShowCouncils())),)
-            )
+            return Phrase(label("Not that many"), _number(refusal), _to_councils())
         case council_errors.TimeTooSoon(wanted, earliest, council):
             ways = (
-                [Button("Times", PickTimes(council)), Button("Look it over", ShowCouncil(council))]
+                [
+                    Button(label("Times"), PickTimes(council)),
+                    Button(label("Review"), ShowCouncil(council)),
+                ]
                 if council
                 else []
             )
             return Phrase(
-                "That time is too soon",
-                words(
-                    when(wanted, reader, Show.SHORT),
-                    " cannot be used; the earliest is ",
-                    when(earliest, reader, Show.SHORT),
-                    ". Choose a later time, or a shorter deadline.",
+                label("That time is too soon"),
+                say(
+                    "{wanted} cannot be used; the earliest is {earliest}. "
+                    "Choose a later time, or a shorter deadline.",
+                    wanted=when(wanted, reader, Show.SHORT),
+                    earliest=when(earliest, reader, Show.SHORT),
                 ),
-                (row(*ways, Button("Councils", ShowCouncils())),),
+                (row(*ways, Button(label("Councils"), ShowCouncils())),),
             )
         case council_errors.MentorsBusy(council, starts_at, names):
-            them = "has" if len(names) == 1 else "have"
             return Phrase(
-                "Not all of them can",
-                words(
-                    f"{', '.join(names)} {them} something else ",
-                    when(starts_at, reader, Show.SHORT),
-                    ". Choose another time or other mentors.",
+                label("Not all of them can"),
+                say_many(
+                    "{mentors} has something else {when}. Choose another time or other mentors.",
+                    "{mentors} have something else {when}. Choose another time or other mentors.",
+                    len(names),
+                    mentors=all_of(names),
+                    when=when(starts_at, reader, Show.SHORT),
                 ),
                 (
                     row(
-                        primary("Show the council", ShowCouncil(council)),
-                        Button("Other mentors", PickMentors(council)),
+                        primary(label("Show the council"), ShowCouncil(council)),
+                        Button(label("Other mentors"), PickMentors(council)),
                     ),
                 ),
             )
         case council_errors.BusyThen(starts_at):
             return Phrase(
-                "You have something else then",
-                words(
-                    "Your calendar is taken ",
-                    when(starts_at, reader, Show.SHORT),
-                    ". Move or cancel that first: ",
-                    Code("/sessions"),
-                    ".",
+                label("You have something else then"),
+                say(
+                    "Your calendar is taken {when}. Move or cancel that first: {command}.",
+                    when=when(starts_at, reader, Show.SHORT),
+                    command=Code("/sessions"),
                 ),
             )
         case council_errors.NotInstant(names):
-            wants = "wants" if len(names) == 1 else "want"
             return Phrase(
-                "They are asked first",
-                words(
-                    f"{', '.join(names)} {wants} to be asked, so nothing was confirmed. Ask by poll, or choose others."
+                label("They are asked first"),
+                say_many(
+                    "{mentors} wants to be asked, so nothing was confirmed. Ask by poll, or choose others.",
+                    "{mentors} want to be asked, so nothing was confirmed. Ask by poll, or choose others.",
+                    len(names),
+                    mentors=all_of(names),
                 ),
-                (row(Button("Councils", ShowCouncils())),),
+                _to_councils(),
             )
         case council_errors.TimeUnclear(text, why):
-            return Phrase(
-                "Which time?",
-                words(
-                    "“",
-                    text,
-                    f"”: {_TYPED[why]} Write it like ",
-                    Code("24 Nov - 4 Dec" if why == "no_dates" else "tue 15:00"),
-                    ".",
-                ),
-            )
+            return Phrase(label("Which time?"), _unclear(text, why))
     return None
 
 
-def _number(refusal: council_errors.WrongNumber) -> str:
-    least, most, one = refusal.least, refusal.most, NUMBERS[refusal.what]
-    allowed = several(most, one) if least in (0, most) else f"{least} to {several(most, one)}"
-    if refusal.what == "least":
-        return f"At least one mentor, and at most the maximum of {most}. You gave {refusal.count}."
-    if not least:
-        return (
-            f"At most {allowed}; that would be {refusal.count}. Please leave something out, and try again."
-        )
-    return f"{allowed[0].upper()}{allowed[1:]} are needed; there would be {refusal.count}. Please choose again."
+def _to_councils() -> tuple[Part, ...]:
+    return (row(Button(label("Councils"), ShowCouncils())),)
+
+
+def _unclear(text: str, why: str) -> Text:
+    match why:
+        case "no_dates":
+            return say(
+                "“{text}”: I did not understand the dates. Write it like {example}.",
+                text=text,
+                example=Code("24 Nov - 4 Dec"),
+            )
+        case "no_hours":
+            return say(
+                "“{text}”: I did not understand the hours. Write it like {example} or {other}.",
+                text=text,
+                example=Code("14:30-17:00"),
+                other=Code("until 5pm"),
+            )
+        case "day_only":
+            reason = say("the time of day is missing.")
+        case _:
+            reason = say(WHY_NOT[WhyNot(why)])
+    return say("“{text}”: {why} Write it like {example}.", text=text, why=reason, example=Code("tue 15:00"))
+
+
+def _number(refusal: council_errors.WrongNumber) -> Text:
+    least, most, count = refusal.least, refusal.most, refusal.count
+    exactly: Text = (number(most),) if least == most else say("{least} to {most}", least=least, most=most)
+    match refusal.what:
+        case "least":
+            return say(
+                "At least one mentor, and at most the maximum of {most}. You gave {count}.",
+                most=most,
+                count=count,
+            )
+        case "expertise":
+            return say_many(
+                "At most {n} kind of expertise; that would be {count}. "
+                "Please leave something out, and try again.",
+                "At most {n} kinds of expertise; that would be {count}. "
+                "Please leave something out, and try again.",
+                most,
+                count=count,
+            )
+        case "suggestions":
+            return say_many(
+                "At most {n} suggestion; that would be {count}. Please leave something out, and try again.",
+                "At most {n} suggestions; that would be {count}. Please leave something out, and try again.",
+                most,
+                count=count,
+            )
+        case "times":
+            return say_many(
+                "{range} proposed time is needed; there would be {count}. Please choose again.",
+                "{range} proposed times are needed; there would be {count}. Please choose again.",
+                most,
+                range=exactly,
+                count=count,
+            )
+        case "minutes":
+            return say_many(
+                "{range} minute is possible; you gave {count}. Please choose again.",
+                "{range} minutes are possible; you gave {count}. Please choose again.",
+                most,
+                range=exactly,
+                count=count,
+            )
+        case "hours":
+            return say_many(
+                "{range} hour is possible; you gave {count}. Please choose again.",
+                "{range} hours are possible; you gave {count}. Please choose again.",
+                most,
+                range=exactly,
+                count=count,
+            )
+        case "capacity":
+            return say_many(
+                "{range} place is possible; you gave {count}. Please choose again.",
+                "{range} places are possible; you gave {count}. Please choose again.",
+                most,
+                range=exactly,
+                count=count,
+            )
+        case _:
+            return say_many(
+                "{range} mentor is needed; there would be {count}. Please choose again.",
+                "{range} mentors are needed; there would be {count}. Please choose again.",
+                most,
+                range=exactly,
+                count=count,
+            )

@@ -2,7 +2,7 @@
 
 from bot.councils import notices as views
 from bot.councils.board_cards import progress_card
-from bot.councils.deciding_cards import ways_out_card
+from bot.councils.deciding_cards import undecided_card
 from bot.councils.poll_cards import poll_card
 from bot.notices.moment import Moment
 from bot.ui import Card
@@ -112,8 +112,7 @@ def as_it_is_now(moment: Moment, view: CouncilView) -> Card:
 
 
 def _ways_out(desk: Desk, view: CouncilView) -> Card:
-    title = f"No time suits enough mentors: {view.council.topic}"
-    return ways_out_card(deciding.way_out(desk, view.viewer, view.council.id), title=title)
+    return undecided_card(deciding.way_out(desk, view.viewer, view.council.id))
 
 
 def _person(desk: Desk, person: int | None) -> Person | None:

@@ -12,7 +12,7 @@ from bot.councils import polling as talk
 from bot.councils.calling import add_typed_times
 from bot.councils.facts import numbered
 from bot.councils.moments import read_time
-from bot.councils.poll_cards import poll_card, which_hours_card, which_time_card
+from bot.councils.poll_cards import no_such_time_card, which_hours_card, which_time_card
 from bot.dispatch import perform
 from bot.forms.problems import FieldRefused
 from bot.help.cards import help_card
@@ -22,7 +22,6 @@ from bot.turn import Turn
 from bot.typed import blocks, small_hours
 from bot.typed.edits import Trouble
 from bot.typed.lengths import amount
-from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous
 from bot.ui import Message, Outcome
 from core.council_errors import TimeUnclear
@@ -116,7 +115,7 @@ def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:
     for numbers, word in _PAIR.findall(text):
         for number in re.findall(r"\d+", numbers):
             if int(number) not in by_number:
-                return Message(poll_card(view, done=f"There is no time {number}. Nothing was counted."))
+                return Message(no_such_time_card(view, int(number)))
             if word not in YES:
                 return _help(turn)
             answers[by_number[int(number)]] = YES[word]
@@ -134,7 +133,7 @@ def _hours(text: str) -> tuple[int | None, int | None]:
     whole = f"0:00-{upper[1]}" if upper else whole
     read = blocks.read(whole.removeprefix("from "))
     if isinstance(read, Trouble) or len(read) != 1:
-        raise TimeUnclear(text, "gibberish")
+        raise TimeUnclear(text, "no_hours")
     [(since, until)] = read
     return (since or None), (None if until % DAY == 0 else until)
 
@@ -142,9 +141,9 @@ def _hours(text: str) -> tuple[int | None, int | None]:
 def _choose(turn: Turn, view: CouncilView, text: str) -> Outcome:
     council = view.council.id
     match read_time(turn.desk, turn.person, text):
-        case Ambiguous(readings, why):
-            ways = tuple((at, ReviewTime(council, at)) for at in readings)
-            return Message(which_time_card(view, ways, WHY[why]))
+        case Ambiguous() as several:
+            ways = tuple((at, ReviewTime(council, at)) for at in several.readings)
+            return Message(which_time_card(view, ways, (text, several)))
         case at:
             return perform(turn, ReviewTime(council, at))
 

@@ -41,7 +41,7 @@ async def council(scene: Scene) -> None:
     await scene.olga.press("Type times")
     times = [begin + timedelta(days=days, hours=hours) for days, hours in ((4, 6), (7, 6), (8, 7))]
     await scene.olga.fill({"Times": "; ".join(f"{at.day} {at:%b} {at:%H:%M} UTC" for at in times)})
-    await scene.olga.press("Look it over")
+    await scene.olga.press("Review")
     await scene.olga.sees("72 h after the mentors are asked")
     await scene.olga.press("Ask 5 mentors")
     await scene.olga.sees("0 of 5 mentors answered")
@@ -78,14 +78,12 @@ async def council(scene: Scene) -> None:
     await scene.mia.sees(TOPIC)
     await scene.mia.press(TOPIC)
     await scene.mia.press("Register")
-    await scene.mia.fill(
-        {"What you want to reach": "A plan for our shards", "Your questions": "When to begin?"}
-    )
+    await scene.mia.fill({"Your goals": "A plan for our shards", "Your questions": "When to begin?"})
     await scene.mia.sees("You have a place")
     await scene.ben.command("council")
     await scene.ben.press(TOPIC)
     await scene.ben.press("waiting list")
-    await scene.ben.fill({"What you want to reach": "Fewer outages"})
+    await scene.ben.fill({"Your goals": "Fewer outages"})
     await scene.ben.sees("You are on the waiting list")
 
     scene.later(timedelta(hours=24), "A day later: who has not answered is asked again")

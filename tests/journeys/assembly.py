@@ -65,7 +65,7 @@ class Assembly:
         await self.olga.fill({"Topic": "Scaling up", "Expertise wanted": expertise, **values})
         await self.olga.press("Times ›")
         await self.proposes("6 mar 14:00; 9 mar 14:00; 10 mar 15:00")
-        await self.olga.press("Look it over")
+        await self.olga.press("Review")
         await self.olga.press("Ask 5 mentors")
 
     async def proposes(self, times: str) -> None:

@@ -65,7 +65,7 @@ async def test_a_time_chosen_by_hand_is_looked_at_first_and_says_who_chose_it(as
     assert "Would take part: Ada Byron\nPerhaps: Ken Ito" in assembly.olga.last()
     assert "fewer than the 3 mentors" in assembly.olga.last()
     assert assembly.council.status is CouncilStatus.DECIDING
-    await assembly.olga.press("Have it then")
+    await assembly.olga.press("Choose this time")
     assert "Why this time: Olga Okafor chose it." in assembly.olga.sees("Decided.")
     assembly.ada.sees("You take part.")
     assembly.ken.sees("You said Maybe")
@@ -241,7 +241,7 @@ async def test_with_too_few_by_choice_nobody_is_said_to_have_dropped_out(assembl
         await assembly.answers(mentor, "yes no no")
     await assembly.at_the_deadline()
     await assembly.olga.press("Fri 6 Mar 14:00")
-    await assembly.olga.press("Have it then")
+    await assembly.olga.press("Choose this time")
     assert "dropped out" not in assembly.olga.screen()
     assert "It was decided without your answer" in assembly.ken.sees("Council confirmed: ")
     await assembly.ada.press("Drop out")

@@ -34,7 +34,7 @@ async def test_members_see_open_councils_with_mentors_and_free_places_and_regist
         assert "Grace Hall" in mentee.last()
         await mentee.press("Scaling up")
         await mentee.press("Register")
-        await mentee.fill({"What you want to reach": "A plan", "Your questions": "When to begin?"})
+        await mentee.fill({"Your goals": "A plan", "Your questions": "When to begin?"})
         assert "You have a place" in mentee.sees("You have a place")
     assert "2 of 2 free" not in assembly.ben.last()
     await assembly.olga.command("council", f"{assembly.code} answers")
@@ -196,7 +196,7 @@ async def test_mentors_who_want_to_be_asked_first_are_asked_by_a_poll(assembly: 
     await mia.press("Ask them by poll")
     for day in ("Thu 5", "Fri 6", "Mon 9"):
         await mia.press(f"{day} Mar")
-    await mia.press("Look it over")
+    await mia.press("Review")
     await mia.press("Ask 3 mentors")
     for mentor_ in (assembly.ada, assembly.grace, assembly.linus):
         assert "Mia Chen asks you and 2 other mentors" in mentor_.last()

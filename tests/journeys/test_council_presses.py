@@ -47,14 +47,14 @@ def presses(council: Council, assembly: Assembly, revision: int) -> Iterator[Act
         "start": proposal.starts_at if proposal else council.created_at,
         "answer": Answer.MAYBE,
         "hours": 24,
+        "since": 8 * 60,
+        "until": 17 * 60,
         "page": 0,
         "first": council.created_at.date(),
         "last": council.created_at.date(),
         "sure": False,
         "opened": True,
         "past": False,
-        "since": 540,
-        "until": 720,
     }
     about = (kind for kind in CODES.values() if kind.__module__.startswith("bot.actions.councils."))
     for kind in sorted(about, key=lambda kind: kind.__name__ in {"ChooseTime", "OpenPoll"}):

@@ -26,11 +26,11 @@ async def test_an_admin_calls_a_council_step_by_step_and_looks_it_over_before_an
     assert olga.last().count("all 4 are free") == 5
     await olga.press("Fri 6 Mar")
     await olga.press("Mon 9 Mar")
-    await olga.press("Look it over")
+    await olga.press("Review")
     assert "Still missing: 1 proposed time." in olga.last()
     await olga.press("Times")
     await olga.press("Tue 10 Mar")
-    await olga.press("Look it over")
+    await olga.press("Review")
     assert "Deadline: 72 h after the mentors are asked" in olga.last()
     assert assembly.council.status is CouncilStatus.PENDING
     assembly.ada.sees_not("When can you?")

@@ -256,7 +256,7 @@ async def test_calling_a_council_together_and_off(assembly: Assembly) -> None:
     assert [each.label for each in controls(done.second)] == [each.label for each in controls(done.first)]
     await assembly.olga.press("Times ›")
     await assembly.proposes("6 mar 14:00; 9 mar 14:00; 10 mar 15:00")
-    await assembly.olga.press("Look it over")
+    await assembly.olga.press("Review")
     done = await twice(assembly.olga, "Ask 5 mentors")
     done.says("The mentors are being asked.", "The council is no longer as it was")
     done.shows_all_of("Council: Scaling up", assembly.code)
