@@ -84,7 +84,7 @@ HOURS = {
     "outside_day": msg("A day has hours from 0:00 to 24:00."),
     "half_given_hours": msg("Give both a beginning and an end."),
     "too_many_blocks": msg("A day takes at most {blocks} blocks."),
-    "too_many_exceptions": msg("There is room for {exceptions} exceptions; please remove one first."),
+    "too_many_exceptions": msg("There is room for {exceptions} days off; please remove one first."),
     "reversed_range": msg("The last day is before the first."),
     "range_too_long": msg("That is more than a year."),
     "number_out_of_range": msg("That number is out of range."),

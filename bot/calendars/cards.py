@@ -4,79 +4,95 @@ from bot.actions.availability import ShowAvailability
 from bot.actions.calendars import ConnectCalendar, RemoveCalendar, ShowCalendars
 from bot.calendars.refusals import TROUBLES
 from bot.formats import shorten
-from bot.labels import danger, primary, several, when
-from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Row, Show, Text, words
+from bot.labels import danger, primary, row, when
+from bot.sentences import label, lines, msg, say, say_many, sentences
+from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Show, Text, words
 from core.calendars import CalendarKind, CalendarLink
 from core.people import Person
 from core.usecases.calendars import OwnCalendars
 
-HOW_TO_FIND = words(
-    "Google Calendar: Settings › your calendar › “Secret address in iCal format”. "
-    "Outlook: Settings › Calendar › Shared calendars › Publish, then the ICS link. "
-    "CalDAV (Nextcloud, Fastmail, Radicale): the calendar's own address, with user name and password."
-)
-PRIVACY = words(
-    "I read when you are busy, and nothing else: titles, places and guests are neither kept nor shown. "
-    "Tentative events count as busy; those marked as free, or declined by you, do not. Whoever has the "
-    "address can read the calendar, so I show only its host."
-)
 LONGEST_HOST = 40
-KINDS = {CalendarKind.FEED: "iCalendar feed", CalendarKind.CALDAV: "CalDAV"}
+KINDS = {CalendarKind.FEED: msg("iCalendar feed"), CalendarKind.CALDAV: msg("CalDAV")}
+
+
+def how_to_find() -> Text:
+    """Where the common calendars give their address."""
+    return sentences(
+        say("Google Calendar: Settings › your calendar › “Secret address in iCal format”."),
+        say("Outlook: Settings › Calendar › Shared calendars › Publish, then the ICS link."),
+        say(
+            "CalDAV (Nextcloud, Fastmail, Radicale): the calendar's own address, with user name and password."
+        ),
+    )
 
 
 def calendars_card(own: OwnCalendars, done: str = "") -> Card:
-    """Each calendar with how it stands, and what can be done."""
+    """Each calendar with its state, and what can be done."""
     parts: list[Part] = [Paragraph(words(Bold(done)))] if done else []
     if not own.links:
         parts.append(
             Paragraph(
-                words("Connect a calendar of yours, and times at which you are busy there are not offered.")
+                say("Connect a calendar of yours, and times at which you are busy there are not offered.")
             )
         )
     names = {link.id: f"{place}. {_host(link)}" for place, link in enumerate(own.links, 1)}
     parts += [Paragraph(_link_text(link, names[link.id], own.mentor)) for link in own.links]
     if own.links:
-        removals = (danger(f"Remove {names[link.id]}", RemoveCalendar(link.id)) for link in own.links)
-        parts.append(Row(tuple(removals), 1))
+        removals = (
+            danger(label("Remove {calendar}", calendar=names[link.id]), RemoveCalendar(link.id))
+            for link in own.links
+        )
+        parts.append(row(*removals, columns=1))
     parts.append(
-        Row(
-            (primary("Connect a calendar", ConnectCalendar()), Button("‹ Availability", ShowAvailability()))
+        row(
+            primary(label("Connect a calendar"), ConnectCalendar()),
+            Button(label("‹ Availability"), ShowAvailability()),
         )
     )
-    parts.append(Hint(words(*PRIVACY, f" Whole days are days in {own.zone} time.")))
+    parts.append(Hint(sentences(*_privacy(), say("Whole days are days in {zone} time.", zone=own.zone))))
     if not own.links:
-        parts.append(Hint(HOW_TO_FIND))
-    parts.append(Hint(words("Or type it: ", Code("/availability calendar https://…"))))
-    return Card("Your calendars", tuple(parts))
+        parts.append(Hint(how_to_find()))
+    parts.append(Hint(say("Or type it: {command}", command=Code("/availability calendar https://…"))))
+    return Card(label("Your calendars"), tuple(parts))
 
 
 def calendar_lost_notice(link: CalendarLink, reader: Person) -> Card:
     """A calendar has not been readable for a while."""
     assert link.trouble is not None
     assert link.failing_since is not None
-    return Card(
-        f"I cannot read your calendar at {_host(link)}",
-        (
-            Paragraph(
-                words(
-                    TROUBLES[link.trouble],
-                    " The last time it worked was ",
-                    when(link.refreshed_at, reader, Show.SHORT),
-                    ". What I knew then stays closed, and what you have added since is not: ",
-                    "you can be booked at those times. I keep trying.",
-                )
-            ),
-            Row((primary("Connect it again", ConnectCalendar()), Button("Calendars", ShowCalendars()))),
+    text = sentences(
+        say(TROUBLES[link.trouble]),
+        say("The last time it worked was {when}.", when=when(link.refreshed_at, reader, Show.SHORT)),
+        say(
+            "What I knew then stays closed, and what you have added since is not: you can be booked at those times."
         ),
+        say("I keep trying."),
+    )
+    again = primary(label("Connect it again"), ConnectCalendar())
+    return Card(
+        label("I cannot read your calendar at {host}", host=_host(link)),
+        (Paragraph(text), row(again, Button(label("Calendars"), ShowCalendars()))),
     )
 
 
 def calendar_back_notice(link: CalendarLink) -> Card:
     """A calendar whose loss was told can be read again."""
-    text = words("Its busy times are up to date, and closed here.")
     return Card(
-        f"Your calendar at {_host(link)} is back",
-        (Paragraph(text), Row((Button("Calendars", ShowCalendars()),))),
+        label("Your calendar at {host} is back", host=_host(link)),
+        (
+            Paragraph(say("Its busy times are up to date, and closed here.")),
+            row(Button(label("Calendars"), ShowCalendars())),
+        ),
+    )
+
+
+def _privacy() -> tuple[Text, ...]:
+    return (
+        say(
+            "I read when you are busy, and nothing else: titles, places and guests are neither kept nor shown."
+        ),
+        say("Tentative events count as busy; those marked as free, or declined by you, do not."),
+        say("Whoever has the address can read the calendar, so I show only its host."),
     )
 
 
@@ -85,12 +101,22 @@ def _host(link: CalendarLink) -> str:
 
 
 def _link_text(link: CalendarLink, name: str, reader: Person) -> Text:
-    lines = words(Bold(name), f" · {KINDS[link.kind]}\nRead ", when(link.refreshed_at, reader, Show.SHORT))
+    trouble: Text = ()
+    unreadable: Text = ()
     if link.trouble is not None:
-        lines = words(
-            *lines, f"\n⚠ {TROUBLES[link.trouble]} What was known before stays closed; I keep trying."
+        trouble = say(
+            "⚠ {trouble} What was known before stays closed; I keep trying.",
+            trouble=say(TROUBLES[link.trouble]),
         )
     if link.unreadable:
-        entries = several(link.unreadable, "entry", "entries")
-        lines = words(*lines, f"\n⚠ {entries} in it made no sense to me, so their times may look free.")
-    return lines
+        unreadable = say_many(
+            "⚠ {n} entry in it made no sense to me, so its time may look free.",
+            "⚠ {n} entries in it made no sense to me, so their times may look free.",
+            link.unreadable,
+        )
+    return lines(
+        words(Bold(name), " · ", label(KINDS[link.kind])),
+        say("Read {when}", when=when(link.refreshed_at, reader, Show.SHORT)),
+        trouble,
+        unreadable,
+    )

@@ -1,6 +1,7 @@
 """The form that connects a calendar."""
 
-from bot.calendars.cards import HOW_TO_FIND, calendars_card
+from bot.calendars.cards import calendars_card, how_to_find
+from bot.sentences import label
 from bot.ui import Hint, Layout, Message, Outcome, TextField
 from core.calendars import LONGEST_ADDRESS, calendar_address
 from core.desk import Desk
@@ -16,22 +17,22 @@ def layout(desk: Desk, person: Person) -> Layout:
     fields = (
         TextField(
             ADDRESS,
-            "Address of the calendar",
+            label("Address of the calendar"),
             limit=LONGEST_ADDRESS,
-            hint="It begins with https:// or webcal://",
+            hint=label("It begins with https:// or webcal://"),
             secret=True,
         ),
-        TextField("user", "User name", required=False, limit=200, hint="For CalDAV only"),
+        TextField("user", label("User name"), required=False, limit=200, hint=label("For CalDAV only")),
         TextField(
             "password",
-            "Password",
+            label("Password"),
             required=False,
             limit=200,
-            hint="For CalDAV only; best one made for this app alone",
+            hint=label("For CalDAV only; best one made for this app alone"),
             secret=True,
         ),
     )
-    return Layout("Connect a calendar", "Connect", fields, (Hint(HOW_TO_FIND),))
+    return Layout(label("Connect a calendar"), label("Connect"), fields, (Hint(how_to_find()),))
 
 
 def send_in(desk: Desk, person: Person, values: dict[str, str]) -> Outcome:
@@ -44,4 +45,5 @@ def send_in(desk: Desk, person: Person, values: dict[str, str]) -> Outcome:
 def connect(desk: Desk, person: Person, text: str, user: str = "", password: str = "") -> Outcome:
     """Read and keep the calendar whose address was typed."""
     own = calendars.connect(desk, person, calendar_address(text, user, password))
-    return Message(calendars_card(own, "The calendar is connected. What is busy there is closed here."))
+    done = label("The calendar is connected. What is busy there is closed here.")
+    return Message(calendars_card(own, done))

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.actions.calendars import ConnectCalendar, Forms, Presses, RemoveCalendar, ShowCalendars
 from bot.calendars import form as fields
 from bot.calendars.cards import calendars_card
+from bot.sentences import label
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
@@ -19,7 +20,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(calendars_card(calendars.calendars(desk, person)))
         case RemoveCalendar(calendar):
             left = calendars.disconnect(desk, person, calendar)
-            return Message(calendars_card(left, "The calendar is removed; it closes nothing any more."))
+            done = label("The calendar is removed; it closes nothing any more.")
+            return Message(calendars_card(left, done))
     assert_never(action)
 
 

@@ -6,14 +6,14 @@ from bot.actions.policies import ShowAllPolicies
 from bot.actions.profile import ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.dates import day_label
-from bot.labels import length, several
-from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, words
+from bot.labels import length, row
+from bot.members.cards import PLANS
+from bot.sentences import all_of, label, lines, one_of, percent, say, say_many, series
+from bot.ui import Bold, Button, Card, Facts, Hint, Label, Paragraph, Part, Text, words
 from core.people import Person, Plan, Role
 from core.policies import Policies
 from core.usecases.policies import OwnRules
 from core.usecases.quota import Quota
-
-OFTEN = {1: "once", 2: "twice"}
 
 
 def rules_card(own: OwnRules, support: str = "") -> Card:
@@ -21,31 +21,31 @@ def rules_card(own: OwnRules, support: str = "") -> Card:
     parts: list[Part] = []
     if own.mentor is not None:
         parts += _mentors(own)
-        parts.append(Paragraph(words(Bold("And when you book a session yourself:"))))
+        parts.append(Paragraph(words(Bold(label("And when you book a session yourself:")))))
     parts += _mentees(own)
     if support:
-        parts.append(Hint(words("Anything else: ", support, ".")))
-    doors = [Button("My sessions", ShowSessions()), Button("My profile", ShowProfile())]
+        parts.append(Hint(say("Anything else: {support}.", support=support)))
+    buttons = [Button(label("My sessions"), ShowSessions()), Button(label("My profile"), ShowProfile())]
     if own.person.is_admin:
-        doors.append(Button("All rules", ShowAllPolicies()))
-    return Card("The rules", (*parts, Row(tuple(doors), columns=3)))
+        buttons.append(Button(label("All rules"), ShowAllPolicies()))
+    return Card(label("The rules"), (*parts, row(*buttons, columns=3)))
 
 
-def hours(count: int) -> str:
-    """`2 h`, `1 h`."""
-    return length(60 * count)
+def hours_text(count: int) -> Label:
+    """`2 h`, `0 h`."""
+    return label("{n} h", n=count)
 
 
 def _mentees(own: OwnRules) -> Iterator[Part]:
     policies = own.policies
-    yield _section("Booking", *_booking(policies, own.person, own.quota))
-    yield _section("Cancelling", *_cancelling(policies))
+    yield _section(label("Booking"), *_booking(policies, own.person, own.quota))
+    yield _section(label("Cancelling"), *_cancelling(policies))
     if policies.mentee_may_cancel:
         yield Facts(tuple((when, words(what)) for when, what in refund_table(policies)))
-        yield Hint(words("That is for sessions with a price. What held when you booked stays so for them."))
-    yield _section("Another time", *_moving(policies, Role.MENTEE))
-    yield _section("If your mentor cancels", _left_alone(policies))
-    yield _section("Joining", *_joining(policies))
+        yield Hint(say("That is for sessions with a price. What held when you booked stays so for them."))
+    yield _section(label("Another time"), *_moving(policies, Role.MENTEE))
+    yield _section(label("If your mentor cancels"), _left_alone(policies))
+    yield _section(label("Joining"), *_joining(policies))
 
 
 def _mentors(own: OwnRules) -> Iterator[Part]:
@@ -53,150 +53,256 @@ def _mentors(own: OwnRules) -> Iterator[Part]:
     assert own.mentor is not None
     asks = not own.mentor.schedule.instant_booking and not own.mentor.rate
     yield _section(
-        "Being booked",
-        f"You have {hours(policies.confirmation_expiry_hours)} to accept a booking; what you do not answer is off."
+        label("Being booked"),
+        say(
+            "You have {length} to accept a booking; what you do not answer is off.",
+            length=hours_text(policies.confirmation_expiry_hours),
+        )
         if asks
-        else "A booking stands at once, without your doing.",
-        "Your hours, limits and days off are in /availability.",
+        else say("A booking stands at once, without your doing."),
+        say("Your hours, limits and days off are in /availability."),
     )
-    yield _section("Cancelling", *_mentor_cancelling(policies))
-    yield _section("Another time", *_moving(policies, Role.MENTOR))
-    yield _section("Joining", *_joining(policies))
+    yield _section(label("Cancelling"), *_mentor_cancelling(policies))
+    yield _section(label("Another time"), *_moving(policies, Role.MENTOR))
+    yield _section(label("Joining"), *_joining(policies))
 
 
-def _section(title: str, *sentences: str) -> Paragraph:
-    return Paragraph(words(Bold(title), *(f"\n{sentence}" for sentence in sentences)))
+def _section(title: Label, *said: Text) -> Paragraph:
+    return Paragraph(lines(words(Bold(title)), *said))
 
 
-def _booking(policies: Policies, person: Person, quota: Quota) -> Iterator[str]:
+def _booking(policies: Policies, person: Person, quota: Quota) -> Iterator[Text]:
+    yield _allowance(policies, person, quota)
+    lengths = [length(minutes) for minutes in policies.durations]
+    if len(lengths) == 1:
+        yield say("A session lasts {length}.", length=lengths[0])
+    else:
+        yield say(
+            "A session lasts {length}, or what you choose of {lengths}.",
+            length=length(policies.default_duration),
+            lengths=series(lengths),
+        )
+    if policies.min_notice_minutes:
+        yield say_many(
+            "You book {length} to {n} day ahead; a mentor may set other limits.",
+            "You book {length} to {n} days ahead; a mentor may set other limits.",
+            policies.max_days_ahead,
+            length=length(policies.min_notice_minutes),
+        )
+    else:
+        yield say_many(
+            "You book up to {n} day ahead; a mentor may set other limits.",
+            "You book up to {n} days ahead; a mentor may set other limits.",
+            policies.max_days_ahead,
+        )
+    yield say("The time you choose is held for you for {length}.", length=length(policies.hold_minutes))
+    yield say(
+        "Some mentors accept each booking first: they have {length}, and the time is kept for you meanwhile.",
+        length=hours_text(policies.confirmation_expiry_hours),
+    )
+
+
+def _allowance(policies: Policies, person: Person, quota: Quota) -> Text:
     if person.plan not in policies.plans_that_book:
-        yield "Your plan does not include booking sessions; an admin can change it."
-    elif quota.allowed is None:
-        yield "You can book as many sessions a month as you like."
-    else:
-        plan = "" if person.plan is Plan.NONE else f" with the {person.plan.value} plan"
-        used = f"{quota.used} used so far, {day_label(quota.renews)} renews it"
-        yield f"You can have {several(quota.allowed, 'session')} a month{plan}: {used}."
-    if len(policies.durations) == 1:
-        yield f"A session lasts {length(policies.durations[0])}."
-    else:
-        lengths = ", ".join(length(minutes) for minutes in policies.durations)
-        yield f"A session lasts {length(policies.default_duration)}, or what you choose of {lengths}."
-    soonest = f"{length(policies.min_notice_minutes)} to " if policies.min_notice_minutes else "up to "
-    yield f"You book {soonest}{several(policies.max_days_ahead, 'day')} ahead; a mentor may set other limits."
-    yield f"The time you choose is held for you for {length(policies.hold_minutes)}."
-    yield (
-        f"Some mentors accept each booking first: they have {hours(policies.confirmation_expiry_hours)}, "
-        "and the time is kept for you meanwhile."
+        return say("Your plan does not include booking sessions; an admin can change it.")
+    if quota.allowed is None:
+        return say("You can book as many sessions a month as you like.")
+    used, day = quota.used, day_label(quota.renews)
+    if person.plan is Plan.NONE:
+        return say_many(
+            "You can have {n} session a month: {used} used so far, {day} renews it.",
+            "You can have {n} sessions a month: {used} used so far, {day} renews it.",
+            quota.allowed,
+            used=used,
+            day=day,
+        )
+    return say_many(
+        "You can have {n} session a month with the {plan} plan: {used} used so far, {day} renews it.",
+        "You can have {n} sessions a month with the {plan} plan: {used} used so far, {day} renews it.",
+        quota.allowed,
+        plan=label(PLANS[person.plan]),
+        used=used,
+        day=day,
     )
 
 
-def _cancelling(policies: Policies) -> Iterator[str]:
+def _cancelling(policies: Policies) -> Iterator[Text]:
     if not policies.mentee_may_cancel:
-        yield "You cannot cancel a session yourself; an admin can."
+        yield say("You cannot cancel a session yourself; an admin can.")
         return
-    reason = ", with a reason" if policies.require_cancellation_reason else ""
-    yield f"You can cancel {_until(policies.mentee_cancellation_cutoff_hours)}{reason}."
-    yield "In time, the session does not count against your month."
+    yield _may_cancel(policies, Role.MENTEE)
+    yield say("In time, the session does not count against your month.")
     if policies.late_cancellation:
-        yield "Later you can still cancel until the start, but then it counts."
+        yield say("Later you can still cancel until the start, but then it counts.")
+
+
+def _may_cancel(policies: Policies, role: Role) -> Text:
+    reason = policies.require_cancellation_reason
+    if cutoff := policies.cancellation_cutoff_hours(role):
+        ahead = hours_text(cutoff)
+        return (
+            say("You can cancel until {length} before the start, with a reason.", length=ahead)
+            if reason
+            else say("You can cancel until {length} before the start.", length=ahead)
+        )
+    return (
+        say("You can cancel until the start, with a reason.")
+        if reason
+        else say("You can cancel until the start.")
+    )
 
 
 def refund_table(policies: Policies) -> Iterator[tuple[str, str]]:
     """Yield when a mentee cancels, and what of the price comes back then."""
     free, cutoff = policies.free_cancellation_hours, policies.mentee_cancellation_cutoff_hours or 0
     certain = free if policies.late_cancellation else max(free, cutoff)
-    yield f"{hours(certain)} or more before" if certain else "Until the start", "all of it back"
+    yield (
+        label("{length} or more before", length=hours_text(certain))
+        if certain
+        else label("Until the start"),
+        label("all of it back"),
+    )
     if cutoff < certain:
         yield (
-            f"{hours(cutoff) or '0 h'} to {hours(certain)} before",
-            f"{policies.partial_refund_pct} % back",
+            label("{longest} to {least} before", longest=hours_text(cutoff), least=hours_text(certain)),
+            label("{percent} back", percent=percent(policies.partial_refund_pct)),
         )
     if limit := min(cutoff, free) if policies.late_cancellation else cutoff:
-        late = (
-            f"{policies.late_refund_pct} % back" if policies.late_cancellation else "no cancelling any more"
+        yield (
+            label("Less than {length} before", length=hours_text(limit)),
+            label("{percent} back", percent=percent(policies.late_refund_pct))
+            if policies.late_cancellation
+            else label("no cancelling any more"),
         )
-        yield f"Less than {hours(limit)} before", late
-    yield "Your mentor cancels" if policies.mentor_may_cancel else "An admin cancels", "all of it back"
+    yield (
+        label("Your mentor cancels") if policies.mentor_may_cancel else label("An admin cancels"),
+        label("all of it back"),
+    )
 
 
-def _mentor_cancelling(policies: Policies) -> Iterator[str]:
+def _mentor_cancelling(policies: Policies) -> Iterator[Text]:
     if not policies.mentor_may_cancel:
         yield (
-            "Mentors do not cancel sessions, but you can ask for another time."
+            say("Mentors do not cancel sessions, but you can ask for another time.")
             if policies.mentor_may_reschedule
-            else "Only the mentee can cancel or reschedule a session. If you cannot come, turn to an admin."
+            else say(
+                "Only the mentee can cancel or reschedule a session. If you cannot come, turn to an admin."
+            )
         )
         return
-    reason = ", with a reason" if policies.require_cancellation_reason else ""
-    yield f"You can cancel {_until(policies.mentor_cancellation_cutoff_hours)}{reason}."
+    yield _may_cancel(policies, Role.MENTOR)
     yield (
-        "Another mentor is looked for then; the mentee may go on with them, choose somebody else, or cancel."
+        say(
+            "Another mentor is looked for then; the mentee may go on with them, choose somebody else, or cancel."
+        )
         if policies.reassign_on_mentor_cancel
-        else "The mentee gets everything back, and it does not count against their month."
+        else say("The mentee gets everything back, and it does not count against their month.")
     )
-    yield "Frequent cancelling affects your reliability."
+    yield say("Frequent cancelling affects your reliability.")
 
 
-def _left_alone(policies: Policies) -> str:
+def _left_alone(policies: Policies) -> Text:
     if not policies.mentor_may_cancel:
-        return "Mentors do not cancel sessions. If an admin has to, all of it comes back, and it does not count."
+        return say(
+            "Mentors do not cancel sessions. If an admin has to, all of it comes back, and it does not count."
+        )
     if policies.reassign_on_mentor_cancel:
-        return (
+        return say(
             "I look for another mentor at the same time. You decide whether to go on with them, choose somebody "
             "else, or cancel with a full refund."
         )
-    return "The session is off, all of it comes back, and it does not count against your month."
+    return say("The session is off, all of it comes back, and it does not count against your month.")
 
 
-def _moving(policies: Policies, role: Role) -> Iterator[str]:
-    other = "mentee" if role is Role.MENTOR else "mentor"
+def _moving(policies: Policies, role: Role) -> Iterator[Text]:
+    mentors = role is Role.MENTOR
     limit = policies.max_reschedules(role)
     if policies.may_reschedule(role) and limit != 0:
-        often = "as often as you like" if limit is None else f"at most {_times(limit)} a session"
-        until = _until(policies.reschedule_cutoff_hours(role))
+        yield _may_move(policies, role, _often(limit))
         if policies.reschedule_needs_approval:
-            yield f"You can ask for another time {until}, {often}."
+            within = hours_text(policies.reschedule_expiry_hours)
             yield (
-                f"Your {other} accepts, or proposes another one, within "
-                f"{hours(policies.reschedule_expiry_hours)}; else everything stays as it was."
+                say(
+                    "Your mentee accepts, or proposes another one, within {length}; else everything stays as it was.",
+                    length=within,
+                )
+                if mentors
+                else say(
+                    "Your mentor accepts, or proposes another one, within {length}; else everything stays as it was.",
+                    length=within,
+                )
             )
-        else:
-            yield f"You can move a session to another free time {until}, {often}. It takes effect at once."
     else:
-        yield "You cannot move a session yourself."
-    theirs = Role.MENTEE if role is Role.MENTOR else Role.MENTOR
+        yield say("You cannot move a session yourself.")
+    theirs = Role.MENTEE if mentors else Role.MENTOR
     if not policies.may_reschedule(theirs) or policies.max_reschedules(theirs) == 0:
-        yield (
-            f"Your {other} cannot move one either."
-            if policies.may_reschedule(role)
-            else f"Nor can your {other}."
-        )
+        yield _nor_they(role, may=policies.may_reschedule(role))
     elif policies.reschedule_needs_approval:
-        ways = ["accept", "propose another time"]
-        if role is Role.MENTOR or policies.mentee_may_decline_reschedule:
-            ways.append("decline")
-        if role is Role.MENTEE:
-            ways.append("cancel with a full refund")
-        yield f"When your {other} asks, you can {', '.join(ways[:-1])} or {ways[-1]}."
+        yield _when_asked(policies, role)
     else:
-        yield f"Your {other} may move it too, and you are told at once."
+        yield (
+            say("Your mentee may move it too, and you are told at once.")
+            if mentors
+            else say("Your mentor may move it too, and you are told at once.")
+        )
 
 
-def _joining(policies: Policies) -> Iterator[str]:
+def _may_move(policies: Policies, role: Role, often: Text) -> Text:
+    cutoff = policies.reschedule_cutoff_hours(role)
+    if policies.reschedule_needs_approval:
+        if not cutoff:
+            return say("You can ask for another time until the start, {often}.", often=often)
+        return say(
+            "You can ask for another time until {length} before the start, {often}.",
+            length=hours_text(cutoff),
+            often=often,
+        )
+    if not cutoff:
+        return say(
+            "You can move a session to another free time until the start, {often}. It takes effect at once.",
+            often=often,
+        )
+    return say(
+        "You can move a session to another free time until {length} before the start, {often}. "
+        "It takes effect at once.",
+        length=hours_text(cutoff),
+        often=often,
+    )
+
+
+def _nor_they(role: Role, *, may: bool) -> Text:
+    if role is Role.MENTOR:
+        return say("Your mentee cannot move one either.") if may else say("Nor can your mentee.")
+    return say("Your mentor cannot move one either.") if may else say("Nor can your mentor.")
+
+
+def _when_asked(policies: Policies, role: Role) -> Text:
+    ways = [label("accept"), label("propose another time")]
+    if role is Role.MENTOR or policies.mentee_may_decline_reschedule:
+        ways.append(label("decline"))
+    if role is Role.MENTOR:
+        return say("When your mentee asks, you can {ways}.", ways=one_of(ways))
+    ways.append(label("cancel with a full refund"))
+    return say("When your mentor asks, you can {ways}.", ways=one_of(ways))
+
+
+def _joining(policies: Policies) -> Iterator[Text]:
     yield (
-        f"The Join button comes {length(policies.join_window_minutes)} before the start and works until the end."
+        say(
+            "The Join button comes {length} before the start and works until the end.",
+            length=length(policies.join_window_minutes),
+        )
         if policies.join_window_minutes
-        else "The Join button comes at the start and works until the end."
+        else say("The Join button comes at the start and works until the end.")
     )
     if policies.reminder_offsets_minutes:
-        ahead = " and ".join(length(minutes) for minutes in policies.reminder_offsets_minutes)
-        yield f"I remind you {ahead} before."
+        ahead = all_of([length(minutes) for minutes in policies.reminder_offsets_minutes])
+        yield say("I remind you {lengths} before.", lengths=ahead)
 
 
-def _until(cutoff: int | None) -> str:
-    return f"until {hours(cutoff)} before the start" if cutoff else "until the start"
-
-
-def _times(count: int) -> str:
-    return OFTEN.get(count, f"{count} times")
+def _often(limit: int | None) -> Text:
+    if limit is None:
+        return say("as often as you like")
+    if limit == 2:
+        return say("at most twice a session")
+    return say_many("at most once a session", "at most {n} times a session", limit)

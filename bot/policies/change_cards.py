@@ -4,47 +4,50 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.actions.policies import PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
-from bot.labels import danger, length, several, stretches_text
+from bot.formats import plain
+from bot.labels import danger, length, row, stretches_text
+from bot.members.cards import PLANS
+from bot.policies.cards import hours_text
+from bot.sentences import label, label_many, msg, number, percent, say, say_many, series
 from bot.typed.policy_values import LENGTHS
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
 from core.people import Plan
-from core.policies import PRESETS, Difference, Policies
+from core.policies import PRESETS, CountRescheduleOn, Difference, Policies
 from core.usecases.policies import AllRules, PoliciesChanged, PresetPreview
 
-GROUPS = {
-    "Booking": "plans_that_book",
-    "Cancelling": "mentee_may_cancel",
-    "Another time": "mentee_may_reschedule",
-    "Replacement and money": "reassign_on_mentor_cancel",
-    "Coming": "join_window_minutes",
-    "Councils": "council_minutes",
-}
-"""The first rule of each group, in the model's order."""
-KEPT = "Sessions that are booked keep the refund they were promised; everything else holds for them too."
+MOMENTS = {CountRescheduleOn.ACCEPT: msg("accept"), CountRescheduleOn.REQUEST: msg("request")}
+GROUPS = (
+    (msg("Booking"), "plans_that_book"),
+    (msg("Cancelling"), "mentee_may_cancel"),
+    (msg("Another time"), "mentee_may_reschedule"),
+    (msg("Replacement and money"), "reassign_on_mentor_cancel"),
+    (msg("Coming"), "join_window_minutes"),
+    (msg("Councils"), "council_minutes"),
+)
+"""Each group and its first rule, in the model's order."""
 
 
 def all_rules_card(rules: AllRules) -> Card:
     """`/admin policies`: every key and its value."""
     parts: list[Part] = [Paragraph(_which(rules.preset))]
     keys = list(Policies.model_fields)
-    starts = [keys.index(first) for first in GROUPS.values()]
-    for title, start, end in zip(GROUPS, starts, [*starts[1:], len(keys)], strict=True):
-        parts.append(Paragraph(words(Bold(title))))
-        parts.append(
-            Facts(
-                tuple(
-                    (key, words(value_text(key, getattr(rules.policies, key)))) for key in keys[start:end]
-                )
-            )
-        )
-    presets = tuple(Button(f"Use {name}", PreviewPreset(name)) for name in PRESETS if name != rules.preset)
+    starts = [keys.index(first) for _, first in GROUPS]
+    for (title, _), start, end in zip(GROUPS, starts, [*starts[1:], len(keys)], strict=True):
+        parts.append(Paragraph(words(Bold(label(title)))))
+        values = ((key, words(value_text(key, getattr(rules.policies, key)))) for key in keys[start:end])
+        parts.append(Facts(tuple(values)))
+    presets = (
+        Button(label("Use {preset}", preset=name), PreviewPreset(name))
+        for name in PRESETS
+        if name != rules.preset
+    )
     return Card(
-        "All rules",
+        label("All rules"),
         (
             *parts,
-            Hint(words("Change one: ", Code("/admin policies set hold_minutes 15"))),
-            Row(presets, columns=2),
-            Row((Button("As members read them", ShowPolicies()),)),
+            Hint(say("Change one: {command}", command=Code("/admin policies set hold_minutes 15"))),
+            row(*presets),
+            row(Button(label("As members read them"), ShowPolicies())),
         ),
     )
 
@@ -52,20 +55,21 @@ def all_rules_card(rules: AllRules) -> Card:
 def preview_card(preview: PresetPreview) -> Card:
     """Before a ready-made set of rules is put in force."""
     if not preview.changes:
-        return Card("Nothing would change", (Paragraph(_which(preview.preset)), _back()))
+        return Card(label("Nothing would change"), (Paragraph(_which(preview.preset)), _back()))
+    text = say_many(
+        "{n} rule would change for everybody at once:",
+        "{n} rules would change for everybody at once:",
+        len(preview.changes),
+    )
     return Card(
-        f"Use the rules of {preview.preset}?",
+        label("Use the rules of {preset}?", preset=preview.preset),
         (
-            Paragraph(
-                words(f"{several(len(preview.changes), 'rule')} would change for everybody at once:")
-            ),
+            Paragraph(text),
             _changes(preview.changes),
-            Hint(words(KEPT)),
-            Row(
-                (
-                    danger(f"Use {preview.preset}", UsePreset(preview.preset)),
-                    Button("Leave it", ShowAllPolicies()),
-                )
+            _kept(),
+            row(
+                danger(label("Use {preset}", preset=preview.preset), UsePreset(preview.preset)),
+                Button(label("Leave it"), ShowAllPolicies()),
             ),
         ),
     )
@@ -74,35 +78,36 @@ def preview_card(preview: PresetPreview) -> Card:
 def changed_card(done: PoliciesChanged) -> Card:
     """What holds from now on."""
     if not done.changes:
-        return Card("Nothing to change", (Paragraph(words("That is how it is already.")), _back()))
+        return Card(label("Nothing to change"), (Paragraph(say("That is how it is already.")), _back()))
     now = (Paragraph(_which(done.preset)),) if done.preset else ()
-    return Card("The rules have changed", (*now, _changes(done.changes), Hint(words(KEPT)), _back()))
+    return Card(label("The rules have changed"), (*now, _changes(done.changes), _kept(), _back()))
 
 
 def value_text(key: str, value: Any) -> str:
-    """A rule's value, as it can also be typed."""
+    """A rule's value in words."""
     match value:
         case None:
-            return "no limit" if "max" in key else "none"
+            return label("no limit") if "max" in key else label("none")
         case bool():
-            return "yes" if value else "no"
+            return label("yes") if value else label("no")
         case dict():
-            return ", ".join(f"{plan.value} {_count(value[plan])}" for plan in Plan)
+            plans = (f"{label(PLANS[plan])} {_count(value[plan])}" for plan in Plan)
+            return plain(series(list(plans)))
         case (int() as start, int() as end) if key == "default_hours":
             return stretches_text([(start, end)])
         case tuple() if key == "plans_that_book":
-            return ", ".join(plan.value for plan in value) or "none"
+            return plain(series([label(PLANS[plan]) for plan in value])) or label("none")
         case tuple():
-            return ", ".join(length(minutes) for minutes in value) or "none"
-        case str():
-            return value
+            return plain(series([length(minutes) for minutes in value])) or label("none")
+        case CountRescheduleOn():
+            return label(MOMENTS[value])
     if key.endswith("_minutes") or key in LENGTHS:
-        return length(value) or "none"
+        return length(value) if value else label("none")
     if key.endswith("_hours"):
-        return length(60 * value) or "0 h"
+        return hours_text(value)
     if key.endswith("_pct"):
-        return f"{value} %"
-    return several(value, "day") if key.endswith("_days_ahead") else str(value)
+        return percent(value)
+    return label_many("{n} day", "{n} days", value) if key.endswith("_days_ahead") else number(value)
 
 
 def _changes(changes: Iterable[Difference]) -> Facts:
@@ -114,15 +119,23 @@ def _arrow(change: Difference) -> Text:
     return words(f"{before} → ", Bold(after))
 
 
+def _kept() -> Hint:
+    return Hint(
+        say(
+            "Sessions that are booked keep the refund they were promised; everything else holds for them too."
+        )
+    )
+
+
 def _which(preset: str | None) -> Text:
     if preset is None:
-        return words("These rules are the programme's own.")
-    return words("These are the rules of ", Bold(preset), ", as they come.")
+        return say("These rules are the programme's own.")
+    return say("These are the ready-made rules of {preset}, without changes.", preset=Bold(preset))
 
 
-def _count(number: int | None) -> str:
-    return "no limit" if number is None else str(number)
+def _count(most: int | None) -> str:
+    return label("no limit") if most is None else number(most)
 
 
 def _back() -> Row:
-    return Row((Button("All rules", ShowAllPolicies()),))
+    return row(Button(label("All rules"), ShowAllPolicies()))

@@ -1,59 +1,76 @@
 """Refusals about the programme's rules in words."""
 
 from bot.actions.policies import PreviewPreset, ShowAllPolicies
-from bot.ui import Bold, Button, Code, Phrase, Row, words
+from bot.labels import row
+from bot.sentences import label, msg, one_of, own, say, sentences
+from bot.ui import Bold, Button, Code, Phrase
 from core import errors
 from core.errors import Refusal
 
 PROBLEMS = {
-    "not_yes_or_no": "It is either yes or no.",
-    "not_a_moment": "It is either accept or request.",
-    "not_hours_of_day": "Write hours of one day, such as 9-21.",
-    "not_plans": "Write plans with commas between: none, individual, council; or all.",
-    "not_monthly": "Write plans and their numbers: individual 3, council no limit.",
-    "not_days": "Write a number of days, such as 30 or 6 weeks.",
-    "not_lengths": "Write lengths of time with commas between, such as 30, 1h.",
-    "not_a_length": "Write a length of time, such as 15 min or 2h.",
-    "not_hours": "Write whole hours, such as 24 or 2 days.",
-    "not_a_number": "Write a whole number.",
-    "int_type": "It needs a number.",
-    "greater_than_equal": "The least that it takes is {bound}.",
-    "less_than_equal": "The most that it takes is {bound}.",
-    "too_short": "It needs one at least.",
-    "default_missing": "The usual length has to be one of the lengths that can be booked.",
-    "reversed": "The hours have to end after they begin.",
-    "council_reversed": "A council cannot need more mentors than it takes.",
-    "repeated": "Something is there twice.",
-    "plan_missing": "Every plan needs its number.",
+    "not_yes_or_no": msg("It is either yes or no."),
+    "not_a_moment": msg("It is either accept or request."),
+    "not_hours_of_day": msg("Write hours of one day, such as 9-21."),
+    "not_plans": msg("Write plans with commas between: none, individual, council; or all."),
+    "not_monthly": msg("Write plans and their numbers: individual 3, council no limit."),
+    "not_days": msg("Write a number of days, such as 30 or 6 weeks."),
+    "not_lengths": msg("Write lengths of time with commas between, such as 30, 1h."),
+    "not_a_length": msg("Write a length of time, such as 15 min or 2h."),
+    "not_hours": msg("Write whole hours, such as 24 or 2 days."),
+    "not_a_number": msg("Write a whole number."),
+    "int_type": msg("It needs a number."),
+    "greater_than_equal": msg("The least that it takes is {bound}."),
+    "less_than_equal": msg("The most that it takes is {bound}."),
+    "too_short": msg("It needs one at least."),
+    "default_missing": msg("The usual length has to be one of the lengths that can be booked."),
+    "reversed": msg("The hours have to end after they begin."),
+    "council_reversed": msg("A council cannot need more mentors than it takes."),
+    "repeated": msg("Something is there twice."),
+    "plan_missing": msg("Every plan needs its number."),
 }
-OTHER = "It does not take that."
+OTHER = msg("It does not take that.")
 
 
 def phrase(refusal: Refusal) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
-    back = Row((Button("All rules", ShowAllPolicies()),))
+    back = row(Button(label("All rules"), ShowAllPolicies()))
     match refusal:
         case errors.NoSuchPreset(name, near, presets):
-            meant = words(" Did you mean ", Bold(near.replace("_", " ")), "?") if near else ()
             return Phrase(
-                "No such rules",
-                words("There are no ready-made rules called “", name.replace("_", " "), "”.", *meant),
-                (Row(tuple(Button(each, PreviewPreset(each)) for each in ([near] if near else presets))),),
+                label("No such rules"),
+                sentences(
+                    say("There are no ready-made rules called “{name}”.", name=_spaced(name)),
+                    say("Did you mean {name}?", name=Bold(_spaced(near))) if near else (),
+                ),
+                (row(*(Button(own(each), PreviewPreset(each)) for each in ([near] if near else presets))),),
             )
         case errors.NoSuchPolicy(name, near):
-            names = " or ".join(each.replace("_", " ") for each in near)
-            meant = words(f" Did you mean {names}?") if near else ()
             return Phrase(
-                "No such rule",
-                words("There is no rule called “", name.replace("_", " "), "”.", *meant),
+                label("No such rule"),
+                sentences(
+                    say("There is no rule called “{name}”.", name=_spaced(name)),
+                    say("Did you mean {names}?", names=one_of([_spaced(each) for each in near]))
+                    if near
+                    else (),
+                ),
                 (back,),
             )
         case errors.PolicyRefused(key, problem, bound):
-            said = PROBLEMS.get(problem, OTHER).format(bound=bound)
-            again = Code(f"/admin policies set {key.replace('_', ' ')} …")
             return Phrase(
-                "Not changed",
-                words(Bold(key.replace("_", " ")), f": {said} Everything is as it was. Try ", again, "."),
+                label("Not changed"),
+                sentences(
+                    say(
+                        "{rule}: {problem}",
+                        rule=Bold(_spaced(key)),
+                        problem=say(PROBLEMS.get(problem, OTHER), bound=bound or 0),
+                    ),
+                    say("Everything is as it was."),
+                    say("Try {command}.", command=Code(f"/admin policies set {_spaced(key)} …")),
+                ),
                 (back,),
             )
     return None
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")

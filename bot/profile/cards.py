@@ -4,9 +4,9 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskZone, EditQuiet, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
-from bot.labels import PLATFORMS, primary, quota_text
-from bot.members.cards import PLANS, roles_text
-from bot.sentences import say
+from bot.labels import minute_text, primary, quota_text, row
+from bot.members.cards import PLANS, accounts_text, roles_text
+from bot.sentences import label, own, say, sentences, series
 from bot.typed import zones
 from bot.ui import (
     Bold,
@@ -17,11 +17,11 @@ from bot.ui import (
     Hint,
     Paragraph,
     Phrase,
-    Row,
     Text,
     words,
 )
 from core.people import Person
+from core.quiet import Quiet
 from core.usecases.members import OwnSettings
 
 
@@ -29,62 +29,77 @@ def profile_card(settings: OwnSettings) -> Card:
     """`/profile`."""
     person = settings.person
     rows: tuple[tuple[str, Text], ...] = (
-        ("Name", words(person.name)),
-        ("Time zone", words(person.zone or "not known yet")),
-        ("Plan", say(PLANS[person.plan])),
-        ("This month", quota_text(settings.quota)),
-        ("Roles", roles_text(person)),
-        ("E-mail", words(person.email or "none")),
-        ("Accounts", words(", ".join(PLATFORMS.get(a.platform, a.platform) for a in person.addresses))),
-        ("Quiet hours", words(str(person.quiet or "none"))),
+        (label("Name"), words(person.name)),
+        (label("Time zone"), words(person.zone) if person.zone else say("not known yet")),
+        (label("Plan"), say(PLANS[person.plan])),
+        (label("This month"), quota_text(settings.quota)),
+        (label("Roles"), roles_text(person)),
+        (label("E-mail"), words(person.email) if person.email else say("none")),
+        (label("Accounts"), accounts_text(person)),
+        (label("Quiet hours"), words(quiet_text(person.quiet)) if person.quiet else say("none")),
     )
-    doors = (
-        Button("Change time zone", AskZone()),
-        Button("Quiet hours", EditQuiet()),
-        Button("My sessions", ShowSessions()),
-        Button("The rules", ShowPolicies()),
+    buttons = row(
+        Button(label("Change time zone"), AskZone()),
+        Button(label("Quiet hours"), EditQuiet()),
+        Button(label("My sessions"), ShowSessions()),
+        Button(label("The rules"), ShowPolicies()),
     )
-    return Card("Your profile", (Facts(rows), Row(doors)))
+    return Card(label("Your profile"), (Facts(rows), buttons))
 
 
 def quiet_card(person: Person) -> Card:
     """The quiet hours have been set."""
     if person.quiet is None:
-        text = words("You hear of everything at once.")
+        text = say("You hear of everything at once.")
     else:
-        text = words(
-            "I keep what can wait, every day ", Bold(str(person.quiet)), f" ({person.clock_zone})."
+        text = sentences(
+            say(
+                "I keep what can wait, every day {hours} ({zone}).",
+                hours=Bold(quiet_text(person.quiet)),
+                zone=person.clock_zone,
+            ),
+            ()
+            if person.zone
+            else say(
+                "I do not know your time zone yet: tell me with {command}.",
+                command=Code("/timezone Berlin"),
+            ),
         )
-        if person.zone is None:
-            text += words(" I do not know your time zone yet: tell me with ", Code("/timezone Berlin"), ".")
-    doors = Row((Button("Change", EditQuiet()), Button("My profile", ShowProfile())))
-    return Card(
-        "Quiet hours", (Paragraph(text), doors, Hint(words("Or type ", Code("/profile quiet 22-7"), ".")))
-    )
+    buttons = row(Button(label("Change"), EditQuiet()), Button(label("My profile"), ShowProfile()))
+    hint = Hint(say("Or type {command}.", command=Code("/profile quiet 22-7")))
+    return Card(label("Quiet hours"), (Paragraph(text), buttons, hint))
+
+
+def quiet_text(quiet: Quiet) -> str:
+    """`22:00–07:00`."""
+    return f"{minute_text(quiet.starts)}–{minute_text(quiet.ends)}"
 
 
 def zone_card(person: Person) -> Card:
     """`/timezone` without a zone."""
     question = zone_question(person)
-    known = (Paragraph(words("Your time zone is ", Bold(person.zone), ".")),) if person.zone else ()
+    known = (Paragraph(say("Your time zone is {zone}.", zone=Bold(person.zone))),) if person.zone else ()
     return Card(
-        "Your time zone",
+        label("Your time zone"),
         (
             *known,
             Paragraph(question.text),
             *question.next,
-            Hint(words("Or type ", Code("/timezone Berlin"), ".")),
+            Hint(say("Or type {command}.", command=Code("/timezone Berlin"))),
         ),
     )
 
 
 def zone_set_card(person: Person, clock: str) -> Card:
     """The zone has been set; `clock` is the time there now."""
+    text = say(
+        "Your time zone is {zone}: it is {time} there now.", zone=Bold(person.clock_zone), time=clock
+    )
     return Card(
-        "Time zone set",
+        label("Time zone set"),
         (
-            Paragraph(words("Your time zone is ", Bold(person.clock_zone), f": it is {clock} there now.")),
-            Row((primary("Book a session", BrowseMentors()), Button("Not right?", AskZone()))),
+            Paragraph(text),
+            row(primary(label("Book a session"), BrowseMentors()), Button(label("Not right?"), AskZone())),
         ),
     )
 
@@ -92,13 +107,14 @@ def zone_set_card(person: Person, clock: str) -> Card:
 def zone_question(reader: Person) -> Phrase:
     """Ask where somebody lives, with likely answers to press."""
     likely = tuple(
-        Button(zone.split("/")[-1].replace("_", " "), SetZone(zone)) for zone in zones.likely(reader.locale)
+        Button(own(zone.split("/")[-1].replace("_", " ")), SetZone(zone))
+        for zone in zones.likely(reader.locale)
     )
     return Phrase(
-        "Where are you?",
-        words(
-            "So that every time is shown right, tell me your time zone. "
-            "Press a city, or type one: “Berlin”, “GMT+5:30”."
+        label("Where are you?"),
+        say(
+            "So that every time is shown right, tell me your time zone. Press a city, or type one: {examples}.",
+            examples=series(["“Berlin”", "“GMT+5:30”"]),
         ),
-        (Row(likely, columns=3),),
+        (row(*likely, columns=3),),
     )

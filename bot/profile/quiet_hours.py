@@ -1,10 +1,11 @@
 """Quiet hours: what people type, and the form."""
 
 from bot.profile.cards import quiet_card
+from bot.sentences import label, say
 from bot.typed import blocks
 from bot.typed.edits import Trouble
 from bot.typed.tidy import tidy
-from bot.ui import Card, Layout, Paragraph, TextField, words
+from bot.ui import Card, Layout, Paragraph, TextField
 from core.desk import Desk
 from core.errors import QuietUnclear
 from core.people import Person
@@ -38,13 +39,18 @@ def set_quiet(desk: Desk, person: Person, text: str) -> Card:
 
 def layout(person: Person) -> Layout:
     """The form."""
-    intro = Paragraph(
-        words(
-            "During these hours I keep what can wait. Join links, changes to a session within 24 hours and "
-            f"what needs an answer soon still come. The hours are those of {person.clock_zone}."
-        )
+    intro = say(
+        "During these hours I keep what can wait. Join links, changes to a session within 24 hours and "
+        "what needs an answer soon still come. The hours are those of {zone}.",
+        zone=person.clock_zone,
     )
     initial = str(person.quiet or "").replace("–", "-")
-    hint = "Such as 22-7. Leave it empty or write “off” to hear of everything at once."
-    field = TextField("quiet", "Quiet hours", required=False, initial=initial, limit=LIMIT, hint=hint)
-    return Layout("Quiet hours", "Save", (field,), (intro,))
+    hint = label(
+        "Such as {hours}. Leave it empty or write “{off}” to hear of everything at once.",
+        hours="22-7",
+        off="off",
+    )
+    field = TextField(
+        "quiet", label("Quiet hours"), required=False, initial=initial, limit=LIMIT, hint=hint
+    )
+    return Layout(label("Quiet hours"), label("Save"), (field,), (Paragraph(intro),))

@@ -1,9 +1,9 @@
 """A person's own settings, in the talk."""
 
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from bot.actions.profile import AskZone, EditQuiet, Forms, Presses, SetZone, ShowProfile
+from bot.dates import clock_text
 from bot.profile import quiet_hours
 from bot.profile.cards import profile_card, zone_card, zone_set_card
 from bot.subject import Subject
@@ -22,7 +22,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(zone_card(person))
         case SetZone(zone):
             changed = members.set_zone(desk, person, zone)
-            return Message(zone_set_card(changed, f"{desk.now().astimezone(ZoneInfo(zone)):%H:%M}"))
+            return Message(zone_set_card(changed, clock_text(desk.now(), zone)))
     assert_never(action)
 
 

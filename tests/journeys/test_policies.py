@@ -139,7 +139,7 @@ async def test_an_admin_sees_every_key_and_its_value(cast: Cast) -> None:
         "reminder_offsets_minutes: 24 h, 1 h",
     ):
         assert said in rules
-    assert "These are the rules of default, as they come." in rules
+    assert "These are the ready-made rules of default, without changes." in rules
     assert "Use mentra" in cast.olga.buttons()
 
 
