@@ -171,18 +171,20 @@ class Conversation:
 
     def _work(self, desk: Desk, inbound: Inbound, modals: bool) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
-        person = members.find(desk, inbound.sender)
-        if person is None:
-            if isinstance(inbound.body, Reachable | ProfileChanged):
-                return Handled(None, inbound.place)
-            raise Unacquainted(inbound.sender)
+        with self._desk.glance() as same:
+            person = members.find(same, inbound.sender)
+            if person is None:
+                if isinstance(inbound.body, Reachable | ProfileChanged):
+                    return Handled(None, inbound.place)
+                raise Unacquainted(inbound.sender)
+            draft = _draft(same, person, inbound)
+            asked = _asked_place(inbound, draft)
+            turn = Turn(desk, person, _answer_place(same, inbound, asked), modals)
         with reading_as(person.locale):
-            return replace(self._respond(desk, person, inbound, modals), locale=person.locale)
+            return replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
 
-    def _respond(self, desk: Desk, person: Person, inbound: Inbound, modals: bool) -> Handled:
-        draft = self._draft(person, inbound)
-        asked = _asked_place(inbound, draft)
-        turn = Turn(desk, person, self._answer_place(inbound, asked), modals)
+    def _respond(self, turn: Turn, inbound: Inbound, draft: Draft | None, asked: Place) -> Handled:
+        desk, person = turn.desk, turn.person
         try:
             outcome = _respond(turn, inbound)
             is_live = isinstance(outcome, Message) and outcome.live
@@ -197,22 +199,6 @@ class Conversation:
             return Handled(_repeated(replace(turn, desk=self._desk), inbound, draft), turn.place)
         except (UnknownToken, ClosedForm, NotAnAnswer):
             return Handled(Message(unknown_button(), fresh=True), turn.place)
-
-    def _draft(self, person: Person, inbound: Inbound) -> Draft | None:
-        """The form that is being sent in."""
-        if isinstance(inbound.body, Submitted):
-            return drafts.open_draft(self._desk, person, inbound.body.draft)
-        return None
-
-    def _answer_place(self, inbound: Inbound, place: Place) -> Place:
-        """Where the answer goes: never onto a notice, for notices last."""
-        pressed_on = isinstance(inbound.body, Press | Submitted)
-        if pressed_on and place.message and not place.ephemeral:
-            who = inbound.sender
-            pressed = Receipt(who.platform, who.workspace, place.channel, place.message)
-            if notices.must_last(self._desk, pressed, place.sent_at):
-                return place.model_copy(update={"message": None})
-        return place
 
     def _note(self, inbound: Inbound, fault: Exception) -> str:
         """Count and log a fault; the reference by which an admin finds it."""
@@ -275,6 +261,24 @@ class Conversation:
     def _acknowledge_late(self, platform: Platform, inbound: Inbound) -> None:
         task = asyncio.ensure_future(platform.acknowledge(inbound))
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+def _draft(desk: Desk, person: Person, inbound: Inbound) -> Draft | None:
+    """The form that is being sent in."""
+    if isinstance(inbound.body, Submitted):
+        return drafts.open_draft(desk, person, inbound.body.draft)
+    return None
+
+
+def _answer_place(desk: Desk, inbound: Inbound, place: Place) -> Place:
+    """Where the answer goes: never onto a notice, for notices last."""
+    pressed_on = isinstance(inbound.body, Press | Submitted)
+    if pressed_on and place.message and not place.ephemeral:
+        who = inbound.sender
+        pressed = Receipt(who.platform, who.workspace, place.channel, place.message)
+        if notices.must_last(desk, pressed, place.sent_at):
+            return place.model_copy(update={"message": None})
+    return place
 
 
 def _respond(turn: Turn, inbound: Inbound) -> Outcome:

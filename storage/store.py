@@ -1,10 +1,10 @@
 """The memory of the programme: transactions on SQLite or PostgreSQL."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import TextIO, TypeGuard
+from typing import TextIO, TypeGuard, TypeVar, cast
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.dialects import postgresql
@@ -47,6 +47,8 @@ from storage.tables import audit, settings
 from storage.transaction import Work
 from storage.vault import Vault, vault_for
 
+T = TypeVar("T")
+
 POLICIES = "policies"
 REPLANNING = "replanning"
 _GET_SETTING = select(settings.c.value).where(settings.c.name == bindparam("name"))
@@ -76,28 +78,49 @@ _NOT_PRIVILEGED = "42501"
 """As PostgreSQL says it; since version 15 a new user may create no tables in the schema `public`."""
 
 
+class _FirstUse:
+    """A repository of a transaction, made when it is first asked for: a press uses a few of them."""
+
+    def __init__(self, make: Callable[["SqlTransaction"], object]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, tx: "SqlTransaction", owner: type) -> object:
+        made = tx.__dict__[self._name] = self._make(tx)
+        return made
+
+
+def _first_use(make: Callable[["SqlTransaction"], T]) -> T:
+    return cast("T", _FirstUse(make))
+
+
 class SqlTransaction(Work):
     """Meets core.ports.Transaction."""
+
+    people: People = _first_use(SqlPeople)
+    mentors: Mentors = _first_use(SqlMentors)
+    sessions: Sessions = _first_use(SqlSessions)
+    councils: Councils = _first_use(SqlCouncils)
+    claims: Claims = _first_use(SqlClaims)
+    reschedules: Reschedules = _first_use(SqlReschedules)
+    departures: Departures = _first_use(SqlDepartures)
+    aftermath: Aftermath = _first_use(SqlAftermath)
+    overviews: Overviews = _first_use(SqlOverviews)
+    calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
+    errands: Errands = _first_use(SqlErrands)
+    drafts: Drafts = _first_use(SqlDrafts)
+    inbox: Inbox = _first_use(SqlInbox)
+    vault: Vault
 
     def __init__(
         self, connection: Connection, clock: Clock, vault: Vault, *, one_moment: bool = False
     ) -> None:
         super().__init__(connection, clock, one_moment=one_moment)
-        self.people: People = SqlPeople(self)
-        self.mentors: Mentors = SqlMentors(self)
-        self.sessions: Sessions = SqlSessions(self)
-        self.councils: Councils = SqlCouncils(self)
-        self.claims: Claims = SqlClaims(self)
-        self.reschedules: Reschedules = SqlReschedules(self)
-        self.departures: Departures = SqlDepartures(self)
-        self.aftermath: Aftermath = SqlAftermath(self)
-        self.overviews: Overviews = SqlOverviews(self)
-        self.calendars: Calendars = SqlCalendars(self, vault)
+        self.vault = vault
         self._outgoing = SqlNotices(self)
         self.notices: Notices = self._outgoing
-        self.errands: Errands = SqlErrands(self)
-        self.drafts: Drafts = SqlDrafts(self)
-        self.inbox: Inbox = SqlInbox(self)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
