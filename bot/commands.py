@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from bot.sentences import Msg, label, msg
 from core.people import Person, Role
 
 
@@ -16,8 +17,8 @@ class CommandSpec:
     """
 
     name: str
-    summary: str
-    usage: str = ""
+    summary: Msg
+    usage: Msg | None = None
     examples: tuple[str, ...] = ()
     roles: frozenset[Role] = frozenset()
     slack: bool = True
@@ -30,14 +31,14 @@ _ADMIN = frozenset({Role.ADMIN})
 COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "book",
-        "Book a session with a mentor",
-        "[mentor] [when]",
+        msg("Book a session with a mentor"),
+        msg("[mentor] [when]"),
         ("/book", "/book @ana", "/book @ana tomorrow 3pm", "/book ana fri 15:30", "/book tomorrow 3pm"),
     ),
     CommandSpec(
         "sessions",
-        "Your upcoming and past sessions",
-        "[past | week | S-code [what to do]]",
+        msg("Your upcoming and past sessions"),
+        msg("[past | week | S-code [what to do]]"),
         (
             "/sessions",
             "/sessions past",
@@ -58,21 +59,21 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         "mentors",
-        "Look around among the mentors",
-        "[name or topic]",
+        msg("Browse the mentors"),
+        msg("[name or topic]"),
         ("/mentors", "/mentors python", "/mentors ana #python max:50"),
     ),
     CommandSpec(
         "schedule",
-        "Your week as a mentor, and your mentees",
-        "[list | mentees | week]",
+        msg("Your week as a mentor, and your mentees"),
+        msg("[list | mentees | week]"),
         ("/schedule", "/schedule next week", "/schedule 24 nov", "/schedule list", "/schedule mentees"),
         _MENTOR,
     ),
     CommandSpec(
         "council",
-        "Sessions of several mentors with several mentees",
-        "[new | past | C-code [answer | register | leave | join | cancel …]]",
+        msg("Sessions of several mentors with several mentees"),
+        msg("[new | past | C-code [answer | register | leave | join | cancel …]]"),
         (
             "/council",
             "/council new",
@@ -87,8 +88,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         "availability",
-        "Your weekly hours and days off",
-        "[hours | days off | preview]",
+        msg("Your weekly hours and days off"),
+        msg("[hours | days off | preview]"),
         (
             "/availability",
             "/availability mon-fri 9-12, 13-17",
@@ -103,20 +104,23 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ),
         _MENTOR,
     ),
-    CommandSpec("policies", "The rules for booking, cancelling and moving sessions"),
+    CommandSpec("policies", msg("The rules for booking, cancelling and moving sessions")),
     CommandSpec(
         "profile",
-        "Your settings and the sessions you have used",
-        "[quiet hours]",
+        msg("Your settings and the sessions you have used"),
+        msg("[quiet hours]"),
         ("/profile", "/profile quiet 22-7", "/profile quiet off"),
     ),
     CommandSpec(
-        "timezone", "See or change your time zone", "[city or zone]", ("/timezone", "/timezone Berlin")
+        "timezone",
+        msg("See or change your time zone"),
+        msg("[city or zone]"),
+        ("/timezone", "/timezone Berlin"),
     ),
     CommandSpec(
         "admin",
-        "Run the programme: roles, plans, members",
-        "[members | mentor | plan | admin | remove | policies | disputes | failed …]",
+        msg("Run the programme: roles, plans, members"),
+        msg("[members | mentor | plan | admin | remove | policies | disputes | failed …]"),
         (
             "/admin members",
             "/admin mentor @ana",
@@ -132,17 +136,17 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ),
         _ADMIN,
     ),
-    CommandSpec("help", "What Parley can do, and how", "[command]", ("/help", "/help book")),
+    CommandSpec("help", msg("What Parley can do, and how"), msg("[command]"), ("/help", "/help book")),
     CommandSpec(
         "parley",
-        "The door to everything: help, or any command",
-        "[command]",
+        msg("The door to everything: help, or any command"),
+        msg("[command]"),
         ("/parley", "/parley book @ana"),
         telegram=False,
     ),
-    CommandSpec("start", "Say hello", slack=False),
-    CommandSpec("settings", "The same as /profile", slack=False),
-    CommandSpec("cancel", "Leave the questions you are being asked", slack=False),
+    CommandSpec("start", msg("Say hello"), slack=False),
+    CommandSpec("settings", msg("The same as /profile"), slack=False),
+    CommandSpec("cancel", msg("Leave the questions you are being asked"), slack=False),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
 
@@ -155,7 +159,7 @@ def for_person(person: Person) -> list[CommandSpec]:
 def menu(roles: Iterable[Role] = ()) -> list[tuple[str, str]]:
     """(name, description) for the command menu of people in these roles."""
     held = frozenset(roles)
-    return [(c.name, c.summary) for c in COMMANDS if c.telegram and (not c.roles or c.roles & held)]
+    return [(c.name, label(c.summary)) for c in COMMANDS if c.telegram and (not c.roles or c.roles & held)]
 
 
 def nearest(name: str) -> str | None:

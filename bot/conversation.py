@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from pydantic import TypeAdapter
+
 from bot.actions import Action
 from bot.actions.forms import OpenForm
 from bot.actions.sessions import ShowSessions
@@ -18,6 +20,7 @@ from bot.forms.questions import NotAnAnswer
 from bot.help.cards import help_card, welcome_card
 from bot.home.cards import home_card
 from bot.inbound import (
+    Body,
     Command,
     Inbound,
     OpenedHome,
@@ -32,6 +35,7 @@ from bot.inbound import (
 )
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
+from bot.naming import named
 from bot.refusals import (
     fault_card,
     refusal_card,
@@ -41,15 +45,30 @@ from bot.refusals import (
     unshown_card,
 )
 from bot.requests.dispatch import answer_command, set_zone
+from bot.sentences import label, lines, say, sentences
 from bot.stale_press import done_before, moved_on
 from bot.tokens import UnknownToken, from_token
 from bot.turn import Turn, Unacquainted
 from bot.typed.mentions import MENTION
-from bot.ui import Button, Card, Form, Home, Message, Outcome, Paragraph, Row, Toast, words
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Form,
+    Home,
+    Message,
+    Outcome,
+    Paragraph,
+    Part,
+    Row,
+    Text,
+    Toast,
+    words,
+)
 from core.calendars import CalendarQuestion, Reading
 from core.desk import AlreadyDone, AskFirst, Desk
 from core.drafts import Draft
-from core.errors import CalendarUnreadable, MemberNotFound, Refusal
+from core.errors import CalendarUnreadable, MemberNotFound, Refusal, ZoneMissing
 from core.faults import trace_of
 from core.notices import Receipt
 from core.outbox import TryLater, Unreachable, Unsure
@@ -63,6 +82,7 @@ ACKNOWLEDGE_WITHIN = 2.0
 PATIENCE = 3.0
 CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
 """The short name of a session or council, with which a command about it begins."""
+_BODY: TypeAdapter[Body] = TypeAdapter(Body)
 log = logging.getLogger(__name__)
 
 
@@ -102,7 +122,11 @@ class Conversation:
         except Exception as fault:  # noqa: BLE001 (whatever it is, the person gets an answer)
             reference = self._note(inbound, fault)
             card = fault_card(reference)
-            handled = Handled(_told(inbound, card), inbound.place, {"": f"Reference {reference}"})
+            handled = Handled(
+                _told(inbound, card),
+                inbound.place,
+                {"": label("Reference {reference}", reference=reference)},
+            )
         finally:
             late.cancel()
         await self._conclude(platform, inbound, decided, handled)
@@ -160,7 +184,9 @@ class Conversation:
         if told.name is None and not own:
             reader = await self._run(members.find, self._desk, inbound.sender)
             assert reader is not None
-            return Handled(Message(refusal_card(MemberNotFound(str(address)), reader)), inbound.place)
+            return Handled(
+                Message(refusal_card(MemberNotFound(label("that member")), reader)), inbound.place
+            )
         body = inbound.body
         greeted = own and isinstance(body, Command) and body.name in {"start", "help", "parley"}
         said_hello = own and isinstance(body, Said)
@@ -186,19 +212,37 @@ class Conversation:
     def _respond(self, turn: Turn, inbound: Inbound, draft: Draft | None, asked: Place) -> Handled:
         desk, person = turn.desk, turn.person
         try:
-            outcome = _respond(turn, inbound)
+            outcome = self._carried_on(turn, inbound, _respond(turn, inbound))
             is_live = isinstance(outcome, Message) and outcome.live
-            return Handled(outcome, asked if is_live else turn.place)
+            return Handled(named(desk, inbound, outcome), asked if is_live else turn.place)
         except FieldProblem as problem:
-            return Handled(None, turn.place, problem.errors)
+            return Handled(None, turn.place, named(desk, inbound, problem.errors))
         except Refusal as refusal:
+            if isinstance(refusal, ZoneMissing) and not isinstance(inbound.body, Submitted):
+                drafts.put_off(self._desk, person, inbound.body.model_dump_json())
             action = _action(inbound, draft)
             now = None if action is None else moved_on(replace(turn, desk=self._desk), action, refusal)
-            return Handled(now or Message(refusal_card(refusal, person, desk.support)), turn.place)
+            answer = now or Message(refusal_card(refusal, person, desk.support))
+            return Handled(named(desk, inbound, answer), turn.place)
         except AlreadyDone:
             return Handled(_repeated(replace(turn, desk=self._desk), inbound, draft), turn.place)
         except (UnknownToken, ClosedForm, NotAnAnswer):
             return Handled(Message(unknown_button(), fresh=True), turn.place)
+
+    def _carried_on(self, turn: Turn, inbound: Inbound, outcome: Outcome) -> Outcome:
+        """Once the time zone is known, what was asked for before it was is carried out as well."""
+        if turn.person.zone is not None:
+            return outcome
+        person = members.find(self._desk, inbound.sender)
+        if person is None or person.zone is None:
+            return outcome
+        request = drafts.take_up(self._desk, person)
+        if request is None:
+            return outcome
+        asked = inbound.model_copy(update={"body": _BODY.validate_json(request)})
+        desk = replace(self._desk, asker=inbound.sender)  # the delivery was answered by setting the zone
+        then = Turn(desk, person, turn.place, turn.modals)
+        return _both(outcome, self._respond(then, asked, None, turn.place).outcome)
 
     def _note(self, inbound: Inbound, fault: Exception) -> str:
         """Count and log a fault; the reference by which an admin finds it."""
@@ -340,6 +384,18 @@ def _repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
     return perform(turn, ShowSessions())
 
 
+def _both(first: Outcome, then: Outcome) -> Outcome:
+    """What was done first, above what came of it."""
+    if not isinstance(first, Message) or not isinstance(then, Message):
+        return then or first
+    lead = Paragraph(lines(words(Bold(first.card.title)), *_texts(first.card.parts[:1])))
+    return replace(then, card=replace(then.card, parts=(lead, *then.card.parts)))
+
+
+def _texts(parts: tuple[Part, ...]) -> list[Text]:
+    return [part.text for part in parts if isinstance(part, Paragraph)]
+
+
 def _told(inbound: Inbound, card: Card) -> Outcome:
     """A card where the person looks: on their home where they have just opened that, else as a message."""
     return Home(card) if isinstance(inbound.body, OpenedHome) else Message(card, fresh=True)
@@ -348,11 +404,14 @@ def _told(inbound: Inbound, card: Card) -> Outcome:
 def _not_taken(inbound: Inbound, errors: dict[str, str]) -> Message:
     """What is wrong with a form, when the form no longer waits to be told."""
     again = (
-        (Row((Button("Fill it in again", OpenForm(inbound.body.draft)),)),)
+        (Row((Button(label("Fill it in again"), OpenForm(inbound.body.draft)),)),)
         if isinstance(inbound.body, Submitted)
         else ()
     )
-    return Message(Card("Not done", (Paragraph(words(" ".join(errors.values()))), *again)), fresh=True)
+    return Message(
+        Card(label("Not done"), (Paragraph(sentences(*(words(each) for each in errors.values()))), *again)),
+        fresh=True,
+    )
 
 
 def _open_afresh(form: Form) -> Card:
@@ -360,8 +419,8 @@ def _open_afresh(form: Form) -> Card:
     return Card(
         form.title,
         (
-            Paragraph(words("The form could not open in time. Press to open it.")),
-            Row((Button(f"Open “{form.title}”", OpenForm(form.id)),)),
+            Paragraph(say("The form could not open in time. Press to open it.")),
+            Row((Button(label("Open “{form}”", form=form.title), OpenForm(form.id)),)),
         ),
     )
 

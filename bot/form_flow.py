@@ -33,6 +33,7 @@ from core.errors import (
     ReasonMissing,
     Refusal,
     TimeNotFree,
+    TooFast,
     TooLong,
 )
 from core.notices import Receipt
@@ -196,7 +197,7 @@ def _go_on(turn: Turn, form: Form, draft: Draft, values: dict[str, str], place: 
         return _send_in(turn, purpose_of(draft), draft.id, values)
     except FieldProblem as problem:
         name, wrong = next(iter(problem.errors.items()))
-        asked = next((i for i, field in enumerate(form.fields) if field.name == name), 0)
+        asked = next((i for i, field in enumerate(form.fields) if field.name == name), len(form.fields) - 1)
         kept = drafts.keep_answers(turn.desk, draft, values, asked)
         return questions.ask(form, kept, wrong)
 
@@ -228,6 +229,8 @@ def _send_in(turn: Turn, purpose: Action, draft: int, values: dict[str, str]) ->
         raise FieldProblem({"quiet": refusal_line(refusal, turn.person)}) from refusal
     except (DurationNotOffered, TimeNotFree) as refusal:
         raise FieldProblem({"minutes": refusal_line(refusal, turn.person)}) from refusal
+    except TooFast as refusal:
+        raise FieldProblem({"": refusal_line(refusal, turn.person)}) from refusal
     except Refusal:
         drafts.forget(turn.desk, draft)
         raise

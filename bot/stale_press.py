@@ -9,7 +9,7 @@ from bot.refusals import refusal_lead
 from bot.sentences import label, lines, say
 from bot.turn import Turn
 from bot.ui import Bold, Message, Outcome, Paragraph, words
-from core.errors import NotFound, Refusal
+from core.errors import NotFound, Refusal, TooFast
 
 _TAKEN_AWAY = frozenset({"change", "exception", "calendar", "failed message"})
 """What there is once: whoever asks for it again finds the list it was taken from."""
@@ -25,9 +25,12 @@ def done_before(turn: Turn, action: Action) -> Outcome:
 
 
 def moved_on(turn: Turn, action: Action, refusal: Refusal) -> Outcome:
-    """What is said to a press that came too late; None where the refusal is of another kind, or nothing shows more."""
+    """What is said to a press that came too late, or too fast: the way on stays below it.
+
+    None where the refusal is of another kind, or nothing shows more.
+    """
     taken_away = isinstance(refusal, NotFound) and refusal.what in _TAKEN_AWAY
-    if not refusal.moved_on and not taken_away:
+    if not refusal.moved_on and not taken_away and not isinstance(refusal, TooFast):
         return None
     return _as_it_is(turn, action, refusal_lead(refusal, turn.person, turn.desk.support))
 

@@ -66,7 +66,7 @@ class Describe:
 class ConfirmBooking:
     """Book what is held."""
 
-    spec: ClassVar = Spec("bc", about=its_session_to_be)
+    spec: ClassVar = Spec("bc", about=lambda it: Review(it.hold))
     hold: int
 
 

@@ -8,25 +8,39 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.profile import AskZone, ShowProfile
 from bot.actions.schedule import ShowSchedule
 from bot.actions.sessions import ShowSessions
+from bot.formats import shorten
 from bot.labels import primary
 from bot.profile.cards import zone_question
+from bot.sentences import label, lines, msg, own, say, sentences
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
 from core.people import Person, Plan
 
+QUOTED = 80
 DETAILS = {
-    "book": "Choose a mentor, a time in your own time zone, say what it is about, look it over, confirm. "
-    "Or type it all at once.",
-    "sessions": "What lies ahead and what has been, with everything you can do about it: join, cancel.",
-    "schedule": "The sessions you give as a mentor: totals, a week with its picture, the list, your mentees. Weeks are "
-    "typed as you would say them: “next week”, “24 nov”.",
-    "council": "Those on the council plan register with goals and questions, and call their own councils with “new”. "
-    "Mentors answer by number which of the proposed times suit them. Coordinators also type answers, decide, "
-    "extend 24h, choose tue 3pm, mentors, times, note, cancel.",
-    "availability": "Type hours as you would say them. Days: mon, tue … sun, weekdays, weekend. Several lines or “;” "
-    "work too. Beside hours there are breaks, buffers and blocked time: “mon break 12-13”, or “break 12-13” for every "
-    "day. You see what would change before anything is saved. Sessions that are booked already are never touched. "
-    "Between two sessions lies the larger of the two buffers that face each other, not their sum.",
-    "admin": "Works for admins only. Names, handles or mentions of members are understood.",
+    "book": msg(
+        "Choose a mentor, a time in your own time zone, say what it is about, review, confirm. Or type it"
+        " all at once."
+    ),
+    "sessions": msg(
+        "What lies ahead and what has been, with everything you can do about it: join, cancel."
+    ),
+    "schedule": msg(
+        "The sessions you give as a mentor: totals, a week with its picture, the list, your mentees. "
+        "Weeks are typed as you would say them: “next week”, “24 nov”."
+    ),
+    "council": msg(
+        "Those on the council plan register with goals and questions, and call their own councils with "
+        "“new”. Mentors answer by number which of the proposed times suit them. Coordinators also type "
+        "answers, decide, extend 24h, choose tue 3pm, mentors, times, note, cancel."
+    ),
+    "availability": msg(
+        "Type hours as you would say them. Days: mon, tue … sun, weekdays, weekend. Several lines or “;” "
+        "work too. Beside hours there are breaks, buffers and blocked time: “mon break 12-13”, or “break "
+        "12-13” for every day. You see what would change before anything is saved. Sessions that are "
+        "booked already are never touched. Between two sessions lies the larger of the two buffers that "
+        "face each other, not their sum."
+    ),
+    "admin": msg("Works for admins only. Names, handles or mentions of members are understood."),
 }
 
 
@@ -34,7 +48,7 @@ def welcome_card(person: Person) -> Card:
     """What a new member reads first: hello, the two or three things they can do, what is missing."""
     parts: list[Part] = [
         Paragraph(
-            words(
+            say(
                 "I book mentor sessions, right here in the chat. You will get reminders and the link to join. "
                 "Three things to start with:"
             )
@@ -43,11 +57,11 @@ def welcome_card(person: Person) -> Card:
     ]
     if person.zone is None:
         question = zone_question(person)
-        lead = words(Bold("First: where are you? "), *question.text)
+        lead = sentences(words(Bold(label("First: where are you?"))), question.text)
         parts += [Paragraph(lead), *question.next]
     else:
         parts += [_doors(person), _zone_hint(person)]
-    return Card(f"Welcome to Parley, {person.name.split()[0]}!", tuple(parts))
+    return Card(label("Welcome to Parley, {name}!", name=person.name.split()[0]), tuple(parts))
 
 
 def help_card(person: Person, topic: str = "") -> Card:
@@ -55,49 +69,83 @@ def help_card(person: Person, topic: str = "") -> Card:
     spec = commands.BY_NAME.get(topic.strip().removeprefix("/").lower())
     if spec is None or (spec.roles and not spec.roles & person.roles):
         rows = tuple(
-            (f"/{c.name} {c.usage}".strip(), words(c.summary)) for c in commands.for_person(person)
+            (f"/{c.name} {label(c.usage) if c.usage else ''}".strip(), words(label(c.summary)))
+            for c in commands.for_person(person)
         )
-        unknown = (Hint(words("There is no help on “", topic, "”. This is everything:")),) if topic else ()
-        return Card("What Parley can do", (*unknown, Facts(rows), _doors(person), _zone_hint(person)))
-    parts: list[Part] = [Paragraph(words(spec.summary, ". ", DETAILS.get(spec.name, "")))]
+        unknown = say("There is no help on “{topic}”. This is everything:", topic=topic) if topic else ()
+        lead = (Hint(unknown),) if unknown else ()
+        return Card(label("What Parley can do"), (*lead, Facts(rows), _doors(person), _zone_hint(person)))
+    details = say(DETAILS[spec.name]) if spec.name in DETAILS else ()
+    return _usage(
+        person, spec, Paragraph(sentences(say("{summary}.", summary=label(spec.summary)), details))
+    )
+
+
+def unknown_words_card(person: Person, name: str, unknown: str) -> Card:
+    """A command with words behind it that it does not know: what there is instead."""
+    spec = commands.BY_NAME[name]
+    lead = unused_words(unknown)
+    if not spec.examples:
+        return _usage(person, spec, Paragraph(lead))
+    return _usage(person, spec, Paragraph(sentences(lead, say("This is what there is:"))))
+
+
+def unused_words(unused: str) -> Text:
+    """Words behind a command that were of no use."""
+    return say("I did not use “{words}”.", words=shorten(unused, QUOTED))
+
+
+def _usage(person: Person, spec: commands.CommandSpec, lead: Paragraph) -> Card:
+    parts: list[Part] = [lead]
     if spec.examples:
-        lines: list[Code | str] = []
-        for example in spec.examples:
-            lines += ["\n", Code(example)] if lines else [Code(example)]
-        parts.append(Paragraph(words("For example:\n", *lines)))
-    return Card(f"/{spec.name} {spec.usage}".strip(), (*parts, _doors(person)))
+        examples = lines(*(words(Code(example)) for example in spec.examples))
+        parts.append(Paragraph(lines(say("For example:"), examples)))
+    usage = label(spec.usage) if spec.usage else ""
+    return Card(own(f"/{spec.name} {usage}".strip()), (*parts, _doors(person)))
 
 
 def _first_steps(person: Person) -> tuple[tuple[str, Text], ...]:
     steps: list[tuple[str, Text]] = []
     if person.is_admin:
-        steps.append(("/admin members", words("see members, make mentors, set plans")))
+        steps.append(("/admin members", say("see members, make mentors, set plans")))
     if person.is_mentor:
-        steps.append(("/availability", words("say when you take sessions")))
+        steps.append(("/availability", say("say when you take sessions")))
     steps += [
-        ("/book", words("book a session with a mentor")),
-        ("/sessions", words("see what is coming up")),
-        ("/help", words("everything else")),
+        ("/book", say("book a session with a mentor")),
+        ("/sessions", say("see what is coming up")),
+        ("/help", say("everything else")),
     ]
     return tuple(steps[:4])
 
 
 def _doors(person: Person) -> Row:
-    buttons = [primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions())]
+    buttons = [
+        primary(label("Book a session"), BrowseMentors()),
+        Button(label("My sessions"), ShowSessions()),
+    ]
     if person.is_mentor or person.is_admin or person.plan is Plan.COUNCIL:
-        buttons.append(Button("Councils", ShowCouncils()))
+        buttons.append(Button(label("Councils"), ShowCouncils()))
     if person.is_mentor:
-        buttons += [Button("My schedule", ShowSchedule()), Button("My availability", ShowAvailability())]
+        buttons += [
+            Button(label("My schedule"), ShowSchedule()),
+            Button(label("My availability"), ShowAvailability()),
+        ]
     if person.is_admin:
-        buttons.append(Button("Members", ShowMembers()))
-    buttons.append(Button("My profile", ShowProfile()))
+        buttons.append(Button(label("Members"), ShowMembers()))
+    buttons.append(Button(label("My profile"), ShowProfile()))
     return Row(tuple(buttons))
 
 
 def _zone_hint(person: Person) -> Hint:
-    return Hint(words(f"Your time zone is {person.clock_zone}. ", Code("/timezone"), " changes it."))
+    return Hint(
+        say(
+            "Your time zone is {zone}. {command} changes it.",
+            zone=person.clock_zone,
+            command=Code("/timezone"),
+        )
+    )
 
 
 def home_doors(person: Person) -> Row:
     """The buttons of a home page."""
-    return _doors(person) if person.zone else Row((primary("Set my time zone", AskZone()),))
+    return _doors(person) if person.zone else Row((primary(label("Set my time zone"), AskZone()),))

@@ -3,7 +3,6 @@
 from typing import Never, assert_never
 
 from bot.actions.policies import Presses, PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
-from bot.help.cards import help_card
 from bot.policies.cards import rules_card
 from bot.policies.change_cards import all_rules_card, changed_card, preview_card
 from bot.subject import Subject, no_form, no_send
@@ -31,7 +30,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
 
 
 def answer_typed(turn: Turn, text: str) -> Outcome:
-    """`/admin policies`, `… use mentra`, `… set hold_minutes 15`; raises refusals."""
+    """`/admin policies`, `… use mentra`, `… set hold_minutes 15`; None for anything else. Raises refusals."""
     desk, person = turn.desk, turn.person
     verb, _, rest = text.partition(" ")
     match verb.lower():
@@ -44,7 +43,7 @@ def answer_typed(turn: Turn, text: str) -> Outcome:
             key, value = _key_and_value(rest)
             read = read_value(key, value, now)
             return Message(changed_card(policies.set_policy(desk, person, key, read)))
-    return Message(help_card(person, "admin"))
+    return None
 
 
 def _key_and_value(text: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from bot.councils.moments import read_time
 from bot.councils.poll_cards import no_such_time_card, which_hours_card, which_time_card
 from bot.dispatch import perform
 from bot.forms.problems import FieldRefused
-from bot.help.cards import help_card
+from bot.requests.unused import besides, unknown
 from bot.requests.verbs import council_action
 from bot.routing import OF_KIND
 from bot.turn import Turn
@@ -26,6 +26,7 @@ from bot.typed.times import Ambiguous
 from bot.ui import Message, Outcome
 from core.council_errors import TimeUnclear
 from core.councils import Answer
+from core.errors import NotFound
 from core.usecases.councils import dashboard, polling
 from core.usecases.councils.views import CouncilView
 from core.zones import DAY
@@ -48,18 +49,23 @@ def answer_council(turn: Turn, text: str) -> Outcome:
     rest = rest.strip()
     match first.lower():
         case "upcoming":
-            return perform(turn, ShowCouncils())
+            return besides(perform(turn, ShowCouncils()), rest)
         case "past":
-            return perform(turn, ShowCouncils(past=True))
+            return besides(perform(turn, ShowCouncils(past=True)), rest)
         case "new":
             return perform(turn, CallCouncil(), {"topic": rest})
         case code if CODE.fullmatch(code):
-            view = dashboard.council_by_code(turn.desk, turn.person, code)
+            try:
+                view = dashboard.council_by_code(turn.desk, turn.person, code)
+            except NotFound:
+                if "-" in code:
+                    raise
+                return unknown(turn, "council", text)
             try:
                 return _about(turn, view, rest)
             except FieldRefused as wrong:
                 raise wrong.refusal from wrong
-    return _help(turn)
+    return unknown(turn, "council", text)
 
 
 def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
@@ -99,14 +105,14 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
         case "choose" if rest:
             return _choose(turn, view, rest)
     action = council_action(verb, council, revision)
-    return _help(turn) if action is None else perform(turn, action)
+    return unknown(turn, "council", text) if action is None else besides(perform(turn, action), rest)
 
 
 def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:
     """`all yes`, `yes`, `1 yes 2 maybe`, `1,2 yes 3 no`."""
     council = view.council.id
     if len(text) > _LONGEST_ANSWER:
-        return _help(turn)
+        return unknown(turn, "council", text)
     said = text.removeprefix("all").strip()
     if said in YES:
         return talk.answered(polling.answer_all(turn.desk, turn.person, council, YES[said], refresh=True))
@@ -117,10 +123,10 @@ def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:
             if int(number) not in by_number:
                 return Message(no_such_time_card(view, int(number)))
             if word not in YES:
-                return _help(turn)
+                return unknown(turn, "council", word)
             answers[by_number[int(number)]] = YES[word]
     if not answers or _PAIR.sub("", text).strip(" ,;.and"):
-        return _help(turn)
+        return unknown(turn, "council", text)
     return talk.answered(polling.answer(turn.desk, turn.person, council, answers, refresh=True))
 
 
@@ -146,7 +152,3 @@ def _choose(turn: Turn, view: CouncilView, text: str) -> Outcome:
             return Message(which_time_card(view, ways, (text, several)))
         case at:
             return perform(turn, ReviewTime(council, at))
-
-
-def _help(turn: Turn) -> Outcome:
-    return Message(help_card(turn.person, "council"))

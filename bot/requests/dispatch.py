@@ -1,6 +1,7 @@
 """Typed commands to actions: `/book @ana tomorrow 3pm` and the like."""
 
 import re
+from dataclasses import replace
 
 from bot import commands, form_flow
 from bot.actions.aftermath import GiveFeedback, WriteNote
@@ -11,30 +12,35 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import EditQuiet, SetZone, ShowProfile
 from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepReplacement
-from bot.actions.sessions import ShowSession, ShowSessions
+from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
 from bot.aftermath import talk as aftermath
 from bot.availability.talk import propose, take_hours
 from bot.calendars.form import connect
 from bot.dispatch import perform
-from bot.help.cards import help_card, welcome_card
+from bot.help.cards import help_card, unused_words, welcome_card
 from bot.policies.talk import answer_typed
 from bot.profile.quiet_hours import set_quiet
 from bot.refusals import unknown_command
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
 from bot.requests.moves import answer_move
-from bot.requests.verbs import action_of, session_action
+from bot.requests.unused import besides, unknown
+from bot.requests.verbs import action_of, session_action, session_verbs
 from bot.requests.weeks import answer_schedule, answer_week
+from bot.sentences import label, lines, own, say, series
 from bot.turn import Turn, Unacquainted
 from bot.typed import zones
 from bot.typed.mentions import MENTION, mentioned
-from bot.ui import Button, Card, Message, Outcome, Paragraph, Row, words
-from core.errors import NoSuchPlan, NotAdmin, NotFound
+from bot.ui import Bold, Button, Card, Code, Message, Outcome, Paragraph, Row, words
+from core.errors import MemberNotFound, NoSuchPlan, NotAdmin, NotFound, SeveralMembers
+from core.identifying import is_called
 from core.people import Plan, Role
 from core.sessions import Status
 from core.usecases import attending, changes, members
 from core.usecases.forms import current_draft
 
+CODE = re.compile(r"s-?[0-9a-z]{4}|[0-9a-z]{4}", re.IGNORECASE)
+"""The short name of a session."""
 COPY = re.compile(r"(?P<target>.+?) (?:copy from|copy|like|as) (?P<source>.+)", re.IGNORECASE)
 
 
@@ -47,7 +53,7 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
         case "help" | "parley":
             return Message(help_card(turn.person, text))
         case "start":
-            return Message(welcome_card(turn.person))
+            return besides(Message(welcome_card(turn.person)), text)
         case "book":
             return answer_book(turn, text)
         case "mentors":
@@ -63,13 +69,13 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
         case "profile" | "settings":
             return _profile(turn, text)
         case "policies":
-            return perform(turn, ShowPolicies())
+            return unknown(turn, name, text) if text else perform(turn, ShowPolicies())
         case "timezone":
             return set_zone(turn, text)
         case "admin":
             return _admin(turn, text)
         case "cancel":
-            return _leave_form(turn)
+            return besides(_leave_form(turn), text)
     return Message(unknown_command(name, commands.nearest(name)))
 
 
@@ -79,20 +85,18 @@ def set_zone(turn: Turn, text: str) -> Outcome:
         case zones.ZoneFound(zone):
             return perform(turn, SetZone(zone))
         case zones.ZoneChoices(choices):
-            options = tuple(Button(zone, SetZone(zone)) for zone in choices)
-            return Message(
-                Card(
-                    "Which one?",
-                    (Paragraph(words("“", text, "”: do you mean one of these?")), Row(options, 1)),
-                )
-            )
+            options = tuple(Button(own(zone), SetZone(zone)) for zone in choices)
+            asked = say("“{text}”: do you mean one of these?", text=text)
+            return Message(Card(label("Which one?"), (Paragraph(asked), Row(options, 1))))
         case None:
             raise NotFound("zone")
 
 
 def _profile(turn: Turn, text: str) -> Outcome:
     what, _, hours = text.partition(" ")
-    if what.lower() != "quiet":
+    if what and what.lower() != "quiet":
+        return unknown(turn, "profile", text)
+    if not what:
         return perform(turn, ShowProfile())
     return Message(set_quiet(turn.desk, turn.person, hours)) if hours else perform(turn, EditQuiet())
 
@@ -100,32 +104,57 @@ def _profile(turn: Turn, text: str) -> Outcome:
 def _sessions(turn: Turn, text: str) -> Outcome:
     first, _, rest = text.partition(" ")
     if first.lower() in {"upcoming", "past"}:
-        return perform(turn, ShowSessions(first.lower() == "past"))
+        return besides(perform(turn, ShowSessions(first.lower() == "past")), rest)
     if first.lower() == "week":
         return answer_week(turn, rest)
-    view = attending.session_by_code(turn.desk, turn.person, first)
+    if first and not CODE.fullmatch(first):
+        return unknown(turn, "sessions", text)
+    try:
+        view = attending.session_by_code(turn.desk, turn.person, first)
+    except NotFound:
+        if "-" in first or not first:
+            raise
+        return unknown(turn, "sessions", text)
     session, revision = view.session.id, view.session.revision
     answers = view.request is not None and view.request.responder is view.viewer
     requested = view.session.status is Status.REQUESTED
     verb, _, said = rest.strip().partition(" ")
     match verb.lower():
         case "accept" | "decline" as known if answers or not requested:
-            return answer_move(turn, view, known, "" if answers else said)
-        case "withdraw" | "reschedule" | "move" | "counter" as known:
+            return besides(answer_move(turn, view, known, ""), said)
+        case "withdraw" as known:
+            return besides(answer_move(turn, view, known, ""), said)
+        case "reschedule" | "move" | "counter" as known:
             return answer_move(turn, view, known, said)
         case "continue" if view.session.has_mentor:
-            return perform(turn, KeepReplacement(session, revision))
+            return besides(perform(turn, KeepReplacement(session, revision)), said)
         case "continue" | "browse":
-            return perform(turn, BrowseReplacements(session))
+            return besides(perform(turn, BrowseReplacements(session)), said)
         case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
-            return perform(turn, CancelUnreplaced(session, revision))
+            return besides(perform(turn, CancelUnreplaced(session, revision)), said)
+        case "cancel" if said:
+            return perform(turn, CancelSession(session, revision), {"note": said})
         case "feedback" if given := aftermath.typed_feedback(said):
             return aftermath.send(turn, GiveFeedback(session), given)
         case "feedback" if said:
             return perform(turn, GiveFeedback(session), {"comment": said})
         case "notes" if said:
             return aftermath.send(turn, WriteNote(session), {"notes": said})
-    return perform(turn, session_action(verb, session, revision) or ShowSession(session))
+    if not verb:
+        return perform(turn, ShowSession(session))
+    if action := session_action(verb, session, revision):
+        return besides(perform(turn, action), said)
+    return _no_such_verb(perform(turn, ShowSession(session)), view.session.code, rest)
+
+
+def _no_such_verb(outcome: Outcome, code: str, text: str) -> Outcome:
+    """The session with what can be done about it, for a word that means nothing there."""
+    if not isinstance(outcome, Message):
+        return outcome
+    verbs = series([words(Code(verb)) for verb in session_verbs()])
+    there_is = say("Behind {code} you can type: {verbs}.", code=Bold(code), verbs=verbs)
+    lead = Paragraph(lines(unused_words(text), there_is))
+    return replace(outcome, card=replace(outcome.card, parts=(lead, *outcome.card.parts)))
 
 
 def _availability(turn: Turn, text: str) -> Outcome:
@@ -150,20 +179,22 @@ def _admin(turn: Turn, text: str) -> Outcome:
     verb, _, rest = text.partition(" ")
     match verb.lower():
         case "" | "members":
-            return perform(turn, ShowMembers())
+            return besides(perform(turn, ShowMembers()), rest)
         case "policies" | "policy":
-            return answer_typed(turn, rest)
+            return answer_typed(turn, rest) or unknown(turn, "admin", text)
+        case "member" if rest:
+            return perform(turn, ShowMember(_member(turn, rest).id))
         case "mentor" | "admin" if rest:
             return perform(turn, _granting(_member(turn, rest), Role(verb.lower())))
         case "remove" | "revoke" if rest:
             role, _, who = rest.partition(" ")
             if role.lower() not in ("mentor", "admin") or not who:
-                return Message(help_card(turn.person, "admin"))
+                return unknown(turn, "admin", text)
             return perform(turn, ReviewRole(_member(turn, who).id, Role(role.lower()), granted=False))
         case "plan" if rest:
             who, _, plan = rest.rpartition(" ")
             if not who:
-                return Message(help_card(turn.person, "admin"))
+                return unknown(turn, "admin", text)
             if plan.lower() not in set(Plan):
                 raise NoSuchPlan(plan, tuple(Plan))
             return perform(turn, SetPlan(_member(turn, who).id, Plan(plan.lower())))
@@ -171,10 +202,27 @@ def _admin(turn: Turn, text: str) -> Outcome:
             source, target = _member(turn, found["source"]).person, _member(turn, found["target"]).person
             change = changes.copy_of(turn.desk, turn.person, source, target)
             return propose(turn, change, ShowMember(target.id))
-        case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability":
+        case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability" if not rest:
             return Message(help_card(turn.person, "admin"))
-        case _:
-            return perform(turn, ShowMember(_member(turn, text.removeprefix("member ")).id))
+        case "availability":
+            return unknown(turn, "admin", text)
+    if action := action_of(f"admin {verb}"):
+        return besides(perform(turn, action), rest)
+    return _named_member(turn, text)
+
+
+def _named_member(turn: Turn, text: str) -> Outcome:
+    """The member who is called exactly that; what there is where nobody is."""
+    try:
+        member = _member(turn, text)
+    except MemberNotFound:
+        return unknown(turn, "admin", text)
+    except SeveralMembers as several:
+        if any(is_called(each, text) for each in several.members):
+            raise
+        return unknown(turn, "admin", text)
+    named = member.certain or is_called(member.person, text.removeprefix("@"))
+    return perform(turn, ShowMember(member.id)) if named else unknown(turn, "admin", text)
 
 
 def _granting(found: members.Found, role: Role) -> GrantRole | ReviewRole:

@@ -13,6 +13,8 @@ def _stands_alone(kind: type[Action]) -> bool:
 _COMMANDS = {typed(kind()): kind for kind in CODES.values() if _stands_alone(kind)}
 _VERBS = {kind.spec.typed: kind for kind in CODES.values() if isinstance(kind.spec.typed, str)}
 
+_ABOUT_SESSION = "sessions {session} "
+
 
 def action_of(command: str) -> Action | None:
     """The action whose whole command this is, such as `schedule list`."""
@@ -22,7 +24,14 @@ def action_of(command: str) -> Action | None:
 
 def session_action(verb: str, session: int, revision: int) -> Action | None:
     """What `/sessions S-7F3K verb` asks for, by the verb alone."""
-    return _filled(f"sessions {{session}} {verb.lower()}", {"session": session, "revision": revision})
+    return _filled(f"{_ABOUT_SESSION}{verb.lower()}", {"session": session, "revision": revision})
+
+
+def session_verbs() -> list[str]:
+    """What can be typed behind a session's short name, by the alphabet."""
+    return sorted(
+        {verb for pattern in _VERBS if (verb := pattern.removeprefix(_ABOUT_SESSION)) != pattern and verb}
+    )
 
 
 def council_action(verb: str, council: int, revision: int) -> Action | None:

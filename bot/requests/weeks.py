@@ -5,24 +5,32 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.schedule import ShowMyWeek, ShowSchedule
 from bot.dispatch import perform
-from bot.help.cards import help_card
+from bot.requests.unused import besides, unknown
+from bot.requests.verbs import action_of
 from bot.turn import Turn
 from bot.typed.times import DayOnly, Understood, understand
-from bot.ui import Message, Outcome
+from bot.ui import Outcome
+from core.errors import NotMentor
 
 _WEEK = timedelta(days=7)
 
 
 def answer_schedule(turn: Turn, text: str) -> Outcome:
     """Carry out `/schedule text`; raises NotMentor."""
-    day = _day_of(turn, text)
-    return Message(help_card(turn.person, "schedule")) if day is None else perform(turn, ShowSchedule(day))
+    if (day := _day_of(turn, text)) is not None:
+        return perform(turn, ShowSchedule(day))
+    if not turn.person.is_mentor:
+        raise NotMentor
+    first, _, rest = text.partition(" ")
+    if action := action_of(f"schedule {first}"):
+        return besides(perform(turn, action), rest)
+    return unknown(turn, "schedule", text)
 
 
 def answer_week(turn: Turn, text: str) -> Outcome:
     """Carry out `/sessions week text`."""
     day = _day_of(turn, text)
-    return Message(help_card(turn.person, "sessions")) if day is None else perform(turn, ShowMyWeek(day))
+    return unknown(turn, "sessions", text) if day is None else perform(turn, ShowMyWeek(day))
 
 
 def _day_of(turn: Turn, text: str) -> date | None:

@@ -57,3 +57,16 @@ def forget(desk: Desk, draft: int) -> None:
     """Close a form whose submission only looked something up; harmless when it is closed."""
     with desk.store.write() as tx:
         tx.drafts.drop(draft)
+
+
+def put_off(desk: Desk, actor: Person, request: str) -> None:
+    """Keep what the person asked for until something else is known; an earlier one is given up."""
+    with desk.store.write() as tx:
+        tx.drafts.put(Draft(new_id(tx.now), actor.id, request, tx.now, "", kind=DraftKind.REQUEST))
+
+
+def take_up(desk: Desk, actor: Person) -> str | None:
+    """What was put off, which is to be carried out now; None where nothing was."""
+    with desk.store.write() as tx:
+        waiting = tx.drafts.current(actor.id, DraftKind.REQUEST)
+        return waiting.purpose if waiting is not None and tx.drafts.drop(waiting.id) else None

@@ -85,6 +85,43 @@ async def test_nobody_books_before_their_zone_is_known(cast: Cast) -> None:
     ravi.sees("Review and confirm")
 
 
+@pytest.mark.spec("PPL-1", "SLT-5")
+@pytest.mark.parametrize("by", ["a city to press", "a place", "a command", "one of several"])
+async def test_what_was_asked_for_before_the_zone_was_known_is_carried_on(cast: Cast, by: str) -> None:
+    ravi = cast.programme.meets("Ravi Menon")
+    await ravi.command("start")
+    await cast.olga.command("admin", "plan ravi individual")
+    await ravi.command("book", "@ana tomorrow 10pm")
+    ravi.sees("Where are you?")
+    match by:
+        case "a city to press":
+            await ravi.press("Kolkata")
+        case "a place":
+            await ravi.say("Mumbai")
+        case "a command":
+            await ravi.command("timezone", "Mumbai")
+        case _:
+            await ravi.say("IST")
+            await ravi.press("Asia/Kolkata")
+    review = ravi.sees("Review and confirm")
+    assert "Time zone set" in review
+    assert "22:00" in review
+    await ravi.command("timezone", "Berlin")
+    assert "Review" not in ravi.last(), "it was carried out once"
+
+
+@pytest.mark.spec("PPL-1", "PPL-4", "SLT-5")
+async def test_the_very_first_words_are_carried_on_too(cast: Cast) -> None:
+    cast.programme.set_policies(
+        plans_that_book=("none", "individual"),
+        monthly_sessions={"none": 5, "individual": 2, "council": 2},
+    )
+    ravi = cast.programme.meets("Ravi Menon")
+    await ravi.command("book", "@ana tomorrow 10pm")
+    await ravi.press("Kolkata")
+    assert "22:00" in ravi.sees("Review and confirm")
+
+
 @pytest.mark.spec("PPL-3")
 async def test_the_zone_can_be_seen_and_changed(cast: Cast) -> None:
     await cast.mia.command("timezone")

@@ -114,6 +114,7 @@ async def test_a_topic_needs_no_sign_beside_a_time(namesakes: Cast) -> None:
 @pytest.mark.spec("BOK-1", "SLT-5")
 async def test_the_choice_between_namesakes_keeps_the_time(namesakes: Cast) -> None:
     await namesakes.ben.command("book", "ana tomorrow 3pm")
-    if "Which mentor?" in namesakes.ben.last():
-        await namesakes.ben.press("Ana Maria Souza")
+    namesakes.ben.sees("Which mentor?")
+    await namesakes.ben.press("Ana Maria Souza")
     assert "Review" in namesakes.ben.last()
+    assert "15:00" in namesakes.ben.last()

@@ -1,0 +1,107 @@
+"""Words behind a command that it does not know: what there is instead, and nothing is dropped in silence."""
+
+import pytest
+
+from tests.journeys.conftest import Cast
+from tests.journeys.programme import Someone
+
+
+async def said_to(someone: Someone, line: str) -> str:
+    name, _, text = line.partition(" ")
+    await someone.command(name, text)
+    return someone.last()
+
+
+@pytest.mark.spec("CHT-1", "SLT-5")
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("profile data", "/profile quiet 22-7"),
+        ("settings what now", "/profile quiet 22-7"),
+        ("policies xyz", "/policies"),
+        ("schedule xyz", "/schedule next week"),
+        ("sessions dance", "/sessions past"),
+        ("sessions data", "/sessions past"),
+        ("sessions week xyz", "/sessions week"),
+        ("council xyz", "/council new"),
+        ("council cakes", "/council new"),
+    ],
+)
+async def test_an_unknown_word_says_what_there_is(cast: Cast, line: str, instead: str) -> None:
+    shown = await said_to(cast.ana, line)
+    word = line.rsplit(maxsplit=1)[-1]
+    assert f"{word}”." in shown
+    assert "I did not use “" in shown
+    assert instead in shown
+
+
+@pytest.mark.spec("CHT-1")
+@pytest.mark.parametrize("line", ["schedule list now", "sessions past please", "council past please"])
+async def test_words_that_were_of_no_use_are_said_above_the_answer(cast: Cast, line: str) -> None:
+    command, word, rest = line.split()
+    shown = await said_to(cast.ana, line)
+    assert f"I did not use “{rest}”." in shown
+    plain = await said_to(cast.ana, f"{command} {word}")
+    assert plain.splitlines()[0] == shown.splitlines()[0]
+    assert "did not use" not in plain
+
+
+@pytest.mark.spec("CHT-1")
+async def test_an_unknown_word_about_a_session_says_what_can_be_typed(cast: Cast) -> None:
+    await cast.ben.command("book", "@ana tomorrow 3pm")
+    await cast.ben.press("Confirm booking")
+    (session,) = cast.programme.sessions_of(cast.ben)
+    shown = await said_to(cast.ben, f"sessions {session.code} dance")
+    assert "I did not use “dance”" in shown
+    assert all(verb in shown for verb in ("edit", "cancel", "reschedule", "notes"))
+    shown = await said_to(cast.ben, f"sessions {session.code} withdraw it all")
+    assert "“it all”" in shown or "nothing to" in shown.lower()
+
+
+@pytest.mark.spec("CHT-1")
+async def test_words_behind_cancel_are_kept_as_the_note(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    (session,) = cast.programme.sessions_of(cast.mia)
+    await cast.mia.command("sessions", f"{session.code} cancel I am ill")
+    await cast.mia.press("Personal emergency")
+    assert "I am ill" in cast.mia.screen()
+
+
+@pytest.mark.spec("CHT-1", "ADM-1")
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [("ben", "Ben Wolff"), ("Mia Chen", "Mia Chen"), ("@ana", "Ana Lima"), ("member be", "Ben Wolff")],
+)
+async def test_an_admin_opens_a_member_by_name(cast: Cast, text: str, opens: str) -> None:
+    shown = await said_to(cast.olga, f"admin {text}")
+    assert shown.startswith(opens)
+
+
+@pytest.mark.spec("CHT-1", "ADM-1")
+@pytest.mark.parametrize("text", ["be", "mi", "xyz", "reboot now", "remove plan ben", "policies dance"])
+async def test_an_unknown_admin_word_is_not_taken_for_part_of_a_name(cast: Cast, text: str) -> None:
+    shown = await said_to(cast.olga, f"admin {text}")
+    assert f"I did not use “{text}”" in shown
+    assert "/admin members" in shown
+
+
+@pytest.mark.spec("CHT-1")
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("profile <@slate:ben>", "Ben Wolff"),
+        ("sessions <@slate:ben>", "Ben Wolff"),
+        ("book <@slate:ben> tomorrow 3pm", "Ben Wolff"),
+        ("book @ana <@slate:ben>", "Ben Wolff"),
+        ("policies with <@slate:nobody>", "that member"),
+        ("help <@slate:ben>", "Ben Wolff"),
+        ("mentors <@slate:ben>", "Ben Wolff"),
+        ("xyz <@slate:ben>", ""),
+    ],
+)
+async def test_a_mention_is_shown_by_the_name(cast: Cast, line: str, name: str) -> None:
+    shown = await said_to(cast.mia, line)
+    assert "<@" not in shown
+    assert "slate:" not in shown
+    assert name in shown
