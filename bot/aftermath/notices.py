@@ -1,11 +1,15 @@
 """What is said when a session is over, as lasting messages to its parties."""
 
+from collections.abc import Mapping
+from enum import Enum, auto
+
 from bot.actions.aftermath import WriteNote
 from bot.actions.sessions import ShowSession
-from bot.aftermath.cards import aftermath_actions, attendance_actions, the_session
+from bot.aftermath.cards import aftermath_actions, attendance_actions, starting, titled
 from bot.labels import row, when, who
-from bot.session_facts import absentee, feedback_facts, session_facts
-from bot.ui import Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, words
+from bot.sentences import Msg, label, msg, own, say, sentences
+from bot.session_facts import feedback_facts, refund_text, session_facts, state_of
+from bot.ui import Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Text
 from core.aftermath import answer_until, said_until
 from core.attendance import Absent, Dispute, DisputeStatus
 from core.people import Role
@@ -13,46 +17,95 @@ from core.sessions import Status
 from core.usecases.session_views import SessionView
 
 
+class Ending(Enum):
+    """How a report was closed."""
+
+    TAKEN_BACK = auto()
+    AGREED = auto()  # by the other party
+    CONFIRMED = auto()  # by an admin
+    NOT_CONFIRMED = auto()
+
+
+ABOUT_MENTOR: Mapping[Ending, tuple[Msg, Msg]] = {
+    Ending.TAKEN_BACK: (
+        msg("You have taken back the report that {mentor} did not come to {title} on {time}."),
+        msg("{mentee} has taken back the report that you did not come to {title} on {time}."),
+    ),
+    Ending.AGREED: (
+        msg("{mentor} agrees that {mentor} did not come to {title} on {time}."),
+        msg("You agree that you did not come to {title} on {time}."),
+    ),
+    Ending.CONFIRMED: (
+        msg("An admin has confirmed that {mentor} did not come to {title} on {time}."),
+        msg("An admin has confirmed that you did not come to {title} on {time}."),
+    ),
+    Ending.NOT_CONFIRMED: (
+        msg("An admin has not confirmed that {mentor} did not come to {title} on {time}."),
+        msg("An admin has not confirmed that you did not come to {title} on {time}."),
+    ),
+}
+"""A mentee's report that the mentor did not come: to whoever reported, and to the other one."""
+ABOUT_MENTEE: Mapping[Ending, tuple[Msg, Msg]] = {
+    Ending.TAKEN_BACK: (
+        msg("You have taken back the report that you did come to {title} on {time}."),
+        msg("{mentee} has taken back the report that {mentee} did come to {title} on {time}."),
+    ),
+    Ending.AGREED: (
+        msg("{mentor} agrees that you did come to {title} on {time}."),
+        msg("You agree that {mentee} did come to {title} on {time}."),
+    ),
+    Ending.CONFIRMED: (
+        msg("An admin has confirmed that you did come to {title} on {time}."),
+        msg("An admin has confirmed that {mentee} did come to {title} on {time}."),
+    ),
+    Ending.NOT_CONFIRMED: (
+        msg("An admin has not confirmed that you did come to {title} on {time}."),
+        msg("An admin has not confirmed that {mentee} did come to {title} on {time}."),
+    ),
+}
+"""A mentee's objection to having been reported."""
+
+
 def feedback_notice(view: SessionView) -> Card:
     """Asks the mentee how it was; shows the mentor what the mentee said."""
+    title, code = view.session.topic.title, view.session.code
     if view.viewer is Role.MENTOR:
         shown = Facts((*session_facts(view)[:2], *feedback_facts(view)))
-        notes = Button("Private notes", WriteNote(view.session.id))
-        return Card(f"Feedback: {view.session.topic.title}", (shown, row(notes)))
+        notes = Button(label("Private notes"), WriteNote(view.session.id))
+        return Card(label("Feedback: {title}", title=title), (shown, row(notes)))
+    over = say("Your session with {mentor} is over. Two marks and a word help.", mentor=who(view.mentor))
     return Card(
-        f"How was it: {view.session.topic.title}?",
+        label("How was it: {title}?", title=title),
         (
-            Paragraph(
-                words("Your session with ", who(view.mentor), " is over. Two marks and a word help.")
-            ),
+            Paragraph(over),
             Row(tuple(aftermath_actions(view))),
-            Hint(words("Or type ", Code(f"/sessions {view.session.code} feedback 5 4 thanks"), ".")),
+            Hint(say("Or type {command}.", command=Code(f"/sessions {code} feedback 5 4 thanks"))),
         ),
     )
 
 
 def feedback_settled(view: SessionView) -> Card:
     """What becomes of the question once it is answered."""
-    return Card(view.session.topic.title, (Facts((*session_facts(view)[:2], *feedback_facts(view))),))
+    facts = Facts((*session_facts(view)[:2], *feedback_facts(view)))
+    return Card(own(view.session.topic.title), (facts,))
 
 
 def attendance_notice(view: SessionView) -> Card:
     """Asks who came whether it took place (MTG-3)."""
-    alone = view.session.mentor_joined_at is not None or view.session.mentee_joined_at is not None
-    seen = f"I have not seen {view.other.name} come" if alone else "I have seen neither of you come"
+    asked = say("I have seen neither of you come, but I only know of the Join button. What happened?")
+    if view.session.mentor_joined_at is not None or view.session.mentee_joined_at is not None:
+        asked = say(
+            "I have not seen {name} come, but I only know of the Join button. What happened?",
+            name=view.other.name,
+        )
+    until = when(answer_until(view.session), view.reader, Show.SHORT)
     return Card(
-        f"Did it take place: {view.session.topic.title}?",
+        label("Did it take place: {title}?", title=view.session.topic.title),
         (
             Facts(session_facts(view)[:2]),
-            Paragraph(words(f"{seen}, but I only know of the Join button. What happened?")),
+            Paragraph(asked),
             Row(tuple(attendance_actions(view))),
-            Hint(
-                words(
-                    "You can say so until ",
-                    when(answer_until(view.session), view.reader, Show.SHORT),
-                    ". Unanswered, it counts as completed.",
-                )
-            ),
+            Hint(say("You can say so until {until}. Unanswered, it counts as completed.", until=until)),
         ),
     )
 
@@ -60,80 +113,113 @@ def attendance_notice(view: SessionView) -> Card:
 def no_show_notice(view: SessionView) -> Card:
     """Tells either party that somebody was reported, or that it was taken back."""
     session = view.session
-    doors = Row((*attendance_actions(view), Button("Show the session", ShowSession(session.id))))
+    title, time = titled(view), starting(view)
+    doors = Row((*attendance_actions(view), _door(view)))
     if session.status is Status.COMPLETED:
-        text = words(
-            *the_session(view), " counts as completed: the report that somebody did not come is off."
+        text = say(
+            "{title} on {time} counts as completed: the report that somebody did not come is off.",
+            title=title,
+            time=time,
         )
-        return Card("It did take place", (Paragraph(text), doors))
-    after: list[str] = []
-    if view.viewer is Role.MENTEE:
-        after.append("Nothing is given back" if session.rate else "")
-        after.append("It counts for your month" if session.counted else "")
-    says = ". ".join(part for part in after if part)
-    until = when(said_until(session, view.viewer), view.reader, Show.SHORT)
-    return Card(
-        "No-show",
-        (
-            Paragraph(words(*the_session(view), ": ", f"{absentee(view)}.")),
-            *((Paragraph(words(f"{says}.")),) if says else ()),
-            doors,
-            *((Hint(words("If that is not so, you can say it until ", until, ".")),) if view.deeds else ()),
-        ),
-    )
+        return Card(label("It did take place"), (Paragraph(text), doors))
+    if session.absent is Absent.BOTH:
+        text = say("{title} on {time}: it did not take place.", title=title, time=time)
+    elif session.absent == view.viewer.value:
+        text = say("{title} on {time}: you did not come.", title=title, time=time)
+    else:
+        text = say("{title} on {time}: {name} did not come.", title=title, time=time, name=view.other.name)
+    parts: list[Part] = [Paragraph(text)]
+    if view.viewer is Role.MENTEE and (session.rate or session.counted):
+        no_refund = say("Nothing is given back.") if session.rate else ()
+        counts = say("It counts for your month.") if session.counted else ()
+        parts.append(Paragraph(sentences(no_refund, counts)))
+    parts.append(doors)
+    if view.deeds:
+        until = when(said_until(session, view.viewer), view.reader, Show.SHORT)
+        parts.append(Hint(say("If that is not so, you can say it until {until}.", until=until)))
+    return Card(label("No-show"), tuple(parts))
 
 
 def dispute_notice(view: SessionView, dispute: Dispute) -> Card:
     """Tells either party what an admin has been asked to decide."""
     mine = dispute.by == view.reader.id
-    who_says = "You say" if mine else f"{view.other.name} says"
-    what = _claim(view, dispute, mine=mine)
-    if dispute.absent is None and not mine:
-        what = "they did come"
+    title, time, mentee = titled(view), starting(view), view.mentee.name
+    if dispute.absent is not None:
+        said = say(
+            "{mentee} says that you did not come to {title} on {time}.",
+            mentee=mentee,
+            title=title,
+            time=time,
+        )
+        if mine:
+            mentor = view.mentor.name
+            said = say(
+                "You say that {mentor} did not come to {title} on {time}.",
+                mentor=mentor,
+                title=title,
+                time=time,
+            )
+    elif mine:
+        said = say("You say that you did come to {title} on {time}.", title=title, time=time)
+    else:
+        said = say(
+            "{mentee} says that they did come to {title} on {time}.", mentee=mentee, title=title, time=time
+        )
+    heading = label("Reported")
+    if not mine:
+        heading = label("A report about {title}", title=view.session.topic.title)
     return Card(
-        "Reported" if mine else f"A report about {view.session.topic.title}",
+        heading,
         (
-            Paragraph(words(f"{who_says} that {what} to ", *the_session(view), ".")),
-            Facts((("Words", words(dispute.description)),)),
-            Row((*attendance_actions(view), Button("Show the session", ShowSession(view.session.id)))),
-            Hint(words("An admin decides about it; I tell you both what comes of it.")),
+            Paragraph(said),
+            Facts(((label("Words"), (own(dispute.description),)),)),
+            Row((*attendance_actions(view), _door(view))),
+            Hint(say("An admin decides about it; I tell you both what comes of it.")),
         ),
     )
 
 
 def dispute_closed_notice(view: SessionView, dispute: Dispute) -> Card:
     """Tells either party what has become of a report."""
+    session, mine = view.session, dispute.by == view.reader.id
+    sayings = ABOUT_MENTEE if dispute.absent is None else ABOUT_MENTOR
+    to_reporter, to_other = sayings[_ending(view, dispute)]
+    facts: list[tuple[str, Text]] = [(label("Status"), (state_of(view),))]
+    if session.rate and session.refund is not None:
+        facts.append((label("Refund"), refund_text(session.refund, session.currency)))
     return Card(
-        "The report is closed",
+        label("The report is closed"),
         (
-            Paragraph(words(f"{_outcome(view, dispute)} to ", *the_session(view), ".")),
-            Facts(tuple(fact for fact in session_facts(view) if fact[0] in {"Status", "Refund"})),
+            Paragraph(
+                say(
+                    to_reporter if mine else to_other,
+                    title=titled(view),
+                    time=starting(view),
+                    mentor=view.mentor.name,
+                    mentee=view.mentee.name,
+                )
+            ),
+            Facts(tuple(facts)),
             *_given_back(view),
-            Row((*aftermath_actions(view), Button("Show the session", ShowSession(view.session.id)))),
+            Row((*aftermath_actions(view), _door(view))),
         ),
     )
 
 
-def _outcome(view: SessionView, dispute: Dispute) -> str:
-    """Who ended the dispute, and how."""
-    mine = dispute.by == view.reader.id
-    what = _claim(view, dispute, mine=mine)
+def _ending(view: SessionView, dispute: Dispute) -> Ending:
     resolved = dispute.status is DisputeStatus.RESOLVED
     if dispute.closed_by == dispute.by and not resolved:
-        return f"{'You have' if mine else f'{view.other.name} has'} taken back the report that {what}"
+        return Ending.TAKEN_BACK
     if dispute.closed_by in {view.mentor.id, view.mentee.id} and resolved:
-        return f"{view.other.name} agrees that {what}" if mine else f"You agree that {what}"
-    return f"An admin has {'' if resolved else 'not '}confirmed that {what}"
+        return Ending.AGREED
+    return Ending.CONFIRMED if resolved else Ending.NOT_CONFIRMED
 
 
 def _given_back(view: SessionView) -> tuple[Part, ...]:
     if view.session.absent is not Absent.MENTOR or view.viewer is not Role.MENTEE:
         return ()
-    return (Paragraph(words("The session does not count for your month.")),)
+    return (Paragraph(say("The session does not count for your month.")),)
 
 
-def _claim(view: SessionView, dispute: Dispute, *, mine: bool) -> str:
-    """What a dispute says, after `that`."""
-    if dispute.absent is None:
-        return "you did come" if mine else f"{view.mentee.name} did come"
-    return f"{view.mentor.name} did not come" if mine else "you did not come"
+def _door(view: SessionView) -> Button:
+    return Button(label("Show the session"), ShowSession(view.session.id))

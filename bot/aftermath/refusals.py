@@ -3,15 +3,27 @@
 from bot.actions.disputes import ShowDisputes
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import primary, row, when
-from bot.ui import Button, Phrase, Show, words
+from bot.sentences import label, msg, say, sentences
+from bot.ui import Button, Part, Phrase, Show, Text
 from core import errors
 from core.errors import Refusal
-from core.people import Person
+from core.people import Person, Role
 
 STATES = {
-    "cancelled": "The session was cancelled.",
-    "completed": "The session counts as completed.",
-    "no_show": "The session counts as a no-show.",
+    "cancelled": msg("The session was cancelled."),
+    "completed": msg("The session counts as completed."),
+    "no_show": msg("The session counts as a no-show."),
+}
+NOT_YET = msg("It has not come to that.")
+ONLY_FOR = {
+    Role.MENTOR.value: (
+        msg("For the mentor only"),
+        msg("Only the mentor of a session can do this."),
+    ),
+    Role.MENTEE.value: (
+        msg("For the mentee only"),
+        msg("Only the mentee of a session can do this."),
+    ),
 }
 
 
@@ -19,73 +31,55 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     match refusal:
         case errors.TooEarlyToReport(session, since):
-            return Phrase(
-                "A little patience",
-                words(
-                    "That somebody did not come can be said from ", when(since, reader, Show.SHORT), " on."
-                ),
-                (row(Button("Show the session", ShowSession(session))),),
+            text = say(
+                "That somebody did not come can be said from {since} on.",
+                since=when(since, reader, Show.SHORT),
             )
+            return Phrase(label("A little patience"), text, (row(_door(session)),))
         case errors.TooLateToReport(session, until):
-            return Phrase(
-                "Too late for that",
-                words(
-                    "This could be said until ", when(until, reader, Show.SHORT), ". Please ask an admin."
-                ),
-                (row(Button("Show the session", ShowSession(session))),),
+            text = say(
+                "This could be said until {until}. Please ask an admin.",
+                until=when(until, reader, Show.SHORT),
             )
+            return Phrase(label("Too late for that"), text, (row(_door(session)),))
         case errors.UnderReview(session):
-            return Phrase(
-                "An admin is deciding",
-                words("This has been reported, and an admin decides. You will both hear of it."),
-                (row(Button("Show the session", ShowSession(session))),),
-            )
+            text = say("This has been reported, and an admin decides. You will both hear of it.")
+            return Phrase(label("An admin is deciding"), text, (row(_door(session)),))
         case errors.Decided(session):
-            return Phrase(
-                "This has been decided",
-                words("An admin has decided who came. Please ask an admin if that is not right."),
-                (row(Button("Show the session", ShowSession(session))),),
-            )
+            text = say("An admin has decided who came. Please ask an admin if that is not right.")
+            return Phrase(label("This has been decided"), text, (row(_door(session)),))
         case errors.NotSayable(session, status):
-            return Phrase(
-                "Not as things are",
-                words(f"{STATES.get(status, 'It has not come to that.')} Here is what you can do now:"),
-                (row(primary("Show the session", ShowSession(session))),),
-            )
+            text = sentences(say(STATES.get(status, NOT_YET)), say("Here is what you can do now:"))
+            door: Part = row(primary(label("Show the session"), ShowSession(session)))
+            return Phrase(label("Not as things are"), text, (door,))
         case errors.OnlyFor(role, session):
-            return Phrase(
-                f"For the {role} only",
-                words(f"Only the {role} of a session can do this."),
-                (row(Button("Show the session", ShowSession(session))),),
-            )
+            title, only = ONLY_FOR[role]
+            return Phrase(label(title), say(only), (row(_door(session)),))
         case errors.NotCompleted(session, status):
-            return Phrase(
-                "Not yet",
-                words(f"Feedback is for sessions that took place. {STATES.get(status, '')}".strip()),
-                (row(Button("Show the session", ShowSession(session))),),
-            )
+            state: Text = say(STATES[status]) if status in STATES else ()
+            text = sentences(say("Feedback is for sessions that took place."), state)
+            return Phrase(label("Not yet"), text, (row(_door(session)),))
         case errors.FeedbackGiven(session):
+            mine = Button(label("My sessions"), ShowSessions())
             return Phrase(
-                "You have given feedback",
-                words("It is given once. Thank you!"),
-                (
-                    row(
-                        Button("Show the session", ShowSession(session)),
-                        Button("My sessions", ShowSessions()),
-                    ),
-                ),
+                label("You have given feedback"),
+                say("It is given once. Thank you!"),
+                (row(_door(session), mine),),
             )
         case errors.DisputeClosed(_, status):
-            decided = "upheld" if status == "resolved" else "dismissed or taken back"
-            return Phrase(
-                "Decided already",
-                words(f"This dispute has been {decided}. Nothing was changed now."),
-                (row(primary("Other disputes", ShowDisputes())),),
-            )
+            text = say("This dispute has been dismissed or taken back. Nothing was changed now.")
+            if status == "resolved":
+                text = say("This dispute has been confirmed. Nothing was changed now.")
+            others = primary(label("Other disputes"), ShowDisputes())
+            return Phrase(label("Decided already"), text, (row(others),))
         case errors.OwnDispute():
             return Phrase(
-                "That is your own session",
-                words("Another admin has to decide about it."),
-                (row(Button("Other disputes", ShowDisputes())),),
+                label("That is your own session"),
+                say("Another admin has to decide about it."),
+                (row(Button(label("Other disputes"), ShowDisputes())),),
             )
     return None
+
+
+def _door(session: int) -> Button:
+    return Button(label("Show the session"), ShowSession(session))

@@ -13,30 +13,17 @@ from bot.actions.aftermath import (
     TookPlace,
     WriteNote,
 )
-from bot.aftermath.cards import (
-    absence_intro,
-    feedback_intro,
-    noted_card,
-    notes_intro,
-    objection_intro,
-    stated_card,
-    thanks_card,
-)
+from bot.aftermath import cards
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Field, Layout, Message, Outcome, SelectField, TextField
+from bot.ui import Layout, Message, Outcome
 from core.aftermath import MARKS, Deed
 from core.errors import Missing
-from core.people import Role
 from core.usecases import aftermath, feedback
-from core.usecases.session_views import SessionView
 
-NOTHING = "-"
-"""Typed where there is no empty field: forget the notes."""
 _MARKS_FIRST = re.compile(
     r"(?P<overall>[1-5])(?: *[/,] *| +)(?P<usefulness>[1-5])(?!\S)(?P<comment>.*)", re.DOTALL
 )
-_LABELS = ("1 – poor", "2", "3 – fair", "4", "5 – excellent")
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -44,9 +31,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
     desk, person = turn.desk, turn.person
     match action:
         case TookPlace(session, revision):
-            return Message(stated_card(aftermath.took_place(desk, person, session, revision)))
+            return Message(cards.stated_card(aftermath.took_place(desk, person, session, revision)))
         case NeitherCame(session, revision):
-            return Message(stated_card(aftermath.neither_came(desk, person, session, revision)))
+            return Message(cards.stated_card(aftermath.neither_came(desk, person, session, revision)))
     assert_never(action)
 
 
@@ -55,17 +42,13 @@ def form(turn: Turn, action: Forms) -> Layout:
     desk, person = turn.desk, turn.person
     match action:
         case GiveFeedback(session):
-            view = feedback.to_give(desk, person, session)
-            return Layout("Feedback", "Send", _feedback_fields(), feedback_intro(view))
+            return cards.feedback_layout(feedback.to_give(desk, person, session))
         case WriteNote(session):
-            notes = feedback.notes(desk, person, session)
-            return Layout("Private notes", "Keep", (_notes_field(notes.text),), notes_intro(notes.view))
+            return cards.notes_layout(feedback.notes(desk, person, session))
         case ReportAbsent(session, revision):
-            view = aftermath.statement(desk, person, session, revision, Deed.ABSENT)
-            return Layout("Did not come", "Report", (_absence_field(view),), absence_intro(view))
+            return cards.absence_layout(aftermath.statement(desk, person, session, revision, Deed.ABSENT))
         case ObjectNoShow(session, revision):
-            view = aftermath.statement(desk, person, session, revision, Deed.OBJECT)
-            return Layout("I did come", "Send", (_what_field(),), objection_intro(view))
+            return cards.objection_layout(aftermath.statement(desk, person, session, revision, Deed.OBJECT))
     assert_never(action)
 
 
@@ -78,15 +61,19 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
             overall, usefulness = _mark(values, "overall"), _mark(values, "usefulness")
             comment = values.get("comment", "")
             given = feedback.give_feedback(desk, person, session, overall, usefulness, comment)
-            return Message(thanks_card(given))
+            return Message(cards.thanks_card(given))
         case WriteNote(session):
             text = values.get("notes", "")
-            text = "" if text.strip() == NOTHING else text
-            return Message(noted_card(feedback.write_notes(desk, person, session, text)))
+            text = "" if text.strip() == cards.NOTHING else text
+            return Message(cards.noted_card(feedback.write_notes(desk, person, session, text)))
         case ReportAbsent(session, revision):
-            return Message(stated_card(aftermath.report_absent(desk, person, session, revision, what)))
+            return Message(
+                cards.stated_card(aftermath.report_absent(desk, person, session, revision, what))
+            )
         case ObjectNoShow(session, revision):
-            return Message(stated_card(aftermath.object_no_show(desk, person, session, revision, what)))
+            return Message(
+                cards.stated_card(aftermath.object_no_show(desk, person, session, revision, what))
+            )
     assert_never(action)
 
 
@@ -102,40 +89,6 @@ def _mark(values: dict[str, str], field: str) -> int:
     if said not in {str(mark) for mark in MARKS}:
         raise Missing(field)
     return int(said)
-
-
-def _feedback_fields() -> tuple[Field, ...]:
-    marks = tuple((str(mark), label) for mark, label in zip(MARKS, _LABELS, strict=True))
-    return (
-        SelectField("overall", "Overall", marks),
-        SelectField("usefulness", "How useful was it?", marks),
-        TextField(
-            "comment", "Anything else?", required=False, multiline=True, limit=feedback.COMMENT_LIMIT
-        ),
-    )
-
-
-def _notes_field(text: str) -> Field:
-    return TextField(
-        "notes",
-        "Your notes",
-        required=False,
-        multiline=True,
-        initial=text,
-        limit=feedback.NOTES_LIMIT,
-        hint=f"“{NOTHING}” forgets them.",
-    )
-
-
-def _absence_field(view: SessionView) -> Field:
-    """A mentee says what happened; of a mentor one press is enough."""
-    if view.viewer is Role.MENTEE:
-        return _what_field()
-    return SelectField("sure", "What happened?", (("absent", f"{view.other.name} did not come"),))
-
-
-def _what_field() -> Field:
-    return TextField("what", "What happened?", multiline=True, limit=aftermath.WORDS_LIMIT)
 
 
 AFTERMATH: Subject[Presses, Forms] = Subject(press, form, send)

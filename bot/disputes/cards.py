@@ -2,16 +2,17 @@
 
 from bot.actions.disputes import DismissDispute, ShowDisputes, UpholdDispute
 from bot.labels import danger, primary, row, when, who
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Money, Paragraph, Part, Row, Show, Text, words
+from bot.sentences import label, lines, msg, own, say, series
+from bot.ui import Bold, Button, Card, Code, Facts, Hint, Money, Paragraph, Part, Row, Show, Text
 from core.attendance import Absent, Dispute, DisputeStatus, Priority
 from core.sessions import Status
 from core.usecases.disputes import Case, DisputesPage
 
 PRIORITIES = {
-    Priority.LOW: "low",
-    Priority.MEDIUM: "medium",
-    Priority.HIGH: "high",
-    Priority.URGENT: "urgent",
+    Priority.LOW: msg("Low priority"),
+    Priority.MEDIUM: msg("Medium priority"),
+    Priority.HIGH: msg("High priority"),
+    Priority.URGENT: msg("Urgent"),
 }
 
 
@@ -21,30 +22,23 @@ def disputes_card(page: DisputesPage) -> Card:
     for case in page.cases:
         parts += _case_parts(case)
     if not page.cases:
-        parts.append(Paragraph(words("There is nothing to decide.")))
-    turns = [Button("‹ Back", ShowDisputes(page.page - 1))] if page.page else []
-    turns += [Button("More ›", ShowDisputes(page.page + 1))] if page.more else []
+        parts.append(Paragraph(say("There is nothing to decide.")))
+    turns = [Button(label("‹ Back"), ShowDisputes(page.page - 1))] if page.page else []
+    turns += [Button(label("More ›"), ShowDisputes(page.page + 1))] if page.more else []
     if turns:
         parts.append(Row(tuple(turns)))
-    return Card("Disputes", tuple(parts))
+    return Card(label("Disputes"), tuple(parts))
 
 
 def dispute_card(case: Case) -> Card:
     """One of them: to be decided, or how it was."""
-    return Card("A dispute", (*_case_parts(case), row(Button("Other disputes", ShowDisputes()))))
+    return Card(label("A dispute"), (*_case_parts(case), row(_others())))
 
 
 def decided_card(case: Case) -> Card:
     """To the admin who has just decided."""
-    assert case.dispute is not None
-    return Card(
-        "Decided",
-        (
-            Paragraph(words(*_headline(case), "\n", _decision(case.dispute))),
-            Hint(words(f"{case.mentor.name} and {case.mentee.name} are being told.")),
-            row(Button("Other disputes", ShowDisputes())),
-        ),
-    )
+    told = say("{mentor} and {mentee} are being told.", mentor=case.mentor.name, mentee=case.mentee.name)
+    return Card(label("Decided"), (Paragraph(_decided(case)), Hint(told), row(_others())))
 
 
 # --- notices
@@ -52,59 +46,73 @@ def decided_card(case: Case) -> Card:
 
 def disputed_notice(case: Case) -> Card:
     """Tells an admin that there is something to decide."""
-    return Card(
-        "A dispute to decide",
-        (*_case_parts(case), Hint(words("All of them: ", Code("/admin disputes")))),
-    )
+    all_of_them = Hint(say("All of them: {command}", command=Code("/admin disputes")))
+    return Card(label("A dispute to decide"), (*_case_parts(case), all_of_them))
 
 
 def dispute_settled(case: Case) -> Card:
     """What becomes of that message once it is decided."""
-    assert case.dispute is not None
-    return Card("A dispute", (Paragraph(words(*_headline(case), "\n", _decision(case.dispute))),))
+    return Card(label("A dispute"), (Paragraph(_decided(case)),))
 
 
 def unconfirmed_notice(case: Case) -> Card:
     """Tells an admin of a session that did not take place, or of which nobody said so."""
     if case.session.status is Status.NO_SHOW:
-        title = "A session did not take place"
-        text = "One of the two says so, and nobody was seen to come. It counts as a no-show of both."
+        title = label("A session did not take place")
+        text = say("One of the two says so, and nobody was seen to come. It counts as a no-show of both.")
     else:
-        title = "A session that nobody confirmed"
-        text = "Nobody said within a day if it took place. It counts as completed."
-    return Card(title, (Facts(_facts(case)), Paragraph(words(text))))
+        title = label("A session that nobody confirmed")
+        text = say("Nobody said within a day if it took place. It counts as completed.")
+    return Card(title, (Facts(_facts(case)), Paragraph(text)))
 
 
 def _case_parts(case: Case) -> list[Part]:
     assert case.dispute is not None
     dispute = case.dispute
-    by = case.mentee if dispute.by == case.mentee.id else case.mentor
-    said = words(
-        Bold(f"{PRIORITIES[dispute.priority].capitalize()} priority"), " · ", who(by), f" says that {_claim(case)}:\n“",
-        dispute.description, "”",
-    )  # fmt: skip
-    parts: list[Part] = [Facts(_facts(case)), Paragraph(said)]
+    parts: list[Part] = [Facts(_facts(case)), Paragraph(lines(_claim(case, dispute), _quoted(dispute)))]
     if dispute.status in {DisputeStatus.RESOLVED, DisputeStatus.DISMISSED}:
-        return [*parts, Paragraph(words(_decision(dispute)))]
+        return [*parts, Paragraph(_decision(dispute))]
     if case.is_own:
         parts.append(
-            Hint(words("You are a party to this session: another admin decides, where there is one."))
+            Hint(say("You are a party to this session: another admin decides, where there is one."))
         )
     return [
         *parts,
-        Hint(words("Uphold: ", *_consequence(case), " Dismiss: ", _otherwise(case))),
-        row(primary("Uphold", UpholdDispute(dispute.id)), danger("Dismiss", DismissDispute(dispute.id))),
+        Hint(lines(_if_confirmed(case, dispute), _if_dismissed(case))),
+        row(
+            primary(label("Confirm"), UpholdDispute(dispute.id)),
+            danger(label("Dismiss"), DismissDispute(dispute.id)),
+        ),
     ]
+
+
+def _claim(case: Case, dispute: Dispute) -> Text:
+    """How urgent it is, and who says what."""
+    priority = Bold(label(PRIORITIES[dispute.priority]))
+    by = who(case.mentee if dispute.by == case.mentee.id else case.mentor)
+    if dispute.absent is None:
+        return say("{priority} · {who} says that they did come:", priority=priority, who=by)
+    absent = case.mentor if dispute.absent is Absent.MENTOR else case.mentee
+    return say(
+        "{priority} · {who} says that {absent} did not come:", priority=priority, who=by, absent=absent.name
+    )
+
+
+def _quoted(dispute: Dispute) -> Text:
+    return say("“{words}”", words=own(dispute.description))
 
 
 def _facts(case: Case) -> tuple[tuple[str, Text], ...]:
     session = case.session
     return (
-        ("Session", words(Bold(session.topic.title), f" {session.code}")),
-        ("Mentor", words(who(case.mentor))),
-        ("Mentee", words(who(case.mentee))),
-        ("When", words(when(session.starts_at, case.reader))),
-        ("Seen to join", _joined(case)),
+        (
+            label("Session"),
+            say("{title} {code}", title=Bold(session.topic.title), code=own(session.code)),
+        ),
+        (label("Mentor"), (who(case.mentor),)),
+        (label("Mentee"), (who(case.mentee),)),
+        (label("When"), (when(session.starts_at, case.reader),)),
+        (label("Seen to join"), _joined(case)),
     )
 
 
@@ -112,46 +120,61 @@ def _joined(case: Case) -> Text:
     """What the Join button knows."""
     session = case.session
     both = ((case.mentor, session.mentor_joined_at), (case.mentee, session.mentee_joined_at))
-    seen = [words(who(person), " at ", when(at, case.reader, Show.TIME)) for person, at in both if at]
-    if not seen:
-        return words("nobody")
-    first, *others = seen
-    return (*first, *(span for each in others for span in (", ", *each)))
+    seen = [
+        say("{who} at {time}", who=who(person), time=when(at, case.reader, Show.TIME))
+        for person, at in both
+        if at
+    ]
+    return series(seen) if seen else say("nobody")
 
 
-def _headline(case: Case) -> Text:
-    return words(
-        Bold(case.session.topic.title), f" {case.session.code} · ", case.mentor.name, " and ", case.mentee.name,
-        ", ", when(case.session.starts_at, case.reader, Show.SHORT),
-    )  # fmt: skip
-
-
-def _claim(case: Case) -> str:
-    dispute = case.dispute
-    if dispute is None or dispute.absent is None:
-        return "they did come"
-    return f"{(case.mentor if dispute.absent is Absent.MENTOR else case.mentee).name} did not come"
-
-
-def _consequence(case: Case) -> Text:
-    """What upholding the dispute does."""
+def _decided(case: Case) -> Text:
+    """Which session it was about, and what was decided."""
     assert case.dispute is not None
-    if case.dispute.absent is None:
-        return words("the session counts as completed.")
     session = case.session
-    back = (
-        words(" all is given back (", Money(session.rate, session.currency), "),") if session.rate else ()
+    about = say(
+        "{title} {code} · {mentor} and {mentee}, {time}",
+        title=Bold(session.topic.title),
+        code=own(session.code),
+        mentor=case.mentor.name,
+        mentee=case.mentee.name,
+        time=when(session.starts_at, case.reader, Show.SHORT),
     )
-    month = f" and the session does not count for {case.mentee.name}’s month."
-    return words(f"{case.mentor.name} is recorded as absent,", *back, month)
+    return lines(about, _decision(case.dispute))
 
 
-def _otherwise(case: Case) -> str:
+def _if_confirmed(case: Case, dispute: Dispute) -> Text:
+    """What confirming the dispute does."""
+    if dispute.absent is None:
+        return say("Confirm: the session counts as completed.")
+    session, mentor, mentee = case.session, case.mentor.name, case.mentee.name
+    if not session.rate:
+        return say(
+            "Confirm: {mentor} is recorded as absent, and the session does not count for {mentee}’s month.",
+            mentor=mentor,
+            mentee=mentee,
+        )
+    return say(
+        "Confirm: {mentor} is recorded as absent, all is given back ({amount}), and the session does not count for "
+        "{mentee}’s month.",
+        mentor=mentor,
+        mentee=mentee,
+        amount=Money(session.rate, session.currency),
+    )
+
+
+def _if_dismissed(case: Case) -> Text:
     """What dismissing it leaves."""
-    return "it stays a no-show." if case.session.status is Status.NO_SHOW else "it counts as completed."
+    if case.session.status is Status.NO_SHOW:
+        return say("Dismiss: it stays a no-show.")
+    return say("Dismiss: it counts as completed.")
 
 
-def _decision(dispute: Dispute) -> str:
+def _decision(dispute: Dispute) -> Text:
     if dispute.status is DisputeStatus.RESOLVED:
-        return "Upheld."
-    return "Taken back." if dispute.closed_by == dispute.by else "Dismissed."
+        return say("Confirmed.")
+    return say("Taken back.") if dispute.closed_by == dispute.by else say("Dismissed.")
+
+
+def _others() -> Button:
+    return Button(label("Other disputes"), ShowDisputes())

@@ -47,7 +47,9 @@ def took_place(desk: Desk, actor: Person, session_id: int, revision: int) -> Sta
         view = _checked(tx, actor, session_id, revision, Deed.TOOK_PLACE)
         before = after = view.session
         if before.status is not Status.COMPLETED:
-            after = complete(desk, tx, before, actor.id, ask=view.feedback is None)
+            # A mentee is asked how it was in the answer to this.
+            asked = view.viewer is Role.MENTOR and view.feedback is None
+            after = complete(desk, tx, before, actor.id, ask=asked)
         review = view.review
         if review is not None and gives_in(before, view.viewer, review):
             agreed = review.by != actor.id

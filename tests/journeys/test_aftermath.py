@@ -91,6 +91,22 @@ async def test_who_came_can_say_that_it_took_place_all_the_same(cast: Cast, book
     cast.ana.sees_not("Did it take place")
 
 
+@pytest.mark.spec("MTG-3", "AFT-1")
+@pytest.mark.parametrize("name", ["mia", "ben"], ids=["without modals", "with modals"])
+async def test_a_mentee_who_says_that_it_took_place_is_asked_at_once_how_it_was(
+    cast: Cast, name: str
+) -> None:
+    mentee = getattr(cast, name)
+    await book(mentee, "2026-03-05 15:00 New York")
+    await held(cast, mentee)
+    await mentee.press("It took place")
+    assert "The session counts as completed" in mentee.sees("How was it?")
+    await mentee.press("Give feedback")
+    await mentee.fill({"Overall": "4", "How useful was it?": "4"})
+    assert "4 of 5, usefulness 4 of 5" in cast.ana.sees("Feedback: Mentor session")
+    mentee.sees_not("How was it")
+
+
 @pytest.mark.spec("MTG-3", "AFT-3", "CAN-3", "BOK-2")
 async def test_only_the_mentee_came_so_an_admin_decides_and_all_is_given_back(
     cast: Cast, booked: Session
@@ -114,7 +130,7 @@ async def test_only_the_mentee_came_so_an_admin_decides_and_all_is_given_back(
         "80.00",
     ):
         assert words in dispute
-    await cast.olga.press("Uphold")
+    await cast.olga.press("Confirm")
     session = now_of(cast.mia)
     assert (session.status, session.absent, session.counted) == (Status.NO_SHOW, Absent.MENTOR, False)
     assert session.refund == Refund(100, 8000, RefundStatus.PENDING)
@@ -241,7 +257,7 @@ async def test_completed_can_be_overturned_for_a_day_and_no_longer(cast: Cast, b
     await cast.mia.press("I did come")
     await cast.mia.fill({"What happened?": "We talked for half an hour"})
     assert "We talked" in cast.olga.sees("A dispute to decide")
-    await cast.olga.press("Uphold")
+    await cast.olga.press("Confirm")
     assert now_of(cast.mia).status is Status.COMPLETED
     assert "Mia Chen did come" in cast.ana.sees("The report is closed")
     await cast.ana.push(ReportAbsent(booked.id, now_of(cast.mia).revision))
@@ -322,7 +338,7 @@ async def test_a_mentor_who_was_absent_cannot_be_first_with_a_report(cast: Cast,
     await cast.ana.command("sessions", f"{booked.code} no-show")
     await cast.ana.fill({"What happened?": "Mia Chen did not come"})
     await reports_ana(cast)
-    await cast.olga.press("Uphold")
+    await cast.olga.press("Confirm")
     session = now_of(cast.mia)
     assert (session.absent, session.counted) == (Absent.MENTOR, False)
     assert session.refund is not None
@@ -412,7 +428,7 @@ async def test_a_mentor_who_was_not_seen_reports_all_the_same_and_the_mentee_who
     await cast.mia.press("I did come")
     await cast.mia.fill({"What happened?": "I was there and waited"})
     assert "Seen to join: Mia Chen at 20:00" in cast.olga.sees("A dispute to decide")
-    await cast.olga.press("Uphold")
+    await cast.olga.press("Confirm")
     assert now_of(cast.mia).status is Status.COMPLETED
     cast.ana.sees("The report is closed")
 
@@ -481,6 +497,6 @@ async def test_a_counterpart_who_is_blocked_or_no_mentor_any_more_costs_the_othe
     await cast.olga.command("admin", "remove mentor ana")
     await cast.olga.press("Remove mentor")
     await reports_ana(cast)
-    await cast.olga.press("Uphold")
+    await cast.olga.press("Confirm")
     assert "confirmed that Ana Lima did not come" in cast.mia.sees("The report is closed")
     assert now_of(cast.mia).counted is False
