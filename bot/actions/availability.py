@@ -80,6 +80,14 @@ class TakeHours:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveHours:
+    """Mean the hours in this IANA zone from now on, wall time for wall time."""
+
+    spec: ClassVar = Spec("az", roles=MENTORS, typed="availability zone {zone}", about=its_hours)
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowOffered:
     """What mentees are offered of the mentor's own time in the week that begins at `first`; None: from now."""
 
@@ -152,6 +160,7 @@ Presses = (
     | RemoveException
     | UseTemplate
     | TakeHours
+    | MoveHours
     | ShowOffered
     | PreviewAvailability
     | SaveAvailability

@@ -13,6 +13,7 @@ from bot.actions.availability import (
     EditMentorProfile,
     EditRules,
     Forms,
+    MoveHours,
     Presses,
     PreviewAvailability,
     RemoveException,
@@ -52,6 +53,8 @@ def press(turn: Turn, action: Presses) -> Outcome | Onward:
             return Message(
                 availability_card(mentoring.confirm_hours(desk, person), label("You can be booked."))
             )
+        case MoveHours(zone):
+            return Message(_saved(changes.move_hours(desk, person, zone, to_token(ShowAvailability()))))
         case ShowOffered(first):
             return Message(offered_card(mentoring.offered(desk, person, first)))
         case RemoveException(exception):

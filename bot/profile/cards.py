@@ -1,5 +1,6 @@
 """A person's own settings: zone, quiet hours, plan."""
 
+from bot.actions.availability import MoveHours
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskZone, EditQuiet, SetZone, ShowProfile
@@ -16,6 +17,7 @@ from bot.ui import (
     Facts,
     Hint,
     Paragraph,
+    Part,
     Phrase,
     Text,
     words,
@@ -90,8 +92,8 @@ def zone_card(person: Person) -> Card:
     )
 
 
-def zone_set_card(person: Person, clock: str) -> Card:
-    """The zone has been set; `clock` is the time there now."""
+def zone_set_card(person: Person, clock: str, hours_zone: str) -> Card:
+    """The zone has been set; `clock` is the time there now, `hours_zone` the zone of a mentor's hours."""
     text = say(
         "Your time zone is {zone}: it is {time} there now.", zone=Bold(person.clock_zone), time=clock
     )
@@ -99,8 +101,16 @@ def zone_set_card(person: Person, clock: str) -> Card:
         label("Time zone set"),
         (
             Paragraph(text),
+            *(_hours_left(hours_zone, person.clock_zone) if hours_zone != person.clock_zone else ()),
             row(primary(label("Book a session"), BrowseMentors()), Button(label("Not right?"), AskZone())),
         ),
+    )
+
+
+def _hours_left(hours_zone: str, zone: str) -> tuple[Part, ...]:
+    return (
+        Paragraph(say("The hours in which you can be booked stay in {zone} time.", zone=Bold(hours_zone))),
+        row(Button(label("Move my hours to {zone}", zone=zone), MoveHours(zone)), columns=1),
     )
 
 

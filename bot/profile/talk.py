@@ -9,7 +9,7 @@ from bot.profile.cards import profile_card, zone_card, zone_set_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from core.usecases import members
+from core.usecases import members, mentoring
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -22,7 +22,10 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(zone_card(person))
         case SetZone(zone):
             changed = members.set_zone(desk, person, zone)
-            return Message(zone_set_card(changed, clock_text(desk.now(), zone)))
+            hours = (
+                mentoring.availability(desk, changed).mentor.schedule.zone if changed.is_mentor else zone
+            )
+            return Message(zone_set_card(changed, clock_text(desk.now(), zone), hours))
     assert_never(action)
 
 

@@ -15,6 +15,7 @@ from core.changes import (
     DropException,
     Note,
     SetDay,
+    SetZone,
     applied,
     blocks_of,
     week_of,
@@ -109,10 +110,22 @@ def propose(desk: Desk, actor: Person, change: Change, origin: str, values: Mapp
         found, seen = _preview(tx, actor, mentor, change)
         if mentor.hours_confirmed and (found.after, found.notes) == (mentor.schedule, ()):
             return found
-        kept = {**values, _KEPT_CHANGE: _CHANGE.dump_json(change).decode(), _KEPT_SEEN: seen}
-        draft = Draft(new_id(tx.now), actor.id, origin, tx.now, "", kept, kind=DraftKind.CHANGE)
-        tx.drafts.put(draft)
-        return replace(found, id=draft.id)
+        return _kept(tx, change, (found, seen), origin, values)
+
+
+def move_hours(desk: Desk, actor: Person, zone: str, origin: str) -> Saved | Preview:
+    """Mean the actor's hours in another IANA zone from now on; where sessions would fall outside, preview it first.
+
+    Raises NotMentor, HoursUnclear.
+    """
+    change = Change(actor.id, (SetZone(zone),))
+    with desk.begin() as tx:
+        tx.people.lock([actor.id])
+        mentor = _mentor(tx, actor, change)
+        found, seen = _preview(tx, actor, mentor, change)
+        if found.outside:
+            return _kept(tx, change, (found, seen), origin, {})
+        return _put_in_force(desk, tx, change, found, confirmed=mentor.hours_confirmed)
 
 
 def pending(desk: Desk, actor: Person) -> Draft | None:
@@ -149,20 +162,7 @@ def save(desk: Desk, actor: Person, draft: int) -> Saved | Preview:
             return replace(_shown_again(tx, actor, kept), stale=True)
         if not tx.drafts.drop(kept.id):
             raise AlreadyDone(f"change {kept.id}")
-        added = [replace(exception, id=new_id(tx.now)) for exception in found.added]
-        stay = [exception for exception in found.after.exceptions if exception.id]
-        schedule = replace(found.after, exceptions=(*stay, *added))
-        mentor = replace(mentor, schedule=schedule, hours_confirmed=True)
-        tx.mentors.save(mentor)
-        for exception in found.removed:
-            tx.mentors.remove_exception(mentor.id, exception.id)
-        for exception in added:
-            tx.mentors.add_exception(mentor.id, exception)
-        edits = ",".join(dict.fromkeys(type(edit).__name__ for edit in change.edits))
-        desk.note(tx, "AVAILABILITY_CHANGED", actor.id, after={"mentor": mentor.id, "edits": edits})
-        if mentor.id != actor.id:
-            _tell(tx, actor, mentor)
-        return Saved(own_availability(tx, mentor), actor)
+        return _put_in_force(desk, tx, change, found, confirmed=True)
 
 
 def discard(desk: Desk, actor: Person, draft: int) -> None:
@@ -191,6 +191,35 @@ def copy_of(desk: Desk, actor: Person, source: Person, target: Person) -> Change
         model, _ = (_known(tx, each) for each in (source, target))
         week = week_of(model.schedule, tx.policies())
     return Change(target.id, tuple(SetDay(day, blocks_of(each)) for day, each in enumerate(week.days)))
+
+
+def _kept(
+    tx: Transaction, change: Change, shown: tuple[Preview, str], origin: str, values: Mapping[str, str]
+) -> Preview:
+    """Keep a change with the digest of what was shown of it."""
+    preview, seen = shown
+    kept = {**values, _KEPT_CHANGE: _CHANGE.dump_json(change).decode(), _KEPT_SEEN: seen}
+    draft = Draft(new_id(tx.now), preview.actor.id, origin, tx.now, "", kept, kind=DraftKind.CHANGE)
+    tx.drafts.put(draft)
+    return replace(preview, id=draft.id)
+
+
+def _put_in_force(desk: Desk, tx: Transaction, change: Change, found: Preview, *, confirmed: bool) -> Saved:
+    actor = found.actor
+    added = [replace(exception, id=new_id(tx.now)) for exception in found.added]
+    stay = [exception for exception in found.after.exceptions if exception.id]
+    schedule = replace(found.after, exceptions=(*stay, *added))
+    mentor = replace(found.mentor, schedule=schedule, hours_confirmed=confirmed)
+    tx.mentors.save(mentor)
+    for exception in found.removed:
+        tx.mentors.remove_exception(mentor.id, exception.id)
+    for exception in added:
+        tx.mentors.add_exception(mentor.id, exception)
+    edits = ",".join(dict.fromkeys(type(edit).__name__ for edit in change.edits))
+    desk.note(tx, "AVAILABILITY_CHANGED", actor.id, after={"mentor": mentor.id, "edits": edits})
+    if mentor.id != actor.id:
+        _tell(tx, actor, mentor)
+    return Saved(own_availability(tx, mentor), actor)
 
 
 def _known(tx: Transaction, person: Person) -> Mentor:

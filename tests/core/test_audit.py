@@ -85,6 +85,7 @@ SILENT = {
 TOLD = {
     "members.meet": "MEMBER_JOINED",
     "members.appoint_first_admins": "ROLE_GRANTED",
+    "changes.move_hours": "AVAILABILITY_CHANGED",
     "members.set_zone": "ZONE_SET",
     "members.set_quiet": "QUIET_HOURS_SET",
     "members.grant_role": "ROLE_GRANTED",
@@ -274,6 +275,7 @@ def _availability(p: Programme) -> None:
     preview = changes.propose(desk, ana, Change(ana.id, (SetDay(6, ()),)), "", {})
     assert preview.id is not None
     p.act("changes.save", lambda: changes.save(desk, ana, preview.id or 0))
+    p.act("changes.move_hours", lambda: changes.move_hours(desk, ana, "Europe/Lisbon", ""))
     _calendars(p)
 
 

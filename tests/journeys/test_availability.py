@@ -190,3 +190,32 @@ async def test_only_mentors_have_availability(cast: Cast) -> None:
     for typed in ("", "mon-fri 9-12", "weekdays"):
         await cast.mia.command("availability", typed)
         assert "For mentors only" in cast.mia.last()
+
+
+@pytest.mark.spec("AVL-2", "AVL-6")
+async def test_a_mentor_whose_zone_changes_moves_the_hours_by_one_press_or_leaves_them(cast: Cast) -> None:
+    await cast.ana.command("timezone", "Kathmandu")
+    assert "The hours in which you can be booked stay in America/Sao_Paulo time." in cast.ana.last()
+    await cast.ana.press("Move my hours to Asia/Kathmandu")
+    assert "Saved." in cast.ana.last()
+    assert "Your hours, in Asia/Kathmandu time." in cast.ana.last()
+    assert cast.programme.audited()[-1] == "AVAILABILITY_CHANGED"
+    await cast.ana.command("timezone", "Asia/Kathmandu")
+    assert "stay in" not in cast.ana.last()
+    await cast.mia.command("timezone", "Kathmandu")
+    assert "hours" not in cast.mia.last()
+
+
+@pytest.mark.spec("AVL-6")
+async def test_sessions_that_would_fall_outside_moved_hours_are_shown_before(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    await cast.ana.command("timezone", "Tokyo")
+    await cast.ana.press("Move my hours to Asia/Tokyo")
+    assert "Booked, but outside the new hours" in cast.ana.last()
+    await cast.ana.press("Discard")
+    assert "Your hours, in America/Sao_Paulo time." in cast.ana.last()
+    await cast.ana.command("timezone", "Tokyo")
+    await cast.ana.press("Move my hours to Asia/Tokyo")
+    await cast.ana.press("Save")
+    assert "Your hours, in Asia/Tokyo time." in cast.ana.last()
