@@ -50,6 +50,7 @@ class Kind(StrEnum):
     SETTLE = "settle"  # an earlier message has buttons that no longer apply
     CALENDAR_LOST = "calendar_lost"
     CALENDAR_BACK = "calendar_back"
+    CALENDAR_UNREADABLE = "calendar_unreadable"
     HOME = "home"  # the person's home shows something that changed
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
     ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
@@ -138,6 +139,7 @@ _ROWS = (
     Told(Kind.SETTLE, silent=True, edits=True, repeatable=True, waits=False, escalates=False),
     Told(Kind.CALENDAR_LOST),
     Told(Kind.CALENDAR_BACK),
+    Told(Kind.CALENDAR_UNREADABLE),
     Told(Kind.HOME, silent=True, repeatable=True, waits=False, escalates=False),
     Told(Kind.UNDELIVERABLE, escalates=False),
     Told(Kind.ALARM),

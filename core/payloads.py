@@ -207,6 +207,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.SETTLE: Settling,
     Kind.CALENDAR_LOST: OfCalendar,
     Kind.CALENDAR_BACK: OfCalendar,
+    Kind.CALENDAR_UNREADABLE: OfCalendar,
     Kind.HOME: Payload,
     Kind.UNDELIVERABLE: Payload,
     Kind.ALARM: Alarm,

@@ -1,6 +1,6 @@
 """A mentor's connected calendars."""
 
-from bot.actions.availability import ShowAvailability
+from bot.actions.availability import AddException, ShowAvailability
 from bot.actions.calendars import ConnectCalendar, RemoveCalendar, ShowCalendars
 from bot.calendars.refusals import TROUBLES
 from bot.formats import shorten
@@ -82,6 +82,22 @@ def calendar_back_notice(link: CalendarLink) -> Card:
         (
             Paragraph(say("Its busy times are up to date, and closed here.")),
             row(Button(label("Calendars"), ShowCalendars())),
+        ),
+    )
+
+
+def calendar_unreadable_notice(link: CalendarLink) -> Card:
+    """A calendar that can be read has entries that cannot."""
+    text = say_many(
+        "{n} entry in it makes no sense to me, so its time may look free, and you can be booked then.",
+        "{n} entries in it make no sense to me, so their times may look free, and you can be booked then.",
+        link.unreadable,
+    )
+    return Card(
+        label("I cannot read all of your calendar at {host}", host=_host(link)),
+        (
+            Paragraph(sentences(text, say("All other times of it are closed here as before."))),
+            row(primary(label("Days off"), AddException()), Button(label("Calendars"), ShowCalendars())),
         ),
     )
 

@@ -1,7 +1,7 @@
 """Notices about a member, as cards."""
 
 from bot.availability.preview_cards import hours_notice
-from bot.calendars.cards import calendar_back_notice, calendar_lost_notice
+from bot.calendars.cards import calendar_back_notice, calendar_lost_notice, calendar_unreadable_notice
 from bot.help.cards import welcome_card
 from bot.home.cards import home_card
 from bot.members.cards import plan_notice, role_notice
@@ -55,6 +55,14 @@ def calendar_back(moment: Moment) -> Card:
     if link.trouble is not None:
         raise Untrue("the calendar cannot be read again")
     return calendar_back_notice(link)
+
+
+def calendar_unreadable(moment: Moment) -> Card:
+    """Entries of a calendar that cannot be read; raises Untrue."""
+    link = _calendar(moment)
+    if not link.unreadable:
+        raise Untrue("all of the calendar can be read")
+    return calendar_unreadable_notice(link)
 
 
 def home(moment: Moment) -> Card:

@@ -61,6 +61,11 @@ _ROWS = (
     Shown(Kind.SETTLE, None, session=sessions.settled),
     Shown(Kind.CALENDAR_LOST, msg("About a calendar that cannot be read"), person=people.calendar_lost),
     Shown(Kind.CALENDAR_BACK, msg("About a calendar that can be read again"), person=people.calendar_back),
+    Shown(
+        Kind.CALENDAR_UNREADABLE,
+        msg("About entries of a calendar that cannot be read"),
+        person=people.calendar_unreadable,
+    ),
     Shown(Kind.HOME, None, person=people.home),
     Shown(Kind.UNDELIVERABLE, msg("About failed messages"), person=people.undelivered),
     Shown(Kind.ALARM, msg("About an alarm"), person=people.alarm),

@@ -106,7 +106,10 @@ def claim_due(desk: Desk) -> Sequence[tuple[CalendarLink, CalendarQuestion]]:
 
 
 def record_refresh(desk: Desk, asked: CalendarLink, question: CalendarQuestion, reading: Reading) -> None:
-    """It was read: its busy times are these now; the mentor hears that it is back where they heard it was lost."""
+    """It was read: its busy times are these now.
+
+    The mentor hears that it is back where they heard it was lost, and of more entries that cannot be read.
+    """
     with desk.begin() as tx:
         link = _unchanged(tx, asked)
         if link is None:
@@ -125,6 +128,7 @@ def record_refresh(desk: Desk, asked: CalendarLink, question: CalendarQuestion, 
             told_at=None,
         )
         if reading.busy is not None:
+            grown = reading.unreadable > link.unreadable
             link = replace(
                 link,
                 kind=reading.kind,
@@ -132,6 +136,8 @@ def record_refresh(desk: Desk, asked: CalendarLink, question: CalendarQuestion, 
                 zone=question.zone,
                 unreadable=reading.unreadable,
             )
+            if grown:
+                tx.notices.add([_unreadable(link, tx.now)])
             tx.calendars.replace_busy(link, reading.busy)
         tx.calendars.put(link)
 
@@ -195,11 +201,14 @@ def _unchanged(tx: Transaction, asked: CalendarLink) -> CalendarLink | None:
 
 def _notice(link: CalendarLink, kind: Kind, now: datetime) -> Notice:
     since = link.failing_since or now
-    return Notice(
-        new_id(now),
-        kind,
-        link.mentor,
-        now,
-        dedupe=f"{kind.value}:{link.id}:{since.timestamp():.0f}",
-        payload=OfCalendar(calendar=link.id),
-    )
+    return _told(link, kind, f"{since.timestamp():.0f}", now)
+
+
+def _unreadable(link: CalendarLink, now: datetime) -> Notice:
+    """Told once of each number, for entries come and go with the range that is read."""
+    return _told(link, Kind.CALENDAR_UNREADABLE, str(link.unreadable), now)
+
+
+def _told(link: CalendarLink, kind: Kind, once: str, now: datetime) -> Notice:
+    dedupe = f"{kind.value}:{link.id}:{once}"
+    return Notice(new_id(now), kind, link.mentor, now, dedupe=dedupe, payload=OfCalendar(calendar=link.id))

@@ -5,7 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.calendars.cards import TROUBLES, calendar_back_notice, calendar_lost_notice, calendars_card
+from bot.calendars.cards import (
+    TROUBLES,
+    calendar_back_notice,
+    calendar_lost_notice,
+    calendar_unreadable_notice,
+    calendars_card,
+)
 from bot.calendars.form import layout
 from bot.formats import card_text
 from bot.refusals import refusal_card
@@ -63,7 +69,9 @@ def test_notices_say_which_calendar_and_what_is_the_matter() -> None:
     lost = shown(calendar_lost_notice(LOST, ADA))
     assert "a-very-long-host-name" in lost
     assert TROUBLES[Trouble.UNREACHABLE] in lost
-    assert "secret" not in lost + shown(calendar_back_notice(LINK))
+    some = shown(calendar_unreadable_notice(LINK))
+    assert "1 entry in it makes no sense to me" in some
+    assert "secret" not in lost + some + shown(calendar_back_notice(LINK))
 
 
 @pytest.mark.spec("AVL-5")

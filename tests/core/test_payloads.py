@@ -48,6 +48,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.SETTLE, {**MESSAGE, "accepted": "1"}),
     (Kind.CALENDAR_LOST, {"calendar": "3"}),
     (Kind.CALENDAR_BACK, {"calendar": "3"}),
+    (Kind.CALENDAR_UNREADABLE, {"calendar": "3"}),
     (Kind.HOME, {}),
     (Kind.UNDELIVERABLE, {}),
     (Kind.ALARM, {"found": "12", "0": "one", "1": "two", "2": "three"}),

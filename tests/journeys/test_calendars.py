@@ -218,6 +218,29 @@ async def test_a_dead_calendar_keeps_its_last_known_busy_times_and_tells_the_men
     assert refused(cast.ben, cast.ana, then) is None
 
 
+@pytest.mark.spec("AVL-5", "SLT-2")
+async def test_a_mentor_is_told_once_of_entries_that_cannot_be_read(cast: Cast, web: Site) -> None:
+    odd = [event(":20260399T990000Z", ":20260399T990000Z", uid=f"odd-{n}") for n in range(2)]
+
+    async def reads(*entries: str) -> int:
+        web.says("/", calendar(at(THREE), *entries))
+        await cast.programme.later(minutes=65)
+        assert await cast.programme.refresher.refresh_due() == 1
+        await cast.programme.settle()
+        return len([text for text in cast.ana.messages() if "I cannot read all of your calendar" in text])
+
+    web.says("/", calendar(at(THREE)))
+    await cast.ana.command("availability", f"calendar {web.url()}")
+    assert await reads() == 0
+    assert await reads(odd[0]) == 1
+    assert "1 entry in it makes no sense to me" in cast.ana.sees("I cannot read all of your calendar")
+    assert await reads(odd[0]) == 1
+    assert await reads(*odd) == 2
+    assert await reads(odd[1]) == 2
+    assert await reads(*odd) == 2, "they come and go with the range that is read"
+    assert refused(cast.ben, cast.ana, THREE) == "calendar"
+
+
 @pytest.mark.spec("AVL-5")
 async def test_what_does_not_pass_by_itself_is_told_after_three_tries(cast: Cast, web: Site) -> None:
     web.says("/", calendar(at(THREE)))
