@@ -109,7 +109,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "profile",
         msg("Your settings and the sessions you have used"),
         msg("[quiet hours]"),
-        ("/profile", "/profile quiet 22-7", "/profile quiet off"),
+        ("/profile", "/profile quiet 22-7", "/profile quiet off", "/profile plan"),
     ),
     CommandSpec(
         "timezone",

@@ -7,7 +7,7 @@ from bot.actions.delivery import ShowFailed
 from bot.actions.help import ShowHelp
 from bot.actions.members import ShowMember
 from bot.actions.mentors import BrowseMentors
-from bot.actions.profile import ShowProfile
+from bot.actions.profile import AskForPlan, ShowProfile
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.aftermath import refusals as aftermath
 from bot.calendars.refusals import TROUBLES
@@ -276,7 +276,12 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 say(
                     "Sessions can be booked on the individual and council plans. An admin can put you on one."
                 ),
-                (row(Button(label("My profile"), ShowProfile())),),
+                (
+                    row(
+                        primary(label("Ask for a plan"), AskForPlan()),
+                        Button(label("My profile"), ShowProfile()),
+                    ),
+                ),
             )
         case errors.MonthUsedUp(allowed, renews):
             return Phrase(

@@ -162,10 +162,25 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message. `title` stands first, in bold; with `parts` it also makes the plain-text fallback."""
+    """One message. `title` stands first, in bold; with `parts` it also makes the plain-text fallback.
+
+    A choice of one thing is a button.
+    """
 
     title: str
     parts: tuple[Part, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put buttons in place of choices of one."""
+        object.__setattr__(self, "parts", tuple(_pressable(part) for part in self.parts))
+
+
+def _pressable(part: Part) -> Part:
+    match part:
+        case Choice(options=(only,)):
+            return Row((Button(only.label, only.action),))
+        case _:
+            return part
 
 
 @dataclass(frozen=True, slots=True)

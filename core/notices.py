@@ -21,6 +21,7 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     ROLE_CHANGED = "role_changed"
     PLAN_CHANGED = "plan_changed"
+    PLAN_ASKED = "plan_asked"  # for admins
     HOURS_CHANGED = "hours_changed"  # by an admin
     BOOKED = "booked"
     CANCELLED = "cancelled"
@@ -110,6 +111,7 @@ _ROWS = (
     Told(Kind.WELCOME),
     Told(Kind.ROLE_CHANGED),
     Told(Kind.PLAN_CHANGED),
+    Told(Kind.PLAN_ASKED),
     Told(Kind.HOURS_CHANGED),
     Told(Kind.BOOKED, tells_time=True),
     Told(Kind.CANCELLED),

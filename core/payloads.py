@@ -32,6 +32,12 @@ class PlanChanged(Payload):
     plan: Plan
 
 
+class PlanAsked(Payload):
+    """The member who asks for a plan."""
+
+    member: int
+
+
 class HoursChanged(Payload):
     """The admin who changed them."""
 
@@ -178,6 +184,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.WELCOME: Payload,
     Kind.ROLE_CHANGED: RoleChanged,
     Kind.PLAN_CHANGED: PlanChanged,
+    Kind.PLAN_ASKED: PlanAsked,
     Kind.HOURS_CHANGED: HoursChanged,
     Kind.BOOKED: Payload,
     Kind.CANCELLED: Payload,

@@ -43,5 +43,13 @@ class SearchMentors:
     spec: ClassVar = Spec("bf", about=lambda _: BrowseMentors())
 
 
-Presses = BrowseMentors | WhoIsFree
+@dataclass(frozen=True, slots=True)
+class ShowMentor:
+    """Who a mentor is, and when they are free next."""
+
+    spec: ClassVar = Spec("bv")
+    mentor: int
+
+
+Presses = BrowseMentors | WhoIsFree | ShowMentor
 Forms = FilterMentors | SearchMentors

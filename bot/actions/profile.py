@@ -35,5 +35,12 @@ class SetZone:
     zone: str
 
 
-Presses = ShowProfile | AskZone | SetZone
+@dataclass(frozen=True, slots=True)
+class AskForPlan:
+    """Ask the admins for a plan that books."""
+
+    spec: ClassVar = Spec("pp", typed="profile plan", about=lambda _: ShowProfile())
+
+
+Presses = ShowProfile | AskZone | SetZone | AskForPlan
 Forms = EditQuiet

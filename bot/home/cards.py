@@ -9,11 +9,12 @@ from bot.actions.members import ShowMembers
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.councils.coming_cards import coming_parts
 from bot.help.cards import home_doors
-from bot.labels import length, quota_text, row, several, when, who
+from bot.labels import length, quota_text, row, when, who
 from bot.schedule.cards import totals_facts
+from bot.sentences import label, lines, number, say, say_many
 from bot.session_facts import attention, state_of
 from bot.sessions.cards import session_actions
-from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
+from bot.ui import Bold, Button, Card, Facts, Hint, Label, Paragraph, Part, Row, Show, Text, words
 from core.desk import Desk
 from core.people import Person
 from core.sessions import Status
@@ -26,21 +27,21 @@ def home_card(desk: Desk, person: Person) -> Card:
     shown = dashboard(desk, person)
     parts = [home_doors(person), *_waiting(shown), *_coming(shown)]
     if shown.totals is not None:
-        parts += [_heading("As a mentor"), Facts(totals_facts(shown.totals))]
+        parts += [_heading(label("As a mentor")), Facts(totals_facts(shown.totals))]
     if shown.running is not None:
-        parts += [_heading("The programme"), *_running(shown.running)]
+        parts += [_heading(label("The programme")), *_running(shown.running)]
     if shown.quota.allowed:
-        parts.append(Hint(words("This month: ", *quota_text(shown.quota))))
-    return Card(f"Hello, {person.name.split()[0]}", tuple(parts))
+        parts.append(Hint(say("This month: {quota}", quota=quota_text(shown.quota))))
+    return Card(label("Hello, {name}", name=person.name.split()[0]), tuple(parts))
 
 
 def _waiting(shown: Dashboard) -> Iterator[Part]:
     if shown.asked or shown.unsettled:
-        yield _heading("Waiting for you")
+        yield _heading(label("Waiting for you"))
     yield from _sessions(shown.asked)
     for view in shown.unsettled:
-        asked = "How was it?" if view.may_give_feedback else "Did it take place?"
-        yield Paragraph(words(*_line(view), f"\n{asked}"))
+        asked = say("How was it?") if view.may_give_feedback else say("Did it take place?")
+        yield Paragraph(lines(_line(view), asked))
         yield _controls(view)
 
 
@@ -49,58 +50,59 @@ def _coming(shown: Dashboard) -> Iterator[Part]:
     today = [view for view in shown.upcoming if _is_today(view, zone)]
     later = [view for view in shown.upcoming if view not in today]
     if today:
-        yield _heading("Today")
+        yield _heading(label("Today"))
         yield from _sessions(today)
     if later:
-        yield _heading("Coming up")
+        yield _heading(label("Coming up"))
         yield from _sessions(later)
     if not shown.upcoming and not shown.councils:
-        yield Paragraph(words("Nothing else is coming up." if shown.asked else "Nothing is coming up."))
+        nothing = say("Nothing else is coming up.") if shown.asked else say("Nothing is coming up.")
+        yield Paragraph(nothing)
     if shown.more:
-        yield row(Button("All my sessions", ShowSessions()))
+        yield row(Button(label("All my sessions"), ShowSessions()))
     yield from coming_parts(shown.councils)
 
 
 def _running(running: Running) -> Iterator[Part]:
     yield Facts(
         (
-            ("Today", words(several(running.today, "session"))),
-            ("To decide", words(_many(running.disputes))),
-            ("Not delivered", words(_many(running.undelivered))),
+            (label("Today"), say_many("{n} session", "{n} sessions", running.today)),
+            (label("To decide"), _many(running.disputes)),
+            (label("Not delivered"), _many(running.undelivered)),
         )
     )
-    doors = [Button("Decide", ShowDisputes())] if running.disputes else []
-    doors += [Button("What was not delivered", ShowFailed())] if running.undelivered else []
-    yield Row((*doors, Button("Members", ShowMembers())))
+    doors = [Button(label("Decide"), ShowDisputes())] if running.disputes else []
+    doors += [Button(label("What was not delivered"), ShowFailed())] if running.undelivered else []
+    yield Row((*doors, Button(label("Members"), ShowMembers())))
 
 
 def _sessions(views: Iterable[SessionView]) -> Iterator[Part]:
     for view in views:
-        waits = attention(view)
-        yield Paragraph(words(*_line(view), *(("\n", *waits) if waits else ())))
+        yield Paragraph(lines(_line(view), attention(view)))
         yield _controls(view)
 
 
 def _line(view: SessionView) -> Text:
     session = view.session
-    state = (
-        ""
-        if session.status is Status.SCHEDULED and view.now < session.starts_at
-        else f" · {state_of(view)}"
-    )
-    return words(
-        when(session.starts_at, view.reader, Show.SHORT),
-        " · ",
-        who(view.other),
-        f"\n{session.topic.title} · {length(session.minutes)}{state}",
+    title, lasting = session.topic.title, length(session.minutes)
+    about = say("{title} · {length}", title=title, length=lasting)
+    if session.status is not Status.SCHEDULED or view.now >= session.starts_at:
+        about = say("{title} · {length} · {state}", title=title, length=lasting, state=state_of(view))
+    return lines(
+        say(
+            "{when} · {who}",
+            when=when(session.starts_at, view.reader, Show.SHORT),
+            who=who(view.other),
+        ),
+        about,
     )
 
 
 def _controls(view: SessionView) -> Row:
-    return Row((*session_actions(view), Button("Open", ShowSession(view.session.id))))
+    return Row((*session_actions(view), Button(label("Open"), ShowSession(view.session.id))))
 
 
-def _heading(text: str) -> Paragraph:
+def _heading(text: Label) -> Paragraph:
     return Paragraph(words(Bold(text)))
 
 
@@ -108,5 +110,5 @@ def _is_today(view: SessionView, zone: ZoneInfo) -> bool:
     return view.session.starts_at.astimezone(zone).date() <= view.now.astimezone(zone).date()
 
 
-def _many(count: int) -> str:
-    return f"{MANY} or more" if count >= MANY else str(count)
+def _many(count: int) -> Text:
+    return say("{n} or more", n=MANY) if count >= MANY else words(number(count))

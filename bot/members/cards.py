@@ -259,3 +259,17 @@ def plan_notice(plan: Plan) -> Card:
         return Card(title, (Paragraph(say("You are on no plan at present.")),))
     now = say("You are on the {plan} plan now and can book sessions.", plan=Bold(label(PLANS[plan])))
     return Card(title, (Paragraph(now), row(primary(label("Book a session"), BrowseMentors()))))
+
+
+def plan_asked_notice(member: Person) -> Card:
+    """Tells an admin who asks for a plan; one press gives it."""
+    plans = [
+        Button(label("Plan: {plan}", plan=label(PLANS[plan])), SetPlan(member.id, plan))
+        for plan in Plan
+        if plan is not Plan.NONE
+    ]
+    asks = say("{who} has no plan that includes sessions, and asks for one.", who=who(member))
+    return Card(
+        label("{name} asks for a plan", name=member.name),
+        (Paragraph(asks), row(*plans), row(Button(label("Open member"), ShowMember(member.id)))),
+    )

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from bot.actions import Action
 from bot.actions.booking import ShowWeek, TakeSlot
-from bot.actions.mentors import BrowseMentors, FilterMentors, SearchMentors, WhoIsFree
-from bot.dates import day_label
-from bot.labels import clock, joined, length, moment_label, primary, quota_text, row, told_apart, when
-from bot.sentences import label, say
+from bot.actions.mentors import BrowseMentors, FilterMentors, SearchMentors, ShowMentor, WhoIsFree
+from bot.actions.profile import AskForPlan
+from bot.dates import clock_text, day_label
+from bot.labels import clock, length, moment_label, price_text, primary, quota_text, row, told_apart, when
+from bot.sentences import decimal, label, lines, msg, own, say, series
 from bot.typed.searches import read_search, search_text, searching
 from bot.ui import (
     Bold,
@@ -18,14 +19,15 @@ from bot.ui import (
     Card,
     Choice,
     Code,
+    Facts,
     Hint,
+    Label,
     Money,
     Option,
     Paragraph,
     Part,
     Row,
     Show,
-    Span,
     Text,
     words,
 )
@@ -33,21 +35,29 @@ from core.confirming import needs_acceptance
 from core.mentors import Mentor, Wanted
 from core.people import Person
 from core.slots import Reason
-from core.usecases.picking import FreeMentor, FreeMentors, MentorEntry, MentorsPage
+from core.usecases.picking import FreeMentors, MentorEntry, MentorPage, MentorsPage
 
 SENIOR = 5
-NOBODY = {
-    Reason.PAST: "That time has passed.",
-    Reason.DURATION: "Nobody offers sessions of that length.",
-    Reason.OWN_SESSION: "You have a session of your own then.",
-    Reason.OFF_GRID: "No session starts at that minute.",
-    Reason.NOTICE: "That is too soon: mentors need more notice.",
-    Reason.BOOKED: "Everybody who has hours then is booked.",
-    Reason.BUFFER: "Everybody who has hours then is booked.",
-    Reason.CALENDAR: "Everybody who has hours then is busy.",
-    Reason.WEEK_FULL: "Nobody who has hours then takes more sessions that week.",
-    Reason.HORIZON: "That is further ahead than can be booked.",
+SENIORITY = {
+    1: msg("early in their career"),
+    2: msg("some years of experience"),
+    3: msg("experienced"),
+    4: msg("senior"),
+    5: msg("leading in their field"),
 }
+NOBODY = {
+    Reason.PAST: msg("That time has passed."),
+    Reason.DURATION: msg("Nobody offers sessions of that length."),
+    Reason.OWN_SESSION: msg("You have a session of your own then."),
+    Reason.OFF_GRID: msg("No session starts at that minute."),
+    Reason.NOTICE: msg("That is too soon: mentors need more notice."),
+    Reason.BOOKED: msg("Everybody who has hours then is booked."),
+    Reason.BUFFER: msg("Everybody who has hours then is booked."),
+    Reason.CALENDAR: msg("Everybody who has hours then is busy."),
+    Reason.WEEK_FULL: msg("Nobody who has hours then takes more sessions that week."),
+    Reason.HORIZON: msg("That is further ahead than can be booked."),
+}
+NO_HOURS = msg("Nobody has hours then.")
 
 
 def mentors_card(page: MentorsPage, reader: Person, near: tuple[str, ...] = ()) -> Card:
@@ -55,30 +65,78 @@ def mentors_card(page: MentorsPage, reader: Person, near: tuple[str, ...] = ()) 
     search = search_text(page.wanted)
     parts: list[Part] = []
     if page.quota.allowed is not None:
-        parts.append(Hint(words("This month: ", *quota_text(page.quota))))
+        parts.append(Hint(say("This month: {quota}", quota=quota_text(page.quota))))
+    if page.quota.allowed == 0:
+        parts.append(row(primary(label("Ask for a plan"), AskForPlan())))
     if page.total == 0:
         parts += _nobody_fits(page.wanted, near)
     parts += [Paragraph(_entry(entry, reader)) for entry in page.entries]
     if page.entries:
         shown = [entry.mentor for entry in page.entries]
         parts.append(_choice((mentor, ShowWeek(mentor.id)) for mentor in shown))
-        order = "who is free first" if page.soonest else "by name"
-        parts.append(Hint(words(count_text(page.first, len(shown), page.total), f", {order}")))
+        parts.append(Row(tuple(_about_button(mentor) for mentor in shown), columns=3))
+        count = count_text(page.first, len(shown), page.total)
+        order = (
+            say("{count}, who is free first", count=count)
+            if page.soonest
+            else say("{count}, by name", count=count)
+        )
+        parts.append(Hint(order))
     elif page.total:
-        parts.append(Paragraph(words("None of them has a free time at present.")))
-    turns = [Button("‹ Previous", BrowseMentors(page.page - 1, search, page.soonest))] if page.page else []
-    turns += [Button("Next ›", BrowseMentors(page.page + 1, search, page.soonest))] if page.more else []
-    if turns:
-        parts.append(Row(tuple(turns)))
+        parts.append(Paragraph(say("None of them has a free time at present.")))
+    parts += _turns(
+        BrowseMentors(page.page - 1, search, page.soonest) if page.page else None,
+        BrowseMentors(page.page + 1, search, page.soonest) if page.more else None,
+    )
     ways: list[Button] = []
     if page.total > 1:
-        label = "By name" if page.soonest else "Soonest first"
-        ways.append(Button(label, BrowseMentors(0, search, not page.soonest)))
-    ways += [Button("Search", SearchMentors()), Button("Filter", FilterMentors(search, page.soonest))]
+        order_by = label("By name") if page.soonest else label("Soonest first")
+        ways.append(Button(order_by, BrowseMentors(0, search, not page.soonest)))
+    ways += [
+        Button(label("Search"), SearchMentors()),
+        Button(label("Filter"), FilterMentors(search, page.soonest)),
+    ]
     if search:
-        ways.append(Button("Everybody", BrowseMentors(soonest=page.soonest)))
+        ways.append(Button(label("Everybody"), BrowseMentors(soonest=page.soonest)))
     parts.append(Row(tuple(ways)))
-    return Card(_title("Mentors", page.wanted), tuple(parts))
+    return Card(_title(label("Mentors"), page.wanted), tuple(parts))
+
+
+def mentor_card(page: MentorPage, reader: Person) -> Card:
+    """Who a mentor is, what it costs, and when they are free next."""
+    mentor, zone = page.mentor, page.mentor.person.clock_zone
+    rows: list[tuple[str, Text]] = []
+    if mentor.tags:
+        rows.append((label("Topics"), series(mentor.tags)))
+    rows.append((label("Price"), price_text(mentor.rate, mentor.currency)))
+    if page.rating is not None:
+        rows.append((label("Rated"), _rating(page.rating)))
+    rows.append((label("Seniority"), say(SENIORITY[mentor.seniority])))
+    if needs_acceptance(mentor):
+        rows.append((label("Booking"), say("accepts each booking first")))
+    here = say("{time} ({zone})", time=clock_text(page.now, zone), zone=zone)
+    rows.append((label("Their time now"), here))
+    parts: list[Part] = [Paragraph(words(text)) for text in (mentor.headline, mentor.bio) if text]
+    parts.append(Facts(tuple(rows)))
+    if page.free:
+        parts.append(Paragraph(say("Free next, in your time:")))
+        parts.append(
+            Row(
+                tuple(
+                    Button(own(moment_label(at, reader)), TakeSlot(mentor.id, at, page.minutes))
+                    for at in page.free
+                )
+            )
+        )
+    else:
+        parts.append(Paragraph(say("No free time at present.")))
+    parts.append(
+        row(
+            primary(label("All free times"), ShowWeek(mentor.id)),
+            Button(label("‹ Mentors"), BrowseMentors()),
+        )
+    )
+    return Card(own(mentor.person.name), tuple(parts))
 
 
 def free_card(found: FreeMentors, reader: Person) -> Card:
@@ -86,38 +144,46 @@ def free_card(found: FreeMentors, reader: Person) -> Card:
     search = search_text(found.wanted)
     parts: list[Part] = [Paragraph(words(when(found.at, reader)))]
     if found.why is not None:
-        parts.append(Paragraph(words(NOBODY.get(found.why, "Nobody has hours then."))))
+        parts.append(Paragraph(say(NOBODY.get(found.why, NO_HOURS))))
     parts += [
         Paragraph(
-            _lines(_headline(each.mentor, *_rating(each), length(each.minutes)), *_about(each.mentor))
+            lines(_headline(each.mentor, each.rating, words(length(each.minutes))), *_about(each.mentor))
         )
         for each in found.entries
     ]
     if found.entries:
         parts.append(_choice((e.mentor, TakeSlot(e.mentor.id, found.at, e.minutes)) for e in found.entries))
+        parts.append(Row(tuple(_about_button(each.mentor) for each in found.entries), columns=3))
         parts.append(Hint(words(count_text(found.first, len(found.entries), found.total))))
-    turns = [Button("‹ Previous", WhoIsFree(found.at, search, found.page - 1))] if found.page else []
-    turns += [Button("Next ›", WhoIsFree(found.at, search, found.page + 1))] if found.more else []
-    if turns:
-        parts.append(Row(tuple(turns)))
-    around = [Button(f"At {clock(at, reader)}", WhoIsFree(at, search)) for at in _around(found, reader)]
+    parts += _turns(
+        WhoIsFree(found.at, search, found.page - 1) if found.page else None,
+        WhoIsFree(found.at, search, found.page + 1) if found.more else None,
+    )
+    around = [
+        Button(label("At {time}", time=clock(at, reader)), WhoIsFree(at, search))
+        for at in _around(found, reader)
+    ]
     if around:
         parts.append(Row(tuple(around)))
-    parts.append(row(Button("Soonest first", BrowseMentors(0, search, soonest=True))))
-    return Card(_title(f"Free on {moment_label(found.at, reader)}", found.wanted), tuple(parts))
+    parts.append(row(Button(label("Soonest first"), BrowseMentors(0, search, soonest=True))))
+    return Card(
+        _title(label("Free on {time}", time=moment_label(found.at, reader)), found.wanted), tuple(parts)
+    )
 
 
 def day_card(day: date, starts: Iterable[datetime], search: str, reader: Person) -> Card:
     """A day was typed without a time."""
-    buttons = tuple(Button(clock(at, reader), WhoIsFree(at, search)) for at in starts)
-    parts: list[Part] = [Paragraph(words("Who is free, and when?"))]
+    buttons = tuple(Button(own(clock(at, reader)), WhoIsFree(at, search)) for at in starts)
+    parts: list[Part] = [Paragraph(say("Who is free, and when?"))]
     if buttons:
         parts.append(Row(buttons, columns=4))
+    example = Code(f"/book {search} {day.isoformat()} 3pm".replace("  ", " "))
     parts += [
-        row(primary("All mentors", BrowseMentors(0, search))),
-        Hint(words("Or type a time: ", Code(f"/book {f'{search} {day_label(day)}'.strip().lower()} 3pm"))),
+        row(primary(label("All mentors"), BrowseMentors(0, search))),
+        Hint(say("Or type a time: {command}", command=example)),
     ]
-    return Card(_title(f"At what time on {day_label(day)}?", read_search(search)), tuple(parts))
+    title = label("At what time on {day}?", day=day_label(day))
+    return Card(_title(title, read_search(search)), tuple(parts))
 
 
 def which_mentor_card(name: str, ways: tuple[tuple[Person, Action], ...]) -> Card:
@@ -137,15 +203,19 @@ def name_or_time_card(mentor: Mentor, at: datetime, reader: Person) -> Card:
     """A text that is a time, and begins with a mentor's name: ask, never guess."""
     name = mentor.person.name
     return Card(
-        "Which do you mean?",
+        label("Which do you mean?"),
         (
             Paragraph(
-                words("That can be the mentor ", Bold(name), ", or the time ", when(at, reader), ".")
+                say(
+                    "That can be the mentor {mentor}, or the time {when}.",
+                    mentor=Bold(name),
+                    when=when(at, reader),
+                )
             ),
             Row(
                 (
-                    Button(f"A time with {name}", ShowWeek(mentor.id)),
-                    Button(f"Who is free on {moment_label(at, reader)}", WhoIsFree(at)),
+                    Button(label("A time with {mentor}", mentor=name), ShowWeek(mentor.id)),
+                    Button(label("Who is free on {time}", time=moment_label(at, reader)), WhoIsFree(at)),
                 ),
                 columns=1,
             ),
@@ -153,56 +223,68 @@ def name_or_time_card(mentor: Mentor, at: datetime, reader: Person) -> Card:
     )
 
 
-def _title(title: str, wanted: Wanted) -> str:
-    asked = [f"“{wanted.words}”"] if wanted.words else []
-    asked += [f"topic {tag.replace('-', ' ')}" for tag in wanted.tags]
+def seniority_label(mentor: Mentor) -> Label:
+    """How experienced a mentor is, in words."""
+    return label(SENIORITY[mentor.seniority])
+
+
+def count_text(first: int, shown: int, total: int) -> Label:
+    """`7–12 of 312`."""
+    if shown > 1:
+        return label("{first}–{last} of {total}", first=first + 1, last=first + shown, total=total)
+    return label("{first} of {total}", first=first + 1, total=total)
+
+
+def _title(title: Label, wanted: Wanted) -> str:
+    asked: list[Text] = [say("“{words}”", words=wanted.words)] if wanted.words else []
+    asked += [say("topic {topic}", topic=tag.replace("-", " ")) for tag in wanted.tags]
     if wanted.most is not None:
-        asked.append(f"up to {wanted.most}" if wanted.most else "no charge")
-    return f"{title}: {', '.join(asked)}" if asked else title
+        asked.append(say("up to {amount}", amount=wanted.most) if wanted.most else say("no charge"))
+    return label("{title}: {wanted}", title=title, wanted=series(asked)) if asked else title
 
 
 def _nobody_fits(wanted: Wanted, near: tuple[str, ...]) -> list[Part]:
     if wanted == Wanted():
-        return [Paragraph(words("No mentor can be booked yet."))]
-    parts: list[Part] = [Paragraph(words("Nobody fits."))]
-    if near:
-        parts.append(
-            Row(
-                tuple(Button(f"Do you mean {name}?", BrowseMentors(0, searching(name))) for name in near), 1
-            )
-        )
-    return parts
+        return [Paragraph(say("No mentor can be booked yet."))]
+    meant = tuple(
+        Button(label("Do you mean {name}?", name=name), BrowseMentors(0, searching(name))) for name in near
+    )
+    return [Paragraph(say("Nobody fits.")), *([Row(meant, 1)] if meant else [])]
 
 
 def _entry(entry: MentorEntry, reader: Person) -> Text:
-    mentor = entry.mentor
     free = (
-        words("next free ", when(entry.next_free, reader, Show.SHORT))
+        say("next free {when}", when=when(entry.next_free, reader, Show.SHORT))
         if entry.next_free
-        else words("no free time at present")
+        else say("no free time at present")
     )
-    return _lines(_headline(mentor, *_rating(entry)), *_about(mentor), free)
+    return lines(_headline(entry.mentor, entry.rating), *_about(entry.mentor), free)
 
 
-def _rating(entry: MentorEntry | FreeMentor) -> list[Span]:
-    return [] if entry.rating is None else [f"rated {entry.rating:.1f} of 5"]
+def _rating(rating: float) -> Text:
+    return say("{rating} of 5", rating=decimal(rating))
 
 
-def _headline(mentor: Mentor, *more: Span) -> Text:
+def _headline(mentor: Mentor, rating: float | None, *more: Text) -> Text:
     """Name, price, seniority and what else is to be said in a word."""
-    price: Span = Money(mentor.rate, mentor.currency) if mentor.rate else "no charge"
-    facts: list[Span] = [price, f"seniority {mentor.seniority} of {SENIOR}", *more]
-    return words(Bold(mentor.person.name), ", ", *joined(facts))
+    price: Text = words(Money(mentor.rate, mentor.currency)) if mentor.rate else say("no charge")
+    rated = [say("rated {rating}", rating=_rating(rating))] if rating is not None else []
+    return series([Bold(mentor.person.name), price, words(seniority_label(mentor)), *rated, *more])
 
 
 def _about(mentor: Mentor) -> list[Text]:
-    asks = "accepts each booking first" if needs_acceptance(mentor) else ""
-    return [words(text) for text in (mentor.headline, ", ".join(mentor.tags), asks) if text]
+    asks = say("accepts each booking first") if needs_acceptance(mentor) else ()
+    return [words(mentor.headline) if mentor.headline else (), series(mentor.tags), asks]
 
 
-def _lines(*lines: Text) -> Text:
-    first, *others = lines
-    return (*first, *(span for line in others for span in ("\n", *line)))
+def _about_button(mentor: Mentor) -> Button:
+    return Button(label("About {mentor}", mentor=mentor.person.name), ShowMentor(mentor.id))
+
+
+def _turns(back: Action | None, on: Action | None) -> list[Part]:
+    turns = [Button(label("‹ Previous"), back)] if back else []
+    turns += [Button(label("Next ›"), on)] if on else []
+    return [Row(tuple(turns))] if turns else []
 
 
 def _choice(ways: Iterable[tuple[Mentor, ShowWeek | TakeSlot]]) -> Choice:
@@ -210,17 +292,12 @@ def _choice(ways: Iterable[tuple[Mentor, ShowWeek | TakeSlot]]) -> Choice:
     listed = list(ways)
     names = Counter(mentor.person.name for mentor, _ in listed)
     return Choice(
-        "Choose a mentor",
+        label("Choose a mentor"),
         tuple(
-            Option(mentor.person.name, way, mentor.headline if names[mentor.person.name] > 1 else "")
+            Option(own(mentor.person.name), way, mentor.headline if names[mentor.person.name] > 1 else "")
             for mentor, way in listed
         ),
     )
-
-
-def count_text(first: int, shown: int, total: int) -> str:
-    """`7–12 of 312`."""
-    return f"{first + 1}–{first + shown} of {total}" if shown > 1 else f"{first + 1} of {total}"
 
 
 def _around(found: FreeMentors, reader: Person) -> list[datetime]:

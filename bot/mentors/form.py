@@ -1,6 +1,7 @@
 """The forms that narrow the list of mentors."""
 
 from bot.mentors.cards import mentors_card
+from bot.sentences import label
 from bot.typed.searches import narrowed, read_search
 from bot.ui import Card, Field, SelectField, TextField
 from core.desk import Desk
@@ -14,7 +15,7 @@ ANY = "*"
 
 def search_fields() -> tuple[Field, ...]:
     """What to search by."""
-    return (TextField("search", "Name or topic", limit=60),)
+    return (TextField("search", label("Name or topic"), limit=60),)
 
 
 def filter_fields(desk: Desk, search: str) -> tuple[Field, ...]:
@@ -22,17 +23,17 @@ def filter_fields(desk: Desk, search: str) -> tuple[Field, ...]:
     wanted = read_search(search)
     topics = {tuple(words_of(topic)): topic for topic in picking.topics(desk, TOPICS)}
     chosen = [topics.setdefault(tuple(words_of(tag)), tag) for tag in wanted.tags]
-    options = [(ANY, "Any topic"), *((topic, topic) for topic in topics.values())]
+    options = [(ANY, label("Any topic")), *((topic, topic) for topic in topics.values())]
     most = "" if wanted.most is None else str(wanted.most)
     return (
-        SelectField("topic", "Topic", tuple(options), next(iter(chosen), ANY), required=False),
+        SelectField("topic", label("Topic"), tuple(options), next(iter(chosen), ANY), required=False),
         TextField(
             "most",
-            "Highest rate",
+            label("Highest rate"),
             required=False,
             initial=most,
             limit=20,
-            hint="Such as 50, in the mentor's own currency. 0 is no charge, empty is any rate.",
+            hint=label("Such as 50, in the mentor's own currency. 0 is no charge, empty is any rate."),
         ),
     )
 

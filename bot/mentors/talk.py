@@ -2,9 +2,18 @@
 
 from typing import assert_never
 
-from bot.actions.mentors import BrowseMentors, FilterMentors, Forms, Presses, SearchMentors, WhoIsFree
+from bot.actions.mentors import (
+    BrowseMentors,
+    FilterMentors,
+    Forms,
+    Presses,
+    SearchMentors,
+    ShowMentor,
+    WhoIsFree,
+)
 from bot.mentors import form as fields
-from bot.mentors.cards import free_card, mentors_card
+from bot.mentors.cards import free_card, mentor_card, mentors_card
+from bot.sentences import label
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.typed.searches import read_search
@@ -20,6 +29,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case WhoIsFree(at, search, page):
             found = picking.free_at(turn.desk, turn.person, at, wanted=read_search(search), page=page)
             return Message(free_card(found, turn.person))
+        case ShowMentor(mentor):
+            return Message(mentor_card(picking.mentor(turn.desk, turn.person, mentor), turn.person))
     assert_never(action)
 
 
@@ -27,9 +38,9 @@ def form(turn: Turn, action: Forms) -> Layout:
     """Lay out the form."""
     match action:
         case SearchMentors():
-            return Layout("Search mentors", "Search", fields.search_fields())
+            return Layout(label("Search mentors"), label("Search"), fields.search_fields())
         case FilterMentors(search):
-            return Layout("Filter mentors", "Show", fields.filter_fields(turn.desk, search))
+            return Layout(label("Filter mentors"), label("Show"), fields.filter_fields(turn.desk, search))
     assert_never(action)
 
 

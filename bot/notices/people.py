@@ -4,7 +4,7 @@ from bot.availability.preview_cards import hours_notice
 from bot.calendars.cards import calendar_back_notice, calendar_lost_notice, calendar_unreadable_notice
 from bot.help.cards import welcome_card
 from bot.home.cards import home_card
-from bot.members.cards import plan_notice, role_notice
+from bot.members.cards import plan_asked_notice, plan_notice, role_notice
 from bot.notices.alarm import alarm_card, unhandled_card
 from bot.notices.moment import Moment
 from bot.notices.undelivered import undeliverable_notice
@@ -12,7 +12,7 @@ from bot.ui import Card
 from core.calendars import CalendarLink
 from core.errors import NotAdmin, NotFound, NotMentor
 from core.outbox import Untrue
-from core.payloads import Alarm, HoursChanged, OfCalendar, PlanChanged, RoleChanged
+from core.payloads import Alarm, HoursChanged, OfCalendar, PlanAsked, PlanChanged, RoleChanged
 from core.usecases import calendars, members, mentoring, notices
 
 
@@ -30,6 +30,17 @@ def role_changed(moment: Moment) -> Card:
 def plan_changed(moment: Moment) -> Card:
     """Another plan."""
     return plan_notice(moment.notice.of(PlanChanged).plan)
+
+
+def plan_asked(moment: Moment) -> Card:
+    """To an admin: somebody asks for a plan; raises Untrue once they have one."""
+    try:
+        member = members.plan_wanted(moment.desk, moment.person, moment.notice.of(PlanAsked).member)
+    except (NotAdmin, NotFound) as gone:
+        raise Untrue("they are no admin any more, or the member is gone") from gone
+    if member is None:
+        raise Untrue("the member has a plan")
+    return plan_asked_notice(member)
 
 
 def hours_changed(moment: Moment) -> Card:

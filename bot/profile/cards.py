@@ -22,7 +22,7 @@ from bot.ui import (
     Text,
     words,
 )
-from core.people import Person
+from core.people import Person, Plan
 from core.quiet import Quiet
 from core.usecases.members import OwnSettings
 
@@ -127,4 +127,20 @@ def zone_question(reader: Person) -> Phrase:
             examples=series(["“Berlin”", "“GMT+5:30”"]),
         ),
         (row(*likely, columns=3),),
+    )
+
+
+def plan_asked_card(person: Person, support: str) -> Card:
+    """The admins have been told that somebody would like a plan; `support` is whom to ask otherwise."""
+    if person.plan is not Plan.NONE:
+        has = say("You are on the {plan} plan.", plan=Bold(label(PLANS[person.plan])))
+        return Card(
+            label("You have a plan"),
+            (Paragraph(has), row(primary(label("Book a session"), BrowseMentors()))),
+        )
+    told = say("The admins of the programme have been told. I write to you as soon as you have a plan.")
+    otherwise = say("Anything else: {support}.", support=support) if support else ()
+    return Card(
+        label("Asked for a plan"),
+        (Paragraph(sentences(told, otherwise)), row(Button(label("Mentors"), BrowseMentors()))),
     )

@@ -2,10 +2,10 @@
 
 from typing import assert_never
 
-from bot.actions.profile import AskZone, EditQuiet, Forms, Presses, SetZone, ShowProfile
+from bot.actions.profile import AskForPlan, AskZone, EditQuiet, Forms, Presses, SetZone, ShowProfile
 from bot.dates import clock_text
 from bot.profile import quiet_hours
-from bot.profile.cards import profile_card, zone_card, zone_set_card
+from bot.profile.cards import plan_asked_card, profile_card, zone_card, zone_set_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
@@ -20,6 +20,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(profile_card(members.settings(desk, person)))
         case AskZone():
             return Message(zone_card(person))
+        case AskForPlan():
+            return Message(plan_asked_card(members.ask_for_plan(desk, person), desk.support))
         case SetZone(zone):
             changed = members.set_zone(desk, person, zone)
             hours = (

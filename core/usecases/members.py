@@ -11,7 +11,7 @@ from core.identifying import is_certain, meant
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind, Notice
-from core.payloads import PlanChanged, RoleChanged
+from core.payloads import PlanAsked, PlanChanged, RoleChanged
 from core.people import Address, Person, Plan, Role
 from core.ports import AddressTaken, Transaction
 from core.quiet import Quiet
@@ -355,6 +355,40 @@ def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
             tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": person}
         )
         return Changed(after, changed=True, told=after.id != actor.id)
+
+
+def ask_for_plan(desk: Desk, actor: Person) -> Person:
+    """Tell the admins, once a day, that the actor asks for a plan; nothing where theirs books already.
+
+    Raises Suspended.
+    """
+    with desk.begin() as tx:
+        person = _held(tx, actor.id)
+        check_active(person)
+        if person.plan not in tx.policies().plans_that_book:
+            tx.notices.add(
+                [
+                    Notice(
+                        new_id(tx.now),
+                        Kind.PLAN_ASKED,
+                        admin,
+                        tx.now,
+                        f"plan_asked:{person.id}:{admin}:{tx.now:%Y-%m-%d}",
+                        payload=PlanAsked(member=person.id),
+                    )
+                    for admin in tx.people.admins()
+                ]
+            )
+            desk.note(tx, "PLAN_ASKED", actor.id, after={"person": person.id})
+        return person
+
+
+def plan_wanted(desk: Desk, actor: Person, person: int) -> Person | None:
+    """A member who has no plan that books, for admins; None once they have one. Raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        found = _member(tx, person)
+        return None if found.plan in tx.policies().plans_that_book else found
 
 
 def check_admin(tx: Transaction, actor: Person) -> None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import islice, pairwise
 
 from core.desk import Desk
-from core.errors import MentorNotFound, SeveralMentors
+from core.errors import MentorNotFound, NotFound, SeveralMentors
 from core.figures import UNMARKED, average
 from core.folding import topic_of
 from core.identifying import meant
@@ -20,13 +20,15 @@ from core.rules import Rules, compiler
 from core.sessions import Session
 from core.slots import Reason
 from core.usecases.booking import check_booker, check_month
-from core.usecases.diaries import diaries_between, diaries_of, next_free
+from core.usecases.diaries import diaries_between, diaries_of, diary_of, next_free
 from core.usecases.quota import Quota, quota_of
+from core.weeks import nearest
 from core.zones import DayPart, ceil_minute, floor_minute
 
 PAGE = 6
 SOONEST_PAGES = 10
 NEAR_NAMES = 3
+NEXT_TIMES = 4
 _DAY = timedelta(days=1)
 _REACHES = tuple(timedelta(hours=hours) for hours in (1, 4, 24, 7 * 24, 368 * 24))
 
@@ -41,6 +43,17 @@ class MentorEntry:
     mentor: Mentor
     next_free: datetime | None
     rating: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MentorPage:
+    """One mentor as it was `now`: the next `free` starts of sessions of `minutes`; `rating` as in MentorEntry."""
+
+    mentor: Mentor
+    free: tuple[datetime, ...]
+    minutes: int
+    rating: float | None
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +134,21 @@ def mentors(
         )
         quota = quota_of(tx, actor, tx.now)
         return MentorsPage(entries, wanted, soonest, page, page * PAGE, more, total, quota)
+
+
+def mentor(desk: Desk, actor: Person, mentor_id: int) -> MentorPage:
+    """One mentor; raises NotFound. Free times are told of mentors whom the actor could book."""
+    with desk.store.read() as tx:
+        found = tx.mentors.get(mentor_id)
+        if found is None or not found.person.is_mentor:
+            raise NotFound("mentor")
+        policies = tx.policies()
+        marks = tx.aftermath.marks([mentor_id])
+        diary = diary_of(tx, found, actor, policies)
+        bookable = found.hindrance is None and found.id != actor.id
+        free = tuple(nearest(diary, tx.now, NEXT_TIMES)) if bookable else ()
+        rating = average(marks.get(mentor_id, UNMARKED))
+        return MentorPage(found, free, diary.rules.default_duration, rating, tx.now)
 
 
 def free_at(

@@ -111,3 +111,43 @@ async def test_a_new_mentor_may_type_their_hours_even_if_they_are_the_usual_ones
     await bea.press("Save")
     await cast.mia.command("book", "@bea thu 11am")
     cast.mia.sees("Review and confirm")
+
+
+@pytest.mark.spec("ADM-13", "BOK-2")
+@pytest.mark.parametrize("way", ["a refusal", "the list of mentors", "a typed line"])
+async def test_who_has_no_plan_asks_for_one_and_goes_on(cast: Cast, way: str) -> None:
+    ravi = await cast.programme.meets("Ravi Menon", "Asia/Kolkata").joins()
+    match way:
+        case "a refusal":
+            await ravi.command("book", "@ana tomorrow 10pm")
+            await ravi.press("Ask for a plan")
+        case "the list of mentors":
+            await ravi.command("mentors")
+            await ravi.press("Ask for a plan")
+        case _:
+            await ravi.command("profile", "plan")
+    assert "have been told" in ravi.last()
+    assert "Ravi Menon asks for a plan" in cast.olga.last()
+    before = len(cast.olga.messages())
+    await ravi.command("profile", "plan")
+    assert len(cast.olga.messages()) == before, "told once"
+    await cast.olga.press("Open member")
+    assert cast.olga.last().startswith("Ravi Menon")
+    await cast.olga.press("Plan: individual")
+    ravi.sees("Your plan has changed")
+    await ravi.press("Book a session")
+    await ravi.command("profile", "plan")
+    assert "You are on the individual plan" in ravi.last()
+    await ravi.command("book", "@ana tomorrow 10pm")
+    ravi.sees("Review and confirm")
+
+
+@pytest.mark.spec("ADM-13")
+async def test_a_wish_for_a_plan_that_was_met_is_not_told_any_more(cast: Cast) -> None:
+    ravi = await cast.programme.meets("Ravi Menon", "Asia/Kolkata").joins()
+    cast.programme.running = False
+    await ravi.command("profile", "plan")
+    await cast.olga.command("admin", "plan ravi council")
+    cast.programme.running = True
+    await cast.programme.settle()
+    cast.olga.sees_not("asks for a plan")

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.actions.mentors import BrowseMentors, SearchMentors
+from bot.actions.mentors import BrowseMentors, SearchMentors, ShowMentor
 from bot.formats import card_text
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.tokens import from_token, to_token
-from bot.ui import Card
+from bot.ui import Card, Choice
+from core.mentors import Mentor
 from tests.bot.test_searches import HOSTILE
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
@@ -55,7 +56,7 @@ async def test_an_entry_shows_what_is_needed_to_choose(crowd: Cast) -> None:
     for part in (
         "Bea Moreau",
         "no charge",
-        "seniority 4 of 5",
+        "senior",
         "I am Bea",
         "Rust, Machine Learning",
         "next free",
@@ -255,3 +256,55 @@ async def test_who_is_neither_a_name_nor_a_topic_nor_a_time_is_not_found(crowd: 
     assert "I know no mentor called “xyzzy”" in crowd.ben.last()
     await crowd.ben.command("book", "@xyzzy")
     assert "I know no mentor called" in crowd.ben.last()
+
+
+@pytest.mark.spec("BOK-1", "AVL-1")
+async def test_a_mentors_page_tells_all_that_they_say_of_themselves(crowd: Cast, mentee: Someone) -> None:
+    (bea,) = [m for m in (await _mentor_ids(crowd)) if m.person.name == "Bea Moreau"]
+    with crowd.programme.store.write() as tx:
+        tx.mentors.save(replace(bea, bio="I write compilers, and I listen.", rate=2000, seniority=4))
+    await mentee.command("mentors", "bea")
+    await mentee.press("About Bea Moreau")
+    page = mentee.last()
+    for part in (
+        "I am Bea",
+        "I write compilers, and I listen.",
+        "Rust",
+        "$20.00",
+        "senior",
+        "09:00 (Europe/Paris)",
+    ):
+        assert part in page, page
+    assert "Rated" not in page, "nobody has rated anybody yet"
+    assert "of 5" not in page
+    (first, *_) = [label for label in mentee.buttons() if label.startswith("Mon 2 Mar")]
+    await mentee.press(first)
+    assert "Review and confirm" in mentee.last()
+    await mentee.command("mentors", "bea")
+    await mentee.press("About Bea Moreau")
+    await mentee.press("All free times")
+    assert "A time with Bea Moreau" in mentee.last()
+
+
+async def _mentor_ids(crowd: Cast) -> list[Mentor]:
+    with crowd.programme.store.read() as tx:
+        return [mentor for person in tx.people.search("Moreau") if (mentor := tx.mentors.get(person.id))]
+
+
+@pytest.mark.spec("BOK-1")
+async def test_a_page_of_somebody_who_cannot_be_booked_offers_no_times(crowd: Cast) -> None:
+    await crowd.mia.push(ShowMentor(crowd.ana.id))
+    assert "Free next" in crowd.mia.last()
+    crowd.programme.change_mentor(crowd.ana, accepting=False)
+    await crowd.mia.push(ShowMentor(crowd.ana.id))
+    assert "No free time at present" in crowd.mia.last()
+    await crowd.mia.push(ShowMentor(crowd.ben.id))
+    assert "There is no such mentor" in crowd.mia.last()
+
+
+@pytest.mark.spec("CHT-4")
+async def test_one_thing_to_choose_is_a_button(crowd: Cast) -> None:
+    await crowd.mia.command("mentors", "cleo")
+    assert not [part for part in card(crowd.mia).parts if isinstance(part, Choice)]
+    await crowd.mia.press("Cleo Moreau")
+    assert "A time with Cleo Moreau" in crowd.mia.last()
