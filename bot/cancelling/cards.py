@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSessions
 from bot.labels import primary, row, when, who
+from bot.sentences import msg, say
 from bot.session_facts import refund_text, session_facts
 from bot.ui import (
     Bold,
@@ -152,7 +153,6 @@ def _refund_due(view: SessionView) -> Text:
 
 def left_card(done: Left) -> Card:
     """To the mentor who cancelled; the lasting confirmation follows as a notice."""
-    mentee = done.view.mentee
     text = (
         "The session has been reassigned to another mentor. "
         if done.found
@@ -162,15 +162,21 @@ def left_card(done: Left) -> Card:
     return Card(
         title,
         (
-            Paragraph(words(text, who(mentee), " ", *may_choose(done.view, found=done.found))),
+            Paragraph(words(text, *may_choose(done.view, found=done.found))),
             row(Button("My sessions", ShowSessions())),
         ),
     )
 
 
+CHOICES = {
+    (True, True): msg("{mentee} is being told and can continue or cancel for a full refund."),
+    (True, False): msg("{mentee} is being told and can continue or cancel."),
+    (False, True): msg("{mentee} is being told and can choose another mentor or cancel for a full refund."),
+    (False, False): msg("{mentee} is being told and can choose another mentor or cancel."),
+}
+"""By whether another mentor was found, and whether the session has a price."""
+
+
 def may_choose(view: SessionView, *, found: bool) -> Text:
     """What a mentee can do after the mentor cancelled, as told to that mentor."""
-    session = view.session
-    back = " for a full refund" if session.rate else ""
-    ways = "continue or cancel" if found else "choose another mentor or cancel"
-    return words(f"is being told and can {ways}{back}.")
+    return say(CHOICES[found, bool(view.session.rate)], mentee=who(view.mentee))

@@ -11,6 +11,7 @@ from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
 from bot.labels import danger, primary, row, when, who
 from bot.mentors.cards import SENIOR, count_text
+from bot.sentences import decimal, label, lines, own, say, sentences, series
 from bot.session_facts import refund_text
 from bot.ui import (
     Bold,
@@ -19,6 +20,7 @@ from bot.ui import (
     Choice,
     Facts,
     Hint,
+    Layout,
     Link,
     Option,
     Paragraph,
@@ -26,8 +28,9 @@ from bot.ui import (
     Row,
     Show,
     Text,
-    words,
+    TextField,
 )
+from core.cancelling import NOTE_LIMIT
 from core.people import Role
 from core.refunds import refund
 from core.sessions import Reassignment, Status
@@ -39,54 +42,62 @@ from core.usecases.session_views import SessionView
 
 def replacement_actions(view: SessionView) -> list[Button | Link]:
     """What a mentee can do after the mentor cancelled (RAS-2, RAS-3)."""
+    return _actions(view, browse=True)
+
+
+def _actions(view: SessionView, *, browse: bool) -> list[Button | Link]:
     session = view.session
     if view.viewer is not Role.MENTEE or not session.is_unanswered or view.now >= session.starts_at:
         return []
     actions: list[Button | Link] = []
     if session.has_mentor:
-        keep = KeepReplacement(session.id, session.revision)
-        actions.append(primary(f"Continue with {view.mentor.name.split()[0]}", keep))
-        actions.append(Button("Browse others", BrowseReplacements(session.id)))
-    else:
-        actions.append(primary("Browse mentors", BrowseReplacements(session.id)))
-    label = "Cancel with full refund" if session.rate else "Cancel session"
-    return [*actions, danger(label, CancelUnreplaced(session.id, session.revision))]
+        keep = label("Continue with {name}", name=view.mentor.name.split()[0])
+        actions.append(primary(keep, KeepReplacement(session.id, session.revision)))
+    if browse and session.has_mentor:
+        actions.append(Button(label("Browse others"), BrowseReplacements(session.id)))
+    elif browse:
+        actions.append(primary(label("Browse mentors"), BrowseReplacements(session.id)))
+    cancel = label("Cancel with full refund") if session.rate else label("Cancel session")
+    return [*actions, danger(cancel, CancelUnreplaced(session.id, session.revision))]
 
 
 def replacements_card(found: Replacements) -> Card:
     """Who could go on with the session: to be taken at once, or to look at their free times."""
     view, session = found.view, found.view.session
     same_time = session.has_mentor
-    about = words(Bold(session.topic.title), ", ", when(session.starts_at, view.reader))
-    lead = words("Free at the time of ", *about, ":") if same_time else words("Instead of ", *about, ":")
+    title, time = Bold(session.topic.title), when(session.starts_at, view.reader)
+    lead = say("Instead of {title}, {time}:", title=title, time=time)
+    if same_time:
+        lead = say("Free at the time of {title}, {time}:", title=title, time=time)
     parts: list[Part] = [Paragraph(lead)]
     parts += [Paragraph(_entry(entry, view)) for entry in found.entries]
     options = tuple(
         Option(
-            entry.mentor.person.name,
+            own(entry.mentor.person.name),
             ChooseReplacement(session.id, session.revision, entry.mentor.id, session.starts_at)
             if same_time
             else ReplacementWeek(session.id, entry.mentor.id),
-            entry.mentor.headline,
+            own(entry.mentor.headline),
         )
         for entry in found.entries
         if entry.next_free is not None
     )
     if options:
-        parts.append(Choice("Choose a mentor", options))
-        parts.append(
-            Hint(words(count_text(found.first, len(found.entries), found.total), ", best match first"))
-        )
+        parts.append(Choice(label("Choose a mentor"), options))
+        count = count_text(found.first, len(found.entries), found.total)
+        parts.append(Hint(say("{count}, best match first", count=count)))
     else:
-        parts.append(Paragraph(words("Nobody else is free.")))
+        parts.append(Paragraph(say("Nobody else is free.")))
     if session.rate:
-        parts.append(Hint(words("The price stays as it was agreed, whoever you choose.")))
-    turns = [Button("‹ Previous", BrowseReplacements(session.id, found.page - 1))] if found.page else []
-    turns += [Button("Next ›", BrowseReplacements(session.id, found.page + 1))] if found.more else []
+        parts.append(Hint(say("The price stays as it was agreed, whoever you choose.")))
+    turns: list[Button] = []
+    if found.page:
+        turns.append(Button(label("‹ Previous"), BrowseReplacements(session.id, found.page - 1)))
+    if found.more:
+        turns.append(Button(label("Next ›"), BrowseReplacements(session.id, found.page + 1)))
     if turns:
         parts.append(Row(tuple(turns)))
-    others = [each for each in replacement_actions(view) if not _browses(each)]
-    return Card("Another mentor", (*parts, Row(tuple(others))))
+    return Card(label("Another mentor"), (*parts, Row(tuple(_actions(view, browse=False)))))
 
 
 def replacement_week_card(found: ReplacementTimes) -> Card:
@@ -96,85 +107,89 @@ def replacement_week_card(found: ReplacementTimes) -> Card:
         found.times,
         lambda first, day: ReplacementWeek(session.id, mentor.id, first, day),
         lambda start: ChooseReplacement(session.id, session.revision, mentor.id, start),
-        Button("‹ Other mentors", BrowseReplacements(session.id)),
+        Button(label("‹ Other mentors"), BrowseReplacements(session.id)),
     )
-    return Card(f"A time with {mentor.person.name}", parts)
+    return Card(label("A time with {name}", name=mentor.person.name), parts)
 
 
 def chosen_card(done: Chosen) -> Card:
     """The mentee has answered; the lasting confirmation follows as a notice."""
     view = done.view
-    text = words(
-        "You’ve confirmed the session with ",
-        who(view.mentor),
-        ", ",
-        when(view.session.starts_at, view.reader),
-        ". Everybody concerned is being told.",
+    text = say(
+        "You’ve confirmed the session with {mentor}, {time}. Everybody concerned is being told.",
+        mentor=who(view.mentor),
+        time=when(view.session.starts_at, view.reader),
     )
     doors = row(
-        Button("Show the session", ShowSession(view.session.id)), Button("My sessions", ShowSessions())
+        Button(label("Show the session"), ShowSession(view.session.id)),
+        Button(label("My sessions"), ShowSessions()),
     )
-    return Card("Session Confirmed", (Paragraph(text), doors))
+    return Card(label("Session Confirmed"), (Paragraph(text), doors))
 
 
-def give_up_intro(view: SessionView) -> tuple[Part, ...]:
-    """What cancelling means for a mentee whose mentor cancelled."""
+def give_up_layout(view: SessionView) -> Layout:
+    """What cancelling means for a mentee whose mentor cancelled, and their words."""
     session = view.session
     rows: tuple[Part, ...] = ()
     if session.rate:
         full = refund(session.rate, 100)
-        rows = (Facts((("Your refund", refund_text(full, session.currency)),)),)
-    told = f"{view.mentor.name} is told. " if session.has_mentor else ""
-    month = "The session does not count against your month. The time becomes free for others."
-    return (
-        Paragraph(
-            words(
-                "Cancel ",
-                Bold(session.topic.title),
-                ", ",
-                when(session.starts_at, view.reader, Show.SHORT),
-                "?",
-            )
-        ),
-        *rows,
-        Hint(words(told, month)),
+        rows = (Facts(((label("Your refund"), refund_text(full, session.currency)),)),)
+    asked = say(
+        "Cancel {title}, {time}?",
+        title=Bold(session.topic.title),
+        time=when(session.starts_at, view.reader, Show.SHORT),
+    )
+    after = sentences(
+        say("{mentor} is told.", mentor=view.mentor.name) if session.has_mentor else (),
+        say("The session does not count against your month. The time becomes free for others."),
+    )
+    note = TextField("note", label("In your words"), required=False, multiline=True, limit=NOTE_LIMIT)
+    return Layout(
+        label("Cancel session"),
+        label("Cancel the session"),
+        (note,),
+        (Paragraph(asked), *rows, Hint(after)),
     )
 
 
 def _entry(entry: MentorEntry, view: SessionView) -> Text:
     """A mentor without their price, which stays as it was agreed; and when they are free, where that may differ."""
-    mentor = entry.mentor
-    rating = "" if entry.rating is None else f", rated {entry.rating:.1f} of 5"
-    lines = [words(line) for line in (mentor.headline, ", ".join(mentor.tags)) if line]
-    if not view.session.has_mentor:
-        free = entry.next_free
-        lines.append(
-            words("next free ", when(free, view.reader, Show.SHORT))
-            if free
-            else words("no free time at present")
+    mentor, free = entry.mentor, entry.next_free
+    name = Bold(mentor.person.name)
+    headline = say("{name}, seniority {n} of {most}", name=name, n=mentor.seniority, most=SENIOR)
+    if entry.rating is not None:
+        headline = say(
+            "{name}, seniority {n} of {most}, rated {rating} of 5",
+            name=name,
+            n=mentor.seniority,
+            most=SENIOR,
+            rating=decimal(entry.rating),
         )
-    headline = words(Bold(mentor.person.name), f", seniority {mentor.seniority} of {SENIOR}{rating}")
-    return (*headline, *(span for line in lines for span in ("\n", *line)))
-
-
-def _browses(control: Button | Link) -> bool:
-    return isinstance(control, Button) and isinstance(control.action, BrowseReplacements)
+    soonest: Text = ()
+    if not view.session.has_mentor:
+        soonest = say("no free time at present")
+        if free:
+            soonest = say("next free {time}", time=when(free, view.reader, Show.SHORT))
+    said = (own(mentor.headline),) if mentor.headline else ()
+    return lines(headline, said, series([own(tag) for tag in mentor.tags]), soonest)
 
 
 def reassignment_state(view: SessionView) -> Text | None:
     """What becomes of earlier messages about a session whose mentor cancelled; None where it is over, or never did."""
     session = view.session
     if view.former:
-        return words("You are no longer the mentor of this session.")
+        return say("You are no longer the mentor of this session.")
     if session.status is not Status.SCHEDULED or session.reassignment is Reassignment.NONE:
         return None
     if not session.has_mentor:
-        return words("The mentor cancelled. Another one is to be chosen.")
+        return say("The mentor cancelled. Another one is to be chosen.")
     mine = view.viewer is Role.MENTOR
     if session.is_unanswered:
-        return (
-            words("The mentee is being asked.")
-            if mine
-            else words("The mentor cancelled. ", who(view.mentor), " would take it on.")
-        )
-    return words("You are the mentor now.") if mine else words("It goes on with ", who(view.mentor), ".")
+        if mine:
+            return say("The mentee is being asked.")
+        return say("The mentor cancelled. {mentor} would take it on.", mentor=who(view.mentor))
+    return (
+        say("You are the mentor now.")
+        if mine
+        else say("It goes on with {mentor}.", mentor=who(view.mentor))
+    )

@@ -3,21 +3,37 @@
 from bot.actions.replacing import BrowseReplacements, ChooseReplacement
 from bot.actions.sessions import ShowSession
 from bot.labels import moment_label, primary, row, when
-from bot.ui import Button, Paragraph, Part, Phrase, Row, Show, words
+from bot.sentences import label, msg, say
+from bot.ui import Button, Paragraph, Part, Phrase, Row, Show
 from core import errors
 from core.errors import Refusal
 from core.people import Person
 
-REPLACEMENT_REASONS = {
-    "suspended": "they cannot be booked at present",
-    "inactive": "they are not taking sessions at present",
-    "paused": "they accept no new sessions for the moment",
-    "unverified": "they have not been verified yet",
-    "unconfirmed": "they have not said yet when they have time",
-    "own_session": "you have another session then",
-    "notice": "they need more notice",
-    "past": "that time has passed",
+CANNOT = {
+    "suspended": msg(
+        "{name} cannot take the session on, {time}: they cannot be booked at present. Nothing was changed."
+    ),
+    "inactive": msg(
+        "{name} cannot take the session on, {time}: they are not taking sessions at present. Nothing was changed."
+    ),
+    "paused": msg(
+        "{name} cannot take the session on, {time}: they accept no new sessions for the moment. Nothing was changed."
+    ),
+    "unverified": msg(
+        "{name} cannot take the session on, {time}: they have not been verified yet. Nothing was changed."
+    ),
+    "unconfirmed": msg(
+        "{name} cannot take the session on, {time}: they have not said yet when they have time. Nothing was changed."
+    ),
+    "own_session": msg(
+        "{name} cannot take the session on, {time}: you have another session then. Nothing was changed."
+    ),
+    "notice": msg("{name} cannot take the session on, {time}: they need more notice. Nothing was changed."),
+    "past": msg("{name} cannot take the session on, {time}: that time has passed. Nothing was changed."),
 }
+OTHERWISE = msg(
+    "{name} cannot take the session on, {time}: somebody was faster, or the hours have changed. Nothing was changed."
+)
 
 
 def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
@@ -29,25 +45,21 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
 
 
 def _replacement_not_free(refusal: errors.ReplacementNotFree, reader: Person) -> Phrase:
-    session, mentor = refusal.session, refusal.mentor
-    why = REPLACEMENT_REASONS.get(refusal.reason, "somebody was faster, or the hours have changed")
+    session, mentor, name = refusal.session, refusal.mentor, refusal.mentor_name
     times = tuple(
         Button(moment_label(start, reader), ChooseReplacement(session, refusal.revision, mentor, start))
         for start in refusal.nearest
     )
     doors = row(
-        primary("Browse others", BrowseReplacements(session)),
-        Button("Show the session", ShowSession(session)),
+        primary(label("Browse others"), BrowseReplacements(session)),
+        Button(label("Show the session"), ShowSession(session)),
     )
-    near = (Paragraph(words("The nearest free times:")), Row(times)) if times else ()
-    parts: tuple[Part, ...] = (*near, doors)
+    near: tuple[Part, ...] = ()
+    if times:
+        near = Paragraph(say("The nearest free times:")), Row(times)
+    wanted = when(refusal.wanted, reader, Show.SHORT)
     return Phrase(
-        f"{refusal.mentor_name} is not free",
-        words(
-            refusal.mentor_name,
-            " cannot take the session on, ",
-            when(refusal.wanted, reader, Show.SHORT),
-            f": {why}. Nothing was changed.",
-        ),
-        parts,
+        label("{name} is not free", name=name),
+        say(CANNOT.get(refusal.reason, OTHERWISE), name=name, time=wanted),
+        (*near, doors),
     )

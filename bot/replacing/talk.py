@@ -12,11 +12,10 @@ from bot.actions.replacing import (
     ReplacementWeek,
 )
 from bot.cancelling.cards import cancelled_card
-from bot.replacing.cards import chosen_card, give_up_intro, replacement_week_card, replacements_card
+from bot.replacing.cards import chosen_card, give_up_layout, replacement_week_card, replacements_card
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Layout, Message, Outcome, TextField
-from core.cancelling import NOTE_LIMIT
+from bot.ui import Layout, Message, Outcome
 from core.usecases import browsing, choosing, giving_up
 
 
@@ -41,8 +40,7 @@ def form(turn: Turn, action: Forms) -> Layout:
     match action:
         case CancelUnreplaced(session, revision):
             view = giving_up.giving_up(turn.desk, turn.person, session, revision)
-            why = TextField("note", "In your words", required=False, multiline=True, limit=NOTE_LIMIT)
-            return Layout("Cancel session", "Cancel it", (why,), give_up_intro(view))
+            return give_up_layout(view)
     assert_never(action)
 
 
