@@ -46,6 +46,9 @@ class Councils(Protocol):
     def places(self, councils: Iterable[int]) -> Mapping[int, tuple[Place, ...]]:
         """The registrations of each council, whoever left aside, in the order they were made."""
 
+    def invited(self, council: Council) -> Sequence[int]:
+        """Active members on the council plan who have nothing to do with the council yet, in order of their ids."""
+
     def place(self, council: int, person: int) -> Place | None:
         """The person's registration, also one they have left."""
 

@@ -55,6 +55,7 @@ class Kind(StrEnum):
     HOME = "home"  # the person's home shows something that changed
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
     ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
+    COUNCIL_OPEN = "council_open"  # to mentees who can register
     COUNCIL_POLL = "council_poll"  # asks a mentor when they can
     COUNCIL_NUDGE = "council_nudge"  # asks again who has not answered
     COUNCIL_PROGRESS = "council_progress"  # for the coordinator, edited in place
@@ -93,6 +94,7 @@ class Told:
     better sent twice than not at all, where it cannot be found out whether it left. `waits`: quiet hours may delay it.
     `escalates`: admins hear when it cannot be delivered. `for_admins`: it is about a session to whose parties its
     readers do not belong. `tells_time`: it says when a session is, with buttons that are stale once that has moved.
+    `stays`: it went to many who may have nothing to do with it, and is never brought up to date.
     """
 
     kind: Kind
@@ -103,6 +105,7 @@ class Told:
     escalates: bool = True
     for_admins: bool = False
     tells_time: bool = False
+    stays: bool = False
     asks: Asks | None = None
     planned_by: PlannedBy | None = None
 
@@ -145,6 +148,7 @@ _ROWS = (
     Told(Kind.HOME, silent=True, repeatable=True, waits=False, escalates=False),
     Told(Kind.UNDELIVERABLE, escalates=False),
     Told(Kind.ALARM),
+    Told(Kind.COUNCIL_OPEN, escalates=False, stays=True),
     Told(Kind.COUNCIL_POLL, asks=Asks.POLL),
     Told(Kind.COUNCIL_NUDGE, asks=Asks.POLL, planned_by=PlannedBy.POLL),
     Told(Kind.COUNCIL_PROGRESS),

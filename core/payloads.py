@@ -218,6 +218,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.HOME: Payload,
     Kind.UNDELIVERABLE: Payload,
     Kind.ALARM: Alarm,
+    Kind.COUNCIL_OPEN: Payload,
     Kind.COUNCIL_POLL: Polled,
     Kind.COUNCIL_NUDGE: Nudged,
     Kind.COUNCIL_PROGRESS: Payload,

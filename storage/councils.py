@@ -40,6 +40,7 @@ from core.councils import (
     Verdict,
     Vote,
 )
+from core.people import Plan
 from storage.bulk import Bulk
 from storage.council_tables import (
     IS_CONFIRMED,
@@ -52,6 +53,7 @@ from storage.council_tables import (
     council_votes,
     councils,
 )
+from storage.tables import people
 from storage.transaction import Work
 
 
@@ -89,6 +91,21 @@ _VOTES = _of_councils(council_votes, council_votes.c.answered_at, council_votes.
 _SUGGESTIONS = _of_councils(council_suggestions, council_suggestions.c.starts_at, council_suggestions.c.id)
 _PLACES = _of_councils(council_places, council_places.c.registered_at, council_places.c.person).where(
     council_places.c.attendance != Attendance.LEFT.value
+)
+_INVITED = (
+    select(people.c.id)
+    .where(
+        people.c.plan == Plan.COUNCIL.value,
+        ~people.c.suspended,
+        people.c.id.not_in(
+            select(council_seats.c.mentor)
+            .where(council_seats.c.council == bindparam("council"))
+            .union_all(
+                select(council_places.c.person).where(council_places.c.council == bindparam("council"))
+            )
+        ),
+    )
+    .order_by(people.c.id)
 )
 _PLACE = select(council_places).where(
     council_places.c.council == bindparam("council"), council_places.c.person == bindparam("person")
@@ -254,6 +271,11 @@ class SqlCouncils:
         for row in self._work.connection.execute(_PLACES, {"councils": sorted({*councils})}):
             found[row.council].append(_place_of(row))
         return {council: tuple(places) for council, places in found.items()}
+
+    def invited(self, council: Council) -> Sequence[int]:
+        """Active members on the council plan who have nothing to do with the council yet, in order of their ids."""
+        found = self._work.connection.execute(_INVITED, {"council": council.id}).scalars()
+        return [person for person in found if person != council.coordinator]
 
     def place(self, council: int, person: int) -> Place | None:
         """The person's registration, also one they have left."""

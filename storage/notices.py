@@ -162,7 +162,7 @@ _RECEIPTS_OF_COUNCILS = (
     .order_by(notices.c.id)
 )
 _TASKS = frozenset(task.value for task in Task)
-_LEAVE_RECEIPTS = kinds_that(lambda told: not told.silent)
+_LEAVE_RECEIPTS = kinds_that(lambda told: not told.silent and not told.stays)
 
 
 class SqlNotices:

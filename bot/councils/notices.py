@@ -23,6 +23,18 @@ NUDGES = (
 )
 
 
+def open_notice(view: CouncilView) -> Card:
+    """A council for which somebody on the council plan can register."""
+    council = view.council
+    by = who(view.people[council.coordinator])
+    what = say("{who} invites everybody on the council plan to {topic}.", who=by, topic=Bold(council.topic))
+    ways = [each for each in council_actions(view) if isinstance(each.action, Register)]
+    return Card(
+        label("New council: {topic}", topic=council.topic),
+        (Paragraph(what), facts(view), row(*ways, show_button(view))),
+    )
+
+
 def poll_notice(view: CouncilView, *, again: bool) -> Card:
     """The question, with buttons; `again` where it has changed since it was asked first."""
     more = say("There is more time, perhaps with other times; please look once more.")

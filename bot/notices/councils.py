@@ -24,6 +24,11 @@ from core.usecases.councils import deciding
 from core.usecases.councils.views import CouncilView
 
 
+def opened(_moment: Moment, view: CouncilView) -> Card:
+    """A council for which its reader can register."""
+    return views.open_notice(view)
+
+
 def poll(moment: Moment, view: CouncilView) -> Card:
     """When can you?"""
     return views.poll_notice(view, again=moment.notice.of(Polled).again)

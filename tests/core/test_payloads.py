@@ -55,6 +55,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.ALARM, {"found": "12", "0": "one", "1": "two", "2": "three"}),
     (Kind.ALARM, {"found": "1", "0": "one"}),
     (Kind.ALARM, {"delivery": "77"}),
+    (Kind.COUNCIL_OPEN, {}),
     (Kind.COUNCIL_POLL, {}),
     (Kind.COUNCIL_POLL, {"again": "1"}),
     (Kind.COUNCIL_NUDGE, {"step": "3"}),

@@ -229,3 +229,23 @@ async def test_what_went_meanwhile_or_is_not_theirs_shows_the_present_state(asse
     assert "Ada Byron has something else" in mia.last()
     await assembly.dan.command("council", "new")
     assert "Councils are for the council plan" in assembly.dan.last()
+
+
+@pytest.mark.spec("CNL-1", "CNL-9", "NTF-4")
+async def test_a_mentee_on_the_council_plan_hears_of_a_new_council_and_registers_from_the_news(
+    assembly: Assembly,
+) -> None:
+    await assembly.cleo.command("profile", "quiet 1-20")
+    await assembly.calls()
+    news = assembly.ben.sees("New council: Scaling up")
+    assert "Olga Okafor invites everybody on the council plan to Scaling up." in news
+    await assembly.ben.press("Register")
+    await assembly.ben.fill({"Your goals": "A plan"})
+    assembly.ben.sees("You have a place")
+    assembly.dan.sees_not("New council: Scaling up")
+    assembly.ada.sees_not("New council: Scaling up")
+    assembly.cleo.sees_not("New council: Scaling up")
+    await assembly.cleo.command("council")
+    assert "Scaling up · the mentors are being asked · places: 11 of 12 free" in assembly.cleo.last()
+    await assembly.programme.later(hours=12)
+    assembly.cleo.sees("New council: Scaling up")

@@ -139,6 +139,8 @@ def describe(desk: Desk, actor: Person, council_id: int, revision: int, details:
         if after.status is not CouncilStatus.PENDING:
             move_up(desk, tx, herald, after)
             herald.progress(after)
+            if after.open and not before.open:
+                herald.invite(after)
         herald.send()
         _note_changed(desk, tx, actor, before, after)
         return view_of(tx, after, actor)
@@ -194,6 +196,7 @@ def open_poll(desk: Desk, actor: Person, council_id: int, revision: int) -> Coun
         tx.councils.save(after, was=before.revision)
         herald = Herald(tx)
         herald.ask(after, after.silent)
+        herald.invite(after)
         herald.nudge(after)
         herald.tell(Kind.COUNCIL_PROGRESS, after.coordinator, after)
         herald.send()

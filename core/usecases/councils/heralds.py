@@ -22,6 +22,7 @@ from core.notices import (
 )
 from core.payloads import Ahead, Attends, CouncilConfirmed, CouncilEditing, Need, Needed, Nudged, Polled
 from core.ports import CouncilMessage, Transaction
+from core.usecases.councils.views import registrable
 
 NUDGES = (Fraction(1, 3), Fraction(2, 3), Fraction(11, 12))
 """When those who have not answered are asked again, of the time until the deadline."""
@@ -29,6 +30,7 @@ LAST_CALL = Fraction(23, 24)
 """When the coordinator hears who has still not answered."""
 PREPARATION = timedelta(hours=48)
 """How long before the council its material is given out."""
+_INVITED_TOGETHER, _INVITED_EVERY = 100, timedelta(seconds=20)
 _QUESTIONS = kinds_that(lambda told: told.asks is Asks.POLL)
 _BY_POLL = kinds_that(lambda told: told.planned_by is PlannedBy.POLL)
 _PLANNED = kinds_that(lambda told: told.planned_by)
@@ -83,6 +85,18 @@ class Herald:
                 payload=payload,
             )
         )
+
+    def invite(self, council: Council) -> None:
+        """Tell mentees on the council plan, once, of a council for which they can register.
+
+        They hear of it some at a time, so that what others are told meanwhile does not wait for all of them.
+        """
+        if not council.open or not registrable(council, self._tx.now):
+            return
+        latest = council.starts_at or max(each.starts_at for each in council.proposals)
+        for place, person in enumerate(self._tx.councils.invited(council)):
+            due = self._tx.now + place // _INVITED_TOGETHER * _INVITED_EVERY
+            self.tell(Kind.COUNCIL_OPEN, person, council, due=due, expires=latest, key="")
 
     def ask(self, council: Council, mentors: Iterable[int], *, again: bool = False) -> None:
         """Send these mentors the poll."""

@@ -133,6 +133,7 @@ def convene(desk: Desk, actor: Person, council_id: int, revision: int, start: da
         standings = dict.fromkeys(free, Standing.PARTICIPATING)
         verdict = Verdict(Edge.COMMON, lead=council.lead is not None, number=2 * len(free), by=actor.id)
         after = confirm(docket, council, start, standings, verdict)
+        docket.herald.invite(after)
         docket.finish()
         return view_of(tx, after, actor)
 

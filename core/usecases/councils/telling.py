@@ -80,6 +80,7 @@ def _is_needed(notice: Notice, view: CouncilView) -> bool:
 
 
 TRUE_WHILE: Mapping[Kind, Callable[[Notice, CouncilView], bool]] = {
+    Kind.COUNCIL_OPEN: lambda _, view: view.may_register,
     Kind.COUNCIL_POLL: lambda _, view: view.may_answer,
     Kind.COUNCIL_NUDGE: _is_silent,
     Kind.COUNCIL_PROGRESS: _is_polling,
