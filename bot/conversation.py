@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from bot.actions import Action
 from bot.actions.forms import OpenForm
 from bot.actions.sessions import ShowSessions
+from bot.calendars.secrets import without_secret
 from bot.commands import BY_NAME
 from bot.dispatch import perform
 from bot.form_flow import ClosedForm, FieldProblem, purpose_of, said, submit
@@ -283,6 +284,7 @@ class Conversation:
     async def _deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
         match handled.outcome:
             case Message() as message:
+                message = await without_secret(platform, inbound, message)
                 receipt = await platform.answer(inbound, handled.place, message)
                 await platform.acknowledge(inbound)
                 if message.asks is not None and receipt is not None:

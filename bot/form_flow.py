@@ -22,7 +22,7 @@ from bot.refusals import refusal_card, refusal_line
 from bot.routing import FORMS, OF_KIND
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
-from bot.ui import Button, Card, Form, Layout, Message, Outcome, Paragraph, Row, Toast, words
+from bot.ui import Button, Card, Form, Layout, Message, Outcome, Paragraph, Row, TextField, Toast, words
 from core.drafts import Draft
 from core.errors import (
     CalendarUnreadable,
@@ -147,19 +147,20 @@ def leave(turn: Turn, draft_id: int) -> Outcome:
 def said(turn: Turn, draft: Draft, text: str) -> Outcome:
     """A typed answer to the open question; one that does not answer it is asked again."""
     form = _form(turn, draft)
+    field = form.fields[draft.asked]
+    secret = isinstance(field, TextField) and field.secret
     try:
-        value = questions.read(form.fields[draft.asked], text)
+        value = questions.read(field, text)
     except questions.NotAnAnswer as problem:
-        return replace(questions.ask(form, draft, str(problem)), fresh=True)
+        return replace(questions.ask(form, draft, str(problem)), fresh=True, secret=secret)
     try:
         outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
     except Refusal as refusal:
         outcome = Message(refusal_card(refusal, turn.person, turn.desk.support))
     if not isinstance(outcome, Message):
         return outcome
-    return replace(
-        outcome, fresh=True, settles=_asked_at(turn, draft, questions.answered(form, draft, value))
-    )
+    settles = _asked_at(turn, draft, questions.answered(form, draft, value))
+    return replace(outcome, fresh=True, secret=secret, settles=settles)
 
 
 def submit(turn: Turn, draft_id: int, values: dict[str, str]) -> Outcome:

@@ -109,12 +109,14 @@ class Place(_Frozen):
 
     `channel` is the platform's chat id; `message` the pressed message's id; `direct` a chat with the bot alone;
     `sent_at` is when that was sent, where the platform says; `reply_url` (Slack) answers without membership;
+    `typed` is the person's own message on platforms that let the bot delete it;
     `thread` is the thread (Slack) or topic (Telegram) of a channel that it happened in;
     `trigger` (Slack trigger id, Telegram callback query id) lives for seconds and is useless afterwards.
     """
 
     channel: Words
     message: Words | None = None
+    typed: Words | None = None
     thread: Words | None = None
     sent_at: AwareDatetime | None = None
     direct: bool = True

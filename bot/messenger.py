@@ -42,6 +42,9 @@ class Platform(Protocol):
     async def edit(self, receipt: Receipt, card: Card) -> None:
         """Replace a message sent before; harmless when nothing changes or when it is gone."""
 
+    async def erase(self, inbound: Inbound) -> bool:
+        """Delete the message that the person typed (`Place.typed`); False where it cannot be deleted."""
+
     async def profile(self, who: Address) -> Profile:
         """What the platform knows about a person; may ask over the network."""
 

@@ -273,7 +273,7 @@ class Message:
     """A card that answers. It settles the pressed message unless `fresh`; `private` means only the asker may see it.
 
     A notice is settled only by what is `live`: the same card, as it is now. `asks` is the draft whose open question it
-    is; `settles` an earlier message, and what becomes of it.
+    is; `settles` an earlier message, and what becomes of it. `secret` means that what was typed must not stay.
     """
 
     card: Card
@@ -282,6 +282,7 @@ class Message:
     live: bool = False
     asks: int | None = None
     settles: tuple[Receipt, Card] | None = None
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Recorder:
         self.profiles: dict[Address, Profile] = {}
         self.trouble: dict[str, Exception] = {}
         self.acknowledged: list[str] = []
+        self.erased: list[str] = []
 
     def chat(self, channel: str) -> Chat:
         return self.chats.setdefault(channel, Chat())
@@ -71,6 +72,13 @@ class Recorder:
 
     async def edit(self, receipt: Receipt, card: Card) -> None:
         self._write(receipt.channel, card, receipt.message)
+
+    async def erase(self, inbound: Inbound) -> bool:
+        if self.has_modals:
+            return False
+        assert inbound.place.typed is not None
+        self.erased.append(inbound.place.typed)
+        return True
 
     async def profile(self, who: Address) -> Profile:
         return self.profiles.get(who, Profile())

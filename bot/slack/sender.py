@@ -162,6 +162,10 @@ class SlackPlatform:
         """Replace a message sent before; one that is gone is left alone."""
         await self._rewrite(receipt, card)
 
+    async def erase(self, inbound: Inbound) -> bool:  # noqa: ARG002 (a bot deletes nobody else's messages)
+        """Slack lets no bot delete what somebody has written."""
+        return False
+
     async def profile(self, who: Address) -> Profile:
         """What Slack knows about the person, at most five minutes old."""
         now = asyncio.get_running_loop().time()

@@ -63,7 +63,12 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
     body = _spoken(message, bot)
     if body is None or not (direct or isinstance(body, Command) or _answers(message, bot)):
         return None
-    place = Place(channel=str(chat["id"]), direct=direct, thread=_topic(message))
+    place = Place(
+        channel=str(chat["id"]),
+        typed=str(message["message_id"]),
+        direct=direct,
+        thread=_topic(message),
+    )
     return _inbound(key, sender, place, body)
 
 

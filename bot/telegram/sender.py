@@ -43,6 +43,7 @@ PICTURE = "week.png"
 
 NOT_MODIFIED = "message is not modified"
 NO_LONGER_THERE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
+GONE = ("message to delete not found",)
 CLOSED = (
     "chat not found",
     "user not found",
@@ -151,6 +152,20 @@ class TelegramPlatform:
     async def edit(self, receipt: Receipt, card: Card) -> None:
         """Replace a message; harmless when nothing changes or when it is gone."""
         await self._edit(receipt.channel, receipt.message, card)
+
+    async def erase(self, inbound: Inbound) -> bool:
+        """Delete what was typed: any message of a private chat within 48 hours, in a group only as its admin."""
+        if inbound.place.typed is None:
+            return False
+        chat, message = int(inbound.place.channel), int(inbound.place.typed)
+        try:
+            await understood(self.bot.delete_message(chat, message))
+        except BadRequest as refusal:
+            return _says(refusal, GONE)
+        except TelegramError as problem:
+            _log.warning("a secret was not deleted: %s", type(problem).__name__)
+            return False
+        return True
 
     async def profile(self, who: Address) -> Profile:  # noqa: ARG002 (each update brings name and language)
         """Telegram tells no more than every update does, and no time zone ever."""

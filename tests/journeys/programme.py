@@ -224,7 +224,8 @@ class Someone:
     def inbound(self, body: Body, message: str | None = None) -> Inbound:
         """A delivery of theirs, not yet delivered."""
         key = f"{self.address}#{next(_keys)}"
-        place = Place(channel=self.address.user, message=message, trigger=key)
+        typed = key if isinstance(body, Said) else None
+        place = Place(channel=self.address.user, message=message, typed=typed, trigger=key)
         return Inbound(key=key, sender=self.address, profile=self.profile, place=place, body=body)
 
     def inbound_press(self, action: Action, message: str | None = None) -> Inbound:

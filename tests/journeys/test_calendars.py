@@ -144,6 +144,42 @@ async def test_where_there_are_no_modals_a_wrong_address_is_asked_again_and_neve
     assert "secret" not in raj.screen()
 
 
+@pytest.mark.spec("AVL-5", "SAF-6")
+async def test_secrets_typed_into_a_chat_are_deleted_there(cast: Cast, web: Site) -> None:
+    web.says("/secret", calendar(at(THREE)))
+    raj = await mentor_of(cast, "raj")
+    erased = raj.door.erased
+    await raj.say("availability calendars")
+    await raj.press("Connect a calendar")
+    assert erased == []
+    await raj.say(web.url("/nothing"))
+    assert len(erased) == 1
+    raj.sees("I have deleted your message with the secret")
+    await raj.say("ada")
+    assert len(erased) == 1, "a user name is none"
+    await raj.say("s3cret")
+    assert len(erased) == 2
+    await raj.say(web.url("/secret"))
+    await raj.press("Skip the rest")
+    await raj.say(f"/availability calendar {web.url('/secret')}")
+    assert len(erased) == 4
+    await raj.say(f"Availability calendar {web.url('/nothing')}")
+    assert len(erased) == 5, "also one that cannot be read"
+    assert "I have deleted your message" in raj.sees("I cannot read that calendar")
+
+
+@pytest.mark.spec("AVL-5", "SAF-6")
+async def test_who_types_a_secret_where_it_cannot_be_deleted_is_asked_to_delete_it(
+    cast: Cast, web: Site
+) -> None:
+    web.says("/secret", calendar(at(THREE)))
+    await cast.ana.say(f"availability calendar {web.url('/secret')}")
+    assert "The calendar is connected" in cast.ana.last()
+    assert "Please delete it yourself" in cast.ana.last()
+    await cast.ana.command("availability", f"calendar {web.url('/secret')}")
+    assert "Please delete it yourself" not in cast.ana.last(), "nobody sees what a slash command says"
+
+
 @pytest.mark.spec("AVL-5")
 async def test_a_verdict_that_comes_too_late_for_the_form_is_a_message(
     cast: Cast, web: Site, monkeypatch: pytest.MonkeyPatch
