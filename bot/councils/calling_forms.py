@@ -3,7 +3,7 @@
 from bot.forms.problems import FieldRefused
 from bot.sentences import label, say
 from bot.typed.lengths import amount
-from bot.ui import Field, Hint, Layout, TextField
+from bot.ui import Code, Field, Hint, Layout, TextField
 from core.councils import Council, CouncilStatus
 from core.errors import HoursUnclear
 from core.people import Person
@@ -41,7 +41,7 @@ def times_form(person: Person) -> Layout:
 
 def window_form(person: Person) -> Layout:
     """For the dates between which a common time is looked for."""
-    hint = label("Such as {example}, or {other}", example="next week", other="24 Nov - 4 Dec")
+    hint = label("Such as {example}, or {other}", example=Code("next week"), other=Code("24 Nov - 4 Dec"))
     field = TextField("window", label("Dates"), limit=60, hint=hint)
     zone = say("Dates are those of {zone}.", zone=person.clock_zone)
     return Layout(label("Between which dates?"), label("Look"), (field,), (Hint(zone),))

@@ -114,8 +114,14 @@ def added_card(view: CouncilView, mentors: Sequence[int]) -> Card:
 
 
 def confirmed_card(view: CouncilView) -> Card:
-    """A mentee's own council was confirmed at once."""
-    return council_card(view, say("Confirmed."))
+    """A mentee's own council was confirmed at once; a confirmation of its own says all about it, for it lasts."""
+    told = say(
+        "{topic} {code}: a message of its own tells you the time, the link and what you can do.",
+        topic=Bold(view.council.topic),
+        code=view.code,
+    )
+    ways = row(show_button(view), Button(label("‹ Councils"), ShowCouncils()))
+    return Card(label("Confirmed"), (Paragraph(told), ways))
 
 
 def opened_card(view: CouncilView) -> Card:

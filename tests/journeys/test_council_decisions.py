@@ -261,3 +261,46 @@ async def test_what_was_called_off_still_names_its_mentors_and_no_part_in_it(ass
     assert "Your part" not in assembly.ada.last()
     await assembly.ada.command("council", f"{assembly.code} answer all yes")
     assert "Your answer came too late" in assembly.ada.last()
+
+
+@pytest.mark.spec("CHT-9", "CNL-4")
+@pytest.mark.parametrize(
+    "said", ["answer all yes", "answer 1 maybe", "suggest thu 11am", "explain my train is late"]
+)
+async def test_what_is_said_again_edits_no_message(assembly: Assembly, said: str) -> None:
+    await assembly.calls()
+    await assembly.ken.command("council", f"{assembly.code} {said}")
+    chats = [someone.door.chat(someone.address.user) for someone in (assembly.olga, assembly.bea)]
+    before = [len(chat.written) for chat in chats]
+    await assembly.ken.command("council", f"{assembly.code} {said}")
+    assert [len(chat.written) for chat in chats] == before
+    await assembly.ken.command("council", f"{assembly.code} answer all no")
+    assert len(chats[0].written) > before[0], "the coordinator sees what did change"
+
+
+@pytest.mark.spec("CHT-9", "CNL-7")
+async def test_who_decides_is_told_once(assembly: Assembly) -> None:
+    await undecided(assembly)
+    await assembly.olga.command("council", f"{assembly.code} choose 6 mar 14:00")
+    await assembly.olga.press("Choose this time")
+    assembly.olga.sees("Decided. Everybody is being told.")
+    assembly.olga.sees_not("Council confirmed: ")
+    assembly.ada.sees("Council confirmed: ")
+
+
+@pytest.mark.spec("CHT-9", "CNL-11")
+async def test_who_adds_a_mentor_to_their_own_council_is_told_once(assembly: Assembly) -> None:
+    mia = assembly.mia
+    await mia.command("council", "new My startup")
+    await mia.fill({})
+    for mentor in ("Ada Byron", "Grace Hall", "Linus Rao"):
+        await mia.press(mentor)
+    await mia.press("Find a common time ›")
+    await mia.press("Mon 2 Mar 1")
+    told = mia.screen().count("Council confirmed: My startup")
+    assert told == 1
+    assert "a message of its own tells you" in mia.sees("Confirmed")
+    await mia.command("council", f"{assembly.code} mentors bea")
+    mia.sees("Bea Lind takes part.")
+    mia.sees_not("takes part as well")
+    assert "Bea Lind takes part as well." in assembly.ada.sees("Other mentors: ")

@@ -138,7 +138,8 @@ def describe(desk: Desk, actor: Person, council_id: int, revision: int, details:
         herald = Herald(tx)
         if after.status is not CouncilStatus.PENDING:
             move_up(desk, tx, herald, after)
-            herald.progress(after)
+            if after != before:
+                herald.progress(after)
             if after.open and not before.open:
                 herald.invite(after)
         herald.send()

@@ -143,7 +143,7 @@ def add_mentors(
             raise WrongNumber("mentors", 1, before.most, 0)
         herald = Herald(tx)
         if before.status is CouncilStatus.CONFIRMED:
-            after = joined(tx, herald, before, chosen)
+            after = joined(tx, herald, before, chosen, actor)
         else:
             after = asked_too(tx, herald, before, chosen)
         herald.send()

@@ -149,7 +149,10 @@ class Herald:
         )
 
     def confirmed(self, council: Council, places: Iterable[Place]) -> None:
-        """Tell everybody once that the time is decided; those who come are reminded of it."""
+        """Tell everybody once that the time is decided; those who come are reminded of it.
+
+        A coordinator who has chosen it and does not come has seen so already.
+        """
         told: set[int] = set()
         for person, role in _concerned(council, places):
             if person not in told:
@@ -277,4 +280,5 @@ def _concerned(council: Council, places: Iterable[Place]) -> Iterator[tuple[int,
             yield seat.mentor, _ROLES[seat.standing]
     for place in places:
         yield place.person, "registrant" if place.attendance is Attendance.REGISTERED else "waiting"
-    yield council.coordinator, "coordinator"
+    if council.verdict is None or council.verdict.by != council.coordinator:
+        yield council.coordinator, "coordinator"

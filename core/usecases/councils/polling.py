@@ -105,8 +105,9 @@ def suggest_time(desk: Desk, actor: Person, council_id: int, start: datetime) ->
         theirs = [each.starts_at for each in council.suggestions if each.mentor == actor.id]
         if start not in theirs and len(theirs) >= MOST_SUGGESTIONS:
             raise WrongNumber("suggestions", 0, MOST_SUGGESTIONS, len(theirs) + 1)
-        tx.councils.add_suggestion(council_id, Suggestion(new_id(tx.now), actor.id, start))
-        _show_progress(tx, actor, council)
+        if start not in theirs:
+            tx.councils.add_suggestion(council_id, Suggestion(new_id(tx.now), actor.id, start))
+            _show_progress(tx, actor, council)
         desk.note(
             tx,
             "COUNCIL_TIME_SUGGESTED",
@@ -123,8 +124,10 @@ def explain(desk: Desk, actor: Person, council_id: int, text: str) -> CouncilVie
     with desk.begin() as tx:
         council = _asked(tx, actor, council_id)
         check_status(council, POLLING)
-        tx.councils.explain(council_id, actor.id, text)
-        _show_progress(tx, actor, council)
+        seat = council.seat_of(actor.id)
+        if seat is None or seat.conflict != text:
+            tx.councils.explain(council_id, actor.id, text)
+            _show_progress(tx, actor, council)
         desk.note(
             tx, "COUNCIL_CONFLICT_EXPLAINED", actor.id, council=council_id, after={"mentor": actor.id}
         )
@@ -167,7 +170,9 @@ def _vote_once(
             after={str(vote.proposal): vote.answer for vote in votes},
         )
         after = _decided_early(desk, tx, with_votes(council, votes))
-        if after.revision == council.revision:
+        said = council.votes_of(actor.id)
+        changed = any(said.get(vote.proposal) != vote for vote in votes)
+        if changed and after.revision == council.revision:
             _show_progress(tx, actor, after, always=refresh)
         decided = after.status is CouncilStatus.CONFIRMED
         return Answered(_view(tx, actor, council_id), counted=True, decided=decided)

@@ -10,6 +10,7 @@ from core.errors import SlotTaken
 from core.mentors import Mentor
 from core.notices import Kind
 from core.payloads import CouncilChanged, CouncilConfirmed
+from core.people import Person
 from core.ports import Transaction
 from core.usecases.councils.claiming import claim_of
 from core.usecases.councils.heralds import Herald, expected
@@ -37,7 +38,9 @@ def asked_too(tx: Transaction, herald: Herald, before: Council, chosen: Sequence
     return after
 
 
-def joined(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
+def joined(
+    tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor], actor: Person
+) -> Council:
     """More mentors for a council whose time is decided."""
     assert before.starts_at is not None
     if has_begun(before, tx.now):
@@ -51,11 +54,13 @@ def joined(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Me
     free = free_at(tx, before, chosen, before.starts_at)
     if cannot := {mentor.id for mentor in chosen} - free:
         raise mentors_busy(tx, before, before.starts_at, cannot)
-    return _seated(tx, herald, before, chosen)
+    return _seated(tx, herald, before, chosen, actor)
 
 
-def _seated(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
-    """The decided council with these mentors, whose time is claimed; everybody hears. Raises MentorsBusy."""
+def _seated(
+    tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor], actor: Person
+) -> Council:
+    """The decided council with these mentors, whose time is claimed; everybody else hears. Raises MentorsBusy."""
     assert before.starts_at is not None
     seats = seats_for(chosen, before.expertise, None, 1 + max(s.place for s in before.seats), tx.now)
     after = replace(before, revision=before.revision + 1)
@@ -74,7 +79,7 @@ def _seated(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[M
             Kind.COUNCIL_CONFIRMED, mentor, after, payload=CouncilConfirmed(attends="mentor", joins=True)
         )
         herald.home(mentor)
-    others = [person for person in expected(after, places) if person not in joined]
+    others = [person for person in expected(after, places) if person not in {*joined, actor.id}]
     for person in others:
         herald.tell(Kind.COUNCIL_CHANGED, person, after, payload=CouncilChanged(came=tuple(joined)))
     herald.edit(after)
