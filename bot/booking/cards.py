@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from bot.actions import Action
 from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, ShowWeek, ShowWindow, TakeSlot
-from bot.actions.mentors import BrowseMentors
+from bot.actions.mentors import BrowseMentors, ShowMentor
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
 from bot.dates import day_label, month_label
@@ -73,6 +73,7 @@ def week_card(times: Times, minutes: int | None = None) -> Card:
         times,
         turn,
         lambda start: TakeSlot(mentor.id, start, times.minutes),
+        Button(label("About the mentor"), ShowMentor(mentor.id)),
         Button(label("Other mentor"), BrowseMentors()),
     )
     if between is not None:

@@ -25,17 +25,16 @@ def filter_fields(desk: Desk, search: str) -> tuple[Field, ...]:
     chosen = [topics.setdefault(tuple(words_of(tag)), tag) for tag in wanted.tags]
     options = [(ANY, label("Any topic")), *((topic, topic) for topic in topics.values())]
     most = "" if wanted.most is None else str(wanted.most)
-    return (
-        SelectField("topic", label("Topic"), tuple(options), next(iter(chosen), ANY), required=False),
-        TextField(
-            "most",
-            label("Highest rate"),
-            required=False,
-            initial=most,
-            limit=20,
-            hint=label("Such as 50, in the mentor's own currency. 0 is no charge, empty is any rate."),
-        ),
+    topic = SelectField("topic", label("Topic"), tuple(options), next(iter(chosen), ANY), required=False)
+    highest = TextField(
+        "most",
+        label("Highest rate"),
+        required=False,
+        initial=most,
+        limit=20,
+        hint=label("Such as 50, in the mentor's own currency. 0 is no charge, empty is any rate."),
     )
+    return (topic, highest) if len(options) > 1 else (highest,)
 
 
 def searched(desk: Desk, person: Person, values: dict[str, str]) -> Card:

@@ -97,11 +97,10 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
             return perform(turn, PreviewHours(council, *_hours(rest)))
         case "times" if rest:
             return add_typed_times(turn.desk, turn.person, council, revision, rest)
+        case "extend" if (hours := _extension(rest)) is not None:
+            return perform(turn, ExtendPoll(council, revision, hours))
         case "extend":
-            hours = max(1, (amount(rest) or 0) // 60) if rest and not rest.isdecimal() else _USUAL_HOURS
-            if rest.isdecimal():
-                hours = int(rest) if len(rest) <= len(str(_MOST_HOURS)) else _MOST_HOURS
-            return perform(turn, ExtendPoll(council, revision, min(hours, _MOST_HOURS)))
+            return unknown(turn, "council", text)
         case "choose" if rest:
             return _choose(turn, view, rest)
     action = council_action(verb, council, revision)
@@ -128,6 +127,16 @@ def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:
     if not answers or _PAIR.sub("", text).strip(" ,;.and"):
         return unknown(turn, "council", text)
     return talk.answered(polling.answer(turn.desk, turn.person, council, answers, refresh=True))
+
+
+def _extension(text: str) -> int | None:
+    """Hours of `24`, `24h`, `2 days`; a day where nothing is said, None for what is no length."""
+    if not text:
+        return _USUAL_HOURS
+    if text.isdecimal():
+        return min(int(text[: len(str(_MOST_HOURS)) + 1]), _MOST_HOURS)
+    minutes = amount(text)
+    return None if minutes is None else min(max(1, minutes // 60), _MOST_HOURS)
 
 
 def _hours(text: str) -> tuple[int | None, int | None]:

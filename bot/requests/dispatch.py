@@ -76,7 +76,8 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
             return _admin(turn, text)
         case "cancel":
             return besides(_leave_form(turn), text)
-    return Message(unknown_command(name, commands.nearest(name)))
+    meant = commands.nearest(name)
+    return Message(unknown_command(name, meant and f"{meant} {text}".strip()))
 
 
 def set_zone(turn: Turn, text: str) -> Outcome:

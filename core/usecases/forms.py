@@ -1,11 +1,14 @@
 """Forms that people have open: rows, so that any process can go on with the talk."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from core.desk import Desk
 from core.drafts import Draft, DraftKind
 from core.ids import new_id
 from core.people import Person
+
+PUT_OFF_FOR = timedelta(days=1)
 
 
 def open_form(
@@ -66,7 +69,9 @@ def put_off(desk: Desk, actor: Person, request: str) -> None:
 
 
 def take_up(desk: Desk, actor: Person) -> str | None:
-    """What was put off, which is to be carried out now; None where nothing was."""
+    """What was put off in the last day, which is to be carried out now; None where nothing was."""
     with desk.store.write() as tx:
         waiting = tx.drafts.current(actor.id, DraftKind.REQUEST)
-        return waiting.purpose if waiting is not None and tx.drafts.drop(waiting.id) else None
+        if waiting is None or not tx.drafts.drop(waiting.id):
+            return None
+        return waiting.purpose if waiting.opened_at > tx.now - PUT_OFF_FOR else None

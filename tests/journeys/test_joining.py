@@ -110,6 +110,15 @@ async def test_what_was_asked_for_before_the_zone_was_known_is_carried_on(cast: 
     assert "Review" not in ravi.last(), "it was carried out once"
 
 
+@pytest.mark.spec("PPL-1")
+async def test_what_was_asked_for_long_ago_is_not_carried_on(cast: Cast) -> None:
+    ravi = cast.programme.meets("Ravi Menon")
+    await ravi.command("book", "@ana")
+    await cast.programme.later(days=2)
+    await ravi.say("Mumbai")
+    assert ravi.last().startswith("Time zone set")
+
+
 @pytest.mark.spec("PPL-1", "PPL-4", "SLT-5")
 async def test_the_very_first_words_are_carried_on_too(cast: Cast) -> None:
     cast.programme.set_policies(

@@ -2,8 +2,11 @@
 
 import pytest
 
+from tests.journeys.assembly import Assembly, assembled, assembly
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
+
+__all__ = ["assembled", "assembly"]
 
 
 async def said_to(someone: Someone, line: str) -> str:
@@ -105,3 +108,31 @@ async def test_a_mention_is_shown_by_the_name(cast: Cast, line: str, name: str) 
     assert "<@" not in shown
     assert "slate:" not in shown
     assert name in shown
+
+
+@pytest.mark.spec("CHT-1")
+async def test_a_mistyped_command_is_suggested_with_all_that_followed_it(cast: Cast) -> None:
+    assert "/book @ana tomorrow 3pm" in await said_to(cast.mia, "bok @ana tomorrow 3pm")
+    assert "Did you mean /sessions past?" in await said_to(cast.mia, "sesions past")
+
+
+@pytest.mark.spec("CHT-1")
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("dance", "dance"),
+        ("extend dance", "dance"),
+        ("answer 1 perhapsy", "perhapsy"),
+        ("answer some day", "some day"),
+    ],
+)
+async def test_an_unknown_word_about_a_council_changes_nothing(
+    assembly: Assembly, typed: str, word: str
+) -> None:
+    await assembly.calls()
+    before = assembly.council
+    shown = await said_to(assembly.olga, f"council {assembly.code} {typed}")
+    assert "I did not use “" in shown
+    assert word in shown
+    assert "/council C-7F3K" in shown
+    assert assembly.council == before
