@@ -27,7 +27,6 @@ from bot.ui import (
     Bold,
     Button,
     Card,
-    Choice,
     Code,
     Hint,
     Label,
@@ -38,6 +37,7 @@ from bot.ui import (
     Row,
     Show,
     Text,
+    choice,
     words,
 )
 from core import errors
@@ -207,7 +207,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 label("Which mentor?"),
                 say("“{query}” fits several mentors.", query=query),
                 (
-                    Choice(
+                    choice(
                         label("Choose a mentor"),
                         tuple(Option(told_apart(each), ShowWeek(each.id)) for each in found),
                     ),
@@ -228,7 +228,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 label("Which member?"),
                 say("“{query}” fits several members. Open the right one:", query=query),
                 (
-                    Choice(
+                    choice(
                         label("Choose a member"),
                         tuple(Option(told_apart(each), ShowMember(each.id)) for each in found),
                     ),

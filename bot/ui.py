@@ -162,25 +162,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message. `title` stands first, in bold; with `parts` it also makes the plain-text fallback.
-
-    A choice of one thing is a button.
-    """
+    """One message. `title` stands first, in bold; with `parts` it also makes the plain-text fallback."""
 
     title: str
     parts: tuple[Part, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Put buttons in place of choices of one."""
-        object.__setattr__(self, "parts", tuple(_pressable(part) for part in self.parts))
-
-
-def _pressable(part: Part) -> Part:
-    match part:
-        case Choice(options=(only,)):
-            return Row((Button(only.label, only.action),))
-        case _:
-            return part
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,3 +283,10 @@ Outcome = Message | Form | Toast | Home | None
 def words(*spans: Span) -> Text:
     """Spell a text without the double parentheses of a tuple."""
     return spans
+
+
+def choice(prompt: str, options: tuple[Option, ...]) -> Choice | Row:
+    """Choose one of these; a button where there is one only."""
+    if len(options) == 1:
+        return Row((Button(options[0].label, options[0].action),))
+    return Choice(prompt, options)

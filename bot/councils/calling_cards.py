@@ -22,7 +22,7 @@ from bot.dates import day_label
 from bot.formats import plain
 from bot.labels import length, local_day, moment_label, primary, row, when
 from bot.sentences import label, label_many, lines, own, say, say_many, series
-from bot.ui import Bold, Button, Card, Choice, Hint, Label, Option, Paragraph, Part, Row, Show, Text
+from bot.ui import Bold, Button, Card, Choice, Hint, Label, Option, Paragraph, Part, Row, Show, Text, choice
 from core.councils import LEAST_TIMES, MOST_TIMES, POLLING, CouncilStatus, Seat
 from core.expertise import Match
 from core.usecases.councils.calling import ProposedTimes
@@ -205,7 +205,7 @@ def _toggles(view: CouncilView, matches: tuple[Match, ...], page: int) -> list[B
     return toggles
 
 
-def _leads(view: CouncilView) -> Choice:
+def _leads(view: CouncilView) -> Choice | Row:
     council = view.council
     options = [
         Option(
@@ -217,7 +217,7 @@ def _leads(view: CouncilView) -> Choice:
     ]
     if council.lead:
         options.append(Option(label("Nobody leads"), AppointLead(council.id, council.revision, None)))
-    return Choice(label("Who leads? (optional)"), tuple(options))
+    return choice(label("Who leads? (optional)"), tuple(options))
 
 
 def _proposal(view: CouncilView, start: datetime, free: frozenset[int] | None, *, is_chosen: bool) -> Text:

@@ -20,7 +20,6 @@ from bot.ui import (
     Bold,
     Button,
     Card,
-    Choice,
     Code,
     Facts,
     Hint,
@@ -30,6 +29,7 @@ from bot.ui import (
     Row,
     Show,
     Text,
+    choice,
     words,
 )
 from core.people import Person, Plan, Role
@@ -93,7 +93,7 @@ def members_card(page: MembersPage) -> Card:
     )
     turns = [Button(label("‹ Back"), ShowMembers(page.page - 1))] if page.page else []
     turns += [Button(label("More ›"), ShowMembers(page.page + 1))] if page.more else []
-    parts: list[Part] = [Facts(rows), Choice(label("Open a member"), options)]
+    parts: list[Part] = [Facts(rows), choice(label("Open a member"), options)]
     if turns:
         parts.append(Row(tuple(turns)))
     commands = ("/admin mentor @ana", "/admin plan @ben individual", "/admin remove mentor @ana")

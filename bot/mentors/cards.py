@@ -29,6 +29,7 @@ from bot.ui import (
     Row,
     Show,
     Text,
+    choice,
     words,
 )
 from core.confirming import needs_acceptance
@@ -192,7 +193,7 @@ def which_mentor_card(name: str, ways: tuple[tuple[Person, Action], ...]) -> Car
         label("Which mentor?"),
         (
             Paragraph(say("“{name}” fits several mentors.", name=name)),
-            Choice(
+            choice(
                 label("Choose a mentor"), tuple(Option(told_apart(mentor), way) for mentor, way in ways)
             ),
         ),
@@ -287,11 +288,11 @@ def _turns(back: Action | None, on: Action | None) -> list[Part]:
     return [Row(tuple(turns))] if turns else []
 
 
-def _choice(ways: Iterable[tuple[Mentor, ShowWeek | TakeSlot]]) -> Choice:
+def _choice(ways: Iterable[tuple[Mentor, ShowWeek | TakeSlot]]) -> Choice | Row:
     """The mentors to choose from; of namesakes the headline is told."""
     listed = list(ways)
     names = Counter(mentor.person.name for mentor, _ in listed)
-    return Choice(
+    return choice(
         label("Choose a mentor"),
         tuple(
             Option(own(mentor.person.name), way, mentor.headline if names[mentor.person.name] > 1 else "")

@@ -17,7 +17,6 @@ from bot.ui import (
     Bold,
     Button,
     Card,
-    Choice,
     Facts,
     Hint,
     Layout,
@@ -29,6 +28,7 @@ from bot.ui import (
     Show,
     Text,
     TextField,
+    choice,
 )
 from core.cancelling import NOTE_LIMIT
 from core.people import Role
@@ -83,7 +83,7 @@ def replacements_card(found: Replacements) -> Card:
         if entry.next_free is not None
     )
     if options:
-        parts.append(Choice(label("Choose a mentor"), options))
+        parts.append(choice(label("Choose a mentor"), options))
         count = count_text(found.first, len(found.entries), found.total)
         parts.append(Hint(say("{count}, best match first", count=count)))
     else:

@@ -14,7 +14,7 @@ from bot.dates import day_button, day_label
 from bot.drawings import Box, Tone, WeekDrawing
 from bot.labels import MONTHS, length, local_day, moment_label, several, when, who
 from bot.session_facts import attention, state_of
-from bot.ui import Bold, Choice, Option, Paragraph, Part, Picture, Show, Span, Text, words
+from bot.ui import Bold, Option, Paragraph, Part, Picture, Show, Span, Text, choice, words
 from core.councils import CouncilStatus
 from core.people import Person
 from core.sessions import ENDED, Status
@@ -58,7 +58,7 @@ def week_parts(week: SessionWeek) -> tuple[Part, ...]:
     return (
         picture,
         *(Paragraph(tuple(_day_lines(day, of_day, week.reader))) for day, of_day in days),
-        Choice("Open one of them" if week.councils else "Open a session", options),
+        choice("Open one of them" if week.councils else "Open a session", options),
     )
 
 

@@ -25,6 +25,7 @@ from bot.ui import (
     Show,
     When,
     Who,
+    choice,
     words,
 )
 
@@ -95,6 +96,13 @@ def test_controls_come_with_the_command_that_does_the_same() -> None:
         "Choose a mentor:",
         "• Ada: /m-mentors ada",
     ]
+
+
+@pytest.mark.spec("CHT-4")
+def test_a_choice_of_one_thing_is_a_button() -> None:
+    ada, bob = Option("Ada", BrowseMentors(search="ada")), Option("Bob", BrowseMentors(search="bob"))
+    assert choice("Choose a mentor", (ada,)) == Row((Button("Ada", ada.action),))
+    assert choice("Choose a mentor", (ada, bob)) == Choice("Choose a mentor", (ada, bob))
 
 
 @pytest.mark.spec("SAF-3")
