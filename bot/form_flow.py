@@ -211,7 +211,7 @@ def _filled(layout: Layout, draft: Draft) -> Form:
     fields = tuple(
         replace(each, initial=draft.values.get(each.name, each.initial)) for each in layout.fields
     )
-    return Form(draft.id, layout.title, layout.submit, fields, layout.intro)
+    return Form(draft.id, layout.title, layout.submit, fields, layout.intro, leave=layout.leave)
 
 
 def _send_in(turn: Turn, purpose: Action, draft: int, values: dict[str, str]) -> Outcome:

@@ -221,12 +221,16 @@ Field = TextField | SelectField | DateField | TimeField
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A form before it has a draft: `submit` is the label of its button, `intro` stands above the fields."""
+    """A form before it has a draft: `submit` is the label of its button, `intro` stands above the fields.
+
+    `leave` is the label of the button that gives it up, for forms whose last step must say what it does.
+    """
 
     title: str
     submit: str
     fields: tuple[Field, ...]
     intro: tuple[Part, ...] = ()
+    leave: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +247,7 @@ class Form:
     fields: tuple[Field, ...]
     intro: tuple[Part, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
+    leave: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The form that cancels a session: its own, and that of one outside the hours."""
 
 from bot.cancelling.cards import cancel_intro, cancelled_card, left_card
+from bot.sentences import label
 from bot.session_facts import REASONS
 from bot.turn import Turn
 from bot.ui import Card, Layout, SelectField, TextField
@@ -14,12 +15,13 @@ from core.usecases.replacing import Left
 def cancel_form(turn: Turn, session: int, revision: int) -> Layout:
     """Reason and words, under the consequences; raises the refusal that stands against it."""
     view = cancelling.cancellation(turn.desk, turn.person, session, revision)
-    reasons = tuple((reason.value, label) for reason, label in REASONS.items())
+    reasons = tuple((reason.value, said) for reason, said in REASONS.items())
     fields = (
         SelectField("reason", "Reason", reasons, required=view.policies.require_cancellation_reason),
         TextField("note", "In your words", required=False, multiline=True, limit=NOTE_LIMIT),
     )
-    return Layout("Cancel session", "Cancel it", fields, cancel_intro(view))
+    submit, leave = label("Cancel the session"), label("Keep the session")
+    return Layout(label("Cancel session"), submit, fields, cancel_intro(view), leave)
 
 
 def cancel(turn: Turn, session: int, revision: int, values: dict[str, str]) -> Cancelled | Left:

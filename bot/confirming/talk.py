@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.actions.confirming import AcceptBooking, DeclineBooking, Forms, Presses
 from bot.confirming.cards import accepted_card, decline_intro, declined_card
+from bot.sentences import label
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome, TextField
@@ -25,8 +26,9 @@ def form(turn: Turn, action: Forms) -> Layout:
     match action:
         case DeclineBooking(session, revision):
             view = confirming.declining(turn.desk, turn.person, session, revision)
-            reason = TextField("note", "Reason", required=False, multiline=True, limit=NOTE_LIMIT)
-            return Layout("Decline request", "Decline it", (reason,), decline_intro(view))
+            reason = TextField("note", label("Reason"), required=False, multiline=True, limit=NOTE_LIMIT)
+            submit, leave = label("Decline the request"), label("Leave the request open")
+            return Layout(label("Decline request"), submit, (reason,), decline_intro(view), leave)
     assert_never(action)
 
 

@@ -89,7 +89,8 @@ def cancel_form(status: CouncilStatus) -> Layout:
         else say("Everybody is told at once, with your reason.")
     )
     field = TextField("reason", label("Reason"), required=False, multiline=True, limit=WORDS_LIMIT)
-    return Layout(label("Call it off?"), label("Call it off"), (field,), (Hint(told),))
+    submit, leave = label("Call it off"), label("Keep the council")
+    return Layout(label("Call it off?"), submit, (field,), (Hint(told),), leave)
 
 
 def chosen_card(way: WayOut, start: datetime) -> Card:

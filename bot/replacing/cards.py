@@ -149,6 +149,7 @@ def give_up_layout(view: SessionView) -> Layout:
         label("Cancel the session"),
         (note,),
         (Paragraph(asked), *rows, Hint(after)),
+        label("Keep the session"),
     )
 
 

@@ -71,13 +71,15 @@ def pick_card(times: MoveTimes) -> Card:
 def propose_layout(preview: ReschedulePreview) -> Layout:
     """What proposing means, and the words that go with it; without a start the choice is left to the mentee."""
     title, submit = label("Reschedule"), label("Ask for this time")
+    leave = label("Keep the session as is")
     if preview.start is None:
         submit = label("Ask them to choose")
     elif preview.moves_at_once:
         submit = label("Move the session")
     elif preview.answer is Answer.COUNTER:
         title, submit = label("Another time"), label("Propose this time")
-    return Layout(title, submit, _fields(preview), _propose_intro(preview))
+        leave = label("Leave the request open")
+    return Layout(title, submit, _fields(preview), _propose_intro(preview), leave)
 
 
 def _fields(preview: ReschedulePreview) -> tuple[Field, ...]:
@@ -147,6 +149,7 @@ def call_off_layout(view: SessionView) -> Layout:
         label("Cancel the session"),
         (_words_field(label("In your words")),),
         (Paragraph(asked), Hint(then)),
+        label("Keep the session"),
     )
 
 

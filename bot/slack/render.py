@@ -86,7 +86,7 @@ def modal(form: Form, team: str, *, strict: bool = False) -> Json:
         "private_metadata": str(form.id),
         "title": pen.plain(form.title, TITLE),
         "submit": pen.plain(form.submit, TITLE),
-        "close": pen.plain("Close", TITLE),
+        "close": pen.plain(form.leave or "Close", TITLE),
         "blocks": pen.fit(intro, VIEW_BLOCKS - len(inputs)) + inputs,
     }
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from playground.telegram.model import Message
 
 NUMBER = re.compile(r"\(\d+ of \d+\)|\bQuestion \d+ of \d+", re.IGNORECASE)
-LEAVING = ("cancel",)
 SKIPPING = ("skip", "keep", "use ")
-NO_ANSWERS = (*LEAVING, *SKIPPING, "back")
+NO_ANSWERS = ("cancel", *SKIPPING, "back")
+LAST = re.compile(r"\((\d+) of \1\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,21 @@ class Question:
 
 
 def open_question(shown: Sequence[tuple[Message, str]]) -> Question | None:
-    """The newest of the bot's messages that is numbered and can be cancelled."""
+    """The newest of the bot's messages that is numbered and has buttons, the last of which leaves the form."""
     for message, text in reversed(shown):
         labels = tuple(button["text"] for row in message.rows for button in row)
-        if NUMBER.search(text) and any(_bare(label).startswith(LEAVING) for label in labels):
+        if NUMBER.search(text) and labels:
             return Question(message.id, text, labels)
     return None
 
 
 def skip_label(question: Question) -> str | None:
-    """The button that leaves the field as it is."""
-    return next((label for label in question.labels if _bare(label).startswith(SKIPPING)), None)
+    """The button that leaves the field as it is; at a last question to be typed it may say what it does instead."""
+    labels = [label for label in question.labels[:-1] if not _bare(label).startswith("back")]
+    skipping = next((label for label in labels if _bare(label).startswith(SKIPPING)), None)
+    if skipping is None and LAST.search(question.text) and "Press one" not in question.text:
+        return next(iter(labels), None)
+    return skipping
 
 
 def button_for(question: Question, value: str) -> str | None:

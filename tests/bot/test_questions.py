@@ -101,3 +101,19 @@ def test_answers_are_kept_beside_those_given_before() -> None:
 
 def test_an_answered_question_shows_the_answer_as_people_read_it() -> None:
     assert card_text(questions.answered(FORM, at(0), "90")) == "Details\nLength: 1 h 30 min"
+
+
+@pytest.mark.spec("CHT-3", "CHT-4")
+@pytest.mark.parametrize("values", [{}, {"note": "Ill"}], ids=["nothing said", "said before"])
+def test_the_last_step_says_what_it_does_and_what_it_is_about(values: dict[str, str]) -> None:
+    intro = (Paragraph(("Cancel Talk?",)),)
+    form = Form(7, "Cancel", "Cancel the session", (LENGTH, NOTE), intro, leave="Keep the session")
+    card = questions.ask(form, at(1, **values)).card
+    assert "Cancel Talk?" in card_text(card)
+    assert ("Ill" in card_text(card)) == bool(values)
+    labels = {control.label: control.action for control in controls(card) if isinstance(control, Button)}
+    assert labels == {
+        "Cancel the session": KeepAnswer(7, 1),
+        "‹ Back": PreviousQuestion(7, 1),
+        "Keep the session": LeaveForm(7),
+    }

@@ -353,3 +353,14 @@ async def test_cancelling_the_session_ends_the_request_and_frees_its_time(
     await cast.mia.command("book", "@ana fri 4pm")
     cast.mia.sees("Review and confirm")
     assert whole(cast)
+
+
+@pytest.mark.spec("RSC-1", "CHT-4")
+async def test_the_last_step_of_asking_says_what_it_does(cast: Cast, booked: Session) -> None:
+    for way, asked in (("Keep the session as is", []), ("Ask for this time", [RequestStatus.PENDING])):
+        await cast.mia.command("sessions", f"{booked.code} reschedule fri 4pm")
+        await cast.mia.press("Keep “30 min”")
+        assert "Move Mentor session from" in cast.mia.last()
+        assert cast.mia.buttons() == ["Ask for this time", "‹ Back", "Keep the session as is"]
+        await cast.mia.press(way)
+        assert [request.status for request in requests(cast)] == asked
