@@ -78,6 +78,7 @@ from core.ports import CalendarReader, Run
 from core.usecases import forms as drafts
 from core.usecases import members, notices
 from core.usecases.members import Introduction
+from core.usecases.reachability import note_reachability
 
 ACKNOWLEDGE_WITHIN = 2.0
 PATIENCE = 3.0
@@ -207,6 +208,8 @@ class Conversation:
             draft = _draft(same, person, inbound)
             asked = _asked_place(inbound, draft)
             turn = Turn(desk, person, _answer_place(same, inbound, asked), modals)
+        if _proves_reach(person, inbound):
+            note_reachability(self._desk, inbound.sender, reachable=True)
         with reading_as(person.locale):
             return replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
 
@@ -342,7 +345,7 @@ def _respond(turn: Turn, inbound: Inbound) -> Outcome:
         case OpenedHome():
             return Home(home_card(turn.desk, turn.person))
         case Reachable(yes=yes):
-            members.note_reachability(turn.desk, inbound.sender, reachable=yes)
+            note_reachability(turn.desk, inbound.sender, reachable=yes)
             return None
         case ProfileChanged():
             members.take_profile(turn.desk, inbound.sender, _introduction(inbound.profile))
@@ -396,6 +399,12 @@ def _both(first: Outcome, then: Outcome) -> Outcome:
 
 def _texts(parts: tuple[Part, ...]) -> list[Text]:
     return [part.text for part in parts if isinstance(part, Paragraph)]
+
+
+def _proves_reach(person: Person, inbound: Inbound) -> bool:
+    """Whether somebody who could not be written to has written to us where only the two of us are."""
+    said = not isinstance(inbound.body, Reachable | ProfileChanged) and inbound.place.direct
+    return said and inbound.sender in person.shut
 
 
 def _told(inbound: Inbound, card: Card) -> Outcome:

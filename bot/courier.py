@@ -16,7 +16,8 @@ from core.outbox import Scope, TryLater, Unknowable, Unreachable
 from core.payloads import Editing
 from core.people import Address, Person
 from core.ports import Run
-from core.usecases import members, notices
+from core.usecases import notices
+from core.usecases.reachability import note_reachability
 
 DRAWN_AT_ONCE = 25
 Drawn = tuple[Person, Card] | Exception
@@ -107,4 +108,4 @@ def _draw_each(desk: Desk, asked: Sequence[tuple[Notice, datetime]]) -> list[Dra
 
 
 def _shut(desk: Desk, address: Address) -> None:
-    members.note_reachability(desk, address, reachable=False)
+    note_reachability(desk, address, reachable=False)

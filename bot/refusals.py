@@ -120,6 +120,7 @@ NOT_FOUND = {
 }
 NOT_BOOKABLE = {
     "suspended": msg("{name} cannot be booked at present."),
+    "unreachable": msg("{name} cannot be reached at present."),
     "inactive": msg("{name} is not taking sessions at present."),
     "unverified": msg("{name} has not been verified yet."),
     "unconfirmed": msg("{name} has not said yet when they have time."),

@@ -85,14 +85,13 @@ def cancel(
 def give_up(session: Session, by: Role | None, now: datetime, note: str = "") -> Session:
     """The session cancelled after its mentor left, by the mentee or (None) because nobody answered in time (RAS-2).
 
-    All comes back, and the month's place with it. A mentor who had been found is still a party.
+    All comes back, and the month's place with it. A mentor who had been found, or is out of reach, is still a party.
     """
-    found = session.reassignment is Reassignment.PENDING_ACCEPTANCE
     return moved(
         session,
         status=Status.CANCELLED,
         counted=False,
         cancellation=Cancellation(by, now, None, note),
         refund=refund(session.rate, 100),
-        reassignment=Reassignment.REJECTED if found else session.reassignment,
+        reassignment=Reassignment.REJECTED if session.has_mentor else session.reassignment,
     )

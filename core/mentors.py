@@ -36,10 +36,11 @@ class Mentor:
     def hindrance(self) -> str | None:
         """Why the mentor takes no sessions now, None where they do.
 
-        suspended, inactive, unverified, unconfirmed (hours) or paused.
+        suspended, unreachable, inactive, unverified, unconfirmed (hours) or paused.
         """
         hindrances = (
             (self.person.suspended, "suspended"),
+            (not self.person.reachable, "unreachable"),
             (not self.active or not self.schedule.active, "inactive"),
             (not self.verified, "unverified"),
             (not self.hours_confirmed, "unconfirmed"),

@@ -52,6 +52,8 @@ class Kind(StrEnum):
     CALENDAR_LOST = "calendar_lost"
     CALENDAR_BACK = "calendar_back"
     CALENDAR_UNREADABLE = "calendar_unreadable"
+    MENTOR_UNREACHABLE = "mentor_unreachable"  # to admins, and to mentees about each session ahead
+    MENTOR_REACHABLE = "mentor_reachable"  # to the same, and to the mentor
     HOME = "home"  # the person's home shows something that changed
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
     ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
@@ -145,6 +147,8 @@ _ROWS = (
     Told(Kind.CALENDAR_LOST),
     Told(Kind.CALENDAR_BACK),
     Told(Kind.CALENDAR_UNREADABLE),
+    Told(Kind.MENTOR_UNREACHABLE, tells_time=True),
+    Told(Kind.MENTOR_REACHABLE, tells_time=True),
     Told(Kind.HOME, silent=True, repeatable=True, waits=False, escalates=False),
     Told(Kind.UNDELIVERABLE, escalates=False),
     Told(Kind.ALARM),

@@ -50,6 +50,12 @@ class OfCalendar(Payload):
     calendar: int
 
 
+class OfMentor(Payload):
+    """The mentor who can be written to no more, or again."""
+
+    mentor: int
+
+
 class Alarm(Payload):
     """What the nightly check found, with the first of it; or a `delivery` that was set aside."""
 
@@ -215,6 +221,8 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.CALENDAR_LOST: OfCalendar,
     Kind.CALENDAR_BACK: OfCalendar,
     Kind.CALENDAR_UNREADABLE: OfCalendar,
+    Kind.MENTOR_UNREACHABLE: OfMentor,
+    Kind.MENTOR_REACHABLE: OfMentor,
     Kind.HOME: Payload,
     Kind.UNDELIVERABLE: Payload,
     Kind.ALARM: Alarm,

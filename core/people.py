@@ -55,7 +55,8 @@ class Address:
 class Person:
     """A member of the programme. `zone` is an IANA name, None until a Telegram member has told us.
 
-    `handles` are what the platforms call them, (platform, handle) each, where they said so.
+    `handles` are what the platforms call them, (platform, handle) each, where they said so. `shut` are those of the
+    addresses that cannot be written to.
     """
 
     id: int
@@ -70,6 +71,12 @@ class Person:
     addresses: tuple[Address, ...] = field(default=())
     quiet: Quiet | None = None
     handles: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    shut: frozenset[Address] = field(default=frozenset(), compare=False)
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the person can be written to anywhere."""
+        return not self.shut.issuperset(self.addresses) if self.addresses else True
 
     @property
     def is_admin(self) -> bool:

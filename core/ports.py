@@ -143,7 +143,7 @@ class Mentors(Protocol):
     ) -> Sequence[Mentor]:
         """Bookable mentors who are wanted, `without` this one, those whose name fits best first, then by name.
 
-        Bookable is who is active, verified, accepting and not suspended.
+        Bookable is who is active, verified, accepting, not suspended, and can be written to.
         """
 
     def count(self, wanted: Wanted, *, without: int | None = None) -> int:

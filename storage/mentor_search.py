@@ -5,13 +5,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 
 from core.mentors import Wanted
 from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
 from storage.folding import in_words, sought
 from storage.tables import addresses, mentors, people
 
+_SHUT = exists().where(addresses.c.person == people.c.id, ~addresses.c.reachable)
+_OPEN = exists().where(addresses.c.person == people.c.id, addresses.c.reachable)
 MENTORS = people.join(mentors, mentors.c.person == people.c.id)
 BOOKABLE = and_(
     mentors.c.active,
@@ -21,6 +35,7 @@ BOOKABLE = and_(
     mentors.c.hours_confirmed,
     people.c.is_mentor,
     ~people.c.suspended,
+    or_(~_SHUT, _OPEN),
 )
 _SCHEDULE = (
     mentors.c.zone,

@@ -22,6 +22,7 @@ COLUMNS = (
     addresses.c.workspace,
     addresses.c.account,
     addresses.c.handle,
+    addresses.c.reachable,
 )
 # Where somebody can be reached comes first.
 BY_ADDRESS = (people.c.id, addresses.c.reachable.desc(), addresses.c.place)
@@ -135,6 +136,7 @@ def person_of(rows: Sequence[Row[Any]]) -> Person:
         ),
         quiet=None if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until),
         handles=tuple((r.platform, r.handle) for r in rows if r.handle is not None),
+        shut=frozenset(Address(r.platform, r.workspace, r.account) for r in rows if r.reachable is False),
     )
 
 

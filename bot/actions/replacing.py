@@ -57,5 +57,14 @@ class CancelUnreplaced:
     revision: int
 
 
-Presses = KeepReplacement | BrowseReplacements | ReplacementWeek | ChooseReplacement
+@dataclass(frozen=True, slots=True)
+class ReplaceUnreachable:
+    """Have another mentor sought, because the session's cannot be written to."""
+
+    spec: ClassVar = Spec("ku", about=its_session)
+    session: int
+    revision: int
+
+
+Presses = KeepReplacement | ReplaceUnreachable | BrowseReplacements | ReplacementWeek | ChooseReplacement
 Forms = CancelUnreplaced

@@ -8,12 +8,16 @@ from bot.members.cards import plan_asked_notice, plan_notice, role_notice
 from bot.notices.alarm import alarm_card, unhandled_card
 from bot.notices.moment import Moment
 from bot.notices.undelivered import undeliverable_notice
+from bot.replacing import unreachable
 from bot.ui import Card
 from core.calendars import CalendarLink
 from core.errors import NotAdmin, NotFound, NotMentor
 from core.outbox import Untrue
-from core.payloads import Alarm, HoursChanged, OfCalendar, PlanAsked, PlanChanged, RoleChanged
+from core.payloads import Alarm, HoursChanged, OfCalendar, OfMentor, PlanAsked, PlanChanged, RoleChanged
+from core.people import Person
 from core.usecases import calendars, members, mentoring, notices
+
+MOST_COUNTED = 1000
 
 
 def welcome(moment: Moment) -> Card:
@@ -76,6 +80,24 @@ def calendar_unreadable(moment: Moment) -> Card:
     return calendar_unreadable_notice(link)
 
 
+def mentor_unreachable(moment: Moment) -> Card:
+    """To admins: a mentor cannot be written to; raises Untrue."""
+    mentor = _reached(moment, yes=False)
+    with moment.desk.store.read() as tx:
+        ahead = sum(
+            each.mentor == mentor.id for each in tx.sessions.upcoming(mentor.id, tx.now, MOST_COUNTED)
+        )
+    return unreachable.to_admin(mentor, ahead)
+
+
+def mentor_reachable(moment: Moment) -> Card:
+    """To admins and the mentor: they can be written to again; raises Untrue."""
+    mentor = _reached(moment, yes=True)
+    return (
+        unreachable.back_to_mentor() if mentor.id == moment.person.id else unreachable.back_to_admin(mentor)
+    )
+
+
 def home(moment: Moment) -> Card:
     """The person's home as it is now."""
     return home_card(moment.desk, moment.person)
@@ -98,6 +120,14 @@ def undelivered(moment: Moment) -> Card:
     if not page.failed:
         raise Untrue("all of it has been dealt with")
     return undeliverable_notice(page)
+
+
+def _reached(moment: Moment, *, yes: bool) -> Person:
+    """The mentor who is told of; raises Untrue where that is over."""
+    mentor = members.by_id(moment.desk, moment.notice.of(OfMentor).mentor)
+    if mentor is None or not mentor.is_mentor or mentor.reachable is not yes:
+        raise Untrue("it is otherwise by now")
+    return mentor
 
 
 def _calendar(moment: Moment) -> CalendarLink:

@@ -67,6 +67,18 @@ _ROWS = (
         msg("About entries of a calendar that cannot be read"),
         person=people.calendar_unreadable,
     ),
+    Shown(
+        Kind.MENTOR_UNREACHABLE,
+        msg("About a mentor out of reach"),
+        session=sessions.mentor_unreachable,
+        person=people.mentor_unreachable,
+    ),
+    Shown(
+        Kind.MENTOR_REACHABLE,
+        msg("About a mentor who is back"),
+        session=sessions.mentor_reachable,
+        person=people.mentor_reachable,
+    ),
     Shown(Kind.HOME, None, person=people.home),
     Shown(Kind.UNDELIVERABLE, msg("About failed messages"), person=people.undelivered),
     Shown(Kind.ALARM, msg("About an alarm"), person=people.alarm),

@@ -5,6 +5,7 @@ from bot.cancelling.cards import cancelled_notice
 from bot.confirming import cards as confirmations
 from bot.notices.moment import Moment
 from bot.notices.moves import settled as settled_move
+from bot.replacing import unreachable
 from bot.replacing.notices import (
     asked_notice,
     confirmed_lead,
@@ -101,6 +102,16 @@ def assigned(moment: Moment, view: SessionView) -> Card:
     return sessions.booked_notice(
         view, "Session Confirmed", confirmed_lead(view), support=moment.desk.support
     )
+
+
+def mentor_unreachable(_moment: Moment, view: SessionView) -> Card:
+    """To the mentee: the mentor cannot be written to."""
+    return unreachable.to_mentee(view)
+
+
+def mentor_reachable(_moment: Moment, view: SessionView) -> Card:
+    """To the mentee: the mentor is back."""
+    return unreachable.back_to_mentee(view)
 
 
 def settled(moment: Moment, view: SessionView) -> Card:

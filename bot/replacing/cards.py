@@ -6,6 +6,7 @@ from bot.actions.replacing import (
     ChooseReplacement,
     KeepReplacement,
     ReplacementWeek,
+    ReplaceUnreachable,
 )
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
@@ -41,12 +42,14 @@ from core.usecases.session_views import SessionView
 
 
 def replacement_actions(view: SessionView) -> list[Button | Link]:
-    """What a mentee can do after the mentor cancelled (RAS-2, RAS-3)."""
+    """What a mentee can do after the mentor cancelled, or is out of reach (RAS-2, RAS-3, ADM-13)."""
     return _actions(view, browse=True)
 
 
 def _actions(view: SessionView, *, browse: bool) -> list[Button | Link]:
     session = view.session
+    if view.lacks_mentor:
+        return unreachable_actions(view)
     if view.viewer is not Role.MENTEE or not session.is_unanswered or view.now >= session.starts_at:
         return []
     actions: list[Button | Link] = []
@@ -59,6 +62,17 @@ def _actions(view: SessionView, *, browse: bool) -> list[Button | Link]:
         actions.append(primary(label("Browse mentors"), BrowseReplacements(session.id)))
     cancel = label("Cancel with full refund") if session.rate else label("Cancel session")
     return [*actions, danger(cancel, CancelUnreplaced(session.id, session.revision))]
+
+
+def unreachable_actions(view: SessionView) -> list[Button | Link]:
+    """What a mentee can do whose mentor cannot be written to, beside keeping the session."""
+    session = view.session
+    other = ReplaceUnreachable(session.id, session.revision)
+    found: list[Button | Link] = (
+        [primary(label("Find another mentor"), other)] if view.policies.reassign_on_mentor_cancel else []
+    )
+    cancel = label("Cancel with full refund") if session.rate else label("Cancel session")
+    return [*found, danger(cancel, CancelUnreplaced(session.id, session.revision))]
 
 
 def replacements_card(found: Replacements) -> Card:

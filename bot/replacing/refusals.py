@@ -13,6 +13,9 @@ CANNOT = {
     "suspended": msg(
         "{name} cannot take the session on, {time}: they cannot be booked at present. Nothing was changed."
     ),
+    "unreachable": msg(
+        "{name} cannot take the session on, {time}: they cannot be reached at present. Nothing was changed."
+    ),
     "inactive": msg(
         "{name} cannot take the session on, {time}: they are not taking sessions at present. Nothing was changed."
     ),

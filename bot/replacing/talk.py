@@ -10,13 +10,14 @@ from bot.actions.replacing import (
     KeepReplacement,
     Presses,
     ReplacementWeek,
+    ReplaceUnreachable,
 )
 from bot.cancelling.cards import cancelled_card
 from bot.replacing.cards import chosen_card, give_up_layout, replacement_week_card, replacements_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from core.usecases import browsing, choosing, giving_up
+from core.usecases import browsing, choosing, giving_up, replacing
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -25,6 +26,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
     match action:
         case KeepReplacement(session, revision):
             return Message(chosen_card(choosing.keep(desk, person, session, revision)))
+        case ReplaceUnreachable(session, revision):
+            replacing.replace_unreachable(desk, person, session, revision)
+            return Message(replacements_card(browsing.replacements(desk, person, session, 0)))
         case BrowseReplacements(session, page):
             return Message(replacements_card(browsing.replacements(desk, person, session, page)))
         case ReplacementWeek(session, mentor, first, day):

@@ -121,7 +121,7 @@ def session_actions(view: SessionView) -> list[Button | Link]:
     actions += aftermath_actions(view)
     if is_editable(view):
         actions.append(Button("Edit", EditSession(view.session.id, view.session.revision)))
-    if view.cancel_refusal is None and not may_call_off(view):
+    if view.cancel_refusal is None and not may_call_off(view) and not view.lacks_mentor:
         actions.append(danger("Cancel session", CancelSession(view.session.id, view.session.revision)))
     return actions
 

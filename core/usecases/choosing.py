@@ -35,14 +35,14 @@ def keep(desk: Desk, actor: Person, session_id: int, revision: int) -> Chosen:
         before = view.session
         if not before.has_mentor:
             raise Stale(before.id)
-        if view.mentor.suspended:
+        if view.mentor.suspended or not view.mentor.reachable:
             raise ReplacementNotFree(
                 before.id,
                 before.revision,
                 before.mentor,
                 view.mentor.name,
                 before.starts_at,
-                "suspended",
+                "suspended" if view.mentor.suspended else "unreachable",
             )
         after = moved(before, reassignment=Reassignment.ACCEPTED)
         tell(tx, after, Kind.REASSIGNMENT_SETTLED, [after.mentor])

@@ -9,6 +9,7 @@ from core.people import Person, Role
 from core.ports import Transaction, parties
 from core.sessions import Session
 from core.usecases.cancelling import Cancelled
+from core.usecases.moving import close_request
 from core.usecases.replacing import unanswered
 from core.usecases.session_views import SessionView
 from core.usecases.telling import refresh_homes, settle, tell
@@ -17,14 +18,17 @@ from core.usecases.telling import refresh_homes, settle, tell
 def giving_up(desk: Desk, actor: Person, session_id: int, revision: int) -> SessionView:
     """What the mentee would cancel with a full refund; raises NotFound, Stale, AlreadyOver."""
     with desk.store.read() as tx:
-        return unanswered(tx, actor, session_id, revision)
+        return unanswered(tx, actor, session_id, revision, or_unreachable=True)
 
 
 def cancel_unreplaced(desk: Desk, actor: Person, session_id: int, revision: int, note: str) -> Cancelled:
-    """Cancel with a full refund because the mentor cancelled. Raises NotFound, Stale, AlreadyOver, TooLong."""
+    """Cancel with a full refund because the mentor cancelled or cannot be written to.
+
+    Raises NotFound, Stale, AlreadyOver, TooLong.
+    """
     note = checked_note(note)
     with desk.begin() as tx:
-        view = unanswered(tx, actor, session_id, revision, lock=True)
+        view = unanswered(tx, actor, session_id, revision, lock=True, or_unreachable=True)
         after = _given_up(desk, tx, view.session, Role.MENTEE, note)
         return Cancelled(replace(view, session=after))
 
@@ -42,6 +46,7 @@ def expire_unanswered(desk: Desk) -> int:
 
 def _given_up(desk: Desk, tx: Transaction, before: Session, by: Role | None, note: str) -> Session:
     after = give_up(before, by, tx.now, note)
+    close_request(tx, before)
     tx.sessions.save(after, was=before.revision)
     tx.claims.release(after.id)
     tx.notices.drop(after.id)
@@ -55,7 +60,7 @@ def _given_up(desk: Desk, tx: Transaction, before: Session, by: Role | None, not
     assert refund is not None
     desk.note(
         tx,
-        "SESSION_REASSIGNMENT_REJECTED" if by else "SESSION_REASSIGNMENT_EXPIRED",
+        _action(before, by),
         after.mentee if by else None,
         session=after.id,
         before={
@@ -72,3 +77,9 @@ def _given_up(desk: Desk, tx: Transaction, before: Session, by: Role | None, not
         },
     )
     return after
+
+
+def _action(before: Session, by: Role | None) -> str:
+    if not before.is_unanswered:
+        return "SESSION_CANCELLED"
+    return "SESSION_REASSIGNMENT_REJECTED" if by else "SESSION_REASSIGNMENT_EXPIRED"

@@ -1,7 +1,6 @@
 """Joining, settings of one's own, and what admins decide about members."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from zoneinfo import available_timezones
 
 from core.availability import Schedule
@@ -17,11 +16,10 @@ from core.ports import AddressTaken, Transaction
 from core.quiet import Quiet
 from core.sessions import Session
 from core.usecases.quota import Quota, quota_of
+from core.usecases.reachability import follow
 from core.usecases.standing import Standing, standings_of
 
 PAGE = 8
-MISSED_WITHIN = timedelta(days=1)
-MISSED_AT_MOST = 100
 NAMED, MOST_NAMED = 5, 200
 
 
@@ -125,9 +123,8 @@ def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: boo
     """Make somebody a member at first sight, and keep what the platform calls them. `greet` writes a welcome."""
     try:
         with desk.store.write() as tx:
-            known = tx.people.find(address)
+            known = follow(desk, tx, address, introduction.handle, reachable=True)
             if known is not None:
-                tx.people.set_handle(address, introduction.handle, reachable=True)
                 return Met(known, new=False)
             roles = {Role.MENTEE, Role.ADMIN} if address in desk.first_admins else {Role.MENTEE}
             person = Person(
@@ -175,29 +172,6 @@ def appoint_first_admins(desk: Desk) -> None:
                 desk.note(tx, "ROLE_GRANTED", None, after={"roles": Role.ADMIN, "person": person.id})
 
 
-def note_reachability(desk: Desk, address: Address, *, reachable: bool) -> None:
-    """Keep whether a chat identity can be written to. Who lets us in again gets what they missed in the last day."""
-    with desk.begin() as tx:
-        tx.people.set_handle(address, None, reachable=reachable)
-        if reachable and (person := tx.people.find(address)) is not None:
-            _send_what_was_missed(desk, tx, person)
-
-
-def _send_what_was_missed(desk: Desk, tx: Transaction, person: Person) -> None:
-    """What is no longer true is dropped when it is drawn."""
-    for failed in tx.notices.failed(MISSED_AT_MOST):
-        missed = failed.state == "dead" and failed.ended_at > tx.now - MISSED_WITHIN
-        if (
-            isinstance(failed.item, Notice)
-            and failed.item.person == person.id
-            and missed
-            and tx.notices.retry(failed.item.id)
-        ):
-            after: dict[str, str | int | None] = {"notice": failed.item.id, "state": "waiting"}
-            # Not by `note`: they did one thing, however much they missed, and are not too fast.
-            tx.audit(desk.entry(tx, "NOTICE_RETRIED", person.id, after=after))
-
-
 def take_profile(desk: Desk, address: Address, introduction: Introduction) -> None:
     """Follow a change that the member made on their platform. A zone chosen here stays theirs until they move."""
     with desk.begin() as tx:
@@ -205,7 +179,7 @@ def take_profile(desk: Desk, address: Address, introduction: Introduction) -> No
         if found is None:
             return
         person = _held(tx, found.id)
-        tx.people.set_handle(address, introduction.handle, reachable=True)
+        follow(desk, tx, address, introduction.handle, reachable=True)
         zone = introduction.zone if introduction.zone in available_timezones() else person.zone
         tx.people.save(
             replace(

@@ -1,5 +1,6 @@
 """A mentor leaves a session that goes on: with another mentor, or until the mentee has chosen one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -51,15 +52,40 @@ def leave_session(
 
     Where others are faster to get a mentor's time, the next best is asked. Raises what `cancel_session` raises.
     """
+    return _with_the_best(
+        desk, session, lambda mentor: _leave_to(desk, actor, session.id, revision, why, mentor)
+    )
+
+
+def replace_unreachable(desk: Desk, actor: Person, session_id: int, revision: int) -> Left:
+    """Have another mentor sought, as the mentee of one who cannot be written to; the best who is free takes it on.
+
+    Raises NotFound, Stale, AlreadyOver.
+    """
+    with desk.store.read() as tx:
+        session = own_session(tx, actor, session_id).session
+
+    def leave(mentor: int | None) -> Left:
+        with desk.begin() as tx:
+            view = unanswered(tx, actor, session_id, revision, lock=True, or_unreachable=True)
+            if not (view.lacks_mentor and view.policies.reassign_on_mentor_cancel):
+                raise Stale(session_id)
+            return _leave(desk, tx, view, (None, ""), mentor)
+
+    return _with_the_best(desk, session, leave)
+
+
+def _with_the_best(desk: Desk, session: Session, leave: Callable[[int | None], Left]) -> Left:
+    """Leave it to the best who is free; where others are faster to get their time, to the next, or to nobody."""
     lost: set[int] = set()
     while True:
         with desk.store.read() as tx:
             found = free_then(tx, session, SHORTLIST, lost).mentors
         if not found:
-            return _leave_to(desk, actor, session.id, revision, why, None)
+            return leave(None)
         for mentor in found:
             try:
-                return _leave_to(desk, actor, session.id, revision, why, mentor)
+                return leave(mentor)
             except (SlotTaken, ReplacementNotFree, MentorNotBookable):
                 lost.add(mentor)
 
@@ -90,9 +116,18 @@ def take_on(
 
 
 def unanswered(
-    tx: Transaction, actor: Person, session_id: int, revision: int | None = None, *, lock: bool = False
+    tx: Transaction,
+    actor: Person,
+    session_id: int,
+    revision: int | None = None,
+    *,
+    lock: bool = False,
+    or_unreachable: bool = False,
 ) -> SessionView:
-    """The mentee's own session which they have to answer about; raises NotFound, Stale, AlreadyOver."""
+    """The mentee's own session which they have to answer about; raises NotFound, Stale, AlreadyOver.
+
+    With `or_unreachable` also one whose mentor cannot be written to.
+    """
     view = own_session(tx, actor, session_id, lock=lock)
     session = view.session
     if view.viewer is not Role.MENTEE:
@@ -101,7 +136,7 @@ def unanswered(
         check_present(session, revision)
     if session.status is not Status.SCHEDULED or tx.now >= session.starts_at:
         raise AlreadyOver(session.id, session.status.value)
-    if not session.is_unanswered:
+    if not (session.is_unanswered or (or_unreachable and view.lacks_mentor)):
         raise Stale(session.id)
     return view
 
@@ -119,27 +154,38 @@ def _leave_to(
         check_present(view.session, revision)
         check_cancel(view)
         check_reason(why, view.policies)
-        before = view.session
-        close_request(tx, before, RequestStatus.CANCELLED)
-        after = _searched(tx, before) if mentor is None else _handed_over(desk, tx, view, mentor)
-        tx.departures.add(Departure(after.id, actor.id, tx.now, *why))
-        tx.sessions.save(after, was=before.revision)
-        tx.notices.drop(after.id)
-        _tell(tx, actor, after)
-        desk.note(
-            tx,
-            "SESSION_MENTOR_LEFT",
-            actor.id,
-            session=after.id,
-            before={
-                "mentor": before.mentor,
-                "reassignment": before.reassignment,
-                "revision": before.revision,
-            },
-            after={"mentor": mentor, "reassignment": after.reassignment, "reason": why[0]},
-        )
-        seen = replace(view, session=after, former=True)
-        return Left(seen, found=mentor is not None)
+        return _leave(desk, tx, view, why, mentor)
+
+
+def _leave(
+    desk: Desk,
+    tx: Transaction,
+    view: SessionView,
+    why: tuple[CancelReason | None, str],
+    mentor: int | None,
+) -> Left:
+    """Take the mentor off the session and leave it to another, or to the mentee's choice."""
+    before = view.session
+    close_request(tx, before, RequestStatus.CANCELLED)
+    after = _searched(tx, before) if mentor is None else _handed_over(desk, tx, view, mentor)
+    tx.departures.add(Departure(after.id, before.mentor, tx.now, *why))
+    tx.sessions.save(after, was=before.revision)
+    tx.notices.drop(after.id)
+    _tell(tx, view, after)
+    desk.note(
+        tx,
+        "SESSION_MENTOR_LEFT",
+        view.reader.id,
+        session=after.id,
+        before={
+            "mentor": before.mentor,
+            "reassignment": before.reassignment,
+            "revision": before.revision,
+        },
+        after={"mentor": mentor, "reassignment": after.reassignment, "reason": why[0]},
+    )
+    seen = replace(view, session=after, former=view.viewer is Role.MENTOR)
+    return Left(seen, found=mentor is not None)
 
 
 def _handed_over(desk: Desk, tx: Transaction, view: SessionView, mentor: int) -> Session:
@@ -160,9 +206,11 @@ def _searched(tx: Transaction, before: Session) -> Session:
     return moved(before, reassignment=Reassignment.AWAITING_CHOICE)
 
 
-def _tell(tx: Transaction, left: Person, after: Session) -> None:
-    found = after.has_mentor
-    tell(tx, after, Kind.MENTOR_LEFT, [left.id], payload=MentorLeft(found=found))
+def _tell(tx: Transaction, view: SessionView, after: Session) -> None:
+    """Write to all concerned; who is out of reach sees it in the messages that they have, once they are back."""
+    found, left = after.has_mentor, view.mentor
+    if view.viewer is Role.MENTOR:
+        tell(tx, after, Kind.MENTOR_LEFT, [left.id], payload=MentorLeft(found=found))
     tell(tx, after, Kind.REASSIGNED, [after.mentee], payload=Reassigned(left=left.id))
     if found:
         tell(tx, after, Kind.ASSIGNED, [after.mentor])

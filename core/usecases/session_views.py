@@ -98,6 +98,15 @@ class SessionView:
         return not self.former
 
     @property
+    def lacks_mentor(self) -> bool:
+        """Whether the mentee looking may end it or have another mentor sought, since theirs cannot be written to."""
+        session = self.session
+        ahead = session.status is Status.SCHEDULED and self.now < session.starts_at
+        return (
+            ahead and self.viewer is Role.MENTEE and not session.is_unanswered and not self.mentor.reachable
+        )
+
+    @property
     def may_join(self) -> bool:
         """Whether Join is open now."""
         return not self.former and self.session.joinable(self.now, self.policies.join_window_minutes)

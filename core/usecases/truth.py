@@ -92,6 +92,14 @@ def _is_asked(_notice: Notice, view: SessionView) -> bool:
     return view.viewer in asked(view.session) and view.now <= answer_until(view.session)
 
 
+def _is_without_mentor(notice: Notice, view: SessionView) -> bool:
+    return _is_present(notice, view) and not view.mentor.reachable
+
+
+def _has_mentor_back(notice: Notice, view: SessionView) -> bool:
+    return _is_present(notice, view) and view.mentor.reachable
+
+
 def _is_missed(notice: Notice, view: SessionView) -> bool:
     if notice.of(OfDispute).dispute is None:
         return notice.revision == view.session.revision
@@ -122,6 +130,11 @@ TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
     Kind.DISPUTE_CLOSED: (_always, ""),
     Kind.REMINDER: (_is_ahead, "the session has changed"),
     Kind.JOIN: (_is_ahead, "the session has changed"),
+    Kind.MENTOR_UNREACHABLE: (_is_without_mentor, "the session has changed, or the mentor is back"),
+    Kind.MENTOR_REACHABLE: (
+        _has_mentor_back,
+        "the session has changed, or the mentor is out of reach again",
+    ),
     Kind.SETTLE: (_always, ""),
 }
 """While what a notice of each kind about a session is true for its parties, and why it is not otherwise."""

@@ -35,6 +35,7 @@ from core.payloads import read
 from core.people import Role
 from core.sessions import CancelReason, Session, Status
 from core.usecases import cancelling, confirming, mentoring, proposing, rescheduling
+from core.usecases.reachability import note_reachability
 from tests.bot.test_phrases import REFUSALS
 from tests.databases import SqliteFiles
 from tests.journeys.assembly import Assembly, assembled, assembly
@@ -207,10 +208,13 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         "by": str(cast.olga.id),
         "calendar": "1",
         "found": "1",
+        "mentor": str(cast.ana.id),
         "fields": "title,location",
     }
     if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
         details["dispute"] = "1"
+    if kind is Kind.MENTOR_UNREACHABLE:
+        note_reachability(desk, cast.ana.address, reachable=False)
     if kind.startswith("reschedule"):
         details |= {"request": str(asked_to_move(cast, session, kind)), "turn": "1"}
         (session,) = cast.programme.sessions_of(cast.mia)

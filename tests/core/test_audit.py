@@ -42,6 +42,7 @@ from core.usecases import (
     notices,
     policies,
     proposing,
+    reachability,
     replacing,
     rescheduling,
 )
@@ -66,7 +67,7 @@ SILENT = {
     "booking.leave": "a hold that is let go",
     "attending.join": "attendance is kept with the session",
     "feedback.write_notes": "for the mentor's eyes alone",
-    "members.note_reachability": "what the platform says",
+    "reachability.note_reachability": "told of mentors alone; the journeys have it",
     "members.take_profile": "what the platform says",
     "changes.propose": "a draft",
     "changes.look": "a draft",
@@ -106,6 +107,7 @@ TOLD = {
     "editing.edit_session": "SESSION_EDITED",
     "cancelling.cancel_session": "SESSION_CANCELLED",
     "replacing.leave_session": "SESSION_MENTOR_LEFT",
+    "replacing.replace_unreachable": "SESSION_MENTOR_LEFT",
     "choosing.keep": "SESSION_REASSIGNMENT_ACCEPTED",
     "choosing.choose": "SESSION_REASSIGNMENT_ACCEPTED",
     "giving_up.cancel_unreplaced": "SESSION_REASSIGNMENT_REJECTED",
@@ -373,6 +375,15 @@ def _replacements(p: Programme) -> None:
     p.act("choosing.choose", lambda: choosing.choose(p.at(BEN), ben, chosen.id, 2, olga.id, start))
     give_up = lambda: giving_up.cancel_unreplaced(p.at(BEN), ben, refused.id, 2, WORDS)  # noqa: E731
     p.act("giving_up.cancel_unreplaced", give_up)
+    held = booking.hold_time(p.at(BEN), ben, ana.id, MORNING + timedelta(days=8, hours=8))
+    booking.book(p.at(BEN), ben, held.hold.id)
+    reachability.note_reachability(p.at(ANA), ANA, reachable=False)
+    p.act(
+        "replacing.replace_unreachable",
+        lambda: replacing.replace_unreachable(p.at(BEN), ben, held.hold.id, 1),
+    )
+    reachability.note_reachability(p.at(ANA), ANA, reachable=True)
+    p.clock.move(timedelta(minutes=1))
     abandoned = left(33, found=True)
     p.clock.move_to(abandoned.starts_at)
     p.act("giving_up.expire_unanswered", lambda: giving_up.expire_unanswered(p.desk))

@@ -50,6 +50,8 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.CALENDAR_LOST, {"calendar": "3"}),
     (Kind.CALENDAR_BACK, {"calendar": "3"}),
     (Kind.CALENDAR_UNREADABLE, {"calendar": "3"}),
+    (Kind.MENTOR_UNREACHABLE, {"mentor": "7"}),
+    (Kind.MENTOR_REACHABLE, {"mentor": "7"}),
     (Kind.HOME, {}),
     (Kind.UNDELIVERABLE, {}),
     (Kind.ALARM, {"found": "12", "0": "one", "1": "two", "2": "three"}),

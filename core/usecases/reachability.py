@@ -1,0 +1,100 @@
+"""Whether a member can be written to, and what follows for a mentor's sessions when that changes."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from core.desk import Desk
+from core.ids import new_id
+from core.notices import Kind, Notice
+from core.payloads import OfMentor
+from core.people import Address, Person
+from core.ports import Transaction
+from core.sessions import Session, Status
+from core.usecases.telling import refresh_homes, settle, tell
+
+MISSED_WITHIN = timedelta(days=1)
+MISSED_AT_MOST = 100
+AT_ONCE = 200
+_GONE, _BACK = Kind.MENTOR_UNREACHABLE, Kind.MENTOR_REACHABLE
+
+
+def note_reachability(desk: Desk, address: Address, *, reachable: bool) -> None:
+    """Keep whether a chat identity can be written to. Who lets us in again gets what they missed in the last day."""
+    with desk.begin() as tx:
+        person = follow(desk, tx, address, None, reachable=reachable)
+        if person is not None and reachable:
+            _send_what_was_missed(desk, tx, person)
+
+
+def follow(
+    desk: Desk, tx: Transaction, address: Address, handle: str | None, *, reachable: bool
+) -> Person | None:
+    """Keep what the platform says of an identity; tell all concerned where it decides if a mentor can be reached."""
+    found = tx.people.find(address)
+    if found is None:
+        return None
+    tx.people.lock([found.id])
+    before = tx.people.find(address)
+    tx.people.set_handle(address, handle, reachable=reachable)
+    after = tx.people.find(address)
+    assert before is not None
+    assert after is not None
+    if after.is_mentor and before.reachable != after.reachable:
+        _tell(desk, tx, after)
+    return after
+
+
+def _tell(desk: Desk, tx: Transaction, mentor: Person) -> None:
+    """Admins hear of it, the mentor who is back, and the mentees of what is ahead."""
+    kind, change = _BACK if mentor.reachable else _GONE, new_id(tx.now)
+    payload = OfMentor(mentor=mentor.id)
+    readers = [admin for admin in tx.people.admins() if admin != mentor.id]
+    readers += [mentor.id] if mentor.reachable else []
+    tx.notices.add(
+        [
+            Notice(new_id(tx.now), kind, reader, tx.now, f"{kind}:{change}:{reader}", payload=payload)
+            for reader in readers
+        ]
+    )
+    for session in _ahead(tx, mentor):
+        if mentor.reachable:
+            settle(tx, session, {_GONE}, about=f"back{change}", people={session.mentee})
+        tell(tx, session, kind, [session.mentee], about=str(change), payload=payload)
+        refresh_homes(tx, session, [session.mentee], str(change))
+    # Not by `note`: it is no act of theirs that a limit would count.
+    before, after = int(not mentor.reachable), int(mentor.reachable)
+    tx.audit(
+        desk.entry(
+            tx,
+            "MENTOR_REACHABLE" if mentor.reachable else "MENTOR_UNREACHABLE",
+            None,
+            before={"reachable": before},
+            after={"reachable": after, "person": mentor.id},
+        )
+    )
+
+
+def _ahead(tx: Transaction, mentor: Person) -> Iterator[Session]:
+    """What the mentor has agreed to, or is asked for, and has not begun. The mentee of any other waits already."""
+    offset = 0
+    while page := tx.sessions.upcoming(mentor.id, tx.now, AT_ONCE, offset):
+        offset += len(page)
+        for session in page:
+            open_ = session.status in {Status.SCHEDULED, Status.REQUESTED} and session.starts_at > tx.now
+            if open_ and session.mentor == mentor.id and not session.is_unanswered:
+                yield session
+
+
+def _send_what_was_missed(desk: Desk, tx: Transaction, person: Person) -> None:
+    """What is no longer true is dropped when it is drawn."""
+    for failed in tx.notices.failed(MISSED_AT_MOST):
+        missed = failed.state == "dead" and failed.ended_at > tx.now - MISSED_WITHIN
+        if (
+            isinstance(failed.item, Notice)
+            and failed.item.person == person.id
+            and missed
+            and tx.notices.retry(failed.item.id)
+        ):
+            after: dict[str, str | int | None] = {"notice": failed.item.id, "state": "waiting"}
+            # Not by `note`: they did one thing, however much they missed, and are not too fast.
+            tx.audit(desk.entry(tx, "NOTICE_RETRIED", person.id, after=after))
