@@ -42,6 +42,7 @@ def settings_for(playground: Playground, database_url: str) -> Settings:
         PARLEY_TELEGRAM_API_URL=playground.telegram_api_url,
         PARLEY_DATABASE_URL=database_url,
         PARLEY_ADMINS=admins,
+        PARLEY_OPERATIONS_PORT=0,
     )
 
 

@@ -120,8 +120,14 @@ class Parley:
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()]
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
-        self.web = (
-            None if port is None else WebServer(settings.http_host, port, routes, self._probe, self._scrape)
+        self.web = None if port is None else WebServer(settings.http_host, port, routes)
+        self.operations = WebServer(
+            settings.operations_host,
+            settings.operations_port,
+            (),
+            self._probe,
+            self._scrape,
+            named="PARLEY_OPERATIONS",
         )
         self.listener = Listener(settings.database_url, self.wakeups.wake) if on_postgresql else None
         self._listening: asyncio.Task[None] | None = None
@@ -204,6 +210,7 @@ class Parley:
         self.wakeups.start()
         if self.listener is not None:
             self._listening = asyncio.create_task(self.listener.run(), name="listener")
+        await self.operations.start()
         if self.web is not None:
             await self.web.start()
         await asyncio.gather(*(app.start() for app in self.apps))
@@ -215,6 +222,7 @@ class Parley:
             await self.turn.release()
         if self.web is not None:
             await self.web.stop()
+        await self.operations.stop()
         await self.reception.finish()
         await self.wakeups.stop()
         await self.check.stop()

@@ -64,8 +64,8 @@ class Bodies:
 class WebServer:
     """Serves `routes` and `/health` (the process lives).
 
-    Where `probe` and `scrape` are given, also `/ready` (it can do its work) and `/metrics`. `named` is the setting
-    of the port.
+    Where `probe` and `scrape` are given, also `/ready` (it can do its work) and `/metrics`. `named` is what the
+    settings of host and port begin with.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class WebServer:
         scrape: Scrape | None = None,
         *,
         gate: Gate | None = None,
-        named: str = "PARLEY_HTTP_PORT",
+        named: str = "PARLEY_HTTP",
     ) -> None:
         self.port = port
         self._host = host
@@ -118,7 +118,7 @@ class WebServer:
         except OSError as problem:
             raise CannotStart(
                 f"{self._host}:{self.port} cannot be listened on ({os.strerror(problem.errno or 0)}); "
-                f"look at PARLEY_HTTP_HOST and {self._named}"
+                f"look at {self._named}_HOST and {self._named}_PORT: each bot on this machine needs a port of its own"
             ) from problem
         self.port = self._server.sockets[0].getsockname()[1]
 

@@ -71,10 +71,17 @@ def test_every_fault_is_named_at_once_and_no_secret_is_quoted(monkeypatch: pytes
         **SLACK,
         PARLEY_ADMINS="somebody",
         PARLEY_HTTP_PORT="99999999",
+        PARLEY_OPERATIONS_PORT="operations",
         PARLEY_SLACK_PREFIX="NO SPACES",
         TELEGRAM_WEBHOOK_SECRET="my own little secret",
     )
-    for name in ("PARLEY_ADMINS", "PARLEY_HTTP_PORT", "PARLEY_SLACK_PREFIX", "TELEGRAM_WEBHOOK_SECRET"):
+    for name in (
+        "PARLEY_ADMINS",
+        "PARLEY_HTTP_PORT",
+        "PARLEY_OPERATIONS_PORT",
+        "PARLEY_SLACK_PREFIX",
+        "TELEGRAM_WEBHOOK_SECRET",
+    ):
         assert name in told
     assert "little secret" not in told
     assert "99999999" not in told

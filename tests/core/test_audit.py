@@ -343,7 +343,7 @@ def _aftermath(p: Programme) -> None:
 
 
 def _replacements(p: Programme) -> None:
-    """Ana leaves four sessions of Ben's; Olga is the other mentor."""
+    """Ana leaves five sessions of Ben's; Olga is the other mentor."""
     olga, ana, ben = p.person(OLGA), p.person(ANA), p.person(BEN)
     with p.store.write() as tx:
         tx.people.save(replace(ben, plan=Plan.COUNCIL))
@@ -375,8 +375,8 @@ def _replacements(p: Programme) -> None:
     p.act("choosing.choose", lambda: choosing.choose(p.at(BEN), ben, chosen.id, 2, olga.id, start))
     give_up = lambda: giving_up.cancel_unreplaced(p.at(BEN), ben, refused.id, 2, WORDS)  # noqa: E731
     p.act("giving_up.cancel_unreplaced", give_up)
-    held = booking.hold_time(p.at(BEN), ben, ana.id, MORNING + timedelta(days=8, hours=8))
-    booking.book(p.at(BEN), ben, held.hold.id)
+    held = booking.hold_time(p.at(BEN), p.person(BEN), ana.id, MORNING + timedelta(days=8, hours=8))
+    booking.book(p.at(BEN), p.person(BEN), held.hold.id)
     reachability.note_reachability(p.at(ANA), ANA, reachable=False)
     p.act(
         "replacing.replace_unreachable",

@@ -348,6 +348,7 @@ class Stage:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "PARLEY_TELEGRAM_API_URL": f"{self.address}/telegram/bot",
             "PARLEY_DATABASE_URL": self.url,
+            "PARLEY_OPERATIONS_PORT": "0",
         }
         if not self.http:
             return settings | {"SLACK_APP_TOKEN": self.slack.app_token}

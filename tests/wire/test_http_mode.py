@@ -65,7 +65,10 @@ async def test_a_mentee_books_over_http_on_both_platforms(sqlite_url: str) -> No
         await mia.press("Confirm booking")
         await mia.sees("Your session is confirmed")
         await ana.sees("New booking")
-        async with aiohttp.ClientSession() as web, web.get(f"http://127.0.0.1:{port}/ready") as ready:
+        async with (
+            aiohttp.ClientSession() as web,
+            web.get(f"http://127.0.0.1:{parley.operations.port}/ready") as ready,
+        ):
             assert {"slack", "telegram", "database"} <= {
                 name for name, well in (await ready.json()).items() if well
             }

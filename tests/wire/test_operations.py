@@ -46,7 +46,7 @@ async def bot(sqlite_url: str) -> AsyncIterator[tuple[Parley, str]]:
     parley = Parley(http_settings(playground, sqlite_url, port), clock)
     try:
         await parley.start()
-        yield parley, f"http://127.0.0.1:{port}"
+        yield parley, f"http://127.0.0.1:{parley.operations.port}"
     finally:
         await parley.stop()
         await playground.stop()
@@ -122,6 +122,7 @@ def test_secrets_are_not_in_the_list_of_processes(tmp_path: Path) -> None:
         "PARLEY_DATABASE_URL": f"sqlite:///{tmp_path / 'parley.db'}",
         "PARLEY_PUBLIC_URL": "https://parley.example",
         "PARLEY_HTTP_PORT": "0",
+        "PARLEY_OPERATIONS_PORT": "0",
         "PARLEY_SLACK_API_URL": "http://127.0.0.1:9/slack/",
         "PARLEY_TELEGRAM_API_URL": "http://127.0.0.1:9/bot",
     }
@@ -143,7 +144,8 @@ def test_secrets_are_not_in_the_list_of_processes(tmp_path: Path) -> None:
 
 
 @pytest.mark.spec("OPS-4")
-async def test_a_port_that_is_taken_is_told_in_a_sentence(bot: tuple[Parley, str]) -> None:
+@pytest.mark.parametrize("named", ["PARLEY_HTTP", "PARLEY_OPERATIONS"])
+async def test_a_port_that_is_taken_is_told_in_a_sentence(bot: tuple[Parley, str], named: str) -> None:
     async def nothing() -> dict[str, bool]:
         return {}
 
@@ -151,10 +153,26 @@ async def test_a_port_that_is_taken_is_told_in_a_sentence(bot: tuple[Parley, str
         return b""
 
     taken = int(bot[1].rpartition(":")[2])
-    server = WebServer("127.0.0.1", taken, (), nothing, no_figures)
-    with pytest.raises(CannotStart, match=f"127.0.0.1:{taken} cannot be listened on .* PARLEY_HTTP_PORT"):
+    server = WebServer("127.0.0.1", taken, (), nothing, no_figures, named=named)
+    with pytest.raises(CannotStart, match=f"127.0.0.1:{taken} cannot be listened on .* {named}_PORT"):
         await server.start()
     await server.stop()
+
+
+@pytest.mark.spec("OPS-2", "SAF-4")
+async def test_readiness_and_figures_are_not_on_the_port_that_strangers_reach(
+    bot: tuple[Parley, str],
+) -> None:
+    parley, operations = bot
+    assert parley.web is not None
+    public = f"http://127.0.0.1:{parley.web.port}"
+    assert [(await get(f"{public}/{page}"))[0] for page in ("health", "ready", "metrics")] == [
+        200,
+        404,
+        404,
+    ]
+    assert [(await get(f"{operations}/{page}"))[0] for page in ("health", "ready", "metrics")] == [200] * 3
+    assert (await get(f"{operations}/slack/events"))[0] == 404
 
 
 @pytest.mark.spec("OPS-2")
