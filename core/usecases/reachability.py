@@ -67,7 +67,7 @@ def _tell(desk: Desk, tx: Transaction, mentor: Person) -> None:
         desk.entry(
             tx,
             "MENTOR_REACHABLE" if mentor.reachable else "MENTOR_UNREACHABLE",
-            None,
+            mentor.id,
             before={"reachable": before},
             after={"reachable": after, "person": mentor.id},
         )

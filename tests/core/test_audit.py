@@ -67,7 +67,6 @@ SILENT = {
     "booking.leave": "a hold that is let go",
     "attending.join": "attendance is kept with the session",
     "feedback.write_notes": "for the mentor's eyes alone",
-    "reachability.note_reachability": "told of mentors alone; the journeys have it",
     "members.take_profile": "what the platform says",
     "changes.propose": "a draft",
     "changes.look": "a draft",
@@ -107,6 +106,7 @@ TOLD = {
     "editing.edit_session": "SESSION_EDITED",
     "cancelling.cancel_session": "SESSION_CANCELLED",
     "replacing.leave_session": "SESSION_MENTOR_LEFT",
+    "reachability.note_reachability": "MENTOR_UNREACHABLE",
     "replacing.replace_unreachable": "SESSION_MENTOR_LEFT",
     "choosing.keep": "SESSION_REASSIGNMENT_ACCEPTED",
     "choosing.choose": "SESSION_REASSIGNMENT_ACCEPTED",
@@ -377,12 +377,14 @@ def _replacements(p: Programme) -> None:
     p.act("giving_up.cancel_unreplaced", give_up)
     held = booking.hold_time(p.at(BEN), p.person(BEN), ana.id, MORNING + timedelta(days=8, hours=8))
     booking.book(p.at(BEN), p.person(BEN), held.hold.id)
-    reachability.note_reachability(p.at(ANA), ANA, reachable=False)
+    gone = lambda: reachability.note_reachability(p.at(ANA), ANA, reachable=False)  # noqa: E731
+    p.act("reachability.note_reachability", gone)
     p.act(
         "replacing.replace_unreachable",
         lambda: replacing.replace_unreachable(p.at(BEN), ben, held.hold.id, 1),
     )
-    reachability.note_reachability(p.at(ANA), ANA, reachable=True)
+    back = lambda: reachability.note_reachability(p.at(ANA), ANA, reachable=True)  # noqa: E731
+    p.act("reachability.note_reachability", back)
     p.clock.move(timedelta(minutes=1))
     abandoned = left(33, found=True)
     p.clock.move_to(abandoned.starts_at)
