@@ -10,7 +10,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from bot.conversation import Conversation, Handled
-from bot.inbound import Inbound, ProfileChanged, Reachable, Submitted
+from bot.inbound import Command, Inbound, ProfileChanged, Reachable, Said, Submitted
 from bot.metrics import Durations
 from core.faults import trace_of
 from core.inbox import Delivery, Mailroom
@@ -77,7 +77,9 @@ class Reception:
 
     async def receive(self, inbound: Inbound) -> None:
         """Keep the delivery, and begin to handle it unless an earlier one of the person is being handled."""
-        delivery = Delivery(inbound.key, inbound.lane, inbound.model_dump_json(exclude_none=True))
+        typed = isinstance(inbound.body, Said | Command | Submitted)
+        body = inbound.model_dump_json(exclude_none=True)
+        delivery = Delivery(inbound.key, inbound.lane, body, typed=typed)
         began = monotonic()
         _, following = await self._run(self._mailroom.accept_and_claim, delivery, self._owner, LEASE)
         self.kept.add(monotonic() - began)

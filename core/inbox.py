@@ -1,7 +1,7 @@
 """What arrives: inbound deliveries as a queue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
 
@@ -12,13 +12,15 @@ from core.backlog import Backlog
 class Delivery:
     """An inbound delivery as it is kept: `lane` orders, `body` is the neutral JSON.
 
-    Once it is kept, `nth` says how many of its lane came in within the minute of the clock, up to it.
+    Once it is kept, `nth` says how many of its lane came in within the minute of the clock, up to it. What is `typed`
+    may hold a secret, such as a password, and is kept encrypted where there is a key.
     """
 
     key: str
     lane: str
     body: str
     nth: int = 1
+    typed: bool = field(default=False, compare=False)
 
 
 class Mailroom(Protocol):

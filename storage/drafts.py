@@ -1,5 +1,6 @@
-"""Open forms, and changes that are not saved yet."""
+"""Open forms, and changes that are not saved yet. What was filled in may be a password: it is kept encrypted."""
 
+import json
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select
@@ -8,6 +9,7 @@ from sqlalchemy.dialects import postgresql
 from core.drafts import Draft, DraftKind
 from storage.message_tables import drafts
 from storage.transaction import Work
+from storage.vault import Vault
 
 _GET = select(drafts).where(drafts.c.id == bindparam("draft"))
 _CURRENT = select(drafts).where(
@@ -24,19 +26,20 @@ _PUT = _NEW.on_conflict_do_update(
 class SqlDrafts:
     """Meets core.ports.Drafts: a person has one row of each kind, so a new one takes the place of the earlier."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, vault: Vault) -> None:
         self._work = work
+        self._vault = vault
 
     def get(self, draft: int) -> Draft | None:
-        """The draft."""
+        """The draft; one that no key opens is as good as gone."""
         row = self._work.connection.execute(_GET, {"draft": draft}).one_or_none()
-        return None if row is None else _draft_of(row)
+        return None if row is None else self._draft_of(row)
 
     def current(self, person: int, kind: DraftKind = DraftKind.FORM) -> Draft | None:
         """The person's draft of this kind."""
         wanted = {"person": person, "draft_kind": kind.value}
         row = self._work.connection.execute(_CURRENT, wanted).one_or_none()
-        return None if row is None else _draft_of(row)
+        return None if row is None else self._draft_of(row)
 
     def put(self, draft: Draft) -> None:
         """Insert or replace; the person's earlier one of the same kind is given up."""
@@ -49,7 +52,7 @@ class SqlDrafts:
                 "purpose": draft.purpose,
                 "opened_at": draft.opened_at,
                 "place": draft.place,
-                "filled": draft.values,
+                "filled": self._vault.seal_text(json.dumps(draft.values)),
                 "asked": draft.asked,
                 "changed_at": self._work.now,
             },
@@ -59,15 +62,20 @@ class SqlDrafts:
         """Close it; False when it was closed before."""
         return self._work.connection.execute(_DROP, {"draft": draft}).rowcount > 0
 
-
-def _draft_of(row: Row[Any]) -> Draft:
-    return Draft(
-        row.id,
-        row.person,
-        row.purpose,
-        row.opened_at,
-        row.place,
-        row.filled,
-        row.asked,
-        DraftKind(row.kind),
-    )
+    def _draft_of(self, row: Row[Any]) -> Draft | None:
+        values = row.filled
+        if isinstance(values, str):
+            text = self._vault.open_text(values)
+            if text is None:
+                return None
+            values = json.loads(text)
+        return Draft(
+            row.id,
+            row.person,
+            row.purpose,
+            row.opened_at,
+            row.place,
+            values,
+            row.asked,
+            DraftKind(row.kind),
+        )

@@ -93,26 +93,26 @@ class SqlMailroom:
             values = {
                 "key": delivery.key,
                 "lane": delivery.lane,
-                "body": delivery.body,
+                "body": self._store.vault.seal_text(delivery.body) if delivery.typed else delivery.body,
                 "received_at": work.now,
                 "of_lane": delivery.lane,
                 "minute": work.now.replace(second=0, microsecond=0),
             }
             kept = work.connection.execute(_ACCEPT, values).one_or_none()
-            return kept is not None, _claim(work, delivery.lane, owner, lease)
+            return kept is not None, self._claim(work, delivery.lane, owner, lease)
 
     def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         """Lease the lane's oldest open delivery; None when there is none or somebody is at it."""
         with self._store.work() as work:
             _lock(work, lane)
-            return _claim(work, lane, owner, lease)
+            return self._claim(work, lane, owner, lease)
 
     def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         """It has been handled: blank it, keep the key; and what `claim` gives for its lane."""
         with self._store.work() as work:
             _lock(work, lane)
             work.connection.execute(_DONE, {"of_key": key, "me": owner, "now": work.now})
-            return _claim(work, lane, owner, lease)
+            return self._claim(work, lane, owner, lease)
 
     def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
         """Still at work on these."""
@@ -135,20 +135,19 @@ class SqlMailroom:
         with self._store.work(read_only=True) as work:
             return work.connection.execute(_ASIDE).scalar_one()
 
+    def _claim(self, work: Work, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """The lane's oldest open delivery that has not been handled in vain too often."""
+        wanted = {"of_lane": lane, "me": owner, "now": work.now, "until": work.now + lease}
+        while row := work.connection.execute(_CLAIM, wanted).one_or_none():
+            if row.attempts <= ATTEMPTS:
+                return Delivery(row.key, row.lane, self._store.vault.open_text(row.body) or "", row.nth)
+            work.connection.execute(_SET_ASIDE, {"of_seq": row.seq, "now": work.now})
+            told = SqlNotices(work)
+            told.add(unhandled(SqlPeople(work).admins(), row.seq, work.now))
+            told.flush()
+        return None
+
 
 def _lock(work: Work, lane: str) -> None:
     if work.on_postgresql:
         work.connection.execute(_LOCK, {"lane": lane})
-
-
-def _claim(work: Work, lane: str, owner: str, lease: timedelta) -> Delivery | None:
-    """The lane's oldest open delivery that has not been handled in vain too often."""
-    wanted = {"of_lane": lane, "me": owner, "now": work.now, "until": work.now + lease}
-    while row := work.connection.execute(_CLAIM, wanted).one_or_none():
-        if row.attempts <= ATTEMPTS:
-            return Delivery(row.key, row.lane, row.body, row.nth)
-        work.connection.execute(_SET_ASIDE, {"of_seq": row.seq, "now": work.now})
-        told = SqlNotices(work)
-        told.add(unhandled(SqlPeople(work).admins(), row.seq, work.now))
-        told.flush()
-    return None

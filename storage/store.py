@@ -110,7 +110,7 @@ class SqlTransaction(Work):
     overviews: Overviews = _first_use(SqlOverviews)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
     errands: Errands = _first_use(SqlErrands)
-    drafts: Drafts = _first_use(SqlDrafts)
+    drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
     inbox: Inbox = _first_use(SqlInbox)
     vault: Vault
 
@@ -182,6 +182,11 @@ class SqlStore:
         self.clock = clock
         self._lock = lock
         self._vault = vault or Vault()
+
+    @property
+    def vault(self) -> Vault:
+        """What encrypts members' secrets."""
+        return self._vault
 
     @contextmanager
     def write(self) -> Iterator[SqlTransaction]:

@@ -47,6 +47,23 @@ class Vault:
         except InvalidToken:
             return locked_address(host)
 
+    def seal_text(self, text: str) -> str:
+        """A text that may hold secrets, as it is kept."""
+        if self._fernet is None:
+            return text
+        return f"{_SEALED}{self._fernet.encrypt(text.encode()).decode()}"
+
+    def open_text(self, kept: str) -> str | None:
+        """The text; None where no key fits."""
+        if not is_sealed(kept):
+            return kept
+        try:
+            return (
+                None if self._fernet is None else self._fernet.decrypt(kept.removeprefix(_SEALED)).decode()
+            )
+        except InvalidToken:
+            return None
+
     def renew(self, kept: str) -> str:
         """It sealed by the first key; one that no key fits stays as it is."""
         address = self.open(kept)

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,13 @@ from sqlalchemy import make_url, text
 from bot.__main__ import main
 from core.calendars import Trouble
 from core.clock import Clock
+from core.drafts import Draft
+from core.inbox import Delivery
 from core.ports import CannotStart
+from storage.mailroom import SqlMailroom
 from storage.store import SqlStore, open_store
 from storage.vault import Vault, is_sealed, new_key
+from tests.storage.samples import people_in
 from tests.storage.test_calendars import a_link, mentors_in, put
 
 ADDRESS = "https://ada:pass-canary@cal.example/path-canary"
@@ -157,3 +162,41 @@ def test_a_key_that_is_lost_is_told_in_words() -> None:
     from bot.calendars.refusals import TROUBLES
 
     assert "connect it again" in TROUBLES[Trouble.LOCKED]
+
+
+@pytest.mark.spec("AVL-5", "SAF-6")
+def test_what_is_typed_is_encrypted_until_it_has_been_carried_out(database_url: str, clock: Clock) -> None:
+    key, body = new_key(), f'{{"text": "availability calendar {ADDRESS}"}}'
+    store = opened(database_url, clock, [key])
+    delivery = Delivery("1", "ada", body, typed=True)
+    assert SqlMailroom(store).accept_and_claim(delivery, "one", timedelta(minutes=1)) == (True, delivery)
+    [ada] = people_in(store, "Ada")
+    draft = Draft(1, ada, "acc", clock.now(), "", {"address": ADDRESS, "password": "pass-canary"})
+    with store.write() as tx:
+        tx.drafts.put(draft)
+    with store.work(read_only=True) as work:
+        written = [
+            *work.connection.execute(text("SELECT body FROM inbox")).scalars(),
+            *work.connection.execute(text("SELECT filled FROM drafts")).scalars(),
+        ]
+    assert len(written) == 2
+    assert "canary" not in str(written)
+    store.close()
+    store = opened(database_url, clock, [new_key(), key])
+    with store.read() as tx:
+        assert tx.drafts.get(1) == draft
+    clock.move(timedelta(minutes=2))
+    assert SqlMailroom(store).claim("ada", "another", timedelta(minutes=1)) == delivery
+    store.close()
+
+
+@pytest.mark.spec("SAF-6")
+def test_a_form_whose_key_is_lost_is_gone(store: SqlStore) -> None:
+    [ada] = people_in(store, "Ada")
+    store._vault = Vault([new_key()])
+    with store.write() as tx:
+        tx.drafts.put(Draft(1, ada, "acc", store.clock.now(), "", {"password": "pass-canary"}))
+    store._vault = Vault([new_key()])
+    with store.read() as tx:
+        assert tx.drafts.get(1) is None
+        assert tx.drafts.current(ada) is None
