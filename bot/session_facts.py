@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.labels import MEETINGS, length, price_text, when, who
+from bot.sentences import label, msg
 from bot.ui import Money, Show, Text, words
 from core.aftermath import LIVE
 from core.attendance import Absent
@@ -21,12 +22,12 @@ STATES = {
     Status.NO_SHOW: "no-show",
 }
 REASONS = {
-    CancelReason.CONFLICT: "Schedule conflict",
-    CancelReason.EMERGENCY: "Personal emergency",
-    CancelReason.NO_NEED: "No longer need this session",
-    CancelReason.ELSEWHERE: "Found alternative solution",
-    CancelReason.TECHNICAL: "Technical issues expected",
-    CancelReason.OTHER: "Other",
+    CancelReason.CONFLICT: msg("Schedule conflict"),
+    CancelReason.EMERGENCY: msg("Personal emergency"),
+    CancelReason.NO_NEED: msg("No longer need this session"),
+    CancelReason.ELSEWHERE: msg("Found alternative solution"),
+    CancelReason.TECHNICAL: msg("Technical issues expected"),
+    CancelReason.OTHER: msg("Other"),
 }
 
 
@@ -58,7 +59,7 @@ def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
         rows.append(("Answer by", words(when(session.confirm_by, view.reader))))
     rows.append(("Code", words(session.code)))
     if (why := session.cancellation) and (why.reason or why.note):
-        reason = REASONS[why.reason] if why.reason and why.reason is not CancelReason.OTHER else ""
+        reason = label(REASONS[why.reason]) if why.reason and why.reason is not CancelReason.OTHER else ""
         rows.append(("Reason", words(": ".join(part for part in (reason, why.note) if part))))
     if view.review is not None:
         rows.append(("Reported", words("an admin decides who came")))

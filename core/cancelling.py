@@ -9,6 +9,12 @@ from core.refunds import Refund, refund, share
 from core.sessions import Cancellation, CancelReason, Reassignment, Session, Status, moved
 
 NOTE_LIMIT = 500
+MENTEES_REASONS = frozenset({CancelReason.NO_NEED, CancelReason.ELSEWHERE})
+
+
+def reasons_of(role: Role) -> tuple[CancelReason, ...]:
+    """The reasons for which this role may cancel; whether a session is still needed is for its mentee to say."""
+    return tuple(each for each in CancelReason if role is not Role.MENTOR or each not in MENTEES_REASONS)
 
 
 def cancel_until(session: Session, role: Role, policies: Policies) -> datetime:

@@ -5,7 +5,7 @@ from bot.sentences import label
 from bot.session_facts import REASONS
 from bot.turn import Turn
 from bot.ui import Card, Layout, SelectField, TextField
-from core.cancelling import NOTE_LIMIT
+from core.cancelling import NOTE_LIMIT, reasons_of
 from core.sessions import CancelReason
 from core.usecases import cancelling
 from core.usecases.cancelling import Cancelled
@@ -15,10 +15,10 @@ from core.usecases.replacing import Left
 def cancel_form(turn: Turn, session: int, revision: int) -> Layout:
     """Reason and words, under the consequences; raises the refusal that stands against it."""
     view = cancelling.cancellation(turn.desk, turn.person, session, revision)
-    reasons = tuple((reason.value, said) for reason, said in REASONS.items())
+    reasons = tuple((each.value, label(REASONS[each])) for each in reasons_of(view.viewer))
     fields = (
-        SelectField("reason", "Reason", reasons, required=view.policies.require_cancellation_reason),
-        TextField("note", "In your words", required=False, multiline=True, limit=NOTE_LIMIT),
+        SelectField("reason", label("Reason"), reasons, required=view.policies.require_cancellation_reason),
+        TextField("note", label("In your words"), required=False, multiline=True, limit=NOTE_LIMIT),
     )
     submit, leave = label("Cancel the session"), label("Keep the session")
     return Layout(label("Cancel session"), submit, fields, cancel_intro(view), leave)

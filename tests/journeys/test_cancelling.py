@@ -7,7 +7,7 @@ import pytest
 
 from bot.actions.sessions import CancelSession, ShowSession
 from bot.formats import card_text
-from bot.ui import Card
+from bot.ui import Card, SelectField
 from core.notices import KEPT
 from core.policies import PRESETS
 from core.sessions import Session
@@ -343,3 +343,16 @@ async def test_where_a_mentor_may_do_neither_they_are_told_whom_to_ask(cast: Cas
     assert SUPPORT in cast.ana.last()
     await cast.ana.push(ShowSession(booked.id))
     assert SUPPORT in cast.ana.last()
+
+
+@pytest.mark.spec("CAN-1")
+async def test_each_is_offered_the_reasons_of_their_role(cast: Cast, booked: Session) -> None:
+    both = {"Schedule conflict", "Personal emergency", "Technical issues expected", "Other"}
+    mentees = {"No longer need this session", "Found alternative solution"}
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    assert both | mentees <= set(cast.mia.buttons())
+    await cast.ana.command("sessions", f"{booked.code} cancel")
+    form = cast.ana.door.chat("ana").form
+    assert form is not None
+    reasons = next(field for field in form.fields if isinstance(field, SelectField))
+    assert {said for _, said in reasons.options} == both
