@@ -50,6 +50,14 @@ class Settings(BaseSettings):
     operations_host: str = Field("127.0.0.1", alias="PARLEY_OPERATIONS_HOST", min_length=1)
     log: Literal["lines", "json"] = Field("lines", alias="PARLEY_LOG")
     jitsi_url: str = Field("https://meet.jit.si", alias="PARLEY_JITSI_URL", pattern=r"^https://")
+    zoom_account: str | None = Field(None, alias="PARLEY_ZOOM_ACCOUNT")
+    zoom_client: str | None = Field(None, alias="PARLEY_ZOOM_CLIENT")
+    zoom_secret: SecretStr | None = Field(None, alias="PARLEY_ZOOM_SECRET")
+    zoom_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), alias="PARLEY_ZOOM_HOSTS", validate_default=True
+    )
+    zoom_oauth_url: str = Field("https://zoom.us", alias="PARLEY_ZOOM_OAUTH_URL", pattern=r"^https?://")
+    zoom_api_url: str = Field("https://api.zoom.us", alias="PARLEY_ZOOM_API_URL", pattern=r"^https?://")
     calendar_hosts: Annotated[frozenset[str], NoDecode] = Field(frozenset(), alias="PARLEY_CALENDAR_HOSTS")
 
     @field_validator("calendar_hosts", mode="before")
@@ -57,6 +65,26 @@ class Settings(BaseSettings):
     def _read_hosts(cls, value: object) -> object:
         if isinstance(value, str):
             return frozenset(part.strip().lower() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("zoom_hosts", mode="before")
+    @classmethod
+    def _read_zoom_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("zoom_hosts")
+    @classmethod
+    def _zoom_is_whole(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if "me" in value:
+            raise ValueError(
+                "a server-to-server app has no user of its own: name hosts by e-mail or id, not `me`"
+            )
+        given = {**{name: info.data.get(name) for name in _ZOOM}, "zoom_hosts": value}
+        missing = [_alias(name) for name, said in given.items() if not said]
+        if 0 < len(missing) < len(given):
+            raise ValueError(f"Zoom is not switched on without {', '.join(missing)}")
         return value
 
     @property
@@ -124,6 +152,13 @@ class Settings(BaseSettings):
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
             raise ValueError("must be an address such as https://parley.example.org")
         return value
+
+
+_ZOOM = ("zoom_account", "zoom_client", "zoom_secret")
+
+
+def _alias(name: str) -> str:
+    return Settings.model_fields[name].alias or name
 
 
 def faults_of(error: ValidationError) -> Iterable[str]:

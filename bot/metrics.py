@@ -58,6 +58,7 @@ class Figures:
     kept: Durations
     pools: Mapping[str, tuple[int, int]]
     heartbeat_age: float
+    fallen_back: int = 0
 
 
 def exposition(figures: Figures) -> bytes:
@@ -97,6 +98,11 @@ def _metrics(figures: Figures) -> "Iterator[Metric]":
     for where, count in figures.faults.items():
         faults.add_metric((where,), count)
     yield faults
+    fallen_back = CounterMetricFamily(
+        "parley_links_fallen_back", "Links of Jitsi because the provider’s room was not there in time"
+    )
+    fallen_back.add_metric((), figures.fallen_back)
+    yield fallen_back
     yield HistogramMetricFamily(
         "parley_acknowledge_seconds",
         "From the arrival of a delivery until it is written down and may be acknowledged",

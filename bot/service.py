@@ -23,15 +23,18 @@ from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
 from core.ports import CalendarReader
-from core.usecases import closing, confirming, giving_up, members, replanning, rescheduling
+from core.usecases import closing, confirming, giving_up, linking, members, replanning, rescheduling
 from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import Wire
 from gateways.jitsi import JitsiRooms
+from gateways.rooms import ProvidedRooms
+from gateways.zoom import ZoomRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
 from scheduler.delivery import Delivery
+from scheduler.rooms import RoomAgent
 from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
 from storage.executor import Seam
@@ -97,9 +100,12 @@ class Parley:
         self.store = open_store(settings.database_url, clock, keys=settings.keys)
         on_postgresql = self.store.engines.on_postgresql
         self.seam = Seam(POSTGRESQL_THREADS if on_postgresql else 1)
+        jitsi = JitsiRooms(settings.jitsi_url)
+        self.zoom = _zoom(settings)
+        self.rooms = jitsi if self.zoom is None else ProvidedRooms("zoom", jitsi)
         self.desk = Desk(
             self.store,
-            JitsiRooms(settings.jitsi_url),
+            self.rooms,
             first_admins=frozenset(settings.admins),
             wake=self._wake,
             support=settings.support,
@@ -115,7 +121,8 @@ class Parley:
         courier = MessengerCourier(self.desk, self.messenger, self.seam.run)
         self.outbox = SqlOutbox(self.store)
         self.housekeeping = SqlHousekeeping(self.store)
-        self.delivery = Delivery(self.outbox, courier, self.seam.run, self.owner)
+        agents = {} if self.zoom is None else {"zoom": RoomAgent(self.desk, self.zoom)}
+        self.delivery = Delivery(self.outbox, courier, self.seam.run, self.owner, agents)
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()]
@@ -159,6 +166,7 @@ class Parley:
             "housekeeping": (hour, self._keep_house),
             "calendars": (minute, CalendarRefresher(self.desk, reader, self.seam.run).refresh_due),
             "check": (hour, self.check.check),
+            "links": (linking.EVERY, partial(self.seam.run, linking.fall_back_overdue, self.desk)),
             **{name: (minute, partial(self.seam.run, sweep, self.desk)) for name, sweep in of_core.items()},
         }
 
@@ -233,6 +241,8 @@ class Parley:
             await asyncio.gather(self._looking, return_exceptions=True)
         for platform in self.messenger.platforms.values():
             await platform.close()
+        if self.zoom is not None:
+            await self.zoom.aclose()
         self.seam.close()
         self.store.close()
 
@@ -258,6 +268,7 @@ class Parley:
                 kept=self.reception.kept,
                 pools=self.store.pools(),
                 heartbeat_age=self.wakeups.heartbeat_age,
+                fallen_back=self.rooms.fallen_back,
             )
         )
 
@@ -277,6 +288,20 @@ class Parley:
 
     def _look(self) -> Stored:
         return Stored(self.outbox.backlog(), self.mailroom.backlog(), self.mailroom.set_aside())
+
+
+def _zoom(settings: Settings) -> ZoomRooms | None:
+    """Zoom, where it is switched on."""
+    if settings.zoom_account is None or settings.zoom_client is None or settings.zoom_secret is None:
+        return None
+    return ZoomRooms(
+        settings.zoom_account,
+        settings.zoom_client,
+        settings.zoom_secret.get_secret_value(),
+        settings.zoom_hosts,
+        oauth_url=settings.zoom_oauth_url,
+        api_url=settings.zoom_api_url,
+    )
 
 
 def _secret(value: SecretStr | None) -> str | None:

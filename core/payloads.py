@@ -137,7 +137,7 @@ class Settling(Editing):
     """What becomes of a message, where that is not the state of its session.
 
     A `request` was answered, or it `moved` the session; a `dispute` was decided; `feedback` was given; the booking
-    was `accepted`.
+    was `accepted`; it was of the kind `linked`, and the link that it promised is there.
     """
 
     request: int | None = None
@@ -145,6 +145,7 @@ class Settling(Editing):
     dispute: int | None = None
     feedback: Literal["", "given"] = ""
     accepted: bool = False
+    linked: Kind | None = None
 
 
 class Polled(Payload):
@@ -181,9 +182,10 @@ class CouncilChanged(Payload):
 
 
 class CouncilEditing(Editing):
-    """The message of an earlier notice, `of` this kind."""
+    """The message of an earlier notice, `of` this kind; `linked` where the link that it promised is there."""
 
     of: Kind
+    linked: bool = False
 
 
 PAYLOADS: Mapping[Kind, type[Payload]] = {

@@ -17,6 +17,7 @@ from core.notices import Kind, Notice, Receipt
 from core.people import Address, Person, Role
 from core.policies import Policies, Replanning
 from core.records import Aftermath, Departures, Overviews, Reschedules
+from core.rooms import RoomBook
 from core.sessions import Hold, Session
 
 Arguments = ParamSpec("Arguments")
@@ -381,6 +382,7 @@ class Transaction(Protocol):
     calendars: Calendars
     notices: Notices
     errands: Errands
+    rooms: RoomBook
     drafts: Drafts
     inbox: Inbox
 
@@ -441,10 +443,15 @@ class Check(Protocol):
 
 
 class Rooms(Protocol):
-    """Where a session takes place online."""
+    """Where a session takes place online. `channel` makes rooms over the network; "" where none has to be asked."""
+
+    channel: str
 
     def link(self, session: int) -> str:
-        """A unique, unguessable https address for a session."""
+        """A unique, unguessable https address for a session; "" where it is pending until `channel` has made one."""
+
+    def instead(self, matter: int) -> str:
+        """Such an address at once, for what cannot wait for its room."""
 
     def made(self, url: str) -> bool:
         """Whether the address is of a room made for one session: nobody has it but by the Join button."""

@@ -12,12 +12,19 @@ _PREFIX = "Parley-"
 class JitsiRooms:
     """Meets core.ports.Rooms."""
 
+    channel = ""
+    fallen_back = 0
+
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url.rstrip("/")
 
     def link(self, session: int) -> str:  # noqa: ARG002 (the name must not be guessable from the session)
         """A new room with a random name of 128 bits."""
         return f"{self._base_url}/{_PREFIX}{secrets.token_urlsafe(16)}"
+
+    def instead(self, matter: int) -> str:
+        """As good as any."""
+        return self.link(matter)
 
     def made(self, url: str) -> bool:
         """Whether it is one of these rooms."""

@@ -170,7 +170,8 @@ class Delivery:
         """What becomes of it now."""
         if self._stopping:
             return Again(item, timedelta(), "given back", counted=False, ambiguous=item.ambiguous)
-        if item.expires_at is not None and now >= item.expires_at:
+        begun = isinstance(item, Errand) and item.ambiguous  # it may have been carried out
+        if item.expires_at is not None and now >= item.expires_at and not begun:
             return Ended(item, "dropped", "too late to be of use")
         try:
             if isinstance(item, Errand):
@@ -190,7 +191,8 @@ class Delivery:
         except Exception as fault:  # noqa: BLE001 (told without its words)
             self.faults += 1
             log.error("%s %s (%s): %s", _noun(item), item.id, item.kind, trace_of(fault))
-            return _again(item, type(fault).__name__)
+            # Of an errand nobody knows where it went wrong; what is sent to chats says so itself.
+            return _again(item, type(fault).__name__, ambiguous=isinstance(item, Errand))
 
     async def _run_errand(self, errand: Errand, now: datetime) -> Outcome:
         agent = self._agents.get(errand.channel)

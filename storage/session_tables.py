@@ -83,3 +83,24 @@ disputes = Table(
 _UNDECIDED = "status IN ('open', 'in_progress')"
 IS_UNDECIDED = text(_UNDECIDED)
 partial_index("disputes_undecided_idx", disputes, "opened_at", where=_UNDECIDED)
+
+# Rooms that a provider was asked for: pending without a `handle`; `closed_at` is when one was not wanted any more.
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("channel", Text, nullable=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("session", Id, ForeignKey("sessions.id")),
+    Column("council", Id),
+    Column("asked_at", Instant, nullable=False),
+    Column("handle", Text),
+    Column("url", Text),
+    Column("closed_at", Instant),
+)
+_IS_OPEN_ROOM = "closed_at IS NULL"
+partial_index("rooms_session_key", rooms, "session", where=_IS_OPEN_ROOM, unique=True)
+partial_index("rooms_council_key", rooms, "council", where=_IS_OPEN_ROOM, unique=True)
+_PENDING_ROOM = "handle IS NULL AND closed_at IS NULL"
+IS_PENDING_ROOM = text(_PENDING_ROOM)
+partial_index("rooms_pending_idx", rooms, "asked_at", where=_PENDING_ROOM)

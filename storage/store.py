@@ -27,6 +27,7 @@ from core.ports import (
     Transaction,
 )
 from core.records import Aftermath, Departures, Overviews, Reschedules
+from core.rooms import RoomBook
 from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars, seal_addresses
 from storage.claims import SqlClaims
@@ -42,6 +43,7 @@ from storage.notices import SqlNotices
 from storage.overviews import SqlOverviews
 from storage.people import SqlPeople
 from storage.reschedules import SqlReschedules
+from storage.rooms import SqlRooms
 from storage.sessions import SqlSessions
 from storage.tables import audit, settings
 from storage.transaction import Work
@@ -110,6 +112,7 @@ class SqlTransaction(Work):
     overviews: Overviews = _first_use(SqlOverviews)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
     errands: Errands = _first_use(SqlErrands)
+    rooms: RoomBook = _first_use(SqlRooms)
     drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
     inbox: Inbox = _first_use(SqlInbox)
     vault: Vault

@@ -106,6 +106,8 @@ def confirmed_notice(view: CouncilView, role: str, replaced: Person | None) -> C
         )
     if why := why_text(view):
         parts.append(Hint(why))
+    if view.takes_part and not council.meeting_url:
+        parts.append(Paragraph(say("The link to the meeting follows.")))
     parts.append(_actions(view))
     if view.takes_part:
         minutes = view.policies.join_window_minutes

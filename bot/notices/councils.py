@@ -102,7 +102,10 @@ def join(moment: Moment, view: CouncilView) -> Card:
 
 def as_it_is_now(moment: Moment, view: CouncilView) -> Card:
     """What becomes of an earlier message (NTF-5)."""
-    kind, council = moment.notice.of(CouncilEditing).of, view.council
+    how, council = moment.notice.of(CouncilEditing), view.council
+    kind = how.of
+    if how.linked and view.takes_part and council.status is CouncilStatus.CONFIRMED:
+        return views.confirmed_notice(view, _role(view), None)
     if TOLD[kind].asks is Asks.POLL:
         return poll_card(view)
     if kind is Kind.COUNCIL_ALERT and view.coordinates:
@@ -114,6 +117,13 @@ def as_it_is_now(moment: Moment, view: CouncilView) -> Card:
     if kind in {Kind.COUNCIL_PROGRESS, Kind.COUNCIL_ALERT}:
         return progress_card(view)
     return views.settled_card(view)
+
+
+def _role(view: CouncilView) -> str:
+    """What the viewer, who is expected, takes part as."""
+    if view.seat is None:
+        return "registrant"
+    return "optional" if view.seat.standing is Standing.OPTIONAL else "mentor"
 
 
 def _ways_out(desk: Desk, view: CouncilView) -> Card:

@@ -17,6 +17,7 @@ from bot.replacing.notices import (
 from bot.sessions import cards as sessions
 from bot.sessions.edit_cards import edited_notice
 from bot.ui import Card
+from core.notices import Kind
 from core.payloads import Ahead, Chosen, EditedFields, MentorLeft, Reassigned, Settling
 from core.people import Role
 from core.usecases import booking, members
@@ -117,6 +118,8 @@ def mentor_reachable(_moment: Moment, view: SessionView) -> Card:
 def settled(moment: Moment, view: SessionView) -> Card:
     """What becomes of an earlier message (NTF-5)."""
     how = moment.notice.of(Settling)
+    if how.linked is not None:
+        return booked(moment, view) if how.linked is Kind.BOOKED else assigned(moment, view)
     if how.request is not None or how.moved is not None:
         return settled_move(how, view)
     if how.accepted or view.session.is_unaccepted:

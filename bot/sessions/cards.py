@@ -169,11 +169,13 @@ def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: 
         f"{view.policies.join_window_minutes} minutes before the start. ",
     )
     actions = tuple(session_actions(view))
+    pending = view.session.topic.meeting in {Meeting.VIDEO, Meeting.AUDIO} and not view.session.meeting_url
     return Card(
         title,
         (
             *((Paragraph(lead),) if lead else ()),
             Facts(session_facts(view)),
+            *((Paragraph(say("The link to the meeting follows.")),) if pending else ()),
             *((Row((*actions, Button("My sessions", ShowSessions()))),) if actions else ()),
             Hint(words(*reminders, *_what_can_be_done(view, support))),
         ),

@@ -10,8 +10,9 @@ from core.ports import parties
 from core.sessions import Status
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
+from core.usecases.rooms import link_at_once
 from core.usecases.session_views import SessionView, concerned_view, own_session, views_of
-from core.usecases.telling import refresh_homes
+from core.usecases.telling import refresh_homes, settle_links
 
 PAGE = 5
 
@@ -92,6 +93,9 @@ def join(desk: Desk, actor: Person, session_id: int) -> Joined:
         else:
             session = replace(session, mentee_joined_at=session.mentee_joined_at or tx.now)
         tx.sessions.touch(session)
+        if not session.meeting_url:
+            session = replace(session, meeting_url=link_at_once(desk, tx, session.id))
+            settle_links(tx, session, "join")
         if view.session.status is Status.SCHEDULED:
             refresh_homes(tx, session, [person for person, _ in parties(session)], "begun")
         return Joined(replace(view, session=session), session.meeting_url)

@@ -33,6 +33,7 @@ from core.usecases.confirming import request
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_active
 from core.usecases.quota import Quota, month_of, quota_of
+from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import SessionView
 from core.usecases.telling import remind_both, tell_both
 from core.weeks import Week, bookable_dates, fitting_durations, nearest, week, within
@@ -227,6 +228,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         else:
             tell_both(tx, session, Kind.BOOKED)
             remind_both(tx, session)
+            ask_for_session(desk, tx, session)
         desk.note(
             tx,
             "SESSION_REQUESTED" if asks else "SESSION_BOOKED",

@@ -13,6 +13,7 @@ from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Session, Status
 from core.usecases.moving import close_request
 from core.usecases.replacing import Left, leave_session
+from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView, check_cancel, check_present, own_session
 from core.usecases.telling import settle, tell_both
 
@@ -60,6 +61,7 @@ def cancel_session(
         tx.sessions.save(after, was=before.revision)
         close_request(tx, before, RequestStatus.CANCELLED)
         tx.claims.release(after.id)
+        close_room(tx, after.id)
         tx.notices.drop(after.id)
         tell_both(tx, after, Kind.CANCELLED)
         settle(tx, after)

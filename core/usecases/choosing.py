@@ -16,6 +16,7 @@ from core.usecases.diaries import diary_of
 from core.usecases.members import check_active
 from core.usecases.quota import month_of
 from core.usecases.replacing import NEAREST, take_on, unanswered
+from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import SessionView
 from core.usecases.telling import refresh_homes, remind_both, settle, tell
 from core.weeks import nearest
@@ -92,6 +93,7 @@ def _choose(
             meeting_url=taken.meeting_url,
             reassignment=Reassignment.ACCEPTED,
         )
+        ask_for_session(desk, tx, after)
         tell(tx, after, Kind.ASSIGNED, [after.mentor])
         if before.has_mentor:
             tell(

@@ -19,10 +19,12 @@ def complete_ended(desk: Desk) -> int:
     with desk.store.write() as tx:
         ended = tx.sessions.ended(tx.now, tx.policies().completion_grace_minutes)
         disputes = tx.aftermath.disputes_of(session.id for session in ended) if ended else {}
+        provided = tx.rooms.made_for(session.id for session in ended) if ended else frozenset()
         for session in ended:
+            is_ours = session.id in provided or desk.rooms.made(session.meeting_url)
             if said := disputes.get(session.id):
                 complete(desk, tx, session, None, ask=review_of(said) is None)
-            elif is_questionable(session, room_is_ours=desk.rooms.made(session.meeting_url)):
+            elif is_questionable(session, room_is_ours=is_ours):
                 _ask(desk, tx, session)
             else:
                 complete(desk, tx, session, None, ask=True)

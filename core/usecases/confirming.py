@@ -11,6 +11,7 @@ from core.people import Person, Role
 from core.ports import Transaction, parties
 from core.sessions import Session, Status
 from core.usecases.moving import ABOUT_REQUESTS, close_request
+from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, remind_both, settle, tell, tell_both
 
@@ -71,6 +72,7 @@ def accept_booking(desk: Desk, actor: Person, session_id: int, revision: int) ->
         tx.claims.keep(after.id, tx.now)
         tell_both(tx, after, Kind.BOOKED)
         remind_both(tx, after)
+        ask_for_session(desk, tx, after)
         settle(tx, after, ASKED | ABOUT_REQUESTS, about="accepted", accepted=1)
         _note(desk, tx, "SESSION_ACCEPTED", actor, before, after)
         return Accepted(replace(view, session=after))

@@ -11,6 +11,7 @@ from core.sessions import Session
 from core.usecases.cancelling import Cancelled
 from core.usecases.moving import close_request
 from core.usecases.replacing import unanswered
+from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView
 from core.usecases.telling import refresh_homes, settle, tell
 
@@ -49,6 +50,7 @@ def _given_up(desk: Desk, tx: Transaction, before: Session, by: Role | None, not
     close_request(tx, before)
     tx.sessions.save(after, was=before.revision)
     tx.claims.release(after.id)
+    close_room(tx, after.id)
     tx.notices.drop(after.id)
     concerned = [person for person, _ in parties(after) if after.role_of(person) is not None]
     left = [departure.mentor for departure in tx.departures.of(after.id)]

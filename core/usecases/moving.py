@@ -20,6 +20,8 @@ from core.reschedules import (
 )
 from core.sessions import Session, Status, moved
 from core.usecases.quota import month_of
+from core.usecases.rooms import ask_for_session
+from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView, own_session
 from core.usecases.telling import refresh_homes, remind_both, settle, tell, tell_both
 
@@ -119,6 +121,7 @@ def move(desk: Desk, tx: Transaction, view: SessionView, request: RescheduleRequ
         buffer_minutes=buffer,
         status=Status.SCHEDULED,
         confirm_by=None,
+        meeting_url="" if close_room(tx, before.id) else before.meeting_url,
     )
     tx.sessions.save(after, was=before.revision)
     tx.claims.release(before.id)
@@ -135,6 +138,7 @@ def move(desk: Desk, tx: Transaction, view: SessionView, request: RescheduleRequ
         tell(tx, after, Kind.RESCHEDULED, both, about=about, payload=OfRequest(request=request.id))
         refresh_homes(tx, after, both, about=about)
     remind_both(tx, after)
+    ask_for_session(desk, tx, after)
     note(desk, tx, "SESSION_RESCHEDULED", view, before, request, after)
     requests = (*(each for each in view.requests if each.id != request.id), request)
     return Moved(replace(view, session=after, requests=requests), request)

@@ -19,6 +19,8 @@ from core.sessions import CancelReason, Departure, Reassignment, Session, Status
 from core.usecases.diaries import diary_of
 from core.usecases.matching import free_then, offered_mentor
 from core.usecases.moving import close_request
+from core.usecases.rooms import ask_for_session
+from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView, check_cancel, check_present, own_session
 from core.usecases.telling import refresh_homes, settle, tell
 from core.weeks import nearest
@@ -106,6 +108,7 @@ def take_on(
         raise ReplacementNotFree(before.id, before.revision, mentor.id, name, start, reason, near)
     end, buffer = start + timedelta(minutes=before.minutes), diary.rules.buffer
     tx.claims.release(before.id)
+    close_room(tx, before.id)
     tx.claims.take(
         [
             Claim(mentor.id, start, end + timedelta(minutes=buffer), before.id, None, buffer),
@@ -171,6 +174,8 @@ def _leave(
     tx.departures.add(Departure(after.id, before.mentor, tx.now, *why))
     tx.sessions.save(after, was=before.revision)
     tx.notices.drop(after.id)
+    if mentor is not None:
+        ask_for_session(desk, tx, after)
     _tell(tx, view, after)
     desk.note(
         tx,

@@ -10,6 +10,9 @@ from core.payloads import Ahead, Settling
 from core.ports import Transaction, parties
 from core.sessions import Session
 
+CONFIRMING = (Kind.BOOKED, Kind.ASSIGNED, Kind.REASSIGNMENT_SETTLED)
+"""Kinds that say whether the link is there."""
+
 
 def tell(
     tx: Transaction,
@@ -89,6 +92,13 @@ def settle(
             if people is None or person in people
         ]
     )
+
+
+def settle_links(tx: Transaction, session: Session, about: str) -> None:
+    """Have confirmations edited which say that the link follows."""
+    both = [person for person, _ in parties(session)]
+    for kind in CONFIRMING:
+        settle(tx, session, [kind], about=f"link{about}", people=both, linked=kind)
 
 
 def remind_both(tx: Transaction, session: Session) -> None:

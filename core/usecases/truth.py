@@ -6,7 +6,7 @@ from core.aftermath import answer_until, asked
 from core.attendance import UNDECIDED, Dispute
 from core.notices import Kind, Notice
 from core.outbox import Untrue
-from core.payloads import OfDispute, OfRequest, Proposed
+from core.payloads import OfDispute, OfRequest, Proposed, Settling
 from core.people import Role
 from core.reschedules import RequestStatus, RescheduleRequest
 from core.sessions import ENDED, Status
@@ -60,6 +60,10 @@ def _is_present(notice: Notice, view: SessionView) -> bool:
 
 def _is_settled(notice: Notice, view: SessionView) -> bool:
     return view.former or _is_present(notice, view)
+
+
+def _is_settling(notice: Notice, view: SessionView) -> bool:
+    return notice.of(Settling).linked is None or _is_present(notice, view)
 
 
 def _is_ahead(notice: Notice, view: SessionView) -> bool:
@@ -135,6 +139,6 @@ TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
         _has_mentor_back,
         "the session has changed, or the mentor is out of reach again",
     ),
-    Kind.SETTLE: (_always, ""),
+    Kind.SETTLE: (_is_settling, "the session has changed"),
 }
 """While what a notice of each kind about a session is true for its parties, and why it is not otherwise."""

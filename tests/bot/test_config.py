@@ -161,3 +161,26 @@ def test_a_manifest_is_printed_for_prefixes_that_the_bot_takes_only(
     with pytest.raises(SystemExit):
         main(["manifest", "--prefix", "BAD!"])
     assert "takes at most 20 of a-z" in capsys.readouterr().err
+
+
+ZOOM = {
+    "PARLEY_ZOOM_ACCOUNT": "account",
+    "PARLEY_ZOOM_CLIENT": "client",
+    "PARLEY_ZOOM_SECRET": "a-secret",
+    "PARLEY_ZOOM_HOSTS": "ana@example.org, zoe@example.org",
+}
+
+
+@pytest.mark.spec("MTG-1", "OPS-4")
+def test_zoom_needs_all_of_its_settings_and_real_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(monkeypatch, **TELEGRAM, **ZOOM)
+    assert found.zoom_hosts == ("ana@example.org", "zoe@example.org")
+    assert "not `me`" in faults(monkeypatch, **TELEGRAM, **ZOOM | {"PARLEY_ZOOM_HOSTS": "me"})
+
+
+@pytest.mark.spec("MTG-1", "OPS-4")
+@pytest.mark.parametrize("missing", ZOOM)
+def test_zoom_says_which_setting_is_missing(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    told = faults(monkeypatch, **TELEGRAM, **ZOOM | {missing: ""})
+    assert f"without {missing}" in told
+    assert "a-secret" not in told

@@ -24,6 +24,7 @@ from core.desk import Desk
 from core.people import Address, Person
 from core.policies import Policies
 from core.ports import Rooms
+from core.rooms import RoomProvider
 from core.sessions import Session
 from core.usecases import members
 from core.usecases.forms import current_draft
@@ -33,6 +34,7 @@ from gateways.calendars.wire import Wire
 from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import Delivery
+from scheduler.rooms import RoomAgent
 from storage.executor import Seam
 from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
@@ -70,6 +72,7 @@ class Programme:
         self._most = 10**6
         self.doors = {"paper": Recorder("paper"), "slate": Recorder("slate", has_modals=True)}
         self._rooms = rooms or JitsiRooms("https://rooms.example")
+        self._provider: RoomProvider | None = None
         self._faults = Faults()
         self._loggers = [logging.getLogger(name) for name in ("bot", "scheduler")]
         for logger in self._loggers:
@@ -90,6 +93,11 @@ class Programme:
         self.seam.close()
         self.store.close()
         self._open()
+
+    def provide(self, rooms: Rooms, provider: RoomProvider) -> None:
+        """Begin anew with rooms that a provider makes."""
+        self._rooms, self._provider = rooms, provider
+        self.restart()
 
     async def die(self) -> None:
         """End in the middle of whatever is being done, as a killed process does."""
@@ -121,7 +129,8 @@ class Programme:
         self.mailroom = SqlMailroom(self.store)
         self.allow(self._most)
         courier = MessengerCourier(self.desk, messenger, self.seam.run)
-        self.delivery = Delivery(SqlOutbox(self.store), courier, self.seam.run, self.owner)
+        agents = {"zoom": RoomAgent(self.desk, self._provider)} if self._provider else {}
+        self.delivery = Delivery(SqlOutbox(self.store), courier, self.seam.run, self.owner, agents)
 
     def allow(self, most: int) -> None:
         """Have each send no more than this in a minute; as long as nothing is said, whatever their story needs.

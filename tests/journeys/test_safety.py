@@ -379,11 +379,15 @@ class BrokenRooms:
     """A link maker that is out of order until it is mended."""
 
     broken = True
+    channel = ""
 
     def link(self, session: int) -> str:
         if self.broken:
             raise ZeroDivisionError
         return f"https://rooms.example/{session}"
+
+    def instead(self, matter: int) -> str:
+        return self.link(matter)
 
     def made(self, url: str) -> bool:
         return url.startswith("https://rooms.example/")

@@ -189,10 +189,11 @@ async def test_an_errand_that_ends_badly_is_concluded_without_an_answer(
 
 
 @pytest.mark.spec("NTF-1")
-async def test_an_errand_whose_answer_never_comes_has_an_end(
-    store: SqlStore, make: Make, provider: Provider, clock: Clock, person: int
+@pytest.mark.parametrize("answer", [Unsure("reset"), ValueError("cannot be parsed")], ids=["none", "odd"])
+async def test_an_errand_whose_answer_never_comes_or_cannot_be_read_has_an_end(
+    store: SqlStore, make: Make, provider: Provider, clock: Clock, person: int, answer: Exception
 ) -> None:
-    provider.meets = [Unsure("reset") for _ in range(ATTEMPTS)]
+    provider.meets = [answer] * ATTEMPTS
     write(store, an_errand(person, dedupe="it"))
     for _ in range(ATTEMPTS):
         await make("me").send_due()

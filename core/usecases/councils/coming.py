@@ -7,7 +7,9 @@ from core.councils import CouncilStatus
 from core.desk import Desk
 from core.errors import NotFound, TooEarlyToJoin
 from core.people import Person
+from core.usecases.councils.heralds import Herald
 from core.usecases.councils.views import CouncilView, seen_by, view_of
+from core.usecases.rooms import link_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +37,10 @@ def join(desk: Desk, actor: Person, council_id: int) -> CouncilJoined:
         elif view.place is not None:
             came = replace(view.place, joined_at=view.place.joined_at or tx.now)
             tx.councils.put_places(council_id, [came])
-        return CouncilJoined(view, council.meeting_url)
+        url = council.meeting_url
+        if not url:
+            url = link_at_once(desk, tx, council_id)
+            herald = Herald(tx)
+            herald.link_there(replace(council, meeting_url=url))
+            herald.send()
+        return CouncilJoined(view, url)

@@ -17,6 +17,7 @@ from core.decisions import Decision, Tally, decide
 from core.notices import Kind
 from core.usecases.councils.dockets import Docket
 from core.usecases.councils.heralds import everybody
+from core.usecases.rooms import ask_for_council
 
 
 def conclude(docket: Docket, council: Council, *, early: bool = False) -> Council:
@@ -84,6 +85,7 @@ def confirm(
     docket.herald.forget(after)
     docket.herald.edit(after)
     docket.herald.confirmed(after, places)
+    ask_for_council(docket.desk, docket.tx, after)
     return after
 
 

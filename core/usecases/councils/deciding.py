@@ -32,6 +32,7 @@ from core.usecases.councils.heralds import Herald, everybody
 from core.usecases.councils.mentors import bookable, diaries_for, free_at, matching
 from core.usecases.councils.seating import asked_too, joined, mentors_busy, reopened
 from core.usecases.councils.views import CouncilView, coordinated, fresh, has_begun, view_of
+from core.usecases.rooms import close as close_room
 
 WINDOW = timedelta(days=14)
 _SUBSTITUTES = 5
@@ -205,6 +206,7 @@ def cancel(desk: Desk, actor: Person, council_id: int, revision: int, reason: st
         )
         tx.councils.save(after, was=before.revision)
         tx.claims.release(after.id)
+        close_room(tx, after.id)
         places = tx.councils.places([after.id]).get(after.id, ())
         herald = Herald(tx)
         herald.forget(after)

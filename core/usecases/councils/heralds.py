@@ -216,6 +216,14 @@ class Herald:
         """Bring messages about the council up to date: of these kinds, else all that were sent."""
         self._edited[kinds][council.id] = council
 
+    def link_there(self, council: Council) -> None:
+        """Confirmations of those who come, which say that the link follows, are brought up to date."""
+        places = self._tx.councils.places([council.id]).get(council.id, ())
+        people = set(expected(council, places))
+        for message in self._tx.notices.receipts_of_councils([council.id], [Kind.COUNCIL_CONFIRMED]):
+            if message.person in people:
+                self._redraw(message, council, linked=True)
+
     def progress(self, council: Council) -> None:
         """The coordinator's message shows how far the poll is, edited in place."""
         self.edit(council, Kind.COUNCIL_PROGRESS, Kind.COUNCIL_ALERT)
@@ -232,7 +240,7 @@ class Herald:
         for message in self._tx.notices.receipts_of_councils(councils, kinds):
             self._redraw(message, councils[message.council])
 
-    def _redraw(self, message: CouncilMessage, council: Council) -> None:
+    def _redraw(self, message: CouncilMessage, council: Council, *, linked: bool = False) -> None:
         made, receipt = new_id(self._tx.now), message.receipt
         self._notices.append(
             Notice(
@@ -243,7 +251,7 @@ class Herald:
                 f"council_edit:{message.notice}:{made}",
                 council=message.council,
                 revision=council.revision,
-                payload=CouncilEditing(**asdict(receipt), of=message.kind),
+                payload=CouncilEditing(**asdict(receipt), of=message.kind, linked=linked),
             )
         )
 

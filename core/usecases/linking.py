@@ -1,0 +1,74 @@
+"""Giving a session or council the link that it waits for: of the room that was made, or another one."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from core.desk import Desk
+from core.errands import Errand
+from core.ports import Transaction
+from core.rooms import MadeRoom, Room
+from core.usecases.councils.heralds import Herald
+from core.usecases.rooms import PATIENCE, fall_back, remove
+from core.usecases.telling import settle_links
+
+EVERY = timedelta(seconds=15)
+"""How often it is looked for links that are overdue."""
+A_ROUND = 100
+
+
+def conclude(desk: Desk, tx: Transaction, errand: Errand, made: MadeRoom | None) -> None:
+    """Write down what became of making a room; without `made` it has come to nothing."""
+    known = _held(tx, int(errand.details["room"]))
+    if known is None:
+        return
+    if made is None:
+        if known.closed_at is None:
+            _tell(tx, known, fall_back(desk, tx, known))
+        return
+    room = replace(known, made=made)
+    tx.rooms.save(room)
+    if room.closed_at is not None:
+        remove(tx, room)
+        return
+    tx.rooms.give_link(room, made.url)
+    _tell(tx, room, made.url)
+
+
+def fall_back_overdue(desk: Desk) -> int:
+    """Give another link to what has waited too long for its room; returns how many. Safe to run twice at once."""
+    with desk.store.read() as tx:
+        overdue = tx.rooms.overdue(tx.now - PATIENCE + EVERY, A_ROUND)
+    for each in overdue:
+        with desk.store.write() as tx:
+            room = _held(tx, each.id)
+            if room is not None and room.made is None and room.closed_at is None:
+                _tell(tx, room, fall_back(desk, tx, room))
+    if overdue:
+        desk.wake()
+    return len(overdue)
+
+
+def _held(tx: Transaction, room_id: int) -> Room | None:
+    """The room, after the row of its matter, as every use case locks them."""
+    found = tx.rooms.get(room_id, hold=False)
+    if found is None:
+        return None
+    if found.session is not None:
+        tx.sessions.lock(found.session)
+    elif found.council is not None:
+        tx.councils.take(found.council)
+    return tx.rooms.get(room_id, hold=True)
+
+
+def _tell(tx: Transaction, room: Room, url: str) -> None:
+    """Confirmations that were sent say that the link follows: they are edited."""
+    if room.session is not None:
+        session = tx.sessions.get(room.session)
+        assert session is not None
+        settle_links(tx, replace(session, meeting_url=url), str(room.id))
+    elif room.council is not None:
+        council = tx.councils.get(room.council)
+        assert council is not None
+        herald = Herald(tx)
+        herald.link_there(replace(council, meeting_url=url))
+        herald.send()

@@ -1,0 +1,100 @@
+"""Rooms that a provider makes over the network: asked for, removed, and done without."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.councils import Council
+from core.desk import Desk
+from core.errands import Errand, Task
+from core.ids import new_id
+from core.ports import Transaction
+from core.rooms import Room
+from core.sessions import Session, Status
+
+PATIENCE = timedelta(seconds=60)
+"""How long a link may be pending."""
+
+
+def ask_for_session(desk: Desk, tx: Transaction, session: Session) -> None:
+    """Have the session's room made, where it stands and its link is pending."""
+    if session.status is Status.SCHEDULED and not session.meeting_url:
+        room = _asked(desk, tx, session.mentor)
+        _write(tx, replace(room, session=session.id), session.starts_at, session.minutes)
+
+
+def ask_for_council(desk: Desk, tx: Transaction, council: Council) -> None:
+    """Have the room of a confirmed council made, where its link is pending."""
+    if not council.meeting_url:
+        assert council.starts_at is not None
+        room = _asked(desk, tx, council.coordinator)
+        _write(tx, replace(room, council=council.id), council.starts_at, council.minutes)
+
+
+def close(tx: Transaction, matter: int) -> bool:
+    """Have the room of a session or council removed, now or once it is made; False where there is none."""
+    room = tx.rooms.open_of(matter)
+    if room is None:
+        return False
+    _close(tx, room)
+    return True
+
+
+def link_at_once(desk: Desk, tx: Transaction, matter: int) -> str:
+    """A link for a session or council that cannot wait for its room; the row of the matter is held."""
+    room = tx.rooms.open_of(matter)
+    return desk.rooms.instead(matter) if room is None else fall_back(desk, tx, room)
+
+
+def _asked(desk: Desk, tx: Transaction, person: int) -> Room:
+    return Room(new_id(tx.now), desk.rooms.channel, person, tx.now)
+
+
+def _write(tx: Transaction, room: Room, starts_at: datetime, minutes: int) -> None:
+    tx.rooms.add(room)
+
+    details = {"room": str(room.id), "starts_at": starts_at.isoformat(), "minutes": str(minutes)}
+    tx.errands.add([_errand(tx, Task.MAKE_ROOM, room, tx.now + PATIENCE, details)])
+
+
+def _errand(
+    tx: Transaction, task: Task, room: Room, expires_at: datetime | None, details: dict[str, str]
+) -> Errand:
+    return Errand(
+        new_id(tx.now),
+        task,
+        room.channel,
+        room.person,
+        tx.now,
+        _key(task, room.id),
+        expires_at=expires_at,
+        session=room.session,
+        council=room.council,
+        details=details,
+    )
+
+
+def _key(task: Task, room: int) -> str:
+    return f"{task}:{room}"
+
+
+def _close(tx: Transaction, room: Room) -> None:
+    closed = replace(room, closed_at=tx.now)
+    tx.rooms.save(closed)
+    tx.errands.drop(_key(Task.MAKE_ROOM, room.id))
+    if closed.made is not None:
+        remove(tx, closed)
+
+
+def remove(tx: Transaction, room: Room) -> None:
+    """Have a room that was made removed."""
+    assert room.made is not None
+    details = {"room": str(room.id), "handle": room.made.handle}
+    tx.errands.add([_errand(tx, Task.CLOSE_ROOM, room, None, details)])
+
+
+def fall_back(desk: Desk, tx: Transaction, room: Room) -> str:
+    """Do without a pending room: its session or council has the link that is returned instead."""
+    _close(tx, room)
+    url = desk.rooms.instead(room.id)
+    tx.rooms.give_link(room, url)
+    return url

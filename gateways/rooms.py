@@ -1,0 +1,30 @@
+"""Rooms that a provider makes over the network, with Jitsi for what cannot wait for it."""
+
+import logging
+
+from gateways.jitsi import JitsiRooms
+
+log = logging.getLogger(__name__)
+
+
+class ProvidedRooms:
+    """Meets core.ports.Rooms. `fallen_back` counts the links that were Jitsi's because no room was there in time."""
+
+    def __init__(self, channel: str, jitsi: JitsiRooms) -> None:
+        self.channel = channel
+        self.fallen_back = 0
+        self._jitsi = jitsi
+
+    def link(self, session: int) -> str:  # noqa: ARG002 (whichever it is, it has to wait)
+        """Pending."""
+        return ""
+
+    def instead(self, matter: int) -> str:
+        """A room on Jitsi."""
+        self.fallen_back += 1
+        log.warning("no room by %s in time for %s: it takes place on Jitsi", self.channel, matter)
+        return self._jitsi.link(matter)
+
+    def made(self, url: str) -> bool:
+        """Whether it is one of Jitsi's; the store knows the provider's."""
+        return self._jitsi.made(url)

@@ -1,0 +1,109 @@
+"""Rooms that providers were asked for."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, or_, select, update
+
+from core.rooms import MadeRoom, Room
+from storage.council_tables import councils
+from storage.session_tables import IS_PENDING_ROOM, rooms
+from storage.tables import sessions
+from storage.transaction import Work
+
+_GET = select(rooms).where(rooms.c.id == bindparam("room"))
+_HOLD = _GET.with_for_update()
+_OPEN = (
+    select(rooms)
+    .where(
+        or_(rooms.c.session == bindparam("matter"), rooms.c.council == bindparam("matter")),
+        rooms.c.closed_at.is_(None),
+    )
+    .with_for_update()
+)
+_SAVE = update(rooms).where(rooms.c.id == bindparam("room"))
+_OVERDUE = (
+    select(rooms)
+    .where(IS_PENDING_ROOM, rooms.c.asked_at <= bindparam("before"))
+    .order_by(rooms.c.asked_at, rooms.c.id)
+    .limit(bindparam("limit"))
+)
+_LINK_SESSION = (
+    update(sessions).where(sessions.c.id == bindparam("matter")).values(meeting_url=bindparam("url"))
+)
+_LINK_COUNCIL = (
+    update(councils).where(councils.c.id == bindparam("matter")).values(meeting_url=bindparam("url"))
+)
+_MADE_FOR = select(rooms.c.session).where(
+    rooms.c.session.in_(bindparam("sessions", expanding=True)), rooms.c.closed_at.is_(None)
+)
+
+
+class SqlRooms:
+    """Meets core.rooms.RoomBook."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def add(self, room: Room) -> None:
+        """A pending room."""
+        values = {
+            "id": room.id,
+            "channel": room.channel,
+            "person": room.person,
+            "session": room.session,
+            "council": room.council,
+            "asked_at": room.asked_at,
+        }
+        self._work.connection.execute(insert(rooms), values)
+
+    def get(self, room: int, *, hold: bool) -> Room | None:
+        """The room; with `hold` nobody else changes it until the transaction ends."""
+        row = self._work.connection.execute(_HOLD if hold else _GET, {"room": room}).one_or_none()
+        return None if row is None else _room_of(row)
+
+    def open_of(self, matter: int) -> Room | None:
+        """The room of this session or council that is not closed; its row is held."""
+        row = self._work.connection.execute(_OPEN, {"matter": matter}).one_or_none()
+        return None if row is None else _room_of(row)
+
+    def save(self, room: Room) -> None:
+        """What was made, and when it was closed."""
+        values = {
+            "room": room.id,
+            "handle": room.made and room.made.handle,
+            "url": room.made and room.made.url,
+            "closed_at": room.closed_at,
+        }
+        self._work.connection.execute(_SAVE, values)
+
+    def overdue(self, asked_before: datetime, limit: int) -> Sequence[Room]:
+        """Pending rooms that were asked for before then, oldest first."""
+        values = {"before": asked_before, "limit": limit}
+        return [_room_of(row) for row in self._work.connection.execute(_OVERDUE, values)]
+
+    def give_link(self, room: Room, url: str) -> None:
+        """Let the room's session or council have this link."""
+        link, matter = (
+            (_LINK_COUNCIL, room.council) if room.session is None else (_LINK_SESSION, room.session)
+        )
+        self._work.connection.execute(link, {"matter": matter, "url": url})
+
+    def made_for(self, sessions: Iterable[int]) -> frozenset[int]:
+        """Which of these sessions have a room that a provider made, or should have made."""
+        found = self._work.connection.execute(_MADE_FOR, {"sessions": sorted({*sessions})})
+        return frozenset(found.scalars())
+
+
+def _room_of(row: Row[Any]) -> Room:
+    return Room(
+        row.id,
+        row.channel,
+        row.person,
+        row.asked_at,
+        row.session,
+        row.council,
+        None if row.handle is None else MadeRoom(row.handle, row.url),
+        row.closed_at,
+    )
