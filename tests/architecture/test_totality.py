@@ -207,6 +207,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         "minutes": "60",
         "by": str(cast.olga.id),
         "calendar": "1",
+        "member": str(cast.olga.id),
         "found": "1",
         "mentor": str(cast.ana.id),
         "fields": "title,location",
