@@ -11,6 +11,7 @@ from bot.actions.councils.taking_part import DropOut, Register
 from bot.councils import polling as talk
 from bot.councils.calling import add_typed_times
 from bot.councils.facts import numbered
+from bot.councils.hours import read_hours
 from bot.councils.moments import read_time
 from bot.councils.poll_cards import no_such_time_card, which_hours_card, which_time_card
 from bot.dispatch import perform
@@ -19,17 +20,13 @@ from bot.requests.unused import besides, unknown
 from bot.requests.verbs import council_action
 from bot.routing import OF_KIND
 from bot.turn import Turn
-from bot.typed import blocks, small_hours
-from bot.typed.edits import Trouble
 from bot.typed.lengths import amount
 from bot.typed.times import Ambiguous
 from bot.ui import Message, Outcome
-from core.council_errors import TimeUnclear
 from core.councils import Answer
 from core.errors import NotFound
 from core.usecases.councils import dashboard, polling
 from core.usecases.councils.views import CouncilView
-from core.zones import DAY
 
 CODE = re.compile(r"c-?[0-9a-z]{4}", re.IGNORECASE)
 YES = {
@@ -89,12 +86,8 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
             return OF_KIND[type(purpose)].send(turn, purpose, {field: rest})
         case "answer" if rest:
             return _answer(turn, view, rest.lower())
-        case "hours" if small_hours.doubtful(rest.lower()):
-            meant = [small_hours.written_out(rest, late=late) for late in (True, False)]
-            ways = tuple((way, PreviewHours(council, *_hours(way))) for way in meant)
-            return Message(which_hours_card(view, rest, ways))
         case "hours":
-            return perform(turn, PreviewHours(council, *_hours(rest)))
+            return _can(turn, view, rest)
         case "times" if rest:
             return add_typed_times(turn.desk, turn.person, council, revision, rest)
         case "extend" if (hours := _extension(rest)) is not None:
@@ -139,18 +132,10 @@ def _extension(text: str) -> int | None:
     return None if minutes is None else min(max(1, minutes // 60), _MOST_HOURS)
 
 
-def _hours(text: str) -> tuple[int | None, int | None]:
-    """Wall minutes of `14:30-17`, `from 14`, `until 5pm`; raises TimeUnclear."""
-    said = " ".join(text.lower().split())
-    lower = re.fullmatch(r"(?:from|after|not before) (.+)", said)
-    upper = re.fullmatch(r"(?:until|till|before|not after|to) (.+)", said)
-    whole = f"{lower[1]}-24:00" if lower and "-" not in said and " to " not in said else said
-    whole = f"0:00-{upper[1]}" if upper else whole
-    read = blocks.read(whole.removeprefix("from "))
-    if isinstance(read, Trouble) or len(read) != 1:
-        raise TimeUnclear(text, "no_hours")
-    [(since, until)] = read
-    return (since or None), (None if until % DAY == 0 else until)
+def _can(turn: Turn, view: CouncilView, text: str) -> Outcome:
+    """Preview an answer with hours; those of two readings are asked back."""
+    ways = tuple((said, PreviewHours(view.council.id, *bounds)) for said, bounds in read_hours(text))
+    return perform(turn, ways[0][1]) if len(ways) == 1 else Message(which_hours_card(view, text, ways))
 
 
 def _choose(turn: Turn, view: CouncilView, text: str) -> Outcome:
