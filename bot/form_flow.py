@@ -20,9 +20,10 @@ from bot.forms.problems import FieldRefused
 from bot.inbound import Place
 from bot.refusals import refusal_card, refusal_line
 from bot.routing import FORMS, OF_KIND
+from bot.sentences import label, say
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
-from bot.ui import Button, Card, Form, Layout, Message, Outcome, Paragraph, Row, TextField, Toast, words
+from bot.ui import Button, Card, Form, Layout, Message, Outcome, Paragraph, Row, TextField, Toast
 from core.drafts import Draft
 from core.errors import (
     CalendarUnreadable,
@@ -38,8 +39,6 @@ from core.errors import (
 )
 from core.notices import Receipt
 from core.usecases import forms as drafts
-
-GONE = Toast(words("This form has been sent in or closed already. This time nothing was done."))
 
 
 class FieldProblem(Exception):  # noqa: N818
@@ -96,14 +95,14 @@ def open_form(turn: Turn, purpose: Action, values: dict[str, str] | None = None)
 def reopen(turn: Turn, draft_id: int) -> Outcome:
     """Show an open form again, with what was filled in before."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
-    return GONE if draft is None else _shown(turn, _form(turn, draft), draft)
+    return _gone() if draft is None else _shown(turn, _form(turn, draft), draft)
 
 
 def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
     """An option was pressed; one of an earlier question shows the open question again."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
     if draft is None:
-        return GONE
+        return _gone()
     form = _form(turn, draft)
     if draft.asked != field:
         return questions.ask(form, draft)
@@ -115,7 +114,7 @@ def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
     """Leave the open field (None: and all after it) as it is."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
     if draft is None:
-        return GONE
+        return _gone()
     form = _form(turn, draft)
     if field is not None and draft.asked != field:
         return questions.ask(form, draft)
@@ -127,7 +126,7 @@ def back(turn: Turn, draft_id: int, field: int) -> Outcome:
     """Ask the question before `field` again; there is no way forward by it."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
     if draft is None:
-        return GONE
+        return _gone()
     form = _form(turn, draft)
     kept = drafts.keep_answers(turn.desk, draft, draft.values, max(0, min(field, draft.asked) - 1))
     return questions.ask(form, kept)
@@ -137,11 +136,24 @@ def leave(turn: Turn, draft_id: int) -> Outcome:
     """Give the form up; a button leads back to where it was opened."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
     if draft is None:
-        return GONE
+        return _gone()
+    return _given_up(turn, draft)
+
+
+def leave_typed(turn: Turn) -> Message | None:
+    """Give up the form that is being filled in, and settle its open question; None where there is none."""
+    draft = drafts.current_draft(turn.desk, turn.person)
+    if draft is None:
+        return None
+    settled = Card(label("Left as it was"), (Paragraph(say("You left this form. Nothing was changed.")),))
+    return replace(_given_up(turn, draft), fresh=True, settles=_asked_at(turn, draft, settled))
+
+
+def _given_up(turn: Turn, draft: Draft) -> Message:
     drafts.close_form(turn.desk, draft.id)
     purpose = purpose_of(draft)
-    back_to = Row((Button("‹ Back", about(purpose) or purpose),))
-    return Message(Card("Left as it was", (Paragraph(words("Nothing was changed.")), back_to)))
+    back_to = Row((Button(label("‹ Back"), about(purpose) or purpose),))
+    return Message(Card(label("Left as it was"), (Paragraph(say("Nothing was changed.")), back_to)))
 
 
 def said(turn: Turn, draft: Draft, text: str) -> Outcome:
@@ -166,7 +178,11 @@ def said(turn: Turn, draft: Draft, text: str) -> Outcome:
 def submit(turn: Turn, draft_id: int, values: dict[str, str]) -> Outcome:
     """A form was sent in; raises FieldProblem where it stays open, and refusals where it is of no use any more."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
-    return GONE if draft is None else _send_in(turn, purpose_of(draft), draft.id, values)
+    return _gone() if draft is None else _send_in(turn, purpose_of(draft), draft.id, values)
+
+
+def _gone() -> Toast:
+    return Toast(say("This form has been sent in or closed already. This time nothing was done."))
 
 
 def _asked_at(turn: Turn, draft: Draft, becomes: Card) -> tuple[Receipt, Card] | None:
@@ -211,7 +227,9 @@ def _filled(layout: Layout, draft: Draft) -> Form:
     fields = tuple(
         replace(each, initial=draft.values.get(each.name, each.initial)) for each in layout.fields
     )
-    return Form(draft.id, layout.title, layout.submit, fields, layout.intro, leave=layout.leave)
+    return Form(
+        draft.id, layout.title, layout.submit, fields, layout.intro, leave=layout.leave, style=layout.style
+    )
 
 
 def _send_in(turn: Turn, purpose: Action, draft: int, values: dict[str, str]) -> Outcome:

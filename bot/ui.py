@@ -221,9 +221,11 @@ Field = TextField | SelectField | DateField | TimeField
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A form before it has a draft: `submit` is the label of its button, `intro` stands above the fields.
+    """A form before it has a draft.
 
-    `leave` is the label of the button that gives it up, for forms whose last step must say what it does.
+    `submit` labels the button that sends it in and says what that does. `leave` labels the one that gives it up and
+    says what stays ("Keep the session"); empty, it is "Close". `style` is the weight of the sending button: DANGER
+    where the form ends something. `intro` stands above the fields, on Telegram also where the form can be sent in.
     """
 
     title: str
@@ -231,13 +233,14 @@ class Layout:
     fields: tuple[Field, ...]
     intro: tuple[Part, ...] = ()
     leave: str = ""
+    style: Style = Style.PRIMARY
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """Fields to fill in: a modal on Slack, one question after the other on Telegram.
 
-    `id` is the draft's row, which the submission brings back; `intro` stands above the fields.
+    `id` is the draft's row, which the submission brings back; the rest is as in `Layout`.
     `errors` maps field names to what is wrong with the value given before.
     """
 
@@ -248,6 +251,7 @@ class Form:
     intro: tuple[Part, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
     leave: str = ""
+    style: Style = Style.PRIMARY
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from bot.ui import (
     Part,
     SelectField,
     Show,
+    Style,
     Text,
     TextField,
     When,
@@ -147,7 +148,14 @@ def absence_layout(view: SessionView) -> Layout:
             until=when(answer_until(view.session), view.reader, Show.SHORT),
         )
     intro = (Paragraph(asked), *_seen(view), Hint(after))
-    return Layout(label("Did not come"), label("Report the absence"), (field,), intro)
+    return Layout(
+        label("Did not come"),
+        label("Report the absence"),
+        (field,),
+        intro,
+        leave=label("Do not report it"),
+        style=Style.DANGER,
+    )
 
 
 def objection_layout(view: SessionView) -> Layout:

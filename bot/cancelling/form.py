@@ -4,7 +4,7 @@ from bot.cancelling.cards import cancel_intro, cancelled_card, left_card
 from bot.sentences import label
 from bot.session_facts import REASONS
 from bot.turn import Turn
-from bot.ui import Card, Layout, SelectField, TextField
+from bot.ui import Card, Layout, SelectField, Style, TextField
 from core.cancelling import NOTE_LIMIT, reasons_of
 from core.sessions import CancelReason
 from core.usecases import cancelling
@@ -21,7 +21,7 @@ def cancel_form(turn: Turn, session: int, revision: int) -> Layout:
         TextField("note", label("In your words"), required=False, multiline=True, limit=NOTE_LIMIT),
     )
     submit, leave = label("Cancel the session"), label("Keep the session")
-    return Layout(label("Cancel session"), submit, fields, cancel_intro(view), leave)
+    return Layout(label("Cancel session"), submit, fields, cancel_intro(view), leave, Style.DANGER)
 
 
 def cancel(turn: Turn, session: int, revision: int, values: dict[str, str]) -> Cancelled | Left:

@@ -7,7 +7,7 @@ from bot.confirming.cards import accepted_card, decline_intro, declined_card
 from bot.sentences import label
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Layout, Message, Outcome, TextField
+from bot.ui import Layout, Message, Outcome, Style, TextField
 from core.cancelling import NOTE_LIMIT
 from core.usecases import confirming
 
@@ -28,7 +28,9 @@ def form(turn: Turn, action: Forms) -> Layout:
             view = confirming.declining(turn.desk, turn.person, session, revision)
             reason = TextField("note", label("Reason"), required=False, multiline=True, limit=NOTE_LIMIT)
             submit, leave = label("Decline the request"), label("Leave the request open")
-            return Layout(label("Decline request"), submit, (reason,), decline_intro(view), leave)
+            return Layout(
+                label("Decline request"), submit, (reason,), decline_intro(view), leave, Style.DANGER
+            )
     assert_never(action)
 
 

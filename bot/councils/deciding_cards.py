@@ -24,6 +24,7 @@ from bot.ui import (
     Part,
     Row,
     Show,
+    Style,
     Text,
     TextField,
 )
@@ -90,7 +91,7 @@ def cancel_form(status: CouncilStatus) -> Layout:
     )
     field = TextField("reason", label("Reason"), required=False, multiline=True, limit=WORDS_LIMIT)
     submit, leave = label("Call it off"), label("Keep the council")
-    return Layout(label("Call it off?"), submit, (field,), (Hint(told),), leave)
+    return Layout(label("Call it off?"), submit, (field,), (Hint(told),), leave, Style.DANGER)
 
 
 def chosen_card(way: WayOut, start: datetime) -> Card:

@@ -19,6 +19,7 @@ from bot.ui import (
     Part,
     Row,
     Show,
+    Style,
     Text,
     TextField,
 )
@@ -47,7 +48,7 @@ def drop_out_form() -> Layout:
     """Asks why, and says what follows."""
     told = Hint(say("A mentor like you who is free then takes your place; else the coordinator decides."))
     field = _optional("reason", label("Reason"), hint=label("For the coordinator"))
-    return Layout(label("Drop out?"), label("Drop out"), (field,), (told,), label("Stay in"))
+    return Layout(label("Drop out?"), label("Drop out"), (field,), (told,), label("Stay in"), Style.DANGER)
 
 
 def _optional(name: str, title: str, initial: str = "", hint: str = "") -> TextField:

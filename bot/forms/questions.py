@@ -1,8 +1,7 @@
 """A form as a talk: one question after the other, where the platform has no modals."""
 
 from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
-from bot.formats import shorten
-from bot.sentences import label, lines, say
+from bot.sentences import label, label_many, lines, own, say
 from bot.ui import (
     Bold,
     Button,
@@ -12,11 +11,13 @@ from bot.ui import (
     Field,
     Form,
     Hint,
+    Label,
     Message,
     Paragraph,
     Part,
     Row,
     SelectField,
+    Style,
     Text,
     TextField,
     TimeField,
@@ -44,50 +45,43 @@ def answered(form: Form, draft: Draft, value: str) -> Card:
 
 def _question(form: Form, draft: Draft, problem: str) -> Card:
     place = min(draft.asked, len(form.fields) - 1)
-    field = form.fields[place]
-    is_last = place == len(form.fields) - 1 and bool(form.leave)
-    # Where the last step must say what it does, what it is about stands there again.
-    parts: list[Part] = [*form.intro] if place == 0 else [*form.intro[:1]] if is_last else []
-    parts.append(Paragraph(lines((Bold(_numbered(form, place)),), _how_to_answer(form, place))))
-    if problem:
-        parts.insert(0, Paragraph((problem,)))
+    field, rest = form.fields[place], form.fields[place + 1 :]
+    known = draft.values.get(field.name, field.initial)
+    can_keep = bool(known) or not field.required
+    can_send = can_keep and all(_is_filled(each, draft) for each in rest)
+    parts: list[Part] = [Paragraph((problem,))] if problem else []
+    if not place or not rest or can_send:
+        parts += form.intro
+    parts.append(Paragraph(_asked(form, field, place)))
     if isinstance(field, SelectField):
         options = tuple(
-            Button(said, AnswerQuestion(draft.id, place, option))
-            for option, (_, said) in enumerate(field.options)
+            Button(text, AnswerQuestion(draft.id, place, option))
+            for option, (_, text) in enumerate(field.options)
         )
         parts.append(Row(options, columns=2))
-    known = draft.values.get(field.name, field.initial)
-    if len(whole := _said(field, known)) > QUOTED or (known and is_last):
-        parts.append(Paragraph(lines(say("It says:"), (whole,))))
+    if known and (not rest or len(_said(field, known)) > QUOTED):
+        parts.append(Paragraph(lines(say("It says:"), (_said(field, known),))))
     ways: list[Button] = []
-    if is_last and (known or not field.required):
-        ways.append(Button(form.submit, KeepAnswer(draft.id, place)))
-    elif known:
-        keeping = label("Keep “{value}”", value=shorten(_said(field, known), QUOTED))
-        ways.append(Button(keeping, KeepAnswer(draft.id, place)))
-    elif not field.required:
-        ways.append(Button(label("Skip"), KeepAnswer(draft.id, place)))
-    rest = form.fields[place:]
-    if len(rest) > 1 and all(not f.required or draft.values.get(f.name, f.initial) for f in rest):
-        skipping = label("Skip the rest: {submit}", submit=form.submit)
-        ways.append(Button(skipping, KeepRest(draft.id)))
+    if can_keep and rest:
+        kept = label("Keep “{answer}”", answer=_named(field, known)) if known else label("Skip")
+        ways.append(Button(kept, KeepAnswer(draft.id, place)))
+    if can_send and rest:
+        sends = label("Skip the rest: {submit}", submit=form.submit)
+        style = Style.DANGER if form.style is Style.DANGER else Style.PLAIN
+        ways.append(Button(sends, KeepRest(draft.id), style))
+    elif can_send:
+        ways.append(Button(form.submit, KeepAnswer(draft.id, place), form.style))
     if ways:
         parts.append(Row(tuple(ways), columns=1))
     back = (Button(label("‹ Back"), PreviousQuestion(draft.id, place)),) if place else ()
-    parts.append(Row((*back, Button(form.leave or label("Cancel"), LeaveForm(draft.id)))))
+    parts.append(Row((*back, Button(form.leave or label("Close"), LeaveForm(draft.id)))))
     if field.hint:
         parts.append(Hint((field.hint,)))
     return Card(form.title, tuple(parts))
 
 
-def _numbered(form: Form, place: int) -> str:
-    return label(
-        "{field} ({place} of {total})",
-        field=form.fields[place].label,
-        place=place + 1,
-        total=len(form.fields),
-    )
+def _is_filled(field: Field, draft: Draft) -> bool:
+    return not field.required or bool(draft.values.get(field.name, field.initial))
 
 
 def answer(form: Form, draft: Draft, value: str) -> tuple[dict[str, str], int]:
@@ -109,17 +103,18 @@ def read(field: Field, text: str) -> str:
         case TextField(limit=limit):
             if len(text) > limit:
                 raise NotAnAnswer(
-                    label(
-                        "That has {count} characters; at most {limit} fit. Please shorten it.",
-                        count=len(text),
+                    label_many(
+                        "That has {n} character; at most {limit} fit. Please shorten it.",
+                        "That has {n} characters; at most {limit} fit. Please shorten it.",
+                        len(text),
                         limit=limit,
                     )
                 )
             return text
         case SelectField(options=options):
             wanted = text.casefold()
-            exact = [value for value, label in options if wanted in (value.casefold(), label.casefold())]
-            near = exact or [value for value, label in options if label.casefold().startswith(wanted)]
+            exact = [value for value, name in options if wanted in (value.casefold(), name.casefold())]
+            near = exact or [value for value, name in options if name.casefold().startswith(wanted)]
             if len(near) != 1:
                 raise NotAnAnswer(label("Please press one of the buttons."))
             return near[0]
@@ -134,17 +129,32 @@ def option_value(field: Field, option: int) -> str:
     return field.options[option][0]
 
 
-def _how_to_answer(form: Form, place: int) -> Text:
-    """What to do, and for the last question of a form with its own words for leaving what follows from it."""
-    if isinstance(form.fields[place], SelectField):
-        return say("Press one:")
-    if form.leave and place == len(form.fields) - 1:
-        return say("Type your answer. Sending it does this: {submit}.", submit=Bold(form.submit))
+def _asked(form: Form, field: Field, place: int) -> Text:
+    count = len(form.fields)
+    question = label("{question} ({place} of {count})", question=field.label, place=place + 1, count=count)
+    return lines((Bold(question),), _how_to_answer(field, form.submit if place + 1 == count else ""))
+
+
+def _how_to_answer(field: Field, submit: str) -> Text:
+    """What to do, and what that does: `submit` is empty where questions follow."""
+    if isinstance(field, SelectField):
+        return (
+            say("Press one. That does this: {submit}.", submit=Bold(submit))
+            if submit
+            else say("Press one:")
+        )
+    if submit:
+        return say("Type your answer. Sending it does this: {submit}.", submit=Bold(submit))
     return say("Type your answer.")
 
 
-def _said(field: Field, value: str) -> str:
+def _said(field: Field, value: str) -> Label:
     """The value as people read it; of a secret only that there is one."""
     if isinstance(field, TextField) and field.secret:
-        return HIDDEN if value else value
-    return dict(field.options).get(value, value) if isinstance(field, SelectField) else value
+        return own(HIDDEN if value else value)
+    return own(dict(field.options).get(value, value) if isinstance(field, SelectField) else value)
+
+
+def _named(field: Field, value: str) -> Label:
+    shown = _said(field, value)
+    return shown if len(shown) <= QUOTED else own(f"{shown[: QUOTED - 1]}…")

@@ -27,6 +27,7 @@ from bot.ui import (
     Part,
     Row,
     Show,
+    Style,
     Text,
     TextField,
     choice,
@@ -164,6 +165,7 @@ def give_up_layout(view: SessionView) -> Layout:
         (note,),
         (Paragraph(asked), *rows, Hint(after)),
         label("Keep the session"),
+        Style.DANGER,
     )
 
 

@@ -37,7 +37,6 @@ from core.identifying import is_called
 from core.people import Plan, Role
 from core.sessions import Status
 from core.usecases import attending, changes, members
-from core.usecases.forms import current_draft
 
 CODE = re.compile(r"s-?[0-9a-z]{4}|[0-9a-z]{4}", re.IGNORECASE)
 """The short name of a session."""
@@ -75,7 +74,7 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
         case "admin":
             return _admin(turn, text)
         case "cancel":
-            return besides(_leave_form(turn), text)
+            return besides(form_flow.leave_typed(turn) or Message(help_card(turn.person)), text)
     meant = commands.nearest(name)
     return Message(unknown_command(name, meant and f"{meant} {text}".strip()))
 
@@ -242,10 +241,3 @@ def _member(turn: Turn, text: str) -> members.Found:
             raise Unacquainted(address)
         return members.Found(person, certain=True)
     return members.find_member(turn.desk, turn.person, text)
-
-
-def _leave_form(turn: Turn) -> Outcome:
-    draft = current_draft(turn.desk, turn.person)
-    if draft is None:
-        return Message(help_card(turn.person))
-    return form_flow.leave(turn, draft.id)

@@ -18,6 +18,7 @@ from bot.ui import (
     Part,
     SelectField,
     Show,
+    Style,
     Text,
     TextField,
 )
@@ -150,6 +151,7 @@ def call_off_layout(view: SessionView) -> Layout:
         (_words_field(label("In your words")),),
         (Paragraph(asked), Hint(then)),
         label("Keep the session"),
+        Style.DANGER,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from bot.fitting import fitting
 from bot.formats import card_text, clean, plain, shorten
+from bot.sentences import label
 from bot.slack.inbound import LINK
 from bot.slack.mrkdwn import literal, mrkdwn, rich
 from bot.tokens import to_token
@@ -86,7 +87,7 @@ def modal(form: Form, team: str, *, strict: bool = False) -> Json:
         "private_metadata": str(form.id),
         "title": pen.plain(form.title, TITLE),
         "submit": pen.plain(form.submit, TITLE),
-        "close": pen.plain(form.leave or "Close", TITLE),
+        "close": pen.plain(form.leave or label("Close"), TITLE),
         "blocks": pen.fit(intro, VIEW_BLOCKS - len(inputs)) + inputs,
     }
 
@@ -98,7 +99,7 @@ def notice(title: str, words: str) -> Json:
     return {
         "type": "modal",
         "title": pen.plain(title, TITLE),
-        "close": pen.plain("Close", TITLE),
+        "close": pen.plain(label("Close"), TITLE),
         "blocks": blocks,
     }
 

@@ -44,18 +44,18 @@ def open_question(shown: Sequence[tuple[Message, str]]) -> Question | None:
 
 
 def skip_label(question: Question) -> str | None:
-    """The button that leaves the field as it is; at a last question to be typed it may say what it does instead."""
+    """The button that leaves the field as it is; that of the last question says what it does, as the text does."""
     labels = [label for label in question.labels[:-1] if not _bare(label).startswith("back")]
     skipping = next((label for label in labels if _bare(label).startswith(SKIPPING)), None)
-    if skipping is None and LAST.search(question.text) and "Press one" not in question.text:
-        return next(iter(labels), None)
+    if skipping is None and LAST.search(question.text):
+        return next((label for label in labels if f": {label}." in question.text), None)
     return skipping
 
 
 def button_for(question: Question, value: str) -> str | None:
     """The button that gives the answer, if there is one: so labelled, else containing it."""
     wanted = value.strip().casefold()
-    options = [label for label in question.labels if not _bare(label).startswith(NO_ANSWERS)]
+    options = [label for label in question.labels[:-1] if not _bare(label).startswith(NO_ANSWERS)]
     equal = [label for label in options if label.strip().casefold() == wanted]
     within = [label for label in options if wanted and wanted in label.casefold()]
     return next(iter(equal or within), None)

@@ -15,18 +15,23 @@ import yaml
 
 from bot import commands
 from bot.actions import CODES, Action, forms
+from bot.actions.forms import KeepAnswer, LeaveForm
 from bot.actions.spec import about
 from bot.commands import COMMANDS
 from bot.dispatch import perform
 from bot.formats import card_text
+from bot.forms import questions
 from bot.inbound import Place
 from bot.notices.drawing import draw
-from bot.routing import FORMS, SUBJECTS
+from bot.routing import FORMS, OF_KIND, SUBJECTS
 from bot.slack.manifest import manifest, manifest_text
+from bot.slack.render import modal
 from bot.turn import Turn
+from bot.ui import Button, Form, Style
 from core import council_errors, errors
 from core.attendance import Absent, Category, Dispute, Feedback
 from core.clock import Clock
+from core.drafts import Draft
 from core.errors import Refusal
 from core.ids import new_id
 from core.notices import Kind, Notice, Receipt
@@ -41,6 +46,7 @@ from tests.databases import SqliteFiles
 from tests.journeys.assembly import Assembly, assembled, assembly
 from tests.journeys.conftest import Cast, Settled, begun, cast, people_of, prepared, settled, settled_in
 from tests.journeys.programme import Programme
+from tests.recorder import controls
 
 __all__ = ["assembled", "assembly", "cast", "settled"]
 
@@ -159,6 +165,51 @@ def _value(name: str, hint: typing.Any, number: int, at: object) -> typing.Any:
         members = list(getattr(kind, "__members__", {}).values())
         return members[0] if members else "weekdays"
     return {bool: True}.get(kind, at if kind.__name__ == "datetime" else at.date())  # type: ignore[attr-defined]
+
+
+# --- forms
+
+
+ENDING = {"sx", "qd", "rx"}
+"""Codes of forms that end a session or a request for one, as far as the people of these tests can open them."""
+
+
+@pytest.mark.spec("CHT-4", "CHT-9")
+@pytest.mark.parametrize(
+    "kind", sorted(FORMS, key=lambda kind: kind.spec.code), ids=lambda kind: kind.spec.code
+)
+def test_the_last_step_of_every_form_says_what_it_does_and_what_stays(
+    kind: type[Action], looked_at: Cast
+) -> None:
+    """On Telegram the last question, on Slack the modal; Slack cuts the labels of a modal at 24 characters."""
+    cast = looked_at
+    (session,) = cast.programme.sessions_of(cast.mia)
+    values = {
+        name: _value(name, hint, session.id, session.starts_at) for name, hint in shapes_of(kind).items()
+    }
+    for someone in (cast.mia, cast.ana, cast.olga):
+        turn = Turn(cast.programme.desk, someone.person, Place(channel="", message=None), modals=True)
+        with contextlib.suppress(Refusal):
+            layout = OF_KIND[kind].form(turn, kind(**values))
+            form = Form(
+                7, layout.title, layout.submit, layout.fields, layout.intro, (), layout.leave, layout.style
+            )
+            view = modal(form, "T1", strict=True)
+            assert view["submit"]["text"] == layout.submit
+            assert view["close"]["text"] == (layout.leave or "Close")
+            last = len(form.fields) - 1
+            draft = Draft(7, someone.id, "", cast.programme.clock.now(), "{}", {}, last)
+            card = questions.ask(form, draft).card
+            means = {button.action: button for button in controls(card) if isinstance(button, Button)}
+            assert means[LeaveForm(7)].label == (layout.leave or "Close")
+            assert layout.submit in card_text(card)
+            if KeepAnswer(7, last) in means:
+                assert means[KeepAnswer(7, last)].label == layout.submit
+                assert means[KeepAnswer(7, last)].style is layout.style
+            for part in layout.intro:
+                assert part in card.parts
+            assert layout.style is not Style.DANGER or (layout.leave and layout.intro)
+            assert kind.spec.code not in ENDING or layout.style is Style.DANGER
 
 
 # --- refusals

@@ -1,5 +1,7 @@
 """A form as a talk: what is asked, what answers it, what is kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.actions import Action
@@ -7,7 +9,7 @@ from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, P
 from bot.formats import card_text
 from bot.forms import questions
 from bot.forms.questions import NotAnAnswer
-from bot.ui import Button, Card, DateField, Field, Form, Paragraph, SelectField, TextField, TimeField
+from bot.ui import Button, Card, DateField, Field, Form, Paragraph, SelectField, Style, TextField, TimeField
 from core.drafts import Draft
 from tests.conftest import MORNING
 from tests.recorder import controls
@@ -41,6 +43,39 @@ def test_a_choice_is_put_as_buttons_with_the_place_and_how_many_there_are() -> N
     assert KeepAnswer(7, 0) in means(card)
     assert LeaveForm(7) in means(card)
     assert not [action for action in means(card) if isinstance(action, PreviousQuestion)]
+
+
+@pytest.mark.spec("CHT-4", "CHT-9")
+def test_the_last_question_says_what_it_is_about_and_what_the_buttons_do() -> None:
+    ending = replace(FORM, leave="Keep the talk", style=Style.DANGER)
+    card = questions.ask(ending, at(2, minutes="60", title="Talk")).card
+    assert "Tell us." in card_text(card)
+    assert "Sending it does this: Review." in card_text(card)
+    assert [(b.label, b.action, b.style) for b in controls(card) if isinstance(b, Button)] == [
+        ("Review", KeepAnswer(7, 2), Style.DANGER),
+        ("‹ Back", PreviousQuestion(7, 2), Style.PLAIN),
+        ("Keep the talk", LeaveForm(7), Style.PLAIN),
+    ]
+    given = questions.ask(ending, at(2, title="Talk", note="bring cake")).card
+    assert "It says:\nbring cake" in card_text(given)
+    assert [control.label for control in controls(given)] == ["Review", "‹ Back", "Keep the talk"]
+
+
+@pytest.mark.spec("CHT-4", "CHT-9")
+def test_whatever_sends_a_form_in_says_so_and_names_what_it_is_about() -> None:
+    """Buttons that go on are plain; those that end something are marked, and stand below what they mean."""
+    ending = replace(FORM, style=Style.DANGER)
+    for place in range(3):
+        for values in ({}, {"title": "Talk"}, {"note": "x"}, {"title": "Talk", "note": "x"}):
+            card = questions.ask(ending, at(place, **values)).card
+            for control in controls(card):
+                assert isinstance(control, Button)
+                sends = isinstance(control.action, KeepRest) or (
+                    isinstance(control.action, KeepAnswer) and place == 2
+                )
+                assert sends is ("Review" in control.label)
+                assert sends is (control.style is Style.DANGER)
+                assert not sends or "Tell us." in card_text(card)
 
 
 @pytest.mark.spec("CHT-3", "CHT-4")

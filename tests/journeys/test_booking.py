@@ -120,7 +120,7 @@ async def test_questions_can_be_taken_back_skipped_and_left(cast: Cast) -> None:
     await cast.mia.press("Skip the rest")
     assert all(part in cast.mia.sees("Review and confirm") for part in ("45 min", "Audio call"))
     await cast.mia.press("Details")
-    await cast.mia.press("Cancel")
+    await cast.mia.press("Close")
     await cast.mia.press("Back")
     assert "45 min" in cast.mia.sees("Review and confirm"), "leaving the form leads back into the wizard"
     await cast.mia.press("Details")

@@ -165,6 +165,36 @@ async def test_where_late_cancelling_is_allowed_it_counts_and_says_so(cast: Cast
     assert "1 of 2" in cast.mia.last()
 
 
+@pytest.mark.spec("CHT-4", "CHT-9")
+async def test_the_last_question_names_the_session_and_its_buttons_say_what_they_do(
+    cast: Cast, booked: Session
+) -> None:
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    await cast.mia.press("Schedule conflict")
+    asked = cast.mia.last()
+    assert "with Ana Lima?" in asked
+    assert "Thu 5 Mar, 15:00" in asked
+    assert "Sending it does this: Cancel the session." in asked
+    assert cast.mia.buttons() == ["Cancel the session", "‹ Back", "Keep the session"]
+    await cast.mia.press("Keep the session")
+    assert "Nothing was changed" in cast.mia.last()
+    assert session_of(cast).status == "scheduled"
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    await cast.mia.press("Schedule conflict")
+    await cast.mia.press("Cancel the session")
+    assert session_of(cast).status == "cancelled"
+
+
+@pytest.mark.spec("CHT-3", "NTF-5")
+async def test_typing_cancel_takes_the_buttons_off_the_open_question(cast: Cast, booked: Session) -> None:
+    await cast.mia.command("sessions", f"{booked.code} cancel")
+    question, _ = cast.mia.control("Keep the session")
+    await cast.mia.command("cancel")
+    assert cast.mia.message(question) == "Left as it was\nYou left this form. Nothing was changed."
+    assert session_of(cast).status == "scheduled"
+    assert "[‹ Back]" in cast.mia.messages()[-1]
+
+
 # --- both
 
 

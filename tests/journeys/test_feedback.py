@@ -51,7 +51,7 @@ async def test_feedback_is_optional_and_typed_in_one_line(cast: Cast, booked: Se
     assert "sessions that took place" in cast.mia.last()
     await held(cast, cast.ana, cast.mia)
     await cast.mia.command("sessions", f"{booked.code} feedback lovely")
-    await cast.mia.press("Cancel")
+    await cast.mia.press("Close")
     await cast.mia.command("sessions", f"{booked.code} feedback 4/3 many thanks")
     assert "4 of 5, usefulness 3 of 5" in cast.mia.sees("Thank you")
     assert "many thanks" in cast.ana.sees("Feedback: ")

@@ -128,7 +128,7 @@ async def test_a_day_is_edited_question_by_question_where_there_are_no_modals(ca
     await mia.press("Mon")
     assert await mia.fill({"Hours": "9-25"}) != {}
     await mia.say("9-17, lunch 12-13")
-    await mia.press("Skip")
+    await mia.press("Preview")
     assert "Monday: 09:00–17:00 → 09:00–17:00, break 12:00–13:00" in mia.last()
     await mia.say("book @ana tomorrow 3pm")
     assert "Review" in mia.last(), "a preview is no question"

@@ -174,7 +174,7 @@ async def test_the_answers_can_be_typed(story: Story) -> None:
     assert "Cleo Marsh" in story.mia.last()
     await story.mia.command("sessions", f"{code} cancel")
     assert "100 %" in story.mia.sees("Cancel session")
-    await story.mia.press("Cancel")
+    await story.mia.press("Keep the session")
     await story.mia.command("sessions", f"{code} continue")
     assert story.session.reassignment == "accepted"
 
