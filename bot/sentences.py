@@ -99,6 +99,11 @@ def lines(*texts: Text) -> Text:
     return _joined(texts, "\n")
 
 
+def dotted(*texts: Text) -> Text:
+    """Facts beside each other, `a · b`; empty ones are left out."""
+    return _joined(texts, " · ")
+
+
 def _joined(texts: Sequence[Text], between: str) -> Text:
     spans: list[Span] = []
     for text in texts:

@@ -7,8 +7,9 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.schedule import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.councils.coming_cards import coming_parts
-from bot.labels import countdown, length, moment_label, primary, row, several, when, who
+from bot.labels import countdown, length, moment_label, primary, row, when, who
 from bot.schedule.week_cards import week_parts
+from bot.sentences import dotted, label, lines, number, say, say_many
 from bot.session_facts import attention, state_of
 from bot.ui import Bold, Button, Card, Facts, Paragraph, Part, Row, Show, Text, words
 from core.people import Person
@@ -21,22 +22,24 @@ _WEEK = timedelta(days=7)
 
 def mentor_week_card(shown: MentorWeek) -> Card:
     """Totals, and the week with its picture."""
-    doors = (Button("As a list", ShowScheduleList()), Button("My mentees", ShowMentees()))
+    doors = (Button(label("As a list"), ShowScheduleList()), Button(label("My mentees"), ShowMentees()))
     return Card(
-        "Your schedule",
+        label("Your schedule"),
         (
             Facts(totals_facts(shown.totals)),
             *week_parts(shown.week),
             _turns(shown.week, ShowSchedule),
-            row(*doors, Button("My availability", ShowAvailability())),
+            row(*doors, Button(label("My availability"), ShowAvailability())),
         ),
     )
 
 
 def own_week_card(week: SessionWeek) -> Card:
     """Everything that one gives and takes in a week."""
-    doors = row(Button("As a list", ShowSessions()), primary("Book a session", BrowseMentors()))
-    return Card("Your week", (*week_parts(week), _turns(week, ShowMyWeek), doors))
+    doors = row(
+        Button(label("As a list"), ShowSessions()), primary(label("Book a session"), BrowseMentors())
+    )
+    return Card(label("Your week"), (*week_parts(week), _turns(week, ShowMyWeek), doors))
 
 
 def mentor_list_card(shown: MentorList) -> Card:
@@ -57,68 +60,74 @@ def mentor_list_card(shown: MentorList) -> Card:
             )
         )
     elif not shown.councils:
-        parts.append(Paragraph(words("Nothing is coming up.")))
+        parts.append(Paragraph(say("Nothing is coming up.")))
     parts += coming_parts(shown.councils)
-    turns = [Button("‹ Back", ShowScheduleList(shown.page - 1))] if shown.page else []
-    turns += [Button("More ›", ShowScheduleList(shown.page + 1))] if shown.more else []
+    turns = [Button(label("‹ Back"), ShowScheduleList(shown.page - 1))] if shown.page else []
+    turns += [Button(label("More ›"), ShowScheduleList(shown.page + 1))] if shown.more else []
     turns += [
-        Button("As a week", ShowSchedule()),
-        Button("My mentees", ShowMentees()),
-        Button("Past", ShowSessions(past=True)),
+        Button(label("As a week"), ShowSchedule()),
+        Button(label("My mentees"), ShowMentees()),
+        Button(label("Past"), ShowSessions(past=True)),
     ]
-    return Card("Your schedule", (*parts, Row(tuple(turns))))
+    return Card(label("Your schedule"), (*parts, Row(tuple(turns))))
 
 
 def mentees_card(shown: MenteesPage) -> Card:
     """The mentees with counts, and when they were and will be there."""
     parts: list[Part] = [Paragraph(_mentee(person, each, shown.reader)) for person, each in shown.mentees]
     if not parts:
-        parts.append(Paragraph(words("You have no mentees yet. Whoever books you appears here.")))
-    turns = [Button("‹ Back", ShowMentees(shown.page - 1))] if shown.page else []
-    turns += [Button("More ›", ShowMentees(shown.page + 1))] if shown.more else []
-    turns += [Button("‹ My schedule", ShowSchedule())]
-    return Card("Your mentees", (*parts, Row(tuple(turns))))
+        parts.append(Paragraph(say("You have no mentees yet. Whoever books you appears here.")))
+    turns = [Button(label("‹ Back"), ShowMentees(shown.page - 1))] if shown.page else []
+    turns += [Button(label("More ›"), ShowMentees(shown.page + 1))] if shown.more else []
+    turns += [Button(label("‹ My schedule"), ShowSchedule())]
+    return Card(label("Your mentees"), (*parts, Row(tuple(turns))))
 
 
 def totals_facts(totals: Totals) -> tuple[tuple[str, Text], ...]:
     """The four numbers of a mentor."""
     return (
-        ("Mentees", words(str(totals.mentees))),
-        ("Sessions, all time", words(str(totals.sessions))),
-        ("Upcoming", words(str(totals.upcoming))),
-        ("Completed", words(str(totals.completed))),
+        (label("Mentees"), words(number(totals.mentees))),
+        (label("Sessions, all time"), words(number(totals.sessions))),
+        (label("Upcoming"), words(number(totals.upcoming))),
+        (label("Completed"), words(number(totals.completed))),
     )
 
 
 def _line(view: SessionView) -> Text:
     session = view.session
-    waits = attention(view)
-    return words(
-        when(session.starts_at, view.reader, Show.SHORT),
-        f" ({countdown(session.starts_at - view.now)}) · ",
-        who(view.other),
-        "\n",
-        Bold(session.topic.title),
-        f" · {length(session.minutes)} · {state_of(view)} · {session.code}",
-        *(("\n", *waits) if waits else ()),
+    first = say(
+        "{when} ({countdown}) · {who}",
+        when=when(session.starts_at, view.reader, Show.SHORT),
+        countdown=countdown(session.starts_at - view.now),
+        who=who(view.other),
     )
+    about = say(
+        "{title} · {length} · {state} · {code}",
+        title=Bold(session.topic.title),
+        length=length(session.minutes),
+        state=state_of(view),
+        code=session.code,
+    )
+    return lines(first, about, attention(view))
 
 
 def _mentee(mentee: Person, totals: MenteeTotals, reader: Person) -> Text:
-    last = words("last ", when(totals.last, reader, Show.SHORT)) if totals.last else words("none yet")
-    coming = words(" · next ", when(totals.next, reader, Show.SHORT)) if totals.next else ()
-    return words(
-        who(mentee),
-        f"\n{several(totals.sessions, 'session')}, {totals.completed} completed · ",
-        *last,
-        *coming,
+    counts = say_many(
+        "{n} session, {completed} completed", "{n} sessions, {completed} completed",
+        totals.sessions, completed=totals.completed,
+    )  # fmt: skip
+    last = (
+        say("last {when}", when=when(totals.last, reader, Show.SHORT)) if totals.last else say("none yet")
     )
+    coming = say("next {when}", when=when(totals.next, reader, Show.SHORT)) if totals.next else ()
+    return lines(words(who(mentee)), dotted(counts, last, coming))
 
 
 def _turns(week: SessionWeek, show: type[ShowSchedule] | type[ShowMyWeek]) -> Row:
     before, after = week.first - _WEEK, week.first + _WEEK
     here = week.first <= week.today < after
-    now = () if here else (Button("This week", show()),)
+    now = () if here else (Button(label("This week"), show()),)
     return Row(
-        (Button("‹ Week before", show(before)), *now, Button("Week after ›", show(after))), columns=3
+        (Button(label("‹ Week before"), show(before)), *now, Button(label("Week after ›"), show(after))),
+        columns=3,
     )

@@ -10,11 +10,12 @@ from bot.actions import Action
 from bot.actions.councils.looking import ShowCouncil
 from bot.actions.sessions import ShowSession
 from bot.councils.facts import your_part
-from bot.dates import day_button, day_label
+from bot.dates import day_button, day_label, span_of
 from bot.drawings import Box, Tone, WeekDrawing
-from bot.labels import MONTHS, length, local_day, moment_label, several, when, who
+from bot.labels import length, local_day, moment_label, when, who
+from bot.sentences import all_of, label, label_many, lines, say
 from bot.session_facts import attention, state_of
-from bot.ui import Bold, Option, Paragraph, Part, Picture, Show, Span, Text, choice, words
+from bot.ui import Bold, Option, Paragraph, Part, Picture, Show, Span, Text, choice
 from core.councils import CouncilStatus
 from core.people import Person
 from core.sessions import ENDED, Status
@@ -46,10 +47,14 @@ def week_parts(week: SessionWeek) -> tuple[Part, ...]:
         [*map(_of_session, week.views), *map(_of_council, week.councils)], key=lambda each: each.starts_at
     )
     if not entries:
-        return (Paragraph(words(f"Nothing from {span_of(week.first)}.")),)
-    numbers = ((len(week.views), "session"), (len(week.councils), "council"))
-    counts = [several(number, name) for number, name in numbers if number]
-    picture = Picture(_drawing(week, entries), f"The week of {span_of(week.first)}: {' and '.join(counts)}")
+        return (Paragraph(say("Nothing from {week}.", week=_span(week.first))),)
+    sessions, councils = len(week.views), len(week.councils)
+    counts = [
+        *([label_many("{n} session", "{n} sessions", sessions)] if sessions else []),
+        *([label_many("{n} council", "{n} councils", councils)] if councils else []),
+    ]
+    alt = label("The week of {week}: {entries}", week=_span(week.first), entries=all_of(counts))
+    picture = Picture(_drawing(week, entries), alt)
     days = groupby(entries, key=lambda entry: local_day(entry.starts_at, week.reader))
     options = tuple(
         Option(f"{moment_label(each.starts_at, week.reader)} {each.label}"[:LABEL], each.opens)
@@ -58,29 +63,28 @@ def week_parts(week: SessionWeek) -> tuple[Part, ...]:
     return (
         picture,
         *(Paragraph(tuple(_day_lines(day, of_day, week.reader))) for day, of_day in days),
-        choice("Open one of them" if week.councils else "Open a session", options),
+        choice(label("Open one of them") if week.councils else label("Open a session"), options),
     )
 
 
-def span_of(first: date) -> str:
+def _span(first: date) -> str:
     """`23 – 29 November 2026`: the seven days from `first`."""
-    last = first + timedelta(days=_DAYS - 1)
-    begins = [str(first.day)]
-    if first.month != last.month:
-        begins.append(MONTHS[first.month - 1])
-    if first.year != last.year:
-        begins.append(str(first.year))
-    return f"{' '.join(begins)} – {last.day} {MONTHS[last.month - 1]} {last.year}"
+    return span_of(first, first + timedelta(days=_DAYS - 1))
 
 
 def _of_session(view: SessionView) -> _Entry:
     session, waits = view.session, attention(view)
-    about = f" · {session.topic.title} · {length(session.minutes)} · {state_of(view)}"
-    lines = words(who(view.other), about, *(("\n", *waits) if waits else ()))
+    about = say(
+        "{who} · {title} · {length} · {state}",
+        who=who(view.other),
+        title=session.topic.title,
+        length=length(session.minutes),
+        state=state_of(view),
+    )
     return _Entry(
         session.starts_at,
         session.minutes,
-        lines,
+        lines(about, waits),
         view.other.name,
         ShowSession(session.id),
         _short(view.other),
@@ -91,12 +95,13 @@ def _of_session(view: SessionView) -> _Entry:
 def _of_council(view: CouncilView) -> _Entry:
     council = view.council
     assert council.starts_at is not None
-    part = f" · {your_part(view)}" if council.status is CouncilStatus.CONFIRMED else " · over"
+    part = your_part(view) if council.status is CouncilStatus.CONFIRMED else label("over")
+    named = label("Council: {topic}", topic=council.topic)
     return _Entry(
         council.starts_at,
         council.minutes,
-        words(f"Council: {council.topic} · {length(council.minutes)}{part}"),
-        f"Council: {council.topic}",
+        say("{council} · {length} · {part}", council=named, length=length(council.minutes), part=part),
+        named,
         ShowCouncil(council.id),
         council.topic,
         Tone.OVER if view.now >= council.starts_at + council.length else Tone.AGREED,
@@ -116,7 +121,7 @@ def _drawing(week: SessionWeek, entries: Iterable[_Entry]) -> WeekDrawing:
     days = [week.first + timedelta(days=after) for after in range(_DAYS)]
     now = week.now.astimezone(ZoneInfo(week.reader.clock_zone))
     return WeekDrawing(
-        title=span_of(week.first),
+        title=_span(week.first),
         zone=week.reader.clock_zone,
         days=tuple(day_button(day) for day in days),
         boxes=tuple(box for entry in entries for box in _boxes(entry, week)),
