@@ -347,7 +347,7 @@ async def test_every_notice_about_a_council_has_a_card_at_some_time_of_its_life(
         council, now = assembly.council, assembly.programme.clock.now()
         for details in COUNCIL_DETAILS:
             details = {**details, "out": str(assembly.ada.id), "in": str(assembly.ken.id)}
-            for someone in (assembly.olga, assembly.ada, assembly.bea, assembly.mia):
+            for someone in (assembly.olga, assembly.ada, assembly.bea, assembly.mia, assembly.ben):
                 about = {
                     "council": council.id,
                     "revision": council.revision,
