@@ -45,7 +45,7 @@ class ZoomService:
     _per_host: Counter[str] = field(default_factory=Counter)
 
     def plan(self, operation: str, what: str, *, times: int = 1, after: bool = False) -> None:
-        """Meet nothing, 429, day, 500, reset, timeout or garbage; `after` the operation has been carried out."""
+        """Meet nothing, slow, 429, day, 500, reset, timeout or garbage; `after` the operation has been carried out."""
         self._troubles[operation].append(Trouble(what, times, after))
 
     def app(self) -> web.Application:
@@ -84,9 +84,11 @@ class ZoomService:
             trouble.times -= 1
             if not trouble.times:
                 self._troubles[operation].remove(trouble)
-            if trouble.after or trouble.what == "nothing":
+            if trouble.what == "slow":
+                await asyncio.sleep(3)
+            if trouble.after or trouble.what in {"nothing", "slow"}:
                 answered = await handle(request)
-                if trouble.what == "nothing":
+                if trouble.what in {"nothing", "slow"}:
                     return answered
             return await self._in_trouble(request, trouble.what)
 

@@ -233,7 +233,7 @@ class TelegramPlatform:
                 _log.info("a group has moved from %s to %s", chat, moved.new_chat_id)
                 sent = await self._say(moved.new_chat_id, page, topic)
             if not isinstance(sent, Posted):
-                raise NetworkError("an answer that is no message")
+                raise NetworkError("an answer that is no message") from TypeError(type(sent).__name__)
         return Receipt(self.name, "", str(sent.chat.id), str(sent.message_id))
 
     async def _edit(self, chat: str, message: str, card: Card, topic: str | None = None) -> bool:

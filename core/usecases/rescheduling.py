@@ -14,6 +14,7 @@ from core.sessions import Cancellation, Status, moved
 from core.slots import Reason
 from core.usecases.move_times import check_free, check_month, diary_for, not_free
 from core.usecases.moving import Moved, close_request, end, expire, kept_pause, move, own_request
+from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView
 from core.usecases.telling import settle, tell_both
 
@@ -129,6 +130,7 @@ def call_off(desk: Desk, actor: Person, request_id: int, turn: int, words: str) 
         )
         tx.sessions.save(after, was=before.revision)
         tx.claims.release(after.id)
+        close_room(tx, after.id)
         close_request(tx, after, by=view.viewer)
         tx.notices.drop(after.id)
         tell_both(tx, after, Kind.CANCELLED)

@@ -31,6 +31,7 @@ from tests.faults.balancer import Balancer
 from tests.faults.nursery import Nursery, Process
 from tests.faults.seeds import book_each, cast_of, on_the_half_hour, settle_in
 from tests.faults.verdict import Seen, judged, seen
+from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 
 PATIENCE = 40.0
 LOOK = 0.1
@@ -126,6 +127,7 @@ class Stage:
     wrong: list[str] = field(default_factory=list)
     given_up: frozenset[str] = frozenset()
     doubled: int = 0
+    on_zoom: bool = False
     came_again: int = 0
     bots: list[Bot] = field(default_factory=list)
     acted: set[str] = field(default_factory=set)
@@ -141,6 +143,7 @@ class Stage:
         for character in self.cast.values():
             if character.telegram is not None:
                 self.telegram.world.chats[character.telegram].started = True
+        self.zoom = ZoomService()
         self.balancer = Balancer()
         self.address = ""
         self._answering = asyncio.Event()
@@ -153,6 +156,7 @@ class Stage:
         app = web.Application(middlewares=[self._held()])
         self.slack.mount(app)
         app.add_subapp("/telegram", self.telegram.app)
+        app.add_subapp("/zoom", self.zoom.app())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.balancer.stop)
@@ -350,6 +354,15 @@ class Stage:
             "PARLEY_DATABASE_URL": self.url,
             "PARLEY_OPERATIONS_PORT": "0",
         }
+        if self.on_zoom:
+            settings |= {
+                "PARLEY_ZOOM_ACCOUNT": ACCOUNT,
+                "PARLEY_ZOOM_CLIENT": CLIENT,
+                "PARLEY_ZOOM_SECRET": SECRET,
+                "PARLEY_ZOOM_HOSTS": ",".join(self.zoom.hosts),
+                "PARLEY_ZOOM_OAUTH_URL": f"{self.address}/zoom",
+                "PARLEY_ZOOM_API_URL": f"{self.address}/zoom",
+            }
         if not self.http:
             return settings | {"SLACK_APP_TOKEN": self.slack.app_token}
         return settings | {

@@ -46,6 +46,16 @@ class Fault:
 
 
 FAULTS = [
+    Fault(
+        stories.killed_between_asking_for_a_room_and_writing_it_down,
+        ("room look-up",),
+        "rooms nobody meets",
+    ),
+    Fault(
+        stories.zoom_makes_a_room_and_does_not_say_so, ("room look-up",), "rooms nobody meets", short=True
+    ),
+    Fault(stories.zoom_is_away, ("other link",), "has no link"),
+    Fault(stories.two_processes_ask_for_a_room, ("leases", "room look-up"), "rooms nobody meets"),
     Fault(stories.killed_between_sending_and_marking_on_slack, ("look-up",), "came twice", short=True),
     Fault(
         stories.killed_between_sending_and_marking_on_telegram,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from core.errands import Task
 from core.notices import SILENT, kinds_that
 from playground.slack.service import SlackService
 from playground.telegram.service import TelegramService
@@ -17,6 +18,7 @@ from storage.store import SqlStore
 from storage.tables import addresses
 
 SOON = timedelta(seconds=2)
+_TASKS = {task.value for task in Task}
 _SILENT = {kind.value for kind in SILENT}
 _REPEATABLE = {kind.value for kind in kinds_that(lambda told: told.repeatable)}
 _UNSURE_ON_TELEGRAM = (
@@ -73,7 +75,7 @@ def judged(
     """
     wrong = [str(violation) for violation in SqlCheck(store).violations(timedelta())]
     with store.work(read_only=True) as work:
-        rows = work.connection.execute(select(notices).where(notices.c.kind.not_in(_SILENT))).all()
+        rows = work.connection.execute(select(notices).where(notices.c.kind.not_in(_SILENT | _TASKS))).all()
         unsure = work.connection.execute(_UNSURE_ON_TELEGRAM).scalars().all()
         now = work.now
     by_place = {seen.place: seen for seen in shown}

@@ -248,3 +248,22 @@ def _no_discretion() -> None:
     from storage import engines
 
     engines._keep_rows_out = lambda _context: None
+
+
+@switch("room look-up")
+def _no_room_look_up() -> None:
+    """Nobody asks Zoom whether a room was made."""
+    from gateways.zoom import ZoomRooms
+
+    async def find(_self: object, _name: str) -> None:
+        return None
+
+    ZoomRooms.find = find  # type: ignore[method-assign,assignment]
+
+
+@switch("other link")
+def _no_other_link() -> None:
+    """Without a room there is no link."""
+    from core.usecases import linking
+
+    linking.fall_back = lambda *_: ""

@@ -12,6 +12,7 @@ from gateways.jitsi import JitsiRooms
 from gateways.rooms import ProvidedRooms
 from gateways.zoom import ZoomRooms
 from tests.journeys.assembly import Assembly, assembled, assembly, start_of
+from tests.journeys.moves import asks
 from tests.journeys.programme import Programme, Someone
 from tests.journeys.replacements import Story, story
 from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
@@ -166,6 +167,24 @@ async def test_another_mentor_has_another_room_and_the_first_is_removed(
     (second,) = provided.zoom.meetings.values()
     assert second["id"] != first
     assert after.meeting_url == second["join_url"]
+
+
+async def test_a_session_that_moves_has_another_room_and_the_first_is_removed(
+    story: Story, provided: Provided
+) -> None:
+    provided.for_(story.cast.programme)
+    session = await booked(story)
+    (first,) = provided.zoom.meetings
+    await asks(story.mia, session, "friday 4pm")
+    await story.ana.press("Accept")
+    after = _again(story, session)
+    assert after.starts_at == session.starts_at + timedelta(hours=1)
+    (second,) = provided.zoom.meetings.values()
+    assert second["id"] != first
+    assert (after.meeting_url, second["start_time"]) == (
+        second["join_url"],
+        f"{after.starts_at:%Y-%m-%dT%H:%M:%SZ}",
+    )
 
 
 async def test_a_council_is_confirmed_before_its_link_is_there(
