@@ -360,3 +360,16 @@ async def test_what_is_still_being_sent_is_not_sent_a_second_time_when_its_lease
     courier.go_on.set()
     await mine.stop()
     assert state(store) == "sent"
+
+
+@pytest.mark.spec("NTF-6")
+async def test_a_send_whose_answer_can_never_be_read_has_an_end_and_counts_as_unknown(
+    store: SqlStore, make: Make, courier: Scripted, clock: Clock
+) -> None:
+    person = people_in(store, "Mia")[0]
+    courier.meets["it"] = [Unsure("an answer that cannot be read") for _ in range(2 * ATTEMPTS)]
+    write(store, a_notice(person, dedupe="it"))
+    for _ in range(2 * ATTEMPTS):
+        await make("me").send_due()
+        clock.move(LONGEST_PAUSE)
+    assert (state(store), len(courier.meets["it"])) == ("unsure", ATTEMPTS)
