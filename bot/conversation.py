@@ -189,13 +189,17 @@ class Conversation:
             return Handled(
                 Message(refusal_card(MemberNotFound(label("that member")), reader)), inbound.place
             )
+        if address.enterprise is None and told.enterprise is not None:
+            address = replace(address, enterprise=told.enterprise)
         body = inbound.body
         greeted = own and isinstance(body, Command) and body.name in {"start", "help", "parley"}
         said_hello = own and isinstance(body, Said)
         met = await self._run(
             members.meet, self._desk, address, _introduction(told), greet=not (greeted or said_hello)
         )
-        return Handled(Message(welcome_card(met.person), fresh=True), inbound.place) if said_hello else None
+        if not (said_hello and met.new):
+            return None
+        return Handled(Message(welcome_card(met.person), fresh=True), inbound.place)
 
     def _work(self, desk: Desk, inbound: Inbound, modals: bool) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
@@ -208,6 +212,8 @@ class Conversation:
             draft = _draft(same, person, inbound)
             asked = _asked_place(inbound, draft)
             turn = Turn(desk, person, _answer_place(same, inbound, asked), modals)
+        if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
+            members.place(self._desk, inbound.sender)
         if _proves_reach(person, inbound):
             note_reachability(self._desk, inbound.sender, reachable=True)
         with reading_as(person.locale):

@@ -20,7 +20,8 @@ Words = Annotated[str, BeforeValidator(_storable)]
 
 
 def _plain_address(address: Address) -> Address:
-    parts: tuple[object, ...] = (address.platform, address.workspace, address.user)
+    enterprise: object = "" if address.enterprise is None else address.enterprise
+    parts: tuple[object, ...] = (address.platform, address.workspace, address.user, enterprise)
     texts = [part for part in parts if isinstance(part, str) and len(part) <= MOST_OF_AN_ID]
     if len(texts) < len(parts) or not address.user or _UNSTORABLE.search("".join(texts)):
         raise ValueError("no platform has such ids")
@@ -95,13 +96,17 @@ Body = Annotated[
 
 
 class Profile(_Frozen):
-    """What the platform tells about a person; None where it does not say. `zone` is IANA, `handle` without @."""
+    """What the platform tells about a person; None where it does not say.
+
+    `zone` is IANA, `handle` without @, `enterprise` the Slack organisation that the person belongs to.
+    """
 
     name: Words | None = None
     handle: Words | None = None
     email: Words | None = None
     zone: Words | None = None
     locale: Words | None = None
+    enterprise: Words | None = Field(default=None, max_length=MOST_OF_AN_ID)
 
 
 class Place(_Frozen):

@@ -25,11 +25,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
-    """A chat identity. `workspace` is Slack's team id and empty on Telegram; `user` is the platform's own id."""
+    """A chat identity. `workspace` is Slack's team id and empty on Telegram; `user` is the platform's own id.
+
+    `enterprise` is the Slack organisation that the workspace and the person belong to, None where it is not known:
+    in all workspaces of one, a person has the same `user`.
+    """
 
     platform: str
     workspace: str
     user: str
+    enterprise: str | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return (
@@ -77,6 +82,11 @@ class Person:
     def reachable(self) -> bool:
         """Whether the person can be written to anywhere."""
         return not self.shut.issuperset(self.addresses) if self.addresses else True
+
+    @property
+    def unplaced(self) -> frozenset[Address]:
+        """Those of the addresses whose enterprise, if there is one, is not known."""
+        return frozenset(address for address in self.addresses if address.enterprise is None)
 
     @property
     def is_admin(self) -> bool:

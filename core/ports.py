@@ -99,6 +99,15 @@ class People(Protocol):
     def find(self, address: Address) -> Person | None:
         """The member with this chat identity."""
 
+    def of_enterprise(self, address: Address) -> Person | None:
+        """The only member with this user id in a workspace of `address.enterprise`.
+
+        Until the transaction ends, nobody else is told so of the same user id and enterprise.
+        """
+
+    def add_address(self, person: int, address: Address) -> None:
+        """One more chat identity of a member; raises AddressTaken when another transaction was faster."""
+
     def add(self, person: Person) -> None:
         """A new member with `person.addresses`; raises AddressTaken when another transaction was faster."""
 
@@ -118,7 +127,7 @@ class People(Protocol):
         """Hold these members' rows, in id order, until the transaction ends: counts checked after it stand."""
 
     def set_handle(self, address: Address, handle: str | None, reachable: bool | None = None) -> None:
-        """Keep what the platform calls this identity (without @), and whether it can be written to."""
+        """Keep what the platform calls this identity (without @), its enterprise, and if it can be written to."""
 
 
 class Mentors(Protocol):

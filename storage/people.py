@@ -23,6 +23,7 @@ COLUMNS = (
     addresses.c.account,
     addresses.c.handle,
     addresses.c.reachable,
+    addresses.c.enterprise,
 )
 # Where somebody can be reached comes first.
 BY_ADDRESS = (people.c.id, addresses.c.reachable.desc(), addresses.c.place)
@@ -64,6 +65,13 @@ _WITH_ACCOUNT = (
     .distinct()
     .limit(2)
 )
+_OF_ENTERPRISE = _WITH_ACCOUNT.where(addresses.c.enterprise == bindparam("enterprise"))
+_NEXT_PLACE = select(func.max(addresses.c.place) + 1).where(addresses.c.person == bindparam("person"))
+_LOCK_ACCOUNT = select(
+    func.pg_advisory_xact_lock(
+        func.hashtextextended(bindparam("enterprise") + "/" + bindparam("account"), 0)
+    )
+)
 _FOUND = (
     select(people.c.id, FIT.label("fit"))
     .where(
@@ -94,6 +102,7 @@ _LOCK_ADMINS = _LOCK.where(IS_ADMIN)
 _ADMINS = select(people.c.id).where(IS_ADMIN, ~people.c.suspended).order_by(people.c.id)
 _HANDLE = func.coalesce(bindparam("handle", type_=addresses.c.handle.type), addresses.c.handle)
 _REACHABLE = func.coalesce(bindparam("reaches", type_=addresses.c.reachable.type), addresses.c.reachable)
+_ENTERPRISE = func.coalesce(bindparam("within", type_=addresses.c.enterprise.type), addresses.c.enterprise)
 _SET_HANDLE = (
     update(addresses)
     .where(
@@ -101,7 +110,9 @@ _SET_HANDLE = (
         addresses.c.workspace == bindparam("at_workspace"),
         addresses.c.account == bindparam("at_account"),
         or_(
-            addresses.c.handle.is_distinct_from(_HANDLE), addresses.c.reachable.is_distinct_from(_REACHABLE)
+            addresses.c.handle.is_distinct_from(_HANDLE),
+            addresses.c.reachable.is_distinct_from(_REACHABLE),
+            addresses.c.enterprise.is_distinct_from(_ENTERPRISE),
         ),
     )
     .values(
@@ -113,6 +124,7 @@ _SET_HANDLE = (
             bindparam("words", type_=addresses.c.handle_words.type), addresses.c.handle_words
         ),
         reachable=_REACHABLE,
+        enterprise=_ENTERPRISE,
     )
 )
 
@@ -132,7 +144,9 @@ def person_of(rows: Sequence[Row[Any]]) -> Person:
         roles=frozenset(role for role, has in flags if has),
         suspended=row.suspended,
         addresses=tuple(
-            Address(r.platform, r.workspace, r.account) for r in rows if r.platform is not None
+            Address(r.platform, r.workspace, r.account, r.enterprise)
+            for r in rows
+            if r.platform is not None
         ),
         quiet=None if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until),
         handles=tuple((r.platform, r.handle) for r in rows if r.handle is not None),
@@ -180,22 +194,31 @@ class SqlPeople:
         found = self._work.connection.execute(_WITH_ACCOUNT, key).scalars().all()
         return self.of(found)
 
+    def of_enterprise(self, address: Address) -> Person | None:
+        """The only member with this user id in a workspace of `address.enterprise`.
+
+        Until the transaction ends, nobody else is told so of the same user id and enterprise.
+        """
+        if address.enterprise is None:
+            return None
+        key = {"platform": address.platform, "account": address.user, "enterprise": address.enterprise}
+        if self._work.on_postgresql:
+            self._work.connection.execute(_LOCK_ACCOUNT, key)
+        found = self._work.connection.execute(_OF_ENTERPRISE, key).scalars().all()
+        return self.get(found[0]) if len(found) == 1 else None
+
+    def add_address(self, person: int, address: Address) -> None:
+        """One more chat identity of a member; raises AddressTaken when another transaction was faster."""
+        place = self._work.connection.execute(_NEXT_PLACE, {"person": person}).scalar_one()
+        with verdicts():
+            self._work.connection.execute(insert(addresses), _address(person, address, place or 0))
+
     def add(self, person: Person) -> None:
         """A new member with `person.addresses`; raises AddressTaken when another transaction was faster."""
         execute = self._work.connection.execute
         execute(insert(people), {"id": person.id, "joined_at": person.joined_at, **_values(person)})
         execute(insert(rates), {"person": person.id, "free_at": person.joined_at})
-        rows = [
-            {
-                "platform": address.platform,
-                "workspace": address.workspace,
-                "account": address.user,
-                "person": person.id,
-                "place": place,
-                "reachable": True,
-            }
-            for place, address in enumerate(person.addresses)
-        ]
+        rows = [_address(person.id, address, place) for place, address in enumerate(person.addresses)]
         if rows:
             with verdicts():
                 execute(insert(addresses), rows)
@@ -223,7 +246,7 @@ class SqlPeople:
             self._work.connection.execute(_LOCK_THESE, {"people": list(people)})
 
     def set_handle(self, address: Address, handle: str | None, reachable: bool | None = None) -> None:
-        """Keep what the platform calls this identity, and if it can be reached; None changes nothing."""
+        """Keep what the platform calls this identity, its enterprise, and if it is reachable; None changes nothing."""
         self._work.connection.execute(
             _SET_HANDLE,
             {
@@ -234,8 +257,21 @@ class SqlPeople:
                 "folded": None if handle is None else fold(handle),
                 "words": None if handle is None else in_words(handle),
                 "reaches": reachable,
+                "within": address.enterprise,
             },
         )
+
+
+def _address(person: int, address: Address, place: int) -> dict[str, object]:
+    return {
+        "platform": address.platform,
+        "workspace": address.workspace,
+        "account": address.user,
+        "person": person,
+        "place": place,
+        "reachable": True,
+        "enterprise": address.enterprise,
+    }
 
 
 def _values(person: Person) -> dict[str, object]:

@@ -82,6 +82,7 @@ addresses = Table(
     Column("handle_folded", Text),
     Column("handle_words", Text, nullable=False, server_default=text("''")),
     Column("reachable", Boolean, nullable=False),
+    Column("enterprise", Text),
     PrimaryKeyConstraint("platform", "workspace", "account"),
 )
 

@@ -77,6 +77,7 @@ def profile_of(user: Json) -> Profile:
         email=profile.get("email") or None,
         zone=user.get("tz") or None,
         locale=user.get("locale") or None,
+        enterprise=(user.get("enterprise_user") or {}).get("enterprise_id") or None,
     )
 
 
@@ -85,7 +86,7 @@ def _event(body: Json, event: Json) -> Inbound | None:
         case "message" | "app_mention":
             return _message(body, event)
         case "app_home_opened" if event.get("tab") == "home":
-            sender = Address(PLATFORM, body["team_id"], event["user"])
+            sender = Address(PLATFORM, body["team_id"], event["user"], _enterprise(body))
             place = Place(channel=event.get("channel", ""))
             return Inbound(key=body["event_id"], sender=sender, place=place, body=OpenedHome())
         case "user_change":
@@ -108,30 +109,38 @@ def _message(body: Json, event: Json) -> Inbound | None:
         if event["type"] == "message" and (ourselves is None or not mention.search(text)):
             return None
         text = mention.sub(" ", text, count=1)
-    team = _workspace(body, event.get("user_team") or event.get("team"))
+    shared = bool(event.get("is_ext_shared_channel") or body.get("is_ext_shared_channel"))
+    own = event.get("user_team") or event.get("team")
+    sender = _sender(body, event["user"], own, may_be_foreign=shared)
     return Inbound(
         key=f"{event['channel']}:{event['ts']}",
-        sender=Address(PLATFORM, team, event["user"]),
+        sender=sender,
         place=Place(channel=event["channel"], direct=direct, thread=event.get("thread_ts")),
-        body=Said(text=_words(text, team)),
+        body=Said(text=_words(text, sender.workspace)),
     )
 
 
-def _workspace(body: Json, own: str | None) -> str:
-    """The workspace by which a person is known.
+def _sender(body: Json, user: str, own: str | None, *, may_be_foreign: bool) -> Address:
+    """The identity by which a person is known; `own` is the workspace that Slack says is theirs.
 
-    In an Enterprise Grid a person has one id in all workspaces, and "their own" changes from one delivery to the
-    next: there it is the workspace that the delivery came through. Whoever writes in a channel that is shared with
-    another company stays known by their own.
+    In an Enterprise Grid a person has one id in all workspaces, and `own` changes from one delivery to the next:
+    there it is the workspace that the delivery came through. Where people of other companies take part, only `own`
+    tells them apart: they stay known by it, and the organisation is said of nobody who may not belong to it.
     """
-    event, team = body.get("event") or {}, body.get("team") or {}
+    team = body.get("team") or {}
     through = body.get("team_id") or team.get("id") or (body.get("view") or {}).get("team_id")
-    enterprise = (
-        body.get("enterprise_id") or team.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
-    )
-    shared = bool(event.get("is_ext_shared_channel") or body.get("is_ext_shared_channel"))
-    found = through if enterprise and through and not shared else own or through
-    return str(found or body["team_id"])
+    enterprise = _enterprise(body)
+    if may_be_foreign and own not in {None, through, enterprise}:
+        return Address(PLATFORM, str(own), user)
+    found = through if enterprise and through else own or through
+    return Address(PLATFORM, str(found or body["team_id"]), user, enterprise if found == through else None)
+
+
+def _enterprise(body: Json) -> str | None:
+    """The organisation of the workspace that the delivery came through."""
+    team, enterprise = body.get("team") or {}, body.get("enterprise") or {}
+    found = body.get("enterprise_id") or team.get("enterprise_id") or enterprise.get("id")
+    return str(found) if found else None
 
 
 def _user_change(body: Json, user: Json) -> Inbound | None:
@@ -140,11 +149,17 @@ def _user_change(body: Json, user: Json) -> Inbound | None:
     change: Body = Reachable(yes=False) if user.get("deleted") else ProfileChanged()
     return Inbound(
         key=body["event_id"],
-        sender=Address(PLATFORM, _workspace(body, user.get("team_id")), user["id"]),
+        sender=_sender(body, user["id"], user.get("team_id"), may_be_foreign=_is_foreign(body, user)),
         profile=profile_of(user),
         place=Place(channel=""),
         body=change,
     )
+
+
+def _is_foreign(body: Json, user: Json) -> bool:
+    """Whether Slack says of the person in the delivery that they belong to another company."""
+    belongs = (user.get("enterprise_user") or {}).get("enterprise_id") or user.get("enterprise_id")
+    return bool(user.get("is_stranger")) or belongs not in {None, "", _enterprise(body)}
 
 
 def _command(body: Json, prefix: str) -> Inbound:
@@ -156,7 +171,7 @@ def _command(body: Json, prefix: str) -> Inbound:
         name, text = name.lower().removeprefix("/"), text.strip()
     return Inbound(
         key=body["trigger_id"],
-        sender=Address(PLATFORM, team, body["user_id"]),
+        sender=Address(PLATFORM, team, body["user_id"], _enterprise(body)),
         place=Place(
             channel=body["channel_id"],
             direct=body["channel_id"].startswith("D"),
@@ -168,8 +183,10 @@ def _command(body: Json, prefix: str) -> Inbound:
 
 
 def _interaction(body: Json) -> Inbound | None:
-    user = body["user"]
-    team = _workspace(body, user.get("team_id"))
+    user, place = body["user"], _place(body)
+    # What happens in a channel does not say whether the channel is shared with another company.
+    may_be_foreign = _is_foreign(body, user) or not place.direct
+    sender = _sender(body, user["id"], user.get("team_id"), may_be_foreign=may_be_foreign)
     match body["type"]:
         case "block_actions":
             said: Body | None = _press(body["actions"][0])
@@ -178,15 +195,17 @@ def _interaction(body: Json) -> Inbound | None:
         case "shortcut":
             said = Shortcut(name=body["callback_id"])
         case "message_action":
-            said = Shortcut(name=body["callback_id"], text=_words(body["message"].get("text") or "", team))
+            said = Shortcut(
+                name=body["callback_id"], text=_words(body["message"].get("text") or "", sender.workspace)
+            )
         case _:
             said = None
     if said is None:
         return None
     return Inbound(
         key=body.get("trigger_id") or _digest(body),
-        sender=Address(PLATFORM, team, user["id"]),
-        place=_place(body),
+        sender=sender,
+        place=place,
         body=said,
     )
 

@@ -120,10 +120,15 @@ def by_id(desk: Desk, person: int) -> Person | None:
 
 
 def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: bool) -> Met:
-    """Make somebody a member at first sight, and keep what the platform calls them. `greet` writes a welcome."""
+    """Make somebody a member at first sight, and keep what the platform calls them. `greet` writes a welcome.
+
+    Whoever writes from another workspace of the enterprise where their account is a member's is that member.
+    """
     try:
         with desk.store.write() as tx:
             known = follow(desk, tx, address, introduction.handle, reachable=True)
+            if known is None and address.enterprise is not None:
+                known = _join_address(desk, tx, address, introduction)
             if known is not None:
                 return Met(known, new=False)
             roles = {Role.MENTEE, Role.ADMIN} if address in desk.first_admins else {Role.MENTEE}
@@ -158,6 +163,12 @@ def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: boo
             return Met(known, new=False)
     desk.wake()
     return Met(person, new=True)
+
+
+def place(desk: Desk, address: Address) -> None:
+    """Keep which enterprise a member's identity belongs to."""
+    with desk.begin() as tx:
+        tx.people.set_handle(address, None)
 
 
 def appoint_first_admins(desk: Desk) -> None:
@@ -375,6 +386,20 @@ def check_active(person: Person) -> None:
     """Raise Suspended for somebody who is."""
     if person.suspended:
         raise Suspended
+
+
+def _join_address(
+    desk: Desk, tx: Transaction, address: Address, introduction: Introduction
+) -> Person | None:
+    """Give the address to the member whose account it is in the enterprise, if there is one."""
+    found = tx.people.of_enterprise(address)
+    if found is None:
+        return None
+    tx.people.add_address(found.id, address)
+    replace(desk, asker=address).note(
+        tx, "IDENTITY_ADDED", found.id, after={"person": found.id, "workspace": address.workspace}
+    )
+    return follow(desk, tx, address, introduction.handle, reachable=True)
 
 
 def _tell_role(

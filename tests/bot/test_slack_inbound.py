@@ -21,7 +21,7 @@ from bot.inbound import (
     Shortcut,
     Submitted,
 )
-from bot.slack.inbound import translate
+from bot.slack.inbound import profile_of, translate
 from core.people import Address
 
 ANA = Address("slack", "T1", "U1ANA")
@@ -426,3 +426,50 @@ def test_the_thread_that_somebody_writes_or_presses_in_is_kept() -> None:
         inbound = translate(body)
         assert inbound is not None
         assert inbound.place.thread == "1796030000.000100"
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("kind", CASES)
+def test_the_enterprise_of_one_of_ours_is_kept(kind: str) -> None:
+    inbound = translate(in_grid(kind, "T9OTHER"))
+    assert inbound is not None
+    assert inbound.sender.enterprise == "E1"
+    assert Inbound.model_validate_json(inbound.model_dump_json()).sender.enterprise == "E1"
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize(
+    ("user", "channel"),
+    [
+        ({"team_id": "T2EXT"}, "C1"),
+        ({"team_id": "T2EXT"}, "G1"),
+        ({"team_id": "T2EXT", "enterprise_user": {"enterprise_id": "E2"}}, "D1"),
+        ({"team_id": "T2EXT", "is_stranger": True}, "D1"),
+    ],
+)
+def test_a_foreign_person_who_presses_in_a_shared_channel_is_not_one_of_ours(
+    user: dict[str, Any], channel: str
+) -> None:
+    body = in_grid("press", None)
+    body["user"] |= user
+    body["channel"] = {"id": channel}
+    inbound = translate(body)
+    assert inbound is not None
+    assert str(inbound.sender) == "slack:T2EXT/W1"
+    assert inbound.sender.enterprise is None
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("own", ["T1", "E1", None])
+def test_one_of_ours_in_a_shared_channel_is_one_of_ours(own: str | None) -> None:
+    body = in_grid("event", own)
+    body["is_ext_shared_channel"] = True
+    inbound = translate(body)
+    assert inbound is not None
+    assert (str(inbound.sender), inbound.sender.enterprise) == ("slack:T1/W1", "E1")
+
+
+@pytest.mark.spec("CHT-2")
+def test_slack_says_in_a_profile_which_enterprise_somebody_belongs_to() -> None:
+    assert profile_of({"id": "W1", "enterprise_user": {"enterprise_id": "E1"}}).enterprise == "E1"
+    assert profile_of({"id": "U1", "enterprise_user": {}}).enterprise is None

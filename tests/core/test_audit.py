@@ -68,6 +68,7 @@ SILENT = {
     "attending.join": "attendance is kept with the session",
     "feedback.write_notes": "for the mentor's eyes alone",
     "members.take_profile": "what the platform says",
+    "members.place": "what the platform says",
     "changes.propose": "a draft",
     "changes.look": "a draft",
     "changes.discard": "a draft",
@@ -80,6 +81,9 @@ SILENT = {
     "forms.asked_at": "a draft",
     "forms.close_form": "a draft",
     "forms.forget": "a draft",
+    "forms.put_off": "a draft",
+    "forms.take_up": "a draft",
+    "linking.fall_back_overdue": "a round",
     **council_deeds.SILENT,
 }
 TOLD = {
@@ -91,6 +95,7 @@ TOLD = {
     "members.grant_role": "ROLE_GRANTED",
     "members.revoke_role": "ROLE_REVOKED",
     "members.set_plan": "PLAN_SET",
+    "members.ask_for_plan": "PLAN_ASKED",
     "mentoring.set_profile": "MENTOR_PROFILE_CHANGED",
     "mentoring.set_accepting": "MENTOR_ACCEPTING",
     "mentoring.confirm_hours": "HOURS_CONFIRMED",
@@ -257,6 +262,7 @@ def _people(p: Programme) -> None:
     p.act("members.grant_role", lambda: members.grant_role(by, olga, ana.id, Role.MENTOR))
     p.act("members.grant_role", lambda: members.grant_role(by, olga, ben.id, Role.ADMIN))
     p.act("members.revoke_role", lambda: members.revoke_role(by, olga, ben.id, Role.ADMIN))
+    p.act("members.ask_for_plan", lambda: members.ask_for_plan(p.at(BEN), ben))
     p.act("members.set_plan", lambda: members.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
     p.act("members.set_zone", lambda: members.set_zone(p.at(BEN), ben, "America/New_York"))
     p.act("members.set_quiet", lambda: members.set_quiet(p.at(BEN), ben, Quiet(60, 120)))

@@ -1,0 +1,87 @@
+"""One person of a Slack Enterprise Grid writes from several of its workspaces, and is one member."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from core.desk import Desk
+from core.people import Address, Person
+from core.usecases import members
+from core.usecases.members import Introduction
+from gateways.jitsi import JitsiRooms
+from storage.store import SqlStore
+from storage.tables import audit
+from tests.storage.samples import at_once
+
+HOME = Address("slack", "T1", "W1", "E1")
+
+
+@pytest.fixture
+def desk(store: SqlStore) -> Desk:
+    return Desk(store, JitsiRooms("https://rooms.example"))
+
+
+def meet(desk: Desk, address: Address, name: str = "Ben") -> Person:
+    return members.meet(desk, address, Introduction(name), greet=True).person
+
+
+@pytest.mark.spec("CHT-2", "PPL-6")
+def test_who_writes_from_another_workspace_of_the_enterprise_is_the_same_member(desk: Desk) -> None:
+    ben = meet(desk, HOME)
+    again = members.meet(desk, replace(HOME, workspace="T2"), Introduction("Ben"), greet=True)
+    assert (again.person.id, again.new) == (ben.id, False)
+    assert members.find(desk, replace(HOME, workspace="T2", enterprise=None)) == again.person
+    assert again.person.addresses == (HOME, replace(HOME, workspace="T2"))
+
+
+@pytest.mark.spec("CHT-2", "PPL-6")
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        Address("slack", "T2", "W1", "E2"),
+        Address("slack", "T2", "W1"),
+        Address("slack", "T2", "W2", "E1"),
+        Address("other", "T2", "W1", "E1"),
+    ],
+)
+def test_nobody_else_takes_an_identity_over(desk: Desk, stranger: Address) -> None:
+    assert meet(desk, HOME).id != meet(desk, stranger, "Mallory").id
+
+
+@pytest.mark.spec("CHT-2")
+def test_an_account_whose_enterprise_is_unknown_is_given_to_nobody(desk: Desk) -> None:
+    ben = meet(desk, replace(HOME, enterprise=None))
+    assert meet(desk, replace(HOME, workspace="T2")).id != ben.id
+
+
+@pytest.mark.spec("CHT-2")
+def test_the_enterprise_of_a_member_is_kept_when_it_becomes_known_and_never_forgotten(desk: Desk) -> None:
+    ben = meet(desk, replace(HOME, enterprise=None))
+    assert ben.unplaced == {HOME}
+    members.place(desk, HOME)
+    members.place(desk, replace(HOME, enterprise=None))
+    assert meet(desk, replace(HOME, workspace="T2")).id == ben.id
+
+
+@pytest.mark.spec("CHT-2")
+def test_of_two_members_with_the_account_neither_gets_it(desk: Desk) -> None:
+    two = {meet(desk, replace(HOME, workspace=team, enterprise=None)).id for team in ("T1", "T2")}
+    for team in ("T1", "T2"):
+        members.place(desk, replace(HOME, workspace=team))
+    assert meet(desk, replace(HOME, workspace="T3")).id not in two
+
+
+@pytest.mark.spec("NTF-6")
+def test_of_several_workspaces_at_once_one_member_is_made(desk: Desk) -> None:
+    met = at_once(4, lambda number: meet(desk, replace(HOME, workspace=f"T{number}")).id)
+    assert len(set(met)) == 1
+
+
+@pytest.mark.spec("SAF-5")
+def test_the_audit_log_tells_of_the_workspace(desk: Desk, store: SqlStore) -> None:
+    ben = meet(desk, HOME)
+    meet(desk, replace(HOME, workspace="T2"))
+    with store.work() as work:
+        [row] = work.connection.execute(select(audit).where(audit.c.action == "IDENTITY_ADDED")).all()
+    assert (row.actor, row.workspace, row.after) == (ben.id, "T2", {"person": ben.id, "workspace": "T2"})
