@@ -294,6 +294,8 @@ class Conversation:
         match handled.outcome:
             case Message() as message:
                 message = await without_secret(platform, inbound, message)
+                if message.live and handled.place.message:
+                    await self._run(notices.redraw, self._desk, _pressed(inbound, handled.place))
                 receipt = await platform.answer(inbound, handled.place, message)
                 await platform.acknowledge(inbound)
                 if message.asks is not None and receipt is not None:
@@ -325,14 +327,19 @@ def _draft(desk: Desk, person: Person, inbound: Inbound) -> Draft | None:
     return None
 
 
+def _pressed(inbound: Inbound, place: Place) -> Receipt:
+    """The message that the answer belongs to."""
+    who = inbound.sender
+    return Receipt(who.platform, who.workspace, place.channel, place.message or "")
+
+
 def _answer_place(desk: Desk, inbound: Inbound, place: Place) -> Place:
     """Where the answer goes: never onto a notice, for notices last."""
     pressed_on = isinstance(inbound.body, Press | Submitted)
-    if pressed_on and place.message and not place.ephemeral:
-        who = inbound.sender
-        pressed = Receipt(who.platform, who.workspace, place.channel, place.message)
-        if notices.must_last(desk, pressed, place.sent_at):
-            return place.model_copy(update={"message": None})
+    if not pressed_on or not place.message or place.ephemeral:
+        return place
+    if notices.must_last(desk, _pressed(inbound, place), place.sent_at):
+        return place.model_copy(update={"message": None})
     return place
 
 

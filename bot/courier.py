@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import blake2b
 
 from bot.commands import menu
 from bot.language import reading_as
@@ -12,7 +14,7 @@ from bot.ui import Card
 from core.batching import Batcher
 from core.desk import Desk
 from core.notices import TOLD, Kind, Notice, Receipt
-from core.outbox import Scope, TryLater, Unknowable, Unreachable
+from core.outbox import Delivered, Scope, TryLater, Unknowable, Unreachable, Untrue
 from core.payloads import Editing
 from core.people import Address, Person
 from core.ports import Run
@@ -20,7 +22,18 @@ from core.usecases import notices
 from core.usecases.reachability import note_reachability
 
 DRAWN_AT_ONCE = 25
-Drawn = tuple[Person, Card] | Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A notice as its person is to read it, and the digest of that."""
+
+    person: Person
+    card: Card
+    digest: str
+
+
+Drawn = Drawing | Exception
 
 
 class MessengerCourier:
@@ -34,7 +47,7 @@ class MessengerCourier:
             lambda asked: run(_draw_each, desk, asked), DRAWN_AT_ONCE
         )
 
-    async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:
+    async def deliver(self, notice: Notice, now: datetime) -> Delivered:
         """Send it to the person's first door that opens; raises what core.outbox says.
 
         What may have left before is looked for where a platform can tell.
@@ -42,21 +55,24 @@ class MessengerCourier:
         drawn = await self._draw((notice, now))
         if isinstance(drawn, Exception):
             raise drawn
-        with reading_as(drawn[0].locale):
-            return await self._leave(notice, *drawn)
+        with reading_as(drawn.person.locale):
+            return await self._leave(notice, drawn)
 
-    async def _leave(self, notice: Notice, person: Person, card: Card) -> Receipt | None:
+    async def _leave(self, notice: Notice, drawn: Drawing) -> Delivered:
+        person, card = drawn.person, drawn.card
         if TOLD[notice.kind].edits:
             pressed = notice.of(Editing).receipt
-            if platform := self._messenger.platforms.get(pressed.platform):
-                await platform.edit(pressed, card)
-            return None
+            platform = self._messenger.platforms.get(pressed.platform)
+            if platform is None:
+                return Delivered()
+            await platform.edit(pressed, card)
+            return Delivered(shown=drawn.digest)
         if notice.kind is Kind.HOME:
             await self._refresh(person, card)
-            return None
+            return Delivered()
         if notice.ambiguous and (receipt := await self._find(person, notice)):
-            return receipt
-        return await self._send(person, card, notice.dedupe)
+            return Delivered(receipt)
+        return Delivered(await self._send(person, card, notice.dedupe), drawn.digest)
 
     async def _refresh(self, person: Person, card: Card) -> None:
         for address in person.addresses:
@@ -101,10 +117,19 @@ def _draw_each(desk: Desk, asked: Sequence[tuple[Notice, datetime]]) -> list[Dra
         notices.foresee(same, [notice for notice, _ in asked])
         for notice, now in asked:
             try:
-                drawn.append(draw(same, notice, now))
+                drawn.append(_draw(same, notice, now))
             except Exception as problem:  # noqa: BLE001 (each is for its own notice)
                 drawn.append(problem)
     return drawn
+
+
+def _draw(desk: Desk, notice: Notice, now: datetime) -> Drawing:
+    """Draw it; raises what `draw` raises, and Untrue for an edit that would change nothing."""
+    person, card = draw(desk, notice, now)
+    digest = blake2b(f"{person.locale} {card!r}".encode(), digest_size=16).hexdigest()
+    if TOLD[notice.kind].edits and notices.is_shown(desk, notice.of(Editing).receipt, digest):
+        raise Untrue("the message reads like that already")
+    return Drawing(person, card, digest)
 
 
 def _shut(desk: Desk, address: Address) -> None:

@@ -45,11 +45,19 @@ class Untrue(Exception):  # noqa: N818
     """The notice is no longer true and must not be sent."""
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What a notice left behind: its message, where that can be edited, and a digest of the card that is shown."""
+
+    receipt: Receipt | None = None
+    shown: str | None = None
+
+
 class Courier(Protocol):
     """Sends one notice to its person; raises Unreachable, TryLater, Unsure or Untrue."""
 
-    async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:
-        """Send it, as it reads at `now`. None where nothing editable was left behind."""
+    async def deliver(self, notice: Notice, now: datetime) -> Delivered:
+        """Send it, as it reads at `now`."""
 
 
 class Agent(Protocol):
@@ -73,10 +81,11 @@ Item = Notice | Errand
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The notice has left."""
+    """The notice has left. `shown` is a digest of the card that stands there now, None where that is not known."""
 
     item: Notice
     receipt: Receipt | None
+    shown: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

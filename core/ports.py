@@ -316,6 +316,12 @@ class Notices(Protocol):
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice: it must last, and only notices change it."""
 
+    def is_shown(self, receipt: Receipt, digest: str) -> bool:
+        """Whether this message shows the card of this digest already."""
+
+    def forget_shown(self, receipt: Receipt) -> None:
+        """An answer replaces what this message shows."""
+
     def receipts(
         self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
     ) -> Sequence[tuple[int, int, Receipt]]:

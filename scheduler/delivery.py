@@ -177,7 +177,8 @@ class Delivery:
             if isinstance(item, Errand):
                 return await self._run_errand(item, now)
             async with asyncio.timeout(SEND_TIMEOUT):
-                return Sent(item, await self._courier.deliver(item, now))
+                left = await self._courier.deliver(item, now)
+                return Sent(item, left.receipt, left.shown)
         except Untrue as untrue:
             return Ended(item, "dropped", str(untrue))
         except Unreachable as closed:

@@ -19,7 +19,8 @@ from storage.types import Id, Instant
 
 # `ready_at` is when delivery may take the notice: its due time, the time of the next attempt, or the end of
 # the lease while it is being sent. `channel` is the bot that will probably send it (see `rests`). `ambiguous` is
-# set while it is being sent, until somebody knows for certain whether it has left.
+# set while it is being sent, until somebody knows for certain whether it has left. `shown` is a digest of the card
+# in the message that the receipt names, empty where that is not known.
 notices = Table(
     "notices",
     metadata,
@@ -45,6 +46,7 @@ notices = Table(
     Column("receipt_message", Text),
     Column("channel", Text, nullable=False, server_default=text("''")),
     Column("ambiguous", Boolean, nullable=False, server_default=false()),
+    Column("shown", Text),
     Index("notices_session_idx", "session"),
     Index("notices_council_idx", "council"),
 )

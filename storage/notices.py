@@ -104,7 +104,10 @@ _RECEIPT = (
     notices.c.receipt_channel,
     notices.c.receipt_message,
 )
-_IS_SENT = select(exists().where(*(column == bindparam(column.name) for column in _RECEIPT)))
+IS_MESSAGE = and_(*(column == bindparam(f"its_{column.name}") for column in _RECEIPT))
+_IS_SENT = select(exists().where(IS_MESSAGE))
+_SHOWN = select(exists().where(IS_MESSAGE, notices.c.shown == bindparam("digest")))
+_FORGET_SHOWN = update(notices).where(IS_MESSAGE).values(shown=None)
 _RECEIPTS = (
     select(notices)
     .where(
@@ -231,7 +234,17 @@ class SqlNotices:
 
     def is_sent(self, receipt: Receipt) -> bool:
         """Whether this message is a notice."""
-        return self._work.connection.execute(_IS_SENT, receipt_values(receipt)).scalar_one()
+        return self._work.connection.execute(_IS_SENT, its_message(receipt)).scalar_one()
+
+    def is_shown(self, receipt: Receipt, digest: str) -> bool:
+        """Whether this message shows the card of this digest already."""
+        return self._work.connection.execute(
+            _SHOWN, {**its_message(receipt), "digest": digest}
+        ).scalar_one()
+
+    def forget_shown(self, receipt: Receipt) -> None:
+        """An answer replaces what this message shows."""
+        self._work.connection.execute(_FORGET_SHOWN, its_message(receipt))
 
     def receipts(
         self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
@@ -299,6 +312,11 @@ def receipt_values(receipt: Receipt) -> dict[str, str]:
         "receipt_channel": receipt.channel,
         "receipt_message": receipt.message,
     }
+
+
+def its_message(receipt: Receipt) -> dict[str, str]:
+    """What `IS_MESSAGE` compares; the names of columns are taken in an update."""
+    return {f"its_{name}": value for name, value in receipt_values(receipt).items()}
 
 
 def notice_of(row: Row[Any]) -> Notice:

@@ -18,9 +18,10 @@ from core.backlog import Backlog
 from core.notices import TOLD, Kind, Notice
 from core.outbox import Again, Done, Ended, Item, Outcome, Scope, Sent
 from core.paces import Pace, pace_of
+from core.payloads import Editing
 from core.ports import Transaction
 from storage.message_tables import IS_WAITING, notices, rates, rests
-from storage.notices import HOMES, SqlNotices, item_of, receipt_values
+from storage.notices import HOMES, IS_MESSAGE, SqlNotices, item_of, its_message, receipt_values
 from storage.people import SqlPeople
 from storage.store import SqlStore
 from storage.transaction import Work
@@ -127,7 +128,17 @@ _RECORD = (
         receipt_workspace=bindparam("receipt_workspace"),
         receipt_channel=bindparam("receipt_channel"),
         receipt_message=bindparam("receipt_message"),
+        shown=bindparam("digest"),
     )
+)
+_EDITS = notices.alias("edits")
+_SHOW = (
+    update(notices)
+    .where(
+        IS_MESSAGE,
+        exists().where(_EDITS.c.id == bindparam("notice"), _EDITS.c.lease_owner == bindparam("me")),
+    )
+    .values(shown=bindparam("digest"))
 )
 _CHANNEL_OF = select(notices.c.channel).where(notices.c.id == bindparam("notice"))
 
@@ -173,6 +184,7 @@ class SqlOutbox:
             ]
             if pauses:
                 execute(_PAUSE, pauses)
+            _note_edits(work, owner, outcomes)
             ordered = sorted(outcomes, key=lambda outcome: outcome.item.id)
             values = [{"notice": o.item.id, "me": owner, **_values(o, now)} for o in ordered]
             if any(map(_concerns_admins, ordered)):
@@ -266,6 +278,17 @@ def _pace(channel: str) -> Pace:
     return pace_of(channel.partition(":")[0])
 
 
+def _note_edits(work: Work, owner: str, outcomes: Sequence[Outcome]) -> None:
+    """Write down what the edited messages show now."""
+    edited = [
+        {**its_message(o.item.of(Editing).receipt), "digest": o.shown, "notice": o.item.id, "me": owner}
+        for o in sorted(outcomes, key=lambda outcome: outcome.item.id)
+        if isinstance(o, Sent) and TOLD[o.item.kind].edits
+    ]
+    if edited:
+        work.connection.execute(_SHOW, edited)
+
+
 def _tell_admins(work: Work) -> None:
     told = SqlNotices(work)
     told.add(undeliverable(SqlPeople(work).admins(), work.now))
@@ -290,10 +313,12 @@ def _rest(outcome: Outcome) -> timedelta:
 
 def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
     values: dict[str, Any] = {"next": None, "ended": now, "more": 0, "unclear": False, "said": None}
+    values["digest"] = None
     values |= _NO_RECEIPT
     match outcome:
-        case Sent(_, receipt):
-            return {**values, "becomes": "sent", **({} if receipt is None else receipt_values(receipt))}
+        case Sent(_, receipt, shown):
+            left = {} if receipt is None else {"digest": shown, **receipt_values(receipt)}
+            return {**values, "becomes": "sent", **left}
         case Done():
             return {**values, "becomes": "done"}
         case Again(_, after, error, counted, _, ambiguous):

@@ -34,6 +34,18 @@ def must_last(desk: Desk, receipt: Receipt, sent_at: datetime | None) -> bool:
         return (sent_at is not None and sent_at <= tx.now - KEPT) or tx.notices.is_sent(receipt)
 
 
+def is_shown(desk: Desk, receipt: Receipt, digest: str) -> bool:
+    """Whether a message shows the card of this digest already, so that an edit would change nothing."""
+    with desk.store.read() as tx:
+        return tx.notices.is_shown(receipt, digest)
+
+
+def redraw(desk: Desk, receipt: Receipt) -> None:
+    """An answer is about to replace what a message shows: the next edit has to be sent."""
+    with desk.store.write() as tx:
+        tx.notices.forget_shown(receipt)
+
+
 def foresee(desk: Desk, at_hand: Sequence[Notice]) -> None:
     """Read in one go what each of several notices is about; within one moment it need not be read again."""
     with desk.store.read() as tx:

@@ -10,8 +10,13 @@ from bot.inbound import Reachable
 from core.limits import USUAL
 from core.outbox import Unsure
 from core.quiet import Quiet
+from core.usecases.telling import settle
+from tests.journeys.assembly import Assembly, assembled, assembly
 from tests.journeys.conftest import Cast
+from tests.journeys.programme import Someone
 from tests.storage.samples import a_notice
+
+__all__ = ["assembled", "assembly"]
 
 NEW_YORK = ZoneInfo("America/New_York")
 START = datetime(2026, 3, 5, 15, tzinfo=NEW_YORK).astimezone(UTC)
@@ -26,6 +31,50 @@ async def book(cast: Cast, when: str = "thu 3pm") -> None:
 
 def titles(messages: list[str]) -> list[str]:
     return [message.splitlines()[0] for message in messages]
+
+
+# --- edits
+
+
+@pytest.mark.spec("CHT-9", "NTF-5")
+@pytest.mark.parametrize("who", ["mia", "ana"])
+async def test_an_edit_that_changes_nothing_is_not_sent_and_one_that_does_is(cast: Cast, who: str) -> None:
+    await book(cast)
+    someone: Someone = getattr(cast, who)
+    (session,) = cast.programme.sessions_of(cast.mia)
+    written = someone.door.chat(someone.address.user).written
+
+    async def settles(about: str) -> list[str]:
+        """What is written in the chat when all messages about the session are to be drawn afresh."""
+        before = len(written)
+        with cast.programme.store.write() as tx:
+            settle(tx, session, about=about)
+        await cast.programme.settle()
+        return written[before:]
+
+    edited = await settles("first")
+    assert len(edited) == 1, "the confirmation reads otherwise now"
+    assert await settles("again") == []
+    cast.programme.change(someone, zone="Asia/Kolkata")
+    assert await settles("in another zone") == edited
+    assert await settles("and again") == []
+    cast.programme.change(someone, locale="de")
+    assert await settles("in another language") == edited
+
+
+@pytest.mark.spec("CHT-9", "CNL-3")
+async def test_what_a_poll_shows_is_not_known_once_an_answer_has_redrawn_it(assembly: Assembly) -> None:
+    await assembly.calls()
+    poll, _ = assembly.grace.control("All of them work")
+
+    def known() -> list[str]:
+        with assembly.programme.store.engines.reader.begin() as connection:
+            sql = "SELECT shown FROM notices WHERE receipt_message = ? AND shown IS NOT NULL"
+            return list(connection.exec_driver_sql(sql, (poll,)).scalars())
+
+    assert len(known()) == 1
+    await assembly.grace.press("None works")
+    assert known() == []
 
 
 # --- quiet hours

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from core.notices import Notice, Receipt
+from core.outbox import Delivered
 from storage.executor import Seam
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
@@ -19,11 +20,11 @@ class Scripted:
     meets: dict[str, list[Exception]] = field(default_factory=dict)
     sent: list[Notice] = field(default_factory=list)
 
-    async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:  # noqa: ARG002 (it draws nothing)
+    async def deliver(self, notice: Notice, now: datetime) -> Delivered:  # noqa: ARG002 (it draws nothing)
         if trouble := self.meets.get(notice.dedupe):
             raise trouble.pop(0)
         self.sent.append(notice)
-        return Receipt("slack", "T1", "D1", str(notice.id))
+        return Delivered(Receipt("slack", "T1", "D1", str(notice.id)))
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock
-from core.notices import Kind, Notice, Receipt
-from core.outbox import Outcome, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
+from core.notices import Kind, Notice
+from core.outbox import Delivered, Outcome, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
 from scheduler import delivery, marks
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
 from storage.executor import Seam
@@ -218,7 +218,7 @@ class Hanging(Scripted):
         self.go_on = asyncio.Event()
         self.begun = 0
 
-    async def deliver(self, notice: Notice, now: datetime) -> Receipt | None:
+    async def deliver(self, notice: Notice, now: datetime) -> Delivered:
         self.begun += 1
         if notice.kind is Kind.WELCOME:
             await self.go_on.wait()

@@ -131,6 +131,35 @@ def test_one_person_is_written_to_once_a_second_in_order(
     assert [notice.id for notice in outbox.claim("me", 10, LEASE)] == [late.id]
 
 
+@pytest.mark.spec("CHT-9", "NTF-5")
+def test_a_message_is_known_by_the_card_that_it_shows_last(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    place = Settling(platform="slack", workspace="T1", channel="D1", message="1700.1")
+    edit = a_notice(ada, MORNING, kind=Kind.SETTLE, payload=place)
+    write(store, a_notice(ada, MORNING - HOUR), edit)
+
+    def shows(digest: str, receipt: Receipt = RECEIPT) -> bool:
+        with store.read() as tx:
+            return tx.notices.is_shown(receipt, digest)
+
+    [first] = outbox.claim("me", 1, LEASE)
+    outbox.record("me", [Sent(first, RECEIPT, "as sent")])
+    assert shows("as sent")
+    assert not shows("as sent", Receipt("slack", "T1", "D1", "1700.2"))
+    clock.move(SECOND)
+    [claimed] = outbox.claim("me", 1, LEASE)
+    assert claimed.id == edit.id
+    outbox.record("somebody else", [Sent(claimed, None, "as a process saw it whose lease had ended")])
+    assert shows("as sent")
+    outbox.record("me", [Sent(claimed, None, "as edited")])
+    assert (shows("as edited"), shows("as sent")) == (True, False)
+    with store.write() as tx:
+        tx.notices.forget_shown(RECEIPT)
+    assert not shows("as edited"), "an answer has replaced it"
+
+
 @pytest.mark.spec("NTF-1")
 def test_a_process_that_dies_while_sending_is_replaced_when_its_lease_ends(
     store: SqlStore, outbox: SqlOutbox, clock: Clock
