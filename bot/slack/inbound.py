@@ -21,6 +21,7 @@ from bot.inbound import (
     Shortcut,
     Submitted,
 )
+from bot.shown_names import shown
 from core.people import Address
 
 Json = dict[str, Any]
@@ -70,10 +71,10 @@ def kind_of(body: Json) -> str:
 def profile_of(user: Json) -> Profile:
     """The profile in a user object of `users.info` or `user_change`."""
     profile = user.get("profile", {})
-    handle = profile.get("display_name") or user.get("name")
+    handle = shown(profile.get("display_name") or "") or shown(user.get("name") or "")
     return Profile(
-        name=profile.get("real_name") or user.get("real_name") or handle or None,
-        handle=handle or None,
+        name=shown(profile.get("real_name") or "") or shown(user.get("real_name") or "") or handle,
+        handle=handle,
         email=profile.get("email") or None,
         zone=user.get("tz") or None,
         locale=user.get("locale") or None,

@@ -14,10 +14,13 @@ from aiohttp import hdrs, web
 from telegram import BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
+from bot.inbound import Place
 from bot.reception import Door
-from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, kind_of, read
+from bot.sentences import msg, say
+from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, asked_unnamed, kind_of, read
 from bot.telegram.sender import TelegramPlatform, wait_of
 from bot.web import Bodies, BodyRefused
+from core.outbox import TryLater, Unreachable, Unsure
 from core.ports import CannotStart
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the header's name)
@@ -26,6 +29,12 @@ POLL_SECONDS = 25
 NOT_OURS_SECONDS = 2.0  # between two looks whether the lease is free
 AT_ONCE_SECONDS = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+
+UNNAMED = msg(
+    "You write in the name of a group or channel, so I cannot see who you are. "
+    "Write as yourself (an admin can switch off “Remain anonymous”), or ask me in our private chat."
+)
+UNNAMED_SECONDS = 3600.0
 
 _log = logging.getLogger(__name__)
 
@@ -73,6 +82,8 @@ class TelegramApp:
         self._bodies = Bodies()
         self._me: Me | None = None
         self._task: asyncio.Task[None] | None = None
+        self._told: dict[str, float] = {}
+        self._telling: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Begin to receive. A network that is down is waited for; a wrong token raises `TokenRefused`."""
@@ -91,6 +102,9 @@ class TelegramApp:
             self._task.cancel()
             await asyncio.wait([self._task])
             self._task = None
+        for task in self._telling:
+            task.cancel()
+        await asyncio.gather(*self._telling, return_exceptions=True)
 
     async def connected(self) -> bool:
         """Whether updates can reach us, as far as we see."""
@@ -179,8 +193,30 @@ class TelegramApp:
             inbound = None
         if inbound is None:
             self.dropped[kind_of(update)] += 1
+            self._tell_unnamed(update, self._me)
         else:
             await self._door.receive(inbound)
+
+    def _tell_unnamed(self, update: Update, me: Me) -> None:
+        """Say once an hour in each chat that whoever asks there in another name cannot be answered."""
+        try:
+            place = asked_unnamed(update, me)
+        except Exception:  # noqa: BLE001 (whatever reading raises, it cannot be read)
+            return
+        now = monotonic()
+        self._told = {chat: at for chat, at in self._told.items() if now - at < UNNAMED_SECONDS}
+        if place is None or place.channel in self._told:
+            return
+        self._told[place.channel] = now
+        task = asyncio.create_task(self._say_unnamed(place))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def _say_unnamed(self, place: Place) -> None:
+        try:
+            await self._platform.say_in(place, say(UNNAMED))
+        except (TryLater, Unreachable, Unsure) as problem:
+            _log.warning("an anonymous admin could not be answered: %s", problem)
 
     async def _on_webhook(self, request: web.Request) -> web.Response:
         """200 once the update is written down; whatever else is answered, Telegram sends it again."""

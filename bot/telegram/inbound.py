@@ -1,13 +1,13 @@
 """Updates of the Bot API, read as `Inbound` from plain JSON, so that nothing new in it breaks them."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.inbound import Body, Command, Inbound, Place, Press, Profile, Reachable, Said
+from bot.shown_names import shown
 from core.people import Address
 
 Update = Mapping[str, Any]
@@ -18,11 +18,8 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 TELEGRAM = 777000
 """The account in whose name posts of a channel are forwarded into its group."""
 
-NAME_LIMIT = 100
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_BLANK = "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-_JOINERS = "\u200c\u200d"  # invisible, and yet part of spelling in many scripts and of many emoji
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,17 @@ def read(update: Update, bot: Me) -> Inbound | None:
     return None
 
 
+def asked_unnamed(update: Update, bot: Me) -> Place | None:
+    """Where somebody asks us in the name of a group or channel, as its anonymous admins do; None anywhere else."""
+    message = update.get("message") or {}
+    if not message.get("sender_chat") or message.get("is_automatic_forward") or not message.get("text"):
+        return None
+    body = _spoken(message, bot)
+    if body is None or not (isinstance(body, Command) or _answers(message, bot)):
+        return None
+    return Place(channel=str(int(message["chat"]["id"])), direct=False, thread=_topic(message))
+
+
 def kind_of(update: Update) -> str:
     """The key that names what an update carries, for counting."""
     return next((str(key) for key in update if key != "update_id"), "nothing")
@@ -55,7 +63,7 @@ def kind_of(update: Update) -> str:
 
 def _message(key: str, message: Update, bot: Me) -> Inbound | None:
     sender, chat = message.get("from"), message["chat"]
-    if sender is None or sender.get("is_bot") or not message.get("text"):
+    if sender is None or sender.get("is_bot") or message.get("sender_chat") or not message.get("text"):
         return None
     if sender["id"] == TELEGRAM or message.get("is_automatic_forward"):
         return None
@@ -119,9 +127,8 @@ def _membership(key: str, change: Update) -> Inbound | None:
 
 
 def _inbound(key: str, sender: Update, place: Place, body: Body) -> Inbound:
-    profile = Profile(
-        name=_shown_name(sender), handle=sender.get("username"), locale=sender.get("language_code")
-    )
+    name = shown(f"{sender.get('first_name', '')} {sender.get('last_name', '')}")
+    profile = Profile(name=name, handle=sender.get("username"), locale=sender.get("language_code"))
     return Inbound(
         key=key, sender=Address("telegram", "", str(sender["id"])), profile=profile, place=place, body=body
     )
@@ -141,21 +148,3 @@ def _with_mentions(message: Update) -> str:
 def _typed(text: str) -> str:
     """The text without what no database and no JSON can keep."""
     return _UNTYPED.sub("", text)
-
-
-def _shows(letter: str) -> bool:
-    """Whether there is something to see: fillers count as letters in Unicode and are blank."""
-    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
-
-
-def _shown_name(sender: Update) -> str | None:
-    """First and last name on one line, without characters that turn or hide what others read."""
-    name = f"{sender.get('first_name', '')} {sender.get('last_name', '')}"
-    if not any(_shows(character) for character in name):
-        return None
-    visible = "".join(
-        " " if character.isspace() else character
-        for character in name
-        if character.isspace() or character in _JOINERS or unicodedata.category(character)[0] != "C"
-    )
-    return " ".join(visible.split())[:NAME_LIMIT].strip(_JOINERS + " ") or None

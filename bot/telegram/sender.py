@@ -181,6 +181,12 @@ class TelegramPlatform:
             await understood(self.bot.set_my_commands(commands, BotCommandScopeChat(int(to.user))))
         self._menus[to] = offered
 
+    async def say_in(self, place: Place, text: Text) -> None:
+        """Tell all who read there, with the way to the private chat."""
+        with _refusals(repeatable=True):
+            link = Link(label("Open our chat"), f"https://t.me/{await self.username()}")
+        await self._post(place.channel, Card("", (Paragraph(text), Row((link,)))), place.thread)
+
     async def publish_home(self, to: Address, card: Card) -> None:
         """There is no such page on Telegram."""
 
@@ -197,13 +203,8 @@ class TelegramPlatform:
         return receipt
 
     async def _say_in_group(self, inbound: Inbound, place: Place, text: Text) -> None:
-        """Tell the person something that all may read, with the way to the private chat."""
         name = Who(inbound.profile.name or label("You"), (inbound.sender,))
-        with _refusals(repeatable=True):
-            link = Link(label("Open our chat"), f"https://t.me/{await self.username()}")
-        await self._post(
-            place.channel, Card("", (Paragraph((name, ": ", *text)), Row((link,)))), place.thread
-        )
+        await self.say_in(place, (name, ": ", *text))
 
     async def _answer_query(self, query: str, text: str | None = None, *, alert: bool = False) -> bool:
         """True where this answer was the first and came in time, so that the presser sees `text`."""

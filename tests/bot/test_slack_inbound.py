@@ -473,3 +473,17 @@ def test_one_of_ours_in_a_shared_channel_is_one_of_ours(own: str | None) -> None
 def test_slack_says_in_a_profile_which_enterprise_somebody_belongs_to() -> None:
     assert profile_of({"id": "W1", "enterprise_user": {"enterprise_id": "E1"}}).enterprise == "E1"
     assert profile_of({"id": "U1", "enterprise_user": {}}).enterprise is None
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize(
+    "blank", ["\u3164", "\u200b", "\u0301\u0302", " \t", "\u2800 \u3164", "\u115f", ""]
+)
+def test_a_name_that_shows_nothing_is_none(blank: str) -> None:
+    nameless = profile_of(
+        {"id": "U1", "real_name": blank, "name": blank, "profile": {"display_name": blank}}
+    )
+    assert (nameless.name, nameless.handle) == (None, None)
+    profile = {"real_name": blank, "display_name": blank}
+    known = profile_of({"id": "U1", "name": "ben", "real_name": "Ben\u202e \n Wolff", "profile": profile})
+    assert (known.name, known.handle) == ("Ben Wolff", "ben")

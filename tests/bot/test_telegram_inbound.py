@@ -1,5 +1,7 @@
 """What updates mean to us."""
 
+import asyncio
+import copy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inbound import Command, Inbound, Press, Profile, Reachable, Said
-from bot.telegram.inbound import Me, kind_of, read
+from bot.telegram.app import TelegramApp
+from bot.telegram.inbound import Me, asked_unnamed, kind_of, read
 from core.people import Address
 
 BOT = Me(700, "parley_bot")
@@ -238,3 +241,104 @@ def test_the_topic_that_somebody_writes_in_is_kept(is_topic: bool, thread: str |
     inbound = read({"update_id": 1, "message": said}, Me(1, "bot"))
     assert inbound is not None
     assert inbound.place.thread == thread
+
+
+UNNAMED = {
+    "from": {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"},
+    "sender_chat": {"id": GROUP["id"], "type": "supergroup"},
+}
+AS_CHANNEL = {
+    "from": {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"},
+    "sender_chat": {"id": -1002, "type": "channel"},
+}
+
+
+@pytest.mark.spec("CHT-3")
+@pytest.mark.parametrize("who", [UNNAMED, AS_CHANNEL])
+def test_who_asks_in_the_name_of_a_group_or_channel_is_nobody_and_is_to_be_told(
+    who: dict[str, Any],
+) -> None:
+    topic = {"message_thread_id": 42, "is_topic_message": True}
+    asked = message("/admin members", GROUP, **who, **topic)
+    assert read(asked, BOT) is None
+    place = asked_unnamed(asked, BOT)
+    assert place is not None
+    assert (place.channel, place.thread, place.direct) == (str(GROUP["id"]), "42", False)
+
+
+@pytest.mark.spec("CHT-3")
+def test_what_is_not_asked_of_us_in_the_name_of_a_group_is_left_alone() -> None:
+    assert asked_unnamed(message("hello all", GROUP, **UNNAMED), BOT) is None
+    assert asked_unnamed(message("/admin@other_bot", GROUP, **UNNAMED), BOT) is None
+    assert asked_unnamed(message("/admin", GROUP, **AS_CHANNEL, is_automatic_forward=True), BOT) is None
+    assert asked_unnamed(message("/admin", GROUP), BOT) is None
+    assert asked_unnamed(press(), BOT) is None
+
+
+UPDATES = [
+    message("/book @ana tomorrow", GROUP, message_thread_id=42, is_topic_message=True),
+    message(
+        "/admin x Mia", entities=[{"type": "text_mention", "offset": 9, "length": 3, "user": {"id": 1}}]
+    ),
+    message("Ana", GROUP, reply_to_message={"message_id": 4, "from": {"id": 700}}),
+    message("/admin", GROUP, **UNNAMED),
+    press(message={"message_id": 9, "chat": PRIVATE, "date": 1, "text": "Hi"}),
+    {
+        "update_id": 7,
+        "my_chat_member": {"chat": PRIVATE, "from": RAVI, "new_chat_member": {"status": "kicked"}},
+    },
+]
+NESTED: list[Any] = []
+for _ in range(500):
+    NESTED = [NESTED]
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from([10**18, "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+) | st.just(NESTED)  # fmt: skip
+
+
+def ways(value: object, before: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    return [before, *(way for key, each in inner for way in ways(each, (*before, key)))]
+
+
+class Told:
+    """A platform and a door that only count."""
+
+    def __init__(self) -> None:
+        self.kept: list[Inbound] = []
+        self.bot = None
+
+    async def say_in(self, place: Any, text: Any) -> None:
+        """Nobody hears it."""
+
+    async def receive(self, inbound: Inbound) -> None:
+        self.kept.append(inbound)
+
+
+@pytest.mark.spec("SAF-3")
+@given(data=st.data())
+def test_whatever_stands_in_an_update_it_is_taken_or_dropped_and_counted(data: st.DataObject) -> None:
+    update = copy.deepcopy(data.draw(st.sampled_from(UPDATES)))
+    *way, last = data.draw(st.sampled_from(ways(update)[1:]))
+    place: Any = update
+    for step in way:
+        place = place[step]
+    place[last] = data.draw(ODD)
+    told: Any = Told()
+    app = TelegramApp(told, told)
+    app._me = BOT
+
+    async def take() -> None:
+        await app._take(update)
+        await app.stop()
+
+    asyncio.run(take())
+    assert len(told.kept) + app.dropped.total() == 1
+    for inbound in told.kept:
+        kept = inbound.model_dump_json(exclude_none=True)
+        kept.encode()
+        assert Inbound.model_validate_json(kept) == inbound

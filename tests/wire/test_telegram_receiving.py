@@ -245,3 +245,58 @@ def with_button() -> Card:
     from bot.ui import Button
 
     return Card("Welcome", (Row((Button("Help", ShowHelp()),)),))
+
+
+@pytest.mark.spec("CHT-3")
+async def test_anonymous_admins_are_told_once_an_hour_in_each_chat_what_to_do(
+    receiving: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = receiving.service.group.id
+    now = 0.0
+    monkeypatch.setattr("bot.telegram.app.monotonic", lambda: now)
+
+    async def ask(text: str) -> None:
+        message = {
+            "message_id": 1,
+            "date": 1,
+            "chat": {"id": group, "type": "supergroup"},
+            "from": {"id": 1087968824, "is_bot": True, "first_name": "Group"},
+            "sender_chat": {"id": group, "type": "supergroup"},
+            "text": text,
+        }
+        dropped = receiving.app.dropped["message"]
+        receiving.service.updates.push("message", message, group)
+        await until(lambda: receiving.app.dropped["message"] > dropped)
+
+    await ask("hello all")
+    await ask("/admin members")
+    await until(lambda: receiving.calls("sendMessage"))
+    await ask("/admin members")
+    now = 3599.0
+    await ask("/help")
+    assert len(receiving.calls("sendMessage")) == 1
+    [told] = receiving.calls("sendMessage")
+    assert "Remain anonymous" in told["text"]
+    now = 3600.0
+    await ask("/help")
+    await until(lambda: len(receiving.calls("sendMessage")) == 2)
+    assert receiving.door.taken == []
+
+
+@pytest.mark.spec("SAF-3")
+async def test_updates_that_cannot_be_read_are_counted_and_what_follows_arrives(receiving: Stage) -> None:
+    person = {"id": RAVI, "is_bot": False, "first_name": "Ravi"}
+    deep: object = 1
+    for _ in range(100):
+        deep = [deep]
+    shown = {"message_id": 1, "chat": {"id": RAVI, "type": "private"}}
+    for odd in (10**18, None, [], {}, deep, "x", -(10**18)):
+        query = {"id": "1", "from": person, "data": "1:h:", "message": {**shown, "date": odd}}
+        receiving.service.updates.push("callback_query", query, RAVI)
+    for field in ("chat", "from", "text"):
+        message = {**shown, "from": person, "text": "/help", "date": 1, field: deep}
+        receiving.service.updates.push("message", message, RAVI)
+    await receiving.person(RAVI).say("/help")
+    await until(lambda: receiving.door.taken)
+    assert receiving.app.dropped.total() == 10
+    assert receiving.door.bodies == [Command(name="help")]
