@@ -58,12 +58,19 @@ def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
     if session.status is Status.REQUESTED and session.confirm_by is not None:
         rows.append(("Answer by", words(when(session.confirm_by, view.reader))))
     rows.append(("Code", words(session.code)))
-    if (why := session.cancellation) and (why.reason or why.note):
-        reason = label(REASONS[why.reason]) if why.reason and why.reason is not CancelReason.OTHER else ""
-        rows.append(("Reason", words(": ".join(part for part in (reason, why.note) if part))))
+    rows += reason_fact(view)
     if view.review is not None:
         rows.append(("Reported", words("an admin decides who came")))
     return (*rows, *feedback_facts(view))
+
+
+def reason_fact(view: SessionView) -> tuple[tuple[str, Text], ...]:
+    """Why it was cancelled; nothing where nobody said why."""
+    why = view.session.cancellation
+    if why is None or not (why.reason or why.note):
+        return ()
+    reason = label(REASONS[why.reason]) if why.reason and why.reason is not CancelReason.OTHER else ""
+    return ((label("Reason"), words(": ".join(part for part in (reason, why.note) if part))),)
 
 
 def feedback_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:

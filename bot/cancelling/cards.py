@@ -5,8 +5,8 @@ from datetime import timedelta
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSessions
 from bot.labels import primary, row, when, who
-from bot.sentences import msg, say
-from bot.session_facts import refund_text, session_facts
+from bot.sentences import label, lines, msg, percent, say, sentences
+from bot.session_facts import reason_fact, refund_text
 from bot.ui import (
     Bold,
     Button,
@@ -27,17 +27,61 @@ from core.usecases.cancelling import Cancelled, seeks_replacement
 from core.usecases.replacing import Left
 from core.usecases.session_views import SessionView
 
+COMES_BACK = {
+    (False, False): msg("All comes back until {free}."),
+    (True, False): msg("All comes back until {free}, {partial} until {until}."),
+    (False, True): msg("All comes back until {free}, {late} after that."),
+    (True, True): msg("All comes back until {free}, {partial} until {until}, {late} after that."),
+}
+"""By whether there is a time for a part of the price, and whether one may still cancel after it."""
+NOT_SAID = {
+    Role.MENTEE: msg(
+        "You have not said by the start who should be the mentor, so {title} on {time} is cancelled."
+    ),
+    Role.MENTOR: msg(
+        "{mentee} has not said by the start who should be the mentor, so {title} on {time} is cancelled."
+    ),
+}
+"""By who reads it."""
+GOES_ON = {
+    True: (
+        msg("I try to find another mentor for this session."),
+        msg("If one is found, {mentee} can accept or cancel for a full refund."),
+        msg("If nobody is free, {mentee} can choose another mentor and time, or cancel for a full refund."),
+    ),
+    False: (
+        msg("I try to find another mentor for this session."),
+        msg("If one is found, {mentee} can accept or cancel."),
+        msg("If nobody is free, {mentee} can choose another mentor and time, or cancel."),
+    ),
+}
+"""What follows where another mentor is sought, by whether the session has a price."""
+ENDS = {
+    True: msg("{mentee} receives a full refund."),
+    False: msg("{mentee} can book another time."),
+}
+"""What follows where no other mentor is sought, by whether the session has a price."""
+MENTOR_LEFT = {
+    True: msg("The session has been reassigned to another mentor."),
+    False: msg("No other mentor is free at that time."),
+}
+"""By whether another mentor was found."""
+CHOICES = {
+    (True, True): msg("{mentee} is being told and can continue or cancel for a full refund."),
+    (True, False): msg("{mentee} is being told and can continue or cancel."),
+    (False, True): msg("{mentee} is being told and can choose another mentor or cancel for a full refund."),
+    (False, False): msg("{mentee} is being told and can choose another mentor or cancel."),
+}
+"""By whether another mentor was found, and whether the session has a price."""
+
 
 def cancel_intro(view: SessionView) -> tuple[Part, ...]:
     """What cancelling means, before it is confirmed (CAN-2)."""
-    asked = words(
-        "Cancel ",
-        Bold(view.session.topic.title),
-        ", ",
-        when(view.session.starts_at, view.reader, Show.SHORT),
-        ", with ",
-        view.other.name,
-        "?",
+    asked = say(
+        "Cancel {title}, {time}, with {name}?",
+        title=Bold(view.session.topic.title),
+        time=when(view.session.starts_at, view.reader, Show.SHORT),
+        name=view.other.name,
     )
     return (
         Paragraph(asked),
@@ -49,13 +93,20 @@ def cancelled_card(done: Cancelled) -> Card:
     """To the one who cancelled; the lasting confirmation follows as a notice."""
     view = done.view
     session = view.session
-    doors = row(primary("Book a session", BrowseMentors()), Button("My sessions", ShowSessions()))
-    text = words(Bold(session.code), " has been cancelled. ")
+    title, mine = label("Session Cancelled"), Button(label("My sessions"), ShowSessions())
+    text = say("{code} has been cancelled.", code=Bold(session.code))
     if view.viewer is Role.MENTOR:
-        text = words(*text, who(view.mentee), " is being told", *_refund_due(view), ".")
-        return Card("Session Cancelled", (Paragraph(text), row(Button("My sessions", ShowSessions()))))
-    told = words(who(view.mentor), " is being told. ") if session.has_mentor else ()
-    return Card("Session Cancelled", (Paragraph(words(*text, *told, *_refund_line(view))), doors))
+        told = say("{mentee} is being told.", mentee=who(view.mentee))
+        if (due := _refund_due(view)) is not None:
+            told = say(
+                "{mentee} is being told and will receive a full refund of {amount}.",
+                mentee=who(view.mentee),
+                amount=due,
+            )
+        return Card(title, (Paragraph(sentences(text, told)), row(mine)))
+    told = say("{mentor} is being told.", mentor=who(view.mentor)) if session.has_mentor else ()
+    doors = row(primary(label("Book a session"), BrowseMentors()), mine)
+    return Card(title, (Paragraph(sentences(text, told, _refund_line(view))), doors))
 
 
 def cancelled_notice(view: SessionView) -> Card:
@@ -63,73 +114,98 @@ def cancelled_notice(view: SessionView) -> Card:
     session = view.session
     assert session.cancellation is not None
     mine = session.cancellation.by is view.viewer
-    about = words(Bold(session.topic.title), " on ", when(session.starts_at, view.reader))
-    if session.cancellation.by is None:
-        late = "You have" if view.viewer is Role.MENTEE else f"{view.mentee.name} has"
-        lines = words(
-            late, " not said by the start who should be the mentor, so ", *about, " is cancelled."
-        )
-    else:
-        by = words("You") if mine else words(who(view.other))
-        lines = words(*by, " cancelled ", *about, ".")
-    rows = tuple(fact for fact in session_facts(view) if fact[0] == "Reason")
+    rows = reason_fact(view)
+    sessions = Button(label("My sessions"), ShowSessions())
     if view.viewer is Role.MENTEE:
-        month = (
-            "It counts against your month." if session.counted else "It does not count against your month."
-        )
-        after: tuple[Part, ...] = (Hint(words(*_refund_line(view), month)),)
-        doors = row(primary("Book another time", BrowseMentors()), Button("My sessions", ShowSessions()))
+        month = say("It does not count against your month.")
+        if session.counted:
+            month = say("It counts against your month.")
+        after = sentences(_refund_line(view), month)
+        doors = row(primary(label("Book another time"), BrowseMentors()), sessions)
     else:
-        text = words(view.mentee.name, " is told", *_refund_due(view), ".") if mine else ()
-        after = (Hint(text),) if text else ()
-        doors = row(Button("My sessions", ShowSessions()))
-    title = "Cancellation Confirmed" if mine else "Session Cancelled"
-    return Card(title, (Paragraph(lines), *((Facts(rows),) if rows else ()), *after, doors))
+        after = _mentee_told(view) if mine else ()
+        doors = row(sessions)
+    return Card(
+        label("Cancellation Confirmed") if mine else label("Session Cancelled"),
+        (
+            Paragraph(_who_cancelled(view)),
+            *((Facts(rows),) if rows else ()),
+            *((Hint(after),) if after else ()),
+            doors,
+        ),
+    )
+
+
+def _who_cancelled(view: SessionView) -> Text:
+    session = view.session
+    assert session.cancellation is not None
+    title, time = Bold(session.topic.title), when(session.starts_at, view.reader)
+    if session.cancellation.by is None:
+        return say(NOT_SAID[view.viewer], mentee=view.mentee.name, title=title, time=time)
+    if session.cancellation.by is view.viewer:
+        return say("You cancelled {title} on {time}.", title=title, time=time)
+    return say("{who} cancelled {title} on {time}.", who=who(view.other), title=title, time=time)
+
+
+def _mentee_told(view: SessionView) -> Text:
+    """To the mentor who cancelled."""
+    mentee, due = view.mentee.name, _refund_due(view)
+    if due is None:
+        return say("{mentee} is told.", mentee=mentee)
+    return say(
+        "{mentee} is told and will receive a full refund of {amount}.",
+        mentee=mentee,
+        amount=due,
+    )
 
 
 def _what_it_costs(view: SessionView) -> tuple[Part, ...]:
     """To a mentee: rate, percentage and amount of the refund, and what else follows."""
-    session, terms = view.session, view.session.terms
+    session = view.session
     parts: list[Part] = []
-    late = view.now > view.cancel_until
     if session.rate and session.status is not Status.REQUESTED:
         back = refund_of(session, Role.MENTEE, view.now, view.policies)
         rate = words(Money(session.rate, session.currency))
-        rows = (("Session rate", rate), ("Your refund", refund_text(back, session.currency)))
-        free = session.starts_at - timedelta(hours=terms.free_hours)
-        policy = words("All comes back until ", when(free, view.reader, Show.SHORT))
-        if free < view.cancel_until:
-            until = when(view.cancel_until, view.reader, Show.SHORT)
-            policy = words(*policy, f", {terms.partial_pct} % until ", until)
-        if view.policies.late_cancellation:
-            policy = words(*policy, f", {terms.late_pct} % after that")
-        parts += [Facts(rows), Hint(words(*policy, "."))]
-    month = (
-        "It still counts as one of your month's sessions, because the time for cancelling has passed."
-        if late
-        else "The session does not count against your month."
+        refund = refund_text(back, session.currency)
+        rows = ((label("Session rate"), rate), (label("Your refund"), refund))
+        parts += [Facts(rows), Hint(_what_comes_back(view))]
+    month = say("The session does not count against your month.")
+    if view.now > view.cancel_until:
+        month = say(
+            "It still counts as one of your month's sessions, because the time for cancelling has passed."
+        )
+    told = say("{mentor} is told at once, with your reason.", mentor=view.mentor.name)
+    return (*parts, Hint(sentences(told, month, say("The time becomes free for others."))))
+
+
+def _what_comes_back(view: SessionView) -> Text:
+    terms = view.session.terms
+    free = view.session.starts_at - timedelta(hours=terms.free_hours)
+    return say(
+        COMES_BACK[free < view.cancel_until, view.policies.late_cancellation],
+        free=when(free, view.reader, Show.SHORT),
+        partial=percent(terms.partial_pct),
+        until=when(view.cancel_until, view.reader, Show.SHORT),
+        late=percent(terms.late_pct),
     )
-    told = words(view.mentor.name, " is told at once, with your reason. ")
-    return (*parts, Hint(words(*told, month, " The time becomes free for others.")))
 
 
 def _what_happens_next(view: SessionView) -> tuple[Part, ...]:
     """To a mentor: the search for another one, the refund, and what it does to their own figures."""
-    back = " for a full refund" if view.session.rate else ""
-    full = "receives a full refund" if view.session.rate else "can book another time"
-    steps = [f"{view.mentee.name} {full}."]
-    if seeks_replacement(view):
-        steps = [
-            "I try to find another mentor for this session.",
-            f"If one is found, {view.mentee.name} can accept or cancel{back}.",
-            f"If nobody is free, {view.mentee.name} can choose another mentor and time, or cancel{back}.",
-        ]
-    if view.session.rate:
-        steps.append("No payment will be issued to you for this session.")
-    told = words(view.mentee.name, " is told at once. ")
+    mentee, priced = view.mentee.name, bool(view.session.rate)
+    follows = GOES_ON[priced] if seeks_replacement(view) else (ENDS[priced],)
+    steps = [say(step, mentee=mentee) for step in follows]
+    if priced:
+        steps.append(say("No payment will be issued to you for this session."))
+    heading = words(Bold(label("What happens next")))
     return (
-        Paragraph(words(Bold("What happens next"), *(f"\n• {step}" for step in steps))),
-        Hint(words(*told, "Frequent cancellations may affect your mentor rating.")),
+        Paragraph(lines(heading, *(words("• ", *step) for step in steps))),
+        Hint(
+            sentences(
+                say("{mentee} is told at once.", mentee=mentee),
+                say("Frequent cancellations may affect your mentor rating."),
+            )
+        ),
     )
 
 
@@ -139,42 +215,25 @@ def _refund_line(view: SessionView) -> Text:
     if not session.rate or session.refund is None:
         return ()
     if not session.refund.amount:
-        return words("There is no refund. ")
-    return words("Your refund: ", *refund_text(session.refund, session.currency), ". ")
+        return say("There is no refund.")
+    return say("Your refund: {refund}.", refund=refund_text(session.refund, session.currency))
 
 
-def _refund_due(view: SessionView) -> Text:
-    """To the mentor who cancelled."""
+def _refund_due(view: SessionView) -> Money | None:
+    """What the mentee gets back when the mentor cancelled; nothing of a session without a price."""
     session = view.session
     if not session.rate or session.refund is None:
-        return ()
-    return words(" and will receive a full refund of ", Money(session.refund.amount, session.currency))
+        return None
+    return Money(session.refund.amount, session.currency)
 
 
 def left_card(done: Left) -> Card:
     """To the mentor who cancelled; the lasting confirmation follows as a notice."""
-    text = (
-        "The session has been reassigned to another mentor. "
-        if done.found
-        else "No other mentor is free at that time. "
-    )
-    title = "Session Reassigned Successfully" if done.found else "Session Cancelled"
+    text = sentences(say(MENTOR_LEFT[done.found]), may_choose(done.view, found=done.found))
     return Card(
-        title,
-        (
-            Paragraph(words(text, *may_choose(done.view, found=done.found))),
-            row(Button("My sessions", ShowSessions())),
-        ),
+        label("Session Reassigned Successfully") if done.found else label("Session Cancelled"),
+        (Paragraph(text), row(Button(label("My sessions"), ShowSessions()))),
     )
-
-
-CHOICES = {
-    (True, True): msg("{mentee} is being told and can continue or cancel for a full refund."),
-    (True, False): msg("{mentee} is being told and can continue or cancel."),
-    (False, True): msg("{mentee} is being told and can choose another mentor or cancel for a full refund."),
-    (False, False): msg("{mentee} is being told and can choose another mentor or cancel."),
-}
-"""By whether another mentor was found, and whether the session has a price."""
 
 
 def may_choose(view: SessionView, *, found: bool) -> Text:

@@ -3,10 +3,33 @@
 from bot.actions.rescheduling import PickTime
 from bot.actions.sessions import CancelSession, ShowSession
 from bot.labels import danger, primary, row
-from bot.ui import Button, Phrase, words
+from bot.sentences import label, msg, percent, say, sentences
+from bot.ui import Button, Phrase
 from core import errors
 from core.errors import Refusal
 from core.people import Role
+
+ASK_INSTEAD = {
+    Role.MENTOR: msg("Mentors ask for another time instead"),
+    Role.MENTEE: msg("Mentees ask for another time instead"),
+}
+"""By who may not do it; so are those that follow."""
+NOT_CANCELLED = {
+    Role.MENTOR: msg("Mentors do not cancel sessions here, but you can ask for another time."),
+    Role.MENTEE: msg("Mentees do not cancel sessions here, but you can ask for another time."),
+}
+NOT_MOVED = {
+    Role.MENTOR: msg("Mentors do not move sessions here; you can cancel."),
+    Role.MENTEE: msg("Mentees do not move sessions here; you can cancel."),
+}
+ONLY_OTHER = {
+    Role.MENTOR: msg("Only the mentee can cancel or reschedule this session"),
+    Role.MENTEE: msg("Only the mentor can cancel or reschedule this session"),
+}
+ONLY_OTHER_CAN = {
+    Role.MENTOR: msg("Only the mentee can cancel or reschedule this session."),
+    Role.MENTEE: msg("Only the mentor can cancel or reschedule this session."),
+}
 
 
 def phrase(refusal: Refusal, support: str) -> Phrase | None:
@@ -16,61 +39,54 @@ def phrase(refusal: Refusal, support: str) -> Phrase | None:
             return _not_allowed(refusal, support)
         case errors.RefundChanged(session, revision, pct):
             return Phrase(
-                "The refund has changed",
-                words(
-                    f"While the form was open a limit passed: {pct} % would come back now. ",
-                    "Nothing was cancelled yet.",
+                label("The refund has changed"),
+                sentences(
+                    say(
+                        "While the form was open a limit passed: {share} would come back now.",
+                        share=percent(pct),
+                    ),
+                    say("Nothing was cancelled yet."),
                 ),
                 (
                     row(
-                        danger("Cancel it all the same", CancelSession(session, revision)),
-                        Button("Keep the session", ShowSession(session)),
+                        danger(label("Cancel it all the same"), CancelSession(session, revision)),
+                        Button(label("Keep the session"), ShowSession(session)),
                     ),
                 ),
             )
         case errors.Unaccepted(session):
             return Phrase(
-                "This is a request",
-                words("You have not accepted this booking yet, so decline it instead of cancelling it."),
-                (row(primary("Show the session", ShowSession(session))),),
+                label("This is a request"),
+                say("You have not accepted this booking yet, so decline it instead of cancelling it."),
+                (row(primary(label("Show the session"), ShowSession(session))),),
             )
         case errors.AnswerFirst(session):
             return Phrase(
-                "A choice comes first",
-                words(
+                label("A choice comes first"),
+                say(
                     "The mentor cancelled, and the mentee has to choose first how this session is to go on."
                 ),
-                (row(primary("Show the session", ShowSession(session))),),
+                (row(primary(label("Show the session"), ShowSession(session))),),
             )
     return None
 
 
 def _not_allowed(refusal: errors.NotAllowed, support: str) -> Phrase:
     """What the rules leave to the other side, and what is left to this one (CAN-4)."""
-    mentor = refusal.role == Role.MENTOR
-    ask = (
-        words(" Anything else: ", support, ".") if support else words(" An admin can help in an emergency.")
-    )
-    show = row(Button("Show the session", ShowSession(refusal.session)))
+    role = Role.MENTOR if refusal.role == Role.MENTOR else Role.MENTEE
+    ask = say("An admin can help in an emergency.")
+    if support:
+        ask = say("Anything else: {support}.", support=support)
+    show = row(Button(label("Show the session"), ShowSession(refusal.session)))
     match refusal.instead:
         case "reschedule":
-            who = "Mentors" if mentor else "Mentees"
             return Phrase(
-                f"{who} ask for another time instead",
-                words(f"{who} do not cancel sessions here, but you can ask for another time.", *ask),
-                (
-                    row(primary("Ask for another time", PickTime(refusal.session))),
-                    show,
-                ),
+                label(ASK_INSTEAD[role]),
+                sentences(say(NOT_CANCELLED[role]), ask),
+                (row(primary(label("Ask for another time"), PickTime(refusal.session))), show),
             )
         case "cancel":
             return Phrase(
-                "The time cannot be changed",
-                words(
-                    f"{'Mentors' if mentor else 'Mentees'} do not move sessions here; you can cancel.", *ask
-                ),
-                (show,),
+                label("The time cannot be changed"), sentences(say(NOT_MOVED[role]), ask), (show,)
             )
-    who = "mentee" if mentor else "mentor"
-    only = f"Only the {who} can cancel or reschedule this session"
-    return Phrase(only, words(f"{only}.", *ask), (show,))
+    return Phrase(label(ONLY_OTHER[role]), sentences(say(ONLY_OTHER_CAN[role]), ask), (show,))

@@ -5,13 +5,49 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.rescheduling import PickTime
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import danger, primary, row, when, who
-from bot.session_facts import session_facts
-from bot.ui import Bold, Button, Card, Facts, Hint, Link, Paragraph, Part, Row, Show, Text, words
+from bot.sentences import label, msg, say, sentences
+from bot.session_facts import reason_fact, session_facts
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Facts,
+    Hint,
+    Layout,
+    Link,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Style,
+    Text,
+    TextField,
+)
+from core.cancelling import NOTE_LIMIT
 from core.people import Role
 from core.reschedules import RequestStatus
 from core.sessions import Status
 from core.usecases.confirming import Accepted, Declined
 from core.usecases.session_views import SessionView
+
+UNANSWERED = {
+    (True, True): msg(
+        "You did not answer the proposal of another time for {title} on {time}, so the request has ended."
+    ),
+    (True, False): msg(
+        "{who} did not answer the proposal of another time for {title} on {time}, so the request has ended."
+    ),
+    (False, True): msg("You did not answer the request for {title} on {time}, so it has ended."),
+    (False, False): msg("{who} did not answer the request for {title} on {time}, so it has ended."),
+}
+"""By whether another time was left open, and whether the reader should have answered."""
+ENDED = {
+    (Role.MENTOR, True): msg("Declined by you, {time}."),
+    (Role.MENTOR, False): msg("Declined by {who}, {time}."),
+    (Role.MENTEE, True): msg("Taken back by you, {time}."),
+    (Role.MENTEE, False): msg("Taken back by {who}, {time}."),
+}
+"""By who ended it, and whether that is the reader."""
 
 
 def confirmation_actions(view: SessionView) -> list[Button | Link]:
@@ -23,58 +59,63 @@ def confirmation_actions(view: SessionView) -> list[Button | Link]:
     # Beside the answers to a counter-proposal, a second Accept would be taken for the time on the table.
     if view.request is not None and view.awaits_viewer:
         return []
-    actions: list[Button | Link] = [primary("Accept", AcceptBooking(session.id, session.revision))]
+    accept = primary(label("Accept"), AcceptBooking(session.id, session.revision))
+    actions: list[Button | Link] = [accept]
     if view.request is None:
-        actions.append(Button("Propose another time", PickTime(session.id)))
-    return [*actions, danger("Decline", DeclineBooking(session.id, session.revision))]
+        actions.append(Button(label("Propose another time"), PickTime(session.id)))
+    return [*actions, danger(label("Decline"), DeclineBooking(session.id, session.revision))]
 
 
 def accepted_card(done: Accepted) -> Card:
     """To the mentor who accepted; the lasting confirmation follows as a notice."""
     session, mentee = done.view.session, done.view.mentee
-    text = words(
-        Bold(session.code), " with ", who(mentee), ", ", when(session.starts_at, done.view.reader), "."
+    text = say(
+        "{code} with {who}, {time}.",
+        code=Bold(session.code),
+        who=who(mentee),
+        time=when(session.starts_at, done.view.reader),
     )
-    told = () if done.again else words(f" {mentee.name} is being told.")
+    told = () if done.again else say("{name} is being told.", name=mentee.name)
     return Card(
-        "Accepted before" if done.again else "Accepted",
-        (
-            Paragraph(words(*text, *told)),
-            row(Button("Show the session", ShowSession(session.id)), Button("My sessions", ShowSessions())),
-        ),
+        label("Accepted before") if done.again else label("Accepted"),
+        (Paragraph(sentences(text, told)), _doors(done.view)),
     )
 
 
 def declined_card(done: Declined) -> Card:
     """To the mentor who declined; the lasting confirmation follows as a notice."""
     session, mentee = done.view.session, done.view.mentee
+    text = say("{code} with {who} is off.", code=Bold(session.code), who=who(mentee))
+    told = say("{name} is being told.", name=mentee.name)
     return Card(
-        "Declined",
-        (
-            Paragraph(
-                words(Bold(session.code), " with ", who(mentee), f" is off. {mentee.name} is being told.")
-            ),
-            row(Button("My sessions", ShowSessions())),
-        ),
+        label("Declined"),
+        (Paragraph(sentences(text, told)), row(Button(label("My sessions"), ShowSessions()))),
     )
 
 
-def decline_intro(view: SessionView) -> tuple[Part, ...]:
-    """What declining means, before it is confirmed."""
-    asked = words(
-        "Decline ",
-        Bold(view.session.topic.title),
-        ", ",
-        when(view.session.starts_at, view.reader, Show.SHORT),
-        ", with ",
-        view.mentee.name,
-        "?",
+def decline_layout(view: SessionView) -> Layout:
+    """What declining means, and the reason that goes with it."""
+    reason = TextField("note", label("Reason"), required=False, multiline=True, limit=NOTE_LIMIT)
+    submit, leave = label("Decline the request"), label("Leave the request open")
+    return Layout(label("Decline request"), submit, (reason,), _decline_intro(view), leave, Style.DANGER)
+
+
+def _decline_intro(view: SessionView) -> tuple[Part, ...]:
+    name = view.mentee.name
+    asked = say(
+        "Decline {title}, {time}, with {name}?",
+        title=Bold(view.session.topic.title),
+        time=when(view.session.starts_at, view.reader, Show.SHORT),
+        name=name,
     )
-    then = (
-        f"{view.mentee.name} is told at once, with your reason if you give one, and the session does not count "
-        "against their month. The time becomes free for others. You can also propose another time instead."
+    told = say(
+        "{name} is told at once, with your reason if you give one, and the session does not count "
+        "against their month.",
+        name=name,
     )
-    return Paragraph(asked), Hint(words(then))
+    free = say("The time becomes free for others.")
+    instead = say("You can also propose another time instead.")
+    return Paragraph(asked), Hint(sentences(told, free, instead))
 
 
 # --- notices
@@ -82,76 +123,75 @@ def decline_intro(view: SessionView) -> tuple[Part, ...]:
 
 def requested_notice(view: SessionView) -> Card:
     """A booking that the mentor has to answer."""
+    ends = say("If you do not answer, the request ends then.")
     return Card(
-        f"Booking request: {view.session.topic.title}",
-        (
-            Facts(session_facts(view)),
-            *_buttons(view),
-            Hint(words(*_kept(view), " If you do not answer, the request ends then.")),
-        ),
+        label("Booking request: {title}", title=view.session.topic.title),
+        (Facts(session_facts(view)), *_buttons(view), Hint(sentences(_kept(view), ends))),
     )
 
 
 def request_sent_notice(view: SessionView) -> Card:
     """To the mentee: it is no session yet."""
     mentor = view.mentor
+    first = say("{who} accepts each booking first, so this is not confirmed yet.", who=who(mentor))
+    then = say("I tell you as soon as {name} has answered.", name=mentor.name)
     return Card(
-        "Booking request sent",
+        label("Booking request sent"),
         (
-            Paragraph(words(who(mentor), " accepts each booking first, so this is not confirmed yet.")),
+            Paragraph(first),
             Facts(session_facts(view)),
-            Hint(words(*_kept(view), f" I tell you as soon as {mentor.name} has answered.")),
-            row(
-                Button("Show the session", ShowSession(view.session.id)),
-                Button("My sessions", ShowSessions()),
-            ),
+            Hint(sentences(_kept(view), then)),
+            _doors(view),
         ),
     )
 
 
 def request_prompt_notice(view: SessionView) -> Card:
     """The mentor has not answered yet."""
+    waits = say("{who} still waits to hear whether you take this session.", who=who(view.mentee))
     return Card(
-        f"Please answer: {view.session.topic.title}",
-        (
-            Paragraph(words(who(view.mentee), " still waits to hear whether you take this session.")),
-            Facts(session_facts(view)),
-            *_buttons(view),
-        ),
+        label("Please answer: {title}", title=view.session.topic.title),
+        (Paragraph(waits), Facts(session_facts(view)), *_buttons(view)),
     )
 
 
 def request_ended_notice(view: SessionView) -> Card:
     """Declined, or not answered in time; whoever did it reads it as a confirmation."""
-    session, mentor = view.session, view.mentor
+    session = view.session
     assert session.cancellation is not None
-    mine = view.viewer is Role.MENTOR
-    what: Text = words(Bold(session.topic.title), " on ", when(session.starts_at, view.reader))
-    if session.cancellation.by is Role.MENTOR:
-        title = "Request declined"
-        text = words("You" if mine else who(mentor), " declined ", *what, ".")
-    else:
-        title = "Request not answered in time"
-        proposed = _left_open_by_mentee(view)
-        silent = view.mentee if proposed else mentor
-        late = "You did not answer" if silent is view.reader else f"{silent.name} did not answer"
-        about = "the proposal of another time" if proposed else "the request"
-        text = words(
-            f"{late} {about} for ", *what, ", so ", "the request" if proposed else "it", " has ended."
-        )
-    note = session.cancellation.note
-    parts: list[Part] = [Paragraph(text)]
-    if note:
-        parts.append(Facts((("Reason", words(note)),)))
-    if mine:
-        return Card(title, (*parts, row(Button("My sessions", ShowSessions()))))
+    declined = session.cancellation.by is Role.MENTOR
+    title = label("Request declined") if declined else label("Request not answered in time")
+    parts: list[Part] = [Paragraph(_declined(view) if declined else _not_answered(view))]
+    if reason := reason_fact(view):
+        parts.append(Facts(reason))
+    sessions = Button(label("My sessions"), ShowSessions())
+    if view.viewer is Role.MENTOR:
+        return Card(title, (*parts, row(sessions)))
     return Card(
         title,
         (
             *parts,
-            Hint(words("It does not count against your month.")),
-            row(primary("Book another time", BrowseMentors()), Button("My sessions", ShowSessions())),
+            Hint(say("It does not count against your month.")),
+            row(primary(label("Book another time"), BrowseMentors()), sessions),
         ),
+    )
+
+
+def _declined(view: SessionView) -> Text:
+    title, time = Bold(view.session.topic.title), when(view.session.starts_at, view.reader)
+    if view.viewer is Role.MENTOR:
+        return say("You declined {title} on {time}.", title=title, time=time)
+    return say("{who} declined {title} on {time}.", who=who(view.mentor), title=title, time=time)
+
+
+def _not_answered(view: SessionView) -> Text:
+    proposed = _left_open_by_mentee(view)
+    silent = view.mentee if proposed else view.mentor
+    return say(
+        UNANSWERED[proposed, silent is view.reader],
+        who=silent.name,
+        title=Bold(view.session.topic.title),
+        time=when(view.session.starts_at, view.reader),
     )
 
 
@@ -165,18 +205,30 @@ def _left_open_by_mentee(view: SessionView) -> bool:
 
 def request_settled(view: SessionView) -> Card:
     """What becomes of messages about a request once it is accepted, or has ended."""
-    session = view.session
-    end = session.cancellation
+    title = view.session.topic.title
+    return Card(title, (Facts(session_facts(view)[:2]), Paragraph(_outcome(view))))
+
+
+def _outcome(view: SessionView) -> Text:
+    end = view.session.cancellation
     if end is None:
-        whose = "you" if view.viewer is Role.MENTOR else view.mentor.name
-        outcome = words(f"Accepted by {whose}.")
-    elif end.by is None:
-        outcome = words("Not answered in time.")
-    else:
-        verb = "Declined" if end.by is Role.MENTOR else "Taken back"
-        whose = "you" if end.by is view.viewer else view.other.name
-        outcome = words(f"{verb} by {whose}, ", when(end.at, view.reader, Show.SHORT), ".")
-    return Card(session.topic.title, (Facts(session_facts(view)[:2]), Paragraph(outcome)))
+        if view.viewer is Role.MENTOR:
+            return say("Accepted by you.")
+        return say("Accepted by {who}.", who=view.mentor.name)
+    if end.by is None:
+        return say("Not answered in time.")
+    return say(
+        ENDED[end.by, end.by is view.viewer],
+        who=view.other.name,
+        time=when(end.at, view.reader, Show.SHORT),
+    )
+
+
+def _doors(view: SessionView) -> Row:
+    return row(
+        Button(label("Show the session"), ShowSession(view.session.id)),
+        Button(label("My sessions"), ShowSessions()),
+    )
 
 
 def _buttons(view: SessionView) -> tuple[Row, ...]:
@@ -186,4 +238,5 @@ def _buttons(view: SessionView) -> tuple[Row, ...]:
 
 def _kept(view: SessionView) -> Text:
     assert view.session.confirm_by is not None
-    return words("The time is kept until ", when(view.session.confirm_by, view.reader, Show.SHORT), ".")
+    until = when(view.session.confirm_by, view.reader, Show.SHORT)
+    return say("The time is kept until {time}.", time=until)

@@ -2,7 +2,8 @@
 
 from bot.actions.sessions import ShowSession
 from bot.labels import row, when
-from bot.ui import Button, Phrase, Show, words
+from bot.sentences import label, say
+from bot.ui import Button, Phrase, Show
 from core import errors
 from core.errors import Refusal
 from core.people import Person
@@ -13,8 +14,8 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     match refusal:
         case errors.ConfirmTooLate(session, until):
             return Phrase(
-                "Too late to answer",
-                words("The request could be answered until ", when(until, reader, Show.SHORT), "."),
-                (row(Button("Show the session", ShowSession(session))),),
+                label("Too late to answer"),
+                say("The request could be answered until {time}.", time=when(until, reader, Show.SHORT)),
+                (row(Button(label("Show the session"), ShowSession(session))),),
             )
     return None

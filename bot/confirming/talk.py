@@ -3,12 +3,10 @@
 from typing import assert_never
 
 from bot.actions.confirming import AcceptBooking, DeclineBooking, Forms, Presses
-from bot.confirming.cards import accepted_card, decline_intro, declined_card
-from bot.sentences import label
+from bot.confirming.cards import accepted_card, decline_layout, declined_card
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Layout, Message, Outcome, Style, TextField
-from core.cancelling import NOTE_LIMIT
+from bot.ui import Layout, Message, Outcome
 from core.usecases import confirming
 
 
@@ -26,11 +24,7 @@ def form(turn: Turn, action: Forms) -> Layout:
     match action:
         case DeclineBooking(session, revision):
             view = confirming.declining(turn.desk, turn.person, session, revision)
-            reason = TextField("note", label("Reason"), required=False, multiline=True, limit=NOTE_LIMIT)
-            submit, leave = label("Decline the request"), label("Leave the request open")
-            return Layout(
-                label("Decline request"), submit, (reason,), decline_intro(view), leave, Style.DANGER
-            )
+            return decline_layout(view)
     assert_never(action)
 
 
