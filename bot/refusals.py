@@ -426,6 +426,12 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     when=when(opens, reader, Show.SHORT),
                 ),
             )
+        case errors.MetInPerson(session, place):
+            return Phrase(
+                label("You meet in person"),
+                say("There is no link to join: you meet at {place}.", place=place),
+                (row(Button(label("Show the session"), ShowSession(session))),),
+            )
         case errors.HoursUnclear(problem, fragment, field):
             return Phrase(
                 label("The hours are not clear"),

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.labels import MEETINGS, length, price_text, when, who
+from bot.labels import length, price_text, when, who
+from bot.places import meeting_text
 from bot.sentences import label, msg
 from bot.ui import Money, Show, Text, words
 from core.aftermath import LIVE
@@ -45,7 +46,7 @@ def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
         ("With", _with(view)),
         ("When", words(when(session.starts_at, view.reader))),
         ("Length", words(length(session.minutes))),
-        ("Meeting", words(MEETINGS[topic.meeting], *((": ", topic.location) if topic.location else ()))),
+        ("Meeting", meeting_text(view)),
         ("Title", words(topic.title)),
     ]
     if topic.description:

@@ -495,6 +495,14 @@ class TooEarlyToJoin(Refusal):
 
 
 @dataclass
+class MetInPerson(Refusal):
+    """There is nothing to join: the two meet at `place`."""
+
+    session: int
+    place: str
+
+
+@dataclass
 class HoursUnclear(Refusal):
     """Hours make no sense: `problem` is a code, `fragment` the words, `field` the number to blame, if one is."""
 

@@ -9,7 +9,6 @@ from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
 from bot.dates import day_label, month_label
 from bot.labels import (
-    MEETINGS,
     danger,
     length,
     local_day,
@@ -21,6 +20,7 @@ from bot.labels import (
     when,
     who,
 )
+from bot.places import meeting_text
 from bot.refund_terms import refund_terms
 from bot.sentences import label, msg, own, say, sentences
 from bot.typed.time_words import WHY_NOT
@@ -103,14 +103,11 @@ def which_day_card(ways: tuple[tuple[date, Action], ...], instead: Button) -> Ca
 def review_card(held: Held) -> Card:
     """Step four: what is about to be booked, and by which rules, before it counts."""
     hold, reader, topic = held.hold, held.mentee, held.view.session.topic
-    meeting: Text = (label(MEETINGS[topic.meeting]),)
-    if topic.location:
-        meeting = say("{meeting}: {place}", meeting=meeting, place=topic.location)
     rows: list[tuple[str, Text]] = [
         (label("With"), words(who(held.mentor.person))),
         (label("When"), words(when(hold.starts_at, reader))),
         (label("Length"), words(length(hold.minutes))),
-        (label("Meeting"), meeting),
+        (label("Meeting"), meeting_text(held.view)),
         (label("Title"), words(topic.title)),
     ]
     if topic.description:

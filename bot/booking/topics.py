@@ -18,7 +18,7 @@ def topic_fields(topic: Topic) -> tuple[Field, ...]:
             required=False,
             initial=topic.location,
             limit=LIMITS["location"],
-            hint=label("For meeting in person"),
+            hint=label("Needed for a session in person"),
         ),
         TextField("title", label("Title"), required=False, initial=topic.title, limit=LIMITS["title"]),
         TextField(

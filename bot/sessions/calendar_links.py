@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from bot.ui import Link
-from core.sessions import Status
+from core.sessions import Meeting, Status
 from core.usecases.session_views import SessionView
 
 GOOGLE = "https://calendar.google.com/calendar/render"
@@ -23,7 +23,9 @@ def calendar_links(view: SessionView) -> tuple[Link, ...]:
     ):
         return ()
     title = f"{session.topic.title}: {view.mentor.name} and {view.mentee.name}"
-    body = f"Mentor session {session.code}. The button to join comes in the chat with Parley."
+    body = f"Mentor session {session.code}."
+    if session.topic.meeting is not Meeting.IN_PERSON:
+        body = f"Mentor session {session.code}. The button to join comes in the chat with Parley."
     start, end = session.starts_at.astimezone(UTC), session.ends_at.astimezone(UTC)
     google = {
         "action": "TEMPLATE",

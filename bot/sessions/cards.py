@@ -8,11 +8,12 @@ from bot.aftermath.cards import aftermath_actions
 from bot.confirming.cards import confirmation_actions
 from bot.councils.coming_cards import coming_parts
 from bot.labels import countdown, danger, length, moment_label, primary, row, when, who
+from bot.places import place_text
 from bot.refund_terms import refund_terms
 from bot.refusals import refusal_line
 from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
-from bot.sentences import say, sentences
+from bot.sentences import label, say, say_many, sentences
 from bot.session_facts import attention, session_facts, state_of, state_sentence
 from bot.sessions.calendar_links import calendar_links
 from bot.ui import (
@@ -113,7 +114,7 @@ def session_actions(view: SessionView) -> list[Button | Link]:
     if view.former:
         return []
     actions: list[Button | Link] = []
-    if view.may_join and view.session.topic.meeting is not Meeting.IN_PERSON:
+    if view.may_join:
         actions.append(primary("Join", JoinSession(view.session.id)))
     actions += confirmation_actions(view)
     actions += replacement_actions(view)
@@ -164,10 +165,13 @@ def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: 
     """The confirmation to either party (BOK-7); `title` and `lead` say what else has become certain."""
     new = view.viewer is Role.MENTOR
     title = title or (f"New booking: {view.session.topic.title}" if new else "Your session is confirmed")
-    reminders = words(
-        "I will remind you, and send the Join button ",
-        f"{view.policies.join_window_minutes} minutes before the start. ",
-    )
+    reminders = say("I will remind you before the start.")
+    if view.session.topic.meeting is not Meeting.IN_PERSON:
+        reminders = say_many(
+            "I will remind you, and send the Join button {n} minute before the start.",
+            "I will remind you, and send the Join button {n} minutes before the start.",
+            view.policies.join_window_minutes,
+        )
     actions = tuple(session_actions(view))
     pending = view.session.topic.meeting in {Meeting.VIDEO, Meeting.AUDIO} and not view.session.meeting_url
     return Card(
@@ -177,7 +181,7 @@ def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: 
             Facts(session_facts(view)),
             *((Paragraph(say("The link to the meeting follows.")),) if pending else ()),
             *((Row((*actions, Button("My sessions", ShowSessions()))),) if actions else ()),
-            Hint(words(*reminders, *_what_can_be_done(view, support))),
+            Hint(sentences(reminders, _what_can_be_done(view, support))),
         ),
     )
 
@@ -192,22 +196,17 @@ def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: boo
 
 
 def join_notice(view: SessionView, *, late: bool) -> Card:
-    """The Join button, when it opens."""
+    """The Join button, when it opens; in person the place, at the same moment."""
     session = view.session
     started = view.now >= session.starts_at
-    lead = (
-        words("It has begun. ")
-        if started
-        else words("It starts ", when(session.starts_at, view.reader, Show.TIME), ". ")
-    )
-    place = session.topic.meeting is Meeting.IN_PERSON
-    body = words(
-        *lead,
-        "With ",
-        who(view.other),
-        *((", at ", session.topic.location) if place and session.topic.location else ()),
-        ".",
-    )
+    lead = say("It has begun.")
+    if not started:
+        lead = say("It starts {time}.", time=when(session.starts_at, view.reader, Show.TIME))
+    title = label("Time to join: {title}", title=session.topic.title)
+    meets = say("With {who}.", who=who(view.other))
+    if session.topic.meeting is Meeting.IN_PERSON:
+        title = label("Time to meet: {title}", title=session.topic.title)
+        meets = say("With {who}, at {place}.", who=who(view.other), place=place_text(view))
     notes = (
         (Hint(words("This comes late: I could not send it when it was due.")),)
         if late and not started
@@ -215,8 +214,8 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
     )
     actions = tuple(session_actions(view))
     return Card(
-        f"Time to join: {session.topic.title}",
-        (Paragraph(body), *((Row(actions),) if actions else ()), *notes),
+        title,
+        (Paragraph(sentences(lead, meets)), *((Row(actions),) if actions else ()), *notes),
     )
 
 

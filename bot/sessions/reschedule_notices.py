@@ -134,7 +134,7 @@ def rescheduled_notice(view: SessionView, request: RescheduleRequest) -> Card:
         label("Reschedule Confirmed") if mine else label("Session Rescheduled"),
         (
             Paragraph(say(done[mine], who=who(view.other))),
-            Facts((*session_facts(view)[:3], *rows)),
+            Facts((*session_facts(view)[:4], *rows)),
             Row((*session_actions(view), door)),
             Hint(say("I will remind you before the new time; reminders of the old one are gone.")),
         ),

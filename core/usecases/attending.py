@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from core.desk import Desk
-from core.errors import AlreadyOver, AnswerFirst, NotFound, TooEarlyToJoin
+from core.errors import AlreadyOver, AnswerFirst, MetInPerson, NotFound, TooEarlyToJoin
 from core.ids import code_of
 from core.people import Person, Role
 from core.ports import parties
-from core.sessions import Status
+from core.sessions import Meeting, Status
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
 from core.usecases.rooms import link_at_once
@@ -78,7 +78,10 @@ def session_by_code(desk: Desk, actor: Person, code: str) -> SessionView:
 
 
 def join(desk: Desk, actor: Person, session_id: int) -> Joined:
-    """The meeting link, while Join is open; records who came. Raises NotFound, TooEarlyToJoin, AlreadyOver."""
+    """The meeting link, while Join is open; records who came.
+
+    Raises NotFound, AnswerFirst, AlreadyOver, MetInPerson, TooEarlyToJoin.
+    """
     with desk.begin() as tx:
         view = own_session(tx, actor, session_id, lock=True)
         session = view.session
@@ -86,6 +89,8 @@ def join(desk: Desk, actor: Person, session_id: int) -> Joined:
             raise AnswerFirst(session.id)
         if session.status not in {Status.SCHEDULED, Status.IN_PROGRESS} or tx.now >= session.ends_at:
             raise AlreadyOver(session.id, session.status.value)
+        if session.topic.meeting is Meeting.IN_PERSON:
+            raise MetInPerson(session.id, session.topic.location)
         if not view.may_join:
             raise TooEarlyToJoin(session.opens_at(view.policies.join_window_minutes))
         if view.viewer is Role.MENTOR:

@@ -14,7 +14,7 @@ from core.policies import Policies
 from core.ports import Transaction
 from core.reschedule_rules import MOVABLE, check_askable
 from core.reschedules import RescheduleRequest
-from core.sessions import Session, Status
+from core.sessions import Meeting, Session, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ class SessionView:
 
     @property
     def may_join(self) -> bool:
-        """Whether Join is open now."""
+        """Whether Join is open now; there is none in person."""
+        if self.session.topic.meeting is Meeting.IN_PERSON:
+            return False
         return not self.former and self.session.joinable(self.now, self.policies.join_window_minutes)
 
     @property

@@ -147,6 +147,7 @@ REFUSALS: list[Refusal] = [
     ),
     *(errors.Missing(field) for field in ("location", "when", "first", "overall", "usefulness", "what")),
     errors.TooEarlyToJoin(AT),
+    errors.MetInPerson(1, "Café Central"),
     *(errors.HoursUnclear(problem, "9-25") for problem in (*TypedTrouble, *availability.Problem)),
     *(errors.HoursUnclear(problem, "x") for problem in ("not_a_number", "unknown_zone", "several_zones")),
     *(errors.CalendarUnreadable(trouble, "example.org") for trouble in calendars.Trouble),

@@ -161,22 +161,89 @@ async def test_join_can_be_typed(cast: Cast, booked: Session) -> None:
     assert cast.mia.links()
 
 
+async def book_as(someone: Someone, when: str, meeting: str, place: str = "") -> Session:
+    await someone.command("book", f"@ana {when}")
+    await someone.press("Details")
+    await someone.fill({"Meeting": meeting} | ({"Place": place} if place else {}))
+    await someone.press("Confirm booking")
+    return session_of(someone)
+
+
+def session_of(someone: Someone) -> Session:
+    (session,) = someone.programme.sessions_of(someone)
+    return session
+
+
 @pytest.mark.spec("BOK-1", "MTG-2")
-@pytest.mark.parametrize(("meeting", "place"), [("In person", "Café Central"), ("Chat", "")])
-async def test_other_ways_to_meet(cast: Cast, meeting: str, place: str) -> None:
-    await cast.ben.command("book", "@ana thu 9pm")
-    await cast.ben.press("Details")
-    await cast.ben.fill({"Meeting": meeting} | ({"Place": place} if place else {}))
-    await cast.ben.press("Confirm booking")
-    await cast.programme.until(START)
-    reminder = cast.ana.sees("Time to join")
-    if place:
-        assert place in reminder
-        assert "[Join]" not in reminder
-    else:
-        await cast.ana.press("Join")
-        assert "Ben Wolff" in cast.ana.last()
-        assert cast.ana.links() == []
+async def test_who_meets_in_the_chat_is_led_to_the_other(cast: Cast) -> None:
+    session = await book_as(cast.ben, "thu 9pm", "Chat")
+    await cast.programme.until(session.starts_at)
+    cast.ana.sees("Time to join")
+    await cast.ana.press("Join")
+    assert "Ben Wolff" in cast.ana.last()
+    assert cast.ana.links() == []
+
+
+@pytest.mark.spec("BOK-1", "MTG-2", "NTF-2")
+async def test_in_person_everybody_is_told_the_place_and_nobody_a_join_button(cast: Cast) -> None:
+    for someone in (cast.mia, cast.ben):
+        session = await book_as(
+            someone, "thu 3pm" if someone is cast.mia else "fri 3pm", "In person", "Café"
+        )
+        for before in (HOUR, 10 * MINUTE):
+            await cast.programme.until(session.starts_at - before)
+        for party in (someone, cast.ana):
+            assert "Join" not in party.sees("New booking" if party is cast.ana else "is confirmed")
+            assert "Café" in party.sees("In 1 h")
+            told = party.sees("Time to meet")
+            assert "Café" in told
+            assert "Join" not in told
+            party.sees_not("Time to join")
+            await party.push(ShowSession(session.id))
+            assert "Join" not in party.buttons()
+
+
+@pytest.mark.spec("MTG-2", "CHT-4", "SES-2")
+@pytest.mark.parametrize("before", [20 * HOUR, 10 * MINUTE, -10 * MINUTE])
+async def test_in_person_there_is_nothing_to_join(cast: Cast, before: timedelta) -> None:
+    for someone in (cast.mia, cast.ben):
+        session = await book_as(
+            someone, "thu 3pm" if someone is cast.mia else "fri 3pm", "In person", "Café"
+        )
+        await cast.programme.until(session.starts_at - before)
+        for party in (someone, cast.ana):
+            await party.command("sessions", f"{session.code} join")
+            assert "you meet at Café" in party.last()
+            await party.push(JoinSession(session.id))
+            assert "you meet at Café" in party.last()
+            assert party.links() == []
+        after = session_of(someone)
+        assert (after.mentor_joined_at, after.mentee_joined_at) == (None, None)
+
+
+@pytest.mark.spec("BOK-1", "SES-2")
+async def test_a_place_has_its_own_time_for_who_lives_by_another(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Details")
+    await cast.mia.fill({"Meeting": "In person", "Place": "Café Central"})
+    assert "Café Central (17:00 there)" in cast.mia.last()
+    await cast.mia.press("Confirm booking")
+    assert "Café Central (17:00 there)" in cast.mia.sees("is confirmed")
+    assert " there)" not in cast.ana.sees("New booking")
+    await cast.programme.until(START - HOUR)
+    assert "Café Central (17:00 there)" in cast.mia.sees("In 1 h")
+    await cast.programme.until(START - 10 * MINUTE)
+    assert "at Café Central (17:00 there)." in cast.mia.sees("Time to meet")
+    assert "at Café Central." in cast.ana.sees("Time to meet")
+
+
+@pytest.mark.spec("BOK-1")
+async def test_where_it_is_another_day_at_the_place_the_day_is_said(cast: Cast) -> None:
+
+    session = await book_as(cast.ben, "thu 10:30pm", "In person", "Café Central")
+    await cast.ana.command("timezone", "Asia/Tokyo")
+    await cast.ben.push(ShowSession(session.id))
+    assert "Café Central (Fri 6 Mar, 06:30 there)" in cast.ben.last()
 
 
 @pytest.mark.spec("SES-4")
