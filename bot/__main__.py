@@ -42,14 +42,15 @@ def check_database(url: str, patience: timedelta) -> int:
     """Print each violation as a sentence; 1 when there is any. Nothing is changed."""
     from bot.labels import several
     from storage.check import SqlCheck
-    from storage.store import open_store
+    from storage.store import in_a_sentence, open_store
 
     store = open_store(url, Clock(), exclusive=False)
     try:
         count = 0
-        for violation in SqlCheck(store).violations(patience):
-            print(violation)
-            count += 1
+        with in_a_sentence(url):
+            for violation in SqlCheck(store).violations(patience):
+                print(violation)
+                count += 1
         print(several(count, "violation") if count else "All invariants hold.")
         return min(count, 1)
     finally:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import TextIO, TypeGuard, TypeVar, cast
+from typing import TextIO, TypeVar, cast
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.dialects import postgresql
@@ -32,6 +32,7 @@ from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars, seal_addresses
 from storage.claims import SqlClaims
 from storage.councils import SqlCouncils
+from storage.damage import AT_START, DatabaseDamaged, is_damage, look_through
 from storage.departures import SqlDepartures
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
@@ -240,27 +241,40 @@ def open_store(url: str, clock: Clock, *, exclusive: bool = True, keys: Sequence
     `exclusive` is the running bot's way: it reserves an SQLite file and brings the tables up to date.
     Without it (`parley check`) nothing is changed. `keys` encrypt secrets of members, the first of them; an
     SQLite database without any has a file of keys beside it. Secrets that stand in clear are encrypted here.
-    Raises DatabaseInUse, DatabaseUnreachable, DatabaseUnsupported, WrongSchema and BadKeyFile.
+    Raises DatabaseInUse, DatabaseUnreachable (DatabaseDamaged), DatabaseUnsupported, WrongSchema and BadKeyFile.
     """
     engines = engines_for(url)
     if not exclusive and is_missing(url):
         raise DatabaseUnreachable("there is no such file")
     lock = lock_file(url) if exclusive else None
     try:
-        (migrate if exclusive else check_current)(engines.writer)
-        store = SqlStore(engines, clock, lock, vault_for(url, keys, may_write=exclusive))
-        if exclusive:
-            store.seal_addresses(anew=False)
-    except BaseException as problem:
+        with in_a_sentence(url):
+            look_through(engines.reader, url, up_to=AT_START if exclusive else None)
+            (migrate if exclusive else check_current)(engines.writer)
+            store = SqlStore(engines, clock, lock, vault_for(url, keys, may_write=exclusive))
+            if exclusive:
+                store.seal_addresses(anew=False)
+    except BaseException:
         SqlStore(engines, clock, lock).close()
-        if _is_closed_to_us(problem):
-            raise DatabaseUnreachable(problem) from problem
         raise
     return store
 
 
-def _is_closed_to_us(problem: BaseException) -> TypeGuard[DBAPIError]:
+@contextmanager
+def in_a_sentence(url: str) -> Iterator[None]:
+    """Raise DatabaseDamaged or DatabaseUnreachable, which tell an operator what to do, for the database's own fault."""
+    try:
+        yield
+    except DBAPIError as problem:
+        if is_damage(problem):
+            raise DatabaseDamaged(url, str(problem.orig)) from problem
+        if _is_closed_to_us(problem):
+            raise DatabaseUnreachable(problem) from problem
+        raise
+
+
+def _is_closed_to_us(problem: DBAPIError) -> bool:
     """Whether it is the database that does not answer, is none, or forbids what we need, rather than our fault."""
     if isinstance(problem, OperationalError) or type(problem) is DatabaseError:
         return True
-    return isinstance(problem, DBAPIError) and getattr(problem.orig, "sqlstate", None) == _NOT_PRIVILEGED
+    return getattr(problem.orig, "sqlstate", None) == _NOT_PRIVILEGED
