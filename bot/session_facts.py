@@ -1,11 +1,12 @@
 """What every card about a session tells of it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.labels import length, price_text, when, who
 from bot.places import meeting_text
-from bot.sentences import label, msg
-from bot.ui import Money, Show, Text, words
+from bot.sentences import Msg, label, msg, percent, say
+from bot.ui import Label, Money, Show, Text, words
 from core.aftermath import LIVE
 from core.attendance import Absent
 from core.people import Role
@@ -13,15 +14,6 @@ from core.refunds import Refund
 from core.sessions import CancelReason, Status
 from core.usecases.session_views import SessionView
 
-STATES = {
-    Status.AWAITING_PAYMENT: "awaiting payment",
-    Status.REQUESTED: "requested",
-    Status.SCHEDULED: "scheduled",
-    Status.IN_PROGRESS: "in progress",
-    Status.COMPLETED: "completed",
-    Status.CANCELLED: "cancelled",
-    Status.NO_SHOW: "no-show",
-}
 REASONS = {
     CancelReason.CONFLICT: msg("Schedule conflict"),
     CancelReason.EMERGENCY: msg("Personal emergency"),
@@ -32,36 +24,86 @@ REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How a session stands, in a word beside other facts, and as a sentence of its own; `{who}` is somebody's name."""
+
+    word: Msg
+    sentence: Msg
+
+
+_OF_STATUS = {
+    Status.AWAITING_PAYMENT: _State(msg("awaiting payment"), msg("Awaiting payment.")),
+    Status.REQUESTED: _State(msg("requested"), msg("Requested.")),
+    Status.SCHEDULED: _State(msg("scheduled"), msg("Scheduled.")),
+    Status.IN_PROGRESS: _State(msg("in progress"), msg("In progress.")),
+    Status.COMPLETED: _State(msg("completed"), msg("Completed.")),
+    Status.CANCELLED: _State(msg("cancelled"), msg("Cancelled.")),
+    Status.NO_SHOW: _State(msg("no-show"), msg("No-show.")),
+}
+_OVER = _State(msg("over"), msg("Over."))
+_WAITS = _State(
+    msg("waits for the mentee’s choice of a mentor"), msg("Waits for the mentee’s choice of a mentor.")
+)
+_NO_MENTOR = _State(msg("has no mentor yet"), msg("Has no mentor yet."))
+_UNANSWERED = _State(msg("not answered in time"), msg("Not answered in time."))
+_NEEDS_YOU = _State(msg("requested, needs your acceptance"), msg("Requested, needs your acceptance."))
+_NEEDS_THEM = _State(
+    msg("requested, needs {who}’s acceptance"), msg("Requested, needs {who}’s acceptance.")
+)
+_CANCELLED_BY = {
+    "you": _State(msg("cancelled by you"), msg("Cancelled by you.")),
+    "programme": _State(msg("cancelled by the programme"), msg("Cancelled by the programme.")),
+    "other": _State(msg("cancelled by {who}"), msg("Cancelled by {who}.")),
+}
+_DECLINED_BY = {
+    "you": _State(msg("declined by you"), msg("Declined by you.")),
+    "other": _State(msg("declined by {who}"), msg("Declined by {who}.")),
+}
+_TAKEN_BACK_BY = {
+    "you": _State(msg("taken back by you"), msg("Taken back by you.")),
+    "programme": _State(msg("taken back by the programme"), msg("Taken back by the programme.")),
+    "other": _State(msg("taken back by {who}"), msg("Taken back by {who}.")),
+}
+_ABSENT = {
+    "both": _State(msg("no-show: it did not take place"), msg("No-show: it did not take place.")),
+    "you": _State(msg("no-show: you did not come"), msg("No-show: you did not come.")),
+    "other": _State(msg("no-show: {who} did not come"), msg("No-show: {who} did not come.")),
+}
+
+
 def refund_text(refund: Refund, currency: str) -> Text:
     """`70 % (35.00 USD)`, and how it is settled."""
+    share = percent(refund.pct)
     if not refund.amount:
-        return words(f"{refund.pct} %")
-    return words(f"{refund.pct} % (", Money(refund.amount, currency), "), settled outside Parley")
+        return words(share)
+    amount = Money(refund.amount, currency)
+    return say("{share} ({amount}), settled outside Parley", share=share, amount=amount)
 
 
 def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
     """Who, what, when in the reader's own time, and where."""
     session, topic = view.session, view.session.topic
     rows: list[tuple[str, Text]] = [
-        ("With", _with(view)),
-        ("When", words(when(session.starts_at, view.reader))),
-        ("Length", words(length(session.minutes))),
-        ("Meeting", meeting_text(view)),
-        ("Title", words(topic.title)),
+        (label("With"), _with(view)),
+        (label("When"), words(when(session.starts_at, view.reader))),
+        (label("Length"), words(length(session.minutes))),
+        (label("Meeting"), meeting_text(view)),
+        (label("Title"), words(topic.title)),
     ]
     if topic.description:
-        rows.append(("About", words(topic.description)))
+        rows.append((label("About"), words(topic.description)))
     if session.rate:
-        rows.append(("Price", price_text(session.rate, session.currency)))
-    rows.append(("Status", words(state_of(view))))
+        rows.append((label("Price"), price_text(session.rate, session.currency)))
+    rows.append((label("Status"), words(state_of(view))))
     if session.rate and session.refund is not None:
-        rows.append(("Refund", refund_text(session.refund, session.currency)))
+        rows.append((label("Refund"), refund_text(session.refund, session.currency)))
     if session.status is Status.REQUESTED and session.confirm_by is not None:
-        rows.append(("Answer by", words(when(session.confirm_by, view.reader))))
-    rows.append(("Code", words(session.code)))
+        rows.append((label("Answer by"), words(when(session.confirm_by, view.reader))))
+    rows.append((label("Code"), words(session.code)))
     rows += reason_fact(view)
     if view.review is not None:
-        rows.append(("Reported", words("an admin decides who came")))
+        rows.append((label("Reported"), say("an admin decides who came")))
     return (*rows, *feedback_facts(view))
 
 
@@ -78,68 +120,68 @@ def feedback_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
     """What the mentee said of it; nothing where they have not."""
     if (said := view.feedback) is None:
         return ()
-    marks = f"{said.overall} of 5, usefulness {said.usefulness} of 5"
-    return (("Feedback", words(marks)), *((("Comment", words(said.comment)),) if said.comment else ()))
+    marks = say(
+        "{overall} of 5, usefulness {usefulness} of 5", overall=said.overall, usefulness=said.usefulness
+    )
+    comment = ((label("Comment"), words(said.comment)),) if said.comment else ()
+    return ((label("Feedback"), marks), *comment)
 
 
 def _with(view: SessionView) -> Text:
     if view.viewer is Role.MENTOR:
-        return words(who(view.mentee), " (mentee)")
-    return words(who(view.mentor), " (mentor)" if view.session.has_mentor else " (mentor, who cancelled)")
+        return say("{who} (mentee)", who=who(view.mentee))
+    if view.session.has_mentor:
+        return say("{who} (mentor)", who=who(view.mentor))
+    return say("{who} (mentor, who cancelled)", who=who(view.mentor))
 
 
-def state_of(view: SessionView) -> str:
+def state_of(view: SessionView) -> Label:
     """The status in a word, and whose doing it is."""
-    session = view.session
-    if session.confirm_by is not None:
-        return request_state(view, session.confirm_by)
-    if session.status is Status.CANCELLED and session.cancellation is not None:
-        return f"cancelled by {canceller(view)}" if session.cancellation.by else "cancelled"
-    if session.is_unanswered:
-        return "waits for the mentee’s choice of a mentor" if session.has_mentor else "has no mentor yet"
-    if session.status in LIVE and view.now >= session.starts_at:
-        return "in progress" if view.now < session.ends_at else "over"
-    if session.absent is not None:
-        return f"no-show: {absentee(view)}"
-    return STATES[session.status]
+    state, name = _state(view)
+    return label(state.word, who=name)
 
 
-def state_sentence(view: SessionView) -> str:
+def state_sentence(view: SessionView) -> Label:
     """The state as a sentence of its own, for what has been settled."""
     if view.review is not None:
-        return "Reported: an admin decides who came."
-    state = state_of(view)
-    return f"{state[:1].upper()}{state[1:]}."
+        return label("Reported: an admin decides who came.")
+    state, name = _state(view)
+    return label(state.sentence, who=name)
 
 
-def absentee(view: SessionView) -> str:
-    """Who did not come, as the viewer reads it."""
-    if view.session.absent is Absent.BOTH:
-        return "it did not take place"
-    mine = view.session.absent == view.viewer.value
-    return "you did not come" if mine else f"{view.other.name} did not come"
+def _state(view: SessionView) -> tuple[_State, str]:
+    """The state, and the name of whose doing it is."""
+    session, other = view.session, view.other.name
+    if session.confirm_by is not None:
+        return _request_state(view, session.confirm_by)
+    if session.status is Status.CANCELLED and session.cancellation is not None:
+        by = session.cancellation.by
+        return (_CANCELLED_BY[_whose(view, by)] if by else _OF_STATUS[Status.CANCELLED]), other
+    if session.is_unanswered:
+        return (_WAITS if session.has_mentor else _NO_MENTOR), other
+    if session.status in LIVE and view.now >= session.starts_at:
+        return (_OF_STATUS[Status.IN_PROGRESS] if view.now < session.ends_at else _OVER), other
+    if session.absent is not None:
+        absent = "you" if session.absent == view.viewer.value else "other"
+        return _ABSENT["both" if session.absent is Absent.BOTH else absent], other
+    return _OF_STATUS[session.status], other
 
 
-def request_state(view: SessionView, until: datetime) -> str:
+def _request_state(view: SessionView, until: datetime) -> tuple[_State, str]:
     """What has become of a booking that its mentor had to accept `until` then."""
     cancellation = view.session.cancellation
     if cancellation is None and view.now < until:
-        whose = "your" if view.viewer is Role.MENTOR else f"{view.mentor.name}’s"
-        return f"requested, needs {whose} acceptance"
+        return (_NEEDS_YOU if view.viewer is Role.MENTOR else _NEEDS_THEM), view.mentor.name
     if cancellation is None or cancellation.by is None:
-        return "not answered in time"
-    return f"{'declined' if cancellation.by is Role.MENTOR else 'taken back'} by {canceller(view)}"
+        return _UNANSWERED, ""
+    by = _DECLINED_BY if cancellation.by is Role.MENTOR else _TAKEN_BACK_BY
+    return by[_whose(view, cancellation.by)], view.other.name
 
 
-def canceller(view: SessionView) -> str:
-    """Who cancelled, as the viewer says it."""
-    assert view.session.cancellation is not None
-    by = view.session.cancellation.by
-    return (
-        "you"
-        if by is view.viewer
-        else {Role.ADMIN: "the programme", None: "nobody"}.get(by, view.other.name)
-    )
+def _whose(view: SessionView, by: Role) -> str:
+    if by is view.viewer:
+        return "you"
+    return "programme" if by is Role.ADMIN else "other"
 
 
 def attention(view: SessionView) -> Text:
@@ -148,22 +190,21 @@ def attention(view: SessionView) -> Text:
     if view.former:
         return ()
     if session.is_unanswered:
-        return words(
-            "Your mentor cancelled. Choose how it goes on."
-            if view.awaits_viewer
-            else f"{other} has to say first how it goes on."
-        )
+        if view.awaits_viewer:
+            return say("Your mentor cancelled. Choose how it goes on.")
+        return say("{other} has to say first how it goes on.", other=other)
     if request is not None:
         start = request.last.starts_at
         if start is None:
-            asks = f"{other} asks you" if view.awaits_viewer else f"You have asked {other}"
-            return words(f"{asks} to choose another time.")
+            if view.awaits_viewer:
+                return say("{other} asks you to choose another time.", other=other)
+            return say("You have asked {other} to choose another time.", other=other)
         proposed = when(start, view.reader, Show.SHORT)
         if view.awaits_viewer:
-            return words(other, " proposes ", proposed, " instead. Please answer.")
-        return words("You have proposed ", proposed, f". {other} has to answer.")
+            return say("{other} proposes {time} instead. Please answer.", other=other, time=proposed)
+        return say("You have proposed {time}. {other} has to answer.", other=other, time=proposed)
     if view.awaits_viewer:
-        return words(other, " asks for this session. Please accept or decline.")
+        return say("{other} asks for this session. Please accept or decline.", other=other)
     if session.status is Status.REQUESTED:
-        return words(other, " has to accept it.")
+        return say("{other} has to accept it.", other=other)
     return ()
