@@ -1,11 +1,12 @@
 """Becoming a member: the welcome, the time zone, one's own settings, finding one's way."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.inbound import Profile, ProfileChanged, Reachable
-from core.people import Role
+from core.people import Address, Role
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Programme
 
@@ -314,3 +315,41 @@ async def test_a_newcomer_who_just_says_hello_is_welcomed(programme: Programme) 
     await noor.say("hi there")
 
     assert "Welcome to Parley, Noor!" in noor.last()
+
+
+@pytest.mark.spec("CHT-2", "PPL-1")
+@pytest.mark.parametrize("learned_later", [False, True])
+async def test_who_writes_from_a_second_workspace_of_the_enterprise_is_not_welcomed_again(
+    programme: Programme, learned_later: bool
+) -> None:
+    ben = programme.meets("Ben Wolff", "Europe/Berlin")
+    home = replace(ben.address, workspace="T1", enterprise="E1")
+    ben.address = replace(home, enterprise=None) if learned_later else home
+    await ben.command("start")
+    joined = ben.person
+    ben.address = home
+    await ben.command("profile")
+    ben.address = replace(home, workspace="T2")
+    await ben.say("hello")
+    await ben.command("sessions")
+    assert ben.sees("Nothing is coming up")
+    assert ben.person.id == joined.id
+    assert ben.screen().count("Welcome to Parley") <= 1
+    assert programme.audited().count("MEMBER_JOINED") == 1
+    ben.address = Address(home.platform, "T3", home.user, "E2")
+    await ben.command("start")
+    assert ben.person.id != joined.id
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize(("enterprise", "same"), [("E1", True), ("E2", False), (None, False)])
+async def test_where_a_delivery_does_not_say_the_enterprise_the_profile_does(
+    programme: Programme, enterprise: str | None, same: bool
+) -> None:
+    ben = programme.meets("Ben Wolff", "Europe/Berlin")
+    ben.address = Address("paper", "T1", "ben", "E1")
+    joined = (await ben.joins()).person
+    ben.address = Address("paper", "T2", "ben")
+    ben.profile = ben.profile.model_copy(update={"enterprise": enterprise})
+    await ben.command("profile")
+    assert (ben.person.id == joined.id) is same
