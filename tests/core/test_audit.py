@@ -84,6 +84,7 @@ SILENT = {
     "forms.put_off": "a draft",
     "forms.take_up": "a draft",
     "linking.fall_back_overdue": "a round",
+    "notices.redraw": "what has been told, drawn anew",
     **council_deeds.SILENT,
 }
 TOLD = {
