@@ -9,8 +9,8 @@ from bot.councils.cards import council_actions, show_button
 from bot.councils.facts import ENDED, council_facts, facts, mentors_text, why_text
 from bot.councils.poll_cards import poll_card
 from bot.labels import length, primary, row, when, who
-from bot.sentences import all_of, label, label_many, lines, msg, say, say_many, sentences
-from bot.ui import Bold, Button, Card, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
+from bot.sentences import all_of, label, lines, msg, say, say_many, sentences
+from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text
 from core.councils import Council, CouncilStatus, Seat, Standing
 from core.decisions import Edge
 from core.people import Person
@@ -257,19 +257,12 @@ def reminder_notice(view: CouncilView, minutes: int, *, on_time: bool, late: boo
     """A reminder some minutes before the start; not `on_time` it names none, and `late` it says so."""
     topic = view.council.topic
     title = (
-        label("In {length}: {topic}", length=_ahead(minutes), topic=topic)
+        label("In {length}: {topic}", length=length(minutes), topic=topic)
         if on_time
         else label("Coming up: {topic}", topic=topic)
     )
     notes = (Hint(say("This reminder is late: I could not send it when it was due.")),) if late else ()
     return Card(title, (Facts(council_facts(view)[:2]), _actions(view), *notes))
-
-
-def _ahead(minutes: int) -> Label:
-    hours, rest = divmod(minutes, 60)
-    if hours >= 24 and not rest:
-        return label_many("{n} hour", "{n} hours", hours)
-    return length(minutes)
 
 
 def join_notice(view: CouncilView, *, late: bool) -> Card:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
+from bot.formats import plain
+from bot.sentences import label, say, sentences
 from bot.ui import Link
 from core.sessions import Meeting, Status
 from core.usecases.session_views import SessionView
@@ -22,10 +24,19 @@ def calendar_links(view: SessionView) -> tuple[Link, ...]:
         or view.now >= session.starts_at
     ):
         return ()
-    title = f"{session.topic.title}: {view.mentor.name} and {view.mentee.name}"
-    body = f"Mentor session {session.code}."
-    if session.topic.meeting is not Meeting.IN_PERSON:
-        body = f"Mentor session {session.code}. The button to join comes in the chat with Parley."
+    title = label(
+        "{title}: {mentor} and {mentee}",
+        title=session.topic.title,
+        mentor=view.mentor.name,
+        mentee=view.mentee.name,
+    )
+    joins = session.topic.meeting is not Meeting.IN_PERSON
+    body = plain(
+        sentences(
+            say("Mentor session {code}.", code=session.code),
+            say("The button to join comes in the chat with Parley.") if joins else (),
+        )
+    )
     start, end = session.starts_at.astimezone(UTC), session.ends_at.astimezone(UTC)
     google = {
         "action": "TEMPLATE",
@@ -44,8 +55,8 @@ def calendar_links(view: SessionView) -> tuple[Link, ...]:
         "location": session.topic.location,
     }
     return (
-        Link("Add to Google Calendar", f"{GOOGLE}?{_query(google)}"),
-        Link("Add to Outlook", f"{OUTLOOK}?{_query(outlook)}"),
+        Link(label("Add to Google Calendar"), f"{GOOGLE}?{_query(google)}"),
+        Link(label("Add to Outlook"), f"{OUTLOOK}?{_query(outlook)}"),
     )
 
 

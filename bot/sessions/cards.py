@@ -13,7 +13,7 @@ from bot.refund_terms import refund_terms
 from bot.refusals import refusal_line
 from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
-from bot.sentences import label, say, say_many, sentences
+from bot.sentences import dotted, label, lines, msg, say, say_many, sentences
 from bot.session_facts import attention, session_facts, state_of, state_sentence
 from bot.sessions.calendar_links import calendar_links
 from bot.ui import (
@@ -23,6 +23,7 @@ from bot.ui import (
     Code,
     Facts,
     Hint,
+    Label,
     Link,
     Paragraph,
     Part,
@@ -33,52 +34,63 @@ from bot.ui import (
 )
 from core.errors import AnswerFirst
 from core.people import Role
-from core.sessions import ENDED, Meeting, Status
+from core.sessions import ENDED, Cancellation, Meeting, Status
 from core.usecases.attending import Joined, SessionsPage
 from core.usecases.editing import is_editable
 from core.usecases.session_views import SessionView
 
+CANCEL = msg("Cancel session")
+WITH = {
+    Role.MENTOR: msg("{time} · {who} (your mentee)"),
+    Role.MENTEE: msg("{time} · {who} (your mentor)"),
+}
+"""By who looks."""
+
 
 def sessions_card(page: SessionsPage) -> Card:
     """Upcoming or past sessions, each with a button to open it."""
-    parts: list[Part] = []
-    for view in page.sessions:
-        session = view.session
-        role = "your mentee" if view.viewer is Role.MENTOR else "your mentor"
-        parts.append(
-            Paragraph(
-                words(
-                    when(session.starts_at, view.reader, Show.SHORT),
-                    " · ",
-                    who(view.other),
-                    f" ({role})\n",
-                    Bold(session.topic.title),
-                    f" · {length(session.minutes)} · {state_of(view)} · {session.code}",
-                    *(("\n", *waits) if (waits := attention(view)) else ()),
-                    *((f"\nNow: {can}",) if (can := _can(view)) else ()),
-                )
-            )
-        )
-    opened = tuple(
-        Button(
-            f"{moment_label(v.session.starts_at, v.reader)} {v.other.name.split()[0]}",
-            ShowSession(v.session.id),
-        )
-        for v in page.sessions
-    )
+    parts: list[Part] = [Paragraph(_listed(view)) for view in page.sessions]
+    opened = tuple(Button(_door(view), ShowSession(view.session.id)) for view in page.sessions)
     if opened:
         parts.append(Row(opened, columns=1))
     elif not page.councils:
-        parts.append(Paragraph(words("No past sessions." if page.past else "Nothing is coming up.")))
+        parts.append(Paragraph(say("No past sessions.") if page.past else say("Nothing is coming up.")))
     parts += coming_parts(page.councils)
-    turns = [Button("‹ Back", ShowSessions(page.past, page.page - 1))] if page.page else []
-    turns += [Button("More ›", ShowSessions(page.past, page.page + 1))] if page.more else []
+    turns = [Button(label("‹ Back"), ShowSessions(page.past, page.page - 1))] if page.page else []
+    turns += [Button(label("More ›"), ShowSessions(page.past, page.page + 1))] if page.more else []
     turns += [
-        Button("Upcoming", ShowSessions()) if page.past else Button("Past", ShowSessions(past=True)),
-        Button("My week", ShowMyWeek()),
+        Button(label("Upcoming"), ShowSessions())
+        if page.past
+        else Button(label("Past"), ShowSessions(past=True)),
+        Button(label("My week"), ShowMyWeek()),
     ]
-    turns.append(primary("Book a session", BrowseMentors()))
-    return Card("Past sessions" if page.past else "Upcoming sessions", (*parts, Row(tuple(turns))))
+    turns.append(primary(label("Book a session"), BrowseMentors()))
+    title = label("Past sessions") if page.past else label("Upcoming sessions")
+    return Card(title, (*parts, Row(tuple(turns))))
+
+
+def _listed(view: SessionView) -> Text:
+    session, can = view.session, _can(view)
+    return lines(
+        say(
+            WITH[view.viewer],
+            time=when(session.starts_at, view.reader, Show.SHORT),
+            who=who(view.other),
+        ),
+        dotted(
+            (Bold(session.topic.title),),
+            (length(session.minutes),),
+            words(state_of(view)),
+            (session.code,),
+        ),
+        attention(view),
+        say("Now: {actions}", actions=can) if can else (),
+    )
+
+
+def _door(view: SessionView) -> Label:
+    moment = moment_label(view.session.starts_at, view.reader)
+    return label("{moment} {name}", moment=moment, name=view.other.name.split()[0])
 
 
 def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
@@ -87,15 +99,15 @@ def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
     Who was its mentor sees that it goes on without them, and not what it is about by now.
     """
     if view.former:
-        notes = Button("Private notes", WriteNote(view.session.id))
-        back = row(notes, Button("‹ My sessions", ShowSessions()))
-        return Card(f"Session {view.session.code}", (*settled_card(view).parts, back))
+        notes = Button(label("Private notes"), WriteNote(view.session.id))
+        back = row(notes, Button(label("‹ My sessions"), ShowSessions()))
+        return Card(label("Session {code}", code=view.session.code), (*settled_card(view).parts, back))
     facts = list(session_facts(view))
     if view.session.status not in ENDED and view.now < view.session.starts_at:
-        facts.insert(2, ("Starts", words(countdown(view.session.starts_at - view.now))))
+        facts.insert(2, (label("Starts"), (countdown(view.session.starts_at - view.now),)))
     parts: list[Part] = [Facts(tuple(facts))]
     if waits := attention(view):
-        parts.append(Paragraph(words(Bold("Now: "), *waits)))
+        parts.append(Paragraph(say("{now} {what}", now=Bold(label("Now:")), what=waits)))
     if actions := session_actions(view):
         parts.append(Row(tuple(actions)))
     if links := calendar_links(view):
@@ -104,8 +116,8 @@ def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
     if upcoming and not isinstance(view.cancel_refusal, AnswerFirst):
         parts.append(Hint(_what_can_be_done(view, support)))
     parts += reschedule_parts(view)
-    doors = [Button("‹ My schedule", ShowSchedule())] if view.viewer is Role.MENTOR else []
-    parts.append(row(*doors, Button("‹ My sessions", ShowSessions())))
+    doors = [Button(label("‹ My schedule"), ShowSchedule())] if view.viewer is Role.MENTOR else []
+    parts.append(row(*doors, Button(label("‹ My sessions"), ShowSessions())))
     return Card(title or view.session.topic.title, tuple(parts))
 
 
@@ -115,21 +127,21 @@ def session_actions(view: SessionView) -> list[Button | Link]:
         return []
     actions: list[Button | Link] = []
     if view.may_join:
-        actions.append(primary("Join", JoinSession(view.session.id)))
+        actions.append(primary(label("Join"), JoinSession(view.session.id)))
     actions += confirmation_actions(view)
     actions += replacement_actions(view)
     actions += reschedule_actions(view)
     actions += aftermath_actions(view)
     if is_editable(view):
-        actions.append(Button("Edit", EditSession(view.session.id, view.session.revision)))
+        actions.append(Button(label("Edit"), EditSession(view.session.id, view.session.revision)))
     if view.cancel_refusal is None and not may_call_off(view) and not view.lacks_mentor:
-        actions.append(danger("Cancel session", CancelSession(view.session.id, view.session.revision)))
+        actions.append(danger(label(CANCEL), CancelSession(view.session.id, view.session.revision)))
     return actions
 
 
-def _can(view: SessionView) -> str:
+def _can(view: SessionView) -> Text:
     """What can be done about it right now, in the words of its buttons."""
-    return " · ".join(action.label for action in session_actions(view))
+    return dotted(*((action.label,) for action in session_actions(view)))
 
 
 def joined_card(joined: Joined) -> Card:
@@ -138,22 +150,20 @@ def joined_card(joined: Joined) -> Card:
     if view.session.topic.meeting is Meeting.CHAT:
         return Card(
             view.session.topic.title,
-            (Paragraph(words("Write to each other directly: ", who(view.other), ".")),),
+            (Paragraph(say("Write to each other directly: {who}.", who=who(view.other))),),
         )
     return Card(
-        f"Join “{view.session.topic.title}”",
+        label("Join “{title}”", title=view.session.topic.title),
         (
             Paragraph(
-                words(
-                    "With ",
-                    who(view.other),
-                    ", until ",
-                    when(view.session.ends_at, view.reader, Show.TIME),
-                    ".",
+                say(
+                    "With {who}, until {time}.",
+                    who=who(view.other),
+                    time=when(view.session.ends_at, view.reader, Show.TIME),
                 )
             ),
-            Row((Link("Open the meeting", joined.url),)),
-            Hint(words("The link is for the two of you only.")),
+            Row((Link(label("Open the meeting"), joined.url),)),
+            Hint(say("The link is for the two of you only.")),
         ),
     )
 
@@ -163,8 +173,9 @@ def joined_card(joined: Joined) -> Card:
 
 def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: str = "") -> Card:
     """The confirmation to either party (BOK-7); `title` and `lead` say what else has become certain."""
-    new = view.viewer is Role.MENTOR
-    title = title or (f"New booking: {view.session.topic.title}" if new else "Your session is confirmed")
+    confirmed = label("Your session is confirmed")
+    if view.viewer is Role.MENTOR:
+        confirmed = label("New booking: {title}", title=view.session.topic.title)
     reminders = say("I will remind you before the start.")
     if view.session.topic.meeting is not Meeting.IN_PERSON:
         reminders = say_many(
@@ -175,12 +186,12 @@ def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: 
     actions = tuple(session_actions(view))
     pending = view.session.topic.meeting in {Meeting.VIDEO, Meeting.AUDIO} and not view.session.meeting_url
     return Card(
-        title,
+        title or confirmed,
         (
             *((Paragraph(lead),) if lead else ()),
             Facts(session_facts(view)),
             *((Paragraph(say("The link to the meeting follows.")),) if pending else ()),
-            *((Row((*actions, Button("My sessions", ShowSessions()))),) if actions else ()),
+            *((Row((*actions, Button(label("My sessions"), ShowSessions()))),) if actions else ()),
             Hint(sentences(reminders, _what_can_be_done(view, support))),
         ),
     )
@@ -188,10 +199,11 @@ def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: 
 
 def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: bool) -> Card:
     """A reminder some minutes before the start; not `on_time` it names none, and `late` it says so."""
-    ahead = length(minutes) if minutes < 24 * 60 or minutes % (24 * 60) else f"{minutes // 60} hours"
-    title = f"{f'In {ahead}' if on_time else 'Coming up'}: {view.session.topic.title}"
+    title = label("Coming up: {title}", title=view.session.topic.title)
+    if on_time:
+        title = label("In {length}: {title}", length=length(minutes), title=view.session.topic.title)
     actions = tuple(session_actions(view))
-    notes = (Hint(words("This reminder is late: I could not send it when it was due.")),) if late else ()
+    notes = (Hint(say("This reminder is late: I could not send it when it was due.")),) if late else ()
     return Card(title, (Facts(session_facts(view)[:4]), *((Row(actions),) if actions else ()), *notes))
 
 
@@ -208,7 +220,7 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
         title = label("Time to meet: {title}", title=session.topic.title)
         meets = say("With {who}, at {place}.", who=who(view.other), place=place_text(view))
     notes = (
-        (Hint(words("This comes late: I could not send it when it was due.")),)
+        (Hint(say("This comes late: I could not send it when it was due.")),)
         if late and not started
         else ()
     )
@@ -225,8 +237,7 @@ def settled_card(view: SessionView) -> Card:
     cancellation = session.cancellation
     if (outcome := reassignment_state(view)) is None:
         if session.status is Status.CANCELLED and cancellation is not None and cancellation.by is not None:
-            by = "you" if cancellation.by is view.viewer else view.other.name
-            outcome = words("Cancelled by ", by, ", ", when(cancellation.at, view.reader, Show.SHORT), ".")
+            outcome = _cancelled(view, cancellation)
         else:
             outcome = words(state_sentence(view))
     return Card(
@@ -234,19 +245,30 @@ def settled_card(view: SessionView) -> Card:
     )
 
 
+def _cancelled(view: SessionView, cancellation: Cancellation) -> Text:
+    time = when(cancellation.at, view.reader, Show.SHORT)
+    if cancellation.by is Role.ADMIN:
+        return say("Cancelled by the programme, {time}.", time=time)
+    if cancellation.by is view.viewer:
+        return say("Cancelled by you, {time}.", time=time)
+    return say("Cancelled by {name}, {time}.", name=view.other.name, time=time)
+
+
 def _what_can_be_done(view: SessionView, support: str) -> Text:
     refusal = view.cancel_refusal
     if refusal is not None:
-        return words(refusal_line(refusal, view.reader, support))
-    code = Code(f"/sessions {view.session.code} cancel")
+        return (refusal_line(refusal, view.reader, support),)
+    code, cancel = Code(f"/sessions {view.session.code} cancel"), label(CANCEL)
     if view.now > view.cancel_until:
         may = say(
-            "You can still cancel until the start, but then it counts: press Cancel or type {command}.",
+            "You can still cancel until the start, but then it counts: press {button} or type {command}.",
+            button=cancel,
             command=code,
         )
     else:
         may = say(
-            "You can cancel until {when}: press Cancel or type {command}.",
+            "You can cancel until {when}: press {button} or type {command}.",
+            button=cancel,
             when=when(view.cancel_until, view.reader, Show.SHORT),
             command=code,
         )

@@ -2,44 +2,49 @@
 
 from bot.actions.sessions import ShowSession
 from bot.labels import row, when, who
+from bot.sentences import all_of, label, msg, say, sentences
 from bot.session_facts import session_facts
 from bot.sessions.cards import session_actions
-from bot.ui import Button, Card, Facts, Paragraph, Row, Show, words
+from bot.ui import Button, Card, Facts, Paragraph, Row, Show, Text
 from core.usecases.editing import Edited
 from core.usecases.session_views import SessionView
 
 FIELDS = {
-    "title": "the title",
-    "description": "what it is about",
-    "meeting": "how you meet",
-    "location": "the place",
+    "title": msg("the title"),
+    "description": msg("what it is about"),
+    "meeting": msg("how you meet"),
+    "location": msg("the place"),
 }
 
 
 def edited_card(done: Edited) -> Card:
     """To the one who changed it."""
     view = done.view
-    shown = row(Button("Show the session", ShowSession(view.session.id)))
+    shown = row(Button(label("Show the session"), ShowSession(view.session.id)))
     if not done.fields:
-        return Card("Nothing was changed", (Paragraph(words("It was so already.")), shown))
-    told = words("You have changed ", _named(done.fields), f". {view.other.name} is being told.")
-    return Card("Saved", (Paragraph(told), Facts(session_facts(view)), shown))
+        return Card(label("Nothing was changed"), (Paragraph(say("It was so already.")), shown))
+    told = sentences(
+        say("You have changed {what}.", what=_named(done.fields)),
+        say("{name} is being told.", name=view.other.name),
+    )
+    return Card(label("Saved"), (Paragraph(told), Facts(session_facts(view)), shown))
 
 
 def edited_notice(view: SessionView, fields: tuple[str, ...]) -> Card:
     """To the other one: what was changed, and how it is now."""
     session = view.session
-    said = words(
-        who(view.other),
-        " changed ",
-        _named(fields),
-        " of your session on ",
-        when(session.starts_at, view.reader, Show.SHORT),
-        ". The time stays as it is.",
+    said = sentences(
+        say(
+            "{who} changed {what} of your session on {time}.",
+            who=who(view.other),
+            what=_named(fields),
+            time=when(session.starts_at, view.reader, Show.SHORT),
+        ),
+        say("The time stays as it is."),
     )
     actions = tuple(session_actions(view))
     return Card(
-        "Session Updated",
+        label("Session Updated"),
         (
             Paragraph(said),
             Facts(session_facts(view)),
@@ -48,6 +53,5 @@ def edited_notice(view: SessionView, fields: tuple[str, ...]) -> Card:
     )
 
 
-def _named(fields: tuple[str, ...]) -> str:
-    *others, last = (FIELDS[field] for field in fields)
-    return f"{', '.join(others)} and {last}" if others else last
+def _named(fields: tuple[str, ...]) -> Text:
+    return all_of([label(FIELDS[field]) for field in fields])

@@ -52,8 +52,8 @@ async def booking(scene: Scene) -> None:
         assert label
     assert start is not None, "no session is coming up"
     scene.later(start - timedelta(hours=24) - now, "24 hours before")
-    await scene.mia.sees("In 24 hours: My first talk")
-    await scene.ana.sees("In 24 hours: My first talk")
+    await scene.mia.sees("In 24 h: My first talk")
+    await scene.ana.sees("In 24 h: My first talk")
     scene.later(timedelta(hours=23), "One hour before")
     await scene.mia.sees("In 1 h: My first talk")
     await scene.ana.sees("In 1 h: My first talk")

@@ -125,7 +125,7 @@ async def council(scene: Scene) -> None:
     await scene.ben.sees("To prepare: " + TOPIC, 10)
     await scene.lena.sees("Fewer outages", 10)
     scene.later(timedelta(hours=24), "A day before")
-    await scene.ben.sees("In 24 hours: " + TOPIC, 10)
+    await scene.ben.sees("In 24 h: " + TOPIC, 10)
     scene.later(timedelta(hours=23), "An hour before")
     await scene.lia.sees("In 1 h: " + TOPIC, 10)
     scene.later(timedelta(minutes=45), "A quarter of an hour before")

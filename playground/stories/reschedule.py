@@ -46,8 +46,8 @@ async def reschedule(scene: Scene) -> None:
 
     start = (await scene.playground.stage.landmarks())[0][1]
     scene.later(start - timedelta(hours=24) - scene.playground.clock.now(), "24 hours before the new time")
-    await scene.mia.sees("In 24 hours")
-    await scene.ana.sees("In 24 hours")
+    await scene.mia.sees("In 24 h")
+    await scene.ana.sees("In 24 h")
     scene.later(timedelta(hours=23), "One hour before")
     await scene.mia.sees("In 1 h")
     await scene.ana.sees("In 1 h")

@@ -58,7 +58,7 @@ class Story:
 
     def reminders(self, someone: Someone) -> list[str]:
         titles = [message.splitlines()[0] for message in someone.messages()]
-        return [t for t in titles if t.startswith(("In 24 hours", "In 1 h", "Time to join", "Coming up"))]
+        return [t for t in titles if t.startswith(("In 24 h", "In 1 h", "Time to join", "Coming up"))]
 
 
 @pytest.fixture

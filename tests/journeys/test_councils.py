@@ -226,7 +226,7 @@ async def test_material_reminders_and_link_reach_all_who_come(assembly: Assembly
         assert "Read chapter 3" in someone.sees("To prepare: Scaling up")
     assert "a plan for my shards" in assembly.ada.sees("To prepare")
     await assembly.programme.until(start - timedelta(hours=24))
-    assembly.mia.sees("In 24 hours: Scaling up")
+    assembly.mia.sees("In 24 h: Scaling up")
     await assembly.mia.command("council", f"{assembly.code} join")
     assert "Join opens" in assembly.mia.last()
     await assembly.programme.until(start - timedelta(minutes=15))

@@ -79,7 +79,7 @@ async def test_reminders_follow_the_session_to_its_new_time(cast: Cast, booked: 
         someone.sees_not("Time to join")
     await cast.programme.until(FRIDAY - 24 * HOUR)
     for someone in (cast.mia, cast.ana):
-        someone.sees("In 24 hours")
+        someone.sees("In 24 h")
     await cast.programme.until(FRIDAY - HOUR)
     for someone in (cast.mia, cast.ana):
         someone.sees("In 1 h")

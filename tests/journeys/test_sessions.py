@@ -14,7 +14,7 @@ from tests.journeys.programme import Someone
 
 START = datetime(2026, 3, 5, 15, tzinfo=ZoneInfo("America/New_York")).astimezone(UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-BOTH = ("In 24 hours", "In 1 h", "Time to join")
+BOTH = ("In 24 h", "In 1 h", "Time to join")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def told(someone: Someone) -> list[str]:
 async def test_both_are_reminded_a_day_and_an_hour_ahead_and_get_the_join_button(
     cast: Cast, booked: Session
 ) -> None:
-    for before, title in ((24 * HOUR, "In 24 hours"), (HOUR, "In 1 h"), (15 * MINUTE, "Time to join")):
+    for before, title in ((24 * HOUR, "In 24 h"), (HOUR, "In 1 h"), (15 * MINUTE, "Time to join")):
         await cast.programme.until(START - before - MINUTE)
         cast.mia.sees_not(title)
         await cast.programme.until(START - before)
@@ -259,6 +259,15 @@ async def test_a_session_is_completed_some_time_after_its_end(cast: Cast, booked
     await cast.programme.settle()
     await cast.mia.command("sessions", "past")
     assert "completed" in cast.mia.last()
+
+
+@pytest.mark.spec("BOK-7", "CAN-1")
+async def test_the_confirmation_names_the_button_as_it_is_called(cast: Cast, booked: Session) -> None:
+    for party, title in ((cast.mia, "is confirmed"), (cast.ana, "New booking")):
+        told = party.sees(title)
+        assert f"press Cancel session or type /sessions {booked.code} cancel" in told
+        assert "send the Join button 15 minutes before the start." in told
+        assert "[Cancel session]" in party.screen()
 
 
 # --- the list

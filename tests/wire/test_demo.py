@@ -48,9 +48,9 @@ async def test_a_jump_over_days_brings_each_reminder_at_its_minute(sqlite_url: s
         messages = one.playground.slack.snapshot("U1BEN")["channels"][0]["messages"]
     told = {
         words: [datetime.fromisoformat(one["at"]) for one in messages if words in one["text"]]
-        for words in ("In 24 hours", "In 1 h", "Time to join")
+        for words in ("In 24 h", "In 1 h", "Time to join")
     }
-    for words, before in (("In 24 hours", 24 * 60), ("In 1 h", 60), ("Time to join", 15)):
+    for words, before in (("In 24 h", 24 * 60), ("In 1 h", 60), ("Time to join", 15)):
         [at] = told[words]
         assert timedelta() <= at - (start - timedelta(minutes=before)) < timedelta(minutes=1)
 
