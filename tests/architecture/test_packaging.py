@@ -1,5 +1,6 @@
 """Parley is an application: run from its checkout, installed into its own environment only."""
 
+import re
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -48,3 +49,17 @@ def test_the_page_and_the_tests_are_where_they_belong() -> None:
     assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == [], (
         "tests are packages"
     )
+
+
+def test_what_is_installed_to_run_the_bot_has_all_that_the_project_asks_for() -> None:
+    locked = {line.partition("==")[0].lower() for line in _locked("runtime")}
+    wanted = {
+        re.split(r"[\[<>=~!]", each)[0].strip().lower() for each in PROJECT["project"]["dependencies"]
+    }
+    assert wanted <= locked, "make lock"
+    assert set(_locked("runtime")) <= set(_locked("dev")), "both locks pin the same versions"
+
+
+def _locked(name: str) -> list[str]:
+    lines = (ROOT / "requirements" / f"{name}.lock").read_text(encoding="utf-8").splitlines()
+    return [line.split(" ")[0] for line in lines if "==" in line and not line.startswith(" ")]
