@@ -10,14 +10,10 @@ from bot.formats import plain
 from bot.sentences import label, label_many, msg, say, say_many, series
 from bot.ui import (
     Button,
-    Card,
-    Code,
     Label,
-    Message,
     Money,
     Row,
     Show,
-    Span,
     Style,
     Text,
     When,
@@ -39,11 +35,6 @@ MEETINGS = {
 }
 """Marked sentences: said by `label`."""
 PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def who(person: Person) -> Who:
@@ -108,14 +99,6 @@ def several(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
-def joined(items: list[Span]) -> tuple[Span, ...]:
-    """Spans with commas between."""
-    spans: list[Span] = []
-    for item in items:
-        spans += [", ", item] if spans else [item]
-    return tuple(spans)
-
-
 def primary(label: str, action: Action) -> Button:
     """The one button that most people will press."""
     return Button(label, action, Style.PRIMARY)
@@ -129,16 +112,6 @@ def danger(label: str, action: Action) -> Button:
 def row(*buttons: Button, columns: int = 2) -> Row:
     """Buttons that belong together."""
     return Row(buttons, columns)
-
-
-def typed(command: str) -> Code:
-    """A command as it is typed."""
-    return Code(command)
-
-
-def fresh(card: Card) -> Message:
-    """A card that answers with a message of its own."""
-    return Message(card, fresh=True)
 
 
 def price_text(rate: int, currency: str) -> Text:
