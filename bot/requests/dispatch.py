@@ -7,20 +7,19 @@ from bot import commands, form_flow
 from bot.actions.aftermath import GiveFeedback, WriteNote
 from bot.actions.availability import DiscardAvailability, SaveAvailability, UseTemplate
 from bot.actions.calendars import ShowCalendars
-from bot.actions.members import GrantRole, ReviewRole, SetPlan, ShowMember, ShowMembers
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import EditQuiet, SetZone, ShowProfile
 from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepReplacement
 from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
 from bot.aftermath import talk as aftermath
-from bot.availability.talk import propose, take_hours
+from bot.availability.talk import take_hours
 from bot.calendars.form import connect
 from bot.dispatch import perform
 from bot.help.cards import help_card, unused_words, welcome_card
-from bot.policies.talk import answer_typed
 from bot.profile.quiet_hours import set_quiet
 from bot.refusals import unknown_command
+from bot.requests.admin import answer_admin
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
 from bot.requests.moves import answer_move
@@ -28,19 +27,16 @@ from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of, session_action, session_verbs
 from bot.requests.weeks import answer_schedule, answer_week
 from bot.sentences import label, lines, own, say, series
-from bot.turn import Turn, Unacquainted
+from bot.turn import Turn
 from bot.typed import zones
-from bot.typed.mentions import MENTION, mentioned
 from bot.ui import Bold, Button, Card, Code, Message, Outcome, Paragraph, Row, words
-from core.errors import MemberNotFound, NoSuchPlan, NotAdmin, NotFound, SeveralMembers
-from core.identifying import is_called
-from core.people import Plan, Role
+from core.errors import NotFound
+from core.people import Role
 from core.sessions import Status
-from core.usecases import attending, changes, members
+from core.usecases import attending, changes
 
 CODE = re.compile(r"s-?[0-9a-z]{4}|[0-9a-z]{4}", re.IGNORECASE)
 """The short name of a session."""
-COPY = re.compile(r"(?P<target>.+?) (?:copy from|copy|like|as) (?P<source>.+)", re.IGNORECASE)
 
 
 def answer_command(turn: Turn, name: str, text: str) -> Outcome:
@@ -72,7 +68,7 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
         case "timezone":
             return set_zone(turn, text)
         case "admin":
-            return _admin(turn, text)
+            return answer_admin(turn, text)
         case "cancel":
             return besides(form_flow.leave_typed(turn) or Message(help_card(turn.person)), text)
     meant = commands.nearest(name)
@@ -170,74 +166,3 @@ def _availability(turn: Turn, text: str) -> Outcome:
     if first.lower() in {"calendar", "calendars"}:
         return connect(turn.desk, turn.person, rest) if rest.strip() else perform(turn, ShowCalendars())
     return take_hours(turn, text)
-
-
-def _admin(turn: Turn, text: str) -> Outcome:
-    """`members`, `mentor @ana`, `plan @ben individual`, `availability @ana copy from @ravi` and the like, or a name."""
-    if not turn.person.is_admin:
-        raise NotAdmin
-    verb, _, rest = text.partition(" ")
-    match verb.lower():
-        case "" | "members":
-            return besides(perform(turn, ShowMembers()), rest)
-        case "policies" | "policy":
-            return answer_typed(turn, rest) or unknown(turn, "admin", text)
-        case "member" if rest:
-            return perform(turn, ShowMember(_member(turn, rest).id))
-        case "mentor" | "admin" if rest:
-            return perform(turn, _granting(_member(turn, rest), Role(verb.lower())))
-        case "remove" | "revoke" if rest:
-            role, _, who = rest.partition(" ")
-            if role.lower() not in ("mentor", "admin") or not who:
-                return unknown(turn, "admin", text)
-            return perform(turn, ReviewRole(_member(turn, who).id, Role(role.lower()), granted=False))
-        case "plan" if rest:
-            who, _, plan = rest.rpartition(" ")
-            if not who:
-                return unknown(turn, "admin", text)
-            if plan.lower() not in set(Plan):
-                raise NoSuchPlan(plan, tuple(Plan))
-            return perform(turn, SetPlan(_member(turn, who).id, Plan(plan.lower())))
-        case "availability" if found := COPY.fullmatch(rest):
-            source, target = _member(turn, found["source"]).person, _member(turn, found["target"]).person
-            change = changes.copy_of(turn.desk, turn.person, source, target)
-            return propose(turn, change, ShowMember(target.id))
-        case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability" if not rest:
-            return Message(help_card(turn.person, "admin"))
-        case "availability":
-            return unknown(turn, "admin", text)
-    if action := action_of(f"admin {verb}"):
-        return besides(perform(turn, action), rest)
-    return _named_member(turn, text)
-
-
-def _named_member(turn: Turn, text: str) -> Outcome:
-    """The member who is called exactly that; what there is where nobody is."""
-    try:
-        member = _member(turn, text)
-    except MemberNotFound:
-        return unknown(turn, "admin", text)
-    except SeveralMembers as several:
-        if any(is_called(each, text) for each in several.members):
-            raise
-        return unknown(turn, "admin", text)
-    named = member.certain or is_called(member.person, text.removeprefix("@"))
-    return perform(turn, ShowMember(member.id)) if named else unknown(turn, "admin", text)
-
-
-def _granting(found: members.Found, role: Role) -> GrantRole | ReviewRole:
-    """Ask first where the role can do harm, or where anybody could be called what was typed."""
-    if role is Role.ADMIN or not found.certain:
-        return ReviewRole(found.id, role, granted=True)
-    return GrantRole(found.id, role)
-
-
-def _member(turn: Turn, text: str) -> members.Found:
-    """The member meant by a mention, name, handle or e-mail; raises NotAdmin, MemberNotFound, SeveralMembers."""
-    if found := MENTION.fullmatch(text.strip()):
-        address = mentioned(found[1])
-        person = members.mentioned(turn.desk, address)
-        if person is None:
-            raise Unacquainted(address)
-        return members.Found(person, certain=True)
-    return members.find_member(turn.desk, turn.person, text)

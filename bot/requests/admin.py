@@ -1,0 +1,91 @@
+"""What follows `/admin`: a subject and what to do about it, or a member's name."""
+
+import re
+
+from bot.actions.members import GrantRole, ReviewRole, SetPlan, ShowMember, ShowMembers
+from bot.availability.talk import propose
+from bot.dispatch import perform
+from bot.help.cards import help_card
+from bot.policies.talk import answer_typed
+from bot.requests.unused import besides, unknown
+from bot.requests.verbs import action_of
+from bot.turn import Turn, Unacquainted
+from bot.typed.mentions import MENTION, mentioned
+from bot.ui import Message, Outcome
+from core.errors import MemberNotFound, NoSuchPlan, NotAdmin, SeveralMembers
+from core.identifying import is_called
+from core.people import Plan, Role
+from core.usecases import changes, members
+
+COPY = re.compile(r"(?P<target>.+?) (?:copy from|copy|like|as) (?P<source>.+)", re.IGNORECASE)
+
+
+def answer_admin(turn: Turn, text: str) -> Outcome:
+    """Carry out `/admin text`; raises refusals: `members`, `mentor @ana`, `plan @ben individual`, or a name."""
+    if not turn.person.is_admin:
+        raise NotAdmin
+    verb, _, rest = text.partition(" ")
+    match verb.lower():
+        case "" | "members":
+            return besides(perform(turn, ShowMembers()), rest)
+        case "policies" | "policy":
+            return answer_typed(turn, rest) or unknown(turn, "admin", text)
+        case "member" if rest:
+            return perform(turn, ShowMember(_member(turn, rest).id))
+        case "mentor" | "admin" if rest:
+            return perform(turn, _granting(_member(turn, rest), Role(verb.lower())))
+        case "remove" | "revoke" if rest:
+            role, _, who = rest.partition(" ")
+            if role.lower() not in ("mentor", "admin") or not who:
+                return unknown(turn, "admin", text)
+            return perform(turn, ReviewRole(_member(turn, who).id, Role(role.lower()), granted=False))
+        case "plan" if rest:
+            who, _, plan = rest.rpartition(" ")
+            if not who:
+                return unknown(turn, "admin", text)
+            if plan.lower() not in set(Plan):
+                raise NoSuchPlan(plan, tuple(Plan))
+            return perform(turn, SetPlan(_member(turn, who).id, Plan(plan.lower())))
+        case "availability" if found := COPY.fullmatch(rest):
+            source, target = _member(turn, found["source"]).person, _member(turn, found["target"]).person
+            change = changes.copy_of(turn.desk, turn.person, source, target)
+            return propose(turn, change, ShowMember(target.id))
+        case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability" if not rest:
+            return Message(help_card(turn.person, "admin"))
+        case "availability":
+            return unknown(turn, "admin", text)
+    if action := action_of(f"admin {verb}"):
+        return besides(perform(turn, action), rest)
+    return _named_member(turn, text)
+
+
+def _named_member(turn: Turn, text: str) -> Outcome:
+    """The member who is called exactly that; what there is where nobody is."""
+    try:
+        member = _member(turn, text)
+    except MemberNotFound:
+        return unknown(turn, "admin", text)
+    except SeveralMembers as several:
+        if any(is_called(each, text) for each in several.members):
+            raise
+        return unknown(turn, "admin", text)
+    named = member.certain or is_called(member.person, text.removeprefix("@"))
+    return perform(turn, ShowMember(member.id)) if named else unknown(turn, "admin", text)
+
+
+def _granting(found: members.Found, role: Role) -> GrantRole | ReviewRole:
+    """Ask first where the role can do harm, or where anybody could be called what was typed."""
+    if role is Role.ADMIN or not found.certain:
+        return ReviewRole(found.id, role, granted=True)
+    return GrantRole(found.id, role)
+
+
+def _member(turn: Turn, text: str) -> members.Found:
+    """The member meant by a mention, name, handle or e-mail; raises NotAdmin, MemberNotFound, SeveralMembers."""
+    if found := MENTION.fullmatch(text.strip()):
+        address = mentioned(found[1])
+        person = members.mentioned(turn.desk, address)
+        if person is None:
+            raise Unacquainted(address)
+        return members.Found(person, certain=True)
+    return members.find_member(turn.desk, turn.person, text)
