@@ -7,7 +7,7 @@ from core.desk import Desk
 from core.errands import Errand
 from core.ports import Transaction
 from core.rooms import MadeRoom, Room
-from core.usecases.councils.heralds import Herald
+from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.rooms import PATIENCE, fall_back, remove
 from core.usecases.telling import settle_links
 
@@ -69,6 +69,6 @@ def _tell(tx: Transaction, room: Room, url: str) -> None:
     elif room.council is not None:
         council = tx.councils.get(room.council)
         assert council is not None
-        herald = Herald(tx)
-        herald.link_there(replace(council, meeting_url=url))
-        herald.send()
+        notices = NoticeBatch(tx)
+        notices.link_there(replace(council, meeting_url=url))
+        notices.send()

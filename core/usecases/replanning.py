@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from core.desk import Desk
 from core.policies import Replanning
 from core.ports import Transaction
-from core.usecases.councils.heralds import Herald, expected
+from core.usecases.councils.notice_batch import NoticeBatch, expected
 from core.usecases.telling import remind_both
 
 AT_ONCE = 100
@@ -58,10 +58,10 @@ def _plan_sessions(tx: Transaction, last: _Place) -> _Place | None:
 def _plan_councils(tx: Transaction, last: _Place) -> _Place | None:
     councils = tx.councils.confirmed_after(*last, AT_ONCE)
     places = tx.councils.places(council.id for council in councils)
-    herald = Herald(tx)
+    notices = NoticeBatch(tx)
     for council in councils:
-        herald.replan_ahead(council, expected(council, places.get(council.id, ())))
-    herald.send()
+        notices.replan_ahead(council, expected(council, places.get(council.id, ())))
+    notices.send()
     if not councils:
         return None
     assert councils[-1].starts_at is not None

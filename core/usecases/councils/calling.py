@@ -36,8 +36,8 @@ from core.usecases.councils.drafting import (
     tidy_tags,
     tidy_topic,
 )
-from core.usecases.councils.heralds import Herald
 from core.usecases.councils.mentors import bookable, diaries_for, matching, rematched, seats_for
+from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.places import move_up
 from core.usecases.councils.views import (
     CouncilView,
@@ -135,14 +135,14 @@ def describe(desk: Desk, actor: Person, council_id: int, revision: int, details:
         check_status(before, {CouncilStatus.PENDING, *allowed})
         after = _described(tx, before, details)
         tx.councils.save(after, was=before.revision)
-        herald = Herald(tx)
+        notices = NoticeBatch(tx)
         if after.status is not CouncilStatus.PENDING:
-            move_up(desk, tx, herald, after)
+            move_up(desk, tx, notices, after)
             if after != before:
-                herald.progress(after)
+                notices.progress(after)
             if after.open and not before.open:
-                herald.invite(after)
-        herald.send()
+                notices.invite(after)
+        notices.send()
         _note_changed(desk, tx, actor, before, after)
         return view_of(tx, after, actor)
 
@@ -195,12 +195,12 @@ def open_poll(desk: Desk, actor: Person, council_id: int, revision: int) -> Coun
                 raise TimeTooSoon(proposal.starts_at, deadline, before.id)
         after = replace(moved(before, CouncilStatus.COLLECTING), asked_at=tx.now, deadline=deadline)
         tx.councils.save(after, was=before.revision)
-        herald = Herald(tx)
-        herald.ask(after, after.silent)
-        herald.invite(after)
-        herald.nudge(after)
-        herald.tell(Kind.COUNCIL_PROGRESS, after.coordinator, after)
-        herald.send()
+        notices = NoticeBatch(tx)
+        notices.ask(after, after.silent)
+        notices.invite(after)
+        notices.nudge(after)
+        notices.tell(Kind.COUNCIL_PROGRESS, after.coordinator, after)
+        notices.send()
         desk.note(
             tx,
             "COUNCIL_POLL_OPENED",

@@ -7,7 +7,7 @@ from core.councils import CouncilStatus
 from core.desk import Desk
 from core.errors import NotFound, TooEarlyToJoin
 from core.people import Person
-from core.usecases.councils.heralds import Herald
+from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.views import CouncilView, seen_by, view_of
 from core.usecases.rooms import link_at_once
 
@@ -40,7 +40,7 @@ def join(desk: Desk, actor: Person, council_id: int) -> CouncilJoined:
         url = council.meeting_url
         if not url:
             url = link_at_once(desk, tx, council_id)
-            herald = Herald(tx)
-            herald.link_there(replace(council, meeting_url=url))
-            herald.send()
+            notices = NoticeBatch(tx)
+            notices.link_there(replace(council, meeting_url=url))
+            notices.send()
         return CouncilJoined(view, url)

@@ -26,10 +26,10 @@ from core.notices import Kind
 from core.people import Person
 from core.ports import Transaction
 from core.usecases.councils.confirming import confirm
-from core.usecases.councils.dockets import Docket
+from core.usecases.councils.decision_batch import DecisionBatch
 from core.usecases.councils.drafting import WORDS_LIMIT, check_hours, check_times, checked, proposals_at
-from core.usecases.councils.heralds import Herald, everybody
 from core.usecases.councils.mentors import bookable, diaries_for, free_at, matching
+from core.usecases.councils.notice_batch import NoticeBatch, everybody
 from core.usecases.councils.seating import asked_too, joined, mentors_busy, reopened
 from core.usecases.councils.views import CouncilView, coordinated, fresh, has_begun, view_of
 from core.usecases.rooms import close as close_room
@@ -119,11 +119,11 @@ def extend(
         after = replace(after, proposals=proposals)
         tx.councils.save(after, was=before.revision)
         tx.councils.put_proposals(after.id, after.proposals)
-        herald = Herald(tx)
-        herald.edit(after)
-        herald.ask(after, [seat.mentor for seat in after.with_standing(Standing.INVITED)], again=True)
-        herald.nudge(after)
-        herald.send()
+        notices = NoticeBatch(tx)
+        notices.edit(after)
+        notices.ask(after, [seat.mentor for seat in after.with_standing(Standing.INVITED)], again=True)
+        notices.nudge(after)
+        notices.send()
         _note(desk, tx, actor, "COUNCIL_EXTENDED", before, after, deadline=deadline.isoformat())
         return view_of(tx, after, actor)
 
@@ -142,12 +142,12 @@ def add_mentors(
         chosen = [mentor for mentor in bookable(tx, mentors) if mentor.id not in there]
         if not chosen:
             raise WrongNumber("mentors", 1, before.most, 0)
-        herald = Herald(tx)
+        notices = NoticeBatch(tx)
         if before.status is CouncilStatus.CONFIRMED:
-            after = joined(tx, herald, before, chosen, actor)
+            after = joined(tx, notices, before, chosen, actor)
         else:
-            after = asked_too(tx, herald, before, chosen)
-        herald.send()
+            after = asked_too(tx, notices, before, chosen)
+        notices.send()
         added = ",".join(str(mentor.id) for mentor in chosen)
         _note(desk, tx, actor, "COUNCIL_MENTORS_ADDED", before, after, mentors=added)
         return view_of(tx, after, actor)
@@ -171,8 +171,8 @@ def choose(
         check_status(council, POLLING)
         if start <= tx.now:
             raise TimeTooSoon(start, tx.now)
-        docket = Docket(desk, tx, [council], also=[start])
-        able, maybe, unable = _able(docket, council, start)
+        batch = DecisionBatch(desk, tx, [council], also=[start])
+        able, maybe, unable = _able(batch, council, start)
         if mentors is None:
             mentors = [seat.mentor for seat in council.seats if seat.mentor in able][: council.most]
         chosen = set(mentors)
@@ -185,8 +185,8 @@ def choose(
         standings = dict.fromkeys((able | maybe) - chosen, Standing.OPTIONAL)
         standings |= dict.fromkeys(chosen, Standing.PARTICIPATING)
         verdict = Verdict(Edge.HAND, lead=council.lead in chosen, number=2 * len(chosen), by=actor.id)
-        after = confirm(docket, council, start, standings, verdict)
-        docket.finish()
+        after = confirm(batch, council, start, standings, verdict)
+        batch.finish()
         return view_of(tx, after, actor)
 
 
@@ -208,14 +208,14 @@ def cancel(desk: Desk, actor: Person, council_id: int, revision: int, reason: st
         tx.claims.release(after.id)
         close_room(tx, after.id)
         places = tx.councils.places([after.id]).get(after.id, ())
-        herald = Herald(tx)
-        herald.forget(after)
-        herald.edit(after)
+        notices = NoticeBatch(tx)
+        notices.forget(after)
+        notices.edit(after)
         if before.status is not CouncilStatus.PENDING:
             others = [person for person in everybody(after, places) if person != actor.id]
-            herald.all_of(Kind.COUNCIL_CANCELLED, after, others)
-            herald.home(actor.id)
-        herald.send()
+            notices.all_of(Kind.COUNCIL_CANCELLED, after, others)
+            notices.home(actor.id)
+        notices.send()
         _note(desk, tx, actor, "COUNCIL_CANCELLED", before, after)
         return view_of(tx, after, actor)
 
@@ -231,11 +231,11 @@ def _suggested(council: Council, now: datetime) -> dict[datetime, tuple[int, ...
     return found
 
 
-def _able(docket: Docket, council: Council, start: datetime) -> tuple[set[int], set[int], set[int]]:
+def _able(batch: DecisionBatch, council: Council, start: datetime) -> tuple[set[int], set[int], set[int]]:
     """Which of the mentors asked can, may, and cannot come at `start`."""
-    tx = docket.tx
+    tx = batch.tx
     asked = [seat.mentor for seat in council.with_standing(Standing.INVITED)]
-    busy = docket.busy_at(council, start, asked)
+    busy = batch.busy_at(council, start, asked)
     if tally := tally_of(council, start, frozenset()):
         said_no = {mentor for mentor in tally.no if _said_no(council, mentor, tally.proposal.id)}
         able = set(tally.available) - busy

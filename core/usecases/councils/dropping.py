@@ -21,8 +21,8 @@ from core.people import Person
 from core.ports import Transaction
 from core.usecases.councils.claiming import claim_of
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
-from core.usecases.councils.heralds import Herald, expected
 from core.usecases.councils.mentors import free_at, seats_for, substitutes_for
+from core.usecases.councils.notice_batch import NoticeBatch, expected
 from core.usecases.councils.views import CouncilView, has_begun, seen_by, view_of
 
 _TRIED = 20
@@ -122,21 +122,21 @@ def _tell(
     took_part: bool,
     short: bool,
 ) -> None:
-    herald = Herald(tx)
+    notices = NoticeBatch(tx)
     places = tx.councils.places([council.id]).get(council.id, ())
-    herald.edit(council)
+    notices.edit(council)
     if found is not None:
         payload = CouncilConfirmed(attends="mentor", replaces=leaving)
-        herald.tell(Kind.COUNCIL_CONFIRMED, found.id, council, payload=payload)
-        herald.home(found.id)
+        notices.tell(Kind.COUNCIL_CONFIRMED, found.id, council, payload=payload)
+        notices.home(found.id)
     if took_part:
         change = CouncilChanged(out=leaving, came=(found.id,) if found else ())
         alerted = {council.coordinator} if short else set()
         told = {*expected(council, places), council.coordinator} - alerted - {leaving}
         for person in sorted(told - ({found.id} if found else set())):
-            herald.tell(Kind.COUNCIL_CHANGED, person, council, payload=change)
+            notices.tell(Kind.COUNCIL_CHANGED, person, council, payload=change)
         if short:
-            herald.alert(council, "short")
-    herald.home(leaving)
-    herald.renew_ahead(council, expected(council, places))
-    herald.send()
+            notices.alert(council, "short")
+    notices.home(leaving)
+    notices.renew_ahead(council, expected(council, places))
+    notices.send()

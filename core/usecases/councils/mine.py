@@ -18,7 +18,7 @@ from core.policies import Policies
 from core.ports import Transaction
 from core.slots import Diary
 from core.usecases.councils.confirming import confirm
-from core.usecases.councils.dockets import Docket
+from core.usecases.councils.decision_batch import DecisionBatch
 from core.usecases.councils.mentors import bookable, diaries_for, free_at, substitutes_for
 from core.usecases.councils.views import CouncilView, check_caller, coordinated, fresh, view_of
 
@@ -127,14 +127,14 @@ def convene(desk: Desk, actor: Person, council_id: int, revision: int, start: da
             busy = [mentor.person.name for mentor in mentors if mentor.id not in free]
             raise MentorsBusy(before.id, start, tuple(busy))
         council = _of_these(tx, before, free)
-        docket = Docket(desk, tx, [council], also=[start])
-        if council.own and docket.busy_at(council, start, [council.coordinator]):
+        batch = DecisionBatch(desk, tx, [council], also=[start])
+        if council.own and batch.busy_at(council, start, [council.coordinator]):
             raise BusyThen(start)
         standings = dict.fromkeys(free, Standing.PARTICIPATING)
         verdict = Verdict(Edge.COMMON, lead=council.lead is not None, number=2 * len(free), by=actor.id)
-        after = confirm(docket, council, start, standings, verdict)
-        docket.herald.invite(after)
-        docket.finish()
+        after = confirm(batch, council, start, standings, verdict)
+        batch.notices.invite(after)
+        batch.finish()
         return view_of(tx, after, actor)
 
 

@@ -8,7 +8,7 @@ from core.errors import SlotTaken
 from core.notices import Kind
 from core.ports import Transaction
 from core.usecases.councils.claiming import busy_at, claim_of
-from core.usecases.councils.heralds import Herald
+from core.usecases.councils.notice_batch import NoticeBatch
 
 
 def registered_in(places: tuple[Place, ...]) -> int:
@@ -16,7 +16,7 @@ def registered_in(places: tuple[Place, ...]) -> int:
     return sum(place.attendance is Attendance.REGISTERED for place in places)
 
 
-def move_up(desk: Desk, tx: Transaction, herald: Herald, council: Council) -> None:
+def move_up(desk: Desk, tx: Transaction, notices: NoticeBatch, council: Council) -> None:
     """Give free places to those who have waited longest; of a decided council, to those who are free then."""
     places = tx.councils.places([council.id]).get(council.id, ())
     waiting = [place for place in places if place.attendance is Attendance.WAITING]
@@ -31,10 +31,10 @@ def move_up(desk: Desk, tx: Transaction, herald: Herald, council: Council) -> No
             continue
         free -= 1
         tx.councils.put_places(council.id, [replace(place, attendance=Attendance.REGISTERED)])
-        herald.tell(Kind.COUNCIL_MOVED_UP, place.person, council, key=str(tx.now.timestamp()))
-        herald.home(place.person)
+        notices.tell(Kind.COUNCIL_MOVED_UP, place.person, council, key=str(tx.now.timestamp()))
+        notices.home(place.person)
         if council.status is CouncilStatus.CONFIRMED:
-            herald.plan_ahead(council, [place.person])
+            notices.plan_ahead(council, [place.person])
         desk.note(
             tx,
             "COUNCIL_MOVED_UP",

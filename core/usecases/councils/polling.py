@@ -24,9 +24,9 @@ from core.people import Person
 from core.ports import Transaction
 from core.usecases.councils.claiming import taken_cells
 from core.usecases.councils.confirming import close, conclude, undecided
-from core.usecases.councils.dockets import Docket, persistently
+from core.usecases.councils.decision_batch import DecisionBatch, persistently
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
-from core.usecases.councils.heralds import Herald
+from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.views import CouncilView, seen_by, view_of
 from core.zones import DAY, Zone, floor_minute, instant
 
@@ -182,9 +182,9 @@ def _closed_in_time(desk: Desk, tx: Transaction, council: Council) -> Council:
     """The council as it is now: at its deadline it is decided on what was answered before, whoever comes first."""
     if council.status not in POLLING or council.deadline is None or tx.now < council.deadline:
         return council
-    docket = Docket(desk, tx, [council])
-    after = close(docket, council)
-    docket.finish()
+    batch = DecisionBatch(desk, tx, [council])
+    after = close(batch, council)
+    batch.finish()
     return after
 
 
@@ -194,11 +194,11 @@ def _decided_early(desk: Desk, tx: Transaction, council: Council) -> Council:
     decision = decide(council, taken_cells(tx, council))
     if not (decision.settled or (waited and decision.winner)):
         return council
-    docket = Docket(desk, tx, [council])
-    after = conclude(docket, council, early=not waited)
-    if after.status is CouncilStatus.COLLECTING and decide(council, docket.taken(council)).settled:
-        after = undecided(docket, council)
-    docket.finish()
+    batch = DecisionBatch(desk, tx, [council])
+    after = conclude(batch, council, early=not waited)
+    if after.status is CouncilStatus.COLLECTING and decide(council, batch.taken(council)).settled:
+        after = undecided(batch, council)
+    batch.finish()
     return after
 
 
@@ -214,10 +214,10 @@ def _asked(tx: Transaction, actor: Person, council_id: int) -> Council:
 
 
 def _show_progress(tx: Transaction, actor: Person, council: Council, *, always: bool = True) -> None:
-    herald = Herald(tx)
-    herald.progress(council)
-    herald.own_poll(council, actor.id, always=always)
-    herald.send()
+    notices = NoticeBatch(tx)
+    notices.progress(council)
+    notices.own_poll(council, actor.id, always=always)
+    notices.send()
 
 
 def _view(tx: Transaction, actor: Person, council_id: int) -> CouncilView:

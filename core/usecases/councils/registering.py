@@ -11,7 +11,7 @@ from core.payloads import Attends, CouncilConfirmed
 from core.people import Person, Plan
 from core.ports import Transaction
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
-from core.usecases.councils.heralds import Herald
+from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.places import claim_place, move_up, registered_in
 from core.usecases.councils.views import CouncilView, registrable, seen_by, view_of
 from core.usecases.members import check_active
@@ -85,10 +85,10 @@ def leave(desk: Desk, actor: Person, council_id: int) -> CouncilView:
             raise CouncilOver(council_id, council.status.value)
         tx.claims.release_of(council_id, person.id)
         tx.councils.put_places(council_id, [replace(place, attendance=Attendance.LEFT, busy=False)])
-        herald = Herald(tx)
-        move_up(desk, tx, herald, council)
-        herald.home(person.id)
-        herald.send()
+        notices = NoticeBatch(tx)
+        move_up(desk, tx, notices, council)
+        notices.home(person.id)
+        notices.send()
         desk.note(
             tx,
             "COUNCIL_LEFT",
@@ -123,11 +123,11 @@ def _claimed(tx: Transaction, council: Council, place: Place, *, again: bool) ->
 
 
 def _welcome(tx: Transaction, council: Council, place: Place) -> None:
-    herald = Herald(tx)
+    notices = NoticeBatch(tx)
     if council.status is CouncilStatus.CONFIRMED:
         attends: Attends = "registrant" if place.attendance is Attendance.REGISTERED else "waiting"
         key = f"{council.revision}:{tx.now.timestamp()}"
-        herald.tell(
+        notices.tell(
             Kind.COUNCIL_CONFIRMED,
             place.person,
             council,
@@ -135,6 +135,6 @@ def _welcome(tx: Transaction, council: Council, place: Place) -> None:
             payload=CouncilConfirmed(attends=attends),
         )
         if place.attendance is Attendance.REGISTERED:
-            herald.plan_ahead(council, [place.person])
-    herald.home(place.person)
-    herald.send()
+            notices.plan_ahead(council, [place.person])
+    notices.home(place.person)
+    notices.send()

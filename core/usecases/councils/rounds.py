@@ -7,8 +7,8 @@ from core.councils import Council, CouncilStatus, moved
 from core.desk import Desk
 from core.errors import SlotTaken
 from core.usecases.councils.confirming import close
-from core.usecases.councils.dockets import Docket, persistently
-from core.usecases.councils.heralds import Herald
+from core.usecases.councils.decision_batch import DecisionBatch, persistently
+from core.usecases.councils.notice_batch import NoticeBatch
 
 _AT_ONCE = 200  # councils in one transaction: it stays short, and what it costs is shared
 
@@ -48,21 +48,21 @@ def _close_due(desk: Desk) -> int:
 def _close(desk: Desk, limit: int) -> int:
     with desk.store.write() as tx:
         due = tx.councils.due(tx.now, limit)
-        docket = Docket(desk, tx, due)
+        batch = DecisionBatch(desk, tx, due)
         for council in due:
-            close(docket, council)
-        docket.finish()
+            close(batch, council)
+        batch.finish()
         return len(due)
 
 
 def _complete(desk: Desk) -> int:
     with desk.store.write() as tx:
         over = tx.councils.over(tx.now, tx.policies().completion_grace_minutes, _AT_ONCE)
-        herald = Herald(tx)
+        notices = NoticeBatch(tx)
         for before in over:
             after = replace(moved(before, CouncilStatus.COMPLETED), ended_at=tx.now)
             tx.councils.save(after, was=before.revision)
-            herald.edit(after)
+            notices.edit(after)
             desk.note(
                 tx,
                 "COUNCIL_COMPLETED",
@@ -71,5 +71,5 @@ def _complete(desk: Desk) -> int:
                 before={"status": before.status, "revision": before.revision},
                 after={"status": after.status, "revision": after.revision},
             )
-        herald.send()
+        notices.send()
         return len(over)

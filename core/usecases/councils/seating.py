@@ -13,14 +13,14 @@ from core.payloads import CouncilChanged, CouncilConfirmed
 from core.people import Person
 from core.ports import Transaction
 from core.usecases.councils.claiming import claim_of
-from core.usecases.councils.heralds import Herald, expected
 from core.usecases.councils.mentors import free_at, seats_for
+from core.usecases.councils.notice_batch import NoticeBatch, expected
 from core.usecases.councils.views import has_begun
 
 _MOST_ASKED = 2  # times the maximum: who said No is not taken from the poll
 
 
-def asked_too(tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor]) -> Council:
+def asked_too(tx: Transaction, notices: NoticeBatch, before: Council, chosen: Sequence[Mentor]) -> Council:
     """More mentors for the poll, which begins anew where it had ended."""
     asked = len(before.with_standing(Standing.INVITED)) + len(chosen)
     if asked > _MOST_ASKED * before.most:
@@ -32,14 +32,14 @@ def asked_too(tx: Transaction, herald: Herald, before: Council, chosen: Sequence
         after = reopened(before, tx.now, tx.now + timedelta(hours=before.hours))
     after = with_seats(after, seats)
     tx.councils.save(after, was=before.revision)
-    herald.edit(after)
-    herald.ask(after, [mentor.id for mentor in chosen])
-    herald.nudge(after)
+    notices.edit(after)
+    notices.ask(after, [mentor.id for mentor in chosen])
+    notices.nudge(after)
     return after
 
 
 def joined(
-    tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor], actor: Person
+    tx: Transaction, notices: NoticeBatch, before: Council, chosen: Sequence[Mentor], actor: Person
 ) -> Council:
     """More mentors for a council whose time is decided."""
     assert before.starts_at is not None
@@ -54,11 +54,11 @@ def joined(
     free = free_at(tx, before, chosen, before.starts_at)
     if cannot := {mentor.id for mentor in chosen} - free:
         raise mentors_busy(tx, before, before.starts_at, cannot)
-    return _seated(tx, herald, before, chosen, actor)
+    return _seated(tx, notices, before, chosen, actor)
 
 
 def _seated(
-    tx: Transaction, herald: Herald, before: Council, chosen: Sequence[Mentor], actor: Person
+    tx: Transaction, notices: NoticeBatch, before: Council, chosen: Sequence[Mentor], actor: Person
 ) -> Council:
     """The decided council with these mentors, whose time is claimed; everybody else hears. Raises MentorsBusy."""
     assert before.starts_at is not None
@@ -75,15 +75,15 @@ def _seated(
     places = tx.councils.places([after.id]).get(after.id, ())
     joined = [mentor.id for mentor in chosen]
     for mentor in joined:
-        herald.tell(
+        notices.tell(
             Kind.COUNCIL_CONFIRMED, mentor, after, payload=CouncilConfirmed(attends="mentor", joins=True)
         )
-        herald.home(mentor)
+        notices.home(mentor)
     others = [person for person in expected(after, places) if person not in {*joined, actor.id}]
     for person in others:
-        herald.tell(Kind.COUNCIL_CHANGED, person, after, payload=CouncilChanged(came=tuple(joined)))
-    herald.edit(after)
-    herald.renew_ahead(after, expected(after, places))
+        notices.tell(Kind.COUNCIL_CHANGED, person, after, payload=CouncilChanged(came=tuple(joined)))
+    notices.edit(after)
+    notices.renew_ahead(after, expected(after, places))
     return after
 
 

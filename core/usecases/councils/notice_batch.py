@@ -1,4 +1,4 @@
-"""Who is told what about a council, and when."""
+"""The notices about councils: who is told what, and when."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,8 +36,8 @@ _BY_POLL = kinds_that(lambda told: told.planned_by is PlannedBy.POLL)
 _PLANNED = kinds_that(lambda told: told.planned_by)
 
 
-class Herald:
-    """Gathers the notices about councils of one transaction, and writes them in one go."""
+class NoticeBatch:
+    """Gathers one transaction's notices about councils and writes them in one go."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx

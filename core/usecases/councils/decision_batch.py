@@ -1,4 +1,4 @@
-"""Councils that are decided in one transaction: their people are read at once, what follows is written at once."""
+"""Decides councils in one transaction: reads their people at once, writes what follows at once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -12,14 +12,14 @@ from core.desk import Desk
 from core.errors import SlotTaken
 from core.ports import AuditEntry, Claim, Transaction
 from core.usecases.councils.claiming import buffers_of, claim_of, is_busy, span_of, taken_of
-from core.usecases.councils.heralds import Herald
+from core.usecases.councils.notice_batch import NoticeBatch
 
 Result = TypeVar("Result")
 _ATTEMPTS = 3
 
 
-class Docket:
-    """What is decided about councils whose rows are held; `finish` writes it, or raises SlotTaken.
+class DecisionBatch:
+    """Decisions about councils whose rows are held; `finish` writes them, or raises SlotTaken.
 
     The rows of all who may be claimed are held from the beginning. `also` are times that are no proposals.
     """
@@ -27,7 +27,7 @@ class Docket:
     def __init__(
         self, desk: Desk, tx: Transaction, councils: Sequence[Council], also: Collection[datetime] = ()
     ) -> None:
-        self.desk, self.tx, self.herald = desk, tx, Herald(tx)
+        self.desk, self.tx, self.notices = desk, tx, NoticeBatch(tx)
         self._places = dict(tx.councils.places(council.id for council in councils))
         mentors = {seat.mentor for council in councils for seat in council.seats}
         people = mentors | {place.person for each in self._places.values() for place in each}
@@ -93,7 +93,7 @@ class Docket:
         self.tx.claims.take(self._claims)
         self.tx.councils.save_all(self._saved)
         self.tx.audit(*self._entries)
-        self.herald.send()
+        self.notices.send()
         self._claims, self._saved, self._entries = [], [], []
 
 
