@@ -12,7 +12,7 @@ from core.sessions import Departure
 
 
 @dataclass(frozen=True, slots=True)
-class Conduct:
+class TrackRecord:
     """What somebody did about their last sessions, at most 20, in one role."""
 
     sessions: int = 0
@@ -22,7 +22,7 @@ class Conduct:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class MarkTotals:
     """The sum of the marks that a mentor was given, and how many mentees gave them."""
 
     overall: int = 0
@@ -120,7 +120,7 @@ class Aftermath(Protocol):
     def add_feedback(self, feedback: Feedback) -> bool:
         """Keep it; False when there is some already."""
 
-    def marks(self, mentors: Iterable[int]) -> Mapping[int, Marks]:
+    def marks(self, mentors: Iterable[int]) -> Mapping[int, MarkTotals]:
         """The marks of each of these mentors who has any."""
 
     def note(self, session: int, mentor: int) -> str:
@@ -141,5 +141,5 @@ class Aftermath(Protocol):
     def put_dispute(self, dispute: Dispute) -> None:
         """Insert or replace the dispute with this id."""
 
-    def conduct(self, people: Iterable[int], role: Role) -> Mapping[int, Conduct]:
+    def track_records(self, people: Iterable[int], role: Role) -> Mapping[int, TrackRecord]:
         """What each of these people did about their last 20 sessions that are over or were cancelled."""

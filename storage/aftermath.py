@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from core.attendance import Absent, Category, Dispute, DisputeStatus, Feedback, Priority
 from core.figures import LOOKED_AT
 from core.people import Role
-from core.records import Conduct, Marks
+from core.records import MarkTotals, TrackRecord
 from core.reschedules import RequestStatus
 from core.sessions import ENDED, Reassignment, Status
 from storage.session_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
@@ -81,10 +81,10 @@ class SqlAftermath:
         values = {name: getattr(feedback, name) for name in Feedback.__dataclass_fields__}
         return self._work.connection.execute(_ADD_FEEDBACK, values).one_or_none() is not None
 
-    def marks(self, mentors: Iterable[int]) -> Mapping[int, Marks]:
+    def marks(self, mentors: Iterable[int]) -> Mapping[int, MarkTotals]:
         """The marks of each of these mentors who has any."""
         found = self._work.connection.execute(_MARKS, {"mentors": sorted({*mentors})})
-        return {row.mentor: Marks(row.overall, row.usefulness, row[3]) for row in found}
+        return {row.mentor: MarkTotals(row.overall, row.usefulness, row[3]) for row in found}
 
     def note(self, session: int, mentor: int) -> str:
         """The mentor's private note about the session; "" when there is none."""
@@ -136,16 +136,16 @@ class SqlAftermath:
             },
         )
 
-    def conduct(self, people: Iterable[int], role: Role) -> Mapping[int, Conduct]:
+    def track_records(self, people: Iterable[int], role: Role) -> Mapping[int, TrackRecord]:
         """What each of these people did about their last sessions that are over or were cancelled."""
-        found = self._work.connection.execute(_CONDUCT[role], {"people": sorted({*people})})
+        found = self._work.connection.execute(_TRACK_RECORDS[role], {"people": sorted({*people})})
         return {
-            row.person: Conduct(row.sessions, row.cancelled or 0, row.rescheduled or 0, row.missed or 0)
+            row.person: TrackRecord(row.sessions, row.cancelled or 0, row.rescheduled or 0, row.missed or 0)
             for row in found
         }
 
 
-def _conduct(role: Role) -> Any:
+def _track_record(role: Role) -> Any:
     """One row for each person: counts over their latest sessions in the role."""
     person = sessions.c[role.value]
     over = select(
@@ -222,7 +222,7 @@ _CALLED_OFF = {
         ),
     ),
 }
-_CONDUCT = {role: _conduct(role) for role in (Role.MENTOR, Role.MENTEE)}
+_TRACK_RECORDS = {role: _track_record(role) for role in (Role.MENTOR, Role.MENTEE)}
 
 
 def _dispute_of(row: Row[Any]) -> Dispute:

@@ -34,7 +34,7 @@ from bot.ui import (
 )
 from core.people import Person, Plan, Role
 from core.usecases.members import Changed, MembersPage, OwnSettings, RoleReview
-from core.usecases.standing import Standing
+from core.usecases.reputation import Reputation
 
 PLANS = {Plan.NONE: msg("none"), Plan.INDIVIDUAL: msg("individual"), Plan.COUNCIL: msg("council")}
 ROLES = {Role.MENTEE: msg("mentee"), Role.MENTOR: msg("mentor"), Role.ADMIN: msg("admin")}
@@ -111,7 +111,7 @@ def member_card(settings: OwnSettings) -> Card:
         (label("This month"), quota_text(settings.quota)),
         (label("Time zone"), words(person.zone) if person.zone else say("not known yet")),
         (label("Accounts"), accounts_text(person)),
-        *((label(_AS[each.role]), standing_text(each)) for each in settings.standings),
+        *((label(_AS[each.role]), reputation_text(each)) for each in settings.reputations),
     )
     roles = [
         danger(label(_REMOVE[role]), ReviewRole(person.id, role, granted=False))
@@ -172,19 +172,19 @@ def role_review_card(review: RoleReview) -> Card:
     return Card(label(title, who=person.name), tuple(parts))
 
 
-def standing_text(standing: Standing) -> Text:
+def reputation_text(reputation: Reputation) -> Text:
     """`reliability 95 %, rated 4.5 of 5 by 3 mentees, quality 4.2 of 5`."""
     said: list[Text] = []
-    if standing.reliability is not None:
-        said.append(say("reliability {share}", share=percent(standing.reliability)))
-    if standing.rating is not None and standing.quality is not None:
+    if reputation.reliability is not None:
+        said.append(say("reliability {share}", share=percent(reputation.reliability)))
+    if reputation.rating is not None and reputation.quality is not None:
         rated = say_many(
             "rated {rating} of 5 by {n} mentee",
             "rated {rating} of 5 by {n} mentees",
-            standing.feedback,
-            rating=decimal(standing.rating),
+            reputation.feedback,
+            rating=decimal(reputation.rating),
         )
-        said += [rated, say("quality {quality} of 5", quality=decimal(standing.quality))]
+        said += [rated, say("quality {quality} of 5", quality=decimal(reputation.quality))]
     return series(said) or say("nothing known yet")
 
 

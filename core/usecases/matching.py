@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from core.errors import MentorNotBookable, NotFound
-from core.figures import UNKNOWN_CONDUCT, UNMARKED, quality, reliability
+from core.figures import UNKNOWN_RECORD, UNMARKED, quality, reliability
 from core.mentors import EVERYBODY, Mentor
 from core.people import Person, Role
 from core.ports import Transaction
@@ -69,7 +69,7 @@ def _best(
     found: list[int] = []
     for shared in sorted(by_topics, reverse=True):
         tied = by_topics[shared]
-        conduct, marks = tx.aftermath.conduct(tied, Role.MENTOR), tx.aftermath.marks(tied)
+        records, marks = tx.aftermath.track_records(tied, Role.MENTOR), tx.aftermath.marks(tied)
         loads = tx.sessions.loads(tied, tx.now)
         found += [
             candidate.mentor
@@ -77,7 +77,7 @@ def _best(
                 Candidate(
                     mentor,
                     shared,
-                    reliability(conduct.get(mentor, UNKNOWN_CONDUCT)),
+                    reliability(records.get(mentor, UNKNOWN_RECORD)),
                     quality(marks.get(mentor, UNMARKED)),
                     abs(offers[mentor].rate - session.rate)
                     if offers[mentor].currency == session.currency

@@ -17,7 +17,7 @@ from core.quiet import Quiet
 from core.sessions import Session
 from core.usecases.quota import Quota, quota_of
 from core.usecases.reachability import follow
-from core.usecases.standing import Standing, standings_of
+from core.usecases.reputation import Reputation, reputations_of
 
 PAGE = 8
 NAMED, MOST_NAMED = 5, 200
@@ -44,11 +44,11 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
-    """What `/profile` shows; admins see a member's `standings` too."""
+    """What `/profile` shows; admins see a member's `reputations` too."""
 
     person: Person
     quota: Quota
-    standings: tuple[Standing, ...] = ()
+    reputations: tuple[Reputation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +243,11 @@ def members(desk: Desk, actor: Person, page: int) -> MembersPage:
 
 
 def member(desk: Desk, actor: Person, person: int) -> OwnSettings:
-    """One member with roles, plan, quota and standing, for admins; raises NotAdmin, NotFound."""
+    """One member with roles, plan, quota and reputation, for admins; raises NotAdmin, NotFound."""
     with desk.store.read() as tx:
         check_admin(tx, actor)
         found = _member(tx, person)
-        return OwnSettings(found, quota_of(tx, found, tx.now), standings_of(tx, found))
+        return OwnSettings(found, quota_of(tx, found, tx.now), reputations_of(tx, found))
 
 
 def find_member(desk: Desk, actor: Person, query: str) -> Found:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core.figures import average, quality, reliability
-from core.records import Conduct, Marks
+from core.records import MarkTotals, TrackRecord
 from core.replacements import Candidate, best_first, prompts_of, topics_of
 from core.sessions import Reassignment
 from tests.core.test_sessions import SESSION, START
@@ -95,25 +95,25 @@ def test_who_has_not_answered_is_asked_a_day_and_two_hours_ahead_else_halfway(
 
 @pytest.mark.spec("ADM-7")
 @pytest.mark.parametrize(
-    ("conduct", "percent"),
+    ("record", "percent"),
     [
-        (Conduct(), 100.0),
-        (Conduct(20, cancelled=1), 95.0),
-        (Conduct(20, rescheduled=1), 97.5),
-        (Conduct(20, missed=1), 90.0),
-        (Conduct(20, cancelled=2, rescheduled=3, missed=1), 72.5),
-        (Conduct(20, missed=20), 0.0),
+        (TrackRecord(), 100.0),
+        (TrackRecord(20, cancelled=1), 95.0),
+        (TrackRecord(20, rescheduled=1), 97.5),
+        (TrackRecord(20, missed=1), 90.0),
+        (TrackRecord(20, cancelled=2, rescheduled=3, missed=1), 72.5),
+        (TrackRecord(20, missed=20), 0.0),
     ],
 )
-def test_reliability_is_a_share_of_the_last_twenty_sessions(conduct: Conduct, percent: float) -> None:
-    assert reliability(conduct) == percent
+def test_reliability_is_a_share_of_the_last_twenty_sessions(record: TrackRecord, percent: float) -> None:
+    assert reliability(record) == percent
 
 
 @pytest.mark.spec("ADM-7", "AFT-1")
 def test_quality_is_drawn_towards_four_and_the_average_is_of_the_overall_marks() -> None:
-    assert quality(Marks()) == 4.0
-    assert quality(Marks(overall=5, usefulness=5, count=1)) == 4.25
-    assert quality(Marks(overall=1, usefulness=3, count=1)) == 3.5
-    assert quality(Marks(overall=500, usefulness=500, count=100)) == pytest.approx(4.97, abs=0.01)
-    assert average(Marks()) is None
-    assert average(Marks(overall=9, usefulness=2, count=2)) == 4.5
+    assert quality(MarkTotals()) == 4.0
+    assert quality(MarkTotals(overall=5, usefulness=5, count=1)) == 4.25
+    assert quality(MarkTotals(overall=1, usefulness=3, count=1)) == 3.5
+    assert quality(MarkTotals(overall=500, usefulness=500, count=100)) == pytest.approx(4.97, abs=0.01)
+    assert average(MarkTotals()) is None
+    assert average(MarkTotals(overall=9, usefulness=2, count=2)) == 4.5

@@ -80,8 +80,8 @@ async def test_the_mentee_cancels_with_all_given_back(cast: Cast, mentor: Someon
     assert (session.status, session.refund.pct, session.refund.amount) == ("cancelled", 100, 5000)
     assert not session.counted
     with cast.programme.store.read() as tx:
-        conduct = tx.aftermath.conduct([cast.mia.id], Role.MENTEE)
-    assert all(each.cancelled == 0 for each in conduct.values())
+        records = tx.aftermath.track_records([cast.mia.id], Role.MENTEE)
+    assert all(each.cancelled == 0 for each in records.values())
 
 
 @pytest.mark.spec("ADM-13", "RAS-1")

@@ -66,9 +66,9 @@ async def test_each_answers_for_their_own_moves(story: Story) -> None:
     await story.mia.fill({"Reason": "No longer need this session"})
     with story.cast.programme.store.read() as tx:
         both = [story.ana.person.id, story.bea.person.id]
-        conduct = tx.aftermath.conduct(both, Role.MENTOR)
-        ana, bea = (conduct[person] for person in both)
-        mia = tx.aftermath.conduct([story.mia.person.id], Role.MENTEE)[story.mia.person.id]
+        records = tx.aftermath.track_records(both, Role.MENTOR)
+        ana, bea = (records[person] for person in both)
+        mia = tx.aftermath.track_records([story.mia.person.id], Role.MENTEE)[story.mia.person.id]
     assert (ana.cancelled, ana.rescheduled) == (1, 1)
     assert (bea.cancelled, bea.rescheduled) == (0, 1)
     assert (mia.cancelled, mia.rescheduled) == (1, 0)
@@ -83,7 +83,7 @@ async def test_a_mentee_does_not_pay_for_a_mentor_who_left(story: Story, found: 
     await story.mia.press("Cancel with full refund")
     await story.mia.fill({})
     with story.cast.programme.store.read() as tx:
-        mia = tx.aftermath.conduct([story.mia.person.id], Role.MENTEE)[story.mia.person.id]
+        mia = tx.aftermath.track_records([story.mia.person.id], Role.MENTEE)[story.mia.person.id]
     assert (mia.sessions, mia.cancelled) == (1, 0)
 
 
@@ -94,7 +94,7 @@ async def test_a_mentee_does_not_pay_for_a_mentor_who_wants_another_time(story: 
     await story.mia.press("Cancel with full refund")
     await story.mia.fill({})
     with story.cast.programme.store.read() as tx:
-        mia = tx.aftermath.conduct([story.mia.person.id], Role.MENTEE)[story.mia.person.id]
+        mia = tx.aftermath.track_records([story.mia.person.id], Role.MENTEE)[story.mia.person.id]
     assert (mia.sessions, mia.cancelled) == (1, 0)
 
 

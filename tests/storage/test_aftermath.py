@@ -12,7 +12,7 @@ from core.errors import DisputeClosed, FeedbackGiven, Refusal, Stale
 from core.figures import average, quality
 from core.invariants import Invariant
 from core.people import Person, Role
-from core.records import Marks
+from core.records import MarkTotals
 from core.sessions import Session, Status
 from core.usecases import aftermath, attending, closing, disputes, feedback
 from gateways.jitsi import JitsiRooms
@@ -173,7 +173,7 @@ def test_what_is_said_is_kept_as_it_was_said(store: SqlStore) -> None:
         assert tx.aftermath.dispute(1) == dispute
         assert [each.id for each in tx.aftermath.open_disputes(5)] == [1, 2], "the most urgent first"
         marks = tx.aftermath.marks([mentor, mentee])
-        assert marks == {mentor: Marks(7, 8, 2)}
+        assert marks == {mentor: MarkTotals(7, 8, 2)}
         assert average(marks[mentor]) == pytest.approx(3.5)
         assert quality(marks[mentor]) == pytest.approx((7.5 + 12) / 5)
         assert tx.aftermath.note(one.id, mentor) == "second"

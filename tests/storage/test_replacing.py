@@ -87,7 +87,7 @@ def ranked(market: Market, session: Session) -> Sequence[int]:
 
 
 @pytest.mark.spec("RAS-1")
-def test_topics_then_conduct_then_marks_decide(market: Market) -> None:
+def test_topics_then_track_record_then_marks_decide(market: Market) -> None:
     session = market.booked(0)
     others = sorted((market.mentor(number) for number in range(1, 6)), key=lambda mentor: mentor.id)
     one, two, three, four, five = (mentor.id for mentor in others)
