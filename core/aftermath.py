@@ -28,7 +28,7 @@ LIVE = frozenset({Status.SCHEDULED, Status.IN_PROGRESS})
 PARTIES = frozenset({Role.MENTOR, Role.MENTEE})
 
 
-class Deed(StrEnum):
+class AttendanceStatement(StrEnum):
     """What a party can say about who came."""
 
     TOOK_PLACE = "took_place"
@@ -90,8 +90,8 @@ def is_decided(session: Session, disputes: Iterable[Dispute]) -> bool:
     return any(dispute.closed_by not in outside for dispute in _about_coming(disputes))
 
 
-def check_deed(
-    deed: Deed, session: Session, role: Role, now: datetime, disputes: Iterable[Dispute]
+def check_statement(
+    statement: AttendanceStatement, session: Session, role: Role, now: datetime, disputes: Iterable[Dispute]
 ) -> None:
     """Raise what stands against `role` saying so now.
 
@@ -100,29 +100,31 @@ def check_deed(
     disputes = tuple(disputes)
     review = review_of(disputes)
     if review is not None:
-        if deed is Deed.TOOK_PLACE and gives_in(session, role, review):
+        if statement is AttendanceStatement.TOOK_PLACE and gives_in(session, role, review):
             return
         raise UnderReview(session.id)
-    if not _fits(deed, session, role):
+    if not _fits(statement, session, role):
         raise NotSayable(session.id, session.status.value)
     if is_decided(session, disputes):
         raise Decided(session.id)
-    if deed is Deed.ABSENT and now < (since := report_from(session)):
+    if statement is AttendanceStatement.ABSENT and now < (since := report_from(session)):
         raise TooEarlyToReport(session.id, since)
     if now > (until := said_until(session, role)):
         raise TooLateToReport(session.id, until)
 
 
-def deeds(session: Session, role: Role, now: datetime, disputes: Iterable[Dispute]) -> tuple[Deed, ...]:
+def statements(
+    session: Session, role: Role, now: datetime, disputes: Iterable[Dispute]
+) -> tuple[AttendanceStatement, ...]:
     """All that `role` can say now."""
     disputes = tuple(disputes)
-    legal: list[Deed] = []
-    for deed in Deed:
+    legal: list[AttendanceStatement] = []
+    for statement in AttendanceStatement:
         try:
-            check_deed(deed, session, role, now, disputes)
+            check_statement(statement, session, role, now, disputes)
         except Refusal:
             continue
-        legal.append(deed)
+        legal.append(statement)
     return tuple(legal)
 
 
@@ -173,22 +175,22 @@ def check_marks(overall: int, usefulness: int) -> None:
             raise Missing(field)
 
 
-def _fits(deed: Deed, session: Session, role: Role) -> bool:
+def _fits(statement: AttendanceStatement, session: Session, role: Role) -> bool:
     """Whether what is on record leaves room for it, whatever the time."""
     absent = session.absent
-    match deed:
-        case Deed.TOOK_PLACE:
+    match statement:
+        case AttendanceStatement.TOOK_PLACE:
             mine = absent is Absent.MENTEE and role is Role.MENTOR
             return role in asked(session) or absent is Absent.BOTH or mine
-        case Deed.ABSENT:
+        case AttendanceStatement.ABSENT:
             if session.status in LIVE:
                 # Also for who was not seen to come and is not asked: the Join button is not all there is.
                 return not session.is_unanswered
             theirs = absent is Absent.MENTEE and role is Role.MENTEE
             return session.status is Status.COMPLETED or absent is Absent.BOTH or theirs
-        case Deed.NEITHER:
+        case AttendanceStatement.NEITHER:
             return role in asked(session) and not came(session)
-        case Deed.OBJECT:
+        case AttendanceStatement.OBJECT:
             return absent is Absent.MENTEE and role is Role.MENTEE
 
 

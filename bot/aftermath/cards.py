@@ -32,7 +32,7 @@ from bot.ui import (
     TextField,
     When,
 )
-from core.aftermath import MARKS, Deed, answer_until
+from core.aftermath import MARKS, AttendanceStatement, answer_until
 from core.attendance import Absent
 from core.people import Role
 from core.sessions import Status
@@ -61,17 +61,17 @@ def aftermath_actions(view: SessionView) -> list[Button | Link]:
 
 def attendance_actions(view: SessionView) -> list[Button | Link]:
     """What the viewer can say now about who came."""
-    session, legal = view.session, view.deeds
+    session, legal = view.session, view.statements
     which = session.id, session.revision
     took_place = label("It took place") if view.review is None else label("Take the report back")
     absent = label("{name} did not come", name=_first_name(view))
-    ways: list[tuple[Deed, Button]] = [
-        (Deed.TOOK_PLACE, Button(took_place, TookPlace(*which))),
-        (Deed.OBJECT, Button(label("I did come"), ObjectNoShow(*which))),
-        (Deed.ABSENT, danger(absent, ReportAbsent(*which))),
-        (Deed.NEITHER, danger(label("It did not take place"), NeitherCame(*which))),
+    ways: list[tuple[AttendanceStatement, Button]] = [
+        (AttendanceStatement.TOOK_PLACE, Button(took_place, TookPlace(*which))),
+        (AttendanceStatement.OBJECT, Button(label("I did come"), ObjectNoShow(*which))),
+        (AttendanceStatement.ABSENT, danger(absent, ReportAbsent(*which))),
+        (AttendanceStatement.NEITHER, danger(label("It did not take place"), NeitherCame(*which))),
     ]
-    return [button for deed, button in ways if deed in legal]
+    return [button for statement, button in ways if statement in legal]
 
 
 # --- forms

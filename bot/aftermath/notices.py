@@ -134,7 +134,7 @@ def no_show_notice(view: SessionView) -> Card:
         counts = say("It counts for your month.") if session.counted else ()
         parts.append(Paragraph(sentences(no_refund, counts)))
     parts.append(doors)
-    if view.deeds:
+    if view.statements:
         until = when(said_until(session, view.viewer), view.reader, Show.SHORT)
         parts.append(Hint(say("If that is not so, you can say it until {until}.", until=until)))
     return Card(label("No-show"), tuple(parts))

@@ -17,7 +17,7 @@ from bot.aftermath import cards
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from core.aftermath import MARKS, Deed
+from core.aftermath import MARKS, AttendanceStatement
 from core.errors import Missing
 from core.usecases import aftermath, feedback
 
@@ -46,9 +46,13 @@ def form(turn: Turn, action: Forms) -> Layout:
         case WriteNote(session):
             return cards.notes_layout(feedback.notes(desk, person, session))
         case ReportAbsent(session, revision):
-            return cards.absence_layout(aftermath.statement(desk, person, session, revision, Deed.ABSENT))
+            return cards.absence_layout(
+                aftermath.to_state(desk, person, session, revision, AttendanceStatement.ABSENT)
+            )
         case ObjectNoShow(session, revision):
-            return cards.objection_layout(aftermath.statement(desk, person, session, revision, Deed.OBJECT))
+            return cards.objection_layout(
+                aftermath.to_state(desk, person, session, revision, AttendanceStatement.OBJECT)
+            )
     assert_never(action)
 
 

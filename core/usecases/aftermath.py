@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.aftermath import LIVE, Deed, check_deed, gives_in, missed
+from core.aftermath import LIVE, AttendanceStatement, check_statement, gives_in, missed
 from core.attendance import Absent, Category, Dispute, DisputeStatus, Priority
 from core.desk import Desk
 from core.errors import Missing, TooLong
@@ -30,21 +30,23 @@ class Stated:
     dispute: Dispute | None = None
 
 
-def statement(desk: Desk, actor: Person, session_id: int, revision: int, deed: Deed) -> SessionView:
-    """The session about which the actor would say so; raises NotFound, Stale and what `check_deed` raises."""
+def to_state(
+    desk: Desk, actor: Person, session_id: int, revision: int, statement: AttendanceStatement
+) -> SessionView:
+    """The session about which the actor would say so; raises NotFound, Stale and what `check_statement` raises."""
     with desk.store.read() as tx:
         view = own_session(tx, actor, session_id)
-        _check(view, revision, deed)
+        _check(view, revision, statement)
         return view
 
 
 def took_place(desk: Desk, actor: Person, session_id: int, revision: int) -> Stated:
     """Say that it took place, whatever was said before; ends a dispute that says so too, or that was one's own.
 
-    Raises NotFound, Stale and what `check_deed` raises.
+    Raises NotFound, Stale and what `check_statement` raises.
     """
     with desk.begin() as tx:
-        view = _checked(tx, actor, session_id, revision, Deed.TOOK_PLACE)
+        view = _checked(tx, actor, session_id, revision, AttendanceStatement.TOOK_PLACE)
         before = after = view.session
         if before.status is not Status.COMPLETED:
             # A mentee is asked how it was in the answer to this.
@@ -63,40 +65,48 @@ def took_place(desk: Desk, actor: Person, session_id: int, revision: int) -> Sta
 def report_absent(desk: Desk, actor: Person, session_id: int, revision: int, description: str) -> Stated:
     """Say that the other one did not come: a mentee is recorded so, about a mentor an admin decides (AFT-3).
 
-    A mentee describes what happened. Raises NotFound, Stale, Missing, TooLong and what `check_deed` raises.
+    A mentee describes what happened. Raises NotFound, Stale, Missing, TooLong and what `check_statement` raises.
     """
     with desk.begin() as tx:
-        view = _checked(tx, actor, session_id, revision, Deed.ABSENT)
+        view = _checked(tx, actor, session_id, revision, AttendanceStatement.ABSENT)
         if view.viewer is Role.MENTOR:
             return _missed(desk, tx, view, Absent.MENTEE)
         return _dispute(desk, tx, view, description, Absent.MENTOR, Priority.HIGH)
 
 
 def neither_came(desk: Desk, actor: Person, session_id: int, revision: int) -> Stated:
-    """Say that it did not take place at all; admins hear of it. Raises NotFound, Stale and what `check_deed` raises."""
+    """Say that it did not take place at all; admins hear of it.
+
+    Raises NotFound, Stale and what `check_statement` raises.
+    """
     with desk.begin() as tx:
-        view = _checked(tx, actor, session_id, revision, Deed.NEITHER)
+        view = _checked(tx, actor, session_id, revision, AttendanceStatement.NEITHER)
         stated = _missed(desk, tx, view, Absent.BOTH)
         tell(tx, stated.view.session, Kind.UNCONFIRMED, tx.people.admins())
         return stated
 
 
 def object_no_show(desk: Desk, actor: Person, session_id: int, revision: int, description: str) -> Stated:
-    """Say that one did come; admins decide. Raises NotFound, Stale, Missing, TooLong and what `check_deed` raises."""
+    """Say that one did come; admins decide.
+
+    Raises NotFound, Stale, Missing, TooLong and what `check_statement` raises.
+    """
     with desk.begin() as tx:
-        view = _checked(tx, actor, session_id, revision, Deed.OBJECT)
+        view = _checked(tx, actor, session_id, revision, AttendanceStatement.OBJECT)
         return _dispute(desk, tx, view, description, None, Priority.MEDIUM)
 
 
-def _checked(tx: Transaction, actor: Person, session_id: int, revision: int, deed: Deed) -> SessionView:
+def _checked(
+    tx: Transaction, actor: Person, session_id: int, revision: int, statement: AttendanceStatement
+) -> SessionView:
     view = own_session(tx, actor, session_id, lock=True)
-    _check(view, revision, deed)
+    _check(view, revision, statement)
     return view
 
 
-def _check(view: SessionView, revision: int, deed: Deed) -> None:
+def _check(view: SessionView, revision: int, statement: AttendanceStatement) -> None:
     check_present(view.session, revision)
-    check_deed(deed, view.session, view.viewer, view.now, view.disputes)
+    check_statement(statement, view.session, view.viewer, view.now, view.disputes)
 
 
 def _missed(desk: Desk, tx: Transaction, view: SessionView, absent: Absent) -> Stated:

@@ -74,7 +74,7 @@ def dashboard(desk: Desk, person: Person) -> Dashboard:
 
 def _is_asked(view: SessionView) -> bool:
     """Whether the viewer has still to say if it took place."""
-    return view.viewer in asked(view.session) and bool(view.deeds)
+    return view.viewer in asked(view.session) and bool(view.statements)
 
 
 def _running(tx: Transaction, admin: Person) -> Running:

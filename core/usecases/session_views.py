@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.aftermath import Deed, check_feedback, deeds, review_of
+from core.aftermath import AttendanceStatement, check_feedback, review_of, statements
 from core.attendance import Dispute, Feedback
 from core.cancelling import cancel_until, check_cancellable
 from core.errors import AnswerFirst, NotFound, Refusal, Stale
@@ -79,9 +79,9 @@ class SessionView:
         return is_new and self.viewer is Role.MENTOR
 
     @property
-    def deeds(self) -> tuple[Deed, ...]:
+    def statements(self) -> tuple[AttendanceStatement, ...]:
         """What the viewer can say now about who came."""
-        return () if self.former else deeds(self.session, self.viewer, self.now, self.disputes)
+        return () if self.former else statements(self.session, self.viewer, self.now, self.disputes)
 
     @property
     def review(self) -> Dispute | None:

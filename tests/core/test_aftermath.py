@@ -9,16 +9,16 @@ import pytest
 from core import errors
 from core.aftermath import (
     PARTIES,
-    Deed,
+    AttendanceStatement,
     asked,
     came,
-    check_deed,
     check_feedback,
     check_marks,
+    check_statement,
     completed,
-    deeds,
     is_questionable,
     missed,
+    statements,
     upheld,
 )
 from core.attendance import Absent, Category, Dispute, DisputeStatus
@@ -58,13 +58,17 @@ def a_dispute(absent: Absent | None, by: int = MENTEE, **more: object) -> Disput
     return Dispute(7, 9, by, Category.NO_SHOW, "words", END, absent=absent, **more)  # type: ignore[arg-type]
 
 
-def may(deed: Deed, session: Session, role: Role, now: datetime, *disputes: Dispute) -> bool:
-    return deed in deeds(session, role, now, disputes)
+def may(
+    statement: AttendanceStatement, session: Session, role: Role, now: datetime, *disputes: Dispute
+) -> bool:
+    return statement in statements(session, role, now, disputes)
 
 
-def refused(deed: Deed, session: Session, role: Role, now: datetime, *disputes: Dispute) -> type[Refusal]:
+def refused(
+    statement: AttendanceStatement, session: Session, role: Role, now: datetime, *disputes: Dispute
+) -> type[Refusal]:
     with pytest.raises(Refusal) as refusal:
-        check_deed(deed, session, role, now, disputes)
+        check_statement(statement, session, role, now, disputes)
     return refusal.type
 
 
@@ -85,80 +89,82 @@ STATES: dict[str, Session] = {
     "nobody": a_session(Status.NO_SHOW, absent=Absent.BOTH),
 }
 BOTH = (Role.MENTOR, Role.MENTEE)
-_SAYABLE: dict[tuple[str, Deed], tuple[Role, ...]] = {
-    ("scheduled", Deed.ABSENT): BOTH,
-    ("in progress", Deed.ABSENT): BOTH,
-    ("asked both", Deed.TOOK_PLACE): BOTH,
-    ("asked both", Deed.ABSENT): BOTH,
-    ("asked both", Deed.NEITHER): BOTH,
-    ("asked the mentor", Deed.TOOK_PLACE): (Role.MENTOR,),
-    ("asked the mentor", Deed.ABSENT): BOTH,
-    ("asked the mentee", Deed.TOOK_PLACE): (Role.MENTEE,),
-    ("asked the mentee", Deed.ABSENT): BOTH,
-    ("completed", Deed.ABSENT): BOTH,
-    ("completed after asking", Deed.ABSENT): BOTH,
-    ("no mentee", Deed.TOOK_PLACE): (Role.MENTOR,),
-    ("no mentee", Deed.ABSENT): (Role.MENTEE,),
-    ("no mentee", Deed.OBJECT): (Role.MENTEE,),
-    ("nobody", Deed.TOOK_PLACE): BOTH,
-    ("nobody", Deed.ABSENT): BOTH,
+_SAYABLE: dict[tuple[str, AttendanceStatement], tuple[Role, ...]] = {
+    ("scheduled", AttendanceStatement.ABSENT): BOTH,
+    ("in progress", AttendanceStatement.ABSENT): BOTH,
+    ("asked both", AttendanceStatement.TOOK_PLACE): BOTH,
+    ("asked both", AttendanceStatement.ABSENT): BOTH,
+    ("asked both", AttendanceStatement.NEITHER): BOTH,
+    ("asked the mentor", AttendanceStatement.TOOK_PLACE): (Role.MENTOR,),
+    ("asked the mentor", AttendanceStatement.ABSENT): BOTH,
+    ("asked the mentee", AttendanceStatement.TOOK_PLACE): (Role.MENTEE,),
+    ("asked the mentee", AttendanceStatement.ABSENT): BOTH,
+    ("completed", AttendanceStatement.ABSENT): BOTH,
+    ("completed after asking", AttendanceStatement.ABSENT): BOTH,
+    ("no mentee", AttendanceStatement.TOOK_PLACE): (Role.MENTOR,),
+    ("no mentee", AttendanceStatement.ABSENT): (Role.MENTEE,),
+    ("no mentee", AttendanceStatement.OBJECT): (Role.MENTEE,),
+    ("nobody", AttendanceStatement.TOOK_PLACE): BOTH,
+    ("nobody", AttendanceStatement.ABSENT): BOTH,
 }
 
 
-def window(state: str, deed: Deed, role: Role) -> tuple[datetime, datetime]:
+def window(state: str, statement: AttendanceStatement, role: Role) -> tuple[datetime, datetime]:
     """When it can be said, both instants included."""
-    since = FROM if deed is Deed.ABSENT else START - DAY
+    since = FROM if statement is AttendanceStatement.ABSENT else START - DAY
     return since, OBJECT if state == "no mentee" and role is Role.MENTEE else ANSWER
 
 
 @pytest.mark.spec("AFT-3", "MTG-3", "SES-4", "SAF-1")
-@pytest.mark.parametrize(("state", "deed", "role"), list(product(STATES, Deed, BOTH)))
-def test_what_each_may_say_in_each_state_and_when_to_the_second(state: str, deed: Deed, role: Role) -> None:
+@pytest.mark.parametrize(("state", "statement", "role"), list(product(STATES, AttendanceStatement, BOTH)))
+def test_what_each_may_say_in_each_state_and_when_to_the_second(
+    state: str, statement: AttendanceStatement, role: Role
+) -> None:
     session = STATES[state]
-    if role not in _SAYABLE.get((state, deed), ()):
+    if role not in _SAYABLE.get((state, statement), ()):
         for now in (START - DAY, START, FROM, END, ANSWER, OBJECT + SECOND):
-            assert refused(deed, session, role, now) is errors.NotSayable
+            assert refused(statement, session, role, now) is errors.NotSayable
         return
-    since, until = window(state, deed, role)
-    assert may(deed, session, role, since)
-    assert may(deed, session, role, until)
-    if deed is Deed.ABSENT:
-        assert refused(deed, session, role, since - SECOND) is errors.TooEarlyToReport
-    assert refused(deed, session, role, until + SECOND) is errors.TooLateToReport
+    since, until = window(state, statement, role)
+    assert may(statement, session, role, since)
+    assert may(statement, session, role, until)
+    if statement is AttendanceStatement.ABSENT:
+        assert refused(statement, session, role, since - SECOND) is errors.TooEarlyToReport
+    assert refused(statement, session, role, until + SECOND) is errors.TooLateToReport
 
 
 @pytest.mark.spec("AFT-3")
-@pytest.mark.parametrize(("state", "deed", "role"), list(product(STATES, Deed, BOTH)))
+@pytest.mark.parametrize(("state", "statement", "role"), list(product(STATES, AttendanceStatement, BOTH)))
 @pytest.mark.parametrize("absent", [Absent.MENTOR, None])
 def test_while_an_admin_decides_nobody_says_anything_but_who_gives_in(
-    state: str, deed: Deed, role: Role, absent: Absent | None
+    state: str, statement: AttendanceStatement, role: Role, absent: Absent | None
 ) -> None:
     session, dispute = STATES[state], a_dispute(absent)
     withdraws = absent is Absent.MENTOR and role is Role.MENTEE and session.absent is None
     relents = absent is None and role is Role.MENTOR and session.absent is Absent.MENTEE
     for now in (FROM, ANSWER, OBJECT + DAY):
-        if deed is Deed.TOOK_PLACE and (withdraws or relents):
-            assert may(deed, session, role, now, dispute)
+        if statement is AttendanceStatement.TOOK_PLACE and (withdraws or relents):
+            assert may(statement, session, role, now, dispute)
         else:
-            assert refused(deed, session, role, now, dispute) is errors.UnderReview
+            assert refused(statement, session, role, now, dispute) is errors.UnderReview
 
 
 @pytest.mark.spec("AFT-3")
 @pytest.mark.parametrize("status", [DisputeStatus.RESOLVED, DisputeStatus.DISMISSED])
-@pytest.mark.parametrize(("state", "deed", "role"), list(product(STATES, Deed, BOTH)))
+@pytest.mark.parametrize(("state", "statement", "role"), list(product(STATES, AttendanceStatement, BOTH)))
 def test_what_an_admin_has_decided_stands_and_what_was_taken_back_binds_nobody(
-    state: str, deed: Deed, role: Role, status: DisputeStatus
+    state: str, statement: AttendanceStatement, role: Role, status: DisputeStatus
 ) -> None:
     session = STATES[state]
     decided, dropped = (a_dispute(Absent.MENTOR, status=status, closed_by=by) for by in (ADMIN, MENTEE))
     other = replace(decided, category=Category.QUALITY)
     for now in (START, FROM, ANSWER, OBJECT + SECOND):
-        expected = may(deed, session, role, now)
-        assert may(deed, session, role, now, dropped, other) is expected
+        expected = may(statement, session, role, now)
+        assert may(statement, session, role, now, dropped, other) is expected
         if expected:
-            assert refused(deed, session, role, now, decided) is errors.Decided
+            assert refused(statement, session, role, now, decided) is errors.Decided
         else:
-            assert not may(deed, session, role, now, decided)
+            assert not may(statement, session, role, now, decided)
 
 
 @pytest.mark.spec("MTG-2", "MTG-3")
