@@ -166,7 +166,7 @@ class HoldExpired(Refusal):
 
 @dataclass
 class Stale(Refusal):
-    """The matter has moved on since the button was drawn; `session` shows the present state."""
+    """The session has changed since the button was drawn; `session` shows its present state."""
 
     moved_on: ClassVar = True
     session: int

@@ -25,7 +25,7 @@ def first_id(at: datetime) -> int:
     return (at - _EPOCH) // timedelta(milliseconds=1) << _TAIL_BITS
 
 
-def code_of(matter: int, letter: str = "S") -> str:
+def code_of(number: int, letter: str = "S") -> str:
     """The short name people type, such as `S-7F3K`, of a council `C-7F3K`; unique enough among one person's."""
-    digits = "".join(_ALPHABET[matter >> shift & 31] for shift in (15, 10, 5, 0))
+    digits = "".join(_ALPHABET[number >> shift & 31] for shift in (15, 10, 5, 0))
     return f"{letter}-{digits}"

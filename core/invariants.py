@@ -16,15 +16,15 @@ class Invariant(StrEnum):
 
     DANGLING = "a row of {table} refers to a row of {other} that is not there"
     TWO_PLACES = (
-        "person {person} has two claims at once: for {matter} until {until}, for {other} from {since}"
+        "person {person} has two claims at once: for {owner} until {until}, for {other} from {since}"
     )
     TWO_SESSIONS = "person {person} has two sessions at once: {session} until {until}, {other} from {since}"
     UNCLAIMED = "session {session} has not claimed the time of person {person}"
     ORPHAN_CLAIM = (
-        "time of person {person} is claimed for {matter}, which is no session or council of theirs"
+        "time of person {person} is claimed for {owner}, which is no session or council of theirs"
     )
     HALF_HOLD = "hold {hold} has not claimed the time of person {person}"
-    ORPHAN_HOLD = "time of person {person} is held until {until} for {matter}, which nobody holds"
+    ORPHAN_HOLD = "time of person {person} is held until {until} for {owner}, which nobody holds"
     BOOKED_HOLD = "hold {hold} is a session already"
     UNTOLD = "person {person} has no notice that session {session} is {status}"
     NO_REMINDER = "person {person} has no {kind} due {due} for session {session}"

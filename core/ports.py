@@ -35,7 +35,7 @@ class Run(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A piece of somebody's time, [starts_at, ends_at), spoken for by `matter` (a session's or council's id).
+    """A piece of somebody's time, [starts_at, ends_at), taken by `owner`: id of a session, hold, request or council.
 
     Of a mentor it includes `buffer_minutes` after the session; `expires_at` is set for holds.
     """
@@ -43,7 +43,7 @@ class Claim:
     person: int
     starts_at: datetime
     ends_at: datetime
-    matter: int
+    owner: int
     expires_at: datetime | None = None
     buffer_minutes: int = 0
 
@@ -258,14 +258,14 @@ class Claims(Protocol):
     def take(self, claims: Sequence[Claim]) -> None:
         """Claim all or raise SlotTaken; expired claims of these people make way."""
 
-    def keep(self, matter: int, now: datetime, until: datetime | None = None) -> bool:
+    def keep(self, owner: int, now: datetime, until: datetime | None = None) -> bool:
         """Have claims that pass last until `until` (None: for good); False when they have expired or are gone."""
 
-    def release(self, matter: int) -> None:
-        """Let go of everything claimed for the matter."""
+    def release(self, owner: int) -> None:
+        """Release all claims of the owner."""
 
-    def release_of(self, matter: int, person: int) -> None:
-        """Let go of what one person has claimed for the matter."""
+    def release_of(self, owner: int, person: int) -> None:
+        """Release the owner's claims on one person's time."""
 
     def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
         """Live claims that touch [start, end)."""
@@ -465,7 +465,7 @@ class Rooms(Protocol):
     def link(self, session: int) -> str:
         """A unique, unguessable https address for a session; "" where it is pending until `channel` has made one."""
 
-    def instead(self, matter: int) -> str:
+    def instead(self, owner: int) -> str:
         """Such an address at once, for what cannot wait for its room."""
 
     def made(self, url: str) -> bool:

@@ -54,7 +54,7 @@ class RoomBook(Protocol):
     def get(self, room: int, *, hold: bool) -> Room | None:
         """The room; with `hold` nobody else changes it until the transaction ends."""
 
-    def open_of(self, matter: int) -> Room | None:
+    def open_of(self, owner: int) -> Room | None:
         """The room of this session or council that is not closed; its row is held."""
 
     def save(self, room: Room) -> None:

@@ -22,9 +22,9 @@ class JitsiRooms:
         """A new room with a random name of 128 bits."""
         return f"{self._base_url}/{_PREFIX}{secrets.token_urlsafe(16)}"
 
-    def instead(self, matter: int) -> str:
+    def instead(self, owner: int) -> str:
         """As good as any."""
-        return self.link(matter)
+        return self.link(owner)
 
     def made(self, url: str) -> bool:
         """Whether it is one of these rooms."""

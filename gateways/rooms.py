@@ -19,11 +19,11 @@ class ProvidedRooms:
         """Pending."""
         return ""
 
-    def instead(self, matter: int) -> str:
+    def instead(self, owner: int) -> str:
         """A room on Jitsi."""
         self.fallen_back += 1
-        log.warning("no room by %s in time for %s: it takes place on Jitsi", self.channel, matter)
-        return self._jitsi.link(matter)
+        log.warning("no room by %s in time for %s: it takes place on Jitsi", self.channel, owner)
+        return self._jitsi.link(owner)
 
     def made(self, url: str) -> bool:
         """Whether it is one of Jitsi's; the store knows the provider's."""

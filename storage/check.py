@@ -141,10 +141,10 @@ def _dangling(work: Work) -> Iterator[Violation]:
 def _times(work: Work) -> Iterator[Query]:
     """Nobody is in two places; sessions and lasting claims belong to each other."""
     overlap = _neighbours(
-        select(claims.c.person, claims.c.starts_at, claims.c.ends_at, claims.c.matter).where(
+        select(claims.c.person, claims.c.starts_at, claims.c.ends_at, claims.c.owner).where(
             or_(claims.c.expires_at.is_(None), claims.c.expires_at > work.now)
         ),
-        ("matter", "other"),
+        ("owner", "other"),
     )
     yield Invariant.TWO_PLACES, overlap
     unanswered = and_(IS_REQUESTED, sessions.c.confirm_by <= work.now)
@@ -155,7 +155,7 @@ def _times(work: Work) -> Iterator[Query]:
                 sessions.c[role].label("person"),
                 sessions.c.starts_at,
                 _end_of(work, role).label("ends_at"),
-                sessions.c.id.label("matter"),
+                sessions.c.id.label("owner"),
             ).where(stand, _is_party(role))
             for role in ("mentor", "mentee")
         )
@@ -185,10 +185,10 @@ def _times(work: Work) -> Iterator[Query]:
     party = or_(
         *(and_(claims.c.person == sessions.c[role], _is_party(role)) for role in ("mentor", "mentee"))
     )
-    theirs = exists().where(sessions.c.id == claims.c.matter, stand, party)
+    theirs = exists().where(sessions.c.id == claims.c.owner, stand, party)
     yield (
         Invariant.ORPHAN_CLAIM,
-        select(claims.c.person, claims.c.matter).where(
+        select(claims.c.person, claims.c.owner).where(
             claims.c.expires_at.is_(None), ~theirs, ~is_claimed_for_council()
         ),
     )
@@ -209,16 +209,16 @@ def _holds(work: Work) -> Iterator[Query]:
             ),
         )
     theirs = exists().where(
-        holds.c.id == claims.c.matter, claims.c.person.in_([holds.c.mentor, holds.c.mentee])
+        holds.c.id == claims.c.owner, claims.c.person.in_([holds.c.mentor, holds.c.mentee])
     )
     requested = exists().where(
-        sessions.c.id == claims.c.matter,
+        sessions.c.id == claims.c.owner,
         IS_REQUESTED,
         claims.c.person.in_([sessions.c.mentor, sessions.c.mentee]),
     )
     yield (
         Invariant.ORPHAN_HOLD,
-        select(claims.c.person, claims.c.matter, claims.c.expires_at.label("until")).where(
+        select(claims.c.person, claims.c.owner, claims.c.expires_at.label("until")).where(
             claims.c.expires_at > work.now, ~theirs, ~requested, ~is_kept()
         ),
     )
@@ -478,9 +478,9 @@ def _is_party(role: str) -> ColumnElement[bool]:
 
 
 def _covers(table: Table, role: str) -> tuple[ColumnElement[bool], ...]:
-    """That a claim is of this matter and person and begins in time."""
+    """Whether a claim has this owner and person and begins in time."""
     return (
-        claims.c.matter == table.c.id,
+        claims.c.owner == table.c.id,
         claims.c.person == table.c[role],
         claims.c.starts_at <= table.c.starts_at,
     )
@@ -494,11 +494,11 @@ def _neighbours(of: Select[Any], names: tuple[str, str]) -> Select[Any]:
     def before(column: str) -> ColumnElement[Any]:
         return func.lag(stretch.c[column]).over(partition_by=stretch.c.person, order_by=order)
 
-    pairs = select(stretch, before("matter").label("earlier"), before("ends_at").label("until")).subquery()
+    pairs = select(stretch, before("owner").label("earlier"), before("ends_at").label("until")).subquery()
     return select(
         pairs.c.person,
         pairs.c.earlier.label(names[0]),
-        pairs.c.matter.label(names[1]),
+        pairs.c.owner.label(names[1]),
         type_coerce(pairs.c.until, Instant).label("until"),
         pairs.c.starts_at.label("since"),
     ).where(pairs.c.until > pairs.c.starts_at)

@@ -44,7 +44,7 @@ def requests(late: datetime) -> Iterator[tuple[Invariant, Select[Any]]]:
 def is_kept() -> ColumnElement[bool]:
     """That a claim keeps the time which an open request proposes to this person."""
     return exists().where(
-        reschedules.c.id == claims.c.matter,
+        reschedules.c.id == claims.c.owner,
         reschedules.c.id.in_(select(reschedules.c.id).where(IS_OPEN_REQUEST)),
         reschedules.c.session == sessions.c.id,
         claims.c.person.in_([sessions.c.mentor, sessions.c.mentee]),
@@ -77,6 +77,6 @@ def _unkept(work: Work, session: Session, request: RescheduleRequest) -> Iterato
         return
     for person in (session.mentor, session.mentee):
         taken = SqlClaims(work).of([person], start, end, work.now)
-        ours = [claim for claim in taken if claim.matter in (session.id, request.id)]
+        ours = [claim for claim in taken if claim.owner in (session.id, request.id)]
         if covered_until(start, ours) < end:
             yield Violation(Invariant.UNKEPT, {"request": request.id, "person": person})

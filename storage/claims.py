@@ -30,10 +30,10 @@ _TAKE = Bulk(
 )
 _KEEP = (
     update(claims)
-    .where(claims.c.matter == bindparam("of_matter"), claims.c.expires_at > bindparam("now"))
+    .where(claims.c.owner == bindparam("of_owner"), claims.c.expires_at > bindparam("now"))
     .values(expires_at=bindparam("until", type_=claims.c.expires_at.type))
 )
-_RELEASE = delete(claims).where(claims.c.matter == bindparam("matter"))
+_RELEASE = delete(claims).where(claims.c.owner == bindparam("owner"))
 _RELEASE_OF = _RELEASE.where(claims.c.person == bindparam("of_person"))
 _EVERYBODYS = (
     select(claims)
@@ -69,7 +69,7 @@ class SqlClaims:
                 "person": claim.person,
                 "starts_at": claim.starts_at,
                 "ends_at": claim.ends_at,
-                "matter": claim.matter,
+                "owner": claim.owner,
                 "expires_at": claim.expires_at,
                 "buffer_minutes": claim.buffer_minutes,
             }
@@ -81,18 +81,18 @@ class SqlClaims:
         if len(taken) < len(rows):
             raise SlotTaken
 
-    def keep(self, matter: int, now: datetime, until: datetime | None = None) -> bool:
+    def keep(self, owner: int, now: datetime, until: datetime | None = None) -> bool:
         """Have claims that pass last until `until` (None: for good); False when they have expired or are gone."""
-        wanted = {"of_matter": matter, "now": now, "until": until}
+        wanted = {"of_owner": owner, "now": now, "until": until}
         return self._work.connection.execute(_KEEP, wanted).rowcount > 0
 
-    def release(self, matter: int) -> None:
-        """Let go of everything claimed for the matter."""
-        self._work.connection.execute(_RELEASE, {"matter": matter})
+    def release(self, owner: int) -> None:
+        """Release all claims of the owner."""
+        self._work.connection.execute(_RELEASE, {"owner": owner})
 
-    def release_of(self, matter: int, person: int) -> None:
-        """Let go of what one person has claimed for the matter."""
-        self._work.connection.execute(_RELEASE_OF, {"matter": matter, "of_person": person})
+    def release_of(self, owner: int, person: int) -> None:
+        """Release the owner's claims on one person's time."""
+        self._work.connection.execute(_RELEASE_OF, {"owner": owner, "of_person": person})
 
     def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
         """Live claims that touch [start, end)."""
@@ -106,4 +106,4 @@ class SqlClaims:
 
 
 def _claim_of(row: Row[Any]) -> Claim:
-    return Claim(row.person, row.starts_at, row.ends_at, row.matter, row.expires_at, row.buffer_minutes)
+    return Claim(row.person, row.starts_at, row.ends_at, row.owner, row.expires_at, row.buffer_minutes)

@@ -30,13 +30,13 @@ def is_claimed_for_council() -> ColumnElement[bool]:
     comes = exists().where(
         council_places.c.council == councils.c.id, council_places.c.person == claims.c.person, _REGISTERED
     )
-    return exists().where(councils.c.id == claims.c.matter, councils.c.status.in_(_HELD), or_(sits, comes))
+    return exists().where(councils.c.id == claims.c.owner, councils.c.status.in_(_HELD), or_(sits, comes))
 
 
 def council_queries(late: datetime, grace: datetime) -> Iterator[Query]:
     """Yield what shows each violation; councils that ended before `grace` are to be closed."""
     lasting = exists().where(
-        claims.c.matter == councils.c.id,
+        claims.c.owner == councils.c.id,
         claims.c.person == council_seats.c.mentor,
         claims.c.starts_at <= councils.c.starts_at,
         claims.c.ends_at >= councils.c.ends_at,

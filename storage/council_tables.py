@@ -1,4 +1,4 @@
-"""The tables of councils. Their claims are among everybody's, their id is the matter."""
+"""The tables of councils. Their claims are in `claims`, with the council's id as owner."""
 
 from sqlalchemy import (
     Boolean,

@@ -43,18 +43,18 @@ def _batch(table: Table, *where: ColumnElement[bool]) -> Delete:
     return delete(table).where((tuple_(*key) if len(key) > 1 else key[0]).in_(chosen))
 
 
-def _lasts(matter: ColumnElement[Any]) -> ColumnElement[bool]:
+def _lasts(owner: ColumnElement[Any]) -> ColumnElement[bool]:
     """That the session or council may still be changed, shown to others, or looked at by the nightly check."""
     return or_(
         exists().where(
-            sessions.c.id == matter,
+            sessions.c.id == owner,
             or_(
                 sessions.c.status.not_in([status.value for status in ENDED]), sessions.c.ends_at > _LONG_AGO
             ),
         ),
-        exists().where(disputes.c.session == matter, IS_UNDECIDED),
+        exists().where(disputes.c.session == owner, IS_UNDECIDED),
         exists().where(
-            councils.c.id == matter,
+            councils.c.id == owner,
             or_(
                 councils.c.ended_at.is_(None),
                 councils.c.ended_at > _LONG_AGO,
@@ -68,9 +68,9 @@ _HAS_EXPIRED = holds.c.expires_at <= _WEEK_AGO
 _FORGET = (
     _batch(inbox, inbox.c.done_at <= _WEEK_AGO),
     _batch(drafts, drafts.c.changed_at <= _WEEK_AGO),
-    _batch(claims, claims.c.matter.in_(select(holds.c.id).where(_HAS_EXPIRED))),
-    _batch(holds, _HAS_EXPIRED, ~exists().where(claims.c.matter == holds.c.id)),
-    _batch(claims, claims.c.ends_at <= _LONG_AGO, ~_lasts(claims.c.matter)),
+    _batch(claims, claims.c.owner.in_(select(holds.c.id).where(_HAS_EXPIRED))),
+    _batch(holds, _HAS_EXPIRED, ~exists().where(claims.c.owner == holds.c.id)),
+    _batch(claims, claims.c.ends_at <= _LONG_AGO, ~_lasts(claims.c.owner)),
     # Ids are in order of time: what ended so long ago was made before, and stands first.
     _batch(
         notices,

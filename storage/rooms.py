@@ -17,7 +17,7 @@ _HOLD = _GET.with_for_update()
 _OPEN = (
     select(rooms)
     .where(
-        or_(rooms.c.session == bindparam("matter"), rooms.c.council == bindparam("matter")),
+        or_(rooms.c.session == bindparam("owner"), rooms.c.council == bindparam("owner")),
         rooms.c.closed_at.is_(None),
     )
     .with_for_update()
@@ -30,10 +30,10 @@ _OVERDUE = (
     .limit(bindparam("limit"))
 )
 _LINK_SESSION = (
-    update(sessions).where(sessions.c.id == bindparam("matter")).values(meeting_url=bindparam("url"))
+    update(sessions).where(sessions.c.id == bindparam("owner")).values(meeting_url=bindparam("url"))
 )
 _LINK_COUNCIL = (
-    update(councils).where(councils.c.id == bindparam("matter")).values(meeting_url=bindparam("url"))
+    update(councils).where(councils.c.id == bindparam("owner")).values(meeting_url=bindparam("url"))
 )
 _MADE_FOR = select(rooms.c.session).where(
     rooms.c.session.in_(bindparam("sessions", expanding=True)), rooms.c.closed_at.is_(None)
@@ -63,9 +63,9 @@ class SqlRooms:
         row = self._work.connection.execute(_HOLD if hold else _GET, {"room": room}).one_or_none()
         return None if row is None else _room_of(row)
 
-    def open_of(self, matter: int) -> Room | None:
+    def open_of(self, owner: int) -> Room | None:
         """The room of this session or council that is not closed; its row is held."""
-        row = self._work.connection.execute(_OPEN, {"matter": matter}).one_or_none()
+        row = self._work.connection.execute(_OPEN, {"owner": owner}).one_or_none()
         return None if row is None else _room_of(row)
 
     def save(self, room: Room) -> None:
@@ -85,10 +85,10 @@ class SqlRooms:
 
     def give_link(self, room: Room, url: str) -> None:
         """Let the room's session or council have this link."""
-        link, matter = (
+        link, owner = (
             (_LINK_COUNCIL, room.council) if room.session is None else (_LINK_SESSION, room.session)
         )
-        self._work.connection.execute(link, {"matter": matter, "url": url})
+        self._work.connection.execute(link, {"owner": owner, "url": url})
 
     def made_for(self, sessions: Iterable[int]) -> frozenset[int]:
         """Which of these sessions have a room that a provider made, or should have made."""

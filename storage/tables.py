@@ -242,7 +242,7 @@ claims = Table(
     Column("person", Id, ForeignKey("people.id"), nullable=False),
     Column("starts_at", Instant, nullable=False),
     Column("ends_at", Instant, nullable=False),
-    Column("matter", Id, nullable=False, index=True),
+    Column("owner", Id, nullable=False, index=True),
     Column("expires_at", Instant),
     Column("buffer_minutes", Integer, nullable=False),
     # One person's claims never overlap, so their ends differ; by end, a search ahead skips the past.

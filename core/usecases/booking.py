@@ -326,7 +326,7 @@ def _claim(tx: Transaction, hold: Hold, buffer: int) -> None:
 def _claimed_buffer(tx: Transaction, hold: Hold) -> int:
     """The mentor's pause after the session, as it was when the time was claimed."""
     claims = tx.claims.of([hold.mentor], hold.starts_at, hold.ends_at, tx.now)
-    return next(claim.buffer_minutes for claim in claims if claim.matter == hold.id)
+    return next(claim.buffer_minutes for claim in claims if claim.owner == hold.id)
 
 
 def _let_go(tx: Transaction, hold: Hold) -> None:

@@ -73,7 +73,7 @@ def diaries_between(
     busy: defaultdict[int, list[Busy]] = defaultdict(list)
     people = {*rules, viewer.id} if viewer else {*rules}
     for claim in tx.claims.of(people, since, until, tx.now):
-        if claim.matter not in left_out:
+        if claim.owner not in left_out:
             busy[claim.person].append(_claimed(claim))
     own = list(busy[viewer.id]) if viewer else []
     for each in tx.calendars.busy(rules, since, until):

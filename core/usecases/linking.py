@@ -49,7 +49,7 @@ def fall_back_overdue(desk: Desk) -> int:
 
 
 def _held(tx: Transaction, room_id: int) -> Room | None:
-    """The room, after the row of its matter, as every use case locks them."""
+    """The room, locked after the row of its session or council, as in every use case."""
     found = tx.rooms.get(room_id, hold=False)
     if found is None:
         return None

@@ -99,7 +99,7 @@ def kept_pause(tx: Transaction, view: SessionView, request: RescheduleRequest, p
     assert end is not None
     both = [session.mentor, session.mentee]
     found = tx.claims.of(both, start, end + timedelta(minutes=pause), tx.now)
-    ours = [claim for claim in found if claim.matter in (session.id, request.id)]
+    ours = [claim for claim in found if claim.owner in (session.id, request.id)]
     mentors, mentees = (
         covered_until(start, [claim for claim in ours if claim.person == person]) for person in both
     )

@@ -30,19 +30,19 @@ def ask_for_council(desk: Desk, tx: Transaction, council: Council) -> None:
         _write(tx, replace(room, council=council.id), council.starts_at, council.minutes)
 
 
-def close(tx: Transaction, matter: int) -> bool:
+def close(tx: Transaction, owner: int) -> bool:
     """Have the room of a session or council removed, now or once it is made; False where there is none."""
-    room = tx.rooms.open_of(matter)
+    room = tx.rooms.open_of(owner)
     if room is None:
         return False
     _close(tx, room)
     return True
 
 
-def link_at_once(desk: Desk, tx: Transaction, matter: int) -> str:
-    """A link for a session or council that cannot wait for its room; the row of the matter is held."""
-    room = tx.rooms.open_of(matter)
-    return desk.rooms.instead(matter) if room is None else fall_back(desk, tx, room)
+def link_at_once(desk: Desk, tx: Transaction, owner: int) -> str:
+    """A link for a session or council that cannot wait for its room; its row is held."""
+    room = tx.rooms.open_of(owner)
+    return desk.rooms.instead(owner) if room is None else fall_back(desk, tx, room)
 
 
 def _asked(desk: Desk, tx: Transaction, person: int) -> Room:

@@ -131,7 +131,7 @@ class Stage:
         with self.store.write() as tx:
             tx.people.lock([session.mentor, session.mentee])
             people = (session.mentor, session.mentee)
-            tx.claims.take([a_claim(person, start, matter=session.id) for person in people])
+            tx.claims.take([a_claim(person, start, owner=session.id) for person in people])
             tx.sessions.add(session)
         return session
 
@@ -147,10 +147,10 @@ class Stage:
         """The names of those who are told, each as often as they are."""
         return sorted(self.name(notice.person) for notice in self.notices(kind, council))
 
-    def claimed(self, matter: int) -> list[str]:
+    def claimed(self, owner: int) -> list[str]:
         """Whose time is claimed for it."""
         with self.store.work() as work:
-            rows = work.connection.execute(select(claims.c.person).where(claims.c.matter == matter))
+            rows = work.connection.execute(select(claims.c.person).where(claims.c.owner == owner))
             return sorted(self.name(person) for person in rows.scalars())
 
     def violations(self, patience: timedelta = DAY) -> list[str]:

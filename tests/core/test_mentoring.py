@@ -64,7 +64,7 @@ class Office:
         session = a_session(self.ana.id, self.mia.id, start, minutes=minutes)
         with self.store.write() as tx:
             tx.sessions.add(session)
-            claims = [a_claim(who.id, start, minutes, matter=session.id) for who in (self.ana, self.mia)]
+            claims = [a_claim(who.id, start, minutes, owner=session.id) for who in (self.ana, self.mia)]
             tx.claims.take(claims)
         return session
 

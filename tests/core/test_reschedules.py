@@ -399,7 +399,7 @@ def test_a_proposal_keeps_what_the_session_does_not_have_yet(
         assert covered_until(start, theirs) >= start + (minutes + buffer) * MINUTE
     for claim in kept:
         assert claim.ends_at - claim.starts_at > claim.buffer_minutes * MINUTE, "never a pause alone"
-        assert (claim.matter, claim.expires_at) == (request.id, request.expires_at)
+        assert (claim.owner, claim.expires_at) == (request.id, request.expires_at)
 
 
 def test_without_a_time_nothing_is_kept() -> None:

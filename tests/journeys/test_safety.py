@@ -386,8 +386,8 @@ class BrokenRooms:
             raise ZeroDivisionError
         return f"https://rooms.example/{session}"
 
-    def instead(self, matter: int) -> str:
-        return self.link(matter)
+    def instead(self, owner: int) -> str:
+        return self.link(owner)
 
     def made(self, url: str) -> bool:
         return url.startswith("https://rooms.example/")

@@ -21,7 +21,7 @@ FILLING = (
         CASE WHEN n < {half} THEN 2 ELSE 1 END, {true}, 0, 'USD' FROM numbers
     """,
     """
-    INSERT INTO claims (person, starts_at, ends_at, matter, buffer_minutes)
+    INSERT INTO claims (person, starts_at, ends_at, owner, buffer_minutes)
     SELECT mentor, starts_at, ends_at + {ten}, id, 10 FROM sessions
     UNION ALL SELECT mentee, starts_at, ends_at, id, 0 FROM sessions
     """,

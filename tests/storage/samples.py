@@ -41,8 +41,8 @@ def people_in(store: SqlStore, *names: str, roles: frozenset[Role] = frozenset({
 
 
 def a_claim(person: int, start: datetime = TEN, minutes: int = 30, **more: object) -> Claim:
-    matter = more.pop("matter", None) or new_id(MORNING)
-    return Claim(person, start, start + minutes * MINUTE, matter, **more)  # type: ignore[arg-type]
+    owner = more.pop("owner", None) or new_id(MORNING)
+    return Claim(person, start, start + minutes * MINUTE, owner, **more)  # type: ignore[arg-type]
 
 
 def a_hold(mentor: int, mentee: int, start: datetime = TEN, **more: object) -> Hold:

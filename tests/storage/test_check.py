@@ -138,7 +138,7 @@ def _second(whole: Whole) -> dict[str, Any]:
         "person": session.mentor,
         "starts_at": session.starts_at + 5 * MINUTE,
         "ends_at": session.ends_at + 5 * MINUTE,
-        "matter": 7,
+        "owner": 7,
         "buffer_minutes": 0,
     }
 
@@ -167,7 +167,7 @@ BREAKINGS: dict[Invariant, Breaking] = {
     Invariant.TWO_SESSIONS: lambda w: [
         update(sessions).where(sessions.c.id == w.booked[3].id).values(mentee=w.booked[1].mentee)
     ],
-    Invariant.UNCLAIMED: lambda w: [delete(claims).where(claims.c.matter == w.booked[1].id)],
+    Invariant.UNCLAIMED: lambda w: [delete(claims).where(claims.c.owner == w.booked[1].id)],
     Invariant.ORPHAN_CLAIM: lambda w: [
         insert(claims).values(_second(w) | {"starts_at": TEN + 9 * DAY, "ends_at": TEN + 10 * DAY})
     ],
@@ -217,7 +217,7 @@ BREAKINGS: dict[Invariant, Breaking] = {
     Invariant.IDLE_REQUEST: lambda w: [
         update(sessions).where(sessions.c.id == w.booked[4].id).values(status="cancelled")
     ],
-    Invariant.UNKEPT: lambda w: [delete(claims).where(claims.c.matter == w.booked[4].id)],
+    Invariant.UNKEPT: lambda w: [delete(claims).where(claims.c.owner == w.booked[4].id)],
     Invariant.RETURNED: lambda w: [
         insert(departures).values(session=w.booked[1].id, mentor=w.booked[1].mentor, at=MORNING, note="")
     ],
@@ -308,7 +308,7 @@ async def test_one_process_checks_each_night_and_every_admin_is_told_what_it_fou
     whole.deliver()
     assert not await check()
     with whole.store.engines.writer.begin() as connection:
-        connection.execute(delete(claims).where(claims.c.matter == whole.booked[1].id))
+        connection.execute(delete(claims).where(claims.c.owner == whole.booked[1].id))
     assert not await check(), "this night's check has been"
     whole.clock.move(DAY)
     assert {violation.invariant for violation in await check()} >= {Invariant.UNCLAIMED}
@@ -351,13 +351,13 @@ def test_the_command_prints_a_sentence_for_each_and_exits_1(
     with whole.store.engines.writer.begin() as connection:
         connection.execute(
             delete(claims).where(
-                claims.c.matter == whole.booked[1].id, claims.c.person == whole.booked[1].mentor
+                claims.c.owner == whole.booked[1].id, claims.c.person == whole.booked[1].mentor
             )
         )
     assert main(["check", "--database", url, "--minutes", "10000000"]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "1 violation"
     with whole.store.engines.writer.begin() as connection:
-        connection.execute(delete(claims).where(claims.c.matter == whole.booked[1].id))
+        connection.execute(delete(claims).where(claims.c.owner == whole.booked[1].id))
     assert main(["check", "--database", url, "--minutes", "10000000"]) == 1
     *sentences, count = capsys.readouterr().out.splitlines()
     assert count == "2 violations"

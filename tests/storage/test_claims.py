@@ -82,7 +82,7 @@ def test_of_many_who_race_for_a_time_one_wins(store: SqlStore, shift: int) -> No
         assert len(claims) == 2
         with store.write() as tx:
             for claim in claims:
-                tx.claims.release(claim.matter)
+                tx.claims.release(claim.owner)
 
 
 @pytest.mark.spec("BOK-5")
@@ -92,7 +92,7 @@ def test_many_claims_at_once_do_not_deadlock(store: SqlStore) -> None:
     def attempt(number: int) -> bool:
         start = TEN + (number % 3) * 20 * MINUTE
         chosen = mentors if number % 2 else mentors[::-1]
-        return take(store, *(a_claim(mentor, start, matter=new_id(MORNING)) for mentor in chosen[:3]))
+        return take(store, *(a_claim(mentor, start, owner=new_id(MORNING)) for mentor in chosen[:3]))
 
     at_once(ATTEMPTS, attempt)
     claims = claims_of(store, *mentors)
@@ -114,8 +114,8 @@ def test_without_the_database_guard_the_same_race_double_books(store: SqlStore) 
 def test_moving_a_claim_onto_another_is_refused_too(store: SqlStore) -> None:
     (ada,) = people_in(store, "Ada")
     assert take(store, a_claim(ada))
-    assert take(store, a_claim(ada, TEN + HOUR, matter=7))
-    onto = text("UPDATE claims SET starts_at = (SELECT min(starts_at) FROM claims) WHERE matter = 7")
+    assert take(store, a_claim(ada, TEN + HOUR, owner=7))
+    onto = text("UPDATE claims SET starts_at = (SELECT min(starts_at) FROM claims) WHERE owner = 7")
     with pytest.raises(Exception, match="claims_no_overlap"), store.engines.writer.begin() as connection:
         connection.execute(onto)
 
@@ -135,7 +135,7 @@ def test_a_hold_that_has_expired_is_nobodys_time(store: SqlStore, clock: Clock) 
 def test_a_hold_is_kept_for_good_only_before_it_expires(store: SqlStore, clock: Clock) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
     until = MORNING + 10 * MINUTE
-    assert take(store, a_claim(ada, matter=1, expires_at=until), a_claim(ben, matter=2, expires_at=until))
+    assert take(store, a_claim(ada, owner=1, expires_at=until), a_claim(ben, owner=2, expires_at=until))
     with store.write() as tx:
         assert tx.claims.keep(1, tx.now)
     clock.move(10 * MINUTE)
@@ -149,15 +149,15 @@ def test_a_hold_is_kept_for_good_only_before_it_expires(store: SqlStore, clock: 
 def test_a_hold_is_kept_until_its_mentor_has_to_answer(store: SqlStore, clock: Clock) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
     first, second = MORNING + 10 * MINUTE, MORNING + 60 * MINUTE
-    assert take(store, a_claim(ada, matter=1, expires_at=first))
+    assert take(store, a_claim(ada, owner=1, expires_at=first))
     with store.write() as tx:
         assert tx.claims.keep(1, tx.now, second)
     clock.move(30 * MINUTE)
-    assert not take(store, a_claim(ada, matter=2))
+    assert not take(store, a_claim(ada, owner=2))
     clock.move(30 * MINUTE)
     with store.write() as tx:
         assert not tx.claims.keep(1, tx.now), "it has passed"
-    assert take(store, a_claim(ada, matter=2), a_claim(ben, matter=2))
+    assert take(store, a_claim(ada, owner=2), a_claim(ben, owner=2))
 
 
 @pytest.mark.spec("BOK-4")
@@ -174,23 +174,23 @@ def test_a_claim_is_read_as_it_was_made(store: SqlStore) -> None:
 
 def test_a_move_lets_go_and_claims_in_one_transaction(store: SqlStore) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
-    assert take(store, a_claim(ada, matter=1), a_claim(ben, matter=1))
+    assert take(store, a_claim(ada, owner=1), a_claim(ben, owner=1))
     later = TEN + 15 * MINUTE
     with store.write() as tx:
         tx.claims.release(1)
-        tx.claims.take([a_claim(ada, later, matter=1), a_claim(ben, later, matter=1)])
+        tx.claims.take([a_claim(ada, later, owner=1), a_claim(ben, later, owner=1)])
     assert {claim.starts_at for claim in claims_of(store, ada, ben)} == {later}
 
 
 def test_a_move_that_fails_leaves_the_old_time_claimed(store: SqlStore) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
-    assert take(store, a_claim(ada, matter=1))
-    assert take(store, a_claim(ben, TEN + HOUR, matter=2))
+    assert take(store, a_claim(ada, owner=1))
+    assert take(store, a_claim(ben, TEN + HOUR, owner=2))
 
     def move() -> None:
         with store.write() as tx:
             tx.claims.release(1)
-            tx.claims.take([a_claim(ada, TEN + HOUR, matter=1), a_claim(ben, TEN + HOUR, matter=1)])
+            tx.claims.take([a_claim(ada, TEN + HOUR, owner=1), a_claim(ben, TEN + HOUR, owner=1)])
 
     with pytest.raises(SlotTaken):
         move()

@@ -21,7 +21,7 @@ PEOPLE = 3
 some_people = st.sets(st.integers(0, PEOPLE - 1), min_size=1)
 starts = st.integers(0, 12)
 lengths = st.integers(1, 6)
-matters = st.integers(1, 6)
+owners = st.integers(1, 6)
 
 
 @pytest.mark.spec("BOK-5", "BOK-4")
@@ -52,13 +52,13 @@ def try_any_order(store: SqlStore, clock: Clock, phases: Iterable[Phase] = tuple
                 self.live = [c for c in self.live if c.expires_at is None or c.expires_at > tx.now]
                 yield tx.now
 
-        @rule(who=some_people, start=starts, length=lengths, matter=matters, held=st.booleans())
-        def take(self, who: set[int], start: int, length: int, matter: int, held: bool) -> None:
+        @rule(who=some_people, start=starts, length=lengths, owner=owners, held=st.booleans())
+        def take(self, who: set[int], start: int, length: int, owner: int, held: bool) -> None:
             begins = TEN + start * 15 * MINUTE
             ends = begins + length * 15 * MINUTE
             with self.at() as now:
                 wanted = [
-                    Claim(people[n], begins, ends, matter, now + 20 * MINUTE if held else None) for n in who
+                    Claim(people[n], begins, ends, owner, now + 20 * MINUTE if held else None) for n in who
                 ]
             busy = {c.person for c in self.live if c.starts_at < ends and c.ends_at > begins}
             free = not any(claim.person in busy for claim in wanted)
@@ -71,21 +71,21 @@ def try_any_order(store: SqlStore, clock: Clock, phases: Iterable[Phase] = tuple
                 assert free
                 self.live += wanted
 
-        @rule(matter=matters)
-        def keep(self, matter: int) -> None:
+        @rule(owner=owners)
+        def keep(self, owner: int) -> None:
             with self.at() as now, store.write() as tx:
-                kept = tx.claims.keep(matter, now)
-            assert kept == any(c.matter == matter and c.expires_at for c in self.live)
+                kept = tx.claims.keep(owner, now)
+            assert kept == any(c.owner == owner and c.expires_at for c in self.live)
             self.live = [
-                Claim(c.person, c.starts_at, c.ends_at, c.matter) if c.matter == matter else c
+                Claim(c.person, c.starts_at, c.ends_at, c.owner) if c.owner == owner else c
                 for c in self.live
             ]
 
-        @rule(matter=matters)
-        def release(self, matter: int) -> None:
+        @rule(owner=owners)
+        def release(self, owner: int) -> None:
             with store.write() as tx:
-                tx.claims.release(matter)
-            self.live = [c for c in self.live if c.matter != matter]
+                tx.claims.release(owner)
+            self.live = [c for c in self.live if c.owner != owner]
 
         @rule(minutes=st.integers(1, 25))
         def wait(self, minutes: int) -> None:

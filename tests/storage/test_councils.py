@@ -203,18 +203,18 @@ def test_a_claim_that_fails_undoes_only_its_attempt(store: SqlStore, made: Calla
     council = made()
     ada, ben = (seat.mentor for seat in council.seats[:2])
     with store.write() as tx:
-        tx.claims.take([a_claim(ben, TEN, 60, matter=7)])
+        tx.claims.take([a_claim(ben, TEN, 60, owner=7)])
     with store.write() as tx:
         tx.councils.put_votes(council.id, [Vote(ada, 10, Answer.AVAILABLE)])
         with pytest.raises(SlotTaken), tx.attempt():
-            tx.claims.take([a_claim(person, TEN, 60, matter=council.id) for person in (ada, ben)])
+            tx.claims.take([a_claim(person, TEN, 60, owner=council.id) for person in (ada, ben)])
         with tx.attempt():
-            tx.claims.take([a_claim(ada, TEN + DAY, 60, matter=council.id)])
+            tx.claims.take([a_claim(ada, TEN + DAY, 60, owner=council.id)])
         tx.claims.release_of(7, ada)
     with store.read() as tx:
         claims = tx.claims.of([ada, ben], TEN - DAY, TEN + 9 * DAY, tx.now)
         found = tx.councils.get(council.id)
-    assert sorted((claim.person, claim.matter) for claim in claims) == sorted([(ada, council.id), (ben, 7)])
+    assert sorted((claim.person, claim.owner) for claim in claims) == sorted([(ada, council.id), (ben, 7)])
     assert found is not None
     assert len(found.votes) == 1
 

@@ -124,7 +124,7 @@ def test_what_was_said_of_a_session_is_remembered_until_long_after_it(
     with store.write() as tx:
         tx.sessions.add(ahead)
         tx.sessions.add(cancelled)
-        tx.claims.take([a_claim(ada, late, matter=ahead.id)])
+        tx.claims.take([a_claim(ada, late, owner=ahead.id)])
     said = [a_notice(ben, MORNING, Kind.BOOKED, session=ahead.id, dedupe="the one")]
     said.append(a_notice(ada, MORNING, Kind.CANCELLED, session=cancelled.id))
     sent(store, *said)
@@ -217,7 +217,7 @@ def test_forms_holds_and_days_off_that_nobody_needs_any_more(store: SqlStore, cl
         for each in off:
             tx.mentors.add_exception(person.id, each)
         tx.sessions.put_hold(hold)
-        tx.claims.take([a_claim(who, matter=hold.id, expires_at=hold.expires_at) for who in (ada, ben)])
+        tx.claims.take([a_claim(who, owner=hold.id, expires_at=hold.expires_at) for who in (ada, ben)])
         tx.drafts.put(kept)
         tx.drafts.put(dropped)
     clock.move(2 * DAY)

@@ -1,6 +1,7 @@
 """The tables: up, down, and as the code believes them to be."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import psycopg
@@ -14,6 +15,7 @@ import storage.council_tables
 import storage.message_tables  # noqa: F401 (both register their tables)
 from core.clock import Clock
 from core.errands import Errand, Task
+from core.errors import SlotTaken
 from core.inbox import Delivery
 from core.notices import Receipt
 from core.outbox import Sent
@@ -28,7 +30,7 @@ from storage.store import SqlStore, open_store
 from storage.tables import metadata
 from tests.conftest import MORNING
 from tests.databases import with_database
-from tests.storage.samples import HOUR, MINUTE, a_notice, a_person, at_once, people_in
+from tests.storage.samples import HOUR, MINUTE, a_claim, a_notice, a_person, at_once, people_in
 
 LEASE = MINUTE
 
@@ -195,4 +197,32 @@ def test_what_waits_across_the_renaming_of_channels_leaves_afterwards(
     migrate.downgrade(database_url, "0009")
     again = open_store(database_url, clock)
     assert [item.dedupe for item in SqlOutbox(again).claim("me", 10, LEASE)] == ["note"]
+    again.close()
+
+
+@pytest.mark.spec("BOK-5", "OPS-2")
+def test_claims_keep_their_owner_through_the_renaming_of_its_column(
+    database_url: str, store: SqlStore, clock: Clock
+) -> None:
+    people = people_in(store, "Ada", "Ben")
+    kept = [a_claim(people[0], owner=7), a_claim(people[1], owner=8, expires_at=MORNING + HOUR)]
+    with store.write() as tx:
+        tx.claims.take(kept)
+    store.close()
+    migrate.downgrade(database_url, "0013")
+    engines = engines_for(database_url)
+    with engines.writer.begin() as connection:
+        rows = connection.execute(text("SELECT person, matter FROM claims")).all()
+        assert sorted(map(tuple, rows)) == sorted(zip(people, (7, 8), strict=True))
+        assert guards(connection) == GUARDS[connection.dialect.name]
+    engines.dispose()
+    again = open_store(database_url, clock)
+    with again.write() as tx:
+        found = tx.claims.of(people, MORNING, MORNING + 24 * HOUR, tx.now)
+        assert sorted(found, key=attrgetter("owner")) == kept
+    with pytest.raises(SlotTaken), again.write() as tx:
+        tx.claims.take([a_claim(people[0], owner=9)])
+    with again.write() as tx:
+        tx.claims.release(7)
+        assert [claim.owner for claim in tx.claims.of(people, MORNING, MORNING + 24 * HOUR, tx.now)] == [8]
     again.close()

@@ -46,14 +46,14 @@ def is_busy(council: Council, start: datetime, claims: Iterable[Claim], buffer_m
     """Whether one of the claims is in the way of the council, were it to begin at `start`, and a pause after it."""
     end = start + council.length + timedelta(minutes=buffer_minutes)
     return any(
-        claim.starts_at < end and claim.ends_at > start and claim.matter != council.id for claim in claims
+        claim.starts_at < end and claim.ends_at > start and claim.owner != council.id for claim in claims
     )
 
 
 def span_of(
     councils: Iterable[Council], also: Collection[datetime], buffers: Mapping[int, int]
 ) -> tuple[datetime, datetime] | None:
-    """From the first time that matters, proposed or given in `also`, to the end of the last; None without any."""
+    """From the first time proposed or given in `also` to the end of the last; None without any."""
     starts: list[datetime] = list(also)
     longest = timedelta()
     for council in councils:
@@ -69,4 +69,4 @@ def busy_at(tx: Transaction, council: Council, people: Collection[int]) -> set[i
     """Who of these people has something else at the council's time."""
     assert council.starts_at is not None
     claims = tx.claims.of(people, council.starts_at, council.starts_at + council.length, tx.now)
-    return {claim.person for claim in claims if claim.matter != council.id}
+    return {claim.person for claim in claims if claim.owner != council.id}
