@@ -28,7 +28,7 @@ from core.desk import Desk
 from core.ids import new_id
 from core.mentors import Mentor
 from core.people import Address, Person, Plan, Role
-from core.ports import Claim
+from core.ports.claims import Claim
 from core.usecases.councils import mine
 from core.usecases.councils.rounds import close_polls
 from gateways.jitsi import JitsiRooms

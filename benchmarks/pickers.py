@@ -26,7 +26,8 @@ from core.desk import Desk
 from core.ids import new_id
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Address, Person, Plan, Role
-from core.ports import Claim, Transaction
+from core.ports.claims import Claim
+from core.ports.store import Transaction
 from core.sessions import Session, Topic
 from core.usecases import picking
 from core.usecases.diaries import diaries_of, diary_of, next_free

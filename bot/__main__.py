@@ -17,7 +17,7 @@ from bot import logs
 from bot.config import PREFIX, Settings, faults_of
 from bot.service import Parley
 from core.clock import Clock
-from core.ports import CannotStart
+from core.starting import CannotStart
 
 log = logging.getLogger("parley")
 

@@ -74,7 +74,8 @@ from core.faults import trace_of
 from core.notices import Receipt
 from core.outbox import TryLater, Unreachable, Unsure
 from core.people import Address, Person
-from core.ports import CalendarReader, Run
+from core.ports.calendars import CalendarReader
+from core.ports.store import Run
 from core.usecases import forms as drafts
 from core.usecases import members, notices
 from core.usecases.members import Introduction

@@ -17,7 +17,7 @@ from core.notices import TOLD, Kind, Notice, Receipt
 from core.outbox import Delivered, Scope, TryLater, Unknowable, Unreachable, Untrue
 from core.payloads import Editing
 from core.people import Address, Person
-from core.ports import Run
+from core.ports.store import Run
 from core.usecases import notices
 from core.usecases.reachability import note_reachability
 

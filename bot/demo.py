@@ -15,7 +15,8 @@ from bot.slack.manifest import manifest
 from core.aftermath import ANSWER_WITHIN
 from core.clock import Clock
 from core.people import Address
-from core.ports import CannotStart, Transaction
+from core.ports.store import Transaction
+from core.starting import CannotStart
 from core.usecases import attending
 from core.usecases.councils import rounds
 from playground import stories

@@ -15,7 +15,7 @@ from bot.metrics import Durations
 from core.faults import trace_of
 from core.inbox import Delivery, Mailroom
 from core.limits import SENT
-from core.ports import Run
+from core.ports.store import Run
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)

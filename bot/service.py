@@ -22,7 +22,7 @@ from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
-from core.ports import CalendarReader
+from core.ports.calendars import CalendarReader
 from core.usecases import closing, confirming, giving_up, linking, members, replanning, rescheduling
 from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader

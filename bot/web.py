@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from aiohttp import web
 
 from bot.gate import Connection, Gate, requests_log
-from core.ports import CannotStart
+from core.starting import CannotStart
 
 Probe = Callable[[], Awaitable[dict[str, bool]]]
 Scrape = Callable[[], Awaitable[bytes]]

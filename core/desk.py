@@ -9,7 +9,9 @@ from core.calendars import CalendarQuestion, Reading
 from core.errors import CalendarUnreadable, TooFast
 from core.limits import WITHIN, limit_of, seconds_until_free
 from core.people import Address
-from core.ports import AuditEntry, Rooms, Store, Transaction
+from core.ports.audit import AuditEntry
+from core.ports.rooms import Rooms
+from core.ports.store import Store, Transaction
 
 
 class AlreadyDone(Exception):  # noqa: N818

@@ -1,6 +1,6 @@
 """What can be said of people from their last sessions, in figures (ADM-7)."""
 
-from core.records import MarkTotals, TrackRecord
+from core.ports.aftermath import MarkTotals, TrackRecord
 
 LOOKED_AT = 20
 """How many of a person's last sessions the reliability is a share of."""

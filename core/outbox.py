@@ -9,7 +9,7 @@ from typing import Protocol
 from core.backlog import Backlog
 from core.errands import Errand
 from core.notices import Notice, Receipt
-from core.ports import Transaction
+from core.ports.store import Transaction
 
 
 class Unreachable(Exception):  # noqa: N818

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from core.ports import Claim
+from core.ports.claims import Claim
 from core.reschedules import RescheduleRequest
 from core.sessions import Session
 

@@ -223,3 +223,8 @@ def moved(before: Session, **changes: Any) -> Session:
         message = f"a session does not go from {before.status} to {after.status}"
         raise ValueError(message)
     return after
+
+
+def parties(session: Session) -> tuple[tuple[int, Role], tuple[int, Role]]:
+    """Both parties with their roles, mentor first."""
+    return (session.mentor, Role.MENTOR), (session.mentee, Role.MENTEE)

@@ -10,7 +10,7 @@ _PREFIX = "Parley-"
 
 
 class JitsiRooms:
-    """Meets core.ports.Rooms."""
+    """Meets core.ports.rooms.Rooms."""
 
     channel = ""
     fallen_back = 0

@@ -8,7 +8,7 @@ log = logging.getLogger(__name__)
 
 
 class ProvidedRooms:
-    """Meets core.ports.Rooms. `fallen_back` counts the links that were Jitsi's because no room was there in time."""
+    """Meets core.ports.rooms.Rooms. `fallen_back` counts the links that were Jitsi's for want of a room in time."""
 
     def __init__(self, channel: str, jitsi: JitsiRooms) -> None:
         self.channel = channel

@@ -34,7 +34,7 @@ _NO_ANSWER = {httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout}
 
 
 class ZoomRooms:
-    """Meets core.rooms.RoomProvider.
+    """Meets core.ports.rooms.RoomProvider.
 
     A host can hold one meeting at a time: of `hosts` (e-mail addresses or ids) the first takes a meeting who has
     none then.

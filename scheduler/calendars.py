@@ -7,7 +7,8 @@ from core.calendars import CalendarLink, CalendarQuestion, Trouble
 from core.desk import Desk
 from core.errors import CalendarUnreadable
 from core.faults import trace_of
-from core.ports import CalendarReader, Run
+from core.ports.calendars import CalendarReader
+from core.ports.store import Run
 from core.usecases import calendars
 
 log = logging.getLogger(__name__)

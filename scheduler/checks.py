@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from core.desk import Desk
 from core.invariants import Violation
-from core.ports import Check
+from core.ports.checks import Check
 from core.usecases.checking import alarm, night_of
 
 PATIENCE = timedelta(minutes=15)

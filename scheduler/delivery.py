@@ -26,7 +26,7 @@ from core.outbox import (
     Unsure,
     Untrue,
 )
-from core.ports import Run, Transaction
+from core.ports.store import Run, Transaction
 from scheduler.marks import Marks
 
 LEASE = timedelta(seconds=60)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from core.batching import Batcher
 from core.faults import trace_of
 from core.outbox import Outbox, Outcome
-from core.ports import Run
+from core.ports.store import Run
 
 PAUSE = timedelta(seconds=1)
 MOST = 500

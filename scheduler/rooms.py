@@ -5,8 +5,9 @@ from datetime import datetime
 from core.desk import Desk
 from core.errands import Errand, Task
 from core.outbox import Untrue
-from core.ports import Transaction
-from core.rooms import MadeRoom, RoomProvider
+from core.ports.rooms import RoomProvider
+from core.ports.store import Transaction
+from core.rooms import MadeRoom
 from core.usecases import linking
 
 MOST_SECONDS = 15.0

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from core.attendance import Absent, Category, Dispute, DisputeStatus, Feedback, Priority
 from core.figures import LOOKED_AT
 from core.people import Role
-from core.records import MarkTotals, TrackRecord
+from core.ports.aftermath import MarkTotals, TrackRecord
 from core.reschedules import RequestStatus
 from core.sessions import ENDED, Reassignment, Status
 from storage.session_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
@@ -66,7 +66,7 @@ _PUT_DISPUTE = _NEW_DISPUTE.on_conflict_do_update(
 
 
 class SqlAftermath:
-    """Meets core.records.Aftermath."""
+    """Meets core.ports.aftermath.Aftermath."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

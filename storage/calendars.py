@@ -64,7 +64,7 @@ _BUSY = _EVERYBODYS_BUSY.where(calendar_busy.c.mentor.in_(bindparam("mentors", e
 
 
 class SqlCalendars:
-    """Meets core.ports.Calendars."""
+    """Meets core.ports.calendars.Calendars."""
 
     def __init__(self, work: Work, vault: Vault) -> None:
         self._work = work

@@ -67,7 +67,7 @@ _TASKS = [task.value for task in Task]
 
 
 class SqlCheck:
-    """Meets core.ports.Check."""
+    """Meets core.ports.checks.Check."""
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store

@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.errors import SlotTaken
-from core.ports import Claim
+from core.ports.claims import Claim
 from storage.bulk import Bulk
 from storage.constraints import verdicts
 from storage.tables import claims
@@ -46,7 +46,7 @@ _DURING = _EVERYBODYS.where(claims.c.ends_at < bindparam("latest"))
 
 
 class SqlClaims:
-    """Meets core.ports.Claims."""
+    """Meets core.ports.claims.Claims."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

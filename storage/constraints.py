@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core.errors import RequestOpen, SlotTaken
-from core.ports import AddressTaken
+from core.ports.people import AddressTaken
 
 # SQLite names a trigger, but of a key only its columns.
 _MEANINGS: dict[str, Callable[[], Exception]] = {

@@ -191,7 +191,7 @@ _PAST = _PAGE.where(~_IS_AHEAD, ~_IS_PENDING, or_(_COORDINATES, _SITS, _HAS_PLAC
 
 
 class SqlCouncils:
-    """Meets core.council_ports.Councils."""
+    """Meets core.ports.councils.Councils."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

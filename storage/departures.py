@@ -25,7 +25,7 @@ _LEFT = select(
 
 
 class SqlDepartures:
-    """Meets core.records.Departures."""
+    """Meets core.ports.departures.Departures."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

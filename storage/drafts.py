@@ -24,7 +24,7 @@ _PUT = _NEW.on_conflict_do_update(
 
 
 class SqlDrafts:
-    """Meets core.ports.Drafts: a person has one row of each kind, so a new one takes the place of the earlier."""
+    """Meets core.ports.drafts.Drafts: a person has one row of each kind, so a new one replaces the earlier."""
 
     def __init__(self, work: Work, vault: Vault) -> None:
         self._work = work

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from core.ports import CannotStart
+from core.starting import CannotStart
 
 _BUSY_MILLISECONDS = 30_000
 _CONNECTIONS = 10

@@ -24,7 +24,7 @@ _DROP = (
 
 
 class SqlErrands:
-    """Meets core.ports.Errands."""
+    """Meets core.ports.notices.Errands."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

@@ -13,7 +13,7 @@ _STAMP = (
 
 
 class SqlInbox:
-    """Meets core.ports.Inbox."""
+    """Meets core.ports.inbox.Inbox."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

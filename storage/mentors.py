@@ -61,7 +61,7 @@ _SAVE = _NEW.on_conflict_do_update(
 
 
 class SqlMentors:
-    """Meets core.ports.Mentors."""
+    """Meets core.ports.mentors.Mentors."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

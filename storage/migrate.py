@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from core.ports import CannotStart
+from core.starting import CannotStart
 from storage.engines import engines_for
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from core.errands import Errand, Task
 from core.notices import AHEAD, SILENT, TOLD, Kind, Notice, Receipt, kinds_that
 from core.payloads import Editing, read, stored
-from core.ports import CouncilMessage, FailedItem
+from core.ports.notices import CouncilMessage, FailedItem
 from storage.bulk import Bulk
 from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
 from storage.tables import addresses
@@ -169,7 +169,7 @@ _LEAVE_RECEIPTS = kinds_that(lambda told: not told.silent and not told.stays)
 
 
 class SqlNotices:
-    """Meets core.ports.Notices."""
+    """Meets core.ports.notices.Notices."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

@@ -19,7 +19,7 @@ from core.notices import TOLD, Kind, Notice
 from core.outbox import Again, Done, Ended, Item, Outcome, Scope, Sent
 from core.paces import Pace, pace_of
 from core.payloads import Editing
-from core.ports import Transaction
+from core.ports.store import Transaction
 from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notices import HOMES, IS_MESSAGE, SqlNotices, item_of, its_message, receipt_values
 from storage.people import SqlPeople

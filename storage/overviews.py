@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, distinct, exists, func, or_, select
 
-from core.records import MenteeTotals, Totals
+from core.ports.overviews import MenteeTotals, Totals
 from core.sessions import ENDED, Reassignment, Status
 from storage.session_tables import feedback
 from storage.tables import IS_LIVE, sessions
@@ -78,7 +78,7 @@ _STARTING = select(func.count()).where(
 
 
 class SqlOverviews:
-    """Meets core.records.Overviews."""
+    """Meets core.ports.overviews.Overviews."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

@@ -161,7 +161,7 @@ def by_person(rows: Iterable[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
 
 
 class SqlPeople:
-    """Meets core.ports.People; addresses that can be reached come first."""
+    """Meets core.ports.people.People; addresses that can be reached come first."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

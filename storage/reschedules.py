@@ -39,7 +39,7 @@ _MOVED_SINCE = select(func.count()).where(
 
 
 class SqlReschedules:
-    """Meets core.records.Reschedules."""
+    """Meets core.ports.reschedules.Reschedules."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

@@ -41,7 +41,7 @@ _MADE_FOR = select(rooms.c.session).where(
 
 
 class SqlRooms:
-    """Meets core.rooms.RoomBook."""
+    """Meets core.ports.rooms.RoomBook."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

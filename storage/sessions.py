@@ -171,7 +171,7 @@ _PUT_HOLD = _NEW_HOLD.on_conflict_do_update(
 
 
 class SqlSessions:
-    """Meets core.ports.Sessions."""
+    """Meets core.ports.sessions.Sessions."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

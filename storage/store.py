@@ -11,23 +11,23 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from core.clock import Clock
-from core.council_ports import Councils
 from core.policies import Policies, Replanning
-from core.ports import (
-    AuditEntry,
-    Calendars,
-    Claims,
-    Drafts,
-    Errands,
-    Inbox,
-    Mentors,
-    Notices,
-    People,
-    Sessions,
-    Transaction,
-)
-from core.records import Aftermath, Departures, Overviews, Reschedules
-from core.rooms import RoomBook
+from core.ports.aftermath import Aftermath
+from core.ports.audit import AuditEntry
+from core.ports.calendars import Calendars
+from core.ports.claims import Claims
+from core.ports.councils import Councils
+from core.ports.departures import Departures
+from core.ports.drafts import Drafts
+from core.ports.inbox import Inbox
+from core.ports.mentors import Mentors
+from core.ports.notices import Errands, Notices
+from core.ports.overviews import Overviews
+from core.ports.people import People
+from core.ports.reschedules import Reschedules
+from core.ports.rooms import RoomBook
+from core.ports.sessions import Sessions
+from core.ports.store import Transaction
 from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars, seal_addresses
 from storage.claims import SqlClaims
@@ -100,7 +100,7 @@ def _first_use(make: Callable[["SqlTransaction"], T]) -> T:
 
 
 class SqlTransaction(Work):
-    """Meets core.ports.Transaction."""
+    """Meets core.ports.store.Transaction."""
 
     people: People = _first_use(SqlPeople)
     mentors: Mentors = _first_use(SqlMentors)
@@ -177,7 +177,7 @@ def _columns_of(entry: AuditEntry) -> dict[str, object]:
 
 
 class SqlStore:
-    """Meets core.ports.Store. Safe to use from several threads; on SQLite one writes at a time."""
+    """Meets core.ports.store.Store. Safe to use from several threads; on SQLite one writes at a time."""
 
     def __init__(
         self, engines: Engines, clock: Clock, lock: TextIO | None = None, vault: Vault | None = None

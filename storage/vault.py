@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import make_url
 
 from core.calendars import host_of, locked_address
-from core.ports import CannotStart
+from core.starting import CannotStart
 
 _SEALED = "sealed:"
 _log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from bot.sentences import dotted, label, lines, number, say, say_many
 from bot.session_facts import attention, state_of
 from bot.ui import Bold, Button, Card, Facts, Paragraph, Part, Row, Show, Text, words
 from core.people import Person
-from core.records import MenteeTotals, Totals
+from core.ports.overviews import MenteeTotals, Totals
 from core.usecases.schedule import MenteesPage, MentorList, MentorWeek, SessionWeek
 from core.usecases.session_views import SessionView
 

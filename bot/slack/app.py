@@ -29,7 +29,7 @@ from bot.ui import Toast
 from bot.web import Bodies, BodyRefused
 from core.faults import trace_of
 from core.outbox import TryLater, Unreachable, Unsure
-from core.ports import CannotStart
+from core.starting import CannotStart
 
 Json = dict[str, Any]
 

@@ -21,7 +21,7 @@ from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, asked_unnamed, kin
 from bot.telegram.sender import TelegramPlatform, wait_of
 from bot.web import Bodies, BodyRefused
 from core.outbox import TryLater, Unreachable, Unsure
-from core.ports import CannotStart
+from core.starting import CannotStart
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 (the header's name)
 BODY_LIMIT = 2**20

@@ -10,8 +10,8 @@ from core.ids import new_id
 from core.notices import Asks, Kind, kinds_that
 from core.payloads import OfDispute
 from core.people import Person, Role
-from core.ports import Transaction, parties
-from core.sessions import Status
+from core.ports.store import Transaction
+from core.sessions import Status, parties
 from core.usecases.closing import complete, save_outcome
 from core.usecases.disputes import close_dispute, judges
 from core.usecases.session_views import SessionView, check_present, own_session

@@ -6,8 +6,7 @@ from core.desk import Desk
 from core.errors import AlreadyOver, AnswerFirst, MetInPerson, NotFound, TooEarlyToJoin
 from core.ids import code_of
 from core.people import Person, Role
-from core.ports import parties
-from core.sessions import Meeting, Status
+from core.sessions import Meeting, Status, parties
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
 from core.usecases.rooms import link_at_once

@@ -23,7 +23,8 @@ from core.mentors import Mentor
 from core.notices import Kind
 from core.people import Person, Role
 from core.policies import Policies
-from core.ports import Claim, Transaction
+from core.ports.claims import Claim
+from core.ports.store import Transaction
 from core.refunds import terms_of
 from core.rules import Rules
 from core.sessions import Hold, Session, Status, Topic

@@ -21,7 +21,7 @@ from core.mentors import Mentor
 from core.notices import Kind, Notice
 from core.payloads import OfCalendar
 from core.people import Person
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.mentoring import as_mentor
 
 LEASE = timedelta(minutes=10)

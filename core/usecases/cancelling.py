@@ -8,7 +8,7 @@ from core.desk import Desk
 from core.errors import NotFound, RefundChanged, Stale
 from core.notices import Kind
 from core.people import Person, Role
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Session, Status
 from core.usecases.moving import close_request

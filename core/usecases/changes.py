@@ -32,7 +32,7 @@ from core.notices import Kind, Notice
 from core.payloads import HoursChanged
 from core.people import Person
 from core.policies import Policies
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_admin
 from core.usecases.mentoring import OwnAvailability, as_mentor, own_availability, sessions_outside

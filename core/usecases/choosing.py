@@ -8,7 +8,7 @@ from core.desk import Desk
 from core.errors import MentorNotBookable, NotFound, ReplacementNotFree, SlotTaken, Stale
 from core.notices import Kind
 from core.people import Person
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.sessions import Reassignment, Session, moved
 from core.slots import Reason
 from core.usecases.booking import check_month

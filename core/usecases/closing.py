@@ -5,8 +5,8 @@ from dataclasses import replace
 from core.aftermath import ANSWER_WITHIN, answer_until, asked, completed, is_questionable, review_of
 from core.desk import Desk
 from core.notices import Kind
-from core.ports import Transaction, parties
-from core.sessions import Session
+from core.ports.store import Transaction
+from core.sessions import Session, parties
 from core.usecases.moving import close_request
 from core.usecases.telling import refresh_homes, settle, tell
 

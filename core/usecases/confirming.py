@@ -8,8 +8,8 @@ from core.desk import Desk
 from core.errors import NotFound
 from core.notices import Asks, Kind, kinds_that, prompt_at
 from core.people import Person, Role
-from core.ports import Transaction, parties
-from core.sessions import Session, Status
+from core.ports.store import Transaction
+from core.sessions import Session, Status, parties
 from core.usecases.moving import ABOUT_REQUESTS, close_request
 from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import SessionView, check_present, own_session

@@ -8,7 +8,8 @@ from core.calendars import CalendarBusy
 from core.mentors import Mentor
 from core.people import Person
 from core.policies import Policies
-from core.ports import Claim, Transaction
+from core.ports.claims import Claim
+from core.ports.store import Transaction
 from core.rules import Rules, rules_of
 from core.sessions import Session
 from core.slots import Busy, BusyKind, Diary

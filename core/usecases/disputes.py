@@ -10,8 +10,8 @@ from core.errors import DisputeClosed, NotFound, OwnDispute
 from core.notices import Kind
 from core.payloads import OfDispute
 from core.people import Person
-from core.ports import Transaction, parties
-from core.sessions import Session
+from core.ports.store import Transaction
+from core.sessions import Session, parties
 from core.usecases.closing import save_outcome
 from core.usecases.members import check_admin
 from core.usecases.telling import refresh_homes, settle, tell

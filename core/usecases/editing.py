@@ -8,8 +8,7 @@ from core.ids import new_id
 from core.notices import Kind
 from core.payloads import EditedFields
 from core.people import Person
-from core.ports import parties
-from core.sessions import ENDED, Topic
+from core.sessions import ENDED, Topic, parties
 from core.topics import UNTITLED, changed_fields, checked_topic
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, tell

@@ -8,7 +8,7 @@ from core.desk import Desk
 from core.errors import FeedbackGiven, OnlyFor, TooLong
 from core.notices import Kind
 from core.people import Person, Role
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.session_views import SessionView, concerned_view, own_session
 from core.usecases.telling import refresh_homes, settle, tell
 

@@ -6,8 +6,8 @@ from core.cancelling import checked_note, give_up
 from core.desk import Desk
 from core.notices import Kind
 from core.people import Person, Role
-from core.ports import Transaction, parties
-from core.sessions import Session
+from core.ports.store import Transaction
+from core.sessions import Session, parties
 from core.usecases.cancelling import Cancelled
 from core.usecases.moving import close_request
 from core.usecases.replacing import unanswered

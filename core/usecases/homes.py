@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from core.aftermath import asked
 from core.desk import Desk
 from core.people import Person
-from core.ports import Transaction
-from core.records import Totals
+from core.ports.overviews import Totals
+from core.ports.store import Transaction
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
 from core.usecases.quota import Quota, quota_of

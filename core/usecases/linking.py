@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.desk import Desk
 from core.errands import Errand
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.rooms import MadeRoom, Room
 from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.rooms import PATIENCE, fall_back, remove

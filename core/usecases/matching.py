@@ -8,7 +8,7 @@ from core.errors import MentorNotBookable, NotFound
 from core.figures import UNKNOWN_RECORD, UNMARKED, quality, reliability
 from core.mentors import EVERYBODY, Mentor
 from core.people import Person, Role
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.replacements import Candidate, best_first, topics_of
 from core.sessions import Session
 from core.usecases.booking import check_mentor

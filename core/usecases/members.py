@@ -12,7 +12,8 @@ from core.mentors import Mentor
 from core.notices import Kind, Notice
 from core.payloads import PlanAsked, PlanChanged, RoleChanged
 from core.people import Address, Person, Plan, Role
-from core.ports import AddressTaken, Transaction
+from core.ports.people import AddressTaken
+from core.ports.store import Transaction
 from core.quiet import Quiet
 from core.sessions import Session
 from core.usecases.quota import Quota, quota_of

@@ -9,7 +9,7 @@ from core.errors import NotMentor, TooLong
 from core.mentors import Mentor
 from core.people import Person
 from core.policies import Policies
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.rules import Rules
 from core.sessions import Session
 from core.slots import Diary, Reason

@@ -11,7 +11,7 @@ from core.errors import (
     TheirMonthUsedUp,
 )
 from core.people import Role
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.reschedule_rules import answers
 from core.reschedules import Answer
 from core.slots import Diary, Reason

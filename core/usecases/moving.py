@@ -9,7 +9,7 @@ from core.notices import Asks, Kind, kinds_that, prompt_at
 from core.payloads import OfRequest, Proposed
 from core.people import Person, Role
 from core.policies import CountRescheduleOn
-from core.ports import Transaction, parties
+from core.ports.store import Transaction
 from core.proposals import claims_of, covered_until, kept_by
 from core.reschedules import (
     RequestStatus,
@@ -18,7 +18,7 @@ from core.reschedules import (
     ended,
     used_one_more,
 )
-from core.sessions import Session, Status, moved
+from core.sessions import Session, Status, moved, parties
 from core.usecases.quota import month_of
 from core.usecases.rooms import ask_for_session
 from core.usecases.rooms import close as close_room

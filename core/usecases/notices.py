@@ -8,7 +8,8 @@ from core.desk import Desk
 from core.errors import NotFound
 from core.notices import KEPT, Notice, Receipt
 from core.people import Person
-from core.ports import FailedItem, Transaction
+from core.ports.notices import FailedItem
+from core.ports.store import Transaction
 from core.usecases.members import check_admin
 
 PAGE = 5

@@ -15,7 +15,7 @@ from core.identifying import meant
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person
 from core.policies import Policies
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.rules import Rules, compiler
 from core.sessions import Session
 from core.slots import Reason

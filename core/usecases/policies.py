@@ -9,7 +9,7 @@ from core.errors import NoSuchPolicy, NoSuchPreset
 from core.mentors import Mentor
 from core.people import Person
 from core.policies import ABOUT_REMINDERS, PRESETS, Difference, Policies, Replanning, differences, with_rule
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.members import check_admin
 from core.usecases.quota import Quota, quota_of
 

@@ -9,7 +9,7 @@ from core.errors import DurationNotOffered, ReasonMissing, SlotTaken
 from core.ids import new_id
 from core.people import Person, Role
 from core.policies import CountRescheduleOn
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.reschedule_rules import needs_approval
 from core.reschedules import (
     Answer,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.people import Person
-from core.ports import Transaction
+from core.ports.store import Transaction
 
 
 @dataclass(frozen=True, slots=True)

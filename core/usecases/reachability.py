@@ -8,7 +8,7 @@ from core.ids import new_id
 from core.notices import Kind, Notice
 from core.payloads import OfMentor
 from core.people import Address, Person
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.sessions import Session, Status
 from core.usecases.telling import refresh_homes, settle, tell
 

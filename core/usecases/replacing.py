@@ -12,7 +12,8 @@ from core.mentors import Mentor
 from core.notices import Kind
 from core.payloads import MentorLeft, Reassigned
 from core.people import Person, Role
-from core.ports import Claim, Transaction
+from core.ports.claims import Claim
+from core.ports.store import Transaction
 from core.replacements import prompts_of
 from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Departure, Reassignment, Session, Status, moved

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from core.desk import Desk
 from core.policies import Replanning
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.notice_batch import NoticeBatch, expected
 from core.usecases.telling import remind_both
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.figures import UNKNOWN_RECORD, UNMARKED, average, quality, reliability
 from core.people import Person, Role
-from core.ports import Transaction
+from core.ports.store import Transaction
 
 
 @dataclass(frozen=True, slots=True)

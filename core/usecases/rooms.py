@@ -7,7 +7,7 @@ from core.councils import Council
 from core.desk import Desk
 from core.errands import Errand, Task
 from core.ids import new_id
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.rooms import Room
 from core.sessions import Session, Status
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from core.desk import Desk
 from core.errors import NotMentor
 from core.people import Person, Role
-from core.ports import Transaction
-from core.records import MenteeTotals, Totals
+from core.ports.overviews import MenteeTotals, Totals
+from core.ports.store import Transaction
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
 from core.usecases.councils.views import views_of as councils_of

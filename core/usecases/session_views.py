@@ -11,7 +11,7 @@ from core.errors import AnswerFirst, NotFound, Refusal, Stale
 from core.notices import Kind
 from core.people import Person, Role
 from core.policies import Policies
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.reschedule_rules import MOVABLE, check_askable
 from core.reschedules import RescheduleRequest
 from core.sessions import Meeting, Session, Status

@@ -7,8 +7,8 @@ from datetime import datetime
 from core.ids import new_id
 from core.notices import NOTHING, Kind, Notice, Payload, ahead_key, reminders_of
 from core.payloads import Ahead, Settling
-from core.ports import Transaction, parties
-from core.sessions import Session
+from core.ports.store import Transaction
+from core.sessions import Session, parties
 
 CONFIRMING = (Kind.BOOKED, Kind.ASSIGNED, Kind.REASSIGNMENT_SETTLED)
 """Kinds that say whether the link is there."""

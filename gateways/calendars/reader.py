@@ -17,7 +17,7 @@ _PASSING = frozenset({Trouble.UNREACHABLE, Trouble.TOO_SLOW, Trouble.UNSAFE, Tro
 
 
 class SafeCalendarReader:
-    """Meets core.ports.CalendarReader. Few calendars at once are fetched, and fewer worked through."""
+    """Meets core.ports.calendars.CalendarReader. Few calendars at once are fetched, and fewer worked through."""
 
     def __init__(self, wire: Wire, seconds: float = SECONDS) -> None:
         self._wire = wire

@@ -8,7 +8,7 @@ from bot.delivery.cards import failed_card
 from bot.notices.undelivered import undeliverable_notice
 from core.errands import Errand, Task
 from core.notices import Kind, Notice
-from core.ports import FailedItem
+from core.ports.notices import FailedItem
 from core.usecases.notices import FailedPage
 from tests.conftest import MORNING
 from tests.storage.samples import a_notice, a_person

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core.figures import average, quality, reliability
-from core.records import MarkTotals, TrackRecord
+from core.ports.aftermath import MarkTotals, TrackRecord
 from core.replacements import Candidate, best_first, prompts_of, topics_of
 from core.sessions import Reassignment
 from tests.core.test_sessions import SESSION, START

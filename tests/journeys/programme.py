@@ -23,8 +23,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.people import Address, Person
 from core.policies import Policies
-from core.ports import Rooms
-from core.rooms import RoomProvider
+from core.ports.rooms import RoomProvider, Rooms
 from core.sessions import Session
 from core.usecases import members
 from core.usecases.forms import current_draft

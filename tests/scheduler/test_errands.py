@@ -12,7 +12,7 @@ from core.clock import Clock
 from core.errands import Errand, Task
 from core.ids import new_id
 from core.outbox import Done, Ended, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
-from core.ports import Transaction
+from core.ports.store import Transaction
 from scheduler import delivery
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
 from storage import outbox as leaving

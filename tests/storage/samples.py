@@ -12,7 +12,7 @@ from sqlalchemy import text
 from core.ids import new_id
 from core.notices import Kind, Notice
 from core.people import Address, Person, Role
-from core.ports import Claim
+from core.ports.claims import Claim
 from core.sessions import Hold, Session, Topic
 from storage.store import SqlStore
 from tests.conftest import MORNING

@@ -12,7 +12,7 @@ from core.errors import DisputeClosed, FeedbackGiven, Refusal, Stale
 from core.figures import average, quality
 from core.invariants import Invariant
 from core.people import Person, Role
-from core.records import MarkTotals
+from core.ports.aftermath import MarkTotals
 from core.sessions import Session, Status
 from core.usecases import aftermath, attending, closing, disputes, feedback
 from gateways.jitsi import JitsiRooms

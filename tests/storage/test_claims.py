@@ -8,7 +8,7 @@ from sqlalchemy import text
 from core.clock import Clock
 from core.errors import SlotTaken
 from core.ids import new_id
-from core.ports import Claim
+from core.ports.claims import Claim
 from storage.store import SqlStore
 from tests.conftest import MORNING
 from tests.storage.samples import DAY, HOUR, MINUTE, TEN, a_claim, at_once, people_in, without_guard

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from core.clock import Clock
 from core.errors import SlotTaken
-from core.ports import Claim
+from core.ports.claims import Claim
 from storage.store import SqlStore
 from tests.conftest import MORNING
 from tests.storage.samples import MINUTE, TEN, people_in, without_guard

@@ -13,7 +13,7 @@ from core.desk import Desk
 from core.notices import Kind, Notice, Receipt
 from core.outbox import Again, Ended, Scope, Sent
 from core.payloads import Ahead, Settling
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases import booking
 from gateways.jitsi import JitsiRooms
 from storage.message_tables import notices

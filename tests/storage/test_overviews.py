@@ -7,7 +7,7 @@ import pytest
 
 from core.attendance import Feedback
 from core.people import Role
-from core.records import MenteeTotals, Totals
+from core.ports.overviews import MenteeTotals, Totals
 from core.sessions import Cancellation, Reassignment, Session, Status
 from storage.store import SqlStore
 from tests.conftest import MORNING

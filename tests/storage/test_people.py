@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.people import Address, Person, Plan, Role
-from core.ports import AddressTaken
+from core.ports.people import AddressTaken
 from storage.store import SqlStore
 from tests.storage.samples import a_person, at_once, people_in
 

@@ -11,7 +11,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.drafts import Draft
 from core.policies import Policies
-from core.ports import AuditEntry
+from core.ports.audit import AuditEntry
 from core.usecases import notices
 from gateways.jitsi import JitsiRooms
 from storage.leases import SqlLeases

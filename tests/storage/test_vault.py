@@ -13,7 +13,7 @@ from core.calendars import Trouble
 from core.clock import Clock
 from core.drafts import Draft
 from core.inbox import Delivery
-from core.ports import CannotStart
+from core.starting import CannotStart
 from storage.mailroom import SqlMailroom
 from storage.store import SqlStore, open_store
 from storage.vault import Vault, is_sealed, new_key

@@ -25,7 +25,7 @@ from core.backlog import Backlog
 from core.clock import Clock
 from core.inbox import Delivery
 from core.people import Address
-from core.ports import CannotStart
+from core.starting import CannotStart
 from playground.server import Playground
 from storage.housekeeping import A_WEEK
 from storage.leases import SqlLeases

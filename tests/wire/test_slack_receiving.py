@@ -13,7 +13,7 @@ from bot.slack.app import BODY_LIMIT, SHUT, WORKING
 from bot.tokens import to_token
 from bot.ui import Button, Card, Choice, Form, Link, Option, Paragraph, Row, TextField
 from core.clock import Clock
-from core.ports import CannotStart
+from core.starting import CannotStart
 from playground.slack.deliveries import signature
 from tests.wire.slack_stage import ANA, SECRET, Stage, post, stage
 

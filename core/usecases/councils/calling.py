@@ -24,7 +24,7 @@ from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind
 from core.people import Person
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.drafting import (
     MATERIAL_LIMIT,
     Details,

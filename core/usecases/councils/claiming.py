@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from core.councils import Council, Standing
 from core.decisions import Taken
-from core.ports import Claim, Transaction
+from core.ports.claims import Claim
+from core.ports.store import Transaction
 
 
 def claim_of(council: Council, person: int, buffer_minutes: int = 0) -> Claim:

@@ -7,7 +7,7 @@ from core.desk import Desk
 from core.errors import Missing, NotFound
 from core.ids import code_of, new_id
 from core.people import Person, Plan
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.views import CouncilView, coordinated, fresh, seen_by, view_of, views_of
 

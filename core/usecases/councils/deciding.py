@@ -24,7 +24,7 @@ from core.errors import NotFound
 from core.expertise import Match, units
 from core.notices import Kind
 from core.people import Person
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.confirming import confirm
 from core.usecases.councils.decision_batch import DecisionBatch
 from core.usecases.councils.drafting import WORDS_LIMIT, check_hours, check_times, checked, proposals_at

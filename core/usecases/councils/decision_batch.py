@@ -10,7 +10,9 @@ from core.councils import Council, Place
 from core.decisions import Taken
 from core.desk import Desk
 from core.errors import SlotTaken
-from core.ports import AuditEntry, Claim, Transaction
+from core.ports.audit import AuditEntry
+from core.ports.claims import Claim
+from core.ports.store import Transaction
 from core.usecases.councils.claiming import buffers_of, claim_of, is_busy, span_of, taken_of
 from core.usecases.councils.notice_batch import NoticeBatch
 

@@ -18,7 +18,7 @@ from core.mentors import Mentor
 from core.notices import Kind
 from core.payloads import CouncilChanged, CouncilConfirmed
 from core.people import Person
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.claiming import claim_of
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.mentors import free_at, seats_for, substitutes_for

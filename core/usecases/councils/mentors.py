@@ -10,7 +10,7 @@ from core.expertise import Match, best_first, shared_of, substitutes
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person
 from core.policies import Policies
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.rules import rules_of
 from core.slots import Diary
 from core.usecases.diaries import diaries_between

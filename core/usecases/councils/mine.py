@@ -15,7 +15,7 @@ from core.expertise import Match
 from core.mentors import Mentor
 from core.people import Person
 from core.policies import Policies
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.slots import Diary
 from core.usecases.councils.confirming import confirm
 from core.usecases.councils.decision_batch import DecisionBatch

@@ -21,7 +21,8 @@ from core.notices import (
     reminders_between,
 )
 from core.payloads import Ahead, Attends, CouncilConfirmed, CouncilEditing, Need, Needed, Nudged, Polled
-from core.ports import CouncilMessage, Transaction
+from core.ports.notices import CouncilMessage
+from core.ports.store import Transaction
 from core.usecases.councils.views import registrable
 
 NUDGES = (Fraction(1, 3), Fraction(2, 3), Fraction(11, 12))

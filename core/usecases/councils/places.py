@@ -6,7 +6,7 @@ from core.councils import Attendance, Council, CouncilStatus, Place
 from core.desk import Desk
 from core.errors import SlotTaken
 from core.notices import Kind
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.claiming import busy_at, claim_of
 from core.usecases.councils.notice_batch import NoticeBatch
 

@@ -21,7 +21,7 @@ from core.desk import Desk
 from core.errors import NotFound
 from core.ids import new_id
 from core.people import Person
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.claiming import taken_cells
 from core.usecases.councils.confirming import close, conclude, undecided
 from core.usecases.councils.decision_batch import DecisionBatch, persistently

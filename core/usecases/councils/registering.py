@@ -9,7 +9,7 @@ from core.errors import NotFound
 from core.notices import Kind
 from core.payloads import Attends, CouncilConfirmed
 from core.people import Person, Plan
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.places import claim_place, move_up, registered_in

@@ -21,7 +21,7 @@ from core.errors import NotFound, ZoneMissing
 from core.ids import code_of
 from core.people import Person, Plan
 from core.policies import Policies
-from core.ports import Transaction
+from core.ports.store import Transaction
 from core.usecases.councils.claiming import taken_cells
 from core.usecases.members import check_active
 

@@ -1,4 +1,4 @@
-"""What core asks of the memory of councils."""
+"""Councils in the store."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

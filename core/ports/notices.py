@@ -1,0 +1,89 @@
+"""Notices and errands in the store, as use cases write them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.errands import Errand
+from core.notices import Kind, Notice, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class FailedItem:
+    """A notice or an errand that was given up: `state` is dead or unsure, `reason` what was said at last."""
+
+    item: Notice | Errand
+    state: str
+    reason: str
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilMessage:
+    """A message that was sent about a council: of which notice, to whom, and where it went."""
+
+    notice: int
+    council: int
+    person: int
+    kind: Kind
+    receipt: Receipt
+
+
+class Notices(Protocol):
+    """Notices, as a use case writes them."""
+
+    def add(self, notices: Iterable[Notice]) -> None:
+        """Have them written when the transaction ends, in one go; one whose `dedupe` exists already is left out.
+
+        A reminder or join link that was cancelled and is planned anew waits again.
+        """
+
+    def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
+        """Cancel reminders and join links of the sessions that have not left; only those due after this instant."""
+
+    def drop_of_councils(
+        self, councils: Iterable[int], kinds: Iterable[Kind], *, due_after: datetime | None = None
+    ) -> None:
+        """Cancel those of these kinds about the councils that have not left; only those due after this instant."""
+
+    def is_sent(self, receipt: Receipt) -> bool:
+        """Whether this message is a notice: it must last, and only notices change it."""
+
+    def is_shown(self, receipt: Receipt, digest: str) -> bool:
+        """Whether this message shows the card of this digest already."""
+
+    def forget_shown(self, receipt: Receipt) -> None:
+        """An answer replaces what this message shows."""
+
+    def receipts(
+        self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
+    ) -> Sequence[tuple[int, int, Receipt]]:
+        """(notice, person, receipt) of the messages sent about the session, of these kinds.
+
+        Default are all of the parties' but SETTLE. With `request` only those whose details name it.
+        """
+
+    def receipts_of_councils(
+        self, councils: Iterable[int], kinds: Iterable[Kind] = ()
+    ) -> Sequence[CouncilMessage]:
+        """The messages sent about the councils, of these kinds where given."""
+
+    def failed(self, limit: int, offset: int = 0) -> Sequence[FailedItem]:
+        """What was given up, latest first; what nobody would have heard is left out."""
+
+    def retry(self, notice: int) -> bool:
+        """Have one that was given up sent again, as if for the first time; False when it is not given up."""
+
+    def dismiss(self, notice: int) -> bool:
+        """Leave one that was given up as it is, out of sight; False when it is not given up."""
+
+
+class Errands(Protocol):
+    """What others are to do for us; how an errand leaves is the outbox's."""
+
+    def add(self, errands: Sequence[Errand]) -> None:
+        """Write them; one whose `dedupe` exists already is left out."""
+
+    def drop(self, dedupe: str) -> bool:
+        """Cancel one that nobody has begun; False when it may have been carried out."""

@@ -1,0 +1,56 @@
+"""Members and their chat identities in the store."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from core.people import Address, Person
+
+
+class AddressTaken(Exception):  # noqa: N818
+    """The chat identity belongs to a member already: read again."""
+
+
+class People(Protocol):
+    """Members and their chat identities."""
+
+    def get(self, person: int) -> Person | None:
+        """The member."""
+
+    def of(self, people: Iterable[int]) -> Sequence[Person]:
+        """These members, in any order; whoever is none is left out."""
+
+    def with_account(self, platform: str, account: str) -> Sequence[Person]:
+        """The members with this id on the platform, in whatever workspace; at most two."""
+
+    def find(self, address: Address) -> Person | None:
+        """The member with this chat identity."""
+
+    def of_enterprise(self, address: Address) -> Person | None:
+        """The only member with this user id in a workspace of `address.enterprise`.
+
+        Until the transaction ends, nobody else is told so of the same user id and enterprise.
+        """
+
+    def add_address(self, person: int, address: Address) -> None:
+        """One more chat identity of a member; raises AddressTaken when another transaction was faster."""
+
+    def add(self, person: Person) -> None:
+        """A new member with `person.addresses`; raises AddressTaken when another transaction was faster."""
+
+    def save(self, person: Person) -> None:
+        """Everything but the addresses."""
+
+    def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
+        """Members whose name, handle or e-mail contains `text` in any case, best first; "" is all, by name."""
+
+    def count_admins(self) -> int:
+        """How many admins there are, counted under a lock, so that the last one cannot go twice."""
+
+    def admins(self) -> Sequence[int]:
+        """Who the admins are, the suspended aside."""
+
+    def lock(self, people: Iterable[int]) -> None:
+        """Hold these members' rows, in id order, until the transaction ends: counts checked after it stand."""
+
+    def set_handle(self, address: Address, handle: str | None, reachable: bool | None = None) -> None:
+        """Keep what the platform calls this identity (without @), its enterprise, and if it can be written to."""

@@ -1,0 +1,60 @@
+"""Where sessions take place online: links, providers, and their rooms in the store."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from core.rooms import MadeRoom, Room
+
+
+class Rooms(Protocol):
+    """Where a session takes place online. `channel` makes rooms over the network; "" where none has to be asked."""
+
+    channel: str
+
+    def link(self, session: int) -> str:
+        """A unique, unguessable https address for a session; "" where it is pending until `channel` has made one."""
+
+    def instead(self, owner: int) -> str:
+        """Such an address at once, for what cannot wait for its room."""
+
+    def made(self, url: str) -> bool:
+        """Whether the address is of a room made for one session: nobody has it but by the Join button."""
+
+
+class RoomProvider(Protocol):
+    """Makes rooms. Every call raises core.outbox.Unreachable, TryLater or Unsure."""
+
+    async def find(self, name: str) -> MadeRoom | None:
+        """The room of this name, however it was made."""
+
+    async def make(self, name: str, starts_at: datetime, minutes: int) -> MadeRoom:
+        """A new room for this time."""
+
+    async def close(self, handle: str) -> None:
+        """Remove the room; that it is gone already is no fault."""
+
+
+class RoomBook(Protocol):
+    """The rooms that providers were asked for."""
+
+    def add(self, room: Room) -> None:
+        """A pending room."""
+
+    def get(self, room: int, *, hold: bool) -> Room | None:
+        """The room; with `hold` nobody else changes it until the transaction ends."""
+
+    def open_of(self, owner: int) -> Room | None:
+        """The room of this session or council that is not closed; its row is held."""
+
+    def save(self, room: Room) -> None:
+        """What was made, and when it was closed."""
+
+    def overdue(self, asked_before: datetime, limit: int) -> Sequence[Room]:
+        """Pending rooms that were asked for before then, oldest first."""
+
+    def give_link(self, room: Room, url: str) -> None:
+        """Let the room's session or council have this link."""
+
+    def made_for(self, sessions: Iterable[int]) -> frozenset[int]:
+        """Which of these sessions have a room that a provider made, or should have made."""

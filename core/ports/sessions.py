@@ -1,0 +1,82 @@
+"""Sessions and holds in the store."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from core.sessions import Hold, Session
+
+
+class Sessions(Protocol):
+    """Sessions and holds."""
+
+    def get(self, session: int) -> Session | None:
+        """The session."""
+
+    def lock(self, session: int) -> Session | None:
+        """The session as it is now; nobody else changes it until the transaction ends. Before people, before claims."""
+
+    def of(self, sessions: Iterable[int]) -> Sequence[Session]:
+        """These sessions, in any order; what is none is left out."""
+
+    def add(self, session: Session) -> None:
+        """A new session."""
+
+    def save(self, session: Session, was: int) -> None:
+        """Everything, provided the stored revision is still `was`; raises core.errors.Stale."""
+
+    def touch(self, session: Session) -> None:
+        """Only what is not agreed between the two: who joined; a scheduled session is in progress from then on."""
+
+    def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
+        """Not ended at `now` and not cancelled, either role, soonest first."""
+
+    def agreed_after(self, start: datetime, session: int, limit: int) -> Sequence[Session]:
+        """Scheduled ones behind this start and id, in their order, their rows held."""
+
+    def coming(self, now: datetime, limit: int) -> Sequence[Session]:
+        """Everybody's, not begun at `now`, soonest first."""
+
+    def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
+        """Ended or cancelled, either role, latest first."""
+
+    def counted(self, mentee: int, month: str) -> int:
+        """How many sessions count against the mentee's month."""
+
+    def weeks(
+        self, mentors: Iterable[int], start: datetime, end: datetime
+    ) -> Sequence[tuple[int, datetime]]:
+        """(mentor, start) of the mentors' live sessions and live holds that start within [start, end)."""
+
+    def ended(self, now: datetime, grace_minutes: int) -> Sequence[Session]:
+        """Live sessions that ended at least `grace_minutes` ago, except `abandoned` ones and those already asked about.
+
+        Rows that another transaction has locked are left out.
+        """
+
+    def unattested(self, until: datetime) -> Sequence[Session]:
+        """Live sessions that ended before `until` and whose parties were asked who came; locked as in `ended`."""
+
+    def hold_of(self, mentee: int) -> Hold | None:
+        """The mentee's one hold, expired or not."""
+
+    def get_hold(self, hold: int) -> Hold | None:
+        """The hold, expired or not."""
+
+    def put_hold(self, hold: Hold) -> None:
+        """Insert or replace the hold with this id."""
+
+    def drop_hold(self, hold: int) -> None:
+        """Remove the hold's row (its claims are released apart)."""
+
+    def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:
+        """The person's sessions in either role that touch [start, end) and are not cancelled, soonest first."""
+
+    def loads(self, mentors: Iterable[int], now: datetime) -> Mapping[int, int]:
+        """How many sessions are ahead of each of these mentors who has any."""
+
+    def unconfirmed(self, now: datetime) -> Sequence[Session]:
+        """Requested sessions whose mentor has not accepted in time; locked as in `ended`."""
+
+    def abandoned(self, now: datetime) -> Sequence[Session]:
+        """Sessions that should have begun while their mentee had still to answer; locked as in `ended`."""

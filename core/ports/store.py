@@ -1,0 +1,90 @@
+"""The store and its transactions."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import ParamSpec, Protocol, TypeVar
+
+from core.policies import Policies, Replanning
+from core.ports.aftermath import Aftermath
+from core.ports.audit import AuditEntry
+from core.ports.calendars import Calendars
+from core.ports.claims import Claims
+from core.ports.councils import Councils
+from core.ports.departures import Departures
+from core.ports.drafts import Drafts
+from core.ports.inbox import Inbox
+from core.ports.mentors import Mentors
+from core.ports.notices import Errands, Notices
+from core.ports.overviews import Overviews
+from core.ports.people import People
+from core.ports.reschedules import Reschedules
+from core.ports.rooms import RoomBook
+from core.ports.sessions import Sessions
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+class Run(Protocol):
+    """Calls a function of the store's in a thread, so that the event loop goes on."""
+
+    def __call__(
+        self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> Awaitable[Result]:
+        """Return what it returns, raise what it raises."""
+
+
+class Transaction(Protocol):
+    """One unit of work. Commits on clean exit, rolls back on any exception."""
+
+    @property
+    def now(self) -> datetime:
+        """The present of the store's clock, aware UTC; the same throughout the transaction."""
+
+    people: People
+    mentors: Mentors
+    sessions: Sessions
+    councils: Councils
+    claims: Claims
+    reschedules: Reschedules
+    departures: Departures
+    aftermath: Aftermath
+    overviews: Overviews
+    calendars: Calendars
+    notices: Notices
+    errands: Errands
+    rooms: RoomBook
+    drafts: Drafts
+    inbox: Inbox
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part of the transaction that an exception undoes alone; the rest can go on."""
+
+    def policies(self) -> Policies:
+        """The policies in force."""
+
+    def set_policies(self, policies: Policies) -> None:
+        """Put other policies in force."""
+
+    def replanning(self) -> Replanning | None:
+        """How far reminders follow the rules about them; None where these were never changed."""
+
+    def set_replanning(self, replanning: Replanning) -> None:
+        """Keep how far they follow."""
+
+    def audit(self, *entries: AuditEntry) -> None:
+        """Append to the audit log."""
+
+    def audited_at(self, actor: int, actions: Iterable[str], nth: int, after: datetime) -> datetime | None:
+        """When the `nth` last of the actor's entries of these actions was made; None unless `after`."""
+
+
+class Store(Protocol):
+    """The memory of the programme."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """A transaction that may change things."""
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A consistent view; nothing may be changed."""
