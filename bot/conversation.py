@@ -69,7 +69,9 @@ from bot.ui import (
 from core.calendars import CalendarQuestion, Reading
 from core.desk import AlreadyDone, AskFirst, Desk
 from core.drafts import Draft
-from core.errors import CalendarUnreadable, MemberNotFound, Refusal, ZoneMissing
+from core.errors.calendars import CalendarUnreadable
+from core.errors.common import Refusal
+from core.errors.members import MemberNotFound, ZoneMissing
 from core.faults import trace_of
 from core.notices import Receipt
 from core.outbox import TryLater, Unreachable, Unsure

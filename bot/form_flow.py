@@ -25,18 +25,12 @@ from bot.tokens import from_token, to_token
 from bot.turn import Turn
 from bot.ui import Button, Card, Form, Layout, Message, Outcome, Paragraph, Row, TextField, Toast
 from core.drafts import Draft
-from core.errors import (
-    CalendarUnreadable,
-    DurationNotOffered,
-    HoursUnclear,
-    Missing,
-    QuietUnclear,
-    ReasonMissing,
-    Refusal,
-    TimeNotFree,
-    TooFast,
-    TooLong,
-)
+from core.errors.availability import HoursUnclear
+from core.errors.booking import DurationNotOffered, TimeNotFree
+from core.errors.calendars import CalendarUnreadable
+from core.errors.cancelling import ReasonMissing
+from core.errors.common import Missing, Refusal, TooFast, TooLong
+from core.errors.members import QuietUnclear
 from core.notices import Receipt
 from core.usecases import forms as drafts
 

@@ -40,10 +40,32 @@ from bot.ui import (
     choice,
     words,
 )
-from core import errors
 from core.calendars import Trouble
 from core.changes import MOST_BLOCKS, MOST_EXCEPTIONS
-from core.errors import Refusal
+from core.errors.availability import HoursUnclear
+from core.errors.booking import (
+    DurationNotOffered,
+    HoldExpired,
+    MonthUsedUp,
+    PlanDoesNotBook,
+    SlotTaken,
+    Suspended,
+    TimeNotFree,
+)
+from core.errors.calendars import CalendarUnreadable, TooManyCalendars
+from core.errors.cancelling import CancelTooLate, ReasonMissing
+from core.errors.common import Missing, NotFound, Refusal, TooFast, TooLong
+from core.errors.members import (
+    LastAdmin,
+    MemberNotFound,
+    NoSuchPlan,
+    NotAdmin,
+    QuietUnclear,
+    SeveralMembers,
+    ZoneMissing,
+)
+from core.errors.mentors import MentorNotBookable, MentorNotFound, NotMentor, OwnMentor, SeveralMentors
+from core.errors.sessions import AlreadyOver, MetInPerson, Stale, TooEarlyToJoin
 from core.people import Person
 
 HOURS = {
@@ -163,7 +185,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
     ):
         return known
     match refusal:
-        case errors.NotFound("zone"):
+        case NotFound("zone"):
             return Phrase(
                 label("Unknown time zone"),
                 say(
@@ -171,31 +193,31 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     command=Code("/timezone Berlin"),
                 ),
             )
-        case errors.NotFound("change" | "exception" | "template"):
+        case NotFound("change" | "exception" | "template"):
             return Phrase(
                 label("No longer there"),
                 say("That has been saved, replaced or removed before. Here is how things are now:"),
                 (row(primary(label("My availability"), ShowAvailability())),),
             )
-        case errors.NotFound("calendar"):
+        case NotFound("calendar"):
             return Phrase(
                 label("No longer there"),
                 say("That calendar has been removed before, or it is not yours. Here are yours:"),
                 (row(primary(label("My calendars"), ShowCalendars())),),
             )
-        case errors.NotFound("failed message"):
+        case NotFound("failed message"):
             return Phrase(
                 label("No longer there"),
                 say("It has been sent again or put aside meanwhile. Here is what is left:"),
                 (row(primary(label("Failed messages"), ShowFailed())),),
             )
-        case errors.NotFound(what):
+        case NotFound(what):
             return Phrase(
                 label("Not found"),
                 say(NOT_FOUND[what]),
                 (row(Button(label("My sessions"), ShowSessions()), Button(label("Help"), ShowHelp())),),
             )
-        case errors.MentorNotFound(query, near):
+        case MentorNotFound(query, near):
             unknown = say("I know no mentor called “{query}”.", query=query)
             names = one_of([Bold(name) for name in near])
             return Phrase(
@@ -203,7 +225,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 sentences(unknown, say("Did you mean {names}?", names=names)) if near else unknown,
                 (row(primary(label("All mentors"), BrowseMentors())),),
             )
-        case errors.SeveralMentors(query, found):
+        case SeveralMentors(query, found):
             return Phrase(
                 label("Which mentor?"),
                 say("“{query}” fits several mentors.", query=query),
@@ -214,7 +236,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     ),
                 ),
             )
-        case errors.MemberNotFound(query):
+        case MemberNotFound(query):
             return Phrase(
                 label("No such member"),
                 say(
@@ -224,7 +246,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     command=Code("/admin members"),
                 ),
             )
-        case errors.SeveralMembers(query, found):
+        case SeveralMembers(query, found):
             return Phrase(
                 label("Which member?"),
                 say("“{query}” fits several members. Open the right one:", query=query),
@@ -235,12 +257,12 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     ),
                 ),
             )
-        case errors.NoSuchPlan(name, plans):
+        case NoSuchPlan(name, plans):
             return Phrase(
                 label("No such plan"),
                 say("There is no plan “{name}”. Choose {plans}.", name=name, plans=one_of(plans)),
             )
-        case errors.QuietUnclear(text):
+        case QuietUnclear(text):
             return Phrase(
                 label("Which hours?"),
                 say(
@@ -251,12 +273,12 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 ),
                 (row(Button(label("My profile"), ShowProfile())),),
             )
-        case errors.NotAdmin():
+        case NotAdmin():
             return Phrase(
                 label("For admins only"),
                 say("Only admins of the programme can do this. Ask one of them if you need it."),
             )
-        case errors.NotMentor():
+        case NotMentor():
             return Phrase(
                 label("For mentors only"),
                 say(
@@ -264,14 +286,14 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     command=Code("/admin mentor"),
                 ),
             )
-        case errors.LastAdmin():
+        case LastAdmin():
             return Phrase(
                 label("One admin has to stay"),
                 say("This is the last admin. Make somebody else an admin first, then try again."),
             )
-        case errors.ZoneMissing():
+        case ZoneMissing():
             return zone_question(reader)
-        case errors.PlanDoesNotBook():
+        case PlanDoesNotBook():
             return Phrase(
                 label("Your plan does not include sessions"),
                 say(
@@ -284,7 +306,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     ),
                 ),
             )
-        case errors.MonthUsedUp(allowed, renews):
+        case MonthUsedUp(allowed, renews):
             return Phrase(
                 label("You've used all your monthly sessions."),
                 say_many(
@@ -302,24 +324,24 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     ),
                 ),
             )
-        case errors.OwnMentor():
+        case OwnMentor():
             return Phrase(
                 label("That is you"),
                 say("You cannot book a session with yourself. Choose another mentor."),
                 (row(primary(label("All mentors"), BrowseMentors())),),
             )
-        case errors.MentorNotBookable(name, why):
+        case MentorNotBookable(name, why):
             return Phrase(
                 label("{name} cannot be booked", name=name),
                 sentences(say(NOT_BOOKABLE[why], name=name), say("Others are free:")),
                 (row(primary(label("All mentors"), BrowseMentors())),),
             )
-        case errors.Suspended():
+        case Suspended():
             return Phrase(
                 label("You cannot book at present"),
                 say("Your membership is suspended. Please ask an admin about it."),
             )
-        case errors.TooFast(seconds):
+        case TooFast(seconds):
             return Phrase(
                 label("One moment"),
                 say_many(
@@ -328,7 +350,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     seconds,
                 ),
             )
-        case errors.TimeNotFree(mentor, name, wanted, reason):
+        case TimeNotFree(mentor, name, wanted, reason):
             others = row(
                 Button(label("Other times"), ShowWeek(mentor)),
                 Button(label("Other mentors"), BrowseMentors()),
@@ -343,13 +365,13 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 ),
                 (*_times(refusal, reader), others),
             )
-        case errors.SlotTaken():
+        case SlotTaken():
             return Phrase(
                 label("Somebody was faster"),
                 say("That time has just been taken. Nothing was booked; please choose another."),
                 (row(primary(label("All mentors"), BrowseMentors())),),
             )
-        case errors.DurationNotOffered(minutes, offered):
+        case DurationNotOffered(minutes, offered):
             return Phrase(
                 label("Not that long"),
                 say(
@@ -358,7 +380,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     lengths=series([length(each) for each in offered]),
                 ),
             )
-        case errors.HoldExpired(mentor):
+        case HoldExpired(mentor):
             again = ShowWeek(mentor) if mentor is not None else BrowseMentors()
             return Phrase(
                 label("The time is no longer held for you"),
@@ -367,7 +389,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 ),
                 (row(primary(label("Choose a time"), again)),),
             )
-        case errors.Stale(session):
+        case Stale(session):
             return Phrase(
                 label("This has changed meanwhile"),
                 say(
@@ -376,7 +398,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 ),
                 (row(primary(label("Show it as it is"), ShowSession(session))),),
             )
-        case errors.AlreadyOver(session, status):
+        case AlreadyOver(session, status):
             return Phrase(
                 label("Too late for that"),
                 say(OVER.get(status, BEGUN)),
@@ -387,7 +409,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     ),
                 ),
             )
-        case errors.CancelTooLate(until):
+        case CancelTooLate(until):
             return Phrase(
                 label("Too late to cancel"),
                 say(
@@ -396,11 +418,11 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 ),
                 (row(Button(label("My sessions"), ShowSessions())),),
             )
-        case errors.ReasonMissing("note"):
+        case ReasonMissing("note"):
             return Phrase(label("Why?"), say("Please say in a few words why."))
-        case errors.ReasonMissing():
+        case ReasonMissing():
             return Phrase(label("Why?"), say("Please choose a reason; the other side will see it."))
-        case errors.TooLong(field, limit, size):
+        case TooLong(field, limit, size):
             return Phrase(
                 label("Too long"),
                 say(
@@ -410,7 +432,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     limit=limit,
                 ),
             )
-        case errors.Missing(field):
+        case Missing(field):
             return Phrase(
                 label("Something is missing"),
                 say(
@@ -418,7 +440,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     field=label(FIELDS[field]) if field in FIELDS else own(field),
                 ),
             )
-        case errors.TooEarlyToJoin(opens):
+        case TooEarlyToJoin(opens):
             return Phrase(
                 label("Not open yet"),
                 say(
@@ -426,13 +448,13 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     when=when(opens, reader, Show.SHORT),
                 ),
             )
-        case errors.MetInPerson(session, place):
+        case MetInPerson(session, place):
             return Phrase(
                 label("You meet in person"),
                 say("There is no link to join: you meet at {place}.", place=place),
                 (row(Button(label("Show the session"), ShowSession(session))),),
             )
-        case errors.HoursUnclear(problem, fragment, field):
+        case HoursUnclear(problem, fragment, field):
             return Phrase(
                 label("The hours are not clear"),
                 sentences(
@@ -444,7 +466,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                 ),
                 (row(Button(label("My availability"), ShowAvailability())),),
             )
-        case errors.CalendarUnreadable(trouble, host):
+        case CalendarUnreadable(trouble, host):
             cause = say(TROUBLES[Trouble(trouble)])
             return Phrase(
                 label("I cannot read that calendar"),
@@ -459,7 +481,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
                     ),
                 ),
             )
-        case errors.TooManyCalendars(allowed):
+        case TooManyCalendars(allowed):
             return Phrase(
                 label("That is enough calendars"),
                 say_many(
@@ -549,7 +571,7 @@ def unknown_command(name: str, meant: str | None) -> Card:
     )
 
 
-def _times(refusal: errors.TimeNotFree, reader: Person) -> tuple[Part, ...]:
+def _times(refusal: TimeNotFree, reader: Person) -> tuple[Part, ...]:
     if not refusal.nearest:
         return ()
     return (

@@ -9,7 +9,7 @@ from bot.refusals import refusal_lead
 from bot.sentences import label, lines, say
 from bot.turn import Turn
 from bot.ui import Bold, Message, Outcome, Paragraph, words
-from core.errors import NotFound, Refusal, TooFast
+from core.errors.common import NotFound, Refusal, TooFast
 
 _TAKEN_AWAY = frozenset({"change", "exception", "calendar", "failed message"})
 """What there is once: whoever asks for it again finds the list it was taken from."""

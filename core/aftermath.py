@@ -5,18 +5,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.attendance import UNDECIDED, Absent, Category, Dispute
-from core.errors import (
+from core.errors.aftermath import (
     Decided,
     FeedbackGiven,
-    Missing,
     NotCompleted,
     NotSayable,
-    OnlyFor,
-    Refusal,
     TooEarlyToReport,
     TooLateToReport,
     UnderReview,
 )
+from core.errors.common import Missing, Refusal
+from core.errors.sessions import OnlyFor
 from core.people import Role
 from core.refunds import refund
 from core.sessions import Meeting, Session, Status, moved

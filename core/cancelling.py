@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from core.errors import AlreadyOver, CancelTooLate, NotAllowed, ReasonMissing, TooLong, Unaccepted
+from core.errors.cancelling import CancelTooLate, ReasonMissing
+from core.errors.common import TooLong
+from core.errors.confirming import Unaccepted
+from core.errors.sessions import AlreadyOver, NotAllowed
 from core.people import Role
 from core.policies import Policies
 from core.refunds import Refund, refund, share

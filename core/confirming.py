@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from core.cancelling import refund_of
-from core.errors import AlreadyOver, ConfirmTooLate
+from core.errors.confirming import ConfirmTooLate
+from core.errors.sessions import AlreadyOver
 from core.mentors import Mentor
 from core.people import Role
 from core.policies import Policies

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.council_errors import CouncilOver, StaleCouncil
+from core.errors.councils import CouncilOver, StaleCouncil
 
 LEAST_TIMES, MOST_TIMES = 3, 5
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.calendars import CalendarQuestion, Reading
-from core.errors import CalendarUnreadable, TooFast
+from core.errors.calendars import CalendarUnreadable
+from core.errors.common import TooFast
 from core.limits import WITHIN, limit_of, seconds_until_free
 from core.people import Address
 from core.ports.audit import AuditEntry

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from core.errors import PolicyRefused
+from core.errors.policies import PolicyRefused
 from core.people import Plan, Role
 
 Count = Annotated[int, Field(ge=0, le=1000)]

@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.errors import (
-    AlreadyOver,
-    AnswerFirst,
-    ConfirmTooLate,
-    NotAllowed,
+from core.errors.confirming import ConfirmTooLate
+from core.errors.replacing import AnswerFirst
+from core.errors.rescheduling import (
     NotYourTurn,
     RequestClosed,
     RequestOpen,
     RescheduledEnough,
     RescheduleTooLate,
     RoundsUsedUp,
-    Stale,
     StillRequested,
     TooManyRequests,
 )
+from core.errors.sessions import AlreadyOver, NotAllowed, Stale
 from core.people import Role
 from core.policies import Policies
 from core.reschedules import Answer, RequestStatus, RescheduleRequest, asked_by

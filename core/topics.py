@@ -2,7 +2,7 @@
 
 from dataclasses import fields, replace
 
-from core.errors import Missing, TooLong
+from core.errors.common import Missing, TooLong
 from core.sessions import Meeting, Topic
 
 UNTITLED = "Mentor session"

@@ -5,7 +5,7 @@ import logging
 
 from core.calendars import CalendarLink, CalendarQuestion, Trouble
 from core.desk import Desk
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from core.faults import trace_of
 from core.ports.calendars import CalendarReader
 from core.ports.store import Run

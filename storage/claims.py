@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql
 
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
 from core.ports.claims import Claim
 from storage.bulk import Bulk
 from storage.constraints import verdicts

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from core.errors import RequestOpen, SlotTaken
+from core.errors.booking import SlotTaken
+from core.errors.rescheduling import RequestOpen
 from core.ports.people import AddressTaken
 
 # SQLite names a trigger, but of a key only its columns.

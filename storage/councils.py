@@ -24,7 +24,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from core.council_errors import StaleCouncil
 from core.councils import (
     AHEAD,
     Answer,
@@ -40,6 +39,7 @@ from core.councils import (
     Verdict,
     Vote,
 )
+from core.errors.councils import StaleCouncil
 from core.people import Plan
 from storage.bulk import Bulk
 from storage.council_tables import (

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
-from core.errors import Stale
+from core.errors.sessions import Stale
 from core.people import Role
 from core.reschedules import Proposal, RequestStatus, RescheduleRequest
 from storage.constraints import verdicts

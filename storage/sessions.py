@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 from core.attendance import Absent
-from core.errors import Stale
+from core.errors.sessions import Stale
 from core.people import Role
 from core.refunds import Refund, RefundStatus, RefundTerms
 from core.sessions import (
@@ -201,7 +201,7 @@ class SqlSessions:
         self._work.connection.execute(insert(sessions), {"id": session.id, **_values(session)})
 
     def save(self, session: Session, was: int) -> None:
-        """Everything, provided the stored revision is still `was`; raises core.errors.Stale."""
+        """Everything, provided the stored revision is still `was`; raises core.errors.sessions.Stale."""
         values = {"session": session.id, "was": was, **_values(session)}
         if self._work.connection.execute(_SAVE, values).rowcount == 0:
             raise Stale(session.id)

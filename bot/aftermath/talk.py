@@ -18,7 +18,7 @@ from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
 from core.aftermath import MARKS, AttendanceStatement
-from core.errors import Missing
+from core.errors.common import Missing
 from core.usecases import aftermath, feedback
 
 _MARKS_FIRST = re.compile(

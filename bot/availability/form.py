@@ -16,7 +16,8 @@ from bot.ui import DateField, Field, Layout, Message, Outcome, SelectField, Text
 from core.availability import BlockKind
 from core.changes import Change, Edit, Limits, SetLimits, SetZone, blocks_of, week_of
 from core.desk import Desk
-from core.errors import HoursUnclear, Missing
+from core.errors.availability import HoursUnclear
+from core.errors.common import Missing
 from core.people import Person
 from core.usecases import changes, mentoring
 

@@ -36,7 +36,8 @@ from bot.turn import Turn
 from bot.typed.schedules import edits_of, ways_to_take
 from bot.ui import Card, Field, Layout, Message, Outcome, Paragraph, TextField, words
 from core.changes import Change, DropException
-from core.errors import HoursUnclear, Refusal
+from core.errors.availability import HoursUnclear
+from core.errors.common import Refusal
 from core.mentors import Mentor
 from core.usecases import changes, mentoring
 from core.usecases.cancelling import Cancelled

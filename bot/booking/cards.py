@@ -40,7 +40,8 @@ from bot.ui import (
     words,
 )
 from core.confirming import needs_acceptance
-from core.errors import CancelTooLate, NotAllowed
+from core.errors.cancelling import CancelTooLate
+from core.errors.sessions import NotAllowed
 from core.people import Person
 from core.sessions import Status
 from core.usecases.booking import Booked, Held, Times

@@ -5,8 +5,10 @@ from bot.actions.sessions import CancelSession, ShowSession
 from bot.labels import danger, primary, row
 from bot.sentences import label, msg, percent, say, sentences
 from bot.ui import Button, Phrase
-from core import errors
-from core.errors import Refusal
+from core.errors.common import Refusal
+from core.errors.confirming import Unaccepted
+from core.errors.replacing import AnswerFirst, RefundChanged
+from core.errors.sessions import NotAllowed
 from core.people import Role
 
 ASK_INSTEAD = {
@@ -35,9 +37,9 @@ ONLY_OTHER_CAN = {
 def phrase(refusal: Refusal, support: str) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere. `support` is whom to ask about anything else."""
     match refusal:
-        case errors.NotAllowed("cancel" | "reschedule"):
+        case NotAllowed("cancel" | "reschedule"):
             return _not_allowed(refusal, support)
-        case errors.RefundChanged(session, revision, pct):
+        case RefundChanged(session, revision, pct):
             return Phrase(
                 label("The refund has changed"),
                 sentences(
@@ -54,13 +56,13 @@ def phrase(refusal: Refusal, support: str) -> Phrase | None:
                     ),
                 ),
             )
-        case errors.Unaccepted(session):
+        case Unaccepted(session):
             return Phrase(
                 label("This is a request"),
                 say("You have not accepted this booking yet, so decline it instead of cancelling it."),
                 (row(primary(label("Show the session"), ShowSession(session))),),
             )
-        case errors.AnswerFirst(session):
+        case AnswerFirst(session):
             return Phrase(
                 label("A choice comes first"),
                 say(
@@ -71,7 +73,7 @@ def phrase(refusal: Refusal, support: str) -> Phrase | None:
     return None
 
 
-def _not_allowed(refusal: errors.NotAllowed, support: str) -> Phrase:
+def _not_allowed(refusal: NotAllowed, support: str) -> Phrase:
     """What the rules leave to the other side, and what is left to this one (CAN-4)."""
     role = Role.MENTOR if refusal.role == Role.MENTOR else Role.MENTEE
     ask = say("An admin can help in an emergency.")

@@ -4,15 +4,15 @@ from bot.actions.sessions import ShowSession
 from bot.labels import row, when
 from bot.sentences import label, say
 from bot.ui import Button, Phrase, Show
-from core import errors
-from core.errors import Refusal
+from core.errors.common import Refusal
+from core.errors.confirming import ConfirmTooLate
 from core.people import Person
 
 
 def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     match refusal:
-        case errors.ConfirmTooLate(session, until):
+        case ConfirmTooLate(session, until):
             return Phrase(
                 label("Too late to answer"),
                 say("The request could be answered until {time}.", time=when(until, reader, Show.SHORT)),

@@ -37,10 +37,11 @@ from bot.forms.problems import about_field
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Card, Layout, Message, Outcome, Text
-from core.council_errors import TimeTooSoon, TimeUnclear, WrongNumber
 from core.councils import CouncilStatus
 from core.desk import Desk
-from core.errors import MentorNotBookable, MentorNotFound, NotFound, SeveralMentors
+from core.errors.common import NotFound
+from core.errors.councils import TimeTooSoon, TimeUnclear, WrongNumber
+from core.errors.mentors import MentorNotBookable, MentorNotFound, SeveralMentors
 from core.people import Person
 from core.usecases import picking
 from core.usecases.councils import calling, dashboard, deciding

@@ -5,7 +5,7 @@ from bot.sentences import label, say
 from bot.typed.lengths import amount
 from bot.ui import Code, Field, Hint, Layout, TextField
 from core.councils import Council, CouncilStatus
-from core.errors import HoursUnclear
+from core.errors.availability import HoursUnclear
 from core.people import Person
 from core.policies import Policies
 from core.usecases.councils.drafting import MATERIAL_LIMIT, TOPIC_LIMIT, Details, NewCouncil

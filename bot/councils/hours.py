@@ -4,7 +4,7 @@ import re
 
 from bot.typed import blocks, small_hours
 from bot.typed.edits import Trouble
-from core.council_errors import TimeUnclear
+from core.errors.councils import TimeUnclear
 from core.zones import DAY
 
 Bounds = tuple[int | None, int | None]

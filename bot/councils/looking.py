@@ -15,7 +15,7 @@ from bot.councils.cards import council_card, councils_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.usecases.councils import dashboard
 
 

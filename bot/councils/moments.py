@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.typed import times
 from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understood
-from core.council_errors import TimeUnclear
 from core.desk import Desk
-from core.errors import ZoneMissing
+from core.errors.councils import TimeUnclear
+from core.errors.members import ZoneMissing
 from core.people import Person
 
 _APART = re.compile(r"[;\n]+")

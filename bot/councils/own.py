@@ -25,9 +25,9 @@ from bot.typed.edits import Trouble
 from bot.typed.spans import Span
 from bot.typed.words import language_of
 from bot.ui import Card, Layout, Message, Outcome
-from core.council_errors import CouncilOver, TimeUnclear
 from core.councils import CouncilStatus
 from core.desk import Desk
+from core.errors.councils import CouncilOver, TimeUnclear
 from core.people import Person
 from core.usecases.councils import calling, mine
 from core.usecases.councils.drafting import Details

@@ -32,10 +32,10 @@ from bot.subject import Subject
 from bot.turn import Turn
 from bot.typed.times import Ambiguous
 from bot.ui import Layout, Message, Outcome
-from core.council_errors import CouncilOver, TimeTooSoon, TimeUnclear, WrongNumber
 from core.councils import POLLING
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
+from core.errors.councils import CouncilOver, TimeTooSoon, TimeUnclear, WrongNumber
 from core.people import Person
 from core.usecases.councils import dashboard, polling
 from core.usecases.councils.polling import Answered

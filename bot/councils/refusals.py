@@ -9,8 +9,19 @@ from bot.sentences import all_of, label, msg, number, say, say_many, sentences
 from bot.typed.time_words import WHY_NOT
 from bot.typed.times import WhyNot
 from bot.ui import Button, Code, Part, Phrase, Show, Text
-from core import council_errors, errors
-from core.errors import Refusal
+from core.errors.common import NotFound, Refusal
+from core.errors.councils import (
+    BusyThen,
+    CouncilNotAllowed,
+    CouncilOver,
+    CouncilPlanNeeded,
+    MentorsBusy,
+    NotInstant,
+    StaleCouncil,
+    TimeTooSoon,
+    TimeUnclear,
+    WrongNumber,
+)
 from core.people import Person
 
 OVER = {
@@ -33,21 +44,21 @@ _NOT_ALLOWED = {
 def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     match refusal:
-        case errors.NotFound("council"):
+        case NotFound("council"):
             return Phrase(
                 label("No such council"),
                 say("There is no such council, or it is not open to you. Here are those you can see:"),
                 (row(primary(label("Councils"), ShowCouncils())),),
             )
-        case errors.NotFound("time"):
+        case NotFound("time"):
             return Phrase(
                 label("No longer asked about"),
                 say("The proposed times have changed meanwhile. Here are those that are asked about now:"),
                 (row(primary(label("Councils"), ShowCouncils())),),
             )
-        case council_errors.CouncilNotAllowed(what) if what in _NOT_ALLOWED:
+        case CouncilNotAllowed(what) if what in _NOT_ALLOWED:
             return Phrase(label("That is not for you"), say(_NOT_ALLOWED[what]), _to_councils())
-        case council_errors.CouncilPlanNeeded():
+        case CouncilPlanNeeded():
             return Phrase(
                 label("Councils are for the council plan"),
                 say(
@@ -61,21 +72,21 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     ),
                 ),
             )
-        case council_errors.CouncilOver(council, status):
+        case CouncilOver(council, status):
             return Phrase(
                 label("Not possible yet") if status == "pending" else label("Not possible any more"),
                 sentences(say(OVER[status]), say("This is how it stands:")),
                 (row(primary(label("Show the council"), ShowCouncil(council))),),
             )
-        case council_errors.StaleCouncil(council):
+        case StaleCouncil(council):
             return Phrase(
                 label("This has changed meanwhile"),
                 say("The council is no longer as it was when this button was made, so nothing was done."),
                 (row(primary(label("Show it as it is"), ShowCouncil(council))),),
             )
-        case council_errors.WrongNumber():
+        case WrongNumber():
             return Phrase(label("Not that many"), _number(refusal), _to_councils())
-        case council_errors.TimeTooSoon(wanted, earliest, council):
+        case TimeTooSoon(wanted, earliest, council):
             ways = (
                 [
                     Button(label("Times"), PickTimes(council)),
@@ -94,7 +105,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                 ),
                 (row(*ways, Button(label("Councils"), ShowCouncils())),),
             )
-        case council_errors.MentorsBusy(council, starts_at, names):
+        case MentorsBusy(council, starts_at, names):
             return Phrase(
                 label("Not all of them can"),
                 say_many(
@@ -111,7 +122,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     ),
                 ),
             )
-        case council_errors.BusyThen(starts_at):
+        case BusyThen(starts_at):
             return Phrase(
                 label("You have something else then"),
                 say(
@@ -120,7 +131,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     command=Code("/sessions"),
                 ),
             )
-        case council_errors.NotInstant(names):
+        case NotInstant(names):
             return Phrase(
                 label("They are asked first"),
                 say_many(
@@ -131,7 +142,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                 ),
                 _to_councils(),
             )
-        case council_errors.TimeUnclear(text, why):
+        case TimeUnclear(text, why):
             return Phrase(label("Which time?"), _unclear(text, why))
     return None
 
@@ -162,7 +173,7 @@ def _unclear(text: str, why: str) -> Text:
     return say("“{text}”: {why} Write it like {example}.", text=text, why=reason, example=Code("tue 15:00"))
 
 
-def _number(refusal: council_errors.WrongNumber) -> Text:
+def _number(refusal: WrongNumber) -> Text:
     least, most, count = refusal.least, refusal.most, refusal.count
     exactly: Text = (number(most),) if least == most else say("{least} to {most}", least=least, most=most)
     match refusal.what:

@@ -16,7 +16,7 @@ from bot.councils.taking_part_cards import (
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from core.council_errors import CouncilOver
+from core.errors.councils import CouncilOver
 from core.usecases.councils import coming, dashboard, dropping, registering
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from core.errors import Refusal
+from core.errors.common import Refusal
 
 
 class FieldRefused(Exception):  # noqa: N818 (it is a refusal, with its place)

@@ -11,7 +11,8 @@ from bot.disputes.cards import dispute_settled, disputed_notice, unconfirmed_not
 from bot.notices.moment import Moment
 from bot.ui import Card
 from core.attendance import UNDECIDED
-from core.errors import NotAdmin, NotFound
+from core.errors.common import NotFound
+from core.errors.members import NotAdmin
 from core.outbox import Untrue
 from core.payloads import OfDispute
 from core.usecases import disputes

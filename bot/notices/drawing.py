@@ -9,7 +9,7 @@ from bot.notices.moment import Moment
 from bot.notices.rows import SHOWN
 from bot.ui import Card
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.notices import TOLD, Kind, Notice, expected_at, waits_until
 from core.outbox import Scope, TryLater, Untrue
 from core.payloads import Settling

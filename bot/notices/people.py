@@ -11,7 +11,9 @@ from bot.notices.undelivered import undeliverable_notice
 from bot.replacing import unreachable
 from bot.ui import Card
 from core.calendars import CalendarLink
-from core.errors import NotAdmin, NotFound, NotMentor
+from core.errors.common import NotFound
+from core.errors.members import NotAdmin
+from core.errors.mentors import NotMentor
 from core.outbox import Untrue
 from core.payloads import Alarm, HoursChanged, OfCalendar, OfMentor, PlanAsked, PlanChanged, RoleChanged
 from core.people import Person

@@ -4,8 +4,8 @@ from bot.actions.policies import PreviewPreset, ShowAllPolicies
 from bot.labels import row
 from bot.sentences import label, msg, one_of, own, say, sentences
 from bot.ui import Bold, Button, Code, Phrase
-from core import errors
-from core.errors import Refusal
+from core.errors.common import Refusal
+from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused
 
 PROBLEMS = {
     "not_yes_or_no": msg("It is either yes or no."),
@@ -35,7 +35,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     back = row(Button(label("All rules"), ShowAllPolicies()))
     match refusal:
-        case errors.NoSuchPreset(name, near, presets):
+        case NoSuchPreset(name, near, presets):
             return Phrase(
                 label("No such rules"),
                 sentences(
@@ -44,7 +44,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 ),
                 (row(*(Button(own(each), PreviewPreset(each)) for each in ([near] if near else presets))),),
             )
-        case errors.NoSuchPolicy(name, near):
+        case NoSuchPolicy(name, near):
             return Phrase(
                 label("No such rule"),
                 sentences(
@@ -55,7 +55,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 ),
                 (back,),
             )
-        case errors.PolicyRefused(key, problem, bound):
+        case PolicyRefused(key, problem, bound):
             return Phrase(
                 label("Not changed"),
                 sentences(

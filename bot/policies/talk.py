@@ -9,7 +9,7 @@ from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.typed.policy_values import read_value
 from bot.ui import Message, Outcome
-from core.errors import NoSuchPolicy
+from core.errors.policies import NoSuchPolicy
 from core.policies import Policies
 from core.usecases import policies
 

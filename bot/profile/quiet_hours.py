@@ -7,7 +7,7 @@ from bot.typed.edits import Trouble
 from bot.typed.tidy import tidy
 from bot.ui import Card, Layout, Paragraph, TextField
 from core.desk import Desk
-from core.errors import QuietUnclear
+from core.errors.members import QuietUnclear
 from core.people import Person
 from core.quiet import Quiet
 from core.usecases import members

@@ -5,8 +5,8 @@ from bot.actions.sessions import ShowSession
 from bot.labels import moment_label, primary, row, when
 from bot.sentences import label, msg, say
 from bot.ui import Button, Paragraph, Part, Phrase, Row, Show
-from core import errors
-from core.errors import Refusal
+from core.errors.common import Refusal
+from core.errors.replacing import ReplacementNotFree
 from core.people import Person
 
 CANNOT = {
@@ -42,12 +42,12 @@ OTHERWISE = msg(
 def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     match refusal:
-        case errors.ReplacementNotFree():
+        case ReplacementNotFree():
             return _replacement_not_free(refusal, reader)
     return None
 
 
-def _replacement_not_free(refusal: errors.ReplacementNotFree, reader: Person) -> Phrase:
+def _replacement_not_free(refusal: ReplacementNotFree, reader: Person) -> Phrase:
     session, mentor, name = refusal.session, refusal.mentor, refusal.mentor_name
     times = tuple(
         Button(moment_label(start, reader), ChooseReplacement(session, refusal.revision, mentor, start))

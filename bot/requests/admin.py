@@ -12,7 +12,7 @@ from bot.requests.verbs import action_of
 from bot.turn import Turn, Unacquainted
 from bot.typed.mentions import MENTION, mentioned
 from bot.ui import Message, Outcome
-from core.errors import MemberNotFound, NoSuchPlan, NotAdmin, SeveralMembers
+from core.errors.members import MemberNotFound, NoSuchPlan, NotAdmin, SeveralMembers
 from core.identifying import is_called
 from core.people import Plan, Role
 from core.usecases import changes, members

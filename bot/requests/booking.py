@@ -21,7 +21,8 @@ from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous, NotUnderstood, Understanding, Understood, Why, WhyNot
 from bot.typed.wishes import Wish
 from bot.ui import Button, Message, Outcome
-from core.errors import MentorNotFound, SeveralMentors, ZoneMissing
+from core.errors.members import ZoneMissing
+from core.errors.mentors import MentorNotFound, SeveralMentors
 from core.identifying import is_called
 from core.mentors import Mentor
 from core.usecases import booking, members, picking

@@ -24,7 +24,7 @@ from bot.typed.lengths import amount
 from bot.typed.times import Ambiguous
 from bot.ui import Message, Outcome
 from core.councils import Answer
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.usecases.councils import dashboard, polling
 from core.usecases.councils.views import CouncilView
 

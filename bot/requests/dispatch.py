@@ -30,7 +30,7 @@ from bot.sentences import label, lines, own, say, series
 from bot.turn import Turn
 from bot.typed import zones
 from bot.ui import Bold, Button, Card, Code, Message, Outcome, Paragraph, Row, words
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.people import Role
 from core.sessions import Status
 from core.usecases import attending, changes

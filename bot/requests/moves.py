@@ -11,7 +11,7 @@ from bot.turn import Turn
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understood
 from bot.ui import Button, Message, Outcome
-from core.errors import NothingToAnswer
+from core.errors.rescheduling import NothingToAnswer
 from core.usecases.session_views import SessionView
 
 TO_ANSWER: dict[str, type[AcceptTime | DeclineTime | WithdrawRequest]] = {

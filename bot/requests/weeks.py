@@ -10,7 +10,7 @@ from bot.requests.verbs import action_of
 from bot.turn import Turn
 from bot.typed.times import DayOnly, Understood, understand
 from bot.ui import Outcome
-from core.errors import NotMentor
+from core.errors.mentors import NotMentor
 
 _WEEK = timedelta(days=7)
 

@@ -6,8 +6,23 @@ from bot.dates import dated_day
 from bot.labels import length, moment_label, primary, row, when
 from bot.sentences import label, msg, own, say, say_many
 from bot.ui import Bold, Button, Paragraph, Part, Phrase, Row, Show, Text
-from core import errors
-from core.errors import Refusal
+from core.errors.common import Refusal
+from core.errors.rescheduling import (
+    LengthPaidFor,
+    MoveNotFree,
+    NothingToAnswer,
+    NotYourTurn,
+    RequestClosed,
+    RequestOpen,
+    RescheduledEnough,
+    RescheduleTooLate,
+    RoundsUsedUp,
+    SameTime,
+    StillRequested,
+    TheirMonthUsedUp,
+    TooManyRequests,
+)
+from core.errors.sessions import NotAllowed
 from core.people import Person, Role
 from core.reschedules import RequestStatus
 
@@ -54,7 +69,7 @@ TO_MENTORS = TO_BOTH | {
 def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
     match refusal:
-        case errors.RequestOpen(session):
+        case RequestOpen(session):
             return Phrase(
                 label("There is a request already"),
                 say("Another time has been proposed for this session, and waits for an answer."),
@@ -66,15 +81,15 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     ),
                 ),
             )
-        case errors.RequestClosed(session, status):
+        case RequestClosed(session, status):
             return Phrase(label("No longer open"), say(ENDED[RequestStatus(status)]), (_session(session),))
-        case errors.NothingToAnswer(session):
+        case NothingToAnswer(session):
             return Phrase(
                 label("Nothing to answer"),
                 say("Nobody has proposed another time for this session, or the request has ended."),
                 (_session(session),),
             )
-        case errors.StillRequested(session):
+        case StillRequested(session):
             return Phrase(
                 label("Not accepted yet"),
                 say(
@@ -83,25 +98,25 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                 ),
                 (_session(session),),
             )
-        case errors.NotYourTurn(session):
+        case NotYourTurn(session):
             return Phrase(
                 label("It is not your turn"),
                 say("The other side has to answer first. I tell you as soon as that is done."),
                 (_session(session),),
             )
-        case errors.RoundsUsedUp(session, allowed):
+        case RoundsUsedUp(session, allowed):
             return Phrase(
                 label("No more counter-proposals"), _rounds_used_up(allowed), (_session(session),)
             )
-        case errors.RescheduleTooLate(session, until):
+        case RescheduleTooLate(session, until):
             return Phrase(
                 label("Too late to reschedule"),
                 say("Another time could be asked for until {until}.", until=when(until, reader)),
                 (_session(session),),
             )
-        case errors.RescheduledEnough(session, allowed):
+        case RescheduledEnough(session, allowed):
             return Phrase(label("No reschedules left"), _moves_used_up(allowed), (_session(session),))
-        case errors.TooManyRequests(session, allowed):
+        case TooManyRequests(session, allowed):
             return Phrase(
                 label("Enough requests"),
                 say_many(
@@ -111,7 +126,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                 ),
                 (_session(session),),
             )
-        case errors.SameTime(session):
+        case SameTime(session):
             return Phrase(
                 label("That is the same time"),
                 say("Choose another time than the one that stands or is proposed already."),
@@ -122,7 +137,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     ),
                 ),
             )
-        case errors.LengthPaidFor(minutes):
+        case LengthPaidFor(minutes):
             return Phrase(
                 label("The length stays"),
                 say(
@@ -130,7 +145,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     length=length(minutes),
                 ),
             )
-        case errors.TheirMonthUsedUp(session, name, renews):
+        case TheirMonthUsedUp(session, name, renews):
             text = say(
                 "{name} has used all sessions of that month. Choose a time before it, or from {day} on.",
                 name=own(name),
@@ -138,9 +153,9 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
             )
             free = row(primary(label("Free times"), PickTime(session)))
             return Phrase(label("That month is full"), text, (free,))
-        case errors.MoveNotFree():
+        case MoveNotFree():
             return _not_free(refusal, reader)
-        case errors.NotAllowed(_, session):
+        case NotAllowed(_, session):
             return Phrase(
                 label("Not this way"),
                 say("The programme's rules leave you other answers; here they are:"),
@@ -167,7 +182,7 @@ def _moves_used_up(allowed: int) -> Text:
     return say("You have used {allowed} of {allowed} reschedules of this session.", allowed=allowed)
 
 
-def _not_free(refusal: errors.MoveNotFree, reader: Person) -> Phrase:
+def _not_free(refusal: MoveNotFree, reader: Person) -> Phrase:
     reasons = TO_MENTORS if refusal.role == Role.MENTOR else TO_MENTEES
     near: tuple[Part, ...] = ()
     doors = [Button(label("Show the session"), ShowSession(refusal.session))]

@@ -32,7 +32,7 @@ from bot.ui import (
     Text,
     words,
 )
-from core.errors import AnswerFirst
+from core.errors.replacing import AnswerFirst
 from core.people import Role
 from core.sessions import ENDED, Cancellation, Meeting, Status
 from core.usecases.attending import Joined, SessionsPage

@@ -2,7 +2,7 @@
 
 import re
 
-from core.errors import MemberNotFound
+from core.errors.members import MemberNotFound
 from core.people import Address
 
 MENTION = re.compile(r"<@([^>]+)>")

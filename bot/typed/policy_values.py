@@ -6,7 +6,7 @@ from typing import get_args
 from bot.typed import blocks
 from bot.typed.lengths import amount, day_count
 from core.availability import DAY_MINUTES
-from core.errors import PolicyRefused
+from core.errors.policies import PolicyRefused
 from core.people import Plan
 from core.policies import CountRescheduleOn, Policies
 

@@ -16,7 +16,7 @@ from core.changes import (
     SetZone,
 )
 from core.desk import Desk
-from core.errors import HoursUnclear
+from core.errors.availability import HoursUnclear
 from core.people import Person
 from core.usecases.mentoring import availability
 

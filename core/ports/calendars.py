@@ -36,4 +36,4 @@ class CalendarReader(Protocol):
     """Reads calendars wherever they are; safely, whatever address somebody typed."""
 
     async def read(self, question: CalendarQuestion) -> Reading:
-        """The busy times; raises core.errors.CalendarUnreadable."""
+        """The busy times; raises core.errors.calendars.CalendarUnreadable."""

@@ -19,7 +19,7 @@ class Reschedules(Protocol):
     def put(self, request: RescheduleRequest, *, was: int | None = None) -> None:
         """A new request, or a later state of the open one that has `was` proposals.
 
-        Raises core.errors.RequestOpen where the session has another, and Stale where the one has moved on.
+        Raises core.errors.rescheduling.RequestOpen where the session has another, and Stale where the one has moved on.
         """
 
     def overdue(self, now: datetime, limit: int) -> Sequence[RescheduleRequest]:

@@ -23,7 +23,7 @@ class Sessions(Protocol):
         """A new session."""
 
     def save(self, session: Session, was: int) -> None:
-        """Everything, provided the stored revision is still `was`; raises core.errors.Stale."""
+        """Everything, provided the stored revision is still `was`; raises core.errors.sessions.Stale."""
 
     def touch(self, session: Session) -> None:
         """Only what is not agreed between the two: who joined; a scheduled session is in progress from then on."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.aftermath import LIVE, AttendanceStatement, check_statement, gives_in, missed
 from core.attendance import Absent, Category, Dispute, DisputeStatus, Priority
 from core.desk import Desk
-from core.errors import Missing, TooLong
+from core.errors.common import Missing, TooLong
 from core.ids import new_id
 from core.notices import Asks, Kind, kinds_that
 from core.payloads import OfDispute

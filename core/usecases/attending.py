@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 from core.desk import Desk
-from core.errors import AlreadyOver, AnswerFirst, MetInPerson, NotFound, TooEarlyToJoin
+from core.errors.common import NotFound
+from core.errors.replacing import AnswerFirst
+from core.errors.sessions import AlreadyOver, MetInPerson, TooEarlyToJoin
 from core.ids import code_of
 from core.people import Person, Role
 from core.sessions import Meeting, Status, parties

@@ -5,19 +5,18 @@ from datetime import date, datetime, timedelta
 
 from core.confirming import confirm_until, needs_acceptance
 from core.desk import Desk
-from core.errors import (
+from core.errors.booking import (
     DurationNotOffered,
     HoldExpired,
-    MentorNotBookable,
     MonthUsedUp,
-    NotFound,
-    OwnMentor,
     PlanDoesNotBook,
     SlotTaken,
-    Stale,
     TimeNotFree,
-    ZoneMissing,
 )
+from core.errors.common import NotFound
+from core.errors.members import ZoneMissing
+from core.errors.mentors import MentorNotBookable, OwnMentor
+from core.errors.sessions import Stale
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind

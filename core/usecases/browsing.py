@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.figures import UNMARKED, average
 from core.people import Person
 from core.usecases.booking import Times

@@ -15,7 +15,8 @@ from core.calendars import (
     without_login,
 )
 from core.desk import Desk
-from core.errors import CalendarUnreadable, NotFound, TooManyCalendars
+from core.errors.calendars import CalendarUnreadable, TooManyCalendars
+from core.errors.common import NotFound
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind, Notice

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from core.cancelling import cancel, checked_note, refund_of
 from core.desk import Desk
-from core.errors import NotFound, RefundChanged, Stale
+from core.errors.common import NotFound
+from core.errors.replacing import RefundChanged
+from core.errors.sessions import Stale
 from core.notices import Kind
 from core.people import Person, Role
 from core.ports.store import Transaction

@@ -23,7 +23,9 @@ from core.changes import (
 from core.desk import AlreadyDone, Desk
 from core.differences import DateChange, DayChange, date_changes, day_changes, wall_hours
 from core.drafts import Draft, DraftKind
-from core.errors import HoursUnclear, MentorNotFound, NotFound
+from core.errors.availability import HoursUnclear
+from core.errors.common import NotFound
+from core.errors.mentors import MentorNotFound
 from core.hours import Hours
 from core.ids import new_id
 from core.intervals import Interval

@@ -5,7 +5,11 @@ from datetime import datetime
 
 from core import payloads
 from core.desk import Desk
-from core.errors import MentorNotBookable, NotFound, ReplacementNotFree, SlotTaken, Stale
+from core.errors.booking import SlotTaken
+from core.errors.common import NotFound
+from core.errors.mentors import MentorNotBookable
+from core.errors.replacing import ReplacementNotFree
+from core.errors.sessions import Stale
 from core.notices import Kind
 from core.people import Person
 from core.ports.store import Transaction

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from core.cancelling import checked_note
 from core.confirming import accept, check_answerable, end
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.notices import Asks, Kind, kinds_that, prompt_at
 from core.people import Person, Role
 from core.ports.store import Transaction

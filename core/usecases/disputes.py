@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from core.aftermath import upheld
 from core.attendance import UNDECIDED, Dispute, DisputeStatus
 from core.desk import Desk
-from core.errors import DisputeClosed, NotFound, OwnDispute
+from core.errors.aftermath import DisputeClosed, OwnDispute
+from core.errors.common import NotFound
 from core.notices import Kind
 from core.payloads import OfDispute
 from core.people import Person

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 from core.desk import Desk
-from core.errors import AlreadyOver, AnswerFirst, Refusal
+from core.errors.common import Refusal
+from core.errors.replacing import AnswerFirst
+from core.errors.sessions import AlreadyOver
 from core.ids import new_id
 from core.notices import Kind
 from core.payloads import EditedFields

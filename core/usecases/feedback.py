@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from core.aftermath import check_feedback, check_marks
 from core.attendance import Feedback
 from core.desk import Desk
-from core.errors import FeedbackGiven, OnlyFor, TooLong
+from core.errors.aftermath import FeedbackGiven
+from core.errors.common import TooLong
+from core.errors.sessions import OnlyFor
 from core.notices import Kind
 from core.people import Person, Role
 from core.ports.store import Transaction

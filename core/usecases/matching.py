@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from core.errors import MentorNotBookable, NotFound
+from core.errors.common import NotFound
+from core.errors.mentors import MentorNotBookable
 from core.figures import UNKNOWN_RECORD, UNMARKED, quality, reliability
 from core.mentors import EVERYBODY, Mentor
 from core.people import Person, Role

@@ -5,7 +5,9 @@ from zoneinfo import available_timezones
 
 from core.availability import Schedule
 from core.desk import Desk
-from core.errors import LastAdmin, MemberNotFound, NotAdmin, NotFound, SeveralMembers, Suspended
+from core.errors.booking import Suspended
+from core.errors.common import NotFound
+from core.errors.members import LastAdmin, MemberNotFound, NotAdmin, SeveralMembers
 from core.identifying import is_certain, meant
 from core.ids import new_id
 from core.mentors import Mentor

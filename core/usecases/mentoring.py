@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from core.desk import Desk
-from core.errors import NotMentor, TooLong
+from core.errors.common import TooLong
+from core.errors.mentors import NotMentor
 from core.mentors import Mentor
 from core.people import Person
 from core.policies import Policies

@@ -2,14 +2,8 @@
 
 from datetime import datetime
 
-from core.errors import (
-    DurationNotOffered,
-    LengthPaidFor,
-    MonthUsedUp,
-    MoveNotFree,
-    SameTime,
-    TheirMonthUsedUp,
-)
+from core.errors.booking import DurationNotOffered, MonthUsedUp
+from core.errors.rescheduling import LengthPaidFor, MoveNotFree, SameTime, TheirMonthUsedUp
 from core.people import Role
 from core.ports.store import Transaction
 from core.reschedule_rules import answers

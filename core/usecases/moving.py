@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.notices import Asks, Kind, kinds_that, prompt_at
 from core.payloads import OfRequest, Proposed
 from core.people import Person, Role

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.notices import KEPT, Notice, Receipt
 from core.people import Person
 from core.ports.notices import FailedItem

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from itertools import islice, pairwise
 
 from core.desk import Desk
-from core.errors import MentorNotFound, NotFound, SeveralMentors
+from core.errors.common import NotFound
+from core.errors.mentors import MentorNotFound, SeveralMentors
 from core.figures import UNMARKED, average
 from core.folding import topic_of
 from core.identifying import meant

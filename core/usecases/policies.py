@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from core.desk import Desk
-from core.errors import NoSuchPolicy, NoSuchPreset
+from core.errors.policies import NoSuchPolicy, NoSuchPreset
 from core.mentors import Mentor
 from core.people import Person
 from core.policies import ABOUT_REMINDERS, PRESETS, Difference, Policies, Replanning, differences, with_rule

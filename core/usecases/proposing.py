@@ -5,7 +5,8 @@ from datetime import datetime
 
 from core.cancelling import checked_note
 from core.desk import Desk
-from core.errors import DurationNotOffered, ReasonMissing, SlotTaken
+from core.errors.booking import DurationNotOffered, SlotTaken
+from core.errors.cancelling import ReasonMissing
 from core.ids import new_id
 from core.people import Person, Role
 from core.policies import CountRescheduleOn

@@ -6,7 +6,11 @@ from datetime import datetime, timedelta
 
 from core.cancelling import check_reason
 from core.desk import Desk
-from core.errors import AlreadyOver, MentorNotBookable, NotFound, ReplacementNotFree, SlotTaken, Stale
+from core.errors.booking import SlotTaken
+from core.errors.common import NotFound
+from core.errors.mentors import MentorNotBookable
+from core.errors.replacing import ReplacementNotFree
+from core.errors.sessions import AlreadyOver, Stale
 from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.desk import Desk
-from core.errors import NotAllowed, RequestClosed
+from core.errors.rescheduling import RequestClosed
+from core.errors.sessions import NotAllowed
 from core.mentors import Mentor
 from core.people import Person, Role
 from core.reschedule_rules import (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from core.cancelling import checked_note
 from core.desk import Desk
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
 from core.notices import Kind
 from core.people import Person
 from core.refunds import refund

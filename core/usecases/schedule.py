@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.desk import Desk
-from core.errors import NotMentor
+from core.errors.mentors import NotMentor
 from core.people import Person, Role
 from core.ports.overviews import MenteeTotals, Totals
 from core.ports.store import Transaction

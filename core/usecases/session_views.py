@@ -7,7 +7,9 @@ from datetime import datetime
 from core.aftermath import AttendanceStatement, check_feedback, review_of, statements
 from core.attendance import Dispute, Feedback
 from core.cancelling import cancel_until, check_cancellable
-from core.errors import AnswerFirst, NotFound, Refusal, Stale
+from core.errors.common import NotFound, Refusal
+from core.errors.replacing import AnswerFirst
+from core.errors.sessions import Stale
 from core.notices import Kind
 from core.people import Person, Role
 from core.policies import Policies

@@ -6,7 +6,7 @@ and whole days are the mentor's. Free-busy is for calendars that share nothing m
 """
 
 from core.calendars import CalendarQuestion, Trouble, host_of
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.feeds import Fetched, is_xml, looks_like_calendar, trouble_of
 from gateways.calendars.wire import Answer, Wire
 from gateways.calendars.worker import is_calendar

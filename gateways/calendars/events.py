@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Event, FreeBusy
 
 from core.calendars import Stretch, Trouble, is_session_uid
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from core.intervals import Interval, merge
 from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant
 from gateways.calendars.feeds import is_xml

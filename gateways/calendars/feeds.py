@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.calendars import CalendarQuestion, Trouble, host_of
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.wire import Answer, Wire
 
 _TROUBLES = {

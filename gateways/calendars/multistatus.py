@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from core.calendars import Trouble
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 
 _DAV = "{DAV:}"
 _CALDAV = "{urn:ietf:params:xml:ns:caldav}"

@@ -4,7 +4,7 @@ import asyncio
 from urllib.parse import unquote, urlsplit
 
 from core.calendars import CalendarKind, CalendarQuestion, Reading, Trouble, host_of
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.caldav import fetch_caldav
 from gateways.calendars.feeds import Fetched, fetch_feed
 from gateways.calendars.readable import addresses
@@ -26,7 +26,7 @@ class SafeCalendarReader:
         self._working = asyncio.Semaphore(AT_ONCE // 2)
 
     async def read(self, question: CalendarQuestion) -> Reading:
-        """The busy times; raises core.errors.CalendarUnreadable."""
+        """The busy times; raises core.errors.calendars.CalendarUnreadable."""
         try:
             kind, fetched = await self._fetch(question)
             if fetched.body is None:

@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 import httpx
 
 from core.calendars import Trouble
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host and port to addresses; raises OSError where there are none."""

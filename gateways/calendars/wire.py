@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import httpx
 
 from core.calendars import Trouble
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.safety import PORTS, Guard
 
 MOST_BYTES = 5_000_000

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from core.calendars import Stretch, Trouble
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 
 SECONDS = 20
 CPU_SECONDS = 12

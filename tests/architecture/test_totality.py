@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import yaml
@@ -28,11 +30,11 @@ from bot.slack.manifest import manifest, manifest_text
 from bot.slack.render import modal
 from bot.turn import Turn
 from bot.ui import Button, Form, Style
-from core import council_errors, errors
+from core import errors
 from core.attendance import Absent, Category, Dispute, Feedback
 from core.clock import Clock
 from core.drafts import Draft
-from core.errors import Refusal
+from core.errors.common import Refusal
 from core.ids import new_id
 from core.notices import Kind, Notice, Receipt
 from core.outbox import Untrue
@@ -219,8 +221,8 @@ def test_the_last_step_of_every_form_says_what_it_does_and_what_stays(
 def test_every_refusal_has_a_phrase() -> None:
     refusals = {
         kind
-        for module in (errors, council_errors)
-        for kind in vars(module).values()
+        for module in iter_modules(errors.__path__)
+        for kind in vars(import_module(f"core.errors.{module.name}")).values()
         if isinstance(kind, type) and issubclass(kind, Refusal) and kind is not Refusal
     }
     assert {type(refusal) for refusal in REFUSALS} == refusals, (

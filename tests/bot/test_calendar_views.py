@@ -20,7 +20,7 @@ from bot.telegram import render as telegram
 from bot.ui import Card, Form
 from core.calendars import MOST_CALENDARS, CalendarKind, CalendarLink, Trouble
 from core.desk import Desk
-from core.errors import CalendarUnreadable, TooManyCalendars
+from core.errors.calendars import CalendarUnreadable, TooManyCalendars
 from core.people import Role
 from core.usecases.calendars import OwnCalendars
 from gateways.jitsi import JitsiRooms

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.councils.hours import Bounds, read_hours
-from core.council_errors import TimeUnclear
+from core.errors.councils import TimeUnclear
 
 AFTERNOON, NIGHT = (15 * 60, 17 * 60), (3 * 60, 5 * 60)
 

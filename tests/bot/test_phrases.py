@@ -11,9 +11,73 @@ from bot.refusals import fault_card, refusal_card, refusal_line, unknown_button,
 from bot.typed.edits import Trouble as TypedTrouble
 from bot.typed.times import WhyNot
 from bot.ui import Card, Code, Hint, Paragraph
-from core import availability, calendars, council_errors, errors
+from core import availability, calendars
 from core.councils import CouncilStatus
-from core.errors import Refusal
+from core.errors.aftermath import (
+    Decided,
+    DisputeClosed,
+    FeedbackGiven,
+    NotCompleted,
+    NotSayable,
+    OwnDispute,
+    TooEarlyToReport,
+    TooLateToReport,
+    UnderReview,
+)
+from core.errors.availability import HoursUnclear
+from core.errors.booking import (
+    DurationNotOffered,
+    HoldExpired,
+    MonthUsedUp,
+    PlanDoesNotBook,
+    SlotTaken,
+    Suspended,
+    TimeNotFree,
+)
+from core.errors.calendars import CalendarUnreadable, TooManyCalendars
+from core.errors.cancelling import CancelTooLate, ReasonMissing
+from core.errors.common import Missing, NotFound, Refusal, TooFast, TooLong
+from core.errors.confirming import ConfirmTooLate, Unaccepted
+from core.errors.councils import (
+    BusyThen,
+    CouncilNotAllowed,
+    CouncilOver,
+    CouncilPlanNeeded,
+    MentorsBusy,
+    NotInstant,
+    StaleCouncil,
+    TimeTooSoon,
+    TimeUnclear,
+    WrongNumber,
+)
+from core.errors.members import (
+    LastAdmin,
+    MemberNotFound,
+    NoSuchPlan,
+    NotAdmin,
+    QuietUnclear,
+    SeveralMembers,
+    ZoneMissing,
+)
+from core.errors.mentors import MentorNotBookable, MentorNotFound, NotMentor, OwnMentor, SeveralMentors
+from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused
+from core.errors.replacing import AnswerFirst, RefundChanged, ReplacementNotFree
+from core.errors.rescheduling import (
+    LengthPaidFor,
+    MoveNotFree,
+    NothingToAnswer,
+    NotYourTurn,
+    RequestClosed,
+    RequestOpen,
+    RescheduledEnough,
+    RescheduleTooLate,
+    RoundsUsedUp,
+    SameTime,
+    StillRequested,
+    TheirMonthUsedUp,
+    TooManyRequests,
+)
+from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, Stale, TooEarlyToJoin
 from core.people import Person
 from core.reschedules import OPEN, RequestStatus
 from core.sessions import Status
@@ -38,100 +102,95 @@ LAST_RESORT = (
 """Where nothing can be pressed or typed, the words themselves say what to do."""
 
 REFUSALS: list[Refusal] = [
-    errors.Unaccepted(1),
-    errors.ConfirmTooLate(1, AT),
-    errors.NoSuchPreset("mentro", "mentra", ("default", "mentra")),
-    errors.NoSuchPreset("zed", None, ("default", "sharingminds_v1")),
-    errors.NoSuchPolicy("hold_minute", ("hold_minutes",)),
-    errors.NoSuchPolicy("zed", ()),
-    *(errors.PolicyRefused("hold_minutes", problem, 1) for problem in (*PROBLEMS, "other")),
-    *(errors.RequestClosed(1, status) for status in RequestStatus if status not in OPEN),
-    errors.NothingToAnswer(1),
-    errors.StillRequested(1),
-    errors.NotYourTurn(1),
-    errors.RoundsUsedUp(1, 3),
-    errors.RescheduleTooLate(1, AT),
-    errors.RescheduledEnough(1, 2),
-    errors.TooManyRequests(1, 5),
-    errors.SameTime(1),
-    errors.LengthPaidFor(30),
-    errors.TheirMonthUsedUp(1, "Mia Chen", date(2026, 4, 1)),
+    Unaccepted(1),
+    ConfirmTooLate(1, AT),
+    NoSuchPreset("mentro", "mentra", ("default", "mentra")),
+    NoSuchPreset("zed", None, ("default", "sharingminds_v1")),
+    NoSuchPolicy("hold_minute", ("hold_minutes",)),
+    NoSuchPolicy("zed", ()),
+    *(PolicyRefused("hold_minutes", problem, 1) for problem in (*PROBLEMS, "other")),
+    *(RequestClosed(1, status) for status in RequestStatus if status not in OPEN),
+    NothingToAnswer(1),
+    StillRequested(1),
+    NotYourTurn(1),
+    RoundsUsedUp(1, 3),
+    RescheduleTooLate(1, AT),
+    RescheduledEnough(1, 2),
+    TooManyRequests(1, 5),
+    SameTime(1),
+    LengthPaidFor(30),
+    TheirMonthUsedUp(1, "Mia Chen", date(2026, 4, 1)),
     *(
-        errors.MoveNotFree(1, 1, 2, role, AT, reason, near, 30)
+        MoveNotFree(1, 1, 2, role, AT, reason, near, 30)
         for role in ("mentor", "mentee")
         for reason in Reason
         if reason is not Reason.DURATION
         for near in ((), (AT,))
     ),
     *(
-        errors.NotAllowed(what, 1, "mentee")
+        NotAllowed(what, 1, "mentee")
         for what in ("accept", "decline", "choose", "withdraw", "cancel_instead")
     ),
-    errors.AnswerFirst(1),
-    errors.RequestOpen(1),
-    errors.RequestOpen(),
-    errors.TooEarlyToReport(1, AT),
-    errors.TooLateToReport(1, AT),
-    errors.UnderReview(1),
-    errors.Decided(1),
-    *(errors.NotSayable(1, status) for status in Status),
-    *(errors.OnlyFor(role, 1) for role in ("mentee", "mentor")),
-    *(errors.NotCompleted(1, status) for status in Status),
-    errors.FeedbackGiven(1),
-    *(errors.DisputeClosed(1, status) for status in ("resolved", "dismissed")),
-    errors.OwnDispute(),
+    AnswerFirst(1),
+    RequestOpen(1),
+    RequestOpen(),
+    TooEarlyToReport(1, AT),
+    TooLateToReport(1, AT),
+    UnderReview(1),
+    Decided(1),
+    *(NotSayable(1, status) for status in Status),
+    *(OnlyFor(role, 1) for role in ("mentee", "mentor")),
+    *(NotCompleted(1, status) for status in Status),
+    FeedbackGiven(1),
+    *(DisputeClosed(1, status) for status in ("resolved", "dismissed")),
+    OwnDispute(),
     *(
-        errors.NotFound(what)
+        NotFound(what)
         for what in ("zone", "session", "mentor", "member", "change", "exception", "template")
     ),
-    errors.MentorNotFound("zed"),
-    errors.MentorNotFound("anna", ("Ana Lima", "Hanna Berg")),
-    errors.SeveralMentors(
+    MentorNotFound("zed"),
+    MentorNotFound("anna", ("Ana Lima", "Hanna Berg")),
+    SeveralMentors(
         "mentor", (replace(READER, id=1, name="Ana Lima"), replace(READER, id=2, name="Bea Mentor"))
     ),
-    errors.MemberNotFound("zed"),
-    errors.SeveralMembers(
-        "mia", (replace(READER, id=1, name="Mia Chen"), replace(READER, id=2, name="Mia Berg"))
-    ),
-    errors.NoSuchPlan("gold", ("none", "individual", "council")),
-    errors.NotAdmin(),
-    errors.NotMentor(),
-    errors.QuietUnclear("at night"),
-    errors.LastAdmin(),
-    errors.ZoneMissing(),
-    errors.PlanDoesNotBook("none"),
-    errors.MonthUsedUp(2, date(2026, 4, 1)),
-    errors.OwnMentor(),
+    MemberNotFound("zed"),
+    SeveralMembers("mia", (replace(READER, id=1, name="Mia Chen"), replace(READER, id=2, name="Mia Berg"))),
+    NoSuchPlan("gold", ("none", "individual", "council")),
+    NotAdmin(),
+    NotMentor(),
+    QuietUnclear("at night"),
+    LastAdmin(),
+    ZoneMissing(),
+    PlanDoesNotBook("none"),
+    MonthUsedUp(2, date(2026, 4, 1)),
+    OwnMentor(),
+    *(MentorNotBookable("Ana Lima", why) for why in ("inactive", "unverified", "paused", "suspended")),
+    Suspended(),
+    TooFast(60),
+    *(TimeNotFree(1, "Ana Lima", AT, reason, (AT,)) for reason in Reason),
+    TimeNotFree(1, "Ana Lima", AT, Reason.BOOKED),
+    SlotTaken(),
+    DurationNotOffered(20, (30, 60)),
+    HoldExpired(),
+    HoldExpired(1),
+    Stale(1),
+    *(AlreadyOver(1, status) for status in Status),
+    CancelTooLate(AT),
     *(
-        errors.MentorNotBookable("Ana Lima", why)
-        for why in ("inactive", "unverified", "paused", "suspended")
-    ),
-    errors.Suspended(),
-    errors.TooFast(60),
-    *(errors.TimeNotFree(1, "Ana Lima", AT, reason, (AT,)) for reason in Reason),
-    errors.TimeNotFree(1, "Ana Lima", AT, Reason.BOOKED),
-    errors.SlotTaken(),
-    errors.DurationNotOffered(20, (30, 60)),
-    errors.HoldExpired(),
-    errors.HoldExpired(1),
-    errors.Stale(1),
-    *(errors.AlreadyOver(1, status) for status in Status),
-    errors.CancelTooLate(AT),
-    *(
-        errors.NotAllowed(what, 1, role, instead)
+        NotAllowed(what, 1, role, instead)
         for what, others in (("cancel", "reschedule"), ("reschedule", "cancel"))
         for role in ("mentor", "mentee")
         for instead in (None, others)
     ),
     *(
-        errors.ReplacementNotFree(1, 2, 3, "Ana Lima", AT, reason, near)
+        ReplacementNotFree(1, 2, 3, "Ana Lima", AT, reason, near)
         for reason in (*Reason, "suspended", "paused", "unverified")
         for near in ((), (AT,))
     ),
-    errors.RefundChanged(1, 2, 70),
-    *(errors.ReasonMissing(field) for field in ("reason", "note")),
+    RefundChanged(1, 2, 70),
+    *(ReasonMissing(field) for field in ("reason", "note")),
     *(
-        errors.TooLong(field, 100, 101)
+        TooLong(field, 100, 101)
         for field in (
             "title",
             "description",
@@ -145,20 +204,20 @@ REFUSALS: list[Refusal] = [
             "what",
         )
     ),
-    *(errors.Missing(field) for field in ("location", "when", "first", "overall", "usefulness", "what")),
-    errors.TooEarlyToJoin(AT),
-    errors.MetInPerson(1, "Café Central"),
-    *(errors.HoursUnclear(problem, "9-25") for problem in (*TypedTrouble, *availability.Problem)),
-    *(errors.HoursUnclear(problem, "x") for problem in ("not_a_number", "unknown_zone", "several_zones")),
-    *(errors.CalendarUnreadable(trouble, "example.org") for trouble in calendars.Trouble),
-    errors.TooManyCalendars(5),
-    *(errors.NotFound(what) for what in ("council", "time")),
-    *(council_errors.CouncilNotAllowed(what) for what in ("register", "leave", "answer")),
-    council_errors.CouncilPlanNeeded("individual"),
-    *(council_errors.CouncilOver(1, status) for status in CouncilStatus),
-    council_errors.StaleCouncil(1),
+    *(Missing(field) for field in ("location", "when", "first", "overall", "usefulness", "what")),
+    TooEarlyToJoin(AT),
+    MetInPerson(1, "Café Central"),
+    *(HoursUnclear(problem, "9-25") for problem in (*TypedTrouble, *availability.Problem)),
+    *(HoursUnclear(problem, "x") for problem in ("not_a_number", "unknown_zone", "several_zones")),
+    *(CalendarUnreadable(trouble, "example.org") for trouble in calendars.Trouble),
+    TooManyCalendars(5),
+    *(NotFound(what) for what in ("council", "time")),
+    *(CouncilNotAllowed(what) for what in ("register", "leave", "answer")),
+    CouncilPlanNeeded("individual"),
+    *(CouncilOver(1, status) for status in CouncilStatus),
+    StaleCouncil(1),
     *(
-        council_errors.WrongNumber(what, least, 5, 7)
+        WrongNumber(what, least, 5, 7)
         for what in (
             "mentors",
             "times",
@@ -172,18 +231,18 @@ REFUSALS: list[Refusal] = [
         )
         for least in (0, 1, 5)
     ),
-    council_errors.TimeTooSoon(AT, AT),
-    council_errors.MentorsBusy(1, AT, ("Ana Lima",)),
-    council_errors.MentorsBusy(1, AT, ("Ana Lima", "Bea Mentor")),
-    council_errors.BusyThen(AT),
-    council_errors.NotInstant(("Ana Lima",)),
-    council_errors.NotInstant(("Ana Lima", "Bea Mentor")),
-    *(council_errors.TimeUnclear("x", why) for why in (*WhyNot, "day_only", "no_dates")),
+    TimeTooSoon(AT, AT),
+    MentorsBusy(1, AT, ("Ana Lima",)),
+    MentorsBusy(1, AT, ("Ana Lima", "Bea Mentor")),
+    BusyThen(AT),
+    NotInstant(("Ana Lima",)),
+    NotInstant(("Ana Lima", "Bea Mentor")),
+    *(TimeUnclear("x", why) for why in (*WhyNot, "day_only", "no_dates")),
     *(
-        errors.TooLong(field, 100, 101)
+        TooLong(field, 100, 101)
         for field in ("topic", "expertise", "material", "goals", "questions", "conflict")
     ),
-    *(errors.Missing(field) for field in ("topic", "note")),
+    *(Missing(field) for field in ("topic", "note")),
 ]
 
 
@@ -211,14 +270,14 @@ def test_a_refusal_has_a_title_a_reason_and_a_next_step(refusal: Refusal) -> Non
 
 @pytest.mark.spec("BOK-2")
 def test_the_months_end_is_worded_as_it_always_was_and_names_the_date() -> None:
-    card = refusal_card(errors.MonthUsedUp(2, date(2026, 4, 1)), READER)
+    card = refusal_card(MonthUsedUp(2, date(2026, 4, 1)), READER)
     assert card.title == "You've used all your monthly sessions."
     assert "Wed 1 Apr 2026" in card_text(card)
 
 
 @pytest.mark.spec("SLT-3", "SLT-5")
 def test_times_are_the_readers() -> None:
-    refusal = errors.TimeNotFree(1, "Ana Lima", AT, Reason.BOOKED, (AT,))
+    refusal = TimeNotFree(1, "Ana Lima", AT, Reason.BOOKED, (AT,))
     assert "21:00" in refusal_line(refusal, READER)
     assert controls(refusal_card(refusal, READER))[0].label.endswith("21:00")
 

@@ -6,7 +6,6 @@ from itertools import product
 
 import pytest
 
-from core import errors
 from core.aftermath import (
     PARTIES,
     AttendanceStatement,
@@ -22,7 +21,17 @@ from core.aftermath import (
     upheld,
 )
 from core.attendance import Absent, Category, Dispute, DisputeStatus
-from core.errors import Refusal
+from core.errors.aftermath import (
+    Decided,
+    FeedbackGiven,
+    NotCompleted,
+    NotSayable,
+    TooEarlyToReport,
+    TooLateToReport,
+    UnderReview,
+)
+from core.errors.common import Missing, Refusal
+from core.errors.sessions import OnlyFor
 from core.people import Role
 from core.refunds import Refund, RefundStatus
 from core.sessions import Meeting, Reassignment, Session, Status, Topic
@@ -123,14 +132,14 @@ def test_what_each_may_say_in_each_state_and_when_to_the_second(
     session = STATES[state]
     if role not in _SAYABLE.get((state, statement), ()):
         for now in (START - DAY, START, FROM, END, ANSWER, OBJECT + SECOND):
-            assert refused(statement, session, role, now) is errors.NotSayable
+            assert refused(statement, session, role, now) is NotSayable
         return
     since, until = window(state, statement, role)
     assert may(statement, session, role, since)
     assert may(statement, session, role, until)
     if statement is AttendanceStatement.ABSENT:
-        assert refused(statement, session, role, since - SECOND) is errors.TooEarlyToReport
-    assert refused(statement, session, role, until + SECOND) is errors.TooLateToReport
+        assert refused(statement, session, role, since - SECOND) is TooEarlyToReport
+    assert refused(statement, session, role, until + SECOND) is TooLateToReport
 
 
 @pytest.mark.spec("AFT-3")
@@ -146,7 +155,7 @@ def test_while_an_admin_decides_nobody_says_anything_but_who_gives_in(
         if statement is AttendanceStatement.TOOK_PLACE and (withdraws or relents):
             assert may(statement, session, role, now, dispute)
         else:
-            assert refused(statement, session, role, now, dispute) is errors.UnderReview
+            assert refused(statement, session, role, now, dispute) is UnderReview
 
 
 @pytest.mark.spec("AFT-3")
@@ -162,7 +171,7 @@ def test_what_an_admin_has_decided_stands_and_what_was_taken_back_binds_nobody(
         expected = may(statement, session, role, now)
         assert may(statement, session, role, now, dropped, other) is expected
         if expected:
-            assert refused(statement, session, role, now, decided) is errors.Decided
+            assert refused(statement, session, role, now, decided) is Decided
         else:
             assert not may(statement, session, role, now, decided)
 
@@ -218,15 +227,15 @@ def test_feedback_is_the_mentees_once_about_what_took_place(state: str, role: Ro
     session = STATES[state]
     if role is Role.MENTEE and session.status is Status.COMPLETED and not given:
         check_feedback(session, role, (), given=given)
-        with pytest.raises(errors.UnderReview):
+        with pytest.raises(UnderReview):
             check_feedback(session, role, (a_dispute(Absent.MENTOR),), given=given)
         return
     with pytest.raises(Refusal) as refusal:
         check_feedback(session, role, (), given=given)
     if role is Role.MENTOR:
-        assert refusal.type is errors.OnlyFor
+        assert refusal.type is OnlyFor
     else:
-        assert refusal.type is (errors.FeedbackGiven if given else errors.NotCompleted)
+        assert refusal.type is (FeedbackGiven if given else NotCompleted)
 
 
 @pytest.mark.spec("AFT-1")
@@ -239,6 +248,6 @@ def test_marks_go_from_one_to_five() -> None:
         (3, 0, "usefulness"),
         (3, -1, "usefulness"),
     ):
-        with pytest.raises(errors.Missing) as missing:
+        with pytest.raises(Missing) as missing:
             check_marks(overall, usefulness)
         assert missing.value.field == field

@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core.cancelling import cancel, cancel_until, check_cancellable, checked_note, give_up, refund_of
-from core.errors import AlreadyOver, CancelTooLate, NotAllowed, Refusal, TooLong, Unaccepted
+from core.errors.cancelling import CancelTooLate
+from core.errors.common import Refusal, TooLong
+from core.errors.confirming import Unaccepted
+from core.errors.sessions import AlreadyOver, NotAllowed
 from core.people import Role
 from core.policies import PRESETS, Policies
 from core.refunds import RefundStatus, RefundTerms, refund, share, terms_of

@@ -6,7 +6,9 @@ from datetime import datetime
 import pytest
 
 from core.clock import Clock
-from core.council_errors import (
+from core.councils import Attendance, CouncilStatus, Standing
+from core.errors.common import NotFound
+from core.errors.councils import (
     BusyThen,
     CouncilNotAllowed,
     CouncilOver,
@@ -16,8 +18,8 @@ from core.council_errors import (
     StaleCouncil,
     WrongNumber,
 )
-from core.councils import Attendance, CouncilStatus, Standing
-from core.errors import NotFound, OwnMentor, TooEarlyToJoin
+from core.errors.mentors import OwnMentor
+from core.errors.sessions import TooEarlyToJoin
 from core.notices import Kind
 from core.payloads import Ahead, CouncilConfirmed, Needed
 from core.people import Plan

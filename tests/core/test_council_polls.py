@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.clock import Clock
-from core.council_errors import CouncilOver, MentorsBusy, StaleCouncil, TimeTooSoon, WrongNumber
 from core.councils import CouncilStatus, Standing
 from core.decisions import Edge
-from core.errors import NotFound, Refusal
+from core.errors.common import NotFound, Refusal
+from core.errors.councils import CouncilOver, MentorsBusy, StaleCouncil, TimeTooSoon, WrongNumber
 from core.notices import Kind
 from core.payloads import CouncilConfirmed, Needed, Nudged
 from core.usecases.councils import calling, dashboard, deciding, polling, rounds, telling

@@ -7,7 +7,7 @@ import pytest
 
 from core.clock import Clock
 from core.desk import Desk
-from core.errors import TooFast
+from core.errors.common import TooFast
 from core.inbox import Delivery
 from core.limits import USUAL, WITHIN, limit_of, seconds_until_free
 from core.people import Person

@@ -10,7 +10,10 @@ import pytest
 from core.availability import AvailabilityException, Block, BlockKind, Schedule
 from core.changes import AddException, Change, DropException, Edit, Limits, SetDay, SetLimits, SetZone
 from core.desk import AlreadyDone, Desk
-from core.errors import HoursUnclear, MentorNotFound, NotAdmin, NotFound, NotMentor
+from core.errors.availability import HoursUnclear
+from core.errors.common import NotFound
+from core.errors.members import NotAdmin
+from core.errors.mentors import MentorNotFound, NotMentor
 from core.mentors import Mentor
 from core.notices import Kind
 from core.payloads import HoursChanged

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 
 from core.clock import Clock
 from core.desk import Desk
-from core.errors import Refusal
+from core.errors.common import Refusal
 from core.people import Person, Role
 from core.policies import CountRescheduleOn, Policies
 from core.reschedule_rules import answers

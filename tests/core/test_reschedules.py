@@ -8,22 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import (
-    AlreadyOver,
-    AnswerFirst,
-    ConfirmTooLate,
-    NotAllowed,
+from core.errors.common import Refusal
+from core.errors.confirming import ConfirmTooLate
+from core.errors.replacing import AnswerFirst
+from core.errors.rescheduling import (
     NotYourTurn,
-    Refusal,
     RequestClosed,
     RequestOpen,
     RescheduledEnough,
     RescheduleTooLate,
     RoundsUsedUp,
-    Stale,
     StillRequested,
     TooManyRequests,
 )
+from core.errors.sessions import AlreadyOver, NotAllowed, Stale
 from core.notices import prompt_at
 from core.people import Role
 from core.policies import PRESETS, CountRescheduleOn, Policies

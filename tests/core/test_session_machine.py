@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from sqlalchemy import select
 
 from core.desk import Desk
-from core.errors import Refusal
+from core.errors.common import Refusal
 from core.invariants import Invariant
 from core.people import Person, Plan, Role
 from core.policies import PRESETS, Policies

@@ -8,7 +8,7 @@ import pytest
 
 from core import aftermath, cancelling, confirming
 from core.attendance import Absent
-from core.errors import Refusal
+from core.errors.common import Refusal
 from core.people import Role
 from core.policies import Policies
 from core.sessions import MOVES, CancelReason, Session, Status, moved

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from core.cancelling import cancel, cancel_until, check_cancellable
-from core.errors import AlreadyOver, CancelTooLate, NotAllowed, ReasonMissing
+from core.errors.cancelling import CancelTooLate, ReasonMissing
+from core.errors.sessions import AlreadyOver, NotAllowed
 from core.ids import code_of, new_id
 from core.people import Role
 from core.policies import Policies

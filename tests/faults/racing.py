@@ -10,7 +10,8 @@ from datetime import datetime
 from bot.service import POSTGRESQL_THREADS
 from core.clock import Clock
 from core.desk import Desk
-from core.errors import Refusal, TimeNotFree
+from core.errors.booking import TimeNotFree
+from core.errors.common import Refusal
 from core.people import Person
 from core.usecases import booking
 from gateways.jitsi import JitsiRooms

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web as aio
 
 from core.calendars import CalendarKind, CalendarQuestion, Trouble, calendar_address
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.caldav import _FREE_BUSY, _report
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard

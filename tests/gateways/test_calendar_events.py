@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.calendars import Trouble, session_uid
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.events import MOST_EVENTS, BusyTimes, busy_times
 from gateways.calendars.worker import work_through
 from tests.gateways.ics import calendar, event

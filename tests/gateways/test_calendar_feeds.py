@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web as aio
 
 from core.calendars import CalendarKind, CalendarQuestion, Reading, Trouble
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.wire import MOST_BYTES, Wire
 from tests.gateways.ics import calendar, event

@@ -6,7 +6,7 @@ import pytest
 from httpx import URL
 
 from core.calendars import Trouble
-from core.errors import CalendarUnreadable
+from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.safety import Guard, is_public
 from gateways.calendars.wire import Wire
 from tests.gateways.conftest import Names

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web as aio
 
 from bot.actions.calendars import RemoveCalendar, ShowCalendars
-from core.errors import TimeNotFree
+from core.errors.booking import TimeNotFree
 from core.usecases import booking
 from core.usecases.calendars import calendars
 from storage.vault import Vault, new_key

@@ -8,7 +8,9 @@ import pytest
 from core.attendance import Absent, Category, Dispute, DisputeStatus, Feedback, Priority
 from core.clock import Clock
 from core.desk import Desk
-from core.errors import DisputeClosed, FeedbackGiven, Refusal, Stale
+from core.errors.aftermath import DisputeClosed, FeedbackGiven
+from core.errors.common import Refusal
+from core.errors.sessions import Stale
 from core.figures import average, quality
 from core.invariants import Invariant
 from core.people import Person, Role

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from core.clock import Clock
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
 from core.ids import new_id
 from core.ports.claims import Claim
 from storage.store import SqlStore

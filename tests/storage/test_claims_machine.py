@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from sqlalchemy import text
 
 from core.clock import Clock
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
 from core.ports.claims import Claim
 from storage.store import SqlStore
 from tests.conftest import MORNING

@@ -6,7 +6,6 @@ from threading import Event, Thread
 
 import pytest
 
-from core.council_errors import StaleCouncil
 from core.councils import (
     Answer,
     Attendance,
@@ -22,7 +21,8 @@ from core.councils import (
     Vote,
     with_seats,
 )
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
+from core.errors.councils import StaleCouncil
 from core.notices import Kind
 from storage.store import SqlStore
 from tests.conftest import MORNING

@@ -15,7 +15,7 @@ import storage.council_tables
 import storage.message_tables  # noqa: F401 (both register their tables)
 from core.clock import Clock
 from core.errands import Errand, Task
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
 from core.inbox import Delivery
 from core.notices import Receipt
 from core.outbox import Sent

@@ -11,7 +11,9 @@ from core.availability import AvailabilityException, Block, BlockKind, DayPatter
 from core.calendars import CalendarKind, CalendarLink
 from core.clock import Clock
 from core.desk import Desk
-from core.errors import MonthUsedUp, PlanDoesNotBook, Refusal, Suspended, ZoneMissing
+from core.errors.booking import MonthUsedUp, PlanDoesNotBook, Suspended
+from core.errors.common import Refusal
+from core.errors.members import ZoneMissing
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person, Plan, Role
 from core.policies import Policies

@@ -11,7 +11,7 @@ import pytest
 from core.attendance import Feedback
 from core.clock import Clock
 from core.desk import Desk
-from core.errors import Refusal
+from core.errors.common import Refusal
 from core.mentors import EVERYBODY
 from core.people import Person
 from core.sessions import CancelReason, Departure, Reassignment, Session, Status

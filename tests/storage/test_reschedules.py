@@ -8,7 +8,9 @@ import pytest
 
 from core.clock import Clock
 from core.desk import Desk
-from core.errors import Refusal, RequestOpen, Stale
+from core.errors.common import Refusal
+from core.errors.rescheduling import RequestOpen
+from core.errors.sessions import Stale
 from core.notices import Kind, Receipt
 from core.outbox import Sent
 from core.payloads import Proposed

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core.clock import Clock
-from core.errors import SlotTaken, Stale
+from core.errors.booking import SlotTaken
+from core.errors.sessions import Stale
 from core.people import Role
 from core.sessions import Cancellation, CancelReason, Meeting, Session, Status, Topic
 from storage.store import SqlStore

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.common_times import common_slots
-from core.council_errors import TimeTooSoon, WrongNumber
 from core.council_times import CommonTime, free_times, propose, without_each
 from core.councils import (
     AHEAD,
@@ -18,7 +17,9 @@ from core.councils import (
     moved,
 )
 from core.desk import Desk
-from core.errors import NotFound, OwnMentor
+from core.errors.common import NotFound
+from core.errors.councils import TimeTooSoon, WrongNumber
+from core.errors.mentors import OwnMentor
 from core.expertise import Match, shared_of, units
 from core.ids import new_id
 from core.mentors import Mentor

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from core.council_errors import CouncilOver
 from core.councils import CouncilStatus
 from core.desk import Desk
-from core.errors import NotFound, TooEarlyToJoin
+from core.errors.common import NotFound
+from core.errors.councils import CouncilOver
+from core.errors.sessions import TooEarlyToJoin
 from core.people import Person
 from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.views import CouncilView, seen_by, view_of

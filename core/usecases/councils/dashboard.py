@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.councils import CouncilNote
 from core.desk import Desk
-from core.errors import Missing, NotFound
+from core.errors.common import Missing, NotFound
 from core.ids import code_of, new_id
 from core.people import Person, Plan
 from core.ports.store import Transaction

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.common_times import common_slots
-from core.council_errors import CouncilOver, TimeTooSoon, WrongNumber
 from core.council_times import CommonTime, free_times, propose, without_each
 from core.councils import (
     MOST_TIMES,
@@ -20,7 +19,8 @@ from core.councils import (
 )
 from core.decisions import Edge, tally_of
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
+from core.errors.councils import CouncilOver, TimeTooSoon, WrongNumber
 from core.expertise import Match, units
 from core.notices import Kind
 from core.people import Person

@@ -9,7 +9,7 @@ from typing import TypeVar
 from core.councils import Council, Place
 from core.decisions import Taken
 from core.desk import Desk
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
 from core.ports.audit import AuditEntry
 from core.ports.claims import Claim
 from core.ports.store import Transaction

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.council_errors import TimeTooSoon, WrongNumber
 from core.councils import LEAST_TIMES, MOST_TIMES, Proposal
-from core.errors import Missing, TooLong
+from core.errors.common import Missing, TooLong
+from core.errors.councils import TimeTooSoon, WrongNumber
 from core.ids import new_id
 from core.policies import Policies
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from core.council_errors import CouncilOver
 from core.councils import (
     Council,
     CouncilStatus,
@@ -13,7 +12,9 @@ from core.councils import (
     with_seats,
 )
 from core.desk import Desk
-from core.errors import NotFound, SlotTaken
+from core.errors.booking import SlotTaken
+from core.errors.common import NotFound
+from core.errors.councils import CouncilOver
 from core.mentors import Mentor
 from core.notices import Kind
 from core.payloads import CouncilChanged, CouncilConfirmed

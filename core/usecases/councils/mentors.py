@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.councils import Council, Seat
-from core.errors import MentorNotBookable, NotFound
+from core.errors.common import NotFound
+from core.errors.mentors import MentorNotBookable
 from core.expertise import Match, best_first, shared_of, substitutes
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.common_times import common_slots
-from core.council_errors import BusyThen, MentorsBusy, NotInstant, TimeTooSoon, WrongNumber
 from core.council_times import CommonTime, free_times, without_each
 from core.councils import Council, CouncilStatus, Standing, Verdict, check_status
 from core.decisions import Edge
 from core.desk import Desk
-from core.errors import OwnMentor
+from core.errors.councils import BusyThen, MentorsBusy, NotInstant, TimeTooSoon, WrongNumber
+from core.errors.mentors import OwnMentor
 from core.expertise import Match
 from core.mentors import Mentor
 from core.people import Person

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.councils import Attendance, Council, CouncilStatus, Place
 from core.desk import Desk
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
 from core.notices import Kind
 from core.ports.store import Transaction
 from core.usecases.councils.claiming import busy_at, claim_of

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.council_errors import CouncilNotAllowed, TimeTooSoon, WrongNumber
 from core.councils import (
     POLLING,
     Answer,
@@ -18,7 +17,8 @@ from core.councils import (
 )
 from core.decisions import decide
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
+from core.errors.councils import CouncilNotAllowed, TimeTooSoon, WrongNumber
 from core.ids import new_id
 from core.people import Person
 from core.ports.store import Transaction

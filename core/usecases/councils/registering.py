@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from core.council_errors import BusyThen, CouncilNotAllowed, CouncilOver, CouncilPlanNeeded
 from core.councils import Attendance, Council, CouncilStatus, Place
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
+from core.errors.councils import BusyThen, CouncilNotAllowed, CouncilOver, CouncilPlanNeeded
 from core.notices import Kind
 from core.payloads import Attends, CouncilConfirmed
 from core.people import Person, Plan

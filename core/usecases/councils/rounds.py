@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.councils import Council, CouncilStatus, moved
 from core.desk import Desk
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
 from core.usecases.councils.confirming import close
 from core.usecases.councils.decision_batch import DecisionBatch, persistently
 from core.usecases.councils.notice_batch import NoticeBatch

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.council_errors import CouncilOver, MentorsBusy, NotInstant, WrongNumber
 from core.councils import Council, CouncilStatus, Standing, moved, with_seats
-from core.errors import SlotTaken
+from core.errors.booking import SlotTaken
+from core.errors.councils import CouncilOver, MentorsBusy, NotInstant, WrongNumber
 from core.mentors import Mentor
 from core.notices import Kind
 from core.payloads import CouncilChanged, CouncilConfirmed

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from core.councils import POLLING, CouncilStatus
 from core.desk import Desk
-from core.errors import NotFound
+from core.errors.common import NotFound
 from core.notices import Kind, Notice
 from core.payloads import CouncilConfirmed, Needed
 from core.usecases.councils.views import CouncilView, view_of

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.council_errors import CouncilPlanNeeded, StaleCouncil
 from core.councils import (
     AHEAD,
     POLLING,
@@ -17,7 +16,9 @@ from core.councils import (
     Standing,
 )
 from core.decisions import Decision, Taken, decide
-from core.errors import NotFound, ZoneMissing
+from core.errors.common import NotFound
+from core.errors.councils import CouncilPlanNeeded, StaleCouncil
+from core.errors.members import ZoneMissing
 from core.ids import code_of
 from core.people import Person, Plan
 from core.policies import Policies

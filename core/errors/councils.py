@@ -1,10 +1,10 @@
-"""Refusals about councils; like all of them they have a phrase."""
+"""Refusals about councils."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from core.errors import Refusal
+from core.errors.common import Refusal
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""Refusals, by subject: why an intention cannot be carried out."""

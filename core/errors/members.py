@@ -1,0 +1,51 @@
+"""Refusals about members and what they set for themselves."""
+
+from dataclasses import dataclass
+
+from core.errors.common import Refusal
+from core.people import Person
+
+
+@dataclass
+class MemberNotFound(Refusal):
+    """No member of that name or mention."""
+
+    query: str
+
+
+@dataclass
+class SeveralMembers(Refusal):
+    """The text fits several members."""
+
+    query: str
+    members: tuple[Person, ...]
+
+
+@dataclass
+class NoSuchPlan(Refusal):
+    """There is no plan of this name; `plans` are the names there are."""
+
+    name: str
+    plans: tuple[str, ...]
+
+
+@dataclass
+class NotAdmin(Refusal):
+    """Only admins may do this."""
+
+
+@dataclass
+class LastAdmin(Refusal):
+    """One admin always remains."""
+
+
+@dataclass
+class QuietUnclear(Refusal):
+    """What was typed are no quiet hours."""
+
+    text: str
+
+
+@dataclass
+class ZoneMissing(Refusal):
+    """The person's time zone must be known first."""
