@@ -16,6 +16,7 @@ from bot.actions.sessions import ShowSessions
 from bot.calendars.secrets import without_secret
 from bot.commands import BY_NAME
 from bot.dispatch import perform
+from bot.faults import fault_card, too_much, too_much_card, unknown_button, unshown_card
 from bot.form_flow import ClosedForm, FieldProblem, purpose_of, said, submit
 from bot.forms.questions import NotAnAnswer
 from bot.help.cards import help_card, welcome_card
@@ -37,14 +38,7 @@ from bot.inbound import (
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
 from bot.naming import named
-from bot.refusals import (
-    fault_card,
-    refusal_card,
-    too_much,
-    too_much_card,
-    unknown_button,
-    unshown_card,
-)
+from bot.refusals import refusal_card
 from bot.requests.dispatch import answer_command, set_zone
 from bot.sentences import label, lines, say, sentences
 from bot.stale_press import done_before, moved_on

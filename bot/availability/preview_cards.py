@@ -20,9 +20,9 @@ from bot.availability.cards import (
     weekdays_text,
 )
 from bot.booking.free_times import EMPTY
+from bot.cancelling.refusals import why_not
 from bot.dates import clock_text, day_label
 from bot.labels import danger, length, moment_label, primary, row, stretches_text, when, who
-from bot.refusals import refusal_line
 from bot.rescheduling.request_cards import ask_to_move
 from bot.sentences import label, lines, say, say_many, sentences
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
@@ -244,4 +244,4 @@ def _ways(change: int, outside: SessionView) -> Iterator[Button]:
 
 def _why_not(outside: Iterable[SessionView], reader: Person) -> list[Text]:
     refusals = [each.cancel_refusal for each in outside if each.cancel_refusal is not None]
-    return [(line,) for line in dict.fromkeys(refusal_line(refusal, reader) for refusal in refusals)]
+    return [(line,) for line in dict.fromkeys(why_not(refusal, reader) for refusal in refusals)]

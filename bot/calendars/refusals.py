@@ -1,7 +1,12 @@
-"""Why a calendar cannot be read, in words."""
+"""Refusals about calendars in words."""
 
-from bot.sentences import msg
+from bot.actions.calendars import ConnectCalendar, ShowCalendars
+from bot.labels import primary, row
+from bot.sentences import label, msg, say, say_many, sentences
+from bot.ui import Bold, Button, Phrase
 from core.calendars import Trouble
+from core.errors.calendars import CalendarUnreadable, TooManyCalendars
+from core.errors.common import NotFound, Refusal
 
 TROUBLES = {
     Trouble.NO_ADDRESS: msg("That is no address of a calendar. It begins with https:// or webcal://."),
@@ -17,3 +22,40 @@ TROUBLES = {
     Trouble.LOCKED: msg("I have lost the key to its address. Please connect it again."),
     Trouble.TOO_MUCH: msg("There are more events or repetitions in it than I can work through."),
 }
+
+
+def phrase(refusal: Refusal) -> Phrase | None:
+    """Title, words and next steps; None for what is said elsewhere."""
+    match refusal:
+        case NotFound("calendar"):
+            return Phrase(
+                label("No longer there"),
+                say("That calendar has been removed before, or it is not yours. Here are yours:"),
+                (row(primary(label("My calendars"), ShowCalendars())),),
+            )
+        case CalendarUnreadable(trouble, host):
+            cause = say(TROUBLES[Trouble(trouble)])
+            return Phrase(
+                label("I cannot read that calendar"),
+                sentences(
+                    say("{host}: {why}", host=Bold(host), why=cause) if host else cause,
+                    say("Nothing was changed."),
+                ),
+                (
+                    row(
+                        primary(label("Try again"), ConnectCalendar()),
+                        Button(label("Calendars"), ShowCalendars()),
+                    ),
+                ),
+            )
+        case TooManyCalendars(allowed):
+            return Phrase(
+                label("That is enough calendars"),
+                say_many(
+                    "At most {n} calendar can be connected. Remove one first.",
+                    "At most {n} calendars can be connected. Remove one first.",
+                    allowed,
+                ),
+                (row(Button(label("Calendars"), ShowCalendars())),),
+            )
+    return None

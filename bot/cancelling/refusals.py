@@ -1,15 +1,18 @@
 """Refusals about cancelling sessions in words."""
 
+from bot import session_refusals
 from bot.actions.rescheduling import PickTime
-from bot.actions.sessions import CancelSession, ShowSession
-from bot.labels import danger, primary, row
+from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
+from bot.formats import plain
+from bot.labels import danger, primary, row, when
 from bot.sentences import label, msg, percent, say, sentences
 from bot.ui import Button, Phrase
+from core.errors.cancelling import CancelTooLate, ReasonMissing
 from core.errors.common import Refusal
 from core.errors.confirming import Unaccepted
 from core.errors.replacing import AnswerFirst, RefundChanged
 from core.errors.sessions import NotAllowed
-from core.people import Role
+from core.people import Person, Role
 
 ASK_INSTEAD = {
     Role.MENTOR: msg("Mentors ask for another time instead"),
@@ -34,7 +37,7 @@ ONLY_OTHER_CAN = {
 }
 
 
-def phrase(refusal: Refusal, support: str) -> Phrase | None:
+def phrase(refusal: Refusal, reader: Person, support: str) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere. `support` is whom to ask about anything else."""
     match refusal:
         case NotAllowed("cancel" | "reschedule"):
@@ -70,7 +73,27 @@ def phrase(refusal: Refusal, support: str) -> Phrase | None:
                 ),
                 (row(primary(label("Show the session"), ShowSession(session))),),
             )
+        case CancelTooLate(until):
+            return Phrase(
+                label("Too late to cancel"),
+                say(
+                    "Cancelling was possible until {when}. Please write to the other side directly.",
+                    when=when(until, reader),
+                ),
+                (row(Button(label("My sessions"), ShowSessions())),),
+            )
+        case ReasonMissing("note"):
+            return Phrase(label("Why?"), say("Please say in a few words why."))
+        case ReasonMissing():
+            return Phrase(label("Why?"), say("Please choose a reason; the other side will see it."))
     return None
+
+
+def why_not(refusal: Refusal, reader: Person, support: str = "") -> str:
+    """Why the reader cannot cancel a session, in one line; `refusal` is the `cancel_refusal` of a SessionView."""
+    known = phrase(refusal, reader, support) or session_refusals.phrase(refusal, reader)
+    assert known is not None, refusal
+    return plain(known.text)
 
 
 def _not_allowed(refusal: NotAllowed, support: str) -> Phrase:

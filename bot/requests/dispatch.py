@@ -16,9 +16,9 @@ from bot.aftermath import talk as aftermath
 from bot.availability.talk import take_hours
 from bot.calendars.form import connect
 from bot.dispatch import perform
+from bot.faults import unknown_command
 from bot.help.cards import help_card, unused_words, welcome_card
 from bot.profile.quiet_hours import set_quiet
-from bot.refusals import unknown_command
 from bot.requests.admin import answer_admin
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council

@@ -5,12 +5,12 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.schedule import ShowMyWeek, ShowSchedule
 from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSession, ShowSessions
 from bot.aftermath.cards import aftermath_actions
+from bot.cancelling.refusals import why_not
 from bot.confirming.cards import confirmation_actions
 from bot.councils.coming_cards import coming_parts
 from bot.labels import countdown, danger, length, moment_label, primary, row, when, who
 from bot.places import place_text
 from bot.refund_terms import refund_terms
-from bot.refusals import refusal_line
 from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
 from bot.sentences import dotted, label, lines, msg, say, say_many, sentences
@@ -257,7 +257,7 @@ def _cancelled(view: SessionView, cancellation: Cancellation) -> Text:
 def _what_can_be_done(view: SessionView, support: str) -> Text:
     refusal = view.cancel_refusal
     if refusal is not None:
-        return (refusal_line(refusal, view.reader, support),)
+        return (why_not(refusal, view.reader, support),)
     code, cancel = Code(f"/sessions {view.session.code} cancel"), label(CANCEL)
     if view.now > view.cancel_until:
         may = say(

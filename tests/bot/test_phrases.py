@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.faults import fault_card, unknown_button, unknown_command
 from bot.formats import card_text
 from bot.policies.refusals import PROBLEMS
-from bot.refusals import fault_card, refusal_card, refusal_line, unknown_button, unknown_command
+from bot.refusals import refusal_card, refusal_line
 from bot.typed.edits import Trouble as TypedTrouble
 from bot.typed.times import WhyNot
 from bot.ui import Card, Code, Hint, Paragraph

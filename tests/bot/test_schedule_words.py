@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.availability.cards import blocks_text, weekdays_text
+from bot.availability.refusals import HOURS
 from bot.availability.typed_hours import day_typed, length_typed, week_typed
 from bot.language import reading_as
-from bot.refusals import HOURS
 from bot.typed import hours
 from bot.typed.lengths import amount, day_count
 from core.availability import Block, BlockKind, Problem, Schedule, ScheduleProblem

@@ -1,0 +1,50 @@
+"""Refusals about members in words."""
+
+from bot.actions.members import ShowMember
+from bot.labels import told_apart
+from bot.sentences import label, one_of, say
+from bot.ui import Code, Option, Phrase, choice
+from core.errors.common import Refusal
+from core.errors.members import LastAdmin, MemberNotFound, NoSuchPlan, NotAdmin, SeveralMembers
+
+
+def phrase(refusal: Refusal) -> Phrase | None:
+    """Title, words and next steps; None for what is said elsewhere."""
+    match refusal:
+        case MemberNotFound(query):
+            return Phrase(
+                label("No such member"),
+                say(
+                    "I know nobody called “{query}”. People become members when they first write to me; {command} "
+                    "lists everybody.",
+                    query=query,
+                    command=Code("/admin members"),
+                ),
+            )
+        case SeveralMembers(query, found):
+            return Phrase(
+                label("Which member?"),
+                say("“{query}” fits several members. Open the right one:", query=query),
+                (
+                    choice(
+                        label("Choose a member"),
+                        tuple(Option(told_apart(each), ShowMember(each.id)) for each in found),
+                    ),
+                ),
+            )
+        case NoSuchPlan(name, plans):
+            return Phrase(
+                label("No such plan"),
+                say("There is no plan “{name}”. Choose {plans}.", name=name, plans=one_of(plans)),
+            )
+        case NotAdmin():
+            return Phrase(
+                label("For admins only"),
+                say("Only admins of the programme can do this. Ask one of them if you need it."),
+            )
+        case LastAdmin():
+            return Phrase(
+                label("One admin has to stay"),
+                say("This is the last admin. Make somebody else an admin first, then try again."),
+            )
+    return None
