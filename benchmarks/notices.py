@@ -32,7 +32,7 @@ from core.outbox import Sent
 from gateways.jitsi import JitsiRooms
 from scheduler.delivery import LEASE, Delivery
 from scheduler.wakeups import Wakeups
-from storage.executor import Seam
+from storage.executor import Executor
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
 from tests.postgres import shared_server
@@ -151,14 +151,14 @@ async def _worker(url: str, *slack: str) -> asyncio.subprocess.Process:
 @asynccontextmanager
 async def _delivery(store: SqlStore, platform: Platform) -> AsyncIterator[Delivery]:
     """Everything as it is in the bot."""
-    seam = Seam(8 if store.engines.on_postgresql else 1)
+    executor = Executor(8 if store.engines.on_postgresql else 1)
     desk = Desk(store, JitsiRooms("https://meet.example.org"))
-    courier = MessengerCourier(desk, Messenger({"slack": platform}), seam.run)
+    courier = MessengerCourier(desk, Messenger({"slack": platform}), executor.run)
     try:
-        yield Delivery(SqlOutbox(store), courier, seam.run, f"bench {id(store)}")
+        yield Delivery(SqlOutbox(store), courier, executor.run, f"bench {id(store)}")
     finally:
         await platform.close()
-        seam.close()
+        executor.close()
 
 
 async def _work(url: str, *slack: str) -> None:

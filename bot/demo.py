@@ -91,8 +91,8 @@ def introduce(parley: Parley, playground: Playground) -> None:
         {"callback_id": shortcut["callback_id"], "title": shortcut["name"], "type": shortcut["type"]}
         for shortcut in features["shortcuts"]
     ]
-    playground.stage.landmarks = lambda: parley.seam.run(landmarks_of, parley)
-    playground.stage.next_stop = lambda until: parley.seam.run(next_stop, parley, until)
+    playground.stage.landmarks = lambda: parley.executor.run(landmarks_of, parley)
+    playground.stage.next_stop = lambda until: parley.executor.run(next_stop, parley, until)
 
 
 def next_stop(parley: Parley, until: datetime) -> datetime | None:

@@ -37,7 +37,7 @@ from scheduler.delivery import Delivery
 from scheduler.rooms import RoomAgent
 from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
-from storage.executor import Seam
+from storage.executor import Executor
 from storage.housekeeping import SqlHousekeeping
 from storage.leases import SqlLeases
 from storage.mailroom import SqlMailroom
@@ -75,19 +75,19 @@ class App(Protocol):
 class PollingTurn:
     """The lease that lets one process at a time ask Telegram for updates."""
 
-    def __init__(self, seam: Seam, leases: SqlLeases, owner: str) -> None:
-        self._seam = seam
+    def __init__(self, executor: Executor, leases: SqlLeases, owner: str) -> None:
+        self._executor = executor
         self._leases = leases
         self._owner = owner
 
     async def hold(self) -> bool:
         """Take or keep it; False while another process has it."""
-        return await self._seam.run(self._leases.hold, POLLING, self._owner, POLLING_LEASE)
+        return await self._executor.run(self._leases.hold, POLLING, self._owner, POLLING_LEASE)
 
     async def release(self) -> None:
         """Leave it to the next process at once; without the database, when the lease ends."""
         try:
-            await self._seam.run(self._leases.release, POLLING, self._owner)
+            await self._executor.run(self._leases.release, POLLING, self._owner)
         except Exception as fault:  # noqa: BLE001 (whatever is wrong with the database, there is more to stop)
             log.warning("the turn to ask Telegram is not given back: %s", type(fault).__name__)
 
@@ -99,7 +99,7 @@ class Parley:
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.store = open_store(settings.database_url, clock, keys=settings.keys)
         on_postgresql = self.store.engines.on_postgresql
-        self.seam = Seam(POSTGRESQL_THREADS if on_postgresql else 1)
+        self.executor = Executor(POSTGRESQL_THREADS if on_postgresql else 1)
         jitsi = JitsiRooms(settings.jitsi_url)
         self.zoom = _zoom(settings)
         self.rooms = jitsi if self.zoom is None else ProvidedRooms("zoom", jitsi)
@@ -112,17 +112,17 @@ class Parley:
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(Wire(Guard(settings.calendar_hosts)))
-        self.conversation = Conversation(self.desk, self.messenger, self.seam.run, reader)
+        self.conversation = Conversation(self.desk, self.messenger, self.executor.run, reader)
         self.mailroom = SqlMailroom(self.store)
-        self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner)
+        self.reception = Reception(self.mailroom, self.conversation, self.executor.run, self.owner)
         # Nobody else runs on our SQLite file: there are no turns to take.
-        self.turn = PollingTurn(self.seam, SqlLeases(self.store), self.owner) if on_postgresql else None
+        self.turn = PollingTurn(self.executor, SqlLeases(self.store), self.owner) if on_postgresql else None
         self.apps = list(self._platforms(settings))
-        courier = MessengerCourier(self.desk, self.messenger, self.seam.run)
+        courier = MessengerCourier(self.desk, self.messenger, self.executor.run)
         self.outbox = SqlOutbox(self.store)
         self.housekeeping = SqlHousekeeping(self.store)
         agents = {} if self.zoom is None else {"zoom": RoomAgent(self.desk, self.zoom)}
-        self.delivery = Delivery(self.outbox, courier, self.seam.run, self.owner, agents)
+        self.delivery = Delivery(self.outbox, courier, self.executor.run, self.owner, agents)
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()]
@@ -141,7 +141,7 @@ class Parley:
         self._looking: asyncio.Future[Stored] | None = None
 
     async def _keep_house(self) -> None:
-        while await self.seam.run(self.housekeeping.sweep):
+        while await self.executor.run(self.housekeeping.sweep):
             pass  # others have their turn between two batches
 
     def _wake(self) -> None:
@@ -164,10 +164,13 @@ class Parley:
             "take over": (timedelta(seconds=20), self.reception.take_over),
             "renew": (timedelta(seconds=15), self.reception.renew),
             "housekeeping": (hour, self._keep_house),
-            "calendars": (minute, CalendarRefresher(self.desk, reader, self.seam.run).refresh_due),
+            "calendars": (minute, CalendarRefresher(self.desk, reader, self.executor.run).refresh_due),
             "check": (hour, self.check.check),
-            "links": (linking.EVERY, partial(self.seam.run, linking.fall_back_overdue, self.desk)),
-            **{name: (minute, partial(self.seam.run, sweep, self.desk)) for name, sweep in of_core.items()},
+            "links": (linking.EVERY, partial(self.executor.run, linking.fall_back_overdue, self.desk)),
+            **{
+                name: (minute, partial(self.executor.run, sweep, self.desk))
+                for name, sweep in of_core.items()
+            },
         }
 
     def _platforms(self, settings: Settings) -> Sequence[App]:
@@ -214,7 +217,7 @@ class Parley:
 
     async def start(self) -> None:
         """Begin to work; returns when the platforms are connected."""
-        await self.seam.run(members.appoint_first_admins, self.desk)
+        await self.executor.run(members.appoint_first_admins, self.desk)
         self.wakeups.start()
         if self.listener is not None:
             self._listening = asyncio.create_task(self.listener.run(), name="listener")
@@ -243,7 +246,7 @@ class Parley:
             await platform.close()
         if self.zoom is not None:
             await self.zoom.aclose()
-        self.seam.close()
+        self.executor.close()
         self.store.close()
 
     async def _probe(self) -> dict[str, bool]:
@@ -278,7 +281,7 @@ class Parley:
         Who asks meanwhile waits for the same answer: a database that hangs does not get a thread for each probe.
         """
         if self._looking is None or self._looking.done():
-            self._looking = asyncio.ensure_future(self.seam.run(self._look))
+            self._looking = asyncio.ensure_future(self.executor.run(self._look))
         try:
             async with asyncio.timeout(LOOK_WITHIN):
                 return await asyncio.shield(self._looking)

@@ -15,7 +15,7 @@ from core.reschedules import RequestStatus
 from core.sessions import ENDED, Reassignment, Status
 from storage.session_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
 from storage.tables import sessions
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 _FEEDBACK = select(feedback).where(feedback.c.session.in_(bindparam("sessions", expanding=True)))
 _ADD_FEEDBACK = (
@@ -68,7 +68,7 @@ _PUT_DISPUTE = _NEW_DISPUTE.on_conflict_do_update(
 class SqlAftermath:
     """Meets core.ports.aftermath.Aftermath."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def feedback(self, sessions: Iterable[int]) -> Mapping[int, Feedback]:

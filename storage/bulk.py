@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 from storage.types import Instant
 
 _INSTANT = Instant()
@@ -70,7 +70,7 @@ class Bulk:
         self._on_postgresql = statement(by_name.render_derived(with_types=True))
         self._on_sqlite = statement(by_place.subquery())
 
-    def execute(self, work: Work, rows: Sequence[Mapping[str, object]]) -> CursorResult[Any]:
+    def execute(self, work: UnitOfWork, rows: Sequence[Mapping[str, object]]) -> CursorResult[Any]:
         """Carry it out on these rows; instants are aware."""
         statement = self._on_postgresql if work.on_postgresql else self._on_sqlite
         return work.connection.execute(statement, {"rows": rows})

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.calendars import CalendarBusy, CalendarKind, CalendarLink, Stretch, Trouble
 from storage.tables import calendar_busy, calendar_links
-from storage.transaction import MANY, Work
+from storage.transaction import MANY, UnitOfWork
 from storage.vault import Vault, is_sealed
 
 _GET = select(calendar_links).where(calendar_links.c.id == bindparam("link"))
@@ -66,7 +66,7 @@ _BUSY = _EVERYBODYS_BUSY.where(calendar_busy.c.mentor.in_(bindparam("mentors", e
 class SqlCalendars:
     """Meets core.ports.calendars.Calendars."""
 
-    def __init__(self, work: Work, vault: Vault) -> None:
+    def __init__(self, work: UnitOfWork, vault: Vault) -> None:
         self._work = work
         self._vault = vault
 
@@ -160,7 +160,7 @@ class SqlCalendars:
         )
 
 
-def seal_addresses(work: Work, vault: Vault, *, anew: bool) -> int:
+def seal_addresses(work: UnitOfWork, vault: Vault, *, anew: bool) -> int:
     """Encrypt addresses that stand in clear, or with `anew` all by the first key; returns how many changed."""
     kept = {row.id: row.url for row in work.connection.execute(_ADDRESSES)}
     sealed = {link: vault.renew(url) for link, url in kept.items() if anew or not is_sealed(url)}

@@ -52,7 +52,7 @@ from storage.tables import (
     sessions,
     settings,
 )
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 from storage.types import Instant
 
 _REMEMBERED = timedelta(days=7)  # longer ago there is nothing left to tell
@@ -91,7 +91,7 @@ class SqlCheck:
                 interrupt(self._reading)
 
     @staticmethod
-    def _violations(work: Work, patience: timedelta) -> Iterator[Violation]:
+    def _violations(work: UnitOfWork, patience: timedelta) -> Iterator[Violation]:
         yield from _dangling(work)
         yield from unkept(work)
         for invariant, query in _queries(work, patience):
@@ -114,7 +114,7 @@ class SqlCheck:
             )
 
 
-def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
+def _queries(work: UnitOfWork, patience: timedelta) -> Iterator[Query]:
     late = work.now - patience
     yield from _times(work)
     yield from _holds(work)
@@ -128,7 +128,7 @@ def _queries(work: Work, patience: timedelta) -> Iterator[Query]:
     yield from council_queries(late, late - grace)
 
 
-def _dangling(work: Work) -> Iterator[Violation]:
+def _dangling(work: UnitOfWork) -> Iterator[Violation]:
     """References to nothing. PostgreSQL refuses them; on an SQLite file whoever opens it by hand may not."""
     if work.on_postgresql:
         return
@@ -138,7 +138,7 @@ def _dangling(work: Work) -> Iterator[Violation]:
         yield Violation(Invariant.DANGLING, {"table": row.table, "other": row.parent})
 
 
-def _times(work: Work) -> Iterator[Query]:
+def _times(work: UnitOfWork) -> Iterator[Query]:
     """Nobody is in two places; sessions and lasting claims belong to each other."""
     overlap = _neighbours(
         select(claims.c.person, claims.c.starts_at, claims.c.ends_at, claims.c.owner).where(
@@ -194,7 +194,7 @@ def _times(work: Work) -> Iterator[Query]:
     )
 
 
-def _holds(work: Work) -> Iterator[Query]:
+def _holds(work: UnitOfWork) -> Iterator[Query]:
     """Holds and passing claims belong to each other while they last."""
     for role in ("mentor", "mentee"):
         claimed = exists().where(
@@ -228,7 +228,7 @@ def _holds(work: Work) -> Iterator[Query]:
     )
 
 
-def _told(work: Work) -> Iterator[Query]:
+def _told(work: UnitOfWork) -> Iterator[Query]:
     """Both parties have been written what became of a session."""
     for status, kinds in TOLD.items():
         for role in ("mentor", "mentee"):
@@ -253,7 +253,7 @@ def _told(work: Work) -> Iterator[Query]:
 Plan = tuple[Sequence[tuple[Kind, int]], ColumnElement[Any], ColumnElement[bool]]
 
 
-def _plans(work: Work) -> Iterator[Plan]:
+def _plans(work: UnitOfWork) -> Iterator[Plan]:
     """What is planned for sessions: kinds with their minutes, due after when, and of which agreements.
 
     By the rules of when the time was agreed, or by those in force where these were planned by since. While that is
@@ -278,13 +278,13 @@ def _planned(text: str | None) -> Sequence[tuple[Kind, int]]:
     return [*reminders, (Kind.JOIN, policies.join_window_minutes)]
 
 
-def _setting(work: Work, name: str) -> str | None:
+def _setting(work: UnitOfWork, name: str) -> str | None:
     return work.connection.execute(
         select(settings.c.value).where(settings.c.name == name)
     ).scalar_one_or_none()
 
 
-def _reminders(work: Work) -> Iterator[Query]:
+def _reminders(work: UnitOfWork) -> Iterator[Query]:
     """Scheduled sessions have the reminders that follow from the policies."""
     latest = (
         select(audit.c.session, func.max(audit.c.seq).label("seq"))
@@ -408,7 +408,7 @@ def _deliveries(late: datetime) -> Iterator[Query]:
     )
 
 
-def _grace(work: Work) -> timedelta:
+def _grace(work: UnitOfWork) -> timedelta:
     """How long after its end a session or council is closed."""
     in_force = Policies.model_validate_json(_setting(work, POLICIES) or "{}")
     return in_force.completion_grace_minutes * _MINUTE
@@ -504,14 +504,16 @@ def _neighbours(of: Select[Any], names: tuple[str, str]) -> Select[Any]:
     ).where(pairs.c.until > pairs.c.starts_at)
 
 
-def _end_of(work: Work, role: str) -> ColumnElement[Any]:
+def _end_of(work: UnitOfWork, role: str) -> ColumnElement[Any]:
     """When a session's time is over for a party: a mentor's includes the buffer."""
     if role == "mentee":
         return sessions.c.ends_at
     return _after(work, sessions.c.ends_at, sessions.c.buffer_minutes)
 
 
-def _after(work: Work, instant: ColumnElement[Any], minutes: ColumnElement[int]) -> ColumnElement[Any]:
+def _after(
+    work: UnitOfWork, instant: ColumnElement[Any], minutes: ColumnElement[int]
+) -> ColumnElement[Any]:
     """An instant some minutes later, in the database's own arithmetic."""
     if work.on_postgresql:
         return type_coerce(instant + minutes * literal(_MINUTE, Interval), Instant)

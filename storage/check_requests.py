@@ -16,7 +16,7 @@ from storage.reschedules import SqlReschedules
 from storage.session_tables import IS_OPEN_REQUEST, reschedules
 from storage.sessions import SqlSessions
 from storage.tables import audit, claims, sessions
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 _PROPOSING = ("SESSION_RESCHEDULE_REQUESTED", "SESSION_RESCHEDULE_COUNTERED")
 _STANDING = [*(status.value for status in MOVABLE), "in_progress"]
@@ -51,7 +51,7 @@ def is_kept() -> ColumnElement[bool]:
     )
 
 
-def unkept(work: Work) -> Iterator[Violation]:
+def unkept(work: UnitOfWork) -> Iterator[Violation]:
     """Proposed times that were to be kept for both, and are not."""
     latest = (
         select(func.max(audit.c.seq))
@@ -71,7 +71,7 @@ def _with_open_request() -> Select[Any]:
     return select(reschedules.c.session).where(IS_OPEN_REQUEST)
 
 
-def _unkept(work: Work, session: Session, request: RescheduleRequest) -> Iterator[Violation]:
+def _unkept(work: UnitOfWork, session: Session, request: RescheduleRequest) -> Iterator[Violation]:
     start, end = request.last.starts_at, request.last.ends_at
     if start is None or end is None:
         return

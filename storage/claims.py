@@ -12,7 +12,7 @@ from core.ports.claims import Claim
 from storage.bulk import Bulk
 from storage.constraints import verdicts
 from storage.tables import claims
-from storage.transaction import MANY, Work
+from storage.transaction import MANY, UnitOfWork
 
 _THESE_PEOPLE = claims.c.person.in_(bindparam("people", expanding=True))
 _WITHIN = (claims.c.ends_at > bindparam("start"), claims.c.starts_at < bindparam("end"))
@@ -48,7 +48,7 @@ _DURING = _EVERYBODYS.where(claims.c.ends_at < bindparam("latest"))
 class SqlClaims:
     """Meets core.ports.claims.Claims."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def take(self, claims: Sequence[Claim]) -> None:

@@ -54,7 +54,7 @@ from storage.council_tables import (
     councils,
 )
 from storage.tables import people
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 
 def _held(query: Select[Any], *, others: bool = False) -> Select[Any]:
@@ -193,7 +193,7 @@ _PAST = _PAGE.where(~_IS_AHEAD, ~_IS_PENDING, or_(_COORDINATES, _SITS, _HAS_PLAC
 class SqlCouncils:
     """Meets core.ports.councils.Councils."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def get(self, council: int) -> Council | None:

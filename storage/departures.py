@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, exists, insert, select
 
 from core.sessions import CancelReason, Departure
 from storage.session_tables import departures
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 _OF = (
     select(departures)
@@ -27,7 +27,7 @@ _LEFT = select(
 class SqlDepartures:
     """Meets core.ports.departures.Departures."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def add(self, departure: Departure) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.drafts import Draft, DraftKind
 from storage.message_tables import drafts
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 from storage.vault import Vault
 
 _GET = select(drafts).where(drafts.c.id == bindparam("draft"))
@@ -26,7 +26,7 @@ _PUT = _NEW.on_conflict_do_update(
 class SqlDrafts:
     """Meets core.ports.drafts.Drafts: a person has one row of each kind, so a new one replaces the earlier."""
 
-    def __init__(self, work: Work, vault: Vault) -> None:
+    def __init__(self, work: UnitOfWork, vault: Vault) -> None:
         self._work = work
         self._vault = vault
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.errands import Errand
 from storage.message_tables import IS_WAITING, notices
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 from storage.wakeups import announce
 
 _ADD = postgresql.insert(notices).on_conflict_do_nothing(index_elements=[notices.c.dedupe])
@@ -26,7 +26,7 @@ _DROP = (
 class SqlErrands:
     """Meets core.ports.notices.Errands."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def add(self, errands: Sequence[Errand]) -> None:

@@ -1,4 +1,4 @@
-"""The seam between asyncio and transactions, which are plain functions in threads of their own."""
+"""Lets asyncio run transactions, which are plain functions, in threads of their own."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,7 +10,7 @@ _Result = TypeVar("_Result")
 _Arguments = ParamSpec("_Arguments")
 
 
-class Seam:
+class Executor:
     """Runs functions in `threads` threads, each with a copy of its caller's context."""
 
     def __init__(self, threads: int) -> None:

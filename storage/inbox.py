@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, update
 
 from storage.message_tables import inbox
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 _STAMP = (
     update(inbox)
@@ -15,7 +15,7 @@ _STAMP = (
 class SqlInbox:
     """Meets core.ports.inbox.Inbox."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def stamp(self, key: str) -> bool:

@@ -17,7 +17,7 @@ from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
 from storage.store import SqlStore
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 ATTEMPTS = 5
 """How many processes may die, or fail, over one delivery."""
@@ -135,7 +135,7 @@ class SqlMailroom:
         with self._store.work(read_only=True) as work:
             return work.connection.execute(_ASIDE).scalar_one()
 
-    def _claim(self, work: Work, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+    def _claim(self, work: UnitOfWork, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         """The lane's oldest open delivery that has not been handled in vain too often."""
         wanted = {"of_lane": lane, "me": owner, "now": work.now, "until": work.now + lease}
         while row := work.connection.execute(_CLAIM, wanted).one_or_none():
@@ -148,6 +148,6 @@ class SqlMailroom:
         return None
 
 
-def _lock(work: Work, lane: str) -> None:
+def _lock(work: UnitOfWork, lane: str) -> None:
     if work.on_postgresql:
         work.connection.execute(_LOCK, {"lane": lane})

@@ -15,7 +15,7 @@ from storage.mentor_search import BOOKABLE, MENTORS, found
 from storage.people import BY_ADDRESS, COLUMNS, WITH_ADDRESSES, by_person, person_of
 from storage.schedules import exception_of, exception_values, schedule_of, weekly_of, weekly_text
 from storage.tables import exceptions, mentors, people
-from storage.transaction import MANY, Work
+from storage.transaction import MANY, UnitOfWork
 
 _PROFILE = tuple(c.label(f"mentor_{c.name}") for c in mentors.c if c.name not in {"person", "words_folded"})
 _GET = (
@@ -63,7 +63,7 @@ _SAVE = _NEW.on_conflict_do_update(
 class SqlMentors:
     """Meets core.ports.mentors.Mentors."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def get(self, person: int) -> Mentor | None:

@@ -15,7 +15,7 @@ from core.ports.notices import CouncilMessage, FailedItem
 from storage.bulk import Bulk
 from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
 from storage.tables import addresses
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 from storage.wakeups import announce
 
 # Refreshing homes has a channel of its own: it is no message, and must not use up the pace of a bot.
@@ -171,7 +171,7 @@ _LEAVE_RECEIPTS = kinds_that(lambda told: not told.silent and not told.stays)
 class SqlNotices:
     """Meets core.ports.notices.Notices."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._gathered: dict[str, Notice] = {}
 

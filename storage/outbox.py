@@ -24,7 +24,7 @@ from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notices import HOMES, IS_MESSAGE, SqlNotices, item_of, its_message, receipt_values
 from storage.people import SqlPeople
 from storage.store import SqlStore
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 from storage.types import Instant
 
 _CANDIDATES = 4  # looked at for each that is wanted: some people have several
@@ -235,13 +235,13 @@ class SqlOutbox:
             return Backlog(due, oldest, work.now)
 
 
-def _channels(work: Work) -> Sequence[tuple[str, datetime | None]]:
+def _channels(work: UnitOfWork) -> Sequence[tuple[str, datetime | None]]:
     """Channels in which something waits, with the end of their rest; homes last, after messages."""
     found = [(row.channel, row.free_at) for row in work.connection.execute(_CHANNELS)]
     return sorted(found, key=lambda channel: channel[0] == HOMES)
 
 
-def _claim(work: Work, channel: str, owner: str, limit: int, until: datetime) -> Sequence[Item]:
+def _claim(work: UnitOfWork, channel: str, owner: str, limit: int, until: datetime) -> Sequence[Item]:
     execute, now = work.connection.execute, work.now
     pace = _pace(channel)
     if pace.at_once is not None:
@@ -263,7 +263,7 @@ def _claim(work: Work, channel: str, owner: str, limit: int, until: datetime) ->
     return [leased[notice] for notice in chosen if notice in leased]
 
 
-def _nexts(work: Work) -> Iterator[datetime]:
+def _nexts(work: UnitOfWork) -> Iterator[datetime]:
     """For each channel, when something can be taken there."""
     for channel, free_at in _channels(work):
         here = {"at_channel": channel, "now": work.now}
@@ -278,7 +278,7 @@ def _pace(channel: str) -> Pace:
     return pace_of(channel.partition(":")[0])
 
 
-def _note_edits(work: Work, owner: str, outcomes: Sequence[Outcome]) -> None:
+def _note_edits(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome]) -> None:
     """Write down what the edited messages show now."""
     edited = [
         {**its_message(o.item.of(Editing).receipt), "digest": o.shown, "notice": o.item.id, "me": owner}
@@ -289,7 +289,7 @@ def _note_edits(work: Work, owner: str, outcomes: Sequence[Outcome]) -> None:
         work.connection.execute(_SHOW, edited)
 
 
-def _tell_admins(work: Work) -> None:
+def _tell_admins(work: UnitOfWork) -> None:
     told = SqlNotices(work)
     told.add(undeliverable(SqlPeople(work).admins(), work.now))
     told.flush()

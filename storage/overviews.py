@@ -9,7 +9,7 @@ from core.ports.overviews import MenteeTotals, Totals
 from core.sessions import ENDED, Reassignment, Status
 from storage.session_tables import feedback
 from storage.tables import IS_LIVE, sessions
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 _IS_AHEAD = and_(
     sessions.c.ends_at > bindparam("now"), sessions.c.status.not_in([status.value for status in ENDED])
@@ -80,7 +80,7 @@ _STARTING = select(func.count()).where(
 class SqlOverviews:
     """Meets core.ports.overviews.Overviews."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def totals(self, mentor: int, now: datetime) -> Totals:

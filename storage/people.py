@@ -13,7 +13,7 @@ from storage.constraints import verdicts
 from storage.folding import ESCAPE, in_words, patterns
 from storage.message_tables import rates
 from storage.tables import IS_ADMIN, addresses, people
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 WITH_ADDRESSES = people.outerjoin(addresses, addresses.c.person == people.c.id)
 COLUMNS = (
@@ -163,7 +163,7 @@ def by_person(rows: Iterable[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
 class SqlPeople:
     """Meets core.ports.people.People; addresses that can be reached come first."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._seen: dict[int, Person | None] = {}
 

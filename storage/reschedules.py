@@ -12,7 +12,7 @@ from core.people import Role
 from core.reschedules import Proposal, RequestStatus, RescheduleRequest
 from storage.constraints import verdicts
 from storage.session_tables import IS_OPEN_REQUEST, reschedules
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 _GET = select(reschedules).where(reschedules.c.id == bindparam("request"))
 _OF = (
@@ -41,7 +41,7 @@ _MOVED_SINCE = select(func.count()).where(
 class SqlReschedules:
     """Meets core.ports.reschedules.Reschedules."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def get(self, request: int) -> RescheduleRequest | None:

@@ -10,7 +10,7 @@ from core.rooms import MadeRoom, Room
 from storage.council_tables import councils
 from storage.session_tables import IS_PENDING_ROOM, rooms
 from storage.tables import sessions
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 _GET = select(rooms).where(rooms.c.id == bindparam("room"))
 _HOLD = _GET.with_for_update()
@@ -43,7 +43,7 @@ _MADE_FOR = select(rooms.c.session).where(
 class SqlRooms:
     """Meets core.ports.rooms.RoomBook."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
     def add(self, room: Room) -> None:

@@ -37,7 +37,7 @@ from core.sessions import (
 )
 from storage.constraints import verdicts
 from storage.tables import IS_ANSWERED, IS_LIVE, IS_REQUESTED, IS_UNANSWERED, holds, sessions
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 
 _A_ROUND = 200  # sessions to close at a time: the transaction stays short after a long night
 
@@ -173,7 +173,7 @@ _PUT_HOLD = _NEW_HOLD.on_conflict_do_update(
 class SqlSessions:
     """Meets core.ports.sessions.Sessions."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._seen: dict[int, Session | None] = {}
 

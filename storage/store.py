@@ -47,7 +47,7 @@ from storage.reschedules import SqlReschedules
 from storage.rooms import SqlRooms
 from storage.sessions import SqlSessions
 from storage.tables import audit, settings
-from storage.transaction import Work
+from storage.transaction import UnitOfWork
 from storage.vault import Vault, vault_for
 
 T = TypeVar("T")
@@ -99,7 +99,7 @@ def _first_use(make: Callable[["SqlTransaction"], T]) -> T:
     return cast("T", _FirstUse(make))
 
 
-class SqlTransaction(Work):
+class SqlTransaction(UnitOfWork):
     """Meets core.ports.store.Transaction."""
 
     people: People = _first_use(SqlPeople)
@@ -216,10 +216,10 @@ class SqlStore:
             return seal_addresses(work, self._vault, anew=anew)
 
     @contextmanager
-    def work(self, *, read_only: bool = False) -> Iterator[Work]:
+    def work(self, *, read_only: bool = False) -> Iterator[UnitOfWork]:
         """A transaction without the repositories, for the queues."""
         with (self.engines.reader if read_only else self.engines.writer).begin() as connection:
-            yield Work(connection, self.clock)
+            yield UnitOfWork(connection, self.clock)
 
     def pools(self) -> dict[str, tuple[int, int]]:
         """Connections in use, and how many there may be, by pool."""

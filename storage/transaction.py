@@ -1,4 +1,4 @@
-"""One transaction at work."""
+"""The unit of work that the repositories of one transaction share."""
 
 from datetime import UTC, datetime
 from functools import cached_property
@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 from core.clock import Clock
 
 MANY = 200
-"""People about whom it is cheaper to look through the time in question than to ask for each of them."""
+"""Above this many people, scan the time range instead of `IN (…)`."""
 
 
-class Work:
+class UnitOfWork:
     """A transaction's connection and its present; the repositories of one transaction share it.
 
     In `one_moment` nothing changes: what was read once need not be read again.

@@ -18,7 +18,7 @@ from core.outbox import Scope, TryLater, Unknowable, Unreachable, Unsure
 from core.people import Address
 from core.quiet import Quiet
 from gateways.jitsi import JitsiRooms
-from storage.executor import Seam
+from storage.executor import Executor
 from storage.store import SqlStore, open_store
 from tests.conftest import MORNING
 from tests.recorder import Recorder
@@ -28,21 +28,21 @@ HERE, THERE = Address("slack", "T1", "ada"), Address("telegram", "", "77")
 
 
 @pytest.fixture
-async def seam() -> AsyncIterator[Seam]:
-    seam = Seam(1)
-    yield seam
-    seam.close()
+async def executor() -> AsyncIterator[Executor]:
+    executor = Executor(1)
+    yield executor
+    executor.close()
 
 
 class Stage:
     """Ada has an account on each of two platforms; only the first can be asked what has left."""
 
-    def __init__(self, store: SqlStore, seam: Seam, first: Address = HERE) -> None:
+    def __init__(self, store: SqlStore, executor: Executor, first: Address = HERE) -> None:
         self.slack, self.telegram = Recorder("slack"), Recorder("telegram", finds=False)
         self.store = store
         desk = Desk(store, JitsiRooms("https://rooms.example"))
         messenger = Messenger({"slack": self.slack, "telegram": self.telegram})
-        self.courier = MessengerCourier(desk, messenger, seam.run)
+        self.courier = MessengerCourier(desk, messenger, executor.run)
         self.ada = a_person("Ada", addresses=(first, THERE if first is HERE else HERE), zone="UTC")
         with store.write() as tx:
             tx.people.add(self.ada)
@@ -66,9 +66,9 @@ def store(sqlite_url: str, clock: Clock) -> Iterator[SqlStore]:
 
 @pytest.mark.spec("NTF-3")
 async def test_a_blocked_chat_falls_back_to_the_other_identity_and_is_tried_last_from_then_on(
-    store: SqlStore, seam: Seam
+    store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, seam)
+    stage = Stage(store, executor)
     stage.slack.blocks("ada")
     sent = await stage.courier.deliver(stage.notice(), MORNING)
     assert sent.receipt is not None
@@ -84,9 +84,9 @@ async def test_a_blocked_chat_falls_back_to_the_other_identity_and_is_tried_last
 
 @pytest.mark.spec("NTF-3")
 async def test_somebody_whose_every_chat_is_closed_cannot_be_reached_and_all_reasons_are_known(
-    store: SqlStore, seam: Seam
+    store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, seam)
+    stage = Stage(store, executor)
     stage.slack.blocks("ada")
     stage.telegram.trouble["77"] = Unreachable("deactivated")
     with pytest.raises(Unreachable, match="blocked; deactivated"):
@@ -98,8 +98,10 @@ async def test_somebody_whose_every_chat_is_closed_cannot_be_reached_and_all_rea
 
 
 @pytest.mark.spec("NTF-3")
-async def test_a_busy_service_is_no_reason_to_try_the_other_door(store: SqlStore, seam: Seam) -> None:
-    stage = Stage(store, seam)
+async def test_a_busy_service_is_no_reason_to_try_the_other_door(
+    store: SqlStore, executor: Executor
+) -> None:
+    stage = Stage(store, executor)
     stage.slack.trouble["ada"] = TryLater("slow down", timedelta(seconds=7))
     with pytest.raises(TryLater):
         await stage.courier.deliver(stage.notice(), MORNING)
@@ -107,8 +109,10 @@ async def test_a_busy_service_is_no_reason_to_try_the_other_door(store: SqlStore
 
 
 @pytest.mark.spec("NTF-1")
-async def test_what_has_left_before_is_found_and_not_sent_twice(store: SqlStore, seam: Seam) -> None:
-    stage = Stage(store, seam)
+async def test_what_has_left_before_is_found_and_not_sent_twice(
+    store: SqlStore, executor: Executor
+) -> None:
+    stage = Stage(store, executor)
     notice = stage.notice()
     left = await stage.courier.deliver(notice, MORNING)
     found = await stage.courier.deliver(replace(notice, ambiguous=True), MORNING)
@@ -118,17 +122,17 @@ async def test_what_has_left_before_is_found_and_not_sent_twice(store: SqlStore,
 
 
 @pytest.mark.spec("NTF-1")
-async def test_what_has_not_left_before_is_sent(store: SqlStore, seam: Seam) -> None:
-    stage = Stage(store, seam)
+async def test_what_has_not_left_before_is_sent(store: SqlStore, executor: Executor) -> None:
+    stage = Stage(store, executor)
     assert (await stage.courier.deliver(stage.notice(ambiguous=True), MORNING)).receipt is not None
     assert len(stage.slack.chat("ada").messages) == 1
 
 
 @pytest.mark.spec("NTF-1")
 async def test_where_nobody_can_be_asked_a_confirmation_is_not_risked_twice(
-    store: SqlStore, seam: Seam
+    store: SqlStore, executor: Executor
 ) -> None:
-    stage = Stage(store, seam, first=THERE)
+    stage = Stage(store, executor, first=THERE)
     with pytest.raises(Unknowable):
         await stage.courier.deliver(stage.notice(ambiguous=True), MORNING)
     assert stage.telegram.chats == {}
@@ -136,15 +140,19 @@ async def test_where_nobody_can_be_asked_a_confirmation_is_not_risked_twice(
 
 
 @pytest.mark.spec("NTF-1")
-async def test_where_nobody_can_be_asked_homes_are_refreshed_again(store: SqlStore, seam: Seam) -> None:
-    stage = Stage(store, seam, first=THERE)
+async def test_where_nobody_can_be_asked_homes_are_refreshed_again(
+    store: SqlStore, executor: Executor
+) -> None:
+    stage = Stage(store, executor, first=THERE)
     await stage.courier.deliver(stage.notice(Kind.HOME, ambiguous=True), MORNING)
     assert stage.slack.chat("ada").home is not None
 
 
 @pytest.mark.spec("NTF-1")
-async def test_a_message_that_went_to_the_other_door_is_found_there(store: SqlStore, seam: Seam) -> None:
-    stage = Stage(store, seam)
+async def test_a_message_that_went_to_the_other_door_is_found_there(
+    store: SqlStore, executor: Executor
+) -> None:
+    stage = Stage(store, executor)
     notice = stage.notice()
     left = await stage.courier.deliver(notice, MORNING)
     with store.write() as tx:
@@ -155,8 +163,8 @@ async def test_a_message_that_went_to_the_other_door_is_found_there(store: SqlSt
 
 
 @pytest.mark.spec("NTF-3")
-async def test_a_home_that_has_to_wait_holds_back_nothing_else(store: SqlStore, seam: Seam) -> None:
-    stage = Stage(store, seam)
+async def test_a_home_that_has_to_wait_holds_back_nothing_else(store: SqlStore, executor: Executor) -> None:
+    stage = Stage(store, executor)
 
     async def slow(to: Address, card: object) -> None:
         raise TryLater("slow down", timedelta(seconds=30))
@@ -168,8 +176,8 @@ async def test_a_home_that_has_to_wait_holds_back_nothing_else(store: SqlStore, 
 
 
 @pytest.mark.spec("NTF-4")
-async def test_quiet_hours_delay_the_notice_alone(store: SqlStore, seam: Seam) -> None:
-    stage = Stage(store, seam)
+async def test_quiet_hours_delay_the_notice_alone(store: SqlStore, executor: Executor) -> None:
+    stage = Stage(store, executor)
     with store.write() as tx:
         tx.people.save(replace(stage.ada, quiet=Quiet(7 * 60, 9 * 60)))
     with pytest.raises(TryLater) as later:
@@ -178,8 +186,8 @@ async def test_quiet_hours_delay_the_notice_alone(store: SqlStore, seam: Seam) -
     assert await stage.courier.deliver(stage.notice(), MORNING + timedelta(hours=1))
 
 
-async def test_one_that_cannot_be_drawn_spoils_no_other(store: SqlStore, seam: Seam) -> None:
-    stage = Stage(store, seam)
+async def test_one_that_cannot_be_drawn_spoils_no_other(store: SqlStore, executor: Executor) -> None:
+    stage = Stage(store, executor)
     broken = stage.notice(Kind.ROLE_CHANGED)
     results = await asyncio.gather(
         *(stage.courier.deliver(notice, MORNING) for notice in (stage.notice(), broken, stage.notice())),

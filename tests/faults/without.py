@@ -164,9 +164,9 @@ def _no_refusals() -> None:
 @switch("database's clock")
 def _no_database_clock() -> None:
     """Each process believes its own clock."""
-    from storage.transaction import Work
+    from storage.transaction import UnitOfWork
 
-    Work.now = property(lambda self: self._clock.now())  # type: ignore[method-assign,assignment]
+    UnitOfWork.now = property(lambda self: self._clock.now())  # type: ignore[method-assign,assignment]
 
 
 @switch("migration lock")

@@ -34,7 +34,7 @@ from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import Delivery
 from scheduler.rooms import RoomAgent
-from storage.executor import Seam
+from storage.executor import Executor
 from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
 from storage.store import open_store
@@ -83,13 +83,13 @@ class Programme:
         return self._faults.told
 
     def close(self) -> None:
-        self.seam.close()
+        self.executor.close()
         self.store.close()
         for logger in self._loggers:
             logger.removeHandler(self._faults)
 
     def restart(self) -> None:
-        self.seam.close()
+        self.executor.close()
         self.store.close()
         self._open()
 
@@ -118,18 +118,18 @@ class Programme:
 
     def _open(self) -> None:
         self.store = open_store(self.url, self.clock)
-        self.seam = Seam(4)
+        self.executor = Executor(4)
         self.desk = Desk(self.store, self._rooms, frozenset({ADMIN}), support=SUPPORT)
         self.owner = f"process {next(_keys)}"
         messenger = Messenger(self.doors)
         calendars = SafeCalendarReader(Wire(Guard(frozenset({"127.0.0.1"}))))
-        self.conversation = Conversation(self.desk, messenger, self.seam.run, calendars)
-        self.refresher = CalendarRefresher(self.desk, calendars, self.seam.run)
+        self.conversation = Conversation(self.desk, messenger, self.executor.run, calendars)
+        self.refresher = CalendarRefresher(self.desk, calendars, self.executor.run)
         self.mailroom = SqlMailroom(self.store)
         self.allow(self._most)
-        courier = MessengerCourier(self.desk, messenger, self.seam.run)
+        courier = MessengerCourier(self.desk, messenger, self.executor.run)
         agents = {"zoom": RoomAgent(self.desk, self._provider)} if self._provider else {}
-        self.delivery = Delivery(SqlOutbox(self.store), courier, self.seam.run, self.owner, agents)
+        self.delivery = Delivery(SqlOutbox(self.store), courier, self.executor.run, self.owner, agents)
 
     def allow(self, most: int) -> None:
         """Have each send no more than this in a minute; as long as nothing is said, whatever their story needs.
@@ -137,7 +137,7 @@ class Programme:
         The clock stands still, so that one minute may hold all of it.
         """
         self._most = most
-        self.reception = Reception(self.mailroom, self.conversation, self.seam.run, self.owner, most)
+        self.reception = Reception(self.mailroom, self.conversation, self.executor.run, self.owner, most)
 
     async def settle(self) -> None:
         """Until nothing is open and nothing is due; the pause between two messages to one chat is skipped."""

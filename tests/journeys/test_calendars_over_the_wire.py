@@ -88,7 +88,7 @@ async def test_a_mentor_connects_a_calendar_and_the_round_follows_it(
     web.says("*", calendar())
     scene.later(timedelta(minutes=20), "A quarter of an hour later")
     for _ in range(300):
-        if not await parley.seam.run(busy_times, parley):
+        if not await parley.executor.run(busy_times, parley):
             break
         await asyncio.sleep(0.1)
     await scene.mia.command("book", "@ana tomorrow 3pm")

@@ -8,7 +8,7 @@ import pytest
 
 from core.notices import Notice, Receipt
 from core.outbox import Delivered
-from storage.executor import Seam
+from storage.executor import Executor
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 
@@ -38,7 +38,7 @@ def courier() -> Scripted:
 
 
 @pytest.fixture
-async def seam(store: SqlStore) -> AsyncIterator[Seam]:
-    seam = Seam(4)
-    yield seam
-    seam.close()
+async def executor(store: SqlStore) -> AsyncIterator[Executor]:
+    executor = Executor(4)
+    yield executor
+    executor.close()

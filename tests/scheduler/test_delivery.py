@@ -16,7 +16,7 @@ from core.notices import Kind, Notice
 from core.outbox import Delivered, Outcome, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
 from scheduler import delivery, marks
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
-from storage.executor import Seam
+from storage.executor import Executor
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
@@ -30,8 +30,8 @@ Make = Callable[[str], Delivery]
 
 
 @pytest.fixture
-def make(outbox: SqlOutbox, courier: Scripted, seam: Seam) -> Make:
-    return lambda owner: Delivery(outbox, courier, seam.run, owner)
+def make(outbox: SqlOutbox, courier: Scripted, executor: Executor) -> Make:
+    return lambda owner: Delivery(outbox, courier, executor.run, owner)
 
 
 def write(store: SqlStore, *written: Notice) -> None:
@@ -232,11 +232,13 @@ async def begun(courier: Hanging, count: int) -> None:
 
 
 @pytest.mark.spec("NTF-3")
-async def test_one_that_hangs_holds_back_no_other(store: SqlStore, outbox: SqlOutbox, seam: Seam) -> None:
+async def test_one_that_hangs_holds_back_no_other(
+    store: SqlStore, outbox: SqlOutbox, executor: Executor
+) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
     write(store, a_notice(ada, dedupe="it"))
     courier = Hanging()
-    mine = Delivery(outbox, courier, seam.run, "me")
+    mine = Delivery(outbox, courier, executor.run, "me")
     assert await mine.start_due() == 1
     await begun(courier, 1)
     write(store, a_notice(ben, dedupe="other", kind=Kind.JOIN))
@@ -253,23 +255,23 @@ async def test_one_that_hangs_holds_back_no_other(store: SqlStore, outbox: SqlOu
 
 @pytest.mark.spec("NTF-3")
 async def test_a_send_that_never_answers_is_in_doubt_after_a_while(
-    store: SqlStore, outbox: SqlOutbox, seam: Seam, monkeypatch: pytest.MonkeyPatch
+    store: SqlStore, outbox: SqlOutbox, executor: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(delivery, "SEND_TIMEOUT", 0.05)
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, dedupe="it"))
-    await Delivery(outbox, Hanging(), seam.run, "me").send_due()
+    await Delivery(outbox, Hanging(), executor.run, "me").send_due()
     assert rows(store)["it"] == ("waiting", 1, True, "unsure: ")
 
 
 @pytest.mark.spec("OPS-2", "NTF-1")
 async def test_a_graceful_stop_finishes_what_is_being_sent_and_gives_back_the_rest(
-    store: SqlStore, outbox: SqlOutbox, seam: Seam
+    store: SqlStore, outbox: SqlOutbox, executor: Executor
 ) -> None:
     people = people_in(store, *(f"Person {n}" for n in range(5)))
     write(store, *(a_notice(person) for person in people))
     courier = Hanging()
-    mine = Delivery(outbox, courier, seam.run, "me")
+    mine = Delivery(outbox, courier, executor.run, "me")
     await mine.start_due()
     await begun(courier, 5)
     write(store, a_notice(people_in(store, "Late")[0], dedupe="late"))
@@ -284,11 +286,11 @@ async def test_a_graceful_stop_finishes_what_is_being_sent_and_gives_back_the_re
 
 @pytest.mark.spec("OPS-2", "NTF-1")
 async def test_what_was_claimed_and_not_begun_at_the_stop_is_free_at_once(
-    store: SqlStore, outbox: SqlOutbox, seam: Seam, courier: Scripted
+    store: SqlStore, outbox: SqlOutbox, executor: Executor, courier: Scripted
 ) -> None:
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, dedupe="it"))
-    mine = Delivery(outbox, courier, seam.run, "me")
+    mine = Delivery(outbox, courier, executor.run, "me")
     starting = asyncio.create_task(mine.start_due())
     await asyncio.sleep(0)  # it is claiming
     await mine.stop()
@@ -313,7 +315,7 @@ class Flaky(SqlOutbox):
 @pytest.mark.spec("NTF-1")
 async def test_what_has_left_while_the_database_was_away_is_written_down_when_it_is_back(
     store: SqlStore,
-    seam: Seam,
+    executor: Executor,
     courier: Scripted,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -321,19 +323,19 @@ async def test_what_has_left_while_the_database_was_away_is_written_down_when_it
     monkeypatch.setattr(marks, "PAUSE", timedelta(milliseconds=5))
     people = people_in(store, *(f"Person {n}" for n in range(3)))
     write(store, *(a_notice(person) for person in people))
-    assert await Delivery(Flaky(store), courier, seam.run, "me").send_due() == 3
+    assert await Delivery(Flaky(store), courier, executor.run, "me").send_due() == 3
     assert {state for state, *_ in rows(store).values()} == {"sent"}
     assert len(courier.sent) == 3
 
 
 @pytest.mark.spec("NTF-1")
 async def test_who_was_too_slow_to_keep_the_lease_writes_nothing_down(
-    store: SqlStore, outbox: SqlOutbox, seam: Seam, clock: Clock
+    store: SqlStore, outbox: SqlOutbox, executor: Executor, clock: Clock
 ) -> None:
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, dedupe="it"))
     courier = Hanging()
-    mine = Delivery(outbox, courier, seam.run, "me")
+    mine = Delivery(outbox, courier, executor.run, "me")
     await mine.start_due()
     await begun(courier, 1)
     clock.move(LEASE)
@@ -345,12 +347,12 @@ async def test_who_was_too_slow_to_keep_the_lease_writes_nothing_down(
 
 @pytest.mark.spec("NTF-1")
 async def test_what_is_still_being_sent_is_not_sent_a_second_time_when_its_lease_ends(
-    store: SqlStore, outbox: SqlOutbox, seam: Seam, clock: Clock
+    store: SqlStore, outbox: SqlOutbox, executor: Executor, clock: Clock
 ) -> None:
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, dedupe="it"))
     courier = Hanging()
-    mine = Delivery(outbox, courier, seam.run, "me")
+    mine = Delivery(outbox, courier, executor.run, "me")
     await mine.start_due()
     await begun(courier, 1)
     clock.move(LEASE)

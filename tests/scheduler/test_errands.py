@@ -17,7 +17,7 @@ from scheduler import delivery
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
 from storage import outbox as leaving
 from storage.check import SqlCheck
-from storage.executor import Seam
+from storage.executor import Executor
 from storage.message_tables import notices, rates
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
@@ -67,8 +67,8 @@ def provider() -> Provider:
 
 
 @pytest.fixture
-def make(outbox: SqlOutbox, courier: Scripted, seam: Seam, provider: Provider) -> Make:
-    return lambda owner: Delivery(outbox, courier, seam.run, owner, {"zoom": provider})
+def make(outbox: SqlOutbox, courier: Scripted, executor: Executor, provider: Provider) -> Make:
+    return lambda owner: Delivery(outbox, courier, executor.run, owner, {"zoom": provider})
 
 
 def an_errand(person: int, due: datetime = MORNING, channel: str = "zoom", **more: object) -> Errand:

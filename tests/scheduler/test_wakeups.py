@@ -14,7 +14,7 @@ from core.notices import Kind, Notice
 from scheduler import wakeups
 from scheduler.delivery import Delivery
 from scheduler.wakeups import Wakeups
-from storage.executor import Seam
+from storage.executor import Executor
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.scheduler.conftest import Scripted
@@ -42,8 +42,10 @@ def outbox(store: SqlStore) -> Counted:
 
 
 @asynccontextmanager
-async def running(outbox: SqlOutbox, courier: Scripted, seam: Seam, clock: Clock) -> AsyncIterator[Wakeups]:
-    awake = Wakeups(Delivery(outbox, courier, seam.run, "me"), clock, {})
+async def running(
+    outbox: SqlOutbox, courier: Scripted, executor: Executor, clock: Clock
+) -> AsyncIterator[Wakeups]:
+    awake = Wakeups(Delivery(outbox, courier, executor.run, "me"), clock, {})
     awake.start()
     try:
         yield awake
@@ -64,12 +66,12 @@ async def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
 
 @pytest.mark.spec("NTF-2")
 async def test_a_reminder_leaves_at_its_time_without_polling(
-    store: SqlStore, outbox: Counted, courier: Scripted, seam: Seam, clock: Clock
+    store: SqlStore, outbox: Counted, courier: Scripted, executor: Executor, clock: Clock
 ) -> None:
     (ada,) = people_in(store, "Ada")
     due = clock.now() + timedelta(seconds=1.2)
     write(store, a_notice(ada, due, Kind.REMINDER), a_notice(ada, due + HOUR))
-    async with running(outbox, courier, seam, clock):
+    async with running(outbox, courier, executor, clock):
         await asyncio.sleep(0.4)
         looked = outbox.claims
         await until(lambda: len(courier.sent) == 1)
@@ -80,10 +82,10 @@ async def test_a_reminder_leaves_at_its_time_without_polling(
 
 @pytest.mark.spec("NTF-1")
 async def test_what_a_press_caused_leaves_at_once(
-    store: SqlStore, outbox: Counted, courier: Scripted, seam: Seam, clock: Clock
+    store: SqlStore, outbox: Counted, courier: Scripted, executor: Executor, clock: Clock
 ) -> None:
     (ada,) = people_in(store, "Ada")
-    async with running(outbox, courier, seam, clock) as awake:
+    async with running(outbox, courier, executor, clock) as awake:
         await until(lambda: outbox.claims >= 1)
         await asyncio.sleep(0.1)
         write(store, a_notice(ada, clock.now()))
@@ -98,7 +100,7 @@ async def test_the_next_one_to_a_chat_leaves_when_it_has_rested_and_no_heartbeat
     store: SqlStore,
     outbox: Counted,
     courier: Scripted,
-    seam: Seam,
+    executor: Executor,
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -107,7 +109,7 @@ async def test_the_next_one_to_a_chat_leaves_when_it_has_rested_and_no_heartbeat
     now = clock.now()
     write(store, *(a_notice(ada, now) for _ in range(3)))
     times: list[datetime] = []
-    async with running(outbox, courier, seam, clock):
+    async with running(outbox, courier, executor, clock):
         for count in (1, 2, 3):
             await until(lambda count=count: len(courier.sent) == count)  # type: ignore[misc]
             times.append(clock.now())
@@ -117,11 +119,11 @@ async def test_the_next_one_to_a_chat_leaves_when_it_has_rested_and_no_heartbeat
 
 @pytest.mark.spec("NTF-2")
 async def test_moving_the_clock_sends_what_has_become_due(
-    store: SqlStore, outbox: Counted, courier: Scripted, seam: Seam, clock: Clock
+    store: SqlStore, outbox: Counted, courier: Scripted, executor: Executor, clock: Clock
 ) -> None:
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, clock.now() + 2 * HOUR))
-    async with running(outbox, courier, seam, clock):
+    async with running(outbox, courier, executor, clock):
         await until(lambda: outbox.claims >= 1)
         clock.move(2 * HOUR)
         await until(lambda: len(courier.sent) == 1)
@@ -129,12 +131,12 @@ async def test_moving_the_clock_sends_what_has_become_due(
 
 @pytest.mark.spec("OPS-2")
 async def test_delivery_outlives_a_database_that_is_away_and_its_heartbeat_tells(
-    store: SqlStore, outbox: Counted, courier: Scripted, seam: Seam, clock: Clock,
+    store: SqlStore, outbox: Counted, courier: Scripted, executor: Executor, clock: Clock,
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     monkeypatch.setattr(wakeups, "HEARTBEAT", timedelta(milliseconds=50))
     (ada,) = people_in(store, "Ada")
-    async with running(outbox, courier, seam, clock) as awake:
+    async with running(outbox, courier, executor, clock) as awake:
         await until(lambda: awake.heartbeat_age < 1)
         outbox.away = True
         write(store, a_notice(ada, clock.now()))
@@ -148,9 +150,9 @@ async def test_delivery_outlives_a_database_that_is_away_and_its_heartbeat_tells
 
 @pytest.mark.spec("OPS-2")
 async def test_before_it_has_started_there_is_no_heartbeat(
-    outbox: Counted, courier: Scripted, seam: Seam, clock: Clock
+    outbox: Counted, courier: Scripted, executor: Executor, clock: Clock
 ) -> None:
-    awake = Wakeups(Delivery(outbox, courier, seam.run, "me"), clock, {})
+    awake = Wakeups(Delivery(outbox, courier, executor.run, "me"), clock, {})
     assert awake.heartbeat_age == float("inf")
     await awake.stop()
 
@@ -160,7 +162,7 @@ async def test_an_outage_is_told_at_every_beat_and_its_trace_once(
     store: SqlStore,
     outbox: Counted,
     courier: Scripted,
-    seam: Seam,
+    executor: Executor,
     clock: Clock,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -169,7 +171,7 @@ async def test_an_outage_is_told_at_every_beat_and_its_trace_once(
         assert not any(WORDS in each for each in said)
         return ["OperationalError\n  File" in each for each in said]
 
-    async with running(outbox, courier, seam, clock) as awake:
+    async with running(outbox, courier, executor, clock) as awake:
         await until(lambda: awake.heartbeat_age < math.inf)
         outbox.away = True
         while len(told()) < 3:
@@ -188,7 +190,7 @@ async def test_an_outage_is_told_at_every_beat_and_its_trace_once(
 
 
 async def test_a_round_asked_for_while_it_runs_is_run_once_more_and_nobody_warns(
-    outbox: Counted, courier: Scripted, seam: Seam, clock: Clock, caplog: pytest.LogCaptureFixture
+    outbox: Counted, courier: Scripted, executor: Executor, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     begun, go_on = 0, asyncio.Event()
 
@@ -197,7 +199,7 @@ async def test_a_round_asked_for_while_it_runs_is_run_once_more_and_nobody_warns
         begun += 1
         await go_on.wait()
 
-    awake = Wakeups(Delivery(outbox, courier, seam.run, "me"), clock, {"slow": (HOUR, slow)})
+    awake = Wakeups(Delivery(outbox, courier, executor.run, "me"), clock, {"slow": (HOUR, slow)})
     awake.start()
     try:
         await until(lambda: begun == 1)

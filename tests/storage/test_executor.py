@@ -1,4 +1,4 @@
-"""The seam between asyncio and transactions."""
+"""The executor between asyncio and transactions."""
 
 import asyncio
 import threading
@@ -7,37 +7,37 @@ from contextvars import ContextVar
 
 import pytest
 
-from storage.executor import Seam
+from storage.executor import Executor
 
 request: ContextVar[str] = ContextVar("request", default="none")
 
 
 @pytest.fixture
-async def seam() -> AsyncIterator[Seam]:
-    seam = Seam(1)
-    yield seam
-    seam.close()
+async def executor() -> AsyncIterator[Executor]:
+    executor = Executor(1)
+    yield executor
+    executor.close()
 
 
-async def test_a_function_runs_in_another_thread_with_its_callers_context(seam: Seam) -> None:
+async def test_a_function_runs_in_another_thread_with_its_callers_context(executor: Executor) -> None:
     def where(suffix: str, *, mark: str) -> tuple[str, str]:
         return threading.current_thread().name, request.get() + suffix + mark
 
     request.set("r1")
-    thread, text = await seam.run(where, "!", mark="?")
+    thread, text = await executor.run(where, "!", mark="?")
     assert thread.startswith("storage")
     assert text == "r1!?"
 
 
-async def test_what_it_raises_is_raised(seam: Seam) -> None:
+async def test_what_it_raises_is_raised(executor: Executor) -> None:
     def fail() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await seam.run(fail)
+        await executor.run(fail)
 
 
-async def test_with_one_thread_one_thing_happens_at_a_time_in_order(seam: Seam) -> None:
+async def test_with_one_thread_one_thing_happens_at_a_time_in_order(executor: Executor) -> None:
     running, seen = 0, []
 
     def work(number: int) -> int:
@@ -47,11 +47,11 @@ async def test_with_one_thread_one_thing_happens_at_a_time_in_order(seam: Seam) 
         running -= 1
         return number
 
-    assert await asyncio.gather(*(seam.run(work, n) for n in range(20))) == list(range(20))
+    assert await asyncio.gather(*(executor.run(work, n) for n in range(20))) == list(range(20))
     assert seen == [(n, 1) for n in range(20)]
 
 
-async def test_what_has_begun_runs_to_its_end_though_nobody_waits(seam: Seam) -> None:
+async def test_what_has_begun_runs_to_its_end_though_nobody_waits(executor: Executor) -> None:
     begun, go, done = threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
@@ -59,7 +59,7 @@ async def test_what_has_begun_runs_to_its_end_though_nobody_waits(seam: Seam) ->
         go.wait(5)
         done.set()
 
-    task = asyncio.create_task(seam.run(work))
+    task = asyncio.create_task(executor.run(work))
     await asyncio.to_thread(begun.wait, 5)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

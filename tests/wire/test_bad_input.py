@@ -55,7 +55,7 @@ class Mentee:
         self.one.clock.move(timedelta(minutes=1))
         await self.person.command("book", f"{self.mentor} {self.next_day()} 3pm")
         await self.person.sees("Review and confirm")
-        held = await self.one.parley.seam.run(self._hold)
+        held = await self.one.parley.executor.run(self._hold)
         return to_token(ConfirmBooking(held))
 
     async def books(self) -> int:
@@ -113,8 +113,8 @@ async def one(sqlite_databases: SqliteFiles) -> AsyncIterator[Whole]:
     clock = Clock()
     clock.move_to(MORNING)
     async with whole(sqlite_databases.make(), clock=clock, hurried=not DEEP) as one:
-        await one.parley.seam.run(settle_in, one)
-        await one.parley.seam.run(_without_limits, one)
+        await one.parley.executor.run(settle_in, one)
+        await one.parley.executor.run(_without_limits, one)
         for user in (7001, 7002, 7000):
             await on_telegram(one, user).start()
         yield one
@@ -276,14 +276,14 @@ def parsed(service: str, body: Any) -> Iterator[str]:
 @pytest.mark.spec("SAF-3", "PPL-1")
 async def test_a_name_full_of_markup_is_a_name(mentee: Mentee) -> None:
     name = "Bobby <!here> *Tables* </b>"
-    usual = await mentee.one.parley.seam.run(rename, mentee, name)
+    usual = await mentee.one.parley.executor.run(rename, mentee, name)
     await mentee.books()
     assert name in await mentee.other.sees("New booking", PATIENCE)
     for service, entry in list(mentee.one.playground.wire.recent)[-100:]:
         assert not [
             text for text in parsed(service, entry.get("body")) if "<!here>" in text or " </b>" in text
         ]
-    await mentee.one.parley.seam.run(rename, mentee, usual)
+    await mentee.one.parley.executor.run(rename, mentee, usual)
 
 
 def rename(mentee: Mentee, name: str) -> str:
@@ -367,7 +367,7 @@ async def test_a_time_that_somebody_else_has_just_taken(mentee: Mentee) -> None:
         seen = attending.session(mentee.one.parley.desk, person, session).session
         return TakeSlot(seen.mentor, seen.starts_at, seen.minutes)
 
-    await mentee.forges(to_token(await mentee.one.parley.seam.run(start_of)))
+    await mentee.forges(to_token(await mentee.one.parley.executor.run(start_of)))
     await mentee.person.sees("That time is not free")
     await mentee.person.press("Other times")
     await mentee.person.sees("A time with")

@@ -28,7 +28,7 @@ PATIENCE = 120.0
 async def one(sqlite_url: str) -> AsyncIterator[Whole]:
     """Everybody is a member; Ana and Ravi are mentors."""
     async with whole(sqlite_url) as running:
-        await running.parley.seam.run(settle_in, running)
+        await running.parley.executor.run(settle_in, running)
         await on_telegram(running, 7001).start()
         await on_telegram(running, 7001).sees("Welcome", PATIENCE)
         yield running
@@ -51,7 +51,7 @@ def asked(one: Whole) -> Council:
 async def test_a_press_in_the_poll_edits_the_message_and_the_coordinators_progress(
     one: Whole, platform: str
 ) -> None:
-    council = await one.parley.seam.run(asked, one)
+    council = await one.parley.executor.run(asked, one)
     mentor: SlackPerson | TelegramPerson = (
         on_slack(one, "U1ANA") if platform == "slack" else on_telegram(one, 7001)
     )
@@ -64,14 +64,14 @@ async def test_a_press_in_the_poll_edits_the_message_and_the_coordinators_progre
     assert mentor.screen().count("When can you?") == 1
     await olga.sees("1 of 2 mentors answered", PATIENCE)
     assert olga.screen().count("mentors answered") == 1
-    person = await one.parley.seam.run(_person, one, address)
-    votes = await one.parley.seam.run(_votes, one, council.id, person.id)
+    person = await one.parley.executor.run(_person, one, address)
+    votes = await one.parley.executor.run(_votes, one, council.id, person.id)
     assert [votes[each.id] for each in council.proposals] == [Answer.AVAILABLE, Answer.MAYBE, Answer.NO]
 
 
 @pytest.mark.spec("CNL-6", "NTF-5")
 async def test_the_outcome_takes_the_place_of_the_buttons_on_both_platforms(one: Whole) -> None:
-    council = await one.parley.seam.run(asked, one)
+    council = await one.parley.executor.run(asked, one)
     ana, ravi = on_slack(one, "U1ANA"), on_telegram(one, 7001)
     await ana.sees("When can you?", PATIENCE)
     await ana.press("All of them work")
@@ -82,7 +82,7 @@ async def test_the_outcome_takes_the_place_of_the_buttons_on_both_platforms(one:
         await mentor.sees("Council confirmed: Scaling up", PATIENCE)
         await mentor.sees("It takes place ", PATIENCE)
         assert "Available]" not in mentor.screen()
-    assert (await one.parley.seam.run(_council, one, council.id)).status is CouncilStatus.CONFIRMED
+    assert (await one.parley.executor.run(_council, one, council.id)).status is CouncilStatus.CONFIRMED
 
 
 def _person(one: Whole, address: Address) -> Person:

@@ -31,7 +31,7 @@ ZONES = ("Asia/Tokyo", "Europe/Oslo", "Asia/Dubai", "Europe/Rome", "America/Lima
 async def one(sqlite_url: str, clock: Clock) -> AsyncIterator[Whole]:
     """Everybody is a member; a minute has just begun."""
     async with whole(sqlite_url, clock=clock) as running:
-        await running.parley.seam.run(settle_in, running)
+        await running.parley.executor.run(settle_in, running)
         for user in (7001, 7002):
             await on_telegram(running, user).start()
             await on_telegram(running, user).sees("/help", PATIENCE)
@@ -51,7 +51,7 @@ async def floods(person: SlackPerson | TelegramPerson) -> None:
 
 async def until_handled(one: Whole) -> None:
     async with asyncio.timeout(PATIENCE):
-        while (await one.parley.seam.run(one.parley.mailroom.backlog)).due:  # noqa: ASYNC110 (it tells nobody)
+        while (await one.parley.executor.run(one.parley.mailroom.backlog)).due:  # noqa: ASYNC110 (it tells nobody)
             await asyncio.sleep(0.05)
 
 

@@ -242,7 +242,7 @@ async def test_a_stop_while_the_database_is_away_is_a_stop_all_the_same(sqlite_u
     playground = Playground(clock)
     await playground.start()
     parley = Parley(http_settings(playground, sqlite_url, free_port()), clock)
-    parley.turn = PollingTurn(parley.seam, SqlLeases(parley.store), parley.owner)
+    parley.turn = PollingTurn(parley.executor, SqlLeases(parley.store), parley.owner)
     try:
         await parley.start()
         with parley.store.engines.writer.begin() as connection:

@@ -31,12 +31,12 @@ def _book(one: Whole, address: Address) -> None:
 @pytest.mark.parametrize("how", ["user_change", "my_chat_member"])
 async def test_whoever_booked_a_mentor_who_is_gone_is_told_with_a_choice(sqlite_url: str, how: str) -> None:
     async with whole(sqlite_url, hurried=True) as one:
-        await one.parley.seam.run(settle_in, one)
+        await one.parley.executor.run(settle_in, one)
         await on_telegram(one, 7001).start()
         await on_telegram(one, 7001).sees("Welcome", PATIENCE)
         ben, olga = on_slack(one, "U1BEN"), on_slack(one, "U1OLGA")
         mentor = ANA if how == "user_change" else RAVI
-        await one.parley.seam.run(_book, one, mentor)
+        await one.parley.executor.run(_book, one, mentor)
         if how == "user_change":
             one.playground.slack.deactivate("U1ANA")
         else:
