@@ -30,7 +30,7 @@ from storage.store import SqlStore, open_store
 from storage.tables import metadata
 from tests.conftest import MORNING
 from tests.databases import with_database
-from tests.storage.samples import HOUR, MINUTE, a_claim, a_notice, a_person, at_once, people_in
+from tests.storage.samples import HOUR, MINUTE, TEN, a_claim, a_notice, a_person, at_once, people_in
 
 LEASE = MINUTE
 
@@ -218,11 +218,11 @@ def test_claims_keep_their_owner_through_the_renaming_of_its_column(
     engines.dispose()
     again = open_store(database_url, clock)
     with again.write() as tx:
-        found = tx.claims.of(people, MORNING, MORNING + 24 * HOUR, tx.now)
+        found = tx.claims.of(people, MORNING, TEN + HOUR, tx.now)
         assert sorted(found, key=attrgetter("owner")) == kept
     with pytest.raises(SlotTaken), again.write() as tx:
         tx.claims.take([a_claim(people[0], owner=9)])
     with again.write() as tx:
         tx.claims.release(7)
-        assert [claim.owner for claim in tx.claims.of(people, MORNING, MORNING + 24 * HOUR, tx.now)] == [8]
+        assert [claim.owner for claim in tx.claims.of(people, MORNING, TEN + HOUR, tx.now)] == [8]
     again.close()
