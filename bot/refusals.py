@@ -12,6 +12,7 @@ from bot.confirming import refusals as confirming
 from bot.councils import refusals as councils
 from bot.delivery import refusals as delivery
 from bot.formats import plain
+from bot.interventions import refusals as interventions
 from bot.labels import row
 from bot.members import refusals as members
 from bot.mentors import refusals as mentors
@@ -85,6 +86,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or availability.phrase(refusal)
         or calendars.phrase(refusal)
         or delivery.phrase(refusal)
+        or interventions.phrase(refusal, reader)
         or session_refusals.phrase(refusal, reader)
         or _of_any_subject(refusal)
     )

@@ -18,6 +18,7 @@ from bot.councils.taking_part import TAKING_PART
 from bot.delivery.talk import DELIVERY
 from bot.disputes.talk import DISPUTES
 from bot.help.talk import HELP
+from bot.interventions.talk import INTERVENTIONS
 from bot.members.talk import MEMBERS
 from bot.mentors.talk import MENTORS
 from bot.policies.talk import POLICIES
@@ -31,7 +32,7 @@ from bot.subject import Subject
 SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, MENTORS, BOOKING, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES, SCHEDULE,
     LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
-    AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY,
+    AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

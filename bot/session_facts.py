@@ -72,6 +72,11 @@ _ABSENT = {
 }
 
 
+def status_label(status: Status) -> Label:
+    """The status in a word, whoever looks."""
+    return label(_OF_STATUS[status].word)
+
+
 def refund_text(refund: Refund, currency: str) -> Text:
     """`70 % (35.00 USD)`, and how it is settled."""
     share = percent(refund.pct)

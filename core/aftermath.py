@@ -145,7 +145,7 @@ def missed(session: Session, absent: Absent) -> Session:
     Where it was the mentor alone, all is given back: the price and the month's place.
     """
     if absent is Absent.MENTOR:
-        back = refund(session.rate, 100)
+        back = refund(session.rate, 100, session.refund)
         return moved(session, status=Status.NO_SHOW, absent=absent, counted=False, refund=back)
     return moved(session, status=Status.NO_SHOW, absent=absent)
 

@@ -52,7 +52,7 @@ def refund_of(session: Session, by: Role | None, now: datetime, policies: Polici
     """What the mentee gets back if `by` cancels now (CAN-3); a requested session was never paid."""
     rate = 0 if session.status is Status.REQUESTED else session.rate
     cutoff = cancel_until(session, Role.MENTEE, policies)
-    return refund(rate, share(session.terms, session.starts_at, by, now, cutoff))
+    return refund(rate, share(session.terms, session.starts_at, by, now, cutoff), session.refund)
 
 
 def checked_note(note: str) -> str:
@@ -101,6 +101,6 @@ def give_up(session: Session, by: Role | None, now: datetime, note: str = "") ->
         status=Status.CANCELLED,
         counted=False,
         cancellation=Cancellation(by, now, None, note),
-        refund=refund(session.rate, 100),
+        refund=refund(session.rate, 100, session.refund),
         reassignment=Reassignment.REJECTED if session.has_mentor else session.reassignment,
     )

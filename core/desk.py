@@ -8,6 +8,8 @@ from datetime import datetime
 from core.calendars import CalendarQuestion, Reading
 from core.errors.calendars import CalendarUnreadable
 from core.errors.common import TooFast
+from core.errors.interventions import OwnSession
+from core.errors.members import NotAdmin
 from core.limits import WITHIN, limit_of, seconds_until_free
 from core.people import Address
 from core.ports.audit import AuditEntry
@@ -35,7 +37,8 @@ class Desk:
     written notices. `delivery` is the key of the inbound delivery being answered: the first writing transaction
     stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `draft` is the form
     being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
-    `support` is whom members write to about anything that the rules leave to nobody here.
+    `support` is whom members write to about anything that the rules leave to nobody here. `deputy` is the admin who
+    carries the intention out for the actor, a party of the session that it is about.
     """
 
     store: Store
@@ -47,6 +50,7 @@ class Desk:
     draft: int | None = None
     known: Mapping[CalendarQuestion, Reading | CalendarUnreadable] = field(default_factory=dict)
     support: str = ""
+    deputy: int | None = None
 
     def answering(self, delivery: str, asker: Address) -> "Desk":
         """The same desk, for one inbound delivery."""
@@ -55,6 +59,10 @@ class Desk:
     def closing(self, draft: int) -> "Desk":
         """The same desk, for the form that is being sent in."""
         return replace(self, draft=draft)
+
+    def deputised(self, admin: int) -> "Desk":
+        """The same desk, where an admin acts for the actor."""
+        return replace(self, deputy=admin)
 
     def knowing(self, known: Mapping[CalendarQuestion, Reading | CalendarUnreadable]) -> "Desk":
         """The same desk, with what was asked outside."""
@@ -105,8 +113,13 @@ class Desk:
     ) -> None:
         """Append to the audit log, with where it came from and the policies in force.
 
-        Raises TooFast where a person asked for it who has done as much of its kind as their limit allows (SAF-4).
+        Of what a deputy does, they are the actor. Raises NotAdmin and OwnSession of deputies. Raises TooFast where a
+        person asked for it who has done as much of its kind as their limit allows (SAF-4).
         """
+        if self.deputy is not None and actor is not None:
+            _check_deputy(tx, self.deputy, session)
+            tx.notices.sign(self.deputy, actor)
+            actor, after = self.deputy, {**(after or {}), "on_behalf_of": actor}
         if self.delivery is not None and actor is not None:
             limit = limit_of(action)
             oldest = tx.audited_at(actor, limit.actions, limit.most, tx.now - WITHIN)
@@ -133,6 +146,16 @@ class Desk:
         return AuditEntry(
             action, actor, place.platform, place.workspace, session, before, after, policies, council
         )
+
+
+def _check_deputy(tx: Transaction, admin: int, session: int | None) -> None:
+    """Raise NotAdmin unless they are one now, OwnSession where they are a party themselves."""
+    person = tx.people.get(admin)
+    if person is None or not person.is_admin:
+        raise NotAdmin
+    found = None if session is None else tx.sessions.get(session)
+    if found is not None and admin in {found.mentor, found.mentee}:
+        raise OwnSession(found.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,9 +192,15 @@ class Receipt:
 
 
 class Payload(BaseModel):
-    """What a notice knows beside its person and its session or council: ids and codes, rendered when it is sent."""
+    """What a notice knows beside its person and its session or council: ids and codes, rendered when it is sent.
+
+    `deputy` is the admin who caused it for a `party` of the session.
+    """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    deputy: int | None = None
+    party: int | None = None
 
 
 NOTHING = Payload()

@@ -1,9 +1,11 @@
-"""What is given back when a session is cancelled. Amounts are integer minor units of the session's currency."""
+"""What mentees get back. Amounts are integer minor units of the session's currency."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
 from core.people import Role
 from core.policies import Policies
 
@@ -12,9 +14,34 @@ class RefundStatus(StrEnum):
     """How far a refund has come."""
 
     NONE = "none"
+    PENDING_APPROVAL = "pending_approval"  # of a second admin
     PENDING = "pending"
     PROCESSED = "processed"
     FAILED = "failed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+UNCOUNTED = frozenset({RefundStatus.DECLINED, RefundStatus.WITHDRAWN})
+"""Nothing goes back by these."""
+APPROVAL_WITHIN = timedelta(hours=72)
+"""How long a refund waits for a second admin."""
+
+
+class RefundKind(StrEnum):
+    """Why something is given back."""
+
+    CANCELLATION = "cancellation"
+    NO_SHOW = "no_show"
+    FORCE_CANCEL = "force_cancel"
+    FULL = "full"
+    PARTIAL = "partial"
+    BONUS = "bonus"  # beyond what was paid
+
+
+MANUAL = frozenset({RefundKind.FULL, RefundKind.PARTIAL, RefundKind.BONUS})
+BY_ADMINS = MANUAL | {RefundKind.FORCE_CANCEL}
+"""These need a second admin above the limit (ADM-9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +55,32 @@ class RefundTerms:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """What goes back to the mentee: a percentage of the session's rate, the amount, how far it has come."""
+    """All that goes back to the mentee of what was paid: a percentage of it, the amount, how far it has come."""
 
     pct: int
     amount: int
     status: RefundStatus
+
+
+@dataclass(frozen=True, slots=True)
+class RefundEntry:
+    """One line of the ledger. `by` is the admin who gives it, None where it follows from the rules.
+
+    It waits for another admin until `expires_at`; `settled_at` is when its status became what it is.
+    """
+
+    id: int
+    session: int
+    amount: int
+    currency: str
+    kind: RefundKind
+    status: RefundStatus
+    at: datetime
+    by: int | None = None
+    words: str = ""
+    approved_by: int | None = None
+    settled_at: datetime | None = None
+    expires_at: datetime | None = None
 
 
 def terms_of(policies: Policies) -> RefundTerms:
@@ -53,10 +101,43 @@ def share(terms: RefundTerms, starts_at: datetime, by: Role | None, now: datetim
     return terms.partial_pct if now <= cutoff else terms.late_pct
 
 
-def refund(rate: int, pct: int) -> Refund:
+def refund(rate: int, pct: int, already: Refund | None = None) -> Refund:
     """The refund of a percentage, rounded half up to a whole minor unit; without an amount there is nothing to do.
 
-    Nothing is paid through us: what is due is pending until it is settled.
+    What has been given back `already` stays, where that is more. Nothing is paid through us: what is due is pending
+    until it is settled.
     """
     amount = (rate * pct + 50) // 100
+    if already is not None and already.amount and already.amount >= amount:
+        return already
     return Refund(pct, amount, RefundStatus.PENDING if amount else RefundStatus.NONE)
+
+
+def summed(rate: int, entries: Iterable[RefundEntry]) -> Refund | None:
+    """What these entries of one session come to; None for none. A bonus is no part of what was paid."""
+    counted = [
+        each for each in entries if each.status not in UNCOUNTED and each.kind is not RefundKind.BONUS
+    ]
+    if not counted:
+        return None
+    amount = sum(each.amount for each in counted)
+    return Refund((amount * 100 + rate // 2) // rate, amount, _furthest_behind(counted))
+
+
+def _furthest_behind(entries: Iterable[RefundEntry]) -> RefundStatus:
+    order = (
+        RefundStatus.PENDING_APPROVAL,
+        RefundStatus.FAILED,
+        RefundStatus.PENDING,
+        RefundStatus.PROCESSED,
+    )
+    return min((each.status for each in entries), key=order.index)
+
+
+def needs_second_admin(
+    entries: Iterable[RefundEntry], amount: int, currency: str, policies: Policies
+) -> bool:
+    """Whether another `amount` makes what admins have given back more than one of them may decide (ADM-9)."""
+    before = sum(each.amount for each in entries if each.status not in UNCOUNTED and each.kind in BY_ADMINS)
+    limit = policies.refund_second_admin * MINOR_UNITS.get(currency, USUAL_MINOR_UNITS)
+    return before + amount > limit

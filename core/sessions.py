@@ -169,6 +169,16 @@ class Session:
         return self.confirm_by is not None
 
     @property
+    def paid(self) -> int:
+        """What the mentee has paid for it, in minor units."""
+        return 0 if self.is_unaccepted or self.status is Status.AWAITING_PAYMENT else self.rate
+
+    @property
+    def refundable(self) -> int:
+        """What was paid and has not been given back."""
+        return max(0, self.paid - (self.refund.amount if self.refund else 0))
+
+    @property
     def is_unanswered(self) -> bool:
         """Whether the mentee has to say first how it goes on after the mentor cancelled."""
         return self.status is Status.SCHEDULED and self.reassignment in UNANSWERED

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -117,7 +118,7 @@ _RECEIPTS = (
     )
     .order_by(notices.c.id)
 )
-_TO_SETTLE = kinds_that(lambda told: not told.silent and not told.for_admins)
+_TO_SETTLE = kinds_that(lambda told: not (told.silent or told.for_admins or told.stays))
 
 
 _DROP_OF_COUNCILS = (
@@ -174,6 +175,11 @@ class SqlNotices:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._gathered: dict[str, Notice] = {}
+        self._signature: dict[str, int] = {}
+
+    def sign(self, admin: int, party: int) -> None:
+        """Have those of this transaction that people hear of now say that an admin has done it for a party."""
+        self._signature = {"deputy": admin, "party": party}
 
     def add(self, notices: Iterable[Notice]) -> None:
         """Gather them for `flush`; one whose `dedupe` exists already is left out."""
@@ -194,11 +200,16 @@ class SqlNotices:
         """Write what was gathered, in one go. Other processes hear what is due."""
         if not self._gathered:
             return
-        written, self._gathered = list(self._gathered.values()), {}
+        written, self._gathered = [self._signed(each) for each in self._gathered.values()], {}
         _ADD.execute(self._work, [_values(notice) for notice in written])
         self._give_up_outdated([each for each in written if each.kind in SILENT])
         if any(notice.due_at <= self._work.now for notice in written):
             self._announce()
+
+    def _signed(self, notice: Notice) -> Notice:
+        if not self._signature or notice.kind in SILENT or notice.due_at > self._work.now:
+            return notice
+        return replace(notice, payload=notice.payload.model_copy(update=self._signature))
 
     def _give_up_outdated(self, newer: Sequence[Notice]) -> None:
         """Of what waits to be drawn afresh and has just been asked for again, leave the newest."""

@@ -20,6 +20,7 @@ from core.ports.councils import Councils
 from core.ports.departures import Departures
 from core.ports.drafts import Drafts
 from core.ports.inbox import Inbox
+from core.ports.interventions import Interventions, Ledger
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
@@ -38,6 +39,8 @@ from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
 from storage.errands import SqlErrands
 from storage.inbox import SqlInbox
+from storage.interventions import SqlInterventions
+from storage.ledger import SqlLedger
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
 from storage.notices import SqlNotices
@@ -111,6 +114,8 @@ class SqlTransaction(UnitOfWork):
     departures: Departures = _first_use(SqlDepartures)
     aftermath: Aftermath = _first_use(SqlAftermath)
     overviews: Overviews = _first_use(SqlOverviews)
+    interventions: Interventions = _first_use(SqlInterventions)
+    ledger: Ledger = _first_use(SqlLedger)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)

@@ -1,7 +1,8 @@
 """The tables of people, sessions and time.
 
 What only a database's own dialect can say is in the migrations: `claims_no_overlap`, `audit_append_only`.
-The tables of messages are in `storage.message_tables`, those of what becomes of sessions in `storage.session_tables`.
+The tables of messages are in `storage.message_tables`, those of what becomes of sessions in `storage.session_tables`,
+and those of what admins do to them in `storage.intervention_tables`.
 """
 
 from sqlalchemy import (

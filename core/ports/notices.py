@@ -39,6 +39,9 @@ class Notices(Protocol):
         A reminder or join link that was cancelled and is planned anew waits again.
         """
 
+    def sign(self, admin: int, party: int) -> None:
+        """Have those of this transaction that people hear of now say that an admin has done it for a party."""
+
     def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
         """Cancel reminders and join links of the sessions that have not left; only those due after this instant."""
 

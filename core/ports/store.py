@@ -14,6 +14,7 @@ from core.ports.councils import Councils
 from core.ports.departures import Departures
 from core.ports.drafts import Drafts
 from core.ports.inbox import Inbox
+from core.ports.interventions import Interventions, Ledger
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
@@ -51,6 +52,8 @@ class Transaction(Protocol):
     departures: Departures
     aftermath: Aftermath
     overviews: Overviews
+    interventions: Interventions
+    ledger: Ledger
     calendars: Calendars
     notices: Notices
     errands: Errands

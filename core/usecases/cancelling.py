@@ -11,9 +11,11 @@ from core.errors.sessions import Stale
 from core.notices import Kind
 from core.people import Person, Role
 from core.ports.store import Transaction
+from core.refunds import RefundKind
 from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Session, Status
 from core.usecases.moving import close_request
+from core.usecases.refunding import enter
 from core.usecases.replacing import Left, leave_session
 from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView, check_cancel, check_present, own_session
@@ -60,6 +62,7 @@ def cancel_session(
         before = view.session
         after = cancel(before, view.viewer, tx.now, view.policies, why)
         _check_refund(view, opened_at)
+        after = enter(tx, before, after, RefundKind.CANCELLATION)
         tx.sessions.save(after, was=before.revision)
         close_request(tx, before, RequestStatus.CANCELLED)
         tx.claims.release(after.id)

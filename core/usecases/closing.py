@@ -6,8 +6,10 @@ from core.aftermath import ANSWER_WITHIN, answer_until, asked, completed, is_que
 from core.desk import Desk
 from core.notices import Kind
 from core.ports.store import Transaction
+from core.refunds import RefundKind
 from core.sessions import Session, parties
 from core.usecases.moving import close_request
+from core.usecases.refunding import enter
 from core.usecases.telling import refresh_homes, settle, tell
 
 
@@ -58,6 +60,7 @@ def save_outcome(
     desk: Desk, tx: Transaction, before: Session, after: Session, actor: int | None, action: str
 ) -> None:
     """Keep what became of a session, with all that follows from it but telling anybody."""
+    after = enter(tx, before, after, RefundKind.NO_SHOW)
     tx.sessions.save(after, was=before.revision)
     close_request(tx, after)
     tx.notices.drop(after.id)

@@ -7,9 +7,11 @@ from core.desk import Desk
 from core.notices import Kind
 from core.people import Person, Role
 from core.ports.store import Transaction
+from core.refunds import RefundKind
 from core.sessions import Session, parties
 from core.usecases.cancelling import Cancelled
 from core.usecases.moving import close_request
+from core.usecases.refunding import enter
 from core.usecases.replacing import unanswered
 from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView
@@ -46,7 +48,7 @@ def expire_unanswered(desk: Desk) -> int:
 
 
 def _given_up(desk: Desk, tx: Transaction, before: Session, by: Role | None, note: str) -> Session:
-    after = give_up(before, by, tx.now, note)
+    after = enter(tx, before, give_up(before, by, tx.now, note), RefundKind.CANCELLATION)
     close_request(tx, before)
     tx.sessions.save(after, was=before.revision)
     tx.claims.release(after.id)

@@ -7,13 +7,14 @@ from core.desk import Desk
 from core.errors.booking import SlotTaken
 from core.notices import Kind
 from core.people import Person
-from core.refunds import refund
+from core.refunds import RefundKind, refund
 from core.reschedule_rules import check_answer, check_movable
 from core.reschedules import Answer, RequestStatus, RescheduleRequest, ended
 from core.sessions import Cancellation, Status, moved
 from core.slots import Reason
 from core.usecases.move_times import check_free, check_month, diary_for, not_free
 from core.usecases.moving import Moved, close_request, end, expire, kept_pause, move, own_request
+from core.usecases.refunding import enter
 from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView
 from core.usecases.telling import settle, tell_both
@@ -120,7 +121,7 @@ def call_off(desk: Desk, actor: Person, request_id: int, turn: int, words: str) 
         view, request = own_request(tx, actor, request_id, lock=True)
         _check_call_off(view, request, turn)
         before = view.session
-        given_back = refund(0 if before.is_unaccepted else before.rate, 100)
+        given_back = refund(before.paid, 100, before.refund)
         after = moved(
             before,
             status=Status.CANCELLED,
@@ -128,6 +129,7 @@ def call_off(desk: Desk, actor: Person, request_id: int, turn: int, words: str) 
             cancellation=Cancellation(view.viewer, tx.now, None, words),
             refund=given_back,
         )
+        after = enter(tx, before, after, RefundKind.CANCELLATION)
         tx.sessions.save(after, was=before.revision)
         tx.claims.release(after.id)
         close_room(tx, after.id)

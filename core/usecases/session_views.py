@@ -10,6 +10,7 @@ from core.cancelling import cancel_until, check_cancellable
 from core.errors.common import NotFound, Refusal
 from core.errors.replacing import AnswerFirst
 from core.errors.sessions import Stale
+from core.interventions import Act, Intervention, lifted
 from core.notices import Kind
 from core.people import Person, Role
 from core.policies import Policies
@@ -26,6 +27,7 @@ class SessionView:
     A mentor sees no requests from before they took the session on: those words were for another (RSC-8).
     `feedback` and `disputes` are those of a session that has begun.
     A `former` mentor, who cancelled it or was not chosen, is `mentor` in their own view: it goes on without them.
+    `policies` are the rules for this session: without those that admins have lifted by the `overrides`.
     """
 
     session: Session
@@ -38,6 +40,7 @@ class SessionView:
     former: bool = False
     feedback: Feedback | None = None
     disputes: tuple[Dispute, ...] = ()
+    overrides: tuple[Intervention, ...] = ()
 
     @property
     def other(self) -> Person:
@@ -163,6 +166,8 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
     """These sessions as the actor, a party to each, sees them."""
     people = {actor.id: actor, **_people(tx, sessions)}
     requests = tx.reschedules.of(session.id for session in sessions)
+    ahead = [session.id for session in sessions if tx.now < session.starts_at]
+    overrides = tx.interventions.overrides(ahead, tx.now) if ahead else {}
     begun = [session.id for session in sessions if session.starts_at <= tx.now]
     feedback = tx.aftermath.feedback(begun) if begun else {}
     disputes = tx.aftermath.disputes_of(begun) if begun else {}
@@ -172,13 +177,14 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
         viewer = session.role_of(actor.id)
         assert viewer is not None
         mentor, mentee = people[session.mentor], people[session.mentee]
+        holding = tuple(overrides.get(session.id, ()))
         views.append(
             SessionView(
                 session,
                 mentor,
                 mentee,
                 viewer,
-                policies,
+                lifted(policies, holding),
                 tx.now,
                 requests=tuple(
                     request
@@ -187,6 +193,7 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
                 ),
                 feedback=feedback.get(session.id),
                 disputes=tuple(disputes.get(session.id, ())),
+                overrides=holding,
             )
         )
     return tuple(views)
@@ -202,9 +209,14 @@ def concerned_view(tx: Transaction, person: Person, session_id: int) -> SessionV
 
 
 def _was_mentor(tx: Transaction, person: int, session: int) -> bool:
-    """Whether they left the session, or were found for it and not chosen."""
-    return tx.departures.left(person, session) or any(
-        told == person for _, told, _ in tx.notices.receipts(session, {Kind.ASSIGNED})
+    """Whether they left the session, were found for it and not chosen, or had it taken from them by an admin."""
+    return (
+        tx.departures.left(person, session)
+        or any(told == person for _, told, _ in tx.notices.receipts(session, {Kind.ASSIGNED}))
+        or any(
+            each.act is Act.REASSIGN and each.details["left"] == person
+            for each in tx.interventions.of(session)
+        )
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.faults import fault_card, unknown_button, unknown_command
 from bot.formats import card_text
+from bot.interventions.refusals import NO_AMOUNT, SETTLED
 from bot.policies.refusals import PROBLEMS
 from bot.refusals import refusal_card, refusal_line
 from bot.typed.edits import Trouble as TypedTrouble
@@ -51,6 +52,17 @@ from core.errors.councils import (
     TimeUnclear,
     WrongNumber,
 )
+from core.errors.interventions import (
+    ActNotPossible,
+    AmountUnclear,
+    NotAhead,
+    NotBothFree,
+    NothingToRefund,
+    OwnRefund,
+    OwnSession,
+    RefundSettled,
+    RefundTooMuch,
+)
 from core.errors.members import (
     LastAdmin,
     MemberNotFound,
@@ -79,6 +91,7 @@ from core.errors.rescheduling import (
     TooManyRequests,
 )
 from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, Stale, TooEarlyToJoin
+from core.interventions import Act
 from core.people import Person
 from core.reschedules import OPEN, RequestStatus
 from core.sessions import Status
@@ -103,6 +116,15 @@ LAST_RESORT = (
 """Where nothing can be pressed or typed, the words themselves say what to do."""
 
 REFUSALS: list[Refusal] = [
+    OwnSession(1),
+    *(ActNotPossible(1, act, status) for act in Act for status in Status),
+    NotAhead(1, AT, AT),
+    NotBothFree(1, "Ana Lima", AT),
+    NothingToRefund(1),
+    RefundTooMuch(1, 2500, "USD"),
+    *(AmountUnclear("25 EUR", problem, "USD") for problem in NO_AMOUNT),
+    *(RefundSettled(1, status) for status in SETTLED),
+    OwnRefund(1),
     Unaccepted(1),
     ConfirmTooLate(1, AT),
     NoSuchPreset("mentro", "mentra", ("default", "mentra")),

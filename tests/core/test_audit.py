@@ -46,6 +46,7 @@ from core.usecases import (
     replacing,
     rescheduling,
 )
+from core.usecases.interventions import notes
 from gateways.jitsi import JitsiRooms
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
@@ -134,6 +135,7 @@ TOLD = {
     "disputes.uphold": "ADMIN_DISPUTE_RESOLVED",
     "disputes.dismiss": "ADMIN_DISPUTE_RESOLVED",
     "feedback.give_feedback": "SESSION_FEEDBACK",
+    "interventions.notes.add_note": "ADMIN_NOTE_ADDED",
     "notices.retry": "NOTICE_RETRIED",
     "notices.dismiss": "NOTICE_DISMISSED",
     **council_deeds.TOLD,
@@ -250,6 +252,7 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
     _moves(programme)
     _notices(programme)
     _policies(programme)
+    _interventions(programme)
     council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
     return programme
 
@@ -434,6 +437,15 @@ def _policies(p: Programme) -> None:
     p.act("policies.use_preset", lambda: policies.use_preset(desk, olga, "default"))
 
 
+def _interventions(p: Programme) -> None:
+    """Olga acts on sessions of Ana's and Ben's."""
+    olga, desk = p.person(OLGA), p.at(OLGA)
+    session = a_session(p.person(ANA).id, p.person(BEN).id, p.clock.now() + timedelta(days=40))
+    with p.store.write() as tx:
+        tx.sessions.add(session)
+    p.act("interventions.notes.add_note", lambda: notes.add_note(desk, olga, session.id, WORDS))
+
+
 def _moves(p: Programme) -> None:
     """Ben and Ana move a session, and leave four as they are."""
     ana, ben = p.person(ANA), p.person(BEN)
@@ -504,7 +516,7 @@ def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: 
                 assert (entry.platform, entry.workspace) == ("slack", "T1"), told
             assert entry.before or entry.after or entry.action == "MENTOR_PROFILE_CHANGED", told
             assert entry.before or entry.action not in CHANGES, told
-            about_one = entry.action.startswith(("SESSION_", "ADMIN_DISPUTE"))
+            about_one = entry.action.startswith(("SESSION_", "ADMIN_"))
             assert (entry.session is not None) == about_one, told
             assert (entry.council is not None) == entry.action.startswith("COUNCIL_"), told
             assert entry.policies is not None, told

@@ -1,0 +1,40 @@
+"""What core asks of the store about what admins do to sessions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from core.interventions import Intervention
+from core.refunds import RefundEntry, RefundStatus
+
+
+class Interventions(Protocol):
+    """What admins have done to sessions. Nothing of it is changed afterwards."""
+
+    def add(self, intervention: Intervention) -> None:
+        """One more."""
+
+    def of(self, session: int) -> Sequence[Intervention]:
+        """All about the session, notes too, oldest first."""
+
+    def overrides(self, sessions: Iterable[int], now: datetime) -> Mapping[int, Sequence[Intervention]]:
+        """The overrides that hold at `now` about each of these sessions that has any, oldest first."""
+
+
+class Ledger(Protocol):
+    """What mentees get back."""
+
+    def add(self, entry: RefundEntry) -> None:
+        """One more line."""
+
+    def of(self, session: int) -> Sequence[RefundEntry]:
+        """All lines about the session, oldest first."""
+
+    def get(self, entry: int) -> RefundEntry | None:
+        """The line."""
+
+    def settle(self, entry: RefundEntry, was: RefundStatus) -> bool:
+        """Keep its status, and who decided when; False where it is not `was` any more."""
+
+    def waiting(self, limit: int) -> Sequence[RefundEntry]:
+        """Lines that wait for a second admin, those first whose time is over first."""

@@ -1,0 +1,83 @@
+"""What admins have done to sessions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select
+
+from core.interventions import Act, Intervention
+from core.sessions import Status
+from storage.intervention_tables import interventions
+from storage.transaction import UnitOfWork
+
+_OF = (
+    select(interventions)
+    .where(interventions.c.session == bindparam("session"))
+    .order_by(interventions.c.id)
+)
+_OVERRIDES = (
+    select(interventions)
+    .where(
+        interventions.c.session.in_(bindparam("sessions", expanding=True)),
+        interventions.c.act == Act.OVERRIDE.value,
+        interventions.c.expires_at > bindparam("now"),
+    )
+    .order_by(interventions.c.id)
+)
+
+
+class SqlInterventions:
+    """Meets core.ports.interventions.Interventions."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def add(self, intervention: Intervention) -> None:
+        """One more."""
+        self._work.connection.execute(
+            insert(interventions),
+            {
+                "id": intervention.id,
+                "session": intervention.session,
+                "person": intervention.by,
+                "act": intervention.act.value,
+                "words": intervention.words,
+                "at": intervention.at,
+                "before": intervention.before.value,
+                "after": intervention.after.value,
+                "details": dict(intervention.details),
+                "told": intervention.told,
+                "expires_at": intervention.expires_at,
+            },
+        )
+
+    def of(self, session: int) -> Sequence[Intervention]:
+        """All about the session, oldest first."""
+        found = self._work.connection.execute(_OF, {"session": session})
+        return [_intervention_of(row) for row in found]
+
+    def overrides(self, sessions: Iterable[int], now: datetime) -> Mapping[int, Sequence[Intervention]]:
+        """The overrides that hold at `now` about each of these sessions that has any, oldest first."""
+        found: defaultdict[int, list[Intervention]] = defaultdict(list)
+        wanted = {"sessions": sorted({*sessions}), "now": now}
+        for row in self._work.connection.execute(_OVERRIDES, wanted):
+            found[row.session].append(_intervention_of(row))
+        return found
+
+
+def _intervention_of(row: Row[Any]) -> Intervention:
+    return Intervention(
+        id=row.id,
+        session=row.session,
+        by=row.person,
+        act=Act(row.act),
+        words=row.words,
+        at=row.at,
+        before=Status(row.before),
+        after=Status(row.after),
+        details=row.details,
+        told=row.told,
+        expires_at=row.expires_at,
+    )

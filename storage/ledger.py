@@ -1,0 +1,88 @@
+"""The ledger of what mentees get back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from core.refunds import RefundEntry, RefundKind, RefundStatus
+from storage.intervention_tables import WAITS_FOR_APPROVAL, refunds
+from storage.transaction import UnitOfWork
+
+_OF = select(refunds).where(refunds.c.session == bindparam("session")).order_by(refunds.c.at, refunds.c.id)
+_GET = select(refunds).where(refunds.c.id == bindparam("entry"))
+_SETTLE = update(refunds).where(refunds.c.id == bindparam("entry"), refunds.c.status == bindparam("was"))
+_WAITING = (
+    select(refunds)
+    .where(WAITS_FOR_APPROVAL)
+    .order_by(refunds.c.expires_at, refunds.c.id)
+    .limit(bindparam("limit"))
+)
+
+
+class SqlLedger:
+    """Meets core.ports.interventions.Ledger."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    def add(self, entry: RefundEntry) -> None:
+        """One more line."""
+        self._work.connection.execute(
+            insert(refunds),
+            {
+                "id": entry.id,
+                "session": entry.session,
+                "amount": entry.amount,
+                "currency": entry.currency,
+                "kind": entry.kind.value,
+                "status": entry.status.value,
+                "words": entry.words,
+                "person": entry.by,
+                "at": entry.at,
+                "approved_by": entry.approved_by,
+                "settled_at": entry.settled_at,
+                "expires_at": entry.expires_at,
+            },
+        )
+
+    def of(self, session: int) -> Sequence[RefundEntry]:
+        """All lines about the session, oldest first."""
+        found = self._work.connection.execute(_OF, {"session": session})
+        return [_entry_of(row) for row in found]
+
+    def get(self, entry: int) -> RefundEntry | None:
+        """The line."""
+        row = self._work.connection.execute(_GET, {"entry": entry}).one_or_none()
+        return None if row is None else _entry_of(row)
+
+    def settle(self, entry: RefundEntry, was: RefundStatus) -> bool:
+        """Keep its status, and who decided when; False where it is not `was` any more."""
+        values = {
+            "status": entry.status.value,
+            "approved_by": entry.approved_by,
+            "settled_at": entry.settled_at,
+        }
+        wanted = {"entry": entry.id, "was": was.value}
+        return self._work.connection.execute(_SETTLE.values(values), wanted).rowcount > 0
+
+    def waiting(self, limit: int) -> Sequence[RefundEntry]:
+        """Lines that wait for a second admin, those first whose time is over first."""
+        return [_entry_of(row) for row in self._work.connection.execute(_WAITING, {"limit": limit})]
+
+
+def _entry_of(row: Row[Any]) -> RefundEntry:
+    return RefundEntry(
+        id=row.id,
+        session=row.session,
+        amount=row.amount,
+        currency=row.currency,
+        kind=RefundKind(row.kind),
+        status=RefundStatus(row.status),
+        at=row.at,
+        by=row.person,
+        words=row.words,
+        approved_by=row.approved_by,
+        settled_at=row.settled_at,
+        expires_at=row.expires_at,
+    )
