@@ -186,13 +186,19 @@ class Conversation:
             return Handled(
                 Message(refusal_card(MemberNotFound(label("that member")), reader)), inbound.place
             )
-        if address.enterprise is None and told.enterprise is not None:
+        home = _home(address, told)
+        if home is not None or address.enterprise is None:
             address = replace(address, enterprise=told.enterprise)
         body = inbound.body
         greeted = own and isinstance(body, Command) and body.name in {"start", "help", "parley"}
         said_hello = own and isinstance(body, Said)
         met = await self._run(
-            members.meet, self._desk, address, _introduction(told), greet=not (greeted or said_hello)
+            members.meet,
+            self._desk,
+            address,
+            _introduction(told),
+            home=home,
+            greet=not (greeted or said_hello),
         )
         if not (said_hello and met.new):
             return None
@@ -444,6 +450,13 @@ def _open_afresh(form: Form) -> Card:
             Row((Button(label("Open “{form}”", form=form.title), OpenForm(form.id)),)),
         ),
     )
+
+
+def _home(met_as: Address, told: Profile) -> Address | None:
+    """The person's identity in their own workspace, where the delivery took them for one of another company."""
+    if told.workspace is None or (met_as.enterprise is not None and met_as.enterprise == told.enterprise):
+        return None
+    return replace(met_as, workspace=told.workspace, enterprise=told.enterprise)
 
 
 def _introduction(profile: Profile) -> Introduction:

@@ -98,7 +98,8 @@ Body = Annotated[
 class Profile(_Frozen):
     """What the platform tells about a person; None where it does not say.
 
-    `zone` is IANA, `handle` without @, `enterprise` the Slack organisation that the person belongs to.
+    `zone` is IANA, `handle` without @, `enterprise` the Slack organisation that the person belongs to,
+    `workspace` their own Slack workspace where that is another than the one they were met in.
     """
 
     name: Words | None = None
@@ -107,6 +108,7 @@ class Profile(_Frozen):
     zone: Words | None = None
     locale: Words | None = None
     enterprise: Words | None = Field(default=None, max_length=MOST_OF_AN_ID)
+    workspace: Words | None = Field(default=None, max_length=MOST_OF_AN_ID)
 
 
 class Place(_Frozen):

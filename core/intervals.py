@@ -1,14 +1,16 @@
-"""Sets of half-open integer intervals, kept as sorted lists without overlap."""
+"""Sets of half-open intervals, kept as sorted lists without overlap."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from datetime import datetime
+from typing import TypeAlias, TypeVar
 
 Interval: TypeAlias = tuple[int, int]
+Point = TypeVar("Point", int, datetime)
 
 
-def merge(intervals: Iterable[Interval]) -> list[Interval]:
+def merge(intervals: Iterable[tuple[Point, Point]]) -> list[tuple[Point, Point]]:
     """The union; intervals that touch become one, empty ones vanish."""
-    merged: list[Interval] = []
+    merged: list[tuple[Point, Point]] = []
     for start, end in sorted(intervals):
         if start >= end:
             continue

@@ -18,7 +18,7 @@ TROUBLES = {
     Trouble.NOT_FOUND: msg("There is nothing at that address, or not any more."),
     Trouble.SERVER_ERROR: msg("The server could not answer."),
     Trouble.NOT_A_CALENDAR: msg("What is there is not a calendar that I can read."),
-    Trouble.TOO_BIG: msg("The calendar is larger than 5 MB."),
+    Trouble.TOO_BIG: msg("The calendar is larger than 10 MB."),
     Trouble.LOCKED: msg("I have lost the key to its address. Please connect it again."),
     Trouble.TOO_MUCH: msg("There are more events or repetitions in it than I can work through."),
 }

@@ -68,9 +68,10 @@ def kind_of(body: Json) -> str:
     return "command" if "command" in body else str(body.get("type", "unknown"))
 
 
-def profile_of(user: Json) -> Profile:
-    """The profile in a user object of `users.info` or `user_change`."""
+def profile_of(user: Json, *, met_in: str | None = None) -> Profile:
+    """The profile in a user object of `users.info` or `user_change`; `met_in` is the workspace it was asked for in."""
     profile = user.get("profile", {})
+    own = user.get("team_id")
     handle = shown(profile.get("display_name") or "") or shown(user.get("name") or "")
     return Profile(
         name=shown(profile.get("real_name") or "") or shown(user.get("real_name") or "") or handle,
@@ -79,6 +80,7 @@ def profile_of(user: Json) -> Profile:
         zone=user.get("tz") or None,
         locale=user.get("locale") or None,
         enterprise=(user.get("enterprise_user") or {}).get("enterprise_id") or None,
+        workspace=own if met_in is not None and own != met_in else None,
     )
 
 
@@ -128,20 +130,41 @@ def _sender(body: Json, user: str, own: str | None, *, may_be_foreign: bool) -> 
     there it is the workspace that the delivery came through. Where people of other companies take part, only `own`
     tells them apart: they stay known by it, and the organisation is said of nobody who may not belong to it.
     """
-    team = body.get("team") or {}
-    through = body.get("team_id") or team.get("id") or (body.get("view") or {}).get("team_id")
-    enterprise = _enterprise(body)
+    through, enterprise = _through(body), _enterprise(body)
     if may_be_foreign and own not in {None, through, enterprise}:
         return Address(PLATFORM, str(own), user)
     found = through if enterprise and through else own or through
     return Address(PLATFORM, str(found or body["team_id"]), user, enterprise if found == through else None)
 
 
+def _through(body: Json) -> str | None:
+    """The workspace that the delivery came through, which is one that we are installed in."""
+    team, view = body.get("team") or {}, body.get("view") or {}
+    return _installed(body) or body.get("team_id") or team.get("id") or view.get("team_id")
+
+
+def _installed(body: Json) -> str | None:
+    """The workspace that a modal or home was opened for: its `team` is the person's where they are of another company.
+
+    What is installed for a whole organisation says the organisation's id, which is no workspace.
+    """
+    found = (body.get("view") or {}).get("app_installed_team_id")
+    return found if found and not body.get("is_enterprise_install") else None
+
+
 def _enterprise(body: Json) -> str | None:
     """The organisation of the workspace that the delivery came through."""
     team, enterprise = body.get("team") or {}, body.get("enterprise") or {}
+    if _installed(body) is not None and team.get("id") not in {None, _installed(body)}:
+        return None  # what it says is of the team, which is another
     found = body.get("enterprise_id") or team.get("enterprise_id") or enterprise.get("id")
     return str(found) if found else None
+
+
+def _is_elsewhere(body: Json, own: str | None) -> bool:
+    """Whether a modal or home was used in the person's own workspace, where we are not installed."""
+    at, installed = {(body.get("team") or {}).get("id"), body["view"].get("team_id")}, _installed(body)
+    return installed is not None and own is not None and own != installed and own in at
 
 
 def _user_change(body: Json, user: Json) -> Inbound | None:
@@ -185,9 +208,12 @@ def _command(body: Json, prefix: str) -> Inbound:
 
 def _interaction(body: Json) -> Inbound | None:
     user, place = body["user"], _place(body)
+    own = user.get("team_id") or (body.get("team") or {}).get("id")
     # What happens in a channel does not say whether the channel is shared with another company.
-    may_be_foreign = _is_foreign(body, user) or not place.direct
-    sender = _sender(body, user["id"], user.get("team_id"), may_be_foreign=may_be_foreign)
+    may_be_foreign = (
+        _is_foreign(body, user) or not place.direct or ("view" in body and _is_elsewhere(body, own))
+    )
+    sender = _sender(body, user["id"], own, may_be_foreign=may_be_foreign)
     match body["type"]:
         case "block_actions":
             said: Body | None = _press(body["actions"][0])

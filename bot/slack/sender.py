@@ -180,7 +180,7 @@ class SlackPlatform:
         if len(self._profiles) >= PROFILES:
             self._profiles.clear()
         with _readable():
-            profile = profile_of(found["user"])
+            profile = profile_of(found["user"], met_in=who.workspace)
         self._profiles[who] = now, profile
         return profile
 

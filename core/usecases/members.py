@@ -122,19 +122,24 @@ def by_id(desk: Desk, person: int) -> Person | None:
         return tx.people.get(person)
 
 
-def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: bool) -> Met:
+def meet(
+    desk: Desk, address: Address, introduction: Introduction, *, greet: bool, home: Address | None = None
+) -> Met:
     """Make somebody a member at first sight, and keep what the platform calls them. `greet` writes a welcome.
 
     Whoever writes from another workspace of the enterprise where their account is a member's is that member.
+    `home` is the identity of the same person in their own workspace: both are one member's.
     """
     try:
         with desk.store.write() as tx:
             known = follow(desk, tx, address, introduction.handle, reachable=True)
-            if known is None and address.enterprise is not None:
-                known = _join_address(desk, tx, address, introduction)
+            if known is None:
+                known = _join_address(desk, tx, address, home, introduction)
             if known is not None:
                 return Met(known, new=False)
-            roles = {Role.MENTEE, Role.ADMIN} if address in desk.first_admins else {Role.MENTEE}
+            identities = (address,) if home is None else (home, address)
+            is_first_admin = not desk.first_admins.isdisjoint(identities)
+            roles = {Role.MENTEE, Role.ADMIN} if is_first_admin else {Role.MENTEE}
             person = Person(
                 id=new_id(tx.now),
                 name=introduction.name or introduction.handle or "New member",
@@ -143,7 +148,7 @@ def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: boo
                 zone=introduction.zone if introduction.zone in available_timezones() else None,
                 locale=introduction.locale or "en",
                 roles=frozenset(roles),
-                addresses=(address,),
+                addresses=identities,
             )
             tx.people.add(person)
             tx.people.set_handle(address, introduction.handle, reachable=True)
@@ -159,11 +164,8 @@ def meet(desk: Desk, address: Address, introduction: Introduction, *, greet: boo
                 person.id,
                 after={"person": person.id, "roles": ",".join(sorted(roles))},
             )
-    except AddressTaken:
-        with desk.store.read() as tx:
-            known = tx.people.find(address)
-            assert known is not None
-            return Met(known, new=False)
+    except AddressTaken:  # another delivery of the person was faster: now they are known
+        return meet(desk, address, introduction, greet=greet, home=home)
     desk.wake()
     return Met(person, new=True)
 
@@ -392,10 +394,10 @@ def check_active(person: Person) -> None:
 
 
 def _join_address(
-    desk: Desk, tx: Transaction, address: Address, introduction: Introduction
+    desk: Desk, tx: Transaction, address: Address, home: Address | None, introduction: Introduction
 ) -> Person | None:
-    """Give the address to the member whose account it is in the enterprise, if there is one."""
-    found = tx.people.of_enterprise(address)
+    """Give the address to the member whose account it is at home or in the enterprise, if there is one."""
+    found = (None if home is None else tx.people.find(home)) or tx.people.of_enterprise(address)
     if found is None:
         return None
     tx.people.add_address(found.id, address)

@@ -7,7 +7,8 @@ calendar's owner. Whole days are the mentor's, and so are times without a zone w
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from icalendar import Event, FreeBusy
@@ -24,6 +25,8 @@ from gateways.calendars.series import occurrences, series_of
 from gateways.calendars.zones import ZoneTable
 
 MOST_EVENTS = 20_000
+EVENTS_AT_ONCE = 4_000
+"""As many as one process is sure to work through in its time."""
 MOST_TIMES = 50_000
 _MARGIN = timedelta(days=2)  # more than any zone is off UTC: what is left over is cut off at the end
 _MINUTE = timedelta(minutes=1)
@@ -41,18 +44,43 @@ class BusyTimes:
     unreadable: int
 
 
+class Share(NamedTuple):
+    """One part of a calendar, of `of` parts: events with one UID are in the same."""
+
+    number: int
+    of: int
+
+    def has(self, event: Component) -> bool:
+        """Whether the event is in this part."""
+        return crc32(event.value("UID").encode()) % self.of == self.number
+
+
+class ManyEvents(Exception):  # noqa: N818 (it names what is there)
+    """A calendar has more events than one process works through; it is to be read in `shares` parts."""
+
+    def __init__(self, shares: int) -> None:
+        super().__init__(shares)
+        self.shares = shares
+
+
 def busy_times(
-    body: bytes, zone: str, since: datetime, until: datetime, owners: Collection[str] = ()
+    body: bytes,
+    zone: str,
+    since: datetime,
+    until: datetime,
+    owners: Collection[str] = (),
+    share: Share | None = None,
 ) -> BusyTimes:
     """What an iCalendar text, or the answer to a CalDAV query, says about [since, until), aware UTC.
 
     `owners` are e-mail addresses, in small letters, known to be the calendar owner's.
-    Raises CalendarUnreadable if it is not a calendar, or is too large to process.
+    Raises CalendarUnreadable if it is not a calendar, or is too large to process; ManyEvents without a `share`.
     """
     texts, missing = _texts(body)
     reader = _Reader(zone, since, until, owners)
-    reader.unreadable = missing
-    reader.read([source for text in texts for source in sources(text)])
+    reader.read([source for text in texts for source in sources(text)], share)
+    if share is None or share.number == 0:
+        reader.unreadable += missing
     begin, end = floor_minute(since), ceil_minute(until)
     taken = [(max(start, begin), min(stop, end)) for start, stop in reader.taken]
     return BusyTimes(
@@ -79,20 +107,29 @@ class _Reader:
         self.taken: list[Interval] = []
         self.unreadable = 0
 
-    def read(self, found: Sequence[Source]) -> None:
-        """Each calendar has zones of its own; events that share a UID belong together across all."""
+    def read(self, found: Sequence[Source], share: Share | None = None) -> None:
+        """Each calendar has zones of its own; events that share a UID belong together across all.
+
+        What belongs to no event is in the first share. Raises ManyEvents.
+        """
         day = self._since.date()
         ahead = [
             (source, [part for part in source.of(EVENT) if not part.over_before(day)]) for source in found
         ]
-        if sum(len(parts) for _, parts in ahead) > MOST_EVENTS:
+        count = sum(len(parts) for _, parts in ahead)
+        if count > MOST_EVENTS:
             raise CalendarUnreadable(Trouble.TOO_MUCH)
+        if share is None and count > EVENTS_AT_ONCE:
+            raise ManyEvents(-(-count // EVENTS_AT_ONCE))
+        is_first = share is None or share.number == 0
         together: dict[object, list[Event]] = {}
         unsure: set[object] = set()
         for source, parts in ahead:
             reader = self._reader_of(source)
-            self.unreadable += not source.whole and all(part.whole for part in source.parts)
-            for part in parts:
+            if is_first:
+                self.unreadable += not source.whole and all(part.whole for part in source.parts)
+                self._read_free_busy(source.of(FREE_BUSY))
+            for part in parts if share is None else filter(share.has, parts):
                 read = reader.read(part)
                 event = _event(read.part)
                 if event is None:
@@ -102,7 +139,6 @@ class _Reader:
                 together.setdefault(uid, []).append(event)
                 if not read.sure:
                     unsure.add(id(event))
-            self._read_free_busy(source.of(FREE_BUSY))
         for uid, events in together.items():
             if not (isinstance(uid, str) and is_session_uid(uid)):
                 self._read_together(events, sum(id(event) in unsure for event in events))

@@ -6,6 +6,9 @@ from core.calendars import CalendarQuestion, Trouble, host_of
 from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.wire import Answer, Wire
 
+MOST_BYTES = 10_000_000
+"""A feed comes whole, and is longer than an answer to a question about some time."""
+
 _TROUBLES = {
     401: Trouble.LOGIN_REFUSED,
     403: Trouble.LOGIN_REFUSED,
@@ -28,7 +31,8 @@ async def fetch_feed(wire: Wire, question: CalendarQuestion) -> Fetched:
     """The feed, unless it is as it was; raises CalendarUnreadable."""
     marks = {"If-None-Match": question.etag, "If-Modified-Since": question.last_modified}
     conditions = {name: mark for name, mark in marks.items() if mark is not None}
-    answer = await wire.ask("GET", question.url, {"Accept": "text/calendar, */*;q=0.1", **conditions})
+    headers = {"Accept": "text/calendar, */*;q=0.1", **conditions}
+    answer = await wire.ask("GET", question.url, headers, most=MOST_BYTES)
     if answer.status == 304 and conditions:
         return Fetched(None, question.etag, question.last_modified)
     if answer.status != 200:

@@ -34,6 +34,32 @@ def is_calendar(body: bytes) -> bool:
     return any(True for response in _responses(body) for _ in response.iter(f"{_CALDAV}calendar"))
 
 
+def principals(body: bytes) -> Sequence[str]:
+    """Where a calendar says that its reader is described, or else its owner; raises CalendarUnreadable."""
+    responses = _responses(body)
+    for name in ("current-user-principal", "owner"):
+        found = [
+            href.text.strip()
+            for response in responses
+            for said in response.iter(f"{_DAV}{name}")
+            for href in said.iter(f"{_DAV}href")
+            if href.text and href.text.strip()
+        ]
+        if found:
+            return found
+    return ()
+
+
+def user_addresses(body: bytes) -> Sequence[str]:
+    """How a principal is addressed in invitations (RFC 6638); raises CalendarUnreadable."""
+    return [
+        href.text or ""
+        for response in _responses(body)
+        for said in response.iter(f"{_CALDAV}calendar-user-address-set")
+        for href in said.iter(f"{_DAV}href")
+    ]
+
+
 def _responses(body: bytes) -> Sequence[ET.Element]:
     root = _parse(body)
     if root.tag != f"{_DAV}multistatus":

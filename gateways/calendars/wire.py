@@ -36,18 +36,27 @@ class Answer:
 class Wire:
     """Asks servers; nothing is kept from one request to the next, no connection and no cookie."""
 
-    def __init__(self, guard: Guard, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, guard: Guard, tls: ssl.SSLContext | None = None, most: int = MOST_BYTES) -> None:
         self._guard = guard
         self._tls = tls
+        self._most = most
 
     async def ask(
-        self, method: str, url: str, headers: Mapping[str, str] | None = None, content: bytes = b""
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        content: bytes = b"",
+        most: int | None = None,
     ) -> Answer:
-        """The answer; a login in `url` is sent as such, to its own origin only. Raises CalendarUnreadable."""
+        """The answer; a login in `url` is sent as such, to its own origin only.
+
+        Raises CalendarUnreadable, also where the answer is longer than `most` bytes, or else the wire's own limit.
+        """
         at = _parsed(url)
         login = _login(at)
         for _ in range(MOST_REDIRECTS + 1):
-            answer = await self._hop(method, at, {**(headers or {}), **login}, content)
+            answer = await self._hop(method, at, {**(headers or {}), **login}, content, most or self._most)
             target = answer.headers.get("location")
             if answer.status not in _REDIRECTS or target is None:
                 return answer
@@ -59,14 +68,16 @@ class Wire:
             at = following
         raise CalendarUnreadable(Trouble.SERVER_ERROR, at.host)
 
-    async def _hop(self, method: str, at: httpx.URL, headers: Mapping[str, str], content: bytes) -> Answer:
+    async def _hop(
+        self, method: str, at: httpx.URL, headers: Mapping[str, str], content: bytes, most: int
+    ) -> Answer:
         addresses = await self._guard.addresses(at)
         async with httpx.AsyncHTTPTransport(verify=self._tls or _tls(), limits=_ONE) as transport:
             try:
                 response = await _first(transport, method, at, addresses, headers, content)
                 try:
                     assert isinstance(response.stream, AsyncIterable)
-                    body = await _body(response.stream, response.headers, at.host)
+                    body = await _body(response.stream, response.headers, at.host, most)
                 finally:
                     await response.aclose()
             except httpx.TimeoutException as problem:
@@ -114,8 +125,8 @@ async def _first(
     raise AssertionError("there is at least one address")
 
 
-async def _body(stream: AsyncIterable[bytes], headers: httpx.Headers, host: str) -> bytes:
-    """The whole body, unpacked; raises CalendarUnreadable over MOST_BYTES, packed or not."""
+async def _body(stream: AsyncIterable[bytes], headers: httpx.Headers, host: str, most: int) -> bytes:
+    """The whole body, unpacked; raises CalendarUnreadable over `most` bytes, packed or not."""
     coding = headers.get("content-encoding", "identity").strip().lower()
     if coding not in {"identity", "", "gzip", "x-gzip"}:
         raise CalendarUnreadable(Trouble.NOT_A_CALENDAR, host)
@@ -123,10 +134,10 @@ async def _body(stream: AsyncIterable[bytes], headers: httpx.Headers, host: str)
     body = bytearray()
     async for chunk in stream:
         try:
-            body += unpack.decompress(chunk, MOST_BYTES + 1 - len(body)) if unpack else chunk
+            body += unpack.decompress(chunk, most + 1 - len(body)) if unpack else chunk
         except zlib.error as problem:
             raise CalendarUnreadable(Trouble.NOT_A_CALENDAR, host) from problem
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise CalendarUnreadable(Trouble.TOO_BIG, host)
     return bytes(body)
 

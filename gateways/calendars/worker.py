@@ -16,6 +16,7 @@ from typing import Any
 
 from core.calendars import Stretch, Trouble
 from core.errors.calendars import CalendarUnreadable
+from core.intervals import merge
 
 SECONDS = 20
 CPU_SECONDS = 12
@@ -30,21 +31,41 @@ async def work_through(
 ) -> tuple[tuple[Stretch, ...], int]:
     """As `events.busy_times` has it: busy times, and how many entries were not read for certain.
 
-    Raises CalendarUnreadable.
+    What has many events is worked through in several processes, one after the other. Raises CalendarUnreadable.
     """
     question = {
+        "find": "busy_times",
         "zone": zone,
         "since": since.isoformat(),
         "until": until.isoformat(),
         "owners": list(owners),
     }
     said = await _ask(question, body)
-    return await asyncio.to_thread(_moments, said["busy"]), int(said["unreadable"])
+    shares = said.get("shares")
+    parts = (
+        [said]
+        if shares is None
+        else [await _ask({**question, "share": [number, shares]}, body) for number in range(shares)]
+    )
+    busy = await asyncio.to_thread(_moments, [part["busy"] for part in parts])
+    return busy, sum(int(part["unreadable"]) for part in parts)
 
 
 async def is_calendar(body: bytes) -> bool:
     """As `multistatus.is_calendar` has it; raises CalendarUnreadable."""
-    return bool((await _ask({}, body))["is_calendar"])
+    return bool((await _ask({"find": "is_calendar"}, body))["found"])
+
+
+async def principals(body: bytes) -> Sequence[str]:
+    """As `multistatus.principals` has it; raises CalendarUnreadable."""
+    found: Sequence[str] = (await _ask({"find": "principals"}, body))["found"]
+    return found
+
+
+async def user_addresses(body: bytes) -> Sequence[str]:
+    """As `multistatus.user_addresses` has it; raises CalendarUnreadable."""
+    found: Sequence[str] = (await _ask({"find": "user_addresses"}, body))["found"]
+    return found
 
 
 async def _ask(question: Mapping[str, object], body: bytes) -> dict[str, Any]:
@@ -81,12 +102,18 @@ async def _ask(question: Mapping[str, object], body: bytes) -> dict[str, Any]:
     return said
 
 
-def _moments(busy: Sequence[tuple[str, str]]) -> tuple[Stretch, ...]:
-    return tuple((datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in busy)
+def _moments(parts: Sequence[Sequence[tuple[str, str]]]) -> tuple[Stretch, ...]:
+    return tuple(
+        merge(
+            (datetime.fromisoformat(start), datetime.fromisoformat(end))
+            for busy in parts
+            for start, end in busy
+        )
+    )
 
 
 def main() -> None:
-    """The process's side: a question without a zone is whether it is a calendar at all."""
+    """The process's side."""
     _limit()
     question = json.loads(sys.stdin.buffer.readline())
     try:
@@ -101,10 +128,19 @@ def main() -> None:
 def _answer(question: Mapping[str, Any], body: bytes) -> dict[str, object]:
     from gateways.calendars import events, multistatus
 
-    if "zone" not in question:
-        return {"is_calendar": multistatus.is_calendar(body)}
+    match question["find"]:
+        case "is_calendar":
+            return {"found": multistatus.is_calendar(body)}
+        case "principals":
+            return {"found": multistatus.principals(body)}
+        case "user_addresses":
+            return {"found": multistatus.user_addresses(body)}
     since, until = (datetime.fromisoformat(question[name]) for name in ("since", "until"))
-    found = events.busy_times(body, question["zone"], since, until, question["owners"])
+    share = events.Share(*question["share"]) if "share" in question else None
+    try:
+        found = events.busy_times(body, question["zone"], since, until, question["owners"], share)
+    except events.ManyEvents as many:
+        return {"shares": many.shares}
     busy = [(start.isoformat(), end.isoformat()) for start, end in found.busy]
     return {"busy": busy, "unreadable": found.unreadable}
 

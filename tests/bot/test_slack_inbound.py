@@ -459,6 +459,62 @@ def test_a_foreign_person_who_presses_in_a_shared_channel_is_not_one_of_ours(
     assert inbound.sender.enterprise is None
 
 
+def in_view(kind: str, user: str | None, team: dict[str, Any] | None, **view: Any) -> dict[str, Any]:
+    """A form sent in, or a button pressed in a form or home, with the workspaces that Slack names there."""
+    body = submission() if kind == "form" else in_grid("press", None)
+    if kind == "press":
+        del body["channel"]
+        body["view"] = {"id": "V1"}
+    body["user"] = {"id": "W1"} | ({} if user is None else {"team_id": user})
+    body["team"] = team
+    body["enterprise"] = {"id": team["enterprise_id"]} if team and "enterprise_id" in team else None
+    body["view"] |= view
+    return body
+
+
+OURS = {"id": "T1", "enterprise_id": "E1"}
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("kind", ["form", "press"])
+@pytest.mark.parametrize(
+    ("user", "team", "view"),
+    [
+        ("T2EXT", OURS, {"team_id": "T2EXT", "app_installed_team_id": "T1"}),
+        ("T2EXT", {"id": "T2EXT"}, {"team_id": "T2EXT", "app_installed_team_id": "T1"}),
+        ("T2EXT", {"id": "T2EXT"}, {"team_id": "T1", "app_installed_team_id": "T1"}),
+        ("T2EXT", {"id": "T2EXT", "enterprise_id": "E2"}, {"team_id": "T1", "app_installed_team_id": "T1"}),
+        (None, {"id": "T2EXT"}, {"team_id": "T2EXT", "app_installed_team_id": "T1"}),
+        ("T2EXT", {"id": "T1"}, {"team_id": "T1", "app_installed_team_id": "T1"}),
+        ("T2EXT", {"id": "T1"}, {"team_id": "T1"}),
+    ],
+)
+def test_a_foreign_person_keeps_their_own_workspace_in_forms_and_homes(
+    kind: str, user: str | None, team: dict[str, Any], view: dict[str, Any]
+) -> None:
+    sender = known(in_view(kind, user, team, **view)).sender
+    assert (str(sender), sender.enterprise) == ("slack:T2EXT/W1", None)
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("kind", ["form", "press"])
+@pytest.mark.parametrize("user", ["T1", "T9OTHER", None])
+@pytest.mark.parametrize("view", [{}, {"app_installed_team_id": "T1"}])
+def test_a_person_of_a_grid_is_the_same_in_forms_and_homes(
+    kind: str, user: str | None, view: dict[str, Any]
+) -> None:
+    sender = known(in_view(kind, user, OURS, team_id="T1", **view)).sender
+    assert (str(sender), sender.enterprise) == ("slack:T1/W1", "E1")
+
+
+@pytest.mark.spec("CHT-2")
+@pytest.mark.parametrize("installed", ["T1", "E1", None])
+def test_where_we_are_installed_for_an_organisation_its_people_are_ours(installed: str | None) -> None:
+    body = in_view("form", "T9OTHER", None, team_id="T1", app_installed_team_id=installed)
+    sender = known(body | {"enterprise": {"id": "E1"}, "is_enterprise_install": True}).sender
+    assert (str(sender), sender.enterprise) == ("slack:T1/W1", "E1")
+
+
 @pytest.mark.spec("CHT-2")
 @pytest.mark.parametrize("own", ["T1", "E1", None])
 def test_one_of_ours_in_a_shared_channel_is_one_of_ours(own: str | None) -> None:

@@ -72,6 +72,39 @@ def test_of_two_members_with_the_account_neither_gets_it(desk: Desk) -> None:
     assert meet(desk, replace(HOME, workspace="T3")).id not in two
 
 
+@pytest.mark.spec("CHT-2", "PPL-6")
+@pytest.mark.parametrize("first_by", ["here", "home"])
+def test_who_belongs_to_another_company_is_one_member_by_both_workspaces(desk: Desk, first_by: str) -> None:
+    home, here = Address("slack", "T2EXT", "U1", "E2"), Address("slack", "T1", "U1", "E2")
+
+    def by(which: str) -> Person:
+        if which == "home":
+            return members.meet(desk, home, Introduction("Eva"), greet=True).person
+        return members.meet(desk, here, Introduction("Eva"), greet=True, home=home).person
+
+    eva = by(first_by)
+    assert by("here").id == by("home").id == eva.id
+    assert {*by("home").addresses} == {home, here}
+
+
+@pytest.mark.spec("NTF-6")
+def test_of_several_deliveries_of_a_foreign_person_at_once_one_member_is_made(desk: Desk) -> None:
+    home, here = Address("slack", "T2EXT", "U1"), Address("slack", "T1", "U1")
+
+    def met(number: int) -> int:
+        address, known_home = (home, None) if number % 2 else (here, home)
+        return members.meet(desk, address, Introduction("Eva"), greet=True, home=known_home).person.id
+
+    assert len(set(at_once(4, met))) == 1
+
+
+@pytest.mark.spec("CHT-2")
+def test_a_first_admin_may_be_named_by_their_own_workspace(desk: Desk) -> None:
+    home, here = Address("slack", "T2EXT", "U1"), Address("slack", "T1", "U1")
+    desk = replace(desk, first_admins=frozenset({home}))
+    assert members.meet(desk, here, Introduction("Eva"), greet=True, home=home).person.is_admin
+
+
 @pytest.mark.spec("NTF-6")
 def test_of_several_workspaces_at_once_one_member_is_made(desk: Desk) -> None:
     met = at_once(4, lambda number: meet(desk, replace(HOME, workspace=f"T{number}")).id)

@@ -15,7 +15,7 @@ from gateways.calendars.safety import Guard
 from gateways.calendars.wire import Wire
 from gateways.calendars.worker import work_through
 from tests.gateways.ics import calendar, event
-from tests.gateways.servers import Site
+from tests.gateways.servers import Site, site
 
 USER, PASSWORD = "ada", "s3cret @/:"
 SINCE = datetime(2026, 3, 1, tzinfo=UTC)
@@ -245,3 +245,106 @@ async def test_what_the_owner_has_declined_is_free_where_the_address_says_who_th
     assert anas.busy == ()
     assert bens.busy is not None
     assert len(bens.busy) == 1
+
+
+def at(day: int, hour: int = 9) -> str:
+    return f":{SINCE + timedelta(days=day, hours=hour):%Y%m%dT%H%M%SZ}"
+
+
+@pytest.mark.spec("AVL-5")
+async def test_a_calendar_too_large_for_one_answer_is_asked_for_in_parts(dav: Dav) -> None:
+    series = event(at(0, 6), at(0, 7), uid="daily", RRULE="FREQ=WEEKLY")
+    await dav.put("daily", series)
+    for day in range(0, 360, 12):
+        await dav.put(f"one-{day}", event(at(day), at(day, 10), uid=f"one-{day}"))
+    await dav.put("long", event(at(100, 0), at(260, 0), uid="long"))
+    guard = Guard(frozenset({"127.0.0.1"}))
+    for kind in (CalendarKind.CALDAV, None):
+        question = about(dav.url, USER, PASSWORD, kind)
+        whole = await SafeCalendarReader(Wire(guard)).read(question)
+        parts = await SafeCalendarReader(Wire(guard, most=6_000)).read(question)
+        assert whole.busy is not None
+        assert len(whole.busy) > 40
+        assert (parts.busy, parts.unreadable, parts.kind) == (whole.busy, 0, CalendarKind.CALDAV)
+    with pytest.raises(CalendarUnreadable, match=Trouble.TOO_MUCH):
+        await SafeCalendarReader(Wire(guard, most=800)).read(about(dav.url, USER, PASSWORD))
+
+
+DECLINED = event(at(2), at(2, 10), ATTENDEE=";PARTSTAT=DECLINED:mailto:Ana@example.org")
+
+
+def in_dav(*responses: str) -> str:
+    found = "".join(
+        f"<D:response><D:href>/</D:href><D:propstat><D:prop>{each}</D:prop>"
+        "<D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>"
+        for each in responses
+    )
+    return f'<D:multistatus xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">{found}</D:multistatus>'
+
+
+def addressed(*hrefs: str) -> str:
+    told = "".join(f"<D:href>{href}</D:href>" for href in hrefs)
+    return in_dav(f"<C:calendar-user-address-set>{told}</C:calendar-user-address-set>")
+
+
+def who(name: str, href: str) -> str:
+    return f"<D:{name}><D:href>{href}</D:href></D:{name}>"
+
+
+async def serve_declined(web: Site, principal: str, addresses: str | int) -> None:
+    async def work(request: aio.Request) -> aio.Response:
+        asked = await request.read()
+        if b"calendar-query" in asked:
+            data = calendar(DECLINED).decode()
+            return aio.Response(body=in_dav(f"<C:calendar-data>{data}</C:calendar-data>"), status=207)
+        return aio.Response(body=in_dav(principal), status=207)
+
+    async def person(request: aio.Request) -> aio.Response:
+        assert request.headers["Authorization"].startswith("Basic ")
+        assert request.headers["Depth"] == "0"
+        if isinstance(addresses, int):
+            return aio.Response(status=addresses)
+        return aio.Response(body=addresses, status=207)
+
+    web.pages |= {"/work/": work, "/people/ana/": person}
+
+
+@pytest.mark.spec("AVL-5")
+@pytest.mark.parametrize(
+    ("principal", "addresses", "free"),
+    [
+        (who("current-user-principal", "/people/ana/"), addressed("mailto:ana@example.org"), True),
+        (who("owner", "/people/ana/"), addressed("/people/ana/", "MAILTO:ANA@EXAMPLE.ORG"), True),
+        (
+            who("owner", "/people/olga/") + who("current-user-principal", "/people/ana/"),
+            addressed("mailto:ana@example.org", "mailto:lima@example.org"),
+            True,
+        ),
+        (who("current-user-principal", "/people/ana/"), addressed("mailto:ben@example.org"), False),
+        (who("current-user-principal", "/people/ana/"), addressed(), False),
+        (who("current-user-principal", "/people/ana/"), "rubbish", False),
+        (who("current-user-principal", "/people/ana/"), 403, False),
+        (who("current-user-principal", "/nobody/"), 404, False),
+        ("<D:current-user-principal><D:unauthenticated/></D:current-user-principal>", 404, False),
+        ("", 404, False),
+    ],
+)
+async def test_a_caldav_server_tells_the_addresses_by_which_its_owner_declines(
+    web: Site, reader: SafeCalendarReader, principal: str, addresses: str | int, free: bool
+) -> None:
+    await serve_declined(web, principal, addresses)
+    found = await reader.read(about(web.url("/work/"), "login", "secret", CalendarKind.CALDAV))
+    assert (found.busy == ()) is free
+    assert found.unreadable == 0
+
+
+@pytest.mark.spec("AVL-5", "SAF-6")
+async def test_the_login_goes_to_no_other_server_that_a_calendar_names(
+    web: Site, reader: SafeCalendarReader
+) -> None:
+    async with site() as other:
+        other.says("/ana/", addressed("mailto:ana@example.org"), status=207)
+        await serve_declined(web, who("current-user-principal", other.url("/ana/")), 404)
+        found = await reader.read(about(web.url("/work/"), "login", "secret", CalendarKind.CALDAV))
+    assert found.busy == ()
+    assert ["Authorization" in request.headers for request in other.asked] == [False]

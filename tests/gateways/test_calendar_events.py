@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from core.calendars import Trouble, session_uid
 from core.errors.calendars import CalendarUnreadable
-from gateways.calendars.events import MOST_EVENTS, BusyTimes, busy_times
+from core.intervals import merge
+from gateways.calendars.events import MOST_EVENTS, BusyTimes, Share, busy_times
 from gateways.calendars.worker import work_through
 from tests.gateways.ics import calendar, event
 
@@ -250,6 +251,34 @@ async def test_more_events_than_can_be_worked_through_are_refused_and_past_ones_
     with pytest.raises(CalendarUnreadable, match=Trouble.TOO_MUCH):
         await work_through(many(2026), KOLKATA, SINCE, UNTIL)
     assert MOST_EVENTS < 100_000
+
+
+@pytest.mark.spec("AVL-5")
+async def test_a_calendar_of_many_events_is_worked_through_in_several_processes() -> None:
+    def at(n: int) -> str:
+        return f":{SINCE + timedelta(minutes=90 * n):%Y%m%dT%H%M%SZ}"
+
+    many = (f"BEGIN:VEVENT\nUID:{n}\nDTSTART{at(n)}\nDURATION:PT30M\nEND:VEVENT" for n in range(5_000))
+    busy, unreadable = await work_through(
+        calendar(*many, "BEGIN:VEVENT", "END:VEVENT"), KOLKATA, SINCE, UNTIL
+    )
+    assert (len(busy), unreadable) == (5_000, 1)
+    assert list(busy) == sorted(busy)
+
+
+@pytest.mark.spec("AVL-5")
+@pytest.mark.parametrize("of", [2, 3, 7])
+def test_the_shares_of_a_calendar_are_together_all_of_it(of: int) -> None:
+    events = [event(utc(2, hour), utc(2, hour + 1), uid=str(hour)) for hour in range(0, 20, 2)]
+    series = event(utc(3, 9), utc(3, 10), uid="w", RRULE="FREQ=WEEKLY;COUNT=3")
+    moved = event(utc(12, 9), utc(12, 10), uid="w", RECURRENCE_ID=utc(10, 9))
+    feed = calendar(
+        *events, series, moved, event(":rubbish"), event(utc(4, 9), utc(4, 10), uid=""), "BEGIN:VEVENT"
+    )
+    whole = busy_times(feed, KOLKATA, SINCE, UNTIL)
+    shares = [busy_times(feed, KOLKATA, SINCE, UNTIL, share=Share(number, of)) for number in range(of)]
+    assert tuple(merge(times for share in shares for times in share.busy)) == whole.busy
+    assert sum(share.unreadable for share in shares) == whole.unreadable > 0
 
 
 @pytest.mark.spec("AVL-5")

@@ -353,3 +353,35 @@ async def test_where_a_delivery_does_not_say_the_enterprise_the_profile_does(
     ben.profile = ben.profile.model_copy(update={"enterprise": enterprise})
     await ben.command("profile")
     assert (ben.person.id == joined.id) is same
+
+
+@pytest.mark.spec("CHT-2", "PPL-6")
+@pytest.mark.parametrize("first", ["T1", "T2EXT", "E2"])
+@pytest.mark.parametrize("theirs", [None, "E2"])
+async def test_a_foreign_person_is_one_member_whichever_workspace_a_delivery_names(
+    programme: Programme, first: str, theirs: str | None
+) -> None:
+    eva = programme.meets("Eva Ext", "Europe/Berlin")
+    ours = Address("paper", "T1", "eva", "E1")
+
+    async def comes_by(workspace: str) -> int:
+        eva.address = ours if workspace == "T1" else Address("paper", workspace, "eva")
+        elsewhere = None if workspace == "T2EXT" else "T2EXT"
+        eva.profile = eva.profile.model_copy(update={"workspace": elsewhere, "enterprise": theirs})
+        await eva.command("profile")
+        return eva.person.id
+
+    known = await comes_by(first)
+    assert {await comes_by(workspace) for workspace in ("T1", "T2EXT", "E2")} == {known}
+    assert eva.person.addresses[0].enterprise == theirs
+    assert programme.audited().count("MEMBER_JOINED") == 1
+
+
+@pytest.mark.spec("CHT-2")
+async def test_one_of_the_enterprise_whose_own_workspace_is_another_is_no_foreigner(
+    programme: Programme,
+) -> None:
+    ben = programme.meets("Ben Wolff", "Europe/Berlin")
+    ben.address = Address("paper", "T1", "ben", "E1")
+    ben.profile = ben.profile.model_copy(update={"workspace": "T9OTHER", "enterprise": "E1"})
+    assert (await ben.joins()).person.addresses == (ben.address,)
