@@ -22,7 +22,7 @@ from sqlalchemy import make_url
 from benchmarks.table import Row
 from core.availability import Block, DayPattern, Schedule, WeeklyPattern
 from core.clock import Clock
-from core.councils import Answer, Council, CouncilStatus, Place, Proposal, Seat, Vote
+from core.councils import Council, CouncilStatus, Place, PollAnswer, ProposedTime, Seat, Vote
 from core.decisions import decide
 from core.desk import Desk
 from core.ids import new_id
@@ -140,10 +140,10 @@ def _call(store: SqlStore, people: list[Person], how_many: int) -> None:
 def _council(number: int, coordinator: int, mentors: list[int], now: datetime, chance: Random) -> Council:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     proposals = tuple(
-        Proposal(next(_numbers) + 1, midnight + (day + 3) * DAY + chance.randrange(24) * HOUR, place)
+        ProposedTime(next(_numbers) + 1, midnight + (day + 3) * DAY + chance.randrange(24) * HOUR, place)
         for place, day in enumerate(chance.sample(range(30), 3))
     )
-    said = [*[Answer.AVAILABLE] * 6, Answer.MAYBE, Answer.NO]
+    said = [*[PollAnswer.AVAILABLE] * 6, PollAnswer.MAYBE, PollAnswer.NO]
     votes = tuple(
         Vote(mentor, proposal.id, chance.choice(said))
         for mentor in mentors

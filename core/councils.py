@@ -49,7 +49,7 @@ AHEAD = POLLING | {CouncilStatus.CONFIRMED}
 """While mentees may register."""
 
 
-class Answer(StrEnum):
+class PollAnswer(StrEnum):
     """What a mentor says to a proposed time."""
 
     AVAILABLE = "available"
@@ -94,7 +94,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ProposedTime:
     """A time at which the council could take place; of lower `priority` is what is wished for more."""
 
     id: int
@@ -109,16 +109,16 @@ class Vote:
 
     mentor: int
     proposal: int
-    answer: Answer
+    answer: PollAnswer
     since: datetime | None = None
     until: datetime | None = None
 
-    def counts(self, starts_at: datetime, ends_at: datetime) -> Answer:
+    def counts(self, starts_at: datetime, ends_at: datetime) -> PollAnswer:
         """What the answer is worth: only times into which the whole council fits are more than No."""
         fits = (self.since is None or self.since <= starts_at) and (
             self.until is None or ends_at <= self.until
         )
-        return self.answer if fits else Answer.NO
+        return self.answer if fits else PollAnswer.NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class Council:
     ended_by: int | None = None
     reason: str = ""
     seats: tuple[Seat, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
+    proposals: tuple[ProposedTime, ...] = ()
     votes: tuple[Vote, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
@@ -234,7 +234,7 @@ class Council:
         """The mentors who take part."""
         return self.with_standing(Standing.PARTICIPATING)
 
-    def proposal(self, proposal: int) -> Proposal | None:
+    def proposal(self, proposal: int) -> ProposedTime | None:
         """The proposal of this id."""
         return next((each for each in self.proposals if each.id == proposal), None)
 
@@ -242,7 +242,7 @@ class Council:
         """The mentor's votes by proposal."""
         return {vote.proposal: vote for vote in self.votes if vote.mentor == mentor}
 
-    def unanswered(self, mentor: int) -> tuple[Proposal, ...]:
+    def unanswered(self, mentor: int) -> tuple[ProposedTime, ...]:
         """The proposals to which the mentor has not answered."""
         answered = self.votes_of(mentor)
         return tuple(each for each in self.proposals if each.id not in answered)

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from core.councils import Answer, Council, Proposal, Seat, Standing
+from core.councils import Council, PollAnswer, ProposedTime, Seat, Standing
 from core.expertise import units
 
 Key: TypeAlias = tuple[bool, int, int, int, float]
@@ -40,7 +40,7 @@ class Tally:
     `maybe` has also those who are available beyond the maximum. `units` is the weight in whole `wanted`-ths.
     """
 
-    proposal: Proposal
+    proposal: ProposedTime
     available: tuple[int, ...]
     maybe: tuple[int, ...]
     no: tuple[int, ...]
@@ -131,23 +131,23 @@ def _tallies(council: Council, taken: Taken, *, hopeful: bool = False) -> list[T
     tallies: list[Tally] = []
     for proposal in council.proposals:
         start, end = proposal.starts_at, proposal.starts_at + council.length
-        said: dict[Answer | None, list[Seat]] = {None: [], **{answer: [] for answer in Answer}}
+        said: dict[PollAnswer | None, list[Seat]] = {None: [], **{answer: [] for answer in PollAnswer}}
         for seat in weightiest:
             vote = votes.get((seat.mentor, proposal.id))
             answer = None if vote is None else vote.counts(start, end)
             if answer is None and hopeful:
-                answer = Answer.AVAILABLE
-            if answer is Answer.AVAILABLE and (seat.mentor, proposal.id) in taken:
-                answer = Answer.NO
+                answer = PollAnswer.AVAILABLE
+            if answer is PollAnswer.AVAILABLE and (seat.mentor, proposal.id) in taken:
+                answer = PollAnswer.NO
             said[answer].append(seat)
-        coming = said[Answer.AVAILABLE][: council.most]
-        beyond = said[Answer.AVAILABLE][council.most :]
+        coming = said[PollAnswer.AVAILABLE][: council.most]
+        beyond = said[PollAnswer.AVAILABLE][council.most :]
         tallies.append(
             Tally(
                 proposal,
                 available=_ids(coming),
-                maybe=_ids([*beyond, *said[Answer.MAYBE]]),
-                no=_ids(said[Answer.NO]),
+                maybe=_ids([*beyond, *said[PollAnswer.MAYBE]]),
+                no=_ids(said[PollAnswer.NO]),
                 outstanding=_ids(said[None]),
                 lead=any(seat.lead for seat in coming),
                 units=sum(weigh[seat.mentor] for seat in coming),

@@ -1,4 +1,4 @@
-"""Who may ask to move a session, and who may answer how. Every check raises the refusal that stands against it."""
+"""Who may ask to reschedule a session, and who may answer how. Every check raises the refusal against it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from core.errors.rescheduling import (
 from core.errors.sessions import AlreadyOver, NotAllowed, Stale
 from core.people import Role
 from core.policies import Policies
-from core.reschedules import Answer, RequestStatus, RescheduleRequest, asked_by
+from core.reschedules import RequestStatus, RescheduleAnswer, RescheduleRequest, asked_by
 from core.sessions import Session, Status
 
 MOVABLE = frozenset({Status.SCHEDULED, Status.REQUESTED})
@@ -27,7 +27,7 @@ MANY_MOVES_WITHIN = timedelta(days=90)
 
 
 def ask_until(session: Session, role: Role, policies: Policies) -> datetime:
-    """The last instant at which `role` may ask to move the session (the cutoff itself is still in time)."""
+    """The last instant at which `role` may ask to reschedule the session (the cutoff itself is still in time)."""
     return session.starts_at - timedelta(hours=policies.reschedule_cutoff_hours(role) or 0)
 
 
@@ -70,27 +70,32 @@ def check_movable(session: Session, now: datetime) -> None:
         raise AnswerFirst(session.id)
 
 
-def answers(request: RescheduleRequest, role: Role, policies: Policies) -> frozenset[Answer]:
+def answers(request: RescheduleRequest, role: Role, policies: Policies) -> frozenset[RescheduleAnswer]:
     """All that `role` may do about the request as long as its time is not over."""
     if not request.is_open or role not in {Role.MENTOR, Role.MENTEE}:
         return frozenset()
-    found = {Answer.WITHDRAW} if role is request.by else set()
+    found = {RescheduleAnswer.WITHDRAW} if role is request.by else set()
     if role is request.responder:
         if request.last.starts_at is None:
-            found.add(Answer.CHOOSE)
+            found.add(RescheduleAnswer.CHOOSE)
         else:
-            found.add(Answer.ACCEPT)
+            found.add(RescheduleAnswer.ACCEPT)
             if request.rounds < policies.max_counter_proposals:
-                found.add(Answer.COUNTER)
+                found.add(RescheduleAnswer.COUNTER)
         if role is Role.MENTOR or policies.mentee_may_decline_reschedule:
-            found.add(Answer.DECLINE)
+            found.add(RescheduleAnswer.DECLINE)
         if role is Role.MENTEE and request.by is Role.MENTOR:
-            found.add(Answer.CANCEL)
+            found.add(RescheduleAnswer.CANCEL)
     return frozenset(found)
 
 
 def check_answer(
-    request: RescheduleRequest, role: Role, answer: Answer, turn: int, now: datetime, policies: Policies
+    request: RescheduleRequest,
+    role: Role,
+    answer: RescheduleAnswer,
+    turn: int,
+    now: datetime,
+    policies: Policies,
 ) -> None:
     """Raise what stands against `role` giving this answer to what was on the table at `turn`.
 
@@ -103,11 +108,11 @@ def check_answer(
         raise Stale(request.session)
     if answer in answers(request, role, policies):
         return
-    if answer is not Answer.WITHDRAW and role is not request.responder:
+    if answer is not RescheduleAnswer.WITHDRAW and role is not request.responder:
         raise NotYourTurn(request.session)
-    if answer is Answer.COUNTER and request.last.starts_at is not None:
+    if answer is RescheduleAnswer.COUNTER and request.last.starts_at is not None:
         raise RoundsUsedUp(request.session, policies.max_counter_proposals)
-    forbidden = "cancel_instead" if answer is Answer.CANCEL else answer.value
+    forbidden = "cancel_instead" if answer is RescheduleAnswer.CANCEL else answer.value
     raise NotAllowed(forbidden, request.session, role.value)
 
 

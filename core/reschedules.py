@@ -25,7 +25,7 @@ class RequestStatus(StrEnum):
 OPEN = frozenset({RequestStatus.PENDING, RequestStatus.COUNTERED})
 
 
-class Answer(StrEnum):
+class RescheduleAnswer(StrEnum):
     """What a party may do about an open request."""
 
     ACCEPT = "accept"
@@ -37,7 +37,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RescheduleProposal:
     """A time that one party proposed, and their words; without `starts_at` the mentee is asked to choose."""
 
     by: Role
@@ -54,7 +54,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class RescheduleRequest:
-    """A request to move a session, with everything that was proposed since, oldest first.
+    """A request to reschedule a session, with everything that was proposed since, oldest first.
 
     `mentor` was the session's mentor then: to a successor it is somebody else's talk (RSC-8).
     `original_start` and `original_minutes` are the session's when it was asked. `ended_by` is who ended it, None
@@ -66,7 +66,7 @@ class RescheduleRequest:
     mentor: int
     by: Role
     status: RequestStatus
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[RescheduleProposal, ...]
     original_start: datetime
     original_minutes: int
     expires_at: datetime
@@ -84,7 +84,7 @@ class RescheduleRequest:
         return len(self.proposals) - 1
 
     @property
-    def last(self) -> Proposal:
+    def last(self) -> RescheduleProposal:
         """What is on the table."""
         return self.proposals[-1]
 
@@ -108,7 +108,9 @@ class RescheduleRequest:
         return Role.MENTEE if self.last.by is Role.MENTOR else Role.MENTOR
 
 
-def asked(request: int, session: Session, first: Proposal, policies: Policies) -> RescheduleRequest:
+def asked(
+    request: int, session: Session, first: RescheduleProposal, policies: Policies
+) -> RescheduleRequest:
     """A new request of this id, which waits for the other side."""
     return RescheduleRequest(
         request,
@@ -124,7 +126,7 @@ def asked(request: int, session: Session, first: Proposal, policies: Policies) -
 
 
 def countered(
-    request: RescheduleRequest, session: Session, proposal: Proposal, policies: Policies
+    request: RescheduleRequest, session: Session, proposal: RescheduleProposal, policies: Policies
 ) -> RescheduleRequest:
     """The request with another time on the table; its time begins anew."""
     return replace(
@@ -135,7 +137,7 @@ def countered(
     )
 
 
-def chosen(request: RescheduleRequest, proposal: Proposal) -> RescheduleRequest:
+def chosen(request: RescheduleRequest, proposal: RescheduleProposal) -> RescheduleRequest:
     """The request that left the choice to the mentee, with the choice, which needs no answer."""
     complete = replace(request, proposals=(*request.proposals, proposal))
     return ended(complete, RequestStatus.ACCEPTED, proposal.at, proposal.by)
@@ -165,7 +167,7 @@ def asked_by(requests: Iterable[RescheduleRequest], role: Role) -> int:
     return sum(request.by is role for request in requests)
 
 
-def _expiry(session: Session, proposal: Proposal, policies: Policies) -> datetime:
+def _expiry(session: Session, proposal: RescheduleProposal, policies: Policies) -> datetime:
     """Its time is over after the policy's hours, or at the present or the proposed start (RSC-4)."""
     limits = [proposal.at + timedelta(hours=policies.reschedule_expiry_hours), session.starts_at]
     return min(limits if proposal.starts_at is None else [*limits, proposal.starts_at])

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from core.invariants import Invariant, Violation
-from core.proposals import covered_until
 from core.reschedule_rules import MOVABLE
 from core.reschedules import RescheduleRequest
+from core.session_claims import covered_until
 from core.sessions import Session
 from storage.claims import SqlClaims
 from storage.reschedules import SqlReschedules

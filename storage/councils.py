@@ -26,13 +26,13 @@ from sqlalchemy.dialects import postgresql
 
 from core.councils import (
     AHEAD,
-    Answer,
     Attendance,
     Council,
     CouncilNote,
     CouncilStatus,
     Place,
-    Proposal,
+    PollAnswer,
+    ProposedTime,
     Seat,
     Standing,
     Suggestion,
@@ -237,7 +237,7 @@ class SqlCouncils:
         if rows := [{"council": each.id, **_seat_values(s)} for each in councils for s in each.seats]:
             _PUT_SEATS.execute(self._work, rows)
 
-    def put_proposals(self, council: int, proposals: Sequence[Proposal]) -> None:
+    def put_proposals(self, council: int, proposals: Sequence[ProposedTime]) -> None:
         """These are its proposals now; votes on those that are gone go with them."""
         kept = [proposal.id for proposal in proposals]
         self._work.connection.execute(_OTHER_PROPOSALS, {"of_council": council, "kept": kept})
@@ -342,9 +342,12 @@ class SqlCouncils:
             _council_of(
                 row,
                 tuple(map(_seat_of, seats[row.id])),
-                tuple(Proposal(r.id, r.starts_at, r.priority, r.suggested_by) for r in proposals[row.id]),
                 tuple(
-                    Vote(r.mentor, r.proposal, Answer(r.answer), r.since, r.until) for r in votes[row.id]
+                    ProposedTime(r.id, r.starts_at, r.priority, r.suggested_by) for r in proposals[row.id]
+                ),
+                tuple(
+                    Vote(r.mentor, r.proposal, PollAnswer(r.answer), r.since, r.until)
+                    for r in votes[row.id]
                 ),
                 tuple(Suggestion(r.id, r.mentor, r.starts_at) for r in suggestions[row.id]),
             )
@@ -420,7 +423,7 @@ def _place_of(row: Row[Any]) -> Place:
 def _council_of(
     row: Row[Any],
     seats: tuple[Seat, ...],
-    proposals: tuple[Proposal, ...],
+    proposals: tuple[ProposedTime, ...],
     votes: tuple[Vote, ...],
     suggestions: tuple[Suggestion, ...],
 ) -> Council:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from core.errors.sessions import Stale
 from core.people import Role
-from core.reschedules import Proposal, RequestStatus, RescheduleRequest
+from core.reschedules import RequestStatus, RescheduleProposal, RescheduleRequest
 from storage.constraints import verdicts
 from storage.session_tables import IS_OPEN_REQUEST, reschedules
 from storage.transaction import UnitOfWork
@@ -123,9 +123,9 @@ def _request_of(row: Row[Any]) -> RescheduleRequest:
     )
 
 
-def _proposal_of(kept: dict[str, Any]) -> Proposal:
+def _proposal_of(kept: dict[str, Any]) -> RescheduleProposal:
     start = kept["starts_at"]
-    return Proposal(
+    return RescheduleProposal(
         Role(kept["by"]),
         datetime.fromisoformat(kept["at"]),
         None if start is None else datetime.fromisoformat(start),

@@ -7,7 +7,7 @@ from bot.councils.poll_cards import answer_text
 from bot.labels import row, when, who
 from bot.sentences import label, label_many, lines, msg, own, say, sentences, series
 from bot.ui import Button, Card, Facts, Hint, Label, Layout, Paragraph, Part, Show, Style, Text, TextField
-from core.councils import POLLING, Attendance, CouncilStatus, Place, Proposal, Seat, Standing
+from core.councils import POLLING, Attendance, CouncilStatus, Place, ProposedTime, Seat, Standing
 from core.decisions import Tally
 from core.usecases.councils.drafting import WORDS_LIMIT
 from core.usecases.councils.views import CouncilView
@@ -194,7 +194,7 @@ def _seat(view: CouncilView, seat: Seat) -> Text:
     return say("{mentor} · {standing}", mentor=mentor, standing=label(_STANDINGS[seat.standing]))
 
 
-def _answer(view: CouncilView, seat: Seat, number: int, at: Proposal) -> Text:
+def _answer(view: CouncilView, seat: Seat, number: int, at: ProposedTime) -> Text:
     assert view.board is not None
     vote = view.council.votes_of(seat.mentor).get(at.id)
     answer = answer_text(view.council, at, vote, view.viewer)

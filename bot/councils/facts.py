@@ -7,7 +7,7 @@ from bot.formats import plain
 from bot.labels import length, when, who
 from bot.sentences import all_of, label, label_many, msg, number, own, say, say_many, series
 from bot.ui import Code, Facts, Label, Show, Text
-from core.councils import Attendance, Council, CouncilStatus, Place, Proposal, Seat, Standing, Verdict
+from core.councils import Attendance, Council, CouncilStatus, Place, ProposedTime, Seat, Standing, Verdict
 from core.decisions import Edge
 from core.usecases.councils.views import CouncilView
 
@@ -124,7 +124,7 @@ def seated(council: Council) -> tuple[Seat, ...]:
     return council.with_standing(Standing.INVITED, Standing.PARTICIPATING)
 
 
-def numbered(council: Council) -> list[tuple[int, Proposal]]:
+def numbered(council: Council) -> list[tuple[int, ProposedTime]]:
     """The proposed times with the numbers they have on every card, earliest first."""
     return list(enumerate(sorted(council.proposals, key=lambda each: each.starts_at), start=1))
 

@@ -20,35 +20,35 @@ from bot.sentences import label, lines, msg, own, say, say_many, sentences, seri
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Label, Paragraph, Part, Row, Show, Style, Text
-from core.councils import Answer, Council, CouncilStatus, Proposal, Standing, Vote
+from core.councils import Council, CouncilStatus, PollAnswer, ProposedTime, Standing, Vote
 from core.people import Person
 from core.usecases.councils.views import CouncilView
 
-NAMES = {Answer.AVAILABLE: msg("Available"), Answer.MAYBE: msg("Maybe"), Answer.NO: msg("No")}
+NAMES = {PollAnswer.AVAILABLE: msg("Available"), PollAnswer.MAYBE: msg("Maybe"), PollAnswer.NO: msg("No")}
 _BUTTONS = {
-    Answer.AVAILABLE: (msg("{n} Available"), msg("✓ {n} Available")),
-    Answer.MAYBE: (msg("{n} Maybe"), msg("✓ {n} Maybe")),
-    Answer.NO: (msg("{n} No"), msg("✓ {n} No")),
+    PollAnswer.AVAILABLE: (msg("{n} Available"), msg("✓ {n} Available")),
+    PollAnswer.MAYBE: (msg("{n} Maybe"), msg("✓ {n} Maybe")),
+    PollAnswer.NO: (msg("{n} No"), msg("✓ {n} No")),
 }
 _WHOLE = {
-    Answer.AVAILABLE: msg("✓ Available"),
-    Answer.MAYBE: msg("? Maybe"),
-    Answer.NO: msg("✗ No"),
+    PollAnswer.AVAILABLE: msg("✓ Available"),
+    PollAnswer.MAYBE: msg("? Maybe"),
+    PollAnswer.NO: msg("✗ No"),
 }
 _FROM = {
-    Answer.AVAILABLE: msg("✓ Available from {since}"),
-    Answer.MAYBE: msg("? Maybe from {since}"),
-    Answer.NO: msg("✗ No from {since}"),
+    PollAnswer.AVAILABLE: msg("✓ Available from {since}"),
+    PollAnswer.MAYBE: msg("? Maybe from {since}"),
+    PollAnswer.NO: msg("✗ No from {since}"),
 }
 _UNTIL = {
-    Answer.AVAILABLE: msg("✓ Available until {until}"),
-    Answer.MAYBE: msg("? Maybe until {until}"),
-    Answer.NO: msg("✗ No until {until}"),
+    PollAnswer.AVAILABLE: msg("✓ Available until {until}"),
+    PollAnswer.MAYBE: msg("? Maybe until {until}"),
+    PollAnswer.NO: msg("✗ No until {until}"),
 }
 _BETWEEN = {
-    Answer.AVAILABLE: msg("✓ Available from {since} until {until}"),
-    Answer.MAYBE: msg("? Maybe from {since} until {until}"),
-    Answer.NO: msg("✗ No from {since} until {until}"),
+    PollAnswer.AVAILABLE: msg("✓ Available from {since} until {until}"),
+    PollAnswer.MAYBE: msg("? Maybe from {since} until {until}"),
+    PollAnswer.NO: msg("✗ No from {since} until {until}"),
 }
 
 
@@ -68,8 +68,8 @@ def poll_card(view: CouncilView, *, title: Label | None = None, done: Text = ())
         parts.append(Row(tuple(_choices(council, proposal, number, vote)), columns=3))
     parts.append(
         row(
-            Button(label("All of them work"), AnswerAll(council.id, Answer.AVAILABLE)),
-            Button(label("None works"), AnswerAll(council.id, Answer.NO)),
+            Button(label("All of them work"), AnswerAll(council.id, PollAnswer.AVAILABLE)),
+            Button(label("None works"), AnswerAll(council.id, PollAnswer.NO)),
             Button(label("Only from … until …"), AnswerHours(council.id)),
             Button(label("Suggest another time"), SuggestTime(council.id)),
             Button(label("Explain a conflict"), ExplainConflict(council.id)),
@@ -103,7 +103,7 @@ def hours_preview_card(view: CouncilView, votes: Iterable[Vote], answer: Action)
     council, reader = view.council, view.viewer
     said = {vote.proposal: vote for vote in votes}
 
-    def counts(each: Proposal) -> Answer:
+    def counts(each: ProposedTime) -> PollAnswer:
         return said[each.id].counts(each.starts_at, each.starts_at + council.length)
 
     rows = tuple(
@@ -233,7 +233,7 @@ def which_time_card(
     return Card(label("Which time do you mean?"), (Paragraph(why), Row(buttons, columns=1), back))
 
 
-def answer_text(council: Council, proposal: Proposal, vote: Vote | None, reader: Person) -> Label:
+def answer_text(council: Council, proposal: ProposedTime, vote: Vote | None, reader: Person) -> Label:
     """`✓ Available`, `✓ Available from 14:30`, `✗ No: only until 15:00, not the whole 1 h`, `not answered`."""
     if vote is None:
         return label("not answered")
@@ -291,19 +291,19 @@ def _asks(view: CouncilView) -> Text:
     )
 
 
-def _time(proposal: Proposal, number: int, reader: Person) -> Text:
+def _time(proposal: ProposedTime, number: int, reader: Person) -> Text:
     numeral, time = Bold(label("{n}.", n=number)), when(proposal.starts_at, reader)
     if proposal.suggested_by is not None:
         return say("{number} {time} · suggested by a mentor", number=numeral, time=time)
     return say("{number} {time}", number=numeral, time=time)
 
 
-def _mark(council: Council, proposal: Proposal, vote: Vote | None, reader: Person) -> Text:
+def _mark(council: Council, proposal: ProposedTime, vote: Vote | None, reader: Person) -> Text:
     text = answer_text(council, proposal, vote, reader)
     return (text,) if vote is None else (Bold(text),)
 
 
-def _choices(council: Council, proposal: Proposal, number: int, vote: Vote | None) -> list[Button]:
+def _choices(council: Council, proposal: ProposedTime, number: int, vote: Vote | None) -> list[Button]:
     marked = None if vote is None else vote.counts(proposal.starts_at, proposal.starts_at + council.length)
     return [
         Button(
@@ -311,7 +311,7 @@ def _choices(council: Council, proposal: Proposal, number: int, vote: Vote | Non
             AnswerTime(council.id, proposal.id, answer),
             Style.PRIMARY if answer is marked else Style.PLAIN,
         )
-        for answer in Answer
+        for answer in PollAnswer
     ]
 
 

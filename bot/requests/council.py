@@ -23,16 +23,16 @@ from bot.turn import Turn
 from bot.typed.lengths import amount
 from bot.typed.times import Ambiguous
 from bot.ui import Message, Outcome
-from core.councils import Answer
+from core.councils import PollAnswer
 from core.errors.common import NotFound
 from core.usecases.councils import dashboard, polling
 from core.usecases.councils.views import CouncilView
 
 CODE = re.compile(r"c-?[0-9a-z]{4}", re.IGNORECASE)
 YES = {
-    **dict.fromkeys(("yes", "y", "available", "ok", "works", "can"), Answer.AVAILABLE),
-    **dict.fromkeys(("maybe", "perhaps", "tentative"), Answer.MAYBE),
-    **dict.fromkeys(("no", "n", "unavailable", "cannot", "not"), Answer.NO),
+    **dict.fromkeys(("yes", "y", "available", "ok", "works", "can"), PollAnswer.AVAILABLE),
+    **dict.fromkeys(("maybe", "perhaps", "tentative"), PollAnswer.MAYBE),
+    **dict.fromkeys(("no", "n", "unavailable", "cannot", "not"), PollAnswer.NO),
 }
 _PAIR = re.compile(r"(\d[\d, &]{0,99})[:= ]{1,9}([a-z]+)")
 _USUAL_HOURS = 24
@@ -109,7 +109,7 @@ def _answer(turn: Turn, view: CouncilView, text: str) -> Outcome:
     if said in YES:
         return talk.answered(polling.answer_all(turn.desk, turn.person, council, YES[said], refresh=True))
     by_number = {number: each.id for number, each in numbered(view.council)}
-    answers: dict[int, Answer] = {}
+    answers: dict[int, PollAnswer] = {}
     for numbers, word in _PAIR.findall(text):
         for number in re.findall(r"\d+", numbers):
             if int(number) not in by_number:

@@ -25,12 +25,12 @@ from bot.ui import (
 from core.cancelling import NOTE_LIMIT
 from core.people import Role
 from core.policies import CountRescheduleOn
-from core.reschedules import Answer, RequestStatus, counts_now
+from core.reschedules import RequestStatus, RescheduleAnswer, counts_now
 from core.sessions import Status
-from core.usecases.moving import Moved
-from core.usecases.proposing import Asked, Countered
-from core.usecases.reschedule_preview import MoveTimes, ReschedulePreview
-from core.usecases.rescheduling import CalledOff, Closed
+from core.usecases.reschedule_preview import ReschedulePreview, RescheduleTimes
+from core.usecases.reschedule_requests import RescheduleAsked, RescheduleCountered
+from core.usecases.reschedule_steps import Rescheduled
+from core.usecases.rescheduling import CalledOff, RescheduleClosed
 from core.usecases.session_views import SessionView
 
 OFTEN = msg("Frequent rescheduling negatively impacts your Mentor Profile Rating")
@@ -45,7 +45,7 @@ CLOSED = {
 }
 
 
-def pick_card(times: MoveTimes) -> Card:
+def pick_card(times: RescheduleTimes) -> Card:
     """The mentor's free times to move the session to."""
     view, session = times.view, times.view.session
     doors = [Button(label("‹ The session"), ShowSession(session.id))]
@@ -77,7 +77,7 @@ def propose_layout(preview: ReschedulePreview) -> Layout:
         submit = label("Ask them to choose")
     elif preview.moves_at_once:
         submit = label("Move the session")
-    elif preview.answer is Answer.COUNTER:
+    elif preview.answer is RescheduleAnswer.COUNTER:
         title, submit = label("Another time"), label("Propose this time")
         leave = label("Leave the request open")
     return Layout(title, submit, _fields(preview), _propose_intro(preview), leave)
@@ -158,7 +158,7 @@ def call_off_layout(view: SessionView) -> Layout:
 # --- answers to a press; the lasting word follows as a notice
 
 
-def asked_card(asked: Asked) -> Card:
+def asked_card(asked: RescheduleAsked) -> Card:
     """A request has gone out."""
     view, start = asked.view, asked.request.last.starts_at
     text = say("Your mentee has been asked to choose another time.")
@@ -167,7 +167,7 @@ def asked_card(asked: Asked) -> Card:
     return _answer(label("Reschedule Request Sent"), text, view)
 
 
-def countered_card(countered: Countered) -> Card:
+def countered_card(countered: RescheduleCountered) -> Card:
     """Another time has been proposed."""
     view, start = countered.view, countered.request.last.starts_at
     assert start is not None
@@ -175,7 +175,7 @@ def countered_card(countered: Countered) -> Card:
     return _answer(label("Counter-Proposal Sent"), text, view)
 
 
-def moved_card(moved: Moved) -> Card:
+def moved_card(moved: Rescheduled) -> Card:
     """The session has another time."""
     view = moved.view
     text = say(
@@ -185,7 +185,7 @@ def moved_card(moved: Moved) -> Card:
     return _answer(label("Session Rescheduled"), text, view)
 
 
-def closed_card(closed: Closed) -> Card:
+def closed_card(closed: RescheduleClosed) -> Card:
     """A request was declined or withdrawn."""
     view = closed.view
     text = say("The session stays as it was: {time}.", time=when(view.session.starts_at, view.reader))

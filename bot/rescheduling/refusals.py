@@ -9,12 +9,12 @@ from bot.ui import Bold, Button, Paragraph, Part, Phrase, Row, Show, Text
 from core.errors.common import Refusal
 from core.errors.rescheduling import (
     LengthPaidFor,
-    MoveNotFree,
     NothingToAnswer,
     NotYourTurn,
     RequestClosed,
     RequestOpen,
     RescheduledEnough,
+    RescheduleNotFree,
     RescheduleTooLate,
     RoundsUsedUp,
     SameTime,
@@ -153,7 +153,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
             )
             free = row(primary(label("Free times"), PickTime(session)))
             return Phrase(label("That month is full"), text, (free,))
-        case MoveNotFree():
+        case RescheduleNotFree():
             return _not_free(refusal, reader)
         case NotAllowed(_, session):
             return Phrase(
@@ -182,7 +182,7 @@ def _moves_used_up(allowed: int) -> Text:
     return say("You have used {allowed} of {allowed} reschedules of this session.", allowed=allowed)
 
 
-def _not_free(refusal: MoveNotFree, reader: Person) -> Phrase:
+def _not_free(refusal: RescheduleNotFree, reader: Person) -> Phrase:
     reasons = TO_MENTORS if refusal.role == Role.MENTOR else TO_MENTEES
     near: tuple[Part, ...] = ()
     doors = [Button(label("Show the session"), ShowSession(refusal.session))]

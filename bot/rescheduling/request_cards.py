@@ -9,7 +9,7 @@ from bot.sentences import Msg, label, lines, msg, own, say, sentences
 from bot.ui import Bold, Button, Code, Facts, Hint, Link, Paragraph, Part, Show, Text
 from core.people import Role
 from core.reschedule_rules import answers, ask_until, needs_approval
-from core.reschedules import Answer, Proposal, RequestStatus, RescheduleRequest
+from core.reschedules import RequestStatus, RescheduleAnswer, RescheduleProposal, RescheduleRequest
 from core.sessions import Status
 from core.usecases.session_views import SessionView
 
@@ -81,22 +81,22 @@ def answer_buttons(view: SessionView, request: RescheduleRequest) -> list[Button
     session, key = view.session, (request.id, request.turn)
     cancel = label("Cancel with full refund") if session.rate else label("Cancel the session")
     buttons = {
-        Answer.ACCEPT: primary(label("Accept"), AcceptTime(*key)),
-        Answer.CHOOSE: primary(label("Choose a time"), PickTime(session.id)),
-        Answer.COUNTER: Button(label("Counter"), PickTime(session.id)),
-        Answer.DECLINE: Button(label("Decline"), DeclineTime(*key)),
-        Answer.WITHDRAW: Button(label("Withdraw request"), WithdrawRequest(*key)),
-        Answer.CANCEL: danger(cancel, CancelInstead(*key)),
+        RescheduleAnswer.ACCEPT: primary(label("Accept"), AcceptTime(*key)),
+        RescheduleAnswer.CHOOSE: primary(label("Choose a time"), PickTime(session.id)),
+        RescheduleAnswer.COUNTER: Button(label("Counter"), PickTime(session.id)),
+        RescheduleAnswer.DECLINE: Button(label("Decline"), DeclineTime(*key)),
+        RescheduleAnswer.WITHDRAW: Button(label("Withdraw request"), WithdrawRequest(*key)),
+        RescheduleAnswer.CANCEL: danger(cancel, CancelInstead(*key)),
     }
     # Whoever asked and may decline what was countered ends the same request by either button.
-    hidden = {Answer.WITHDRAW} if Answer.DECLINE in may else set()
+    hidden = {RescheduleAnswer.WITHDRAW} if RescheduleAnswer.DECLINE in may else set()
     return [button for answer, button in buttons.items() if answer in may - hidden]
 
 
 def may_call_off(view: SessionView) -> bool:
     """Whether the viewer may cancel in answer to a request: on better terms than without one."""
     request = view.request
-    return request is not None and Answer.CANCEL in answers(request, view.viewer, view.policies)
+    return request is not None and RescheduleAnswer.CANCEL in answers(request, view.viewer, view.policies)
 
 
 def reschedule_parts(view: SessionView) -> tuple[Part, ...]:
@@ -207,7 +207,7 @@ def _outcome(view: SessionView, request: RescheduleRequest) -> Text:
     return say(WAITS[request.responder is view.viewer], name=name)
 
 
-def _proposed(view: SessionView, proposal: Proposal) -> Text:
+def _proposed(view: SessionView, proposal: RescheduleProposal) -> Text:
     """The proposed time, with the length where it is another."""
     assert proposal.starts_at is not None
     time = when(proposal.starts_at, view.reader)

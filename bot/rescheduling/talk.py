@@ -17,9 +17,9 @@ from bot.rescheduling import cards
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Card, Layout, Message, Outcome
-from core.usecases import proposing, reschedule_preview, rescheduling
-from core.usecases.moving import Moved
-from core.usecases.proposing import Asked, Countered
+from core.usecases import reschedule_preview, reschedule_requests, rescheduling
+from core.usecases.reschedule_requests import RescheduleAsked, RescheduleCountered
+from core.usecases.reschedule_steps import Rescheduled
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -59,22 +59,24 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     match action:
         case ProposeTime(session, revision, at, start, minutes):
             minutes = int(values.get("minutes") or minutes)
-            done = proposing.propose(desk, person, session, revision, at, start, minutes, note)
+            done = reschedule_requests.propose(desk, person, session, revision, at, start, minutes, note)
             return Message(_done(done))
         case LetThemChoose(session, revision):
-            return Message(_done(proposing.let_them_choose(desk, person, session, revision, note)))
+            return Message(
+                _done(reschedule_requests.let_them_choose(desk, person, session, revision, note))
+            )
         case CancelInstead(request, at):
             return Message(cards.called_off_card(rescheduling.call_off(desk, person, request, at, note)))
     assert_never(action)
 
 
-def _done(done: Asked | Countered | Moved) -> Card:
+def _done(done: RescheduleAsked | RescheduleCountered | Rescheduled) -> Card:
     match done:
-        case Asked():
+        case RescheduleAsked():
             return cards.asked_card(done)
-        case Countered():
+        case RescheduleCountered():
             return cards.countered_card(done)
-        case Moved():
+        case Rescheduled():
             return cards.moved_card(done)
 
 

@@ -9,7 +9,7 @@ from core.errors.common import Refusal
 
 @dataclass
 class RequestOpen(Refusal):
-    """There is a request to move the session already, which has to be answered first."""
+    """There is a reschedule request already, which has to be answered first."""
 
     moved_on: ClassVar = True
     session: int = 0
@@ -17,14 +17,14 @@ class RequestOpen(Refusal):
 
 @dataclass
 class StillRequested(Refusal):
-    """The mentor has not accepted the booking yet, so the mentee cannot move it."""
+    """The mentor has not accepted the booking yet, so the mentee cannot reschedule it."""
 
     session: int
 
 
 @dataclass
 class RequestClosed(Refusal):
-    """The request to move the session has had its answer, or none in time. `status` is its code."""
+    """The reschedule request has had its answer, or none in time. `status` is its code."""
 
     moved_on: ClassVar = True
     session: int
@@ -33,7 +33,7 @@ class RequestClosed(Refusal):
 
 @dataclass
 class NothingToAnswer(Refusal):
-    """Nobody has asked to move the session, or the request has ended."""
+    """Nobody has asked to reschedule the session, or the request has ended."""
 
     session: int
 
@@ -55,7 +55,7 @@ class RoundsUsedUp(Refusal):
 
 @dataclass
 class RescheduleTooLate(Refusal):
-    """Asking to move the session was possible until `until`."""
+    """Asking to reschedule the session was possible until `until`."""
 
     session: int
     until: datetime
@@ -63,7 +63,7 @@ class RescheduleTooLate(Refusal):
 
 @dataclass
 class RescheduledEnough(Refusal):
-    """The role has moved the session as often as is `allowed`."""
+    """The role has rescheduled the session as often as is `allowed`."""
 
     session: int
     allowed: int
@@ -71,7 +71,7 @@ class RescheduledEnough(Refusal):
 
 @dataclass
 class TooManyRequests(Refusal):
-    """The role has asked to move the session as often as is `allowed`, whatever came of it."""
+    """The role has asked to reschedule the session as often as is `allowed`, whatever came of it."""
 
     session: int
     allowed: int
@@ -92,8 +92,8 @@ class LengthPaidFor(Refusal):
 
 
 @dataclass
-class MoveNotFree(Refusal):
-    """A session cannot be moved to `wanted`. `reason` is a `core.slots.Reason`.
+class RescheduleNotFree(Refusal):
+    """A session cannot be rescheduled to `wanted`. `reason` is a `core.slots.Reason`.
 
     `nearest` are free starts near it, which can be proposed where `turn` proposals were made; without them there
     is nothing left to propose. `revision` is the session's, `role` the reader's.
@@ -111,7 +111,7 @@ class MoveNotFree(Refusal):
 
 @dataclass
 class TheirMonthUsedUp(Refusal):
-    """The mentee has used all sessions of the month to which a mentor would move one; it renews on `renews`."""
+    """The mentee has used all sessions of the month to which a mentor would reschedule one; it renews on `renews`."""
 
     session: int
     name: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.councils import Council, CouncilNote, Place, Proposal, Suggestion, Vote
+from core.councils import Council, CouncilNote, Place, ProposedTime, Suggestion, Vote
 
 
 class Councils(Protocol):
@@ -28,7 +28,7 @@ class Councils(Protocol):
     def save_all(self, councils: Sequence[tuple[Council, int]]) -> None:
         """What `save` does with each and the revision it had, in this order, at once."""
 
-    def put_proposals(self, council: int, proposals: Sequence[Proposal]) -> None:
+    def put_proposals(self, council: int, proposals: Sequence[ProposedTime]) -> None:
         """These are its proposals now; votes on those that are gone go with them."""
 
     def put_votes(self, council: int, votes: Sequence[Vote]) -> None:

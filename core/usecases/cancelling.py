@@ -14,9 +14,9 @@ from core.ports.store import Transaction
 from core.refunds import RefundKind
 from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Session, Status
-from core.usecases.moving import close_request
 from core.usecases.refunding import enter
 from core.usecases.replacing import Left, leave_session
+from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView, check_cancel, check_present, own_session
 from core.usecases.telling import settle, tell_both

@@ -8,8 +8,8 @@ from core.notices import Kind
 from core.ports.store import Transaction
 from core.refunds import RefundKind
 from core.sessions import Session, parties
-from core.usecases.moving import close_request
 from core.usecases.refunding import enter
+from core.usecases.reschedule_steps import close_request
 from core.usecases.telling import refresh_homes, settle, tell
 
 

@@ -10,7 +10,7 @@ from core.notices import Asks, Kind, kinds_that, prompt_at
 from core.people import Person, Role
 from core.ports.store import Transaction
 from core.sessions import Session, Status, parties
-from core.usecases.moving import ABOUT_REQUESTS, close_request
+from core.usecases.reschedule_steps import ABOUT_REQUESTS, close_request
 from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, remind_both, settle, tell, tell_both

@@ -10,9 +10,9 @@ from core.ports.store import Transaction
 from core.refunds import RefundKind
 from core.sessions import Session, parties
 from core.usecases.cancelling import Cancelled
-from core.usecases.moving import close_request
 from core.usecases.refunding import enter
 from core.usecases.replacing import unanswered
+from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView
 from core.usecases.telling import refresh_homes, settle, tell

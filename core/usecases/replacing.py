@@ -23,7 +23,7 @@ from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Departure, Reassignment, Session, Status, moved
 from core.usecases.diaries import diary_of
 from core.usecases.matching import free_then, offered_mentor
-from core.usecases.moving import close_request
+from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import ask_for_session
 from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView, check_cancel, check_present, own_session

@@ -18,15 +18,15 @@ from core.reschedule_rules import (
     moves_often,
     needs_approval,
 )
-from core.reschedules import OPEN, Answer, RequestStatus
+from core.reschedules import OPEN, RequestStatus, RescheduleAnswer
 from core.sessions import Status
-from core.usecases.move_times import check_time, diary_for
+from core.usecases.reschedule_times import check_time, diary_for
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.weeks import Week, day_to_open, fitting_durations, next_free_day, week_to_show
 
 
 @dataclass(frozen=True, slots=True)
-class MoveTimes:
+class RescheduleTimes:
     """A mentor's week of free starts for a session; `open` is the day shown in detail, `turn` the request's or 0."""
 
     view: SessionView
@@ -51,7 +51,7 @@ class ReschedulePreview:
     """
 
     view: SessionView
-    answer: Answer | None
+    answer: RescheduleAnswer | None
     start: datetime | None
     minutes: int
     lengths: tuple[int, ...]
@@ -62,10 +62,12 @@ class ReschedulePreview:
         """Whether nobody has to agree any more."""
         if self.answer is None:
             return self.start is not None and not needs_approval(self.view.session, self.view.policies)
-        return self.answer is Answer.CHOOSE
+        return self.answer is RescheduleAnswer.CHOOSE
 
 
-def times(desk: Desk, actor: Person, session_id: int, first: date | None, day: date | None) -> MoveTimes:
+def times(
+    desk: Desk, actor: Person, session_id: int, first: date | None, day: date | None
+) -> RescheduleTimes:
     """The week that begins at `first` with `day` open; without either the day of the session or of the proposal.
 
     Where that day has nothing free, the next that has is open. Raises NotFound, and what stands against the actor
@@ -88,7 +90,7 @@ def times(desk: Desk, actor: Person, session_id: int, first: date | None, day: d
         if first is None and not any(each.slots for each in shown.days):
             later = next_free_day(diary, zone, shown.days[-1].date, minutes)
             shown = _without(known, week_to_show(diary, zone, None, later, minutes))
-        return MoveTimes(view, mentor, shown, day_to_open(shown.days, day), minutes, turn)
+        return RescheduleTimes(view, mentor, shown, day_to_open(shown.days, day), minutes, turn)
 
 
 def _without(known: Container[datetime | None], week: Week) -> Week:
@@ -120,7 +122,7 @@ def preview(
         else:
             diary = diary_for(tx, view)
             check_time(tx, view, diary, turn, start, duration)
-            if not view.session.rate and answer is not Answer.CHOOSE:
+            if not view.session.rate and answer is not RescheduleAnswer.CHOOSE:
                 offered = {*view.policies.durations, duration}
                 lengths = fitting_durations(diary, start, tuple(sorted(offered)))
         often = False
@@ -130,7 +132,7 @@ def preview(
         return ReschedulePreview(view, answer, start, duration, lengths, often)
 
 
-def check_way(view: SessionView, turn: int) -> Answer | None:
+def check_way(view: SessionView, turn: int) -> RescheduleAnswer | None:
     """How the viewer may name a time where they saw `turn` proposals: None to ask, else COUNTER or CHOOSE."""
     request = view.request
     if request is None and turn:
@@ -140,7 +142,7 @@ def check_way(view: SessionView, turn: int) -> Answer | None:
         check_askable(view.session, view.viewer, view.requests, view.now, view.policies)
         return None
     check_movable(view.session, view.now)
-    answer = Answer.CHOOSE if request.last.starts_at is None else Answer.COUNTER
+    answer = RescheduleAnswer.CHOOSE if request.last.starts_at is None else RescheduleAnswer.COUNTER
     check_answer(request, view.viewer, answer, turn, view.now, view.policies)
     return answer
 
@@ -148,4 +150,4 @@ def check_way(view: SessionView, turn: int) -> Answer | None:
 def check_may_leave_open(view: SessionView) -> None:
     """Raise NotAllowed unless the viewer may ask without naming a time."""
     if view.viewer is not Role.MENTOR:
-        raise NotAllowed(Answer.CHOOSE.value, view.session.id, view.viewer.value)
+        raise NotAllowed(RescheduleAnswer.CHOOSE.value, view.session.id, view.viewer.value)

@@ -1,4 +1,4 @@
-"""Answering a request to move a session, taking it back, and what becomes of those that nobody answers."""
+"""Answering a reschedule request, taking it back, and ending those that nobody answers in time."""
 
 from dataclasses import dataclass, replace
 
@@ -9,12 +9,20 @@ from core.notices import Kind
 from core.people import Person
 from core.refunds import RefundKind, refund
 from core.reschedule_rules import check_answer, check_movable
-from core.reschedules import Answer, RequestStatus, RescheduleRequest, ended
+from core.reschedules import RequestStatus, RescheduleAnswer, RescheduleRequest, ended
 from core.sessions import Cancellation, Status, moved
 from core.slots import Reason
-from core.usecases.move_times import check_free, check_month, diary_for, not_free
-from core.usecases.moving import Moved, close_request, end, expire, kept_pause, move, own_request
 from core.usecases.refunding import enter
+from core.usecases.reschedule_steps import (
+    Rescheduled,
+    close_request,
+    end,
+    expire,
+    kept_pause,
+    own_request,
+    reschedule,
+)
+from core.usecases.reschedule_times import check_free, check_month, diary_for, not_free
 from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView
 from core.usecases.telling import settle, tell_both
@@ -23,7 +31,7 @@ A_ROUND = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class RescheduleClosed:
     """A request that was ended; the session stays as it was."""
 
     view: SessionView
@@ -32,7 +40,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class CalledOff:
-    """A session that its mentee cancelled because the mentor asked to move it."""
+    """A session that its mentee cancelled because the mentor asked to reschedule it."""
 
     view: SessionView
 
@@ -44,7 +52,7 @@ def session_of(desk: Desk, actor: Person, request_id: int) -> int:
         return request.session
 
 
-def accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Moved:
+def accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Rescheduled:
     """Agree to the time on the table: the session moves.
 
     Raises NotFound, what `check_answer` and `check_movable` raise, MonthUsedUp, TheirMonthUsedUp, and MoveNotFree
@@ -61,10 +69,10 @@ def accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Moved:
             raise not_free(view, diary, turn, start, request.last.minutes, reason) from faster
 
 
-def _accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Moved:
+def _accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Rescheduled:
     with desk.begin() as tx:
         view, request = own_request(tx, actor, request_id, lock=True)
-        check_answer(request, view.viewer, Answer.ACCEPT, turn, tx.now, view.policies)
+        check_answer(request, view.viewer, RescheduleAnswer.ACCEPT, turn, tx.now, view.policies)
         check_movable(view.session, tx.now)
         tx.people.lock([view.mentor.id, view.mentee.id])
         start = request.last.starts_at
@@ -78,29 +86,29 @@ def _accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Moved:
             pause = diary.rules.buffer
         accepted = ended(request, RequestStatus.ACCEPTED, tx.now, view.viewer)
         tx.reschedules.put(accepted, was=request.turn)
-        return move(desk, tx, view, accepted, pause)
+        return reschedule(desk, tx, view, accepted, pause)
 
 
-def decline(desk: Desk, actor: Person, request_id: int, turn: int) -> Closed:
+def decline(desk: Desk, actor: Person, request_id: int, turn: int) -> RescheduleClosed:
     """Leave the session as it is; raises NotFound and what `check_answer` raises."""
-    return _close(desk, actor, request_id, turn, Answer.DECLINE, RequestStatus.DECLINED)
+    return _close(desk, actor, request_id, turn, RescheduleAnswer.DECLINE, RequestStatus.DECLINED)
 
 
-def withdraw(desk: Desk, actor: Person, request_id: int, turn: int) -> Closed:
+def withdraw(desk: Desk, actor: Person, request_id: int, turn: int) -> RescheduleClosed:
     """Take one's own request back; raises NotFound and what `check_answer` raises."""
-    return _close(desk, actor, request_id, turn, Answer.WITHDRAW, RequestStatus.WITHDRAWN)
+    return _close(desk, actor, request_id, turn, RescheduleAnswer.WITHDRAW, RequestStatus.WITHDRAWN)
 
 
 def _close(
-    desk: Desk, actor: Person, request_id: int, turn: int, answer: Answer, status: RequestStatus
-) -> Closed:
+    desk: Desk, actor: Person, request_id: int, turn: int, answer: RescheduleAnswer, status: RequestStatus
+) -> RescheduleClosed:
     with desk.begin() as tx:
         view, request = own_request(tx, actor, request_id, lock=True)
         check_answer(request, view.viewer, answer, turn, tx.now, view.policies)
         closed = ended(request, status, tx.now, view.viewer)
         end(desk, tx, view.session, closed, (view.viewer, actor.id))
         requests = (*(each for each in view.requests if each.id != closed.id), closed)
-        return Closed(replace(view, requests=requests), closed)
+        return RescheduleClosed(replace(view, requests=requests), closed)
 
 
 def calling_off(desk: Desk, actor: Person, request_id: int, turn: int) -> SessionView:
@@ -112,7 +120,7 @@ def calling_off(desk: Desk, actor: Person, request_id: int, turn: int) -> Sessio
 
 
 def call_off(desk: Desk, actor: Person, request_id: int, turn: int, words: str) -> CalledOff:
-    """Cancel the session with a full refund, whatever the cutoff, in answer to a mentor who asked to move it.
+    """Cancel the session with a full refund, whatever the cutoff, in answer to a mentor who asked to reschedule it.
 
     It does not count against the mentee's month. Raises NotFound, TooLong, and what stands against it.
     """
@@ -175,5 +183,5 @@ def _expire(desk: Desk, found: RescheduleRequest) -> bool:
 
 
 def _check_call_off(view: SessionView, request: RescheduleRequest, turn: int) -> None:
-    check_answer(request, view.viewer, Answer.CANCEL, turn, view.now, view.policies)
+    check_answer(request, view.viewer, RescheduleAnswer.CANCEL, turn, view.now, view.policies)
     check_movable(view.session, view.now)

@@ -41,7 +41,7 @@ from core.outbox import Untrue
 from core.payloads import read
 from core.people import Role
 from core.sessions import CancelReason, Session, Status
-from core.usecases import cancelling, confirming, mentoring, proposing, rescheduling
+from core.usecases import cancelling, confirming, mentoring, reschedule_requests, rescheduling
 from core.usecases.reachability import note_reachability
 from tests.bot.test_phrases import REFUSALS
 from tests.databases import SqliteFiles
@@ -330,7 +330,7 @@ def _over(kind: Kind, cast: Cast, session: Session) -> Session:
 def asked_to_move(cast: Cast, session: Session, kind: Kind) -> int:
     """A request of Mia's that has come so far that this kind of notice tells of it."""
     desk, start = cast.programme.desk, session.starts_at + timedelta(days=1)
-    request = proposing.propose(desk, cast.mia.person, session.id, 1, 0, start, 30, "").request.id
+    request = reschedule_requests.propose(desk, cast.mia.person, session.id, 1, 0, start, 30, "").request.id
     if kind is Kind.RESCHEDULE_ENDED:
         rescheduling.decline(desk, cast.ana.person, request, 1)
     if kind is Kind.RESCHEDULED:

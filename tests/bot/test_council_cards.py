@@ -23,13 +23,13 @@ from bot.ui import Card
 from core.availability import Schedule, WeeklyPattern
 from core.council_times import CommonTime
 from core.councils import (
-    Answer,
     Attendance,
     Council,
     CouncilNote,
     CouncilStatus,
     Place,
-    Proposal,
+    PollAnswer,
+    ProposedTime,
     Seat,
     Standing,
     Suggestion,
@@ -104,12 +104,12 @@ def the_council(status: CouncilStatus) -> Council:
             )
             for n in mentors
         ),
-        proposals=tuple(Proposal(LARGEST - n, at, n, suggested_by=1) for n, at in enumerate(TIMES)),
+        proposals=tuple(ProposedTime(LARGEST - n, at, n, suggested_by=1) for n, at in enumerate(TIMES)),
         votes=tuple(
             Vote(
                 n,
                 LARGEST - t,
-                Answer.AVAILABLE,
+                PollAnswer.AVAILABLE,
                 TIMES[t] - timedelta(hours=1),
                 TIMES[t] + timedelta(minutes=30),
             )
@@ -197,7 +197,7 @@ def test_the_largest_council_fits_both_platforms(card: Card) -> None:
 def test_the_longest_tokens_of_councils_fit() -> None:
     at = datetime(2099, 12, 31, 23, 59, tzinfo=MORNING.tzinfo)
     for action in (
-        AnswerTime(LARGEST, LARGEST, Answer.AVAILABLE),
+        AnswerTime(LARGEST, LARGEST, PollAnswer.AVAILABLE),
         ExtendPoll(LARGEST, 999_999, 720, at),
         TakeMentor(LARGEST, 999_999, LARGEST, 9_999),
         SwapMentor(LARGEST, 999_999, LARGEST, LARGEST),

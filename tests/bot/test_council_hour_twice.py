@@ -23,7 +23,7 @@ from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.typed.times import Ambiguous, Why
 from bot.ui import Card
-from core.councils import Answer, CouncilStatus, Proposal, Suggestion, Vote
+from core.councils import CouncilStatus, PollAnswer, ProposedTime, Suggestion, Vote
 from core.decisions import decide
 from core.usecases.councils.deciding import WayOut
 from core.usecases.councils.views import CouncilView
@@ -40,8 +40,8 @@ def asked_about_both(status: CouncilStatus, *, mentor: bool) -> CouncilView:
         view.council,
         topic="Growth",
         material="",
-        proposals=tuple(Proposal(place, at, place) for place, at in enumerate(BOTH, 1)),
-        votes=tuple(Vote(1, place, Answer.AVAILABLE, at, None) for place, at in enumerate(BOTH, 1)),
+        proposals=tuple(ProposedTime(place, at, place) for place, at in enumerate(BOTH, 1)),
+        votes=tuple(Vote(1, place, PollAnswer.AVAILABLE, at, None) for place, at in enumerate(BOTH, 1)),
         suggestions=tuple(Suggestion(place, 1, at) for place, at in enumerate(BOTH, 1)),
     )
     here = replace(view.viewer, zone="Europe/Berlin")

@@ -77,12 +77,12 @@ from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused
 from core.errors.replacing import AnswerFirst, RefundChanged, ReplacementNotFree
 from core.errors.rescheduling import (
     LengthPaidFor,
-    MoveNotFree,
     NothingToAnswer,
     NotYourTurn,
     RequestClosed,
     RequestOpen,
     RescheduledEnough,
+    RescheduleNotFree,
     RescheduleTooLate,
     RoundsUsedUp,
     SameTime,
@@ -144,7 +144,7 @@ REFUSALS: list[Refusal] = [
     LengthPaidFor(30),
     TheirMonthUsedUp(1, "Mia Chen", date(2026, 4, 1)),
     *(
-        MoveNotFree(1, 1, 2, role, AT, reason, near, 30)
+        RescheduleNotFree(1, 1, 2, role, AT, reason, near, 30)
         for role in ("mentor", "mentee")
         for reason in Reason
         if reason is not Reason.DURATION

@@ -20,7 +20,7 @@ from bot.telegram.render import render
 from bot.ui import Card
 from core.people import Role
 from core.policies import Policies
-from core.reschedules import Proposal, RequestStatus, RescheduleRequest, ended
+from core.reschedules import RequestStatus, RescheduleProposal, RescheduleRequest, ended
 from core.sessions import Topic
 from core.usecases.session_views import SessionView
 from playground.slack.blocks import check_message
@@ -37,7 +37,7 @@ def a_request(
 ) -> RescheduleRequest:
     roles = [by, Role.MENTOR if by is Role.MENTEE else Role.MENTEE] * 2
     said = tuple(
-        Proposal(role, MORNING + n * HOUR, MORNING + 5 * DAY + n * HOUR, 60, NOTE)
+        RescheduleProposal(role, MORNING + n * HOUR, MORNING + 5 * DAY + n * HOUR, 60, NOTE)
         for n, role in enumerate(roles[: SPOKEN.get(status, 4)])
     )
     until = MORNING + timedelta(days=2)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from core.availability import Schedule
 from core.clock import Clock
-from core.councils import Answer, Council
+from core.councils import Council, PollAnswer
 from core.desk import Desk
 from core.mentors import Mentor
 from core.people import Address, Person, Plan, Role
@@ -125,11 +125,11 @@ class Deeds:
     def _answered(self, council: int) -> None:
         desk, ana = self.by_ana, self.ana
         proposals = self._get(council).proposals
-        said = {proposals[0].id: Answer.MAYBE}
+        said = {proposals[0].id: PollAnswer.MAYBE}
         other = proposals[2].starts_at + _DAY
         self._do("polling.answer_hours", lambda: polling.answer_hours(desk, ana, council, 0, 1))
         self._do("polling.answer", lambda: polling.answer(desk, ana, council, said))
-        self._do("polling.answer_all", lambda: polling.answer_all(desk, ana, council, Answer.MAYBE))
+        self._do("polling.answer_all", lambda: polling.answer_all(desk, ana, council, PollAnswer.MAYBE))
         self._do("polling.suggest_time", lambda: polling.suggest_time(desk, ana, council, other))
         self._do("polling.explain", lambda: polling.explain(desk, ana, council, self.words))
         self._do("dashboard.note", lambda: dashboard.note(self.by_olga, self.olga, council, self.words))
@@ -164,7 +164,7 @@ class Deeds:
         words = self.words
         self._do("registering.register", lambda: registering.register(desk, olga, draft.id, words, words))
         self._do("registering.leave", lambda: registering.leave(desk, olga, draft.id))
-        polling.answer_all(self.by_ana, self.ana, draft.id, Answer.AVAILABLE)
+        polling.answer_all(self.by_ana, self.ana, draft.id, PollAnswer.AVAILABLE)
         self._forget()
         self.p.clock.move(3 * _DAY)
         self._do("rounds.close_polls", lambda: rounds.close_polls(self.p.desk))

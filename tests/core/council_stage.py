@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from core.availability import Block, DayPattern, Schedule, WeeklyPattern
 from core.clock import Clock
-from core.councils import Answer, Council
+from core.councils import Council, PollAnswer
 from core.desk import Desk
 from core.invariants import Invariant
 from core.mentors import Mentor
@@ -32,7 +32,7 @@ HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata")
 TIMES = tuple(MORNING + (day + 4) * DAY + 6 * HOUR for day in range(3))
 """Friday to Sunday, 14:00 in London."""
-YES, MAYBE, NO = Answer.AVAILABLE, Answer.MAYBE, Answer.NO
+YES, MAYBE, NO = PollAnswer.AVAILABLE, PollAnswer.MAYBE, PollAnswer.NO
 _ABOUT_COUNCILS = {each for each in Invariant if each.name.startswith("COUNCIL_")} | {
     Invariant.TWO_PLACES,
     Invariant.TWO_SESSIONS,
@@ -111,7 +111,7 @@ class Stage:
         called = calling.call(self.desk, self["olga"], new)
         return calling.open_poll(self.desk, self["olga"], called.council.id, called.council.revision)
 
-    def say(self, council: int, name: str, *said: Answer | None) -> polling.Answered:
+    def say(self, council: int, name: str, *said: PollAnswer | None) -> polling.Answered:
         """What a mentor answers to the proposals in order; None is nothing."""
         proposals = self.get(council).proposals
         answers = {proposal.id: answer for proposal, answer in zip(proposals, said, strict=True) if answer}

@@ -6,7 +6,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from core.councils import Answer, Council, Proposal, Seat, Standing, Vote
+from core.councils import Council, PollAnswer, ProposedTime, Seat, Standing, Vote
 from tests.conftest import MORNING
 
 HOUR = timedelta(hours=1)
@@ -36,12 +36,12 @@ def a_seat(mentor: int, **more: object) -> Seat:
 
 
 def a_poll(
-    answers: dict[tuple[int, int], Answer], mentors: int = 5, times: int = 3, **more: object
+    answers: dict[tuple[int, int], PollAnswer], mentors: int = 5, times: int = 3, **more: object
 ) -> Council:
     """Mentors 1.., proposals 1.. a day apart, in this order of priority."""
     return a_council(
         seats=tuple(a_seat(mentor) for mentor in range(1, mentors + 1)),
-        proposals=tuple(Proposal(n, MORNING + (3 + n) * DAY, n) for n in range(1, times + 1)),
+        proposals=tuple(ProposedTime(n, MORNING + (3 + n) * DAY, n) for n in range(1, times + 1)),
         votes=tuple(Vote(mentor, proposal, said) for (mentor, proposal), said in answers.items()),
         **more,
     )
@@ -64,9 +64,9 @@ def polls(draw: st.DrawFn, mentors: int = 6, times: int = 5, silent: bool = True
     )
     days = draw(st.lists(st.integers(4, 12), min_size=1, max_size=times, unique=True))
     proposals = tuple(
-        Proposal(n, MORNING + day * DAY, draw(st.integers(0, 2))) for n, day in enumerate(days, 1)
+        ProposedTime(n, MORNING + day * DAY, draw(st.integers(0, 2))) for n, day in enumerate(days, 1)
     )
-    said: st.SearchStrategy[Answer | None] = st.sampled_from([*Answer])
+    said: st.SearchStrategy[PollAnswer | None] = st.sampled_from([*PollAnswer])
     votes = []
     for seat, proposal in product(seats, proposals):
         if answer := draw(st.none() | said if silent else said):
@@ -85,8 +85,8 @@ def outcome(council: Council) -> tuple[int, frozenset[int], frozenset[int]] | No
     assert len(best) == (1 if times else 0), "exactly one time is better than all others"
     for time in best:
         coming = _available(council, time)
-        maybe = {s.mentor for s in _said(council, time, Answer.MAYBE)}
-        beyond = {s.mentor for s in _said(council, time, Answer.AVAILABLE)} - {s.mentor for s in coming}
+        maybe = {s.mentor for s in _said(council, time, PollAnswer.MAYBE)}
+        beyond = {s.mentor for s in _said(council, time, PollAnswer.AVAILABLE)} - {s.mentor for s in coming}
         return time.id, frozenset(s.mentor for s in coming), frozenset(maybe | beyond)
     return None
 
@@ -96,7 +96,7 @@ def completions(council: Council) -> list[Council]:
     known = {(vote.mentor, vote.proposal) for vote in council.votes}
     invited = [seat.mentor for seat in council.seats if seat.standing is Standing.INVITED]
     missing = [(m, p.id) for m in invited for p in council.proposals if (m, p.id) not in known]
-    ways = product(Answer, repeat=len(missing))
+    ways = product(PollAnswer, repeat=len(missing))
     return [
         a_council(
             seats=council.seats,
@@ -109,7 +109,7 @@ def completions(council: Council) -> list[Council]:
     ]
 
 
-def _better(council: Council, one: Proposal, other: Proposal) -> bool:
+def _better(council: Council, one: ProposedTime, other: ProposedTime) -> bool:
     """Whether `one` goes before `other`, read off the written order."""
     for measure in (_has_lead, _number, _weight):
         ours, theirs = measure(council, one), measure(council, other)
@@ -120,7 +120,7 @@ def _better(council: Council, one: Proposal, other: Proposal) -> bool:
     return one.starts_at < other.starts_at
 
 
-def _said(council: Council, time: Proposal, answer: Answer) -> list[Seat]:
+def _said(council: Council, time: ProposedTime, answer: PollAnswer) -> list[Seat]:
     end = time.starts_at + timedelta(minutes=council.minutes)
     found = []
     for seat in council.seats:
@@ -129,7 +129,7 @@ def _said(council: Council, time: Proposal, answer: Answer) -> list[Seat]:
         for vote in council.votes:
             if (vote.mentor, vote.proposal) == (seat.mentor, time.id):
                 fits = _fits(vote, time.starts_at, end)
-                if (vote.answer if fits else Answer.NO) is answer:
+                if (vote.answer if fits else PollAnswer.NO) is answer:
                     found.append(seat)
     return found
 
@@ -138,18 +138,18 @@ def _fits(vote: Vote, start: datetime, end: datetime) -> bool:
     return not ((vote.since and vote.since > start) or (vote.until and vote.until < end))
 
 
-def _available(council: Council, time: Proposal) -> list[Seat]:
-    able = _said(council, time, Answer.AVAILABLE)
+def _available(council: Council, time: ProposedTime) -> list[Seat]:
+    able = _said(council, time, PollAnswer.AVAILABLE)
     return sorted(able, key=lambda s: (not s.lead, -_weight_of(council, s), s.place))[: council.most]
 
 
-def _has_lead(council: Council, time: Proposal) -> Fraction:
+def _has_lead(council: Council, time: ProposedTime) -> Fraction:
     return Fraction(any(seat.lead for seat in _available(council, time)))
 
 
-def _number(council: Council, time: Proposal) -> Fraction:
-    maybe = len(_said(council, time, Answer.MAYBE))
-    beyond = len(_said(council, time, Answer.AVAILABLE)) - len(_available(council, time))
+def _number(council: Council, time: ProposedTime) -> Fraction:
+    maybe = len(_said(council, time, PollAnswer.MAYBE))
+    beyond = len(_said(council, time, PollAnswer.AVAILABLE)) - len(_available(council, time))
     return len(_available(council, time)) + Fraction(maybe + beyond, 2)
 
 
@@ -157,5 +157,5 @@ def _weight_of(council: Council, seat: Seat) -> Fraction:
     return seat.seniority * (1 + Fraction(len(seat.shared), len(council.expertise)))
 
 
-def _weight(council: Council, time: Proposal) -> Fraction:
+def _weight(council: Council, time: ProposedTime) -> Fraction:
     return sum((_weight_of(council, seat) for seat in _available(council, time)), Fraction())

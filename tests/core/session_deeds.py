@@ -17,7 +17,7 @@ from core.usecases import (
     confirming,
     disputes,
     giving_up,
-    proposing,
+    reschedule_requests,
     rescheduling,
 )
 
@@ -50,7 +50,7 @@ class Scene:
 
 def _propose(scene: Scene) -> object:
     session, turn = scene.session, scene.request.turn if scene.request else 0
-    return proposing.propose(
+    return reschedule_requests.propose(
         scene.desk, scene.actor, session.id, session.revision, turn, scene.start, session.minutes, "why"
     )
 
@@ -67,7 +67,7 @@ DEEDS: dict[str, Deed] = {
     "keep the replacement": lambda s: choosing.keep(s.desk, s.actor, s.session.id, s.session.revision),
     "give up": lambda s: giving_up.cancel_unreplaced(s.desk, s.actor, s.session.id, s.session.revision, ""),
     "propose": _propose,
-    "let them choose": lambda s: proposing.let_them_choose(
+    "let them choose": lambda s: reschedule_requests.let_them_choose(
         s.desk, s.actor, s.session.id, s.session.revision, "why"
     ),
     "accept time": lambda s: rescheduling.accept(s.desk, s.actor, *s.asked),

@@ -41,9 +41,9 @@ from core.usecases import (
     mentoring,
     notices,
     policies,
-    proposing,
     reachability,
     replacing,
+    reschedule_requests,
     rescheduling,
 )
 from core.usecases.interventions import notes
@@ -119,8 +119,8 @@ TOLD = {
     "choosing.choose": "SESSION_REASSIGNMENT_ACCEPTED",
     "giving_up.cancel_unreplaced": "SESSION_REASSIGNMENT_REJECTED",
     "giving_up.expire_unanswered": "SESSION_REASSIGNMENT_EXPIRED",
-    "proposing.propose": "SESSION_RESCHEDULE_COUNTERED",
-    "proposing.let_them_choose": "SESSION_RESCHEDULE_REQUESTED",
+    "reschedule_requests.propose": "SESSION_RESCHEDULE_COUNTERED",
+    "reschedule_requests.let_them_choose": "SESSION_RESCHEDULE_REQUESTED",
     "rescheduling.accept": "SESSION_RESCHEDULED",
     "rescheduling.decline": "SESSION_RESCHEDULE_DECLINED",
     "rescheduling.withdraw": "SESSION_RESCHEDULE_WITHDRAWN",
@@ -452,30 +452,35 @@ def _moves(p: Programme) -> None:
     noon = p.clock.now().replace(hour=12, minute=0, second=0, microsecond=0)
     days = iter(day for day in range(3, 20) if (noon + timedelta(days=day)).weekday() < 5)
 
-    def asks(who: Person, use_case: str = "proposing.propose") -> tuple[Session, int]:
+    def asks(who: Person, use_case: str = "reschedule_requests.propose") -> tuple[Session, int]:
         start = noon + timedelta(days=next(days))
         session = a_session(ana.id, ben.id, start, topic=Topic(WORDS, WORDS))
         with p.store.write() as tx:
             tx.sessions.add(session)
         by, later = p.at(ANA if who is ana else BEN), start + timedelta(hours=1)
-        if use_case == "proposing.propose":
-            p.act(use_case, lambda: proposing.propose(by, who, session.id, 1, 0, later, 30, WORDS))
+        if use_case == "reschedule_requests.propose":
+            p.act(
+                use_case, lambda: reschedule_requests.propose(by, who, session.id, 1, 0, later, 30, WORDS)
+            )
         else:
-            p.act(use_case, lambda: proposing.let_them_choose(by, who, session.id, 1, WORDS))
+            p.act(use_case, lambda: reschedule_requests.let_them_choose(by, who, session.id, 1, WORDS))
         with p.store.read() as tx:
             return session, tx.reschedules.of([session.id])[session.id][0].id
 
     session, asked = asks(ben)
     later = session.starts_at + timedelta(hours=2)
     p.act(
-        "proposing.propose", lambda: proposing.propose(p.at(ANA), ana, session.id, 1, 1, later, 30, WORDS)
+        "reschedule_requests.propose",
+        lambda: reschedule_requests.propose(p.at(ANA), ana, session.id, 1, 1, later, 30, WORDS),
     )
     p.act("rescheduling.accept", lambda: rescheduling.accept(p.at(BEN), ben, asked, 2))
     for who, by, use_case, deed in (
         (ben, ANA, "rescheduling.decline", rescheduling.decline),
         (ana, ANA, "rescheduling.withdraw", rescheduling.withdraw),
     ):
-        _, asked = asks(who, "proposing.propose" if who is ben else "proposing.let_them_choose")
+        _, asked = asks(
+            who, "reschedule_requests.propose" if who is ben else "reschedule_requests.let_them_choose"
+        )
         p.act(use_case, lambda: deed(p.at(by), p.person(by), asked, 1))  # noqa: B023
     _, asked = asks(ana)
     p.act("rescheduling.call_off", lambda: rescheduling.call_off(p.at(BEN), ben, asked, 1, WORDS))

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.councils import Answer, Council, Proposal, Vote, with_votes
+from core.councils import Council, PollAnswer, ProposedTime, Vote, with_votes
 from core.decisions import Edge, decide
 from tests.conftest import MORNING
 from tests.core.polls import DAY, HOUR, TAGS, a_council, a_poll, a_seat, completions, outcome, polls
 
-YES, MAYBE, NO = Answer.AVAILABLE, Answer.MAYBE, Answer.NO
+YES, MAYBE, NO = PollAnswer.AVAILABLE, PollAnswer.MAYBE, PollAnswer.NO
 
 
 def decided(council: Council) -> tuple[int, frozenset[int], frozenset[int]] | None:
@@ -22,7 +22,7 @@ def decided(council: Council) -> tuple[int, frozenset[int], frozenset[int]] | No
     return winner.proposal.id, frozenset(winner.available), frozenset(winner.maybe)
 
 
-def everybody(*said: str) -> dict[tuple[int, int], Answer]:
+def everybody(*said: str) -> dict[tuple[int, int], PollAnswer]:
     """`YYYNN` for each proposal: what mentors 1.. say."""
     letters = {"Y": YES, "M": MAYBE, "N": NO}
     return {
@@ -135,7 +135,7 @@ def test_a_lead_comes_before_numbers_and_weight_before_priority() -> None:
 def test_of_equal_times_the_earliest_wins() -> None:
     poll = a_poll(everybody("YYY", "YYY"), mentors=3, times=2)
     later, sooner = poll.proposals[1].starts_at, poll.proposals[0].starts_at
-    poll = replace(poll, proposals=(Proposal(1, later, 0), Proposal(2, sooner, 0)))
+    poll = replace(poll, proposals=(ProposedTime(1, later, 0), ProposedTime(2, sooner, 0)))
     assert (decided(poll) or (0,))[0] == 2
     assert decide(poll).edge is Edge.EARLIEST
 
@@ -165,7 +165,7 @@ def test_beyond_the_maximum_the_weightiest_take_part_and_the_rest_may_come() -> 
     seats = tuple(a_seat(mentor, seniority=1 + mentor % 3) for mentor in range(1, 7))
     council = a_council(
         seats=(replace(seats[0], lead=True, seniority=1), *seats[1:]),
-        proposals=(Proposal(1, MORNING + 4 * DAY, 0),),
+        proposals=(ProposedTime(1, MORNING + 4 * DAY, 0),),
         votes=tuple(Vote(mentor, 1, YES) for mentor in range(1, 7)),
         most=4,
     )

@@ -27,16 +27,16 @@ from core.policies import CountRescheduleOn, Policies
 from core.reschedule_rules import answers
 from core.reschedules import (
     OPEN,
-    Answer,
-    Proposal,
     RequestStatus,
+    RescheduleAnswer,
+    RescheduleProposal,
     RescheduleRequest,
     asked,
     countered,
     ended,
 )
 from core.sessions import CancelReason, Status
-from core.usecases import booking, cancelling, proposing, rescheduling
+from core.usecases import booking, cancelling, reschedule_requests, rescheduling
 from core.usecases.members import by_id
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
@@ -74,8 +74,8 @@ class Negotiation(RuleBasedStateMachine):
             reschedule_expiry_hours=hours,
         )
 
-    def proposal(self, by: Role, days: int | None) -> Proposal:
-        return Proposal(by, self.now, None if days is None else MORNING + days * DAY, 30)
+    def proposal(self, by: Role, days: int | None) -> RescheduleProposal:
+        return RescheduleProposal(by, self.now, None if days is None else MORNING + days * DAY, 30)
 
     @precondition(lambda self: self.request is None)
     @rule(by=st.sampled_from(ROLES), days=st.one_of(st.none(), st.integers(3, 9)))
@@ -87,7 +87,7 @@ class Negotiation(RuleBasedStateMachine):
     @rule(role=st.sampled_from(ROLES), days=st.integers(3, 9))
     def counter(self, role: Role, days: int) -> None:
         assert self.request is not None
-        if Answer.COUNTER in answers(self.request, role, self.policies):
+        if RescheduleAnswer.COUNTER in answers(self.request, role, self.policies):
             self.request = countered(self.request, self.session, self.proposal(role, days), self.policies)
 
     @precondition(lambda self: self.request is not None)
@@ -117,10 +117,10 @@ class Negotiation(RuleBasedStateMachine):
             return
         assert (request.status is RequestStatus.COUNTERED) is (request.rounds > 0)
         theirs = {Role.MENTOR: mentors, Role.MENTEE: mentees}
-        assert Answer.WITHDRAW in theirs[request.by], "nobody is caught in their own request"
-        assert theirs[request.responder] & {Answer.ACCEPT, Answer.CHOOSE}
+        assert RescheduleAnswer.WITHDRAW in theirs[request.by], "nobody is caught in their own request"
+        assert theirs[request.responder] & {RescheduleAnswer.ACCEPT, RescheduleAnswer.CHOOSE}
         waiting = Role.MENTEE if request.responder is Role.MENTOR else Role.MENTOR
-        assert theirs[waiting] <= {Answer.WITHDRAW}, "nobody answers themselves"
+        assert theirs[waiting] <= {RescheduleAnswer.WITHDRAW}, "nobody answers themselves"
 
 
 @pytest.mark.spec("RSC-2", "RSC-3", "RSC-4")
@@ -356,7 +356,7 @@ class Programme(RuleBasedStateMachine):
         args = known.id, known.revision, turn + (7 if stale else 0), start, minutes, "Words"
         done = self.tries(
             legal and fits and not stale and not known.cancelled and now < known.start,
-            lambda: proposing.propose(self.desk, self.person(known, role), *args),
+            lambda: reschedule_requests.propose(self.desk, self.person(known, role), *args),
         )
         if not done:
             return
@@ -377,7 +377,9 @@ class Programme(RuleBasedStateMachine):
         known, role = self.pick(data)
         legal = self.may_ask(known, role) and role is Role.MENTOR
         args = known.id, known.revision, "Words"
-        if self.tries(legal, lambda: proposing.let_them_choose(self.desk, self.person(known, role), *args)):
+        if self.tries(
+            legal, lambda: reschedule_requests.let_them_choose(self.desk, self.person(known, role), *args)
+        ):
             known.turns, known.made[role] = [], known.made[role] + 1
             known.used[role] += self.policies.count_reschedules_on is CountRescheduleOn.REQUEST
             self.put(known, role, None, known.minutes)

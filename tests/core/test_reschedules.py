@@ -25,7 +25,6 @@ from core.errors.sessions import AlreadyOver, NotAllowed, Stale
 from core.notices import prompt_at
 from core.people import Role
 from core.policies import PRESETS, CountRescheduleOn, Policies
-from core.proposals import claims_of, covered_until, kept_by
 from core.reschedule_rules import (
     answers,
     ask_until,
@@ -36,9 +35,9 @@ from core.reschedule_rules import (
 )
 from core.reschedules import (
     OPEN,
-    Answer,
-    Proposal,
     RequestStatus,
+    RescheduleAnswer,
+    RescheduleProposal,
     RescheduleRequest,
     asked,
     asked_by,
@@ -48,6 +47,7 @@ from core.reschedules import (
     ended,
     used_one_more,
 )
+from core.session_claims import claims_of, covered_until, kept_by
 from core.sessions import UNANSWERED, Reassignment, Session, Status
 from tests.conftest import MORNING
 from tests.storage.samples import DAY, HOUR, MINUTE, a_session
@@ -72,7 +72,9 @@ def request_of(
     expires: datetime = MORNING + 2 * DAY,
 ) -> RescheduleRequest:
     """A request in which these roles proposed one after the other; only the first may leave the time open."""
-    proposals = [Proposal(role, MORNING + n * HOUR, LATER + n * HOUR, 30) for n, role in enumerate(by)]
+    proposals = [
+        RescheduleProposal(role, MORNING + n * HOUR, LATER + n * HOUR, 30) for n, role in enumerate(by)
+    ]
     proposals[0] = replace(proposals[0], starts_at=start)
     state = status or (RequestStatus.PENDING if len(by) == 1 else RequestStatus.COUNTERED)
     return RescheduleRequest(9, 5, 1, by[0], state, tuple(proposals), START, 30, expires)
@@ -193,14 +195,14 @@ def test_a_session_moves_only_before_it_begins() -> None:
 
 ROUNDS = 3
 A, X, C, D, F, W = (
-    Answer.ACCEPT,
-    Answer.CHOOSE,
-    Answer.COUNTER,
-    Answer.DECLINE,
-    Answer.CANCEL,
-    Answer.WITHDRAW,
+    RescheduleAnswer.ACCEPT,
+    RescheduleAnswer.CHOOSE,
+    RescheduleAnswer.COUNTER,
+    RescheduleAnswer.DECLINE,
+    RescheduleAnswer.CANCEL,
+    RescheduleAnswer.WITHDRAW,
 )
-TABLE: dict[tuple[Role, Role, bool, bool, bool], tuple[set[Answer], set[Answer]]] = {
+TABLE: dict[tuple[Role, Role, bool, bool, bool], tuple[set[RescheduleAnswer], set[RescheduleAnswer]]] = {
     # asked by, proposed last by, a time is named, rounds are left, mentees may decline: mentor's, mentee's answers
     (Role.MENTEE, Role.MENTEE, True, True, False): ({A, C, D}, {W}),
     (Role.MENTEE, Role.MENTEE, True, True, True): ({A, C, D}, {W}),
@@ -253,7 +255,7 @@ def test_an_answer_is_taken_exactly_when_it_is_legal_present_and_in_time(
     policies = Policies(max_counter_proposals=most, mentee_may_decline_reschedule=may_decline)
     legal = dict(zip(BOTH, TABLE[state], strict=True))
     for status, role, answer, off, turn in product(
-        RequestStatus, BOTH, Answer, (-1, 0, 1), range(request.turn + 2)
+        RequestStatus, BOTH, RescheduleAnswer, (-1, 0, 1), range(request.turn + 2)
     ):
         given = replace(request, status=status)
         now = request.expires_at + off * SECOND
@@ -272,18 +274,18 @@ def test_a_refused_answer_says_why() -> None:
     asking, now = request_of(Role.MENTEE), MORNING
     none_left = Policies(max_counter_proposals=0)
     for request, role, answer, policies, expected in (
-        (asking, Role.MENTEE, Answer.ACCEPT, POLICIES, NotYourTurn),
-        (asking, Role.MENTEE, Answer.DECLINE, POLICIES, NotYourTurn),
-        (asking, Role.MENTOR, Answer.WITHDRAW, POLICIES, NotAllowed),
-        (asking, Role.MENTOR, Answer.CANCEL, POLICIES, NotAllowed),
-        (asking, Role.MENTOR, Answer.COUNTER, none_left, RoundsUsedUp),
-        (request_of(Role.MENTOR), Role.MENTEE, Answer.DECLINE, POLICIES, NotAllowed),
-        (request_of(Role.MENTOR, start=None), Role.MENTEE, Answer.COUNTER, POLICIES, NotAllowed),
-        (request_of(Role.MENTOR, start=None), Role.MENTEE, Answer.ACCEPT, POLICIES, NotAllowed),
+        (asking, Role.MENTEE, RescheduleAnswer.ACCEPT, POLICIES, NotYourTurn),
+        (asking, Role.MENTEE, RescheduleAnswer.DECLINE, POLICIES, NotYourTurn),
+        (asking, Role.MENTOR, RescheduleAnswer.WITHDRAW, POLICIES, NotAllowed),
+        (asking, Role.MENTOR, RescheduleAnswer.CANCEL, POLICIES, NotAllowed),
+        (asking, Role.MENTOR, RescheduleAnswer.COUNTER, none_left, RoundsUsedUp),
+        (request_of(Role.MENTOR), Role.MENTEE, RescheduleAnswer.DECLINE, POLICIES, NotAllowed),
+        (request_of(Role.MENTOR, start=None), Role.MENTEE, RescheduleAnswer.COUNTER, POLICIES, NotAllowed),
+        (request_of(Role.MENTOR, start=None), Role.MENTEE, RescheduleAnswer.ACCEPT, POLICIES, NotAllowed),
     ):
         assert refusal_of(check_answer, request, role, answer, 1, now, policies) is expected
     with pytest.raises(RequestClosed) as closed:
-        check_answer(asking, Role.MENTOR, Answer.ACCEPT, 1, asking.expires_at, POLICIES)
+        check_answer(asking, Role.MENTOR, RescheduleAnswer.ACCEPT, 1, asking.expires_at, POLICIES)
     assert closed.value.status == "expired", "no round has been at it yet"
 
 
@@ -305,7 +307,7 @@ def test_it_expires_after_its_hours_or_at_the_first_of_both_starts(
     start: datetime, proposed: datetime | None, expires: datetime
 ) -> None:
     session = session_at(start)
-    request = asked(9, session, Proposal(Role.MENTOR, MORNING, proposed, 30), POLICIES)
+    request = asked(9, session, RescheduleProposal(Role.MENTOR, MORNING, proposed, 30), POLICIES)
     assert request.expires_at == expires
     assert (request.status, request.turn, request.rounds) == (RequestStatus.PENDING, 1, 0)
     assert (request.original_start, request.original_minutes) == (start, 30)
@@ -316,9 +318,11 @@ def test_it_expires_after_its_hours_or_at_the_first_of_both_starts(
 @pytest.mark.spec("RSC-3", "RSC-4")
 def test_a_counter_proposal_turns_the_table_and_begins_the_time_anew() -> None:
     session = session_at(MORNING + 20 * DAY)
-    request = asked(9, session, Proposal(Role.MENTEE, MORNING, LATER, 30), POLICIES)
+    request = asked(9, session, RescheduleProposal(Role.MENTEE, MORNING, LATER, 30), POLICIES)
     assert request.responder is Role.MENTOR
-    again = countered(request, session, Proposal(Role.MENTOR, MORNING + DAY, LATER + DAY, 45), POLICIES)
+    again = countered(
+        request, session, RescheduleProposal(Role.MENTOR, MORNING + DAY, LATER + DAY, 45), POLICIES
+    )
     assert (again.status, again.turn, again.rounds) == (RequestStatus.COUNTERED, 2, 1)
     assert (again.responder, again.by, again.last.minutes) == (Role.MENTEE, Role.MENTEE, 45)
     assert again.expires_at == MORNING + DAY + 48 * HOUR
@@ -337,7 +341,7 @@ def test_the_prompt_comes_twelve_hours_ahead_or_with_a_third_of_the_time_left(ho
 @pytest.mark.spec("RSC-1", "RSC-5")
 def test_what_is_chosen_is_accepted_and_whoever_ends_it_is_known() -> None:
     request = request_of(Role.MENTOR, start=None)
-    done = chosen(request, Proposal(Role.MENTEE, MORNING + HOUR, LATER, 30))
+    done = chosen(request, RescheduleProposal(Role.MENTEE, MORNING + HOUR, LATER, 30))
     assert (done.status, done.ended_by, done.ended_at) == (
         RequestStatus.ACCEPTED,
         Role.MENTEE,
@@ -385,7 +389,9 @@ def test_a_proposal_keeps_what_the_session_does_not_have_yet(
 ) -> None:
     session = session_at(minutes=own, buffer_minutes=was)
     start = START + shift * MINUTE
-    request = replace(request_of(Role.MENTEE), proposals=(Proposal(Role.MENTEE, MORNING, start, minutes),))
+    request = replace(
+        request_of(Role.MENTEE), proposals=(RescheduleProposal(Role.MENTEE, MORNING, start, minutes),)
+    )
     kept = kept_by(request, session, pause)
     for person, buffer in ((MENTOR, pause), (MENTEE, 0)):
         theirs = [claim for claim in (*claims_of(session), *kept) if claim.person == person]

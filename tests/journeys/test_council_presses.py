@@ -6,7 +6,7 @@ from dataclasses import fields
 import pytest
 
 from bot.actions import CODES, Action
-from core.councils import Answer, Council, CouncilStatus
+from core.councils import Council, CouncilStatus, PollAnswer
 from tests.journeys.assembly import Assembly, assembled, assembly
 
 __all__ = ["assembled", "assembly"]
@@ -45,7 +45,7 @@ def presses(council: Council, assembly: Assembly, revision: int) -> Iterator[Act
         "coming": assembly.cleo.id,
         "time": proposal.id if proposal else 1,
         "start": proposal.starts_at if proposal else council.created_at,
-        "answer": Answer.MAYBE,
+        "answer": PollAnswer.MAYBE,
         "hours": 24,
         "since": 8 * 60,
         "until": 17 * 60,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.councils import Answer, CouncilStatus
+from core.councils import CouncilStatus, PollAnswer
 from tests.journeys.assembly import Assembly, assembled, assembly, start_of
 
 __all__ = ["assembled", "assembly"]
@@ -113,7 +113,7 @@ async def test_answers_can_be_typed_and_the_question_shows_them(assembly: Assemb
     await assembly.linus.press("Answer so")
     await assembly.ken.command("council", f"{code} suggest thu 9am")
     votes = assembly.council.votes_of(assembly.ada.id)
-    assert {vote.answer for vote in votes.values()} == {Answer.NO}
+    assert {vote.answer for vote in votes.values()} == {PollAnswer.NO}
     assert len(assembly.council.votes_of(assembly.linus.id)) == 3
     assert len(assembly.council.suggestions) == 1
     await assembly.ada.command("council", f"{code} answer 7 yes")
@@ -255,7 +255,7 @@ async def test_many_councils_at_once_are_told_apart(assembly: Assembly) -> None:
     await assembly.ada.command("council", f"{first} answer all maybe")
     with assembly.programme.store.read() as tx:
         votes = [c.votes_of(assembly.ada.id) for c in tx.councils.listed(0, 9, everything=True)]
-    assert sorted({vote.answer for vote in each.values()} == {Answer.MAYBE} for each in votes) == [
+    assert sorted({vote.answer for vote in each.values()} == {PollAnswer.MAYBE} for each in votes) == [
         False,
         True,
     ]

@@ -22,10 +22,10 @@ from bot.actions.spec import ADMINS
 from bot.inbound import Submitted
 from bot.tokens import from_token, to_token
 from core.attendance import Category, Dispute
-from core.councils import Answer
+from core.councils import PollAnswer
 from core.drafts import Draft
 from core.people import Plan, Role
-from core.usecases import forms, proposing
+from core.usecases import forms, reschedule_requests
 from core.usecases.councils import calling
 from storage.council_tables import council_proposals, council_seats, councils
 from storage.message_tables import drafts, notices
@@ -86,7 +86,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "plan": (Plan.COUNCIL,),
     "turn": (0, 1),
     "preset": ("mentra",),
-    "answer": (Answer.AVAILABLE,),
+    "answer": (PollAnswer.AVAILABLE,),
     "hours": (24,),
     "last": (None,),
     "opened": (True,),
@@ -155,7 +155,7 @@ async def scene(cast: Cast) -> Scene:
     _puts_together_a_council(cast)
     (session,) = programme.sessions_of(cast.mia)
     start = session.starts_at + timedelta(days=4)
-    proposing.propose(programme.desk, cast.mia.person, session.id, 1, 0, start, 30, CANARY)
+    reschedule_requests.propose(programme.desk, cast.mia.person, session.id, 1, 0, start, 30, CANARY)
     with programme.store.write() as tx:
         tx.aftermath.put_dispute(Dispute(1, session.id, cast.mia.id, Category.NO_SHOW, CANARY, MORNING))
     with programme.store.engines.writer.begin() as connection:

@@ -21,7 +21,7 @@ from core.payloads import Alarm
 from core.people import Person
 from core.policies import Policies
 from core.sessions import CancelReason, Session
-from core.usecases import booking, cancelling, closing, proposing, rescheduling
+from core.usecases import booking, cancelling, closing, reschedule_requests, rescheduling
 from gateways.jitsi import JitsiRooms
 from scheduler.checks import NightlyCheck
 from storage.check import SqlCheck
@@ -89,7 +89,7 @@ def made(databases: Databases) -> Prepared[Whole]:
     booking.hold_time(desk, mentee, people["mentor0"].id, TEN + 2 * DAY)
     for pair, agreed in ((4, False), (5, True)):
         session = whole.booked[pair]
-        asked = proposing.propose(
+        asked = reschedule_requests.propose(
             desk, people[f"mentee{pair}"], session.id, 1, 0, TEN + 30 * MINUTE, session.minutes, ""
         )
         if agreed:

@@ -7,13 +7,13 @@ from threading import Event, Thread
 import pytest
 
 from core.councils import (
-    Answer,
     Attendance,
     Council,
     CouncilNote,
     CouncilStatus,
     Place,
-    Proposal,
+    PollAnswer,
+    ProposedTime,
     Seat,
     Standing,
     Suggestion,
@@ -49,7 +49,7 @@ def made(store: SqlStore) -> Callable[..., Council]:
                 Seat(mentor, place, MORNING, 4, ("go",), lead=place == 1)
                 for place, mentor in enumerate(people[1:4])
             ),
-            "proposals": tuple(Proposal(10 * number + n, TEN + n * DAY, n) for n in range(3)),
+            "proposals": tuple(ProposedTime(10 * number + n, TEN + n * DAY, n) for n in range(3)),
             **more,
         }
         council = Council(**values)  # type: ignore[arg-type]
@@ -84,8 +84,8 @@ def test_a_council_comes_back_as_it_was_kept(store: SqlStore, made: Callable[...
         )
         tx.councils.save(after, was=1)
         votes = [
-            Vote(council.seats[0].mentor, 10, Answer.MAYBE, TEN, TEN + HOUR),
-            Vote(council.seats[0].mentor, 11, Answer.NO),
+            Vote(council.seats[0].mentor, 10, PollAnswer.MAYBE, TEN, TEN + HOUR),
+            Vote(council.seats[0].mentor, 11, PollAnswer.NO),
         ]
         tx.councils.put_votes(council.id, votes)
         tx.councils.add_suggestion(council.id, Suggestion(5, council.seats[1].mentor, TEN + 5 * DAY))
@@ -110,12 +110,14 @@ def test_answers_replace_earlier_ones_and_go_with_their_proposal(
     council = made()
     mentor = council.seats[0].mentor
     with store.write() as tx:
-        tx.councils.put_votes(council.id, [Vote(mentor, 10, Answer.NO), Vote(mentor, 11, Answer.NO)])
-        tx.councils.put_votes(council.id, [Vote(mentor, 10, Answer.AVAILABLE)])
+        tx.councils.put_votes(
+            council.id, [Vote(mentor, 10, PollAnswer.NO), Vote(mentor, 11, PollAnswer.NO)]
+        )
+        tx.councils.put_votes(council.id, [Vote(mentor, 10, PollAnswer.AVAILABLE)])
         tx.councils.put_proposals(council.id, council.proposals[:1])
         found = tx.councils.get(council.id)
         assert found is not None
-        assert found.votes == (Vote(mentor, 10, Answer.AVAILABLE),)
+        assert found.votes == (Vote(mentor, 10, PollAnswer.AVAILABLE),)
         assert found.proposals == council.proposals[:1]
 
 
@@ -205,7 +207,7 @@ def test_a_claim_that_fails_undoes_only_its_attempt(store: SqlStore, made: Calla
     with store.write() as tx:
         tx.claims.take([a_claim(ben, TEN, 60, owner=7)])
     with store.write() as tx:
-        tx.councils.put_votes(council.id, [Vote(ada, 10, Answer.AVAILABLE)])
+        tx.councils.put_votes(council.id, [Vote(ada, 10, PollAnswer.AVAILABLE)])
         with pytest.raises(SlotTaken), tx.attempt():
             tx.claims.take([a_claim(person, TEN, 60, owner=council.id) for person in (ada, ben)])
         with tx.attempt():

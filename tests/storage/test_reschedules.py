@@ -16,9 +16,9 @@ from core.outbox import Sent
 from core.payloads import Proposed
 from core.people import Person, Role
 from core.policies import Policies
-from core.reschedules import Proposal, RequestStatus, RescheduleRequest, asked, countered, ended
+from core.reschedules import RequestStatus, RescheduleProposal, RescheduleRequest, asked, countered, ended
 from core.sessions import CancelReason, Session, Status
-from core.usecases import cancelling, proposing, rescheduling
+from core.usecases import cancelling, reschedule_requests, rescheduling
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
 from storage.outbox import SqlOutbox
@@ -35,7 +35,7 @@ def stored(
     store: SqlStore, *, by: Role = Role.MENTEE, request: int = 9
 ) -> tuple[Session, RescheduleRequest]:
     session = a_session(*people_in(store, "Ana", "Ben"))
-    new = asked(request, session, Proposal(by, MORNING, LATER, 30, "Words"), POLICIES)
+    new = asked(request, session, RescheduleProposal(by, MORNING, LATER, 30, "Words"), POLICIES)
     with store.write() as tx:
         tx.sessions.add(session)
         tx.reschedules.put(new)
@@ -45,14 +45,16 @@ def stored(
 @pytest.mark.spec("RSC-1", "RSC-5")
 def test_a_request_is_kept_with_all_that_was_proposed(store: SqlStore) -> None:
     session, first = stored(store)
-    second = countered(first, session, Proposal(Role.MENTOR, MORNING + HOUR, LATER + HOUR, 45), POLICIES)
+    second = countered(
+        first, session, RescheduleProposal(Role.MENTOR, MORNING + HOUR, LATER + HOUR, 45), POLICIES
+    )
     third = ended(second, RequestStatus.ACCEPTED, MORNING + 2 * HOUR, Role.MENTEE)
     with store.write() as tx:
         assert tx.reschedules.get(9) == first
         tx.reschedules.put(second, was=1)
         assert tx.reschedules.of([session.id])[session.id] == [second]
         tx.reschedules.put(third, was=2)
-    open_end = asked(10, session, Proposal(Role.MENTOR, MORNING, None, 30), POLICIES)
+    open_end = asked(10, session, RescheduleProposal(Role.MENTOR, MORNING, None, 30), POLICIES)
     with store.write() as tx:
         tx.reschedules.put(open_end)
     with store.read() as tx:
@@ -63,7 +65,7 @@ def test_a_request_is_kept_with_all_that_was_proposed(store: SqlStore) -> None:
 @pytest.mark.spec("RSC-1")
 def test_one_request_about_a_session_is_open(store: SqlStore) -> None:
     session, first = stored(store)
-    again = asked(10, session, Proposal(Role.MENTOR, MORNING, LATER, 30), POLICIES)
+    again = asked(10, session, RescheduleProposal(Role.MENTOR, MORNING, LATER, 30), POLICIES)
     with pytest.raises(RequestOpen), store.write() as tx:
         tx.reschedules.put(again)
     with store.write() as tx:
@@ -74,7 +76,7 @@ def test_one_request_about_a_session_is_open(store: SqlStore) -> None:
 @pytest.mark.spec("RSC-2")
 def test_what_has_moved_on_or_ended_is_not_changed(store: SqlStore) -> None:
     session, first = stored(store)
-    second = countered(first, session, Proposal(Role.MENTOR, MORNING, LATER + HOUR, 30), POLICIES)
+    second = countered(first, session, RescheduleProposal(Role.MENTOR, MORNING, LATER + HOUR, 30), POLICIES)
     with store.write() as tx:
         tx.reschedules.put(second, was=1)
     with pytest.raises(Stale), store.write() as tx:
@@ -135,7 +137,9 @@ class Pair:
     session: Session
 
     def asks(self, who: Person, turn: int = 0, hours: int = 3) -> int:
-        done = proposing.propose(self.desk, who, self.session.id, 1, turn, TEN + hours * HOUR, 30, "Words")
+        done = reschedule_requests.propose(
+            self.desk, who, self.session.id, 1, turn, TEN + hours * HOUR, 30, "Words"
+        )
         return done.request.id
 
 
@@ -180,8 +184,8 @@ def test_an_acceptance_and_what_comes_at_the_same_time_never_both_hold(
         ),
     }
     done = outcomes(deeds["accept"], deeds[rival])
-    assert len({*done} & {"Moved", "Closed", "Cancelled"}) == 1, done
-    assert done.count("Moved") <= 1
+    assert len({*done} & {"Rescheduled", "RescheduleClosed", "Cancelled"}) == 1, done
+    assert done.count("Rescheduled") <= 1
     with store.read() as tx:
         session, (request,) = (
             tx.sessions.get(pair.session.id),

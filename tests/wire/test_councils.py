@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from core.councils import Answer, Council, CouncilStatus
+from core.councils import Council, CouncilStatus, PollAnswer
 from core.people import Address, Person
 from core.usecases import members
 from core.usecases.councils import calling
@@ -66,7 +66,11 @@ async def test_a_press_in_the_poll_edits_the_message_and_the_coordinators_progre
     assert olga.screen().count("mentors answered") == 1
     person = await one.parley.executor.run(_person, one, address)
     votes = await one.parley.executor.run(_votes, one, council.id, person.id)
-    assert [votes[each.id] for each in council.proposals] == [Answer.AVAILABLE, Answer.MAYBE, Answer.NO]
+    assert [votes[each.id] for each in council.proposals] == [
+        PollAnswer.AVAILABLE,
+        PollAnswer.MAYBE,
+        PollAnswer.NO,
+    ]
 
 
 @pytest.mark.spec("CNL-6", "NTF-5")
@@ -98,5 +102,5 @@ def _council(one: Whole, council: int) -> Council:
     return found
 
 
-def _votes(one: Whole, council: int, mentor: int) -> dict[int, Answer]:
+def _votes(one: Whole, council: int, mentor: int) -> dict[int, PollAnswer]:
     return {proposal: vote.answer for proposal, vote in _council(one, council).votes_of(mentor).items()}

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from bot.actions.spec import MENTORS, Spec
-from core.councils import Answer
+from core.councils import PollAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class AnswerTime:
     spec: ClassVar = Spec("ca", roles=MENTORS, about=its_poll)
     council: int
     time: int
-    answer: Answer
+    answer: PollAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class AnswerAll:
 
     spec: ClassVar = Spec("caa", roles=MENTORS, about=its_poll)
     council: int
-    answer: Answer
+    answer: PollAnswer
 
 
 @dataclass(frozen=True, slots=True)

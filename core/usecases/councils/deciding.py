@@ -9,9 +9,9 @@ from core.council_times import CommonTime, free_times, propose, without_each
 from core.councils import (
     MOST_TIMES,
     POLLING,
-    Answer,
     Council,
     CouncilStatus,
+    PollAnswer,
     Standing,
     Verdict,
     check_status,
@@ -247,7 +247,7 @@ def _able(batch: DecisionBatch, council: Council, start: datetime) -> tuple[set[
 
 def _said_no(council: Council, mentor: int, proposal: int) -> bool:
     vote = council.votes_of(mentor).get(proposal)
-    return vote is not None and vote.answer is Answer.NO
+    return vote is not None and vote.answer is PollAnswer.NO
 
 
 def _note(

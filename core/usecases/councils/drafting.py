@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.councils import LEAST_TIMES, MOST_TIMES, Proposal
+from core.councils import LEAST_TIMES, MOST_TIMES, ProposedTime
 from core.errors.common import Missing, TooLong
 from core.errors.councils import TimeTooSoon, WrongNumber
 from core.ids import new_id
@@ -122,10 +122,10 @@ def proposals_at(
     now: datetime,
     first: int = 0,
     suggested_by: dict[datetime, int] | None = None,
-) -> tuple[Proposal, ...]:
+) -> tuple[ProposedTime, ...]:
     """Proposals of these times, each once, in the order of preference from `first` on."""
     who = suggested_by or {}
     return tuple(
-        Proposal(new_id(now), start, first + priority, who.get(start))
+        ProposedTime(new_id(now), start, first + priority, who.get(start))
         for priority, start in enumerate(dict.fromkeys(times))
     )

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from core.councils import (
     POLLING,
-    Answer,
     Council,
     CouncilStatus,
+    PollAnswer,
     Standing,
     Suggestion,
     Vote,
@@ -43,7 +43,7 @@ class Answered:
 
 
 def answer(
-    desk: Desk, actor: Person, council_id: int, answers: Mapping[int, Answer], *, refresh: bool = False
+    desk: Desk, actor: Person, council_id: int, answers: Mapping[int, PollAnswer], *, refresh: bool = False
 ) -> Answered:
     """Say to some of the proposals (by id) whether the actor can; later answers replace earlier ones.
 
@@ -58,7 +58,7 @@ def answer(
 
 
 def answer_all(
-    desk: Desk, actor: Person, council_id: int, said: Answer, *, refresh: bool = False
+    desk: Desk, actor: Person, council_id: int, said: PollAnswer, *, refresh: bool = False
 ) -> Answered:
     """Say the same to all proposals; raises what `answer` does."""
 
@@ -90,7 +90,7 @@ def hours_votes(actor: Person, council: Council, since: int | None, until: int |
         midnight = zone.day(floor_minute(proposal.starts_at)) * DAY
         begins = None if since is None else instant(zone.opens(midnight + since))
         ends = None if until is None else instant(zone.closes(midnight + until))
-        made.append(Vote(actor.id, proposal.id, Answer.AVAILABLE, begins, ends))
+        made.append(Vote(actor.id, proposal.id, PollAnswer.AVAILABLE, begins, ends))
     return made
 
 

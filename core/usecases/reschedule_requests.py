@@ -1,4 +1,4 @@
-"""Asking to move a session, and proposing another time instead of the one that was asked for."""
+"""Requests to reschedule: asking, and proposing another time instead of the one that was asked for."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,9 +13,9 @@ from core.policies import CountRescheduleOn
 from core.ports.store import Transaction
 from core.reschedule_rules import needs_approval
 from core.reschedules import (
-    Answer,
-    Proposal,
     RequestStatus,
+    RescheduleAnswer,
+    RescheduleProposal,
     RescheduleRequest,
     asked,
     chosen,
@@ -25,14 +25,14 @@ from core.reschedules import (
     used_one_more,
 )
 from core.slots import Diary, Reason
-from core.usecases.move_times import check_time, diary_for, not_free
-from core.usecases.moving import Moved, expire, move, note, put_on_table
 from core.usecases.reschedule_preview import check_may_leave_open, check_way
+from core.usecases.reschedule_steps import Rescheduled, expire, note, put_on_table, reschedule
+from core.usecases.reschedule_times import check_time, diary_for, not_free
 from core.usecases.session_views import SessionView, check_present, own_session
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RescheduleAsked:
     """A request that waits for the other side."""
 
     view: SessionView
@@ -40,7 +40,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Countered:
+class RescheduleCountered:
     """Another time is on the table, and the turn is the other side's."""
 
     view: SessionView
@@ -56,7 +56,7 @@ def propose(
     start: datetime,
     minutes: int,
     words: str,
-) -> Asked | Countered | Moved:
+) -> RescheduleAsked | RescheduleCountered | Rescheduled:
     """Ask for this time (`turn` 0), or counter with it, or choose it where the mentor left the choice.
 
     Where the policy wants no agreement, and where the mentee chooses, the session moves at once. Raises NotFound,
@@ -73,7 +73,9 @@ def propose(
             raise not_free(view, diary, turn, start, minutes, reason) from faster
 
 
-def let_them_choose(desk: Desk, actor: Person, session_id: int, revision: int, words: str) -> Asked:
+def let_them_choose(
+    desk: Desk, actor: Person, session_id: int, revision: int, words: str
+) -> RescheduleAsked:
     """Ask the mentee for another time; raises what `propose` raises, NotAllowed to mentees."""
     words = checked_note(words)
     with desk.begin() as tx:
@@ -82,7 +84,7 @@ def let_them_choose(desk: Desk, actor: Person, session_id: int, revision: int, w
         check_way(view, 0)
         check_may_leave_open(view)
         _check_reason(view, words)
-        proposal = Proposal(view.viewer, tx.now, None, view.session.minutes, words)
+        proposal = RescheduleProposal(view.viewer, tx.now, None, view.session.minutes, words)
         return _ask(desk, tx, view, proposal, 0)
 
 
@@ -95,7 +97,7 @@ def _propose(
     start: datetime,
     minutes: int,
     words: str,
-) -> Asked | Countered | Moved:
+) -> RescheduleAsked | RescheduleCountered | Rescheduled:
     with desk.begin() as tx:
         view = own_session(tx, actor, session_id, lock=True)
         check_present(view.session, revision)
@@ -105,17 +107,19 @@ def _propose(
         tx.people.lock([view.mentor.id, view.mentee.id])
         diary = diary_for(tx, view)
         check_time(tx, view, diary, turn, start, minutes)
-        proposal = Proposal(view.viewer, tx.now, start, minutes, words)
+        proposal = RescheduleProposal(view.viewer, tx.now, start, minutes, words)
         if view.request is None:
             if needs_approval(view.session, view.policies):
                 return _ask(desk, tx, view, proposal, diary.rules.buffer)
             return _move_at_once(desk, tx, view, proposal, diary)
-        if answer is Answer.CHOOSE:
+        if answer is RescheduleAnswer.CHOOSE:
             return _choose(desk, tx, view, view.request, proposal, diary)
         return _counter(desk, tx, view, view.request, proposal, diary)
 
 
-def _ask(desk: Desk, tx: Transaction, view: SessionView, proposal: Proposal, buffer: int) -> Asked:
+def _ask(
+    desk: Desk, tx: Transaction, view: SessionView, proposal: RescheduleProposal, buffer: int
+) -> RescheduleAsked:
     _clear_away(desk, tx, view)
     before = view.session
     request = asked(new_id(tx.now), before, proposal, view.policies)
@@ -124,19 +128,19 @@ def _ask(desk: Desk, tx: Transaction, view: SessionView, proposal: Proposal, buf
         tx.sessions.save(view.session, was=before.revision)
     put_on_table(tx, view, request, buffer)
     note(desk, tx, "SESSION_RESCHEDULE_REQUESTED", view, before, request)
-    return Asked(replace(view, requests=(*view.requests, request)), request)
+    return RescheduleAsked(replace(view, requests=(*view.requests, request)), request)
 
 
 def _move_at_once(
-    desk: Desk, tx: Transaction, view: SessionView, proposal: Proposal, diary: Diary
-) -> Moved:
+    desk: Desk, tx: Transaction, view: SessionView, proposal: RescheduleProposal, diary: Diary
+) -> Rescheduled:
     _clear_away(desk, tx, view)
     request = asked(new_id(tx.now), view.session, proposal, view.policies)
     request = ended(request, RequestStatus.ACCEPTED, tx.now, view.viewer)
     tx.reschedules.put(request)
     if counts_now(view.session, view.policies, CountRescheduleOn.REQUEST):
         view = replace(view, session=used_one_more(view.session, view.viewer))
-    return move(desk, tx, view, request, diary.rules.buffer)
+    return reschedule(desk, tx, view, request, diary.rules.buffer)
 
 
 def _counter(
@@ -144,14 +148,14 @@ def _counter(
     tx: Transaction,
     view: SessionView,
     request: RescheduleRequest,
-    proposal: Proposal,
+    proposal: RescheduleProposal,
     diary: Diary,
-) -> Countered:
+) -> RescheduleCountered:
     after = countered(request, view.session, proposal, view.policies)
     put_on_table(tx, view, after, diary.rules.buffer, was=request.turn)
     note(desk, tx, "SESSION_RESCHEDULE_COUNTERED", view, view.session, after)
     requests = (*(each for each in view.requests if each.id != after.id), after)
-    return Countered(replace(view, requests=requests), after)
+    return RescheduleCountered(replace(view, requests=requests), after)
 
 
 def _choose(
@@ -159,14 +163,14 @@ def _choose(
     tx: Transaction,
     view: SessionView,
     request: RescheduleRequest,
-    proposal: Proposal,
+    proposal: RescheduleProposal,
     diary: Diary,
-) -> Moved:
+) -> Rescheduled:
     if proposal.minutes != request.last.minutes:
         raise DurationNotOffered(proposal.minutes, (request.last.minutes,))
     after = chosen(request, proposal)
     tx.reschedules.put(after, was=request.turn)
-    return move(desk, tx, view, after, diary.rules.buffer)
+    return reschedule(desk, tx, view, after, diary.rules.buffer)
 
 
 def _check_reason(view: SessionView, words: str) -> None:

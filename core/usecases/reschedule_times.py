@@ -1,13 +1,13 @@
-"""Whether a session can be moved to a time, and what is free instead."""
+"""Whether a session can be rescheduled to a time, and what is free instead."""
 
 from datetime import datetime
 
 from core.errors.booking import DurationNotOffered, MonthUsedUp
-from core.errors.rescheduling import LengthPaidFor, MoveNotFree, SameTime, TheirMonthUsedUp
+from core.errors.rescheduling import LengthPaidFor, RescheduleNotFree, SameTime, TheirMonthUsedUp
 from core.people import Role
 from core.ports.store import Transaction
 from core.reschedule_rules import answers
-from core.reschedules import Answer
+from core.reschedules import RescheduleAnswer
 from core.slots import Diary, Reason
 from core.usecases.diaries import diary_of
 from core.usecases.quota import month_of, quota_of
@@ -38,7 +38,7 @@ def check_time(
 ) -> None:
     """Raise what stands against this time being proposed, where `turn` proposals were made.
 
-    SameTime, LengthPaidFor, DurationNotOffered, MoveNotFree, MonthUsedUp, TheirMonthUsedUp.
+    SameTime, LengthPaidFor, DurationNotOffered, RescheduleNotFree, MonthUsedUp, TheirMonthUsedUp.
     """
     session, request = view.session, view.request
     standing = [(session.starts_at, session.minutes)]
@@ -54,21 +54,21 @@ def check_time(
 
 
 def check_free(view: SessionView, diary: Diary, turn: int, start: datetime, minutes: int) -> None:
-    """Raise DurationNotOffered or MoveNotFree unless both could meet then."""
+    """Raise DurationNotOffered or RescheduleNotFree unless both could meet then."""
     if reason := diary.judge(start, minutes):
         raise not_free(view, diary, turn, start, minutes, reason)
 
 
 def not_free(
     view: SessionView, diary: Diary, turn: int, start: datetime, minutes: int, reason: Reason
-) -> MoveNotFree | DurationNotOffered:
+) -> RescheduleNotFree | DurationNotOffered:
     """The refusal of a time, with free ones near it as long as the viewer may propose any."""
     if reason is Reason.DURATION:
         return DurationNotOffered(minutes, view.policies.durations)
     request = view.request
-    ways = answers(request, view.viewer, view.policies) if request else {Answer.COUNTER}
+    ways = answers(request, view.viewer, view.policies) if request else {RescheduleAnswer.COUNTER}
     near: tuple[datetime, ...] = ()
-    if ways & {Answer.COUNTER, Answer.CHOOSE}:
+    if ways & {RescheduleAnswer.COUNTER, RescheduleAnswer.CHOOSE}:
         others = [
             each
             for each in nearest(diary, start, OFFERED + 2, minutes)
@@ -76,7 +76,7 @@ def not_free(
         ]
         near = tuple(sorted(sorted(others, key=lambda each: abs(each - start))[:OFFERED]))
     session = view.session
-    return MoveNotFree(
+    return RescheduleNotFree(
         session.id, session.revision, turn, view.viewer.value, start, reason.value, near, minutes
     )
 

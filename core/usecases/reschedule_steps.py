@@ -1,4 +1,4 @@
-"""What asking, answering and ending a request to move a session have in common."""
+"""The steps that asking, answering and ending a reschedule request share."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -10,7 +10,6 @@ from core.payloads import OfRequest, Proposed
 from core.people import Person, Role
 from core.policies import CountRescheduleOn
 from core.ports.store import Transaction
-from core.proposals import claims_of, covered_until, kept_by
 from core.reschedules import (
     RequestStatus,
     RescheduleRequest,
@@ -18,6 +17,7 @@ from core.reschedules import (
     ended,
     used_one_more,
 )
+from core.session_claims import claims_of, covered_until, kept_by
 from core.sessions import Session, Status, moved, parties
 from core.usecases.quota import month_of
 from core.usecases.rooms import ask_for_session
@@ -32,7 +32,7 @@ TELLING_THE_TIME = kinds_that(lambda told: told.tells_time)
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Rescheduled:
     """A session that has another time now; `request` is how that was agreed."""
 
     view: SessionView
@@ -108,7 +108,9 @@ def kept_pause(tx: Transaction, view: SessionView, request: RescheduleRequest, p
     return min(pause, (mentors - end) // timedelta(minutes=1))
 
 
-def move(desk: Desk, tx: Transaction, view: SessionView, request: RescheduleRequest, buffer: int) -> Moved:
+def reschedule(
+    desk: Desk, tx: Transaction, view: SessionView, request: RescheduleRequest, buffer: int
+) -> Rescheduled:
     """Give the session the time that was agreed, with everything that follows (RSC-5); raises SlotTaken."""
     before, agreed = view.session, request.last
     assert agreed.starts_at is not None
@@ -141,7 +143,7 @@ def move(desk: Desk, tx: Transaction, view: SessionView, request: RescheduleRequ
     ask_for_session(desk, tx, after)
     note(desk, tx, "SESSION_RESCHEDULED", view, before, request, after)
     requests = (*(each for each in view.requests if each.id != request.id), request)
-    return Moved(replace(view, session=after, requests=requests), request)
+    return Rescheduled(replace(view, session=after, requests=requests), request)
 
 
 def end(
@@ -194,7 +196,7 @@ def note(
     request: RescheduleRequest,
     after: Session | None = None,
 ) -> None:
-    """Have the audit log tell of a proposal, or of the move it came to."""
+    """Have the audit log tell of a proposal, or of the reschedule it came to."""
     after, start = after or before, request.last.starts_at
     desk.note(
         tx,
