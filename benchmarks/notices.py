@@ -30,7 +30,7 @@ from core.desk import Desk
 from core.notices import Notice, Receipt
 from core.outbox import Sent
 from gateways.jitsi import JitsiRooms
-from scheduler.delivery import LEASE, Delivery
+from scheduler.delivery import LEASE, OutboxDelivery
 from scheduler.wakeups import Wakeups
 from storage.executor import Executor
 from storage.outbox import SqlOutbox
@@ -149,13 +149,13 @@ async def _worker(url: str, *slack: str) -> asyncio.subprocess.Process:
 
 
 @asynccontextmanager
-async def _delivery(store: SqlStore, platform: Platform) -> AsyncIterator[Delivery]:
+async def _delivery(store: SqlStore, platform: Platform) -> AsyncIterator[OutboxDelivery]:
     """Everything as it is in the bot."""
     executor = Executor(8 if store.engines.on_postgresql else 1)
     desk = Desk(store, JitsiRooms("https://meet.example.org"))
     courier = MessengerCourier(desk, Messenger({"slack": platform}), executor.run)
     try:
-        yield Delivery(SqlOutbox(store), courier, executor.run, f"bench {id(store)}")
+        yield OutboxDelivery(SqlOutbox(store), courier, executor.run, f"bench {id(store)}")
     finally:
         await platform.close()
         executor.close()

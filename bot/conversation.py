@@ -26,7 +26,7 @@ from bot.inbound import (
     Command,
     Inbound,
     OpenedHome,
-    Place,
+    Origin,
     Press,
     Profile,
     ProfileChanged,
@@ -90,7 +90,7 @@ class Handled:
     """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale`."""
 
     outcome: Outcome
-    place: Place
+    place: Origin
     errors: dict[str, str] | None = None
     locale: str = ENGLISH
 
@@ -222,7 +222,7 @@ class Conversation:
         with reading_as(person.locale):
             return replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
 
-    def _respond(self, turn: Turn, inbound: Inbound, draft: Draft | None, asked: Place) -> Handled:
+    def _respond(self, turn: Turn, inbound: Inbound, draft: Draft | None, asked: Origin) -> Handled:
         desk, person = turn.desk, turn.person
         try:
             outcome = self._carried_on(turn, inbound, _respond(turn, inbound))
@@ -330,13 +330,13 @@ def _draft(desk: Desk, person: Person, inbound: Inbound) -> Draft | None:
     return None
 
 
-def _pressed(inbound: Inbound, place: Place) -> Receipt:
+def _pressed(inbound: Inbound, place: Origin) -> Receipt:
     """The message that the answer belongs to."""
     who = inbound.sender
     return Receipt(who.platform, who.workspace, place.channel, place.message or "")
 
 
-def _answer_place(desk: Desk, inbound: Inbound, place: Place) -> Place:
+def _answer_place(desk: Desk, inbound: Inbound, place: Origin) -> Origin:
     """Where the answer goes: never onto a notice, for notices last."""
     pressed_on = isinstance(inbound.body, Press | Submitted)
     if not pressed_on or not place.message or place.ephemeral:
@@ -381,9 +381,9 @@ def _answer_said(turn: Turn, text: str) -> Outcome:
     return Message(help_card(turn.person), fresh=True)
 
 
-def _asked_place(inbound: Inbound, draft: Draft | None) -> Place:
+def _asked_place(inbound: Inbound, draft: Draft | None) -> Origin:
     """Where it was asked; a form where it was opened."""
-    return inbound.place if draft is None else Place.model_validate_json(draft.place)
+    return inbound.place if draft is None else Origin.model_validate_json(draft.place)
 
 
 def _action(inbound: Inbound, draft: Draft | None) -> Action | None:

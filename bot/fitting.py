@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.actions import Action
-from bot.tokens import TooLong, to_token
+from bot.tokens import TokenTooLong, to_token
 from bot.ui import Button, Choice, Part, Row
 
 _log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def fitting(part: Part) -> Part:
 def _fits(action: Action) -> bool:
     try:
         to_token(action)
-    except TooLong as fault:
+    except TokenTooLong as fault:
         _tell_once(str(fault))
         return False
     return True

@@ -17,7 +17,7 @@ from bot.actions.spec import about
 from bot.calendars.form import ADDRESS
 from bot.forms import questions
 from bot.forms.problems import FieldRefused
-from bot.inbound import Place
+from bot.inbound import Origin
 from bot.refusals import refusal_card, refusal_line
 from bot.routing import FORMS, OF_KIND
 from bot.sentences import label, say
@@ -181,7 +181,7 @@ def _gone() -> Toast:
 
 def _asked_at(turn: Turn, draft: Draft, becomes: Card) -> tuple[Receipt, Card] | None:
     """Where the open question stands, with what becomes of it; None where no message is known."""
-    place, who = Place.model_validate_json(draft.place), turn.desk.asker
+    place, who = Origin.model_validate_json(draft.place), turn.desk.asker
     if place.message is None or who is None:
         return None
     return Receipt(who.platform, who.workspace, place.channel, place.message), becomes

@@ -111,7 +111,7 @@ class Profile(_Frozen):
     workspace: Words | None = Field(default=None, max_length=MOST_OF_AN_ID)
 
 
-class Place(_Frozen):
+class Origin(_Frozen):
     """Where it happened, and where the answer goes.
 
     `channel` is the platform's chat id; `message` the pressed message's id; `direct` a chat with the bot alone;
@@ -138,7 +138,7 @@ class Inbound(_Frozen):
     key: Words = Field(max_length=255)
     sender: Annotated[Address, AfterValidator(_plain_address)]
     profile: Profile = Profile()
-    place: Place
+    place: Origin
     body: Body
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.inbound import Inbound, Place, Profile
+from bot.inbound import Inbound, Origin, Profile
 from bot.ui import Card, Form, Message, Toast
 from core.notices import Receipt
 from core.people import Address
@@ -21,7 +21,7 @@ class Platform(Protocol):
     finds: bool
     """Whether `find` can tell what has left."""
 
-    async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+    async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         """Answer where `place` says: settle the pressed message, or post a new one. None where it leaves no receipt."""
 
     async def open_form(self, inbound: Inbound, form: Form) -> bool:
@@ -43,7 +43,7 @@ class Platform(Protocol):
         """Replace a message sent before; harmless when nothing changes or when it is gone."""
 
     async def erase(self, inbound: Inbound) -> bool:
-        """Delete the message that the person typed (`Place.typed`); False where it cannot be deleted."""
+        """Delete the message that the person typed (`Origin.typed`); False where it cannot be deleted."""
 
     async def profile(self, who: Address) -> Profile:
         """What the platform knows about a person; may ask over the network."""

@@ -27,13 +27,13 @@ from core.usecases import closing, confirming, giving_up, linking, members, repl
 from core.usecases.councils import rounds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
-from gateways.calendars.wire import Wire
+from gateways.calendars.wire import CalendarWire
 from gateways.jitsi import JitsiRooms
 from gateways.rooms import ProvidedRooms
 from gateways.zoom import ZoomRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
-from scheduler.delivery import Delivery
+from scheduler.delivery import OutboxDelivery
 from scheduler.rooms import RoomAgent
 from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
@@ -111,7 +111,7 @@ class Parley:
             support=settings.support,
         )
         self.messenger = Messenger({})
-        reader = SafeCalendarReader(Wire(Guard(settings.calendar_hosts)))
+        reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))
         self.conversation = Conversation(self.desk, self.messenger, self.executor.run, reader)
         self.mailroom = SqlMailroom(self.store)
         self.reception = Reception(self.mailroom, self.conversation, self.executor.run, self.owner)
@@ -122,7 +122,7 @@ class Parley:
         self.outbox = SqlOutbox(self.store)
         self.housekeeping = SqlHousekeeping(self.store)
         agents = {} if self.zoom is None else {"zoom": RoomAgent(self.desk, self.zoom)}
-        self.delivery = Delivery(self.outbox, courier, self.executor.run, self.owner, agents)
+        self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()]

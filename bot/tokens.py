@@ -16,7 +16,7 @@ VERSION = "1"
 LIMIT = 64
 
 
-class TooLong(ValueError):  # noqa: N818 (it names the fault)
+class TokenTooLong(ValueError):  # noqa: N818 (it names the fault)
     """An action that carries more than a token takes."""
 
 
@@ -42,12 +42,12 @@ class _Shape:
 
 
 def to_token(action: Action) -> str:
-    """Write an action as `version:code:fields`; raises TooLong over 64 bytes."""
+    """Write an action as `version:code:fields`; raises TokenTooLong over 64 bytes."""
     values = [_pack(getattr(action, field.name)) for field in fields(action)]
     token = ":".join([VERSION, action.spec.code, *values])
     if len(token.encode()) > LIMIT:
         message = f"{type(action).__name__} needs {len(token.encode())} bytes"
-        raise TooLong(message)
+        raise TokenTooLong(message)
     return token
 
 
@@ -55,7 +55,7 @@ def fits(action: Action) -> bool:
     """Whether a button can carry the action, with the text that is in it."""
     try:
         to_token(action)
-    except TooLong:
+    except TokenTooLong:
         return False
     return True
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.inbound import Place
+from bot.inbound import Origin
 from core.desk import Desk
 from core.people import Address, Person
 
@@ -21,5 +21,5 @@ class Turn:
 
     desk: Desk
     person: Person
-    place: Place
+    place: Origin
     modals: bool

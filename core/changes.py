@@ -63,7 +63,7 @@ class ClearPauses:
 
 
 @dataclass(frozen=True, slots=True)
-class AddException:
+class NewException:
     """Add an exception; its id is given when it is saved."""
 
     exception: AvailabilityException
@@ -97,7 +97,7 @@ class SetLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class SetZone:
+class ChangeZone:
     """Mean the hours in another IANA zone; the wall times stay."""
 
     zone: str
@@ -111,10 +111,10 @@ Edit: TypeAlias = (
     | CopyDay
     | AddPauses
     | ClearPauses
-    | AddException
+    | NewException
     | DropException
     | SetLimits
-    | SetZone
+    | ChangeZone
 )
 
 
@@ -131,7 +131,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class HoursJoined:
     """Hours of a weekday overlapped and were made one."""
 
     weekday: int
@@ -145,7 +145,7 @@ class RunsOn:
     weekday: int
 
 
-Note: TypeAlias = Joined | RunsOn
+Note: TypeAlias = HoursJoined | RunsOn
 
 
 def week_of(schedule: Schedule, policies: Policies) -> WeeklyPattern:
@@ -168,7 +168,7 @@ def applied(schedule: Schedule, change: Change, policies: Policies) -> tuple[Sch
     notes: list[Note] = []
     for edit in change.edits:
         match edit:
-            case AddException(exception):
+            case NewException(exception):
                 if _key(exception) not in map(_key, exceptions):
                     exceptions.append(replace(exception, id=0))
                 continue
@@ -178,7 +178,7 @@ def applied(schedule: Schedule, change: Change, policies: Policies) -> tuple[Sch
             case SetLimits(limits):
                 schedule = replace(schedule, **asdict(limits))
                 continue
-            case SetZone(zone):
+            case ChangeZone(zone):
                 schedule = replace(schedule, zone=zone)
                 continue
             case SetDay(weekday, ()):
@@ -223,7 +223,7 @@ def _windows(blocks: Iterable[Block]) -> tuple[Block, ...]:
 def _tidied(weekday: int, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], list[Note]]:
     """A day's hours without overlaps, and its breaks where they fall; raises ScheduleProblem for an idle one."""
     windows = _joined(_windows(blocks))
-    notes: list[Note] = [Joined(weekday, window) for window in windows if window not in blocks]
+    notes: list[Note] = [HoursJoined(weekday, window) for window in windows if window not in blocks]
     pauses = [_placed(block, windows) for block in blocks if block.kind is not BlockKind.AVAILABLE]
     return (*windows, *_sorted(pauses)), notes
 

@@ -42,7 +42,7 @@ PATIENCE = 20.0
 log = logging.getLogger(__name__)
 
 
-class Delivery:
+class OutboxDelivery:
     """Sends due notices. Any number of these may run on one database.
 
     `outcomes` counts what became of notices and errands, by kind and outcome. `agents` have errands done, by

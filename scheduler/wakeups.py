@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.clock import Clock
 from core.faults import trace_of
-from scheduler.delivery import Delivery
+from scheduler.delivery import OutboxDelivery
 
 HEARTBEAT = timedelta(seconds=5)
 LONGEST_SLEEP = timedelta(hours=1)
@@ -31,7 +31,7 @@ class Wakeups:
     """
 
     def __init__(
-        self, delivery: Delivery, clock: Clock, rounds: dict[str, tuple[timedelta, Round]]
+        self, delivery: OutboxDelivery, clock: Clock, rounds: dict[str, tuple[timedelta, Round]]
     ) -> None:
         self._delivery = delivery
         self._rounds = rounds

@@ -64,7 +64,7 @@ class _Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchStatements:
     """The statements of one search, each with its values."""
 
     shape: _Shape
@@ -83,7 +83,7 @@ class Found:
         return _schedules(self.shape), self.values
 
 
-def found(wanted: Wanted, without: int | None) -> Found:
+def found(wanted: Wanted, without: int | None) -> SearchStatements:
     """The search for who is wanted. Text without any word in it, such as `!!!`, fits nobody."""
     words, names = sought(wanted.words), sought(wanted.name)
     tags = [in_words(tag) for tag in wanted.tags]
@@ -108,7 +108,7 @@ def found(wanted: Wanted, without: int | None) -> Found:
     values |= {f"tag_{place}": f"%\n{tag}\n%" for place, tag in enumerate(tags)}
     if wanted.most is not None:
         values["most"] = wanted.most
-    return Found(shape, values)
+    return SearchStatements(shape, values)
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.formats import card_text, plain
-from bot.inbound import Inbound, Place, Profile
+from bot.inbound import Inbound, Origin, Profile
 from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
 from core.notices import Receipt
 from core.outbox import Unreachable
@@ -46,7 +46,7 @@ class Recorder:
     def blocks(self, user: str) -> None:
         self.trouble[user] = Unreachable("blocked")
 
-    async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+    async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         channel = place.channel if place.direct or not message.private else inbound.sender.user
         settled = place.message if channel == place.channel and not message.fresh else None
         return self._write(channel, message.card, settled)

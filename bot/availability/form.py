@@ -14,7 +14,7 @@ from bot.typed.lengths import amount, day_count
 from bot.typed.schedules import edits_of, exceptions_of, zone_of
 from bot.ui import DateField, Field, Layout, Message, Outcome, SelectField, TextField
 from core.availability import BlockKind
-from core.changes import Change, Edit, Limits, SetLimits, SetZone, blocks_of, week_of
+from core.changes import Change, ChangeZone, Edit, Limits, SetLimits, blocks_of, week_of
 from core.desk import Desk
 from core.errors.availability import HoursUnclear
 from core.errors.common import Missing
@@ -276,7 +276,7 @@ def _limits(desk: Desk, person: Person, values: dict[str, str]) -> tuple[Edit, .
         values["instant_booking"] == "yes" if "instant_booking" in values else instant,
     )
     zone = values.get("zone", "").strip()
-    return (SetLimits(limits), SetZone(zone_of(zone, desk))) if zone else (SetLimits(limits),)
+    return (SetLimits(limits), ChangeZone(zone_of(zone, desk))) if zone else (SetLimits(limits),)
 
 
 def _count(text: str) -> int | None:

@@ -26,7 +26,7 @@ from bot.labels import danger, length, moment_label, primary, row, stretches_tex
 from bot.rescheduling.request_cards import ask_to_move
 from bot.sentences import label, lines, say, say_many, sentences
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
-from core.changes import WEEK, Joined, RunsOn
+from core.changes import WEEK, HoursJoined, RunsOn
 from core.differences import DateChange
 from core.people import Person
 from core.usecases.changes import Preview, Saved
@@ -162,7 +162,7 @@ def _arrow(before: str, after: str) -> Text:
 def _notes(preview: Preview) -> list[Text]:
     joined: dict[str, list[int]] = {}
     for note in preview.notes:
-        if isinstance(note, Joined):
+        if isinstance(note, HoursJoined):
             joined.setdefault(blocks_text((note.block,)), []).append(note.weekday)
     notes = [
         say(

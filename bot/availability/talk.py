@@ -41,7 +41,7 @@ from core.errors.common import Refusal
 from core.mentors import Mentor
 from core.usecases import changes, mentoring
 from core.usecases.cancelling import Cancelled
-from core.usecases.replacing import Left
+from core.usecases.replacing import LeftSession
 
 
 def press(turn: Turn, action: Presses) -> Outcome | Onward:
@@ -149,9 +149,9 @@ def _saved(result: changes.Saved | changes.Preview) -> Card:
     return availability_card(result.availability, label("Saved."))
 
 
-def _what_became(done: Cancelled | Left) -> str:
+def _what_became(done: Cancelled | LeftSession) -> str:
     title = done.view.session.topic.title
-    if isinstance(done, Left):
+    if isinstance(done, LeftSession):
         return label("“{title}” is left to another mentor.", title=title)
     return label("“{title}” is cancelled.", title=title)
 

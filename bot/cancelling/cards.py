@@ -24,7 +24,7 @@ from core.cancelling import refund_of
 from core.people import Role
 from core.sessions import Status
 from core.usecases.cancelling import Cancelled, seeks_replacement
-from core.usecases.replacing import Left
+from core.usecases.replacing import LeftSession
 from core.usecases.session_views import SessionView
 
 COMES_BACK = {
@@ -227,7 +227,7 @@ def _refund_due(view: SessionView) -> Money | None:
     return Money(session.refund.amount, session.currency)
 
 
-def left_card(done: Left) -> Card:
+def left_card(done: LeftSession) -> Card:
     """To the mentor who cancelled; the lasting confirmation follows as a notice."""
     text = sentences(say(MENTOR_LEFT[done.found]), may_choose(done.view, found=done.found))
     return Card(

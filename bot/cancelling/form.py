@@ -9,7 +9,7 @@ from core.cancelling import NOTE_LIMIT, reasons_of
 from core.sessions import CancelReason
 from core.usecases import cancelling
 from core.usecases.cancelling import Cancelled
-from core.usecases.replacing import Left
+from core.usecases.replacing import LeftSession
 
 
 def cancel_form(turn: Turn, session: int, revision: int) -> Layout:
@@ -24,13 +24,13 @@ def cancel_form(turn: Turn, session: int, revision: int) -> Layout:
     return Layout(label("Cancel session"), submit, fields, cancel_intro(view), leave, Style.DANGER)
 
 
-def cancel(turn: Turn, session: int, revision: int, values: dict[str, str]) -> Cancelled | Left:
+def cancel(turn: Turn, session: int, revision: int, values: dict[str, str]) -> Cancelled | LeftSession:
     """Cancel it, or leave it to another mentor; raises refusals."""
     why = CancelReason(values["reason"]) if values.get("reason") else None
     note = values.get("note", "")
     return cancelling.cancel_session(turn.desk, turn.person, session, revision, why, note)
 
 
-def cancelled(done: Cancelled | Left) -> Card:
+def cancelled(done: Cancelled | LeftSession) -> Card:
     """What has become of the session."""
-    return left_card(done) if isinstance(done, Left) else cancelled_card(done)
+    return left_card(done) if isinstance(done, LeftSession) else cancelled_card(done)

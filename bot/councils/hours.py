@@ -3,7 +3,7 @@
 import re
 
 from bot.typed import blocks, small_hours
-from bot.typed.edits import Trouble
+from bot.typed.edits import HoursTrouble
 from core.errors.councils import TimeUnclear
 from core.zones import DAY
 
@@ -47,7 +47,7 @@ def _bounds(said: str, text: str) -> Bounds:
     )
     whole = f"0:00-{upper[1]}" if upper else whole
     read = blocks.read(whole.removeprefix("from "))
-    if isinstance(read, Trouble) or len(read) != 1:
+    if isinstance(read, HoursTrouble) or len(read) != 1:
         raise TimeUnclear(text, "no_hours")
     [(since, until)] = read
     return (since or None), (None if until % DAY == 0 else until)

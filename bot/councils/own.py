@@ -21,7 +21,7 @@ from bot.labels import local_day
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.typed import spans
-from bot.typed.edits import Trouble
+from bot.typed.edits import HoursTrouble
 from bot.typed.spans import Span
 from bot.typed.words import language_of
 from bot.ui import Card, Layout, Message, Outcome
@@ -77,7 +77,7 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
 def _window(desk: Desk, person: Person, said: str) -> Span:
     today = local_day(desk.now(), person)
     found = spans.read_first(said, today, language_of(person.locale))
-    if found is None or found[1] or isinstance(found[0], Trouble) or found[0][-1].last < today:
+    if found is None or found[1] or isinstance(found[0], HoursTrouble) or found[0][-1].last < today:
         raise FieldRefused("window", TimeUnclear(said, "no_dates"))
     return Span(found[0][0].first, found[0][-1].last)
 

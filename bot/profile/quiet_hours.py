@@ -3,7 +3,7 @@
 from bot.profile.cards import quiet_card
 from bot.sentences import label, say
 from bot.typed import blocks
-from bot.typed.edits import Trouble
+from bot.typed.edits import HoursTrouble
 from bot.typed.tidy import tidy
 from bot.ui import Card, Layout, Paragraph, TextField
 from core.desk import Desk
@@ -23,7 +23,7 @@ def read_quiet(text: str) -> Quiet | None:
     if said in _OFF:
         return None
     hours = blocks.read(said)
-    if isinstance(hours, Trouble) or len(hours) != 1:
+    if isinstance(hours, HoursTrouble) or len(hours) != 1:
         raise QuietUnclear(text)
     [(starts, ends)] = hours
     try:

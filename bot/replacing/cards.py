@@ -37,7 +37,7 @@ from core.people import Role
 from core.refunds import refund
 from core.sessions import Reassignment, Status
 from core.usecases.browsing import Replacements, ReplacementTimes
-from core.usecases.choosing import Chosen
+from core.usecases.choosing import ChoiceMade
 from core.usecases.picking import MentorEntry
 from core.usecases.session_views import SessionView
 
@@ -127,7 +127,7 @@ def replacement_week_card(found: ReplacementTimes) -> Card:
     return Card(label("A time with {name}", name=mentor.person.name), parts)
 
 
-def chosen_card(done: Chosen) -> Card:
+def chosen_card(done: ChoiceMade) -> Card:
     """The mentee has answered; the lasting confirmation follows as a notice."""
     view = done.view
     text = say(

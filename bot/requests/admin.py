@@ -73,19 +73,19 @@ def _named_member(turn: Turn, text: str) -> Outcome:
     return perform(turn, ShowMember(member.id)) if named else unknown(turn, "admin", text)
 
 
-def _granting(found: members.Found, role: Role) -> GrantRole | ReviewRole:
+def _granting(found: members.FoundMember, role: Role) -> GrantRole | ReviewRole:
     """Ask first where the role can do harm, or where anybody could be called what was typed."""
     if role is Role.ADMIN or not found.certain:
         return ReviewRole(found.id, role, granted=True)
     return GrantRole(found.id, role)
 
 
-def _member(turn: Turn, text: str) -> members.Found:
+def _member(turn: Turn, text: str) -> members.FoundMember:
     """The member meant by a mention, name, handle or e-mail; raises NotAdmin, MemberNotFound, SeveralMembers."""
     if found := MENTION.fullmatch(text.strip()):
         address = mentioned(found[1])
         person = members.mentioned(turn.desk, address)
         if person is None:
             raise Unacquainted(address)
-        return members.Found(person, certain=True)
+        return members.FoundMember(person, certain=True)
     return members.find_member(turn.desk, turn.person, text)

@@ -12,7 +12,7 @@ from bot.inbound import (
     Command,
     Inbound,
     OpenedHome,
-    Place,
+    Origin,
     Press,
     Profile,
     ProfileChanged,
@@ -90,7 +90,7 @@ def _event(body: Json, event: Json) -> Inbound | None:
             return _message(body, event)
         case "app_home_opened" if event.get("tab") == "home":
             sender = Address(PLATFORM, body["team_id"], event["user"], _enterprise(body))
-            place = Place(channel=event.get("channel", ""))
+            place = Origin(channel=event.get("channel", ""))
             return Inbound(key=body["event_id"], sender=sender, place=place, body=OpenedHome())
         case "user_change":
             return _user_change(body, event["user"])
@@ -118,7 +118,7 @@ def _message(body: Json, event: Json) -> Inbound | None:
     return Inbound(
         key=f"{event['channel']}:{event['ts']}",
         sender=sender,
-        place=Place(channel=event["channel"], direct=direct, thread=event.get("thread_ts")),
+        place=Origin(channel=event["channel"], direct=direct, thread=event.get("thread_ts")),
         body=Said(text=_words(text, sender.workspace)),
     )
 
@@ -175,7 +175,7 @@ def _user_change(body: Json, user: Json) -> Inbound | None:
         key=body["event_id"],
         sender=_sender(body, user["id"], user.get("team_id"), may_be_foreign=_is_foreign(body, user)),
         profile=profile_of(user),
-        place=Place(channel=""),
+        place=Origin(channel=""),
         body=change,
     )
 
@@ -196,7 +196,7 @@ def _command(body: Json, prefix: str) -> Inbound:
     return Inbound(
         key=body["trigger_id"],
         sender=Address(PLATFORM, team, body["user_id"], _enterprise(body)),
-        place=Place(
+        place=Origin(
             channel=body["channel_id"],
             direct=body["channel_id"].startswith("D"),
             reply_url=body.get("response_url"),
@@ -272,12 +272,12 @@ def _entered(element: Json) -> str:
     return value or ""
 
 
-def _place(body: Json) -> Place:
+def _place(body: Json) -> Origin:
     """Where an interaction happened; an empty channel (home, modal, shortcut) is the person's chat."""
     container = body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
     ts = container.get("message_ts")
-    return Place(
+    return Origin(
         channel=channel,
         message=ts,
         thread=container.get("thread_ts") or (body.get("message") or {}).get("thread_ts"),

@@ -11,7 +11,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.backoff import Floods
 from bot.formats import card_text, controls_text, shorten
-from bot.inbound import Inbound, Place, Profile
+from bot.inbound import Inbound, Origin, Profile
 from bot.slack import render
 from bot.slack.calls import Calls, outcome, read
 from bot.slack.inbound import PLATFORM, profile_of
@@ -75,7 +75,7 @@ class SlackPlatform:
         """Close all connections; nothing can be sent afterwards."""
         await self.calls.close()
 
-    async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+    async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         """Settle the pressed message or post a new one; what is private stays unseen in channels."""
         who, card = inbound.sender, message.card
         own = await self._is_own(who, place)
@@ -201,7 +201,7 @@ class SlackPlatform:
             if str(problem) != "not_enabled":
                 raise
 
-    async def _is_own(self, who: Address, place: Place) -> bool:
+    async def _is_own(self, who: Address, place: Origin) -> bool:
         """Whether the place is the person's chat with us: commands can be typed between two people too."""
         lasting = place.message and not place.ephemeral  # of ours, which only our own direct chats hold
         if not place.direct or not place.channel or lasting:
@@ -247,7 +247,7 @@ class SlackPlatform:
             return False
         return True
 
-    async def _whisper(self, who: Address, place: Place, card: Card) -> Receipt | None:
+    async def _whisper(self, who: Address, place: Origin, card: Card) -> Receipt | None:
         """Say it so that only the person sees it: there if possible, else in our own chat."""
         if await self._respond(who, place, card, response_type="ephemeral", replace_original=False):
             return None
@@ -269,7 +269,7 @@ class SlackPlatform:
                 return None
         return await self._post(who.workspace, await self._chat(who), card)
 
-    async def _respond(self, who: Address, place: Place, card: Card, **how: Any) -> bool:
+    async def _respond(self, who: Address, place: Origin, card: Card, **how: Any) -> bool:
         """Answer by the place's response URL; False where there is none or it is spent."""
         if place.reply_url is None:
             return False
@@ -316,7 +316,7 @@ class SlackPlatform:
         return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)
 
 
-def _in_thread(place: Place) -> dict[str, str]:
+def _in_thread(place: Origin) -> dict[str, str]:
     """What keeps an answer in the thread that it was asked in."""
     return {} if place.thread is None else {"thread_ts": place.thread}
 

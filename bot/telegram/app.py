@@ -14,7 +14,7 @@ from aiohttp import hdrs, web
 from telegram import BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.inbound import Place
+from bot.inbound import Origin
 from bot.reception import Door
 from bot.sentences import msg, say
 from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, asked_unnamed, kind_of, read
@@ -212,7 +212,7 @@ class TelegramApp:
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
-    async def _say_unnamed(self, place: Place) -> None:
+    async def _say_unnamed(self, place: Origin) -> None:
         try:
             await self._platform.say_in(place, say(UNNAMED))
         except (TryLater, Unreachable, Unsure) as problem:

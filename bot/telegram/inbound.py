@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.inbound import Body, Command, Inbound, Place, Press, Profile, Reachable, Said
+from bot.inbound import Body, Command, Inbound, Origin, Press, Profile, Reachable, Said
 from bot.shown_names import shown
 from core.people import Address
 
@@ -45,7 +45,7 @@ def read(update: Update, bot: Me) -> Inbound | None:
     return None
 
 
-def asked_unnamed(update: Update, bot: Me) -> Place | None:
+def asked_unnamed(update: Update, bot: Me) -> Origin | None:
     """Where somebody asks us in the name of a group or channel, as its anonymous admins do; None anywhere else."""
     message = update.get("message") or {}
     if not message.get("sender_chat") or message.get("is_automatic_forward") or not message.get("text"):
@@ -53,7 +53,7 @@ def asked_unnamed(update: Update, bot: Me) -> Place | None:
     body = _spoken(message, bot)
     if body is None or not (isinstance(body, Command) or _answers(message, bot)):
         return None
-    return Place(channel=str(int(message["chat"]["id"])), direct=False, thread=_topic(message))
+    return Origin(channel=str(int(message["chat"]["id"])), direct=False, thread=_topic(message))
 
 
 def kind_of(update: Update) -> str:
@@ -71,7 +71,7 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
     body = _spoken(message, bot)
     if body is None or not (direct or isinstance(body, Command) or _answers(message, bot)):
         return None
-    place = Place(
+    place = Origin(
         channel=str(chat["id"]),
         typed=str(message["message_id"]),
         direct=direct,
@@ -107,7 +107,7 @@ def _press(key: str, query: Update) -> Inbound | None:
         return None
     # An InaccessibleMessage has its ids, the date 0 and no more; there is none at all under a message sent inline.
     message = query.get("message")
-    place = Place(
+    place = Origin(
         channel=str(message["chat"]["id"] if message else sender["id"]),
         message=str(message["message_id"]) if message else None,
         thread=_topic(message) if message else None,
@@ -122,11 +122,11 @@ def _membership(key: str, change: Update) -> Inbound | None:
     status = change["new_chat_member"]["status"]
     if change["chat"]["type"] != "private" or status not in {"kicked", "member"}:
         return None
-    place = Place(channel=str(change["chat"]["id"]))
+    place = Origin(channel=str(change["chat"]["id"]))
     return _inbound(key, change["from"], place, Reachable(yes=status == "member"))
 
 
-def _inbound(key: str, sender: Update, place: Place, body: Body) -> Inbound:
+def _inbound(key: str, sender: Update, place: Origin, body: Body) -> Inbound:
     name = shown(f"{sender.get('first_name', '')} {sender.get('last_name', '')}")
     profile = Profile(name=name, handle=sender.get("username"), locale=sender.get("language_code"))
     return Inbound(

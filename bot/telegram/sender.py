@@ -27,7 +27,7 @@ from telegram.request import HTTPXRequest
 
 from bot import formats
 from bot.backoff import Floods
-from bot.inbound import Inbound, Place, Profile
+from bot.inbound import Inbound, Origin, Profile
 from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
@@ -106,7 +106,7 @@ class TelegramPlatform:
             self._username = name
         return self._username
 
-    async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+    async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         """Settle the pressed message, or post a new one; what is private goes to the direct chat."""
         if message.private and not place.direct:
             return await self._answer_in_private(inbound, place, message.card)
@@ -181,7 +181,7 @@ class TelegramPlatform:
             await understood(self.bot.set_my_commands(commands, BotCommandScopeChat(int(to.user))))
         self._menus[to] = offered
 
-    async def say_in(self, place: Place, text: Text) -> None:
+    async def say_in(self, place: Origin, text: Text) -> None:
         """Tell all who read there, with the way to the private chat."""
         with _refusals(repeatable=True):
             link = Link(label("Open our chat"), f"https://t.me/{await self.username()}")
@@ -190,7 +190,7 @@ class TelegramPlatform:
     async def publish_home(self, to: Address, card: Card) -> None:
         """There is no such page on Telegram."""
 
-    async def _answer_in_private(self, inbound: Inbound, place: Place, card: Card) -> Receipt | None:
+    async def _answer_in_private(self, inbound: Inbound, place: Origin, card: Card) -> Receipt | None:
         try:
             receipt = await self.send(inbound.sender, card, key=inbound.key)
         except Unreachable:
@@ -202,7 +202,7 @@ class TelegramPlatform:
             await self._say_in_group(inbound, place, say(ANSWERED_IN_PRIVATE))
         return receipt
 
-    async def _say_in_group(self, inbound: Inbound, place: Place, text: Text) -> None:
+    async def _say_in_group(self, inbound: Inbound, place: Origin, text: Text) -> None:
         name = Who(inbound.profile.name or label("You"), (inbound.sender,))
         await self.say_in(place, (name, ": ", *text))
 

@@ -3,7 +3,7 @@
 import re
 
 from bot.typed.clocks import DAY, NOON
-from bot.typed.edits import Block, Pause, Trouble
+from bot.typed.edits import Block, HoursTrouble, Pause
 from core.availability import BlockKind
 
 _LATE = 18 * 60
@@ -24,29 +24,29 @@ PAUSE = re.compile(
 NO_PAUSE = re.compile(r"(?:no|without|ohne) (?:any )?(?:breaks?|pausen?|buffers?|blocks)")
 
 
-def read(text: str) -> tuple[Block, ...] | Trouble:
+def read(text: str) -> tuple[Block, ...] | HoursTrouble:
     """The blocks that the whole of lower-case `text` lists, in order, breaks taken out of them."""
     kept, *breaks = _EXCEPT.split(text)
     blocks = _listed(kept)
     for each in breaks:
         pauses = _listed(each)
-        if isinstance(blocks, Trouble) or isinstance(pauses, Trouble):
-            return pauses if isinstance(pauses, Trouble) else blocks
+        if isinstance(blocks, HoursTrouble) or isinstance(pauses, HoursTrouble):
+            return pauses if isinstance(pauses, HoursTrouble) else blocks
         blocks = tuple(piece for block in blocks for piece in _without(block, pauses))
     return blocks
 
 
-def read_day(text: str) -> tuple[tuple[Block, ...], tuple[Pause, ...]] | Trouble:
+def read_day(text: str) -> tuple[tuple[Block, ...], tuple[Pause, ...]] | HoursTrouble:
     """The blocks and the pauses that the whole of lower-case `text` lists; either may be missing."""
     kept, *said = PAUSE.split(text)
     kept = kept.rstrip(" ,&+")
     blocks = read(kept) if kept else ()
-    if isinstance(blocks, Trouble):
+    if isinstance(blocks, HoursTrouble):
         return blocks
     pauses: list[Pause] = []
     for word, hours in zip(said[::2], said[1::2], strict=True):
         found = _listed(hours.rstrip(" ,&+"))
-        if isinstance(found, Trouble):
+        if isinstance(found, HoursTrouble):
             return found
         pauses += [Pause(start, end, pause_kind(word)) for start, end in found]
     return blocks, tuple(pauses)
@@ -59,7 +59,7 @@ def pause_kind(word: str) -> BlockKind:
     return BlockKind.BREAK
 
 
-def read_first(text: str) -> tuple[tuple[Block, ...] | Trouble, str]:
+def read_first(text: str) -> tuple[tuple[Block, ...] | HoursTrouble, str]:
     """The blocks at the start of lower-case `text` (none if it has none there), and the rest."""
     end = 0
     while found := _BLOCK.match(text, end):
@@ -71,30 +71,30 @@ def read_first(text: str) -> tuple[tuple[Block, ...] | Trouble, str]:
     return (_listed(text[:end]) if end else ()), text[end:]
 
 
-def _listed(text: str) -> tuple[Block, ...] | Trouble:
+def _listed(text: str) -> tuple[Block, ...] | HoursTrouble:
     blocks: list[Block] = []
     text = text.strip()
     while text:
         found = _BLOCK.match(text)
         if not found:
-            return Trouble.UNCLEAR
+            return HoursTrouble.UNCLEAR
         block = _block(found)
-        if isinstance(block, Trouble):
+        if isinstance(block, HoursTrouble):
             return block
         blocks.append(block)
         text = text[found.end() :]
         if text and not (joint := _JOINT.match(text)):
-            return Trouble.UNCLEAR
+            return HoursTrouble.UNCLEAR
         text = text[joint.end() :] if text and joint else ""
-    return tuple(sorted(blocks)) or Trouble.UNCLEAR
+    return tuple(sorted(blocks)) or HoursTrouble.UNCLEAR
 
 
-def _block(found: re.Match[str]) -> Block | Trouble:
+def _block(found: re.Match[str]) -> Block | HoursTrouble:
     start_half, end_half = found[3], found[8]
     end = _minutes(found[6], found[7], end_half, found[9], is_end=True)
     start = _minutes(found[1], found[2], start_half, found[4])
     if start is None or end is None:
-        return Trouble.BAD_TIME
+        return HoursTrouble.BAD_TIME
     if end_half and not start_half and found[1] and int(found[1]) <= 12:
         same = _minutes(found[1], found[2], end_half, None)  # "1-5pm", but "9-5pm" begins in the morning
         start = same if same is not None and same < end else start
@@ -106,7 +106,7 @@ def _block(found: re.Match[str]) -> Block | Trouble:
         end = DAY
     if end < start and start >= _LATE:
         end += DAY
-    return (start, end) if start < end else Trouble.REVERSED
+    return (start, end) if start < end else HoursTrouble.REVERSED
 
 
 def _minutes(

@@ -24,7 +24,7 @@ _SMALL_HOURS = 5 * 60
 
 
 @dataclass(frozen=True)
-class Clock:
+class ClockTime:
     """The readings of one typed clock time, in minutes since midnight of its date (up to 2880).
 
     `spoken` are the readings that a word like "evening" may choose from.
@@ -33,7 +33,7 @@ class Clock:
     minutes: tuple[int, ...]
     spoken: tuple[int, ...]
 
-    def within(self, part: str) -> "Clock | None":
+    def within(self, part: str) -> "ClockTime | None":
         """Only the readings that fall into a part of the day ("evening"); None if none does."""
         kept = {minute for minute in self.spoken if minute in _PARTS[part]}
         if part in ("night", "tonight"):
@@ -42,12 +42,12 @@ class Clock:
         return _clock(*kept) if kept else None
 
 
-def _clock(*minutes: int, spoken: tuple[int, ...] = ()) -> Clock:
+def _clock(*minutes: int, spoken: tuple[int, ...] = ()) -> ClockTime:
     minutes = tuple(sorted(set(minutes)))
-    return Clock(minutes, spoken or minutes)
+    return ClockTime(minutes, spoken or minutes)
 
 
-def reading(hour: int, minute: int, half: str | None = None, *, bare: bool = False) -> Clock | None:
+def reading(hour: int, minute: int, half: str | None = None, *, bare: bool = False) -> ClockTime | None:
     """The readings of an hour, a minute and perhaps "am" or "pm"; None if there is no such time.
 
     `bare` means without any sign of a 24-hour clock ("3", "at 11", "8 o'clock").
@@ -132,7 +132,7 @@ def _half(letter: str | None) -> str | None:
     return f"{letter}m" if letter else None
 
 
-def _numbered(found: _Found, n: int, half: str | None = None) -> Clock | None:
+def _numbered(found: _Found, n: int, half: str | None = None) -> ClockTime | None:
     groups = found.groupdict()
     hour, minute, mark = (
         groups[f"hour{n}"],
@@ -147,7 +147,7 @@ def _numbered(found: _Found, n: int, half: str | None = None) -> Clock | None:
     return reading(int(hour), int(minute or 0), half, bare=bare)
 
 
-def _range_start(found: _Found) -> Clock | None:
+def _range_start(found: _Found) -> ClockTime | None:
     """The start of "3-4pm", "11-1pm", "15-16h"; None where the end shows no clock."""
     start_half, end_half = _half(found["half1"]), _half(found["half2"])
     if not (end_half or found["minute2"] or found["mark2"]):
@@ -161,7 +161,7 @@ def _range_start(found: _Found) -> Clock | None:
     return same if same and same.minutes[-1] < end.minutes[-1] else other
 
 
-def _single(found: _Found) -> Clock | None:
+def _single(found: _Found) -> ClockTime | None:
     """A time with a colon, "pm", "h", "Uhr" or "at"; None for a number that may be anything."""
     typed = found[0]
     if found["mark1"] == "h" and typed == found.string and int(found["hour1"]) < 13:
@@ -170,7 +170,7 @@ def _single(found: _Found) -> Clock | None:
     return _numbered(found, 1) if signed else None
 
 
-def _shifted(found: _Found) -> Clock | None:
+def _shifted(found: _Found) -> ClockTime | None:
     groups = found.groupdict()
     base = reading(int(found["hour"]), 0, _half(groups.get("half")), bare=True)
     if base is None or not 1 <= int(found["hour"]) <= 24:
@@ -183,14 +183,14 @@ def _shifted(found: _Found) -> Clock | None:
     return _clock(*((minute + shift - early) % DAY for minute in base.minutes for shift in shifts))
 
 
-def _military(found: _Found) -> Clock | None:
+def _military(found: _Found) -> ClockTime | None:
     if not (found["at"] or found["mark"]):
         return None
     time = int(found["hour"]) * 60 + int(found["minute"])
     return _clock(time) if time <= DAY else None
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[_Found], Clock | None]], ...] = (
+_READERS: tuple[tuple[re.Pattern[str], Callable[[_Found], ClockTime | None]], ...] = (
     (_RANGE, _range_start),
     (_PAST, _shifted),
     (_AND_HALF, _shifted),
@@ -202,7 +202,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[_Found], Clock | None]], ...] =
 )
 
 
-def find(text: str) -> tuple[Clock, str] | None:
+def find(text: str) -> tuple[ClockTime, str] | None:
     """The first clear clock time in `text`, and the text without it."""
     for pattern, read in _READERS:
         for found in pattern.finditer(text):
@@ -211,7 +211,7 @@ def find(text: str) -> tuple[Clock, str] | None:
     return None
 
 
-def find_lone(text: str) -> Iterator[tuple[Clock, str]]:
+def find_lone(text: str) -> Iterator[tuple[ClockTime, str]]:
     """What a number without any sign may be as a clock time ("3", "15.30", "1530"), with the text without it.
 
     It stands at one end of the text; where it can be that at both, the last one is the hour: "1 december 10".

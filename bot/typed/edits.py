@@ -45,7 +45,7 @@ class DayPauses:
 
 
 @dataclass(frozen=True)
-class CopyDay:
+class CopyHours:
     """The hours of one weekday for others too."""
 
     source: int
@@ -74,12 +74,12 @@ class Open:
     reason: str = ""
 
 
-WeekEdit: TypeAlias = tuple[DayHours | DayOpen | DayPauses | CopyDay, ...]
+WeekEdit: TypeAlias = tuple[DayHours | DayOpen | DayPauses | CopyHours, ...]
 ExceptionEdit: TypeAlias = tuple[Off | Open, ...]
-Edits: TypeAlias = tuple[DayHours | DayOpen | DayPauses | CopyDay | Off | Open, ...]
+Edits: TypeAlias = tuple[DayHours | DayOpen | DayPauses | CopyHours | Off | Open, ...]
 
 
-class Trouble(StrEnum):
+class HoursTrouble(StrEnum):
     """What is wrong with typed availability."""
 
     EMPTY = "empty"
@@ -106,5 +106,5 @@ class Trouble(StrEnum):
 class HoursProblem:
     """Why a text cannot be taken, and the part of it that is to blame."""
 
-    trouble: Trouble
+    trouble: HoursTrouble
     fragment: str = ""

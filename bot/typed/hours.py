@@ -13,17 +13,17 @@ from bot.typed import blocks, reasons, small_hours, spans, week
 from bot.typed.clocks import DAY, NOON
 from bot.typed.edits import (
     Block,
-    CopyDay,
+    CopyHours,
     DayHours,
     DayOpen,
     DayPauses,
     Edits,
     ExceptionEdit,
     HoursProblem,
+    HoursTrouble,
     Off,
     Open,
     Pause,
-    Trouble,
     WeekEdit,
 )
 from bot.typed.tidy import tidy
@@ -32,17 +32,17 @@ from core.availability import BlockKind
 
 __all__ = [
     "Block",
-    "CopyDay",
+    "CopyHours",
     "DayHours",
     "DayOpen",
     "DayPauses",
     "Edits",
     "ExceptionEdit",
     "HoursProblem",
+    "HoursTrouble",
     "Off",
     "Open",
     "Pause",
-    "Trouble",
     "WeekEdit",
     "exception",
     "parse_exception",
@@ -105,7 +105,7 @@ def understand(text: str, today: date, locale: str = "en") -> Edits | HoursProbl
     lines = _lines(text)
     if isinstance(lines, HoursProblem):
         return lines
-    edits: list[DayHours | DayOpen | DayPauses | CopyDay | Off | Open] = []
+    edits: list[DayHours | DayOpen | DayPauses | CopyHours | Off | Open] = []
     for line in lines:
         found = _weekly(line) or _exception(line, today, language_of(locale))
         if isinstance(found, HoursProblem):
@@ -119,7 +119,7 @@ def parse_week(text: str) -> WeekEdit | HoursProblem:
     lines = _lines(text)
     if isinstance(lines, HoursProblem):
         return lines
-    edits: list[DayHours | DayOpen | DayPauses | CopyDay] = []
+    edits: list[DayHours | DayOpen | DayPauses | CopyHours] = []
     for line in lines:
         found = _weekly(line) or week.read(line)
         if isinstance(found, HoursProblem):
@@ -157,7 +157,7 @@ def _written_out(text: str, today: date, locale: str, *, late: bool) -> str:
         if not isinstance(problem, HoursProblem):
             return text
         at = text.lower().rfind(problem.fragment.lower())
-        if problem.trouble is not Trouble.NIGHT_OR_DAY or at < 0:
+        if problem.trouble is not HoursTrouble.NIGHT_OR_DAY or at < 0:
             return ""
         end = at + len(problem.fragment)
         text = text[:at] + small_hours.written_out(text[at:end], late=late) + text[end:]
@@ -172,10 +172,10 @@ def exception(
     if isinstance(span, HoursProblem):
         return span
     said, rest = _hours((tidy(hours, LIMIT) or "").strip(" ,:"), language_of(locale))
-    if isinstance(said, Trouble) or rest.strip():
-        return HoursProblem(said if isinstance(said, Trouble) else Trouble.UNCLEAR, hours[:40])
+    if isinstance(said, HoursTrouble) or rest.strip():
+        return HoursProblem(said if isinstance(said, HoursTrouble) else HoursTrouble.UNCLEAR, hours[:40])
     if small_hours.doubtful(hours.lower()):
-        return HoursProblem(Trouble.NIGHT_OR_DAY, hours[:40])
+        return HoursProblem(HoursTrouble.NIGHT_OR_DAY, hours[:40])
     return _edits(kind, span, said, reason.strip()[:MOST_REASON], dates)
 
 
@@ -183,22 +183,22 @@ def _dates(text: str, today: date, language: str) -> spans.Span | HoursProblem:
     line = tidy(text, LIMIT) or ""
     found = spans.read_first(line, today, language)
     if found is None or found[1].strip():
-        return HoursProblem(Trouble.NO_DATE, text[:40])
-    if isinstance(found[0], Trouble):
+        return HoursProblem(HoursTrouble.NO_DATE, text[:40])
+    if isinstance(found[0], HoursTrouble):
         return HoursProblem(found[0], line)
     if len(found[0]) > 1:
-        return HoursProblem(Trouble.SEVERAL_DATES, text[:40])
+        return HoursProblem(HoursTrouble.SEVERAL_DATES, text[:40])
     return _sound(found[0][0], today, line)
 
 
 def _lines(text: str) -> list[str] | HoursProblem:
     if len(text) > LIMIT:
-        return HoursProblem(Trouble.TOO_LONG, text[:40])
+        return HoursProblem(HoursTrouble.TOO_LONG, text[:40])
     tidied = [
         _TRAILING.sub("", (tidy(part, LIMIT) or "").replace("~", "-"))
         for part in re.split(r"[;\n\r]+", text)
     ]
-    return [line for line in tidied if line] or HoursProblem(Trouble.EMPTY)
+    return [line for line in tidied if line] or HoursProblem(HoursTrouble.EMPTY)
 
 
 def _weekly(line: str) -> WeekEdit | HoursProblem | None:
@@ -208,10 +208,10 @@ def _weekly(line: str) -> WeekEdit | HoursProblem | None:
         return (DayPauses((), ()),)
     if blocks.PAUSE.match(lower):
         found = blocks.read_day(lower)
-        if isinstance(found, Trouble):
+        if isinstance(found, HoursTrouble):
             return None
         return (
-            HoursProblem(Trouble.NIGHT_OR_DAY, lower)
+            HoursProblem(HoursTrouble.NIGHT_OR_DAY, lower)
             if small_hours.doubtful(lower)
             else (DayPauses((), found[1]),)
         )
@@ -223,23 +223,23 @@ def _exception(line: str, today: date, language: str) -> ExceptionEdit | HoursPr
     groups, rest = _groups(line[what.end() :] if what else line, today, language)
     if what is None or not groups:
         pauses = blocks.read_day(line.lower()) if blocks.PAUSE.match(line.lower()) else None
-        bad_time = pauses if pauses in (Trouble.BAD_TIME, Trouble.REVERSED) else None
-        return HoursProblem(bad_time or Trouble.NO_DATE, line)
+        bad_time = pauses if pauses in (HoursTrouble.BAD_TIME, HoursTrouble.REVERSED) else None
+        return HoursProblem(bad_time or HoursTrouble.NO_DATE, line)
     word = what["what"].lower()
     pause = blocks.PAUSE.match(word)
     if (word == "closed" or pause) and week.are_weekdays(groups[0].said):
-        return HoursProblem(Trouble.THIS_OR_EVERY, line)
+        return HoursProblem(HoursTrouble.THIS_OR_EVERY, line)
     reason = reasons.read(rest, today, language)
     kind = blocks.pause_kind(pause[1]) if pause else BlockKind.BLOCKED
     kind = BlockKind.AVAILABLE if word in _OPEN else kind
     edits: list[Off | Open] = []
     for group in groups:
-        if isinstance(group.dates, Trouble) or isinstance(group.hours, Trouble):
-            trouble = group.dates if isinstance(group.dates, Trouble) else group.hours
-            assert isinstance(trouble, Trouble)
+        if isinstance(group.dates, HoursTrouble) or isinstance(group.hours, HoursTrouble):
+            trouble = group.dates if isinstance(group.dates, HoursTrouble) else group.hours
+            assert isinstance(trouble, HoursTrouble)
             return HoursProblem(trouble, line)
         if group.small:
-            return HoursProblem(Trouble.NIGHT_OR_DAY, group.small)
+            return HoursProblem(HoursTrouble.NIGHT_OR_DAY, group.small)
         for dates in group.dates:
             span = _sound(dates, today, line)
             if isinstance(span, HoursProblem):
@@ -248,15 +248,15 @@ def _exception(line: str, today: date, language: str) -> ExceptionEdit | HoursPr
             if isinstance(found, HoursProblem):
                 return found
             edits += found
-    return HoursProblem(Trouble.UNCLEAR, rest) if reason is None else tuple(edits)
+    return HoursProblem(HoursTrouble.UNCLEAR, rest) if reason is None else tuple(edits)
 
 
 class _Group(NamedTuple):
     """Dates as they were typed, with the hours that are said of them (none: all day); those that are `small`."""
 
     said: str
-    dates: tuple[spans.Span, ...] | Trouble
-    hours: tuple[Block, ...] | Trouble
+    dates: tuple[spans.Span, ...] | HoursTrouble
+    hours: tuple[Block, ...] | HoursTrouble
     small: str
 
 
@@ -267,15 +267,15 @@ def _groups(text: str, today: date, language: str) -> tuple[list[_Group], str]:
         dates, rest = found
         said = text[: len(text) - len(rest)].strip()
         if _BARE_RANGE.search(said.rstrip(" ,:")):
-            dates = Trouble.DAYS_OR_HOURS
-        if not isinstance(dates, Trouble) and (lasting := _FOR.match(rest.strip(" ,:"))):
+            dates = HoursTrouble.DAYS_OR_HOURS
+        if not isinstance(dates, HoursTrouble) and (lasting := _FOR.match(rest.strip(" ,:"))):
             dates, rest = _lasting(dates, lasting), rest.strip(" ,:")[lasting.end() :]
         hours, following = _hours(rest.strip(" ,:"), language)
         typed = rest.strip(" ,:").removesuffix(following)
         rest = following
         groups.append(_Group(said, dates, hours, typed if small_hours.doubtful(typed.lower()) else ""))
         joint = _AND.match(rest.lstrip())
-        if isinstance(dates, Trouble) or isinstance(hours, Trouble) or not joint:
+        if isinstance(dates, HoursTrouble) or isinstance(hours, HoursTrouble) or not joint:
             return groups, rest
         following = rest.lstrip()[joint.end() :]
         if spans.read_first(following, today, language) is None:
@@ -284,24 +284,26 @@ def _groups(text: str, today: date, language: str) -> tuple[list[_Group], str]:
     return groups, text
 
 
-def _lasting(dates: tuple[spans.Span, ...], lasting: re.Match[str]) -> tuple[spans.Span, ...] | Trouble:
+def _lasting(
+    dates: tuple[spans.Span, ...], lasting: re.Match[str]
+) -> tuple[spans.Span, ...] | HoursTrouble:
     """The days from one date on: "dec 1 for 5 days"."""
     word, unit = lasting["count"].lower(), lasting["unit"].lower()
     count = int(word) if word.isdigit() else _COUNTS.get(word, 1)
     count *= 7 if unit.startswith(("w", "se")) else 1
     if len(dates) > 1 or dates[0].first != dates[0].last:
         said = sum((span.last - span.first).days + 1 for span in dates)
-        return dates if said == count else Trouble.UNCLEAR
+        return dates if said == count else HoursTrouble.UNCLEAR
     if not count:
-        return Trouble.UNCLEAR
+        return HoursTrouble.UNCLEAR
     return (spans.Span(dates[0].first, dates[0].first + timedelta(days=count - 1)),)
 
 
 def _sound(span: spans.Span, today: date, line: str) -> spans.Span | HoursProblem:
     if span.last < today:
-        return HoursProblem(Trouble.PAST, line)
+        return HoursProblem(HoursTrouble.PAST, line)
     if max(span.last - span.first, span.last - today) >= LONGEST:
-        return HoursProblem(Trouble.OVER_A_YEAR, line)
+        return HoursProblem(HoursTrouble.OVER_A_YEAR, line)
     return span
 
 
@@ -309,13 +311,13 @@ def _edits(
     kind: BlockKind, span: spans.Span, hours: tuple[Block, ...], reason: str, line: str
 ) -> ExceptionEdit | HoursProblem:
     if kind is BlockKind.AVAILABLE:
-        return (Open(*span, hours, reason),) if hours else HoursProblem(Trouble.NO_HOURS, line)
+        return (Open(*span, hours, reason),) if hours else HoursProblem(HoursTrouble.NO_HOURS, line)
     if not hours:
         return (Off(*span, reason=reason, kind=kind),)
     return tuple(Off(*span, start, end, reason, kind) for start, end in hours)
 
 
-def _hours(rest: str, language: str = "en") -> tuple[tuple[Block, ...] | Trouble, str]:
+def _hours(rest: str, language: str = "en") -> tuple[tuple[Block, ...] | HoursTrouble, str]:
     """The hours at the start of what follows the dates (none for all day), and the words after them."""
     text = rest.lower()
     if found := _ALL_DAY.match(text):
@@ -337,13 +339,13 @@ def _hours(rest: str, language: str = "en") -> tuple[tuple[Block, ...] | Trouble
 
 
 def _day_twice(
-    edits: Sequence[DayHours | DayOpen | DayPauses | CopyDay | Off | Open],
+    edits: Sequence[DayHours | DayOpen | DayPauses | CopyHours | Off | Open],
 ) -> HoursProblem | None:
     """The first weekday whose hours are said twice."""
     named: set[int] = set()
     for edit in edits:
         if isinstance(edit, DayHours):
             if edit.blocks and edit.weekday in named:
-                return HoursProblem(Trouble.DAY_TWICE, DAYS[edit.weekday])
+                return HoursProblem(HoursTrouble.DAY_TWICE, DAYS[edit.weekday])
             named.add(edit.weekday)
     return None

@@ -12,7 +12,7 @@ from bot.typed.zonewords import Place, ZoneWord
 FURTHEST = timedelta(days=365)
 
 
-class Reading(NamedTuple):
+class TimeReading(NamedTuple):
     """One instant (aware UTC) that a text may mean, and how it came about.
 
     `nearest` is not empty where the clock skips that wall time; `at` is then the later one around it.
@@ -40,9 +40,9 @@ class Setting:
         return list(dict.fromkeys(self.now.astimezone(zone).date() for zone in zones))
 
 
-def readings(meant: Days, minutes: Iterable[int], today: date, setting: Setting) -> Iterator[Reading]:
+def readings(meant: Days, minutes: Iterable[int], today: date, setting: Setting) -> Iterator[TimeReading]:
     """The readings of days counted from `today`: on all that may be meant, or on the first still ahead."""
-    ahead: dict[tuple[int, str, int], Reading] = {}
+    ahead: dict[tuple[int, str, int], TimeReading] = {}
     for minute in minutes:
         for day in meant.dates:
             for key, reading in _on(day, minute, today, setting):
@@ -53,11 +53,11 @@ def readings(meant: Days, minutes: Iterable[int], today: date, setting: Setting)
     yield from ahead.values()
 
 
-def _on(day: date, minute: int, today: date, setting: Setting) -> Iterator[tuple[str, Reading]]:
+def _on(day: date, minute: int, today: date, setting: Setting) -> Iterator[tuple[str, TimeReading]]:
     now, own = setting.now, setting.own
     here = now.astimezone(ZoneInfo(own)).date()
     if abs(day - now.date()) > FURTHEST + timedelta(days=3):  # out of reach, and perhaps of the calendar
-        yield "", Reading(datetime.combine(day, time(12), UTC), own, day, minute)
+        yield "", TimeReading(datetime.combine(day, time(12), UTC), own, day, minute)
         return
     wall = datetime.combine(day, time()) + timedelta(minutes=minute)
     for place in setting.word.places_at(wall, own, now):
@@ -68,20 +68,20 @@ def _on(day: date, minute: int, today: date, setting: Setting) -> Iterator[tuple
             yield str(place), reading._replace(day=day, minute=minute)
 
 
-def _called(found: tuple[Reading, ...], word: ZoneWord, place: Place) -> tuple[Reading, ...]:
+def _called(found: tuple[TimeReading, ...], word: ZoneWord, place: Place) -> tuple[TimeReading, ...]:
     """Of the two instants of a repeated hour the one that the typed abbreviation names: "CET", not "CEST"."""
     return tuple(
         reading for reading in found if reading.at.astimezone(place[1]).tzname() == word.abbreviation
     )
 
 
-def _at(wall: datetime, place: Place) -> Iterator[Reading]:
+def _at(wall: datetime, place: Place) -> Iterator[TimeReading]:
     """The instants of a wall time: one, the two of a repeated hour, or none, but its neighbours."""
     name, zone = place
     first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first > second:
-        yield Reading(first, name, nearest=(second, first))
+        yield TimeReading(first, name, nearest=(second, first))
         return
-    yield Reading(first, name)
+    yield TimeReading(first, name)
     if second > first:
-        yield Reading(second, name, fold=1)
+        yield TimeReading(second, name, fold=1)

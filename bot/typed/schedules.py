@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 from bot.typed import hours, zones
 from core.availability import AvailabilityException, Block, BlockKind
 from core.changes import (
-    AddException,
     AddPauses,
+    ChangeZone,
     ClearPauses,
     CopyDay,
     Edit,
+    NewException,
     OpenDay,
     SetDay,
-    SetZone,
 )
 from core.desk import Desk
 from core.errors.availability import HoursUnclear
@@ -27,7 +27,7 @@ def edits_of(text: str, desk: Desk, person: Person) -> tuple[Edit, ...]:
     """What a mentor typed, in order; raises NotMentor, HoursUnclear. Dates are the mentor's."""
     today = mentors_date(desk, person)
     if text.lower().startswith(ZONE):
-        return (SetZone(zone_of(text[len(ZONE) :], desk)),)
+        return (ChangeZone(zone_of(text[len(ZONE) :], desk)),)
     return _all(hours.understand(text, today, person.locale))
 
 
@@ -68,7 +68,7 @@ def _all(found: hours.Edits | hours.HoursProblem) -> tuple[Edit, ...]:
 
 
 def _edits(
-    typed: hours.DayHours | hours.DayOpen | hours.DayPauses | hours.CopyDay | hours.Off | hours.Open,
+    typed: hours.DayHours | hours.DayOpen | hours.DayPauses | hours.CopyHours | hours.Off | hours.Open,
 ) -> list[Edit]:
     match typed:
         case hours.DayHours(weekday, blocks, pauses):
@@ -79,13 +79,13 @@ def _edits(
             return [ClearPauses(weekdays)]
         case hours.DayPauses(weekdays, pauses):
             return [AddPauses(weekdays, tuple(map(_block, pauses)))]
-        case hours.CopyDay(source, targets):
+        case hours.CopyHours(source, targets):
             return [CopyDay(source, targets)]
         case hours.Off(first, last, start, end, reason, kind):
-            return [AddException(AvailabilityException(0, first, last, kind, start, end, reason))]
+            return [NewException(AvailabilityException(0, first, last, kind, start, end, reason))]
         case hours.Open(first, last, blocks, reason):
             return [
-                AddException(AvailabilityException(0, first, last, BlockKind.AVAILABLE, start, end, reason))
+                NewException(AvailabilityException(0, first, last, BlockKind.AVAILABLE, start, end, reason))
                 for start, end in blocks
             ]
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.actions.mentors import BrowseMentors, FilterMentors, WhoIsFree
 from bot.formats import clean
-from bot.tokens import TooLong, to_token
+from bot.tokens import TokenTooLong, to_token
 from core.folding import words_of
 from core.mentors import Wanted
 
@@ -78,6 +78,6 @@ def _fits(search: str) -> bool:
             WhoIsFree(_LATE, search, _FAR),
         ):
             to_token(action)
-    except TooLong:
+    except TokenTooLong:
         return False
     return True

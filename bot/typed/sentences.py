@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.typed import clocks, days
-from bot.typed.clocks import Clock
+from bot.typed.clocks import ClockTime
 from bot.typed.days import Days
 
 _PART = re.compile(
@@ -22,7 +22,7 @@ class Sentence(NamedTuple):
 
     phrase: str
     days: Days
-    clock: Clock | None
+    clock: ClockTime | None
 
 
 def parse(text: str, today: date, read_day: Callable[[str], Days | None]) -> Sentence | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.typed import days
-from bot.typed.edits import Trouble
+from bot.typed.edits import HoursTrouble
 from bot.typed.words import DAYS, MONTHS, in_english, listed, ranged
 
 _MONTH = "(" + "|".join(MONTHS) + ")"
@@ -30,7 +30,7 @@ class Span(NamedTuple):
     last: date
 
 
-def read_first(text: str, today: date, language: str) -> tuple[tuple[Span, ...] | Trouble, str] | None:
+def read_first(text: str, today: date, language: str) -> tuple[tuple[Span, ...] | HoursTrouble, str] | None:
     """The longest list of spans of dates at the start of `text`, and the rest of it; None if there is none."""
     words = text.split()
     for length in range(min(len(words), _MOST_WORDS), 0, -1):
@@ -43,7 +43,7 @@ def read_first(text: str, today: date, language: str) -> tuple[tuple[Span, ...] 
     return None
 
 
-def _list(phrase: str, today: date, language: str) -> tuple[Span, ...] | Trouble | None:
+def _list(phrase: str, today: date, language: str) -> tuple[Span, ...] | HoursTrouble | None:
     """The spans of "1 & 2 dec", "24-26 dec, 31 dec" or of one alone."""
     whole = _read(in_english(ranged(phrase), language), today, language != "en")
     pieces = [in_english(ranged(piece), language) for piece in listed(phrase)]
@@ -72,7 +72,7 @@ def _completed(pieces: list[str]) -> list[str]:
     return complete
 
 
-def _read(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
+def _read(phrase: str, today: date, day_first: bool) -> Span | HoursTrouble | None:
     phrase, begins = phrase.removeprefix("from "), phrase.startswith("from ")
     try:
         if begins:
@@ -84,7 +84,7 @@ def _read(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
         return None
 
 
-def _named(phrase: str, today: date) -> Span | Trouble | None:
+def _named(phrase: str, today: date) -> Span | HoursTrouble | None:
     monday = today - timedelta(days=today.weekday())
     if found := re.fullmatch(r"(?:until|till|to) (.+)", phrase):
         last = _one(found[1], today, day_first=True)
@@ -108,7 +108,9 @@ def _named(phrase: str, today: date) -> Span | Trouble | None:
     return None
 
 
-def _in_month(month: str, start: str, end: str, year: str | None, today: date) -> Span | Trouble | None:
+def _in_month(
+    month: str, start: str, end: str, year: str | None, today: date
+) -> Span | HoursTrouble | None:
     """Days of one month; without a year, those that are not over yet."""
     last = _one(f"{end} {month} {year or ''}".strip(), today, day_first=True)
     if not isinstance(last, date):
@@ -116,38 +118,38 @@ def _in_month(month: str, start: str, end: str, year: str | None, today: date) -
     if last < today and not year:
         last = last.replace(year=last.year + 1)
     first = last.replace(day=int(start))
-    return Span(first, last) if first <= last else Trouble.REVERSED_DATES
+    return Span(first, last) if first <= last else HoursTrouble.REVERSED_DATES
 
 
-def _between(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
+def _between(phrase: str, today: date, day_first: bool) -> Span | HoursTrouble | None:
     for found in _SEPARATOR.finditer(phrase):
         first = _one(phrase[: found.start()], today, day_first=day_first)
         last = _one(phrase[found.end() :], today, day_first=day_first)
         if first is None or last is None:
             continue
-        if isinstance(first, Trouble):
+        if isinstance(first, HoursTrouble):
             return first
-        if isinstance(last, Trouble):
+        if isinstance(last, HoursTrouble):
             return last
         if last < first and phrase[found.end() :] in DAYS:
             last += timedelta(days=7)
-        return Span(first, last) if first <= last else Trouble.REVERSED_DATES
+        return Span(first, last) if first <= last else HoursTrouble.REVERSED_DATES
     return None
 
 
-def _single(phrase: str, today: date, day_first: bool) -> Span | Trouble | None:
+def _single(phrase: str, today: date, day_first: bool) -> Span | HoursTrouble | None:
     day = _one(phrase, today, day_first=day_first)
     return Span(day, day) if isinstance(day, date) else day
 
 
-def _one(phrase: str, today: date, *, day_first: bool) -> date | Trouble | None:
+def _one(phrase: str, today: date, *, day_first: bool) -> date | HoursTrouble | None:
     if _HOURS_PERHAPS.fullmatch(phrase):
         return None
     meant = days.read(phrase, today, day_first=day_first)
     if meant is None:
         weekday, _, rest = phrase.partition(" ")
         mismatch = weekday in DAYS and rest and days.read(rest, today, day_first=day_first)
-        return Trouble.WRONG_WEEKDAY if mismatch else None
+        return HoursTrouble.WRONG_WEEKDAY if mismatch else None
     if meant.doubt:
-        return Trouble.AMBIGUOUS_DATE
+        return HoursTrouble.AMBIGUOUS_DATE
     return None if meant.vague else meant.dates[0]

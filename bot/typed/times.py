@@ -14,10 +14,10 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.typed import clocks, days, lengths, zonewords
-from bot.typed.clocks import Clock
+from bot.typed.clocks import ClockTime
 from bot.typed.days import Days, Doubt
 from bot.typed.places import ABBREVIATIONS
-from bot.typed.readings import FURTHEST, Reading, Setting, readings
+from bot.typed.readings import FURTHEST, Setting, TimeReading, readings
 from bot.typed.sentences import Sentence, parse
 from bot.typed.tidy import tidy
 from bot.typed.words import DAYS, MONTHS, in_english, language_of
@@ -123,7 +123,7 @@ def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Un
     length = lengths.read(words)
     if length is not None:
         at = now.replace(second=0, microsecond=0) + length
-        return _judge([Reading(at, zone)], now, Why.AM_PM)
+        return _judge([TimeReading(at, zone)], now, Why.AM_PM)
     if _OTHERS_ZONE.search(words):
         return NotUnderstood(WhyNot.WHOSE_ZONE)
     word, words = zonewords.take_out(
@@ -214,7 +214,7 @@ def _dateparser_languages() -> frozenset[str]:
     return frozenset(language_order)
 
 
-def _instants(sentence: Sentence, clock: Clock, setting: Setting, language: str) -> Understanding:
+def _instants(sentence: Sentence, clock: ClockTime, setting: Setting, language: str) -> Understanding:
     here, *elsewhere = setting.todays()
     found = list(readings(sentence.days, clock.minutes, here, setting))
     for today in elsewhere if sentence.phrase else ():
@@ -224,7 +224,7 @@ def _instants(sentence: Sentence, clock: Clock, setting: Setting, language: str)
     return _judge(found, setting.now, Why(doubt) if doubt else None)
 
 
-def _judge(readings: list[Reading], now: datetime, doubt: Why | None) -> Understanding:
+def _judge(readings: list[TimeReading], now: datetime, doubt: Why | None) -> Understanding:
     within = {reading.at: reading for reading in reversed(readings) if now < reading.at <= now + FURTHEST}
     real = sorted(reading for reading in within.values() if not reading.nearest)
     if not real:
@@ -240,7 +240,7 @@ def _judge(readings: list[Reading], now: datetime, doubt: Why | None) -> Underst
     return Ambiguous(tuple(reading.at for reading in real), _why(real, doubt))
 
 
-def _why(readings: list[Reading], doubt: Why | None) -> Why:
+def _why(readings: list[TimeReading], doubt: Why | None) -> Why:
     """The doubt that these readings leave open."""
 
     def differ(*values: object) -> bool:

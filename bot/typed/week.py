@@ -4,7 +4,16 @@ import re
 
 from bot.typed import blocks, small_hours
 from bot.typed.clocks import DAY
-from bot.typed.edits import Block, CopyDay, DayHours, DayOpen, DayPauses, HoursProblem, Trouble, WeekEdit
+from bot.typed.edits import (
+    Block,
+    CopyHours,
+    DayHours,
+    DayOpen,
+    DayPauses,
+    HoursProblem,
+    HoursTrouble,
+    WeekEdit,
+)
 
 _NAMES = (
     "mondays|monday|mon|montags|montag|mo",
@@ -86,7 +95,7 @@ def read(line: str) -> WeekEdit | HoursProblem:
             if not isinstance(edit, DayHours):
                 others.append(edit)
             elif edit.blocks and edit.weekday in hours:
-                return HoursProblem(Trouble.DAY_TWICE, typed_days)
+                return HoursProblem(HoursTrouble.DAY_TWICE, typed_days)
             else:
                 hours[edit.weekday] = edit
     return (*(hours[day] for day in sorted(hours)), *others)
@@ -96,7 +105,7 @@ def _statements(text: str) -> list[tuple[str, str, tuple[int, ...]]] | HoursProb
     """The typed days, the typed hours and the weekdays of each statement."""
     found = list(_DAYS.finditer(text))
     if not found or found[0].start() > 0:
-        return HoursProblem(Trouble.UNKNOWN_DAY, text[: found[0].start()].strip() if found else text)
+        return HoursProblem(HoursTrouble.UNKNOWN_DAY, text[: found[0].start()].strip() if found else text)
     ends = [*(match.start() for match in found[1:]), len(text)]
     statements: list[tuple[str, str, tuple[int, ...]]] = []
     excluding = False
@@ -106,7 +115,7 @@ def _statements(text: str) -> list[tuple[str, str, tuple[int, ...]]] | HoursProb
         if excluding:  # "mon-fri 9-17 except wed"
             names, hours, before = statements[-1]
             if body:
-                return HoursProblem(Trouble.UNCLEAR, body)
+                return HoursProblem(HoursTrouble.UNCLEAR, body)
             statements[-1] = (names, hours, tuple(day for day in before if day not in days))
             continue
         excluding = bool(_EXCLUDING.search(body))
@@ -127,14 +136,14 @@ def _said(
         if isinstance(found, HoursProblem):
             return found
         if small_hours.doubtful(body):
-            return HoursProblem(Trouble.NIGHT_OR_DAY, body)
+            return HoursProblem(HoursTrouble.NIGHT_OR_DAY, body)
         return tuple(DayHours(day, found) for day in days)
     typed = blocks.read_day(body)
-    if isinstance(typed, Trouble):
+    if isinstance(typed, HoursTrouble):
         return HoursProblem(typed, body)
     hours, pauses = typed
     if small_hours.doubtful(body):
-        return HoursProblem(Trouble.NIGHT_OR_DAY, body)
+        return HoursProblem(HoursTrouble.NIGHT_OR_DAY, body)
     return tuple(DayHours(day, hours, pauses) for day in days) if hours else (DayPauses(days, pauses),)
 
 
@@ -142,7 +151,7 @@ def _hours(body: str, typed_days: str) -> tuple[Block, ...] | HoursProblem:
     if not body and typed_days in _TEMPLATES:
         return _TEMPLATES[typed_days]
     if not body:
-        return HoursProblem(Trouble.NO_HOURS, typed_days)
+        return HoursProblem(HoursTrouble.NO_HOURS, typed_days)
     if _CLOSED.fullmatch(body):
         return ()
     if _ALL_DAY.fullmatch(body):
@@ -152,12 +161,12 @@ def _hours(body: str, typed_days: str) -> tuple[Block, ...] | HoursProblem:
     if parts and body in ("", "and"):
         return tuple(sorted(_PARTS[part] for part in dict.fromkeys(parts)))
     found = blocks.read(body)
-    if isinstance(found, Trouble):
+    if isinstance(found, HoursTrouble):
         return HoursProblem(found, body)
     for part in parts:  # "evenings 6-9" is not six in the morning
         begin, end = _PART_SPANS[part]
         if any(not begin <= block[0] < end for block in found):
-            return HoursProblem(Trouble.UNCLEAR, f"{part} {body}")
+            return HoursProblem(HoursTrouble.UNCLEAR, f"{part} {body}")
     return found
 
 
@@ -176,11 +185,11 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _copy(found: re.Match[str]) -> WeekEdit | HoursProblem:
     source, targets = found["source"], found["targets"].strip()
     if source not in _NUMBER:
-        return HoursProblem(Trouble.UNKNOWN_DAY, source)
+        return HoursProblem(HoursTrouble.UNKNOWN_DAY, source)
     if not _DAYS.fullmatch(targets):
-        return HoursProblem(Trouble.UNKNOWN_DAY, targets)
+        return HoursProblem(HoursTrouble.UNKNOWN_DAY, targets)
     days = tuple(day for day in _numbers(targets) if day != _NUMBER[source])
-    return (CopyDay(_NUMBER[source], days),) if days else HoursProblem(Trouble.UNCLEAR, found[0])
+    return (CopyHours(_NUMBER[source], days),) if days else HoursProblem(HoursTrouble.UNCLEAR, found[0])
 
 
 def _off_every(text: str) -> tuple[int, ...]:

@@ -77,7 +77,7 @@ class Booked:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class HoldReleased:
     """The hold was let go; `mentor` to start over with."""
 
     mentor: int | None
@@ -243,15 +243,15 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         return Booked(_seen_by_mentee(tx, session, actor, mentor.person), again=False)
 
 
-def leave(desk: Desk, actor: Person, hold_id: int) -> Left:
+def leave(desk: Desk, actor: Person, hold_id: int) -> HoldReleased:
     """Let go of a hold; harmless when it has gone. Raises Stale where it has been booked."""
     with desk.begin() as tx:
         hold = tx.sessions.get_hold(hold_id)
         if hold is None or hold.mentee != actor.id:
             _check_unbooked(tx, actor, hold_id)
-            return Left(None)
+            return HoldReleased(None)
         _let_go(tx, hold)
-        return Left(hold.mentor)
+        return HoldReleased(hold.mentor)
 
 
 def check_booker(actor: Person, policies: Policies) -> None:

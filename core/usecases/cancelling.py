@@ -15,7 +15,7 @@ from core.refunds import RefundKind
 from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Session, Status
 from core.usecases.refunding import enter
-from core.usecases.replacing import Left, leave_session
+from core.usecases.replacing import LeftSession, leave_session
 from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import close as close_room
 from core.usecases.session_views import SessionView, check_cancel, check_present, own_session
@@ -46,7 +46,7 @@ def seeks_replacement(view: SessionView) -> bool:
 
 def cancel_session(
     desk: Desk, actor: Person, session_id: int, revision: int, reason: CancelReason | None, note: str
-) -> Cancelled | Left:
+) -> Cancelled | LeftSession:
     """Cancel, free the time, give the month's place back, tell the other side; or leave it to another mentor.
 
     Raises NotFound, Stale, TooLong, RefundChanged, what `check_cancel` and `core.cancelling.cancel` raise.

@@ -12,10 +12,10 @@ from pydantic import TypeAdapter
 from core.availability import AvailabilityException, Block, Schedule, ScheduleProblem
 from core.changes import (
     Change,
+    ChangeZone,
     DropException,
     Note,
     SetDay,
-    SetZone,
     applied,
     blocks_of,
     week_of,
@@ -53,7 +53,7 @@ TEMPLATES: Mapping[str, Mapping[int, Interval]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DateOffer:
     """A date on which the mentor could be booked: when it is open from now on (wall minutes), and how many slots."""
 
     date: date
@@ -80,7 +80,7 @@ class Preview:
     added: tuple[AvailabilityException, ...]
     removed: tuple[AvailabilityException, ...]
     notes: tuple[Note, ...]
-    offers: tuple[Offer, ...]
+    offers: tuple[DateOffer, ...]
     outside: tuple[SessionView, ...]
     stale: bool = False
 
@@ -120,7 +120,7 @@ def move_hours(desk: Desk, actor: Person, zone: str, origin: str) -> Saved | Pre
 
     Raises NotMentor, HoursUnclear.
     """
-    change = Change(actor.id, (SetZone(zone),))
+    change = Change(actor.id, (ChangeZone(zone),))
     with desk.begin() as tx:
         tx.people.lock([actor.id])
         mentor = _mentor(tx, actor, change)
@@ -290,15 +290,15 @@ def _newly_outside(
     return views_of(tx, found, after.person)
 
 
-def _offers(tx: Transaction, mentor: Mentor, policies: Policies, hours: Hours) -> tuple[Offer, ...]:
+def _offers(tx: Transaction, mentor: Mentor, policies: Policies, hours: Hours) -> tuple[DateOffer, ...]:
     diary = diary_of(tx, mentor, mentor.person, policies)
     days = free_days(diary, mentor.schedule.zone, SHOWN_DAYS)
     soonest = diary.soonest.astimezone(ZoneInfo(mentor.schedule.zone))
-    offers: list[Offer] = []
+    offers: list[DateOffer] = []
     for day in days:
         since = soonest.hour * 60 + soonest.minute if day.date == soonest.date() else 0
         stretches = [(max(start, since), end) for start, end in wall_hours(hours, day.date) if end > since]
-        offers.append(Offer(day.date, tuple(stretches), len(day.slots)))
+        offers.append(DateOffer(day.date, tuple(stretches), len(day.slots)))
     return tuple(offers)
 
 

@@ -27,13 +27,13 @@ from core.weeks import nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChoiceMade:
     """A session that goes on, as the mentee sees it."""
 
     view: SessionView
 
 
-def keep(desk: Desk, actor: Person, session_id: int, revision: int) -> Chosen:
+def keep(desk: Desk, actor: Person, session_id: int, revision: int) -> ChoiceMade:
     """Go on with the mentor who was found. Raises NotFound, Stale, AlreadyOver, ReplacementNotFree."""
     with desk.begin() as tx:
         view = unanswered(tx, actor, session_id, revision, lock=True)
@@ -56,7 +56,7 @@ def keep(desk: Desk, actor: Person, session_id: int, revision: int) -> Chosen:
 
 def choose(
     desk: Desk, actor: Person, session_id: int, revision: int, mentor_id: int, start: datetime
-) -> Chosen:
+) -> ChoiceMade:
     """Go on with this mentor: at the session's time, or where nobody was found, at any that is free.
 
     Raises NotFound, Stale, AlreadyOver, Suspended, MonthUsedUp, and ReplacementNotFree with free times near.
@@ -69,7 +69,7 @@ def choose(
 
 def _choose(
     desk: Desk, actor: Person, session_id: int, revision: int, mentor_id: int, start: datetime
-) -> Chosen:
+) -> ChoiceMade:
     with desk.begin() as tx:
         view = unanswered(tx, actor, session_id, revision, lock=True)
         before = view.session
@@ -110,7 +110,7 @@ def _choose(
         return _goes_on(desk, tx, replace(view, session=after, mentor=taken.mentor.person), before)
 
 
-def _goes_on(desk: Desk, tx: Transaction, view: SessionView, before: Session) -> Chosen:
+def _goes_on(desk: Desk, tx: Transaction, view: SessionView, before: Session) -> ChoiceMade:
     """Store what the mentee has chosen and tell everybody but the new mentor, who has been told."""
     after = view.session
     tx.sessions.save(after, was=before.revision)
@@ -137,7 +137,7 @@ def _goes_on(desk: Desk, tx: Transaction, view: SessionView, before: Session) ->
             "reassignment": after.reassignment,
         },
     )
-    return Chosen(view)
+    return ChoiceMade(view)
 
 
 def _overtaken(

@@ -73,7 +73,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundMember:
     """Whom typed text means; `certain` where it is their handle or address, and not a name that anybody may choose."""
 
     person: Person
@@ -255,7 +255,7 @@ def member(desk: Desk, actor: Person, person: int) -> OwnSettings:
         return OwnSettings(found, quota_of(tx, found, tx.now), reputations_of(tx, found))
 
 
-def find_member(desk: Desk, actor: Person, query: str) -> Found:
+def find_member(desk: Desk, actor: Person, query: str) -> FoundMember:
     """The one member whom a handle, an e-mail address or a name fits.
 
     Raises NotAdmin, MemberNotFound, SeveralMembers.
@@ -268,7 +268,7 @@ def find_member(desk: Desk, actor: Person, query: str) -> Found:
         case []:
             raise MemberNotFound(query)
         case [person]:
-            return Found(person, certain=is_certain(person, text))
+            return FoundMember(person, certain=is_certain(person, text))
         case several:
             raise SeveralMembers(query, tuple(several[:5]))
 

@@ -35,7 +35,7 @@ NEAREST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftSession:
     """A session that goes on without the mentor who left it, as they see it; `found` when another takes it on."""
 
     view: SessionView
@@ -54,7 +54,7 @@ class TakenOn:
 
 def leave_session(
     desk: Desk, actor: Person, session: Session, revision: int, why: tuple[CancelReason | None, str]
-) -> Left:
+) -> LeftSession:
     """Cancel as a mentor where the policies have another one sought: the best who is free takes the session on.
 
     Where others are faster to get a mentor's time, the next best is asked. Raises what `cancel_session` raises.
@@ -64,7 +64,7 @@ def leave_session(
     )
 
 
-def replace_unreachable(desk: Desk, actor: Person, session_id: int, revision: int) -> Left:
+def replace_unreachable(desk: Desk, actor: Person, session_id: int, revision: int) -> LeftSession:
     """Have another mentor sought, as the mentee of one who cannot be written to; the best who is free takes it on.
 
     Raises NotFound, Stale, AlreadyOver.
@@ -72,7 +72,7 @@ def replace_unreachable(desk: Desk, actor: Person, session_id: int, revision: in
     with desk.store.read() as tx:
         session = own_session(tx, actor, session_id).session
 
-    def leave(mentor: int | None) -> Left:
+    def leave(mentor: int | None) -> LeftSession:
         with desk.begin() as tx:
             view = unanswered(tx, actor, session_id, revision, lock=True, or_unreachable=True)
             if not (view.lacks_mentor and view.policies.reassign_on_mentor_cancel):
@@ -82,7 +82,7 @@ def replace_unreachable(desk: Desk, actor: Person, session_id: int, revision: in
     return _with_the_best(desk, session, leave)
 
 
-def _with_the_best(desk: Desk, session: Session, leave: Callable[[int | None], Left]) -> Left:
+def _with_the_best(desk: Desk, session: Session, leave: Callable[[int | None], LeftSession]) -> LeftSession:
     """Leave it to the best who is free; where others are faster to get their time, to the next, or to nobody."""
     lost: set[int] = set()
     while True:
@@ -156,7 +156,7 @@ def _leave_to(
     revision: int,
     why: tuple[CancelReason | None, str],
     mentor: int | None,
-) -> Left:
+) -> LeftSession:
     with desk.begin() as tx:
         view = own_session(tx, actor, session_id, lock=True)
         check_present(view.session, revision)
@@ -171,7 +171,7 @@ def _leave(
     view: SessionView,
     why: tuple[CancelReason | None, str],
     mentor: int | None,
-) -> Left:
+) -> LeftSession:
     """Take the mentor off the session and leave it to another, or to the mentee's choice."""
     before = view.session
     close_request(tx, before, RequestStatus.CANCELLED)
@@ -195,7 +195,7 @@ def _leave(
         after={"mentor": mentor, "reassignment": after.reassignment, "reason": why[0]},
     )
     seen = replace(view, session=after, former=view.viewer is Role.MENTOR)
-    return Left(seen, found=mentor is not None)
+    return LeftSession(seen, found=mentor is not None)
 
 
 def _handed_over(desk: Desk, tx: Transaction, view: SessionView, mentor: int) -> Session:

@@ -55,7 +55,7 @@ def session_of(desk: Desk, actor: Person, request_id: int) -> int:
 def accept(desk: Desk, actor: Person, request_id: int, turn: int) -> Rescheduled:
     """Agree to the time on the table: the session moves.
 
-    Raises NotFound, what `check_answer` and `check_movable` raise, MonthUsedUp, TheirMonthUsedUp, and MoveNotFree
+    Raises NotFound, what `check_answer` and `check_movable` raise, MonthUsedUp, TheirMonthUsedUp, and RescheduleNotFree
     where the time was not kept and has gone.
     """
     try:

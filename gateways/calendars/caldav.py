@@ -13,7 +13,7 @@ from core.calendars import CalendarQuestion, Trouble, host_of, without_login
 from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.feeds import Fetched, is_xml, looks_like_calendar, trouble_of
 from gateways.calendars.readable import addresses
-from gateways.calendars.wire import Answer, Wire
+from gateways.calendars.wire import Answer, CalendarWire
 from gateways.calendars.worker import is_calendar, principals, user_addresses
 
 _KIND = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -47,7 +47,7 @@ class TooLargeAtOnce(CalendarUnreadable):
     """A calendar has more events in the range asked for than its server, or we, can handle in one answer."""
 
 
-async def fetch_caldav(wire: Wire, question: CalendarQuestion) -> Fetched:
+async def fetch_caldav(wire: CalendarWire, question: CalendarQuestion) -> Fetched:
     """The calendar's events in the range asked for, else its busy times; raises CalendarUnreadable, TooLargeAtOnce."""
     if question.kind is None:
         await _check_calendar(wire, question)
@@ -71,7 +71,7 @@ async def fetch_caldav(wire: Wire, question: CalendarQuestion) -> Fetched:
     raise CalendarUnreadable(trouble_of(events), host_of(question.url))
 
 
-async def reader_addresses(wire: Wire, url: str) -> frozenset[str]:
+async def reader_addresses(wire: CalendarWire, url: str) -> frozenset[str]:
     """E-mail addresses, in small letters, of whoever the calendar is read for, where its server tells.
 
     Raises CalendarUnreadable.
@@ -95,7 +95,7 @@ def _beside(url: str, place: str) -> str:
     return there._replace(netloc=login.netloc).geturl()
 
 
-async def _check_calendar(wire: Wire, question: CalendarQuestion) -> None:
+async def _check_calendar(wire: CalendarWire, question: CalendarQuestion) -> None:
     """A folder of calendars answers a query, too, and would look like a calendar without events."""
     answer = await _properties(wire, question.url, _KIND)
     if answer.status != 207:
@@ -104,10 +104,10 @@ async def _check_calendar(wire: Wire, question: CalendarQuestion) -> None:
         raise CalendarUnreadable(Trouble.NOT_A_CALENDAR, host_of(question.url))
 
 
-async def _properties(wire: Wire, url: str, asked: bytes) -> Answer:
+async def _properties(wire: CalendarWire, url: str, asked: bytes) -> Answer:
     return await wire.ask("PROPFIND", url, {"Depth": "0", **_XML}, asked, MOST_BYTES)
 
 
-async def _report(wire: Wire, question: CalendarQuestion, body: str) -> Answer:
+async def _report(wire: CalendarWire, question: CalendarQuestion, body: str) -> Answer:
     when = {"start": f"{question.since:%Y%m%dT%H%M%SZ}", "end": f"{question.until:%Y%m%dT%H%M%SZ}"}
     return await wire.ask("REPORT", question.url, {"Depth": "1", **_XML}, body.format(**when).encode())

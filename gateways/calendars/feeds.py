@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.calendars import CalendarQuestion, Trouble, host_of
 from core.errors.calendars import CalendarUnreadable
-from gateways.calendars.wire import Answer, Wire
+from gateways.calendars.wire import Answer, CalendarWire
 
 MOST_BYTES = 10_000_000
 """A feed comes whole, and is longer than an answer to a question about some time."""
@@ -27,7 +27,7 @@ class Fetched:
     last_modified: str | None = None
 
 
-async def fetch_feed(wire: Wire, question: CalendarQuestion) -> Fetched:
+async def fetch_feed(wire: CalendarWire, question: CalendarQuestion) -> Fetched:
     """The feed, unless it is as it was; raises CalendarUnreadable."""
     marks = {"If-None-Match": question.etag, "If-Modified-Since": question.last_modified}
     conditions = {name: mark for name, mark in marks.items() if mark is not None}

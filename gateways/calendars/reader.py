@@ -11,7 +11,7 @@ from core.intervals import merge
 from gateways.calendars.caldav import TooLargeAtOnce, fetch_caldav, reader_addresses
 from gateways.calendars.feeds import Fetched, fetch_feed
 from gateways.calendars.readable import addresses
-from gateways.calendars.wire import Wire
+from gateways.calendars.wire import CalendarWire
 from gateways.calendars.worker import work_through
 
 SECONDS = 20.0
@@ -26,7 +26,7 @@ _PASSING = frozenset({Trouble.UNREACHABLE, Trouble.TOO_SLOW, Trouble.UNSAFE, Tro
 class SafeCalendarReader:
     """Meets core.ports.calendars.CalendarReader. Few calendars at once are fetched, and fewer worked through."""
 
-    def __init__(self, wire: Wire, seconds: float = SECONDS) -> None:
+    def __init__(self, wire: CalendarWire, seconds: float = SECONDS) -> None:
         self._wire = wire
         self._seconds = seconds
         self._fetching = asyncio.Semaphore(AT_ONCE)

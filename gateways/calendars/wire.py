@@ -33,7 +33,7 @@ class Answer:
     body: bytes
 
 
-class Wire:
+class CalendarWire:
     """Asks servers; nothing is kept from one request to the next, no connection and no cookie."""
 
     def __init__(self, guard: Guard, tls: ssl.SSLContext | None = None, most: int = MOST_BYTES) -> None:

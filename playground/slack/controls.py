@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from playground.slack.blocks import elements
 from playground.slack.inputs import STATEFUL, options
-from playground.slack.mrkdwn import Reader
+from playground.slack.mrkdwn import MrkdwnReader
 from playground.slack.state import Json
 
 
@@ -32,7 +32,7 @@ class Control:
         return self.block["type"] != "input" or bool(self.block.get("dispatch_action"))
 
 
-def controls(surface: Json, reader: Reader) -> Iterator[Control]:
+def controls(surface: Json, reader: MrkdwnReader) -> Iterator[Control]:
     """The controls of a message, modal or home of a snapshot, in reading order."""
     place = (
         {"channel": surface["channel"], "ts": surface["ts"]}
@@ -65,7 +65,7 @@ def controls(surface: Json, reader: Reader) -> Iterator[Control]:
         yield Control("close", surface["close"], place)
 
 
-def field_label(block: Json, element: Json, reader: Reader) -> str:
+def field_label(block: Json, element: Json, reader: MrkdwnReader) -> str:
     """How a person would call the field: its label, else the text beside it, else its placeholder."""
     if block["type"] == "input":
         return str(block["label"]["text"])

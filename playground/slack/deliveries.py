@@ -27,7 +27,7 @@ class NotAcknowledgedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class SlackDelivery:
     """Something sent: `kind` is events_api, slash_commands or interactive."""
 
     kind: str
@@ -40,7 +40,7 @@ class Deliveries:
     def __init__(self, workspace: Workspace, wire: Wire) -> None:
         self.workspace = workspace
         self.wire = wire
-        self.sent: deque[Delivery] = deque(maxlen=200)
+        self.sent: deque[SlackDelivery] = deque(maxlen=200)
         self._sockets: deque[web.WebSocketResponse] = deque()
         self._waiting: dict[str, tuple[web.WebSocketResponse, asyncio.Future[Any]]] = {}
         self._tickets: set[str] = set()
@@ -52,7 +52,7 @@ class Deliveries:
     async def send(self, kind: str, payload: Json, attempt: int = 0, reason: str = "") -> Any:
         """Deliver and return the body of the acknowledgement; raises `NotAcknowledgedError`."""
         delivery_id = secrets.token_hex(16)
-        self.sent.append(Delivery(kind, payload))
+        self.sent.append(SlackDelivery(kind, payload))
         self.wire.slack({"request": {"id": delivery_id, "type": kind, "payload": payload}})
         if self._http is not None:
             status, body = await self._post(kind, payload, attempt, REASONS.get(reason, reason))

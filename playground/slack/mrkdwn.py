@@ -11,7 +11,7 @@ STYLED = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]+?)(?<=\S)\1(?![\w*_~`])"
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class MrkdwnReader:
     """Whose eyes: the names known to the person, the zone of their device, and the present."""
 
     names: dict[str, str]

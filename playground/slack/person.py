@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from playground.actor import PATIENCE
 from playground.slack.controls import Control, controls, match
 from playground.slack.inputs import SEVERAL, SINGLE
-from playground.slack.mrkdwn import Reader
+from playground.slack.mrkdwn import MrkdwnReader
 from playground.slack.screen import message_text, reader_of, view_text
 from playground.slack.service import SlackService
 from playground.slack.state import Json
@@ -133,7 +133,7 @@ class SlackPerson:
     def _snapshot(self) -> Json:
         return self.service.snapshot(self.user_id)
 
-    def _reader(self) -> Reader:
+    def _reader(self) -> MrkdwnReader:
         return reader_of(self._snapshot(), self.service.workspace.clock.now())
 
     def _messages(self, channel: str = "") -> list[Json]:

@@ -12,7 +12,7 @@ from playground.wire import Wire
 
 
 @dataclass(slots=True)
-class Address:
+class ResponseAddress:
     """Where a response goes: to whom, in which channel, and the message that was pressed, if any."""
 
     user: str
@@ -29,13 +29,13 @@ class Responses:
         self._workspace = workspace
         self._chat = chat
         self._wire = wire
-        self._issued: dict[str, Address] = {}
+        self._issued: dict[str, ResponseAddress] = {}
         self.address = "http://127.0.0.1/slack"
 
     def issue(self, user: str, channel: str, source: str | None = None) -> str:
         """A fresh response URL; `source` is the ts of the message that the person acted on."""
         key = secrets.token_urlsafe(12)
-        self._issued[key] = Address(user, channel, source, time.monotonic())
+        self._issued[key] = ResponseAddress(user, channel, source, time.monotonic())
         return f"{self.address}/respond/{key}"
 
     async def receive(self, request: web.Request) -> web.Response:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from playground.slack.inputs import is_empty, options
-from playground.slack.mrkdwn import Reader
+from playground.slack.mrkdwn import MrkdwnReader
 from playground.slack.state import Json
 
 
-def message_text(message: Json, reader: Reader) -> str:
+def message_text(message: Json, reader: MrkdwnReader) -> str:
     """One message with its author, blocks, files and reactions."""
     author = reader.names.get(message["user"], message["user"])
     if message["blocks"]:
@@ -23,7 +23,7 @@ def message_text(message: Json, reader: Reader) -> str:
     return "\n".join(lines)
 
 
-def view_text(view: Json, reader: Reader) -> str:
+def view_text(view: Json, reader: MrkdwnReader) -> str:
     """A modal or the home tab."""
     lines = [f"== {view['title'] or 'Home'} =="]
     if view["trouble"]:
@@ -37,12 +37,12 @@ def view_text(view: Json, reader: Reader) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def blocks_text(blocks: list[Json], state: Json, reader: Reader) -> str:
+def blocks_text(blocks: list[Json], state: Json, reader: MrkdwnReader) -> str:
     """Blocks line by line."""
     return "\n".join(line for block in blocks for line in _block(block, state, reader) if line)
 
 
-def _block(block: Json, state: Json, reader: Reader) -> list[str]:
+def _block(block: Json, state: Json, reader: MrkdwnReader) -> list[str]:
     entered = state.get(block["block_id"], {})
     match block["type"]:
         case "section":
@@ -77,7 +77,7 @@ def _block(block: Json, state: Json, reader: Reader) -> list[str]:
     return []
 
 
-def _cell(cell: Json, reader: Reader) -> str:
+def _cell(cell: Json, reader: MrkdwnReader) -> str:
     return (
         str(cell["text"])
         if cell["type"] == "raw_text"
@@ -85,11 +85,11 @@ def _cell(cell: Json, reader: Reader) -> str:
     )
 
 
-def _text(text: Json, reader: Reader) -> str:
+def _text(text: Json, reader: MrkdwnReader) -> str:
     return reader.plain(text["text"]) if text["type"] == "mrkdwn" else str(text["text"])
 
 
-def _element(element: Json, entered: Json, reader: Reader) -> str:
+def _element(element: Json, entered: Json, reader: MrkdwnReader) -> str:
     kind = element["type"]
     if kind == "button":
         return f"[{element['text']['text']}]"
@@ -105,7 +105,7 @@ def _element(element: Json, entered: Json, reader: Reader) -> str:
     return f"[{offer}]" if labels else f"<{offer}>"
 
 
-def _value(state: Json, reader: Reader) -> str:
+def _value(state: Json, reader: MrkdwnReader) -> str:
     value: Any = next(value for key, value in state.items() if key not in {"type", "timezone"})
     if state["type"] == "datetimepicker":
         return reader.date(value, "{date_short} {time}")
@@ -116,7 +116,7 @@ def _value(state: Json, reader: Reader) -> str:
     return reader.names.get(str(value), str(value))
 
 
-def _rich(element: Json, reader: Reader) -> str:
+def _rich(element: Json, reader: MrkdwnReader) -> str:
     match element["type"]:
         case "text":
             return str(element["text"])
@@ -135,8 +135,8 @@ def _rich(element: Json, reader: Reader) -> str:
     return "".join(_rich(one, reader) for one in element["elements"])
 
 
-def reader_of(snapshot: Json, now: Any) -> Reader:
+def reader_of(snapshot: Json, now: Any) -> MrkdwnReader:
     """The eyes of the person whose snapshot it is."""
     names = {user_id: user["name"] for user_id, user in snapshot["users"].items()}
     names |= {channel["id"]: channel["name"] for channel in snapshot["channels"] if channel["kind"] != "im"}
-    return Reader(names, snapshot["user"]["zone"], now)
+    return MrkdwnReader(names, snapshot["user"]["zone"], now)

@@ -15,7 +15,7 @@ from playground.slack.events import Events
 from playground.slack.files import Files
 from playground.slack.responses import Responses
 from playground.slack.snapshot import snapshot
-from playground.slack.state import BOT_USER, Json, Settings, Workspace
+from playground.slack.state import BOT_USER, Json, ServiceSettings, Workspace
 from playground.slack.triggers import Triggers
 from playground.slack.views import Views
 from playground.slack.web_api import PlannedFault, WebApi, connections
@@ -72,7 +72,7 @@ class SlackService:
         return self.workspace.faults
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> ServiceSettings:
         """How strict the service is."""
         return self.workspace.settings
 

@@ -43,7 +43,7 @@ EVENTS = frozenset(
 
 
 @dataclass(slots=True)
-class Settings:
+class ServiceSettings:
     """How strict the service is, in seconds of real time; `retry_delays` precede each retry of an event.
 
     For `file_seconds` after an upload no message can show the file yet.
@@ -116,7 +116,7 @@ class Workspace:
 
     def __init__(self, clock: Clock, cast: Iterable[Character]) -> None:
         self.clock = clock
-        self.settings = Settings()
+        self.settings = ServiceSettings()
         self.faults: list[str] = []
         self.commands: list[Json] = []
         self.shortcuts: list[Json] = []

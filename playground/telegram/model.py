@@ -170,7 +170,7 @@ class Query:
 
 
 @dataclass(eq=False, slots=True)
-class Notice:
+class PressNotice:
     """The answer to a press as its presser sees it: a toast, or an alert that wants dismissing."""
 
     id: int

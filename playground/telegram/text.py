@@ -95,7 +95,7 @@ def _overlap(one: Json, other: Json) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A piece of text under the same entities."""
 
     text: str
@@ -106,7 +106,7 @@ class Run:
         return next((entity for entity in self.entities if entity["type"] == kind), None)
 
 
-def runs(text: str, entities: list[Json]) -> Iterator[Run]:
+def runs(text: str, entities: list[Json]) -> Iterator[TextRun]:
     """The text cut where an entity begins or ends."""
     units = text.encode("utf-16-le")
     borders = {0, len(units) // 2}
@@ -115,4 +115,4 @@ def runs(text: str, entities: list[Json]) -> Iterator[Run]:
     marks = sorted(border for border in borders if 0 <= border <= len(units) // 2)
     for begin, end in pairwise(marks):
         over = tuple(e for e in entities if e["offset"] <= begin and end <= e["offset"] + e["length"])
-        yield Run(units[begin * 2 : end * 2].decode("utf-16-le"), over)
+        yield TextRun(units[begin * 2 : end * 2].decode("utf-16-le"), over)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from playground.telegram.model import Json
-from playground.telegram.text import Run
+from playground.telegram.text import TextRun
 
 UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
@@ -25,7 +25,7 @@ def local_time(entity: Json, zone: str, now: datetime) -> str | None:
     return " at ".join(part for part in (", ".join(day), clock) if part) or None
 
 
-def shown_text(run: Run, zone: str, now: datetime) -> str:
+def shown_text(run: TextRun, zone: str, now: datetime) -> str:
     """The text of a run as the reader sees it."""
     entity = run.first("date_time")
     return (local_time(entity, zone, now) if entity else None) or run.text

@@ -10,7 +10,7 @@ from typing import Any
 
 from core.clock import Clock
 from playground.telegram.errors import ApiError, refuse
-from playground.telegram.model import Account, Chat, File, Json, Message, Notice, Query
+from playground.telegram.model import Account, Chat, File, Json, Message, PressNotice, Query
 
 GROUP = -1001500000001
 OLD = timedelta(hours=48)
@@ -30,7 +30,7 @@ class World:
         self.fault = fault
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
-        self.notices: list[Notice] = []
+        self.notices: list[PressNotice] = []
         self.files: dict[str, File] = {}
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
@@ -134,7 +134,7 @@ class World:
 
     def notify(self, query: Query, text: str, *, alert: bool) -> None:
         """Show the presser an answer."""
-        self.notices.append(Notice(next(self._numbers), query.user, query.message.chat, text, alert))
+        self.notices.append(PressNotice(next(self._numbers), query.user, query.message.chat, text, alert))
 
     def acted(self, user_id: int) -> None:
         """Close the pop-ups, because the person did something."""

@@ -23,7 +23,7 @@ from bot.commands import COMMANDS
 from bot.dispatch import perform
 from bot.formats import card_text
 from bot.forms import questions
-from bot.inbound import Place
+from bot.inbound import Origin
 from bot.notices.drawing import draw
 from bot.routing import FORMS, OF_KIND, SUBJECTS
 from bot.slack.manifest import manifest, manifest_text
@@ -141,7 +141,7 @@ def test_every_action_names_what_shows_its_matter_without_changing_anything(
     )
     before = cast.programme.audited(), cast.programme.sessions_of(cast.mia)
     for someone in (cast.mia, cast.ana, cast.olga):
-        turn = Turn(desk, someone.person, Place(channel="", message=None), modals=True)
+        turn = Turn(desk, someone.person, Origin(channel="", message=None), modals=True)
         shown = action
         while (behind := about(shown)) is not None:
             assert type(behind) not in FORMS
@@ -190,7 +190,7 @@ def test_the_last_step_of_every_form_says_what_it_does_and_what_stays(
         name: _value(name, hint, session.id, session.starts_at) for name, hint in shapes_of(kind).items()
     }
     for someone in (cast.mia, cast.ana, cast.olga):
-        turn = Turn(cast.programme.desk, someone.person, Place(channel="", message=None), modals=True)
+        turn = Turn(cast.programme.desk, someone.person, Origin(channel="", message=None), modals=True)
         with contextlib.suppress(Refusal):
             layout = OF_KIND[kind].form(turn, kind(**values))
             form = Form(

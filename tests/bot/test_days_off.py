@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.typed import hours
-from bot.typed.hours import HoursProblem, Off, Trouble
+from bot.typed.hours import HoursProblem, HoursTrouble, Off
 
 MARCH, NOVEMBER = date(2026, 3, 2), date(2026, 11, 28)
 
@@ -94,23 +94,23 @@ def test_a_reason_may_follow_a_span() -> None:
 @pytest.mark.parametrize(
     ("typed", "trouble"),
     [
-        ("off dec 1 dec 2", Trouble.UNCLEAR),
-        ("off dec 1 / dec 2", Trouble.UNCLEAR),
-        ("off dec 1 or 2", Trouble.AMBIGUOUS_DATE),
-        ("off dec 1 and maybe dec 2", Trouble.UNCLEAR),
-        ("off dec 1 half day", Trouble.UNCLEAR),
-        ("off dec 1 onwards", Trouble.UNCLEAR),
-        ("off dec 1 for 2 hours", Trouble.UNCLEAR),
-        ("off dec 1 x 5 days", Trouble.UNCLEAR),
-        ("off dec 1 vacation until dec 5", Trouble.UNCLEAR),
-        ("off dec 1 vacation bis 5 dec", Trouble.UNCLEAR),
-        ("off dec 1 trip for 3 days", Trouble.UNCLEAR),
-        ("off dec 1-5 for 3 days", Trouble.UNCLEAR),
-        ("off 1 dec thru", Trouble.UNCLEAR),
-        ("off dec 1, 3-5", Trouble.DAYS_OR_HOURS),
+        ("off dec 1 dec 2", HoursTrouble.UNCLEAR),
+        ("off dec 1 / dec 2", HoursTrouble.UNCLEAR),
+        ("off dec 1 or 2", HoursTrouble.AMBIGUOUS_DATE),
+        ("off dec 1 and maybe dec 2", HoursTrouble.UNCLEAR),
+        ("off dec 1 half day", HoursTrouble.UNCLEAR),
+        ("off dec 1 onwards", HoursTrouble.UNCLEAR),
+        ("off dec 1 for 2 hours", HoursTrouble.UNCLEAR),
+        ("off dec 1 x 5 days", HoursTrouble.UNCLEAR),
+        ("off dec 1 vacation until dec 5", HoursTrouble.UNCLEAR),
+        ("off dec 1 vacation bis 5 dec", HoursTrouble.UNCLEAR),
+        ("off dec 1 trip for 3 days", HoursTrouble.UNCLEAR),
+        ("off dec 1-5 for 3 days", HoursTrouble.UNCLEAR),
+        ("off 1 dec thru", HoursTrouble.UNCLEAR),
+        ("off dec 1, 3-5", HoursTrouble.DAYS_OR_HOURS),
     ],
 )
-def test_what_is_not_understood_is_no_reason(typed: str, trouble: Trouble) -> None:
+def test_what_is_not_understood_is_no_reason(typed: str, trouble: HoursTrouble) -> None:
     problem = hours.understand(typed, NOVEMBER)
     assert isinstance(problem, HoursProblem)
     assert problem.trouble is trouble
@@ -133,7 +133,7 @@ def test_what_is_not_understood_is_no_reason(typed: str, trouble: Trouble) -> No
 def test_small_hours_are_asked_about_with_both_readings(typed: str, by_day: str, by_night: str) -> None:
     problem = hours.understand(typed, MARCH)
     assert isinstance(problem, HoursProblem)
-    assert problem.trouble is Trouble.NIGHT_OR_DAY
+    assert problem.trouble is HoursTrouble.NIGHT_OR_DAY
     assert hours.readings(typed, MARCH) == (by_day, by_night)
     for way in (by_day, by_night):
         assert not isinstance(hours.understand(way, MARCH), HoursProblem)

@@ -9,7 +9,7 @@ from bot.actions.help import ShowHelp
 from bot.actions.mentors import BrowseMentors
 from bot.slack import render as slack
 from bot.telegram import render as telegram
-from bot.tokens import LIMIT, TooLong, to_token
+from bot.tokens import LIMIT, TokenTooLong, to_token
 from bot.typed.searches import read_search, searching
 from bot.ui import Button, Card, Choice, Option, Row
 from core.folding import words_of
@@ -61,6 +61,6 @@ def test_telegram_leaves_out_the_control_and_draws_the_rest() -> None:
 
 
 def test_what_is_too_long_is_told_without_its_words() -> None:
-    with pytest.raises(TooLong) as fault:
+    with pytest.raises(TokenTooLong) as fault:
         to_token(BrowseMentors(0, "ก" * 60))
     assert "ก" not in str(fault.value)

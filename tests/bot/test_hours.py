@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from bot.typed import hours
 from bot.typed.hours import (
-    CopyDay,
+    CopyHours,
     DayHours,
     DayOpen,
     DayPauses,
     Edits,
     HoursProblem,
+    HoursTrouble,
     Off,
     Open,
     Pause,
-    Trouble,
 )
 from core.availability import BlockKind
 
@@ -117,12 +117,12 @@ def test_weekly_hours_are_understood(typed: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("copy mon to tue-thu", CopyDay(MON, (TUE, WED, THU))),
-        ("copy monday to weekdays", CopyDay(MON, (TUE, WED, THU, FRI))),
-        ("sat same as sun", CopyDay(SUN, (SAT,))),
+        ("copy mon to tue-thu", CopyHours(MON, (TUE, WED, THU))),
+        ("copy monday to weekdays", CopyHours(MON, (TUE, WED, THU, FRI))),
+        ("sat same as sun", CopyHours(SUN, (SAT,))),
     ],
 )
-def test_a_day_is_copied_to_others(typed: str, expected: CopyDay) -> None:
+def test_a_day_is_copied_to_others(typed: str, expected: CopyHours) -> None:
     assert hours.understand(typed, TODAY) == (expected,)
 
 
@@ -161,14 +161,16 @@ def test_pauses_and_opening_again_leave_the_other_hours_as_they_are(
             "",
             Off(date(2026, 12, 24), date(2026, 12, 26), None, None, "9-5 fair", BREAK),
         ),
-        ("24 dec 9-5", "", Trouble.NO_DATE),
-        ("dec", "25:00-26:00", Trouble.BAD_TIME),
-        ("24 dec", "noonish", Trouble.UNCLEAR),
-        ("1 jan 2026", "", Trouble.PAST),
-        ("24 dec 2026 to 31 dec 2028", "", Trouble.OVER_A_YEAR),
+        ("24 dec 9-5", "", HoursTrouble.NO_DATE),
+        ("dec", "25:00-26:00", HoursTrouble.BAD_TIME),
+        ("24 dec", "noonish", HoursTrouble.UNCLEAR),
+        ("1 jan 2026", "", HoursTrouble.PAST),
+        ("24 dec 2026 to 31 dec 2028", "", HoursTrouble.OVER_A_YEAR),
     ],
 )
-def test_an_exception_is_filled_in_piece_by_piece(dates: str, said: str, expected: Off | Trouble) -> None:
+def test_an_exception_is_filled_in_piece_by_piece(
+    dates: str, said: str, expected: Off | HoursTrouble
+) -> None:
     found = hours.exception(BREAK, dates, said, "9-5 fair", today=TODAY)
     assert (found.trouble if isinstance(found, HoursProblem) else found[0]) == expected
 
@@ -252,7 +254,7 @@ def test_german_exceptions_are_understood(typed: str, expected: Off) -> None:
 def test_statements_of_all_kinds_stand_together_in_their_order() -> None:
     assert hours.understand("mon 9-12; copy mon to tue\noff tomorrow", TODAY) == (
         DayHours(MON, ((540, 720),)),
-        CopyDay(MON, (TUE,)),
+        CopyHours(MON, (TUE,)),
         Off(date(2026, 11, 21), date(2026, 11, 21)),
     )
 
@@ -261,51 +263,51 @@ def test_statements_of_all_kinds_stand_together_in_their_order() -> None:
 @pytest.mark.parametrize(
     ("typed", "trouble", "fragment"),
     [
-        ("", Trouble.EMPTY, ""),
-        (" ;\n ", Trouble.EMPTY, ""),
-        ("mon 25:00-26:00", Trouble.BAD_TIME, "25:00-26:00"),
-        ("mon 9-25", Trouble.BAD_TIME, "9-25"),
-        ("mon 9:75-12", Trouble.BAD_TIME, "9:75-12"),
-        ("mon 17-9", Trouble.REVERSED, "17-9"),
-        ("mon 9-5", Trouble.REVERSED, "9-5"),
-        ("mon 9-9", Trouble.REVERSED, "9-9"),
-        ("foo 9-12", Trouble.UNKNOWN_DAY, "foo 9-12"),
-        ("mon 9-12; moonday 9-12", Trouble.UNKNOWN_DAY, "moonday 9-12"),
-        ("9-17", Trouble.UNKNOWN_DAY, "9-17"),
-        ("every other monday 9-12", Trouble.UNKNOWN_DAY, "other"),
-        ("copy foo to tue", Trouble.UNKNOWN_DAY, "foo"),
-        ("copy mon to foo", Trouble.UNKNOWN_DAY, "foo"),
-        ("copy mon to mon", Trouble.UNCLEAR, "copy mon to mon"),
-        ("mon", Trouble.NO_HOURS, "mon"),
-        ("mon 9-12; mon 13-17", Trouble.DAY_TWICE, "monday"),
-        ("mon 9-12 maybe", Trouble.UNCLEAR, "9-12 maybe"),
-        ("mon 9", Trouble.UNCLEAR, "9"),
-        ("mon evenings 6-9", Trouble.UNCLEAR, "evenings 6-9"),
-        ("off", Trouble.NO_DATE, "off"),
-        ("off sometime", Trouble.NO_DATE, "off sometime"),
-        ("off from 24 dec", Trouble.NO_DATE, "off from 24 dec"),
-        ("off 5/6", Trouble.AMBIGUOUS_DATE, "off 5/6"),
-        ("off next sunday", Trouble.AMBIGUOUS_DATE, "off next sunday"),
-        ("closed mon", Trouble.THIS_OR_EVERY, "closed mon"),
-        ("break mon-wed 12-13", Trouble.THIS_OR_EVERY, "break mon-wed 12-13"),
-        ("break 25:00-26:00", Trouble.BAD_TIME, "break 25:00-26:00"),
-        ("break 13-12", Trouble.REVERSED, "break 13-12"),
-        ("break sometime", Trouble.NO_DATE, "break sometime"),
-        ("mon 9-17 break", Trouble.UNCLEAR, "9-17 break"),
-        ("open sat 6 dec 10-14", Trouble.WRONG_WEEKDAY, "open sat 6 dec 10-14"),
-        ("off 31-24 dec", Trouble.REVERSED_DATES, "off 31-24 dec"),
-        ("off 1 jan 2026", Trouble.PAST, "off 1 jan 2026"),
-        ("off 24 dec 2026 to 31 dec 2028", Trouble.OVER_A_YEAR, "off 24 dec 2026 to 31 dec 2028"),
-        ("off 3 dec 2029", Trouble.OVER_A_YEAR, "off 3 dec 2029"),
-        ("open 5 dec", Trouble.NO_HOURS, "open 5 dec"),
-        ("off 3 dec 16-14", Trouble.REVERSED, "off 3 dec 16-14"),
-        ("off 3 dec 25-26", Trouble.BAD_TIME, "off 3 dec 25-26"),
-        ("off 3 dec except mornings", Trouble.UNCLEAR, "except mornings"),
-        ("off 3 dec 14", Trouble.UNCLEAR, "14"),
+        ("", HoursTrouble.EMPTY, ""),
+        (" ;\n ", HoursTrouble.EMPTY, ""),
+        ("mon 25:00-26:00", HoursTrouble.BAD_TIME, "25:00-26:00"),
+        ("mon 9-25", HoursTrouble.BAD_TIME, "9-25"),
+        ("mon 9:75-12", HoursTrouble.BAD_TIME, "9:75-12"),
+        ("mon 17-9", HoursTrouble.REVERSED, "17-9"),
+        ("mon 9-5", HoursTrouble.REVERSED, "9-5"),
+        ("mon 9-9", HoursTrouble.REVERSED, "9-9"),
+        ("foo 9-12", HoursTrouble.UNKNOWN_DAY, "foo 9-12"),
+        ("mon 9-12; moonday 9-12", HoursTrouble.UNKNOWN_DAY, "moonday 9-12"),
+        ("9-17", HoursTrouble.UNKNOWN_DAY, "9-17"),
+        ("every other monday 9-12", HoursTrouble.UNKNOWN_DAY, "other"),
+        ("copy foo to tue", HoursTrouble.UNKNOWN_DAY, "foo"),
+        ("copy mon to foo", HoursTrouble.UNKNOWN_DAY, "foo"),
+        ("copy mon to mon", HoursTrouble.UNCLEAR, "copy mon to mon"),
+        ("mon", HoursTrouble.NO_HOURS, "mon"),
+        ("mon 9-12; mon 13-17", HoursTrouble.DAY_TWICE, "monday"),
+        ("mon 9-12 maybe", HoursTrouble.UNCLEAR, "9-12 maybe"),
+        ("mon 9", HoursTrouble.UNCLEAR, "9"),
+        ("mon evenings 6-9", HoursTrouble.UNCLEAR, "evenings 6-9"),
+        ("off", HoursTrouble.NO_DATE, "off"),
+        ("off sometime", HoursTrouble.NO_DATE, "off sometime"),
+        ("off from 24 dec", HoursTrouble.NO_DATE, "off from 24 dec"),
+        ("off 5/6", HoursTrouble.AMBIGUOUS_DATE, "off 5/6"),
+        ("off next sunday", HoursTrouble.AMBIGUOUS_DATE, "off next sunday"),
+        ("closed mon", HoursTrouble.THIS_OR_EVERY, "closed mon"),
+        ("break mon-wed 12-13", HoursTrouble.THIS_OR_EVERY, "break mon-wed 12-13"),
+        ("break 25:00-26:00", HoursTrouble.BAD_TIME, "break 25:00-26:00"),
+        ("break 13-12", HoursTrouble.REVERSED, "break 13-12"),
+        ("break sometime", HoursTrouble.NO_DATE, "break sometime"),
+        ("mon 9-17 break", HoursTrouble.UNCLEAR, "9-17 break"),
+        ("open sat 6 dec 10-14", HoursTrouble.WRONG_WEEKDAY, "open sat 6 dec 10-14"),
+        ("off 31-24 dec", HoursTrouble.REVERSED_DATES, "off 31-24 dec"),
+        ("off 1 jan 2026", HoursTrouble.PAST, "off 1 jan 2026"),
+        ("off 24 dec 2026 to 31 dec 2028", HoursTrouble.OVER_A_YEAR, "off 24 dec 2026 to 31 dec 2028"),
+        ("off 3 dec 2029", HoursTrouble.OVER_A_YEAR, "off 3 dec 2029"),
+        ("open 5 dec", HoursTrouble.NO_HOURS, "open 5 dec"),
+        ("off 3 dec 16-14", HoursTrouble.REVERSED, "off 3 dec 16-14"),
+        ("off 3 dec 25-26", HoursTrouble.BAD_TIME, "off 3 dec 25-26"),
+        ("off 3 dec except mornings", HoursTrouble.UNCLEAR, "except mornings"),
+        ("off 3 dec 14", HoursTrouble.UNCLEAR, "14"),
     ],
 )
 def test_what_is_wrong_or_doubtful_is_said_and_nothing_guessed(
-    typed: str, trouble: Trouble, fragment: str
+    typed: str, trouble: HoursTrouble, fragment: str
 ) -> None:
     assert hours.understand(typed, TODAY) == HoursProblem(trouble, fragment)
 
@@ -315,7 +317,7 @@ def test_what_is_wrong_or_doubtful_is_said_and_nothing_guessed(
 def test_long_text_is_cut_off_before_it_is_read(filler: str) -> None:
     problem = hours.understand((filler * 10_000)[:10_000], TODAY)
     assert isinstance(problem, HoursProblem)
-    assert problem.trouble is Trouble.TOO_LONG
+    assert problem.trouble is HoursTrouble.TOO_LONG
     assert len(problem.fragment) <= 40
 
 
@@ -344,7 +346,7 @@ def test_any_text_gives_sound_edits_or_a_problem(text: str, locale: str) -> None
                 assert weekday in range(7)
                 assert all(0 <= start < end <= 2 * 1440 and start < 1440 for start, end in blocks)
                 assert all(one <= two for one, two in pairwise(blocks))
-            case CopyDay(source, targets):
+            case CopyHours(source, targets):
                 assert targets
                 assert source not in targets
             case Off(first, last, start, end):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inbound import Command, Inbound, Place, Press, Profile, Said, Submitted
+from bot.inbound import Command, Inbound, Origin, Press, Profile, Said, Submitted
 from core.people import Address
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=20)
@@ -24,7 +24,7 @@ def test_any_text_comes_back_from_the_inbox(text: str) -> None:
             key="k",
             sender=Address("telegram", "", "1"),
             profile=Profile(name=text),
-            place=Place(channel="1"),
+            place=Origin(channel="1"),
             body=body,
         )
         stored = inbound.model_dump_json(exclude_none=True)

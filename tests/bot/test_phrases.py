@@ -10,7 +10,7 @@ from bot.formats import card_text
 from bot.interventions.refusals import NO_AMOUNT, SETTLED
 from bot.policies.refusals import PROBLEMS
 from bot.refusals import refusal_card, refusal_line
-from bot.typed.edits import Trouble as TypedTrouble
+from bot.typed.edits import HoursTrouble as TypedTrouble
 from bot.typed.times import WhyNot
 from bot.ui import Card, Code, Hint, Paragraph
 from core import availability, calendars

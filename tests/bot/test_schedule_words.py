@@ -19,7 +19,7 @@ POLICIES = Policies()
 
 
 @pytest.mark.spec("AVL-6", "CHT-7")
-@pytest.mark.parametrize("code", [*hours.Trouble, *Problem])
+@pytest.mark.parametrize("code", [*hours.HoursTrouble, *Problem])
 def test_everything_that_can_be_wrong_with_hours_has_a_sentence(code: str) -> None:
     assert HOURS[code].endswith((".", "?"))
 

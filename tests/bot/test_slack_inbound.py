@@ -12,7 +12,7 @@ from bot.inbound import (
     Command,
     Inbound,
     OpenedHome,
-    Place,
+    Origin,
     Press,
     Profile,
     ProfileChanged,
@@ -98,7 +98,7 @@ def test_a_direct_message_is_something_said() -> None:
     assert known(said("hi &lt;there&gt; “you”\xa0&amp; me")) == Inbound(
         key="D1ANA:17.000001",
         sender=ANA,
-        place=Place(channel="D1ANA"),
+        place=Origin(channel="D1ANA"),
         body=Said(text='hi <there> "you" & me'),
     )
 
@@ -199,7 +199,7 @@ def test_a_command_knows_where_its_answer_goes() -> None:
     inbound = known(command("/book", channel_id="C1"))
     assert inbound.key == "1.2.3"
     assert inbound.sender == ANA
-    assert inbound.place == Place(
+    assert inbound.place == Origin(
         channel="C1", direct=False, reply_url="https://hooks.slack.com/commands/1", trigger="1.2.3"
     )
 
@@ -209,7 +209,7 @@ def test_a_press_carries_the_token_and_the_pressed_message() -> None:
     assert known(pressed(BUTTON)) == Inbound(
         key="4.5.6",
         sender=ANA,
-        place=Place(
+        place=Origin(
             channel="D1ANA",
             message="18.0",
             sent_at=datetime(1970, 1, 1, 0, 0, 18, tzinfo=UTC),
@@ -233,7 +233,7 @@ def test_a_press_on_an_ephemeral_message_says_so() -> None:
 def test_a_press_in_the_home_tab_belongs_to_the_persons_own_chat() -> None:
     body = pressed(BUTTON, container={"type": "view", "view_id": "V1"}, response_url=None)
     del body["channel"]
-    assert known(body).place == Place(channel="", direct=True, trigger="4.5.6")
+    assert known(body).place == Origin(channel="", direct=True, trigger="4.5.6")
 
 
 def submission(**fields: Any) -> dict[str, Any]:

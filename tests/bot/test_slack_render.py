@@ -42,12 +42,12 @@ from bot.ui import (
 )
 from core.people import Address
 from playground.slack.blocks import check_message, check_view, oddities
-from playground.slack.mrkdwn import Reader
+from playground.slack.mrkdwn import MrkdwnReader
 
 NOON = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 UNIX = int(NOON.timestamp())
 BEN = Who("Ben Wolff", (Address("telegram", "", "7"), Address("slack", "T1", "U1BEN")))
-READER = Reader({}, "Europe/Berlin", NOON)
+READER = MrkdwnReader({}, "Europe/Berlin", NOON)
 
 
 def blocks_of(*parts: Part, title: str = "") -> list[dict[str, Any]]:

@@ -21,20 +21,20 @@ from core.availability import (
     check_block,
 )
 from core.changes import (
-    AddException,
     AddPauses,
     Change,
+    ChangeZone,
     ClearPauses,
     CopyDay,
     DropException,
     Edit,
-    Joined,
+    HoursJoined,
     Limits,
+    NewException,
     OpenDay,
     RunsOn,
     SetDay,
     SetLimits,
-    SetZone,
     applied,
     blocks_of,
     week_of,
@@ -95,7 +95,7 @@ def test_hours_that_overlap_are_made_one_and_it_is_said() -> None:
         POLICIES,
     )
     assert day(after, MON) == (block("9:00-13:00"), block("13:00-14:00"))
-    assert notes == (Joined(MON, block("9:00-13:00")),)
+    assert notes == (HoursJoined(MON, block("9:00-13:00")),)
 
 
 @pytest.mark.spec("AVL-3")
@@ -161,18 +161,18 @@ def test_the_programmes_usual_week_gives_way_to_a_typed_one_and_not_to_a_break()
     assert day(one_day, TUE) == (Block(*POLICIES.default_hours),)
     closed = changed(usual, SetDay(TUE, ()), whole_week=True)
     assert day(closed, MON) == (Block(*POLICIES.default_hours),)
-    assert changed(usual, AddException(off(MONDAY, MONDAY)), whole_week=True).weekly is None
+    assert changed(usual, NewException(off(MONDAY, MONDAY)), whole_week=True).weekly is None
 
 
 @pytest.mark.spec("AVL-4")
 def test_exceptions_come_once_and_go_by_their_id() -> None:
     day_off = off(MONDAY, MONDAY)
     known = Schedule("UTC", exceptions=(off(MONDAY, MONDAY, id=7),))
-    assert changed(known, AddException(day_off)) == known
+    assert changed(known, NewException(day_off)) == known
     assert changed(known, DropException(7)).exceptions == ()
     assert changed(known, DropException(8)) == known
     assert (
-        changed(Schedule("UTC"), AddException(off(MONDAY, MONDAY, BREAK, (720, 780), id=5)))
+        changed(Schedule("UTC"), NewException(off(MONDAY, MONDAY, BREAK, (720, 780), id=5)))
         .exceptions[0]
         .id
         == 0
@@ -182,12 +182,12 @@ def test_exceptions_come_once_and_go_by_their_id() -> None:
 @pytest.mark.spec("AVL-2")
 def test_limits_and_zone_are_the_mentors_own() -> None:
     limits = Limits(45, 15, 120, 30, 5, active=False)
-    after = changed(OFFICE, SetLimits(limits), SetZone("Asia/Kathmandu"))
+    after = changed(OFFICE, SetLimits(limits), ChangeZone("Asia/Kathmandu"))
     assert all(getattr(after, name) == value for name, value in asdict(limits).items())
     assert after.zone == "Asia/Kathmandu"
     assert after.weekly == OFFICE.weekly
     for bad in (
-        SetZone("Mars/Base"),
+        ChangeZone("Mars/Base"),
         SetLimits(Limits(45, -1, 0, 1, 1, active=True)),
     ):
         with pytest.raises(ScheduleProblem):
@@ -197,7 +197,7 @@ def test_limits_and_zone_are_the_mentors_own() -> None:
 @pytest.mark.spec("AVL-3", "AVL-4")
 def test_a_block_of_a_year_is_no_block() -> None:
     year = 366 * 1440
-    for edit in (SetDay(MON, (Block(0, year),)), AddException(off(MONDAY, MONDAY, BLOCKED, (0, year)))):
+    for edit in (SetDay(MON, (Block(0, year),)), NewException(off(MONDAY, MONDAY, BLOCKED, (0, year)))):
         with pytest.raises(ScheduleProblem) as raised:
             changed(OFFICE, edit)
         assert raised.value.problem is Problem.TOO_LONG
@@ -217,7 +217,7 @@ def test_dates_are_compared_as_they_really_are() -> None:
     friday = MONDAY + timedelta(days=4)
     away = off(friday, friday + timedelta(days=4))
     before, after = (
-        Hours(each, POLICIES.default_hours) for each in (OFFICE, changed(OFFICE, AddException(away)))
+        Hours(each, POLICIES.default_hours) for each in (OFFICE, changed(OFFICE, NewException(away)))
     )
     nine_to_five = ((9 * 60, 17 * 60),)
     monday = friday + timedelta(days=3)
@@ -242,9 +242,9 @@ _EDITS = st.one_of(
     st.builds(CopyDay, _DAYS, st.lists(_DAYS, min_size=1, max_size=3).map(tuple)),
     st.builds(AddPauses, st.lists(_DAYS, max_size=3).map(tuple), st.lists(_PAUSES, max_size=2).map(tuple)),
     st.builds(ClearPauses, st.lists(_DAYS, max_size=3).map(tuple)),
-    st.builds(AddException, st.just(off(MONDAY, MONDAY, BREAK, (720, 780)))),
+    st.builds(NewException, st.just(off(MONDAY, MONDAY, BREAK, (720, 780)))),
     st.builds(DropException, st.integers(1, 1 << 62)),
-    st.builds(SetZone, st.sampled_from(["UTC", "Europe/Berlin"])),
+    st.builds(ChangeZone, st.sampled_from(["UTC", "Europe/Berlin"])),
     st.just(SetLimits(Limits(None, None, None, None, None, active=True))),
 )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from core.availability import AvailabilityException, Block, BlockKind, Schedule
-from core.changes import AddException, Change, DropException, Edit, Limits, SetDay, SetLimits, SetZone
+from core.changes import Change, ChangeZone, DropException, Edit, Limits, NewException, SetDay, SetLimits
 from core.desk import AlreadyDone, Desk
 from core.errors.availability import HoursUnclear
 from core.errors.common import NotFound
@@ -114,7 +114,7 @@ def test_the_preview_counts_only_what_is_still_to_come(office: Office) -> None:
 
 @pytest.mark.spec("AVL-6")
 def test_what_was_previewed_is_saved_once(office: Office) -> None:
-    preview = office.propose(SetDay(0, (NINE_TO_FIVE,)), AddException(tomorrow()))
+    preview = office.propose(SetDay(0, (NINE_TO_FIVE,)), NewException(tomorrow()))
     saved = office.save(preview)
     assert isinstance(saved, changes.Saved)
     schedule = office.schedule(office.ana)
@@ -133,7 +133,7 @@ def test_what_was_previewed_is_saved_once(office: Office) -> None:
 
 @pytest.mark.spec("AVL-6", "BOK-6")
 def test_two_devices_that_save_at_once_save_once(office: Office) -> None:
-    preview = office.propose(AddException(tomorrow()))
+    preview = office.propose(NewException(tomorrow()))
 
     def press() -> str:
         try:
@@ -174,7 +174,7 @@ def test_policies_that_changed_meanwhile_are_previewed_afresh(office: Office) ->
 def test_sessions_that_would_fall_outside_are_listed_and_stay(office: Office) -> None:
     session = office.books(TEN)
     office.books(TEN + 4 * HOUR)
-    preview = office.propose(AddException(tomorrow(hours=(9 * 60, 12 * 60))))
+    preview = office.propose(NewException(tomorrow(hours=(9 * 60, 12 * 60))))
     assert [(each.session.id, each.mentee.name, each.cancel_refusal) for each in preview.outside] == [
         (session.id, "Mia Chen", None)
     ]
@@ -191,7 +191,7 @@ def test_sessions_that_would_fall_outside_are_listed_and_stay(office: Office) ->
 
 @pytest.mark.spec("AVL-6")
 def test_a_session_booked_meanwhile_outside_the_new_hours_is_shown_first(office: Office) -> None:
-    preview = office.propose(AddException(tomorrow()))
+    preview = office.propose(NewException(tomorrow()))
     office.books(TEN)
     fresh = office.save(preview)
     assert isinstance(fresh, changes.Preview)
@@ -203,14 +203,14 @@ def test_only_what_the_policies_let_the_mentor_do_is_offered(office: Office) -> 
     office.books(TEN)
     with office.store.write() as tx:
         tx.set_policies(Policies(mentor_may_cancel=False))
-    (outside,) = office.propose(AddException(tomorrow())).outside
+    (outside,) = office.propose(NewException(tomorrow())).outside
     assert outside.cancel_refusal is not None
 
 
 @pytest.mark.spec("AVL-6")
 def test_a_cancelled_session_is_gone_from_the_preview_which_can_then_be_saved(office: Office) -> None:
     session = office.books(TEN)
-    preview = office.propose(AddException(tomorrow()))
+    preview = office.propose(NewException(tomorrow()))
     assert preview.id is not None
     cancelling.cancel_session(
         office.desk, office.ana, session.id, session.revision, CancelReason.CONFLICT, ""
@@ -247,7 +247,7 @@ def test_a_change_that_changes_nothing_is_not_kept(office: Office) -> None:
 @pytest.mark.spec("AVL-2", "POL")
 def test_a_mentors_own_values_win_over_the_policies(office: Office) -> None:
     limits = Limits(60, 15, 3 * 24 * 60, 10, 2, active=True)
-    preview = office.propose(SetLimits(limits), SetZone("Asia/Kathmandu"))
+    preview = office.propose(SetLimits(limits), ChangeZone("Asia/Kathmandu"))
     assert [offer.date.day for offer in preview.offers] == [5, 6, 7, 8, 9, 10, 11]
     office.save(preview)
     schedule = office.schedule(office.ana)
@@ -261,12 +261,12 @@ def test_a_mentors_own_values_win_over_the_policies(office: Office) -> None:
 @pytest.mark.parametrize(
     ("edit", "problem", "field"),
     [
-        (SetZone("Mars/Base"), "unknown_zone", ""),
+        (ChangeZone("Mars/Base"), "unknown_zone", ""),
         (SetDay(0, (Block(600, 540),)), "reversed_hours", ""),
         (SetDay(0, (Block(25 * 60, 26 * 60),)), "outside_day", ""),
         (SetDay(0, (Block(0, 366 * 1440),)), "too_long", ""),
         (
-            AddException(
+            NewException(
                 AvailabilityException(0, TOMORROW, TOMORROW + timedelta(days=400), BlockKind.BLOCKED)
             ),
             "range_too_long",

@@ -104,9 +104,9 @@ def _no_giving_back() -> None:
 @switch("second try of the loop")
 def _no_second_try() -> None:
     """The first fault ends delivery, as an exception does that nobody catches."""
-    from scheduler.delivery import Delivery
+    from scheduler.delivery import OutboxDelivery
 
-    original = Delivery.start_due
+    original = OutboxDelivery.start_due
 
     async def start_due(self: Any) -> int:
         if getattr(self, "_ended", False):
@@ -117,7 +117,7 @@ def _no_second_try() -> None:
             self._ended = True
             raise
 
-    Delivery.start_due = start_due  # type: ignore[method-assign]
+    OutboxDelivery.start_due = start_due  # type: ignore[method-assign]
 
 
 @switch("expiry")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateways.calendars.safety import Guard
-from gateways.calendars.wire import Wire
+from gateways.calendars.wire import CalendarWire
 from tests.gateways.servers import Site, a_free_port, radicale, site
 
 CERTIFICATE = Path(__file__).parent / "cal.test.pem"
@@ -35,9 +35,9 @@ async def web() -> AsyncIterator[Site]:
 
 
 @pytest.fixture
-def wire(web: Site) -> Wire:
+def wire(web: Site) -> CalendarWire:
     """May ask `web`, and otherwise only what is public."""
-    return Wire(Guard(frozenset({web.host})))
+    return CalendarWire(Guard(frozenset({web.host})))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.caldav import _FREE_BUSY, _report
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
-from gateways.calendars.wire import Wire
+from gateways.calendars.wire import CalendarWire
 from gateways.calendars.worker import work_through
 from tests.gateways.ics import calendar, event
 from tests.gateways.servers import Site, site
@@ -53,7 +53,7 @@ async def dav(caldav_server: str) -> AsyncIterator[Dav]:
 
 @pytest.fixture
 def reader() -> SafeCalendarReader:
-    return SafeCalendarReader(Wire(Guard(frozenset({"127.0.0.1"}))))
+    return SafeCalendarReader(CalendarWire(Guard(frozenset({"127.0.0.1"}))))
 
 
 def about(
@@ -125,7 +125,7 @@ async def test_a_free_busy_answer_of_a_real_server_is_understood(dav: Dav) -> No
     await dav.put("off", event(":20260311T090000Z", ":20260311T100000Z", uid="c", STATUS="CANCELLED"))
     await dav.put("talk", event(":20260313T090000Z", ":20260313T100000Z", uid="m", STATUS="TENTATIVE"))
     answer = await _report(
-        Wire(Guard(frozenset({"127.0.0.1"}))), about(dav.url, USER, PASSWORD), _FREE_BUSY
+        CalendarWire(Guard(frozenset({"127.0.0.1"}))), about(dav.url, USER, PASSWORD), _FREE_BUSY
     )
     assert answer.status == 200
     busy, _ = await work_through(answer.body, "Asia/Kolkata", SINCE, UNTIL)
@@ -261,13 +261,13 @@ async def test_a_calendar_too_large_for_one_answer_is_asked_for_in_parts(dav: Da
     guard = Guard(frozenset({"127.0.0.1"}))
     for kind in (CalendarKind.CALDAV, None):
         question = about(dav.url, USER, PASSWORD, kind)
-        whole = await SafeCalendarReader(Wire(guard)).read(question)
-        parts = await SafeCalendarReader(Wire(guard, most=6_000)).read(question)
+        whole = await SafeCalendarReader(CalendarWire(guard)).read(question)
+        parts = await SafeCalendarReader(CalendarWire(guard, most=6_000)).read(question)
         assert whole.busy is not None
         assert len(whole.busy) > 40
         assert (parts.busy, parts.unreadable, parts.kind) == (whole.busy, 0, CalendarKind.CALDAV)
     with pytest.raises(CalendarUnreadable, match=Trouble.TOO_MUCH):
-        await SafeCalendarReader(Wire(guard, most=800)).read(about(dav.url, USER, PASSWORD))
+        await SafeCalendarReader(CalendarWire(guard, most=800)).read(about(dav.url, USER, PASSWORD))
 
 
 DECLINED = event(at(2), at(2, 10), ATTENDEE=";PARTSTAT=DECLINED:mailto:Ana@example.org")

@@ -12,7 +12,7 @@ from aiohttp import web as aio
 from core.calendars import CalendarKind, CalendarQuestion, Reading, Trouble
 from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.reader import SafeCalendarReader
-from gateways.calendars.wire import MOST_BYTES, Wire
+from gateways.calendars.wire import MOST_BYTES, CalendarWire
 from tests.gateways.ics import calendar, event
 from tests.gateways.servers import Site
 
@@ -28,7 +28,7 @@ def about(url: str, **more: object) -> CalendarQuestion:
 
 
 @pytest.fixture
-def reader(wire: Wire) -> SafeCalendarReader:
+def reader(wire: CalendarWire) -> SafeCalendarReader:
     return SafeCalendarReader(wire)
 
 
@@ -136,7 +136,7 @@ async def test_what_is_packed_small_and_is_huge_is_not_unpacked_to_its_end(
 
 
 @pytest.mark.spec("AVL-5")
-async def test_an_answer_that_drips_is_given_up(web: Site, wire: Wire) -> None:
+async def test_an_answer_that_drips_is_given_up(web: Site, wire: CalendarWire) -> None:
     async def page(request: aio.Request) -> aio.StreamResponse:
         response = aio.StreamResponse()
         await response.prepare(request)

@@ -8,7 +8,7 @@ from httpx import URL
 from core.calendars import Trouble
 from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.safety import Guard, is_public
-from gateways.calendars.wire import Wire
+from gateways.calendars.wire import CalendarWire
 from tests.gateways.conftest import Names
 from tests.gateways.servers import Site, site
 
@@ -60,7 +60,7 @@ INSIDE = [
 ]
 
 
-async def trouble(wire: Wire, url: str) -> str:
+async def trouble(wire: CalendarWire, url: str) -> str:
     with pytest.raises(CalendarUnreadable) as refused:
         await wire.ask("GET", url)
     return refused.value.trouble
@@ -97,7 +97,7 @@ def test_only_addresses_of_the_open_internet_are_public() -> None:
 )
 async def test_private_places_are_refused_however_they_are_written(web: Site, host: str) -> None:
     refused = {Trouble.UNSAFE, Trouble.UNREACHABLE, Trouble.NO_ADDRESS}
-    assert await trouble(Wire(Guard()), f"https://{host}:{web.port}/x") in refused
+    assert await trouble(CalendarWire(Guard()), f"https://{host}:{web.port}/x") in refused
     assert web.asked == []
 
 
@@ -107,7 +107,10 @@ async def test_a_name_that_leads_inside_is_refused_even_if_it_leads_outside_too(
         a_test=[["127.0.0.1"]], b_test=[["93.184.216.34", "10.0.0.1"]], c_test=[["::1", "8.8.8.8"]]
     )
     for host in ("a.test", "b.test", "c.test"):
-        assert await trouble(Wire(Guard(resolve=names)), f"https://{host}:{web.port}/") == Trouble.UNSAFE
+        assert (
+            await trouble(CalendarWire(Guard(resolve=names)), f"https://{host}:{web.port}/")
+            == Trouble.UNSAFE
+        )
     assert web.asked == []
 
 
@@ -115,7 +118,7 @@ async def test_a_name_that_leads_inside_is_refused_even_if_it_leads_outside_too(
 async def test_a_name_is_resolved_once_and_that_very_address_is_connected_to() -> None:
     async with site("127.0.0.2") as meant, site("127.0.0.1") as inside:
         names = Names(cal_test=[["127.0.0.2"], ["127.0.0.1"]])
-        wire = Wire(Guard(frozenset({"cal.test"}), names))
+        wire = CalendarWire(Guard(frozenset({"cal.test"}), names))
         for server in (meant, inside):
             server.says("/", server.host)
         assert (await wire.ask("GET", meant.url(host="cal.test"))).status == 200
@@ -125,7 +128,7 @@ async def test_a_name_is_resolved_once_and_that_very_address_is_connected_to() -
 
 
 @pytest.mark.spec("AVL-5")
-async def test_each_hop_of_a_redirect_is_judged_anew(web: Site, wire: Wire) -> None:
+async def test_each_hop_of_a_redirect_is_judged_anew(web: Site, wire: CalendarWire) -> None:
     targets = {
         f"http://localhost:{web.port}/secret": Trouble.NOT_HTTPS,
         f"https://localhost:{web.port}/secret": Trouble.UNSAFE,
@@ -146,31 +149,31 @@ async def test_a_name_that_changes_its_mind_is_refused_from_then_on(web: Site) -
     names = Names(cal_test=[["93.184.216.34"], ["127.0.0.1"]])
     guard = Guard(resolve=names)
     assert await guard.addresses(URL(f"https://cal.test:{web.port}/")) == ["93.184.216.34"]
-    assert await trouble(Wire(guard), f"https://cal.test:{web.port}/") == Trouble.UNSAFE
+    assert await trouble(CalendarWire(guard), f"https://cal.test:{web.port}/") == Trouble.UNSAFE
     assert web.asked == []
 
 
 @pytest.mark.spec("AVL-5")
-async def test_plain_http_is_for_hosts_that_the_operator_vouches_for(web: Site, wire: Wire) -> None:
+async def test_plain_http_is_for_hosts_that_the_operator_vouches_for(web: Site, wire: CalendarWire) -> None:
     assert await trouble(wire, "http://example.com/feed") == Trouble.NOT_HTTPS
     assert await trouble(wire, f"http://127.0.0.1:{web.port + 1}/feed") == Trouble.NOT_HTTPS
     web.says("/", "hello")
     assert (await wire.ask("GET", web.url())).body == b"hello"
-    everything_there = Wire(Guard(frozenset({"127.0.0.1"})))
+    everything_there = CalendarWire(Guard(frozenset({"127.0.0.1"})))
     assert (await everything_there.ask("GET", web.url())).body == b"hello"
 
 
 @pytest.mark.spec("AVL-5")
-async def test_endless_redirects_end(web: Site, wire: Wire) -> None:
+async def test_endless_redirects_end(web: Site, wire: CalendarWire) -> None:
     web.refers("*", "/next")
     assert await trouble(wire, web.url()) == Trouble.SERVER_ERROR
     assert len(web.asked) == 6
 
 
 @pytest.mark.spec("AVL-5", "SAF-6")
-async def test_a_login_goes_to_its_own_origin_only(web: Site, wire: Wire) -> None:
+async def test_a_login_goes_to_its_own_origin_only(web: Site, wire: CalendarWire) -> None:
     async with site() as other:
-        both = Wire(Guard(frozenset({web.host, other.host})))
+        both = CalendarWire(Guard(frozenset({web.host, other.host})))
         web.refers("/", "/moved", 301)
         web.refers("/moved", other.url("/elsewhere"), 308)
         other.says("/elsewhere", "hello")
@@ -191,11 +194,11 @@ async def test_tls_is_for_the_name_although_the_connection_is_to_an_address(
     async with site(tls=server_tls) as server:
         server.says("/", "hello")
         names = Names(cal_test=[["127.0.0.1"]], evil_test=[["127.0.0.1"]])
-        wire = Wire(Guard(frozenset({"cal.test", "evil.test"}), names), client_tls)
+        wire = CalendarWire(Guard(frozenset({"cal.test", "evil.test"}), names), client_tls)
         assert (await wire.ask("GET", server.url(host="cal.test"))).body == b"hello"
         assert heard == ["cal.test"]
         assert await trouble(wire, server.url(host="evil.test")) == Trouble.UNREACHABLE
-        strict = Wire(Guard(frozenset({"cal.test"}), names))
+        strict = CalendarWire(Guard(frozenset({"cal.test"}), names))
         assert await trouble(strict, server.url(host="cal.test")) == Trouble.UNREACHABLE
         assert len(server.asked) == 1
 
@@ -204,9 +207,11 @@ async def test_tls_is_for_the_name_although_the_connection_is_to_an_address(
 async def test_an_address_that_is_shut_leads_to_the_names_next_one(web: Site) -> None:
     web.says("/", "hello")
     names = Names(cal_test=[["127.0.0.3", "127.0.0.1"]])
-    wire = Wire(Guard(frozenset({"cal.test"}), names))
+    wire = CalendarWire(Guard(frozenset({"cal.test"}), names))
     assert (await wire.ask("GET", web.url(host="cal.test"))).body == b"hello"
 
 
 async def test_a_name_that_nobody_knows_cannot_be_reached() -> None:
-    assert await trouble(Wire(Guard(resolve=Names())), "https://nowhere.test/") == Trouble.UNREACHABLE
+    assert (
+        await trouble(CalendarWire(Guard(resolve=Names())), "https://nowhere.test/") == Trouble.UNREACHABLE
+    )

@@ -13,7 +13,7 @@ from bot.actions.forms import KeepAnswer, LeaveForm
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
 from bot.form_flow import form_of
-from bot.inbound import Body, Command, Inbound, OpenedHome, Place, Press, Profile, Said, Submitted
+from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profile, Said, Submitted
 from bot.messenger import Messenger
 from bot.reception import FormErrors, Reception
 from bot.tokens import to_token
@@ -29,10 +29,10 @@ from core.usecases import members
 from core.usecases.forms import current_draft
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
-from gateways.calendars.wire import Wire
+from gateways.calendars.wire import CalendarWire
 from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
-from scheduler.delivery import Delivery
+from scheduler.delivery import OutboxDelivery
 from scheduler.rooms import RoomAgent
 from storage.executor import Executor
 from storage.mailroom import SqlMailroom
@@ -122,14 +122,16 @@ class Programme:
         self.desk = Desk(self.store, self._rooms, frozenset({ADMIN}), support=SUPPORT)
         self.owner = f"process {next(_keys)}"
         messenger = Messenger(self.doors)
-        calendars = SafeCalendarReader(Wire(Guard(frozenset({"127.0.0.1"}))))
+        calendars = SafeCalendarReader(CalendarWire(Guard(frozenset({"127.0.0.1"}))))
         self.conversation = Conversation(self.desk, messenger, self.executor.run, calendars)
         self.refresher = CalendarRefresher(self.desk, calendars, self.executor.run)
         self.mailroom = SqlMailroom(self.store)
         self.allow(self._most)
         courier = MessengerCourier(self.desk, messenger, self.executor.run)
         agents = {"zoom": RoomAgent(self.desk, self._provider)} if self._provider else {}
-        self.delivery = Delivery(SqlOutbox(self.store), courier, self.executor.run, self.owner, agents)
+        self.delivery = OutboxDelivery(
+            SqlOutbox(self.store), courier, self.executor.run, self.owner, agents
+        )
 
     def allow(self, most: int) -> None:
         """Have each send no more than this in a minute; as long as nothing is said, whatever their story needs.
@@ -233,7 +235,7 @@ class Someone:
         """A delivery of theirs, not yet delivered."""
         key = f"{self.address}#{next(_keys)}"
         typed = key if isinstance(body, Said) else None
-        place = Place(channel=self.address.user, message=message, typed=typed, trigger=key)
+        place = Origin(channel=self.address.user, message=message, typed=typed, trigger=key)
         return Inbound(key=key, sender=self.address, profile=self.profile, place=place, body=body)
 
     def inbound_press(self, action: Action, message: str | None = None) -> Inbound:
@@ -381,7 +383,7 @@ class Someone:
     def _question(self) -> Field | None:
         desk, person = self.programme.desk, self.person
         draft = current_draft(desk, person)
-        turn = Turn(desk, person, Place(channel="", message=None), modals=False)
+        turn = Turn(desk, person, Origin(channel="", message=None), modals=False)
         return None if draft is None else form_of(turn, draft).fields[draft.asked]
 
     async def _keep(self) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.actions.aftermath import GiveFeedback, WriteNote
 from bot.actions.sessions import ShowSession
-from bot.inbound import Command, Place
+from bot.inbound import Command, Origin
 from core.sessions import Session
 from tests.journeys.afterwards import booked, held, now_of
 from tests.journeys.conftest import Cast
@@ -112,7 +112,7 @@ async def test_notes_that_are_typed_in_a_channel_are_answered_in_private_without
     cast: Cast, booked: Session
 ) -> None:
     typed = cast.ana.inbound(Command(name="sessions", text=f"{booked.code} notes {SECRET}"))
-    place = Place(channel="channel", message=None, trigger=typed.place.trigger, direct=False)
+    place = Origin(channel="channel", message=None, trigger=typed.place.trigger, direct=False)
     await cast.programme.reception.receive(typed.model_copy(update={"place": place}))
     await cast.programme.settle()
     assert cast.ana.door.chat("channel").messages == {}

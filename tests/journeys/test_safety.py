@@ -12,7 +12,7 @@ from bot.actions.booking import LeaveBooking, Review
 from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, OpenForm, PreviousQuestion
 from bot.actions.sessions import CancelSession, JoinSession, ShowSession
 from bot.conversation import Handled
-from bot.inbound import Command, Inbound, Place, Said
+from bot.inbound import Command, Inbound, Origin, Said
 from bot.ui import Message
 from core.clock import Clock
 from core.inbox import Delivery
@@ -239,7 +239,7 @@ async def test_what_kills_whoever_handles_it_is_set_aside_and_takes_nobody_with_
         poison = ""
         struck = asyncio.Event()
 
-        async def answer(self, inbound: Inbound, place: Place, message: Message) -> Receipt | None:
+        async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
             if inbound.key == self.poison:
                 self.struck.set()
                 await asyncio.Event().wait()

@@ -15,7 +15,7 @@ from core.clock import Clock
 from core.notices import Kind, Notice
 from core.outbox import Delivered, Outcome, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
 from scheduler import delivery, marks
-from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
+from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, OutboxDelivery
 from storage.executor import Executor
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
@@ -26,12 +26,12 @@ from tests.storage.samples import DAY, HOUR, MINUTE, a_notice, people_in
 
 SECOND = timedelta(seconds=1)
 STORM = 5000
-Make = Callable[[str], Delivery]
+Make = Callable[[str], OutboxDelivery]
 
 
 @pytest.fixture
 def make(outbox: SqlOutbox, courier: Scripted, executor: Executor) -> Make:
-    return lambda owner: Delivery(outbox, courier, executor.run, owner)
+    return lambda owner: OutboxDelivery(outbox, courier, executor.run, owner)
 
 
 def write(store: SqlStore, *written: Notice) -> None:
@@ -238,7 +238,7 @@ async def test_one_that_hangs_holds_back_no_other(
     ada, ben = people_in(store, "Ada", "Ben")
     write(store, a_notice(ada, dedupe="it"))
     courier = Hanging()
-    mine = Delivery(outbox, courier, executor.run, "me")
+    mine = OutboxDelivery(outbox, courier, executor.run, "me")
     assert await mine.start_due() == 1
     await begun(courier, 1)
     write(store, a_notice(ben, dedupe="other", kind=Kind.JOIN))
@@ -260,7 +260,7 @@ async def test_a_send_that_never_answers_is_in_doubt_after_a_while(
     monkeypatch.setattr(delivery, "SEND_TIMEOUT", 0.05)
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, dedupe="it"))
-    await Delivery(outbox, Hanging(), executor.run, "me").send_due()
+    await OutboxDelivery(outbox, Hanging(), executor.run, "me").send_due()
     assert rows(store)["it"] == ("waiting", 1, True, "unsure: ")
 
 
@@ -271,7 +271,7 @@ async def test_a_graceful_stop_finishes_what_is_being_sent_and_gives_back_the_re
     people = people_in(store, *(f"Person {n}" for n in range(5)))
     write(store, *(a_notice(person) for person in people))
     courier = Hanging()
-    mine = Delivery(outbox, courier, executor.run, "me")
+    mine = OutboxDelivery(outbox, courier, executor.run, "me")
     await mine.start_due()
     await begun(courier, 5)
     write(store, a_notice(people_in(store, "Late")[0], dedupe="late"))
@@ -290,7 +290,7 @@ async def test_what_was_claimed_and_not_begun_at_the_stop_is_free_at_once(
 ) -> None:
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, dedupe="it"))
-    mine = Delivery(outbox, courier, executor.run, "me")
+    mine = OutboxDelivery(outbox, courier, executor.run, "me")
     starting = asyncio.create_task(mine.start_due())
     await asyncio.sleep(0)  # it is claiming
     await mine.stop()
@@ -323,7 +323,7 @@ async def test_what_has_left_while_the_database_was_away_is_written_down_when_it
     monkeypatch.setattr(marks, "PAUSE", timedelta(milliseconds=5))
     people = people_in(store, *(f"Person {n}" for n in range(3)))
     write(store, *(a_notice(person) for person in people))
-    assert await Delivery(Flaky(store), courier, executor.run, "me").send_due() == 3
+    assert await OutboxDelivery(Flaky(store), courier, executor.run, "me").send_due() == 3
     assert {state for state, *_ in rows(store).values()} == {"sent"}
     assert len(courier.sent) == 3
 
@@ -335,7 +335,7 @@ async def test_who_was_too_slow_to_keep_the_lease_writes_nothing_down(
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, dedupe="it"))
     courier = Hanging()
-    mine = Delivery(outbox, courier, executor.run, "me")
+    mine = OutboxDelivery(outbox, courier, executor.run, "me")
     await mine.start_due()
     await begun(courier, 1)
     clock.move(LEASE)
@@ -352,7 +352,7 @@ async def test_what_is_still_being_sent_is_not_sent_a_second_time_when_its_lease
     (ada,) = people_in(store, "Ada")
     write(store, a_notice(ada, dedupe="it"))
     courier = Hanging()
-    mine = Delivery(outbox, courier, executor.run, "me")
+    mine = OutboxDelivery(outbox, courier, executor.run, "me")
     await mine.start_due()
     await begun(courier, 1)
     clock.move(LEASE)

@@ -14,7 +14,7 @@ from core.ids import new_id
 from core.outbox import Done, Ended, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
 from core.ports.store import Transaction
 from scheduler import delivery
-from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, Delivery
+from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, OutboxDelivery
 from storage import outbox as leaving
 from storage.check import SqlCheck
 from storage.executor import Executor
@@ -25,7 +25,7 @@ from tests.conftest import MORNING
 from tests.scheduler.conftest import Scripted
 from tests.storage.samples import HOUR, MINUTE, a_notice, people_in
 
-Make = Callable[[str], Delivery]
+Make = Callable[[str], OutboxDelivery]
 
 
 @dataclass
@@ -68,7 +68,7 @@ def provider() -> Provider:
 
 @pytest.fixture
 def make(outbox: SqlOutbox, courier: Scripted, executor: Executor, provider: Provider) -> Make:
-    return lambda owner: Delivery(outbox, courier, executor.run, owner, {"zoom": provider})
+    return lambda owner: OutboxDelivery(outbox, courier, executor.run, owner, {"zoom": provider})
 
 
 def an_errand(person: int, due: datetime = MORNING, channel: str = "zoom", **more: object) -> Errand:

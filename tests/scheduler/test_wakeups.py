@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from core.clock import Clock
 from core.notices import Kind, Notice
 from scheduler import wakeups
-from scheduler.delivery import Delivery
+from scheduler.delivery import OutboxDelivery
 from scheduler.wakeups import Wakeups
 from storage.executor import Executor
 from storage.outbox import SqlOutbox
@@ -45,7 +45,7 @@ def outbox(store: SqlStore) -> Counted:
 async def running(
     outbox: SqlOutbox, courier: Scripted, executor: Executor, clock: Clock
 ) -> AsyncIterator[Wakeups]:
-    awake = Wakeups(Delivery(outbox, courier, executor.run, "me"), clock, {})
+    awake = Wakeups(OutboxDelivery(outbox, courier, executor.run, "me"), clock, {})
     awake.start()
     try:
         yield awake
@@ -152,7 +152,7 @@ async def test_delivery_outlives_a_database_that_is_away_and_its_heartbeat_tells
 async def test_before_it_has_started_there_is_no_heartbeat(
     outbox: Counted, courier: Scripted, executor: Executor, clock: Clock
 ) -> None:
-    awake = Wakeups(Delivery(outbox, courier, executor.run, "me"), clock, {})
+    awake = Wakeups(OutboxDelivery(outbox, courier, executor.run, "me"), clock, {})
     assert awake.heartbeat_age == float("inf")
     await awake.stop()
 
@@ -199,7 +199,7 @@ async def test_a_round_asked_for_while_it_runs_is_run_once_more_and_nobody_warns
         begun += 1
         await go_on.wait()
 
-    awake = Wakeups(Delivery(outbox, courier, executor.run, "me"), clock, {"slow": (HOUR, slow)})
+    awake = Wakeups(OutboxDelivery(outbox, courier, executor.run, "me"), clock, {"slow": (HOUR, slow)})
     awake.start()
     try:
         await until(lambda: begun == 1)

@@ -19,7 +19,7 @@ from core.usecases import browsing, choosing, giving_up
 from core.usecases.cancelling import cancel_session
 from core.usecases.matching import anybody, free_then
 from core.usecases.picking import free_at
-from core.usecases.replacing import Left
+from core.usecases.replacing import LeftSession
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
 from storage.store import SqlStore
@@ -53,10 +53,10 @@ class Market:
         assert found is not None
         return found
 
-    def leaves(self, session: Session) -> Left:
+    def leaves(self, session: Session) -> LeftSession:
         mentor = self.store_person(session.mentor)
         done = cancel_session(self.desk, mentor, session.id, session.revision, *WHY)
-        assert isinstance(done, Left)
+        assert isinstance(done, LeftSession)
         return done
 
     def store_person(self, person: int) -> Person:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.actions.help import ShowHelp
 from bot.actions.sessions import CancelSession, ShowSession
-from bot.inbound import Inbound, Place, Profile
+from bot.inbound import Inbound, Origin, Profile
 from bot.slack.calls import sdk_log
 from bot.slack.sender import SlackPlatform
 from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Paragraph, Row, TextField, Toast
@@ -405,7 +405,7 @@ async def test_an_answer_stays_in_the_thread_that_it_was_asked_in(play: Stage) -
 
     client = play.platform.calls.client("T1")
     client.chat_postMessage = client.chat_postEphemeral = posted  # type: ignore[method-assign,assignment]
-    place = Place(channel="C1GENERAL", direct=False, thread="1796030000.000100")
+    place = Origin(channel="C1GENERAL", direct=False, thread="1796030000.000100")
     for private in (True, False):
         await play.platform.answer(inbound, place, Message(DONE, private=private))
         await play.platform.answer(
