@@ -40,7 +40,9 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
     telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL")
     database_url: str = Field("sqlite:///parley.db", alias="PARLEY_DATABASE_URL")
-    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field((), alias="PARLEY_SECRET_KEYS")
+    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (), alias="PARLEY_SECRET_KEYS", validate_default=True
+    )
     admins: Annotated[tuple[Address, ...], NoDecode] = Field((), alias="PARLEY_ADMINS")
     support: str = Field("", alias="PARLEY_SUPPORT", max_length=200)
     public_url: str | None = Field(None, alias="PARLEY_PUBLIC_URL", validate_default=True)
@@ -101,7 +103,12 @@ class Settings(BaseSettings):
 
     @field_validator("secret_keys")
     @classmethod
-    def _are_keys(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+    def _are_keys(cls, value: tuple[SecretStr, ...], info: ValidationInfo) -> tuple[SecretStr, ...]:
+        if not value and info.data.get("database_url", "").startswith("postgres"):
+            raise ValueError(
+                "secrets of members are encrypted, and only SQLite has a file for the key beside it: "
+                "set this to what `parley new-key` prints, the same for all processes"
+            )
         if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key.get_secret_value()) for key in value):
             raise ValueError("each key must be as `parley new-key` prints it; commas stand between several")
         return value

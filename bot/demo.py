@@ -26,6 +26,8 @@ from playground.stories.scene import prologue
 from playground.telegram.service import ADMIN as TELEGRAM_ADMIN
 
 SLACK_ADMIN = "U1OLGA"
+SECRET_KEY = "cGxheWdyb3VuZC1vbmx5LW5vdC1hLXJlYWwtc2VjcmU="
+"""The playground's databases hold nothing that is worth a secret."""
 MINUTE = timedelta(minutes=1)
 
 
@@ -42,6 +44,7 @@ def settings_for(playground: Playground, database_url: str) -> Settings:
         TELEGRAM_BOT_TOKEN=playground.telegram.token,
         PARLEY_TELEGRAM_API_URL=playground.telegram_api_url,
         PARLEY_DATABASE_URL=database_url,
+        PARLEY_SECRET_KEYS=SECRET_KEY,
         PARLEY_ADMINS=admins,
         PARLEY_OPERATIONS_PORT=0,
     )

@@ -1,6 +1,5 @@
 """Secrets of members, encrypted: whoever reads the database or a backup needs a key that is kept elsewhere."""
 
-import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,6 @@ from core.calendars import host_of, locked_address
 from core.starting import CannotStart
 
 _SEALED = "sealed:"
-_log = logging.getLogger(__name__)
 
 
 class BadKeyFile(CannotStart):
@@ -83,14 +81,11 @@ def is_sealed(kept: str) -> bool:
 def vault_for(url: str, keys: Sequence[str], *, may_write: bool) -> Vault:
     """The vault of a database: `keys` from the settings, then those of the file beside an SQLite database.
 
-    Without a key from the settings the file is made. Raises BadKeyFile.
+    Without a key from the settings the file is made; for another database the settings ask for one (`bot.config`).
+    Raises BadKeyFile.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
-        if not keys and may_write:
-            _log.warning(
-                "addresses of calendars are kept in clear: set PARLEY_SECRET_KEYS (`parley new-key`)"
-            )
         return Vault(keys)
     file = key_file(parsed.database)
     try:

@@ -184,3 +184,22 @@ def test_zoom_says_which_setting_is_missing(monkeypatch: pytest.MonkeyPatch, mis
     told = faults(monkeypatch, **TELEGRAM, **ZOOM | {missing: ""})
     assert f"without {missing}" in told
     assert "a-secret" not in told
+
+
+@pytest.mark.spec("OPS-4", "SAF-6")
+@pytest.mark.parametrize("url", ["postgresql://ann@db/parley", "postgresql+psycopg://db/parley"])
+def test_on_postgresql_a_key_must_be_set_and_the_refusal_says_how_to_make_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    told = faults(monkeypatch, **TELEGRAM, PARLEY_DATABASE_URL=url)
+    assert told.startswith("PARLEY_SECRET_KEYS: ")
+    assert "parley new-key" in told
+    assert main(["new-key"]) == 0
+    key = capsys.readouterr().out.strip()
+    found = settings(monkeypatch, **TELEGRAM, PARLEY_DATABASE_URL=url, PARLEY_SECRET_KEYS=key)
+    assert found.keys == (key,)
+
+
+@pytest.mark.spec("OPS-4")
+def test_on_sqlite_no_key_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings(monkeypatch, **TELEGRAM, PARLEY_DATABASE_URL="sqlite:///parley.db").keys == ()

@@ -41,6 +41,7 @@ or what it holds was lost to it when the database went away."""
 LONGEST_SKIP = timedelta(hours=2)
 SECOND = timedelta(seconds=1)
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+SECRET_KEY = "dGhlLWZhdWx0LXN1aXRlLWtlZXBzLW5vLXNlY3JldHM="
 WEBHOOK_SECRET = "Zk3_-token-of-sixteen-or-more"
 
 _DUE = (
@@ -352,6 +353,7 @@ class Stage:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "PARLEY_TELEGRAM_API_URL": f"{self.address}/telegram/bot",
             "PARLEY_DATABASE_URL": self.url,
+            "PARLEY_SECRET_KEYS": SECRET_KEY,
             "PARLEY_OPERATIONS_PORT": "0",
         }
         if self.on_zoom:
