@@ -26,7 +26,7 @@ from playground.stories.scene import prologue
 from playground.telegram.service import ADMIN as TELEGRAM_ADMIN
 
 SLACK_ADMIN = "U1OLGA"
-SECRET_KEY = "cGxheWdyb3VuZC1vbmx5LW5vdC1hLXJlYWwtc2VjcmU="
+SECRET_KEY = "cGxheWdyb3VuZC1vbmx5LW5vdC1hLXJlYWwtc2VjcmU="  # noqa: S105
 """The playground's databases hold nothing that is worth a secret."""
 MINUTE = timedelta(minutes=1)
 

@@ -1,7 +1,7 @@
 """What a button can mean about the list of mentors."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from bot.actions.spec import Spec
@@ -37,6 +37,17 @@ class WhoIsFree:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseHour:
+    """The hours of a day between two of its minutes, to see who is free then."""
+
+    spec: ClassVar = Spec("bo")
+    day: date
+    since: int
+    until: int
+    search: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchMentors:
     """Ask for a name or topic to search mentors by (opens a form)."""
 
@@ -51,5 +62,5 @@ class ShowMentor:
     mentor: int
 
 
-Presses = BrowseMentors | WhoIsFree | ShowMentor
+Presses = BrowseMentors | WhoIsFree | ChooseHour | ShowMentor
 Forms = FilterMentors | SearchMentors

@@ -1,5 +1,7 @@
 """The booking wizard: mentor, time, details, review, done."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.actions import Action
@@ -12,6 +14,7 @@ from bot.labels import (
     danger,
     length,
     local_day,
+    minute_text,
     moment_label,
     price_text,
     primary,
@@ -32,6 +35,7 @@ from bot.ui import (
     Code,
     Facts,
     Hint,
+    Label,
     Paragraph,
     Part,
     Row,
@@ -98,6 +102,35 @@ def which_day_card(ways: tuple[tuple[date, Action], ...], instead: Button) -> Ca
     return Card(
         label("Which day do you mean?"),
         (Paragraph(say("That can be one of several days.")), Row(buttons), row(instead)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HoursMeant:
+    """One reading of typed hours, in minutes of the day, and the day where several were typed."""
+
+    window: tuple[int, int]
+    day: date | None
+
+    @property
+    def label(self) -> Label:
+        """`14:00–16:00`."""
+        since, until = (minute_text(minute) for minute in self.window)
+        if self.day is None:
+            return label("{since}–{until}", since=since, until=until)
+        return label("{day}, {since}–{until}", day=day_label(self.day), since=since, until=until)
+
+
+def which_hours_card(text: str, ways: Iterable[tuple[HoursMeant, Action]], instead: Button) -> Card:
+    """Hours without "am" or "pm": ask which are meant."""
+    buttons = tuple(Button(meant.label, way) for meant, way in ways)
+    return Card(
+        label("By day or by night?"),
+        (
+            Paragraph(say("“{hours}” can be read in two ways. Which one do you mean?", hours=text)),
+            Row(buttons),
+            row(instead),
+        ),
     )
 
 

@@ -24,7 +24,7 @@ def hours_form(person: Person) -> Layout:
         SelectField("until", label("Not after"), (whole, *hours, midnight), required=False),
     )
     return Layout(
-        label("Only from … until …"), label("Answer"), fields, (Hint(hours_count()), _zone(person))
+        label("Only from … until …"), label("Preview"), fields, (Hint(hours_count()), _zone(person))
     )
 
 

@@ -85,7 +85,7 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     match action:
         case AnswerHours(council):
             since, until = (_minutes(values.get(name)) for name in ("since", "until"))
-            return answered(polling.answer_hours(desk, person, council, since, until))
+            return press(turn, PreviewHours(council, since, until))
         case SuggestTime(council):
             return suggest(desk, person, council, values.get("time", ""))
         case ExplainConflict(council):

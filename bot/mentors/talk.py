@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.actions.mentors import (
     BrowseMentors,
+    ChooseHour,
     FilterMentors,
     Forms,
     Presses,
@@ -12,7 +13,8 @@ from bot.actions.mentors import (
     WhoIsFree,
 )
 from bot.mentors import form as fields
-from bot.mentors.cards import free_card, mentor_card, mentors_card
+from bot.mentors.cards import day_card, free_card, mentor_card, mentors_card
+from bot.mentors.hours import hours_of
 from bot.sentences import label
 from bot.subject import Subject
 from bot.turn import Turn
@@ -29,6 +31,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case WhoIsFree(at, search, page):
             found = picking.free_at(turn.desk, turn.person, at, wanted=read_search(search), page=page)
             return Message(free_card(found, turn.person))
+        case ChooseHour(day, since, until, search):
+            starts = hours_of(turn.desk.now(), turn.person, day, (since, until))
+            return Message(day_card(day, starts, search, turn.person))
         case ShowMentor(mentor):
             return Message(mentor_card(picking.mentor(turn.desk, turn.person, mentor), turn.person))
     assert_never(action)

@@ -1,17 +1,25 @@
 """What follows `/book`: a mentor, a time, both, or what one would like to talk about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import date
 
 from bot.actions.booking import ShowWeek, ShowWindow, TakeSlot
-from bot.actions.mentors import BrowseMentors, WhoIsFree
-from bot.booking.cards import ambiguous_card, not_a_time, not_understood_card, which_day_card
+from bot.actions.mentors import BrowseMentors, ChooseHour, WhoIsFree
+from bot.booking.cards import (
+    HoursMeant,
+    ambiguous_card,
+    not_a_time,
+    not_understood_card,
+    which_day_card,
+    which_hours_card,
+)
 from bot.dispatch import perform
 from bot.labels import local_day
 from bot.mentors.cards import day_card, name_or_time_card, which_mentor_card
+from bot.mentors.hours import hours_of
 from bot.sentences import label, say
 from bot.turn import Turn
 from bot.typed import times, wishes
@@ -29,8 +37,6 @@ from core.usecases import booking, members, picking
 from core.zones import DAY
 
 NAME_WORDS = 5
-HOURS = (8, 10, 12, 14, 16, 18, 20)
-MOST_STARTS = 24
 _TITLE = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|mx|sir|dame|herr|frau|mme|m|sr|sra|dra|shri|smt)\.?\s)+",
     re.IGNORECASE,
@@ -62,7 +68,7 @@ def answer_book(turn: Turn, text: str) -> Outcome:
         named = _split(turn, text)
         if named and is_called(named[0].person, text.removesuffix(named[1])):
             return _name_or_time(turn, *named, wish)
-    return _at(turn, wish, "")
+    return _at(turn, text, wish, "")
 
 
 def _mentioned(turn: Turn, address: str) -> Mentor:
@@ -135,6 +141,9 @@ def _with_mentor(turn: Turn, mentor: Mentor, when: str) -> Outcome:
             return Message(ambiguous_card(ways, not_a_time(when, why), week, turn.person))
         case NotUnderstood(why):
             return Message(not_understood_card(not_a_time(when, why), week))
+        case None if wish.by_night:
+            meant = [(each, _week(mentor.id, one, day)) for one, each, day in _by_night_and_day(wish)]
+            return Message(which_hours_card(when, meant, week))
         case None if len(wish.days) > 1:
             days = tuple((day, _week(mentor.id, wish, day)) for day in wish.days)
             return Message(which_day_card(days, week))
@@ -148,6 +157,15 @@ def _week(mentor: int, wish: Wish, day: date | None) -> ShowWeek | ShowWindow:
     return ShowWindow(mentor, None, day, wish.minutes, *(wish.window or (0, DAY)))
 
 
+def _by_night_and_day(wish: Wish) -> Iterator[tuple[Wish, HoursMeant, date | None]]:
+    """The wish with either reading of its hours, on each of its days; the day is named where there are several."""
+    for day in wish.days or (None,):
+        for window in (wish.window, wish.by_night):
+            assert window is not None
+            named = day if len(wish.days) > 1 else None
+            yield replace(wish, window=window, by_night=None), HoursMeant(window, named), day
+
+
 def _way(turn: Turn, mentor: int, when: str) -> ShowWeek | ShowWindow | TakeSlot:
     """What a button does for one of several mentors with the time that was typed; where that is unclear, their week."""
     wish = wished(turn, when)
@@ -156,7 +174,8 @@ def _way(turn: Turn, mentor: int, when: str) -> ShowWeek | ShowWindow | TakeSlot
         return TakeSlot(mentor, wish.meant.at, wish.minutes or booking.usual_minutes(turn.desk, found))
     if isinstance(wish.meant, Ambiguous):
         return ShowWeek(mentor, None, local_day(wish.meant.readings[0], turn.person))
-    return _week(mentor, wish, next(iter(wish.days), None))
+    day = next(iter(wish.days), None)
+    return ShowWeek(mentor, None, day) if wish.by_night else _week(mentor, wish, day)
 
 
 def _nobody(turn: Turn, text: str) -> Outcome:
@@ -173,7 +192,7 @@ def _about(turn: Turn, text: str, wish: Wish) -> Outcome:
             continue
         for search in (text_of(said[:size]), f"#{'-'.join(said[:size])}"):
             if picking.anybody(turn.desk, read_search(search)):
-                return _at(turn, meant, search)
+                return _at(turn, " ".join(said[size:]), meant, search)
     if picking.anybody(turn.desk, read_search(text)):
         return perform(turn, BrowseMentors(0, text))
     if isinstance(wish.meant, NotUnderstood) and (
@@ -203,7 +222,7 @@ def text_of(said: list[str]) -> str:
     return search_text(read_search(" ".join(said)))
 
 
-def _at(turn: Turn, wish: Wish, search: str) -> Outcome:
+def _at(turn: Turn, text: str, wish: Wish, search: str) -> Outcome:
     """Who is free then."""
     everybody = Button(label("All mentors"), BrowseMentors(0, search))
     match wish.meant:
@@ -214,24 +233,17 @@ def _at(turn: Turn, wish: Wish, search: str) -> Outcome:
             return Message(ambiguous_card(ways, say(WHY[why]), everybody, turn.person))
     if not wish.days:
         return perform(turn, BrowseMentors(0, search, soonest=True))
-    starts = [start for day in wish.days for start in _hours_of(turn, day, wish.window)]
+    if wish.by_night:
+        meant = [
+            (each, ChooseHour(day, *each.window, search)) for _, each, day in _by_night_and_day(wish) if day
+        ]
+        return Message(which_hours_card(text, meant, everybody))
+    now = turn.desk.now()
+    starts = [start for day in wish.days for start in hours_of(now, turn.person, day, wish.window)]
     if len(wish.days) == 1:
         return Message(day_card(wish.days[0], starts, search, turn.person))
     ways = tuple((at, WhoIsFree(at, search)) for at in starts)
     return Message(ambiguous_card(ways, say(WHY[Why.WHICH_DAY]), everybody, turn.person))
-
-
-def _hours_of(turn: Turn, day: date, window: tuple[int, int] | None) -> tuple[datetime, ...]:
-    zone, now = ZoneInfo(turn.person.clock_zone), turn.desk.now()
-    minutes: Iterable[int] = (hour * 60 for hour in HOURS)
-    if window:
-        minutes = range(-(-window[0] // 60) * 60, min(window[1], DAY), 60)
-    midnight = datetime.combine(day, time())
-    starts = (
-        (midnight + timedelta(minutes=minute)).replace(tzinfo=zone).astimezone(now.tzinfo)
-        for minute in minutes
-    )
-    return tuple(start for start in starts if start > now)[:MOST_STARTS]
 
 
 def wished(turn: Turn, text: str) -> Wish:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 
-from bot.actions.mentors import BrowseMentors, FilterMentors, WhoIsFree
+from bot.actions.mentors import BrowseMentors, ChooseHour, FilterMentors, WhoIsFree
 from bot.formats import clean
 from bot.tokens import TokenTooLong, to_token
 from core.folding import words_of
@@ -76,6 +76,7 @@ def _fits(search: str) -> bool:
             BrowseMentors(_FAR, search, True),
             FilterMentors(search, True),
             WhoIsFree(_LATE, search, _FAR),
+            ChooseHour(_LATE.date(), 0, 1440, search),
         ):
             to_token(action)
     except TokenTooLong:

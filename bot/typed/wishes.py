@@ -6,6 +6,7 @@ What only narrows a choice is taken out first; a clock time or a day must be all
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeAlias
 
 from bot.typed import lengths, times
 from bot.typed.clocks import DAY, NOON
@@ -65,20 +66,26 @@ _FOR = re.compile(
 )
 _OR = re.compile(r",\s(?:or\s)?|\s(?:or|oder|ou|o|of|или)\s|\s?/\s?(?=[a-z])")
 _MARGIN, _MOST_WAYS = 60, 7
+_BARE = re.compile(r"(?:at )?([1-9]|1[0-2])(?:[:.]?([0-5]\d))?(?:\s?(?:h|uhr|o'?clock))?")
+_SMALL = range(1, 7)
+Window: TypeAlias = tuple[int, int]
+"""Minutes of the day, [since, until)."""
 
 
 @dataclass(frozen=True)
 class Wish:
     """`window` are the minutes of the day between which the session may lie; `minutes` is how long it takes.
 
+    `by_night` is the other reading of bare small hours, of which `window` is the one by day.
     `days` are the dates that were named without a time; `meant` is a time, or why there is none.
     """
 
     meant: Understood | Ambiguous | NotUnderstood | None = None
     days: tuple[date, ...] = ()
-    window: tuple[int, int] | None = None
+    window: Window | None = None
     minutes: int | None = None
     soon: bool = False
+    by_night: Window | None = None
 
     @property
     def understood(self) -> bool:
@@ -97,18 +104,19 @@ def read(text: str, *, now: datetime, zone: str, locale: str = "en") -> Wish:
     if isinstance(plain, Understood | Ambiguous):
         return Wish(plain)
     rest, minutes = _length(said)
-    rest, window = _window(rest)
+    rest, windows = _windows(rest)
+    window, by_night = windows[-1] if windows else None, windows[0] if len(windows) > 1 else None
     rest, soon = _soon(rest)
     if rest == said:
         return _alternatives(plain, said, now, zone, locale)
     rest = " ".join(rest.strip(" ,").split())
     if not rest:
-        return Wish(None, (), window, minutes, soon)
+        return Wish(None, (), window, minutes, soon, by_night)
     meant = times.understand(rest, now=now, zone=zone, locale=locale)
     wish = _alternatives(meant, rest, now, zone, locale)
     if window and isinstance(wish.meant, Understood | Ambiguous):
         return Wish(NotUnderstood(WhyNot.GIBBERISH))
-    return Wish(wish.meant, wish.days, window, minutes, soon)
+    return Wish(wish.meant, wish.days, window, minutes, soon, by_night)
 
 
 def _alternatives(meant: Understanding, text: str, now: datetime, zone: str, locale: str) -> Wish:
@@ -171,54 +179,83 @@ def _soon(text: str) -> tuple[str, bool]:
     return (_without(bare, found), True) if found else (text, False)
 
 
-def _window(text: str) -> tuple[str, tuple[int, int] | None]:
+def _windows(text: str) -> tuple[str, tuple[Window, ...]]:
+    """The text without the hours in it, and what they can mean: by night and by day where they are small and bare."""
     if found := _BETWEEN.search(text):
-        since, until = _minute(found["since"], found["until"]), _minute(found["until"])
-        if since is None or until is None or until <= since:
-            return text, None
-        return _without(text, found), (since, until)
+        return _narrowed(_without(text, found), text, _between(found["since"], found["until"]))
     if found := _AROUND.search(text):
-        about = _minute(found["about"])
-        return (
-            (_without(text, found), (max(0, about - _MARGIN), min(DAY, about + _MARGIN)))
-            if about
-            else (text, None)
-        )
+        about = _readings(found["about"])
+        windows = tuple((max(0, at - _MARGIN), min(DAY, at + _MARGIN)) for at in about)
+        return _narrowed(_without(text, found), text, windows)
     after, before = _AFTER.search(text), _BEFORE.search(text)
     if after or before:
-        since = _minute(after["since"]) if after else 0
-        until = _minute(before["until"]) if before else DAY
-        if since is None or until is None or until <= since:
-            return text, None
+        rest = text
         for pattern in (_AFTER, _BEFORE):
-            text = pattern.sub(" ", text, count=1)
-        return " ".join(text.split()), (since, until)
-    if found := _PART.search(text):
-        today = " today " if found[1] or found[2] == "tonight" else " "
-        return " ".join(f"{text[: found.start()]}{today}{text[found.end() :]}".split()), _PARTS[found[2]]
-    return text, None
+            rest = pattern.sub(" ", rest, count=1)
+        if after and before:
+            windows = _between(after["since"], before["until"])
+        elif after:
+            windows = tuple((since, DAY) for since in _readings(after["since"]) if since < DAY)
+        else:
+            windows = tuple((0, until) for until in _readings(before["until"] if before else ""))
+        return _narrowed(" ".join(rest.split()), text, windows)
+    return _part(text) or (text, ())
 
 
-def _minute(typed: str, end: str = "") -> int | None:
-    """The minute of the day; an hour without a sign is of the day, not of the night."""
+def _narrowed(rest: str, text: str, windows: tuple[Window, ...]) -> tuple[str, tuple[Window, ...]]:
+    """A part of the day that is named as well says which hours are meant."""
+    if len(windows) > 1 and (part := _part(rest)):
+        rest, ((begin, end),) = part
+        windows = tuple(each for each in windows if begin <= each[0] < end) or windows
+    return (rest, windows) if windows else (text, ())
+
+
+def _part(text: str) -> tuple[str, tuple[Window, ...]] | None:
+    found = _PART.search(text)
+    if found is None:
+        return None
+    today = " today " if found[1] or found[2] == "tonight" else " "
+    return " ".join(f"{text[: found.start()]}{today}{text[found.end() :]}".split()), (_PARTS[found[2]],)
+
+
+def _between(since: str, until: str) -> tuple[Window, ...]:
+    """An end without a sign is the first one behind its begin."""
+    ends = _readings(until, every=True)
+    windows = []
+    for begin in _readings(since, until):
+        end = next((each for each in ends if each > begin), None)
+        if end is not None:
+            windows.append((begin, end))
+    return tuple(windows)
+
+
+def _readings(typed: str, end: str = "", *, every: bool = False) -> tuple[int, ...]:
+    """The minutes of the day that a clock time can be: in both halves of the day for a bare small hour.
+
+    With `every` so is each other bare hour. A begin takes the sign of its `end` ("between 2 and 4pm").
+    """
+    typed = typed.strip()
     if "noon" in typed:
-        return NOON
+        return (NOON,)
     if "midnight" in typed:
-        return DAY
+        return (DAY,)
     found = re.match(r"(?:at )?(\d{1,2})[:.]?([0-5]\d)?\s?([ap])?", typed)
     if not found:
-        return None
+        return ()
     hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
-    if not half and end and (half_of_end := re.search(r"\d\s?([ap])\.?m", end)):
-        same = _minute(f"{found[1]}:{minute:02}{half_of_end[1]}m")
-        last = _minute(end)
-        if same is not None and last is not None and same < last:
-            return same
     if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    elif not half and 1 <= hour <= 6 and not found[1].startswith("0"):
-        hour += 12
-    return hour * 60 + minute if hour <= 24 else None
+        return (hour % 12 * 60 + minute + NOON * (half == "p"),)
+    if not half and end and (half_of_end := re.search(r"\d\s?([ap])\.?m", end)):
+        same = _readings(f"{found[1]}:{minute:02}{half_of_end[1]}m")
+        if same and same < _readings(end):
+            return same
+    at = hour * 60 + minute
+    if _BARE.fullmatch(typed):
+        if hour in _SMALL or (every and hour < 12):
+            return at, at + NOON
+        if every:
+            return at, at % NOON + DAY
+    return (at,) if at <= DAY else ()
 
 
 def _without(text: str, found: re.Match[str]) -> str:

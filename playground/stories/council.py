@@ -58,6 +58,8 @@ async def council(scene: Scene) -> None:
     await scene.ravi.sees("[✓ 3 Available]")
     await scene.devi.press("Only from")
     await scene.devi.fill({"Not before": "19:00"})
+    await scene.devi.sees("Your answer would be this")
+    await scene.devi.press("Answer so")
     await scene.devi.sees("Your answers")
     await scene.lia.press("1 Maybe")
     await scene.lia.sees("[✓ 1 Maybe]")

@@ -85,6 +85,9 @@ async def test_all_work_only_some_hours_another_time_and_an_explanation(assembly
     assert assembly.grace.last().count("✓ Available") == 3
     await assembly.linus.press("Only from")
     await assembly.linus.fill({"Not before": "20:00"})
+    assert "Your answer would be this" in assembly.linus.last()
+    assert assembly.council.votes_of(assembly.linus.id) == {}
+    await assembly.linus.press("Answer so")
     answers = assembly.linus.sees("Your answers")
     assert "✗ No: only from 20:00, not the whole 1 h" in answers
     assert "3: Tue 10 Mar, 20:30 (Asia/Kolkata) · ✓ Available from 20:00" in answers

@@ -1,9 +1,11 @@
 """`/book` with names of several words, and times in people's own words."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.typed import wishes
 from tests.journeys.conftest import Cast
 
 
@@ -118,3 +120,76 @@ async def test_the_choice_between_namesakes_keeps_the_time(namesakes: Cast) -> N
     await namesakes.ben.press("Ana Maria Souza")
     assert "Review" in namesakes.ben.last()
     assert "15:00" in namesakes.ben.last()
+
+
+@pytest.mark.spec("SLT-5", "AVL-1")
+@pytest.mark.parametrize(
+    ("typed", "day", "night"),
+    [
+        ("between 2 and 4", "14:00–16:00", "02:00–04:00"),
+        ("between 1 and 9", "13:00–21:00", "01:00–09:00"),
+        ("after 5", "17:00–24:00", "05:00–24:00"),
+        ("before 4", "00:00–16:00", "00:00–04:00"),
+        ("around 3", "14:00–16:00", "02:00–04:00"),
+        ("after 2 until 5", "14:00–17:00", "02:00–05:00"),
+        ("ab 3 uhr", "15:00–24:00", "03:00–24:00"),
+    ],
+)
+async def test_small_hours_that_are_wished_for_are_asked_about(
+    cast: Cast, typed: str, day: str, night: str
+) -> None:
+    await cast.mia.command("book", f"@ana tuesday {typed} for 60 minutes")
+    assert "By day or by night?" in cast.mia.last()
+    assert f"[{night}]" in cast.mia.last()
+    await cast.mia.press(day)
+    assert "Only times between" in cast.mia.last()
+    assert day.replace("–", " and ") in cast.mia.last()
+    await cast.mia.command("book", f"tuesday {typed}")
+    assert "By day or by night?" in cast.mia.last()
+    await cast.mia.press(night)
+    assert "At what time on Tue 3 Mar?" in cast.mia.last()
+    assert f"[{night[:5]}]" in cast.mia.last()
+
+
+@pytest.mark.spec("SLT-5", "AVL-1")
+async def test_small_hours_are_asked_about_with_the_topic_that_was_typed(namesakes: Cast) -> None:
+    await namesakes.ben.command("book", "#rust tomorrow between 2 and 4")
+    await namesakes.ben.press("14:00–16:00")
+    last = namesakes.ben.last()
+    assert "#rust" in last.lower()
+    assert [each for each in ("02:00", "13:00", "14:00", "15:00", "16:00") if f"[{each}]" in last] == [
+        "14:00",
+        "15:00",
+    ]
+
+
+@pytest.mark.spec("SLT-5")
+async def test_small_hours_are_asked_about_for_each_of_several_days(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana tue or wed between 2 and 4")
+    assert "[Tue 3 Mar, 02:00–04:00]" in cast.mia.last()
+    await cast.mia.press("Wed 4 Mar, 14:00–16:00")
+    assert "Free on Wed 4 Mar" in cast.mia.last()
+    assert "Only times between" in cast.mia.last()
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    ("typed", "window"),
+    [
+        ("between 2 and 4pm", (840, 960)),
+        ("between 10 and 2", (600, 840)),
+        ("between 9 and 5", (540, 1020)),
+        ("between 02:00 and 04:00", (120, 240)),
+        ("between 11 and 2pm", (660, 840)),
+        ("between 14 and 16", (840, 960)),
+        ("from 8 until 12", (480, 720)),
+        ("after 5am", (300, 1440)),
+        ("before 11", (0, 660)),
+        ("around 17", (960, 1080)),
+        ("afternoon between 2 and 4", (840, 960)),
+        ("between 6 and 9 in the evening", (1080, 1260)),
+    ],
+)
+def test_hours_that_can_be_read_in_one_way_are_not_asked_about(typed: str, window: tuple[int, int]) -> None:
+    wish = wishes.read(f"tomorrow {typed}", now=datetime(2026, 3, 2, 12, tzinfo=UTC), zone="Europe/Berlin")
+    assert (wish.window, wish.by_night, len(wish.days)) == (window, None, 1)
