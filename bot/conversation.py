@@ -206,7 +206,7 @@ class Conversation:
 
     def _work(self, desk: Desk, inbound: Inbound, modals: bool) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
-        with self._desk.glance() as same:
+        with desk.glance() as same:
             person = members.find(same, inbound.sender)
             if person is None:
                 if isinstance(inbound.body, Reachable | ProfileChanged):
@@ -214,31 +214,33 @@ class Conversation:
                 raise Unacquainted(inbound.sender)
             draft = _draft(same, person, inbound)
             asked = _asked_place(inbound, draft)
-            turn = Turn(desk, person, _answer_place(same, inbound, asked), modals)
-        if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
-            members.place(self._desk, inbound.sender)
-        if _proves_reach(person, inbound):
-            note_reachability(self._desk, inbound.sender, reachable=True)
-        with reading_as(person.locale):
-            return replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
+            turn = Turn(same, person, _answer_place(same, inbound, asked), modals)
+            if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
+                members.place(same.unasked(), inbound.sender)
+            if _proves_reach(person, inbound):
+                note_reachability(same.unasked(), inbound.sender, reachable=True)
+            with reading_as(person.locale):
+                return replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
 
     def _respond(self, turn: Turn, inbound: Inbound, draft: Draft | None, asked: Origin) -> Handled:
         desk, person = turn.desk, turn.person
         try:
-            outcome = self._carried_on(turn, inbound, _respond(turn, inbound))
+            outcome = self._carried_on(turn, inbound, _respond(turn, inbound, draft))
             is_live = isinstance(outcome, Message) and outcome.live
             return Handled(named(desk, inbound, outcome), asked if is_live else turn.place)
         except FieldProblem as problem:
             return Handled(None, turn.place, named(desk, inbound, problem.errors))
         except Refusal as refusal:
             if isinstance(refusal, ZoneMissing) and not isinstance(inbound.body, Submitted):
-                drafts.put_off(self._desk, person, inbound.body.model_dump_json())
+                drafts.put_off(desk, person, inbound.body.model_dump_json())
             action = _action(inbound, draft)
-            now = None if action is None else moved_on(replace(turn, desk=self._desk), action, refusal)
+            with desk.unasked().glance() as same:
+                now = None if action is None else moved_on(replace(turn, desk=same), action, refusal)
             answer = now or Message(refusal_card(refusal, person, desk.support))
             return Handled(named(desk, inbound, answer), turn.place)
         except AlreadyDone:
-            return Handled(_repeated(replace(turn, desk=self._desk), inbound, draft), turn.place)
+            with desk.unasked().glance() as same:
+                return Handled(_repeated(replace(turn, desk=same), inbound, draft), turn.place)
         except (UnknownToken, ClosedForm, NotAnAnswer):
             return Handled(Message(unknown_button(), fresh=True), turn.place)
 
@@ -246,14 +248,14 @@ class Conversation:
         """Once the time zone is known, what was asked for before it was is carried out as well."""
         if turn.person.zone is not None:
             return outcome
-        person = members.find(self._desk, inbound.sender)
+        person = members.find(turn.desk, inbound.sender)
         if person is None or person.zone is None:
             return outcome
-        request = drafts.take_up(self._desk, person)
+        request = drafts.take_up(turn.desk, person)
         if request is None:
             return outcome
         asked = inbound.model_copy(update={"body": _BODY.validate_json(request)})
-        desk = replace(self._desk, asker=inbound.sender)  # the delivery was answered by setting the zone
+        desk = replace(turn.desk, delivery=None)  # the delivery was answered by setting the zone
         then = Turn(desk, person, turn.place, turn.modals)
         return _both(outcome, self._respond(then, asked, None, turn.place).outcome)
 
@@ -346,13 +348,13 @@ def _answer_place(desk: Desk, inbound: Inbound, place: Origin) -> Origin:
     return place
 
 
-def _respond(turn: Turn, inbound: Inbound) -> Outcome:
+def _respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
     match inbound.body:
         case Press(token=token):
             return perform(turn, from_token(token))
         case Command(name=name, text=text):
             return answer_command(turn, name, text)
-        case Submitted(draft=draft, values=values):
+        case Submitted(values=values):
             return submit(turn, draft, values)
         case Said(text=text):
             return _answer_said(turn, text)

@@ -24,7 +24,7 @@ from bot.sentences import label, say
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
 from bot.ui import Button, Card, Form, Layout, Message, Outcome, Paragraph, Row, TextField, Toast
-from core.drafts import Draft
+from core.drafts import Draft, Submission
 from core.errors.availability import HoursUnclear
 from core.errors.booking import DurationNotOffered, TimeNotFree
 from core.errors.calendars import CalendarUnreadable
@@ -169,10 +169,9 @@ def said(turn: Turn, draft: Draft, text: str) -> Outcome:
     return replace(outcome, fresh=True, secret=secret, settles=settles)
 
 
-def submit(turn: Turn, draft_id: int, values: dict[str, str]) -> Outcome:
+def submit(turn: Turn, draft: Draft | None, values: dict[str, str]) -> Outcome:
     """A form was sent in; raises FieldProblem where it stays open, and refusals where it is of no use any more."""
-    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
-    return _gone() if draft is None else _send_in(turn, purpose_of(draft), draft.id, values)
+    return _gone() if draft is None else _send_in(turn, draft, values)
 
 
 def _gone() -> Toast:
@@ -205,7 +204,7 @@ def _go_on(turn: Turn, form: Form, draft: Draft, values: dict[str, str], place: 
     if place < len(form.fields):
         return questions.ask(form, drafts.keep_answers(turn.desk, draft, values, place))
     try:
-        return _send_in(turn, purpose_of(draft), draft.id, values)
+        return _send_in(turn, draft, values)
     except FieldProblem as problem:
         name, wrong = next(iter(problem.errors.items()))
         asked = next((i for i, field in enumerate(form.fields) if field.name == name), len(form.fields) - 1)
@@ -226,10 +225,11 @@ def _filled(layout: Layout, draft: Draft) -> Form:
     )
 
 
-def _send_in(turn: Turn, purpose: Action, draft: int, values: dict[str, str]) -> Outcome:
-    closing = replace(turn, desk=turn.desk.closing(draft))
+def _send_in(turn: Turn, draft: Draft, values: dict[str, str]) -> Outcome:
+    purpose, submission = purpose_of(draft), Submission(draft)
+    sending = replace(turn, desk=turn.desk.sending(submission))
     try:
-        outcome = OF_KIND[type(purpose)].send(closing, purpose, values)
+        outcome = OF_KIND[type(purpose)].send(sending, purpose, values)
     except FieldRefused as wrong:
         raise FieldProblem({wrong.field: refusal_line(wrong.refusal, turn.person)}) from wrong
     except (TooLong, Missing, ReasonMissing) as refusal:
@@ -245,7 +245,8 @@ def _send_in(turn: Turn, purpose: Action, draft: int, values: dict[str, str]) ->
     except TooFast as refusal:
         raise FieldProblem({"": refusal_line(refusal, turn.person)}) from refusal
     except Refusal:
-        drafts.forget(turn.desk, draft)
+        drafts.forget(turn.desk, draft.id)
         raise
-    drafts.forget(turn.desk, draft)
+    if not submission.closed:
+        drafts.forget(turn.desk, draft.id)
     return outcome

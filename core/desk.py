@@ -1,11 +1,12 @@
 """The desk at which every intention is carried out: store, rooms, and on whose behalf."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.calendars import CalendarQuestion, Reading
+from core.drafts import Submission
 from core.errors.calendars import CalendarUnreadable
 from core.errors.common import TooFast
 from core.errors.interventions import OwnSession
@@ -35,8 +36,8 @@ class Desk:
 
     `first_admins` are admins from the moment they join. `wake` is called after a transaction that may have
     written notices. `delivery` is the key of the inbound delivery being answered: the first writing transaction
-    stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `draft` is the form
-    being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
+    stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `submission` is the
+    form being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
     `support` is whom members write to about anything that the rules leave to nobody here. `deputy` is the admin who
     carries the intention out for the actor, a party of the session that it is about.
     """
@@ -47,7 +48,7 @@ class Desk:
     wake: Callable[[], None] = lambda: None
     delivery: str | None = None
     asker: Address | None = None
-    draft: int | None = None
+    submission: Submission | None = None
     known: Mapping[CalendarQuestion, Reading | CalendarUnreadable] = field(default_factory=dict)
     support: str = ""
     deputy: int | None = None
@@ -56,9 +57,13 @@ class Desk:
         """The same desk, for one inbound delivery."""
         return replace(self, delivery=delivery, asker=asker)
 
-    def closing(self, draft: int) -> "Desk":
+    def unasked(self) -> "Desk":
+        """The same desk, at which nobody's delivery is answered."""
+        return replace(self, delivery=None, asker=None, submission=None)
+
+    def sending(self, submission: Submission) -> "Desk":
         """The same desk, for the form that is being sent in."""
-        return replace(self, draft=draft)
+        return replace(self, submission=submission)
 
     def deputised(self, admin: int) -> "Desk":
         """The same desk, where an admin acts for the actor."""
@@ -89,16 +94,19 @@ class Desk:
         with self.store.write() as tx:
             if self.delivery is not None and not tx.inbox.stamp(self.delivery):
                 raise AlreadyDone(self.delivery)
-            if self.draft is not None and not tx.drafts.drop(self.draft):
-                raise AlreadyDone(f"draft {self.draft}")
+            sent = self.submission
+            if sent is not None and not tx.drafts.drop(sent.draft.id):
+                raise AlreadyDone(f"draft {sent.draft.id}")
             yield tx
+        if sent is not None:
+            sent.closed = True
         self.wake()
 
     @contextmanager
     def glance(self) -> Iterator["Desk"]:
-        """The same desk, all of whose reads see one moment."""
-        with self.store.read() as tx:
-            yield replace(self, store=_Moment(self.store, tx))
+        """The same desk, all of whose reads share one transaction until something is written."""
+        with ExitStack() as reading:
+            yield replace(self, store=_Glance(self.store, reading))
 
     def note(
         self,
@@ -158,15 +166,18 @@ def _check_deputy(tx: Transaction, admin: int, session: int | None) -> None:
         raise OwnSession(found.id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """A store that reads in one transaction."""
+class _Glance:
+    """A store that reads in one transaction; a write ends it, and from then on each read sees its own moment."""
 
-    store: Store
-    tx: Transaction
+    def __init__(self, store: Store, reading: ExitStack) -> None:
+        self._store = store
+        self._reading = reading
+        self._tx: Transaction | None = reading.enter_context(store.read())
 
     def write(self) -> AbstractContextManager[Transaction]:
-        return self.store.write()
+        self._tx = None
+        self._reading.close()
+        return self._store.write()
 
     def read(self) -> AbstractContextManager[Transaction]:
-        return nullcontext(self.tx)
+        return self._store.read() if self._tx is None else nullcontext(self._tx)

@@ -34,3 +34,11 @@ class Draft:
     values: dict[str, str] = field(default_factory=dict)
     asked: int = 0
     kind: DraftKind = DraftKind.FORM
+
+
+@dataclass(slots=True)
+class Submission:
+    """A form that is being sent in; `closed` once the transaction that carries it out has closed it."""
+
+    draft: Draft
+    closed: bool = False

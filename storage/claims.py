@@ -1,6 +1,6 @@
 """Where every person's time goes. The database itself refuses an overlap (`claims_no_overlap`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ _KEEP = (
     update(claims)
     .where(claims.c.owner == bindparam("of_owner"), claims.c.expires_at > bindparam("now"))
     .values(expires_at=bindparam("until", type_=claims.c.expires_at.type))
+    .returning(claims.c.person, claims.c.buffer_minutes)
 )
 _RELEASE = delete(claims).where(claims.c.owner == bindparam("owner"))
 _RELEASE_OF = _RELEASE.where(claims.c.person == bindparam("of_person"))
@@ -81,10 +82,13 @@ class SqlClaims:
         if len(taken) < len(rows):
             raise SlotTaken
 
-    def keep(self, owner: int, now: datetime, until: datetime | None = None) -> bool:
-        """Have claims that pass last until `until` (None: for good); False when they have expired or are gone."""
+    def keep(self, owner: int, now: datetime, until: datetime | None = None) -> Mapping[int, int]:
+        """Have claims that pass last until `until` (None: for good).
+
+        Returns the minutes of the pause after each by person; nothing when they have expired or are gone.
+        """
         wanted = {"of_owner": owner, "now": now, "until": until}
-        return self._work.connection.execute(_KEEP, wanted).rowcount > 0
+        return {row.person: row.buffer_minutes for row in self._work.connection.execute(_KEEP, wanted)}
 
     def release(self, owner: int) -> None:
         """Release all claims of the owner."""

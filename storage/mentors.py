@@ -113,6 +113,8 @@ class SqlMentors:
 
     def of(self, mentors: Sequence[int]) -> Sequence[Mentor]:
         """These mentors, as `get` returns them, in this order; whoever is none is left out."""
+        if not mentors:
+            return []
         rows = self._work.connection.execute(_THESE, {"mentors": list(mentors)})
         known = {mentor.id: mentor for mentor in self._all(list(by_person(rows)))}
         return [known[mentor] for mentor in mentors if mentor in known]

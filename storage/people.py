@@ -186,7 +186,10 @@ class SqlPeople:
         """The member with this chat identity."""
         key = {"platform": address.platform, "workspace": address.workspace, "account": address.user}
         rows = self._work.connection.execute(_FIND, key).all()
-        return person_of(rows) if rows else None
+        if not rows:
+            return None
+        person = self._seen[rows[0].id] = person_of(rows)
+        return person
 
     def with_account(self, platform: str, account: str) -> Sequence[Person]:
         """The members with this id on the platform, in whatever workspace; at most two."""

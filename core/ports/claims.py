@@ -1,6 +1,6 @@
 """Everybody's booked time in the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -27,8 +27,11 @@ class Claims(Protocol):
     def take(self, claims: Sequence[Claim]) -> None:
         """Claim all or raise SlotTaken; expired claims of these people make way."""
 
-    def keep(self, owner: int, now: datetime, until: datetime | None = None) -> bool:
-        """Have claims that pass last until `until` (None: for good); False when they have expired or are gone."""
+    def keep(self, owner: int, now: datetime, until: datetime | None = None) -> Mapping[int, int]:
+        """Have claims that pass last until `until` (None: for good).
+
+        Returns the minutes of the pause after each by person; nothing when they have expired or are gone.
+        """
 
     def release(self, owner: int) -> None:
         """Release all claims of the owner."""

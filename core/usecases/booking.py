@@ -212,11 +212,14 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         check_month(tx, actor, hold.starts_at)
         asks = needs_acceptance(mentor)
         until = confirm_until(hold.starts_at, tx.now, policies) if asks else None
-        if (until is not None and until <= tx.now) or not tx.claims.keep(hold.id, tx.now, until):
+        if until is not None and until <= tx.now:
+            raise HoldExpired(mentor.id)
+        kept = tx.claims.keep(hold.id, tx.now, until)
+        if not kept:
             raise HoldExpired(mentor.id)
         session = replace(
             _to_be(tx, hold, mentor, actor, policies),
-            buffer_minutes=_claimed_buffer(tx, hold),
+            buffer_minutes=kept[mentor.id],
             meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
             status=Status.REQUESTED if asks else Status.SCHEDULED,
             confirm_by=until,
@@ -321,12 +324,6 @@ def _claim(tx: Transaction, hold: Hold, buffer: int) -> None:
         ]
     )
     tx.sessions.put_hold(hold)
-
-
-def _claimed_buffer(tx: Transaction, hold: Hold) -> int:
-    """The mentor's pause after the session, as it was when the time was claimed."""
-    claims = tx.claims.of([hold.mentor], hold.starts_at, hold.ends_at, tx.now)
-    return next(claim.buffer_minutes for claim in claims if claim.owner == hold.id)
 
 
 def _let_go(tx: Transaction, hold: Hold) -> None:

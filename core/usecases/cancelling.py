@@ -54,14 +54,14 @@ def cancel_session(
     why = (reason, checked_note(note))
     if (leaving := _to_be_left(desk, actor, session_id)) is not None:
         return leave_session(desk, actor, leaving, revision, why)
-    opened_at = _opened_at(desk)
+    shown_at = None if desk.submission is None else desk.submission.draft.opened_at
     with desk.begin() as tx:
         view = _own_or_left(tx, actor, session_id, lock=True)
         check_present(view.session, revision)
         check_cancel(view)
         before = view.session
         after = cancel(before, view.viewer, tx.now, view.policies, why)
-        _check_refund(view, opened_at)
+        _check_refund(view, shown_at)
         after = enter(tx, before, after, RefundKind.CANCELLATION)
         tx.sessions.save(after, was=before.revision)
         close_request(tx, before, RequestStatus.CANCELLED)
@@ -109,15 +109,6 @@ def _to_be_left(desk: Desk, actor: Person, session_id: int) -> Session | None:
         except NotFound:
             return None
         return view.session if seeks_replacement(view) else None
-
-
-def _opened_at(desk: Desk) -> datetime | None:
-    """When the form that is being sent in showed what cancelling costs; None where there is none."""
-    if desk.draft is None:
-        return None
-    with desk.store.read() as tx:
-        draft = tx.drafts.get(desk.draft)
-        return None if draft is None else draft.opened_at
 
 
 def _check_refund(view: SessionView, shown_at: datetime | None) -> None:
