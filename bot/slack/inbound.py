@@ -33,7 +33,9 @@ DOOR = "parley"  # the command that leads to all others
 SYSTEM = {"USLACK", "USLACKBOT"}
 """Accounts of Slack itself, which no person writes from."""
 
-_PLAIN_SUBTYPES = {None, "file_share"}
+_SPOKEN_SUBTYPES = {None, "file_share", "me_message", "thread_broadcast"}
+"""Of messages that a person has written; others tell of what became of a message or a channel."""
+
 _TYPOGRAPHY = str.maketrans(
     {**dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("\xa0\u2007\u202f", " ")}
 )
@@ -99,7 +101,7 @@ def _event(body: Json, event: Json) -> Inbound | None:
 
 
 def _message(body: Json, event: Json) -> Inbound | None:
-    if event.get("subtype") not in _PLAIN_SUBTYPES or event.get("bot_id") or "user" not in event:
+    if event.get("subtype") not in _SPOKEN_SUBTYPES or event.get("bot_id") or "user" not in event:
         return None
     bots = (one["user_id"] for one in body.get("authorizations") or () if one.get("is_bot"))
     ourselves = next(bots, None)
@@ -112,9 +114,8 @@ def _message(body: Json, event: Json) -> Inbound | None:
         if event["type"] == "message" and (ourselves is None or not mention.search(text)):
             return None
         text = mention.sub(" ", text, count=1)
-    shared = bool(event.get("is_ext_shared_channel") or body.get("is_ext_shared_channel"))
     own = event.get("user_team") or event.get("team")
-    sender = _sender(body, event["user"], own, may_be_foreign=shared)
+    sender = _sender(body, event["user"], own, may_be_foreign=_is_shared(body))
     return Inbound(
         key=f"{event['channel']}:{event['ts']}",
         sender=sender,
@@ -134,13 +135,19 @@ def _sender(body: Json, user: str, own: str | None, *, may_be_foreign: bool) -> 
     if may_be_foreign and own not in {None, through, enterprise}:
         return Address(PLATFORM, str(own), user)
     found = through if enterprise and through else own or through
-    return Address(PLATFORM, str(found or body["team_id"]), user, enterprise if found == through else None)
+    known = found in {through, enterprise}
+    return Address(PLATFORM, str(found or body["team_id"]), user, enterprise if known else None)
 
 
 def _through(body: Json) -> str | None:
-    """The workspace that the delivery came through, which is one that we are installed in."""
-    team, view = body.get("team") or {}, body.get("view") or {}
-    return _installed(body) or body.get("team_id") or team.get("id") or view.get("team_id")
+    """The workspace that the delivery came through, which is one that we are installed in.
+
+    In a channel shared with another company `team_id` is the channel's owner; the authorization names ours.
+    """
+    team, view, message = (body.get(part) or {} for part in ("team", "view", "message"))
+    ours = _authorization(body).get("team_id") if _is_shared(body) else _installed(body)
+    told = (ours, body.get("team_id"), team.get("id"), view.get("team_id"), message.get("team"))
+    return next(filter(None, told), None)
 
 
 def _installed(body: Json) -> str | None:
@@ -154,11 +161,24 @@ def _installed(body: Json) -> str | None:
 
 def _enterprise(body: Json) -> str | None:
     """The organisation of the workspace that the delivery came through."""
-    team, enterprise = body.get("team") or {}, body.get("enterprise") or {}
+    team, enterprise, event = body.get("team") or {}, body.get("enterprise") or {}, _authorization(body)
     if _installed(body) is not None and team.get("id") not in {None, _installed(body)}:
         return None  # what it says is of the team, which is another
-    found = body.get("enterprise_id") or team.get("enterprise_id") or enterprise.get("id")
+    if _is_shared(body) and "enterprise_id" in event:
+        return event["enterprise_id"] or None
+    told = (body.get("enterprise_id"), team.get("enterprise_id"), enterprise.get("id"))
+    found = next(filter(None, (*told, event.get("enterprise_id"))), None)
     return str(found) if found else None
+
+
+def _authorization(body: Json) -> Json:
+    """The installation of ours that an event is for."""
+    return next(iter(body.get("authorizations") or ()), {})
+
+
+def _is_shared(body: Json) -> bool:
+    """Whether Slack says that the event happened where people of other companies take part."""
+    return bool(body.get("is_ext_shared_channel") or (body.get("event") or {}).get("is_ext_shared_channel"))
 
 
 def _is_elsewhere(body: Json, own: str | None) -> bool:

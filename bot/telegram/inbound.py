@@ -98,7 +98,9 @@ def _spoken(message: Update, bot: Me) -> Body | None:
 
 def _answers(message: Update, bot: Me) -> bool:
     asked = message.get("reply_to_message") or {}
-    return bool((asked.get("from") or {}).get("id") == bot.id)
+    # What is written in a topic answers the message that opened the topic, unless it answers another.
+    opens_topic = "forum_topic_created" in asked
+    return bool((asked.get("from") or {}).get("id") == bot.id and not opens_topic)
 
 
 def _press(key: str, query: Update) -> Inbound | None:
