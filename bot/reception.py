@@ -13,7 +13,7 @@ from bot.conversation import Conversation, Handled
 from bot.inbound import Command, Inbound, ProfileChanged, Reachable, Said, Submitted
 from bot.metrics import Durations
 from core.faults import trace_of
-from core.inbox import Delivery, Mailroom
+from core.inbox import Delivery, Inbox
 from core.limits import SENT
 from core.ports.store import Run
 
@@ -57,15 +57,15 @@ class Door(Protocol):
 
 
 class Reception:
-    """Keeps deliveries in the mailroom and has the conversation answer them, one at a time for each person.
+    """Keeps deliveries in the inbox and has the conversation answer them, one at a time for each person.
 
     What a person sends over `most` in a minute is not carried out (SAF-4).
     """
 
     def __init__(
-        self, mailroom: Mailroom, conversation: Conversation, run: Run, owner: str, most: int = SENT
+        self, inbox: Inbox, conversation: Conversation, run: Run, owner: str, most: int = SENT
     ) -> None:
-        self._mailroom = mailroom
+        self._inbox = inbox
         self._conversation = conversation
         self._run = run
         self._owner = owner
@@ -81,7 +81,7 @@ class Reception:
         body = inbound.model_dump_json(exclude_none=True)
         delivery = Delivery(inbound.key, inbound.lane, body, typed=typed)
         began = monotonic()
-        _, following = await self._run(self._mailroom.accept_and_claim, delivery, self._owner, LEASE)
+        _, following = await self._run(self._inbox.accept_and_claim, delivery, self._owner, LEASE)
         self.kept.add(monotonic() - began)
         if following is not None:
             self._begin(following)
@@ -106,14 +106,14 @@ class Reception:
 
         Where one of them was the reason, it takes no other with it.
         """
-        for lane in await self._run(self._mailroom.stranded):
-            if following := await self._run(self._mailroom.claim, lane, self._owner, LEASE):
+        for lane in await self._run(self._inbox.stranded):
+            if following := await self._run(self._inbox.claim, lane, self._owner, LEASE):
                 await asyncio.wait({self._begin(following)}, timeout=ALONE)
 
     async def renew(self) -> None:
         """Keep what is being handled ours."""
         if self._at_work:
-            await self._run(self._mailroom.renew, list(self._at_work), self._owner, LEASE)
+            await self._run(self._inbox.renew, list(self._at_work), self._owner, LEASE)
 
     async def finish(self) -> None:
         """Wait until what has begun is done."""
@@ -147,7 +147,7 @@ class Reception:
         while True:
             try:
                 return await self._run(
-                    self._mailroom.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE
+                    self._inbox.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE
                 )
             except Exception as fault:
                 tries += 1

@@ -39,8 +39,8 @@ from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
 from storage.executor import Executor
 from storage.housekeeping import SqlHousekeeping
+from storage.inbox import SqlInbox
 from storage.leases import SqlLeases
-from storage.mailroom import SqlMailroom
 from storage.outbox import SqlOutbox
 from storage.store import open_store
 from storage.wakeups import Listener
@@ -113,8 +113,8 @@ class Parley:
         self.messenger = Messenger({})
         reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))
         self.conversation = Conversation(self.desk, self.messenger, self.executor.run, reader)
-        self.mailroom = SqlMailroom(self.store)
-        self.reception = Reception(self.mailroom, self.conversation, self.executor.run, self.owner)
+        self.inbox = SqlInbox(self.store)
+        self.reception = Reception(self.inbox, self.conversation, self.executor.run, self.owner)
         # Nobody else runs on our SQLite file: there are no turns to take.
         self.turn = PollingTurn(self.executor, SqlLeases(self.store), self.owner) if on_postgresql else None
         self.apps = list(self._platforms(settings))
@@ -290,7 +290,7 @@ class Parley:
             return None
 
     def _look(self) -> Stored:
-        return Stored(self.outbox.backlog(), self.mailroom.backlog(), self.mailroom.set_aside())
+        return Stored(self.outbox.backlog(), self.inbox.backlog(), self.inbox.set_aside())
 
 
 def _zoom(settings: Settings) -> ZoomRooms | None:

@@ -92,7 +92,7 @@ class Desk:
     def begin(self) -> Iterator[Transaction]:
         """A transaction of a use case: commits on clean exit; raises AlreadyDone when its delivery was answered."""
         with self.store.write() as tx:
-            if self.delivery is not None and not tx.inbox.stamp(self.delivery):
+            if self.delivery is not None and not tx.stamps.add(self.delivery):
                 raise AlreadyDone(self.delivery)
             sent = self.submission
             if sent is not None and not tx.drafts.drop(sent.draft.id):

@@ -23,7 +23,7 @@ class Delivery:
     typed: bool = field(default=False, compare=False)
 
 
-class Mailroom(Protocol):
+class Inbox(Protocol):
     """Inbound deliveries, kept before they are acknowledged. Every call is its own transaction."""
 
     def accept_and_claim(

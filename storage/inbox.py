@@ -1,23 +1,153 @@
-"""The stamp by which a delivery takes effect once; `storage.mailroom` keeps and hands out deliveries."""
+"""Inbound deliveries: kept before they are acknowledged, handed out one at a time in each lane.
 
-from sqlalchemy import bindparam, update
+Every change to a lane holds the lane's lock, so that arrival is numbered in order, and so that who inserts
+a row and who finishes one cannot both believe that the other will take the next.
+"""
 
-from storage.message_tables import inbox
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import bindparam, func, or_, select, text, update
+from sqlalchemy.dialects import postgresql
+
+from core.alarms import unhandled
+from core.backlog import Backlog
+from core.inbox import Delivery
+from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
+from storage.notices import SqlNotices
+from storage.people import SqlPeople
+from storage.store import SqlStore
 from storage.transaction import UnitOfWork
 
-_STAMP = (
-    update(inbox)
-    .where(inbox.c.key == bindparam("of_key"), inbox.c.effect_at.is_(None))
-    .values(effect_at=bindparam("now"))
+ATTEMPTS = 5
+"""How many processes may die, or fail, over one delivery."""
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))")
+_NEXT = (
+    select(inbox.c.nth + 1)
+    .where(inbox.c.lane == bindparam("of_lane"), inbox.c.received_at >= bindparam("minute"))
+    .order_by(inbox.c.received_at.desc())
+    .limit(1)
+    .scalar_subquery()
 )
+_ACCEPT = (
+    postgresql.insert(inbox)
+    .values(nth=func.coalesce(_NEXT, 1))
+    .on_conflict_do_nothing(index_elements=[inbox.c.key])
+    .returning(inbox.c.seq)
+)
+# The oldest open one is the only one of a lane that can be in hand.
+_CLAIM = (
+    update(inbox)
+    .where(
+        inbox.c.seq
+        == select(func.min(inbox.c.seq))
+        .where(inbox.c.lane == bindparam("of_lane"), IS_OPEN)
+        .scalar_subquery(),
+        or_(inbox.c.leased_until.is_(None), inbox.c.leased_until <= bindparam("now")),
+    )
+    .values(owner=bindparam("me"), leased_until=bindparam("until"), attempts=inbox.c.attempts + 1)
+    .returning(inbox.c.seq, inbox.c.key, inbox.c.lane, inbox.c.body, inbox.c.attempts, inbox.c.nth)
+)
+_SET_ASIDE = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("of_seq"))
+    .values(done_at=bindparam("now"), set_aside=True, owner=None, leased_until=None)
+)
+_DONE = (
+    update(inbox)
+    .where(inbox.c.key == bindparam("of_key"), inbox.c.owner == bindparam("me"), IS_OPEN)
+    .values(done_at=bindparam("now"), body="", owner=None, leased_until=None)
+)
+_RENEW = (
+    update(inbox)
+    .where(inbox.c.key.in_(bindparam("keys", expanding=True)), inbox.c.owner == bindparam("me"), IS_OPEN)
+    .values(leased_until=bindparam("until"))
+)
+_STRANDED = (
+    select(inbox.c.lane)
+    .where(IS_OPEN)
+    .group_by(inbox.c.lane)
+    .having(
+        or_(func.max(inbox.c.leased_until).is_(None), func.max(inbox.c.leased_until) <= bindparam("now"))
+    )
+    .order_by(func.min(inbox.c.seq))
+    .limit(bindparam("limit"))
+)
+_BACKLOG = select(func.count(), func.min(inbox.c.received_at)).where(IS_OPEN)
+_ASIDE = select(func.count()).select_from(inbox).where(IS_SET_ASIDE)
 
 
 class SqlInbox:
-    """Meets core.ports.inbox.Inbox."""
+    """Meets core.inbox.Inbox."""
 
-    def __init__(self, work: UnitOfWork) -> None:
-        self._work = work
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
 
-    def stamp(self, key: str) -> bool:
-        """Mark the delivery as having taken effect; False when it had before (or was never kept)."""
-        return self._work.connection.execute(_STAMP, {"of_key": key, "now": self._work.now}).rowcount > 0
+    def accept_and_claim(
+        self, delivery: Delivery, owner: str, lease: timedelta
+    ) -> tuple[bool, Delivery | None]:
+        """Keep it (False when one of this key was kept before), and what `claim` gives for its lane."""
+        with self._store.work() as work:
+            _lock(work, delivery.lane)
+            values = {
+                "key": delivery.key,
+                "lane": delivery.lane,
+                "body": self._store.vault.seal_text(delivery.body) if delivery.typed else delivery.body,
+                "received_at": work.now,
+                "of_lane": delivery.lane,
+                "minute": work.now.replace(second=0, microsecond=0),
+            }
+            kept = work.connection.execute(_ACCEPT, values).one_or_none()
+            return kept is not None, self._claim(work, delivery.lane, owner, lease)
+
+    def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """Lease the lane's oldest open delivery; None when there is none or somebody is at it."""
+        with self._store.work() as work:
+            _lock(work, lane)
+            return self._claim(work, lane, owner, lease)
+
+    def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """It has been handled: blank it, keep the key; and what `claim` gives for its lane."""
+        with self._store.work() as work:
+            _lock(work, lane)
+            work.connection.execute(_DONE, {"of_key": key, "me": owner, "now": work.now})
+            return self._claim(work, lane, owner, lease)
+
+    def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
+        """Still at work on these."""
+        with self._store.work() as work:
+            work.connection.execute(_RENEW, {"keys": list(keys), "me": owner, "until": work.now + lease})
+
+    def stranded(self, limit: int = 100) -> Sequence[str]:
+        """Lanes with open deliveries that nobody is at."""
+        with self._store.work(read_only=True) as work:
+            return work.connection.execute(_STRANDED, {"now": work.now, "limit": limit}).scalars().all()
+
+    def backlog(self) -> Backlog:
+        """What has come in and is not handled."""
+        with self._store.work(read_only=True) as work:
+            count, oldest = work.connection.execute(_BACKLOG).one()
+            return Backlog(count, oldest, work.now)
+
+    def set_aside(self) -> int:
+        """How many are kept that nobody could handle."""
+        with self._store.work(read_only=True) as work:
+            return work.connection.execute(_ASIDE).scalar_one()
+
+    def _claim(self, work: UnitOfWork, lane: str, owner: str, lease: timedelta) -> Delivery | None:
+        """The lane's oldest open delivery that has not been handled in vain too often."""
+        wanted = {"of_lane": lane, "me": owner, "now": work.now, "until": work.now + lease}
+        while row := work.connection.execute(_CLAIM, wanted).one_or_none():
+            if row.attempts <= ATTEMPTS:
+                return Delivery(row.key, row.lane, self._store.vault.open_text(row.body) or "", row.nth)
+            work.connection.execute(_SET_ASIDE, {"of_seq": row.seq, "now": work.now})
+            told = SqlNotices(work)
+            told.add(unhandled(SqlPeople(work).admins(), row.seq, work.now))
+            told.flush()
+        return None
+
+
+def _lock(work: UnitOfWork, lane: str) -> None:
+    if work.on_postgresql:
+        work.connection.execute(_LOCK, {"lane": lane})

@@ -19,7 +19,6 @@ from core.ports.claims import Claims
 from core.ports.councils import Councils
 from core.ports.departures import Departures
 from core.ports.drafts import Drafts
-from core.ports.inbox import Inbox
 from core.ports.interventions import Interventions, Ledger
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
@@ -28,6 +27,7 @@ from core.ports.people import People
 from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
 from core.ports.sessions import Sessions
+from core.ports.stamps import Stamps
 from core.ports.store import Transaction
 from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars, seal_addresses
@@ -38,7 +38,6 @@ from storage.departures import SqlDepartures
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
 from storage.errands import SqlErrands
-from storage.inbox import SqlInbox
 from storage.interventions import SqlInterventions
 from storage.ledger import SqlLedger
 from storage.mentors import SqlMentors
@@ -49,6 +48,7 @@ from storage.people import SqlPeople
 from storage.reschedules import SqlReschedules
 from storage.rooms import SqlRooms
 from storage.sessions import SqlSessions
+from storage.stamps import SqlStamps
 from storage.tables import audit, settings
 from storage.transaction import UnitOfWork
 from storage.vault import Vault, vault_for
@@ -120,7 +120,7 @@ class SqlTransaction(UnitOfWork):
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)
     drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
-    inbox: Inbox = _first_use(SqlInbox)
+    stamps: Stamps = _first_use(SqlStamps)
     vault: Vault
 
     def __init__(

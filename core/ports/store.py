@@ -13,7 +13,6 @@ from core.ports.claims import Claims
 from core.ports.councils import Councils
 from core.ports.departures import Departures
 from core.ports.drafts import Drafts
-from core.ports.inbox import Inbox
 from core.ports.interventions import Interventions, Ledger
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
@@ -22,6 +21,7 @@ from core.ports.people import People
 from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
 from core.ports.sessions import Sessions
+from core.ports.stamps import Stamps
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -59,7 +59,7 @@ class Transaction(Protocol):
     errands: Errands
     rooms: RoomBook
     drafts: Drafts
-    inbox: Inbox
+    stamps: Stamps
 
     def attempt(self) -> AbstractContextManager[None]:
         """A part of the transaction that an exception undoes alone; the rest can go on."""

@@ -14,7 +14,7 @@ from core.people import Person
 from core.quiet import Quiet
 from core.usecases import members
 from gateways.jitsi import JitsiRooms
-from storage.mailroom import SqlMailroom
+from storage.inbox import SqlInbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
 from tests.storage.samples import a_person
@@ -45,7 +45,7 @@ class Sender:
     def __init__(self, store: SqlStore, name: str) -> None:
         self.desk = Desk(store, JitsiRooms("https://rooms.example"))
         self.person = a_person(name)
-        self.mailroom = SqlMailroom(store)
+        self.inbox = SqlInbox(store)
         with store.write() as tx:
             tx.people.add(self.person)
 
@@ -64,7 +64,7 @@ class Sender:
     def _answering(self) -> Desk:
         address = self.person.addresses[0]
         key = f"{self.person.name} {next(_keys)}"
-        self.mailroom.accept_and_claim(Delivery(key, str(address), ""), "me", WITHIN)
+        self.inbox.accept_and_claim(Delivery(key, str(address), ""), "me", WITHIN)
         return self.desk.answering(key, address)
 
 

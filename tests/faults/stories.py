@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
-from storage.mailroom import ATTEMPTS
+from storage.inbox import ATTEMPTS
 from storage.tables import sessions
 from tests.faults.seeds import BOTH, HOUR, ZONE
 from tests.faults.stage import LOOK, PATIENCE, SECOND, Bot, Stage

@@ -191,7 +191,7 @@ def _no_inbox() -> None:
     """Deliveries are handled from memory: nothing is written down before it is acknowledged."""
     from bot.reception import Reception
     from core.inbox import Delivery
-    from storage.inbox import SqlInbox
+    from storage.stamps import SqlStamps
 
     async def receive(self: Any, inbound: Any) -> None:
         delivery = Delivery(inbound.key, inbound.lane, inbound.model_dump_json(exclude_none=True))
@@ -200,30 +200,30 @@ def _no_inbox() -> None:
         task.add_done_callback(self._tasks.discard)
 
     Reception.receive = receive  # type: ignore[method-assign]
-    SqlInbox.stamp = lambda _self, _key: True  # type: ignore[method-assign]
+    SqlStamps.add = lambda _self, _key: True  # type: ignore[method-assign]
 
 
 @switch("setting aside")
 def _no_setting_aside() -> None:
     """What nobody can handle is tried for ever."""
-    from storage import mailroom
+    from storage import inbox
 
-    mailroom.ATTEMPTS = 10**6
+    inbox.ATTEMPTS = 10**6
 
 
 @switch("inbox keys")
 def _no_inbox_keys() -> None:
     """Nobody remembers what has been delivered before."""
     from storage.inbox import SqlInbox
-    from storage.mailroom import SqlMailroom
+    from storage.stamps import SqlStamps
 
-    original = SqlMailroom.accept_and_claim
+    original = SqlInbox.accept_and_claim
 
     def accept(self: Any, delivery: Any, owner: str, lease: timedelta) -> Any:
         return original(self, replace(delivery, key=f"{delivery.key} {random.random()}"), owner, lease)
 
-    SqlMailroom.accept_and_claim = accept  # type: ignore[method-assign]
-    SqlInbox.stamp = lambda _self, _key: True  # type: ignore[method-assign]
+    SqlInbox.accept_and_claim = accept  # type: ignore[method-assign]
+    SqlStamps.add = lambda _self, _key: True  # type: ignore[method-assign]
 
 
 @switch("one transaction")

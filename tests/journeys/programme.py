@@ -35,7 +35,7 @@ from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import OutboxDelivery
 from scheduler.rooms import RoomAgent
 from storage.executor import Executor
-from storage.mailroom import SqlMailroom
+from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.store import open_store
 from tests.recorder import Recorder, controls, shown
@@ -125,7 +125,7 @@ class Programme:
         calendars = SafeCalendarReader(CalendarWire(Guard(frozenset({"127.0.0.1"}))))
         self.conversation = Conversation(self.desk, messenger, self.executor.run, calendars)
         self.refresher = CalendarRefresher(self.desk, calendars, self.executor.run)
-        self.mailroom = SqlMailroom(self.store)
+        self.inbox = SqlInbox(self.store)
         self.allow(self._most)
         courier = MessengerCourier(self.desk, messenger, self.executor.run)
         agents = {"zoom": RoomAgent(self.desk, self._provider)} if self._provider else {}
@@ -139,7 +139,7 @@ class Programme:
         The clock stands still, so that one minute may hold all of it.
         """
         self._most = most
-        self.reception = Reception(self.mailroom, self.conversation, self.executor.run, self.owner, most)
+        self.reception = Reception(self.inbox, self.conversation, self.executor.run, self.owner, most)
 
     async def settle(self) -> None:
         """Until nothing is open and nothing is due; the pause between two messages to one chat is skipped."""

@@ -19,7 +19,7 @@ from core.inbox import Delivery
 from core.notices import Receipt
 from core.sessions import Session
 from core.usecases.forms import current_draft
-from storage.mailroom import ATTEMPTS
+from storage.inbox import ATTEMPTS
 from tests.journeys.conftest import Cast, settled_in
 from tests.journeys.programme import Programme
 from tests.recorder import Recorder
@@ -177,7 +177,7 @@ async def test_a_repeated_delivery_takes_effect_once_across_a_restart(cast: Cast
 @pytest.mark.spec("NTF-6", "NTF-1")
 async def test_what_was_kept_but_not_answered_before_a_crash_is_answered_after_it(cast: Cast) -> None:
     delivery = kept(cast.mia.inbound(Command(name="book", text="@ana tomorrow 3pm")))
-    cast.programme.mailroom.accept_and_claim(delivery, "a process that dies", timedelta(seconds=60))
+    cast.programme.inbox.accept_and_claim(delivery, "a process that dies", timedelta(seconds=60))
     cast.programme.restart()
     await cast.programme.reception.take_over()
     await cast.programme.settle()
@@ -257,7 +257,7 @@ async def test_what_kills_whoever_handles_it_is_set_aside_and_takes_nobody_with_
         deadly.chats, deadly.poison = programme.doors[door].chats, poison.key
         programme.doors[door] = deadly
     for delivery in (poison, after, others):
-        programme.mailroom.accept_and_claim(delivery, "the first process that dies", LEASE)
+        programme.inbox.accept_and_claim(delivery, "the first process that dies", LEASE)
     for _ in range(ATTEMPTS - 1):
         programme.restart()
         clock.move(LEASE)
@@ -274,7 +274,7 @@ async def test_what_kills_whoever_handles_it_is_set_aside_and_takes_nobody_with_
     cast.mia.sees_not("What Parley can do")
     cast.ana.sees("Upcoming sessions")
     cast.olga.sees("could not be handled")
-    assert programme.mailroom.set_aside() == 1
+    assert programme.inbox.set_aside() == 1
     programme.close()
     assert programme.faults == []
 
@@ -305,7 +305,7 @@ async def test_what_the_error_boundary_cannot_catch_is_set_aside_in_the_end(
     await cast.programme.reception.take_over()
     await cast.programme.settle()
     cast.mia.sees("Your profile")
-    assert cast.programme.mailroom.set_aside() == 1
+    assert cast.programme.inbox.set_aside() == 1
 
 
 @pytest.mark.spec("NTF-6", "SAF-4")
@@ -319,7 +319,7 @@ async def test_an_answer_that_always_fails_is_a_fault_and_sets_nothing_aside(cas
         await cast.programme.reception.take_over()
         await cast.programme.settle()
     assert cast.programme.faults == []
-    assert cast.programme.mailroom.set_aside() == 0
+    assert cast.programme.inbox.set_aside() == 0
     cast.mia.door.trouble.clear()
     await cast.mia.command("profile")
     cast.mia.sees("Your profile")
@@ -329,8 +329,8 @@ async def test_an_answer_that_always_fails_is_a_fault_and_sets_nothing_aside(cas
 async def test_what_was_answered_while_the_store_went_away_is_not_answered_again(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mailroom = cast.programme.mailroom
-    original, away = mailroom.done_and_claim, [OSError(), OSError()]
+    inbox = cast.programme.inbox
+    original, away = inbox.done_and_claim, [OSError(), OSError()]
 
     def done_and_claim(key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         if away:
@@ -338,7 +338,7 @@ async def test_what_was_answered_while_the_store_went_away_is_not_answered_again
         return original(key, lane, owner, lease)
 
     monkeypatch.setattr(reception, "PAUSE", 0.01)
-    monkeypatch.setattr(mailroom, "done_and_claim", done_and_claim)
+    monkeypatch.setattr(inbox, "done_and_claim", done_and_claim)
     await cast.mia.command("help")
     assert len(cast.programme.faults) == 2
     cast.programme.faults.clear()

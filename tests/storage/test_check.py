@@ -25,7 +25,7 @@ from core.usecases import booking, cancelling, closing, reschedule_requests, res
 from gateways.jitsi import JitsiRooms
 from scheduler.checks import NightlyCheck
 from storage.check import SqlCheck
-from storage.mailroom import SqlMailroom
+from storage.inbox import SqlInbox
 from storage.message_tables import drafts, inbox, notices, rates
 from storage.outbox import SqlOutbox
 from storage.session_tables import departures, reschedules
@@ -83,9 +83,9 @@ def made(databases: Databases) -> Prepared[Whole]:
     whole.deliver()
     mentee = people["mentee0"]
     cancelling.cancel_session(desk, mentee, whole.booked[0].id, 1, CancelReason.CONFLICT, "")
-    mailroom = SqlMailroom(store)
-    mailroom.accept_and_claim(Delivery("key", "lane", "words"), "me", LEASE)
-    mailroom.done_and_claim("key", "lane", "me", LEASE)
+    inbox = SqlInbox(store)
+    inbox.accept_and_claim(Delivery("key", "lane", "words"), "me", LEASE)
+    inbox.done_and_claim("key", "lane", "me", LEASE)
     booking.hold_time(desk, mentee, people["mentor0"].id, TEN + 2 * DAY)
     for pair, agreed in ((4, False), (5, True)):
         session = whole.booked[pair]

@@ -22,7 +22,7 @@ from core.usecases import closing, confirming, giving_up, rescheduling
 from core.usecases.councils import rounds
 from storage.council_tables import councils
 from storage.housekeeping import A_WEEK, BATCH, SqlHousekeeping
-from storage.mailroom import SqlMailroom
+from storage.inbox import SqlInbox
 from storage.message_tables import drafts, inbox, notices
 from storage.outbox import SqlOutbox
 from storage.session_tables import disputes
@@ -256,7 +256,7 @@ def test_it_is_done_in_small_batches_by_as_many_processes_as_there_are(
 
 @pytest.mark.spec("NTF-6")
 def test_what_is_not_handled_is_never_forgotten(store: SqlStore, clock: Clock) -> None:
-    SqlMailroom(store).accept_and_claim(Delivery("key", "lane", "words"), "me", LEASE)
+    SqlInbox(store).accept_and_claim(Delivery("key", "lane", "words"), "me", LEASE)
     clock.move(10 * KEPT)
     assert swept(store) == 0
 

@@ -23,7 +23,7 @@ from core.people import Address
 from storage import migrate
 from storage.check import SqlCheck
 from storage.engines import Engines, engines_for
-from storage.mailroom import SqlMailroom
+from storage.inbox import SqlInbox
 from storage.migrate import WrongSchema
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
@@ -141,13 +141,13 @@ def test_what_an_older_version_took_in_is_handled_after_the_upgrade(
     database_url: str, engines: Engines, clock: Clock
 ) -> None:
     delivery = Delivery("key", "lane", "words")
-    SqlMailroom(SqlStore(engines, clock)).accept_and_claim(delivery, "old", LEASE)
+    SqlInbox(SqlStore(engines, clock)).accept_and_claim(delivery, "old", LEASE)
     migrate.downgrade(database_url, "0003")
     clock.move(LEASE)
     store = open_store(database_url, clock)
-    mailroom = SqlMailroom(store)
-    assert mailroom.stranded() == ["lane"]
-    assert mailroom.claim("lane", "new", LEASE) == delivery
+    inbox = SqlInbox(store)
+    assert inbox.stranded() == ["lane"]
+    assert inbox.claim("lane", "new", LEASE) == delivery
     store.close()
 
 

@@ -14,7 +14,7 @@ from core.clock import Clock
 from core.drafts import Draft
 from core.inbox import Delivery
 from core.starting import CannotStart
-from storage.mailroom import SqlMailroom
+from storage.inbox import SqlInbox
 from storage.store import SqlStore, open_store
 from storage.vault import Vault, is_sealed, new_key
 from tests.storage.samples import people_in
@@ -169,7 +169,7 @@ def test_what_is_typed_is_encrypted_until_it_has_been_carried_out(database_url: 
     key, body = new_key(), f'{{"text": "availability calendar {ADDRESS}"}}'
     store = opened(database_url, clock, [key])
     delivery = Delivery("1", "ada", body, typed=True)
-    assert SqlMailroom(store).accept_and_claim(delivery, "one", timedelta(minutes=1)) == (True, delivery)
+    assert SqlInbox(store).accept_and_claim(delivery, "one", timedelta(minutes=1)) == (True, delivery)
     [ada] = people_in(store, "Ada")
     draft = Draft(1, ada, "acc", clock.now(), "", {"address": ADDRESS, "password": "pass-canary"})
     with store.write() as tx:
@@ -186,7 +186,7 @@ def test_what_is_typed_is_encrypted_until_it_has_been_carried_out(database_url: 
     with store.read() as tx:
         assert tx.drafts.get(1) == draft
     clock.move(timedelta(minutes=2))
-    assert SqlMailroom(store).claim("ada", "another", timedelta(minutes=1)) == delivery
+    assert SqlInbox(store).claim("ada", "another", timedelta(minutes=1)) == delivery
     store.close()
 
 

@@ -51,7 +51,7 @@ async def floods(person: SlackPerson | TelegramPerson) -> None:
 
 async def until_handled(one: Whole) -> None:
     async with asyncio.timeout(PATIENCE):
-        while (await one.parley.executor.run(one.parley.mailroom.backlog)).due:  # noqa: ASYNC110 (it tells nobody)
+        while (await one.parley.executor.run(one.parley.inbox.backlog)).due:  # noqa: ASYNC110 (it tells nobody)
             await asyncio.sleep(0.05)
 
 

@@ -93,8 +93,8 @@ async def test_the_figures_tell_what_the_bot_does(bot: tuple[Parley, str]) -> No
 @pytest.mark.spec("SAF-6")
 async def test_what_was_handled_a_week_ago_is_forgotten_by_itself(bot: tuple[Parley, str]) -> None:
     parley, _ = bot
-    parley.mailroom.accept_and_claim(Delivery("key", "lane", "words"), "me", timedelta(minutes=1))
-    parley.mailroom.done_and_claim("key", "lane", "me", timedelta(minutes=1))
+    parley.inbox.accept_and_claim(Delivery("key", "lane", "words"), "me", timedelta(minutes=1))
+    parley.inbox.done_and_claim("key", "lane", "me", timedelta(minutes=1))
 
     def known() -> int:
         with parley.store.work(read_only=True) as work:

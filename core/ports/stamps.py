@@ -3,8 +3,8 @@
 from typing import Protocol
 
 
-class Inbox(Protocol):
+class Stamps(Protocol):
     """Stamps the delivery that a transaction answers (see Desk)."""
 
-    def stamp(self, key: str) -> bool:
+    def add(self, key: str) -> bool:
         """Mark the delivery as having taken effect; False when it had before."""
