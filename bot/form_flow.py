@@ -82,8 +82,12 @@ def open_form(turn: Turn, purpose: Action, values: dict[str, str] | None = None)
     """Begin a form, with `values` filled in; raises the refusal that stands against it."""
     layout = _layout(turn, purpose)
     place = turn.place.model_dump_json()
+    earlier = None if turn.modals else drafts.current_draft(turn.desk, turn.person)
     draft = drafts.open_form(turn.desk, turn.person, to_token(purpose), place, values)
-    return _shown(turn, _filled(layout, draft), draft)
+    shown = _shown(turn, _filled(layout, draft), draft)
+    if earlier is None or not isinstance(shown, Message):
+        return shown
+    return replace(shown, settles=_left(turn, earlier))
 
 
 def reopen(turn: Turn, draft_id: int) -> Outcome:
@@ -139,8 +143,7 @@ def leave_typed(turn: Turn) -> Message | None:
     draft = drafts.current_draft(turn.desk, turn.person)
     if draft is None:
         return None
-    settled = Card(label("Left as it was"), (Paragraph(say("You left this form. Nothing was changed.")),))
-    return replace(_given_up(turn, draft), fresh=True, settles=_asked_at(turn, draft, settled))
+    return replace(_given_up(turn, draft), fresh=True, settles=_left(turn, draft))
 
 
 def _given_up(turn: Turn, draft: Draft) -> Message:
@@ -184,6 +187,15 @@ def _asked_at(turn: Turn, draft: Draft, becomes: Card) -> tuple[Receipt, Card] |
     if place.message is None or who is None:
         return None
     return Receipt(who.platform, who.workspace, place.channel, place.message), becomes
+
+
+def _left(turn: Turn, draft: Draft) -> tuple[Receipt, Card] | None:
+    """What becomes of the open question of a form that is given up for something else, elsewhere in the chat."""
+    place = Origin.model_validate_json(draft.place)
+    if place.channel != turn.place.channel or place.message == turn.place.message:
+        return None
+    settled = Card(label("Left as it was"), (Paragraph(say("You left this form. Nothing was changed.")),))
+    return _asked_at(turn, draft, settled)
 
 
 def _form(turn: Turn, draft: Draft) -> Form:

@@ -19,9 +19,10 @@ from bot.actions.availability import (
     UseTemplate,
 )
 from bot.actions.calendars import ShowCalendars
+from bot.actions.sessions import ShowSession
 from bot.dates import day_label, short_weekday, weekday
 from bot.formats import plain, shorten
-from bot.labels import CLOSED, length, primary, row, stretches_text, when
+from bot.labels import CLOSED, length, moment_label, primary, row, stretches_text, when
 from bot.sentences import label, label_many, lines, msg, own, say, say_many, series
 from bot.tokens import fits
 from bot.ui import (
@@ -44,8 +45,10 @@ from core.availability import AvailabilityException, Block, BlockKind, Schedule
 from core.changes import WEEK, blocks_of, week_of
 from core.confirming import needs_acceptance
 from core.mentors import Mentor
+from core.people import Person
 from core.policies import Policies
 from core.rules import Rules
+from core.sessions import Session
 from core.usecases.changes import TEMPLATES
 from core.usecases.mentoring import OwnAvailability
 
@@ -65,6 +68,7 @@ DATES = {
     BlockKind.BLOCKED: msg("off {dates}"),
 }
 """Dates on which it is otherwise, perhaps with hours."""
+MOST_OUTSIDE = 8
 READY_MADE = {"weekdays": msg("Weekdays"), "evenings": msg("Evenings"), "weekends": msg("Weekends")}
 
 
@@ -91,6 +95,7 @@ def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None 
     parts.append(Hint(_limits(mentor, own.policies)))
     if own.outside:
         parts.append(Paragraph(_outside(own)))
+        parts.append(_sessions(own.outside[:MOST_OUTSIDE], mentor.person))
     parts.append(
         row(
             primary(label("Days off"), AddException()),
@@ -256,9 +261,18 @@ def _limits(mentor: Mentor, policies: Policies) -> Text:
     return series(facts)
 
 
+def _sessions(sessions: Iterable[Session], reader: Person) -> Row:
+    """The way to each: what may be done about it depends on the rules and stands there."""
+    return Row(
+        tuple(Button(own(moment_label(each.starts_at, reader)), ShowSession(each.id)) for each in sessions)
+    )
+
+
 def _outside(own: OwnAvailability) -> Text:
-    reader = own.mentor.person
+    reader, shown = own.mentor.person, own.outside[:MOST_OUTSIDE]
+    more = len(own.outside) - len(shown)
     return lines(
         words(Bold(label("Booked outside these hours; they stay as they are:"))),
-        *(words(when(each.starts_at, reader, Show.SHORT), f" {each.topic.title}") for each in own.outside),
+        *(words(when(each.starts_at, reader, Show.SHORT), f" {each.topic.title}") for each in shown),
+        say_many("and {n} more", "and {n} more", more) if more else (),
     )

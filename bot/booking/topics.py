@@ -15,7 +15,7 @@ def topic_fields(topic: Topic) -> tuple[Field, ...]:
         TextField(
             "location",
             label("Place"),
-            required=False,
+            required=topic.meeting is Meeting.IN_PERSON,
             initial=topic.location,
             limit=LIMITS["location"],
             hint=label("Needed for a session in person"),

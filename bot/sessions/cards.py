@@ -113,8 +113,8 @@ def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
     if links := calendar_links(view):
         parts.append(Row(links))
     upcoming = view.session.status is Status.SCHEDULED and view.now < view.session.starts_at
-    if upcoming and not isinstance(view.cancel_refusal, AnswerFirst):
-        parts.append(Hint(_what_can_be_done(view, support)))
+    if upcoming and (can := _what_can_be_done(view, support)):
+        parts.append(Hint(can))
     parts += reschedule_parts(view)
     doors = [Button(label("‹ My schedule"), ShowSchedule())] if view.viewer is Role.MENTOR else []
     parts.append(row(*doors, Button(label("‹ My sessions"), ShowSessions())))
@@ -134,7 +134,7 @@ def session_actions(view: SessionView) -> list[Button | Link]:
     actions += aftermath_actions(view)
     if is_editable(view):
         actions.append(Button(label("Edit"), EditSession(view.session.id, view.session.revision)))
-    if view.cancel_refusal is None and not may_call_off(view) and not view.lacks_mentor:
+    if _may_cancel(view):
         actions.append(danger(label(CANCEL), CancelSession(view.session.id, view.session.revision)))
     return actions
 
@@ -254,10 +254,20 @@ def _cancelled(view: SessionView, cancellation: Cancellation) -> Text:
     return say("Cancelled by {name}, {time}.", name=view.other.name, time=time)
 
 
+def _may_cancel(view: SessionView) -> bool:
+    """Whether it is cancelled by the usual button, and by none of a request or of a mentor who is away."""
+    return view.cancel_refusal is None and not may_call_off(view) and not view.lacks_mentor
+
+
 def _what_can_be_done(view: SessionView, support: str) -> Text:
+    """Until when cancelling is possible, or why not; nothing where another button does it or an answer comes first."""
     refusal = view.cancel_refusal
+    if isinstance(refusal, AnswerFirst):
+        return ()
     if refusal is not None:
         return (why_not(refusal, view.reader, support),)
+    if not _may_cancel(view):
+        return ()
     code, cancel = Code(f"/sessions {view.session.code} cancel"), label(CANCEL)
     if view.now > view.cancel_until:
         may = say(

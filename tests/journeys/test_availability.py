@@ -133,6 +133,10 @@ async def test_booked_sessions_outside_new_hours_stay_and_are_listed(cast: Cast)
     await cast.ana.sets_hours("mon-fri 9-10")
     assert "Booked outside these hours" in cast.ana.last()
     assert [session.status for session in cast.programme.sessions_of(cast.mia)] == ["scheduled"]
+    (outside,) = (each for each in cast.ana.buttons() if each.startswith("Tue 3 Mar"))
+    await cast.ana.press(outside)
+    assert "With: Mia Chen" in cast.ana.last()
+    assert {"Cancel session", "Ask for another time"} & {*cast.ana.buttons()}
     await cast.ana.sets_hours("mon-fri 9-18")
     assert "Booked outside" not in cast.ana.last()
 

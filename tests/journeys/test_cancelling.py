@@ -198,6 +198,35 @@ async def test_typing_cancel_takes_the_buttons_off_the_open_question(cast: Cast,
 # --- both
 
 
+@pytest.mark.spec("CHT-3", "NTF-5")
+@pytest.mark.parametrize("opened_by", ["press", "command"])
+async def test_opening_another_form_takes_the_buttons_off_the_open_question(
+    cast: Cast, booked: Session, opened_by: str
+) -> None:
+    mia = cast.mia
+    await mia.command("sessions", f"{booked.code} cancel")
+    question, _ = mia.control("Keep the session")
+    if opened_by == "command":
+        await mia.command("profile", "quiet")
+    else:
+        await mia.command("profile")
+        await mia.press("Quiet hours")
+    left = "Left as it was\nYou left this form. Nothing was changed."
+    assert mia.message(question) == left
+    assert await mia.fill({"Quiet hours": "22-7"}) == {}
+    assert mia.messages().count(left) == 1
+    assert session_of(cast).status == "scheduled"
+
+
+@pytest.mark.spec("CHT-3")
+async def test_a_form_that_is_opened_twice_is_asked_once(cast: Cast) -> None:
+    await cast.mia.command("profile", "quiet")
+    await cast.mia.command("profile", "quiet")
+    assert cast.mia.screen().count("You left this form.") == 1
+    assert await cast.mia.fill({"Quiet hours": "22-7"}) == {}
+    assert "22:00–07:00" in cast.mia.screen()
+
+
 @pytest.mark.spec("CAN-1")
 async def test_a_reason_is_required_and_other_needs_words(cast: Cast, booked: Session) -> None:
     cast.programme.set_policies(reassign_on_mentor_cancel=False)
