@@ -87,6 +87,10 @@ class TelegramService:
         """Deliver the last update once more."""
         self.updates.redeliver()
 
+    async def settled(self) -> None:
+        """Wait until the bot has taken every update and asks for more."""
+        await self.updates.settled()
+
     def migrate_group(self, new_id: int) -> None:
         """Give the admin group a new id."""
         self.group = self.client.migrate(self.group.id, new_id)

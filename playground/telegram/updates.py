@@ -9,6 +9,7 @@ from playground.telegram.errors import ApiError
 from playground.telegram.model import Json
 
 MAX_WAIT = 50.0
+GLANCE = 0.01
 TERMINATED = "terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE = (
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
@@ -94,12 +95,22 @@ class Updates:
 
     def stop_polling(self) -> None:
         """Send a waiting poller home, as a new one or a webhook does."""
-        if self._poller and not self._poller.done():
+        if self._poller and self.is_polled:
             self._poller.set_exception(ApiError(409, TERMINATED))
+
+    async def settled(self) -> None:
+        """Wait until the bot has confirmed every update, and asks for more where it polls."""
+        while self.pending or not (self.webhook_active or self.is_polled):  # noqa: ASYNC110 (it looks from outside)
+            await asyncio.sleep(GLANCE)
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a poller waits."""
+        return self._poller is not None and not self._poller.done()
 
     def close(self) -> None:
         """Let a waiting poller go with nothing: the service ends."""
-        if self._poller and not self._poller.done():
+        if self._poller and self.is_polled:
             self._poller.set_result(None)
 
     async def take(self, offset: int = 0, limit: int = 100, timeout: float = 0) -> list[Json]:  # noqa: ASYNC109
