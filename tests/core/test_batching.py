@@ -15,9 +15,11 @@ class Worker:
         self.batches: list[list[int]] = []
         self.go_on = asyncio.Event()
         self.go_on.set()
+        self.begun = asyncio.Event()
 
     async def __call__(self, asked: list[int]) -> Sequence[int]:
         self.batches.append(asked)
+        self.begun.set()
         await self.go_on.wait()
         if 13 in asked:
             raise ZeroDivisionError
@@ -43,7 +45,7 @@ async def test_who_gives_up_waiting_spoils_nothing() -> None:
     worker.go_on.clear()
     double = Batcher(worker, 5)
     one, two = asyncio.ensure_future(double(1)), asyncio.ensure_future(double(2))
-    await asyncio.sleep(0.01)
+    await worker.begun.wait()
     three = asyncio.ensure_future(double(3))
     one.cancel()
     worker.go_on.set()
@@ -58,7 +60,9 @@ async def test_stopping_answers_no_more() -> None:
     worker.go_on.clear()
     double = Batcher(worker, 5)
     waiting = asyncio.ensure_future(double(1))
-    await asyncio.sleep(0.01)
+    await worker.begun.wait()
     await double.stop()
+    worker.go_on.set()
+    assert await double(2) == 4, "whoever asks anew is answered"
     assert not waiting.done()
     waiting.cancel()

@@ -97,17 +97,18 @@ async def test_what_was_sent_while_nobody_listened_is_still_there(stage: Stage) 
 
 @pytest.mark.spec("NTF-6")
 async def test_telegram_forgets_an_update_only_after_it_was_written_down(stage: Stage) -> None:
-    written = asyncio.Event()
+    arrived, written = asyncio.Event(), asyncio.Event()
 
     class SlowDoor(RecordingDoor):
         async def receive(self, inbound: object) -> None:
+            arrived.set()
             await written.wait()
             await super().receive(inbound)  # type: ignore[arg-type]
 
     stage.door = SlowDoor()
     await stage.start()
     await stage.person(RAVI).start()
-    await asyncio.sleep(0.2)
+    await arrived.wait()
     await stage.app.stop()
     assert [entry.update["message"]["text"] for entry in stage.service.updates.pending] == ["/start"]
     written.set()
@@ -117,18 +118,25 @@ async def test_telegram_forgets_an_update_only_after_it_was_written_down(stage: 
 
 
 @pytest.mark.spec("NTF-6")
-async def test_a_process_without_the_lease_does_not_poll(stage: Stage) -> None:
+async def test_a_process_without_the_lease_does_not_poll(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.app.NOT_OURS_SECONDS", 0.01)
+
     class Lease:
         mine = False
+        asked = 0
 
         async def hold(self) -> bool:
+            self.asked += 1
             return self.mine
 
     lease = Lease()
     await stage.start(lease=lease)
     await stage.person(RAVI).start()
-    await asyncio.sleep(0.2)
+    await until(lambda: lease.asked > 1)
     assert stage.door.taken == []
+    assert stage.service.updates.pending, "nobody has fetched it"
     lease.mine = True
     await until(lambda: stage.door.taken)
 
@@ -145,7 +153,7 @@ async def test_polling_outlives_a_bad_network(stage: Stage, fault: str) -> None:
 @pytest.mark.spec("CHT-3")
 async def test_a_second_poller_is_waited_out(stage: Stage) -> None:
     await stage.start()
-    await asyncio.sleep(0.1)
+    await stage.service.settled()
     await stage.service.updates.take(timeout=0)  # throws the waiting poll out with 409
     await stage.person(RAVI).start()
     await until(lambda: stage.door.taken)
