@@ -49,11 +49,6 @@ def trouble_of(answer: Answer) -> Trouble:
     return _TROUBLES.get(answer.status, Trouble.SERVER_ERROR)
 
 
-def is_xml(body: bytes) -> bool:
-    """Whether it begins as XML does; iCalendar never does."""
-    return body[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
-
-
 def looks_like_calendar(body: bytes) -> bool:
     """Whether it is complete iCalendar: a truncated one would lack busy times."""
     begun = body[:200].removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"BEGIN:VCALENDAR")

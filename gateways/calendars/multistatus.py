@@ -10,6 +10,11 @@ _DAV = "{DAV:}"
 _CALDAV = "{urn:ietf:params:xml:ns:caldav}"
 
 
+def is_xml(body: bytes) -> bool:
+    """Whether it begins as XML does; iCalendar never does."""
+    return body[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
 def calendar_texts(body: bytes) -> tuple[Sequence[str], int]:
     """The iCalendar texts in the answer to a calendar-query, and how many objects came without a whole one.
 

@@ -126,7 +126,7 @@ def main() -> None:
 
 
 def _answer(question: Mapping[str, Any], body: bytes) -> dict[str, object]:
-    from gateways.calendars import events, multistatus
+    from gateways.calendars import multistatus
 
     match question["find"]:
         case "is_calendar":
@@ -135,6 +135,8 @@ def _answer(question: Mapping[str, Any], body: bytes) -> dict[str, object]:
             return {"found": multistatus.principals(body)}
         case "user_addresses":
             return {"found": multistatus.user_addresses(body)}
+    from gateways.calendars import events
+
     since, until = (datetime.fromisoformat(question[name]) for name in ("since", "until"))
     share = events.Share(*question["share"]) if "share" in question else None
     try:

@@ -1,7 +1,7 @@
 """A web server on loopback, and readers that may ask it."""
 
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,7 @@ def client_tls() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(CERTIFICATE))
 
 
-@pytest.fixture
-async def caldav_server() -> AsyncIterator[str]:
-    async with radicale(a_free_port()) as url:
+@pytest.fixture(scope="session")
+def caldav_server() -> Iterator[str]:
+    with radicale(a_free_port()) as url:
         yield url

@@ -1,11 +1,13 @@
 """Servers on loopback for the gateways to talk to."""
 
-import asyncio
+import socket
 import ssl
+import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from aiohttp import web
@@ -75,40 +77,36 @@ level = error
 """
 
 
-@asynccontextmanager
-async def radicale(port: int) -> AsyncIterator[str]:
+@contextmanager
+def radicale(port: int) -> Iterator[str]:
     """A real CalDAV server; ada's password is `s3cret @/:`. Yields its address."""
     with tempfile.TemporaryDirectory(prefix="radicale-") as name:
         folder = Path(name)
         (folder / "users").write_text("ada:s3cret @/:\n")
         (folder / "config").write_text(RADICALE.format(port=port, folder=folder))
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "radicale", "--config", str(folder / "config")
-        )
+        process = subprocess.Popen([sys.executable, "-m", "radicale", "--config", folder / "config"])
         try:
-            await _listening(port)
+            _wait_for(port)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-            await process.wait()
+            process.wait()
 
 
-async def _listening(port: int) -> None:
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                _, writer = await asyncio.open_connection("127.0.0.1", port)
-            except OSError:
-                await asyncio.sleep(0.05)
-            else:
-                writer.close()
-                await writer.wait_closed()
-                return
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def a_free_port() -> int:
-    import socket
-
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

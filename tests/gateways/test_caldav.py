@@ -39,7 +39,8 @@ class Dav:
             await self._client.put(f"{name}.ics", content=calendar(*parts), headers=headers)
         ).raise_for_status()
 
-    async def close(self) -> None:
+    async def remove(self) -> None:
+        (await self._client.delete("")).raise_for_status()
         await self._client.aclose()
 
 
@@ -48,7 +49,7 @@ async def dav(caldav_server: str) -> AsyncIterator[Dav]:
     made = Dav(caldav_server)
     await made.make()
     yield made
-    await made.close()
+    await made.remove()
 
 
 @pytest.fixture

@@ -90,12 +90,11 @@ async def test_an_address_can_be_typed_at_once_and_the_calendar_be_removed_again
 
 @pytest.mark.spec("AVL-5")
 async def test_a_caldav_calendar_asks_for_its_login(cast: Cast) -> None:
-    async with (
-        radicale(a_free_port()) as server,
-        httpx.AsyncClient(auth=("ada", "s3cret @/:"), trust_env=False) as client,
-    ):
+    with radicale(a_free_port()) as server:
+        client = httpx.AsyncClient(auth=("ada", "s3cret @/:"), trust_env=False)
         (await client.request("MKCALENDAR", f"{server}/ada/work/")).raise_for_status()
         (await client.put(f"{server}/ada/work/1.ics", content=calendar(at(THREE)))).raise_for_status()
+        await client.aclose()
         await cast.ana.push(ShowCalendars())
         await cast.ana.press("Connect a calendar")
         login = {"Address of the calendar": f"{server}/ada/work/", "User name": "ada"}
