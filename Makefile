@@ -35,6 +35,9 @@ run: $(RUNTIME) ## Run the bot with the settings of the environment or .env
 demo: $(RUNTIME) ## Start the bot with the playground and print its address
 	$(BIN)/python -m bot demo
 
+# What is compiled once need not be compiled by each worker, whatever the environment says.
+test faults: export PYTHONDONTWRITEBYTECODE :=
+
 test: $(READY) ## Run all tests, on SQLite and on a PostgreSQL of their own
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 

@@ -5,7 +5,7 @@ import dataclasses
 import re
 import typing
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, replace
 from datetime import timedelta
 from importlib import import_module
@@ -45,12 +45,12 @@ from core.usecases import cancelling, confirming, mentoring, reschedule_requests
 from core.usecases.reachability import note_reachability
 from tests.bot.test_phrases import REFUSALS
 from tests.databases import SqliteFiles
-from tests.journeys.assembly import Assembly, assembled, assembly
+from tests.journeys.assembly import Assembly, assemble, members_of
 from tests.journeys.conftest import Cast, Settled, begun, cast, people_of, prepared, settled, settled_in
 from tests.journeys.programme import Programme
 from tests.recorder import controls
 
-__all__ = ["assembled", "assembly", "cast", "settled"]
+__all__ = ["cast", "settled"]
 
 ROOT = Path(__file__).parents[2]
 
@@ -235,6 +235,9 @@ def test_every_refusal_has_a_phrase() -> None:
 
 ABOUT_COUNCILS = [kind for kind in Kind if kind.value.startswith("council_")]
 """They need a council, and some a certain one."""
+ABOUT_A_COUNCIL = [*ABOUT_COUNCILS, Kind.REMINDER, Kind.JOIN]
+CALLED_OFF = {Kind.COUNCIL_CANCELLED, Kind.COUNCIL_EDIT}
+UNDECIDED = {Kind.COUNCIL_ALERT, Kind.COUNCIL_FAILED}
 
 
 @pytest.mark.spec("NTF-1", "NTF-2")
@@ -338,48 +341,73 @@ def asked_to_move(cast: Cast, session: Session, kind: Kind) -> int:
     return request
 
 
-@pytest.mark.spec("NTF-1", "CNL-8")
-@pytest.mark.parametrize("kind", [*ABOUT_COUNCILS, Kind.REMINDER, Kind.JOIN])
-async def test_every_notice_about_a_council_has_a_card_at_some_time_of_its_life(
-    kind: Kind, assembly: Assembly
-) -> None:
-    drawn: list[str] = []
+@pytest.fixture(scope="module")
+def council_cards(sqlite_databases: SqliteFiles) -> dict[Kind, list[str]]:
+    """What notices of each kind show a council's people while it is asked about, and however that ends."""
+    found: dict[Kind, list[str]] = {kind: [] for kind in ABOUT_A_COUNCIL}
 
-    def draw_all() -> None:
-        council, now = assembly.council, assembly.programme.clock.now()
-        for details in COUNCIL_DETAILS:
-            details = {**details, "out": str(assembly.ada.id), "in": str(assembly.ken.id)}
-            for someone in (assembly.olga, assembly.ada, assembly.bea, assembly.mia, assembly.ben):
-                about = {
-                    "council": council.id,
-                    "revision": council.revision,
-                    "payload": read(kind, {**details, **asdict(Receipt("slack", "T1", "D1", "1"))}),
-                }
-                notice = Notice(new_id(now), kind, someone.id, now, "test", **about)  # type: ignore[arg-type]
-                try:
-                    reader, card = draw(assembly.programme.desk, notice, now)
-                except Untrue:
-                    continue
-                assert reader.id == someone.id
-                drawn.append(card_text(card).strip())
+    def see(assembly: Assembly, kinds: Collection[Kind] = ABOUT_A_COUNCIL) -> None:
+        for kind in kinds:
+            found[kind] += drawn_for_all(assembly, kind)
 
-    await assembly.calls(**{"Preparation material": "Read chapter 3"})
-    await assembly.mia.command("council", f"{assembly.code} register x")
-    draw_all()
-    if kind in (Kind.COUNCIL_CANCELLED, Kind.COUNCIL_EDIT):
+    async def asked(programme: Programme) -> None:
+        assembly = members_of(programme)
+        await assembly.calls(**{"Preparation material": "Read chapter 3"})
+        await assembly.mia.command("council", f"{assembly.code} register x")
+        see(assembly)
+
+    async def called_off(programme: Programme) -> None:
+        assembly = members_of(programme)
         await assembly.olga.command("council", f"{assembly.code} cancel")
         await assembly.olga.fill({})
-    elif kind in (Kind.COUNCIL_ALERT, Kind.COUNCIL_FAILED):
+        see(assembly, CALLED_OFF)
+
+    async def failed(programme: Programme) -> None:
+        assembly = members_of(programme)
         for mentor in assembly.mentors:
             await mentor.press("None works")
-        draw_all()
+        see(assembly, UNDECIDED)
         await assembly.at_the_deadline()
-    else:
+        see(assembly, UNDECIDED)
+
+    async def confirmed(programme: Programme) -> None:
+        assembly = members_of(programme)
         for mentor in assembly.mentors:
             await mentor.press("All of them work")
-    draw_all()
-    assert drawn
-    assert all(drawn)
+        see(assembly, set(ABOUT_A_COUNCIL) - CALLED_OFF - UNDECIDED)
+
+    begun_with = prepared(sqlite_databases, asked, prepared(sqlite_databases, assemble))
+    for end in (called_off, failed, confirmed):
+        prepared(sqlite_databases, end, begun_with)
+    return found
+
+
+def drawn_for_all(assembly: Assembly, kind: Kind) -> Iterator[str]:
+    council, now = assembly.council, assembly.programme.clock.now()
+    for details in COUNCIL_DETAILS:
+        details = {**details, "out": str(assembly.ada.id), "in": str(assembly.ken.id)}
+        for someone in (assembly.olga, assembly.ada, assembly.bea, assembly.mia, assembly.ben):
+            about = {
+                "council": council.id,
+                "revision": council.revision,
+                "payload": read(kind, {**details, **asdict(Receipt("slack", "T1", "D1", "1"))}),
+            }
+            notice = Notice(new_id(now), kind, someone.id, now, "test", **about)  # type: ignore[arg-type]
+            try:
+                reader, card = draw(assembly.programme.desk, notice, now)
+            except Untrue:
+                continue
+            assert reader.id == someone.id
+            yield card_text(card).strip()
+
+
+@pytest.mark.spec("NTF-1", "CNL-8")
+@pytest.mark.parametrize("kind", ABOUT_A_COUNCIL)
+def test_every_notice_about_a_council_has_a_card_at_some_time_of_its_life(
+    kind: Kind, council_cards: dict[Kind, list[str]]
+) -> None:
+    assert council_cards[kind]
+    assert all(council_cards[kind])
 
 
 COUNCIL_DETAILS = [

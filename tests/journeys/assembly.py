@@ -94,17 +94,17 @@ class Assembly:
 @pytest.fixture(scope="session")
 def assembled(sqlite_databases: SqliteFiles) -> Settled:
     """Joining takes many transactions; it is done once."""
-    return prepared(sqlite_databases, _assemble)
+    return prepared(sqlite_databases, assemble)
 
 
 @pytest.fixture
 def assembly(assembled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Assembly]:
     """On SQLite; whatever the error boundaries logged and the test did not take away fails it."""
     with begun(assembled, sqlite_databases, clock) as programme:
-        yield _members(programme)
+        yield members_of(programme)
 
 
-def _members(programme: Programme) -> Assembly:
+def members_of(programme: Programme) -> Assembly:
     return Assembly(
         programme,
         olga=programme.meets("Olga Okafor", "Europe/London"),
@@ -120,8 +120,8 @@ def _members(programme: Programme) -> Assembly:
     )
 
 
-async def _assemble(programme: Programme) -> Assembly:
-    them = _members(programme)
+async def assemble(programme: Programme) -> Assembly:
+    them = members_of(programme)
     for someone in (them.olga, *them.mentors, them.mia, them.ben, them.cleo, them.dan):
         await someone.command("start")
     hours = {BERLIN: "mon-fri 9-18", NEW_YORK: "mon-fri 8-17", KOLKATA: "mon-fri 12-22"}

@@ -67,11 +67,15 @@ def settled(sqlite_databases: SqliteFiles) -> Settled:
     return prepared(sqlite_databases, settled_in)
 
 
-def prepared(databases: Databases, story: Callable[[Programme], Awaitable[object]]) -> Settled:
-    """A programme after this story, which begins at MORNING."""
+def prepared(
+    databases: Databases, story: Callable[[Programme], Awaitable[object]], after: Settled | None = None
+) -> Settled:
+    """A programme after this story, which goes on from another, or begins at MORNING."""
     clock = Clock()
-    clock.move_to(MORNING)
-    programme = Programme(databases.make(), clock)
+    clock.move_to(after.now if after else MORNING)
+    programme = Programme(databases.make(after.url if after else None), clock)
+    for name, chats in after.chats.items() if after else ():
+        programme.doors[name].chats = deepcopy(chats)
     asyncio.run(story(programme))
     programme.close()
     assert programme.faults == []

@@ -144,12 +144,13 @@ class Programme:
     async def settle(self) -> None:
         """Until nothing is open and nothing is due; the pause between two messages to one chat is skipped."""
         await self.reception.finish()
-        while self.running:
-            await self.delivery.send_due()
-            upcoming = await self.delivery.next_due()
-            if upcoming is None or upcoming[1] - upcoming[0] > PAUSES:
+        while self.running and (upcoming := await self.delivery.next_due()):
+            wait = upcoming[1] - upcoming[0]
+            if wait > PAUSES:
                 return
-            self.clock.move(upcoming[1] - upcoming[0])
+            if wait > timedelta():
+                self.clock.move(wait)
+            await self.delivery.send_due()
 
     async def later(self, **by: float) -> None:
         """Let time pass."""
