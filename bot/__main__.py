@@ -38,9 +38,12 @@ async def run(settings: Settings, clock: Clock) -> None:
         await parley.stop()
 
 
+def _several(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
 def check_database(url: str, patience: timedelta) -> int:
     """Print each violation as a sentence; 1 when there is any. Nothing is changed."""
-    from bot.labels import several
     from storage.check import SqlCheck
     from storage.store import in_a_sentence, open_store
 
@@ -51,7 +54,7 @@ def check_database(url: str, patience: timedelta) -> int:
             for violation in SqlCheck(store).violations(patience):
                 print(violation)
                 count += 1
-        print(several(count, "violation") if count else "All invariants hold.")
+        print(_several(count, "violation", "violations") if count else "All invariants hold.")
         return min(count, 1)
     finally:
         store.close()
@@ -59,7 +62,6 @@ def check_database(url: str, patience: timedelta) -> int:
 
 def rotate_keys(settings: Settings) -> int:
     """Encrypt all secrets of members by the first key, a new one where keys are kept in a file."""
-    from bot.labels import several
     from storage.store import open_store
     from storage.vault import add_key
 
@@ -68,7 +70,7 @@ def rotate_keys(settings: Settings) -> int:
         if not settings.keys and add_key(settings.database_url):
             store.read_keys(settings.database_url, ())
         print(
-            f"{several(store.seal_addresses(anew=True), 'address', 'addresses')} encrypted by the first key."
+            f"{_several(store.seal_addresses(anew=True), 'address', 'addresses')} encrypted by the first key."
         )
         return 0
     finally:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter
 
 from bot.actions import Action
-from bot.actions.forms import OpenForm
 from bot.actions.sessions import ShowSessions
 from bot.calendars.secrets import without_secret
 from bot.commands import BY_NAME
 from bot.dispatch import perform
-from bot.faults import fault_card, too_much, too_much_card, unknown_button, unshown_card
+from bot.faults import fault_card, fault_line, too_much, too_much_card, unknown_button, unshown_card
 from bot.form_flow import ClosedForm, FieldProblem, purpose_of, said, submit
+from bot.forms.cards import late_form_card, not_taken_card
 from bot.forms.questions import NotAnAnswer
 from bot.help.cards import help_card, welcome_card
 from bot.home.cards import home_card
@@ -37,25 +37,24 @@ from bot.inbound import (
 )
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
-from bot.naming import named
+from bot.naming import named, nameless
 from bot.refusals import refusal_card
 from bot.requests.dispatch import answer_command, set_zone
-from bot.sentences import label, lines, say, sentences
+from bot.sentences import lines
 from bot.stale_press import done_before, moved_on
 from bot.tokens import UnknownToken, from_token
 from bot.turn import Turn, Unacquainted
 from bot.typed.mentions import MENTION
 from bot.ui import (
     Bold,
-    Button,
     Card,
     Form,
     Home,
+    Label,
     Message,
     Outcome,
     Paragraph,
     Part,
-    Row,
     Text,
     Toast,
     words,
@@ -87,12 +86,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale`."""
+    """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale` if known."""
 
     outcome: Outcome
     place: Origin
-    errors: dict[str, str] | None = None
-    locale: str = ENGLISH
+    errors: dict[str, Label] | None = None
+    locale: str | None = None
 
 
 class Conversation:
@@ -120,12 +119,9 @@ class Conversation:
             handled = await self._decide(platform, inbound)
         except Exception as fault:  # noqa: BLE001 (whatever it is, the person gets an answer)
             reference = self._note(inbound, fault)
-            card = fault_card(reference)
-            handled = Handled(
-                _told(inbound, card),
-                inbound.place,
-                {"": label("Reference {reference}", reference=reference)},
-            )
+            with reading_as(_spoken(inbound)):
+                answer, errors = _told(inbound, fault_card(reference)), {"": fault_line(reference)}
+            handled = Handled(answer, inbound.place, errors)
         finally:
             late.cancel()
         await self._conclude(platform, inbound, decided, handled)
@@ -141,18 +137,20 @@ class Conversation:
         if platform is None:
             return
         handled = Handled(None, inbound.place)
-        if isinstance(inbound.body, Submitted):
-            handled = replace(handled, errors={"": too_much(most)})
-        elif told:
-            handled = replace(handled, outcome=Message(too_much_card(most), fresh=True))
+        with reading_as(_spoken(inbound)):
+            if isinstance(inbound.body, Submitted):
+                handled = replace(handled, errors={"": too_much(most)})
+            elif told:
+                handled = replace(handled, outcome=Message(too_much_card(most), fresh=True))
         await self._conclude(platform, inbound, decided, handled)
 
     async def _conclude(
         self, platform: Platform, inbound: Inbound, decided: Callable[[Handled], bool], handled: Handled
     ) -> None:
-        if not decided(handled) and handled.errors and handled.outcome is None:
-            handled = replace(handled, outcome=_not_taken(inbound, handled.errors))
-        with reading_as(handled.locale):
+        taken = decided(handled)
+        with reading_as(handled.locale or _spoken(inbound)):
+            if not taken and handled.errors and handled.outcome is None:
+                handled = replace(handled, outcome=_not_taken(inbound, handled.errors))
             await self._answer(platform, inbound, handled)
 
     async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
@@ -183,9 +181,9 @@ class Conversation:
         if told.name is None and not own:
             reader = await self._run(members.find, self._desk, inbound.sender)
             assert reader is not None
-            return Handled(
-                Message(refusal_card(MemberNotFound(label("that member")), reader)), inbound.place
-            )
+            with reading_as(reader.locale):
+                unknown = Message(refusal_card(MemberNotFound(nameless()), reader))
+            return Handled(unknown, inbound.place, locale=reader.locale)
         home = _home(address, told)
         if home is not None or address.enterprise is None:
             address = replace(address, enterprise=told.enterprise)
@@ -202,7 +200,9 @@ class Conversation:
         )
         if not (said_hello and met.new):
             return None
-        return Handled(Message(welcome_card(met.person), fresh=True), inbound.place)
+        with reading_as(met.person.locale):
+            welcome = Message(welcome_card(met.person), fresh=True)
+        return Handled(welcome, inbound.place, locale=met.person.locale)
 
     def _work(self, desk: Desk, inbound: Inbound, modals: bool) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
@@ -312,7 +312,7 @@ class Conversation:
                     await platform.edit(*message.settles)
             case Form() as form:
                 if not await platform.open_form(inbound, form):
-                    await platform.answer(inbound, handled.place, Message(_open_afresh(form), fresh=True))
+                    await platform.answer(inbound, handled.place, Message(late_form_card(form), fresh=True))
             case Toast() as toast:
                 await platform.toast(inbound, toast)
             case Home(card=card):
@@ -425,33 +425,20 @@ def _proves_reach(person: Person, inbound: Inbound) -> bool:
     return said and inbound.sender in person.shut
 
 
+def _spoken(inbound: Inbound) -> str:
+    """The sender's language as far as the platform says it with the delivery."""
+    return inbound.profile.locale or ENGLISH
+
+
 def _told(inbound: Inbound, card: Card) -> Outcome:
     """A card where the person looks: on their home where they have just opened that, else as a message."""
     return Home(card) if isinstance(inbound.body, OpenedHome) else Message(card, fresh=True)
 
 
-def _not_taken(inbound: Inbound, errors: dict[str, str]) -> Message:
+def _not_taken(inbound: Inbound, errors: dict[str, Label]) -> Message:
     """What is wrong with a form, when the form no longer waits to be told."""
-    again = (
-        (Row((Button(label("Fill it in again"), OpenForm(inbound.body.draft)),)),)
-        if isinstance(inbound.body, Submitted)
-        else ()
-    )
-    return Message(
-        Card(label("Not done"), (Paragraph(sentences(*(words(each) for each in errors.values()))), *again)),
-        fresh=True,
-    )
-
-
-def _open_afresh(form: Form) -> Card:
-    """A trigger lives three seconds; a button brings a new one."""
-    return Card(
-        form.title,
-        (
-            Paragraph(say("The form could not open in time. Press to open it.")),
-            Row((Button(label("Open “{form}”", form=form.title), OpenForm(form.id)),)),
-        ),
-    )
+    draft = inbound.body.draft if isinstance(inbound.body, Submitted) else None
+    return Message(not_taken_card(errors, draft), fresh=True)
 
 
 def _home(met_as: Address, told: Profile) -> Address | None:

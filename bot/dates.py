@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.language import ENGLISH, reader_locale
 from bot.twice import which
+from bot.ui import Label
 
 _24_HOURS, _12_HOURS = "HH:mm", "h:mm a"
 # CLDR's plain English is American; day before month with the month in letters is read rightly everywhere.
@@ -18,77 +19,79 @@ _DAYS = {
 }
 
 
-def clock_text(at: datetime, zone: str) -> str:
+def clock_text(at: datetime, zone: str) -> Label:
     """`15:00` or `3:00 PM`; of an hour that comes twice `02:30 CET`."""
-    return f"{wall_text(at.astimezone(ZoneInfo(zone)).time())} {which(at, zone)}".rstrip()
+    return Label(f"{wall_text(at.astimezone(ZoneInfo(zone)).time())} {which(at, zone)}".rstrip())
 
 
-def wall_text(wall: time) -> str:
+def wall_text(wall: time) -> Label:
     """A time of day, `15:00` or `3:00 PM`."""
     locale = reader_locale()
     pattern = _clock(locale)
     if pattern == _24_HOURS:
-        return f"{wall:%H:%M}"
+        return Label(f"{wall:%H:%M}")
     from babel.dates import format_time
 
-    return str(format_time(wall, pattern, locale=locale))
+    return Label(format_time(wall, pattern, locale=locale))
 
 
-def long_day(day: date) -> str:
+def long_day(day: date) -> Label:
     """`Tuesday 24 November 2026`."""
     return _day(day, "yMMMMEEEEd")
 
 
-def month_label(day: date) -> str:
+def month_label(day: date) -> Label:
     """`November 2026`."""
     return _day(day, "yMMMM")
 
 
-def dated_day(day: date) -> str:
+def dated_day(day: date) -> Label:
     """`Tue 24 Nov 2026`."""
     return _day(day, "yMMMEd")
 
 
-def day_label(day: date) -> str:
+def day_label(day: date) -> Label:
     """`Tue 24 Nov`."""
     return _day(day, "MMMEd")
 
 
-def day_button(day: date) -> str:
+def day_button(day: date) -> Label:
     """`Tue 24`, where the month stands nearby."""
     return _day(day, "Ed")
 
 
-def weekday(number: int) -> str:
+def weekday(number: int) -> Label:
     """`Monday` for 0."""
     return _names(reader_locale(), "wide")[number]
 
 
-def short_weekday(number: int) -> str:
+def short_weekday(number: int) -> Label:
     """`Mon` for 0."""
     return _names(reader_locale(), "abbreviated")[number]
 
 
-def span_of(first: date, last: date) -> str:
+def span_of(first: date, last: date) -> Label:
     """`23 – 29 November 2026`."""
     from babel.dates import format_date, format_interval
 
     locale = reader_locale()
     if not locale.startswith(ENGLISH):
-        return str(format_interval(first, last, "yMMMMd", locale=locale))
+        return Label(format_interval(first, last, "yMMMMd", locale=locale))
     begins = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
-    return f"{format_date(first, begins, locale=locale)} – {format_date(last, 'd MMMM y', locale=locale)}"
+    return Label(
+        f"{format_date(first, begins, locale=locale)} – {format_date(last, 'd MMMM y', locale=locale)}"
+    )
 
 
-def _day(day: date, skeleton: str) -> str:
+def _day(day: date, skeleton: str) -> Label:
     from babel.dates import format_date, format_skeleton
 
     locale = reader_locale()
     if locale.startswith(ENGLISH):
-        return str(format_date(day, _DAYS[skeleton], locale=locale))
+        return Label(format_date(day, _DAYS[skeleton], locale=locale))
     if skeleton == "yMMMMEEEEd":
-        return str(format_date(day, "full", locale=locale))
-    return str(format_skeleton(skeleton, datetime.combine(day, time()), locale=locale))
+        return Label(format_date(day, "full", locale=locale))
+    return Label(format_skeleton(skeleton, datetime.combine(day, time()), locale=locale))
 
 
 @cache
@@ -103,8 +106,8 @@ def _clock(locale: str) -> str:
 
 
 @cache
-def _names(locale: str, width: str) -> tuple[str, ...]:
+def _names(locale: str, width: str) -> tuple[Label, ...]:
     from babel.dates import get_day_names
 
     names = get_day_names(width, "stand-alone", locale)  # type: ignore[arg-type]
-    return tuple(str(names[number]) for number in range(7))
+    return tuple(Label(names[number]) for number in range(7))

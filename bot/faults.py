@@ -19,6 +19,11 @@ def fault_card(reference: str) -> Card:
     )
 
 
+def fault_line(reference: str) -> Label:
+    """The same in a form, which stays open."""
+    return label("Something went wrong. Reference: {reference}", reference=reference)
+
+
 def unshown_card(reference: str) -> Card:
     """What was asked for is done or refused, and its answer cannot be shown."""
     return Card(

@@ -16,14 +16,14 @@ from bot.actions.forms import (
 from bot.actions.spec import about
 from bot.calendars.form import ADDRESS
 from bot.forms import questions
+from bot.forms.cards import gone_form, left_form_card, left_question_card
 from bot.forms.problems import FieldRefused
 from bot.inbound import Origin
 from bot.refusals import refusal_card, refusal_line
 from bot.routing import FORMS, OF_KIND
-from bot.sentences import label, say
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
-from bot.ui import Button, Card, Form, Layout, Message, Outcome, Paragraph, Row, TextField, Toast
+from bot.ui import Card, Form, Label, Layout, Message, Outcome, TextField, Toast
 from core.drafts import Draft, Submission
 from core.errors.availability import HoursUnclear
 from core.errors.booking import DurationNotOffered, TimeNotFree
@@ -38,7 +38,7 @@ from core.usecases import forms as drafts
 class FieldProblem(Exception):  # noqa: N818
     """The form stays open: field name to what is wrong."""
 
-    def __init__(self, errors: dict[str, str]) -> None:
+    def __init__(self, errors: dict[str, Label]) -> None:
         super().__init__(errors)
         self.errors = errors
 
@@ -149,8 +149,7 @@ def leave_typed(turn: Turn) -> Message | None:
 def _given_up(turn: Turn, draft: Draft) -> Message:
     drafts.close_form(turn.desk, draft.id)
     purpose = purpose_of(draft)
-    back_to = Row((Button(label("‹ Back"), about(purpose) or purpose),))
-    return Message(Card(label("Left as it was"), (Paragraph(say("Nothing was changed.")), back_to)))
+    return Message(left_form_card(about(purpose) or purpose))
 
 
 def said(turn: Turn, draft: Draft, text: str) -> Outcome:
@@ -161,7 +160,7 @@ def said(turn: Turn, draft: Draft, text: str) -> Outcome:
     try:
         value = questions.read(field, text)
     except questions.NotAnAnswer as problem:
-        return replace(questions.ask(form, draft, str(problem)), fresh=True, secret=secret)
+        return replace(questions.ask(form, draft, problem.what), fresh=True, secret=secret)
     try:
         outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
     except Refusal as refusal:
@@ -178,7 +177,7 @@ def submit(turn: Turn, draft: Draft | None, values: dict[str, str]) -> Outcome:
 
 
 def _gone() -> Toast:
-    return Toast(say("This form has been sent in or closed already. This time nothing was done."))
+    return Toast(gone_form())
 
 
 def _asked_at(turn: Turn, draft: Draft, becomes: Card) -> tuple[Receipt, Card] | None:
@@ -194,8 +193,7 @@ def _left(turn: Turn, draft: Draft) -> tuple[Receipt, Card] | None:
     place = Origin.model_validate_json(draft.place)
     if place.channel != turn.place.channel or place.message == turn.place.message:
         return None
-    settled = Card(label("Left as it was"), (Paragraph(say("You left this form. Nothing was changed.")),))
-    return _asked_at(turn, draft, settled)
+    return _asked_at(turn, draft, left_question_card())
 
 
 def _form(turn: Turn, draft: Draft) -> Form:

@@ -17,6 +17,7 @@ from bot.ui import (
     Code,
     Facts,
     Hint,
+    Label,
     Link,
     Money,
     Option,
@@ -40,9 +41,9 @@ def clean(text: str) -> str:
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def shorten(text: str, limit: int) -> str:
+def shorten(text: str, limit: int) -> Label:
     """At most `limit` characters, the last an ellipsis where something is missing."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    return Label(text if len(text) <= limit else text[: limit - 1].rstrip() + "…")
 
 
 def when_text(when: When) -> str:
@@ -86,9 +87,9 @@ def span_text(span: Span) -> str:
             assert_never(span)
 
 
-def plain(text: Text) -> str:
+def plain(text: Text) -> Label:
     """A text as one string."""
-    return "".join(span_text(span) for span in text)
+    return Label("".join(span_text(span) for span in text))
 
 
 def card_text(card: Card) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.actions import Action
 from bot.dates import clock_text, day_label, wall_text
 from bot.formats import plain
-from bot.sentences import label, label_many, msg, say, say_many, series
+from bot.sentences import label, label_many, msg, own, say, say_many, series
 from bot.ui import (
     Button,
     Label,
@@ -22,7 +22,7 @@ from bot.ui import (
 from core.availability import DAY_MINUTES
 from core.intervals import Interval
 from core.people import Person
-from core.sessions import Meeting
+from core.sessions import Meeting, Topic
 from core.usecases.quota import Quota
 
 CLOSED = msg("closed")
@@ -42,13 +42,18 @@ def who(person: Person) -> Who:
     return Who(person.name, person.addresses)
 
 
-def told_apart(person: Person) -> str:
+def told_apart(person: Person) -> Label:
     """`Ana Lima (@ana on Slack)`: a name among namesakes, with what nobody else can be called."""
     known = [
         label("@{handle} on {platform}", handle=handle, platform=PLATFORMS.get(platform, platform))
         for platform, handle in person.handles
     ]
-    return f"{person.name} ({plain(series(known))})" if known else person.name
+    return own(f"{person.name} ({plain(series(known))})" if known else person.name)
+
+
+def title_of(topic: Topic) -> Label:
+    """What a session is called, by those who booked it or else by us."""
+    return own(topic.title) if topic.title else label("Mentor session")
 
 
 def when(instant: datetime, reader: Person, show: Show = Show.FULL) -> When:
@@ -56,14 +61,20 @@ def when(instant: datetime, reader: Person, show: Show = Show.FULL) -> When:
     return When(instant, reader.clock_zone, show)
 
 
-def clock(instant: datetime, reader: Person) -> str:
+def clock(instant: datetime, reader: Person) -> Label:
     """`15:00` in the reader's zone, for labels that carry no markup."""
     return clock_text(instant, reader.clock_zone)
 
 
-def moment_label(instant: datetime, reader: Person) -> str:
+def moment_label(instant: datetime, reader: Person) -> Label:
     """`Tue 24 Nov 15:00` in the reader's zone, for labels."""
-    return f"{day_label(local_day(instant, reader))} {clock(instant, reader)}"
+    return label("{day} {time}", day=day_label(local_day(instant, reader)), time=clock(instant, reader))
+
+
+def moment_with(instant: datetime, other: Person, reader: Person) -> Label:
+    """`Tue 24 Nov 15:00 Ana`, for a button that opens a session."""
+    first_name = other.name.split()[0]
+    return label("{moment} {name}", moment=moment_label(instant, reader), name=first_name)
 
 
 def local_day(instant: datetime, reader: Person) -> date:
@@ -94,17 +105,12 @@ def countdown(ahead: timedelta) -> Label:
     return label_many("in {n} day {hours} h", "in {n} days {hours} h", days, hours=rest // 60)
 
 
-def several(count: int, one: str, many: str | None = None) -> str:
-    """`1 session`, `2 sessions`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def primary(label: str, action: Action) -> Button:
+def primary(label: Label, action: Action) -> Button:
     """The one button that most people will press."""
     return Button(label, action, Style.PRIMARY)
 
 
-def danger(label: str, action: Action) -> Button:
+def danger(label: Label, action: Action) -> Button:
     """A button that ends something."""
     return Button(label, action, Style.DANGER)
 
@@ -136,16 +142,21 @@ def quota_text(quota: Quota) -> Text:
     )
 
 
-def stretches_text(stretches: Iterable[Interval]) -> str:
+def stretches_text(stretches: Iterable[Interval]) -> Label:
     """`09:00–12:00, 13:00–17:00`, or `closed`."""
-    said = [f"{minute_text(start)}–{minute_text(end)}" for start, end in stretches]
+    said = [minutes_text(start, end) for start, end in stretches]
     return plain(series(said)) or label(CLOSED)
 
 
-def minute_text(minute: int) -> str:
+def minutes_text(start: int, end: int) -> Label:
+    """`09:00–12:00`, by minutes since midnight."""
+    return own(f"{minute_text(start)}–{minute_text(end)}")
+
+
+def minute_text(minute: int) -> Label:
     """`09:00`; beyond midnight `02:00 (+1)`."""
     if minute == DAY_MINUTES:
-        return "24:00"
+        return own("24:00")
     days, rest = divmod(minute, DAY_MINUTES)
     said = wall_text(time(*divmod(rest, 60)))
-    return f"{said} (+1)" if days else said
+    return own(f"{said} (+1)") if days else said

@@ -8,6 +8,7 @@ from bot.actions import CODES
 from bot.inbound import Command, Inbound, Said, Submitted
 from bot.sentences import label
 from bot.typed.mentions import MENTION
+from bot.ui import Label
 from core.desk import Desk
 from core.people import Address
 from core.usecases import members
@@ -44,6 +45,11 @@ def named(desk: Desk, inbound: Inbound, shown: Shown) -> Shown:
     return renamed
 
 
+def nameless() -> Label:
+    """Somebody was mentioned of whom we know no name."""
+    return label("that member")
+
+
 _KEPT = {Address, *CODES.values()}
 """What is no text: identities, and what buttons mean."""
 
@@ -62,4 +68,4 @@ def _name(desk: Desk, address: str) -> str:
         person = members.mentioned(desk, Address.parse(address))
     except ValueError:
         person = None
-    return label("that member") if person is None else person.name
+    return nameless() if person is None else person.name

@@ -21,7 +21,7 @@ from bot.profile import refusals as profile
 from bot.replacing import refusals as replacing
 from bot.rescheduling import refusals as rescheduling
 from bot.sentences import label, msg, own, say, say_many
-from bot.ui import Bold, Button, Card, Paragraph, Phrase, words
+from bot.ui import Bold, Button, Card, Label, Paragraph, Phrase, words
 from core.errors.common import Missing, NotFound, Refusal, TooFast, TooLong
 from core.people import Person
 
@@ -65,7 +65,7 @@ def refusal_lead(refusal: Refusal, reader: Person, support: str = "") -> Paragra
     return Paragraph(words(Bold(phrase.title), "\n", *phrase.text))
 
 
-def refusal_line(refusal: Refusal, reader: Person, support: str = "") -> str:
+def refusal_line(refusal: Refusal, reader: Person, support: str = "") -> Label:
     """A refusal as one plain line, for a form's field."""
     return plain(_refusal(refusal, reader, support).text)
 

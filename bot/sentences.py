@@ -46,30 +46,30 @@ def label_many(one: str, many: str, count: int, /, **fields: Field) -> Label:
 
 
 def own(text: str) -> Label:
-    """Somebody's own text, such as a name or a title, where a label is wanted: it stays as it is."""
+    """What is the same in every language where a label is wanted: somebody's own text, a command, a name."""
     return Label(text)
 
 
-def number(count: float) -> str:
+def number(count: float) -> Label:
     """A number as the reader writes it: `2`, `2.5`, `1,000`."""
     from babel.numbers import format_decimal
 
-    return str(format_decimal(count, locale=reader_locale()))
+    return Label(format_decimal(count, locale=reader_locale()))
 
 
-def decimal(value: float) -> str:
+def decimal(value: float) -> Label:
     """A number with one place, such as a rating."""
     from babel.numbers import format_decimal
 
-    return str(format_decimal(value, "0.0", locale=reader_locale()))
+    return Label(format_decimal(value, "0.0", locale=reader_locale()))
 
 
-def percent(value: float) -> str:
+def percent(value: float) -> Label:
     """`95 %` of 95."""
     from babel.numbers import format_percent
 
     locale = reader_locale()
-    return str(
+    return Label(
         format_percent(value / 100, "#,##0 %" if locale.startswith(ENGLISH) else None, locale=locale)
     )
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.labels import length, price_text, when, who
+from bot.labels import length, price_text, title_of, when, who
 from bot.places import meeting_text
 from bot.sentences import Msg, label, msg, percent, say
-from bot.ui import Label, Money, Show, Text, words
+from bot.ui import Fact, Label, Money, Show, Text, words
 from core.aftermath import LIVE
 from core.attendance import Absent
 from core.people import Role
@@ -86,15 +86,15 @@ def refund_text(refund: Refund, currency: str) -> Text:
     return say("{share} ({amount}), settled outside Parley", share=share, amount=amount)
 
 
-def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
+def session_facts(view: SessionView) -> tuple[Fact, ...]:
     """Who, what, when in the reader's own time, and where."""
     session, topic = view.session, view.session.topic
-    rows: list[tuple[str, Text]] = [
+    rows: list[Fact] = [
         (label("With"), _with(view)),
         (label("When"), words(when(session.starts_at, view.reader))),
         (label("Length"), words(length(session.minutes))),
         (label("Meeting"), meeting_text(view)),
-        (label("Title"), words(topic.title)),
+        (label("Title"), words(title_of(topic))),
     ]
     if topic.description:
         rows.append((label("About"), words(topic.description)))
@@ -112,7 +112,7 @@ def session_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
     return (*rows, *feedback_facts(view))
 
 
-def reason_fact(view: SessionView) -> tuple[tuple[str, Text], ...]:
+def reason_fact(view: SessionView) -> tuple[Fact, ...]:
     """Why it was cancelled; nothing where nobody said why."""
     why = view.session.cancellation
     if why is None or not (why.reason or why.note):
@@ -121,7 +121,7 @@ def reason_fact(view: SessionView) -> tuple[tuple[str, Text], ...]:
     return ((label("Reason"), words(": ".join(part for part in (reason, why.note) if part))),)
 
 
-def feedback_facts(view: SessionView) -> tuple[tuple[str, Text], ...]:
+def feedback_facts(view: SessionView) -> tuple[Fact, ...]:
     """What the mentee said of it; nothing where they have not."""
     if (said := view.feedback) is None:
         return ()

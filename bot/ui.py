@@ -11,7 +11,8 @@ from core.notices import Receipt
 from core.people import Address
 
 Label = NewType("Label", str)
-"""Plain text in the reader's language (`bot.sentences.label`), or somebody's own (`own`)."""
+"""Plain text in the reader's language (`bot.sentences.label`), or what is the same in every one (`own`)."""
+NO_LABEL = Label("")
 
 
 class Show(StrEnum):
@@ -64,6 +65,8 @@ class Money:
 
 Span = str | When | Who | Bold | Code | Money
 Text = tuple[Span, ...]
+Fact = tuple[Label, Text]
+"""What it is about, and what is so."""
 
 
 class Style(StrEnum):
@@ -78,7 +81,7 @@ class Style(StrEnum):
 class Button:
     """A press performs `action`. The label is already in the reader's zone and language."""
 
-    label: str
+    label: Label
     action: Action
     style: Style = Style.PLAIN
 
@@ -87,7 +90,7 @@ class Button:
 class Link:
     """A button that opens an https address."""
 
-    label: str
+    label: Label
     url: str
 
 
@@ -102,7 +105,7 @@ class Paragraph:
 class Facts:
     """Label and value, one pair a line."""
 
-    rows: tuple[tuple[str, Text], ...]
+    rows: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class Row:
 class Option:
     """One of several things to choose."""
 
-    label: str
+    label: Label
     action: Action
     detail: str = ""
 
@@ -133,7 +136,7 @@ class Option:
 class Choice:
     """Choose one: a select on Slack, buttons on Telegram. `prompt` says what is chosen ("Choose a mentor")."""
 
-    prompt: str
+    prompt: Label
     options: tuple[Option, ...]
 
 
@@ -145,7 +148,7 @@ class Picture:
     """
 
     drawing: WeekDrawing
-    alt: str
+    alt: Label
 
 
 Part = Paragraph | Facts | Hint | Row | Choice | Picture
@@ -155,7 +158,7 @@ Part = Paragraph | Facts | Hint | Row | Choice | Picture
 class Phrase:
     """A card in the making: its title, what it says, and what can be done next."""
 
-    title: str
+    title: Label
     text: Text
     next: tuple[Part, ...] = ()
 
@@ -164,7 +167,7 @@ class Phrase:
 class Card:
     """One message. `title` stands first, in bold; with `parts` it also makes the plain-text fallback."""
 
-    title: str
+    title: Label
     parts: tuple[Part, ...] = ()
 
 
@@ -173,12 +176,12 @@ class TextField:
     """Typed text. `limit` is in characters; what is `secret` is not shown again once it was typed."""
 
     name: str
-    label: str
+    label: Label
     required: bool = True
     multiline: bool = False
     initial: str = ""
     limit: int = 200
-    hint: str = ""
+    hint: Label = NO_LABEL
     secret: bool = False
 
 
@@ -187,11 +190,11 @@ class SelectField:
     """One of `options` (value, label)."""
 
     name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
+    label: Label
+    options: tuple[tuple[str, Label], ...]
     initial: str = ""
     required: bool = True
-    hint: str = ""
+    hint: Label = NO_LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +202,10 @@ class DateField:
     """A calendar date; the value is ISO `YYYY-MM-DD`. Typed dates are understood where there is no picker."""
 
     name: str
-    label: str
+    label: Label
     required: bool = True
     initial: str = ""
-    hint: str = ""
+    hint: Label = NO_LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +213,10 @@ class TimeField:
     """A time of day; the value is `HH:MM`."""
 
     name: str
-    label: str
+    label: Label
     required: bool = True
     initial: str = ""
-    hint: str = ""
+    hint: Label = NO_LABEL
 
 
 Field = TextField | SelectField | DateField | TimeField
@@ -228,11 +231,11 @@ class Layout:
     where the form ends something. `intro` stands above the fields, on Telegram also where the form can be sent in.
     """
 
-    title: str
-    submit: str
+    title: Label
+    submit: Label
     fields: tuple[Field, ...]
     intro: tuple[Part, ...] = ()
-    leave: str = ""
+    leave: Label = NO_LABEL
     style: Style = Style.PRIMARY
 
 
@@ -245,12 +248,12 @@ class Form:
     """
 
     id: int
-    title: str
-    submit: str
+    title: Label
+    submit: Label
     fields: tuple[Field, ...]
     intro: tuple[Part, ...] = ()
-    errors: tuple[tuple[str, str], ...] = ()
-    leave: str = ""
+    errors: tuple[tuple[str, Label], ...] = ()
+    leave: Label = NO_LABEL
     style: Style = Style.PRIMARY
 
 
@@ -294,7 +297,7 @@ def words(*spans: Span) -> Text:
     return spans
 
 
-def choice(prompt: str, options: tuple[Option, ...]) -> Choice | Row:
+def choice(prompt: Label, options: tuple[Option, ...]) -> Choice | Row:
     """Choose one of these; a button where there is one only."""
     if len(options) == 1:
         return Row((Button(options[0].label, options[0].action),))

@@ -5,7 +5,6 @@ from dataclasses import fields, replace
 from core.errors.common import Missing, TooLong
 from core.sessions import Meeting, Topic
 
-UNTITLED = "Mentor session"
 LIMITS = {"title": 100, "description": 1000, "location": 200}
 
 

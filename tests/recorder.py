@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TypeVar
 
 from bot.formats import card_text, plain
 from bot.inbound import Inbound, Origin, Profile
@@ -10,7 +11,9 @@ from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
 from core.notices import Receipt
 from core.outbox import Unreachable
 from core.people import Address
+from tests import pseudo
 
+T = TypeVar("T")
 _numbers = count(1)
 
 
@@ -27,7 +30,11 @@ class Chat:
 
 
 class Recorder:
-    """A chat service in memory. `trouble` is raised instead of writing to the chat it is for."""
+    """A chat service in memory. `trouble` is raised instead of writing to the chat it is for.
+
+    Where the pseudo-language is spoken, it remembers the English of what it was told, and in `forgotten` which words
+    were English already, except those that somebody `typed`.
+    """
 
     def __init__(self, name: str = "recorder", *, has_modals: bool = False, finds: bool = True) -> None:
         self.name = name
@@ -39,6 +46,8 @@ class Recorder:
         self.trouble: dict[str, Exception] = {}
         self.acknowledged: list[str] = []
         self.erased: list[str] = []
+        self.typed: set[str] = set()
+        self.forgotten: list[str] = []
 
     def chat(self, channel: str) -> Chat:
         return self.chats.setdefault(channel, Chat())
@@ -54,11 +63,11 @@ class Recorder:
     async def open_form(self, inbound: Inbound, form: Form) -> bool:
         if inbound.place.trigger is None:
             return False
-        self.chat(inbound.sender.user).form = form
+        self.chat(inbound.sender.user).form = self.read(form)
         return True
 
     async def toast(self, inbound: Inbound, toast: Toast) -> None:
-        self.chat(inbound.sender.user).words.append(plain(toast.text))
+        self.chat(inbound.sender.user).words.append(plain(self.read(toast.text)))
 
     async def acknowledge(self, inbound: Inbound) -> None:
         self.acknowledged.append(inbound.key)
@@ -84,20 +93,27 @@ class Recorder:
         return self.profiles.get(who, Profile())
 
     async def publish_home(self, to: Address, card: Card) -> None:
-        self.chat(to.user).home = card
+        self.chat(to.user).home = self.read(card)
 
     async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
         self.chat(to.user).menu = [name for name, _ in menu]
+        self.read(tuple(description for _, description in menu))
 
     async def close(self) -> None:
         """Nothing is open."""
+
+    def read(self, shown: T) -> T:
+        """What somebody reads, in English."""
+        if pseudo.is_spoken():
+            self.forgotten += pseudo.forgotten(shown, self.typed)
+        return pseudo.in_english(shown)
 
     def _write(self, channel: str, card: Card, message: str | None = None) -> Receipt:
         if trouble := self.trouble.get(channel):
             raise trouble
         chat = self.chat(channel)
         message = message or str(next(_numbers))
-        chat.messages[message] = card
+        chat.messages[message] = self.read(card)
         chat.written.append(message)
         return Receipt(self.name, "", channel, message)
 
@@ -117,4 +133,4 @@ def controls(card: Card) -> list[Button | Link | Option]:
 def shown(card: Card) -> str:
     """A card as text, its controls as [label]."""
     labels = " ".join(f"[{control.label}]" for control in controls(card))
-    return f"{card_text(card)}\n{labels}".rstrip()
+    return pseudo.in_english(f"{card_text(card)}\n{labels}".rstrip())

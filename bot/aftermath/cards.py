@@ -9,7 +9,7 @@ from bot.actions.aftermath import (
     WriteNote,
 )
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.labels import danger, primary, row, when
+from bot.labels import danger, primary, row, title_of, when
 from bot.sentences import label, msg, own, say, sentences
 from bot.session_facts import feedback_facts
 from bot.ui import (
@@ -264,7 +264,7 @@ def _feedback_button(view: SessionView) -> Button:
 
 def titled(view: SessionView) -> Bold:
     """What the session is about, in a sentence that names it."""
-    return Bold(view.session.topic.title)
+    return Bold(title_of(view.session.topic))
 
 
 def starting(view: SessionView) -> When:

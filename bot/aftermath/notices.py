@@ -6,10 +6,10 @@ from enum import Enum, auto
 from bot.actions.aftermath import WriteNote
 from bot.actions.sessions import ShowSession
 from bot.aftermath.cards import aftermath_actions, attendance_actions, starting, titled
-from bot.labels import row, when, who
+from bot.labels import row, title_of, when, who
 from bot.sentences import Msg, label, msg, own, say, sentences
 from bot.session_facts import feedback_facts, refund_text, session_facts, state_of
-from bot.ui import Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Text
+from bot.ui import Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Row, Show
 from core.aftermath import answer_until, said_until
 from core.attendance import Absent, Dispute, DisputeStatus
 from core.people import Role
@@ -68,7 +68,7 @@ ABOUT_MENTEE: Mapping[Ending, tuple[Msg, Msg]] = {
 
 def feedback_notice(view: SessionView) -> Card:
     """Asks the mentee how it was; shows the mentor what the mentee said."""
-    title, code = view.session.topic.title, view.session.code
+    title, code = title_of(view.session.topic), view.session.code
     if view.viewer is Role.MENTOR:
         shown = Facts((*session_facts(view)[:2], *feedback_facts(view)))
         notes = Button(label("Private notes"), WriteNote(view.session.id))
@@ -87,7 +87,7 @@ def feedback_notice(view: SessionView) -> Card:
 def feedback_settled(view: SessionView) -> Card:
     """What becomes of the question once it is answered."""
     facts = Facts((*session_facts(view)[:2], *feedback_facts(view)))
-    return Card(own(view.session.topic.title), (facts,))
+    return Card(title_of(view.session.topic), (facts,))
 
 
 def attendance_notice(view: SessionView) -> Card:
@@ -100,7 +100,7 @@ def attendance_notice(view: SessionView) -> Card:
         )
     until = when(answer_until(view.session), view.reader, Show.SHORT)
     return Card(
-        label("Did it take place: {title}?", title=view.session.topic.title),
+        label("Did it take place: {title}?", title=title_of(view.session.topic)),
         (
             Facts(session_facts(view)[:2]),
             Paragraph(asked),
@@ -167,7 +167,7 @@ def dispute_notice(view: SessionView, dispute: Dispute) -> Card:
         )
     heading = label("Reported")
     if not mine:
-        heading = label("A report about {title}", title=view.session.topic.title)
+        heading = label("A report about {title}", title=title_of(view.session.topic))
     return Card(
         heading,
         (
@@ -184,7 +184,7 @@ def dispute_closed_notice(view: SessionView, dispute: Dispute) -> Card:
     session, mine = view.session, dispute.by == view.reader.id
     sayings = ABOUT_MENTEE if dispute.absent is None else ABOUT_MENTOR
     to_reporter, to_other = sayings[_ending(view, dispute)]
-    facts: list[tuple[str, Text]] = [(label("Status"), (state_of(view),))]
+    facts: list[Fact] = [(label("Status"), (state_of(view),))]
     if session.rate and session.refund is not None:
         facts.append((label("Refund"), refund_text(session.refund, session.currency)))
     return Card(

@@ -22,8 +22,8 @@ from bot.actions.calendars import ShowCalendars
 from bot.actions.sessions import ShowSession
 from bot.dates import day_label, short_weekday, weekday
 from bot.formats import plain, shorten
-from bot.labels import CLOSED, length, moment_label, primary, row, stretches_text, when
-from bot.sentences import label, label_many, lines, msg, own, say, say_many, series
+from bot.labels import CLOSED, length, moment_label, primary, row, stretches_text, title_of, when
+from bot.sentences import Msg, label, label_many, lines, msg, own, say, say_many, series
 from bot.tokens import fits
 from bot.ui import (
     Bold,
@@ -31,8 +31,10 @@ from bot.ui import (
     Card,
     Choice,
     Code,
+    Fact,
     Facts,
     Hint,
+    Label,
     Option,
     Paragraph,
     Part,
@@ -72,10 +74,18 @@ MOST_OUTSIDE = 8
 READY_MADE = {"weekdays": msg("Weekdays"), "evenings": msg("Evenings"), "weekends": msg("Weekends")}
 
 
-def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None = None) -> Card:
+SAVED = msg("Saved.")
+BOOKABLE = msg("You can be booked.")
+PAUSED = msg("Paused.")
+PROFILE_SAVED = msg("What mentees read about you is saved.")
+NOTHING_CHANGED = msg("Nothing was changed.")
+"""What was done before one's availability is shown."""
+
+
+def availability_card(own: OwnAvailability, done: Msg | None = None, unsaved: int | None = None) -> Card:
     """The week, the days off and the limits, each with what changes it. `unsaved` is a change that waits."""
     mentor = own.mentor
-    parts: list[Part] = [Paragraph(words(Bold(done)))] if done else []
+    parts: list[Part] = [Paragraph(words(Bold(label(done))))] if done else []
     if unsaved is not None:
         parts.append(Paragraph(say("You have a change that is not saved yet.")))
         parts.append(row(primary(label("Show the change"), PreviewAvailability(unsaved))))
@@ -123,7 +133,12 @@ def availability_card(own: OwnAvailability, done: str = "", unsaved: int | None 
     return Card(label("Your availability"), tuple(parts))
 
 
-def week_rows(own: OwnAvailability) -> tuple[tuple[str, Text], ...]:
+def done_card(done: Msg) -> Card:
+    """The same for who has no availability of their own."""
+    return Card(label("Your change"), (Paragraph(say(done)),))
+
+
+def week_rows(own: OwnAvailability) -> tuple[Fact, ...]:
     """Each weekday and its hours."""
     week = week_of(own.mentor.schedule, own.policies)
     return tuple(
@@ -131,7 +146,7 @@ def week_rows(own: OwnAvailability) -> tuple[tuple[str, Text], ...]:
     )
 
 
-def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[str, str], ...]:
+def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[Label, Label], ...]:
     """Each limit, and what holds: the mentor's own value, else the programme's."""
     rules = Rules(schedule, policies)
     most = rules.weekly_maximum
@@ -156,7 +171,7 @@ def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[str, str],
     )
 
 
-def weekdays_text(weekdays: Sequence[int]) -> str:
+def weekdays_text(weekdays: Sequence[int]) -> Label:
     """`Monday`, `Monday–Friday`, `Mon, Wed`, `Every day`."""
     first, last = weekdays[0], weekdays[-1]
     if len(weekdays) == WEEK:
@@ -164,25 +179,25 @@ def weekdays_text(weekdays: Sequence[int]) -> str:
     if len(weekdays) == 1:
         return weekday(first)
     if last - first + 1 == len(weekdays) > 2:
-        return f"{weekday(first)}–{weekday(last)}"
+        return own(f"{weekday(first)}–{weekday(last)}")
     return plain(series([short_weekday(day) for day in weekdays]))
 
 
-def dates_text(first: date, last: date) -> str:
+def dates_text(first: date, last: date) -> Label:
     """`Thu 24 Dec`, `Thu 24 Dec – Thu 31 Dec`."""
-    return day_label(first) if first == last else f"{day_label(first)} – {day_label(last)}"
+    return day_label(first) if first == last else own(f"{day_label(first)} – {day_label(last)}")
 
 
-def blocks_text(blocks: Iterable[Block]) -> str:
+def blocks_text(blocks: Iterable[Block]) -> Label:
     """`09:00–17:00, break 12:00–13:00`, or `closed`."""
     said = [label(BLOCKS[each.kind], hours=stretches_text([(each.start, each.end)])) for each in blocks]
     return plain(series(said)) or label(CLOSED)
 
 
-def exception_text(exception: AvailabilityException) -> str:
+def exception_text(exception: AvailabilityException) -> Label:
     """`off Thu 24 Dec – Thu 31 Dec (skiing)`."""
     said = label(DATES[exception.kind], dates=_dates_and_hours(exception))
-    return f"{said} ({exception.reason})" if exception.reason else said
+    return own(f"{said} ({exception.reason})") if exception.reason else said
 
 
 def night_or_day_card(hours: str, ways: tuple[str, ...]) -> Card:
@@ -200,12 +215,12 @@ def night_or_day_card(hours: str, ways: tuple[str, ...]) -> Card:
     )
 
 
-def _dates_and_hours(exception: AvailabilityException) -> str:
+def _dates_and_hours(exception: AvailabilityException) -> Label:
     dates = dates_text(exception.first, exception.last)
-    return dates if exception.full_day else f"{dates} {stretches_text([exception.hours])}"
+    return dates if exception.full_day else own(f"{dates} {stretches_text([exception.hours])}")
 
 
-def _length_or_none(minutes: int) -> str:
+def _length_or_none(minutes: int) -> Label:
     return length(minutes) if minutes else label("none")
 
 
@@ -273,6 +288,6 @@ def _outside(own: OwnAvailability) -> Text:
     more = len(own.outside) - len(shown)
     return lines(
         words(Bold(label("Booked outside these hours; they stay as they are:"))),
-        *(words(when(each.starts_at, reader, Show.SHORT), f" {each.topic.title}") for each in shown),
+        *(words(when(each.starts_at, reader, Show.SHORT), f" {title_of(each.topic)}") for each in shown),
         say_many("and {n} more", "and {n} more", more) if more else (),
     )

@@ -12,7 +12,7 @@ from bot.sentences import label, label_many, msg
 from bot.tokens import to_token
 from bot.typed.lengths import amount, day_count
 from bot.typed.schedules import edits_of, exceptions_of, zone_of
-from bot.ui import DateField, Field, Layout, Message, Outcome, SelectField, TextField
+from bot.ui import DateField, Field, Label, Layout, Message, Outcome, SelectField, TextField
 from core.availability import BlockKind
 from core.changes import Change, ChangeZone, Edit, Limits, SetLimits, blocks_of, week_of
 from core.desk import Desk
@@ -111,7 +111,7 @@ def _at(field: str, read: Callable[[], tuple[Edit, ...]]) -> tuple[Edit, ...]:
         raise HoursUnclear(problem.problem, problem.fragment, field) from problem
 
 
-def _what_is_left_out(own: mentoring.OwnAvailability) -> str:
+def _what_is_left_out(own: mentoring.OwnAvailability) -> Label:
     hours, off = "mon-fri 9-17 break 12-13", "off 24-31 dec"
     if own.mentor.schedule.weekly is None:
         return label(
@@ -166,7 +166,7 @@ def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
     lengths = tuple((str(minutes), length(minutes)) for minutes in policies.durations)
     usual = label("The programme's: {length}", length=length(policies.default_duration))
 
-    def text(name: str, title: str, value: str | None, hint: str) -> TextField:
+    def text(name: str, title: Label, value: str | None, hint: Label) -> TextField:
         return TextField(name, title, required=False, initial=value or "", limit=40, hint=hint)
 
     def minutes(value: int | None) -> str | None:

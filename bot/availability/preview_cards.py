@@ -22,15 +22,32 @@ from bot.availability.cards import (
 from bot.booking.free_times import EMPTY
 from bot.cancelling.refusals import why_not
 from bot.dates import clock_text, day_label
-from bot.labels import danger, length, moment_label, primary, row, stretches_text, when, who
+from bot.labels import danger, length, moment_label, primary, row, stretches_text, title_of, when, who
 from bot.rescheduling.request_cards import ask_to_move
 from bot.sentences import label, lines, say, say_many, sentences
-from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text, words
+from bot.ui import (
+    NO_LABEL,
+    Bold,
+    Button,
+    Card,
+    Fact,
+    Facts,
+    Hint,
+    Label,
+    Paragraph,
+    Part,
+    Row,
+    Show,
+    Text,
+    words,
+)
 from core.changes import WEEK, HoursJoined, RunsOn
 from core.differences import DateChange
 from core.people import Person
+from core.usecases.cancelling import Cancelled
 from core.usecases.changes import Preview, Saved
 from core.usecases.mentoring import Offered, OwnAvailability
+from core.usecases.replacing import LeftSession
 from core.usecases.session_views import SessionView
 
 MOST_DATES = 6
@@ -39,7 +56,7 @@ MOST_EXCEPTIONS = 10
 MOST_STARTS = 24
 
 
-def preview_card(preview: Preview, lead: str = "") -> Card:
+def preview_card(preview: Preview, lead: Label = NO_LABEL) -> Card:
     """Before and after, what could be booked then, and what would become of booked sessions."""
     reader = preview.actor
     if preview.id is None:
@@ -68,6 +85,14 @@ def preview_card(preview: Preview, lead: str = "") -> Card:
         else label("{name}’s new hours: save them?", name=preview.mentor.person.name)
     )
     return Card(title, tuple(parts))
+
+
+def cancelled_lead(done: Cancelled | LeftSession) -> Label:
+    """What became of a session outside the new hours, above the preview of these."""
+    title = title_of(done.view.session.topic)
+    if isinstance(done, LeftSession):
+        return label("“{title}” is left to another mentor.", title=title)
+    return label("“{title}” is cancelled.", title=title)
 
 
 def saved_for_card(saved: Saved) -> Card:
@@ -132,7 +157,7 @@ def _starts(slots: Sequence[datetime], zone: str) -> Text:
 
 def _difference(preview: Preview) -> Part:
     before, after = preview.mentor.schedule, preview.after
-    rows: list[tuple[str, Text]] = [
+    rows: list[Fact] = [
         (weekdays_text(each.weekdays), _arrow(blocks_text(each.before), blocks_text(each.after)))
         for each in preview.days
     ]
@@ -150,7 +175,7 @@ def _difference(preview: Preview) -> Part:
     return Facts(tuple(rows)) if rows else Paragraph(say("In effect everything stays as it is."))
 
 
-def _dated(change: DateChange) -> tuple[str, Text]:
+def _dated(change: DateChange) -> Fact:
     dates = dates_text(change.first, change.last)
     return dates, _arrow(stretches_text(change.before), stretches_text(change.after))
 

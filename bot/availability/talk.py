@@ -26,22 +26,29 @@ from bot.actions.availability import (
     UseTemplate,
 )
 from bot.availability import form as schedules
-from bot.availability.cards import availability_card, night_or_day_card
-from bot.availability.preview_cards import offered_card, preview_card, saved_for_card
+from bot.availability import profile_form
+from bot.availability.cards import (
+    BOOKABLE,
+    NOTHING_CHANGED,
+    PAUSED,
+    PROFILE_SAVED,
+    SAVED,
+    availability_card,
+    done_card,
+    night_or_day_card,
+)
+from bot.availability.preview_cards import cancelled_lead, offered_card, preview_card, saved_for_card
 from bot.cancelling.form import cancel, cancel_form, cancelled
-from bot.sentences import label
+from bot.sentences import Msg
 from bot.subject import Onward, Subject
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
 from bot.typed.schedules import edits_of, ways_to_take
-from bot.ui import Card, Field, Layout, Message, Outcome, Paragraph, TextField, words
+from bot.ui import Card, Layout, Message, Outcome
 from core.changes import Change, DropException
 from core.errors.availability import HoursUnclear
 from core.errors.common import Refusal
-from core.mentors import Mentor
 from core.usecases import changes, mentoring
-from core.usecases.cancelling import Cancelled
-from core.usecases.replacing import LeftSession
 
 
 def press(turn: Turn, action: Presses) -> Outcome | Onward:
@@ -51,9 +58,7 @@ def press(turn: Turn, action: Presses) -> Outcome | Onward:
         case ShowAvailability():
             return Message(_own_hours(turn))
         case ConfirmHours():
-            return Message(
-                availability_card(mentoring.confirm_hours(desk, person), label("You can be booked."))
-            )
+            return Message(availability_card(mentoring.confirm_hours(desk, person), BOOKABLE))
         case MoveHours(zone):
             return Message(_saved(changes.move_hours(desk, person, zone, to_token(ShowAvailability()))))
         case ShowOffered(first):
@@ -70,15 +75,13 @@ def press(turn: Turn, action: Presses) -> Outcome | Onward:
             return Message(_saved(changes.save(desk, person, change)))
         case DiscardAvailability(change):
             changes.discard(desk, person, change)
-            return Message(_own_hours(turn, label("Nothing was changed.")))
+            return Message(_own_hours(turn, NOTHING_CHANGED))
         case ChangeAgain(change):
             origin, values = changes.origin_of(desk, person, change)
             return Onward(from_token(origin), values)
         case SetAccepting(accepting):
             own = mentoring.set_accepting(desk, person, accepting=accepting)
-            return Message(
-                availability_card(own, label("You can be booked.") if accepting else label("Paused."))
-            )
+            return Message(availability_card(own, BOOKABLE if accepting else PAUSED))
     assert_never(action)
 
 
@@ -90,8 +93,7 @@ def form(turn: Turn, action: Forms) -> Layout:
         case CancelOutside(_, session, revision):
             return cancel_form(turn, session, revision)
         case EditMentorProfile():
-            own = mentoring.availability(turn.desk, turn.person)
-            return Layout(label("About you"), label("Save"), _profile_fields(own.mentor))
+            return profile_form.layout(mentoring.availability(turn.desk, turn.person).mentor)
     assert_never(action)
 
 
@@ -107,11 +109,11 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
                 preview = changes.look(desk, person, change)
             except Refusal:
                 return Message(cancelled(done))
-            return Message(preview_card(preview, _what_became(done)))
+            return Message(preview_card(preview, cancelled_lead(done)))
         case EditMentorProfile():
             about = {name: values.get(name, "") for name in ("headline", "bio", "tags")}
             own = mentoring.set_profile(desk, person, **about)
-            return Message(availability_card(own, label("What mentees read about you is set.")))
+            return Message(availability_card(own, PROFILE_SAVED))
     assert_never(action)
 
 
@@ -132,10 +134,10 @@ def take_hours(turn: Turn, text: str) -> Outcome:
     return propose(turn, Change(turn.person.id, edits, whole_week=True), TypeHours(), {"hours": text})
 
 
-def _own_hours(turn: Turn, done: str = "") -> Card:
+def _own_hours(turn: Turn, done: Msg | None = None) -> Card:
     """The person's own availability; whoever is no mentor and has only changed another's hears what was done."""
     if done and not turn.person.is_mentor:
-        return Card(label("Your change"), (Paragraph(words(done)),))
+        return done_card(done)
     unsaved = changes.pending(turn.desk, turn.person)
     own = mentoring.availability(turn.desk, turn.person)
     return availability_card(own, done, unsaved.id if unsaved else None)
@@ -146,43 +148,7 @@ def _saved(result: changes.Saved | changes.Preview) -> Card:
         return preview_card(result)
     if result.actor.id != result.availability.mentor.id:
         return saved_for_card(result)
-    return availability_card(result.availability, label("Saved."))
-
-
-def _what_became(done: Cancelled | LeftSession) -> str:
-    title = done.view.session.topic.title
-    if isinstance(done, LeftSession):
-        return label("“{title}” is left to another mentor.", title=title)
-    return label("“{title}” is cancelled.", title=title)
-
-
-def _profile_fields(mentor: Mentor) -> tuple[Field, ...]:
-    limits, topics = mentoring.PROFILE_LIMITS, ", ".join(mentor.tags)
-    return (
-        TextField(
-            "headline",
-            label("Headline"),
-            required=False,
-            initial=mentor.headline,
-            limit=limits["headline"],
-        ),
-        TextField(
-            "tags",
-            label("Topics"),
-            required=False,
-            initial=topics,
-            limit=limits["tags"],
-            hint=label("Separated by commas"),
-        ),
-        TextField(
-            "bio",
-            label("About you"),
-            required=False,
-            multiline=True,
-            initial=mentor.bio,
-            limit=limits["bio"],
-        ),
-    )
+    return availability_card(result.availability, SAVED)
 
 
 AVAILABILITY: Subject[Presses, Forms] = Subject(press, form, send)

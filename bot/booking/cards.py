@@ -20,6 +20,7 @@ from bot.labels import (
     primary,
     quota_text,
     row,
+    title_of,
     when,
     who,
 )
@@ -33,6 +34,7 @@ from bot.ui import (
     Button,
     Card,
     Code,
+    Fact,
     Facts,
     Hint,
     Label,
@@ -137,12 +139,12 @@ def which_hours_card(text: str, ways: Iterable[tuple[HoursMeant, Action]], inste
 def review_card(held: Held) -> Card:
     """Step four: what is about to be booked, and by which rules, before it counts."""
     hold, reader, topic = held.hold, held.mentee, held.view.session.topic
-    rows: list[tuple[str, Text]] = [
+    rows: list[Fact] = [
         (label("With"), words(who(held.mentor.person))),
         (label("When"), words(when(hold.starts_at, reader))),
         (label("Length"), words(length(hold.minutes))),
         (label("Meeting"), meeting_text(held.view)),
-        (label("Title"), words(topic.title)),
+        (label("Title"), words(title_of(topic))),
     ]
     if topic.description:
         rows.append((label("About"), words(topic.description)))
@@ -241,6 +243,16 @@ def left_card(mentor: int | None) -> Card:
             Row((*again, Button(label("Mentors"), BrowseMentors()))),
         ),
     )
+
+
+def free_times_door(way: Action) -> Button:
+    """To the times that are free, in place of one that was typed."""
+    return Button(label("Show free times"), way)
+
+
+def mentors_door(search: str = "") -> Button:
+    """To all mentors, or those who fit."""
+    return Button(label("All mentors"), BrowseMentors(0, search))
 
 
 def ambiguous_card(

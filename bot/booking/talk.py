@@ -14,12 +14,10 @@ from bot.actions.booking import (
     TakeSlot,
 )
 from bot.booking.cards import booked_card, left_card, review_card, week_card
-from bot.booking.topics import topic_fields, topic_of
-from bot.labels import length
-from bot.sentences import label
+from bot.booking.topics import details_layout, topic_of
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Field, Layout, Message, Outcome, SelectField
+from bot.ui import Layout, Message, Outcome
 from core.usecases import booking
 from core.zones import DAY
 
@@ -49,8 +47,7 @@ def form(turn: Turn, action: Forms) -> Layout:
     """Lay out the form; raises the refusal that stands against it."""
     match action:
         case Describe(hold):
-            held = booking.review(turn.desk, turn.person, hold)
-            return Layout(label("Session details"), label("Review"), _details(held))
+            return details_layout(booking.review(turn.desk, turn.person, hold))
     assert_never(action)
 
 
@@ -62,21 +59,6 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
             minutes = int(values.get("minutes") or booking.review(desk, person, hold).hold.minutes)
             return Message(review_card(booking.describe(desk, person, hold, topic_of(values), minutes)))
     assert_never(action)
-
-
-def _details(held: booking.Held) -> tuple[Field, ...]:
-    about = topic_fields(held.hold.topic)
-    if len(held.durations) == 1:
-        return about
-    lengths = tuple((str(minutes), length(minutes)) for minutes in held.durations)
-    fits = SelectField(
-        "minutes",
-        label("Length"),
-        lengths,
-        str(held.hold.minutes),
-        hint=label("What fits at this time"),
-    )
-    return (fits, *about)
 
 
 BOOKING: Subject[Presses, Forms] = Subject(press, form, send)

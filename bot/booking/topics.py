@@ -1,10 +1,12 @@
 """The fields of what a session is about, and what was filled in."""
 
-from bot.labels import MEETINGS
-from bot.sentences import label
-from bot.ui import Field, SelectField, TextField
+from bot.labels import MEETINGS, length
+from bot.sentences import label, say
+from bot.ui import Field, Hint, Layout, SelectField, TextField
 from core.sessions import Meeting, Topic
 from core.topics import LIMITS
+from core.usecases.booking import Held
+from core.usecases.session_views import SessionView
 
 
 def topic_fields(topic: Topic) -> tuple[Field, ...]:
@@ -29,6 +31,28 @@ def topic_fields(topic: Topic) -> tuple[Field, ...]:
             initial=topic.description,
             limit=LIMITS["description"],
         ),
+    )
+
+
+def details_layout(held: Held) -> Layout:
+    """What is being booked, and how long it takes where there is a choice."""
+    fields = topic_fields(held.hold.topic)
+    if len(held.durations) > 1:
+        lengths = tuple((str(minutes), length(minutes)) for minutes in held.durations)
+        chosen, hint = str(held.hold.minutes), label("What fits at this time")
+        fields = (SelectField("minutes", label("Length"), lengths, chosen, hint=hint), *fields)
+    return Layout(label("Session details"), label("Review"), fields)
+
+
+def edit_layout(view: SessionView) -> Layout:
+    """What a booked session is about."""
+    told = Hint(say("{who} is told what you change. The time stays as it is.", who=view.other.name))
+    return Layout(
+        label("Edit session"),
+        label("Save"),
+        topic_fields(view.session.topic),
+        (told,),
+        leave=label("Leave it as it is"),
     )
 
 

@@ -5,7 +5,7 @@ from bot.actions.calendars import ConnectCalendar, RemoveCalendar, ShowCalendars
 from bot.calendars.refusals import TROUBLES
 from bot.formats import shorten
 from bot.labels import danger, primary, row, when
-from bot.sentences import label, lines, msg, say, say_many, sentences
+from bot.sentences import Msg, label, lines, msg, say, say_many, sentences
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Show, Text, words
 from core.calendars import CalendarKind, CalendarLink
 from core.people import Person
@@ -26,9 +26,14 @@ def how_to_find() -> Text:
     )
 
 
-def calendars_card(own: OwnCalendars, done: str = "") -> Card:
+CONNECTED = msg("The calendar is connected. What is busy there is closed here.")
+REMOVED = msg("The calendar is removed; it closes nothing any more.")
+"""What was done before the calendars are shown."""
+
+
+def calendars_card(own: OwnCalendars, done: Msg | None = None) -> Card:
     """Each calendar with its state, and what can be done."""
-    parts: list[Part] = [Paragraph(words(Bold(done)))] if done else []
+    parts: list[Part] = [Paragraph(words(Bold(label(done))))] if done else []
     if not own.links:
         parts.append(
             Paragraph(

@@ -1,6 +1,6 @@
 """The form that connects a calendar."""
 
-from bot.calendars.cards import calendars_card, how_to_find
+from bot.calendars.cards import CONNECTED, calendars_card, how_to_find
 from bot.sentences import label
 from bot.ui import Hint, Layout, Message, Outcome, TextField
 from core.calendars import LONGEST_ADDRESS, calendar_address
@@ -45,5 +45,4 @@ def send_in(desk: Desk, person: Person, values: dict[str, str]) -> Outcome:
 def connect(desk: Desk, person: Person, text: str, user: str = "", password: str = "") -> Outcome:
     """Read and keep the calendar whose address was typed."""
     own = calendars.connect(desk, person, calendar_address(text, user, password))
-    done = label("The calendar is connected. What is busy there is closed here.")
-    return Message(calendars_card(own, done))
+    return Message(calendars_card(own, CONNECTED))

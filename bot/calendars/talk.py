@@ -4,8 +4,7 @@ from typing import assert_never
 
 from bot.actions.calendars import ConnectCalendar, Forms, Presses, RemoveCalendar, ShowCalendars
 from bot.calendars import form as fields
-from bot.calendars.cards import calendars_card
-from bot.sentences import label
+from bot.calendars.cards import REMOVED, calendars_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
@@ -19,9 +18,7 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ShowCalendars():
             return Message(calendars_card(calendars.calendars(desk, person)))
         case RemoveCalendar(calendar):
-            left = calendars.disconnect(desk, person, calendar)
-            done = label("The calendar is removed; it closes nothing any more.")
-            return Message(calendars_card(left, done))
+            return Message(calendars_card(calendars.disconnect(desk, person, calendar), REMOVED))
     assert_never(action)
 
 

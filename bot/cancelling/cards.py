@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSessions
-from bot.labels import primary, row, when, who
+from bot.labels import primary, row, title_of, when, who
 from bot.sentences import label, lines, msg, percent, say, sentences
 from bot.session_facts import reason_fact, refund_text
 from bot.ui import (
@@ -79,7 +79,7 @@ def cancel_intro(view: SessionView) -> tuple[Part, ...]:
     """What cancelling means, before it is confirmed (CAN-2)."""
     asked = say(
         "Cancel {title}, {time}, with {name}?",
-        title=Bold(view.session.topic.title),
+        title=Bold(title_of(view.session.topic)),
         time=when(view.session.starts_at, view.reader, Show.SHORT),
         name=view.other.name,
     )
@@ -139,7 +139,7 @@ def cancelled_notice(view: SessionView) -> Card:
 def _who_cancelled(view: SessionView) -> Text:
     session = view.session
     assert session.cancellation is not None
-    title, time = Bold(session.topic.title), when(session.starts_at, view.reader)
+    title, time = Bold(title_of(session.topic)), when(session.starts_at, view.reader)
     if session.cancellation.by is None:
         return say(NOT_SAID[view.viewer], mentee=view.mentee.name, title=title, time=time)
     if session.cancellation.by is view.viewer:

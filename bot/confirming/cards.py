@@ -4,7 +4,7 @@ from bot.actions.confirming import AcceptBooking, DeclineBooking
 from bot.actions.mentors import BrowseMentors
 from bot.actions.rescheduling import PickTime
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.labels import danger, primary, row, when, who
+from bot.labels import danger, primary, row, title_of, when, who
 from bot.sentences import label, msg, say, sentences
 from bot.session_facts import reason_fact, session_facts
 from bot.ui import (
@@ -104,7 +104,7 @@ def _decline_intro(view: SessionView) -> tuple[Part, ...]:
     name = view.mentee.name
     asked = say(
         "Decline {title}, {time}, with {name}?",
-        title=Bold(view.session.topic.title),
+        title=Bold(title_of(view.session.topic)),
         time=when(view.session.starts_at, view.reader, Show.SHORT),
         name=name,
     )
@@ -125,7 +125,7 @@ def requested_notice(view: SessionView) -> Card:
     """A booking that the mentor has to answer."""
     ends = say("If you do not answer, the request ends then.")
     return Card(
-        label("Booking request: {title}", title=view.session.topic.title),
+        label("Booking request: {title}", title=title_of(view.session.topic)),
         (Facts(session_facts(view)), *_buttons(view), Hint(sentences(_kept(view), ends))),
     )
 
@@ -150,7 +150,7 @@ def request_prompt_notice(view: SessionView) -> Card:
     """The mentor has not answered yet."""
     waits = say("{who} still waits to hear whether you take this session.", who=who(view.mentee))
     return Card(
-        label("Please answer: {title}", title=view.session.topic.title),
+        label("Please answer: {title}", title=title_of(view.session.topic)),
         (Paragraph(waits), Facts(session_facts(view)), *_buttons(view)),
     )
 
@@ -178,7 +178,7 @@ def request_ended_notice(view: SessionView) -> Card:
 
 
 def _declined(view: SessionView) -> Text:
-    title, time = Bold(view.session.topic.title), when(view.session.starts_at, view.reader)
+    title, time = Bold(title_of(view.session.topic)), when(view.session.starts_at, view.reader)
     if view.viewer is Role.MENTOR:
         return say("You declined {title} on {time}.", title=title, time=time)
     return say("{who} declined {title} on {time}.", who=who(view.mentor), title=title, time=time)
@@ -190,7 +190,7 @@ def _not_answered(view: SessionView) -> Text:
     return say(
         UNANSWERED[proposed, silent is view.reader],
         who=silent.name,
-        title=Bold(view.session.topic.title),
+        title=Bold(title_of(view.session.topic)),
         time=when(view.session.starts_at, view.reader),
     )
 
@@ -205,7 +205,7 @@ def _left_open_by_mentee(view: SessionView) -> bool:
 
 def request_settled(view: SessionView) -> Card:
     """What becomes of messages about a request once it is accepted, or has ended."""
-    title = view.session.topic.title
+    title = title_of(view.session.topic)
     return Card(title, (Facts(session_facts(view)[:2]), Paragraph(_outcome(view))))
 
 

@@ -6,7 +6,21 @@ from bot.councils.facts import IT_IS, as_times, facts, names_text, numbered
 from bot.councils.poll_cards import answer_text
 from bot.labels import row, when, who
 from bot.sentences import label, label_many, lines, msg, own, say, sentences, series
-from bot.ui import Button, Card, Facts, Hint, Label, Layout, Paragraph, Part, Show, Style, Text, TextField
+from bot.ui import (
+    Button,
+    Card,
+    Fact,
+    Facts,
+    Hint,
+    Label,
+    Layout,
+    Paragraph,
+    Part,
+    Show,
+    Style,
+    Text,
+    TextField,
+)
 from core.councils import POLLING, Attendance, CouncilStatus, Place, ProposedTime, Seat, Standing
 from core.decisions import Tally
 from core.usecases.councils.drafting import WORDS_LIMIT
@@ -99,7 +113,7 @@ def until_text(view: CouncilView) -> Text:
     return say("The mentors have until {when} to answer.", when=at)
 
 
-def tallies(view: CouncilView) -> tuple[tuple[str, Text], ...]:
+def tallies(view: CouncilView) -> tuple[Fact, ...]:
     """What each time has so far; by number."""
     board, council = view.board, view.council
     assert board is not None
@@ -147,7 +161,7 @@ def silent_part(view: CouncilView) -> list[Part]:
 def _wishes(view: CouncilView) -> list[Part]:
     """Suggested times and explained conflicts."""
     council = view.council
-    rows: list[tuple[str, Text]] = []
+    rows: list[Fact] = []
     for seat in council.seats:
         starts = [each.starts_at for each in council.suggestions if each.mentor == seat.mentor]
         suggests = say("suggests {times}.", times=as_times(starts, view)) if starts else ()

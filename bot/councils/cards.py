@@ -23,7 +23,7 @@ from bot.councils.facts import (
 from bot.formats import shorten
 from bot.labels import danger, length, primary, row, when
 from bot.sentences import all_of, label, label_many, lines, say, say_many, series
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text
+from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Row, Text
 from core.councils import LEAST_TIMES, POLLING, Attendance, CouncilStatus
 from core.usecases.councils.dashboard import CouncilsPage
 from core.usecases.councils.views import CouncilView
@@ -186,7 +186,7 @@ def preview_card(view: CouncilView, done: Text = ()) -> Card:
         least=council.least,
         most=council.most,
     )
-    rows: list[tuple[str, Text]] = [
+    rows: list[Fact] = [
         (label("Length"), (length(council.minutes),)),
         (label("Wanted"), wanted),
         (label("Places"), _places(view)),
@@ -267,7 +267,7 @@ def _entry(view: CouncilView) -> Text:
 
 def _own_words(view: CouncilView) -> list[Part]:
     assert view.place is not None
-    rows: list[tuple[str, Text]] = []
+    rows: list[Fact] = []
     if view.place.goals:
         rows.append((label("Your goals"), (view.place.goals,)))
     if view.place.questions:

@@ -16,6 +16,7 @@ from bot.ui import (
     Bold,
     Button,
     Card,
+    Fact,
     Facts,
     Hint,
     Label,
@@ -101,7 +102,7 @@ def chosen_card(way: WayOut, start: datetime) -> Card:
     tally = next((each for each in view.board.decision.ranked if each.proposal.starts_at == start), None)
     free = next((time.free for time in way.times if time.starts_at == start), frozenset())
     able = tally.available if tally else tuple(sorted({*way.suggestions.get(start, ()), *free}))
-    rows: list[tuple[str, Text]] = [(label("Would take part"), names_text(view, able) or say("nobody"))]
+    rows: list[Fact] = [(label("Would take part"), names_text(view, able) or say("nobody"))]
     if tally is not None and tally.maybe:
         rows.append((label("Perhaps"), names_text(view, tally.maybe)))
     if tally is not None and tally.no:

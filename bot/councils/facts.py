@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.formats import plain
 from bot.labels import length, when, who
 from bot.sentences import all_of, label, label_many, msg, number, own, say, say_many, series
-from bot.ui import Code, Facts, Label, Show, Text
+from bot.ui import Code, Fact, Facts, Label, Show, Text
 from core.councils import Attendance, Council, CouncilStatus, Place, ProposedTime, Seat, Standing, Verdict
 from core.decisions import Edge
 from core.usecases.councils.views import CouncilView
@@ -33,10 +33,10 @@ IT_IS = {
 ENDED = frozenset({CouncilStatus.FAILED, CouncilStatus.CANCELLED, CouncilStatus.COMPLETED})
 
 
-def council_facts(view: CouncilView) -> tuple[tuple[str, Text], ...]:
+def council_facts(view: CouncilView) -> tuple[Fact, ...]:
     """The rows that matter to anybody who may see the council."""
     council = view.council
-    rows: list[tuple[str, Text]] = [
+    rows: list[Fact] = [
         (label("When"), when_text(view)),
         (label("Mentors"), mentors_text(view)),
     ]

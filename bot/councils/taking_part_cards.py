@@ -8,11 +8,13 @@ from bot.councils.facts import facts, mentors_text, when_text
 from bot.labels import danger, primary, row, when
 from bot.sentences import label, say, sentences
 from bot.ui import (
+    NO_LABEL,
     Bold,
     Button,
     Card,
     Field,
     Hint,
+    Label,
     Layout,
     Link,
     Paragraph,
@@ -51,7 +53,7 @@ def drop_out_form() -> Layout:
     return Layout(label("Drop out?"), label("Drop out"), (field,), (told,), label("Stay in"), Style.DANGER)
 
 
-def _optional(name: str, title: str, initial: str = "", hint: str = "") -> TextField:
+def _optional(name: str, title: Label, initial: str = "", hint: Label = NO_LABEL) -> TextField:
     return TextField(
         name, title, required=False, multiline=True, limit=WORDS_LIMIT, initial=initial, hint=hint
     )

@@ -1,9 +1,9 @@
 """What admins hear of sessions about which somebody has to be asked, and decide."""
 
 from bot.actions.disputes import DismissDispute, ShowDisputes, UpholdDispute
-from bot.labels import danger, primary, row, when, who
+from bot.labels import danger, primary, row, title_of, when, who
 from bot.sentences import label, lines, msg, own, say, series
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Money, Paragraph, Part, Row, Show, Text
+from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Money, Paragraph, Part, Row, Show, Text
 from core.attendance import Absent, Dispute, DisputeStatus, Priority
 from core.sessions import Status
 from core.usecases.disputes import Case, DisputesPage
@@ -102,12 +102,12 @@ def _quoted(dispute: Dispute) -> Text:
     return say("“{words}”", words=own(dispute.description))
 
 
-def _facts(case: Case) -> tuple[tuple[str, Text], ...]:
+def _facts(case: Case) -> tuple[Fact, ...]:
     session = case.session
     return (
         (
             label("Session"),
-            say("{title} {code}", title=Bold(session.topic.title), code=own(session.code)),
+            say("{title} {code}", title=Bold(title_of(session.topic)), code=own(session.code)),
         ),
         (label("Mentor"), (who(case.mentor),)),
         (label("Mentee"), (who(case.mentee),)),
@@ -134,7 +134,7 @@ def _decided(case: Case) -> Text:
     session = case.session
     about = say(
         "{title} {code} · {mentor} and {mentee}, {time}",
-        title=Bold(session.topic.title),
+        title=Bold(title_of(session.topic)),
         code=own(session.code),
         mentor=case.mentor.name,
         mentee=case.mentee.name,

@@ -3,6 +3,7 @@
 from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
 from bot.sentences import label, label_many, lines, own, say
 from bot.ui import (
+    NO_LABEL,
     Bold,
     Button,
     Card,
@@ -29,10 +30,14 @@ HIDDEN = "•••"
 
 
 class NotAnAnswer(Exception):  # noqa: N818
-    """What was typed does not answer the question; the text says what would."""
+    """What was typed does not answer the question; `what` says what would."""
+
+    def __init__(self, what: Label) -> None:
+        super().__init__(what)
+        self.what = what
 
 
-def ask(form: Form, draft: Draft, problem: str = "") -> Message:
+def ask(form: Form, draft: Draft, problem: Label = NO_LABEL) -> Message:
     """Put the open question: the field at `draft.asked`."""
     return Message(_question(form, draft, problem), asks=draft.id)
 
@@ -43,7 +48,7 @@ def answered(form: Form, draft: Draft, value: str) -> Card:
     return Card(form.title, (Facts(((field.label, (_said(field, value),)),)),))
 
 
-def _question(form: Form, draft: Draft, problem: str) -> Card:
+def _question(form: Form, draft: Draft, problem: Label) -> Card:
     place = min(draft.asked, len(form.fields) - 1)
     field, rest = form.fields[place], form.fields[place + 1 :]
     known = draft.values.get(field.name, field.initial)
@@ -132,10 +137,10 @@ def option_value(field: Field, option: int) -> str:
 def _asked(form: Form, field: Field, place: int) -> Text:
     count = len(form.fields)
     question = label("{question} ({place} of {count})", question=field.label, place=place + 1, count=count)
-    return lines((Bold(question),), _how_to_answer(field, form.submit if place + 1 == count else ""))
+    return lines((Bold(question),), _how_to_answer(field, form.submit if place + 1 == count else NO_LABEL))
 
 
-def _how_to_answer(field: Field, submit: str) -> Text:
+def _how_to_answer(field: Field, submit: Label) -> Text:
     """What to do, and what that does: `submit` is empty where questions follow."""
     if isinstance(field, SelectField):
         return (
@@ -152,7 +157,7 @@ def _said(field: Field, value: str) -> Label:
     """The value as people read it; of a secret only that there is one."""
     if isinstance(field, TextField) and field.secret:
         return own(HIDDEN if value else value)
-    return own(dict(field.options).get(value, value) if isinstance(field, SelectField) else value)
+    return dict(field.options).get(value, own(value)) if isinstance(field, SelectField) else own(value)
 
 
 def _named(field: Field, value: str) -> Label:

@@ -1,5 +1,7 @@
 """Welcome and help."""
 
+from collections.abc import Iterable
+
 from bot import commands
 from bot.actions.availability import ShowAvailability
 from bot.actions.councils.looking import ShowCouncils
@@ -11,8 +13,8 @@ from bot.actions.sessions import ShowSessions
 from bot.formats import shorten
 from bot.labels import primary
 from bot.profile.cards import zone_question
-from bot.sentences import label, lines, msg, own, say, sentences
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
+from bot.sentences import label, lines, msg, own, say, sentences, series
+from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Text, words
 from core.people import Person, Plan
 
 QUOTED = 80
@@ -68,10 +70,7 @@ def help_card(person: Person, topic: str = "") -> Card:
     """All commands for the person's roles, or one in detail."""
     spec = commands.BY_NAME.get(topic.strip().removeprefix("/").lower())
     if spec is None or (spec.roles and not spec.roles & person.roles):
-        rows = tuple(
-            (f"/{c.name} {label(c.usage) if c.usage else ''}".strip(), words(label(c.summary)))
-            for c in commands.for_person(person)
-        )
+        rows = tuple((_typed(c), say(c.summary)) for c in commands.for_person(person))
         unknown = say("There is no help on “{topic}”. This is everything:", topic=topic) if topic else ()
         lead = (Hint(unknown),) if unknown else ()
         return Card(label("What Parley can do"), (*lead, Facts(rows), _doors(person), _zone_hint(person)))
@@ -95,25 +94,35 @@ def unused_words(unused: str) -> Text:
     return say("I did not use “{words}”.", words=shorten(unused, QUOTED))
 
 
+def known_verbs(code: str, verbs: Iterable[str]) -> Text:
+    """What can be typed behind the short name of a session."""
+    listed = series([words(Code(verb)) for verb in verbs])
+    return say("Behind {code} you can type: {verbs}.", code=Bold(code), verbs=listed)
+
+
 def _usage(person: Person, spec: commands.CommandSpec, lead: Paragraph) -> Card:
     parts: list[Part] = [lead]
     if spec.examples:
         examples = lines(*(words(Code(example)) for example in spec.examples))
         parts.append(Paragraph(lines(say("For example:"), examples)))
-    usage = label(spec.usage) if spec.usage else ""
-    return Card(own(f"/{spec.name} {usage}".strip()), (*parts, _doors(person)))
+    return Card(_typed(spec), (*parts, _doors(person)))
 
 
-def _first_steps(person: Person) -> tuple[tuple[str, Text], ...]:
-    steps: list[tuple[str, Text]] = []
+def _typed(spec: commands.CommandSpec) -> Label:
+    """`/help [command]`."""
+    return own(f"/{spec.name} {label(spec.usage)}" if spec.usage else f"/{spec.name}")
+
+
+def _first_steps(person: Person) -> tuple[Fact, ...]:
+    steps: list[Fact] = []
     if person.is_admin:
-        steps.append(("/admin members", say("see members, make mentors, set plans")))
+        steps.append((own("/admin members"), say("see members, make mentors, set plans")))
     if person.is_mentor:
-        steps.append(("/availability", say("say when you take sessions")))
+        steps.append((own("/availability"), say("say when you take sessions")))
     steps += [
-        ("/book", say("book a session with a mentor")),
-        ("/sessions", say("see what is coming up")),
-        ("/help", say("everything else")),
+        (own("/book"), say("book a session with a mentor")),
+        (own("/sessions"), say("see what is coming up")),
+        (own("/help"), say("everything else")),
     ]
     return tuple(steps[:4])
 

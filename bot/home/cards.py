@@ -9,7 +9,7 @@ from bot.actions.members import ShowMembers
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.councils.coming_cards import coming_parts
 from bot.help.cards import home_doors
-from bot.labels import length, quota_text, row, when, who
+from bot.labels import length, quota_text, row, title_of, when, who
 from bot.schedule.cards import totals_facts
 from bot.sentences import label, lines, number, say, say_many
 from bot.session_facts import attention, state_of
@@ -84,7 +84,7 @@ def _sessions(views: Iterable[SessionView]) -> Iterator[Part]:
 
 def _line(view: SessionView) -> Text:
     session = view.session
-    title, lasting = session.topic.title, length(session.minutes)
+    title, lasting = title_of(session.topic), length(session.minutes)
     about = say("{title} · {length}", title=title, length=lasting)
     if session.status is not Status.SCHEDULED or view.now >= session.starts_at:
         about = say("{title} · {length} · {state}", title=title, length=lasting, state=state_of(view))

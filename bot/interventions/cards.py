@@ -1,11 +1,11 @@
 """What an admin can do to a session, and what has been done, as cards."""
 
 from bot.actions.interventions import AddInternalNote, ShowActs
-from bot.labels import row, when, who
+from bot.labels import row, title_of, when, who
 from bot.sentences import Msg, label, lines, msg, own, say
 from bot.session_facts import status_label
-from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Show, Text
-from core.interventions import Act, Intervention
+from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Layout, Paragraph, Part, Show, Text, TextField
+from core.interventions import NOTE_LIMIT, Act, Intervention
 from core.sessions import Session
 from core.usecases.interventions.acts import Acts
 from core.usecases.interventions.cases import Case
@@ -41,13 +41,20 @@ def noted_card(note: Intervention) -> Card:
     return Card(label("Noted"), (Paragraph(text), back))
 
 
-def case_facts(case: Case) -> tuple[tuple[str, Text], ...]:
+def note_layout(case: Case) -> Layout:
+    """A note that admins alone read."""
+    note = TextField("note", label("Note"), multiline=True, limit=NOTE_LIMIT)
+    told = Hint(say("Admins see it with the session. Neither party does."))
+    return Layout(label("Internal note"), label("Keep the note"), (note,), (Facts(case_facts(case)), told))
+
+
+def case_facts(case: Case) -> tuple[Fact, ...]:
     """Which session it is, and how it stands."""
     session = case.session
     return (
         (
             label("Session"),
-            say("{title} {code}", title=Bold(session.topic.title), code=own(session.code)),
+            say("{title} {code}", title=Bold(title_of(session.topic)), code=own(session.code)),
         ),
         (label("Mentor"), (who(case.mentor),)),
         (label("Mentee"), (who(case.mentee),)),

@@ -11,6 +11,7 @@ from bot.labels import (
     primary,
     quota_text,
     row,
+    title_of,
     told_apart,
     when,
     who,
@@ -21,6 +22,7 @@ from bot.ui import (
     Button,
     Card,
     Code,
+    Fact,
     Facts,
     Hint,
     Option,
@@ -86,9 +88,9 @@ def accounts_text(person: Person) -> Text:
 
 def members_card(page: MembersPage) -> Card:
     """All members, to open one."""
-    options = tuple(Option(person.name, ShowMember(person.id)) for person in page.members)
+    options = tuple(Option(own(person.name), ShowMember(person.id)) for person in page.members)
     rows = tuple(
-        (m.name, say("{roles} · plan: {plan}", roles=roles_text(m), plan=label(PLANS[m.plan])))
+        (own(m.name), say("{roles} · plan: {plan}", roles=roles_text(m), plan=label(PLANS[m.plan])))
         for m in page.members
     )
     turns = [Button(label("‹ Back"), ShowMembers(page.page - 1))] if page.page else []
@@ -104,7 +106,7 @@ def members_card(page: MembersPage) -> Card:
 def member_card(settings: OwnSettings) -> Card:
     """One member, for admins."""
     person = settings.person
-    rows: tuple[tuple[str, Text], ...] = (
+    rows: tuple[Fact, ...] = (
         (label("Who"), words(who(person))),
         (label("Roles"), roles_text(person)),
         (label("Plan"), say(PLANS[person.plan])),
@@ -160,7 +162,7 @@ def role_review_card(review: RoleReview) -> Card:
                 "{when} · {mentee} · {title}",
                 when=when(each.starts_at, review.reader, Show.SHORT),
                 mentee=mentee.name,
-                title=each.topic.title,
+                title=title_of(each.topic),
             )
             for each, mentee in review.sessions
         ]

@@ -19,6 +19,7 @@ from bot.ui import (
     Card,
     Choice,
     Code,
+    Fact,
     Facts,
     Hint,
     Label,
@@ -106,7 +107,7 @@ def mentors_card(page: MentorsPage, reader: Person, near: tuple[str, ...] = ()) 
 def mentor_card(page: MentorPage, reader: Person) -> Card:
     """Who a mentor is, what it costs, and when they are free next."""
     mentor, zone = page.mentor, page.mentor.person.clock_zone
-    rows: list[tuple[str, Text]] = []
+    rows: list[Fact] = []
     if mentor.tags:
         rows.append((label("Topics"), series(mentor.tags)))
     rows.append((label("Price"), price_text(mentor.rate, mentor.currency)))
@@ -236,7 +237,7 @@ def count_text(first: int, shown: int, total: int) -> Label:
     return label("{first} of {total}", first=first + 1, total=total)
 
 
-def _title(title: Label, wanted: Wanted) -> str:
+def _title(title: Label, wanted: Wanted) -> Label:
     asked: list[Text] = [say("“{words}”", words=wanted.words)] if wanted.words else []
     asked += [say("topic {topic}", topic=tag.replace("-", " ")) for tag in wanted.tags]
     if wanted.most is not None:

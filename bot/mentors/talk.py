@@ -15,7 +15,6 @@ from bot.actions.mentors import (
 from bot.mentors import form as fields
 from bot.mentors.cards import day_card, free_card, mentor_card, mentors_card
 from bot.mentors.hours import hours_of
-from bot.sentences import label
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.typed.searches import read_search
@@ -43,9 +42,9 @@ def form(turn: Turn, action: Forms) -> Layout:
     """Lay out the form."""
     match action:
         case SearchMentors():
-            return Layout(label("Search mentors"), label("Search"), fields.search_fields())
+            return fields.search_layout()
         case FilterMentors(search):
-            return Layout(label("Filter mentors"), label("Show"), fields.filter_fields(turn.desk, search))
+            return fields.filter_layout(turn.desk, search)
     assert_never(action)
 
 

@@ -14,6 +14,7 @@ from bot.replacing.notices import (
     reassigned_notice,
     reassignment_prompt,
 )
+from bot.sentences import label
 from bot.sessions import cards as sessions
 from bot.sessions.edit_cards import edited_notice
 from bot.ui import Card
@@ -100,9 +101,8 @@ def assigned(moment: Moment, view: SessionView) -> Card:
     """It goes on with another mentor, or will once the mentee agrees."""
     if view.session.is_unanswered and view.viewer is Role.MENTOR:
         return asked_notice(view)
-    return sessions.booked_notice(
-        view, "Session Confirmed", confirmed_lead(view), support=moment.desk.support
-    )
+    title = label("Session Confirmed")
+    return sessions.booked_notice(view, title, confirmed_lead(view), support=moment.desk.support)
 
 
 def mentor_unreachable(_moment: Moment, view: SessionView) -> Card:

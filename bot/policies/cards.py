@@ -152,7 +152,7 @@ def _may_cancel(policies: Policies, role: Role) -> Text:
     )
 
 
-def refund_table(policies: Policies) -> Iterator[tuple[str, str]]:
+def refund_table(policies: Policies) -> Iterator[tuple[Label, Label]]:
     """Yield when a mentee cancels, and what of the price comes back then."""
     free, cutoff = policies.free_cancellation_hours, policies.mentee_cancellation_cutoff_hours or 0
     certain = free if policies.late_cancellation else max(free, cutoff)

@@ -8,9 +8,9 @@ from bot.formats import plain
 from bot.labels import danger, length, row, stretches_text
 from bot.members.cards import PLANS
 from bot.policies.cards import hours_text
-from bot.sentences import label, label_many, msg, number, percent, say, say_many, series
+from bot.sentences import label, label_many, msg, number, own, percent, say, say_many, series
 from bot.typed.policy_values import LENGTHS
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Text, words
+from bot.ui import Bold, Button, Card, Code, Facts, Hint, Label, Paragraph, Part, Row, Text, words
 from core.people import Plan
 from core.policies import PRESETS, CountRescheduleOn, Difference, Policies
 from core.usecases.policies import AllRules, PoliciesChanged, PresetPreview
@@ -34,7 +34,9 @@ def all_rules_card(rules: AllRules) -> Card:
     starts = [keys.index(first) for _, first in GROUPS]
     for (title, _), start, end in zip(GROUPS, starts, [*starts[1:], len(keys)], strict=True):
         parts.append(Paragraph(words(Bold(label(title)))))
-        values = ((key, words(value_text(key, getattr(rules.policies, key)))) for key in keys[start:end])
+        values = (
+            (own(key), words(value_text(key, getattr(rules.policies, key)))) for key in keys[start:end]
+        )
         parts.append(Facts(tuple(values)))
     presets = (
         Button(label("Use {preset}", preset=name), PreviewPreset(name))
@@ -83,7 +85,7 @@ def changed_card(done: PoliciesChanged) -> Card:
     return Card(label("The rules have changed"), (*now, _changes(done.changes), _kept(), _back()))
 
 
-def value_text(key: str, value: Any) -> str:
+def value_text(key: str, value: Any) -> Label:
     """A rule's value in words."""
     match value:
         case None:
@@ -111,7 +113,7 @@ def value_text(key: str, value: Any) -> str:
 
 
 def _changes(changes: Iterable[Difference]) -> Facts:
-    return Facts(tuple((each.key, _arrow(each)) for each in changes))
+    return Facts(tuple((own(each.key), _arrow(each)) for each in changes))
 
 
 def _arrow(change: Difference) -> Text:

@@ -3,7 +3,7 @@
 from bot.actions.policies import PreviewPreset, ShowAllPolicies
 from bot.labels import row
 from bot.sentences import label, msg, one_of, own, say, sentences
-from bot.ui import Bold, Button, Code, Phrase
+from bot.ui import Button, Code, Phrase
 from core.errors.common import Refusal
 from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused
 
@@ -40,7 +40,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 label("No such rules"),
                 sentences(
                     say("There are no ready-made rules called “{name}”.", name=_spaced(name)),
-                    say("Did you mean {name}?", name=Bold(_spaced(near))) if near else (),
+                    say("Did you mean {name}?", name=Code(_spaced(near))) if near else (),
                 ),
                 (row(*(Button(own(each), PreviewPreset(each)) for each in ([near] if near else presets))),),
             )
@@ -49,7 +49,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 label("No such rule"),
                 sentences(
                     say("There is no rule called “{name}”.", name=_spaced(name)),
-                    say("Did you mean {names}?", names=one_of([_spaced(each) for each in near]))
+                    say("Did you mean {names}?", names=one_of([Code(_spaced(each)) for each in near]))
                     if near
                     else (),
                 ),
@@ -61,7 +61,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 sentences(
                     say(
                         "{rule}: {problem}",
-                        rule=Bold(_spaced(key)),
+                        rule=Code(_spaced(key)),
                         problem=say(PROBLEMS.get(problem, OTHER), bound=bound or 0),
                     ),
                     say("Everything is as it was."),

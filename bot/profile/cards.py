@@ -1,11 +1,13 @@
 """A person's own settings: zone, quiet hours, plan."""
 
+from collections.abc import Sequence
+
 from bot.actions.availability import MoveHours
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskZone, EditQuiet, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
-from bot.labels import minute_text, primary, quota_text, row
+from bot.labels import minutes_text, primary, quota_text, row
 from bot.members.cards import PLANS, accounts_text, roles_text
 from bot.sentences import label, own, say, sentences, series
 from bot.typed import zones
@@ -14,12 +16,14 @@ from bot.ui import (
     Button,
     Card,
     Code,
+    Fact,
     Facts,
     Hint,
+    Label,
     Paragraph,
     Part,
     Phrase,
-    Text,
+    Row,
     words,
 )
 from core.people import Person, Plan
@@ -30,7 +34,7 @@ from core.usecases.members import OwnSettings
 def profile_card(settings: OwnSettings) -> Card:
     """`/profile`."""
     person = settings.person
-    rows: tuple[tuple[str, Text], ...] = (
+    rows: tuple[Fact, ...] = (
         (label("Name"), words(person.name)),
         (label("Time zone"), words(person.zone) if person.zone else say("not known yet")),
         (label("Plan"), say(PLANS[person.plan])),
@@ -72,9 +76,9 @@ def quiet_card(person: Person) -> Card:
     return Card(label("Quiet hours"), (Paragraph(text), buttons, hint))
 
 
-def quiet_text(quiet: Quiet) -> str:
+def quiet_text(quiet: Quiet) -> Label:
     """`22:00–07:00`."""
-    return f"{minute_text(quiet.starts)}–{minute_text(quiet.ends)}"
+    return minutes_text(quiet.starts, quiet.ends)
 
 
 def zone_card(person: Person) -> Card:
@@ -92,7 +96,7 @@ def zone_card(person: Person) -> Card:
     )
 
 
-def zone_set_card(person: Person, clock: str, hours_zone: str) -> Card:
+def zone_set_card(person: Person, clock: Label, hours_zone: str) -> Card:
     """The zone has been set; `clock` is the time there now, `hours_zone` the zone of a mentor's hours."""
     text = say(
         "Your time zone is {zone}: it is {time} there now.", zone=Bold(person.clock_zone), time=clock
@@ -128,6 +132,13 @@ def zone_question(reader: Person) -> Phrase:
         ),
         (row(*likely, columns=3),),
     )
+
+
+def which_zone_card(text: str, zones: Sequence[str]) -> Card:
+    """A typed place that several zones fit."""
+    asked = say("“{text}”: do you mean one of these?", text=text)
+    options = tuple(Button(own(zone), SetZone(zone)) for zone in zones)
+    return Card(label("Which one?"), (Paragraph(asked), Row(options, 1)))
 
 
 def plan_asked_card(person: Person, support: str) -> Card:

@@ -10,7 +10,7 @@ from bot.actions.replacing import (
 )
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
-from bot.labels import danger, primary, row, when, who
+from bot.labels import danger, primary, row, title_of, when, who
 from bot.mentors.cards import SENIOR, count_text
 from bot.sentences import decimal, label, lines, own, say, sentences, series
 from bot.session_facts import refund_text
@@ -80,7 +80,7 @@ def replacements_card(found: Replacements) -> Card:
     """Who could go on with the session: to be taken at once, or to look at their free times."""
     view, session = found.view, found.view.session
     same_time = session.has_mentor
-    title, time = Bold(session.topic.title), when(session.starts_at, view.reader)
+    title, time = Bold(title_of(session.topic)), when(session.starts_at, view.reader)
     lead = say("Instead of {title}, {time}:", title=title, time=time)
     if same_time:
         lead = say("Free at the time of {title}, {time}:", title=title, time=time)
@@ -151,7 +151,7 @@ def give_up_layout(view: SessionView) -> Layout:
         rows = (Facts(((label("Your refund"), refund_text(full, session.currency)),)),)
     asked = say(
         "Cancel {title}, {time}?",
-        title=Bold(session.topic.title),
+        title=Bold(title_of(session.topic)),
         time=when(session.starts_at, view.reader, Show.SHORT),
     )
     after = sentences(

@@ -2,11 +2,11 @@
 
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.cancelling.cards import may_choose
-from bot.labels import row, when, who
+from bot.labels import row, title_of, when, who
 from bot.replacing.cards import replacement_actions
 from bot.sentences import label, own, say, sentences, series
 from bot.session_facts import session_facts
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Text
+from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Row, Show, Text
 from core.mentors import Mentor
 from core.people import Person, Role
 from core.sessions import Status
@@ -18,7 +18,7 @@ def mentor_left_notice(view: SessionView, *, found: bool) -> Card:
     session = view.session
     cancelled = say(
         "You cancelled {title} with {mentee} on {time}.",
-        title=Bold(session.topic.title),
+        title=Bold(title_of(session.topic)),
         mentee=who(view.mentee),
         time=when(session.starts_at, view.reader),
     )
@@ -36,7 +36,7 @@ def mentor_left_notice(view: SessionView, *, found: bool) -> Card:
 
 def reassigned_notice(view: SessionView, left: Person | None, mentor: Mentor | None) -> Card:
     """To the mentee: who has cancelled, who would go on, and what can be done until when."""
-    title, time = Bold(view.session.topic.title), when(view.session.starts_at, view.reader)
+    title, time = Bold(title_of(view.session.topic)), when(view.session.starts_at, view.reader)
     gone = say("Your mentor cannot make {title} on {time}.", title=title, time=time)
     if left is not None:
         gone = say("{mentor} cannot make {title} on {time}.", mentor=who(left), title=title, time=time)
@@ -44,7 +44,7 @@ def reassigned_notice(view: SessionView, left: Person | None, mentor: Mentor | N
         nobody = say("Nobody else is free at that time. You can choose any other mentor and time.")
         return Card(label("Your mentor cancelled"), (Paragraph(sentences(gone, nobody)), *_answering(view)))
     found = say("{mentor} is free at the same time, and would take it on.", mentor=who(mentor.person))
-    profile: list[tuple[str, Text]] = [(label("New mentor"), (own(mentor.person.name),))]
+    profile: list[Fact] = [(label("New mentor"), (own(mentor.person.name),))]
     if mentor.headline:
         profile.append((label("About"), (own(mentor.headline),)))
     if mentor.tags:
@@ -64,11 +64,11 @@ def reassignment_prompt(view: SessionView) -> Card:
     facts = Facts(
         (
             (label("When"), (when(session.starts_at, view.reader),)),
-            (label("Title"), (own(session.topic.title),)),
+            (label("Title"), (title_of(session.topic),)),
             (label("Code"), (own(session.code),)),
         )
     )
-    title = label("Please answer: {title}", title=session.topic.title)
+    title = label("Please answer: {title}", title=title_of(session.topic))
     return Card(title, (Paragraph(state), facts, *_answering(view)))
 
 
@@ -80,7 +80,7 @@ def asked_notice(view: SessionView) -> Card:
         mentee=who(view.mentee),
     )
     return Card(
-        label("A session for you: {title}", title=view.session.topic.title),
+        label("A session for you: {title}", title=title_of(view.session.topic)),
         (
             Paragraph(asked),
             Facts(session_facts(view)),
@@ -117,7 +117,7 @@ def former_notice(view: SessionView, *, declined: bool) -> Card:
 
 def _about(view: SessionView, outcome: Text) -> Text:
     """The outcome behind the session's name; with another mentor it may have another time, which is not told."""
-    session, title = view.session, Bold(view.session.topic.title)
+    session, title = view.session, Bold(title_of(view.session.topic))
     if session.status is not Status.CANCELLED:
         return say("{title} ({code}): {outcome}", title=title, code=own(session.code), outcome=outcome)
     return say(

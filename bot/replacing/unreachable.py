@@ -3,7 +3,7 @@
 from bot.actions.availability import ShowAvailability
 from bot.actions.members import ShowMember
 from bot.actions.sessions import CancelSession, ShowSession
-from bot.labels import danger, row, when, who
+from bot.labels import danger, row, title_of, when, who
 from bot.replacing.cards import replacement_actions
 from bot.sentences import label, say, say_many
 from bot.session_facts import session_facts
@@ -16,7 +16,7 @@ from core.usecases.session_views import SessionView
 def to_mentee(view: SessionView) -> Card:
     """That the mentor is out of reach, and what can be done about the session."""
     session = view.session
-    about, at = Bold(session.topic.title), when(session.starts_at, view.reader)
+    about, at = Bold(title_of(session.topic)), when(session.starts_at, view.reader)
     asked = session.status is Status.REQUESTED
     text = (
         say(

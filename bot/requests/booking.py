@@ -11,6 +11,8 @@ from bot.actions.mentors import BrowseMentors, ChooseHour, WhoIsFree
 from bot.booking.cards import (
     HoursMeant,
     ambiguous_card,
+    free_times_door,
+    mentors_door,
     not_a_time,
     not_understood_card,
     which_day_card,
@@ -20,7 +22,7 @@ from bot.dispatch import perform
 from bot.labels import local_day
 from bot.mentors.cards import day_card, name_or_time_card, which_mentor_card
 from bot.mentors.hours import hours_of
-from bot.sentences import label, say
+from bot.sentences import say
 from bot.turn import Turn
 from bot.typed import times, wishes
 from bot.typed.mentions import MENTION, mentioned
@@ -28,7 +30,7 @@ from bot.typed.searches import read_search, search_text
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous, NotUnderstood, Understanding, Understood, Why, WhyNot
 from bot.typed.wishes import Wish
-from bot.ui import Button, Message, Outcome
+from bot.ui import Message, Outcome
 from core.errors.members import ZoneMissing
 from core.errors.mentors import MentorNotFound, SeveralMentors
 from core.identifying import is_called
@@ -129,7 +131,7 @@ def _with_mentor(turn: Turn, mentor: Mentor, when: str) -> Outcome:
         return perform(turn, ShowWeek(mentor.id))
     wish = wished(turn, when)
     minutes = wish.minutes or booking.usual_minutes(turn.desk, mentor)
-    week = Button(label("Show free times"), ShowWeek(mentor.id))
+    week = free_times_door(ShowWeek(mentor.id))
     match wish.meant:
         case Understood(at):
             return perform(turn, TakeSlot(mentor.id, at, minutes))
@@ -199,7 +201,7 @@ def _about(turn: Turn, text: str, wish: Wish) -> Outcome:
         wish.meant.why is not WhyNot.GIBBERISH
         or (re.search(r"\d", text) and not _begins_with_a_name(turn, said))
     ):
-        mentors = Button(label("All mentors"), BrowseMentors())
+        mentors = mentors_door()
         if wish.meant.nearest:
             near = tuple((at, WhoIsFree(at)) for at in wish.meant.nearest)
             return Message(ambiguous_card(near, not_a_time(text, wish.meant.why), mentors, turn.person))
@@ -224,7 +226,7 @@ def text_of(said: list[str]) -> str:
 
 def _at(turn: Turn, text: str, wish: Wish, search: str) -> Outcome:
     """Who is free then."""
-    everybody = Button(label("All mentors"), BrowseMentors(0, search))
+    everybody = mentors_door(search)
     match wish.meant:
         case Understood(at):
             return perform(turn, WhoIsFree(at, search))

@@ -17,7 +17,8 @@ from bot.availability.talk import take_hours
 from bot.calendars.form import connect
 from bot.dispatch import perform
 from bot.faults import unknown_command
-from bot.help.cards import help_card, unused_words, welcome_card
+from bot.help.cards import help_card, known_verbs, unused_words, welcome_card
+from bot.profile.cards import which_zone_card
 from bot.profile.quiet_hours import set_quiet
 from bot.requests.admin import answer_admin
 from bot.requests.booking import answer_book
@@ -26,10 +27,10 @@ from bot.requests.moves import answer_move
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of, session_action, session_verbs
 from bot.requests.weeks import answer_schedule, answer_week
-from bot.sentences import label, lines, own, say, series
+from bot.sentences import lines
 from bot.turn import Turn
 from bot.typed import zones
-from bot.ui import Bold, Button, Card, Code, Message, Outcome, Paragraph, Row, words
+from bot.ui import Message, Outcome, Paragraph
 from core.errors.common import NotFound
 from core.people import Role
 from core.sessions import Status
@@ -81,9 +82,7 @@ def set_zone(turn: Turn, text: str) -> Outcome:
         case zones.ZoneFound(zone):
             return perform(turn, SetZone(zone))
         case zones.ZoneChoices(choices):
-            options = tuple(Button(own(zone), SetZone(zone)) for zone in choices)
-            asked = say("“{text}”: do you mean one of these?", text=text)
-            return Message(Card(label("Which one?"), (Paragraph(asked), Row(options, 1))))
+            return Message(which_zone_card(text, choices))
         case None:
             raise NotFound("zone")
 
@@ -147,9 +146,7 @@ def _no_such_verb(outcome: Outcome, code: str, text: str) -> Outcome:
     """The session with what can be done about it, for a word that means nothing there."""
     if not isinstance(outcome, Message):
         return outcome
-    verbs = series([words(Code(verb)) for verb in session_verbs()])
-    there_is = say("Behind {code} you can type: {verbs}.", code=Bold(code), verbs=verbs)
-    lead = Paragraph(lines(unused_words(text), there_is))
+    lead = Paragraph(lines(unused_words(text), known_verbs(code, session_verbs())))
     return replace(outcome, card=replace(outcome.card, parts=(lead, *outcome.card.parts)))
 
 

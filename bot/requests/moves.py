@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from bot.actions.rescheduling import AcceptTime, DeclineTime, PickTime, ProposeTime, WithdrawRequest
-from bot.booking.cards import ambiguous_card, not_a_time, not_understood_card
+from bot.booking.cards import ambiguous_card, free_times_door, not_a_time, not_understood_card
 from bot.dispatch import perform
 from bot.requests.booking import understood
-from bot.sentences import label, say
+from bot.sentences import say
 from bot.turn import Turn
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous, DayOnly, NotUnderstood, Understood
-from bot.ui import Button, Message, Outcome
+from bot.ui import Message, Outcome
 from core.errors.rescheduling import NothingToAnswer
 from core.usecases.session_views import SessionView
 
@@ -38,7 +38,7 @@ def answer_move(turn: Turn, view: SessionView, verb: str, when: str) -> Outcome:
     def proposing(at: datetime) -> ProposeTime:
         return ProposeTime(session.id, session.revision, turns, at, minutes)
 
-    week = Button(label("Show free times"), PickTime(session.id))
+    week = free_times_door(PickTime(session.id))
     match understood(turn, when):
         case Understood(at):
             return perform(turn, proposing(at))

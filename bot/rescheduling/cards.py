@@ -3,7 +3,7 @@
 from bot.actions.rescheduling import LetThemChoose, PickTime, ProposeTime
 from bot.actions.sessions import ShowSession
 from bot.booking.free_times import free_times
-from bot.labels import length, row, when, who
+from bot.labels import length, row, title_of, when, who
 from bot.rescheduling.request_cards import allowance
 from bot.sentences import label, msg, say, sentences
 from bot.ui import (
@@ -13,6 +13,7 @@ from bot.ui import (
     Code,
     Field,
     Hint,
+    Label,
     Layout,
     Paragraph,
     Part,
@@ -65,7 +66,7 @@ def pick_card(times: RescheduleTimes) -> Card:
     verb = "counter" if times.turn else "reschedule"
     command = Code(f"/sessions {session.code} {verb} tomorrow 3pm")
     hint = Hint(say("Or type a time: {command}", command=command))
-    title = label("Another time for {title}", title=session.topic.title)
+    title = label("Another time for {title}", title=title_of(session.topic))
     return Card(title, (Paragraph(now), *parts, hint))
 
 
@@ -92,13 +93,13 @@ def _fields(preview: ReschedulePreview) -> tuple[Field, ...]:
     return SelectField("minutes", label("Length"), options, str(preview.minutes)), note
 
 
-def _words_field(name: str, *, required: bool = False) -> Field:
+def _words_field(name: Label, *, required: bool = False) -> Field:
     return TextField("note", name, required=required, multiline=True, limit=NOTE_LIMIT)
 
 
 def _propose_intro(preview: ReschedulePreview) -> tuple[Part, ...]:
     view, session, other = preview.view, preview.view.session, preview.view.other.name
-    title = Bold(session.topic.title)
+    title = Bold(title_of(session.topic))
     if preview.start is None:
         asked = say("Ask {name} to choose another time for {title}?", name=other, title=title)
         then = say(
@@ -136,7 +137,7 @@ def call_off_layout(view: SessionView) -> Layout:
     session = view.session
     asked = say(
         "Cancel {title}, {time}, with {name}?",
-        title=Bold(session.topic.title),
+        title=Bold(title_of(session.topic)),
         time=when(session.starts_at, view.reader, Show.SHORT),
         name=view.other.name,
     )
@@ -199,6 +200,6 @@ def called_off_card(done: CalledOff) -> Card:
     return _answer(label("Session Cancelled"), text, done.view)
 
 
-def _answer(title: str, text: Text, view: SessionView) -> Card:
+def _answer(title: Label, text: Text, view: SessionView) -> Card:
     door = row(Button(label("Show the session"), ShowSession(view.session.id)))
     return Card(title, (Paragraph(text), door))

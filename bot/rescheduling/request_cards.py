@@ -6,7 +6,7 @@ from bot.actions.rescheduling import AcceptTime, CancelInstead, DeclineTime, Pic
 from bot.formats import shorten
 from bot.labels import danger, length, moment_label, primary, when, who
 from bot.sentences import Msg, label, lines, msg, own, say, sentences
-from bot.ui import Bold, Button, Code, Facts, Hint, Link, Paragraph, Part, Show, Text
+from bot.ui import Bold, Button, Code, Fact, Facts, Hint, Link, Paragraph, Part, Show, Text
 from core.people import Role
 from core.reschedule_rules import answers, ask_until, needs_approval
 from core.reschedules import RequestStatus, RescheduleAnswer, RescheduleProposal, RescheduleRequest
@@ -184,7 +184,7 @@ def old_and_new(view: SessionView, request: RescheduleRequest) -> Facts:
     other = say("{who} (mentee)", who=who(view.other))
     if view.viewer is Role.MENTEE:
         other = say("{who} (mentor)", who=who(view.other))
-    rows: list[tuple[str, Text]] = [
+    rows: list[Fact] = [
         (label("With"), other),
         (label("Currently"), (when(request.original_start, view.reader),)),
     ]

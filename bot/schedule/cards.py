@@ -7,11 +7,11 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.schedule import ShowMentees, ShowMyWeek, ShowSchedule, ShowScheduleList
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.councils.coming_cards import coming_parts
-from bot.labels import countdown, length, moment_label, primary, row, when, who
+from bot.labels import countdown, length, moment_with, primary, row, title_of, when, who
 from bot.schedule.week_cards import week_parts
 from bot.sentences import dotted, label, lines, number, say, say_many
 from bot.session_facts import attention, state_of
-from bot.ui import Bold, Button, Card, Facts, Paragraph, Part, Row, Show, Text, words
+from bot.ui import Bold, Button, Card, Fact, Facts, Paragraph, Part, Row, Show, Text, words
 from core.people import Person
 from core.ports.overviews import MenteeTotals, Totals
 from core.usecases.schedule import MenteesPage, MentorList, MentorWeek, SessionWeek
@@ -51,7 +51,7 @@ def mentor_list_card(shown: MentorList) -> Card:
             Row(
                 tuple(
                     Button(
-                        f"{moment_label(v.session.starts_at, shown.reader)} {v.other.name.split()[0]}",
+                        moment_with(v.session.starts_at, v.other, shown.reader),
                         ShowSession(v.session.id),
                     )
                     for v in shown.views
@@ -83,7 +83,7 @@ def mentees_card(shown: MenteesPage) -> Card:
     return Card(label("Your mentees"), (*parts, Row(tuple(turns))))
 
 
-def totals_facts(totals: Totals) -> tuple[tuple[str, Text], ...]:
+def totals_facts(totals: Totals) -> tuple[Fact, ...]:
     """The four numbers of a mentor."""
     return (
         (label("Mentees"), words(number(totals.mentees))),
@@ -103,7 +103,7 @@ def _line(view: SessionView) -> Text:
     )
     about = say(
         "{title} · {length} · {state} · {code}",
-        title=Bold(session.topic.title),
+        title=Bold(title_of(session.topic)),
         length=length(session.minutes),
         state=state_of(view),
         code=session.code,

@@ -12,10 +12,11 @@ from bot.actions.sessions import ShowSession
 from bot.councils.facts import your_part
 from bot.dates import day_button, day_label, span_of
 from bot.drawings import Box, Tone, WeekDrawing
-from bot.labels import length, local_day, moment_label, when, who
-from bot.sentences import all_of, label, label_many, lines, say
+from bot.formats import shorten
+from bot.labels import length, local_day, moment_label, title_of, when, who
+from bot.sentences import all_of, label, label_many, lines, own, say
 from bot.session_facts import attention, state_of
-from bot.ui import Bold, Option, Paragraph, Part, Picture, Show, Span, Text, choice
+from bot.ui import Bold, Label, Option, Paragraph, Part, Picture, Show, Span, Text, choice
 from core.councils import CouncilStatus
 from core.people import Person
 from core.sessions import ENDED, Status
@@ -35,9 +36,9 @@ class _Entry:
     starts_at: datetime
     minutes: int
     lines: Text
-    label: str
+    label: Label
     opens: Action
-    short: str
+    short: Label
     tone: Tone
 
 
@@ -57,7 +58,7 @@ def week_parts(week: SessionWeek) -> tuple[Part, ...]:
     picture = Picture(_drawing(week, entries), alt)
     days = groupby(entries, key=lambda entry: local_day(entry.starts_at, week.reader))
     options = tuple(
-        Option(f"{moment_label(each.starts_at, week.reader)} {each.label}"[:LABEL], each.opens)
+        Option(shorten(f"{moment_label(each.starts_at, week.reader)} {each.label}", LABEL), each.opens)
         for each in entries
     )
     return (
@@ -77,7 +78,7 @@ def _of_session(view: SessionView) -> _Entry:
     about = say(
         "{who} · {title} · {length} · {state}",
         who=who(view.other),
-        title=session.topic.title,
+        title=title_of(session.topic),
         length=length(session.minutes),
         state=state_of(view),
     )
@@ -85,7 +86,7 @@ def _of_session(view: SessionView) -> _Entry:
         session.starts_at,
         session.minutes,
         lines(about, waits),
-        view.other.name,
+        own(view.other.name),
         ShowSession(session.id),
         _short(view.other),
         _tone(view),
@@ -103,7 +104,7 @@ def _of_council(view: CouncilView) -> _Entry:
         say("{council} · {length} · {part}", council=named, length=length(council.minutes), part=part),
         named,
         ShowCouncil(council.id),
-        council.topic,
+        own(council.topic),
         Tone.OVER if view.now >= council.starts_at + council.length else Tone.AGREED,
     )
 
@@ -149,7 +150,7 @@ def _tone(view: SessionView) -> Tone:
     return Tone.WAITING if waits else Tone.AGREED
 
 
-def _short(person: Person) -> str:
+def _short(person: Person) -> Label:
     """`Ben W.`"""
     first, *others = person.name.split()
-    return f"{first} {others[-1][0]}." if others else first
+    return own(f"{first} {others[-1][0]}." if others else first)

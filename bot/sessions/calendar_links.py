@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from bot.formats import plain
+from bot.labels import title_of
 from bot.sentences import label, say, sentences
 from bot.ui import Link
 from core.sessions import Meeting, Status
@@ -26,7 +27,7 @@ def calendar_links(view: SessionView) -> tuple[Link, ...]:
         return ()
     title = label(
         "{title}: {mentor} and {mentee}",
-        title=session.topic.title,
+        title=title_of(session.topic),
         mentor=view.mentor.name,
         mentee=view.mentee.name,
     )

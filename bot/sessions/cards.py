@@ -8,7 +8,7 @@ from bot.aftermath.cards import aftermath_actions
 from bot.cancelling.refusals import why_not
 from bot.confirming.cards import confirmation_actions
 from bot.councils.coming_cards import coming_parts
-from bot.labels import countdown, danger, length, moment_label, primary, row, when, who
+from bot.labels import countdown, danger, length, moment_with, primary, row, title_of, when, who
 from bot.places import place_text
 from bot.refund_terms import refund_terms
 from bot.replacing.cards import reassignment_state, replacement_actions
@@ -17,6 +17,7 @@ from bot.sentences import dotted, label, lines, msg, say, say_many, sentences
 from bot.session_facts import attention, session_facts, state_of, state_sentence
 from bot.sessions.calendar_links import calendar_links
 from bot.ui import (
+    NO_LABEL,
     Bold,
     Button,
     Card,
@@ -50,7 +51,10 @@ WITH = {
 def sessions_card(page: SessionsPage) -> Card:
     """Upcoming or past sessions, each with a button to open it."""
     parts: list[Part] = [Paragraph(_listed(view)) for view in page.sessions]
-    opened = tuple(Button(_door(view), ShowSession(view.session.id)) for view in page.sessions)
+    opened = tuple(
+        Button(moment_with(view.session.starts_at, view.other, view.reader), ShowSession(view.session.id))
+        for view in page.sessions
+    )
     if opened:
         parts.append(Row(opened, columns=1))
     elif not page.councils:
@@ -78,7 +82,7 @@ def _listed(view: SessionView) -> Text:
             who=who(view.other),
         ),
         dotted(
-            (Bold(session.topic.title),),
+            (Bold(title_of(session.topic)),),
             (length(session.minutes),),
             words(state_of(view)),
             (session.code,),
@@ -88,12 +92,7 @@ def _listed(view: SessionView) -> Text:
     )
 
 
-def _door(view: SessionView) -> Label:
-    moment = moment_label(view.session.starts_at, view.reader)
-    return label("{moment} {name}", moment=moment, name=view.other.name.split()[0])
-
-
-def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
+def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "") -> Card:
     """One session with what the viewer can do about it now; `support` is whom to ask about anything else.
 
     Who was its mentor sees that it goes on without them, and not what it is about by now.
@@ -118,7 +117,7 @@ def session_card(view: SessionView, title: str = "", support: str = "") -> Card:
     parts += reschedule_parts(view)
     doors = [Button(label("‹ My schedule"), ShowSchedule())] if view.viewer is Role.MENTOR else []
     parts.append(row(*doors, Button(label("‹ My sessions"), ShowSessions())))
-    return Card(title or view.session.topic.title, tuple(parts))
+    return Card(title or title_of(view.session.topic), tuple(parts))
 
 
 def session_actions(view: SessionView) -> list[Button | Link]:
@@ -149,11 +148,11 @@ def joined_card(joined: Joined) -> Card:
     view = joined.view
     if view.session.topic.meeting is Meeting.CHAT:
         return Card(
-            view.session.topic.title,
+            title_of(view.session.topic),
             (Paragraph(say("Write to each other directly: {who}.", who=who(view.other))),),
         )
     return Card(
-        label("Join “{title}”", title=view.session.topic.title),
+        label("Join “{title}”", title=title_of(view.session.topic)),
         (
             Paragraph(
                 say(
@@ -171,11 +170,11 @@ def joined_card(joined: Joined) -> Card:
 # --- notices
 
 
-def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: str = "") -> Card:
+def booked_notice(view: SessionView, title: Label = NO_LABEL, lead: Text = (), support: str = "") -> Card:
     """The confirmation to either party (BOK-7); `title` and `lead` say what else has become certain."""
     confirmed = label("Your session is confirmed")
     if view.viewer is Role.MENTOR:
-        confirmed = label("New booking: {title}", title=view.session.topic.title)
+        confirmed = label("New booking: {title}", title=title_of(view.session.topic))
     reminders = say("I will remind you before the start.")
     if view.session.topic.meeting is not Meeting.IN_PERSON:
         reminders = say_many(
@@ -199,9 +198,9 @@ def booked_notice(view: SessionView, title: str = "", lead: Text = (), support: 
 
 def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: bool) -> Card:
     """A reminder some minutes before the start; not `on_time` it names none, and `late` it says so."""
-    title = label("Coming up: {title}", title=view.session.topic.title)
+    title = label("Coming up: {title}", title=title_of(view.session.topic))
     if on_time:
-        title = label("In {length}: {title}", length=length(minutes), title=view.session.topic.title)
+        title = label("In {length}: {title}", length=length(minutes), title=title_of(view.session.topic))
     actions = tuple(session_actions(view))
     notes = (Hint(say("This reminder is late: I could not send it when it was due.")),) if late else ()
     return Card(title, (Facts(session_facts(view)[:4]), *((Row(actions),) if actions else ()), *notes))
@@ -214,10 +213,10 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
     lead = say("It has begun.")
     if not started:
         lead = say("It starts {time}.", time=when(session.starts_at, view.reader, Show.TIME))
-    title = label("Time to join: {title}", title=session.topic.title)
+    title = label("Time to join: {title}", title=title_of(session.topic))
     meets = say("With {who}.", who=who(view.other))
     if session.topic.meeting is Meeting.IN_PERSON:
-        title = label("Time to meet: {title}", title=session.topic.title)
+        title = label("Time to meet: {title}", title=title_of(session.topic))
         meets = say("With {who}, at {place}.", who=who(view.other), place=place_text(view))
     notes = (
         (Hint(say("This comes late: I could not send it when it was due.")),)
@@ -241,7 +240,7 @@ def settled_card(view: SessionView) -> Card:
         else:
             outcome = words(state_sentence(view))
     return Card(
-        session.topic.title, (Facts(session_facts(view)[: 1 if view.former else 2]), Paragraph(outcome))
+        title_of(session.topic), (Facts(session_facts(view)[: 1 if view.former else 2]), Paragraph(outcome))
     )
 
 

@@ -1,12 +1,12 @@
 """What people are written about moving a session."""
 
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.labels import row, when, who
+from bot.labels import row, title_of, when, who
 from bot.rescheduling.request_cards import ByViewer, answer_buttons, history, old_and_new
 from bot.sentences import label, msg, own, say, sentences
 from bot.session_facts import session_facts
 from bot.sessions.cards import session_actions
-from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text
+from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Paragraph, Part, Row, Show, Text
 from core.people import Role
 from core.reschedules import RequestStatus, RescheduleRequest
 from core.usecases.session_views import SessionView
@@ -30,7 +30,7 @@ SILENT: ByViewer = {
 
 def asked_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """A time, a counter-proposal, or the choice of one, to answer."""
-    other, subject = who(view.other), view.session.topic.title
+    other, subject = who(view.other), title_of(view.session.topic)
     title = label("Reschedule request: {title}", title=subject)
     choose = request.last.starts_at is None
     text = say("{who} asks to move your session.", who=other)
@@ -57,7 +57,7 @@ def asked_notice(view: SessionView, request: RescheduleRequest) -> Card:
 def prompt_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """Somebody has not answered yet."""
     return Card(
-        label("Please answer: {title}", title=view.session.topic.title),
+        label("Please answer: {title}", title=title_of(view.session.topic)),
         (
             Paragraph(say("{who} still waits to hear whether the session moves.", who=who(view.other))),
             old_and_new(view, request),
@@ -109,7 +109,7 @@ def ended_notice(view: SessionView, request: RescheduleRequest) -> Card:
 
 def _stays(view: SessionView) -> Text:
     session = view.session
-    title, time = Bold(session.topic.title), when(session.starts_at, view.reader)
+    title, time = Bold(title_of(session.topic)), when(session.starts_at, view.reader)
     if session.is_unaccepted:
         return say("{title} is still requested for {time}.", title=title, time=time)
     if view.now < session.starts_at:
@@ -125,7 +125,7 @@ def rescheduled_notice(view: SessionView, request: RescheduleRequest) -> Card:
         done = MOVED
     elif request.proposals[0].starts_at is None and request.last.by is request.ended_by:
         done = CHOSE
-    rows: list[tuple[str, Text]] = [(label("Previously"), (when(request.original_start, view.reader),))]
+    rows: list[Fact] = [(label("Previously"), (when(request.original_start, view.reader),))]
     if request.last.note and request.last.by is not view.viewer:
         name = label("Reason") if view.viewer is Role.MENTEE else label("Note")
         rows.append((name, (own(request.last.note),)))
@@ -154,7 +154,7 @@ def settled_by_move(view: SessionView) -> Card:
 
 def _settled(view: SessionView, text: Text) -> Card:
     door = row(Button(label("Show the session"), ShowSession(view.session.id)))
-    return Card(own(view.session.topic.title), (Paragraph(text), door))
+    return Card(title_of(view.session.topic), (Paragraph(text), door))
 
 
 def _buttons(view: SessionView, request: RescheduleRequest) -> tuple[Part, ...]:

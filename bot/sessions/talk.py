@@ -12,14 +12,13 @@ from bot.actions.sessions import (
     ShowSession,
     ShowSessions,
 )
-from bot.booking.topics import topic_fields, topic_of
+from bot.booking.topics import edit_layout, topic_of
 from bot.cancelling.form import cancel, cancel_form, cancelled
-from bot.sentences import label, say
 from bot.sessions.cards import joined_card, session_card, sessions_card
 from bot.sessions.edit_cards import edited_card
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Hint, Layout, Message, Outcome
+from bot.ui import Layout, Message, Outcome
 from core.usecases import attending, editing, rescheduling
 
 
@@ -43,15 +42,7 @@ def form(turn: Turn, action: Forms) -> Layout:
     """Lay out the form; raises the refusal that stands against it."""
     match action:
         case EditSession(session, revision):
-            view = editing.editable(turn.desk, turn.person, session, revision)
-            told = Hint(say("{who} is told what you change. The time stays as it is.", who=view.other.name))
-            return Layout(
-                label("Edit session"),
-                label("Save"),
-                topic_fields(view.session.topic),
-                (told,),
-                leave=label("Leave it as it is"),
-            )
+            return edit_layout(editing.editable(turn.desk, turn.person, session, revision))
         case CancelSession(session, revision):
             return cancel_form(turn, session, revision)
     assert_never(action)

@@ -17,7 +17,7 @@ from bot.slack.calls import Calls, outcome, read
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
-from bot.ui import Card, Form, Message, Paragraph, Toast
+from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Toast
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
@@ -119,7 +119,7 @@ class SlackPlatform:
 
     async def toast(self, inbound: Inbound, toast: Toast) -> None:
         """Say a word that only the presser sees."""
-        await self._whisper(inbound.sender, inbound.place, Card("", (Paragraph(toast.text),)))
+        await self._whisper(inbound.sender, inbound.place, Card(NO_LABEL, (Paragraph(toast.text),)))
 
     async def acknowledge(self, inbound: Inbound) -> None:
         """Nothing to do: Slack was answered when the delivery came in."""

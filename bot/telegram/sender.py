@@ -31,7 +31,7 @@ from bot.inbound import Inbound, Origin, Profile
 from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
-from bot.ui import Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who
+from bot.ui import NO_LABEL, Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who
 from core.notices import Receipt
 from core.outbox import TryLater, Unreachable, Unsure
 from core.people import Address
@@ -132,7 +132,7 @@ class TelegramPlatform:
             and await self._answer_query(query, text, alert=toast.alert)
         ):
             return
-        card = Card("", (Paragraph(toast.text),))
+        card = Card(NO_LABEL, (Paragraph(toast.text),))
         await self.answer(inbound, inbound.place, Message(card, fresh=True))
 
     async def acknowledge(self, inbound: Inbound) -> None:
@@ -185,7 +185,7 @@ class TelegramPlatform:
         """Tell all who read there, with the way to the private chat."""
         with _refusals(repeatable=True):
             link = Link(label("Open our chat"), f"https://t.me/{await self.username()}")
-        await self._post(place.channel, Card("", (Paragraph(text), Row((link,)))), place.thread)
+        await self._post(place.channel, Card(NO_LABEL, (Paragraph(text), Row((link,)))), place.thread)
 
     async def publish_home(self, to: Address, card: Card) -> None:
         """There is no such page on Telegram."""

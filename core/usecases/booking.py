@@ -28,7 +28,7 @@ from core.refunds import terms_of
 from core.rules import Rules
 from core.sessions import Hold, Session, Status, Topic
 from core.slots import Diary, Reason
-from core.topics import UNTITLED, checked_topic
+from core.topics import checked_topic
 from core.usecases.confirming import request
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_active
@@ -370,7 +370,7 @@ def _to_be(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, policies:
         buffer_minutes=0,
         month=month_of(actor, hold.starts_at).isoformat(),
         booked_at=tx.now,
-        topic=hold.topic if hold.topic.title else replace(hold.topic, title=UNTITLED),
+        topic=hold.topic,
         meeting_url="",
         rate=mentor.rate,
         currency=mentor.currency,

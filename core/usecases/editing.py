@@ -11,7 +11,7 @@ from core.notices import Kind
 from core.payloads import EditedFields
 from core.people import Person
 from core.sessions import ENDED, Topic, parties
-from core.topics import UNTITLED, changed_fields, checked_topic
+from core.topics import changed_fields, checked_topic
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, tell
 
@@ -62,7 +62,7 @@ def edit_session(desk: Desk, actor: Person, session_id: int, revision: int, topi
         check_present(view.session, revision)
         check_editable(view)
         before = view.session
-        after = replace(before, topic=topic if topic.title else replace(topic, title=UNTITLED))
+        after = replace(before, topic=topic)
         fields = changed_fields(before.topic, after.topic)
         if not fields:
             return Edited(view, ())

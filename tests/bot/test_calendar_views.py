@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.calendars.cards import (
+    REMOVED,
     TROUBLES,
     calendar_back_notice,
     calendar_lost_notice,
@@ -58,7 +59,7 @@ def shown(card: Card) -> str:
 @pytest.mark.parametrize("count", [0, 1, MOST_CALENDARS])
 def test_the_card_of_calendars_fits_and_shows_hosts_alone(count: int) -> None:
     links = tuple(replace(LOST, id=number) for number in range(count))
-    text = shown(calendars_card(OwnCalendars(ADA, "Asia/Kolkata", links), "Done."))
+    text = shown(calendars_card(OwnCalendars(ADA, "Asia/Kolkata", links), REMOVED))
     assert "secret" not in text
     assert ("1 entry in it made no sense" in text) is (count > 0)
     assert ("Google Calendar: Settings" in text) is (count == 0)

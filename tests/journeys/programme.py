@@ -22,7 +22,7 @@ from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
 from core.people import Address, Person
-from core.policies import Policies
+from core.policies import PRESETS, Policies
 from core.ports.rooms import RoomProvider, Rooms
 from core.sessions import Session
 from core.usecases import members
@@ -38,11 +38,14 @@ from storage.executor import Executor
 from storage.inbox import SqlInbox
 from storage.outbox import SqlOutbox
 from storage.store import open_store
+from tests import pseudo
 from tests.recorder import Recorder, controls, shown
 
 ADMIN = Address("paper", "", "olga")
 SUPPORT = "help@meridian.example"
 PAUSES = timedelta(seconds=10)
+TYPED = [*pseudo.words(SUPPORT), "paper", "slate", *Policies.model_fields, *PRESETS]
+"""What is the same in every language: names of rules, too, which are typed in commands."""
 _keys = count(1)
 
 
@@ -70,6 +73,9 @@ class Programme:
         self.running = True
         self._most = 10**6
         self.doors = {"paper": Recorder("paper"), "slate": Recorder("slate", has_modals=True)}
+        self.typed = set(TYPED)
+        for door in self.doors.values():
+            door.typed = self.typed
         self._rooms = rooms or JitsiRooms("https://rooms.example")
         self._provider: RoomProvider | None = None
         self._faults = Faults()
@@ -81,6 +87,16 @@ class Programme:
     @property
     def faults(self) -> list[str]:
         return self._faults.told
+
+    @property
+    def forgotten(self) -> list[str]:
+        """Words that somebody read in English though they read the pseudo-language."""
+        return [word for door in self.doors.values() for word in door.forgotten]
+
+    def knows(self, *texts: str) -> None:
+        """Somebody's own texts, which stay in the language in which they were typed."""
+        for text in texts:
+            self.typed.update(pseudo.words(text), pseudo.words(text.replace("_", " ")))
 
     def close(self) -> None:
         self.executor.close()
@@ -165,8 +181,9 @@ class Programme:
     def meets(self, name: str, zone: str | None = None, door: str = "paper", handle: str = "") -> "Someone":
         """Somebody at one of the doors, where their zone is known or not."""
         address = Address(door, "", handle or name.split(maxsplit=1)[0].lower())
-        profile = Profile(name=name, handle=address.user, zone=zone, locale="en")
+        profile = Profile(name=name, handle=address.user, zone=zone, locale=pseudo.LOCALE)
         self.doors[door].profiles[address] = profile
+        self.knows(name, address.user)
         return Someone(self, address, profile)
 
     def change(self, someone: "Someone", **fields: object) -> None:
@@ -236,6 +253,13 @@ class Someone:
         """A delivery of theirs, not yet delivered."""
         key = f"{self.address}#{next(_keys)}"
         typed = key if isinstance(body, Said) else None
+        match body:
+            case Said(text=text) | Command(text=text):
+                self.programme.knows(text)
+            case Submitted(values=values):
+                self.programme.knows(*values.values())
+            case _:
+                pass
         place = Origin(channel=self.address.user, message=message, typed=typed, trigger=key)
         return Inbound(key=key, sender=self.address, profile=self.profile, place=place, body=body)
 
@@ -263,7 +287,7 @@ class Someone:
         await self.command("availability", "confirm")
 
     async def say(self, text: str) -> None:
-        await self.deliver(Said(text=text))
+        await self.deliver(Said(text=self._as_shown(text)))
 
     async def open_home(self) -> str:
         await self.deliver(OpenedHome())
@@ -360,7 +384,7 @@ class Someone:
         await self.programme.settle()
         if isinstance(verdict, FormErrors):
             return {
-                field.label: verdict.errors[field.name]
+                field.label: self.door.read(verdict.errors[field.name])
                 for field in form.fields
                 if field.name in verdict.errors
             }
@@ -381,11 +405,18 @@ class Someone:
         assert not left, f"not asked for: {left}"
         return {}
 
+    def _as_shown(self, text: str) -> str:
+        """The words of an option are typed as the person reads them."""
+        asked = self._question()
+        options = dict(asked.options).values() if isinstance(asked, SelectField) else ()
+        named = any(option.casefold().startswith(text.casefold()) for option in options)
+        return pseudo.wide(text) if named and pseudo.is_spoken() else text
+
     def _question(self) -> Field | None:
         desk, person = self.programme.desk, self.person
         draft = current_draft(desk, person)
         turn = Turn(desk, person, Origin(channel="", message=None), modals=False)
-        return None if draft is None else form_of(turn, draft).fields[draft.asked]
+        return None if draft is None else pseudo.in_english(form_of(turn, draft).fields[draft.asked])
 
     async def _keep(self) -> None:
         for message, card in reversed(self._chat.items()):

@@ -20,6 +20,7 @@ from core.inbox import Delivery
 from core.notices import Receipt
 from core.outbox import Sent
 from core.people import Address
+from core.sessions import Topic
 from storage import migrate
 from storage.check import SqlCheck
 from storage.engines import Engines, engines_for
@@ -30,7 +31,17 @@ from storage.store import SqlStore, open_store
 from storage.tables import metadata
 from tests.conftest import MORNING
 from tests.databases import with_database
-from tests.storage.samples import HOUR, MINUTE, TEN, a_claim, a_notice, a_person, at_once, people_in
+from tests.storage.samples import (
+    HOUR,
+    MINUTE,
+    TEN,
+    a_claim,
+    a_notice,
+    a_person,
+    a_session,
+    at_once,
+    people_in,
+)
 
 LEASE = MINUTE
 
@@ -226,3 +237,25 @@ def test_claims_keep_their_owner_through_the_renaming_of_its_column(
         tx.claims.release(7)
         assert [claim.owner for claim in tx.claims.of(people, MORNING, TEN + HOUR, tx.now)] == [8]
     again.close()
+
+
+@pytest.mark.spec("CHT-6", "OPS-2")
+def test_a_title_that_was_ours_is_said_in_the_readers_language(
+    database_url: str, engines: Engines, clock: Clock
+) -> None:
+    store = SqlStore(engines, clock)
+    mentor, mentee = people_in(store, "Ada", "Ben")
+    untitled = a_session(mentor, mentee, topic=Topic())
+    titled = a_session(mentor, mentee, MORNING + 5 * HOUR, topic=Topic("Interviews"))
+    with store.write() as tx:
+        tx.sessions.add(untitled)
+        tx.sessions.add(titled)
+
+    def titles() -> list[str]:
+        with engines.writer.begin() as connection:
+            return list(connection.execute(text("SELECT title FROM sessions ORDER BY starts_at")).scalars())
+
+    migrate.downgrade(database_url, "0015")
+    assert sorted(titles()) == ["Interviews", "Mentor session"]
+    migrate.upgrade(database_url)
+    assert sorted(titles()) == ["", "Interviews"]

@@ -1,0 +1,34 @@
+"""The form of what mentees read about a mentor."""
+
+from bot.sentences import label
+from bot.ui import Layout, TextField
+from core.mentors import Mentor
+from core.usecases.mentoring import PROFILE_LIMITS as LIMITS
+
+
+def layout(mentor: Mentor) -> Layout:
+    """Headline, topics and text, as they are."""
+    headline = TextField(
+        "headline",
+        label("Headline"),
+        required=False,
+        initial=mentor.headline,
+        limit=LIMITS["headline"],
+    )
+    topics = TextField(
+        "tags",
+        label("Topics"),
+        required=False,
+        initial=", ".join(mentor.tags),
+        limit=LIMITS["tags"],
+        hint=label("Separated by commas"),
+    )
+    about = TextField(
+        "bio",
+        label("About you"),
+        required=False,
+        multiline=True,
+        initial=mentor.bio,
+        limit=LIMITS["bio"],
+    )
+    return Layout(label("About you"), label("Save"), (headline, topics, about))

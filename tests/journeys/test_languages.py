@@ -1,0 +1,86 @@
+"""Members read their own language, each in the same conversation; English where nobody has translated it."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from bot import language
+from bot.language import reading_as
+from tests.journeys.conftest import Cast
+
+GERMAN: dict[str | tuple[str, str], str | tuple[str, str]] = {
+    "Your profile": "Dein Profil",
+    ("{used} of {n} session used, renews on {day}", "{used} of {n} sessions used, renews on {day}"): (
+        "{used} von {n} Sitzung genutzt, neu ab {day}",
+        "{used} von {n} Sitzungen genutzt, neu ab {day}",
+    ),
+    "New booking: {title}": "Neue Buchung: {title}",
+    "Mentor session": "Mentoring",
+    "Which time?": "",
+}
+
+
+@pytest.fixture(autouse=True)
+def pseudo_language() -> None:
+    """Here real languages are read."""
+
+
+@pytest.fixture(autouse=True)
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue as translators make it, for readers of German."""
+    catalogue, file = Catalog("de"), BytesIO()
+    for sentence, translation in GERMAN.items():
+        catalogue.add(sentence, translation)
+    write_po(file, catalogue)
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "parley.po").write_bytes(file.getvalue())
+    monkeypatch.setattr(language, "CATALOGUES", tmp_path)
+    monkeypatch.setattr(language, "_catalogues", {})
+
+
+@pytest.mark.spec("CHT-6")
+async def test_each_party_reads_their_own_language(cast: Cast) -> None:
+    cast.programme.change(cast.ana, locale="de-AT")
+    cast.programme.change(cast.mia, locale="fr")
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    with reading_as("de-AT"):
+        booking = cast.ana.sees("Neue Buchung: Mentoring")
+    assert "Di., 3. März 2026, 17:00 (America/Sao_Paulo)" in booking
+    assert "Length: 30 min" in booking, "what nobody has translated is English"
+    with reading_as("fr"):
+        confirmation = cast.mia.sees("Your session is confirmed")
+    assert "Title: Mentor session" in confirmation
+    assert "mar. 3 mars 2026, 15:00 (America/New_York)" in confirmation, "dates need no catalogue"
+
+
+@pytest.mark.spec("CHT-6")
+async def test_a_translated_sentence_counts_as_its_language_does(cast: Cast) -> None:
+    cast.programme.change(cast.ben, locale="de")
+    await cast.ben.command("profile")
+    assert "0 von 2 Sitzungen genutzt, neu ab Mi., 1. Apr." in cast.ben.sees("Dein Profil")
+    cast.programme.set_policies(monthly_sessions={"individual": 1, "council": 1, "none": 0})
+    await cast.ben.command("profile")
+    assert "0 von 1 Sitzung genutzt" in cast.ben.sees("Dein Profil")
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en-GB", "Tue 3 Mar 2026, 15:00"),
+        ("en-US", "Tue 3 Mar 2026, 3:00 PM"),
+        ("de", "Di., 3. März 2026, 15:00"),
+    ],
+)
+async def test_clocks_have_as_many_hours_as_the_reader_is_used_to(
+    cast: Cast, locale: str, said: str
+) -> None:
+    cast.programme.change(cast.mia, locale=locale)
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    with reading_as(locale):
+        assert f"When: {said} (America/New_York)" in cast.mia.last()

@@ -1,0 +1,168 @@
+"""A pseudo-language: English in wide letters, so that words which were never translated are seen at once.
+
+Sentences, dates, numbers and lists come out wide for whoever reads a language other than plain English. What stands in
+plain letters was typed by somebody, or is a command or the name of a place, or has been forgotten, or was said outside
+`reading_as`. A wide letter is one character too, so that nothing is cut elsewhere than in English.
+"""
+
+import re
+import string
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from gettext import NullTranslations
+from pkgutil import resolve_name
+from string import Formatter
+from typing import Any, TypeVar
+from unittest.mock import patch
+from zoneinfo import available_timezones
+
+from bot import language
+from bot.language import ENGLISH, reader_locale
+from bot.ui import Code, SelectField, When, Who
+
+LOCALE = "en-150"
+"""Whose dates, numbers and lists are those of plain English."""
+T = TypeVar("T")
+_WIDER = {ord(letter): ord(letter) + 0xFEE0 for letter in string.ascii_letters}
+_NARROWER = {wider: plain for plain, wider in _WIDER.items()}
+WIDE = re.compile("[Ａ-Ｚａ-ｚ]")
+_WORD = re.compile(r"[A-Za-z]\w*")
+_NAMES = re.compile(
+    r"https?://\S+|\b[SC]-[0-9A-Z]{4}\b|(?<![\w.])[@#]\w[\w-]*|(?<!\w)/[a-z]+(?: [a-z]+)*|"
+    r"\b(?:Parley|Slack|Telegram|UTC|CES?T|EUR|INR|JPY|USD)\b"
+)
+_ZONE = re.compile("|".join(sorted((zone for zone in available_timezones() if "/" in zone), reverse=True)))
+_UNREAD = {"action", "url", "id", "name", "initial", "zone"}
+"""Fields of what is shown that are no words, or somebody's own."""
+
+
+class Pseudo(NullTranslations):
+    """Every sentence in wide letters; its fields stay as they are."""
+
+    def gettext(self, message: str) -> str:
+        return wide_sentence(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return wide_sentence(msgid1 if n == 1 else msgid2)
+
+
+def wide(text: str) -> str:
+    """The text in wide letters."""
+    return text.translate(_WIDER)
+
+
+def wide_sentence(sentence: str) -> str:
+    """The sentence in wide letters, without its fields."""
+    return "".join(
+        wide(literal).replace("{", "{{").replace("}", "}}") + ("" if name is None else f"{{{name}}}")
+        for literal, name, _, _ in Formatter().parse(sentence)
+    )
+
+
+def _wide_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(wide(name) for name in names)
+
+
+def _wide_patterns(patterns: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: wide_sentence(pattern) for name, pattern in patterns.items()}
+
+
+_MADE: dict[str, Callable[[Any], Any]] = {
+    "babel.dates.format_date": wide,
+    "babel.dates.format_time": wide,
+    "babel.dates.format_skeleton": wide,
+    "babel.dates.format_interval": wide,
+    "babel.numbers.format_currency": wide,
+    "babel.numbers.format_decimal": wide,
+    "babel.numbers.format_percent": wide,
+    "bot.dates._names": _wide_names,
+    "bot.sentences._patterns": _wide_patterns,
+}
+"""What makes words by the reader's locale, and how these become wide."""
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Whoever reads a language other than plain English reads the pseudo-language."""
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(language, "_catalogues", {}))
+        stack.enter_context(patch.object(language, "_catalogue", _catalogue))
+        for path, widen in _MADE.items():
+            stack.enter_context(patch(path, _widened(resolve_name(path), widen)))
+        yield
+
+
+def is_spoken() -> bool:
+    """Whether that is so now."""
+    return language._catalogue is _catalogue
+
+
+def _catalogue(locale: str) -> NullTranslations:
+    return NullTranslations() if locale == ENGLISH else Pseudo()
+
+
+def _widened(make: Callable[..., Any], widen: Callable[[Any], Any]) -> Callable[..., Any]:
+    def made(*args: Any, **kwargs: Any) -> Any:
+        english = make(*args, **kwargs)
+        return english if reader_locale() == ENGLISH else widen(english)
+
+    return made
+
+
+def in_english(shown: T) -> T:
+    """A text, a card, a form, or anything that holds some, in plain letters."""
+    made: Any = shown
+    match shown:
+        case Enum():
+            pass
+        case str():
+            made = shown.translate(_NARROWER)
+        case tuple():
+            made = tuple(in_english(each) for each in shown)
+        case _ if is_dataclass(shown) and not isinstance(shown, type):
+            made = replace(
+                shown,
+                **{
+                    field.name: in_english(getattr(shown, field.name))
+                    for field in fields(shown)
+                    if field.init
+                },
+            )
+    return made  # type: ignore[no-any-return]
+
+
+def forgotten(shown: object, typed: Collection[str]) -> list[str]:
+    """Words that people would read in English whatever their language; `typed` are those that somebody typed."""
+    return [
+        f"{word} in {text!r}"
+        for text in _texts(shown)
+        if any(word not in typed for word in words(text))
+        for word in words(_ZONE.sub("", _NAMES.sub("", text)))
+        if word not in typed
+    ]
+
+
+def words(text: str) -> list[str]:
+    """The words in plain letters."""
+    return _WORD.findall(text)
+
+
+def _texts(shown: object) -> Iterator[str]:
+    match shown:
+        case Enum() | Code() | When() | Who():
+            return
+        case str():
+            yield shown
+        case tuple() | list():
+            for each in shown:
+                yield from _texts(each)
+        case SelectField(label=label, options=options, hint=hint):
+            yield from (label, hint, *(text for _, text in options))
+        case _ if is_dataclass(shown):
+            for field in fields(shown):
+                if field.name == "errors":
+                    yield from (text for _, text in shown.errors)
+                elif field.name not in _UNREAD:
+                    yield from _texts(getattr(shown, field.name))
