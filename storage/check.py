@@ -38,6 +38,7 @@ from storage.check_requests import is_kept, requests, unkept
 from storage.council_check import council_queries, is_claimed_for_council
 from storage.engines import interrupt
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
+from storage.room_check import room_queries
 from storage.session_tables import departures
 from storage.store import POLICIES, REPLANNING, SqlStore
 from storage.tables import (
@@ -126,6 +127,7 @@ def _queries(work: UnitOfWork, patience: timedelta) -> Iterator[Query]:
     yield from _records(late, late - grace)
     yield from requests(late)
     yield from council_queries(late, late - grace)
+    yield from room_queries(work.now, late)
 
 
 def _dangling(work: UnitOfWork) -> Iterator[Violation]:

@@ -17,7 +17,8 @@ FILLING = (
     INSERT INTO sessions (id, mentor, mentee, starts_at, minutes, title, description, meeting, location, ends_at,
         buffer_minutes, month, booked_at, meeting_url, status, revision, counted, rate, currency)
     {numbers} SELECT n + 10000, n % {mentors}, {mentors} + n % {mentors}, {start}, 30, 'Talk', '', 'video', '', {end},
-        10, '2026-03-01', {booked}, '', CASE WHEN n < {half} THEN 'completed' ELSE 'scheduled' END,
+        10, '2026-03-01', {booked}, 'https://rooms.example/one',
+        CASE WHEN n < {half} THEN 'completed' ELSE 'scheduled' END,
         CASE WHEN n < {half} THEN 2 ELSE 1 END, {true}, 0, 'USD' FROM numbers
     """,
     """

@@ -12,6 +12,7 @@ from sqlalchemy import Executable, delete, insert, text, update
 from bot.__main__ import main
 from core.clock import Clock
 from core.desk import Desk
+from core.errands import Task
 from core.ids import new_id
 from core.inbox import Delivery
 from core.invariants import Invariant, Violation
@@ -28,7 +29,7 @@ from storage.check import SqlCheck
 from storage.inbox import SqlInbox
 from storage.message_tables import drafts, inbox, notices, rates
 from storage.outbox import SqlOutbox
-from storage.session_tables import departures, reschedules
+from storage.session_tables import departures, reschedules, rooms
 from storage.store import SqlStore, open_store
 from storage.tables import claims, holds, people, sessions
 from tests.conftest import MORNING
@@ -158,6 +159,17 @@ def _a_notice(whole: Whole, **values: object) -> Executable:
     return insert(notices).values(**(defaults | values))
 
 
+def _a_room(whole: Whole, **values: object) -> Executable:
+    defaults: dict[str, object] = {
+        "id": 7,
+        "channel": "zoom",
+        "person": whole.booked[1].mentor,
+        "session": whole.booked[1].id,
+        "asked_at": MORNING,
+    }
+    return insert(rooms).values(**(defaults | values))
+
+
 def _of(whole: Whole, kind: Kind) -> Any:
     return (notices.c.session == whole.booked[1].id) & (notices.c.kind == kind.value)
 
@@ -220,6 +232,19 @@ BREAKINGS: dict[Invariant, Breaking] = {
     Invariant.UNKEPT: lambda w: [delete(claims).where(claims.c.owner == w.booked[4].id)],
     Invariant.RETURNED: lambda w: [
         insert(departures).values(session=w.booked[1].id, mentor=w.booked[1].mentor, at=MORNING, note="")
+    ],
+    Invariant.ROOMLESS: lambda w: [
+        update(sessions).where(sessions.c.id == w.booked[1].id).values(meeting_url="")
+    ],
+    Invariant.STRAY_ROOM: lambda w: [_a_room(w, session=w.booked[0].id)],
+    Invariant.UNLINKED: lambda w: [_a_room(w, handle="1", url="https://rooms.example/other")],
+    Invariant.PENDING_ROOM: lambda w: [_a_room(w, asked_at=MORNING - 3 * HOUR)],
+    Invariant.UNASKED_ROOM: lambda w: [_a_room(w)],
+    Invariant.UNREMOVED_ROOM: lambda w: [
+        _a_room(w, handle="1", url="https://rooms.example/other", closed_at=MORNING)
+    ],
+    Invariant.STRAY_ERRAND: lambda w: [
+        _a_notice(w, kind=Task.CLOSE_ROOM.value, dedupe=f"{Task.CLOSE_ROOM}:7")
     ],
     Invariant.REVISION: lambda w: [
         update(sessions).where(sessions.c.id == w.booked[1].id).values(status="completed")
