@@ -36,6 +36,7 @@ FIELDS = {
     "tags": msg("list of topics"),
     "comment": msg("comment"),
     "notes": msg("text of your notes"),
+    "mentor": msg("name of a mentor"),
     "what": msg("description of what happened"),
     "overall": msg("overall mark"),
     "usefulness": msg("mark for usefulness"),

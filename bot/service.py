@@ -25,6 +25,7 @@ from core.desk import Desk
 from core.ports.calendars import CalendarReader
 from core.usecases import closing, confirming, giving_up, linking, members, replanning, rescheduling
 from core.usecases.councils import rounds
+from core.usecases.interventions import refunds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
@@ -156,6 +157,7 @@ class Parley:
             "reschedules": rescheduling.expire_overdue,
             "confirmations": confirming.expire_unconfirmed,
             "replacements": giving_up.expire_unanswered,
+            "refunds": refunds.expire_waiting,
             "councils": rounds.close_polls,
             "complete councils": rounds.complete_ended,
             "reminders": replanning.replan,

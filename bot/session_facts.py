@@ -9,8 +9,9 @@ from bot.sentences import Msg, label, msg, percent, say
 from bot.ui import Fact, Label, Money, Show, Text, words
 from core.aftermath import LIVE
 from core.attendance import Absent
+from core.interventions import Lifts
 from core.people import Role
-from core.refunds import Refund
+from core.refunds import Refund, RefundStatus
 from core.sessions import CancelReason, Status
 from core.usecases.session_views import SessionView
 
@@ -22,6 +23,13 @@ REASONS = {
     CancelReason.TECHNICAL: msg("Technical issues expected"),
     CancelReason.OTHER: msg("Other"),
 }
+
+
+EXCEPTIONS = {
+    Lifts.RESCHEDULE: msg("support allows moving it until {until}"),
+    Lifts.CANCELLATION: msg("support allows cancelling it until {until}"),
+}
+"""By what was lifted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,8 @@ def refund_text(refund: Refund, currency: str) -> Text:
     if not refund.amount:
         return words(share)
     amount = Money(refund.amount, currency)
+    if refund.status is RefundStatus.PENDING_APPROVAL:
+        return say("{share} ({amount}), which support still has to approve", share=share, amount=amount)
     return say("{share} ({amount}), settled outside Parley", share=share, amount=amount)
 
 
@@ -107,9 +117,20 @@ def session_facts(view: SessionView) -> tuple[Fact, ...]:
         rows.append((label("Answer by"), words(when(session.confirm_by, view.reader))))
     rows.append((label("Code"), words(session.code)))
     rows += reason_fact(view)
+    rows += _exceptions(view)
     if view.review is not None:
         rows.append((label("Reported"), say("an admin decides who came")))
     return (*rows, *feedback_facts(view))
+
+
+def _exceptions(view: SessionView) -> list[Fact]:
+    """What admins have allowed for this session, and until when."""
+    rows: list[Fact] = []
+    for each in view.overrides:
+        if each.lifts in EXCEPTIONS and each.expires_at is not None:
+            until = when(each.expires_at, view.reader, Show.SHORT)
+            rows.append((label("Exception"), say(EXCEPTIONS[each.lifts], until=until)))
+    return rows
 
 
 def reason_fact(view: SessionView) -> tuple[Fact, ...]:

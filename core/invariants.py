@@ -53,6 +53,11 @@ class Invariant(StrEnum):
     UNASKED_ROOM = "room {room} of {owner} is pending, and no errand has it made"
     UNREMOVED_ROOM = "room {room} of {owner} is closed, and no errand has it removed"
     STRAY_ERRAND = "errand {errand} ({kind}) waits, and there is no room that it is for"
+    OVERPAID = "session {session} gives back {refunded} of {paid} that was paid"
+    REFUND_UNEQUAL = "session {session} says that {stated} goes back, and the ledger {refunded}"
+    REFUND_CURRENCY = "refund {refund} of session {session} is in {currency}"
+    UNAPPROVED = "refund {refund} of session {session} needs a second admin's word and has none"
+    REFUND_OVERDUE = "refund {refund} waits for an admin since it should have been withdrawn at {until}"
     COUNCIL_UNCLAIMED = "council {council} has not claimed the time of mentor {person}"
     COUNCIL_OVERDUE = "council {council} was to be decided by {deadline} and is still {status}"
     COUNCIL_UNCLOSED = "council {council} ended at {ended} and is still {status}"
@@ -78,6 +83,7 @@ AGREEMENTS = (
     "SESSION_ACCEPTED",
     "SESSION_RESCHEDULED",
     "SESSION_REASSIGNMENT_ACCEPTED",
+    "ADMIN_REASSIGN_SESSION",
 )
 """The audit log's entries by which a session's time is agreed; reminders follow from the latest."""
 
@@ -85,7 +91,7 @@ AUDITED = {
     Status.REQUESTED: ("SESSION_REQUESTED",),
     Status.SCHEDULED: ("SESSION_BOOKED", "SESSION_ACCEPTED", "SESSION_RESCHEDULED"),
     Status.IN_PROGRESS: ("SESSION_BOOKED", "SESSION_ACCEPTED", "SESSION_RESCHEDULED"),
-    Status.COMPLETED: ("SESSION_COMPLETED",),
+    Status.COMPLETED: ("SESSION_COMPLETED", "ADMIN_FORCE_COMPLETE", "ADMIN_CLEAR_NO_SHOW"),
     Status.NO_SHOW: ("SESSION_NO_SHOW",),
     Status.CANCELLED: (
         "SESSION_CANCELLED",
@@ -93,6 +99,8 @@ AUDITED = {
         "SESSION_REQUEST_EXPIRED",
         "SESSION_REASSIGNMENT_REJECTED",
         "SESSION_REASSIGNMENT_EXPIRED",
+        "ADMIN_FORCE_CANCEL",
+        "ADMIN_CLEAR_NO_SHOW",
     ),
 }
 """What the audit log has of a session in each status: one of these."""
@@ -101,7 +109,7 @@ TOLD = {
     Status.REQUESTED: (Kind.REQUESTED, Kind.REQUEST_SENT),
     Status.SCHEDULED: (Kind.BOOKED, Kind.ASSIGNED),
     Status.IN_PROGRESS: (Kind.BOOKED, Kind.ASSIGNED),
-    Status.CANCELLED: (Kind.CANCELLED, Kind.REQUEST_ENDED),
+    Status.CANCELLED: (Kind.CANCELLED, Kind.REQUEST_ENDED, Kind.SUPPORT),
     Status.NO_SHOW: (Kind.NO_SHOW, Kind.DISPUTE_CLOSED),
 }
 """What each party has been written about a session in each status: one of these."""

@@ -46,6 +46,10 @@ class Kind(StrEnum):
     UNCONFIRMED = "unconfirmed"  # nobody said whether a session took place, for admins
     DISPUTED = "disputed"  # to be decided, for admins
     DISPUTE_CLOSED = "dispute_closed"
+    SUPPORT = "support"  # what an admin has done to a session
+    ALLOWED = "allowed"  # a rule that an admin has lifted for a session, or a later deadline
+    REFUND_WAITS = "refund_waits"  # for a second admin
+    REFUND_DECIDED = "refund_decided"  # to the admin who asked for it
     REMINDER = "reminder"
     JOIN = "join"
     SETTLE = "settle"  # an earlier message has buttons that no longer apply
@@ -96,7 +100,8 @@ class Told:
     better sent twice than not at all, where it cannot be found out whether it left. `waits`: quiet hours may delay it.
     `escalates`: admins hear when it cannot be delivered. `for_admins`: it is about a session to whose parties its
     readers do not belong. `tells_time`: it says when a session is, with buttons that are stale once that has moved.
-    `stays`: it went to many who may have nothing to do with it, and is never brought up to date.
+    `stays`: it is never brought up to date, for it went to many who may have nothing to do with it, or tells what was
+    done once and offers nothing.
     """
 
     kind: Kind
@@ -141,6 +146,10 @@ _ROWS = (
     Told(Kind.UNCONFIRMED, for_admins=True),
     Told(Kind.DISPUTED, for_admins=True),
     Told(Kind.DISPUTE_CLOSED),
+    Told(Kind.SUPPORT, stays=True),
+    Told(Kind.ALLOWED, tells_time=True),
+    Told(Kind.REFUND_WAITS, for_admins=True),
+    Told(Kind.REFUND_DECIDED, for_admins=True),
     Told(Kind.REMINDER, tells_time=True, repeatable=True, planned_by=PlannedBy.MEETING),
     Told(Kind.JOIN, tells_time=True, repeatable=True, waits=False, planned_by=PlannedBy.MEETING),
     Told(Kind.SETTLE, silent=True, edits=True, repeatable=True, waits=False, escalates=False),

@@ -119,6 +119,19 @@ class OfDispute(Payload):
     dispute: int | None = None
 
 
+class Supported(Payload):
+    """What an admin has done, or what became of a refund."""
+
+    intervention: int | None = None
+    refund: int | None = None
+
+
+class OfRefund(Payload):
+    """A refund that waits for a second admin, or waited."""
+
+    refund: int
+
+
 class Editing(Payload):
     """The message to be edited."""
 
@@ -137,7 +150,7 @@ class Settling(Editing):
     """What becomes of a message, where that is not the state of its session.
 
     A `request` was answered, or it `moved` the session; a `dispute` was decided; `feedback` was given; the booking
-    was `accepted`; it was of the kind `linked`, and the link that it promised is there.
+    was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided.
     """
 
     request: int | None = None
@@ -146,6 +159,7 @@ class Settling(Editing):
     feedback: Literal["", "given"] = ""
     accepted: bool = False
     linked: Kind | None = None
+    refund: int | None = None
 
 
 class Polled(Payload):
@@ -217,6 +231,10 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.UNCONFIRMED: Payload,
     Kind.DISPUTED: OfDispute,
     Kind.DISPUTE_CLOSED: OfDispute,
+    Kind.SUPPORT: Supported,
+    Kind.ALLOWED: Supported,
+    Kind.REFUND_WAITS: OfRefund,
+    Kind.REFUND_DECIDED: OfRefund,
     Kind.REMINDER: Ahead,
     Kind.JOIN: Ahead,
     Kind.SETTLE: Settling,

@@ -30,13 +30,16 @@ from sqlalchemy.dialects import postgresql
 
 from core.aftermath import ANSWER_WITHIN
 from core.errands import Task
+from core.interventions import Act
 from core.invariants import AGREEMENTS, AUDITED, TOLD, Invariant, Violation
 from core.notices import AHEAD, SILENT, Kind
 from core.policies import Policies, Replanning
 from core.sessions import Reassignment, Status
+from storage.check_refunds import refund_queries
 from storage.check_requests import is_kept, requests, unkept
 from storage.council_check import council_queries, is_claimed_for_council
 from storage.engines import interrupt
+from storage.intervention_tables import interventions
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
 from storage.room_check import room_queries
 from storage.session_tables import departures
@@ -126,6 +129,7 @@ def _queries(work: UnitOfWork, patience: timedelta) -> Iterator[Query]:
     grace = _grace(work)
     yield from _records(late, late - grace)
     yield from requests(late)
+    yield from refund_queries(late)
     yield from council_queries(late, late - grace)
     yield from room_queries(work.now, late)
 
@@ -231,7 +235,12 @@ def _holds(work: UnitOfWork) -> Iterator[Query]:
 
 
 def _told(work: UnitOfWork) -> Iterator[Query]:
-    """Both parties have been written what became of a session."""
+    """Both parties have been written what became of a session, unless an admin has cancelled it in silence."""
+    in_silence = exists().where(
+        interventions.c.session == sessions.c.id,
+        interventions.c.act == Act.FORCE_CANCEL.value,
+        ~interventions.c.told,
+    )
     for status, kinds in TOLD.items():
         for role in ("mentor", "mentee"):
             told = exists().where(
@@ -248,6 +257,7 @@ def _told(work: UnitOfWork) -> Iterator[Query]:
                     sessions.c.ends_at > work.now - _REMEMBERED,
                     _is_party(role),
                     ~told,
+                    *([~in_silence] if status is Status.CANCELLED else []),
                 ),
             )
 

@@ -12,6 +12,7 @@ from core.sessions import Status
 from storage.intervention_tables import interventions
 from storage.transaction import UnitOfWork
 
+_GET = select(interventions).where(interventions.c.id == bindparam("intervention"))
 _OF = (
     select(interventions)
     .where(interventions.c.session == bindparam("session"))
@@ -52,6 +53,11 @@ class SqlInterventions:
                 "expires_at": intervention.expires_at,
             },
         )
+
+    def get(self, intervention: int) -> Intervention | None:
+        """The act."""
+        row = self._work.connection.execute(_GET, {"intervention": intervention}).one_or_none()
+        return None if row is None else _intervention_of(row)
 
     def of(self, session: int) -> Sequence[Intervention]:
         """All about the session, oldest first."""

@@ -109,8 +109,8 @@ def cancelled_card(done: Cancelled) -> Card:
     return Card(title, (Paragraph(sentences(text, told, _refund_line(view))), doors))
 
 
-def cancelled_notice(view: SessionView) -> Card:
-    """To both parties; the one who cancelled reads it as a confirmation."""
+def cancelled_notice(view: SessionView, support: str = "") -> Card:
+    """To both parties; the one who cancelled reads it as a confirmation. `support` is whom to ask otherwise."""
     session = view.session
     assert session.cancellation is not None
     mine = session.cancellation.by is view.viewer
@@ -125,8 +125,13 @@ def cancelled_notice(view: SessionView) -> Card:
     else:
         after = _mentee_told(view) if mine else ()
         doors = row(sessions)
+    title = label("Cancellation Confirmed") if mine else label("Session Cancelled")
+    if session.cancellation.by is Role.ADMIN:
+        title = label("Your session has been cancelled by support")
+        questions = say("Questions? Write to {support}.", support=support) if support else ()
+        after = sentences(after, questions)
     return Card(
-        label("Cancellation Confirmed") if mine else label("Session Cancelled"),
+        title,
         (
             Paragraph(_who_cancelled(view)),
             *((Facts(rows),) if rows else ()),
@@ -142,6 +147,8 @@ def _who_cancelled(view: SessionView) -> Text:
     title, time = Bold(title_of(session.topic)), when(session.starts_at, view.reader)
     if session.cancellation.by is None:
         return say(NOT_SAID[view.viewer], mentee=view.mentee.name, title=title, time=time)
+    if session.cancellation.by is Role.ADMIN:
+        return say("Support has cancelled {title} on {time}.", title=title, time=time)
     if session.cancellation.by is view.viewer:
         return say("You cancelled {title} on {time}.", title=title, time=time)
     return say("{who} cancelled {title} on {time}.", who=who(view.other), title=title, time=time)

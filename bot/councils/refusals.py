@@ -168,6 +168,8 @@ def _unclear(text: str, why: str) -> Text:
             )
         case "day_only":
             reason = say("the time of day is missing.")
+        case "several":
+            reason = say("that can be several times.")
         case _:
             reason = say(WHY_NOT[WhyNot(why)])
     return say("“{text}”: {why} Write it like {example}.", text=text, why=reason, example=Code("tue 15:00"))

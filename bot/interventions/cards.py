@@ -1,21 +1,46 @@
 """What an admin can do to a session, and what has been done, as cards."""
 
-from bot.actions.interventions import AddInternalNote, ShowActs
-from bot.labels import row, title_of, when, who
+from bot.actions import Action
+from bot.actions.interventions import (
+    AddInternalNote,
+    ClearNoShow,
+    ForceCancel,
+    ForceComplete,
+    GiveRefund,
+    MoveSession,
+    OverridePolicy,
+    ReassignSession,
+    ShowActs,
+)
+from bot.labels import title_of, when, who
 from bot.sentences import Msg, label, lines, msg, own, say
-from bot.session_facts import status_label
-from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Layout, Paragraph, Part, Show, Text, TextField
-from core.interventions import NOTE_LIMIT, Act, Intervention
+from bot.session_facts import refund_text, status_label
+from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Paragraph, Part, Row, Show, Style, Text
+from core.interventions import Act, Intervention
 from core.sessions import Session
 from core.usecases.interventions.acts import Acts
 from core.usecases.interventions.cases import Case
 
 LATEST = 5
 WAYS: dict[Act, Msg] = {
+    Act.FORCE_CANCEL: msg("Cancel it"),
+    Act.FORCE_COMPLETE: msg("Complete it"),
+    Act.MANUAL_REFUND: msg("Refund"),
+    Act.REASSIGN: msg("Another mentor"),
+    Act.RESCHEDULE: msg("Move it"),
+    Act.CLEAR_NO_SHOW: msg("Clear the no-show"),
+    Act.OVERRIDE: msg("Make an exception"),
     Act.NOTE: msg("Internal note"),
 }
 """What the button of each act says."""
 DONE: dict[Act, Msg] = {
+    Act.FORCE_CANCEL: msg("{who} cancelled it, {time}: “{words}”"),
+    Act.FORCE_COMPLETE: msg("{who} completed it, {time}: “{words}”"),
+    Act.MANUAL_REFUND: msg("{who} gave a refund, {time}: “{words}”"),
+    Act.REASSIGN: msg("{who} gave it to another mentor, {time}: “{words}”"),
+    Act.RESCHEDULE: msg("{who} moved it, {time}: “{words}”"),
+    Act.CLEAR_NO_SHOW: msg("{who} cleared the no-show, {time}: “{words}”"),
+    Act.OVERRIDE: msg("{who} made an exception, {time}: “{words}”"),
     Act.NOTE: msg("{who} noted, {time}: “{words}”"),
 }
 
@@ -25,33 +50,39 @@ def acts_card(view: Acts) -> Card:
     case = view.case
     parts: list[Part] = [Facts(case_facts(case))]
     if view.done:
-        latest = view.done[-LATEST:]
-        parts.append(Paragraph(lines(*(_done(view, each) for each in latest))))
+        parts.append(Paragraph(lines(*(done_line(view, each) for each in view.done[-LATEST:]))))
     if case.is_own:
         parts.append(Hint(say("You are a party to this session: another admin has to act.")))
-    if buttons := tuple(button(act, case.session) for act in view.possible):
-        parts.append(row(*buttons))
+    if buttons := act_buttons(view):
+        parts.append(Row(buttons))
     return Card(label("What can be done"), tuple(parts))
+
+
+def act_buttons(view: Acts) -> tuple[Button, ...]:
+    """A button for each act that is possible now."""
+    return tuple(_button(act, view.case.session) for act in view.possible)
+
+
+def done_line(view: Acts, each: Intervention) -> Text:
+    """One act or note of before: whose, when and why."""
+    return say(
+        DONE[each.act],
+        who=view.people[each.by].name,
+        time=when(each.at, view.case.reader, Show.SHORT),
+        words=own(each.words),
+    )
 
 
 def noted_card(note: Intervention) -> Card:
     """To the admin who wrote a note."""
     text = say("Admins see it with the session. Neither party does.")
-    back = row(Button(label("‹ The session"), ShowActs(note.session)))
-    return Card(label("Noted"), (Paragraph(text), back))
-
-
-def note_layout(case: Case) -> Layout:
-    """A note that admins alone read."""
-    note = TextField("note", label("Note"), multiline=True, limit=NOTE_LIMIT)
-    told = Hint(say("Admins see it with the session. Neither party does."))
-    return Layout(label("Internal note"), label("Keep the note"), (note,), (Facts(case_facts(case)), told))
+    return Card(label("Noted"), (Paragraph(text), Row((back(note.session),))))
 
 
 def case_facts(case: Case) -> tuple[Fact, ...]:
     """Which session it is, and how it stands."""
     session = case.session
-    return (
+    rows: list[Fact] = [
         (
             label("Session"),
             say("{title} {code}", title=Bold(title_of(session.topic)), code=own(session.code)),
@@ -60,21 +91,38 @@ def case_facts(case: Case) -> tuple[Fact, ...]:
         (label("Mentee"), (who(case.mentee),)),
         (label("When"), (when(session.starts_at, case.reader),)),
         (label("Status"), (status_label(session.status),)),
-    )
+    ]
+    if session.rate and session.refund is not None:
+        rows.append((label("Refund"), refund_text(session.refund, session.currency)))
+    return tuple(rows)
 
 
-def button(act: Act, session: Session) -> Button:
-    """The button that leads to an act."""
+def back(session: int) -> Button:
+    """Back to what can be done."""
+    return Button(label("‹ The session"), ShowActs(session))
+
+
+def _button(act: Act, session: Session) -> Button:
+    style = Style.DANGER if act is Act.FORCE_CANCEL else Style.PLAIN
+    return Button(label(WAYS[act]), _action(act, session), style)
+
+
+def _action(act: Act, session: Session) -> Action:
+    which = session.id, session.revision
     match act:
+        case Act.FORCE_CANCEL:
+            return ForceCancel(*which)
+        case Act.FORCE_COMPLETE:
+            return ForceComplete(*which)
+        case Act.MANUAL_REFUND:
+            return GiveRefund(*which)
+        case Act.REASSIGN:
+            return ReassignSession(*which)
+        case Act.RESCHEDULE:
+            return MoveSession(*which)
+        case Act.CLEAR_NO_SHOW:
+            return ClearNoShow(*which)
+        case Act.OVERRIDE:
+            return OverridePolicy(*which)
         case Act.NOTE:
-            return Button(label(WAYS[act]), AddInternalNote(session.id))
-    raise KeyError(act)
-
-
-def _done(view: Acts, each: Intervention) -> Text:
-    return say(
-        DONE[each.act],
-        who=view.people[each.by].name,
-        time=when(each.at, view.case.reader, Show.SHORT),
-        words=own(each.words),
-    )
+            return AddInternalNote(session.id)

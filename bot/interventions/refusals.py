@@ -55,6 +55,7 @@ NO_AMOUNT = {
     "negative": msg("“{text}” is not more than nothing. Write an amount such as 25.00."),
     "currency": msg("The session was paid in {currency}. Write the amount in {currency} too."),
     "places": msg("“{text}” is finer than {currency} is counted. Write fewer places."),
+    "percent": msg("“{text}” is no percentage. Write a number from 0 to 100."),
     "large": msg("“{text}” is more than any refund. Write an amount such as 25.00."),
 }
 

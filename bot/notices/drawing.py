@@ -1,10 +1,14 @@
 """Notices as cards: what is still true, as it reads now."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.language import reading_as
 from bot.notices.aftermath import decided
+from bot.notices.deputies import signed
+from bot.notices.interventions import refund_settled
 from bot.notices.moment import Moment
 from bot.notices.rows import SHOWN
 from bot.ui import Card
@@ -43,19 +47,26 @@ def _card(moment: Moment, now: datetime) -> Card:
 
 def _is_for_admins(notice: Notice) -> bool:
     """Whether it is about a session, and goes to an admin, who need not be a party."""
-    return notice.session is not None and (TOLD[notice.kind].for_admins or _dispute(notice) is not None)
+    if notice.session is None:
+        return False
+    return TOLD[notice.kind].for_admins or _decided(notice) is not None
 
 
-def _dispute(notice: Notice) -> int | None:
-    """The dispute that admins were told of, where their message is settled."""
-    return notice.of(Settling).dispute if notice.kind is Kind.SETTLE else None
+def _decided(notice: Notice) -> Callable[[Moment], Card] | None:
+    """What becomes of a message to admins about what has been decided since, where that is to be settled."""
+    if notice.kind is not Kind.SETTLE:
+        return None
+    of = notice.of(Settling)
+    if of.dispute is not None:
+        return partial(decided, dispute=of.dispute)
+    return None if of.refund is None else partial(refund_settled, refund=of.refund)
 
 
 def _about_person(moment: Moment, now: datetime) -> Card:
     notice = moment.notice
     _keep_quiet(moment, None, now)
-    if (dispute := _dispute(notice)) is not None:
-        return decided(moment, dispute)
+    if (drawn := _decided(notice)) is not None:
+        return drawn(moment)
     drawn = SHOWN[notice.kind].person
     if drawn is None or (TOLD[notice.kind].for_admins and notice.session is None):
         raise Untrue(f"a notice of kind {notice.kind} needs a session")
@@ -73,7 +84,7 @@ def _about_session(moment: Moment, session: int, now: datetime) -> Card:
     if drawn is None:
         raise Untrue(f"a notice of kind {notice.kind} is not about a session")
     check_true(notice, view)
-    return drawn(_timed(moment, view.session.starts_at, now), view)
+    return signed(moment, drawn(_timed(moment, view.session.starts_at, now), view))
 
 
 def _about_council(moment: Moment, now: datetime) -> Card:

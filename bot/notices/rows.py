@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.notices import aftermath, councils, moves, people, sessions
+from bot.notices import aftermath, councils, interventions, moves, people, sessions
 from bot.notices.moment import Moment
 from bot.sentences import Msg, msg
 from bot.ui import Card
@@ -57,6 +57,10 @@ _ROWS = (
     Shown(Kind.UNCONFIRMED, msg("About a session that nobody confirmed"), person=aftermath.unconfirmed),
     Shown(Kind.DISPUTED, msg("About a dispute"), person=aftermath.disputed),
     Shown(Kind.DISPUTE_CLOSED, msg("About the end of a dispute"), session=aftermath.dispute_closed),
+    Shown(Kind.SUPPORT, msg("About what support did"), session=interventions.support),
+    Shown(Kind.ALLOWED, msg("About an exception"), session=interventions.allowed),
+    Shown(Kind.REFUND_WAITS, msg("About a refund to approve"), person=interventions.refund_waits),
+    Shown(Kind.REFUND_DECIDED, msg("About a refund"), person=interventions.refund_decided),
     Shown(Kind.REMINDER, msg("About a reminder"), session=sessions.reminder, council=councils.reminder),
     Shown(Kind.JOIN, msg("About a join link"), session=sessions.join, council=councils.join),
     Shown(Kind.SETTLE, None, session=sessions.settled),

@@ -3,6 +3,7 @@
 from bot.aftermath.notices import feedback_settled
 from bot.cancelling.cards import cancelled_notice
 from bot.confirming import cards as confirmations
+from bot.labels import who
 from bot.notices.moment import Moment
 from bot.notices.moves import settled as settled_move
 from bot.replacing import unreachable
@@ -14,7 +15,7 @@ from bot.replacing.notices import (
     reassigned_notice,
     reassignment_prompt,
 )
-from bot.sentences import label
+from bot.sentences import label, say
 from bot.sessions import cards as sessions
 from bot.sessions.edit_cards import edited_notice
 from bot.ui import Card
@@ -22,6 +23,7 @@ from core.notices import Kind
 from core.payloads import Ahead, Chosen, EditedFields, MentorLeft, Reassigned, Settling
 from core.people import Role
 from core.usecases import booking, members
+from core.usecases.interventions.told import is_assigned
 from core.usecases.session_views import SessionView
 
 
@@ -30,9 +32,9 @@ def booked(moment: Moment, view: SessionView) -> Card:
     return sessions.booked_notice(view, support=moment.desk.support)
 
 
-def cancelled(_moment: Moment, view: SessionView) -> Card:
+def cancelled(moment: Moment, view: SessionView) -> Card:
     """A session that was cancelled."""
-    return cancelled_notice(view)
+    return cancelled_notice(view, moment.desk.support)
 
 
 def edited(moment: Moment, view: SessionView) -> Card:
@@ -101,8 +103,10 @@ def assigned(moment: Moment, view: SessionView) -> Card:
     """It goes on with another mentor, or will once the mentee agrees."""
     if view.session.is_unanswered and view.viewer is Role.MENTOR:
         return asked_notice(view)
-    title = label("Session Confirmed")
-    return sessions.booked_notice(view, title, confirmed_lead(view), support=moment.desk.support)
+    title, lead = label("Session Confirmed"), confirmed_lead(view)
+    if is_assigned(moment.desk, view.session.id, view.reader.id):
+        lead = say("Support has given this session to you. {mentee} is told.", mentee=who(view.mentee))
+    return sessions.booked_notice(view, title, lead, support=moment.desk.support)
 
 
 def mentor_unreachable(_moment: Moment, view: SessionView) -> Card:

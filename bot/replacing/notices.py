@@ -133,6 +133,8 @@ def _end_of(view: SessionView) -> Text:
     """How a session ended whose mentor had cancelled."""
     cancellation = view.session.cancellation
     assert cancellation is not None
+    if cancellation.by is Role.ADMIN:
+        return say("Support has cancelled it.")
     if cancellation.by is Role.MENTEE:
         return say("{mentee} wanted no other mentor and cancelled.", mentee=who(view.mentee))
     return say("{mentee} had not answered by the start, so it is cancelled.", mentee=who(view.mentee))

@@ -14,6 +14,9 @@ class Interventions(Protocol):
     def add(self, intervention: Intervention) -> None:
         """One more."""
 
+    def get(self, intervention: int) -> Intervention | None:
+        """The act."""
+
     def of(self, session: int) -> Sequence[Intervention]:
         """All about the session, notes too, oldest first."""
 

@@ -39,13 +39,18 @@ def anybody(tx: Transaction, session: Session, count: int) -> Ranked:
     return _best(tx, session, bookable, count)
 
 
-def offered_mentor(tx: Transaction, session: Session, mentee: Person, mentor_id: int) -> Mentor:
-    """A mentor who could take the session on; raises NotFound where they are not offered, and MentorNotBookable."""
+def offered_mentor(
+    tx: Transaction, session: Session, mentee: Person, mentor_id: int, *, forced: bool = False
+) -> Mentor:
+    """A mentor who could take the session on; `forced` by an admin also one who accepts each booking.
+
+    Raises NotFound where they are not offered, and MentorNotBookable.
+    """
     mentor = tx.mentors.get(mentor_id)
     if mentor is None or mentor_id in _excluded(tx, session):
         raise NotFound("mentor")
     check_mentor(mentee, mentor)
-    if not mentor.schedule.instant_booking:
+    if not (forced or mentor.schedule.instant_booking):
         raise MentorNotBookable(mentor.person.name, "inactive")
     return mentor
 

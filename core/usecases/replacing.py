@@ -21,6 +21,7 @@ from core.ports.store import Transaction
 from core.replacements import prompts_of
 from core.reschedules import RequestStatus
 from core.sessions import CancelReason, Departure, Reassignment, Session, Status, moved
+from core.slots import Diary
 from core.usecases.diaries import diary_of
 from core.usecases.matching import free_then, offered_mentor
 from core.usecases.reschedule_steps import close_request
@@ -98,19 +99,24 @@ def _with_the_best(desk: Desk, session: Session, leave: Callable[[int | None], L
 
 
 def take_on(
-    desk: Desk, tx: Transaction, before: Session, mentee: Person, mentor_id: int, start: datetime
+    desk: Desk,
+    tx: Transaction,
+    before: Session,
+    mentee: Person,
+    mentor_id: int,
+    start: datetime,
+    *,
+    forced: bool = False,
 ) -> TakenOn:
     """Have another mentor take a session on at `start`, and claim the time of both; nothing else of it is changed.
 
+    `forced` by an admin it may be off the grid, and with a mentor who accepts each booking.
     Raises NotFound, MentorNotBookable, ReplacementNotFree, and SlotTaken where somebody was faster.
     """
     tx.people.lock([mentee.id, mentor_id])
-    mentor = offered_mentor(tx, before, mentee, mentor_id)
+    mentor = offered_mentor(tx, before, mentee, mentor_id, forced=forced)
     diary = diary_of(tx, mentor, mentee, tx.policies(), ignoring=before)
-    if reason := diary.judge(start, before.minutes):
-        near = () if before.has_mentor else tuple(nearest(diary, start, NEAREST, before.minutes))
-        name = mentor.person.name
-        raise ReplacementNotFree(before.id, before.revision, mentor.id, name, start, reason, near)
+    check_free_for(before, mentor, diary, start, forced=forced)
     end, buffer = start + timedelta(minutes=before.minutes), diary.rules.buffer
     tx.claims.release(before.id)
     close_room(tx, before.id)
@@ -121,6 +127,16 @@ def take_on(
         ]
     )
     return TakenOn(mentor, start, buffer, mentor.meeting_link or desk.rooms.link(new_id(tx.now)))
+
+
+def check_free_for(
+    session: Session, mentor: Mentor, diary: Diary, start: datetime, *, forced: bool
+) -> None:
+    """Raise ReplacementNotFree unless the mentor, whose diary it is, could give the session at `start`."""
+    if reason := (diary.conflict if forced else diary.judge)(start, session.minutes):
+        near = () if session.has_mentor else tuple(nearest(diary, start, NEAREST, session.minutes))
+        name = mentor.person.name
+        raise ReplacementNotFree(session.id, session.revision, mentor.id, name, start, reason, near)
 
 
 def unanswered(

@@ -109,12 +109,21 @@ def kept_pause(tx: Transaction, view: SessionView, request: RescheduleRequest, p
 
 
 def reschedule(
-    desk: Desk, tx: Transaction, view: SessionView, request: RescheduleRequest, buffer: int
+    desk: Desk,
+    tx: Transaction,
+    view: SessionView,
+    request: RescheduleRequest,
+    buffer: int,
+    *,
+    counts: bool = True,
 ) -> Rescheduled:
-    """Give the session the time that was agreed, with everything that follows (RSC-5); raises SlotTaken."""
+    """Give the session the time that was agreed, with everything that follows (RSC-5); raises SlotTaken.
+
+    It `counts` as one of the asker's moves, where the policies have these counted now.
+    """
     before, agreed = view.session, request.last
     assert agreed.starts_at is not None
-    counted = counts_now(before, view.policies, CountRescheduleOn.ACCEPT)
+    counted = counts and counts_now(before, view.policies, CountRescheduleOn.ACCEPT)
     after = moved(
         used_one_more(before, request.by) if counted else before,
         starts_at=agreed.starts_at,

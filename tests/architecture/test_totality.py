@@ -36,12 +36,15 @@ from core.clock import Clock
 from core.drafts import Draft
 from core.errors.common import Refusal
 from core.ids import new_id
+from core.interventions import Lifts, OverrideWish, RefundWish, Wish
 from core.notices import Kind, Notice, Receipt
 from core.outbox import Untrue
 from core.payloads import read
 from core.people import Role
+from core.refunds import RefundKind
 from core.sessions import CancelReason, Session, Status
 from core.usecases import cancelling, confirming, mentoring, reschedule_requests, rescheduling
+from core.usecases.interventions import planning
 from core.usecases.reachability import note_reachability
 from tests.bot.test_phrases import REFUSALS
 from tests.databases import SqliteFiles
@@ -275,6 +278,10 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
     if kind.startswith("reschedule"):
         details |= {"request": str(asked_to_move(cast, session, kind)), "turn": "1"}
         (session,) = cast.programme.sessions_of(cast.mia)
+    if kind in BY_ADMINS:
+        details |= {"refund": _given(cast, session), "intervention": _allowed(cast, session)}
+    if kind is Kind.ALLOWED:
+        del details["refund"]
     about = Notice(
         new_id(now),
         kind,
@@ -302,6 +309,27 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         Kind.UNDELIVERABLE,
     }
     assert drawn or kind in needs_trouble
+
+
+BY_ADMINS = {Kind.SUPPORT, Kind.ALLOWED, Kind.REFUND_WAITS, Kind.REFUND_DECIDED}
+
+
+def _given(cast: Cast, session: Session) -> str:
+    """A bonus of Olga's, which waits for a second admin."""
+    return str(_acted(cast, session, RefundWish("why", RefundKind.BONUS, 20_000)).refund)
+
+
+def _allowed(cast: Cast, session: Session) -> str:
+    """An exception of hers."""
+    _acted(cast, session, OverrideWish("why", Lifts.CANCELLATION, session.starts_at))
+    with cast.programme.store.read() as tx:
+        return str(tx.interventions.of(session.id)[-1].id)
+
+
+def _acted(cast: Cast, session: Session, wish: Wish) -> planning.Done:
+    desk, olga = cast.programme.desk, cast.olga.person
+    shown = planning.plan(desk, olga, session.id, session.revision, wish)
+    return planning.carry_out(desk, olga, session.id, shown.draft)
 
 
 REQUESTS = {Kind.REQUESTED, Kind.REQUEST_SENT, Kind.REQUEST_PROMPT, Kind.REQUEST_ENDED}

@@ -17,12 +17,15 @@ from core.calendars import CalendarKind, Reading
 from core.changes import Change, SetDay
 from core.clock import Clock
 from core.desk import AskFirst, Desk
+from core.ids import new_id
+from core.interventions import RefundWish
 from core.mentors import Mentor
 from core.notices import Kind
 from core.outbox import Ended
 from core.people import Address, Person, Plan, Role
 from core.policies import Policies
 from core.quiet import Quiet
+from core.refunds import RefundKind
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
 from core.usecases import (
     aftermath,
@@ -46,7 +49,7 @@ from core.usecases import (
     reschedule_requests,
     rescheduling,
 )
-from core.usecases.interventions import notes
+from core.usecases.interventions import notes, planning, refunds
 from gateways.jitsi import JitsiRooms
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
@@ -86,6 +89,8 @@ SILENT = {
     "forms.take_up": "a draft",
     "linking.fall_back_overdue": "a round",
     "notices.redraw": "what has been told, drawn anew",
+    "interventions.planning.plan": "a draft",
+    "interventions.planning.give_up": "a draft",
     **council_deeds.SILENT,
 }
 TOLD = {
@@ -136,6 +141,11 @@ TOLD = {
     "disputes.dismiss": "ADMIN_DISPUTE_RESOLVED",
     "feedback.give_feedback": "SESSION_FEEDBACK",
     "interventions.notes.add_note": "ADMIN_NOTE_ADDED",
+    "interventions.planning.carry_out": "ADMIN_MANUAL_REFUND",
+    "interventions.refunds.approve": "ADMIN_REFUND_APPROVED",
+    "interventions.refunds.decline": "ADMIN_REFUND_DECLINED",
+    "interventions.refunds.withdraw": "ADMIN_REFUND_WITHDRAWN",
+    "interventions.refunds.expire_waiting": "ADMIN_REFUND_WITHDRAWN",
     "notices.retry": "NOTICE_RETRIED",
     "notices.dismiss": "NOTICE_DISMISSED",
     **council_deeds.TOLD,
@@ -154,6 +164,7 @@ CHANGES = {
 BY_ITSELF = {
     "members.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
+    "interventions.refunds.expire_waiting",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
 
@@ -438,12 +449,33 @@ def _policies(p: Programme) -> None:
 
 
 def _interventions(p: Programme) -> None:
-    """Olga acts on sessions of Ana's and Ben's."""
+    """Olga acts on a session of Ana's and Ben's; what is above the limit Cleo decides, or nobody."""
     olga, desk = p.person(OLGA), p.at(OLGA)
-    session = a_session(p.person(ANA).id, p.person(BEN).id, p.clock.now() + timedelta(days=40))
+    start = p.clock.now() + timedelta(days=40)
+    session = a_session(p.person(ANA).id, p.person(BEN).id, start, rate=10**6)
+    cleo = replace(olga, id=new_id(p.clock.now()), name="Cleo", addresses=())
     with p.store.write() as tx:
         tx.sessions.add(session)
+        tx.people.add(cleo)
     p.act("interventions.notes.add_note", lambda: notes.add_note(desk, olga, session.id, WORDS))
+    for use_case, decide in (
+        ("interventions.refunds.approve", lambda entry: refunds.approve(desk, cleo, entry)),
+        ("interventions.refunds.decline", lambda entry: refunds.decline(desk, cleo, entry)),
+        ("interventions.refunds.withdraw", lambda entry: refunds.withdraw(desk, olga, entry)),
+        ("interventions.refunds.expire_waiting", lambda _: _in_three_days(p)),
+    ):
+        wish = RefundWish(WORDS, RefundKind.PARTIAL, 20_000)
+        shown = planning.plan(desk, olga, session.id, 1, wish)
+        carry_out = lambda: planning.carry_out(desk, olga, session.id, shown.draft)  # noqa: B023, E731
+        p.act("interventions.planning.carry_out", carry_out)
+        with p.store.read() as tx:
+            entry = tx.ledger.of(session.id)[-1].id
+        p.act(use_case, lambda: decide(entry))  # noqa: B023
+
+
+def _in_three_days(p: Programme) -> int:
+    p.clock.move(timedelta(days=3))
+    return refunds.expire_waiting(p.desk)
 
 
 def _moves(p: Programme) -> None:

@@ -1,0 +1,153 @@
+"""Ending a session for its parties: cancelled, completed, or a no-show taken back."""
+
+from dataclasses import replace
+
+from core.aftermath import review_of
+from core.attendance import DisputeStatus
+from core.desk import Desk
+from core.interventions import Act, CancelWish, ClearWish, CompleteWish, Intervention
+from core.notices import Kind
+from core.payloads import Supported
+from core.people import Role
+from core.ports.store import Transaction
+from core.refunds import Refund, RefundKind, RefundStatus, refund
+from core.sessions import Cancellation, Reassignment, Session, Status, moved
+from core.usecases.disputes import close_dispute
+from core.usecases.interventions.cases import Case, record
+from core.usecases.interventions.refunds import Giving, ask_others, enter_given, giving, resummed
+from core.usecases.reschedule_steps import close_request
+from core.usecases.rooms import close as close_room
+from core.usecases.telling import refresh_homes, settle, tell
+
+
+def given_by(tx: Transaction, case: Case, wish: CancelWish) -> Giving | None:
+    """What a cancellation gives back, beside what has been given back before; None for nothing."""
+    before = case.session.refund
+    more = _due(case.session, wish).amount - (before.amount if before else 0)
+    return giving(tx, case, RefundKind.FORCE_CANCEL, more) if more > 0 else None
+
+
+def _due(session: Session, wish: CancelWish) -> Refund:
+    return refund(session.paid, wish.pct, session.refund)
+
+
+def cancel(desk: Desk, tx: Transaction, case: Case, wish: CancelWish) -> Session:
+    """Cancel, free the time, give back what the wish says and the month's place, tell both (ADM-4)."""
+    before = case.session
+    what = given_by(tx, case, wish)
+    entry = enter_given(tx, case, what, wish.reason) if what else None
+    known = resummed(tx, before).refund if entry else None
+    after = moved(
+        before,
+        status=Status.CANCELLED,
+        counted=False,
+        cancellation=Cancellation(Role.ADMIN, tx.now, None, wish.reason),
+        refund=replace(known, pct=wish.pct) if known else _due(before, wish),
+        reassignment=Reassignment.REJECTED
+        if before.is_unanswered and before.has_mentor
+        else before.reassignment,
+    )
+    close_request(tx, before)
+    tx.sessions.save(after, was=before.revision)
+    tx.claims.release(after.id)
+    close_room(tx, after.id)
+    tx.notices.drop(after.id)
+    settle(tx, after)
+    concerned = [person.id for person in case.concerned]
+    if wish.tell:
+        tell(tx, after, Kind.CANCELLED, concerned)
+        if before.is_unanswered:
+            left = [departure.mentor for departure in tx.departures.of(after.id)]
+            tell(tx, after, Kind.REASSIGNMENT_SETTLED, left)
+    refresh_homes(tx, after, concerned)
+    details: dict[str, str | int] = {
+        "refund_pct": wish.pct,
+        "refund_amount": what.amount if what else 0,
+        "notified": int(wish.tell),
+    }
+    record(desk, tx, case, Act.FORCE_CANCEL, wish.reason, after, details, told=wish.tell)
+    if entry is not None:
+        ask_others(tx, after, entry)
+    return after
+
+
+def complete(desk: Desk, tx: Transaction, case: Case, wish: CompleteWish) -> Session:
+    """Have it taken place; both are told, and the mentee is asked how it was."""
+    before = case.session
+    after = moved(before, status=Status.COMPLETED, absent=None)
+    _keep(tx, before, after)
+    details: dict[str, str | int] = {"original_minutes": before.minutes}
+    if wish.minutes is not None:
+        details["actual_minutes"] = wish.minutes
+    made = record(desk, tx, case, Act.FORCE_COMPLETE, wish.reason, after, details)
+    _tell_both(tx, case, after, made)
+    if _may_be_asked(tx, after):
+        tell(tx, after, Kind.FEEDBACK, [after.mentee])
+    return after
+
+
+def taken_back(case: Case, wish: ClearWish) -> int:
+    """How much of the refund that followed from the no-show is taken back, since it has not been paid out."""
+    if wish.restore is not Status.COMPLETED:
+        return 0
+    return sum(each.amount for each in case.entries if _follows_from_no_show(each.kind, each.status))
+
+
+def clear(desk: Desk, tx: Transaction, case: Case, wish: ClearWish) -> Session:
+    """Take a no-show back. Where the session took place after all, so is the refund that has not been paid out."""
+    before = case.session
+    if wish.restore is Status.COMPLETED:
+        for each in case.entries:
+            if _follows_from_no_show(each.kind, each.status):
+                withdrawn = replace(each, status=RefundStatus.WITHDRAWN, settled_at=tx.now)
+                tx.ledger.settle(withdrawn, was=each.status)
+        after = moved(
+            before,
+            status=Status.COMPLETED,
+            absent=None,
+            counted=True,
+            refund=resummed(tx, before).refund,
+        )
+    else:
+        after = moved(
+            before,
+            status=Status.CANCELLED,
+            absent=None,
+            counted=False,
+            cancellation=Cancellation(Role.ADMIN, tx.now, None, wish.reason),
+        )
+        tx.claims.release(after.id)
+    review = review_of(tx.aftermath.disputes_of([after.id]).get(after.id, ()))
+    _keep(tx, before, after)
+    made = record(desk, tx, case, Act.CLEAR_NO_SHOW, wish.reason, after, {"restored": wish.restore.value})
+    _tell_both(tx, case, after, made)
+    if review is not None:
+        close_dispute(
+            desk, tx, after, review, DisputeStatus.RESOLVED, case.reader.id, "ADMIN_DISPUTE_RESOLVED"
+        )
+    return after
+
+
+def _follows_from_no_show(kind: RefundKind, status: RefundStatus) -> bool:
+    return kind is RefundKind.NO_SHOW and status is RefundStatus.PENDING
+
+
+def _keep(tx: Transaction, before: Session, after: Session) -> None:
+    tx.sessions.save(after, was=before.revision)
+    close_request(tx, after)
+    tx.notices.drop(after.id)
+    settle(tx, after)
+
+
+def _tell_both(tx: Transaction, case: Case, after: Session, made: Intervention) -> None:
+    concerned = [person.id for person in case.concerned]
+    payload = Supported(intervention=made.id)
+    tell(tx, after, Kind.SUPPORT, concerned, about=str(made.id), payload=payload)
+    refresh_homes(tx, after, concerned)
+
+
+def _may_be_asked(tx: Transaction, session: Session) -> bool:
+    """Whether the mentee has not said how it was, and nobody is deciding who came."""
+    given = tx.aftermath.feedback([session.id])
+    disputes = tx.aftermath.disputes_of([session.id]).get(session.id, ())
+    return session.id not in given and review_of(disputes) is None
