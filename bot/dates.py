@@ -1,7 +1,7 @@
 """Days and times of day as the reader's locale writes them."""
 
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.language import ENGLISH, reader_locale
@@ -84,9 +84,13 @@ def span_of(first: date, last: date) -> Label:
 
 
 def _day(day: date, skeleton: str) -> Label:
+    return _day_in(reader_locale(), day, skeleton)
+
+
+@lru_cache(maxsize=4096)
+def _day_in(locale: str, day: date, skeleton: str) -> Label:
     from babel.dates import format_date, format_skeleton
 
-    locale = reader_locale()
     if locale.startswith(ENGLISH):
         return Label(format_date(day, _DAYS[skeleton], locale=locale))
     if skeleton == "yMMMMEEEEd":
