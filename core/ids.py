@@ -6,7 +6,11 @@ from itertools import count
 
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _TAIL_BITS = 22
+CODE_BITS = 0xFFFFF
+"""Those of an id that its short name shows."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing that is misread aloud
+_MISREAD = str.maketrans("ILO", "110")
+_DIGITS = 4
 # Counted over all ids, whatever instant they are of: the same tail comes back after four million.
 _tails = count(secrets.randbits(_TAIL_BITS))
 
@@ -29,3 +33,18 @@ def code_of(number: int, letter: str = "S") -> str:
     """The short name people type, such as `S-7F3K`, of a council `C-7F3K`; unique enough among one person's."""
     digits = "".join(_ALPHABET[number >> shift & 31] for shift in (15, 10, 5, 0))
     return f"{letter}-{digits}"
+
+
+def bits_of(code: str) -> int | None:
+    """The bits that a short name shows, such as `S-7F3K` or `7f3k`; None for what is no short name.
+
+    I and L are read as 1, O as 0: nobody uses them in one.
+    """
+    digits = code.upper().partition("-")[2] or code.upper()
+    digits = digits.translate(_MISREAD)
+    if len(digits) != _DIGITS or not set(digits) <= set(_ALPHABET):
+        return None
+    bits = 0
+    for digit in digits:
+        bits = bits << 5 | _ALPHABET.index(digit)
+    return bits

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core.errors.booking import SlotTaken
 from core.errors.rescheduling import RequestOpen
+from core.errors.session_queries import ViewNameTaken
 from core.ports.people import AddressTaken
 
 # SQLite names a trigger, but of a key only its columns.
@@ -18,6 +19,8 @@ _MEANINGS: dict[str, Callable[[], Exception]] = {
     "holds.mentee": SlotTaken,
     "reschedules_open_key": RequestOpen,
     "reschedules.session": RequestOpen,
+    "session_queries_owner_name_key": ViewNameTaken,
+    "session_queries.owner, session_queries.name": ViewNameTaken,
     "addresses_pkey": AddressTaken,
     "addresses.platform, addresses.workspace, addresses.account": AddressTaken,
 }

@@ -22,6 +22,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.attendance import Absent
 from core.errors.sessions import Stale
+from core.ids import CODE_BITS
 from core.people import Role
 from core.refunds import Refund, RefundStatus, RefundTerms
 from core.sessions import (
@@ -36,7 +37,16 @@ from core.sessions import (
     Topic,
 )
 from storage.constraints import verdicts
-from storage.tables import IS_ANSWERED, IS_LIVE, IS_REQUESTED, IS_UNANSWERED, holds, sessions
+from storage.folding import in_words
+from storage.tables import (
+    IS_ANSWERED,
+    IS_LIVE,
+    IS_REQUESTED,
+    IS_UNANSWERED,
+    holds,
+    session_words,
+    sessions,
+)
 from storage.transaction import UnitOfWork
 
 _A_ROUND = 200  # sessions to close at a time: the transaction stays short after a long night
@@ -160,6 +170,10 @@ _LOADS = (
     )
     .group_by(sessions.c.mentor)
 )
+_DROP_WORDS = delete(session_words).where(
+    session_words.c.word.in_(bindparam("words", expanding=True)),
+    session_words.c.session == bindparam("session"),
+)
 _HOLD_OF = select(holds).where(holds.c.mentee == bindparam("mentee"))
 _GET_HOLD = select(holds).where(holds.c.id == bindparam("hold"))
 _DROP_HOLD = delete(holds).where(holds.c.id == bindparam("hold"))
@@ -176,35 +190,45 @@ class SqlSessions:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._seen: dict[int, Session | None] = {}
+        self._titles: dict[int, str] = {}
 
     def get(self, session: int) -> Session | None:
         """The session."""
         if session not in self._seen or not self._work.one_moment:
             row = self._work.connection.execute(_GET, {"session": session}).one_or_none()
-            self._seen[session] = None if row is None else _session_of(row)
+            self._seen[session] = None if row is None else self._loaded(row)
         return self._seen[session]
 
     def lock(self, session: int) -> Session | None:
         """The session as it is now; nobody else changes it until the transaction ends."""
         row = self._work.connection.execute(_LOCK, {"session": session}).one_or_none()
-        return None if row is None else _session_of(row)
+        return None if row is None else self._loaded(row)
 
     def of(self, sessions: Iterable[int]) -> Sequence[Session]:
         """These sessions, in any order; what is none is left out."""
         rows = self._work.connection.execute(_OF, {"sessions": sorted({*sessions})})
-        found = [_session_of(row) for row in rows]
+        found = [self._loaded(row) for row in rows]
         self._seen |= {session.id: session for session in found}
         return found
 
     def add(self, session: Session) -> None:
         """A new session."""
-        self._work.connection.execute(insert(sessions), {"id": session.id, **_values(session)})
+        values = {"id": session.id, "code": session.id & CODE_BITS, **_values(session)}
+        self._work.connection.execute(insert(sessions), values)
+        self._index(session.id, _words(session.topic.title))
 
     def save(self, session: Session, was: int) -> None:
         """Everything, provided the stored revision is still `was`; raises core.errors.sessions.Stale."""
+        if session.id not in self._titles:
+            self.get(session.id)
+        before, after = _words(self._titles.get(session.id, "")), _words(session.topic.title)
         values = {"session": session.id, "was": was, **_values(session)}
         if self._work.connection.execute(_SAVE, values).rowcount == 0:
             raise Stale(session.id)
+        if gone := before - after:
+            self._work.connection.execute(_DROP_WORDS, {"session": session.id, "words": sorted(gone)})
+        self._index(session.id, after - before)
+        self._titles[session.id] = session.topic.title
 
     def touch(self, session: Session) -> None:
         """Only what is not agreed between the two: who joined; a scheduled session is in progress from then on."""
@@ -220,22 +244,22 @@ class SqlSessions:
     def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Not ended at `now` and not cancelled, either role, soonest first."""
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
-        return [_session_of(row) for row in self._work.connection.execute(_UPCOMING, wanted)]
+        return [self._loaded(row) for row in self._work.connection.execute(_UPCOMING, wanted)]
 
     def agreed_after(self, start: datetime, session: int, limit: int) -> Sequence[Session]:
         """Scheduled ones behind this start and id, in their order, their rows held."""
         wanted = {"start": start, "last": session, "limit": limit}
-        return [_session_of(row) for row in self._work.connection.execute(_AGREED_AFTER, wanted)]
+        return [self._loaded(row) for row in self._work.connection.execute(_AGREED_AFTER, wanted)]
 
     def coming(self, now: datetime, limit: int) -> Sequence[Session]:
         """Everybody's, not begun at `now`, soonest first."""
         found = self._work.connection.execute(_COMING, {"now": now, "limit": limit})
-        return [_session_of(row) for row in found]
+        return [self._loaded(row) for row in found]
 
     def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Ended or cancelled, either role, latest first."""
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
-        return [_session_of(row) for row in self._work.connection.execute(_PAST, wanted)]
+        return [self._loaded(row) for row in self._work.connection.execute(_PAST, wanted)]
 
     def counted(self, mentee: int, month: str) -> int:
         """How many sessions count against the mentee's month."""
@@ -254,16 +278,16 @@ class SqlSessions:
         Those whose parties are being asked are not among them.
         """
         until = now - timedelta(minutes=grace_minutes)
-        return [_session_of(row) for row in self._work.connection.execute(_ENDED, {"until": until})]
+        return [self._loaded(row) for row in self._work.connection.execute(_ENDED, {"until": until})]
 
     def unattested(self, until: datetime) -> Sequence[Session]:
         """Live sessions whose parties were asked before `until` if they took place; as in `ended`."""
-        return [_session_of(row) for row in self._work.connection.execute(_UNATTESTED, {"until": until})]
+        return [self._loaded(row) for row in self._work.connection.execute(_UNATTESTED, {"until": until})]
 
     def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:
         """The person's sessions in either role that touch [start, end) and are not cancelled, soonest first."""
         wanted = {"person": person, "start": start, "end": end}
-        return [_session_of(row) for row in self._work.connection.execute(_BETWEEN, wanted)]
+        return [self._loaded(row) for row in self._work.connection.execute(_BETWEEN, wanted)]
 
     def loads(self, mentors: Iterable[int], now: datetime) -> Mapping[int, int]:
         """How many sessions are ahead of each of these mentors who has any."""
@@ -272,11 +296,11 @@ class SqlSessions:
 
     def unconfirmed(self, now: datetime) -> Sequence[Session]:
         """Requested sessions whose mentor has not accepted in time; locked as in `ended`."""
-        return [_session_of(row) for row in self._work.connection.execute(_UNCONFIRMED, {"now": now})]
+        return [self._loaded(row) for row in self._work.connection.execute(_UNCONFIRMED, {"now": now})]
 
     def abandoned(self, now: datetime) -> Sequence[Session]:
         """Sessions that should have begun while their mentee had still to answer; locked as in `ended`."""
-        return [_session_of(row) for row in self._work.connection.execute(_ABANDONED, {"now": now})]
+        return [self._loaded(row) for row in self._work.connection.execute(_ABANDONED, {"now": now})]
 
     def hold_of(self, mentee: int) -> Hold | None:
         """The mentee's one hold, expired or not."""
@@ -307,6 +331,20 @@ class SqlSessions:
     def drop_hold(self, hold: int) -> None:
         """Remove the hold's row (its claims are released apart)."""
         self._work.connection.execute(_DROP_HOLD, {"hold": hold})
+
+    def _index(self, session: int, words: set[str]) -> None:
+        """Let the session be found by these words of its title."""
+        if words:
+            rows = [{"word": word, "session": session} for word in sorted(words)]
+            self._work.connection.execute(insert(session_words), rows)
+
+    def _loaded(self, row: Row[Any]) -> Session:
+        self._titles[row.id] = row.title
+        return _session_of(row)
+
+
+def _words(title: str) -> set[str]:
+    return set(in_words(title).split())
 
 
 def _topic_values(topic: Topic) -> dict[str, object]:
@@ -356,6 +394,8 @@ def _values(session: Session) -> dict[str, object]:
         "absent": session.absent and session.absent.value,
         "attendance_asked_at": session.attendance_asked_at,
         "confirm_by": session.confirm_by,
+        "title_words": in_words(session.topic.title),
+        "reschedules": session.mentee_reschedules + session.mentor_reschedules,
     }
 
 

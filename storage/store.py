@@ -26,6 +26,7 @@ from core.ports.overviews import Overviews
 from core.ports.people import People
 from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
+from core.ports.session_queries import SessionQueries, SessionRecords
 from core.ports.sessions import Sessions
 from core.ports.stamps import Stamps
 from core.ports.store import Transaction
@@ -47,6 +48,8 @@ from storage.overviews import SqlOverviews
 from storage.people import SqlPeople
 from storage.reschedules import SqlReschedules
 from storage.rooms import SqlRooms
+from storage.session_queries import SqlSessionQueries
+from storage.session_records import SqlSessionRecords
 from storage.sessions import SqlSessions
 from storage.stamps import SqlStamps
 from storage.tables import audit, settings
@@ -116,6 +119,8 @@ class SqlTransaction(UnitOfWork):
     overviews: Overviews = _first_use(SqlOverviews)
     interventions: Interventions = _first_use(SqlInterventions)
     ledger: Ledger = _first_use(SqlLedger)
+    session_queries: SessionQueries = _first_use(SqlSessionQueries)
+    session_records: SessionRecords = _first_use(SqlSessionRecords)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)

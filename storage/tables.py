@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import JSON
 
-from storage.types import Id, Instant
+from storage.types import Id, Instant, Word
 
 metadata = MetaData(
     naming_convention={
@@ -213,9 +213,20 @@ sessions = Table(
     Column("absent", Text),
     Column("attendance_asked_at", Instant),
     Column("confirm_by", Instant),
+    # What admins' lists are searched and put in order by (`storage.session_queries`).
+    Column("code", Integer, nullable=False, server_default=text("0")),
+    Column("title_words", Text, nullable=False, server_default=text("''")),
+    Column("reschedules", Integer, nullable=False, server_default=text("0")),
     Index("sessions_mentor_idx", "mentor", "ends_at"),
     Index("sessions_mentee_idx", "mentee", "ends_at"),
     Index("sessions_starts_idx", "starts_at"),
+    Index("sessions_code_idx", "code", "id"),
+    Index("sessions_kinds_idx", "status", "meeting", "refund_status", "starts_at", "id"),
+    Index("sessions_booked_idx", "booked_at", "id"),
+    Index("sessions_title_idx", "title_words", "id"),
+    Index("sessions_minutes_idx", "minutes", "id"),
+    Index("sessions_rate_idx", "rate", "id"),
+    Index("sessions_reschedules_idx", "reschedules", "id"),
 )
 _LIVE = "status IN ('scheduled', 'in_progress')"
 IS_LIVE = text(_LIVE)
@@ -227,6 +238,32 @@ _UNANSWERED = "reassignment IN ('pending_acceptance', 'awaiting_mentee_choice') 
 IS_UNANSWERED = text(_UNANSWERED)
 IS_ANSWERED = text(f"NOT ({_UNANSWERED})")
 partial_index("sessions_unanswered_idx", sessions, "starts_at", where=_UNANSWERED)
+_REASSIGNED = "reassignment <> 'none'"
+IS_REASSIGNED = text(_REASSIGNED)
+partial_index("sessions_reassigned_idx", sessions, "starts_at", where=_REASSIGNED)
+
+# The words of the titles, to search sessions by their beginnings.
+session_words = Table(
+    "session_words",
+    metadata,
+    Column("word", Word, nullable=False),
+    Column("session", Id, nullable=False),
+    PrimaryKeyConstraint("word", "session"),
+)
+
+# Queries of admins, as JSON; those with a name are their saved views.
+session_queries = Table(
+    "session_queries",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("owner", Id, ForeignKey("people.id"), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("used_at", Instant, nullable=False),
+    Column("name", Text),
+    UniqueConstraint("owner", "name", name="session_queries_owner_name_key"),
+)
+partial_index("session_queries_used_idx", session_queries, "used_at", where="name IS NULL")
 
 holds = Table(
     "holds",

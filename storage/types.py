@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -11,6 +11,9 @@ _MICROSECOND = timedelta(microseconds=1)
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 """63 bits; SQLite only makes an INTEGER key its row number."""
+
+Word = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its code points, so that an index finds all that begins alike."""
 
 
 class Instant(TypeDecorator[datetime]):

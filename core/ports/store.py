@@ -20,6 +20,7 @@ from core.ports.overviews import Overviews
 from core.ports.people import People
 from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
+from core.ports.session_queries import SessionQueries, SessionRecords
 from core.ports.sessions import Sessions
 from core.ports.stamps import Stamps
 
@@ -52,6 +53,8 @@ class Transaction(Protocol):
     departures: Departures
     aftermath: Aftermath
     overviews: Overviews
+    session_queries: SessionQueries
+    session_records: SessionRecords
     interventions: Interventions
     ledger: Ledger
     calendars: Calendars
