@@ -21,7 +21,8 @@ FIRST = (
 )  # fmt: skip
 LAST = (
     "Lima", "Okafor", "Müller", "Chen", "Novák", "Rossi", "Haddad", "Ito", "Patel", "Sørensen", "Diaz", "Roth", "Wolff",
-    "Byron", "Hall", "Rao", "Lind", "Menon", "Quispe", "Abbas", "Bauer", "Costa", "Dubois", "Eriksen", "Fischer", "Gupta",
+    "Byron", "Hall", "Rao", "Lind", "Menon", "Quispe", "Abbas", "Bauer", "Costa", "Dubois", "Eriksen", "Fischer",
+    "Gupta",
     "Horvat", "Ivanov", "Jensen", "Kowalski", "Larsen", "Moreau", "Nguyen", "Oliveira", "Park", "Ricci", "Santos",
 )  # fmt: skip
 WHAT = (
@@ -34,6 +35,8 @@ ABOUT = (
     "databases", "accessibility", "open source", "burnout",
 )  # fmt: skip
 
+_FACTORS = (0, 387411, 719393, 104729, 649657, 215863, 871163, 541987, 330061, 933199, 478207, 760297)
+"""By these, numbers are spread."""
 _NUMBERS = (
     "WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
 )
@@ -52,9 +55,9 @@ JOIN bench_words last ON last.kind = 'last' AND last.place = {n_last}
 """
 _SESSIONS = """
 INSERT INTO sessions (id, mentor, mentee, starts_at, minutes, title, description, meeting, location, ends_at,
-    buffer_minutes, month, booked_at, meeting_url, status, revision, counted, rate, currency, cancelled_by, cancelled_at,
-    cancel_reason, cancel_note, refund_pct, refund_amount, refund_status, reassignment, mentee_reschedules,
-    mentor_reschedules, code, title_words, reschedules)
+    buffer_minutes, month, booked_at, meeting_url, status, revision, counted, rate, currency, cancelled_by,
+    cancelled_at, cancel_reason, cancel_note, refund_pct, refund_amount, refund_status, reassignment,
+    mentee_reschedules, mentor_reschedules, code, title_words, reschedules)
 {numbers}, drawn AS (
     SELECT n, {n_mentor} AS mentor, {n_mentee} AS mentee, {n_chance} AS chance, {n_kind} AS draw,
         {booked} AS booked, {start} AS starts, ({n_length} + 1) * 15 AS minutes, {n_what} AS what, {n_about} AS about
@@ -100,8 +103,8 @@ def fill(store: SqlStore, sessions: int, mentors: int = 5_000, members: int = 50
         return f"timestamptz '{at.isoformat()}'" if postgresql else f"{at.timestamp() * 1_000_000:.0f}"
 
     def chance(salt: int, most: int) -> str:
-        """A number below `most` that looks drawn."""
-        return f"(((n + {salt}) * 2654435761 % 4294967296) / 4096 + {salt}) % {most}"
+        """A number below `most` that looks drawn, each salt for itself."""
+        return f"((n * {_FACTORS[salt]} + {salt * 7919}) % 1000003) % {most}"
 
     minute = "interval '1 minute'" if postgresql else "60000000"
     id_of = (

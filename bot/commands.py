@@ -120,7 +120,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "admin",
         msg("Run the programme: roles, plans, members"),
-        msg("[members | mentor | plan | admin | remove | policies | disputes | failed …]"),
+        msg(
+            "[members | mentor | plan | admin | remove | policies | sessions | session | disputes | failed …]"
+        ),
         (
             "/admin members",
             "/admin mentor @ana",
@@ -131,6 +133,11 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin policies",
             "/admin policies use mentra",
             "/admin policies set hold minutes 15",
+            "/admin sessions",
+            "/admin sessions status:cancelled mentor:ana from:2026-01-01",
+            "/admin sessions save Cancelled",
+            "/admin sessions view Cancelled",
+            "/admin session S-7F3K",
             "/admin disputes",
             "/admin failed",
         ),

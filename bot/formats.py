@@ -27,6 +27,7 @@ from bot.ui import (
     Row,
     Show,
     Span,
+    Table,
     Text,
     When,
     Who,
@@ -108,6 +109,8 @@ def _said(part: Part) -> str:
             return plain(part.text)
         case Facts():
             return "\n".join(f"{label}: {plain(text)}" for label, text in part.rows)
+        case Table():
+            return "\n".join(plain(line.short) for line in part.lines)
         case Row():
             return "\n".join(f"{link.label}: {link.url}" for link in part.buttons if isinstance(link, Link))
         case Choice() | Picture():
@@ -123,7 +126,7 @@ def _controls(part: Part, prefix: str) -> Iterator[str]:
         case Choice():
             yield f"{part.prompt}:"
             controls = part.options
-        case Paragraph() | Hint() | Facts() | Picture():
+        case Paragraph() | Hint() | Facts() | Picture() | Table():
             return
         case _:
             assert_never(part)

@@ -3,6 +3,7 @@
 from bot import session_refusals
 from bot.actions.help import ShowHelp
 from bot.actions.sessions import ShowSessions
+from bot.admin_sessions import refusals as admin_sessions
 from bot.aftermath import refusals as aftermath
 from bot.availability import refusals as availability
 from bot.booking import refusals as booking
@@ -44,6 +45,7 @@ FIELDS = {
     "expertise": msg("name of an expertise"),
     "material": msg("preparation material"),
     "goals": msg("goals"),
+    "view": msg("name of the view"),
     "questions": msg("questions"),
     "conflict": msg("explanation"),
 }
@@ -88,6 +90,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or calendars.phrase(refusal)
         or delivery.phrase(refusal)
         or interventions.phrase(refusal, reader)
+        or admin_sessions.phrase(refusal)
         or session_refusals.phrase(refusal, reader)
         or _of_any_subject(refusal)
     )

@@ -151,7 +151,32 @@ class Picture:
     alt: Label
 
 
-Part = Paragraph | Facts | Hint | Row | Choice | Picture
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a column; a column of numbers is in order of `number`, whatever `text` says."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table, and how it reads where there is only room for a line."""
+
+    cells: tuple[Cell, ...]
+    short: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under the names of their columns, the first of which names the row; a list where no table can be drawn."""
+
+    caption: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+Part = Paragraph | Facts | Hint | Row | Choice | Picture | Table
 
 
 @dataclass(frozen=True, slots=True)

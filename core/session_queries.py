@@ -17,6 +17,8 @@ USUAL, MOST = 20, 100
 """Rows of a page."""
 COUNTED = 10_000
 """Beyond this many sessions nobody counts, and no page is shown: a filter makes them fewer."""
+COUNTED_SLOWLY = 1_000
+"""The same where each session has to be looked at, for a common word and other filters."""
 NAMESAKES = 20
 """A name that fits more people is no filter."""
 
@@ -112,6 +114,14 @@ class StoredQuery:
     query: SessionQuery
     created_at: datetime
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many sessions a query finds; with `more` there are others, which are not counted and not shown."""
+
+    sessions: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,12 @@ from storage.council_tables import councils
 from storage.message_tables import drafts, inbox, notices
 from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
-from storage.tables import claims, exceptions, holds, sessions
+from storage.tables import claims, exceptions, holds, session_queries, sessions
 
 A_WEEK = timedelta(days=7)
 """Keys of deliveries, forms that nobody sends in, holds that have expired."""
+A_MONTH = timedelta(days=30)
+"""Queries of admins that nobody uses and that have no name."""
 BATCH = 500
 
 _WEEK_AGO: BindParameter[Any] = bindparam("week_ago")
@@ -80,6 +82,11 @@ _FORGET = (
         or_(notices.c.council.is_(None), ~_lasts(notices.c.council)),
     ),
     _batch(exceptions, exceptions.c.last_date < bindparam("that_day")),
+    _batch(
+        session_queries,
+        session_queries.c.name.is_(None),
+        session_queries.c.used_at <= bindparam("month_ago"),
+    ),
 )
 
 
@@ -101,6 +108,7 @@ class SqlHousekeeping:
             long_ago = work.now - KEPT
             known = {
                 "week_ago": work.now - A_WEEK,
+                "month_ago": work.now - A_MONTH,
                 "long_ago": long_ago,
                 "first_of_then": first_id(long_ago),
                 "that_day": long_ago.date(),

@@ -7,6 +7,7 @@ from bot.availability.talk import propose
 from bot.dispatch import perform
 from bot.help.cards import help_card
 from bot.policies.talk import answer_typed
+from bot.requests.admin_sessions import answer_session, answer_sessions
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of
 from bot.turn import Turn, Unacquainted
@@ -28,6 +29,10 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
     match verb.lower():
         case "" | "members":
             return besides(perform(turn, ShowMembers()), rest)
+        case "sessions":
+            return answer_sessions(turn, rest)
+        case "session" if rest:
+            return answer_session(turn, rest)
         case "policies" | "policy":
             return answer_typed(turn, rest) or unknown(turn, "admin", text)
         case "member" if rest:
@@ -50,7 +55,7 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             source, target = _member(turn, found["source"]).person, _member(turn, found["target"]).person
             change = changes.copy_of(turn.desk, turn.person, source, target)
             return propose(turn, change, ShowMember(target.id))
-        case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability" if not rest:
+        case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability" | "session" if not rest:
             return Message(help_card(turn.person, "admin"))
         case "availability":
             return unknown(turn, "admin", text)

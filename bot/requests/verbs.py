@@ -27,6 +27,11 @@ def session_action(verb: str, session: int, revision: int) -> Action | None:
     return _filled(f"{_ABOUT_SESSION}{verb.lower()}", {"session": session, "revision": revision})
 
 
+def admin_session_action(verb: str, session: int) -> Action | None:
+    """What `/admin session S-7F3K verb` asks for, by the verb alone."""
+    return _filled(f"admin session {{session}} {verb.lower()}", {"session": session})
+
+
 def session_verbs() -> list[str]:
     """What can be typed behind a session's short name, by the alphabet."""
     return sorted(

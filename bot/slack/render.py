@@ -30,6 +30,7 @@ from bot.ui import (
     Row,
     SelectField,
     Style,
+    Table,
     Text,
     TextField,
     TimeField,
@@ -131,6 +132,8 @@ class _Pen:
         match part:
             case Paragraph():
                 return self._rich([part.text])
+            case Table():
+                return self._rich([line.short for line in part.lines])
             case Facts():
                 return self._rich([(Bold(f"{label}: "), *text) for label, text in part.rows])
             case Hint():

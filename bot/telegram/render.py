@@ -7,7 +7,7 @@ message, and a link that no button can carry stands in the text. No control is e
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import urlsplit
 
@@ -35,6 +35,7 @@ from bot.ui import (
     Show,
     Span,
     Style,
+    Table,
     Text,
     When,
     Who,
@@ -70,10 +71,12 @@ class Rendered:
 
 
 def pages(card: Card, *, strict: bool = False) -> tuple[Card, ...]:
-    """The card, and where it has more buttons than one message takes, further cards with the rest.
+    """The card, and where it has more buttons or lines of tables than one message takes, further cards with the rest.
 
     With `strict`, more buttons than that raise `DoesNotFit`.
     """
+    if (longer := _continued(card)) is not None:
+        return (longer[0], *pages(longer[1], strict=strict))
     here, rest = _cut(card.parts, BUTTON_LIMIT)
     if not rest:
         return (card,)
@@ -81,6 +84,24 @@ def pages(card: Card, *, strict: bool = False) -> tuple[Card, ...]:
         message = f"more than {BUTTON_LIMIT} buttons under {card.title!r}"
         raise DoesNotFit(message)
     return Card(card.title, here), *pages(Card(card.title, rest))
+
+
+def _continued(card: Card) -> tuple[Card, Card] | None:
+    """A card whose table is too long for one message, in two: the controls stand under the last lines."""
+    found = next(((n, part) for n, part in enumerate(card.parts) if isinstance(part, Table)), None)
+    if found is None or _fits(_text(card, TEXT_LIMIT)):
+        return None
+    place, table = found
+    fitting = 0
+    for size in range(len(table.lines) - 1, 0, -1):
+        first = Card(card.title, (*card.parts[:place], replace(table, lines=table.lines[:size])))
+        if _fits(_text(first, TEXT_LIMIT)):
+            fitting = size
+            break
+    if not fitting:
+        return None
+    rest = replace(table, lines=table.lines[fitting:])
+    return first, Card(card.title, (rest, *card.parts[place + 1 :]))
 
 
 def render(card: Card, *, strict: bool = False) -> Rendered:
@@ -166,6 +187,8 @@ def _block(part: Part, limit: int) -> str:
                 f"{_tagged('b', _escaped(f'{label}:', limit))} {_spans(text, limit)}"
                 for label, text in part.rows
             )
+        case Table():
+            return "\n".join(_spans(line.short, limit) for line in part.lines)
         case Row():
             stray = (link for link in part.buttons if isinstance(link, Link) and not _can_open(link.url))
             return "\n".join(
@@ -246,7 +269,7 @@ def _rows(part: Part) -> Iterator[list[InlineKeyboardButton]]:
             short = all(len(option.label) <= SHORT_LABEL for option in part.options)
             keys = [_key(Button(option.label, option.action)) for option in part.options]
             yield from _in_columns(keys, 2 if short else 1)
-        case Paragraph() | Facts() | Hint() | Picture():
+        case Paragraph() | Facts() | Hint() | Picture() | Table():
             return
         case _:
             assert_never(part)
@@ -301,7 +324,7 @@ def _cut(parts: Sequence[Part], room: int) -> tuple[tuple[Part, ...], tuple[Part
                     Choice(part.prompt, part.options[:room]),
                     Choice(part.prompt, part.options[room:]),
                 )
-            case Paragraph() | Facts() | Hint() | Picture():
+            case Paragraph() | Facts() | Hint() | Picture() | Table():
                 controls, head, tail = (), part, part
             case _:
                 assert_never(part)

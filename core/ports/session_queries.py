@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from core.session_queries import AuditRecord, NoticeRecord, SessionQuery, StoredQuery
+from core.session_queries import AuditRecord, Count, NoticeRecord, SessionQuery, StoredQuery
 
 
 class SessionQueries(Protocol):
@@ -33,8 +33,8 @@ class SessionQueries(Protocol):
     def page(self, query: SessionQuery, limit: int, offset: int = 0) -> Sequence[int]:
         """The ids of what the query finds, in its order; `offset` is at most COUNTED."""
 
-    def count(self, query: SessionQuery) -> int:
-        """How many it finds, COUNTED + 1 where there are more than COUNTED."""
+    def count(self, query: SessionQuery) -> Count:
+        """How many it finds, as far as that is counted."""
 
     def coded(self, code: str, limit: int) -> Sequence[int]:
         """The sessions with this short name, the latest first."""

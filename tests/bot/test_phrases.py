@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.admin_sessions.refusals import UNCLEAR
 from bot.faults import fault_card, unknown_button, unknown_command
 from bot.formats import card_text
 from bot.interventions.refusals import NO_AMOUNT, SETTLED
@@ -90,6 +91,7 @@ from core.errors.rescheduling import (
     TheirMonthUsedUp,
     TooManyRequests,
 )
+from core.errors.session_queries import FilterUnclear, TooManyViews, ViewNameTaken
 from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, Stale, TooEarlyToJoin
 from core.interventions import Act
 from core.people import Person
@@ -116,6 +118,9 @@ LAST_RESORT = (
 """Where nothing can be pressed or typed, the words themselves say what to do."""
 
 REFUSALS: list[Refusal] = [
+    *(FilterUnclear(field, "zed", ("a", "b")) for field in UNCLEAR),
+    ViewNameTaken(),
+    TooManyViews(50),
     OwnSession(1),
     *(ActNotPossible(1, act, status) for act in Act for status in Status),
     NotAhead(1, AT, AT),

@@ -1,0 +1,1 @@
+"""All sessions, for admins: lists, saved views, one session with everything."""

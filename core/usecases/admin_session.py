@@ -1,0 +1,94 @@
+"""One session with everything that is known about it, for admins. The mentors' private notes are not part of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.attendance import Dispute, Feedback
+from core.desk import Desk
+from core.interventions import Act, Intervention
+from core.people import Person
+from core.session_queries import AuditRecord, NoticeRecord
+from core.sessions import Departure
+from core.usecases.interventions.cases import Case, look
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A session, who left it, what was said of it and done about it; `people` are all whom it names."""
+
+    case: Case
+    departures: Sequence[Departure]
+    feedback: Feedback | None
+    disputes: Sequence[Dispute]
+    interventions: Sequence[Intervention]
+    people: Mapping[int, Person]
+
+    @property
+    def notes(self) -> tuple[Intervention, ...]:
+        """What admins wrote for each other, oldest first."""
+        return tuple(each for each in self.interventions if each.act is Act.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """A page of a session's audit log, the latest first."""
+
+    case: Case
+    records: tuple[AuditRecord, ...]
+    people: Mapping[int, Person]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesPage:
+    """A page of the notices about a session, the latest first."""
+
+    case: Case
+    notices: tuple[NoticeRecord, ...]
+    people: Mapping[int, Person]
+    page: int
+    more: bool
+
+
+def dossier(desk: Desk, actor: Person, session: int) -> Dossier:
+    """Everything about a session but its logs, which come by page; raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        case = look(tx, actor, session)
+        departures = tx.departures.of(session)
+        disputes = tx.aftermath.disputes_of([session]).get(session, ())
+        interventions = tx.interventions.of(session)
+        named = {each.mentor for each in departures}
+        named |= {each.by for each in disputes} | {each.by for each in interventions}
+        named |= {each.closed_by for each in disputes if each.closed_by is not None}
+        named |= {request.mentor for request in case.requests} | {case.mentor.id, case.mentee.id}
+        return Dossier(
+            case,
+            departures,
+            tx.aftermath.feedback([session]).get(session),
+            disputes,
+            interventions,
+            {person.id: person for person in tx.people.of(named)},
+        )
+
+
+def audit_page(desk: Desk, actor: Person, session: int, page: int) -> AuditPage:
+    """A page of a session's audit log; raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        case = look(tx, actor, session)
+        found = tx.session_records.audited(session, PAGE + 1, page * PAGE)
+        actors = {record.actor for record in found if record.actor is not None}
+        people = {person.id: person for person in tx.people.of(actors)} if actors else {}
+        return AuditPage(case, tuple(found[:PAGE]), people, page, len(found) > PAGE)
+
+
+def notices_page(desk: Desk, actor: Person, session: int, page: int) -> NoticesPage:
+    """A page of the notices about a session; raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        case = look(tx, actor, session)
+        found = tx.session_records.notices(session, PAGE + 1, page * PAGE)
+        readers = {notice.person for notice in found}
+        people = {person.id: person for person in tx.people.of(readers)} if readers else {}
+        return NoticesPage(case, tuple(found[:PAGE]), people, page, len(found) > PAGE)
