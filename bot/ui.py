@@ -171,8 +171,8 @@ class Line:
 class Table:
     """Rows under the names of their columns, the first of which names the row; a list where no table can be drawn."""
 
-    caption: str
-    columns: tuple[str, ...]
+    caption: Label
+    columns: tuple[Label, ...]
     lines: tuple[Line, ...]
 
 

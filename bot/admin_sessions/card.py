@@ -26,6 +26,7 @@ from bot.ui import (
     Card,
     Facts,
     Hint,
+    Label,
     Money,
     Paragraph,
     Part,
@@ -181,17 +182,17 @@ def _turns(turns: list[Button]) -> tuple[Row, ...]:
     return (Row(tuple(turns)),) if turns else ()
 
 
-def _part(case: Case, title: str, *parts: Part) -> Card:
+def _part(case: Case, title: Label, *parts: Part) -> Card:
     session = case.session
     about = Hint(say("{title} {code}", title=own(session.topic.title), code=own(session.code)))
     back = row(Button(label("‹ The session"), ShowAdminSession(session.id)))
     return Card(title, (about, *parts, back))
 
 
-def _facts(dossier: Dossier) -> tuple[tuple[str, Text], ...]:
+def _facts(dossier: Dossier) -> tuple[tuple[Label, Text], ...]:
     case = dossier.case
     session, topic = case.session, case.session.topic
-    rows: list[tuple[str, Text]] = [
+    rows: list[tuple[Label, Text]] = [
         (label("Code"), words(session.code)),
         (label("Status"), words(status_label(session.status))),
         (label("When"), words(when(session.starts_at, case.reader))),
@@ -246,9 +247,9 @@ def _party(case: Case, person: Person) -> Text:
     return say("{who} ({time} in {zone})", who=who(person), time=there, zone=own(zone))
 
 
-def _money(case: Case) -> list[tuple[str, Text]]:
+def _money(case: Case) -> list[tuple[Label, Text]]:
     session = case.session
-    rows: list[tuple[str, Text]] = []
+    rows: list[tuple[Label, Text]] = []
     if session.rate and session.refund is not None:
         refund = session.refund
         text = say(
@@ -280,10 +281,10 @@ def _moved(case: Case) -> Text:
     )
 
 
-def _end(dossier: Dossier) -> list[tuple[str, Text]]:
+def _end(dossier: Dossier) -> list[tuple[Label, Text]]:
     """How it was cancelled, or who did not come."""
     session, reader = dossier.case.session, dossier.case.reader
-    rows: list[tuple[str, Text]] = []
+    rows: list[tuple[Label, Text]] = []
     if (why := session.cancellation) is not None:
         by = say("{time}, {by}", time=when(why.at, reader, Show.SHORT), by=label(CANCELLED_BY[why.by]))
         rows.append((label("Cancelled"), by))

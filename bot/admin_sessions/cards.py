@@ -138,9 +138,9 @@ def asked_text(query: SessionQuery) -> Text:
     return dotted(*facts) or say("all sessions")
 
 
-def _asked_facts(query: SessionQuery, page: SessionsList | None) -> tuple[tuple[str, Text], ...]:
+def _asked_facts(query: SessionQuery, page: SessionsList | None) -> tuple[tuple[Label, Text], ...]:
     """What was filtered by."""
-    rows: list[tuple[str, Text]] = []
+    rows: list[tuple[Label, Text]] = []
     if query.statuses:
         rows.append((label("Status"), series([status_label(each) for each in query.statuses])))
     if query.first:
