@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.folding import in_words
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.Integer(), "sqlite")
