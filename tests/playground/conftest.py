@@ -1,7 +1,5 @@
-"""A playground per test, and a Chromium to look at its page."""
+"""A playground per test."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -10,20 +8,7 @@ import pytest
 from core.clock import Clock
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, ConsoleMessage, Page
-
     from playground.server import Playground
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture
@@ -34,35 +19,3 @@ async def playground() -> AsyncIterator["Playground"]:
     await playground.start()
     yield playground
     await playground.stop()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator["Browser"]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium found")
-        pytest.skip("no Chromium found")
-    from playwright.async_api import async_playwright
-
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def page(browser: "Browser", playground: "Playground") -> AsyncIterator["Page"]:
-    """The playground's page; a fault in its console fails the test."""
-    page = await browser.new_page(viewport={"width": 1440, "height": 900})
-    faults: list[str] = []
-
-    def note(message: "ConsoleMessage") -> None:
-        if message.type in {"error", "warning"}:
-            faults.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    await page.goto(playground.url)
-    yield page
-    await page.close()
-    assert faults == []

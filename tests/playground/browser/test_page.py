@@ -10,7 +10,7 @@ from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
 from tests.playground.echo import echoes, slack_echo, telegram_echo
 
-pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1")]
+pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1"), pytest.mark.asyncio(loop_scope="session")]
 
 
 async def show(page: Page, name: str) -> None:

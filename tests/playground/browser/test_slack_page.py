@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -12,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
 
-pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1")]
+pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1"), pytest.mark.asyncio(loop_scope="session")]
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -86,7 +87,7 @@ class Bot:
         await self.client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(playground: Playground) -> AsyncIterator[Bot]:
     service = playground.slack
     service.settings.events = frozenset({"app_home_opened"})
@@ -193,7 +194,7 @@ async def test_the_newest_message_stays_in_sight_when_a_picture_above_it_has_loa
     pane = page.locator(".slack-pane")
     for number in range(12):
         await bot.client.chat_postMessage(channel="U1BEN", text=f"message {number}\nof\nfour\nlines")
-    picture = (Path(__file__).parents[2] / "docs" / "playground.jpg").read_bytes()
+    picture = (Path(__file__).parents[3] / "docs" / "playground.jpg").read_bytes()
     channel = (await bot.client.conversations_open(users="U1BEN"))["channel"]["id"]
     await bot.client.files_upload_v2(channel=channel, filename="week.jpg", content=picture)
     await expect(pane.locator(".sp-file-image img")).to_be_visible()

@@ -3,18 +3,20 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from playground.server import Playground
 from tests.playground.test_telegram.conftest import MIA
 
-pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1")]
+pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1"), pytest.mark.asyncio(loop_scope="session")]
 EVIL = '<img src=x onerror="document.title=1">'
 
 
-@pytest.fixture
-async def page_bot(playground: Playground) -> AsyncIterator[Bot]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def page_bot(playground: Playground, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Bot]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
     bot = Bot(playground.telegram.token, base_url=playground.telegram_api_url)
     await bot.initialize()
     yield bot
