@@ -474,4 +474,4 @@ class Programme(RuleBasedStateMachine):
 @pytest.mark.spec("RSC-1", "RSC-2", "RSC-3", "RSC-4", "RSC-5", "RSC-7", "BOK-5", "OPS-5")
 def test_any_order_of_moves_keeps_the_store_whole(sqlite_template: Path, tmp_path: Path) -> None:
     Programme.template, Programme.folder = sqlite_template, tmp_path
-    run_state_machine_as_test(Programme, settings=settings(QUICKLY, max_examples=examples(12, deep=120)))
+    run_state_machine_as_test(Programme, settings=settings(QUICKLY, max_examples=examples(10, deep=120)))

@@ -266,7 +266,7 @@ def live_through(file: Path, people: dict[str, Person], done: set[str]) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Machine,
         settings=settings(
-            max_examples=examples(15, deep=100),
+            max_examples=examples(10, deep=100),
             stateful_step_count=30,
             deadline=None,
             database=None,
