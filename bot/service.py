@@ -24,7 +24,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.ports.calendars import CalendarReader
 from core.usecases import closing, confirming, giving_up, linking, members, replanning, rescheduling
-from core.usecases.councils import rounds
+from core.usecases.councils import inviting, rounds
 from core.usecases.interventions import refunds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
@@ -160,6 +160,7 @@ class Parley:
             "refunds": refunds.expire_waiting,
             "councils": rounds.close_polls,
             "complete councils": rounds.complete_ended,
+            "invitations": inviting.invite_further,
             "reminders": replanning.replan,
         }
         return {

@@ -44,7 +44,11 @@ councils = Table(
     Column("ended_at", Instant),
     Column("ended_by", Id),
     Column("reason", Text, nullable=False),
+    Column("inviting_after", Id),
 )
+_INVITING = "inviting_after IS NOT NULL"
+IS_INVITING = text(_INVITING)
+partial_index("councils_inviting_idx", councils, "id", where=_INVITING)
 _POLLING = "status IN ('collecting', 'deciding')"
 IS_POLLING = text(_POLLING)
 _CONFIRMED = "status = 'confirmed'"

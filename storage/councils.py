@@ -44,6 +44,7 @@ from core.people import Plan
 from storage.bulk import Bulk
 from storage.council_tables import (
     IS_CONFIRMED,
+    IS_INVITING,
     IS_POLLING,
     council_notes,
     council_places,
@@ -95,6 +96,8 @@ _PLACES = _of_councils(council_places, council_places.c.registered_at, council_p
 _INVITED = (
     select(people.c.id)
     .where(
+        people.c.id > bindparam("after"),
+        people.c.id != bindparam("coordinator"),
         people.c.plan == Plan.COUNCIL.value,
         ~people.c.suspended,
         people.c.id.not_in(
@@ -106,6 +109,16 @@ _INVITED = (
         ),
     )
     .order_by(people.c.id)
+    .limit(bindparam("limit"))
+)
+_INVITING = select(councils.c.id).where(IS_INVITING).order_by(councils.c.id)
+_INVITED_UNTIL = select(councils.c.inviting_after).where(councils.c.id == bindparam("council"))
+_INVITE_AFTER = (
+    update(councils)
+    .where(
+        councils.c.id == bindparam("which"), councils.c.inviting_after.is_distinct_from(bindparam("person"))
+    )
+    .values(inviting_after=bindparam("person"))
 )
 _PLACE = select(council_places).where(
     council_places.c.council == bindparam("council"), council_places.c.person == bindparam("person")
@@ -272,10 +285,28 @@ class SqlCouncils:
             found[row.council].append(_place_of(row))
         return {council: tuple(places) for council, places in found.items()}
 
-    def invited(self, council: Council) -> Sequence[int]:
-        """Active members on the council plan who have nothing to do with the council yet, in order of their ids."""
-        found = self._work.connection.execute(_INVITED, {"council": council.id}).scalars()
-        return [person for person in found if person != council.coordinator]
+    def invited(self, council: Council, after: int, limit: int) -> Sequence[int]:
+        """Active members on the council plan who have nothing to do with the council yet, by id from `after` on."""
+        values = {
+            "council": council.id,
+            "coordinator": council.coordinator,
+            "after": after,
+            "limit": limit,
+        }
+        return self._work.connection.execute(_INVITED, values).scalars().all()
+
+    def inviting(self) -> Sequence[int]:
+        """The councils of which not all who are invited have been told."""
+        return self._work.connection.execute(_INVITING).scalars().all()
+
+    def invited_until(self, council: int) -> int | None:
+        """The last member who has been told of the council; None where nobody is left to be told."""
+        found: int | None = self._work.connection.execute(_INVITED_UNTIL, {"council": council}).scalar_one()
+        return found
+
+    def invite_after(self, council: int, person: int | None) -> None:
+        """Go on telling of the council behind this member; None: nobody is left to be told."""
+        self._work.connection.execute(_INVITE_AFTER, {"which": council, "person": person})
 
     def place(self, council: int, person: int) -> Place | None:
         """The person's registration, also one they have left."""

@@ -46,8 +46,17 @@ class Councils(Protocol):
     def places(self, councils: Iterable[int]) -> Mapping[int, tuple[Place, ...]]:
         """The registrations of each council, whoever left aside, in the order they were made."""
 
-    def invited(self, council: Council) -> Sequence[int]:
-        """Active members on the council plan who have nothing to do with the council yet, in order of their ids."""
+    def invited(self, council: Council, after: int, limit: int) -> Sequence[int]:
+        """Active members on the council plan who have nothing to do with the council yet, by id from `after` on."""
+
+    def inviting(self) -> Sequence[int]:
+        """The councils of which not all who are invited have been told."""
+
+    def invited_until(self, council: int) -> int | None:
+        """The last member who has been told of the council; None where nobody is left to be told."""
+
+    def invite_after(self, council: int, person: int | None) -> None:
+        """Go on telling of the council behind this member; None: nobody is left to be told."""
 
     def place(self, council: int, person: int) -> Place | None:
         """The person's registration, also one they have left."""

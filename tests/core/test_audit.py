@@ -92,6 +92,7 @@ SILENT = {
     "admin_sessions.save_view": "a view of one's own",
     "admin_sessions.rename_view": "a view of one's own",
     "admin_sessions.delete_view": "a view of one's own",
+    "councils.inviting.invite_further": "a round",
     "notices.redraw": "what has been told, drawn anew",
     "interventions.planning.plan": "a draft",
     "interventions.planning.give_up": "a draft",

@@ -9,12 +9,13 @@ import pytest
 from core.clock import Clock
 from core.notices import Kind
 from core.people import Plan
-from core.usecases.councils import calling, mine, registering
+from core.usecases.councils import calling, deciding, inviting, mine, registering
 from core.usecases.councils.drafting import Details, NewCouncil
+from core.usecases.councils.notice_batch import INVITED_AT_ONCE, NoticeBatch
 from core.usecases.councils.telling import about, still_true
 from storage.store import SqlStore
 from tests.core.council_stage import TIMES, Stage
-from tests.storage.samples import a_person
+from tests.storage.samples import a_person, at_once
 
 MENTORS = ("ada", "ben", "cleo")
 
@@ -103,3 +104,50 @@ def test_many_mentees_hear_of_it_some_at_a_time_and_never_after_the_last_time(st
     waits = sorted(notice.due_at - first for notice in told)
     assert [waits.count(timedelta(seconds=20 * turn)) for turn in range(3)] == [100, 100, 50]
     assert {notice.expires_at for notice in told} == {max(TIMES)}
+
+
+@pytest.mark.spec("CNL-8", "NTF-2", "NTF-6")
+def test_of_very_many_mentees_each_hears_of_it_once_in_several_transactions(stage: Stage) -> None:
+    with stage.store.write() as tx:
+        for number in range(2 * INVITED_AT_ONCE):
+            tx.people.add(a_person(f"Mentee {number}", plan=Plan.COUNCIL))
+    stage.poll(*MENTORS)
+    everybody = 2 * INVITED_AT_ONCE + 4
+    heard = [len(stage.notices(Kind.COUNCIL_OPEN))]
+    while inviting.invite_further(stage.desk):
+        heard.append(len(stage.notices(Kind.COUNCIL_OPEN)))
+    assert heard == [INVITED_AT_ONCE, 2 * INVITED_AT_ONCE, everybody]
+    assert len({notice.person for notice in stage.notices(Kind.COUNCIL_OPEN)}) == everybody
+
+
+@pytest.mark.spec("NTF-6")
+def test_rounds_at_once_and_a_council_opened_anew_tell_nobody_twice_and_leave_nobody_out(
+    stage: Stage,
+) -> None:
+    with stage.store.write() as tx:
+        for number in range(2 * INVITED_AT_ONCE):
+            tx.people.add(a_person(f"Mentee {number}", plan=Plan.COUNCIL))
+    council = stage.poll(*MENTORS).council.id
+    at_once(3, lambda _: inviting.invite_further(stage.desk))
+    with stage.store.write() as tx:
+        taken, notices = tx.councils.take(council), NoticeBatch(tx)
+        assert taken is not None
+        notices.invite(taken)
+        notices.send()
+    while inviting.invite_further(stage.desk):
+        pass
+    told = [notice.person for notice in stage.notices(Kind.COUNCIL_OPEN)]
+    assert len(told) == len({*told}) == 2 * INVITED_AT_ONCE + 4
+
+
+@pytest.mark.spec("NTF-1")
+def test_nobody_further_is_told_of_a_council_that_is_cancelled_meanwhile(stage: Stage) -> None:
+    with stage.store.write() as tx:
+        for number in range(INVITED_AT_ONCE):
+            tx.people.add(a_person(f"Mentee {number}", plan=Plan.COUNCIL))
+    council = stage.get(stage.poll(*MENTORS).council.id)
+    deciding.cancel(stage.desk, stage["olga"], council.id, council.revision, "no time")
+    told = len(stage.notices(Kind.COUNCIL_OPEN))
+    assert inviting.invite_further(stage.desk) == 1
+    assert inviting.invite_further(stage.desk) == 0
+    assert len(stage.notices(Kind.COUNCIL_OPEN)) == told

@@ -1,7 +1,7 @@
 """The notices about councils: who is told what, and when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -31,6 +31,8 @@ LAST_CALL = Fraction(23, 24)
 """When the coordinator hears who has still not answered."""
 PREPARATION = timedelta(hours=48)
 """How long before the council its material is given out."""
+INVITED_AT_ONCE = 300
+"""How many hear of a new council in one transaction, and so in a minute."""
 _INVITED_TOGETHER, _INVITED_EVERY = 100, timedelta(seconds=20)
 _QUESTIONS = kinds_that(lambda told: told.asks is Asks.POLL)
 _BY_POLL = kinds_that(lambda told: told.planned_by is PlannedBy.POLL)
@@ -87,17 +89,21 @@ class NoticeBatch:
             )
         )
 
-    def invite(self, council: Council) -> None:
-        """Tell mentees on the council plan, once, of a council for which they can register.
+    def invite(self, council: Council, after: int = -1) -> None:
+        """Tell mentees on the council plan, once, of a council for which they can register, by id from `after` on.
 
         They hear of it some at a time, so that what others are told meanwhile does not wait for all of them.
+        Where they are many, the rest is told later (`inviting`), so that no transaction is long.
         """
-        if not council.open or not registrable(council, self._tx.now):
-            return
-        latest = council.starts_at or max(each.starts_at for each in council.proposals)
-        for place, person in enumerate(self._tx.councils.invited(council)):
+        found: Sequence[int] = ()
+        if council.open and registrable(council, self._tx.now):
+            found = self._tx.councils.invited(council, after, INVITED_AT_ONCE + 1)
+        told = found[:INVITED_AT_ONCE]
+        latest = council.starts_at or max((each.starts_at for each in council.proposals), default=None)
+        for place, person in enumerate(told):
             due = self._tx.now + place // _INVITED_TOGETHER * _INVITED_EVERY
             self.tell(Kind.COUNCIL_OPEN, person, council, due=due, expires=latest, key="")
+        self._tx.councils.invite_after(council.id, told[-1] if len(found) > len(told) else None)
 
     def ask(self, council: Council, mentors: Iterable[int], *, again: bool = False) -> None:
         """Send these mentors the poll."""
