@@ -17,6 +17,7 @@ from bot.councils.own import OWN
 from bot.councils.polling import POLL
 from bot.councils.taking_part import TAKING_PART
 from bot.delivery.talk import DELIVERY
+from bot.deputies.talk import deputising
 from bot.disputes.talk import DISPUTES
 from bot.help.talk import HELP
 from bot.interventions.talk import INTERVENTIONS
@@ -33,7 +34,7 @@ from bot.subject import Subject
 SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, MENTORS, BOOKING, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES, SCHEDULE,
     LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
-    AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS,
+    AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
     ADMIN_SESSIONS,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {

@@ -1,6 +1,7 @@
 """What an admin can do to a session, and what has been done, as cards."""
 
 from bot.actions import Action
+from bot.actions.deputies import ActFor
 from bot.actions.interventions import (
     AddInternalNote,
     ClearNoShow,
@@ -54,13 +55,22 @@ def acts_card(view: Acts) -> Card:
     if case.is_own:
         parts.append(Hint(say("You are a party to this session: another admin has to act.")))
     if buttons := act_buttons(view):
-        parts.append(Row(buttons))
+        parts += [Row(buttons), Row(_for_parties(case))]
     return Card(label("What can be done"), tuple(parts))
 
 
 def act_buttons(view: Acts) -> tuple[Button, ...]:
     """A button for each act that is possible now."""
     return tuple(_button(act, view.case.session) for act in view.possible)
+
+
+def _for_parties(case: Case) -> tuple[Button, ...]:
+    """To do for a party what the party may do."""
+    parties = [(case.mentee, False), *([(case.mentor, True)] if case.session.has_mentor else [])]
+    return tuple(
+        Button(label("Act for {name}", name=person.name), ActFor(case.session.id, as_mentor))
+        for person, as_mentor in parties
+    )
 
 
 def done_line(view: Acts, each: Intervention) -> Text:

@@ -8,10 +8,10 @@ from bot.dispatch import perform
 from bot.help.cards import help_card
 from bot.policies.talk import answer_typed
 from bot.requests.admin_sessions import answer_session, answer_sessions
+from bot.requests.members import meant
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of
-from bot.turn import Turn, Unacquainted
-from bot.typed.mentions import MENTION, mentioned
+from bot.turn import Turn
 from bot.ui import Message, Outcome
 from core.errors.members import MemberNotFound, NoSuchPlan, NotAdmin, SeveralMembers
 from core.identifying import is_called
@@ -36,23 +36,23 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
         case "policies" | "policy":
             return answer_typed(turn, rest) or unknown(turn, "admin", text)
         case "member" if rest:
-            return perform(turn, ShowMember(_member(turn, rest).id))
+            return perform(turn, ShowMember(meant(turn, rest).id))
         case "mentor" | "admin" if rest:
-            return perform(turn, _granting(_member(turn, rest), Role(verb.lower())))
+            return perform(turn, _granting(meant(turn, rest), Role(verb.lower())))
         case "remove" | "revoke" if rest:
             role, _, who = rest.partition(" ")
             if role.lower() not in ("mentor", "admin") or not who:
                 return unknown(turn, "admin", text)
-            return perform(turn, ReviewRole(_member(turn, who).id, Role(role.lower()), granted=False))
+            return perform(turn, ReviewRole(meant(turn, who).id, Role(role.lower()), granted=False))
         case "plan" if rest:
             who, _, plan = rest.rpartition(" ")
             if not who:
                 return unknown(turn, "admin", text)
             if plan.lower() not in set(Plan):
                 raise NoSuchPlan(plan, tuple(Plan))
-            return perform(turn, SetPlan(_member(turn, who).id, Plan(plan.lower())))
+            return perform(turn, SetPlan(meant(turn, who).id, Plan(plan.lower())))
         case "availability" if found := COPY.fullmatch(rest):
-            source, target = _member(turn, found["source"]).person, _member(turn, found["target"]).person
+            source, target = meant(turn, found["source"]).person, meant(turn, found["target"]).person
             change = changes.copy_of(turn.desk, turn.person, source, target)
             return propose(turn, change, ShowMember(target.id))
         case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability" | "session" if not rest:
@@ -67,7 +67,7 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
 def _named_member(turn: Turn, text: str) -> Outcome:
     """The member who is called exactly that; what there is where nobody is."""
     try:
-        member = _member(turn, text)
+        member = meant(turn, text)
     except MemberNotFound:
         return unknown(turn, "admin", text)
     except SeveralMembers as several:
@@ -83,14 +83,3 @@ def _granting(found: members.FoundMember, role: Role) -> GrantRole | ReviewRole:
     if role is Role.ADMIN or not found.certain:
         return ReviewRole(found.id, role, granted=True)
     return GrantRole(found.id, role)
-
-
-def _member(turn: Turn, text: str) -> members.FoundMember:
-    """The member meant by a mention, name, handle or e-mail; raises NotAdmin, MemberNotFound, SeveralMembers."""
-    if found := MENTION.fullmatch(text.strip()):
-        address = mentioned(found[1])
-        person = members.mentioned(turn.desk, address)
-        if person is None:
-            raise Unacquainted(address)
-        return members.FoundMember(person, certain=True)
-    return members.find_member(turn.desk, turn.person, text)

@@ -6,12 +6,14 @@ from bot.actions.admin_sessions import DeleteView, ListSessions, ShowAdminSessio
 from bot.admin_sessions.cards import namesakes_card, saved_card, sessions_card
 from bot.admin_sessions.filters import asked
 from bot.dispatch import perform
+from bot.requests.admin_acts import answer_act
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import admin_session_action
 from bot.turn import Turn
 from bot.ui import Message, Outcome
 from core.session_queries import StoredQuery
 from core.usecases import admin_sessions
+from core.usecases.interventions import acts
 
 _RENAMED = re.compile(r"\"?(?P<old>.+?)\"? (?:to|as|->|into) \"?(?P<new>.+?)\"?", re.IGNORECASE)
 
@@ -55,6 +57,9 @@ def answer_session(turn: Turn, text: str) -> Outcome:
     if not verb:
         return perform(turn, ShowAdminSession(only.session.id))
     first, _, rest = verb.partition(" ")
+    case = acts.acts(turn.desk, turn.person, only.session.id).case
+    if (outcome := answer_act(turn, case, first, rest)) is not None:
+        return outcome
     if action := admin_session_action(first, only.session.id):
         return besides(perform(turn, action), rest)
     return besides(perform(turn, ShowAdminSession(only.session.id)), verb)

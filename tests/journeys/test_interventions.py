@@ -252,3 +252,56 @@ async def test_a_session_is_moved_outside_the_hours_and_named_as_supports_doing(
     session = session_of(cast)
     assert session.starts_at.strftime("%a %H:%M") == "Sat 23:00", "in Olga's own zone, which is London"
     assert session.mentee_reschedules == 0
+
+
+# --- typed
+
+
+@pytest.mark.spec("CHT-4", "ADM-4")
+async def test_each_act_can_be_typed_and_is_shown_before_it_is_done(
+    cast: Cast, paid: Session, bea: Someone
+) -> None:
+    for typed, seen in (
+        ("cancel the mentor is ill", "Cancel this session?"),
+        ("cancel 50% the mentor is ill", "gets back $100.00 (50 % of what was paid)"),
+        ("refund 25 poor sound", "gets back $25.00"),
+        ("refund 25.50 USD poor sound", "gets back $25.50"),
+        ("refund full poor sound", "gets back $200.00"),
+        ("refund bonus 10 sorry", "a bonus of $10.00"),
+        ("refund 300 too much", "At most $200.00"),
+        ("reassign @bea Ana is away", "There is no such mentor"),
+        ("clear completed it took place", "The session is no no-show"),
+        ("complete 45 min it took place", "Only a session that has begun"),
+        ("acts", "What can be done"),
+        ("for mentee", "You act for Mia Chen"),
+        ("for @ana", "You act for Ana Lima"),
+        ("for ben", "I did not use “for ben”"),
+        ("note call back", "Noted"),
+        ("dance", "I did not use “dance”"),
+    ):
+        await cast.olga.command("admin", f"session {paid.code} {typed}")
+        assert seen in cast.olga.last(), (typed, cast.olga.last())
+    assert session_of(cast) == paid
+    for typed, asked in (
+        ("cancel", "Reason"),
+        ("refund 25", "Which refund"),
+        ("move sat 11pm", "New time"),
+        ("override cancel", "What"),
+        ("for mentee cancel she phoned", "Reason"),
+        ("reassign", "mentor"),
+        ("note", "Note"),
+    ):
+        await cast.olga.command("admin", f"session {paid.code} {typed}")
+        assert asked in cast.olga.last(), (typed, cast.olga.last())
+        await cast.olga.command("cancel")
+    await cast.olga.command("admin", f"session {paid.code} cancel 50% the mentor is ill")
+    await cast.olga.press("Cancel the session")
+    assert session_of(cast).status is Status.CANCELLED
+
+
+@pytest.mark.spec("SAF-1")
+async def test_nobody_else_types_an_act(cast: Cast, paid: Session) -> None:
+    for someone in (cast.mia, cast.ana, cast.ben):
+        await someone.command("admin", f"session {paid.code} cancel because I say so")
+        someone.sees("For admins only")
+    assert session_of(cast) == paid

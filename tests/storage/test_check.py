@@ -27,6 +27,7 @@ from gateways.jitsi import JitsiRooms
 from scheduler.checks import NightlyCheck
 from storage.check import SqlCheck
 from storage.inbox import SqlInbox
+from storage.intervention_tables import refunds
 from storage.message_tables import drafts, inbox, notices, rates
 from storage.outbox import SqlOutbox
 from storage.session_tables import departures, reschedules, rooms
@@ -170,6 +171,27 @@ def _a_room(whole: Whole, **values: object) -> Executable:
     return insert(rooms).values(**(defaults | values))
 
 
+def _a_refund(whole: Whole, **values: object) -> Executable:
+    """Of a session that was paid with 1,000."""
+    defaults: dict[str, object] = {
+        "id": 7,
+        "session": whole.booked[1].id,
+        "amount": 500,
+        "currency": "USD",
+        "kind": "partial",
+        "status": "pending",
+        "words": "",
+        "person": whole.people["admin0"].id,
+        "at": MORNING,
+    }
+    return insert(refunds).values(**(defaults | values))
+
+
+def _paid(whole: Whole, given: int) -> Executable:
+    values = {"rate": 1000, "refund_amount": given, "refund_pct": 50, "refund_status": "pending"}
+    return update(sessions).where(sessions.c.id == whole.booked[1].id).values(**values)
+
+
 def _of(whole: Whole, kind: Kind) -> Any:
     return (notices.c.session == whole.booked[1].id) & (notices.c.kind == kind.value)
 
@@ -246,6 +268,14 @@ BREAKINGS: dict[Invariant, Breaking] = {
     Invariant.STRAY_ERRAND: lambda w: [
         _a_notice(w, kind=Task.CLOSE_ROOM.value, dedupe=f"{Task.CLOSE_ROOM}:7")
     ],
+    Invariant.OVERPAID: lambda w: [_paid(w, 1001), _a_refund(w, amount=1001)],
+    Invariant.REFUND_UNEQUAL: lambda w: [_paid(w, 501), _a_refund(w)],
+    Invariant.REFUND_CURRENCY: lambda w: [_paid(w, 500), _a_refund(w, currency="EUR")],
+    Invariant.UNAPPROVED: lambda w: [_paid(w, 500), _a_refund(w, expires_at=MORNING + DAY)],
+    Invariant.REFUND_OVERDUE: lambda w: [
+        _paid(w, 500),
+        _a_refund(w, status="pending_approval", expires_at=MORNING - 3 * HOUR),
+    ],
     Invariant.REVISION: lambda w: [
         update(sessions).where(sessions.c.id == w.booked[1].id).values(status="completed")
     ],
@@ -278,6 +308,27 @@ def test_what_is_broken_by_hand_is_found(whole: Whole, invariant: Invariant) -> 
     found = list(SqlCheck(whole.store).violations(2 * HOUR))
     assert invariant in [violation.invariant for violation in found]
     assert all(str(violation) for violation in found), "each is a sentence with its facts"
+
+
+@pytest.mark.spec("OPS-5", "ADM-4")
+@pytest.mark.parametrize(
+    "sound",
+    [
+        lambda w: [_paid(w, 500), _a_refund(w)],
+        lambda w: [_paid(w, 500), _a_refund(w), _a_refund(w, id=8, amount=9000, kind="bonus")],
+        lambda w: [_paid(w, 500), _a_refund(w), _a_refund(w, id=8, amount=900, status="declined")],
+        lambda w: [_paid(w, 500), _a_refund(w, status="pending_approval", expires_at=MORNING + DAY)],
+        lambda w: [
+            _paid(w, 500),
+            _a_refund(w, expires_at=MORNING, approved_by=w.people["mentee3"].id),
+        ],
+    ],
+)
+def test_refunds_that_are_as_they_should_be_are_not_complained_about(whole: Whole, sound: Breaking) -> None:
+    with whole.store.engines.writer.begin() as connection:
+        for statement in sound(whole):
+            connection.execute(statement)
+    assert whole.found() == []
 
 
 @pytest.mark.spec("OPS-5")

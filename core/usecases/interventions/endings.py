@@ -117,6 +117,7 @@ def clear(desk: Desk, tx: Transaction, case: Case, wish: ClearWish) -> Session:
             cancellation=Cancellation(Role.ADMIN, tx.now, None, wish.reason),
         )
         tx.claims.release(after.id)
+        close_room(tx, after.id)
     review = review_of(tx.aftermath.disputes_of([after.id]).get(after.id, ()))
     _keep(tx, before, after)
     made = record(desk, tx, case, Act.CLEAR_NO_SHOW, wish.reason, after, {"restored": wish.restore.value})

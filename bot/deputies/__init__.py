@@ -1,0 +1,1 @@
+"""Admins who act for a party of a session."""
