@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from pydantic import TypeAdapter
 
@@ -38,6 +39,7 @@ from bot.inbound import (
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
 from bot.naming import named, nameless
+from bot.notices.drawing import Drawing, draw
 from bot.refusals import refusal_card
 from bot.requests.dispatch import answer_command, set_zone
 from bot.sentences import lines
@@ -60,14 +62,14 @@ from bot.ui import (
     words,
 )
 from core.calendars import CalendarQuestion, Reading
-from core.desk import AlreadyDone, AskFirst, Desk
+from core.desk import AlreadyDone, AskFirst, Desk, OwnNotice
 from core.drafts import Draft
 from core.errors.calendars import CalendarUnreadable
 from core.errors.common import Refusal
 from core.errors.members import MemberNotFound, ZoneMissing
 from core.faults import trace_of
-from core.notices import Receipt
-from core.outbox import TryLater, Unreachable, Unsure
+from core.notices import Notice, Receipt
+from core.outbox import Again, Outbox, Sent, TryLater, Unreachable, Unsure, Untrue
 from core.people import Address, Person
 from core.ports.calendars import CalendarReader
 from core.ports.store import Run
@@ -86,22 +88,29 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale` if known."""
+    """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale` if known.
+
+    `own` is the notice to whoever acted that the outcome shows: nothing else tells it.
+    """
 
     outcome: Outcome
     place: Origin
     errors: dict[str, Label] | None = None
     locale: str | None = None
+    own: Drawing | None = None
 
 
 class Conversation:
     """Answers deliveries on every platform alike."""
 
-    def __init__(self, desk: Desk, messenger: Messenger, run: Run, calendars: CalendarReader) -> None:
+    def __init__(
+        self, desk: Desk, messenger: Messenger, run: Run, calendars: CalendarReader, outbox: Outbox
+    ) -> None:
         self._desk = desk
         self._messenger = messenger
         self._run = run
         self._calendars = calendars
+        self._outbox = outbox
         self.faults = 0
 
     async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> None:
@@ -151,14 +160,29 @@ class Conversation:
         with reading_as(handled.locale or _spoken(inbound)):
             if not taken and handled.errors and handled.outcome is None:
                 handled = replace(handled, outcome=_not_taken(inbound, handled.errors))
-            await self._answer(platform, inbound, handled)
+            receipt = await self._answer(platform, inbound, handled)
+        if handled.own is not None:
+            await self._run(self._note_told, inbound.key, handled.own, receipt)
+
+    def _note_told(self, delivery: str, own: Drawing, receipt: Receipt | None) -> None:
+        """The answer was the notice; without a lasting message it is sent after all."""
+        if receipt is None:
+            self._give_back(delivery, own.notice)
+        else:
+            self._outbox.record(delivery, [Sent(own.notice, receipt, own.digest)])
+
+    def _give_back(self, delivery: str, notice: Notice) -> None:
+        """Have delivery send a notice that the answer does not tell."""
+        again = Again(notice, timedelta(), "the answer does not tell it", counted=False)
+        self._outbox.record(delivery, [again])
+        self._desk.wake()
 
     async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
         """The store is asked first; the network only about somebody nobody knows yet, and what an intention lacks."""
         desk = self._desk.answering(inbound.key, inbound.sender)
         while True:
             try:
-                return await self._run(self._work, desk, inbound, platform.has_modals)
+                return await self._run(self._work, desk, inbound, platform)
             except Unacquainted as someone:
                 if refused := await self._acquaint(platform, inbound, someone.address):
                     return refused
@@ -204,7 +228,7 @@ class Conversation:
             welcome = Message(welcome_card(met.person), fresh=True)
         return Handled(welcome, inbound.place, locale=met.person.locale)
 
-    def _work(self, desk: Desk, inbound: Inbound, modals: bool) -> Handled:
+    def _work(self, desk: Desk, inbound: Inbound, platform: Platform) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
         with desk.glance() as same:
             person = members.find(same, inbound.sender)
@@ -214,13 +238,28 @@ class Conversation:
                 raise Unacquainted(inbound.sender)
             draft = _draft(same, person, inbound)
             asked = _asked_place(inbound, draft)
-            turn = Turn(same, person, _answer_place(same, inbound, asked), modals)
+            own = OwnNotice(person.id) if _answers_in_direct(platform, asked) else None
+            place = _answer_place(same, inbound, asked)
+            turn = Turn(replace(same, own=own), person, place, platform.has_modals)
             if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
                 members.place(same.unasked(), inbound.sender)
             if _proves_reach(person, inbound):
                 note_reachability(same.unasked(), inbound.sender, reachable=True)
             with reading_as(person.locale):
-                return replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
+                handled = replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
+                return self._telling(inbound.key, handled, own)
+
+    def _telling(self, delivery: str, handled: Handled, own: OwnNotice | None) -> Handled:
+        """With the notice of what was done as the answer, where one was left to it and is still true."""
+        answer = handled.outcome
+        if own is None or own.notice is None:
+            return handled
+        if isinstance(answer, Message) and not answer.live and not answer.goes_on:
+            with suppress(Untrue), self._desk.glance() as same:
+                drawing = draw(same, own.notice, own.notice.due_at, answers=True)
+                return replace(handled, outcome=replace(answer, card=drawing.card), own=drawing)
+        self._give_back(delivery, own.notice)
+        return handled
 
     def _respond(self, turn: Turn, inbound: Inbound, draft: Draft | None, asked: Origin) -> Handled:
         desk, person = turn.desk, turn.person
@@ -239,6 +278,8 @@ class Conversation:
             answer = now or Message(refusal_card(refusal, person, desk.support))
             return Handled(named(desk, inbound, answer), turn.place)
         except AlreadyDone:
+            if desk.own is not None:
+                desk.own.notice = notices.take_up(desk.unasked(), inbound.key, person)
             with desk.unasked().glance() as same:
                 return Handled(_repeated(replace(turn, desk=same), inbound, draft), turn.place)
         except (UnknownToken, ClosedForm, NotAnAnswer):
@@ -266,10 +307,13 @@ class Conversation:
         log.error("fault %s in %s: %s", reference, inbound.body.kind, trace_of(fault))
         return reference
 
-    async def _answer(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
-        """Take the answer to its place; where it cannot be drawn or sent for a fault of ours, say that instead."""
+    async def _answer(self, platform: Platform, inbound: Inbound, handled: Handled) -> Receipt | None:
+        """Take the answer to its place; where it cannot be drawn or sent for a fault of ours, say that instead.
+
+        Returns where it is, None where it leaves no receipt or has not left.
+        """
         try:
-            await self._patiently(platform, inbound, handled)
+            return await self._patiently(platform, inbound, handled)
         except Exception as fault:  # noqa: BLE001 (whatever it is, the person gets an answer)
             card = unshown_card(self._note(inbound, fault))
             place = handled.place.model_copy(update={"message": None})
@@ -277,25 +321,27 @@ class Conversation:
                 await self._patiently(platform, inbound, Handled(_told(inbound, card), place))
             except Exception as further:  # noqa: BLE001 (there is no other way to say it)
                 log.error("nor could that be said: %s", type(further).__name__)
+        return None
 
-    async def _patiently(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
+    async def _patiently(self, platform: Platform, inbound: Inbound, handled: Handled) -> Receipt | None:
         """Deliver, once more after a short wait; what stays undelivered is logged: notices carry what must last."""
         try:
-            await self._deliver(platform, inbound, handled)
+            return await self._deliver(platform, inbound, handled)
         except TryLater as later:
             wait = later.after.total_seconds() if later.after else 1.0
             if wait > PATIENCE:
                 log.warning("answer not delivered: %s", later)
-                return
+                return None
             await asyncio.sleep(wait)
             try:
-                await self._deliver(platform, inbound, handled)
+                return await self._deliver(platform, inbound, handled)
             except (TryLater, Unreachable, Unsure) as problem:
                 log.warning("answer not delivered: %s", problem)
         except (Unreachable, Unsure) as problem:
             log.warning("answer not delivered: %s", problem)
+        return None
 
-    async def _deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> None:
+    async def _deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> Receipt | None:
         match handled.outcome:
             case Message() as message:
                 message = await without_secret(platform, inbound, message)
@@ -309,7 +355,8 @@ class Conversation:
                     )
                     await self._run(drafts.asked_at, self._desk, message.asks, place.model_dump_json())
                 if message.settles is not None:
-                    await platform.edit(*message.settles)
+                    await _settle(platform, *message.settles)
+                return receipt
             case Form() as form:
                 if not await platform.open_form(inbound, form):
                     await platform.answer(inbound, handled.place, Message(late_form_card(form), fresh=True))
@@ -319,10 +366,24 @@ class Conversation:
                 await platform.publish_home(inbound.sender, card)
             case None:
                 await platform.acknowledge(inbound)
+        return None
 
     def _acknowledge_late(self, platform: Platform, inbound: Inbound) -> None:
         task = asyncio.ensure_future(platform.acknowledge(inbound))
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+def _answers_in_direct(platform: Platform, place: Origin) -> bool:
+    """Whether the answer is a message in the person's own chat, which lasts."""
+    return not place.ephemeral and (place.direct or not platform.whispers)
+
+
+async def _settle(platform: Platform, earlier: Receipt, becomes: Card) -> None:
+    """Edit an earlier message; the answer has left already, and is not sent again for this."""
+    try:
+        await platform.edit(earlier, becomes)
+    except (TryLater, Unreachable, Unsure) as problem:
+        log.warning("an earlier message stays as it was: %s", problem)
 
 
 def _draft(desk: Desk, person: Person, inbound: Inbound) -> Draft | None:

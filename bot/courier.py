@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 
 from bot.commands import menu
 from bot.language import reading_as
 from bot.messenger import Messenger
-from bot.notices.drawing import draw
+from bot.notices.drawing import Drawing, draw
 from bot.ui import Card
 from core.batching import Batcher
 from core.desk import Desk
@@ -22,15 +20,6 @@ from core.usecases import notices
 from core.usecases.reachability import note_reachability
 
 DRAWN_AT_ONCE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A notice as its person is to read it, and the digest of that."""
-
-    person: Person
-    card: Card
-    digest: str
 
 
 Drawn = Drawing | Exception
@@ -56,10 +45,10 @@ class MessengerCourier:
         if isinstance(drawn, Exception):
             raise drawn
         with reading_as(drawn.person.locale):
-            return await self._leave(notice, drawn)
+            return await self._leave(drawn)
 
-    async def _leave(self, notice: Notice, drawn: Drawing) -> Delivered:
-        person, card = drawn.person, drawn.card
+    async def _leave(self, drawn: Drawing) -> Delivered:
+        notice, person, card = drawn.notice, drawn.person, drawn.card
         if TOLD[notice.kind].edits:
             pressed = notice.of(Editing).receipt
             platform = self._messenger.platforms.get(pressed.platform)
@@ -125,11 +114,10 @@ def _draw_each(desk: Desk, asked: Sequence[tuple[Notice, datetime]]) -> list[Dra
 
 def _draw(desk: Desk, notice: Notice, now: datetime) -> Drawing:
     """Draw it; raises what `draw` raises, and Untrue for an edit that would change nothing."""
-    person, card = draw(desk, notice, now)
-    digest = blake2b(f"{person.locale} {card!r}".encode(), digest_size=16).hexdigest()
-    if TOLD[notice.kind].edits and notices.is_shown(desk, notice.of(Editing).receipt, digest):
+    drawing = draw(desk, notice, now)
+    if TOLD[notice.kind].edits and notices.is_shown(desk, notice.of(Editing).receipt, drawing.digest):
         raise Untrue("the message reads like that already")
-    return Drawing(person, card, digest)
+    return drawing
 
 
 def _shut(desk: Desk, address: Address) -> None:

@@ -20,6 +20,8 @@ class Platform(Protocol):
     has_modals: bool
     finds: bool
     """Whether `find` can tell what has left."""
+    whispers: bool
+    """Whether a private answer stays in the channel, unseen by others; else it goes to the direct chat."""
 
     async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         """Answer where `place` says: settle the pressed message, or post a new one. None where it leaves no receipt."""

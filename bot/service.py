@@ -113,14 +113,14 @@ class Parley:
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))
-        self.conversation = Conversation(self.desk, self.messenger, self.executor.run, reader)
+        self.outbox = SqlOutbox(self.store)
+        self.conversation = Conversation(self.desk, self.messenger, self.executor.run, reader, self.outbox)
         self.inbox = SqlInbox(self.store)
         self.reception = Reception(self.inbox, self.conversation, self.executor.run, self.owner)
         # Nobody else runs on our SQLite file: there are no turns to take.
         self.turn = PollingTurn(self.executor, SqlLeases(self.store), self.owner) if on_postgresql else None
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.executor.run)
-        self.outbox = SqlOutbox(self.store)
         self.housekeeping = SqlHousekeeping(self.store)
         agents = {} if self.zoom is None else {"zoom": RoomAgent(self.desk, self.zoom)}
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)

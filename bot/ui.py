@@ -296,6 +296,7 @@ class Message:
 
     A notice is settled only by what is `live`: the same card, as it is now. `asks` is the draft whose open question it
     is; `settles` an earlier message, and what becomes of it. `secret` means that what was typed must not stay.
+    What `goes_on` leads on with what was begun: what was done on the way is told besides.
     """
 
     card: Card
@@ -305,6 +306,7 @@ class Message:
     asks: int | None = None
     settles: tuple[Receipt, Card] | None = None
     secret: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from core.errors.common import TooFast
 from core.errors.interventions import OwnSession
 from core.errors.members import NotAdmin
 from core.limits import WITHIN, limit_of, seconds_until_free
+from core.notices import Notice
 from core.people import Address
 from core.ports.audit import AuditEntry
 from core.ports.rooms import Rooms
@@ -30,6 +31,14 @@ class AskFirst(Exception):  # noqa: N818
         self.question = question
 
 
+@dataclass(slots=True)
+class OwnNotice:
+    """Whom the answer to a delivery can tell what a notice would: `notice` is that one, once it is written."""
+
+    person: int
+    notice: Notice | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What each use case receives.
@@ -39,7 +48,8 @@ class Desk:
     stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `submission` is the
     form being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
     `support` is whom members write to about anything that the rules leave to nobody here. `deputy` is the admin who
-    carries the intention out for the actor, a party of the session that it is about.
+    carries the intention out for the actor, a party of the session that it is about. `own` is left the notice
+    that tells whoever acts what they have done: the answer says it.
     """
 
     store: Store
@@ -50,6 +60,7 @@ class Desk:
     asker: Address | None = None
     submission: Submission | None = None
     known: Mapping[CalendarQuestion, Reading | CalendarUnreadable] = field(default_factory=dict)
+    own: OwnNotice | None = None
     support: str = ""
     deputy: int | None = None
 
@@ -97,7 +108,11 @@ class Desk:
             sent = self.submission
             if sent is not None and not tx.drafts.drop(sent.draft.id):
                 raise AlreadyDone(f"draft {sent.draft.id}")
+            if self.own is not None and self.delivery is not None:
+                tx.notices.leave(self.delivery, self.own.person)
             yield tx
+        if self.own is not None:
+            self.own.notice = tx.notices.left
         if sent is not None:
             sent.closed = True
         self.wake()

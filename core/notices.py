@@ -96,12 +96,13 @@ class PlannedBy(StrEnum):
 class Told:
     """What is true of every notice of a kind.
 
-    `silent`: it changes what is there already, and nobody hears of it; with `edits` that is a message. `repeatable`:
-    better sent twice than not at all, where it cannot be found out whether it left. `waits`: quiet hours may delay it.
-    `escalates`: admins hear when it cannot be delivered. `for_admins`: it is about a session to whose parties its
-    readers do not belong. `tells_time`: it says when a session is, with buttons that are stale once that has moved.
-    `stays`: it is never brought up to date, for it went to many who may have nothing to do with it, or tells what was
-    done once and offers nothing.
+    `silent`: it changes what is there already, and nobody hears of it; with `edits` that is a message.
+    `repeatable`: better sent twice than not at all, where it cannot be found out whether it left. `waits`: quiet
+    hours may delay it. `escalates`: admins hear when it cannot be delivered. `for_admins`: it is about a session to
+    whose parties its readers do not belong. `tells_time`: it says when a session is, with buttons that are stale
+    once that has moved. `stays`: nothing on it dies, or it went to many who may have nothing to do with it: it is
+    never brought up to date. `answers`: to whoever caused it, it says what they have done, so that it is the answer
+    to that where it can be.
     """
 
     kind: Kind
@@ -113,6 +114,7 @@ class Told:
     for_admins: bool = False
     tells_time: bool = False
     stays: bool = False
+    answers: bool = False
     asks: Asks | None = None
     planned_by: PlannedBy | None = None
 
@@ -123,29 +125,29 @@ _ROWS = (
     Told(Kind.PLAN_CHANGED),
     Told(Kind.PLAN_ASKED),
     Told(Kind.HOURS_CHANGED),
-    Told(Kind.BOOKED, tells_time=True),
-    Told(Kind.CANCELLED),
+    Told(Kind.BOOKED, answers=True, tells_time=True),
+    Told(Kind.CANCELLED, answers=True, stays=True),
     Told(Kind.EDITED, tells_time=True),
     Told(Kind.REQUESTED, tells_time=True, asks=Asks.BOOKING),
-    Told(Kind.REQUEST_SENT, tells_time=True, asks=Asks.BOOKING),
+    Told(Kind.REQUEST_SENT, answers=True, tells_time=True, asks=Asks.BOOKING),
     Told(Kind.REQUEST_PROMPT, tells_time=True, asks=Asks.BOOKING, repeatable=True),
-    Told(Kind.REQUEST_ENDED),
+    Told(Kind.REQUEST_ENDED, answers=True, stays=True),
     Told(Kind.RESCHEDULE_ASKED, asks=Asks.MOVE),
-    Told(Kind.RESCHEDULE_SENT, asks=Asks.MOVE),
+    Told(Kind.RESCHEDULE_SENT, answers=True, asks=Asks.MOVE),
     Told(Kind.RESCHEDULE_PROMPT, asks=Asks.MOVE, repeatable=True),
-    Told(Kind.RESCHEDULE_ENDED),
-    Told(Kind.RESCHEDULED, tells_time=True),
-    Told(Kind.MENTOR_LEFT),
-    Told(Kind.REASSIGNED),
+    Told(Kind.RESCHEDULE_ENDED, answers=True, stays=True),
+    Told(Kind.RESCHEDULED, answers=True, tells_time=True),
+    Told(Kind.MENTOR_LEFT, answers=True, stays=True),
+    Told(Kind.REASSIGNED, answers=True),
     Told(Kind.REASSIGNMENT_PROMPT, repeatable=True),
-    Told(Kind.REASSIGNMENT_SETTLED, tells_time=True),
+    Told(Kind.REASSIGNMENT_SETTLED, answers=True, tells_time=True),
     Told(Kind.ASSIGNED, tells_time=True),
     Told(Kind.FEEDBACK, asks=Asks.OUTCOME),
     Told(Kind.ATTENDANCE, asks=Asks.OUTCOME),
-    Told(Kind.NO_SHOW, asks=Asks.OUTCOME),
+    Told(Kind.NO_SHOW, answers=True, asks=Asks.OUTCOME),
     Told(Kind.UNCONFIRMED, for_admins=True),
     Told(Kind.DISPUTED, for_admins=True),
-    Told(Kind.DISPUTE_CLOSED),
+    Told(Kind.DISPUTE_CLOSED, answers=True),
     Told(Kind.SUPPORT, stays=True),
     Told(Kind.ALLOWED, tells_time=True),
     Told(Kind.REFUND_WAITS, for_admins=True),
@@ -182,6 +184,8 @@ def kinds_that(fit: Callable[[Told], object]) -> frozenset[Kind]:
     return frozenset(row.kind for row in _ROWS if fit(row))
 
 
+ANSWERED_WITHIN = timedelta(minutes=2)
+"""How long a notice is left to the answer that tells it: where a process dies over it, another answers before."""
 SILENT = kinds_that(lambda told: told.silent)
 AHEAD = kinds_that(lambda told: told.planned_by is PlannedBy.MEETING)
 """Reminders and join links."""
@@ -203,11 +207,13 @@ class Receipt:
 class Payload(BaseModel):
     """What a notice knows beside its person and its session or council: ids and codes, rendered when it is sent.
 
-    `deputy` is the admin who caused it for a `party` of the session.
+    `starts_at` is when its session was to start as it was written. `deputy` is the admin who caused it for a `party` of
+    the session.
     """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
+    starts_at: datetime | None = None
     deputy: int | None = None
     party: int | None = None
 

@@ -114,9 +114,10 @@ class Chosen(Payload):
 
 
 class OfDispute(Payload):
-    """A dispute about who came, where there is one."""
+    """A dispute about who came, where there is one; else whether it `took_place` after all."""
 
     dispute: int | None = None
+    took_place: bool = False
 
 
 class Supported(Payload):
@@ -147,12 +148,13 @@ class Editing(Payload):
 
 
 class Settling(Editing):
-    """What becomes of a message, where that is not the state of its session.
+    """What becomes of the message of a `notice`, where that is not the state of its session.
 
     A `request` was answered, or it `moved` the session; a `dispute` was decided; `feedback` was given; the booking
     was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided.
     """
 
+    notice: int | None = None
     request: int | None = None
     moved: int | None = None
     dispute: int | None = None

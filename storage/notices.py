@@ -10,8 +10,9 @@ from sqlalchemy import FromClause, Insert, Row, and_, bindparam, case, exists, f
 from sqlalchemy.dialects import postgresql
 
 from core.errands import Errand, Task
-from core.notices import AHEAD, SILENT, TOLD, Kind, Notice, Receipt, kinds_that
+from core.notices import AHEAD, ANSWERED_WITHIN, SILENT, TOLD, Kind, Notice, Receipt, kinds_that
 from core.payloads import Editing, read, stored
+from core.people import Person
 from core.ports.notices import CouncilMessage, FailedItem
 from storage.bulk import Bulk
 from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
@@ -37,6 +38,8 @@ _GIVEN = (
     notices.c.details,
     notices.c.attempts,
     notices.c.channel,
+    notices.c.ready_at,
+    notices.c.lease_owner,
 )
 
 
@@ -53,7 +56,6 @@ def _adding(given: FromClause) -> Insert:
     )
     values = {column.name: given.c[column.name] for column in _GIVEN} | {
         "state": literal("waiting"),
-        "ready_at": given.c.due_at,
         "channel": func.coalesce(given.c.channel, their_channel, ""),
     }
     # In order: two who write the same ones never wait for each other.
@@ -106,6 +108,7 @@ _RECEIPT = (
     notices.c.receipt_message,
 )
 IS_MESSAGE = and_(*(column == bindparam(f"its_{column.name}") for column in _RECEIPT))
+_GET = select(notices).where(notices.c.id == bindparam("notice"))
 _IS_SENT = select(exists().where(IS_MESSAGE))
 _SHOWN = select(exists().where(IS_MESSAGE, notices.c.shown == bindparam("digest")))
 _FORGET_SHOWN = update(notices).where(IS_MESSAGE).values(shown=None)
@@ -151,6 +154,17 @@ _WAITING_EDITS = (
     .order_by(notices.c.id)
     .with_for_update()
 )
+_TAKE_UP = (
+    update(notices)
+    .where(
+        IS_WAITING,
+        notices.c.channel.in_(bindparam("channels", expanding=True)),
+        notices.c.ready_at <= bindparam("until"),
+        notices.c.lease_owner == bindparam("delivery"),
+    )
+    .values(ready_at=bindparam("until"))
+    .returning(*notices.c)
+)
 _CANCEL = (
     update(notices)
     .where(notices.c.id.in_(bindparam("ids", expanding=True)))
@@ -175,6 +189,8 @@ class SqlNotices:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._gathered: dict[str, Notice] = {}
+        self._answer: tuple[str, int] | None = None
+        self.left: Notice | None = None
         self._signature: dict[str, int] = {}
 
     def sign(self, admin: int, party: int) -> None:
@@ -201,7 +217,7 @@ class SqlNotices:
         if not self._gathered:
             return
         written, self._gathered = [self._signed(each) for each in self._gathered.values()], {}
-        _ADD.execute(self._work, [_values(notice) for notice in written])
+        _ADD.execute(self._work, [self._values(notice) for notice in written])
         self._give_up_outdated([each for each in written if each.kind in SILENT])
         if any(notice.due_at <= self._work.now for notice in written):
             self._announce()
@@ -222,6 +238,34 @@ class SqlNotices:
         outdated = [row.id for row in waiting if latest.get(_drawn(row), row.id) != row.id]
         if outdated:
             self._work.connection.execute(_CANCEL, {"ids": outdated, "now": now})
+
+    def get(self, notice: int) -> Notice | None:
+        """The notice."""
+        row = self._work.connection.execute(_GET, {"notice": notice}).one_or_none()
+        return None if row is None else notice_of(row)
+
+    def leave(self, delivery: str, person: int) -> None:
+        """Leave the first notice that answers this person, who acts, to the answer to the delivery."""
+        self._answer = delivery, person
+
+    def take_up(self, delivery: str, person: Person) -> Notice | None:
+        """What was left to the answer to the delivery and has not been told, for as long once more."""
+        until = self._work.now + ANSWERED_WITHIN
+        channels = [channel_of(each.platform, each.workspace) for each in person.addresses]
+        wanted = {"channels": channels, "until": until, "delivery": delivery}
+        row = self._work.connection.execute(_TAKE_UP, wanted).one_or_none()
+        return None if row is None else notice_of(row)
+
+    def _values(self, notice: Notice) -> dict[str, object]:
+        """The row; one that is left to an answer is leased to the delivery, as delivery leases what it sends."""
+        owner, ready_at = None, notice.due_at
+        if self._answer is not None and self.left is None and notice.due_at <= self._work.now:
+            delivery, person = self._answer
+            if TOLD[notice.kind].answers and notice.person == person:
+                payload = read(notice.kind, stored(notice.payload))
+                self.left = notice = replace(notice, attempts=1, payload=payload)
+                owner, ready_at = delivery, self._work.now + ANSWERED_WITHIN
+        return {**_values(notice), "lease_owner": owner, "ready_at": ready_at}
 
     def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
         """Cancel reminders and join links of the sessions that have not left, and were due after this instant."""

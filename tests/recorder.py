@@ -36,6 +36,8 @@ class Recorder:
     were English already, except those that somebody `typed`.
     """
 
+    whispers = False
+
     def __init__(self, name: str = "recorder", *, has_modals: bool = False, finds: bool = True) -> None:
         self.name = name
         self.has_modals = has_modals

@@ -199,7 +199,7 @@ def _what_comes_back(view: SessionView) -> Text:
     )
 
 
-# --- answers to a press; what lasts follows as a notice
+# --- answers to a press; where they can last, the notice of the same is the answer
 
 
 def thanks_card(view: SessionView) -> Card:
@@ -245,8 +245,14 @@ def stated_card(stated: Stated) -> Card:
     ]
     if not view.may_give_feedback:
         return Card(title, (Paragraph(text), row(*doors)))
-    asked = sentences(text, say("How was it? Two marks and a word help {name}.", name=view.mentor.name))
-    return Card(title, (Paragraph(asked), row(_feedback_button(view), *doors)))
+    return Card(title, (Paragraph(sentences(text, how_was_it(view))), row(_feedback_button(view), *doors)))
+
+
+def how_was_it(view: SessionView) -> Text:
+    """Asks a mentee who can say so; nothing for anybody else."""
+    if not view.may_give_feedback:
+        return ()
+    return say("How was it? Two marks and a word help {name}.", name=view.mentor.name)
 
 
 def _recorded(view: SessionView) -> Text:

@@ -5,16 +5,19 @@ from enum import Enum, auto
 
 from bot.actions.aftermath import WriteNote
 from bot.actions.sessions import ShowSession
-from bot.aftermath.cards import aftermath_actions, attendance_actions, starting, titled
+from bot.aftermath.cards import aftermath_actions, attendance_actions, how_was_it, starting, titled
 from bot.labels import row, title_of, when, who
 from bot.sentences import Msg, label, msg, own, say, sentences
 from bot.session_facts import feedback_facts, refund_text, session_facts, state_of
-from bot.ui import Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Row, Show
+from bot.ui import Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.aftermath import answer_until, said_until
 from core.attendance import Absent, Dispute, DisputeStatus
+from core.notices import Notice
+from core.payloads import OfDispute
 from core.people import Role
 from core.sessions import Status
 from core.usecases.session_views import SessionView
+from core.usecases.truth import dispute_of
 
 
 class Ending(Enum):
@@ -84,12 +87,6 @@ def feedback_notice(view: SessionView) -> Card:
     )
 
 
-def feedback_settled(view: SessionView) -> Card:
-    """What becomes of the question once it is answered."""
-    facts = Facts((*session_facts(view)[:2], *feedback_facts(view)))
-    return Card(title_of(view.session.topic), (facts,))
-
-
 def attendance_notice(view: SessionView) -> Card:
     """Asks who came whether it took place (MTG-3)."""
     asked = say("I have seen neither of you come, but I only know of the Join button. What happened?")
@@ -121,13 +118,21 @@ def no_show_notice(view: SessionView) -> Card:
             title=title,
             time=time,
         )
-        return Card(label("It did take place"), (Paragraph(text), doors))
+        return Card(
+            label("It did take place"),
+            (Paragraph(sentences(text, how_was_it(view))), Row((*aftermath_actions(view), _door(view)))),
+        )
     if session.absent is Absent.BOTH:
         text = say("{title} on {time}: it did not take place.", title=title, time=time)
     elif session.absent == view.viewer.value:
         text = say("{title} on {time}: you did not come.", title=title, time=time)
     else:
-        text = say("{title} on {time}: {name} did not come.", title=title, time=time, name=view.other.name)
+        text = say(
+            "{title} on {time}: {name} did not come. {name} is told.",
+            title=title,
+            time=time,
+            name=view.other.name,
+        )
     parts: list[Part] = [Paragraph(text)]
     if view.viewer is Role.MENTEE and (session.rate or session.counted):
         no_refund = say("Nothing is given back.") if session.rate else ()
@@ -165,11 +170,8 @@ def dispute_notice(view: SessionView, dispute: Dispute) -> Card:
         said = say(
             "{mentee} says that they did come to {title} on {time}.", mentee=mentee, title=title, time=time
         )
-    heading = label("Reported")
-    if not mine:
-        heading = label("A report about {title}", title=title_of(view.session.topic))
     return Card(
-        heading,
+        _heading(view, dispute),
         (
             Paragraph(said),
             Facts(((label("Words"), (own(dispute.description),)),)),
@@ -181,29 +183,47 @@ def dispute_notice(view: SessionView, dispute: Dispute) -> Card:
 
 def dispute_closed_notice(view: SessionView, dispute: Dispute) -> Card:
     """Tells either party what has become of a report."""
-    session, mine = view.session, dispute.by == view.reader.id
-    sayings = ABOUT_MENTEE if dispute.absent is None else ABOUT_MENTOR
-    to_reporter, to_other = sayings[_ending(view, dispute)]
+    session = view.session
     facts: list[Fact] = [(label("Status"), (state_of(view),))]
     if session.rate and session.refund is not None:
         facts.append((label("Refund"), refund_text(session.refund, session.currency)))
     return Card(
         label("The report is closed"),
         (
-            Paragraph(
-                say(
-                    to_reporter if mine else to_other,
-                    title=titled(view),
-                    time=starting(view),
-                    mentor=view.mentor.name,
-                    mentee=view.mentee.name,
-                )
-            ),
+            Paragraph(closed_text(view, dispute)),
             Facts(tuple(facts)),
             *_given_back(view),
+            *((Paragraph(how_was_it(view)),) if view.may_give_feedback else ()),
             Row((*aftermath_actions(view), _door(view))),
         ),
     )
+
+
+def closed_text(view: SessionView, dispute: Dispute) -> Text:
+    """What has become of a report."""
+    sayings = ABOUT_MENTEE if dispute.absent is None else ABOUT_MENTOR
+    to_reporter, to_other = sayings[_ending(view, dispute)]
+    return say(
+        to_reporter if dispute.by == view.reader.id else to_other,
+        title=titled(view),
+        time=starting(view),
+        mentor=view.mentor.name,
+        mentee=view.mentee.name,
+    )
+
+
+def reported_title(notice: Notice, view: SessionView) -> Label:
+    """Above what either party is told of a report."""
+    about = notice.of(OfDispute)
+    if about.dispute is not None:
+        return _heading(view, dispute_of(notice, view))
+    return label("It did take place") if about.took_place else label("No-show")
+
+
+def _heading(view: SessionView, dispute: Dispute) -> Label:
+    if dispute.by == view.reader.id:
+        return label("Reported")
+    return label("A report about {title}", title=title_of(view.session.topic))
 
 
 def _ending(view: SessionView, dispute: Dispute) -> Ending:

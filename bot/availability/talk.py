@@ -109,7 +109,7 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
                 preview = changes.look(desk, person, change)
             except Refusal:
                 return Message(cancelled(done))
-            return Message(preview_card(preview, cancelled_lead(done)))
+            return Message(preview_card(preview, cancelled_lead(done)), goes_on=True)
         case EditMentorProfile():
             about = {name: values.get(name, "") for name in ("headline", "bio", "tags")}
             own = mentoring.set_profile(desk, person, **about)

@@ -90,7 +90,7 @@ def cancel_intro(view: SessionView) -> tuple[Part, ...]:
 
 
 def cancelled_card(done: Cancelled) -> Card:
-    """To the one who cancelled; the lasting confirmation follows as a notice."""
+    """To the one who cancelled, where the confirmation cannot be the answer."""
     view = done.view
     session = view.session
     title, mine = label("Session Cancelled"), Button(label("My sessions"), ShowSessions())
@@ -114,13 +114,14 @@ def cancelled_notice(view: SessionView, support: str = "") -> Card:
     session = view.session
     assert session.cancellation is not None
     mine = session.cancellation.by is view.viewer
-    rows = reason_fact(view)
+    rows = ((label("Code"), words(session.code)), *reason_fact(view))
     sessions = Button(label("My sessions"), ShowSessions())
     if view.viewer is Role.MENTEE:
         month = say("It does not count against your month.")
         if session.counted:
             month = say("It counts against your month.")
-        after = sentences(_refund_line(view), month)
+        told = say("{mentor} is told.", mentor=view.mentor.name) if mine and session.has_mentor else ()
+        after = sentences(told, _refund_line(view), month)
         doors = row(primary(label("Book another time"), BrowseMentors()), sessions)
     else:
         after = _mentee_told(view) if mine else ()
@@ -134,7 +135,7 @@ def cancelled_notice(view: SessionView, support: str = "") -> Card:
         title,
         (
             Paragraph(_who_cancelled(view)),
-            *((Facts(rows),) if rows else ()),
+            Facts(rows),
             *((Hint(after),) if after else ()),
             doors,
         ),
@@ -235,7 +236,7 @@ def _refund_due(view: SessionView) -> Money | None:
 
 
 def left_card(done: LeftSession) -> Card:
-    """To the mentor who cancelled; the lasting confirmation follows as a notice."""
+    """To the mentor who cancelled, where the confirmation cannot be the answer."""
     text = sentences(say(MENTOR_LEFT[done.found]), may_choose(done.view, found=done.found))
     return Card(
         label("Session Reassigned Successfully") if done.found else label("Session Cancelled"),

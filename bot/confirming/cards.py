@@ -67,7 +67,7 @@ def confirmation_actions(view: SessionView) -> list[Button | Link]:
 
 
 def accepted_card(done: Accepted) -> Card:
-    """To the mentor who accepted; the lasting confirmation follows as a notice."""
+    """To the mentor who accepted, where the confirmation cannot be the answer."""
     session, mentee = done.view.session, done.view.mentee
     text = say(
         "{code} with {who}, {time}.",
@@ -83,7 +83,7 @@ def accepted_card(done: Accepted) -> Card:
 
 
 def declined_card(done: Declined) -> Card:
-    """To the mentor who declined; the lasting confirmation follows as a notice."""
+    """To the mentor who declined, where the confirmation cannot be the answer."""
     session, mentee = done.view.session, done.view.mentee
     text = say("{code} with {who} is off.", code=Bold(session.code), who=who(mentee))
     told = say("{name} is being told.", name=mentee.name)
@@ -146,6 +146,14 @@ def request_sent_notice(view: SessionView) -> Card:
     )
 
 
+def accepted_lead(view: SessionView) -> Text:
+    """To the mentor who has accepted it, above the facts of the session; nothing where the mentee agreed last."""
+    agreed = (each for each in view.requests if each.status is RequestStatus.ACCEPTED)
+    if view.viewer is Role.MENTEE or any(each.ended_by is Role.MENTEE for each in agreed):
+        return ()
+    return say("You accepted this booking, and {name} is told.", name=view.mentee.name)
+
+
 def request_prompt_notice(view: SessionView) -> Card:
     """The mentor has not answered yet."""
     waits = say("{who} still waits to hear whether you take this session.", who=who(view.mentee))
@@ -180,7 +188,9 @@ def request_ended_notice(view: SessionView) -> Card:
 def _declined(view: SessionView) -> Text:
     title, time = Bold(title_of(view.session.topic)), when(view.session.starts_at, view.reader)
     if view.viewer is Role.MENTOR:
-        return say("You declined {title} on {time}.", title=title, time=time)
+        return say(
+            "You declined {title} on {time}. {name} is told.", title=title, time=time, name=view.mentee.name
+        )
     return say("{who} declined {title} on {time}.", who=who(view.mentor), title=title, time=time)
 
 
@@ -203,13 +213,8 @@ def _left_open_by_mentee(view: SessionView) -> bool:
     return last.responder is Role.MENTEE and last.expires_at >= until
 
 
-def request_settled(view: SessionView) -> Card:
-    """What becomes of messages about a request once it is accepted, or has ended."""
-    title = title_of(view.session.topic)
-    return Card(title, (Facts(session_facts(view)[:2]), Paragraph(_outcome(view))))
-
-
-def _outcome(view: SessionView) -> Text:
+def request_outcome(view: SessionView) -> Text:
+    """What became of a booking that its mentor had to accept."""
     end = view.session.cancellation
     if end is None:
         if view.viewer is Role.MENTOR:

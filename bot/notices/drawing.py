@@ -1,9 +1,10 @@
 """Notices as cards: what is still true, as it reads now."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import blake2b
 
 from bot.language import reading_as
 from bot.notices.aftermath import decided
@@ -25,13 +26,25 @@ from core.usecases.truth import check_true
 LATE = timedelta(minutes=2)
 
 
-def draw(desk: Desk, notice: Notice, now: datetime) -> tuple[Person, Card]:
-    """The notice's person and what they are to read; raises Untrue, and TryLater in their quiet hours."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A notice as its person is to read it, and the digest of that."""
+
+    notice: Notice
+    person: Person
+    card: Card
+    digest: str
+
+
+def draw(desk: Desk, notice: Notice, now: datetime, *, answers: bool = False) -> Drawing:
+    """The notice as it is to be read; raises Untrue, and TryLater in quiet hours unless it `answers`."""
     person = members.by_id(desk, notice.person)
     if person is None:
         raise Untrue("the member is gone")
     with reading_as(person.locale):
-        return person, _card(Moment(desk, notice, person), now)
+        card = _card(Moment(desk, notice, person, answers=answers), now)
+    digest = blake2b(f"{person.locale} {card!r}".encode(), digest_size=16).hexdigest()
+    return Drawing(notice, person, card, digest)
 
 
 def _card(moment: Moment, now: datetime) -> Card:
@@ -108,5 +121,7 @@ def _timed(moment: Moment, starts_at: datetime | None, now: datetime) -> Moment:
 
 def _keep_quiet(moment: Moment, starts_at: datetime | None, now: datetime) -> None:
     """Raise TryLater while the person's quiet hours delay the notice."""
+    if moment.answers:
+        return
     if until := waits_until(moment.notice, moment.person, starts_at, now):
         raise TryLater("quiet hours", until - now, Scope.NOTICE)

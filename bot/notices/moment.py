@@ -9,10 +9,14 @@ from core.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A notice about to leave to its person: `on_time` when it is due now, `late` when it should have left before."""
+    """A notice about to leave to its person: `on_time` when it is due now, `late` when it should have left before.
+
+    `answers` where it is the answer to what its person has just done, quiet hours or not.
+    """
 
     desk: Desk
     notice: Notice
     person: Person
     on_time: bool = True
     late: bool = False
+    answers: bool = False

@@ -1,21 +1,16 @@
 """Notices about moving sessions, as cards; what is told here is still true."""
 
-from bot.confirming.cards import request_settled
 from bot.notices.moment import Moment
-from bot.sessions.cards import settled_card
 from bot.sessions.reschedule_notices import (
     asked_notice,
     ended_notice,
     prompt_notice,
     rescheduled_notice,
     sent_notice,
-    settled_by_move,
-    settled_request,
 )
 from bot.ui import Card
-from core.payloads import OfRequest, Settling
+from core.payloads import OfRequest
 from core.reschedules import RescheduleRequest
-from core.sessions import ENDED
 from core.usecases.session_views import SessionView
 from core.usecases.truth import request_of
 
@@ -43,17 +38,6 @@ def ended(moment: Moment, view: SessionView) -> Card:
 def moved(moment: Moment, view: SessionView) -> Card:
     """The session has another time."""
     return rescheduled_notice(view, _request(moment, view))
-
-
-def settled(how: Settling, view: SessionView) -> Card:
-    """What becomes of an earlier message once a request was answered or has moved the session."""
-    session = view.session
-    # A mentor who left hears nothing of how it goes on.
-    if session.status in ENDED or view.former:
-        return request_settled(view) if session.is_unaccepted else settled_card(view)
-    if how.moved is not None or how.request is None:
-        return settled_by_move(view)
-    return settled_request(view, request_of(view, how.request))
 
 
 def _request(moment: Moment, view: SessionView) -> RescheduleRequest:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.notices import aftermath, councils, interventions, moves, people, sessions
+from bot.notices import aftermath, councils, interventions, moves, people, sessions, settled
 from bot.notices.moment import Moment
 from bot.sentences import Msg, msg
 from bot.ui import Card
@@ -63,7 +63,7 @@ _ROWS = (
     Shown(Kind.REFUND_DECIDED, msg("About a refund"), person=interventions.refund_decided),
     Shown(Kind.REMINDER, msg("About a reminder"), session=sessions.reminder, council=councils.reminder),
     Shown(Kind.JOIN, msg("About a join link"), session=sessions.join, council=councils.join),
-    Shown(Kind.SETTLE, None, session=sessions.settled),
+    Shown(Kind.SETTLE, None, session=settled.settled),
     Shown(Kind.CALENDAR_LOST, msg("About a calendar that cannot be read"), person=people.calendar_lost),
     Shown(Kind.CALENDAR_BACK, msg("About a calendar that can be read again"), person=people.calendar_back),
     Shown(

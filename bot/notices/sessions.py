@@ -1,11 +1,9 @@
 """Notices about sessions to their parties, as cards; what is told here is still true."""
 
-from bot.aftermath.notices import feedback_settled
 from bot.cancelling.cards import cancelled_notice
 from bot.confirming import cards as confirmations
 from bot.labels import who
 from bot.notices.moment import Moment
-from bot.notices.moves import settled as settled_move
 from bot.replacing import unreachable
 from bot.replacing.notices import (
     asked_notice,
@@ -19,8 +17,7 @@ from bot.sentences import label, say
 from bot.sessions import cards as sessions
 from bot.sessions.edit_cards import edited_notice
 from bot.ui import Card
-from core.notices import Kind
-from core.payloads import Ahead, Chosen, EditedFields, MentorLeft, Reassigned, Settling
+from core.payloads import Ahead, Chosen, EditedFields, MentorLeft, Reassigned
 from core.people import Role
 from core.usecases import booking, members
 from core.usecases.interventions.told import is_assigned
@@ -29,7 +26,9 @@ from core.usecases.session_views import SessionView
 
 def booked(moment: Moment, view: SessionView) -> Card:
     """A booking that stands."""
-    return sessions.booked_notice(view, support=moment.desk.support)
+    accepted = (moment.notice.revision or 1) > 1
+    lead = confirmations.accepted_lead(view) if accepted else ()
+    return sessions.booked_notice(view, lead=lead, support=moment.desk.support)
 
 
 def cancelled(moment: Moment, view: SessionView) -> Card:
@@ -117,15 +116,3 @@ def mentor_unreachable(_moment: Moment, view: SessionView) -> Card:
 def mentor_reachable(_moment: Moment, view: SessionView) -> Card:
     """To the mentee: the mentor is back."""
     return unreachable.back_to_mentee(view)
-
-
-def settled(moment: Moment, view: SessionView) -> Card:
-    """What becomes of an earlier message (NTF-5)."""
-    how = moment.notice.of(Settling)
-    if how.linked is not None:
-        return booked(moment, view) if how.linked is Kind.BOOKED else assigned(moment, view)
-    if how.request is not None or how.moved is not None:
-        return settled_move(how, view)
-    if how.accepted or view.session.is_unaccepted:
-        return confirmations.request_settled(view)
-    return feedback_settled(view) if how.feedback else sessions.settled_card(view)

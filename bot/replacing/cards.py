@@ -128,7 +128,7 @@ def replacement_week_card(found: ReplacementTimes) -> Card:
 
 
 def chosen_card(done: ChoiceMade) -> Card:
-    """The mentee has answered; the lasting confirmation follows as a notice."""
+    """The mentee has answered, where the confirmation cannot be the answer."""
     view = done.view
     text = say(
         "You’ve confirmed the session with {mentor}, {time}. Everybody concerned is being told.",

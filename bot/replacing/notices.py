@@ -1,8 +1,8 @@
 """What all concerned are told when another mentor is sought for a session."""
 
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.cancelling.cards import may_choose
-from bot.labels import row, title_of, when, who
+from bot.cancelling.cards import MENTOR_LEFT, may_choose
+from bot.labels import countdown, row, title_of, when, who
 from bot.replacing.cards import replacement_actions
 from bot.sentences import label, own, say, sentences, series
 from bot.session_facts import session_facts
@@ -22,7 +22,7 @@ def mentor_left_notice(view: SessionView, *, found: bool) -> Card:
         mentee=who(view.mentee),
         time=when(session.starts_at, view.reader),
     )
-    outcome = say("Another mentor was found.") if found else say("No other mentor was free at that time.")
+    outcome = say(MENTOR_LEFT[True]) if found else say("No other mentor was free at that time.")
     return Card(
         label("Cancellation Confirmed"),
         (
@@ -36,10 +36,7 @@ def mentor_left_notice(view: SessionView, *, found: bool) -> Card:
 
 def reassigned_notice(view: SessionView, left: Person | None, mentor: Mentor | None) -> Card:
     """To the mentee: who has cancelled, who would go on, and what can be done until when."""
-    title, time = Bold(title_of(view.session.topic)), when(view.session.starts_at, view.reader)
-    gone = say("Your mentor cannot make {title} on {time}.", title=title, time=time)
-    if left is not None:
-        gone = say("{mentor} cannot make {title} on {time}.", mentor=who(left), title=title, time=time)
+    gone = gone_text(view, left)
     if mentor is None:
         nobody = say("Nobody else is free at that time. You can choose any other mentor and time.")
         return Card(label("Your mentor cancelled"), (Paragraph(sentences(gone, nobody)), *_answering(view)))
@@ -55,6 +52,14 @@ def reassigned_notice(view: SessionView, left: Person | None, mentor: Mentor | N
     )
 
 
+def gone_text(view: SessionView, left: Person | None) -> Text:
+    """Who has cancelled."""
+    title, time = Bold(title_of(view.session.topic)), when(view.session.starts_at, view.reader)
+    if left is None:
+        return say("Your mentor cannot make {title} on {time}.", title=title, time=time)
+    return say("{mentor} cannot make {title} on {time}.", mentor=who(left), title=title, time=time)
+
+
 def reassignment_prompt(view: SessionView) -> Card:
     """The mentee has not answered yet."""
     session = view.session
@@ -64,6 +69,7 @@ def reassignment_prompt(view: SessionView) -> Card:
     facts = Facts(
         (
             (label("When"), (when(session.starts_at, view.reader),)),
+            (label("Starts"), (countdown(session.starts_at - view.now),)),
             (label("Title"), (title_of(session.topic),)),
             (label("Code"), (own(session.code),)),
         )
@@ -93,7 +99,10 @@ def asked_notice(view: SessionView) -> Card:
 def confirmed_lead(view: SessionView) -> Text:
     """What has become certain for the two of them, before the facts of the session."""
     if view.viewer is Role.MENTEE:
-        return say("You’ve confirmed the session with {mentor}.", mentor=who(view.mentor))
+        return say(
+            "You’ve confirmed the session with {mentor}. Everybody concerned is told.",
+            mentor=who(view.mentor),
+        )
     return say(
         "{mentee} goes on with you; the mentor before you could not make it.", mentee=who(view.mentee)
     )

@@ -26,7 +26,7 @@ from bot.ui import (
 from core.cancelling import NOTE_LIMIT
 from core.people import Role
 from core.policies import CountRescheduleOn
-from core.reschedules import RequestStatus, RescheduleAnswer, counts_now
+from core.reschedules import RequestStatus, RescheduleAnswer, RescheduleRequest, counts_now
 from core.sessions import Status
 from core.usecases.reschedule_preview import ReschedulePreview, RescheduleTimes
 from core.usecases.reschedule_requests import RescheduleAsked, RescheduleCountered
@@ -156,34 +156,42 @@ def call_off_layout(view: SessionView) -> Layout:
     )
 
 
-# --- answers to a press; the lasting word follows as a notice
+# --- answers to a press, where the notice of the same cannot be the answer
 
 
 def asked_card(asked: RescheduleAsked) -> Card:
     """A request has gone out."""
-    view, start = asked.view, asked.request.last.starts_at
-    text = say("Your mentee has been asked to choose another time.")
-    if start is not None:
-        text = say(SENT[view.viewer], time=when(start, view.reader))
-    return _answer(label("Reschedule Request Sent"), text, view)
+    return _answer(label("Reschedule Request Sent"), sent_text(asked.view, asked.request), asked.view)
 
 
 def countered_card(countered: RescheduleCountered) -> Card:
     """Another time has been proposed."""
-    view, start = countered.view, countered.request.last.starts_at
-    assert start is not None
-    text = say("Your alternative time of {time} has been sent for approval.", time=when(start, view.reader))
-    return _answer(label("Counter-Proposal Sent"), text, view)
+    text = sent_text(countered.view, countered.request)
+    return _answer(label("Counter-Proposal Sent"), text, countered.view)
 
 
 def moved_card(moved: Rescheduled) -> Card:
     """The session has another time."""
-    view = moved.view
-    text = say(
+    return _answer(label("Session Rescheduled"), moved_text(moved.view), moved.view)
+
+
+def sent_text(view: SessionView, request: RescheduleRequest) -> Text:
+    """What has gone out: the choice of a time, a time, or another one."""
+    start = request.last.starts_at
+    if start is None:
+        return say("Your mentee has been asked to choose another time.")
+    time = when(start, view.reader)
+    if request.rounds:
+        return say("Your alternative time of {time} has been sent for approval.", time=time)
+    return say(SENT[view.viewer], time=time)
+
+
+def moved_text(view: SessionView) -> Text:
+    """The time that was agreed."""
+    return say(
         "Session confirmed for {time}. Both parties have been notified.",
         time=when(view.session.starts_at, view.reader),
     )
-    return _answer(label("Session Rescheduled"), text, view)
 
 
 def closed_card(closed: RescheduleClosed) -> Card:

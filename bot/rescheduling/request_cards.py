@@ -167,6 +167,18 @@ def history(view: SessionView, request: RescheduleRequest) -> Text:
     return lines(*told) if moved else lines(*told, _outcome(view, request))
 
 
+def what_followed(view: SessionView, request: RescheduleRequest, turn: int) -> Text:
+    """What came of the proposal of this turn: another one, and how the request ended."""
+    ended = _outcome(view, request) if not request.is_live(view.now) else ()
+    if request.turn <= turn:
+        return ended or _outcome(view, request)
+    following = request.proposals[turn]
+    assert following.starts_at is not None
+    went_on = CHOSE if request.proposals[turn - 1].starts_at is None else PROPOSED
+    time = when(following.starts_at, view.reader, Show.SHORT)
+    return lines(say(went_on[following.by is view.viewer], name=_first_name(view), new=time), ended)
+
+
 def in_short(view: SessionView, request: RescheduleRequest) -> Text:
     """Who asked when, what was proposed last, and the outcome, in a line."""
     mine, last = request.by is view.viewer, request.last.starts_at

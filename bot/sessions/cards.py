@@ -6,7 +6,7 @@ from bot.actions.schedule import ShowMyWeek, ShowSchedule
 from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSession, ShowSessions
 from bot.aftermath.cards import aftermath_actions
 from bot.cancelling.refusals import why_not
-from bot.confirming.cards import confirmation_actions
+from bot.confirming.cards import confirmation_actions, request_outcome
 from bot.councils.coming_cards import coming_parts
 from bot.labels import countdown, danger, length, moment_with, primary, row, title_of, when, who
 from bot.places import place_text
@@ -190,9 +190,20 @@ def booked_notice(view: SessionView, title: Label = NO_LABEL, lead: Text = (), s
             *((Paragraph(lead),) if lead else ()),
             Facts(session_facts(view)),
             *((Paragraph(say("The link to the meeting follows.")),) if pending else ()),
-            *((Row((*actions, Button(label("My sessions"), ShowSessions()))),) if actions else ()),
+            *_doors(view, actions),
             Hint(sentences(reminders, _what_can_be_done(view, support))),
         ),
+    )
+
+
+def _doors(view: SessionView, actions: tuple[Button | Link, ...]) -> tuple[Part, ...]:
+    """What can be done about it, and the way into other calendars; nothing once it is over."""
+    if not actions:
+        return ()
+    shown = Button(label("Show the session"), ShowSession(view.session.id))
+    links = calendar_links(view)
+    return Row((*actions, shown, Button(label("My sessions"), ShowSessions()))), *(
+        (Row(links),) if links else ()
     )
 
 
@@ -231,17 +242,19 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
 
 
 def settled_card(view: SessionView) -> Card:
-    """What becomes of an earlier message once its buttons no longer apply."""
-    session = view.session
-    cancellation = session.cancellation
-    if (outcome := reassignment_state(view)) is None:
-        if session.status is Status.CANCELLED and cancellation is not None and cancellation.by is not None:
-            outcome = _cancelled(view, cancellation)
-        else:
-            outcome = words(state_sentence(view))
-    return Card(
-        title_of(session.topic), (Facts(session_facts(view)[: 1 if view.former else 2]), Paragraph(outcome))
-    )
+    """What has become of a session, in short."""
+    facts = Facts(session_facts(view)[: 1 if view.former else 2])
+    return Card(title_of(view.session.topic), (facts, Paragraph(outcome(view))))
+
+
+def outcome(view: SessionView) -> Text:
+    """How the session went on, or where it is now."""
+    if (state := reassignment_state(view)) is not None:
+        return state
+    session, cancellation = view.session, view.session.cancellation
+    if session.status is not Status.CANCELLED or cancellation is None or cancellation.by is None:
+        return words(state_sentence(view))
+    return request_outcome(view) if session.is_unaccepted else _cancelled(view, cancellation)
 
 
 def _cancelled(view: SessionView, cancellation: Cancellation) -> Text:

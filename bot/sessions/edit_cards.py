@@ -32,16 +32,7 @@ def edited_card(done: Edited) -> Card:
 
 def edited_notice(view: SessionView, fields: tuple[str, ...]) -> Card:
     """To the other one: what was changed, and how it is now."""
-    session = view.session
-    said = sentences(
-        say(
-            "{who} changed {what} of your session on {time}.",
-            who=who(view.other),
-            what=_named(fields),
-            time=when(session.starts_at, view.reader, Show.SHORT),
-        ),
-        say("The time stays as it is."),
-    )
+    said = sentences(changed_text(view, fields), say("The time stays as it is."))
     actions = tuple(session_actions(view))
     return Card(
         label("Session Updated"),
@@ -50,6 +41,16 @@ def edited_notice(view: SessionView, fields: tuple[str, ...]) -> Card:
             Facts(session_facts(view)),
             *((Row(actions),) if actions else ()),
         ),
+    )
+
+
+def changed_text(view: SessionView, fields: tuple[str, ...]) -> Text:
+    """What the other one has changed."""
+    return say(
+        "{who} changed {what} of your session on {time}.",
+        who=who(view.other),
+        what=_named(fields),
+        time=when(view.session.starts_at, view.reader, Show.SHORT),
     )
 
 

@@ -2,11 +2,12 @@
 
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import row, title_of, when, who
-from bot.rescheduling.request_cards import ByViewer, answer_buttons, history, old_and_new
+from bot.rescheduling.cards import moved_text, sent_text
+from bot.rescheduling.request_cards import ByViewer, answer_buttons, old_and_new
 from bot.sentences import label, msg, own, say, sentences
 from bot.session_facts import session_facts
 from bot.sessions.cards import session_actions
-from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Paragraph, Part, Row, Show, Text
+from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.people import Role
 from core.reschedules import RequestStatus, RescheduleRequest
 from core.usecases.session_views import SessionView
@@ -30,12 +31,10 @@ SILENT: ByViewer = {
 
 def asked_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """A time, a counter-proposal, or the choice of one, to answer."""
-    other, subject = who(view.other), title_of(view.session.topic)
-    title = label("Reschedule request: {title}", title=subject)
+    other = who(view.other)
     choose = request.last.starts_at is None
     text = say("{who} asks to move your session.", who=other)
     if request.rounds:
-        title = label("Another time proposed: {title}", title=subject)
         text = say("{who} proposes another time.", who=other)
     elif choose:
         text = say("{who} asks you to choose another time for your session.", who=other)
@@ -44,7 +43,7 @@ def asked_notice(view: SessionView, request: RescheduleRequest) -> Card:
     final = request.rounds >= view.policies.max_counter_proposals and not choose
     last_round = say("There are no counter-proposals left.") if final else ()
     return Card(
-        title,
+        asked_title(view, request),
         (
             Paragraph(text),
             old_and_new(view, request),
@@ -52,6 +51,25 @@ def asked_notice(view: SessionView, request: RescheduleRequest) -> Card:
             Hint(sentences(*_until(view, request), last_round)),
         ),
     )
+
+
+def asked_title(view: SessionView, request: RescheduleRequest) -> Label:
+    """Above a time, or the choice of one, to answer."""
+    title = title_of(view.session.topic)
+    if request.rounds:
+        return label("Another time proposed: {title}", title=title)
+    return label("Reschedule request: {title}", title=title)
+
+
+def sent_title(request: RescheduleRequest) -> Label:
+    """Above a time that the other one has to answer."""
+    return label("Counter-Proposal Sent") if request.rounds else label("Reschedule Request Sent")
+
+
+def moved_title(view: SessionView, request: RescheduleRequest) -> Label:
+    """Above what was agreed."""
+    mine = request.ended_by is view.viewer
+    return label("Reschedule Confirmed") if mine else label("Session Rescheduled")
 
 
 def prompt_notice(view: SessionView, request: RescheduleRequest) -> Card:
@@ -69,16 +87,15 @@ def prompt_notice(view: SessionView, request: RescheduleRequest) -> Card:
 
 def sent_notice(view: SessionView, request: RescheduleRequest) -> Card:
     """To whoever proposed."""
-    title = label("Counter-Proposal Sent") if request.rounds else label("Reschedule Request Sent")
     stays = say("The session stays where it is until {who} agrees.", who=who(view.other))
     if request.last.starts_at is None:
         stays = say(
             "The session stays where it is until {who} has chosen another time.", who=who(view.other)
         )
     return Card(
-        title,
+        sent_title(request),
         (
-            Paragraph(stays),
+            Paragraph(sentences(sent_text(view, request), stays)),
             old_and_new(view, request),
             *_buttons(view, request),
             Hint(sentences(*_until(view, request))),
@@ -97,11 +114,14 @@ def ended_notice(view: SessionView, request: RescheduleRequest) -> Card:
         case _:
             title = label("Reschedule Request Expired")
             text = say(SILENT[request.responder is view.viewer], name=name)
+    proposed = request.last.starts_at
+    facts = () if proposed is None else (Facts(((label("Proposed"), (when(proposed, view.reader),)),)),)
     door = Button(label("Show the session"), ShowSession(view.session.id))
     return Card(
         title,
         (
             Paragraph(sentences(text, _stays(view))),
+            *facts,
             row(door, Button(label("My sessions"), ShowSessions())),
         ),
     )
@@ -131,30 +151,14 @@ def rescheduled_notice(view: SessionView, request: RescheduleRequest) -> Card:
         rows.append((name, (own(request.last.note),)))
     door = Button(label("Show the session"), ShowSession(view.session.id))
     return Card(
-        label("Reschedule Confirmed") if mine else label("Session Rescheduled"),
+        moved_title(view, request),
         (
-            Paragraph(say(done[mine], who=who(view.other))),
+            Paragraph(sentences(say(done[mine], who=who(view.other)), moved_text(view) if mine else ())),
             Facts((*session_facts(view)[:4], *rows)),
             Row((*session_actions(view), door)),
             Hint(say("I will remind you before the new time; reminders of the old one are gone.")),
         ),
     )
-
-
-def settled_request(view: SessionView, request: RescheduleRequest) -> Card:
-    """What becomes of a message about a request once it was answered: how it went, and who ended it."""
-    return _settled(view, history(view, request))
-
-
-def settled_by_move(view: SessionView) -> Card:
-    """What becomes of a message that told the time before."""
-    time = when(view.session.starts_at, view.reader)
-    return _settled(view, say("This session has been moved to {time}.", time=time))
-
-
-def _settled(view: SessionView, text: Text) -> Card:
-    door = row(Button(label("Show the session"), ShowSession(view.session.id)))
-    return Card(title_of(view.session.topic), (Paragraph(text), door))
 
 
 def _buttons(view: SessionView, request: RescheduleRequest) -> tuple[Part, ...]:

@@ -54,6 +54,7 @@ class SlackPlatform:
     name = PLATFORM
     has_modals = True
     finds = True
+    whispers = True
 
     def __init__(
         self,

@@ -76,6 +76,7 @@ class TelegramPlatform:
     name = "telegram"
     has_modals = False
     finds = False
+    whispers = False
 
     def __init__(self, token: str, *, api_url: str | None = None, strict: bool = False) -> None:
         keep_secrets_out_of_logs()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from core.errands import Errand
 from core.notices import Kind, Notice, Receipt
+from core.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class CouncilMessage:
 class Notices(Protocol):
     """Notices, as a use case writes them."""
 
+    left: Notice | None
+    """What was written and left to the answer to a delivery."""
+
     def add(self, notices: Iterable[Notice]) -> None:
         """Have them written when the transaction ends, in one go; one whose `dedupe` exists already is left out.
 
@@ -41,6 +45,18 @@ class Notices(Protocol):
 
     def sign(self, admin: int, party: int) -> None:
         """Have those of this transaction that people hear of now say that an admin has done it for a party."""
+
+    def get(self, notice: int) -> Notice | None:
+        """The notice."""
+
+    def leave(self, delivery: str, person: int) -> None:
+        """Leave the first notice that answers this person, who acts, to the answer to the delivery.
+
+        Delivery takes it over where the answer has not been noted within `core.notices.ANSWERED_WITHIN`.
+        """
+
+    def take_up(self, delivery: str, person: Person) -> Notice | None:
+        """What was left to the answer to the delivery and has not been told, for as long once more."""
 
     def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
         """Cancel reminders and join links of the sessions that have not left; only those due after this instant."""

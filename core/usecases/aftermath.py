@@ -58,7 +58,8 @@ def took_place(desk: Desk, actor: Person, session_id: int, revision: int) -> Sta
             how = DisputeStatus.RESOLVED if agreed else DisputeStatus.DISMISSED
             close_dispute(desk, tx, after, review, how, actor.id, "SESSION_DISPUTE_CLOSED")
         elif before.absent is not None:
-            tell(tx, after, Kind.NO_SHOW, [person for person, _ in parties(after)])
+            both = [person for person, _ in parties(after)]
+            tell(tx, after, Kind.NO_SHOW, both, payload=OfDispute(took_place=True))
         return Stated(own_session(tx, actor, after.id))
 
 

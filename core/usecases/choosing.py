@@ -116,7 +116,8 @@ def _goes_on(desk: Desk, tx: Transaction, view: SessionView, before: Session) ->
     tx.sessions.save(after, was=before.revision)
     remind_both(tx, after)
     left = [departure.mentor for departure in tx.departures.of(after.id)]
-    tell(tx, after, Kind.REASSIGNMENT_SETTLED, [after.mentee, *left])
+    tell(tx, after, Kind.REASSIGNMENT_SETTLED, [after.mentee])
+    tell(tx, after, Kind.REASSIGNMENT_SETTLED, left, key="left")
     concerned = {before.mentor, after.mentor, after.mentee}
     settle(tx, after, people=concerned)
     refresh_homes(tx, after, list(concerned))

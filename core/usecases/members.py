@@ -328,19 +328,20 @@ def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
             return Changed(before, changed=False)
         after = replace(before, plan=plan)
         tx.people.save(after)
-        notice = new_id(tx.now)
-        tx.notices.add(
-            [
-                Notice(
-                    notice,
-                    Kind.PLAN_CHANGED,
-                    person,
-                    tx.now,
-                    f"plan:{notice}",
-                    payload=PlanChanged(plan=plan),
-                )
-            ]
-        )
+        if person != actor.id:
+            notice = new_id(tx.now)
+            tx.notices.add(
+                [
+                    Notice(
+                        notice,
+                        Kind.PLAN_CHANGED,
+                        person,
+                        tx.now,
+                        f"plan:{notice}",
+                        payload=PlanChanged(plan=plan),
+                    )
+                ]
+            )
         desk.note(
             tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": person}
         )

@@ -47,6 +47,18 @@ def redraw(desk: Desk, receipt: Receipt) -> None:
         tx.notices.forget_shown(receipt)
 
 
+def by_id(desk: Desk, notice: int) -> Notice | None:
+    """The notice, as long as it is remembered."""
+    with desk.store.read() as tx:
+        return tx.notices.get(notice)
+
+
+def take_up(desk: Desk, delivery: str, person: Person) -> Notice | None:
+    """What the answer to a delivery that took effect before was to tell this person, and perhaps has not."""
+    with desk.store.write() as tx:
+        return tx.notices.take_up(delivery, person)
+
+
 def foresee(desk: Desk, at_hand: Sequence[Notice]) -> None:
     """Read in one go what each of several notices is about; within one moment it need not be read again."""
     with desk.store.read() as tx:

@@ -240,7 +240,8 @@ def _tell(tx: Transaction, view: SessionView, after: Session) -> None:
     tell(tx, after, Kind.REASSIGNED, [after.mentee], payload=Reassigned(left=left.id))
     if found:
         tell(tx, after, Kind.ASSIGNED, [after.mentor])
-    for due in prompts_of(after, tx.now):
+    dues = prompts_of(after, tx.now)
+    for due, following in zip(dues, [*dues[1:], after.starts_at], strict=True):
         tell(
             tx,
             after,
@@ -248,7 +249,7 @@ def _tell(tx: Transaction, view: SessionView, after: Session) -> None:
             [after.mentee],
             about=due.isoformat(),
             due=due,
-            expires=after.starts_at,
+            expires=following,
         )
     concerned = {left.id, after.mentor, after.mentee}
     settle(tx, after, people=concerned)

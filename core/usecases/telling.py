@@ -21,11 +21,16 @@ def tell(
     people: Iterable[int],
     *,
     about: str = "",
+    key: str | None = None,
     due: datetime | None = None,
     expires: datetime | None = None,
     payload: Payload = NOTHING,
 ) -> None:
-    """Write a notice to each of these people; `about` tells apart notices of one kind at one revision."""
+    """Write a notice to each of these people: once for each revision, or for each `key`.
+
+    `about` tells apart notices of one kind at one revision.
+    """
+    payload = payload.model_copy(update={"starts_at": session.starts_at})
     tx.notices.add(
         [
             Notice(
@@ -33,7 +38,8 @@ def tell(
                 kind,
                 person,
                 due or tx.now,
-                f"{kind}:{session.id}:{session.revision}:{person}" + (f":{about}" if about else ""),
+                f"{kind}:{session.id}:{session.revision if key is None else key}:{person}"
+                + (f":{about}" if about else ""),
                 expires_at=expires,
                 session=session.id,
                 revision=session.revision,
@@ -86,7 +92,7 @@ def settle(
                 f"settle:{notice}:{session.revision}" + (f":{about}" if about else ""),
                 session=session.id,
                 revision=session.revision,
-                payload=Settling.model_validate({**asdict(receipt), **becomes}),
+                payload=Settling.model_validate({**asdict(receipt), "notice": notice, **becomes}),
             )
             for notice, person, receipt in tx.notices.receipts(session.id, kinds, request=request)
             if people is None or person in people
@@ -119,7 +125,7 @@ def remind_both(tx: Transaction, session: Session) -> None:
                 expires_at=expires,
                 session=session.id,
                 revision=session.revision,
-                payload=Ahead(minutes=minutes),
+                payload=Ahead(minutes=minutes, starts_at=session.starts_at),
             )
             for person, _ in parties(session)
             for kind, minutes, due, expires in reminders_of(session, tx.now, offsets, window)

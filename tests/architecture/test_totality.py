@@ -296,11 +296,11 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
     for notice in (about, replace(about, session=None, revision=None)):
         for person in (cast.ana.id, cast.olga.id):
             try:
-                reader, card = draw(desk, replace(notice, person=person), now)
+                drawing = draw(desk, replace(notice, person=person), now)
             except Untrue:
                 continue
-            assert reader.id == person
-            assert card_text(card).strip()
+            assert drawing.person.id == person
+            assert card_text(drawing.card).strip()
             drawn += 1
     needs_trouble = {
         Kind.CALENDAR_LOST,
@@ -422,11 +422,11 @@ def drawn_for_all(assembly: Assembly, kind: Kind) -> Iterator[str]:
             }
             notice = Notice(new_id(now), kind, someone.id, now, "test", **about)  # type: ignore[arg-type]
             try:
-                reader, card = draw(assembly.programme.desk, notice, now)
+                drawing = draw(assembly.programme.desk, notice, now)
             except Untrue:
                 continue
-            assert reader.id == someone.id
-            yield card_text(card).strip()
+            assert drawing.person.id == someone.id
+            yield card_text(drawing.card).strip()
 
 
 @pytest.mark.spec("NTF-1", "CNL-8")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.notices.settled import as_it_was
 from bot.rescheduling.request_cards import answer_buttons, reschedule_actions
 from bot.sessions.cards import session_card
 from bot.sessions.reschedule_notices import (
@@ -13,11 +14,12 @@ from bot.sessions.reschedule_notices import (
     prompt_notice,
     rescheduled_notice,
     sent_notice,
-    settled_request,
 )
 from bot.slack.render import message
 from bot.telegram.render import render
 from bot.ui import Card
+from core.notices import Kind, Notice
+from core.payloads import Proposed, Settling
 from core.people import Role
 from core.policies import Policies
 from core.reschedules import RequestStatus, RescheduleProposal, RescheduleRequest, ended
@@ -89,8 +91,13 @@ def test_every_word_about_a_request_fits(viewer: Role, status: RequestStatus) ->
     cards = [asked_notice, prompt_notice, sent_notice] if status in SPOKEN else [ended_notice]
     if status is RequestStatus.ACCEPTED:
         cards = [rescheduled_notice]
-    for draw in (*cards, settled_request):
+    for draw in cards:
         fits(draw(view, request))
+    how = Settling(platform="slack", workspace="T1", channel="D1", message="1", request=request.id)
+    proposed = Proposed(request=request.id, turn=1)
+    for kind in (Kind.RESCHEDULE_ASKED, Kind.RESCHEDULE_SENT, Kind.RESCHEDULE_PROMPT):
+        own = Notice(1, kind, view.reader.id, MORNING, "test", session=view.session.id, payload=proposed)
+        fits(as_it_was(how, own, view))
 
 
 @pytest.mark.spec("RSC-2")

@@ -94,6 +94,7 @@ SILENT = {
     "admin_sessions.delete_view": "a view of one's own",
     "councils.inviting.invite_further": "a round",
     "notices.redraw": "what has been told, drawn anew",
+    "notices.take_up": "what an answer was to tell, for a while longer",
     "interventions.planning.plan": "a draft",
     "interventions.planning.give_up": "a draft",
     **council_deeds.SILENT,

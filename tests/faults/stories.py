@@ -31,6 +31,7 @@ SAVES_SESSION = "storage.sessions:SqlSessions.add"
 KEEPS = "bot.reception:Reception.receive"
 POISON = ("bot.requests.dispatch:help_card", "before", 1)
 ANSWERS = "bot.conversation:Conversation._answer"
+MARKS_ANSWER = "bot.conversation:Conversation._note_told"
 AT_ONCE_ON_TELEGRAM = 5
 SHUT = "cannot reach its memory"
 RETRY_SECONDS = 3.0
@@ -123,6 +124,11 @@ async def killed_in_the_transaction_of_a_booking(stage: Stage) -> None:
 
 async def killed_after_a_booking_before_the_answer(stage: Stage) -> None:
     await _books_through_a_death(stage, (ANSWERS, "before", 2))
+
+
+async def killed_between_answering_and_marking(stage: Stage) -> None:
+    """The answer is the confirmation: whoever takes over says it in the same message."""
+    await _books_through_a_death(stage, (MARKS_ANSWER, "before", 1))
 
 
 async def _books_through_a_death(stage: Stage, die: tuple[str, str, int]) -> None:

@@ -68,6 +68,13 @@ FAULTS = [
     Fault(stories.killed_in_the_transaction_of_a_booking, ("inbox",), "sessions instead of 1", short=True),
     Fault(stories.killed_after_a_booking_before_the_answer, ("one transaction",), "has no notice"),
     Fault(
+        stories.killed_between_answering_and_marking,
+        ("end of answers",),
+        "has not left",
+        short=True,
+        restless=True,
+    ),
+    Fault(
         stories.stopped_by_the_operator_in_a_storm, ("giving back",), "has not left", pairs=8, restless=True
     ),
     Fault(

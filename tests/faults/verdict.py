@@ -21,6 +21,7 @@ SOON = timedelta(seconds=2)
 _TASKS = {task.value for task in Task}
 _SILENT = {kind.value for kind in SILENT}
 _REPEATABLE = {kind.value for kind in kinds_that(lambda told: told.repeatable)}
+_ANSWERING = {kind.value for kind in kinds_that(lambda told: told.answers)}
 _UNSURE_ON_TELEGRAM = (
     select(addresses.c.account)
     .join_from(notices, addresses, addresses.c.person == notices.c.person)
@@ -30,12 +31,13 @@ _UNSURE_ON_TELEGRAM = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message of the bot's in somebody's chat."""
+    """A message of the bot's in somebody's chat; `edited` is when it was last."""
 
     channel: str
     message: str
     at: datetime
     text: str
+    edited: datetime | None
 
     @property
     def place(self) -> tuple[str, str]:
@@ -49,20 +51,30 @@ class Seen:
 def seen(slack: SlackService, telegram: TelegramService) -> list[Seen]:
     """All messages of the bot's in direct chats."""
     on_slack = [
-        Seen(channel.id, message.ts, datetime.fromtimestamp(float(message.ts), UTC), message.text)
+        Seen(
+            channel.id,
+            message.ts,
+            _instant(message.ts),
+            message.text,
+            None if message.edited is None else _instant(message.edited),
+        )
         for channel in slack.workspace.channels.values()
         if channel.kind == "im"
         for message in channel.messages
         if message.by_bot
     ]
     on_telegram = [
-        Seen(str(chat.id), str(message.id), message.at, message.text)
+        Seen(str(chat.id), str(message.id), message.at, message.text, message.edited_at)
         for chat in telegram.world.chats.values()
         if chat.private
         for message in chat.messages.values()
         if message.sender is telegram.world.bot
     ]
     return on_slack + on_telegram
+
+
+def _instant(stamp: str) -> datetime:
+    return datetime.fromtimestamp(float(stamp), UTC)
 
 
 def judged(
@@ -123,7 +135,9 @@ def _about(
     message = by_place.get((row.receipt_channel, row.receipt_message))
     if message is None:
         return [f"{name} is marked as sent, and nobody sees it"]
-    if message.at < row.due_at - SOON:
+    # An answer that became the notice was another message before.
+    since = message.edited or message.at if row.kind in _ANSWERING else message.at
+    if since < row.due_at - SOON:
         return [f"{name} left before its time: {message}"]
     if row.expires_at is not None and message.at > row.expires_at + SOON:
         return [f"{name} left when it was of no use: {message}"]

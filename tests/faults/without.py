@@ -55,6 +55,15 @@ def _no_end_of_leases() -> None:
     delivery.LEASE = timedelta(days=365)
 
 
+@switch("end of answers")
+def _no_end_of_answers() -> None:
+    """What is left to an answer is left to it for ever, whether or not it is given."""
+    from storage import notices
+
+    notices.ANSWERED_WITHIN = timedelta(days=365)
+    notices.SqlNotices.take_up = lambda *_: None  # type: ignore[method-assign]
+
+
 @switch("end of turns")
 def _no_end_of_turns() -> None:
     """Who polls Telegram does so for ever."""

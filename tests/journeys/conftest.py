@@ -32,11 +32,13 @@ class Cast:
 
 @pytest.fixture
 def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
-    """On SQLite; whatever the error boundaries logged and the test did not take away fails it."""
+    """On SQLite; what the error boundaries logged and the test did not take away fails it, and what was told twice."""
     programme = Programme(sqlite_url, clock)
     yield programme
+    told_twice = programme.told_twice()
     programme.close()
     assert programme.faults == []
+    assert told_twice == []
 
 
 @dataclass
@@ -57,8 +59,10 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
         for name, chats in settled.chats.items():
             programme.doors[name].chats = deepcopy(chats)
         yield programme
+        told_twice = programme.told_twice()
         programme.close()
     assert programme.faults == []
+    assert told_twice == []
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 
+from sqlalchemy import select
+
 from bot.actions import Action
 from bot.actions.forms import KeepAnswer, LeaveForm
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
 from bot.form_flow import form_of
+from bot.formats import card_text
 from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profile, Said, Submitted
 from bot.messenger import Messenger
 from bot.reception import FormErrors, Reception
@@ -21,6 +24,7 @@ from bot.turn import Turn
 from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
+from core.notices import kinds_that
 from core.people import Address, Person
 from core.policies import PRESETS, Policies
 from core.ports.rooms import RoomProvider, Rooms
@@ -36,11 +40,17 @@ from scheduler.delivery import OutboxDelivery
 from scheduler.rooms import RoomAgent
 from storage.executor import Executor
 from storage.inbox import SqlInbox
+from storage.message_tables import notices
 from storage.outbox import SqlOutbox
 from storage.store import open_store
 from tests import pseudo
 from tests.recorder import Recorder, controls, shown
 
+_MESSAGES = (
+    select(notices.c.receipt_platform, notices.c.receipt_channel, notices.c.receipt_message)
+    .where(notices.c.receipt_message.is_not(None), notices.c.session.is_not(None))
+    .distinct()
+)
 ADMIN = Address("paper", "", "olga")
 SUPPORT = "help@meridian.example"
 PAUSES = timedelta(seconds=10)
@@ -104,6 +114,20 @@ class Programme:
         for logger in self._loggers:
             logger.removeHandler(self._faults)
 
+    def told_twice(self) -> list[str]:
+        """Messages about sessions that read like an earlier one in the same chat; there are none."""
+        found: list[str] = []
+        with self.store.work(read_only=True) as work:
+            rows = work.connection.execute(_MESSAGES).all()
+        seen: set[tuple[str, str, str]] = set()
+        for platform, channel, message in rows:
+            card = self.doors[platform].chat(channel).messages.get(message)
+            text = "" if card is None else card_text(card)
+            if text and (platform, channel, text) in seen:
+                found.append(f"{channel}: {text}")
+            seen.add((platform, channel, text))
+        return found
+
     def restart(self) -> None:
         self.executor.close()
         self.store.close()
@@ -139,15 +163,14 @@ class Programme:
         self.owner = f"process {next(_keys)}"
         messenger = Messenger(self.doors)
         calendars = SafeCalendarReader(CalendarWire(Guard(frozenset({"127.0.0.1"}))))
-        self.conversation = Conversation(self.desk, messenger, self.executor.run, calendars)
+        outbox = SqlOutbox(self.store)
+        self.conversation = Conversation(self.desk, messenger, self.executor.run, calendars, outbox)
         self.refresher = CalendarRefresher(self.desk, calendars, self.executor.run)
         self.inbox = SqlInbox(self.store)
         self.allow(self._most)
         courier = MessengerCourier(self.desk, messenger, self.executor.run)
         agents = {"zoom": RoomAgent(self.desk, self._provider)} if self._provider else {}
-        self.delivery = OutboxDelivery(
-            SqlOutbox(self.store), courier, self.executor.run, self.owner, agents
-        )
+        self.delivery = OutboxDelivery(outbox, courier, self.executor.run, self.owner, agents)
 
     def allow(self, most: int) -> None:
         """Have each send no more than this in a minute; as long as nothing is said, whatever their story needs.
@@ -353,7 +376,9 @@ class Someone:
         """The messages that are notices about a session, oldest first."""
         with self.programme.store.read() as tx:
             sent = [
-                receipt for s in self.programme.sessions_of(self) for receipt in tx.notices.receipts(s.id)
+                receipt
+                for s in self.programme.sessions_of(self)
+                for receipt in tx.notices.receipts(s.id, kinds_that(lambda told: not told.silent))
             ]
         return [receipt.message for _, person, receipt in sent if person == self.id]
 

@@ -354,7 +354,7 @@ async def test_without_a_search_the_mentor_sees_the_full_refund_and_the_mentee_g
     assert "may affect your mentor rating" in said
     assert "another mentor" not in said
     await cast.ana.fill({"Reason": "Personal emergency"})
-    assert "full refund of $49.99" in cast.ana.sees("Session Cancelled")
+    assert "full refund of $49.99" in cast.ana.sees("Cancellation Confirmed")
     assert "100 % ($49.99)" in cast.mia.sees("Session Cancelled")
     assert session_of(cast).refund is not None
     assert session_of(cast).reassignment == "none"

@@ -20,7 +20,9 @@ async def test_a_choice_that_was_left_to_the_mentee_is_not_accepted_but_made(
 ) -> None:
     await cast.ana.push(LetThemChoose(booked.id, booked.revision))
     assert await cast.ana.fill({"Reason": "A conflict"}) == {}
-    assert "until Mia Chen has chosen another time" in cast.ana.sees("Reschedule Request Sent\nThe")
+    assert "until Mia Chen has chosen another time" in cast.ana.sees(
+        "Reschedule Request Sent\nYour mentee has been asked"
+    )
     assert "You have asked Mia Chen to choose another time" in await opened(cast.ana, booked)
     await cast.mia.command("sessions", f"{booked.code} accept")
     assert "Another time for" in cast.mia.last()

@@ -31,10 +31,9 @@ async def test_the_best_who_is_free_is_found_and_everybody_hears_in_their_own_ti
     assert (session.mentor, session.reassignment) == (story.bea.id, "pending_acceptance")
     assert (session.status, session.starts_at, session.rate) == ("scheduled", START, 4999)
     assert session.meeting_url != before.meeting_url
-    assert "reassigned to another mentor" in story.ana.sees("Session Reassigned Successfully")
     left = story.ana.sees("Cancellation Confirmed")
     assert "17:00 (America/Sao_Paulo)" in left
-    assert "Another mentor was found" in left
+    assert "reassigned to another mentor" in left
     changed = story.mia.sees("Your mentor changed")
     assert "Ana Lima cannot make" in changed
     assert "15:00 (America/New_York)" in changed
@@ -200,7 +199,6 @@ async def test_an_accepted_replacement_who_leaves_is_replaced_again(story: Story
 async def test_nobody_found_the_mentee_chooses_any_mentor_and_any_free_time(story: Story) -> None:
     story.away(story.bea, story.cleo)
     await story.leaves(story.ana)
-    assert "No other mentor is free" in story.ana.sees("Session Cancelled")
     assert "No other mentor was free" in story.ana.sees("Cancellation Confirmed")
     changed = story.mia.sees("Your mentor cancelled")
     assert "[Browse mentors]" in changed
