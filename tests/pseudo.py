@@ -31,9 +31,17 @@ WIDE = re.compile("[Ａ-Ｚａ-ｚ]")
 _WORD = re.compile(r"[A-Za-z]\w*")
 _NAMES = re.compile(
     r"https?://\S+|\b[SC]-[0-9A-Z]{4}\b|(?<![\w.])[@#]\w[\w-]*|(?<!\w)/[a-z]+(?: [a-z]+)*|"
-    r"\b(?:Parley|Slack|Telegram|UTC|CES?T|EUR|INR|JPY|USD)\b"
+    r"\b(?:Parley|Slack|Telegram|UTC|GMT|CES?T|EUR|INR|JPY|USD)\b"
 )
-_ZONE = re.compile("|".join(sorted((zone for zone in available_timezones() if "/" in zone), reverse=True)))
+_TYPED = re.compile(
+    r"\b(?:mon|tue|wed|thu|fri|sat|sun|weekdays)\b|\b(?:break|buffer|blocked) (?=\d)|(?:(?<=^)|(?<= ))closed\b|"
+    r"\b(?:24 dec|24-31 dec|25 Nov 4pm|tomorrow|next week|24 Nov - 4 Dec)\b|"
+    r"\b(?:15 min|72 h|2h|1 day|3 days|6 weeks|Berlin|off|usual)\b"
+)
+"""What can be typed, where an example of it is shown or was filled in: it is the same in every language."""
+_ZONES = {zone for zone in available_timezones() if "/" in zone}
+_CITIES = {zone.split("/")[-1].replace("_", " ") for zone in _ZONES}
+_ZONE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _ZONES | _CITIES), reverse=True))})")
 _UNREAD = {"action", "url", "id", "name", "initial", "zone"}
 """Fields of what is shown that are no words, or somebody's own."""
 
@@ -139,7 +147,7 @@ def forgotten(shown: object, typed: Collection[str]) -> list[str]:
         f"{word} in {text!r}"
         for text in _texts(shown)
         if any(word not in typed for word in words(text))
-        for word in words(_ZONE.sub("", _NAMES.sub("", text)))
+        for word in words(_TYPED.sub("", _ZONE.sub("", _NAMES.sub("", text))))
         if word not in typed
     ]
 

@@ -10,6 +10,7 @@ from datetime import datetime
 import pytest
 
 from core.clock import Clock
+from tests import pseudo
 from tests.conftest import MORNING
 from tests.databases import Databases, SqliteFiles, lent
 from tests.journeys.programme import Programme, Someone
@@ -31,6 +32,13 @@ class Cast:
 
 
 @pytest.fixture
+def pseudo_language() -> Iterator[None]:
+    """The journey is read in the pseudo-language: a word that was never translated fails it (tests/pseudo.py)."""
+    with pseudo.spoken():
+        yield
+
+
+@pytest.fixture
 def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
     """On SQLite; what the error boundaries logged and the test did not take away fails it, and what was told twice."""
     programme = Programme(sqlite_url, clock)
@@ -39,6 +47,7 @@ def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
     programme.close()
     assert programme.faults == []
     assert told_twice == []
+    assert programme.forgotten == []
 
 
 @dataclass
@@ -63,6 +72,7 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
         programme.close()
     assert programme.faults == []
     assert told_twice == []
+    assert programme.forgotten == []
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +90,11 @@ def prepared(
     programme = Programme(databases.make(after.url if after else None), clock)
     for name, chats in after.chats.items() if after else ():
         programme.doors[name].chats = deepcopy(chats)
-    asyncio.run(story(programme))
+    with pseudo.spoken():
+        asyncio.run(story(programme))
     programme.close()
     assert programme.faults == []
+    assert programme.forgotten == []
     return Settled(programme.url, {name: door.chats for name, door in programme.doors.items()}, clock.now())
 
 

@@ -24,6 +24,7 @@ from bot.turn import Turn
 from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
+from core.errors.common import Refusal
 from core.notices import kinds_that
 from core.people import Address, Person
 from core.policies import PRESETS, Policies
@@ -100,7 +101,7 @@ class Programme:
 
     @property
     def forgotten(self) -> list[str]:
-        """Words that somebody read in English though they read the pseudo-language."""
+        """What somebody read in English though they read the pseudo-language, and nobody had written."""
         return [word for door in self.doors.values() for word in door.forgotten]
 
     def knows(self, *texts: str) -> None:
@@ -276,6 +277,7 @@ class Someone:
         """A delivery of theirs, not yet delivered."""
         key = f"{self.address}#{next(_keys)}"
         typed = key if isinstance(body, Said) else None
+        self.programme.knows(self.profile.name or "")
         match body:
             case Said(text=text) | Command(text=text):
                 self.programme.knows(text)
@@ -432,10 +434,14 @@ class Someone:
 
     def _as_shown(self, text: str) -> str:
         """The words of an option are typed as the person reads them."""
-        asked = self._question()
+        if not pseudo.is_spoken() or members.find(self.programme.desk, self.address) is None:
+            return text
+        try:
+            asked = self._question()
+        except Refusal:
+            return text
         options = dict(asked.options).values() if isinstance(asked, SelectField) else ()
-        named = any(option.casefold().startswith(text.casefold()) for option in options)
-        return pseudo.wide(text) if named and pseudo.is_spoken() else text
+        return pseudo.wide(text) if any(o.casefold().startswith(text.casefold()) for o in options) else text
 
     def _question(self) -> Field | None:
         desk, person = self.programme.desk, self.person

@@ -7,6 +7,8 @@ import pytest
 from core.councils import CouncilStatus, PollAnswer
 from tests.journeys.assembly import Assembly, assembled, assembly, start_of
 
+pytestmark = pytest.mark.usefixtures("pseudo_language")
+
 __all__ = ["assembled", "assembly"]
 
 

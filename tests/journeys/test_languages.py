@@ -24,11 +24,6 @@ GERMAN: dict[str | tuple[str, str], str | tuple[str, str]] = {
 
 
 @pytest.fixture(autouse=True)
-def pseudo_language() -> None:
-    """Here real languages are read."""
-
-
-@pytest.fixture(autouse=True)
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue as translators make it, for readers of German."""
     catalogue, file = Catalog("de"), BytesIO()

@@ -7,6 +7,8 @@ from core.policies import PRESETS, Policies
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import SUPPORT
 
+pytestmark = pytest.mark.usefixtures("pseudo_language")
+
 
 def in_force(cast: Cast) -> Policies:
     with cast.programme.store.read() as tx:
