@@ -57,7 +57,10 @@ def room_queries(now: datetime, late: datetime) -> Iterator[Query]:
         yield (
             Invariant.STRAY_ERRAND,
             select(notices.c.id.label("errand"), notices.c.kind).where(
-                IS_WAITING, notices.c.kind == task.value, ~exists().where(_is_for(task))
+                IS_WAITING,
+                notices.c.kind == task.value,
+                notices.c.dedupe.startswith(f"{task}:", autoescape=True),
+                ~exists().where(_is_for(task)),
             ),
         )
 
