@@ -11,8 +11,10 @@ from tests.architecture.sentences import ROOT, said, unsaid
 UNREAD = {
     "bot/__main__.py": "the command line, read by who runs the bot: English",
     "bot/actions/__init__.py": "a programming error",
+    "bot/admin_sessions/refusals.py": "what can be typed, and the kind of what is not found",
     "bot/availability/form.py": "what can be typed",
     "bot/config.py": "settings, read by who runs the bot",
+    "bot/conversation.py": "the log",
     "bot/courier.py": "a programming error",
     "bot/dates.py": "patterns of dates",
     "bot/demo.py": "the command line",
@@ -20,6 +22,7 @@ UNREAD = {
     "bot/labels.py": "names of the platforms",
     "bot/metrics.py": "metrics, read by who runs the bot",
     "bot/delivery/refusals.py": "the kind of what is not found",
+    "bot/requests/verbs.py": "a command",
     "bot/routing.py": "a programming error",
     "bot/service.py": "names of tasks in the log",
     "bot/slack/calls.py": "the log",
