@@ -38,7 +38,8 @@ ABOUT = (
 _FACTORS = (0, 387411, 719393, 104729, 649657, 215863, 871163, 541987, 330061, 933199, 478207, 760297)
 """By these, numbers are spread."""
 _NUMBERS = (
-    "WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
+    "WITH RECURSIVE numbers(n) AS "
+    "(SELECT CAST({first} AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
 )
 _WORDS = (
     "CREATE {temporary} TABLE bench_words (kind TEXT, place INTEGER, word TEXT, folded TEXT, words TEXT)"

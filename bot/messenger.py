@@ -1,6 +1,7 @@
 """The doors: what a platform must be able to do, and the way to the right one."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from bot.inbound import Inbound, Origin, Profile
@@ -22,6 +23,8 @@ class Platform(Protocol):
     """Whether `find` can tell what has left."""
     whispers: bool
     """Whether a private answer stays in the channel, unseen by others; else it goes to the direct chat."""
+    largest_file: int
+    """In bytes."""
 
     async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         """Answer where `place` says: settle the pressed message, or post a new one. None where it leaves no receipt."""
@@ -43,6 +46,9 @@ class Platform(Protocol):
 
     async def edit(self, receipt: Receipt, card: Card) -> None:
         """Replace a message sent before; harmless when nothing changes or when it is gone."""
+
+    async def send_file(self, to: Address, file: Path, name: str) -> None:
+        """Send a file of at most `largest_file` bytes to the person's direct chat, under this name."""
 
     async def erase(self, inbound: Inbound) -> bool:
         """Delete the message that the person typed (`Origin.typed`); False where it cannot be deleted."""

@@ -13,6 +13,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot import commands
+from bot.admin_sessions.export import SessionExporter
 from bot.config import Settings
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
@@ -22,8 +23,10 @@ from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
+from core.outbox import Agent
 from core.ports.calendars import CalendarReader
 from core.usecases import closing, confirming, giving_up, linking, members, replanning, rescheduling
+from core.usecases.admin_sessions import EXPORTS
 from core.usecases.councils import inviting, rounds
 from core.usecases.interventions import refunds
 from gateways.calendars.reader import SafeCalendarReader
@@ -43,6 +46,7 @@ from storage.housekeeping import SqlHousekeeping
 from storage.inbox import SqlInbox
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.session_export import SqlSessionExport
 from storage.store import open_store
 from storage.wakeups import Listener
 
@@ -122,7 +126,12 @@ class Parley:
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.executor.run)
         self.housekeeping = SqlHousekeeping(self.store)
-        agents = {} if self.zoom is None else {"zoom": RoomAgent(self.desk, self.zoom)}
+        exporter = SessionExporter(
+            self.desk, self.messenger, self.executor.run, SqlSessionExport(self.store)
+        )
+        agents: dict[str, Agent] = {EXPORTS: exporter}
+        if self.zoom is not None:
+            agents["zoom"] = RoomAgent(self.desk, self.zoom)
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))

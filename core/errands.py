@@ -10,6 +10,7 @@ class Task(StrEnum):
 
     MAKE_ROOM = "errand.make_room"
     CLOSE_ROOM = "errand.close_room"
+    EXPORT = "errand.export"
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,9 @@ class Outbox(Protocol):
         returned includes the one that begins.
         """
 
+    def renew(self, owner: str, errand: int, lease: timedelta) -> None:
+        """Go on leasing an errand that takes long."""
+
     def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of those that `owner` still leases, and let the chats rest.
 

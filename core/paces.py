@@ -21,9 +21,10 @@ class Pace:
 
 
 # Telegram takes 30 a second overall: 25 are for notices, five for answers. 20 a minute go to a group.
-# Zoom makes two meetings a second for a free account.
+# Zoom makes two meetings a second for a free account. Files are long work: one at a time.
 PACES = {
     "telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 25),
+    "export": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
     "zoom": Pace(by_person=False, at_once=2, each=timedelta(seconds=1) / 2),
 }
 _USUAL = Pace()

@@ -199,8 +199,25 @@ class OutboxDelivery:
         agent = self._agents.get(errand.channel)
         if agent is None:
             raise Unreachable(f"{errand.channel} is not switched on")
-        async with asyncio.timeout(agent.patience):
-            return Done(errand, await agent.run(errand, now))
+        keeping = (
+            asyncio.create_task(self._keep(errand)) if agent.patience > LEASE.total_seconds() else None
+        )
+        try:
+            async with asyncio.timeout(agent.patience):
+                return Done(errand, await agent.run(errand, now))
+        finally:
+            if keeping is not None:
+                keeping.cancel()
+                await asyncio.gather(keeping, return_exceptions=True)
+
+    async def _keep(self, errand: Errand) -> None:
+        """While an errand takes longer than its lease, nobody else is to begin it."""
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            try:
+                await self._run(self._outbox.renew, self._owner, errand.id, LEASE)
+            except Exception as fault:  # noqa: BLE001 (the lease outlasts two that fail)
+                log.warning("the lease of errand %s was not renewed: %s", errand.id, type(fault).__name__)
 
 
 def _noun(item: Item) -> str:

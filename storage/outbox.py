@@ -107,6 +107,7 @@ _OCCUPY = (
     .values(free_at=bindparam("until"))
 )
 _IS_OURS = and_(notices.c.id == bindparam("notice"), notices.c.lease_owner == bindparam("me"))
+_RENEW = update(notices).where(_IS_OURS, IS_WAITING).values(ready_at=bindparam("until"))
 _PAUSE = (
     update(rates)
     .where(rates.c.person == bindparam("reader"), exists().where(_IS_OURS))
@@ -170,6 +171,11 @@ class SqlOutbox:
             for channel in channels:
                 leased += _claim(work, channel, owner, share, work.now + lease)
         return leased
+
+    def renew(self, owner: str, errand: int, lease: timedelta) -> None:
+        """Go on leasing an errand that takes long."""
+        with self._store.work() as work:
+            work.connection.execute(_RENEW, {"notice": errand, "me": owner, "until": work.now + lease})
 
     def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of notices that `owner` still leases, and let chats and bots rest."""

@@ -53,7 +53,7 @@ def room_queries(now: datetime, late: datetime) -> Iterator[Query]:
             rooms.c.closed_at > now - _REMEMBERED, _IS_MADE, ~exists().where(_is_for(Task.CLOSE_ROOM))
         ),
     )
-    for task in Task:
+    for task in (Task.MAKE_ROOM, Task.CLOSE_ROOM):
         yield (
             Invariant.STRAY_ERRAND,
             select(notices.c.id.label("errand"), notices.c.kind).where(

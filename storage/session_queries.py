@@ -5,7 +5,7 @@ move), these are gathered and put in order; else the index of the order is walke
 many as the page needs. SQLite has no figures to choose by, so that what must not choose an index is marked so.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    FromClause,
     Row,
     Select,
     TextualSelect,
@@ -22,11 +23,13 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    false,
     func,
     insert,
     or_,
     select,
     text,
+    true,
     union,
     union_all,
     update,
@@ -163,6 +166,13 @@ class SqlSessionQueries:
         return self._searches[query]
 
 
+def found_in_order(
+    work: UnitOfWork, query: SessionQuery, what: Found, mentor: FromClause, mentee: FromClause
+) -> Found:
+    """Everything that the query finds, in its order; `what` selects from sessions and both parties."""
+    return _Search(work, query).everything(what, {Sort.MENTOR: mentor, Sort.MENTEE: mentee})
+
+
 @dataclass(frozen=True, slots=True)
 class _Few:
     """Ids among which all that fits must be, and the filters that these have passed."""
@@ -207,9 +217,10 @@ class _Search:
             )
         if few is not None:
             found = self._ordered(self._among(few, sessions.c.id, join=True))
-        elif sort in _BY_KIND or (sort is Sort.WHEN and in_kinds):
-            kinds = self._of_kinds(limit, offset)
-            return self._work.connection.execute(kinds).scalars().all()
+        elif sort in _BY_KIND:
+            return self._place_by_place(limit + offset)[offset:]
+        elif sort is Sort.WHEN and in_kinds:
+            return self._work.connection.execute(self._of_kinds(limit, offset)).scalars().all()
         else:
             found = self._ordered(select(sessions.c.id).where(*self._filters(walks=True)))
         return self._work.connection.execute(found.limit(limit).offset(offset)).scalars().all()
@@ -260,7 +271,6 @@ class _Search:
             tuple(_values(query.statuses or Status)),
             tuple(_values(query.meetings or Meeting)),
             (*refunds, *([""] if RefundStatus.NONE in refunds else [])),
-            query.sort if query.sort in _BY_KIND else Sort.WHEN,
             query.descending,
             query.begins is not None,
             query.ends is not None,
@@ -270,6 +280,30 @@ class _Search:
         known = [bindparam(name, at, type_=Instant()) for name, at in values.items() if at is not None]
         shown = {"most": limit + offset, "limit": limit, "offset": offset}
         return text(sql).bindparams(*known, **shown).columns(sessions.c.id)
+
+    def _place_by_place(self, most: int) -> Sequence[int]:
+        """The first ids in order of status or refund: of one after the other, until there are enough."""
+        query, by_status = self._query, self._query.sort is Sort.STATUS
+        chosen: Sequence[Status | RefundStatus] = (
+            query.statuses or tuple(Status) if by_status else query.refunds or tuple(RefundStatus)
+        )
+        found: list[int] = []
+        for each in reversed(chosen) if query.descending else chosen:
+            of_it = query.changed(**{"statuses" if by_status else "refunds": (each,), "sort": Sort.WHEN})
+            ids = _Search(self._work, of_it).page(most - len(found), 0)
+            found += ids
+            if len(found) == most:
+                break
+        return found
+
+    def everything(self, what: Found, parties: Mapping[Sort, FromClause]) -> Found:
+        """All that fits, in order, for who reads it from the first to the last."""
+        found = what.where(false() if self._hopeless else true(), *self._filters(walks=True))
+        sort = self._query.sort
+        if sort in _BY_NAME:
+            order = (parties[sort].c.name_folded, sessions.c.id)
+            return found.order_by(*self._turned(order))
+        return self._ordered(found)
 
     def _ordered(self, found: Found) -> Found:
         sort = self._query.sort
@@ -370,7 +404,6 @@ def _kinds_sql(
     statuses: tuple[str, ...],
     meetings: tuple[str, ...],
     refunds: tuple[str, ...],
-    sort: Sort,
     descending: bool,
     begins: bool,
     ends: bool,
@@ -385,16 +418,13 @@ def _kinds_sql(
     order = f" ORDER BY starts_at{turn}, id{turn}" if in_order else ""
     each = []
     for status, meeting, refund in product(statuses, meetings, refunds):
-        place = {Sort.STATUS: status, Sort.REFUND: refund or RefundStatus.NONE.value}.get(sort)
-        number = list(_KINDS[sort][1]).index(place) if place is not None else 0  # type: ignore[arg-type]
         is_refund = f"= '{refund}'" if refund else "IS NULL"
         each.append(
-            f"SELECT * FROM (SELECT id, starts_at, {number} AS place FROM sessions WHERE status = '{status}' "  # noqa: S608 (names of ours)
+            f"SELECT * FROM (SELECT id, starts_at FROM sessions WHERE status = '{status}' "  # noqa: S608 (names of ours)
             f"AND meeting = '{meeting}' AND refund_status {is_refund}{days}"
             f"{order} LIMIT :most) of_kind"
         )
     every = " UNION ALL ".join(each)
-    order = f" ORDER BY place{turn}, starts_at{turn}, id{turn}" if in_order else ""
     return f"SELECT id FROM ({every}) every{order} LIMIT :limit OFFSET :offset"  # noqa: S608
 
 

@@ -1,8 +1,10 @@
 """A third platform: it meets `bot.messenger.Platform` and remembers what each chat was shown."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import TypeVar
 
 from bot.formats import card_text, plain
@@ -48,6 +50,8 @@ class Recorder:
         self.trouble: dict[str, Exception] = {}
         self.acknowledged: list[str] = []
         self.erased: list[str] = []
+        self.files: list[tuple[str, str, bytes]] = []
+        self.largest_file = 50 * 2**20
         self.typed: set[str] = set()
         self.forgotten: list[str] = []
 
@@ -83,6 +87,11 @@ class Recorder:
 
     async def edit(self, receipt: Receipt, card: Card) -> None:
         self._write(receipt.channel, card, receipt.message)
+
+    async def send_file(self, to: Address, file: Path, name: str) -> None:
+        content = await asyncio.to_thread(file.read_bytes)
+        assert len(content) <= self.largest_file
+        self.files.append((to.user, name, content))
 
     async def erase(self, inbound: Inbound) -> bool:
         if self.has_modals:

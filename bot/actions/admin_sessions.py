@@ -61,6 +61,14 @@ class FilterSessions:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportSessions:
+    """Send what a query finds as a file."""
+
+    spec: ClassVar = Spec("ye", roles=ADMINS, about=_listed)
+    query: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowViews:
     """The reader's saved views."""
 
@@ -145,6 +153,7 @@ Presses = (
     ListSessions
     | QuickSessions
     | SortSessions
+    | ExportSessions
     | ShowViews
     | DeleteView
     | ShowAdminSession

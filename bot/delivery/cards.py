@@ -12,6 +12,7 @@ from core.usecases.notices import FailedPage
 TASKS = {
     Task.MAKE_ROOM: msg("The meeting room of a session"),
     Task.CLOSE_ROOM: msg("Closing a meeting room"),
+    Task.EXPORT: msg("A file with sessions"),
 }
 _STATES = {
     (Notice, "dead"): msg("not delivered"),

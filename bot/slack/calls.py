@@ -1,9 +1,11 @@
 """Calls of Slack's Web API and of response URLs, whose failures speak core's words."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 import aiohttp
@@ -18,6 +20,8 @@ from core.outbox import Scope, TryLater, Unreachable, Unsure
 Answer = TypeVar("Answer")
 
 DEADLINE = aiohttp.ClientTimeout(total=10, sock_connect=5)
+UPLOAD = aiohttp.ClientTimeout(total=600, sock_connect=5)
+OK = 200
 SERVER_FAULT = 500
 TOO_MANY = 429
 
@@ -108,6 +112,17 @@ class Calls:
             reason = f"HTTP {status}"
             raise TryLater(reason, _retry_after(response.headers))
         return response
+
+    async def upload(self, url: str, file: Path) -> None:
+        """Post a file's bytes to the address that Slack gave for it; raises TryLater."""
+        try:
+            with await asyncio.to_thread(file.open, "rb") as content:
+                async with self._open().post(url, data=content, timeout=UPLOAD) as answer:
+                    status = answer.status
+        except (aiohttp.ClientError, TimeoutError) as problem:
+            raise TryLater("a file did not arrive") from problem
+        if status != OK:
+            raise TryLater(f"HTTP {status}")
 
     async def close(self) -> None:
         """Close all connections."""

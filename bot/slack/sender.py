@@ -5,6 +5,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -14,6 +15,7 @@ from bot.formats import card_text, controls_text, shorten
 from bot.inbound import Inbound, Origin, Profile
 from bot.slack import render
 from bot.slack.calls import Calls, outcome, read
+from bot.slack.files import send_file
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
@@ -55,6 +57,7 @@ class SlackPlatform:
     has_modals = True
     finds = True
     whispers = True
+    largest_file = 1_000_000_000
 
     def __init__(
         self,
@@ -162,6 +165,12 @@ class SlackPlatform:
     async def edit(self, receipt: Receipt, card: Card) -> None:
         """Replace a message sent before; one that is gone is left alone."""
         await self._rewrite(receipt, card)
+
+    async def send_file(self, to: Address, file: Path, name: str) -> None:
+        """Send a file into the person's chat with us."""
+        channel = await self._chat(to)
+        with self._floods[to.workspace].watch(channel):
+            await send_file(self.calls, to.workspace, channel, file, name)
 
     async def erase(self, inbound: Inbound) -> bool:  # noqa: ARG002 (a bot deletes nobody else's messages)
         """Slack lets no bot delete what somebody has written."""

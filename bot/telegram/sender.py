@@ -8,10 +8,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from html import escape
+from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
-from telegram import Bot, BotCommand, BotCommandScopeChat, InputMediaPhoto, LinkPreviewOptions
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InputFile,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+)
 from telegram import Message as Posted
 from telegram.constants import ParseMode
 from telegram.error import (
@@ -40,6 +48,7 @@ API_URL = "https://api.telegram.org/bot"
 TOAST_LIMIT = 200
 REMEMBERED_QUERIES = 1000
 PICTURE = "week.png"
+FILE_SECONDS = 600
 
 NOT_MODIFIED = "message is not modified"
 NO_LONGER_THERE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
@@ -77,6 +86,7 @@ class TelegramPlatform:
     has_modals = False
     finds = False
     whispers = False
+    largest_file = 49 * 2**20
 
     def __init__(self, token: str, *, api_url: str | None = None, strict: bool = False) -> None:
         keep_secrets_out_of_logs()
@@ -153,6 +163,16 @@ class TelegramPlatform:
     async def edit(self, receipt: Receipt, card: Card) -> None:
         """Replace a message; harmless when nothing changes or when it is gone."""
         await self._edit(receipt.channel, receipt.message, card)
+
+    async def send_file(self, to: Address, file: Path, name: str) -> None:
+        """Send a file into the person's chat; it is read from the disk as it leaves."""
+        with self._floods.watch(to.user), _refusals(repeatable=False), file.open("rb") as content:
+            document = InputFile(content, filename=name, read_file_handle=False)
+            await understood(
+                self.bot.send_document(
+                    int(to.user), document, write_timeout=FILE_SECONDS, read_timeout=FILE_SECONDS
+                )
+            )
 
     async def erase(self, inbound: Inbound) -> bool:
         """Delete what was typed: any message of a private chat within 48 hours, in a group only as its admin."""

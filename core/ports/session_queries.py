@@ -1,6 +1,7 @@
 """Admins' queries about all sessions, and what is on record about one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from core.session_queries import AuditRecord, Count, NoticeRecord, SessionQuery, StoredQuery
@@ -48,3 +49,16 @@ class SessionRecords(Protocol):
 
     def notices(self, session: int, limit: int, offset: int = 0) -> Sequence[NoticeRecord]:
         """The notices about it that somebody reads, the latest first."""
+
+
+class SessionExport(Protocol):
+    """Writes what a query finds into files."""
+
+    def write(
+        self, query: SessionQuery, folder: Path, largest: int, progress: Callable[[int, int], bool]
+    ) -> Sequence[Path]:
+        """Write what the query finds, in its order, into files of at most `largest` bytes.
+
+        `progress` is told how many rows are written, and of how many; False stops the work. It takes long, and is to be
+        called in a thread of its own.
+        """

@@ -28,6 +28,7 @@ from core.quiet import Quiet
 from core.refunds import RefundKind
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
 from core.usecases import (
+    admin_sessions,
     aftermath,
     booking,
     calendars,
@@ -108,6 +109,7 @@ TOLD = {
     "members.grant_role": "ROLE_GRANTED",
     "members.revoke_role": "ROLE_REVOKED",
     "members.set_plan": "PLAN_SET",
+    "admin_sessions.order_export": "SESSIONS_EXPORTED",
     "members.ask_for_plan": "PLAN_ASKED",
     "mentoring.set_profile": "MENTOR_PROFILE_CHANGED",
     "mentoring.set_accepting": "MENTOR_ACCEPTING",
@@ -285,6 +287,7 @@ def _people(p: Programme) -> None:
     p.act("members.revoke_role", lambda: members.revoke_role(by, olga, ben.id, Role.ADMIN))
     p.act("members.ask_for_plan", lambda: members.ask_for_plan(p.at(BEN), ben))
     p.act("members.set_plan", lambda: members.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
+    p.act("admin_sessions.order_export", lambda: admin_sessions.order_export(by, olga, 0))
     p.act("members.set_zone", lambda: members.set_zone(p.at(BEN), ben, "America/New_York"))
     p.act("members.set_quiet", lambda: members.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
     with p.store.write() as tx:

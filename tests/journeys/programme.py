@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.actions import Action
 from bot.actions.forms import KeepAnswer, LeaveForm
+from bot.admin_sessions.export import SessionExporter
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
 from bot.form_flow import form_of
@@ -26,11 +27,13 @@ from core.clock import Clock
 from core.desk import Desk
 from core.errors.common import Refusal
 from core.notices import kinds_that
+from core.outbox import Agent
 from core.people import Address, Person
 from core.policies import PRESETS, Policies
 from core.ports.rooms import RoomProvider, Rooms
 from core.sessions import Session
 from core.usecases import members
+from core.usecases.admin_sessions import EXPORTS
 from core.usecases.forms import current_draft
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
@@ -43,6 +46,7 @@ from storage.executor import Executor
 from storage.inbox import SqlInbox
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
+from storage.session_export import SqlSessionExport
 from storage.store import open_store
 from tests import pseudo
 from tests.recorder import Recorder, controls, shown
@@ -170,7 +174,10 @@ class Programme:
         self.inbox = SqlInbox(self.store)
         self.allow(self._most)
         courier = MessengerCourier(self.desk, messenger, self.executor.run)
-        agents = {"zoom": RoomAgent(self.desk, self._provider)} if self._provider else {}
+        exporter = SessionExporter(self.desk, messenger, self.executor.run, SqlSessionExport(self.store))
+        agents: dict[str, Agent] = {EXPORTS: exporter}
+        if self._provider:
+            agents["zoom"] = RoomAgent(self.desk, self._provider)
         self.delivery = OutboxDelivery(outbox, courier, self.executor.run, self.owner, agents)
 
     def allow(self, most: int) -> None:

@@ -247,3 +247,39 @@ async def test_sessions_of_one_code_are_told_apart(cast: Cast) -> None:
         tx.sessions.add(replace(first, id=twin, starts_at=first.starts_at + timedelta(days=30)))
     await cast.olga.command("admin", f"session {first.code}")
     assert "Several sessions have this code." in cast.olga.last()
+
+
+@pytest.mark.spec("ADM-5", "CHT-5")
+@pytest.mark.parametrize("modals", [False, True])
+async def test_a_filtered_list_comes_as_a_file_into_the_direct_chat(cast: Cast, modals: bool) -> None:
+    first, second = await two_sessions(cast)
+    await cast.ana.command("sessions", f"{first.code} notes the secret of Ana")
+    admin = cast.olga
+    if modals:
+        await cast.olga.command("admin", "admin @ben")
+        await cast.olga.press("Make admin")
+        admin = cast.ben
+    await admin.command("admin", "sessions mentee:mia")
+    await admin.press("CSV file")
+    assert "1 session is in the file." in admin.screen()
+    [(user, name, content)] = admin.door.files
+    assert (user, name) == (admin.address.user, "sessions.csv")
+    text = content.decode("utf-8")
+    assert str(first.id) in text
+    assert str(second.id) not in text
+    assert "secret" not in text
+    assert "SESSIONS_EXPORTED" in cast.programme.audited()
+
+
+@pytest.mark.spec("ADM-5", "SAF-1")
+async def test_who_is_no_admin_any_more_gets_no_file(cast: Cast) -> None:
+    await cast.olga.command("admin", "admin @ben")
+    await cast.olga.press("Make admin")
+    await cast.ben.command("admin", "sessions")
+    cast.programme.running = False
+    await cast.ben.press("CSV file")
+    await cast.olga.command("admin", "remove admin @ben")
+    await cast.olga.press("Remove admin")
+    cast.programme.running = True
+    await cast.programme.settle()
+    assert cast.ben.door.files == []
