@@ -90,9 +90,15 @@ def is_decided(session: Session, disputes: Iterable[Dispute]) -> bool:
 
 
 def check_statement(
-    statement: AttendanceStatement, session: Session, role: Role, now: datetime, disputes: Iterable[Dispute]
+    statement: AttendanceStatement,
+    session: Session,
+    role: Role,
+    now: datetime,
+    disputes: Iterable[Dispute],
+    *,
+    ruled: bool = False,
 ) -> None:
-    """Raise what stands against `role` saying so now.
+    """Raise what stands against `role` saying so now; `ruled` where an admin has taken a no-show back.
 
     UnderReview, Decided, NotSayable, TooEarlyToReport or TooLateToReport.
     """
@@ -104,7 +110,7 @@ def check_statement(
         raise UnderReview(session.id)
     if not _fits(statement, session, role):
         raise NotSayable(session.id, session.status.value)
-    if is_decided(session, disputes):
+    if ruled or is_decided(session, disputes):
         raise Decided(session.id)
     if statement is AttendanceStatement.ABSENT and now < (since := report_from(session)):
         raise TooEarlyToReport(session.id, since)
@@ -113,14 +119,14 @@ def check_statement(
 
 
 def statements(
-    session: Session, role: Role, now: datetime, disputes: Iterable[Dispute]
+    session: Session, role: Role, now: datetime, disputes: Iterable[Dispute], *, ruled: bool = False
 ) -> tuple[AttendanceStatement, ...]:
     """All that `role` can say now."""
     disputes = tuple(disputes)
     legal: list[AttendanceStatement] = []
     for statement in AttendanceStatement:
         try:
-            check_statement(statement, session, role, now, disputes)
+            check_statement(statement, session, role, now, disputes, ruled=ruled)
         except Refusal:
             continue
         legal.append(statement)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, and_, bindparam, insert, or_, select
 
 from core.interventions import Act, Intervention
 from core.sessions import Status
@@ -18,12 +18,17 @@ _OF = (
     .where(interventions.c.session == bindparam("session"))
     .order_by(interventions.c.id)
 )
-_OVERRIDES = (
+_IN_FORCE = (
     select(interventions)
     .where(
         interventions.c.session.in_(bindparam("sessions", expanding=True)),
-        interventions.c.act == Act.OVERRIDE.value,
-        interventions.c.expires_at > bindparam("now"),
+        or_(
+            and_(
+                interventions.c.act == Act.OVERRIDE.value,
+                interventions.c.expires_at > bindparam("now"),
+            ),
+            interventions.c.act == Act.CLEAR_NO_SHOW.value,
+        ),
     )
     .order_by(interventions.c.id)
 )
@@ -64,11 +69,11 @@ class SqlInterventions:
         found = self._work.connection.execute(_OF, {"session": session})
         return [_intervention_of(row) for row in found]
 
-    def overrides(self, sessions: Iterable[int], now: datetime) -> Mapping[int, Sequence[Intervention]]:
-        """The overrides that hold at `now` about each of these sessions that has any, oldest first."""
+    def in_force(self, sessions: Iterable[int], now: datetime) -> Mapping[int, Sequence[Intervention]]:
+        """The overrides that hold at `now`, and the no-shows taken back, of each of these sessions that has any."""
         found: defaultdict[int, list[Intervention]] = defaultdict(list)
         wanted = {"sessions": sorted({*sessions}), "now": now}
-        for row in self._work.connection.execute(_OVERRIDES, wanted):
+        for row in self._work.connection.execute(_IN_FORCE, wanted):
             found[row.session].append(_intervention_of(row))
         return found
 

@@ -20,8 +20,8 @@ class Interventions(Protocol):
     def of(self, session: int) -> Sequence[Intervention]:
         """All about the session, notes too, oldest first."""
 
-    def overrides(self, sessions: Iterable[int], now: datetime) -> Mapping[int, Sequence[Intervention]]:
-        """The overrides that hold at `now` about each of these sessions that has any, oldest first."""
+    def in_force(self, sessions: Iterable[int], now: datetime) -> Mapping[int, Sequence[Intervention]]:
+        """The overrides that hold at `now`, and the no-shows taken back, of each of these sessions that has any."""
 
 
 class Ledger(Protocol):

@@ -107,7 +107,7 @@ def _checked(
 
 def _check(view: SessionView, revision: int, statement: AttendanceStatement) -> None:
     check_present(view.session, revision)
-    check_statement(statement, view.session, view.viewer, view.now, view.disputes)
+    check_statement(statement, view.session, view.viewer, view.now, view.disputes, ruled=view.is_ruled)
 
 
 def _missed(desk: Desk, tx: Transaction, view: SessionView, absent: Absent) -> Stated:

@@ -27,7 +27,8 @@ class SessionView:
     A mentor sees no requests from before they took the session on: those words were for another (RSC-8).
     `feedback` and `disputes` are those of a session that has begun.
     A `former` mentor, who cancelled it or was not chosen, is `mentor` in their own view: it goes on without them.
-    `policies` are the rules for this session: without those that admins have lifted by the `overrides`.
+    `policies` are the rules for this session: without those that admins have lifted by the `overrides`. It `is_ruled`
+    where an admin has taken a no-show back.
     """
 
     session: Session
@@ -41,6 +42,7 @@ class SessionView:
     feedback: Feedback | None = None
     disputes: tuple[Dispute, ...] = ()
     overrides: tuple[Intervention, ...] = ()
+    is_ruled: bool = False
 
     @property
     def other(self) -> Person:
@@ -86,7 +88,11 @@ class SessionView:
     @property
     def statements(self) -> tuple[AttendanceStatement, ...]:
         """What the viewer can say now about who came."""
-        return () if self.former else statements(self.session, self.viewer, self.now, self.disputes)
+        return (
+            ()
+            if self.former
+            else statements(self.session, self.viewer, self.now, self.disputes, ruled=self.is_ruled)
+        )
 
     @property
     def review(self) -> Dispute | None:
@@ -166,8 +172,7 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
     """These sessions as the actor, a party to each, sees them."""
     people = {actor.id: actor, **_people(tx, sessions)}
     requests = tx.reschedules.of(session.id for session in sessions)
-    ahead = [session.id for session in sessions if tx.now < session.starts_at]
-    overrides = tx.interventions.overrides(ahead, tx.now) if ahead else {}
+    in_force = tx.interventions.in_force((session.id for session in sessions), tx.now)
     begun = [session.id for session in sessions if session.starts_at <= tx.now]
     feedback = tx.aftermath.feedback(begun) if begun else {}
     disputes = tx.aftermath.disputes_of(begun) if begun else {}
@@ -177,7 +182,8 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
         viewer = session.role_of(actor.id)
         assert viewer is not None
         mentor, mentee = people[session.mentor], people[session.mentee]
-        holding = tuple(overrides.get(session.id, ()))
+        rulings = in_force.get(session.id, ())
+        holding = tuple(each for each in rulings if each.act is Act.OVERRIDE)
         views.append(
             SessionView(
                 session,
@@ -194,6 +200,7 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
                 feedback=feedback.get(session.id),
                 disputes=tuple(disputes.get(session.id, ())),
                 overrides=holding,
+                is_ruled=any(each.act is Act.CLEAR_NO_SHOW for each in rulings),
             )
         )
     return tuple(views)

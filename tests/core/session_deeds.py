@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.desk import Desk
+from core.interventions import CancelWish, ClearWish, CompleteWish, Lifts, OverrideWish, Wish
 from core.people import Person, Role
 from core.reschedules import RescheduleRequest
-from core.sessions import CancelReason, Session
+from core.sessions import CancelReason, Session, Status
 from core.usecases import (
     aftermath,
     attending,
@@ -20,6 +21,7 @@ from core.usecases import (
     reschedule_requests,
     rescheduling,
 )
+from core.usecases.interventions import planning
 
 WHY = CancelReason.CONFLICT, ""
 
@@ -55,6 +57,13 @@ def _propose(scene: Scene) -> object:
     )
 
 
+def _acted(scene: Scene, wish: Wish) -> object:
+    """An act of an admin's, looked at and confirmed."""
+    session = scene.session
+    shown = planning.plan(scene.desk, scene.actor, session.id, session.revision, wish)
+    return planning.carry_out(scene.desk, scene.actor, session.id, shown.draft)
+
+
 Deed = Callable[[Scene], object]
 DEEDS: dict[str, Deed] = {
     "accept booking": lambda s: confirming.accept_booking(
@@ -85,6 +94,11 @@ DEEDS: dict[str, Deed] = {
     ),
     "uphold": lambda s: disputes.uphold(s.desk, s.actor, s.dispute),
     "dismiss": lambda s: disputes.dismiss(s.desk, s.actor, s.dispute),
+    "force cancel": lambda s: _acted(s, CancelWish("why")),
+    "force complete": lambda s: _acted(s, CompleteWish("why")),
+    "clear no-show": lambda s: _acted(s, ClearWish("why", Status.COMPLETED)),
+    "allow cancelling": lambda s: _acted(s, OverrideWish("why", Lifts.CANCELLATION, s.session.starts_at)),
+    "allow moving": lambda s: _acted(s, OverrideWish("why", Lifts.RESCHEDULE, s.session.starts_at)),
 }
 """What somebody may do to a session; each is tried by everybody, at any time, in any order."""
 ONLY = {
@@ -95,6 +109,9 @@ ONLY = {
     "give up": Role.MENTEE,
     "call off": Role.MENTEE,
     "object": Role.MENTEE,
+    **dict.fromkeys(
+        ("force cancel", "force complete", "clear no-show", "allow cancelling", "allow moving"), Role.ADMIN
+    ),
     "uphold": Role.ADMIN,
     "dismiss": Role.ADMIN,
 }

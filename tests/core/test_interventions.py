@@ -10,6 +10,7 @@ import pytest
 
 from core.attendance import Absent
 from core.desk import Desk
+from core.errors.aftermath import Decided
 from core.errors.cancelling import CancelTooLate
 from core.errors.common import Missing, NotFound, Refusal, TooLong
 from core.errors.interventions import (
@@ -491,6 +492,9 @@ def test_a_cleared_no_show_counts_as_completed_or_cancelled(office: Office) -> N
     other = office.session("mentee absent")
     after = office.done(other, ClearWish("system error", Status.CANCELLED)).session
     assert (after.status, after.absent, after.counted) == (Status.CANCELLED, None, False)
+    mentor = office.people["mentor0"]
+    with pytest.raises(Decided):
+        aftermath.report_absent(office.desk, mentor, session.id, session.revision + 1, "")
     for each in (session, other):
         assert office.told(each) == {("support", each.mentor), ("support", each.mentee)}
 
