@@ -1,6 +1,6 @@
 """A programme with councils: five mentors in three zones at both doors, their coordinator, and mentees."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -91,17 +91,41 @@ class Assembly:
         await self.programme.settle()
 
 
-@pytest.fixture(scope="session")
-def assembled(sqlite_databases: SqliteFiles) -> Settled:
-    """Joining takes many transactions; it is done once."""
-    return prepared(sqlite_databases, assemble)
+Story = Callable[[Programme], Awaitable[object]]
+_told: dict[Story, Settled] = {}
+"""Joining takes many transactions: what begins many tests is done once."""
 
 
 @pytest.fixture
-def assembly(assembled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Assembly]:
-    """On SQLite; whatever the error boundaries logged and the test did not take away fails it."""
-    with begun(assembled, sqlite_databases, clock) as programme:
+def assembly(
+    request: pytest.FixtureRequest, sqlite_databases: SqliteFiles, clock: Clock
+) -> Iterator[Assembly]:
+    """On SQLite, after the stories of `after`.
+
+    Whatever the error boundaries logged and the test did not take away fails it.
+    """
+    mark = request.node.get_closest_marker("after")
+    settled = _once(sqlite_databases, assemble)
+    for story in mark.args if mark else ():
+        settled = _once(sqlite_databases, story, settled)
+    with begun(settled, sqlite_databases, clock) as programme:
         yield members_of(programme)
+
+
+def after(*stories: Story) -> pytest.MarkDecorator:
+    """Has these stories told before the test begins."""
+    return pytest.mark.after.with_args(*stories)
+
+
+def _once(databases: SqliteFiles, story: Story, before: Settled | None = None) -> Settled:
+    if story not in _told:
+        _told[story] = prepared(databases, story, before)
+    return _told[story]
+
+
+async def asked(programme: Programme) -> None:
+    """Olga has called a council, and its mentors are asked about three times."""
+    await members_of(programme).calls()
 
 
 def members_of(programme: Programme) -> Assembly:

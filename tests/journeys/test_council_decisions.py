@@ -6,15 +6,15 @@ import pytest
 
 from bot.actions.councils.deciding import ChooseTime, ExtendPoll
 from core.councils import CouncilStatus, Standing
-from tests.journeys.assembly import Assembly, assembled, assembly, start_of
-from tests.journeys.programme import Someone, at_once
+from tests.journeys.assembly import Assembly, after, asked, assembly, members_of, start_of
+from tests.journeys.programme import Programme, Someone, at_once
 
-__all__ = ["assembled", "assembly"]
+__all__ = ["assembly"]
 
 
-async def undecided(assembly: Assembly) -> None:
+async def undecided(programme: Programme) -> None:
     """Everybody has answered, and nobody agrees."""
-    await assembly.calls()
+    assembly = members_of(programme)
     for mentor, said in zip(
         assembly.mentors, ("yes no no", "no yes no", "no no yes", "no no no", "maybe no no"), strict=True
     ):
@@ -44,8 +44,8 @@ async def test_the_coordinator_hears_why_and_is_offered_ways_out(assembly: Assem
 
 
 @pytest.mark.spec("CNL-7", "CNL-4")
+@after(asked, undecided)
 async def test_more_time_and_another_time_ask_everybody_again(assembly: Assembly) -> None:
-    await undecided(assembly)
     await assembly.olga.press("Wed 4 Mar")
     assert "have not been asked about this time" in assembly.olga.last()
     await assembly.olga.press("Ask them, 24 h")
@@ -59,8 +59,8 @@ async def test_more_time_and_another_time_ask_everybody_again(assembly: Assembly
 
 
 @pytest.mark.spec("CNL-7")
+@after(asked, undecided)
 async def test_a_time_chosen_by_hand_is_looked_at_first_and_says_who_chose_it(assembly: Assembly) -> None:
-    await undecided(assembly)
     await assembly.olga.press("Fri 6 Mar 14:00")
     assert "Would take part: Ada Byron\nPerhaps: Ken Ito" in assembly.olga.last()
     assert "fewer than the 3 mentors" in assembly.olga.last()
@@ -73,8 +73,8 @@ async def test_a_time_chosen_by_hand_is_looked_at_first_and_says_who_chose_it(as
 
 
 @pytest.mark.spec("CNL-7", "CNL-6")
+@after(asked, undecided)
 async def test_a_changed_answer_decides_what_waited(assembly: Assembly) -> None:
-    await undecided(assembly)
     assert "a changed answer may decide it" in assembly.bea.sees("When can you?")
     await assembly.bea.press("1 Available")
     await assembly.ken.press("1 Available")
@@ -82,10 +82,10 @@ async def test_a_changed_answer_decides_what_waited(assembly: Assembly) -> None:
 
 
 @pytest.mark.spec("CNL-7", "CNL-9")
+@after(asked, undecided)
 async def test_where_nobody_decides_it_does_not_take_place_and_everybody_is_told_once(
     assembly: Assembly,
 ) -> None:
-    await undecided(assembly)
     await assembly.mia.command("council", f"{assembly.code} register")
     await assembly.mia.fill({})
     await assembly.at_the_deadline()
@@ -97,8 +97,8 @@ async def test_where_nobody_decides_it_does_not_take_place_and_everybody_is_told
 
 
 @pytest.mark.spec("CNL-7", "CNL-8")
+@after(asked)
 async def test_calling_it_off_tells_everybody_with_the_reason(assembly: Assembly) -> None:
-    await assembly.calls()
     await assembly.ben.command("council", f"{assembly.code} register a plan")
     await assembly.olga.command("council", f"{assembly.code} cancel")
     await assembly.olga.fill({"Reason": "The speaker is ill"})
@@ -111,8 +111,8 @@ async def test_calling_it_off_tells_everybody_with_the_reason(assembly: Assembly
 
 
 @pytest.mark.spec("CNL-6", "CNL-7", "BOK-5")
+@after(asked, undecided)
 async def test_two_coordinators_deciding_at_once_decide_once(assembly: Assembly) -> None:
-    await undecided(assembly)
     await assembly.olga.command("admin", "admin @cleo")
     await assembly.olga.press("Make admin")
     council, revision = assembly.council.id, assembly.council.revision
@@ -130,8 +130,8 @@ async def test_two_coordinators_deciding_at_once_decide_once(assembly: Assembly)
 
 
 @pytest.mark.spec("CNL-7", "CNL-8")
+@after(asked)
 async def test_a_mentor_booked_elsewhere_meanwhile_makes_the_next_best_time_win(assembly: Assembly) -> None:
-    await assembly.calls()
     for mentor in (assembly.ada, assembly.grace):
         await assembly.answers(mentor, "yes yes no")
     await assembly.answers(assembly.bea, "yes yes no")
@@ -144,10 +144,10 @@ async def test_a_mentor_booked_elsewhere_meanwhile_makes_the_next_best_time_win(
 
 
 @pytest.mark.spec("CNL-11", "CNL-8")
+@after(asked)
 async def test_a_mentor_who_drops_out_is_replaced_by_a_like_one_and_everybody_hears_once(
     assembly: Assembly,
 ) -> None:
-    await assembly.calls()
     for mentor in (assembly.ada, assembly.grace, assembly.bea):
         await assembly.answers(mentor, "yes no no")
     await assembly.at_the_deadline()
@@ -167,10 +167,10 @@ async def test_a_mentor_who_drops_out_is_replaced_by_a_like_one_and_everybody_he
 
 @pytest.mark.spec("CNL-11", "CHT-4")
 @pytest.mark.parametrize("who", ["ada", "grace"])
+@after(asked)
 async def test_a_reason_typed_with_out_is_asked_about_once_more_and_reaches_the_coordinator_alone(
     assembly: Assembly, who: str
 ) -> None:
-    await assembly.calls()
     for mentor in assembly.mentors:
         await mentor.press("All of them work")
     leaving: Someone = getattr(assembly, who)
@@ -196,8 +196,8 @@ def shown_form(someone: Someone) -> str:
 
 
 @pytest.mark.spec("CNL-11")
+@after(asked)
 async def test_below_the_minimum_the_coordinator_decides_and_can_add_a_mentor(assembly: Assembly) -> None:
-    await assembly.calls()
     for mentor in (assembly.ada, assembly.grace, assembly.bea):
         await assembly.answers(mentor, "yes no no")
     await assembly.at_the_deadline()
@@ -217,8 +217,8 @@ async def test_below_the_minimum_the_coordinator_decides_and_can_add_a_mentor(as
 
 
 @pytest.mark.spec("CNL-4", "CNL-6")
+@after(asked)
 async def test_an_answer_at_the_deadline_to_the_second_does_not_count(assembly: Assembly) -> None:
-    await assembly.calls()
     deadline = assembly.council.deadline
     assert deadline is not None
     for mentor in (assembly.grace, assembly.linus):
@@ -235,8 +235,8 @@ async def test_an_answer_at_the_deadline_to_the_second_does_not_count(assembly: 
 
 
 @pytest.mark.spec("CNL-7", "NTF-5")
+@after(asked)
 async def test_with_too_few_by_choice_nobody_is_said_to_have_dropped_out(assembly: Assembly) -> None:
-    await assembly.calls()
     for mentor in (assembly.ada, assembly.grace):
         await assembly.answers(mentor, "yes no no")
     await assembly.at_the_deadline()
@@ -250,8 +250,8 @@ async def test_with_too_few_by_choice_nobody_is_said_to_have_dropped_out(assembl
 
 
 @pytest.mark.spec("CNL-7", "NTF-5")
+@after(asked)
 async def test_what_was_called_off_still_names_its_mentors_and_no_part_in_it(assembly: Assembly) -> None:
-    await assembly.calls()
     for mentor in assembly.mentors:
         await mentor.press("All of them work")
     await assembly.olga.command("council", f"{assembly.code} cancel")
@@ -267,8 +267,8 @@ async def test_what_was_called_off_still_names_its_mentors_and_no_part_in_it(ass
 @pytest.mark.parametrize(
     "said", ["answer all yes", "answer 1 maybe", "suggest thu 11am", "explain my train is late"]
 )
+@after(asked)
 async def test_what_is_said_again_edits_no_message(assembly: Assembly, said: str) -> None:
-    await assembly.calls()
     await assembly.ken.command("council", f"{assembly.code} {said}")
     chats = [someone.door.chat(someone.address.user) for someone in (assembly.olga, assembly.bea)]
     before = [len(chat.written) for chat in chats]
@@ -279,8 +279,8 @@ async def test_what_is_said_again_edits_no_message(assembly: Assembly, said: str
 
 
 @pytest.mark.spec("CHT-9", "CNL-7")
+@after(asked, undecided)
 async def test_who_decides_is_told_once(assembly: Assembly) -> None:
-    await undecided(assembly)
     await assembly.olga.command("council", f"{assembly.code} choose 6 mar 14:00")
     await assembly.olga.press("Choose this time")
     assembly.olga.sees("Decided. Everybody is being told.")

@@ -6,10 +6,10 @@ from bot.actions.councils.calling import TakeMentor
 from bot.actions.councils.own import ConveneAt
 from bot.actions.councils.taking_part import LeaveCouncil
 from core.councils import Attendance, CouncilStatus
-from tests.journeys.assembly import Assembly, assembled, assembly, start_of
+from tests.journeys.assembly import Assembly, after, asked, assembly, start_of
 from tests.journeys.programme import Someone, at_once
 
-__all__ = ["assembled", "assembly"]
+__all__ = ["assembly"]
 
 
 def attendance(assembly: Assembly, someone: Someone) -> Attendance | None:
@@ -82,8 +82,8 @@ async def test_the_last_place_goes_to_one_of_those_who_press_at_once(assembly: A
 
 
 @pytest.mark.spec("CNL-7", "BOK-5")
+@after(asked)
 async def test_a_registrant_who_is_busy_then_is_told_and_does_not_block_it(assembly: Assembly) -> None:
-    await assembly.calls()
     await assembly.ben.command("council", f"{assembly.code} register x")
     await assembly.ben.command("book", "@ken 6 mar 15:00")
     await assembly.ben.press("Confirm booking")
@@ -110,8 +110,8 @@ async def test_who_registers_when_the_time_is_decided_reads_all_about_it_once(as
 
 
 @pytest.mark.spec("CNL-1", "CNL-8", "SAF-1")
+@after(asked)
 async def test_whoever_cannot_register_is_told_why_and_what_to_do(assembly: Assembly) -> None:
-    await assembly.calls()
     await assembly.dan.command("council", f"{assembly.code} register")
     assert "Councils are for the council plan" in assembly.dan.last()
     await assembly.ada.command("council", f"{assembly.code} register")

@@ -7,9 +7,9 @@ import pytest
 
 from bot.actions import CODES, Action
 from core.councils import Council, CouncilStatus, PollAnswer
-from tests.journeys.assembly import Assembly, assembled, assembly
+from tests.journeys.assembly import Assembly, assembly
 
-__all__ = ["assembled", "assembly"]
+__all__ = ["assembly"]
 
 
 async def brought_to(assembly: Assembly, status: CouncilStatus) -> Council:

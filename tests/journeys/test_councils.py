@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from core.councils import CouncilStatus, PollAnswer
-from tests.journeys.assembly import Assembly, assembled, assembly, start_of
+from tests.journeys.assembly import Assembly, assembly, start_of
 
 pytestmark = pytest.mark.usefixtures("pseudo_language")
 
-__all__ = ["assembled", "assembly"]
+__all__ = ["assembly"]
 
 
 @pytest.mark.spec("CNL-2")

@@ -11,12 +11,12 @@ from core.limits import USUAL
 from core.outbox import Unsure
 from core.quiet import Quiet
 from core.usecases.telling import settle
-from tests.journeys.assembly import Assembly, assembled, assembly
+from tests.journeys.assembly import Assembly, after, asked, assembly
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 from tests.storage.samples import a_notice
 
-__all__ = ["assembled", "assembly"]
+__all__ = ["assembly"]
 
 NEW_YORK = ZoneInfo("America/New_York")
 START = datetime(2026, 3, 5, 15, tzinfo=NEW_YORK).astimezone(UTC)
@@ -63,8 +63,8 @@ async def test_an_edit_that_changes_nothing_is_not_sent_and_one_that_does_is(cas
 
 
 @pytest.mark.spec("CHT-9", "CNL-3")
+@after(asked)
 async def test_what_a_poll_shows_is_not_known_once_an_answer_has_redrawn_it(assembly: Assembly) -> None:
-    await assembly.calls()
     poll, _ = assembly.grace.control("All of them work")
 
     def known() -> list[str]:

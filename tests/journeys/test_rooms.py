@@ -11,13 +11,13 @@ from core.usecases import linking
 from gateways.jitsi import JitsiRooms
 from gateways.rooms import ProvidedRooms
 from gateways.zoom import ZoomRooms
-from tests.journeys.assembly import Assembly, assembled, assembly, start_of
+from tests.journeys.assembly import Assembly, assembly, start_of
 from tests.journeys.moves import asks
 from tests.journeys.programme import Programme, Someone
 from tests.journeys.replacements import Story, story
 from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 
-__all__ = ["assembled", "assembly", "story"]
+__all__ = ["assembly", "story"]
 pytestmark = pytest.mark.spec("MTG-1")
 
 FOLLOWS = "The link to the meeting follows."

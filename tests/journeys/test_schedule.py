@@ -13,12 +13,12 @@ from bot.drawings import Tone, WeekDrawing
 from bot.ui import Picture
 from core.sessions import Session, Status
 from core.usecases import closing
-from tests.journeys.assembly import Assembly, assembled, assembly, start_of
+from tests.journeys.assembly import Assembly, assembly, start_of
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 from tests.recorder import shown as as_text
 
-__all__ = ["assembled", "assembly"]
+__all__ = ["assembly"]
 
 START = datetime(2026, 3, 5, 17, tzinfo=ZoneInfo("America/Sao_Paulo")).astimezone(UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -17,14 +17,14 @@ from core.notices import Receipt
 from core.sessions import Session, Status
 from core.usecases import mentoring, notices
 from tests.journeys.afterwards import END, HOUR, MINUTE, reports_ana, rounds
-from tests.journeys.assembly import Assembly, assembled, assembly
+from tests.journeys.assembly import Assembly, after, asked, assembly
 from tests.journeys.conftest import Cast
 from tests.journeys.moves import asks, booked, now
 from tests.journeys.programme import Someone
 from tests.journeys.replacements import Story, story
 from tests.recorder import controls, shown
 
-__all__ = ["assembled", "assembly", "booked", "story"]
+__all__ = ["assembly", "booked", "story"]
 
 
 @dataclass
@@ -276,8 +276,8 @@ async def test_calling_a_council_together_and_off(assembly: Assembly) -> None:
 
 
 @pytest.mark.spec("BOK-6", "CNL-11")
+@after(asked)
 async def test_giving_up_a_place_and_dropping_out(assembly: Assembly) -> None:
-    await assembly.calls()
     await assembly.mia.command("council", f"{assembly.code} register x")
     for mentor in assembly.mentors:
         await mentor.press("All of them work")

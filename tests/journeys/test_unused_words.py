@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.journeys.assembly import Assembly, assembled, assembly
+from tests.journeys.assembly import Assembly, after, asked, assembly
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
-__all__ = ["assembled", "assembly"]
+__all__ = ["assembly"]
 
 
 async def said_to(someone: Someone, line: str) -> str:
@@ -126,10 +126,10 @@ async def test_a_mistyped_command_is_suggested_with_all_that_followed_it(cast: C
         ("answer some day", "some day"),
     ],
 )
+@after(asked)
 async def test_an_unknown_word_about_a_council_changes_nothing(
     assembly: Assembly, typed: str, word: str
 ) -> None:
-    await assembly.calls()
     before = assembly.council
     shown = await said_to(assembly.olga, f"council {assembly.code} {typed}")
     assert "I did not use “" in shown
