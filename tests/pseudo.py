@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 from zoneinfo import available_timezones
 
-from bot import language
+from bot import dates, language
 from bot.language import ENGLISH, reader_locale
 from bot.ui import Code, SelectField, When, Who
 
@@ -95,6 +95,8 @@ _MADE: dict[str, Callable[[Any], Any]] = {
 def spoken() -> Iterator[None]:
     """Whoever reads a language other than plain English reads the pseudo-language."""
     with ExitStack() as stack:
+        dates._day_in.cache_clear()  # days as they were written before
+        stack.callback(dates._day_in.cache_clear)
         stack.enter_context(patch.object(language, "_catalogues", {}))
         stack.enter_context(patch.object(language, "_catalogue", _catalogue))
         for path, widen in _MADE.items():

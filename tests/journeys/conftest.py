@@ -52,9 +52,10 @@ def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
 
 @dataclass
 class Settled:
-    """A programme after `settled_in`, to begin from: its database, what the chats showed, the time it had become."""
+    """A programme to begin from: its database, what the chats showed and people typed, the time it had become."""
 
     url: str
+    typed: frozenset[str]
     chats: dict[str, dict[str, Chat]]
     now: datetime
 
@@ -65,6 +66,7 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
     clock.move_to(settled.now)
     with lent(databases, settled.url) as url:
         programme = Programme(url, clock)
+        programme.typed.update(settled.typed)
         for name, chats in settled.chats.items():
             programme.doors[name].chats = deepcopy(chats)
         yield programme
@@ -88,14 +90,17 @@ def prepared(
     clock = Clock()
     clock.move_to(after.now if after else MORNING)
     programme = Programme(databases.make(after.url if after else None), clock)
-    for name, chats in after.chats.items() if after else ():
-        programme.doors[name].chats = deepcopy(chats)
+    if after is not None:
+        programme.typed.update(after.typed)
+        for name, chats in after.chats.items():
+            programme.doors[name].chats = deepcopy(chats)
     with pseudo.spoken():
         asyncio.run(story(programme))
     programme.close()
     assert programme.faults == []
     assert programme.forgotten == []
-    return Settled(programme.url, {name: door.chats for name, door in programme.doors.items()}, clock.now())
+    chats = {name: door.chats for name, door in programme.doors.items()}
+    return Settled(programme.url, frozenset(programme.typed), chats, clock.now())
 
 
 @pytest.fixture
