@@ -1,7 +1,7 @@
 """Sessions as CSV files, written slice by slice in one read transaction on a connection of its own."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -147,7 +147,7 @@ def _line(row: Row[Any]) -> bytes:
 
 
 def _instant(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{at.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # instants are read as UTC
 
 
 def _amount(minor: int, currency: str) -> str:

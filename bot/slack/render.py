@@ -16,6 +16,7 @@ from bot.ui import (
     Bold,
     Button,
     Card,
+    Cell,
     Choice,
     DateField,
     Facts,
@@ -51,6 +52,9 @@ ACTIONS = 25
 PLACEHOLDER = 150
 TITLE = 24
 TYPED = 3000
+TABLE_LINES, TABLE_SIZE = 100, 10_000  # of a data_table; its characters are those of all cells
+TABLE_PAGE = 20
+CELL = 60
 
 _HELD = {"rich_text": 200, "actions": ACTIONS}  # how much of its kind a block takes when blocks are merged
 
@@ -60,13 +64,19 @@ class TooBig(ValueError):  # noqa: N818 (it names the fault)
 
 
 def message(
-    card: Card, team: str, *, files: Mapping[Picture, str] | None = None, strict: bool = False
+    card: Card,
+    team: str,
+    *,
+    files: Mapping[Picture, str] | None = None,
+    tables: bool = False,
+    strict: bool = False,
 ) -> tuple[list[Json], str]:
     """A card as the blocks of a message, and its plain text. `team` is the reader's workspace.
 
-    `files` are the ids of the pictures that have been uploaded there; others are left out.
+    `files` are the ids of the pictures that have been uploaded there; others are left out. With `tables` the workspace
+    knows Slack's tables; else they are lists.
     """
-    pen = _Pen(team, strict, files or {})
+    pen = _Pen(team, strict, files or {}, tables)
     return pen.fit(pen.card(card), MESSAGE_BLOCKS), fallback(card)
 
 
@@ -117,6 +127,7 @@ class _Pen:
     team: str
     strict: bool
     files: Mapping[Picture, str] = field(default_factory=dict)
+    tables: bool = False
     places: Iterator[int] = field(default_factory=itertools.count)
 
     def card(self, card: Card) -> list[Json]:
@@ -133,7 +144,7 @@ class _Pen:
             case Paragraph():
                 return self._rich([part.text])
             case Table():
-                return self._rich([line.short for line in part.lines])
+                return self._table(part)
             case Facts():
                 return self._rich([(Bold(f"{label}: "), *text) for label, text in part.rows])
             case Hint():
@@ -205,6 +216,24 @@ class _Pen:
             kept.append(element)
         blank = all(element["type"] == "text" and not element["text"].strip() for element in kept)
         return [] if blank else kept
+
+    def _table(self, table: Table) -> list[Json]:
+        """A table that its reader can sort and filter; a list where Slack takes no such table, or none so long."""
+        rows = [
+            [_raw(clean(name)) for name in table.columns],
+            *([_cell(cell) for cell in line.cells] for line in table.lines),
+        ]
+        size = sum(len(cell["text"]) for row in rows for cell in row)
+        if not self.tables or not 0 < len(table.lines) <= TABLE_LINES or size > TABLE_SIZE:
+            return self._rich([line.short for line in table.lines])
+        return [
+            {
+                "type": "data_table",
+                "caption": self.short(clean(table.caption), HEADER),
+                "rows": rows,
+                "page_size": min(len(table.lines), TABLE_PAGE),
+            }
+        ]
 
     def _hint(self, text: Text) -> list[Json]:
         words = clean(plain(text))
@@ -279,6 +308,20 @@ class _Pen:
 
     def _choice(self, value: str, label: str) -> Json:
         return {"text": self.plain(label, LABEL), "value": value}
+
+
+def has_table(card: Card) -> bool:
+    """Whether it is drawn otherwise where Slack's tables are known."""
+    return any(isinstance(part, Table) for part in card.parts)
+
+
+def _raw(text: str) -> Json:
+    return {"type": "raw_text", "text": shorten(" ".join(text.split()), CELL) or "–"}
+
+
+def _cell(cell: Cell) -> Json:
+    raw = _raw(clean(cell.text))
+    return raw if cell.number is None else {**raw, "type": "raw_number", "value": cell.number}
 
 
 def _actions(elements: Sequence[Json]) -> list[Json]:

@@ -73,6 +73,7 @@ class SlackPlatform:
         self._strict = strict
         self._floods: dict[str, Floods] = defaultdict(Floods)
         self._chats: dict[Address, str] = {}
+        self._tableless: set[str] = set()
         self._profiles: dict[Address, tuple[float, Profile]] = {}
 
     async def close(self) -> None:
@@ -283,11 +284,14 @@ class SlackPlatform:
         """Answer by the place's response URL; False where there is none or it is spent."""
         if place.reply_url is None:
             return False
-        blocks, text = render.message(card, who.workspace, strict=self._strict)
-        response = await self.calls.respond(place.reply_url, {"text": text, "blocks": blocks, **how})
-        if any(code in response.body for code in _LAYOUT):
-            _log.error("Slack refused the layout of a card: %s", response.body)
-            response = await self.calls.respond(place.reply_url, {"text": self._plainly(card), **how})
+        for tables in self._with_tables(card, who.workspace):
+            blocks, text = render.message(card, who.workspace, tables=tables, strict=self._strict)
+            response = await self.calls.respond(place.reply_url, {"text": text, "blocks": blocks, **how})
+            if not any(code in response.body for code in _LAYOUT):
+                self._note_tables(card, who.workspace, tables=tables)
+                return response.status_code == 200
+        _log.error("Slack refused the layout of a card: %s", response.body)
+        response = await self.calls.respond(place.reply_url, {"text": self._plainly(card), **how})
         return response.status_code == 200
 
     async def _write(
@@ -313,14 +317,29 @@ class SlackPlatform:
                         raise
                     await asyncio.sleep(pause)
             _log.warning("Slack did not show a picture in time")
-        blocks, text = render.message(card, team, strict=self._strict)
-        try:
-            return await outcome(method(**arguments, blocks=blocks, text=text), once=once)
-        except TryLater as problem:
-            if str(problem) not in _LAYOUT:
-                raise
-            _log.error("Slack refused the layout of a card: %s", problem.__cause__)
+        for tables in self._with_tables(card, team):
+            blocks, text = render.message(card, team, tables=tables, strict=self._strict)
+            try:
+                answer = await outcome(method(**arguments, blocks=blocks, text=text), once=once)
+            except TryLater as problem:
+                if str(problem) not in _LAYOUT:
+                    raise
+                if not tables:
+                    _log.error("Slack refused the layout of a card: %s", problem.__cause__)
+            else:
+                self._note_tables(card, team, tables=tables)
+                return answer
         return await outcome(method(**arguments, blocks=[], text=self._plainly(card)), once=once)
+
+    def _with_tables(self, card: Card, team: str) -> tuple[bool, ...]:
+        """The ways to draw a card: with Slack's tables first, unless the workspace has refused them before."""
+        return (True, False) if render.has_table(card) and team not in self._tableless else (False,)
+
+    def _note_tables(self, card: Card, team: str, *, tables: bool) -> None:
+        """What was taken without a table, and not with one, says that the workspace knows none."""
+        if not tables and render.has_table(card) and team not in self._tableless:
+            _log.warning("workspace %s takes no tables: they are lists there", team)
+            self._tableless.add(team)
 
     def _plainly(self, card: Card) -> str:
         return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)

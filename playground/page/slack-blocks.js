@@ -26,7 +26,8 @@ function draw(block, surface, error) {
       return el("figure", {}, block.title ? el("figcaption", {}, text(block.title, context)) : null, picture(block));
     case "input": return input(block, surface, error);
     case "rich_text": return el("div", {}, ...block.elements.map((one) => rich(one, context)));
-    case "table": return table(block, context);
+    case "table":
+    case "data_table": return table(block, context);
     default: return el("p", {}, mrkdwn(`[${block.type}]`, context));
   }
 }
@@ -61,7 +62,7 @@ function picture({ image_url: address, alt_text: words }) {
 function table({ rows, column_settings: settings = [] }, context) {
   const cell = (one, tag, at) => {
     const align = settings[at]?.align;
-    const content = one.type === "raw_text" ? one.text : el("span", {}, ...one.elements.map((part) => rich(part, context)));
+    const content = one.type.startsWith("raw_") ? one.text : el("span", {}, ...one.elements.map((part) => rich(part, context)));
     return el(tag, { class: align && align !== "left" ? `sp-${align}` : null }, content);
   };
   const [head, ...body] = rows;

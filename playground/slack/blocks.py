@@ -23,13 +23,22 @@ def check_message(blocks: Any) -> None:
     tables = [block for block in blocks if block["type"] == "table"]
     if len(tables) > 1:
         refuse("only one table block is allowed", "/blocks")
+    told = [
+        cell.get("text", "")
+        for block in blocks
+        if block["type"] == "data_table"
+        for row in block["rows"]
+        for cell in row
+    ]
+    if sum(map(len, told)) > TABLE_CHARACTERS:
+        refuse(f"data_table must be less than {TABLE_CHARACTERS + 1} characters", "/blocks")
     if tables and len(json.dumps(tables[0], ensure_ascii=False)) > TABLE_CHARACTERS:
         refuse(f"table must be less than {TABLE_CHARACTERS + 1} characters", "/blocks")
 
 
 def check_view(view: Any) -> None:
     """Raise `InvalidBlocksError` unless `view` is a modal or a home tab that Slack takes."""
-    blocks = {name: check for name, check in BLOCKS.items() if name != "table"}
+    blocks = {name: check for name, check in BLOCKS.items() if name not in {"table", "data_table"}}
     common = {
         "callback_id": string(255, 0),
         "private_metadata": string(3000, 0),

@@ -47,6 +47,10 @@ class Chat:
             raise ApiError("no_text", loud=True)
         if len(text) > TEXT_LIMIT:
             raise ApiError("msg_too_long", loud=True)
+        if not self._workspace.settings.data_tables and any(
+            isinstance(block, dict) and block.get("type") == "data_table" for block in blocks
+        ):
+            raise ApiError("invalid_blocks", "unsupported type: data_table")
         try:
             check_message(blocks)
         except InvalidBlocksError as problem:

@@ -8,6 +8,7 @@ from playground.slack.schema import (
     anything_true,
     boolean,
     every,
+    finite,
     integer,
     kind,
     listed,
@@ -229,6 +230,24 @@ def _block(required: Mapping[str, Check], optional: Mapping[str, Check] | None =
 
 rich_text = _block({"elements": listed(rich, 1, 200)})
 cell = union({"raw_text": shape({"type": kind, "text": string(3000)}), "rich_text": rich_text})
+number_cell = shape({"type": kind, "value": finite, "text": string(3000)})
+heading_cell = union({"raw_text": shape({"type": kind, "text": string(3000)}), "raw_number": number_cell})
+data_cell = union(
+    {
+        "raw_text": shape({"type": kind, "text": string(3000)}),
+        "raw_number": number_cell,
+        "rich_text": rich_text,
+    }
+)
+
+
+def _data_rows(value: Any, path: str) -> None:
+    listed(listed(data_cell, 1, 20), 2, 101)(value, path)
+    listed(heading_cell, 1, 20)(value[0], f"{path}/0")
+    if len({len(row) for row in value}) > 1:
+        refuse("all rows must have the same number of cells", path)
+
+
 column = shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
 BLOCKS: dict[str, Check] = {
@@ -257,6 +276,10 @@ BLOCKS: dict[str, Check] = {
         {"hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
     ),
     "rich_text": rich_text,
+    "data_table": _block(
+        {"rows": _data_rows, "caption": string(3000)},
+        {"page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
+    ),
     "table": _block(
         {"rows": listed(listed(cell, 1, 20), 1, 100)},
         {"column_settings": listed(column, 0, 20)},

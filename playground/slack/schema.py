@@ -1,5 +1,6 @@
 """A small language for the shapes of Block Kit: each check raises with a JSON pointer to the culprit."""
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
@@ -55,6 +56,12 @@ def boolean(value: Any, path: str) -> None:
     """True or false, not something like it."""
     if not isinstance(value, bool):
         refuse("must be a boolean", path)
+
+
+def finite(value: Any, path: str) -> None:
+    """A number, whole or not."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        refuse("must be a number", path)
 
 
 def integer(low: int, high: int) -> Check:

@@ -72,7 +72,7 @@ def _block(block: Json, state: Json, reader: MrkdwnReader) -> list[str]:
             return ["---"]
         case "rich_text":
             return [_rich(one, reader) for one in block["elements"]]
-        case "table":
+        case "table" | "data_table":
             return [" | ".join(_cell(cell, reader) for cell in row) for row in block["rows"]]
     return []
 
@@ -80,7 +80,7 @@ def _block(block: Json, state: Json, reader: MrkdwnReader) -> list[str]:
 def _cell(cell: Json, reader: MrkdwnReader) -> str:
     return (
         str(cell["text"])
-        if cell["type"] == "raw_text"
+        if cell["type"] in {"raw_text", "raw_number"}
         else "".join(_rich(e, reader) for e in cell["elements"])
     )
 

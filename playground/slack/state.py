@@ -48,6 +48,8 @@ class ServiceSettings:
 
     For `file_seconds` after an upload no message can show the file yet.
 
+    Without `data_tables` it is a workspace that does not know them yet.
+
     `events` are the bot events that the app has subscribed to.
     """
 
@@ -61,6 +63,7 @@ class ServiceSettings:
     rate_per_second: float = 1.0
     echo_own: bool = True
     file_seconds: float = 0.1
+    data_tables: bool = True
     events: frozenset[str] = EVENTS
 
 

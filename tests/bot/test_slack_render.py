@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.actions.help import ShowHelp
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import CancelSession, ShowSession
+from bot.sentences import own
 from bot.slack.mrkdwn import literal, mrkdwn
 from bot.slack.render import TooBig, home, message, modal, notice
 from bot.tokens import to_token
@@ -19,12 +20,14 @@ from bot.ui import (
     Bold,
     Button,
     Card,
+    Cell,
     Choice,
     Code,
     DateField,
     Facts,
     Form,
     Hint,
+    Line,
     Link,
     Money,
     Option,
@@ -34,6 +37,7 @@ from bot.ui import (
     SelectField,
     Show,
     Style,
+    Table,
     TextField,
     TimeField,
     When,
@@ -257,8 +261,8 @@ def test_no_typed_text_becomes_markup_or_breaks_a_limit(one: str, two: str) -> N
     everything = json.dumps([blocks, text], ensure_ascii=False)
     assert not re.search(r"[\u202a-\u202e\u2066-\u2069]", everything)
     for marked in [text, *(one["text"] for one in mrkdwns(blocks))]:
-        own = re.sub(r"<!date\^\d+\^[^<>|]*\|[^<>|]*>", "", marked)
-        assert not re.search(r"[<>~]|&(?!(lt|gt|amp);)", own)
+        shown = re.sub(r"<!date\^\d+\^[^<>|]*\|[^<>|]*>", "", marked)
+        assert not re.search(r"[<>~]|&(?!(lt|gt|amp);)", shown)
     assert not re.search(r"[*_`~]\S.*[*_`~]", without_underscores_in_words(text))
 
 
@@ -395,3 +399,34 @@ def test_a_modals_title_is_short() -> None:
         modal(long, "T1", strict=True)
     check_view(modal(long, "T1"))
     check_view(notice("Working…", "This takes a little longer."))
+
+
+def _lines(count: int, text: str = "Ana") -> tuple[Line, ...]:
+    cells = lambda n: (Cell(f"S-{n}"), Cell(text), Cell("3 Mar", 1_772_000_000 + n), Cell(""))  # noqa: E731
+    return tuple(Line(cells(n), (f"S-{n}: {text}",)) for n in range(count))
+
+
+@pytest.mark.spec("ADM-2")
+def test_a_table_is_slacks_own_where_that_is_known_and_else_a_list() -> None:
+    table = Table(own("Sessions"), (own("ID"), own("Mentor"), own("When"), own("Note")), _lines(20))
+    card = Card(own("All"), (table,))
+    blocks, _ = message(card, "T1", tables=True, strict=True)
+    check_message(blocks)
+    [drawn] = [block for block in blocks if block["type"] == "data_table"]
+    assert [cell["text"] for cell in drawn["rows"][0]] == ["ID", "Mentor", "When", "Note"]
+    assert drawn["rows"][1][2] == {"type": "raw_number", "text": "3 Mar", "value": 1_772_000_000}
+    assert drawn["rows"][1][3]["text"] == "–"
+    assert len(drawn["rows"]) == 21
+    blocks, _ = message(card, "T1", strict=True)
+    check_message(blocks)
+    assert [block["type"] for block in blocks] == ["header", "rich_text"]
+    assert len(blocks[1]["elements"]) == 20
+
+
+@pytest.mark.spec("ADM-2")
+@pytest.mark.parametrize("lines", [(Line((Cell("x" * 200),) * 4, ("S-1",)),) * 100, _lines(101)])
+def test_a_table_that_is_too_large_for_slack_is_a_list_with_every_line(lines: tuple[Line, ...]) -> None:
+    table = Table(own("Sessions"), (own("ID"), own("Mentor"), own("When"), own("Note")), lines)
+    blocks, _ = message(Card(own("All"), (table,)), "T1", tables=True, strict=True)
+    check_message(blocks)
+    assert len(blocks[1]["elements"]) == len(lines)

@@ -12,6 +12,8 @@ from bot.actions.help import ShowHelp
 from bot.actions.mentors import BrowseMentors
 from bot.actions.profile import SetZone
 from bot.actions.sessions import ShowSession
+from bot.formats import plain
+from bot.sentences import label, own
 from bot.telegram.render import BUTTON_LIMIT, TEXT_LIMIT, DoesNotFit, fallback, pages, render, units
 from bot.tokens import from_token
 from bot.ui import (
@@ -22,6 +24,7 @@ from bot.ui import (
     Code,
     Facts,
     Hint,
+    Line,
     Link,
     Money,
     Option,
@@ -29,6 +32,7 @@ from bot.ui import (
     Row,
     Show,
     Style,
+    Table,
     When,
     Who,
 )
@@ -281,3 +285,18 @@ def test_whatever_people_type_the_service_takes_the_card(card: Card) -> None:
         for part in card.parts
     )
     assert controls == expected - sum(not url.startswith("https://a.") for url in links)
+
+
+@pytest.mark.spec("ADM-2")
+@pytest.mark.parametrize("count", [1, 20, 100])
+def test_a_table_is_a_line_each_and_a_long_one_goes_on_in_further_messages(count: int) -> None:
+    lines = tuple(Line((), (f"S-{n:04}: {'a name' * 12}",)) for n in range(count))
+    door = Row((Button(label("More"), ShowHelp()),))
+    card = Card(own("All"), (Table(own("Sessions"), (), lines), door))
+    shown = [render(page, strict=True) for page in pages(card, strict=True)]
+    text = "\n".join(each.html for each in shown)
+    assert [line for line in text.split("\n") if line.startswith("S-")] == [
+        plain(line.short) for line in lines
+    ]
+    assert len(shown) == {1: 1, 20: 1, 100: 2}[count]
+    assert [each.keyboard is not None for each in shown] == [*([False] * (len(shown) - 1)), True]

@@ -47,6 +47,13 @@ def entry(**element: Any) -> dict[str, Any]:
     return {"type": "input", "label": plain("Title"), "element": field}
 
 
+RAW = {"type": "raw_text", "text": "x"}
+
+
+def data_table(rows: int, *, columns: int = 1, text: str = "x") -> dict[str, Any]:
+    return {"type": "data_table", "caption": "x", "rows": [[{**RAW, "text": text}] * columns] * rows}
+
+
 ACCEPTED: dict[str, list[dict[str, Any]]] = {
     "the longest section": [section("x" * 3000)],
     "the longest header": [{"type": "header", "text": plain("x" * 150)}],
@@ -55,6 +62,8 @@ ACCEPTED: dict[str, list[dict[str, Any]]] = {
     "a full select": [actions(select(100))],
     "the longest value": [actions(button(value="x" * 2000, text=plain("x" * 75)))],
     "the longest confirm": [actions(button(confirm=confirm(title=100, text=300, confirm=30, deny=30)))],
+    "the longest data table": [data_table(101)],
+    "the widest data table": [data_table(2, columns=20)],
     "a table": [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}],
 }
 REFUSED: dict[str, list[Any]] = {
@@ -97,6 +106,21 @@ REFUSED: dict[str, list[Any]] = {
     "an unknown key": [section(colour="red")],
     "an input as accessory": [section(accessory={"type": "plain_text_input", "action_id": "v"})],
     "a datetimepicker as accessory": [section(accessory={"type": "datetimepicker", "action_id": "v"})],
+    "a data table without rows": [data_table(1)],
+    "102 rows of a data table": [data_table(102)],
+    "21 columns of a data table": [data_table(2, columns=21)],
+    "a data table without a caption": [{"type": "data_table", "rows": data_table(2)["rows"]}],
+    "an empty cell of a data table": [data_table(2, text="")],
+    "rows of different length": [{**data_table(2), "rows": [[RAW], [RAW, RAW]]}],
+    "rich text in a heading": [{**data_table(2), "rows": [[{"type": "rich_text", "elements": []}], [RAW]]}],
+    "a number that is none": [
+        {**data_table(2), "rows": [[RAW], [{**RAW, "type": "raw_number", "value": "1"}]]}
+    ],
+    "a page of 101 rows": [{**data_table(2), "page_size": 101}],
+    "more than 10,000 characters in data tables": [
+        data_table(11, text="x" * 500),
+        data_table(11, text="x" * 500),
+    ],
     "two tables": [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}] * 2,
     "twenty-one columns": [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}],
     "a date that is none": [actions({"type": "datepicker", "action_id": "d", "initial_date": "25 Nov"})],

@@ -10,9 +10,26 @@ from aiohttp import web
 from bot.actions.help import ShowHelp
 from bot.actions.sessions import CancelSession, ShowSession
 from bot.inbound import Inbound, Origin, Profile
+from bot.sentences import own
 from bot.slack.calls import sdk_log
 from bot.slack.sender import SlackPlatform
-from bot.ui import Bold, Button, Card, Choice, Form, Hint, Message, Option, Paragraph, Row, TextField, Toast
+from bot.ui import (
+    Bold,
+    Button,
+    Card,
+    Cell,
+    Choice,
+    Form,
+    Hint,
+    Line,
+    Message,
+    Option,
+    Paragraph,
+    Row,
+    Table,
+    TextField,
+    Toast,
+)
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
@@ -413,3 +430,26 @@ async def test_an_answer_stays_in_the_thread_that_it_was_asked_in(play: Stage) -
         )
     threads = [call.get("thread_ts") for call in asked]
     assert threads == ["1796030000.000100", None] * 2
+
+
+ONE_LINE = Line((Cell("S-7F3K"), Cell("Ana")), ("S-7F3K with Ana",))
+TABLE = Card(own("All"), (Table(own("Sessions"), (own("ID"), own("Mentor")), (ONE_LINE,)),))
+
+
+@pytest.mark.spec("ADM-2")
+async def test_a_workspace_that_knows_tables_is_shown_one(play: Stage) -> None:
+    await play.platform.send(ANA, TABLE, key="n1")
+    assert "S-7F3K | Ana" in await play.ana.sees("All")
+
+
+@pytest.mark.spec("ADM-2")
+async def test_a_workspace_that_refuses_a_table_is_shown_a_list_and_asked_once(play: Stage) -> None:
+    play.service.settings.data_tables = False
+    receipt = await play.platform.send(ANA, TABLE, key="n1")
+    assert "S-7F3K with Ana" in await play.ana.sees("All")
+    await play.platform.edit(receipt, TABLE)
+    assert play.service.web_api.calls["chat.update"] == 1
+    await play.ana.command("help")
+    inbound = play.door.last
+    await play.platform.answer(inbound, inbound.place, Message(TABLE))
+    assert "S-7F3K with Ana" in await play.ana.sees("S-7F3K with Ana")
