@@ -12,12 +12,14 @@ from bot.actions.interventions import (
     OverridePolicy,
     ReassignSession,
     ShowActs,
+    ShowRefund,
 )
 from bot.labels import title_of, when, who
 from bot.sentences import Msg, label, lines, msg, own, say
 from bot.session_facts import refund_text, status_label
-from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Paragraph, Part, Row, Show, Style, Text
+from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Money, Paragraph, Part, Row, Show, Style, Text
 from core.interventions import Act, Intervention
+from core.refunds import RefundStatus
 from core.sessions import Session
 from core.usecases.interventions.acts import Acts
 from core.usecases.interventions.cases import Case
@@ -54,6 +56,8 @@ def acts_card(view: Acts) -> Card:
         parts.append(Paragraph(lines(*(done_line(view, each) for each in view.done[-LATEST:]))))
     if case.is_own:
         parts.append(Hint(say("You are a party to this session: another admin has to act.")))
+    if waiting := _waiting(case):
+        parts.append(Row(waiting))
     if buttons := act_buttons(view):
         parts += [Row(buttons), Row(_for_parties(case))]
     return Card(label("What can be done"), tuple(parts))
@@ -62,6 +66,18 @@ def acts_card(view: Acts) -> Card:
 def act_buttons(view: Acts) -> tuple[Button, ...]:
     """A button for each act that is possible now."""
     return tuple(_button(act, view.case.session) for act in view.possible)
+
+
+def _waiting(case: Case) -> tuple[Button, ...]:
+    """A button for each refund that waits for a second admin."""
+    return tuple(
+        Button(
+            label("Waits for approval: {amount}", amount=Money(entry.amount, entry.currency)),
+            ShowRefund(entry.id),
+        )
+        for entry in case.entries
+        if entry.status is RefundStatus.PENDING_APPROVAL
+    )
 
 
 def _for_parties(case: Case) -> tuple[Button, ...]:

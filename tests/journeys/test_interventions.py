@@ -169,6 +169,8 @@ async def test_a_refund_above_the_limit_waits_for_another_admin_who_approves_it(
     await cast.olga.press("Give the refund")
     cast.olga.sees("The refund waits for another admin")
     cast.mia.sees_not("Refund issued")
+    await bea.push(ShowActs(paid.id))
+    await bea.press("Waits for approval")
     asked = bea.sees("A refund to approve")
     assert "$200.00" in asked
     assert "Olga Okafor" in asked
