@@ -121,7 +121,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "admin",
         msg("Run the programme: roles, plans, members"),
         msg(
-            "[members | mentor | plan | admin | remove | policies | sessions | session | disputes | failed …]"
+            "[members | mentor | plan | admin | remove | policies | sessions | session | disputes | stats | analytics "
+            "| failed …]"
         ),
         (
             "/admin members",
@@ -144,6 +145,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin session S-7F3K note call back on Monday",
             "/admin session S-7F3K for mentee cancel",
             "/admin disputes",
+            "/admin stats last month",
+            "/admin stats from:2026-01-01 to:2026-03-31",
+            "/admin analytics this year",
             "/admin failed",
         ),
         _ADMIN,

@@ -15,6 +15,8 @@ _DAYS = {
     "yMMMEd": "EEE d MMM y",
     "yMMMM": "MMMM y",
     "MMMEd": "EEE d MMM",
+    "MMMd": "d MMM",
+    "yMMM": "MMM y",
     "Ed": "EEE d",
 }
 
@@ -43,6 +45,16 @@ def long_day(day: date) -> Label:
 def month_label(day: date) -> Label:
     """`November 2026`."""
     return _day(day, "yMMMM")
+
+
+def short_month(day: date) -> Label:
+    """`Nov 2026`."""
+    return _day(day, "yMMM")
+
+
+def day_month(day: date) -> Label:
+    """`24 Nov`."""
+    return _day(day, "MMMd")
 
 
 def dated_day(day: date) -> Label:

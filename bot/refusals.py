@@ -22,6 +22,7 @@ from bot.profile import refusals as profile
 from bot.replacing import refusals as replacing
 from bot.rescheduling import refusals as rescheduling
 from bot.sentences import label, msg, own, say, say_many
+from bot.statistics import refusals as statistics
 from bot.ui import Bold, Button, Card, Label, Paragraph, Phrase, words
 from core.errors.common import Missing, NotFound, Refusal, TooFast, TooLong
 from core.people import Person
@@ -91,6 +92,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or delivery.phrase(refusal)
         or interventions.phrase(refusal, reader)
         or admin_sessions.phrase(refusal)
+        or statistics.phrase(refusal)
         or session_refusals.phrase(refusal, reader)
         or _of_any_subject(refusal)
     )

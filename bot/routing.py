@@ -29,13 +29,14 @@ from bot.replacing.talk import REPLACING
 from bot.rescheduling.talk import RESCHEDULING
 from bot.schedule.talk import SCHEDULE
 from bot.sessions.talk import SESSIONS
+from bot.statistics.talk import STATISTICS
 from bot.subject import Subject
 
 SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, MENTORS, BOOKING, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES, SCHEDULE,
     LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
-    ADMIN_SESSIONS,
+    ADMIN_SESSIONS, STATISTICS,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.actions import Action
-from bot.drawings import WeekDrawing
+from bot.drawings import Drawing
 from core.notices import Receipt
 from core.people import Address
 
@@ -147,7 +147,7 @@ class Picture:
     It is drawn by the platform that can send it (`bot.pictures`, in a thread), and left out where none can.
     """
 
-    drawing: WeekDrawing
+    drawing: Drawing
     alt: Label
 
 

@@ -17,9 +17,21 @@ from storage.session_tables import IS_UNDECIDED, departures, disputes, feedback,
 from storage.tables import sessions
 from storage.transaction import UnitOfWork
 
-_FEEDBACK = select(feedback).where(feedback.c.session.in_(bindparam("sessions", expanding=True)))
+_FIELDS = tuple(Feedback.__dataclass_fields__)
+_FEEDBACK = select(*(feedback.c[name] for name in _FIELDS)).where(
+    feedback.c.session.in_(bindparam("sessions", expanding=True))
+)
 _ADD_FEEDBACK = (
-    postgresql.insert(feedback).on_conflict_do_nothing(index_elements=[feedback.c.session])
+    postgresql.insert(feedback)
+    .values(
+        {name: bindparam(name) for name in _FIELDS}
+        | {
+            "starts_at": select(sessions.c.starts_at)
+            .where(sessions.c.id == bindparam("session"))
+            .scalar_subquery()
+        }
+    )
+    .on_conflict_do_nothing(index_elements=[feedback.c.session])
 ).returning(feedback.c.session)
 _MARKS = (
     select(
@@ -78,7 +90,7 @@ class SqlAftermath:
 
     def add_feedback(self, feedback: Feedback) -> bool:
         """Keep it; False when there is some already."""
-        values = {name: getattr(feedback, name) for name in Feedback.__dataclass_fields__}
+        values = {name: getattr(feedback, name) for name in _FIELDS}
         return self._work.connection.execute(_ADD_FEEDBACK, values).one_or_none() is not None
 
     def marks(self, mentors: Iterable[int]) -> Mapping[int, MarkTotals]:

@@ -45,3 +45,6 @@ refunds = Table(
 _WAITS = "status = 'pending_approval'"
 WAITS_FOR_APPROVAL = text(_WAITS)
 partial_index("refunds_waiting_idx", refunds, "expires_at", where=_WAITS)
+_PROCESSED = "status = 'processed'"
+IS_PROCESSED = text(f"refunds.{_PROCESSED}")
+partial_index("refunds_processed_idx", refunds, "session", "currency", "amount", "status", where=_PROCESSED)

@@ -42,6 +42,7 @@ departures = Table(
     Index("departures_mentor_idx", "mentor", "at"),
 )
 
+# `starts_at` is the session's, which does not move any more: for counting.
 feedback = Table(
     "feedback",
     metadata,
@@ -52,6 +53,8 @@ feedback = Table(
     Column("usefulness", Integer, nullable=False),
     Column("comment", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("starts_at", Instant),
+    Index("feedback_starts_idx", "starts_at", "overall", "usefulness"),
 )
 
 # What a mentor writes for their own eyes: read by nobody else, admins included.

@@ -29,6 +29,7 @@ from core.ports.rooms import RoomBook
 from core.ports.session_queries import SessionQueries, SessionRecords
 from core.ports.sessions import Sessions
 from core.ports.stamps import Stamps
+from core.ports.statistics import Statistics
 from core.ports.store import Transaction
 from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars, seal_addresses
@@ -52,6 +53,7 @@ from storage.session_queries import SqlSessionQueries
 from storage.session_records import SqlSessionRecords
 from storage.sessions import SqlSessions
 from storage.stamps import SqlStamps
+from storage.statistics import SqlStatistics
 from storage.tables import audit, settings
 from storage.transaction import UnitOfWork
 from storage.vault import Vault, vault_for
@@ -117,6 +119,7 @@ class SqlTransaction(UnitOfWork):
     departures: Departures = _first_use(SqlDepartures)
     aftermath: Aftermath = _first_use(SqlAftermath)
     overviews: Overviews = _first_use(SqlOverviews)
+    statistics: Statistics = _first_use(SqlStatistics)
     interventions: Interventions = _first_use(SqlInterventions)
     ledger: Ledger = _first_use(SqlLedger)
     session_queries: SessionQueries = _first_use(SqlSessionQueries)

@@ -264,6 +264,24 @@ session_queries = Table(
     UniqueConstraint("owner", "name", name="session_queries_owner_name_key"),
 )
 partial_index("session_queries_used_idx", session_queries, "used_at", where="name IS NULL")
+# What is true of every session leads to this index, and keeps SQLite from using it for anything else.
+_HAS_RATE = "rate >= 0"
+HAS_RATE = text(_HAS_RATE)
+partial_index("sessions_figures_idx", sessions, "status", "currency", "starts_at", "rate", where=_HAS_RATE)
+_CANCELLED = "cancelled_at IS NOT NULL"
+IS_CANCELLED = text(_CANCELLED)
+partial_index(
+    "sessions_cancelled_idx",
+    sessions,
+    "starts_at",
+    "cancelled_by",
+    "cancel_reason",
+    "cancelled_at",
+    where=_CANCELLED,
+)
+_MISSED = "absent IS NOT NULL"
+IS_MISSED = text(_MISSED)
+partial_index("sessions_missed_idx", sessions, "starts_at", "absent", "mentor", "mentee", where=_MISSED)
 
 holds = Table(
     "holds",

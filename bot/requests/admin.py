@@ -3,10 +3,12 @@
 import re
 
 from bot.actions.members import GrantRole, ReviewRole, SetPlan, ShowMember, ShowMembers
+from bot.actions.statistics import Report
 from bot.availability.talk import propose
 from bot.dispatch import perform
 from bot.help.cards import help_card
 from bot.policies.talk import answer_typed
+from bot.requests.admin_figures import answer_report
 from bot.requests.admin_sessions import answer_session, answer_sessions
 from bot.requests.members import meant
 from bot.requests.unused import besides, unknown
@@ -35,6 +37,10 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             return answer_session(turn, rest)
         case "policies" | "policy":
             return answer_typed(turn, rest) or unknown(turn, "admin", text)
+        case "stats" | "statistics":
+            return answer_report(turn, Report.STATISTICS, rest)
+        case "analytics":
+            return answer_report(turn, Report.ANALYTICS, rest)
         case "member" if rest:
             return perform(turn, ShowMember(meant(turn, rest).id))
         case "mentor" | "admin" if rest:

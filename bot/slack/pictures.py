@@ -5,6 +5,7 @@ import logging
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.pictures.drawing import png_of
 from bot.slack.calls import outcome, read
 from bot.ui import Card, Picture
 from core.faults import trace_of
@@ -18,10 +19,10 @@ async def uploaded(client: AsyncWebClient, card: Card) -> dict[Picture, str]:
     files: dict[Picture, str] = {}
     for picture in (part for part in card.parts if isinstance(part, Picture)):
         try:
-            png = await asyncio.to_thread(_png, picture)
+            png = await asyncio.to_thread(png_of, picture.drawing)
             kept = await outcome(
                 client.files_upload_v2(
-                    content=png, filename="week.png", title=picture.alt, alt_txt=picture.alt
+                    content=png, filename=picture.drawing.file, title=picture.alt, alt_txt=picture.alt
                 )
             )
             files[picture] = read(kept, "files", 0, "id")
@@ -32,9 +33,3 @@ async def uploaded(client: AsyncWebClient, card: Card) -> dict[Picture, str]:
             _log.error("a picture was left out: %s", trace_of(problem))
             return {}
     return files
-
-
-def _png(picture: Picture) -> bytes:
-    from bot.pictures.week import week_png
-
-    return week_png(picture.drawing)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
+from bot.pictures.drawing import png_of
 from bot.telegram.render import CAPTION_LIMIT, Rendered, render, shown_units
 from bot.ui import Card, Picture
 from core.faults import trace_of
@@ -13,9 +14,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A PNG; `below` is the card as a caption with its keyboard, None where it is too long for one."""
+    """A PNG and its file's name; `below` is the card as a caption with its keyboard, None where it is too long."""
 
     png: bytes
+    file: str
     alt: str
     below: Rendered | None
 
@@ -26,15 +28,10 @@ async def photo_of(card: Card, *, strict: bool) -> Photo | None:
     if picture is None:
         return None
     try:
-        png = await asyncio.to_thread(_png, picture)
+        png = await asyncio.to_thread(png_of, picture.drawing)
     except Exception as problem:  # noqa: BLE001 (a card without its picture says the same)
         _log.error("a picture was left out: %s", trace_of(problem))
         return None
     shown = render(card, strict=strict)
-    return Photo(png, picture.alt, shown if shown_units(shown) <= CAPTION_LIMIT else None)
-
-
-def _png(picture: Picture) -> bytes:
-    from bot.pictures.week import week_png
-
-    return week_png(picture.drawing)
+    below = shown if shown_units(shown) <= CAPTION_LIMIT else None
+    return Photo(png, picture.drawing.file, picture.alt, below)

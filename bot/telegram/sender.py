@@ -47,7 +47,6 @@ from core.people import Address
 API_URL = "https://api.telegram.org/bot"
 TOAST_LIMIT = 200
 REMEMBERED_QUERIES = 1000
-PICTURE = "week.png"
 FILE_SECONDS = 600
 
 NOT_MODIFIED = "message is not modified"
@@ -288,7 +287,7 @@ class TelegramPlatform:
                         caption=below.html if below else escape(photo.alt),
                         parse_mode=ParseMode.HTML,
                         reply_markup=below.keyboard if below else None,
-                        filename=PICTURE,
+                        filename=photo.file,
                         message_thread_id=thread,
                     )
                 )
@@ -306,7 +305,7 @@ class TelegramPlatform:
         photo = await photo_of(page, strict=self._strict)
         if photo is not None and photo.below is not None:
             media = InputMediaPhoto(
-                photo.png, caption=photo.below.html, parse_mode=ParseMode.HTML, filename=PICTURE
+                photo.png, caption=photo.below.html, parse_mode=ParseMode.HTML, filename=photo.file
             )
             try:
                 await understood(

@@ -23,6 +23,7 @@ from core.ports.rooms import RoomBook
 from core.ports.session_queries import SessionQueries, SessionRecords
 from core.ports.sessions import Sessions
 from core.ports.stamps import Stamps
+from core.ports.statistics import Statistics
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -55,6 +56,7 @@ class Transaction(Protocol):
     overviews: Overviews
     session_queries: SessionQueries
     session_records: SessionRecords
+    statistics: Statistics
     interventions: Interventions
     ledger: Ledger
     calendars: Calendars

@@ -93,6 +93,7 @@ from core.errors.rescheduling import (
 )
 from core.errors.session_queries import FilterUnclear, TooManyViews, ViewNameTaken
 from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, Stale, TooEarlyToJoin
+from core.errors.statistics import PeriodUnclear
 from core.interventions import Act
 from core.people import Person
 from core.reschedules import OPEN, RequestStatus
@@ -121,6 +122,7 @@ REFUSALS: list[Refusal] = [
     *(FilterUnclear(field, "zed", ("a", "b")) for field in UNCLEAR),
     ViewNameTaken(),
     TooManyViews(50),
+    *(PeriodUnclear(problem, "x" * 200) for problem in ("unclear", "reversed", "far", "open")),
     OwnSession(1),
     *(ActNotPossible(1, act, status) for act in Act for status in Status),
     NotAhead(1, AT, AT),
