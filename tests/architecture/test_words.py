@@ -11,6 +11,7 @@ from tests.architecture.sentences import ROOT, said, unsaid
 UNREAD = {
     "bot/__main__.py": "the command line, read by who runs the bot: English",
     "bot/actions/__init__.py": "a programming error",
+    "bot/actions/statistics.py": "what can be typed",
     "bot/admin_sessions/refusals.py": "what can be typed, and the kind of what is not found",
     "bot/availability/form.py": "what can be typed",
     "bot/config.py": "settings, read by who runs the bot",
@@ -29,6 +30,7 @@ UNREAD = {
     "bot/slack/manifest.py": "Slack's own pages, where the app is installed: one language for a workspace",
     "bot/slack/render.py": "a programming error",
     "bot/stale_press.py": "the kind of what is not found",
+    "bot/statistics/refusals.py": "what can be typed",
     "bot/telegram/render.py": "programming errors, and markup",
     "bot/telegram/sender.py": "Telegram's answers",
     "bot/tokens.py": "a programming error",
