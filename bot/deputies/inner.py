@@ -2,6 +2,7 @@
 
 from bot.actions import Action, aftermath, confirming, replacing, rescheduling, sessions
 from bot.tokens import VERSION, UnknownToken, from_token, to_token
+from core.errors.common import NotFound
 
 ALLOWED: frozenset[type[Action]] = frozenset(
     {
@@ -39,8 +40,11 @@ def written(action: Action) -> str:
 
 
 def read(what: str) -> Action:
-    """What is meant; raises UnknownToken for anything that nobody may do for a party."""
-    action = from_token(f"{VERSION}:{what.replace('/', ':')}")
+    """What is meant; raises NotFound for anything that nobody may do for a party."""
+    try:
+        action = from_token(f"{VERSION}:{what.replace('/', ':')}")
+    except UnknownToken as forged:
+        raise NotFound("session") from forged
     if type(action) not in ALLOWED:
-        raise UnknownToken(what)
+        raise NotFound("session")
     return action

@@ -13,7 +13,8 @@ from bot.actions.members import GrantRole
 from bot.actions.replacing import ChooseReplacement
 from bot.actions.sessions import JoinSession
 from bot.deputies.inner import ALLOWED, read, written
-from bot.tokens import UnknownToken, fits, to_token
+from bot.tokens import fits, to_token
+from core.errors.common import NotFound
 from core.people import Role
 from tests.bot.actions import actions_of
 
@@ -30,7 +31,7 @@ def test_what_is_allowed_is_read_back(action: Action) -> None:
 def test_whatever_else_is_read_raises(what: str) -> None:
     try:
         action = read(what)
-    except UnknownToken:
+    except NotFound:
         return
     assert type(action) in ALLOWED
 
@@ -38,7 +39,7 @@ def test_whatever_else_is_read_raises(what: str) -> None:
 @pytest.mark.spec("SAF-1", "AFT-2")
 def test_what_is_private_or_no_partys_is_not_allowed() -> None:
     for action in (WriteNote(1), JoinSession(1), GrantRole(1, Role.ADMIN), PressFor(1, True, "s/1")):
-        with pytest.raises(UnknownToken):
+        with pytest.raises(NotFound):
             read(written(action))
     of_admins = {kind for kind in CODES.values() if kind.spec.roles == {Role.ADMIN}}
     assert not ALLOWED & of_admins
