@@ -5,7 +5,18 @@ import gc
 import sys
 from pathlib import Path
 
-from benchmarks import bookings, checking, councils, notices, pickers, presses, slots, startup, times
+from benchmarks import (
+    bookings,
+    checking,
+    councils,
+    notices,
+    pickers,
+    presses,
+    sessions,
+    slots,
+    startup,
+    times,
+)
 from benchmarks.table import Row, markdown, plain
 
 PARTS = {
@@ -15,6 +26,7 @@ PARTS = {
     "presses": presses.rows,
     "bookings": bookings.rows,
     "notices": notices.rows,
+    "sessions": sessions.rows,
     "councils": councils.rows,
     "checking": checking.rows,
     "startup": startup.rows,

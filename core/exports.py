@@ -5,14 +5,22 @@ from collections.abc import Iterable
 BOM = "\ufeff"
 """Without it Excel takes UTF-8 for something else."""
 END = "\r\n"
-_FORMULAS = ("=", "+", "-", "@", "\t", "\0", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULAS = frozenset("=+-@\t\0\r\n＝＋－＠")
 
 
 def safe(text: str) -> str:
     """Somebody's text, which no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULAS) else text
+    first = text[:1]
+    if first == " ":
+        first = text.lstrip(" ")[:1]
+    return f"'{text}" if first in _FORMULAS else text
+
+
+def quoted(text: str) -> str:
+    """A field; texts of people are made `safe` before."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def csv_line(fields: Iterable[str]) -> str:
-    """All fields quoted; texts of people are made `safe` before."""
-    return '"' + '","'.join(field.replace('"', '""') for field in fields) + '"' + END
+    """A line of such fields."""
+    return ",".join(map(quoted, fields)) + END

@@ -30,6 +30,8 @@ from core.ports.store import Run, Transaction
 from scheduler.marks import Marks
 
 LEASE = timedelta(seconds=60)
+RENEWED = LEASE.total_seconds() / 3
+"""Seconds between two renewals of the lease of an errand that takes longer."""
 SEND_TIMEOUT = 30.0
 AT_ONCE = 100
 ROOM = 25
@@ -213,7 +215,7 @@ class OutboxDelivery:
     async def _keep(self, errand: Errand) -> None:
         """While an errand takes longer than its lease, nobody else is to begin it."""
         while True:
-            await asyncio.sleep(LEASE.total_seconds() / 3)
+            await asyncio.sleep(RENEWED)
             try:
                 await self._run(self._outbox.renew, self._owner, errand.id, LEASE)
             except Exception as fault:  # noqa: BLE001 (the lease outlasts two that fail)

@@ -1,13 +1,12 @@
 """Sessions as CSV files, written slice by slice in one read transaction on a connection of its own."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, cast, func, select
 
-from core.exports import BOM, csv_line, safe
+from core.exports import BOM, END, csv_line, quoted, safe
 from core.ids import code_of
 from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
 from core.session_queries import SessionQuery
@@ -23,24 +22,48 @@ COLUMNS = (
 )  # fmt: skip
 """What mentors note for themselves is none of them."""
 _MENTOR, _MENTEE = people.alias("the_mentor"), people.alias("the_mentee")
-_ROWS = select(
-    sessions.c.id,
-    sessions.c.title,
-    _MENTOR.c.name.label("mentor"),
-    _MENTOR.c.email.label("mentor_email"),
-    _MENTEE.c.name.label("mentee"),
-    _MENTEE.c.email.label("mentee_email"),
-    *(
-        sessions.c[name]
-        for name in (
-            "starts_at", "minutes", "status", "meeting", "rate", "currency", "refund_status", "refund_amount",
-            "reschedules", "reassignment", "booked_at", "cancelled_by", "cancelled_at", "cancel_reason", "cancel_note",
-            "absent",
+
+
+def _utc(instant: ColumnElement[Any], *, on_postgresql: bool) -> ColumnElement[str]:
+    """`2026-03-02T08:00:00Z`, written by the database: it does so faster."""
+    if on_postgresql:
+        return func.to_char(func.timezone("UTC", instant), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+    return func.strftime("%Y-%m-%dT%H:%M:%SZ", cast(instant, Integer) // 1_000_000, "unixepoch")
+
+
+def _rows(*, on_postgresql: bool) -> Select[Any]:
+    starts, booked, cancelled = (
+        _utc(sessions.c[name], on_postgresql=on_postgresql)
+        for name in ("starts_at", "booked_at", "cancelled_at")
+    )
+    return select(
+        sessions.c.id,
+        sessions.c.title,
+        _MENTOR.c.name,
+        _MENTOR.c.email,
+        _MENTEE.c.name,
+        _MENTEE.c.email,
+        starts,
+        sessions.c.minutes,
+        sessions.c.status,
+        sessions.c.meeting,
+        sessions.c.rate,
+        sessions.c.currency,
+        sessions.c.refund_status,
+        sessions.c.refund_amount,
+        sessions.c.reschedules,
+        sessions.c.reassignment,
+        booked,
+        sessions.c.cancelled_by,
+        cancelled,
+        sessions.c.cancel_reason,
+        sessions.c.cancel_note,
+        sessions.c.absent,
+    ).select_from(
+        sessions.join(_MENTOR, _MENTOR.c.id == sessions.c.mentor).join(
+            _MENTEE, _MENTEE.c.id == sessions.c.mentee
         )
-    ),
-).select_from(
-    sessions.join(_MENTOR, _MENTOR.c.id == sessions.c.mentor).join(_MENTEE, _MENTEE.c.id == sessions.c.mentee)
-)  # fmt: skip
+    )
 
 
 class SqlSessionExport:
@@ -57,7 +80,8 @@ class SqlSessionExport:
         After each slice `progress` is told how many rows are written, and of how many; False stops the work.
         """
         with self._store.work(read_only=True) as work:
-            found = found_in_order(work, query, _ROWS, _MENTOR, _MENTEE)
+            rows_of = _rows(on_postgresql=work.on_postgresql)
+            found = found_in_order(work, query, rows_of, _MENTOR, _MENTEE)
             connection = work.connection
             total = connection.execute(_counted(found)).scalar_one()
             files = _Files(folder, largest)
@@ -118,36 +142,18 @@ def _line(row: Row[Any]) -> bytes:
         session, title, mentor, mentor_email, mentee, mentee_email, starts, minutes, status, meeting, rate, currency,
         refund, amount, reschedules, reassignment, booked, cancelled_by, cancelled, reason, note, absent,
     ) = tuple(row)  # fmt: skip
-    fields = (
-        str(session),
-        code_of(session),
-        safe(title),
-        safe(mentor),
-        safe(mentor_email or ""),
-        safe(mentee),
-        safe(mentee_email or ""),
-        _instant(starts),
-        str(minutes),
-        status,
-        meeting,
-        _amount(rate, currency),
-        currency,
-        refund or "none",
-        "" if amount is None else _amount(amount, currency),
-        str(reschedules),
-        reassignment,
-        _instant(booked),
-        cancelled_by or "",
-        "" if cancelled is None else _instant(cancelled),
-        reason or "",
-        safe(note or ""),
-        absent or "",
-    )
-    return csv_line(fields).encode()
+    given_back = "" if amount is None else _amount(amount, currency)
+    return (
+        f'"{session}","{code_of(session)}",{_text(title)},{_text(mentor)},{_text(mentor_email)},{_text(mentee)},'
+        f'{_text(mentee_email)},"{starts}","{minutes}","{status}","{meeting}","{_amount(rate, currency)}","{currency}",'
+        f'"{refund or "none"}","{given_back}","{reschedules}","{reassignment}","{booked}","{cancelled_by or ""}",'
+        f'"{cancelled or ""}","{reason or ""}",{_text(note)},"{absent or ""}"{END}'
+    ).encode()
 
 
-def _instant(at: datetime) -> str:
-    return f"{at.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # instants are read as UTC
+def _text(said: str | None) -> str:
+    """What people wrote."""
+    return quoted(safe(said)) if said else '""'
 
 
 def _amount(minor: int, currency: str) -> str:

@@ -372,7 +372,7 @@ class _Search:
 
     def _hit(self) -> tuple[Found, Found, Found]:
         """The sessions that fit: by title, mentor, mentee."""
-        named = select(self._named().c.id)
+        named = self._named()
         by_title, *others = (
             select(session_words.c.session.label("id")).where(
                 session_words.c.word >= word, session_words.c.word < word + _LAST
@@ -382,8 +382,8 @@ class _Search:
         by_title = by_title.where(*(session_words.c.session.in_(other) for other in others))
         return (
             by_title,
-            select(sessions.c.id).where(sessions.c.mentor.in_(named)),
-            select(sessions.c.id).where(sessions.c.mentee.in_(named)),
+            select(sessions.c.id).join_from(named, sessions, sessions.c.mentor == named.c.id),
+            select(sessions.c.id).join_from(named, sessions, sessions.c.mentee == named.c.id),
         )
 
     def _hits(self) -> int:

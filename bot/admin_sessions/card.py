@@ -16,7 +16,7 @@ from bot.admin_sessions.timeline import events
 from bot.admin_sessions.words import REFUND_STATES
 from bot.dates import clock_text, day_label
 from bot.formats import shorten
-from bot.labels import MEETINGS, length, local_day, price_text, primary, row, when, who
+from bot.labels import MEETINGS, length, local_day, price_text, primary, row, title_of, when, who
 from bot.notices.rows import SHOWN
 from bot.sentences import dotted, label, lines, msg, own, percent, say, series
 from bot.session_facts import REASONS, status_label
@@ -115,8 +115,7 @@ def session_card(dossier: Dossier) -> Card:
         Button(label("Mentee: {name}", name=case.mentee.name), ShowMember(case.mentee.id)),
     )
     parts += [Row(people), row(Button(label("‹ All sessions"), ListSessions()))]
-    title = session.topic.title or label("Session {code}", code=session.code)
-    return Card(own(title), tuple(parts))
+    return Card(title_of(session.topic), tuple(parts))
 
 
 def timeline_card(dossier: Dossier) -> Card:
@@ -184,7 +183,7 @@ def _turns(turns: list[Button]) -> tuple[Row, ...]:
 
 def _part(case: Case, title: Label, *parts: Part) -> Card:
     session = case.session
-    about = Hint(say("{title} {code}", title=own(session.topic.title), code=own(session.code)))
+    about = Hint(say("{title} {code}", title=title_of(session.topic), code=own(session.code)))
     back = row(Button(label("‹ The session"), ShowAdminSession(session.id)))
     return Card(title, (about, *parts, back))
 

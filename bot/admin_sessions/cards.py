@@ -18,7 +18,7 @@ from bot.actions.admin_sessions import (
 from bot.admin_sessions.words import REFUND_STATES, SORTED_BY
 from bot.dates import clock_text, dated_day, day_label
 from bot.formats import money_text
-from bot.labels import MEETINGS, local_day, primary, row
+from bot.labels import MEETINGS, local_day, primary, row, title_of
 from bot.sentences import dotted, label, lines, msg, number, own, percent, say, say_many, series
 from bot.session_facts import status_label
 from bot.ui import (
@@ -229,7 +229,7 @@ def _line(each: Listed, page: SessionsList) -> Line:
     rate = money_text(Money(session.rate, session.currency)) if session.rate else label("no charge")
     cells = (
         Cell(session.code),
-        Cell(session.topic.title or "–"),
+        Cell(title_of(session.topic)),
         Cell(each.mentor.name),
         Cell(each.mentee.name),
         Cell(starts, int(session.starts_at.timestamp())),

@@ -321,3 +321,47 @@ async def test_without_retries_one_lost_answer_is_the_end(
     clock.move(LONGEST_PAUSE)
     await make("me").send_due()
     assert (state(store, "it"), provider.made) == ("dead", [])
+
+
+@pytest.mark.spec("NTF-6")
+@pytest.mark.parametrize("patience", [LEASE.total_seconds() * 10, LEASE.total_seconds() / 2])
+async def test_an_errand_that_may_take_longer_than_its_lease_stays_leased_meanwhile(
+    make: Make,
+    provider: Provider,
+    store: SqlStore,
+    outbox: SqlOutbox,
+    person: int,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    patience: float,
+) -> None:
+    """Without a renewal another process begins it too."""
+    renewed, ends = asyncio.Event(), asyncio.Event()
+    run, renew = provider.run, outbox.renew
+
+    async def slowly(errand: Errand, now: datetime) -> object:
+        await ends.wait()
+        return await run(errand, now)
+
+    def renewing(*arguments: object) -> None:
+        renew(*arguments)  # type: ignore[arg-type]
+        loop.call_soon_threadsafe(renewed.set)
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(delivery, "RENEWED", 0.01)
+    monkeypatch.setattr(provider, "run", slowly)
+    monkeypatch.setattr(provider, "patience", patience)
+    monkeypatch.setattr(outbox, "renew", renewing)
+    is_long = patience > LEASE.total_seconds()
+    write(store, an_errand(person))
+    mine = make("me")
+    await mine.start_due()
+    for _ in range(3):
+        clock.move(LEASE * 0.9)
+        if is_long:
+            renewed.clear()
+            await renewed.wait()
+    assert bool(outbox.claim("other", 10, LEASE)) is not is_long
+    ends.set()
+    await mine.stop()
+    assert len(provider.made) == 1

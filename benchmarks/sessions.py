@@ -1,0 +1,157 @@
+"""How long admins wait among 1,000,000 sessions of 5,000 mentors and 50,000 members: lists, a card, a file."""
+
+import resource
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
+
+from benchmarks.crowd import NOW, fill
+from benchmarks.table import Row
+from core.clock import Clock
+from core.desk import Desk
+from core.ids import new_id
+from core.people import Person, Role
+from core.refunds import RefundStatus
+from core.session_queries import SessionQuery, Sort
+from core.sessions import Meeting, Status
+from core.usecases import admin_session, admin_sessions
+from gateways.jitsi import JitsiRooms
+from storage.session_export import SqlSessionExport
+from storage.store import SqlStore, open_store
+from tests.postgres import shared_server
+
+SESSIONS = 1_000_000
+ROUNDS = 20
+AIM, CARD_AIM, SPEED_AIM, MEMORY_AIM = 100.0, 50.0, 20_000, 150
+LARGEST = 49 * 2**20
+MAY = {"first": date(2025, 5, 1), "last": date(2025, 5, 31)}
+LISTS: dict[str, tuple[SessionQuery, ...]] = {
+    "without a filter": (SessionQuery(), SessionQuery(descending=False)),
+    "by status, type and refund": (
+        SessionQuery(statuses=(Status.CANCELLED,)),
+        SessionQuery(meetings=(Meeting.CHAT,)),
+        SessionQuery(refunds=(RefundStatus.PENDING,)),
+        SessionQuery(refunds=(RefundStatus.NONE,)),
+        SessionQuery(
+            statuses=(Status.NO_SHOW,), meetings=(Meeting.IN_PERSON,), refunds=(RefundStatus.FAILED,)
+        ),
+    ),
+    "by days": (SessionQuery(**MAY), SessionQuery(statuses=(Status.CANCELLED,), **MAY)),
+    "by mentor and mentee": (
+        SessionQuery(mentors=(7,)),
+        SessionQuery(mentors=(7,), statuses=(Status.CANCELLED,)),
+        SessionQuery(mentees=(7_000,)),
+        SessionQuery(mentors=tuple(range(1, 21))),
+    ),
+    "reassigned, or to be rescheduled": (
+        SessionQuery(reassigned=True),
+        SessionQuery(reassigned=True, meetings=(Meeting.CHAT,)),
+        SessionQuery(pending=True),
+    ),
+    "by words": (
+        SessionQuery(search="ana lima"),
+        SessionQuery(search="python"),
+        SessionQuery(search="nobody called so"),
+        SessionQuery(search="ana"),
+    ),
+    "by a common word and a status": (SessionQuery(search="python", statuses=(Status.CANCELLED,)),),
+    **{f"in order of {sort}": (SessionQuery(sort=sort), SessionQuery(sort=sort, **MAY)) for sort in Sort},
+}
+
+
+def rows() -> Iterator[Row]:
+    """On both databases, each filled anew: it takes some minutes."""
+    with TemporaryDirectory(prefix="parley-bench-") as folder:
+        yield from on("SQLite", f"sqlite:///{Path(folder) / 'sessions.db'}", SESSIONS)
+        yield from on_postgresql(Path(folder) / "postgresql", SESSIONS)
+
+
+def on_postgresql(folder: Path, sessions: int) -> Iterator[Row]:
+    """On a server of its own."""
+    with shared_server(folder) as server:
+        with psycopg.connect(server.url(), autocommit=True) as admin:
+            admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier("bench_sessions")))
+        url = make_url(server.url()).set(database="bench_sessions")
+        yield from on("PostgreSQL", url.render_as_string(hide_password=False), sessions)
+
+
+def on(where: str, url: str, sessions: int) -> Iterator[Row]:
+    """The figures of one database."""
+    clock = Clock()
+    clock.move_to(NOW)
+    store = open_store(url, clock)
+    try:
+        fill(store, sessions)
+        olga = Person(new_id(NOW), "Olga", NOW, roles=frozenset({Role.ADMIN}))
+        with store.write() as tx:
+            tx.people.add(olga)
+        yield from _lists(where, Desk(store, JitsiRooms("https://meet.example.org")), olga)
+        yield from _file(where, store)
+    finally:
+        store.close()
+
+
+def _lists(where: str, desk: Desk, olga: Person) -> Iterator[Row]:
+    for name, queries in LISTS.items():
+        stored = [admin_sessions.find(desk, olga, query) for query in queries]
+        taken = [
+            _p95(lambda shown=shown, page=page: admin_sessions.show(desk, olga, shown.stored, page))
+            for shown in stored
+            for page in {0, min(9, shown.pages - 1)}
+        ]
+        yield _row(f"a page {name}, {where}", max(taken), AIM)
+        last = [
+            _p95(lambda shown=shown: admin_sessions.show(desk, olga, shown.stored, shown.pages - 1), 5)
+            for shown in stored
+        ]
+        yield Row(f"the last page {name}, {where}", f"{max(last):.0f} ms")
+    session = admin_sessions.show(desk, olga, 0).listed[0].session
+    yield _row(
+        f"the card of a session, {where}",
+        _p95(lambda: admin_session.dossier(desk, olga, session.id)),
+        CARD_AIM,
+    )
+
+
+def _p95(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """In milliseconds; the first time is not counted."""
+    work()
+    times = []
+    for _ in range(rounds):
+        began = perf_counter()
+        work()
+        times.append(perf_counter() - began)
+    return quantiles(times, n=20)[-1] * 1000
+
+
+def _row(what: str, taken: float, aim: float) -> Row:
+    return Row(f"{what}, p95", f"{taken:.0f} ms", "", "", f"< {aim:.0f} ms", taken < aim)
+
+
+def _file(where: str, store: SqlStore) -> Iterator[Row]:
+    written = 0
+
+    def progress(done: int, _total: int) -> bool:
+        nonlocal written
+        written = done
+        return True
+
+    with TemporaryDirectory(prefix="parley-bench-") as folder:
+        began = perf_counter()
+        SqlSessionExport(store).write(SessionQuery(), Path(folder), LARGEST, progress)
+        speed = written / (perf_counter() - began)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Row(
+        f"rows a second of a CSV file of {written:,} sessions, {where}", f"{speed:.0f}", "", "", f">= {SPEED_AIM}",
+        speed >= SPEED_AIM,
+    )  # fmt: skip
+    yield Row(
+        f"memory at most, {where}", f"{memory:.0f} MB", "", "", f"< {MEMORY_AIM} MB", memory < MEMORY_AIM
+    )
