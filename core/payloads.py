@@ -151,7 +151,8 @@ class Settling(Editing):
     """What becomes of the message of a `notice`, where that is not the state of its session.
 
     A `request` was answered, or it `moved` the session; a `dispute` was decided; `feedback` was given; the booking
-    was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided.
+    was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided; it is
+    `renewed`, for an admin has extended its deadline.
     """
 
     notice: int | None = None
@@ -162,6 +163,7 @@ class Settling(Editing):
     accepted: bool = False
     linked: Kind | None = None
     refund: int | None = None
+    renewed: bool = False
 
 
 class Polled(Payload):

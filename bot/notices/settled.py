@@ -1,14 +1,16 @@
 """What becomes of an earlier message about a session: its own words and time, and how it went on (NTF-5)."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.actions.sessions import ShowSession
 from bot.aftermath.notices import closed_text, reported_title
 from bot.confirming.cards import request_outcome
 from bot.labels import length, row, title_of, when
+from bot.notices import moves, sessions
 from bot.notices.deputies import signed
 from bot.notices.moment import Moment
-from bot.notices.sessions import assigned, booked
 from bot.replacing.notices import gone_text
 from bot.rescheduling.request_cards import old_and_new, what_followed
 from bot.sentences import label, lines, say
@@ -18,13 +20,14 @@ from bot.sessions.edit_cards import changed_text
 from bot.sessions.reschedule_notices import asked_title, moved_title, sent_title
 from bot.ui import Button, Card, Facts, Hint, Label, Paragraph, Part, Show, Text
 from core.notices import TOLD, Asks, Kind, Notice
+from core.outbox import Untrue
 from core.payloads import Ahead, EditedFields, OfRequest, Proposed, Reassigned, Settling
 from core.people import Person, Role
 from core.reschedules import RescheduleRequest
 from core.sessions import ENDED, Meeting
 from core.usecases import members, notices
 from core.usecases.session_views import SessionView
-from core.usecases.truth import dispute_of, request_of
+from core.usecases.truth import check_true, dispute_of, request_of
 
 _AGAIN = frozenset(
     {
@@ -41,15 +44,29 @@ _AGAIN = frozenset(
 """Kinds that may have come more than once in the same words: they say when they came."""
 _PROMPTS = frozenset({Kind.REQUEST_PROMPT, Kind.RESCHEDULE_PROMPT, Kind.REASSIGNMENT_PROMPT})
 
+_RENEWED: Mapping[Kind, Callable[[Moment, SessionView], Card]] = {
+    Kind.REQUESTED: sessions.requested,
+    Kind.REQUEST_SENT: sessions.request_sent,
+    Kind.REQUEST_PROMPT: sessions.request_prompt,
+    Kind.RESCHEDULE_ASKED: moves.asked,
+    Kind.RESCHEDULE_SENT: moves.sent,
+    Kind.RESCHEDULE_PROMPT: moves.prompt,
+}
+"""Kinds that name a deadline."""
+
 
 def settled(moment: Moment, view: SessionView) -> Card:
     """The message as it was, without its buttons, and how the session went on; raises Untrue."""
     how = moment.notice.of(Settling)
     if how.linked is not None:
-        return booked(moment, view) if how.linked is Kind.BOOKED else assigned(moment, view)
+        return (sessions.booked if how.linked is Kind.BOOKED else sessions.assigned)(moment, view)
     own = None if how.notice is None else notices.by_id(moment.desk, how.notice)
     if own is None:
         return settled_card(view)
+    if how.renewed and own.kind in _RENEWED:
+        with suppress(Untrue):
+            check_true(own, view)
+            return _RENEWED[own.kind](replace(moment, notice=own), view)
     left = members.by_id(moment.desk, own.of(Reassigned).left) if own.kind is Kind.REASSIGNED else None
     return signed(replace(moment, notice=own), as_it_was(how, own, view, left))
 

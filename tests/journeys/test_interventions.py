@@ -256,6 +256,24 @@ async def test_a_session_is_moved_outside_the_hours_and_named_as_supports_doing(
     assert session.mentee_reschedules == 0
 
 
+@pytest.mark.spec("ADM-4", "RSC-4", "NTF-5")
+async def test_a_later_deadline_stands_in_the_very_message_that_asks(cast: Cast, paid: Session) -> None:
+    await cast.mia.command("sessions", f"{paid.code} reschedule fri 3pm")
+    await cast.mia.fill({})
+    before = cast.ana.sees("Please answer by")
+    await acts(cast.olga, paid, "Make an exception")
+    await cast.olga.fill(
+        {"What": "Give more time to answer", "Until when": "thu 19:30", "Reason": "Ana is travelling"}
+    )
+    await cast.olga.press("Make the exception")
+    cast.ana.sees("There is more time to answer")
+    after = cast.ana.sees("Please answer by")
+    assert after != before
+    assert "Thu 5 Mar, 16:30" in after, "in Ana's time"
+    await cast.ana.press("Accept")
+    assert session_of(cast).starts_at != paid.starts_at
+
+
 # --- typed
 
 

@@ -22,6 +22,7 @@ from core.people import Person, Role
 from core.ports.store import Transaction
 from core.reschedules import RequestStatus, RescheduleProposal, asked, ended
 from core.sessions import Reassignment, Session, Status, moved
+from core.usecases.confirming import ASKED
 from core.usecases.diaries import diary_of
 from core.usecases.interventions.cases import Case, record
 from core.usecases.matching import free_then, offered_mentor
@@ -159,6 +160,7 @@ def override(desk: Desk, tx: Transaction, case: Case, wish: OverrideWish) -> Ses
     tell(tx, after, Kind.ALLOWED, told, about=str(made.id), expires=wish.until, payload=payload)
     refresh_homes(tx, after, told, str(made.id))
     if wish.lifts is Lifts.DEADLINE:
+        _renew(tx, case, after, str(made.id))
         _prompt_again(tx, case, after, made)
     return after
 
@@ -176,6 +178,15 @@ def _extended(tx: Transaction, case: Case, wish: OverrideWish) -> Session:
     tx.sessions.save(after, was=session.revision)
     tx.claims.keep(after.id, tx.now, wish.until)
     return after
+
+
+def _renew(tx: Transaction, case: Case, after: Session, about: str) -> None:
+    """Have the messages that ask for the answer say the later deadline."""
+    live = next((request for request in case.requests if request.is_live(tx.now)), None)
+    if live is not None:
+        settle(tx, after, ABOUT_REQUESTS, about=about, request=live.id, renewed=1)
+    else:
+        settle(tx, after, ASKED, about=about, renewed=1)
 
 
 def _prompt_again(tx: Transaction, case: Case, after: Session, made: Intervention) -> None:
