@@ -25,7 +25,16 @@ from core.clock import Clock
 from core.desk import Desk
 from core.outbox import Agent
 from core.ports.calendars import CalendarReader
-from core.usecases import closing, confirming, giving_up, linking, members, replanning, rescheduling
+from core.usecases import (
+    closing,
+    confirming,
+    giving_up,
+    linking,
+    members,
+    replacing,
+    replanning,
+    rescheduling,
+)
 from core.usecases.admin_sessions import EXPORTS
 from core.usecases.councils import inviting, rounds
 from core.usecases.interventions import refunds
@@ -166,6 +175,7 @@ class Parley:
             "reschedules": rescheduling.expire_overdue,
             "confirmations": confirming.expire_unconfirmed,
             "replacements": giving_up.expire_unanswered,
+            "suspensions": replacing.relieve_suspended,
             "refunds": refunds.expire_waiting,
             "councils": rounds.close_polls,
             "complete councils": rounds.complete_ended,

@@ -14,6 +14,8 @@ class DraftKind(StrEnum):
     """A change of hours that has been shown and is not saved yet."""
     ACT = "act"
     """What an admin is about to do to a session, shown and not confirmed yet."""
+    DECISION = "decision"
+    """What an admin is about to decide about people, shown and not confirmed yet."""
     REQUEST = "request"
     """What was asked for before the time zone was known: `purpose` is the delivery's body as JSON."""
 

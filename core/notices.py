@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ROLE_CHANGED = "role_changed"
     PLAN_CHANGED = "plan_changed"
     PLAN_ASKED = "plan_asked"  # for admins
+    DECIDED = "decided"  # they have been warned, suspended or restored
     HOURS_CHANGED = "hours_changed"  # by an admin
     BOOKED = "booked"
     CANCELLED = "cancelled"
@@ -124,6 +125,7 @@ _ROWS = (
     Told(Kind.ROLE_CHANGED),
     Told(Kind.PLAN_CHANGED),
     Told(Kind.PLAN_ASKED),
+    Told(Kind.DECIDED, stays=True),
     Told(Kind.HOURS_CHANGED),
     Told(Kind.BOOKED, answers=True, tells_time=True),
     Told(Kind.CANCELLED, answers=True, stays=True),

@@ -38,6 +38,12 @@ class PlanAsked(Payload):
     member: int
 
 
+class Decided(Payload):
+    """What an admin has decided about them."""
+
+    decision: int
+
+
 class HoursChanged(Payload):
     """The admin who changed them."""
 
@@ -211,6 +217,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.ROLE_CHANGED: RoleChanged,
     Kind.PLAN_CHANGED: PlanChanged,
     Kind.PLAN_ASKED: PlanAsked,
+    Kind.DECIDED: Decided,
     Kind.HOURS_CHANGED: HoursChanged,
     Kind.BOOKED: Payload,
     Kind.CANCELLED: Payload,

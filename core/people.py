@@ -90,8 +90,8 @@ class Person:
 
     @property
     def is_admin(self) -> bool:
-        """Whether the person may run the programme."""
-        return Role.ADMIN in self.roles
+        """Whether the person may run the programme: a suspended admin may not."""
+        return Role.ADMIN in self.roles and not self.suspended
 
     @property
     def is_mentor(self) -> bool:

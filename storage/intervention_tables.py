@@ -1,4 +1,4 @@
-"""The tables of what admins do to sessions, and of what mentees get back."""
+"""The tables of what admins do to sessions and decide about people, and of what mentees get back."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, Table, Text, text
 from sqlalchemy.types import JSON
@@ -48,3 +48,15 @@ partial_index("refunds_waiting_idx", refunds, "expires_at", where=_WAITS)
 _PROCESSED = "status = 'processed'"
 IS_PROCESSED = text(f"refunds.{_PROCESSED}")
 partial_index("refunds_processed_idx", refunds, "session", "currency", "amount", "status", where=_PROCESSED)
+
+# What admins have decided about people: warned, suspended, restored. `by` is the admin; the person reads `reason`.
+measures = Table(
+    "measures",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("person", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("by", Id, ForeignKey("people.id"), nullable=False),
+    Column("measure", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)

@@ -98,7 +98,7 @@ _SEARCH = (
 _SAVE = update(people).where(people.c.id == bindparam("person"))
 _LOCK = select(people.c.id).order_by(people.c.id).with_for_update(key_share=True)
 _LOCK_THESE = _LOCK.where(people.c.id.in_(bindparam("people", expanding=True)))
-_LOCK_ADMINS = _LOCK.where(IS_ADMIN)
+_LOCK_ADMINS = _LOCK.where(IS_ADMIN, ~people.c.suspended)
 _ADMINS = select(people.c.id).where(IS_ADMIN, ~people.c.suspended).order_by(people.c.id)
 _HANDLE = func.coalesce(bindparam("handle", type_=addresses.c.handle.type), addresses.c.handle)
 _REACHABLE = func.coalesce(bindparam("reaches", type_=addresses.c.reachable.type), addresses.c.reachable)
@@ -236,7 +236,7 @@ class SqlPeople:
         return [person_of(group) for group in by_person(rows)]
 
     def count_admins(self) -> int:
-        """How many admins there are, counted under a lock, so that the last one cannot go twice."""
+        """How many admins there are, the suspended aside, under a lock, so that the last one cannot go twice."""
         return len(self._work.connection.execute(_LOCK_ADMINS).all())
 
     def admins(self) -> Sequence[int]:

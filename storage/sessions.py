@@ -42,8 +42,10 @@ from storage.tables import (
     IS_ANSWERED,
     IS_LIVE,
     IS_REQUESTED,
+    IS_SUSPENDED,
     IS_UNANSWERED,
     holds,
+    people,
     session_words,
     sessions,
 )
@@ -175,6 +177,21 @@ _DROP_WORDS = delete(session_words).where(
     session_words.c.session == bindparam("session"),
 )
 _HOLD_OF = select(holds).where(holds.c.mentee == bindparam("mentee"))
+_HOLDS_WITH = select(holds).where(
+    or_(holds.c.mentee == bindparam("person"), holds.c.mentor == bindparam("person"))
+)
+_LED_BY_SUSPENDED = (
+    select(sessions.c.id)
+    .join(people, people.c.id == sessions.c.mentor)
+    .where(
+        IS_SUSPENDED,
+        sessions.c.status == Status.SCHEDULED.value,
+        sessions.c.starts_at > bindparam("now"),
+        sessions.c.reassignment.is_distinct_from(Reassignment.AWAITING_CHOICE.value),
+    )
+    .order_by(sessions.c.starts_at, sessions.c.id)
+    .limit(_A_ROUND)
+)
 _GET_HOLD = select(holds).where(holds.c.id == bindparam("hold"))
 _DROP_HOLD = delete(holds).where(holds.c.id == bindparam("hold"))
 _NEW_HOLD = postgresql.insert(holds)
@@ -311,6 +328,14 @@ class SqlSessions:
         """The hold, expired or not."""
         row = self._work.connection.execute(_GET_HOLD, {"hold": hold}).one_or_none()
         return None if row is None else _hold_of(row)
+
+    def holds_with(self, person: int) -> Sequence[Hold]:
+        """All holds that keep the person's time, in either role, expired or not."""
+        return [_hold_of(row) for row in self._work.connection.execute(_HOLDS_WITH, {"person": person})]
+
+    def led_by_suspended(self, now: datetime) -> Sequence[int]:
+        """Agreed sessions that have not begun at `now` and whose mentor is suspended, up to 200."""
+        return self._work.connection.execute(_LED_BY_SUSPENDED, {"now": now}).scalars().all()
 
     def put_hold(self, hold: Hold) -> None:
         """Insert or replace the hold with this id; raises SlotTaken when the mentee has another by now."""

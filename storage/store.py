@@ -20,6 +20,7 @@ from core.ports.councils import Councils
 from core.ports.departures import Departures
 from core.ports.drafts import Drafts
 from core.ports.interventions import Interventions, Ledger
+from core.ports.measures import Measures
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
@@ -42,6 +43,7 @@ from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, i
 from storage.errands import SqlErrands
 from storage.interventions import SqlInterventions
 from storage.ledger import SqlLedger
+from storage.measures import SqlMeasures
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
 from storage.notices import SqlNotices
@@ -122,6 +124,7 @@ class SqlTransaction(UnitOfWork):
     statistics: Statistics = _first_use(SqlStatistics)
     interventions: Interventions = _first_use(SqlInterventions)
     ledger: Ledger = _first_use(SqlLedger)
+    measures: Measures = _first_use(SqlMeasures)
     session_queries: SessionQueries = _first_use(SqlSessionQueries)
     session_records: SessionRecords = _first_use(SqlSessionRecords)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))

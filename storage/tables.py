@@ -70,6 +70,8 @@ people = Table(
 )
 IS_ADMIN = text("is_admin")
 partial_index("people_admins_idx", people, "id", where="is_admin")
+IS_SUSPENDED = text("suspended")
+partial_index("people_suspended_idx", people, "id", where="suspended")
 
 addresses = Table(
     "addresses",

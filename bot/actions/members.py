@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.actions.spec import ADMINS, Spec
+from core.measures import Measure
 from core.people import Plan, Role
 
 
@@ -60,4 +61,41 @@ class SetPlan:
     plan: Plan
 
 
-Presses = ShowMembers | ShowMember | ReviewRole | GrantRole | RevokeRole | SetPlan
+@dataclass(frozen=True, slots=True)
+class DecideOn:
+    """Warn, suspend or restore a member (opens a form)."""
+
+    spec: ClassVar = Spec("mw", roles=ADMINS, about=lambda it: ShowMember(it.person))
+    person: int
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmDecision:
+    """Do what was shown; `cancels` also the sessions that the suspended person takes."""
+
+    spec: ClassVar = Spec("mwy", roles=ADMINS, about=lambda it: ShowMember(it.person))
+    person: int
+    draft: int
+    cancels: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardDecision:
+    """Decide nothing about the member."""
+
+    spec: ClassVar = Spec("mwx", roles=ADMINS, about=lambda it: ShowMember(it.person))
+    person: int
+    draft: int
+
+
+Presses = (
+    ShowMembers
+    | ShowMember
+    | ReviewRole
+    | GrantRole
+    | RevokeRole
+    | SetPlan
+    | ConfirmDecision
+    | DiscardDecision
+)

@@ -8,7 +8,7 @@ from bot.dates import dated_day
 from bot.labels import length, moment_label, primary, row, when
 from bot.sentences import label, say, say_many, series
 from bot.typed.time_words import NOT_FREE
-from bot.ui import Bold, Button, Paragraph, Part, Phrase, Row, Show
+from bot.ui import Bold, Button, Code, Paragraph, Part, Phrase, Row, Show
 from core.errors.booking import (
     DurationNotOffered,
     HoldExpired,
@@ -58,8 +58,12 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
             )
         case Suspended():
             return Phrase(
-                label("You cannot book at present"),
-                say("Your membership is suspended. Please ask an admin about it."),
+                label("Your membership is suspended"),
+                say(
+                    "You cannot book sessions or take part in new councils while your membership is suspended. What "
+                    "is booked stays as it is: {command} shows it. Please ask an admin about the suspension.",
+                    command=Code("/sessions"),
+                ),
             )
         case TimeNotFree(mentor, name, wanted, reason):
             others = row(

@@ -16,6 +16,7 @@ from bot.labels import (
     when,
     who,
 )
+from bot.members.measure_cards import decisions, standing_facts
 from bot.sentences import Msg, decimal, label, lines, msg, own, percent, say, say_many, sentences, series
 from bot.ui import (
     Bold,
@@ -35,7 +36,7 @@ from bot.ui import (
     words,
 )
 from core.people import Person, Plan, Role
-from core.usecases.members import Changed, MembersPage, OwnSettings, RoleReview
+from core.usecases.members import Changed, MemberRecord, MembersPage, RoleReview
 from core.usecases.reputation import Reputation
 
 PLANS = {Plan.NONE: msg("none"), Plan.INDIVIDUAL: msg("individual"), Plan.COUNCIL: msg("council")}
@@ -103,17 +104,18 @@ def members_card(page: MembersPage) -> Card:
     return Card(label("Members"), tuple(parts))
 
 
-def member_card(settings: OwnSettings) -> Card:
+def member_card(record: MemberRecord) -> Card:
     """One member, for admins."""
-    person = settings.person
+    person = record.person
     rows: tuple[Fact, ...] = (
         (label("Who"), words(who(person))),
         (label("Roles"), roles_text(person)),
         (label("Plan"), say(PLANS[person.plan])),
-        (label("This month"), quota_text(settings.quota)),
+        (label("This month"), quota_text(record.quota)),
         (label("Time zone"), words(person.zone) if person.zone else say("not known yet")),
         (label("Accounts"), accounts_text(person)),
-        *((label(_AS[each.role]), reputation_text(each)) for each in settings.reputations),
+        *((label(_AS[each.role]), reputation_text(each)) for each in record.reputations),
+        *standing_facts(record),
     )
     roles = [
         danger(label(_REMOVE[role]), ReviewRole(person.id, role, granted=False))
@@ -128,7 +130,12 @@ def member_card(settings: OwnSettings) -> Card:
         Button(label(_PUT_ON[plan]), SetPlan(person.id, plan)) for plan in Plan if plan is not person.plan
     ]
     doors = row(Button(label("‹ Members"), ShowMembers()))
-    return Card(own(person.name), (Facts(rows), Row(tuple(roles)), Row(tuple(plans)), doors))
+    parts = [
+        Row(tuple(roles)),
+        Row(tuple(plans)),
+        *([] if person.id == record.reader.id else [decisions(person)]),
+    ]
+    return Card(own(person.name), (Facts(rows), *parts, doors))
 
 
 _ASKS = {

@@ -1,11 +1,20 @@
 """Refusals about members in words."""
 
 from bot.actions.members import ShowMember
-from bot.labels import told_apart
+from bot.labels import row, told_apart
 from bot.sentences import label, one_of, say
-from bot.ui import Code, Option, Phrase, choice
+from bot.ui import Button, Code, Option, Phrase, Row, choice
 from core.errors.common import Refusal
-from core.errors.members import LastAdmin, MemberNotFound, NoSuchPlan, NotAdmin, SeveralMembers
+from core.errors.members import (
+    LastAdmin,
+    MeasureNotPossible,
+    MemberChanged,
+    MemberNotFound,
+    NoSuchPlan,
+    NotAdmin,
+    OwnMembership,
+    SeveralMembers,
+)
 
 
 def phrase(refusal: Refusal) -> Phrase | None:
@@ -42,9 +51,32 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 label("For admins only"),
                 say("Only admins of the programme can do this. Ask one of them if you need it."),
             )
+        case OwnMembership():
+            return Phrase(
+                label("That is you"),
+                say("Nobody warns, suspends or restores themselves. Ask another admin of the programme."),
+            )
+        case MeasureNotPossible(person):
+            is_so = say("{name} is suspended already.", name=person.name)
+            if not person.suspended:
+                is_so = say("{name} is not suspended, so there is nothing to restore.", name=person.name)
+            return Phrase(label("Nothing was changed"), is_so, (_open_member(person.id),))
+        case MemberChanged(person):
+            return Phrase(
+                label("Nothing was changed"),
+                say(
+                    "Something about the member, or about their sessions, has changed since this was shown. Look at "
+                    "it again."
+                ),
+                (_open_member(person),),
+            )
         case LastAdmin():
             return Phrase(
                 label("One admin has to stay"),
                 say("This is the last admin. Make somebody else an admin first, then try again."),
             )
     return None
+
+
+def _open_member(person: int) -> Row:
+    return row(Button(label("Open member"), ShowMember(person)))

@@ -1,13 +1,25 @@
 """Members, in the talk with admins."""
 
-from typing import Never, assert_never
+from typing import assert_never
 
-from bot.actions.members import GrantRole, Presses, ReviewRole, RevokeRole, SetPlan, ShowMember, ShowMembers
+from bot.actions.members import (
+    ConfirmDecision,
+    DecideOn,
+    DiscardDecision,
+    GrantRole,
+    Presses,
+    ReviewRole,
+    RevokeRole,
+    SetPlan,
+    ShowMember,
+    ShowMembers,
+)
 from bot.members.cards import member_card, members_card, plan_card, role_card, role_review_card
-from bot.subject import Subject, no_form, no_send
+from bot.members.measure_cards import decision_form, made_card, proposed_card
+from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Message, Outcome
-from core.usecases import members
+from bot.ui import Layout, Message, Outcome
+from core.usecases import measures, members
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -30,7 +42,26 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case SetPlan(member, plan):
             done = members.set_plan(desk, person, member, plan)
             return Message(plan_card(done, plan))
+        case ConfirmDecision(member, draft, cancels):
+            return Message(made_card(measures.decide(desk, person, member, draft, cancels=cancels)))
+        case DiscardDecision(member, draft):
+            measures.give_up(desk, person, draft)
+            return Message(member_card(members.member(desk, person, member)))
     assert_never(action)
 
 
-MEMBERS: Subject[Presses, Never] = Subject(press, no_form, no_send)
+def form(turn: Turn, action: DecideOn) -> Layout:
+    """Lay out the form; raises the refusal that stands against it."""
+    standing = measures.deciding(turn.desk, turn.person, action.person, action.measure)
+    return decision_form(standing, action.measure)
+
+
+def send(turn: Turn, action: DecideOn, values: dict[str, str]) -> Outcome:
+    """Show what the decision means; raises refusals."""
+    reason = values.get("reason", "")
+    return Message(
+        proposed_card(measures.propose(turn.desk, turn.person, action.person, action.measure, reason))
+    )
+
+
+MEMBERS: Subject[Presses, DecideOn] = Subject(press, form, send)

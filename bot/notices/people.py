@@ -5,6 +5,7 @@ from bot.calendars.cards import calendar_back_notice, calendar_lost_notice, cale
 from bot.help.cards import welcome_card
 from bot.home.cards import home_card
 from bot.members.cards import plan_asked_notice, plan_notice, role_notice
+from bot.members.measure_cards import decided_notice
 from bot.notices.alarm import alarm_card, unhandled_card
 from bot.notices.moment import Moment
 from bot.notices.undelivered import undeliverable_notice
@@ -14,10 +15,20 @@ from core.calendars import CalendarLink
 from core.errors.common import NotFound
 from core.errors.members import NotAdmin
 from core.errors.mentors import NotMentor
+from core.measures import Measure
 from core.outbox import Untrue
-from core.payloads import Alarm, HoursChanged, OfCalendar, OfMentor, PlanAsked, PlanChanged, RoleChanged
+from core.payloads import (
+    Alarm,
+    Decided,
+    HoursChanged,
+    OfCalendar,
+    OfMentor,
+    PlanAsked,
+    PlanChanged,
+    RoleChanged,
+)
 from core.people import Person
-from core.usecases import calendars, members, mentoring, notices
+from core.usecases import calendars, measures, members, mentoring, notices
 
 MOST_COUNTED = 1000
 
@@ -47,6 +58,16 @@ def plan_asked(moment: Moment) -> Card:
     if member is None:
         raise Untrue("the member has a plan")
     return plan_asked_notice(member)
+
+
+def decided(moment: Moment) -> Card:
+    """An admin has warned, suspended or restored them; raises Untrue once another has decided otherwise."""
+    decision = measures.decision(moment.desk, moment.notice.of(Decided).decision)
+    if decision.measure is not Measure.WARN:
+        is_so = decision.measure is Measure.SUSPEND
+        if moment.person.suspended is not is_so:
+            raise Untrue("it has been decided otherwise since")
+    return decided_notice(decision, moment.person, moment.desk.support)
 
 
 def hours_changed(moment: Moment) -> Card:

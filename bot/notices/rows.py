@@ -31,6 +31,7 @@ _ROWS = (
     Shown(Kind.ROLE_CHANGED, msg("About a change of role"), person=people.role_changed),
     Shown(Kind.PLAN_CHANGED, msg("About a change of plan"), person=people.plan_changed),
     Shown(Kind.PLAN_ASKED, msg("About a member who asks for a plan"), person=people.plan_asked),
+    Shown(Kind.DECIDED, msg("About a warning or a suspension"), person=people.decided),
     Shown(Kind.HOURS_CHANGED, msg("About a change of hours"), person=people.hours_changed),
     Shown(Kind.BOOKED, msg("About a booking"), session=sessions.booked),
     Shown(Kind.CANCELLED, msg("About a cancellation"), session=sessions.cancelled),

@@ -39,7 +39,10 @@ def reassigned_notice(view: SessionView, left: Person | None, mentor: Mentor | N
     gone = gone_text(view, left)
     if mentor is None:
         nobody = say("Nobody else is free at that time. You can choose any other mentor and time.")
-        return Card(label("Your mentor cancelled"), (Paragraph(sentences(gone, nobody)), *_answering(view)))
+        title = label("Your mentor cancelled")
+        if left is not None and left.suspended:
+            title = label("Your session needs another mentor")
+        return Card(title, (Paragraph(sentences(gone, nobody)), *_answering(view)))
     found = say("{mentor} is free at the same time, and would take it on.", mentor=who(mentor.person))
     profile: list[Fact] = [(label("New mentor"), (own(mentor.person.name),))]
     if mentor.headline:

@@ -9,6 +9,7 @@ from bot.dispatch import perform
 from bot.help.cards import help_card
 from bot.policies.talk import answer_typed
 from bot.requests.admin_figures import answer_report
+from bot.requests.admin_measures import answer_measure
 from bot.requests.admin_sessions import answer_session, answer_sessions
 from bot.requests.members import meant
 from bot.requests.unused import besides, unknown
@@ -17,6 +18,7 @@ from bot.turn import Turn
 from bot.ui import Message, Outcome
 from core.errors.members import MemberNotFound, NoSuchPlan, NotAdmin, SeveralMembers
 from core.identifying import is_called
+from core.measures import Measure
 from core.people import Plan, Role
 from core.usecases import changes, members
 
@@ -43,6 +45,8 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             return answer_report(turn, Report.ANALYTICS, rest)
         case "member" if rest:
             return perform(turn, ShowMember(meant(turn, rest).id))
+        case "warn" | "suspend" | "restore" if rest:
+            return answer_measure(turn, Measure(verb.lower()), rest)
         case "mentor" | "admin" if rest:
             return perform(turn, _granting(meant(turn, rest), Role(verb.lower())))
         case "remove" | "revoke" if rest:
@@ -61,7 +65,18 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             source, target = meant(turn, found["source"]).person, meant(turn, found["target"]).person
             change = changes.copy_of(turn.desk, turn.person, source, target)
             return propose(turn, change, ShowMember(target.id))
-        case "mentor" | "admin" | "remove" | "revoke" | "plan" | "availability" | "session" if not rest:
+        case (
+            "mentor"
+            | "admin"
+            | "remove"
+            | "revoke"
+            | "plan"
+            | "availability"
+            | "session"
+            | "warn"
+            | "suspend"
+            | "restore"
+        ) if not rest:
             return Message(help_card(turn.person, "admin"))
         case "availability":
             return unknown(turn, "admin", text)

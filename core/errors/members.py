@@ -1,8 +1,10 @@
 """Refusals about members and what they set for themselves."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from core.errors.common import Refusal
+from core.measures import Measure
 from core.people import Person
 
 
@@ -37,6 +39,28 @@ class NotAdmin(Refusal):
 @dataclass
 class LastAdmin(Refusal):
     """One admin always remains."""
+
+
+@dataclass
+class OwnMembership(Refusal):
+    """Nobody warns, suspends or restores themselves."""
+
+
+@dataclass
+class MeasureNotPossible(Refusal):
+    """The person is suspended already, or is not and need not be restored."""
+
+    moved_on: ClassVar[bool] = True
+    person: Person
+    measure: Measure
+
+
+@dataclass
+class MemberChanged(Refusal):
+    """Something about the member has changed since it was shown."""
+
+    moved_on: ClassVar[bool] = True
+    person: int
 
 
 @dataclass

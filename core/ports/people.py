@@ -44,7 +44,7 @@ class People(Protocol):
         """Members whose name, handle or e-mail contains `text` in any case, best first; "" is all, by name."""
 
     def count_admins(self) -> int:
-        """How many admins there are, counted under a lock, so that the last one cannot go twice."""
+        """How many admins there are, the suspended aside, under a lock, so that the last one cannot go twice."""
 
     def admins(self) -> Sequence[int]:
         """Who the admins are, the suspended aside."""

@@ -63,6 +63,12 @@ class Sessions(Protocol):
     def get_hold(self, hold: int) -> Hold | None:
         """The hold, expired or not."""
 
+    def holds_with(self, person: int) -> Sequence[Hold]:
+        """All holds that keep the person's time, in either role, expired or not."""
+
+    def led_by_suspended(self, now: datetime) -> Sequence[int]:
+        """Agreed sessions that have not begun at `now` and whose mentor is suspended."""
+
     def put_hold(self, hold: Hold) -> None:
         """Insert or replace the hold with this id."""
 

@@ -14,6 +14,7 @@ from core.ports.councils import Councils
 from core.ports.departures import Departures
 from core.ports.drafts import Drafts
 from core.ports.interventions import Interventions, Ledger
+from core.ports.measures import Measures
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
@@ -59,6 +60,7 @@ class Transaction(Protocol):
     statistics: Statistics
     interventions: Interventions
     ledger: Ledger
+    measures: Measures
     calendars: Calendars
     notices: Notices
     errands: Errands

@@ -153,7 +153,7 @@ def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: i
             raise _not_free(mentor, diary, start, reason, duration, policies)
         earlier = tx.sessions.hold_of(actor.id)
         if earlier is not None:
-            _let_go(tx, earlier)
+            let_go(tx, earlier)
         hold = Hold(
             id=new_id(tx.now),
             mentor=mentor.id,
@@ -207,7 +207,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         if booked is not None and booked.mentee == actor.id:
             return Booked(_seen_by_mentee(tx, booked, actor), again=True)
         hold, mentor, policies = _live_hold(tx, actor, hold_id)
-        check_booker(actor, policies)
+        check_booker(tx.people.get(actor.id) or actor, policies)
         check_mentor(actor, mentor)
         check_month(tx, actor, hold.starts_at)
         asks = needs_acceptance(mentor)
@@ -253,7 +253,7 @@ def leave(desk: Desk, actor: Person, hold_id: int) -> HoldReleased:
         if hold is None or hold.mentee != actor.id:
             _check_unbooked(tx, actor, hold_id)
             return HoldReleased(None)
-        _let_go(tx, hold)
+        let_go(tx, hold)
         return HoldReleased(hold.mentor)
 
 
@@ -326,7 +326,8 @@ def _claim(tx: Transaction, hold: Hold, buffer: int) -> None:
     tx.sessions.put_hold(hold)
 
 
-def _let_go(tx: Transaction, hold: Hold) -> None:
+def let_go(tx: Transaction, hold: Hold) -> None:
+    """Give up a hold and the time that it keeps."""
     tx.claims.release(hold.id)
     tx.sessions.drop_hold(hold.id)
 

@@ -1,5 +1,6 @@
 """Joining, settings of one's own, and what admins decide about members."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
@@ -10,6 +11,7 @@ from core.errors.common import NotFound
 from core.errors.members import LastAdmin, MemberNotFound, NotAdmin, SeveralMembers
 from core.identifying import is_certain, meant
 from core.ids import new_id
+from core.measures import Decision
 from core.mentors import Mentor
 from core.notices import Kind, Notice
 from core.payloads import PlanAsked, PlanChanged, RoleChanged
@@ -47,11 +49,21 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
-    """What `/profile` shows; admins see a member's `reputations` too."""
+    """What `/profile` shows."""
 
     person: Person
     quota: Quota
-    reputations: tuple[Reputation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """A member as an admin, the `reader`, sees them; `decided` is what admins have decided about them."""
+
+    person: Person
+    quota: Quota
+    reputations: tuple[Reputation, ...]
+    decided: Sequence[Decision]
+    reader: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +169,7 @@ def meet(
                     [Notice(new_id(tx.now), Kind.WELCOME, person.id, tx.now, f"welcome:{person.id}")]
                 )
             if person.is_admin:
-                _refresh_home(tx, person)
+                refresh_home(tx, person)
             replace(desk, asker=address).note(
                 tx,
                 "MEMBER_JOINED",
@@ -247,12 +259,13 @@ def members(desk: Desk, actor: Person, page: int) -> MembersPage:
         return MembersPage(tuple(found[:PAGE]), page, len(found) > PAGE)
 
 
-def member(desk: Desk, actor: Person, person: int) -> OwnSettings:
-    """One member with roles, plan, quota and reputation, for admins; raises NotAdmin, NotFound."""
+def member(desk: Desk, actor: Person, person: int) -> MemberRecord:
+    """One member with roles, plan, quota, reputation and standing, for admins; raises NotAdmin, NotFound."""
     with desk.store.read() as tx:
         check_admin(tx, actor)
         found = _member(tx, person)
-        return OwnSettings(found, quota_of(tx, found, tx.now), reputations_of(tx, found))
+        quota, reputations = quota_of(tx, found, tx.now), reputations_of(tx, found)
+        return MemberRecord(found, quota, reputations, tx.measures.of(person), actor)
 
 
 def find_member(desk: Desk, actor: Person, query: str) -> FoundMember:
@@ -311,7 +324,7 @@ def revoke_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
         before = _held(tx, person)
         if role not in before.roles:
             return Changed(before, changed=False)
-        if admins == 1:
+        if admins == 1 and before.is_admin:
             raise LastAdmin
         after = replace(before, roles=before.roles - {role})
         tx.people.save(after)
@@ -417,7 +430,7 @@ def _tell_role(
         tx.notices.add(
             [Notice(notice, Kind.ROLE_CHANGED, after.id, tx.now, f"role:{notice}", payload=payload)]
         )
-    _refresh_home(tx, after)
+    refresh_home(tx, after)
     desk.note(
         tx,
         "ROLE_GRANTED" if role in after.roles else "ROLE_REVOKED",
@@ -427,7 +440,7 @@ def _tell_role(
     )
 
 
-def _refresh_home(tx: Transaction, person: Person) -> None:
+def refresh_home(tx: Transaction, person: Person) -> None:
     """Have the person's home and menu drawn afresh."""
     notice = new_id(tx.now)
     tx.notices.add([Notice(notice, Kind.HOME, person.id, tx.now, f"home:{notice}")])

@@ -1,6 +1,7 @@
 """A mentor leaves a session that goes on: with another mentor, or until the mentee has chosen one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -78,7 +79,43 @@ def replace_unreachable(desk: Desk, actor: Person, session_id: int, revision: in
             view = unanswered(tx, actor, session_id, revision, lock=True, or_unreachable=True)
             if not (view.lacks_mentor and view.policies.reassign_on_mentor_cancel):
                 raise Stale(session_id)
-            return _leave(desk, tx, view, (None, ""), mentor)
+            return _leave(desk, tx, view, (None, ""), mentor, by=actor.id)
+
+    return _with_the_best(desk, session, leave)
+
+
+def relieve_suspended(desk: Desk) -> int:
+    """Have other mentors sought for what suspended ones were to give; returns for how many sessions."""
+    with desk.store.read() as tx:
+        found = tx.sessions.led_by_suspended(tx.now)
+    return len(hand_over_of(desk, found))
+
+
+def hand_over_of(desk: Desk, sessions: Sequence[int]) -> list[LeftSession]:
+    """Have another mentor sought for each of these, whose mentor is suspended; others are left as they are."""
+    left: list[LeftSession] = []
+    for session_id in sessions:
+        with suppress(Stale):
+            left.append(_relieved(desk, session_id))
+    return left
+
+
+def _relieved(desk: Desk, session_id: int) -> LeftSession:
+    with desk.store.read() as tx:
+        session = tx.sessions.get(session_id)
+    assert session is not None
+
+    def leave(mentor: int | None) -> LeftSession:
+        with desk.begin() as tx:
+            present = tx.sessions.lock(session_id)
+            assert present is not None
+            mentee = tx.people.get(present.mentee)
+            assert mentee is not None
+            view = own_session(tx, mentee, session_id)
+            agreed = present.status is Status.SCHEDULED and tx.now < present.starts_at
+            if not (agreed and present.has_mentor and view.mentor.suspended):
+                raise Stale(session_id)
+            return _leave(desk, tx, view, (None, ""), mentor, by=None)
 
     return _with_the_best(desk, session, leave)
 
@@ -178,7 +215,7 @@ def _leave_to(
         check_present(view.session, revision)
         check_cancel(view)
         check_reason(why, view.policies)
-        return _leave(desk, tx, view, why, mentor)
+        return _leave(desk, tx, view, why, mentor, by=actor.id)
 
 
 def _leave(
@@ -187,6 +224,8 @@ def _leave(
     view: SessionView,
     why: tuple[CancelReason | None, str],
     mentor: int | None,
+    *,
+    by: int | None,
 ) -> LeftSession:
     """Take the mentor off the session and leave it to another, or to the mentee's choice."""
     before = view.session
@@ -201,7 +240,7 @@ def _leave(
     desk.note(
         tx,
         "SESSION_MENTOR_LEFT",
-        view.reader.id,
+        by,
         session=after.id,
         before={
             "mentor": before.mentor,

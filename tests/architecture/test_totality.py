@@ -37,13 +37,14 @@ from core.drafts import Draft
 from core.errors.common import Refusal
 from core.ids import new_id
 from core.interventions import Lifts, OverrideWish, RefundWish, Wish
+from core.measures import Measure
 from core.notices import Kind, Notice, Receipt
 from core.outbox import Untrue
 from core.payloads import read
 from core.people import Role
 from core.refunds import RefundKind
 from core.sessions import CancelReason, Session, Status
-from core.usecases import cancelling, confirming, mentoring, reschedule_requests, rescheduling
+from core.usecases import cancelling, confirming, measures, mentoring, reschedule_requests, rescheduling
 from core.usecases.interventions import planning
 from core.usecases.reachability import note_reachability
 from tests.bot.test_phrases import REFUSALS
@@ -273,6 +274,8 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
     }
     if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
         details["dispute"] = "1"
+    if kind is Kind.DECIDED:
+        details["decision"] = _warned(cast)
     if kind is Kind.MENTOR_UNREACHABLE:
         note_reachability(desk, cast.ana.address, reachable=False)
     if kind.startswith("reschedule"):
@@ -312,6 +315,14 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
 
 
 BY_ADMINS = {Kind.SUPPORT, Kind.ALLOWED, Kind.REFUND_WAITS, Kind.REFUND_DECIDED}
+
+
+def _warned(cast: Cast) -> str:
+    desk, olga, ana = cast.programme.desk, cast.olga.person, cast.ana.id
+    shown = measures.propose(desk, olga, ana, Measure.WARN, "why")
+    measures.decide(desk, olga, ana, shown.draft, cancels=False)
+    with cast.programme.store.read() as tx:
+        return str(tx.measures.of(ana)[-1].id)
 
 
 def _given(cast: Cast, session: Session) -> str:

@@ -66,9 +66,12 @@ from core.errors.interventions import (
 )
 from core.errors.members import (
     LastAdmin,
+    MeasureNotPossible,
+    MemberChanged,
     MemberNotFound,
     NoSuchPlan,
     NotAdmin,
+    OwnMembership,
     QuietUnclear,
     SeveralMembers,
     ZoneMissing,
@@ -95,6 +98,7 @@ from core.errors.session_queries import FilterUnclear, TooManyViews, ViewNameTak
 from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, Stale, TooEarlyToJoin
 from core.errors.statistics import PeriodUnclear
 from core.interventions import Act
+from core.measures import Measure
 from core.people import Person
 from core.reschedules import OPEN, RequestStatus
 from core.sessions import Status
@@ -190,6 +194,9 @@ REFUSALS: list[Refusal] = [
     NotMentor(),
     QuietUnclear("at night"),
     LastAdmin(),
+    OwnMembership(),
+    *(MeasureNotPossible(replace(READER, suspended=each), Measure.SUSPEND) for each in (True, False)),
+    MemberChanged(1),
     ZoneMissing(),
     PlanDoesNotBook("none"),
     MonthUsedUp(2, date(2026, 4, 1)),

@@ -19,6 +19,7 @@ from core.clock import Clock
 from core.desk import AskFirst, Desk
 from core.ids import new_id
 from core.interventions import RefundWish
+from core.measures import Measure
 from core.mentors import Mentor
 from core.notices import Kind
 from core.outbox import Ended
@@ -41,6 +42,7 @@ from core.usecases import (
     editing,
     feedback,
     giving_up,
+    measures,
     members,
     mentoring,
     notices,
@@ -98,6 +100,8 @@ SILENT = {
     "notices.take_up": "what an answer was to tell, for a while longer",
     "interventions.planning.plan": "a draft",
     "interventions.planning.give_up": "a draft",
+    "measures.propose": "a draft",
+    "measures.give_up": "a draft",
     **council_deeds.SILENT,
 }
 TOLD = {
@@ -111,6 +115,8 @@ TOLD = {
     "members.set_plan": "PLAN_SET",
     "admin_sessions.order_export": "SESSIONS_EXPORTED",
     "members.ask_for_plan": "PLAN_ASKED",
+    "measures.decide": "MEMBER_SUSPENDED",
+    "replacing.hand_over_of": "SESSION_MENTOR_LEFT",
     "mentoring.set_profile": "MENTOR_PROFILE_CHANGED",
     "mentoring.set_accepting": "MENTOR_ACCEPTING",
     "mentoring.confirm_hours": "HOURS_CONFIRMED",
@@ -160,6 +166,7 @@ TOLD = {
 }
 # What changes something that was there says what it was.
 CHANGES = {
+    "MEMBER_WARNED", "MEMBER_SUSPENDED", "MEMBER_RESTORED",
     "ZONE_SET", "QUIET_HOURS_SET", "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "SESSION_CANCELLED",
     "SESSION_EDITED", "SESSION_MENTOR_LEFT", "SESSION_REASSIGNMENT_ACCEPTED", "SESSION_REASSIGNMENT_REJECTED",
     "SESSION_REASSIGNMENT_EXPIRED", "SESSION_RESCHEDULE_REQUESTED", "SESSION_RESCHEDULE_COUNTERED",
@@ -172,7 +179,7 @@ CHANGES = {
 BY_ITSELF = {
     "members.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
-    "interventions.refunds.expire_waiting",
+    "interventions.refunds.expire_waiting", "replacing.hand_over_of",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
 
@@ -288,11 +295,20 @@ def _people(p: Programme) -> None:
     p.act("members.ask_for_plan", lambda: members.ask_for_plan(p.at(BEN), ben))
     p.act("members.set_plan", lambda: members.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
     p.act("admin_sessions.order_export", lambda: admin_sessions.order_export(by, olga, 0))
+    for measure in (Measure.WARN, Measure.SUSPEND, Measure.RESTORE):
+        shown = measures.propose(by, olga, ben.id, measure, WORDS)
+        draft = shown.draft
+        p.act("measures.decide", lambda d=draft: measures.decide(by, olga, ben.id, d, cancels=True))  # type: ignore[misc]
     p.act("members.set_zone", lambda: members.set_zone(p.at(BEN), ben, "America/New_York"))
     p.act("members.set_quiet", lambda: members.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
     with p.store.write() as tx:
         tx.people.save(replace(olga, roles=frozenset({Role.MENTEE})))
     p.act("members.appoint_first_admins", lambda: members.appoint_first_admins(p.desk))
+
+
+def _suspended(p: Programme, person: Person, *, suspended: bool) -> None:
+    with p.store.write() as tx:
+        tx.people.save(replace(person, suspended=suspended))
 
 
 def _availability(p: Programme) -> None:
@@ -415,6 +431,12 @@ def _replacements(p: Programme) -> None:
     )
     back = lambda: reachability.note_reachability(p.at(ANA), ANA, reachable=True)  # noqa: E731
     p.act("reachability.note_reachability", back)
+    suspended = a_session(ana.id, ben.id, p.clock.now() + timedelta(days=34), revision=1)
+    _suspended(p, ana, suspended=True)
+    with p.store.write() as tx:
+        tx.sessions.add(suspended)
+    p.act("replacing.hand_over_of", lambda: replacing.hand_over_of(p.desk, [suspended.id]))
+    _suspended(p, ana, suspended=False)
     p.clock.move(timedelta(minutes=1))
     abandoned = left(33, found=True)
     p.clock.move_to(abandoned.starts_at)

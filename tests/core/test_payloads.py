@@ -12,6 +12,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.ROLE_CHANGED, {"role": "admin", "granted": "0"}),
     (Kind.PLAN_CHANGED, {"plan": "council"}),
     (Kind.PLAN_ASKED, {"member": "286769597866931762"}),
+    (Kind.DECIDED, {"decision": "286769597866931762"}),
     (Kind.HOURS_CHANGED, {"by": "286769597866931762"}),
     (Kind.BOOKED, {}),
     (Kind.CANCELLED, {}),

@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 
 from core.councils import Council, Standing
 from core.decisions import Taken
+from core.mentors import Mentor
 from core.ports.claims import Claim
 from core.ports.store import Transaction
+
+_NOTHING = 0  # an owner that no council is
 
 
 def claim_of(council: Council, person: int, buffer_minutes: int = 0) -> Claim:
@@ -20,17 +23,32 @@ def claim_of(council: Council, person: int, buffer_minutes: int = 0) -> Claim:
 def taken_cells(tx: Transaction, council: Council) -> Taken:
     """(mentor, proposal) of which the mentor has something else by now."""
     asked = [seat.mentor for seat in council.with_standing(Standing.INVITED)]
-    buffers = buffers_of(tx, asked)
-    busy: defaultdict[int, list[Claim]] = defaultdict(list)
-    if span := span_of([council], (), buffers):
-        for claim in tx.claims.of(asked, *span, tx.now):
-            busy[claim.person].append(claim)
-    return taken_of(council, busy, buffers)
+    mentors = tx.mentors.of(sorted(asked))
+    buffers = buffers_of(mentors)
+    return taken_of(council, busy_in(tx, asked, mentors, span_of([council], (), buffers)), buffers)
 
 
-def buffers_of(tx: Transaction, mentors: Collection[int]) -> dict[int, int]:
+def buffers_of(mentors: Iterable[Mentor]) -> dict[int, int]:
     """The mentors' pauses after a session, in minutes."""
-    return {each.id: each.schedule.buffer_minutes or 0 for each in tx.mentors.of(sorted(mentors))}
+    return {each.id: each.schedule.buffer_minutes or 0 for each in mentors}
+
+
+def busy_in(
+    tx: Transaction,
+    people: Collection[int],
+    mentors: Iterable[Mentor],
+    span: tuple[datetime, datetime] | None,
+) -> defaultdict[int, list[Claim]]:
+    """These people's claims in the span; suspended ones among the mentors have no time at all."""
+    busy: defaultdict[int, list[Claim]] = defaultdict(list)
+    if span is None:
+        return busy
+    for claim in tx.claims.of(people, *span, tx.now):
+        busy[claim.person].append(claim)
+    for mentor in mentors:
+        if mentor.person.suspended:
+            busy[mentor.id].append(Claim(mentor.id, *span, owner=_NOTHING))
+    return busy
 
 
 def taken_of(council: Council, busy: Mapping[int, Sequence[Claim]], buffers: Mapping[int, int]) -> Taken:

@@ -1,6 +1,5 @@
 """Decides councils in one transaction: reads their people at once, writes what follows at once."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -13,7 +12,7 @@ from core.errors.booking import SlotTaken
 from core.ports.audit import AuditEntry
 from core.ports.claims import Claim
 from core.ports.store import Transaction
-from core.usecases.councils.claiming import buffers_of, claim_of, is_busy, span_of, taken_of
+from core.usecases.councils.claiming import buffers_of, busy_in, claim_of, is_busy, span_of, taken_of
 from core.usecases.councils.notice_batch import NoticeBatch
 
 Result = TypeVar("Result")
@@ -34,11 +33,9 @@ class DecisionBatch:
         mentors = {seat.mentor for council in councils for seat in council.seats}
         people = mentors | {place.person for each in self._places.values() for place in each}
         tx.people.lock(people)
-        self._buffers = buffers_of(tx, mentors)
-        self._busy: defaultdict[int, list[Claim]] = defaultdict(list)
-        span = span_of(councils, also, self._buffers)
-        for claim in tx.claims.of(people, *span, tx.now) if span else ():
-            self._busy[claim.person].append(claim)
+        asked = tx.mentors.of(sorted(mentors))
+        self._buffers = buffers_of(asked)
+        self._busy = busy_in(tx, people, asked, span_of(councils, also, self._buffers))
         self._claims: list[Claim] = []
         self._saved: list[tuple[Council, int]] = []
         self._entries: list[AuditEntry] = []

@@ -63,7 +63,8 @@ def diaries_for(
 
 def free_at(tx: Transaction, council: Council, mentors: Sequence[Mentor], start: datetime) -> set[int]:
     """Who of the mentors is free for the whole of the council, were it to begin at `start`."""
-    diaries = diaries_for(tx, mentors, None, tx.policies(), start, start)
+    active = [mentor for mentor in mentors if not mentor.person.suspended]
+    diaries = diaries_for(tx, active, None, tx.policies(), start, start)
     return {mentor for mentor, diary in diaries.items() if diary.conflict(start, council.minutes) is None}
 
 

@@ -24,10 +24,11 @@ def move_up(desk: Desk, tx: Transaction, notices: NoticeBatch, council: Council)
     if free <= 0 or not waiting:
         return
     tx.people.lock([place.person for place in waiting])
+    barred = {each.id for each in tx.people.of(place.person for place in waiting) if each.suspended}
     for place in waiting:
         if free <= 0:
             return
-        if not claim_place(tx, council, place.person):
+        if place.person in barred or not claim_place(tx, council, place.person):
             continue
         free -= 1
         tx.councils.put_places(council.id, [replace(place, attendance=Attendance.REGISTERED)])

@@ -28,6 +28,7 @@ from core.usecases.councils.decision_batch import DecisionBatch, persistently
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.views import CouncilView, seen_by, view_of
+from core.usecases.members import check_active
 from core.zones import DAY, Zone, floor_minute, instant
 
 MOST_SUGGESTIONS = 5
@@ -203,8 +204,9 @@ def _decided_early(desk: Desk, tx: Transaction, council: Council) -> Council:
 
 
 def _asked(tx: Transaction, actor: Person, council_id: int) -> Council:
-    """The council, its row held, of one of its mentors; raises NotFound, CouncilNotAllowed for who has left it."""
-    council, _ = seen_by(tx, actor, council_id, hold=True)
+    """The council, its row held, of one of its mentors; raises Suspended, NotFound, CouncilNotAllowed for who left."""
+    council, person = seen_by(tx, actor, council_id, hold=True)
+    check_active(person)
     seat = council.seat_of(actor.id)
     if seat is None:
         raise NotFound("council")
