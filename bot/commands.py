@@ -151,6 +151,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin stats last month",
             "/admin stats from:2026-01-01 to:2026-03-31",
             "/admin analytics this year",
+            "/admin health",
             "/admin failed",
         ),
         _ADMIN,

@@ -62,6 +62,7 @@ class Kind(StrEnum):
     HOME = "home"  # the person's home shows something that changed
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
     ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
+    WEEKLY_SUMMARY = "weekly_summary"  # how the programme did and what needs attention, for admins
     COUNCIL_OPEN = "council_open"  # to mentees who can register
     COUNCIL_POLL = "council_poll"  # asks a mentor when they can
     COUNCIL_NUDGE = "council_nudge"  # asks again who has not answered
@@ -165,6 +166,7 @@ _ROWS = (
     Told(Kind.HOME, silent=True, repeatable=True, waits=False, escalates=False),
     Told(Kind.UNDELIVERABLE, escalates=False),
     Told(Kind.ALARM),
+    Told(Kind.WEEKLY_SUMMARY, stays=True),
     Told(Kind.COUNCIL_OPEN, escalates=False, stays=True),
     Told(Kind.COUNCIL_POLL, asks=Asks.POLL),
     Told(Kind.COUNCIL_NUDGE, asks=Asks.POLL, planned_by=PlannedBy.POLL),

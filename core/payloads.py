@@ -257,6 +257,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.HOME: Payload,
     Kind.UNDELIVERABLE: Payload,
     Kind.ALARM: Alarm,
+    Kind.WEEKLY_SUMMARY: Payload,
     Kind.COUNCIL_OPEN: Payload,
     Kind.COUNCIL_POLL: Polled,
     Kind.COUNCIL_NUDGE: Nudged,

@@ -91,6 +91,8 @@ class Policies(BaseModel):
     take_payment: bool = True
     refund_second_admin: Annotated[int, Field(ge=0)] = 100
 
+    weekly_summary: bool = True
+
     join_window_minutes: Annotated[int, Field(ge=0, le=1440)] = 15
     reminder_offsets_minutes: tuple[Annotated[int, Field(ge=1, le=43_200)], ...] = (1440, 60)
     completion_grace_minutes: Annotated[int, Field(ge=0, le=1440)] = 15

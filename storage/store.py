@@ -19,6 +19,7 @@ from core.ports.claims import Claims
 from core.ports.councils import Councils
 from core.ports.departures import Departures
 from core.ports.drafts import Drafts
+from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
 from core.ports.measures import Measures
 from core.ports.mentors import Mentors
@@ -41,6 +42,7 @@ from storage.departures import SqlDepartures
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
 from storage.errands import SqlErrands
+from storage.health import SqlHealth
 from storage.interventions import SqlInterventions
 from storage.ledger import SqlLedger
 from storage.measures import SqlMeasures
@@ -122,6 +124,7 @@ class SqlTransaction(UnitOfWork):
     aftermath: Aftermath = _first_use(SqlAftermath)
     overviews: Overviews = _first_use(SqlOverviews)
     statistics: Statistics = _first_use(SqlStatistics)
+    health: Health = _first_use(SqlHealth)
     interventions: Interventions = _first_use(SqlInterventions)
     ledger: Ledger = _first_use(SqlLedger)
     measures: Measures = _first_use(SqlMeasures)

@@ -47,4 +47,11 @@ class ShowReportOf:
     last: date
 
 
-Presses = ShowReport | ShowReportOf
+@dataclass(frozen=True, slots=True)
+class ShowHealth:
+    """What in the programme needs an admin."""
+
+    spec: ClassVar = Spec("gh", roles=ADMINS, typed="admin health")
+
+
+Presses = ShowReport | ShowReportOf | ShowHealth

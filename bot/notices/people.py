@@ -10,6 +10,7 @@ from bot.notices.alarm import alarm_card, unhandled_card
 from bot.notices.moment import Moment
 from bot.notices.undelivered import undeliverable_notice
 from bot.replacing import unreachable
+from bot.statistics.health_cards import summary_card
 from bot.ui import Card
 from core.calendars import CalendarLink
 from core.errors.common import NotFound
@@ -28,7 +29,7 @@ from core.payloads import (
     RoleChanged,
 )
 from core.people import Person
-from core.usecases import calendars, measures, members, mentoring, notices
+from core.usecases import calendars, health, measures, members, mentoring, notices
 
 MOST_COUNTED = 1000
 
@@ -143,6 +144,17 @@ def undelivered(moment: Moment) -> Card:
     if not page.failed:
         raise Untrue("all of it has been dealt with")
     return undeliverable_notice(page)
+
+
+def weekly_summary(moment: Moment) -> Card:
+    """To an admin: how last week went, and what needs attention; raises Untrue."""
+    try:
+        summary = health.weekly_summary(moment.desk, moment.person, moment.notice.due_at)
+    except NotAdmin as gone:
+        raise Untrue("they are no admin any more") from gone
+    if summary is None:
+        raise Untrue("summaries are switched off")
+    return summary_card(summary)
 
 
 def _reached(moment: Moment, *, yes: bool) -> Person:

@@ -87,6 +87,7 @@ _ROWS = (
     Shown(Kind.HOME, None, person=people.home),
     Shown(Kind.UNDELIVERABLE, msg("About failed messages"), person=people.undelivered),
     Shown(Kind.ALARM, msg("About an alarm"), person=people.alarm),
+    Shown(Kind.WEEKLY_SUMMARY, msg("About the week of the programme"), person=people.weekly_summary),
     Shown(Kind.COUNCIL_OPEN, msg("About a new council"), council=councils.opened),
     Shown(Kind.COUNCIL_POLL, msg("About a council's poll"), council=councils.poll),
     Shown(Kind.COUNCIL_NUDGE, msg("About a council's poll"), council=councils.nudge),

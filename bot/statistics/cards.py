@@ -1,6 +1,6 @@
 """What admins read of the programme's figures."""
 
-from bot.actions.statistics import Report
+from bot.actions.statistics import Report, ShowHealth
 from bot.sentences import (
     Msg,
     decimal,
@@ -34,7 +34,12 @@ def statistics_card(view: ProgrammeStatistics) -> Card:
     figures, usual = view.figures, view.usual
     period = period_label(figures.period, usual)
     buttons = period_buttons(Report.STATISTICS, usual)
-    further = Row((Button(label("Analytics"), same_period(Report.ANALYTICS, figures.period, usual)),))
+    further = Row(
+        (
+            Button(label("Analytics"), same_period(Report.ANALYTICS, figures.period, usual)),
+            Button(label("Programme health"), ShowHealth()),
+        )
+    )
     now: list[tuple[Label, Text]] = [
         (label("Sessions today"), say("{n}", n=view.today)),
         (
@@ -55,7 +60,7 @@ def statistics_card(view: ProgrammeStatistics) -> Card:
     money = say("Revenue is the rates of completed sessions. Net is revenue less processed refunds.")
     parts: list[Part] = [
         statistics_picture(figures, usual),
-        Facts((*_counts(figures), *_money(figures.balances), *now)),
+        Facts((*counts(figures), *_money(figures.balances), *now)),
         Hint(sentences(base, money)),
         buttons,
         further,
@@ -63,7 +68,8 @@ def statistics_card(view: ProgrammeStatistics) -> Card:
     return Card(title, tuple(parts))
 
 
-def _counts(figures: SessionFigures) -> list[tuple[Label, Text]]:
+def counts(figures: SessionFigures) -> list[tuple[Label, Text]]:
+    """The sessions by what became of them."""
     waiting = figures.count(Status.REQUESTED, Status.AWAITING_PAYMENT)
     cancelled = _counted(figures, Status.CANCELLED)
     if figures.cancelled_by:

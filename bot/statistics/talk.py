@@ -2,14 +2,15 @@
 
 from typing import Never, assert_never
 
-from bot.actions.statistics import Presses, Report, ShowReport, ShowReportOf
+from bot.actions.statistics import Presses, Report, ShowHealth, ShowReport, ShowReportOf
 from bot.statistics.analytics_cards import analytics_card
 from bot.statistics.cards import statistics_card
+from bot.statistics.health_cards import health_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
 from core.periods import Period, Usual
-from core.usecases import analytics, statistics
+from core.usecases import analytics, health, statistics
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -19,6 +20,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return _report(turn, report, usual)
         case ShowReportOf(report, first, last):
             return _report(turn, report, Period(first, last))
+        case ShowHealth():
+            return Message(health_card(health.health(turn.desk, turn.person)))
     assert_never(action)
 
 

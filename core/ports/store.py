@@ -13,6 +13,7 @@ from core.ports.claims import Claims
 from core.ports.councils import Councils
 from core.ports.departures import Departures
 from core.ports.drafts import Drafts
+from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
 from core.ports.measures import Measures
 from core.ports.mentors import Mentors
@@ -58,6 +59,7 @@ class Transaction(Protocol):
     session_queries: SessionQueries
     session_records: SessionRecords
     statistics: Statistics
+    health: Health
     interventions: Interventions
     ledger: Ledger
     measures: Measures

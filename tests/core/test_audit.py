@@ -83,6 +83,7 @@ SILENT = {
     "calendars.record_refresh": "a round",
     "calendars.note_failure": "a round",
     "checking.alarm": "a round",
+    "health.send_summaries": "a round",
     "forms.open_form": "a draft",
     "forms.keep_answers": "a draft",
     "forms.asked_at": "a draft",

@@ -61,6 +61,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.MENTOR_REACHABLE, {"mentor": "7"}),
     (Kind.HOME, {}),
     (Kind.UNDELIVERABLE, {}),
+    (Kind.WEEKLY_SUMMARY, {}),
     (Kind.ALARM, {"found": "12", "0": "one", "1": "two", "2": "three"}),
     (Kind.ALARM, {"found": "1", "0": "one"}),
     (Kind.ALARM, {"delivery": "77"}),

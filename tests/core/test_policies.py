@@ -55,6 +55,7 @@ def test_the_default_says_what_the_specification_says() -> None:
         "reassign_on_mentor_cancel": True,
         "take_payment": True,
         "refund_second_admin": 100,
+        "weekly_summary": True,
         "join_window_minutes": 15,
         "reminder_offsets_minutes": (1440, 60),
         "completion_grace_minutes": 15,
