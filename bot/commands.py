@@ -122,7 +122,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
         msg("Run the programme: roles, plans, members"),
         msg(
             "[members | mentor | plan | admin | remove | policies | sessions | session | disputes | stats | analytics "
-            "| failed …]"
+            "| here | channels | failed …]"
         ),
         (
             "/admin members",
@@ -152,6 +152,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin stats from:2026-01-01 to:2026-03-31",
             "/admin analytics this year",
             "/admin health",
+            "/admin here",
+            "/admin here off",
+            "/admin channels",
             "/admin failed",
         ),
         _ADMIN,

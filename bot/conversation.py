@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from bot.actions import Action
 from bot.actions.sessions import ShowSessions
+from bot.actions.spec import ADMINS
 from bot.calendars.secrets import without_secret
 from bot.commands import BY_NAME
 from bot.dispatch import perform
@@ -24,6 +25,8 @@ from bot.help.cards import help_card, welcome_card
 from bot.home.cards import home_card
 from bot.inbound import (
     Body,
+    ChannelClosed,
+    ChannelMoved,
     Command,
     Inbound,
     OpenedHome,
@@ -73,8 +76,8 @@ from core.outbox import Again, Outbox, Sent, TryLater, Unreachable, Unsure, Untr
 from core.people import Address, Person
 from core.ports.calendars import CalendarReader
 from core.ports.store import Run
+from core.usecases import admin_channels, members, notices
 from core.usecases import forms as drafts
-from core.usecases import members, notices
 from core.usecases.members import Introduction
 from core.usecases.reachability import note_reachability
 
@@ -231,6 +234,9 @@ class Conversation:
     def _work(self, desk: Desk, inbound: Inbound, platform: Platform) -> Handled:
         """Find the person and carry out the request, in a thread of the store's; raises Unacquainted, AskFirst."""
         with desk.glance() as same:
+            if isinstance(inbound.body, ChannelClosed | ChannelMoved):
+                _follow_channel(same, inbound, inbound.body)
+                return Handled(None, inbound.place)
             person = members.find(same, inbound.sender)
             if person is None:
                 if isinstance(inbound.body, Reachable | ProfileChanged):
@@ -238,7 +244,8 @@ class Conversation:
                 raise Unacquainted(inbound.sender)
             draft = _draft(same, person, inbound)
             asked = _asked_place(inbound, draft)
-            own = OwnNotice(person.id) if _answers_in_direct(platform, asked) else None
+            for_all = _is_read_by_all(same, person, inbound, draft, asked)
+            own = OwnNotice(person.id) if _answers_in_direct(platform, asked) and not for_all else None
             place = _answer_place(same, inbound, asked)
             turn = Turn(replace(same, own=own), person, place, platform.has_modals)
             if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
@@ -247,6 +254,8 @@ class Conversation:
                 note_reachability(same.unasked(), inbound.sender, reachable=True)
             with reading_as(person.locale):
                 handled = replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
+                if for_all:
+                    handled = _for_all(handled)
                 return self._telling(inbound.key, handled, own)
 
     def _telling(self, delivery: str, handled: Handled, own: OwnNotice | None) -> Handled:
@@ -378,6 +387,47 @@ def _answers_in_direct(platform: Platform, place: Origin) -> bool:
     return not place.ephemeral and (place.direct or not platform.whispers)
 
 
+def _follow_channel(desk: Desk, inbound: Inbound, change: ChannelClosed | ChannelMoved) -> None:
+    platform, chat = inbound.sender.platform, inbound.place.channel
+    if not admin_channels.is_known(desk, platform, chat):
+        return
+    match change:
+        case ChannelClosed():
+            admin_channels.close(desk, platform, chat)
+        case ChannelMoved(to=to):
+            admin_channels.follow(desk, platform, chat, to)
+
+
+def _is_read_by_all(
+    desk: Desk, person: Person, inbound: Inbound, draft: Draft | None, asked: Origin
+) -> bool:
+    """Whether an admin asks for something of admins' in an admin channel: then all there see the answer."""
+    if asked.direct or not person.is_admin or not _concerns_admins(inbound, draft):
+        return False
+    return admin_channels.at(desk, inbound.sender.platform, asked.channel, asked.thread) is not None
+
+
+def _concerns_admins(inbound: Inbound, draft: Draft | None) -> bool:
+    match inbound.body:
+        case Command(name=name):
+            return name == "admin"
+        case Said(text=text):
+            return _bare(text).partition(" ")[0].lower().removeprefix("/") == "admin"
+    try:
+        action = _action(inbound, draft)
+    except UnknownToken:
+        return False
+    return action is not None and action.spec.roles == ADMINS
+
+
+def _for_all(handled: Handled) -> Handled:
+    """The answer for all who read there; a question of a form stays its asker's."""
+    answer = handled.outcome
+    if not isinstance(answer, Message) or answer.asks is not None or answer.secret:
+        return handled
+    return replace(handled, outcome=replace(answer, private=False))
+
+
 async def _settle(platform: Platform, earlier: Receipt, becomes: Card) -> None:
     """Edit an earlier message; the answer has left already, and is not sent again for this."""
     try:
@@ -429,19 +479,26 @@ def _respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         case ProfileChanged():
             members.take_profile(turn.desk, inbound.sender, _introduction(inbound.profile))
             return None
+        case ChannelClosed() | ChannelMoved():
+            return None
 
 
 def _answer_said(turn: Turn, text: str) -> Outcome:
     """An answer to an open question, a zone that was asked for, a command without its slash, or a helping word."""
     if not turn.modals and (draft := drafts.current_draft(turn.desk, turn.person)):
         return said(turn, draft, text)
-    bare = MENTION.sub("", text, count=1).strip() if text.lstrip().startswith("<@") else text.strip()
+    bare = _bare(text)
     name, _, rest = bare.partition(" ")
     if name.lower().removeprefix("/") in BY_NAME:
         return answer_command(turn, name.lower().removeprefix("/"), rest)
     if turn.person.zone is None and bare:
         return set_zone(turn, bare)
     return Message(help_card(turn.person), fresh=True)
+
+
+def _bare(text: str) -> str:
+    """What was said, without the mention of us that it begins with."""
+    return MENTION.sub("", text, count=1).strip() if text.lstrip().startswith("<@") else text.strip()
 
 
 def _asked_place(inbound: Inbound, draft: Draft | None) -> Origin:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from bot.commands import menu
 from bot.language import reading_as
-from bot.messenger import Messenger
+from bot.messenger import Messenger, Platform
 from bot.notices.drawing import Drawing, draw
 from bot.ui import Card
+from core.admin_channels import AdminChannel
 from core.batching import Batcher
 from core.desk import Desk
 from core.notices import TOLD, Kind, Notice, Receipt
@@ -16,7 +17,7 @@ from core.outbox import Delivered, Scope, TryLater, Unknowable, Unreachable, Unt
 from core.payloads import Editing
 from core.people import Address, Person
 from core.ports.store import Run
-from core.usecases import notices
+from core.usecases import admin_channels, notices
 from core.usecases.reachability import note_reachability
 
 DRAWN_AT_ONCE = 25
@@ -59,9 +60,31 @@ class MessengerCourier:
         if notice.kind is Kind.HOME:
             await self._refresh(person, card)
             return Delivered()
+        if notice.admin_channel is not None:
+            return Delivered(await self._post(notice, notice.admin_channel, card), drawn.digest)
         if notice.ambiguous and (receipt := await self._find(person, notice)):
             return Delivered(receipt)
         return Delivered(await self._send(person, card, notice.dedupe), drawn.digest)
+
+    async def _post(self, notice: Notice, place: int, card: Card) -> Receipt:
+        """Write to an admin channel; one that cannot be written to is closed, and what waits for it told elsewhere."""
+        channel = await self._run(admin_channels.by_id, self._desk, place)
+        if channel is None:
+            await self._run(admin_channels.leave, self._desk, place)
+            raise Untrue("it is no admin channel any more")
+        if notice.ambiguous and not TOLD[notice.kind].repeatable:
+            raise Unknowable("nobody can look whether it was sent to the channel")
+        platform = self._messenger.platforms.get(channel.platform)
+        try:
+            receipt = await _posted(platform, channel, card)
+        except Unreachable as closed:
+            await self._run(admin_channels.close, self._desk, channel.platform, channel.chat)
+            raise Untrue(f"the admin channel is closed: {closed}") from closed
+        if receipt.channel != channel.chat:
+            await self._run(
+                admin_channels.follow, self._desk, channel.platform, channel.chat, receipt.channel
+            )
+        return receipt
 
     async def _refresh(self, person: Person, card: Card) -> None:
         for address in person.addresses:
@@ -98,6 +121,12 @@ class MessengerCourier:
                 reasons.append(str(closed))
                 await self._run(_shut, self._desk, address)
         raise Unreachable("; ".join(reasons) or "no chat is known")
+
+
+async def _posted(platform: Platform | None, channel: AdminChannel, card: Card) -> Receipt:
+    if platform is None:
+        raise Unreachable(f"{channel.platform} is not switched on")
+    return await platform.post(channel, card)
 
 
 def _draw_each(desk: Desk, asked: Sequence[tuple[Notice, datetime]]) -> list[Drawn]:

@@ -81,6 +81,19 @@ class ProfileChanged(_Frozen):
     kind: Literal["profile_changed"] = "profile_changed"
 
 
+class ChannelClosed(_Frozen):
+    """The bot was removed from the channel, or the channel was archived or deleted."""
+
+    kind: Literal["channel_closed"] = "channel_closed"
+
+
+class ChannelMoved(_Frozen):
+    """The channel has another id now."""
+
+    kind: Literal["channel_moved"] = "channel_moved"
+    to: Words
+
+
 class Shortcut(_Frozen):
     """A global or message shortcut; `text` is the message's text where there is one."""
 
@@ -90,7 +103,16 @@ class Shortcut(_Frozen):
 
 
 Body = Annotated[
-    Said | Command | Press | Submitted | OpenedHome | Reachable | ProfileChanged | Shortcut,
+    Said
+    | Command
+    | Press
+    | Submitted
+    | OpenedHome
+    | Reachable
+    | ProfileChanged
+    | ChannelClosed
+    | ChannelMoved
+    | Shortcut,
     Field(discriminator="kind"),
 ]
 
@@ -118,6 +140,7 @@ class Origin(_Frozen):
     `sent_at` is when that was sent, where the platform says; `reply_url` (Slack) answers without membership;
     `typed` is the person's own message on platforms that let the bot delete it;
     `thread` is the thread (Slack) or topic (Telegram) of a channel that it happened in;
+    `title` is the name of a channel where the platform says it with what is typed there;
     `trigger` (Slack trigger id, Telegram callback query id) lives for seconds and is useless afterwards.
     """
 
@@ -125,6 +148,7 @@ class Origin(_Frozen):
     message: Words | None = None
     typed: Words | None = None
     thread: Words | None = None
+    title: Words | None = None
     sent_at: AwareDatetime | None = None
     direct: bool = True
     ephemeral: bool = False

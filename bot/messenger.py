@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.inbound import Inbound, Origin, Profile
 from bot.ui import Card, Form, Message, Toast
+from core.admin_channels import AdminChannel
 from core.notices import Receipt
 from core.people import Address
 
@@ -40,6 +41,9 @@ class Platform(Protocol):
 
     async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
         """Write to the person's direct chat; `key` names this message for good, so that it can be found again."""
+
+    async def post(self, channel: AdminChannel, card: Card) -> Receipt:
+        """Write to an admin channel, for all who read there."""
 
     async def find(self, to: Address, key: str) -> Receipt | None:
         """The message that was sent to the person under `key`, None when there is none. Only called where `finds`."""

@@ -10,7 +10,16 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from bot.conversation import Conversation, Handled
-from bot.inbound import Command, Inbound, ProfileChanged, Reachable, Said, Submitted
+from bot.inbound import (
+    ChannelClosed,
+    ChannelMoved,
+    Command,
+    Inbound,
+    ProfileChanged,
+    Reachable,
+    Said,
+    Submitted,
+)
 from bot.metrics import Durations
 from core.faults import trace_of
 from core.inbox import Delivery, Inbox
@@ -170,7 +179,9 @@ class Reception:
             log.error("a delivery of another version cannot be read: %s", delivery.key)
             return
         # What becomes of somebody must not be lost: nobody would say it again.
-        if delivery.nth <= self._most or isinstance(inbound.body, Reachable | ProfileChanged):
+        if delivery.nth <= self._most or isinstance(
+            inbound.body, Reachable | ProfileChanged | ChannelClosed | ChannelMoved
+        ):
             await self._conversation.handle(inbound, decided)
             return
         first = delivery.nth == self._most + 1

@@ -3,6 +3,7 @@
 from bot import session_refusals
 from bot.actions.help import ShowHelp
 from bot.actions.sessions import ShowSessions
+from bot.admin_channels import refusals as admin_channels
 from bot.admin_sessions import refusals as admin_sessions
 from bot.aftermath import refusals as aftermath
 from bot.availability import refusals as availability
@@ -78,6 +79,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
     return (
         cancelling.phrase(refusal, reader, support)
         or replacing.phrase(refusal, reader)
+        or admin_channels.phrase(refusal)
         or confirming.phrase(refusal, reader)
         or rescheduling.phrase(refusal, reader)
         or policies.phrase(refusal)

@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any, get_args
 
 from bot.actions import CODES, Action, forms
+from bot.admin_channels.talk import ADMIN_CHANNELS
 from bot.admin_sessions.talk import ADMIN_SESSIONS
 from bot.aftermath.talk import AFTERMATH
 from bot.availability.talk import AVAILABILITY
@@ -36,7 +37,7 @@ SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, MENTORS, BOOKING, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES, SCHEDULE,
     LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
-    ADMIN_SESSIONS, STATISTICS,
+    ADMIN_SESSIONS, STATISTICS, ADMIN_CHANNELS,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

@@ -11,7 +11,7 @@ from bot.turn import Turn
 from bot.ui import Bold, Message, Outcome, Paragraph, words
 from core.errors.common import NotFound, Refusal, TooFast
 
-_TAKEN_AWAY = frozenset({"change", "exception", "calendar", "failed message"})
+_TAKEN_AWAY = frozenset({"change", "exception", "calendar", "failed message", "admin channel"})
 """What there is once: whoever asks for it again finds the list it was taken from."""
 
 

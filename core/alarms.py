@@ -1,29 +1,20 @@
 """What admins are told when something could not be delivered or handled."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.ids import new_id
-from core.notices import Kind, Notice
+from core.notices import Alert, Kind
 from core.payloads import Alarm
 
 GATHERED = timedelta(minutes=5)
 """How long admins wait to hear of what was given up, so that much of it is one message."""
 
 
-def undeliverable(admins: Iterable[int], now: datetime) -> list[Notice]:
-    """Tell admins that something was given up; each of them once a day."""
-    due = now + GATHERED
-    return [
-        Notice(new_id(now), Kind.UNDELIVERABLE, admin, due, f"undeliverable:{admin}:{now:%Y-%m-%d}")
-        for admin in admins
-    ]
+def undeliverable(admins: Sequence[int], now: datetime) -> Alert:
+    """Tell admins, once a day, that something was given up."""
+    return Alert(Kind.UNDELIVERABLE, admins, f"{now:%Y-%m-%d}", now + GATHERED)
 
 
-def unhandled(admins: Iterable[int], delivery: int, now: datetime) -> list[Notice]:
-    """Tell admins that a delivery was set aside; each of them once a day."""
-    alarm = Alarm(delivery=delivery)
-    return [
-        Notice(new_id(now), Kind.ALARM, admin, now, f"unhandled:{admin}:{now:%Y-%m-%d}", payload=alarm)
-        for admin in admins
-    ]
+def unhandled(admins: Sequence[int], delivery: int, now: datetime) -> Alert:
+    """Tell admins, once a day, that a delivery was set aside."""
+    return Alert(Kind.ALARM, admins, f"unhandled:{now:%Y-%m-%d}", now, payload=Alarm(delivery=delivery))

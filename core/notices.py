@@ -1,6 +1,6 @@
 """Who is told what, and when. A notice is a row written by the transaction that causes it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -61,6 +61,8 @@ class Kind(StrEnum):
     MENTOR_REACHABLE = "mentor_reachable"  # to the same, and to the mentor
     HOME = "home"  # the person's home shows something that changed
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
+    CHANNEL_OPENED = "channel_opened"  # to a chat that has become an admin channel
+    CHANNEL_CLOSED = "channel_closed"  # an admin channel cannot be written to any more, for admins
     ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
     WEEKLY_SUMMARY = "weekly_summary"  # how the programme did and what needs attention, for admins
     COUNCIL_OPEN = "council_open"  # to mentees who can register
@@ -165,6 +167,8 @@ _ROWS = (
     Told(Kind.MENTOR_REACHABLE, tells_time=True),
     Told(Kind.HOME, silent=True, repeatable=True, waits=False, escalates=False),
     Told(Kind.UNDELIVERABLE, escalates=False),
+    Told(Kind.CHANNEL_OPENED, waits=False, escalates=False),
+    Told(Kind.CHANNEL_CLOSED),
     Told(Kind.ALARM),
     Told(Kind.WEEKLY_SUMMARY, stays=True),
     Told(Kind.COUNCIL_OPEN, escalates=False, stays=True),
@@ -233,7 +237,8 @@ class Notice:
     `due_at` and `expires_at` are aware UTC; after `expires_at` it is dropped, not sent late. `revision` is the
     session's or council's when the notice was written: a reminder of another revision is no longer true. `dedupe`
     makes a repetition of its cause write nothing. `payload` is that of its kind, see `core.payloads`.
-    `ambiguous`: an earlier attempt may have left, which nobody has written down.
+    `ambiguous`: an earlier attempt may have left, which nobody has written down. One that goes to an `admin_channel`
+    is read there as `person`, an admin, reads it.
     """
 
     id: int
@@ -248,12 +253,30 @@ class Notice:
     payload: Payload = NOTHING
     attempts: int = 0
     ambiguous: bool = False
+    admin_channel: int | None = None
 
     def of(self, kind: type[OfPayload]) -> OfPayload:
         """The payload, which is of this type; raises KeyError for one that could not be read."""
         if not isinstance(self.payload, kind):
             raise KeyError(kind.__name__)
         return self.payload
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something to tell admins: once in each admin channel, or where there is none, to each of `people`.
+
+    `key` makes a repetition of its cause write nothing; the rest is as in `Notice`.
+    """
+
+    kind: Kind
+    people: Sequence[int]
+    key: str
+    due_at: datetime
+    expires_at: datetime | None = None
+    session: int | None = None
+    revision: int | None = None
+    payload: Payload = NOTHING
 
 
 def reminders_of(

@@ -77,6 +77,13 @@ class Alarm(Payload):
         return tuple(each for each in (self.first, self.second, self.third) if each)
 
 
+class ChannelClosed(Payload):
+    """The admin channel that was closed, as it was called; empty where that is not known."""
+
+    platform: str
+    title: str = ""
+
+
 class EditedFields(Payload):
     """The fields that were changed."""
 
@@ -256,6 +263,8 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.MENTOR_REACHABLE: OfMentor,
     Kind.HOME: Payload,
     Kind.UNDELIVERABLE: Payload,
+    Kind.CHANNEL_OPENED: Payload,
+    Kind.CHANNEL_CLOSED: ChannelClosed,
     Kind.ALARM: Alarm,
     Kind.WEEKLY_SUMMARY: Payload,
     Kind.COUNCIL_OPEN: Payload,

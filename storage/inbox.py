@@ -143,7 +143,7 @@ class SqlInbox:
                 return Delivery(row.key, row.lane, self._store.vault.open_text(row.body) or "", row.nth)
             work.connection.execute(_SET_ASIDE, {"of_seq": row.seq, "now": work.now})
             told = SqlNotices(work)
-            told.add(unhandled(SqlPeople(work).admins(), row.seq, work.now))
+            told.alert(unhandled(SqlPeople(work).admins(), row.seq, work.now))
             told.flush()
         return None
 

@@ -20,7 +20,8 @@ from storage.types import Id, Instant
 # `ready_at` is when delivery may take the notice: its due time, the time of the next attempt, or the end of
 # the lease while it is being sent. `channel` is the bot that will probably send it (see `rests`). `ambiguous` is
 # set while it is being sent, until somebody knows for certain whether it has left. `shown` is a digest of the card
-# in the message that the receipt names, empty where that is not known.
+# in the message that the receipt names, empty where that is not known. What goes to an `admin_channel` is for everybody
+# there; `person` is an admin as whom it is read. That channel may have been removed since.
 notices = Table(
     "notices",
     metadata,
@@ -47,6 +48,7 @@ notices = Table(
     Column("channel", Text, nullable=False, server_default=text("''")),
     Column("ambiguous", Boolean, nullable=False, server_default=false()),
     Column("shown", Text),
+    Column("admin_channel", Id),
     Index("notices_session_idx", "session"),
     Index("notices_council_idx", "council"),
 )
@@ -59,12 +61,31 @@ partial_index("notices_edits_idx", notices, "person", where=_EDITS)
 _FAILED = "state IN ('dead', 'unsure')"
 IS_FAILED = text(_FAILED)
 partial_index("notices_failed_idx", notices, "ended_at", where=_FAILED)
+_TO_CHANNELS = "state = 'waiting' AND admin_channel IS NOT NULL"
+IS_WAITING_FOR_CHANNEL = text(_TO_CHANNELS)
+partial_index("notices_to_channels_idx", notices, "admin_channel", where=_TO_CHANNELS)
 partial_index(
     "notices_receipt_idx",
     notices,
     "receipt_message",
     "receipt_channel",
     where="receipt_message IS NOT NULL",
+)
+
+# `thread` is empty where it is the whole chat.
+admin_channels = Table(
+    "admin_channels",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("set_by", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("confirmed", Boolean, nullable=False),
+    UniqueConstraint("platform", "workspace", "chat", "thread", name="admin_channels_place_key"),
 )
 
 # One row per person, made when they join: when their chat may be written to. Who takes a notice locks it.

@@ -6,16 +6,38 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import FromClause, Insert, Row, and_, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Insert,
+    Row,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql
 
 from core.errands import Errand, Task
-from core.notices import AHEAD, ANSWERED_WITHIN, SILENT, TOLD, Kind, Notice, Receipt, kinds_that
+from core.ids import new_id
+from core.notices import AHEAD, ANSWERED_WITHIN, SILENT, TOLD, Alert, Kind, Notice, Receipt, kinds_that
 from core.payloads import Editing, read, stored
 from core.people import Person
-from core.ports.notices import CouncilMessage, FailedItem
+from core.ports.notices import CouncilMessage, FailedItem, SessionMessage
+from storage.admin_channels import SqlAdminChannels
 from storage.bulk import Bulk
-from storage.message_tables import IS_FAILED, IS_WAITING, IS_WAITING_EDIT, notices
+from storage.message_tables import (
+    IS_FAILED,
+    IS_WAITING,
+    IS_WAITING_EDIT,
+    IS_WAITING_FOR_CHANNEL,
+    admin_channels,
+    notices,
+)
 from storage.tables import addresses
 from storage.transaction import UnitOfWork
 from storage.wakeups import announce
@@ -40,23 +62,30 @@ _GIVEN = (
     notices.c.channel,
     notices.c.ready_at,
     notices.c.lease_owner,
+    notices.c.admin_channel,
 )
+
+
+def _bot_of(platform: ColumnElement[str], workspace: ColumnElement[str]) -> ColumnElement[str]:
+    return platform + case((workspace == "", ""), else_=":" + workspace)
 
 
 def _adding(given: FromClause) -> Insert:
     their_channel = (
-        select(
-            addresses.c.platform
-            + case((addresses.c.workspace == "", ""), else_=":" + addresses.c.workspace)
-        )
+        select(_bot_of(addresses.c.platform, addresses.c.workspace))
         .where(addresses.c.person == given.c.person)
         .order_by(addresses.c.reachable.desc(), addresses.c.place)
         .limit(1)
         .scalar_subquery()
     )
+    its_channel = (
+        select(_bot_of(admin_channels.c.platform, admin_channels.c.workspace))
+        .where(admin_channels.c.id == given.c.admin_channel)
+        .scalar_subquery()
+    )
     values = {column.name: given.c[column.name] for column in _GIVEN} | {
         "state": literal("waiting"),
-        "channel": func.coalesce(given.c.channel, their_channel, ""),
+        "channel": func.coalesce(given.c.channel, its_channel, their_channel, ""),
     }
     # In order: two who write the same ones never wait for each other.
     rows = select(*values.values()).order_by(given.c.dedupe)
@@ -170,6 +199,12 @@ _CANCEL = (
     .where(notices.c.id.in_(bindparam("ids", expanding=True)))
     .values(state="cancelled", ended_at=bindparam("now"))
 )
+_WAITING_FOR_CHANNEL = (
+    select(notices)
+    .where(IS_WAITING_FOR_CHANNEL, notices.c.admin_channel == bindparam("admin_channel"))
+    .order_by(notices.c.id)
+    .with_for_update()
+)
 _RECEIPTS_OF_COUNCILS = (
     select(notices)
     .where(
@@ -201,6 +236,52 @@ class SqlNotices:
         """Gather them for `flush`; one whose `dedupe` exists already is left out."""
         for notice in notices:
             self._gathered.setdefault(notice.dedupe, notice)
+
+    def alert(self, alert: Alert) -> None:
+        """Tell admins, in their channels where there are any; what was told before is left out."""
+        readers: list[tuple[int, int | None]] = [
+            (each.set_by if each.set_by in alert.people else next(iter(alert.people), each.set_by), each.id)
+            for each in SqlAdminChannels(self._work).all()
+        ]
+        self.add(
+            Notice(
+                new_id(self._work.now),
+                alert.kind,
+                person,
+                alert.due_at,
+                f"{alert.kind}:{alert.key}:{person if channel is None else _suffix(channel)}",
+                expires_at=alert.expires_at,
+                session=alert.session,
+                revision=alert.revision,
+                payload=alert.payload,
+                admin_channel=channel,
+            )
+            for person, channel in readers or [(person, None) for person in alert.people]
+        )
+
+    def leave_channel(self, channel: int, people: Sequence[int]) -> None:
+        """Have what waits for an admin channel that is gone told elsewhere: in the others, or to these people."""
+        waiting = [
+            notice_of(row)
+            for row in self._work.connection.execute(_WAITING_FOR_CHANNEL, {"admin_channel": channel})
+        ]
+        if waiting:
+            ids = [each.id for each in waiting]
+            self._work.connection.execute(_CANCEL, {"ids": ids, "now": self._work.now})
+        for each in waiting:
+            if each.kind is not Kind.CHANNEL_OPENED:
+                self.alert(
+                    Alert(
+                        each.kind,
+                        people,
+                        each.dedupe.removeprefix(f"{each.kind}:").removesuffix(f":{_suffix(channel)}"),
+                        each.due_at,
+                        each.expires_at,
+                        each.session,
+                        each.revision,
+                        each.payload,
+                    )
+                )
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -303,15 +384,15 @@ class SqlNotices:
 
     def receipts(
         self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
-    ) -> Sequence[tuple[int, int, Receipt]]:
-        """(notice, person, receipt) of the messages sent about the session, of these kinds.
+    ) -> Sequence[SessionMessage]:
+        """The messages sent about the session, of these kinds.
 
         Default are all of the parties' but SETTLE. With `request` only those whose details name it.
         """
         wanted = [kind.value for kind in (_TO_SETTLE if kinds is None else kinds)]
         found = self._work.connection.execute(_RECEIPTS, {"session": session, "kinds": wanted})
         return [
-            (row.id, row.person, receipt_of(row))
+            SessionMessage(row.id, row.person, row.admin_channel, receipt_of(row))
             for row in found
             if request is None or row.details.get("request") == str(request)
         ]
@@ -389,7 +470,13 @@ def notice_of(row: Row[Any]) -> Notice:
         payload=read(Kind(row.kind), row.details),
         attempts=row.attempts,
         ambiguous=row.ambiguous,
+        admin_channel=row.admin_channel,
     )
+
+
+def _suffix(channel: int) -> str:
+    """Ends the `dedupe` of what goes to an admin channel."""
+    return f"c{channel}"
 
 
 def item_of(row: Row[Any]) -> Notice | Errand:
@@ -430,6 +517,7 @@ def _values(notice: Notice) -> dict[str, object]:
         "details": stored(notice.payload),
         "attempts": notice.attempts,
         "channel": _known_channel(notice),
+        "admin_channel": notice.admin_channel,
     }
 
 

@@ -212,7 +212,7 @@ class SqlOutbox:
             if not tx.connection.execute(_RECORD, values).rowcount:
                 return
             if _concerns_admins(outcome):
-                tx.notices.add(undeliverable(tx.people.admins(), tx.now))
+                tx.notices.alert(undeliverable(tx.people.admins(), tx.now))
             write(tx)
 
     def next_due(self) -> datetime | None:
@@ -297,7 +297,7 @@ def _note_edits(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome]) -> No
 
 def _tell_admins(work: UnitOfWork) -> None:
     told = SqlNotices(work)
-    told.add(undeliverable(SqlPeople(work).admins(), work.now))
+    told.alert(undeliverable(SqlPeople(work).admins(), work.now))
     told.flush()
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from core.clock import Clock
 from core.policies import Policies, Replanning
+from core.ports.admin_channels import AdminChannels
 from core.ports.aftermath import Aftermath
 from core.ports.audit import AuditEntry
 from core.ports.calendars import Calendars
@@ -33,6 +34,7 @@ from core.ports.sessions import Sessions
 from core.ports.stamps import Stamps
 from core.ports.statistics import Statistics
 from core.ports.store import Transaction
+from storage.admin_channels import SqlAdminChannels
 from storage.aftermath import SqlAftermath
 from storage.calendars import SqlCalendars, seal_addresses
 from storage.claims import SqlClaims
@@ -131,6 +133,7 @@ class SqlTransaction(UnitOfWork):
     session_queries: SessionQueries = _first_use(SqlSessionQueries)
     session_records: SessionRecords = _first_use(SqlSessionRecords)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
+    admin_channels: AdminChannels = _first_use(SqlAdminChannels)
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)
     drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))

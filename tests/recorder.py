@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.formats import card_text, plain
 from bot.inbound import Inbound, Origin, Profile
 from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
+from core.admin_channels import AdminChannel
 from core.notices import Receipt
 from core.outbox import Unreachable
 from core.people import Address
@@ -81,6 +82,9 @@ class Recorder:
     async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
         self.sent[to, key] = receipt = self._write(to.user, card)
         return receipt
+
+    async def post(self, channel: AdminChannel, card: Card) -> Receipt:
+        return self._write(channel.chat, card)
 
     async def find(self, to: Address, key: str) -> Receipt | None:
         return self.sent.get((to, key))

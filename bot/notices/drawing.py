@@ -19,7 +19,7 @@ from core.notices import TOLD, Kind, Notice, expected_at, waits_until
 from core.outbox import Scope, TryLater, Untrue
 from core.payloads import Settling
 from core.people import Person
-from core.usecases import attending, members
+from core.usecases import admin_channels, attending, members
 from core.usecases.councils import telling
 from core.usecases.truth import check_true
 
@@ -38,7 +38,8 @@ class Drawing:
 
 def draw(desk: Desk, notice: Notice, now: datetime, *, answers: bool = False) -> Drawing:
     """The notice as it is to be read; raises Untrue, and TryLater in quiet hours unless it `answers`."""
-    person = members.by_id(desk, notice.person)
+    in_channel = notice.admin_channel is not None
+    person = (admin_channels.reader if in_channel else members.by_id)(desk, notice.person)
     if person is None:
         raise Untrue("the member is gone")
     with reading_as(person.locale):
@@ -121,7 +122,7 @@ def _timed(moment: Moment, starts_at: datetime | None, now: datetime) -> Moment:
 
 def _keep_quiet(moment: Moment, starts_at: datetime | None, now: datetime) -> None:
     """Raise TryLater while the person's quiet hours delay the notice."""
-    if moment.answers:
+    if moment.answers or moment.notice.admin_channel is not None:
         return
     if until := waits_until(moment.notice, moment.person, starts_at, now):
         raise TryLater("quiet hours", until - now, Scope.NOTICE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.notices import aftermath, councils, interventions, moves, people, sessions, settled
+from bot.notices import aftermath, channels, councils, interventions, moves, people, sessions, settled
 from bot.notices.moment import Moment
 from bot.sentences import Msg, msg
 from bot.ui import Card
@@ -86,6 +86,8 @@ _ROWS = (
     ),
     Shown(Kind.HOME, None, person=people.home),
     Shown(Kind.UNDELIVERABLE, msg("About failed messages"), person=people.undelivered),
+    Shown(Kind.CHANNEL_OPENED, msg("About a new admin channel"), person=channels.opened),
+    Shown(Kind.CHANNEL_CLOSED, msg("About an admin channel that was closed"), person=channels.closed),
     Shown(Kind.ALARM, msg("About an alarm"), person=people.alarm),
     Shown(Kind.WEEKLY_SUMMARY, msg("About the week of the programme"), person=people.weekly_summary),
     Shown(Kind.COUNCIL_OPEN, msg("About a new council"), council=councils.opened),

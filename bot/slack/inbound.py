@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.inbound import (
     Body,
+    ChannelClosed,
     Command,
     Inbound,
     OpenedHome,
@@ -30,8 +31,15 @@ PLATFORM = "slack"
 LINK = "link"  # the action_id of a button that opens an address begins so; its presses mean nothing to us
 DOOR = "parley"  # the command that leads to all others
 
-SYSTEM = {"USLACK", "USLACKBOT"}
+SYSTEM_ACCOUNT = "USLACK"
+SYSTEM = {SYSTEM_ACCOUNT, "USLACKBOT"}
 """Accounts of Slack itself, which no person writes from."""
+
+_UNNAMED = {"privategroup", "directmessage"}
+_CHANNEL_GONE = {
+    f"{kind}_{what}" for kind in ("channel", "group") for what in ("left", "archive", "deleted")
+}
+"""What tells that we can no longer write to a channel."""
 
 _SPOKEN_SUBTYPES = {None, "file_share", "me_message", "thread_broadcast"}
 """Of messages that a person has written; others tell of what became of a message or a channel."""
@@ -94,6 +102,21 @@ def _event(body: Json, event: Json) -> Inbound | None:
             sender = Address(PLATFORM, body["team_id"], event["user"], _enterprise(body))
             place = Origin(channel=event.get("channel", ""))
             return Inbound(key=body["event_id"], sender=sender, place=place, body=OpenedHome())
+        case (
+            "channel_left"
+            | "group_left"
+            | "channel_archive"
+            | "group_archive"
+            | "channel_deleted"
+            | "group_deleted"
+        ):
+            who = event.get("user") or event.get("actor_id") or SYSTEM_ACCOUNT
+            return Inbound(
+                key=body["event_id"],
+                sender=Address(PLATFORM, body["team_id"], who, _enterprise(body)),
+                place=Origin(channel=event["channel"], direct=False),
+                body=ChannelClosed(),
+            )
         case "user_change":
             return _user_change(body, event["user"])
         case _:
@@ -219,11 +242,18 @@ def _command(body: Json, prefix: str) -> Inbound:
         place=Origin(
             channel=body["channel_id"],
             direct=body["channel_id"].startswith("D"),
+            title=_title(body),
             reply_url=body.get("response_url"),
             trigger=body["trigger_id"],
         ),
         body=Command(name=name, text=text),
     )
+
+
+def _title(body: Json) -> str | None:
+    """The channel's name, where Slack says one: private channels and groups have none there."""
+    name = shown(body.get("channel_name") or "")
+    return None if name is None or name in _UNNAMED or name.startswith("mpdm-") else f"#{name}"
 
 
 def _interaction(body: Json) -> Inbound | None:

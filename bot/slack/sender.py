@@ -20,6 +20,7 @@ from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
 from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Toast
+from core.admin_channels import AdminChannel
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
@@ -148,6 +149,12 @@ class SlackPlatform:
         except Unreachable:
             self._chats.pop(to, None)
             raise
+
+    async def post(self, channel: AdminChannel, card: Card) -> Receipt:
+        """Write to a channel that we are a member of."""
+        threaded = {} if channel.thread is None else {"thread_ts": channel.thread}
+        with self._floods[channel.workspace].watch(channel.chat):
+            return await self._post(channel.workspace, channel.chat, card, **threaded)
 
     async def find(self, to: Address, key: str) -> Receipt | None:
         """The message that was sent to the person under `key`, if it is among their latest."""

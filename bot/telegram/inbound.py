@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.inbound import Body, Command, Inbound, Origin, Press, Profile, Reachable, Said
+from bot.inbound import (
+    Body,
+    ChannelClosed,
+    ChannelMoved,
+    Command,
+    Inbound,
+    Origin,
+    Press,
+    Profile,
+    Reachable,
+    Said,
+)
 from bot.shown_names import shown
 from core.people import Address
 
@@ -63,6 +74,8 @@ def kind_of(update: Update) -> str:
 
 def _message(key: str, message: Update, bot: Me) -> Inbound | None:
     sender, chat = message.get("from"), message["chat"]
+    if moved := message.get("migrate_to_chat_id"):
+        return _of_channel(key, sender, chat, ChannelMoved(to=str(int(moved))))
     if sender is None or sender.get("is_bot") or message.get("sender_chat") or not message.get("text"):
         return None
     if sender["id"] == TELEGRAM or message.get("is_automatic_forward"):
@@ -76,6 +89,7 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
         typed=str(message["message_id"]),
         direct=direct,
         thread=_topic(message),
+        title=None if direct else shown(chat.get("title") or "") or None,
     )
     return _inbound(key, sender, place, body)
 
@@ -122,10 +136,18 @@ def _press(key: str, query: Update) -> Inbound | None:
 
 def _membership(key: str, change: Update) -> Inbound | None:
     status = change["new_chat_member"]["status"]
+    if change["chat"]["type"] != "private" and status in {"kicked", "left"}:
+        return _of_channel(key, change.get("from"), change["chat"], ChannelClosed())
     if change["chat"]["type"] != "private" or status not in {"kicked", "member"}:
         return None
     place = Origin(channel=str(change["chat"]["id"]))
     return _inbound(key, change["from"], place, Reachable(yes=status == "member"))
+
+
+def _of_channel(key: str, sender: Update | None, chat: Update, body: Body) -> Inbound:
+    """What became of a group; who did it does not matter."""
+    by = Address("telegram", "", str((sender or chat)["id"]))
+    return Inbound(key=key, sender=by, place=Origin(channel=str(int(chat["id"])), direct=False), body=body)
 
 
 def _inbound(key: str, sender: Update, place: Origin, body: Body) -> Inbound:

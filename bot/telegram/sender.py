@@ -40,6 +40,7 @@ from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
 from bot.ui import NO_LABEL, Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who
+from core.admin_channels import AdminChannel
 from core.notices import Receipt
 from core.outbox import TryLater, Unreachable, Unsure
 from core.people import Address
@@ -154,6 +155,11 @@ class TelegramPlatform:
         """Write to the person's direct chat; whoever has not pressed Start there is unreachable."""
         with self._floods.watch(to.user):
             return await self._post(to.user, card)
+
+    async def post(self, channel: AdminChannel, card: Card) -> Receipt:
+        """Write to a group, or a topic of it; the receipt names the supergroup that it has become."""
+        with self._floods.watch(channel.chat):
+            return await self._post(channel.chat, card, channel.thread)
 
     async def find(self, to: Address, key: str) -> Receipt | None:
         """Telegram lets no bot look back."""

@@ -37,6 +37,21 @@ class NotAdmin(Refusal):
 
 
 @dataclass
+class DirectChat(Refusal):
+    """A chat with the bot alone cannot be an admin channel."""
+
+
+@dataclass
+class NotAsked(Refusal):
+    """An admin channel is confirmed by the admin who asked for it."""
+
+
+@dataclass
+class NoAdminChannel(Refusal):
+    """The chat is no admin channel."""
+
+
+@dataclass
 class LastAdmin(Refusal):
     """One admin always remains."""
 

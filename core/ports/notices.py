@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.errands import Errand
-from core.notices import Kind, Notice, Receipt
+from core.notices import Alert, Kind, Notice, Receipt
 from core.people import Person
 
 
@@ -18,6 +18,16 @@ class FailedItem:
     state: str
     reason: str
     ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMessage:
+    """A message that was sent about a session: of which notice, to whom, and where it went."""
+
+    notice: int
+    person: int
+    admin_channel: int | None
+    receipt: Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,12 @@ class Notices(Protocol):
 
         A reminder or join link that was cancelled and is planned anew waits again.
         """
+
+    def alert(self, alert: Alert) -> None:
+        """Tell admins, in their channels where there are any; what was told before is left out."""
+
+    def leave_channel(self, channel: int, people: Sequence[int]) -> None:
+        """Have what waits for an admin channel that is gone told elsewhere: in the others, or to these people."""
 
     def sign(self, admin: int, party: int) -> None:
         """Have those of this transaction that people hear of now say that an admin has done it for a party."""
@@ -77,8 +93,8 @@ class Notices(Protocol):
 
     def receipts(
         self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
-    ) -> Sequence[tuple[int, int, Receipt]]:
-        """(notice, person, receipt) of the messages sent about the session, of these kinds.
+    ) -> Sequence[SessionMessage]:
+        """The messages sent about the session, of these kinds.
 
         Default are all of the parties' but SETTLE. With `request` only those whose details name it.
         """

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from core.policies import Policies, Replanning
+from core.ports.admin_channels import AdminChannels
 from core.ports.aftermath import Aftermath
 from core.ports.audit import AuditEntry
 from core.ports.calendars import Calendars
@@ -64,6 +65,7 @@ class Transaction(Protocol):
     ledger: Ledger
     measures: Measures
     calendars: Calendars
+    admin_channels: AdminChannels
     notices: Notices
     errands: Errands
     rooms: RoomBook

@@ -15,7 +15,7 @@ from core.sessions import Status, parties
 from core.usecases.closing import complete, save_outcome
 from core.usecases.disputes import close_dispute, judges
 from core.usecases.session_views import SessionView, check_present, own_session
-from core.usecases.telling import refresh_homes, settle, tell
+from core.usecases.telling import refresh_homes, settle, tell, tell_admins
 
 WORDS_LIMIT = 1000
 _ASKING = kinds_that(lambda told: told.asks is Asks.OUTCOME)
@@ -83,7 +83,7 @@ def neither_came(desk: Desk, actor: Person, session_id: int, revision: int) -> S
     with desk.begin() as tx:
         view = _checked(tx, actor, session_id, revision, AttendanceStatement.NEITHER)
         stated = _missed(desk, tx, view, Absent.BOTH)
-        tell(tx, stated.view.session, Kind.UNCONFIRMED, tx.people.admins())
+        tell_admins(tx, stated.view.session, Kind.UNCONFIRMED, tx.people.admins())
         return stated
 
 
@@ -141,9 +141,11 @@ def _dispute(
         session = complete(desk, tx, session, actor, ask=False)
     else:
         settle(tx, session, _ASKING, about=about)
-    both = [person for person, _ in parties(session)]
-    for kind, people in ((Kind.NO_SHOW, both), (Kind.DISPUTED, judges(tx, session))):
-        tell(tx, session, kind, people, about=about, payload=OfDispute(dispute=dispute.id))
+    both, deciding = [person for person, _ in parties(session)], judges(tx, session)
+    payload = OfDispute(dispute=dispute.id)
+    tell(tx, session, Kind.NO_SHOW, both, about=about, payload=payload)
+    tell_admins(tx, session, Kind.DISPUTED, deciding, about=about, payload=payload)
+    for people in (both, deciding):
         refresh_homes(tx, session, people, about)
     desk.note(
         tx,

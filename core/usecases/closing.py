@@ -10,7 +10,7 @@ from core.refunds import RefundKind
 from core.sessions import Session, parties
 from core.usecases.refunding import enter
 from core.usecases.reschedule_steps import close_request
-from core.usecases.telling import refresh_homes, settle, tell
+from core.usecases.telling import refresh_homes, settle, tell, tell_admins
 
 
 def complete_ended(desk: Desk) -> int:
@@ -41,7 +41,7 @@ def close_unattested(desk: Desk) -> int:
         found = tx.sessions.unattested(tx.now - ANSWER_WITHIN)
         for session in found:
             after = complete(desk, tx, session, None, ask=False)
-            tell(tx, after, Kind.UNCONFIRMED, tx.people.admins())
+            tell_admins(tx, after, Kind.UNCONFIRMED, tx.people.admins())
     if found:
         desk.wake()
     return len(found)

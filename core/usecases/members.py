@@ -13,7 +13,7 @@ from core.identifying import is_certain, meant
 from core.ids import new_id
 from core.measures import Decision
 from core.mentors import Mentor
-from core.notices import Kind, Notice
+from core.notices import Alert, Kind, Notice
 from core.payloads import PlanAsked, PlanChanged, RoleChanged
 from core.people import Address, Person, Plan, Role
 from core.ports.people import AddressTaken
@@ -370,18 +370,14 @@ def ask_for_plan(desk: Desk, actor: Person) -> Person:
         person = _held(tx, actor.id)
         check_active(person)
         if person.plan not in tx.policies().plans_that_book:
-            tx.notices.add(
-                [
-                    Notice(
-                        new_id(tx.now),
-                        Kind.PLAN_ASKED,
-                        admin,
-                        tx.now,
-                        f"plan_asked:{person.id}:{admin}:{tx.now:%Y-%m-%d}",
-                        payload=PlanAsked(member=person.id),
-                    )
-                    for admin in tx.people.admins()
-                ]
+            tx.notices.alert(
+                Alert(
+                    Kind.PLAN_ASKED,
+                    tx.people.admins(),
+                    f"{person.id}:{tx.now:%Y-%m-%d}",
+                    tx.now,
+                    payload=PlanAsked(member=person.id),
+                )
             )
             desk.note(tx, "PLAN_ASKED", actor.id, after={"person": person.id})
         return person

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.desk import Desk
 from core.ids import new_id
-from core.notices import Kind, Notice
+from core.notices import Alert, Kind, Notice
 from core.payloads import OfMentor
 from core.people import Address, Person
 from core.ports.store import Transaction
@@ -48,14 +48,11 @@ def _tell(desk: Desk, tx: Transaction, mentor: Person) -> None:
     """Admins hear of it, the mentor who is back, and the mentees of what is ahead."""
     kind, change = _BACK if mentor.reachable else _GONE, new_id(tx.now)
     payload = OfMentor(mentor=mentor.id)
-    readers = [admin for admin in tx.people.admins() if admin != mentor.id]
-    readers += [mentor.id] if mentor.reachable else []
-    tx.notices.add(
-        [
-            Notice(new_id(tx.now), kind, reader, tx.now, f"{kind}:{change}:{reader}", payload=payload)
-            for reader in readers
-        ]
-    )
+    others = [admin for admin in tx.people.admins() if admin != mentor.id]
+    tx.notices.alert(Alert(kind, others, str(change), tx.now, payload=payload))
+    if mentor.reachable:
+        own = f"{kind}:{change}:{mentor.id}"
+        tx.notices.add([Notice(new_id(tx.now), kind, mentor.id, tx.now, own, payload=payload)])
     for session in _ahead(tx, mentor):
         if mentor.reachable:
             settle(tx, session, {_GONE}, about=f"back{change}", people={session.mentee})

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from core.ids import new_id
-from core.notices import NOTHING, Kind, Notice, Payload, ahead_key, reminders_of
+from core.notices import NOTHING, Alert, Kind, Notice, Payload, ahead_key, reminders_of
 from core.payloads import Ahead, Settling
 from core.ports.store import Transaction
 from core.sessions import Session, parties
@@ -50,6 +50,31 @@ def tell(
     )
 
 
+def tell_admins(
+    tx: Transaction,
+    session: Session,
+    kind: Kind,
+    people: Sequence[int],
+    *,
+    about: str = "",
+    expires: datetime | None = None,
+    payload: Payload = NOTHING,
+) -> None:
+    """Tell admins of the session once for each revision: in their channels, or where there is none, these people."""
+    tx.notices.alert(
+        Alert(
+            kind,
+            people,
+            f"{session.id}:{session.revision}" + (f":{about}" if about else ""),
+            tx.now,
+            expires_at=expires,
+            session=session.id,
+            revision=session.revision,
+            payload=payload.model_copy(update={"starts_at": session.starts_at}),
+        )
+    )
+
+
 def tell_both(tx: Transaction, session: Session, kind: Kind) -> None:
     """Write a notice to each party, and refresh both homes."""
     both = [person for person, _ in parties(session)]
@@ -87,15 +112,16 @@ def settle(
             Notice(
                 new_id(tx.now),
                 Kind.SETTLE,
-                person,
+                sent.person,
                 tx.now,
-                f"settle:{notice}:{session.revision}" + (f":{about}" if about else ""),
+                f"settle:{sent.notice}:{session.revision}" + (f":{about}" if about else ""),
                 session=session.id,
                 revision=session.revision,
-                payload=Settling.model_validate({**asdict(receipt), "notice": notice, **becomes}),
+                payload=Settling.model_validate({**asdict(sent.receipt), "notice": sent.notice, **becomes}),
+                admin_channel=sent.admin_channel,
             )
-            for notice, person, receipt in tx.notices.receipts(session.id, kinds, request=request)
-            if people is None or person in people
+            for sent in tx.notices.receipts(session.id, kinds, request=request)
+            if people is None or sent.person in people
         ]
     )
 

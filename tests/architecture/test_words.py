@@ -12,6 +12,7 @@ UNREAD = {
     "bot/__main__.py": "the command line, read by who runs the bot: English",
     "bot/actions/__init__.py": "a programming error",
     "bot/actions/statistics.py": "what can be typed",
+    "bot/admin_channels/refusals.py": "the kind of what is not found",
     "bot/admin_sessions/refusals.py": "what can be typed, and the kind of what is not found",
     "bot/availability/form.py": "what can be typed",
     "bot/config.py": "settings, read by who runs the bot",

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inbound import (
+    ChannelClosed,
     Command,
     Inbound,
     OpenedHome,
@@ -192,6 +193,41 @@ def test_a_command_loses_prefix_and_markup(
     typed: tuple[str, str], prefix: str, name: str, text: str
 ) -> None:
     assert known(command(*typed), prefix).body == Command(name=name, text=text)
+
+
+@pytest.mark.spec("ADM-1")
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("backstage", "#backstage"),
+        ("back\u202estage", "#backstage"),
+        ("privategroup", None),
+        ("directmessage", None),
+        ("mpdm-ana--olga-1", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_command_says_what_its_channel_is_called(name: str | None, title: str | None) -> None:
+    assert known(command("/admin", "here", channel_id="C1", channel_name=name)).place.title == title
+
+
+@pytest.mark.spec("ADM-1")
+@pytest.mark.parametrize(
+    ("kind", "by"),
+    [
+        ("channel_left", {"actor_id": "U1OLGA"}),
+        ("group_left", {}),
+        ("channel_archive", {"user": "U1OLGA"}),
+        ("group_archive", {"user": "U1OLGA"}),
+        ("channel_deleted", {}),
+        ("group_deleted", {}),
+    ],
+)
+def test_a_channel_that_is_closed_to_us_says_so(kind: str, by: dict[str, Any]) -> None:
+    closed = known(event(kind, channel="C1", **by))
+    assert closed.body == ChannelClosed()
+    assert (closed.place.channel, closed.place.direct, closed.sender.workspace) == ("C1", False, "T1")
 
 
 @pytest.mark.spec("NTF-6")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inbound import Command, Inbound, Press, Profile, Reachable, Said
+from bot.inbound import ChannelClosed, ChannelMoved, Command, Inbound, Press, Profile, Reachable, Said
 from bot.telegram.app import TelegramApp
 from bot.telegram.inbound import Me, asked_unnamed, kind_of, read
 from core.people import Address
@@ -139,7 +139,51 @@ def test_blocking_and_unblocking_say_whether_a_person_can_be_reached(status: str
         "new_chat_member": {"status": status, "user": {"id": 700}},
     }
     assert taken({"update_id": 7, "my_chat_member": change}).body == Reachable(yes=yes)
-    assert read({"update_id": 7, "my_chat_member": {**change, "chat": GROUP}}, BOT) is None
+
+
+@pytest.mark.spec("ADM-1")
+@pytest.mark.parametrize("status", ["kicked", "left"])
+def test_a_group_that_the_bot_was_removed_from_is_closed(status: str) -> None:
+    change = {"chat": GROUP, "from": RAVI, "date": 1, "new_chat_member": {"status": status}}
+    closed = taken({"update_id": 7, "my_chat_member": change})
+    assert (closed.body, closed.place.channel) == (ChannelClosed(), str(GROUP["id"]))
+    assert not closed.place.direct
+
+
+@pytest.mark.parametrize("status", ["member", "administrator", "restricted"])
+def test_a_group_that_the_bot_is_in_is_nothing_new(status: str) -> None:
+    change = {"chat": GROUP, "from": RAVI, "date": 1, "new_chat_member": {"status": status}}
+    assert read({"update_id": 7, "my_chat_member": change}, BOT) is None
+
+
+@pytest.mark.spec("ADM-1")
+@pytest.mark.parametrize("by", [{"from": RAVI}, {"from": RAVI, "sender_chat": GROUP}, {}])
+def test_a_group_that_became_a_supergroup_says_its_new_id(by: dict[str, Any]) -> None:
+    moved = taken(
+        {
+            "update_id": 7,
+            "message": {
+                "message_id": 3,
+                "date": 1,
+                "chat": GROUP,
+                "migrate_to_chat_id": -1001234567890,
+                **by,
+            },
+        }
+    )
+    assert (moved.body, moved.place.channel) == (ChannelMoved(to="-1001234567890"), str(GROUP["id"]))
+
+
+@pytest.mark.spec("ADM-1")
+def test_a_command_in_a_group_says_what_the_group_is_called() -> None:
+    message = {
+        "message_id": 3,
+        "date": 1,
+        "from": RAVI,
+        "chat": {**GROUP, "title": "Back\u202estage"},
+        "text": "/admin here",
+    }
+    assert taken({"update_id": 7, "message": message}).place.title == "Backstage"
 
 
 @pytest.mark.spec("NTF-6")
@@ -151,7 +195,7 @@ def test_blocking_and_unblocking_say_whether_a_person_can_be_reached(status: str
         {"update_id": 1, "message": {**message("x")["message"], "from": {**RAVI, "is_bot": True}}},
         {"update_id": 1, "message": {"message_id": 5, "chat": PRIVATE, "date": 1, "text": "from nobody"}},
         message(None, sticker={"file_id": "x"}),
-        message(None, GROUP, migrate_to_chat_id=-1002),
+        message(None, GROUP, new_chat_title="Friends"),
         {"update_id": 1},
     ],
 )

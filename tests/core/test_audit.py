@@ -29,6 +29,7 @@ from core.quiet import Quiet
 from core.refunds import RefundKind
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
 from core.usecases import (
+    admin_channels,
     admin_sessions,
     aftermath,
     booking,
@@ -103,6 +104,9 @@ SILENT = {
     "interventions.planning.give_up": "a draft",
     "measures.propose": "a draft",
     "measures.give_up": "a draft",
+    "admin_channels.ask": "nothing changes until it is confirmed",
+    "admin_channels.follow": "what the platform says",
+    "admin_channels.leave": "what is told, by another way",
     **council_deeds.SILENT,
 }
 TOLD = {
@@ -161,6 +165,10 @@ TOLD = {
     "interventions.refunds.decline": "ADMIN_REFUND_DECLINED",
     "interventions.refunds.withdraw": "ADMIN_REFUND_WITHDRAWN",
     "interventions.refunds.expire_waiting": "ADMIN_REFUND_WITHDRAWN",
+    "admin_channels.confirm": "CHANNEL_SET",
+    "admin_channels.remove": "CHANNEL_REMOVED",
+    "admin_channels.remove_here": "CHANNEL_REMOVED",
+    "admin_channels.close": "CHANNEL_CLOSED",
     "notices.retry": "NOTICE_RETRIED",
     "notices.dismiss": "NOTICE_DISMISSED",
     **council_deeds.TOLD,
@@ -175,12 +183,14 @@ CHANGES = {
     "SESSION_RESCHEDULE_EXPIRED",
     "SESSION_ACCEPTED", "SESSION_DECLINED", "SESSION_REQUEST_EXPIRED", "POLICIES_CHANGED",
     "SESSION_COMPLETED", "SESSION_NO_SHOW", "SESSION_DISPUTED", "ADMIN_DISPUTE_RESOLVED", "CALENDAR_REMOVED",
+    "CHANNEL_REMOVED", "CHANNEL_CLOSED",
     *council_deeds.CHANGES,
 }  # fmt: skip
 BY_ITSELF = {
     "members.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
+    "admin_channels.close",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
 
@@ -278,6 +288,7 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
     _confirmations(programme)
     _moves(programme)
     _notices(programme)
+    _admin_channels(programme)
     _policies(programme)
     _interventions(programme)
     council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
@@ -563,6 +574,22 @@ def _notices(p: Programme) -> None:
         claimed = [each for each in outbox.claim("me", 100, timedelta(minutes=1)) if each.id == lost.id]
         outbox.record("me", [Ended(each, "dead", "blocked") for each in claimed])
         p.act(use_case, lambda: deed(desk, olga, lost.id))  # noqa: B023
+
+
+def _admin_channels(p: Programme) -> None:
+    olga, desk, place = p.person(OLGA), p.at(OLGA), admin_channels.Place("slack", "T1", "C1")
+
+    def opened() -> int:
+        asked = admin_channels.ask(desk, olga, place)
+        p.act("admin_channels.confirm", lambda: admin_channels.confirm(desk, olga, asked.id))
+        return asked.id
+
+    first = opened()
+    p.act("admin_channels.remove", lambda: admin_channels.remove(desk, olga, first))
+    opened()
+    p.act("admin_channels.remove_here", lambda: admin_channels.remove_here(desk, olga, place))
+    opened()
+    p.act("admin_channels.close", lambda: admin_channels.close(p.desk, "slack", "C1"))
 
 
 @pytest.mark.spec("SAF-5")

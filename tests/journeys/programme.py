@@ -385,11 +385,11 @@ class Someone:
         """The messages that are notices about a session, oldest first."""
         with self.programme.store.read() as tx:
             sent = [
-                receipt
+                sent
                 for s in self.programme.sessions_of(self)
-                for receipt in tx.notices.receipts(s.id, kinds_that(lambda told: not told.silent))
+                for sent in tx.notices.receipts(s.id, kinds_that(lambda told: not told.silent))
             ]
-        return [receipt.message for _, person, receipt in sent if person == self.id]
+        return [each.receipt.message for each in sent if each.person == self.id]
 
     def buttons(self) -> list[str]:
         """The labels of that message's controls."""

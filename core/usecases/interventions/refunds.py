@@ -30,7 +30,7 @@ from core.refunds import (
 from core.sessions import Session
 from core.usecases.interventions.cases import Case, look, record
 from core.usecases.members import check_admin
-from core.usecases.telling import refresh_homes, settle, tell
+from core.usecases.telling import refresh_homes, settle, tell, tell_admins
 
 A_ROUND = 200
 
@@ -118,7 +118,7 @@ def ask_others(tx: Transaction, session: Session, entry: RefundEntry) -> None:
         assert entry.by is not None
         payload = OfRefund(refund=entry.id)
         others = _others(tx, session, entry.by)
-        tell(
+        tell_admins(
             tx,
             session,
             Kind.REFUND_WAITS,

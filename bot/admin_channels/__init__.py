@@ -1,0 +1,1 @@
+"""Chats in which admins run the programme."""
