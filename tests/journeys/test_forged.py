@@ -8,29 +8,45 @@ import dataclasses
 import itertools
 import random
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Column, inspect, select, update
 
 from bot.actions import CODES, Action
+from bot.actions.admin_sessions import Quick
 from bot.actions.availability import SaveAvailability
 from bot.actions.booking import ConfirmBooking
 from bot.actions.forms import KeepAnswer
 from bot.actions.spec import ADMINS
+from bot.actions.statistics import Report
 from bot.inbound import Submitted
 from bot.tokens import from_token, to_token
 from core.attendance import Category, Dispute
 from core.councils import PollAnswer
 from core.drafts import Draft
+from core.measures import Measure
 from core.people import Plan, Role
+from core.periods import Usual
+from core.session_queries import Sort
 from core.usecases import forms, reschedule_requests
 from core.usecases.councils import calling
 from storage.council_tables import council_proposals, council_seats, councils
+from storage.intervention_tables import interventions, refunds
 from storage.message_tables import drafts, notices
 from storage.session_tables import disputes, reschedules
-from storage.tables import calendar_links, claims, exceptions, holds, mentors, people, sessions, settings
+from storage.tables import (
+    calendar_links,
+    claims,
+    exceptions,
+    holds,
+    mentors,
+    people,
+    session_queries,
+    sessions,
+    settings,
+)
 from storage.types import Instant
 from tests.conftest import MORNING
 from tests.journeys.conftest import Cast
@@ -59,6 +75,8 @@ IDS = {
     "time": council_proposals,
     "leaving": mentors,
     "coming": mentors,
+    "refund": refunds,
+    "query": session_queries,
 }
 CHOICES: dict[str, tuple[object, ...]] = {
     "revision": (1, 2),
@@ -66,7 +84,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "start": (MORNING + timedelta(days=3, hours=10),),
     "at": (MORNING + timedelta(days=3, hours=10),),
     "first": (None,),
-    "day": (None,),
+    "day": (None, MORNING.date()),
     "page": (0,),
     "search": ("",),
     "topic": ("",),
@@ -91,6 +109,15 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "last": (None,),
     "opened": (True,),
     "sure": (True,),
+    "as_mentor": (True, False),
+    "what": ("s/1",),
+    "quick": (Quick.TODAY,),
+    "sort": (Sort.WHEN,),
+    "descending": (True,),
+    "measure": tuple(Measure),
+    "cancels": (True, False),
+    "report": tuple(Report)[:1],
+    "usual": tuple(Usual)[:1],
 }
 GUARDED = (
     sessions,
@@ -107,6 +134,9 @@ GUARDED = (
     council_seats,
     council_proposals,
     settings,
+    refunds,
+    interventions,
+    session_queries,
 )
 
 
@@ -158,6 +188,9 @@ async def scene(cast: Cast) -> Scene:
     reschedule_requests.propose(programme.desk, cast.mia.person, session.id, 1, 0, start, 30, CANARY)
     with programme.store.write() as tx:
         tx.aftermath.put_dispute(Dispute(1, session.id, cast.mia.id, Category.NO_SHOW, CANARY, MORNING))
+    await cast.olga.command("admin", f"session {session.code} refund bonus 500 {CANARY}")
+    await cast.olga.press("Give the refund")
+    await cast.olga.command("admin", "sessions status:cancelled")
     with programme.store.engines.writer.begin() as connection:
         values = {column.name: _anything(column) for column in calendar_links.c if not column.nullable}
         connection.execute(calendar_links.insert().values(values | {"mentor": cast.ana.id, "url": CANARY}))
@@ -195,7 +228,15 @@ def _anything(column: Column[Any]) -> object:
 def readings(kind: type[Action], ids: dict[str, list[int]], own: int) -> Iterator[Action]:
     """The action about each thing that there is, except the presser themselves."""
     known = ids | {name: list(values) for name, values in CHOICES.items()}
-    fields = [[value for value in known[field.name] if value != own] for field in dataclasses.fields(kind)]
+    needs = {field.name for field in dataclasses.fields(kind) if field.type is date}
+    fields = [
+        [
+            value
+            for value in known[field.name]
+            if value != own and (value is not None or field.name not in needs)
+        ]
+        for field in dataclasses.fields(kind)
+    ]
     for values in itertools.product(*fields):
         yield kind(*values)
 
