@@ -202,7 +202,7 @@ class _Search:
         if self._words and self._query.changed(search="", **_AS_USUAL) == _ALL:
             return Count(COUNTED_SLOWLY, more=True)
         most = COUNTED_SLOWLY if self._words else COUNTED
-        found = select(sessions.c.id).where(*self._filters(walks=True))
+        found = select(sessions.c.id).where(*self._filters(walks=True, by_time=True))
         return self._counted(found.limit(most + 1), most)
 
     def page(self, limit: int, offset: int) -> Sequence[int]:
@@ -222,7 +222,9 @@ class _Search:
         elif sort is Sort.WHEN and in_kinds:
             return self._work.connection.execute(self._of_kinds(limit, offset)).scalars().all()
         else:
-            found = self._ordered(select(sessions.c.id).where(*self._filters(walks=True)))
+            by_time = sort is Sort.WHEN
+            walked = select(sessions.c.id).where(*self._filters(walks=True, by_time=by_time))
+            found = self._ordered(walked, walks=True)
         return self._work.connection.execute(found.limit(limit).offset(offset)).scalars().all()
 
     def _counted(self, found: Found | TextualSelect, most: int) -> Count:
@@ -298,14 +300,15 @@ class _Search:
 
     def everything(self, what: Found, parties: Mapping[Sort, FromClause]) -> Found:
         """All that fits, in order, for who reads it from the first to the last."""
-        found = what.where(false() if self._hopeless else true(), *self._filters(walks=True))
         sort = self._query.sort
+        filters = self._filters(walks=True, by_time=sort is Sort.WHEN)
+        found = what.where(false() if self._hopeless else true(), *filters)
         if sort in _BY_NAME:
             order = (parties[sort].c.name_folded, sessions.c.id)
             return found.order_by(*self._turned(order))
         return self._ordered(found)
 
-    def _ordered(self, found: Found) -> Found:
+    def _ordered(self, found: Found, *, walks: bool = False) -> Found:
         sort = self._query.sort
         if sort in _BY_KIND:
             column, members = _KINDS[sort]
@@ -313,7 +316,9 @@ class _Search:
             kind = case(places, value=column, else_=0)
             return found.order_by(*self._turned((kind, sessions.c.starts_at, sessions.c.id)))
         if sort in _BY_NAME:
-            found = found.join(people, people.c.id == _BY_NAME[sort])
+            # Where all are walked, people come first, in the order of their names.
+            person = self._bare(people.c.id) if walks else people.c.id
+            found = found.join(people, person == _BY_NAME[sort])
         return found.order_by(*self._turned((_COLUMNS[sort], sessions.c.id)))
 
     def _turned(self, order: Iterable[ColumnElement[Any]]) -> Iterator[ColumnElement[Any]]:
@@ -327,7 +332,7 @@ class _Search:
         return bool(query.statuses or query.meetings or query.refunds) and not query.reassigned
 
     def _filters(
-        self, passed: frozenset[str] = frozenset(), *, walks: bool = False
+        self, passed: frozenset[str] = frozenset(), *, walks: bool = False, by_time: bool = False
     ) -> Iterator[ColumnElement[bool]]:
         """All filters that have not been passed; none of them chooses an index but that which is walked by time."""
         query, bare = self._query, self._bare
@@ -341,8 +346,7 @@ class _Search:
         if query.reassigned and "reassigned" not in passed:
             yield and_(IS_REASSIGNED) if walks else bare(sessions.c.reassignment) != Reassignment.NONE.value
         if "days" not in passed:
-            in_order = walks and query.sort is Sort.WHEN
-            starts = sessions.c.starts_at if in_order else bare(sessions.c.starts_at)
+            starts = sessions.c.starts_at if by_time else bare(sessions.c.starts_at)
             if (begins := query.begins) is not None:
                 yield starts >= begins
             if (ends := query.ends) is not None:
