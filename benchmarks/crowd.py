@@ -95,6 +95,20 @@ SELECT id, id, mentor, 'mentee', 'pending', '[]', 1, starts_at, minutes, starts_
 WHERE status = 'scheduled' AND id % 20 = 0
 """
 
+_AFTERWARDS = (
+    "UPDATE sessions SET absent = CASE WHEN id % 3 = 0 THEN 'mentor' ELSE 'mentee' END WHERE status = 'no_show'",
+    (
+        "INSERT INTO feedback (session, mentor, mentee, overall, usefulness, comment, at, starts_at) "
+        "SELECT id, mentor, mentee, 1 + id % 5, 1 + id % 4, 'It was of use.', ends_at, starts_at FROM sessions "
+        "WHERE status = 'completed' AND id % 2 = 0"
+    ),
+    (
+        "INSERT INTO refunds (id, session, amount, currency, kind, status, words, at) "
+        "SELECT id, id, refund_amount, currency, 'cancellation', refund_status, '', cancelled_at FROM sessions "
+        "WHERE refund_amount > 0 AND refund_status <> 'none'"
+    ),
+)
+
 
 def fill(store: SqlStore, sessions: int, mentors: int = 5_000, members: int = 50_000) -> None:
     """So many sessions of these mentors with the other members, over three years and some weeks to come."""
@@ -147,7 +161,7 @@ def fill(store: SqlStore, sessions: int, mentors: int = 5_000, members: int = 50
         numbers = _NUMBERS.format(first=1, last=members)
         connection.execute(text(_PEOPLE.format(numbers=numbers, **values)))
         numbers = _NUMBERS.format(first=1, last=sessions)
-        for statement in (_SESSIONS, _TITLES, _REQUESTS):
+        for statement in (_SESSIONS, _TITLES, _REQUESTS, *_AFTERWARDS):
             connection.execute(text(statement.format(numbers=numbers, **values).replace(":", "\\:")))
         connection.execute(text("DROP TABLE bench_words"))
         connection.execute(text("DROP TABLE bench_parts"))

@@ -1,4 +1,4 @@
-"""How long admins wait among 1,000,000 sessions of 5,000 mentors and 50,000 members: lists, a card, a file."""
+"""How long admins wait among 1,000,000 sessions of 5,000 mentors and 50,000 members: lists, a card, figures, a file."""
 
 import resource
 from collections.abc import Callable, Iterator
@@ -18,10 +18,11 @@ from core.clock import Clock
 from core.desk import Desk
 from core.ids import new_id
 from core.people import Person, Role
+from core.periods import Period, Usual
 from core.refunds import RefundStatus
 from core.session_queries import SessionQuery, Sort
 from core.sessions import Meeting, Status
-from core.usecases import admin_session, admin_sessions
+from core.usecases import admin_session, admin_sessions, statistics
 from gateways.jitsi import JitsiRooms
 from storage.session_export import SqlSessionExport
 from storage.store import SqlStore, open_store
@@ -30,6 +31,7 @@ from tests.postgres import shared_server
 SESSIONS = 1_000_000
 ROUNDS = 20
 AIM, CARD_AIM, SPEED_AIM, MEMORY_AIM = 100.0, 50.0, 20_000, 150
+YEAR_AIM, ALL_AIM = 300.0, 1000.0
 LARGEST = 49 * 2**20
 MAY = {"first": date(2025, 5, 1), "last": date(2025, 5, 31)}
 LISTS: dict[str, tuple[SessionQuery, ...]] = {
@@ -93,6 +95,7 @@ def on(where: str, url: str, sessions: int) -> Iterator[Row]:
         with store.write() as tx:
             tx.people.add(olga)
         yield from _lists(where, Desk(store, JitsiRooms("https://meet.example.org")), olga)
+        yield from _figures(where, Desk(store, JitsiRooms("https://meet.example.org")), olga)
         yield from _file(where, store)
     finally:
         store.close()
@@ -118,6 +121,13 @@ def _lists(where: str, desk: Desk, olga: Person) -> Iterator[Row]:
         _p95(lambda: admin_session.dossier(desk, olga, session.id)),
         CARD_AIM,
     )
+
+
+def _figures(where: str, desk: Desk, olga: Person) -> Iterator[Row]:
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    for name, asked, aim in (("a year", year, YEAR_AIM), ("all time", Usual.ALL, ALL_AIM)):
+        taken = _p95(lambda asked=asked: statistics.statistics(desk, olga, asked), 5)
+        yield _row(f"the figures of {name}, {where}", taken, aim)
 
 
 def _p95(work: Callable[[], object], rounds: int = ROUNDS) -> float:

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.actions.help import ShowHelp
-from bot.drawings import Box, WeekDrawing
-from bot.ui import Button, Card, Message, Paragraph, Picture, Row
+from bot.drawings import Box, Chart, ChartsDrawing, Hue, Series, WeekDrawing
+from bot.ui import Button, Card, Label, Message, Paragraph, Picture, Row
 from core.outbox import TryLater
 from core.people import Address
 from playground.slack.web_api import PlannedFault
@@ -165,3 +165,49 @@ async def test_a_flood_limit_holds_for_photos_too(telegram: telegram_stage.Stage
         await telegram.platform.send(TO_RAVI, SHOWN, key="k")
     assert later.value.after is not None
     assert telegram.person(RAVI).screen().count("Your week") == 0
+
+
+# --- charts
+
+
+SERIES = (Series("Completed", Hue.NAVY, (3, 5)), Series("Cancelled", Hue.AMBER, (1, 0)))
+CHART = Chart("Sessions over time", ("Mon 2", "Tue 3"), SERIES, ((0, "0"), (5, "5")), (), upright=True)
+FIGURES = Card(
+    Label("Statistics: March 2026"),
+    (
+        Picture(ChartsDrawing("Statistics", "March 2026", (CHART,)), Label("Sessions over time: 9")),
+        Paragraph(("Total sessions: 9",)),
+        ROW,
+    ),
+)
+
+
+@pytest.mark.spec("ADM-6")
+async def test_slack_shows_charts_with_their_figures(slack: slack_stage.Stage) -> None:
+    await slack.platform.send(ANA, FIGURES, key="k")
+    seen = await slack.ana.sees("Statistics: March 2026")
+    assert "(picture: Sessions over time: 9)" in seen
+    assert "Total sessions: 9" in seen
+    [file] = slack.service.workspace.files.values()
+    assert file["name"] == "chart.png"
+    assert slack.service.files.content(file["id"]).startswith(PNG)
+
+
+@pytest.mark.spec("ADM-6")
+async def test_telegram_shows_charts_with_their_figures_and_turns_them_in_place(
+    telegram: telegram_stage.Stage,
+) -> None:
+    receipt = await telegram.platform.send(TO_RAVI, FIGURES, key="k")
+    assert "[file chart.png] Statistics: March 2026" in telegram.person(RAVI).screen()
+    press = await pressed(telegram, "Next")
+    assert await telegram.platform.answer(press, press.place, Message(SHOWN)) == receipt
+    assert "[file week.png] Your week" in telegram.person(RAVI).screen()
+
+
+@pytest.mark.spec("ADM-6")
+async def test_where_slack_takes_no_chart_the_figures_go_alone(slack: slack_stage.Stage) -> None:
+    slack.service.web_api.plan(PlannedFault("files.getUploadURLExternal", "missing_scope"))
+    await slack.platform.send(ANA, FIGURES, key="k")
+    seen = await slack.ana.sees("Statistics: March 2026")
+    assert "Total sessions: 9" in seen
+    assert "picture" not in seen
