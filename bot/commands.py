@@ -108,8 +108,20 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "profile",
         msg("Your settings and the sessions you have used"),
-        msg("[quiet hours]"),
-        ("/profile", "/profile quiet 22-7", "/profile quiet off", "/profile plan"),
+        msg("[quiet hours | mentor | rate | tags …]"),
+        (
+            "/profile",
+            "/profile quiet 22-7",
+            "/profile quiet off",
+            "/profile plan",
+            "/profile mentor",
+            "/profile headline Plain talk about growth",
+            "/profile tags python, sql",
+            "/profile rate 40 EUR",
+            "/profile link https://meet.example.org/ana",
+            "/profile calendly https://calendly.com/ana/30min",
+            "/profile accepting off",
+        ),
     ),
     CommandSpec(
         "timezone",
@@ -127,6 +139,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
         (
             "/admin members",
             "/admin mentor @ana",
+            "/admin mentor @ana rate 40 EUR",
+            "/admin mentor @ana seniority 4",
+            "/admin mentor @ana verified on",
             "/admin plan @ben individual",
             "/admin admin @olga",
             "/admin remove mentor @ana",

@@ -31,6 +31,7 @@ from core.errors.calendars import CalendarUnreadable
 from core.errors.cancelling import ReasonMissing
 from core.errors.common import Missing, Refusal, TooFast, TooLong
 from core.errors.members import QuietUnclear
+from core.errors.mentors import RateUnclear, SettingRefused
 from core.notices import Receipt
 from core.usecases import forms as drafts
 
@@ -242,7 +243,7 @@ def _send_in(turn: Turn, draft: Draft, values: dict[str, str]) -> Outcome:
         outcome = OF_KIND[type(purpose)].send(sending, purpose, values)
     except FieldRefused as wrong:
         raise FieldProblem({wrong.field: refusal_line(wrong.refusal, turn.person)}) from wrong
-    except (TooLong, Missing, ReasonMissing) as refusal:
+    except (TooLong, Missing, ReasonMissing, SettingRefused, RateUnclear) as refusal:
         raise FieldProblem({refusal.field: refusal_line(refusal, turn.person)}) from refusal
     except CalendarUnreadable as refusal:
         raise FieldProblem({ADDRESS: refusal_line(refusal, turn.person)}) from refusal

@@ -37,6 +37,8 @@ FIELDS = {
     "headline": msg("headline"),
     "bio": msg("text about you"),
     "tags": msg("list of topics"),
+    "link": msg("meeting link"),
+    "calendly": msg("Calendly link"),
     "comment": msg("comment"),
     "notes": msg("text of your notes"),
     "mentor": msg("name of a mentor"),

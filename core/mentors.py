@@ -25,6 +25,7 @@ class Mentor:
     active: bool = True
     accepting: bool = True
     meeting_link: str = ""
+    calendly_link: str = ""
     hours_confirmed: bool = True
 
     @property

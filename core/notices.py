@@ -24,6 +24,7 @@ class Kind(StrEnum):
     PLAN_ASKED = "plan_asked"  # for admins
     DECIDED = "decided"  # they have been warned, suspended or restored
     HOURS_CHANGED = "hours_changed"  # by an admin
+    SETTINGS_CHANGED = "settings_changed"  # a mentor's, by an admin
     BOOKED = "booked"
     CANCELLED = "cancelled"
     EDITED = "edited"  # title, description, meeting or place
@@ -130,6 +131,7 @@ _ROWS = (
     Told(Kind.PLAN_ASKED),
     Told(Kind.DECIDED, stays=True),
     Told(Kind.HOURS_CHANGED),
+    Told(Kind.SETTINGS_CHANGED),
     Told(Kind.BOOKED, answers=True, tells_time=True),
     Told(Kind.CANCELLED, answers=True, stays=True),
     Told(Kind.EDITED, tells_time=True),

@@ -50,6 +50,13 @@ class HoursChanged(Payload):
     by: int
 
 
+class SettingsChanged(Payload):
+    """The admin who changed them, and which."""
+
+    by: int
+    settings: Names
+
+
 class OfCalendar(Payload):
     """The calendar that is told of."""
 
@@ -226,6 +233,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.PLAN_ASKED: PlanAsked,
     Kind.DECIDED: Decided,
     Kind.HOURS_CHANGED: HoursChanged,
+    Kind.SETTINGS_CHANGED: SettingsChanged,
     Kind.BOOKED: Payload,
     Kind.CANCELLED: Payload,
     Kind.EDITED: EditedFields,

@@ -89,6 +89,7 @@ class SqlMentors:
                 "active": mentor.active,
                 "accepting": mentor.accepting,
                 "meeting_link": mentor.meeting_link,
+                "calendly_link": mentor.calendly_link,
                 "zone": schedule.zone,
                 "weekly": weekly_text(schedule.weekly),
                 "default_duration": schedule.default_duration,
@@ -212,5 +213,6 @@ def _mentor_of(rows: Sequence[Row[Any]], changes: tuple[AvailabilityException, .
         active=row.mentor_active,
         accepting=row.mentor_accepting,
         meeting_link=row.mentor_meeting_link,
+        calendly_link=row.mentor_calendly_link,
         hours_confirmed=row.mentor_hours_confirmed,
     )

@@ -104,6 +104,7 @@ mentors = Table(
     Column("active", Boolean, nullable=False),
     Column("accepting", Boolean, nullable=False),
     Column("meeting_link", Text, nullable=False),
+    Column("calendly_link", Text, nullable=False, server_default=text("''")),
     Column("zone", Text, nullable=False),
     Column("weekly", Text),
     Column("default_duration", Integer),

@@ -2,8 +2,8 @@
 
 from bot.sentences import label
 from bot.ui import Layout, TextField
+from core.mentor_settings import LIMITS, Setting
 from core.mentors import Mentor
-from core.usecases.mentoring import PROFILE_LIMITS as LIMITS
 
 
 def layout(mentor: Mentor) -> Layout:
@@ -13,14 +13,14 @@ def layout(mentor: Mentor) -> Layout:
         label("Headline"),
         required=False,
         initial=mentor.headline,
-        limit=LIMITS["headline"],
+        limit=LIMITS[Setting.HEADLINE],
     )
     topics = TextField(
         "tags",
         label("Topics"),
         required=False,
         initial=", ".join(mentor.tags),
-        limit=LIMITS["tags"],
+        limit=LIMITS[Setting.TAGS],
         hint=label("Separated by commas"),
     )
     about = TextField(
@@ -29,6 +29,6 @@ def layout(mentor: Mentor) -> Layout:
         required=False,
         multiline=True,
         initial=mentor.bio,
-        limit=LIMITS["bio"],
+        limit=LIMITS[Setting.BIO],
     )
     return Layout(label("About you"), label("Save"), (headline, topics, about))

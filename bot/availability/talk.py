@@ -43,12 +43,16 @@ from bot.sentences import Msg
 from bot.subject import Onward, Subject
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
+from bot.typed.mentor_settings import read_setting
 from bot.typed.schedules import edits_of, ways_to_take
 from bot.ui import Card, Layout, Message, Outcome
 from core.changes import Change, DropException
 from core.errors.availability import HoursUnclear
 from core.errors.common import Refusal
-from core.usecases import changes, mentoring
+from core.mentor_settings import Setting
+from core.usecases import changes, mentor_settings, mentoring
+
+READ_BY_MENTEES = (Setting.HEADLINE, Setting.TAGS, Setting.BIO)
 
 
 def press(turn: Turn, action: Presses) -> Outcome | Onward:
@@ -111,9 +115,10 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
                 return Message(cancelled(done))
             return Message(preview_card(preview, cancelled_lead(done)), goes_on=True)
         case EditMentorProfile():
-            about = {name: values.get(name, "") for name in ("headline", "bio", "tags")}
-            own = mentoring.set_profile(desk, person, **about)
-            return Message(availability_card(own, PROFILE_SAVED))
+            mentor = mentoring.availability(desk, person).mentor
+            about = {each: read_setting(each, values.get(each, ""), mentor) for each in READ_BY_MENTEES}
+            mentor_settings.change(desk, person, None, about)
+            return Message(availability_card(mentoring.availability(desk, person), PROFILE_SAVED))
     assert_never(action)
 
 

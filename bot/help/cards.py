@@ -42,6 +42,10 @@ DETAILS = {
         "booked already are never touched. Between two sessions lies the larger of the two buffers that "
         "face each other, not their sum."
     ),
+    "profile": msg(
+        "Mentors set what mentees read of them, their rate and their link: with “mentor” on a form, or typed. A new "
+        "rate holds for new bookings only. Seniority and “verified” are set by admins."
+    ),
     "admin": msg("Works for admins only. Names, handles or mentions of members are understood."),
 }
 

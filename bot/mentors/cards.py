@@ -114,6 +114,8 @@ def mentor_card(page: MentorPage, reader: Person) -> Card:
     if page.rating is not None:
         rows.append((label("Rated"), _rating(page.rating)))
     rows.append((label("Seniority"), say(SENIORITY[mentor.seniority])))
+    if mentor.verified:
+        rows.append((label("Verified"), say("by the programme")))
     if needs_acceptance(mentor):
         rows.append((label("Booking"), say("accepts each booking first")))
     here = say("{time} ({zone})", time=clock_text(page.now, zone), zone=zone)

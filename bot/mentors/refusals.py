@@ -1,12 +1,30 @@
 """Refusals about mentors in words."""
 
 from bot.actions.booking import ShowWeek
+from bot.actions.members import ReviewRole, ShowMember
+from bot.actions.mentor_settings import SetRate
 from bot.actions.mentors import BrowseMentors
+from bot.formats import plain, shorten
 from bot.labels import primary, row, told_apart
+from bot.language import reader_locale
 from bot.sentences import label, msg, one_of, say, sentences
-from bot.ui import Bold, Code, Option, Phrase, choice
+from bot.typed.rates import rate_text
+from bot.ui import Bold, Button, Code, Money, Option, Phrase, choice, words
 from core.errors.common import Refusal
-from core.errors.mentors import MentorNotBookable, MentorNotFound, NotMentor, OwnMentor, SeveralMentors
+from core.errors.mentors import (
+    MentorNotBookable,
+    MentorNotFound,
+    NoMentorYet,
+    NotMentor,
+    OwnMentor,
+    RateUnclear,
+    SettingRefused,
+    SeveralMentors,
+)
+from core.mentor_settings import Rate
+from core.people import Role
+
+QUOTED = 40
 
 NOT_BOOKABLE = {
     "suspended": msg("{name} cannot be booked at present."),
@@ -15,6 +33,35 @@ NOT_BOOKABLE = {
     "unverified": msg("{name} has not been verified yet."),
     "unconfirmed": msg("{name} has not said yet when they have time."),
     "paused": msg("{name} accepts no new sessions for the moment."),
+}
+
+NO_SETTING = {
+    "range": msg("“{text}” is no seniority. Write a number from 1 to 5."),
+    "switch": msg("“{text}” is neither on nor off. Write one of the two."),
+    "empty": msg("“{text}” names no topic. Write some such as “python, sql”, or “none”."),
+    "many": msg("{text} topics are too many. Write at most 12: those that matter most."),
+    "scheme": msg("“{text}” does not begin with https://. Write the whole address, or “none”."),
+    "host": msg(
+        "“{text}” is not an address that everybody can open. Write one on a public site, or “none”."
+    ),
+    "link": msg(
+        "“{text}” is no plain https:// address. Write one without blanks, names and signs, or “none”."
+    ),
+    "calendly": msg(
+        "“{text}” is no event type at Calendly. Write one such as https://calendly.com/ana/30min, or “none”."
+    ),
+    "unclear": msg("“{text}” is not clear to me. Open the form to change it."),
+}
+NO_RATE = {
+    "missing": msg("How much is a session? Write a price such as 40 EUR, or 0."),
+    "unclear": msg("“{text}” is no price. Write one such as 40 EUR, or 0."),
+    "negative": msg("“{text}” is less than nothing. Write a price such as 40 EUR, or 0."),
+    "currency": msg("“{text}” has no currency that I know. Write its three letters, such as 40 EUR."),
+    "places": msg("“{text}” is finer than {currency} is counted. Write fewer places."),
+    "large": msg("“{text}” is more than any session may cost. Write a price such as 40 EUR."),
+    "ambiguous": msg(
+        "“{text}” can be read in more than one way. Write it as {readings}, or press what you mean."
+    ),
 }
 
 
@@ -47,6 +94,34 @@ def phrase(refusal: Refusal) -> Phrase | None:
                     "Only mentors have availability. An admin can make you a mentor with {command}.",
                     command=Code("/admin mentor"),
                 ),
+            )
+        case NoMentorYet(person):
+            return Phrase(
+                label("{name} is no mentor", name=person.name),
+                say("Only mentors have a mentor page. Make them a mentor first."),
+                (
+                    row(
+                        Button(label("Make mentor"), ReviewRole(person.id, Role.MENTOR, granted=True)),
+                        Button(label("Open member"), ShowMember(person.id)),
+                    ),
+                ),
+            )
+        case SettingRefused(_, problem, text):
+            return Phrase(label("That cannot be set"), say(NO_SETTING[problem], text=shorten(text, QUOTED)))
+        case RateUnclear(text, problem, currency, mentor, readings):
+            ways = tuple(
+                Button(plain(words(Money(amount, in_currency))), SetRate(mentor, amount, in_currency))
+                for amount, in_currency in readings
+            )
+            return Phrase(
+                label("Which rate?"),
+                say(
+                    NO_RATE[problem],
+                    text=shorten(text, QUOTED),
+                    currency=currency,
+                    readings=one_of([Bold(rate_text(Rate(*each), reader_locale())) for each in readings]),
+                ),
+                (row(*ways),) if ways else (),
             )
         case OwnMentor():
             return Phrase(

@@ -6,6 +6,7 @@ from bot.help.cards import welcome_card
 from bot.home.cards import home_card
 from bot.members.cards import plan_asked_notice, plan_notice, role_notice
 from bot.members.measure_cards import decided_notice
+from bot.mentor_settings.cards import changed_notice
 from bot.notices.alarm import alarm_card, unhandled_card
 from bot.notices.moment import Moment
 from bot.notices.undelivered import undeliverable_notice
@@ -17,6 +18,7 @@ from core.errors.common import NotFound
 from core.errors.members import NotAdmin
 from core.errors.mentors import NotMentor
 from core.measures import Measure
+from core.mentor_settings import Setting
 from core.outbox import Untrue
 from core.payloads import (
     Alarm,
@@ -27,6 +29,7 @@ from core.payloads import (
     PlanAsked,
     PlanChanged,
     RoleChanged,
+    SettingsChanged,
 )
 from core.people import Person
 from core.usecases import calendars, health, measures, members, mentoring, notices
@@ -78,6 +81,17 @@ def hours_changed(moment: Moment) -> Card:
         return hours_notice(mentoring.availability(moment.desk, moment.person), by)
     except NotMentor as gone:
         raise Untrue("they are no mentor any more") from gone
+
+
+def settings_changed(moment: Moment) -> Card:
+    """What an admin has set about a mentor; raises Untrue for who is no mentor any more."""
+    change = moment.notice.of(SettingsChanged)
+    by = members.by_id(moment.desk, change.by)
+    try:
+        mentor = mentoring.availability(moment.desk, moment.person).mentor
+    except NotMentor as gone:
+        raise Untrue("they are no mentor any more") from gone
+    return changed_notice(mentor, tuple(map(Setting, change.settings)), by)
 
 
 def calendar_lost(moment: Moment) -> Card:

@@ -33,6 +33,7 @@ _ROWS = (
     Shown(Kind.PLAN_ASKED, msg("About a member who asks for a plan"), person=people.plan_asked),
     Shown(Kind.DECIDED, msg("About a warning or a suspension"), person=people.decided),
     Shown(Kind.HOURS_CHANGED, msg("About a change of hours"), person=people.hours_changed),
+    Shown(Kind.SETTINGS_CHANGED, msg("About a change of a mentor's page"), person=people.settings_changed),
     Shown(Kind.BOOKED, msg("About a booking"), session=sessions.booked),
     Shown(Kind.CANCELLED, msg("About a cancellation"), session=sessions.cancelled),
     Shown(Kind.EDITED, msg("About a change of what a session is about"), session=sessions.edited),

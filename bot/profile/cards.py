@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions.availability import MoveHours
+from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskZone, EditQuiet, SetZone, ShowProfile
@@ -49,6 +50,7 @@ def profile_card(settings: OwnSettings) -> Card:
         Button(label("Quiet hours"), EditQuiet()),
         Button(label("My sessions"), ShowSessions()),
         Button(label("The rules"), ShowPolicies()),
+        *((Button(label("Mentor page"), ShowMentorSettings()),) if person.is_mentor else ()),
     )
     return Card(label("Your profile"), (Facts(rows), buttons))
 

@@ -12,9 +12,11 @@ from bot.requests.admin_figures import answer_report
 from bot.requests.admin_measures import answer_measure
 from bot.requests.admin_sessions import answer_session, answer_sessions
 from bot.requests.members import meant
+from bot.requests.mentor_settings import answer_setting
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of
 from bot.turn import Turn
+from bot.typed.mentor_settings import split_setting
 from bot.ui import Message, Outcome
 from core.errors.members import MemberNotFound, NoSuchPlan, NotAdmin, SeveralMembers
 from core.identifying import is_called
@@ -47,6 +49,9 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             return perform(turn, ShowMember(meant(turn, rest).id))
         case "warn" | "suspend" | "restore" if rest:
             return answer_measure(turn, Measure(verb.lower()), rest)
+        case "mentor" if (setting := split_setting(rest)) and setting[0]:
+            who, what, value = setting
+            return answer_setting(turn, meant(turn, who).id, what, value)
         case "mentor" | "admin" if rest:
             return perform(turn, _granting(meant(turn, rest), Role(verb.lower())))
         case "remove" | "revoke" if rest:

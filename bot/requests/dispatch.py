@@ -7,6 +7,7 @@ from bot import commands, form_flow
 from bot.actions.aftermath import GiveFeedback, WriteNote
 from bot.actions.availability import DiscardAvailability, SaveAvailability, UseTemplate
 from bot.actions.calendars import ShowCalendars
+from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import EditQuiet, SetZone, ShowProfile
@@ -23,6 +24,7 @@ from bot.profile.quiet_hours import set_quiet
 from bot.requests.admin import answer_admin
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
+from bot.requests.mentor_settings import answer_setting
 from bot.requests.moves import answer_move
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of, session_action, session_verbs
@@ -30,6 +32,7 @@ from bot.requests.weeks import answer_schedule, answer_week
 from bot.sentences import lines
 from bot.turn import Turn
 from bot.typed import zones
+from bot.typed.mentor_settings import split_setting
 from bot.ui import Message, Outcome, Paragraph
 from core.errors.common import NotFound
 from core.people import Role
@@ -88,7 +91,12 @@ def set_zone(turn: Turn, text: str) -> Outcome:
 
 
 def _profile(turn: Turn, text: str) -> Outcome:
+    if (found := split_setting(text)) and not found[0]:
+        _, setting, value = found
+        return answer_setting(turn, None, setting, value)
     what, _, hours = text.partition(" ")
+    if what.lower() == "mentor":
+        return besides(perform(turn, ShowMentorSettings()), hours)
     if what and what.lower() != "quiet":
         return unknown(turn, "profile", text)
     if not what:

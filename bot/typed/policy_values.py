@@ -35,7 +35,7 @@ def _reader(key: str, now: Policies) -> tuple[Callable[[str], object], str]:
     """What reads the rule's values, and the problem of those that it cannot read."""
     present = getattr(now, key)
     if isinstance(present, bool):
-        return _yes_or_no, "not_yes_or_no"
+        return yes_or_no, "not_yes_or_no"
     if key == "count_reschedules_on":
         return lambda text: next((on for on in CountRescheduleOn if on.value == text), None), "not_a_moment"
     if key == "default_hours":
@@ -55,7 +55,8 @@ def _reader(key: str, now: Policies) -> tuple[Callable[[str], object], str]:
     return _number, "not_a_number"
 
 
-def _yes_or_no(text: str) -> bool | None:
+def yes_or_no(text: str) -> bool | None:
+    """What a word for on or off means; None for any other."""
     return True if text in _YES else False if text in _NO else None
 
 

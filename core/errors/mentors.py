@@ -1,6 +1,7 @@
 """Refusals about mentors."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from core.errors.common import Refusal
 from core.people import Person
@@ -38,3 +39,31 @@ class MentorNotBookable(Refusal):
 
     name: str
     why: str
+
+
+@dataclass
+class NoMentorYet(Refusal):
+    """A mentor's settings were asked for of somebody who is none."""
+
+    person: Person
+
+
+@dataclass
+class SettingRefused(Refusal):
+    """A setting of a mentor's cannot be that. `problem` is a code, `text` what was typed."""
+
+    field: str
+    problem: str
+    text: str = ""
+
+
+@dataclass
+class RateUnclear(Refusal):
+    """What was typed is no price of a session; `readings` are (minor units, currency) where it can be several."""
+
+    text: str
+    problem: str
+    currency: str
+    mentor: int
+    readings: tuple[tuple[int, str], ...] = ()
+    field: ClassVar[str] = "rate"

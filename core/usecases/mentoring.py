@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from core.desk import Desk
-from core.errors.common import TooLong
 from core.errors.mentors import NotMentor
 from core.mentors import Mentor
 from core.people import Person
@@ -18,7 +17,6 @@ from core.usecases.diaries import diary_of
 from core.weeks import Week, week
 
 LOOKED_AHEAD = 200
-PROFILE_LIMITS = {"headline": 120, "bio": 1000, "tags": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +54,6 @@ def offered(desk: Desk, actor: Person, first: date | None) -> Offered:
         zone = mentor.schedule.zone
         shown = week(diary, zone, first or tx.now.astimezone(ZoneInfo(zone)).date())
         return Offered(mentor, shown, diary.rules.default_duration)
-
-
-def set_profile(desk: Desk, actor: Person, *, headline: str, bio: str, tags: str) -> OwnAvailability:
-    """Change what mentees read; `tags` are separated by commas. Raises NotMentor, TooLong."""
-    names = tuple(dict.fromkeys(tag.strip().lower() for tag in tags.split(",") if tag.strip()))
-    for field, text in (("headline", headline), ("bio", bio), ("tags", tags)):
-        if len(text) > (limit := PROFILE_LIMITS[field]):
-            raise TooLong(field, limit, len(text))
-    with desk.begin() as tx:
-        mentor = replace(_locked(tx, actor), headline=headline.strip(), bio=bio.strip(), tags=names)
-        tx.mentors.save(mentor)
-        desk.note(tx, "MENTOR_PROFILE_CHANGED", actor.id)
-        return own_availability(tx, mentor)
 
 
 def set_accepting(desk: Desk, actor: Person, *, accepting: bool) -> OwnAvailability:

@@ -271,6 +271,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         "found": "1",
         "mentor": str(cast.ana.id),
         "fields": "title,location",
+        "settings": "rate,verified",
     }
     if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
         details["dispute"] = "1"

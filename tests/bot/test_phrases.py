@@ -9,6 +9,7 @@ from bot.admin_sessions.refusals import UNCLEAR
 from bot.faults import fault_card, unknown_button, unknown_command
 from bot.formats import card_text
 from bot.interventions.refusals import NO_AMOUNT, SETTLED
+from bot.mentors.refusals import NO_RATE, NO_SETTING
 from bot.policies.refusals import PROBLEMS
 from bot.refusals import refusal_card, refusal_line
 from bot.typed.edits import HoursTrouble as TypedTrouble
@@ -76,7 +77,16 @@ from core.errors.members import (
     SeveralMembers,
     ZoneMissing,
 )
-from core.errors.mentors import MentorNotBookable, MentorNotFound, NotMentor, OwnMentor, SeveralMentors
+from core.errors.mentors import (
+    MentorNotBookable,
+    MentorNotFound,
+    NoMentorYet,
+    NotMentor,
+    OwnMentor,
+    RateUnclear,
+    SettingRefused,
+    SeveralMentors,
+)
 from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused
 from core.errors.replacing import AnswerFirst, RefundChanged, ReplacementNotFree
 from core.errors.rescheduling import (
@@ -193,6 +203,9 @@ REFUSALS: list[Refusal] = [
     NotAdmin(),
     NotMentor(),
     QuietUnclear("at night"),
+    NoMentorYet(replace(READER, id=1, name="Ben Wolff")),
+    *(SettingRefused("link", problem, "x" * 99) for problem in NO_SETTING),
+    *(RateUnclear("1.234", problem, "EUR", 1, ((123400, "EUR"),)) for problem in NO_RATE),
     LastAdmin(),
     OwnMembership(),
     *(MeasureNotPossible(replace(READER, suspended=each), Measure.SUSPEND) for each in (True, False)),
@@ -236,6 +249,8 @@ REFUSALS: list[Refusal] = [
             "headline",
             "bio",
             "tags",
+            "link",
+            "calendly",
             "comment",
             "notes",
             "what",

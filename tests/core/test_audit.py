@@ -20,6 +20,7 @@ from core.desk import AskFirst, Desk
 from core.ids import new_id
 from core.interventions import RefundWish
 from core.measures import Measure
+from core.mentor_settings import Rate, Setting
 from core.mentors import Mentor
 from core.notices import Kind
 from core.outbox import Ended
@@ -45,6 +46,7 @@ from core.usecases import (
     giving_up,
     measures,
     members,
+    mentor_settings,
     mentoring,
     notices,
     policies,
@@ -122,7 +124,7 @@ TOLD = {
     "members.ask_for_plan": "PLAN_ASKED",
     "measures.decide": "MEMBER_SUSPENDED",
     "replacing.hand_over_of": "SESSION_MENTOR_LEFT",
-    "mentoring.set_profile": "MENTOR_PROFILE_CHANGED",
+    "mentor_settings.change": "MENTOR_PROFILE_CHANGED",
     "mentoring.set_accepting": "MENTOR_ACCEPTING",
     "mentoring.confirm_hours": "HOURS_CONFIRMED",
     "changes.save": "AVAILABILITY_CHANGED",
@@ -176,7 +178,8 @@ TOLD = {
 # What changes something that was there says what it was.
 CHANGES = {
     "MEMBER_WARNED", "MEMBER_SUSPENDED", "MEMBER_RESTORED",
-    "ZONE_SET", "QUIET_HOURS_SET", "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "SESSION_CANCELLED",
+    "ZONE_SET", "QUIET_HOURS_SET", "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "MENTOR_PROFILE_CHANGED",
+    "SESSION_CANCELLED",
     "SESSION_EDITED", "SESSION_MENTOR_LEFT", "SESSION_REASSIGNMENT_ACCEPTED", "SESSION_REASSIGNMENT_REJECTED",
     "SESSION_REASSIGNMENT_EXPIRED", "SESSION_RESCHEDULE_REQUESTED", "SESSION_RESCHEDULE_COUNTERED",
     "SESSION_RESCHEDULED", "SESSION_RESCHEDULE_DECLINED", "SESSION_RESCHEDULE_WITHDRAWN",
@@ -325,10 +328,11 @@ def _suspended(p: Programme, person: Person, *, suspended: bool) -> None:
 
 def _availability(p: Programme) -> None:
     ana, desk = p.person(ANA), p.at(ANA)
-    p.act(
-        "mentoring.set_profile",
-        lambda: mentoring.set_profile(desk, ana, headline=WORDS, bio=WORDS, tags="go"),
-    )
+    words = {Setting.HEADLINE: WORDS, Setting.BIO: WORDS, Setting.TAGS: (WORDS,)}
+    p.act("mentor_settings.change", lambda: mentor_settings.change(desk, ana, None, words))
+    by_admin = {Setting.RATE: Rate(0, "EUR"), Setting.SENIORITY: 5}
+    olga = p.person(OLGA)
+    p.act("mentor_settings.change", lambda: mentor_settings.change(p.at(OLGA), olga, ana.id, by_admin))
     p.act("mentoring.confirm_hours", lambda: mentoring.confirm_hours(desk, ana))
     p.act("mentoring.set_accepting", lambda: mentoring.set_accepting(desk, ana, accepting=False))
     p.act("mentoring.set_accepting", lambda: mentoring.set_accepting(desk, ana, accepting=True))

@@ -14,6 +14,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.PLAN_ASKED, {"member": "286769597866931762"}),
     (Kind.DECIDED, {"decision": "286769597866931762"}),
     (Kind.HOURS_CHANGED, {"by": "286769597866931762"}),
+    (Kind.SETTINGS_CHANGED, {"by": "286769597866931762", "settings": "rate,verified"}),
     (Kind.BOOKED, {}),
     (Kind.CANCELLED, {}),
     (Kind.EDITED, {"fields": "title,location"}),

@@ -1,0 +1,1 @@
+"""What is set about a mentor, by themselves and by admins."""

@@ -1,0 +1,124 @@
+"""What is set about a mentor: by themselves, and by admins for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.desk import Desk
+from core.errors.common import NotFound
+from core.errors.mentors import NoMentorYet
+from core.ids import new_id
+from core.mentor_settings import ADMINS_ONLY, Rate, Setting, Value, present, with_settings
+from core.mentors import Mentor
+from core.notices import Kind, Notice
+from core.payloads import SettingsChanged
+from core.people import Person
+from core.ports.store import Transaction
+from core.usecases.members import check_admin
+from core.usecases.mentoring import LOOKED_AHEAD, as_mentor
+
+
+@dataclass(frozen=True, slots=True)
+class MentorSettings:
+    """A mentor as somebody who may change them sees them.
+
+    `booked` are sessions ahead (counted up to LOOKED_AHEAD), which stay whatever is changed; `changed` is what has just
+    been changed, `told` whether the mentor hears of it.
+    """
+
+    mentor: Mentor
+    reader: Person
+    booked: int
+    changed: tuple[Setting, ...] = ()
+    told: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the mentors look at themselves."""
+        return self.reader.id == self.mentor.id
+
+    def may_set(self, setting: Setting) -> bool:
+        """Whether the reader may."""
+        return self.reader.is_admin or setting not in ADMINS_ONLY
+
+
+def settings(desk: Desk, actor: Person, mentor: int | None = None) -> MentorSettings:
+    """The actor's own settings, or for admins a mentor's; raises NotMentor, NotAdmin, NotFound, NoMentorYet."""
+    with desk.store.read() as tx:
+        return _seen(tx, actor, _the_mentor(tx, actor, mentor))
+
+
+def change(
+    desk: Desk, actor: Person, mentor: int | None, values: Mapping[Setting, Value]
+) -> MentorSettings:
+    """Set all of these or none; booked sessions stay, at the rate of their booking.
+
+    Raises TooLong and SettingRefused, NotAdmin for what only admins set, and what `settings` raises.
+    """
+    with desk.begin() as tx:
+        tx.people.lock([actor.id if mentor is None else mentor])
+        before = _the_mentor(tx, actor, mentor)
+        if values.keys() & ADMINS_ONLY:
+            check_admin(tx, actor)
+        after = with_settings(before, values)
+        changed = tuple(each for each in Setting if present(before, each) != present(after, each))
+        told = bool(changed) and actor.id != after.id
+        if changed:
+            tx.mentors.save(after)
+            _tell(tx, actor, after, changed if told else ())
+            desk.note(
+                tx,
+                "MENTOR_PROFILE_CHANGED",
+                actor.id,
+                before=_audited(before, changed),
+                after={**_audited(after, changed), "person": after.id},
+            )
+        return _seen(tx, actor, after, changed, told=told)
+
+
+def _the_mentor(tx: Transaction, actor: Person, mentor: int | None) -> Mentor:
+    if mentor is None or mentor == actor.id:
+        return as_mentor(tx, actor.id)
+    check_admin(tx, actor)
+    person = tx.people.get(mentor)
+    if person is None:
+        raise NotFound("member")
+    found = tx.mentors.get(mentor)
+    if found is None or not person.is_mentor:
+        raise NoMentorYet(person)
+    return found
+
+
+def _seen(
+    tx: Transaction, actor: Person, mentor: Mentor, changed: tuple[Setting, ...] = (), *, told: bool = False
+) -> MentorSettings:
+    ahead = tx.sessions.upcoming(mentor.id, tx.now, LOOKED_AHEAD)
+    booked = sum(each.mentor == mentor.id for each in ahead)
+    return MentorSettings(mentor, tx.people.get(actor.id) or actor, booked, changed, told)
+
+
+def _tell(tx: Transaction, actor: Person, mentor: Mentor, changed: tuple[Setting, ...]) -> None:
+    """Have the mentor's home drawn afresh, and tell them what an admin has changed."""
+    home, notice = new_id(tx.now), new_id(tx.now)
+    notices = [Notice(home, Kind.HOME, mentor.id, tx.now, f"home:{home}")]
+    if changed:
+        payload = SettingsChanged(by=actor.id, settings=tuple(each.value for each in changed))
+        notices.append(
+            Notice(notice, Kind.SETTINGS_CHANGED, mentor.id, tx.now, f"settings:{notice}", payload=payload)
+        )
+    tx.notices.add(notices)
+
+
+def _audited(mentor: Mentor, changed: tuple[Setting, ...]) -> dict[str, str | int | None]:
+    """What was set; of words only how many characters."""
+    entry: dict[str, str | int | None] = {}
+    for setting in changed:
+        match present(mentor, setting):
+            case Rate(amount, currency):
+                entry |= {"rate": amount, "currency": currency}
+            case str(words):
+                entry[f"{setting.value}_length"] = len(words)
+            case tuple(tags):
+                entry[f"{setting.value}_count"] = len(tags)
+            case number:
+                entry[setting.value] = int(number)
+    return entry
