@@ -49,6 +49,8 @@ from storage.transaction import UnitOfWork
 from storage.types import Instant
 
 Found = Select[Any]
+_STEP_BY_STEP = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
+"""For a page, a few thousand sessions are looked up; PostgreSQL would rather read the whole table."""
 _LAST = "\U0010ffff"
 RARE = 5_000
 """Sessions that words fit, so that it is cheaper to gather them than to walk past others."""
@@ -161,6 +163,8 @@ class SqlSessionQueries:
         return self._search(query).page(limit, offset)
 
     def _search(self, query: SessionQuery) -> "_Search":
+        if self._work.on_postgresql and query.search:
+            self._work.connection.exec_driver_sql(_STEP_BY_STEP)
         if query not in self._searches or not self._work.one_moment:
             self._searches[query] = _Search(self._work, query)
         return self._searches[query]
