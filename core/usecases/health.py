@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.desk import Desk
-from core.ids import new_id
 from core.mentors import EVERYBODY
-from core.notices import Kind, Notice
+from core.notices import Alert, Kind
 from core.people import Person
 from core.periods import Period, month_of
 from core.ports.health import DeadCalendar, IdleMentee, LateDispute
@@ -27,6 +26,7 @@ SHOWN = 5
 SUMMARY_HOUR = 9
 SENT_WITHIN = timedelta(days=1)
 _DAY = timedelta(days=1)
+_HALF_A_DAY = _DAY / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,18 @@ def weekly_summary(desk: Desk, reader: Person, due_at: datetime) -> WeeklySummar
         check_admin(tx, reader)
         if not tx.policies().weekly_summary:
             return None
-        monday = due_at.astimezone(ZoneInfo(reader.clock_zone)).date()
+        # In an admin channel it came when it was nine for the first of the admins, wherever the reader is.
+        day = (due_at.astimezone(ZoneInfo(reader.clock_zone)) + _HALF_A_DAY).date()
+        monday = day - day.weekday() * _DAY
         week = Period(monday - 7 * _DAY, monday - _DAY)
         return WeeklySummary(figures_of(tx, reader, week), _health(tx, reader))
 
 
 def send_summaries(desk: Desk) -> None:
-    """Write the week's summary to each admin for whom it is Monday at nine, or was within the last day; once."""
+    """Write the week's summary once it is Monday at nine for an admin, or was within the last day.
+
+    It goes to each admin channel once, or where there is none to each admin when it is nine there.
+    """
     with desk.store.read() as tx:
         if not tx.policies().weekly_summary:
             return
@@ -81,19 +86,9 @@ def send_summaries(desk: Desk) -> None:
     if not due:
         return
     with desk.store.write() as tx:
-        tx.notices.add(
-            [
-                Notice(
-                    new_id(tx.now),
-                    Kind.WEEKLY_SUMMARY,
-                    admin.id,
-                    at,
-                    f"{Kind.WEEKLY_SUMMARY}:{at.astimezone(ZoneInfo(admin.clock_zone)).date()}:{admin.id}",
-                    expires_at=at + SENT_WITHIN,
-                )
-                for admin, at in due
-            ]
-        )
+        for admin, at in due:
+            week = at.astimezone(ZoneInfo(admin.clock_zone)).date().isoformat()
+            tx.notices.alert(Alert(Kind.WEEKLY_SUMMARY, [admin.id], week, at, at + SENT_WITHIN))
     desk.wake()
 
 

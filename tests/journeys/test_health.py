@@ -13,6 +13,7 @@ from core.usecases import health
 from tests.journeys.afterwards import MINUTE, booked, held, reports_ana
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Programme
+from tests.journeys.test_admin_channels import opened
 
 __all__ = ["booked"]
 
@@ -165,3 +166,15 @@ async def test_nine_is_nine_where_the_admin_is_also_after_the_clocks_have_change
     await rounds(cast.programme, summer)
     assert "The week of the programme: 23 – 29 March 2026" in cast.olga.sees(TITLE)
     assert "No sessions in this period" in cast.olga.sees(TITLE)
+
+
+@pytest.mark.spec("ADM-12", "PPL-6")
+async def test_where_there_is_an_admin_channel_the_summary_comes_there_once(cast: Cast) -> None:
+    room = await opened(cast)
+    cast.programme.change(cast.ben, roles=frozenset({Role.MENTEE, Role.ADMIN}))
+    early = datetime(2026, 3, 9, 9, tzinfo=ZoneInfo("Europe/Berlin")).astimezone(UTC)
+    for at in (early, MONDAY, MONDAY + HOUR):
+        await rounds(cast.programme, at)
+    assert room.screen().count("The week of the programme: 2 – 8 March 2026") == 1
+    for someone in (cast.olga, cast.ben):
+        someone.sees_not(TITLE)
