@@ -138,6 +138,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
         ),
         (
             "/admin members",
+            "/admin members mentors inactive",
+            "/admin quota 2026-10",
             "/admin mentor @ana",
             "/admin mentor @ana rate 40 EUR",
             "/admin mentor @ana seniority 4",

@@ -125,12 +125,12 @@ def _stays(letter: str) -> bool:
 
 
 def _unpack(text: str, shape: _Shape) -> object:
-    if issubclass(shape.type, StrEnum):
-        return shape.type(text)
     if shape.type is str:
         return unquote(text, errors="strict")
     if text == "" and shape.optional:
         return None
+    if issubclass(shape.type, StrEnum):
+        return shape.type(text)
     number = int(text, 36)
     if not 0 <= number <= shape.most:
         raise ValueError(text)

@@ -23,6 +23,7 @@ from core.ports.drafts import Drafts
 from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
 from core.ports.measures import Measures
+from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
@@ -48,6 +49,7 @@ from storage.health import SqlHealth
 from storage.interventions import SqlInterventions
 from storage.ledger import SqlLedger
 from storage.measures import SqlMeasures
+from storage.member_queries import SqlMemberQueries
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
 from storage.notices import SqlNotices
@@ -130,6 +132,7 @@ class SqlTransaction(UnitOfWork):
     interventions: Interventions = _first_use(SqlInterventions)
     ledger: Ledger = _first_use(SqlLedger)
     measures: Measures = _first_use(SqlMeasures)
+    member_queries: MemberQueries = _first_use(SqlMemberQueries)
     session_queries: SessionQueries = _first_use(SqlSessionQueries)
     session_records: SessionRecords = _first_use(SqlSessionRecords)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))

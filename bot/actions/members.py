@@ -1,10 +1,12 @@
 """What a button can mean about members, for admins."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from bot.actions.spec import ADMINS, Spec
 from core.measures import Measure
+from core.member_queries import Activity
 from core.people import Plan, Role
 
 
@@ -14,6 +16,27 @@ class ShowMembers:
 
     spec: ClassVar = Spec("ml", roles=ADMINS, typed="admin members")
     page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FilterMembers:
+    """Members of a role, on a plan, who are active or not, by page; None is any."""
+
+    spec: ClassVar = Spec("mf", roles=ADMINS)
+    page: int
+    role: Role | None
+    plan: Plan | None
+    activity: Activity | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQuota:
+    """Who has used how much of a month (its first day; None: the present one), by page; with `full`, all of it."""
+
+    spec: ClassVar = Spec("mq", roles=ADMINS, typed="admin quota")
+    page: int = 0
+    month: date | None = None
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,8 @@ class DiscardDecision:
 
 Presses = (
     ShowMembers
+    | FilterMembers
+    | ShowQuota
     | ShowMember
     | ReviewRole
     | GrantRole

@@ -18,6 +18,7 @@ from bot.labels import (
     who,
 )
 from bot.members.measure_cards import decisions, standing_facts
+from bot.members.words import PLANS, roles_text
 from bot.sentences import Msg, decimal, label, lines, msg, own, percent, say, say_many, sentences, series
 from bot.ui import (
     Bold,
@@ -26,22 +27,17 @@ from bot.ui import (
     Code,
     Fact,
     Facts,
-    Hint,
-    Option,
     Paragraph,
     Part,
     Row,
     Show,
     Text,
-    choice,
     words,
 )
 from core.people import Person, Plan, Role
-from core.usecases.members import Changed, MemberRecord, MembersPage, RoleReview
+from core.usecases.members import Changed, MemberRecord, RoleReview
 from core.usecases.reputation import Reputation
 
-PLANS = {Plan.NONE: msg("none"), Plan.INDIVIDUAL: msg("individual"), Plan.COUNCIL: msg("council")}
-ROLES = {Role.MENTEE: msg("mentee"), Role.MENTOR: msg("mentor"), Role.ADMIN: msg("admin")}
 _NOW = {
     (Role.MENTEE, True): msg("{who} is a mentee now."),
     (Role.MENTOR, True): msg("{who} is a mentor now."),
@@ -78,31 +74,9 @@ _REMOVE = {Role.MENTOR: msg("Remove mentor"), Role.ADMIN: msg("Remove admin")}
 _AS = {Role.MENTOR: msg("As a mentor"), Role.MENTEE: msg("As a mentee")}
 
 
-def roles_text(person: Person) -> Text:
-    """The roles in words."""
-    return series([label(ROLES[role]) for role in Role if role in person.roles]) or say("none")
-
-
 def accounts_text(person: Person) -> Text:
     """The platforms on which the person has a chat."""
     return series([PLATFORMS.get(address.platform, address.platform) for address in person.addresses])
-
-
-def members_card(page: MembersPage) -> Card:
-    """All members, to open one."""
-    options = tuple(Option(own(person.name), ShowMember(person.id)) for person in page.members)
-    rows = tuple(
-        (own(m.name), say("{roles} · plan: {plan}", roles=roles_text(m), plan=label(PLANS[m.plan])))
-        for m in page.members
-    )
-    turns = [Button(label("‹ Back"), ShowMembers(page.page - 1))] if page.page else []
-    turns += [Button(label("More ›"), ShowMembers(page.page + 1))] if page.more else []
-    parts: list[Part] = [Facts(rows), choice(label("Open a member"), options)]
-    if turns:
-        parts.append(Row(tuple(turns)))
-    commands = ("/admin mentor @ana", "/admin plan @ben individual", "/admin remove mentor @ana")
-    parts.append(Hint(say("Or type {commands}.", commands=series([Code(command) for command in commands]))))
-    return Card(label("Members"), tuple(parts))
 
 
 def member_card(record: MemberRecord) -> Card:

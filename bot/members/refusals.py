@@ -1,6 +1,7 @@
 """Refusals about members in words."""
 
-from bot.actions.members import ShowMember
+from bot.actions.members import ShowMember, ShowMembers
+from bot.formats import shorten
 from bot.labels import row, told_apart
 from bot.sentences import label, one_of, say
 from bot.ui import Button, Code, Option, Phrase, Row, choice
@@ -9,12 +10,15 @@ from core.errors.members import (
     LastAdmin,
     MeasureNotPossible,
     MemberChanged,
+    MemberFilterUnclear,
     MemberNotFound,
     NoSuchPlan,
     NotAdmin,
     OwnMembership,
     SeveralMembers,
 )
+
+QUOTED = 40
 
 
 def phrase(refusal: Refusal) -> Phrase | None:
@@ -50,6 +54,16 @@ def phrase(refusal: Refusal) -> Phrase | None:
             return Phrase(
                 label("For admins only"),
                 say("Only admins of the programme can do this. Ask one of them if you need it."),
+            )
+        case MemberFilterUnclear(text, known):
+            return Phrase(
+                label("Which members?"),
+                say(
+                    "There is no filter “{text}”. Choose {names}.",
+                    text=shorten(text, QUOTED),
+                    names=one_of([Code(each) for each in known]),
+                ),
+                (row(Button(label("All members"), ShowMembers())),),
             )
         case OwnMembership():
             return Phrase(

@@ -6,6 +6,7 @@ from bot.actions.members import (
     ConfirmDecision,
     DecideOn,
     DiscardDecision,
+    FilterMembers,
     GrantRole,
     Presses,
     ReviewRole,
@@ -13,13 +14,16 @@ from bot.actions.members import (
     SetPlan,
     ShowMember,
     ShowMembers,
+    ShowQuota,
 )
-from bot.members.cards import member_card, members_card, plan_card, role_card, role_review_card
+from bot.members.cards import member_card, plan_card, role_card, role_review_card
+from bot.members.list_cards import members_card, usage_card
 from bot.members.measure_cards import decision_form, made_card, proposed_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from core.usecases import measures, members
+from core.member_queries import MemberQuery
+from core.usecases import measures, member_lists, members
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -27,7 +31,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
     desk, person = turn.desk, turn.person
     match action:
         case ShowMembers(page):
-            return Message(members_card(members.members(desk, person, page)))
+            return Message(members_card(member_lists.members(desk, person, MemberQuery(), page)))
+        case FilterMembers(page, role, plan, activity):
+            query = MemberQuery(role, plan, activity)
+            return Message(members_card(member_lists.members(desk, person, query, page)))
+        case ShowQuota(page, month, full):
+            return Message(usage_card(member_lists.usage(desk, person, month, page, full=full)))
         case ShowMember(member):
             return Message(member_card(members.member(desk, person, member)))
         case ReviewRole(member, role, granted):

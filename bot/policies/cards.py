@@ -7,7 +7,7 @@ from bot.actions.profile import ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.dates import day_label
 from bot.labels import length, row
-from bot.members.cards import PLANS
+from bot.members.words import PLANS
 from bot.sentences import all_of, label, lines, one_of, percent, say, say_many, series
 from bot.ui import Bold, Button, Card, Facts, Hint, Label, Paragraph, Part, Text, words
 from core.people import Person, Plan, Role

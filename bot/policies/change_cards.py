@@ -6,7 +6,7 @@ from typing import Any
 from bot.actions.policies import PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
 from bot.formats import plain
 from bot.labels import danger, length, row, stretches_text
-from bot.members.cards import PLANS
+from bot.members.words import PLANS
 from bot.policies.cards import hours_text
 from bot.sentences import label, label_many, msg, number, own, percent, say, say_many, series
 from bot.typed.policy_values import LENGTHS

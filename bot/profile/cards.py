@@ -9,7 +9,8 @@ from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskZone, EditQuiet, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.labels import minutes_text, primary, quota_text, row
-from bot.members.cards import PLANS, accounts_text, roles_text
+from bot.members.cards import accounts_text
+from bot.members.words import PLANS, roles_text
 from bot.sentences import label, own, say, sentences, series
 from bot.typed import zones
 from bot.ui import (

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.actions.members import GrantRole, ReviewRole, SetPlan, ShowMember, ShowMembers
+from bot.actions.members import GrantRole, ReviewRole, SetPlan, ShowMember
 from bot.actions.statistics import Report
 from bot.availability.talk import propose
 from bot.dispatch import perform
@@ -10,6 +10,7 @@ from bot.help.cards import help_card
 from bot.policies.talk import answer_typed
 from bot.requests.admin_figures import answer_report
 from bot.requests.admin_measures import answer_measure
+from bot.requests.admin_members import answer_members, answer_quota
 from bot.requests.admin_sessions import answer_session, answer_sessions
 from bot.requests.members import meant
 from bot.requests.mentor_settings import answer_setting
@@ -34,7 +35,9 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
     verb, _, rest = text.partition(" ")
     match verb.lower():
         case "" | "members":
-            return besides(perform(turn, ShowMembers()), rest)
+            return answer_members(turn, rest)
+        case "quota" | "quotas":
+            return answer_quota(turn, rest)
         case "sessions":
             return answer_sessions(turn, rest)
         case "session" if rest:

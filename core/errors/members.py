@@ -79,6 +79,14 @@ class MemberChanged(Refusal):
 
 
 @dataclass
+class MemberFilterUnclear(Refusal):
+    """There is no such filter of members, or it has no such value; `known` are those there are."""
+
+    text: str
+    known: tuple[str, ...]
+
+
+@dataclass
 class QuietUnclear(Refusal):
     """What was typed are no quiet hours."""
 

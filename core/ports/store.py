@@ -17,6 +17,7 @@ from core.ports.drafts import Drafts
 from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
 from core.ports.measures import Measures
+from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
@@ -64,6 +65,7 @@ class Transaction(Protocol):
     interventions: Interventions
     ledger: Ledger
     measures: Measures
+    member_queries: MemberQueries
     calendars: Calendars
     admin_channels: AdminChannels
     notices: Notices

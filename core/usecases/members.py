@@ -24,7 +24,6 @@ from core.usecases.quota import Quota, quota_of
 from core.usecases.reachability import follow
 from core.usecases.reputation import Reputation, reputations_of
 
-PAGE = 8
 NAMED, MOST_NAMED = 5, 200
 
 
@@ -64,15 +63,6 @@ class MemberRecord:
     reputations: tuple[Reputation, ...]
     decided: Sequence[Decision]
     reader: Person
-
-
-@dataclass(frozen=True, slots=True)
-class MembersPage:
-    """Members by name; `more` when another page follows."""
-
-    members: tuple[Person, ...]
-    page: int
-    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,14 +239,6 @@ def set_quiet(desk: Desk, actor: Person, quiet: Quiet | None) -> Person:
         was, now = (None if hours is None else str(hours) for hours in (before.quiet, quiet))
         desk.note(tx, "QUIET_HOURS_SET", actor.id, before={"quiet": was}, after={"quiet": now})
         return after
-
-
-def members(desk: Desk, actor: Person, page: int) -> MembersPage:
-    """All members, for admins; raises NotAdmin."""
-    with desk.store.read() as tx:
-        check_admin(tx, actor)
-        found = tx.people.search("", limit=PAGE + 1, offset=page * PAGE)
-        return MembersPage(tuple(found[:PAGE]), page, len(found) > PAGE)
 
 
 def member(desk: Desk, actor: Person, person: int) -> MemberRecord:
