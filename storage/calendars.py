@@ -18,6 +18,12 @@ _OF = (
     .where(calendar_links.c.mentor == bindparam("mentor"))
     .order_by(calendar_links.c.added_at, calendar_links.c.id)
 )
+_LOST = (
+    select(calendar_links)
+    .where(calendar_links.c.told_at.is_not(None))
+    .order_by(calendar_links.c.failing_since, calendar_links.c.id)
+    .limit(bindparam("limit"))
+)
 _NEW = postgresql.insert(calendar_links)
 _PUT = _NEW.on_conflict_do_update(
     index_elements=[calendar_links.c.id],
@@ -78,6 +84,10 @@ class SqlCalendars:
     def of(self, mentor: int) -> Sequence[CalendarLink]:
         """The mentor's calendars, in the order they were added."""
         return [self._link_of(row) for row in self._work.connection.execute(_OF, {"mentor": mentor})]
+
+    def lost(self, limit: int) -> Sequence[CalendarLink]:
+        """Those that cannot be read any more, of which their mentors have heard; the longest lost first."""
+        return [self._link_of(row) for row in self._work.connection.execute(_LOST, {"limit": limit})]
 
     def put(self, link: CalendarLink) -> None:
         """Insert or replace the calendar with this id, busy times apart."""

@@ -7,7 +7,7 @@ a row and who finishes one cannot both believe that the other will take the next
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import bindparam, func, or_, select, text, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.alarms import unhandled
@@ -16,13 +16,13 @@ from core.inbox import Delivery
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
+from storage.set_aside import lock_lane
 from storage.store import SqlStore
 from storage.transaction import UnitOfWork
 
 ATTEMPTS = 5
 """How many processes may die, or fail, over one delivery."""
 
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))")
 _NEXT = (
     select(inbox.c.nth + 1)
     .where(inbox.c.lane == bindparam("of_lane"), inbox.c.received_at >= bindparam("minute"))
@@ -89,7 +89,7 @@ class SqlInbox:
     ) -> tuple[bool, Delivery | None]:
         """Keep it (False when one of this key was kept before), and what `claim` gives for its lane."""
         with self._store.work() as work:
-            _lock(work, delivery.lane)
+            lock_lane(work, delivery.lane)
             values = {
                 "key": delivery.key,
                 "lane": delivery.lane,
@@ -104,13 +104,13 @@ class SqlInbox:
     def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         """Lease the lane's oldest open delivery; None when there is none or somebody is at it."""
         with self._store.work() as work:
-            _lock(work, lane)
+            lock_lane(work, lane)
             return self._claim(work, lane, owner, lease)
 
     def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         """It has been handled: blank it, keep the key; and what `claim` gives for its lane."""
         with self._store.work() as work:
-            _lock(work, lane)
+            lock_lane(work, lane)
             work.connection.execute(_DONE, {"of_key": key, "me": owner, "now": work.now})
             return self._claim(work, lane, owner, lease)
 
@@ -146,8 +146,3 @@ class SqlInbox:
             told.alert(unhandled(SqlPeople(work).admins(), row.seq, work.now))
             told.flush()
         return None
-
-
-def _lock(work: UnitOfWork, lane: str) -> None:
-    if work.on_postgresql:
-        work.connection.execute(_LOCK, {"lane": lane})

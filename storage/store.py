@@ -32,6 +32,7 @@ from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
 from core.ports.session_queries import SessionQueries, SessionRecords
 from core.ports.sessions import Sessions
+from core.ports.set_aside import SetAside
 from core.ports.stamps import Stamps
 from core.ports.statistics import Statistics
 from core.ports.store import Transaction
@@ -60,6 +61,7 @@ from storage.rooms import SqlRooms
 from storage.session_queries import SqlSessionQueries
 from storage.session_records import SqlSessionRecords
 from storage.sessions import SqlSessions
+from storage.set_aside import SqlSetAside
 from storage.stamps import SqlStamps
 from storage.statistics import SqlStatistics
 from storage.tables import audit, settings
@@ -140,6 +142,7 @@ class SqlTransaction(UnitOfWork):
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)
     drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
+    set_aside: SetAside = _first_use(SqlSetAside)
     stamps: Stamps = _first_use(SqlStamps)
     vault: Vault
 

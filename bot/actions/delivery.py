@@ -30,4 +30,28 @@ class DismissNotice:
     notice: int
 
 
-Presses = ShowFailed | RetryNotice | DismissNotice
+@dataclass(frozen=True, slots=True)
+class RetryDelivery:
+    """Handle a delivery that was set aside again."""
+
+    spec: ClassVar = Spec("jd", roles=ADMINS, about=lambda _: ShowFailed())
+    delivery: int
+
+
+@dataclass(frozen=True, slots=True)
+class DismissDelivery:
+    """Forget a delivery that was set aside."""
+
+    spec: ClassVar = Spec("jx", roles=ADMINS, about=lambda _: ShowFailed())
+    delivery: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetryCalendar:
+    """Read a mentor's calendar that is lost now."""
+
+    spec: ClassVar = Spec("jf", roles=ADMINS, about=lambda _: ShowFailed())
+    calendar: int
+
+
+Presses = ShowFailed | RetryNotice | DismissNotice | RetryDelivery | DismissDelivery | RetryCalendar

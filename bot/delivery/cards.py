@@ -1,9 +1,17 @@
-"""Messages that could not be delivered, as admins see them."""
+"""What failed, as admins see it: messages, errands, deliveries that were set aside, lost calendars."""
 
-from bot.actions.delivery import DismissNotice, RetryNotice, ShowFailed
+from bot.actions.delivery import (
+    DismissDelivery,
+    DismissNotice,
+    RetryCalendar,
+    RetryDelivery,
+    RetryNotice,
+    ShowFailed,
+)
+from bot.calendars.refusals import TROUBLES
 from bot.labels import row, when, who
 from bot.notices.rows import SHOWN
-from bot.sentences import label, lines, msg, own, say
+from bot.sentences import label, lines, msg, own, say, say_many
 from bot.ui import Bold, Button, Card, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.errands import Errand, Task
 from core.notices import Notice
@@ -25,7 +33,7 @@ _STATES = {
 def failed_card(page: FailedPage, done: Text = ()) -> Card:
     """`/admin failed`: what was given up, each with what can be done about it."""
     parts: list[Part] = [Paragraph(done)] if done else []
-    if not page.failed:
+    if not page.failed and not page.stuck.deliveries and not page.stuck.calendars:
         parts.append(Paragraph(say("Nothing is left to deal with.")))
     for failed, person in page.failed:
         item = failed.item
@@ -45,6 +53,7 @@ def failed_card(page: FailedPage, done: Text = ()) -> Card:
                 Button(label("Dismiss"), DismissNotice(item.id)),
             ),
         ]
+    parts += _stuck(page)
     turns = [Button(label("‹ Back"), ShowFailed(page.page - 1))] if page.page else []
     turns += [Button(label("More ›"), ShowFailed(page.page + 1))] if page.more else []
     if turns:
@@ -52,6 +61,51 @@ def failed_card(page: FailedPage, done: Text = ()) -> Card:
     if any(failed.state == "unsure" for failed, _ in page.failed):
         parts.append(Hint(say("“Perhaps delivered”: the connection broke, and the chat cannot be asked.")))
     return Card(label("Failed messages"), tuple(parts))
+
+
+def _stuck(page: FailedPage) -> list[Part]:
+    parts: list[Part] = []
+    for delivery, sender in page.stuck.deliveries:
+        at = when(delivery.received_at, page.reader, Show.SHORT)
+        first = (
+            say("{when} · somebody unknown", when=at)
+            if sender is None
+            else say("{when} · {who}", when=at, who=who(sender))
+        )
+        about = say_many(
+            "{what}: I tried {n} time and failed, or broke down over it.",
+            "{what}: I tried {n} times and failed, or broke down over it.",
+            delivery.attempts - 1,
+            what=Bold(label("Something they sent")),
+        )
+        parts += [
+            Paragraph(lines(first, about)),
+            row(
+                Button(label("Handle again"), RetryDelivery(delivery.seq)),
+                Button(label("Dismiss"), DismissDelivery(delivery.seq)),
+            ),
+        ]
+    for link, mentor in page.stuck.calendars:
+        since = when(link.failing_since or link.refreshed_at, page.reader, Show.SHORT)
+        first = say("Since {when} · {who}", when=since, who=who(mentor))
+        reason = say("unknown reason") if link.trouble is None else say(TROUBLES[link.trouble])
+        about = say(
+            "{what}: {reason}", what=Bold(label("The calendar at {host}", host=link.host)), reason=reason
+        )
+        parts += [Paragraph(lines(first, about)), row(Button(label("Read again"), RetryCalendar(link.id)))]
+    if page.stuck.more:
+        parts.append(Hint(say("There is more of this. It is shown once these are dealt with.")))
+    return parts
+
+
+def handled_again_card(page: FailedPage) -> Card:
+    """What is left once a delivery is being handled again."""
+    return failed_card(page, say("It is being handled again; its sender gets the answer."))
+
+
+def read_again_card(page: FailedPage) -> Card:
+    """What is left once a calendar is being read; it stays there until that has worked."""
+    return failed_card(page, say("It is being read again. It stays in this list until that works."))
 
 
 def retried_card(page: FailedPage) -> Card:

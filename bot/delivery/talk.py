@@ -2,8 +2,22 @@
 
 from typing import Never, assert_never
 
-from bot.actions.delivery import DismissNotice, Presses, RetryNotice, ShowFailed
-from bot.delivery.cards import dismissed_card, failed_card, retried_card
+from bot.actions.delivery import (
+    DismissDelivery,
+    DismissNotice,
+    Presses,
+    RetryCalendar,
+    RetryDelivery,
+    RetryNotice,
+    ShowFailed,
+)
+from bot.delivery.cards import (
+    dismissed_card,
+    failed_card,
+    handled_again_card,
+    read_again_card,
+    retried_card,
+)
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
@@ -20,6 +34,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(retried_card(notices.retry(desk, person, notice)))
         case DismissNotice(notice):
             return Message(dismissed_card(notices.dismiss(desk, person, notice)))
+        case RetryDelivery(delivery):
+            return Message(handled_again_card(notices.retry_delivery(desk, person, delivery)))
+        case DismissDelivery(delivery):
+            return Message(dismissed_card(notices.dismiss_delivery(desk, person, delivery)))
+        case RetryCalendar(calendar):
+            return Message(read_again_card(notices.retry_calendar(desk, person, calendar)))
     assert_never(action)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.actions.delivery import ShowFailed
+from bot.labels import primary, row
 from bot.sentences import label, say, say_many
 from bot.ui import Card, Code, Hint, Paragraph, words
 
@@ -17,6 +19,7 @@ def unhandled_card(delivery: int) -> Card:
                     "after it is answered."
                 )
             ),
+            row(primary(label("Show them"), ShowFailed())),
             Hint(
                 say(
                     "For who runs me: it is {row} in the database, for a week. I tell you at most once a day.",

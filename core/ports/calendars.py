@@ -16,6 +16,9 @@ class Calendars(Protocol):
     def of(self, mentor: int) -> Sequence[CalendarLink]:
         """The mentor's calendars, in the order they were added."""
 
+    def lost(self, limit: int) -> Sequence[CalendarLink]:
+        """Those that cannot be read any more, of which their mentors have heard; the longest lost first."""
+
     def put(self, link: CalendarLink) -> None:
         """Insert or replace the calendar with this id, busy times apart."""
 

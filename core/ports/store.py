@@ -26,6 +26,7 @@ from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
 from core.ports.session_queries import SessionQueries, SessionRecords
 from core.ports.sessions import Sessions
+from core.ports.set_aside import SetAside
 from core.ports.stamps import Stamps
 from core.ports.statistics import Statistics
 
@@ -72,6 +73,7 @@ class Transaction(Protocol):
     errands: Errands
     rooms: RoomBook
     drafts: Drafts
+    set_aside: SetAside
     stamps: Stamps
 
     def attempt(self) -> AbstractContextManager[None]:

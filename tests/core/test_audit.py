@@ -63,7 +63,7 @@ from storage.tables import audit
 from tests.conftest import MORNING
 from tests.core import council_deeds
 from tests.databases import Databases, lent
-from tests.storage.samples import a_notice, a_session
+from tests.storage.samples import a_notice, a_session, set_aside
 
 WORDS = "Words that nobody but the two may read"
 NAMES = ("Olga Okafor", "Ana Lima", "Ben Wolff")
@@ -173,6 +173,9 @@ TOLD = {
     "admin_channels.close": "CHANNEL_CLOSED",
     "notices.retry": "NOTICE_RETRIED",
     "notices.dismiss": "NOTICE_DISMISSED",
+    "notices.retry_delivery": "DELIVERY_RETRIED",
+    "notices.dismiss_delivery": "DELIVERY_DISMISSED",
+    "notices.retry_calendar": "CALENDAR_RETRIED",
     **council_deeds.TOLD,
 }
 # What changes something that was there says what it was.
@@ -351,6 +354,9 @@ def _calendars(p: Programme) -> None:
         desk = desk.knowing({first.question: Reading(CalendarKind.FEED, ())})
     p.act("calendars.connect", lambda: calendars.connect(desk, ana, url))
     [link] = calendars.calendars(desk, ana).links
+    with p.store.write() as tx:
+        tx.calendars.put(replace(link, failures=9, told_at=p.clock.now(), failing_since=p.clock.now()))
+    p.act("notices.retry_calendar", lambda: notices.retry_calendar(p.at(OLGA), p.person(OLGA), link.id))
     p.act("calendars.disconnect", lambda: calendars.disconnect(desk, ana, link.id))
 
 
@@ -578,6 +584,12 @@ def _notices(p: Programme) -> None:
         claimed = [each for each in outbox.claim("me", 100, timedelta(minutes=1)) if each.id == lost.id]
         outbox.record("me", [Ended(each, "dead", "blocked") for each in claimed])
         p.act(use_case, lambda: deed(desk, olga, lost.id))  # noqa: B023
+    for key, use_case, deed in (
+        ("first", "notices.retry_delivery", notices.retry_delivery),
+        ("second", "notices.dismiss_delivery", notices.dismiss_delivery),
+    ):
+        seq = set_aside(p.store, p.clock, key)
+        p.act(use_case, lambda: deed(desk, olga, seq))  # noqa: B023
 
 
 def _admin_channels(p: Programme) -> None:

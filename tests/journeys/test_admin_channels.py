@@ -1,19 +1,22 @@
 """Admin channels: alerts go there, answers are for all there, and only admins act (ADM-1, PPL-6)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.actions import Action
 from bot.inbound import Body, ChannelClosed, ChannelMoved, Command, Inbound, Origin, Press
 from bot.tokens import to_token
-from core.ids import new_id
-from core.inbox import Delivery
+from core.ids import code_of
 from core.outbox import TryLater
-from core.usecases import admin_channels
+from core.usecases import admin_channels, health
+from storage.message_tables import notices
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 from tests.recorder import controls, shown
+from tests.storage.samples import set_aside
 
 
 @dataclass
@@ -176,7 +179,7 @@ async def test_a_dispute_is_settled_in_the_channel_for_all(cast: Cast) -> None:
     await cast.mia.press("Confirm booking")
     (session,) = cast.programme.sessions_of(cast.mia)
     await cast.programme.until(session.ends_at)
-    await cast.mia.command("sessions", f"{_code(session.id)} no-show")
+    await cast.mia.command("sessions", f"{code_of(session.id, 'S')} no-show")
     await cast.mia.fill({"What happened?": "Nobody was there"})
     assert room.screen().count("A dispute to decide") == 1
     cast.olga.sees_not("A dispute to decide")
@@ -185,12 +188,6 @@ async def test_a_dispute_is_settled_in_the_channel_for_all(cast: Cast) -> None:
     await room.press(cast.olga, "Confirm")
     assert "A dispute to decide" not in room.screen()
     assert "[Confirm]" not in room.screen()
-
-
-def _code(session: int) -> str:
-    from core.ids import code_of
-
-    return code_of(session, "S")
 
 
 @pytest.mark.spec("ADM-1")
@@ -296,20 +293,9 @@ async def test_a_channel_that_does_not_answer_is_written_to_later_and_once(cast:
 @pytest.mark.spec("ADM-1", "ADM-10")
 async def test_a_delivery_that_nobody_could_handle_is_told_there(cast: Cast) -> None:
     room = await opened(cast)
-    await _set_aside(cast)
+    set_aside(cast.programme.store, cast.programme.clock, "lost")
     await cast.programme.settle()
     assert "Something somebody sent could not be handled" in room.screen()
-
-
-async def _set_aside(cast: Cast) -> None:
-    from datetime import timedelta
-
-    inbox, lease = cast.programme.inbox, timedelta(seconds=1)
-    key = f"lost {new_id(cast.programme.clock.now())}"
-    inbox.accept_and_claim(Delivery(key, "paper:lost", "{}"), "dead", lease)
-    for _ in range(6):
-        cast.programme.clock.move(timedelta(seconds=2))
-        inbox.claim("paper:lost", "dead", lease)
 
 
 @pytest.mark.spec("ADM-1")
@@ -321,3 +307,23 @@ async def test_two_that_ask_at_once_have_one_channel(cast: Cast) -> None:
     asked = admin_channels.ask(cast.programme.desk, cast.olga.person, place)
     with cast.programme.store.read() as tx:
         assert [each.id for each in tx.admin_channels.all()] == [asked.id]
+
+
+@pytest.mark.spec("ADM-1", "ADM-12")
+async def test_the_weekly_summary_is_told_once_there_though_admins_live_in_several_zones(
+    cast: Cast,
+) -> None:
+    room = await opened(cast, "slate")
+    for _ in range(14):
+        health.send_summaries(cast.programme.desk)
+        await cast.programme.settle()
+        cast.programme.clock.move(timedelta(hours=12))
+    with cast.programme.store.work(read_only=True) as work:
+        told = select(notices.c.state).where(notices.c.kind == "weekly_summary")
+        assert work.connection.execute(told).scalars().all() == ["sent"]
+    assert told_in(room.screen()) == 1
+    assert told_in(cast.olga.screen()) == told_in(cast.ben.screen()) == 0
+
+
+def told_in(screen: str) -> int:
+    return screen.count("switch this weekly message off")

@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from sqlalchemy import text
 
+from core.clock import Clock
 from core.ids import new_id
+from core.inbox import Delivery
 from core.notices import Kind, Notice
 from core.people import Address, Person, Role
 from core.ports.claims import Claim
 from core.sessions import Hold, Session, Topic
+from storage.inbox import ATTEMPTS, SqlInbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
 
@@ -88,3 +91,16 @@ def at_once(attempts: int, attempt: Callable[[int], Result]) -> list[Result]:
 
     with ThreadPoolExecutor(attempts) as pool:
         return list(pool.map(run, range(attempts)))
+
+
+def set_aside(
+    store: SqlStore, clock: Clock, key: str, sender: str = "slack:T1/lost", body: str = "{}"
+) -> int:
+    """Have processes die over a delivery until it is set aside; returns its number."""
+    inbox, lease = SqlInbox(store), timedelta(seconds=1)
+    inbox.accept_and_claim(Delivery(key, sender, body), "dead", lease)
+    for _ in range(ATTEMPTS):
+        clock.move(timedelta(seconds=2))
+        inbox.claim(sender, "dead", lease)
+    with store.read() as tx:
+        return tx.set_aside.listed(1)[0].seq
