@@ -86,9 +86,6 @@ def send_summaries(desk: Desk) -> None:
     if not due:
         return
     with desk.store.write() as tx:
-        for admin, at in due:
-            week = at.astimezone(ZoneInfo(admin.clock_zone)).date().isoformat()
-            tx.notices.alert(Alert(Kind.WEEKLY_SUMMARY, [admin.id], week, at, at + SENT_WITHIN))
         # In an admin channel the earliest Monday counts.
         for admin, at in sorted(due, key=lambda each: each[1]):
             monday = at.astimezone(ZoneInfo(admin.clock_zone)).date()
