@@ -145,6 +145,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin mentor @ana seniority 4",
             "/admin mentor @ana verified on",
             "/admin plan @ben individual",
+            "/admin plans",
             "/admin admin @olga",
             "/admin remove mentor @ana",
             "/admin warn @ben late twice",

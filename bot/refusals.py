@@ -34,6 +34,7 @@ FIELDS = {
     "location": msg("location"),
     "note": msg("explanation"),
     "reason": msg("reason"),
+    "list": msg("list"),
     "headline": msg("headline"),
     "bio": msg("text about you"),
     "tags": msg("list of topics"),

@@ -112,8 +112,34 @@ class DiscardDecision:
     draft: int
 
 
+@dataclass(frozen=True, slots=True)
+class AssignPlans:
+    """Put many members on plans from a list (opens a form)."""
+
+    spec: ClassVar = Spec("mpl", roles=ADMINS, typed="admin plans", about=lambda _: ShowMembers())
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPlans:
+    """Set the plans that were shown."""
+
+    spec: ClassVar = Spec("mpy", roles=ADMINS, about=lambda _: ShowMembers())
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardPlans:
+    """Leave the plans as they are."""
+
+    spec: ClassVar = Spec("mpx", roles=ADMINS, about=lambda _: ShowMembers())
+    draft: int
+
+
+Forms = DecideOn | AssignPlans
 Presses = (
-    ShowMembers
+    ConfirmPlans
+    | DiscardPlans
+    | ShowMembers
     | FilterMembers
     | ShowQuota
     | ShowMember

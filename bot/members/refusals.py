@@ -8,6 +8,7 @@ from bot.ui import Button, Code, Option, Phrase, Row, choice
 from core.errors.common import Refusal
 from core.errors.members import (
     LastAdmin,
+    ListChanged,
     MeasureNotPossible,
     MemberChanged,
     MemberFilterUnclear,
@@ -64,6 +65,15 @@ def phrase(refusal: Refusal) -> Phrase | None:
                     names=one_of([Code(each) for each in known]),
                 ),
                 (row(Button(label("All members"), ShowMembers())),),
+            )
+        case ListChanged():
+            return Phrase(
+                label("Nothing was changed"),
+                say(
+                    "The list has been used already, or a plan has changed since it was shown. Paste it again: "
+                    "{command}.",
+                    command=Code("/admin plans"),
+                ),
             )
         case OwnMembership():
             return Phrase(

@@ -3,10 +3,13 @@
 from typing import assert_never
 
 from bot.actions.members import (
+    AssignPlans,
     ConfirmDecision,
-    DecideOn,
+    ConfirmPlans,
     DiscardDecision,
+    DiscardPlans,
     FilterMembers,
+    Forms,
     GrantRole,
     Presses,
     ReviewRole,
@@ -19,11 +22,12 @@ from bot.actions.members import (
 from bot.members.cards import member_card, plan_card, role_card, role_review_card
 from bot.members.list_cards import members_card, usage_card
 from bot.members.measure_cards import decision_form, made_card, proposed_card
+from bot.members.plan_cards import plan_list_card, plans_form, plans_set_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
 from core.member_queries import MemberQuery
-from core.usecases import measures, member_lists, members
+from core.usecases import measures, member_lists, members, plans
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -56,21 +60,30 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case DiscardDecision(member, draft):
             measures.give_up(desk, person, draft)
             return Message(member_card(members.member(desk, person, member)))
+        case ConfirmPlans(draft):
+            return Message(plans_set_card(plans.carry_out(desk, person, draft)))
+        case DiscardPlans(draft):
+            plans.give_up(desk, person, draft)
+            return Message(members_card(member_lists.members(desk, person, MemberQuery(), 0)))
     assert_never(action)
 
 
-def form(turn: Turn, action: DecideOn) -> Layout:
+def form(turn: Turn, action: Forms) -> Layout:
     """Lay out the form; raises the refusal that stands against it."""
+    if isinstance(action, AssignPlans):
+        members.check_runs(turn.desk, turn.person)
+        return plans_form()
     standing = measures.deciding(turn.desk, turn.person, action.person, action.measure)
     return decision_form(standing, action.measure)
 
 
-def send(turn: Turn, action: DecideOn, values: dict[str, str]) -> Outcome:
-    """Show what the decision means; raises refusals."""
+def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
+    """Show what would be done; raises refusals."""
+    desk, person = turn.desk, turn.person
+    if isinstance(action, AssignPlans):
+        return Message(plan_list_card(plans.propose(desk, person, values.get("list", ""))))
     reason = values.get("reason", "")
-    return Message(
-        proposed_card(measures.propose(turn.desk, turn.person, action.person, action.measure, reason))
-    )
+    return Message(proposed_card(measures.propose(desk, person, action.person, action.measure, reason)))
 
 
-MEMBERS: Subject[Presses, DecideOn] = Subject(press, form, send)
+MEMBERS: Subject[Presses, Forms] = Subject(press, form, send)

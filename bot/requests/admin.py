@@ -2,11 +2,12 @@
 
 import re
 
-from bot.actions.members import GrantRole, ReviewRole, SetPlan, ShowMember
+from bot.actions.members import AssignPlans, GrantRole, ReviewRole, SetPlan, ShowMember
 from bot.actions.statistics import Report
 from bot.availability.talk import propose
 from bot.dispatch import perform
 from bot.help.cards import help_card
+from bot.members.talk import MEMBERS
 from bot.policies.talk import answer_typed
 from bot.requests.admin_figures import answer_report
 from bot.requests.admin_measures import answer_measure
@@ -36,6 +37,8 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
     match verb.lower():
         case "" | "members":
             return answer_members(turn, rest)
+        case "plans" if rest:
+            return MEMBERS.send(turn, AssignPlans(), {"list": rest})
         case "quota" | "quotas":
             return answer_quota(turn, rest)
         case "sessions":

@@ -87,6 +87,13 @@ class MemberFilterUnclear(Refusal):
 
 
 @dataclass
+class ListChanged(Refusal):
+    """A list of plans was confirmed before, or a plan has changed since it was shown."""
+
+    moved_on: ClassVar[bool] = True
+
+
+@dataclass
 class QuietUnclear(Refusal):
     """What was typed are no quiet hours."""
 

@@ -321,26 +321,23 @@ def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
         before = _held(tx, person)
         if before.plan is plan:
             return Changed(before, changed=False)
-        after = replace(before, plan=plan)
-        tx.people.save(after)
-        if person != actor.id:
-            notice = new_id(tx.now)
-            tx.notices.add(
-                [
-                    Notice(
-                        notice,
-                        Kind.PLAN_CHANGED,
-                        person,
-                        tx.now,
-                        f"plan:{notice}",
-                        payload=PlanChanged(plan=plan),
-                    )
-                ]
-            )
-        desk.note(
-            tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": person}
-        )
+        after = put_on_plan(desk, tx, actor, before, plan)
         return Changed(after, changed=True, told=after.id != actor.id)
+
+
+def put_on_plan(desk: Desk, tx: Transaction, actor: Person, before: Person, plan: Plan) -> Person:
+    """Give a member, whose row is held, another plan, and tell them."""
+    after = replace(before, plan=plan)
+    tx.people.save(after)
+    if before.id != actor.id:
+        notice, payload = new_id(tx.now), PlanChanged(plan=plan)
+        tx.notices.add(
+            [Notice(notice, Kind.PLAN_CHANGED, before.id, tx.now, f"plan:{notice}", payload=payload)]
+        )
+    desk.note(
+        tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": before.id}
+    )
+    return after
 
 
 def ask_for_plan(desk: Desk, actor: Person) -> Person:
@@ -377,6 +374,12 @@ def check_admin(tx: Transaction, actor: Person) -> None:
     """Raise NotAdmin unless the actor is one now, whatever they were when the button was drawn."""
     if not _fresh(tx, actor).is_admin:
         raise NotAdmin
+
+
+def check_runs(desk: Desk, actor: Person) -> None:
+    """Raise NotAdmin unless the actor is one."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
 
 
 def check_active(person: Person) -> None:

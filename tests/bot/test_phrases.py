@@ -67,6 +67,7 @@ from core.errors.interventions import (
 )
 from core.errors.members import (
     LastAdmin,
+    ListChanged,
     MeasureNotPossible,
     MemberChanged,
     MemberFilterUnclear,
@@ -211,6 +212,7 @@ REFUSALS: list[Refusal] = [
     OwnMembership(),
     *(MeasureNotPossible(replace(READER, suspended=each), Measure.SUSPEND) for each in (True, False)),
     MemberChanged(1),
+    ListChanged(),
     MemberFilterUnclear("plan:gold", ("plan:none", "plan:individual")),
     ZoneMissing(),
     PlanDoesNotBook("none"),

@@ -49,6 +49,7 @@ from core.usecases import (
     mentor_settings,
     mentoring,
     notices,
+    plans,
     policies,
     reachability,
     replacing,
@@ -106,6 +107,8 @@ SILENT = {
     "interventions.planning.give_up": "a draft",
     "measures.propose": "a draft",
     "measures.give_up": "a draft",
+    "plans.propose": "a draft",
+    "plans.give_up": "a draft",
     "admin_channels.ask": "nothing changes until it is confirmed",
     "admin_channels.follow": "what the platform says",
     "admin_channels.leave": "what is told, by another way",
@@ -122,6 +125,7 @@ TOLD = {
     "members.set_plan": "PLAN_SET",
     "admin_sessions.order_export": "SESSIONS_EXPORTED",
     "members.ask_for_plan": "PLAN_ASKED",
+    "plans.carry_out": "PLAN_SET",
     "measures.decide": "MEMBER_SUSPENDED",
     "replacing.hand_over_of": "SESSION_MENTOR_LEFT",
     "mentor_settings.change": "MENTOR_PROFILE_CHANGED",
@@ -317,6 +321,9 @@ def _people(p: Programme) -> None:
         shown = measures.propose(by, olga, ben.id, measure, WORDS)
         draft = shown.draft
         p.act("measures.decide", lambda d=draft: measures.decide(by, olga, ben.id, d, cancels=True))  # type: ignore[misc]
+    listed = plans.propose(by, olga, f"{NAMES[2]}, council")
+    p.act("plans.carry_out", lambda: plans.carry_out(by, olga, listed.draft))
+    p.act("members.set_plan", lambda: members.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
     p.act("members.set_zone", lambda: members.set_zone(p.at(BEN), ben, "America/New_York"))
     p.act("members.set_quiet", lambda: members.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
     with p.store.write() as tx:
