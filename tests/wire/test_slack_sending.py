@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -30,9 +31,11 @@ from bot.ui import (
     TextField,
     Toast,
 )
+from core.admin_channels import AdminChannel
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
+from tests.conftest import MORNING
 from tests.wire.slack_stage import ANA, BEN, Stage, serve, stage
 
 CARD = Card("Session booked", (Paragraph(("With ", Bold("Ben"))), Row((Button("Help", ShowHelp()),))))
@@ -120,6 +123,18 @@ async def test_a_public_answer_reaches_a_channel_that_the_bot_is_not_in(play: St
     await play.ana.command("council", channel="C1GENERAL")
     assert await answered(play, Message(CARD, private=False)) is None
     await play.ben.sees_in("C1GENERAL", "Session booked")
+
+
+@pytest.mark.spec("ADM-1")
+async def test_an_admin_channel_is_written_to_for_all_there_and_one_without_us_is_closed(
+    play: Stage,
+) -> None:
+    ours = AdminChannel(1, "slack", "T1", "C1ADMIN", None, "#admin", 1, MORNING)
+    receipt = await play.platform.post(ours, CARD)
+    assert receipt.channel == "C1ADMIN"
+    assert "only visible" not in await play.olga.sees_in("C1ADMIN", "Session booked")
+    with pytest.raises(Unreachable):
+        await play.platform.post(replace(ours, chat="C1GENERAL"), CARD)
 
 
 @pytest.mark.spec("CHT-2")

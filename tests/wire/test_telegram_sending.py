@@ -15,9 +15,11 @@ from bot.inbound import Inbound
 from bot.telegram.inbound import Me, read
 from bot.telegram.sender import TelegramPlatform
 from bot.ui import Button, Card, Choice, Message, Option, Paragraph, Row, Toast, words
+from core.admin_channels import AdminChannel
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
+from tests.conftest import MORNING
 from tests.wire.telegram_stage import MIA, RAVI, TARA, Stage, telegram_stage
 
 TO_RAVI = Address("telegram", "", str(RAVI))
@@ -214,6 +216,15 @@ async def test_a_group_that_became_a_supergroup_is_followed(stage: Stage) -> Non
     receipt = await stage.platform.answer(command, command.place, Message(WELCOME, private=False))
     assert receipt is not None
     assert receipt.channel == "-1001500000002"
+
+
+@pytest.mark.spec("ADM-1")
+async def test_an_admin_channel_is_written_to_also_once_it_has_another_id(stage: Stage) -> None:
+    channel = AdminChannel(1, "telegram", "", str(stage.service.group.id), None, "Admins", 1, MORNING)
+    receipt = await stage.platform.post(channel, WELCOME)
+    assert receipt.channel == channel.chat
+    stage.service.migrate_group(-1001500000002)
+    assert (await stage.platform.post(channel, WELCOME)).channel == "-1001500000002"
 
 
 @pytest.mark.spec("CHT-4")
