@@ -24,7 +24,7 @@ def mentor_left_notice(view: SessionView, *, found: bool) -> Card:
     )
     outcome = say(MENTOR_LEFT[True]) if found else say("No other mentor was free at that time.")
     return Card(
-        label("Cancellation Confirmed"),
+        label("Session Reassigned Successfully") if found else label("Session Cancelled"),
         (
             Paragraph(cancelled),
             Paragraph(sentences(outcome, may_choose(view, found=found))),

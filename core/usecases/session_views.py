@@ -25,6 +25,7 @@ class SessionView:
     """A session with both parties, as one of them sees it at `now`; `requests` to move it, oldest first.
 
     A mentor sees no requests from before they took the session on: those words were for another (RSC-8).
+    A former one sees those of their own time.
     `feedback` and `disputes` are those of a session that has begun.
     A `former` mentor, who cancelled it or was not chosen, is `mentor` in their own view: it goes on without them.
     `policies` are the rules for this session: without those that admins have lifted by the `overrides`. It `is_ruled`
@@ -211,7 +212,12 @@ def concerned_view(tx: Transaction, person: Person, session_id: int) -> SessionV
     found = tx.sessions.get(session_id)
     if found is not None and found.role_of(person.id) is None and _was_mentor(tx, person.id, session_id):
         mentee = _people(tx, [found])[found.mentee]
-        return SessionView(found, person, mentee, Role.MENTOR, tx.policies(), tx.now, former=True)
+        own = tuple(
+            each for each in tx.reschedules.of([session_id]).get(session_id, ()) if each.mentor == person.id
+        )
+        return SessionView(
+            found, person, mentee, Role.MENTOR, tx.policies(), tx.now, requests=own, former=True
+        )
     return own_session(tx, person, session_id)
 
 

@@ -166,7 +166,7 @@ async def _settle_in(scene: Scene) -> None:
         await mentor.sees("Saved.")
         await mentor.press("About me")
         await mentor.fill({"Topics": topics})
-        await mentor.sees("What mentees read about you is set")
+        await mentor.sees("What mentees read about you is saved")
     await scene.olga.command("admin", "plan @ben council")
     await scene.ben.sees("council plan")
     await scene.tara.command("admin", "plan mia council")

@@ -27,6 +27,8 @@ from core.attendance import Category, Dispute
 from core.councils import PollAnswer
 from core.drafts import Draft
 from core.measures import Measure
+from core.member_queries import Activity
+from core.mentor_settings import Switch
 from core.people import Plan, Role
 from core.periods import Usual
 from core.session_queries import Sort
@@ -34,7 +36,7 @@ from core.usecases import forms, reschedule_requests
 from core.usecases.councils import calling
 from storage.council_tables import council_proposals, council_seats, councils
 from storage.intervention_tables import interventions, refunds
-from storage.message_tables import drafts, notices
+from storage.message_tables import admin_channels, drafts, inbox, notices
 from storage.session_tables import disputes, reschedules
 from storage.tables import (
     calendar_links,
@@ -53,10 +55,12 @@ from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
 CANARY = "Kanarienvogel"
+ASIDE = 1_000_000
+"""The delivery that was set aside."""
 FOR_ADMINS = {
     kind
     for kind in CODES.values()
-    if kind.spec.roles == ADMINS or kind.__module__.startswith("bot.actions.councils.")
+    if (ADMINS <= kind.spec.roles < frozenset(Role)) or kind.__module__.startswith("bot.actions.councils.")
 }
 """What admins may do about anybody: they see and run all councils too."""
 IDS = {
@@ -77,6 +81,8 @@ IDS = {
     "coming": mentors,
     "refund": refunds,
     "query": session_queries,
+    "channel": admin_channels,
+    "delivery": inbox,
 }
 CHOICES: dict[str, tuple[object, ...]] = {
     "revision": (1, 2),
@@ -118,6 +124,13 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "cancels": (True, False),
     "report": tuple(Report)[:1],
     "usual": tuple(Usual)[:1],
+    "activity": (None, Activity.INACTIVE),
+    "month": (None,),
+    "full": (False,),
+    "switch": tuple(Switch),
+    "on": (True, False),
+    "amount": (4000,),
+    "currency": ("EUR",),
 }
 GUARDED = (
     sessions,
@@ -137,6 +150,8 @@ GUARDED = (
     refunds,
     interventions,
     session_queries,
+    admin_channels,
+    inbox,
 )
 
 
@@ -192,8 +207,13 @@ async def scene(cast: Cast) -> Scene:
     await cast.olga.press("Give the refund")
     await cast.olga.command("admin", "sessions status:cancelled")
     with programme.store.engines.writer.begin() as connection:
-        values = {column.name: _anything(column) for column in calendar_links.c if not column.nullable}
-        connection.execute(calendar_links.insert().values(values | {"mentor": cast.ana.id, "url": CANARY}))
+        for table, known in (
+            (calendar_links, {"mentor": cast.ana.id, "url": CANARY}),
+            (admin_channels, {"set_by": cast.olga.id, "title": CANARY, "confirmed": False}),
+            (inbox, {"seq": ASIDE, "body": CANARY, "done_at": MORNING, "set_aside": True}),
+        ):
+            values = {column.name: _anything(column) for column in table.c if not column.nullable}
+            connection.execute(table.insert().values(values | known))
         sent = (
             connection.execute(select(notices.c.id).where(notices.c.person == cast.mia.id))
             .scalars()
@@ -207,7 +227,7 @@ async def scene(cast: Cast) -> Scene:
             for name, table in IDS.items()
         }
     assert all(ids.values()), "there is something of each kind to aim at"
-    return Scene(cast, dora, ids | {"notice": [sent]})
+    return Scene(cast, dora, ids | {"notice": [sent], "delivery": [ASIDE]})
 
 
 def _puts_together_a_council(cast: Cast) -> None:

@@ -31,7 +31,7 @@ async def test_the_best_who_is_free_is_found_and_everybody_hears_in_their_own_ti
     assert (session.mentor, session.reassignment) == (story.bea.id, "pending_acceptance")
     assert (session.status, session.starts_at, session.rate) == ("scheduled", START, 4999)
     assert session.meeting_url != before.meeting_url
-    left = story.ana.sees("Cancellation Confirmed")
+    left = story.ana.sees("Session Reassigned Successfully")
     assert "17:00 (America/Sao_Paulo)" in left
     assert "reassigned to another mentor" in left
     changed = story.mia.sees("Your mentor changed")
@@ -199,7 +199,7 @@ async def test_an_accepted_replacement_who_leaves_is_replaced_again(story: Story
 async def test_nobody_found_the_mentee_chooses_any_mentor_and_any_free_time(story: Story) -> None:
     story.away(story.bea, story.cleo)
     await story.leaves(story.ana)
-    assert "No other mentor was free" in story.ana.sees("Cancellation Confirmed")
+    assert "No other mentor was free" in story.ana.sees("Session Cancelled")
     changed = story.mia.sees("Your mentor cancelled")
     assert "[Browse mentors]" in changed
     assert "[Cancel with full refund]" in changed

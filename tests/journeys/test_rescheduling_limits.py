@@ -131,7 +131,7 @@ async def test_typed_times_are_asked_back_and_what_is_not_free_has_neighbours(
     await cast.mia.command("sessions", f"{booked.code} reschedule fri 3am")
     assert "it is outside the mentor's hours" in cast.mia.last()
     await cast.mia.press(cast.mia.buttons()[0])
-    assert "Nothing moves until Ana Lima agrees" in cast.mia.last()
+    assert "Nothing moves until Ana Lima agrees" in cast.mia.sees("to Fri 6 Mar 2026, 07:00")
     await cast.ana.command("sessions", f"{booked.code} reschedule fri 3am")
     assert "it is outside your hours" in cast.ana.last()
     await cast.mia.command("sessions", f"{booked.code} reschedule thu 3pm")

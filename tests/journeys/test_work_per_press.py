@@ -88,9 +88,9 @@ async def said(cast: Cast) -> Inbound:
     [
         (looking, LOOKED, 13),
         (typed, CHANGED, 26),
-        (booking, TOLD, 29),
+        (booking, TOLD, 30),
         (form_opened, CHANGED, 13),
-        (form_sent_in, CHANGED, 19),
+        (form_sent_in, CHANGED, 20),
         (pressed_again, CHANGED, 11),
         (said, LOOKED, 6),
     ],
