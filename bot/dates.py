@@ -83,10 +83,14 @@ def short_weekday(number: int) -> Label:
 
 
 def span_of(first: date, last: date) -> Label:
-    """`23 – 29 November 2026`."""
+    """`23 – 29 November 2026`; `23 November 2026` for one day."""
     from babel.dates import format_date, format_interval
 
     locale = reader_locale()
+    if first == last:
+        return Label(
+            format_date(first, "d MMMM y" if locale.startswith(ENGLISH) else "long", locale=locale)
+        )
     if not locale.startswith(ENGLISH):
         return Label(format_interval(first, last, "yMMMMd", locale=locale))
     begins = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
