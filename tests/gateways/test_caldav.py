@@ -27,7 +27,7 @@ class Dav:
     """Ada's calendar on Radicale, filled by a client of hers."""
 
     def __init__(self, server: str) -> None:
-        self.url = f"{server}/ada/work/"
+        self.url = f"{server}/ada/job/"
         self._client = httpx.AsyncClient(auth=(USER, PASSWORD), base_url=self.url, trust_env=False)
 
     async def make(self) -> None:
@@ -307,7 +307,7 @@ async def serve_declined(web: Site, principal: str, addresses: str | int) -> Non
             return aio.Response(status=addresses)
         return aio.Response(body=addresses, status=207)
 
-    web.pages |= {"/work/": work, "/people/ana/": person}
+    web.pages |= {"/job/": work, "/people/ana/": person}
 
 
 @pytest.mark.spec("AVL-5")
@@ -334,7 +334,7 @@ async def test_a_caldav_server_tells_the_addresses_by_which_its_owner_declines(
     web: Site, reader: SafeCalendarReader, principal: str, addresses: str | int, free: bool
 ) -> None:
     await serve_declined(web, principal, addresses)
-    found = await reader.read(about(web.url("/work/"), "login", "secret", CalendarKind.CALDAV))
+    found = await reader.read(about(web.url("/job/"), "login", "secret", CalendarKind.CALDAV))
     assert (found.busy == ()) is free
     assert found.unreadable == 0
 
@@ -346,6 +346,6 @@ async def test_the_login_goes_to_no_other_server_that_a_calendar_names(
     async with site() as other:
         other.says("/ana/", addressed("mailto:ana@example.org"), status=207)
         await serve_declined(web, who("current-user-principal", other.url("/ana/")), 404)
-        found = await reader.read(about(web.url("/work/"), "login", "secret", CalendarKind.CALDAV))
+        found = await reader.read(about(web.url("/job/"), "login", "secret", CalendarKind.CALDAV))
     assert found.busy == ()
     assert ["Authorization" in request.headers for request in other.asked] == [False]
