@@ -74,7 +74,7 @@ async def _presses(
         await mentee.sees("Review and confirm")
         echoes.append(await other.answered(asker.press("Again")))
         books.append(await ours.answered(mentee.press("Confirm booking")))
-        await mentee.sees("Booked!")
+        await mentee.sees("Your session is confirmed")
         looker = lookers[number // 2 % LOOKERS]
         looks.append(await ours.answered(looker.press("Earlier" if number % 2 else "Later")))
     return echoes[WARM:], looks[WARM:], books[WARM:]
