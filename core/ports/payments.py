@@ -1,0 +1,39 @@
+"""Providers through whom mentees pay."""
+
+from datetime import timedelta
+from typing import Protocol
+
+from core.providers import LinkState, PaymentLink, PaymentOrder, RefundOrder, RefundState
+
+
+class PaymentGateway(Protocol):
+    """One provider. Every call ends within seconds and raises core.outbox.TryLater or Unsure, or
+    core.provider_refusals.Refused.
+    """
+
+    name: str
+    """`razorpay` or `stripe`."""
+    shortest: timedelta
+    longest: timedelta
+    """For how long a hold may last so that a link can be open as long."""
+
+    def takes(self, currency: str) -> bool:
+        """Whether it is the one to ask for payments in this currency."""
+
+    def step(self, currency: str) -> int:
+        """Amounts are multiples of this, refunds too: 10 in some currencies whose last digit must be 0."""
+
+    async def open_link(self, order: PaymentOrder) -> PaymentLink:
+        """A link to pay by. Called again for the same reference it gives the same link."""
+
+    async def look(self, link: str) -> LinkState:
+        """How the link stands."""
+
+    async def close_link(self, link: str) -> LinkState:
+        """Have nobody pay by it any more, as far as that goes; one that is paid or closed already is no fault."""
+
+    async def refund(self, order: RefundOrder) -> RefundState:
+        """Give money back, once for each key however often it is called."""
+
+    async def look_at_refund(self, order: RefundOrder) -> RefundState | None:
+        """How the refund stands; None where the provider knows of none of this key."""
