@@ -72,7 +72,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A time kept for a mentee until `expires_at`; it has the id of the session it may become."""
+    """A time kept for a mentee until `expires_at`; it has the id of the session it may become.
+
+    `rate` and `currency` are the price as it was when the time was chosen, and as it is booked.
+    """
 
     id: int
     mentor: int
@@ -81,6 +84,8 @@ class Hold:
     minutes: int
     expires_at: datetime
     topic: Topic = Topic()
+    rate: int = 0
+    currency: str = "USD"
 
     @property
     def ends_at(self) -> datetime:

@@ -350,6 +350,8 @@ class SqlSessions:
                     "minutes": hold.minutes,
                     "expires_at": hold.expires_at,
                     **_topic_values(hold.topic),
+                    "rate": hold.rate,
+                    "currency": hold.currency,
                 },
             )
 
@@ -468,4 +470,14 @@ def _session_of(row: Row[Any]) -> Session:
 
 
 def _hold_of(row: Row[Any]) -> Hold:
-    return Hold(row.id, row.mentor, row.mentee, row.starts_at, row.minutes, row.expires_at, _topic_of(row))
+    return Hold(
+        row.id,
+        row.mentor,
+        row.mentee,
+        row.starts_at,
+        row.minutes,
+        row.expires_at,
+        _topic_of(row),
+        row.rate,
+        row.currency,
+    )

@@ -291,6 +291,8 @@ holds = Table(
     metadata,
     *_time_and_topic(),
     Column("expires_at", Instant, nullable=False),
+    Column("rate", Integer, nullable=False, server_default=text("0")),
+    Column("currency", Text, nullable=False, server_default=text("'USD'")),
     UniqueConstraint("mentee"),
     Index("holds_mentor_idx", "mentor"),
 )

@@ -162,6 +162,8 @@ def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: i
             minutes=duration,
             expires_at=tx.now + timedelta(minutes=policies.hold_minutes),
             topic=earlier.topic if earlier is not None and earlier.mentor == mentor.id else Topic(),
+            rate=mentor.rate,
+            currency=mentor.currency,
         )
         _claim(tx, hold, diary.rules.buffer)
         return _held(tx, hold, mentor, actor, diary)
@@ -333,7 +335,10 @@ def let_go(tx: Transaction, hold: Hold) -> None:
 
 
 def _live_hold(tx: Transaction, actor: Person, hold_id: int) -> tuple[Hold, Mentor, Policies]:
-    """The actor's hold; HoldExpired for an expired one and for somebody else's alike, Stale for a booked one."""
+    """The actor's hold, and its mentor at the price of the hold.
+
+    Raises HoldExpired for an expired one and for somebody else's alike, Stale for a booked one.
+    """
     hold = tx.sessions.get_hold(hold_id)
     if hold is None or hold.mentee != actor.id:
         _check_unbooked(tx, actor, hold_id)
@@ -341,7 +346,7 @@ def _live_hold(tx: Transaction, actor: Person, hold_id: int) -> tuple[Hold, Ment
     mentor = tx.mentors.get(hold.mentor)
     if hold.expires_at <= tx.now or mentor is None:
         raise HoldExpired(hold.mentor)
-    return hold, mentor, tx.policies()
+    return hold, replace(mentor, rate=hold.rate, currency=hold.currency), tx.policies()
 
 
 def _check_unbooked(tx: Transaction, actor: Person, hold_id: int) -> None:

@@ -1,6 +1,7 @@
 """From the list of mentors to a confirmed session."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -460,3 +461,34 @@ async def test_the_review_names_the_month_whose_number_it_is(cast: Cast) -> None
     await cast.ben.command("book", "@ana fri 3 april 3pm")
     assert "April 2026: 0 of 2" in cast.ben.last()
     assert "This month" not in cast.ben.last()
+
+
+@pytest.mark.spec("BOK-4", "PAY-6")
+async def test_what_was_reviewed_is_what_is_paid_though_the_mentor_asks_for_more_meanwhile(
+    cast: Cast,
+) -> None:
+    cast.programme.change_mentor(cast.ana, rate=5000, currency="EUR")
+    await cast.ben.command("book", "@ana wed 4 march 3pm")
+    assert "€50.00" in cast.ben.sees("Review and confirm")
+    cast.programme.change_mentor(cast.ana, rate=9000, currency="USD")
+    await cast.ben.press("Details")
+    assert await cast.ben.fill({"Title": "My talk"}) == {}
+    assert "€50.00" in cast.ben.sees("Review and confirm")
+    await cast.ben.press("Confirm booking")
+    (session,) = cast.programme.sessions_of(cast.ben)
+    assert (session.rate, session.currency) == (5000, "EUR")
+    await cast.ben.command("book", "@ana thu 5 march 3pm")
+    assert "$90.00" in cast.ben.sees("Review and confirm")
+
+
+@pytest.mark.spec("BOK-4", "BOK-8")
+async def test_a_free_time_is_still_asked_for_where_its_mentor_takes_money_meanwhile(cast: Cast) -> None:
+    with cast.programme.store.read() as tx:
+        mentor = tx.mentors.get(cast.ana.id)
+    assert mentor is not None
+    cast.programme.change_mentor(cast.ana, schedule=replace(mentor.schedule, instant_booking=False))
+    await cast.ben.command("book", "@ana wed 4 march 3pm")
+    cast.programme.change_mentor(cast.ana, rate=5000)
+    await cast.ben.press("Send request")
+    (session,) = cast.programme.sessions_of(cast.ben)
+    assert (session.rate, session.status) == (0, "requested")

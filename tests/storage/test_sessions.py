@@ -142,7 +142,7 @@ def test_sessions_that_have_ended_are_given_to_one_process(store: SqlStore) -> N
 @pytest.mark.spec("BOK-4")
 def test_a_mentee_has_one_hold(store: SqlStore) -> None:
     ada, ben = people_in(store, "Ada", "Ben")
-    hold = a_hold(ada, ben, topic=Topic("Talk", meeting=Meeting.CHAT))
+    hold = a_hold(ada, ben, topic=Topic("Talk", meeting=Meeting.CHAT), rate=5000, currency="EUR")
     with store.write() as tx:
         tx.sessions.put_hold(hold)
         longer = replace(hold, minutes=60, topic=Topic("Long talk"))
