@@ -11,6 +11,7 @@ from core.reschedule_rules import MOVABLE
 from core.reschedules import RescheduleRequest
 from core.session_claims import covered_until
 from core.sessions import Session
+from storage.checks.terms import Query
 from storage.claims import SqlClaims
 from storage.reschedules import SqlReschedules
 from storage.session_tables import IS_OPEN_REQUEST, reschedules
@@ -22,7 +23,7 @@ _PROPOSING = ("SESSION_RESCHEDULE_REQUESTED", "SESSION_RESCHEDULE_COUNTERED")
 _STANDING = [*(status.value for status in MOVABLE), "in_progress"]
 
 
-def requests(late: datetime) -> Iterator[tuple[Invariant, Select[Any]]]:
+def request_queries(late: datetime) -> Iterator[Query]:
     """Open requests wait for an answer in time, about a session that can still move."""
     which = (reschedules.c.id.label("request"),)
     yield (

@@ -1,7 +1,7 @@
-"""The invariants of meeting rooms and of the errands for them, asked of the tables themselves (see storage.check)."""
+"""The invariants of meeting rooms and of the errands for them, asked of the tables themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, or_, select, union_all
@@ -11,18 +11,16 @@ from core.errands import Task
 from core.invariants import Invariant
 from core.sessions import Reassignment, Status
 from core.usecases.rooms import PATIENCE
+from storage.checks.terms import REMEMBERED, Query
 from storage.council_tables import IS_CONFIRMED, councils
 from storage.message_tables import IS_WAITING, notices
 from storage.session_tables import rooms
 from storage.tables import IS_LIVE, sessions
 
-_REMEMBERED = timedelta(days=7)
 _IS_OPEN = rooms.c.closed_at.is_(None)
 _IS_MADE = rooms.c.handle.is_not(None)
 _OVER = (CouncilStatus.CANCELLED.value, CouncilStatus.FAILED.value)
 _OWNER = func.coalesce(rooms.c.session, rooms.c.council).label("owner")
-
-Query = tuple[Invariant, Select[Any]]
 
 
 def room_queries(now: datetime, late: datetime) -> Iterator[Query]:
@@ -50,7 +48,7 @@ def room_queries(now: datetime, late: datetime) -> Iterator[Query]:
     yield (
         Invariant.UNREMOVED_ROOM,
         which.where(
-            rooms.c.closed_at > now - _REMEMBERED, _IS_MADE, ~exists().where(_is_for(Task.CLOSE_ROOM))
+            rooms.c.closed_at > now - REMEMBERED, _IS_MADE, ~exists().where(_is_for(Task.CLOSE_ROOM))
         ),
     )
     for task in (Task.MAKE_ROOM, Task.CLOSE_ROOM):

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from core.invariants import Invariant
 from core.refunds import UNCOUNTED, RefundKind, RefundStatus
 from core.sessions import Status
+from storage.checks.terms import Query
 from storage.intervention_tables import WAITS_FOR_APPROVAL, refunds
 from storage.tables import sessions
 
 _NOTHING_PAID = or_(sessions.c.confirm_by.is_not(None), sessions.c.status == Status.AWAITING_PAYMENT.value)
 
 
-def refund_queries(late: datetime) -> Iterator[tuple[Invariant, Select[Any]]]:
+def refund_queries(late: datetime) -> Iterator[Query]:
     """The invariants of refunds, each with what finds its violations; what is due may be as late as `late`."""
     given = (
         select(refunds.c.session, func.sum(refunds.c.amount).label("refunded"))

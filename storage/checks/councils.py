@@ -1,14 +1,14 @@
-"""The invariants of councils, asked of the tables themselves (see storage.check)."""
+"""The invariants of councils, asked of the tables themselves."""
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, exists, or_, select, union_all
 
 from core.councils import Attendance, CouncilStatus, Standing
 from core.invariants import COUNCILS_AUDITED, Invariant
 from core.notices import AHEAD, Kind
+from storage.checks.terms import Query
 from storage.council_tables import IS_CONFIRMED, IS_POLLING, council_places, council_seats, councils
 from storage.message_tables import IS_WAITING, notices
 from storage.tables import audit, claims
@@ -18,8 +18,6 @@ _TAKES_PART = council_seats.c.standing == Standing.PARTICIPATING.value
 _COMES = council_seats.c.standing.in_([Standing.PARTICIPATING.value, Standing.OPTIONAL.value])
 _REGISTERED = council_places.c.attendance == Attendance.REGISTERED.value
 _WHICH = (councils.c.id.label("council"), councils.c.status)
-
-Query = tuple[Invariant, Select[Any]]
 
 
 def is_claimed_for_council() -> ColumnElement[bool]:

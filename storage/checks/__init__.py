@@ -1,0 +1,1 @@
+"""The invariants by subject, as queries for what breaks them."""

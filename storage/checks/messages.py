@@ -1,0 +1,84 @@
+"""The invariants of notices and deliveries, asked of the tables themselves."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import and_, exists, func, or_, select
+
+from core.errands import Task
+from core.invariants import Invariant
+from core.notices import SILENT
+from storage.checks.terms import Query
+from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
+from storage.tables import people, sessions
+
+_TASKS = [task.value for task in Task]
+
+
+def notice_queries(late: datetime) -> Iterator[Query]:
+    """What is due leaves, and what has left is known."""
+    which = (notices.c.id.label("notice"), notices.c.kind)
+    yield (
+        Invariant.OVERDUE,
+        select(*which, notices.c.ready_at.label("ready"))
+        .outerjoin_from(notices, rates, rates.c.person == notices.c.person)
+        .outerjoin(rests, rests.c.channel == notices.c.channel)
+        .where(
+            IS_WAITING,
+            notices.c.ready_at <= late,
+            or_(notices.c.kind.in_(_TASKS), rates.c.free_at.is_(None), rates.c.free_at <= late),
+            or_(rests.c.free_at.is_(None), rests.c.free_at <= late),
+        ),
+    )
+    yield (
+        Invariant.NO_RECEIPT,
+        select(*which).where(
+            notices.c.state == "sent",
+            notices.c.kind.not_in([kind.value for kind in SILENT]),
+            notices.c.receipt_message.is_(None),
+        ),
+    )
+    yield (
+        Invariant.ONE_RECEIPT,
+        select(func.min(notices.c.id).label("notice"), func.max(notices.c.id).label("other"))
+        .where(notices.c.receipt_message.is_not(None))
+        .group_by(
+            notices.c.receipt_message,
+            notices.c.receipt_channel,
+            notices.c.receipt_workspace,
+            notices.c.receipt_platform,
+        )
+        .having(func.count() > 1),
+    )
+    waits = notices.c.state == "waiting"
+    yield (
+        Invariant.HALF_ENDED,
+        select(*which, notices.c.state).where(
+            or_(and_(waits, notices.c.ended_at.is_not(None)), and_(~waits, notices.c.ended_at.is_(None)))
+        ),
+    )
+    yield (
+        Invariant.FUTURE_NOTICE,
+        select(notices.c.id.label("notice"), notices.c.session, notices.c.revision)
+        .join_from(notices, sessions, sessions.c.id == notices.c.session)
+        .where(notices.c.revision > sessions.c.revision),
+    )
+    yield (
+        Invariant.UNPACED,
+        select(people.c.id.label("person")).where(~exists().where(rates.c.person == people.c.id)),
+    )
+
+
+def delivery_queries(late: datetime) -> Iterator[Query]:
+    """What came in is handled, and forgotten."""
+    yield (
+        Invariant.OPEN_DELIVERY,
+        select(inbox.c.seq, inbox.c.received_at.label("received")).where(
+            IS_OPEN, inbox.c.received_at <= late
+        ),
+    )
+    yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, ~inbox.c.set_aside, inbox.c.body != "")
+    yield (
+        Invariant.ORPHAN_DRAFT,
+        select(drafts.c.id.label("draft")).where(~exists().where(people.c.id == drafts.c.person)),
+    )

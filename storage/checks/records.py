@@ -1,0 +1,69 @@
+"""The invariants of what became of sessions, asked of the tables themselves."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import and_, exists, or_, select
+
+from core.aftermath import ANSWER_WITHIN
+from core.invariants import AUDITED, Invariant
+from core.sessions import Status
+from storage.checks.terms import CANCELLED, Query, is_party
+from storage.session_tables import departures
+from storage.tables import IS_LIVE, IS_REQUESTED, IS_UNANSWERED, audit, sessions
+
+
+def record_queries(late: datetime, closed: datetime) -> Iterator[Query]:
+    """Sessions are where they should be in their life, and the audit log tells how they came there.
+
+    What ended before `closed` is to be over.
+    """
+    which = (sessions.c.id.label("session"), sessions.c.status)
+    yield (
+        Invariant.UNCLOSED,
+        select(*which, sessions.c.ends_at.label("ended")).where(
+            IS_LIVE,
+            sessions.c.ends_at <= closed,
+            or_(
+                sessions.c.attendance_asked_at.is_(None),
+                sessions.c.attendance_asked_at <= late - ANSWER_WITHIN,
+            ),
+        ),
+    )
+    yield (
+        Invariant.UNSETTLED,
+        select(*which, sessions.c.confirm_by.label("until")).where(
+            IS_REQUESTED, sessions.c.confirm_by <= late
+        ),
+    )
+    yield (
+        Invariant.UNSETTLED,
+        select(*which, sessions.c.starts_at.label("until")).where(
+            IS_UNANSWERED, sessions.c.starts_at <= late
+        ),
+    )
+    yield (
+        Invariant.RETURNED,
+        select(sessions.c.id.label("session"), departures.c.mentor.label("person"))
+        .join_from(
+            sessions,
+            departures,
+            and_(departures.c.session == sessions.c.id, departures.c.mentor == sessions.c.mentor),
+        )
+        .where(is_party("mentor")),
+    )
+    begun = sessions.c.status == Status.SCHEDULED.value
+    yield (
+        Invariant.REVISION,
+        select(*which, sessions.c.revision).where(
+            or_(
+                sessions.c.revision < 1,
+                and_(sessions.c.status.in_(["completed", "no_show", CANCELLED]), sessions.c.revision < 2),
+                and_(begun, sessions.c.cancelled_at.is_not(None)),
+                and_(sessions.c.status == CANCELLED, sessions.c.cancelled_at.is_(None)),
+            )
+        ),
+    )
+    for status, actions in AUDITED.items():
+        told = exists().where(audit.c.session == sessions.c.id, audit.c.action.in_(actions))
+        yield Invariant.UNAUDITED, select(*which).where(sessions.c.status == status.value, ~told)

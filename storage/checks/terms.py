@@ -1,0 +1,41 @@
+"""What the queries of all subjects are made of."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Interval, Select, literal, select, true, type_coerce
+
+from core.invariants import Invariant
+from core.sessions import Reassignment, Status
+from storage.tables import sessions, settings
+from storage.transaction import UnitOfWork
+from storage.types import Instant
+
+REMEMBERED = timedelta(days=7)  # longer ago there is nothing left to tell
+MINUTE = timedelta(minutes=1)
+CANCELLED = Status.CANCELLED.value
+
+Query = tuple[Invariant, Select[Any]]
+
+
+def setting(work: UnitOfWork, name: str) -> str | None:
+    """What is stored under a name, as text."""
+    return work.connection.execute(
+        select(settings.c.value).where(settings.c.name == name)
+    ).scalar_one_or_none()
+
+
+def is_party(role: str) -> ColumnElement[bool]:
+    """Whether who stands there is: a mentor who left stays until another one has been chosen."""
+    if role == "mentee":
+        return true()
+    return sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
+
+
+def after(work: UnitOfWork, instant: ColumnElement[Any], minutes: ColumnElement[int]) -> ColumnElement[Any]:
+    """An instant some minutes later, in the database's own arithmetic."""
+    if work.on_postgresql:
+        return type_coerce(instant + minutes * literal(MINUTE, Interval), Instant)
+    return type_coerce(
+        type_coerce(instant, Integer) + minutes * (MINUTE // timedelta(microseconds=1)), Instant
+    )
