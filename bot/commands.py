@@ -137,6 +137,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "| here | channels | failed …]"
         ),
         (
+            "/admin",
             "/admin members",
             "/admin members mentors inactive",
             "/admin quota 2026-10",

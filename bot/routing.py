@@ -27,6 +27,7 @@ from bot.mentor_settings.talk import MENTOR_SETTINGS
 from bot.mentors.talk import MENTORS
 from bot.policies.talk import POLICIES
 from bot.profile.talk import PROFILE
+from bot.programme.talk import PROGRAMME
 from bot.replacing.talk import REPLACING
 from bot.rescheduling.talk import RESCHEDULING
 from bot.schedule.talk import SCHEDULE
@@ -38,7 +39,7 @@ SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, MENTORS, BOOKING, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES, SCHEDULE,
     LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
-    ADMIN_SESSIONS, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS,
+    ADMIN_SESSIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from bot import commands
 from bot.actions.availability import ShowAvailability
 from bot.actions.councils.looking import ShowCouncils
-from bot.actions.members import ShowMembers
 from bot.actions.mentors import BrowseMentors
 from bot.actions.profile import AskZone, ShowProfile
+from bot.actions.programme import ShowProgramme
 from bot.actions.schedule import ShowSchedule
 from bot.actions.sessions import ShowSessions
 from bot.formats import shorten
@@ -120,7 +120,7 @@ def _typed(spec: commands.CommandSpec) -> Label:
 def _first_steps(person: Person) -> tuple[Fact, ...]:
     steps: list[Fact] = []
     if person.is_admin:
-        steps.append((own("/admin members"), say("see members, make mentors, set plans")))
+        steps.append((own("/admin"), say("run the programme: members, sessions, rules")))
     if person.is_mentor:
         steps.append((own("/availability"), say("say when you take sessions")))
     steps += [
@@ -144,7 +144,7 @@ def _doors(person: Person) -> Row:
             Button(label("My availability"), ShowAvailability()),
         ]
     if person.is_admin:
-        buttons.append(Button(label("Members"), ShowMembers()))
+        buttons.append(Button(label("The programme"), ShowProgramme()))
     buttons.append(Button(label("My profile"), ShowProfile()))
     return Row(tuple(buttons))
 

@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from bot.actions.delivery import ShowFailed
-from bot.actions.disputes import ShowDisputes
-from bot.actions.members import ShowMembers
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.councils.coming_cards import coming_parts
 from bot.help.cards import home_doors
 from bot.labels import length, quota_text, row, title_of, when, who
+from bot.programme.cards import running_parts
 from bot.schedule.cards import totals_facts
-from bot.sentences import label, lines, number, say, say_many
+from bot.sentences import label, lines, say
 from bot.session_facts import attention, state_of
 from bot.sessions.cards import session_actions
 from bot.ui import Bold, Button, Card, Facts, Hint, Label, Paragraph, Part, Row, Show, Text, words
 from core.desk import Desk
 from core.people import Person
 from core.sessions import Status
-from core.usecases.homes import MANY, Dashboard, Running, dashboard
+from core.usecases.homes import Dashboard, dashboard
 from core.usecases.session_views import SessionView
 
 
@@ -29,7 +27,7 @@ def home_card(desk: Desk, person: Person) -> Card:
     if shown.totals is not None:
         parts += [_heading(label("As a mentor")), Facts(totals_facts(shown.totals))]
     if shown.running is not None:
-        parts += [_heading(label("The programme")), *_running(shown.running)]
+        parts += [_heading(label("The programme")), *running_parts(shown.running)]
     if shown.quota.allowed:
         parts.append(Hint(say("This month: {quota}", quota=quota_text(shown.quota))))
     return Card(label("Hello, {name}", name=person.name.split()[0]), tuple(parts))
@@ -61,19 +59,6 @@ def _coming(shown: Dashboard) -> Iterator[Part]:
     if shown.more:
         yield row(Button(label("All my sessions"), ShowSessions()))
     yield from coming_parts(shown.councils)
-
-
-def _running(running: Running) -> Iterator[Part]:
-    yield Facts(
-        (
-            (label("Today"), say_many("{n} session", "{n} sessions", running.today)),
-            (label("To decide"), _many(running.disputes)),
-            (label("Not delivered"), _many(running.undelivered)),
-        )
-    )
-    doors = [Button(label("Decide"), ShowDisputes())] if running.disputes else []
-    doors += [Button(label("What was not delivered"), ShowFailed())] if running.undelivered else []
-    yield Row((*doors, Button(label("Members"), ShowMembers())))
 
 
 def _sessions(views: Iterable[SessionView]) -> Iterator[Part]:
@@ -108,7 +93,3 @@ def _heading(text: Label) -> Paragraph:
 
 def _is_today(view: SessionView, zone: ZoneInfo) -> bool:
     return view.session.starts_at.astimezone(zone).date() <= view.now.astimezone(zone).date()
-
-
-def _many(count: int) -> Text:
-    return say("{n} or more", n=MANY) if count >= MANY else words(number(count))

@@ -3,6 +3,7 @@
 import re
 
 from bot.actions.members import AssignPlans, GrantRole, ReviewRole, SetPlan, ShowMember
+from bot.actions.programme import ShowProgramme
 from bot.actions.statistics import Report
 from bot.availability.talk import propose
 from bot.dispatch import perform
@@ -35,7 +36,9 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
         raise NotAdmin
     verb, _, rest = text.partition(" ")
     match verb.lower():
-        case "" | "members":
+        case "":
+            return perform(turn, ShowProgramme())
+        case "members":
             return answer_members(turn, rest)
         case "plans" if rest:
             return MEMBERS.send(turn, AssignPlans(), {"list": rest})

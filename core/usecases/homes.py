@@ -11,6 +11,7 @@ from core.ports.overviews import Totals
 from core.ports.store import Transaction
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
+from core.usecases.members import check_admin
 from core.usecases.quota import Quota, quota_of
 from core.usecases.schedule import views_by_id
 from core.usecases.session_views import SessionView, views_of
@@ -70,6 +71,13 @@ def dashboard(desk: Desk, person: Person) -> Dashboard:
             tx.overviews.totals(person.id, tx.now) if person.is_mentor else None,
             _running(tx, person) if person.is_admin else None,
         )
+
+
+def programme(desk: Desk, admin: Person) -> Running:
+    """How the programme does; raises NotAdmin."""
+    with desk.store.read() as tx:
+        check_admin(tx, admin)
+        return _running(tx, admin)
 
 
 def _is_asked(view: SessionView) -> bool:
