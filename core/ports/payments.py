@@ -7,8 +7,9 @@ from core.providers import LinkState, PaymentLink, PaymentOrder, RefundOrder, Re
 
 
 class PaymentGateway(Protocol):
-    """One provider. Every call ends within seconds and raises core.outbox.TryLater or Unsure, or
-    core.provider_refusals.Refused.
+    """One provider. Every call ends within seconds.
+
+    Raises core.outbox.TryLater or Unsure, or core.provider_refusals.Refused.
     """
 
     name: str
