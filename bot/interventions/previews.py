@@ -179,7 +179,7 @@ def _given(plan: Plan, giving: Giving | None) -> tuple[Text, ...]:
     case, wish = plan.case, plan.wish
     if giving is None:
         if not case.session.paid:
-            return ()
+            return (say("No charge was made, so nothing is given back."),)
         return (say("Nothing is given back."),)
     amount = Money(giving.amount, case.session.currency)
     if isinstance(wish, CancelWish):

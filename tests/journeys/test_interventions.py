@@ -325,3 +325,12 @@ async def test_nobody_else_types_an_act(cast: Cast, paid: Session) -> None:
         await someone.command("admin", f"session {paid.code} cancel because I say so")
         someone.sees("For admins only")
     assert session_of(cast) == paid
+
+
+@pytest.mark.spec("ADM-4", "CHT-9")
+async def test_a_share_of_nothing_is_said_to_be_nothing(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Confirm booking")
+    code = session_of(cast).code
+    await cast.olga.command("admin", f"session {code} cancel 50% the mentor is ill")
+    assert "No charge was made, so nothing is given back." in cast.olga.last()
