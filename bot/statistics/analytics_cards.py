@@ -110,9 +110,10 @@ def _of_cancelled(figures: SessionFigures, count: int) -> str:
 
 
 def _reschedules(view: ProgrammeAnalytics) -> list[tuple[Label, Text]]:
-    moved = say(
-        "{count} sessions ({share})",
-        count=view.rescheduled,
+    moved = say_many(
+        "{n} session ({share})",
+        "{n} sessions ({share})",
+        view.rescheduled,
         share=percent(view.figures.share(view.rescheduled)),
     )
     names = {Role.MENTEE: label("Requests by mentees"), Role.MENTOR: label("Requests by mentors")}

@@ -11,7 +11,7 @@ from core.payloads import Supported
 from core.people import Role
 from core.ports.store import Transaction
 from core.refunds import Refund, RefundKind, RefundStatus, refund
-from core.sessions import Cancellation, Reassignment, Session, Status, moved
+from core.sessions import Cancellation, CancelReason, Reassignment, Session, Status, moved
 from core.usecases.disputes import close_dispute
 from core.usecases.interventions.cases import Case, record
 from core.usecases.interventions.refunds import Giving, ask_others, enter_given, giving, resummed
@@ -41,7 +41,7 @@ def cancel(desk: Desk, tx: Transaction, case: Case, wish: CancelWish) -> Session
         before,
         status=Status.CANCELLED,
         counted=False,
-        cancellation=Cancellation(Role.ADMIN, tx.now, None, wish.reason),
+        cancellation=Cancellation(Role.ADMIN, tx.now, CancelReason.OTHER, wish.reason),
         refund=replace(known, pct=wish.pct) if known else _due(before, wish),
         reassignment=Reassignment.REJECTED
         if before.is_unanswered and before.has_mentor
@@ -114,7 +114,7 @@ def clear(desk: Desk, tx: Transaction, case: Case, wish: ClearWish) -> Session:
             status=Status.CANCELLED,
             absent=None,
             counted=False,
-            cancellation=Cancellation(Role.ADMIN, tx.now, None, wish.reason),
+            cancellation=Cancellation(Role.ADMIN, tx.now, CancelReason.OTHER, wish.reason),
         )
         tx.claims.release(after.id)
         close_room(tx, after.id)
