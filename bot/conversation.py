@@ -66,7 +66,7 @@ from bot.ui import (
 )
 from core.calendars import CalendarQuestion, Reading
 from core.desk import AlreadyDone, AskFirst, Desk, OwnNotice
-from core.drafts import Draft
+from core.drafts import Draft, Submission
 from core.errors.calendars import CalendarUnreadable
 from core.errors.common import Refusal
 from core.errors.members import MemberNotFound, ZoneMissing
@@ -78,7 +78,7 @@ from core.ports.calendars import CalendarReader
 from core.ports.store import Run
 from core.usecases import admin_channels, members, notices
 from core.usecases import forms as drafts
-from core.usecases.members import Introduction
+from core.usecases.members import Introduction, Met
 from core.usecases.reachability import note_reachability
 
 ACKNOWLEDGE_WITHIN = 2.0
@@ -93,7 +93,8 @@ log = logging.getLogger(__name__)
 class Handled:
     """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale` if known.
 
-    `own` is the notice to whoever acted that the outcome shows: nothing else tells it.
+    `own` is the notice to whoever acted that the outcome shows: nothing else tells it. `asks_zone`: nothing has been
+    done, for the time zone has to be known first.
     """
 
     outcome: Outcome
@@ -101,6 +102,7 @@ class Handled:
     errors: dict[str, Label] | None = None
     locale: str | None = None
     own: Drawing | None = None
+    asks_zone: bool = False
 
 
 class Conversation:
@@ -183,14 +185,22 @@ class Conversation:
     async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
         """The store is asked first; the network only about somebody nobody knows yet, and what an intention lacks."""
         desk = self._desk.answering(inbound.key, inbound.sender)
+        welcome = None
         while True:
             try:
-                return await self._run(self._work, desk, inbound, platform)
+                handled = await self._run(self._work, desk, inbound, platform)
             except Unacquainted as someone:
-                if refused := await self._acquaint(platform, inbound, someone.address):
-                    return refused
+                met = await self._acquaint(platform, inbound, someone.address)
+                if isinstance(met, Handled):
+                    return met
+                welcome = welcome or met.welcome
             except AskFirst as ask:
                 desk = desk.knowing({**desk.known, ask.question: await self._ask(ask.question)})
+            else:
+                if welcome is None:
+                    return handled
+                own = OwnNotice(welcome.person, inbound.key, welcome)
+                return await self._run(self._welcoming, handled, own)
 
     async def _ask(self, question: CalendarQuestion) -> Reading | CalendarUnreadable:
         try:
@@ -198,8 +208,16 @@ class Conversation:
         except CalendarUnreadable as refused:
             return refused
 
-    async def _acquaint(self, platform: Platform, inbound: Inbound, address: Address) -> Handled | None:
-        """Make somebody a member: the sender, or a person whom an admin mentions. None when that worked."""
+    def _welcoming(self, handled: Handled, welcome: OwnNotice) -> Handled:
+        """Where somebody new is asked for their time zone, the welcome asks it; else that comes besides."""
+        if handled.asks_zone:
+            return self._telling(handled, welcome)
+        if welcome.notice is not None:
+            self._give_back(welcome.delivery, welcome.notice)
+        return handled
+
+    async def _acquaint(self, platform: Platform, inbound: Inbound, address: Address) -> Handled | Met:
+        """Make somebody a member: the sender, or a person whom an admin mentions; or say why that is not possible."""
         own = address == inbound.sender
         told = inbound.profile if own else Profile()
         if told.name is None or told.zone is None:
@@ -224,9 +242,10 @@ class Conversation:
             _introduction(told),
             home=home,
             greet=not (greeted or said_hello),
+            delivery=inbound.key if own and _answers_in_direct(platform, inbound.place) else None,
         )
         if not (said_hello and met.new):
-            return None
+            return met
         with reading_as(met.person.locale):
             welcome = Message(welcome_card(met.person), fresh=True)
         return Handled(welcome, inbound.place, locale=met.person.locale)
@@ -245,7 +264,8 @@ class Conversation:
             draft = _draft(same, person, inbound)
             asked = _asked_place(inbound, draft)
             for_all = _is_read_by_all(same, person, inbound, draft, asked)
-            own = OwnNotice(person.id) if _answers_in_direct(platform, asked) and not for_all else None
+            answers = _answers_in_direct(platform, asked) and not for_all
+            own = OwnNotice(person.id, inbound.key) if answers else None
             place = _answer_place(same, inbound, asked)
             turn = Turn(replace(same, own=own), person, place, platform.has_modals)
             if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
@@ -254,11 +274,9 @@ class Conversation:
                 note_reachability(same.unasked(), inbound.sender, reachable=True)
             with reading_as(person.locale):
                 handled = replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
-                if for_all:
-                    handled = _for_all(handled)
-                return self._telling(inbound.key, handled, own)
+                return _for_all(handled) if for_all else handled
 
-    def _telling(self, delivery: str, handled: Handled, own: OwnNotice | None) -> Handled:
+    def _telling(self, handled: Handled, own: OwnNotice | None) -> Handled:
         """With the notice of what was done as the answer, where one was left to it and is still true."""
         answer = handled.outcome
         if own is None or own.notice is None:
@@ -267,47 +285,55 @@ class Conversation:
             with suppress(Untrue), self._desk.glance() as same:
                 drawing = draw(same, own.notice, own.notice.due_at, answers=True)
                 return replace(handled, outcome=replace(answer, card=drawing.card), own=drawing)
-        self._give_back(delivery, own.notice)
+        self._give_back(own.delivery, own.notice)
         return handled
 
     def _respond(self, turn: Turn, inbound: Inbound, draft: Draft | None, asked: Origin) -> Handled:
         desk, person = turn.desk, turn.person
         try:
-            outcome = self._carried_on(turn, inbound, _respond(turn, inbound, draft))
+            outcome = _respond(turn, inbound, draft)
             is_live = isinstance(outcome, Message) and outcome.live
-            return Handled(named(desk, inbound, outcome), asked if is_live else turn.place)
+            handled = Handled(named(desk, inbound, outcome), asked if is_live else turn.place)
+            handled = self._telling(handled, desk.own)
+            return handled if person.zone is not None else self._carried_on(turn, inbound, handled)
         except FieldProblem as problem:
             return Handled(None, turn.place, named(desk, inbound, problem.errors))
         except Refusal as refusal:
-            if isinstance(refusal, ZoneMissing) and not isinstance(inbound.body, Submitted):
+            asks_zone = isinstance(refusal, ZoneMissing) and not isinstance(inbound.body, Submitted)
+            if asks_zone:
                 drafts.put_off(desk, person, inbound.body.model_dump_json())
             action = _action(inbound, draft)
             with desk.unasked().glance() as same:
                 now = None if action is None else moved_on(replace(turn, desk=same), action, refusal)
             answer = now or Message(refusal_card(refusal, person, desk.support))
-            return Handled(named(desk, inbound, answer), turn.place)
+            return Handled(named(desk, inbound, answer), turn.place, asks_zone=asks_zone)
         except AlreadyDone:
             if desk.own is not None:
                 desk.own.notice = notices.take_up(desk.unasked(), inbound.key, person)
             with desk.unasked().glance() as same:
-                return Handled(_repeated(replace(turn, desk=same), inbound, draft), turn.place)
+                handled = Handled(_repeated(replace(turn, desk=same), inbound, draft), turn.place)
+            return self._carried_on(turn, inbound, self._telling(handled, desk.own))
         except (UnknownToken, ClosedForm, NotAnAnswer):
             return Handled(Message(unknown_button(), fresh=True), turn.place)
 
-    def _carried_on(self, turn: Turn, inbound: Inbound, outcome: Outcome) -> Outcome:
-        """Once the time zone is known, what was asked for before it was is carried out as well."""
-        if turn.person.zone is not None:
-            return outcome
+    def _carried_on(self, turn: Turn, inbound: Inbound, handled: Handled) -> Handled:
+        """Once the time zone is known, what was asked for before it was is carried out as well.
+
+        The delivery was stamped when the zone was set: what is carried on takes effect once by being closed with that.
+        """
         person = members.find(turn.desk, inbound.sender)
         if person is None or person.zone is None:
-            return outcome
-        request = drafts.take_up(turn.desk, person)
+            return handled
+        request = drafts.put_off_lately(turn.desk, person)
         if request is None:
-            return outcome
-        asked = inbound.model_copy(update={"body": _BODY.validate_json(request)})
-        desk = replace(turn.desk, delivery=None)  # the delivery was answered by setting the zone
-        then = Turn(desk, person, turn.place, turn.modals)
-        return _both(outcome, self._respond(then, asked, None, turn.place).outcome)
+            return handled
+        submission = Submission(request)
+        desk = replace(turn.desk, delivery=None, submission=submission)
+        asked = inbound.model_copy(update={"body": _BODY.validate_json(request.purpose)})
+        then = self._respond(Turn(desk, person, turn.place, turn.modals), asked, None, turn.place)
+        if not submission.closed:
+            drafts.forget(turn.desk, request.id)
+        return replace(then, outcome=_both(handled.outcome, then.outcome))
 
     def _note(self, inbound: Inbound, fault: Exception) -> str:
         """Count and log a fault; the reference by which an admin finds it."""

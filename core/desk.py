@@ -36,6 +36,7 @@ class OwnNotice:
     """Whom the answer to a delivery can tell what a notice would: `notice` is that one, once it is written."""
 
     person: int
+    delivery: str
     notice: Notice | None = None
 
 
@@ -70,7 +71,7 @@ class Desk:
 
     def unasked(self) -> "Desk":
         """The same desk, at which nobody's delivery is answered."""
-        return replace(self, delivery=None, asker=None, submission=None)
+        return replace(self, delivery=None, asker=None, submission=None, own=None)
 
     def sending(self, submission: Submission) -> "Desk":
         """The same desk, for the form that is being sent in."""
@@ -108,11 +109,11 @@ class Desk:
             sent = self.submission
             if sent is not None and not tx.drafts.drop(sent.draft.id):
                 raise AlreadyDone(f"draft {sent.draft.id}")
-            if self.own is not None and self.delivery is not None:
-                tx.notices.leave(self.delivery, self.own.person)
+            if self.own is not None and self.own.notice is None:
+                tx.notices.leave(self.own.delivery, self.own.person)
             yield tx
         if self.own is not None:
-            self.own.notice = tx.notices.left
+            self.own.notice = self.own.notice or tx.notices.left
         if sent is not None:
             sent.closed = True
         self.wake()

@@ -125,7 +125,7 @@ class Told:
 
 
 _ROWS = (
-    Told(Kind.WELCOME),
+    Told(Kind.WELCOME, answers=True),
     Told(Kind.ROLE_CHANGED),
     Told(Kind.PLAN_CHANGED),
     Told(Kind.PLAN_ASKED),

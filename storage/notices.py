@@ -190,6 +190,7 @@ _TAKE_UP = (
         notices.c.channel.in_(bindparam("channels", expanding=True)),
         notices.c.ready_at <= bindparam("until"),
         notices.c.lease_owner == bindparam("delivery"),
+        notices.c.kind != Kind.WELCOME.value,  # that comes besides what was done
     )
     .values(ready_at=bindparam("until"))
     .returning(*notices.c)

@@ -57,7 +57,7 @@ def close_form(desk: Desk, draft: int) -> bool:
 
 
 def forget(desk: Desk, draft: int) -> None:
-    """Close a form whose submission only looked something up; harmless when it is closed."""
+    """Close what was carried out without writing anything; harmless when it is closed."""
     with desk.store.write() as tx:
         tx.drafts.drop(draft)
 
@@ -68,10 +68,8 @@ def put_off(desk: Desk, actor: Person, request: str) -> None:
         tx.drafts.put(Draft(new_id(tx.now), actor.id, request, tx.now, "", kind=DraftKind.REQUEST))
 
 
-def take_up(desk: Desk, actor: Person) -> str | None:
+def put_off_lately(desk: Desk, actor: Person) -> Draft | None:
     """What was put off in the last day, which is to be carried out now; None where nothing was."""
-    with desk.store.write() as tx:
+    with desk.store.read() as tx:
         waiting = tx.drafts.current(actor.id, DraftKind.REQUEST)
-        if waiting is None or not tx.drafts.drop(waiting.id):
-            return None
-        return waiting.purpose if waiting.opened_at > tx.now - PUT_OFF_FOR else None
+        return waiting if waiting is not None and waiting.opened_at > tx.now - PUT_OFF_FOR else None

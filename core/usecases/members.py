@@ -44,6 +44,8 @@ class Met:
 
     person: Person
     new: bool
+    welcome: Notice | None = None
+    """What is left to the answer to the delivery that brought them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,17 @@ def by_id(desk: Desk, person: int) -> Person | None:
 
 
 def meet(
-    desk: Desk, address: Address, introduction: Introduction, *, greet: bool, home: Address | None = None
+    desk: Desk,
+    address: Address,
+    introduction: Introduction,
+    *,
+    greet: bool,
+    home: Address | None = None,
+    delivery: str | None = None,
 ) -> Met:
     """Make somebody a member at first sight, and keep what the platform calls them. `greet` writes a welcome.
 
+    The answer to the `delivery` can be that welcome.
     Whoever writes from another workspace of the enterprise where their account is a member's is that member.
     `home` is the identity of the same person in their own workspace: both are one member's.
     """
@@ -155,6 +164,8 @@ def meet(
             tx.people.add(person)
             tx.people.set_handle(address, introduction.handle, reachable=True)
             if greet:
+                if delivery is not None:
+                    tx.notices.leave(delivery, person.id)
                 tx.notices.add(
                     [Notice(new_id(tx.now), Kind.WELCOME, person.id, tx.now, f"welcome:{person.id}")]
                 )
@@ -167,9 +178,9 @@ def meet(
                 after={"person": person.id, "roles": ",".join(sorted(roles))},
             )
     except AddressTaken:  # another delivery of the person was faster: now they are known
-        return meet(desk, address, introduction, greet=greet, home=home)
+        return meet(desk, address, introduction, greet=greet, home=home, delivery=delivery)
     desk.wake()
-    return Met(person, new=True)
+    return Met(person, new=True, welcome=tx.notices.left)
 
 
 def place(desk: Desk, address: Address) -> None:

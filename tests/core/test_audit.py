@@ -94,7 +94,6 @@ SILENT = {
     "forms.close_form": "a draft",
     "forms.forget": "a draft",
     "forms.put_off": "a draft",
-    "forms.take_up": "a draft",
     "linking.fall_back_overdue": "a round",
     "admin_sessions.find": "a query that buttons can name",
     "admin_sessions.save_view": "a view of one's own",

@@ -12,7 +12,7 @@ from bot.actions.booking import ConfirmBooking
 from bot.actions.confirming import AcceptBooking, DeclineBooking
 from bot.actions.rescheduling import AcceptTime, CancelInstead, DeclineTime, WithdrawRequest
 from bot.actions.sessions import CancelSession
-from bot.inbound import Inbound
+from bot.inbound import Command, Inbound
 from core.notices import ANSWERED_WITHIN, Kind, kinds_that
 from core.outbox import TryLater
 from core.quiet import Quiet
@@ -85,6 +85,24 @@ async def two(request: pytest.FixtureRequest, cast: Cast) -> Two:
 
 async def booking(two: Two) -> Someone:
     await two.books()
+    return two.mentee
+
+
+async def arriving(two: Two) -> Someone:
+    ravi = two.programme.meets("Ravi Menon")
+    await ravi.command("book", f"@{two.mentor.address.user} thu 16:00 utc")
+    ravi.sees("where are you?")
+    return ravi
+
+
+async def booking_before_the_zone_is_known(two: Two) -> Someone:
+    inbound = await _confirm(two)
+    two.programme.change(two.mentee, zone=None)
+    await two.programme.reception.receive(inbound)
+    await two.programme.settle()
+    two.mentee.sees("Where are you?")
+    await two.mentee.command("timezone", "Tokyo")
+    assert "Time zone set" in two.mentee.last()
     return two.mentee
 
 
@@ -224,7 +242,9 @@ async def saying_that_nobody_came(two: Two) -> Someone:
 
 
 ACTS: list[tuple[Callable[[Two], Awaitable[Someone]], Kind]] = [
+    (arriving, Kind.WELCOME),
     (booking, Kind.BOOKED),
+    (booking_before_the_zone_is_known, Kind.BOOKED),
     (asking_to_be_taken_on, Kind.REQUEST_SENT),
     (accepting_a_booking, Kind.BOOKED),
     (declining_a_booking, Kind.REQUEST_ENDED),
@@ -385,6 +405,43 @@ async def test_a_process_that_dies_before_answering_is_made_up_for_when_the_leas
     two.programme.clock.move(ANSWERED_WITHIN)
     await two.programme.settle()
     assert two.mentee.screen().count("Your session is confirmed") == 1
+
+
+@pytest.mark.spec("CHT-9", "NTF-6", "PPL-1")
+async def test_a_process_that_dies_between_the_zone_and_what_waited_for_it_carries_that_on_once(
+    two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirm = await _confirm(two)
+    two.programme.change(two.mentee, zone=None)
+    await two.programme.reception.receive(confirm)
+    await two.programme.settle()
+
+    def dies(*_: object) -> None:
+        raise SystemError
+
+    zone = two.mentee.inbound(Command(name="timezone", text="Tokyo"))
+    monkeypatch.setattr(two.programme.conversation, "_carried_on", dies)
+    await two.programme.reception.receive(zone)
+    await two.programme.settle()
+    monkeypatch.undo()
+    two.programme.faults.clear()
+    assert two.mentee.person.zone == "Asia/Tokyo"
+    assert two.programme.sessions_of(two.mentee) == []
+    for _ in range(2):
+        await two.programme.conversation.handle(zone, lambda _: False)
+        await two.programme.settle()
+    assert len(two.programme.sessions_of(two.mentee)) == 1
+    await two.programme.later(minutes=5)
+    assert two.mentee.screen().count("Your session is confirmed") == 1
+
+
+@pytest.mark.spec("CHT-9", "PPL-1")
+async def test_somebody_new_whose_command_is_answered_is_welcomed_besides(two: Two) -> None:
+    ravi = two.programme.meets("Ravi Menon")
+    await ravi.command("policies")
+    [welcome] = told(ravi, Kind.WELCOME)
+    assert welcome in pushed(ravi)
+    assert ravi.screen().lower().count("where are you?") == 1
 
 
 @pytest.mark.spec("CHT-9", "SAF-3")
