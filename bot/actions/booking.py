@@ -37,6 +37,16 @@ class ShowWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWhen:
+    """Answer what was typed `at` that moment about the time of a session with the mentor who is now chosen."""
+
+    spec: ClassVar = Spec("bq")
+    mentor: int
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakeSlot:
     """Hold a time of a mentor."""
 
@@ -78,5 +88,5 @@ class LeaveBooking:
     hold: int
 
 
-Presses = ShowWeek | ShowWindow | TakeSlot | Review | ConfirmBooking | LeaveBooking
+Presses = ShowWeek | ShowWindow | AskWhen | TakeSlot | Review | ConfirmBooking | LeaveBooking
 Forms = Describe

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.actions.booking import (
+    AskWhen,
     ConfirmBooking,
     Describe,
     Forms,
@@ -15,9 +16,10 @@ from bot.actions.booking import (
 )
 from bot.booking.cards import booked_card, left_card, review_card, week_card
 from bot.booking.topics import details_layout, topic_of
+from bot.booking.wished import answer_wish, wished
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Layout, Message, Outcome
+from bot.ui import Card, Layout, Message, Outcome
 from core.usecases import booking
 from core.zones import DAY
 
@@ -32,6 +34,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
             between = None if (since, until) == (0, DAY) else (since, until)
             found = booking.times(desk, person, mentor, first, day, minutes=minutes, between=between)
             return Message(week_card(found, minutes))
+        case AskWhen(mentor, at, text):
+            chosen = booking.mentor_of(desk, mentor)
+            if chosen is None:
+                return press(turn, ShowWeek(mentor))
+            answer = answer_wish(turn, chosen, text, wished(turn, text, at))
+            return Message(answer) if isinstance(answer, Card) else press(turn, answer)
         case TakeSlot(mentor, start, minutes):
             return Message(review_card(booking.hold_time(desk, person, mentor, start, minutes)))
         case Review(hold):

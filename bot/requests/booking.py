@@ -1,42 +1,35 @@
 """What follows `/book`: a mentor, a time, both, or what one would like to talk about."""
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date
 
-from bot.actions.booking import ShowWeek, ShowWindow, TakeSlot
+from bot.actions.booking import ShowWeek
 from bot.actions.mentors import BrowseMentors, ChooseHour, WhoIsFree
 from bot.booking.cards import (
-    HoursMeant,
     ambiguous_card,
-    free_times_door,
     mentors_door,
     not_a_time,
     not_understood_card,
-    which_day_card,
     which_hours_card,
 )
+from bot.booking.wished import answer_wish, by_night_and_day, way_on, wished
 from bot.dispatch import perform
-from bot.labels import local_day
 from bot.mentors.cards import day_card, name_or_time_card, which_mentor_card
 from bot.mentors.hours import hours_of
 from bot.sentences import say
 from bot.turn import Turn
-from bot.typed import times, wishes
+from bot.typed import times
 from bot.typed.mentions import MENTION, mentioned
 from bot.typed.searches import read_search, search_text
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous, NotUnderstood, Understanding, Understood, Why, WhyNot
 from bot.typed.wishes import Wish
-from bot.ui import Message, Outcome
+from bot.ui import Card, Message, Outcome
 from core.errors.members import ZoneMissing
 from core.errors.mentors import MentorNotFound, SeveralMentors
 from core.identifying import is_called
 from core.mentors import Mentor
 from core.usecases import booking, members, picking
-from core.zones import DAY
 
 NAME_WORDS = 5
 _TITLE = re.compile(
@@ -92,7 +85,7 @@ def _chosen(turn: Turn, text: str, mark: str = "") -> Outcome:
         when = " ".join(text.split()[len(several.query.removeprefix("@").split()) :])
         if not when:
             raise
-        ways = tuple((each, _way(turn, each.id, when)) for each in several.mentors)
+        ways = tuple((each, way_on(turn, each.id, when)) for each in several.mentors)
         return Message(which_mentor_card(several.query, ways))
     return _with_mentor(turn, *named) if named else None
 
@@ -129,55 +122,8 @@ def _name_or_time(turn: Turn, mentor: Mentor, when: str, wish: Wish) -> Outcome:
 def _with_mentor(turn: Turn, mentor: Mentor, when: str) -> Outcome:
     if not when:
         return perform(turn, ShowWeek(mentor.id))
-    wish = wished(turn, when)
-    minutes = wish.minutes or booking.usual_minutes(turn.desk, mentor)
-    week = free_times_door(ShowWeek(mentor.id))
-    match wish.meant:
-        case Understood(at):
-            return perform(turn, TakeSlot(mentor.id, at, minutes))
-        case Ambiguous(readings, why):
-            ways = tuple((at, TakeSlot(mentor.id, at, minutes)) for at in readings)
-            return Message(ambiguous_card(ways, say(WHY[why]), week, turn.person))
-        case NotUnderstood(why, (before, after)):
-            ways = tuple((at, TakeSlot(mentor.id, at, minutes)) for at in (before, after))
-            return Message(ambiguous_card(ways, not_a_time(when, why), week, turn.person))
-        case NotUnderstood(why):
-            return Message(not_understood_card(not_a_time(when, why), week))
-        case None if wish.by_night:
-            meant = [(each, _week(mentor.id, one, day)) for one, each, day in _by_night_and_day(wish)]
-            return Message(which_hours_card(when, meant, week))
-        case None if len(wish.days) > 1:
-            days = tuple((day, _week(mentor.id, wish, day)) for day in wish.days)
-            return Message(which_day_card(days, week))
-        case None:
-            return perform(turn, _week(mentor.id, wish, next(iter(wish.days), None)))
-
-
-def _week(mentor: int, wish: Wish, day: date | None) -> ShowWeek | ShowWindow:
-    if wish.window is None and wish.minutes is None:
-        return ShowWeek(mentor, None, day)
-    return ShowWindow(mentor, None, day, wish.minutes, *(wish.window or (0, DAY)))
-
-
-def _by_night_and_day(wish: Wish) -> Iterator[tuple[Wish, HoursMeant, date | None]]:
-    """The wish with either reading of its hours, on each of its days; the day is named where there are several."""
-    for day in wish.days or (None,):
-        for window in (wish.window, wish.by_night):
-            assert window is not None
-            named = day if len(wish.days) > 1 else None
-            yield replace(wish, window=window, by_night=None), HoursMeant(window, named), day
-
-
-def _way(turn: Turn, mentor: int, when: str) -> ShowWeek | ShowWindow | TakeSlot:
-    """What a button does for one of several mentors with the time that was typed; where that is unclear, their week."""
-    wish = wished(turn, when)
-    found = booking.mentor_of(turn.desk, mentor)
-    if isinstance(wish.meant, Understood) and found is not None:
-        return TakeSlot(mentor, wish.meant.at, wish.minutes or booking.usual_minutes(turn.desk, found))
-    if isinstance(wish.meant, Ambiguous):
-        return ShowWeek(mentor, None, local_day(wish.meant.readings[0], turn.person))
-    day = next(iter(wish.days), None)
-    return ShowWeek(mentor, None, day) if wish.by_night else _week(mentor, wish, day)
+    answer = answer_wish(turn, mentor, when, wished(turn, when))
+    return Message(answer) if isinstance(answer, Card) else perform(turn, answer)
 
 
 def _nobody(turn: Turn, text: str) -> Outcome:
@@ -237,7 +183,7 @@ def _at(turn: Turn, text: str, wish: Wish, search: str) -> Outcome:
         return perform(turn, BrowseMentors(0, search, soonest=True))
     if wish.by_night:
         meant = [
-            (each, ChooseHour(day, *each.window, search)) for _, each, day in _by_night_and_day(wish) if day
+            (each, ChooseHour(day, *each.window, search)) for _, each, day in by_night_and_day(wish) if day
         ]
         return Message(which_hours_card(text, meant, everybody))
     now = turn.desk.now()
@@ -246,13 +192,6 @@ def _at(turn: Turn, text: str, wish: Wish, search: str) -> Outcome:
         return Message(day_card(wish.days[0], starts, search, turn.person))
     ways = tuple((at, WhoIsFree(at, search)) for at in starts)
     return Message(ambiguous_card(ways, say(WHY[Why.WHICH_DAY]), everybody, turn.person))
-
-
-def wished(turn: Turn, text: str) -> Wish:
-    """What the person wishes by the text; raises ZoneMissing."""
-    if turn.person.zone is None:
-        raise ZoneMissing
-    return wishes.read(text, now=turn.desk.now(), zone=turn.person.zone, locale=turn.person.locale)
 
 
 def understood(turn: Turn, text: str) -> Understanding:

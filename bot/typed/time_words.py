@@ -7,6 +7,7 @@ WHY = {
     Why.DAY_MONTH: msg("Day and month can be read either way."),
     Why.WHICH_WEEK: msg("That can be this week or next."),
     Why.WHICH_DAY: msg("That can be one of several days."),
+    Why.SEVERAL: msg("You named several: choose one."),
     Why.WHOSE_DAY: msg("It depends on whose day is meant."),
     Why.ZONE: msg("It depends on the time zone."),
     Why.AM_PM: msg("Morning or afternoon?"),

@@ -33,6 +33,7 @@ class Why(StrEnum):
     DAY_MONTH = "day_month"
     WHICH_WEEK = "which_week"
     WHICH_DAY = "which_day"
+    SEVERAL = "several"
     WHOSE_DAY = "whose_day"
     ZONE = "zone"
     AM_PM = "am_pm"

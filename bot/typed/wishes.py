@@ -143,7 +143,7 @@ def _alternatives(meant: Understanding, text: str, now: datetime, zone: str, loc
                 return Wish(meant)
     if not 2 <= len(instants) <= times.MOST_READINGS:
         return Wish(meant)
-    return Wish(Ambiguous(tuple(sorted(instants)), Why.WHICH_DAY))
+    return Wish(Ambiguous(tuple(sorted(instants)), Why.SEVERAL))
 
 
 _TIME_AT_END = re.compile(r"\s(?:at )?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|h|uhr|o'?clock)?$")

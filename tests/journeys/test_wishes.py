@@ -122,6 +122,27 @@ async def test_the_choice_between_namesakes_keeps_the_time(namesakes: Cast) -> N
     assert "15:00" in namesakes.ben.last()
 
 
+@pytest.mark.spec("BOK-1", "SLT-5")
+@pytest.mark.parametrize(
+    ("typed", "question", "answer"),
+    [
+        ("wednesday between 2 and 4", "By day or by night?", "14:00–16:00"),
+        ("wed or thu", "Which day do you mean?", "Wed 4 Mar"),
+        ("in two days at 3", "Which time do you mean?", "Wed 4 Mar 15:00"),
+        ("wed 3pm or 4pm", "Which time do you mean?", "Wed 4 Mar 15:00"),
+    ],
+)
+async def test_the_choice_between_namesakes_keeps_the_question_about_the_time_as_it_was_typed(
+    namesakes: Cast, typed: str, question: str, answer: str
+) -> None:
+    await namesakes.ben.command("book", f"ana {typed}")
+    await namesakes.programme.later(days=1)
+    await namesakes.ben.press("Ana Maria Souza")
+    assert question in namesakes.ben.last()
+    await namesakes.ben.press(answer)
+    assert "Wed 4 Mar" in namesakes.ben.last()
+
+
 @pytest.mark.spec("SLT-5", "AVL-1")
 @pytest.mark.parametrize(
     ("typed", "day", "night"),
