@@ -392,7 +392,9 @@ def test_a_forced_cancellation_gives_back_the_percentage_and_frees_time_and_mont
     session = office.session()
     after = office.done(session, CancelWish("unresponsive", pct)).session
     assert (after.status, after.counted) == (Status.CANCELLED, False)
-    assert after.cancellation == Cancellation(Role.ADMIN, office.clock.now(), CancelReason.OTHER, "unresponsive")
+    assert after.cancellation == Cancellation(
+        Role.ADMIN, office.clock.now(), CancelReason.OTHER, "unresponsive"
+    )
     assert after.refund == Refund(pct, amount, RefundStatus.PENDING if amount else RefundStatus.NONE)
     assert [entry.amount for entry in office.entries(session)] == ([amount] if amount else [])
     both = {("cancelled", session.mentor), ("cancelled", session.mentee)}
