@@ -15,7 +15,16 @@ _SHAPES = {
     "slack_app_token": (r"xapp-\S+", "must be an app-level token, which begins with xapp-"),
     "telegram_bot_token": (r"[0-9]+:\S+", "must be as @BotFather gives it: a number, a colon and letters"),
     "telegram_webhook_secret": (r"[A-Za-z0-9_-]{16,256}", "must be 16 to 256 of A-Z a-z 0-9 _ -"),
+    "razorpay_key": (r"rzp_(test|live)_\w+", "must be the id of an API key, which begins with rzp_"),
+    "stripe_key": (
+        r"[sr]k_(test|live)_\w+",
+        "must be a secret or restricted key: sk_live_…, rk_live_… or of test mode",
+    ),
 }
+
+
+Secrets = Annotated[tuple[SecretStr, ...], NoDecode]
+Currencies = Annotated[frozenset[str], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -60,6 +69,19 @@ class Settings(BaseSettings):
     )
     zoom_oauth_url: str = Field("https://zoom.us", alias="PARLEY_ZOOM_OAUTH_URL", pattern=r"^https?://")
     zoom_api_url: str = Field("https://api.zoom.us", alias="PARLEY_ZOOM_API_URL", pattern=r"^https?://")
+    razorpay_key: SecretStr | None = Field(None, alias="RAZORPAY_KEY_ID")
+    razorpay_secret: SecretStr | None = Field(None, alias="RAZORPAY_KEY_SECRET", validate_default=True)
+    razorpay_webhook_secrets: Secrets = Field((), alias="RAZORPAY_WEBHOOK_SECRET", validate_default=True)
+    razorpay_currencies: Currencies = Field(frozenset({"INR"}), alias="PARLEY_RAZORPAY_CURRENCIES")
+    razorpay_api_url: str = Field(
+        "https://api.razorpay.com", alias="PARLEY_RAZORPAY_API_URL", pattern=r"^https?://"
+    )
+    stripe_key: SecretStr | None = Field(None, alias="STRIPE_API_KEY")
+    stripe_webhook_secrets: Secrets = Field((), alias="STRIPE_WEBHOOK_SECRET", validate_default=True)
+    stripe_currencies: Currencies = Field(frozenset(), alias="PARLEY_STRIPE_CURRENCIES")
+    stripe_api_url: str = Field(
+        "https://api.stripe.com", alias="PARLEY_STRIPE_API_URL", pattern=r"^https?://"
+    )
     calendar_hosts: Annotated[frozenset[str], NoDecode] = Field(frozenset(), alias="PARLEY_CALENDAR_HOSTS")
 
     @field_validator("calendar_hosts", mode="before")
@@ -94,7 +116,52 @@ class Settings(BaseSettings):
         """What secrets of members are encrypted with, the first for all that is new."""
         return tuple(key.get_secret_value() for key in self.secret_keys)
 
-    @field_validator("secret_keys", mode="before")
+    @field_validator("razorpay_currencies", "stripe_currencies", mode="before")
+    @classmethod
+    def _read_currencies(cls, value: object) -> object:
+        if isinstance(value, str):
+            return frozenset(part.strip().upper() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("razorpay_currencies", "stripe_currencies")
+    @classmethod
+    def _are_currencies(cls, value: frozenset[str]) -> frozenset[str]:
+        if not all(re.fullmatch(r"[A-Z]{3}", code) for code in value):
+            raise ValueError("must be codes of three letters, such as INR, with commas between several")
+        return value
+
+    @field_validator("razorpay_secret")
+    @classmethod
+    def _razorpay_is_whole(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        key = info.data.get("razorpay_key", "faulty")
+        if value is None and key not in {None, "faulty"}:
+            raise ValueError("RAZORPAY_KEY_ID needs this: the secret that Razorpay shows with it, once")
+        if value is not None and key is None:
+            raise ValueError("Razorpay is not switched on without RAZORPAY_KEY_ID")
+        return value
+
+    @field_validator("razorpay_webhook_secrets", "stripe_webhook_secrets")
+    @classmethod
+    def _can_trust_webhooks(
+        cls, value: tuple[SecretStr, ...], info: ValidationInfo
+    ) -> tuple[SecretStr, ...]:
+        field = (info.field_name or "").replace("webhook_secrets", "key")
+        key, name = info.data.get(field, "faulty"), _alias(field)
+        if not value and key not in {None, "faulty"} and info.data.get("public_url") is not None:
+            raise ValueError(
+                f"with PARLEY_PUBLIC_URL, {name} needs this: without it anybody could say that something is paid"
+            )
+        if value and key is None:
+            raise ValueError(f"payments are not switched on without {name}")
+        if len(value) > _SECRETS_DURING_A_CHANGE:
+            raise ValueError("must be one secret, or two with a comma between them while it is changed")
+        if field == "stripe_key" and not all(
+            each.get_secret_value().startswith("whsec_") for each in value
+        ):
+            raise ValueError("must be the signing secret of the webhook endpoint, which begins with whsec_")
+        return value
+
+    @field_validator("razorpay_webhook_secrets", "stripe_webhook_secrets", "secret_keys", mode="before")
     @classmethod
     def _read_keys(cls, value: object) -> object:
         if isinstance(value, str):
@@ -161,6 +228,7 @@ class Settings(BaseSettings):
         return value
 
 
+_SECRETS_DURING_A_CHANGE = 2
 _ZOOM = ("zoom_account", "zoom_client", "zoom_secret")
 
 

@@ -2,7 +2,17 @@
 
 import logging
 
-NOISY = ("httpx", "httpcore", "apscheduler", "slack_sdk", "slack_bolt", "telegram", "alembic")
+NOISY = (
+    "httpx",
+    "stripe",
+    "urllib3",
+    "httpcore",
+    "apscheduler",
+    "slack_sdk",
+    "slack_bolt",
+    "telegram",
+    "alembic",
+)
 
 
 def to_lines() -> None:

@@ -82,7 +82,7 @@ class RefundState:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Money has arrived by a link. One of `link` and `reference` is given."""
+    """Money has arrived by a link; `link` is "" where only the reference is known."""
 
     payment: str
     amount: int
@@ -94,7 +94,7 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class PaymentFailed:
-    """Somebody tried to pay in vain; the same payment can succeed later. One of `link` and `reference` is given."""
+    """Somebody tried to pay in vain; the same payment can succeed later. `link` is "" where it is not known."""
 
     payment: str
     link: str = ""

@@ -1,4 +1,4 @@
-"""The playground's web server: both services and the page, on loopback only."""
+"""The playground's web server: all services and the page, on loopback only."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -9,8 +9,10 @@ from aiohttp import hdrs, web
 from core.clock import Clock
 from playground.cast import CAST
 from playground.live import Live
+from playground.razorpay.service import RazorpayService
 from playground.slack.service import SlackService
 from playground.stage import Stage
+from playground.stripe.service import StripeService
 from playground.telegram.service import TelegramService
 from playground.wire import Wire
 
@@ -20,13 +22,15 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class Playground:
-    """A simulated Slack and Telegram under one clock, and a page to act people in."""
+    """A simulated Slack, Telegram, Razorpay and Stripe under one clock, and a page to act people in."""
 
     def __init__(self, clock: Clock, wire_dir: Path | None = None, port: int = 0) -> None:
         self.clock = clock
         self.wire = Wire(wire_dir)
         self.slack = SlackService(clock, self.wire, CAST)
         self.telegram = TelegramService(clock, self.wire, CAST)
+        self.razorpay = RazorpayService(clock, self.wire)
+        self.stripe = StripeService(clock, self.wire)
         self.stage = Stage(
             clock,
             self.wire,
@@ -61,15 +65,25 @@ class Playground:
         app.router.add_static("/page", PAGE)
         self.slack.mount(app)
         app.add_subapp("/telegram", self.telegram.app)
+        app.add_subapp("/razorpay", self.razorpay.app())
+        app.add_subapp("/stripe", self.stripe.app())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self._port = self._runner.addresses[0][1]
+        self.razorpay.origin = self.stripe.origin = self.url
+
+    def tell_payments(self, url: str) -> None:
+        """Have both payment providers tell their events there, each at its own path."""
+        self.razorpay.webhook.url = f"{url}/payments/razorpay"
+        self.stripe.webhook.url = f"{url}/payments/stripe"
 
     async def stop(self) -> None:
         """Close every connection and the wire's files."""
         self.stage.close()
         await self._live.close()
+        for provider in (self.razorpay, self.stripe):
+            await provider.webhook.stop()
         if self._runner is not None:
             await self._runner.cleanup()
         self.wire.close()
@@ -95,9 +109,10 @@ async def own_host_only(
 
 async def add_page_policy(request: web.Request, response: web.StreamResponse) -> None:
     """Let the page load only its own files, and forbid framing."""
-    response.headers["Content-Security-Policy"] = (
+    response.headers.setdefault(
+        "Content-Security-Policy",
         f"default-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws://{request.host};"
-        " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

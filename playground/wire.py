@@ -11,11 +11,12 @@ KEPT = 400
 
 
 class Wire:
-    """Records traffic of both services in order of real time.
+    """Records traffic of all services in order of real time.
 
     `slack` takes `{"request": {"id", "type", "payload"}}`, `{"ack": {"request_id", "body", "status"}}`,
     `{"method", "body", "response"}` and `{"method": "response_url", "url", "body"}`; `telegram` takes
-    `{"update"}` and `{"method", "body", "response"}`. `ts` (Unix seconds, float) is added here.
+    `{"update"}` and `{"method", "body", "response"}`, payment providers `{"request": {"type", "payload"}, "status"}`
+    for what they tell, and `{"method", "body", "response"}`. `ts` (Unix seconds, float) is added here.
     """
 
     def __init__(self, directory: Path | None = None) -> None:
@@ -26,7 +27,7 @@ class Wire:
             directory.mkdir(parents=True, exist_ok=True)
             self._files = {
                 name: (directory / f"{name}.jsonl").open("w", encoding="utf-8")
-                for name in ("slack", "telegram")
+                for name in ("slack", "telegram", "razorpay", "stripe")
             }
 
     def slack(self, entry: dict[str, Any]) -> None:
@@ -36,6 +37,10 @@ class Wire:
     def telegram(self, entry: dict[str, Any]) -> None:
         """Record one piece of Telegram traffic."""
         self._record("telegram", entry)
+
+    def provider(self, name: str, entry: dict[str, Any]) -> None:
+        """Record one piece of traffic with a payment provider."""
+        self._record(name, entry)
 
     def on_traffic(self, listener: Callable[[str, dict[str, Any]], None]) -> None:
         """Call `listener(service, entry)` for each piece recorded."""

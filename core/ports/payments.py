@@ -1,9 +1,14 @@
 """Providers through whom mentees pay."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from core.providers import LinkState, PaymentLink, PaymentOrder, RefundOrder, RefundState
+from core.providers import LinkState, PaymentLink, PaymentOrder, RefundOrder, RefundState, Told
+
+
+class Forged(Exception):  # noqa: N818
+    """It does not come from the provider, or is too old."""
 
 
 class PaymentGateway(Protocol):
@@ -38,3 +43,12 @@ class PaymentGateway(Protocol):
 
     async def look_at_refund(self, order: RefundOrder) -> RefundState | None:
         """How the refund stands; None where the provider knows of none of this key."""
+
+
+class PaymentEvents(Protocol):
+    """What a provider tells by itself, over HTTP."""
+
+    provider: str
+
+    def read(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Told | None:
+        """What it tells, None for what is not for us; raises Forged. `headers` know no case."""

@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 
 const KEPT = 400;
+const NAMES = { slack: "Slack", telegram: "Telegram", razorpay: "Razorpay", stripe: "Stripe" };
 const JSON_TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
 
@@ -86,7 +87,7 @@ function line({ service, entry }) {
   el("summary", {},
     el("span", { class: "log-time" }, clock.format(entry.ts * 1000)),
     el("span", { class: "log-way", role: "img", "aria-label": towards ? "to Parley" : "from Parley" }, towards ? "→" : "←"),
-    el("span", { class: `log-service log-${service}` }, service === "slack" ? "Slack" : "Telegram"),
+    el("span", { class: `log-service log-${service}` }, NAMES[service]),
     el("span", { class: "log-title" }, title),
     el("span", { class: "log-hint" }, hint)));
   return el("li", { class: `${towards ? "to-bot" : "from-bot"}${failed ? " failed" : ""}`, "data-service": service }, detail);
@@ -105,9 +106,13 @@ function describe(service, entry) {
   }
   const body = typeof entry.body === "object" && entry.body !== null ? entry.body : {};
   const said = body.text ?? body.view?.title?.text ?? body.callback_query_id ?? "";
-  const failed = entry.response?.ok === false;
-  const reason = failed ? entry.response.error ?? entry.response.description ?? "" : "";
+  const failed = entry.response?.ok === false || typeof entry.response?.error === "object";
+  const reason = failed ? reasonOf(entry.response) : "";
   return { title: entry.method ?? "request", hint: brief(reason || said), failed };
+}
+
+function reasonOf({ error, description }) {
+  return error?.message ?? error?.description ?? error ?? description ?? "";
 }
 
 function requestHint(payload) {

@@ -203,3 +203,73 @@ def test_on_postgresql_a_key_must_be_set_and_the_refusal_says_how_to_make_one(
 @pytest.mark.spec("OPS-4")
 def test_on_sqlite_no_key_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings(monkeypatch, **TELEGRAM, PARLEY_DATABASE_URL="sqlite:///parley.db").keys == ()
+
+
+RAZORPAY = {"RAZORPAY_KEY_ID": "rzp_live_1", "RAZORPAY_KEY_SECRET": "s"}
+STRIPE = {"STRIPE_API_KEY": "sk_live_1"}
+PUBLIC = {"PARLEY_PUBLIC_URL": "https://parley.example.org"}
+
+
+@pytest.mark.spec("OPS-4", "PAY-2")
+def test_either_payment_provider_or_both_may_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = settings(
+        monkeypatch,
+        **TELEGRAM,
+        **RAZORPAY,
+        **STRIPE,
+        **PUBLIC,
+        RAZORPAY_WEBHOOK_SECRET="new, old",
+        STRIPE_WEBHOOK_SECRET="whsec_1",
+        PARLEY_RAZORPAY_CURRENCIES="inr, usd",
+    )
+    assert [each.get_secret_value() for each in found.razorpay_webhook_secrets] == ["new", "old"]
+    assert found.razorpay_currencies == {"INR", "USD"}
+    assert found.stripe_currencies == frozenset()
+    assert "rzp" not in repr(found)
+
+
+@pytest.mark.spec("OPS-4", "PAY-2", "SAF-2")
+def test_payments_over_a_public_address_need_what_proves_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = faults(monkeypatch, **TELEGRAM, **RAZORPAY, **STRIPE, **PUBLIC)
+    assert "RAZORPAY_WEBHOOK_SECRET: with PARLEY_PUBLIC_URL" in told
+    assert "STRIPE_WEBHOOK_SECRET: with PARLEY_PUBLIC_URL" in told
+    settings(monkeypatch, **RAZORPAY, **STRIPE, PARLEY_PUBLIC_URL="")
+
+
+@pytest.mark.spec("OPS-4", "PAY-2")
+def test_all_faults_of_payment_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = faults(
+        monkeypatch,
+        **TELEGRAM,
+        RAZORPAY_KEY_ID="rzp_live_1",
+        RAZORPAY_WEBHOOK_SECRET="a,b,c",
+        PARLEY_RAZORPAY_CURRENCIES="rupees",
+        PARLEY_RAZORPAY_API_URL="api.razorpay.com",
+        STRIPE_API_KEY="pk_live_1",
+        STRIPE_WEBHOOK_SECRET="secret",
+    )
+    for name in (
+        "RAZORPAY_KEY_SECRET",
+        "RAZORPAY_WEBHOOK_SECRET",
+        "PARLEY_RAZORPAY_CURRENCIES",
+        "PARLEY_RAZORPAY_API_URL",
+        "STRIPE_API_KEY",
+        "STRIPE_WEBHOOK_SECRET",
+    ):
+        assert f"{name}: " in told
+    assert "pk_live_1" not in told
+
+
+@pytest.mark.spec("OPS-4", "PAY-2")
+@pytest.mark.parametrize(
+    ("alone", "missing"),
+    [
+        ({"RAZORPAY_KEY_SECRET": "s"}, "RAZORPAY_KEY_ID"),
+        ({"RAZORPAY_WEBHOOK_SECRET": "s"}, "RAZORPAY_KEY_ID"),
+        ({"STRIPE_WEBHOOK_SECRET": "whsec_1"}, "STRIPE_API_KEY"),
+    ],
+)
+def test_a_secret_without_its_key_says_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, alone: dict[str, str], missing: str
+) -> None:
+    assert f"not switched on without {missing}" in faults(monkeypatch, **TELEGRAM, **alone)

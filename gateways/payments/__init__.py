@@ -1,0 +1,1 @@
+"""Payment providers: Razorpay and Stripe."""

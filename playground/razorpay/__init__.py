@@ -1,0 +1,1 @@
+"""A simulated Razorpay: Payment Links, refunds and webhooks."""

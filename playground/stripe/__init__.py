@@ -1,0 +1,1 @@
+"""A simulated Stripe: Checkout sessions, refunds and webhooks."""
