@@ -79,7 +79,10 @@ class Simulator:
 
     @asynccontextmanager
     async def bot(self, module: str, *arguments: str, database: str = "") -> AsyncIterator[Bot]:
-        """Run a module as a bot, with the settings that Parley takes, until the block is left."""
+        """Run a module as a bot, with the settings that Parley takes, until the block is left.
+
+        As installed: with bytecode of our own modules as of the libraries, whatever the environment says.
+        """
         settings = {
             "SLACK_BOT_TOKEN": self.slack.bot_token,
             "SLACK_APP_TOKEN": self.slack.app_token,
@@ -87,6 +90,7 @@ class Simulator:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "PARLEY_TELEGRAM_API_URL": f"{self._url}/telegram/bot",
             "PARLEY_DATABASE_URL": database,
+            "PYTHONDONTWRITEBYTECODE": "",
         }
         self._polled = False
         with tempfile.TemporaryFile("w+b") as log:

@@ -15,7 +15,6 @@ from pydantic import ValidationError
 
 from bot import logs
 from bot.config import PREFIX, Settings, faults_of
-from bot.service import Parley
 from core.clock import Clock
 from core.starting import CannotStart
 
@@ -24,6 +23,9 @@ log = logging.getLogger("parley")
 
 async def run(settings: Settings, clock: Clock) -> None:
     """Work until told to stop (SIGINT, SIGTERM)."""
+    gc.disable()  # what is built until we run stays: looking it all over for garbage is a sixth of the start
+    from bot.service import Parley
+
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -31,7 +33,8 @@ async def run(settings: Settings, clock: Clock) -> None:
     parley = Parley(settings, clock)
     try:
         await parley.start()
-        gc.freeze()  # what has been built stays; looking it all over for garbage would hold up an answer
+        gc.freeze()  # nor shall it hold up an answer
+        gc.enable()
         log.info("Parley is running with %s", " and ".join(parley.messenger.platforms))
         await stopped.wait()
     finally:

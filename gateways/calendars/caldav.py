@@ -13,7 +13,7 @@ from core.calendars import CalendarQuestion, Trouble, host_of, without_login
 from core.errors.calendars import CalendarUnreadable
 from gateways.calendars.feeds import Fetched, looks_like_calendar, trouble_of
 from gateways.calendars.multistatus import is_xml
-from gateways.calendars.readable import addresses
+from gateways.calendars.owners import addresses
 from gateways.calendars.wire import Answer, CalendarWire
 from gateways.calendars.worker import is_calendar, principals, user_addresses
 

@@ -19,7 +19,8 @@ from core.intervals import Interval, merge
 from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant
 from gateways.calendars.lines import EVENT, FREE_BUSY, ZONE, Component, Source, sources
 from gateways.calendars.multistatus import calendar_texts, is_xml
-from gateways.calendars.readable import Reader, owners_of
+from gateways.calendars.owners import owners_of
+from gateways.calendars.readable import Reader
 from gateways.calendars.series import occurrences, series_of
 from gateways.calendars.zones import ZoneTable
 

@@ -4,16 +4,16 @@ Every time names a zone that is known, and `TRANSP` alone says whether an event 
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from gateways.calendars.lines import BUSY_STATUS, Component, name_of
+from gateways.calendars.owners import addresses
 from gateways.calendars.zones import ZoneTable
 
 _TIMED = re.compile(r"(DTSTART|DTEND|RDATE|EXDATE|RECURRENCE-ID)\s*(;.*)?:([^:]*)", re.IGNORECASE)
 _ZONED = re.compile(r";\s*TZID\s*=\s*(\"[^\"]*\"|.*?)(?=;\s*[A-Za-z-]+\s*=|$)", re.IGNORECASE)
 _FUTURE = re.compile(r";\s*RANGE\s*=\s*\"?THISANDFUTURE", re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s:;,=\"<>]+@[^\s:;,=\"<>]+")
 _DECLINED = re.compile(r";\s*PARTSTAT\s*=\s*\"?DECLINED\b", re.IGNORECASE)
 _UPPER = frozenset({"DURATION", "RRULE", "EXRULE"})
 _SPENT = frozenset({"ATTENDEE", "TRANSP", *BUSY_STATUS})
@@ -93,14 +93,3 @@ class Reader:
 
 def _in_utc(values: str) -> bool:
     return re.search(r"\dZ", values) is not None
-
-
-def addresses(text: str) -> Iterator[str]:
-    """The e-mail addresses in a text, in small letters."""
-    return (found.casefold() for found in _EMAIL.findall(text))
-
-
-def owners_of(properties: Mapping[str, str], known: Collection[str]) -> frozenset[str]:
-    """The owners of a calendar: the `known` ones, and an address that is its whole title, as Google writes it."""
-    title = properties.get("X-WR-CALNAME", "")
-    return frozenset(known) | ({title.casefold()} if _EMAIL.fullmatch(title) else frozenset())

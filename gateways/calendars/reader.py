@@ -10,7 +10,7 @@ from core.errors.calendars import CalendarUnreadable
 from core.intervals import merge
 from gateways.calendars.caldav import TooLargeAtOnce, fetch_caldav, reader_addresses
 from gateways.calendars.feeds import Fetched, fetch_feed
-from gateways.calendars.readable import addresses
+from gateways.calendars.owners import addresses
 from gateways.calendars.wire import CalendarWire
 from gateways.calendars.worker import work_through
 

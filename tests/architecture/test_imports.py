@@ -85,3 +85,23 @@ def test_nobody_but_the_clock_reads_the_wall_clock() -> None:
         and "datetime.now(" in file.read_text(encoding="utf-8")
     }
     assert readers == {"core.clock"}
+
+
+def test_what_is_rarely_used_is_not_imported_at_the_start() -> None:
+    rare = {
+        "alembic",
+        "babel",
+        "dateparser",
+        "icalendar",
+        "PIL",
+        "prometheus_client",
+        "recurring_ical_events",
+    }
+    started = subprocess.run(
+        [sys.executable, "-c", "import bot.service, sys; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert rare.isdisjoint(started.stdout.split())
