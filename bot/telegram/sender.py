@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
 from telegram import (
     Bot,
     BotCommand,
@@ -31,7 +30,6 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.request import HTTPXRequest
 
 from bot import formats
 from bot.backoff import Floods
@@ -39,6 +37,7 @@ from bot.inbound import Inbound, Origin, Profile
 from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
+from bot.telegram.request import NEVER_LEFT, AiohttpRequest
 from bot.ui import NO_LABEL, Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who
 from core.admin_channels import AdminChannel
 from core.notices import Receipt
@@ -62,8 +61,6 @@ CLOSED = (
     "deactivated",
 )
 MARKUP = ("parse entities", "button", "markup", "keyboard", "too long", "empty")
-# The connection never stood, so nothing can have left.
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 ANSWERED_IN_PRIVATE = msg("I have answered you in our private chat.")
 START_FIRST = msg("I cannot write to you yet. Open our private chat, press Start, then ask again.")
@@ -90,13 +87,7 @@ class TelegramPlatform:
 
     def __init__(self, token: str, *, api_url: str | None = None, strict: bool = False) -> None:
         keep_secrets_out_of_logs()
-        self._http = HTTPXRequest(
-            connection_pool_size=32,
-            connect_timeout=5.0,
-            read_timeout=10.0,
-            write_timeout=10.0,
-            pool_timeout=5.0,
-        )
+        self._http = AiohttpRequest()
         self.bot = Bot(token, api_url or API_URL, request=self._http, get_updates_request=self._http)
         self._strict = strict
         self._floods = Floods()
@@ -341,13 +332,8 @@ class TelegramPlatform:
 
 
 def keep_secrets_out_of_logs() -> None:
-    """Silence httpx, whose INFO has the token in each address, and the library, whose DEBUG has updates."""
-    for name, level in (
-        ("httpx", logging.WARNING),
-        ("httpcore", logging.WARNING),
-        ("telegram", logging.INFO),
-    ):
-        logging.getLogger(name).setLevel(level)
+    """Silence the library, whose DEBUG has the token and updates."""
+    logging.getLogger("telegram").setLevel(logging.INFO)
 
 
 def wait_of(limit: RetryAfter) -> timedelta:
