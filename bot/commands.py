@@ -154,6 +154,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin restore @ben settled",
             "/admin availability @ana copy from @ravi",
             "/admin policies",
+            "/admin policies cancelling",
             "/admin policies use mentra",
             "/admin policies set hold minutes 15",
             "/admin sessions",

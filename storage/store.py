@@ -28,6 +28,7 @@ from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
 from core.ports.people import People
+from core.ports.policy_reach import PolicyReach
 from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
 from core.ports.session_queries import SessionQueries, SessionRecords
@@ -56,6 +57,7 @@ from storage.migrate import check_current, migrate
 from storage.notices import SqlNotices
 from storage.overviews import SqlOverviews
 from storage.people import SqlPeople
+from storage.policy_reach import SqlPolicyReach
 from storage.reschedules import SqlReschedules
 from storage.rooms import SqlRooms
 from storage.session_queries import SqlSessionQueries
@@ -137,6 +139,7 @@ class SqlTransaction(UnitOfWork):
     member_queries: MemberQueries = _first_use(SqlMemberQueries)
     session_queries: SessionQueries = _first_use(SqlSessionQueries)
     session_records: SessionRecords = _first_use(SqlSessionRecords)
+    policy_reach: PolicyReach = _first_use(SqlPolicyReach)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
     admin_channels: AdminChannels = _first_use(SqlAdminChannels)
     errands: Errands = _first_use(SqlErrands)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from bot.actions.policies import ShowAllPolicies
+from bot.actions.policies import Group, ShowAllPolicies
 from bot.actions.profile import ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.dates import day_label
 from bot.labels import length, row
 from bot.members.words import PLANS
+from bot.policies.words import group_title
 from bot.sentences import all_of, label, lines, one_of, percent, say, say_many, series
 from bot.ui import Bold, Button, Card, Facts, Hint, Label, Paragraph, Part, Text, words
 from core.people import Person, Plan, Role
@@ -38,14 +39,14 @@ def hours_text(count: int) -> Label:
 
 def _mentees(own: OwnRules) -> Iterator[Part]:
     policies = own.policies
-    yield _section(label("Booking"), *_booking(policies, own.person, own.quota))
-    yield _section(label("Cancelling"), *_cancelling(policies))
+    yield _section(group_title(Group.BOOKING), *_booking(policies, own.person, own.quota))
+    yield _section(group_title(Group.CANCELLING), *_cancelling(policies))
     if policies.mentee_may_cancel:
         yield Facts(tuple((when, words(what)) for when, what in refund_table(policies)))
         yield Hint(say("That is for sessions with a price. What held when you booked stays so for them."))
-    yield _section(label("Another time"), *_moving(policies, Role.MENTEE))
+    yield _section(group_title(Group.MOVING), *_moving(policies, Role.MENTEE))
     yield _section(label("If your mentor cancels"), _left_alone(policies))
-    yield _section(label("Joining"), *_joining(policies))
+    yield _section(group_title(Group.JOINING), *_joining(policies))
 
 
 def _mentors(own: OwnRules) -> Iterator[Part]:
@@ -62,9 +63,9 @@ def _mentors(own: OwnRules) -> Iterator[Part]:
         else say("A booking stands at once, without your doing."),
         say("Your hours, limits and days off are in /availability."),
     )
-    yield _section(label("Cancelling"), *_mentor_cancelling(policies))
-    yield _section(label("Another time"), *_moving(policies, Role.MENTOR))
-    yield _section(label("Joining"), *_joining(policies))
+    yield _section(group_title(Group.CANCELLING), *_mentor_cancelling(policies))
+    yield _section(group_title(Group.MOVING), *_moving(policies, Role.MENTOR))
+    yield _section(group_title(Group.JOINING), *_joining(policies))
 
 
 def _section(title: Label, *said: Text) -> Paragraph:

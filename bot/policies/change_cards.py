@@ -1,143 +1,124 @@
-"""The rules of the programme as admins see and change them."""
+"""The rules of the programme as admins see them: groups, each rule, and the ready-made sets."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from bot.actions.policies import PreviewPreset, ShowAllPolicies, ShowPolicies, UsePreset
-from bot.formats import plain
-from bot.labels import danger, length, row, stretches_text
-from bot.members.words import PLANS
-from bot.policies.cards import hours_text
-from bot.sentences import label, label_many, msg, number, own, percent, say, say_many, series
-from bot.typed.policy_values import LENGTHS
-from bot.ui import Bold, Button, Card, Code, Facts, Hint, Label, Paragraph, Part, Row, Text, words
-from core.people import Plan
-from core.policies import PRESETS, CountRescheduleOn, Difference, Policies
-from core.usecases.policies import AllRules, PoliciesChanged, PresetPreview
-
-MOMENTS = {CountRescheduleOn.ACCEPT: msg("accept"), CountRescheduleOn.REQUEST: msg("request")}
-GROUPS = (
-    (msg("Booking"), "plans_that_book"),
-    (msg("Cancelling"), "mentee_may_cancel"),
-    (msg("Another time"), "mentee_may_reschedule"),
-    (msg("Replacement and money"), "reassign_on_mentor_cancel"),
-    (msg("Coming"), "join_window_minutes"),
-    (msg("Councils"), "council_minutes"),
+from bot.actions.policies import (
+    EditPolicy,
+    Group,
+    PreviewPreset,
+    ProposePolicy,
+    ShowAllPolicies,
+    ShowPolicies,
+    ShowPolicy,
+    ShowPolicyGroup,
+    ShowPresets,
 )
-"""Each group and its first rule, in the model's order."""
+from bot.labels import primary, row
+from bot.policies.values import choices, is_chosen, value_text
+from bot.policies.words import GROUP_OF, GROUPS, PRESET_WORDS, RULES, group_title, title_of
+from bot.sentences import label, lines, own, say, sentences
+from bot.ui import Bold, Button, Card, Code, Facts, Hint, Option, Paragraph, Row, Text, choice, words
+from core.policies import PRESETS, Policies
+from core.usecases.policies import AllRules
 
 
 def all_rules_card(rules: AllRules) -> Card:
-    """`/admin policies`: every key and its value."""
-    parts: list[Part] = [Paragraph(_which(rules.preset))]
-    keys = list(Policies.model_fields)
-    starts = [keys.index(first) for _, first in GROUPS]
-    for (title, _), start, end in zip(GROUPS, starts, [*starts[1:], len(keys)], strict=True):
-        parts.append(Paragraph(words(Bold(label(title)))))
-        values = (
-            (own(key), words(value_text(key, getattr(rules.policies, key)))) for key in keys[start:end]
-        )
-        parts.append(Facts(tuple(values)))
-    presets = (
-        Button(label("Use {preset}", preset=name), PreviewPreset(name))
-        for name in PRESETS
-        if name != rules.preset
-    )
+    """`/admin policies`: what there are rules about."""
+    groups = tuple((group_title(group), words(label(said.about))) for group, said in GROUPS.items())
+    doors = [Button(group_title(group), ShowPolicyGroup(group)) for group in GROUPS]
     return Card(
-        label("All rules"),
+        label("The rules of the programme"),
         (
-            *parts,
-            Hint(say("Change one: {command}", command=Code("/admin policies set hold_minutes 15"))),
-            row(*presets),
-            row(Button(label("As members read them"), ShowPolicies())),
-        ),
-    )
-
-
-def preview_card(preview: PresetPreview) -> Card:
-    """Before a ready-made set of rules is put in force."""
-    if not preview.changes:
-        return Card(label("Nothing would change"), (Paragraph(_which(preview.preset)), _back()))
-    text = say_many(
-        "{n} rule would change for everybody at once:",
-        "{n} rules would change for everybody at once:",
-        len(preview.changes),
-    )
-    return Card(
-        label("Use the rules of {preset}?", preset=preview.preset),
-        (
-            Paragraph(text),
-            _changes(preview.changes),
-            _kept(),
+            Paragraph(which_preset(rules.preset)),
+            Facts(groups),
+            row(*doors),
             row(
-                danger(label("Use {preset}", preset=preview.preset), UsePreset(preview.preset)),
-                Button(label("Leave it"), ShowAllPolicies()),
+                Button(label("Ready-made rules"), ShowPresets()),
+                Button(label("My own rules"), ShowPolicies()),
             ),
         ),
     )
 
 
-def changed_card(done: PoliciesChanged) -> Card:
-    """What holds from now on."""
-    if not done.changes:
-        return Card(label("Nothing to change"), (Paragraph(say("That is how it is already.")), _back()))
-    now = (Paragraph(_which(done.preset)),) if done.preset else ()
-    return Card(label("The rules have changed"), (*now, _changes(done.changes), _kept(), _back()))
-
-
-def value_text(key: str, value: Any) -> Label:
-    """A rule's value in words."""
-    match value:
-        case None:
-            return label("no limit") if "max" in key else label("none")
-        case bool():
-            return label("yes") if value else label("no")
-        case dict():
-            plans = (f"{label(PLANS[plan])} {_count(value[plan])}" for plan in Plan)
-            return plain(series(list(plans)))
-        case (int() as start, int() as end) if key == "default_hours":
-            return stretches_text([(start, end)])
-        case tuple() if key == "plans_that_book":
-            return plain(series([label(PLANS[plan]) for plan in value])) or label("none")
-        case tuple():
-            return plain(series([length(minutes) for minutes in value])) or label("none")
-        case CountRescheduleOn():
-            return label(MOMENTS[value])
-    if key.endswith("_minutes") or key in LENGTHS:
-        return length(value) if value else label("none")
-    if key.endswith("_hours"):
-        return hours_text(value)
-    if key.endswith("_pct"):
-        return percent(value)
-    return label_many("{n} day", "{n} days", value) if key.endswith("_days_ahead") else number(value)
-
-
-def _changes(changes: Iterable[Difference]) -> Facts:
-    return Facts(tuple((own(each.key), _arrow(each)) for each in changes))
-
-
-def _arrow(change: Difference) -> Text:
-    before, after = (value_text(change.key, value) for value in (change.before, change.after))
-    return words(f"{before} → ", Bold(after))
-
-
-def _kept() -> Hint:
-    return Hint(
-        say(
-            "Sessions that are booked keep the refund they were promised; everything else holds for them too."
+def group_card(rules: AllRules, group: Group) -> Card:
+    """Each rule of a group: what it is called, how it is set, what it does."""
+    listed = [
+        Paragraph(
+            lines(
+                say(
+                    "{rule}: {value}",
+                    rule=Bold(title_of(key)),
+                    value=value_text(key, getattr(rules.policies, key)),
+                ),
+                say(rule.does),
+            )
         )
+        for key, rule in GROUPS[group].rules.items()
+    ]
+    options = tuple(Option(title_of(key), ShowPolicy(key)) for key in GROUPS[group].rules)
+    return Card(
+        group_title(group), (*listed, choice(label("Change a rule"), options), row(all_rules_door()))
     )
 
 
-def _which(preset: str | None) -> Text:
+def rule_card(policies: Policies, key: str) -> Card:
+    """One rule, and the ways to change it."""
+    value, usual = getattr(policies, key), getattr(PRESETS["default"], key)
+    facts = [(label("Currently"), words(Bold(value_text(key, value))))]
+    if value != usual:
+        facts.append((label("Usually"), words(value_text(key, usual))))
+    ways = [Button(said, ProposePolicy(key, typed)) for said, typed in choices(key, value)]
+    if not is_chosen(value):
+        ways.insert(0, primary(label("Change"), EditPolicy(key)))
+    group = GROUP_OF[key]
+    return Card(
+        title_of(key),
+        (
+            Paragraph(say(RULES[key].does)),
+            Facts(tuple(facts)),
+            Hint(
+                sentences(
+                    say("You see what would change for whom before it is done."),
+                    say("To type it: {command}", command=Code(f"/admin policies set {spaced(key)} …")),
+                )
+            ),
+            Row(tuple(ways)),
+            row(Button(group_title(group), ShowPolicyGroup(group)), all_rules_door()),
+        ),
+    )
+
+
+def presets_card(rules: AllRules) -> Card:
+    """The ready-made sets, and what each is like."""
+    listed = [Paragraph(lines(words(Bold(own(name))), say(said))) for name, said in PRESET_WORDS.values()]
+    doors = [
+        Button(label("Look at {preset}", preset=preset_name(name)), PreviewPreset(name))
+        for name in PRESETS
+        if name != rules.preset
+    ]
+    return Card(
+        label("Ready-made rules"),
+        (Paragraph(which_preset(rules.preset)), *listed, row(*doors), row(all_rules_door())),
+    )
+
+
+def which_preset(preset: str | None) -> Text:
+    """Whether a ready-made set is in force."""
     if preset is None:
         return say("These rules are the programme's own.")
-    return say("These are the ready-made rules of {preset}, without changes.", preset=Bold(preset))
+    return say(
+        "These are the ready-made rules of {preset}, without changes.", preset=Bold(preset_name(preset))
+    )
 
 
-def _count(most: int | None) -> str:
-    return label("no limit") if most is None else number(most)
+def preset_name(preset: str) -> str:
+    """What a ready-made set is called."""
+    return PRESET_WORDS[preset][0]
 
 
-def _back() -> Row:
-    return row(Button(label("All rules"), ShowAllPolicies()))
+def spaced(name: str) -> str:
+    """A name as it is typed."""
+    return name.replace("_", " ")
+
+
+def all_rules_door() -> Button:
+    """To all groups of rules."""
+    return Button(label("All rules"), ShowAllPolicies())

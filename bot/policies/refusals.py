@@ -1,11 +1,13 @@
 """Refusals about the programme's rules in words."""
 
-from bot.actions.policies import PreviewPreset, ShowAllPolicies
+from bot.actions.policies import PreviewPreset, ShowPolicy
 from bot.labels import row
+from bot.policies.change_cards import all_rules_door, preset_name, spaced
+from bot.policies.words import title_of
 from bot.sentences import label, msg, one_of, own, say, sentences
-from bot.ui import Button, Code, Phrase
+from bot.ui import Bold, Button, Code, Phrase
 from core.errors.common import Refusal
-from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused
+from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused, ProposalGone
 
 PROBLEMS = {
     "not_yes_or_no": msg("It is either yes or no."),
@@ -33,27 +35,33 @@ OTHER = msg("It does not take that.")
 
 def phrase(refusal: Refusal) -> Phrase | None:
     """Title, words and next steps; None for what is said elsewhere."""
-    back = row(Button(label("All rules"), ShowAllPolicies()))
+    back = row(all_rules_door())
     match refusal:
         case NoSuchPreset(name, near, presets):
             return Phrase(
                 label("No such rules"),
                 sentences(
-                    say("There are no ready-made rules called “{name}”.", name=_spaced(name)),
-                    say("Did you mean {name}?", name=Code(_spaced(near))) if near else (),
+                    say("There are no ready-made rules called “{name}”.", name=spaced(name)),
+                    say("Did you mean {name}?", name=Code(spaced(near))) if near else (),
                 ),
-                (row(*(Button(own(each), PreviewPreset(each)) for each in ([near] if near else presets))),),
+                (
+                    row(
+                        *(
+                            Button(own(preset_name(each)), PreviewPreset(each))
+                            for each in ([near] if near else presets)
+                        )
+                    ),
+                ),
             )
         case NoSuchPolicy(name, near):
+            meant = [say("{rule} ({typed})", rule=title_of(key), typed=Code(spaced(key))) for key in near]
             return Phrase(
                 label("No such rule"),
                 sentences(
-                    say("There is no rule called “{name}”.", name=_spaced(name)),
-                    say("Did you mean {names}?", names=one_of([Code(_spaced(each)) for each in near]))
-                    if near
-                    else (),
+                    say("There is no rule called “{name}”.", name=spaced(name)),
+                    say("Did you mean {names}?", names=one_of(meant)) if near else (),
                 ),
-                (back,),
+                (row(*(Button(title_of(key), ShowPolicy(key)) for key in near)), back) if near else (back,),
             )
         case PolicyRefused(key, problem, bound):
             return Phrase(
@@ -61,16 +69,21 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 sentences(
                     say(
                         "{rule}: {problem}",
-                        rule=Code(_spaced(key)),
+                        rule=Bold(title_of(key)),
                         problem=say(PROBLEMS.get(problem, OTHER), bound=bound or 0),
                     ),
                     say("Everything is as it was."),
-                    say("Try {command}.", command=Code(f"/admin policies set {_spaced(key)} …")),
+                    say("Try {command}.", command=Code(f"/admin policies set {spaced(key)} …")),
+                ),
+                (row(Button(title_of(key), ShowPolicy(key)), all_rules_door()),),
+            )
+        case ProposalGone():
+            return Phrase(
+                label("Nothing to confirm"),
+                say(
+                    "That was confirmed or left before, or you have looked at something else since. "
+                    "By this, nothing was changed."
                 ),
                 (back,),
             )
     return None
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")

@@ -13,6 +13,7 @@ from bot.ui import (
     Bold,
     Button,
     Card,
+    Code,
     Facts,
     Hint,
     Label,
@@ -63,8 +64,8 @@ def summary_card(summary: WeeklySummary) -> Card:
     else:
         last = (Paragraph(say("No sessions in this period: {period}.", period=period)),)
     switch = say(
-        "An admin can switch this weekly message off: set the rule {rule} to no.",
-        rule=Bold("weekly_summary"),
+        "An admin can switch this weekly message off: {command}.",
+        command=Code("/admin policies set weekly summary no"),
     )
     return Card(
         label("The week of the programme: {period}", period=period),

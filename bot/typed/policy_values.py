@@ -13,6 +13,8 @@ from core.policies import CountRescheduleOn, Policies
 LENGTHS = frozenset({"default_duration", "slot_interval"})
 """Lengths of time in minutes whose keys do not say so."""
 NO_LIMIT = frozenset({"none", "no", "no limit", "unlimited", "never", "-"})
+NOBODY = "nobody"
+"""No plan at all."""
 _YES = frozenset({"yes", "on", "true", "y", "1"})
 _NO = frozenset({"no", "off", "false", "n", "0"})
 
@@ -29,6 +31,11 @@ def read_value(key: str, text: str, now: Policies) -> object:
     if (read := value(text)) is None:
         raise PolicyRefused(key, problem)
     return read
+
+
+def problem_of(key: str, now: Policies) -> str:
+    """The problem of what cannot be read as the rule's value: how it is written."""
+    return _reader(key, now)[1]
 
 
 def _reader(key: str, now: Policies) -> tuple[Callable[[str], object], str]:
@@ -87,8 +94,8 @@ def _hours_of_day(text: str) -> tuple[int, int] | None:
 
 
 def _plans(text: str) -> tuple[Plan, ...] | None:
-    if text == "all":
-        return tuple(Plan)
+    if text in ("all", NOBODY):
+        return tuple(Plan) if text == "all" else ()
     named = [each.strip() for each in text.split(",") if each.strip()]
     return tuple(map(Plan, named)) if set(named) <= set(Plan) else None
 

@@ -1,6 +1,7 @@
 """Refusals about the programme's rules."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from core.errors.common import Refusal
 
@@ -29,3 +30,10 @@ class PolicyRefused(Refusal):
     key: str
     problem: str
     bound: int | None = None
+
+
+@dataclass
+class ProposalGone(Refusal):
+    """What would change was confirmed or given up before, or something else has been looked at since."""
+
+    moved_on: ClassVar[bool] = True

@@ -22,6 +22,7 @@ from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
 from core.ports.people import People
+from core.ports.policy_reach import PolicyReach
 from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
 from core.ports.session_queries import SessionQueries, SessionRecords
@@ -67,6 +68,7 @@ class Transaction(Protocol):
     ledger: Ledger
     measures: Measures
     member_queries: MemberQueries
+    policy_reach: PolicyReach
     calendars: Calendars
     admin_channels: AdminChannels
     notices: Notices

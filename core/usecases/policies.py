@@ -1,17 +1,24 @@
 """The rules of the programme: as they concern somebody, and changed by admins."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from pydantic import BaseModel
+
 from core.desk import Desk
-from core.errors.policies import NoSuchPolicy, NoSuchPreset
+from core.drafts import Draft, DraftKind
+from core.errors.policies import NoSuchPolicy, NoSuchPreset, ProposalGone
+from core.ids import new_id
 from core.mentors import Mentor
 from core.people import Person
 from core.policies import ABOUT_REMINDERS, PRESETS, Difference, Policies, Replanning, differences, with_rule
 from core.ports.store import Transaction
 from core.usecases.members import check_admin
+from core.usecases.policy_effects import Change, effects_of
 from core.usecases.quota import Quota, quota_of
+
+_PURPOSE, _RULES, _PRESET = "policies", "rules", "preset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +40,17 @@ class AllRules:
 
 
 @dataclass(frozen=True, slots=True)
-class PresetPreview:
-    """What a ready-made set of rules would change."""
+class PolicyProposal:
+    """What an admin is about to change, perhaps nothing; `draft` is what is confirmed.
 
-    preset: str
-    changes: tuple[Difference, ...]
+    `preset` is the ready-made set that is to hold. `moved` where another admin has changed one of these rules since
+    it was shown, so that it is asked again.
+    """
+
+    draft: int
+    preset: str | None
+    changes: tuple[Change, ...]
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +75,74 @@ def all_rules(desk: Desk, actor: Person) -> AllRules:
         return AllRules(tx.policies(), _preset_of(tx.policies()))
 
 
-def preview_preset(desk: Desk, actor: Person, preset: str) -> PresetPreview:
-    """What this set of rules would change; raises NotAdmin, NoSuchPreset."""
+def rules_with(desk: Desk, actor: Person, key: str) -> Policies:
+    """The rules among which there is one of this key; raises NotAdmin, NoSuchPolicy."""
     with desk.store.read() as tx:
         check_admin(tx, actor)
-        name, wanted = _preset(preset)
-        return PresetPreview(name, differences(tx.policies(), wanted))
+        _check_key(key)
+        return tx.policies()
 
 
-def use_preset(desk: Desk, actor: Person, preset: str) -> PoliciesChanged:
-    """Put a set of rules in force, for everything but refunds that were promised. Raises NotAdmin, NoSuchPreset."""
+def propose_preset(desk: Desk, actor: Person, preset: str) -> PolicyProposal:
+    """What this set of rules would change, kept until it is confirmed; raises NotAdmin, NoSuchPreset."""
     with desk.begin() as tx:
-        _take_the_rules(tx, actor)
+        check_admin(tx, actor)
         name, wanted = _preset(preset)
-        return _change(desk, tx, actor, wanted, name)
+        return _propose(tx, actor, wanted, name)
 
 
-def set_policy(desk: Desk, actor: Person, key: str, value: object) -> PoliciesChanged:
-    """Change the rule of this key; raises NotAdmin, NoSuchPolicy, PolicyRefused."""
+def propose_policy(desk: Desk, actor: Person, key: str, value: object) -> PolicyProposal:
+    """What another value of this rule would change, kept until it is confirmed.
+
+    Raises NotAdmin, NoSuchPolicy, PolicyRefused.
+    """
     with desk.begin() as tx:
-        _take_the_rules(tx, actor)
-        if key not in Policies.model_fields:
-            raise NoSuchPolicy(key, near_policies(key))
-        return _change(desk, tx, actor, with_rule(tx.policies(), key, value))
+        check_admin(tx, actor)
+        _check_key(key)
+        return _propose(tx, actor, with_rule(tx.policies(), key, value))
+
+
+def pending(desk: Desk, actor: Person) -> int:
+    """The draft that waits for the actor to confirm it; raises ProposalGone where none does."""
+    with desk.store.read() as tx:
+        kept = tx.drafts.current(actor.id, DraftKind.DECISION)
+        if kept is None or kept.purpose != _PURPOSE:
+            raise ProposalGone
+        return kept.id
+
+
+def carry_out(desk: Desk, actor: Person, draft_id: int) -> PoliciesChanged | PolicyProposal:
+    """Put in force what was shown, for everything but refunds that were promised.
+
+    Proposes it anew where one of the rules is no longer what it was. Raises NotAdmin, ProposalGone, PolicyRefused.
+    """
+    with desk.begin() as tx:
+        # Rules are kept as one value: one admin after the other changes them.
+        tx.people.lock(tx.people.admins())
+        check_admin(tx, actor)
+        kept = _own_draft(tx, actor, draft_id)
+        if kept is None:
+            raise ProposalGone
+        preset = kept.values.get(_PRESET)
+        shown = _Shown.model_validate_json(kept.values[_RULES])
+        if preset is not None:
+            wanted = PRESETS[preset]
+        else:
+            wanted = tx.policies()
+            for key in shown.keys:
+                wanted = with_rule(wanted, key, getattr(shown.after, key))
+        changes = differences(tx.policies(), wanted)
+        if changes != differences(shown.before, shown.after):
+            return replace(_propose(tx, actor, wanted, preset), moved=True)
+        tx.drafts.drop(draft_id)
+        return _change(desk, tx, actor, wanted, preset)
+
+
+def give_up(desk: Desk, actor: Person, draft_id: int) -> None:
+    """Leave the rules as they are; harmless when it was confirmed or given up before."""
+    with desk.begin() as tx:
+        if _own_draft(tx, actor, draft_id) is not None:
+            tx.drafts.drop(draft_id)
 
 
 def near_policies(name: str) -> tuple[str, ...]:
@@ -92,10 +150,38 @@ def near_policies(name: str) -> tuple[str, ...]:
     return tuple(get_close_matches(name.lower().replace("-", "_"), Policies.model_fields, 3, 0.5))
 
 
-def _take_the_rules(tx: Transaction, actor: Person) -> None:
-    """Let one admin after the other change the rules, which are kept as one value; raises NotAdmin."""
-    tx.people.lock(tx.people.admins())
-    check_admin(tx, actor)
+class _Shown(BaseModel):
+    """The rules as they were and as they would be when an admin was asked."""
+
+    before: Policies
+    after: Policies
+
+    @property
+    def keys(self) -> list[str]:
+        return [each.key for each in differences(self.before, self.after)]
+
+
+def _propose(tx: Transaction, actor: Person, after: Policies, preset: str | None = None) -> PolicyProposal:
+    before, draft = tx.policies(), new_id(tx.now)
+    changes = tuple(
+        Change(each, effects_of(each, after, tx.policy_reach, tx.now))
+        for each in differences(before, after)
+    )
+    values = {_RULES: _Shown(before=before, after=after).model_dump_json()}
+    if preset is not None:
+        values[_PRESET] = preset
+    tx.drafts.put(Draft(draft, actor.id, _PURPOSE, tx.now, _PURPOSE, values, kind=DraftKind.DECISION))
+    return PolicyProposal(draft, preset, changes)
+
+
+def _own_draft(tx: Transaction, actor: Person, draft_id: int) -> Draft | None:
+    kept = tx.drafts.get(draft_id)
+    return kept if kept is not None and (kept.person, kept.purpose) == (actor.id, _PURPOSE) else None
+
+
+def _check_key(key: str) -> None:
+    if key not in Policies.model_fields:
+        raise NoSuchPolicy(key, near_policies(key))
 
 
 def _change(

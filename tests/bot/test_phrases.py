@@ -92,7 +92,7 @@ from core.errors.mentors import (
     SettingRefused,
     SeveralMentors,
 )
-from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused
+from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused, ProposalGone
 from core.errors.replacing import AnswerFirst, RefundChanged, ReplacementNotFree
 from core.errors.rescheduling import (
     LengthPaidFor,
@@ -157,6 +157,7 @@ REFUSALS: list[Refusal] = [
     NoSuchPreset("zed", None, ("default", "sharingminds_v1")),
     NoSuchPolicy("hold_minute", ("hold_minutes",)),
     NoSuchPolicy("zed", ()),
+    ProposalGone(),
     *(PolicyRefused("hold_minutes", problem, 1) for problem in (*PROBLEMS, "other")),
     *(RequestClosed(1, status) for status in RequestStatus if status not in OPEN),
     NothingToAnswer(1),

@@ -108,6 +108,9 @@ SILENT = {
     "measures.give_up": "a draft",
     "plans.propose": "a draft",
     "plans.give_up": "a draft",
+    "policies.propose_policy": "a draft",
+    "policies.propose_preset": "a draft",
+    "policies.give_up": "a draft",
     "admin_channels.ask": "nothing changes until it is confirmed",
     "admin_channels.follow": "what the platform says",
     "admin_channels.leave": "what is told, by another way",
@@ -137,8 +140,7 @@ TOLD = {
     "confirming.accept_booking": "SESSION_ACCEPTED",
     "confirming.decline_booking": "SESSION_DECLINED",
     "confirming.expire_unconfirmed": "SESSION_REQUEST_EXPIRED",
-    "policies.set_policy": "POLICIES_CHANGED",
-    "policies.use_preset": "POLICIES_CHANGED",
+    "policies.carry_out": "POLICIES_CHANGED",
     "editing.edit_session": "SESSION_EDITED",
     "cancelling.cancel_session": "SESSION_CANCELLED",
     "replacing.leave_session": "SESSION_MENTOR_LEFT",
@@ -503,8 +505,9 @@ def _book_instantly(p: Programme, mentor_id: int, *, instantly: bool) -> None:
 
 def _policies(p: Programme) -> None:
     olga, desk = p.person(OLGA), p.at(OLGA)
-    p.act("policies.set_policy", lambda: policies.set_policy(desk, olga, "hold_minutes", 11))
-    p.act("policies.use_preset", lambda: policies.use_preset(desk, olga, "default"))
+    shown = policies.propose_policy(desk, olga, "hold_minutes", 11)
+    p.act("policies.carry_out", lambda: policies.carry_out(desk, olga, shown.draft))
+    policies.carry_out(desk, olga, policies.propose_preset(desk, olga, "default").draft)
 
 
 def _interventions(p: Programme) -> None:
@@ -638,7 +641,7 @@ def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: 
             assert (entry.session is not None) == about_one, told
             assert (entry.council is not None) == entry.action.startswith("COUNCIL_"), told
             assert entry.policies is not None, told
-            others = {"hold_minutes": 11} if use_case == "policies.set_policy" else {}
+            others = {"hold_minutes": 11} if use_case == "policies.carry_out" else {}
             in_force = finally_in_force.model_copy(update=others)
             assert Policies.model_validate_json(entry.policies) == in_force, told
             assert "plans_that_book" in entry.policies, (

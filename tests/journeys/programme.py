@@ -19,6 +19,7 @@ from bot.form_flow import form_of
 from bot.formats import card_text
 from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profile, Said, Submitted
 from bot.messenger import Messenger
+from bot.policies.words import PRESET_WORDS
 from bot.reception import FormErrors, Reception
 from bot.tokens import to_token
 from bot.turn import Turn
@@ -59,7 +60,13 @@ _MESSAGES = (
 ADMIN = Address("paper", "", "olga")
 SUPPORT = "help@meridian.example"
 PAUSES = timedelta(seconds=10)
-TYPED = [*pseudo.words(SUPPORT), "paper", "slate", *Policies.model_fields, *PRESETS]
+TYPED = [
+    *pseudo.words(SUPPORT),
+    *("paper", "slate"),
+    *Policies.model_fields,
+    *PRESETS,
+    *(word for name, _ in PRESET_WORDS.values() for word in pseudo.words(name)),
+]
 """What is the same in every language: names of rules, too, which are typed in commands."""
 _keys = count(1)
 

@@ -19,6 +19,7 @@ from bot.actions.admin_sessions import Quick
 from bot.actions.availability import SaveAvailability
 from bot.actions.booking import ConfirmBooking
 from bot.actions.forms import KeepAnswer
+from bot.actions.policies import Group
 from bot.actions.spec import ADMINS
 from bot.actions.statistics import Report
 from bot.inbound import Submitted
@@ -110,6 +111,9 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "plan": (Plan.COUNCIL,),
     "turn": (0, 1),
     "preset": ("mentra",),
+    "group": (Group.MOVING,),
+    "key": ("hold_minutes", "plans_that_book"),
+    "value": ("11", "all"),
     "answer": (PollAnswer.AVAILABLE,),
     "hours": (24,),
     "last": (None,),

@@ -71,7 +71,7 @@ async def system(request: pytest.FixtureRequest, cast: Cast) -> System:
     """Olga has switched to it; Ana takes 100 dollars for a session."""
     cast.programme.change_mentor(cast.ana, rate=10_000)
     await cast.olga.command("admin", f"policies use {request.param}")
-    await cast.olga.press(f"Use {request.param}")
+    await cast.olga.press("Use ")
     assert "The rules have changed" in cast.olga.last()
     return SYSTEMS[request.param]
 
