@@ -64,6 +64,7 @@ from bot.ui import (
     Toast,
     words,
 )
+from core.booking_steps import StepTaken
 from core.calendars import CalendarQuestion, Reading
 from core.desk import AlreadyDone, AskFirst, Desk, OwnNotice
 from core.drafts import Draft, Submission
@@ -103,6 +104,7 @@ class Handled:
     locale: str | None = None
     own: Drawing | None = None
     asks_zone: bool = False
+    taken: StepTaken | None = None
 
 
 class Conversation:
@@ -118,14 +120,15 @@ class Conversation:
         self._outbox = outbox
         self.faults = 0
 
-    async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> None:
+    async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> StepTaken | None:
         """Carry out what was asked, tell `decided`, then answer. Nothing is raised: a fault has a reference.
 
+        Returns the step on the way to a booking that was taken, if any.
         `decided` is False when nobody waits for the verdict any more: then what is wrong with a form is a message.
         """
         platform = self._messenger.of(inbound.sender)
         if platform is None:
-            return
+            return None
         late = asyncio.get_running_loop().call_later(
             ACKNOWLEDGE_WITHIN, self._acknowledge_late, platform, inbound
         )
@@ -139,6 +142,7 @@ class Conversation:
         finally:
             late.cancel()
         await self._conclude(platform, inbound, decided, handled)
+        return handled.taken
 
     async def turn_away(
         self, inbound: Inbound, decided: Callable[[Handled], bool], most: int, *, told: bool
@@ -189,6 +193,7 @@ class Conversation:
         while True:
             try:
                 handled = await self._run(self._work, desk, inbound, platform)
+                handled = replace(handled, taken=desk.steps.taken)
             except Unacquainted as someone:
                 met = await self._acquaint(platform, inbound, someone.address)
                 if isinstance(met, Handled):

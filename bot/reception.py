@@ -21,6 +21,7 @@ from bot.inbound import (
     Submitted,
 )
 from bot.metrics import Durations
+from core.booking_steps import StepTaken
 from core.faults import trace_of
 from core.inbox import Delivery, Inbox
 from core.limits import SENT
@@ -142,21 +143,21 @@ class Reception:
             key = at_hand.key
             self._at_work.add(key)
             try:
-                await self._handle(at_hand)
-                at_hand = await self._finish(at_hand)
+                taken = await self._handle(at_hand)
+                at_hand = await self._finish(at_hand, taken)
             except Exception as fault:  # noqa: BLE001 (it is handled again when its lease ends)
                 log.error("a delivery stays open: %s", trace_of(fault))
                 return
             finally:
                 self._at_work.discard(key)
 
-    async def _finish(self, delivery: Delivery) -> Delivery | None:
+    async def _finish(self, delivery: Delivery, taken: StepTaken | None) -> Delivery | None:
         """Mark it as handled; while the store is away, try again, or it would be answered a second time."""
         tries = 0
         while True:
             try:
                 return await self._run(
-                    self._inbox.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE
+                    self._inbox.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE, taken
                 )
             except Exception as fault:
                 tries += 1
@@ -165,7 +166,7 @@ class Reception:
                 log.error("a delivery is not marked as handled yet: %s", type(fault).__name__)
                 await asyncio.sleep(PAUSE)
 
-    async def _handle(self, delivery: Delivery) -> None:
+    async def _handle(self, delivery: Delivery) -> StepTaken | None:
         def decided(handled: Handled) -> bool:
             verdict = self._verdicts.get(delivery.key)
             if verdict is None or verdict.done():
@@ -177,14 +178,14 @@ class Reception:
             inbound = Inbound.model_validate_json(delivery.body)
         except ValidationError:
             log.error("a delivery of another version cannot be read: %s", delivery.key)
-            return
+            return None
         # What becomes of somebody must not be lost: nobody would say it again.
         if delivery.nth <= self._most or isinstance(
             inbound.body, Reachable | ProfileChanged | ChannelClosed | ChannelMoved
         ):
-            await self._conversation.handle(inbound, decided)
-            return
+            return await self._conversation.handle(inbound, decided)
         first = delivery.nth == self._most + 1
         if first:
             log.warning("somebody has sent more than %d deliveries in a minute", self._most)
         await self._conversation.turn_away(inbound, decided, self._most, told=first)
+        return None

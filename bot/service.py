@@ -26,6 +26,7 @@ from core.desk import Desk
 from core.outbox import Agent
 from core.ports.calendars import CalendarReader
 from core.usecases import (
+    booking_steps,
     closing,
     confirming,
     giving_up,
@@ -183,6 +184,7 @@ class Parley:
             "complete councils": rounds.complete_ended,
             "invitations": inviting.invite_further,
             "reminders": replanning.replan,
+            "booking attempts": booking_steps.fold,
         }
         return {
             "take over": (timedelta(seconds=20), self.reception.take_over),

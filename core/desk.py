@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core.booking_steps import Step, Steps, StepTaken
 from core.calendars import CalendarQuestion, Reading
 from core.drafts import Submission
 from core.errors.calendars import CalendarUnreadable
@@ -50,7 +51,8 @@ class Desk:
     form being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
     `support` is whom members write to about anything that the rules leave to nobody here. `deputy` is the admin who
     carries the intention out for the actor, a party of the session that it is about. `own` is left the notice
-    that tells whoever acts what they have done: the answer says it.
+    that tells whoever acts what they have done: the answer says it. `steps` is left the step that the delivery takes on
+    the way to a booking.
     """
 
     store: Store
@@ -64,10 +66,11 @@ class Desk:
     own: OwnNotice | None = None
     support: str = ""
     deputy: int | None = None
+    steps: Steps = field(default_factory=Steps)
 
     def answering(self, delivery: str, asker: Address) -> "Desk":
         """The same desk, for one inbound delivery."""
-        return replace(self, delivery=delivery, asker=asker)
+        return replace(self, delivery=delivery, asker=asker, steps=Steps())
 
     def unasked(self) -> "Desk":
         """The same desk, at which nobody's delivery is answered."""
@@ -94,6 +97,10 @@ class Desk:
                 raise refused
             case reading:
                 return reading
+
+    def step(self, step: Step, person: int, hold: int | None = None) -> None:
+        """Remember how far somebody came on the way to a booking; the end of their delivery is marked with it."""
+        self.steps.taken = StepTaken(step, person, hold)
 
     def now(self) -> datetime:
         """The present, aware UTC, as the store tells it."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from core.backlog import Backlog
+from core.booking_steps import StepTaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ class Inbox(Protocol):
         One that was leased too often, and is still open, is set aside and kept; admins are told.
         """
 
-    def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
-        """It has been handled: blank it, keep the key; and what `claim` gives for its lane, to go on with."""
+    def done_and_claim(
+        self, key: str, lane: str, owner: str, lease: timedelta, taken: StepTaken | None = None
+    ) -> Delivery | None:
+        """It has been handled: blank it, keep the key and the step on the way to a booking that was `taken`.
+
+        Returns what `claim` gives for its lane, to go on with.
+        """
 
     def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
         """Still at work on these."""

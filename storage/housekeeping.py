@@ -23,7 +23,7 @@ from core.ids import first_id
 from core.notices import KEPT
 from core.sessions import ENDED
 from storage.council_tables import councils
-from storage.message_tables import drafts, inbox, notices
+from storage.message_tables import booking_attempts, drafts, inbox, notices
 from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
 from storage.tables import claims, exceptions, holds, session_queries, sessions
@@ -81,6 +81,7 @@ _FORGET = (
         or_(notices.c.session.is_(None), ~_lasts(notices.c.session)),
         or_(notices.c.council.is_(None), ~_lasts(notices.c.council)),
     ),
+    _batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
     _batch(exceptions, exceptions.c.last_date < bindparam("that_day")),
     _batch(
         session_queries,
@@ -91,7 +92,7 @@ _FORGET = (
 
 
 class SqlHousekeeping:
-    """Forgets deliveries, drafts and holds after a week, and notices, claims and days off after `KEPT`.
+    """Forgets deliveries, drafts and holds after a week, and notices, claims, days off and attempts after `KEPT`.
 
     Any number of processes may do it at once.
     """

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.alarms import unhandled
 from core.backlog import Backlog
+from core.booking_steps import StepTaken
 from core.inbox import Delivery
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
@@ -57,7 +58,15 @@ _SET_ASIDE = (
 _DONE = (
     update(inbox)
     .where(inbox.c.key == bindparam("of_key"), inbox.c.owner == bindparam("me"), IS_OPEN)
-    .values(done_at=bindparam("now"), body="", owner=None, leased_until=None)
+    .values(
+        done_at=bindparam("now"),
+        body="",
+        owner=None,
+        leased_until=None,
+        step=bindparam("taken"),
+        step_person=bindparam("by"),
+        step_hold=bindparam("hold"),
+    )
 )
 _RENEW = (
     update(inbox)
@@ -107,11 +116,16 @@ class SqlInbox:
             lock_lane(work, lane)
             return self._claim(work, lane, owner, lease)
 
-    def done_and_claim(self, key: str, lane: str, owner: str, lease: timedelta) -> Delivery | None:
-        """It has been handled: blank it, keep the key; and what `claim` gives for its lane."""
+    def done_and_claim(
+        self, key: str, lane: str, owner: str, lease: timedelta, taken: StepTaken | None = None
+    ) -> Delivery | None:
+        """It has been handled: blank it, keep the key and the step taken; and what `claim` gives for its lane."""
         with self._store.work() as work:
             lock_lane(work, lane)
-            work.connection.execute(_DONE, {"of_key": key, "me": owner, "now": work.now})
+            ended = {"of_key": key, "me": owner, "now": work.now, "taken": None, "by": None, "hold": None}
+            if taken is not None:
+                ended |= {"taken": taken.step.value, "by": taken.person, "hold": taken.hold}
+            work.connection.execute(_DONE, ended)
             return self._claim(work, lane, owner, lease)
 
     def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:

@@ -122,7 +122,8 @@ drafts = Table(
 # `owner` handles the delivery until `leased_until`; nobody does while they are empty. `effect_at` is the
 # stamp of the use case's own transaction; `done_at` ends the handling, and the body is blanked. What stays open
 # however often it is handled is `set_aside`: done for its lane, its body kept until the row is forgotten.
-# `nth` of its lane it came in, in that minute of the clock.
+# `nth` of its lane it came in, in that minute of the clock. A `step` on the way to a booking is here until it
+# belongs to an attempt.
 inbox = Table(
     "inbox",
     metadata,
@@ -138,6 +139,9 @@ inbox = Table(
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("set_aside", Boolean, nullable=False, server_default=false()),
     Column("nth", Integer, nullable=False, server_default=text("1")),
+    Column("step", Text),
+    Column("step_person", Id),
+    Column("step_hold", Id),
     Index("inbox_lane_idx", "lane", "received_at"),
 )
 IS_OPEN = inbox.c.done_at.is_(None)
@@ -145,3 +149,20 @@ partial_index("inbox_open_idx", inbox, "lane", "seq", where="done_at IS NULL")
 partial_index("inbox_done_idx", inbox, "done_at", where="done_at IS NOT NULL")
 IS_SET_ASIDE = text("set_aside")
 partial_index("inbox_aside_idx", inbox, "seq", where="set_aside")
+_HAS_STEP = "step IS NOT NULL"
+HAS_STEP = text(_HAS_STEP)
+partial_index("inbox_step_idx", inbox, "seq", where=_HAS_STEP)
+
+# How far somebody came on the way to a booking. `hold` has the id of the session that it became, if it did.
+booking_attempts = Table(
+    "booking_attempts",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("person", Id, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("hold", Id),
+    Column("gave_up", Boolean, nullable=False),
+    Index("booking_attempts_started_idx", "started_at", "step", "gave_up", "hold"),
+    Index("booking_attempts_person_idx", "person", "started_at"),
+)

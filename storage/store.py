@@ -15,6 +15,7 @@ from core.policies import Policies, Replanning
 from core.ports.admin_channels import AdminChannels
 from core.ports.aftermath import Aftermath
 from core.ports.audit import AuditEntry
+from core.ports.booking_steps import BookingSteps
 from core.ports.calendars import Calendars
 from core.ports.claims import Claims
 from core.ports.councils import Councils
@@ -39,6 +40,7 @@ from core.ports.statistics import Statistics
 from core.ports.store import Transaction
 from storage.admin_channels import SqlAdminChannels
 from storage.aftermath import SqlAftermath
+from storage.booking_steps import SqlBookingSteps
 from storage.calendars import SqlCalendars, seal_addresses
 from storage.claims import SqlClaims
 from storage.councils import SqlCouncils
@@ -140,6 +142,7 @@ class SqlTransaction(UnitOfWork):
     session_queries: SessionQueries = _first_use(SqlSessionQueries)
     session_records: SessionRecords = _first_use(SqlSessionRecords)
     policy_reach: PolicyReach = _first_use(SqlPolicyReach)
+    booking_steps: BookingSteps = _first_use(SqlBookingSteps)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
     admin_channels: AdminChannels = _first_use(SqlAdminChannels)
     errands: Errands = _first_use(SqlErrands)

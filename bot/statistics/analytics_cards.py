@@ -20,6 +20,7 @@ from bot.sentences import (
 from bot.statistics.charts import ROLES, analytics_picture, reason_label
 from bot.statistics.periods import period_buttons, period_label, same_period
 from bot.ui import Bold, Button, Card, Facts, Hint, Label, Option, Paragraph, Part, Row, Text, choice, words
+from core.booking_steps import Funnel
 from core.figures import LOOKED_AT, quality
 from core.people import Role
 from core.ports.statistics import RescheduleCount
@@ -44,11 +45,12 @@ def analytics_card(view: ProgrammeAnalytics) -> Card:
     title = label("Analytics: {period}", period=period)
     buttons = period_buttons(Report.ANALYTICS, usual)
     further = Row((Button(label("Statistics"), same_period(Report.STATISTICS, figures.period, usual)),))
+    booking = (
+        [_section(label("From a mentor to a booking"), _funnel(view.funnel))] if view.funnel.started else []
+    )
     if not figures.total:
-        return Card(
-            title,
-            (Paragraph(say("No sessions in this period: {period}.", period=period)), buttons, further),
-        )
+        empty = Paragraph(say("No sessions in this period: {period}.", period=period))
+        return Card(title, (empty, *booking, buttons, further))
     parts: list[Part] = [
         *analytics_picture(figures, usual),
         _section(label("Top cancellation reasons"), _reasons(figures)),
@@ -66,6 +68,7 @@ def analytics_card(view: ProgrammeAnalytics) -> Card:
                 for each in view.unreliable
             ],
         ),
+        *booking,
         Hint(_how_counted()),
         buttons,
         further,
@@ -142,6 +145,21 @@ def _quality(figures: SessionFigures) -> Text:
         figures.marks.count,
         quality=decimal(quality(figures.marks)),
     )
+
+
+def _funnel(funnel: Funnel) -> list[Text]:
+    """How far those came who began to book."""
+
+    def share(count: int) -> Text:
+        return say("{count} ({share})", count=count, share=percent(count * 100 / funnel.started))
+
+    return [
+        say("A mentor chosen: {count}", count=funnel.started),
+        say("A time chosen: {count}", count=share(funnel.slot)),
+        say("Reviewed: {count}", count=share(funnel.review)),
+        say("Booked within 24 h: {count}", count=share(funnel.booked)),
+        say("Left without a booking: {count}", count=share(funnel.left)),
+    ]
 
 
 def _repeated(view: ProgrammeAnalytics, place: int) -> Text:

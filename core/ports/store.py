@@ -9,6 +9,7 @@ from core.policies import Policies, Replanning
 from core.ports.admin_channels import AdminChannels
 from core.ports.aftermath import Aftermath
 from core.ports.audit import AuditEntry
+from core.ports.booking_steps import BookingSteps
 from core.ports.calendars import Calendars
 from core.ports.claims import Claims
 from core.ports.councils import Councils
@@ -69,6 +70,7 @@ class Transaction(Protocol):
     measures: Measures
     member_queries: MemberQueries
     policy_reach: PolicyReach
+    booking_steps: BookingSteps
     calendars: Calendars
     admin_channels: AdminChannels
     notices: Notices

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.booking_steps import Funnel
 from core.desk import Desk
 from core.figures import reliability
 from core.people import Person, Role
@@ -42,6 +43,7 @@ class ProgrammeAnalytics:
 
     `rescheduled` sessions were moved by agreement. `repeated` missed several of the sessions. `unreliable` are those
     of the period's cancellations and absences with the least reliability, which is of their last sessions of any time.
+    `funnel` are the attempts to book that were begun in the period.
     """
 
     reader: Person
@@ -51,6 +53,7 @@ class ProgrammeAnalytics:
     rescheduled: int
     repeated: tuple[RepeatedNoShow, ...]
     unreliable: tuple[Unreliable, ...]
+    funnel: Funnel
 
 
 def analytics(desk: Desk, actor: Person, asked: Usual | Period) -> ProgrammeAnalytics:
@@ -70,6 +73,7 @@ def analytics(desk: Desk, actor: Person, asked: Usual | Period) -> ProgrammeAnal
             tx.statistics.rescheduled(span),
             tuple(RepeatedNoShow(people[each.person], each.role, each.times) for each in missing),
             tuple(Unreliable(people[person], role, share) for person, role, share in low),
+            tx.booking_steps.funnel(span),
         )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from core.booking_steps import Step
 from core.confirming import confirm_until, needs_acceptance
 from core.desk import Desk
 from core.errors.booking import (
@@ -125,6 +126,7 @@ def times(
             shown = within(shown, zone, lasting, *between)
         free = [each.date for each in shown.days if each.slots]
         opened = day if day in free else next(iter(free), None)
+        desk.step(Step.MENTOR, actor.id)
         return Times(mentor, shown, opened, lasting, quota_of(tx, actor, tx.now), actor, between)
 
 
@@ -136,15 +138,18 @@ def hold_time(
     Raises what stands against booking it: TimeNotFree carries the nearest free starts.
     """
     try:
-        return _hold(desk, actor, mentor_id, start, minutes)
+        held = _hold(desk, actor, mentor_id, start, minutes)
     except SlotTaken as faster:
         raise _overtaken(desk, actor, mentor_id, start, minutes) from faster
+    desk.step(Step.REVIEW, actor.id, held.hold.id)
+    return held
 
 
 def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None) -> Held:
     with desk.begin() as tx:
         policies = tx.policies()
         mentor = _bookable(tx, actor, mentor_id, policies)
+        desk.step(Step.SLOT, actor.id)
         tx.people.lock([actor.id, mentor.id])
         check_month(tx, actor, start)
         diary = diary_of(tx, mentor, actor, policies)
@@ -256,6 +261,7 @@ def leave(desk: Desk, actor: Person, hold_id: int) -> HoldReleased:
             _check_unbooked(tx, actor, hold_id)
             return HoldReleased(None)
         let_go(tx, hold)
+        desk.step(Step.LEFT, actor.id)
         return HoldReleased(hold.mentor)
 
 

@@ -73,6 +73,7 @@ OLGA, ANA, BEN = (Address("slack", "T1", name.split()[0].upper()) for name in NA
 # Use cases that write and have nothing to tell: what they change is no agreement, and nobody's decision.
 SILENT = {
     "replanning.replan": "reminders of what has been booked already",
+    "booking_steps.fold": "a round",
     "booking.hold_time": "a hold ends by itself; what comes of it is told",
     "booking.describe": "the words of a hold",
     "booking.leave": "a hold that is let go",

@@ -14,6 +14,7 @@ from core.people import Role
 from core.periods import Usual
 from core.refunds import RefundEntry, RefundKind, RefundStatus
 from core.sessions import Session, Status
+from core.usecases import booking_steps
 from tests.journeys.afterwards import book, booked, held
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
@@ -203,3 +204,30 @@ async def test_what_mentors_write_for_themselves_is_in_no_figures(lived: Cast, b
     for report in COMMANDS.values():
         await lived.olga.command("admin", f"{report.removeprefix('admin ')} all")
     assert "wombat" not in lived.olga.screen()
+
+
+@pytest.mark.spec("BOK-9", "ADM-7")
+async def test_an_admin_reads_how_far_those_came_who_began_to_book(cast: Cast) -> None:
+    await cast.ben.command("book", "@ana")
+    await cast.ben.press("Later")
+    await cast.ben.command("book", "@ana tomorrow 3pm")
+    await cast.ben.press("Confirm booking")
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.command("book", "@ana tomorrow 4pm")
+    await cast.mia.press("Cancel")
+    await cast.olga.command("book", "@ana tomorrow 4pm")
+    booking_steps.fold(cast.programme.desk)
+    await cast.olga.command("admin", "analytics")
+    read = cast.olga.last()
+    for said in (
+        "From a mentor to a booking",
+        "A mentor chosen: 2",
+        "A time chosen: 2 (100 %)",
+        "Reviewed: 2 (100 %)",
+        "Booked within 24 h: 1 (50 %)",
+        "Left without a booking: 1 (50 %)",
+    ):
+        assert said in read, read
+    with cast.programme.store.engines.reader.begin() as connection:
+        kept = connection.exec_driver_sql("SELECT * FROM booking_attempts").all()
+    assert not any(name in str(kept) for name in ("Ben", "Mia", "ana")), "no words, no names"
