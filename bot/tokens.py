@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote
 
 from bot.actions import CODES, Action
@@ -41,9 +41,13 @@ class _Shape:
     most: int
 
 
+@lru_cache(maxsize=1024)
 def to_token(action: Action) -> str:
-    """Write an action as `version:code:fields`; raises TokenTooLong over 64 bytes."""
-    values = [_pack(getattr(action, field.name)) for field in fields(action)]
+    """Write an action as `version:code:fields`; raises TokenTooLong over 64 bytes.
+
+    A card of a week has fifty buttons, and each is asked twice: whether it fits, and what it is.
+    """
+    values = [_pack(getattr(action, name)) for name in _names(type(action))]
     token = ":".join([VERSION, action.spec.code, *values])
     if len(token.encode()) > LIMIT:
         message = f"{type(action).__name__} needs {len(token.encode())} bytes"
@@ -78,6 +82,11 @@ def from_token(token: str) -> Action:
     if to_token(action) != token:
         raise UnknownToken(token)
     return action
+
+
+@cache
+def _names(kind: type[Action]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache
@@ -143,6 +152,7 @@ def _unpack(text: str, shape: _Shape) -> object:
     return number
 
 
+@lru_cache(maxsize=1024)
 def _base36(number: int) -> str:
     if number < 0:
         raise ValueError("an action carries no negative number")

@@ -17,6 +17,8 @@ class Action(Protocol):
     spec: ClassVar["Spec"]
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
