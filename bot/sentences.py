@@ -10,7 +10,7 @@ from functools import cache
 from string import Formatter
 from typing import NewType
 
-from bot.formats import plain
+from bot.formats import plain, span_text
 from bot.language import ENGLISH, reader_locale, translations
 from bot.ui import Label, Span, Text
 
@@ -115,11 +115,18 @@ def _joined(texts: Sequence[Text], between: str) -> Text:
 def _filled(sentence: str, fields: dict[str, Field]) -> Text:
     spans: list[Span] = []
     for words, name in _pieces(sentence):
-        if words:
+        if words := _with_one_stop(words, spans):
             spans.append(words)
         if name is not None:
             spans += _spans(fields[name])
     return tuple(spans)
+
+
+def _with_one_stop(words: str, before: list[Span]) -> str:
+    """Words that begin with a full stop, without it behind a date, an amount or anything that ends in one itself."""
+    if words.startswith(".") and before and span_text(before[-1]).endswith("."):
+        return words[1:]
+    return words
 
 
 def _spans(field: Field) -> Text:

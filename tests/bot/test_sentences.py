@@ -1,11 +1,14 @@
 """Sentences in the reader's language."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.formats import plain
+from bot import dates
+from bot.formats import money_text, plain
 from bot.language import install, read_catalogue, reader_locale, reading_as
 from bot.sentences import (
     all_of,
@@ -124,3 +127,32 @@ def test_times_and_money_in_a_sentence_are_the_readers() -> None:
 def test_sentences_and_lines_leave_out_what_is_empty() -> None:
     assert plain(sentences(say("One."), (), say("Two."))) == "One. Two."
     assert plain(lines((), say("One."), say("Two."))) == "One.\nTwo."
+
+
+_DAYS = (
+    dates.day_label,
+    dates.dated_day,
+    dates.day_month,
+    dates.short_month,
+    dates.month_label,
+    dates.long_day,
+)
+_ENDS: dict[str, Callable[[], str]] = {
+    **{each.__name__: partial(each, NOON.date()) for each in _DAYS},
+    "span_of": partial(dates.span_of, NOON.date(), NOON.date() + timedelta(days=3)),
+    "short_weekday": partial(dates.short_weekday, 1),
+    "wall_text": partial(dates.wall_text, time(15)),
+    "money_label": partial(money_text, Money(4000, "DKK")),
+    "their own words": lambda: "I am ill.",
+}
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize("end", _ENDS)
+def test_a_sentence_ends_in_one_full_stop_whatever_it_ends_in(end: str) -> None:
+    for locale in ("en", "en-US", "de", "da", "es-MX", "fr-CA", "pl", "ru", "hu", "cs", "fi", "hr"):
+        with reading_as(locale):
+            field = _ENDS[end]()
+            said = plain(say("It ends {there}.", there=field))
+            assert said == f"It ends {field.removesuffix('.')}.", locale
+            assert plain(say("“{there}”.", there=field)) == f"“{field}”.", locale
