@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.notices import aftermath, channels, councils, interventions, moves, people, sessions, settled
+from bot.notices import aftermath, channels, councils, interventions, people, reschedules, sessions, settled
 from bot.notices.moment import Moment
 from bot.sentences import Msg, msg
 from bot.ui import Card
@@ -43,11 +43,15 @@ _ROWS = (
     ),
     Shown(Kind.REQUEST_PROMPT, msg("About a booking to accept"), session=sessions.request_prompt),
     Shown(Kind.REQUEST_ENDED, msg("About a booking that was not accepted"), session=sessions.request_ended),
-    Shown(Kind.RESCHEDULE_ASKED, msg("About a request to move a session"), session=moves.asked),
-    Shown(Kind.RESCHEDULE_SENT, msg("About a request to move a session"), session=moves.sent),
-    Shown(Kind.RESCHEDULE_PROMPT, msg("About a request to move a session"), session=moves.prompt),
-    Shown(Kind.RESCHEDULE_ENDED, msg("About the end of a request to move a session"), session=moves.ended),
-    Shown(Kind.RESCHEDULED, msg("About a session that was moved"), session=moves.moved),
+    Shown(Kind.RESCHEDULE_ASKED, msg("About a request to move a session"), session=reschedules.asked),
+    Shown(Kind.RESCHEDULE_SENT, msg("About a request to move a session"), session=reschedules.sent),
+    Shown(Kind.RESCHEDULE_PROMPT, msg("About a request to move a session"), session=reschedules.prompt),
+    Shown(
+        Kind.RESCHEDULE_ENDED,
+        msg("About the end of a request to move a session"),
+        session=reschedules.ended,
+    ),
+    Shown(Kind.RESCHEDULED, msg("About a session that was moved"), session=reschedules.rescheduled),
     Shown(Kind.MENTOR_LEFT, msg("About a cancellation"), session=sessions.mentor_left),
     Shown(Kind.REASSIGNED, msg("About a mentor who cancelled"), session=sessions.reassigned),
     Shown(Kind.REASSIGNMENT_PROMPT, msg("About a mentor who cancelled"), session=sessions.prompt_to_choose),

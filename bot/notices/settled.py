@@ -8,7 +8,7 @@ from bot.actions.sessions import ShowSession
 from bot.aftermath.notices import closed_text, reported_title
 from bot.confirming.cards import request_outcome
 from bot.labels import length, row, title_of, when
-from bot.notices import moves, sessions
+from bot.notices import reschedules, sessions
 from bot.notices.deputies import signed
 from bot.notices.moment import Moment
 from bot.replacing.notices import gone_text
@@ -48,9 +48,9 @@ _RENEWED: Mapping[Kind, Callable[[Moment, SessionView], Card]] = {
     Kind.REQUESTED: sessions.requested,
     Kind.REQUEST_SENT: sessions.request_sent,
     Kind.REQUEST_PROMPT: sessions.request_prompt,
-    Kind.RESCHEDULE_ASKED: moves.asked,
-    Kind.RESCHEDULE_SENT: moves.sent,
-    Kind.RESCHEDULE_PROMPT: moves.prompt,
+    Kind.RESCHEDULE_ASKED: reschedules.asked,
+    Kind.RESCHEDULE_SENT: reschedules.sent,
+    Kind.RESCHEDULE_PROMPT: reschedules.prompt,
 }
 """Kinds that name a deadline."""
 

@@ -25,7 +25,7 @@ from bot.requests.admin import answer_admin
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
 from bot.requests.mentor_settings import answer_setting
-from bot.requests.moves import answer_move
+from bot.requests.reschedules import answer_reschedule
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of, session_action, session_verbs
 from bot.requests.weeks import answer_schedule, answer_week
@@ -124,11 +124,11 @@ def _sessions(turn: Turn, text: str) -> Outcome:
     verb, _, said = rest.strip().partition(" ")
     match verb.lower():
         case "accept" | "decline" as known if answers or not requested:
-            return besides(answer_move(turn, view, known, ""), said)
+            return besides(answer_reschedule(turn, view, known, ""), said)
         case "withdraw" as known:
-            return besides(answer_move(turn, view, known, ""), said)
+            return besides(answer_reschedule(turn, view, known, ""), said)
         case "reschedule" | "move" | "counter" as known:
-            return answer_move(turn, view, known, said)
+            return answer_reschedule(turn, view, known, said)
         case "continue" if view.session.has_mentor:
             return besides(perform(turn, KeepReplacement(session, revision)), said)
         case "continue" | "browse":

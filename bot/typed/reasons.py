@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from bot.typed import spans
-from bot.typed.words import DAYS, MONTHS, in_english, ranged
+from bot.typed.between import ranged
+from bot.typed.words import DAYS, MONTHS, in_english
 
 _IN_BRACKETS = re.compile(r"\((?P<said>.*)\)")
 _BEHIND_DASH = re.compile(r"-+\s+(?=\D)|[:,]\s*(?=[^\W\d])")

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.typed import days
+from bot.typed.between import listed, ranged
 from bot.typed.edits import HoursTrouble
-from bot.typed.words import DAYS, MONTHS, in_english, listed, ranged
+from bot.typed.words import DAYS, MONTHS, in_english
 
 _MONTH = "(" + "|".join(MONTHS) + ")"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|\.)?"

@@ -1,4 +1,4 @@
-"""Notices about moving sessions, as cards; what is told here is still true."""
+"""Notices about rescheduling sessions, as cards; what is told here is still true."""
 
 from bot.notices.moment import Moment
 from bot.sessions.reschedule_notices import (
@@ -35,7 +35,7 @@ def ended(moment: Moment, view: SessionView) -> Card:
     return ended_notice(view, _request(moment, view))
 
 
-def moved(moment: Moment, view: SessionView) -> Card:
+def rescheduled(moment: Moment, view: SessionView) -> Card:
     """The session has another time."""
     return rescheduled_notice(view, _request(moment, view))
 

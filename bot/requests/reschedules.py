@@ -21,7 +21,7 @@ TO_ANSWER: dict[str, type[AcceptTime | DeclineTime | WithdrawRequest]] = {
 }
 
 
-def answer_move(turn: Turn, view: SessionView, verb: str, when: str) -> Outcome:
+def answer_reschedule(turn: Turn, view: SessionView, verb: str, when: str) -> Outcome:
     """Carry out one of these verbs; raises refusals. A text with several readings is asked back."""
     request = view.request
     if verb in TO_ANSWER:

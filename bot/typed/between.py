@@ -1,0 +1,32 @@
+"""The words between dates, "from", "to" and "and", in whatever language."""
+
+import re
+
+_TO = (
+    r"through|thru|thro|up to|till|until|to|bis(?: zum| einschließlich| inkl\.?)?|hasta(?: el)?|al?|"
+    r"jusqu['’]?(?:au|à|a)|au|à|até(?: o| ao)?|ate|ao|fino al?|tot(?: en met)?|t/m|по|до|से|se"
+)
+_RANGE_WORD = re.compile(rf"(?<=[\s.])(?:{_TO})(?=\s)", re.IGNORECASE)
+_FIRST_WORD = re.compile(
+    r"^(?:from|vom|von|del?|desde(?: el)?|du|dès|do|da|dal|van|с|со|от)\s", re.IGNORECASE
+)
+_OF = re.compile(r"(?<=[\d.rºo])\sde(?:l| la)?\s")
+_LAST_WORD = re.compile(
+    r"\s(?:तक|tak|inclusive|included|incl\.?|inklusive|inkl\.?|einschließlich)$", re.IGNORECASE
+)
+_AND_WORD = re.compile(
+    r"\s*(?:[,&+]|(?<!\S)(?:and|plus|und|sowie|y|et|e|en|и|और|aur)(?!\S))\s*", re.IGNORECASE
+)
+
+
+def ranged(phrase: str) -> str:
+    """A phrase of dates with "to" for every word or sign between first and last, in whatever language."""
+    said = _LAST_WORD.sub("", phrase)
+    bare = _FIRST_WORD.sub("", said)
+    ranged = _OF.sub(" of ", _RANGE_WORD.sub("to", bare))
+    return f"from {ranged}" if bare != said and ranged == bare and "-" not in ranged else ranged
+
+
+def listed(phrase: str) -> list[str]:
+    """The pieces between commas and the words for "and", in whatever language."""
+    return [piece for piece in _AND_WORD.split(phrase) if piece]

@@ -1,0 +1,97 @@
+"""Time words of German (see bot.typed.languages)."""
+
+WORDS = """
+today: heute
+tonight: heute abend, heute nacht
+tomorrow: morgen
+tomorrow morning: morgen früh, morgen vormittag
+day after tomorrow: übermorgen, uebermorgen
+morning: vormittag, vormittags, morgens, am morgen, am vormittag
+noon: mittag, mittags, am mittag, 12 uhr mittags, zwölf uhr mittags, zwölf mittags, 12 mittags
+afternoon: nachmittag, nachmittags, am nachmittag
+evening: abend, abends, am abend
+night: nachts, in der nacht
+midnight: mitternacht, um mitternacht
+next week: nächste woche, naechste woche, kommende woche
+next: nächsten, nächster, nächstes, naechsten
+coming: kommenden, kommender
+this: diesen, dieser
+in an: in einer, in einem
+in half an hour: in einer halben stunde, in 'ner halben stunde, in ner halben stunde
+half an hour: halben stunde, halbe stunde, eine halbe stunde
+1.5: anderthalb, eineinhalb
+2.5: zweieinhalb
+3.5: dreieinhalb
+and a half: und eine halbe
+in about a week: in acht tagen, in 8 tagen
+in a week: heute in einer woche
+in 2 weeks: in 14 tagen, in vierzehn tagen
+2: zwei, zwo
+3: drei
+4: vier
+5: fünf, fuenf
+6: sechs
+7: sieben
+8: acht
+9: neun
+10: zehn
+12: zwölf, zwoelf
+13: dreizehn
+14: vierzehn
+15: fünfzehn, fuenfzehn
+16: sechzehn
+17: siebzehn
+18: achtzehn
+19: neunzehn
+20: zwanzig
+30: dreißig, dreissig
+cet: mez
+cest: mesz
+quarter past: viertel nach
+quarter to: viertel vor, dreiviertel, drei viertel
+5 before: fünf vor, fuenf vor, 5 vor, 5 min vor, 5 minuten vor
+10 before: zehn vor, 10 vor, 10 min vor, 10 minuten vor
+20 before: zwanzig vor, 20 vor, 20 min vor, 20 minuten vor
+5 past: fünf nach, fuenf nach, 5 nach, 5 min nach, 5 minuten nach
+10 past: zehn nach, 10 nach, 10 min nach, 10 minuten nach
+20 past: zwanzig nach, 20 nach, 20 min nach, 20 minuten nach
+hours: stunden, stunde
+minutes: minuten
+days: tagen, tage
+weeks: wochen
+monday: montag
+tuesday: dienstag
+wednesday: mittwoch
+thursday: donnerstag
+friday: freitag
+saturday: samstag, sonnabend
+sunday: sonntag
+january: januar, jänner
+february: februar
+march: märz, maerz
+may: mai
+june: juni
+july: juli
+october: oktober
+december: dezember
+at: um
+...
+: den, der, am, bitte
+to: bis
+monday: mo
+tuesday: di
+wednesday: mi
+thursday: do
+friday: fr
+saturday: sa
+sunday: so
+march: mrz
+october: okt
+december: dez
+week: woche
+1: ein, eins
+an: eine, einer
+11: elf
+or: oder
+and: und
+"""
