@@ -9,7 +9,8 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from bot.conversation import Conversation, Handled
+from bot.answering import Handled
+from bot.conversation import Conversation
 from bot.inbound import (
     ChannelClosed,
     ChannelMoved,

@@ -12,7 +12,7 @@ from bot.actions.availability import RemoveException
 from bot.actions.booking import LeaveBooking, Review
 from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, OpenForm, PreviousQuestion
 from bot.actions.sessions import CancelSession, JoinSession, ShowSession
-from bot.conversation import Handled
+from bot.answering import Handled
 from bot.inbound import Command, Inbound, Origin, Said
 from bot.ui import Message
 from core.clock import Clock

@@ -1,0 +1,106 @@
+"""How an answer leaves."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from bot.calendars.secrets import without_secret
+from bot.forms.cards import late_form_card
+from bot.inbound import Inbound, Origin
+from bot.messenger import Platform
+from bot.notices.drawing import Drawing
+from bot.ui import Card, Form, Home, Label, Message, Outcome, Toast
+from core.booking_steps import StepTaken
+from core.desk import Desk
+from core.notices import Receipt
+from core.outbox import TryLater, Unreachable, Unsure
+from core.ports.store import Run
+from core.usecases import forms as drafts
+from core.usecases import notices
+
+PATIENCE = 3.0
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale` if known.
+
+    `own` is the notice to whoever acted that the outcome shows: nothing else tells it. `asks_zone`: nothing has been
+    done, for the time zone has to be known first.
+    """
+
+    outcome: Outcome
+    place: Origin
+    errors: dict[str, Label] | None = None
+    locale: str | None = None
+    own: Drawing | None = None
+    asks_zone: bool = False
+    taken: StepTaken | None = None
+
+
+class Answers:
+    """Takes answers to their places."""
+
+    def __init__(self, desk: Desk, run: Run) -> None:
+        self._desk = desk
+        self._run = run
+
+    async def deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> Receipt | None:
+        """Deliver, once more after a short wait; what stays undelivered is logged: notices carry what must last."""
+        try:
+            return await self._deliver(platform, inbound, handled)
+        except TryLater as later:
+            wait = later.after.total_seconds() if later.after else 1.0
+            if wait > PATIENCE:
+                log.warning("answer not delivered: %s", later)
+                return None
+            await asyncio.sleep(wait)
+            try:
+                return await self._deliver(platform, inbound, handled)
+            except (TryLater, Unreachable, Unsure) as problem:
+                log.warning("answer not delivered: %s", problem)
+        except (Unreachable, Unsure) as problem:
+            log.warning("answer not delivered: %s", problem)
+        return None
+
+    async def _deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> Receipt | None:
+        match handled.outcome:
+            case Message() as message:
+                message = await without_secret(platform, inbound, message)
+                if message.live and handled.place.message:
+                    await self._run(notices.redraw, self._desk, pressed(inbound, handled.place))
+                receipt = await platform.answer(inbound, handled.place, message)
+                await platform.acknowledge(inbound)
+                if message.asks is not None and receipt is not None:
+                    place = handled.place.model_copy(
+                        update={"channel": receipt.channel, "message": receipt.message}
+                    )
+                    await self._run(drafts.asked_at, self._desk, message.asks, place.model_dump_json())
+                if message.settles is not None:
+                    await _settle(platform, *message.settles)
+                return receipt
+            case Form() as form:
+                if not await platform.open_form(inbound, form):
+                    await platform.answer(inbound, handled.place, Message(late_form_card(form), fresh=True))
+            case Toast() as toast:
+                await platform.toast(inbound, toast)
+            case Home(card=card):
+                await platform.publish_home(inbound.sender, card)
+            case None:
+                await platform.acknowledge(inbound)
+        return None
+
+
+async def _settle(platform: Platform, earlier: Receipt, becomes: Card) -> None:
+    """Edit an earlier message; the answer has left already, and is not sent again for this."""
+    try:
+        await platform.edit(earlier, becomes)
+    except (TryLater, Unreachable, Unsure) as problem:
+        log.warning("an earlier message stays as it was: %s", problem)
+
+
+def pressed(inbound: Inbound, place: Origin) -> Receipt:
+    """The message that the answer belongs to."""
+    who = inbound.sender
+    return Receipt(who.platform, who.workspace, place.channel, place.message or "")

@@ -1,0 +1,123 @@
+"""What a delivery asks for."""
+
+import re
+from contextlib import suppress
+
+from bot.actions import Action
+from bot.actions.sessions import ShowSessions
+from bot.commands import BY_NAME
+from bot.dispatch import perform
+from bot.form_flow import purpose_of, said, submit
+from bot.help.cards import help_card
+from bot.home.cards import home_card
+from bot.inbound import (
+    ChannelClosed,
+    ChannelMoved,
+    Command,
+    Inbound,
+    OpenedHome,
+    Press,
+    Profile,
+    ProfileChanged,
+    Reachable,
+    Said,
+    Shortcut,
+    Submitted,
+)
+from bot.requests.dispatch import answer_command, set_zone
+from bot.stale_press import done_before
+from bot.tokens import from_token
+from bot.turn import Turn
+from bot.typed.mentions import MENTION
+from bot.ui import Home, Message, Outcome
+from core.desk import Desk
+from core.drafts import Draft
+from core.errors.common import Refusal
+from core.people import Person
+from core.usecases import forms as drafts
+from core.usecases import members
+from core.usecases.members import Introduction
+from core.usecases.reachability import note_reachability
+
+CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
+"""The short name of a session or council, with which a command about it begins."""
+
+
+def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
+    """Carry it out; raises refusals, FieldProblem, AlreadyDone, UnknownToken, ClosedForm, NotAnAnswer."""
+    match inbound.body:
+        case Press(token=token):
+            return perform(turn, from_token(token))
+        case Command(name=name, text=text):
+            return answer_command(turn, name, text)
+        case Submitted(values=values):
+            return submit(turn, draft, values)
+        case Said(text=text):
+            return _answer_said(turn, text)
+        case Shortcut(name=name):
+            return answer_command(turn, "book" if name.startswith("book") else "help", "")
+        case OpenedHome():
+            return Home(home_card(turn.desk, turn.person))
+        case Reachable(yes=yes):
+            note_reachability(turn.desk, inbound.sender, reachable=yes)
+            return None
+        case ProfileChanged():
+            members.take_profile(turn.desk, inbound.sender, introduction(inbound.profile))
+            return None
+        case ChannelClosed() | ChannelMoved():
+            return None
+
+
+def _answer_said(turn: Turn, text: str) -> Outcome:
+    """An answer to an open question, a zone that was asked for, a command without its slash, or a helping word."""
+    if not turn.modals and (draft := drafts.current_draft(turn.desk, turn.person)):
+        return said(turn, draft, text)
+    plain = bare(text)
+    name, _, rest = plain.partition(" ")
+    if name.lower().removeprefix("/") in BY_NAME:
+        return answer_command(turn, name.lower().removeprefix("/"), rest)
+    if turn.person.zone is None and plain:
+        return set_zone(turn, plain)
+    return Message(help_card(turn.person), fresh=True)
+
+
+def bare(text: str) -> str:
+    """What was said, without the mention of us that it begins with."""
+    return MENTION.sub("", text, count=1).strip() if text.lstrip().startswith("<@") else text.strip()
+
+
+def repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
+    """What a repeated delivery sees: things as they are now; what was typed, what the command shows by itself."""
+    with suppress(Refusal):
+        if isinstance(inbound.body, Command):
+            about = CODE.match(inbound.body.text)
+            return answer_command(turn, inbound.body.name, about[0] if about else "")
+        action = action_of(inbound, draft)
+        if action is not None and (now := done_before(turn, action)):
+            return now
+    return perform(turn, ShowSessions())
+
+
+def draft_of(desk: Desk, person: Person, inbound: Inbound) -> Draft | None:
+    """The form that is being sent in."""
+    if isinstance(inbound.body, Submitted):
+        return drafts.open_draft(desk, person, inbound.body.draft)
+    return None
+
+
+def action_of(inbound: Inbound, draft: Draft | None) -> Action | None:
+    """What was pressed, or what the form is for; None for what was typed."""
+    if isinstance(inbound.body, Press):
+        return from_token(inbound.body.token)
+    return None if draft is None else purpose_of(draft)
+
+
+def proves_reach(person: Person, inbound: Inbound) -> bool:
+    """Whether somebody who could not be written to has written to us where only the two of us are."""
+    said = not isinstance(inbound.body, Reachable | ProfileChanged) and inbound.place.direct
+    return said and inbound.sender in person.shut
+
+
+def introduction(profile: Profile) -> Introduction:
+    """What the platform says of somebody, as a member is made of it."""
+    return Introduction(profile.name, profile.handle, profile.email, profile.zone, profile.locale)
