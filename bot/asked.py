@@ -35,8 +35,8 @@ from core.drafts import Draft
 from core.errors.common import Refusal
 from core.people import Person
 from core.usecases import forms as drafts
-from core.usecases import members
-from core.usecases.members import Introduction
+from core.usecases import joining
+from core.usecases.joining import Introduction
 from core.usecases.reachability import note_reachability
 
 CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
@@ -62,7 +62,7 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             note_reachability(turn.desk, inbound.sender, reachable=yes)
             return None
         case ProfileChanged():
-            members.take_profile(turn.desk, inbound.sender, introduction(inbound.profile))
+            joining.take_profile(turn.desk, inbound.sender, introduction(inbound.profile))
             return None
         case ChannelClosed() | ChannelMoved():
             return None

@@ -66,9 +66,9 @@ from core.outbox import Again, Outbox, Sent, Untrue
 from core.people import Address
 from core.ports.calendars import CalendarReader
 from core.ports.store import Run
-from core.usecases import admin_channels, members, notices
+from core.usecases import admin_channels, joining, members, notices
 from core.usecases import forms as drafts
-from core.usecases.members import Met
+from core.usecases.joining import Met
 from core.usecases.reachability import note_reachability
 
 ACKNOWLEDGE_WITHIN = 2.0
@@ -211,7 +211,7 @@ class Conversation:
         greeted = own and isinstance(body, Command) and body.name in {"start", "help", "parley"}
         said_hello = own and isinstance(body, Said)
         met = await self._run(
-            members.meet,
+            joining.meet,
             self._desk,
             address,
             introduction(told),
@@ -244,7 +244,7 @@ class Conversation:
             place = answer_place(same, inbound, asked)
             turn = Turn(replace(same, own=own), person, place, platform.has_modals)
             if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
-                members.place(same.unasked(), inbound.sender)
+                joining.place(same.unasked(), inbound.sender)
             if proves_reach(person, inbound):
                 note_reachability(same.unasked(), inbound.sender, reachable=True)
             with reading_as(person.locale):

@@ -31,8 +31,8 @@ from core.usecases import (
     confirming,
     giving_up,
     health,
+    joining,
     linking,
-    members,
     replacing,
     replanning,
     rescheduling,
@@ -243,7 +243,7 @@ class Parley:
 
     async def start(self) -> None:
         """Begin to work; returns when the platforms are connected."""
-        await self.executor.run(members.appoint_first_admins, self.desk)
+        await self.executor.run(joining.appoint_first_admins, self.desk)
         self.wakeups.start()
         if self.listener is not None:
             self._listening = asyncio.create_task(self.listener.run(), name="listener")

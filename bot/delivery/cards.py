@@ -15,7 +15,7 @@ from bot.sentences import label, lines, msg, own, say, say_many
 from bot.ui import Bold, Button, Card, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.errands import Errand, Task
 from core.notices import Notice
-from core.usecases.notices import FailedPage
+from core.usecases.failures import FailedPage
 
 TASKS = {
     Task.MAKE_ROOM: msg("The meeting room of a session"),

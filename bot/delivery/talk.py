@@ -21,7 +21,7 @@ from bot.delivery.cards import (
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from core.usecases import notices
+from core.usecases import failures
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -29,17 +29,17 @@ def press(turn: Turn, action: Presses) -> Outcome:
     desk, person = turn.desk, turn.person
     match action:
         case ShowFailed(page):
-            return Message(failed_card(notices.failed(desk, person, page)))
+            return Message(failed_card(failures.failed(desk, person, page)))
         case RetryNotice(notice):
-            return Message(retried_card(notices.retry(desk, person, notice)))
+            return Message(retried_card(failures.retry(desk, person, notice)))
         case DismissNotice(notice):
-            return Message(dismissed_card(notices.dismiss(desk, person, notice)))
+            return Message(dismissed_card(failures.dismiss(desk, person, notice)))
         case RetryDelivery(delivery):
-            return Message(handled_again_card(notices.retry_delivery(desk, person, delivery)))
+            return Message(handled_again_card(failures.retry_delivery(desk, person, delivery)))
         case DismissDelivery(delivery):
-            return Message(dismissed_card(notices.dismiss_delivery(desk, person, delivery)))
+            return Message(dismissed_card(failures.dismiss_delivery(desk, person, delivery)))
         case RetryCalendar(calendar):
-            return Message(read_again_card(notices.retry_calendar(desk, person, calendar)))
+            return Message(read_again_card(failures.retry_calendar(desk, person, calendar)))
     assert_never(action)
 
 

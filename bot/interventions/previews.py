@@ -1,9 +1,11 @@
 """What an act means and who is told what, before it is done; and that it has been done."""
 
+from dataclasses import dataclass
+
 from bot.actions.interventions import ConfirmAct, DiscardAct, ShowRefund
 from bot.interventions.cards import back, case_facts
 from bot.labels import length, when
-from bot.sentences import label, lines, msg, own, percent, say, say_many, sentences
+from bot.sentences import Msg, label, lines, msg, own, percent, say, say_many, sentences
 from bot.session_facts import status_label
 from bot.ui import (
     Bold,
@@ -34,38 +36,60 @@ from core.refunds import RefundKind
 from core.usecases.interventions.planning import Done, Plan
 from core.usecases.interventions.refunds import Giving
 
-ASKS = {
-    Act.FORCE_CANCEL: msg("Cancel this session?"),
-    Act.FORCE_COMPLETE: msg("Complete this session?"),
-    Act.MANUAL_REFUND: msg("Give this refund?"),
-    Act.REASSIGN: msg("Give this session to another mentor?"),
-    Act.RESCHEDULE: msg("Move this session?"),
-    Act.CLEAR_NO_SHOW: msg("Clear this no-show?"),
-    Act.OVERRIDE: msg("Make this exception?"),
-}
-CONFIRMS = {
-    Act.FORCE_CANCEL: msg("Cancel the session"),
-    Act.FORCE_COMPLETE: msg("Complete the session"),
-    Act.MANUAL_REFUND: msg("Give the refund"),
-    Act.REASSIGN: msg("Change the mentor"),
-    Act.RESCHEDULE: msg("Move the session"),
-    Act.CLEAR_NO_SHOW: msg("Clear the no-show"),
-    Act.OVERRIDE: msg("Make the exception"),
-}
-LEAVES = {
-    Act.FORCE_CANCEL: msg("Keep the session"),
-    Act.MANUAL_REFUND: msg("Give nothing"),
-}
-"""What the other button says, where that is not that it stays as it is."""
-DONE = {
-    Act.FORCE_CANCEL: msg("The session is cancelled"),
-    Act.FORCE_COMPLETE: msg("The session is completed"),
-    Act.MANUAL_REFUND: msg("The refund is given"),
-    Act.REASSIGN: msg("The session has another mentor"),
-    Act.RESCHEDULE: msg("The session is moved"),
-    Act.CLEAR_NO_SHOW: msg("The no-show is cleared"),
-    Act.OVERRIDE: msg("The exception is made"),
-}
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of an act: when it is shown, on the button that does it, and when it is done.
+
+    `leaves` is on the other button where that says more than that all stays as it is.
+    """
+
+    act: Act
+    asks: Msg
+    confirms: Msg
+    done: Msg
+    leaves: Msg | None = None
+
+
+_ROWS = (
+    Said(
+        Act.FORCE_CANCEL,
+        msg("Cancel this session?"),
+        msg("Cancel the session"),
+        msg("The session is cancelled"),
+        leaves=msg("Keep the session"),
+    ),
+    Said(
+        Act.FORCE_COMPLETE,
+        msg("Complete this session?"),
+        msg("Complete the session"),
+        msg("The session is completed"),
+    ),
+    Said(
+        Act.MANUAL_REFUND,
+        msg("Give this refund?"),
+        msg("Give the refund"),
+        msg("The refund is given"),
+        leaves=msg("Give nothing"),
+    ),
+    Said(
+        Act.REASSIGN,
+        msg("Give this session to another mentor?"),
+        msg("Change the mentor"),
+        msg("The session has another mentor"),
+    ),
+    Said(Act.RESCHEDULE, msg("Move this session?"), msg("Move the session"), msg("The session is moved")),
+    Said(
+        Act.CLEAR_NO_SHOW,
+        msg("Clear this no-show?"),
+        msg("Clear the no-show"),
+        msg("The no-show is cleared"),
+    ),
+    Said(
+        Act.OVERRIDE, msg("Make this exception?"), msg("Make the exception"), msg("The exception is made")
+    ),
+)
+SAID = {row.act: row for row in _ROWS}
 ALLOWS = {
     Lifts.RESCHEDULE: msg(
         "Both may ask to move it until {until}, however often they have, and however soon it is."
@@ -88,9 +112,10 @@ def preview_card(plan: Plan) -> Card:
     case, act = plan.case, ACTS[type(plan.wish)]
     told = words(Bold(label("Who is told")))
     style = Style.DANGER if act is Act.FORCE_CANCEL else Style.PRIMARY
-    leave = label(LEAVES[act]) if act in LEAVES else label("Leave it as it is")
+    said = SAID[act]
+    leave = label(said.leaves) if said.leaves else label("Leave it as it is")
     return Card(
-        label(ASKS[act]),
+        label(said.asks),
         (
             Facts(case_facts(case)),
             Paragraph(lines(*_meaning(plan))),
@@ -98,7 +123,7 @@ def preview_card(plan: Plan) -> Card:
             Facts(((label("Reason"), (own(plan.wish.reason),)),)),
             Row(
                 (
-                    Button(label(CONFIRMS[act]), ConfirmAct(case.session.id, plan.draft), style),
+                    Button(label(said.confirms), ConfirmAct(case.session.id, plan.draft), style),
                     Button(leave, DiscardAct(case.session.id, plan.draft)),
                 )
             ),
@@ -116,7 +141,7 @@ def done_card(done: Done) -> Card:
     waits = plan.giving is not None and plan.giving.waits
     title = label("The refund waits for another admin")
     if not (waits and isinstance(plan.wish, RefundWish)):
-        title = label(DONE[ACTS[type(plan.wish)]])
+        title = label(SAID[ACTS[type(plan.wish)]].done)
     return Card(title, (parts, Row(tuple(buttons))))
 
 

@@ -35,8 +35,9 @@ from bot.ui import (
     words,
 )
 from core.people import Person, Plan, Role
-from core.usecases.members import Changed, MemberRecord, RoleReview
+from core.usecases.members import Changed, MemberRecord
 from core.usecases.reputation import Reputation
+from core.usecases.roles import RoleReview
 
 _NOW = {
     (Role.MENTEE, True): msg("{who} is a mentee now."),

@@ -27,7 +27,7 @@ from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
 from core.member_queries import MemberQuery
-from core.usecases import measures, member_lists, members, plans
+from core.usecases import measures, member_lists, member_plans, members, plans, roles
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -44,16 +44,16 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ShowMember(member):
             return Message(member_card(members.member(desk, person, member)))
         case ReviewRole(member, role, granted):
-            review = members.review_role(desk, person, member, role, granted=granted)
+            review = roles.review_role(desk, person, member, role, granted=granted)
             return Message(role_review_card(review))
         case GrantRole(member, role):
-            done = members.grant_role(desk, person, member, role)
+            done = roles.grant_role(desk, person, member, role)
             return Message(role_card(done, role, granted=True))
         case RevokeRole(member, role):
-            done = members.revoke_role(desk, person, member, role)
+            done = roles.revoke_role(desk, person, member, role)
             return Message(role_card(done, role, granted=False))
         case SetPlan(member, plan):
-            done = members.set_plan(desk, person, member, plan)
+            done = member_plans.set_plan(desk, person, member, plan)
             return Message(plan_card(done, plan))
         case ConfirmDecision(member, draft, cancels):
             return Message(made_card(measures.decide(desk, person, member, draft, cancels=cancels)))

@@ -32,7 +32,7 @@ from core.payloads import (
     SettingsChanged,
 )
 from core.people import Person
-from core.usecases import calendars, health, measures, members, mentoring, notices
+from core.usecases import calendars, failures, health, measures, member_plans, members, mentoring
 
 MOST_COUNTED = 1000
 
@@ -56,7 +56,7 @@ def plan_changed(moment: Moment) -> Card:
 def plan_asked(moment: Moment) -> Card:
     """To an admin: somebody asks for a plan; raises Untrue once they have one."""
     try:
-        member = members.plan_wanted(moment.desk, moment.person, moment.notice.of(PlanAsked).member)
+        member = member_plans.plan_wanted(moment.desk, moment.person, moment.notice.of(PlanAsked).member)
     except (NotAdmin, NotFound) as gone:
         raise Untrue("they are no admin any more, or the member is gone") from gone
     if member is None:
@@ -152,7 +152,7 @@ def alarm(moment: Moment) -> Card:
 def undelivered(moment: Moment) -> Card:
     """What was given up; raises Untrue once nothing is left of it."""
     try:
-        page = notices.failed(moment.desk, moment.person, 0)
+        page = failures.failed(moment.desk, moment.person, 0)
     except NotAdmin as gone:
         raise Untrue("they are no admin any more") from gone
     if not page.failed:

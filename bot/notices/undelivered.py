@@ -5,7 +5,7 @@ from bot.labels import primary, row
 from bot.sentences import label, say, say_many, series
 from bot.ui import Card, Code, Hint, Paragraph, Text
 from core.errands import Errand
-from core.usecases.notices import FailedPage
+from core.usecases.failures import FailedPage
 
 
 def undeliverable_notice(page: FailedPage) -> Card:

@@ -30,7 +30,7 @@ from bot.ui import (
 )
 from core.people import Person, Plan
 from core.quiet import Quiet
-from core.usecases.members import OwnSettings
+from core.usecases.own_settings import OwnSettings
 
 
 def profile_card(settings: OwnSettings) -> Card:

@@ -10,7 +10,7 @@ from core.desk import Desk
 from core.errors.members import QuietUnclear
 from core.people import Person
 from core.quiet import Quiet
-from core.usecases import members
+from core.usecases import own_settings
 from core.zones import DAY
 
 LIMIT = 40
@@ -34,7 +34,7 @@ def read_quiet(text: str) -> Quiet | None:
 
 def set_quiet(desk: Desk, person: Person, text: str) -> Card:
     """Live by what was typed from now on; raises QuietUnclear."""
-    return quiet_card(members.set_quiet(desk, person, read_quiet(text)))
+    return quiet_card(own_settings.set_quiet(desk, person, read_quiet(text)))
 
 
 def layout(person: Person) -> Layout:

@@ -9,7 +9,7 @@ from bot.profile.cards import plan_asked_card, profile_card, zone_card, zone_set
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
-from core.usecases import members, mentoring
+from core.usecases import member_plans, mentoring, own_settings
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -17,13 +17,13 @@ def press(turn: Turn, action: Presses) -> Outcome:
     desk, person = turn.desk, turn.person
     match action:
         case ShowProfile():
-            return Message(profile_card(members.settings(desk, person)))
+            return Message(profile_card(own_settings.settings(desk, person)))
         case AskZone():
             return Message(zone_card(person))
         case AskForPlan():
-            return Message(plan_asked_card(members.ask_for_plan(desk, person), desk.support))
+            return Message(plan_asked_card(member_plans.ask_for_plan(desk, person), desk.support))
         case SetZone(zone):
-            changed = members.set_zone(desk, person, zone)
+            changed = own_settings.set_zone(desk, person, zone)
             hours = (
                 mentoring.availability(desk, changed).mentor.schedule.zone if changed.is_mentor else zone
             )

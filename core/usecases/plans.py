@@ -12,7 +12,8 @@ from core.ids import new_id
 from core.interventions import checked_words
 from core.people import Person, Plan
 from core.ports.store import Transaction
-from core.usecases.members import check_admin, put_on_plan
+from core.usecases.member_plans import put_on_plan
+from core.usecases.members import check_admin
 
 LIST_LIMIT = 3000
 _PURPOSE, _PLANS = "plans", "plans"

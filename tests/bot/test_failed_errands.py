@@ -9,7 +9,7 @@ from bot.notices.undelivered import undeliverable_notice
 from core.errands import Errand, Task
 from core.notices import Kind, Notice
 from core.ports.notices import FailedItem
-from core.usecases.notices import FailedPage
+from core.usecases.failures import FailedPage
 from tests.conftest import MORNING
 from tests.storage.samples import a_notice, a_person
 

@@ -42,19 +42,23 @@ from core.usecases import (
     confirming,
     disputes,
     editing,
+    failures,
     feedback,
     giving_up,
+    joining,
     measures,
+    member_plans,
     members,
     mentor_settings,
     mentoring,
-    notices,
+    own_settings,
     plans,
     policies,
     reachability,
     replacing,
     reschedule_requests,
     rescheduling,
+    roles,
 )
 from core.usecases.interventions import notes, planning, refunds
 from gateways.jitsi import JitsiRooms
@@ -79,8 +83,8 @@ SILENT = {
     "booking.leave": "a hold that is let go",
     "attending.join": "attendance is kept with the session",
     "feedback.write_notes": "for the mentor's eyes alone",
-    "members.take_profile": "what the platform says",
-    "members.place": "what the platform says",
+    "joining.take_profile": "what the platform says",
+    "joining.place": "what the platform says",
     "changes.propose": "a draft",
     "changes.look": "a draft",
     "changes.discard": "a draft",
@@ -118,16 +122,16 @@ SILENT = {
     **council_deeds.SILENT,
 }
 TOLD = {
-    "members.meet": "MEMBER_JOINED",
-    "members.appoint_first_admins": "ROLE_GRANTED",
+    "joining.meet": "MEMBER_JOINED",
+    "joining.appoint_first_admins": "ROLE_GRANTED",
     "changes.move_hours": "AVAILABILITY_CHANGED",
-    "members.set_zone": "ZONE_SET",
-    "members.set_quiet": "QUIET_HOURS_SET",
-    "members.grant_role": "ROLE_GRANTED",
-    "members.revoke_role": "ROLE_REVOKED",
-    "members.set_plan": "PLAN_SET",
+    "own_settings.set_zone": "ZONE_SET",
+    "own_settings.set_quiet": "QUIET_HOURS_SET",
+    "roles.grant_role": "ROLE_GRANTED",
+    "roles.revoke_role": "ROLE_REVOKED",
+    "member_plans.set_plan": "PLAN_SET",
     "admin_sessions.order_export": "SESSIONS_EXPORTED",
-    "members.ask_for_plan": "PLAN_ASKED",
+    "member_plans.ask_for_plan": "PLAN_ASKED",
     "plans.carry_out": "PLAN_SET",
     "measures.decide": "MEMBER_SUSPENDED",
     "replacing.hand_over_of": "SESSION_MENTOR_LEFT",
@@ -177,11 +181,11 @@ TOLD = {
     "admin_channels.remove": "CHANNEL_REMOVED",
     "admin_channels.remove_here": "CHANNEL_REMOVED",
     "admin_channels.close": "CHANNEL_CLOSED",
-    "notices.retry": "NOTICE_RETRIED",
-    "notices.dismiss": "NOTICE_DISMISSED",
-    "notices.retry_delivery": "DELIVERY_RETRIED",
-    "notices.dismiss_delivery": "DELIVERY_DISMISSED",
-    "notices.retry_calendar": "CALENDAR_RETRIED",
+    "failures.retry": "NOTICE_RETRIED",
+    "failures.dismiss": "NOTICE_DISMISSED",
+    "failures.retry_delivery": "DELIVERY_RETRIED",
+    "failures.dismiss_delivery": "DELIVERY_DISMISSED",
+    "failures.retry_calendar": "CALENDAR_RETRIED",
     **council_deeds.TOLD,
 }
 # What changes something that was there says what it was.
@@ -199,7 +203,7 @@ CHANGES = {
     *council_deeds.CHANGES,
 }  # fmt: skip
 BY_ITSELF = {
-    "members.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
+    "joining.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
     "admin_channels.close",
@@ -309,15 +313,15 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
 
 def _people(p: Programme) -> None:
     for address, name in zip((OLGA, ANA, BEN), NAMES, strict=True):
-        introduction = members.Introduction(name, zone="Europe/Berlin")
-        p.act("members.meet", lambda a=address, i=introduction: members.meet(p.desk, a, i, greet=True))  # type: ignore[misc]
+        introduction = joining.Introduction(name, zone="Europe/Berlin")
+        p.act("joining.meet", lambda a=address, i=introduction: joining.meet(p.desk, a, i, greet=True))  # type: ignore[misc]
     olga, ana, ben = p.person(OLGA), p.person(ANA), p.person(BEN)
     by = p.at(OLGA)
-    p.act("members.grant_role", lambda: members.grant_role(by, olga, ana.id, Role.MENTOR))
-    p.act("members.grant_role", lambda: members.grant_role(by, olga, ben.id, Role.ADMIN))
-    p.act("members.revoke_role", lambda: members.revoke_role(by, olga, ben.id, Role.ADMIN))
-    p.act("members.ask_for_plan", lambda: members.ask_for_plan(p.at(BEN), ben))
-    p.act("members.set_plan", lambda: members.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
+    p.act("roles.grant_role", lambda: roles.grant_role(by, olga, ana.id, Role.MENTOR))
+    p.act("roles.grant_role", lambda: roles.grant_role(by, olga, ben.id, Role.ADMIN))
+    p.act("roles.revoke_role", lambda: roles.revoke_role(by, olga, ben.id, Role.ADMIN))
+    p.act("member_plans.ask_for_plan", lambda: member_plans.ask_for_plan(p.at(BEN), ben))
+    p.act("member_plans.set_plan", lambda: member_plans.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
     p.act("admin_sessions.order_export", lambda: admin_sessions.order_export(by, olga, 0))
     for measure in (Measure.WARN, Measure.SUSPEND, Measure.RESTORE):
         shown = measures.propose(by, olga, ben.id, measure, WORDS)
@@ -325,12 +329,12 @@ def _people(p: Programme) -> None:
         p.act("measures.decide", lambda d=draft: measures.decide(by, olga, ben.id, d, cancels=True))  # type: ignore[misc]
     listed = plans.propose(by, olga, f"{NAMES[2]}, council")
     p.act("plans.carry_out", lambda: plans.carry_out(by, olga, listed.draft))
-    p.act("members.set_plan", lambda: members.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
-    p.act("members.set_zone", lambda: members.set_zone(p.at(BEN), ben, "America/New_York"))
-    p.act("members.set_quiet", lambda: members.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
+    p.act("member_plans.set_plan", lambda: member_plans.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
+    p.act("own_settings.set_zone", lambda: own_settings.set_zone(p.at(BEN), ben, "America/New_York"))
+    p.act("own_settings.set_quiet", lambda: own_settings.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
     with p.store.write() as tx:
         tx.people.save(replace(olga, roles=frozenset({Role.MENTEE})))
-    p.act("members.appoint_first_admins", lambda: members.appoint_first_admins(p.desk))
+    p.act("joining.appoint_first_admins", lambda: joining.appoint_first_admins(p.desk))
 
 
 def _suspended(p: Programme, person: Person, *, suspended: bool) -> None:
@@ -365,7 +369,7 @@ def _calendars(p: Programme) -> None:
     [link] = calendars.calendars(desk, ana).links
     with p.store.write() as tx:
         tx.calendars.put(replace(link, failures=9, told_at=p.clock.now(), failing_since=p.clock.now()))
-    p.act("notices.retry_calendar", lambda: notices.retry_calendar(p.at(OLGA), p.person(OLGA), link.id))
+    p.act("failures.retry_calendar", lambda: failures.retry_calendar(p.at(OLGA), p.person(OLGA), link.id))
     p.act("calendars.disconnect", lambda: calendars.disconnect(desk, ana, link.id))
 
 
@@ -586,7 +590,7 @@ def _moves(p: Programme) -> None:
 
 def _notices(p: Programme) -> None:
     olga, desk, outbox = p.person(OLGA), p.at(OLGA), SqlOutbox(p.store)
-    for use_case, deed in (("notices.retry", notices.retry), ("notices.dismiss", notices.dismiss)):
+    for use_case, deed in (("failures.retry", failures.retry), ("failures.dismiss", failures.dismiss)):
         lost = a_notice(p.person(BEN).id, p.clock.now() - timedelta(days=400), Kind.WELCOME)
         with p.store.write() as tx:
             tx.notices.add([lost])
@@ -595,8 +599,8 @@ def _notices(p: Programme) -> None:
         outbox.record("me", [Ended(each, "dead", "blocked") for each in claimed])
         p.act(use_case, lambda: deed(desk, olga, lost.id))  # noqa: B023
     for key, use_case, deed in (
-        ("first", "notices.retry_delivery", notices.retry_delivery),
-        ("second", "notices.dismiss_delivery", notices.dismiss_delivery),
+        ("first", "failures.retry_delivery", failures.retry_delivery),
+        ("second", "failures.dismiss_delivery", failures.dismiss_delivery),
     ):
         seq = set_aside(p.store, p.clock, key)
         p.act(use_case, lambda: deed(desk, olga, seq))  # noqa: B023

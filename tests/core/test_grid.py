@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from core.desk import Desk
 from core.people import Address, Person
-from core.usecases import members
-from core.usecases.members import Introduction
+from core.usecases import joining, members
+from core.usecases.joining import Introduction
 from gateways.jitsi import JitsiRooms
 from storage.store import SqlStore
 from storage.tables import audit
@@ -23,13 +23,13 @@ def desk(store: SqlStore) -> Desk:
 
 
 def meet(desk: Desk, address: Address, name: str = "Ben") -> Person:
-    return members.meet(desk, address, Introduction(name), greet=True).person
+    return joining.meet(desk, address, Introduction(name), greet=True).person
 
 
 @pytest.mark.spec("CHT-2", "PPL-6")
 def test_who_writes_from_another_workspace_of_the_enterprise_is_the_same_member(desk: Desk) -> None:
     ben = meet(desk, HOME)
-    again = members.meet(desk, replace(HOME, workspace="T2"), Introduction("Ben"), greet=True)
+    again = joining.meet(desk, replace(HOME, workspace="T2"), Introduction("Ben"), greet=True)
     assert (again.person.id, again.new) == (ben.id, False)
     assert members.find(desk, replace(HOME, workspace="T2", enterprise=None)) == again.person
     assert again.person.addresses == (HOME, replace(HOME, workspace="T2"))
@@ -59,8 +59,8 @@ def test_an_account_whose_enterprise_is_unknown_is_given_to_nobody(desk: Desk) -
 def test_the_enterprise_of_a_member_is_kept_when_it_becomes_known_and_never_forgotten(desk: Desk) -> None:
     ben = meet(desk, replace(HOME, enterprise=None))
     assert ben.unplaced == {HOME}
-    members.place(desk, HOME)
-    members.place(desk, replace(HOME, enterprise=None))
+    joining.place(desk, HOME)
+    joining.place(desk, replace(HOME, enterprise=None))
     assert meet(desk, replace(HOME, workspace="T2")).id == ben.id
 
 
@@ -68,7 +68,7 @@ def test_the_enterprise_of_a_member_is_kept_when_it_becomes_known_and_never_forg
 def test_of_two_members_with_the_account_neither_gets_it(desk: Desk) -> None:
     two = {meet(desk, replace(HOME, workspace=team, enterprise=None)).id for team in ("T1", "T2")}
     for team in ("T1", "T2"):
-        members.place(desk, replace(HOME, workspace=team))
+        joining.place(desk, replace(HOME, workspace=team))
     assert meet(desk, replace(HOME, workspace="T3")).id not in two
 
 
@@ -79,8 +79,8 @@ def test_who_belongs_to_another_company_is_one_member_by_both_workspaces(desk: D
 
     def by(which: str) -> Person:
         if which == "home":
-            return members.meet(desk, home, Introduction("Eva"), greet=True).person
-        return members.meet(desk, here, Introduction("Eva"), greet=True, home=home).person
+            return joining.meet(desk, home, Introduction("Eva"), greet=True).person
+        return joining.meet(desk, here, Introduction("Eva"), greet=True, home=home).person
 
     eva = by(first_by)
     assert by("here").id == by("home").id == eva.id
@@ -93,7 +93,7 @@ def test_of_several_deliveries_of_a_foreign_person_at_once_one_member_is_made(de
 
     def met(number: int) -> int:
         address, known_home = (home, None) if number % 2 else (here, home)
-        return members.meet(desk, address, Introduction("Eva"), greet=True, home=known_home).person.id
+        return joining.meet(desk, address, Introduction("Eva"), greet=True, home=known_home).person.id
 
     assert len(set(at_once(4, met))) == 1
 
@@ -102,7 +102,7 @@ def test_of_several_deliveries_of_a_foreign_person_at_once_one_member_is_made(de
 def test_a_first_admin_may_be_named_by_their_own_workspace(desk: Desk) -> None:
     home, here = Address("slack", "T2EXT", "U1"), Address("slack", "T1", "U1")
     desk = replace(desk, first_admins=frozenset({home}))
-    assert members.meet(desk, here, Introduction("Eva"), greet=True, home=home).person.is_admin
+    assert joining.meet(desk, here, Introduction("Eva"), greet=True, home=home).person.is_admin
 
 
 @pytest.mark.spec("NTF-6")

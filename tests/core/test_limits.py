@@ -12,7 +12,7 @@ from core.inbox import Delivery
 from core.limits import USUAL, WITHIN, limit_of, seconds_until_free
 from core.people import Person
 from core.quiet import Quiet
-from core.usecases import members
+from core.usecases import own_settings
 from gateways.jitsi import JitsiRooms
 from storage.inbox import SqlInbox
 from storage.store import SqlStore
@@ -50,10 +50,10 @@ class Sender:
             tx.people.add(self.person)
 
     def sets_zone(self, zone: str) -> Person:
-        return members.set_zone(self._answering(), self.person, zone)
+        return own_settings.set_zone(self._answering(), self.person, zone)
 
     def sets_quiet(self, hours: Quiet) -> None:
-        members.set_quiet(self._answering(), self.person, hours)
+        own_settings.set_quiet(self._answering(), self.person, hours)
 
     def zone(self) -> str | None:
         with self.desk.store.read() as tx:
@@ -92,4 +92,4 @@ def test_who_does_too_much_of_one_kind_is_refused_alone_and_only_for_that(
 def test_what_happens_by_itself_is_not_limited(store: SqlStore) -> None:
     ada = Sender(store, "Ada")
     for _ in range(USUAL + 1):
-        members.set_zone(ada.desk, ada.person, "Europe/Berlin")
+        own_settings.set_zone(ada.desk, ada.person, "Europe/Berlin")

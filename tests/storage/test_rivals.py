@@ -10,7 +10,7 @@ from core.calendars import CalendarKind, CalendarLink, CalendarQuestion, Reading
 from core.desk import Desk
 from core.mentors import Mentor
 from core.people import Role
-from core.usecases import calendars, members, policies
+from core.usecases import calendars, own_settings, policies
 from gateways.jitsi import JitsiRooms
 from storage.store import SqlStore
 from tests.storage.samples import at_once, people_in
@@ -34,7 +34,7 @@ def test_settings_that_are_changed_at_the_same_time_bring_no_role_back(store: Sq
             tx.people.save(replace(actor, roles=frozenset({Role.MENTEE})))
             setter.join(0.3)  # as long as the other may need to read the old state
 
-    setter = Thread(target=lambda: held.wait(10) and members.set_zone(desk, actor, "Asia/Tokyo"))
+    setter = Thread(target=lambda: held.wait(10) and own_settings.set_zone(desk, actor, "Asia/Tokyo"))
     setter.start()
     revoke()
     setter.join(10)

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from core.people import Address, Role
 from core.sessions import Session
-from core.usecases import booking, members
+from core.usecases import booking, members, roles
 from playground.cast import TEAM
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
@@ -40,7 +40,7 @@ def booked(one: Whole) -> Session:
     desk, store = one.parley.desk, one.parley.store
     olga, ana, mia, ravi = (members.find(desk, address) for address in (OLGA, ANA, MIA, RAVI))
     assert olga and ana and mia and ravi  # noqa: PT018 (all of them have joined)
-    members.grant_role(desk, olga, ravi.id, Role.ADMIN)
+    roles.grant_role(desk, olga, ravi.id, Role.ADMIN)
     with store.write() as tx:
         mentor = tx.mentors.get(ana.id)
         assert mentor is not None

@@ -10,8 +10,8 @@ from bot.demo import introduce, settings_for
 from bot.service import Parley
 from core.clock import Clock
 from core.people import Address, Plan, Role
-from core.usecases import members, mentoring
-from core.usecases.members import Introduction
+from core.usecases import joining, member_plans, mentoring, roles
+from core.usecases.joining import Introduction
 from playground.cast import CAST, TEAM
 from playground.server import Playground
 from playground.slack.person import SlackPerson
@@ -99,16 +99,16 @@ def settle_in(one: Whole) -> None:
             else Address("telegram", "", str(someone.telegram))
         )
         told = Introduction(someone.name, someone.key, someone.email if slack else None, someone.zone, "en")
-        members.meet(desk, address, told, greet=False)
+        joining.meet(desk, address, told, greet=False)
     with one.parley.store.read() as tx:
         everybody = tx.people.search("", 50)
     (admin,) = [person for person in everybody if person.name == "Olga Okafor"]
     for person in everybody:
         if person.name in {"Ana Lima", "Ravi Menon"}:
-            members.grant_role(desk, admin, person.id, Role.MENTOR)
+            roles.grant_role(desk, admin, person.id, Role.MENTOR)
             mentoring.confirm_hours(desk, person)
         if person.name in {"Ben Wolff", "Mia Chen"}:
-            members.set_plan(desk, admin, person.id, Plan.COUNCIL)
+            member_plans.set_plan(desk, admin, person.id, Plan.COUNCIL)
 
 
 def on_slack(one: Whole, user: str) -> SlackPerson:

@@ -1,0 +1,67 @@
+"""The plan of a member: given by admins, asked for by the member."""
+
+from dataclasses import replace
+
+from core.desk import Desk
+from core.ids import new_id
+from core.notices import Alert, Kind, Notice
+from core.payloads import PlanAsked, PlanChanged
+from core.people import Person, Plan
+from core.ports.store import Transaction
+from core.usecases.members import Changed, check_active, check_admin, existing, held
+
+
+def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
+    """Put a member on a plan; raises NotAdmin, NotFound."""
+    with desk.begin() as tx:
+        check_admin(tx, actor)
+        before = held(tx, person)
+        if before.plan is plan:
+            return Changed(before, changed=False)
+        after = put_on_plan(desk, tx, actor, before, plan)
+        return Changed(after, changed=True, told=after.id != actor.id)
+
+
+def put_on_plan(desk: Desk, tx: Transaction, actor: Person, before: Person, plan: Plan) -> Person:
+    """Give a member, whose row is held, another plan, and tell them."""
+    after = replace(before, plan=plan)
+    tx.people.save(after)
+    if before.id != actor.id:
+        notice, payload = new_id(tx.now), PlanChanged(plan=plan)
+        tx.notices.add(
+            [Notice(notice, Kind.PLAN_CHANGED, before.id, tx.now, f"plan:{notice}", payload=payload)]
+        )
+    desk.note(
+        tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": before.id}
+    )
+    return after
+
+
+def ask_for_plan(desk: Desk, actor: Person) -> Person:
+    """Tell the admins, once a day, that the actor asks for a plan; nothing where theirs books already.
+
+    Raises Suspended.
+    """
+    with desk.begin() as tx:
+        person = held(tx, actor.id)
+        check_active(person)
+        if person.plan not in tx.policies().plans_that_book:
+            tx.notices.alert(
+                Alert(
+                    Kind.PLAN_ASKED,
+                    tx.people.admins(),
+                    f"{person.id}:{tx.now:%Y-%m-%d}",
+                    tx.now,
+                    payload=PlanAsked(member=person.id),
+                )
+            )
+            desk.note(tx, "PLAN_ASKED", actor.id, after={"person": person.id})
+        return person
+
+
+def plan_wanted(desk: Desk, actor: Person, person: int) -> Person | None:
+    """A member who has no plan that books, for admins; None once they have one. Raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        found = existing(tx, person)
+        return None if found.plan in tx.policies().plans_that_book else found

@@ -1,0 +1,51 @@
+"""A member's own settings."""
+
+from dataclasses import dataclass, replace
+from zoneinfo import available_timezones
+
+from core.desk import Desk
+from core.errors.common import NotFound
+from core.people import Person
+from core.quiet import Quiet
+from core.usecases.members import fresh, held
+from core.usecases.quota import Quota, quota_of
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSettings:
+    """What `/profile` shows."""
+
+    person: Person
+    quota: Quota
+
+
+def settings(desk: Desk, actor: Person) -> OwnSettings:
+    """The person's own settings and the month's sessions used."""
+    with desk.store.read() as tx:
+        return OwnSettings(fresh(tx, actor), quota_of(tx, actor, tx.now))
+
+
+def set_zone(desk: Desk, actor: Person, zone: str) -> Person:
+    """Live in another IANA zone; raises NotFound for one that does not exist."""
+    if zone not in available_timezones():
+        raise NotFound("zone")
+    with desk.begin() as tx:
+        before = held(tx, actor.id)
+        person = replace(before, zone=zone)
+        tx.people.save(person)
+        mentor = tx.mentors.get(actor.id) if before.zone is None else None
+        if mentor is not None and mentor.schedule.zone == "UTC":
+            tx.mentors.save(replace(mentor, person=person, schedule=replace(mentor.schedule, zone=zone)))
+        desk.note(tx, "ZONE_SET", actor.id, before={"zone": before.zone}, after={"zone": zone})
+        return person
+
+
+def set_quiet(desk: Desk, actor: Person, quiet: Quiet | None) -> Person:
+    """Keep what can wait during these hours of the person's own clock; None for never."""
+    with desk.begin() as tx:
+        before = held(tx, actor.id)
+        after = replace(before, quiet=quiet)
+        tx.people.save(after)
+        was, now = (None if hours is None else str(hours) for hours in (before.quiet, quiet))
+        desk.note(tx, "QUIET_HOURS_SET", actor.id, before={"quiet": was}, after={"quiet": now})
+        return after
