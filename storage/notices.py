@@ -22,10 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from core.errands import Errand, Task
 from core.ids import new_id
 from core.notices import AHEAD, ANSWERED_WITHIN, SILENT, TOLD, Alert, Kind, Notice, Receipt, kinds_that
-from core.payloads import Editing, read, stored
+from core.payloads import read, stored
 from core.people import Person
 from core.ports.notices import CouncilMessage, FailedItem, SessionMessage
 from storage.admin_channels import SqlAdminChannels
@@ -38,12 +37,18 @@ from storage.message_tables import (
     admin_channels,
     notices,
 )
+from storage.notice_rows import (
+    channel_of,
+    item_of,
+    its_message,
+    notice_of,
+    receipt_of,
+    values_of,
+)
 from storage.tables import addresses
 from storage.transaction import UnitOfWork
 from storage.wakeups import announce
 
-# Refreshing homes has a channel of its own: it is no message, and must not use up the pace of a bot.
-HOMES = "homes"
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 # Planned anew, they may be what they were before.
 _IS_AHEAD = notices.c.kind.in_([kind.value for kind in AHEAD])
@@ -215,7 +220,6 @@ _RECEIPTS_OF_COUNCILS = (
     )
     .order_by(notices.c.id)
 )
-_TASKS = frozenset(task.value for task in Task)
 _LEAVE_RECEIPTS = kinds_that(lambda told: not told.silent and not told.stays)
 
 
@@ -347,7 +351,7 @@ class SqlNotices:
                 payload = read(notice.kind, stored(notice.payload))
                 self.left = notice = replace(notice, attempts=1, payload=payload)
                 owner, ready_at = delivery, self._work.now + ANSWERED_WITHIN
-        return {**_values(notice), "lease_owner": owner, "ready_at": ready_at}
+        return {**values_of(notice), "lease_owner": owner, "ready_at": ready_at}
 
     def drop(self, *sessions: int, due_after: datetime | None = None) -> None:
         """Cancel reminders and join links of the sessions that have not left, and were due after this instant."""
@@ -436,100 +440,6 @@ def _drawn(row: Row[Any]) -> tuple[str, int, str]:
     return row.kind, row.person, "" if row.kind == Kind.HOME.value else row.dedupe.split(":")[1]
 
 
-def receipt_of(row: Row[Any]) -> Receipt:
-    """Where the row's message went."""
-    return Receipt(row.receipt_platform, row.receipt_workspace, row.receipt_channel, row.receipt_message)
-
-
-def receipt_values(receipt: Receipt) -> dict[str, str]:
-    """The columns of a receipt."""
-    return {
-        "receipt_platform": receipt.platform,
-        "receipt_workspace": receipt.workspace,
-        "receipt_channel": receipt.channel,
-        "receipt_message": receipt.message,
-    }
-
-
-def its_message(receipt: Receipt) -> dict[str, str]:
-    """What `IS_MESSAGE` compares; the names of columns are taken in an update."""
-    return {f"its_{name}": value for name, value in receipt_values(receipt).items()}
-
-
-def notice_of(row: Row[Any]) -> Notice:
-    """The notice in a row."""
-    return Notice(
-        id=row.id,
-        kind=Kind(row.kind),
-        person=row.person,
-        due_at=row.due_at,
-        dedupe=row.dedupe,
-        expires_at=row.expires_at,
-        session=row.session,
-        council=row.council,
-        revision=row.revision,
-        payload=read(Kind(row.kind), row.details),
-        attempts=row.attempts,
-        ambiguous=row.ambiguous,
-        admin_channel=row.admin_channel,
-    )
-
-
 def _suffix(channel: int) -> str:
     """Ends the `dedupe` of what goes to an admin channel."""
     return f"c{channel}"
-
-
-def item_of(row: Row[Any]) -> Notice | Errand:
-    """The notice or the errand in a row."""
-    return errand_of(row) if row.kind in _TASKS else notice_of(row)
-
-
-def errand_of(row: Row[Any]) -> Errand:
-    """The errand in a row."""
-    return Errand(
-        id=row.id,
-        kind=Task(row.kind),
-        channel=row.channel,
-        person=row.person,
-        due_at=row.due_at,
-        dedupe=row.dedupe,
-        expires_at=row.expires_at,
-        session=row.session,
-        council=row.council,
-        revision=row.revision,
-        details=row.details,
-        attempts=row.attempts,
-        ambiguous=row.ambiguous,
-    )
-
-
-def _values(notice: Notice) -> dict[str, object]:
-    return {
-        "id": notice.id,
-        "kind": notice.kind.value,
-        "person": notice.person,
-        "session": notice.session,
-        "council": notice.council,
-        "revision": notice.revision,
-        "due_at": notice.due_at,
-        "expires_at": notice.expires_at,
-        "dedupe": notice.dedupe,
-        "details": stored(notice.payload),
-        "attempts": notice.attempts,
-        "channel": _known_channel(notice),
-        "admin_channel": notice.admin_channel,
-    }
-
-
-def _known_channel(notice: Notice) -> str | None:
-    """Where it goes whoever reads it: to a message that is there already, or to homes."""
-    if TOLD[notice.kind].edits:
-        message = notice.of(Editing)
-        return channel_of(message.platform, message.workspace)
-    return HOMES if notice.kind is Kind.HOME else None
-
-
-def channel_of(platform: str, workspace: str) -> str:
-    """The name of a bot: `telegram`, `slack:T1`."""
-    return f"{platform}:{workspace}" if workspace else platform

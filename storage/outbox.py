@@ -21,7 +21,8 @@ from core.paces import Pace, pace_of
 from core.payloads import Editing
 from core.ports.store import Transaction
 from storage.message_tables import IS_WAITING, notices, rates, rests
-from storage.notices import HOMES, IS_MESSAGE, SqlNotices, item_of, its_message, receipt_values
+from storage.notice_rows import HOMES, item_of, its_message, receipt_values
+from storage.notices import IS_MESSAGE, SqlNotices
 from storage.people import SqlPeople
 from storage.store import SqlStore
 from storage.transaction import UnitOfWork

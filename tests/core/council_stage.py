@@ -22,7 +22,7 @@ from core.usecases.councils.views import CouncilView
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
 from storage.message_tables import notices
-from storage.notices import notice_of
+from storage.notice_rows import notice_of
 from storage.store import SqlStore
 from storage.tables import claims
 from tests.conftest import MORNING
