@@ -99,13 +99,7 @@ def refund_text(refund: Refund, currency: str) -> Text:
 def session_facts(view: SessionView) -> tuple[Fact, ...]:
     """Who, what, when in the reader's own time, and where."""
     session, topic = view.session, view.session.topic
-    rows: list[Fact] = [
-        (label("With"), _with(view)),
-        (label("When"), words(when(session.starts_at, view.reader))),
-        (label("Length"), words(length(session.minutes))),
-        (label("Meeting"), meeting_text(view)),
-        (label("Title"), words(title_of(topic))),
-    ]
+    rows: list[Fact] = [*meeting_facts(view), (label("Title"), words(title_of(topic)))]
     if topic.description:
         rows.append((label("About"), words(topic.description)))
     if session.rate:
@@ -121,6 +115,22 @@ def session_facts(view: SessionView) -> tuple[Fact, ...]:
     if view.review is not None:
         rows.append((label("Reported"), say("an admin decides who came")))
     return (*rows, *feedback_facts(view))
+
+
+def meeting_facts(view: SessionView) -> tuple[Fact, ...]:
+    """With whom, when, how long, and how the two meet."""
+    session = view.session
+    return (
+        (label("With"), _with(view)),
+        (label("When"), words(when(session.starts_at, view.reader))),
+        (label("Length"), words(length(session.minutes))),
+        (label("Meeting"), meeting_text(view)),
+    )
+
+
+def brief_facts(view: SessionView) -> tuple[Fact, ...]:
+    """With whom, and when; a former mentor is not told when it is now."""
+    return meeting_facts(view)[: 1 if view.former else 2]
 
 
 def _exceptions(view: SessionView) -> list[Fact]:

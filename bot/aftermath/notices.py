@@ -8,7 +8,7 @@ from bot.actions.sessions import ShowSession
 from bot.aftermath.cards import aftermath_actions, attendance_actions, how_was_it, starting, titled
 from bot.labels import row, title_of, when, who
 from bot.sentences import Msg, label, msg, own, say, sentences
-from bot.session_facts import feedback_facts, refund_text, session_facts, state_of
+from bot.session_facts import brief_facts, feedback_facts, refund_text, state_of
 from bot.ui import Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.aftermath import answer_until, said_until
 from core.attendance import Absent, Dispute, DisputeStatus
@@ -73,7 +73,7 @@ def feedback_notice(view: SessionView) -> Card:
     """Asks the mentee how it was; shows the mentor what the mentee said."""
     title, code = title_of(view.session.topic), view.session.code
     if view.viewer is Role.MENTOR:
-        shown = Facts((*session_facts(view)[:2], *feedback_facts(view)))
+        shown = Facts((*brief_facts(view), *feedback_facts(view)))
         notes = Button(label("Private notes"), WriteNote(view.session.id))
         return Card(label("Feedback: {title}", title=title), (shown, row(notes)))
     over = say("Your session with {mentor} is over. Two marks and a word help.", mentor=who(view.mentor))
@@ -99,7 +99,7 @@ def attendance_notice(view: SessionView) -> Card:
     return Card(
         label("Did it take place: {title}?", title=title_of(view.session.topic)),
         (
-            Facts(session_facts(view)[:2]),
+            Facts(brief_facts(view)),
             Paragraph(asked),
             Row(tuple(attendance_actions(view))),
             Hint(say("You can say so until {until}. Unanswered, it counts as completed.", until=until)),

@@ -1,11 +1,10 @@
 """Cancelling a session, as cards: what it means beforehand, and what has been done."""
 
-from datetime import timedelta
-
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSessions
 from bot.labels import primary, row, title_of, when, who
-from bot.sentences import label, lines, msg, percent, say, sentences
+from bot.refund_terms import refund_terms
+from bot.sentences import label, lines, msg, say, sentences
 from bot.session_facts import reason_fact, refund_text
 from bot.ui import (
     Bold,
@@ -13,6 +12,7 @@ from bot.ui import (
     Card,
     Facts,
     Hint,
+    Label,
     Money,
     Paragraph,
     Part,
@@ -27,13 +27,6 @@ from core.usecases.cancelling import Cancelled, seeks_replacement
 from core.usecases.replacing import LeftSession
 from core.usecases.session_views import SessionView
 
-COMES_BACK = {
-    (False, False): msg("All comes back until {free}."),
-    (True, False): msg("All comes back until {free}, {partial} until {until}."),
-    (False, True): msg("All comes back until {free}, {late} after that."),
-    (True, True): msg("All comes back until {free}, {partial} until {until}, {late} after that."),
-}
-"""By whether there is a time for a part of the price, and whether one may still cancel after it."""
 NOT_SAID = {
     Role.MENTEE: msg(
         "You have not said by the start who should be the mentor, so {title} on {time} is cancelled."
@@ -63,7 +56,7 @@ ENDS = {
 """What follows where no other mentor is sought, by whether the session has a price."""
 MENTOR_LEFT = {
     True: msg("The session has been reassigned to another mentor."),
-    False: msg("No other mentor is free at that time."),
+    False: msg("No other mentor was free at that time."),
 }
 """By whether another mentor was found."""
 CHOICES = {
@@ -176,7 +169,7 @@ def _what_it_costs(view: SessionView) -> tuple[Part, ...]:
         rate = words(Money(session.rate, session.currency))
         refund = refund_text(back, session.currency)
         rows = ((label("Session rate"), rate), (label("Your refund"), refund))
-        parts += [Facts(rows), Hint(_what_comes_back(view))]
+        parts += [Facts(rows), Hint(sentences(*refund_terms(view)))]
     month = say("The session does not count against your month.")
     if view.now > view.cancel_until:
         month = say(
@@ -184,18 +177,6 @@ def _what_it_costs(view: SessionView) -> tuple[Part, ...]:
         )
     told = say("{mentor} is told at once, with your reason.", mentor=view.mentor.name)
     return (*parts, Hint(sentences(told, month, say("The time becomes free for others."))))
-
-
-def _what_comes_back(view: SessionView) -> Text:
-    terms = view.session.terms
-    free = view.session.starts_at - timedelta(hours=terms.free_hours)
-    return say(
-        COMES_BACK[free < view.cancel_until, view.policies.late_cancellation],
-        free=when(free, view.reader, Show.SHORT),
-        partial=percent(terms.partial_pct),
-        until=when(view.cancel_until, view.reader, Show.SHORT),
-        late=percent(terms.late_pct),
-    )
 
 
 def _what_happens_next(view: SessionView) -> tuple[Part, ...]:
@@ -237,13 +218,18 @@ def _refund_due(view: SessionView) -> Money | None:
 
 def left_card(done: LeftSession) -> Card:
     """To the mentor who cancelled, where the confirmation cannot be the answer."""
-    text = sentences(say(MENTOR_LEFT[done.found]), may_choose(done.view, found=done.found))
+    text = left_text(done.view, found=done.found)
     return Card(
-        label("Session Reassigned Successfully") if done.found else label("Session Cancelled"),
-        (Paragraph(text), row(Button(label("My sessions"), ShowSessions()))),
+        left_title(found=done.found), (Paragraph(text), row(Button(label("My sessions"), ShowSessions())))
     )
 
 
-def may_choose(view: SessionView, *, found: bool) -> Text:
-    """What a mentee can do after the mentor cancelled, as told to that mentor."""
-    return say(CHOICES[found, bool(view.session.rate)], mentee=who(view.mentee))
+def left_title(*, found: bool) -> Label:
+    """To the mentor who cancelled: whether another one was found."""
+    return label("Session Reassigned Successfully") if found else label("Session Cancelled")
+
+
+def left_text(view: SessionView, *, found: bool) -> Text:
+    """To the mentor who cancelled: whether another one was found, and what the mentee can do."""
+    choices = say(CHOICES[found, bool(view.session.rate)], mentee=who(view.mentee))
+    return sentences(say(MENTOR_LEFT[found]), choices)

@@ -4,7 +4,7 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import length, row, title_of, when
 from bot.sentences import Msg, label, msg, own, say, sentences
-from bot.session_facts import refund_text, session_facts
+from bot.session_facts import meeting_facts, refund_text
 from bot.sessions.cards import session_actions
 from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Label, Money, Paragraph, Part, Row, Text
 from core.interventions import Act, Intervention, Lifts
@@ -52,7 +52,7 @@ def allowed_notice(view: SessionView, act: Intervention, support: str) -> Card:
         title=Bold(title_of(view.session.topic)),
         until=when(act.expires_at, view.reader),
     )
-    parts: list[Part] = [Paragraph(text), Facts((*session_facts(view)[:3], _reason(act.words)))]
+    parts: list[Part] = [Paragraph(text), Facts((*meeting_facts(view), _reason(act.words)))]
     if actions := session_actions(view):
         parts.append(Row(tuple(actions)))
     return Card(label("Support has made an exception"), (*parts, *_whom_to_ask(support)))

@@ -14,7 +14,7 @@ from bot.notices.moment import Moment
 from bot.replacing.notices import gone_text
 from bot.rescheduling.request_cards import old_and_new, what_followed
 from bot.sentences import label, lines, say
-from bot.session_facts import feedback_facts, session_facts
+from bot.session_facts import brief_facts, feedback_facts
 from bot.sessions.cards import outcome, settled_card
 from bot.sessions.edit_cards import changed_text
 from bot.sessions.reschedule_notices import asked_title, moved_title, sent_title
@@ -144,7 +144,7 @@ def _title(own: Notice, view: SessionView) -> Label:
 def _said(own: Notice, view: SessionView, left: Person | None) -> tuple[Part, ...]:
     """What the message told, of the session as it was then."""
     request = _request(own, view)
-    facts = session_facts(view)[: 1 if view.former else 2]
+    facts = brief_facts(view)
     if request is not None and TOLD[own.kind].asks is Asks.MOVE:
         return (old_and_new(view, request),)
     match own.kind:

@@ -1,7 +1,7 @@
 """What all concerned are told when another mentor is sought for a session."""
 
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.cancelling.cards import MENTOR_LEFT, may_choose
+from bot.cancelling.cards import left_text, left_title
 from bot.labels import countdown, row, title_of, when, who
 from bot.replacing.cards import replacement_actions
 from bot.sentences import label, own, say, sentences, series
@@ -22,12 +22,11 @@ def mentor_left_notice(view: SessionView, *, found: bool) -> Card:
         mentee=who(view.mentee),
         time=when(session.starts_at, view.reader),
     )
-    outcome = say(MENTOR_LEFT[True]) if found else say("No other mentor was free at that time.")
     return Card(
-        label("Session Reassigned Successfully") if found else label("Session Cancelled"),
+        left_title(found=found),
         (
             Paragraph(cancelled),
-            Paragraph(sentences(outcome, may_choose(view, found=found))),
+            Paragraph(left_text(view, found=found)),
             Hint(say("The time is free again for others. You will hear how it goes on.")),
             row(_my_sessions()),
         ),

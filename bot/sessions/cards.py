@@ -14,7 +14,7 @@ from bot.refund_terms import refund_terms
 from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
 from bot.sentences import dotted, label, lines, msg, say, say_many, sentences
-from bot.session_facts import attention, session_facts, state_of, state_sentence
+from bot.session_facts import attention, brief_facts, meeting_facts, session_facts, state_of, state_sentence
 from bot.sessions.calendar_links import calendar_links
 from bot.ui import (
     NO_LABEL,
@@ -214,7 +214,7 @@ def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: boo
         title = label("In {length}: {title}", length=length(minutes), title=title_of(view.session.topic))
     actions = tuple(session_actions(view))
     notes = (Hint(say("This reminder is late: I could not send it when it was due.")),) if late else ()
-    return Card(title, (Facts(session_facts(view)[:4]), *((Row(actions),) if actions else ()), *notes))
+    return Card(title, (Facts(meeting_facts(view)), *((Row(actions),) if actions else ()), *notes))
 
 
 def join_notice(view: SessionView, *, late: bool) -> Card:
@@ -243,7 +243,7 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
 
 def settled_card(view: SessionView) -> Card:
     """What has become of a session, in short."""
-    facts = Facts(session_facts(view)[: 1 if view.former else 2])
+    facts = Facts(brief_facts(view))
     return Card(title_of(view.session.topic), (facts, Paragraph(outcome(view))))
 
 

@@ -5,7 +5,7 @@ from bot.labels import row, title_of, when, who
 from bot.rescheduling.cards import moved_text, sent_text
 from bot.rescheduling.request_cards import ByViewer, answer_buttons, old_and_new
 from bot.sentences import label, msg, own, say, sentences
-from bot.session_facts import session_facts
+from bot.session_facts import meeting_facts
 from bot.sessions.cards import session_actions
 from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.people import Role
@@ -154,7 +154,7 @@ def rescheduled_notice(view: SessionView, request: RescheduleRequest) -> Card:
         moved_title(view, request),
         (
             Paragraph(sentences(say(done[mine], who=who(view.other)), moved_text(view) if mine else ())),
-            Facts((*session_facts(view)[:4], *rows)),
+            Facts((*meeting_facts(view), *rows)),
             Row((*session_actions(view), door)),
             Hint(say("I will remind you before the new time; reminders of the old one are gone.")),
         ),
