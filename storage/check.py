@@ -5,8 +5,9 @@ facts are the columns of the row that shows it.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql
@@ -15,11 +16,12 @@ from core.invariants import Invariant, Violation
 from core.policies import Policies
 from storage.checks.councils import council_queries
 from storage.checks.messages import delivery_queries, notice_queries
+from storage.checks.moments import moments
 from storage.checks.records import record_queries
 from storage.checks.refunds import refund_queries
 from storage.checks.requests import request_queries, unkept
 from storage.checks.rooms import room_queries
-from storage.checks.telling import reminder_queries, told_queries
+from storage.checks.telling import missing_reminders, told_queries, untrue_reminders
 from storage.checks.terms import MINUTE, Query, setting
 from storage.checks.times import hold_queries, time_queries
 from storage.engines import interrupt
@@ -58,9 +60,11 @@ class SqlCheck:
     def _violations(work: UnitOfWork, patience: timedelta) -> Iterator[Violation]:
         yield from _dangling(work)
         yield from unkept(work)
-        for invariant, query in _queries(work, patience):
-            for row in work.connection.execute(query):
-                yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
+        compared = moments(work.now, patience, _grace(work))
+        for query in _queries(work.on_postgresql):
+            yield from _found(work, query, compared)
+        for query, rules in missing_reminders(work):
+            yield from _found(work, query, {**compared, **rules})
 
     def last_night(self) -> str | None:
         """The night of the last check, in any process."""
@@ -78,20 +82,28 @@ class SqlCheck:
             )
 
 
-def _queries(work: UnitOfWork, patience: timedelta) -> Iterator[Query]:
-    late = work.now - patience
-    closed = late - _grace(work)
-    yield from time_queries(work)
-    yield from hold_queries(work)
-    yield from told_queries(work)
-    yield from reminder_queries(work)
-    yield from notice_queries(late)
-    yield from delivery_queries(late)
-    yield from record_queries(late, closed)
-    yield from request_queries(late)
-    yield from refund_queries(late)
-    yield from council_queries(late, closed)
-    yield from room_queries(work.now, late)
+@cache
+def _queries(on_postgresql: bool) -> Sequence[Query]:
+    """All but those that depend on the policies; their parameters are `moments`."""
+    return (
+        *time_queries(on_postgresql),
+        *hold_queries(on_postgresql),
+        *told_queries(),
+        *untrue_reminders(),
+        *notice_queries(),
+        *delivery_queries(),
+        *record_queries(),
+        *request_queries(),
+        *refund_queries(),
+        *council_queries(),
+        *room_queries(),
+    )
+
+
+def _found(work: UnitOfWork, query: Query, values: Mapping[str, object]) -> Iterator[Violation]:
+    invariant, select_them = query
+    for row in work.connection.execute(select_them, values):
+        yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
 
 
 def _grace(work: UnitOfWork) -> timedelta:

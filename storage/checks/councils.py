@@ -1,13 +1,13 @@
 """The invariants of councils, asked of the tables themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, union_all
 
 from core.councils import Attendance, CouncilStatus, Standing
 from core.invariants import COUNCILS_AUDITED, Invariant
 from core.notices import AHEAD, Kind
+from storage.checks.moments import CLOSED, LATE
 from storage.checks.terms import Query
 from storage.council_tables import IS_CONFIRMED, IS_POLLING, council_places, council_seats, councils
 from storage.message_tables import IS_WAITING, notices
@@ -31,8 +31,8 @@ def is_claimed_for_council() -> ColumnElement[bool]:
     return exists().where(councils.c.id == claims.c.owner, councils.c.status.in_(_HELD), or_(sits, comes))
 
 
-def council_queries(late: datetime, grace: datetime) -> Iterator[Query]:
-    """Yield what shows each violation; councils that ended before `grace` are to be closed."""
+def council_queries() -> Iterator[Query]:
+    """Yield what shows each violation."""
     lasting = exists().where(
         claims.c.owner == councils.c.id,
         claims.c.person == council_seats.c.mentor,
@@ -49,12 +49,14 @@ def council_queries(late: datetime, grace: datetime) -> Iterator[Query]:
     yield (
         Invariant.COUNCIL_OVERDUE,
         select(*_WHICH, councils.c.deadline).where(
-            IS_POLLING, or_(councils.c.deadline.is_(None), councils.c.deadline <= late)
+            IS_POLLING, or_(councils.c.deadline.is_(None), councils.c.deadline <= LATE)
         ),
     )
     yield (
         Invariant.COUNCIL_UNCLOSED,
-        select(*_WHICH, councils.c.ends_at.label("ended")).where(IS_CONFIRMED, councils.c.ends_at <= grace),
+        select(*_WHICH, councils.c.ends_at.label("ended")).where(
+            IS_CONFIRMED, councils.c.ends_at <= CLOSED
+        ),
     )
     yield from _told()
     for status, actions in COUNCILS_AUDITED.items():

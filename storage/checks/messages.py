@@ -1,13 +1,13 @@
 """The invariants of notices and deliveries, asked of the tables themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy import and_, exists, func, or_, select
 
 from core.errands import Task
 from core.invariants import Invariant
 from core.notices import SILENT
+from storage.checks.moments import LATE
 from storage.checks.terms import Query
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
 from storage.tables import people, sessions
@@ -15,7 +15,7 @@ from storage.tables import people, sessions
 _TASKS = [task.value for task in Task]
 
 
-def notice_queries(late: datetime) -> Iterator[Query]:
+def notice_queries() -> Iterator[Query]:
     """What is due leaves, and what has left is known."""
     which = (notices.c.id.label("notice"), notices.c.kind)
     yield (
@@ -25,9 +25,9 @@ def notice_queries(late: datetime) -> Iterator[Query]:
         .outerjoin(rests, rests.c.channel == notices.c.channel)
         .where(
             IS_WAITING,
-            notices.c.ready_at <= late,
-            or_(notices.c.kind.in_(_TASKS), rates.c.free_at.is_(None), rates.c.free_at <= late),
-            or_(rests.c.free_at.is_(None), rests.c.free_at <= late),
+            notices.c.ready_at <= LATE,
+            or_(notices.c.kind.in_(_TASKS), rates.c.free_at.is_(None), rates.c.free_at <= LATE),
+            or_(rests.c.free_at.is_(None), rests.c.free_at <= LATE),
         ),
     )
     yield (
@@ -69,12 +69,12 @@ def notice_queries(late: datetime) -> Iterator[Query]:
     )
 
 
-def delivery_queries(late: datetime) -> Iterator[Query]:
+def delivery_queries() -> Iterator[Query]:
     """What came in is handled, and forgotten."""
     yield (
         Invariant.OPEN_DELIVERY,
         select(inbox.c.seq, inbox.c.received_at.label("received")).where(
-            IS_OPEN, inbox.c.received_at <= late
+            IS_OPEN, inbox.c.received_at <= LATE
         ),
     )
     yield Invariant.UNBLANKED, select(inbox.c.seq).where(~IS_OPEN, ~inbox.c.set_aside, inbox.c.body != "")

@@ -1,45 +1,41 @@
 """The invariants of what became of sessions, asked of the tables themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy import and_, exists, or_, select
 
-from core.aftermath import ANSWER_WITHIN
 from core.invariants import AUDITED, Invariant
 from core.sessions import Status
+from storage.checks.moments import ANSWERED, CLOSED, LATE
 from storage.checks.terms import CANCELLED, Query, is_party
 from storage.session_tables import departures
 from storage.tables import IS_LIVE, IS_REQUESTED, IS_UNANSWERED, audit, sessions
 
 
-def record_queries(late: datetime, closed: datetime) -> Iterator[Query]:
-    """Sessions are where they should be in their life, and the audit log tells how they came there.
-
-    What ended before `closed` is to be over.
-    """
+def record_queries() -> Iterator[Query]:
+    """Sessions are where they should be in their life, and the audit log tells how they came there."""
     which = (sessions.c.id.label("session"), sessions.c.status)
     yield (
         Invariant.UNCLOSED,
         select(*which, sessions.c.ends_at.label("ended")).where(
             IS_LIVE,
-            sessions.c.ends_at <= closed,
+            sessions.c.ends_at <= CLOSED,
             or_(
                 sessions.c.attendance_asked_at.is_(None),
-                sessions.c.attendance_asked_at <= late - ANSWER_WITHIN,
+                sessions.c.attendance_asked_at <= ANSWERED,
             ),
         ),
     )
     yield (
         Invariant.UNSETTLED,
         select(*which, sessions.c.confirm_by.label("until")).where(
-            IS_REQUESTED, sessions.c.confirm_by <= late
+            IS_REQUESTED, sessions.c.confirm_by <= LATE
         ),
     )
     yield (
         Invariant.UNSETTLED,
         select(*which, sessions.c.starts_at.label("until")).where(
-            IS_UNANSWERED, sessions.c.starts_at <= late
+            IS_UNANSWERED, sessions.c.starts_at <= LATE
         ),
     )
     yield (

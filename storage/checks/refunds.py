@@ -1,13 +1,13 @@
 """What must be true of refunds: the ledger and the sessions agree, and nothing is given back that was not paid."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 
 from core.invariants import Invariant
 from core.refunds import UNCOUNTED, RefundKind, RefundStatus
 from core.sessions import Status
+from storage.checks.moments import LATE
 from storage.checks.terms import Query
 from storage.intervention_tables import WAITS_FOR_APPROVAL, refunds
 from storage.tables import sessions
@@ -15,8 +15,8 @@ from storage.tables import sessions
 _NOTHING_PAID = or_(sessions.c.confirm_by.is_not(None), sessions.c.status == Status.AWAITING_PAYMENT.value)
 
 
-def refund_queries(late: datetime) -> Iterator[Query]:
-    """The invariants of refunds, each with what finds its violations; what is due may be as late as `late`."""
+def refund_queries() -> Iterator[Query]:
+    """The invariants of refunds, each with what finds its violations."""
     given = (
         select(refunds.c.session, func.sum(refunds.c.amount).label("refunded"))
         .where(
@@ -59,6 +59,6 @@ def refund_queries(late: datetime) -> Iterator[Query]:
     yield (
         Invariant.REFUND_OVERDUE,
         select(refunds.c.id.label("refund"), refunds.c.expires_at.label("until")).where(
-            WAITS_FOR_APPROVAL, refunds.c.expires_at <= late
+            WAITS_FOR_APPROVAL, refunds.c.expires_at <= LATE
         ),
     )

@@ -1,7 +1,6 @@
 """The invariants of requests to move sessions, asked of the tables themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -11,6 +10,7 @@ from core.reschedule_rules import MOVABLE
 from core.reschedules import RescheduleRequest
 from core.session_claims import covered_until
 from core.sessions import Session
+from storage.checks.moments import LATE
 from storage.checks.terms import Query
 from storage.claims import SqlClaims
 from storage.reschedules import SqlReschedules
@@ -23,13 +23,13 @@ _PROPOSING = ("SESSION_RESCHEDULE_REQUESTED", "SESSION_RESCHEDULE_COUNTERED")
 _STANDING = [*(status.value for status in MOVABLE), "in_progress"]
 
 
-def request_queries(late: datetime) -> Iterator[Query]:
+def request_queries() -> Iterator[Query]:
     """Open requests wait for an answer in time, about a session that can still move."""
     which = (reschedules.c.id.label("request"),)
     yield (
         Invariant.OPEN_REQUEST,
         select(*which, reschedules.c.expires_at.label("until")).where(
-            IS_OPEN_REQUEST, reschedules.c.expires_at <= late
+            IS_OPEN_REQUEST, reschedules.c.expires_at <= LATE
         ),
     )
     yield (

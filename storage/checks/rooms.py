@@ -1,7 +1,6 @@
 """The invariants of meeting rooms and of the errands for them, asked of the tables themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, exists, func, or_, select, union_all
@@ -10,8 +9,8 @@ from core.councils import CouncilStatus
 from core.errands import Task
 from core.invariants import Invariant
 from core.sessions import Reassignment, Status
-from core.usecases.rooms import PATIENCE
-from storage.checks.terms import REMEMBERED, Query
+from storage.checks.moments import MADE, REMEMBERED
+from storage.checks.terms import Query
 from storage.council_tables import IS_CONFIRMED, councils
 from storage.message_tables import IS_WAITING, notices
 from storage.session_tables import rooms
@@ -23,8 +22,8 @@ _OVER = (CouncilStatus.CANCELLED.value, CouncilStatus.FAILED.value)
 _OWNER = func.coalesce(rooms.c.session, rooms.c.council).label("owner")
 
 
-def room_queries(now: datetime, late: datetime) -> Iterator[Query]:
-    """Yield what shows each violation; rooms asked for long before `late` are there or done without."""
+def room_queries() -> Iterator[Query]:
+    """Yield what shows each violation."""
     yield Invariant.ROOMLESS, _without_link()
     of_session = and_(rooms.c.session == sessions.c.id, sessions.c.status == Status.CANCELLED.value)
     of_council = and_(rooms.c.council == councils.c.id, councils.c.status.in_(_OVER))
@@ -41,15 +40,13 @@ def room_queries(now: datetime, late: datetime) -> Iterator[Query]:
     yield (
         Invariant.PENDING_ROOM,
         select(rooms.c.id.label("room"), rooms.c.asked_at.label("asked")).where(
-            _IS_OPEN, ~_IS_MADE, rooms.c.asked_at <= late - PATIENCE
+            _IS_OPEN, ~_IS_MADE, rooms.c.asked_at <= MADE
         ),
     )
     yield Invariant.UNASKED_ROOM, which.where(_IS_OPEN, ~_IS_MADE, ~exists().where(_is_for(Task.MAKE_ROOM)))
     yield (
         Invariant.UNREMOVED_ROOM,
-        which.where(
-            rooms.c.closed_at > now - REMEMBERED, _IS_MADE, ~exists().where(_is_for(Task.CLOSE_ROOM))
-        ),
+        which.where(rooms.c.closed_at > REMEMBERED, _IS_MADE, ~exists().where(_is_for(Task.CLOSE_ROOM))),
     )
     for task in (Task.MAKE_ROOM, Task.CLOSE_ROOM):
         yield (

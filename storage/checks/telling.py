@@ -1,17 +1,18 @@
 """The invariants of what people are told of their sessions, asked of the tables themselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, type_coerce
+from sqlalchemy import Integer, and_, bindparam, exists, func, literal, or_, select, type_coerce
 
 from core.interventions import Act
 from core.invariants import AGREEMENTS, TOLD, Invariant
 from core.notices import AHEAD, Kind
 from core.policies import Policies, Replanning
 from core.sessions import Status
-from storage.checks.terms import CANCELLED, REMEMBERED, Query, after, is_party, setting
+from storage.checks.moments import NOW, REMEMBERED
+from storage.checks.terms import CANCELLED, Query, after, is_party, setting
 from storage.intervention_tables import interventions
 from storage.message_tables import IS_WAITING, notices
 from storage.store import POLICIES, REPLANNING
@@ -21,10 +22,8 @@ from storage.types import Instant
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
-Plan = tuple[Sequence[tuple[Kind, int]], ColumnElement[Any], ColumnElement[bool]]
 
-
-def told_queries(work: UnitOfWork) -> Iterator[Query]:
+def told_queries() -> Iterator[Query]:
     """Both parties have been written what became of a session, unless an admin has cancelled it in silence."""
     in_silence = exists().where(
         interventions.c.session == sessions.c.id,
@@ -44,7 +43,7 @@ def told_queries(work: UnitOfWork) -> Iterator[Query]:
                     sessions.c.id.label("session"), sessions.c[role].label("person"), sessions.c.status
                 ).where(
                     sessions.c.status == status.value,
-                    sessions.c.ends_at > work.now - REMEMBERED,
+                    sessions.c.ends_at > REMEMBERED,
                     is_party(role),
                     ~told,
                     *([~in_silence] if status is Status.CANCELLED else []),
@@ -52,48 +51,9 @@ def told_queries(work: UnitOfWork) -> Iterator[Query]:
             )
 
 
-def reminder_queries(work: UnitOfWork) -> Iterator[Query]:
-    """Scheduled sessions have the reminders that follow from the policies."""
-    latest = (
-        select(audit.c.session, func.max(audit.c.seq).label("seq"))
-        .where(audit.c.action.in_(AGREEMENTS))
-        .group_by(audit.c.session)
-        .subquery()
-    )
-    agreed = sessions.join(latest, latest.c.session == sessions.c.id).join(
-        audit, audit.c.seq == latest.c.seq
-    )
-    for planned, since, are_theirs in _plans(work):
-        for kind, minutes in planned:
-            due = after(work, sessions.c.starts_at, literal(-minutes))
-            for role in ("mentor", "mentee"):
-                waits = exists().where(
-                    notices.c.session == sessions.c.id,
-                    notices.c.person == sessions.c[role],
-                    notices.c.kind == kind.value,
-                    notices.c.revision == sessions.c.revision,
-                    notices.c.state != "cancelled",
-                    *([notices.c.due_at == due] if kind is Kind.REMINDER else []),
-                )
-                yield (
-                    Invariant.NO_REMINDER,
-                    select(
-                        sessions.c.id.label("session"),
-                        sessions.c[role].label("person"),
-                        literal(kind.value).label("kind"),
-                        type_coerce(due, Instant).label("due"),
-                    )
-                    .select_from(agreed)
-                    .where(
-                        sessions.c.status == Status.SCHEDULED.value,
-                        IS_ANSWERED,
-                        sessions.c.ends_at > work.now - REMEMBERED,
-                        are_theirs,
-                        *([due > since] if kind is Kind.REMINDER else []),
-                        ~waits,
-                    ),
-                )
-    stale = and_(notices.c.revision != sessions.c.revision, notices.c.due_at > work.now)
+def untrue_reminders() -> Iterator[Query]:
+    """What waits to remind people of a session is true."""
+    stale = and_(notices.c.revision != sessions.c.revision, notices.c.due_at > NOW)
     yield (
         Invariant.UNTRUE_REMINDER,
         select(notices.c.id.label("notice"), notices.c.kind, notices.c.session)
@@ -107,23 +67,74 @@ def reminder_queries(work: UnitOfWork) -> Iterator[Query]:
     )
 
 
-def _plans(work: UnitOfWork) -> Iterator[Plan]:
-    """What is planned for sessions: kinds with their minutes, due after when, and of which agreements.
+def missing_reminders(work: UnitOfWork) -> Iterator[tuple[Query, Mapping[str, object]]]:
+    """Scheduled sessions have the reminders that follow from the policies: queries, and values of their own parameters.
 
     By the rules of when the time was agreed, or by those in force where these were planned by since. While that is
     being done, there is a join link in any case.
     """
-    text = setting(work, REPLANNING)
-    done = literal(_EARLIEST, Instant)
+    text, done = setting(work, REPLANNING), _EARLIEST
     if text is not None:
         known = Replanning.model_validate_json(text).done
-        done, in_force = literal(known or work.now, Instant), setting(work, POLICIES)
-        yield _planned(in_force)[0 if known else -1 :], done, audit.c.at < done
+        done = known or work.now
+        planned = _planned(setting(work, POLICIES))[0 if known else -1 :]
+        yield from _missing(work, planned, {"done": done}, replanned=True)
     snapshots = (
         select(audit.c.policies).where(audit.c.action.in_(AGREEMENTS), audit.c.at >= done).distinct()
     )
     for then in work.connection.execute(snapshots).scalars().all():
-        yield _planned(then), audit.c.at, and_(audit.c.at >= done, audit.c.policies == then)
+        yield from _missing(work, _planned(then), {"done": done, "policies": then}, replanned=False)
+
+
+def _missing(
+    work: UnitOfWork, planned: Sequence[tuple[Kind, int]], rules: Mapping[str, object], *, replanned: bool
+) -> Iterator[tuple[Query, Mapping[str, object]]]:
+    for kind, minutes in planned:
+        for role in ("mentor", "mentee"):
+            yield _unreminded(work.on_postgresql, kind, role, replanned), {**rules, "ahead": -minutes}
+
+
+@cache
+def _unreminded(on_postgresql: bool, kind: Kind, role: str, replanned: bool) -> Query:
+    """Sessions whose party has no reminder: of those agreed before `done`, or of those agreed since by `policies`."""
+    latest = (
+        select(audit.c.session, func.max(audit.c.seq).label("seq"))
+        .where(audit.c.action.in_(AGREEMENTS))
+        .group_by(audit.c.session)
+        .subquery()
+    )
+    agreed = sessions.join(latest, latest.c.session == sessions.c.id).join(
+        audit, audit.c.seq == latest.c.seq
+    )
+    done = bindparam("done", type_=Instant)
+    by_policies = and_(audit.c.at >= done, audit.c.policies == bindparam("policies"))
+    due = after(on_postgresql, sessions.c.starts_at, bindparam("ahead", type_=Integer))
+    waits = exists().where(
+        notices.c.session == sessions.c.id,
+        notices.c.person == sessions.c[role],
+        notices.c.kind == kind.value,
+        notices.c.revision == sessions.c.revision,
+        notices.c.state != "cancelled",
+        *([notices.c.due_at == due] if kind is Kind.REMINDER else []),
+    )
+    return (
+        Invariant.NO_REMINDER,
+        select(
+            sessions.c.id.label("session"),
+            sessions.c[role].label("person"),
+            literal(kind.value).label("kind"),
+            type_coerce(due, Instant).label("due"),
+        )
+        .select_from(agreed)
+        .where(
+            sessions.c.status == Status.SCHEDULED.value,
+            IS_ANSWERED,
+            sessions.c.ends_at > REMEMBERED,
+            audit.c.at < done if replanned else by_policies,
+            *([due > (done if replanned else audit.c.at)] if kind is Kind.REMINDER else []),
+            ~waits,
+        ),
+    )
 
 
 def _planned(text: str | None) -> Sequence[tuple[Kind, int]]:

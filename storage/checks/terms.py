@@ -11,7 +11,6 @@ from storage.tables import sessions, settings
 from storage.transaction import UnitOfWork
 from storage.types import Instant
 
-REMEMBERED = timedelta(days=7)  # longer ago there is nothing left to tell
 MINUTE = timedelta(minutes=1)
 CANCELLED = Status.CANCELLED.value
 
@@ -32,9 +31,11 @@ def is_party(role: str) -> ColumnElement[bool]:
     return sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
 
 
-def after(work: UnitOfWork, instant: ColumnElement[Any], minutes: ColumnElement[int]) -> ColumnElement[Any]:
+def after(
+    on_postgresql: bool, instant: ColumnElement[Any], minutes: ColumnElement[int]
+) -> ColumnElement[Any]:
     """An instant some minutes later, in the database's own arithmetic."""
-    if work.on_postgresql:
+    if on_postgresql:
         return type_coerce(instant + minutes * literal(MINUTE, Interval), Instant)
     return type_coerce(
         type_coerce(instant, Integer) + minutes * (MINUTE // timedelta(microseconds=1)), Instant

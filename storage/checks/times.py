@@ -7,30 +7,30 @@ from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, se
 
 from core.invariants import Invariant
 from storage.checks.councils import is_claimed_for_council
+from storage.checks.moments import NOW
 from storage.checks.requests import is_kept
 from storage.checks.terms import CANCELLED, Query, after, is_party
 from storage.tables import IS_LIVE, IS_REQUESTED, claims, holds, sessions
-from storage.transaction import UnitOfWork
 from storage.types import Instant
 
 
-def time_queries(work: UnitOfWork) -> Iterator[Query]:
+def time_queries(on_postgresql: bool) -> Iterator[Query]:
     """Nobody is in two places; sessions and lasting claims belong to each other."""
     overlap = _neighbours(
         select(claims.c.person, claims.c.starts_at, claims.c.ends_at, claims.c.owner).where(
-            or_(claims.c.expires_at.is_(None), claims.c.expires_at > work.now)
+            or_(claims.c.expires_at.is_(None), claims.c.expires_at > NOW)
         ),
         ("owner", "other"),
     )
     yield Invariant.TWO_PLACES, overlap
-    unanswered = and_(IS_REQUESTED, sessions.c.confirm_by <= work.now)
+    unanswered = and_(IS_REQUESTED, sessions.c.confirm_by <= NOW)
     stand = and_(sessions.c.status != CANCELLED, ~unanswered)
     both = union_all(
         *(
             select(
                 sessions.c[role].label("person"),
                 sessions.c.starts_at,
-                _end_of(work, role).label("ends_at"),
+                _end_of(on_postgresql, role).label("ends_at"),
                 sessions.c.id.label("owner"),
             ).where(stand, is_party(role))
             for role in ("mentor", "mentee")
@@ -39,7 +39,9 @@ def time_queries(work: UnitOfWork) -> Iterator[Query]:
     yield Invariant.TWO_SESSIONS, _neighbours(select(both), ("session", "other"))
     for role in ("mentor", "mentee"):
         lasting = exists().where(
-            *_covers(sessions, role), claims.c.ends_at >= _end_of(work, role), claims.c.expires_at.is_(None)
+            *_covers(sessions, role),
+            claims.c.ends_at >= _end_of(on_postgresql, role),
+            claims.c.expires_at.is_(None),
         )
         yield (
             Invariant.UNCLAIMED,
@@ -49,13 +51,13 @@ def time_queries(work: UnitOfWork) -> Iterator[Query]:
         )
         kept = exists().where(
             *_covers(sessions, role),
-            claims.c.ends_at >= _end_of(work, role),
+            claims.c.ends_at >= _end_of(on_postgresql, role),
             claims.c.expires_at == sessions.c.confirm_by,
         )
         yield (
             Invariant.UNCLAIMED,
             select(sessions.c.id.label("session"), sessions.c[role].label("person")).where(
-                IS_REQUESTED, sessions.c.confirm_by > work.now, ~kept
+                IS_REQUESTED, sessions.c.confirm_by > NOW, ~kept
             ),
         )
     party = or_(
@@ -70,18 +72,18 @@ def time_queries(work: UnitOfWork) -> Iterator[Query]:
     )
 
 
-def hold_queries(work: UnitOfWork) -> Iterator[Query]:
+def hold_queries(on_postgresql: bool) -> Iterator[Query]:
     """Holds and passing claims belong to each other while they last."""
     for role in ("mentor", "mentee"):
         claimed = exists().where(
             *_covers(holds, role),
-            claims.c.ends_at >= after(work, holds.c.starts_at, holds.c.minutes),
+            claims.c.ends_at >= after(on_postgresql, holds.c.starts_at, holds.c.minutes),
             claims.c.expires_at == holds.c.expires_at,
         )
         yield (
             Invariant.HALF_HOLD,
             select(holds.c.id.label("hold"), holds.c[role].label("person")).where(
-                holds.c.expires_at > work.now, ~claimed
+                holds.c.expires_at > NOW, ~claimed
             ),
         )
     theirs = exists().where(
@@ -95,7 +97,7 @@ def hold_queries(work: UnitOfWork) -> Iterator[Query]:
     yield (
         Invariant.ORPHAN_HOLD,
         select(claims.c.person, claims.c.owner, claims.c.expires_at.label("until")).where(
-            claims.c.expires_at > work.now, ~theirs, ~requested, ~is_kept()
+            claims.c.expires_at > NOW, ~theirs, ~requested, ~is_kept()
         ),
     )
     yield (
@@ -131,8 +133,8 @@ def _neighbours(of: Select[Any], names: tuple[str, str]) -> Select[Any]:
     ).where(pairs.c.until > pairs.c.starts_at)
 
 
-def _end_of(work: UnitOfWork, role: str) -> ColumnElement[Any]:
+def _end_of(on_postgresql: bool, role: str) -> ColumnElement[Any]:
     """When a session's time is over for a party: a mentor's includes the buffer."""
     if role == "mentee":
         return sessions.c.ends_at
-    return after(work, sessions.c.ends_at, sessions.c.buffer_minutes)
+    return after(on_postgresql, sessions.c.ends_at, sessions.c.buffer_minutes)
