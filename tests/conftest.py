@@ -23,6 +23,7 @@ hypothesis.settings.register_profile("quick", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("deep", deadline=None)
 hypothesis.settings.load_profile("deep" if DEEP else "quick")
 share_compiled()
+gc.disable()  # what is imported and collected stays: see pytest_collection_finish
 
 MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """A Monday."""
@@ -46,9 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """As the bot does: what stays for the whole run is not looked over for garbage again and again."""
-    gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture

@@ -119,8 +119,9 @@ class Recorder:
 
     def read(self, shown: T) -> T:
         """What somebody reads, in English."""
-        if pseudo.is_spoken():
-            self.forgotten += pseudo.forgotten(shown, self.typed)
+        if not pseudo.is_spoken():
+            return shown
+        self.forgotten += pseudo.forgotten(shown, self.typed)
         return pseudo.in_english(shown)
 
     def _write(self, channel: str, card: Card, message: str | None = None) -> Receipt:
