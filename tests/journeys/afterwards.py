@@ -18,6 +18,10 @@ END = START + 30 * MINUTE
 
 @pytest.fixture
 async def booked(cast: Cast) -> Session:
+    return await book_mia(cast)
+
+
+async def book_mia(cast: Cast) -> Session:
     """Mia, without modals, has booked Ana, with modals, for Thursday at three in New York, at a price."""
     cast.programme.change_mentor(cast.ana, rate=8000, currency="USD")
     return await book(cast.mia, "thu 3pm")

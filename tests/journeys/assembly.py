@@ -1,6 +1,6 @@
 """A programme with councils: five mentors in three zones at both doors, their coordinator, and mentees."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from core.clock import Clock
 from core.councils import Council
 from core.usecases.councils import rounds
 from tests.databases import SqliteFiles
-from tests.journeys.conftest import Settled, begun, prepared
+from tests.journeys.conftest import Story, begun, once
 from tests.journeys.programme import Programme, Someone
 
 BERLIN, NEW_YORK, KOLKATA = "Europe/Berlin", "America/New_York", "Asia/Kolkata"
@@ -91,11 +91,6 @@ class Assembly:
         await self.programme.settle()
 
 
-Story = Callable[[Programme], Awaitable[object]]
-_told: dict[Story, Settled] = {}
-"""Joining takes many transactions: what begins many tests is done once."""
-
-
 @pytest.fixture
 def assembly(
     request: pytest.FixtureRequest, sqlite_databases: SqliteFiles, clock: Clock
@@ -105,9 +100,9 @@ def assembly(
     Whatever the error boundaries logged and the test did not take away fails it.
     """
     mark = request.node.get_closest_marker("after")
-    settled = _once(sqlite_databases, assemble)
+    settled = once(sqlite_databases, assemble)
     for story in mark.args if mark else ():
-        settled = _once(sqlite_databases, story, settled)
+        settled = once(sqlite_databases, story, settled)
     with begun(settled, sqlite_databases, clock) as programme:
         yield members_of(programme)
 
@@ -115,12 +110,6 @@ def assembly(
 def after(*stories: Story) -> pytest.MarkDecorator:
     """Has these stories told before the test begins."""
     return pytest.mark.after.with_args(*stories)
-
-
-def _once(databases: SqliteFiles, story: Story, before: Settled | None = None) -> Settled:
-    if story not in _told:
-        _told[story] = prepared(databases, story, before)
-    return _told[story]
 
 
 async def asked(programme: Programme) -> None:

@@ -77,15 +77,24 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
     assert programme.forgotten == []
 
 
+Story = Callable[[Programme], Awaitable[object]]
+_told: dict[Story, Settled] = {}
+"""Joining takes many transactions: what begins many tests is done once."""
+
+
+def once(databases: SqliteFiles, story: Story, before: Settled | None = None) -> Settled:
+    """The programme after this story, which goes on from another."""
+    if story not in _told:
+        _told[story] = prepared(databases, story, before)
+    return _told[story]
+
+
 @pytest.fixture(scope="session")
 def settled(sqlite_databases: SqliteFiles) -> Settled:
-    """Joining takes many transactions; it is done once."""
-    return prepared(sqlite_databases, settled_in)
+    return once(sqlite_databases, settled_in)
 
 
-def prepared(
-    databases: Databases, story: Callable[[Programme], Awaitable[object]], after: Settled | None = None
-) -> Settled:
+def prepared(databases: Databases, story: Story, after: Settled | None = None) -> Settled:
     """A programme after this story, which goes on from another, or begins at MORNING."""
     clock = Clock()
     clock.move_to(after.now if after else MORNING)
@@ -108,6 +117,20 @@ def cast(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Itera
     """On SQLite; whatever the error boundaries logged and the test did not take away fails it."""
     with begun(settled, sqlite_databases, clock) as programme:
         yield people_of(programme)
+
+
+def cast_after(deeds: Callable[[Cast], Awaitable[object]]) -> Callable[..., Iterator[Cast]]:
+    """A fixture: the cast after these deeds, which are done once."""
+
+    async def story(programme: Programme) -> None:
+        await deeds(people_of(programme))
+
+    @pytest.fixture
+    def cast(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Cast]:
+        with begun(once(sqlite_databases, story, settled), sqlite_databases, clock) as programme:
+            yield people_of(programme)
+
+    return cast
 
 
 def people_of(programme: Programme) -> Cast:

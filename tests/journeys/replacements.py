@@ -1,15 +1,18 @@
 """A session whose mentor may leave it, and two other mentors: journeys about replacements begin here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.clock import Clock
 from core.sessions import Session
 from storage.check import SqlCheck
-from tests.journeys.conftest import Cast
-from tests.journeys.programme import Someone
+from tests.databases import SqliteFiles
+from tests.journeys.conftest import Cast, Settled, begun, once, people_of
+from tests.journeys.programme import Programme, Someone
 from tests.journeys.test_sessions import book
 
 START = datetime(2026, 3, 5, 15, tzinfo=ZoneInfo("America/New_York")).astimezone(UTC)
@@ -62,18 +65,26 @@ class Story:
 
 
 @pytest.fixture
-async def story(cast: Cast) -> Story:
-    programme = cast.programme
+def story(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Story]:
+    with begun(once(sqlite_databases, tell, settled), sqlite_databases, clock) as programme:
+        yield _story_of(programme)
+
+
+def _story_of(programme: Programme) -> Story:
+    cast = people_of(programme)
     bea = programme.meets("Bea Stone", "Europe/London")
     cleo = programme.meets("Cleo Marsh", "America/Toronto", "slate")
-    for mentor in (bea, cleo):
+    return Story(cast, cast.mia, cast.ana, bea, cleo)
+
+
+async def tell(programme: Programme) -> None:
+    told = _story_of(programme)
+    for mentor in (told.bea, told.cleo):
         await mentor.command("start")
-        await cast.olga.command("admin", f"mentor @{mentor.profile.handle}")
+        await told.cast.olga.command("admin", f"mentor @{mentor.profile.handle}")
         await mentor.confirms_hours()
-    programme.change_mentor(cast.ana, tags=("Career", "python"), rate=4999, currency="USD")
-    programme.change_mentor(bea, tags=("career",), headline="Careers for shy people", rate=9000)
-    programme.change_mentor(cleo, tags=("rust",), headline="Rust, gently", rate=4999)
-    await book(cast.mia, "thu 3pm")
-    told = Story(cast, cast.mia, cast.ana, bea, cleo)
+    programme.change_mentor(told.ana, tags=("Career", "python"), rate=4999, currency="USD")
+    programme.change_mentor(told.bea, tags=("career",), headline="Careers for shy people", rate=9000)
+    programme.change_mentor(told.cleo, tags=("rust",), headline="Rust, gently", rate=4999)
+    await book(told.mia, "thu 3pm")
     assert told.session.starts_at == START
-    return told

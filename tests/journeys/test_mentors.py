@@ -13,7 +13,7 @@ from bot.tokens import from_token, to_token
 from bot.ui import Card, Choice
 from core.mentors import Mentor
 from tests.bot.test_searches import HOSTILE
-from tests.journeys.conftest import Cast
+from tests.journeys.conftest import Cast, cast_after
 from tests.journeys.programme import Someone
 from tests.recorder import controls
 
@@ -21,8 +21,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 NAMES = ("Bea", "Cleo", "Dora", "Ella", "Fay", "Gina", "Hope", "April")
 
 
-@pytest.fixture
-async def crowd(cast: Cast) -> Cast:
+async def gather(cast: Cast) -> None:
     """Nine mentors: Ana in São Paulo, the others in Paris and open from 9 to 21; Bea and Dora know Rust."""
     for name in NAMES:
         mentor = await cast.programme.meets(f"{name} Moreau", "Europe/Paris").joins()
@@ -37,7 +36,9 @@ async def crowd(cast: Cast) -> Cast:
             tx.mentors.save(
                 replace(mentor, headline=f"I am {name}", tags=tags, rate=2000 * (number % 3), seniority=4)
             )
-    return cast
+
+
+crowd = cast_after(gather)
 
 
 @pytest.fixture(params=["modals", "questions"])

@@ -13,18 +13,16 @@ from core.ids import new_id
 from core.people import Role
 from core.periods import Usual
 from core.refunds import RefundEntry, RefundKind, RefundStatus
-from core.sessions import Session, Status
+from core.sessions import Status
 from core.usecases import booking_steps
-from tests.journeys.afterwards import book, booked, held
-from tests.journeys.conftest import Cast
+from tests.journeys.afterwards import book, book_mia, held
+from tests.journeys.conftest import Cast, cast_after
 from tests.journeys.programme import Someone
 
-__all__ = ["booked"]
 
-
-@pytest.fixture
-async def lived(cast: Cast, booked: Session) -> Cast:
+async def live(cast: Cast) -> None:
     """One session has taken place and was rated, one was cancelled by its mentee, one is to come, one is in April."""
+    booked = await book_mia(cast)
     await cast.olga.command("admin", "plan @mia council")
     await held(cast, cast.mia, cast.ana)
     await cast.mia.command("sessions", f"{booked.code} feedback 4 5 thanks")
@@ -33,7 +31,9 @@ async def lived(cast: Cast, booked: Session) -> Cast:
     await cast.mia.command("sessions", f"{gone.code} cancel")
     await cast.mia.press("Schedule conflict")
     await cast.mia.press("Cancel the session")
-    return cast
+
+
+lived = cast_after(live)
 
 
 def picture(someone: Someone) -> Picture:
@@ -72,7 +72,8 @@ async def test_an_admin_reads_the_figures_of_this_month_and_sees_them(lived: Cas
 
 
 @pytest.mark.spec("ADM-6")
-async def test_refunds_that_were_processed_are_taken_from_the_revenue(lived: Cast, booked: Session) -> None:
+async def test_refunds_that_were_processed_are_taken_from_the_revenue(lived: Cast) -> None:
+    booked = lived.programme.sessions_of(lived.mia)[0]
     with lived.programme.store.write() as tx:
         for amount, currency, status in (
             (3000, "USD", RefundStatus.PROCESSED),
@@ -198,7 +199,8 @@ async def test_who_misses_sessions_again_and_again_is_named(lived: Cast) -> None
 
 
 @pytest.mark.spec("AFT-2", "ADM-7", "SAF-6")
-async def test_what_mentors_write_for_themselves_is_in_no_figures(lived: Cast, booked: Session) -> None:
+async def test_what_mentors_write_for_themselves_is_in_no_figures(lived: Cast) -> None:
+    booked = lived.programme.sessions_of(lived.mia)[0]
     with lived.programme.store.write() as tx:
         tx.aftermath.put_note(booked.id, booked.mentor, "Mia is a wombat", tx.now)
     for report in COMMANDS.values():

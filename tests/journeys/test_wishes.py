@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.typed import wishes
-from tests.journeys.conftest import Cast
+from tests.journeys.conftest import Cast, cast_after
 
 
-@pytest.fixture
-async def namesakes(cast: Cast) -> Cast:
+async def have_namesakes(cast: Cast) -> None:
     """Beside Ana Lima, mentors whose names have several words, an apostrophe, or begin with Ana; open from 9 to 21."""
     for name in ("Jean Pierre", "Noël O’Brien", "Ana Maria Souza"):
         mentor_to_be = cast.programme.meets(name, "America/Sao_Paulo")
@@ -23,7 +22,9 @@ async def namesakes(cast: Cast) -> Cast:
         mentor = tx.mentors.get(jean.id)
         assert mentor is not None
         tx.mentors.save(replace(mentor, tags=("Rust",)))
-    return cast
+
+
+namesakes = cast_after(have_namesakes)
 
 
 @pytest.mark.spec("BOK-1", "SLT-5")
