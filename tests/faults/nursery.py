@@ -1,8 +1,8 @@
-"""Where bots are born: a process that has imported everything, and forks a bot in a few milliseconds.
+"""Where bots and racers are born: a process that has imported everything, and forks in a few milliseconds.
 
-As a program it reads one birth at a time from the socket on standard input: the environment as JSON, and the
-files that are to be the bot's standard input, output and error. It answers with the process's id. A fourth file
-goes along unused: when nobody holds it any more, the bot is dead.
+As a program it reads one birth at a time from the socket on standard input: as JSON what is to run in which
+environment, and the files that are to be its standard input, output and error. It answers with the process's id. A
+fourth file goes along unused: when nobody holds it any more, the process is dead.
 """
 
 import asyncio
@@ -14,14 +14,23 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 CHECKOUT = Path(__file__).parents[2]
 _PID = struct.Struct("i")
 _LONGEST = 1 << 16
+
+
+class Forked(NamedTuple):
+    """A process, and our ends of its files."""
+
+    pid: int
+    stdin: int
+    stdout: int
+    life: int
 
 
 class Process:
@@ -70,19 +79,24 @@ class Nursery:
 
     async def born(self, environment: Mapping[str, str], log: IO[bytes]) -> Process:
         """A bot with these settings, that writes its log to `log`."""
-        stdin, write_end = os.pipe()
-        read_end, stdout = os.pipe()
-        life, held = os.pipe()
-        files = [stdin, stdout, log.fileno(), held]
-        socket.send_fds(self._ours, [json.dumps(dict(environment)).encode()], files)
-        for file in (stdin, stdout, held):
-            os.close(file)
-        (pid,) = _PID.unpack(await asyncio.to_thread(self._ours.recv, _PID.size))
-        process = Process(pid, await _writer(write_end), await _reader(read_end))
-        task = asyncio.create_task(process.watch(await _reader(life)))
+        forked = await asyncio.to_thread(self.fork, "bot", environment, log)
+        process = Process(forked.pid, await _writer(forked.stdin), await _reader(forked.stdout))
+        task = asyncio.create_task(process.watch(await _reader(forked.life)))
         self._watching.add(task)
         task.add_done_callback(self._watching.discard)
         return process
+
+    def fork(self, program: str, environment: Mapping[str, str], log: IO[bytes]) -> Forked:
+        """A process that runs one of `_programs`."""
+        stdin, write_end = os.pipe()
+        read_end, stdout = os.pipe()
+        life, held = os.pipe()
+        order = json.dumps({"program": program, "environment": dict(environment)}).encode()
+        socket.send_fds(self._ours, [order], [stdin, stdout, log.fileno(), held])
+        for file in (stdin, stdout, held):
+            os.close(file)
+        (pid,) = _PID.unpack(self._ours.recv(_PID.size))
+        return Forked(pid, write_end, read_end, life)
 
 
 async def _reader(file: int) -> asyncio.StreamReader:
@@ -100,21 +114,27 @@ async def _writer(file: int) -> asyncio.StreamWriter:
     return asyncio.StreamWriter(transport, protocol, None, loop)
 
 
-def main() -> None:
-    """Fork whenever asked, until nobody can ask any more."""
+def _programs() -> dict[str, Callable[[], None]]:
     import bot.slack.app
     import bot.slack.sender
     import bot.telegram.app
     import bot.telegram.sender  # noqa: F401
-    from tests.faults import bot_process
+    from tests.faults import bot_process, racing
 
+    return {"bot": lambda: asyncio.run(bot_process.main()), "racers": racing.main}
+
+
+def main() -> None:
+    """Fork whenever asked, until nobody can ask any more."""
+    programs = _programs()
     assert threading.active_count() == 1, "a fork takes one thread along"
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them here
     asked = socket.socket(fileno=os.dup(0))
     while True:
-        environment, files, _, _ = socket.recv_fds(asked, _LONGEST, 4)
-        if not environment:
+        order, files, _, _ = socket.recv_fds(asked, _LONGEST, 4)
+        if not order:
             return
+        told = json.loads(order)
         pid = os.fork()
         if pid == 0:
             asked.close()
@@ -123,8 +143,8 @@ def main() -> None:
                 os.dup2(file, number)
                 os.close(file)
             os.environ.clear()
-            os.environ.update(json.loads(environment))
-            asyncio.run(bot_process.main())
+            os.environ.update(told["environment"])
+            programs[told["program"]]()
             return
         for file in files:
             os.close(file)

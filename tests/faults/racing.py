@@ -1,4 +1,4 @@
-"""Many callers who want the same times at the same instant; as a program, the callers of one process."""
+"""Many callers who want the same times at the same instant; `main` is the callers of one process."""
 
 import json
 import sys
@@ -100,7 +100,3 @@ def main() -> None:
         sys.stdout.flush()
     race.close()
     store.close()
-
-
-if __name__ == "__main__":
-    main()

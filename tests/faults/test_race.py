@@ -2,13 +2,11 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, delete, func, select
@@ -21,12 +19,12 @@ from storage.check import SqlCheck
 from storage.engines import Engines
 from storage.store import SqlStore, open_store
 from storage.tables import claims, holds
+from tests.faults.nursery import Nursery
 from tests.faults.racing import HELD, Field, Race, Try
 from tests.faults.seeds import HOUR, cast_of, on_the_half_hour, settle_in
 from tests.storage.samples import at_once, without_guard
 
-CHECKOUT = Path(__file__).parents[2]
-ROUNDS = int(os.environ.get("PARLEY_RACE_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("PARLEY_RACE_ROUNDS", "16"))
 UNGUARDED_ROUNDS = 8
 CHECKED = 20
 CALLERS = 64
@@ -92,19 +90,15 @@ def in_one_process(store: SqlStore) -> Iterator[Runner]:
 
 
 @contextmanager
-def in_processes(store: SqlStore, url: str, *without: str) -> Iterator[Runner]:
+def in_processes(nursery: Nursery, store: SqlStore, url: str, *without: str) -> Iterator[Runner]:
     """The callers in equal parts in processes of their own, which start the rounds together."""
     fields = fields_of(store, FIELDS)
     share = CALLERS // PROCESSES
     racers = []
     for first in range(0, CALLERS, share):
-        racer = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.racing"],
-            cwd=CHECKOUT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        born = nursery.fork("racers", os.environ, sys.__stderr__.buffer)
+        os.close(born.life)
+        racer = (os.fdopen(born.stdin, "w"), os.fdopen(born.stdout))
         told = {
             "url": url,
             "fields": [(field.mentor, field.callers[first : first + share]) for field in fields],
@@ -112,30 +106,31 @@ def in_processes(store: SqlStore, url: str, *without: str) -> Iterator[Runner]:
             "slots": [slot.isoformat() for slot in slots_from(Clock().now())],
             "without": without,
         }
-        assert racer.stdin is not None
-        racer.stdin.write(json.dumps(told) + "\n")
+        racer[0].write(json.dumps(told) + "\n")
         racers.append(racer)
 
     def run(number: int) -> list[list[Try]]:
-        for racer in racers:
-            racer.stdin.write(f"{number}\n")
-            racer.stdin.flush()
-        parts = [json.loads(racer.stdout.readline()) for racer in racers]
+        for telling, _ in racers:
+            telling.write(f"{number}\n")
+            telling.flush()
+        parts = [json.loads(answering.readline()) for _, answering in racers]
         return [[Try(*each) for part in parts for each in part[field]] for field in range(FIELDS)]
 
     try:
         yield run
     finally:
-        for racer in racers:
-            racer.communicate(timeout=30)
+        for telling, answering in racers:
+            telling.close()
+            assert answering.read() == ""  # it has ended
+            answering.close()
 
 
 @pytest.mark.spec("BOK-4", "BOK-5", "SLT-5")
 def test_in_two_processes_on_postgresql_one_wins_each_time_and_the_others_get_fresh_ones(
-    postgresql_url: str,
+    nursery: Nursery, postgresql_url: str
 ) -> None:
     store = open_store(postgresql_url, Clock())
-    with in_processes(store, postgresql_url) as run:
+    with in_processes(nursery, store, postgresql_url) as run:
         assert race(store, run, ROUNDS, FIELDS) == []
     store.close()
 
@@ -150,19 +145,21 @@ def test_in_one_process_on_sqlite_one_wins_each_time_and_the_others_get_fresh_on
 
 @pytest.mark.spec("BOK-5")
 def test_the_databases_guard_alone_is_enough_and_its_losers_get_fresh_times_too(
-    postgresql_url: str,
+    nursery: Nursery, postgresql_url: str
 ) -> None:
     store = open_store(postgresql_url, Clock())
-    with in_processes(store, postgresql_url, "row locks") as run:
+    with in_processes(nursery, store, postgresql_url, "row locks") as run:
         assert race(store, run, UNGUARDED_ROUNDS, FIELDS) == []
     store.close()
 
 
 @pytest.mark.spec("BOK-5")
-def test_without_guard_and_locks_the_race_on_postgresql_goes_wrong(postgresql_url: str) -> None:
+def test_without_guard_and_locks_the_race_on_postgresql_goes_wrong(
+    nursery: Nursery, postgresql_url: str
+) -> None:
     store = open_store(postgresql_url, Clock())
     without_guard(store)
-    with in_processes(store, postgresql_url, "row locks") as run:
+    with in_processes(nursery, store, postgresql_url, "row locks") as run:
         assert "times" in " ".join(race(store, run, UNGUARDED_ROUNDS, FIELDS))
     store.close()
 
