@@ -1,6 +1,6 @@
 """Members and their chat identities."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -95,6 +95,16 @@ _SEARCH = (
     )
     .order_by(_FOUND.c.fit, people.c.name_folded, *BY_ADDRESS)
 )
+_TEXTS = bindparam("texts", expanding=True)
+_CALLED = _ALL.where(
+    or_(
+        people.c.name_folded.in_(_TEXTS),
+        people.c.email_folded.in_(_TEXTS),
+        people.c.id.in_(select(addresses.c.person).where(addresses.c.handle_folded.in_(_TEXTS))),
+    )
+)
+_AT_ONCE = 1000
+_SET_PLAN = update(people).where(people.c.id == bindparam("person")).values(plan=bindparam("becomes"))
 _SAVE = update(people).where(people.c.id == bindparam("person"))
 _LOCK = select(people.c.id).order_by(people.c.id).with_for_update(key_share=True)
 _LOCK_THESE = _LOCK.where(people.c.id.in_(bindparam("people", expanding=True)))
@@ -229,6 +239,24 @@ class SqlPeople:
     def save(self, person: Person) -> None:
         """Everything but the addresses."""
         self._work.connection.execute(_SAVE, {"person": person.id, **_values(person)})
+
+    def called(self, texts: Collection[str]) -> Sequence[Person]:
+        """Whose whole name, handle or e-mail address is one of these folded texts."""
+        wanted = sorted(texts)
+        rows = [
+            row
+            for start in range(0, len(wanted), _AT_ONCE)
+            for row in self._work.connection.execute(_CALLED, {"texts": wanted[start : start + _AT_ONCE]})
+        ]
+        # Somebody's name and address may be in different slices.
+        found = {group[0].id: person_of(group) for group in by_person(rows)}
+        return list(found.values())
+
+    def set_plans(self, plans: Mapping[int, Plan]) -> None:
+        """Put members on plans, by their ids."""
+        if plans:
+            rows = [{"person": person, "becomes": plan.value} for person, plan in plans.items()]
+            self._work.connection.execute(_SET_PLAN, rows)
 
     def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
         """Whose name, handle or e-mail contains `text`, best first."""

@@ -3,7 +3,7 @@
 from bot.actions.members import ShowMember, ShowMembers
 from bot.formats import shorten
 from bot.labels import row, told_apart
-from bot.sentences import label, one_of, say
+from bot.sentences import label, msg, one_of, say, sentences
 from bot.ui import Button, Code, Option, Phrase, Row, choice
 from core.errors.common import Refusal
 from core.errors.members import (
@@ -16,10 +16,19 @@ from core.errors.members import (
     NoSuchPlan,
     NotAdmin,
     OwnMembership,
+    PlanFileUnreadable,
     SeveralMembers,
 )
+from core.plan_lists import MOST_LINES
 
 QUOTED = 40
+FILES = {
+    "empty": msg("There is nothing in it."),
+    "long": msg("It has more than {most} lines, or is too large. Send it in parts."),
+    "letters": msg("It is no text. Save the table as CSV first."),
+    "columns": msg("It needs a column “plan” and one of “email”, “handle” or “name”; I found: {found}"),
+}
+"""Why a file is no list of plans."""
 
 
 def phrase(refusal: Refusal) -> Phrase | None:
@@ -73,6 +82,18 @@ def phrase(refusal: Refusal) -> Phrase | None:
                     "The list has been used already, or a plan has changed since it was shown. Paste it again: "
                     "{command}.",
                     command=Code("/admin plans"),
+                ),
+            )
+        case PlanFileUnreadable(why, found):
+            return Phrase(
+                label("I cannot use this file"),
+                sentences(
+                    say(FILES[why], most=MOST_LINES, found=shorten(found, QUOTED)),
+                    say("Nothing was changed."),
+                    say(
+                        "A file with a line such as {line} would do.",
+                        line=Code("ben@example.com,individual"),
+                    ),
                 ),
             )
         case OwnMembership():

@@ -94,6 +94,14 @@ class ListChanged(Refusal):
 
 
 @dataclass
+class PlanFileUnreadable(Refusal):
+    """A file that is no list of plans: empty, long, letters (no text), columns (`found` are those there are)."""
+
+    why: str
+    found: str = ""
+
+
+@dataclass
 class QuietUnclear(Refusal):
     """What was typed are no quiet hours."""
 

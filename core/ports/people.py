@@ -1,9 +1,9 @@
 """Members and their chat identities in the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from core.people import Address, Person
+from core.people import Address, Person, Plan
 
 
 class AddressTaken(Exception):  # noqa: N818
@@ -39,6 +39,12 @@ class People(Protocol):
 
     def save(self, person: Person) -> None:
         """Everything but the addresses."""
+
+    def called(self, texts: Collection[str]) -> Sequence[Person]:
+        """Whose whole name, handle or e-mail address is one of these folded texts."""
+
+    def set_plans(self, plans: Mapping[int, Plan]) -> None:
+        """Put members on plans, by their ids."""
 
     def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
         """Members whose name, handle or e-mail contains `text` in any case, best first; "" is all, by name."""

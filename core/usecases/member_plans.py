@@ -27,14 +27,19 @@ def put_on_plan(desk: Desk, tx: Transaction, actor: Person, before: Person, plan
     after = replace(before, plan=plan)
     tx.people.save(after)
     if before.id != actor.id:
-        notice, payload = new_id(tx.now), PlanChanged(plan=plan)
-        tx.notices.add(
-            [Notice(notice, Kind.PLAN_CHANGED, before.id, tx.now, f"plan:{notice}", payload=payload)]
-        )
+        tx.notices.add([plan_notice(tx, before.id, plan)])
     desk.note(
         tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": before.id}
     )
     return after
+
+
+def plan_notice(tx: Transaction, person: int, plan: Plan) -> Notice:
+    """What a member reads of their new plan."""
+    notice = new_id(tx.now)
+    return Notice(
+        notice, Kind.PLAN_CHANGED, person, tx.now, f"plan:{notice}", payload=PlanChanged(plan=plan)
+    )
 
 
 def ask_for_plan(desk: Desk, actor: Person) -> Person:

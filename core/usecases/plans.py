@@ -1,33 +1,25 @@
 """Many members are put on plans at once, from a list: shown first, and done as it was shown (ADM-8)."""
 
 import json
-import re
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from core.desk import Desk
 from core.drafts import Draft, DraftKind
 from core.errors.members import ListChanged
+from core.folding import fold
 from core.identifying import meant
 from core.ids import new_id
 from core.interventions import checked_words
 from core.people import Person, Plan
+from core.plan_lists import Lines, Trouble, Wish, read_file, read_text
 from core.ports.store import Transaction
-from core.usecases.member_plans import put_on_plan
+from core.usecases.member_plans import plan_notice
 from core.usecases.members import check_admin
 
 LIST_LIMIT = 3000
 _PURPOSE, _PLANS = "plans", "plans"
-_COLUMNS = re.compile(r"\s*[,;\t]\s*")
-_FORMULA = re.compile(r"[=+|]|-|@\w+\(")
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A line, from 1, that cannot be used: columns, formula, plan, unknown, several or twice."""
-
-    line: int
-    text: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +34,31 @@ class PlanList:
 
 def propose(desk: Desk, actor: Person, text: str) -> PlanList:
     """Read the list and keep what it would change until that is confirmed; raises NotAdmin, Missing, TooLong."""
-    text = checked_words(text, "list", LIST_LIMIT)
-    with desk.begin() as tx:
+    return _propose(desk, actor, read_text(checked_words(text, "list", LIST_LIMIT)), part_of_name=True)
+
+
+def propose_file(desk: Desk, actor: Person, content: bytes) -> PlanList:
+    """The same of a CSV file, in which everybody is named in full; raises NotAdmin, PlanFileUnreadable."""
+    return _propose(desk, actor, read_file(content), part_of_name=False)
+
+
+def _propose(desk: Desk, actor: Person, lines: Lines, *, part_of_name: bool) -> PlanList:
+    # A long list is looked up before anything is written, so that nobody waits for it.
+    with desk.store.read() as tx:
         check_admin(tx, actor)
+        named = _named(tx, [line.who for line in lines if isinstance(line, Wish)])
         wanted: dict[int, tuple[Person, Plan]] = {}
         troubles: list[Trouble] = []
-        for number, line in enumerate(text.splitlines(), 1):
-            if not line.strip():
-                continue
-            read = _read(tx, line.strip())
-            if isinstance(read, str):
-                troubles.append(Trouble(number, line.strip(), read))
+        for line in lines:
+            read = _meant(tx, line, named, part_of_name=part_of_name) if isinstance(line, Wish) else line
+            if isinstance(read, Trouble):
+                troubles.append(read)
             elif read[0].id in wanted:
-                troubles.append(Trouble(number, line.strip(), "twice"))
+                troubles.append(Trouble(line.line, line.text, "twice"))
             else:
                 wanted[read[0].id] = read
-        changes = tuple((person, plan) for person, plan in wanted.values() if person.plan is not plan)
+    changes = tuple((person, plan) for person, plan in wanted.values() if person.plan is not plan)
+    with desk.begin() as tx:
         draft = new_id(tx.now)
         kept = {_PLANS: json.dumps({str(who.id): [who.plan, plan] for who, plan in changes})}
         tx.drafts.put(Draft(draft, actor.id, _PURPOSE, tx.now, _PURPOSE, kept, kind=DraftKind.DECISION))
@@ -81,10 +82,17 @@ def carry_out(desk: Desk, actor: Person, draft_id: int) -> int:
             draft_id
         ):
             raise ListChanged
+        tx.people.set_plans({who: plan for who, (_, plan) in plans.items()})
+        tx.notices.add([plan_notice(tx, who, plan) for who, (_, plan) in plans.items() if who != actor.id])
         # The list is one thing that the admin does: the limit is not for each member.
-        once = replace(desk, delivery=None)
-        for who, (_, plan) in plans.items():
-            put_on_plan(once, tx, actor, people[who], plan)
+        tx.audit(
+            *(
+                desk.entry(
+                    tx, "PLAN_SET", actor.id, before={"plan": was}, after={"plan": plan, "person": who}
+                )
+                for who, (was, plan) in plans.items()
+            )
+        )
         return len(plans)
 
 
@@ -96,21 +104,31 @@ def give_up(desk: Desk, actor: Person, draft_id: int) -> None:
             tx.drafts.drop(draft_id)
 
 
-def _read(tx: Transaction, line: str) -> tuple[Person, Plan] | str:
-    """Whom and which plan a line names, or why it cannot be used."""
-    if _FORMULA.match(line):
-        return "formula"
-    columns = _COLUMNS.split(line)
-    if len(columns) == 1:
-        columns = [each for each in line.rpartition(" ") if each.strip()]
-    if len(columns) != 2 or not all(columns):
-        return "columns"
-    who, plan = (each.strip("\"' ") for each in columns)
-    if plan.lower() not in set(Plan):
-        return "plan"
-    match meant(tx.people.search(who.removeprefix("@"), limit=6) if who else (), who):
+def _named(tx: Transaction, texts: Sequence[str]) -> Mapping[str, Sequence[Person]]:
+    """Who has exactly this handle, e-mail address or name, by the folded text."""
+    wanted = {fold(text.removeprefix("@")) for text in texts}
+    found = defaultdict[str, list[Person]](list)
+    for person in tx.people.called(wanted):
+        known = {
+            fold(person.name),
+            fold(person.email or ""),
+            *(fold(handle) for _, handle in person.handles),
+        }
+        for text in known & wanted:
+            found[text].append(person)
+    return found
+
+
+def _meant(
+    tx: Transaction, line: Wish, named: Mapping[str, Sequence[Person]], *, part_of_name: bool
+) -> tuple[Person, Plan] | Trouble:
+    bare = line.who.removeprefix("@")
+    found = named.get(fold(bare), ())
+    if not found and part_of_name:
+        found = tx.people.search(bare, limit=6)
+    match meant(found, line.who):
         case []:
-            return "unknown"
+            return Trouble(line.line, line.text, "unknown")
         case [person]:
-            return person, Plan(plan.lower())
-    return "several"
+            return person, line.plan
+    return Trouble(line.line, line.text, "several")

@@ -9,6 +9,7 @@ from bot.admin_sessions.refusals import UNCLEAR
 from bot.faults import fault_card, unknown_button, unknown_command
 from bot.formats import card_text
 from bot.interventions.refusals import NO_AMOUNT, SETTLED
+from bot.members.refusals import FILES
 from bot.mentors.refusals import NO_RATE, NO_SETTING
 from bot.policies.refusals import PROBLEMS
 from bot.refusals import refusal_card, refusal_line
@@ -78,6 +79,7 @@ from core.errors.members import (
     NotAdmin,
     NotAsked,
     OwnMembership,
+    PlanFileUnreadable,
     QuietUnclear,
     SeveralMembers,
     ZoneMissing,
@@ -220,6 +222,7 @@ REFUSALS: list[Refusal] = [
     *(MeasureNotPossible(replace(READER, suspended=each), Measure.SUSPEND) for each in (True, False)),
     MemberChanged(1),
     ListChanged(),
+    *(PlanFileUnreadable(why, "name, city") for why in FILES),
     MemberFilterUnclear("plan:gold", ("plan:none", "plan:individual")),
     ZoneMissing(),
     PlanDoesNotBook("none"),

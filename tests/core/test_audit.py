@@ -112,6 +112,7 @@ SILENT = {
     "measures.propose": "a draft",
     "measures.give_up": "a draft",
     "plans.propose": "a draft",
+    "plans.propose_file": "a draft",
     "plans.give_up": "a draft",
     "policies.propose_policy": "a draft",
     "policies.propose_preset": "a draft",
