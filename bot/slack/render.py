@@ -9,6 +9,7 @@ from typing import Any, assert_never
 from bot.fitting import fitting
 from bot.formats import card_text, clean, plain, shorten
 from bot.sentences import label
+from bot.slack.charts import charts_of
 from bot.slack.inbound import LINK
 from bot.slack.mrkdwn import literal, mrkdwn, rich
 from bot.tokens import to_token
@@ -68,15 +69,15 @@ def message(
     team: str,
     *,
     files: Mapping[Picture, str] | None = None,
-    tables: bool = False,
+    native: bool = False,
     strict: bool = False,
 ) -> tuple[list[Json], str]:
     """A card as the blocks of a message, and its plain text. `team` is the reader's workspace.
 
-    `files` are the ids of the pictures that have been uploaded there; others are left out. With `tables` the workspace
-    knows Slack's tables; else they are lists.
+    `files` are the ids of the pictures that have been uploaded there; others are left out. `native` where the workspace
+    knows Slack's own tables and charts; else tables are lists, and charts pictures.
     """
-    pen = _Pen(team, strict, files or {}, tables)
+    pen = _Pen(team, strict, files or {}, native)
     return pen.fit(pen.card(card), MESSAGE_BLOCKS), fallback(card)
 
 
@@ -127,7 +128,7 @@ class _Pen:
     team: str
     strict: bool
     files: Mapping[Picture, str] = field(default_factory=dict)
-    tables: bool = False
+    native: bool = False
     places: Iterator[int] = field(default_factory=itertools.count)
 
     def card(self, card: Card) -> list[Json]:
@@ -224,7 +225,7 @@ class _Pen:
             *([_cell(cell) for cell in line.cells] for line in table.lines),
         ]
         size = sum(len(cell["text"]) for row in rows for cell in row)
-        if not self.tables or not 0 < len(table.lines) <= TABLE_LINES or size > TABLE_SIZE:
+        if not self.native or not 0 < len(table.lines) <= TABLE_LINES or size > TABLE_SIZE:
             return self._rich([line.short for line in table.lines])
         return [
             {
@@ -247,6 +248,8 @@ class _Pen:
         return [{"type": "context", "elements": [element]}]
 
     def _picture(self, picture: Picture) -> list[Json]:
+        if self.native and (charts := charts_of(picture.drawing)):
+            return charts
         if picture not in self.files:
             return []
         alt = self.short(clean(picture.alt), ALT)
@@ -310,9 +313,13 @@ class _Pen:
         return {"text": self.plain(label, LABEL), "value": value}
 
 
-def has_table(card: Card) -> bool:
-    """Whether it is drawn otherwise where Slack's tables are known."""
-    return any(isinstance(part, Table) for part in card.parts)
+def natives(card: Card) -> frozenset[type[Part]]:
+    """The parts that are drawn otherwise where Slack's own tables and charts are known."""
+    return frozenset(
+        type(part)
+        for part in card.parts
+        if isinstance(part, Table) or (isinstance(part, Picture) and charts_of(part.drawing))
+    )
 
 
 def _raw(text: str) -> Json:

@@ -19,7 +19,7 @@ from bot.slack.files import send_file
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
-from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Toast
+from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Part, Toast
 from core.admin_channels import AdminChannel
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
@@ -74,7 +74,7 @@ class SlackPlatform:
         self._strict = strict
         self._floods: dict[str, Floods] = defaultdict(Floods)
         self._chats: dict[Address, str] = {}
-        self._tableless: set[str] = set()
+        self._refused: dict[str, frozenset[type[Part]]] = {}
         self._profiles: dict[Address, tuple[float, Profile]] = {}
 
     async def close(self) -> None:
@@ -291,11 +291,11 @@ class SlackPlatform:
         """Answer by the place's response URL; False where there is none or it is spent."""
         if place.reply_url is None:
             return False
-        for tables in self._with_tables(card, who.workspace):
-            blocks, text = render.message(card, who.workspace, tables=tables, strict=self._strict)
+        for native in self._ways(card, who.workspace):
+            blocks, text = render.message(card, who.workspace, native=native, strict=self._strict)
             response = await self.calls.respond(place.reply_url, {"text": text, "blocks": blocks, **how})
             if not any(code in response.body for code in _LAYOUT):
-                self._note_tables(card, who.workspace, tables=tables)
+                self._note_taken(card, who.workspace, native=native)
                 return response.status_code == 200
         _log.error("Slack refused the layout of a card: %s", response.body)
         response = await self.calls.respond(place.reply_url, {"text": self._plainly(card), **how})
@@ -314,6 +314,35 @@ class SlackPlatform:
 
         Where its layout is refused, once more as plain text with commands to type.
         """
+        for native in self._ways(card, team):
+            if not native and (
+                answer := await self._illustrated(method, team, card, once=once, **arguments)
+            ):
+                self._note_taken(card, team, native=False)
+                return answer
+            blocks, text = render.message(card, team, native=native, strict=self._strict)
+            try:
+                answer = await outcome(method(**arguments, blocks=blocks, text=text), once=once)
+            except TryLater as problem:
+                if str(problem) not in _LAYOUT:
+                    raise
+                if not native:
+                    _log.error("Slack refused the layout of a card: %s", problem.__cause__)
+            else:
+                self._note_taken(card, team, native=native)
+                return answer
+        return await outcome(method(**arguments, blocks=[], text=self._plainly(card)), once=once)
+
+    async def _illustrated(
+        self,
+        method: Callable[..., Awaitable[AsyncSlackResponse]],
+        team: str,
+        card: Card,
+        *,
+        once: bool,
+        **arguments: Any,
+    ) -> AsyncSlackResponse | None:
+        """Write a card with its pictures; None where it has none, or they cannot be shown."""
         if files := await uploaded(self.calls.client(team), card):
             for pause in READING:
                 blocks, text = render.message(card, team, files=files, strict=self._strict)
@@ -324,29 +353,19 @@ class SlackPlatform:
                         raise
                     await asyncio.sleep(pause)
             _log.warning("Slack did not show a picture in time")
-        for tables in self._with_tables(card, team):
-            blocks, text = render.message(card, team, tables=tables, strict=self._strict)
-            try:
-                answer = await outcome(method(**arguments, blocks=blocks, text=text), once=once)
-            except TryLater as problem:
-                if str(problem) not in _LAYOUT:
-                    raise
-                if not tables:
-                    _log.error("Slack refused the layout of a card: %s", problem.__cause__)
-            else:
-                self._note_tables(card, team, tables=tables)
-                return answer
-        return await outcome(method(**arguments, blocks=[], text=self._plainly(card)), once=once)
+        return None
 
-    def _with_tables(self, card: Card, team: str) -> tuple[bool, ...]:
-        """The ways to draw a card: with Slack's tables first, unless the workspace has refused them before."""
-        return (True, False) if render.has_table(card) and team not in self._tableless else (False,)
+    def _ways(self, card: Card, team: str) -> tuple[bool, ...]:
+        """The ways to draw a card: with Slack's own tables and charts first, unless the workspace has refused them."""
+        wanted = render.natives(card)
+        return (True, False) if wanted - self._refused.get(team, frozenset()) else (False,)
 
-    def _note_tables(self, card: Card, team: str, *, tables: bool) -> None:
-        """What was taken without a table, and not with one, says that the workspace knows none."""
-        if not tables and render.has_table(card) and team not in self._tableless:
-            _log.warning("workspace %s takes no tables: they are lists there", team)
-            self._tableless.add(team)
+    def _note_taken(self, card: Card, team: str, *, native: bool) -> None:
+        """What was taken only without Slack's own tables and charts says that the workspace does not know them."""
+        refused = self._refused.get(team, frozenset())
+        if not native and (unknown := render.natives(card) - refused):
+            _log.warning("workspace %s takes no tables or charts of Slack's", team)
+            self._refused[team] = refused | unknown
 
     def _plainly(self, card: Card) -> str:
         return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)

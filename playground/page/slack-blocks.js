@@ -28,6 +28,7 @@ function draw(block, surface, error) {
     case "rich_text": return el("div", {}, ...block.elements.map((one) => rich(one, context)));
     case "table":
     case "data_table": return table(block, context);
+    case "data_visualization": return chart(block);
     default: return el("p", {}, mrkdwn(`[${block.type}]`, context));
   }
 }
@@ -69,4 +70,13 @@ function table({ rows, column_settings: settings = [] }, context) {
   return el("div", {}, el("table", {},
     el("thead", {}, el("tr", {}, ...head.map((one, at) => cell(one, "th", at)))),
     el("tbody", {}, ...body.map((row) => el("tr", {}, ...row.map((one, at) => cell(one, "td", at)))))));
+}
+
+/** Bars beside their figures, whatever kind of chart it is. */
+function chart({ title, chart: { series, segments } }) {
+  const told = series ?? [{ name: "", data: segments }];
+  const most = Math.max(1, ...told.flatMap(({ data }) => data.map(({ value }) => value)));
+  const bar = ({ label, value }) => el("tr", {}, el("th", {}, label), el("td", {}, el("meter", { max: most, value }), ` ${value}`));
+  return el("figure", {}, el("figcaption", {}, title),
+    ...told.map(({ name, data }) => el("table", {}, name ? el("caption", {}, name) : null, el("tbody", {}, ...data.map(bar)))));
 }

@@ -11,6 +11,8 @@ from playground.slack.schema import boolean, kind, listed, plain, refuse, shape,
 from playground.slack.state import Json
 
 MESSAGE_BLOCKS = 50
+MESSAGE_CHARTS = 2
+MESSAGES_ONLY = {"table", "data_table", "data_visualization"}
 VIEW_BLOCKS = 100
 VIEW_BYTES = 250_000
 TABLE_CHARACTERS = 10_000
@@ -23,6 +25,8 @@ def check_message(blocks: Any) -> None:
     tables = [block for block in blocks if block["type"] == "table"]
     if len(tables) > 1:
         refuse("only one table block is allowed", "/blocks")
+    if sum(block["type"] == "data_visualization" for block in blocks) > MESSAGE_CHARTS:
+        refuse(f"at most {MESSAGE_CHARTS} data_visualization blocks are allowed", "/blocks")
     told = [
         cell.get("text", "")
         for block in blocks
@@ -38,7 +42,7 @@ def check_message(blocks: Any) -> None:
 
 def check_view(view: Any) -> None:
     """Raise `InvalidBlocksError` unless `view` is a modal or a home tab that Slack takes."""
-    blocks = {name: check for name, check in BLOCKS.items() if name not in {"table", "data_table"}}
+    blocks = {name: check for name, check in BLOCKS.items() if name not in MESSAGES_ONLY}
     common = {
         "callback_id": string(255, 0),
         "private_metadata": string(3000, 0),

@@ -47,10 +47,9 @@ class Chat:
             raise ApiError("no_text", loud=True)
         if len(text) > TEXT_LIMIT:
             raise ApiError("msg_too_long", loud=True)
-        if not self._workspace.settings.data_tables and any(
-            isinstance(block, dict) and block.get("type") == "data_table" for block in blocks
-        ):
-            raise ApiError("invalid_blocks", "unsupported type: data_table")
+        types = {block.get("type") for block in blocks if isinstance(block, dict)}
+        if unknown := types & self._workspace.settings.unknown:
+            raise ApiError("invalid_blocks", f"unsupported type: {', '.join(sorted(unknown))}")
         try:
             check_message(blocks)
         except InvalidBlocksError as problem:

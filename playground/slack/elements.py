@@ -248,6 +248,35 @@ def _data_rows(value: Any, path: str) -> None:
         refuse("all rows must have the same number of cells", path)
 
 
+_points = listed(shape({"label": string(20), "value": finite}), 1, 20)
+
+
+def _plotted(value: Any, path: str) -> None:
+    shape(
+        {
+            "type": kind,
+            "series": listed(shape({"name": string(20), "data": _points}), 1, 6),
+            "axis_config": shape(
+                {"categories": listed(string(20), 1, 20)}, {"x_label": string(50), "y_label": string(50)}
+            ),
+        }
+    )(value, path)
+    categories = value["axis_config"]["categories"]
+    names = [series["name"] for series in value["series"]]
+    if len(set(names)) < len(names):
+        refuse("series names must be unique", f"{path}/series")
+    if len(set(categories)) < len(categories):
+        refuse("categories must be unique", f"{path}/axis_config/categories")
+    for at, series in enumerate(value["series"]):
+        if sorted(point["label"] for point in series["data"]) != sorted(categories):
+            refuse("each category needs exactly one data point", f"{path}/series/{at}/data")
+
+
+_charts: dict[str, Check] = {
+    "pie": shape({"type": kind, "segments": listed(shape({"label": string(20), "value": finite}), 1, 6)}),
+    **dict.fromkeys(("bar", "area", "line"), _plotted),
+}
+
 column = shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
 BLOCKS: dict[str, Check] = {
@@ -280,6 +309,7 @@ BLOCKS: dict[str, Check] = {
         {"rows": _data_rows, "caption": string(3000)},
         {"page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
     ),
+    "data_visualization": _block({"title": string(50), "chart": union(_charts)}),
     "table": _block(
         {"rows": listed(listed(cell, 1, 20), 1, 100)},
         {"column_settings": listed(column, 0, 20)},

@@ -74,7 +74,18 @@ def _block(block: Json, state: Json, reader: MrkdwnReader) -> list[str]:
             return [_rich(one, reader) for one in block["elements"]]
         case "table" | "data_table":
             return [" | ".join(_cell(cell, reader) for cell in row) for row in block["rows"]]
+        case "data_visualization":
+            return [f"(chart: {block['title']})", *_plotted(block["chart"])]
     return []
+
+
+def _plotted(chart: Json) -> list[str]:
+    named = [(series["name"], series["data"]) for series in chart.get("series", ())]
+    told = [
+        (name, [f"{point['label']} {point['value']}" for point in points])
+        for name, points in named or [("", chart.get("segments", ()))]
+    ]
+    return [f"{name}: {', '.join(points)}" for name, points in told]
 
 
 def _cell(cell: Json, reader: MrkdwnReader) -> str:

@@ -48,7 +48,7 @@ class ServiceSettings:
 
     For `file_seconds` after an upload no message can show the file yet.
 
-    Without `data_tables` it is a workspace that does not know them yet.
+    Blocks of the `unknown` types are not known to the workspace yet.
 
     `events` are the bot events that the app has subscribed to.
     """
@@ -63,7 +63,7 @@ class ServiceSettings:
     rate_per_second: float = 1.0
     echo_own: bool = True
     file_seconds: float = 0.1
-    data_tables: bool = True
+    unknown: frozenset[str] = frozenset()
     events: frozenset[str] = EVENTS
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from bot.actions.help import ShowHelp
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import CancelSession, ShowSession
+from bot.drawings import Chart, ChartsDrawing, Hue, Series
 from bot.sentences import own
 from bot.slack.mrkdwn import literal, mrkdwn
 from bot.slack.render import TooBig, home, message, modal, notice
@@ -33,6 +35,7 @@ from bot.ui import (
     Option,
     Paragraph,
     Part,
+    Picture,
     Row,
     SelectField,
     Show,
@@ -410,7 +413,7 @@ def _lines(count: int, text: str = "Ana") -> tuple[Line, ...]:
 def test_a_table_is_slacks_own_where_that_is_known_and_else_a_list() -> None:
     table = Table(own("Sessions"), (own("ID"), own("Mentor"), own("When"), own("Note")), _lines(20))
     card = Card(own("All"), (table,))
-    blocks, _ = message(card, "T1", tables=True, strict=True)
+    blocks, _ = message(card, "T1", native=True, strict=True)
     check_message(blocks)
     [drawn] = [block for block in blocks if block["type"] == "data_table"]
     assert [cell["text"] for cell in drawn["rows"][0]] == ["ID", "Mentor", "When", "Note"]
@@ -427,6 +430,61 @@ def test_a_table_is_slacks_own_where_that_is_known_and_else_a_list() -> None:
 @pytest.mark.parametrize("lines", [(Line((Cell("x" * 200),) * 4, ("S-1",)),) * 100, _lines(101)])
 def test_a_table_that_is_too_large_for_slack_is_a_list_with_every_line(lines: tuple[Line, ...]) -> None:
     table = Table(own("Sessions"), (own("ID"), own("Mentor"), own("When"), own("Note")), lines)
-    blocks, _ = message(Card(own("All"), (table,)), "T1", tables=True, strict=True)
+    blocks, _ = message(Card(own("All"), (table,)), "T1", native=True, strict=True)
     check_message(blocks)
     assert len(blocks[1]["elements"]) == len(lines)
+
+
+def _chart(
+    labels: Sequence[str], *series: Series, upright: bool = False, title: str = "Sessions by status"
+) -> Chart:
+    return Chart(title, tuple(labels), series, ((0, "0"),), (), upright=upright)
+
+
+def _drawn(*charts: Chart) -> list[Any]:
+    picture = Picture(ChartsDrawing("Statistics", "2026", charts), own("Sessions over time"))
+    blocks, _ = message(
+        Card(own("Statistics"), (picture, Hint(("3 sessions",)))), "T1", native=True, strict=True
+    )
+    check_message(blocks)
+    return [block["chart"] for block in blocks if block["type"] == "data_visualization"]
+
+
+@pytest.mark.spec("ADM-6")
+def test_charts_are_slacks_own_where_these_are_known() -> None:
+    over_time = _chart(("1 Mar", "2 Mar"), Series("Completed", Hue.NAVY, (1, 2)), upright=True)
+    by_status = _chart(
+        ("Completed", "Cancelled"), Series("", Hue.NAVY, (3, 0)), Series("", Hue.RED, (0, 4))
+    )
+    line, bars = _drawn(over_time, by_status)
+    assert (line["type"], line["axis_config"]) == ("line", {"categories": ["1 Mar", "2 Mar"]})
+    assert line["series"] == [
+        {"name": "Completed", "data": [{"label": "1 Mar", "value": 1}, {"label": "2 Mar", "value": 2}]}
+    ]
+    assert (bars["type"], [each["name"] for each in bars["series"]]) == ("bar", ["Sessions by status"])
+    assert [point["value"] for point in bars["series"][0]["data"]] == [3, 4]
+
+
+@pytest.mark.spec("ADM-6")
+def test_days_of_a_month_are_put_together_until_slack_takes_them() -> None:
+    days = [f"{day} Mar" for day in range(1, 32)]
+    [line] = _drawn(_chart(days, Series("Completed", Hue.NAVY, tuple(range(31))), upright=True))
+    points = line["series"][0]["data"]
+    assert [point["label"] for point in (points[0], points[-1])] == ["1 Mar – 2 Mar", "31 Mar"]
+    assert sum(point["value"] for point in points) == sum(range(31))
+
+
+@pytest.mark.spec("ADM-6")
+@pytest.mark.parametrize(
+    "charts",
+    [
+        [_chart(("a",), Series("x", Hue.RED, (1,)))] * 3,
+        [_chart(tuple(map(str, range(21))), Series("x", Hue.RED, (1,) * 21))],
+        [_chart(("a" * 20 + "b", "a" * 20 + "c"), Series("x", Hue.RED, (1, 2)))],
+        [_chart(("a",), *(Series(str(n), Hue.RED, (1,)) for n in range(7)))],
+        [_chart((" ",), Series("x", Hue.RED, (1,)))],
+    ],
+    ids=["three charts", "21 bars", "names that end alike", "seven series", "no name"],
+)
+def test_charts_that_slack_cannot_draw_in_full_stay_a_picture(charts: list[Chart]) -> None:
+    assert _drawn(*charts) == []

@@ -54,6 +54,16 @@ def data_table(rows: int, *, columns: int = 1, text: str = "x") -> dict[str, Any
     return {"type": "data_table", "caption": "x", "rows": [[{**RAW, "text": text}] * columns] * rows}
 
 
+def data_chart(points: int = 2, series: int = 1, name: str = "x", **other: Any) -> dict[str, Any]:
+    labels = [str(n) for n in range(points)]
+    plotted = [
+        {"name": f"{n}{name}", "data": [{"label": label, "value": 1} for label in labels]}
+        for n in range(series)
+    ]
+    chart = {"type": "bar", "series": plotted, "axis_config": {"categories": labels}, **other}
+    return {"type": "data_visualization", "title": "x", "chart": chart}
+
+
 ACCEPTED: dict[str, list[dict[str, Any]]] = {
     "the longest section": [section("x" * 3000)],
     "the longest header": [{"type": "header", "text": plain("x" * 150)}],
@@ -65,6 +75,7 @@ ACCEPTED: dict[str, list[dict[str, Any]]] = {
     "the longest data table": [data_table(101)],
     "the widest data table": [data_table(2, columns=20)],
     "a table": [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}],
+    "two of the largest charts": [data_chart(20, 6, "x" * 19)] * 2,
 }
 REFUSED: dict[str, list[Any]] = {
     "section text over 3000": [section("x" * 3001)],
@@ -121,6 +132,14 @@ REFUSED: dict[str, list[Any]] = {
         data_table(11, text="x" * 500),
         data_table(11, text="x" * 500),
     ],
+    "three charts": [data_chart()] * 3,
+    "a chart of 21 points": [data_chart(21)],
+    "a chart of seven series": [data_chart(series=7)],
+    "a name of 21 characters in a chart": [data_chart(name="x" * 20)],
+    "a title of 51 characters above a chart": [{**data_chart(), "title": "x" * 51}],
+    "a chart of an unknown type": [data_chart(type="donut")],
+    "a category without a point": [data_chart(axis_config={"categories": ["0", "1", "2"]})],
+    "a category that is there twice": [data_chart(axis_config={"categories": ["0", "0"]})],
     "two tables": [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}] * 2,
     "twenty-one columns": [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}],
     "a date that is none": [actions({"type": "datepicker", "action_id": "d", "initial_date": "25 Nov"})],

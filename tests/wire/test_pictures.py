@@ -183,14 +183,31 @@ FIGURES = Card(
 
 
 @pytest.mark.spec("ADM-6")
-async def test_slack_shows_charts_with_their_figures(slack: slack_stage.Stage) -> None:
+async def test_slack_draws_charts_itself_where_the_workspace_knows_them(slack: slack_stage.Stage) -> None:
     await slack.platform.send(ANA, FIGURES, key="k")
+    seen = await slack.ana.sees("Statistics: March 2026")
+    assert "(chart: Sessions over time)" in seen
+    assert "Completed: Mon 2 3, Tue 3 5" in seen
+    assert "Total sessions: 9" in seen
+    assert not slack.service.workspace.files, "nothing is uploaded"
+
+
+@pytest.mark.spec("ADM-6")
+async def test_slack_shows_charts_as_pictures_where_the_workspace_does_not_know_them(
+    slack: slack_stage.Stage,
+) -> None:
+    slack.service.settings.unknown = frozenset({"data_visualization"})
+    slack.service.settings.file_seconds = 0
+    receipt = await slack.platform.send(ANA, FIGURES, key="k")
     seen = await slack.ana.sees("Statistics: March 2026")
     assert "(picture: Sessions over time: 9)" in seen
     assert "Total sessions: 9" in seen
     [file] = slack.service.workspace.files.values()
     assert file["name"] == "chart.png"
     assert slack.service.files.content(file["id"]).startswith(PNG)
+    await slack.platform.edit(receipt, FIGURES)
+    calls = slack.service.web_api.calls
+    assert (calls["chat.postMessage"], calls["chat.update"]) == (2, 1), "it is asked once"
 
 
 @pytest.mark.spec("ADM-6")
@@ -206,6 +223,7 @@ async def test_telegram_shows_charts_with_their_figures_and_turns_them_in_place(
 
 @pytest.mark.spec("ADM-6")
 async def test_where_slack_takes_no_chart_the_figures_go_alone(slack: slack_stage.Stage) -> None:
+    slack.service.settings.unknown = frozenset({"data_visualization"})
     slack.service.web_api.plan(PlannedFault("files.getUploadURLExternal", "missing_scope"))
     await slack.platform.send(ANA, FIGURES, key="k")
     seen = await slack.ana.sees("Statistics: March 2026")

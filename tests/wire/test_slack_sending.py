@@ -459,7 +459,7 @@ async def test_a_workspace_that_knows_tables_is_shown_one(play: Stage) -> None:
 
 @pytest.mark.spec("ADM-2")
 async def test_a_workspace_that_refuses_a_table_is_shown_a_list_and_asked_once(play: Stage) -> None:
-    play.service.settings.data_tables = False
+    play.service.settings.unknown = frozenset({"data_table"})
     receipt = await play.platform.send(ANA, TABLE, key="n1")
     assert "S-7F3K with Ana" in await play.ana.sees("All")
     await play.platform.edit(receipt, TABLE)
