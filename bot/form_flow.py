@@ -1,5 +1,6 @@
 """Filling in a form: opened, asked question by question where there are no modals, sent in."""
 
+import json
 from dataclasses import replace
 from typing import assert_never
 
@@ -17,7 +18,7 @@ from bot.actions.spec import about
 from bot.calendars.form import ADDRESS
 from bot.forms import questions
 from bot.forms.cards import gone_form, left_form_card, left_question_card
-from bot.forms.problems import FieldRefused
+from bot.forms.problems import SEEN, FieldRefused
 from bot.inbound import Origin
 from bot.refusals import refusal_card, refusal_line
 from bot.routing import FORMS, OF_KIND
@@ -31,17 +32,18 @@ from core.errors.calendars import CalendarUnreadable
 from core.errors.cancelling import ReasonMissing
 from core.errors.common import Missing, Refusal, TooFast, TooLong
 from core.errors.members import QuietUnclear
-from core.errors.mentors import RateUnclear, SettingRefused
+from core.errors.mentors import RateUnclear, SettingMoved, SettingRefused
 from core.notices import Receipt
 from core.usecases import forms as drafts
 
 
 class FieldProblem(Exception):  # noqa: N818
-    """The form stays open: field name to what is wrong."""
+    """The form stays open: field name to what is wrong. `kept` is remembered with what was filled in."""
 
-    def __init__(self, errors: dict[str, Label]) -> None:
+    def __init__(self, errors: dict[str, Label], kept: dict[str, str] | None = None) -> None:
         super().__init__(errors)
         self.errors = errors
+        self.kept = kept or {}
 
 
 class ClosedForm(Exception):  # noqa: N818
@@ -84,6 +86,8 @@ def open_form(turn: Turn, purpose: Action, values: dict[str, str] | None = None)
     layout = _layout(turn, purpose)
     place = turn.place.model_dump_json()
     earlier = None if turn.modals else drafts.current_draft(turn.desk, turn.person)
+    if layout.guarded:
+        values = {**(values or {}), SEEN: json.dumps(_initials(layout))}
     draft = drafts.open_form(turn.desk, turn.person, to_token(purpose), place, values)
     shown = _shown(turn, _filled(layout, draft), draft)
     if earlier is None or not isinstance(shown, Message):
@@ -174,7 +178,14 @@ def said(turn: Turn, draft: Draft, text: str) -> Outcome:
 
 def submit(turn: Turn, draft: Draft | None, values: dict[str, str]) -> Outcome:
     """A form was sent in; raises FieldProblem where it stays open, and refusals where it is of no use any more."""
-    return _gone() if draft is None else _send_in(turn, draft, values)
+    if draft is None:
+        return _gone()
+    try:
+        return _send_in(turn, draft, values)
+    except FieldProblem as problem:
+        if problem.kept:
+            drafts.keep_answers(turn.desk.unasked(), draft, {**draft.values, **problem.kept}, draft.asked)
+        raise
 
 
 def _gone() -> Toast:
@@ -219,12 +230,16 @@ def _go_on(turn: Turn, form: Form, draft: Draft, values: dict[str, str], place: 
     except FieldProblem as problem:
         name, wrong = next(iter(problem.errors.items()))
         asked = next((i for i, field in enumerate(form.fields) if field.name == name), len(form.fields) - 1)
-        kept = drafts.keep_answers(turn.desk, draft, values, asked)
+        kept = drafts.keep_answers(turn.desk, draft, {**values, **problem.kept}, asked)
         return questions.ask(form, kept, wrong)
 
 
 def _layout(turn: Turn, purpose: Action) -> Layout:
     return OF_KIND[type(purpose)].form(turn, purpose)
+
+
+def _initials(layout: Layout) -> dict[str, str]:
+    return {field.name: field.initial for field in layout.fields}
 
 
 def _filled(layout: Layout, draft: Draft) -> Form:
@@ -245,6 +260,10 @@ def _send_in(turn: Turn, draft: Draft, values: dict[str, str]) -> Outcome:
         raise FieldProblem({wrong.field: refusal_line(wrong.refusal, turn.person)}) from wrong
     except (TooLong, Missing, ReasonMissing, SettingRefused, RateUnclear) as refusal:
         raise FieldProblem({refusal.field: refusal_line(refusal, turn.person)}) from refusal
+    except SettingMoved as refusal:
+        line, now = refusal_line(refusal, turn.person), _initials(_layout(turn, purpose))
+        seen = json.loads(draft.values[SEEN]) | {refusal.field: now[refusal.field]}
+        raise FieldProblem({refusal.field: line}, {SEEN: json.dumps(seen)}) from refusal
     except CalendarUnreadable as refusal:
         raise FieldProblem({ADDRESS: refusal_line(refusal, turn.person)}) from refusal
     except HoursUnclear as refusal:

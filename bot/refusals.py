@@ -17,6 +17,7 @@ from bot.formats import plain
 from bot.interventions import refusals as interventions
 from bot.labels import row
 from bot.members import refusals as members
+from bot.mentor_settings import refusals as mentor_settings
 from bot.mentors import refusals as mentors
 from bot.policies import refusals as policies
 from bot.profile import refusals as profile
@@ -91,6 +92,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or members.phrase(refusal)
         or profile.phrase(refusal, reader)
         or mentors.phrase(refusal)
+        or mentor_settings.phrase(refusal)
         or booking.phrase(refusal, reader)
         or availability.phrase(refusal)
         or calendars.phrase(refusal)

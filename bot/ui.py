@@ -254,6 +254,7 @@ class Layout:
     `submit` labels the button that sends it in and says what that does. `leave` labels the one that gives it up and
     says what stays ("Keep the session"); empty, it is "Close". `style` is the weight of the sending button: DANGER
     where the form ends something. `intro` stands above the fields, on Telegram also where the form can be sent in.
+    `guarded` where others may change the same meanwhile: the draft keeps what the fields showed.
     """
 
     title: Label
@@ -262,6 +263,7 @@ class Layout:
     intro: tuple[Part, ...] = ()
     leave: Label = NO_LABEL
     style: Style = Style.PRIMARY
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

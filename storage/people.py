@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Row, bindparam, case, exists, func, insert, or_, select, update
 
 from core.folding import fold
 from core.people import Address, Person, Plan, Role
@@ -95,7 +95,7 @@ _SEARCH = (
     )
     .order_by(_FOUND.c.fit, people.c.name_folded, *BY_ADDRESS)
 )
-_TEXTS = bindparam("texts", expanding=True)
+_TEXTS: BindParameter[Any] = bindparam("texts", expanding=True)
 _CALLED = _ALL.where(
     or_(
         people.c.name_folded.in_(_TEXTS),

@@ -76,7 +76,6 @@ READY_MADE = {"weekdays": msg("Weekdays"), "evenings": msg("Evenings"), "weekend
 
 SAVED = msg("Saved.")
 BOOKABLE = msg("You can be booked.")
-PAUSED = msg("Paused.")
 PROFILE_SAVED = msg("What mentees read about you is saved.")
 NOTHING_CHANGED = msg("Nothing was changed.")
 """What was done before one's availability is shown."""

@@ -31,4 +31,4 @@ def layout(mentor: Mentor) -> Layout:
         initial=mentor.bio,
         limit=LIMITS[Setting.BIO],
     )
-    return Layout(label("About you"), label("Save"), (headline, topics, about))
+    return Layout(label("About you"), label("Save"), (headline, topics, about), guarded=True)

@@ -30,7 +30,6 @@ from bot.availability import profile_form
 from bot.availability.cards import (
     BOOKABLE,
     NOTHING_CHANGED,
-    PAUSED,
     PROFILE_SAVED,
     SAVED,
     availability_card,
@@ -39,6 +38,8 @@ from bot.availability.cards import (
 )
 from bot.availability.preview_cards import cancelled_lead, offered_card, preview_card, saved_for_card
 from bot.cancelling.form import cancel, cancel_form, cancelled
+from bot.mentor_settings.cards import review_card
+from bot.mentor_settings.form import shown_in
 from bot.sentences import Msg
 from bot.subject import Onward, Subject
 from bot.tokens import from_token, to_token
@@ -49,7 +50,7 @@ from bot.ui import Card, Layout, Message, Outcome
 from core.changes import Change, DropException
 from core.errors.availability import HoursUnclear
 from core.errors.common import Refusal
-from core.mentor_settings import Setting
+from core.mentor_settings import Setting, Switch
 from core.usecases import changes, mentor_settings, mentoring
 
 READ_BY_MENTEES = (Setting.HEADLINE, Setting.TAGS, Setting.BIO)
@@ -83,9 +84,10 @@ def press(turn: Turn, action: Presses) -> Outcome | Onward:
         case ChangeAgain(change):
             origin, values = changes.origin_of(desk, person, change)
             return Onward(from_token(origin), values)
-        case SetAccepting(accepting):
-            own = mentoring.set_accepting(desk, person, accepting=accepting)
-            return Message(availability_card(own, BOOKABLE if accepting else PAUSED))
+        case SetAccepting(accepting=True):
+            return Message(availability_card(mentoring.accept_sessions(desk, person), BOOKABLE))
+        case SetAccepting():
+            return Message(review_card(mentor_settings.settings(desk, person), Switch.ACCEPTING))
     assert_never(action)
 
 
@@ -115,9 +117,11 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
                 return Message(cancelled(done))
             return Message(preview_card(preview, cancelled_lead(done)), goes_on=True)
         case EditMentorProfile():
-            mentor = mentoring.availability(desk, person).mentor
-            about = {each: read_setting(each, values.get(each, ""), mentor) for each in READ_BY_MENTEES}
-            mentor_settings.change(desk, person, None, about)
+            seen = mentor_settings.settings(desk, person)
+            about = {
+                each: read_setting(each, values.get(each, ""), seen.mentor) for each in READ_BY_MENTEES
+            }
+            mentor_settings.change(desk, person, None, about, shown_in(turn, seen))
             return Message(availability_card(mentoring.availability(desk, person), PROFILE_SAVED))
     assert_never(action)
 

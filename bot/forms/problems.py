@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from core.errors.common import Refusal
 
+SEEN = "_seen"
+"""What the fields of a guarded layout showed, as JSON among the values of a draft."""
+
 
 class FieldRefused(Exception):  # noqa: N818 (it is a refusal, with its place)
     """What is wrong with the value of `field`."""

@@ -80,9 +80,8 @@ def review_card(seen: MentorSettings, switch: Switch) -> Card:
         danger(label(_TURN[switch, False]), TurnSetting(given, switch, on=False, sure=True)),
         Button(label("Leave it as it is"), ShowMentorSettings(given)),
     )
-    return Card(
-        title, (Paragraph(lines(say("Nobody can book a session any more."), stays_text(seen))), buttons)
-    )
+    stays = stays_text(seen) if seen.booked else ()
+    return Card(title, (Paragraph(lines(say("Nobody can book a session any more."), stays)), buttons))
 
 
 def changed_card(seen: MentorSettings) -> Card:
@@ -90,7 +89,9 @@ def changed_card(seen: MentorSettings) -> Card:
     given = _given(seen)
     doors = row(
         Button(label("Mentor page"), ShowMentorSettings(given)),
-        *(() if seen.is_own else (Button(label("Open member"), ShowMember(seen.mentor.id)),)),
+        Button(label("My availability"), ShowAvailability())
+        if seen.is_own
+        else Button(label("Open member"), ShowMember(seen.mentor.id)),
     )
     if not seen.changed:
         return Card(label("That was so already"), (Paragraph(say("Nothing was changed.")), doors))

@@ -1,9 +1,13 @@
 """The form of a mentor's settings."""
 
+import json
+
+from bot.forms.problems import SEEN
 from bot.language import reader_locale
 from bot.mentor_settings.cards import NAMES, stays_text
 from bot.mentors.cards import SENIORITY
 from bot.sentences import label
+from bot.turn import Turn
 from bot.typed.mentor_settings import read_setting
 from bot.typed.rates import LIMIT, rate_text
 from bot.ui import NO_LABEL, Field, Label, Layout, Paragraph, SelectField, TextField
@@ -43,7 +47,14 @@ def layout(seen: MentorSettings) -> Layout:
         fields.append(_switch(Setting.VERIFIED, on=mentor.verified))
     title = label("Mentor page") if seen.is_own else label("Mentor page of {name}", name=mentor.person.name)
     intro = (Paragraph(stays_text(seen)),) if seen.booked else ()
-    return Layout(title, label("Save"), tuple(fields), intro)
+    return Layout(title, label("Save"), tuple(fields), intro, guarded=True)
+
+
+def shown_in(turn: Turn, seen: MentorSettings) -> dict[Setting, Value] | None:
+    """The settings as the form showed them that is being sent in; None where that is not known."""
+    sent = turn.desk.submission
+    shown = None if sent is None else sent.draft.values.get(SEEN)
+    return None if shown is None else values_of(seen, json.loads(shown))
 
 
 def values_of(seen: MentorSettings, filled: dict[str, str]) -> dict[Setting, Value]:

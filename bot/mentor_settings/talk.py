@@ -39,7 +39,10 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     """Carry out what the form is for; raises refusals."""
     seen = mentor_settings.settings(turn.desk, turn.person, action.mentor)
     filled = settings_form.values_of(seen, values)
-    return Message(changed_card(mentor_settings.change(turn.desk, turn.person, action.mentor, filled)))
+    shown = settings_form.shown_in(turn, seen)
+    return Message(
+        changed_card(mentor_settings.change(turn.desk, turn.person, action.mentor, filled, shown))
+    )
 
 
 MENTOR_SETTINGS: Subject[Presses, Forms] = Subject(press, form, send)

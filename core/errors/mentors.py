@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.errors.common import Refusal
+from core.mentors import Mentor
 from core.people import Person
 
 
@@ -55,6 +56,14 @@ class SettingRefused(Refusal):
     field: str
     problem: str
     text: str = ""
+
+
+@dataclass
+class SettingMoved(Refusal):
+    """Somebody else has changed a setting since the form was opened: `mentor` is as it is now."""
+
+    field: str
+    mentor: Mentor
 
 
 @dataclass

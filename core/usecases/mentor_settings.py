@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.desk import Desk
 from core.errors.common import NotFound
-from core.errors.mentors import NoMentorYet
+from core.errors.mentors import NoMentorYet, SettingMoved
 from core.ids import new_id
 from core.mentor_settings import ADMINS_ONLY, Rate, Setting, Value, present, with_settings
 from core.mentors import Mentor
@@ -48,11 +48,18 @@ def settings(desk: Desk, actor: Person, mentor: int | None = None) -> MentorSett
 
 
 def change(
-    desk: Desk, actor: Person, mentor: int | None, values: Mapping[Setting, Value]
+    desk: Desk,
+    actor: Person,
+    mentor: int | None,
+    values: Mapping[Setting, Value],
+    seen: Mapping[Setting, Value] | None = None,
 ) -> MentorSettings:
     """Set all of these or none; booked sessions stay, at the rate of their booking.
 
-    Raises TooLong and SettingRefused, NotAdmin for what only admins set, and what `settings` raises.
+    `seen` are the settings as a form showed them: what was left so there is not set, whatever it is now.
+
+    Raises SettingMoved for one that is neither as it was shown any more nor what it is to be, TooLong and
+    SettingRefused, NotAdmin for what only admins set, and what `settings` raises.
     """
     with desk.begin() as tx:
         tx.people.lock([actor.id if mentor is None else mentor])
@@ -60,6 +67,11 @@ def change(
         if values.keys() & ADMINS_ONLY:
             check_admin(tx, actor)
         after = with_settings(before, values)
+        if seen is not None:
+            touched = {
+                each: value for each, value in values.items() if _is_touched(before, after, each, seen)
+            }
+            after = with_settings(before, touched)
         changed = tuple(each for each in Setting if present(before, each) != present(after, each))
         told = bool(changed) and actor.id != after.id
         if changed:
@@ -73,6 +85,16 @@ def change(
                 after={**_audited(after, changed), "person": after.id},
             )
         return _seen(tx, actor, after, changed, told=told)
+
+
+def _is_touched(before: Mentor, after: Mentor, setting: Setting, seen: Mapping[Setting, Value]) -> bool:
+    """Whether somebody changed the setting in a form; raises SettingMoved where somebody else did, too."""
+    shown, now, wanted = seen.get(setting), present(before, setting), present(after, setting)
+    if wanted == shown:
+        return False
+    if shown is not None and now not in (shown, wanted):
+        raise SettingMoved(setting, before)
+    return True
 
 
 def _the_mentor(tx: Transaction, actor: Person, mentor: int | None) -> Mentor:

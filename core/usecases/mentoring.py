@@ -56,18 +56,18 @@ def offered(desk: Desk, actor: Person, first: date | None) -> Offered:
         return Offered(mentor, shown, diary.rules.default_duration)
 
 
-def set_accepting(desk: Desk, actor: Person, *, accepting: bool) -> OwnAvailability:
-    """Accept new sessions, or pause; booked ones stay. Raises NotMentor."""
+def accept_sessions(desk: Desk, actor: Person) -> OwnAvailability:
+    """Accept new sessions from now on; raises NotMentor."""
     with desk.begin() as tx:
         before = _locked(tx, actor)
-        mentor = replace(before, accepting=accepting)
+        mentor = replace(before, accepting=True)
         tx.mentors.save(mentor)
         desk.note(
             tx,
             "MENTOR_ACCEPTING",
             actor.id,
             before={"accepting": int(before.accepting)},
-            after={"accepting": int(accepting)},
+            after={"accepting": 1},
         )
         return own_availability(tx, mentor)
 

@@ -47,7 +47,7 @@ class Chat:
             raise ApiError("no_text", loud=True)
         if len(text) > TEXT_LIMIT:
             raise ApiError("msg_too_long", loud=True)
-        types = {block.get("type") for block in blocks if isinstance(block, dict)}
+        types = {str(block.get("type")) for block in blocks if isinstance(block, dict)}
         if unknown := types & self._workspace.settings.unknown:
             raise ApiError("invalid_blocks", f"unsupported type: {', '.join(sorted(unknown))}")
         try:

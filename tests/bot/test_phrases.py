@@ -17,6 +17,7 @@ from bot.typed.edits import HoursTrouble as TypedTrouble
 from bot.typed.times import WhyNot
 from bot.ui import Card, Code, Hint, Paragraph
 from core import availability, calendars
+from core.availability import Schedule
 from core.councils import CouncilStatus
 from core.errors.aftermath import (
     Decided,
@@ -91,6 +92,7 @@ from core.errors.mentors import (
     NotMentor,
     OwnMentor,
     RateUnclear,
+    SettingMoved,
     SettingRefused,
     SeveralMentors,
 )
@@ -116,6 +118,8 @@ from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, 
 from core.errors.statistics import PeriodUnclear
 from core.interventions import Act
 from core.measures import Measure
+from core.mentor_settings import Setting
+from core.mentors import Mentor
 from core.people import Person
 from core.reschedules import OPEN, RequestStatus
 from core.sessions import Status
@@ -212,6 +216,12 @@ REFUSALS: list[Refusal] = [
     NotMentor(),
     QuietUnclear("at night"),
     NoMentorYet(replace(READER, id=1, name="Ben Wolff")),
+    *(
+        SettingMoved(
+            field, Mentor(replace(READER, id=1, name="Ben Wolff"), Schedule("UTC"), headline="Other words")
+        )
+        for field in Setting
+    ),
     *(SettingRefused("link", problem, "x" * 99) for problem in NO_SETTING),
     *(RateUnclear("1.234", problem, "EUR", 1, ((123400, "EUR"),)) for problem in NO_RATE),
     LastAdmin(),

@@ -137,7 +137,7 @@ TOLD = {
     "measures.decide": "MEMBER_SUSPENDED",
     "replacing.hand_over_of": "SESSION_MENTOR_LEFT",
     "mentor_settings.change": "MENTOR_PROFILE_CHANGED",
-    "mentoring.set_accepting": "MENTOR_ACCEPTING",
+    "mentoring.accept_sessions": "MENTOR_ACCEPTING",
     "mentoring.confirm_hours": "HOURS_CONFIRMED",
     "changes.save": "AVAILABILITY_CHANGED",
     "calendars.connect": "CALENDAR_CONNECTED",
@@ -351,8 +351,7 @@ def _availability(p: Programme) -> None:
     olga = p.person(OLGA)
     p.act("mentor_settings.change", lambda: mentor_settings.change(p.at(OLGA), olga, ana.id, by_admin))
     p.act("mentoring.confirm_hours", lambda: mentoring.confirm_hours(desk, ana))
-    p.act("mentoring.set_accepting", lambda: mentoring.set_accepting(desk, ana, accepting=False))
-    p.act("mentoring.set_accepting", lambda: mentoring.set_accepting(desk, ana, accepting=True))
+    p.act("mentoring.accept_sessions", lambda: mentoring.accept_sessions(desk, ana))
     preview = changes.propose(desk, ana, Change(ana.id, (SetDay(6, ()),)), "", {})
     assert preview.id is not None
     p.act("changes.save", lambda: changes.save(desk, ana, preview.id or 0))
@@ -437,17 +436,17 @@ def _replacements(p: Programme) -> None:
         held = booking.hold_time(p.at(BEN), p.person(BEN), ana.id, start)
         booking.book(p.at(BEN), p.person(BEN), held.hold.id)
         why = (CancelReason.OTHER, WORDS)
+        accepts = {Setting.ACCEPTING: found}
         p.act(
-            "mentoring.set_accepting",
-            lambda: mentoring.set_accepting(p.at(OLGA), p.person(OLGA), accepting=found),
+            "mentor_settings.change",
+            lambda: mentor_settings.change(p.at(OLGA), p.person(OLGA), None, accepts),
         )
         with p.store.read() as tx:
             session = tx.sessions.get(held.hold.id)
         assert session is not None
         leave = lambda: replacing.leave_session(p.at(ANA), ana, session, session.revision, why)  # noqa: E731
         p.act("replacing.leave_session", leave)
-        accept = lambda: mentoring.set_accepting(p.at(OLGA), p.person(OLGA), accepting=True)  # noqa: E731
-        p.act("mentoring.set_accepting", accept)
+        p.act("mentoring.accept_sessions", lambda: mentoring.accept_sessions(p.at(OLGA), p.person(OLGA)))
         p.clock.move(timedelta(minutes=1))
         return session
 

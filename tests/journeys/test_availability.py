@@ -159,7 +159,12 @@ async def test_what_mentees_read_is_set_by_form_and_found_by_search(cast: Cast) 
 async def test_a_mentor_pauses_and_accepts_again(cast: Cast) -> None:
     await cast.ana.command("availability")
     await cast.ana.press("Pause")
+    asked = cast.ana.sees("Accept no new sessions?")
+    assert "Nobody can book a session any more." in asked
+    assert "A time with Ana Lima" in await offered(cast), "it asks first"
+    await cast.ana.press("Accept no new sessions")
     assert "cannot be booked" in await offered(cast)
+    await cast.ana.press("My availability")
     await cast.ana.press("Accept sessions")
     assert "A time with Ana Lima" in await offered(cast)
 

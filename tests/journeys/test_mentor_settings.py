@@ -226,3 +226,39 @@ async def test_what_is_no_setting_is_said_and_the_role_is_given_as_before(cast: 
     assert cast.mia.person.is_mentor
     await cast.ben.command("profile", "rate 40 EUR")
     assert "For mentors only" in cast.ben.last()
+
+
+@pytest.mark.spec("AVL-1", "ADM-8")
+@pytest.mark.parametrize("modals", [True, False])
+async def test_a_form_overwrites_nothing_that_somebody_else_changed_meanwhile(
+    cast: Cast, modals: bool
+) -> None:
+    mentor = cast.ana if modals else cast.mia
+    if not modals:
+        await cast.olga.command("admin", "mentor @mia")
+        await mentor.confirms_hours()
+    cast.programme.knows("Plain talk", "By the admin", "python", "About me")
+    cast.programme.change_mentor(mentor, rate=4000, currency="EUR")
+    await mentor.command("profile", "mentor edit")
+    cast.programme.change_mentor(mentor, rate=9000, headline="By the admin", tags=("python",))
+    wrong = await mentor.fill({"Headline": "Plain talk", "About": "About me"})
+    said = mentor.screen() if not modals else str(wrong)
+    assert "it is “By the admin” now. Nothing was saved" in said
+    assert mentor_of(cast, mentor).headline == "By the admin"
+    assert not await mentor.fill({"Headline": "Plain talk", **({"About": "About me"} if modals else {})})
+    saved = mentor_of(cast, mentor)
+    assert (saved.headline, saved.bio) == ("Plain talk", "About me"), (
+        "it was seen, and what was typed is there"
+    )
+    assert (saved.rate, saved.tags) == (9000, ("python",)), "what was left alone is not set"
+
+
+@pytest.mark.spec("AVL-1")
+async def test_the_short_form_overwrites_nothing_either(cast: Cast) -> None:
+    cast.programme.knows("Plain talk", "By the admin", "python")
+    await cast.ana.command("availability")
+    await cast.ana.press("About me")
+    cast.programme.change_mentor(cast.ana, headline="By the admin", tags=("python",))
+    assert not await cast.ana.fill({"About you": "Plain talk"})
+    saved = mentor_of(cast, cast.ana)
+    assert (saved.bio, saved.headline, saved.tags) == ("Plain talk", "By the admin", ("python",))
