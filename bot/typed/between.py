@@ -3,13 +3,21 @@
 import re
 
 _TO = (
-    r"through|thru|thro|up to|till|until|to|bis(?: zum| einschließlich| inkl\.?)?|hasta(?: el)?|al?|"
+    r"through|thru|thro|up to|till|'?til|until|to|bis(?: zum| einschließlich| inkl\.?)?|hasta(?: el)?|al?|"
     r"jusqu['’]?(?:au|à|a)|au|à|até(?: o| ao)?|ate|ao|fino al?|tot(?: en met)?|t/m|по|до|से|se"
 )
 _RANGE_WORD = re.compile(rf"(?<=[\s.])(?:{_TO})(?=\s)", re.IGNORECASE)
 _FIRST_WORD = re.compile(
     r"^(?:from|vom|von|del?|desde(?: el)?|du|dès|do|da|dal|van|с|со|от)\s", re.IGNORECASE
 )
+_BETWEEN = re.compile(
+    r"^(?:between|zwischen(?: dem)?|entre(?: le| el| o)?|tra il|tussen|между) (?P<first>.+?) "
+    r"(?:and|und(?: dem)?|et(?: le)?|y(?: el)?|e(?: o| il)?|en|и) (?P<last>.+)$",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"\s*\.{2,}\s*|(?<=\d{4}-\d\d-\d\d)/(?=\d{4}-)")
+_ONE_MONTH = re.compile(r"(?<![\d.])(\d{1,2})\.?\s?(?:-|to)\s?(\d{1,2}\.(\d{1,2})\.(?:20\d\d)?)(?!\d)")
+"""Two days of a month that is a number: "1.-5.12."."""
 _OF = re.compile(r"(?<=[\d.rºo])\sde(?:l| la)?\s")
 _LAST_WORD = re.compile(
     r"\s(?:तक|tak|inclusive|included|incl\.?|inklusive|inkl\.?|einschließlich)$", re.IGNORECASE
@@ -21,9 +29,9 @@ _AND_WORD = re.compile(
 
 def ranged(phrase: str) -> str:
     """A phrase of dates with "to" for every word or sign between first and last, in whatever language."""
-    said = _LAST_WORD.sub("", phrase)
+    said = _SIGN.sub(" to ", _BETWEEN.sub(r"\g<first> to \g<last>", _LAST_WORD.sub("", phrase)))
     bare = _FIRST_WORD.sub("", said)
-    ranged = _OF.sub(" of ", _RANGE_WORD.sub("to", bare))
+    ranged = _ONE_MONTH.sub(r"\1.\3. to \2", _OF.sub(" of ", _RANGE_WORD.sub("to", bare)))
     return f"from {ranged}" if bare != said and ranged == bare and "-" not in ranged else ranged
 
 

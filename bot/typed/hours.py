@@ -89,6 +89,12 @@ _FOR = re.compile(
     r"\)?(?!\w)",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    r"(?:from|starting(?: on| from)?|beginning(?: on)?|ab(?: dem)?|à partir d[ue]|a partir d[eo]l?|desde(?: el| o)?|"
+    r"vanaf|dal|с)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_THIS_PART = re.compile(r"this (?=morning|afternoon|evening)", re.IGNORECASE)
 _COUNTS = {
     **dict.fromkeys(("two", "zwei", "dos", "deux", "duas", "dois"), 2),
     "three": 3, "drei": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
@@ -263,6 +269,7 @@ class _Group(NamedTuple):
 def _groups(text: str, today: date, language: str) -> tuple[list[_Group], str]:
     """The dates at the start of a text, each list of them with its hours; and what follows."""
     groups: list[_Group] = []
+    text = _lasting_last(_THIS_PART.sub("today ", text), today, language)
     while found := spans.read_first(text, today, language):
         dates, rest = found
         said = text[: len(text) - len(rest)].strip()
@@ -282,6 +289,21 @@ def _groups(text: str, today: date, language: str) -> tuple[list[_Group], str]:
             return groups, rest
         text = following
     return groups, text
+
+
+def _lasting_last(text: str, today: date, language: str) -> str:
+    """Of "5 days from dec 1" and "from dec 1 for 5 days": "dec 1 for 5 days"."""
+    lasting = _FOR.match(text)
+    begins = _FROM.match(text[lasting.end() :].lstrip() if lasting else text)
+    if begins is None:
+        return text
+    day = begins.string[begins.end() :]
+    found = spans.read_first(day, today, language)
+    if found is None:
+        return text
+    if lasting:
+        return f"{day.removesuffix(found[1]).strip()} for {lasting[0]} {found[1]}".strip()
+    return day if _FOR.match(found[1].strip(" ,:")) else text
 
 
 def _lasting(

@@ -20,7 +20,10 @@ _OF_TIME = {
 }  # fmt: skip
 """What cannot begin a reason: it says something about the time that was not understood."""
 _SIGN = re.compile(r"[^\w(]")
-_LASTS = re.compile(r"(?<!\w)(?:for|x)\s?\d|(?<!\w)\d+\s?(?:hours|minutes|days|weeks|months|h|m)(?!\w)")
+_LASTS = re.compile(
+    r"(?<!\w)(?:for|x)\s?\d|(?<!\w)\d+\s?(?:hours|minutes|days|weeks|months|h|m)(?!\w)|"
+    r"(?<!\w)(?:rest|remainder|reste|resto|whole|entire) (?:\S+ ){0,3}(?:days?|weeks?|woche|months?|years?)(?!\w)"
+)
 """A length of time, its words in English."""
 
 
@@ -37,7 +40,8 @@ def read(rest: str, today: date, language: str) -> str | None:
     if not bare:
         return None if rest else ""
     doubtful = _is_of_time(bare, language) or _LASTS.search(in_english(bare.lower(), language))
-    return None if doubtful or _names_dates(bare, today, language) else bare
+    apart = _BEHIND_DASH.match(rest) is not None
+    return None if doubtful or _names_dates(bare, today, language, apart=apart) else bare
 
 
 def _is_of_time(text: str, language: str) -> bool:
@@ -49,11 +53,11 @@ def _is_of_time(text: str, language: str) -> bool:
     return first[0].isdigit() or bool(_SIGN.match(first)) or not _OF_TIME.isdisjoint(meant)
 
 
-def _names_dates(reason: str, today: date, language: str) -> bool:
-    """Whether words such as "until 5 dec" or "for 3 days" stand further behind, which say when it ends."""
+def _names_dates(reason: str, today: date, language: str, *, apart: bool) -> bool:
+    """Whether dates stand further behind; in a reason that stands `apart` only those that say when it ends."""
     words = reason.split()
     for at, word in enumerate(words[:-1]):
         joins = _is_of_time(word, language) or ranged(f"x {word} x").split()[1] == "to"
-        if joins and spans.read_first(" ".join(words[at + 1 :]), today, language):
+        if (joins or not apart) and spans.read_first(" ".join(words[at + 1 :]), today, language):
             return True
     return False

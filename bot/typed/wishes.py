@@ -20,6 +20,8 @@ _PARTS = {
     "evening": (17 * 60, DAY),
     "night": (18 * 60, DAY),
     "tonight": (17 * 60, DAY),
+    "lunch": (NOON - 30, NOON + 120),
+    "lunchtime": (NOON - 30, NOON + 120),
 }
 _ONE = (
     r"(?P<{name}>(?:at )?(?:\d{{1,2}}(?:[:.]?[0-5]\d)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:h|uhr|o'?clock|hours))?|"
@@ -50,7 +52,14 @@ _AROUND = re.compile(
     rf"por volta d[ae]s?|verso|около){_AT}" + _ONE.format(name="about") + _END
 )
 _PART = re.compile(
-    r"(?<!\w)(?:in the |at |during the )?(this )?(morning|afternoon|evening|night|tonight)s?(?!\w)"
+    r"(?<!\w)(?:in the |at |during the )?(this )?"
+    r"(morning|afternoon|evening|night|tonight|lunchtime|lunch)s?(?!\w)"
+)
+_ISH = re.compile(
+    r"(?<!\w)(?:at )?(\d{1,2}(?:[:.][0-5]\d)?(?:\s?[ap]m)?|noon|midnight)\s?-?ish(?!\w)", re.IGNORECASE
+)
+_ANY = re.compile(
+    r"(?<!\w)(?:any ?time|some ?time|any day|whenever)\s(?:(?:on|in|during)\s)?(?=\S)", re.IGNORECASE
 )
 _SOON = re.compile(
     r"(?:as soon as (?:possible|you can|may be)|asap|a\.s\.a\.p\.?|soon(?:est)?|(?:the )?(?:earliest|first|next)"
@@ -62,7 +71,7 @@ _FOR = re.compile(
     r"(?<!\w)(?:(?:for|für|pour|pendant|durante|por|per|voor|на)\s(?P<said>half an hour|"
     r"(?:an? |1 )hours?(?: and (?:a )?half)?|"
     r"\d{1,2}(?:[.,]5)?\s?(?:hours|h)(?:\s?(?:and )?[0-5]?\d\s?(?:minutes|m)?)?|\d{1,3}\s?-?(?:minutes|m|min))"
-    r"|(?<!in )(?<!after )(?P<bare>\d{2,3})\s?-?(?:minutes|min|m)(?!\w)(?! (?:from|later|to|past|before)))(?!\w)"
+    r"|(?<!in )(?<!after )(?P<bare>\d{2,3})\s?-?(?:minutes|min|m)(?!\w)(?! (?:from|later|to|past|before)\b))(?!\w)"
 )
 _OR = re.compile(r",\s(?:or\s)?|\s(?:or|oder|ou|o|of|или)\s|\s?/\s?(?=[a-z])")
 _MARGIN, _MOST_WAYS = 60, 7
@@ -95,6 +104,7 @@ class Wish:
 
 def read(text: str, *, now: datetime, zone: str, locale: str = "en") -> Wish:
     """What a person in `zone` (IANA) wishes with `text` at `now` (aware UTC)."""
+    text = _ISH.sub(r"around \1", _ANY.sub("", text))
     plain = times.understand(text, now=now, zone=zone, locale=locale)
     typed = tidy(text.replace("`", " "), times.LIMIT)
     if typed is None:
@@ -103,6 +113,10 @@ def read(text: str, *, now: datetime, zone: str, locale: str = "en") -> Wish:
     said = times.english(typed, language)
     if isinstance(plain, Understood | Ambiguous):
         return Wish(plain)
+    if len({found[2] for found in _PART.finditer(said)}) > 1:
+        return Wish(
+            NotUnderstood(WhyNot.GIBBERISH)
+        )  # "tue afternoon or wed morning": neither holds for both
     rest, minutes = _length(said)
     rest, windows = _windows(rest)
     window, by_night = windows[-1] if windows else None, windows[0] if len(windows) > 1 else None
@@ -187,7 +201,8 @@ def _windows(text: str) -> tuple[str, tuple[Window, ...]]:
         about = _readings(found["about"])
         windows = tuple((max(0, at - _MARGIN), min(DAY, at + _MARGIN)) for at in about)
         return _narrowed(_without(text, found), text, windows)
-    after, before = _AFTER.search(text), _BEFORE.search(text)
+    after = _AFTER.search(text)
+    before = _BEFORE.search(_without(text, after) if after else text)
     if after or before:
         rest = text
         for pattern in (_AFTER, _BEFORE):

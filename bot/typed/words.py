@@ -18,6 +18,9 @@ _DOTTED = re.compile(r"(?<=[^\W\d])\.(?=[\s,]|$)")
 _GLUED = re.compile(r"(?<=\d)(?=(?!(?:moro|morrow|mrw|mro|day|nite|night)\b)[^\W\d_]{3,}\.?(?:[\s,]|$))")
 """Where "25nov" and "30min" come apart, but not "2moro"."""
 
+_DECEMBER = re.compile(r"(?<=\d )(?:(?:of|de) )?dez(?![^\s,])")
+"""Of Portuguese, where "dez" is ten elsewhere."""
+
 
 @cache
 def _table(language: str) -> dict[str, str]:
@@ -48,5 +51,5 @@ def in_english(text: str, language: str) -> str:
     """Lower-case `text` with the time words of every known language in English."""
     known = language if language in LANGUAGES else ""
     table = _table(known)
-    text = _DOTTED.sub("", _GLUED.sub(" ", text))
+    text = _DECEMBER.sub("december", _DOTTED.sub("", _GLUED.sub(" ", text)))
     return " ".join(_pattern(known).sub(lambda found: table[found[0]], text).split())

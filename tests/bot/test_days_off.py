@@ -38,6 +38,18 @@ def days(first: int, last: int | None = None, start: int | None = None, end: int
         ("en", "off 1 dec t/m 5 dec"),
         ("ru", "off с 1 по 5 декабря"),
         ("hi", "off 1 दिसंबर से 5 दिसंबर तक"),
+        ("en", "off 2026-12-01/2026-12-05"),
+        ("en", "off dec 1..5"),
+        ("en", "off 1 dec til 5 dec"),
+        ("en", "off between dec 1 and dec 5"),
+        ("en", "off 5 days from dec 1"),
+        ("en", "off from dec 1 for 5 days"),
+        ("de", "frei 1.-5.12."),
+        ("de", "frei zwischen dem 1. und dem 5. Dezember"),
+        ("de", "frei ab 1. Dezember für 5 Tage"),
+        ("fr", "off à partir du 1er décembre pendant 5 jours"),
+        ("es", "off entre el 1 y el 5 de diciembre"),
+        ("pt", "off 1 a 5 de dez"),
     ],
 )
 def test_a_span_is_understood_whatever_stands_between(locale: str, typed: str) -> None:
@@ -77,11 +89,18 @@ def test_lists_of_days_are_understood_whole(typed: str, expected: tuple[Off, ...
         ("off dec 1: family", "family"),
         ("off dec 1 for Christmas", "Christmas"),
         ("off dec 1 Christmas & New Year", "Christmas & New Year"),
+        ("off dec 1 boxing day", "boxing day"),
+        ("off dec 1 - trip to Rome in march", "trip to Rome in march"),
     ],
 )
 def test_a_reason_stands_behind_the_dates(typed: str, reason: str) -> None:
     edits = hours.understand(typed, NOVEMBER)
     assert edits == (Off(date(2026, 12, 1), date(2026, 12, 1), reason=reason),)
+
+
+@pytest.mark.spec("AVL-4")
+def test_this_afternoon_is_todays() -> None:
+    assert hours.understand("off this afternoon", NOVEMBER) == (Off(NOVEMBER, NOVEMBER, 720, 1080),)
 
 
 @pytest.mark.spec("AVL-4")
@@ -107,6 +126,10 @@ def test_a_reason_may_follow_a_span() -> None:
         ("off dec 1 trip for 3 days", HoursTrouble.UNCLEAR),
         ("off dec 1-5 for 3 days", HoursTrouble.UNCLEAR),
         ("off 1 dec thru", HoursTrouble.UNCLEAR),
+        ("off dec 1 as well as dec 3", HoursTrouble.UNCLEAR),
+        ("off dec 1 meeting on dec 3", HoursTrouble.UNCLEAR),
+        ("off dec 1 for the rest of the week", HoursTrouble.UNCLEAR),
+        ("off dec 1 den Rest der Woche", HoursTrouble.UNCLEAR),
         ("off dec 1, 3-5", HoursTrouble.DAYS_OR_HOURS),
     ],
 )

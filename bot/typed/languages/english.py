@@ -3,6 +3,8 @@
 WORDS = """
 tomorrow: tmrw, tmr, tmw, tmrow, tmro, tomorow, tommorow, tommorrow, tomorro, 2moro, 2morrow, 2mrw
 today: 2day, tdy
+in 2 weeks: in a fortnight
+2 weeks from: a fortnight from, fortnight from
 tonight: tonite, 2nite, 2night, this night
 day after tomorrow: overmorrow, day after tmrw, day after tmr
 next: nxt

@@ -13,7 +13,8 @@ evening: abend, abends, am abend
 night: nachts, in der nacht
 midnight: mitternacht, um mitternacht
 next week: nächste woche, naechste woche, kommende woche
-next: nächsten, nächster, nächstes, naechsten
+next: nächsten, nächster, nächstes, naechsten, kommenden, kommender, kommendes
+in 45 minutes: in einer dreiviertelstunde
 coming: kommenden, kommender
 this: diesen, dieser
 in an: in einer, in einem
