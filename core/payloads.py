@@ -172,7 +172,7 @@ class Settling(Editing):
 
     A `request` was answered, or it `moved` the session; a `dispute` was decided; `feedback` was given; the booking
     was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided; it is
-    `renewed`, for an admin has extended its deadline.
+    `renewed`, for an admin has extended its deadline. About no session: a `member` who asked for a plan has one.
     """
 
     notice: int | None = None
@@ -184,6 +184,7 @@ class Settling(Editing):
     linked: Kind | None = None
     refund: int | None = None
     renewed: bool = False
+    member: int | None = None
 
 
 class Polled(Payload):

@@ -45,6 +45,7 @@ from storage.notice_rows import (
     receipt_of,
     values_of,
 )
+from storage.people import SqlPeople
 from storage.tables import addresses
 from storage.transaction import UnitOfWork
 from storage.wakeups import announce
@@ -153,6 +154,11 @@ _RECEIPTS = (
         notices.c.receipt_message.is_not(None),
         notices.c.kind.in_(bindparam("kinds", expanding=True)),
     )
+    .order_by(notices.c.id)
+)
+_TOLD = (
+    select(notices)
+    .where(notices.c.dedupe.in_(bindparam("told", expanding=True)), notices.c.receipt_message.is_not(None))
     .order_by(notices.c.id)
 )
 _TO_SETTLE = kinds_that(lambda told: not (told.silent or told.for_admins or told.stays))
@@ -400,6 +406,16 @@ class SqlNotices:
             SessionMessage(row.id, row.person, row.admin_channel, receipt_of(row))
             for row in found
             if request is None or row.details.get("request") == str(request)
+        ]
+
+    def alerted(self, kind: Kind, keys: Iterable[str]) -> Sequence[SessionMessage]:
+        """The messages in which admin channels and those who are admins now were told of this, by `Alert.key`."""
+        channels = [_suffix(each.id) for each in SqlAdminChannels(self._work).all()]
+        readers = [*channels, *map(str, SqlPeople(self._work).admins())]
+        told = [f"{kind}:{key}:{reader}" for key in keys for reader in readers]
+        return [
+            SessionMessage(row.id, row.person, row.admin_channel, receipt_of(row))
+            for row in self._work.connection.execute(_TOLD, {"told": told})
         ]
 
     def receipts_of_councils(

@@ -247,6 +247,15 @@ def plan_notice(plan: Plan) -> Card:
     return Card(title, (Paragraph(now), row(primary(label("Book a session"), BrowseMentors()))))
 
 
+def plan_given_card(member: Person) -> Card:
+    """What becomes of that message once the member is on a plan."""
+    has = say("{who} is on the {plan} plan now.", who=who(member), plan=Bold(label(PLANS[member.plan])))
+    return Card(
+        label("{name} asked for a plan", name=member.name),
+        (Paragraph(has), row(Button(label("Open member"), ShowMember(member.id)))),
+    )
+
+
 def plan_asked_notice(member: Person) -> Card:
     """Tells an admin who asks for a plan; one press gives it."""
     plans = [

@@ -4,7 +4,7 @@ from bot.availability.preview_cards import hours_notice
 from bot.calendars.cards import calendar_back_notice, calendar_lost_notice, calendar_unreadable_notice
 from bot.help.cards import welcome_card
 from bot.home.cards import home_card
-from bot.members.cards import plan_asked_notice, plan_notice, role_notice
+from bot.members.cards import plan_asked_notice, plan_given_card, plan_notice, role_notice
 from bot.members.measure_cards import decided_notice
 from bot.mentor_settings.cards import changed_notice
 from bot.notices.alarm import alarm_card, unhandled_card
@@ -30,6 +30,7 @@ from core.payloads import (
     PlanChanged,
     RoleChanged,
     SettingsChanged,
+    Settling,
 )
 from core.people import Person
 from core.usecases import calendars, failures, health, measures, member_plans, members, mentoring
@@ -62,6 +63,16 @@ def plan_asked(moment: Moment) -> Card:
     if member is None:
         raise Untrue("the member has a plan")
     return plan_asked_notice(member)
+
+
+def plan_given(moment: Moment) -> Card:
+    """What becomes of a message to admins about a member who asked for a plan; raises Untrue."""
+    member = moment.notice.of(Settling).member
+    assert member is not None
+    try:
+        return plan_given_card(members.member(moment.desk, moment.person, member).person)
+    except (NotAdmin, NotFound) as gone:
+        raise Untrue("they are no admin any more, or the member is gone") from gone
 
 
 def decided(moment: Moment) -> Card:

@@ -69,7 +69,7 @@ _ROWS = (
     Shown(Kind.REFUND_DECIDED, msg("About a refund"), person=interventions.refund_decided),
     Shown(Kind.REMINDER, msg("About a reminder"), session=sessions.reminder, council=councils.reminder),
     Shown(Kind.JOIN, msg("About a join link"), session=sessions.join, council=councils.join),
-    Shown(Kind.SETTLE, None, session=settled.settled),
+    Shown(Kind.SETTLE, None, session=settled.settled, person=people.plan_given),
     Shown(Kind.CALENDAR_LOST, msg("About a calendar that cannot be read"), person=people.calendar_lost),
     Shown(Kind.CALENDAR_BACK, msg("About a calendar that can be read again"), person=people.calendar_back),
     Shown(

@@ -22,7 +22,7 @@ class FailedItem:
 
 @dataclass(frozen=True, slots=True)
 class SessionMessage:
-    """A message that was sent about a session: of which notice, to whom, and where it went."""
+    """A message that was sent about a session, or to admins: of which notice, to whom, and where it went."""
 
     notice: int
     person: int
@@ -98,6 +98,9 @@ class Notices(Protocol):
 
         Default are all of the parties' but SETTLE. With `request` only those whose details name it.
         """
+
+    def alerted(self, kind: Kind, keys: Iterable[str]) -> Sequence[SessionMessage]:
+        """The messages in which admin channels and those who are admins now were told of this, by `Alert.key`."""
 
     def receipts_of_councils(
         self, councils: Iterable[int], kinds: Iterable[Kind] = ()

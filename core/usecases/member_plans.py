@@ -1,14 +1,18 @@
 """The plan of a member: given by admins, asked for by the member."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 
 from core.desk import Desk
 from core.ids import new_id
 from core.notices import Alert, Kind, Notice
-from core.payloads import PlanAsked, PlanChanged
+from core.payloads import PlanAsked, PlanChanged, Settling
 from core.people import Person, Plan
 from core.ports.store import Transaction
 from core.usecases.members import Changed, check_active, check_admin, existing, held
+
+REMEMBERED = 30
+"""Days after which what admins were told is left as it stands."""
 
 
 def set_plan(desk: Desk, actor: Person, person: int, plan: Plan) -> Changed:
@@ -28,10 +32,36 @@ def put_on_plan(desk: Desk, tx: Transaction, actor: Person, before: Person, plan
     tx.people.save(after)
     if before.id != actor.id:
         tx.notices.add([plan_notice(tx, before.id, plan)])
+    if plan in tx.policies().plans_that_book:
+        _settle_requests(tx, before.id)
     desk.note(
         tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": before.id}
     )
     return after
+
+
+def _settle_requests(tx: Transaction, member: int) -> None:
+    """Have the messages edited in which admins were told lately that the member asks for a plan."""
+    days = (tx.now - timedelta(days=ago) for ago in range(REMEMBERED))
+    tx.notices.add(
+        [
+            Notice(
+                new_id(tx.now),
+                Kind.SETTLE,
+                sent.person,
+                tx.now,
+                f"settle:{sent.notice}:{new_id(tx.now)}",
+                payload=Settling(**asdict(sent.receipt), notice=sent.notice, member=member),
+                admin_channel=sent.admin_channel,
+            )
+            for sent in tx.notices.alerted(Kind.PLAN_ASKED, [_asked_on(member, day) for day in days])
+        ]
+    )
+
+
+def _asked_on(member: int, day: datetime) -> str:
+    """The key of the alert that a member asks for a plan, once a day."""
+    return f"{member}:{day:%Y-%m-%d}"
 
 
 def plan_notice(tx: Transaction, person: int, plan: Plan) -> Notice:
@@ -55,7 +85,7 @@ def ask_for_plan(desk: Desk, actor: Person) -> Person:
                 Alert(
                     Kind.PLAN_ASKED,
                     tx.people.admins(),
-                    f"{person.id}:{tx.now:%Y-%m-%d}",
+                    _asked_on(person.id, tx.now),
                     tx.now,
                     payload=PlanAsked(member=person.id),
                 )

@@ -160,6 +160,17 @@ async def test_an_alert_is_told_once_in_each_channel_and_to_no_admin_besides(cas
     assert (cast.olga.messages(), cast.ben.messages()) == before
 
 
+@pytest.mark.spec("ADM-13", "NTF-5")
+async def test_an_alert_that_was_answered_says_so_in_every_channel(cast: Cast) -> None:
+    first, theirs = await opened(cast), await opened(cast, "slate")
+    nora = await asks_for_plan(cast)
+    await cast.olga.command("admin", f"plan @{nora.address.user} individual")
+    for room in (first, theirs):
+        assert "asks for a plan" not in room.screen(), room.screen()
+        assert "is on the individual plan now." in room.screen()
+        assert "[Plan: individual]" not in room.screen()
+
+
 @pytest.mark.spec("ADM-1", "ADM-13")
 async def test_a_button_there_works_for_any_admin_and_for_nobody_else(cast: Cast) -> None:
     room = await opened(cast, "slate")
