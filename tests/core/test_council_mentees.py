@@ -23,7 +23,7 @@ from core.errors.sessions import TooEarlyToJoin
 from core.notices import Kind
 from core.payloads import Ahead, CouncilConfirmed, Needed
 from core.people import Plan
-from core.usecases import policies, replanning
+from core.usecases import replanning
 from core.usecases.councils import (
     calling,
     coming,
@@ -38,6 +38,7 @@ from core.usecases.councils.drafting import Details, NewCouncil
 from core.usecases.councils.views import CouncilView
 from storage.store import SqlStore
 from tests.core.council_stage import DAY, HOUR, MINUTE, NO, TIMES, YES, Stage
+from tests.rules import change_rule
 from tests.storage.samples import at_once
 
 
@@ -340,8 +341,8 @@ def test_councils_decided_before_a_change_of_the_rules_are_reminded_by_those_in_
     registering.register(stage.desk, stage["max"], council)
     for name in ("ada", "ben", "cleo"):
         stage.say(council, name, NO, YES, NO)
-    policies.set_policy(stage.desk, stage["olga"], "join_window_minutes", 40)
-    policies.set_policy(stage.desk, stage["olga"], "reminder_offsets_minutes", [90])
+    change_rule(stage.desk, stage["olga"], "join_window_minutes", 40)
+    change_rule(stage.desk, stage["olga"], "reminder_offsets_minutes", [90])
 
     for _ in range(2):
         stage.clock.move(MINUTE)

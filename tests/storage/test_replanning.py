@@ -11,12 +11,13 @@ from core.desk import Desk
 from core.notices import Kind
 from core.people import Person, Role
 from core.sessions import Session
-from core.usecases import policies, replanning
+from core.usecases import replanning
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
 from storage.message_tables import notices
 from storage.store import SqlStore
 from tests.faults.seeds import book_each, cast_of, settle_in
+from tests.rules import change_rule
 from tests.storage.samples import DAY, HOUR, MINUTE, TEN
 
 SECOND = timedelta(seconds=1)
@@ -38,7 +39,7 @@ class Programme:
         self.sessions = book_each(self.desk, people, SOON)
 
     def rule(self, key: str, value: object) -> None:
-        policies.set_policy(self.desk, self.admin, key, value)
+        change_rule(self.desk, self.admin, key, value)
 
     def replanned(self) -> None:
         """The rounds of the next minute, twice, as two processes might."""

@@ -10,9 +10,10 @@ from core.calendars import CalendarKind, CalendarLink, CalendarQuestion, Reading
 from core.desk import Desk
 from core.mentors import Mentor
 from core.people import Role
-from core.usecases import calendars, own_settings, policies
+from core.usecases import calendars, own_settings
 from gateways.jitsi import JitsiRooms
 from storage.store import SqlStore
+from tests.rules import change_rule
 from tests.storage.samples import at_once, people_in
 
 ADMIN = frozenset({Role.ADMIN})
@@ -52,9 +53,7 @@ def test_rules_that_are_changed_at_the_same_time_are_all_changed(store: SqlStore
         actors = sorted(tx.people.of(admins), key=lambda admin: admin.id)
     keys = ("hold_minutes", "min_notice_minutes", "join_window_minutes", "council_capacity")
     for value in range(5, 15):
-        at_once(
-            4, lambda number, value=value: policies.set_policy(desk, actors[number], keys[number], value)
-        )
+        at_once(4, lambda number, value=value: change_rule(desk, actors[number], keys[number], value))
         with store.read() as tx:
             assert [getattr(tx.policies(), key) for key in keys] == [value] * 4
 
