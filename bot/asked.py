@@ -7,6 +7,7 @@ from bot.actions import Action
 from bot.actions.sessions import ShowSessions
 from bot.commands import BY_NAME
 from bot.dispatch import perform
+from bot.disputes.files import answer_files, takes_files
 from bot.form_flow import purpose_of, said, submit
 from bot.help.cards import help_card
 from bot.home.cards import home_card
@@ -52,6 +53,8 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             return answer_command(turn, name, text)
         case Submitted(values=values):
             return submit(turn, draft, values)
+        case Said(text=text, files=files) if files and (takes_files(turn) or not _is_command(text)):
+            return answer_files(turn, inbound.sender, files, text)
         case Said(text=text):
             return _answer_said(turn, text)
         case Shortcut(name=name):
@@ -74,11 +77,16 @@ def _answer_said(turn: Turn, text: str) -> Outcome:
         return said(turn, draft, text)
     plain = bare(text)
     name, _, rest = plain.partition(" ")
-    if name.lower().removeprefix("/") in BY_NAME:
+    if _is_command(text):
         return answer_command(turn, name.lower().removeprefix("/"), rest)
     if turn.person.zone is None and plain:
         return set_zone(turn, plain)
     return Message(help_card(turn.person), fresh=True)
+
+
+def _is_command(text: str) -> bool:
+    """Whether what was said begins as a command does, with its slash or without."""
+    return bare(text).partition(" ")[0].lower().removeprefix("/") in BY_NAME
 
 
 def bare(text: str) -> str:
@@ -89,6 +97,8 @@ def bare(text: str) -> str:
 def repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
     """What a repeated delivery sees: things as they are now; what was typed, what the command shows by itself."""
     with suppress(Refusal):
+        if isinstance(inbound.body, Said) and inbound.body.files:
+            return answer_files(turn, inbound.sender, inbound.body.files, "")
         if isinstance(inbound.body, Command):
             about = CODE.match(inbound.body.text)
             return answer_command(turn, inbound.body.name, about[0] if about else "")

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from bot.answering import Answers, Handled
 from bot.asked import action_of, draft_of, introduction, proves_reach, repeated, respond
 from bot.audience import answer_place, answers_in_direct, asked_place, for_all, is_read_by_all
+from bot.evidence import FileKeeper
 from bot.faults import fault_card, fault_line, too_much, too_much_card, unknown_button, unshown_card
 from bot.form_flow import ClosedForm, FieldProblem
 from bot.forms.cards import not_taken_card
@@ -54,12 +55,12 @@ from bot.ui import (
     words,
 )
 from core.booking_steps import StepTaken
-from core.calendars import CalendarQuestion, Reading
-from core.desk import AlreadyDone, AskFirst, Desk, OwnNotice
+from core.desk import AlreadyDone, Answer, AskFirst, Desk, OwnNotice, Question
 from core.drafts import Draft, Submission
 from core.errors.calendars import CalendarUnreadable
 from core.errors.common import Refusal
 from core.errors.members import MemberNotFound, ZoneMissing
+from core.evidence import FileQuestion
 from core.faults import trace_of
 from core.notices import Notice, Receipt
 from core.outbox import Again, Outbox, Sent, Untrue
@@ -80,7 +81,13 @@ class Conversation:
     """Answers deliveries on every platform alike."""
 
     def __init__(
-        self, desk: Desk, messenger: Messenger, run: Run, calendars: CalendarReader, outbox: Outbox
+        self,
+        desk: Desk,
+        messenger: Messenger,
+        run: Run,
+        calendars: CalendarReader,
+        outbox: Outbox,
+        files: FileKeeper,
     ) -> None:
         self._desk = desk
         self._messenger = messenger
@@ -88,6 +95,7 @@ class Conversation:
         self._calendars = calendars
         self._outbox = outbox
         self._answers = Answers(desk, run)
+        self._files = files
         self.faults = 0
 
     async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> StepTaken | None:
@@ -177,7 +185,9 @@ class Conversation:
                 own = OwnNotice(welcome.person, inbound.key, welcome)
                 return await self._run(self._welcoming, handled, own)
 
-    async def _ask(self, question: CalendarQuestion) -> Reading | CalendarUnreadable:
+    async def _ask(self, question: Question) -> Answer:
+        if isinstance(question, FileQuestion):
+            return await self._files.keep(question)
         try:
             return await self._calendars.read(question)
         except CalendarUnreadable as refused:

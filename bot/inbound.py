@@ -32,11 +32,25 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class SharedFile(_Frozen):
+    """A file sent in a chat: `ref` names it on its platform; name, type and size are as its sender says.
+
+    `url` is where it is to be had, where the platform tells.
+    """
+
+    ref: Words = Field(max_length=255)
+    name: Words
+    type: Words = ""
+    size: int | None = Field(default=None, ge=0)
+    url: Words = ""
+
+
 class Said(_Frozen):
-    """Plain text said to the bot in a direct chat (or as a reply to its question in a group)."""
+    """Plain text said to the bot in a direct chat (or as a reply to its question in a group), with `files`."""
 
     kind: Literal["said"] = "said"
     text: Words
+    files: tuple[SharedFile, ...] = ()
 
 
 class Command(_Frozen):

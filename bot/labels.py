@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.actions import Action
 from bot.dates import clock_text, day_label, wall_text
 from bot.formats import plain
-from bot.sentences import label, label_many, msg, own, say, say_many, series
+from bot.sentences import decimal, label, label_many, msg, number, own, say, say_many, series
 from bot.ui import (
     Button,
     Label,
@@ -160,3 +160,10 @@ def minute_text(minute: int) -> Label:
     days, rest = divmod(minute, DAY_MINUTES)
     said = wall_text(time(*divmod(rest, 60)))
     return own(f"{said} (+1)") if days else said
+
+
+def size_text(size: int) -> Label:
+    """How large a file is: `2.1 MB`, `340 kB`."""
+    if size < 1_000_000:
+        return label("{n} kB", n=number(max(1, round(size / 1000))))
+    return label("{n} MB", n=decimal(size / 1_000_000))

@@ -7,8 +7,16 @@ from typing import Protocol
 from bot.inbound import Inbound, Origin, Profile
 from bot.ui import Card, Form, Message, Toast
 from core.admin_channels import AdminChannel
+from core.evidence import FileQuestion
 from core.notices import Receipt
 from core.people import Address
+
+
+class Sink(Protocol):
+    """Where the bytes of a file go; raises core.evidence.Unfetched once they are too many."""
+
+    def write(self, part: bytes, /) -> int:
+        """Append."""
 
 
 class Platform(Protocol):
@@ -53,6 +61,9 @@ class Platform(Protocol):
 
     async def send_file(self, to: Address, file: Path, name: str) -> None:
         """Send a file of at most `largest_file` bytes to the person's direct chat, under this name."""
+
+    async def fetch(self, file: FileQuestion, into: Sink) -> None:
+        """Fetch a file that somebody sent, as it comes; raises core.evidence.Unfetched, and nothing else."""
 
     async def erase(self, inbound: Inbound) -> bool:
         """Delete the message that the person typed (`Origin.typed`); False where it cannot be deleted."""

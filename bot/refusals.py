@@ -13,6 +13,7 @@ from bot.cancelling import refusals as cancelling
 from bot.confirming import refusals as confirming
 from bot.councils import refusals as councils
 from bot.delivery import refusals as delivery
+from bot.disputes import refusals as disputes
 from bot.formats import plain
 from bot.interventions import refusals as interventions
 from bot.labels import row
@@ -54,11 +55,18 @@ FIELDS = {
     "view": msg("name of the view"),
     "questions": msg("questions"),
     "conflict": msg("explanation"),
+    "question": msg("question"),
+    "category": msg("choice what it is about"),
+    "whom": msg("choice of a person"),
 }
 NOT_FOUND = {
     "mentor": msg("There is no such mentor, or it is not yours. Here is what you have:"),
     "member": msg("There is no such member, or it is not yours. Here is what you have:"),
     "dispute": msg("There is no such dispute, or it is not yours. Here is what you have:"),
+    "file": msg(
+        "The dispute has no such file. Its files are numbered where it is shown. Here is what you have:"
+    ),
+    "report": msg("There is no such report, or it is not yours. Here is what you have:"),
 }
 
 
@@ -88,6 +96,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or rescheduling.phrase(refusal, reader)
         or policies.phrase(refusal)
         or aftermath.phrase(refusal, reader)
+        or disputes.phrase(refusal, reader)
         or councils.phrase(refusal, reader)
         or members.phrase(refusal)
         or profile.phrase(refusal, reader)

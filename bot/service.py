@@ -17,6 +17,7 @@ from bot.admin_sessions.export import SessionExporter
 from bot.config import Settings
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
+from bot.evidence import EvidenceSender, FileKeeper
 from bot.messenger import Messenger
 from bot.metrics import Figures, Stored, exposition
 from bot.reception import Reception
@@ -29,6 +30,7 @@ from core.usecases import (
     booking_steps,
     closing,
     confirming,
+    dispute_rounds,
     giving_up,
     health,
     joining,
@@ -39,6 +41,7 @@ from core.usecases import (
 )
 from core.usecases.admin_sessions import EXPORTS
 from core.usecases.councils import inviting, rounds
+from core.usecases.evidence import EVIDENCE
 from core.usecases.interventions import refunds
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
@@ -53,6 +56,7 @@ from scheduler.rooms import RoomAgent
 from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
 from storage.executor import Executor
+from storage.files import SqlFiles
 from storage.housekeeping import SqlHousekeeping
 from storage.inbox import SqlInbox
 from storage.leases import SqlLeases
@@ -129,7 +133,15 @@ class Parley:
         self.messenger = Messenger({})
         reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))
         self.outbox = SqlOutbox(self.store)
-        self.conversation = Conversation(self.desk, self.messenger, self.executor.run, reader, self.outbox)
+        files = SqlFiles(self.store)
+        self.conversation = Conversation(
+            self.desk,
+            self.messenger,
+            self.executor.run,
+            reader,
+            self.outbox,
+            FileKeeper(self.messenger, self.executor.run, files),
+        )
         self.inbox = SqlInbox(self.store)
         self.reception = Reception(self.inbox, self.conversation, self.executor.run, self.owner)
         # Nobody else runs on our SQLite file: there are no turns to take.
@@ -140,7 +152,8 @@ class Parley:
         exporter = SessionExporter(
             self.desk, self.messenger, self.executor.run, SqlSessionExport(self.store)
         )
-        agents: dict[str, Agent] = {EXPORTS: exporter}
+        sender = EvidenceSender(self.desk, self.messenger, self.executor.run, files)
+        agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender}
         if self.zoom is not None:
             agents["zoom"] = RoomAgent(self.desk, self.zoom)
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
@@ -179,6 +192,8 @@ class Parley:
             "replacements": giving_up.expire_unanswered,
             "suspensions": replacing.relieve_suspended,
             "refunds": refunds.expire_waiting,
+            "disputes": dispute_rounds.alarm_again,
+            "overdue disputes": dispute_rounds.settle_overdue,
             "weekly summaries": health.send_summaries,
             "councils": rounds.close_polls,
             "complete councils": rounds.complete_ended,

@@ -200,4 +200,6 @@ def _fits(statement: AttendanceStatement, session: Session, role: Role) -> bool:
 
 
 def _about_coming(disputes: Iterable[Dispute]) -> Iterable[Dispute]:
-    return (dispute for dispute in disputes if dispute.category is Category.NO_SHOW)
+    return (
+        dispute for dispute in disputes if dispute.category is Category.NO_SHOW and not dispute.is_report
+    )

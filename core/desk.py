@@ -12,12 +12,17 @@ from core.errors.calendars import CalendarUnreadable
 from core.errors.common import TooFast
 from core.errors.interventions import OwnSession
 from core.errors.members import NotAdmin
+from core.evidence import FileQuestion, KeptFile, RefusedFile
 from core.limits import WITHIN, limit_of, seconds_until_free
 from core.notices import Notice
 from core.people import Address
 from core.ports.audit import AuditEntry
 from core.ports.rooms import Rooms
 from core.ports.store import Store, Transaction
+
+Question = CalendarQuestion | FileQuestion
+Answer = Reading | CalendarUnreadable | KeptFile | RefusedFile
+"""What the outside says to it."""
 
 
 class AlreadyDone(Exception):  # noqa: N818
@@ -27,7 +32,7 @@ class AlreadyDone(Exception):  # noqa: N818
 class AskFirst(Exception):  # noqa: N818
     """Something outside has to be asked first; nothing has been done. Ask it, and carry the intention out again."""
 
-    def __init__(self, question: CalendarQuestion) -> None:
+    def __init__(self, question: Question) -> None:
         super().__init__(type(question).__name__)
         self.question = question
 
@@ -62,7 +67,7 @@ class Desk:
     delivery: str | None = None
     asker: Address | None = None
     submission: Submission | None = None
-    known: Mapping[CalendarQuestion, Reading | CalendarUnreadable] = field(default_factory=dict)
+    known: Mapping[Question, Answer] = field(default_factory=dict)
     own: OwnNotice | None = None
     support: str = ""
     deputy: int | None = None
@@ -84,7 +89,7 @@ class Desk:
         """The same desk, where an admin acts for the actor."""
         return replace(self, deputy=admin)
 
-    def knowing(self, known: Mapping[CalendarQuestion, Reading | CalendarUnreadable]) -> "Desk":
+    def knowing(self, known: Mapping[Question, Answer]) -> "Desk":
         """The same desk, with what was asked outside."""
         return replace(self, known=known)
 
@@ -95,8 +100,17 @@ class Desk:
                 raise AskFirst(question)
             case CalendarUnreadable() as refused:
                 raise refused
-            case reading:
-                return reading
+            case answer:
+                assert isinstance(answer, Reading)
+                return answer
+
+    def fetched(self, file: FileQuestion) -> KeptFile | RefusedFile:
+        """The file as it is stored, or why it is not; raises AskFirst where it has not been fetched."""
+        answer = self.known.get(file)
+        if answer is None:
+            raise AskFirst(file)
+        assert isinstance(answer, KeptFile | RefusedFile)
+        return answer
 
     def step(self, step: Step, person: int, hold: int | None = None) -> None:
         """Remember how far somebody came on the way to a booking; the end of their delivery is marked with it."""

@@ -16,6 +16,8 @@ class DraftKind(StrEnum):
     """What an admin is about to do to a session, shown and not confirmed yet."""
     DECISION = "decision"
     """What an admin is about to decide about people, shown and not confirmed yet."""
+    FILES = "files"
+    """Files that were sent, until it is known for which report."""
     REQUEST = "request"
     """What was asked for before the time zone was known: `purpose` is the delivery's body as JSON."""
 

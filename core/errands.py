@@ -11,6 +11,7 @@ class Task(StrEnum):
     MAKE_ROOM = "errand.make_room"
     CLOSE_ROOM = "errand.close_room"
     EXPORT = "errand.export"
+    SHOW_FILE = "errand.show_file"
 
 
 @dataclass(frozen=True, slots=True)

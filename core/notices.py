@@ -47,7 +47,12 @@ class Kind(StrEnum):
     NO_SHOW = "no_show"
     UNCONFIRMED = "unconfirmed"  # nobody said whether a session took place, for admins
     DISPUTED = "disputed"  # to be decided, for admins
+    DISPUTE_URGENT = "dispute_urgent"  # the same, at once, or since nobody has taken it
+    DISPUTE_NEWS = "dispute_news"  # an answer, or that it was given to them, for admins
     DISPUTE_CLOSED = "dispute_closed"
+    REPORTED = "reported"  # a problem, to whoever reported it
+    REPORT_ASKED = "report_asked"  # an admin wants to know more
+    REPORT_CLOSED = "report_closed"
     SUPPORT = "support"  # what an admin has done to a session
     ALLOWED = "allowed"  # a rule that an admin has lifted for a session, or a later deadline
     REFUND_WAITS = "refund_waits"  # for a second admin
@@ -154,7 +159,12 @@ _ROWS = (
     Told(Kind.NO_SHOW, answers=True, asks=Asks.OUTCOME),
     Told(Kind.UNCONFIRMED, for_admins=True),
     Told(Kind.DISPUTED, for_admins=True),
+    Told(Kind.DISPUTE_URGENT, for_admins=True, waits=False),
+    Told(Kind.DISPUTE_NEWS, for_admins=True),
     Told(Kind.DISPUTE_CLOSED, answers=True),
+    Told(Kind.REPORTED, answers=True, stays=True),
+    Told(Kind.REPORT_ASKED, stays=True),
+    Told(Kind.REPORT_CLOSED, answers=True, stays=True),
     Told(Kind.SUPPORT, stays=True),
     Told(Kind.ALLOWED, tells_time=True),
     Told(Kind.REFUND_WAITS, for_admins=True),

@@ -25,6 +25,7 @@ class Pace:
 PACES = {
     "telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 25),
     "export": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
+    "evidence": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
     "zoom": Pace(by_person=False, at_once=2, each=timedelta(seconds=1) / 2),
 }
 _USUAL = Pace()

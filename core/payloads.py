@@ -134,10 +134,17 @@ class Chosen(Payload):
 
 
 class OfDispute(Payload):
-    """A dispute about who came, where there is one; else whether it `took_place` after all."""
+    """A dispute, where there is one; else whether the session `took_place` after all."""
 
     dispute: int | None = None
     took_place: bool = False
+
+
+class DisputeStep(Payload):
+    """What has happened to a dispute: an event of it."""
+
+    dispute: int
+    event: int
 
 
 class Supported(Payload):
@@ -170,9 +177,9 @@ class Editing(Payload):
 class Settling(Editing):
     """What becomes of the message of a `notice`, where that is not the state of its session.
 
-    A `request` was answered, or it `moved` the session; a `dispute` was decided; `feedback` was given; the booking
-    was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided; it is
-    `renewed`, for an admin has extended its deadline. About no session: a `member` who asked for a plan has one.
+    A `request` was answered, or it `moved` the session; a `dispute` was decided or taken; `feedback` was given; the
+    booking was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided;
+    it is `renewed`, for an admin has extended its deadline. About no session: a `member` who asked for a plan has one.
     """
 
     notice: int | None = None
@@ -257,7 +264,12 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.NO_SHOW: OfDispute,
     Kind.UNCONFIRMED: Payload,
     Kind.DISPUTED: OfDispute,
+    Kind.DISPUTE_URGENT: DisputeStep,
+    Kind.DISPUTE_NEWS: DisputeStep,
     Kind.DISPUTE_CLOSED: OfDispute,
+    Kind.REPORTED: DisputeStep,
+    Kind.REPORT_ASKED: DisputeStep,
+    Kind.REPORT_CLOSED: DisputeStep,
     Kind.SUPPORT: Supported,
     Kind.ALLOWED: Supported,
     Kind.REFUND_WAITS: OfRefund,

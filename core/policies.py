@@ -38,6 +38,13 @@ class CountRescheduleOn(StrEnum):
     REQUEST = "request"
 
 
+class DisputeEnd(StrEnum):
+    """What becomes of a dispute that no admin has decided in time."""
+
+    REFUND = "refund"  # the mentee who reported gets all back
+    DISMISS = "dismiss"
+
+
 class Clash(ValueError):  # noqa: N818 (it is what an admin is told, not a fault)
     """Rules that do not go together. `problem` is a code."""
 
@@ -90,6 +97,9 @@ class Policies(BaseModel):
     reassign_on_mentor_cancel: bool = True
     take_payment: bool = True
     refund_second_admin: Annotated[int, Field(ge=0)] = 100
+
+    dispute_days: Annotated[int, Field(ge=1, le=365)] | None = 3
+    dispute_then: DisputeEnd = DisputeEnd.REFUND
 
     weekly_summary: bool = True
 

@@ -33,6 +33,7 @@ class RefundKind(StrEnum):
 
     CANCELLATION = "cancellation"
     NO_SHOW = "no_show"
+    DISPUTE = "dispute"  # no admin decided about a report in time
     FORCE_CANCEL = "force_cancel"
     FULL = "full"
     PARTIAL = "partial"

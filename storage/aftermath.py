@@ -1,19 +1,19 @@
 """What is said about sessions when they are over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, delete, exists, func, literal, select, union_all
+from sqlalchemy import and_, bindparam, case, delete, exists, func, literal, select, union_all
 from sqlalchemy.dialects import postgresql
 
-from core.attendance import Absent, Category, Dispute, DisputeStatus, Feedback, Priority
+from core.attendance import Absent, Feedback
 from core.figures import LOOKED_AT
 from core.people import Role
 from core.ports.aftermath import MarkTotals, TrackRecord
 from core.reschedules import RequestStatus
 from core.sessions import ENDED, Reassignment, Status
-from storage.session_tables import IS_UNDECIDED, departures, disputes, feedback, private_notes, reschedules
+from storage.session_tables import departures, feedback, private_notes, reschedules
 from storage.tables import sessions
 from storage.transaction import UnitOfWork
 
@@ -54,27 +54,6 @@ _PUT_NOTE = _NEW_NOTE.on_conflict_do_update(
     index_elements=[private_notes.c.session, private_notes.c.mentor],
     set_={"text": _NEW_NOTE.excluded.text, "at": _NEW_NOTE.excluded.at},
 )
-_DISPUTE = select(disputes).where(disputes.c.id == bindparam("dispute"))
-_DISPUTES_OF = (
-    select(disputes)
-    .where(disputes.c.session.in_(bindparam("sessions", expanding=True)))
-    .order_by(disputes.c.id)
-)
-_URGENCY = case(
-    {priority.value: place for place, priority in enumerate(Priority)}, value=disputes.c.priority
-)
-_UNDECIDED = (
-    select(disputes)
-    .where(IS_UNDECIDED)
-    .order_by(_URGENCY.desc(), disputes.c.opened_at, disputes.c.id)
-    .limit(bindparam("limit"))
-    .offset(bindparam("offset"))
-)
-_NEW_DISPUTE = postgresql.insert(disputes)
-_PUT_DISPUTE = _NEW_DISPUTE.on_conflict_do_update(
-    index_elements=[disputes.c.id],
-    set_={name: _NEW_DISPUTE.excluded[name] for name in ("priority", "status", "closed_at", "closed_by")},
-)
 
 
 class SqlAftermath:
@@ -111,42 +90,6 @@ class SqlAftermath:
             self._work.connection.execute(_PUT_NOTE, values)
         else:
             self._work.connection.execute(_DROP_NOTE, {"of_session": session, "of_mentor": mentor})
-
-    def dispute(self, dispute: int) -> Dispute | None:
-        """The dispute."""
-        row = self._work.connection.execute(_DISPUTE, {"dispute": dispute}).one_or_none()
-        return None if row is None else _dispute_of(row)
-
-    def disputes_of(self, sessions: Iterable[int]) -> Mapping[int, Sequence[Dispute]]:
-        """The disputes about each of these sessions that has any, oldest first."""
-        found: dict[int, list[Dispute]] = {}
-        for row in self._work.connection.execute(_DISPUTES_OF, {"sessions": sorted({*sessions})}):
-            found.setdefault(row.session, []).append(_dispute_of(row))
-        return found
-
-    def open_disputes(self, limit: int, offset: int = 0) -> Sequence[Dispute]:
-        """Disputes nobody has decided, most urgent first, then oldest."""
-        found = self._work.connection.execute(_UNDECIDED, {"limit": limit, "offset": offset})
-        return [_dispute_of(row) for row in found]
-
-    def put_dispute(self, dispute: Dispute) -> None:
-        """Insert or replace the dispute with this id."""
-        self._work.connection.execute(
-            _PUT_DISPUTE,
-            {
-                "id": dispute.id,
-                "session": dispute.session,
-                "person": dispute.by,
-                "category": dispute.category.value,
-                "description": dispute.description,
-                "priority": dispute.priority.value,
-                "status": dispute.status.value,
-                "opened_at": dispute.opened_at,
-                "closed_at": dispute.closed_at,
-                "closed_by": dispute.closed_by,
-                "absent": dispute.absent and dispute.absent.value,
-            },
-        )
 
     def track_records(self, people: Iterable[int], role: Role) -> Mapping[int, TrackRecord]:
         """What each of these people did about their last sessions that are over or were cancelled."""
@@ -235,19 +178,3 @@ _CALLED_OFF = {
     ),
 }
 _TRACK_RECORDS = {role: _track_record(role) for role in (Role.MENTOR, Role.MENTEE)}
-
-
-def _dispute_of(row: Row[Any]) -> Dispute:
-    return Dispute(
-        id=row.id,
-        session=row.session,
-        by=row.person,
-        category=Category(row.category),
-        description=row.description,
-        opened_at=row.opened_at,
-        priority=Priority(row.priority),
-        status=DisputeStatus(row.status),
-        closed_at=row.closed_at,
-        closed_by=row.closed_by,
-        absent=None if row.absent is None else Absent(row.absent),
-    )

@@ -1,6 +1,6 @@
 """What is of no more use is forgotten, in small batches, so that nobody waits for it.
 
-Sessions, councils, the audit log, feedback and notes stay: they are the record.
+Sessions, councils, disputes, the audit log, feedback and notes stay: they are the record.
 """
 
 from datetime import timedelta
@@ -23,6 +23,7 @@ from core.ids import first_id
 from core.notices import KEPT
 from core.sessions import ENDED
 from storage.council_tables import councils
+from storage.evidence_tables import evidence, files
 from storage.message_tables import booking_attempts, drafts, inbox, notices
 from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
@@ -84,6 +85,11 @@ _FORGET = (
     _batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
     _batch(exceptions, exceptions.c.last_date < bindparam("that_day")),
     _batch(
+        evidence,
+        exists().where(disputes.c.id == evidence.c.dispute, disputes.c.closed_at <= _LONG_AGO),
+    ),
+    _batch(files, files.c.used_at <= _WEEK_AGO, ~exists().where(evidence.c.digest == files.c.digest)),
+    _batch(
         session_queries,
         session_queries.c.name.is_(None),
         session_queries.c.used_at <= bindparam("month_ago"),
@@ -92,7 +98,7 @@ _FORGET = (
 
 
 class SqlHousekeeping:
-    """Forgets deliveries, drafts and holds after a week, and notices, claims, days off and attempts after `KEPT`.
+    """Forgets deliveries, drafts and holds after a week; notices, claims, attempts and evidence after `KEPT`.
 
     Any number of processes may do it at once.
     """

@@ -394,18 +394,18 @@ class SqlNotices:
         self._work.connection.execute(_FORGET_SHOWN, its_message(receipt))
 
     def receipts(
-        self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
+        self, session: int, kinds: Iterable[Kind] | None = None, **about: int | None
     ) -> Sequence[SessionMessage]:
         """The messages sent about the session, of these kinds.
 
-        Default are all of the parties' but SETTLE. With `request` only those whose details name it.
+        Default are all of the parties' but SETTLE. With `request` or `dispute` only those whose details name it.
         """
         wanted = [kind.value for kind in (_TO_SETTLE if kinds is None else kinds)]
         found = self._work.connection.execute(_RECEIPTS, {"session": session, "kinds": wanted})
         return [
             SessionMessage(row.id, row.person, row.admin_channel, receipt_of(row))
             for row in found
-            if request is None or row.details.get("request") == str(request)
+            if all(row.details.get(name) == str(each) for name, each in about.items() if each is not None)
         ]
 
     def alerted(self, kind: Kind, keys: Iterable[str]) -> Sequence[SessionMessage]:

@@ -9,7 +9,7 @@ from core.people import Plan, Role
 from core.ports.policy_reach import MentorCount
 from storage.council_tables import IS_CONFIRMED, IS_POLLING, councils
 from storage.intervention_tables import WAITS_FOR_APPROVAL, refunds
-from storage.session_tables import IS_OPEN_REQUEST, reschedules
+from storage.session_tables import IS_OPEN_REQUEST, IS_UNDECIDED, disputes, reschedules
 from storage.tables import IS_LIVE, IS_REQUESTED, holds, mentors, people, sessions
 from storage.transaction import UnitOfWork
 
@@ -66,6 +66,10 @@ class SqlPolicyReach:
     def refunds(self) -> int:
         """Refunds that wait for a second admin."""
         return self._count(select(func.count()).select_from(refunds).where(WAITS_FOR_APPROVAL))
+
+    def disputes(self) -> int:
+        """Disputes that nobody has decided."""
+        return self._count(select(func.count()).select_from(disputes).where(IS_UNDECIDED))
 
     def mentors(self) -> MentorCount:
         """All mentors."""

@@ -1,6 +1,17 @@
 """The tables of what becomes of sessions: requests to move them, mentors who left, and what is said afterwards."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    false,
+    text,
+)
 from sqlalchemy.types import JSON
 
 from storage.tables import metadata, partial_index
@@ -82,10 +93,35 @@ disputes = Table(
     Column("closed_at", Instant),
     Column("closed_by", Id, ForeignKey("people.id")),
     Column("absent", Text),
+    Column("is_report", Boolean, nullable=False, server_default=false()),
+    Column("mentor", Id),
+    Column("reason", Text, nullable=False, server_default=text("''")),
+    Column("links", Text, nullable=False, server_default=text("''")),
+    Column("assigned_to", Id),
+    Column("resolution", Text),
+    Column("notes", Text, nullable=False, server_default=text("''")),
+    Column("words", Text, nullable=False, server_default=text("''")),
+    Column("alarm_at", Instant),
 )
 _UNDECIDED = "status IN ('open', 'in_progress')"
 IS_UNDECIDED = text(_UNDECIDED)
 partial_index("disputes_undecided_idx", disputes, "opened_at", where=_UNDECIDED)
+_UNDECIDED_REPORT = f"is_report AND {_UNDECIDED}"
+partial_index("disputes_report_key", disputes, "session", "person", where=_UNDECIDED_REPORT, unique=True)
+
+# What happened to a dispute, step by step. `person` is who it was given to, or who was asked.
+dispute_events = Table(
+    "dispute_events",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("dispute", Id, ForeignKey("disputes.id"), nullable=False, index=True),
+    Column("step", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Id, ForeignKey("people.id")),
+    Column("words", Text, nullable=False),
+    Column("person", Id, ForeignKey("people.id")),
+    Column("code", Text, nullable=False),
+)
 
 # Rooms that a provider was asked for: pending without a `handle`; `closed_at` is when one was not wanted any more.
 rooms = Table(

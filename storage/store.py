@@ -20,7 +20,9 @@ from core.ports.calendars import Calendars
 from core.ports.claims import Claims
 from core.ports.councils import Councils
 from core.ports.departures import Departures
+from core.ports.disputes import Disputes
 from core.ports.drafts import Drafts
+from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
 from core.ports.measures import Measures
@@ -46,9 +48,11 @@ from storage.claims import SqlClaims
 from storage.councils import SqlCouncils
 from storage.damage import AT_START, DatabaseDamaged, is_damage, look_through
 from storage.departures import SqlDepartures
+from storage.disputes import SqlDisputes
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
 from storage.errands import SqlErrands
+from storage.evidence import SqlEvidence
 from storage.health import SqlHealth
 from storage.interventions import SqlInterventions
 from storage.ledger import SqlLedger
@@ -132,6 +136,8 @@ class SqlTransaction(UnitOfWork):
     reschedules: Reschedules = _first_use(SqlReschedules)
     departures: Departures = _first_use(SqlDepartures)
     aftermath: Aftermath = _first_use(SqlAftermath)
+    disputes: Disputes = _first_use(SqlDisputes)
+    evidence: EvidenceBook = _first_use(SqlEvidence)
     overviews: Overviews = _first_use(SqlOverviews)
     statistics: Statistics = _first_use(SqlStatistics)
     health: Health = _first_use(SqlHealth)

@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from bot.formats import card_text, plain
 from bot.inbound import Inbound, Origin, Profile
+from bot.messenger import Sink
 from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
 from core.admin_channels import AdminChannel
+from core.evidence import FileQuestion, Trouble, Unfetched
 from core.notices import Receipt
 from core.outbox import Unreachable
 from core.people import Address
@@ -53,6 +55,7 @@ class Recorder:
         self.erased: list[str] = []
         self.files: list[tuple[str, str, bytes]] = []
         self.largest_file = 50 * 2**20
+        self.shared: dict[str, bytes] = {}
         self.typed: set[str] = set()
         self.forgotten: list[str] = []
 
@@ -96,6 +99,11 @@ class Recorder:
         content = await asyncio.to_thread(file.read_bytes)
         assert len(content) <= self.largest_file
         self.files.append((to.user, name, content))
+
+    async def fetch(self, file: FileQuestion, into: Sink) -> None:
+        if file.ref not in self.shared:
+            raise Unfetched(Trouble.GONE)
+        into.write(self.shared[file.ref])
 
     async def erase(self, inbound: Inbound) -> bool:
         if self.has_modals:

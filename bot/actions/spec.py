@@ -43,7 +43,9 @@ def typed(action: Action) -> str | None:
         return None
     values = {field.name: getattr(action, field.name) for field in fields(action)}
     codes = {
-        name: code_of(values[name], name[0].upper()) for name in ("session", "council") if name in values
+        name: code_of(values[name], name[0].upper())
+        for name in ("session", "council", "dispute")
+        if name in values
     }
     return pattern.format(**(values | codes)).strip()
 

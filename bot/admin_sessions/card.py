@@ -15,6 +15,7 @@ from bot.actions.members import ShowMember
 from bot.admin_sessions.timeline import events
 from bot.admin_sessions.words import REFUND_STATES
 from bot.dates import clock_text, day_label
+from bot.disputes.words import CATEGORIES, STATUSES
 from bot.formats import shorten
 from bot.labels import MEETINGS, length, local_day, price_text, primary, row, title_of, when, who
 from bot.notices.rows import SHOWN
@@ -35,7 +36,7 @@ from bot.ui import (
     Text,
     words,
 )
-from core.attendance import UNDECIDED, Absent, Dispute, DisputeStatus
+from core.attendance import Absent, Dispute
 from core.people import Person, Role
 from core.refunds import RefundEntry
 from core.reschedules import RequestStatus, RescheduleRequest
@@ -61,12 +62,6 @@ ABSENT = {
     Absent.MENTOR: msg("the mentor did not come"),
     Absent.MENTEE: msg("the mentee did not come"),
     Absent.BOTH: msg("neither came"),
-}
-DISPUTES = {
-    DisputeStatus.OPEN: msg("open"),
-    DisputeStatus.IN_PROGRESS: msg("in progress"),
-    DisputeStatus.RESOLVED: msg("confirmed"),
-    DisputeStatus.DISMISSED: msg("dismissed"),
 }
 REQUESTS = {
     RequestStatus.PENDING: msg("open"),
@@ -98,9 +93,16 @@ def session_card(dossier: Dossier) -> Card:
         parts.append(
             Hint(say("You are a party to this session: another admin has to act, where there is one."))
         )
-    undecided = [dispute for dispute in dossier.disputes if dispute.status in UNDECIDED]
+    undecided = [dispute for dispute in dossier.disputes if dispute.is_undecided]
     acts = [primary(label("What can be done"), ShowActs(session.id))]
-    acts += [Button(label("Decide the dispute"), ShowDispute(dispute.id)) for dispute in undecided]
+    acts += [
+        Button(label("Decide {code}", code=own(each.code)), ShowDispute(each.id)) for each in undecided
+    ]
+    acts += [
+        Button(label("Dispute {code}", code=own(each.code)), ShowDispute(each.id))
+        for each in dossier.disputes
+        if not each.is_undecided
+    ]
     parts.append(Row(tuple(acts)))
     history = [
         Button(label("Timeline"), ShowTimeline(session.id)),
@@ -298,13 +300,16 @@ def _end(dossier: Dossier) -> list[tuple[Label, Text]]:
 
 
 def _dispute(dispute: Dispute, dossier: Dossier) -> Text:
-    return say(
-        "{state}, by {who}, {time}: “{words}”",
-        state=label(DISPUTES[dispute.status]),
+    head = say(
+        "{code}, {category}: {state}, by {who}, {time}",
+        code=dispute.code,
+        category=label(CATEGORIES[dispute.category]),
+        state=label(STATUSES[dispute.status]),
         who=_name(dossier, dispute.by),
         time=when(dispute.opened_at, dossier.case.reader, Show.SHORT),
-        words=own(shorten(dispute.description, QUOTED)),
     )
+    said = dispute.reason or dispute.description
+    return say("{head}: “{words}”", head=head, words=own(shorten(said, QUOTED))) if said else head
 
 
 def _request(request: RescheduleRequest, dossier: Dossier) -> Text:

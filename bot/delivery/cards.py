@@ -21,6 +21,7 @@ TASKS = {
     Task.MAKE_ROOM: msg("The meeting room of a session"),
     Task.CLOSE_ROOM: msg("Closing a meeting room"),
     Task.EXPORT: msg("A file with sessions"),
+    Task.SHOW_FILE: msg("A file of a dispute"),
 }
 _STATES = {
     (Notice, "dead"): msg("not delivered"),

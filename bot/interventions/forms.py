@@ -198,7 +198,7 @@ def reassign_wish(turn: Turn, values: Mapping[str, str]) -> ReassignWish:
 
 def move_wish(turn: Turn, values: Mapping[str, str]) -> RescheduleWish:
     """Raises FieldRefused, ZoneMissing."""
-    start = _moment(turn, values, "when")
+    start = moment_in(turn, values, "when")
     return RescheduleWish(values.get("reason", ""), start, Role(values.get("asked_by") or "mentee"))
 
 
@@ -209,11 +209,11 @@ def clear_wish(values: Mapping[str, str]) -> ClearWish:
 
 def override_wish(turn: Turn, values: Mapping[str, str]) -> OverrideWish:
     """Raises FieldRefused, ZoneMissing."""
-    until = _moment(turn, values, "until")
+    until = moment_in(turn, values, "until")
     return OverrideWish(values.get("reason", ""), Lifts(values["lifts"]), until)
 
 
-def _moment(turn: Turn, values: Mapping[str, str], field: str) -> datetime:
+def moment_in(turn: Turn, values: Mapping[str, str], field: str) -> datetime:
     """The one instant that was typed; one with several readings is asked back."""
     said = values.get(field, "")
     with about_field(field, TimeUnclear):

@@ -218,10 +218,11 @@ def _given(plan: Plan, giving: Giving | None) -> tuple[Text, ...]:
         back = say("{mentee} gets a bonus of {amount}.", mentee=case.mentee.name, amount=amount)
     else:
         back = say("{mentee} gets back {amount}.", mentee=case.mentee.name, amount=amount)
-    return back, _approval(giving)
+    return back, approval(giving)
 
 
-def _approval(giving: Giving) -> Text:
+def approval(giving: Giving) -> Text:
+    """Whether another admin has to approve it."""
     if not giving.waits:
         return say("It is settled outside Parley.")
     above = say("That is above what one admin may decide: it waits for a second one, for three days.")

@@ -118,21 +118,27 @@ def proposed_card(proposed: Proposed) -> Card:
     """What the decision means, who is told what; and the ways on."""
     standing, measure = proposed.standing, proposed.measure
     person, draft = standing.person, proposed.draft
-    told = [say(READS[measure], who=who(person))]
-    if measure is Measure.SUSPEND and (others := _others(standing)):
-        named = all_of([*others[:NAMED], *_more(len(others) - NAMED)])
-        told.append(say("{others}: what becomes of their sessions, but not why.", others=named))
+    told = told_of(standing, measure)
     leave = Button(label("Leave it as it is"), DiscardDecision(person.id, draft))
     return Card(
         label(ASKS[measure], who=person.name),
         (
             Paragraph(words(told_apart(person))),
-            *_meaning(standing, measure),
+            *meaning(standing, measure),
             Paragraph(lines(words(Bold(label("Who is told"))), *(words("• ", *each) for each in told))),
             Facts(((label("Reason"), (own(proposed.reason),)),)),
             Row((*_confirms(proposed), leave), columns=1),
         ),
     )
+
+
+def told_of(standing: Standing, measure: Measure) -> list[Text]:
+    """Who is told what, a line each."""
+    told = [say(READS[measure], who=who(standing.person))]
+    if measure is Measure.SUSPEND and (others := _others(standing)):
+        named = all_of([*others[:NAMED], *_more(len(others) - NAMED)])
+        told.append(say("{others}: what becomes of their sessions, but not why.", others=named))
+    return told
 
 
 def made_card(made: Made) -> Card:
@@ -199,7 +205,8 @@ def decided_notice(decision: Decision, person: Person, support: str) -> Card:
     )
 
 
-def _meaning(standing: Standing, measure: Measure) -> tuple[Part, ...]:
+def meaning(standing: Standing, measure: Measure) -> tuple[Part, ...]:
+    """What the decision means for the member and their sessions."""
     match measure:
         case Measure.WARN:
             before = say("It is their first warning.")

@@ -193,6 +193,12 @@ def effect_text(effect: Effect) -> Text:
                 "{n} refunds that wait for a second admin go on waiting.",
                 n,
             )
+        case Concern.DISPUTES:
+            return say_many(
+                "{n} dispute that nobody has decided takes it at once.",
+                "{n} disputes that nobody has decided take it at once.",
+                n,
+            )
         case Concern.MENTORS:
             return say_many(
                 "Other times are offered by {n} mentor; what is booked stays.",

@@ -12,6 +12,7 @@ from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused, Prop
 PROBLEMS = {
     "not_yes_or_no": msg("It is either yes or no."),
     "not_a_moment": msg("It is either accept or request."),
+    "not_an_end": msg("It is either refund or dismiss."),
     "not_hours_of_day": msg("Write hours of one day, such as 9-21."),
     "not_plans": msg("Write plans with commas between: none, individual, council; or all."),
     "not_monthly": msg("Write plans and their numbers: individual 3, council no limit."),

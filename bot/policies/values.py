@@ -7,14 +7,18 @@ from bot.labels import length, minute_text, stretches_text
 from bot.members.words import PLANS
 from bot.policies.cards import hours_text
 from bot.sentences import label, label_many, msg, number, percent, series
-from bot.typed.policy_values import LENGTHS, NOBODY
+from bot.typed.policy_values import DAYS, LENGTHS, NOBODY
 from bot.ui import Label
 from core.people import Plan
-from core.policies import CountRescheduleOn, Policies
+from core.policies import CountRescheduleOn, DisputeEnd, Policies
 
 MOMENTS = {
     CountRescheduleOn.ACCEPT: msg("when it is accepted"),
     CountRescheduleOn.REQUEST: msg("when it is asked for"),
+}
+ENDS = {
+    DisputeEnd.REFUND: msg("all is given back"),
+    DisputeEnd.DISMISS: msg("they are dismissed"),
 }
 NO_LIMIT = "-"
 MONTHLY = "monthly_sessions"
@@ -40,6 +44,8 @@ def value_text(key: str, value: Any) -> Label:
             return plain(series([length(minutes) for minutes in value])) or label("none")
         case CountRescheduleOn():
             return label(MOMENTS[value])
+        case DisputeEnd():
+            return label(ENDS[value])
     if key.endswith("_cutoff_hours"):
         return label("{length} before the start", length=hours_text(value)) if value else label("the start")
     if key.endswith("_minutes") or key in LENGTHS:
@@ -48,7 +54,7 @@ def value_text(key: str, value: Any) -> Label:
         return hours_text(value)
     if key.endswith("_pct"):
         return percent(value)
-    return label_many("{n} day", "{n} days", value) if key.endswith("_days_ahead") else number(value)
+    return label_many("{n} day", "{n} days", value) if key in DAYS else number(value)
 
 
 def typed_value(key: str, value: Any) -> str:
@@ -70,8 +76,8 @@ def choices(key: str, value: Any) -> list[tuple[Label, str]]:
     match value:
         case bool():
             return [(_becomes(key, not value), typed_value(key, not value))]
-        case CountRescheduleOn():
-            return [(_becomes(key, each), each.value) for each in CountRescheduleOn if each is not value]
+        case CountRescheduleOn() | DisputeEnd():
+            return [(_becomes(key, each), each.value) for each in type(value) if each is not value]
         case tuple() if key == "plans_that_book":
             return [_with_or_without(plan, value) for plan in Plan]
     if value is not None and takes_no_limit(key):
@@ -81,7 +87,7 @@ def choices(key: str, value: Any) -> list[tuple[Label, str]]:
 
 def is_chosen(value: Any) -> bool:
     """Whether all that the rule takes can be chosen."""
-    return isinstance(value, bool | CountRescheduleOn)
+    return isinstance(value, bool | CountRescheduleOn | DisputeEnd)
 
 
 def takes_no_limit(key: str) -> bool:

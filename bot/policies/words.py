@@ -180,6 +180,14 @@ GROUPS: Mapping[Group, GroupWords] = {
                 msg("Refunds that need two admins"),
                 msg("Above which amount, in the session’s currency, a refund needs a second admin."),
             ),
+            "dispute_days": RuleWords(
+                msg("Days for a dispute"),
+                msg("After how many days the next rule decides a dispute that no admin has decided."),
+            ),
+            "dispute_then": RuleWords(
+                msg("Undecided disputes"),
+                msg("What becomes of them then; a refund is for what a mentee has reported."),
+            ),
         },
     ),
     Group.JOINING: GroupWords(

@@ -10,6 +10,7 @@ from bot.dispatch import perform
 from bot.help.cards import help_card
 from bot.members.talk import MEMBERS
 from bot.policies.talk import answer_typed
+from bot.requests.admin_disputes import answer_dispute, answer_disputes
 from bot.requests.admin_figures import answer_report
 from bot.requests.admin_measures import answer_measure
 from bot.requests.admin_members import answer_members, answer_quota
@@ -48,6 +49,10 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             return answer_sessions(turn, rest)
         case "session" if rest:
             return answer_session(turn, rest)
+        case "disputes" if rest:
+            return answer_disputes(turn, rest)
+        case "dispute" if rest:
+            return answer_dispute(turn, rest)
         case "policies" | "policy":
             return answer_typed(turn, rest) or unknown(turn, "admin", text)
         case "stats" | "statistics":
@@ -87,6 +92,7 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             | "plan"
             | "availability"
             | "session"
+            | "dispute"
             | "warn"
             | "suspend"
             | "restore"

@@ -25,6 +25,7 @@ from bot.requests.admin import answer_admin
 from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
 from bot.requests.mentor_settings import answer_setting
+from bot.requests.problems import answer_problem
 from bot.requests.reschedules import answer_reschedule
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of, session_action, session_verbs
@@ -135,6 +136,8 @@ def _sessions(turn: Turn, text: str) -> Outcome:
             return besides(perform(turn, BrowseReplacements(session)), said)
         case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
             return besides(perform(turn, CancelUnreplaced(session, revision)), said)
+        case "report" if said:
+            return answer_problem(turn, session, said)
         case "cancel" if said:
             return perform(turn, CancelSession(session, revision), {"note": said})
         case "feedback" if given := aftermath.typed_feedback(said):

@@ -1,6 +1,7 @@
 """Sessions as cards: lists, one session, cancelling, joining."""
 
 from bot.actions.aftermath import WriteNote
+from bot.actions.disputes import ReportProblem
 from bot.actions.mentors import BrowseMentors
 from bot.actions.schedule import ShowMyWeek, ShowSchedule
 from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSession, ShowSessions
@@ -115,7 +116,8 @@ def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "") 
     if upcoming and (can := _what_can_be_done(view, support)):
         parts.append(Hint(can))
     parts += reschedule_parts(view)
-    doors = [Button(label("‹ My schedule"), ShowSchedule())] if view.viewer is Role.MENTOR else []
+    doors = [Button(label("Report a problem"), ReportProblem(view.session.id))] if view.may_report else []
+    doors += [Button(label("‹ My schedule"), ShowSchedule())] if view.viewer is Role.MENTOR else []
     parts.append(row(*doors, Button(label("‹ My sessions"), ShowSessions())))
     return Card(title or title_of(view.session.topic), tuple(parts))
 
@@ -140,7 +142,10 @@ def session_actions(view: SessionView) -> list[Button | Link]:
 
 def _can(view: SessionView) -> Text:
     """What can be done about it right now, in the words of its buttons."""
-    return dotted(*((action.label,) for action in session_actions(view)))
+    told = [action.label for action in session_actions(view)]
+    if view.may_report and view.now >= view.session.starts_at:
+        told.append(label("Report a problem"))
+    return dotted(*((each,) for each in told))
 
 
 def joined_card(joined: Joined) -> Card:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -15,12 +16,16 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
+from bot.messenger import Sink
+from core.evidence import Trouble, Unfetched
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 
 Answer = TypeVar("Answer")
 
 DEADLINE = aiohttp.ClientTimeout(total=10, sock_connect=5)
 UPLOAD = aiohttp.ClientTimeout(total=600, sock_connect=5)
+CHUNK = 64 * 1024
+FILE_HOSTS = {"files.slack.com", "files.slack-gov.com"}
 OK = 200
 SERVER_FAULT = 500
 TOO_MANY = 429
@@ -124,6 +129,35 @@ class Calls:
         if status != OK:
             raise TryLater(f"HTTP {status}")
 
+    async def download(self, team: str, url: str, into: Sink, *, is_page: bool) -> None:
+        """Fetch a person's file in the name of our bot; raises Unfetched.
+
+        Whoever lacks the scope is shown a page to log in, with the status of success: what is no page must not be one.
+        The token goes nowhere but to Slack.
+        """
+        if not self._is_slacks(url):
+            raise Unfetched(Trouble.ELSEWHERE)
+        headers = {"Authorization": f"Bearer {self.token_of(team)}"}
+        try:
+            async with self._open().get(
+                url, headers=headers, timeout=UPLOAD, allow_redirects=False
+            ) as answer:
+                if answer.status != OK:
+                    raise Unfetched(_trouble(answer.status))
+                if answer.content_type == "text/html" and not is_page:
+                    raise Unfetched(Trouble.CLOSED)
+                async for part in answer.content.iter_chunked(CHUNK):
+                    into.write(part)
+        except (aiohttp.ClientError, TimeoutError) as problem:
+            raise Unfetched(Trouble.LATER) from problem
+
+    def _is_slacks(self, url: str) -> bool:
+        """Whether an address is one of Slack's for files, or of what stands in for Slack."""
+        asked, api = urlsplit(url), urlsplit(self.api_url)
+        if self.api_url != AsyncWebClient.BASE_URL:
+            return (asked.scheme, asked.netloc) == (api.scheme, api.netloc)
+        return asked.scheme == "https" and asked.netloc in FILE_HOSTS
+
     async def close(self) -> None:
         """Close all connections."""
         self._clients.clear()
@@ -185,6 +219,13 @@ def _refusal(problem: SlackApiError, *, once: bool) -> Exception:
     if not code or code == "fatal_error":
         return _lost(code or "an answer that makes no sense", once=once)
     return Unreachable(code) if code in CLOSED else TryLater(code)
+
+
+def _trouble(status: int) -> Trouble:
+    """Why a file is not there: redirected and refused is whoever may not read it."""
+    if status in {404, 410}:
+        return Trouble.GONE
+    return Trouble.CLOSED if 300 <= status < 400 or status in {401, 403} else Trouble.LATER
 
 
 def _lost(what: str, *, once: bool) -> Exception:

@@ -19,6 +19,7 @@ from bot.inbound import (
     ProfileChanged,
     Reachable,
     Said,
+    SharedFile,
     Shortcut,
     Submitted,
 )
@@ -143,7 +144,21 @@ def _message(body: Json, event: Json) -> Inbound | None:
         key=f"{event['channel']}:{event['ts']}",
         sender=sender,
         place=Origin(channel=event["channel"], direct=direct, thread=event.get("thread_ts")),
-        body=Said(text=_words(text, sender.workspace)),
+        body=Said(text=_words(text, sender.workspace), files=_files(event) if direct else ()),
+    )
+
+
+def _files(event: Json) -> tuple[SharedFile, ...]:
+    """What was sent with a message; without an address what Slack says only when it is asked."""
+    return tuple(
+        SharedFile(
+            ref=file["id"],
+            name=file.get("name") or file.get("title") or file["id"],
+            type=file.get("mimetype") or "",
+            size=file.get("size"),
+            url=file.get("url_private_download") or file.get("url_private") or "",
+        )
+        for file in event.get("files") or ()
     )
 
 

@@ -18,6 +18,8 @@ SCOPES = (
     "users:read",
     "users:read.email",
 )
+OPTIONAL_SCOPES = ("files:read",)
+"""For files as evidence; without it people give links."""
 EVENTS = (
     "app_home_opened",
     "app_mention",
@@ -73,7 +75,7 @@ def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
             ],
             "slash_commands": commands,
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
         "settings": {
             "event_subscriptions": {**setting, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **setting},

@@ -13,14 +13,16 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.backoff import Floods
 from bot.formats import card_text, controls_text, shorten
 from bot.inbound import Inbound, Origin, Profile
+from bot.messenger import Sink
 from bot.slack import render
 from bot.slack.calls import Calls, outcome, read
-from bot.slack.files import send_file
+from bot.slack.files import fetch_file, send_file
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
 from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Part, Toast
 from core.admin_channels import AdminChannel
+from core.evidence import FileQuestion
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
@@ -179,6 +181,10 @@ class SlackPlatform:
         channel = await self._chat(to)
         with self._floods[to.workspace].watch(channel):
             await send_file(self.calls, to.workspace, channel, file, name)
+
+    async def fetch(self, file: FileQuestion, into: Sink) -> None:
+        """Fetch what somebody sent, with the scope files:read; raises Unfetched."""
+        await fetch_file(self.calls, file.workspace, file, into)
 
     async def erase(self, inbound: Inbound) -> bool:  # noqa: ARG002 (a bot deletes nobody else's messages)
         """Slack lets no bot delete what somebody has written."""

@@ -17,6 +17,7 @@ from bot.inbound import (
     Profile,
     Reachable,
     Said,
+    SharedFile,
 )
 from bot.shown_names import shown
 from core.people import Address
@@ -28,6 +29,16 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
 
 TELEGRAM = 777000
 """The account in whose name posts of a channel are forwarded into its group."""
+
+_FILES = {
+    "document": ("file", ""),
+    "photo": ("photo.jpg", "image/jpeg"),
+    "video": ("video.mp4", "video/mp4"),
+    "audio": ("audio.mp3", "audio/mpeg"),
+    "voice": ("voice.ogg", "audio/ogg"),
+    "video_note": ("video.mp4", "video/mp4"),
+}
+"""What a message can carry, and what it is called where Telegram names it not."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -76,12 +87,18 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
     sender, chat = message.get("from"), message["chat"]
     if moved := message.get("migrate_to_chat_id"):
         return _of_channel(key, sender, chat, ChannelMoved(to=str(int(moved))))
-    if sender is None or sender.get("is_bot") or message.get("sender_chat") or not message.get("text"):
+    direct = chat["type"] == "private"
+    files = _files(message) if direct else ()
+    if sender is None or sender.get("is_bot") or message.get("sender_chat"):
         return None
     if sender["id"] == TELEGRAM or message.get("is_automatic_forward"):
         return None
-    direct = chat["type"] == "private"
-    body = _spoken(message, bot)
+    if files:
+        body: Body | None = Said(text=_typed(message.get("caption") or ""), files=files)
+    elif message.get("text"):
+        body = _spoken(message, bot)
+    else:
+        return None
     if body is None or not (direct or isinstance(body, Command) or _answers(message, bot)):
         return None
     place = Origin(
@@ -92,6 +109,23 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
         title=None if direct else shown(chat.get("title") or "") or None,
     )
     return _inbound(key, sender, place, body)
+
+
+def _files(message: Update) -> tuple[SharedFile, ...]:
+    """The file in a message: each has one at most. Of a photo it is the largest of its sizes."""
+    for kind, (usual_name, usual_type) in _FILES.items():
+        if found := message.get(kind):
+            file = found[-1] if kind == "photo" else found
+            name, said = _typed(file.get("file_name") or ""), _typed(file.get("mime_type") or "")
+            return (
+                SharedFile(
+                    ref=file["file_id"],
+                    name=name or usual_name,
+                    type=said or usual_type,
+                    size=file.get("file_size"),
+                ),
+            )
+    return ()
 
 
 def _topic(message: Update) -> str | None:

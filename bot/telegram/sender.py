@@ -34,17 +34,20 @@ from telegram.error import (
 from bot import formats
 from bot.backoff import Floods
 from bot.inbound import Inbound, Origin, Profile
+from bot.messenger import Sink
 from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
 from bot.telegram.request import NEVER_LEFT, AiohttpRequest
 from bot.ui import NO_LABEL, Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who
 from core.admin_channels import AdminChannel
+from core.evidence import FileQuestion, Trouble, Unfetched
 from core.notices import Receipt
 from core.outbox import TryLater, Unreachable, Unsure
 from core.people import Address
 
 API_URL = "https://api.telegram.org/bot"
+TOO_BIG = ("file is too big",)
 TOAST_LIMIT = 200
 REMEMBERED_QUERIES = 1000
 FILE_SECONDS = 600
@@ -88,7 +91,14 @@ class TelegramPlatform:
     def __init__(self, token: str, *, api_url: str | None = None, strict: bool = False) -> None:
         keep_secrets_out_of_logs()
         self._http = AiohttpRequest()
-        self.bot = Bot(token, api_url or API_URL, request=self._http, get_updates_request=self._http)
+        url = api_url or API_URL
+        self.bot = Bot(
+            token,
+            url,
+            base_file_url=f"{url.removesuffix('/bot')}/file/bot",
+            request=self._http,
+            get_updates_request=self._http,
+        )
         self._strict = strict
         self._floods = Floods()
         self._menus: dict[Address, tuple[tuple[str, str], ...]] = {}
@@ -169,6 +179,18 @@ class TelegramPlatform:
                     int(to.user), document, write_timeout=FILE_SECONDS, read_timeout=FILE_SECONDS
                 )
             )
+
+    async def fetch(self, file: FileQuestion, into: Sink) -> None:
+        """Fetch what somebody sent: a bot gets files up to 20 MB. Raises Unfetched."""
+        try:
+            found = await understood(self.bot.get_file(file.ref))
+            content = await understood(found.download_as_bytearray(read_timeout=FILE_SECONDS))
+        except (BadRequest, Forbidden, InvalidToken) as refusal:
+            too_big = _says(refusal, TOO_BIG)
+            raise Unfetched(Trouble.TOO_BIG if too_big else Trouble.GONE) from refusal
+        except TelegramError as problem:
+            raise Unfetched(Trouble.LATER) from problem
+        into.write(bytes(content))
 
     async def erase(self, inbound: Inbound) -> bool:
         """Delete what was typed: any message of a private chat within 48 hours, in a group only as its admin."""

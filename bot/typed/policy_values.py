@@ -8,8 +8,9 @@ from bot.typed.lengths import amount, day_count
 from core.availability import DAY_MINUTES
 from core.errors.policies import PolicyRefused
 from core.people import Plan
-from core.policies import CountRescheduleOn, Policies
+from core.policies import CountRescheduleOn, DisputeEnd, Policies
 
+DAYS = frozenset({"max_days_ahead", "dispute_days"})
 LENGTHS = frozenset({"default_duration", "slot_interval"})
 """Lengths of time in minutes whose keys do not say so."""
 NO_LIMIT = frozenset({"none", "no", "no limit", "unlimited", "never", "-"})
@@ -45,13 +46,15 @@ def _reader(key: str, now: Policies) -> tuple[Callable[[str], object], str]:
         return yes_or_no, "not_yes_or_no"
     if key == "count_reschedules_on":
         return lambda text: next((on for on in CountRescheduleOn if on.value == text), None), "not_a_moment"
+    if key == "dispute_then":
+        return lambda text: next((end for end in DisputeEnd if end.value == text), None), "not_an_end"
     if key == "default_hours":
         return _hours_of_day, "not_hours_of_day"
     if key == "plans_that_book":
         return _plans, "not_plans"
     if key == "monthly_sessions":
         return lambda text: _monthly(text, now), "not_monthly"
-    if key == "max_days_ahead":
+    if key in DAYS:
         return day_count, "not_days"
     if isinstance(present, tuple):
         return _lengths, "not_lengths"

@@ -1,11 +1,11 @@
-"""Feedback, notes, disputes and track records in the store."""
+"""Feedback, notes and track records in the store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.attendance import Dispute, Feedback
+from core.attendance import Feedback
 from core.people import Role
 
 
@@ -45,18 +45,6 @@ class Aftermath(Protocol):
 
     def put_note(self, session: int, mentor: int, text: str, now: datetime) -> None:
         """Keep the mentor's private note; "" forgets it."""
-
-    def dispute(self, dispute: int) -> Dispute | None:
-        """The dispute."""
-
-    def disputes_of(self, sessions: Iterable[int]) -> Mapping[int, Sequence[Dispute]]:
-        """The disputes about each of these sessions that has any, oldest first."""
-
-    def open_disputes(self, limit: int, offset: int = 0) -> Sequence[Dispute]:
-        """Disputes nobody has decided, most urgent first, then oldest."""
-
-    def put_dispute(self, dispute: Dispute) -> None:
-        """Insert or replace the dispute with this id."""
 
     def track_records(self, people: Iterable[int], role: Role) -> Mapping[int, TrackRecord]:
         """What each of these people did about their last 20 sessions that are over or were cancelled."""

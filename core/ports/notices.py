@@ -92,11 +92,11 @@ class Notices(Protocol):
         """An answer replaces what this message shows."""
 
     def receipts(
-        self, session: int, kinds: Iterable[Kind] | None = None, *, request: int | None = None
+        self, session: int, kinds: Iterable[Kind] | None = None, **about: int | None
     ) -> Sequence[SessionMessage]:
         """The messages sent about the session, of these kinds.
 
-        Default are all of the parties' but SETTLE. With `request` only those whose details name it.
+        Default are all of the parties' but SETTLE. With `request` or `dispute` only those whose details name it.
         """
 
     def alerted(self, kind: Kind, keys: Iterable[str]) -> Sequence[SessionMessage]:

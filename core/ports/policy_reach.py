@@ -44,6 +44,9 @@ class PolicyReach(Protocol):
     def refunds(self) -> int:
         """Refunds that wait for a second admin."""
 
+    def disputes(self) -> int:
+        """Disputes that nobody has decided."""
+
     def mentors(self) -> MentorCount:
         """All mentors."""
 

@@ -14,7 +14,9 @@ from core.ports.calendars import Calendars
 from core.ports.claims import Claims
 from core.ports.councils import Councils
 from core.ports.departures import Departures
+from core.ports.disputes import Disputes
 from core.ports.drafts import Drafts
+from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
 from core.ports.measures import Measures
@@ -60,6 +62,8 @@ class Transaction(Protocol):
     reschedules: Reschedules
     departures: Departures
     aftermath: Aftermath
+    disputes: Disputes
+    evidence: EvidenceBook
     overviews: Overviews
     session_queries: SessionQueries
     session_records: SessionRecords

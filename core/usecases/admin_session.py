@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.attendance import Dispute, Feedback
 from core.desk import Desk
+from core.disputes import concealed, role_in
 from core.interventions import Act, Intervention
 from core.people import Person
 from core.session_queries import AuditRecord, NoticeRecord
@@ -58,7 +59,12 @@ def dossier(desk: Desk, actor: Person, session: int) -> Dossier:
     with desk.store.read() as tx:
         case = look(tx, actor, session)
         departures = tx.departures.of(session)
-        disputes = tx.aftermath.disputes_of([session]).get(session, ())
+        disputes = tuple(
+            concealed(each)
+            if each.is_report and each.by != actor.id and role_in(each, case.session, actor.id)
+            else each
+            for each in tx.disputes.of([session]).get(session, ())
+        )
         interventions = tx.interventions.of(session)
         named = {each.mentor for each in departures}
         named |= {each.by for each in disputes} | {each.by for each in interventions}

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from core.aftermath import LIVE, AttendanceStatement, check_statement, gives_in, missed
-from core.attendance import Absent, Category, Dispute, DisputeStatus, Priority
+from core.attendance import Absent, Category, Dispute, DisputeStatus, Priority, Step
 from core.desk import Desk
+from core.disputes import ALARM_AFTER, PRESSING
 from core.errors.common import Missing, TooLong
 from core.ids import new_id
 from core.notices import Asks, Kind, kinds_that
@@ -13,7 +14,8 @@ from core.people import Person, Role
 from core.ports.store import Transaction
 from core.sessions import Status, parties
 from core.usecases.closing import complete, save_outcome
-from core.usecases.disputes import close_dispute, judges
+from core.usecases.dispute_acts import alarm_admins
+from core.usecases.disputes import close_dispute, happened, judges
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, settle, tell, tell_admins
 
@@ -132,10 +134,20 @@ def _dispute(
     if len(description) > WORDS_LIMIT:
         raise TooLong("what", WORDS_LIMIT, len(description))
     session, actor = view.session, view.reader.id
+    pressing = priority in PRESSING
     dispute = Dispute(
-        new_id(tx.now), session.id, actor, Category.NO_SHOW, description, tx.now, priority, absent=absent
+        new_id(tx.now),
+        session.id,
+        actor,
+        Category.NO_SHOW,
+        description,
+        tx.now,
+        priority,
+        absent=absent,
+        alarm_at=tx.now + ALARM_AFTER if pressing else None,
     )
-    tx.aftermath.put_dispute(dispute)
+    tx.disputes.put(dispute)
+    event = happened(tx, dispute, Step.OPENED, actor, code=dispute.category)
     about = str(dispute.id)
     if session.status in LIVE and tx.now >= session.ends_at:
         session = complete(desk, tx, session, actor, ask=False)
@@ -144,7 +156,10 @@ def _dispute(
     both, deciding = [person for person, _ in parties(session)], judges(tx, session)
     payload = OfDispute(dispute=dispute.id)
     tell(tx, session, Kind.NO_SHOW, both, about=about, payload=payload)
-    tell_admins(tx, session, Kind.DISPUTED, deciding, about=about, payload=payload)
+    if pressing:
+        alarm_admins(tx, session, dispute, event)
+    else:
+        tell_admins(tx, session, Kind.DISPUTED, deciding, about=about, payload=payload)
     for people in (both, deciding):
         refresh_homes(tx, session, people, about)
     desk.note(

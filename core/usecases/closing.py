@@ -20,7 +20,7 @@ def complete_ended(desk: Desk) -> int:
     """
     with desk.store.write() as tx:
         ended = tx.sessions.ended(tx.now, tx.policies().completion_grace_minutes)
-        disputes = tx.aftermath.disputes_of(session.id for session in ended) if ended else {}
+        disputes = tx.disputes.of(session.id for session in ended) if ended else {}
         provided = tx.rooms.made_for(session.id for session in ended) if ended else frozenset()
         for session in ended:
             is_ours = session.id in provided or desk.rooms.made(session.meeting_url)

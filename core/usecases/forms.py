@@ -1,14 +1,17 @@
 """Forms that people have open: rows, so that any process can go on with the talk."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from core.desk import Desk
 from core.drafts import Draft, DraftKind
+from core.errors.common import NotFound
 from core.ids import new_id
 from core.people import Person
 
 PUT_OFF_FOR = timedelta(days=1)
+_FILE, _WORDS = "file ", "words"
 
 
 def open_form(
@@ -73,3 +76,30 @@ def put_off_lately(desk: Desk, actor: Person) -> Draft | None:
     with desk.store.read() as tx:
         waiting = tx.drafts.current(actor.id, DraftKind.REQUEST)
         return waiting if waiting is not None and waiting.opened_at > tx.now - PUT_OFF_FOR else None
+
+
+def keep_files(desk: Desk, actor: Person, files: Sequence[str], words: str) -> Draft:
+    """Keep what the person has sent until it is known what it is for, with what was sent before for the same."""
+    with desk.store.write() as tx:
+        before = tx.drafts.current(actor.id, DraftKind.FILES)
+        draft = before or Draft(new_id(tx.now), actor.id, "", tx.now, "", kind=DraftKind.FILES)
+        kept = {**draft.values, **{f"{_FILE}{each}": each for each in files}}
+        if words:
+            kept[_WORDS] = f"{kept[_WORDS]}\n{words}" if _WORDS in kept else words
+        draft = replace(draft, values=kept)
+        tx.drafts.put(draft)
+        return draft
+
+
+def kept_files(desk: Desk, actor: Person, draft: int) -> tuple[tuple[str, ...], str]:
+    """What was kept, and the words with it; raises NotFound."""
+    with desk.store.read() as tx:
+        found = tx.drafts.get(draft)
+        if found is None or (found.person, found.kind) != (actor.id, DraftKind.FILES):
+            raise NotFound("report")
+        return files_in(found), found.values.get(_WORDS, "")
+
+
+def files_in(draft: Draft) -> tuple[str, ...]:
+    """The files that such a draft keeps."""
+    return tuple(value for name, value in draft.values.items() if name.startswith(_FILE))

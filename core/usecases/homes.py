@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from core.aftermath import asked
 from core.desk import Desk
+from core.disputes import DisputeQuery
 from core.people import Person
 from core.ports.overviews import Totals
 from core.ports.store import Transaction
@@ -91,6 +92,6 @@ def _running(tx: Transaction, admin: Person) -> Running:
     start, end = midnight(zone, today), midnight(zone, today + timedelta(days=1))
     return Running(
         tx.overviews.starting(start, end),
-        len(tx.aftermath.open_disputes(MANY)),
+        len(tx.disputes.find(DisputeQuery(), MANY)),
         len(tx.notices.failed(MANY)),
     )

@@ -75,16 +75,16 @@ def deciding(desk: Desk, actor: Person, person: int, measure: Measure) -> Standi
     Raises NotAdmin, NotFound, OwnMembership, MeasureNotPossible, LastAdmin.
     """
     with desk.store.read() as tx:
-        return _checked(tx, actor, person, measure)
+        return standing_of(tx, actor, person, measure)
 
 
 def propose(desk: Desk, actor: Person, person: int, measure: Measure, reason: str) -> Proposed:
     """Show what the decision would mean, and keep it until it is confirmed; raises Missing, TooLong too."""
     reason = checked_words(reason, "reason")
     with desk.begin() as tx:
-        standing = _checked(tx, actor, person, measure)
+        standing = standing_of(tx, actor, person, measure)
         draft = new_id(tx.now)
-        kept = {_MEASURE: measure.value, _REASON: reason, _SEEN: _basis(standing)}
+        kept = {_MEASURE: measure.value, _REASON: reason, _SEEN: basis(standing)}
         tx.drafts.put(
             Draft(draft, actor.id, measure.value, tx.now, str(person), kept, kind=DraftKind.DECISION)
         )
@@ -97,11 +97,7 @@ def decide(desk: Desk, actor: Person, person: int, draft_id: int, *, cancels: bo
     Raises MemberChanged where anything has changed since, and what `deciding` raises.
     """
     with desk.begin() as tx:
-        # Sessions are held before people, as by everybody who changes one.
-        for session in sorted(each.id for each in _ahead(tx, person)):
-            tx.sessions.lock(session)
-        admins = tx.people.count_admins()
-        tx.people.lock([person])
+        admins = hold(tx, person)
         kept = tx.drafts.get(draft_id)
         if kept is None or (kept.person, kept.kind, kept.place) != (
             actor.id,
@@ -110,12 +106,36 @@ def decide(desk: Desk, actor: Person, person: int, draft_id: int, *, cancels: bo
         ):
             raise MemberChanged(person)
         measure, reason = Measure(kept.values[_MEASURE]), kept.values[_REASON]
-        standing = _checked(tx, actor, person, measure, admins)
-        if kept.values[_SEEN] != _basis(standing) or not tx.drafts.drop(draft_id):
+        standing = standing_of(tx, actor, person, measure, admins)
+        if kept.values[_SEEN] != basis(standing) or not tx.drafts.drop(draft_id):
             raise MemberChanged(person)
-        made = _carried_out(desk, tx, standing, measure, cancels=cancels)
-        _tell(desk, tx, standing, Decision(new_id(tx.now), person, actor.id, measure, reason, tx.now))
-    if measure is not Measure.SUSPEND or not standing.seeks_others:
+        made = enact(desk, tx, standing, measure, reason, cancels=cancels)
+    return hand_over(desk, standing, made)
+
+
+def hold(tx: Transaction, person: int, *also: int) -> int:
+    """Have the person and their sessions ahead, and `also` these, stay as they are; how many admins there are."""
+    # Sessions are held before people, as by everybody who changes one.
+    for session in sorted({*also, *(each.id for each in _ahead(tx, person))}):
+        tx.sessions.lock(session)
+    admins = tx.people.count_admins()
+    tx.people.lock([person])
+    return admins
+
+
+def enact(
+    desk: Desk, tx: Transaction, standing: Standing, measure: Measure, reason: str, *, cancels: bool
+) -> Made:
+    """Do it, keep it and tell the person; `hand_over` does what remains when that is done."""
+    made = _carried_out(desk, tx, standing, measure, cancels=cancels)
+    person, actor = standing.person.id, standing.reader.id
+    _tell(desk, tx, standing, Decision(new_id(tx.now), person, actor, measure, reason, tx.now))
+    return made
+
+
+def hand_over(desk: Desk, standing: Standing, made: Made) -> Made:
+    """Seek other mentors for the sessions that a suspended person was to give."""
+    if made.measure is not Measure.SUSPEND or not standing.seeks_others:
         return made
     left = hand_over_of(desk.unasked(), [session.id for session in standing.given])
     found = sum(each.found for each in left)
@@ -139,9 +159,10 @@ def decision(desk: Desk, decision_id: int) -> Decision:
         return found
 
 
-def _checked(
+def standing_of(
     tx: Transaction, actor: Person, person_id: int, measure: Measure, admins: int | None = None
 ) -> Standing:
+    """The person about whom the actor would decide; raises as `deciding`."""
     check_admin(tx, actor)
     person = tx.people.get(person_id)
     if person is None:
@@ -173,7 +194,7 @@ def _ahead(tx: Transaction, person: int) -> list[Session]:
     return [each for each in found if tx.now < each.starts_at and each.role_of(person) is not None]
 
 
-def _basis(standing: Standing) -> str:
+def basis(standing: Standing) -> str:
     """What is shown rests on: two admins who look at the same person do not both act."""
     sessions = [(each.id, each.revision) for each in (*standing.given, *standing.taken, *standing.asked)]
     return repr((standing.person.suspended, len(standing.decided), standing.seeks_others, sessions))

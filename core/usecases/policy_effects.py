@@ -32,6 +32,7 @@ class Concern(StrEnum):
     REQUESTS_TAKE = "requests_take"  # open ones take it at once
     POLLS = "polls"  # keep what was said
     REFUNDS = "refunds"  # that wait for a second admin go on waiting
+    DISPUTES = "disputes"  # undecided ones take it at once
     MENTORS = "mentors"
     PAID_MENTORS = "paid_mentors"
     WITHOUT_OWN = "without_own"  # mentors who have set no value of their own
@@ -165,6 +166,7 @@ _MENTORS = _counted(Concern.MENTORS, lambda it: it.reach.mentors().all)
 _REQUESTS_KEEP = _counted(Concern.REQUESTS_KEEP, lambda it: it.reach.requests())
 _REQUESTS_TAKE = _counted(Concern.REQUESTS_TAKE, lambda it: it.reach.requests())
 _POLLS = _counted(Concern.POLLS, lambda it: it.reach.polls())
+_DISPUTES = _counted(Concern.DISPUTES, lambda it: it.reach.disputes())
 _FOLLOWS: dict[str, _Follows] = {
     "plans_that_book": _plans,
     "monthly_sessions": _quotas,
@@ -200,6 +202,8 @@ _FOLLOWS: dict[str, _Follows] = {
     "mentee_may_decline_reschedule": _REQUESTS_TAKE,
     "take_payment": _counted(Concern.PAID_MENTORS, lambda it: it.reach.mentors().paid),
     "refund_second_admin": _counted(Concern.REFUNDS, lambda it: it.reach.refunds()),
+    "dispute_days": _DISPUTES,
+    "dispute_then": _DISPUTES,
     "join_window_minutes": _reminders,
     "reminder_offsets_minutes": _reminders,
     "completion_grace_minutes": _sessions,

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.aftermath import AttendanceStatement, check_feedback, review_of, statements
 from core.attendance import Dispute, Feedback
 from core.cancelling import cancel_until, check_cancellable
+from core.disputes import check_reportable
 from core.errors.common import NotFound, Refusal
 from core.errors.replacing import AnswerFirst
 from core.errors.sessions import Stale
@@ -110,6 +111,15 @@ class SessionView:
         return not self.former
 
     @property
+    def may_report(self) -> bool:
+        """Whether the viewer can report a problem now, unless they have before."""
+        try:
+            check_reportable(self.session, self.now)
+        except Refusal:
+            return False
+        return not self.former
+
+    @property
     def lacks_mentor(self) -> bool:
         """Whether the mentee looking may end it or have another mentor sought, since theirs cannot be written to."""
         session = self.session
@@ -176,7 +186,7 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
     in_force = tx.interventions.in_force((session.id for session in sessions), tx.now)
     begun = [session.id for session in sessions if session.starts_at <= tx.now]
     feedback = tx.aftermath.feedback(begun) if begun else {}
-    disputes = tx.aftermath.disputes_of(begun) if begun else {}
+    disputes = tx.disputes.of(begun) if begun else {}
     policies = tx.policies()
     views: list[SessionView] = []
     for session in sessions:
@@ -199,7 +209,11 @@ def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tup
                     if viewer is Role.MENTEE or request.mentor == session.mentor
                 ),
                 feedback=feedback.get(session.id),
-                disputes=tuple(disputes.get(session.id, ())),
+                disputes=tuple(
+                    each
+                    for each in disputes.get(session.id, ())
+                    if each.mentor in {None, session.mentor} or viewer is Role.MENTEE
+                ),
                 overrides=holding,
                 is_ruled=any(each.act is Act.CLEAR_NO_SHOW for each in rulings),
             )

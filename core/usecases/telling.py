@@ -96,17 +96,20 @@ def settle(
     *,
     about: str = "",
     request: int | None = None,
+    dispute: int | None = None,
     people: Collection[int] | None = None,
     **becomes: str | int,
 ) -> None:
     """Have earlier messages about the session edited, so that buttons which no longer apply vanish (NTF-5).
 
     `kinds` narrows it to messages of these kinds, `people` to messages to these, and `request` to those about one
-    request to move it; `about` tells apart what is settled at one revision, and `becomes` says what becomes of them
-    where that is not the state of the session.
+    request to move it, or one `dispute`; `about` tells apart what is settled at one revision, and `becomes` says what
+    becomes of them where that is not the state of the session.
     """
     if request is not None:
         becomes["request"] = request
+    if dispute is not None:
+        becomes["dispute"] = dispute
     tx.notices.add(
         [
             Notice(
@@ -120,7 +123,7 @@ def settle(
                 payload=Settling.model_validate({**asdict(sent.receipt), "notice": sent.notice, **becomes}),
                 admin_channel=sent.admin_channel,
             )
-            for sent in tx.notices.receipts(session.id, kinds, request=request)
+            for sent in tx.notices.receipts(session.id, kinds, request=request, dispute=dispute)
             if people is None or sent.person in people
         ]
     )

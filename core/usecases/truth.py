@@ -132,6 +132,9 @@ TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
     Kind.ATTENDANCE: (_is_asked, "it has been said since"),
     Kind.NO_SHOW: (_is_missed, "it has been said since, or decided"),
     Kind.DISPUTE_CLOSED: (_always, ""),
+    Kind.REPORTED: (_always, ""),
+    Kind.REPORT_ASKED: (_always, ""),  # while it waits for the answer, as whoever draws it finds
+    Kind.REPORT_CLOSED: (_always, ""),
     Kind.SUPPORT: (_always, ""),
     Kind.ALLOWED: (_is_present, "the session has changed"),
     Kind.REMINDER: (_is_ahead, "the session has changed"),

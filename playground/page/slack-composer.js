@@ -21,9 +21,11 @@ export class Composer {
     });
     this.list = el("div", { class: "sp-suggest", role: "listbox", "aria-label": "Suggestions", hidden: true });
     this.bolt = el("button", { type: "button", class: "sp-icon", "aria-label": "Shortcuts", "aria-haspopup": "menu", title: "Shortcuts" }, "⚡");
+    this.chooser = el("input", { type: "file", hidden: true, multiple: true, onchange: () => this.#sendFiles() });
     this.send = el("button", { type: "button", class: "sp-send", "aria-label": "Send", onclick: () => this.#submit() }, "➤");
     this.node = el("div", { class: "sp-composer" }, this.list, el("div", { class: "sp-box" }, this.input,
-      el("div", { class: "sp-box-row" }, this.bolt,
+      el("div", { class: "sp-box-row" }, this.bolt, this.chooser,
+        el("button", { type: "button", class: "sp-icon", "aria-label": "Attach files", title: "Attach files", onclick: () => this.chooser.click() }, "+"),
         el("button", { type: "button", class: "sp-icon sp-slash", "aria-label": "Commands", title: "Commands", onclick: () => this.#begin("/") }, "/"),
         el("button", { type: "button", class: "sp-icon", "aria-label": "Mention someone", title: "Mention someone", onclick: () => this.#begin("@") }, "@"),
         this.send)));
@@ -142,6 +144,20 @@ export class Composer {
     const channel = this.#channel.id;
     if (command) this.pane.act({ kind: "command", channel, command, text: rest });
     else this.pane.act({ kind: "say", channel, text: words });
+  }
+
+  /** Send the chosen files, with what is typed. */
+  async #sendFiles() {
+    const chosen = [...this.chooser.files];
+    this.chooser.value = "";
+    if (!chosen.length) return;
+    const text = this.input.value.trim();
+    this.input.value = "";
+    this.#grow();
+    const channel = this.#channel.id;
+    const files = [];
+    for (const file of chosen) files.push((await this.pane.upload(file)).file.id);
+    this.pane.act({ kind: "say", channel, text, files });
   }
 
   #grow() {

@@ -64,6 +64,13 @@ export class SlackPane {
     return this.#act(action);
   }
 
+  /** Hand a file to Slack, which a message can then show. */
+  async upload(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    return this.#act({ kind: "upload", name: file.name, content });
+  }
+
   /** The shortcuts of a kind, "global" or "message". */
   shortcuts(type) {
     return this.#snapshot.shortcuts.filter((shortcut) => shortcut.type === type);
@@ -100,11 +107,7 @@ export class SlackPane {
         this.#offered.set(name(ids), [...(this.#offered.get(name(ids)) ?? []), ...options]);
         return options;
       },
-      upload: async (file) => {
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-        return this.#act({ kind: "upload", name: file.name, content });
-      },
+      upload: (file) => this.upload(file),
     };
   }
 

@@ -1,4 +1,8 @@
-"""Uploading and showing files."""
+"""Uploading and showing files.
+
+What a person sends, the app gets with its token and the scope files:read; whoever asks without is shown the page to
+log in, with the status of success, as Slack does.
+"""
 
 import secrets
 import time
@@ -9,6 +13,8 @@ from aiohttp import web
 
 from playground.slack.events import Events
 from playground.slack.state import BOT_USER, ApiError, Json, Message, Workspace
+
+LOGIN = "<!DOCTYPE html><html><head><title>Sign in to Slack</title></head><body></body></html>"
 
 
 class Files:
@@ -43,11 +49,11 @@ class Files:
     async def show(self, request: web.Request) -> web.Response:
         """Hand out a file: to the app by its token, to the page by the secret in the address."""
         file = self._files.get(request.match_info["file_id"])
-        allowed = file is not None and (
-            request.headers.get("Authorization") == f"Bearer {self._workspace.bot_token}"
-            or request.query.get("pub") == file["pub_secret"]
-        )
-        if file is None or not allowed or file["id"] not in self._contents:
+        token = f"Bearer {self._workspace.bot_token}"
+        by_app = request.headers.get("Authorization") == token and self._workspace.settings.reads_files
+        if not by_app and (file is None or request.query.get("pub") != file["pub_secret"]):
+            return web.Response(text=LOGIN, content_type="text/html")
+        if file is None or file["id"] not in self._contents:
             return web.Response(status=404)
         headers = {
             "Content-Disposition": f'inline; filename="{file["name"]}"',
@@ -144,7 +150,14 @@ class Files:
             self._workspace.changed()
         return {"files": shared}
 
+    def forget(self, file_id: str) -> None:
+        """Delete a file, as its owner can."""
+        self._contents.pop(file_id)
+        del self._files[file_id]
+
     def _info(self, args: Json) -> Json:
+        if not self._workspace.settings.reads_files:
+            raise ApiError("missing_scope")
         file = self._files.get(str(args.get("file")))
         if file is None:
             raise ApiError("file_not_found")

@@ -1,6 +1,7 @@
 """A person at the simulated Slack client."""
 
 import asyncio
+import base64
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -42,6 +43,22 @@ class SlackPerson:
         """Send plain text, to the bot unless `channel` is given; `@name` becomes a mention."""
         self._at_home = False
         await self._act({"kind": "say", "text": text, "channel": channel or self._dm})
+
+    async def send_files(self, *files: tuple[str, bytes], text: str = "") -> None:
+        """Send files of these names and contents to the bot, with a text."""
+        self._at_home = False
+        ids = []
+        for name, content in files:
+            kept = await self._act(
+                {"kind": "upload", "name": name, "content": base64.b64encode(content).decode()}
+            )
+            ids.append(kept["file"]["id"])
+        await self._act({"kind": "say", "text": text, "channel": self._dm, "files": ids})
+
+    def receives(self, name: str) -> Json:
+        """The file of this name that the chat shows; the newest."""
+        files = [file for message in self._messages() for file in message["files"]]
+        return next(file for file in files if file["name"] == name)
 
     async def open_home(self) -> None:
         """Open the app's home tab."""

@@ -46,7 +46,7 @@ EVENTS = frozenset(
 class ServiceSettings:
     """How strict the service is, in seconds of real time; `retry_delays` precede each retry of an event.
 
-    For `file_seconds` after an upload no message can show the file yet.
+    With `reads_files` the app has the scope for that. For `file_seconds` after an upload no message can show the file.
 
     Blocks of the `unknown` types are not known to the workspace yet.
 
@@ -64,6 +64,7 @@ class ServiceSettings:
     echo_own: bool = True
     file_seconds: float = 0.1
     unknown: frozenset[str] = frozenset()
+    reads_files: bool = True
     events: frozenset[str] = EVENTS
 
 

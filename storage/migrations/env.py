@@ -3,7 +3,8 @@
 from alembic import context
 
 import storage.council_tables
-import storage.message_tables  # noqa: F401 (both register their tables)
+import storage.evidence_tables
+import storage.message_tables  # noqa: F401 (all register their tables)
 from storage.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)

@@ -31,7 +31,7 @@ from bot.slack.render import modal
 from bot.turn import Turn
 from bot.ui import Button, Form, Style
 from core import errors
-from core.attendance import Absent, Category, Dispute, Feedback
+from core.attendance import Absent, Category, Dispute, Feedback, Step
 from core.clock import Clock
 from core.drafts import Draft
 from core.errors.common import Refusal
@@ -44,7 +44,17 @@ from core.payloads import read
 from core.people import Role
 from core.refunds import RefundKind
 from core.sessions import CancelReason, Session, Status
-from core.usecases import cancelling, confirming, measures, mentoring, reschedule_requests, rescheduling
+from core.usecases import (
+    cancelling,
+    confirming,
+    dispute_acts,
+    disputes,
+    measures,
+    mentoring,
+    reports,
+    reschedule_requests,
+    rescheduling,
+)
 from core.usecases.interventions import planning
 from core.usecases.reachability import note_reachability
 from tests.bot.test_phrases import REFUSALS
@@ -275,6 +285,8 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
     }
     if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
         details["dispute"] = "1"
+    if kind in OF_REPORTS:
+        details |= _reported(cast, session, OF_REPORTS[kind])
     if kind is Kind.DECIDED:
         details["decision"] = _warned(cast)
     if kind is Kind.MENTOR_UNREACHABLE:
@@ -316,6 +328,27 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
 
 
 BY_ADMINS = {Kind.SUPPORT, Kind.ALLOWED, Kind.REFUND_WAITS, Kind.REFUND_DECIDED}
+
+
+OF_REPORTS = {
+    Kind.DISPUTE_URGENT: Step.OPENED,
+    Kind.DISPUTE_NEWS: Step.ASKED,
+    Kind.REPORTED: Step.OPENED,
+    Kind.REPORT_ASKED: Step.ASKED,
+    Kind.REPORT_CLOSED: Step.DISMISSED,
+}
+
+
+def _reported(cast: Cast, session: Session, step: Step) -> dict[str, str]:
+    """What Mia has reported, about which Olga has asked Ana, and which she dismisses where that is the step."""
+    desk, olga = cast.programme.desk, cast.olga.person
+    dispute = reports.report(desk, cast.mia.person, session.id, Category.BEHAVIOUR, "why").dispute.id
+    dispute_acts.ask(desk, olga, dispute, cast.ana.id, "what?")
+    if step is Step.DISMISSED:
+        disputes.dismiss(desk, olga, dispute, "why")
+    with cast.programme.store.read() as tx:
+        event = next(each.id for each in tx.disputes.events(dispute) if each.step is step)
+    return {"dispute": str(dispute), "event": str(event)}
 
 
 def _warned(cast: Cast) -> str:
@@ -366,7 +399,7 @@ def _over(kind: Kind, cast: Cast, session: Session) -> Session:
         tx.sessions.save(over, was=session.revision)
         tx.aftermath.add_feedback(Feedback(over.id, over.mentor, over.mentee, 5, 5, "", now))
         if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
-            tx.aftermath.put_dispute(Dispute(1, over.id, over.mentee, Category.NO_SHOW, "words", now))
+            tx.disputes.put(Dispute(1, over.id, over.mentee, Category.NO_SHOW, "words", now))
     return over
 
 

@@ -19,6 +19,7 @@ from bot.ui import Card, Code, Hint, Paragraph
 from core import availability, calendars
 from core.availability import Schedule
 from core.councils import CouncilStatus
+from core.disputes import Way
 from core.errors.aftermath import (
     Decided,
     DisputeClosed,
@@ -55,6 +56,21 @@ from core.errors.councils import (
     TimeTooSoon,
     TimeUnclear,
     WrongNumber,
+)
+from core.errors.disputes import (
+    AlreadyReported,
+    DisputeChanged,
+    DisputeTaken,
+    LinkUnclear,
+    NotAnAdmin,
+    NotBegun,
+    NothingAsked,
+    NotReportable,
+    PartyOf,
+    SayAbsent,
+    TooLateForReport,
+    TooManyLinks,
+    WayClosed,
 )
 from core.errors.interventions import (
     ActNotPossible,
@@ -200,6 +216,19 @@ REFUSALS: list[Refusal] = [
     FeedbackGiven(1),
     *(DisputeClosed(1, status) for status in ("resolved", "dismissed")),
     OwnDispute(),
+    NotReportable(1),
+    TooLateForReport(1, AT),
+    AlreadyReported(1, 2),
+    NotBegun(1, AT),
+    SayAbsent(1),
+    LinkUnclear("x" * 900),
+    TooManyLinks(5),
+    DisputeTaken(1, "Olga"),
+    DisputeChanged(1),
+    NotAnAdmin("Ben"),
+    PartyOf("Ana"),
+    *(WayClosed(1, way) for way in Way),
+    NothingAsked(1),
     *(
         NotFound(what)
         for what in ("zone", "session", "mentor", "member", "change", "exception", "template")

@@ -93,7 +93,7 @@ DEEDS: dict[str, Deed] = {
         s.desk, s.actor, s.session.id, s.session.revision, "I came"
     ),
     "uphold": lambda s: disputes.uphold(s.desk, s.actor, s.dispute),
-    "dismiss": lambda s: disputes.dismiss(s.desk, s.actor, s.dispute),
+    "dismiss": lambda s: disputes.dismiss(s.desk, s.actor, s.dispute, "why"),
     "force cancel": lambda s: _acted(s, CancelWish("why")),
     "force complete": lambda s: _acted(s, CompleteWish("why")),
     "clear no-show": lambda s: _acted(s, ClearWish("why", Status.COMPLETED)),

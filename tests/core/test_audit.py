@@ -12,11 +12,14 @@ import pytest
 from sqlalchemy import select
 
 from core import usecases
+from core.attendance import Category, Priority
 from core.availability import Schedule
 from core.calendars import CalendarKind, Reading
 from core.changes import Change, SetDay
 from core.clock import Clock
 from core.desk import AskFirst, Desk
+from core.disputes import Way
+from core.evidence import FileQuestion, KeptFile
 from core.ids import new_id
 from core.interventions import RefundWish
 from core.measures import Measure
@@ -40,8 +43,12 @@ from core.usecases import (
     choosing,
     closing,
     confirming,
+    dispute_acts,
+    dispute_decisions,
+    dispute_rounds,
     disputes,
     editing,
+    evidence,
     failures,
     feedback,
     giving_up,
@@ -56,12 +63,14 @@ from core.usecases import (
     policies,
     reachability,
     replacing,
+    reports,
     reschedule_requests,
     rescheduling,
     roles,
 )
 from core.usecases.interventions import notes, planning, refunds
 from gateways.jitsi import JitsiRooms
+from storage.files import SqlFiles
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
 from storage.tables import audit
@@ -99,6 +108,9 @@ SILENT = {
     "forms.close_form": "a draft",
     "forms.forget": "a draft",
     "forms.put_off": "a draft",
+    "forms.keep_files": "a draft",
+    "dispute_decisions.propose": "a draft",
+    "dispute_rounds.alarm_again": "a round",
     "linking.fall_back_overdue": "a round",
     "admin_sessions.find": "a query that buttons can name",
     "admin_sessions.save_view": "a view of one's own",
@@ -171,6 +183,17 @@ TOLD = {
     "aftermath.object_no_show": "SESSION_DISPUTED",
     "disputes.uphold": "ADMIN_DISPUTE_RESOLVED",
     "disputes.dismiss": "ADMIN_DISPUTE_RESOLVED",
+    "dispute_decisions.decide": "ADMIN_DISPUTE_RESOLVED",
+    "dispute_rounds.settle_overdue": "SESSION_DISPUTE_LAPSED",
+    "dispute_acts.take": "ADMIN_DISPUTE_ASSIGNED",
+    "dispute_acts.give": "ADMIN_DISPUTE_ASSIGNED",
+    "dispute_acts.set_priority": "ADMIN_DISPUTE_PRIORITY_SET",
+    "dispute_acts.ask": "ADMIN_DISPUTE_PARTY_ASKED",
+    "reports.report": "SESSION_PROBLEM_REPORTED",
+    "reports.add": "SESSION_DISPUTE_ADDED_TO",
+    "reports.add_files": "SESSION_DISPUTE_FILES_ADDED",
+    "reports.withdraw": "SESSION_DISPUTE_CLOSED",
+    "evidence.open_file": "ADMIN_EVIDENCE_OPENED",
     "feedback.give_feedback": "SESSION_FEEDBACK",
     "interventions.notes.add_note": "ADMIN_NOTE_ADDED",
     "interventions.planning.carry_out": "ADMIN_MANUAL_REFUND",
@@ -207,7 +230,7 @@ BY_ITSELF = {
     "joining.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
-    "admin_channels.close",
+    "admin_channels.close", "dispute_rounds.settle_overdue",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
 
@@ -412,15 +435,57 @@ def _aftermath(p: Programme) -> None:
     disputed = a_session_that_is_over(Status.COMPLETED)
     p.act("aftermath.report_absent", lambda: aftermath.report_absent(p.at(BEN), ben, disputed, 2, WORDS))
     for session, use_case, deed in (
-        (asked, "disputes.uphold", disputes.uphold), (disputed, "disputes.dismiss", disputes.dismiss),
+        (asked, "disputes.uphold", disputes.uphold),
+        (disputed, "disputes.dismiss", lambda *those: disputes.dismiss(*those, WORDS)),
     ):  # fmt: skip
         with p.store.read() as tx:
-            [dispute] = tx.aftermath.disputes_of([session])[session]
+            [dispute] = tx.disputes.of([session])[session]
         p.act(use_case, lambda: deed(p.at(OLGA), olga, dispute.id))  # noqa: B023
+    _reports(p, a_session_that_is_over(Status.COMPLETED))
     a_session_that_is_over(Status.SCHEDULED)
     closing.complete_ended(p.desk)
     p.clock.move(timedelta(days=1))
     p.act("closing.close_unattested", lambda: closing.close_unattested(p.desk))
+
+
+def _reports(p: Programme, session: int) -> None:
+    """Ben reports a problem, three times over; Olga and Ana handle what he reports."""
+    olga, ana, ben = p.person(OLGA), p.person(ANA), p.person(BEN)
+
+    def reported() -> int:
+        p.act(
+            "reports.report",
+            lambda: reports.report(p.at(BEN), ben, session, Category.QUALITY, WORDS, WORDS),
+        )
+        with p.store.read() as tx:
+            return tx.disputes.of([session])[session][-1].id
+
+    first, by = reported(), p.at(OLGA)
+    asked = FileQuestion("slack", "T1", "F1", WORDS)
+    kept = KeptFile("00" * 32, f"{WORDS}.txt", "text/plain", 4)
+    SqlFiles(p.store).keep(kept, [b"text"])
+    p.act("dispute_acts.give", lambda: dispute_acts.give(by, olga, first, olga.id))
+    p.act("dispute_acts.set_priority", lambda: dispute_acts.set_priority(by, olga, first, Priority.HIGH))
+    p.act("dispute_acts.ask", lambda: dispute_acts.ask(by, olga, first, ana.id, WORDS))
+    p.act("reports.add", lambda: reports.add(p.at(ANA), ana, first, WORDS))
+    knows = p.at(BEN).knowing({asked: kept})
+    p.act("reports.add_files", lambda: reports.add_files(knows, ben, first, [asked], WORDS))
+    with p.store.read() as tx:
+        [given] = tx.evidence.of(first)
+    p.act("evidence.open_file", lambda: evidence.open_file(by, olga, first, given.id))
+    verdict = dispute_decisions.Verdict(Way.CLOSE, WORDS, WORDS)
+    shown = dispute_decisions.propose(by, olga, first, verdict)
+    p.act(
+        "dispute_decisions.decide",
+        lambda: dispute_decisions.decide(by, olga, first, shown.draft, cancels=False),
+    )
+    second = reported()
+    p.act("dispute_acts.take", lambda: dispute_acts.take(by, olga, second))
+    p.act("reports.withdraw", lambda: reports.withdraw(p.at(BEN), ben, second))
+    reported()
+    p.clock.move(timedelta(days=4))
+    p.act("dispute_rounds.settle_overdue", lambda: dispute_rounds.settle_overdue(p.desk))
+    p.clock.move(timedelta(days=-4))
 
 
 def _replacements(p: Programme) -> None:

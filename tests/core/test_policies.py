@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from core.people import Plan, Role
-from core.policies import PRESETS, CountRescheduleOn, Policies
+from core.policies import PRESETS, CountRescheduleOn, DisputeEnd, Policies
 
 
 def changes(name: str) -> dict[str, object]:
@@ -55,6 +55,8 @@ def test_the_default_says_what_the_specification_says() -> None:
         "reassign_on_mentor_cancel": True,
         "take_payment": True,
         "refund_second_admin": 100,
+        "dispute_days": 3,
+        "dispute_then": DisputeEnd.REFUND,
         "weekly_summary": True,
         "join_window_minutes": 15,
         "reminder_offsets_minutes": (1440, 60),

@@ -181,7 +181,7 @@ def live_through(file: Path, people: dict[str, Person], done: set[str]) -> None:
             actor = by_id[parties[who]] if who in parties else people[who]
             with self.store.read() as tx:
                 requests = tx.reschedules.of([session.id]).get(session.id, ())
-                about = tx.aftermath.disputes_of([session.id]).get(session.id, ())
+                about = tx.disputes.of([session.id]).get(session.id, ())
             live = next((request for request in requests if request.is_open), None)
             dispute = about[-1].id if about else 1
             scene = Scene(self.desk, actor, session, live, dispute, self.clock.at, number)

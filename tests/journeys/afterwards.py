@@ -72,5 +72,5 @@ async def reports_mia(cast: Cast) -> None:
 
 def dispute_of(cast: Cast, session: Session) -> tuple[int, DisputeStatus]:
     with cast.programme.store.read() as tx:
-        found = tx.aftermath.disputes_of([session.id])[session.id][-1]
+        found = tx.disputes.of([session.id])[session.id][-1]
     return found.id, found.status

@@ -15,6 +15,7 @@ from bot.actions.forms import KeepAnswer, LeaveForm
 from bot.admin_sessions.export import SessionExporter
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
+from bot.evidence import EvidenceSender, FileKeeper
 from bot.form_flow import form_of
 from bot.formats import card_text
 from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profile, Said, Submitted
@@ -35,6 +36,7 @@ from core.ports.rooms import RoomProvider, Rooms
 from core.sessions import Session
 from core.usecases import members
 from core.usecases.admin_sessions import EXPORTS
+from core.usecases.evidence import EVIDENCE
 from core.usecases.forms import current_draft
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
@@ -44,6 +46,7 @@ from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import OutboxDelivery
 from scheduler.rooms import RoomAgent
 from storage.executor import Executor
+from storage.files import SqlFiles
 from storage.inbox import SqlInbox
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
@@ -176,13 +179,16 @@ class Programme:
         messenger = Messenger(self.doors)
         calendars = SafeCalendarReader(CalendarWire(Guard(frozenset({"127.0.0.1"}))))
         outbox = SqlOutbox(self.store)
-        self.conversation = Conversation(self.desk, messenger, self.executor.run, calendars, outbox)
+        files = SqlFiles(self.store)
+        keeper = FileKeeper(messenger, self.executor.run, files)
+        self.conversation = Conversation(self.desk, messenger, self.executor.run, calendars, outbox, keeper)
         self.refresher = CalendarRefresher(self.desk, calendars, self.executor.run)
         self.inbox = SqlInbox(self.store)
         self.allow(self._most)
         courier = MessengerCourier(self.desk, messenger, self.executor.run)
         exporter = SessionExporter(self.desk, messenger, self.executor.run, SqlSessionExport(self.store))
-        agents: dict[str, Agent] = {EXPORTS: exporter}
+        sender = EvidenceSender(self.desk, messenger, self.executor.run, files)
+        agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender}
         if self._provider:
             agents["zoom"] = RoomAgent(self.desk, self._provider)
         self.delivery = OutboxDelivery(outbox, courier, self.executor.run, self.owner, agents)

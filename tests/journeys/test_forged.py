@@ -24,8 +24,9 @@ from bot.actions.spec import ADMINS
 from bot.actions.statistics import Report
 from bot.inbound import Submitted
 from bot.tokens import from_token, to_token
-from core.attendance import Category, Dispute
+from core.attendance import Category, Dispute, Priority
 from core.councils import PollAnswer
+from core.disputes import Way, Whose
 from core.drafts import Draft
 from core.measures import Measure
 from core.member_queries import Activity
@@ -36,9 +37,10 @@ from core.session_queries import Sort
 from core.usecases import forms, reschedule_requests
 from core.usecases.councils import calling
 from storage.council_tables import council_proposals, council_seats, councils
+from storage.evidence_tables import evidence, files
 from storage.intervention_tables import interventions, refunds
 from storage.message_tables import admin_channels, drafts, inbox, notices
-from storage.session_tables import disputes, reschedules
+from storage.session_tables import dispute_events, disputes, reschedules
 from storage.tables import (
     calendar_links,
     claims,
@@ -84,6 +86,7 @@ IDS = {
     "query": session_queries,
     "channel": admin_channels,
     "delivery": inbox,
+    "evidence": evidence,
 }
 CHOICES: dict[str, tuple[object, ...]] = {
     "revision": (1, 2),
@@ -135,6 +138,12 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "on": (True, False),
     "amount": (4000,),
     "currency": ("EUR",),
+    "whose": (Whose.ALL,),
+    "status": (None,),
+    "priority": (Priority.URGENT,),
+    "category": (None,),
+    "admin": (None,),
+    "way": tuple(Way),
 }
 GUARDED = (
     sessions,
@@ -156,6 +165,8 @@ GUARDED = (
     session_queries,
     admin_channels,
     inbox,
+    evidence,
+    dispute_events,
 )
 
 
@@ -206,12 +217,15 @@ async def scene(cast: Cast) -> Scene:
     start = session.starts_at + timedelta(days=4)
     reschedule_requests.propose(programme.desk, cast.mia.person, session.id, 1, 0, start, 30, CANARY)
     with programme.store.write() as tx:
-        tx.aftermath.put_dispute(Dispute(1, session.id, cast.mia.id, Category.NO_SHOW, CANARY, MORNING))
+        tx.disputes.put(Dispute(1, session.id, cast.mia.id, Category.NO_SHOW, CANARY, MORNING))
     await cast.olga.command("admin", f"session {session.code} refund bonus 500 {CANARY}")
     await cast.olga.press("Give the refund")
     await cast.olga.command("admin", "sessions status:cancelled")
     with programme.store.engines.writer.begin() as connection:
+        connection.execute(files.insert().values(digest=CANARY, size=1, used_at=MORNING))
         for table, known in (
+            (evidence, {"dispute": 1, "person": cast.mia.id, "digest": CANARY, "name": CANARY}),
+            (dispute_events, {"dispute": 1, "by": cast.mia.id, "step": "opened", "code": "other"}),
             (calendar_links, {"mentor": cast.ana.id, "url": CANARY}),
             (admin_channels, {"set_by": cast.olga.id, "title": CANARY, "confirmed": False}),
             (inbox, {"seq": ASIDE, "body": CANARY, "done_at": MORNING, "set_aside": True}),

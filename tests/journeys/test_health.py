@@ -66,7 +66,8 @@ async def test_a_dispute_that_waits_for_three_days_is_named_and_opened(cast: Cas
         await cast.olga.command("admin", "health")
         assert ("Disputes open for more than 72 h: 1" in cast.olga.last()) is named
     await cast.olga.press(booked.code)
-    assert "A dispute" in cast.olga.last()
+    assert "Ana Lima did not come" in cast.olga.last()
+    assert "Confirm" in cast.olga.buttons()
 
 
 @pytest.mark.spec("ADM-12")

@@ -10,13 +10,15 @@ import pytest
 
 from bot.actions import Action
 from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, Review
+from bot.actions.disputes import ShowDispute
 from bot.formats import card_text
 from bot.tokens import from_token, to_token
 from bot.ui import Button, Card, Option
+from core.ids import code_of
 from core.notices import Receipt
 from core.sessions import Session, Status
 from core.usecases import mentoring, notices
-from tests.journeys.afterwards import END, HOUR, MINUTE, reports_ana, rounds
+from tests.journeys.afterwards import END, HOUR, MINUTE, dispute_of, reports_ana, rounds
 from tests.journeys.assembly import Assembly, after, asked, assembly
 from tests.journeys.conftest import Cast
 from tests.journeys.moves import asks, booked, now
@@ -220,10 +222,13 @@ async def test_deciding_a_dispute(
     await rounds(cast, END + HOUR)
     await opens(cast.mia, booked)
     await reports_ana(cast)
-    await cast.olga.command("admin", "disputes")
-    done = await twice(cast.olga, label)
+    number, _ = dispute_of(cast, booked)
+    title = f"Dispute {code_of(number, 'D')}"
+    await cast.olga.push(ShowDispute(number))
+    why = {"Reason": "Nothing of it is so"} if label == "Dismiss" else None
+    done = await twice(cast.olga, label, why)
     done.says(decision, again)
-    done.shows_all_of("A dispute", decision, "Mia Chen says that Ana Lima did not come", booked.code)
+    done.shows_all_of(title, decision, "Mia Chen says that Ana Lima did not come", booked.code)
 
 
 # --- what a mentor keeps, and what admins do

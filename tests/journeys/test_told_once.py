@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.actions.aftermath import NeitherCame, ObjectNoShow, ReportAbsent, TookPlace
 from bot.actions.booking import ConfirmBooking
 from bot.actions.confirming import AcceptBooking, DeclineBooking
+from bot.actions.disputes import ReportProblem, WithdrawProblem
 from bot.actions.rescheduling import AcceptTime, CancelInstead, DeclineTime, WithdrawRequest
 from bot.actions.sessions import CancelSession
 from bot.inbound import Command, Inbound
@@ -241,6 +242,21 @@ async def saying_that_nobody_came(two: Two) -> Someone:
     return two.mentor
 
 
+async def reporting_a_problem(two: Two) -> Someone:
+    await two.books()
+    await two.mentee.push(ReportProblem(two.session.id))
+    await two.mentee.fill({"What is it about?": "Something else", "In one line": "the link is dead"})
+    return two.mentee
+
+
+async def taking_the_problem_back(two: Two) -> Someone:
+    await reporting_a_problem(two)
+    with two.programme.store.read() as tx:
+        [dispute] = tx.disputes.of([two.session.id])[two.session.id]
+    await two.mentee.push(WithdrawProblem(dispute.id))
+    return two.mentee
+
+
 ACTS: list[tuple[Callable[[Two], Awaitable[Someone]], Kind]] = [
     (arriving, Kind.WELCOME),
     (booking, Kind.BOOKED),
@@ -264,6 +280,8 @@ ACTS: list[tuple[Callable[[Two], Awaitable[Someone]], Kind]] = [
     (reporting_the_mentor, Kind.NO_SHOW),
     (taking_the_report_back, Kind.DISPUTE_CLOSED),
     (saying_that_nobody_came, Kind.NO_SHOW),
+    (reporting_a_problem, Kind.REPORTED),
+    (taking_the_problem_back, Kind.REPORT_CLOSED),
 ]
 
 

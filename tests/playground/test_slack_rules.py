@@ -162,7 +162,8 @@ async def test_a_file_is_uploaded_and_shown(play: Stage) -> None:
         async with session.get(url) as answer:
             assert await answer.text() == "id\n1\n"
         async with session.get(url.split("?")[0]) as answer:
-            assert answer.status == 404
+            assert (answer.status, answer.content_type) == (200, "text/html"), "the page to log in"
+            assert "id\n1\n" not in await answer.text()
 
 
 async def test_a_message_shows_an_uploaded_picture_once_slack_has_looked_at_it(play: Stage) -> None:

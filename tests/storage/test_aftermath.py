@@ -8,15 +8,28 @@ import pytest
 from core.attendance import Absent, Category, Dispute, DisputeStatus, Feedback, Priority
 from core.clock import Clock
 from core.desk import Desk
+from core.disputes import DisputeQuery, Way
 from core.errors.aftermath import DisputeClosed, FeedbackGiven
 from core.errors.common import Refusal
+from core.errors.disputes import AlreadyReported, DisputeTaken
 from core.errors.sessions import Stale
 from core.figures import average, quality
 from core.invariants import Invariant
 from core.people import Person, Role
 from core.ports.aftermath import MarkTotals
+from core.refunds import RefundKind
 from core.sessions import Session, Status
-from core.usecases import aftermath, attending, closing, disputes, feedback
+from core.usecases import (
+    aftermath,
+    attending,
+    closing,
+    dispute_acts,
+    dispute_decisions,
+    disputes,
+    feedback,
+    reports,
+)
+from core.usecases.dispute_decisions import Verdict
 from gateways.jitsi import JitsiRooms
 from storage.check import SqlCheck
 from storage.store import SqlStore
@@ -47,7 +60,7 @@ class Over:
     @property
     def dispute(self) -> Dispute:
         with self.store.read() as tx:
-            return tx.aftermath.disputes_of([self.id])[self.id][-1]
+            return tx.disputes.of([self.id])[self.id][-1]
 
     def is_whole(self) -> bool:
         return not list(SqlCheck(self.store).violations(100 * DAY))
@@ -102,7 +115,7 @@ def test_of_two_admins_who_decide_at_once_one_does(over: Over) -> None:
     first, second = over.admins
     ended = outcomes(
         lambda: disputes.uphold(over.desk, first, number),
-        lambda: disputes.dismiss(over.desk, second, number),
+        lambda: disputes.dismiss(over.desk, second, number, "why"),
     )
     assert ended == [DisputeClosed.__name__, "done"]
     upheld = over.dispute.status is DisputeStatus.RESOLVED
@@ -121,6 +134,29 @@ def test_of_two_who_say_what_happened_at_once_one_is_heard(over: Over) -> None:
         lambda: aftermath.neither_came(over.desk, over.mentee, over.id, revision),
     )
     assert ended == [Stale.__name__, "done"]
+    assert over.is_whole()
+
+
+@pytest.mark.spec("AFT-4", "BOK-6")
+def test_of_two_devices_that_report_a_problem_at_once_one_does_and_of_two_admins_one_takes_it(
+    over: Over,
+) -> None:
+    ended = outcomes(*[lambda: reports.report(over.desk, over.mentee, over.id, Category.OTHER, "why")] * 2)
+    assert ended == [AlreadyReported.__name__, "done"]
+    number, (first, second) = over.dispute.id, over.admins
+    ended = outcomes(
+        lambda: dispute_acts.take(over.desk, first, number),
+        lambda: dispute_acts.take(over.desk, second, number),
+    )
+    assert ended == [DisputeTaken.__name__, "done"]
+    verdict = Verdict(Way.REFUND, "why", kind=RefundKind.FULL)
+    shown = [dispute_decisions.propose(over.desk, admin, number, verdict).draft for admin in over.admins]
+    ended = outcomes(
+        lambda: dispute_decisions.decide(over.desk, first, number, shown[0], cancels=False),
+        lambda: dispute_decisions.decide(over.desk, second, number, shown[1], cancels=False),
+    )
+    assert ended == [DisputeClosed.__name__, "done"]
+    assert over.session.refundable == 0
     assert over.is_whole()
 
 
@@ -164,16 +200,16 @@ def test_what_is_said_is_kept_as_it_was_said(store: SqlStore) -> None:
         assert tx.aftermath.add_feedback(said)
         assert not tx.aftermath.add_feedback(replace(said, overall=1))
         assert tx.aftermath.add_feedback(replace(said, session=two.id, mentee=other, overall=2, comment=""))
-        tx.aftermath.put_dispute(dispute)
-        tx.aftermath.put_dispute(replace(dispute, id=2, absent=None, priority=Priority.MEDIUM))
+        tx.disputes.put(dispute)
+        tx.disputes.put(replace(dispute, id=2, absent=None, priority=Priority.MEDIUM))
         tx.aftermath.put_note(one.id, mentor, "first", MORNING)
         tx.aftermath.put_note(one.id, mentor, "second", MORNING)
     with store.read() as tx:
         assert tx.aftermath.feedback([one.id, two.id, 77])[one.id] == said
         assert tx.aftermath.feedback([77]) == {}
-        assert [each.id for each in tx.aftermath.disputes_of([one.id, two.id])[one.id]] == [1, 2]
-        assert tx.aftermath.dispute(1) == dispute
-        assert [each.id for each in tx.aftermath.open_disputes(5)] == [1, 2], "the most urgent first"
+        assert [each.id for each in tx.disputes.of([one.id, two.id])[one.id]] == [1, 2]
+        assert tx.disputes.get(1) == dispute
+        assert [each.id for each in tx.disputes.find(DisputeQuery(), 5)] == [1, 2], "the most urgent first"
         marks = tx.aftermath.marks([mentor, mentee])
         assert marks == {mentor: MarkTotals(7, 8, 2)}
         assert average(marks[mentor]) == pytest.approx(3.5)
@@ -182,11 +218,11 @@ def test_what_is_said_is_kept_as_it_was_said(store: SqlStore) -> None:
         assert tx.aftermath.note(one.id, mentee) == tx.aftermath.note(two.id, mentor) == ""
     closed = replace(dispute, status=DisputeStatus.DISMISSED, closed_at=MORNING, closed_by=other)
     with store.write() as tx:
-        tx.aftermath.put_dispute(closed)
+        tx.disputes.put(closed)
         tx.aftermath.put_note(one.id, mentor, "", MORNING)
     with store.read() as tx:
-        assert tx.aftermath.dispute(1) == closed
-        assert [each.id for each in tx.aftermath.open_disputes(5)] == [2]
+        assert tx.disputes.get(1) == closed
+        assert [each.id for each in tx.disputes.find(DisputeQuery(), 5)] == [2]
         assert tx.aftermath.note(one.id, mentor) == ""
 
 

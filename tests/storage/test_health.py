@@ -74,7 +74,7 @@ def test_disputes_that_nobody_decides_are_found_from_their_limit_on(store: SqlSt
     with store.write() as tx:
         tx.sessions.add(session)
         for dispute in made:
-            tx.aftermath.put_dispute(dispute)
+            tx.disputes.put(dispute)
     late = [LateDispute(each.id, session.id, ben, each.opened_at) for each in (made[2], made[1])]
     with store.read() as tx:
         assert tx.health.late_disputes(MORNING - 72 * HOUR, 9) == (2, late)

@@ -16,6 +16,7 @@ from bot.inbound import (
     ProfileChanged,
     Reachable,
     Said,
+    SharedFile,
     Shortcut,
     Submitted,
 )
@@ -24,7 +25,7 @@ from tests.wire.slack_stage import stage
 from tests.wire.telegram_stage import telegram_stage, until
 from tests.wire.whole import on_telegram, settle_in, whole
 
-HELPS = "What Parley can do"
+HELPS, FOR_WHAT = "What Parley can do", "What is it for?"
 FOLDER = Path(__file__).parent / "payloads"
 HELP = Press(token="1:h:")
 FORM = Submitted(draft=4711, values={"title": "Growth", "minutes": ""})
@@ -54,7 +55,15 @@ ON_SLACK: dict[str, Reached | None] = {
     "message_from_a_bot": None,
     "message_in_a_thread": (ANA, None, "D1ANA", THREAD, True, Said(text="help")),
     "message_in_an_enterprise": (ANA, "E1", "D1ANA", None, True, Said(text="help")),
-    "message_with_a_file": (ANA, None, "D1ANA", None, True, Said(text="*help*, see <this>")),
+    "message_with_a_file": (
+        ANA, None, "D1ANA", None, True,
+        Said(text="*help*, see <this>", files=(
+            SharedFile(
+                ref="F0DOCS1", name="notes.pdf", type="application/pdf", size=48213,
+                url="https://files.slack.com/files-pri/T1-F0DOCS1/download/notes.pdf",
+            ),
+        )),
+    ),
     "press_in_a_thread": (ANA, None, "D1ANA", THREAD, True, HELP),
     "press_in_an_enterprise": (ANA, "E1", "D1ANA", THREAD, True, HELP),
     "press_on_a_hidden_message": (ANA, None, "C1ADMIN", "1764331000.000300", False, HELP),
@@ -82,7 +91,12 @@ ON_TELEGRAM: dict[str, Reached | None] = {
     "message_by_another_bot": None,
     "message_in_a_topic_of_a_private_chat": (RAVI, None, "7001", "55", True, Said(text="help")),
     "message_via_another_bot": (RAVI, None, "7001", None, True, Said(text="help")),
-    "photograph": None,
+    "photograph": (
+        RAVI, None, "7001", None, True,
+        Said(text="help", files=(
+            SharedFile(ref="AgACAgIAAxkBAAIB", name="photo.jpg", type="image/jpeg", size=1204),
+        )),
+    ),
     "post_of_a_channel_in_its_group": None,
     "press": (RAVI, None, "7001", None, True, HELP),
     "press_in_a_topic": (RAVI, None, GROUP, "40", False, HELP),
@@ -164,7 +178,12 @@ async def test_the_answer_stands_where_the_person_wrote(sqlite_url: str) -> None
 
             def answers(before: set[str] = before) -> list[str | None]:
                 messages = slack.workspace.channels["D1ANA"].messages
-                return [each.thread_ts for each in messages if HELPS in each.text and each.ts not in before]
+                said = (HELPS, FOR_WHAT)
+                return [
+                    each.thread_ts
+                    for each in messages
+                    if any(words in each.text for words in said) and each.ts not in before
+                ]
 
             await until(answers)
             assert answers() == [delivery["event"].get("thread_ts")]

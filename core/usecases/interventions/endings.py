@@ -118,7 +118,7 @@ def clear(desk: Desk, tx: Transaction, case: Case, wish: ClearWish) -> Session:
         )
         tx.claims.release(after.id)
         close_room(tx, after.id)
-    review = review_of(tx.aftermath.disputes_of([after.id]).get(after.id, ()))
+    review = review_of(tx.disputes.of([after.id]).get(after.id, ()))
     _keep(tx, before, after)
     made = record(desk, tx, case, Act.CLEAR_NO_SHOW, wish.reason, after, {"restored": wish.restore.value})
     _tell_both(tx, case, after, made)
@@ -150,5 +150,5 @@ def _tell_both(tx: Transaction, case: Case, after: Session, made: Intervention) 
 def _may_be_asked(tx: Transaction, session: Session) -> bool:
     """Whether the mentee has not said how it was, and nobody is deciding who came."""
     given = tx.aftermath.feedback([session.id])
-    disputes = tx.aftermath.disputes_of([session.id]).get(session.id, ())
+    disputes = tx.disputes.of([session.id]).get(session.id, ())
     return session.id not in given and review_of(disputes) is None

@@ -1,0 +1,51 @@
+"""Files that somebody sends in the chat: for which report, and what became of them."""
+
+from collections.abc import Sequence
+
+from pydantic import TypeAdapter
+
+from bot.disputes.report_cards import files_card, form_first_card, no_report_card, which_report_card
+from bot.inbound import SharedFile
+from bot.turn import Turn
+from bot.ui import Message, Outcome
+from core.evidence import FileQuestion
+from core.people import Address
+from core.usecases import forms as drafts
+from core.usecases import reports
+
+_QUESTION = TypeAdapter(FileQuestion)
+
+
+def answer_files(turn: Turn, sender: Address, files: Sequence[SharedFile], words: str) -> Outcome:
+    """Keep the files for the report that waits for some; asks which where there are several. Raises refusals."""
+    if not turn.modals and drafts.current_draft(turn.desk, turn.person):
+        return Message(form_first_card(), fresh=True)
+    found = reports.taking_files(turn.desk, turn.person)
+    if not found:
+        return Message(no_report_card(len(files)), fresh=True)
+    asked = [
+        FileQuestion(sender.platform, sender.workspace, each.ref, each.name, each.size, each.type, each.url)
+        for each in files
+    ]
+    if len(found) == 1:
+        return _added(turn, found[0].dispute.id, asked, words)
+    kept = [_QUESTION.dump_json(each).decode() for each in asked]
+    draft = drafts.keep_files(turn.desk, turn.person, kept, words)
+    return Message(which_report_card(found, draft.id, len(drafts.files_in(draft))), fresh=True)
+
+
+def takes_files(turn: Turn) -> bool:
+    """Whether something waits for files of the person's: then the words with them are no command."""
+    return bool(reports.taking_files(turn.desk, turn.person))
+
+
+def add_kept(turn: Turn, dispute: int, draft: int) -> Outcome:
+    """Put the files that were sent before to the report that was chosen; raises refusals."""
+    kept, words = drafts.kept_files(turn.desk, turn.person, draft)
+    outcome = _added(turn, dispute, [_QUESTION.validate_json(each) for each in kept], words)
+    drafts.forget(turn.desk, draft)
+    return outcome
+
+
+def _added(turn: Turn, dispute: int, files: Sequence[FileQuestion], words: str) -> Outcome:
+    return Message(files_card(reports.add_files(turn.desk, turn.person, dispute, files, words)), fresh=True)
