@@ -7,7 +7,7 @@ from bot.actions import Action
 from bot.actions.sessions import ShowSessions
 from bot.commands import BY_NAME
 from bot.dispatch import perform
-from bot.disputes.files import answer_files, takes_files
+from bot.disputes.files import takes_files
 from bot.form_flow import purpose_of, said, submit
 from bot.help.cards import help_card
 from bot.home.cards import home_card
@@ -26,6 +26,7 @@ from bot.inbound import (
     Submitted,
 )
 from bot.requests.dispatch import answer_command, set_zone
+from bot.requests.files import answer_sent, names_plans
 from bot.stale_press import done_before
 from bot.tokens import from_token
 from bot.turn import Turn
@@ -53,8 +54,10 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             return answer_command(turn, name, text)
         case Submitted(values=values):
             return submit(turn, draft, values)
-        case Said(text=text, files=files) if files and (takes_files(turn) or not _is_command(text)):
-            return answer_files(turn, inbound.sender, files, text)
+        case Said(text=text, files=files) if files and (
+            names_plans(text) or takes_files(turn) or not _is_command(text)
+        ):
+            return answer_sent(turn, inbound.sender, files, text)
         case Said(text=text):
             return _answer_said(turn, text)
         case Shortcut(name=name):
@@ -98,7 +101,7 @@ def repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
     """What a repeated delivery sees: things as they are now; what was typed, what the command shows by itself."""
     with suppress(Refusal):
         if isinstance(inbound.body, Said) and inbound.body.files:
-            return answer_files(turn, inbound.sender, inbound.body.files, "")
+            return answer_sent(turn, inbound.sender, inbound.body.files, "")
         if isinstance(inbound.body, Command):
             about = CODE.match(inbound.body.text)
             return answer_command(turn, inbound.body.name, about[0] if about else "")

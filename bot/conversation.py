@@ -60,7 +60,7 @@ from core.drafts import Draft, Submission
 from core.errors.calendars import CalendarUnreadable
 from core.errors.common import Refusal
 from core.errors.members import MemberNotFound, ZoneMissing
-from core.evidence import FileQuestion
+from core.evidence import ContentQuestion, FileQuestion
 from core.faults import trace_of
 from core.notices import Notice, Receipt
 from core.outbox import Again, Outbox, Sent, Untrue
@@ -188,6 +188,8 @@ class Conversation:
     async def _ask(self, question: Question) -> Answer:
         if isinstance(question, FileQuestion):
             return await self._files.keep(question)
+        if isinstance(question, ContentQuestion):
+            return await self._files.read(question)
         try:
             return await self._calendars.read(question)
         except CalendarUnreadable as refused:

@@ -5,6 +5,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,6 +19,8 @@ from core.evidence import (
     LOOKED_AT,
     MOST_BYTES,
     NAME_LIMIT,
+    ContentQuestion,
+    FileContent,
     FileQuestion,
     KeptFile,
     RefusedFile,
@@ -48,27 +51,43 @@ class FileKeeper:
         try:
             return await self._keep(question)
         except Unfetched as unfetched:
-            return RefusedFile(shorten(clean(question.name), NAME_LIMIT), unfetched.trouble)
+            return _refused(question, unfetched)
 
-    async def _keep(self, question: FileQuestion) -> KeptFile:
+    async def read(self, question: ContentQuestion) -> FileContent | RefusedFile:
+        """What is in the file, or why it cannot be had."""
+        content = BytesIO()
+        try:
+            await self._fetch(question.file, content, question.most)
+        except Unfetched as unfetched:
+            return _refused(question.file, unfetched)
+        return FileContent(content.getvalue())
+
+    async def _fetch(self, question: FileQuestion, into: BinaryIO, most: int) -> None:
         platform = self._messenger.platforms.get(question.platform)
         if platform is None:
             raise Unfetched(Trouble.GONE)
-        if question.size is not None and question.size > MOST_BYTES:
+        if question.size is not None and question.size > most:
             raise Unfetched(Trouble.TOO_BIG)
+        await platform.fetch(question, Limited(into, most))
+
+    async def _keep(self, question: FileQuestion) -> KeptFile:
         with tempfile.TemporaryFile(prefix="parley-evidence-") as file:
-            await platform.fetch(question, Limited(file))
+            await self._fetch(question, file, MOST_BYTES)
             kept = await asyncio.to_thread(_told, file, question)
             await self._run(self._files.keep, kept, _slices(file))
         return kept
 
 
+def _refused(question: FileQuestion, why: Unfetched) -> RefusedFile:
+    return RefusedFile(shorten(clean(question.name), NAME_LIMIT), why.trouble)
+
+
 class Limited:
     """Writes into a file until that is larger than may be kept; raises Unfetched then."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, most: int = MOST_BYTES) -> None:
         self._file = file
-        self._left = MOST_BYTES
+        self._left = most
 
     def write(self, part: bytes) -> int:
         """Append."""

@@ -12,7 +12,7 @@ from core.errors.calendars import CalendarUnreadable
 from core.errors.common import TooFast
 from core.errors.interventions import OwnSession
 from core.errors.members import NotAdmin
-from core.evidence import FileQuestion, KeptFile, RefusedFile
+from core.evidence import ContentQuestion, FileContent, FileQuestion, KeptFile, RefusedFile
 from core.limits import WITHIN, limit_of, seconds_until_free
 from core.notices import Notice
 from core.people import Address
@@ -20,8 +20,8 @@ from core.ports.audit import AuditEntry
 from core.ports.rooms import Rooms
 from core.ports.store import Store, Transaction
 
-Question = CalendarQuestion | FileQuestion
-Answer = Reading | CalendarUnreadable | KeptFile | RefusedFile
+Question = CalendarQuestion | FileQuestion | ContentQuestion
+Answer = Reading | CalendarUnreadable | KeptFile | RefusedFile | FileContent
 """What the outside says to it."""
 
 
@@ -115,6 +115,14 @@ class Desk:
     def step(self, step: Step, person: int, hold: int | None = None) -> None:
         """Remember how far somebody came on the way to a booking; the end of their delivery is marked with it."""
         self.steps.taken = StepTaken(step, person, hold)
+
+    def read(self, file: ContentQuestion) -> FileContent | RefusedFile:
+        """What is in the file, or why it cannot be read; raises AskFirst where it has not been fetched."""
+        answer = self.known.get(file)
+        if answer is None:
+            raise AskFirst(file)
+        assert isinstance(answer, FileContent | RefusedFile)
+        return answer
 
     def now(self) -> datetime:
         """The present, aware UTC, as the store tells it."""

@@ -68,6 +68,21 @@ class FileQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentQuestion:
+    """A file in a chat, of at most `most` bytes, to be read at once; it is not stored."""
+
+    file: FileQuestion
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What is in it."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A file of a dispute, given by a party. `source` names it on its platform, so that it is kept once."""
 

@@ -32,7 +32,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class Unused:
     """A line that cannot be used: columns, formula, plan, unknown, several or twice."""
 
     line: int
@@ -40,7 +40,7 @@ class Trouble:
     why: str
 
 
-Lines = Sequence[Wish | Trouble]
+Lines = Sequence[Wish | Unused]
 
 
 def read_text(text: str) -> Lines:
@@ -122,7 +122,7 @@ def _columns(
     raise PlanFileUnreadable("columns", ", ".join(rows[0][1]))
 
 
-def _of_row(number: int, row: list[str], who: list[int], plan: int) -> Wish | Trouble:
+def _of_row(number: int, row: list[str], who: list[int], plan: int) -> Wish | Unused:
     named = next((row[place] for place in who if place < len(row) and row[place]), "")
     text = ", ".join(cell for cell in row if cell)
     return _read(number, text, [named, row[plan] if plan < len(row) else ""])
@@ -135,13 +135,13 @@ def _split(line: str) -> list[str]:
     return columns
 
 
-def _read(number: int, text: str, columns: Sequence[str]) -> Wish | Trouble:
+def _read(number: int, text: str, columns: Sequence[str]) -> Wish | Unused:
     """Whom and which plan a line names, or why it cannot be used."""
     if any(_FORMULA.match(each) for each in (text, *columns)):
-        return Trouble(number, text, "formula")
+        return Unused(number, text, "formula")
     if len(columns) != 2 or not all(columns):
-        return Trouble(number, text, "columns")
+        return Unused(number, text, "columns")
     who, plan = (each.strip("\"' ") for each in columns)
     if plan.lower() not in set(Plan):
-        return Trouble(number, text, "plan")
-    return Wish(number, text, who, Plan(plan.lower())) if who else Trouble(number, text, "columns")
+        return Unused(number, text, "plan")
+    return Wish(number, text, who, Plan(plan.lower())) if who else Unused(number, text, "columns")

@@ -23,10 +23,7 @@ def answer_files(turn: Turn, sender: Address, files: Sequence[SharedFile], words
     found = reports.taking_files(turn.desk, turn.person)
     if not found:
         return Message(no_report_card(len(files)), fresh=True)
-    asked = [
-        FileQuestion(sender.platform, sender.workspace, each.ref, each.name, each.size, each.type, each.url)
-        for each in files
-    ]
+    asked = [question_of(sender, each) for each in files]
     if len(found) == 1:
         return _added(turn, found[0].dispute.id, asked, words)
     kept = [_QUESTION.dump_json(each).decode() for each in asked]
@@ -37,6 +34,13 @@ def answer_files(turn: Turn, sender: Address, files: Sequence[SharedFile], words
 def takes_files(turn: Turn) -> bool:
     """Whether something waits for files of the person's: then the words with them are no command."""
     return bool(reports.taking_files(turn.desk, turn.person))
+
+
+def question_of(sender: Address, file: SharedFile) -> FileQuestion:
+    """What is to be fetched."""
+    return FileQuestion(
+        sender.platform, sender.workspace, file.ref, file.name, file.size, file.type, file.url
+    )
 
 
 def add_kept(turn: Turn, dispute: int, draft: int) -> Outcome:

@@ -6,6 +6,7 @@ from bot.labels import danger, row
 from bot.members.words import PLANS
 from bot.sentences import label, lines, msg, say, say_many, sentences
 from bot.ui import Button, Card, Code, Hint, Layout, Paragraph, Part, TextField
+from core.plan_lists import MOST_LINES
 from core.usecases.plans import LIST_LIMIT, PlanList
 
 NAMED, QUOTED = 20, 60
@@ -24,12 +25,17 @@ def plans_form() -> Layout:
     hint = label("A line for each: a handle, an e-mail address or a name, then the plan")
     field = TextField("list", label("Members and plans"), multiline=True, limit=LIST_LIMIT, hint=hint)
     example = say("Such as {line}.", line=Code("ben@example.com individual"))
+    file = say(
+        "Or send a CSV file into this chat, with a column “plan” and one of “email”, “handle” or “name”: {most} lines "
+        "at most.",
+        most=MOST_LINES,
+    )
     seen = say("You see who would get what before anything is done.")
     return Layout(
         label("Set many plans"),
         label("Look at it"),
         (field,),
-        (Hint(sentences(example, seen)),),
+        (Hint(sentences(example, file, seen)),),
         leave=label("Leave the plans"),
     )
 

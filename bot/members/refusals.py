@@ -26,6 +26,8 @@ FILES = {
     "empty": msg("There is nothing in it."),
     "long": msg("It has more than {most} lines, or is too large. Send it in parts."),
     "letters": msg("It is no text. Save the table as CSV first."),
+    "gone": msg("I cannot get it any more. Send it again."),
+    "closed": msg("I may not read files here. Paste the list into the form instead."),
     "columns": msg("It needs a column “plan” and one of “email”, “handle” or “name”; I found: {found}"),
 }
 """Why a file is no list of plans."""

@@ -95,7 +95,7 @@ class ListChanged(Refusal):
 
 @dataclass
 class PlanFileUnreadable(Refusal):
-    """A file that is no list of plans: empty, long, letters (no text), columns (`found` are those there are)."""
+    """A file that is no list of plans: empty, long, letters (no text), columns (those `found`), gone or closed."""
 
     why: str
     found: str = ""

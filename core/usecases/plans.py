@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 from core.desk import Desk
 from core.drafts import Draft, DraftKind
-from core.errors.members import ListChanged
+from core.errors.members import ListChanged, PlanFileUnreadable
+from core.evidence import ContentQuestion, FileContent, FileQuestion, RefusedFile, Trouble
 from core.folding import fold
 from core.identifying import meant
 from core.ids import new_id
 from core.interventions import checked_words
 from core.people import Person, Plan
-from core.plan_lists import Lines, Trouble, Wish, read_file, read_text
+from core.plan_lists import LARGEST, Lines, Unused, Wish, read_file, read_text
 from core.ports.store import Transaction
 from core.usecases.member_plans import plan_notice
-from core.usecases.members import check_admin
+from core.usecases.members import check_admin, check_runs
 
 LIST_LIMIT = 3000
+_UNREADABLE = {Trouble.TOO_BIG: "long", Trouble.EMPTY: "empty", Trouble.CLOSED: "closed"}
 _PURPOSE, _PLANS = "plans", "plans"
 
 
@@ -28,7 +30,7 @@ class PlanList:
 
     changes: tuple[tuple[Person, Plan], ...]
     same: int
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[Unused, ...]
     draft: int
 
 
@@ -37,9 +39,14 @@ def propose(desk: Desk, actor: Person, text: str) -> PlanList:
     return _propose(desk, actor, read_text(checked_words(text, "list", LIST_LIMIT)), part_of_name=True)
 
 
-def propose_file(desk: Desk, actor: Person, content: bytes) -> PlanList:
-    """The same of a CSV file, in which everybody is named in full; raises NotAdmin, PlanFileUnreadable."""
-    return _propose(desk, actor, read_file(content), part_of_name=False)
+def propose_file(desk: Desk, actor: Person, file: FileQuestion) -> PlanList:
+    """The same of a CSV file, in which everybody is named in full; raises NotAdmin, PlanFileUnreadable, AskFirst."""
+    check_runs(desk, actor)
+    match desk.read(ContentQuestion(file, LARGEST)):
+        case RefusedFile(_, trouble):
+            raise PlanFileUnreadable(_UNREADABLE.get(trouble, "gone"))
+        case FileContent(content):
+            return _propose(desk, actor, read_file(content), part_of_name=False)
 
 
 def _propose(desk: Desk, actor: Person, lines: Lines, *, part_of_name: bool) -> PlanList:
@@ -48,13 +55,13 @@ def _propose(desk: Desk, actor: Person, lines: Lines, *, part_of_name: bool) -> 
         check_admin(tx, actor)
         named = _named(tx, [line.who for line in lines if isinstance(line, Wish)])
         wanted: dict[int, tuple[Person, Plan]] = {}
-        troubles: list[Trouble] = []
+        troubles: list[Unused] = []
         for line in lines:
             read = _meant(tx, line, named, part_of_name=part_of_name) if isinstance(line, Wish) else line
-            if isinstance(read, Trouble):
+            if isinstance(read, Unused):
                 troubles.append(read)
             elif read[0].id in wanted:
-                troubles.append(Trouble(line.line, line.text, "twice"))
+                troubles.append(Unused(line.line, line.text, "twice"))
             else:
                 wanted[read[0].id] = read
     changes = tuple((person, plan) for person, plan in wanted.values() if person.plan is not plan)
@@ -121,14 +128,14 @@ def _named(tx: Transaction, texts: Sequence[str]) -> Mapping[str, Sequence[Perso
 
 def _meant(
     tx: Transaction, line: Wish, named: Mapping[str, Sequence[Person]], *, part_of_name: bool
-) -> tuple[Person, Plan] | Trouble:
+) -> tuple[Person, Plan] | Unused:
     bare = line.who.removeprefix("@")
     found = named.get(fold(bare), ())
     if not found and part_of_name:
         found = tx.people.search(bare, limit=6)
     match meant(found, line.who):
         case []:
-            return Trouble(line.line, line.text, "unknown")
+            return Unused(line.line, line.text, "unknown")
         case [person]:
             return person, line.plan
-    return Trouble(line.line, line.text, "several")
+    return Unused(line.line, line.text, "several")

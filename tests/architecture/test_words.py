@@ -25,6 +25,7 @@ UNREAD = {
     "bot/metrics.py": "metrics, read by who runs the bot",
     "bot/delivery/refusals.py": "the kind of what is not found",
     "bot/policies/words.py": "a name, and a programming error",
+    "bot/requests/files.py": "what can be typed",
     "bot/requests/verbs.py": "a command",
     "bot/routing.py": "a programming error",
     "bot/service.py": "names of tasks in the log",

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.desk import Desk
+from core.desk import AskFirst, Desk
 from core.errors.members import NotAdmin, PlanFileUnreadable
-from core.people import Plan, Role
-from core.plan_lists import LARGEST, MOST_LINES, Trouble, Wish, read_file, read_text
+from core.evidence import ContentQuestion, FileContent, FileQuestion, RefusedFile, Trouble
+from core.people import Person, Plan, Role
+from core.plan_lists import LARGEST, MOST_LINES, Unused, Wish, read_file, read_text
 from core.usecases import plans
 from gateways.jitsi import JitsiRooms
 from storage.store import SqlStore
@@ -57,7 +58,7 @@ def test_lines_that_cannot_be_used_say_why_by_their_numbers() -> None:
         "Ana,none",
     ]
     found = read_file("\n".join(rows).encode())
-    assert [(each.line, each.why if isinstance(each, Trouble) else "") for each in found] == [
+    assert [(each.line, each.why if isinstance(each, Unused) else "") for each in found] == [
         (3, "plan"),
         (4, "formula"),
         (5, "formula"),
@@ -121,7 +122,12 @@ def test_a_file_names_members_in_full_and_all_are_put_on_their_plans(store: SqlS
     with store.write() as tx:
         for person in (olga, zoe, *twins):
             tx.people.add(person)
-    desk = Desk(store, JitsiRooms("https://rooms.example"))
+    sent = ContentQuestion(FileQuestion("slack", "T1", "F1", "plans.csv"), LARGEST)
+
+    def answered(by: Person, answer: FileContent | RefusedFile) -> plans.PlanList:
+        desk = Desk(store, JitsiRooms("https://rooms.example"), known={sent: answer})
+        return plans.propose_file(desk, by, sent.file)
+
     rows = [
         "name,plan",
         "zoe@example.org,council",
@@ -130,7 +136,7 @@ def test_a_file_names_members_in_full_and_all_are_put_on_their_plans(store: SqlS
         "Zoë,none",
         "OLGA OKAFOR,none",
     ]
-    found = plans.propose_file(desk, olga, "\n".join(rows).encode())
+    found = answered(olga, FileContent("\n".join(rows).encode()))
     assert [(person.id, plan) for person, plan in found.changes] == [(zoe.id, Plan.COUNCIL)]
     assert found.same == 1
     assert [(each.line, each.why) for each in found.troubles] == [
@@ -138,8 +144,15 @@ def test_a_file_names_members_in_full_and_all_are_put_on_their_plans(store: SqlS
         (4, "several"),
         (5, "unknown"),
     ]
+    desk = Desk(store, JitsiRooms("https://rooms.example"))
     assert plans.carry_out(desk, olga, found.draft) == 1
     with store.read() as tx:
         assert [each.plan for each in tx.people.of([zoe.id])] == [Plan.COUNCIL]
     with pytest.raises(NotAdmin):
-        plans.propose_file(desk, zoe, b"name,plan\nOlga Okafor,none")
+        plans.propose_file(desk, zoe, sent.file)
+    with pytest.raises(AskFirst):
+        plans.propose_file(desk, olga, sent.file)
+    for trouble, why in ((Trouble.TOO_BIG, "long"), (Trouble.CLOSED, "closed"), (Trouble.LATER, "gone")):
+        with pytest.raises(PlanFileUnreadable) as refused:
+            answered(olga, RefusedFile("plans.csv", trouble))
+        assert refused.value.why == why

@@ -2,8 +2,9 @@
 
 import pytest
 
-from core.people import Plan
+from core.people import Plan, Role
 from tests.journeys.conftest import Cast
+from tests.journeys.test_disputes import sends
 
 pytestmark = pytest.mark.usefixtures("pseudo_language")
 LIST = """@ben council
@@ -52,3 +53,45 @@ async def test_a_list_that_has_grown_old_sets_nothing_and_only_admins_have_one(c
     assert "Only admins" in cast.mia.last()
     await cast.olga.command("admin", "plans @nobody council")
     assert "Nothing to set" in cast.olga.last()
+
+
+FILE = "plan;email;name\r\nnone;;Mia Chen\r\ngold;;Ben Wolff\r\ncouncil;;Ben Wolff\r\n".encode("cp1252")
+
+
+@pytest.mark.spec("ADM-8")
+@pytest.mark.parametrize("modals", [True, False])
+async def test_an_admin_sends_the_list_as_a_file(cast: Cast, modals: bool) -> None:
+    admin = cast.ben if modals else cast.olga
+    cast.programme.knows("gold, Ben Wolff")
+    cast.programme.change(cast.ben, roles=frozenset({Role.MENTEE, Role.ADMIN}))
+    await admin.command("admin", "plans")
+    await sends(admin, ("members.csv", FILE))
+    seen = admin.sees("Set these plans?")
+    for said in ("Mia Chen: individual → none", "Ben Wolff: individual → council", "Line 3 names no plan"):
+        assert said in seen
+    with pytest.raises(AssertionError):
+        admin.control("Leave the form")
+    await admin.press("Set these plans")
+    admin.sees("2 members have other plans now")
+    assert (cast.ben.person.plan, cast.mia.person.plan) == (Plan.COUNCIL, Plan.NONE)
+    await sends(admin, ("again.csv", FILE))
+    assert "Nothing to set" in admin.last(), "without the form, too"
+    await sends(admin, ("list.txt", FILE), words="/admin plans")
+    assert "Nothing to set" in admin.last()
+
+
+@pytest.mark.spec("ADM-8", "SAF-1")
+async def test_a_file_that_is_no_list_says_why_and_only_admins_send_one(cast: Cast) -> None:
+    cast.programme.knows("name, city")
+    for content, said in (
+        (b"name,city\nMia,Oslo", "It needs a column “plan”"),
+        (b"\x89PNG\r\n\x1a\n", "It is no text."),
+        (b"", "There is nothing in it."),
+    ):
+        await sends(cast.olga, ("members.csv", content))
+        assert said in cast.olga.last(), cast.olga.last()
+        assert "Nothing was changed." in cast.olga.last()
+    await sends(cast.mia, ("members.csv", FILE))
+    cast.mia.sees_not("Set these plans?")
+    await sends(cast.olga, ("note.txt", b"plain words"))
+    cast.olga.sees_not("Set these plans?")
