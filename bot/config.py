@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = Field(None, alias="TELEGRAM_BOT_TOKEN", validate_default=True)
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
     telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL")
+    telegram_payment: Literal["link", "elsewhere"] = Field("link", alias="PARLEY_TELEGRAM_PAYMENT")
     database_url: str = Field("sqlite:///parley.db", alias="PARLEY_DATABASE_URL")
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         (), alias="PARLEY_SECRET_KEYS", validate_default=True

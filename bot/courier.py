@@ -64,7 +64,7 @@ class MessengerCourier:
             return Delivered(await self._post(notice, notice.admin_channel, card), drawn.digest)
         if notice.ambiguous and (receipt := await self._find(person, notice)):
             return Delivered(receipt)
-        return Delivered(await self._send(person, card, notice.dedupe), drawn.digest)
+        return Delivered(await self._send(person, card, notice), drawn.digest)
 
     async def _post(self, notice: Notice, place: int, card: Card) -> Receipt:
         """Write to an admin channel; one that cannot be written to is closed, and what waits for it told elsewhere."""
@@ -108,15 +108,18 @@ class MessengerCourier:
             raise Unknowable(f"{known[0][0].platform} does not tell whether it was sent")
         return None
 
-    async def _send(self, person: Person, card: Card, key: str) -> Receipt:
+    async def _send(self, person: Person, card: Card, notice: Notice) -> Receipt:
         reasons: list[str] = []
         for address in person.addresses:
             platform = self._messenger.of(address)
             if platform is None:
                 reasons.append(f"{address.platform} is not switched on")
                 continue
+            if TOLD[notice.kind].pays and address.platform in self._desk.pays_elsewhere:
+                reasons.append(f"nobody pays on {address.platform}")
+                continue
             try:
-                return await platform.send(address, card, key=key)
+                return await platform.send(address, card, key=notice.dedupe)
             except Unreachable as closed:
                 reasons.append(str(closed))
                 await self._run(_shut, self._desk, address)

@@ -35,6 +35,7 @@ MEETINGS = {
 }
 """Marked sentences: said by `label`."""
 PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
+PROVIDERS = {"razorpay": "Razorpay", "stripe": "Stripe"}
 
 
 def who(person: Person) -> Who:
@@ -120,11 +121,13 @@ def row(*buttons: Button, columns: int = 2) -> Row:
     return Row(buttons, columns)
 
 
-def price_text(rate: int, currency: str) -> Text:
-    """`no charge`, or an amount."""
+def price_text(rate: int, currency: str, *, outside: bool = False) -> Text:
+    """`no charge`, or an amount, which may be paid `outside` Parley."""
     if not rate:
         return say("no charge")
-    return say("{price} (paid outside Parley)", price=Money(rate, currency))
+    if outside:
+        return say("{price} (paid outside Parley)", price=Money(rate, currency))
+    return (Money(rate, currency),)
 
 
 def quota_text(quota: Quota) -> Text:

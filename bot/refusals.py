@@ -20,6 +20,7 @@ from bot.labels import row
 from bot.members import refusals as members
 from bot.mentor_settings import refusals as mentor_settings
 from bot.mentors import refusals as mentors
+from bot.payments import refusals as payments
 from bot.policies import refusals as policies
 from bot.profile import refusals as profile
 from bot.replacing import refusals as replacing
@@ -103,6 +104,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or mentors.phrase(refusal)
         or mentor_settings.phrase(refusal)
         or booking.phrase(refusal, reader)
+        or payments.phrase(refusal)
         or availability.phrase(refusal)
         or calendars.phrase(refusal)
         or delivery.phrase(refusal)

@@ -25,6 +25,7 @@ from bot.interventions.talk import INTERVENTIONS
 from bot.members.talk import MEMBERS
 from bot.mentor_settings.talk import MENTOR_SETTINGS
 from bot.mentors.talk import MENTORS
+from bot.payments.talk import PAYMENTS
 from bot.policies.talk import POLICIES
 from bot.profile.talk import PROFILE
 from bot.programme.talk import PROGRAMME
@@ -36,8 +37,8 @@ from bot.statistics.talk import STATISTICS
 from bot.subject import Subject
 
 SUBJECTS: tuple[Subject[Any, Any], ...] = (
-    HELP, PROFILE, MENTORS, BOOKING, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES, SCHEDULE,
-    LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
+    HELP, PROFILE, MENTORS, BOOKING, PAYMENTS, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES,
+    SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
     ADMIN_SESSIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS,
 )  # fmt: skip

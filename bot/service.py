@@ -26,6 +26,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.outbox import Agent
 from core.ports.calendars import CalendarReader
+from core.ports.payments import PaymentGateway
 from core.usecases import (
     booking_steps,
     closing,
@@ -52,6 +53,8 @@ from gateways.zoom import ZoomRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
 from scheduler.delivery import OutboxDelivery
+from scheduler.payments import EVERY as ASKED_EVERY
+from scheduler.payments import PaymentAgent, PaymentRound
 from scheduler.rooms import RoomAgent
 from scheduler.wakeups import Round, Wakeups
 from storage.check import SqlCheck
@@ -129,6 +132,8 @@ class Parley:
             first_admins=frozenset(settings.admins),
             wake=self._wake,
             support=settings.support,
+            gateways=_gateways(settings),
+            pays_elsewhere=frozenset({"telegram"} if settings.telegram_payment == "elsewhere" else ()),
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))
@@ -156,6 +161,8 @@ class Parley:
         agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender}
         if self.zoom is not None:
             agents["zoom"] = RoomAgent(self.desk, self.zoom)
+        for gateway in self.desk.gateways:
+            agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
@@ -201,7 +208,13 @@ class Parley:
             "reminders": replanning.replan,
             "booking attempts": booking_steps.fold,
         }
+        paid = (
+            {"payments": (ASKED_EVERY, PaymentRound(self.desk, self.executor.run).go)}
+            if self.desk.gateways
+            else {}
+        )
         return {
+            **paid,
             "take over": (timedelta(seconds=20), self.reception.take_over),
             "renew": (timedelta(seconds=15), self.reception.renew),
             "housekeeping": (hour, self._keep_house),
@@ -332,6 +345,11 @@ class Parley:
 
     def _look(self) -> Stored:
         return Stored(self.outbox.backlog(), self.inbox.backlog(), self.inbox.set_aside())
+
+
+def _gateways(_settings: Settings) -> tuple[PaymentGateway, ...]:
+    """The payment providers that are switched on, those first that are asked first."""
+    return ()
 
 
 def _zoom(settings: Settings) -> ZoomRooms | None:

@@ -12,7 +12,7 @@ from core.attendance import Absent
 from core.interventions import Lifts
 from core.people import Role
 from core.refunds import Refund, RefundStatus
-from core.sessions import CancelReason, Status
+from core.sessions import CancelReason, Session, Status
 from core.usecases.session_views import SessionView
 
 REASONS = {
@@ -54,6 +54,8 @@ _WAITS = _State(
     msg("waits for the mentee’s choice of a mentor"), msg("Waits for the mentee’s choice of a mentor.")
 )
 _NO_MENTOR = _State(msg("has no mentor yet"), msg("Has no mentor yet."))
+_NOT_PAID = _State(msg("not paid in time"), msg("Not paid in time."))
+_LEFT = _State(msg("left before it was paid"), msg("Left before it was paid."))
 _UNANSWERED = _State(msg("not answered in time"), msg("Not answered in time."))
 _NEEDS_YOU = _State(msg("requested, needs your acceptance"), msg("Requested, needs your acceptance."))
 _NEEDS_THEM = _State(
@@ -85,15 +87,28 @@ def status_label(status: Status) -> Label:
     return label(_OF_STATUS[status].word)
 
 
-def refund_text(refund: Refund, currency: str) -> Text:
-    """`70 % (35.00 USD)`, and how it is settled."""
+_ON_THE_WAY = {
+    RefundStatus.PENDING_APPROVAL: msg("{share} ({amount}), which support still has to approve"),
+    RefundStatus.PENDING: msg("{share} ({amount}), on its way"),
+    RefundStatus.PROCESSED: msg("{share} ({amount}), sent back"),
+    RefundStatus.FAILED: msg(
+        "{share} ({amount}), which could not be sent back yet: support takes care of it"
+    ),
+}
+"""How far a refund through a provider has come."""
+
+
+def refund_text(refund: Refund, session: Session, *, planned: bool = False) -> Text:
+    """`70 % (35.00 USD)`, and how it is settled; one that is `planned` has not begun."""
     share = percent(refund.pct)
     if not refund.amount:
         return words(share)
-    amount = Money(refund.amount, currency)
-    if refund.status is RefundStatus.PENDING_APPROVAL:
-        return say("{share} ({amount}), which support still has to approve", share=share, amount=amount)
-    return say("{share} ({amount}), settled outside Parley", share=share, amount=amount)
+    sentence = msg("{share} ({amount}), settled outside Parley")
+    if session.payment is not None and planned:
+        sentence = msg("{share} ({amount}), sent back to where it was paid from")
+    elif session.payment is not None or refund.status is RefundStatus.PENDING_APPROVAL:
+        sentence = _ON_THE_WAY[refund.status]
+    return say(sentence, share=share, amount=Money(refund.amount, session.currency))
 
 
 def session_facts(view: SessionView) -> tuple[Fact, ...]:
@@ -103,10 +118,13 @@ def session_facts(view: SessionView) -> tuple[Fact, ...]:
     if topic.description:
         rows.append((label("About"), words(topic.description)))
     if session.rate:
-        rows.append((label("Price"), price_text(session.rate, session.currency)))
+        outside = not session.through_provider
+        rows.append((label("Price"), price_text(session.rate, session.currency, outside=outside)))
     rows.append((label("Status"), words(state_of(view))))
     if session.rate and session.refund is not None:
-        rows.append((label("Refund"), refund_text(session.refund, session.currency)))
+        rows.append((label("Refund"), refund_text(session.refund, session)))
+    if session.status is Status.AWAITING_PAYMENT and session.confirm_by is not None:
+        rows.append((label("Pay by"), words(when(session.confirm_by, view.reader))))
     if session.status is Status.REQUESTED and session.confirm_by is not None:
         rows.append((label("Answer by"), words(when(session.confirm_by, view.reader))))
     rows.append((label("Code"), words(session.code)))
@@ -188,6 +206,8 @@ def state_sentence(view: SessionView) -> Label:
 def _state(view: SessionView) -> tuple[_State, str]:
     """The state, and the name of whose doing it is."""
     session, other = view.session, view.other.name
+    if session.through_provider and session.is_unaccepted:
+        return _unpaid_state(session), other
     if session.confirm_by is not None:
         return _request_state(view, session.confirm_by)
     if session.status is Status.CANCELLED and session.cancellation is not None:
@@ -201,6 +221,14 @@ def _state(view: SessionView) -> tuple[_State, str]:
         absent = "you" if session.absent == view.viewer.value else "other"
         return _ABSENT["both" if session.absent is Absent.BOTH else absent], other
     return _OF_STATUS[session.status], other
+
+
+def _unpaid_state(session: Session) -> _State:
+    """What has become of a session that was to be paid for first."""
+    ended = session.cancellation
+    if ended is None or ended.by is Role.ADMIN:
+        return _OF_STATUS[session.status]
+    return _LEFT if ended.by else _NOT_PAID
 
 
 def _request_state(view: SessionView, until: datetime) -> tuple[_State, str]:
@@ -225,6 +253,8 @@ def attention(view: SessionView) -> Text:
     session, request, other = view.session, view.request, view.other.name
     if view.former:
         return ()
+    if session.status is Status.AWAITING_PAYMENT and session.confirm_by is not None:
+        return say("Pay by {time} to confirm it.", time=when(session.confirm_by, view.reader, Show.TIME))
     if session.is_unanswered:
         if view.awaits_viewer:
             return say("Your mentor cancelled. Choose how it goes on.")

@@ -13,6 +13,7 @@ BEGUN = msg("The session has begun.")
 OVER = {
     "cancelled": msg("The session has been cancelled already."),
     "completed": msg("The session is over."),
+    "awaiting_payment": msg("The session waits for its payment: it can be paid or left, and nothing else."),
     "no_show": msg("The session is closed."),
 }
 

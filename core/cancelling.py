@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from core.errors.cancelling import CancelTooLate, ReasonMissing
 from core.errors.common import TooLong
 from core.errors.confirming import Unaccepted
+from core.errors.payments import PaymentOpen
 from core.errors.sessions import AlreadyOver, NotAllowed
 from core.people import Role
 from core.policies import Policies
@@ -33,8 +34,10 @@ def cancel_until(session: Session, role: Role, policies: Policies) -> datetime:
 def check_cancellable(session: Session, role: Role, now: datetime, policies: Policies) -> None:
     """Raise the refusal that stands against `role` cancelling at `now`.
 
-    Unaccepted (a mentor declines a request), NotAllowed, AlreadyOver or CancelTooLate.
+    Unaccepted (a mentor declines a request), PaymentOpen, NotAllowed, AlreadyOver or CancelTooLate.
     """
+    if session.status is Status.AWAITING_PAYMENT:
+        raise PaymentOpen(session.id)
     if session.status is Status.REQUESTED and role is Role.MENTOR:
         raise Unaccepted(session.id)
     if not policies.may_cancel(role) and session.status is not Status.REQUESTED:
@@ -52,7 +55,8 @@ def refund_of(session: Session, by: Role | None, now: datetime, policies: Polici
     """What the mentee gets back if `by` cancels now (CAN-3); a requested session was never paid."""
     rate = 0 if session.status is Status.REQUESTED else session.rate
     cutoff = cancel_until(session, Role.MENTEE, policies)
-    return refund(rate, share(session.terms, session.starts_at, by, now, cutoff), session.refund)
+    pct = share(session.terms, session.starts_at, by, now, cutoff)
+    return refund(rate, pct, session.refund, currency=session.currency)
 
 
 def checked_note(note: str) -> str:

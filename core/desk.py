@@ -17,6 +17,7 @@ from core.limits import WITHIN, limit_of, seconds_until_free
 from core.notices import Notice
 from core.people import Address
 from core.ports.audit import AuditEntry
+from core.ports.payments import PaymentGateway
 from core.ports.rooms import Rooms
 from core.ports.store import Store, Transaction
 
@@ -57,7 +58,8 @@ class Desk:
     `support` is whom members write to about anything that the rules leave to nobody here. `deputy` is the admin who
     carries the intention out for the actor, a party of the session that it is about. `own` is left the notice
     that tells whoever acts what they have done: the answer says it. `steps` is left the step that the delivery takes on
-    the way to a booking.
+    the way to a booking. `gateways` are the payment
+    providers; on the platforms where one `pays_elsewhere`, no link to pay by is shown.
     """
 
     store: Store
@@ -72,6 +74,19 @@ class Desk:
     support: str = ""
     deputy: int | None = None
     steps: Steps = field(default_factory=Steps)
+    gateways: tuple[PaymentGateway, ...] = ()
+    pays_elsewhere: frozenset[str] = frozenset()
+
+    def gateway_for(self, rate: int, currency: str) -> PaymentGateway | None:
+        """Through whom this price is paid; None for what is free, and for what is paid outside Parley."""
+        if not rate:
+            return None
+        return next((each for each in self.gateways if each.takes(currency)), None)
+
+    @property
+    def is_asked_elsewhere(self) -> bool:
+        """Whether the delivery being answered came from where no link to pay by is shown."""
+        return self.asker is not None and self.asker.platform in self.pays_elsewhere
 
     def answering(self, delivery: str, asker: Address) -> "Desk":
         """The same desk, for one inbound delivery."""

@@ -58,6 +58,12 @@ class Invariant(StrEnum):
     REFUND_CURRENCY = "refund {refund} of session {session} is in {currency}"
     UNAPPROVED = "refund {refund} of session {session} needs a second admin's word and has none"
     REFUND_OVERDUE = "refund {refund} waits for an admin since it should have been withdrawn at {until}"
+    UNPAID = "session {session} is {status}, and what was paid for it is not its price"
+    UNUSED = "payment {payment} arrived at {at}, and neither pays for its session nor goes back"
+    GIVEN_TWICE = "payment {payment} gives back {refunded} of {paid}"
+    UNASKED_REFUND = "refund {refund} of session {session} goes back, and no errand has that done"
+    OPEN_LINK = "attempt {attempt} is open, and session {session} does not wait for its payment"
+    NOTHING_TO_PAY_BY = "session {session} waits for its payment, and there is nothing to pay by"
     COUNCIL_UNCLAIMED = "council {council} has not claimed the time of mentor {person}"
     COUNCIL_OVERDUE = "council {council} was to be decided by {deadline} and is still {status}"
     COUNCIL_UNCLOSED = "council {council} ended at {ended} and is still {status}"
@@ -88,6 +94,7 @@ AGREEMENTS = (
 """The audit log's entries by which a session's time is agreed; reminders follow from the latest."""
 
 AUDITED = {
+    Status.AWAITING_PAYMENT: ("PAYMENT_BEGUN",),
     Status.REQUESTED: ("SESSION_REQUESTED",),
     Status.SCHEDULED: ("SESSION_BOOKED", "SESSION_ACCEPTED", "SESSION_RESCHEDULED"),
     Status.IN_PROGRESS: ("SESSION_BOOKED", "SESSION_ACCEPTED", "SESSION_RESCHEDULED"),
@@ -97,6 +104,7 @@ AUDITED = {
         "SESSION_CANCELLED",
         "SESSION_DECLINED",
         "SESSION_REQUEST_EXPIRED",
+        "SESSION_UNPAID",
         "SESSION_REASSIGNMENT_REJECTED",
         "SESSION_REASSIGNMENT_EXPIRED",
         "ADMIN_FORCE_CANCEL",
@@ -106,10 +114,11 @@ AUDITED = {
 """What the audit log has of a session in each status: one of these."""
 
 TOLD = {
+    Status.AWAITING_PAYMENT: (Kind.PAYMENT_DUE,),
     Status.REQUESTED: (Kind.REQUESTED, Kind.REQUEST_SENT),
     Status.SCHEDULED: (Kind.BOOKED, Kind.ASSIGNED),
     Status.IN_PROGRESS: (Kind.BOOKED, Kind.ASSIGNED),
-    Status.CANCELLED: (Kind.CANCELLED, Kind.REQUEST_ENDED, Kind.SUPPORT),
+    Status.CANCELLED: (Kind.CANCELLED, Kind.REQUEST_ENDED, Kind.PAYMENT_ENDED, Kind.SUPPORT),
     Status.NO_SHOW: (Kind.NO_SHOW, Kind.DISPUTE_CLOSED),
 }
 """What each party has been written about a session in each status: one of these."""

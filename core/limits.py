@@ -24,7 +24,7 @@ def _of_one_kind(actions: Iterable[str], most: int) -> dict[str, Limit]:
 
 
 _LIMITS = {
-    **_of_one_kind(("SESSION_BOOKED", "SESSION_REQUESTED"), 3),
+    **_of_one_kind(("SESSION_BOOKED", "SESSION_REQUESTED", "PAYMENT_BEGUN"), 3),
     **_of_one_kind(("COUNCIL_CALLED",), 3),
 }
 

@@ -8,5 +8,7 @@ _WHOLE = (
     "XAF XOF XPF YER"
 )
 _IN_THOUSANDS = "BHD JOD KWD LYD OMR TND"
+STEPS: Final = dict.fromkeys(("BHD", "JOD", "KWD", "OMR", "TND"), 10)
+"""Of how many minor units amounts are multiples, in currencies in which providers take no single ones."""
 MINOR_UNITS: Final = dict.fromkeys(_WHOLE.split(), 1) | dict.fromkeys(_IN_THOUSANDS.split(), 1000)
 """How many minor units make one unit, of currencies for which they are not a hundred."""

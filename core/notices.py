@@ -57,6 +57,13 @@ class Kind(StrEnum):
     ALLOWED = "allowed"  # a rule that an admin has lifted for a session, or a later deadline
     REFUND_WAITS = "refund_waits"  # for a second admin
     REFUND_DECIDED = "refund_decided"  # to the admin who asked for it
+    PAYMENT_DUE = "payment_due"  # a session to be paid for
+    PAYMENT_ENDED = "payment_ended"  # nobody has paid in time, or they have left
+    PAYMENT_RETURNED = "payment_returned"  # money that pays for nothing goes back
+    PAYMENT_SAFE = "payment_safe"  # money has arrived, and booking has not worked yet
+    PAYMENT_ALERT = "payment_alert"  # money that needs admins
+    REFUND_CHANGED = "refund_changed"  # a refund has arrived at the mentee's, or has failed
+    REFUND_FAILED = "refund_failed"  # for admins
     REMINDER = "reminder"
     JOIN = "join"
     SETTLE = "settle"  # an earlier message has buttons that no longer apply
@@ -112,7 +119,7 @@ class Told:
     whose parties its readers do not belong. `tells_time`: it says when a session is, with buttons that are stale
     once that has moved. `stays`: nothing on it dies, or it went to many who may have nothing to do with it: it is
     never brought up to date. `answers`: to whoever caused it, it says what they have done, so that it is the answer
-    to that where it can be.
+    to that where it can be. `pays`: it has a link to pay by, and leaves only to platforms where that may stand.
     """
 
     kind: Kind
@@ -125,6 +132,7 @@ class Told:
     tells_time: bool = False
     stays: bool = False
     answers: bool = False
+    pays: bool = False
     asks: Asks | None = None
     planned_by: PlannedBy | None = None
 
@@ -169,6 +177,13 @@ _ROWS = (
     Told(Kind.ALLOWED, tells_time=True),
     Told(Kind.REFUND_WAITS, for_admins=True),
     Told(Kind.REFUND_DECIDED, for_admins=True),
+    Told(Kind.PAYMENT_DUE, answers=True, pays=True, tells_time=True),
+    Told(Kind.PAYMENT_ENDED, answers=True, stays=True),
+    Told(Kind.PAYMENT_RETURNED, stays=True),
+    Told(Kind.PAYMENT_SAFE, tells_time=True),
+    Told(Kind.PAYMENT_ALERT, stays=True),
+    Told(Kind.REFUND_CHANGED, stays=True),
+    Told(Kind.REFUND_FAILED, for_admins=True),
     Told(Kind.REMINDER, tells_time=True, repeatable=True, planned_by=PlannedBy.MEETING),
     Told(Kind.JOIN, tells_time=True, repeatable=True, waits=False, planned_by=PlannedBy.MEETING),
     Told(Kind.SETTLE, silent=True, edits=True, repeatable=True, waits=False, escalates=False),

@@ -21,11 +21,14 @@ class Pace:
 
 
 # Telegram takes 30 a second overall: 25 are for notices, five for answers. 20 a minute go to a group.
+# Payment providers take dozens of requests a second.
 # Zoom makes two meetings a second for a free account. Files are long work: one at a time.
 PACES = {
     "telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 25),
     "export": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
     "evidence": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
+    "razorpay": Pace(by_person=False, at_once=10, each=timedelta(seconds=1) / 20),
+    "stripe": Pace(by_person=False, at_once=10, each=timedelta(seconds=1) / 20),
     "zoom": Pace(by_person=False, at_once=2, each=timedelta(seconds=1) / 2),
 }
 _USUAL = Pace()

@@ -1,6 +1,7 @@
 """The payload of each kind of notice, and as it is stored: texts by name, so that earlier versions read it too."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
@@ -160,6 +161,37 @@ class OfRefund(Payload):
     refund: int
 
 
+class OfPayment(Payload):
+    """Money that arrived."""
+
+    payment: int
+
+
+class PaymentTrouble(StrEnum):
+    """Why money needs admins."""
+
+    DIFFERS = "differs"  # another amount or currency than was asked for
+    UNKNOWN = "unknown"  # nobody knows what it is for
+    UNSAVED = "unsaved"  # what follows from it could not be saved
+    DISPUTED = "disputed"  # the payer's bank takes it back, or may
+    REFUNDED_ELSEWHERE = "refunded_elsewhere"  # somebody gave it back at the provider's own desk
+
+
+class PaymentAlert(Payload):
+    """Money that needs admins, about a `session` where that is known.
+
+    `handle` is the provider's name for it, `words` what the provider says of it.
+    """
+
+    trouble: PaymentTrouble
+    provider: str
+    handle: str
+    session: int | None = None
+    amount: int = 0
+    currency: str = ""
+    words: str = ""
+
+
 class Editing(Payload):
     """The message to be edited."""
 
@@ -274,6 +306,13 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.ALLOWED: Supported,
     Kind.REFUND_WAITS: OfRefund,
     Kind.REFUND_DECIDED: OfRefund,
+    Kind.PAYMENT_DUE: Payload,
+    Kind.PAYMENT_ENDED: Payload,
+    Kind.PAYMENT_RETURNED: OfPayment,
+    Kind.PAYMENT_SAFE: Payload,
+    Kind.PAYMENT_ALERT: PaymentAlert,
+    Kind.REFUND_CHANGED: OfRefund,
+    Kind.REFUND_FAILED: OfRefund,
     Kind.REMINDER: Ahead,
     Kind.JOIN: Ahead,
     Kind.SETTLE: Settling,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
+from core.money import MINOR_UNITS, STEPS, USUAL_MINOR_UNITS
 from core.people import Role
 from core.policies import Policies
 
@@ -38,8 +38,11 @@ class RefundKind(StrEnum):
     FULL = "full"
     PARTIAL = "partial"
     BONUS = "bonus"  # beyond what was paid
+    RETURNED = "returned"  # a payment that pays for nothing
 
 
+BESIDE = frozenset({RefundKind.BONUS, RefundKind.RETURNED})
+"""These are no part of what was paid for the session."""
 MANUAL = frozenset({RefundKind.FULL, RefundKind.PARTIAL, RefundKind.BONUS})
 BY_ADMINS = MANUAL | {RefundKind.FORCE_CANCEL}
 """These need a second admin above the limit (ADM-9)."""
@@ -67,7 +70,9 @@ class Refund:
 class RefundEntry:
     """One line of the ledger. `by` is the admin who gives it, None where it follows from the rules.
 
-    It waits for another admin until `expires_at`; `settled_at` is when its status became what it is.
+    It waits for another admin until `expires_at`; `settled_at` is when its status became what it is. It goes back from
+    a `payment` where a provider does it: `handle` is the provider's name for it, `tries` how often it was asked for
+    anew, `trouble` why it failed.
     """
 
     id: int
@@ -82,6 +87,15 @@ class RefundEntry:
     approved_by: int | None = None
     settled_at: datetime | None = None
     expires_at: datetime | None = None
+    payment: int | None = None
+    handle: str = ""
+    tries: int = 1
+    trouble: str = ""
+
+    @property
+    def key(self) -> str:
+        """What names it at the provider for good."""
+        return f"refund-{self.id}-{self.tries}"
 
 
 def terms_of(policies: Policies) -> RefundTerms:
@@ -102,23 +116,22 @@ def share(terms: RefundTerms, starts_at: datetime, by: Role | None, now: datetim
     return terms.partial_pct if now <= cutoff else terms.late_pct
 
 
-def refund(rate: int, pct: int, already: Refund | None = None) -> Refund:
-    """The refund of a percentage, rounded half up to a whole minor unit; without an amount there is nothing to do.
+def refund(rate: int, pct: int, already: Refund | None = None, *, currency: str = "") -> Refund:
+    """The refund of a percentage, rounded half up to what `currency` can be paid in; nothing to do without an amount.
 
-    What has been given back `already` stays, where that is more. Nothing is paid through us: what is due is pending
-    until it is settled.
+    What has been given back `already` stays, where that is more. What is due is pending until a provider or somebody
+    outside has given it back.
     """
-    amount = (rate * pct + 50) // 100
+    step = STEPS.get(currency, 1)
+    amount = rate if pct >= 100 else (rate * pct + 50 * step) // (100 * step) * step
     if already is not None and already.amount and already.amount >= amount:
         return already
     return Refund(pct, amount, RefundStatus.PENDING if amount else RefundStatus.NONE)
 
 
 def summed(rate: int, entries: Iterable[RefundEntry]) -> Refund | None:
-    """What these entries of one session come to; None for none. A bonus is no part of what was paid."""
-    counted = [
-        each for each in entries if each.status not in UNCOUNTED and each.kind is not RefundKind.BONUS
-    ]
+    """What these entries of one session come to; None for none. Only what was kept for it counts."""
+    counted = [each for each in entries if each.status not in UNCOUNTED and each.kind not in BESIDE]
     if not counted:
         return None
     amount = sum(each.amount for each in counted)

@@ -122,8 +122,9 @@ class Session:
     the start in the mentee's zone when it was agreed, against which the mentee's monthly number is counted while
     `counted`. `rate` is in minor units of `currency`, `terms` what booking promised about it.
     `mentee_reschedules` and `mentor_reschedules` are how much of each role's allowance is used.
-    `confirm_by` is until when a mentor may accept a requested session. While another mentor is sought and none
-    is found, `mentor` is still the one who cancelled, and no party.
+    `confirm_by` is until when a mentor may accept a requested session, or a mentee pay for one; `payment` is what was
+    paid for it through a provider. While another mentor is sought and none is found, `mentor` is still the one who
+    cancelled, and no party.
     """
 
     id: int
@@ -152,6 +153,7 @@ class Session:
     absent: Absent | None = None
     attendance_asked_at: datetime | None = None
     confirm_by: datetime | None = None
+    payment: int | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -170,8 +172,18 @@ class Session:
 
     @property
     def is_unaccepted(self) -> bool:
-        """Whether no mentor has accepted it: it is a request, or was one to its end (BOK-8)."""
+        """Whether nobody has accepted or paid it: it waits for that, or did so to its end (BOK-8, PAY-1)."""
         return self.confirm_by is not None
+
+    @property
+    def was_never_paid(self) -> bool:
+        """Whether it ended without the payment that it waited for; its mentor has not heard of it."""
+        return self.status is Status.CANCELLED and self.is_unaccepted and self.rate > 0
+
+    @property
+    def through_provider(self) -> bool:
+        """Whether its price is paid through Parley, or was to be."""
+        return self.payment is not None or (self.is_unaccepted and self.rate > 0)
 
     @property
     def paid(self) -> int:
@@ -189,9 +201,12 @@ class Session:
         return self.status is Status.SCHEDULED and self.reassignment in UNANSWERED
 
     def role_of(self, person: int) -> Role | None:
-        """MENTOR or MENTEE for the two parties, None for everybody else."""
+        """MENTOR or MENTEE for the two parties, None for everybody else: a mentor hears of what is paid."""
         if person == self.mentor:
-            return Role.MENTOR if self.has_mentor else None
+            agreed = (
+                self.has_mentor and self.status is not Status.AWAITING_PAYMENT and not self.was_never_paid
+            )
+            return Role.MENTOR if agreed else None
         return Role.MENTEE if person == self.mentee else None
 
     def reschedules(self, role: Role) -> int:
@@ -229,12 +244,15 @@ MOVES: dict[Status, frozenset[Status]] = {
 def moved(before: Session, **changes: Any) -> Session:
     """The session after an agreed change, at the next revision; raises ValueError where SES-1 has no such move.
 
+    What was not paid in time is cancelled, and goes on all the same once the payment arrives (PAY-3).
+
     Another mentor begins anew: they have not joined, and have moved nothing (RSC-8).
     """
     if changes.get("mentor", before.mentor) != before.mentor:
         changes = {"mentor_joined_at": None, "mentor_reschedules": 0, **changes}
     after: Session = replace(before, revision=before.revision + 1, **changes)
-    if after.status not in MOVES[before.status] and after.status is not before.status:
+    is_paid_late = before.was_never_paid and after.status is Status.SCHEDULED
+    if not is_paid_late and after.status not in MOVES[before.status] and after.status is not before.status:
         message = f"a session does not go from {before.status} to {after.status}"
         raise ValueError(message)
     return after

@@ -14,7 +14,7 @@ from core.ports.aftermath import MarkTotals, TrackRecord
 from core.reschedules import RequestStatus
 from core.sessions import ENDED, Reassignment, Status
 from storage.session_tables import departures, feedback, private_notes, reschedules
-from storage.tables import sessions
+from storage.tables import WAS_NOT_UNPAID, sessions
 from storage.transaction import UnitOfWork
 
 _FIELDS = tuple(Feedback.__dataclass_fields__)
@@ -121,6 +121,7 @@ def _track_record(role: Role) -> Any:
     ).where(
         person.in_(bindparam("people", expanding=True)),
         sessions.c.status.in_([status.value for status in ENDED]),
+        WAS_NOT_UNPAID,
     )
     all_of_them = [over]
     if role is Role.MENTOR:

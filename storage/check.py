@@ -17,6 +17,7 @@ from core.policies import Policies
 from storage.checks.councils import council_queries
 from storage.checks.messages import delivery_queries, notice_queries
 from storage.checks.moments import moments
+from storage.checks.payments import payment_queries
 from storage.checks.records import record_queries
 from storage.checks.refunds import refund_queries
 from storage.checks.requests import request_queries, unkept
@@ -95,6 +96,7 @@ def _queries(on_postgresql: bool) -> Sequence[Query]:
         *record_queries(),
         *request_queries(),
         *refund_queries(),
+        *payment_queries(),
         *council_queries(),
         *room_queries(),
     )

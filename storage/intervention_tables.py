@@ -24,7 +24,8 @@ interventions = Table(
 )
 
 # `person` is who gave it back, empty where that followed from the rules. `expires_at` is until when another admin may
-# approve it, `settled_at` when its status became what it is.
+# approve it, `settled_at` when its status became what it is, or its provider was heard of last. `payment` is what a
+# provider gives it back from, `handle` its name there.
 refunds = Table(
     "refunds",
     metadata,
@@ -40,13 +41,25 @@ refunds = Table(
     Column("approved_by", Id, ForeignKey("people.id")),
     Column("settled_at", Instant),
     Column("expires_at", Instant),
+    Column("payment", Id),
+    Column("handle", Text, nullable=False, server_default=text("''")),
+    Column("tries", Integer, nullable=False, server_default=text("1")),
+    Column("trouble", Text, nullable=False, server_default=text("''")),
     CheckConstraint("amount > 0", name="refunds_positive"),
 )
 _WAITS = "status = 'pending_approval'"
 WAITS_FOR_APPROVAL = text(_WAITS)
 partial_index("refunds_waiting_idx", refunds, "expires_at", where=_WAITS)
-_PROCESSED = "status = 'processed'"
-IS_PROCESSED = text(f"refunds.{_PROCESSED}")
+_GOES_BACK = "status = 'pending' AND payment IS NOT NULL"
+GOES_BACK = text(_GOES_BACK)
+partial_index("refunds_goes_back_idx", refunds, "settled_at", where=_GOES_BACK)
+_FAILED = "status = 'failed'"
+HAS_FAILED = text(_FAILED)
+partial_index("refunds_failed_idx", refunds, "settled_at", where=_FAILED)
+partial_index("refunds_handle_idx", refunds, "handle", where="handle <> ''")
+# What pays for nothing and goes back was never earned.
+_PROCESSED = "status = 'processed' AND kind <> 'returned'"
+IS_PROCESSED = text("refunds.status = 'processed' AND refunds.kind <> 'returned'")
 partial_index("refunds_processed_idx", refunds, "session", "currency", "amount", "status", where=_PROCESSED)
 
 # What admins have decided about people: warned, suspended, restored. `by` is the admin; the person reads `reason`.

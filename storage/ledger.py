@@ -43,18 +43,21 @@ class SqlLedger:
                 "approved_by": entry.approved_by,
                 "settled_at": entry.settled_at,
                 "expires_at": entry.expires_at,
+                "payment": entry.payment,
+                "handle": entry.handle,
+                "tries": entry.tries,
             },
         )
 
     def of(self, session: int) -> Sequence[RefundEntry]:
         """All lines about the session, oldest first."""
         found = self._work.connection.execute(_OF, {"session": session})
-        return [_entry_of(row) for row in found]
+        return [entry_of(row) for row in found]
 
     def get(self, entry: int) -> RefundEntry | None:
         """The line."""
         row = self._work.connection.execute(_GET, {"entry": entry}).one_or_none()
-        return None if row is None else _entry_of(row)
+        return None if row is None else entry_of(row)
 
     def settle(self, entry: RefundEntry, was: RefundStatus) -> bool:
         """Keep its status, and who decided when; False where it is not `was` any more."""
@@ -68,10 +71,11 @@ class SqlLedger:
 
     def waiting(self, limit: int) -> Sequence[RefundEntry]:
         """Lines that wait for a second admin, those first whose time is over first."""
-        return [_entry_of(row) for row in self._work.connection.execute(_WAITING, {"limit": limit})]
+        return [entry_of(row) for row in self._work.connection.execute(_WAITING, {"limit": limit})]
 
 
-def _entry_of(row: Row[Any]) -> RefundEntry:
+def entry_of(row: Row[Any]) -> RefundEntry:
+    """The line that a row of the table keeps."""
     return RefundEntry(
         id=row.id,
         session=row.session,
@@ -85,4 +89,8 @@ def _entry_of(row: Row[Any]) -> RefundEntry:
         approved_by=row.approved_by,
         settled_at=row.settled_at,
         expires_at=row.expires_at,
+        payment=row.payment,
+        handle=row.handle,
+        tries=row.tries,
+        trouble=row.trouble,
     )

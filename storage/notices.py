@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
+from core.errands import Task
 from core.ids import new_id
 from core.notices import AHEAD, ANSWERED_WITHIN, SILENT, TOLD, Alert, Kind, Notice, Receipt, kinds_that
 from core.payloads import read, stored
@@ -125,7 +126,7 @@ _DROP = (
 )
 _FAILURES = (
     select(notices)
-    .where(IS_FAILED, notices.c.kind.not_in([kind.value for kind in SILENT]))
+    .where(IS_FAILED, notices.c.kind.not_in([*(kind.value for kind in SILENT), Task.REFUND.value]))
     .order_by(notices.c.ended_at.desc(), notices.c.id)
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))

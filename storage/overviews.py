@@ -15,7 +15,7 @@ _IS_AHEAD = and_(
     sessions.c.ends_at > bindparam("now"), sessions.c.status.not_in([status.value for status in ENDED])
 )
 _IS_COMPLETED = sessions.c.status == Status.COMPLETED.value
-_STANDS = sessions.c.status != Status.CANCELLED.value
+_STANDS = sessions.c.status.not_in([Status.CANCELLED.value, Status.AWAITING_PAYMENT.value])
 _GIVEN = and_(
     sessions.c.mentor == bindparam("mentor"),
     sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value,

@@ -44,6 +44,7 @@ from storage.tables import (
     IS_REQUESTED,
     IS_SUSPENDED,
     IS_UNANSWERED,
+    WAS_NOT_UNPAID,
     holds,
     people,
     session_words,
@@ -77,8 +78,10 @@ _TOUCH = (
 _LOCK = _GET.with_for_update()
 _IS_ASKED = sessions.c.attendance_asked_at.is_not(None)
 _HAS_MENTOR = sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
+# A mentor hears of what is paid.
+_IS_MENTORS = and_(_HAS_MENTOR, WAS_NOT_UNPAID, sessions.c.status != Status.AWAITING_PAYMENT.value)
 _OF_PERSON = or_(
-    and_(sessions.c.mentor == bindparam("person"), _HAS_MENTOR), sessions.c.mentee == bindparam("person")
+    and_(sessions.c.mentor == bindparam("person"), _IS_MENTORS), sessions.c.mentee == bindparam("person")
 )
 _IS_OVER = sessions.c.status.in_([status.value for status in ENDED])
 _PAGE = select(sessions).limit(bindparam("limit")).offset(bindparam("offset"))
@@ -367,7 +370,7 @@ class SqlSessions:
 
     def _loaded(self, row: Row[Any]) -> Session:
         self._titles[row.id] = row.title
-        return _session_of(row)
+        return session_of(row)
 
 
 def _words(title: str) -> set[str]:
@@ -421,6 +424,7 @@ def _values(session: Session) -> dict[str, object]:
         "absent": session.absent and session.absent.value,
         "attendance_asked_at": session.attendance_asked_at,
         "confirm_by": session.confirm_by,
+        "payment": session.payment,
         "title_words": in_words(session.topic.title),
         "reschedules": session.mentee_reschedules + session.mentor_reschedules,
     }
@@ -430,7 +434,8 @@ def _topic_of(row: Row[Any]) -> Topic:
     return Topic(row.title, row.description, Meeting(row.meeting), row.location)
 
 
-def _session_of(row: Row[Any]) -> Session:
+def session_of(row: Row[Any]) -> Session:
+    """The session that a row of the table keeps."""
     cancellation = None
     if row.cancelled_at is not None:
         reason = None if row.cancel_reason is None else CancelReason(row.cancel_reason)
@@ -466,6 +471,7 @@ def _session_of(row: Row[Any]) -> Session:
         absent=None if row.absent is None else Absent(row.absent),
         attendance_asked_at=row.attendance_asked_at,
         confirm_by=row.confirm_by,
+        payment=row.payment,
     )
 
 

@@ -30,6 +30,7 @@ from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
+from core.ports.payment_book import PaymentBook
 from core.ports.people import People
 from core.ports.policy_reach import PolicyReach
 from core.ports.reschedules import Reschedules
@@ -62,6 +63,7 @@ from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
 from storage.notices import SqlNotices
 from storage.overviews import SqlOverviews
+from storage.payments import SqlPaymentBook
 from storage.people import SqlPeople
 from storage.policy_reach import SqlPolicyReach
 from storage.reschedules import SqlReschedules
@@ -143,6 +145,7 @@ class SqlTransaction(UnitOfWork):
     health: Health = _first_use(SqlHealth)
     interventions: Interventions = _first_use(SqlInterventions)
     ledger: Ledger = _first_use(SqlLedger)
+    payments: PaymentBook = _first_use(SqlPaymentBook)
     measures: Measures = _first_use(SqlMeasures)
     member_queries: MemberQueries = _first_use(SqlMemberQueries)
     session_queries: SessionQueries = _first_use(SqlSessionQueries)

@@ -2,7 +2,7 @@
 
 What only a database's own dialect can say is in the migrations: `claims_no_overlap`, `audit_append_only`.
 The tables of messages are in `storage.message_tables`, those of what becomes of sessions in `storage.session_tables`,
-and those of what admins do to them in `storage.intervention_tables`.
+those of what admins do to them in `storage.intervention_tables`, and those of paying in `storage.payment_tables`.
 """
 
 from sqlalchemy import (
@@ -216,6 +216,7 @@ sessions = Table(
     Column("absent", Text),
     Column("attendance_asked_at", Instant),
     Column("confirm_by", Instant),
+    Column("payment", Id),
     # What admins' lists are searched and put in order by (`storage.session_queries`).
     Column("code", Integer, nullable=False, server_default=text("0")),
     Column("title_words", Text, nullable=False, server_default=text("''")),
@@ -237,6 +238,16 @@ partial_index("sessions_live_idx", sessions, "ends_at", where=_LIVE)
 _REQUESTED = "status = 'requested'"
 IS_REQUESTED = text(_REQUESTED)
 partial_index("sessions_requested_idx", sessions, "confirm_by", where=_REQUESTED)
+# A mentor has to accept them, or a mentee to pay, by `confirm_by`.
+IS_PASSING = text("status IN ('requested', 'awaiting_payment')")
+_AWAITING = "status = 'awaiting_payment'"
+IS_AWAITING = text(_AWAITING)
+partial_index("sessions_awaiting_idx", sessions, "mentee", where=_AWAITING)
+# What ended unpaid is nobody's session: its mentor has not heard of it, and no figure counts it.
+_NOT_UNPAID = "NOT (status = 'cancelled' AND confirm_by IS NOT NULL AND rate > 0)"
+WAS_NOT_UNPAID = text(
+    "NOT (sessions.status = 'cancelled' AND sessions.confirm_by IS NOT NULL AND sessions.rate > 0)"
+)
 _UNANSWERED = "reassignment IN ('pending_acceptance', 'awaiting_mentee_choice') AND status = 'scheduled'"
 IS_UNANSWERED = text(_UNANSWERED)
 IS_ANSWERED = text(f"NOT ({_UNANSWERED})")
@@ -267,11 +278,20 @@ session_queries = Table(
     UniqueConstraint("owner", "name", name="session_queries_owner_name_key"),
 )
 partial_index("session_queries_used_idx", session_queries, "used_at", where="name IS NULL")
-# What is true of every session leads to this index, and keeps SQLite from using it for anything else.
-_HAS_RATE = "rate >= 0"
+# What is true of every session that counts leads to this index, and keeps SQLite from using it for anything else.
+_HAS_RATE = f"rate >= 0 AND {_NOT_UNPAID}"
 HAS_RATE = text(_HAS_RATE)
-partial_index("sessions_figures_idx", sessions, "status", "currency", "starts_at", "rate", where=_HAS_RATE)
-_CANCELLED = "cancelled_at IS NOT NULL"
+partial_index(
+    "sessions_figures_idx",
+    sessions,
+    "status",
+    "currency",
+    "starts_at",
+    "rate",
+    "confirm_by",
+    where=_HAS_RATE,
+)
+_CANCELLED = "cancelled_at IS NOT NULL AND NOT (confirm_by IS NOT NULL AND rate > 0)"
 IS_CANCELLED = text(_CANCELLED)
 partial_index(
     "sessions_cancelled_idx",
@@ -280,6 +300,8 @@ partial_index(
     "cancelled_by",
     "cancel_reason",
     "cancelled_at",
+    "confirm_by",
+    "rate",
     where=_CANCELLED,
 )
 _MISSED = "absent IS NOT NULL"

@@ -54,4 +54,30 @@ class RetryCalendar:
     calendar: int
 
 
-Presses = ShowFailed | RetryNotice | DismissNotice | RetryDelivery | DismissDelivery | RetryCalendar
+@dataclass(frozen=True, slots=True)
+class RetryRefund:
+    """Have a refund that failed tried again."""
+
+    spec: ClassVar = Spec("tf", roles=ADMINS, about=lambda _: ShowFailed())
+    refund: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettleRefund:
+    """Note that a refund which failed was given back outside Parley; asks first unless `sure`."""
+
+    spec: ClassVar = Spec("ts", roles=ADMINS, about=lambda _: ShowFailed())
+    refund: int
+    sure: bool = False
+
+
+Presses = (
+    ShowFailed
+    | RetryNotice
+    | DismissNotice
+    | RetryDelivery
+    | DismissDelivery
+    | RetryCalendar
+    | RetryRefund
+    | SettleRefund
+)

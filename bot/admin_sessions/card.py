@@ -208,12 +208,15 @@ def _facts(dossier: Dossier) -> tuple[tuple[Label, Text], ...]:
         rows.append((label("Meeting link"), words(own(session.meeting_url))))
     if topic.description:
         rows.append((label("About"), words(own(shorten(topic.description, QUOTED)))))
-    rows.append((label("Rate"), price_text(session.rate, session.currency)))
+    rows.append(
+        (label("Rate"), price_text(session.rate, session.currency, outside=not session.through_provider))
+    )
     rows += _money(case)
     rows.append((label("Reschedules"), _moved(case)))
     rows.append((label("Booked"), words(when(session.booked_at, case.reader, Show.SHORT))))
     if session.confirm_by is not None:
-        rows.append((label("Answer by"), words(when(session.confirm_by, case.reader, Show.SHORT))))
+        until = label("Pay by") if session.rate else label("Answer by")
+        rows.append((until, words(when(session.confirm_by, case.reader, Show.SHORT))))
     if session.reassignment is not Reassignment.NONE:
         left = series([own(_name(dossier, each.mentor)) for each in dossier.departures])
         state = say(REASSIGNMENTS[session.reassignment])

@@ -186,7 +186,7 @@ def dispute_closed_notice(view: SessionView, dispute: Dispute) -> Card:
     session = view.session
     facts: list[Fact] = [(label("Status"), (state_of(view),))]
     if session.rate and session.refund is not None:
-        facts.append((label("Refund"), refund_text(session.refund, session.currency)))
+        facts.append((label("Refund"), refund_text(session.refund, session)))
     return Card(
         label("The report is closed"),
         (

@@ -148,8 +148,14 @@ def review_card(held: Held) -> Card:
     ]
     if topic.description:
         rows.append((label("About"), words(topic.description)))
-    rows.append((label("Price"), price_text(held.mentor.rate, held.mentor.currency)))
+    rows.append((label("Price"), price_text(held.mentor.rate, held.mentor.currency, outside=not held.pays)))
     title, done, acceptance = label("Review and confirm"), label("Confirm booking"), NO_WORDS
+    if held.pays:
+        title, done = label("Review and pay"), label("Go to payment")
+        acceptance = say(
+            "You pay next, and the time is held for you for {minutes} minutes while you do. Your payment confirms it.",
+            minutes=held.policies.payment_minutes,
+        )
     if needs_acceptance(held.mentor):
         title, done = label("Review your request"), label("Send request")
         acceptance = say(

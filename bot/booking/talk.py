@@ -1,5 +1,6 @@
 """The way to a booking, in the talk."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from bot.actions.booking import (
@@ -17,10 +18,13 @@ from bot.actions.booking import (
 from bot.booking.cards import booked_card, left_card, review_card, week_card
 from bot.booking.topics import details_layout, topic_of
 from bot.booking.wished import answer_wish, wished
+from bot.payments.cards import pay_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Card, Layout, Message, Outcome
+from core.sessions import Status
 from core.usecases import booking
+from core.usecases.payments import paying
 from core.zones import DAY
 
 
@@ -45,7 +49,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case Review(hold):
             return Message(review_card(booking.review(desk, person, hold)))
         case ConfirmBooking(hold):
-            return Message(booked_card(booking.book(desk, person, hold)))
+            if desk.is_asked_elsewhere:
+                desk = replace(desk, own=None)  # what is to be paid leaves to where it may be
+            booked = booking.book(desk, person, hold)
+            if booked.view.session.status is Status.AWAITING_PAYMENT:
+                return Message(pay_card(desk, paying.paying(desk, person, hold)))
+            return Message(booked_card(booked))
         case LeaveBooking(hold):
             return Message(left_card(booking.leave(desk, person, hold).mentor))
     assert_never(action)

@@ -167,7 +167,7 @@ def _what_it_costs(view: SessionView) -> tuple[Part, ...]:
     if session.rate and session.status is not Status.REQUESTED:
         back = refund_of(session, Role.MENTEE, view.now, view.policies)
         rate = words(Money(session.rate, session.currency))
-        refund = refund_text(back, session.currency)
+        refund = refund_text(back, session, planned=True)
         rows = ((label("Session rate"), rate), (label("Your refund"), refund))
         parts += [Facts(rows), Hint(sentences(*refund_terms(view)))]
     month = say("The session does not count against your month.")
@@ -205,7 +205,7 @@ def _refund_line(view: SessionView) -> Text:
         return ()
     if not session.refund.amount:
         return say("There is no refund.")
-    return say("Your refund: {refund}.", refund=refund_text(session.refund, session.currency))
+    return say("Your refund: {refund}.", refund=refund_text(session.refund, session))
 
 
 def _refund_due(view: SessionView) -> Money | None:

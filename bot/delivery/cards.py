@@ -11,6 +11,7 @@ from bot.actions.delivery import (
 from bot.calendars.refusals import TROUBLES
 from bot.labels import row, when, who
 from bot.notices.rows import SHOWN
+from bot.payments.cards import failed_refund_parts
 from bot.sentences import label, lines, msg, own, say, say_many
 from bot.ui import Bold, Button, Card, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.errands import Errand, Task
@@ -22,6 +23,10 @@ TASKS = {
     Task.CLOSE_ROOM: msg("Closing a meeting room"),
     Task.EXPORT: msg("A file with sessions"),
     Task.SHOW_FILE: msg("A file of a dispute"),
+    Task.OPEN_LINK: msg("A link to pay by"),
+    Task.CLOSE_LINK: msg("Closing a link to pay by"),
+    Task.LOOK: msg("Asking whether somebody has paid"),
+    Task.REFUND: msg("A refund"),
 }
 _STATES = {
     (Notice, "dead"): msg("not delivered"),
@@ -34,7 +39,7 @@ _STATES = {
 def failed_card(page: FailedPage, done: Text = ()) -> Card:
     """`/admin failed`: what was given up, each with what can be done about it."""
     parts: list[Part] = [Paragraph(done)] if done else []
-    if not page.failed and not page.stuck.deliveries and not page.stuck.calendars:
+    if not page.failed and not page.stuck.anything:
         parts.append(Paragraph(say("Nothing is left to deal with.")))
     for failed, person in page.failed:
         item = failed.item
@@ -94,6 +99,8 @@ def _stuck(page: FailedPage) -> list[Part]:
             "{what}: {reason}", what=Bold(label("The calendar at {host}", host=link.host)), reason=reason
         )
         parts += [Paragraph(lines(first, about)), row(Button(label("Read again"), RetryCalendar(link.id)))]
+    for refund in page.stuck.refunds:
+        parts += failed_refund_parts(refund)
     if page.stuck.more:
         parts.append(Hint(say("There is more of this. It is shown once these are dealt with.")))
     return parts
@@ -112,6 +119,18 @@ def read_again_card(page: FailedPage) -> Card:
 def retried_card(page: FailedPage) -> Card:
     """What is left once something is being sent again."""
     return failed_card(page, say("It is being sent again."))
+
+
+def refund_retried_card(page: FailedPage) -> Card:
+    """What is left once a refund is being tried again."""
+    return failed_card(
+        page, say("The provider is asked again. Should it fail once more, it comes back here.")
+    )
+
+
+def refund_settled_card(page: FailedPage) -> Card:
+    """What is left once a refund was settled by hand."""
+    return failed_card(page, say("It is noted as settled, and the mentee is told."))
 
 
 def dismissed_card(page: FailedPage) -> Card:

@@ -5,6 +5,7 @@ from bot.labels import primary, row
 from bot.sentences import label, say
 from bot.ui import Phrase
 from core.errors.common import NotFound, Refusal
+from core.errors.payments import RefundNotFailed
 
 
 def phrase(refusal: Refusal) -> Phrase | None:
@@ -14,6 +15,12 @@ def phrase(refusal: Refusal) -> Phrase | None:
             return Phrase(
                 label("No longer there"),
                 say("It has been sent again or put aside meanwhile. Here is what is left:"),
+                (row(primary(label("Failed messages"), ShowFailed())),),
+            )
+        case RefundNotFailed():
+            return Phrase(
+                label("Dealt with meanwhile"),
+                say("This refund has not failed, or somebody has dealt with it. Here is what is left:"),
                 (row(primary(label("Failed messages"), ShowFailed())),),
             )
     return None

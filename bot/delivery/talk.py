@@ -9,6 +9,8 @@ from bot.actions.delivery import (
     RetryCalendar,
     RetryDelivery,
     RetryNotice,
+    RetryRefund,
+    SettleRefund,
     ShowFailed,
 )
 from bot.delivery.cards import (
@@ -16,12 +18,16 @@ from bot.delivery.cards import (
     failed_card,
     handled_again_card,
     read_again_card,
+    refund_retried_card,
+    refund_settled_card,
     retried_card,
 )
+from bot.payments.cards import settle_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
 from core.usecases import failures
+from core.usecases.payments import giving_back, looking
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -40,6 +46,14 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(dismissed_card(failures.dismiss_delivery(desk, person, delivery)))
         case RetryCalendar(calendar):
             return Message(read_again_card(failures.retry_calendar(desk, person, calendar)))
+        case RetryRefund(refund):
+            giving_back.retry(desk, person, refund)
+            return Message(refund_retried_card(failures.failed(desk, person, 0)))
+        case SettleRefund(refund, sure):
+            if not sure:
+                return Message(settle_card(looking.refund_of(desk, person, refund)))
+            giving_back.settle_by_hand(desk, person, refund)
+            return Message(refund_settled_card(failures.failed(desk, person, 0)))
     assert_never(action)
 
 

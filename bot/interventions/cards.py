@@ -119,7 +119,7 @@ def case_facts(case: Case) -> tuple[Fact, ...]:
         (label("Status"), (status_label(session.status),)),
     ]
     if session.rate and session.refund is not None:
-        rows.append((label("Refund"), refund_text(session.refund, session.currency)))
+        rows.append((label("Refund"), refund_text(session.refund, session)))
     return tuple(rows)
 
 

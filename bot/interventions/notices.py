@@ -102,8 +102,10 @@ def _refund(view: SessionView, entry: RefundEntry, support: str) -> Card:
     else:
         title = label("Refund issued for your session")
         text = say("You get back {amount}. It is settled outside Parley.", amount=amount)
+        if entry.payment is not None:
+            text = say("You get back {amount}, the way you paid.", amount=amount)
         if view.session.refund is not None:
-            total = refund_text(view.session.refund, view.session.currency)
+            total = refund_text(view.session.refund, view.session)
             facts.append((label("All refunds of it"), total))
     buttons = row(Button(label("Show the session"), ShowSession(view.session.id)))
     return Card(title, (Paragraph(text), Facts(tuple(facts)), *_whom_to_ask(support), buttons))

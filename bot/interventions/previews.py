@@ -218,12 +218,14 @@ def _given(plan: Plan, giving: Giving | None) -> tuple[Text, ...]:
         back = say("{mentee} gets a bonus of {amount}.", mentee=case.mentee.name, amount=amount)
     else:
         back = say("{mentee} gets back {amount}.", mentee=case.mentee.name, amount=amount)
-    return back, approval(giving)
+    return back, approval(giving, case.session.payment)
 
 
-def approval(giving: Giving) -> Text:
-    """Whether another admin has to approve it."""
+def approval(giving: Giving, payment: int | None) -> Text:
+    """Whether another admin has to approve it, and how it goes back."""
     if not giving.waits:
+        if payment is not None and giving.kind is not RefundKind.BONUS:
+            return say("It goes back the way it was paid.")
         return say("It is settled outside Parley.")
     above = say("That is above what one admin may decide: it waits for a second one, for three days.")
     if not giving.others:

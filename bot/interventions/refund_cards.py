@@ -5,7 +5,7 @@ from bot.interventions.cards import back, case_facts
 from bot.labels import danger, primary, row, when
 from bot.sentences import label, msg, own, say
 from bot.ui import Button, Card, Fact, Facts, Hint, Money, Paragraph, Part, Show, Text
-from core.refunds import RefundStatus
+from core.refunds import RefundEntry, RefundStatus
 from core.usecases.interventions.refunds import Decision
 
 STATES = {
@@ -31,7 +31,7 @@ def decision_card(decision: Decision) -> Card:
     entry, case = decision.entry, decision.case
     facts = Facts((*case_facts(case), *_facts(decision)))
     if entry.status is not RefundStatus.PENDING_APPROVAL:
-        state = Paragraph(say(STATES[entry.status]))
+        state = Paragraph(_state(entry))
         return Card(label(TITLES[entry.status]), (facts, state, row(back(case.session.id))))
     parts: list[Part] = [facts]
     if entry.expires_at is not None:
@@ -45,8 +45,15 @@ def decision_card(decision: Decision) -> Card:
 def settled_refund(decision: Decision) -> Card:
     """What becomes of the message that asked for approval."""
     entry = decision.entry
-    state: Text = say(STATES.get(entry.status, msg("It waits for another admin.")))
+    waits = entry.status is RefundStatus.PENDING_APPROVAL
+    state = say("It waits for another admin.") if waits else _state(entry)
     return Card(label("A refund to approve"), (Facts(_facts(decision)), Paragraph(state)))
+
+
+def _state(entry: RefundEntry) -> Text:
+    if entry.status is RefundStatus.PENDING and entry.payment is not None:
+        return say("It is approved, and on its way back to where it was paid from.")
+    return say(STATES[entry.status])
 
 
 def _ways(decision: Decision) -> tuple[Button, ...]:

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.notices import aftermath, channels, councils, interventions, people, reschedules, sessions, settled
+from bot.notices import (
+    aftermath,
+    channels,
+    councils,
+    interventions,
+    payments,
+    people,
+    reschedules,
+    sessions,
+    settled,
+)
 from bot.notices.moment import Moment
 from bot.sentences import Msg, msg
 from bot.ui import Card
@@ -72,6 +82,13 @@ _ROWS = (
     Shown(Kind.ALLOWED, msg("About an exception"), session=interventions.allowed),
     Shown(Kind.REFUND_WAITS, msg("About a refund to approve"), person=interventions.refund_waits),
     Shown(Kind.REFUND_DECIDED, msg("About a refund"), person=interventions.refund_decided),
+    Shown(Kind.PAYMENT_DUE, msg("About a session to be paid for"), session=payments.due),
+    Shown(Kind.PAYMENT_ENDED, msg("About a session that was not paid for"), session=payments.ended),
+    Shown(Kind.PAYMENT_RETURNED, msg("About a payment that goes back"), session=payments.returned),
+    Shown(Kind.PAYMENT_SAFE, msg("About a payment that is safe"), session=payments.safe),
+    Shown(Kind.PAYMENT_ALERT, msg("About a payment that needs an admin"), person=payments.alert),
+    Shown(Kind.REFUND_CHANGED, msg("About a refund"), session=payments.refund_changed),
+    Shown(Kind.REFUND_FAILED, msg("About a refund that has failed"), person=payments.refund_failed),
     Shown(Kind.REMINDER, msg("About a reminder"), session=sessions.reminder, council=councils.reminder),
     Shown(Kind.JOIN, msg("About a join link"), session=sessions.join, council=councils.join),
     Shown(Kind.SETTLE, None, session=settled.settled, person=people.plan_given),

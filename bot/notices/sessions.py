@@ -26,8 +26,11 @@ from core.usecases.session_views import SessionView
 
 def booked(moment: Moment, view: SessionView) -> Card:
     """A booking that stands."""
-    accepted = (moment.notice.revision or 1) > 1
-    lead = confirmations.accepted_lead(view) if accepted else ()
+    if view.session.payment is not None:
+        lead = say("Auto-confirmed after payment.")
+    else:
+        accepted = (moment.notice.revision or 1) > 1
+        lead = confirmations.accepted_lead(view) if accepted else ()
     return sessions.booked_notice(view, lead=lead, support=moment.desk.support)
 
 

@@ -8,7 +8,7 @@ from bot.actions.sessions import ShowSession
 from bot.aftermath.notices import closed_text, reported_title
 from bot.confirming.cards import request_outcome
 from bot.labels import length, row, title_of, when
-from bot.notices import reschedules, sessions
+from bot.notices import payments, reschedules, sessions
 from bot.notices.deputies import signed
 from bot.notices.moment import Moment
 from bot.replacing.notices import gone_text
@@ -44,6 +44,8 @@ _AGAIN = frozenset(
 """Kinds that may have come more than once in the same words: they say when they came."""
 _PROMPTS = frozenset({Kind.REQUEST_PROMPT, Kind.RESCHEDULE_PROMPT, Kind.REASSIGNMENT_PROMPT})
 
+_ABOUT_PAYING = frozenset({Kind.PAYMENT_DUE, Kind.PAYMENT_ENDED, Kind.PAYMENT_SAFE})
+
 _RENEWED: Mapping[Kind, Callable[[Moment, SessionView], Card]] = {
     Kind.REQUESTED: sessions.requested,
     Kind.REQUEST_SENT: sessions.request_sent,
@@ -51,8 +53,9 @@ _RENEWED: Mapping[Kind, Callable[[Moment, SessionView], Card]] = {
     Kind.RESCHEDULE_ASKED: reschedules.asked,
     Kind.RESCHEDULE_SENT: reschedules.sent,
     Kind.RESCHEDULE_PROMPT: reschedules.prompt,
+    Kind.PAYMENT_DUE: payments.due,
 }
-"""Kinds that name a deadline."""
+"""Kinds that name a deadline, or count down to it."""
 
 
 def settled(moment: Moment, view: SessionView) -> Card:
@@ -98,6 +101,12 @@ def _title(own: Notice, view: SessionView) -> Label:
             return (
                 label("New booking: {title}", title=title) if mentor else label("Your session is confirmed")
             )
+        case Kind.PAYMENT_DUE:
+            return label("Pay to confirm your session")
+        case Kind.PAYMENT_ENDED:
+            return label("Not booked: it was not paid in time")
+        case Kind.PAYMENT_SAFE:
+            return label("Your payment is safe")
         case Kind.EDITED:
             return label("Session Updated")
         case Kind.ALLOWED:
@@ -167,6 +176,8 @@ def _outcome(how: Settling, own: Notice, view: SessionView) -> Text:
     session = view.session
     over = session.status in ENDED or view.former
     state = request_outcome(view) if how.accepted else outcome(view)
+    if own.kind in _ABOUT_PAYING and session.payment is not None and not over:
+        return say("It is paid, and your session is confirmed.")
     if TOLD[own.kind].asks is Asks.MOVE and isinstance(own.payload, OfRequest) and not view.former:
         followed = what_followed(view, request_of(view, own.payload.request), own.of(Proposed).turn)
         return lines(followed, state if over or how.accepted else ())

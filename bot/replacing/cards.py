@@ -148,7 +148,7 @@ def give_up_layout(view: SessionView) -> Layout:
     rows: tuple[Part, ...] = ()
     if session.rate:
         full = refund(session.rate, 100)
-        rows = (Facts(((label("Your refund"), refund_text(full, session.currency)),)),)
+        rows = (Facts(((label("Your refund"), refund_text(full, session, planned=True)),)),)
     asked = say(
         "Cancel {title}, {time}?",
         title=Bold(title_of(session.topic)),

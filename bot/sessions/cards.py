@@ -10,6 +10,7 @@ from bot.cancelling.refusals import why_not
 from bot.confirming.cards import confirmation_actions, request_outcome
 from bot.councils.coming_cards import coming_parts
 from bot.labels import countdown, danger, length, moment_with, primary, row, title_of, when, who
+from bot.payments.cards import payment_actions
 from bot.places import place_text
 from bot.refund_terms import refund_terms
 from bot.replacing.cards import reassignment_state, replacement_actions
@@ -129,6 +130,7 @@ def session_actions(view: SessionView) -> list[Button | Link]:
     actions: list[Button | Link] = []
     if view.may_join:
         actions.append(primary(label("Join"), JoinSession(view.session.id)))
+    actions += payment_actions(view)
     actions += confirmation_actions(view)
     actions += replacement_actions(view)
     actions += reschedule_actions(view)
@@ -258,6 +260,8 @@ def outcome(view: SessionView) -> Text:
         return state
     session, cancellation = view.session, view.session.cancellation
     if session.status is not Status.CANCELLED or cancellation is None or cancellation.by is None:
+        return words(state_sentence(view))
+    if session.through_provider and session.is_unaccepted:
         return words(state_sentence(view))
     return request_outcome(view) if session.is_unaccepted else _cancelled(view, cancellation)
 

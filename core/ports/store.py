@@ -24,6 +24,7 @@ from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
+from core.ports.payment_book import PaymentBook
 from core.ports.people import People
 from core.ports.policy_reach import PolicyReach
 from core.ports.reschedules import Reschedules
@@ -71,6 +72,7 @@ class Transaction(Protocol):
     health: Health
     interventions: Interventions
     ledger: Ledger
+    payments: PaymentBook
     measures: Measures
     member_queries: MemberQueries
     policy_reach: PolicyReach

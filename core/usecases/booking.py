@@ -24,6 +24,7 @@ from core.notices import Kind
 from core.people import Person, Role
 from core.policies import Policies
 from core.ports.claims import Claim
+from core.ports.payments import PaymentGateway
 from core.ports.store import Transaction
 from core.refunds import terms_of
 from core.rules import Rules
@@ -33,6 +34,9 @@ from core.topics import checked_topic
 from core.usecases.confirming import request
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_active
+from core.usecases.payments.links import pay_until
+from core.usecases.payments.paying import begin as begin_payment
+from core.usecases.payments.paying import check_nothing_open, check_payable
 from core.usecases.quota import Quota, month_of, quota_of
 from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import SessionView
@@ -58,7 +62,10 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A time kept for the asker, ready to be described, reviewed and booked; `view` is the session it would become."""
+    """A time kept for the asker, ready to be described, reviewed and booked; `view` is the session it would become.
+
+    Where it is paid for through Parley, the asker `pays` next.
+    """
 
     hold: Hold
     mentor: Mentor
@@ -67,6 +74,7 @@ class Held:
     quota: Quota
     durations: tuple[int, ...]
     view: SessionView
+    pays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +179,7 @@ def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: i
             currency=mentor.currency,
         )
         _claim(tx, hold, diary.rules.buffer)
-        return _held(tx, hold, mentor, actor, diary)
+        return _held(desk, tx, hold, mentor, actor, diary)
 
 
 def describe(desk: Desk, actor: Person, hold_id: int, topic: Topic, minutes: int) -> Held:
@@ -189,22 +197,22 @@ def describe(desk: Desk, actor: Person, hold_id: int, topic: Topic, minutes: int
             _claim(tx, hold, diary.rules.buffer)
         hold = replace(hold, topic=topic)
         tx.sessions.put_hold(hold)
-        return _held(tx, hold, mentor, actor, diary_of(tx, mentor, actor, policies))
+        return _held(desk, tx, hold, mentor, actor, diary_of(tx, mentor, actor, policies))
 
 
 def review(desk: Desk, actor: Person, hold_id: int) -> Held:
     """What would be booked; raises HoldExpired."""
     with desk.store.read() as tx:
         hold, mentor, policies = _live_hold(tx, actor, hold_id)
-        return _held(tx, hold, mentor, actor, diary_of(tx, mentor, actor, policies))
+        return _held(desk, tx, hold, mentor, actor, diary_of(tx, mentor, actor, policies))
 
 
 def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
-    """Turn a hold into a session, or into a request to its mentor (BOK-8).
+    """Turn a hold into a session, into a request to its mentor (BOK-8), or into what is paid for first (PAY-1).
 
     Booking the same hold again answers with the session it became (BOK-6).
 
-    Raises HoldExpired, MonthUsedUp, TooFast, and what stands against the mentor.
+    Raises HoldExpired, MonthUsedUp, TooFast, PaymentOpen, PaidElsewhere, and what stands against the mentor.
     """
     with desk.begin() as tx:
         # Locked before it is asked whether the other device was faster.
@@ -217,8 +225,13 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         check_booker(tx.people.get(actor.id) or actor, policies)
         check_mentor(actor, mentor)
         check_month(tx, actor, hold.starts_at)
-        asks = needs_acceptance(mentor)
-        until = confirm_until(hold.starts_at, tx.now, policies) if asks else None
+        status, until, gateway = Status.SCHEDULED, None, gateway_for(desk, mentor, policies)
+        if needs_acceptance(mentor):
+            status, until = Status.REQUESTED, confirm_until(hold.starts_at, tx.now, policies)
+        elif gateway is not None:
+            check_payable(desk, actor)
+            check_nothing_open(tx, actor.id)
+            status, until = Status.AWAITING_PAYMENT, pay_until(hold.starts_at, tx.now, policies)
         if until is not None and until <= tx.now:
             raise HoldExpired(mentor.id)
         kept = tx.claims.keep(hold.id, tx.now, until)
@@ -228,20 +241,22 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             _to_be(tx, hold, mentor, actor, policies),
             buffer_minutes=kept[mentor.id],
             meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
-            status=Status.REQUESTED if asks else Status.SCHEDULED,
+            status=status,
             confirm_by=until,
         )
         tx.sessions.drop_hold(hold.id)
         tx.sessions.add(session)
-        if asks:
+        if status is Status.REQUESTED:
             request(tx, session)
+        elif gateway is not None:
+            begin_payment(tx, session, gateway)
         else:
             tell_both(tx, session, Kind.BOOKED)
             remind_both(tx, session)
             ask_for_session(desk, tx, session)
         desk.note(
             tx,
-            "SESSION_REQUESTED" if asks else "SESSION_BOOKED",
+            _NOTED[status],
             actor.id,
             session=session.id,
             after={
@@ -251,6 +266,18 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             },
         )
         return Booked(_seen_by_mentee(tx, session, actor, mentor.person), again=False)
+
+
+_NOTED = {
+    Status.SCHEDULED: "SESSION_BOOKED",
+    Status.REQUESTED: "SESSION_REQUESTED",
+    Status.AWAITING_PAYMENT: "PAYMENT_BEGUN",
+}
+
+
+def gateway_for(desk: Desk, mentor: Mentor, policies: Policies) -> PaymentGateway | None:
+    """Through whom the mentor's price is paid; None for a free session, and for one that is paid outside Parley."""
+    return desk.gateway_for(mentor.rate, mentor.currency) if policies.take_payment else None
 
 
 def leave(desk: Desk, actor: Person, hold_id: int) -> HoldReleased:
@@ -362,13 +389,14 @@ def _check_unbooked(tx: Transaction, actor: Person, hold_id: int) -> None:
         raise Stale(hold_id)
 
 
-def _held(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, diary: Diary) -> Held:
+def _held(desk: Desk, tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, diary: Diary) -> Held:
     """As it is shown; no hold of the actor's, this one or an earlier one, closes anything in `diary`."""
     policies = tx.policies()
     fitting = fitting_durations(diary, hold.starts_at, policies.durations)
     session = _to_be(tx, hold, mentor, actor, policies)
     view = _seen_by_mentee(tx, session, actor, mentor.person)
-    return Held(hold, mentor, actor, policies, quota_of(tx, actor, hold.starts_at), fitting, view)
+    quota, pays = quota_of(tx, actor, hold.starts_at), gateway_for(desk, mentor, policies) is not None
+    return Held(hold, mentor, actor, policies, quota, fitting, view, pays)
 
 
 def _to_be(tx: Transaction, hold: Hold, mentor: Mentor, actor: Person, policies: Policies) -> Session:

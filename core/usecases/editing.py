@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from core.desk import Desk
 from core.errors.common import Refusal
+from core.errors.payments import PaymentOpen
 from core.errors.replacing import AnswerFirst
 from core.errors.sessions import AlreadyOver
 from core.ids import new_id
 from core.notices import Kind
 from core.payloads import EditedFields
 from core.people import Person
-from core.sessions import ENDED, Topic, parties
+from core.sessions import ENDED, Status, Topic, parties
 from core.topics import changed_fields, checked_topic
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, tell
@@ -25,8 +26,10 @@ class Edited:
 
 
 def check_editable(view: SessionView) -> None:
-    """Raise what stands against the viewer changing what the session is about: AlreadyOver, AnswerFirst."""
+    """Raise what stands against changing what the session is about: PaymentOpen, AlreadyOver, AnswerFirst."""
     session = view.session
+    if session.status is Status.AWAITING_PAYMENT:
+        raise PaymentOpen(session.id)
     if session.status in ENDED or view.now >= session.starts_at:
         raise AlreadyOver(session.id, session.status.value)
     if session.is_unanswered:

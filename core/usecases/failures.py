@@ -13,6 +13,7 @@ from core.ports.notices import FailedItem
 from core.ports.set_aside import DeliveryAside
 from core.ports.store import Transaction
 from core.usecases.members import check_admin
+from core.usecases.payments.looking import RefundOf, failed_refunds
 
 Told: TypeAlias = dict[str, str | int | None]
 PAGE = 5
@@ -22,12 +23,18 @@ PAGE = 5
 class Stuck:
     """Deliveries that nobody could handle, each with its sender, and calendars that cannot be read, with their mentors.
 
-    `more` where there are others of either.
+    Refunds that have failed are among it. `more` where there are others of any.
     """
 
     deliveries: tuple[tuple[DeliveryAside, Person | None], ...] = ()
     calendars: tuple[tuple[CalendarLink, Person], ...] = ()
+    refunds: tuple[RefundOf, ...] = ()
     more: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is any of it."""
+        return bool(self.deliveries or self.calendars or self.refunds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +123,17 @@ def _page(tx: Transaction, actor: Person, page: int) -> FailedPage:
     listed = tuple(
         (each, who) for each in found[:PAGE] if (who := people.get(each.item.person)) is not None
     )
-    stuck = Stuck() if page else _stuck(tx)
+    stuck = Stuck() if page else _stuck(tx, actor)
     return FailedPage(listed, page, len(found) > PAGE, actor, tx.now, stuck)
 
 
-def _stuck(tx: Transaction) -> Stuck:
+def _stuck(tx: Transaction, actor: Person) -> Stuck:
     aside, lost = tx.set_aside.listed(PAGE + 1), tx.calendars.lost(PAGE + 1)
+    refunds = failed_refunds(tx, actor, PAGE + 1)
     mentors = {person.id: person for person in tx.people.of(each.mentor for each in lost)}
     return Stuck(
         tuple((each, tx.people.find(Address.parse(each.lane))) for each in aside[:PAGE]),
         tuple((each, mentors[each.mentor]) for each in lost[:PAGE]),
-        len(aside) > PAGE or len(lost) > PAGE,
+        tuple(refunds[:PAGE]),
+        any(len(each) > PAGE for each in (aside, lost, refunds)),
     )

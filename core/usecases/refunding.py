@@ -6,6 +6,7 @@ from core.ids import new_id
 from core.ports.store import Transaction
 from core.refunds import RefundEntry, RefundKind, RefundStatus, summed
 from core.sessions import Session
+from core.usecases.payments.giving_back import send_back
 
 
 def enter(tx: Transaction, before: Session, after: Session, kind: RefundKind) -> Session:
@@ -24,8 +25,10 @@ def enter(tx: Transaction, before: Session, after: Session, kind: RefundKind) ->
         kind,
         RefundStatus.PENDING,
         tx.now,
+        payment=after.payment,
     )
     tx.ledger.add(entry)
+    send_back(tx, after, entry)
     known = summed(after.rate, tx.ledger.of(after.id))
     assert known is not None
     return replace(after, refund=replace(after.refund, status=known.status))

@@ -1,7 +1,7 @@
 """A session as one of its parties sees it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.aftermath import AttendanceStatement, check_feedback, review_of, statements
@@ -150,6 +150,11 @@ class SessionView:
     def cancel_until(self) -> datetime:
         """Until when the viewer may cancel."""
         return cancel_until(self.session, self.viewer, self.policies)
+
+
+def as_booked(view: SessionView) -> SessionView:
+    """What waits for its payment as it will be once it is paid."""
+    return replace(view, session=replace(view.session, status=Status.SCHEDULED, confirm_by=None))
 
 
 def check_cancel(view: SessionView) -> None:

@@ -110,6 +110,11 @@ def _is_missed(notice: Notice, view: SessionView) -> bool:
     return dispute_of(notice, view).status in UNDECIDED
 
 
+def _is_to_be_paid(_notice: Notice, view: SessionView) -> bool:
+    until = view.session.confirm_by
+    return view.session.status is Status.AWAITING_PAYMENT and until is not None and view.now < until
+
+
 TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
     Kind.BOOKED: (lambda _, view: view.session.status is not Status.CANCELLED, "it was cancelled before"),
     Kind.CANCELLED: (_always, ""),
@@ -137,6 +142,11 @@ TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
     Kind.REPORT_CLOSED: (_always, ""),
     Kind.SUPPORT: (_always, ""),
     Kind.ALLOWED: (_is_present, "the session has changed"),
+    Kind.PAYMENT_DUE: (_is_to_be_paid, "it is paid, or the time for that is over"),
+    Kind.PAYMENT_ENDED: (lambda _, view: view.session.was_never_paid, "it was paid after all"),
+    Kind.PAYMENT_RETURNED: (_always, ""),
+    Kind.PAYMENT_SAFE: (lambda _, view: view.session.payment is None, "it is booked"),
+    Kind.REFUND_CHANGED: (_always, ""),
     Kind.REMINDER: (_is_ahead, "the session has changed"),
     Kind.JOIN: (_is_ahead, "the session has changed"),
     Kind.MENTOR_UNREACHABLE: (_is_without_mentor, "the session has changed, or the mentor is back"),

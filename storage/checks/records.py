@@ -9,7 +9,7 @@ from core.sessions import Status
 from storage.checks.moments import ANSWERED, CLOSED, LATE
 from storage.checks.terms import CANCELLED, Query, is_party
 from storage.session_tables import departures
-from storage.tables import IS_LIVE, IS_REQUESTED, IS_UNANSWERED, audit, sessions
+from storage.tables import IS_LIVE, IS_PASSING, IS_UNANSWERED, audit, sessions
 
 
 def record_queries() -> Iterator[Query]:
@@ -29,7 +29,7 @@ def record_queries() -> Iterator[Query]:
     yield (
         Invariant.UNSETTLED,
         select(*which, sessions.c.confirm_by.label("until")).where(
-            IS_REQUESTED, sessions.c.confirm_by <= LATE
+            IS_PASSING, sessions.c.confirm_by <= LATE
         ),
     )
     yield (

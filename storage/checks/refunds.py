@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import and_, func, or_, select
 
 from core.invariants import Invariant
-from core.refunds import UNCOUNTED, RefundKind, RefundStatus
+from core.refunds import BESIDE, UNCOUNTED, RefundKind, RefundStatus
 from core.sessions import Status
 from storage.checks.moments import LATE
 from storage.checks.terms import Query
@@ -21,7 +21,7 @@ def refund_queries() -> Iterator[Query]:
         select(refunds.c.session, func.sum(refunds.c.amount).label("refunded"))
         .where(
             refunds.c.status.not_in([status.value for status in UNCOUNTED]),
-            refunds.c.kind != RefundKind.BONUS.value,
+            refunds.c.kind.not_in([kind.value for kind in BESIDE]),
         )
         .group_by(refunds.c.session)
         .subquery()
@@ -45,7 +45,7 @@ def refund_queries() -> Iterator[Query]:
         Invariant.REFUND_CURRENCY,
         select(refunds.c.id.label("refund"), refunds.c.session, refunds.c.currency)
         .join_from(refunds, sessions, sessions.c.id == refunds.c.session)
-        .where(refunds.c.currency != sessions.c.currency),
+        .where(refunds.c.currency != sessions.c.currency, refunds.c.kind != RefundKind.RETURNED.value),
     )
     goes_back = [RefundStatus.PENDING.value, RefundStatus.PROCESSED.value, RefundStatus.FAILED.value]
     yield (

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import Integer, and_, bindparam, exists, func, literal, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 
 from core.interventions import Act
 from core.invariants import AGREEMENTS, TOLD, Invariant
@@ -16,7 +27,7 @@ from storage.checks.terms import CANCELLED, Query, after, is_party, setting
 from storage.intervention_tables import interventions
 from storage.message_tables import IS_WAITING, notices
 from storage.store import POLICIES, REPLANNING
-from storage.tables import IS_ANSWERED, IS_UNANSWERED, audit, sessions
+from storage.tables import IS_ANSWERED, IS_UNANSWERED, WAS_NOT_UNPAID, audit, sessions
 from storage.transaction import UnitOfWork
 from storage.types import Instant
 
@@ -44,11 +55,18 @@ def told_queries() -> Iterator[Query]:
                 ).where(
                     sessions.c.status == status.value,
                     sessions.c.ends_at > REMEMBERED,
-                    is_party(role),
+                    _has_heard(role),
                     ~told,
                     *([~in_silence] if status is Status.CANCELLED else []),
                 ),
             )
+
+
+def _has_heard(role: str) -> ColumnElement[bool]:
+    """Whether whoever stands there is to know of it: a mentor hears of what is paid."""
+    if role == "mentee":
+        return is_party(role)
+    return and_(is_party(role), sessions.c.status != Status.AWAITING_PAYMENT.value, WAS_NOT_UNPAID)
 
 
 def untrue_reminders() -> Iterator[Query]:

@@ -10,7 +10,7 @@ from storage.checks.councils import is_claimed_for_council
 from storage.checks.moments import NOW
 from storage.checks.requests import is_kept
 from storage.checks.terms import CANCELLED, Query, after, is_party
-from storage.tables import IS_LIVE, IS_REQUESTED, claims, holds, sessions
+from storage.tables import IS_LIVE, IS_PASSING, claims, holds, sessions
 from storage.types import Instant
 
 
@@ -23,7 +23,7 @@ def time_queries(on_postgresql: bool) -> Iterator[Query]:
         ("owner", "other"),
     )
     yield Invariant.TWO_PLACES, overlap
-    unanswered = and_(IS_REQUESTED, sessions.c.confirm_by <= NOW)
+    unanswered = and_(IS_PASSING, sessions.c.confirm_by <= NOW)
     stand = and_(sessions.c.status != CANCELLED, ~unanswered)
     both = union_all(
         *(
@@ -57,7 +57,7 @@ def time_queries(on_postgresql: bool) -> Iterator[Query]:
         yield (
             Invariant.UNCLAIMED,
             select(sessions.c.id.label("session"), sessions.c[role].label("person")).where(
-                IS_REQUESTED, sessions.c.confirm_by > NOW, ~kept
+                IS_PASSING, sessions.c.confirm_by > NOW, ~kept
             ),
         )
     party = or_(
@@ -91,7 +91,7 @@ def hold_queries(on_postgresql: bool) -> Iterator[Query]:
     )
     requested = exists().where(
         sessions.c.id == claims.c.owner,
-        IS_REQUESTED,
+        IS_PASSING,
         claims.c.person.in_([sessions.c.mentor, sessions.c.mentee]),
     )
     yield (

@@ -250,12 +250,16 @@ def test_every_refusal_has_a_phrase() -> None:
 ABOUT_COUNCILS = [kind for kind in Kind if kind.value.startswith("council_")]
 """They need a council, and some a certain one."""
 ABOUT_A_COUNCIL = [*ABOUT_COUNCILS, Kind.REMINDER, Kind.JOIN]
+ABOUT_MONEY = [
+    kind for kind in Kind if kind.startswith("payment") or kind in {Kind.REFUND_CHANGED, Kind.REFUND_FAILED}
+]
+"""They need a provider: `tests/journeys/test_payments.py` sees each of them."""
 CALLED_OFF = {Kind.COUNCIL_CANCELLED, Kind.COUNCIL_EDIT}
 UNDECIDED = {Kind.COUNCIL_ALERT, Kind.COUNCIL_FAILED}
 
 
 @pytest.mark.spec("NTF-1", "NTF-2")
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in ABOUT_COUNCILS])
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {*ABOUT_COUNCILS, *ABOUT_MONEY}])
 async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast: Cast) -> None:
     if kind in REQUESTS:
         own = mentoring.availability(cast.programme.desk, cast.ana.person).mentor

@@ -112,6 +112,7 @@ from core.errors.mentors import (
     SettingRefused,
     SeveralMentors,
 )
+from core.errors.payments import NothingPaid, PaidElsewhere, PaymentOpen, PaymentOver, RefundNotFailed
 from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused, ProposalGone
 from core.errors.replacing import AnswerFirst, RefundChanged, ReplacementNotFree
 from core.errors.rescheduling import (
@@ -173,6 +174,11 @@ REFUSALS: list[Refusal] = [
     *(AmountUnclear("25 EUR", problem, "USD") for problem in NO_AMOUNT),
     *(RefundSettled(1, status) for status in SETTLED),
     OwnRefund(1),
+    PaymentOpen(1),
+    PaidElsewhere(),
+    *(PaymentOver(1, status) for status in ("scheduled", "cancelled", "completed")),
+    NothingPaid(1),
+    RefundNotFailed(1),
     Unaccepted(1),
     ConfirmTooLate(1, AT),
     NoSuchPreset("mentro", "mentra", ("default", "mentra")),

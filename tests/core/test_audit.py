@@ -27,10 +27,12 @@ from core.mentor_settings import Rate, Setting
 from core.mentors import Mentor
 from core.notices import Kind
 from core.outbox import Ended
+from core.payments import Attempt
 from core.people import Address, Person, Plan, Role
 from core.policies import Policies
+from core.providers import LinkClosed, Paid, RefundChanged, Told
 from core.quiet import Quiet
-from core.refunds import RefundKind
+from core.refunds import RefundKind, RefundStatus
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
 from core.usecases import (
     admin_channels,
@@ -69,6 +71,7 @@ from core.usecases import (
     roles,
 )
 from core.usecases.interventions import notes, planning, refunds
+from core.usecases.payments import facts, giving_back, paying
 from gateways.jitsi import JitsiRooms
 from storage.files import SqlFiles
 from storage.outbox import SqlOutbox
@@ -77,6 +80,7 @@ from storage.tables import audit
 from tests.conftest import MORNING
 from tests.core import council_deeds
 from tests.databases import Databases, lent
+from tests.payments import Provider
 from tests.storage.samples import a_notice, a_session, set_aside
 
 WORDS = "Words that nobody but the two may read"
@@ -112,6 +116,11 @@ SILENT = {
     "dispute_decisions.propose": "a draft",
     "dispute_rounds.alarm_again": "a round",
     "linking.fall_back_overdue": "a round",
+    "payments.paying.ask": "a provider is asked",
+    "payments.links.look_soon": "a provider is asked",
+    "payments.links.due_to_look": "a round",
+    "payments.links.count_down": "a round",
+    "payments.giving_back.due_to_look": "a round",
     "admin_sessions.find": "a query that buttons can name",
     "admin_sessions.save_view": "a view of one's own",
     "admin_sessions.rename_view": "a view of one's own",
@@ -197,6 +206,12 @@ TOLD = {
     "feedback.give_feedback": "SESSION_FEEDBACK",
     "interventions.notes.add_note": "ADMIN_NOTE_ADDED",
     "interventions.planning.carry_out": "ADMIN_MANUAL_REFUND",
+    "payments.paying.pay_again": "PAYMENT_BEGUN",
+    "payments.paying.leave": "SESSION_UNPAID",
+    "payments.paying.expire_unpaid": "SESSION_UNPAID",
+    "payments.facts.take": "SESSION_BOOKED",
+    "payments.giving_back.retry": "REFUND_RETRIED",
+    "payments.giving_back.settle_by_hand": "REFUND_SETTLED_BY_HAND",
     "interventions.refunds.approve": "ADMIN_REFUND_APPROVED",
     "interventions.refunds.decline": "ADMIN_REFUND_DECLINED",
     "interventions.refunds.withdraw": "ADMIN_REFUND_WITHDRAWN",
@@ -223,7 +238,7 @@ CHANGES = {
     "SESSION_RESCHEDULE_EXPIRED",
     "SESSION_ACCEPTED", "SESSION_DECLINED", "SESSION_REQUEST_EXPIRED", "POLICIES_CHANGED",
     "SESSION_COMPLETED", "SESSION_NO_SHOW", "SESSION_DISPUTED", "ADMIN_DISPUTE_RESOLVED", "CALENDAR_REMOVED",
-    "CHANNEL_REMOVED", "CHANNEL_CLOSED",
+    "CHANNEL_REMOVED", "CHANNEL_CLOSED", "SESSION_UNPAID", "REFUND_RETRIED", "REFUND_SETTLED_BY_HAND",
     *council_deeds.CHANGES,
 }  # fmt: skip
 BY_ITSELF = {
@@ -231,6 +246,7 @@ BY_ITSELF = {
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
     "admin_channels.close", "dispute_rounds.settle_overdue",
+    "admin_channels.close", "payments.paying.expire_unpaid", "payments.facts.take",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
 
@@ -331,6 +347,7 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
     _admin_channels(programme)
     _policies(programme)
     _interventions(programme)
+    _payments(programme)
     council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
     return programme
 
@@ -411,6 +428,56 @@ def _sessions(p: Programme) -> None:
         else:
             p.clock.move_to(start + timedelta(hours=2))
             p.act(use_case, lambda: closing.complete_ended(p.desk))
+
+
+def _payments(p: Programme) -> None:
+    ana, ben, olga = p.person(ANA), p.person(BEN), p.person(OLGA)
+    desk = replace(p.at(BEN), gateways=(Provider(),))
+    with p.store.write() as tx:
+        mentor = tx.mentors.get(ana.id)
+        assert mentor is not None
+        tx.mentors.save(replace(mentor, rate=2500, currency="USD"))
+
+    def begun(day: int) -> tuple[int, Attempt]:
+        start = (p.clock.now() + timedelta(days=day)).replace(hour=14, minute=0, second=0, microsecond=0)
+        while start.weekday() > 4:
+            start += timedelta(days=1)
+        held = booking.hold_time(desk, ben, ana.id, start)
+        p.act("booking.book", lambda: booking.book(desk, ben, held.hold.id))
+        with p.store.read() as tx:
+            return held.hold.id, tx.payments.attempts(held.hold.id)[0]
+
+    session, attempt = begun(50)
+    closed = Told("razorpay", "e1", LinkClosed("", attempt.reference))
+    p.act("payments.facts.take", lambda: facts.take(p.desk, closed))
+    p.act("payments.paying.pay_again", lambda: paying.pay_again(desk, ben, session))
+    p.act("payments.paying.leave", lambda: paying.leave(desk, ben, session))
+    session, attempt = begun(50)
+    p.clock.move(timedelta(minutes=30))
+    p.act("payments.paying.expire_unpaid", lambda: paying.expire_unpaid(p.desk))
+    session, attempt = begun(50)
+    paid = Told("razorpay", "e2", Paid("pay_1", 2500, "USD", reference=attempt.reference))
+    p.act("payments.facts.take", lambda: facts.take(p.desk, paid))
+    p.act(
+        "cancelling.cancel_session",
+        lambda: cancelling.cancel_session(desk, ben, session, 2, CancelReason.OTHER, WORDS),
+    )
+    with p.store.read() as tx:
+        [entry] = tx.ledger.of(session)
+
+    def fails(tries: int) -> None:
+        key = f"refund-{entry.id}-{tries}"
+        failed = RefundChanged("rfnd_1", "pay_1", 2500, "USD", RefundStatus.FAILED, key, WORDS)
+        told = Told("razorpay", f"e{tries + 2}", failed)
+        p.act("payments.facts.take", lambda: facts.take(p.desk, told))
+
+    fails(1)
+    p.act("payments.giving_back.retry", lambda: giving_back.retry(p.at(OLGA), olga, entry.id))
+    fails(2)
+    p.act(
+        "payments.giving_back.settle_by_hand",
+        lambda: giving_back.settle_by_hand(p.at(OLGA), olga, entry.id),
+    )
 
 
 def _aftermath(p: Programme) -> None:
@@ -707,7 +774,7 @@ def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: 
                 assert (entry.platform, entry.workspace) == ("slack", "T1"), told
             assert entry.before or entry.after or entry.action == "MENTOR_PROFILE_CHANGED", told
             assert entry.before or entry.action not in CHANGES, told
-            about_one = entry.action.startswith(("SESSION_", "ADMIN_"))
+            about_one = entry.action.startswith(("SESSION_", "ADMIN_", "PAYMENT_", "REFUND_"))
             assert (entry.session is not None) == about_one, told
             assert (entry.council is not None) == entry.action.startswith("COUNCIL_"), told
             assert entry.policies is not None, told

@@ -12,6 +12,7 @@ from core.cancelling import cancel, cancel_until, check_cancellable, checked_not
 from core.errors.cancelling import CancelTooLate
 from core.errors.common import Refusal, TooLong
 from core.errors.confirming import Unaccepted
+from core.errors.payments import PaymentOpen
 from core.errors.sessions import AlreadyOver, NotAllowed
 from core.people import Role
 from core.policies import PRESETS, Policies
@@ -34,6 +35,8 @@ def expected(session: Session, role: Role, now: datetime, policies: Policies) ->
     }
     allowed = {Role.MENTEE: policies.mentee_may_cancel, Role.MENTOR: policies.mentor_may_cancel}
     cutoff = timedelta(hours=cutoffs[role] or 0)
+    if session.status is Status.AWAITING_PAYMENT:
+        return PaymentOpen
     if session.status is Status.REQUESTED:
         if role is Role.MENTOR:
             return Unaccepted

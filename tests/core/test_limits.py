@@ -25,7 +25,7 @@ _keys = count()
 
 def test_what_is_of_one_kind_counts_together() -> None:
     assert limit_of("SESSION_BOOKED") == limit_of("SESSION_REQUESTED")
-    assert limit_of("SESSION_BOOKED").actions == {"SESSION_BOOKED", "SESSION_REQUESTED"}
+    assert limit_of("SESSION_BOOKED").actions == {"SESSION_BOOKED", "SESSION_REQUESTED", "PAYMENT_BEGUN"}
     assert limit_of("SESSION_BOOKED").most == 3
     assert limit_of("COUNCIL_CALLED").most < USUAL
     assert limit_of("ZONE_SET").actions == {"ZONE_SET"}

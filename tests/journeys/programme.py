@@ -32,6 +32,7 @@ from core.notices import kinds_that
 from core.outbox import Agent
 from core.people import Address, Person
 from core.policies import PRESETS, Policies
+from core.ports.payments import PaymentGateway
 from core.ports.rooms import RoomProvider, Rooms
 from core.sessions import Session
 from core.usecases import members
@@ -44,6 +45,7 @@ from gateways.calendars.wire import CalendarWire
 from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import OutboxDelivery
+from scheduler.payments import PaymentAgent, PaymentRound
 from scheduler.rooms import RoomAgent
 from storage.executor import Executor
 from storage.files import SqlFiles
@@ -103,6 +105,8 @@ class Programme:
             door.typed = self.typed
         self._rooms = rooms or JitsiRooms("https://rooms.example")
         self._provider: RoomProvider | None = None
+        self.gateways: tuple[PaymentGateway, ...] = ()
+        self._pays_elsewhere: frozenset[str] = frozenset()
         self._faults = Faults()
         self._loggers = [logging.getLogger(name) for name in ("bot", "scheduler")]
         for logger in self._loggers:
@@ -153,6 +157,16 @@ class Programme:
         self._rooms, self._provider = rooms, provider
         self.restart()
 
+    def charge(self, *gateways: PaymentGateway) -> None:
+        """Begin anew with providers through whom people pay."""
+        self.gateways = gateways
+        self.restart()
+
+    def pays_elsewhere(self, *platforms: str) -> None:
+        """Begin anew; on these platforms no link to pay by may stand."""
+        self._pays_elsewhere = frozenset(platforms)
+        self.restart()
+
     async def die(self) -> None:
         """End in the middle of whatever is being done, as a killed process does."""
         tasks = list(self.reception._tasks)
@@ -174,7 +188,14 @@ class Programme:
     def _open(self) -> None:
         self.store = open_store(self.url, self.clock)
         self.executor = Executor(4)
-        self.desk = Desk(self.store, self._rooms, frozenset({ADMIN}), support=SUPPORT)
+        self.desk = Desk(
+            self.store,
+            self._rooms,
+            frozenset({ADMIN}),
+            support=SUPPORT,
+            gateways=self.gateways,
+            pays_elsewhere=self._pays_elsewhere,
+        )
         self.owner = f"process {next(_keys)}"
         messenger = Messenger(self.doors)
         calendars = SafeCalendarReader(CalendarWire(Guard(frozenset({"127.0.0.1"}))))
@@ -191,6 +212,9 @@ class Programme:
         agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender}
         if self._provider:
             agents["zoom"] = RoomAgent(self.desk, self._provider)
+        for gateway in self.gateways:
+            agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
+        self.payments = PaymentRound(self.desk, self.executor.run)
         self.delivery = OutboxDelivery(outbox, courier, self.executor.run, self.owner, agents)
 
     def allow(self, most: int) -> None:

@@ -30,6 +30,7 @@ from storage.inbox import SqlInbox
 from storage.intervention_tables import refunds
 from storage.message_tables import drafts, inbox, notices, rates
 from storage.outbox import SqlOutbox
+from storage.payment_tables import payment_attempts, payments
 from storage.session_tables import departures, reschedules, rooms
 from storage.store import SqlStore, open_store
 from storage.tables import claims, holds, people, sessions
@@ -192,6 +193,48 @@ def _paid(whole: Whole, given: int) -> Executable:
     return update(sessions).where(sessions.c.id == whole.booked[1].id).values(**values)
 
 
+def _an_attempt(whole: Whole, **values: object) -> Executable:
+    """To pay 1,000 for a session."""
+    defaults: dict[str, object] = {
+        "id": 7,
+        "session": whole.booked[1].id,
+        "nth": 1,
+        "provider": "stripe",
+        "reference": "S-0000.1-7",
+        "amount": 1000,
+        "currency": "USD",
+        "status": "closed",
+        "opened_at": MORNING,
+        "closes_at": MORNING,
+        "looked_at": MORNING,
+        "link": "cs_1",
+        "url": "",
+    }
+    return insert(payment_attempts).values(**(defaults | values))
+
+
+def _a_payment(whole: Whole, **values: object) -> list[Executable]:
+    """That a session was paid with 1,000 by an attempt, three hours ago."""
+    defaults: dict[str, object] = {
+        "id": 7,
+        "session": whole.booked[1].id,
+        "attempt": 7,
+        "provider": "stripe",
+        "handle": "pi_1",
+        "amount": 1000,
+        "currency": "USD",
+        "at": MORNING - 3 * HOUR,
+        "use": "kept",
+    }
+    its = update(sessions).where(sessions.c.id == whole.booked[1].id).values(rate=1000, payment=7)
+    return [_an_attempt(whole), insert(payments).values(**(defaults | values)), its]
+
+
+def _awaiting(whole: Whole) -> Executable:
+    values = {"status": "awaiting_payment", "rate": 1000, "confirm_by": MORNING + HOUR}
+    return update(sessions).where(sessions.c.id == whole.booked[1].id).values(**values)
+
+
 def _of(whole: Whole, kind: Kind) -> Any:
     return (notices.c.session == whole.booked[1].id) & (notices.c.kind == kind.value)
 
@@ -276,6 +319,17 @@ BREAKINGS: dict[Invariant, Breaking] = {
         _paid(w, 500),
         _a_refund(w, status="pending_approval", expires_at=MORNING - 3 * HOUR),
     ],
+    Invariant.UNPAID: lambda w: _a_payment(w, amount=999),
+    Invariant.UNUSED: lambda w: _a_payment(w, use="twice"),
+    Invariant.GIVEN_TWICE: lambda w: [
+        *_a_payment(w),
+        _paid(w, 1000),
+        _a_refund(w, amount=1000, payment=7, handle="re_1"),
+        _a_refund(w, id=8, kind="returned", amount=1000, payment=7, handle="re_2"),
+    ],
+    Invariant.UNASKED_REFUND: lambda w: [*_a_payment(w), _paid(w, 500), _a_refund(w, payment=7)],
+    Invariant.OPEN_LINK: lambda w: [_an_attempt(w, status="open")],
+    Invariant.NOTHING_TO_PAY_BY: lambda w: [_awaiting(w)],
     Invariant.REVISION: lambda w: [
         update(sessions).where(sessions.c.id == w.booked[1].id).values(status="completed")
     ],
@@ -315,6 +369,8 @@ def test_what_is_broken_by_hand_is_found(whole: Whole, invariant: Invariant) -> 
     "sound",
     [
         lambda w: [_paid(w, 500), _a_refund(w)],
+        lambda w: _a_payment(w),
+        lambda w: [*_a_payment(w), _paid(w, 500), _a_refund(w, payment=7, handle="re_1")],
         lambda w: [_paid(w, 500), _a_refund(w), _a_refund(w, id=8, amount=9000, kind="bonus")],
         lambda w: [_paid(w, 500), _a_refund(w), _a_refund(w, id=8, amount=900, status="declined")],
         lambda w: [_paid(w, 500), _a_refund(w, status="pending_approval", expires_at=MORNING + DAY)],

@@ -21,7 +21,7 @@ from core.periods import Period, slices
 from core.ports.aftermath import MarkTotals
 from core.ports.statistics import Span
 from core.ports.store import Transaction
-from core.refunds import RefundEntry, RefundKind, RefundStatus
+from core.refunds import MANUAL, RefundEntry, RefundKind, RefundStatus
 from core.reschedules import OPEN, RequestStatus, RescheduleProposal, RescheduleRequest
 from core.sessions import Cancellation, CancelReason, Session, Status
 from core.statistics import Balance, SessionFigures
@@ -69,7 +69,7 @@ class Drawn:
         )
 
 
-refunds = st.tuples(st.integers(1, 999), st.sampled_from(RefundKind), st.sampled_from(RefundStatus))
+refunds = st.tuples(st.integers(1, 999), st.sampled_from(sorted(MANUAL)), st.sampled_from(RefundStatus))
 ENDS = tuple(status for status in RequestStatus if status not in OPEN)
 moves = st.tuples(st.sampled_from([Role.MENTOR, Role.MENTEE]), st.sampled_from(ENDS), st.integers(0, 3))
 programmes = st.lists(

@@ -38,8 +38,9 @@ class Case:
 
     @property
     def concerned(self) -> tuple[Person, ...]:
-        """The parties; a mentor who cancelled is none while the mentee has to choose another one."""
-        return (self.mentor, self.mentee) if self.session.has_mentor else (self.mentee,)
+        """The parties; a mentor is none who cancelled while the mentee has to choose, or of what is not paid yet."""
+        both = self.session.role_of(self.mentor.id) is not None
+        return (self.mentor, self.mentee) if both else (self.mentee,)
 
 
 def look(tx: Transaction, actor: Person, session_id: int, *, lock: bool = False) -> Case:

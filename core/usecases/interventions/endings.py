@@ -15,6 +15,8 @@ from core.sessions import Cancellation, CancelReason, Reassignment, Session, Sta
 from core.usecases.disputes import close_dispute
 from core.usecases.interventions.cases import Case, record
 from core.usecases.interventions.refunds import Giving, ask_others, enter_given, giving, resummed
+from core.usecases.payments.giving_back import take_back
+from core.usecases.payments.links import close_all
 from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import close as close_room
 from core.usecases.telling import refresh_homes, settle, tell
@@ -28,7 +30,7 @@ def given_by(tx: Transaction, case: Case, wish: CancelWish) -> Giving | None:
 
 
 def _due(session: Session, wish: CancelWish) -> Refund:
-    return refund(session.paid, wish.pct, session.refund)
+    return refund(session.paid, wish.pct, session.refund, currency=session.currency)
 
 
 def cancel(desk: Desk, tx: Transaction, case: Case, wish: CancelWish) -> Session:
@@ -49,6 +51,8 @@ def cancel(desk: Desk, tx: Transaction, case: Case, wish: CancelWish) -> Session
     )
     close_request(tx, before)
     tx.sessions.save(after, was=before.revision)
+    if before.status is Status.AWAITING_PAYMENT:
+        close_all(tx, after)
     tx.claims.release(after.id)
     close_room(tx, after.id)
     tx.notices.drop(after.id)
@@ -98,7 +102,7 @@ def clear(desk: Desk, tx: Transaction, case: Case, wish: ClearWish) -> Session:
     before = case.session
     if wish.restore is Status.COMPLETED:
         for each in case.entries:
-            if _follows_from_no_show(each.kind, each.status):
+            if _follows_from_no_show(each.kind, each.status) and take_back(tx, each):
                 withdrawn = replace(each, status=RefundStatus.WITHDRAWN, settled_at=tx.now)
                 tx.ledger.settle(withdrawn, was=each.status)
         after = moved(

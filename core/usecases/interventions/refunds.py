@@ -30,6 +30,7 @@ from core.refunds import (
 from core.sessions import Session
 from core.usecases.interventions.cases import Case, look, record
 from core.usecases.members import check_admin
+from core.usecases.payments.giving_back import paid_back_from, send_back
 from core.usecases.telling import refresh_homes, settle, tell, tell_admins
 
 A_ROUND = 200
@@ -107,8 +108,10 @@ def enter_given(tx: Transaction, case: Case, what: Giving, words: str) -> Refund
         case.reader.id,
         words,
         expires_at=tx.now + APPROVAL_WITHIN if what.waits else None,
+        payment=paid_back_from(session, what.kind),
     )
     tx.ledger.add(entry)
+    send_back(tx, session, entry)
     return entry
 
 
@@ -209,6 +212,7 @@ def _settle(
     decided = replace(entry, status=status, approved_by=approved, settled_at=tx.now)
     if not tx.ledger.settle(decided, was=entry.status):
         raise RefundSettled(before.id, entry.status.value)
+    send_back(tx, before, decided)
     after = resummed(tx, before)
     tx.sessions.save(after, was=before.revision)
     about = f"{entry.id}:{status}"

@@ -1,0 +1,1 @@
+"""Paying for sessions, and giving money back, through providers."""

@@ -1,0 +1,127 @@
+"""Looking at what was paid and what went back: receipts, returned money, refunds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.desk import Desk
+from core.errors.common import NotFound
+from core.errors.payments import NothingPaid
+from core.payments import Attempt, PaymentRecord, Use
+from core.people import Person, Role
+from core.ports.store import Transaction
+from core.refunds import UNCOUNTED, RefundEntry, RefundKind
+from core.usecases.diaries import diary_of
+from core.usecases.members import check_admin
+from core.usecases.session_views import SessionView, own_session
+from core.weeks import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a mentee paid for a session by an `attempt`, and what went back of it."""
+
+    view: SessionView
+    attempt: Attempt
+    payment: PaymentRecord
+    refunds: tuple[RefundEntry, ...]
+
+    @property
+    def number(self) -> str:
+        """Its number, unique for good."""
+        return self.attempt.reference
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Money that pays for nothing and goes back by an `entry`; `nearest` free times where theirs was gone."""
+
+    view: SessionView
+    payment: PaymentRecord
+    entry: RefundEntry
+    nearest: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOf:
+    """A refund, of whose session, as an admin `reader` sees it."""
+
+    entry: RefundEntry
+    mentee: Person
+    reader: Person
+
+
+def receipt(desk: Desk, actor: Person, session_id: int) -> Receipt:
+    """What the actor has paid for a session of theirs; raises NotFound, NothingPaid."""
+    with desk.store.read() as tx:
+        view = own_session(tx, actor, session_id)
+        if view.viewer is not Role.MENTEE:
+            raise NotFound("session")
+        paid = tx.payments.of(session_id)
+        if not paid:
+            raise NothingPaid(session_id)
+        payment = next((each for each in paid if each.use is Use.KEPT), paid[-1])
+        attempt = tx.payments.attempt(payment.attempt)
+        assert attempt is not None
+        return Receipt(view, attempt, payment, tuple(_counted(tx, session_id)))
+
+
+def returned(desk: Desk, actor: Person, session_id: int, payment_id: int) -> Returned:
+    """Money of the actor's that goes back; raises NotFound."""
+    with desk.store.read() as tx:
+        view = own_session(tx, actor, session_id)
+        payment = tx.payments.payment(payment_id)
+        entry = next((each for each in tx.ledger.of(session_id) if each.payment == payment_id), None)
+        if payment is None or entry is None:
+            raise NotFound("session")
+        near = _nearest(tx, view, actor) if payment.use is Use.LATE else ()
+        return Returned(view, payment, entry, near)
+
+
+def entry_of(desk: Desk, refund: int) -> RefundEntry:
+    """A line of the ledger; raises NotFound."""
+    with desk.store.read() as tx:
+        entry = tx.ledger.get(refund)
+        if entry is None:
+            raise NotFound("session")
+        return entry
+
+
+def refund_of(desk: Desk, actor: Person, refund: int) -> RefundOf:
+    """A refund with whose it is, for admins; raises NotAdmin, NotFound."""
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        entry = tx.ledger.get(refund)
+        if entry is None:
+            raise NotFound("session")
+        return _of_mentee(tx, actor, entry)
+
+
+def failed_refunds(tx: Transaction, actor: Person, limit: int) -> Sequence[RefundOf]:
+    """Refunds that have failed, latest first."""
+    return [_of_mentee(tx, actor, each) for each in tx.payments.failed_refunds(limit)]
+
+
+def _of_mentee(tx: Transaction, actor: Person, entry: RefundEntry) -> RefundOf:
+    session = tx.sessions.get(entry.session)
+    assert session is not None
+    mentee = tx.people.get(session.mentee)
+    assert mentee is not None
+    return RefundOf(entry, mentee, actor)
+
+
+def _counted(tx: Transaction, session_id: int) -> list[RefundEntry]:
+    return [
+        each
+        for each in tx.ledger.of(session_id)
+        if each.status not in UNCOUNTED and each.kind is not RefundKind.BONUS
+    ]
+
+
+def _nearest(tx: Transaction, view: SessionView, actor: Person) -> tuple[datetime, ...]:
+    """Free times near the one that was gone; none where the mentor is not to be booked."""
+    mentor, session = tx.mentors.get(view.session.mentor), view.session
+    if mentor is None or mentor.hindrance is not None:
+        return ()
+    diary = diary_of(tx, mentor, actor, tx.policies())
+    return tuple(nearest(diary, max(session.starts_at, tx.now), 4, session.minutes))

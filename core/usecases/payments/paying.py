@@ -1,0 +1,130 @@
+"""Paying for a session: begun at the review, left, not done in time."""
+
+from dataclasses import dataclass, replace
+
+from core.desk import Desk
+from core.errors.common import NotFound
+from core.errors.payments import PaidElsewhere, PaymentOpen, PaymentOver
+from core.notices import Kind
+from core.payments import Attempt, AttemptStatus
+from core.people import Person, Role
+from core.ports.payments import PaymentGateway
+from core.ports.store import Transaction
+from core.sessions import Cancellation, Session, Status, moved
+from core.usecases.payments.links import ask_for_link, close_all, look_now
+from core.usecases.session_views import SessionView, own_session
+from core.usecases.telling import refresh_homes, settle, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """A session that waits for its payment, and the attempt to pay for it; `asked` when the provider is asked now."""
+
+    view: SessionView
+    attempt: Attempt
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A session for which nobody pays any more."""
+
+    view: SessionView
+
+
+def begin(tx: Transaction, session: Session, gateway: PaymentGateway) -> None:
+    """Have the mentee pay for a session that has just been added, and say how."""
+    ask_for_link(tx, session, gateway.name)
+    tell(tx, session, Kind.PAYMENT_DUE, [session.mentee], expires=session.confirm_by)
+    refresh_homes(tx, session, [session.mentee])
+
+
+def check_nothing_open(tx: Transaction, mentee: int) -> None:
+    """Raise PaymentOpen where another session of theirs waits for its payment; they are held."""
+    if (open_ := tx.payments.awaiting(mentee)) is not None:
+        raise PaymentOpen(open_.id)
+
+
+def check_payable(desk: Desk, actor: Person) -> None:
+    """Raise PaidElsewhere where there is no platform on which the actor may be shown a link to pay by."""
+    if all(each.platform in desk.pays_elsewhere for each in actor.addresses):
+        raise PaidElsewhere
+
+
+def paying(desk: Desk, actor: Person, session_id: int) -> Paying:
+    """How the actor pays for a session of theirs; raises NotFound, PaymentOver."""
+    with desk.store.read() as tx:
+        return _paying(tx, actor, session_id)
+
+
+def ask(desk: Desk, actor: Person, session_id: int) -> Paying:
+    """Have the provider asked whether the actor has paid; raises NotFound, PaymentOver."""
+    with desk.begin() as tx:
+        found = _paying(tx, actor, session_id, lock=True)
+        look_now(tx, found.view.session)
+        return replace(found, asked=True)
+
+
+def pay_again(desk: Desk, actor: Person, session_id: int) -> Paying:
+    """Have another link made where there is none to pay by; raises NotFound, PaymentOver."""
+    with desk.begin() as tx:
+        found = _paying(tx, actor, session_id, lock=True)
+        session = found.view.session
+        gateway = desk.gateway_for(session.rate, session.currency)
+        if found.attempt.status is not AttemptStatus.CLOSED or gateway is None:
+            return found
+        attempt = ask_for_link(tx, session, gateway.name)
+        desk.note(tx, "PAYMENT_BEGUN", actor.id, session=session.id, after={"attempt": attempt.nth})
+        return replace(found, attempt=attempt)
+
+
+def leave(desk: Desk, actor: Person, session_id: int) -> Left:
+    """Do without the session; its time is free again. Raises NotFound, PaymentOver."""
+    with desk.begin() as tx:
+        found = _paying(tx, actor, session_id, lock=True)
+        after = _end(desk, tx, found.view.session, actor.id)
+        return Left(replace(found.view, session=after))
+
+
+def expire_unpaid(desk: Desk) -> int:
+    """End what was not paid for in time; returns how many. Safe to run twice at once."""
+    with desk.store.write() as tx:
+        overdue = tx.payments.unpaid(tx.now)
+        for session in overdue:
+            _end(desk, tx, session, None)
+    if overdue:
+        desk.wake()
+    return len(overdue)
+
+
+def _end(desk: Desk, tx: Transaction, before: Session, actor: int | None) -> Session:
+    by = None if actor is None else Role.MENTEE
+    after = moved(
+        before, status=Status.CANCELLED, counted=False, cancellation=Cancellation(by, tx.now, None)
+    )
+    tx.sessions.save(after, was=before.revision)
+    tx.claims.release(after.id)
+    close_all(tx, after)
+    tell(tx, after, Kind.PAYMENT_ENDED, [after.mentee])
+    settle(tx, after)
+    refresh_homes(tx, after, [after.mentee])
+    desk.note(
+        tx,
+        "SESSION_UNPAID",
+        actor,
+        session=after.id,
+        before={"status": before.status, "revision": before.revision},
+        after={"status": after.status, "revision": after.revision, "by": by},
+    )
+    return after
+
+
+def _paying(tx: Transaction, actor: Person, session_id: int, *, lock: bool = False) -> Paying:
+    view = own_session(tx, actor, session_id, lock=lock)
+    if view.viewer is not Role.MENTEE:
+        raise NotFound("session")
+    if view.session.status is not Status.AWAITING_PAYMENT or view.now >= (
+        view.session.confirm_by or view.session.starts_at
+    ):
+        raise PaymentOver(session_id, view.session.status.value)
+    return Paying(view, tx.payments.attempts(session_id)[0])
