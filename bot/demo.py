@@ -47,6 +47,14 @@ def settings_for(playground: Playground, database_url: str) -> Settings:
         PARLEY_SECRET_KEYS=SECRET_KEY,
         PARLEY_ADMINS=admins,
         PARLEY_OPERATIONS_PORT=0,
+        PARLEY_HTTP_PORT=0,
+        RAZORPAY_KEY_ID=playground.razorpay.key_id,
+        RAZORPAY_KEY_SECRET=playground.razorpay.key_secret,
+        RAZORPAY_WEBHOOK_SECRET=playground.razorpay.webhook_secret,
+        PARLEY_RAZORPAY_API_URL=playground.razorpay.api_url,
+        STRIPE_API_KEY=playground.stripe.key,
+        STRIPE_WEBHOOK_SECRET=playground.stripe.webhook_secret,
+        PARLEY_STRIPE_API_URL=playground.stripe.api_url,
     )
 
 
@@ -68,6 +76,8 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
         introduce(parley, playground)
         try:
             await parley.start()
+            assert parley.web is not None
+            playground.tell_payments(f"http://127.0.0.1:{parley.web.port}")
             if script is not None:
                 return await stories.play(script, playground, sys.stdout)
             await prologue(playground)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,7 @@ class Figures:
     pools: Mapping[str, tuple[int, int]]
     heartbeat_age: float
     fallen_back: int = 0
+    unsigned: Mapping[str, int] = field(default_factory=dict)
 
 
 def exposition(figures: Figures) -> bytes:
@@ -103,6 +104,14 @@ def _metrics(figures: Figures) -> "Iterator[Metric]":
     )
     fallen_back.add_metric((), figures.fallen_back)
     yield fallen_back
+    unsigned = CounterMetricFamily(
+        "parley_webhooks_unsigned",
+        "What came in a payment provider’s name and was not signed by our secret",
+        labels=("provider",),
+    )
+    for provider, count in figures.unsigned.items():
+        unsigned.add_metric((provider,), count)
+    yield unsigned
     yield HistogramMetricFamily(
         "parley_acknowledge_seconds",
         "From the arrival of a delivery until it is written down and may be acknowledged",

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
@@ -22,11 +23,13 @@ from bot.inbound import (
     Submitted,
 )
 from bot.metrics import Durations
+from bot.payment_events import delivery_of, is_told
 from core.booking_steps import StepTaken
 from core.faults import trace_of
 from core.inbox import Delivery, Inbox
 from core.limits import SENT
 from core.ports.store import Run
+from core.providers import Told
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)
@@ -70,14 +73,22 @@ class Door(Protocol):
 class Reception:
     """Keeps deliveries in the inbox and has the conversation answer them, one at a time for each person.
 
-    What a person sends over `most` in a minute is not carried out (SAF-4).
+    What a person sends over `most` in a minute is not carried out (SAF-4). `take` does what follows from what a
+    payment provider tells.
     """
 
     def __init__(
-        self, inbox: Inbox, conversation: Conversation, run: Run, owner: str, most: int = SENT
+        self,
+        inbox: Inbox,
+        conversation: Conversation,
+        run: Run,
+        owner: str,
+        most: int = SENT,
+        take: Callable[[Delivery], None] | None = None,
     ) -> None:
         self._inbox = inbox
         self._conversation = conversation
+        self._take = take
         self._run = run
         self._owner = owner
         self._most = most
@@ -90,7 +101,13 @@ class Reception:
         """Keep the delivery, and begin to handle it unless an earlier one of the person is being handled."""
         typed = isinstance(inbound.body, Said | Command | Submitted)
         body = inbound.model_dump_json(exclude_none=True)
-        delivery = Delivery(inbound.key, inbound.lane, body, typed=typed)
+        await self._keep(Delivery(inbound.key, inbound.lane, body, typed=typed))
+
+    async def tell(self, told: Told) -> None:
+        """Keep what a payment provider tells, and begin to do what follows from it."""
+        await self._keep(delivery_of(told))
+
+    async def _keep(self, delivery: Delivery) -> None:
         began = monotonic()
         _, following = await self._run(self._inbox.accept_and_claim, delivery, self._owner, LEASE)
         self.kept.add(monotonic() - began)
@@ -175,6 +192,9 @@ class Reception:
             verdict.set_result(handled)
             return True
 
+        if self._take is not None and is_told(delivery.lane):
+            await self._run(self._take, delivery)
+            return None
         try:
             inbound = Inbound.model_validate_json(delivery.body)
         except ValidationError:

@@ -4,7 +4,8 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -12,7 +13,7 @@ from typing import Protocol
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot import commands
+from bot import commands, payment_events
 from bot.admin_sessions.export import SessionExporter
 from bot.config import Settings
 from bot.conversation import Conversation
@@ -20,13 +21,15 @@ from bot.courier import MessengerCourier
 from bot.evidence import EvidenceSender, FileKeeper
 from bot.messenger import Messenger
 from bot.metrics import Figures, Stored, exposition
+from bot.payment_routes import PaymentRoutes
 from bot.reception import Reception
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
+from core.errors.policies import PolicyRefused
 from core.outbox import Agent
 from core.ports.calendars import CalendarReader
-from core.ports.payments import PaymentGateway
+from core.ports.payments import PaymentEvents, PaymentGateway
 from core.usecases import (
     booking_steps,
     closing,
@@ -36,6 +39,7 @@ from core.usecases import (
     health,
     joining,
     linking,
+    policies,
     replacing,
     replanning,
     rescheduling,
@@ -44,10 +48,12 @@ from core.usecases.admin_sessions import EXPORTS
 from core.usecases.councils import inviting, rounds
 from core.usecases.evidence import EVIDENCE
 from core.usecases.interventions import refunds
+from core.usecases.payments import facts, links
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
 from gateways.jitsi import JitsiRooms
+from gateways.payments.signatures import Returns
 from gateways.rooms import ProvidedRooms
 from gateways.zoom import ZoomRooms
 from scheduler.calendars import CalendarRefresher
@@ -126,13 +132,14 @@ class Parley:
         jitsi = JitsiRooms(settings.jitsi_url)
         self.zoom = _zoom(settings)
         self.rooms = jitsi if self.zoom is None else ProvidedRooms("zoom", jitsi)
+        self.till = _till(settings, clock)
         self.desk = Desk(
             self.store,
             self.rooms,
             first_admins=frozenset(settings.admins),
             wake=self._wake,
             support=settings.support,
-            gateways=_gateways(settings),
+            gateways=tuple(self.till.gateways),
             pays_elsewhere=frozenset({"telegram"} if settings.telegram_payment == "elsewhere" else ()),
         )
         self.messenger = Messenger({})
@@ -148,7 +155,16 @@ class Parley:
             FileKeeper(self.messenger, self.executor.run, files),
         )
         self.inbox = SqlInbox(self.store)
-        self.reception = Reception(self.inbox, self.conversation, self.executor.run, self.owner)
+        self.reception = Reception(
+            self.inbox,
+            self.conversation,
+            self.executor.run,
+            self.owner,
+            take=partial(payment_events.take, self.desk),
+        )
+        self.payments = PaymentRoutes(
+            self.till.events, self.reception.tell, clock.now, self._come_back if self.till.returns else None
+        )
         # Nobody else runs on our SQLite file: there are no turns to take.
         self.turn = PollingTurn(self.executor, SqlLeases(self.store), self.owner) if on_postgresql else None
         self.apps = list(self._platforms(settings))
@@ -166,7 +182,7 @@ class Parley:
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
-        routes = [route for app in self.apps for route in app.routes()]
+        routes = [route for app in self.apps for route in app.routes()] + self.payments.routes()
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
         self.web = None if port is None else WebServer(settings.http_host, port, routes)
         self.operations = WebServer(
@@ -272,6 +288,7 @@ class Parley:
     async def start(self) -> None:
         """Begin to work; returns when the platforms are connected."""
         await self.executor.run(joining.appoint_first_admins, self.desk)
+        await self._check_links()
         self.wakeups.start()
         if self.listener is not None:
             self._listening = asyncio.create_task(self.listener.run(), name="listener")
@@ -279,6 +296,18 @@ class Parley:
         if self.web is not None:
             await self.web.start()
         await asyncio.gather(*(app.start() for app in self.apps))
+
+    async def _check_links(self) -> None:
+        """Say it where a rule of before does not fit the payment providers that are set now."""
+        try:
+            await self.executor.run(policies.check_links_now, self.desk)
+        except PolicyRefused as refused:
+            log.warning(
+                "the rule payment_minutes does not fit the payment provider, whose links need %s minutes (%s); "
+                "an admin changes it with /admin policies set payment minutes",
+                refused.bound,
+                refused.problem,
+            )
 
     async def stop(self) -> None:
         """Receive no more, finish what has begun, close."""
@@ -300,6 +329,7 @@ class Parley:
             await platform.close()
         if self.zoom is not None:
             await self.zoom.aclose()
+        await self.till.aclose()
         self.executor.close()
         self.store.close()
 
@@ -326,8 +356,20 @@ class Parley:
                 pools=self.store.pools(),
                 heartbeat_age=self.wakeups.heartbeat_age,
                 fallen_back=self.rooms.fallen_back,
+                unsigned=self.payments.refused,
             )
         )
+
+    async def _come_back(self, token: str) -> str | None:
+        """How what somebody has paid for stands; where it is not known yet, the provider is asked."""
+        assert self.till.returns is not None
+        reference = self.till.returns.reference(token)
+        if reference is None:
+            return None
+        standing = await self.executor.run(facts.standing, self.desk, reference)
+        if standing == "waiting":
+            await self.executor.run(links.look_soon, self.desk, reference)
+        return standing
 
     async def _stored(self) -> Stored | None:
         """What waits in the database; None where it does not answer in time.
@@ -347,9 +389,51 @@ class Parley:
         return Stored(self.outbox.backlog(), self.inbox.backlog(), self.inbox.set_aside())
 
 
-def _gateways(_settings: Settings) -> tuple[PaymentGateway, ...]:
-    """The payment providers that are switched on, those first that are asked first."""
-    return ()
+@dataclass
+class Till:
+    """The payment providers that are switched on, those first that are asked first; what proves their events."""
+
+    gateways: list[PaymentGateway] = field(default_factory=list)
+    events: list[PaymentEvents] = field(default_factory=list)
+    returns: Returns | None = None
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        for gateway in self.gateways:
+            await gateway.aclose()
+
+
+def _till(settings: Settings, clock: Clock) -> Till:
+    """The SDKs are imported only where they are used: nobody else pays for that."""
+    till = Till()
+    key = settings.razorpay_secret or settings.stripe_key
+    if key is not None and settings.public_url is not None:
+        till.returns = Returns(key.get_secret_value(), settings.public_url.rstrip("/"))
+    if settings.razorpay_key is not None and settings.razorpay_secret is not None:
+        from gateways.payments.razorpay import RazorpayGateway
+        from gateways.payments.razorpay_events import RazorpayEvents
+        from gateways.payments.razorpay_wire import RazorpayWire
+
+        login = settings.razorpay_key.get_secret_value(), settings.razorpay_secret.get_secret_value()
+        razorpay = RazorpayWire(*login, settings.razorpay_api_url.rstrip("/"))
+        till.gateways.append(RazorpayGateway(razorpay, clock, settings.razorpay_currencies, till.returns))
+        if settings.razorpay_webhook_secrets:
+            till.events.append(RazorpayEvents(_secrets(settings.razorpay_webhook_secrets)))
+    if settings.stripe_key is not None:
+        from gateways.payments.stripe import StripeGateway
+        from gateways.payments.stripe_events import StripeEvents
+        from gateways.payments.stripe_wire import StripeWire
+
+        stripe_key = settings.stripe_key.get_secret_value()
+        stripe = StripeWire(stripe_key, settings.stripe_api_url.rstrip("/"))
+        elsewhere = "https://app.slack.com/client" if settings.slack_bot_token else "https://t.me"
+        till.gateways.append(
+            StripeGateway(stripe, clock, settings.stripe_currencies, till.returns, elsewhere)
+        )
+        if settings.stripe_webhook_secrets:
+            live = "_live_" in stripe_key
+            till.events.append(StripeEvents(_secrets(settings.stripe_webhook_secrets), live=live))
+    return till
 
 
 def _zoom(settings: Settings) -> ZoomRooms | None:
@@ -364,6 +448,10 @@ def _zoom(settings: Settings) -> ZoomRooms | None:
         oauth_url=settings.zoom_oauth_url,
         api_url=settings.zoom_api_url,
     )
+
+
+def _secrets(values: Iterable[SecretStr]) -> tuple[str, ...]:
+    return tuple(value.get_secret_value() for value in values)
 
 
 def _secret(value: SecretStr | None) -> str | None:

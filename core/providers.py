@@ -147,3 +147,9 @@ class Told:
     provider: str
     event: str
     fact: Fact
+
+    @property
+    def about(self) -> str:
+        """The payment whose refund or dispute it is, or the attempt to pay."""
+        fact = self.fact
+        return fact.payment if isinstance(fact, RefundChanged | Disputed) else fact.reference

@@ -87,6 +87,10 @@ class RecordedActor:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.actor, name)
 
+    def notes(self, deed: str) -> None:
+        """Write down what they do elsewhere."""
+        self._tell(deed)
+
     async def command(self, name: str, text: str = "", **where: Any) -> None:
         """See `Actor.command`."""
         self._tell(f"/{name.lstrip('/')} {text}".rstrip())

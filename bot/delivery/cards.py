@@ -11,6 +11,7 @@ from bot.actions.delivery import (
 from bot.calendars.refusals import TROUBLES
 from bot.labels import row, when, who
 from bot.notices.rows import SHOWN
+from bot.payment_events import is_told
 from bot.payments.cards import failed_refund_parts
 from bot.sentences import label, lines, msg, own, say, say_many
 from bot.ui import Bold, Button, Card, Hint, Label, Paragraph, Part, Row, Show, Text
@@ -73,16 +74,18 @@ def _stuck(page: FailedPage) -> list[Part]:
     parts: list[Part] = []
     for delivery, sender in page.stuck.deliveries:
         at = when(delivery.received_at, page.reader, Show.SHORT)
-        first = (
-            say("{when} · somebody unknown", when=at)
-            if sender is None
-            else say("{when} · {who}", when=at, who=who(sender))
-        )
+        told = is_told(delivery.lane)
+        if told:
+            first = say("{when} · a payment provider", when=at)
+        elif sender is None:
+            first = say("{when} · somebody unknown", when=at)
+        else:
+            first = say("{when} · {who}", when=at, who=who(sender))
         about = say_many(
             "{what}: I tried {n} time and failed, or broke down over it.",
             "{what}: I tried {n} times and failed, or broke down over it.",
             delivery.attempts - 1,
-            what=Bold(label("Something they sent")),
+            what=Bold(label("What it tells of a payment") if told else label("Something they sent")),
         )
         parts += [
             Paragraph(lines(first, about)),

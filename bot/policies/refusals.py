@@ -24,6 +24,14 @@ PROBLEMS = {
     "int_type": msg("It needs a number."),
     "greater_than_equal": msg("The least that it takes is {bound}."),
     "less_than_equal": msg("The most that it takes is {bound}."),
+    "links_live_longer": msg(
+        "While mentees pay through Parley, the least that it takes is {bound}: the payment provider’s links are open "
+        "as long."
+    ),
+    "links_live_shorter": msg(
+        "While mentees pay through Parley, the most that it takes is {bound}: the payment provider’s links are open no "
+        "longer."
+    ),
     "too_short": msg("It needs one at least."),
     "default_missing": msg("The usual length has to be one of the lengths that can be booked."),
     "reversed": msg("The hours have to end after they begin."),

@@ -44,6 +44,9 @@ class PaymentGateway(Protocol):
     async def look_at_refund(self, order: RefundOrder) -> RefundState | None:
         """How the refund stands; None where the provider knows of none of this key."""
 
+    async def aclose(self) -> None:
+        """Close the connections."""
+
 
 class PaymentEvents(Protocol):
     """What a provider tells by itself, over HTTP."""

@@ -1,14 +1,16 @@
 """The rules of the programme: as they concern somebody, and changed by admins."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from difflib import get_close_matches
 
 from pydantic import BaseModel
 
 from core.desk import Desk
 from core.drafts import Draft, DraftKind
-from core.errors.policies import NoSuchPolicy, NoSuchPreset, ProposalGone
+from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused, ProposalGone
 from core.ids import new_id
 from core.mentors import Mentor
 from core.people import Person
@@ -19,6 +21,8 @@ from core.usecases.policy_effects import Change, effects_of
 from core.usecases.quota import Quota, quota_of
 
 _PURPOSE, _RULES, _PRESET = "policies", "rules", "preset"
+_ABOUT_LINKS = {"payment_minutes", "take_payment"}
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,14 @@ def rules_with(desk: Desk, actor: Person, key: str) -> Policies:
 
 
 def propose_preset(desk: Desk, actor: Person, preset: str) -> PolicyProposal:
-    """What this set of rules would change, kept until it is confirmed; raises NotAdmin, NoSuchPreset."""
+    """What this set of rules would change, kept until it is confirmed.
+
+    Raises NotAdmin, NoSuchPreset, PolicyRefused.
+    """
     with desk.begin() as tx:
         check_admin(tx, actor)
         name, wanted = _preset(preset)
-        return _propose(tx, actor, wanted, name)
+        return _propose(desk, tx, actor, wanted, name)
 
 
 def propose_policy(desk: Desk, actor: Person, key: str, value: object) -> PolicyProposal:
@@ -99,7 +106,7 @@ def propose_policy(desk: Desk, actor: Person, key: str, value: object) -> Policy
     with desk.begin() as tx:
         check_admin(tx, actor)
         _check_key(key)
-        return _propose(tx, actor, with_rule(tx.policies(), key, value))
+        return _propose(desk, tx, actor, with_rule(tx.policies(), key, value))
 
 
 def pending(desk: Desk, actor: Person) -> int:
@@ -133,7 +140,7 @@ def carry_out(desk: Desk, actor: Person, draft_id: int) -> PoliciesChanged | Pol
                 wanted = with_rule(wanted, key, getattr(shown.after, key))
         changes = differences(tx.policies(), wanted)
         if changes != differences(shown.before, shown.after):
-            return replace(_propose(tx, actor, wanted, preset), moved=True)
+            return replace(_propose(desk, tx, actor, wanted, preset), moved=True)
         tx.drafts.drop(draft_id)
         return _change(desk, tx, actor, wanted, preset)
 
@@ -143,6 +150,24 @@ def give_up(desk: Desk, actor: Person, draft_id: int) -> None:
     with desk.begin() as tx:
         if _own_draft(tx, actor, draft_id) is not None:
             tx.drafts.drop(draft_id)
+
+
+def check_links(desk: Desk, policies: Policies) -> None:
+    """Raise PolicyRefused where a time is held shorter or longer for who pays than a provider has its links open."""
+    if not policies.take_payment:
+        return
+    for gateway in desk.gateways:
+        least, most = gateway.shortest // _MINUTE, gateway.longest // _MINUTE
+        if policies.payment_minutes < least:
+            raise PolicyRefused("payment_minutes", "links_live_longer", least)
+        if policies.payment_minutes > most:
+            raise PolicyRefused("payment_minutes", "links_live_shorter", most)
+
+
+def check_links_now(desk: Desk) -> None:
+    """The same of the rules in force."""
+    with desk.store.read() as tx:
+        check_links(desk, tx.policies())
 
 
 def near_policies(name: str) -> tuple[str, ...]:
@@ -161,17 +186,23 @@ class _Shown(BaseModel):
         return [each.key for each in differences(self.before, self.after)]
 
 
-def _propose(tx: Transaction, actor: Person, after: Policies, preset: str | None = None) -> PolicyProposal:
+def _propose(
+    desk: Desk, tx: Transaction, actor: Person, after: Policies, preset: str | None = None
+) -> PolicyProposal:
     before, draft = tx.policies(), new_id(tx.now)
-    changes = tuple(
-        Change(each, effects_of(each, after, tx.policy_reach, tx.now))
-        for each in differences(before, after)
-    )
+    different = differences(before, after)
+    _check_change(desk, different, after)
+    changes = tuple(Change(each, effects_of(each, after, tx.policy_reach, tx.now)) for each in different)
     values = {_RULES: _Shown(before=before, after=after).model_dump_json()}
     if preset is not None:
         values[_PRESET] = preset
     tx.drafts.put(Draft(draft, actor.id, _PURPOSE, tx.now, _PURPOSE, values, kind=DraftKind.DECISION))
     return PolicyProposal(draft, preset, changes)
+
+
+def _check_change(desk: Desk, changes: Sequence[Difference], after: Policies) -> None:
+    if _ABOUT_LINKS & {change.key for change in changes}:
+        check_links(desk, after)
 
 
 def _own_draft(tx: Transaction, actor: Person, draft_id: int) -> Draft | None:
@@ -188,6 +219,7 @@ def _change(
     desk: Desk, tx: Transaction, actor: Person, after: Policies, preset: str | None = None
 ) -> PoliciesChanged:
     changes = differences(tx.policies(), after)
+    _check_change(desk, changes, after)
     if changes:
         tx.set_policies(after)
         if ABOUT_REMINDERS & {change.key for change in changes}:

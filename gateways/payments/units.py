@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import gcd
 
 from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
+from core.provider_refusals import Reason, Refused
 
 _RAZORPAY_HUNDREDTHS = (
     "AED ALL AMD AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BZD CAD CHF CNY COP CRC CUP CVE CZK DKK DOP "
@@ -43,9 +44,9 @@ class Units:
         return ours // gcd(ours, per_unit)
 
     def theirs(self, amount: int, currency: str) -> int:
-        """An amount of ours as the provider counts it; ValueError where it is no multiple of the step."""
+        """An amount of ours as the provider counts it; raises Refused where it is no multiple of the step."""
         if amount % self.step(currency):
-            raise ValueError(f"{currency} is paid in steps of {self.step(currency)}")
+            raise Refused(Reason.AMOUNT, f"{currency} is paid in steps of {self.step(currency)}")
         return amount * self._counted[currency][0] // MINOR_UNITS.get(currency, USUAL_MINOR_UNITS)
 
     def ours(self, amount: int, currency: str) -> int:

@@ -67,7 +67,7 @@ class Webhook:
         """Have somebody else tell it, who signs as `headers` say."""
         body = json.dumps(event).encode()
         told = Event("forged", kind, body, headers)
-        self._send(told, tries=1)
+        self._send(told, tries=1, copies=1)
         return told
 
     async def settled(self) -> None:
@@ -81,10 +81,10 @@ class Webhook:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _send(self, event: Event, tries: int = TRIES) -> None:
+    def _send(self, event: Event, tries: int = TRIES, copies: int | None = None) -> None:
         if not self.url:
             return
-        for _ in range(self.copies):
+        for _ in range(copies or self.copies):
             task = asyncio.create_task(self._deliver(event, tries))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

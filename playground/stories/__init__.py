@@ -8,6 +8,7 @@ from playground.server import Playground
 from playground.stories.booking import booking
 from playground.stories.council import council
 from playground.stories.hours import hours
+from playground.stories.paid import paid
 from playground.stories.replacement import replacement
 from playground.stories.reschedule import reschedule
 from playground.stories.scene import Scene
@@ -18,6 +19,7 @@ STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "reschedule": reschedule,
     "replacement": replacement,
     "council": council,
+    "paid": paid,
 }
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
+from core.provider_refusals import Refused
 from gateways.payments.units import RAZORPAY, STRIPE, Units
 
 pytestmark = pytest.mark.spec("PAY-2", "PAY-4")
@@ -28,7 +29,7 @@ def test_what_can_be_paid_is_the_same_money_there_and_back(case: tuple[Units, st
 def test_what_is_no_multiple_of_the_step_is_refused(case: tuple[Units, str], amount: int) -> None:
     units, currency = case
     if amount % units.step(currency):
-        with pytest.raises(ValueError, match="steps of"):
+        with pytest.raises(Refused, match="steps of"):
             units.theirs(amount, currency)
 
 

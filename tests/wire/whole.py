@@ -52,23 +52,26 @@ class Whole:
 
 @asynccontextmanager
 async def whole(
-    database_url: str, *, clock: Clock | None = None, hurried: bool = False
+    database_url: str, *, clock: Clock | None = None, hurried: bool = False, **changed: object
 ) -> AsyncIterator[Whole]:
     """The bot, started; the services' rate limits are off, and so are Slack's three seconds unless it goes deep.
 
-    `hurried`: where a chat only rests between two messages, that time passes at once.
+    `hurried`: where a chat only rests between two messages, that time passes at once. `changed` are settings.
     """
     playground = Playground(clock or Clock())
     playground.slack.settings.rate_limited = False
     in_no_hurry(playground.slack)
     playground.telegram.flood.enabled = False
     await playground.start()
-    parley = Parley(settings_for(playground, database_url), playground.clock)
+    settings = settings_for(playground, database_url).model_copy(update=changed)
+    parley = Parley(settings, playground.clock)
     introduce(parley, playground)
     one = Whole(playground, parley)
     hurrying = asyncio.create_task(skip_rests(one)) if hurried else None
     try:
         await parley.start()
+        assert parley.web is not None
+        playground.tell_payments(f"http://127.0.0.1:{parley.web.port}")
         yield one
     finally:
         if hurrying is not None:
