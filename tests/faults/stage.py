@@ -20,6 +20,7 @@ from core.desk import Desk
 from core.people import Person
 from core.sessions import Session
 from gateways.jitsi import JitsiRooms
+from playground.razorpay.service import RazorpayService
 from playground.slack.person import SlackPerson
 from playground.slack.service import SlackService
 from playground.telegram.person import TelegramPerson
@@ -50,7 +51,11 @@ _DUE = (
     .where(IS_WAITING, notices.c.due_at <= bindparam("now"))
     .order_by(notices.c.id)
 )
-_OPEN = select(inbox.c.seq, inbox.c.owner, inbox.c.leased_until).where(IS_OPEN).order_by(inbox.c.seq)
+_OPEN = (
+    select(inbox.c.seq, inbox.c.lane, inbox.c.owner, inbox.c.leased_until)
+    .where(IS_OPEN)
+    .order_by(inbox.c.seq)
+)
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,7 @@ class Stage:
     given_up: frozenset[str] = frozenset()
     doubled: int = 0
     on_zoom: bool = False
+    paying: bool = False
     came_again: int = 0
     bots: list[Bot] = field(default_factory=list)
     acted: set[str] = field(default_factory=set)
@@ -145,6 +151,7 @@ class Stage:
             if character.telegram is not None:
                 self.telegram.world.chats[character.telegram].started = True
         self.zoom = ZoomService()
+        self.razorpay = RazorpayService(self.clock, wire)
         self.balancer = Balancer()
         self.address = ""
         self._answering = asyncio.Event()
@@ -158,15 +165,19 @@ class Stage:
         self.slack.mount(app)
         app.add_subapp("/telegram", self.telegram.app)
         app.add_subapp("/zoom", self.zoom.app())
+        app.add_subapp("/razorpay", self.razorpay.app())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.balancer.stop)
             await runner.setup()
             stack.push_async_callback(runner.cleanup)
+            stack.push_async_callback(self.razorpay.webhook.stop)
             stack.push_async_callback(self._end_bots)
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             self.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
             await self.balancer.start()
+            self.razorpay.origin = self.address
+            self.razorpay.webhook.url = f"http://127.0.0.1:{self.balancer.port}/payments/razorpay"
             yield self
 
     @contextmanager
@@ -220,9 +231,9 @@ class Stage:
     async def ready(self, bot: Bot) -> None:
         """Wait until the bot can be reached."""
         bot.port = int(await bot.says("ready"))
-        if self.http:
+        if self.http or self.paying:
             self.balancer.backends.append(bot.port)
-            if len(self.balancer.backends) == 1:
+            if self.http and len(self.balancer.backends) == 1:
                 url = f"http://127.0.0.1:{self.balancer.port}/slack/events"
                 await self.slack.deliver_http(url, SIGNING_SECRET)
 
@@ -337,7 +348,10 @@ class Stage:
             due = work.connection.execute(_DUE, {"now": work.now}).all()
             open_ = work.connection.execute(_OPEN).all()
             tries = [max(row.ready_at, row.free_at) for row in due]
-            tries += [row.leased_until or work.now for row in open_]
+            lanes = {
+                row.lane: row.leased_until or work.now for row in reversed(open_)
+            }  # the oldest goes first
+            tries += lanes.values()
             owners = {row.lease_owner for row in due} | {row.owner for row in open_}
             return Unrest((*due, *open_), owners - {None}, min(tries)) if tries else None
 
@@ -364,6 +378,14 @@ class Stage:
                 "PARLEY_ZOOM_HOSTS": ",".join(self.zoom.hosts),
                 "PARLEY_ZOOM_OAUTH_URL": f"{self.address}/zoom",
                 "PARLEY_ZOOM_API_URL": f"{self.address}/zoom",
+            }
+        if self.paying:
+            settings |= {
+                "RAZORPAY_KEY_ID": self.razorpay.key_id,
+                "RAZORPAY_KEY_SECRET": self.razorpay.key_secret,
+                "RAZORPAY_WEBHOOK_SECRET": self.razorpay.webhook_secret,
+                "PARLEY_RAZORPAY_API_URL": self.razorpay.api_url,
+                "PARLEY_HTTP_PORT": "0",
             }
         if not self.http:
             return settings | {"SLACK_APP_TOKEN": self.slack.app_token}

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from tests.databases import with_database
-from tests.faults import stories
+from tests.faults import payment_stories, stories
 from tests.faults.stage import Stage
 from tests.postgres import PostgresServer
 
@@ -46,6 +46,36 @@ class Fault:
 
 
 FAULTS = [
+    Fault(
+        payment_stories.killed_between_making_a_link_and_writing_it_down,
+        ("link look-up",),
+        "2 links instead",
+    ),
+    Fault(
+        payment_stories.killed_before_a_payment_is_written_down,
+        ("inbox of payments", "asking"),
+        "0 payments instead",
+        restless=True,
+    ),
+    Fault(
+        payment_stories.killed_before_a_payment_is_taken,
+        ("inbox of payments", "asking"),
+        "0 payments instead",
+        short=True,
+        restless=True,
+    ),
+    Fault(payment_stories.killed_after_a_payment_is_taken, ("names of payments",), "payments instead"),
+    Fault(
+        payment_stories.killed_between_a_refund_and_writing_it_down,
+        ("names of refunds",),
+        "the ledger says",
+    ),
+    Fault(
+        payment_stories.told_ten_times_by_two_processes,
+        ("names of payments", "inbox keys"),
+        "payments instead",
+    ),
+    Fault(payment_stories.the_provider_acts_and_does_not_say_so, ("names of refunds",), "the ledger says"),
     Fault(
         stories.killed_between_asking_for_a_room_and_writing_it_down,
         ("room look-up",),

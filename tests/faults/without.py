@@ -276,3 +276,67 @@ def _no_other_link() -> None:
     from core.usecases import linking
 
     linking.fall_back = lambda *_: ""
+
+
+@switch("link look-up")
+def _no_link_look_up() -> None:
+    """Nobody asks Razorpay for the link that it has made already: another attempt makes another one."""
+    from gateways.payments.razorpay import RazorpayGateway
+
+    original = RazorpayGateway.open_link
+
+    async def open_link(self: Any, order: Any) -> Any:
+        return await original(self, replace(order, reference=f"{order.reference}x{random.randrange(1000)}"))
+
+    RazorpayGateway.open_link = open_link  # type: ignore[method-assign]
+
+
+@switch("inbox of payments")
+def _no_inbox_of_payments() -> None:
+    """What a provider tells is acknowledged and then handled from memory."""
+    from bot.payment_events import delivery_of
+    from bot.reception import Reception
+
+    async def tell(self: Any, told: Any) -> None:
+        self._begin(delivery_of(told))
+
+    Reception.tell = tell  # type: ignore[method-assign]
+
+
+@switch("asking")
+def _no_asking() -> None:
+    """Nobody asks a provider how a link stands."""
+    from scheduler.payments import PaymentRound
+
+    async def look(_self: object, _attempt: object) -> None:
+        return None
+
+    PaymentRound._look = look  # type: ignore[method-assign]
+
+
+@switch("names of payments")
+def _no_names_of_payments() -> None:
+    """Money is taken for other money each time that somebody tells of it."""
+    from core.usecases.payments import facts
+    from storage.stamps import SqlStamps
+
+    original = facts.arrive
+
+    def arrive(desk: Any, tx: Any, attempt: Any, handle: str, *rest: Any) -> None:
+        original(desk, tx, attempt, f"{handle}{random.randrange(1 << 40)}", *rest)
+
+    facts.arrive = arrive
+    SqlStamps.add = lambda _self, _key: True  # type: ignore[method-assign]
+
+
+@switch("names of refunds")
+def _no_names_of_refunds() -> None:
+    """A refund that is asked for again is another one."""
+    from gateways.payments.razorpay import RazorpayGateway
+
+    original = RazorpayGateway.refund
+
+    async def refund(self: Any, order: Any) -> Any:
+        return await original(self, replace(order, key=f"{order.key}-{random.randrange(1 << 20)}"))
+
+    RazorpayGateway.refund = refund  # type: ignore[method-assign]
