@@ -129,6 +129,7 @@ def rounds_due(tx: Transaction, at: datetime) -> bool:
     return any(
         (
             tx.sessions.unconfirmed(at),
+            tx.payments.unpaid(at),
             tx.sessions.abandoned(at),
             tx.sessions.ended(at, grace),
             tx.sessions.unattested(at - ANSWER_WITHIN),

@@ -1,5 +1,7 @@
 """The rules: read by members in their own role, shown and changed by admins."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.actions.policies import (
@@ -19,6 +21,7 @@ from core.policies import PRESETS, Policies
 from core.usecases import policies
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import SUPPORT
+from tests.payments import Provider
 
 pytestmark = pytest.mark.usefixtures("pseudo_language")
 
@@ -376,3 +379,24 @@ async def test_booked_sessions_keep_their_refund_and_take_the_new_cutoffs(cast: 
     (ended,) = cast.programme.sessions_of(cast.mia)
     assert ended.refund is not None
     assert (ended.refund.pct, ended.refund.amount) == (70, 7_000)
+
+
+@pytest.mark.spec("PAY-1", "ADM-8")
+async def test_a_time_to_pay_fits_how_long_a_providers_links_are_open(cast: Cast) -> None:
+    cast.programme.charge(Provider())
+    await cast.olga.command("admin", "policies set payment_minutes 15")
+    assert "the least that it takes is 16" in cast.olga.last()
+    await cast.olga.command("admin", "policies set take_payment no")
+    await cast.olga.command("admin", "policies set payment_minutes 15")
+    assert in_force(cast).payment_minutes == 15
+    await cast.olga.command("admin", "policies set take_payment yes")
+    assert "the least that it takes is 16" in cast.olga.last()
+    assert not in_force(cast).take_payment
+    await cast.olga.command("admin", "policies set hold_minutes 15")
+    assert in_force(cast).hold_minutes == 15, "what has nothing to do with it is set"
+    cast.programme.charge(Provider(longest=timedelta(minutes=14)))
+    await cast.olga.command("admin", "policies set payment_minutes 20 min")
+    assert in_force(cast).payment_minutes == 20, "while nobody pays through Parley, anything goes"
+    await cast.olga.command("admin", "policies set take_payment yes")
+    assert "the least that it takes" not in cast.olga.last()
+    assert "the most that it takes is 14" in cast.olga.last()
