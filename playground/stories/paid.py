@@ -15,7 +15,7 @@ async def paid(scene: Scene) -> None:
     await settle_in(scene)
     await scene.olga.command("admin", "policies use aureeture")
     await scene.olga.press("Use aureeture")
-    await scene.olga.sees("aureeture")
+    await scene.olga.sees("The rules have changed")
     await scene.ana.command("profile", "rate 1500 INR")
     await scene.ana.sees("₹1,500.00")
 

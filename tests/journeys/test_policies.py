@@ -387,15 +387,19 @@ async def test_a_time_to_pay_fits_how_long_a_providers_links_are_open(cast: Cast
     await cast.olga.command("admin", "policies set payment_minutes 15")
     assert "the least that it takes is 16" in cast.olga.last()
     await cast.olga.command("admin", "policies set take_payment no")
+    await cast.olga.command("admin", "policies confirm")
     await cast.olga.command("admin", "policies set payment_minutes 15")
+    await cast.olga.command("admin", "policies confirm")
     assert in_force(cast).payment_minutes == 15
     await cast.olga.command("admin", "policies set take_payment yes")
     assert "the least that it takes is 16" in cast.olga.last()
     assert not in_force(cast).take_payment
     await cast.olga.command("admin", "policies set hold_minutes 15")
+    await cast.olga.command("admin", "policies confirm")
     assert in_force(cast).hold_minutes == 15, "what has nothing to do with it is set"
     cast.programme.charge(Provider(longest=timedelta(minutes=14)))
     await cast.olga.command("admin", "policies set payment_minutes 20 min")
+    await cast.olga.command("admin", "policies confirm")
     assert in_force(cast).payment_minutes == 20, "while nobody pays through Parley, anything goes"
     await cast.olga.command("admin", "policies set take_payment yes")
     assert "the least that it takes" not in cast.olga.last()
