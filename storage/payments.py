@@ -25,6 +25,11 @@ _A_ROUND = 200
 
 _ATTEMPT = select(payment_attempts).where(payment_attempts.c.id == bindparam("attempt"))
 _SAVE = update(payment_attempts).where(payment_attempts.c.id == bindparam("its_id"))
+_POSTPONE = (
+    update(payment_attempts)
+    .where(payment_attempts.c.id == bindparam("its_id"), payment_attempts.c.look_at == bindparam("was_at"))
+    .values(look_at=bindparam("next_at"))
+)
 _ATTEMPTS = (
     select(payment_attempts)
     .where(payment_attempts.c.session == bindparam("session"))
@@ -101,6 +106,11 @@ class SqlPaymentBook:
     def save(self, attempt: Attempt) -> None:
         """How it stands."""
         self._work.connection.execute(_SAVE.values(_changing(attempt)), {"its_id": attempt.id})
+
+    def postpone(self, attempt: Attempt, until: datetime | None) -> bool:
+        """Have its provider asked then and not before; False where it stands otherwise meanwhile."""
+        values = {"its_id": attempt.id, "was_at": attempt.look_at, "next_at": until}
+        return self._work.connection.execute(_POSTPONE, values).rowcount == 1
 
     def attempt(self, attempt: int) -> Attempt | None:
         """The attempt."""

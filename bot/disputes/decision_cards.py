@@ -93,7 +93,11 @@ def _meaning(proposal: Proposal) -> tuple[Part, ...]:
     match verdict.way:
         case Way.REFUND:
             assert proposal.giving is not None
-            return (Paragraph(lines(_given(case, proposal.giving), approval(proposal.giving, case.session.payment))),)
+            return (
+                Paragraph(
+                    lines(_given(case, proposal.giving), approval(proposal.giving, case.session.payment))
+                ),
+            )
         case Way.MOVE:
             assert verdict.start is not None
             moves = say(

@@ -16,7 +16,10 @@ class PaymentBook(Protocol):
         """One more attempt; a session has one that is open at most."""
 
     def save(self, attempt: Attempt) -> None:
-        """How it stands."""
+        """How it stands; its session's row is held."""
+
+    def postpone(self, attempt: Attempt, until: datetime | None) -> bool:
+        """Have its provider asked then and not before; False where it stands otherwise meanwhile."""
 
     def attempt(self, attempt: int) -> Attempt | None:
         """The attempt."""

@@ -246,7 +246,7 @@ BY_ITSELF = {
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
     "admin_channels.close", "dispute_rounds.settle_overdue",
-    "admin_channels.close", "payments.paying.expire_unpaid", "payments.facts.take",
+    "payments.paying.expire_unpaid", "payments.facts.take",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
 

@@ -132,9 +132,11 @@ def due_to_look(desk: Desk) -> Sequence[Attempt]:
         if not tx.payments.to_look_at(tx.now, 1):
             return ()
     with desk.store.write() as tx:
-        due = tx.payments.to_look_at(tx.now, A_ROUND)
-        for attempt in due:
-            tx.payments.save(replace(attempt, look_at=next_look(attempt, tx.now)))
+        due = [
+            attempt
+            for attempt in tx.payments.to_look_at(tx.now, A_ROUND)
+            if tx.payments.postpone(attempt, next_look(attempt, tx.now))
+        ]
         return [attempt for attempt in due if attempt.link]
 
 
