@@ -115,6 +115,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/profile",
             "/profile quiet 22-7",
             "/profile quiet off",
+            "/profile calendar",
             "/profile plan",
             "/profile mentor",
             "/profile headline Plain talk about growth",

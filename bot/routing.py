@@ -35,12 +35,13 @@ from bot.schedule.talk import SCHEDULE
 from bot.sessions.talk import SESSIONS
 from bot.statistics.talk import STATISTICS
 from bot.subject import Subject
+from bot.subscriptions.talk import SUBSCRIPTIONS
 
 SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, MENTORS, BOOKING, PAYMENTS, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES,
     SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
-    ADMIN_SESSIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS,
+    ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

@@ -23,6 +23,7 @@ from bot.messenger import Messenger
 from bot.metrics import Figures, Stored, exposition
 from bot.payment_routes import PaymentRoutes
 from bot.reception import Reception
+from bot.subscriptions.door import SubscriptionDoor
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
@@ -52,6 +53,7 @@ from core.usecases.payments import facts, links
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
+from gateways.calendars.writing import written
 from gateways.jitsi import JitsiRooms
 from gateways.payments.signatures import Returns
 from gateways.rooms import ProvidedRooms
@@ -141,6 +143,7 @@ class Parley:
             support=settings.support,
             gateways=tuple(self.till.gateways),
             pays_elsewhere=frozenset({"telegram"} if settings.telegram_payment == "elsewhere" else ()),
+            public_url=(settings.public_url or "").rstrip("/"),
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))
@@ -183,6 +186,8 @@ class Parley:
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()] + self.payments.routes()
+        if self.desk.public_url:
+            routes += SubscriptionDoor(self.desk, self.executor.run, written).routes()
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
         self.web = None if port is None else WebServer(settings.http_host, port, routes)
         self.operations = WebServer(

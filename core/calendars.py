@@ -201,9 +201,23 @@ def without_login(url: str) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
-def session_uid(session: int) -> str:
-    """The UID under which a session stands in people's calendars."""
-    return f"{session}{_UID_ENDING}"
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """Something of ours in somebody's calendar; instants are aware UTC. It is `busy` where the time is taken."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    text: str = ""
+    place: str = ""
+    agreed: bool = True
+    busy: bool = True
+
+
+def session_uid(session: int, part: str = "") -> str:
+    """The UID under which a session or council stands in people's calendars; `part` is what goes with it."""
+    return f"{session}{part}{_UID_ENDING}"
 
 
 def is_session_uid(uid: str) -> bool:

@@ -55,7 +55,8 @@ class Desk:
     written notices. `delivery` is the key of the inbound delivery being answered: the first writing transaction
     stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `submission` is the
     form being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
-    `support` is whom members write to about anything that the rules leave to nobody here. `deputy` is the admin who
+    `support` is whom members write to about anything that the rules leave to nobody here. `public_url` is where the
+    open internet reaches our web server, without a slash at its end, empty where it does not. `deputy` is the admin who
     carries the intention out for the actor, a party of the session that it is about. `own` is left the notice
     that tells whoever acts what they have done: the answer says it. `steps` is left the step that the delivery takes on
     the way to a booking. `gateways` are the payment
@@ -72,6 +73,7 @@ class Desk:
     known: Mapping[Question, Answer] = field(default_factory=dict)
     own: OwnNotice | None = None
     support: str = ""
+    public_url: str = ""
     deputy: int | None = None
     steps: Steps = field(default_factory=Steps)
     gateways: tuple[PaymentGateway, ...] = ()

@@ -166,3 +166,18 @@ booking_attempts = Table(
     Index("booking_attempts_started_idx", "started_at", "step", "gave_up", "hold"),
     Index("booking_attempts_person_idx", "person", "started_at"),
 )
+
+# Addresses at which people's calendars read what is booked. `token` is a secret of the person's, encrypted by
+# `storage.vault`; `digest` is its SHA-256. Closed ones are kept, so that whoever still asks is told so.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("person", Id, ForeignKey("people.id"), nullable=False),
+    Column("token", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+)
+_IS_OPEN = "closed_at IS NULL"
+SUBSCRIPTION_IS_OPEN = text(_IS_OPEN)
+partial_index("subscriptions_open_key", subscriptions, "person", where=_IS_OPEN, unique=True)

@@ -41,6 +41,7 @@ from core.ports.set_aside import SetAside
 from core.ports.stamps import Stamps
 from core.ports.statistics import Statistics
 from core.ports.store import Transaction
+from core.ports.subscriptions import Subscriptions
 from storage.admin_channels import SqlAdminChannels
 from storage.aftermath import SqlAftermath
 from storage.booking_steps import SqlBookingSteps
@@ -74,6 +75,7 @@ from storage.sessions import SqlSessions
 from storage.set_aside import SqlSetAside
 from storage.stamps import SqlStamps
 from storage.statistics import SqlStatistics
+from storage.subscriptions import SqlSubscriptions
 from storage.tables import audit, settings
 from storage.transaction import UnitOfWork
 from storage.vault import Vault, vault_for
@@ -153,6 +155,7 @@ class SqlTransaction(UnitOfWork):
     policy_reach: PolicyReach = _first_use(SqlPolicyReach)
     booking_steps: BookingSteps = _first_use(SqlBookingSteps)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
+    subscriptions: Subscriptions = _first_use(lambda tx: SqlSubscriptions(tx, tx.vault))
     admin_channels: AdminChannels = _first_use(SqlAdminChannels)
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)

@@ -8,6 +8,7 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskZone, EditQuiet, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
+from bot.actions.subscriptions import ShowSubscription
 from bot.labels import minutes_text, primary, quota_text, row
 from bot.members.cards import accounts_text
 from bot.members.words import PLANS, roles_text
@@ -51,6 +52,7 @@ def profile_card(settings: OwnSettings) -> Card:
         Button(label("Quiet hours"), EditQuiet()),
         Button(label("My sessions"), ShowSessions()),
         Button(label("The rules"), ShowPolicies()),
+        Button(label("In my calendar"), ShowSubscription()),
         *((Button(label("Mentor page"), ShowMentorSettings()),) if person.is_mentor else ()),
     )
     return Card(label("Your profile"), (Facts(rows), buttons))

@@ -34,6 +34,7 @@ from core.ports.sessions import Sessions
 from core.ports.set_aside import SetAside
 from core.ports.stamps import Stamps
 from core.ports.statistics import Statistics
+from core.ports.subscriptions import Subscriptions
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -78,6 +79,7 @@ class Transaction(Protocol):
     policy_reach: PolicyReach
     booking_steps: BookingSteps
     calendars: Calendars
+    subscriptions: Subscriptions
     admin_channels: AdminChannels
     notices: Notices
     errands: Errands

@@ -69,6 +69,7 @@ from core.usecases import (
     reschedule_requests,
     rescheduling,
     roles,
+    subscriptions,
 )
 from core.usecases.interventions import notes, planning, refunds
 from core.usecases.payments import facts, giving_back, paying
@@ -220,6 +221,8 @@ TOLD = {
     "admin_channels.remove": "CHANNEL_REMOVED",
     "admin_channels.remove_here": "CHANNEL_REMOVED",
     "admin_channels.close": "CHANNEL_CLOSED",
+    "subscriptions.open_subscription": "SUBSCRIPTION_OPENED",
+    "subscriptions.close_subscription": "SUBSCRIPTION_CLOSED",
     "failures.retry": "NOTICE_RETRIED",
     "failures.dismiss": "NOTICE_DISMISSED",
     "failures.retry_delivery": "DELIVERY_RETRIED",
@@ -239,6 +242,7 @@ CHANGES = {
     "SESSION_ACCEPTED", "SESSION_DECLINED", "SESSION_REQUEST_EXPIRED", "POLICIES_CHANGED",
     "SESSION_COMPLETED", "SESSION_NO_SHOW", "SESSION_DISPUTED", "ADMIN_DISPUTE_RESOLVED", "CALENDAR_REMOVED",
     "CHANNEL_REMOVED", "CHANNEL_CLOSED", "SESSION_UNPAID", "REFUND_RETRIED", "REFUND_SETTLED_BY_HAND",
+    "SUBSCRIPTION_CLOSED",
     *council_deeds.CHANGES,
 }  # fmt: skip
 BY_ITSELF = {
@@ -373,6 +377,8 @@ def _people(p: Programme) -> None:
     p.act("member_plans.set_plan", lambda: member_plans.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
     p.act("own_settings.set_zone", lambda: own_settings.set_zone(p.at(BEN), ben, "America/New_York"))
     p.act("own_settings.set_quiet", lambda: own_settings.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
+    p.act("subscriptions.open_subscription", lambda: subscriptions.open_subscription(p.at(BEN), ben))
+    p.act("subscriptions.close_subscription", lambda: subscriptions.close_subscription(p.at(BEN), ben))
     with p.store.write() as tx:
         tx.people.save(replace(olga, roles=frozenset({Role.MENTEE})))
     p.act("joining.appoint_first_admins", lambda: joining.appoint_first_admins(p.desk))

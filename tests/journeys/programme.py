@@ -195,6 +195,7 @@ class Programme:
             support=SUPPORT,
             gateways=self.gateways,
             pays_elsewhere=self._pays_elsewhere,
+            public_url="https://parley.example",
         )
         self.owner = f"process {next(_keys)}"
         messenger = Messenger(self.doors)

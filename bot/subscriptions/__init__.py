@@ -1,0 +1,1 @@
+"""The address at which somebody's calendar reads what is booked."""

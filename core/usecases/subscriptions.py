@@ -1,0 +1,104 @@
+"""People's calendars read what is booked: under an address that each person opens, changes and closes."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from core.councils import Council, CouncilStatus
+from core.desk import Desk
+from core.people import Person
+from core.ports.store import Transaction
+from core.sessions import Session, Status
+from core.subscriptions import Subscription, digest_of
+from core.usecases.councils.views import views_of
+
+BEHIND = timedelta(days=90)
+AHEAD = timedelta(days=400)
+_RANDOM_BYTES = 24
+_SHOWN = {Status.REQUESTED, Status.SCHEDULED, Status.IN_PROGRESS, Status.COMPLETED}
+_HELD = {CouncilStatus.CONFIRMED, CouncilStatus.COMPLETED}
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A session in somebody's calendar; `buffer` is how long its mentor, the reader, has to themselves around it."""
+
+    session: Session
+    mentor: str
+    mentee: str
+    buffer: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is in somebody's calendar from BEHIND to AHEAD of `now`, soonest first."""
+
+    now: datetime = field(repr=False)
+    person: Person
+    sessions: tuple[Booked, ...]
+    councils: tuple[Council, ...]
+
+    @property
+    def version(self) -> str:
+        """The same as long as nothing in it changes."""
+        return digest_of(repr(self))[:32]
+
+
+def subscription(desk: Desk, actor: Person) -> Subscription | None:
+    """The actor's open one."""
+    with desk.store.read() as tx:
+        return tx.subscriptions.of(actor.id)
+
+
+def open_subscription(desk: Desk, actor: Person) -> Subscription:
+    """Open one in place of what was open."""
+    with desk.begin() as tx:
+        tx.subscriptions.close(actor.id, tx.now)
+        opened = Subscription(actor.id, secrets.token_urlsafe(_RANDOM_BYTES), tx.now)
+        while not tx.subscriptions.add(opened):  # another process has opened one meanwhile
+            tx.subscriptions.close(actor.id, tx.now)
+        desk.note(tx, "SUBSCRIPTION_OPENED", actor.id, after={"open": True})
+        return opened
+
+
+def close_subscription(desk: Desk, actor: Person) -> bool:
+    """Let nobody read by the actor's address any more; False where none was open."""
+    with desk.begin() as tx:
+        closed = tx.subscriptions.close(actor.id, tx.now)
+        if closed:
+            desk.note(tx, "SUBSCRIPTION_CLOSED", actor.id, before={"open": True})
+        return closed
+
+
+def read_subscription(desk: Desk, token: str) -> Agenda | Subscription | None:
+    """What whoever knows the token reads: an agenda, the subscription where it is closed, None where there is none."""
+    with desk.store.read() as tx:
+        found = tx.subscriptions.find(token)
+        person = None if found is None else tx.people.get(found.person)
+        if found is None or person is None or found.closed_at is not None:
+            return found
+        return _agenda(tx, person)
+
+
+def _agenda(tx: Transaction, person: Person) -> Agenda:
+    start, end = tx.now - BEHIND, tx.now + AHEAD
+    sessions = [each for each in tx.sessions.between(person.id, start, end) if each.status in _SHOWN]
+    people = tx.people.of({party for each in sessions for party in (each.mentor, each.mentee)})
+    names = {each.id: each.name for each in people}
+    mentor = tx.mentors.get(person.id)
+    minutes = 0 if mentor is None else mentor.schedule.buffer_minutes or 0
+    councils = views_of(tx, tx.councils.between(person.id, start, end), person)
+    return Agenda(
+        tx.now,
+        person,
+        tuple(
+            Booked(
+                each,
+                names.get(each.mentor, ""),
+                names.get(each.mentee, ""),
+                timedelta(minutes=minutes if each.mentor == person.id else 0),
+            )
+            for each in sessions
+        ),
+        tuple(view.council for view in councils if view.takes_part and view.council.status in _HELD),
+    )

@@ -1,0 +1,135 @@
+"""An address from which somebody's own calendar reads what is booked."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+from aiohttp import ClientSession
+from icalendar import Calendar, Event
+
+from bot.subscriptions.door import SubscriptionDoor
+from bot.web import WebServer
+from core.calendars import is_session_uid
+from gateways.calendars.writing import written
+from tests.journeys.conftest import Cast
+from tests.journeys.programme import Someone
+
+pytestmark = pytest.mark.spec("EML-3")
+
+
+@dataclass
+class Feed:
+    """What a calendar program sees."""
+
+    status: int
+    etag: str | None
+    kind: str
+    body: bytes
+
+    @property
+    def events(self) -> list[Event]:
+        return list(Calendar.from_ical(self.body).walk("VEVENT"))
+
+    @property
+    def titles(self) -> list[str]:
+        return sorted(str(event["SUMMARY"]) for event in self.events)
+
+
+@dataclass
+class Web:
+    """Our web server, asked as calendars ask."""
+
+    session: ClientSession
+    url: str
+
+    async def get(self, path: str, etag: str = "", method: str = "GET") -> Feed:
+        headers = {"If-None-Match": etag} if etag else {}
+        async with self.session.request(method, f"{self.url}{path}", headers=headers) as answer:
+            kind = answer.headers.get("Content-Type", "")
+            return Feed(answer.status, answer.headers.get("ETag"), kind, await answer.read())
+
+
+@pytest.fixture
+async def web(cast: Cast) -> AsyncIterator[Web]:
+    door = SubscriptionDoor(cast.programme.desk, cast.programme.executor.run, written)
+    server = WebServer("127.0.0.1", 0, door.routes())
+    await server.start()
+    async with ClientSession() as session:
+        yield Web(session, f"http://127.0.0.1:{server.port}")
+    await server.stop()
+
+
+async def address(someone: Someone) -> str:
+    """The path of the address that somebody is given."""
+    await someone.command("profile", "calendar")
+    await someone.press("Give me an address")
+    found = re.search(r"https://parley\.example(/calendar/\S+\.ics)", someone.last())
+    assert found is not None
+    return found[1]
+
+
+async def test_a_calendar_follows_what_is_booked_moved_and_cancelled(cast: Cast, web: Web) -> None:
+    path = await address(cast.ben)
+    empty = await web.get(path)
+    assert (empty.status, empty.kind) == (200, "text/calendar; charset=utf-8")
+    assert empty.events == []
+    await cast.ben.command("book", "@ana thu 3pm")
+    await cast.ben.press("Confirm booking")
+    booked = await web.get(path, empty.etag or "")
+    [event] = booked.events
+    assert event["SUMMARY"] == "Mentor session: Ana Lima and Ben Wolff"
+    assert event["STATUS"] == "CONFIRMED"
+    assert is_session_uid(event["UID"])
+    assert (await web.get(path, booked.etag or "")).status == 304
+    assert (await web.get(path, f'W/{booked.etag}, "other"')).status == 304
+    assert (await web.get(path, method="HEAD")).body == b""
+    code = re.search(r"S-\w{4}", str(event["DESCRIPTION"]))
+    assert code is not None
+    await cast.ben.command("sessions", f"{code[0]} cancel")
+    await cast.ben.fill({"Reason": "No longer need this session"})
+    assert (await web.get(path, booked.etag or "")).events == []
+
+
+async def test_a_mentor_sees_the_time_around_a_session_that_stays_free_for_others(
+    cast: Cast, web: Web
+) -> None:
+    await cast.ana.command("availability")
+    await cast.ana.press("Limits")
+    form = cast.ana.door.chat("ana").form
+    assert form is not None
+    await cast.ana.fill({form.fields[1].label: "15"})
+    await cast.ana.press("Save")
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Confirm booking")
+    theirs, hers = await web.get(await address(cast.mia)), await web.get(await address(cast.ana))
+    assert theirs.titles == ["Mentor session: Ana Lima and Mia Chen"]
+    assert hers.titles == ["Buffer", "Buffer", "Mentor session: Ana Lima and Mia Chen"]
+    assert all(is_session_uid(event["UID"]) for event in hers.events)
+    assert [event["TRANSP"] for event in hers.events if event["SUMMARY"] == "Buffer"] == ["TRANSPARENT"] * 2
+
+
+async def test_another_address_closes_the_first_and_none_can_be_guessed(cast: Cast, web: Web) -> None:
+    first = await address(cast.mia)
+    await cast.mia.press("Another address")
+    second = re.search(r"/calendar/\S+\.ics", cast.mia.last())
+    assert second is not None
+    assert second[0] != first
+    assert ((await web.get(first)).status, (await web.get(second[0])).status) == (410, 200)
+    await cast.mia.command("profile", "calendar off")
+    assert (await web.get(second[0])).status == 410
+    await cast.mia.command("profile", "calendar off")
+    assert "There is no address" in cast.mia.last()
+    for guessed in ("/calendar/x.ics", f"/calendar/{'a' * 5000}.ics", "/calendar/%00.ics", f"{second[0]}x"):
+        assert (await web.get(guessed)).status == 404
+
+
+async def test_names_and_titles_cannot_break_out_of_the_file(cast: Cast, web: Web) -> None:
+    odd = "Ana\r\nEND:VEVENT\r\nX-EVIL:1; , \\n"
+    cast.programme.change(cast.ana, name=odd)
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Confirm booking")
+    feed = await web.get(await address(cast.mia))
+    assert len(feed.events) == 1
+    assert "X-EVIL" not in feed.events[0]
+    assert all(len(line) <= 75 for line in feed.body.split(b"\r\n"))
