@@ -34,8 +34,10 @@ _KEEP = (
     .values(expires_at=bindparam("until", type_=claims.c.expires_at.type))
     .returning(claims.c.person, claims.c.buffer_minutes)
 )
-_RELEASE = delete(claims).where(claims.c.owner == bindparam("owner"))
-_RELEASE_OF = _RELEASE.where(claims.c.person == bindparam("of_person"))
+_RELEASE = delete(claims).where(claims.c.owner.in_(bindparam("owners", expanding=True)))
+_RELEASE_OF = delete(claims).where(
+    claims.c.owner == bindparam("owner"), claims.c.person == bindparam("of_person")
+)
 _EVERYBODYS = (
     select(claims)
     .where(*_WITHIN, or_(claims.c.expires_at.is_(None), claims.c.expires_at > bindparam("now")))
@@ -90,9 +92,9 @@ class SqlClaims:
         wanted = {"of_owner": owner, "now": now, "until": until}
         return {row.person: row.buffer_minutes for row in self._work.connection.execute(_KEEP, wanted)}
 
-    def release(self, owner: int) -> None:
-        """Release all claims of the owner."""
-        self._work.connection.execute(_RELEASE, {"owner": owner})
+    def release(self, *owners: int) -> None:
+        """Release all claims of the owners."""
+        self._work.connection.execute(_RELEASE, {"owners": owners})
 
     def release_of(self, owner: int, person: int) -> None:
         """Release the owner's claims on one person's time."""

@@ -12,6 +12,7 @@ from core.sessions import Status
 from storage.intervention_tables import interventions
 from storage.transaction import UnitOfWork
 
+_ADD = insert(interventions)
 _GET = select(interventions).where(interventions.c.id == bindparam("intervention"))
 _OF = (
     select(interventions)
@@ -40,24 +41,10 @@ class SqlInterventions:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
-    def add(self, intervention: Intervention) -> None:
-        """One more."""
-        self._work.connection.execute(
-            insert(interventions),
-            {
-                "id": intervention.id,
-                "session": intervention.session,
-                "person": intervention.by,
-                "act": intervention.act.value,
-                "words": intervention.words,
-                "at": intervention.at,
-                "before": intervention.before.value,
-                "after": intervention.after.value,
-                "details": dict(intervention.details),
-                "told": intervention.told,
-                "expires_at": intervention.expires_at,
-            },
-        )
+    def add(self, *interventions: Intervention) -> None:
+        """More of them."""
+        if interventions:
+            self._work.connection.execute(_ADD, [_values(each) for each in interventions])
 
     def get(self, intervention: int) -> Intervention | None:
         """The act."""
@@ -76,6 +63,22 @@ class SqlInterventions:
         for row in self._work.connection.execute(_IN_FORCE, wanted):
             found[row.session].append(_intervention_of(row))
         return found
+
+
+def _values(intervention: Intervention) -> dict[str, object]:
+    return {
+        "id": intervention.id,
+        "session": intervention.session,
+        "person": intervention.by,
+        "act": intervention.act.value,
+        "words": intervention.words,
+        "at": intervention.at,
+        "before": intervention.before.value,
+        "after": intervention.after.value,
+        "details": dict(intervention.details),
+        "told": intervention.told,
+        "expires_at": intervention.expires_at,
+    }
 
 
 def _intervention_of(row: Row[Any]) -> Intervention:

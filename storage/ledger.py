@@ -1,6 +1,7 @@
 """The ledger of what mentees get back."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
@@ -9,7 +10,11 @@ from core.refunds import RefundEntry, RefundKind, RefundStatus
 from storage.intervention_tables import WAITS_FOR_APPROVAL, refunds
 from storage.transaction import UnitOfWork
 
-_OF = select(refunds).where(refunds.c.session == bindparam("session")).order_by(refunds.c.at, refunds.c.id)
+_OF = (
+    select(refunds)
+    .where(refunds.c.session.in_(bindparam("sessions", expanding=True)))
+    .order_by(refunds.c.at, refunds.c.id)
+)
 _GET = select(refunds).where(refunds.c.id == bindparam("entry"))
 _SETTLE = update(refunds).where(refunds.c.id == bindparam("entry"), refunds.c.status == bindparam("was"))
 _WAITING = (
@@ -26,33 +31,21 @@ class SqlLedger:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
 
-    def add(self, entry: RefundEntry) -> None:
-        """One more line."""
-        self._work.connection.execute(
-            insert(refunds),
-            {
-                "id": entry.id,
-                "session": entry.session,
-                "amount": entry.amount,
-                "currency": entry.currency,
-                "kind": entry.kind.value,
-                "status": entry.status.value,
-                "words": entry.words,
-                "person": entry.by,
-                "at": entry.at,
-                "approved_by": entry.approved_by,
-                "settled_at": entry.settled_at,
-                "expires_at": entry.expires_at,
-                "payment": entry.payment,
-                "handle": entry.handle,
-                "tries": entry.tries,
-            },
-        )
+    def add(self, *entries: RefundEntry) -> None:
+        """More lines."""
+        if entries:
+            self._work.connection.execute(insert(refunds), [_values(entry) for entry in entries])
 
     def of(self, session: int) -> Sequence[RefundEntry]:
         """All lines about the session, oldest first."""
-        found = self._work.connection.execute(_OF, {"session": session})
-        return [entry_of(row) for row in found]
+        return self.of_all([session]).get(session, ())
+
+    def of_all(self, sessions: Iterable[int]) -> Mapping[int, Sequence[RefundEntry]]:
+        """The same of each of these sessions that has any."""
+        found: defaultdict[int, list[RefundEntry]] = defaultdict(list)
+        for row in self._work.connection.execute(_OF, {"sessions": sorted({*sessions})}):
+            found[row.session].append(entry_of(row))
+        return found
 
     def get(self, entry: int) -> RefundEntry | None:
         """The line."""
@@ -72,6 +65,26 @@ class SqlLedger:
     def waiting(self, limit: int) -> Sequence[RefundEntry]:
         """Lines that wait for a second admin, those first whose time is over first."""
         return [entry_of(row) for row in self._work.connection.execute(_WAITING, {"limit": limit})]
+
+
+def _values(entry: RefundEntry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "session": entry.session,
+        "amount": entry.amount,
+        "currency": entry.currency,
+        "kind": entry.kind.value,
+        "status": entry.status.value,
+        "words": entry.words,
+        "person": entry.by,
+        "at": entry.at,
+        "approved_by": entry.approved_by,
+        "settled_at": entry.settled_at,
+        "expires_at": entry.expires_at,
+        "payment": entry.payment,
+        "handle": entry.handle,
+        "tries": entry.tries,
+    }
 
 
 def entry_of(row: Row[Any]) -> RefundEntry:

@@ -151,7 +151,7 @@ _FORGET_SHOWN = update(notices).where(IS_MESSAGE).values(shown=None)
 _RECEIPTS = (
     select(notices)
     .where(
-        notices.c.session == bindparam("session"),
+        notices.c.session.in_(bindparam("sessions", expanding=True)),
         notices.c.receipt_message.is_not(None),
         notices.c.kind.in_(bindparam("kinds", expanding=True)),
     )
@@ -395,16 +395,16 @@ class SqlNotices:
         self._work.connection.execute(_FORGET_SHOWN, its_message(receipt))
 
     def receipts(
-        self, session: int, kinds: Iterable[Kind] | None = None, **about: int | None
+        self, sessions: Iterable[int], kinds: Iterable[Kind] | None = None, **about: int | None
     ) -> Sequence[SessionMessage]:
-        """The messages sent about the session, of these kinds.
+        """The messages sent about the sessions, of these kinds.
 
         Default are all of the parties' but SETTLE. With `request` or `dispute` only those whose details name it.
         """
         wanted = [kind.value for kind in (_TO_SETTLE if kinds is None else kinds)]
-        found = self._work.connection.execute(_RECEIPTS, {"session": session, "kinds": wanted})
+        found = self._work.connection.execute(_RECEIPTS, {"sessions": sorted({*sessions}), "kinds": wanted})
         return [
-            SessionMessage(row.id, row.person, row.admin_channel, receipt_of(row))
+            SessionMessage(row.session, row.id, row.person, row.admin_channel, receipt_of(row))
             for row in found
             if all(row.details.get(name) == str(each) for name, each in about.items() if each is not None)
         ]
@@ -415,7 +415,7 @@ class SqlNotices:
         readers = [*channels, *map(str, SqlPeople(self._work).admins())]
         told = [f"{kind}:{key}:{reader}" for key in keys for reader in readers]
         return [
-            SessionMessage(row.id, row.person, row.admin_channel, receipt_of(row))
+            SessionMessage(row.session, row.id, row.person, row.admin_channel, receipt_of(row))
             for row in self._work.connection.execute(_TOLD, {"told": told})
         ]
 

@@ -76,6 +76,7 @@ _TOUCH = (
     )
 )
 _LOCK = _GET.with_for_update()
+_LOCK_ALL = _OF.order_by(sessions.c.id).with_for_update()
 _IS_ASKED = sessions.c.attendance_asked_at.is_not(None)
 _HAS_MENTOR = sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
 # A mentor hears of what is paid.
@@ -224,6 +225,11 @@ class SqlSessions:
         row = self._work.connection.execute(_LOCK, {"session": session}).one_or_none()
         return None if row is None else self._loaded(row)
 
+    def lock_all(self, sessions: Iterable[int]) -> Sequence[Session]:
+        """As `lock`, in the order of their ids; what is none is left out."""
+        rows = self._work.connection.execute(_LOCK_ALL, {"sessions": sorted({*sessions})})
+        return [self._loaded(row) for row in rows]
+
     def of(self, sessions: Iterable[int]) -> Sequence[Session]:
         """These sessions, in any order; what is none is left out."""
         rows = self._work.connection.execute(_OF, {"sessions": sorted({*sessions})})
@@ -239,16 +245,20 @@ class SqlSessions:
 
     def save(self, session: Session, was: int) -> None:
         """Everything, provided the stored revision is still `was`; raises core.errors.sessions.Stale."""
-        if session.id not in self._titles:
-            self.get(session.id)
-        before, after = _words(self._titles.get(session.id, "")), _words(session.topic.title)
-        values = {"session": session.id, "was": was, **_values(session)}
-        if self._work.connection.execute(_SAVE, values).rowcount == 0:
-            raise Stale(session.id)
-        if gone := before - after:
-            self._work.connection.execute(_DROP_WORDS, {"session": session.id, "words": sorted(gone)})
-        self._index(session.id, after - before)
-        self._titles[session.id] = session.topic.title
+        self.save_all([(session, was)])
+
+    def save_all(self, sessions: Sequence[tuple[Session, int]]) -> None:
+        """As `save`, each with what its stored revision is."""
+        if not sessions:
+            return
+        values = [{"session": session.id, "was": was, **_values(session)} for session, was in sessions]
+        for session, _ in sessions:
+            if session.id not in self._titles:
+                self.get(session.id)
+        if self._work.connection.execute(_SAVE, values).rowcount < len(values):
+            raise Stale(sessions[0][0].id)
+        for session, _ in sessions:
+            self._reindex(session)
 
     def touch(self, session: Session) -> None:
         """Only what is not agreed between the two: who joined; a scheduled session is in progress from then on."""
@@ -361,6 +371,17 @@ class SqlSessions:
     def drop_hold(self, hold: int) -> None:
         """Remove the hold's row (its claims are released apart)."""
         self._work.connection.execute(_DROP_HOLD, {"hold": hold})
+
+    def _reindex(self, session: Session) -> None:
+        """Let the session be found by the words of its title as it is now."""
+        title, was = session.topic.title, self._titles.get(session.id, "")
+        if title == was:
+            return
+        before, after = _words(was), _words(title)
+        if gone := before - after:
+            self._work.connection.execute(_DROP_WORDS, {"session": session.id, "words": sorted(gone)})
+        self._index(session.id, after - before)
+        self._titles[session.id] = title
 
     def _index(self, session: int, words: set[str]) -> None:
         """Let the session be found by these words of its title."""

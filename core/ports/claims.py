@@ -33,8 +33,8 @@ class Claims(Protocol):
         Returns the minutes of the pause after each by person; nothing when they have expired or are gone.
         """
 
-    def release(self, owner: int) -> None:
-        """Release all claims of the owner."""
+    def release(self, *owners: int) -> None:
+        """Release all claims of the owners."""
 
     def release_of(self, owner: int, person: int) -> None:
         """Release the owner's claims on one person's time."""

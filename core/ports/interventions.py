@@ -11,8 +11,8 @@ from core.refunds import RefundEntry, RefundStatus
 class Interventions(Protocol):
     """What admins have done to sessions. Nothing of it is changed afterwards."""
 
-    def add(self, intervention: Intervention) -> None:
-        """One more."""
+    def add(self, *interventions: Intervention) -> None:
+        """More of them."""
 
     def get(self, intervention: int) -> Intervention | None:
         """The act."""
@@ -27,11 +27,14 @@ class Interventions(Protocol):
 class Ledger(Protocol):
     """What mentees get back."""
 
-    def add(self, entry: RefundEntry) -> None:
-        """One more line."""
+    def add(self, *entries: RefundEntry) -> None:
+        """More lines."""
 
     def of(self, session: int) -> Sequence[RefundEntry]:
         """All lines about the session, oldest first."""
+
+    def of_all(self, sessions: Iterable[int]) -> Mapping[int, Sequence[RefundEntry]]:
+        """The same of each of these sessions that has any."""
 
     def get(self, entry: int) -> RefundEntry | None:
         """The line."""

@@ -24,6 +24,7 @@ class FailedItem:
 class SessionMessage:
     """A message that was sent about a session, or to admins: of which notice, to whom, and where it went."""
 
+    session: int | None
     notice: int
     person: int
     admin_channel: int | None
@@ -92,9 +93,9 @@ class Notices(Protocol):
         """An answer replaces what this message shows."""
 
     def receipts(
-        self, session: int, kinds: Iterable[Kind] | None = None, **about: int | None
+        self, sessions: Iterable[int], kinds: Iterable[Kind] | None = None, **about: int | None
     ) -> Sequence[SessionMessage]:
-        """The messages sent about the session, of these kinds.
+        """The messages sent about the sessions, of these kinds.
 
         Default are all of the parties' but SETTLE. With `request` or `dispute` only those whose details name it.
         """

@@ -16,6 +16,9 @@ class Sessions(Protocol):
     def lock(self, session: int) -> Session | None:
         """The session as it is now; nobody else changes it until the transaction ends. Before people, before claims."""
 
+    def lock_all(self, sessions: Iterable[int]) -> Sequence[Session]:
+        """As `lock`, in the order of their ids; what is none is left out."""
+
     def of(self, sessions: Iterable[int]) -> Sequence[Session]:
         """These sessions, in any order; what is none is left out."""
 
@@ -24,6 +27,9 @@ class Sessions(Protocol):
 
     def save(self, session: Session, was: int) -> None:
         """Everything, provided the stored revision is still `was`; raises core.errors.sessions.Stale."""
+
+    def save_all(self, sessions: Sequence[tuple[Session, int]]) -> None:
+        """As `save`, each with what its stored revision is."""
 
     def touch(self, session: Session) -> None:
         """Only what is not agreed between the two: who joined; a scheduled session is in progress from then on."""

@@ -244,7 +244,7 @@ def _was_mentor(tx: Transaction, person: int, session: int) -> bool:
     """Whether they left the session, were found for it and not chosen, or had it taken from them by an admin."""
     return (
         tx.departures.left(person, session)
-        or any(sent.person == person for sent in tx.notices.receipts(session, {Kind.ASSIGNED}))
+        or any(sent.person == person for sent in tx.notices.receipts([session], {Kind.ASSIGNED}))
         or any(
             each.act is Act.REASSIGN and each.details["left"] == person
             for each in tx.interventions.of(session)

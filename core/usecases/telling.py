@@ -1,12 +1,13 @@
 """Writing to the parties of a session, in the transaction that changes it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from core.ids import new_id
 from core.notices import NOTHING, Alert, Kind, Notice, Payload, ahead_key, reminders_of
 from core.payloads import Ahead, Settling
+from core.ports.notices import SessionMessage
 from core.ports.store import Transaction
 from core.sessions import Session, parties
 
@@ -111,21 +112,35 @@ def settle(
     if dispute is not None:
         becomes["dispute"] = dispute
     tx.notices.add(
-        [
-            Notice(
-                new_id(tx.now),
-                Kind.SETTLE,
-                sent.person,
-                tx.now,
-                f"settle:{sent.notice}:{session.revision}" + (f":{about}" if about else ""),
-                session=session.id,
-                revision=session.revision,
-                payload=Settling.model_validate({**asdict(sent.receipt), "notice": sent.notice, **becomes}),
-                admin_channel=sent.admin_channel,
-            )
-            for sent in tx.notices.receipts(session.id, kinds, request=request, dispute=dispute)
-            if people is None or sent.person in people
-        ]
+        _settling(tx, session, sent, about, becomes)
+        for sent in tx.notices.receipts([session.id], kinds, request=request, dispute=dispute)
+        if people is None or sent.person in people
+    )
+
+
+def settle_all(tx: Transaction, sessions: Iterable[Session]) -> None:
+    """Have earlier messages about these sessions edited, whatever their kind."""
+    known = {session.id: session for session in sessions}
+    tx.notices.add(
+        _settling(tx, known[sent.session], sent, "", {})
+        for sent in tx.notices.receipts(known)
+        if sent.session is not None
+    )
+
+
+def _settling(
+    tx: Transaction, session: Session, sent: SessionMessage, about: str, becomes: Mapping[str, str | int]
+) -> Notice:
+    return Notice(
+        new_id(tx.now),
+        Kind.SETTLE,
+        sent.person,
+        tx.now,
+        f"settle:{sent.notice}:{session.revision}" + (f":{about}" if about else ""),
+        session=session.id,
+        revision=session.revision,
+        payload=Settling.model_validate({**asdict(sent.receipt), "notice": sent.notice, **becomes}),
+        admin_channel=sent.admin_channel,
     )
 
 

@@ -425,7 +425,7 @@ class Someone:
             sent = [
                 sent
                 for s in self.programme.sessions_of(self)
-                for sent in tx.notices.receipts(s.id, kinds_that(lambda told: not told.silent))
+                for sent in tx.notices.receipts([s.id], kinds_that(lambda told: not told.silent))
             ]
         return [each.receipt.message for each in sent if each.person == self.id]
 

@@ -258,7 +258,7 @@ def test_a_reminder_dropped_on_its_way_has_left_all_the_same(store: SqlStore, ou
     outbox.record("me", [Sent(left, RECEIPT)])
     outbox.record("me", [Again(stopped, MINUTE, "no answer")])
     with store.read() as tx:
-        assert tx.notices.receipts(1) == [SessionMessage(left.id, ada, None, RECEIPT)]
+        assert tx.notices.receipts([1]) == [SessionMessage(1, left.id, ada, None, RECEIPT)]
     assert sorted(states(store)) == ["cancelled", "sent", "waiting"]
 
 
@@ -278,12 +278,12 @@ def test_receipts_tell_where_messages_about_a_session_are(
             outbox.record("me", [Sent(notice, receipt)])
         clock.move(MINUTE)
     with store.read() as tx:
-        found = tx.notices.receipts(1)
+        found = tx.notices.receipts([1])
         assert [(sent.notice, sent.person) for sent in found] == [
             (notice.id, notice.person) for notice in booked
         ]
         assert found[0].receipt == replace(RECEIPT, message=f"{booked[0].id}")
-        assert tx.notices.receipts(2) == []
+        assert tx.notices.receipts([2]) == []
         assert tx.notices.is_sent(found[0].receipt)
         assert not tx.notices.is_sent(RECEIPT)
 

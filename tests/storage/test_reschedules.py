@@ -120,8 +120,8 @@ def test_messages_about_one_request_are_told_apart(store: SqlStore, clock: Clock
         outbox.record("me", [Sent(each, Receipt("slack", "T1", "D1", str(each.id))) for each in claimed])
         clock.move(timedelta(seconds=2))
     with store.read() as tx:
-        assert [found.notice for found in tx.notices.receipts(session.id, request=9)] == [notices[0].id]
-        assert len(tx.notices.receipts(session.id)) == 2
+        assert [found.notice for found in tx.notices.receipts([session.id], request=9)] == [notices[0].id]
+        assert len(tx.notices.receipts([session.id])) == 2
 
 
 # --- at once

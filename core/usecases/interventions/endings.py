@@ -1,5 +1,6 @@
 """Ending a session for its parties: cancelled, completed, or a no-show taken back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.aftermath import review_of
@@ -10,23 +11,28 @@ from core.notices import Kind
 from core.payloads import Supported
 from core.people import Role
 from core.ports.store import Transaction
-from core.refunds import Refund, RefundKind, RefundStatus, refund
+from core.refunds import Refund, RefundKind, RefundStatus, refund, summed
 from core.sessions import Cancellation, CancelReason, Reassignment, Session, Status, moved
 from core.usecases.disputes import close_dispute
-from core.usecases.interventions.cases import Case, record
-from core.usecases.interventions.refunds import Giving, ask_others, enter_given, giving, resummed
-from core.usecases.payments.giving_back import take_back
+from core.usecases.interventions.cases import Case, Deed, record, record_all
+from core.usecases.interventions.refunds import Giving, ask_others, given_entry, giving, resummed
+from core.usecases.payments.giving_back import send_back, take_back
 from core.usecases.payments.links import close_all
 from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import close as close_room
-from core.usecases.telling import refresh_homes, settle, tell
+from core.usecases.telling import refresh_homes, settle, settle_all, tell
 
 
 def given_by(tx: Transaction, case: Case, wish: CancelWish) -> Giving | None:
     """What a cancellation gives back, beside what has been given back before; None for nothing."""
+    more = amount_of(case, wish)
+    return giving(tx, case, RefundKind.FORCE_CANCEL, more) if more else None
+
+
+def amount_of(case: Case, wish: CancelWish) -> int:
+    """How much that is, in minor units."""
     before = case.session.refund
-    more = _due(case.session, wish).amount - (before.amount if before else 0)
-    return giving(tx, case, RefundKind.FORCE_CANCEL, more) if more > 0 else None
+    return max(0, _due(case.session, wish).amount - (before.amount if before else 0))
 
 
 def _due(session: Session, wish: CancelWish) -> Refund:
@@ -35,10 +41,59 @@ def _due(session: Session, wish: CancelWish) -> Refund:
 
 def cancel(desk: Desk, tx: Transaction, case: Case, wish: CancelWish) -> Session:
     """Cancel, free the time, give back what the wish says and the month's place, tell both (ADM-4)."""
-    before = case.session
-    what = given_by(tx, case, wish)
-    entry = enter_given(tx, case, what, wish.reason) if what else None
-    known = resummed(tx, before).refund if entry else None
+    [deed] = _cancelled(tx, [case], wish)
+    record(desk, tx, case, Act.FORCE_CANCEL, wish.reason, deed.session, deed.details, told=wish.tell)
+    if deed.entry is not None:
+        ask_others(tx, deed.session, deed.entry)
+    return deed.session
+
+
+def cancel_all(desk: Desk, tx: Transaction, cases: Sequence[Case], wish: CancelWish) -> Sequence[Deed]:
+    """The same of many sessions, of which nobody is asked to approve the refunds."""
+    deeds = _cancelled(tx, cases, wish)
+    record_all(desk, tx, Act.FORCE_CANCEL, wish.reason, deeds, told=wish.tell)
+    return deeds
+
+
+def _cancelled(tx: Transaction, cases: Sequence[Case], wish: CancelWish) -> Sequence[Deed]:
+    deeds = [_as_cancelled(tx, case, wish) for case in cases]
+    for case in cases:
+        if any(request.is_open for request in case.requests):
+            close_request(tx, case.session)
+    sessions = [deed.session for deed in deeds]
+    ids = [session.id for session in sessions]
+    tx.ledger.add(*(deed.entry for deed in deeds if deed.entry is not None))
+    tx.sessions.save_all([(deed.session, deed.case.session.revision) for deed in deeds])
+    for deed in deeds:
+        if deed.entry is not None:
+            send_back(tx, deed.session, deed.entry)
+        if deed.case.session.status is Status.AWAITING_PAYMENT:
+            close_all(tx, deed.session)
+    tx.claims.release(*ids)
+    for made_for in sorted(tx.rooms.made_for(ids)):
+        close_room(tx, made_for)
+    tx.notices.drop(*ids)
+    settle_all(tx, sessions)
+    if wish.tell:
+        for deed in deeds:
+            _tell_cancelled(tx, deed)
+    homes = {person.id: deed.session for deed in deeds for person in deed.case.concerned}
+    for person, session in homes.items():
+        refresh_homes(tx, session, [person])
+    return deeds
+
+
+def _tell_cancelled(tx: Transaction, deed: Deed) -> None:
+    tell(tx, deed.session, Kind.CANCELLED, [person.id for person in deed.case.concerned])
+    if deed.case.session.is_unanswered:
+        left = [departure.mentor for departure in tx.departures.of(deed.session.id)]
+        tell(tx, deed.session, Kind.REASSIGNMENT_SETTLED, left)
+
+
+def _as_cancelled(tx: Transaction, case: Case, wish: CancelWish) -> Deed:
+    before, amount = case.session, amount_of(case, wish)
+    entry = given_entry(tx, case, RefundKind.FORCE_CANCEL, amount, wish.reason) if amount else None
+    known = summed(before.rate, [*case.entries, entry]) if entry else None
     after = moved(
         before,
         status=Status.CANCELLED,
@@ -49,30 +104,12 @@ def cancel(desk: Desk, tx: Transaction, case: Case, wish: CancelWish) -> Session
         if before.is_unanswered and before.has_mentor
         else before.reassignment,
     )
-    close_request(tx, before)
-    tx.sessions.save(after, was=before.revision)
-    if before.status is Status.AWAITING_PAYMENT:
-        close_all(tx, after)
-    tx.claims.release(after.id)
-    close_room(tx, after.id)
-    tx.notices.drop(after.id)
-    settle(tx, after)
-    concerned = [person.id for person in case.concerned]
-    if wish.tell:
-        tell(tx, after, Kind.CANCELLED, concerned)
-        if before.is_unanswered:
-            left = [departure.mentor for departure in tx.departures.of(after.id)]
-            tell(tx, after, Kind.REASSIGNMENT_SETTLED, left)
-    refresh_homes(tx, after, concerned)
     details: dict[str, str | int] = {
         "refund_pct": wish.pct,
-        "refund_amount": what.amount if what else 0,
+        "refund_amount": amount,
         "notified": int(wish.tell),
     }
-    record(desk, tx, case, Act.FORCE_CANCEL, wish.reason, after, details, told=wish.tell)
-    if entry is not None:
-        ask_others(tx, after, entry)
-    return after
+    return Deed(case, after, details, entry)
 
 
 def complete(desk: Desk, tx: Transaction, case: Case, wish: CompleteWish) -> Session:

@@ -75,7 +75,10 @@ def wished(tx: Transaction, case: Case, wish: RefundWish) -> Giving:
 
 def give(desk: Desk, tx: Transaction, case: Case, wish: RefundWish) -> Session:
     """Give back what the wish says; the mentee is told, once it needs nobody's approval any more."""
-    entry = enter_given(tx, case, wished(tx, case, wish), wish.reason)
+    what = wished(tx, case, wish)
+    entry = given_entry(tx, case, what.kind, what.amount, wish.reason)
+    tx.ledger.add(entry)
+    send_back(tx, case.session, entry)
     after = resummed(tx, case.session)
     tx.sessions.save(after, was=case.session.revision)
     details: dict[str, str | int] = {
@@ -94,25 +97,23 @@ def give(desk: Desk, tx: Transaction, case: Case, wish: RefundWish) -> Session:
     return after
 
 
-def enter_given(tx: Transaction, case: Case, what: Giving, words: str) -> RefundEntry:
-    """A line in the ledger, which waits for another admin where it has to; these are told."""
+def given_entry(tx: Transaction, case: Case, kind: RefundKind, amount: int, words: str) -> RefundEntry:
+    """A line for the ledger, which waits for another admin where it has to."""
     session = case.session
-    entry = RefundEntry(
+    waits = needs_second_admin(case.entries, amount, session.currency, case.policies)
+    return RefundEntry(
         new_id(tx.now),
         session.id,
-        what.amount,
+        amount,
         session.currency,
-        what.kind,
-        RefundStatus.PENDING_APPROVAL if what.waits else RefundStatus.PENDING,
+        kind,
+        RefundStatus.PENDING_APPROVAL if waits else RefundStatus.PENDING,
         tx.now,
         case.reader.id,
         words,
-        expires_at=tx.now + APPROVAL_WITHIN if what.waits else None,
-        payment=paid_back_from(session, what.kind),
+        expires_at=tx.now + APPROVAL_WITHIN if waits else None,
+        payment=paid_back_from(session, kind),
     )
-    tx.ledger.add(entry)
-    send_back(tx, session, entry)
-    return entry
 
 
 def ask_others(tx: Transaction, session: Session, entry: RefundEntry) -> None:
