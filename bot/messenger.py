@@ -59,8 +59,8 @@ class Platform(Protocol):
     async def edit(self, receipt: Receipt, card: Card) -> None:
         """Replace a message sent before; harmless when nothing changes or when it is gone."""
 
-    async def send_file(self, to: Address, file: Path, name: str) -> None:
-        """Send a file of at most `largest_file` bytes to the person's direct chat, under this name."""
+    async def send_file(self, to: Address | AdminChannel, file: Path, name: str) -> None:
+        """Send a file of at most `largest_file` bytes to a direct chat or an admin channel, under this name."""
 
     async def fetch(self, file: FileQuestion, into: Sink) -> None:
         """Fetch a file that somebody sent, as it comes; raises core.evidence.Unfetched, and nothing else."""

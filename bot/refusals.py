@@ -16,6 +16,7 @@ from bot.delivery import refusals as delivery
 from bot.disputes import refusals as disputes
 from bot.formats import plain
 from bot.interventions import refusals as interventions
+from bot.jobs import refusals as jobs
 from bot.labels import row
 from bot.members import refusals as members
 from bot.mentor_settings import refusals as mentor_settings
@@ -59,6 +60,7 @@ FIELDS = {
     "question": msg("question"),
     "category": msg("choice what it is about"),
     "whom": msg("choice of a person"),
+    "text": msg("message"),
 }
 NOT_FOUND = {
     "mentor": msg("There is no such mentor, or it is not yours. Here is what you have:"),
@@ -110,6 +112,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or delivery.phrase(refusal)
         or interventions.phrase(refusal, reader)
         or admin_sessions.phrase(refusal)
+        or jobs.phrase(refusal)
         or statistics.phrase(refusal)
         or session_refusals.phrase(refusal, reader)
         or _of_any_subject(refusal)

@@ -14,11 +14,12 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot import commands, payment_events
-from bot.admin_sessions.export import SessionExporter
 from bot.config import Settings
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
 from bot.evidence import EvidenceSender, FileKeeper
+from bot.jobs.agent import JobAgent
+from bot.jobs.export import SessionExporter
 from bot.messenger import Messenger
 from bot.metrics import Figures, Stored, exposition
 from bot.payment_routes import PaymentRoutes
@@ -45,10 +46,11 @@ from core.usecases import (
     replanning,
     rescheduling,
 )
-from core.usecases.admin_sessions import EXPORTS
 from core.usecases.councils import inviting, rounds
 from core.usecases.evidence import EVIDENCE
 from core.usecases.interventions import refunds
+from core.usecases.jobs.exporting import EXPORTS
+from core.usecases.jobs.running import JOBS
 from core.usecases.payments import facts, links
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
@@ -177,7 +179,8 @@ class Parley:
             self.desk, self.messenger, self.executor.run, SqlSessionExport(self.store)
         )
         sender = EvidenceSender(self.desk, self.messenger, self.executor.run, files)
-        agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender}
+        worker = JobAgent(self.desk, self.messenger, self.executor.run)
+        agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender, JOBS: worker}
         if self.zoom is not None:
             agents["zoom"] = RoomAgent(self.desk, self.zoom)
         for gateway in self.desk.gateways:

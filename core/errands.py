@@ -16,6 +16,7 @@ class Task(StrEnum):
     CLOSE_LINK = "errand.close_link"
     LOOK = "errand.look"  # has somebody paid?
     REFUND = "errand.refund"
+    JOB = "errand.job"
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Kind(StrEnum):
     PAYMENT_ALERT = "payment_alert"  # money that needs admins
     REFUND_CHANGED = "refund_changed"  # a refund has arrived at the mentee's, or has failed
     REFUND_FAILED = "refund_failed"  # for admins
+    REFUNDS_WAIT = "refunds_wait"  # several at once, for the other admins
+    ANNOUNCEMENT = "announcement"  # what an admin has written to those concerned by some sessions
     REMINDER = "reminder"
     JOIN = "join"
     SETTLE = "settle"  # an earlier message has buttons that no longer apply
@@ -184,6 +186,8 @@ _ROWS = (
     Told(Kind.PAYMENT_ALERT, stays=True),
     Told(Kind.REFUND_CHANGED, stays=True),
     Told(Kind.REFUND_FAILED, for_admins=True),
+    Told(Kind.REFUNDS_WAIT),
+    Told(Kind.ANNOUNCEMENT, stays=True),
     Told(Kind.REMINDER, tells_time=True, repeatable=True, planned_by=PlannedBy.MEETING),
     Told(Kind.JOIN, tells_time=True, repeatable=True, waits=False, planned_by=PlannedBy.MEETING),
     Told(Kind.SETTLE, silent=True, edits=True, repeatable=True, waits=False, escalates=False),

@@ -29,6 +29,7 @@ PACES = {
     "evidence": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
     "razorpay": Pace(by_person=False, at_once=10, each=timedelta(seconds=1) / 20),
     "stripe": Pace(by_person=False, at_once=10, each=timedelta(seconds=1) / 20),
+    "jobs": Pace(by_person=False),
     "zoom": Pace(by_person=False, at_once=2, each=timedelta(seconds=1) / 2),
 }
 _USUAL = Pace()

@@ -192,6 +192,12 @@ class PaymentAlert(Payload):
     words: str = ""
 
 
+class OfJob(Payload):
+    """The job that is told of."""
+
+    job: int
+
+
 class Editing(Payload):
     """The message to be edited."""
 
@@ -313,6 +319,8 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.PAYMENT_ALERT: PaymentAlert,
     Kind.REFUND_CHANGED: OfRefund,
     Kind.REFUND_FAILED: OfRefund,
+    Kind.REFUNDS_WAIT: OfJob,
+    Kind.ANNOUNCEMENT: OfJob,
     Kind.REMINDER: Ahead,
     Kind.JOIN: Ahead,
     Kind.SETTLE: Settling,

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     Table,
+    and_,
     bindparam,
     delete,
     exists,
@@ -20,10 +21,12 @@ from sqlalchemy import (
 )
 
 from core.ids import first_id
+from core.jobs import JobState
 from core.notices import KEPT
 from core.sessions import ENDED
 from storage.council_tables import councils
 from storage.evidence_tables import evidence, files
+from storage.job_tables import job_items, jobs
 from storage.message_tables import booking_attempts, drafts, inbox, notices
 from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
@@ -67,6 +70,9 @@ def _lasts(owner: ColumnElement[Any]) -> ColumnElement[bool]:
     )
 
 
+_IS_OLD = or_(
+    and_(jobs.c.state == JobState.PLANNED.value, jobs.c.at <= _WEEK_AGO), jobs.c.ended_at <= _LONG_AGO
+)
 _HAS_EXPIRED = holds.c.expires_at <= _WEEK_AGO
 _FORGET = (
     _batch(inbox, inbox.c.done_at <= _WEEK_AGO),
@@ -83,6 +89,8 @@ _FORGET = (
         or_(notices.c.council.is_(None), ~_lasts(notices.c.council)),
     ),
     _batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
+    _batch(job_items, exists().where(jobs.c.id == job_items.c.job, _IS_OLD)),
+    _batch(jobs, _IS_OLD, ~exists().where(job_items.c.job == jobs.c.id)),
     _batch(exceptions, exceptions.c.last_date < bindparam("that_day")),
     _batch(
         evidence,

@@ -25,6 +25,7 @@ from core.ports.drafts import Drafts
 from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
+from core.ports.jobs import Jobs
 from core.ports.measures import Measures
 from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
@@ -57,6 +58,7 @@ from storage.errands import SqlErrands
 from storage.evidence import SqlEvidence
 from storage.health import SqlHealth
 from storage.interventions import SqlInterventions
+from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
 from storage.measures import SqlMeasures
 from storage.member_queries import SqlMemberQueries
@@ -82,6 +84,8 @@ from storage.vault import Vault, vault_for
 
 T = TypeVar("T")
 
+NOWHERE = "parley"
+"""The platform of what was done for somebody without a delivery of theirs, as long work is."""
 POLICIES = "policies"
 REPLANNING = "replanning"
 _GET_SETTING = select(settings.c.value).where(settings.c.name == bindparam("name"))
@@ -95,6 +99,7 @@ _AUDITED_AT = (
         audit.c.actor == bindparam("of_actor"),
         audit.c.at > bindparam("after"),
         audit.c.action.in_(bindparam("actions", expanding=True)),
+        audit.c.platform != NOWHERE,
     )
     .order_by(audit.c.at.desc())
     .offset(bindparam("before"))
@@ -148,6 +153,7 @@ class SqlTransaction(UnitOfWork):
     interventions: Interventions = _first_use(SqlInterventions)
     ledger: Ledger = _first_use(SqlLedger)
     payments: PaymentBook = _first_use(SqlPaymentBook)
+    jobs: Jobs = _first_use(SqlJobs)
     measures: Measures = _first_use(SqlMeasures)
     member_queries: MemberQueries = _first_use(SqlMemberQueries)
     session_queries: SessionQueries = _first_use(SqlSessionQueries)

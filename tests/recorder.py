@@ -95,10 +95,10 @@ class Recorder:
     async def edit(self, receipt: Receipt, card: Card) -> None:
         self._write(receipt.channel, card, receipt.message)
 
-    async def send_file(self, to: Address, file: Path, name: str) -> None:
+    async def send_file(self, to: Address | AdminChannel, file: Path, name: str) -> None:
         content = await asyncio.to_thread(file.read_bytes)
         assert len(content) <= self.largest_file
-        self.files.append((to.user, name, content))
+        self.files.append((to.chat if isinstance(to, AdminChannel) else to.user, name, content))
 
     async def fetch(self, file: FileQuestion, into: Sink) -> None:
         if file.ref not in self.shared:

@@ -61,14 +61,6 @@ class FilterSessions:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportSessions:
-    """Send what a query finds as a file."""
-
-    spec: ClassVar = Spec("ye", roles=ADMINS, about=_listed)
-    query: int
-
-
-@dataclass(frozen=True, slots=True)
 class ShowViews:
     """The reader's saved views."""
 
@@ -153,7 +145,6 @@ Presses = (
     ListSessions
     | QuickSessions
     | SortSessions
-    | ExportSessions
     | ShowViews
     | DeleteView
     | ShowAdminSession

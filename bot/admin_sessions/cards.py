@@ -4,7 +4,6 @@ from datetime import datetime
 
 from bot.actions.admin_sessions import (
     DeleteView,
-    ExportSessions,
     FilterSessions,
     ListSessions,
     Quick,
@@ -15,11 +14,12 @@ from bot.actions.admin_sessions import (
     ShowViews,
     SortSessions,
 )
+from bot.actions.jobs import CancelListed, ExportSessions, MessageListed
 from bot.admin_sessions.words import REFUND_STATES, SORTED_BY
 from bot.dates import clock_text, dated_day, day_label
 from bot.formats import money_text
 from bot.labels import MEETINGS, local_day, primary, row, title_of
-from bot.sentences import dotted, label, lines, msg, number, own, percent, say, say_many, series
+from bot.sentences import dotted, label, lines, msg, number, own, say, say_many, series
 from bot.session_facts import status_label
 from bot.ui import (
     Button,
@@ -35,6 +35,7 @@ from bot.ui import (
     Paragraph,
     Part,
     Row,
+    Style,
     Table,
     Text,
     choice,
@@ -125,28 +126,6 @@ def saved_card(view: StoredQuery) -> Card:
     days = Hint(say("The days in it stay as they are.")) if view.query.first or view.query.last else None
     doors = row(primary(label("Open it"), ListSessions(view.id)), Button(label("Saved views"), ShowViews()))
     return Card(label("Saved"), (Paragraph(text), *((days,) if days else ()), doors))
-
-
-def ordered_card(asked: StoredQuery) -> Card:
-    """To the admin who wants a file."""
-    text = lines(say("I am preparing the file. It comes into our direct chat."), asked_text(asked.query))
-    return Card(label("CSV file"), (Paragraph(text),))
-
-
-def progress_card(written: int, total: int) -> Card:
-    """How far the file is, in whole percent."""
-    share = percent(written * 100 // total if total else 100)
-    text = say("{share} of {n} sessions are written.", share=share, n=total)
-    return Card(label("CSV file"), (Paragraph(text),))
-
-
-def exported_card(sessions: int, files: int) -> Card:
-    """What becomes of that when the files are there."""
-    text = say_many("{n} session is in the file.", "{n} sessions are in the file.", sessions)
-    if files > 1:
-        text = say("{sessions} sessions are in {files} files.", sessions=sessions, files=files)
-    times = Hint(say("Times in it are UTC. Mentors’ private notes are not in it."))
-    return Card(label("CSV file"), (Paragraph(text), times))
 
 
 def deleted_card(view: StoredQuery) -> Card:
@@ -277,6 +256,11 @@ def _ways(page: SessionsList) -> Row:
     ]
     if page.stored:
         ways.append(Button(label("All sessions"), ListSessions()))
+    if page.count.sessions:
+        ways += [
+            Button(label("Cancel these"), CancelListed(page.stored), Style.DANGER),
+            Button(label("Write to those concerned"), MessageListed(page.stored)),
+        ]
     return Row(tuple(ways))
 
 

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.admin_sessions import (
     DeleteView,
-    ExportSessions,
     FilterSessions,
     Forms,
     ListSessions,
@@ -23,7 +22,7 @@ from bot.actions.admin_sessions import (
     SortSessions,
 )
 from bot.admin_sessions import card
-from bot.admin_sessions.cards import deleted_card, ordered_card, saved_card, sessions_card, views_card
+from bot.admin_sessions.cards import deleted_card, saved_card, sessions_card, views_card
 from bot.admin_sessions.filters import filled_in, layout, quick
 from bot.admin_sessions.views import name_layout
 from bot.forms.problems import about_field
@@ -48,8 +47,6 @@ def press(turn: Turn, action: Presses) -> Outcome:
             before = admin_sessions.query_of(desk, person, query).query
             turned = before.changed(sort=sort, descending=descending)
             return Message(sessions_card(admin_sessions.find(desk, person, turned)))
-        case ExportSessions(query):
-            return Message(ordered_card(admin_sessions.order_export(desk, person, query)), fresh=True)
         case ShowViews():
             return Message(views_card(admin_sessions.views(desk, person)))
         case DeleteView(query):

@@ -28,6 +28,7 @@ TASKS = {
     Task.CLOSE_LINK: msg("Closing a link to pay by"),
     Task.LOOK: msg("Asking whether somebody has paid"),
     Task.REFUND: msg("A refund"),
+    Task.JOB: msg("Long work on many sessions"),
 }
 _STATES = {
     (Notice, "dead"): msg("not delivered"),

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.actions.availability import ConfirmHours, ShowAvailability
+from bot.actions.jobs import MoveDay
 from bot.actions.members import GrantRole, ReviewRole, RevokeRole, SetPlan, ShowMember, ShowMembers
 from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
@@ -105,7 +106,14 @@ def member_card(record: MemberRecord) -> Card:
     plans = [
         Button(label(_PUT_ON[plan]), SetPlan(person.id, plan)) for plan in Plan if plan is not person.plan
     ]
-    page = (Button(label("Mentor page"), ShowMentorSettings(person.id)),) if person.is_mentor else ()
+    page = (
+        (
+            Button(label("Mentor page"), ShowMentorSettings(person.id)),
+            Button(label("Move a day"), MoveDay(person.id)),
+        )
+        if person.is_mentor
+        else ()
+    )
     doors = row(*page, Button(label("‹ Members"), ShowMembers()))
     parts = [
         Row(tuple(roles)),

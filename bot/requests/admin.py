@@ -12,6 +12,7 @@ from bot.members.talk import MEMBERS
 from bot.policies.talk import answer_typed
 from bot.requests.admin_disputes import answer_dispute, answer_disputes
 from bot.requests.admin_figures import answer_report
+from bot.requests.admin_jobs import answer_jobs, answer_move
 from bot.requests.admin_measures import answer_measure
 from bot.requests.admin_members import answer_members, answer_quota
 from bot.requests.admin_sessions import answer_session, answer_sessions
@@ -53,6 +54,10 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             return answer_disputes(turn, rest)
         case "dispute" if rest:
             return answer_dispute(turn, rest)
+        case "move" if rest:
+            return answer_move(turn, rest)
+        case "jobs" | "job":
+            return answer_jobs(turn, rest)
         case "policies" | "policy":
             return answer_typed(turn, rest) or unknown(turn, "admin", text)
         case "stats" | "statistics":
@@ -93,6 +98,7 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             | "availability"
             | "session"
             | "dispute"
+            | "move"
             | "warn"
             | "suspend"
             | "restore"

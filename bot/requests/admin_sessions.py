@@ -7,6 +7,7 @@ from bot.admin_sessions.cards import namesakes_card, saved_card, sessions_card
 from bot.admin_sessions.filters import asked
 from bot.dispatch import perform
 from bot.requests.admin_acts import answer_act
+from bot.requests.admin_jobs import answer_listed, split_list
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import admin_session_action
 from bot.turn import Turn
@@ -19,9 +20,13 @@ _RENAMED = re.compile(r"\"?(?P<old>.+?)\"? (?:to|as|->|into) \"?(?P<new>.+?)\"?"
 
 
 def answer_sessions(turn: Turn, text: str) -> Outcome:
-    """Carry out `/admin sessions text`: filters, or what is to be done with a saved view; raises refusals."""
+    """Carry out `/admin sessions text`: filters, an act on what they find, or a saved view; raises refusals."""
     if not text:
         return perform(turn, ListSessions())
+    if acts := split_list(text):
+        filters, act, said = acts
+        listed = admin_sessions.find(turn.desk, turn.person, asked(turn, filters).query)
+        return answer_listed(turn, listed.stored, act, said)
     verb, _, rest = text.partition(" ")
     name = rest.strip().strip('"“”')
     match verb.lower():

@@ -8,15 +8,19 @@ from core.evidence import FileQuestion, Trouble, Unfetched
 from core.outbox import TryLater, Unreachable, Unsure
 
 
-async def send_file(calls: Calls, team: str, channel: str, file: Path, name: str) -> None:
-    """Send a file into a channel; raises what `outcome` says."""
+async def send_file(
+    calls: Calls, team: str, channel: str, file: Path, name: str, thread: str | None = None
+) -> None:
+    """Send a file into a channel or a thread of it; raises what `outcome` says."""
     client = calls.client(team)
     announced = await outcome(
         client.files_getUploadURLExternal(filename=name, length=file.stat().st_size)  # noqa: ASYNC240 (a moment)
     )
     await calls.upload(read(announced, "upload_url"), file)
     shown: list[dict[str, str | None]] = [{"id": read(announced, "file_id"), "title": name}]
-    await outcome(client.files_completeUploadExternal(files=shown, channel_id=channel), once=True)
+    await outcome(
+        client.files_completeUploadExternal(files=shown, channel_id=channel, thread_ts=thread), once=True
+    )
 
 
 async def fetch_file(calls: Calls, team: str, file: FileQuestion, into: Sink) -> None:

@@ -176,11 +176,12 @@ class SlackPlatform:
         """Replace a message sent before; one that is gone is left alone."""
         await self._rewrite(receipt, card)
 
-    async def send_file(self, to: Address, file: Path, name: str) -> None:
-        """Send a file into the person's chat with us."""
-        channel = await self._chat(to)
+    async def send_file(self, to: Address | AdminChannel, file: Path, name: str) -> None:
+        """Send a file into the person's chat with us, or a channel that we are a member of."""
+        thread = to.thread if isinstance(to, AdminChannel) else None
+        channel = to.chat if isinstance(to, AdminChannel) else await self._chat(to)
         with self._floods[to.workspace].watch(channel):
-            await send_file(self.calls, to.workspace, channel, file, name)
+            await send_file(self.calls, to.workspace, channel, file, name, thread)
 
     async def fetch(self, file: FileQuestion, into: Sink) -> None:
         """Fetch what somebody sent, with the scope files:read; raises Unfetched."""

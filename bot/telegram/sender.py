@@ -170,13 +170,19 @@ class TelegramPlatform:
         """Replace a message; harmless when nothing changes or when it is gone."""
         await self._edit(receipt.channel, receipt.message, card)
 
-    async def send_file(self, to: Address, file: Path, name: str) -> None:
-        """Send a file into the person's chat; it is read from the disk as it leaves."""
-        with self._floods.watch(to.user), _refusals(repeatable=False), file.open("rb") as content:
+    async def send_file(self, to: Address | AdminChannel, file: Path, name: str) -> None:
+        """Send a file into the person's chat, a group, or a topic of it; it is read from the disk as it leaves."""
+        topic = to.thread if isinstance(to, AdminChannel) else None
+        chat = to.chat if isinstance(to, AdminChannel) else to.user
+        with self._floods.watch(chat), _refusals(repeatable=False), file.open("rb") as content:
             document = InputFile(content, filename=name, read_file_handle=False)
             await understood(
                 self.bot.send_document(
-                    int(to.user), document, write_timeout=FILE_SECONDS, read_timeout=FILE_SECONDS
+                    int(chat),
+                    document,
+                    message_thread_id=None if topic is None else int(topic),
+                    write_timeout=FILE_SECONDS,
+                    read_timeout=FILE_SECONDS,
                 )
             )
 

@@ -43,6 +43,15 @@ def amount(text: str) -> int | None:
     return round(days * 1440 + hours * 60 + minutes)
 
 
+def shift(text: str) -> int | None:
+    """The minutes of "+1h", "-30 min" or "1h earlier", negative for earlier; None if it is none."""
+    found = _SHIFT.fullmatch(" ".join(text.lower().split()))
+    minutes = amount(found["length"]) if found else None
+    if not found or minutes is None:
+        return None
+    return -minutes if found["sign"] in {"-", "−", "–"} or found["way"] == "earlier" else minutes
+
+
 def day_count(text: str) -> int | None:
     """The days that "30", "30 days", "6 weeks" or "2 months" come to, None if they are none."""
     found = _DAYS.fullmatch(" ".join(text.lower().split()))
@@ -58,6 +67,7 @@ _LENGTH = re.compile(
     rf"(?:(?P<h>{_NUMBER}) ?(?:hours?|hrs?|h)(?: and)?)? ?"
     rf"(?:(?P<m>\d{{1,5}}) ?(?:minutes?|mins?|m)?)?"
 )
+_SHIFT = re.compile(r"(?P<sign>[+\-−–]?) ?(?P<length>.+?)(?: (?P<way>earlier|later))?")
 _NOTHING = frozenset({"none", "no", "0", "nothing"})
 _HALF_HOUR = frozenset({"half an hour", "half hour"})
 _DAYS = re.compile(r"(\d{1,4})(?: ?(days?|d|weeks?|w|months?))?")

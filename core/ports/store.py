@@ -19,6 +19,7 @@ from core.ports.drafts import Drafts
 from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
+from core.ports.jobs import Jobs
 from core.ports.measures import Measures
 from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
@@ -74,6 +75,7 @@ class Transaction(Protocol):
     interventions: Interventions
     ledger: Ledger
     payments: PaymentBook
+    jobs: Jobs
     measures: Measures
     member_queries: MemberQueries
     policy_reach: PolicyReach
@@ -107,7 +109,10 @@ class Transaction(Protocol):
         """Append to the audit log."""
 
     def audited_at(self, actor: int, actions: Iterable[str], nth: int, after: datetime) -> datetime | None:
-        """When the `nth` last of the actor's entries of these actions was made; None unless `after`."""
+        """When the `nth` last of the actor's entries of these actions was made; None unless `after`.
+
+        What was done for them without a delivery of theirs, as long work is, does not count.
+        """
 
 
 class Store(Protocol):

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.desk import Desk
-from core.errands import Errand, Task
 from core.errors.common import Missing, NotFound, TooLong
 from core.errors.members import MemberNotFound, SeveralMembers
 from core.errors.session_queries import TooManyViews, ViewNameTaken
@@ -19,9 +18,6 @@ from core.sessions import Session
 from core.usecases.members import check_admin
 
 VIEWS = 50
-EXPORTS = "export"
-"""The channel of errands that make files."""
-EXPORTED_WITHIN = timedelta(hours=6)
 NAME_LIMIT = 40
 
 
@@ -79,7 +75,7 @@ def show(desk: Desk, actor: Person, stored_id: int, page: int = 0) -> SessionsLi
     """A page of what a stored query finds; raises NotAdmin, NotFound for one that is forgotten."""
     with desk.store.read() as tx:
         check_admin(tx, actor)
-        stored = _stored(tx, actor, stored_id)
+        stored = stored_query(tx, actor, stored_id)
         query = stored.query
         count = tx.session_queries.count(query)
         last = _pages(count, query) - 1
@@ -104,14 +100,14 @@ def query_of(desk: Desk, actor: Person, stored_id: int) -> StoredQuery:
     """The stored query; raises NotAdmin, NotFound."""
     with desk.store.read() as tx:
         check_admin(tx, actor)
-        return _stored(tx, actor, stored_id)
+        return stored_query(tx, actor, stored_id)
 
 
 def people_of(desk: Desk, actor: Person, stored_id: int) -> tuple[SessionQuery, Mapping[int, Person]]:
     """The stored query, and those whom it names; raises NotAdmin, NotFound."""
     with desk.store.read() as tx:
         check_admin(tx, actor)
-        query = _stored(tx, actor, stored_id).query
+        query = stored_query(tx, actor, stored_id).query
         named = (*query.mentors, *query.mentees)
         return query, {person.id: person for person in tx.people.of(named)} if named else {}
 
@@ -138,29 +134,6 @@ def people_called(desk: Desk, actor: Person, typed: str) -> tuple[Person, ...]:
     if len(people) > NAMESAKES:
         raise SeveralMembers(typed, people[:5])
     return people
-
-
-def order_export(desk: Desk, actor: Person, stored_id: int) -> StoredQuery:
-    """Have what the query finds sent to the actor as a file, once a minute at most; raises NotAdmin, NotFound."""
-    with desk.begin() as tx:
-        check_admin(tx, actor)
-        stored = _stored(tx, actor, stored_id)
-        tx.errands.add(
-            [
-                Errand(
-                    new_id(tx.now),
-                    Task.EXPORT,
-                    EXPORTS,
-                    actor.id,
-                    tx.now,
-                    f"export:{actor.id}:{stored_id}:{tx.now:%Y-%m-%dT%H:%M}",
-                    expires_at=tx.now + EXPORTED_WITHIN,
-                    details={"query": stored.query.model_dump_json(exclude_defaults=True)},
-                )
-            ]
-        )
-        desk.note(tx, "SESSIONS_EXPORTED", actor.id, after={"query": stored_id})
-        return stored
 
 
 # --- saved views
@@ -190,7 +163,9 @@ def save_view(desk: Desk, actor: Person, stored_id: int | None, name: str) -> St
     name = _checked(name)
     with desk.begin() as tx:
         check_admin(tx, actor)
-        stored = tx.session_queries.latest(actor.id) if stored_id is None else _stored(tx, actor, stored_id)
+        stored = (
+            tx.session_queries.latest(actor.id) if stored_id is None else stored_query(tx, actor, stored_id)
+        )
         if stored is None:
             raise NotFound("list")
         if len(tx.session_queries.named(actor.id)) >= VIEWS:
@@ -258,7 +233,8 @@ def _checked(name: str) -> str:
     return name
 
 
-def _stored(tx: Transaction, actor: Person, stored_id: int) -> StoredQuery:
+def stored_query(tx: Transaction, actor: Person, stored_id: int) -> StoredQuery:
+    """The stored query, 0 for everything; raises NotFound."""
     if not stored_id:
         return StoredQuery(0, actor.id, EVERYTHING, tx.now)
     stored = tx.session_queries.get(stored_id)

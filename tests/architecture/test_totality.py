@@ -37,6 +37,7 @@ from core.drafts import Draft
 from core.errors.common import Refusal
 from core.ids import new_id
 from core.interventions import Lifts, OverrideWish, RefundWish, Wish
+from core.jobs import MessageWish
 from core.measures import Measure
 from core.notices import Kind, Notice, Receipt
 from core.outbox import Untrue
@@ -56,6 +57,7 @@ from core.usecases import (
     rescheduling,
 )
 from core.usecases.interventions import planning
+from core.usecases.jobs import planning as jobs_planning
 from core.usecases.reachability import note_reachability
 from tests.bot.test_phrases import REFUSALS
 from tests.databases import SqliteFiles
@@ -300,6 +302,8 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         (session,) = cast.programme.sessions_of(cast.mia)
     if kind in BY_ADMINS:
         details |= {"refund": _given(cast, session), "intervention": _allowed(cast, session)}
+    if kind in {Kind.REFUNDS_WAIT, Kind.ANNOUNCEMENT}:
+        details["job"] = _written(cast)
     if kind is Kind.ALLOWED:
         del details["refund"]
     about = Notice(
@@ -361,6 +365,12 @@ def _warned(cast: Cast) -> str:
     measures.decide(desk, olga, ana, shown.draft, cancels=False)
     with cast.programme.store.read() as tx:
         return str(tx.measures.of(ana)[-1].id)
+
+
+def _written(cast: Cast) -> str:
+    """A job of Olga's."""
+    shown = jobs_planning.plan_message(cast.programme.desk, cast.olga.person, 0, MessageWish("why"))
+    return str(shown.job.id)
 
 
 def _given(cast: Cast, session: Session) -> str:

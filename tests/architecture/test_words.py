@@ -21,6 +21,7 @@ UNREAD = {
     "bot/dates.py": "patterns of dates",
     "bot/demo.py": "the command line",
     "bot/gate.py": "the log",
+    "bot/jobs/refusals.py": "the kind of what is not found",
     "bot/labels.py": "names of the platforms",
     "bot/metrics.py": "metrics, read by who runs the bot",
     "bot/delivery/refusals.py": "the kind of what is not found",

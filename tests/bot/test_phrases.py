@@ -9,6 +9,7 @@ from bot.admin_sessions.refusals import UNCLEAR
 from bot.faults import fault_card, unknown_button, unknown_command
 from bot.formats import card_text
 from bot.interventions.refusals import NO_AMOUNT, SETTLED
+from bot.jobs.refusals import UNCLEAR as JOB_UNCLEAR
 from bot.members.refusals import FILES
 from bot.mentors.refusals import NO_RATE, NO_SETTING
 from bot.policies.refusals import PROBLEMS
@@ -83,6 +84,7 @@ from core.errors.interventions import (
     RefundSettled,
     RefundTooMuch,
 )
+from core.errors.jobs import JobSettled, NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
 from core.errors.members import (
     DirectChat,
     LastAdmin,
@@ -134,6 +136,7 @@ from core.errors.session_queries import FilterUnclear, TooManyViews, ViewNameTak
 from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, Stale, TooEarlyToJoin
 from core.errors.statistics import PeriodUnclear
 from core.interventions import Act
+from core.jobs import JobState, Work
 from core.measures import Measure
 from core.mentor_settings import Setting
 from core.mentors import Mentor
@@ -164,6 +167,12 @@ REFUSALS: list[Refusal] = [
     *(FilterUnclear(field, "zed", ("a", "b")) for field in UNCLEAR),
     ViewNameTaken(),
     TooManyViews(50),
+    TooManyListed(10_000, 1),
+    *(NothingToDo(work, 1) for work in Work),
+    NothingThatDay(1, AT.date()),
+    *(ShiftUnclear(problem, "x") for problem in JOB_UNCLEAR),
+    *(JobSettled(1, state) for state in JobState),
+    *(NotFound(what) for what in ("job", "running job")),
     *(PeriodUnclear(problem, "x" * 200) for problem in ("unclear", "reversed", "far", "open")),
     OwnSession(1),
     *(ActNotPossible(1, act, status) for act in Act for status in Status),

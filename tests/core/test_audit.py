@@ -21,7 +21,8 @@ from core.desk import AskFirst, Desk
 from core.disputes import Way
 from core.evidence import FileQuestion, KeptFile
 from core.ids import new_id
-from core.interventions import RefundWish
+from core.interventions import CancelWish, RefundWish
+from core.jobs import MessageWish
 from core.measures import Measure
 from core.mentor_settings import Rate, Setting
 from core.mentors import Mentor
@@ -36,7 +37,6 @@ from core.refunds import RefundKind, RefundStatus
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
 from core.usecases import (
     admin_channels,
-    admin_sessions,
     aftermath,
     booking,
     calendars,
@@ -72,6 +72,8 @@ from core.usecases import (
     subscriptions,
 )
 from core.usecases.interventions import notes, planning, refunds
+from core.usecases.jobs import exporting, running
+from core.usecases.jobs import planning as jobs_planning
 from core.usecases.payments import facts, giving_back, paying
 from gateways.jitsi import JitsiRooms
 from storage.files import SqlFiles
@@ -129,6 +131,13 @@ SILENT = {
     "councils.inviting.invite_further": "a round",
     "notices.redraw": "what has been told, drawn anew",
     "notices.take_up": "what an answer was to tell, for a while longer",
+    "jobs.planning.plan_cancel": "nothing changes until it is confirmed",
+    "jobs.planning.plan_message": "nothing changes until it is confirmed",
+    "jobs.planning.plan_move": "nothing changes until it is confirmed",
+    "jobs.running.discard": "nothing was changed",
+    "jobs.running.show_at": "where a message is",
+    "jobs.running.resume": "how far it is",
+    "jobs.running.finish": "a file, which was told when it was ordered",
     "interventions.planning.plan": "a draft",
     "interventions.planning.give_up": "a draft",
     "measures.propose": "a draft",
@@ -153,7 +162,10 @@ TOLD = {
     "roles.grant_role": "ROLE_GRANTED",
     "roles.revoke_role": "ROLE_REVOKED",
     "member_plans.set_plan": "PLAN_SET",
-    "admin_sessions.order_export": "SESSIONS_EXPORTED",
+    "jobs.exporting.order_export": "SESSIONS_EXPORTED",
+    "jobs.running.confirm": "JOB_MESSAGE",
+    "jobs.running.stop": "JOB_STOPPED",
+    "jobs.running.carry_on": "ADMIN_FORCE_CANCEL",
     "member_plans.ask_for_plan": "PLAN_ASKED",
     "plans.carry_out": "PLAN_SET",
     "measures.decide": "MEMBER_SUSPENDED",
@@ -352,6 +364,7 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
     _policies(programme)
     _interventions(programme)
     _payments(programme)
+    _jobs(programme)
     council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
     return programme
 
@@ -367,7 +380,7 @@ def _people(p: Programme) -> None:
     p.act("roles.revoke_role", lambda: roles.revoke_role(by, olga, ben.id, Role.ADMIN))
     p.act("member_plans.ask_for_plan", lambda: member_plans.ask_for_plan(p.at(BEN), ben))
     p.act("member_plans.set_plan", lambda: member_plans.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
-    p.act("admin_sessions.order_export", lambda: admin_sessions.order_export(by, olga, 0))
+    p.act("jobs.exporting.order_export", lambda: exporting.order_export(by, olga, 0))
     for measure in (Measure.WARN, Measure.SUSPEND, Measure.RESTORE):
         shown = measures.propose(by, olga, ben.id, measure, WORDS)
         draft = shown.draft
@@ -678,6 +691,19 @@ def _interventions(p: Programme) -> None:
         p.act(use_case, lambda: decide(entry))  # noqa: B023
 
 
+def _jobs(p: Programme) -> None:
+    """Olga writes to those concerned by all sessions, stops it, and cancels what is ahead."""
+    olga, desk = p.person(OLGA), p.at(OLGA)
+    with p.store.write() as tx:
+        tx.sessions.add(a_session(p.person(ANA).id, p.person(BEN).id, p.clock.now() + timedelta(days=50)))
+    written = jobs_planning.plan_message(desk, olga, 0, MessageWish(WORDS)).job.id
+    p.act("jobs.running.confirm", lambda: running.confirm(desk, olga, written, None))
+    p.act("jobs.running.stop", lambda: running.stop(desk, olga, written))
+    cancelled = jobs_planning.plan_cancel(desk, olga, 0, CancelWish(WORDS)).job.id
+    p.act("jobs.running.confirm", lambda: running.confirm(desk, olga, cancelled, None))
+    p.act("jobs.running.carry_on", lambda: running.carry_on(p.desk, cancelled))
+
+
 def _in_three_days(p: Programme) -> int:
     p.clock.move(timedelta(days=3))
     return refunds.expire_waiting(p.desk)
@@ -775,6 +801,9 @@ def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: 
             told = f"{use_case}: {entry}"
             if use_case in BY_ITSELF:
                 assert (entry.actor, entry.platform) == (None, "parley"), told
+            elif use_case == "jobs.running.carry_on":
+                assert entry.actor is not None, told
+                assert entry.platform == "parley", told
             else:
                 assert entry.actor is not None, told
                 assert (entry.platform, entry.workspace) == ("slack", "T1"), told

@@ -50,6 +50,8 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.SUPPORT, {"refund": "5"}),
     (Kind.ALLOWED, {"intervention": "5"}),
     (Kind.REFUND_WAITS, {"refund": "5"}),
+    (Kind.REFUNDS_WAIT, {"job": "5"}),
+    (Kind.ANNOUNCEMENT, {"job": "5"}),
     (Kind.REFUND_DECIDED, {"refund": "5"}),
     (Kind.CANCELLED, {"deputy": "5", "party": "6"}),
     (Kind.PAYMENT_DUE, {"starts_at": "2026-03-03 18:00:00+00:00"}),

@@ -12,13 +12,14 @@ from sqlalchemy import select
 
 from bot.actions import Action
 from bot.actions.forms import KeepAnswer, LeaveForm
-from bot.admin_sessions.export import SessionExporter
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
 from bot.evidence import EvidenceSender, FileKeeper
 from bot.form_flow import form_of
 from bot.formats import card_text
 from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profile, Said, Submitted
+from bot.jobs.agent import JobAgent
+from bot.jobs.export import SessionExporter
 from bot.messenger import Messenger
 from bot.policies.words import PRESET_WORDS
 from bot.reception import FormErrors, Reception
@@ -36,9 +37,10 @@ from core.ports.payments import PaymentGateway
 from core.ports.rooms import RoomProvider, Rooms
 from core.sessions import Session
 from core.usecases import members
-from core.usecases.admin_sessions import EXPORTS
 from core.usecases.evidence import EVIDENCE
 from core.usecases.forms import current_draft
+from core.usecases.jobs.exporting import EXPORTS
+from core.usecases.jobs.running import JOBS
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
@@ -210,7 +212,8 @@ class Programme:
         courier = MessengerCourier(self.desk, messenger, self.executor.run)
         exporter = SessionExporter(self.desk, messenger, self.executor.run, SqlSessionExport(self.store))
         sender = EvidenceSender(self.desk, messenger, self.executor.run, files)
-        agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender}
+        worker = JobAgent(self.desk, messenger, self.executor.run)
+        agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender, JOBS: worker}
         if self._provider:
             agents["zoom"] = RoomAgent(self.desk, self._provider)
         for gateway in self.gateways:

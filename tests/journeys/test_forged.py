@@ -39,6 +39,7 @@ from core.usecases.councils import calling
 from storage.council_tables import council_proposals, council_seats, councils
 from storage.evidence_tables import evidence, files
 from storage.intervention_tables import interventions, refunds
+from storage.job_tables import jobs
 from storage.message_tables import admin_channels, drafts, inbox, notices
 from storage.session_tables import dispute_events, disputes, reschedules
 from storage.tables import (
@@ -84,6 +85,7 @@ IDS = {
     "coming": mentors,
     "refund": refunds,
     "query": session_queries,
+    "job": jobs,
     "channel": admin_channels,
     "delivery": inbox,
     "evidence": evidence,
@@ -163,6 +165,7 @@ GUARDED = (
     refunds,
     interventions,
     session_queries,
+    jobs,
     admin_channels,
     inbox,
     evidence,
@@ -220,6 +223,7 @@ async def scene(cast: Cast) -> Scene:
         tx.disputes.put(Dispute(1, session.id, cast.mia.id, Category.NO_SHOW, CANARY, MORNING))
     await cast.olga.command("admin", f"session {session.code} refund bonus 500 {CANARY}")
     await cast.olga.press("Give the refund")
+    await cast.olga.command("admin", "sessions message mentees hello")
     await cast.olga.command("admin", "sessions status:cancelled")
     with programme.store.engines.writer.begin() as connection:
         connection.execute(files.insert().values(digest=CANARY, size=1, used_at=MORNING))

@@ -25,14 +25,14 @@ from core.usecases.telling import refresh_homes, settle, settle_all, tell
 
 def given_by(tx: Transaction, case: Case, wish: CancelWish) -> Giving | None:
     """What a cancellation gives back, beside what has been given back before; None for nothing."""
-    more = amount_of(case, wish)
+    more = amount_of(case.session, wish)
     return giving(tx, case, RefundKind.FORCE_CANCEL, more) if more else None
 
 
-def amount_of(case: Case, wish: CancelWish) -> int:
+def amount_of(session: Session, wish: CancelWish) -> int:
     """How much that is, in minor units."""
-    before = case.session.refund
-    return max(0, _due(case.session, wish).amount - (before.amount if before else 0))
+    before = session.refund
+    return max(0, _due(session, wish).amount - (before.amount if before else 0))
 
 
 def _due(session: Session, wish: CancelWish) -> Refund:
@@ -78,8 +78,8 @@ def _cancelled(tx: Transaction, cases: Sequence[Case], wish: CancelWish) -> Sequ
         for deed in deeds:
             _tell_cancelled(tx, deed)
     homes = {person.id: deed.session for deed in deeds for person in deed.case.concerned}
-    for person, session in homes.items():
-        refresh_homes(tx, session, [person])
+    for person, about in homes.items():
+        refresh_homes(tx, about, [person])
     return deeds
 
 
@@ -91,7 +91,7 @@ def _tell_cancelled(tx: Transaction, deed: Deed) -> None:
 
 
 def _as_cancelled(tx: Transaction, case: Case, wish: CancelWish) -> Deed:
-    before, amount = case.session, amount_of(case, wish)
+    before, amount = case.session, amount_of(case.session, wish)
     entry = given_entry(tx, case, RefundKind.FORCE_CANCEL, amount, wish.reason) if amount else None
     known = summed(before.rate, [*case.entries, entry]) if entry else None
     after = moved(

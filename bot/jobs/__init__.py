@@ -1,0 +1,1 @@
+"""Long work for admins, in the talk: shown, confirmed, followed, stopped."""

@@ -1,0 +1,1 @@
+"""Long work for admins: shown, confirmed, done slice by slice, stopped."""
