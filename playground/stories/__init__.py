@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TextIO
 
 from playground.server import Playground
+from playground.stories.administration import administration
 from playground.stories.booking import booking
 from playground.stories.council import council
 from playground.stories.hours import hours
@@ -20,6 +21,7 @@ STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "replacement": replacement,
     "council": council,
     "paid": paid,
+    "admin": administration,
 }
 
 

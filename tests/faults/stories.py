@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import psycopg
 from sqlalchemy import select
 
+from core.sessions import Status
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
 from storage.inbox import ATTEMPTS
@@ -26,6 +27,9 @@ DAY = timedelta(days=1)
 TOMORROW = 26 * HOUR
 SLACK_SENDS = "bot.slack.sender:SlackPlatform.send"
 TELEGRAM_SENDS = "bot.telegram.sender:TelegramPlatform.send"
+SETTLES_JOB = "storage.jobs:SqlJobs.settle"
+CARRIES_JOB_ON = "core.usecases.jobs.running:carry_on"
+LEASE = timedelta(seconds=61)
 MAKES_ROOM = "gateways.zoom:ZoomRooms.make"
 SAVES_SESSION = "storage.sessions:SqlSessions.add"
 KEEPS = "bot.reception:Reception.receive"
@@ -99,6 +103,37 @@ async def killed_before_sending(stage: Stage) -> None:
     stage.given_up = UNKNOWABLE
     await stage.bot()
     await stage.settle()
+
+
+async def killed_in_a_job_and_after_it(stage: Stage) -> None:
+    """In the transaction that cancels the sessions, and once more before anybody hears what came of it."""
+    stage.prepare(ahead=TOMORROW)
+    stage.given_up = UNKNOWABLE
+    stage.doubled = AT_ONCE_ON_TELEGRAM
+    first = await _settled_bot(stage)
+    admin = stage.person("admin0")
+    await admin.command("admin", "sessions status:scheduled cancel a storm")
+    button = f"Cancel {stage.pairs} sessions"
+    await stage.expect_sight("admin0", f"[{button}]")
+    await stage.settle()
+    await first.kill()
+    dying = await stage.bot(die=(SETTLES_JOB, "after", 1))
+    await admin.press(button)
+    await dying.dies()
+    dying = await stage.bot(die=(CARRIES_JOB_ON, "after", 1))
+    await stage.move(LEASE)
+    with suppress(TimeoutError):  # of nobody who takes it over
+        async with asyncio.timeout(stage.patience):
+            await dying.dies()
+    await stage.bot()
+    await stage.settle()
+    await stage.expect_sight("admin0", f"{stage.pairs} sessions are cancelled.")
+    with stage.memory() as store, store.read() as tx:
+        for booked in stage.sessions:
+            session, acts = tx.sessions.get(booked.id), tx.interventions.of(booked.id)
+            cancelled = session is not None and session.status is Status.CANCELLED
+            stage.expect(cancelled, f"session {booked.id} is not cancelled")
+            stage.expect(len(acts) == 1, f"session {booked.id} was cancelled {len(acts)} times")
 
 
 async def killed_again_and_again(stage: Stage) -> None:

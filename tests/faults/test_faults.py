@@ -92,6 +92,9 @@ FAULTS = [
         restless=True,
     ),
     Fault(stories.killed_before_sending, ("end of leases",), "has not left", restless=True),
+    Fault(
+        stories.killed_in_a_job_and_after_it, ("end of leases",), "is not cancelled|no rest", restless=True
+    ),
     Fault(stories.killed_again_and_again, ("look-up",), "came twice", pairs=8),
     Fault(stories.killed_in_the_transaction_of_a_booking, ("inbox",), "sessions instead of 1", short=True),
     Fault(stories.killed_after_a_booking_before_the_answer, ("one transaction",), "has no notice"),

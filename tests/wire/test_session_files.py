@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from core.admin_channels import AdminChannel
 from core.outbox import TryLater, Unreachable
 from core.people import Address
 from playground.slack.web_api import PlannedFault
+from tests.conftest import MORNING
 from tests.wire import slack_stage, telegram_stage
 from tests.wire.slack_stage import ANA
 from tests.wire.telegram_stage import RAVI
@@ -48,6 +50,16 @@ async def test_slack_shows_the_whole_file_in_the_persons_own_chat(
     assert slack.service.files.content(kept["id"]) == LINES.encode()
 
 
+@pytest.mark.spec("ADM-1", "ADM-5")
+async def test_slack_shows_a_file_to_all_in_the_admin_channel_in_which_it_was_asked_for(
+    slack: slack_stage.Stage, file: Path
+) -> None:
+    channel = AdminChannel(1, "slack", "T1", "C1ADMIN", None, "#admin", 1, MORNING)
+    await slack.platform.send_file(channel, file, "sessions.csv")
+    await slack.olga.sees_in("C1ADMIN", "sessions.csv")
+    assert "sessions.csv" not in slack.ana.screen()
+
+
 @pytest.mark.spec("ADM-5")
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
 async def test_what_slack_does_not_take_now_is_tried_later(
@@ -65,6 +77,18 @@ async def test_telegram_sends_the_whole_file_as_a_document(
     await telegram.platform.send_file(TO_RAVI, file, "sessions.csv")
     received = await telegram.person(RAVI).receives("sessions.csv")
     assert received.content == LINES.encode()
+
+
+@pytest.mark.spec("ADM-1", "ADM-5")
+async def test_telegram_sends_a_file_into_the_group_in_which_it_was_asked_for(
+    telegram: telegram_stage.Stage, file: Path
+) -> None:
+    group = telegram.service.group
+    channel = AdminChannel(1, "telegram", "", str(group.id), None, "Admins", 1, MORNING)
+    await telegram.platform.send_file(channel, file, "sessions.csv")
+    [sent] = [each for each in group.messages.values() if each.sender is telegram.service.world.bot]
+    assert sent.file is not None
+    assert sent.file.content == LINES.encode()
 
 
 @pytest.mark.spec("ADM-5")
