@@ -19,6 +19,9 @@ async def administration(scene: Scene) -> None:
 
 
 async def _book(scene: Scene) -> None:
+    await scene.olga.command("admin", "policies set take_payment no")
+    await scene.olga.press("Change the rule")
+    await scene.olga.sees("The rules have changed")
     await scene.olga.command("admin", "mentor @ana rate 60 USD")
     await scene.ana.sees("$60.00")
     for person, when, title in (
