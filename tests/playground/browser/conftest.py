@@ -1,4 +1,4 @@
-"""One Chromium for all tests, in one event loop; each has a playground and a page of its own."""
+"""One Chromium with one tab for all tests, in one event loop; each has a playground of its own, and so a page."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright
 
 from core.clock import Clock
 from playground.server import Playground
@@ -43,19 +43,29 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def tab(browser: Browser) -> Page:
+    return await browser.new_page()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(browser: Browser, playground: Playground) -> AsyncIterator[Page]:
+async def page(tab: Page, playground: Playground) -> AsyncIterator[Page]:
     """The playground's page; a fault in its console fails the test."""
-    page = await browser.new_page(viewport={"width": 1440, "height": 900})
     faults: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             faults.append(message.text)
 
-    page.on("console", note)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    await page.goto(playground.url)
-    yield page
-    await page.close()
+    def note_error(error: Error) -> None:
+        faults.append(str(error))
+
+    tab.on("console", note)
+    tab.on("pageerror", note_error)
+    await tab.set_viewport_size({"width": 1440, "height": 900})
+    await tab.goto(playground.url)
+    yield tab
+    await tab.goto("about:blank")
+    tab.remove_listener("console", note)
+    tab.remove_listener("pageerror", note_error)
     assert faults == []
