@@ -25,6 +25,7 @@ from bot.ui import (
     Bold,
     Button,
     Card,
+    Code,
     Facts,
     Hint,
     Label,
@@ -359,21 +360,16 @@ def _notice(notice: NoticeRecord, page: NoticesPage) -> Text:
 def _record(record: AuditRecord, page: AuditPage) -> Text:
     actor = page.people.get(record.actor) if record.actor is not None else None
     changes = [
-        label(
-            "{name}: {before} → {after}",
-            name=own(name),
-            before=_value(record.before, name),
-            after=_value(record.after, name),
-        )
+        Code(f"{name}: {_value(record.before, name)} → {_value(record.after, name)}")
         for name in dict.fromkeys((*record.before, *record.after))
     ]
     head = say(
         "{time}: {action}, by {who}",
         time=when(record.at, page.case.reader, Show.SHORT),
-        action=Bold(record.action),
+        action=Code(record.action),
         who=actor.name if actor else label("Parley"),
     )
-    return lines(head, series([own(change) for change in changes])) if changes else head
+    return lines(head, series(changes)) if changes else head
 
 
 def _value(values: dict[str, str | int | None], name: str) -> str:

@@ -14,7 +14,7 @@ from bot.notices.rows import SHOWN
 from bot.payment_events import is_told
 from bot.payments.cards import failed_refund_parts
 from bot.sentences import label, lines, msg, own, say, say_many
-from bot.ui import Bold, Button, Card, Hint, Label, Paragraph, Part, Row, Show, Text
+from bot.ui import Bold, Button, Card, Code, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.errands import Errand, Task
 from core.notices import Notice
 from core.usecases.failures import FailedPage
@@ -50,7 +50,7 @@ def failed_card(page: FailedPage, done: Text = ()) -> Card:
             "{what}: {state} ({reason})",
             what=Bold(_named(item)),
             state=label(_STATES[type(item), failed.state]),
-            reason=failed.reason,
+            reason=Code(failed.reason),
         )
         first = say("{when} · {who}", when=when(failed.ended_at, page.reader, Show.SHORT), who=who(person))
         again = label("Try again") if isinstance(item, Errand) else label("Send again")

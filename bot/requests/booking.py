@@ -16,6 +16,7 @@ from bot.booking.wished import answer_wish, by_night_and_day, way_on, wished
 from bot.dispatch import perform
 from bot.mentors.cards import day_card, name_or_time_card, which_mentor_card
 from bot.mentors.hours import hours_of
+from bot.naming import nameless
 from bot.sentences import say
 from bot.turn import Turn
 from bot.typed import times
@@ -70,7 +71,7 @@ def _mentioned(turn: Turn, address: str) -> Mentor:
     person = members.mentioned(turn.desk, mentioned(address))
     mentor = booking.mentor_of(turn.desk, person.id) if person else None
     if mentor is None:
-        raise MentorNotFound(person.name if person else "that member")
+        raise MentorNotFound(person.name if person else nameless())
     return mentor
 
 

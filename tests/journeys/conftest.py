@@ -31,9 +31,9 @@ class Cast:
     mia: Someone
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def pseudo_language() -> Iterator[None]:
-    """The journey is read in the pseudo-language: a word that was never translated fails it (tests/pseudo.py)."""
+    """Every journey is read in the pseudo-language: a word that was never translated fails it (tests/pseudo.py)."""
     with pseudo.spoken():
         yield
 
@@ -43,11 +43,11 @@ def programme(sqlite_url: str, clock: Clock) -> Iterator[Programme]:
     """On SQLite; what the error boundaries logged and the test did not take away fails it, and what was told twice."""
     programme = Programme(sqlite_url, clock)
     yield programme
-    told_twice = programme.told_twice()
+    told_twice, forgotten = programme.told_twice(), programme.forgotten
     programme.close()
     assert programme.faults == []
     assert told_twice == []
-    assert programme.forgotten == []
+    assert forgotten == []
 
 
 @dataclass
@@ -70,11 +70,11 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
         for name, chats in settled.chats.items():
             programme.doors[name].chats = deepcopy(chats)
         yield programme
-        told_twice = programme.told_twice()
+        told_twice, forgotten = programme.told_twice(), programme.forgotten
         programme.close()
     assert programme.faults == []
     assert told_twice == []
-    assert programme.forgotten == []
+    assert forgotten == []
 
 
 Story = Callable[[Programme], Awaitable[object]]
@@ -105,9 +105,10 @@ def prepared(databases: Databases, story: Story, after: Settled | None = None) -
             programme.doors[name].chats = deepcopy(chats)
     with pseudo.spoken():
         asyncio.run(story(programme))
+    forgotten = programme.forgotten
     programme.close()
     assert programme.faults == []
-    assert programme.forgotten == []
+    assert forgotten == []
     chats = {name: door.chats for name, door in programme.doors.items()}
     return Settled(programme.url, frozenset(programme.typed), chats, clock.now())
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -37,7 +37,8 @@ from core.people import Address, Person
 from core.policies import PRESETS, Policies
 from core.ports.payments import PaymentGateway
 from core.ports.rooms import RoomProvider, Rooms
-from core.sessions import Session
+from core.refunds import RefundStatus
+from core.sessions import Meeting, Session, Status
 from core.usecases import members
 from core.usecases.evidence import EVIDENCE
 from core.usecases.forms import current_draft
@@ -58,6 +59,7 @@ from storage.message_tables import notices
 from storage.outbox import SqlOutbox
 from storage.session_export import SqlSessionExport
 from storage.store import open_store
+from storage.tables import mentors
 from tests import pseudo
 from tests.recorder import Recorder, controls, shown
 
@@ -69,11 +71,13 @@ _MESSAGES = (
 ADMIN = Address("paper", "", "olga")
 SUPPORT = "help@meridian.example"
 PAUSES = timedelta(seconds=10)
+CUT = 20
 TYPED = [
     *pseudo.words(SUPPORT),
     *("paper", "slate"),
     *Policies.model_fields,
     *PRESETS,
+    *(value.value for values in (Status, Meeting, RefundStatus) for value in values),
     *(word for name, _ in PRESET_WORDS.values() for word in pseudo.words(name)),
 ]
 """What is the same in every language: names of rules, too, which are typed in commands."""
@@ -104,6 +108,11 @@ class InTurn(Executor):
     ) -> _Result:
         await asyncio.sleep(0)  # others have their turn between two transactions
         return copy_context().run(function, *args, **kwargs)
+
+
+def _is_typed(word: str, typed: Collection[str]) -> bool:
+    """Whether somebody typed the word, or one that it is the beginning of, where it was too long."""
+    return word in typed or (len(word) > CUT and any(each.startswith(word) for each in typed))
 
 
 class Programme:
@@ -139,11 +148,20 @@ class Programme:
     @property
     def forgotten(self) -> list[str]:
         """What somebody read in English though they read the pseudo-language, and nobody had written."""
-        return [word for door in self.doors.values() for word in door.forgotten]
+        found = [forgotten for door in self.doors.values() for forgotten in door.forgotten]
+        if not found:
+            return []
+        with self.store.work(read_only=True) as work:
+            written = work.connection.execute(
+                select(mentors.c.headline, mentors.c.bio, mentors.c.tags)
+            ).all()
+        theirs = (*pseudo.words(str(written)), *self.typed)
+        return [forgotten for forgotten in found if not _is_typed(forgotten.split()[0], theirs)]
 
     def knows(self, *texts: str) -> None:
         """Somebody's own texts, which stay in the language in which they were typed."""
         for text in texts:
+            self.typed.update(word[0] for word in pseudo.words(text))  # "Ben W."
             self.typed.update(pseudo.words(text), pseudo.words(text.replace("_", " ")))
 
     def close(self) -> None:

@@ -13,8 +13,6 @@ from core.people import Plan
 from tests.journeys.conftest import Cast, settled_in
 from tests.journeys.programme import Programme, Someone, at_once
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 TOMORROW_3PM = datetime(2026, 3, 3, 15, tzinfo=ZoneInfo("America/New_York")).astimezone(UTC)
 
 

@@ -10,6 +10,11 @@ from tests.recorder import Recorder
 SECRET = "Zsófi’s secret"
 
 
+@pytest.fixture
+def pseudo_language() -> None:
+    """What breaks is found by its English words."""
+
+
 class Breaks:
     """Cards of a title that cannot be drawn."""
 

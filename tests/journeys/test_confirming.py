@@ -12,8 +12,6 @@ from storage.check import SqlCheck
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 

@@ -7,8 +7,6 @@ import pytest
 from core.councils import CouncilStatus, PollAnswer
 from tests.journeys.assembly import Assembly, assembly, start_of
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 __all__ = ["assembly"]
 
 

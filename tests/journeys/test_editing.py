@@ -9,8 +9,6 @@ from core.sessions import Meeting, Session
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone, at_once
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 

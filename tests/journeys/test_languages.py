@@ -23,6 +23,11 @@ GERMAN: dict[str | tuple[str, str], str | tuple[str, str]] = {
 }
 
 
+@pytest.fixture
+def pseudo_language() -> None:
+    """The languages of this module are real ones."""
+
+
 @pytest.fixture(autouse=True)
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue as translators make it, for readers of German."""

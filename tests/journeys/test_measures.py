@@ -10,7 +10,6 @@ from tests.journeys.conftest import Cast
 from tests.journeys.programme import SUPPORT, Someone
 from tests.journeys.test_sessions import book
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
 WHY = "late & <b>twice</b>"
 
 

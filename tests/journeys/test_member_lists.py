@@ -7,7 +7,6 @@ from core.member_queries import Activity
 from tests.journeys.conftest import Cast
 from tests.journeys.test_sessions import book
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
 EVERYBODY = {"Ana Lima", "Ben Wolff", "Mia Chen", "Olga Okafor"}
 
 

@@ -6,8 +6,6 @@ from core.people import Plan, Role
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 
 async def impostor(cast: Cast, name: str, handle: str) -> Someone:
     someone = cast.programme.meets(name, "Europe/Oslo", handle=handle)

@@ -10,8 +10,6 @@ from core.people import Role
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 
 def mentor_of(cast: Cast, someone: Someone) -> Mentor:
     with cast.programme.store.read() as tx:

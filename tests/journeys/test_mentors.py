@@ -162,6 +162,7 @@ def drawn(shown: Card) -> None:
 
 @pytest.mark.spec("BOK-1")
 async def test_the_cards_are_within_both_platforms_limits(crowd: Cast) -> None:
+    crowd.programme.knows("moreau")
     for action in (BrowseMentors(), BrowseMentors(1, "moreau", soonest=True)):
         await crowd.mia.push(action)
         slack.message(card(crowd.mia), "T1", strict=True)

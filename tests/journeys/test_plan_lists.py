@@ -6,7 +6,6 @@ from core.people import Plan, Role
 from tests.journeys.conftest import Cast
 from tests.journeys.test_disputes import sends
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
 LIST = """@ben council
 Mia Chen;none
 

@@ -23,8 +23,6 @@ from tests.journeys.conftest import Cast
 from tests.journeys.programme import SUPPORT
 from tests.payments import Provider
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 
 def in_force(cast: Cast) -> Policies:
     with cast.programme.store.read() as tx:

@@ -23,6 +23,7 @@ from core.usecases.forms import current_draft
 from storage.inbox import ATTEMPTS
 from tests.journeys.conftest import Cast, settled_in
 from tests.journeys.programme import Programme
+from tests.pseudo import wide
 from tests.recorder import Recorder
 
 LEASE = timedelta(seconds=61)
@@ -354,7 +355,7 @@ async def test_what_was_answered_while_the_store_went_away_is_not_answered_again
 async def test_one_persons_deliveries_are_answered_in_order_of_arrival(cast: Cast) -> None:
     await cast.mia.command("book", "@ana tomorrow 3pm")
     await cast.mia.press("Details")
-    for answer in ("45 min", "Video call", "Nowhere", "My talk", "All about it"):
+    for answer in (wide("45 min"), wide("Video call"), "Nowhere", "My talk", "All about it"):
         await cast.programme.reception.receive(cast.mia.inbound(Said(text=answer)))
     await cast.programme.settle()
     review = cast.mia.sees("Review and confirm")

@@ -12,8 +12,6 @@ from core.usecases import closing
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 START = datetime(2026, 3, 5, 15, tzinfo=ZoneInfo("America/New_York")).astimezone(UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 BOTH = ("In 24 h", "In 1 h", "Time to join")

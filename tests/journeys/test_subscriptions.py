@@ -14,6 +14,7 @@ from core.calendars import is_session_uid
 from gateways.calendars.writing import written
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
+from tests.pseudo import in_english
 
 pytestmark = pytest.mark.spec("EML-3")
 
@@ -33,7 +34,7 @@ class Feed:
 
     @property
     def titles(self) -> list[str]:
-        return sorted(str(event["SUMMARY"]) for event in self.events)
+        return sorted(in_english(str(event["SUMMARY"])) for event in self.events)
 
 
 @dataclass
@@ -78,7 +79,7 @@ async def test_a_calendar_follows_what_is_booked_moved_and_cancelled(cast: Cast,
     await cast.ben.press("Confirm booking")
     booked = await web.get(path, empty.etag or "")
     [event] = booked.events
-    assert event["SUMMARY"] == "Mentor session: Ana Lima and Ben Wolff"
+    assert booked.titles == ["Mentor session: Ana Lima and Ben Wolff"]
     assert event["STATUS"] == "CONFIRMED"
     assert is_session_uid(event["UID"])
     assert (await web.get(path, booked.etag or "")).status == 304
@@ -106,7 +107,9 @@ async def test_a_mentor_sees_the_time_around_a_session_that_stays_free_for_other
     assert theirs.titles == ["Mentor session: Ana Lima and Mia Chen"]
     assert hers.titles == ["Buffer", "Buffer", "Mentor session: Ana Lima and Mia Chen"]
     assert all(is_session_uid(event["UID"]) for event in hers.events)
-    assert [event["TRANSP"] for event in hers.events if event["SUMMARY"] == "Buffer"] == ["TRANSPARENT"] * 2
+    assert [
+        event["TRANSP"] for event in hers.events if "before" in event["UID"] or "after" in event["UID"]
+    ] == ["TRANSPARENT"] * 2
 
 
 async def test_another_address_closes_the_first_and_none_can_be_guessed(cast: Cast, web: Web) -> None:
