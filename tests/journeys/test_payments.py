@@ -17,8 +17,6 @@ from tests.journeys.conftest import Cast
 from tests.journeys.programme import Programme, Someone
 from tests.payments import Provider
 
-pytestmark = pytest.mark.usefixtures("pseudo_language")
-
 
 @pytest.fixture
 def provider(cast: Cast) -> Iterator[Provider]:
