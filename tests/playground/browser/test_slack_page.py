@@ -181,6 +181,7 @@ async def test_a_press_at_home_shows_the_answer_where_it_was_written(page: Page,
     bot.app.action({"action_id": "answer"})(answer)
     blocks = [{"type": "actions", "elements": [button]}]
     await pane.get_by_role("button", name="Home").click()
+    await expect(pane.get_by_text("Your week")).to_be_visible()
     await bot.client.views_publish(user_id="U1BEN", view={"type": "home", "blocks": blocks})
     await pane.get_by_role("button", name="My sessions").click()
     await expect(pane.get_by_text("Nothing is coming up")).to_be_visible()
