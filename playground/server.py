@@ -115,5 +115,5 @@ async def add_page_policy(request: web.Request, response: web.StreamResponse) ->
         " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers.setdefault("Cache-Control", "no-cache")
