@@ -14,11 +14,10 @@ from playground.slack.service import SlackService
 from playground.stage import Stage
 from playground.stripe.service import StripeService
 from playground.telegram.service import TelegramService
-from playground.wire import Wire
+from playground.wire import LOOPBACK, Wire
 
 UPLOAD_BYTES = 64 * 2**20
 PAGE = Path(__file__).parent / "page"
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 class Playground:

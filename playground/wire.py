@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 KEPT = 400
 
 
