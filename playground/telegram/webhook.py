@@ -10,8 +10,8 @@ from core.clock import Clock
 from playground.telegram.errors import refuse
 from playground.telegram.model import Json
 from playground.telegram.updates import Pending, Updates
+from playground.wire import LOOPBACK
 
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 PATIENCE = aiohttp.ClientTimeout(total=60)
 SECRET = re.compile(r"[A-Za-z0-9_-]+")
 
