@@ -198,7 +198,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """Typed text. `limit` is in characters; what is `secret` is not shown again once it was typed."""
+    """Typed text. `limit` is in characters; what is `secret` is not shown again once it was typed.
+
+    `needed_with` is the name of another field and the value with which this one must be filled in all the same.
+    """
 
     name: str
     label: Label
@@ -208,6 +211,7 @@ class TextField:
     limit: int = 200
     hint: Label = NO_LABEL
     secret: bool = False
+    needed_with: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

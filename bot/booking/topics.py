@@ -17,10 +17,11 @@ def topic_fields(topic: Topic) -> tuple[Field, ...]:
         TextField(
             "location",
             label("Place"),
-            required=topic.meeting is Meeting.IN_PERSON,
+            required=False,
             initial=topic.location,
             limit=LIMITS["location"],
             hint=label("Needed for a session in person"),
+            needed_with=("meeting", Meeting.IN_PERSON.value),
         ),
         TextField("title", label("Title"), required=False, initial=topic.title, limit=LIMITS["title"]),
         TextField(

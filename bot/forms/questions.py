@@ -1,6 +1,7 @@
 """A form as a talk: one question after the other, where the platform has no modals."""
 
 from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
+from bot.forms.needs import is_needed
 from bot.sentences import label, label_many, lines, own, say
 from bot.ui import (
     NO_LABEL,
@@ -52,8 +53,8 @@ def _question(form: Form, draft: Draft, problem: Label) -> Card:
     place = min(draft.asked, len(form.fields) - 1)
     field, rest = form.fields[place], form.fields[place + 1 :]
     known = draft.values.get(field.name, field.initial)
-    can_keep = bool(known) or not field.required
-    can_send = can_keep and all(_is_filled(each, draft) for each in rest)
+    can_keep = _is_filled(field, form, draft)
+    can_send = can_keep and all(_is_filled(each, form, draft) for each in rest)
     parts: list[Part] = [Paragraph((problem,))] if problem else []
     if not place or not rest or can_send:
         parts += form.intro
@@ -85,8 +86,9 @@ def _question(form: Form, draft: Draft, problem: Label) -> Card:
     return Card(form.title, tuple(parts))
 
 
-def _is_filled(field: Field, draft: Draft) -> bool:
-    return not field.required or bool(draft.values.get(field.name, field.initial))
+def _is_filled(field: Field, form: Form, draft: Draft) -> bool:
+    values = {each.name: draft.values.get(each.name, each.initial) for each in form.fields}
+    return bool(values[field.name]) or not is_needed(field, values)
 
 
 def answer(form: Form, draft: Draft, value: str) -> tuple[dict[str, str], int]:

@@ -21,7 +21,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.inbound import Inbound, ProfileChanged
 from bot.reception import Door, FormAnswer, FormClosed, FormErrors, FormWorking
 from bot.sentences import label, msg, say
-from bot.slack import render
+from bot.slack import needs, render
 from bot.slack.calls import TOKEN_REFUSED, outcome, sdk_log
 from bot.slack.inbound import kind_of, translate
 from bot.slack.sender import SlackPlatform
@@ -185,6 +185,10 @@ class SlackApp:
 
     async def _asked(self, body: Json, ack: AsyncAck) -> None:
         """A command, a press or a shortcut: Slack does not repeat these, so a shut door is said at once."""
+        if needs.decides(body):
+            await ack()
+            self._spawn(self._draw_again(body))
+            return
         inbound = translate(body, self._prefix)
         if inbound is None:
             await ack()
@@ -241,6 +245,15 @@ class SlackApp:
         self.dropped += 1
         _log.error("%s was dropped: %s", kind_of(body), trace_of(error))
         return BoltResponse(status=200)
+
+    async def _draw_again(self, body: Json) -> None:
+        view = body["view"]
+        try:
+            await self._platform.redraw_form(
+                view["team_id"], view["id"], view["hash"], needs.drawn_again(body)
+            )
+        except (TryLater, Unreachable, Unsure) as problem:
+            _log.warning("a form stays as it was: %s", problem)
 
     async def _say_shut(self, inbound: Inbound) -> None:
         try:

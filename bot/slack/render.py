@@ -8,7 +8,9 @@ from typing import Any, assert_never
 
 from bot.fitting import fitting
 from bot.formats import card_text, clean, plain, shorten
+from bot.forms.needs import is_needed
 from bot.sentences import label
+from bot.slack import needs
 from bot.slack.charts import charts_of
 from bot.slack.inbound import LINK
 from bot.slack.mrkdwn import literal, mrkdwn, rich
@@ -92,7 +94,7 @@ def modal(form: Form, team: str, *, strict: bool = False) -> Json:
     pen = _Pen(team, strict)
     intro = [block for part in form.intro for block in pen.part(part)]
     wrong = dict(form.errors)
-    inputs = [pen.input(one, wrong.get(one.name, "")) for one in form.fields]
+    inputs = [pen.input(one, wrong.get(one.name, ""), form.fields) for one in form.fields]
     return {
         "type": "modal",
         "callback_id": "form",
@@ -159,15 +161,18 @@ class _Pen:
             case _:
                 assert_never(part)
 
-    def input(self, field: Field, error: str) -> Json:
-        """One field of a form; what was wrong before stands in the place of its hint."""
+    def input(self, field: Field, error: str, fields: Sequence[Field]) -> Json:
+        """One of the fields of a form; what was wrong before stands in the place of its hint."""
+        decides = needs.action_id(field, fields)
         block: Json = {
             "type": "input",
             "block_id": field.name,
             "label": self.plain(field.label, HINT),
-            "element": {"action_id": field.name, **self._element(field)},
-            "optional": not field.required,
+            "element": {"action_id": decides, **self._element(field)},
+            "optional": not is_needed(field, {each.name: each.initial for each in fields}),
         }
+        if decides != field.name:
+            block["dispatch_action"] = True
         if hint := error or field.hint:
             block["hint"] = self.plain(hint, HINT)
         return block

@@ -125,6 +125,10 @@ class SlackPlatform:
             raise
         return True
 
+    async def redraw_form(self, team: str, view_id: str, hashed: str, view: Json) -> None:
+        """Draw an open modal again, unless it has changed meanwhile; raises what `outcome` says."""
+        await outcome(self.calls.client(team).views_update(view_id=view_id, hash=hashed, view=view))
+
     async def toast(self, inbound: Inbound, toast: Toast) -> None:
         """Say a word that only the presser sees."""
         await self._whisper(inbound.sender, inbound.place, Card(NO_LABEL, (Paragraph(toast.text),)))

@@ -7,12 +7,14 @@ import pytest
 
 from bot.actions.booking import Describe
 from bot.actions.help import ShowHelp
+from bot.booking.topics import topic_fields
 from bot.inbound import Command, OpenedHome, Press, ProfileChanged, Reachable, Said, Shortcut, Submitted
 from bot.reception import FormAnswer, FormErrors, FormWorking
 from bot.slack.app import BODY_LIMIT, SHUT, WORKING
 from bot.tokens import to_token
 from bot.ui import Button, Card, Choice, Form, Link, Option, Paragraph, Row, TextField
 from core.clock import Clock
+from core.sessions import Topic
 from core.starting import CannotStart
 from playground.slack.deliveries import signature
 from tests.wire.slack_stage import ANA, SECRET, Stage, post, stage
@@ -111,6 +113,23 @@ async def test_a_form_sent_in_is_taken_and_closes(play: Stage) -> None:
     await play.ana.fill({"Title": "Growth & <more>"})
     assert play.door.last.body == Submitted(draft=4711, values={"title": "Growth & <more>", "note": ""})
     assert "Describe it" not in play.ana.screen()
+
+
+@pytest.mark.spec("CHT-2", "BOK-1")
+async def test_a_place_is_optional_until_the_session_is_in_person(play: Stage) -> None:
+    await opened(play, Form(4711, "Session details", "Review", topic_fields(Topic())))
+    await play.ana.sees("Place (optional)")
+    await play.ana.enter({"Title": "Coffee", "Place": "Café", "Meeting": "In person"})
+    await play.ana.sees("Place: ")
+    assert "Coffee" in play.ana.screen()
+    await play.ana.enter({"Place": "", "Meeting": "Audio call"})
+    await play.ana.sees("Place (optional)")
+    await play.ana.enter({"Meeting": "In person", "Place": "Café"})
+    await play.ana.sees("Place: ")
+    await play.ana.submit()
+    [sent] = play.door.bodies[1:]
+    assert isinstance(sent, Submitted)
+    assert (sent.values["meeting"], sent.values["location"]) == ("in_person", "Café")
 
 
 @pytest.mark.spec("CHT-2", "SAF-3")
