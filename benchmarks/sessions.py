@@ -2,7 +2,9 @@
 
 import resource
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
@@ -25,7 +27,7 @@ from core.sessions import Meeting, Status
 from core.usecases import admin_session, admin_sessions, statistics
 from gateways.jitsi import JitsiRooms
 from storage.session_export import SqlSessionExport
-from storage.store import SqlStore, open_store
+from storage.store import open_store
 from tests.postgres import shared_server
 
 SESSIONS = 1_000_000
@@ -96,7 +98,7 @@ def on(where: str, url: str, sessions: int) -> Iterator[Row]:
             tx.people.add(olga)
         yield from _lists(where, Desk(store, JitsiRooms("https://meet.example.org")), olga)
         yield from _figures(where, Desk(store, JitsiRooms("https://meet.example.org")), olga)
-        yield from _file(where, store)
+        yield from _file(where, url)
     finally:
         store.close()
 
@@ -145,7 +147,25 @@ def _row(what: str, taken: float, aim: float) -> Row:
     return Row(f"{what}, p95", f"{taken:.0f} ms", "", "", f"< {aim:.0f} ms", taken < aim)
 
 
-def _file(where: str, store: SqlStore) -> Iterator[Row]:
+def _file(where: str, url: str) -> Iterator[Row]:
+    with ProcessPoolExecutor(1, get_context("spawn")) as writer:
+        written, seconds, memory = writer.submit(_write, url).result()
+    speed = written / seconds
+    yield Row(
+        f"rows a second of a CSV file of {written:,} sessions, {where}", f"{speed:.0f}", "", "", f">= {SPEED_AIM}",
+        speed >= SPEED_AIM,
+    )  # fmt: skip
+    yield Row(
+        f"memory at most while it is written, {where}", f"{memory:.0f} MB", "", "", f"< {MEMORY_AIM} MB",
+        memory < MEMORY_AIM,
+    )  # fmt: skip
+
+
+def _write(url: str) -> tuple[int, float, float]:
+    """How many rows, in how many seconds, with how many megabytes at most: in a process that does nothing else."""
+    clock = Clock()
+    clock.move_to(NOW)
+    store = open_store(url, clock)
     written = 0
 
     def progress(done: int, _total: int) -> bool:
@@ -153,15 +173,11 @@ def _file(where: str, store: SqlStore) -> Iterator[Row]:
         written = done
         return True
 
-    with TemporaryDirectory(prefix="parley-bench-") as folder:
-        began = perf_counter()
-        SqlSessionExport(store).write(SessionQuery(), Path(folder), LARGEST, progress)
-        speed = written / (perf_counter() - began)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Row(
-        f"rows a second of a CSV file of {written:,} sessions, {where}", f"{speed:.0f}", "", "", f">= {SPEED_AIM}",
-        speed >= SPEED_AIM,
-    )  # fmt: skip
-    yield Row(
-        f"memory at most, {where}", f"{memory:.0f} MB", "", "", f"< {MEMORY_AIM} MB", memory < MEMORY_AIM
-    )
+    try:
+        with TemporaryDirectory(prefix="parley-bench-") as folder:
+            began = perf_counter()
+            SqlSessionExport(store).write(SessionQuery(), Path(folder), LARGEST, progress)
+            taken = perf_counter() - began
+    finally:
+        store.close()
+    return written, taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
