@@ -37,10 +37,17 @@ _LATER = {
 
 def cast_of(people: int, platform: str = "slack") -> list[Character]:
     """People with an account on one platform."""
+    on_slack = platform == "slack"
     return [
-        Character(f"p{n}", f"Person {n}", "UTC", f"p{n}@example.org", **{platform: account})
+        Character(
+            f"p{n}",
+            f"Person {n}",
+            "UTC",
+            f"p{n}@example.org",
+            slack=f"U1{n}" if on_slack else None,
+            telegram=None if on_slack else 9000 + n,
+        )
         for n in range(1, people + 1)
-        for account in [f"U1{n}" if platform == "slack" else 9000 + n]
     ]
 
 

@@ -131,7 +131,9 @@ async def _rate(
     for worker in workers:
         assert worker.stdin is not None
         worker.stdin.write(b"go\n")
-    reports = [json.loads((await worker.communicate())[0].splitlines()[-1]) for worker in workers]
+    reports: list[dict[str, float]] = [
+        json.loads((await worker.communicate())[0].splitlines()[-1]) for worker in workers
+    ]
     sent = sum(report["sent"] for report in reports)
     assert sent == people, f"{sent} of {people} were sent"
     return sent / max(report["seconds"] for report in reports)
@@ -229,7 +231,7 @@ def _delays_on_telegram(url: str) -> Iterator[Row]:
     remind(store, range(1, DUE_IN_A_MINUTE + 1), 0, begin, MINUTE)
     late: list[float] = []
     while len(late) < DUE_IN_A_MINUTE:
-        claimed: Sequence[Notice] = outbox.claim("me", 100, LEASE)
+        claimed = [each for each in outbox.claim("me", 100, LEASE) if isinstance(each, Notice)]
         now = clock.now()
         late += [(now - notice.due_at).total_seconds() for notice in claimed]
         outbox.record(

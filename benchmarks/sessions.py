@@ -4,6 +4,7 @@ import resource
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import quantiles
@@ -96,31 +97,32 @@ def on(where: str, url: str, sessions: int) -> Iterator[Row]:
         olga = Person(new_id(NOW), "Olga", NOW, roles=frozenset({Role.ADMIN}))
         with store.write() as tx:
             tx.people.add(olga)
-        yield from _lists(where, Desk(store, JitsiRooms("https://meet.example.org")), olga)
-        yield from _figures(where, Desk(store, JitsiRooms("https://meet.example.org")), olga)
-        yield from _file(where, url)
+        desk = Desk(store, JitsiRooms("https://meet.example.org"))
+        yield from _lists(where, desk, olga)
+        yield from _figures(where, desk, olga)
     finally:
         store.close()
+    yield from _file(where, url)
 
 
 def _lists(where: str, desk: Desk, olga: Person) -> Iterator[Row]:
     for name, queries in LISTS.items():
         stored = [admin_sessions.find(desk, olga, query) for query in queries]
         taken = [
-            _p95(lambda shown=shown, page=page: admin_sessions.show(desk, olga, shown.stored, page))
+            _p95(partial(admin_sessions.show, desk, olga, shown.stored, page))
             for shown in stored
             for page in {0, min(9, shown.pages - 1)}
         ]
         yield _row(f"a page {name}, {where}", max(taken), AIM)
         last = [
-            _p95(lambda shown=shown: admin_sessions.show(desk, olga, shown.stored, shown.pages - 1), 5)
+            _p95(partial(admin_sessions.show, desk, olga, shown.stored, shown.pages - 1))
             for shown in stored
         ]
-        yield Row(f"the last page {name}, {where}", f"{max(last):.0f} ms")
+        yield _row(f"the last page {name}, {where}", max(last), AIM)
     session = admin_sessions.show(desk, olga, 0).listed[0].session
     yield _row(
         f"the card of a session, {where}",
-        _p95(lambda: admin_session.dossier(desk, olga, session.id)),
+        _p95(partial(admin_session.dossier, desk, olga, session.id)),
         CARD_AIM,
     )
 
@@ -128,7 +130,7 @@ def _lists(where: str, desk: Desk, olga: Person) -> Iterator[Row]:
 def _figures(where: str, desk: Desk, olga: Person) -> Iterator[Row]:
     year = Period(date(2025, 1, 1), date(2025, 12, 31))
     for name, asked, aim in (("a year", year, YEAR_AIM), ("all time", Usual.ALL, ALL_AIM)):
-        taken = _p95(lambda asked=asked: statistics.statistics(desk, olga, asked), 5)
+        taken = _p95(partial(statistics.statistics, desk, olga, asked), 5)
         yield _row(f"the figures of {name}, {where}", taken, aim)
 
 

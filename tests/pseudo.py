@@ -171,8 +171,9 @@ def _texts(shown: object) -> Iterator[str]:
         case SelectField(label=label, options=options, hint=hint):
             yield from (label, hint, *(text for _, text in options))
         case _ if is_dataclass(shown):
-            for field in fields(shown):
-                if field.name == "errors":
-                    yield from (text for _, text in shown.errors)
-                elif field.name not in _UNREAD:
-                    yield from _texts(getattr(shown, field.name))
+            for name in (field.name for field in fields(shown)):
+                value = getattr(shown, name)
+                if name == "errors":
+                    yield from (text for _, text in value)
+                elif name not in _UNREAD:
+                    yield from _texts(value)

@@ -13,7 +13,7 @@ _compiled: dict[Hashable, Any] = {}
 def share_compiled() -> None:
     """Engines on the same kind of database count as one to SQLAlchemy's cache of statements."""
     for dialect in (PGDialect_psycopg, SQLiteDialect_pysqlite):
-        dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign,assignment]
+        dialect.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
         dialect.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
     event.listen(Engine, "engine_connect", _use)
 
