@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from core.mail import MailClass
 from core.people import Person
 from core.sessions import Session, Status
 
@@ -122,6 +123,7 @@ class Told:
     once that has moved. `stays`: nothing on it dies, or it went to many who may have nothing to do with it: it is
     never brought up to date. `answers`: to whoever caused it, it says what they have done, so that it is the answer
     to that where it can be. `pays`: it has a link to pay by, and leaves only to platforms where that may stand.
+    `mails`: it is mailed besides, to those who have an address for that, as a part of this group.
     """
 
     kind: Kind
@@ -137,6 +139,7 @@ class Told:
     pays: bool = False
     asks: Asks | None = None
     planned_by: PlannedBy | None = None
+    mails: MailClass | None = None
 
 
 _ROWS = (
@@ -147,48 +150,56 @@ _ROWS = (
     Told(Kind.DECIDED, stays=True),
     Told(Kind.HOURS_CHANGED),
     Told(Kind.SETTINGS_CHANGED),
-    Told(Kind.BOOKED, answers=True, tells_time=True),
-    Told(Kind.CANCELLED, answers=True, stays=True),
-    Told(Kind.EDITED, tells_time=True),
-    Told(Kind.REQUESTED, tells_time=True, asks=Asks.BOOKING),
+    Told(Kind.BOOKED, answers=True, tells_time=True, mails=MailClass.MATTERS),
+    Told(Kind.CANCELLED, answers=True, stays=True, mails=MailClass.MATTERS),
+    Told(Kind.EDITED, tells_time=True, mails=MailClass.MATTERS),
+    Told(Kind.REQUESTED, tells_time=True, asks=Asks.BOOKING, mails=MailClass.MATTERS),
     Told(Kind.REQUEST_SENT, answers=True, tells_time=True, asks=Asks.BOOKING),
-    Told(Kind.REQUEST_PROMPT, tells_time=True, asks=Asks.BOOKING, repeatable=True),
-    Told(Kind.REQUEST_ENDED, answers=True, stays=True),
-    Told(Kind.RESCHEDULE_ASKED, asks=Asks.MOVE),
+    Told(
+        Kind.REQUEST_PROMPT, tells_time=True, asks=Asks.BOOKING, repeatable=True, mails=MailClass.REMINDERS
+    ),
+    Told(Kind.REQUEST_ENDED, answers=True, stays=True, mails=MailClass.MATTERS),
+    Told(Kind.RESCHEDULE_ASKED, asks=Asks.MOVE, mails=MailClass.MATTERS),
     Told(Kind.RESCHEDULE_SENT, answers=True, asks=Asks.MOVE),
-    Told(Kind.RESCHEDULE_PROMPT, asks=Asks.MOVE, repeatable=True),
-    Told(Kind.RESCHEDULE_ENDED, answers=True, stays=True),
-    Told(Kind.RESCHEDULED, answers=True, tells_time=True),
-    Told(Kind.MENTOR_LEFT, answers=True, stays=True),
-    Told(Kind.REASSIGNED, answers=True),
-    Told(Kind.REASSIGNMENT_PROMPT, repeatable=True),
-    Told(Kind.REASSIGNMENT_SETTLED, answers=True, tells_time=True),
-    Told(Kind.ASSIGNED, tells_time=True),
-    Told(Kind.FEEDBACK, asks=Asks.OUTCOME),
+    Told(Kind.RESCHEDULE_PROMPT, asks=Asks.MOVE, repeatable=True, mails=MailClass.REMINDERS),
+    Told(Kind.RESCHEDULE_ENDED, answers=True, stays=True, mails=MailClass.MATTERS),
+    Told(Kind.RESCHEDULED, answers=True, tells_time=True, mails=MailClass.MATTERS),
+    Told(Kind.MENTOR_LEFT, answers=True, stays=True, mails=MailClass.MATTERS),
+    Told(Kind.REASSIGNED, answers=True, mails=MailClass.MATTERS),
+    Told(Kind.REASSIGNMENT_PROMPT, repeatable=True, mails=MailClass.REMINDERS),
+    Told(Kind.REASSIGNMENT_SETTLED, answers=True, tells_time=True, mails=MailClass.MATTERS),
+    Told(Kind.ASSIGNED, tells_time=True, mails=MailClass.MATTERS),
+    Told(Kind.FEEDBACK, asks=Asks.OUTCOME, mails=MailClass.NEWS),
     Told(Kind.ATTENDANCE, asks=Asks.OUTCOME),
-    Told(Kind.NO_SHOW, answers=True, asks=Asks.OUTCOME),
+    Told(Kind.NO_SHOW, answers=True, asks=Asks.OUTCOME, mails=MailClass.MATTERS),
     Told(Kind.UNCONFIRMED, for_admins=True),
     Told(Kind.DISPUTED, for_admins=True),
     Told(Kind.DISPUTE_URGENT, for_admins=True, waits=False),
     Told(Kind.DISPUTE_NEWS, for_admins=True),
-    Told(Kind.DISPUTE_CLOSED, answers=True),
+    Told(Kind.DISPUTE_CLOSED, answers=True, mails=MailClass.MATTERS),
     Told(Kind.REPORTED, answers=True, stays=True),
     Told(Kind.REPORT_ASKED, stays=True),
-    Told(Kind.REPORT_CLOSED, answers=True, stays=True),
-    Told(Kind.SUPPORT, stays=True),
-    Told(Kind.ALLOWED, tells_time=True),
+    Told(Kind.REPORT_CLOSED, answers=True, stays=True, mails=MailClass.MATTERS),
+    Told(Kind.SUPPORT, stays=True, mails=MailClass.MATTERS),
+    Told(Kind.ALLOWED, tells_time=True, mails=MailClass.MATTERS),
     Told(Kind.REFUND_WAITS, for_admins=True),
     Told(Kind.REFUND_DECIDED, for_admins=True),
-    Told(Kind.PAYMENT_DUE, answers=True, pays=True, tells_time=True),
-    Told(Kind.PAYMENT_ENDED, answers=True, stays=True),
-    Told(Kind.PAYMENT_RETURNED, stays=True),
-    Told(Kind.PAYMENT_SAFE, tells_time=True),
+    Told(Kind.PAYMENT_DUE, answers=True, pays=True, tells_time=True, mails=MailClass.MATTERS),
+    Told(Kind.PAYMENT_ENDED, answers=True, stays=True, mails=MailClass.MATTERS),
+    Told(Kind.PAYMENT_RETURNED, stays=True, mails=MailClass.MATTERS),
+    Told(Kind.PAYMENT_SAFE, tells_time=True, mails=MailClass.MATTERS),
     Told(Kind.PAYMENT_ALERT, stays=True),
-    Told(Kind.REFUND_CHANGED, stays=True),
+    Told(Kind.REFUND_CHANGED, stays=True, mails=MailClass.MATTERS),
     Told(Kind.REFUND_FAILED, for_admins=True),
     Told(Kind.REFUNDS_WAIT),
-    Told(Kind.ANNOUNCEMENT, stays=True),
-    Told(Kind.REMINDER, tells_time=True, repeatable=True, planned_by=PlannedBy.MEETING),
+    Told(Kind.ANNOUNCEMENT, stays=True, mails=MailClass.NEWS),
+    Told(
+        Kind.REMINDER,
+        tells_time=True,
+        repeatable=True,
+        planned_by=PlannedBy.MEETING,
+        mails=MailClass.REMINDERS,
+    ),
     Told(Kind.JOIN, tells_time=True, repeatable=True, waits=False, planned_by=PlannedBy.MEETING),
     Told(Kind.SETTLE, silent=True, edits=True, repeatable=True, waits=False, escalates=False),
     Told(Kind.CALENDAR_LOST),
@@ -202,17 +213,17 @@ _ROWS = (
     Told(Kind.CHANNEL_CLOSED),
     Told(Kind.ALARM),
     Told(Kind.WEEKLY_SUMMARY, stays=True),
-    Told(Kind.COUNCIL_OPEN, escalates=False, stays=True),
-    Told(Kind.COUNCIL_POLL, asks=Asks.POLL),
-    Told(Kind.COUNCIL_NUDGE, asks=Asks.POLL, planned_by=PlannedBy.POLL),
+    Told(Kind.COUNCIL_OPEN, escalates=False, stays=True, mails=MailClass.NEWS),
+    Told(Kind.COUNCIL_POLL, asks=Asks.POLL, mails=MailClass.POLLS),
+    Told(Kind.COUNCIL_NUDGE, asks=Asks.POLL, planned_by=PlannedBy.POLL, mails=MailClass.POLLS),
     Told(Kind.COUNCIL_PROGRESS),
     Told(Kind.COUNCIL_ALERT, planned_by=PlannedBy.POLL),
-    Told(Kind.COUNCIL_CONFIRMED),
-    Told(Kind.COUNCIL_CHANGED),
-    Told(Kind.COUNCIL_MOVED_UP),
-    Told(Kind.COUNCIL_PREPARATION, planned_by=PlannedBy.MATERIAL),
-    Told(Kind.COUNCIL_CANCELLED),
-    Told(Kind.COUNCIL_FAILED),
+    Told(Kind.COUNCIL_CONFIRMED, mails=MailClass.MATTERS),
+    Told(Kind.COUNCIL_CHANGED, mails=MailClass.MATTERS),
+    Told(Kind.COUNCIL_MOVED_UP, mails=MailClass.MATTERS),
+    Told(Kind.COUNCIL_PREPARATION, planned_by=PlannedBy.MATERIAL, mails=MailClass.REMINDERS),
+    Told(Kind.COUNCIL_CANCELLED, mails=MailClass.MATTERS),
+    Told(Kind.COUNCIL_FAILED, mails=MailClass.MATTERS),
     Told(Kind.COUNCIL_EDIT, silent=True, edits=True, repeatable=True, waits=False, escalates=False),
 )
 TOLD = {row.kind: row for row in _ROWS}
