@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.room_settings import RoomSettings
 from core.people import Address
 
 PREFIX = r"^[a-z0-9_-]{0,20}$"
@@ -27,7 +28,7 @@ Secrets = Annotated[tuple[SecretStr, ...], NoDecode]
 Currencies = Annotated[frozenset[str], NoDecode]
 
 
-class Settings(BaseSettings):
+class Settings(RoomSettings):
     """What an operator sets. Either platform may be absent, not both. What is set to nothing counts as not set.
 
     What belongs together is asked for by the validator of the field that comes last: one of the whole model would
@@ -61,15 +62,6 @@ class Settings(BaseSettings):
     operations_port: int = Field(8081, alias="PARLEY_OPERATIONS_PORT", ge=0, le=65535)
     operations_host: str = Field("127.0.0.1", alias="PARLEY_OPERATIONS_HOST", min_length=1)
     log: Literal["lines", "json"] = Field("lines", alias="PARLEY_LOG")
-    jitsi_url: str = Field("https://meet.jit.si", alias="PARLEY_JITSI_URL", pattern=r"^https://")
-    zoom_account: str | None = Field(None, alias="PARLEY_ZOOM_ACCOUNT")
-    zoom_client: str | None = Field(None, alias="PARLEY_ZOOM_CLIENT")
-    zoom_secret: SecretStr | None = Field(None, alias="PARLEY_ZOOM_SECRET")
-    zoom_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), alias="PARLEY_ZOOM_HOSTS", validate_default=True
-    )
-    zoom_oauth_url: str = Field("https://zoom.us", alias="PARLEY_ZOOM_OAUTH_URL", pattern=r"^https?://")
-    zoom_api_url: str = Field("https://api.zoom.us", alias="PARLEY_ZOOM_API_URL", pattern=r"^https?://")
     razorpay_key: SecretStr | None = Field(None, alias="RAZORPAY_KEY_ID")
     razorpay_secret: SecretStr | None = Field(None, alias="RAZORPAY_KEY_SECRET", validate_default=True)
     razorpay_webhook_secrets: Secrets = Field((), alias="RAZORPAY_WEBHOOK_SECRET", validate_default=True)
@@ -90,26 +82,6 @@ class Settings(BaseSettings):
     def _read_hosts(cls, value: object) -> object:
         if isinstance(value, str):
             return frozenset(part.strip().lower() for part in value.split(",") if part.strip())
-        return value
-
-    @field_validator("zoom_hosts", mode="before")
-    @classmethod
-    def _read_zoom_hosts(cls, value: object) -> object:
-        if isinstance(value, str):
-            return tuple(part.strip() for part in value.split(",") if part.strip())
-        return value
-
-    @field_validator("zoom_hosts")
-    @classmethod
-    def _zoom_is_whole(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        if "me" in value:
-            raise ValueError(
-                "a server-to-server app has no user of its own: name hosts by e-mail or id, not `me`"
-            )
-        given = {**{name: info.data.get(name) for name in _ZOOM}, "zoom_hosts": value}
-        missing = [_alias(name) for name, said in given.items() if not said]
-        if 0 < len(missing) < len(given):
-            raise ValueError(f"Zoom is not switched on without {', '.join(missing)}")
         return value
 
     @property
@@ -230,7 +202,6 @@ class Settings(BaseSettings):
 
 
 _SECRETS_DURING_A_CHANGE = 2
-_ZOOM = ("zoom_account", "zoom_client", "zoom_secret")
 
 
 def _alias(name: str) -> str:

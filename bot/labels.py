@@ -26,6 +26,7 @@ from core.sessions import Meeting, Topic
 from core.usecases.quota import Quota
 
 CLOSED = msg("closed")
+LINK_IS_OWN = msg("The link is for you alone, and works until the end.")
 
 MEETINGS = {
     Meeting.VIDEO: msg("Video call"),

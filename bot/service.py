@@ -56,7 +56,7 @@ from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
 from gateways.calendars.writing import written
-from gateways.jitsi import JitsiRooms
+from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
 from gateways.payments.signatures import Returns
 from gateways.rooms import ProvidedRooms
 from gateways.zoom import ZoomRooms
@@ -133,7 +133,7 @@ class Parley:
         self.store = open_store(settings.database_url, clock, keys=settings.keys)
         on_postgresql = self.store.engines.on_postgresql
         self.executor = Executor(POSTGRESQL_THREADS if on_postgresql else 1)
-        jitsi = JitsiRooms(settings.jitsi_url)
+        jitsi = _jitsi(settings)
         self.zoom = _zoom(settings)
         self.rooms = jitsi if self.zoom is None else ProvidedRooms("zoom", jitsi)
         self.till = _till(settings, clock)
@@ -442,6 +442,20 @@ def _till(settings: Settings, clock: Clock) -> Till:
             live = "_live_" in stripe_key
             till.events.append(StripeEvents(_secrets(settings.stripe_webhook_secrets), live=live))
     return till
+
+
+def _jitsi(settings: Settings) -> JitsiRooms:
+    """Rooms on Jitsi: at 8x8, on a server that asks for a key, or on one that is open."""
+    if settings.jaas_key_id is not None and settings.jaas_key is not None:
+        key = key_of_jaas(settings.jaas_key_id, settings.jaas_key.get_secret_value())
+        return JitsiRooms(f"{JAAS}/{settings.jaas_key_id.partition('/')[0]}", key)
+    if settings.jitsi_app is not None and settings.jitsi_secret is not None:
+        secret = settings.jitsi_secret.get_secret_value()
+        return JitsiRooms(
+            settings.jitsi_url,
+            key_of_server(settings.jitsi_url, settings.jitsi_app, secret, settings.jitsi_audience),
+        )
+    return JitsiRooms(settings.jitsi_url)
 
 
 def _zoom(settings: Settings) -> ZoomRooms | None:

@@ -5,6 +5,20 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who is let into a room, from `since` to `until` (aware UTC): `id` and `name` are what others there see.
+
+    Who `leads` it may have others leave.
+    """
+
+    id: str
+    name: str
+    leads: bool
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MadeRoom:
     """What the provider calls the room, and its address for both parties; never an address that makes one its host."""
 

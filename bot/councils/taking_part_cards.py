@@ -5,7 +5,7 @@ from bot.actions.councils.looking import ShowCouncil, ShowCouncils
 from bot.actions.councils.taking_part import LeaveCouncil, Register
 from bot.councils.cards import council_card, show_button
 from bot.councils.facts import facts, mentors_text, when_text
-from bot.labels import danger, primary, row, when
+from bot.labels import LINK_IS_OWN, danger, primary, row, when
 from bot.sentences import label, say, sentences
 from bot.ui import (
     NO_LABEL,
@@ -196,7 +196,7 @@ def joined_card(joined: CouncilJoined) -> Card:
         (
             Paragraph(sentences(ends, mentors)),
             Row((Link(label("Open the meeting"), joined.url),)),
-            Hint(say("The link is for those who take part.")),
+            Hint(say(LINK_IS_OWN) if joined.is_own else say("The link is for those who take part.")),
         ),
     )
 

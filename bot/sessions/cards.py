@@ -9,7 +9,18 @@ from bot.aftermath.cards import aftermath_actions
 from bot.cancelling.refusals import why_not
 from bot.confirming.cards import confirmation_actions, request_outcome
 from bot.councils.coming_cards import coming_parts
-from bot.labels import countdown, danger, length, moment_with, primary, row, title_of, when, who
+from bot.labels import (
+    LINK_IS_OWN,
+    countdown,
+    danger,
+    length,
+    moment_with,
+    primary,
+    row,
+    title_of,
+    when,
+    who,
+)
 from bot.payments.cards import payment_actions
 from bot.places import place_text
 from bot.refund_terms import refund_terms
@@ -169,7 +180,7 @@ def joined_card(joined: Joined) -> Card:
                 )
             ),
             Row((Link(label("Open the meeting"), joined.url),)),
-            Hint(say("The link is for the two of you only.")),
+            Hint(say(LINK_IS_OWN) if joined.is_own else say("The link is for the two of you only.")),
         ),
     )
 

@@ -4,22 +4,29 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.rooms import MadeRoom, Room
+from core.mentors import Mentor
+from core.rooms import Guest, MadeRoom, Room
 
 
 class Rooms(Protocol):
-    """Where a session takes place online. `channel` makes rooms over the network; "" where none has to be asked."""
+    """Where sessions take place online. `fallen_back` counts those that are on Jitsi for want of a room in time."""
 
-    channel: str
+    fallen_back: int
 
-    def link(self, session: int) -> str:
-        """A unique, unguessable https address for a session; "" where it is pending until `channel` has made one."""
+    def channel(self, mentor: Mentor | None) -> str:
+        """What makes the room over the network, of a session with the mentor or of a council; "" for nothing."""
+
+    def link(self, mentor: Mentor | None = None) -> str:
+        """Their own address, or a unique, unguessable one; "" where it is pending until `channel` has made one."""
 
     def instead(self, owner: int) -> str:
         """Such an address at once, for what cannot wait for its room."""
 
     def made(self, url: str) -> bool:
         """Whether the address is of a room made for one session: nobody has it but by the Join button."""
+
+    def admit(self, url: str, guest: Guest) -> str:
+        """The address by which they come in: the room's own, or one that lets nobody else in."""
 
 
 class RoomProvider(Protocol):

@@ -11,7 +11,7 @@ from core.people import Person, Role
 from core.sessions import Meeting, Status, parties
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
-from core.usecases.rooms import link_at_once
+from core.usecases.rooms import let_in, link_at_once
 from core.usecases.session_views import SessionView, concerned_view, own_session, views_of
 from core.usecases.telling import refresh_homes, settle_links
 
@@ -31,10 +31,11 @@ class SessionsPage:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Join was open: the way in."""
+    """Join was open: the way in, which `is_own` where nobody else comes in by it."""
 
     view: SessionView
     url: str
+    is_own: bool
 
 
 def sessions(desk: Desk, actor: Person, *, past: bool, page: int) -> SessionsPage:
@@ -104,4 +105,6 @@ def join(desk: Desk, actor: Person, session_id: int) -> Joined:
             settle_links(tx, session, "join")
         if view.session.status is Status.SCHEDULED:
             refresh_homes(tx, session, [person for person, _ in parties(session)], "begun")
-        return Joined(replace(view, session=session), session.meeting_url)
+        leads = view.viewer is Role.MENTOR
+        url = let_in(desk, session.meeting_url, view.reader, tx.now, session.ends_at, leads=leads)
+        return Joined(replace(view, session=session), url, is_own=url != session.meeting_url)

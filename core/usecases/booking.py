@@ -240,7 +240,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         session = replace(
             _to_be(tx, hold, mentor, actor, policies),
             buffer_minutes=kept[mentor.id],
-            meeting_url=mentor.meeting_link or desk.rooms.link(hold.id),
+            meeting_url=desk.rooms.link(mentor),
             status=status,
             confirm_by=until,
         )

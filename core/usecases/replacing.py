@@ -12,7 +12,6 @@ from core.errors.common import NotFound
 from core.errors.mentors import MentorNotBookable
 from core.errors.replacing import ReplacementNotFree
 from core.errors.sessions import AlreadyOver, Stale
-from core.ids import new_id
 from core.mentors import Mentor
 from core.notices import Kind
 from core.payloads import MentorLeft, Reassigned
@@ -163,7 +162,7 @@ def take_on(
             Claim(mentee.id, start, end, before.id),
         ]
     )
-    return TakenOn(mentor, start, buffer, mentor.meeting_link or desk.rooms.link(new_id(tx.now)))
+    return TakenOn(mentor, start, buffer, desk.rooms.link(mentor))
 
 
 def check_free_for(

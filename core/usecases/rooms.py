@@ -7,18 +7,25 @@ from core.councils import Council
 from core.desk import Desk
 from core.errands import Errand, Task
 from core.ids import new_id
+from core.mentors import Mentor
+from core.people import Person
 from core.ports.store import Transaction
-from core.rooms import Room
+from core.rooms import Guest, Room
 from core.sessions import Session, Status
 
 PATIENCE = timedelta(seconds=60)
 """How long a link may be pending."""
 
 
+def let_in(desk: Desk, url: str, person: Person, now: datetime, ends_at: datetime, *, leads: bool) -> str:
+    """The address by which the person comes in now."""
+    return desk.rooms.admit(url, Guest(str(person.id), person.name, leads, now, ends_at))
+
+
 def ask_for_session(desk: Desk, tx: Transaction, session: Session) -> None:
     """Have the session's room made, where it stands and its link is pending."""
     if session.status is Status.SCHEDULED and not session.meeting_url:
-        room = _asked(desk, tx, session.mentor)
+        room = _asked(desk, tx, session.mentor, tx.mentors.get(session.mentor))
         _write(tx, replace(room, session=session.id), session.starts_at, session.minutes)
 
 
@@ -26,7 +33,7 @@ def ask_for_council(desk: Desk, tx: Transaction, council: Council) -> None:
     """Have the room of a confirmed council made, where its link is pending."""
     if not council.meeting_url:
         assert council.starts_at is not None
-        room = _asked(desk, tx, council.coordinator)
+        room = _asked(desk, tx, council.coordinator, None)
         _write(tx, replace(room, council=council.id), council.starts_at, council.minutes)
 
 
@@ -45,8 +52,8 @@ def link_at_once(desk: Desk, tx: Transaction, owner: int) -> str:
     return desk.rooms.instead(owner) if room is None else fall_back(desk, tx, room)
 
 
-def _asked(desk: Desk, tx: Transaction, person: int) -> Room:
-    return Room(new_id(tx.now), desk.rooms.channel, person, tx.now)
+def _asked(desk: Desk, tx: Transaction, person: int, mentor: Mentor | None) -> Room:
+    return Room(new_id(tx.now), desk.rooms.channel(mentor), person, tx.now)
 
 
 def _write(tx: Transaction, room: Room, starts_at: datetime, minutes: int) -> None:

@@ -273,3 +273,31 @@ def test_a_secret_without_its_key_says_what_is_missing(
     monkeypatch: pytest.MonkeyPatch, alone: dict[str, str], missing: str
 ) -> None:
     assert f"not switched on without {missing}" in faults(monkeypatch, **TELEGRAM, **alone)
+
+
+A_SECRET = "x" * 32
+
+
+@pytest.mark.spec("OPS-4", "MTG-1")
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"PARLEY_JITSI_APP": "parley"}, "PARLEY_JITSI_SECRET: personal links"),
+        ({"PARLEY_JITSI_SECRET": A_SECRET}, "PARLEY_JITSI_APP"),
+        ({"PARLEY_JITSI_APP": "parley", "PARLEY_JITSI_SECRET": "short"}, "32 characters"),
+        ({"PARLEY_JITSI_APP": "parley", "PARLEY_JITSI_SECRET": A_SECRET}, "PARLEY_JITSI_URL"),
+        ({"PARLEY_JAAS_KEY_ID": "4f5e6d"}, "PARLEY_JAAS_KEY_ID: must be the id"),
+        (
+            {"PARLEY_JAAS_KEY_ID": "vpaas-magic-cookie-1/2"},
+            "PARLEY_JAAS_KEY: PARLEY_JAAS_KEY_ID needs this",
+        ),
+        ({"PARLEY_JAAS_KEY": A_SECRET}, "not switched on without PARLEY_JAAS_KEY_ID"),
+        ({"PARLEY_JAAS_KEY_ID": "vpaas-magic-cookie-1/2", "PARLEY_JAAS_KEY": A_SECRET}, "in PEM"),
+    ],
+)
+def test_half_a_way_into_rooms_is_told(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], told: str
+) -> None:
+    said = faults(monkeypatch, **TELEGRAM, **environment)
+    assert told in said
+    assert A_SECRET not in said

@@ -16,6 +16,7 @@ from core.notices import Kind
 from core.payloads import SettingsChanged
 from core.people import Person, Plan, Role
 from core.usecases import booking, mentor_settings
+from gateways.jitsi import JitsiRooms
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
@@ -86,11 +87,6 @@ BAD: list[tuple[Setting, Value, type[Refusal]]] = [
 ]
 
 
-class NoRooms:
-    def link(self, session: int) -> str:
-        return f"https://rooms.example/{session}"
-
-
 @dataclass
 class Office:
     """Ana and Ravi are mentors, Mia a mentee, Olga an admin."""
@@ -127,7 +123,7 @@ def office(store: SqlStore) -> Office:
             tx.people.add(person)
         tx.mentors.save(Mentor(ana, Schedule("UTC")))
         tx.mentors.save(Mentor(ravi, Schedule("Asia/Kolkata")))
-    return Office(store, Desk(store, NoRooms()), ana, ravi, mia, olga)
+    return Office(store, Desk(store, JitsiRooms("https://rooms.example")), ana, ravi, mia, olga)
 
 
 @pytest.mark.spec("AVL-1", "SAF-1")

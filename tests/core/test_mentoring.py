@@ -21,6 +21,7 @@ from core.people import Person, Role
 from core.policies import Policies
 from core.sessions import CancelReason, Session, Status
 from core.usecases import cancelling, changes, forms, mentoring
+from gateways.jitsi import JitsiRooms
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
@@ -29,11 +30,6 @@ from tests.storage.samples import HOUR, TEN, a_claim, a_person, a_session
 NINE_TO_FIVE = Block(9 * 60, 17 * 60)
 MENTOR, ADMIN = frozenset({Role.MENTOR}), frozenset({Role.ADMIN})
 TOMORROW = date(2026, 3, 3)
-
-
-class NoRooms:
-    def link(self, session: int) -> str:
-        return f"https://rooms.example/{session}"
 
 
 @dataclass
@@ -81,7 +77,7 @@ def office(store: SqlStore) -> Office:
             tx.people.add(person)
         tx.mentors.save(Mentor(ana, Schedule("UTC")))
         tx.mentors.save(Mentor(ravi, Schedule("Asia/Kolkata")))
-    return Office(store, Desk(store, NoRooms()), ana, ravi, mia, olga)
+    return Office(store, Desk(store, JitsiRooms("https://rooms.example")), ana, ravi, mia, olga)
 
 
 def tomorrow(

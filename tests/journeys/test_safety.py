@@ -17,9 +17,11 @@ from bot.inbound import Command, Inbound, Origin, Said
 from bot.ui import Message
 from core.clock import Clock
 from core.inbox import Delivery
+from core.mentors import Mentor
 from core.notices import Receipt
 from core.sessions import Session
 from core.usecases.forms import current_draft
+from gateways.jitsi import JitsiRooms
 from storage.inbox import ATTEMPTS
 from tests.journeys.conftest import Cast, settled_in
 from tests.journeys.programme import Programme
@@ -377,29 +379,22 @@ async def test_questions_go_on_after_a_restart(cast: Cast) -> None:
 # --- faults
 
 
-class BrokenRooms:
+class BrokenRooms(JitsiRooms):
     """A link maker that is out of order until it is mended."""
 
     broken = True
-    channel = ""
 
-    def link(self, session: int) -> str:
+    def link(self, mentor: Mentor | None = None) -> str:
         if self.broken:
             raise ZeroDivisionError
-        return f"https://rooms.example/{session}"
-
-    def instead(self, owner: int) -> str:
-        return self.link(owner)
-
-    def made(self, url: str) -> bool:
-        return url.startswith("https://rooms.example/")
+        return super().link(mentor)
 
 
 @pytest.mark.spec("SAF-7")
 async def test_a_fault_is_answered_with_a_reference_and_nothing_is_half_done(
     sqlite_url: str, clock: Clock
 ) -> None:
-    rooms = BrokenRooms()
+    rooms = BrokenRooms("https://rooms.example")
     programme = Programme(sqlite_url, clock, rooms)
     cast = await settled_in(programme)
     await cast.mia.command("book", "@ana tomorrow 3pm")

@@ -10,15 +10,16 @@ from core.errors.sessions import TooEarlyToJoin
 from core.people import Person
 from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.views import CouncilView, seen_by, view_of
-from core.usecases.rooms import link_at_once
+from core.usecases.rooms import let_in, link_at_once
 
 
 @dataclass(frozen=True, slots=True)
 class CouncilJoined:
-    """Join was open: the way in."""
+    """Join was open: the way in, which `is_own` where nobody else comes in by it."""
 
     view: CouncilView
     url: str
+    is_own: bool
 
 
 def join(desk: Desk, actor: Person, council_id: int) -> CouncilJoined:
@@ -44,4 +45,6 @@ def join(desk: Desk, actor: Person, council_id: int) -> CouncilJoined:
             notices = NoticeBatch(tx)
             notices.link_there(replace(council, meeting_url=url))
             notices.send()
-        return CouncilJoined(view, url)
+        leads = view.place is None
+        own = let_in(desk, url, person, tx.now, ends_at, leads=leads)
+        return CouncilJoined(view, own, is_own=own != url)

@@ -63,7 +63,7 @@ def confirm(
     after = replace(
         with_seats(moved(council, CouncilStatus.CONFIRMED), seats),
         starts_at=starts_at,
-        meeting_url=batch.desk.rooms.link(council.id),
+        meeting_url=batch.desk.rooms.link(),
         verdict=verdict,
         deadline=None,
     )

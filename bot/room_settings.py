@@ -1,0 +1,101 @@
+"""Settings of where sessions take place online."""
+
+import re
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode
+
+
+class RoomSettings(BaseSettings):
+    """What an operator sets about meeting rooms."""
+
+    jitsi_url: str = Field("https://meet.jit.si", alias="PARLEY_JITSI_URL", pattern=r"^https://")
+    jitsi_app: str | None = Field(None, alias="PARLEY_JITSI_APP")
+    jitsi_secret: SecretStr | None = Field(None, alias="PARLEY_JITSI_SECRET", validate_default=True)
+    jitsi_audience: str | None = Field(None, alias="PARLEY_JITSI_AUDIENCE")
+    jaas_key_id: str | None = Field(None, alias="PARLEY_JAAS_KEY_ID")
+    jaas_key: SecretStr | None = Field(None, alias="PARLEY_JAAS_KEY", validate_default=True)
+    zoom_account: str | None = Field(None, alias="PARLEY_ZOOM_ACCOUNT")
+    zoom_client: str | None = Field(None, alias="PARLEY_ZOOM_CLIENT")
+    zoom_secret: SecretStr | None = Field(None, alias="PARLEY_ZOOM_SECRET")
+    zoom_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), alias="PARLEY_ZOOM_HOSTS", validate_default=True
+    )
+    zoom_oauth_url: str = Field("https://zoom.us", alias="PARLEY_ZOOM_OAUTH_URL", pattern=r"^https?://")
+    zoom_api_url: str = Field("https://api.zoom.us", alias="PARLEY_ZOOM_API_URL", pattern=r"^https?://")
+
+    @field_validator("jitsi_secret")
+    @classmethod
+    def _jitsi_is_whole(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        known = info.data
+        app = known.get("jitsi_app")
+        if (value is None) != (app is None):
+            missing = "PARLEY_JITSI_APP" if app is None else "this"
+            raise ValueError(
+                f"personal links to your Jitsi server need {missing} too, as its settings have it"
+            )
+        if value is not None and len(value.get_secret_value()) < _LEAST_SECRET:
+            raise ValueError("must have 32 characters or more: whoever guesses it gets into every room")
+        if value is not None and known.get("jitsi_url") == cls.model_fields["jitsi_url"].default:
+            raise ValueError("is for a server of your own: set PARLEY_JITSI_URL to it")
+        return value
+
+    @field_validator("jaas_key_id")
+    @classmethod
+    def _is_jaas_key_id(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"vpaas-magic-cookie-[^/\s]+/[^/\s]+", value):
+            raise ValueError("must be the id of an API key at 8x8: vpaas-magic-cookie-…/…")
+        return value
+
+    @field_validator("jaas_key")
+    @classmethod
+    def _jaas_is_whole(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        key_id = info.data.get("jaas_key_id", "faulty")
+        if value is None and key_id not in {None, "faulty"}:
+            raise ValueError("PARLEY_JAAS_KEY_ID needs this: the private key of the pair, in PEM")
+        if value is None:
+            return None
+        if key_id is None:
+            raise ValueError("JaaS is not switched on without PARLEY_JAAS_KEY_ID")
+        if info.data.get("jitsi_app") is not None:
+            raise ValueError("rooms are at 8x8 or on a server of your own: unset this or PARLEY_JITSI_APP")
+        return _private_key(value)
+
+    @field_validator("zoom_hosts", mode="before")
+    @classmethod
+    def _read_zoom_hosts(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("zoom_hosts")
+    @classmethod
+    def _zoom_is_whole(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if "me" in value:
+            raise ValueError(
+                "a server-to-server app has no user of its own: name hosts by e-mail or id, not `me`"
+            )
+        given = {**{name: info.data.get(name) for name in _ZOOM}, "zoom_hosts": value}
+        missing = [cls.model_fields[name].alias or name for name, said in given.items() if not said]
+        if 0 < len(missing) < len(given):
+            raise ValueError(f"Zoom is not switched on without {', '.join(missing)}")
+        return value
+
+
+_LEAST_SECRET = 32
+_ZOOM = ("zoom_account", "zoom_client", "zoom_secret")
+
+
+def _private_key(value: SecretStr) -> SecretStr:
+    r"""An RSA key in PEM, whose line breaks may be written as \n; raises ValueError."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    text = value.get_secret_value().replace("\\n", "\n")
+    try:
+        if isinstance(load_pem_private_key(text.encode(), password=None), RSAPrivateKey):
+            return SecretStr(text)
+    except (ValueError, TypeError):
+        pass
+    raise ValueError("must be an RSA private key in PEM without a password; \\n may stand for line breaks")
