@@ -27,7 +27,7 @@ from core.sessions import ENDED
 from storage.council_tables import councils
 from storage.evidence_tables import evidence, files
 from storage.job_tables import job_items, jobs
-from storage.message_tables import booking_attempts, drafts, inbox, notices
+from storage.message_tables import booking_attempts, drafts, inbox, invitations, notices
 from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
 from storage.tables import claims, exceptions, holds, session_queries, sessions
@@ -89,6 +89,7 @@ _FORGET = (
         or_(notices.c.council.is_(None), ~_lasts(notices.c.council)),
     ),
     _batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
+    _batch(invitations, invitations.c.ends_at <= _LONG_AGO),
     _batch(job_items, exists().where(jobs.c.id == job_items.c.job, _IS_OLD)),
     _batch(jobs, _IS_OLD, ~exists().where(job_items.c.job == jobs.c.id)),
     _batch(exceptions, exceptions.c.last_date < bindparam("that_day")),

@@ -181,3 +181,22 @@ subscriptions = Table(
 _IS_OPEN = "closed_at IS NULL"
 SUBSCRIPTION_IS_OPEN = text(_IS_OPEN)
 partial_index("subscriptions_open_key", subscriptions, "person", where=_IS_OPEN, unique=True)
+
+# What a person's calendar was last told of a session or council, the `subject`. `carrier` is the notice whose mail
+# carries it, empty where that mail was given up.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("subject", Id, primary_key=True, autoincrement=False),
+    Column("person", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("method", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("stamped_at", Instant, nullable=False),
+    Column("organizer", Text, nullable=False),
+    Column("attendee", Text, nullable=False),
+    Column("carrier", Id),
+    Index("invitations_ends_idx", "ends_at"),
+)

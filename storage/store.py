@@ -25,6 +25,7 @@ from core.ports.drafts import Drafts
 from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
+from core.ports.invitations import Invitations
 from core.ports.jobs import Jobs
 from core.ports.measures import Measures
 from core.ports.member_queries import MemberQueries
@@ -58,6 +59,7 @@ from storage.errands import SqlErrands
 from storage.evidence import SqlEvidence
 from storage.health import SqlHealth
 from storage.interventions import SqlInterventions
+from storage.invitations import SqlInvitations
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
 from storage.measures import SqlMeasures
@@ -162,6 +164,7 @@ class SqlTransaction(UnitOfWork):
     booking_steps: BookingSteps = _first_use(SqlBookingSteps)
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
     subscriptions: Subscriptions = _first_use(lambda tx: SqlSubscriptions(tx, tx.vault))
+    invitations: Invitations = _first_use(SqlInvitations)
     admin_channels: AdminChannels = _first_use(SqlAdminChannels)
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)

@@ -1,6 +1,7 @@
 """What somebody's calendar says of what is booked."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from bot.formats import plain
 from bot.labels import title_of
@@ -8,18 +9,33 @@ from bot.sentences import label, say, sentences
 from core.calendars import CalendarEntry, session_uid
 from core.councils import Council
 from core.sessions import Meeting, Status
+from core.usecases.invitations import Gone
 from core.usecases.subscriptions import Agenda, Booked
 
 
 def entries_of(agenda: Agenda) -> Iterator[CalendarEntry]:
     """Each session and council in the language that is being read; a mentor's buffers beside them."""
     for booked in agenda.sessions:
-        yield from _of_session(booked)
+        yield entry_of(booked)
+        yield from _buffers_of(booked)
     for council in agenda.councils:
-        yield _of_council(council)
+        yield entry_of(council)
 
 
-def _of_session(booked: Booked) -> Iterator[CalendarEntry]:
+def entry_of(shown: Booked | Council | Gone) -> CalendarEntry:
+    """A session, a council that has a time, or what is taken away."""
+    match shown:
+        case Booked():
+            return _of_session(shown)
+        case Council():
+            return _of_council(shown)
+        case Gone():
+            title = label("Cancelled: {code}", code=shown.code)
+            return CalendarEntry(session_uid(shown.subject), shown.starts_at, shown.ends_at, title)
+    assert_never(shown)
+
+
+def _of_session(booked: Booked) -> CalendarEntry:
     session = booked.session
     agreed = session.status is not Status.REQUESTED and not session.is_unanswered
     joins = agreed and session.topic.meeting is not Meeting.IN_PERSON
@@ -28,7 +44,7 @@ def _of_session(booked: Booked) -> Iterator[CalendarEntry]:
         () if agreed else say("It is not agreed yet."),
         say("The button to join comes in the chat with Parley.") if joins else (),
     )
-    yield CalendarEntry(
+    return CalendarEntry(
         session_uid(session.id),
         session.starts_at,
         session.ends_at,
@@ -42,7 +58,11 @@ def _of_session(booked: Booked) -> Iterator[CalendarEntry]:
         place=session.topic.location,
         agreed=agreed,
     )
+
+
+def _buffers_of(booked: Booked) -> Iterator[CalendarEntry]:
     if booked.buffer:
+        session = booked.session
         for part, start in (("before", session.starts_at - booked.buffer), ("after", session.ends_at)):
             uid = session_uid(session.id, f".{part}")
             yield CalendarEntry(uid, start, start + booked.buffer, label("Buffer"), busy=False)

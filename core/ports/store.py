@@ -19,6 +19,7 @@ from core.ports.drafts import Drafts
 from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
+from core.ports.invitations import Invitations
 from core.ports.jobs import Jobs
 from core.ports.measures import Measures
 from core.ports.member_queries import MemberQueries
@@ -82,6 +83,7 @@ class Transaction(Protocol):
     booking_steps: BookingSteps
     calendars: Calendars
     subscriptions: Subscriptions
+    invitations: Invitations
     admin_channels: AdminChannels
     notices: Notices
     errands: Errands
