@@ -32,7 +32,7 @@ from core.errors.calendars import CalendarUnreadable
 from core.errors.cancelling import ReasonMissing
 from core.errors.common import Missing, Refusal, TooFast, TooLong
 from core.errors.members import QuietUnclear
-from core.errors.mentors import RateUnclear, SettingMoved, SettingRefused
+from core.errors.mentors import RateBetweenSteps, RateUnclear, SettingMoved, SettingRefused
 from core.notices import Receipt
 from core.usecases import forms as drafts
 
@@ -258,7 +258,7 @@ def _send_in(turn: Turn, draft: Draft, values: dict[str, str]) -> Outcome:
         outcome = OF_KIND[type(purpose)].send(sending, purpose, values)
     except FieldRefused as wrong:
         raise FieldProblem({wrong.field: refusal_line(wrong.refusal, turn.person)}) from wrong
-    except (TooLong, Missing, ReasonMissing, SettingRefused, RateUnclear) as refusal:
+    except (TooLong, Missing, ReasonMissing, SettingRefused, RateUnclear, RateBetweenSteps) as refusal:
         raise FieldProblem({refusal.field: refusal_line(refusal, turn.person)}) from refusal
     except SettingMoved as refusal:
         line, now = refusal_line(refusal, turn.person), _initials(_layout(turn, purpose))

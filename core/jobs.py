@@ -29,6 +29,7 @@ class Work(StrEnum):
     MOVE = "move"
     MESSAGE = "message"
     EXPORT = "export"
+    APPROVE = "approve"
 
 
 class JobState(StrEnum):
@@ -57,7 +58,7 @@ class Why(StrEnum):
     NOTHING = ""
     APPROVAL = "approval"  # done; its refund waits for a second admin
     CHANGED = "changed"  # since it was shown
-    OVER = "over"  # or cancelled, or begun: nothing can be done to it
+    OVER = "over"  # or cancelled, or begun, or decided: nothing can be done to it
     OWN = "own"  # whoever ordered it is a party
     BUSY = "busy"  # `person` has something else then
     PAST = "past"  # the new time has passed, or is too far ahead
@@ -104,12 +105,20 @@ class ExportWish:
     query: SessionQuery
 
 
-JobWish = CancelWish | MoveDayWish | MessageWish | ExportWish
+@dataclass(frozen=True, slots=True)
+class ApproveWish:
+    """Let the refunds go that a job of another admin's has left waiting."""
+
+    job: int
+
+
+JobWish = CancelWish | MoveDayWish | MessageWish | ExportWish | ApproveWish
 WORKS: Mapping[type[JobWish], Work] = {
     CancelWish: Work.CANCEL,
     MoveDayWish: Work.MOVE,
     MessageWish: Work.MESSAGE,
     ExportWish: Work.EXPORT,
+    ApproveWish: Work.APPROVE,
 }
 _ADAPTERS: dict[Work, TypeAdapter[Any]] = {work: TypeAdapter(kind) for kind, work in WORKS.items()}
 

@@ -66,6 +66,7 @@ class Kind(StrEnum):
     REFUND_CHANGED = "refund_changed"  # a refund has arrived at the mentee's, or has failed
     REFUND_FAILED = "refund_failed"  # for admins
     REFUNDS_WAIT = "refunds_wait"  # several at once, for the other admins
+    REFUNDS_DECIDED = "refunds_decided"  # the same, to the admin who asked for them
     ANNOUNCEMENT = "announcement"  # what an admin has written to those concerned by some sessions
     REMINDER = "reminder"
     JOIN = "join"
@@ -192,6 +193,7 @@ _ROWS = (
     Told(Kind.REFUND_CHANGED, stays=True, mails=MailClass.MATTERS),
     Told(Kind.REFUND_FAILED, for_admins=True),
     Told(Kind.REFUNDS_WAIT),
+    Told(Kind.REFUNDS_DECIDED),
     Told(Kind.ANNOUNCEMENT, stays=True, mails=MailClass.NEWS),
     Told(
         Kind.REMINDER,

@@ -320,6 +320,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.REFUND_CHANGED: OfRefund,
     Kind.REFUND_FAILED: OfRefund,
     Kind.REFUNDS_WAIT: OfJob,
+    Kind.REFUNDS_DECIDED: OfJob,
     Kind.ANNOUNCEMENT: OfJob,
     Kind.REMINDER: Ahead,
     Kind.JOIN: Ahead,

@@ -6,6 +6,7 @@ from itertools import count
 
 from core.outbox import Unsure
 from core.providers import (
+    LinkClosed,
     LinkState,
     LinkStatus,
     Paid,
@@ -51,8 +52,8 @@ class Provider:
     def takes(self, currency: str) -> bool:
         return currency in self.currencies
 
-    def step(self, _currency: str) -> int:
-        return 1
+    def step(self, currency: str) -> int:
+        return 10 if currency == "KWD" else 1
 
     async def open_link(self, order: PaymentOrder) -> PaymentLink:
         self._begin("open")
@@ -106,6 +107,12 @@ class Provider:
             f"evt_{payment.id}",
             Paid(payment.id, payment.amount, payment.currency, sold.link.id, order.reference),
         )
+
+    def closes(self) -> Told:
+        """The latest link ends before its time; returns what the provider tells."""
+        sold = list(self.sold.values())[-1]
+        sold.is_open = False
+        return Told(self.name, f"evt_{sold.link.id}", LinkClosed(sold.link.id, sold.order.reference))
 
     def _named(self, link: str) -> Sold:
         [sold] = [each for each in self.sold.values() if each.link.id == link]

@@ -65,6 +65,14 @@ class MoveDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ApproveRefunds:
+    """Show what approving all refunds means that a job has left waiting."""
+
+    spec: ClassVar = Spec("va", roles=ADMINS, about=its_job)
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmJob:
     """Do what was shown."""
 
@@ -90,5 +98,5 @@ class StopJob:
     job: int = 0
 
 
-Presses = ShowJobs | ShowJob | ExportSessions | ConfirmJob | DiscardJob | StopJob
+Presses = ShowJobs | ShowJob | ExportSessions | ApproveRefunds | ConfirmJob | DiscardJob | StopJob
 Forms = CancelListed | MessageListed | MoveDay

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from bot.actions.admin_sessions import ListSessions, Quick, QuickSessions
-from bot.actions.jobs import ShowJob, ShowJobs, StopJob
+from bot.actions.jobs import ApproveRefunds, ShowJob, ShowJobs, StopJob
 from bot.admin_sessions.cards import asked_text
 from bot.jobs.words import STATES, WHY, WORKS, done_text
 from bot.labels import primary, row, when
 from bot.sentences import dotted, label, lines, msg, own, percent, say, say_many, sentences
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Style, Text, words
-from core.jobs import ExportWish, Job, JobState, Outcome, Why, Work
+from core.jobs import ApproveWish, ExportWish, Job, JobState, Outcome, Why, Work
 from core.usecases.jobs.reading import Line, Report
 
 STARTED = {
@@ -17,6 +17,7 @@ STARTED = {
     Work.MOVE: msg("The sessions are being moved. A message below says what came of it."),
     Work.MESSAGE: msg("They are being written to. A message below says how far it is."),
     Work.EXPORT: msg("The file is being prepared. A message below says how far it is."),
+    Work.APPROVE: msg("The refunds are being approved. A message below says how far it is."),
 }
 
 
@@ -28,8 +29,14 @@ def started_card(job: Job) -> Card:
     return Card(label(WORKS[job.work]), (*parts, row(_stop(job), _how_far(job))))
 
 
-def discarded_card() -> Card:
+def discarded_card(job: Job) -> Card:
     """Nothing of it was done."""
+    if isinstance(job.wish, ApproveWish):
+        door = Button(label("How far is it?"), ShowJob(job.wish.job))
+        return Card(
+            label("Nothing was done"),
+            (Paragraph(say("The refunds wait for a second admin still.")), row(door)),
+        )
     back = Button(label("All sessions"), ListSessions())
     return Card(label("Nothing was done"), (Paragraph(say("All sessions stay as they are.")), row(back)))
 
@@ -53,6 +60,8 @@ def job_card(report: Report) -> Card:
                 )
             )
         )
+        if report.reader.id != report.by.id:
+            buttons.append(primary(label("Approve them"), ApproveRefunds(job.id)))
         buttons.append(Button(label("Refunds due"), QuickSessions(Quick.REFUNDS)))
     buttons.append(Button(label("Long work"), ShowJobs()))
     return Card(label(WORKS[work]), (*parts, Row(tuple(buttons))))

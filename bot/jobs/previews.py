@@ -25,7 +25,7 @@ from bot.ui import (
 )
 from core.day_shifts import Shift
 from core.interventions import CancelWish
-from core.jobs import Audience, ExportWish, MessageWish, MoveDayWish, Why
+from core.jobs import ApproveWish, Audience, ExportWish, MessageWish, MoveDayWish, Why
 from core.usecases.jobs.planning import Preview
 
 SHOWN = 25
@@ -41,6 +41,8 @@ def preview_card(preview: Preview) -> Card:
             return _message(preview, wish)
         case MoveDayWish() as wish:
             return _move(preview, wish)
+        case ApproveWish():
+            return _approve(preview)
         case ExportWish():
             raise KeyError(preview.job.work)
 
@@ -49,7 +51,11 @@ def _cancel(preview: Preview, wish: CancelWish) -> Card:
     total = preview.job.total
     facts: list[Fact] = [*_concerned(preview)]
     facts += _money(preview, wish)
-    told = say("Mentors and mentees: that support has cancelled it, why, and what comes back.")
+    told = say(
+        "Mentors and mentees: that support has cancelled it, and why. Who has paid: what comes back."
+    )
+    if not preview.mentors:
+        told = say("Mentees: that support has cancelled it, and why. Who has paid: what comes back.")
     if not wish.tell:
         told = say("Nobody. Their earlier messages say that it is cancelled.")
     freed = say("Their times are free again, and they do not count for the mentees’ months.")
@@ -62,6 +68,31 @@ def _cancel(preview: Preview, wish: CancelWish) -> Card:
             Facts(((label("Reason"), words(own(wish.reason))),)),
             Hint(say("What changes before its turn is left as it is, and named.")),
             _ways(preview, label_many("Cancel {n} session", "Cancel {n} sessions", total), Style.DANGER),
+        ),
+    )
+
+
+def _approve(preview: Preview) -> Card:
+    total = preview.job.total
+    assert preview.by is not None
+    sums = [Money(each.refunded, currency) for currency, each in sorted(preview.money.items())]
+    facts = (
+        (label("Asked for by"), words(own(preview.by.name))),
+        (label("Given back"), series(sums)),
+        (label("Mentees"), words(number(preview.mentees))),
+        *_left_out(preview),
+    )
+    told = say(
+        "The mentees: that their refund is on its way. {who}: once, that it is approved.",
+        who=own(preview.by.name),
+    )
+    return Card(
+        label_many("Approve {n} refund?", "Approve {n} refunds?", total),
+        (
+            Facts(facts),
+            Paragraph(lines(words(Bold(label("Who is told"))), told)),
+            Hint(say("What changes before its turn is left as it is, and named.")),
+            _ways(preview, label_many("Approve {n} refund", "Approve {n} refunds", total)),
         ),
     )
 

@@ -9,7 +9,7 @@ from bot.labels import primary, row
 from bot.sentences import label, msg, say
 from bot.ui import Button, Phrase
 from core.errors.common import NotFound, Refusal
-from core.errors.jobs import JobSettled, NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
+from core.errors.jobs import JobSettled, NoneWaits, NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
 from core.jobs import JobState, Work
 
 QUOTED = 40
@@ -18,6 +18,7 @@ NOTHING = {
     Work.MESSAGE: msg("Nobody else is concerned by these sessions who can be reached."),
     Work.MOVE: msg("Nothing can be moved."),
     Work.EXPORT: msg("Nothing is in the list."),
+    Work.APPROVE: msg("No refund waits."),
 }
 UNCLEAR = {
     "missing": msg("Write how much earlier or later, such as +1h, or choose another day."),
@@ -42,6 +43,15 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 label("Nothing to do"),
                 say(NOTHING[Work(work)]),
                 (row(Button(label("Show the list"), ListSessions(query))),),
+            )
+        case NoneWaits(job):
+            return Phrase(
+                label("Nothing to approve"),
+                say(
+                    "No refund of these waits for you: they are decided, or you have asked for them yourself, or you "
+                    "are a party to the session."
+                ),
+                (row(Button(label("Show it"), ShowJob(job))),),
             )
         case NothingThatDay(mentor, day):
             return Phrase(

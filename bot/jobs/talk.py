@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.actions.jobs import (
+    ApproveRefunds,
     CancelListed,
     ConfirmJob,
     DiscardJob,
@@ -38,11 +39,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ExportSessions(query):
             ordered = exporting.order_export(desk, person, query, channel_of(turn))
             return Message(started_card(ordered), fresh=True)
+        case ApproveRefunds(job):
+            return Message(preview_card(planning.plan_approve(desk, person, job)))
         case ConfirmJob(job):
             return Message(started_card(running.confirm(desk, person, job, channel_of(turn))))
         case DiscardJob(job):
-            running.discard(desk, person, job)
-            return Message(discarded_card())
+            return Message(discarded_card(running.discard(desk, person, job)))
         case StopJob(job):
             stopped = running.stop(desk, person, job)
             return Message(job_card(reading.report(desk, person, stopped.id)))

@@ -9,6 +9,7 @@ WORKS = {
     Work.MOVE: msg("Moving a mentor’s day"),
     Work.MESSAGE: msg("Writing to those concerned"),
     Work.EXPORT: msg("CSV file"),
+    Work.APPROVE: msg("Approving refunds"),
 }
 STATES = {
     JobState.PLANNED: msg("not confirmed"),
@@ -45,3 +46,5 @@ def done_text(work: Work, count: int) -> Text:
             return say_many("{n} person is written to.", "{n} people are written to.", count)
         case Work.EXPORT:
             return say_many("{n} session is in the file.", "{n} sessions are in the file.", count)
+        case Work.APPROVE:
+            return say_many("{n} refund is approved.", "{n} refunds are approved.", count)

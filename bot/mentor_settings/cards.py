@@ -5,9 +5,9 @@ from bot.actions.members import ShowMember
 from bot.actions.mentor_settings import EditMentorSettings, ShowMentorSettings, TurnSetting
 from bot.actions.mentors import ShowMentor
 from bot.actions.profile import ShowProfile
-from bot.labels import danger, price_text, primary, row, who
+from bot.labels import PROVIDERS, danger, price_text, primary, row, who
 from bot.mentors.cards import seniority_label
-from bot.sentences import label, lines, msg, say, say_many, series
+from bot.sentences import label, lines, msg, own, say, say_many, series
 from bot.ui import Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Row, Text, words
 from core.mentor_settings import Setting, Switch
 from core.mentors import Mentor
@@ -96,6 +96,8 @@ def changed_card(seen: MentorSettings) -> Card:
     if not seen.changed:
         return Card(label("That was so already"), (Paragraph(say("Nothing was changed.")), doors))
     said: list[Text] = []
+    if Setting.RATE in seen.changed and seen.paid_at is not None:
+        said.append(_paid_text(seen))
     if not seen.is_own:
         said.append(say("This is set for {who} now.", who=who(seen.mentor.person)))
     if Setting.RATE in seen.changed and seen.booked:
@@ -117,6 +119,17 @@ def changed_card(seen: MentorSettings) -> Card:
     if said:
         parts.append(Paragraph(lines(*said)))
     return Card(label("Saved"), (*parts, doors))
+
+
+def _paid_text(seen: MentorSettings) -> Text:
+    """How mentees pay the rate."""
+    if seen.paid_at:
+        at = PROVIDERS.get(seen.paid_at, seen.paid_at)
+        return say("Mentees pay it at {provider} when they book.", provider=own(at))
+    return say(
+        "No payment provider of the programme takes {currency}: mentees pay it outside Parley.",
+        currency=own(seen.mentor.currency),
+    )
 
 
 def changed_notice(mentor: Mentor, changed: tuple[Setting, ...], by: Person | None) -> Card:

@@ -1,6 +1,7 @@
 """Notices about long work: to the other admins about refunds that wait, and what an admin has written to many."""
 
 from bot.actions.admin_sessions import Quick, QuickSessions
+from bot.actions.jobs import ApproveRefunds, ShowJobs
 from bot.actions.sessions import ShowSessions
 from bot.labels import primary, row
 from bot.notices.moment import Moment
@@ -25,6 +26,22 @@ def refunds_wait(moment: Moment) -> Card:
         raise Untrue("they are no admin any more, or it is gone") from gone
 
 
+def refunds_decided(moment: Moment) -> Card:
+    """To the admin whose job has left refunds waiting: another one has approved them. Raises Untrue."""
+    try:
+        report = reading.progress(moment.desk, moment.notice.of(OfJob).job)
+    except NotFound as gone:
+        raise Untrue("it is gone") from gone
+    what = say_many(
+        "{who} has approved {n} refund of the sessions that you have cancelled.",
+        "{who} has approved {n} refunds of the sessions that you have cancelled.",
+        report.came_to(Outcome.DONE),
+        who=own(report.by.name),
+    )
+    doors = row(Button(label("Long work"), ShowJobs()))
+    return Card(label("Refunds were approved"), (Paragraph(what), doors))
+
+
 def announcement(moment: Moment) -> Card:
     """To somebody who is concerned by some sessions: what an admin has written. Raises Untrue."""
     try:
@@ -46,7 +63,10 @@ def _refunds_card(report: Report) -> Card:
             waits,
         ),
     )
-    doors = row(primary(label("Show them"), QuickSessions(Quick.REFUNDS)))
+    doors = row(
+        primary(label("Approve them"), ApproveRefunds(report.job.id)),
+        Button(label("Show them"), QuickSessions(Quick.REFUNDS)),
+    )
     return Card(label("Refunds wait for you"), (Paragraph(text), doors))
 
 

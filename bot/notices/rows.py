@@ -91,6 +91,7 @@ _ROWS = (
     Shown(Kind.REFUND_CHANGED, msg("About a refund"), session=payments.refund_changed),
     Shown(Kind.REFUND_FAILED, msg("About a refund that has failed"), person=payments.refund_failed),
     Shown(Kind.REFUNDS_WAIT, msg("About refunds to approve"), person=jobs.refunds_wait),
+    Shown(Kind.REFUNDS_DECIDED, msg("About refunds that were approved"), person=jobs.refunds_decided),
     Shown(Kind.ANNOUNCEMENT, msg("About a message from the programme"), person=jobs.announcement),
     Shown(Kind.REMINDER, msg("About a reminder"), session=sessions.reminder, council=councils.reminder),
     Shown(Kind.JOIN, msg("About a join link"), session=sessions.join, council=councils.join),

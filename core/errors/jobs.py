@@ -24,6 +24,14 @@ class NothingToDo(Refusal):
 
 
 @dataclass
+class NoneWaits(Refusal):
+    """No refund of the job waits for the actor: all are decided, or the actor has asked for them."""
+
+    moved_on: ClassVar = True
+    job: int
+
+
+@dataclass
 class NothingThatDay(Refusal):
     """The mentor gives no session on that day that could be moved."""
 

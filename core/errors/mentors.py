@@ -76,3 +76,12 @@ class RateUnclear(Refusal):
     mentor: int
     readings: tuple[tuple[int, str], ...] = ()
     field: ClassVar[str] = "rate"
+
+
+@dataclass
+class RateBetweenSteps(Refusal):
+    """Who takes the payment counts this currency in steps of so many minor units."""
+
+    step: int
+    currency: str
+    field: ClassVar[str] = "rate"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.desk import Desk
 from core.errors.common import NotFound
-from core.errors.mentors import NoMentorYet, SettingMoved
+from core.errors.mentors import NoMentorYet, RateBetweenSteps, SettingMoved
 from core.ids import new_id
 from core.mentor_settings import ADMINS_ONLY, Rate, Setting, Value, present, with_settings
 from core.mentors import Mentor
@@ -13,6 +13,7 @@ from core.notices import Kind, Notice
 from core.payloads import SettingsChanged
 from core.people import Person
 from core.ports.store import Transaction
+from core.usecases.booking import gateway_for
 from core.usecases.members import check_admin
 from core.usecases.mentoring import LOOKED_AHEAD, as_mentor
 
@@ -22,7 +23,8 @@ class MentorSettings:
     """A mentor as somebody who may change them sees them.
 
     `booked` are sessions ahead (counted up to LOOKED_AHEAD), which stay whatever is changed; `changed` is what has just
-    been changed, `told` whether the mentor hears of it.
+    been changed, `told` whether the mentor hears of it. `paid_at` is the provider through whom the rate is paid,
+    "" where none of those that there are takes its currency, None where it is free or there is none.
     """
 
     mentor: Mentor
@@ -30,6 +32,7 @@ class MentorSettings:
     booked: int
     changed: tuple[Setting, ...] = ()
     told: bool = False
+    paid_at: str | None = None
 
     @property
     def is_own(self) -> bool:
@@ -44,7 +47,7 @@ class MentorSettings:
 def settings(desk: Desk, actor: Person, mentor: int | None = None) -> MentorSettings:
     """The actor's own settings, or for admins a mentor's; raises NotMentor, NotAdmin, NotFound, NoMentorYet."""
     with desk.store.read() as tx:
-        return _seen(tx, actor, _the_mentor(tx, actor, mentor))
+        return _seen(desk, tx, actor, _the_mentor(tx, actor, mentor))
 
 
 def change(
@@ -58,8 +61,8 @@ def change(
 
     `seen` are the settings as a form showed them: what was left so there is not set, whatever it is now.
 
-    Raises SettingMoved for one that is neither as it was shown any more nor what it is to be, TooLong and
-    SettingRefused, NotAdmin for what only admins set, and what `settings` raises.
+    Raises SettingMoved for one that is neither as it was shown any more nor what it is to be, TooLong,
+    SettingRefused and RateBetweenSteps, NotAdmin for what only admins set, and what `settings` raises.
     """
     with desk.begin() as tx:
         tx.people.lock([actor.id if mentor is None else mentor])
@@ -73,6 +76,8 @@ def change(
             }
             after = with_settings(before, touched)
         changed = tuple(each for each in Setting if present(before, each) != present(after, each))
+        if Setting.RATE in changed:
+            _check_steps(desk, tx, after)
         told = bool(changed) and actor.id != after.id
         if changed:
             tx.mentors.save(after)
@@ -84,7 +89,7 @@ def change(
                 before=_audited(before, changed),
                 after={**_audited(after, changed), "person": after.id},
             )
-        return _seen(tx, actor, after, changed, told=told)
+        return _seen(desk, tx, actor, after, changed, told=told)
 
 
 def _is_touched(before: Mentor, after: Mentor, setting: Setting, seen: Mapping[Setting, Value]) -> bool:
@@ -110,12 +115,28 @@ def _the_mentor(tx: Transaction, actor: Person, mentor: int | None) -> Mentor:
     return found
 
 
+def _check_steps(desk: Desk, tx: Transaction, mentor: Mentor) -> None:
+    gateway = gateway_for(desk, mentor, tx.policies())
+    if gateway is not None and mentor.rate % gateway.step(mentor.currency):
+        raise RateBetweenSteps(gateway.step(mentor.currency), mentor.currency)
+
+
 def _seen(
-    tx: Transaction, actor: Person, mentor: Mentor, changed: tuple[Setting, ...] = (), *, told: bool = False
+    desk: Desk,
+    tx: Transaction,
+    actor: Person,
+    mentor: Mentor,
+    changed: tuple[Setting, ...] = (),
+    *,
+    told: bool = False,
 ) -> MentorSettings:
     ahead = tx.sessions.upcoming(mentor.id, tx.now, LOOKED_AHEAD)
     booked = sum(each.mentor == mentor.id for each in ahead)
-    return MentorSettings(mentor, tx.people.get(actor.id) or actor, booked, changed, told)
+    policies, paid_at = tx.policies(), None
+    if mentor.rate and desk.gateways and policies.take_payment:
+        gateway = gateway_for(desk, mentor, policies)
+        paid_at = "" if gateway is None else gateway.name
+    return MentorSettings(mentor, tx.people.get(actor.id) or actor, booked, changed, told, paid_at)
 
 
 def _tell(tx: Transaction, actor: Person, mentor: Mentor, changed: tuple[Setting, ...]) -> None:

@@ -302,7 +302,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         (session,) = cast.programme.sessions_of(cast.mia)
     if kind in BY_ADMINS:
         details |= {"refund": _given(cast, session), "intervention": _allowed(cast, session)}
-    if kind in {Kind.REFUNDS_WAIT, Kind.ANNOUNCEMENT}:
+    if kind in {Kind.REFUNDS_WAIT, Kind.REFUNDS_DECIDED, Kind.ANNOUNCEMENT}:
         details["job"] = _written(cast)
     if kind is Kind.ALLOWED:
         del details["refund"]

@@ -84,7 +84,7 @@ from core.errors.interventions import (
     RefundSettled,
     RefundTooMuch,
 )
-from core.errors.jobs import JobSettled, NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
+from core.errors.jobs import JobSettled, NoneWaits, NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
 from core.errors.members import (
     DirectChat,
     LastAdmin,
@@ -109,6 +109,7 @@ from core.errors.mentors import (
     NoMentorYet,
     NotMentor,
     OwnMentor,
+    RateBetweenSteps,
     RateUnclear,
     SettingMoved,
     SettingRefused,
@@ -169,6 +170,7 @@ REFUSALS: list[Refusal] = [
     TooManyViews(50),
     TooManyListed(10_000, 1),
     *(NothingToDo(work, 1) for work in Work),
+    NoneWaits(1),
     NothingThatDay(1, AT.date()),
     *(ShiftUnclear(problem, "x") for problem in JOB_UNCLEAR),
     *(JobSettled(1, state) for state in JobState),
@@ -268,6 +270,7 @@ REFUSALS: list[Refusal] = [
     ),
     *(SettingRefused("link", problem, "x" * 99) for problem in NO_SETTING),
     *(RateUnclear("1.234", problem, "EUR", 1, ((123400, "EUR"),)) for problem in NO_RATE),
+    RateBetweenSteps(10, "KWD"),
     LastAdmin(),
     DirectChat(),
     NotAsked(),

@@ -131,6 +131,7 @@ SILENT = {
     "councils.inviting.invite_further": "a round",
     "notices.redraw": "what has been told, drawn anew",
     "notices.take_up": "what an answer was to tell, for a while longer",
+    "jobs.planning.plan_approve": "nothing changes until it is confirmed",
     "jobs.planning.plan_cancel": "nothing changes until it is confirmed",
     "jobs.planning.plan_message": "nothing changes until it is confirmed",
     "jobs.planning.plan_move": "nothing changes until it is confirmed",

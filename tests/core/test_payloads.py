@@ -51,6 +51,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.ALLOWED, {"intervention": "5"}),
     (Kind.REFUND_WAITS, {"refund": "5"}),
     (Kind.REFUNDS_WAIT, {"job": "5"}),
+    (Kind.REFUNDS_DECIDED, {"job": "5"}),
     (Kind.ANNOUNCEMENT, {"job": "5"}),
     (Kind.REFUND_DECIDED, {"refund": "5"}),
     (Kind.CANCELLED, {"deputy": "5", "party": "6"}),

@@ -5,15 +5,17 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from core.clock import Clock
+from storage.check import SqlCheck
 from tests import pseudo
 from tests.conftest import MORNING
 from tests.databases import Databases, SqliteFiles, lent
 from tests.journeys.programme import Programme, Someone
+from tests.payments import Provider
 from tests.recorder import Chat
 
 
@@ -154,3 +156,19 @@ async def settled_in(programme: Programme) -> Cast:
     for mentee in ("@ben", "@mia"):
         await cast.olga.command("admin", f"plan {mentee} individual")
     return cast
+
+
+@pytest.fixture
+def provider(cast: Cast) -> Iterator[Provider]:
+    """Ana takes 25 dollars, paid through a provider; whatever happens, all money has its place."""
+    provider = Provider()
+    cast.programme.knows("Razorpay", "too little balance", "card closed")
+    cast.programme.charge(provider)
+    cast.programme.change_mentor(cast.ana, rate=2500, currency="USD")
+    yield provider
+    assert list(SqlCheck(cast.programme.store).violations(timedelta())) == []
+
+
+@pytest.fixture(params=["modals", "questions"])
+def mentee(request: pytest.FixtureRequest, cast: Cast) -> Someone:
+    return cast.ben if request.param == "modals" else cast.mia

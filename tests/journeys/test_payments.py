@@ -1,8 +1,5 @@
 """Paying for a session: the money books it, or goes back."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-
 import pytest
 
 from core.outbox import TryLater, Unsure
@@ -12,60 +9,10 @@ from core.providers import Disputed, LinkClosed, Paid, PaymentFailed, RefundChan
 from core.refunds import RefundStatus
 from core.sessions import Session
 from core.usecases.payments import facts
-from storage.check import SqlCheck
 from tests.journeys.conftest import Cast
-from tests.journeys.programme import Programme, Someone
+from tests.journeys.paying import begins, books, hears, now, passes
+from tests.journeys.programme import Someone
 from tests.payments import Provider
-
-
-@pytest.fixture
-def provider(cast: Cast) -> Iterator[Provider]:
-    """Ana takes 25 dollars, paid through a provider; whatever happens, all money has its place."""
-    provider = Provider()
-    cast.programme.knows("Razorpay", "too little balance", "card closed")
-    cast.programme.charge(provider)
-    cast.programme.change_mentor(cast.ana, rate=2500, currency="USD")
-    yield provider
-    assert list(SqlCheck(cast.programme.store).violations(timedelta())) == []
-
-
-@pytest.fixture(params=["modals", "questions"])
-def mentee(request: pytest.FixtureRequest, cast: Cast) -> Someone:
-    return cast.ben if request.param == "modals" else cast.mia
-
-
-async def begins(mentee: Someone, when: str = "@ana tomorrow 3pm") -> Session:
-    """The mentee has got as far as the link to pay by."""
-    await mentee.command("book", when)
-    await mentee.press("Go to payment")
-    return max(mentee.programme.sessions_of(mentee), key=lambda session: session.id)
-
-
-async def books(mentee: Someone, provider: Provider, when: str = "@ana tomorrow 3pm") -> Session:
-    """The mentee has a session and has paid for it."""
-    session = await begins(mentee, when)
-    await hears(mentee.programme, provider.pay())
-    return now(mentee, session)
-
-
-def now(mentee: Someone, session: Session) -> Session:
-    return next(each for each in mentee.programme.sessions_of(mentee) if each.id == session.id)
-
-
-async def hears(programme: Programme, *told: Told) -> None:
-    """The provider tells of it."""
-    for each in told:
-        if isinstance(each.fact, Paid):
-            programme.knows(each.fact.payment)
-        facts.take(programme.desk, each)
-    await programme.settle()
-
-
-async def passes(programme: Programme, **time: float) -> None:
-    """Time passes, with the round at its end."""
-    programme.clock.move(timedelta(**time))
-    await programme.payments.go()
-    await programme.settle()
 
 
 @pytest.mark.spec("PAY-1", "BOK-7", "SES-1")

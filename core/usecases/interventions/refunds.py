@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.desk import Desk
 from core.errors.common import NotFound
@@ -158,15 +159,37 @@ def withdraw(desk: Desk, actor: Person, entry_id: int) -> Decision:
     return _decide(desk, actor, entry_id, RefundStatus.WITHDRAWN)
 
 
+def waiting_of(case: Case, by: int) -> RefundEntry | None:
+    """What this admin gives back with the cancellation of a session, where another one can still let it go."""
+    return next(
+        (
+            entry
+            for entry in case.entries
+            if (entry.by, entry.kind, entry.status)
+            == (by, RefundKind.FORCE_CANCEL, RefundStatus.PENDING_APPROVAL)
+            and not _is_over(case.now, entry)
+        ),
+        None,
+    )
+
+
+def approve_all(
+    desk: Desk, tx: Transaction, actor: int, waiting: Sequence[tuple[Case, RefundEntry]]
+) -> None:
+    """Let refunds of another admin's go; their sessions are held. Who asked for them is not told of each."""
+    for case, entry in waiting:
+        _settle(desk, tx, case.session, entry, RefundStatus.PENDING, actor, answers=False)
+
+
 def expire_waiting(desk: Desk) -> int:
     """Withdraw refunds that no second admin has approved in time; returns how many. Safe to run twice at once."""
     with desk.store.read() as tx:
-        overdue = [each for each in tx.ledger.waiting(A_ROUND) if _is_over(tx, each)]
+        overdue = [each for each in tx.ledger.waiting(A_ROUND) if _is_over(tx.now, each)]
     return sum(_expire(desk, each) for each in overdue)
 
 
-def _is_over(tx: Transaction, entry: RefundEntry) -> bool:
-    return entry.expires_at is not None and entry.expires_at <= tx.now
+def _is_over(now: datetime, entry: RefundEntry) -> bool:
+    return entry.expires_at is not None and entry.expires_at <= now
 
 
 def _expire(desk: Desk, found: RefundEntry) -> bool:
@@ -193,7 +216,7 @@ def _decide(desk: Desk, actor: Person, entry_id: int, status: RefundStatus) -> D
         assert entry is not None
         if (entry.by == actor.id) is not (status is RefundStatus.WITHDRAWN):
             raise OwnRefund(case.session.id)
-        if entry.status is not RefundStatus.PENDING_APPROVAL or _is_over(tx, entry):
+        if entry.status is not RefundStatus.PENDING_APPROVAL or _is_over(tx.now, entry):
             over = RefundStatus.WITHDRAWN if entry.status is RefundStatus.PENDING_APPROVAL else entry.status
             raise RefundSettled(case.session.id, over.value)
         session, entry = _settle(desk, tx, case.session, entry, status, actor.id)
@@ -207,8 +230,10 @@ def _settle(
     entry: RefundEntry,
     status: RefundStatus,
     actor: int | None,
+    *,
+    answers: bool = True,
 ) -> tuple[Session, RefundEntry]:
-    """End the waiting; whoever was told that it waits, or asked for it, hears how."""
+    """End the waiting; whoever was told that it waits, or asked for it and is to have an answer, hears how."""
     approved = actor if status is RefundStatus.PENDING else None
     decided = replace(entry, status=status, approved_by=approved, settled_at=tx.now)
     if not tx.ledger.settle(decided, was=entry.status):
@@ -222,7 +247,7 @@ def _settle(
         # A mentee whose session was cancelled knows that it is being looked at.
         tell(tx, after, Kind.SUPPORT, [after.mentee], about=about, payload=Supported(refund=entry.id))
     assert entry.by is not None
-    if actor != entry.by:
+    if answers and actor != entry.by:
         payload = OfRefund(refund=entry.id)
         tell(tx, after, Kind.REFUND_DECIDED, [entry.by], about=about, payload=payload)
     refresh_homes(tx, after, [after.mentee], about)

@@ -8,13 +8,14 @@ from datetime import timedelta
 from core.day_shifts import Shift, bounds_of, shifted, shifts_of
 from core.desk import Desk
 from core.errors.common import NotFound
-from core.errors.jobs import NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
+from core.errors.jobs import NoneWaits, NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
 from core.ids import new_id
 from core.interventions import Act, CancelWish, checked_words, is_possible
 from core.jobs import (
     FARTHEST,
     MESSAGE_LIMIT,
     MOST,
+    ApproveWish,
     Job,
     JobItem,
     JobState,
@@ -30,7 +31,9 @@ from core.refunds import needs_second_admin
 from core.session_queries import StoredQuery
 from core.sessions import Session
 from core.usecases.admin_sessions import stored_query
+from core.usecases.interventions.cases import Case, cases_of
 from core.usecases.interventions.endings import amount_of
+from core.usecases.interventions.refunds import waiting_of
 from core.usecases.members import check_admin
 
 AT_ONCE = 1000
@@ -50,7 +53,8 @@ class Sum:
 class Preview:
     """What a job would do for whom. `left_out` counts what nothing is done to, and why.
 
-    `others` are admins who could approve refunds. `shifts` are where sessions move.
+    `others` are admins who could approve refunds. `shifts` are where sessions move. `by` has asked for what
+    is approved.
     """
 
     job: Job
@@ -62,6 +66,7 @@ class Preview:
     others: int = 0
     shifts: Sequence[Shift] = ()
     people: Mapping[int, Person] = field(default_factory=dict)
+    by: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def plan_cancel(desk: Desk, actor: Person, stored_id: int, wish: CancelWish) -> 
         job,
         actor,
         left_out,
-        len({session.mentor for session in fit if session.has_mentor}),
+        len({session.mentor for session in fit if session.role_of(session.mentor)}),
         len({session.mentee for session in fit}),
         money,
         others,
@@ -118,7 +123,7 @@ def plan_message(desk: Desk, actor: Person, stored_id: int, wish: MessageWish) -
         concerned: dict[str, set[int]] = {"mentor": set(), "mentee": set()}
         for session in _sessions(tx, ids):
             concerned["mentee"].add(session.mentee)
-            if session.has_mentor:
+            if session.role_of(session.mentor):
                 concerned["mentor"].add(session.mentor)
         asked = {person for role in wish.to.roles for person in concerned[role]} - {actor.id}
         people = {person.id: person for person in tx.people.of(asked)} if asked else {}
@@ -131,6 +136,33 @@ def plan_message(desk: Desk, actor: Person, stored_id: int, wish: MessageWish) -
         len(concerned[name] & {*reached}) if name in wish.to.roles else 0 for name in ("mentor", "mentee")
     )
     return Preview(job, actor, {Why.UNREACHABLE: len(people) - len(reached)}, mentors, mentees)
+
+
+def plan_approve(desk: Desk, actor: Person, job_id: int) -> Preview:
+    """What approving all refunds means that a job has left waiting; raises NotAdmin, NotFound, NoneWaits."""
+    left_out: Counter[Why] = Counter()
+    money: defaultdict[str, Sum] = defaultdict(Sum)
+    fit: list[Session] = []
+    with desk.store.read() as tx:
+        check_admin(tx, actor)
+        job = tx.jobs.get(job_id)
+        if job is None or job.work is not Work.CANCEL:
+            raise NotFound("job")
+        for case in _left_waiting(tx, actor, job_id):
+            if (entry := waiting_of(case, job.by)) is None:
+                left_out[Why.OVER] += 1
+            elif case.is_own:
+                left_out[Why.OWN] += 1
+            elif job.by != actor.id:
+                money[entry.currency].refunded += entry.amount
+                fit.append(case.session)
+        by = tx.people.get(job.by)
+    if not fit or by is None:
+        raise NoneWaits(job_id)
+    items = [JobItem(n, session.id, revision=session.revision) for n, session in enumerate(fit)]
+    planned = _planned(desk, actor, ApproveWish(job_id), items)
+    mentees = len({session.mentee for session in fit})
+    return Preview(planned, actor, left_out, mentees=mentees, money=money, by=by)
 
 
 def moving(desk: Desk, actor: Person, mentor_id: int) -> Mentored:
@@ -231,6 +263,15 @@ def _sessions(tx: Transaction, ids: Sequence[int]) -> Iterator[Session]:
         yield from (known[each] for each in some if each in known)
 
 
+def _left_waiting(tx: Transaction, actor: Person, job_id: int) -> Iterator[Case]:
+    """What a job has done whose refund waits, or waited, for a second admin."""
+    at = 0
+    while items := tx.jobs.items(job_id, AT_ONCE, at):
+        waits = [each.session for each in items if each.why is Why.APPROVAL and each.session is not None]
+        yield from cases_of(tx, actor, tx.sessions.of(waits)) if waits else ()
+        at += AT_ONCE
+
+
 def _some(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
 
@@ -256,7 +297,7 @@ def _add_up(
 def _planned(
     desk: Desk,
     actor: Person,
-    wish: CancelWish | MessageWish | MoveDayWish,
+    wish: CancelWish | MessageWish | MoveDayWish | ApproveWish,
     items: Sequence[JobItem],
     stored: StoredQuery | None = None,
 ) -> Job:

@@ -8,8 +8,8 @@ from core.errands import Errand, Task
 from core.errors.common import NotFound
 from core.errors.jobs import JobSettled
 from core.ids import new_id
-from core.jobs import PLANNED_FOR, Job, JobItem, JobState, Outcome, Why, Work
-from core.notices import Alert, Kind, Receipt
+from core.jobs import PLANNED_FOR, ApproveWish, Job, JobItem, JobState, Outcome, Why, Work
+from core.notices import Alert, Kind, Notice, Receipt
 from core.payloads import OfJob
 from core.people import Person
 from core.ports.store import Transaction
@@ -165,10 +165,21 @@ def resume(desk: Desk, job_id: int) -> Job:
 
 
 def _end(tx: Transaction, job: Job, state: JobState, by: int | None = None) -> Job:
-    """Nothing more is done; where refunds wait for a second admin, the others are told once."""
+    """Nothing more is done; of refunds that wait the other admins are told once, as is who asked for those approved."""
     ended = replace(job, state=state, ended_at=tx.now, ended_by=by)
     tx.jobs.save(ended)
-    if job.work is Work.CANCEL and tx.jobs.counts(job.id).get((Outcome.DONE, Why.APPROVAL)):
+    done = tx.jobs.counts(job.id)
+    if job.work is Work.CANCEL and done.get((Outcome.DONE, Why.APPROVAL)):
         others = [admin for admin in tx.people.admins() if admin != job.by]
         tx.notices.alert(Alert(Kind.REFUNDS_WAIT, others, str(job.id), tx.now, payload=OfJob(job=job.id)))
+    if isinstance(job.wish, ApproveWish) and done.get((Outcome.DONE, Why.NOTHING)):
+        _tell_approved(tx, job, job.wish)
     return ended
+
+
+def _tell_approved(tx: Transaction, job: Job, wish: ApproveWish) -> None:
+    """Whoever asked for the refunds hears once that they are on their way."""
+    if (asked := tx.jobs.get(wish.job)) is not None:
+        key, payload = f"{Kind.REFUNDS_DECIDED}:{job.id}", OfJob(job=job.id)
+        notice = Notice(new_id(tx.now), Kind.REFUNDS_DECIDED, asked.by, tx.now, key, payload=payload)
+        tx.notices.add([notice])

@@ -8,7 +8,7 @@ from core.errors.booking import SlotTaken
 from core.errors.interventions import NotAhead, NotBothFree
 from core.ids import new_id
 from core.interventions import Act, CancelWish, RescheduleWish, is_possible
-from core.jobs import Job, JobItem, MessageWish, MoveDayWish, Outcome, Why
+from core.jobs import ApproveWish, Job, JobItem, MessageWish, MoveDayWish, Outcome, Why
 from core.notices import Kind, Notice
 from core.payloads import OfJob
 from core.people import Person, Role
@@ -18,6 +18,7 @@ from core.sessions import Session
 from core.usecases.interventions.cases import cases_of
 from core.usecases.interventions.changing import reschedule
 from core.usecases.interventions.endings import cancel_all
+from core.usecases.interventions.refunds import approve_all, waiting_of
 
 
 def carry_out(
@@ -31,6 +32,8 @@ def carry_out(
             return [_move(desk, tx, by, wish, item) for item in items]
         case MessageWish():
             return _write(tx, job, items)
+        case ApproveWish() as wish:
+            return _approve(desk, tx, by, wish, items)
     raise KeyError(job.work)
 
 
@@ -74,6 +77,25 @@ def _move(desk: Desk, tx: Transaction, by: Person, wish: MoveDayWish, item: JobI
     except (NotBothFree, SlotTaken):
         return _skipped(item, Why.BUSY)
     return replace(item, outcome=Outcome.DONE)
+
+
+def _approve(
+    desk: Desk, tx: Transaction, by: Person, wish: ApproveWish, items: Sequence[JobItem]
+) -> Sequence[JobItem]:
+    asked = tx.jobs.get(wish.job)
+    held = {session.id: session for session in tx.sessions.lock_all(_sessions_of(items))}
+    shown = [session for item in items if (session := _as_shown(item, held)) is not None]
+    waiting = {
+        case.session.id: (case, entry)
+        for case in (cases_of(tx, by, shown) if shown else ())
+        if asked is not None and by.id != asked.by and not case.is_own
+        if (entry := waiting_of(case, asked.by)) is not None
+    }
+    approve_all(desk, tx, by.id, list(waiting.values()))
+    return [
+        replace(item, outcome=Outcome.DONE) if item.session in waiting else _skipped(item, Why.CHANGED)
+        for item in items
+    ]
 
 
 def _write(tx: Transaction, job: Job, items: Sequence[JobItem]) -> Sequence[JobItem]:
