@@ -226,8 +226,10 @@ def _state(view: SessionView) -> tuple[_State, str]:
 def _unpaid_state(session: Session) -> _State:
     """What has become of a session that was to be paid for first."""
     ended = session.cancellation
-    if ended is None or ended.by is Role.ADMIN:
+    if ended is None:
         return _OF_STATUS[session.status]
+    if ended.by is Role.ADMIN:
+        return _CANCELLED_BY["programme"]
     return _LEFT if ended.by else _NOT_PAID
 
 

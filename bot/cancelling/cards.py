@@ -203,6 +203,10 @@ def _refund_line(view: SessionView) -> Text:
     session = view.session
     if not session.rate or session.refund is None:
         return ()
+    if session.was_never_paid:
+        return say(
+            "Nothing was paid. Should a payment of yours arrive all the same, all of it goes back to you."
+        )
     if not session.refund.amount:
         return say("There is no refund.")
     return say("Your refund: {refund}.", refund=refund_text(session.refund, session))

@@ -82,10 +82,9 @@ def _waiting(case: Case) -> tuple[Button, ...]:
 
 def _for_parties(case: Case) -> tuple[Button, ...]:
     """To do for a party what the party may do."""
-    parties = [(case.mentee, False), *([(case.mentor, True)] if case.session.has_mentor else [])]
     return tuple(
-        Button(label("Act for {name}", name=person.name), ActFor(case.session.id, as_mentor))
-        for person, as_mentor in parties
+        Button(label("Act for {name}", name=person.name), ActFor(case.session.id, person is case.mentor))
+        for person in reversed(case.concerned)
     )
 
 

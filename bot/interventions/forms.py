@@ -69,8 +69,11 @@ def cancel_form(case: Case) -> Layout:
     if case.session.paid:
         hint = label("Percent of what was paid, from 0 to 100")
         fields.append(TextField("pct", label("Refund (%)"), initial="100", limit=10, hint=hint))
-    both = (("yes", label("Yes")), ("no", label("No")))
-    fields.append(SelectField("tell", label("Tell both of them"), both, initial="yes"))
+    whether = (("yes", label("Yes")), ("no", label("No")))
+    told = label("Tell both of them")
+    if len(case.concerned) == 1:
+        told = label("Tell {name}", name=own(case.concerned[0].name))
+    fields.append(SelectField("tell", told, whether, initial="yes"))
     return _layout(Act.FORCE_CANCEL, case, fields)
 
 

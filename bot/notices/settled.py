@@ -177,6 +177,8 @@ def _outcome(how: Settling, own: Notice, view: SessionView) -> Text:
     over = session.status in ENDED or view.former
     state = request_outcome(view) if how.accepted else outcome(view)
     if own.kind in _ABOUT_PAYING and session.payment is not None and not over:
+        if own.kind is Kind.PAYMENT_ENDED:
+            return say("Your payment has arrived after all: the session is booked and confirmed.")
         return say("It is paid, and your session is confirmed.")
     if TOLD[own.kind].asks is Asks.MOVE and isinstance(own.payload, OfRequest) and not view.former:
         followed = what_followed(view, request_of(view, own.payload.request), own.of(Proposed).turn)

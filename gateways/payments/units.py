@@ -1,4 +1,10 @@
-"""How each provider counts money, and how that differs from how the core does."""
+"""How each provider counts money, and how that differs from how the core does.
+
+Razorpay's currencies are those of its own list (razorpay.com/docs, "Supported Currencies and Subunits"). Stripe's are
+those of docs.stripe.com/currencies, as are its peculiarities: whole currencies, among them MGA; the last digit 0 in
+thousandths; ISK and UGX, which are whole and are sent as hundredths that end in 00. Which of them an account takes,
+and from what amount on, Stripe says when it is asked for a link. Its HUF and TWD are whole in payouts only.
+"""
 
 from collections.abc import Iterable, Mapping
 from math import gcd

@@ -23,6 +23,6 @@ def stand_in(desk: Desk, admin: Person, session_id: int, role: Role) -> Deputy:
         case = open_case(tx, admin, session_id)
     if role is Role.MENTEE:
         return Deputy(desk.deputised(admin.id), case.mentee, case.mentor)
-    if not case.session.has_mentor:
+    if case.mentor not in case.concerned:
         raise NotFound("session")
     return Deputy(desk.deputised(admin.id), case.mentor, case.mentee)
