@@ -60,11 +60,16 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """Attempts that were begun, and how many of them came how far."""
+    """Attempts that were begun, and how many of them came how far.
+
+    Of those who came to pay through a provider (`priced`) so many have (`paid`); what was not paid is not booked.
+    """
 
     started: int
     slot: int
     review: int
+    priced: int
+    paid: int
     booked: int
     left: int
 
@@ -72,7 +77,10 @@ class Funnel:
 def folded(
     known: Mapping[int, Attempt], steps: Iterable[KeptStep], booked: Collection[int]
 ) -> list[Attempt]:
-    """The attempts that the steps make or change; `known` are people's last ones, `booked` holds that are sessions."""
+    """The attempts that the steps make or change; `known` are people's last ones.
+
+    `booked` are holds that are sessions, and did not end unpaid.
+    """
     last, changed = dict(known), dict[int, Attempt]()
     for kept in steps:
         attempt = last.get(kept.taken.person)

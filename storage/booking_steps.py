@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.booking_steps import WAY, Attempt, Funnel, KeptStep, Step, StepTaken
 from core.ports.statistics import Span
 from core.sessions import Status
 from storage.message_tables import HAS_STEP, booking_attempts, inbox
-from storage.tables import sessions
+from storage.tables import WAS_NOT_UNPAID, sessions
 from storage.transaction import UnitOfWork
 
 # A step of a transaction that is still open may have a lower number; each lane's are in order all the same.
@@ -29,19 +29,25 @@ _ATTEMPTS = (
     )
     .order_by(booking_attempts.c.started_at, booking_attempts.c.id)
 )
-_BOOKED = select(sessions.c.id).where(sessions.c.id.in_(bindparam("holds", expanding=True)))
+_BOOKED = select(sessions.c.id).where(sessions.c.id.in_(bindparam("holds", expanding=True)), WAS_NOT_UNPAID)
 _NEW = postgresql.insert(booking_attempts)
 _SAVE = _NEW.on_conflict_do_update(
     index_elements=[booking_attempts.c.id],
     set_={name: _NEW.excluded[name] for name in ("step", "hold", "gave_up")},
 )
 _SETTLE = update(inbox).where(inbox.c.seq.in_(bindparam("seqs", expanding=True))).values(step=None)
-_STANDS = and_(sessions.c.id.is_not(None), sessions.c.status != Status.AWAITING_PAYMENT.value)
+_STANDS = and_(
+    sessions.c.id.is_not(None), sessions.c.status != Status.AWAITING_PAYMENT.value, WAS_NOT_UNPAID
+)
+_PAID = sessions.c.payment.is_not(None)
+_PRICED = or_(_PAID, and_(sessions.c.confirm_by.is_not(None), sessions.c.rate > 0))
 _FUNNEL = (
     select(
         func.count().label("started"),
         func.count().filter(booking_attempts.c.step != Step.MENTOR.value).label("slot"),
         func.count().filter(booking_attempts.c.step == WAY[-1].value).label("review"),
+        func.count().filter(_PRICED).label("priced"),
+        func.count().filter(_PAID).label("paid"),
         func.count().filter(_STANDS).label("booked"),
         func.count().filter(booking_attempts.c.gave_up, ~_STANDS).label("left"),
     )
@@ -77,7 +83,7 @@ class SqlBookingSteps:
         }
 
     def booked(self, holds: Collection[int]) -> frozenset[int]:
-        """Which of these holds are sessions."""
+        """Which of these holds are sessions that did not end unpaid."""
         return frozenset(self._work.connection.execute(_BOOKED, {"holds": sorted(holds)}).scalars())
 
     def save(self, attempts: Iterable[Attempt]) -> None:
@@ -104,4 +110,4 @@ class SqlBookingSteps:
         """The attempts that were begun within the span."""
         start, end = span
         row = self._work.connection.execute(_FUNNEL, {"start": start, "end": end}).one()
-        return Funnel(row.started, row.slot, row.review, row.booked, row.left)
+        return Funnel(row.started, row.slot, row.review, row.priced, row.paid, row.booked, row.left)

@@ -153,10 +153,12 @@ def _funnel(funnel: Funnel) -> list[Text]:
     def share(count: int) -> Text:
         return say("{count} ({share})", count=count, share=percent(count * 100 / funnel.started))
 
+    paid = say("Paid: {count} of {priced} with a price", count=funnel.paid, priced=funnel.priced)
     return [
         say("A mentor chosen: {count}", count=funnel.started),
         say("A time chosen: {count}", count=share(funnel.slot)),
         say("Reviewed: {count}", count=share(funnel.review)),
+        *([paid] if funnel.priced else []),
         say("Booked within 24 h: {count}", count=share(funnel.booked)),
         say("Left without a booking: {count}", count=share(funnel.left)),
     ]

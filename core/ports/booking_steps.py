@@ -18,7 +18,7 @@ class BookingSteps(Protocol):
         """The last attempt of each, where it was begun at `since` or later."""
 
     def booked(self, holds: Collection[int]) -> frozenset[int]:
-        """Which of these holds are sessions."""
+        """Which of these holds are sessions that did not end unpaid."""
 
     def save(self, attempts: Iterable[Attempt]) -> None:
         """Insert or replace."""

@@ -1,6 +1,5 @@
 """How far people come on the way to a booking: steps made into attempts, and counted."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,8 @@ from core.clock import Clock
 from core.desk import Desk
 from core.inbox import Delivery
 from core.notices import KEPT
-from core.sessions import Status
+from core.people import Role
+from core.sessions import Cancellation, Status
 from core.usecases.booking_steps import fold
 from gateways.jitsi import JitsiRooms
 from storage.housekeeping import SqlHousekeeping
@@ -21,6 +21,7 @@ from tests.storage.samples import DAY, HOUR, MINUTE, a_session, people_in
 
 BEN, MIA = 1, 2
 FIRST, OTHER = 71, 72
+NOT_PAID = Cancellation(Role.MENTEE, MORNING, None)
 
 
 def steps(*told: tuple[float, int, Step, int | None]) -> list[KeptStep]:
@@ -72,7 +73,7 @@ def test_an_attempt_is_over_after_a_day_or_once_it_is_booked(
 def test_steps_come_with_the_end_of_their_deliveries_and_are_counted_once(
     store: SqlStore, clock: Clock
 ) -> None:
-    ana, ben, mia, zoe = people_in(store, "Ana", "Ben", "Mia", "Zoe")
+    ana, ben, mia, zoe, kim, leo = people_in(store, "Ana", "Ben", "Mia", "Zoe", "Kim", "Leo")
     inbox, desk = SqlInbox(store), Desk(store, JitsiRooms("https://rooms.example"))
 
     def does(key: str, taken: StepTaken | None) -> None:
@@ -81,27 +82,35 @@ def test_steps_come_with_the_end_of_their_deliveries_and_are_counted_once(
 
     with store.write() as tx:
         now, booked = tx.now, a_session(ana, ben, tx.now + DAY)
-        unpaid = replace(a_session(ana, mia, tx.now + 2 * DAY), status=Status.AWAITING_PAYMENT)
-        tx.sessions.add(booked)
-        tx.sessions.add(unpaid)
+        waits = {"confirm_by": tx.now + HOUR, "rate": 5000}
+        awaiting = a_session(ana, mia, tx.now + 2 * DAY, status=Status.AWAITING_PAYMENT, **waits)
+        unpaid = a_session(
+            ana, kim, tx.now + 3 * DAY, status=Status.CANCELLED, cancellation=NOT_PAID, **waits
+        )
+        paid = a_session(ana, zoe, tx.now + 4 * DAY, rate=5000, payment=7)
+        for session in (booked, awaiting, unpaid, paid):
+            tx.sessions.add(session)
     does("b1", StepTaken(Step.MENTOR, ben))
     does("b2", StepTaken(Step.REVIEW, ben, booked.id))
     does("b3", None)
-    does("m1", StepTaken(Step.REVIEW, mia, unpaid.id))
-    does("z1", StepTaken(Step.SLOT, zoe))
-    does("z2", StepTaken(Step.LEFT, zoe))
-    assert fold(desk) == 5
+    does("m1", StepTaken(Step.REVIEW, mia, awaiting.id))
+    does("k1", StepTaken(Step.REVIEW, kim, unpaid.id))
+    does("k2", StepTaken(Step.LEFT, kim))
+    does("z1", StepTaken(Step.REVIEW, zoe, paid.id))
+    does("l1", StepTaken(Step.SLOT, leo))
+    does("l2", StepTaken(Step.LEFT, leo))
+    assert fold(desk) == 8
     assert fold(desk) == 0
     does("b4", StepTaken(Step.MENTOR, ben))
     assert fold(desk) == 1
     assert SqlHousekeeping(store).sweep() == 0
     with store.read() as tx:
         found = tx.booking_steps.funnel((now - HOUR, now + HOUR))
-        assert found == Funnel(started=4, slot=3, review=2, booked=1, left=1)
-        assert tx.booking_steps.funnel((now + HOUR, now + DAY)) == Funnel(0, 0, 0, 0, 0)
+        assert found == Funnel(started=6, slot=5, review=4, priced=3, paid=1, booked=2, left=2)
+        assert tx.booking_steps.funnel((now + HOUR, now + DAY)) == Funnel(0, 0, 0, 0, 0, 0, 0)
     clock.move(KEPT)
     with store.read() as tx:
-        assert tx.booking_steps.funnel((now - HOUR, now + HOUR)).started == 4
+        assert tx.booking_steps.funnel((now - HOUR, now + HOUR)).started == 6
     SqlHousekeeping(store).sweep()
     with store.read() as tx:
         assert tx.booking_steps.funnel((now - HOUR, now + HOUR)).started == 0

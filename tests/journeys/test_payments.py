@@ -8,6 +8,7 @@ from core.provider_refusals import Reason, Refused
 from core.providers import Disputed, LinkClosed, Paid, PaymentFailed, RefundChanged, Told
 from core.refunds import RefundStatus
 from core.sessions import Session
+from core.usecases import booking_steps
 from core.usecases.payments import facts
 from tests.journeys.conftest import Cast
 from tests.journeys.paying import begins, books, hears, now, passes
@@ -377,3 +378,26 @@ async def test_aureeture_runs_as_written(cast: Cast, provider: Provider) -> None
     await cast.ben.command("sessions", f"{session.code} cancel")
     await cast.ben.fill({"Reason": "No longer need this session"})
     assert [order.amount for order, _ in provider.refunded.values()] == [2500]
+
+
+@pytest.mark.spec("BOK-9", "PAY-1", "ADM-7")
+async def test_the_figures_tell_who_came_to_pay_and_who_did(cast: Cast, provider: Provider) -> None:
+    await begins(cast.ben, "@ana tomorrow 2pm")
+    await cast.ben.press("Do not book it")
+    await begins(cast.ben, "@ana tomorrow 3pm")
+    await books(cast.mia, provider, "@ana tomorrow 4pm")
+    booking_steps.fold(cast.programme.desk)
+
+    async def reads(*lines: str) -> None:
+        await cast.olga.command("admin", "analytics")
+        for line in ("A mentor chosen: 2", *lines):
+            assert line in cast.olga.last(), cast.olga.last()
+
+    await reads(
+        "Paid: 1 of 2 with a price", "Booked within 24 h: 1 (50 %)", "Left without a booking: 0 (0 %)"
+    )
+    await cast.ben.press("Do not book it")
+    booking_steps.fold(cast.programme.desk)
+    await reads(
+        "Paid: 1 of 2 with a price", "Booked within 24 h: 1 (50 %)", "Left without a booking: 1 (50 %)"
+    )

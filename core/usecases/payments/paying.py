@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from core.booking_steps import Step
 from core.desk import Desk
 from core.errors.common import NotFound
 from core.errors.payments import PaidElsewhere, PaymentOpen, PaymentOver
@@ -83,6 +84,7 @@ def leave(desk: Desk, actor: Person, session_id: int) -> Left:
     with desk.begin() as tx:
         found = _paying(tx, actor, session_id, lock=True)
         after = _end(desk, tx, found.view.session, actor.id)
+        desk.step(Step.LEFT, actor.id)
         return Left(replace(found.view, session=after))
 
 
