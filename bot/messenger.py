@@ -71,6 +71,12 @@ class Platform(Protocol):
     async def profile(self, who: Address) -> Profile:
         """What the platform knows about a person; may ask over the network."""
 
+    async def chat_link(self, to: Address, about: str) -> str | None:
+        """The https address that opens the person's chat with us, None where that is not known now.
+
+        `about` is the short name of a session or council, shown there at once where the platform can.
+        """
+
     async def publish_home(self, to: Address, card: Card) -> None:
         """Refresh the person's home where the platform has one."""
 

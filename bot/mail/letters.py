@@ -1,11 +1,40 @@
 """Cards as mail: subject, plain text and HTML, in the language that is being read."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
 
-from bot.formats import card_text, clean
+from bot.formats import clean, plain, shorten, span_text
+from bot.language import reader_locale
 from bot.notices.drawing import Drawing
-from bot.ui import Card
+from bot.sentences import label, lines, say
+from bot.ui import (
+    NO_LABEL,
+    Bold,
+    Card,
+    Choice,
+    Code,
+    Facts,
+    Hint,
+    Label,
+    Link,
+    Paragraph,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
+from core.notices import TOLD
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+TEMPLATES = Path(__file__).parent / "templates"
+SUBJECT_LIMIT = 150
+PREVIEW_LIMIT = 120
+_Words = Callable[[Text], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +54,110 @@ class Letter:
     html: str
 
 
-def letter(drawing: Drawing, brand: Brand, unsubscribe: str | None = None) -> Letter:
-    """A notice as mail; `unsubscribe` is the page that switches its group off."""
-    return letter_of(drawing.card, brand, unsubscribe)
+def letter(
+    drawing: Drawing, brand: Brand, unsubscribe: str | None = None, chat: str | None = None
+) -> Letter:
+    """A notice as mail.
+
+    `unsubscribe` is the page that switches its group off, `chat` what opens the reader's chat with us, both https.
+    """
+    asks = TOLD[drawing.notice.kind].asks is not None
+    name = label("Answer in the chat") if asks else label("Open the chat")
+    greeting = label("Hello {name},", name=drawing.person.name)
+    return _letter(drawing.card, brand, unsubscribe, Link(name, chat) if chat else None, greeting)
 
 
 def letter_of(card: Card, brand: Brand, unsubscribe: str | None = None) -> Letter:
     """A card as mail, for what is no notice: a code, a mail to try the way."""
-    said = [clean(card_text(card)), "-- ", brand.name, brand.support, unsubscribe or ""]
-    text = "\n".join(line for line in said if line)
-    html = f"<p>{escape(text)}</p>".replace("\n", "<br>\n")
-    return Letter(clean(card.title), f"{text}\n", html)
+    return _letter(card, brand, unsubscribe)
+
+
+def _letter(
+    card: Card, brand: Brand, unsubscribe: str | None, door: Link | None = None, greeting: Label = NO_LABEL
+) -> Letter:
+    from babel import Locale
+
+    subject = shorten(_one_line(card.title), SUBJECT_LIMIT)
+    first = next((part.text for part in card.parts if isinstance(part, Paragraph)), ())
+    known = {
+        "subject": subject,
+        "title": clean(card.title),
+        "greeting": clean(greeting),
+        "language": reader_locale().replace("_", "-"),
+        "direction": Locale.parse(reader_locale()).text_direction,
+        "preview": shorten(_one_line(plain(first)), PREVIEW_LIMIT),
+        "brand": brand,
+        "door": door,
+        "unsubscribe": Link(label("No more mails like this"), unsubscribe) if unsubscribe else None,
+    }
+    text, html = (
+        template.render(known, parts=list(_parts(card, words)), foot=list(_foot(brand, words)))
+        for template, words in zip(_templates(), (_plain, _marked_up), strict=True)
+    )
+    return Letter(subject, text, html)
+
+
+def _parts(card: Card, words: _Words) -> Iterator[tuple[str, object]]:
+    """What the templates show: name and content. Buttons are pressed in the chat, which a button of its own opens."""
+    for part in card.parts:
+        match part:
+            case Paragraph():
+                yield "paragraph", words(part.text)
+            case Hint():
+                yield "hint", words(part.text)
+            case Facts():
+                yield "facts", [(clean(name), words(text)) for name, text in part.rows]
+            case Table():
+                yield "paragraph", words(lines(*(line.short for line in part.lines)))
+            case Row():
+                if links := [each for each in part.buttons if isinstance(each, Link) and _is_safe(each)]:
+                    yield "links", links
+            case Choice() | Picture():
+                pass
+            case _:
+                assert_never(part)
+
+
+def _foot(brand: Brand, words: _Words) -> Iterator[str]:
+    yield words(say("This mail is from {brand}.", brand=brand.name))
+    if brand.support:
+        yield words(say("Questions? Write to {support}.", support=brand.support))
+
+
+def _is_safe(link: Link) -> bool:
+    return link.url.startswith("https://")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _plain(text: Text) -> str:
+    return clean(plain(text))
+
+
+def _marked_up(text: Text) -> str:
+    from markupsafe import Markup, escape
+
+    made = Markup("")
+    for span in text:
+        said = escape(clean(span_text(span))).replace("\n", Markup("<br>"))
+        match span:
+            case Bold():
+                made += Markup("<strong>{}</strong>").format(said)
+            case Code():
+                made += Markup("<code>{}</code>").format(said)
+            case _:
+                made += said
+    return made
+
+
+@cache
+def _templates() -> "tuple[Template, Template]":
+    """Of plain text, and of HTML, where all that is no markup of ours is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    loader = FileSystemLoader(TEMPLATES)
+    plain_text = Environment(loader=loader, undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
+    html = Environment(loader=loader, undefined=StrictUndefined, autoescape=True)
+    return plain_text.get_template("letter.txt"), html.get_template("letter.html")

@@ -1,6 +1,7 @@
 """Typed commands to actions: `/book @ana tomorrow 3pm` and the like."""
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 
 from bot import commands, form_flow
@@ -42,6 +43,8 @@ from core.usecases import attending, changes
 
 CODE = re.compile(r"s-?[0-9a-z]{4}|[0-9a-z]{4}", re.IGNORECASE)
 """The short name of a session."""
+_LINKED_SESSION = re.compile(r"S-[0-9A-Z]{4}")
+_LINKED_COUNCIL = re.compile(r"C-[0-9A-Z]{4}")
 
 
 def answer_command(turn: Turn, name: str, text: str) -> Outcome:
@@ -53,7 +56,7 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
         case "help" | "parley":
             return Message(help_card(turn.person, text))
         case "start":
-            return besides(Message(welcome_card(turn.person)), text)
+            return _start(turn, text)
         case "book":
             return answer_book(turn, text)
         case "mentors":
@@ -78,6 +81,16 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
             return besides(form_flow.leave_typed(turn) or Message(help_card(turn.person)), text)
     meant = commands.nearest(name)
     return Message(unknown_command(name, meant and f"{meant} {text}".strip()))
+
+
+def _start(turn: Turn, text: str) -> Outcome:
+    """Show the session or council by whose deep link they came, if it is theirs; else say hello."""
+    with suppress(NotFound):
+        if _LINKED_SESSION.fullmatch(text):
+            return _sessions(turn, text)
+        if _LINKED_COUNCIL.fullmatch(text):
+            return answer_council(turn, text)
+    return besides(Message(welcome_card(turn.person)), text)
 
 
 def set_zone(turn: Turn, text: str) -> Outcome:

@@ -319,3 +319,15 @@ async def test_a_session_is_shown_and_cancelled_by_its_code(cast: Cast, booked: 
     await cast.ana.command("sessions", f"{booked.code} cancel")
     await cast.ana.fill({"Reason": "Personal emergency"})
     cast.mia.sees("Your mentor cancelled")
+
+
+@pytest.mark.spec("EML-1")
+async def test_a_deep_link_shows_the_session_to_its_parties_and_greets_everybody_else(
+    cast: Cast, booked: Session
+) -> None:
+    await cast.mia.command("start", booked.code)
+    assert f"Code: {booked.code}" in cast.mia.last()
+    await cast.ben.command("start", booked.code)
+    assert cast.ben.last().startswith("Welcome")
+    await cast.mia.command("start", "C-7F3K")
+    assert cast.mia.last().startswith("Welcome")
