@@ -17,6 +17,7 @@ class Task(StrEnum):
     LOOK = "errand.look"  # has somebody paid?
     REFUND = "errand.refund"
     JOB = "errand.job"
+    MAIL = "errand.mail"
 
 
 @dataclass(frozen=True, slots=True)

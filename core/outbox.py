@@ -1,6 +1,6 @@
 """Everything that leaves: the queue of it, and how a send can end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -31,6 +31,17 @@ class TryLater(Exception):  # noqa: N818
         super().__init__(reason)
         self.after = after
         self.scope = scope
+
+
+class AddressRefused(Unreachable):
+    """The mail address takes no mail, this one or any other."""
+
+
+class SetUpWrongly(TryLater):
+    """The system takes nothing from us until an operator changes something: all that is for it waits."""
+
+    def __init__(self, reason: str, after: timedelta) -> None:
+        super().__init__(reason, after, Scope.BOT)
 
 
 class Unsure(Exception):  # noqa: N818
@@ -123,14 +134,19 @@ class Ended:
 Outcome = Sent | Done | Again | Ended
 
 
+NOTHING_IN_HAND: Mapping[str, int] = {}
+
+
 class Outbox(Protocol):
     """Notices and errands, as delivery takes them. Every call is its own transaction; `owner` is the process."""
 
-    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Item]:
+    def claim(
+        self, owner: str, limit: int, lease: timedelta, in_hand: Mapping[str, int] = NOTHING_IN_HAND
+    ) -> Sequence[Item]:
         """Lease about `limit` that are due at most, oldest first; expired leases are taken over.
 
-        A person has one notice at a time, and the platforms' limits are kept, whoever claims. `attempts` of what is
-        returned includes the one that begins.
+        A person has one notice at a time, and the platforms' limits are kept, whoever claims. `in_hand` are the errands
+        that the process is at, by channel. `attempts` of what is returned includes the one that begins.
         """
 
     def renew(self, owner: str, errand: int, lease: timedelta) -> None:
@@ -148,7 +164,7 @@ class Outbox(Protocol):
         Nothing is written where `owner` no longer leases it. Admins are told of what is given up.
         """
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, in_hand: Mapping[str, int] = NOTHING_IN_HAND) -> datetime | None:
         """When `claim` can next give something: the due time, the end of a lease or of a chat's or bot's rest."""
 
     def now(self) -> datetime:

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from core.mail import MAIL
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How long a chat, and a group, rests after each message.
 
     The bot writes `at_once` messages and then rests for `each` of them; without `at_once` it has no limit.
-    Where `by_person`, one person has one message at a time.
+    Where `by_person`, one person has one message at a time. One process has `in_hand` errands of the channel at once,
+    so that a slow system holds nothing else up; None is no limit.
     """
 
     by_person: bool = True
@@ -18,6 +21,7 @@ class Pace:
     group: timedelta = timedelta(seconds=1)
     at_once: int | None = None
     each: timedelta = timedelta()
+    in_hand: int | None = None
 
 
 # Telegram takes 30 a second overall: 25 are for notices, five for answers. 20 a minute go to a group.
@@ -30,6 +34,7 @@ PACES = {
     "razorpay": Pace(by_person=False, at_once=10, each=timedelta(seconds=1) / 20),
     "stripe": Pace(by_person=False, at_once=10, each=timedelta(seconds=1) / 20),
     "jobs": Pace(by_person=False),
+    MAIL: Pace(by_person=False, in_hand=20),
     "zoom": Pace(by_person=False, at_once=2, each=timedelta(seconds=1) / 2),
 }
 _USUAL = Pace()

@@ -69,6 +69,7 @@ class OutboxDelivery:
         self.marks = Marks(outbox, run, owner)
         self._claiming = asyncio.Lock()
         self._sending: set[asyncio.Task[None]] = set()
+        self._in_hand: Counter[str] = Counter()
         self._at_hand: set[int] = set()
         self._stopping = False
 
@@ -89,6 +90,8 @@ class OutboxDelivery:
                     if item.id in self._at_hand:
                         continue  # its lease ended under our hands; what becomes of it counts all the same
                     self._at_hand.add(item.id)
+                    if isinstance(item, Errand):
+                        self._in_hand[item.channel] += 1
                     task = asyncio.create_task(self._send(item, now))
                     self._sending.add(task)
                     task.add_done_callback(self._sending.discard)
@@ -109,7 +112,7 @@ class OutboxDelivery:
 
     async def next_due(self) -> tuple[datetime, datetime] | None:
         """The present and when the next notice is due; None when none waits."""
-        due = await self._run(self._outbox.next_due)
+        due = await self._run(self._outbox.next_due, dict(self._in_hand))
         return None if due is None else (await self._run(self._outbox.now), due)
 
     async def _claim(self) -> Sequence[Item]:
@@ -118,7 +121,8 @@ class OutboxDelivery:
             await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
         if self._stopping:
             return ()
-        return await self._run(self._outbox.claim, self._owner, AT_ONCE - len(self._sending), LEASE)
+        room, in_hand = AT_ONCE - len(self._sending), dict(self._in_hand)
+        return await self._run(self._outbox.claim, self._owner, room, LEASE, in_hand)
 
     @property
     def busy(self) -> bool:
@@ -130,6 +134,14 @@ class OutboxDelivery:
         return sum(count for (_, state), count in self.outcomes.items() if state == "sent")
 
     async def _send(self, item: Item, now: datetime) -> None:
+        try:
+            await self._see_to(item, now)
+        finally:
+            if isinstance(item, Errand):
+                self._in_hand[item.channel] -= 1
+                self.marks.tell()
+
+    async def _see_to(self, item: Item, now: datetime) -> None:
         outcome = await self._attempt(item, now)
         if isinstance(item, Errand) and isinstance(outcome, Done | Ended):
             outcome = await self._conclude(item, outcome)

@@ -26,7 +26,7 @@ class Marks:
         self._together = Batcher(self._record, MOST)
 
     def on_written(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each transaction: the next notices may be due now."""
+        """Call `listener` whenever something has ended: the next may be taken now."""
         self._listeners.append(listener)
 
     async def write(self, outcome: Outcome) -> None:
@@ -45,6 +45,10 @@ class Marks:
             except Exception as fault:  # noqa: BLE001 (told without its words)
                 log.error("outcomes are not written down yet: %s", trace_of(fault))
                 await asyncio.sleep(PAUSE.total_seconds())
+        self.tell()
+        return [None] * len(outcomes)
+
+    def tell(self) -> None:
+        """Something has ended: call the listeners."""
         for listener in self._listeners:
             listener()
-        return [None] * len(outcomes)

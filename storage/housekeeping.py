@@ -27,6 +27,7 @@ from core.sessions import ENDED
 from storage.council_tables import councils
 from storage.evidence_tables import evidence, files
 from storage.job_tables import job_items, jobs
+from storage.mail_tables import mails
 from storage.message_tables import booking_attempts, drafts, inbox, invitations, notices
 from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
@@ -87,6 +88,12 @@ _FORGET = (
         notices.c.ended_at <= _LONG_AGO,
         or_(notices.c.session.is_(None), ~_lasts(notices.c.session)),
         or_(notices.c.council.is_(None), ~_lasts(notices.c.council)),
+    ),
+    _batch(
+        mails,
+        mails.c.sent_at <= _LONG_AGO,
+        or_(mails.c.session.is_(None), ~_lasts(mails.c.session)),
+        or_(mails.c.council.is_(None), ~_lasts(mails.c.council)),
     ),
     _batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
     _batch(invitations, invitations.c.ends_at <= _LONG_AGO),

@@ -30,6 +30,7 @@ from core.people import Person
 from core.ports.notices import CouncilMessage, FailedItem, SessionMessage
 from storage.admin_channels import SqlAdminChannels
 from storage.bulk import Bulk
+from storage.mail_errands import mail_besides, of_kinds
 from storage.message_tables import (
     IS_FAILED,
     IS_WAITING,
@@ -114,7 +115,7 @@ _DROP = (
             select(notices.c.id)
             .where(
                 notices.c.session.in_(bindparam("sessions", expanding=True)),
-                _IS_AHEAD,
+                of_kinds(_IS_AHEAD, [kind.value for kind in AHEAD]),
                 IS_WAITING,
                 notices.c.due_at > bindparam("after"),
             )
@@ -172,7 +173,10 @@ _DROP_OF_COUNCILS = (
             select(notices.c.id)
             .where(
                 notices.c.council.in_(bindparam("councils", expanding=True)),
-                notices.c.kind.in_(bindparam("kinds", expanding=True)),
+                of_kinds(
+                    notices.c.kind.in_(bindparam("kinds", expanding=True)),
+                    bindparam("kinds", expanding=True),
+                ),
                 IS_WAITING,
                 notices.c.due_at > bindparam("after"),
             )
@@ -233,8 +237,10 @@ _LEAVE_RECEIPTS = kinds_that(lambda told: not told.silent and not told.stays)
 class SqlNotices:
     """Meets core.ports.notices.Notices."""
 
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, *, mails: bool = False) -> None:
+        """With `mails`, what is mailed besides is written with the notices."""
         self._work = work
+        self._mails = mails
         self._gathered: dict[str, Notice] = {}
         self._answer: tuple[str, int] | None = None
         self.left: Notice | None = None
@@ -311,6 +317,8 @@ class SqlNotices:
             return
         written, self._gathered = [self._signed(each) for each in self._gathered.values()], {}
         _ADD.execute(self._work, [self._values(notice) for notice in written])
+        if self._mails:
+            mail_besides(self._work, written)
         self._give_up_outdated([each for each in written if each.kind in SILENT])
         if any(notice.due_at <= self._work.now for notice in written):
             self._announce()

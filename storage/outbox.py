@@ -5,21 +5,24 @@ its lease, so that there is one at a time; after it, when the chat has rested as
 `rests.free_at` is the same for a bot, whose notices go through one channel.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, exists, func, select, text, update
+from sqlalchemy import Text, and_, bindparam, case, exists, func, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql
 
 from core.alarms import undeliverable
 from core.backlog import Backlog
+from core.mail import MAIL
 from core.notices import TOLD, Kind, Notice
-from core.outbox import Again, Done, Ended, Item, Outcome, Scope, Sent
+from core.outbox import NOTHING_IN_HAND, Again, Done, Ended, Item, Outcome, Scope, Sent
 from core.paces import Pace, pace_of
 from core.payloads import Editing
 from core.ports.store import Transaction
+from storage.mail_errands import mail_instead
+from storage.mail_tables import EARLIER_WAITS
 from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notice_rows import HOMES, item_of, its_message, receipt_values
 from storage.notices import IS_MESSAGE, SqlNotices
@@ -91,6 +94,14 @@ _CHOOSE_ERRANDS = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
+# Of one member's mail only what came first: nothing overtakes an invitation, or what takes it back.
+_EARLIER = notices.alias("earlier")
+_IS_FIRST = ~exists().where(
+    EARLIER_WAITS,
+    _EARLIER.c.person == notices.c.person,
+    tuple_(_EARLIER.c.due_at, _EARLIER.c.id) < tuple_(notices.c.due_at, notices.c.id),
+)
+_CHOOSE_MAIL = _CHOOSE_ERRANDS.where(_IS_FIRST)
 _LEASE = (
     update(notices)
     .where(notices.c.id.in_(bindparam("chosen", expanding=True)), IS_WAITING, _IS_DUE)
@@ -148,6 +159,9 @@ _NEXT_READY = select(func.min(notices.c.ready_at)).where(_HERE, notices.c.ready_
 _READY = case((rates.c.free_at > notices.c.ready_at, rates.c.free_at), else_=notices.c.ready_at)
 _READY_WHEN_FREE = select(func.min(_READY)).select_from(_WITH_RATES).where(_HERE, _IS_DUE)
 _ERRAND_READY = select(func.min(notices.c.ready_at)).where(_HERE, _IS_DUE)
+_MAIL_READY = (
+    select(notices.c.ready_at).where(_HERE, _IS_DUE, _IS_FIRST).order_by(notices.c.ready_at).limit(1)
+)
 _ERRANDS_DUE = select(func.count(), func.min(notices.c.ready_at)).where(_HERE, _IS_DUE)
 _BACKLOG = select(func.count(), func.min(_READY)).select_from(_WITH_RATES).where(_HERE, _IS_DUE)
 
@@ -161,16 +175,22 @@ class SqlOutbox:
     def __init__(self, store: SqlStore) -> None:
         self._store = store
 
-    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Item]:
+    def claim(
+        self, owner: str, limit: int, lease: timedelta, in_hand: Mapping[str, int] = NOTHING_IN_HAND
+    ) -> Sequence[Item]:
         """Lease what is due, oldest first in each channel, one notice per person; takes over expired leases."""
         leased: list[Item] = []
         with self._store.work() as work:
             channels = [
-                channel for channel, free_at in _channels(work) if free_at is None or free_at <= work.now
+                (channel, room)
+                for channel, free_at in _channels(work)
+                if (free_at is None or free_at <= work.now) and (room := _room(channel, in_hand, limit))
             ]
-            share = -(-limit // max(1, len(channels)))
-            for channel in channels:
-                leased += _claim(work, channel, owner, share, work.now + lease)
+            for place, (channel, room) in enumerate(channels):
+                share = -(
+                    -(limit - len(leased)) // (len(channels) - place)
+                )  # what others leave, they share
+                leased += _claim(work, channel, owner, min(share, room), work.now + lease)
         return leased
 
     def renew(self, owner: str, errand: int, lease: timedelta) -> None:
@@ -192,6 +212,8 @@ class SqlOutbox:
             if pauses:
                 execute(_PAUSE, pauses)
             _note_edits(work, owner, outcomes)
+            if self._store.mails:
+                mail_instead(work, [o.item for o in outcomes if _is_lost(o) and isinstance(o.item, Notice)])
             ordered = sorted(outcomes, key=lambda outcome: outcome.item.id)
             values = [{"notice": o.item.id, "me": owner, **_values(o, now)} for o in ordered]
             if any(map(_concerns_admins, ordered)):
@@ -216,10 +238,10 @@ class SqlOutbox:
                 tx.notices.alert(undeliverable(tx.people.admins(), tx.now))
             write(tx)
 
-    def next_due(self) -> datetime | None:
+    def next_due(self, in_hand: Mapping[str, int] = NOTHING_IN_HAND) -> datetime | None:
         """When a waiting notice can be taken next; not in the future when one can be taken now."""
         with self._store.work(read_only=True) as work:
-            return min(_nexts(work), default=None)
+            return min(_nexts(work, in_hand), default=None)
 
     def now(self) -> datetime:
         """The present of the store's clock."""
@@ -236,7 +258,9 @@ class SqlOutbox:
                     {"at_channel": channel, "now": work.now},
                 ).one()
                 due += count
-                if since is not None:
+                if (
+                    since is not None and channel != MAIL
+                ):  # each member's mail waits for what came before it
                     since = max(since, free_at or since)
                     oldest = since if oldest is None else min(oldest, since)
             return Backlog(due, oldest, work.now)
@@ -257,7 +281,8 @@ def _claim(work: UnitOfWork, channel: str, owner: str, limit: int, until: dateti
             return []
         limit = min(limit, pace.at_once)
     here = {"at_channel": channel, "now": now, "limit": limit, "candidates": limit * _CANDIDATES}
-    chosen = {row.id: row for row in execute(_CHOOSE if pace.by_person else _CHOOSE_ERRANDS, here)}
+    choose = _CHOOSE_MAIL if channel == MAIL else _CHOOSE_ERRANDS
+    chosen = {row.id: row for row in execute(_CHOOSE if pace.by_person else choose, here)}
     if not chosen:
         return []
     lease = {"chosen": list(chosen), "now": now, "owner": owner, "until": until}
@@ -270,12 +295,23 @@ def _claim(work: UnitOfWork, channel: str, owner: str, limit: int, until: dateti
     return [leased[notice] for notice in chosen if notice in leased]
 
 
-def _nexts(work: UnitOfWork) -> Iterator[datetime]:
-    """For each channel, when something can be taken there."""
+def _room(channel: str, in_hand: Mapping[str, int], limit: int) -> int:
+    """How many more the process may take of a channel."""
+    most = _pace(channel).in_hand
+    return limit if most is None else max(0, most - in_hand.get(channel, 0))
+
+
+def _nexts(work: UnitOfWork, in_hand: Mapping[str, int]) -> Iterator[datetime]:
+    """For each channel that the process has room for, when something can be taken there."""
     for channel, free_at in _channels(work):
+        if not _room(channel, in_hand, 1):
+            continue
         here = {"at_channel": channel, "now": work.now}
-        due_now = _READY_WHEN_FREE if _pace(channel).by_person else _ERRAND_READY
-        times = [work.connection.execute(when, here).scalar_one() for when in (_NEXT_READY, due_now)]
+        errands = _MAIL_READY if channel == MAIL else _ERRAND_READY
+        due_now = _READY_WHEN_FREE if _pace(channel).by_person else errands
+        times = [
+            work.connection.execute(when, here).scalar_one_or_none() for when in (_NEXT_READY, due_now)
+        ]
         for time in times:
             if time is not None:
                 yield max(time, free_at or time)
@@ -333,6 +369,10 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
             return {**values, **again, "more": 0 if counted else -1, "unclear": ambiguous}
         case Ended(_, state, error):
             return {**values, "becomes": state, "said": error}
+
+
+def _is_lost(outcome: Outcome) -> bool:
+    return isinstance(outcome, Ended) and outcome.state == "dead"
 
 
 def _concerns_admins(outcome: Outcome) -> bool:

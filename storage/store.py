@@ -27,6 +27,7 @@ from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
 from core.ports.invitations import Invitations
 from core.ports.jobs import Jobs
+from core.ports.mail import MailBook
 from core.ports.measures import Measures
 from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
@@ -62,6 +63,7 @@ from storage.interventions import SqlInterventions
 from storage.invitations import SqlInvitations
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
+from storage.mail import SqlMailBook
 from storage.measures import SqlMeasures
 from storage.member_queries import SqlMemberQueries
 from storage.mentors import SqlMentors
@@ -168,17 +170,26 @@ class SqlTransaction(UnitOfWork):
     admin_channels: AdminChannels = _first_use(SqlAdminChannels)
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)
+    mail: MailBook = _first_use(lambda tx: SqlMailBook(tx, tx.vault, is_on=tx.mails))
     drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
     set_aside: SetAside = _first_use(SqlSetAside)
     stamps: Stamps = _first_use(SqlStamps)
     vault: Vault
+    mails: bool
 
     def __init__(
-        self, connection: Connection, clock: Clock, vault: Vault, *, one_moment: bool = False
+        self,
+        connection: Connection,
+        clock: Clock,
+        vault: Vault,
+        *,
+        one_moment: bool = False,
+        mails: bool = False,
     ) -> None:
         super().__init__(connection, clock, one_moment=one_moment)
         self.vault = vault
-        self._outgoing = SqlNotices(self)
+        self.mails = mails
+        self._outgoing = SqlNotices(self, mails=mails)
         self.notices: Notices = self._outgoing
 
     @contextmanager
@@ -235,8 +246,15 @@ class SqlStore:
     """Meets core.ports.store.Store. Safe to use from several threads; on SQLite one writes at a time."""
 
     def __init__(
-        self, engines: Engines, clock: Clock, lock: TextIO | None = None, vault: Vault | None = None
+        self,
+        engines: Engines,
+        clock: Clock,
+        lock: TextIO | None = None,
+        vault: Vault | None = None,
+        *,
+        mails: bool = False,
     ) -> None:
+        self.mails = mails
         self.engines = engines
         self.clock = clock
         self._lock = lock
@@ -251,7 +269,7 @@ class SqlStore:
     def write(self) -> Iterator[SqlTransaction]:
         """A transaction that may change things: commits on clean exit, rolls back on any exception."""
         with self.engines.writer.begin() as connection:
-            tx = SqlTransaction(connection, self.clock, self._vault)
+            tx = SqlTransaction(connection, self.clock, self._vault, mails=self.mails)
             yield tx
             tx.finish()
 
@@ -259,7 +277,7 @@ class SqlStore:
     def read(self) -> Iterator[Transaction]:
         """A consistent view; the database refuses changes."""
         with self.engines.reader.begin() as connection:
-            yield SqlTransaction(connection, self.clock, self._vault, one_moment=True)
+            yield SqlTransaction(connection, self.clock, self._vault, one_moment=True, mails=self.mails)
 
     def read_keys(self, url: str, keys: Sequence[str]) -> None:
         """Use these keys from now on, and those of the file beside the database at `url`."""
@@ -290,12 +308,15 @@ class SqlStore:
             self._lock.close()
 
 
-def open_store(url: str, clock: Clock, *, exclusive: bool = True, keys: Sequence[str] = ()) -> SqlStore:
+def open_store(
+    url: str, clock: Clock, *, exclusive: bool = True, keys: Sequence[str] = (), mails: bool = False
+) -> SqlStore:
     """Open `sqlite:///file` or `postgresql://…`.
 
     `exclusive` is the running bot's way: it reserves an SQLite file and brings the tables up to date.
     Without it (`parley check`) nothing is changed. `keys` encrypt secrets of members, the first of them; an
     SQLite database without any has a file of keys beside it. Secrets that stand in clear are encrypted here.
+    With `mails`, notices are mailed besides to members who want that.
     Raises DatabaseInUse, DatabaseUnreachable (DatabaseDamaged), DatabaseUnsupported, WrongSchema and BadKeyFile.
     """
     engines = engines_for(url)
@@ -306,7 +327,8 @@ def open_store(url: str, clock: Clock, *, exclusive: bool = True, keys: Sequence
         with in_a_sentence(url):
             look_through(engines.reader, url, up_to=AT_START if exclusive else None)
             (migrate if exclusive else check_current)(engines.writer)
-            store = SqlStore(engines, clock, lock, vault_for(url, keys, may_write=exclusive))
+            vault = vault_for(url, keys, may_write=exclusive)
+            store = SqlStore(engines, clock, lock, vault, mails=mails)
             if exclusive:
                 store.seal_addresses(anew=False)
     except BaseException:

@@ -29,6 +29,7 @@ TASKS = {
     Task.LOOK: msg("Asking whether somebody has paid"),
     Task.REFUND: msg("A refund"),
     Task.JOB: msg("Long work on many sessions"),
+    Task.MAIL: msg("An e-mail"),
 }
 _STATES = {
     (Notice, "dead"): msg("not delivered"),

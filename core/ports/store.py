@@ -21,6 +21,7 @@ from core.ports.health import Health
 from core.ports.interventions import Interventions, Ledger
 from core.ports.invitations import Invitations
 from core.ports.jobs import Jobs
+from core.ports.mail import MailBook
 from core.ports.measures import Measures
 from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
@@ -88,6 +89,7 @@ class Transaction(Protocol):
     notices: Notices
     errands: Errands
     rooms: RoomBook
+    mail: MailBook
     drafts: Drafts
     set_aside: SetAside
     stamps: Stamps

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from threading import get_ident
 
@@ -12,7 +12,18 @@ from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock
 from core.notices import Kind, Notice
-from core.outbox import Delivered, Item, Outcome, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
+from core.outbox import (
+    NOTHING_IN_HAND,
+    Delivered,
+    Item,
+    Outcome,
+    Scope,
+    TryLater,
+    Unknowable,
+    Unreachable,
+    Unsure,
+    Untrue,
+)
 from scheduler import delivery, marks
 from scheduler.delivery import AT_ONCE, ATTEMPTS, LEASE, LONGEST_PAUSE, OutboxDelivery
 from storage.executor import Executor
@@ -68,9 +79,11 @@ class Threads(SqlOutbox):
         super().__init__(store)
         self.threads: set[int] = set()
 
-    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Item]:
+    def claim(
+        self, owner: str, limit: int, lease: timedelta, in_hand: Mapping[str, int] = NOTHING_IN_HAND
+    ) -> Sequence[Item]:
         self.threads.add(get_ident())
-        return super().claim(owner, limit, lease)
+        return super().claim(owner, limit, lease, in_hand)
 
     def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         self.threads.add(get_ident())

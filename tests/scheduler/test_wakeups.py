@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from core.clock import Clock
 from core.notices import Kind, Notice
+from core.outbox import NOTHING_IN_HAND
 from core.paces import pace_of
 from scheduler import wakeups
 from scheduler.delivery import OutboxDelivery
@@ -31,11 +32,13 @@ class Counted(SqlOutbox):
     claims = 0
     away = False
 
-    def claim(self, owner: str, limit: int, lease: timedelta) -> Sequence[Notice]:
+    def claim(
+        self, owner: str, limit: int, lease: timedelta, in_hand: Mapping[str, int] = NOTHING_IN_HAND
+    ) -> Sequence[Notice]:
         self.claims += 1
         if self.away:
             raise OperationalError(WORDS, {}, ConnectionError())
-        return super().claim(owner, limit, lease)
+        return super().claim(owner, limit, lease, in_hand)
 
 
 @pytest.fixture

@@ -1,0 +1,105 @@
+"""The errands of mail: written for the notices that are mailed, in one statement, and cancelled with them."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Column, ColumnElement, FromClause, Insert, Text, and_, func, literal, or_, select
+from sqlalchemy.dialects import postgresql
+
+from core.errands import Task
+from core.ids import new_id
+from core.mail import MAIL, MailClass
+from core.notices import AHEAD, TOLD, Notice
+from storage.bulk import Bulk
+from storage.mail_tables import mail_addresses
+from storage.message_tables import notices
+from storage.tables import people
+from storage.transaction import UnitOfWork
+
+_MAIL_CLASS = Column("mail_class", Text)
+_GIVEN = (
+    notices.c.id,
+    notices.c.person,
+    notices.c.session,
+    notices.c.council,
+    notices.c.revision,
+    notices.c.due_at,
+    notices.c.expires_at,
+    notices.c.dedupe,
+    notices.c.details,
+    _MAIL_CLASS,
+)
+
+
+def of_kinds(
+    kinds: ColumnElement[bool], of_mail: Sequence[str] | ColumnElement[Sequence[str]]
+) -> ColumnElement[bool]:
+    """Notices of some kinds, and the errands that mail such ones."""
+    mailed = notices.c.details["kind"].as_string().in_(of_mail)
+    return or_(kinds, and_(notices.c.kind == Task.MAIL.value, mailed))
+
+
+def _adding(given: FromClause) -> Insert:
+    box = mail_addresses
+    address = func.coalesce(box.c.address, people.c.email)
+    values = {column.name: given.c[column.name] for column in _GIVEN if column is not _MAIL_CLASS}
+    values |= {
+        "ready_at": given.c.due_at,
+        "kind": literal(Task.MAIL.value),
+        "channel": literal(MAIL),
+        "state": literal("waiting"),
+        "attempts": literal(0),
+    }
+    wants = and_(box.c.switched_on, box.c.off.not_like("%" + given.c.mail_class + "%"))
+    takes = or_(box.c.refused.is_(None), box.c.refused != address)
+    # In order: two who write the same ones never wait for each other.
+    rows = (
+        select(*values.values())
+        .select_from(
+            given.join(people, people.c.id == given.c.person).outerjoin(box, box.c.person == people.c.id)
+        )
+        .where(address.is_not(None), or_(box.c.person.is_(None), and_(wants, takes)))
+        .order_by(given.c.dedupe)
+    )
+    insert = postgresql.insert(notices).from_select(list(values), rows)
+    planned_anew = notices.c.details["kind"].as_string().in_([kind.value for kind in AHEAD])
+    return insert.on_conflict_do_update(
+        index_elements=[notices.c.dedupe],
+        set_={name: insert.excluded[name] for name in ("state", "due_at", "ready_at", "expires_at")}
+        | {"ended_at": None},
+        where=and_(planned_anew, notices.c.state == "cancelled", notices.c.lease_owner.is_(None)),
+    )
+
+
+_ADD = Bulk(_GIVEN, _adding)
+
+
+def mail_besides(work: UnitOfWork, written: Iterable[Notice]) -> None:
+    """Have those of these notices mailed that are of a mailed kind, to members who want that."""
+    _write(work, [(each, group) for each in written if (group := TOLD[each.kind].mails)])
+
+
+def mail_instead(work: UnitOfWork, lost: Iterable[Notice]) -> None:
+    """Have these notices mailed, which reach nobody in chat (NTF-3)."""
+    heard = [each for each in lost if not TOLD[each.kind].silent]
+    _write(work, [(each, TOLD[each.kind].mails or MailClass.MATTERS) for each in heard])
+
+
+def _write(work: UnitOfWork, mailed: Sequence[tuple[Notice, MailClass]]) -> None:
+    rows = [
+        {
+            "id": new_id(work.now),
+            "person": notice.person,
+            "session": notice.session,
+            "council": notice.council,
+            "revision": notice.revision,
+            "due_at": notice.due_at,
+            "expires_at": notice.expires_at,
+            "dedupe": f"{MAIL}:{notice.dedupe}",
+            "details": {"kind": notice.kind.value},
+            "mail_class": group.value,
+        }
+        for notice, group in mailed
+        if notice.admin_channel is None
+    ]
+    if rows:
+        _ADD.execute(work, rows)
