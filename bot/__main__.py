@@ -90,6 +90,24 @@ def read_settings() -> Settings:
         raise SystemExit(2) from None
 
 
+def examine(*, for_machines: bool) -> int:
+    """Print what was found of the installation; 1 when something is at fault. Faulty settings are findings too."""
+    from bot.doctor.examination import examine as findings_of
+    from bot.doctor.report import as_json, is_well, lines
+    from core.findings import fault
+
+    logging.disable()
+    try:
+        findings = asyncio.run(findings_of(Settings(), Clock()))
+    except ValidationError as error:
+        findings = [fault("settings", said, "Mend it, then ask again.") for said in faults_of(error)]
+    if for_machines:
+        print(as_json(findings))
+    else:
+        print(*lines(findings), sep="\n")
+    return 0 if is_well(findings) else 1
+
+
 def prefix(text: str) -> str:
     """As `PARLEY_SLACK_PREFIX` takes it."""
     if not re.fullmatch(PREFIX, text):
@@ -114,6 +132,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = verbs.add_parser("check", help="prove the invariants on the database, also while the bot runs")
     check.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     check.add_argument("--minutes", type=int, default=15, help="how late what is due may be (15)")
+    doctor = verbs.add_parser(
+        "doctor", help="look at settings, tokens, database, providers; say how to mend each"
+    )
+    doctor.add_argument("--json", action="store_true", help="in one line, for machines")
     verbs.add_parser("new-key", help="print a new key for PARLEY_SECRET_KEYS")
     verbs.add_parser("rotate-keys", help="encrypt the addresses of calendars by the first key")
     options = parser.parse_args(arguments)
@@ -143,6 +165,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             except CannotStart as problem:
                 print(f"parley: {problem}", file=sys.stderr)
                 return 1
+        case "doctor":
+            return examine(for_machines=options.json)
         case "new-key":
             from storage.vault import new_key
 

@@ -134,9 +134,9 @@ class Parley:
         on_postgresql = self.store.engines.on_postgresql
         self.executor = Executor(POSTGRESQL_THREADS if on_postgresql else 1)
         jitsi = _jitsi(settings)
-        self.zoom = _zoom(settings)
+        self.zoom = zoom_of(settings)
         self.rooms = jitsi if self.zoom is None else ProvidedRooms("zoom", jitsi)
-        self.till = _till(settings, clock)
+        self.till = till_of(settings, clock)
         self.desk = Desk(
             self.store,
             self.rooms,
@@ -411,8 +411,8 @@ class Till:
             await gateway.aclose()
 
 
-def _till(settings: Settings, clock: Clock) -> Till:
-    """The SDKs are imported only where they are used: nobody else pays for that."""
+def till_of(settings: Settings, clock: Clock) -> Till:
+    """What people can pay by. The SDKs are imported only where they are used: nobody else pays for that."""
     till = Till()
     key = settings.razorpay_secret or settings.stripe_key
     if key is not None and settings.public_url is not None:
@@ -458,7 +458,7 @@ def _jitsi(settings: Settings) -> JitsiRooms:
     return JitsiRooms(settings.jitsi_url)
 
 
-def _zoom(settings: Settings) -> ZoomRooms | None:
+def zoom_of(settings: Settings) -> ZoomRooms | None:
     """Zoom, where it is switched on."""
     if settings.zoom_account is None or settings.zoom_client is None or settings.zoom_secret is None:
         return None

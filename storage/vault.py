@@ -62,10 +62,14 @@ class Vault:
         except InvalidToken:
             return None
 
+    def fits(self, kept: str) -> bool:
+        """Whether the address can be opened."""
+        address = self.open(kept)
+        return address != locked_address(host_of(address))
+
     def renew(self, kept: str) -> str:
         """It sealed by the first key; one that no key fits stays as it is."""
-        address = self.open(kept)
-        return kept if address == locked_address(host_of(address)) else self.seal(address)
+        return self.seal(self.open(kept)) if self.fits(kept) else kept
 
 
 def new_key() -> str:

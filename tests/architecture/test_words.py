@@ -32,6 +32,17 @@ UNREAD = {
     "bot/routing.py": "a programming error",
     "bot/service.py": "names of tasks in the log",
     "bot/slack/calls.py": "the log",
+    **dict.fromkeys(
+        (
+            "bot/doctor/examination.py",
+            "bot/doctor/reach.py",
+            "bot/doctor/report.py",
+            "bot/pictures/examination.py",
+            "bot/slack/examination.py",
+            "bot/telegram/examination.py",
+        ),
+        "the operator's",
+    ),
     "bot/slack/manifest.py": "Slack's own pages, where the app is installed: one language for a workspace",
     "bot/slack/render.py": "a programming error",
     "bot/stale_press.py": "the kind of what is not found",

@@ -1,0 +1,103 @@
+"""Everything that is looked at, in the order in which it is told."""
+
+import asyncio
+from collections.abc import Awaitable, Iterable, Sequence
+
+from bot.config import Settings
+from bot.doctor.reach import examine_address, examine_clock
+from bot.service import till_of, zoom_of
+from core.clock import Clock
+from core.findings import Finding, fault, warning
+from storage import examination as of_storage
+
+PATIENCE = 30.0
+Examined = Awaitable[Finding | Sequence[Finding]]
+
+
+async def examine(settings: Settings, clock: Clock) -> list[Finding]:
+    """All findings. What goes wrong in looking is a finding too; nothing takes longer than half a minute."""
+    till, zoom = till_of(settings, clock), zoom_of(settings)
+    parts: list[tuple[str, Examined]] = [("database", asyncio.to_thread(_database, settings, clock))]
+    closing: list[Awaitable[None]] = [till.aclose()]
+    if settings.slack_bot_token is not None:
+        from bot.slack.examination import examine as examine_slack
+        from bot.slack.sender import SlackPlatform
+
+        slack = SlackPlatform(settings.slack_bot_token.get_secret_value(), api_url=settings.slack_api_url)
+        app_token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else None
+        parts.append(("Slack", examine_slack(slack, app_token)))
+        parts.append(("clock", examine_clock(slack.calls.api_url, clock.now())))
+        closing.append(slack.close())
+    if settings.telegram_bot_token is not None:
+        from bot.telegram.examination import examine as examine_telegram
+        from bot.telegram.sender import API_URL, TelegramPlatform
+
+        telegram = TelegramPlatform(
+            settings.telegram_bot_token.get_secret_value(), api_url=settings.telegram_api_url
+        )
+        public_url = settings.public_url if settings.telegram_webhook_secret else None
+        parts.append(("Telegram", examine_telegram(telegram, public_url, clock.now())))
+        if settings.slack_bot_token is None:
+            origin = (settings.telegram_api_url or API_URL).removesuffix("/bot")
+            parts.append(("clock", examine_clock(origin, clock.now())))
+        closing.append(telegram.close())
+    if settings.public_url is not None:
+        parts.append(("public address", examine_address(settings.public_url)))
+    if till.gateways or zoom is not None:
+        from gateways.examination import examine_payments, examine_rooms
+
+        parts += [(gateway.name, examine_payments(gateway)) for gateway in till.gateways]
+        if zoom is not None:
+            mend = "Look at PARLEY_ZOOM_ACCOUNT, _CLIENT, _SECRET and _HOSTS, and at the scopes of the app."
+            parts.append(("Zoom", examine_rooms("Zoom", zoom, mend)))
+            closing.append(zoom.aclose())
+    parts.append(("pictures", asyncio.to_thread(_pictures)))
+    found = await asyncio.gather(*(_guarded(name, part) for name, part in parts))
+    for each in closing:
+        await each
+    return [*_advice(settings), *(finding for part in found for finding in part)]
+
+
+async def _guarded(name: str, part: Examined) -> Sequence[Finding]:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found = await part
+    except TimeoutError:
+        return [
+            fault(
+                name,
+                f"it has not answered within {PATIENCE:.0f} s",
+                "See whether it can be reached from here.",
+            )
+        ]
+    except Exception as problem:  # noqa: BLE001 (a doctor who dies tells nothing of the rest)
+        said = f"it could not be looked at ({type(problem).__name__})"
+        return [fault(name, said, "This is a fault of Parley's: please report it with the line above.")]
+    return [found] if isinstance(found, Finding) else found
+
+
+def _database(settings: Settings, clock: Clock) -> list[Finding]:
+    return list(of_storage.examine(settings.database_url, settings.keys, clock.now()))
+
+
+def _pictures() -> Finding:
+    from bot.pictures.examination import examine
+
+    return examine()
+
+
+def _advice(settings: Settings) -> Iterable[Finding]:
+    """What the settings lack although Parley runs without."""
+    subject = "settings"
+    if not settings.admins:
+        yield warning(
+            subject,
+            "PARLEY_ADMINS names nobody",
+            "Name yourself, unless there are admins already: only an admin can make others.",
+        )
+    if not settings.support:
+        yield warning(
+            subject,
+            "PARLEY_SUPPORT is not set",
+            "Say whom members can ask when something fails, such as help@example.org.",
+        )
