@@ -29,7 +29,7 @@ from core.evidence import (
     kind_of,
     safe_name,
 )
-from core.outbox import Unreachable, Untrue
+from core.outbox import Untrue
 from core.ports.evidence import Files
 from core.ports.store import Run, Transaction
 from core.usecases import evidence, members
@@ -117,19 +117,13 @@ class EvidenceSender:
             found = await self._run(evidence.readable, self._desk, person, int(errand.details["evidence"]))
         except Refusal as refused:
             raise Untrue("they may not read it any more") from refused
-        for address in person.addresses:
-            platform = self._messenger.of(address)
-            if platform is None or address in person.shut:
-                continue
-            with (
-                tempfile.TemporaryDirectory(prefix="parley-evidence-") as folder,
-                reading_as(person.locale),
-            ):
-                file = Path(folder, "evidence")
-                await self._run(_written, self._files, found.file.digest, file)
-                await platform.send_file(address, file, found.file.name)
-            return
-        raise Unreachable("no chat is known")
+        with (
+            tempfile.TemporaryDirectory(prefix="parley-evidence-") as folder,
+            reading_as(person.locale),
+        ):
+            file = Path(folder, "evidence")
+            await self._run(_written, self._files, found.file.digest, file)
+            await self._messenger.send_file(person, file, found.file.name)
 
     def conclude(self, tx: Transaction, errand: Errand, answer: object | None) -> None:
         """Nothing follows from it."""

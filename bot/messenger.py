@@ -9,7 +9,8 @@ from bot.ui import Card, Form, Message, Toast
 from core.admin_channels import AdminChannel
 from core.evidence import FileQuestion
 from core.notices import Receipt
-from core.people import Address
+from core.outbox import Unreachable
+from core.people import Address, Person
 
 
 class Sink(Protocol):
@@ -92,6 +93,14 @@ class Messenger:
 
     def __init__(self, platforms: Mapping[str, Platform]) -> None:
         self.platforms = dict(platforms)
+
+    async def send_file(self, person: Person, file: Path, name: str) -> None:
+        """Send a file into the first chat of the person's that is open; raises Unreachable where there is none."""
+        for address in person.addresses:
+            platform = self.of(address)
+            if platform is not None and address not in person.shut:
+                return await platform.send_file(address, file, name)
+        raise Unreachable("no chat is known")
 
     def of(self, address: Address) -> Platform | None:
         """The platform of an address; None where it is not switched on."""

@@ -25,6 +25,7 @@ from bot.metrics import Figures, Stored, exposition
 from bot.payment_routes import PaymentRoutes
 from bot.reception import Reception
 from bot.subscriptions.door import SubscriptionDoor
+from bot.subscriptions.files import CalendarFileSender
 from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
@@ -46,6 +47,7 @@ from core.usecases import (
     replanning,
     rescheduling,
 )
+from core.usecases.calendar_files import CALENDAR_FILES
 from core.usecases.councils import inviting, rounds
 from core.usecases.evidence import EVIDENCE
 from core.usecases.interventions import refunds
@@ -55,7 +57,7 @@ from core.usecases.payments import facts, links
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
-from gateways.calendars.writing import written
+from gateways.calendars.writing import entry_file, written
 from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
 from gateways.payments.signatures import Returns
 from gateways.rooms import ProvidedRooms
@@ -180,7 +182,13 @@ class Parley:
         )
         sender = EvidenceSender(self.desk, self.messenger, self.executor.run, files)
         worker = JobAgent(self.desk, self.messenger, self.executor.run)
-        agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender, JOBS: worker}
+        filer = CalendarFileSender(self.desk, self.messenger, self.executor.run, entry_file)
+        agents: dict[str, Agent] = {
+            EXPORTS: exporter,
+            EVIDENCE: sender,
+            JOBS: worker,
+            CALENDAR_FILES: filer,
+        }
         if self.zoom is not None:
             agents["zoom"] = RoomAgent(self.desk, self.zoom)
         for gateway in self.desk.gateways:

@@ -12,6 +12,7 @@ class Task(StrEnum):
     CLOSE_ROOM = "errand.close_room"
     EXPORT = "errand.export"
     SHOW_FILE = "errand.show_file"
+    CALENDAR_FILE = "errand.calendar_file"
     OPEN_LINK = "errand.open_link"
     CLOSE_LINK = "errand.close_link"
     LOOK = "errand.look"  # has somebody paid?

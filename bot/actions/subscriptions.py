@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.actions.councils.looking import its_council
+from bot.actions.sessions import its_session
 from bot.actions.spec import Spec
 
 
@@ -27,4 +29,20 @@ class CloseSubscription:
     spec: ClassVar = Spec("ix", typed="profile calendar off", about=lambda _: ShowSubscription())
 
 
-Presses = ShowSubscription | OpenSubscription | CloseSubscription
+@dataclass(frozen=True, slots=True)
+class GetSessionFile:
+    """Have a session sent as a file for any calendar."""
+
+    spec: ClassVar = Spec("if", typed="sessions {session} calendar", about=its_session)
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class GetCouncilFile:
+    """Have a council sent as a file for any calendar."""
+
+    spec: ClassVar = Spec("ic", typed="council {council} calendar", about=its_council)
+    council: int
+
+
+Presses = ShowSubscription | OpenSubscription | CloseSubscription | GetSessionFile | GetCouncilFile

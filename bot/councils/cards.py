@@ -9,6 +9,7 @@ from bot.actions.councils.own import FindTime, OpenToOthers
 from bot.actions.councils.polling import ShowPoll
 from bot.actions.councils.taking_part import DropOut, JoinCouncil, LeaveCouncil, Register
 from bot.actions.sessions import ShowSessions
+from bot.calendar_links import council_calendar
 from bot.councils.facts import (
     ENDED,
     STATES,
@@ -81,6 +82,7 @@ def council_card(view: CouncilView, done: Text = ()) -> Card:
         parts += _own_words(view)
     if actions := council_actions(view):
         parts.append(Row(tuple(actions)))
+    parts += council_calendar(view)
     parts.append(row(Button(label("‹ Councils"), ShowCouncils())))
     return Card(label("Council: {topic}", topic=council.topic), tuple(parts))
 

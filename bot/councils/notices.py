@@ -5,6 +5,7 @@ from bot.actions.councils.deciding import CancelCouncil
 from bot.actions.councils.looking import ShowBoard, ShowCouncils
 from bot.actions.councils.taking_part import JoinCouncil, LeaveCouncil, Register
 from bot.actions.sessions import ShowSessions
+from bot.calendar_links import council_calendar
 from bot.councils.cards import council_actions, show_button
 from bot.councils.facts import ENDED, council_facts, facts, mentors_text, why_text
 from bot.councils.poll_cards import poll_card
@@ -109,6 +110,7 @@ def confirmed_notice(view: CouncilView, role: str, replaced: Person | None) -> C
     if view.takes_part and not council.meeting_url:
         parts.append(Paragraph(say("The link to the meeting follows.")))
     parts.append(_actions(view))
+    parts += council_calendar(view)
     if view.takes_part:
         minutes = view.policies.join_window_minutes
         remind = say_many(

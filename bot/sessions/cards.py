@@ -6,6 +6,7 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.schedule import ShowMyWeek, ShowSchedule
 from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSession, ShowSessions
 from bot.aftermath.cards import aftermath_actions
+from bot.calendar_links import session_calendar
 from bot.cancelling.refusals import why_not
 from bot.confirming.cards import confirmation_actions, request_outcome
 from bot.councils.coming_cards import coming_parts
@@ -28,7 +29,6 @@ from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
 from bot.sentences import dotted, label, lines, msg, say, say_many, sentences
 from bot.session_facts import attention, brief_facts, meeting_facts, session_facts, state_of, state_sentence
-from bot.sessions.calendar_links import calendar_links
 from bot.ui import (
     NO_LABEL,
     Bold,
@@ -122,8 +122,7 @@ def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "") 
         parts.append(Paragraph(say("{now} {what}", now=Bold(label("Now:")), what=waits)))
     if actions := session_actions(view):
         parts.append(Row(tuple(actions)))
-    if links := calendar_links(view):
-        parts.append(Row(links))
+    parts += session_calendar(view)
     upcoming = view.session.status is Status.SCHEDULED and view.now < view.session.starts_at
     if upcoming and (can := _what_can_be_done(view, support)):
         parts.append(Hint(can))
@@ -219,10 +218,8 @@ def _doors(view: SessionView, actions: tuple[Button | Link, ...]) -> tuple[Part,
     if not actions:
         return ()
     shown = Button(label("Show the session"), ShowSession(view.session.id))
-    links = calendar_links(view)
-    return Row((*actions, shown, Button(label("My sessions"), ShowSessions()))), *(
-        (Row(links),) if links else ()
-    )
+    doors = Row((*actions, shown, Button(label("My sessions"), ShowSessions())))
+    return doors, *session_calendar(view)
 
 
 def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: bool) -> Card:

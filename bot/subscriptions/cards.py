@@ -2,8 +2,9 @@
 
 from urllib.parse import quote, urlencode
 
+from bot.actions.councils.looking import ShowCouncil
 from bot.actions.profile import ShowProfile
-from bot.actions.sessions import ShowSessions
+from bot.actions.sessions import ShowSession, ShowSessions
 from bot.actions.subscriptions import CloseSubscription, OpenSubscription
 from bot.labels import primary, row
 from bot.sentences import label, say, sentences
@@ -73,6 +74,16 @@ def closed_card(*, was_open: bool) -> Card:
         Button(label("Give me an address"), OpenSubscription()), Button(label("My profile"), ShowProfile())
     )
     return Card(label("Address closed"), (Paragraph(text), buttons))
+
+
+def file_card(shows: ShowSession | ShowCouncil) -> Card:
+    """The file follows."""
+    text = sentences(
+        say("The file follows, in our chat. Open it, and your calendar adds the entry."),
+        say("It does not follow when the time changes; then ask for it again."),
+    )
+    name = label("Show the session") if isinstance(shows, ShowSession) else label("Show the council")
+    return Card(label("Calendar file"), (Paragraph(text), row(Button(name, shows))))
 
 
 def no_address_card() -> Card:

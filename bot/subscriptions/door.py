@@ -5,10 +5,10 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.calendar_entries import entries_of
 from bot.language import reading_as
 from bot.sentences import label
 from bot.subscriptions.cards import PATH
-from bot.subscriptions.entries import entries_of
 from core.calendars import CalendarEntry
 from core.desk import Desk
 from core.ports.store import Run

@@ -2,17 +2,27 @@
 
 from typing import Never, assert_never
 
-from bot.actions.subscriptions import CloseSubscription, OpenSubscription, Presses, ShowSubscription
+from bot.actions.councils.looking import ShowCouncil
+from bot.actions.sessions import ShowSession
+from bot.actions.subscriptions import (
+    CloseSubscription,
+    GetCouncilFile,
+    GetSessionFile,
+    OpenSubscription,
+    Presses,
+    ShowSubscription,
+)
 from bot.subject import Subject, no_form, no_send
 from bot.subscriptions.cards import (
     closed_card,
+    file_card,
     no_address_card,
     subscription_card,
     what_for_card,
 )
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from core.usecases import subscriptions
+from core.usecases import calendar_files, subscriptions
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -30,6 +40,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
             )
         case CloseSubscription():
             return Message(closed_card(was_open=subscriptions.close_subscription(desk, person)))
+        case GetSessionFile(session):
+            calendar_files.send_session_file(desk, person, session)
+            return Message(file_card(ShowSession(session)), fresh=True)
+        case GetCouncilFile(council):
+            calendar_files.send_council_file(desk, person, council)
+            return Message(file_card(ShowCouncil(council)), fresh=True)
     assert_never(action)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeAlias
 
 from core.calendars import CalendarEntry
@@ -91,7 +91,7 @@ def _session(tx: Transaction, person: Person, session_id: int | None) -> _Subjec
     place, shown = place_of_session(session, person.id), None
     if place is Place.STANDS:
         names = {each.id: each.name for each in tx.people.of({session.mentor, session.mentee})}
-        shown = Booked(session, names[session.mentor], names[session.mentee], timedelta())
+        shown = Booked(session, names[session.mentor], names[session.mentee])
     return _Subject(session.id, code_of(session.id), place, shown)
 
 

@@ -26,7 +26,7 @@ class Booked:
     session: Session
     mentor: str
     mentee: str
-    buffer: timedelta
+    buffer: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,18 @@ def written(name: str, entries: Iterable[CalendarEntry], now: datetime) -> bytes
     return body
 
 
+def entry_file(entry: CalendarEntry, now: datetime) -> bytes:
+    """A file with this entry alone, for a calendar to take over."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    for key, value in (("prodid", PRODUCT), ("version", "2.0"), ("method", "PUBLISH")):
+        calendar.add(key, value)
+    calendar.add_component(_event(entry, now))
+    body: bytes = calendar.to_ical()
+    return body
+
+
 def _event(entry: CalendarEntry, now: datetime) -> "Event":
     from icalendar import Event
 

@@ -14,7 +14,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.subscriptions.entries import entry_of
+from bot.calendar_entries import entry_of
 from core.calendars import session_uid
 from core.councils import CouncilStatus
 from core.invitations import (

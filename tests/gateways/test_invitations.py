@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from bot.subscriptions.entries import entry_of
+from bot.calendar_entries import entry_of
 from core.calendars import CalendarEntry, CalendarKind, CalendarQuestion, calendar_address, session_uid
 from core.invitations import Invited, Parties, invite, withdraw
 from core.usecases.invitations import Gone

@@ -25,6 +25,7 @@ from bot.jobs.export import SessionExporter
 from bot.messenger import Messenger
 from bot.policies.words import PRESET_WORDS
 from bot.reception import FormErrors, Reception
+from bot.subscriptions.files import CalendarFileSender
 from bot.tokens import to_token
 from bot.turn import Turn
 from bot.ui import Button, Card, Field, Link, Option, SelectField
@@ -40,6 +41,7 @@ from core.ports.rooms import RoomProvider, Rooms
 from core.refunds import RefundStatus
 from core.sessions import Meeting, Session, Status
 from core.usecases import members
+from core.usecases.calendar_files import CALENDAR_FILES
 from core.usecases.evidence import EVIDENCE
 from core.usecases.forms import current_draft
 from core.usecases.jobs.exporting import EXPORTS
@@ -47,6 +49,7 @@ from core.usecases.jobs.running import JOBS
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
+from gateways.calendars.writing import entry_file
 from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import OutboxDelivery
@@ -248,7 +251,13 @@ class Programme:
         exporter = SessionExporter(self.desk, messenger, self.executor.run, SqlSessionExport(self.store))
         sender = EvidenceSender(self.desk, messenger, self.executor.run, files)
         worker = JobAgent(self.desk, messenger, self.executor.run)
-        agents: dict[str, Agent] = {EXPORTS: exporter, EVIDENCE: sender, JOBS: worker}
+        filer = CalendarFileSender(self.desk, messenger, self.executor.run, entry_file)
+        agents: dict[str, Agent] = {
+            EXPORTS: exporter,
+            EVIDENCE: sender,
+            JOBS: worker,
+            CALENDAR_FILES: filer,
+        }
         if self._provider:
             agents["zoom"] = RoomAgent(self.desk, self._provider)
         for gateway in self.gateways:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from aiohttp import ClientSession
@@ -10,7 +11,7 @@ from icalendar import Calendar, Event
 
 from bot.subscriptions.door import SubscriptionDoor
 from bot.web import WebServer
-from core.calendars import is_session_uid
+from core.calendars import is_session_uid, session_uid
 from gateways.calendars.writing import written
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
@@ -136,3 +137,45 @@ async def test_names_and_titles_cannot_break_out_of_the_file(cast: Cast, web: We
     assert len(feed.events) == 1
     assert "X-EVIL" not in feed.events[0]
     assert all(len(line) <= 75 for line in feed.body.split(b"\r\n"))
+
+
+# --- a file in the chat
+
+
+def files_of(someone: Someone) -> list[bytes]:
+    return [
+        content
+        for to, name, content in someone.door.files
+        if (to, name) == (someone.address.user, "session.ics")
+    ]
+
+
+@pytest.mark.spec("BOK-7")
+async def test_a_session_comes_as_a_file_that_any_calendar_takes(cast: Cast) -> None:
+    await cast.ben.command("book", "@ana thu 3pm")
+    await cast.ben.press("Confirm booking")
+    await cast.ben.press("Calendar file")
+    [body] = files_of(cast.ben)
+    [event] = Calendar.from_ical(body).walk("VEVENT")
+    [session] = cast.programme.sessions_of(cast.ben)
+    assert event["UID"] == session_uid(session.id), "the same as in the feed and in invitations"
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (session.starts_at, session.ends_at)
+    assert in_english(str(event["SUMMARY"])) == "Mentor session: Ana Lima and Ben Wolff"
+    await cast.ben.command("sessions", f"{session.code} calendar")
+    assert len(files_of(cast.ben)) == 1, "once a minute"
+    cast.programme.clock.move(timedelta(minutes=1))
+    await cast.ana.command("sessions", f"{session.code} calendar")
+    assert len(files_of(cast.ana)) == 1
+
+
+@pytest.mark.spec("BOK-7", "SAF-1")
+async def test_nobody_gets_a_file_of_what_is_not_theirs_or_over(cast: Cast) -> None:
+    await cast.ben.command("book", "@ana thu 3pm")
+    await cast.ben.press("Confirm booking")
+    [session] = cast.programme.sessions_of(cast.ben)
+    await cast.mia.command("sessions", f"{session.code} calendar")
+    await cast.ben.command("sessions", f"{session.code} cancel")
+    await cast.ben.fill({"Reason": "No longer need this session"})
+    await cast.ben.command("sessions", f"{session.code} calendar")
+    assert cast.programme.faults == []
+    assert files_of(cast.mia) == files_of(cast.ben) == []

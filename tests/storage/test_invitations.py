@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.subscriptions.entries import entry_of
+from bot.calendar_entries import entry_of
 from core.clock import Clock
 from core.councils import Attendance, CouncilStatus, Place, Seat, Standing
 from core.desk import Desk
