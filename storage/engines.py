@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -129,8 +138,9 @@ def _vigilant(url: URL, driver: str) -> URL:
 
 
 def _sqlite(url: URL) -> Engines:
-    # The driver's own transactions leave SELECT outside of them; ours begin in the `begin` event. There is
-    # one connection that writes: waiting for it in the pool's queue is fair and needs no polling.
+    # The driver's own transactions leave SELECT outside of them; ours begin where the dialect begins one, and not in an
+    # event of the engine, for which SQLAlchemy would look before and after each statement. There is one connection that
+    # writes: waiting for it in the pool's queue is fair and needs no polling.
     def engine(begin: str, pragmas: tuple[str, ...], connections: int) -> Engine:
         made = create_engine(
             url,
@@ -140,7 +150,7 @@ def _sqlite(url: URL) -> Engines:
             connect_args={"isolation_level": None, "check_same_thread": False, "cached_statements": 256},
         )
         event.listen(made, "connect", _pragmas(f"busy_timeout={_BUSY_MILLISECONDS}", *pragmas))
-        event.listen(made, "begin", _statement(begin))
+        made.dialect.do_begin = _statement(begin)  # type: ignore[assignment]
         return made
 
     writer = engine("BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"), 1)
@@ -175,11 +185,11 @@ def _pragmas(*pragmas: str) -> Callable[[Any, Any], None]:
     return on_connect
 
 
-def _statement(statement: str) -> Callable[[Connection], None]:
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+def _statement(statement: str) -> Callable[[PoolProxiedConnection], None]:
+    def do_begin(dbapi_connection: PoolProxiedConnection) -> None:
+        dbapi_connection.cursor().execute(statement)
 
-    return on_begin
+    return do_begin
 
 
 def is_missing(url: str) -> bool:
