@@ -72,8 +72,8 @@ class Platform(Protocol):
     async def profile(self, who: Address) -> Profile:
         """What the platform knows about a person; may ask over the network."""
 
-    async def chat_link(self, to: Address, about: str) -> str | None:
-        """The https address that opens the person's chat with us, None where that is not known now.
+    def chat_link(self, to: Address, about: str) -> str | None:
+        """The https address that opens the person's chat with us, None as long as that is not known.
 
         `about` is the short name of a session or council, shown there at once where the platform can.
         """
@@ -101,6 +101,14 @@ class Messenger:
             if platform is not None and address not in person.shut:
                 return await platform.send_file(address, file, name)
         raise Unreachable("no chat is known")
+
+    def chat_link(self, person: Person, about: str = "") -> str | None:
+        """What opens the first chat of the person's that is open, as `Platform.chat_link` says."""
+        for address in person.addresses:
+            platform = self.of(address)
+            if platform is not None and address not in person.shut:
+                return platform.chat_link(address, about)
+        return None
 
     def of(self, address: Address) -> Platform | None:
         """The platform of an address; None where it is not switched on."""

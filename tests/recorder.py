@@ -115,7 +115,7 @@ class Recorder:
     async def profile(self, who: Address) -> Profile:
         return self.profiles.get(who, Profile())
 
-    async def chat_link(self, to: Address, about: str) -> str | None:
+    def chat_link(self, to: Address, about: str) -> str | None:
         return f"https://{self.name}.example/{to.user}/{about}"
 
     async def publish_home(self, to: Address, card: Card) -> None:

@@ -5,6 +5,7 @@ import hmac
 import logging
 import re
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -22,7 +23,7 @@ from bot.inbound import Inbound, ProfileChanged
 from bot.reception import Door, FormAnswer, FormClosed, FormErrors, FormWorking
 from bot.sentences import label, msg, say
 from bot.slack import needs, render
-from bot.slack.calls import TOKEN_REFUSED, outcome, sdk_log
+from bot.slack.calls import TOKEN_REFUSED, outcome, read, sdk_log
 from bot.slack.inbound import kind_of, translate
 from bot.slack.sender import SlackPlatform
 from bot.ui import Toast
@@ -166,6 +167,13 @@ class SlackApp:
         else:
             self.team_id, self.bot_user = found["team_id"], found["user_id"]
             self._bot_id = found.get("bot_id")
+            await self._learn_app(found["team_id"])
+
+    async def _learn_app(self, team: str) -> None:
+        """Which app we are, for links that open it; without that they open the workspace."""
+        with suppress(TryLater, Unreachable):
+            found = await outcome(self._platform.calls.client(team).bots_info(bot=self._bot_id))
+            self._platform.apps[team] = read(found, "bot", "app_id")
 
     async def _identify_later(self) -> None:
         await asyncio.sleep(RETRY_SECONDS)

@@ -78,7 +78,8 @@ class SlackPlatform:
         self._floods: dict[str, Floods] = defaultdict(Floods)
         self._chats: dict[Address, str] = {}
         self._refused: dict[str, frozenset[type[Part]]] = {}
-        self._apps: dict[str, str] = {}
+        self.apps: dict[str, str] = {}
+        """Our app's id by workspace, where it is known."""
         self._profiles: dict[Address, tuple[float, Profile]] = {}
 
     async def close(self) -> None:
@@ -222,17 +223,11 @@ class SlackPlatform:
     async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
         """Nothing to do: Slack lists the commands of the manifest."""
 
-    async def chat_link(self, to: Address, about: str) -> str | None:  # noqa: ARG002 (it opens the app as it is)
-        """Of our app in the person's workspace; of the workspace alone while Slack does not say which app we are."""
-        if to.workspace not in self._apps:
-            client = self.calls.client(to.workspace)
-            try:
-                bot = read(await outcome(client.auth_test()), "bot_id")
-                self._apps[to.workspace] = read(await outcome(client.bots_info(bot=bot)), "bot", "app_id")
-            except (TryLater, Unreachable):
-                return f"https://app.slack.com/client/{quote(to.workspace, safe='')}"
-        asked = {"app": self._apps[to.workspace], "team": to.workspace}
-        return f"https://slack.com/app_redirect?{urlencode(asked)}"
+    def chat_link(self, to: Address, about: str) -> str | None:  # noqa: ARG002 (it opens the app as it is)
+        """Of our app in the person's workspace; of the workspace alone as long as it is not known which app we are."""
+        if app := self.apps.get(to.workspace):
+            return f"https://slack.com/app_redirect?{urlencode({'app': app, 'team': to.workspace})}"
+        return f"https://app.slack.com/client/{quote(to.workspace, safe='')}"
 
     async def publish_home(self, to: Address, card: Card) -> None:
         """Refresh the person's home tab; where homes are switched off nothing happens."""

@@ -232,13 +232,11 @@ class TelegramPlatform:
             link = Link(label("Open our chat"), f"https://t.me/{await self.username()}")
         await self._post(place.channel, Card(NO_LABEL, (Paragraph(text), Row((link,)))), place.thread)
 
-    async def chat_link(self, to: Address, about: str) -> str | None:  # noqa: ARG002 (all have the same)
+    def chat_link(self, to: Address, about: str) -> str | None:  # noqa: ARG002 (all have the same)
         """A deep link: pressing Start there sends us `/start` with the short name."""
-        try:
-            name = await self.username()
-        except TelegramError:
+        if self._username is None:
             return None
-        return f"https://t.me/{name}" + (f"?start={about}" if about else "")
+        return f"https://t.me/{self._username}" + (f"?start={about}" if about else "")
 
     async def publish_home(self, to: Address, card: Card) -> None:
         """There is no such page on Telegram."""

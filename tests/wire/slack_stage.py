@@ -1,6 +1,6 @@
 """The Slack adapter against the simulated Slack, with a door that only remembers."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -72,12 +72,15 @@ async def serve(application: web.Application) -> tuple[web.AppRunner, str]:
 
 
 @asynccontextmanager
-async def stage(mode: str) -> AsyncIterator[Stage]:
-    """`mode` is socket or http."""
+async def stage(
+    mode: str, prepare: Callable[[SlackService], None] = lambda _: None
+) -> AsyncIterator[Stage]:
+    """`mode` is socket or http; `prepare` is done before the bot starts."""
     service = SlackService(Clock(), Wire())
     service.settings.retry_delays = (0.05, 0.05)
     service.settings.rate_limited = False
     in_no_hurry(service)
+    prepare(service)
     simulator = web.Application()
     service.mount(simulator)
     runner, address = await serve(simulator)

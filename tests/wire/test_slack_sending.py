@@ -35,6 +35,7 @@ from core.admin_channels import AdminChannel
 from core.notices import Receipt
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.people import Address
+from playground.slack.service import SlackService
 from playground.slack.web_api import PlannedFault
 from tests.conftest import MORNING
 from tests.wire.slack_stage import ANA, BEN, Stage, serve, stage
@@ -473,14 +474,17 @@ async def test_a_workspace_that_refuses_a_table_is_shown_a_list_and_asked_once(p
 
 @pytest.mark.spec("EML-1")
 async def test_a_link_in_a_mail_opens_our_app_in_the_persons_workspace(play: Stage) -> None:
-    asked = play.service.web_api.calls
-    links = {await play.platform.chat_link(ANA, "S-7F3K") for _ in range(2)}
-    assert links == {"https://slack.com/app_redirect?app=A1PARLEY&team=T1"}
-    assert asked["bots.info"] == 1
+    assert play.platform.chat_link(ANA, "S-7F3K") == "https://slack.com/app_redirect?app=A1PARLEY&team=T1"
+    play.platform.apps.clear()
+    assert play.platform.chat_link(ANA, "S-7F3K") == "https://app.slack.com/client/T1"
 
 
 @pytest.mark.spec("EML-1")
-async def test_while_slack_is_away_the_link_opens_the_workspace(play: Stage) -> None:
-    play.service.web_api.plan(PlannedFault("bots.info", "500"))
-    assert await play.platform.chat_link(ANA, "S-7F3K") == "https://app.slack.com/client/T1"
-    assert "app_redirect" in (await play.platform.chat_link(ANA, "S-7F3K") or "")
+@pytest.mark.parametrize("kind", ["500", "garbage", "missing_scope"])
+async def test_the_bot_starts_where_slack_does_not_say_which_app_it_is(kind: str) -> None:
+    def no_name(service: SlackService) -> None:
+        service.web_api.plan(PlannedFault("bots.info", kind))
+
+    async with stage("socket", prepare=no_name) as play:
+        assert play.app.team_id == "T1"
+        assert play.platform.chat_link(ANA, "") == "https://app.slack.com/client/T1"

@@ -286,6 +286,7 @@ async def test_whatever_telegram_answers_is_said_in_the_words_of_the_core(result
 
 @pytest.mark.spec("EML-1")
 async def test_a_link_in_a_mail_opens_the_chat_where_the_session_is_shown(stage: Stage) -> None:
-    name = stage.service.username
-    assert await stage.platform.chat_link(TO_RAVI, "S-7F3K") == f"https://t.me/{name}?start=S-7F3K"
-    assert await stage.platform.chat_link(TO_RAVI, "") == f"https://t.me/{name}"
+    assert stage.platform.chat_link(TO_RAVI, "S-7F3K") is None, "nobody has asked for the name"
+    name = await stage.platform.username()
+    assert stage.platform.chat_link(TO_RAVI, "S-7F3K") == f"https://t.me/{name}?start=S-7F3K"
+    assert stage.platform.chat_link(TO_RAVI, "") == f"https://t.me/{name}"
