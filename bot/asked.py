@@ -5,6 +5,8 @@ from contextlib import suppress
 
 from bot.actions import Action
 from bot.actions.sessions import ShowSessions
+from bot.chats.cards import over_card
+from bot.chats.talk import chats_meant, hear, heard_before
 from bot.commands import BY_NAME
 from bot.dispatch import perform
 from bot.disputes.files import takes_files
@@ -24,6 +26,7 @@ from bot.inbound import (
     Said,
     Shortcut,
     Submitted,
+    Unsaid,
 )
 from bot.requests.dispatch import answer_command, set_zone
 from bot.requests.files import answer_sent, names_plans
@@ -36,8 +39,8 @@ from core.desk import Desk
 from core.drafts import Draft
 from core.errors.common import Refusal
 from core.people import Person
+from core.usecases import chats, joining
 from core.usecases import forms as drafts
-from core.usecases import joining
 from core.usecases.joining import Introduction
 from core.usecases.reachability import note_reachability
 
@@ -54,6 +57,10 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             return answer_command(turn, name, text)
         case Submitted(values=values):
             return submit(turn, draft, values)
+        case (Said() | Unsaid()) as body if meant := chats_meant(turn, inbound):
+            return hear(turn, body, meant)
+        case Unsaid():
+            return None
         case Said(text=text, files=files) if files and (
             names_plans(text) or takes_files(turn) or not _is_command(text)
         ):
@@ -84,6 +91,8 @@ def _answer_said(turn: Turn, text: str) -> Outcome:
         return answer_command(turn, name.lower().removeprefix("/"), rest)
     if turn.person.zone is None and plain:
         return set_zone(turn, plain)
+    if over := chats.lately_over(turn.desk, turn.person):
+        return Message(over_card(over), fresh=True)
     return Message(help_card(turn.person), fresh=True)
 
 
@@ -100,6 +109,8 @@ def bare(text: str) -> str:
 def repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
     """What a repeated delivery sees: things as they are now; what was typed, what the command shows by itself."""
     with suppress(Refusal):
+        if meant := chats_meant(turn, inbound):
+            return heard_before(meant)
         if isinstance(inbound.body, Said) and inbound.body.files:
             return answer_sent(turn, inbound.sender, inbound.body.files, "")
         if isinstance(inbound.body, Command):

@@ -32,6 +32,7 @@ from bot.inbound import (
     Reachable,
     Said,
     Submitted,
+    Unsaid,
 )
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
@@ -245,7 +246,7 @@ class Conversation:
                 return Handled(None, inbound.place)
             person = members.find(same, inbound.sender)
             if person is None:
-                if isinstance(inbound.body, Reachable | ProfileChanged):
+                if isinstance(inbound.body, Reachable | ProfileChanged | Unsaid):
                     return Handled(None, inbound.place)
                 raise Unacquainted(inbound.sender)
             draft = draft_of(same, person, inbound)

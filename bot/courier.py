@@ -64,7 +64,9 @@ class MessengerCourier:
             return Delivered(await self._post(notice, notice.admin_channel, card), drawn.digest)
         if notice.ambiguous and (receipt := await self._find(person, notice)):
             return Delivered(receipt)
-        return Delivered(await self._send(person, card, notice), drawn.digest)
+        # Not even a digest is kept of what people write to each other.
+        shown = None if notice.kind is Kind.CHAT_TEXT else drawn.digest
+        return Delivered(await self._send(person, card, notice), shown)
 
     async def _post(self, notice: Notice, place: int, card: Card) -> Receipt:
         """Write to an admin channel; one that cannot be written to is closed, and what waits for it told elsewhere."""

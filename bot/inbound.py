@@ -53,6 +53,13 @@ class Said(_Frozen):
     files: tuple[SharedFile, ...] = ()
 
 
+class Unsaid(_Frozen):
+    """What a direct chat holds beside words: an earlier text was changed or deleted, or a sticker and the like came."""
+
+    kind: Literal["unsaid"] = "unsaid"
+    what: Literal["changed", "deleted", "other"]
+
+
 class Command(_Frozen):
     """`/name text`; the name without slash, prefix or `@bot`. Mentions in `text` stand as `<@address>`."""
 
@@ -118,6 +125,7 @@ class Shortcut(_Frozen):
 
 Body = Annotated[
     Said
+    | Unsaid
     | Command
     | Press
     | Submitted

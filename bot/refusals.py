@@ -10,6 +10,7 @@ from bot.availability import refusals as availability
 from bot.booking import refusals as booking
 from bot.calendars import refusals as calendars
 from bot.cancelling import refusals as cancelling
+from bot.chats import refusals as chats
 from bot.confirming import refusals as confirming
 from bot.councils import refusals as councils
 from bot.delivery import refusals as delivery
@@ -95,6 +96,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         cancelling.phrase(refusal, reader, support)
         or replacing.phrase(refusal, reader)
         or admin_channels.phrase(refusal)
+        or chats.phrase(refusal, reader)
         or confirming.phrase(refusal, reader)
         or rescheduling.phrase(refusal, reader)
         or policies.phrase(refusal)

@@ -10,6 +10,7 @@ from bot.aftermath.talk import AFTERMATH
 from bot.availability.talk import AVAILABILITY
 from bot.booking.talk import BOOKING
 from bot.calendars.talk import CALENDARS
+from bot.chats.talk import CHATS
 from bot.confirming.talk import CONFIRMING
 from bot.councils.calling import CALLING
 from bot.councils.deciding import DECIDING
@@ -39,8 +40,8 @@ from bot.subject import Subject
 from bot.subscriptions.talk import SUBSCRIPTIONS
 
 SUBJECTS: tuple[Subject[Any, Any], ...] = (
-    HELP, PROFILE, MENTORS, BOOKING, PAYMENTS, SESSIONS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH, DISPUTES,
-    SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
+    HELP, PROFILE, MENTORS, BOOKING, PAYMENTS, SESSIONS, CHATS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH,
+    DISPUTES, SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
     ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS, JOBS,
 )  # fmt: skip

@@ -70,6 +70,10 @@ class Kind(StrEnum):
     ANNOUNCEMENT = "announcement"  # what an admin has written to those concerned by some sessions
     REMINDER = "reminder"
     JOIN = "join"
+    CHAT_TEXT = "chat_text"  # what the other has written in a chat
+    CHAT_TURN = "chat_turn"  # the other has left a chat, or is back
+    CHAT_LOST = "chat_lost"  # what they wrote has not reached the other
+    CHAT_CLOSED = "chat_closed"
     SETTLE = "settle"  # an earlier message has buttons that no longer apply
     CALENDAR_LOST = "calendar_lost"
     CALENDAR_BACK = "calendar_back"
@@ -203,6 +207,10 @@ _ROWS = (
         mails=MailClass.REMINDERS,
     ),
     Told(Kind.JOIN, tells_time=True, repeatable=True, waits=False, planned_by=PlannedBy.MEETING),
+    Told(Kind.CHAT_TEXT, waits=False, escalates=False, stays=True),
+    Told(Kind.CHAT_TURN, waits=False, escalates=False, stays=True),
+    Told(Kind.CHAT_LOST, waits=False, stays=True),
+    Told(Kind.CHAT_CLOSED, waits=False, escalates=False, stays=True),
     Told(Kind.SETTLE, silent=True, edits=True, repeatable=True, waits=False, escalates=False),
     Told(Kind.CALENDAR_LOST),
     Told(Kind.CALENDAR_BACK),

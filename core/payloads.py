@@ -1,6 +1,7 @@
 """The payload of each kind of notice, and as it is stored: texts by name, so that earlier versions read it too."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -102,6 +103,26 @@ class Ahead(Payload):
     """Minutes before the start."""
 
     minutes: int
+
+
+class ChatText(Payload):
+    """Who wrote it, and whether it is their first; the text itself is kept elsewhere."""
+
+    writer: int
+    is_first: bool = False
+
+
+class ChatTurn(Payload):
+    """Whether the other has left the chat, or is back."""
+
+    left: bool = False
+
+
+class ChatLost(Payload):
+    """When it was written, and whether it may have arrived all the same."""
+
+    written_at: datetime
+    is_unsure: bool = False
 
 
 class OfRequest(Payload):
@@ -324,6 +345,10 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.ANNOUNCEMENT: OfJob,
     Kind.REMINDER: Ahead,
     Kind.JOIN: Ahead,
+    Kind.CHAT_TEXT: ChatText,
+    Kind.CHAT_TURN: ChatTurn,
+    Kind.CHAT_LOST: ChatLost,
+    Kind.CHAT_CLOSED: Payload,
     Kind.SETTLE: Settling,
     Kind.CALENDAR_LOST: OfCalendar,
     Kind.CALENDAR_BACK: OfCalendar,

@@ -40,6 +40,7 @@ ATTEMPTS = 24
 """With pauses of an hour at most, more than half a day."""
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_IN_A_CHAT = timedelta(seconds=30)
 PATIENCE = 20.0
 log = logging.getLogger(__name__)
 
@@ -253,5 +254,6 @@ def _again(
     if item.attempts >= ATTEMPTS:
         state = "unsure" if unclear else "dead"
         return Ended(item, state, f"given up after {item.attempts} attempts: {error}")
-    pause = min(FIRST_PAUSE * 2 ** min(item.attempts, 10), LONGEST_PAUSE)
+    longest = LONGEST_IN_A_CHAT if item.kind is Kind.CHAT_TEXT else LONGEST_PAUSE
+    pause = min(FIRST_PAUSE * 2 ** min(item.attempts, 10), longest)
     return Again(item, pause, error, ambiguous=unclear)

@@ -24,11 +24,12 @@ from core.ids import first_id
 from core.jobs import JobState
 from core.notices import KEPT
 from core.sessions import ENDED
+from storage.chat_tables import chat_texts
 from storage.council_tables import councils
 from storage.evidence_tables import evidence, files
 from storage.job_tables import job_items, jobs
 from storage.mail_tables import mails
-from storage.message_tables import booking_attempts, drafts, inbox, invitations, notices
+from storage.message_tables import IS_WAITING, booking_attempts, drafts, inbox, invitations, notices
 from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
 from storage.tables import claims, exceptions, holds, session_queries, sessions
@@ -95,6 +96,7 @@ _FORGET = (
         or_(mails.c.session.is_(None), ~_lasts(mails.c.session)),
         or_(mails.c.council.is_(None), ~_lasts(mails.c.council)),
     ),
+    _batch(chat_texts, ~exists().where(notices.c.id == chat_texts.c.notice, IS_WAITING)),
     _batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
     _batch(invitations, invitations.c.ends_at <= _LONG_AGO),
     _batch(job_items, exists().where(jobs.c.id == job_items.c.job, _IS_OLD)),

@@ -58,6 +58,9 @@ partial_index("notices_waiting_idx", notices, "channel", "ready_at", "id", where
 _EDITS = "state = 'waiting' AND kind IN ('settle', 'home', 'council_edit')"
 IS_WAITING_EDIT = text(_EDITS)
 partial_index("notices_edits_idx", notices, "person", where=_EDITS)
+# What must not overtake what its person was sent before.
+_IN_ORDER = "state = 'waiting' AND kind = 'chat_text'"
+partial_index("notices_in_order_idx", notices, "person", "id", where=_IN_ORDER)
 _FAILED = "state IN ('dead', 'unsure')"
 IS_FAILED = text(_FAILED)
 partial_index("notices_failed_idx", notices, "ended_at", where=_FAILED)

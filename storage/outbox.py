@@ -10,17 +10,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, exists, func, select, text, tuple_, update
+from sqlalchemy import Text, and_, bindparam, case, delete, exists, func, or_, select, text, tuple_, update
 from sqlalchemy.dialects import postgresql
 
 from core.alarms import undeliverable
 from core.backlog import Backlog
+from core.chats import lost
 from core.mail import MAIL
 from core.notices import TOLD, Kind, Notice
 from core.outbox import NOTHING_IN_HAND, Again, Done, Ended, Item, Outcome, Scope, Sent
 from core.paces import Pace, pace_of
 from core.payloads import Editing
 from core.ports.store import Transaction
+from storage.chat_tables import chat_texts
 from storage.mail_errands import mail_instead
 from storage.mail_tables import EARLIER_WAITS
 from storage.message_tables import IS_WAITING, notices, rates, rests
@@ -33,7 +35,17 @@ from storage.types import Instant
 
 _CANDIDATES = 4  # looked at for each that is wanted: some people have several
 
-_HERE = and_(IS_WAITING, notices.c.channel == bindparam("at_channel"))
+_EARLIER = notices.alias("earlier")
+# What is passed on in a chat arrives in the order in which it was written: one that is tried again holds up the rest.
+_IS_NEXT = or_(
+    notices.c.kind != Kind.CHAT_TEXT.value,
+    ~exists().where(
+        text("earlier.state = 'waiting' AND earlier.kind = 'chat_text'"),
+        _EARLIER.c.person == notices.c.person,
+        _EARLIER.c.id < notices.c.id,
+    ),
+)
+_HERE = and_(IS_WAITING, notices.c.channel == bindparam("at_channel"), _IS_NEXT)
 _IS_DUE = notices.c.ready_at <= bindparam("now")
 _IS_FREE = rates.c.free_at <= bindparam("now")
 _WITH_RATES = notices.join(rates, rates.c.person == notices.c.person)
@@ -95,7 +107,6 @@ _CHOOSE_ERRANDS = (
     .with_for_update(skip_locked=True)
 )
 # Of one member's mail only what came first: nothing overtakes an invitation, or what takes it back.
-_EARLIER = notices.alias("earlier")
 _IS_FIRST = ~exists().where(
     EARLIER_WAITS,
     _EARLIER.c.person == notices.c.person,
@@ -152,6 +163,9 @@ _SHOW = (
         exists().where(_EDITS.c.id == bindparam("notice"), _EDITS.c.lease_owner == bindparam("me")),
     )
     .values(shown=bindparam("digest"))
+)
+_FORGET_TEXT = delete(chat_texts).where(
+    chat_texts.c.notice == bindparam("notice"), exists().where(_IS_OURS)
 )
 _CHANNEL_OF = select(notices.c.channel).where(notices.c.id == bindparam("notice"))
 
@@ -214,6 +228,7 @@ class SqlOutbox:
             _note_edits(work, owner, outcomes)
             if self._store.mails:
                 mail_instead(work, [o.item for o in outcomes if _is_lost(o) and isinstance(o.item, Notice)])
+            _forget_texts(work, owner, outcomes)
             ordered = sorted(outcomes, key=lambda outcome: outcome.item.id)
             values = [{"notice": o.item.id, "me": owner, **_values(o, now)} for o in ordered]
             if any(map(_concerns_admins, ordered)):
@@ -332,6 +347,19 @@ def _note_edits(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome]) -> No
         work.connection.execute(_SHOW, edited)
 
 
+def _forget_texts(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome]) -> None:
+    """What was passed on in chats is kept no longer; whoever wrote what was not is told."""
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.item.id):
+        if outcome.item.kind is not Kind.CHAT_TEXT or not isinstance(outcome, Sent | Ended):
+            continue
+        ours = {"notice": outcome.item.id, "me": owner}
+        if work.connection.execute(_FORGET_TEXT, ours).rowcount and isinstance(outcome, Ended):
+            unsure = outcome.state == "unsure" or outcome.item.ambiguous
+            told = SqlNotices(work)
+            told.add([lost(outcome.item, work.now, is_unsure=unsure)])
+            told.flush()
+
+
 def _tell_admins(work: UnitOfWork) -> None:
     told = SqlNotices(work)
     told.alert(undeliverable(SqlPeople(work).admins(), work.now))
@@ -367,12 +395,15 @@ def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
         case Again(_, after, error, counted, _, ambiguous):
             again = {"becomes": None, "next": now + after, "ended": None, "said": error}
             return {**values, **again, "more": 0 if counted else -1, "unclear": ambiguous}
-        case Ended(_, state, error):
-            return {**values, "becomes": state, "said": error}
+        case Ended(item, state, error):
+            # A text that is gone is nothing that an admin could send again.
+            return {**values, "becomes": "dropped" if item.kind is Kind.CHAT_TEXT else state, "said": error}
 
 
 def _is_lost(outcome: Outcome) -> bool:
-    return isinstance(outcome, Ended) and outcome.state == "dead"
+    """Whether it can still be mailed: what is passed on in a chat is gone."""
+    is_dead = isinstance(outcome, Ended) and outcome.state == "dead"
+    return is_dead and outcome.item.kind is not Kind.CHAT_TEXT
 
 
 def _concerns_admins(outcome: Outcome) -> bool:

@@ -17,6 +17,7 @@ from core.ports.aftermath import Aftermath
 from core.ports.audit import AuditEntry
 from core.ports.booking_steps import BookingSteps
 from core.ports.calendars import Calendars
+from core.ports.chats import Chats
 from core.ports.claims import Claims
 from core.ports.councils import Councils
 from core.ports.departures import Departures
@@ -49,6 +50,7 @@ from storage.admin_channels import SqlAdminChannels
 from storage.aftermath import SqlAftermath
 from storage.booking_steps import SqlBookingSteps
 from storage.calendars import SqlCalendars, seal_addresses
+from storage.chats import SqlChats
 from storage.claims import SqlClaims
 from storage.councils import SqlCouncils
 from storage.damage import AT_START, DatabaseDamaged, is_damage, look_through
@@ -167,6 +169,7 @@ class SqlTransaction(UnitOfWork):
     calendars: Calendars = _first_use(lambda tx: SqlCalendars(tx, tx.vault))
     subscriptions: Subscriptions = _first_use(lambda tx: SqlSubscriptions(tx, tx.vault))
     invitations: Invitations = _first_use(SqlInvitations)
+    chats: Chats = _first_use(lambda tx: SqlChats(tx, tx.vault))
     admin_channels: AdminChannels = _first_use(SqlAdminChannels)
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.notices import (
     aftermath,
     channels,
+    chats,
     councils,
     interventions,
     jobs,
@@ -95,6 +96,10 @@ _ROWS = (
     Shown(Kind.ANNOUNCEMENT, msg("About a message from the programme"), person=jobs.announcement),
     Shown(Kind.REMINDER, msg("About a reminder"), session=sessions.reminder, council=councils.reminder),
     Shown(Kind.JOIN, msg("About a join link"), session=sessions.join, council=councils.join),
+    Shown(Kind.CHAT_TEXT, msg("About what was written in a chat"), session=chats.text),
+    Shown(Kind.CHAT_TURN, msg("About who has left a chat"), session=chats.turn),
+    Shown(Kind.CHAT_LOST, msg("About what was not passed on"), session=chats.lost),
+    Shown(Kind.CHAT_CLOSED, msg("About the end of a chat"), session=chats.closed),
     Shown(Kind.SETTLE, None, session=settled.settled, person=people.plan_given),
     Shown(Kind.CALENDAR_LOST, msg("About a calendar that cannot be read"), person=people.calendar_lost),
     Shown(Kind.CALENDAR_BACK, msg("About a calendar that can be read again"), person=people.calendar_back),

@@ -3,6 +3,7 @@
 from bot.cancelling.cards import cancelled_notice
 from bot.confirming import cards as confirmations
 from bot.labels import who
+from bot.notices.chats import elsewhere_than
 from bot.notices.moment import Moment
 from bot.replacing import unreachable
 from bot.replacing.notices import (
@@ -72,7 +73,8 @@ def reminder(moment: Moment, view: SessionView) -> Card:
 
 def join(moment: Moment, view: SessionView) -> Card:
     """The way in."""
-    return sessions.join_notice(view, late=moment.late)
+    elsewhere = elsewhere_than(moment, view) if view.is_passed_on else None
+    return sessions.join_notice(view, late=moment.late, elsewhere=elsewhere)
 
 
 def mentor_left(moment: Moment, view: SessionView) -> Card:

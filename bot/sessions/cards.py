@@ -8,6 +8,7 @@ from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSe
 from bot.aftermath.cards import aftermath_actions
 from bot.calendar_links import session_calendar
 from bot.cancelling.refusals import why_not
+from bot.chats.cards import Elsewhere, come_card, direct_card, opened_parts
 from bot.confirming.cards import confirmation_actions, request_outcome
 from bot.councils.coming_cards import coming_parts
 from bot.labels import (
@@ -164,10 +165,7 @@ def joined_card(joined: Joined) -> Card:
     """The way in."""
     view = joined.view
     if view.session.topic.meeting is Meeting.CHAT:
-        return Card(
-            title_of(view.session.topic),
-            (Paragraph(say("Write to each other directly: {who}.", who=who(view.other))),),
-        )
+        return direct_card(view, joined.url) if joined.url else come_card(view)
     return Card(
         label("Join “{title}”", title=title_of(view.session.topic)),
         (
@@ -232,8 +230,11 @@ def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: boo
     return Card(title, (Facts(meeting_facts(view)), *((Row(actions),) if actions else ()), *notes))
 
 
-def join_notice(view: SessionView, *, late: bool) -> Card:
-    """The Join button, when it opens; in person the place, at the same moment."""
+def join_notice(view: SessionView, *, late: bool, elsewhere: Elsewhere | None = None) -> Card:
+    """The Join button, when it opens; in person the place, at the same moment.
+
+    By chat it says what happens with what the reader writes; that may go `elsewhere` still.
+    """
     session = view.session
     started = view.now >= session.starts_at
     lead = say("It has begun.")
@@ -252,7 +253,12 @@ def join_notice(view: SessionView, *, late: bool) -> Card:
     actions = tuple(session_actions(view))
     return Card(
         title,
-        (Paragraph(sentences(lead, meets)), *((Row(actions),) if actions else ()), *notes),
+        (
+            Paragraph(sentences(lead, meets)),
+            *((Row(actions),) if actions else ()),
+            *opened_parts(view, elsewhere),
+            *notes,
+        ),
     )
 
 

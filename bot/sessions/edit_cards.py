@@ -1,6 +1,7 @@
 """What a session is about was changed, as cards."""
 
 from bot.actions.sessions import ShowSession
+from bot.chats.cards import opened_parts
 from bot.labels import row, when, who
 from bot.sentences import all_of, label, msg, say, sentences
 from bot.session_facts import session_facts
@@ -27,7 +28,8 @@ def edited_card(done: Edited) -> Card:
         say("You have changed {what}.", what=_named(done.fields)),
         say("{name} is being told.", name=view.other.name),
     )
-    return Card(label("Saved"), (Paragraph(told), Facts(session_facts(view)), shown))
+    facts = Facts(session_facts(view))
+    return Card(label("Saved"), (Paragraph(told), facts, shown, *opened_parts(view)))
 
 
 def edited_notice(view: SessionView, fields: tuple[str, ...]) -> Card:
@@ -40,6 +42,7 @@ def edited_notice(view: SessionView, fields: tuple[str, ...]) -> Card:
             Paragraph(said),
             Facts(session_facts(view)),
             *((Row(actions),) if actions else ()),
+            *opened_parts(view),
         ),
     )
 

@@ -22,6 +22,7 @@ from bot.inbound import (
     SharedFile,
     Shortcut,
     Submitted,
+    Unsaid,
 )
 from bot.shown_names import shown
 from core.people import Address
@@ -44,6 +45,9 @@ _CHANNEL_GONE = {
 
 _SPOKEN_SUBTYPES = {None, "file_share", "me_message", "thread_broadcast"}
 """Of messages that a person has written; others tell of what became of a message or a channel."""
+
+_AFTERWARDS = {"message_changed", "message_deleted"}
+"""What becomes of a message later."""
 
 _TYPOGRAPHY = str.maketrans(
     {**dict.fromkeys("“”„‟″", '"'), **dict.fromkeys("‘’‚‛′", "'"), **dict.fromkeys("\xa0\u2007\u202f", " ")}
@@ -97,6 +101,8 @@ def profile_of(user: Json, *, met_in: str | None = None) -> Profile:
 
 def _event(body: Json, event: Json) -> Inbound | None:
     match event["type"]:
+        case "message" if event.get("subtype") in _AFTERWARDS:
+            return _changed(body, event)
         case "message" | "app_mention":
             return _message(body, event)
         case "app_home_opened" if event.get("tab") == "home":
@@ -145,6 +151,23 @@ def _message(body: Json, event: Json) -> Inbound | None:
         sender=sender,
         place=Origin(channel=event["channel"], direct=direct, thread=event.get("thread_ts")),
         body=Said(text=_words(text, sender.workspace), files=_files(event) if direct else ()),
+    )
+
+
+def _changed(body: Json, event: Json) -> Inbound | None:
+    """Somebody has changed or deleted what they wrote to us; that a link is shown with it is no change of theirs."""
+    before, after = event.get("previous_message") or {}, event.get("message") or {}
+    deleted = event["subtype"] == "message_deleted" or after.get("subtype") == "tombstone"
+    if event.get("channel_type") != "im" or before.get("bot_id") or "user" not in before:
+        return None
+    if before["user"] in SYSTEM or (not deleted and before.get("text") == after.get("text")):
+        return None
+    own = before.get("user_team") or before.get("team")
+    return Inbound(
+        key=body["event_id"],
+        sender=_sender(body, before["user"], own, may_be_foreign=_is_shared(body)),
+        place=Origin(channel=event["channel"]),
+        body=Unsaid(what="deleted" if deleted else "changed"),
     )
 
 

@@ -18,14 +18,15 @@ from bot.inbound import (
     Reachable,
     Said,
     SharedFile,
+    Unsaid,
 )
 from bot.shown_names import shown
 from core.people import Address
 
 Update = Mapping[str, Any]
 
-# Edits, channel posts and reactions are not even asked for.
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+# Channel posts and reactions are not even asked for.
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 TELEGRAM = 777000
 """The account in whose name posts of a channel are forwarded into its group."""
@@ -39,6 +40,20 @@ _FILES = {
     "video_note": ("video.mp4", "video/mp4"),
 }
 """What a message can carry, and what it is called where Telegram names it not."""
+
+_UNSAID = (
+    "sticker",
+    "animation",
+    "location",
+    "contact",
+    "poll",
+    "dice",
+    "game",
+    "story",
+    "paid_media",
+    "checklist",
+)
+"""What a message can be that has neither words nor a file that we read; a venue has a location."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -60,6 +75,8 @@ def read(update: Update, bot: Me) -> Inbound | None:
     key = f"telegram:{bot.id}:{update['update_id']}"
     if message := update.get("message"):
         return _message(key, message, bot)
+    if edited := update.get("edited_message"):
+        return _edited(key, edited)
     if query := update.get("callback_query"):
         return _press(key, query)
     if change := update.get("my_chat_member"):
@@ -97,6 +114,8 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
         body: Body | None = Said(text=_typed(message.get("caption") or ""), files=files)
     elif message.get("text"):
         body = _spoken(message, bot)
+    elif direct and any(kind in message for kind in _UNSAID):
+        body = Unsaid(what="other")
     else:
         return None
     if body is None or not (direct or isinstance(body, Command) or _answers(message, bot)):
@@ -109,6 +128,16 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
         title=None if direct else shown(chat.get("title") or "") or None,
     )
     return _inbound(key, sender, place, body)
+
+
+def _edited(key: str, message: Update) -> Inbound | None:
+    """Somebody has changed what they wrote to us."""
+    sender, chat = message.get("from"), message["chat"]
+    if sender is None or sender.get("is_bot") or chat["type"] != "private":
+        return None
+    if not (message.get("text") or message.get("caption")):
+        return None
+    return _inbound(key, sender, Origin(channel=str(chat["id"])), Unsaid(what="changed"))
 
 
 def _files(message: Update) -> tuple[SharedFile, ...]:

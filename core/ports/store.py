@@ -11,6 +11,7 @@ from core.ports.aftermath import Aftermath
 from core.ports.audit import AuditEntry
 from core.ports.booking_steps import BookingSteps
 from core.ports.calendars import Calendars
+from core.ports.chats import Chats
 from core.ports.claims import Claims
 from core.ports.councils import Councils
 from core.ports.departures import Departures
@@ -64,6 +65,7 @@ class Transaction(Protocol):
     sessions: Sessions
     councils: Councils
     claims: Claims
+    chats: Chats
     reschedules: Reschedules
     departures: Departures
     aftermath: Aftermath

@@ -8,12 +8,14 @@ from core.errors.replacing import AnswerFirst
 from core.errors.sessions import AlreadyOver, MetInPerson, TooEarlyToJoin
 from core.ids import code_of
 from core.people import Person, Role
-from core.sessions import Meeting, Status, parties
+from core.sessions import Meeting, Status
+from core.usecases import chats
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
+from core.usecases.presence import note_presence
 from core.usecases.rooms import let_in, link_at_once
 from core.usecases.session_views import SessionView, concerned_view, own_session, views_of
-from core.usecases.telling import refresh_homes, settle_links
+from core.usecases.telling import settle_links
 
 PAGE = 5
 
@@ -31,7 +33,10 @@ class SessionsPage:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Join was open: the way in, which `is_own` where nobody else comes in by it."""
+    """Join was open: the way in, which `is_own` where nobody else comes in by it.
+
+    Without one the bot passes on what the two write.
+    """
 
     view: SessionView
     url: str
@@ -95,16 +100,12 @@ def join(desk: Desk, actor: Person, session_id: int) -> Joined:
             raise MetInPerson(session.id, session.topic.location)
         if not view.may_join:
             raise TooEarlyToJoin(session.opens_at(view.policies.join_window_minutes))
-        if view.viewer is Role.MENTOR:
-            session = replace(session, mentor_joined_at=session.mentor_joined_at or tx.now)
-        else:
-            session = replace(session, mentee_joined_at=session.mentee_joined_at or tx.now)
-        tx.sessions.touch(session)
+        session = note_presence(tx, view)
+        if session.topic.meeting is Meeting.CHAT:
+            return Joined(replace(view, session=session), chats.come(tx, view), is_own=True)
         if not session.meeting_url:
             session = replace(session, meeting_url=link_at_once(desk, tx, session.id))
             settle_links(tx, session, "join")
-        if view.session.status is Status.SCHEDULED:
-            refresh_homes(tx, session, [person for person, _ in parties(session)], "begun")
         leads = view.viewer is Role.MENTOR
         url = let_in(desk, session.meeting_url, view.reader, tx.now, session.ends_at, leads=leads)
         return Joined(replace(view, session=session), url, is_own=url != session.meeting_url)

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.aftermath import AttendanceStatement, check_feedback, review_of, statements
 from core.attendance import Dispute, Feedback
 from core.cancelling import cancel_until, check_cancellable
+from core.chats import way
 from core.disputes import check_reportable
 from core.errors.common import NotFound, Refusal
 from core.errors.replacing import AnswerFirst
@@ -127,6 +128,16 @@ class SessionView:
         return (
             ahead and self.viewer is Role.MENTEE and not session.is_unanswered and not self.mentor.reachable
         )
+
+    @property
+    def chat_url(self) -> str | None:
+        """What opens the other's chat for the viewer, where the two can write to each other."""
+        return way(self.reader, self.other)
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether it is by chat, and they need us for that."""
+        return self.session.topic.meeting is Meeting.CHAT and self.chat_url is None
 
     @property
     def may_join(self) -> bool:

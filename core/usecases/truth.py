@@ -110,6 +110,12 @@ def _is_missed(notice: Notice, view: SessionView) -> bool:
     return dispute_of(notice, view).status in UNDECIDED
 
 
+def _is_their_chat(notice: Notice, view: SessionView) -> bool:
+    session = view.session
+    is_then = session.starts_at == notice.payload.starts_at
+    return is_then and session.status is not Status.CANCELLED and not view.former
+
+
 def _is_to_be_paid(_notice: Notice, view: SessionView) -> bool:
     until = view.session.confirm_by
     return view.session.status is Status.AWAITING_PAYMENT and until is not None and view.now < until
@@ -149,6 +155,10 @@ TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
     Kind.REFUND_CHANGED: (_always, ""),
     Kind.REMINDER: (_is_ahead, "the session has changed"),
     Kind.JOIN: (_is_ahead, "the session has changed"),
+    Kind.CHAT_TEXT: (_is_their_chat, "the session has changed"),
+    Kind.CHAT_TURN: (_is_their_chat, "the session has changed"),
+    Kind.CHAT_LOST: (_always, ""),
+    Kind.CHAT_CLOSED: (_is_their_chat, "the session has changed"),
     Kind.MENTOR_UNREACHABLE: (_is_without_mentor, "the session has changed, or the mentor is back"),
     Kind.MENTOR_REACHABLE: (
         _has_mentor_back,

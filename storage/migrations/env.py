@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import storage.chat_tables
 import storage.council_tables
 import storage.evidence_tables
 import storage.message_tables  # noqa: F401 (all register their tables)

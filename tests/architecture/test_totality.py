@@ -256,12 +256,16 @@ ABOUT_MONEY = [
     kind for kind in Kind if kind.startswith("payment") or kind in {Kind.REFUND_CHANGED, Kind.REFUND_FAILED}
 ]
 """They need a provider: `tests/journeys/test_payments.py` sees each of them."""
+OF_CHATS = {Kind.CHAT_TEXT, Kind.CHAT_TURN, Kind.CHAT_LOST, Kind.CHAT_CLOSED}
+"""They need a chat: `tests/journeys/test_chats.py` sees each of them."""
 CALLED_OFF = {Kind.COUNCIL_CANCELLED, Kind.COUNCIL_EDIT}
 UNDECIDED = {Kind.COUNCIL_ALERT, Kind.COUNCIL_FAILED}
 
 
 @pytest.mark.spec("NTF-1", "NTF-2")
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {*ABOUT_COUNCILS, *ABOUT_MONEY}])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in Kind if kind not in {*ABOUT_COUNCILS, *ABOUT_MONEY, *OF_CHATS}]
+)
 async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast: Cast) -> None:
     if kind in REQUESTS:
         own = mentoring.availability(cast.programme.desk, cast.ana.person).mentor

@@ -44,6 +44,7 @@ from core.errors.booking import (
 )
 from core.errors.calendars import CalendarUnreadable, TooManyCalendars
 from core.errors.cancelling import CancelTooLate, ReasonMissing
+from core.errors.chats import ChatClosed, OtherLeft, OtherShut, TextTooLong
 from core.errors.common import Missing, NotFound, Refusal, TooFast, TooLong
 from core.errors.confirming import ConfirmTooLate, Unaccepted
 from core.errors.councils import (
@@ -330,6 +331,10 @@ REFUSALS: list[Refusal] = [
     *(Missing(field) for field in ("location", "when", "first", "overall", "usefulness", "what")),
     TooEarlyToJoin(AT),
     MetInPerson(1, "Café Central"),
+    OtherLeft(1, "Ana Lima"),
+    OtherShut(1, "Ana Lima"),
+    TextTooLong(1, 12_000),
+    ChatClosed(1),
     *(HoursUnclear(problem, "9-25") for problem in (*TypedTrouble, *availability.Problem)),
     *(HoursUnclear(problem, "x") for problem in ("not_a_number", "unknown_zone", "several_zones")),
     *(CalendarUnreadable(trouble, "example.org") for trouble in calendars.Trouble),

@@ -21,6 +21,7 @@ from bot.inbound import (
     Said,
     Shortcut,
     Submitted,
+    Unsaid,
 )
 from bot.slack.inbound import profile_of, translate
 from core.people import Address
@@ -122,10 +123,39 @@ def test_a_mention_in_a_channel_has_one_key_and_one_meaning_though_it_comes_twic
     assert not twice[0].place.direct
 
 
+def afterwards(subtype: str, before: dict[str, Any], now: dict[str, Any], **more: Any) -> dict[str, Any]:
+    fields = {"previous_message": before, "message": now, "channel": "D1ANA", "channel_type": "im"}
+    return event("message", subtype=subtype, **{**fields, **more})
+
+
+MINE: dict[str, Any] = {"user": "U1ANA", "text": "hi", "ts": "17.0"}
+
+
+@pytest.mark.spec("BOK-1")
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (afterwards("message_changed", MINE, {**MINE, "text": "ho"}), "changed"),
+        (afterwards("message_deleted", MINE, {}), "deleted"),
+        (afterwards("message_changed", MINE, {"subtype": "tombstone", "text": "gone"}), "deleted"),
+    ],
+)
+def test_what_somebody_changes_or_deletes_in_the_direct_chat_is_known(
+    body: dict[str, Any], what: str
+) -> None:
+    inbound = known(body)
+    assert inbound.body == Unsaid(what=what)  # type: ignore[arg-type]
+    assert inbound.sender == ANA
+    assert inbound.place.direct
+
+
 @pytest.mark.spec("SAF-2")
 @pytest.mark.parametrize(
     "body",
     [
+        afterwards("message_changed", MINE, {**MINE, "attachments": [{"title": "a page"}]}),
+        afterwards("message_changed", {**MINE, "bot_id": "B1"}, {**MINE, "text": "ho"}),
+        afterwards("message_deleted", MINE, {}, channel="C1", channel_type="channel"),
         said(user="U1PARLEY"),
         said(bot_id="B1"),
         said(subtype="bot_message"),

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inbound import ChannelClosed, ChannelMoved, Command, Inbound, Press, Profile, Reachable, Said
+from bot.inbound import (
+    ChannelClosed,
+    ChannelMoved,
+    Command,
+    Inbound,
+    Press,
+    Profile,
+    Reachable,
+    Said,
+    Unsaid,
+)
 from bot.telegram.app import TelegramApp
 from bot.telegram.inbound import Me, asked_unnamed, kind_of, read
 from core.people import Address
@@ -186,20 +196,37 @@ def test_a_command_in_a_group_says_what_the_group_is_called() -> None:
     assert taken({"update_id": 7, "message": message}).place.title == "Backstage"
 
 
+@pytest.mark.spec("BOK-1")
+@pytest.mark.parametrize(
+    ("update", "what"),
+    [
+        ({"update_id": 1, "edited_message": message("x")["message"]}, "changed"),
+        (message(None, sticker={"file_id": "x"}), "other"),
+        (message(None, location={"latitude": 1.0, "longitude": 2.0}, venue={"title": "x"}), "other"),
+    ],
+)
+def test_what_a_chat_holds_beside_words_is_known_to_have_come(update: dict[str, Any], what: str) -> None:
+    inbound = taken(update)
+    assert isinstance(inbound.body, Unsaid)
+    assert inbound.body.what == what
+    assert inbound.place.direct
+
+
 @pytest.mark.spec("NTF-6")
 @pytest.mark.parametrize(
     "update",
     [
-        {"update_id": 1, "edited_message": message("x")["message"]},
+        {"update_id": 1, "edited_message": message("x", GROUP)["message"]},
+        {"update_id": 1, "edited_message": message(None)["message"]},
+        message(None, GROUP, sticker={"file_id": "x"}),
         {"update_id": 1, "channel_post": message("x")["message"]},
         {"update_id": 1, "message": {**message("x")["message"], "from": {**RAVI, "is_bot": True}}},
         {"update_id": 1, "message": {"message_id": 5, "chat": PRIVATE, "date": 1, "text": "from nobody"}},
-        message(None, sticker={"file_id": "x"}),
         message(None, GROUP, new_chat_title="Friends"),
         {"update_id": 1},
     ],
 )
-def test_edits_posts_bots_and_wordless_messages_are_dropped(update: dict[str, Any]) -> None:
+def test_posts_bots_and_what_became_of_a_group_are_dropped(update: dict[str, Any]) -> None:
     assert read(update, BOT) is None
     assert isinstance(kind_of(update), str)
 

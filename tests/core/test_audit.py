@@ -98,6 +98,8 @@ SILENT = {
     "booking.describe": "the words of a hold",
     "booking.leave": "a hold that is let go",
     "attending.join": "attendance is kept with the session",
+    "chats.pass_on": "what two people write to each other is nobody else's, nor is when",
+    "chats.leave": "the same",
     "feedback.write_notes": "for the mentor's eyes alone",
     "joining.take_profile": "what the platform says",
     "joining.place": "what the platform says",

@@ -19,6 +19,7 @@ from bot.inbound import (
     SharedFile,
     Shortcut,
     Submitted,
+    Unsaid,
 )
 from bot.telegram.app import UNNAMED
 from tests.wire.slack_stage import stage
@@ -50,8 +51,8 @@ ON_SLACK: dict[str, Reached | None] = {
     "mention_in_a_thread": ("slack:T1/U1OLGA", None, "C1ADMIN", "1764331000.000300", False, Said(text="help")),
     "message_about_oneself": (ANA, None, "D1ANA", None, True, Said(text="help")),
     "message_also_sent_to_the_channel": (ANA, None, "D1ANA", THREAD, True, Said(text="help")),
-    "message_deleted": None,
-    "message_edited_afterwards": None,
+    "message_deleted": (ANA, None, "D1ANA", None, True, Unsaid(what="deleted")),
+    "message_edited_afterwards": (ANA, None, "D1ANA", None, True, Unsaid(what="changed")),
     "message_from_a_bot": None,
     "message_in_a_thread": (ANA, None, "D1ANA", THREAD, True, Said(text="help")),
     "message_in_an_enterprise": (ANA, "E1", "D1ANA", None, True, Said(text="help")),
@@ -83,7 +84,7 @@ ON_TELEGRAM: dict[str, Reached | None] = {
     "blocked": (RAVI, None, "7001", None, True, Reachable(yes=False)),
     "command_in_a_topic": (RAVI, None, GROUP, "40", False, Command(name="help")),
     "command_in_private": (RAVI, None, "7001", None, True, Command(name="help")),
-    "edited_message": None,
+    "edited_message": (RAVI, None, "7001", None, True, Unsaid(what="changed")),
     "forwarded_message": (RAVI, None, "7001", None, True, Said(text="help")),
     "mention_without_a_username": (
         RAVI, None, "7001", None, True, Command(name="book", text="<@telegram:7002> tomorrow 3pm"),
