@@ -76,7 +76,7 @@ _END = r"(?![\w:/]|[.-]\d)"
 _AT = r"(?:at |@ ?)?"
 _TIME = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d{{2}})(?::\d{{2}})?(?:\s?hours)?)?"
 _HALF = r"\s?(?P<half{n}>[ap])\.?\s?m\.?"
-_MARK = r"\s?(?P<mark{n}>h|uhr|baje|o'?clock)(?P<late{n}>[0-5]\d|\s[0-5]\d(?=$|[\s,]))?"
+_MARK = r"\s?(?P<mark{n}>h|uhr|baje|o'?\s?clock)(?P<late{n}>[0-5]\d|\s[0-5]\d(?=$|[\s,]))?"
 _SIGNED = _TIME + "(?:" + _HALF + "|" + _MARK + ")?"
 
 _RANGE = re.compile(
@@ -118,6 +118,8 @@ _SPELT = re.compile(
 )
 """What "at nine thirty" and "nine thirty pm" become."""
 _SHORT = re.compile(_EDGE + _AT + _TIME.format(n=1) + "(?P<half1>[ap])" + _END)
+_PACKED = re.compile(_EDGE + _AT + r"(?P<hour1>\d{1,2})(?P<minute1>[0-5]\d)" + _HALF.format(n=1) + _END)
+"""What "930am" and "1130 pm" become."""
 _MILITARY = re.compile(
     _EDGE + r"(?P<at>at |@ ?)?(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?P<mark>\s?hours|\s?h)?" + _END
 )
@@ -143,7 +145,7 @@ def _numbered(found: _Found, n: int, half: str | None = None) -> ClockTime | Non
     if hour.startswith("0") and len(hour) == 2 and not half:
         time = int(hour) * 60 + int(minute or 0)
         return _clock(time, spoken=(time, time + NOON)) if int(minute or 0) < 60 else None
-    bare = (mark is None and minute is None) or mark in ("baje", "o'clock", "oclock")
+    bare = (mark is None and minute is None) or mark in ("baje", "o'clock", "oclock", "o clock")
     return reading(int(hour), int(minute or 0), half, bare=bare)
 
 
@@ -159,6 +161,15 @@ def _range_start(found: _Found) -> ClockTime | None:
         return None
     same, other = _numbered(found, 1, end_half), _numbered(found, 1, "am" if end_half == "pm" else "pm")
     return same if same and same.minutes[-1] < end.minutes[-1] else other
+
+
+def lasting(text: str) -> int | None:
+    """The minutes between the two clock times of "3-4pm" or "15:00 to 15:30"; None without such a range."""
+    for found in _RANGE.finditer(text):
+        start, end = _range_start(found), _numbered(found, 2)
+        if start and end:
+            return min((last - first) % DAY or DAY for first in start.minutes for last in end.minutes)
+    return None
 
 
 def _single(found: _Found) -> ClockTime | None:
@@ -198,6 +209,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[_Found], ClockTime | None]], ..
     (_SPELT, lambda found: _numbered(found, 1 if found["hour1"] else 2)),
     (_ONE, _single),
     (_SHORT, lambda found: _numbered(found, 1)),
+    (_PACKED, lambda found: _numbered(found, 1)),
     (_MILITARY, _military),
 )
 

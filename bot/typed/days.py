@@ -51,7 +51,8 @@ _NTH = {
 }
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?:[\s-]+(20\d\d))?"
-_EITHER = r"\s?(?:-|/|to|or|and|&)\s?"
+_EITHER = r"\s?(/|-|to|or|and|&)\s?"
+_MOST_DAYS = 7
 
 
 def read(text: str, today: date, *, day_first: bool = False) -> Days | None:
@@ -140,10 +141,28 @@ def _about(seen: _Seen) -> Days:
     return Days((last, last + timedelta(days=1)), Doubt.WHICH_DAY)
 
 
-def _two_of_month(seen: _Seen, month: str, first: str, last: str, year: str) -> Days | None:
-    """One of the two days of "25-26 july"."""
-    days = tuple(_dated(seen.today, year, MONTHS.index(month) + 1, int(day)) for day in (first, last))
-    return Days(days, Doubt.WHICH_DAY) if days[0] < days[1] else None
+def _of_month(seen: _Seen, month: str, first: str, joint: str, last: str, year: str) -> Days | None:
+    """One of the two days of "25 or 26 july", or of all from one to the other: "25-28 july"."""
+    ends = [_dated(seen.today, year, MONTHS.index(month) + 1, int(day)) for day in (first, last)]
+    length = (ends[1] - ends[0]).days
+    if length <= 0:
+        return None
+    if joint not in ("-", "to"):
+        return Days(tuple(ends), Doubt.WHICH_DAY)
+    return _one_of(ends[0], length + 1)
+
+
+def _weekdays(seen: _Seen) -> Days | None:
+    """One of the days of "mon-thu", the next ones."""
+    first = seen.ahead(seen[1])
+    return _one_of(first, (DAYS.index(seen[2]) - DAYS.index(seen[1])) % 7 + 1)
+
+
+def _one_of(first: date, count: int) -> Days | None:
+    """One of some days in a row, if they are few enough to be shown one by one."""
+    if not 1 < count <= _MOST_DAYS:
+        return None
+    return Days(tuple(first + timedelta(days=n) for n in range(count)), Doubt.WHICH_DAY)
 
 
 def _weeks_from(seen: _Seen) -> Days | None:
@@ -243,6 +262,7 @@ _GRAMMAR = (
     _rule(r"today|tomorrow|day after tomorrow", _today),
     _rule(r"yesterday", lambda seen: _exactly(seen.today - timedelta(days=1))),
     _rule(rf"{_WD}", _weekday),
+    _rule(rf"{_WD}\s?(?:-|to)\s?{_WD}", _weekdays),
     _rule(rf"(this|coming|this coming) {_WD}", _this_weekday),
     _rule(rf"{_WD} this week|this week {_WD}", lambda seen: _exactly(seen.in_week(seen[1] or seen[2], 0))),
     _rule(
@@ -251,16 +271,16 @@ _GRAMMAR = (
     ),
     _rule(rf"next {_WD}", _next_weekday),
     _rule(rf"{_WD} next", _next_weekday),
-    _rule(rf"{_WD} (?:week|in about a week)", lambda seen: _exactly(seen.ahead(seen[1]) + _WEEK)),
+    _rule(rf"{_WD} (?:week|in (?:about )?an? week)", lambda seen: _exactly(seen.ahead(seen[1]) + _WEEK)),
     _rule(rf"{_WD} fortnight", lambda seen: _exactly(seen.ahead(seen[1]) + 2 * _WEEK)),
     _rule(r"in about (?:a week|(\d) weeks)", _about),
     _rule(
         rf"{_ORDINAL}{_EITHER}{_ORDINAL} {_MONTH}{_YEAR}",
-        lambda seen: _two_of_month(seen, seen[3], seen[1], seen[2], seen[4]),
+        lambda seen: _of_month(seen, seen[4], seen[1], seen[2], seen[3], seen[5]),
     ),
     _rule(
         rf"{_MONTH} {_ORDINAL}{_EITHER}{_ORDINAL}{_YEAR}",
-        lambda seen: _two_of_month(seen, seen[1], seen[2], seen[3], seen[4]),
+        lambda seen: _of_month(seen, seen[1], seen[2], seen[3], seen[4], seen[5]),
     ),
     _rule(rf"in {_COUNT} (days?|weeks?)(?: time)?", _counted),
     _rule(rf"{_COUNT} (days?|weeks?) from (?:now|today)", _counted),

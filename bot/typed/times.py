@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 from bot.typed import clocks, days, lengths, zonewords
 from bot.typed.clocks import ClockTime
 from bot.typed.days import Days, Doubt
+from bot.typed.pasted import english
 from bot.typed.places import ABBREVIATIONS
 from bot.typed.readings import FURTHEST, Setting, TimeReading, readings
 from bot.typed.sentences import Sentence, parse
 from bot.typed.tidy import tidy
-from bot.typed.words import DAYS, MONTHS, in_english, language_of
+from bot.typed.words import DAYS, MONTHS, language_of
 
 LIMIT = 120
 """Characters; of longer texts nothing is read."""
@@ -87,27 +88,7 @@ class NotUnderstood:
 
 Understanding: TypeAlias = Understood | Ambiguous | DayOnly | NotUnderstood
 
-_PUNCTUATION = re.compile(r"[?!()\[\]\"“”„«»;]+|(?<=[^\d])\.$")
-_MARKS = re.compile(r"(?<![^\s*_~`])[*_~`]+(?=\S)|(?<=\S)[*_~`]+(?![^\s*_~`])|[·⋅•|]")
-"""What chats and calendars put around and between the words that are copied from them."""
-_PASTED = (
-    (re.compile(r"(\d{4}-\d\d-\d\d)t(?=\d)"), r"\1 "),
-    (
-        re.compile(r"(?<!\d)(20\d\d)([01]\d)([0-3]\d)t([0-2]\d)([0-5]\d)(?:[0-5]\d)?(?!\d)"),
-        r"\1-\2-\3 \4:\5",
-    ),
-    (re.compile(r"(?<=\d:\d\d:\d\d)[.,]\d{1,9}"), ""),
-    (re.compile(r"([+-]\d\d:?[0-5]\d)\s?[\[(][^\])]*[\])]"), r"\1"),
-    (re.compile(r"^(?:when|date|time|starts?|wann|quand|cuándo|quando): ?"), ""),
-)
-"""Forms that machines write, as the grammars read them."""
-_COUNTED = re.compile(r"(?:(20\d\d)\s?[年년]\s?)?([1-9]|1[0-2])\s?[月월]\s?(\d{1,2})\s?[日号號일]")
-"""Year, month and day, each with its word behind it."""
 _CAPITALS = re.compile(r"(?<!\w)[A-Z]+(?!\w)")
-_OPENING = re.compile(
-    r"^(?:(?:hi|hey|hello|ok|okay|yes|sure|(?:how|what) about|let'?s (?:do|say|meet)|book|"
-    r"(?:can|could|shall) we (?:do|meet|say|have))[ ,]+)+"
-)
 _OWN_ZONE = re.compile(r"(?<!\w)(?:in )?(?:my (?:own )?(?:local )?time(?: ?zone)?|local time)(?!\w)")
 _OTHERS_ZONE = re.compile(
     r"(?<!\w)(?:your|their|his|her|mentor'?s?|mentee'?s?|host'?s?) (?:local )?time(?!\w)"
@@ -137,19 +118,6 @@ def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Un
     if sentence.clock is None or sentence.days.vague:
         return _day_only(sentence, here)
     return _instants(sentence, sentence.clock, Setting(word, now, zone), language)
-
-
-def english(typed: str, language: str) -> str:
-    """Tidied text in lower case, its time words in English, without marks and openings such as "how about"."""
-    return in_english(_OPENING.sub("", _bare(typed.lower())), language)
-
-
-def _bare(text: str) -> str:
-    """Lower-case text without the marks around it, dates of machines as the grammars read them."""
-    for form, ours in _PASTED:
-        text = form.sub(ours, text)
-    text = _COUNTED.sub(lambda on: f"{on[3]} {MONTHS[int(on[2]) - 1]} {on[1] or ''} ", text)
-    return " ".join(_PUNCTUATION.sub(" ", _MARKS.sub(" ", text)).split())
 
 
 def _read_day(phrase: str, today: date, language: str) -> Days | None:
@@ -189,7 +157,10 @@ def _elsewhere(phrase: str, today: date, language: str) -> Days | None:
 
 
 def _dateparser(phrase: str, language: str, base: datetime, order: str) -> date | None:
-    """The day dateparser reads; `base` is naive and TIMEZONE unset, for anything else shifts its days."""
+    """The day dateparser reads, None where a number in the phrase says nothing of it.
+
+    `base` is naive and TIMEZONE unset, for anything else shifts its days.
+    """
     from dateparser.date import DateDataParser
 
     settings: dict[str, Any] = {
@@ -204,8 +175,12 @@ def _dateparser(phrase: str, language: str, base: datetime, order: str) -> date 
         read = DateDataParser(languages=languages, settings=settings).get_date_data(phrase)
     except (ValueError, OverflowError, TypeError, LookupError):
         return None
-    is_day = read.date_obj is not None and read.period == "day" and {"month", "day"} <= set(read.parts)
-    return read.date_obj.date() if is_day else None
+    if read.date_obj is None or read.period != "day" or not {"month", "day"} <= set(read.parts):
+        return None
+    day = read.date_obj.date()
+    ahead = (day - base.date()).days
+    told = {day.day, day.month, day.year, day.year % 100, ahead, ahead // 7}
+    return day if all(int(number) in told for number in re.findall(r"\d+", phrase)) else None
 
 
 @cache

@@ -68,3 +68,92 @@ def test_what_holds_for_a_part_only_is_not_understood(typed: str) -> None:
 )
 def test_words_of_other_languages_are_understood(locale: str, typed: str, at: datetime) -> None:
     assert wished(typed, locale).meant == Understood(at, BERLIN)
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    ("locale", "typed", "window"),
+    [
+        ("en", "tomorrow evening around 7", (18 * 60, 20 * 60)),
+        ("de", "morgen Abend gegen 7", (18 * 60, 20 * 60)),
+        ("fr", "demain soir vers 7h", (18 * 60, 20 * 60)),
+        ("en", "tomorrow evening after 7", (19 * 60, 1440)),
+        ("en", "tomorrow evening before 9", (17 * 60, 21 * 60)),
+        ("en", "tomorrow evening between 7 and 9", (19 * 60, 21 * 60)),
+        ("en", "tomorrow morning from 9", (9 * 60, 12 * 60)),
+        ("es", "mañana por la tarde después de las 5", (17 * 60, 18 * 60)),
+        ("es", "mañana antes de las 12", (0, 12 * 60)),
+        ("pt", "amanhã à noite depois das 7", (19 * 60, 1440)),
+        ("ru", "завтра вечером после 7", (19 * 60, 1440)),
+        ("hi", "kal shaam 5 baje ke baad", (17 * 60, 1440)),
+        ("en", "tomorrow 3-6pm", (15 * 60, 18 * 60)),
+    ],
+)
+def test_a_part_of_the_day_says_which_half_of_it_hours_are_of(
+    locale: str, typed: str, window: tuple[int, int]
+) -> None:
+    assert wished(typed, locale) == Wish(None, SUNDAY, window)
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize("typed", ["tomorrow morning after 5pm", "tomorrow afternoon before 11am"])
+def test_hours_outside_the_part_of_the_day_are_not_understood(typed: str) -> None:
+    assert isinstance(wished(typed).meant, NotUnderstood)
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    ("locale", "typed", "minutes"),
+    [
+        ("en", "tomorrow 4-5pm", 60),
+        ("en", "tomorrow 4pm – 4:30pm", 30),
+        ("de", "morgen von 16 bis 17 Uhr", 60),
+        ("fr", "demain de 16h à 17h", 60),
+        ("pt", "amanhã das 16h às 17h", 60),
+        ("en", "tomorrow at 4pm for an hour and a half", 90),
+        ("en", "an hour tomorrow at 4pm", 60),
+        ("en", "tomorrow 4pm for 1 hour 15 minutes", 75),
+        ("de", "morgen 16 Uhr, 1,5 Stunden", 90),
+        ("en", "tomorrow evening at 4pm thanks!", None),
+        ("ja", "明日の午後4時", None),
+        ("en", "tomorrow 🕓 4pm", None),
+    ],
+)
+def test_an_end_says_how_long_and_what_is_said_besides_the_time_changes_nothing(
+    locale: str, typed: str, minutes: int | None
+) -> None:
+    at = datetime(2026, 11, 29, 15, 0, tzinfo=UTC)
+    wish = wished(typed, locale)
+    assert (wish.meant, wish.minutes) == (Understood(at, BERLIN), minutes)
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    ("locale", "typed", "first", "count"),
+    [
+        ("en", "1-5 dec", date(2026, 12, 1), 5),
+        ("en", "mon-wed", date(2026, 11, 30), 3),
+        ("de", "Montag bis Mittwoch", date(2026, 11, 30), 3),
+        ("fr", "lundi à mercredi", date(2026, 11, 30), 3),
+        ("en", "1-20 dec", None, 0),
+    ],
+)
+def test_days_in_a_row_are_all_meant(locale: str, typed: str, first: date | None, count: int) -> None:
+    wish = wished(typed, locale)
+    assert len(wish.days) == count
+    assert wish.understood is bool(count)
+    assert wish.days[:1] == (() if first is None else (first,))
+
+
+@pytest.mark.spec("SLT-5")
+@pytest.mark.parametrize(
+    ("locale", "typed"),
+    [
+        ("de", "so schnell wie möglich"),
+        ("fr", "le plus tôt possible"),
+        ("pt", "assim que possível"),
+        ("en", "next available slot"),
+    ],
+)
+def test_as_soon_as_may_be(locale: str, typed: str) -> None:
+    assert wished(typed, locale) == Wish(soon=True)

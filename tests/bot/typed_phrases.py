@@ -361,13 +361,24 @@ ru | 25 ноября 16:00 | Wed 2026-11-25 16:00
 hi | कल 3 बजे | ask am_pm: Sat 2026-11-21 03:00, Sat 2026-11-21 15:00
 hi | कल शाम 5 बजे | Sat 2026-11-21 17:00
 zh | 明天 15:00 | Sat 2026-11-21 15:00
-zh | 明天下午3点 | no gibberish
+ru | завтра в половине четвёртого | ask am_pm: Sat 2026-11-21 03:30, Sat 2026-11-21 15:30
+ru | завтра без четверти четыре | ask am_pm: Sat 2026-11-21 03:45, Sat 2026-11-21 15:45
+ru | первого декабря в 15:00 | Tue 2026-12-01 15:00
+pt | 1º de dezembro às 15h | Tue 2026-12-01 15:00
+pt | quinze para as quatro da tarde amanhã | Sat 2026-11-21 15:45
+es | el primero de diciembre a las 15:00 | Tue 2026-12-01 15:00
+de | am ersten Dezember um 15 Uhr | Tue 2026-12-01 15:00
+fr | demain à midi et demi | Sat 2026-11-21 12:30
+fr | dans un quart d'heure | Fri 2026-11-20 10:30
+en | tomorrow 930am | Sat 2026-11-21 09:30
+ja | 12月1日15時30分 | Tue 2026-12-01 15:30
+zh | 明天下午3点 | Sat 2026-11-21 15:00
 pl | jutro 15:00 | Sat 2026-11-21 15:00
 de | heute 17 Uhr | Fri 2026-11-20 17:00
 de | morgen 9:30 | Sat 2026-11-21 09:30
 de | morgen um halb 10 | ask am_pm: Sat 2026-11-21 09:30, Sat 2026-11-21 21:30
 de | morgen Mittag | Sat 2026-11-21 12:00
-de | Montag in einer Woche 10 Uhr | no gibberish
+de | Montag in einer Woche 10 Uhr | Mon 2026-11-30 10:00
 de | kommenden Mittwoch 14 Uhr | Wed 2026-11-25 14:00
 de | in zwei Stunden | Fri 2026-11-20 12:15
 de | Mi 14:00 | Wed 2026-11-25 14:00

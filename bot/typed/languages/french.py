@@ -72,9 +72,13 @@ february: févr, fév, fevr
 april: avr
 july: juil
 at: à
+12:30: à midi et demi, à midi et demie
+0:30: à minuit et demi, à minuit et demie
+in 15 minutes: dans un quart d'heure
+in 45 minutes: dans trois quarts d'heure
 ...
 : le, de, du, la, svp
-this: ce, cette
+this: ce, cette, cet
 an: une, un
 or: ou
 and: et

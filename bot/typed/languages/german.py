@@ -76,6 +76,9 @@ july: juli
 october: oktober
 december: dezember
 at: um
+morning: in der früh
+uhr morning: uhr früh
+in 15 minutes: in einer viertelstunde
 ...
 : den, der, am, bitte
 to: bis
@@ -95,4 +98,5 @@ an: eine, einer
 11: elf
 or: oder
 and: und
+1st: ersten, erster, erste
 """

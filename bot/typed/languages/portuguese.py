@@ -55,6 +55,13 @@ september: setembro
 october: outubro
 november: novembro
 december: dezembro
+1st: primeiro
+12:30: meio-dia e meia, meio dia e meia
+quarter to: quinze para as, 15 para as
+5 before: cinco para as, 5 para as
+10 before: dez para as, 10 para as
+20 before: vinte para as, 20 para as
+25 before: vinte e cinco para as, 25 para as
 ...
 monday: segunda
 tuesday: terca
@@ -70,4 +77,5 @@ or: ou
 saturday: sábado, sabado
 : na, no, de
 in: em
+: dia
 """

@@ -67,6 +67,10 @@ september: septiembre, setiembre
 october: octubre
 november: noviembre
 december: diciembre
+midnight: a medianoche, a la medianoche
+1st: 1o, 1ro, primero
+12:30: mediodía y media
+in 15 minutes: en un cuarto de hora, dentro de un cuarto de hora
 ...
 tomorrow: manana
 : el, de, del, la
