@@ -38,3 +38,30 @@ def ranged(phrase: str) -> str:
 def listed(phrase: str) -> list[str]:
     """The pieces between commas and the words for "and", in whatever language."""
     return [piece for piece in _AND_WORD.split(phrase) if piece]
+
+
+_AT = r"\s(?:las? |as |às |les? )?"
+_HOUR = r"(?P<since>\d{1,2}(?:[:.h]\d\d)?\s?(?:h|uhr)?)"
+_BOUNDS = tuple(
+    (re.compile(rf"{words}{_AT}(?=\d)", re.IGNORECASE), english)
+    for words, english in (
+        (r"(?:ab|à partir de|desde|a partir d[ea]s?|vanaf|dalle|с)", "from "),
+        (r"(?:nach|après|después(?: de)?|depois(?: d[ea]s?)?|na|dopo|после)", "after "),
+        (r"(?:vor|avant|antes(?: d[ea]s?)?|voor|prima delle|до)", "before "),
+        (r"(?:bis|jusqu['’]à|hasta|até|tot|fino alle)", "until "),
+    )
+)
+_HOURS = re.compile(
+    rf"(?:von|van|d[eoa]s?|desde|dalle|с){_AT}{_HOUR}\s(?:bis|tot|à|a|às|até|hasta|alle|до){_AT}(?=\d)",
+    re.IGNORECASE,
+)
+
+
+def bounds_in_english(hours: str) -> str:
+    """Hours that begin in another language, "ab 15 Uhr" or "de 15h à 17h", as "from 15 Uhr" and "15h - 17h"."""
+    if _HOURS.match(hours):
+        return _HOURS.sub(r"\g<since> - ", hours, count=1)
+    for word, english in _BOUNDS:
+        if word.match(hours):
+            return word.sub(english, hours, count=1)
+    return hours

@@ -100,7 +100,13 @@ def _block(found: re.Match[str]) -> Block | HoursTrouble:
         start = same if same is not None and same < end else start
     if found[10]:  # "22:00-02:00 (+1)"
         return start + DAY * bool(found[5]), end + DAY
-    if start_half and not end_half and found[6] and end <= start and int(found[6]) < 12:
+    if (
+        (start_half or found[4] == "noon")
+        and not end_half
+        and found[6]
+        and end <= start
+        and int(found[6]) < 12
+    ):
         end += NOON if end + NOON > start else DAY  # "9am-5"
     if end == 0:
         end = DAY

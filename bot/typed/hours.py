@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.typed import blocks, reasons, small_hours, spans, week
+from bot.typed.between import bounds_in_english
 from bot.typed.clocks import DAY, NOON
 from bot.typed.edits import (
     Block,
@@ -58,7 +59,8 @@ MOST_REASON = 200
 _MOST_SMALL = 20
 
 _WHAT = re.compile(
-    r"(?P<what>off|away|closed|vacation|holidays?|leave|out|frei|urlaub|abwesend|open|available|offen|"
+    r"(?P<what>off|away|closed|vacation|holidays?|leave|out of (?:the )?office|ooo|out|unavailable|sick|"
+    r"i'?m (?:off|away|out)|frei|urlaub|abwesend|open|available|offen|"
     r"breaks?|lunch|pause|buffers?|blocked|block|busy)"
     r"(?: on| am| vom)?(?:[\s:]+|$)",
     re.IGNORECASE,
@@ -74,7 +76,10 @@ _PARTS = {
 _PART = re.compile(
     r"(?:(?:in|during) the |the |all )?(morning|afternoon|evening|a\.?m|p\.?m)s?\.?(?: only)?"
 )
-_BOUND = re.compile(r"(after|from|before|until|till) (\d{1,2}(?:[:.]\d{2})?(?: ?[ap]m)?|noon)(?![\w:-])")
+_BOUND = re.compile(
+    r"(after|from|before|until|till) (\d{1,2}(?:[:.]\d{2})?(?: ?[ap]m)?|noon)(?:\s?(?:h|uhr))?"
+    r"(?: on| onwards?)?(?![\w:-])"
+)
 _TRAILING = re.compile(r"^[\s,.]+|(?:[\s,!]|(?<!\d)\.)+$")
 _ALL_DAY = re.compile(
     r"(?:all|full|whole)[ -]day|ganztägig|ganztags|toute la journée|todo el día|o dia todo"
@@ -177,7 +182,7 @@ def exception(
     span = _dates(dates, today, language_of(locale))
     if isinstance(span, HoursProblem):
         return span
-    said, rest = _hours((tidy(hours, LIMIT) or "").strip(" ,:"), language_of(locale))
+    said, rest = _hours(bounds_in_english((tidy(hours, LIMIT) or "").strip(" ,:")), language_of(locale))
     if isinstance(said, HoursTrouble) or rest.strip():
         return HoursProblem(said if isinstance(said, HoursTrouble) else HoursTrouble.UNCLEAR, hours[:40])
     if small_hours.doubtful(hours.lower()):
@@ -235,7 +240,7 @@ def _exception(line: str, today: date, language: str) -> ExceptionEdit | HoursPr
     pause = blocks.PAUSE.match(word)
     if (word == "closed" or pause) and week.are_weekdays(groups[0].said):
         return HoursProblem(HoursTrouble.THIS_OR_EVERY, line)
-    reason = reasons.read(rest, today, language)
+    reason = reasons.read(rest, today, language, timed=bool(groups[-1].hours))
     kind = blocks.pause_kind(pause[1]) if pause else BlockKind.BLOCKED
     kind = BlockKind.AVAILABLE if word in _OPEN else kind
     edits: list[Off | Open] = []
@@ -277,8 +282,9 @@ def _groups(text: str, today: date, language: str) -> tuple[list[_Group], str]:
             dates = HoursTrouble.DAYS_OR_HOURS
         if not isinstance(dates, HoursTrouble) and (lasting := _FOR.match(rest.strip(" ,:"))):
             dates, rest = _lasting(dates, lasting), rest.strip(" ,:")[lasting.end() :]
-        hours, following = _hours(rest.strip(" ,:"), language)
-        typed = rest.strip(" ,:").removesuffix(following)
+        rest = bounds_in_english(rest.strip(" ,:"))
+        hours, following = _hours(rest, language)
+        typed = rest.removesuffix(following)
         rest = following
         groups.append(_Group(said, dates, hours, typed if small_hours.doubtful(typed.lower()) else ""))
         joint = _AND.match(rest.lstrip())

@@ -5,10 +5,18 @@ from datetime import date
 
 from bot.typed import spans
 from bot.typed.between import ranged
+from bot.typed.clocks import find
+from bot.typed.pasted import english
 from bot.typed.words import DAYS, MONTHS, in_english
 
 _IN_BRACKETS = re.compile(r"\((?P<said>.*)\)")
 _BEHIND_DASH = re.compile(r"-+\s+(?=\D)|[:,]\s*(?=[^\W\d])")
+_NAMED = re.compile(r"(?:reason|note|grund|motif|motivo)\s?[:=]\s*", re.IGNORECASE)
+_INCLUSIVE = re.compile(
+    r"(?:inclusive|inclusief|incluso|included|incl\.?|inklusive|inkl\.?|einschließlich|inclus|incluid[oa]s?|включительно)"
+    r"(?!\w)\s*",
+    re.IGNORECASE,
+)
 _BECAUSE = re.compile(r"(?:for|because(?: of)?|due to|wegen|por|pour)\s(?=[^\W\d])", re.IGNORECASE)
 _OF_TIME = {
     *DAYS, *MONTHS, "am", "pm", "a.m", "p.m", "today", "tomorrow", "yesterday", "tonight", "morning", "afternoon",
@@ -25,22 +33,37 @@ _LASTS = re.compile(
     r"(?<!\w)(?:rest|remainder|reste|resto|whole|entire) (?:\S+ ){0,3}(?:days?|weeks?|woche|months?|years?)(?!\w)"
 )
 """A length of time, its words in English."""
+_DAY = re.compile(
+    r"(?<!\w)(?:back|return(?:s|ing)?|am|den|on the|until the|le|el|dia) (?:am |on |the |den |le |el |dia )*"
+    r"\d{1,2}(?:\.|st|nd|rd|th)?(?!\w)"
+)
+"""A day of the month without the month."""
 
 
-def read(rest: str, today: date, language: str) -> str | None:
+def read(rest: str, today: date, language: str, *, timed: bool = False) -> str | None:
     """The reason in what follows dates and hours, "" where nothing follows; None where that is no reason.
 
-    A reason stands in brackets, behind a dash, or begins with a word that cannot be part of a time.
+    A reason stands in brackets, behind a dash, or begins with a word that cannot be part of a time. Where no hours were
+    named (not `timed`), those in it may be meant for them: "back at 3pm".
     """
-    rest = rest.strip(" ,")
+    rest = (
+        _INCLUSIVE.sub("", rest.strip(" ,"), count=1)
+        if _INCLUSIVE.match(rest.strip(" ,"))
+        else rest.strip(" ,")
+    )
     if bracketed := _IN_BRACKETS.fullmatch(rest):
         rest = bracketed["said"].strip()
         return None if _is_of_time(rest, language) else rest
-    bare = _BECAUSE.sub("", _BEHIND_DASH.sub("", rest, count=1), count=1)
+    dash = _BEHIND_DASH.match(rest)
+    bare = _NAMED.sub("", _BECAUSE.sub("", rest[dash.end() if dash else 0 :], count=1), count=1)
     if not bare:
         return None if rest else ""
-    doubtful = _is_of_time(bare, language) or _LASTS.search(in_english(bare.lower(), language))
-    apart = _BEHIND_DASH.match(rest) is not None
+    apart = dash is not None and not dash[0].startswith(",")
+    words = english(bare, language)
+    doubtful = (
+        _is_of_time(bare, language) or _LASTS.search(words) or (not apart and _DAY.search(bare.lower()))
+    )
+    doubtful = doubtful or (not apart and not timed and find(words) is not None)
     return None if doubtful or _names_dates(bare, today, language, apart=apart) else bare
 
 

@@ -11,7 +11,7 @@ from bot.typed.words import DAYS, MONTHS, in_english
 
 _MONTH = "(" + "|".join(MONTHS) + ")"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
-_YEAR = r"(?:\s(20\d\d))?"
+_YEAR = r"(?:,?\s(20\d\d))?"
 _DAY_DAY_MONTH = re.compile(rf"{_DAY}\s?(?:-|to|till|until)\s?{_DAY}\s?(?:of )?{_MONTH}{_YEAR}")
 _MONTH_DAY_DAY = re.compile(rf"{_MONTH}\s{_DAY}\s?(?:-|to|till|until)\s?{_DAY}{_YEAR}")
 _MONTH_NAME = re.compile(rf"(?<!\w){_MONTH}(?!\w)")
@@ -40,6 +40,8 @@ def read_first(text: str, today: date, language: str) -> tuple[tuple[Span, ...] 
             continue
         typed = _LETTER_DASH.sub(" - ", phrase)
         if spans := _list(typed, today, language):
+            while length > 1 and not days.unfilled(in_english(words[length - 1].lower(), language)):
+                length -= 1  # "1 dec at": that belongs to what follows
             return spans, " ".join(words[length:])
     return None
 

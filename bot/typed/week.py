@@ -110,6 +110,8 @@ def _statements(text: str) -> list[tuple[str, str, tuple[int, ...]]] | HoursProb
     statements: list[tuple[str, str, tuple[int, ...]]] = []
     excluding = False
     for match, end in zip(found, ends, strict=True):
+        if text[match.end() : end].strip() == "-" and end < len(text):  # "mon-wed-fri"
+            return HoursProblem(HoursTrouble.UNCLEAR, text)
         body = text[match.end() : end].strip(" ,:=.")
         days = _numbers(match[0])
         if excluding:  # "mon-fri 9-17 except wed"

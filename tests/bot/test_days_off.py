@@ -166,3 +166,58 @@ def test_small_hours_are_asked_about_with_both_readings(typed: str, by_day: str,
 @pytest.mark.parametrize("typed", ["mon 01:00-05:00", "mon 1-5pm", "mon 1am-5am", "mon 5-14", "mon 7-11"])
 def test_hours_that_say_which_they_are_are_not_asked_about(typed: str) -> None:
     assert not isinstance(hours.understand(typed, MARCH), HoursProblem)
+
+
+@pytest.mark.spec("AVL-4", "AVL-6")
+@pytest.mark.parametrize(
+    ("locale", "typed", "start", "end", "reason"),
+    [
+        ("de", "frei 1.12. ab 15 Uhr", 15, 24, ""),
+        ("de", "frei 1.12. von 15 bis 17 Uhr Arzt", 15, 17, "Arzt"),
+        ("fr", "off 1 déc de 15h à 17h", 15, 17, ""),
+        ("fr", "off 1 déc l'après-midi dentiste", 12, 18, "dentiste"),
+        ("es", "off 1 dic de 15 a 17h", 15, 17, ""),
+        ("pt", "off 1 dez das 15h às 17h", 15, 17, ""),
+        ("pt", "off 1 dez à tarde", 12, 18, ""),
+        ("en", "off dec 1 from 3pm on", 15, 24, ""),
+        ("en", "off dec 1 noon-3", 12, 15, ""),
+        ("en", "off dec 1 3pm-5pm dentist at 4", 15, 17, "dentist at 4"),
+    ],
+)
+def test_hours_are_understood_in_any_language(
+    locale: str, typed: str, start: int, end: int, reason: str
+) -> None:
+    off = Off(date(2026, 12, 1), date(2026, 12, 1), start * 60, end * 60, reason)
+    assert hours.understand(typed, NOVEMBER, locale) == (off,)
+
+
+@pytest.mark.spec("AVL-4", "AVL-6")
+@pytest.mark.parametrize(
+    ("locale", "typed"),
+    [
+        ("en", "off dec 1, back at 3pm"),
+        ("en", "off dec 1, back on the 5th"),
+        ("de", "frei 1.12., zurück am 5."),
+        ("en", "off dec 1 at 3pm"),
+        ("en", "off dec 1 pick up the children 16:30"),
+    ],
+)
+def test_a_time_is_no_reason(locale: str, typed: str) -> None:
+    assert isinstance(hours.understand(typed, NOVEMBER, locale), HoursProblem)
+
+
+@pytest.mark.spec("AVL-4", "AVL-6")
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("off dec 1 reason: meeting at school", "meeting at school"),
+        ("off dec 1 (back at 3pm)", "back at 3pm"),
+        ("off dec 1 - my 40th birthday", "my 40th birthday"),
+        ("off dec 1 trip with 3 friends", "trip with 3 friends"),
+        ("off dec 1 inclusive", ""),
+    ],
+)
+def test_a_reason_may_have_numbers(typed: str, reason: str) -> None:
+    assert hours.understand(typed, NOVEMBER, "en") == (
+        Off(date(2026, 12, 1), date(2026, 12, 1), reason=reason),
+    )

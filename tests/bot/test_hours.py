@@ -281,6 +281,7 @@ def test_statements_of_all_kinds_stand_together_in_their_order() -> None:
         ("mon", HoursTrouble.NO_HOURS, "mon"),
         ("mon 9-12; mon 13-17", HoursTrouble.DAY_TWICE, "monday"),
         ("mon 9-12 maybe", HoursTrouble.UNCLEAR, "9-12 maybe"),
+        ("mon-wed-fri 9-12", HoursTrouble.UNCLEAR, "mon-wed-fri 9-12"),
         ("mon 9", HoursTrouble.UNCLEAR, "9"),
         ("mon evenings 6-9", HoursTrouble.UNCLEAR, "evenings 6-9"),
         ("off", HoursTrouble.NO_DATE, "off"),

@@ -6,7 +6,7 @@ tonight: ce soir
 tomorrow: demain
 day after tomorrow: après-demain, apres-demain, après demain, apres demain
 morning: du matin, matin
-afternoon: de l'après-midi, de l'apres-midi, après-midi, apres-midi
+afternoon: l'après-midi, l'apres-midi, de l'après-midi, de l'apres-midi, après-midi, apres-midi
 evening: du soir, soir
 noon: à midi, midi, 12h midi, 12 h midi
 midnight: à minuit, minuit
