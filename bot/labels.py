@@ -134,7 +134,12 @@ def price_text(rate: int, currency: str, *, outside: bool = False) -> Text:
 def quota_text(quota: Quota) -> Text:
     """`1 of 2 sessions used, renews on Tue 1 Dec`."""
     if quota.allowed is None:
-        return say_many("{n} session, no limit", "{n} sessions, no limit", quota.used)
+        return say_many(
+            "{n} session, no limit",
+            "{n} sessions, no limit",
+            quota.used,
+            none=msg("no session yet, no limit"),
+        )
     if quota.allowed == 0:
         return say("no sessions included in your plan")
     return say_many(

@@ -30,8 +30,10 @@ def say(sentence: str, /, **fields: Field) -> Text:
     return _filled(translations().gettext(sentence), fields)
 
 
-def say_many(one: str, many: str, count: int, /, **fields: Field) -> Text:
-    """A sentence about a number of things; `{n}` in it is the number."""
+def say_many(one: str, many: str, count: int, /, *, none: Msg | None = None, **fields: Field) -> Text:
+    """A sentence about a number of things; `{n}` in it is the number. `none` says that there are none of them."""
+    if none is not None and not count:
+        return say(none, **fields)
     return _filled(translations().ngettext(one, many, count), {"n": count, **fields})
 
 
@@ -40,9 +42,9 @@ def label(sentence: str, /, **fields: Field) -> Label:
     return Label(plain(say(sentence, **fields)))
 
 
-def label_many(one: str, many: str, count: int, /, **fields: Field) -> Label:
+def label_many(one: str, many: str, count: int, /, *, none: Msg | None = None, **fields: Field) -> Label:
     """The same about a number of things."""
-    return Label(plain(say_many(one, many, count, **fields)))
+    return Label(plain(say_many(one, many, count, none=none, **fields)))
 
 
 def own(text: str) -> Label:

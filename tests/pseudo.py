@@ -46,6 +46,10 @@ _UNREAD = {"needed_with", "action", "url", "id", "name", "initial", "zone"}
 """Fields of what is shown that are no words, or somebody's own."""
 
 
+nothing_counted: list[str] = []
+"""Sentences about a number of things that were said of none: they have to be said in words."""
+
+
 class Pseudo(NullTranslations):
     """Every sentence in wide letters; its fields stay as they are."""
 
@@ -53,6 +57,8 @@ class Pseudo(NullTranslations):
         return wide_sentence(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        if not n:
+            nothing_counted.append(msgid2)
         return wide_sentence(msgid1 if n == 1 else msgid2)
 
 

@@ -21,7 +21,7 @@ from bot.councils.facts import plain_names, seated
 from bot.dates import day_label
 from bot.formats import plain
 from bot.labels import length, local_day, moment_label, primary, row, when
-from bot.sentences import label, label_many, lines, own, say, say_many, series
+from bot.sentences import label, label_many, lines, msg, own, say, say_many, series
 from bot.ui import Bold, Button, Card, Choice, Hint, Label, Option, Paragraph, Part, Row, Show, Text, choice
 from core.councils import LEAST_TIMES, MOST_TIMES, POLLING, CouncilStatus, Seat
 from core.expertise import Match
@@ -58,6 +58,7 @@ def mentors_card(
             "{n} mentor in it; {least} to {most} are needed. Press to take in or leave out.",
             "{n} mentors in it; {least} to {most} are needed. Press to take in or leave out.",
             len(council.seats),
+            none=msg("Nobody is in it yet; {least} to {most} mentors are needed. Press to take them in."),
             least=council.least,
             most=council.most,
         )
@@ -116,6 +117,7 @@ def times_card(view: CouncilView, proposed: ProposedTimes | None) -> Card:
         "{n} time chosen; {least} to {most} are needed.",
         "{n} times chosen; {least} to {most} are needed.",
         len(chosen),
+        none=msg("No time is chosen yet; {least} to {most} are needed."),
         least=LEAST_TIMES,
         most=MOST_TIMES,
     )

@@ -57,6 +57,10 @@ def short_notice(view: CouncilView) -> Card:
         "A mentor dropped out, and nobody like them is free then. {n} mentors are left; it should have {least}. "
         "Decide how it goes on: add a mentor, leave it as it is, or call it off.",
         len(council.participating),
+        none=msg(
+            "The last mentor dropped out, and nobody like them is free then; it should have {least}. "
+            "Decide how it goes on: add a mentor, leave it as it is, or call it off."
+        ),
         least=council.least,
     )
     return Card(

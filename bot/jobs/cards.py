@@ -89,7 +89,7 @@ def writing_card(job: Job, written: int, total: int) -> Card:
 
 def exported_card(sessions: int, files: int) -> Card:
     """What becomes of that when the files are there."""
-    text = say_many("{n} session is in the file.", "{n} sessions are in the file.", sessions)
+    text = done_text(Work.EXPORT, sessions)
     if files > 1:
         text = say("{sessions} sessions are in {files} files.", sessions=sessions, files=files)
     times = Hint(say("Times in it are UTC. Mentors’ private notes are not in it."))
@@ -141,18 +141,20 @@ def _ended(report: Report) -> Text:
 
 def _undone(report: Report) -> list[Part]:
     """What was skipped or failed, and why; the first of it by name."""
-    heads = {
-        Outcome.SKIPPED: say_many("{n} was skipped:", "{n} were skipped:", report.came_to(Outcome.SKIPPED)),
-        Outcome.FAILED: say_many("{n} failed:", "{n} failed:", report.came_to(Outcome.FAILED)),
-    }
     found: list[Part] = []
-    for outcome, head in heads.items():
+    for outcome in (Outcome.SKIPPED, Outcome.FAILED):
         named = [_line(line) for line in report.undone if line.item.outcome is outcome]
         more = report.came_to(outcome) - len(named)
         rest = say("and {n} more", n=more) if more else ()
         if named:
-            found.append(Paragraph(lines(head, *named, rest)))
+            found.append(Paragraph(lines(_head(outcome, report.came_to(outcome)), *named, rest)))
     return found
+
+
+def _head(outcome: Outcome, count: int) -> Text:
+    if outcome is Outcome.FAILED:
+        return say_many("{n} failed:", "{n} failed:", count)
+    return say_many("{n} was skipped:", "{n} were skipped:", count)
 
 
 def _line(line: Line) -> Text:

@@ -39,12 +39,34 @@ def done_text(work: Work, count: int) -> Text:
     """How many items are done."""
     match work:
         case Work.CANCEL:
-            return say_many("{n} session is cancelled.", "{n} sessions are cancelled.", count)
+            return say_many(
+                "{n} session is cancelled.",
+                "{n} sessions are cancelled.",
+                count,
+                none=msg("No session is cancelled."),
+            )
         case Work.MOVE:
-            return say_many("{n} session is moved.", "{n} sessions are moved.", count)
+            return say_many(
+                "{n} session is moved.", "{n} sessions are moved.", count, none=msg("No session is moved.")
+            )
         case Work.MESSAGE:
-            return say_many("{n} person is written to.", "{n} people are written to.", count)
+            return say_many(
+                "{n} person is written to.",
+                "{n} people are written to.",
+                count,
+                none=msg("Nobody is written to."),
+            )
         case Work.EXPORT:
-            return say_many("{n} session is in the file.", "{n} sessions are in the file.", count)
+            return say_many(
+                "{n} session is in the file.",
+                "{n} sessions are in the file.",
+                count,
+                none=msg("No session is in the file."),
+            )
         case Work.APPROVE:
-            return say_many("{n} refund is approved.", "{n} refunds are approved.", count)
+            return say_many(
+                "{n} refund is approved.",
+                "{n} refunds are approved.",
+                count,
+                none=msg("No refund is approved."),
+            )

@@ -107,7 +107,12 @@ def _month_button(month: date, *, back: bool) -> Label:
 
 def _used(usage: Usage) -> Text:
     if usage.allowed is None:
-        return say_many("{n} session, no limit", "{n} sessions, no limit", usage.used)
+        return say_many(
+            "{n} session, no limit",
+            "{n} sessions, no limit",
+            usage.used,
+            none=msg("no session yet, no limit"),
+        )
     return say_many(
         "{used} of {n} session · plan: {plan}",
         "{used} of {n} sessions · plan: {plan}",

@@ -156,6 +156,7 @@ def stays_text(seen: MentorSettings) -> Text:
         "{n} session that is booked stays as it is.",
         "{n} sessions that are booked stay as they are.",
         seen.booked,
+        none=msg("No session is booked."),
     )
 
 

@@ -7,7 +7,7 @@ from bot.labels import danger, row
 from bot.policies.change_cards import all_rules_door, preset_name, which_preset
 from bot.policies.values import plan_name, value_text
 from bot.policies.words import PRESET_WORDS, title_of
-from bot.sentences import label, lines, say, say_many, sentences
+from bot.sentences import Msg, label, lines, msg, own, say, say_many, sentences
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Text, words
 from core.policies import Difference
 from core.usecases.policies import PoliciesChanged, PolicyProposal
@@ -101,9 +101,41 @@ def _kept() -> Hint:
     )
 
 
+NOBODY: dict[Concern, Msg] = {
+    Concern.SESSIONS: msg("No upcoming session is concerned."),
+    Concern.GAINED: msg("No upcoming session is concerned."),
+    Concern.LOST: msg("No upcoming session is concerned."),
+    Concern.LATE: msg("For none of them it is too late at once."),
+    Concern.IN_TIME: msg("For none of them it was too late."),
+    Concern.USED_UP: msg("None of them has been moved that often yet."),
+    Concern.FREED: msg("None of them had been moved too often."),
+    Concern.PROMISED: msg("No upcoming session has a price."),
+    Concern.REMINDERS: msg("No upcoming session has reminders or a Join button to plan anew."),
+    Concern.COUNCIL_REMINDERS: msg("Nor has a council."),
+    Concern.HOLDS: msg("No time is held now."),
+    Concern.BOOKINGS: msg("No booking waits for its mentor now."),
+    Concern.REQUESTS_KEEP: msg("No request for another time is open now."),
+    Concern.REQUESTS_TAKE: msg("No request for another time is open now."),
+    Concern.POLLS: msg("No mentors are being asked for a council now."),
+    Concern.REFUNDS: msg("No refund waits for a second admin now."),
+    Concern.DISPUTES: msg("Every dispute has been decided."),
+    Concern.MENTORS: msg("No mentor is concerned."),
+    Concern.PAID_MENTORS: msg("No mentor takes money for sessions."),
+    Concern.WITHOUT_OWN: msg("No mentor is concerned: each has set their own."),
+    Concern.WITH_OWN: msg("No mentor has set their own."),
+    Concern.MAY_BOOK: msg("Nobody is on this plan: {plan}."),
+    Concern.MAY_NOT_BOOK: msg("Nobody is on this plan: {plan}."),
+    Concern.QUOTA: msg("Nobody is on this plan: {plan}."),
+}
+"""Of what there is nothing that a change concerns."""
+
+
 def effect_text(effect: Effect) -> Text:
     """What follows for whom."""
     n = effect.count
+    if not n and effect.concern in NOBODY:
+        plan = plan_name(effect.plan) if effect.plan is not None else own("")
+        return say(NOBODY[effect.concern], plan=plan)
     match effect.concern:
         case Concern.FROM_NOW:
             return say("It holds from now on; nothing that has been agreed changes.")

@@ -11,7 +11,7 @@ from bot.actions.members import ShowMembers
 from bot.actions.policies import ShowAllPolicies
 from bot.actions.programme import ShowProgramme
 from bot.actions.statistics import Report, ShowHealth, ShowReport
-from bot.sentences import label, number, say, say_many
+from bot.sentences import label, msg, number, say, say_many
 from bot.ui import Button, Card, Facts, Part, Row, Text, words
 from core.usecases.homes import MANY, Running
 
@@ -51,7 +51,10 @@ def running_parts(running: Running) -> Iterator[Part]:
 def _figures(running: Running) -> Facts:
     return Facts(
         (
-            (label("Today"), say_many("{n} session", "{n} sessions", running.today)),
+            (
+                label("Today"),
+                say_many("{n} session", "{n} sessions", running.today, none=msg("no session")),
+            ),
             (label("To decide"), _many(running.disputes)),
             (label("Not delivered"), _many(running.undelivered)),
         )
@@ -59,4 +62,6 @@ def _figures(running: Running) -> Facts:
 
 
 def _many(count: int) -> Text:
+    if not count:
+        return say("nothing")
     return say("{n} or more", n=MANY) if count >= MANY else words(number(count))

@@ -34,7 +34,7 @@ from core.usecases.reschedule_steps import Rescheduled
 from core.usecases.rescheduling import CalledOff, RescheduleClosed
 from core.usecases.session_views import SessionView
 
-OFTEN = msg("Frequent rescheduling negatively impacts your Mentor Profile Rating")
+OFTEN = msg("Frequent rescheduling negatively impacts your Mentor Profile Rating.")
 SENT = {
     Role.MENTOR: msg("Your request to reschedule to {time} has been sent to the mentee for approval."),
     Role.MENTEE: msg("Your request to reschedule to {time} has been sent to the mentor for approval."),

@@ -20,19 +20,19 @@ IN_DETAIL = 2
 ByViewer = Mapping[bool, Msg]
 """A sentence about the viewer (True), and the same about the other party."""
 MOVED: ByViewer = {
-    True: msg("{at}: You moved it from {old} to {new}"),
-    False: msg("{at}: {name} moved it from {old} to {new}"),
+    True: msg("{at}: You moved it from {old} to {new}."),
+    False: msg("{at}: {name} moved it from {old} to {new}."),
 }
 ASKED: ByViewer = {
-    True: msg("{at}: You asked to move it from {old} to {new}"),
-    False: msg("{at}: {name} asked to move it from {old} to {new}"),
+    True: msg("{at}: You asked to move it from {old} to {new}."),
+    False: msg("{at}: {name} asked to move it from {old} to {new}."),
 }
 ASKED_TO_CHOOSE: ByViewer = {
-    True: msg("{at}: You asked to move it from {old}"),
-    False: msg("{at}: {name} asked to move it from {old}"),
+    True: msg("{at}: You asked to move it from {old}."),
+    False: msg("{at}: {name} asked to move it from {old}."),
 }
-CHOSE: ByViewer = {True: msg("You chose {new}"), False: msg("{name} chose {new}")}
-PROPOSED: ByViewer = {True: msg("You proposed {new}"), False: msg("{name} proposed {new}")}
+CHOSE: ByViewer = {True: msg("You chose {new}."), False: msg("{name} chose {new}.")}
+PROPOSED: ByViewer = {True: msg("You proposed {new}."), False: msg("{name} proposed {new}.")}
 ASKED_ONCE: ByViewer = {True: msg("{at}: You asked."), False: msg("{at}: {name} asked.")}
 ASKED_AT_LAST: ByViewer = {
     True: msg("{at}: You asked; last proposed: {new}."),
@@ -229,7 +229,7 @@ def _proposed(view: SessionView, proposal: RescheduleProposal) -> Text:
 
 
 def _with_note(said: Text, note: str) -> Text:
-    return say("{said}: “{note}”", said=said, note=shorten(note, QUOTED)) if note else said
+    return say("{said} “{note}”", said=said, note=shorten(note, QUOTED)) if note else said
 
 
 def _first_name(view: SessionView) -> str:

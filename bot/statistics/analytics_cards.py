@@ -117,6 +117,7 @@ def _reschedules(view: ProgrammeAnalytics) -> list[tuple[Label, Text]]:
         "{n} session ({share})",
         "{n} sessions ({share})",
         view.rescheduled,
+        none=msg("none"),
         share=percent(view.figures.share(view.rescheduled)),
     )
     names = {Role.MENTEE: label("Requests by mentees"), Role.MENTOR: label("Requests by mentors")}

@@ -1,6 +1,7 @@
 """Sentences can be found, and their fields are filled, in every language."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -78,6 +79,33 @@ def test_each_field_of_a_sentence_is_given() -> None:
 
 def _given(call: ast.Call, sentences: int) -> set[str | None]:
     return {keyword.arg for keyword in call.keywords} | ({"n"} if sentences > 1 else set())
+
+
+ENDS = re.compile(r"[.?!:]”?$|: .*\}”?$")
+"""A full stop or its like, or what was said or asked behind a colon."""
+TOLD = re.compile(
+    r"(?:\{at\}: )?(?:You|\{(?:who|name|mentor|mentee|other)\}) (?!of |and |or |with |in |by |at )(?:[a-z]+ ?){1,4}"
+)
+"""How a sentence begins that tells what somebody does."""
+LISTED = {"bot/admin_sessions/timeline.py", "bot/disputes/steps.py"}
+"""What happened, in a list with its times: these lines have no end, as in any table."""
+TITLES = {"{who} has been warned", "{who} is suspended", "{who} is restored"}
+
+
+@pytest.mark.spec("CHT-6")
+def test_a_sentence_ends() -> None:
+    endless = [
+        f"{file.relative_to(ROOT)}:{call.lineno} {each.value}"
+        for file, call, sentences in calls()
+        if ast.unparse(call.func) in {"say", "say_many", "msg"}
+        and str(file.relative_to(ROOT)) not in LISTED
+        for each in sentences
+        if isinstance(each, ast.Constant)
+        and TOLD.match(each.value)
+        and not ENDS.search(each.value)
+        and each.value not in TITLES
+    ]
+    assert endless == []
 
 
 @pytest.mark.spec("CHT-6")

@@ -35,9 +35,11 @@ class Cast:
 
 @pytest.fixture(autouse=True)
 def pseudo_language() -> Iterator[None]:
-    """Every journey is read in the pseudo-language: a word that was never translated fails it (tests/pseudo.py)."""
+    """Every journey is read in the pseudo-language: words that were never translated fail it, as does "0 sessions"."""
+    pseudo.nothing_counted.clear()
     with pseudo.spoken():
         yield
+    assert pseudo.nothing_counted == []
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ async def test_an_admin_reads_what_goes_wrong_and_opens_who_it_is_about(lived: C
         "Schedule conflict, by mentees: 1 (100 %)",
         "Cancelled: 1 (33 %)",
         "By mentees: 1 (100 %)",
-        "Rescheduled: 0 sessions (0 %)",
+        "Rescheduled: none",
         "Session quality: 4.1 of 5 by 1 mentee",
         "Repeat no-shows\nnone",
         "Mia Chen, as a mentee: 95 %",
