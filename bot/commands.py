@@ -1,11 +1,16 @@
 """The one registry of commands: for Slack's manifest, Telegram's menu, help and usage hints (CHT-1)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.sentences import Msg, label, msg
 from core.people import Person, Role
+
+FEW = 15
+"""Of this many examples all can be shown."""
+_STEM = re.compile(r"(?:ies|y|s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +233,23 @@ def menu(roles: Iterable[Role] = ()) -> list[tuple[str, str]]:
 def nearest(name: str) -> str | None:
     """The command that was probably meant."""
     return next(iter(get_close_matches(name.lower(), BY_NAME, n=1, cutoff=0.6)), None)
+
+
+def near(spec: CommandSpec, typed: str) -> tuple[str, ...]:
+    """Of a command's examples those about what was typed, by its first word; one of each subject where none is."""
+    first = next(iter(re.findall(r"\w+", typed.lower())), "")
+    behind = {example: example.lower().split()[1:] for example in spec.examples}
+    about = [example for example, words in behind.items() if words and _alike(words[0], first)]
+    about = about or [each for each, words in behind.items() if any(_alike(word, first) for word in words)]
+    if about or len(spec.examples) <= FEW:
+        return tuple(about or spec.examples)
+    subjects: dict[str, str] = {}
+    for example, words in behind.items():
+        subjects.setdefault(words[0] if words else "", example)
+    close = get_close_matches(first, subjects, n=3, cutoff=0.75)
+    return tuple(subjects[each] for each in close or subjects)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are the same but for a plural's ending."""
+    return bool(one and other) and _STEM.sub("", one) == _STEM.sub("", other)

@@ -1,6 +1,7 @@
 """Refusals in words: why not, and what to do next. Each subject words its own."""
 
 from bot import session_refusals
+from bot.actions.disputes import ShowDisputes
 from bot.actions.help import ShowHelp
 from bot.actions.sessions import ShowSessions
 from bot.admin_channels import refusals as admin_channels
@@ -117,18 +118,17 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or jobs.phrase(refusal)
         or statistics.phrase(refusal)
         or session_refusals.phrase(refusal, reader)
-        or _of_any_subject(refusal)
+        or _of_any_subject(refusal, reader)
     )
 
 
-def _of_any_subject(refusal: Refusal) -> Phrase:
+def _of_any_subject(refusal: Refusal, reader: Person) -> Phrase:
     match refusal:
         case NotFound(what):
-            return Phrase(
-                label("Not found"),
-                say(NOT_FOUND[what]),
-                (row(Button(label("My sessions"), ShowSessions()), Button(label("Help"), ShowHelp())),),
-            )
+            doors = [Button(label("My sessions"), ShowSessions()), Button(label("Help"), ShowHelp())]
+            if reader.is_admin and what in {"dispute", "file"}:
+                doors.insert(0, Button(label("Disputes"), ShowDisputes()))
+            return Phrase(label("Not found"), say(NOT_FOUND[what]), (row(*doors),))
         case TooFast(seconds):
             return Phrase(
                 label("One moment"),

@@ -90,7 +90,14 @@ def unknown_words_card(person: Person, name: str, unknown: str) -> Card:
     lead = unused_words(unknown)
     if not spec.examples:
         return _usage(person, spec, Paragraph(lead))
-    return _usage(person, spec, Paragraph(sentences(lead, say("This is what there is:"))))
+    examples = commands.near(spec, unknown)
+    return _usage(person, spec, Paragraph(sentences(lead, say("This is what there is:"))), examples)
+
+
+def subject_card(person: Person, name: str, subject: str) -> Card:
+    """What can be typed behind the first word of a command."""
+    spec = commands.BY_NAME[name]
+    return _usage(person, spec, Paragraph(say(DETAILS[name])), commands.near(spec, subject))
 
 
 def unused_words(unused: str) -> Text:
@@ -104,11 +111,15 @@ def known_verbs(code: str, verbs: Iterable[str]) -> Text:
     return say("Behind {code} you can type: {verbs}.", code=Bold(code), verbs=listed)
 
 
-def _usage(person: Person, spec: commands.CommandSpec, lead: Paragraph) -> Card:
+def _usage(
+    person: Person, spec: commands.CommandSpec, lead: Paragraph, examples: Iterable[str] | None = None
+) -> Card:
     parts: list[Part] = [lead]
     if spec.examples:
-        examples = lines(*(words(Code(example)) for example in spec.examples))
-        parts.append(Paragraph(lines(say("For example:"), examples)))
+        shown = tuple(examples or spec.examples)
+        parts.append(Paragraph(lines(say("For example:"), *(words(Code(each)) for each in shown))))
+        if len(shown) < len(spec.examples):
+            parts.append(Hint(say("{command} shows all of it.", command=Code(f"/help {spec.name}"))))
     return Card(_typed(spec), (*parts, _doors(person)))
 
 

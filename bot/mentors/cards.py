@@ -203,6 +203,20 @@ def which_mentor_card(name: str, ways: tuple[tuple[Person, Action], ...]) -> Car
     )
 
 
+def near_mentors_card(name: str, ways: tuple[tuple[Person, Action], ...]) -> Card:
+    """A name that nobody has: the mentors with names like it, with what was typed besides."""
+    return Card(
+        label("No such mentor"),
+        (
+            Paragraph(say("I know no mentor called “{query}”. Did you mean one of these?", query=name)),
+            choice(
+                label("Choose a mentor"), tuple(Option(told_apart(mentor), way) for mentor, way in ways)
+            ),
+            row(Button(label("All mentors"), BrowseMentors())),
+        ),
+    )
+
+
 def name_or_time_card(mentor: Mentor, at: datetime, reader: Person) -> Card:
     """A text that is a time, and begins with a mentor's name: ask, never guess."""
     name = mentor.person.name

@@ -1,13 +1,14 @@
 """What follows `/admin`: a subject and what to do about it, or a member's name."""
 
 import re
+from contextlib import suppress
 
 from bot.actions.members import AssignPlans, GrantRole, ReviewRole, SetPlan, ShowMember
 from bot.actions.programme import ShowProgramme
 from bot.actions.statistics import Report
 from bot.availability.talk import propose
 from bot.dispatch import perform
-from bot.help.cards import help_card
+from bot.help.cards import help_card, subject_card
 from bot.members.talk import MEMBERS
 from bot.policies.talk import answer_typed
 from bot.requests.admin_disputes import answer_dispute, answer_disputes
@@ -29,6 +30,8 @@ from core.measures import Measure
 from core.people import Plan, Role
 from core.usecases import changes, members
 
+CODE = re.compile(r"(?P<kind>[sd])-[0-9a-z]{4}", re.IGNORECASE)
+"""The short name of a session or a dispute."""
 COPY = re.compile(r"(?P<target>.+?) (?:copy from|copy|like|as) (?P<source>.+)", re.IGNORECASE)
 
 
@@ -72,6 +75,8 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             who, what, value = setting
             return answer_setting(turn, meant(turn, who).id, what, value)
         case "mentor" | "admin" if rest:
+            if _is_one_and_more(turn, rest):
+                return unknown(turn, "admin", text)
             return perform(turn, _granting(meant(turn, rest), Role(verb.lower())))
         case "remove" | "revoke" if rest:
             role, _, who = rest.partition(" ")
@@ -103,9 +108,14 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             | "suspend"
             | "restore"
         ) if not rest:
+            return Message(subject_card(turn.person, "admin", verb))
+        case "help":
             return Message(help_card(turn.person, "admin"))
         case "availability":
             return unknown(turn, "admin", text)
+    if found := CODE.fullmatch(verb):
+        about = f"{found[0]} {rest}".strip()
+        return answer_dispute(turn, about) if found["kind"].lower() == "d" else answer_session(turn, about)
     if action := action_of(f"admin {verb}"):
         return besides(perform(turn, action), rest)
     return _named_member(turn, text)
@@ -123,6 +133,19 @@ def _named_member(turn: Turn, text: str) -> Outcome:
         return unknown(turn, "admin", text)
     named = member.certain or is_called(member.person, text.removeprefix("@"))
     return perform(turn, ShowMember(member.id)) if named else unknown(turn, "admin", text)
+
+
+def _is_one_and_more(turn: Turn, text: str) -> bool:
+    """Whether nobody is called that, and its first word by itself is somebody's handle or mention: "@ana speedy"."""
+    first, _, more = text.partition(" ")
+    if not more:
+        return False
+    with suppress(MemberNotFound, SeveralMembers):
+        meant(turn, text)
+        return False
+    with suppress(MemberNotFound, SeveralMembers):
+        return meant(turn, first).certain
+    return False
 
 
 def _granting(found: members.FoundMember, role: Role) -> GrantRole | ReviewRole:

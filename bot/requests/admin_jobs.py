@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.actions.jobs import CancelListed, Forms, MessageListed, MoveDay, ShowJobs, StopJob
+from bot.actions.jobs import CancelListed, ExportSessions, Forms, MessageListed, MoveDay, ShowJobs, StopJob
 from bot.dispatch import perform
 from bot.forms.problems import FieldRefused
 from bot.jobs.talk import JOBS
@@ -29,16 +29,20 @@ _WHERE = re.compile(r"(?P<whose>.+?) (?P<how>by|to) (?P<rest>.+)", re.IGNORECASE
 
 
 def split_list(text: str) -> tuple[str, str, str] | None:
-    """Filters, `cancel` or `message`, and what is said behind it; None for a list that is only looked at."""
+    """Filters, `cancel`, `message`, `csv`, and what is said behind it; None for a list that is only looked at."""
     for found in _WORD.finditer(text):
         word = found[0].lower()
-        if word in {"cancel", "message"} and not text[: found.start()].rstrip().endswith((":", "=")):
+        if word in {"cancel", "message", "csv", "export"} and not text[: found.start()].rstrip().endswith(
+            (":", "=")
+        ):
             return text[: found.start()].strip(), word, text[found.end() :].strip()
     return None
 
 
 def answer_listed(turn: Turn, query: int, verb: str, said: str) -> Outcome:
     """Show what it means for the sessions of a list, or ask for what was not typed; raises refusals."""
+    if verb in {"csv", "export"}:
+        return besides(perform(turn, ExportSessions(query)), said)
     if verb == "cancel":
         values = {"reason": said}
         if found := _PERCENT.fullmatch(said):

@@ -28,7 +28,7 @@ def answer_sessions(turn: Turn, text: str) -> Outcome:
         listed = admin_sessions.find(turn.desk, turn.person, asked(turn, filters).query)
         return answer_listed(turn, listed.stored, act, said)
     verb, _, rest = text.partition(" ")
-    name = rest.strip().strip('"“”')
+    name = rest.strip().removeprefix("as ").strip().strip('"“”')
     match verb.lower():
         case "views":
             return besides(perform(turn, ShowViews()), rest)

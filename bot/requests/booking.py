@@ -14,9 +14,10 @@ from bot.booking.cards import (
 )
 from bot.booking.wished import answer_wish, by_night_and_day, way_on, wished
 from bot.dispatch import perform
-from bot.mentors.cards import day_card, name_or_time_card, which_mentor_card
+from bot.mentors.cards import day_card, name_or_time_card, near_mentors_card, which_mentor_card
 from bot.mentors.hours import hours_of
 from bot.naming import nameless
+from bot.requests.unused import besides
 from bot.sentences import say
 from bot.turn import Turn
 from bot.typed import times
@@ -37,6 +38,12 @@ _TITLE = re.compile(
     r"^(?:(?:dr|prof|professor|mr|mrs|ms|mx|sir|dame|herr|frau|mme|m|sr|sra|dra|shri|smt)\.?\s)+",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"^(?:me |us )?(?:(?:in|(?:an?|one|my) (?:\d+[ -]min(?:ute)?s? )?(?:session|meeting|call|chat|slot|time)) )"
+    r"(?:with|for|on|at) (?=\S)",
+    re.IGNORECASE,
+)
+"""What says again what the command is for: "a session with"."""
 _NAMED_LAST = re.compile(
     r"^(?P<when>.+?)\s(?:@|(?:with|mit|avec|con|com|met)\s@?)(?P<name>\S.*)$", re.IGNORECASE
 )
@@ -44,6 +51,7 @@ _NAMED_LAST = re.compile(
 
 def answer_book(turn: Turn, text: str) -> Outcome:
     """Carry out `/book text`; raises refusals. A text that is a time and begins with a name is asked about."""
+    text = _ASKED.sub("", text, count=1)
     if not text:
         return perform(turn, BrowseMentors())
     if found := MENTION.match(text):
@@ -128,8 +136,19 @@ def _with_mentor(turn: Turn, mentor: Mentor, when: str) -> Outcome:
 
 
 def _nobody(turn: Turn, text: str) -> Outcome:
-    name = text.split(maxsplit=1)[0]
-    raise MentorNotFound(name, picking.near_mentors(turn.desk, name.removeprefix("@")))
+    """No mentor is called that: those with names like it, who take what was typed about the time along."""
+    name, _, when = text.partition(" ")
+    near = picking.near_mentors(turn.desk, name.removeprefix("@"))
+    if not near:
+        raise MentorNotFound(name)
+    with suppress(SeveralMentors):
+        found = [mentor for each in near if (mentor := picking.mentor_called(turn.desk, each))]
+        timed = bool(when) and wished(turn, when).understood
+        ways = tuple(
+            (each.person, way_on(turn, each.id, when) if timed else ShowWeek(each.id)) for each in found
+        )
+        return Message(near_mentors_card(name, ways))
+    raise MentorNotFound(name, near)
 
 
 def _about(turn: Turn, text: str, wish: Wish) -> Outcome:
@@ -153,7 +172,9 @@ def _about(turn: Turn, text: str, wish: Wish) -> Outcome:
             near = tuple((at, WhoIsFree(at)) for at in wish.meant.nearest)
             return Message(ambiguous_card(near, not_a_time(text, wish.meant.why), mentors, turn.person))
         return Message(not_understood_card(not_a_time(text, wish.meant.why), mentors))
-    raise MentorNotFound(said[0], picking.near_mentors(turn.desk, said[0]))
+    if said[0].startswith("#"):
+        return besides(perform(turn, BrowseMentors(0, text_of(said[:1]))), " ".join(said[1:]))
+    return _nobody(turn, text)
 
 
 def _begins_with_a_name(turn: Turn, said: list[str]) -> bool:

@@ -86,7 +86,7 @@ async def test_an_admin_opens_a_member_by_name(cast: Cast, text: str, opens: str
 async def test_an_unknown_admin_word_is_not_taken_for_part_of_a_name(cast: Cast, text: str) -> None:
     shown = await said_to(cast.olga, f"admin {text}")
     assert f"I did not use “{text}”" in shown
-    assert "/admin members" in shown
+    assert "/help admin shows all of it." in shown
 
 
 @pytest.mark.spec("CHT-1")
@@ -136,3 +136,64 @@ async def test_an_unknown_word_about_a_council_changes_nothing(
     assert word in shown
     assert "/council C-7F3K" in shown
     assert assembly.council == before
+
+
+@pytest.mark.spec("ADM-1", "CHT-1")
+@pytest.mark.parametrize(
+    ("line", "instead", "left_out"),
+    [
+        ("admin plan ben", "/admin plan @ben individual", "/admin jobs"),
+        ("admin plan", "/admin plans", "/admin jobs"),
+        ("admin quota soon", "/admin quota 2026-10", "/admin plans"),
+        ("admin refund", "/admin session S-7F3K refund 25 poor sound", "/admin plans"),
+        ("admin unmentor ana", "/admin mentor @ana", "/admin plans"),
+        ("admin policy foo", "/admin policies set hold minutes 15", "/admin plans"),
+        ("admin mentor @ana speedy", "/admin mentor @ana rate 40 EUR", "/admin plans"),
+        ("admin xyz", "/admin dispute D-7F3K", "/admin dispute D-7F3K take"),
+    ],
+)
+async def test_an_admin_reads_what_there_is_about_the_word_that_was_typed(
+    cast: Cast, line: str, instead: str, left_out: str
+) -> None:
+    shown = (await said_to(cast.olga, line)).splitlines()
+    assert instead in shown
+    assert left_out not in shown
+
+
+@pytest.mark.spec("ADM-3", "ADM-5", "AFT-4")
+async def test_a_code_and_a_file_can_be_asked_for_at_once(cast: Cast) -> None:
+    await cast.ben.command("book", "@ana tomorrow 3pm")
+    await cast.ben.press("Confirm booking")
+    (session,) = cast.programme.sessions_of(cast.ben)
+    assert session.code in await said_to(cast.olga, f"admin {session.code}")
+    await said_to(cast.olga, f"admin {session.code} note call back")
+    cast.olga.sees("Admins see it with the session.")
+    assert "[Disputes]" in await said_to(cast.olga, "admin D-0000")
+    await said_to(cast.olga, "admin sessions status:scheduled csv")
+    [(_, _, content)] = cast.olga.door.files
+    assert session.code in content.decode("utf-8-sig")
+    await said_to(cast.olga, "admin sessions status:scheduled")
+    assert "“Monday’s”" in await said_to(cast.olga, "admin sessions save as Monday’s")
+
+
+@pytest.mark.spec("SLT-5", "BOK-1")
+async def test_a_name_that_nobody_has_takes_the_time_along(cast: Cast) -> None:
+    await said_to(cast.mia, "book Anna tomorrow 3pm")
+    await cast.mia.press("Ana Lima")
+    assert "Tue 3 Mar 2026, 15:00" in cast.mia.last()
+
+
+@pytest.mark.spec("SLT-5", "BOK-1")
+@pytest.mark.parametrize(
+    "line", ["book a session with ana tomorrow 3pm", "book me in with ana tomorrow 3pm"]
+)
+async def test_what_says_the_command_again_is_no_name(cast: Cast, line: str) -> None:
+    assert "With: Ana Lima" in await said_to(cast.mia, line)
+
+
+@pytest.mark.spec("SLT-5", "BOK-1")
+async def test_a_topic_that_nobody_has_is_no_name(cast: Cast) -> None:
+    shown = await said_to(cast.mia, "book #cakes tomorrow")
+    assert "topic cakes" in shown
+    assert "Nobody fits." in shown
+    assert "I did not use “tomorrow”." in shown
