@@ -63,6 +63,24 @@ def check_database(url: str, patience: timedelta) -> int:
         store.close()
 
 
+def back_up(url: str, file: Path) -> int:
+    """Write a backup."""
+    from storage.backup import back_up as write
+
+    print(
+        f"{_several(write(url, file, Clock().now()), 'row', 'rows')} in {file}. Keep the keys apart from it."
+    )
+    return 0
+
+
+def restore(url: str, file: Path) -> int:
+    """Fill a new database from a backup."""
+    from storage.backup import restore as fill
+
+    print(f"{_several(fill(url, file), 'row', 'rows')} restored. Now `parley check`, then start.")
+    return 0
+
+
 def rotate_keys(settings: Settings) -> int:
     """Encrypt all secrets of members by the first key, a new one where keys are kept in a file."""
     from storage.store import open_store
@@ -132,6 +150,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = verbs.add_parser("check", help="prove the invariants on the database, also while the bot runs")
     check.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     check.add_argument("--minutes", type=int, default=15, help="how late what is due may be (15)")
+    for verb, said in (
+        ("backup", "write a new file, also while the bot runs"),
+        ("restore", "fill a new database"),
+    ):
+        copy = verbs.add_parser(verb, help=f"{said}; of PostgreSQL and SQLite alike")
+        copy.add_argument("file", metavar="FILE", type=Path)
+        copy.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     doctor = verbs.add_parser(
         "doctor", help="look at settings, tokens, database, providers; say how to mend each"
     )
@@ -141,10 +166,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logs.to_lines()
     match options.verb:
-        case "run" | "check" | "rotate-keys":
+        case "run" | "check" | "backup" | "restore" | "rotate-keys":
             try:
-                if options.verb == "check":
+                if options.verb in {"check", "backup", "restore"}:
                     url = options.database or read_settings().database_url
+                    match options.verb:
+                        case "backup":
+                            return back_up(url, options.file)
+                        case "restore":
+                            return restore(url, options.file)
                     return check_database(url, timedelta(minutes=options.minutes))
                 settings = read_settings()
                 if options.verb == "rotate-keys":
