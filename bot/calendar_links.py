@@ -1,4 +1,7 @@
-"""The ways into a calendar: pages of Google and Outlook, and a file. The meeting link stays out of them."""
+"""The ways into a calendar: pages of Google and Outlook, and a file. The room's own address stays out of them.
+
+The reader's `door` (`Desk.door`) is beside them and in them, where there is one.
+"""
 
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -19,7 +22,7 @@ OUTLOOK = "https://outlook.office.com/calendar/0/deeplink/compose"
 _AGREED = {Status.SCHEDULED, Status.IN_PROGRESS}
 
 
-def session_calendar(view: SessionView) -> tuple[Row, ...]:
+def session_calendar(view: SessionView, door: str = "") -> tuple[Row, ...]:
     """The ways for a session that is agreed and ahead."""
     session = view.session
     if (
@@ -29,20 +32,21 @@ def session_calendar(view: SessionView) -> tuple[Row, ...]:
         or view.now >= session.starts_at
     ):
         return ()
-    entry = entry_of(Booked(session, view.mentor.name, view.mentee.name))
-    return (_ways(entry, Button(label("Calendar file"), GetSessionFile(session.id))),)
+    entry = entry_of(Booked(session, view.mentor.name, view.mentee.name), door)
+    return (_ways(entry, door, Button(label("Calendar file"), GetSessionFile(session.id))),)
 
 
-def council_calendar(view: CouncilView) -> tuple[Row, ...]:
+def council_calendar(view: CouncilView, door: str = "") -> tuple[Row, ...]:
     """The ways for a council that is confirmed and ahead, for those who take part."""
     council = view.council
     ahead = council.starts_at is not None and view.now < council.starts_at
     if council.status is not CouncilStatus.CONFIRMED or not ahead or not view.takes_part:
         return ()
-    return (_ways(entry_of(council), Button(label("Calendar file"), GetCouncilFile(council.id))),)
+    file = Button(label("Calendar file"), GetCouncilFile(council.id))
+    return (_ways(entry_of(council, door), door, file),)
 
 
-def _ways(entry: CalendarEntry, file: Button) -> Row:
+def _ways(entry: CalendarEntry, door: str, file: Button) -> Row:
     start, end = entry.starts_at.astimezone(UTC), entry.ends_at.astimezone(UTC)
     google = {
         "action": "TEMPLATE",
@@ -62,6 +66,7 @@ def _ways(entry: CalendarEntry, file: Button) -> Row:
     }
     return Row(
         (
+            *((Link(label("Link to the meeting"), door),) if door and entry.place == door else ()),
             Link(label("Add to Google Calendar"), f"{GOOGLE}?{_query(google)}"),
             Link(label("Add to Outlook"), f"{OUTLOOK}?{_query(outlook)}"),
             file,

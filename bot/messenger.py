@@ -75,7 +75,8 @@ class Platform(Protocol):
     def chat_link(self, to: Address, about: str) -> str | None:
         """The https address that opens the person's chat with us, None as long as that is not known.
 
-        `about` is the short name of a session or council, shown there at once where the platform can.
+        `about` is the short name of a session or council, shown there at once where the platform can; behind a
+        session's may stand what to do about it, `S-7F3K-cancel`.
         """
 
     async def publish_home(self, to: Address, card: Card) -> None:

@@ -1,16 +1,15 @@
 """What payment providers tell over HTTP, and the page to which people come back after paying."""
 
 import logging
-import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from html import escape
 
-from aiohttp import hdrs, web
+from aiohttp import web
 
 from bot.gate import OncePerMinute
 from bot.language import ENGLISH, reading_as
+from bot.pages import language_of, page, paragraph
 from bot.sentences import label, msg
 from bot.web import Bodies, BodyRefused
 from core.ports.payments import Forged, PaymentEvents
@@ -30,14 +29,6 @@ _STANDING = {
         "Nothing can be paid here any more. If you have paid all the same, your chat says what becomes of it."
     ),
 }
-_HEADERS = {
-    hdrs.CACHE_CONTROL: "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
 ComeBack = Callable[[str], Awaitable[str | None]]
 log = logging.getLogger(__name__)
 log.addFilter(OncePerMinute())
@@ -96,15 +87,8 @@ class PaymentRoutes:
         except Exception as fault:  # noqa: BLE001 (they have paid all the same, and are told)
             log.error("it could not be seen how a payment stands: %s", type(fault).__name__)
             standing = "waiting"
-        asked = _LANGUAGE.match(request.headers.get(hdrs.ACCEPT_LANGUAGE, ""))
-        with reading_as(asked[0] if asked and standing else ENGLISH):
-            said = label(_STANDING.get(standing or "", _NOTHING))
-        again = (
-            f'<meta http-equiv="refresh" content="{LOOKS_AGAIN_AFTER}">' if standing == "waiting" else ""
-        )
-        page = (
-            '<!doctype html><html><meta charset="utf-8"><title>Parley</title>'
-            f'<meta name="viewport" content="width=device-width">{again}<p>{escape(said)}</p></html>'
-        )
+        again = str(LOOKS_AGAIN_AFTER) if standing == "waiting" else ""
         status = 404 if standing is None else 200
-        return web.Response(text=page, content_type="text/html", status=status, headers=_HEADERS)
+        with reading_as(language_of(request) if standing else ENGLISH):
+            said = label(_STANDING.get(standing or "", _NOTHING))
+            return page(label("Parley"), paragraph(said), status=status, next_page=again)

@@ -17,6 +17,7 @@ from bot import commands, payment_events
 from bot.config import Settings
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
+from bot.entrance.door import EntranceDoor
 from bot.evidence import EvidenceSender, FileKeeper
 from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
@@ -31,6 +32,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.errors.policies import PolicyRefused
 from core.outbox import Agent
+from core.passes import Passes
 from core.ports.calendars import CalendarReader
 from core.ports.payments import PaymentEvents, PaymentGateway
 from core.usecases import (
@@ -138,6 +140,7 @@ class Parley:
         jitsi = _jitsi(settings)
         self.zoom = zoom_of(settings)
         self.rooms = jitsi if self.zoom is None else ProvidedRooms("zoom", jitsi)
+        public_url = (settings.public_url or "").rstrip("/")
         self.till = till_of(settings, clock)
         self.desk = Desk(
             self.store,
@@ -147,7 +150,8 @@ class Parley:
             support=settings.support,
             gateways=tuple(self.till.gateways),
             pays_elsewhere=frozenset({"telegram"} if settings.telegram_payment == "elsewhere" else ()),
-            public_url=(settings.public_url or "").rstrip("/"),
+            public_url=public_url,
+            passes=Passes(public_url, self.store.vault.derived("passes")) if public_url else None,
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))
@@ -199,6 +203,7 @@ class Parley:
         routes = [route for app in self.apps for route in app.routes()] + self.payments.routes()
         if self.desk.public_url:
             routes += SubscriptionDoor(self.desk, self.executor.run, written).routes()
+            routes += EntranceDoor(self.desk, self.executor.run, self.messenger).routes()
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
         self.web = None if port is None else WebServer(settings.http_host, port, routes)
         self.operations = WebServer(

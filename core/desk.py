@@ -15,6 +15,7 @@ from core.errors.members import NotAdmin
 from core.evidence import ContentQuestion, FileContent, FileQuestion, KeptFile, RefusedFile
 from core.limits import WITHIN, limit_of, seconds_until_free
 from core.notices import Notice
+from core.passes import Passes
 from core.people import Address
 from core.ports.audit import AuditEntry
 from core.ports.payments import PaymentGateway
@@ -56,7 +57,8 @@ class Desk:
     stamps it, so that it takes effect once; `asker` is where it came from, for the audit log. `submission` is the
     form being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
     `support` is whom members write to about anything that the rules leave to nobody here. `public_url` is where the
-    open internet reaches our web server, without a slash at its end, empty where it does not. `deputy` is the admin who
+    open internet reaches our web server, without a slash at its end, empty where it does not; there, `passes` lead
+    people to their sessions. `deputy` is the admin who
     carries the intention out for the actor, a party of the session that it is about. `own` is left the notice
     that tells whoever acts what they have done: the answer says it. `steps` is left the step that the delivery takes on
     the way to a booking. `gateways` are the payment
@@ -74,10 +76,15 @@ class Desk:
     own: OwnNotice | None = None
     support: str = ""
     public_url: str = ""
+    passes: Passes | None = None
     deputy: int | None = None
     steps: Steps = field(default_factory=Steps)
     gateways: tuple[PaymentGateway, ...] = ()
     pays_elsewhere: frozenset[str] = frozenset()
+
+    def door(self, owner: int, person: int) -> str:
+        """The address by which the person comes to a session or council of theirs; "" where there is none."""
+        return "" if self.passes is None else self.passes.address(owner, person)
 
     def gateway_for(self, rate: int, currency: str) -> PaymentGateway | None:
         """Through whom this price is paid; None for what is free, and for what is paid outside Parley."""

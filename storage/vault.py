@@ -1,5 +1,6 @@
 """Secrets of members, encrypted: whoever reads the database or a backup needs a key that is kept elsewhere."""
 
+import hmac
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from core.calendars import host_of, locked_address
 from core.starting import CannotStart
 
 _SEALED = "sealed:"
+_OF_PROCESS = Fernet.generate_key().decode()
 
 
 class BadKeyFile(CannotStart):
@@ -28,6 +30,12 @@ class Vault:
     def __init__(self, keys: Sequence[str] = ()) -> None:
         """`keys` are Fernet's: 32 bytes in URL-safe base64. Raises ValueError for others."""
         self._fernet = MultiFernet([Fernet(key) for key in keys]) if keys else None
+        self._keys = keys
+
+    def derived(self, purpose: str) -> tuple[bytes, ...]:
+        """A key for another purpose of each of its keys; without keys one that lasts as long as this process."""
+        keys = self._keys or (_OF_PROCESS,)
+        return tuple(hmac.digest(key.encode(), purpose.encode(), "sha256") for key in keys)
 
     def seal(self, address: str) -> str:
         """An address as it is kept: its host in clear, which may be shown, and the rest encrypted."""

@@ -78,7 +78,7 @@ def short_notice(view: CouncilView) -> Card:
     )
 
 
-def confirmed_notice(view: CouncilView, role: str, replaced: Person | None) -> Card:
+def confirmed_notice(view: CouncilView, role: str, replaced: Person | None, door: str = "") -> Card:
     """The decision, as it concerns the reader."""
     council = view.council
     title = label("Council confirmed: {topic}", topic=council.topic)
@@ -114,7 +114,7 @@ def confirmed_notice(view: CouncilView, role: str, replaced: Person | None) -> C
     if view.takes_part and not council.meeting_url:
         parts.append(Paragraph(say("The link to the meeting follows.")))
     parts.append(_actions(view))
-    parts += council_calendar(view)
+    parts += council_calendar(view, door)
     if view.takes_part:
         minutes = view.policies.join_window_minutes
         remind = say_many(

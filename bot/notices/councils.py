@@ -58,7 +58,8 @@ def alert(moment: Moment, view: CouncilView) -> Card:
 def confirmed(moment: Moment, view: CouncilView) -> Card:
     """The time is decided."""
     how = moment.notice.of(CouncilConfirmed)
-    return views.confirmed_notice(view, how.attends, _person(moment.desk, how.replaces))
+    door = moment.desk.door(view.council.id, view.viewer.id)
+    return views.confirmed_notice(view, how.attends, _person(moment.desk, how.replaces), door)
 
 
 def changed(moment: Moment, view: CouncilView) -> Card:

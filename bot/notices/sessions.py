@@ -32,7 +32,7 @@ def booked(moment: Moment, view: SessionView) -> Card:
     else:
         accepted = (moment.notice.revision or 1) > 1
         lead = confirmations.accepted_lead(view) if accepted else ()
-    return sessions.booked_notice(view, lead=lead, support=moment.desk.support)
+    return sessions.booked_notice(view, lead=lead, support=moment.desk.support, door=_door(moment, view))
 
 
 def cancelled(moment: Moment, view: SessionView) -> Card:
@@ -110,7 +110,11 @@ def assigned(moment: Moment, view: SessionView) -> Card:
     title, lead = label("Session Confirmed"), confirmed_lead(view)
     if is_assigned(moment.desk, view.session.id, view.reader.id):
         lead = say("Support has given this session to you. {mentee} is told.", mentee=who(view.mentee))
-    return sessions.booked_notice(view, title, lead, support=moment.desk.support)
+    return sessions.booked_notice(view, title, lead, support=moment.desk.support, door=_door(moment, view))
+
+
+def _door(moment: Moment, view: SessionView) -> str:
+    return moment.desk.door(view.session.id, view.reader.id)
 
 
 def mentor_unreachable(_moment: Moment, view: SessionView) -> Card:

@@ -43,7 +43,8 @@ from core.usecases import attending, changes
 
 CODE = re.compile(r"s-?[0-9a-z]{4}|[0-9a-z]{4}", re.IGNORECASE)
 """The short name of a session."""
-_LINKED_SESSION = re.compile(r"S-[0-9A-Z]{4}")
+_LINKED_SESSION = re.compile(r"(S-[0-9A-Z]{4})(?:-([a-z]+))?")
+"""Its short name, and what to do about it."""
 _LINKED_COUNCIL = re.compile(r"C-[0-9A-Z]{4}")
 
 
@@ -86,8 +87,8 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
 def _start(turn: Turn, text: str) -> Outcome:
     """Show the session or council by whose deep link they came, if it is theirs; else say hello."""
     with suppress(NotFound):
-        if _LINKED_SESSION.fullmatch(text):
-            return _sessions(turn, text)
+        if linked := _LINKED_SESSION.fullmatch(text):
+            return _sessions(turn, " ".join(filter(None, linked.groups())))
         if _LINKED_COUNCIL.fullmatch(text):
             return answer_council(turn, text)
     return besides(Message(welcome_card(turn.person)), text)

@@ -106,8 +106,10 @@ def _listed(view: SessionView) -> Text:
     )
 
 
-def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "") -> Card:
+def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "", door: str = "") -> Card:
     """One session with what the viewer can do about it now; `support` is whom to ask about anything else.
+
+    By `door` they come to it from outside the chat.
 
     Who was its mentor sees that it goes on without them, and not what it is about by now.
     """
@@ -123,7 +125,7 @@ def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "") 
         parts.append(Paragraph(say("{now} {what}", now=Bold(label("Now:")), what=waits)))
     if actions := session_actions(view):
         parts.append(Row(tuple(actions)))
-    parts += session_calendar(view)
+    parts += session_calendar(view, door)
     upcoming = view.session.status is Status.SCHEDULED and view.now < view.session.starts_at
     if upcoming and (can := _what_can_be_done(view, support)):
         parts.append(Hint(can))
@@ -185,7 +187,9 @@ def joined_card(joined: Joined) -> Card:
 # --- notices
 
 
-def booked_notice(view: SessionView, title: Label = NO_LABEL, lead: Text = (), support: str = "") -> Card:
+def booked_notice(
+    view: SessionView, title: Label = NO_LABEL, lead: Text = (), support: str = "", door: str = ""
+) -> Card:
     """The confirmation to either party (BOK-7); `title` and `lead` say what else has become certain."""
     confirmed = label("Your session is confirmed")
     if view.viewer is Role.MENTOR:
@@ -205,19 +209,19 @@ def booked_notice(view: SessionView, title: Label = NO_LABEL, lead: Text = (), s
             *((Paragraph(lead),) if lead else ()),
             Facts(session_facts(view)),
             *((Paragraph(say("The link to the meeting follows.")),) if pending else ()),
-            *_doors(view, actions),
+            *_doors(view, actions, door),
             Hint(sentences(reminders, _what_can_be_done(view, support))),
         ),
     )
 
 
-def _doors(view: SessionView, actions: tuple[Button | Link, ...]) -> tuple[Part, ...]:
+def _doors(view: SessionView, actions: tuple[Button | Link, ...], door: str) -> tuple[Part, ...]:
     """What can be done about it, and the way into other calendars; nothing once it is over."""
     if not actions:
         return ()
     shown = Button(label("Show the session"), ShowSession(view.session.id))
     doors = Row((*actions, shown, Button(label("My sessions"), ShowSessions())))
-    return doors, *session_calendar(view)
+    return doors, *session_calendar(view, door)
 
 
 def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: bool) -> Card:

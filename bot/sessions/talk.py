@@ -18,7 +18,7 @@ from bot.sessions.cards import joined_card, session_card, sessions_card
 from bot.sessions.edit_cards import edited_card
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Layout, Message, Outcome
+from bot.ui import Card, Layout, Message, Outcome
 from core.usecases import attending, editing, rescheduling
 
 
@@ -29,13 +29,17 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ShowSessions(past, page):
             return Message(sessions_card(attending.sessions(desk, person, past=past, page=page)))
         case ShowSession(session):
-            return Message(session_card(attending.session(desk, person, session), support=desk.support))
+            return Message(_shown(turn, session))
         case ShowRequest(request):
-            session = rescheduling.session_of(desk, person, request)
-            return Message(session_card(attending.session(desk, person, session), support=desk.support))
+            return Message(_shown(turn, rescheduling.session_of(desk, person, request)))
         case JoinSession(session):
             return Message(joined_card(attending.join(desk, person, session)), fresh=True)
     assert_never(action)
+
+
+def _shown(turn: Turn, session: int) -> Card:
+    view, door = attending.session(turn.desk, turn.person, session), turn.desk.door(session, turn.person.id)
+    return session_card(view, support=turn.desk.support, door=door)
 
 
 def form(turn: Turn, action: Forms) -> Layout:

@@ -51,6 +51,9 @@ class SubscriptionDoor:
         if agenda.version in known:
             return web.Response(status=304, headers=headers)
         with reading_as(agenda.person.locale):
-            name, entries = label("Mentor sessions"), tuple(entries_of(agenda))
+            name, entries = (
+                label("Mentor sessions"),
+                tuple(entries_of(agenda, lambda owner: self._desk.door(owner, agenda.person.id))),
+            )
         body = self._write(name, entries, agenda.now)
         return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)

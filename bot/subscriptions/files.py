@@ -14,6 +14,7 @@ from core.desk import Desk
 from core.errands import Errand
 from core.errors.common import Refusal
 from core.outbox import Untrue
+from core.people import Person
 from core.ports.store import Run, Transaction
 from core.usecases import calendar_files, members
 from core.usecases.subscriptions import Booked
@@ -52,11 +53,12 @@ class CalendarFileSender:
             raise Untrue("it is not in their calendar any more") from refused
         with TemporaryDirectory(prefix="parley-calendar-") as folder, reading_as(person.locale):
             file = Path(folder, NAME)
-            await self._run(self._fill, file, booked, now)
+            await self._run(self._fill, file, booked, person, now)
             await self._messenger.send_file(person, file, NAME)
 
-    def _fill(self, file: Path, booked: Booked | Council, now: datetime) -> None:
-        file.write_bytes(self._write(entry_of(booked), now))
+    def _fill(self, file: Path, booked: Booked | Council, reader: Person, now: datetime) -> None:
+        owner = booked.session.id if isinstance(booked, Booked) else booked.id
+        file.write_bytes(self._write(entry_of(booked, self._desk.door(owner, reader.id)), now))
 
     def conclude(self, tx: Transaction, errand: Errand, answer: object | None) -> None:
         """Nothing follows from it."""

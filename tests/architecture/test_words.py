@@ -25,7 +25,7 @@ UNREAD = {
     "bot/labels.py": "names of the platforms",
     "bot/metrics.py": "metrics, read by who runs the bot",
     "bot/delivery/refusals.py": "the kind of what is not found",
-    "bot/payment_routes.py": "the log, and markup",
+    "bot/pages.py": "markup",
     "bot/policies/words.py": "a name, and a programming error",
     "bot/requests/files.py": "what can be typed",
     "bot/requests/verbs.py": "a command",

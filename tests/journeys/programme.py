@@ -34,6 +34,7 @@ from core.desk import Desk
 from core.errors.common import Refusal
 from core.notices import kinds_that
 from core.outbox import Agent
+from core.passes import Passes
 from core.people import Address, Person
 from core.policies import PRESETS, Policies
 from core.ports.payments import PaymentGateway
@@ -236,9 +237,10 @@ class Programme:
             gateways=self.gateways,
             pays_elsewhere=self._pays_elsewhere,
             public_url="https://parley.example",
+            passes=Passes("https://parley.example", self.store.vault.derived("passes")),
         )
         self.owner = f"process {next(_keys)}"
-        messenger = Messenger(self.doors)
+        self.messenger = messenger = Messenger(self.doors)
         calendars = SafeCalendarReader(CalendarWire(Guard(frozenset({"127.0.0.1"}))))
         outbox = SqlOutbox(self.store)
         files = SqlFiles(self.store)
