@@ -1,7 +1,6 @@
 """Zoom meetings, with a server-to-server app of the operator's account.
 
-The transport is used without httpx's client, which would write ids of meetings to the log. `start_url` of an
-answer, which makes whoever opens it the host, is never read.
+`start_url` of an answer, which makes whoever opens it the host, is never read.
 """
 
 import asyncio
@@ -10,27 +9,18 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from time import monotonic
-from typing import Any
 from urllib.parse import quote, urlencode
-
-import httpx
 
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.rooms import MadeRoom
+from gateways.json_wire import Json, JsonWire
 
 OAUTH = "https://zoom.us"
 API = "https://api.zoom.us"
-_TIMEOUT = httpx.Timeout(5.0, connect=3.0).as_dict()
-# A connection that was kept may be closed under a request, which leaves unclear whether it was heard.
-_NONE_KEPT = httpx.Limits(max_connections=10, max_keepalive_connections=0)
 _RENEWED_AFTER = 55 * 60.0
 _PAGE = 300
 _MOST_PAGES = 20
-_MOST_BYTES = 2_000_000
 _SETTINGS = {"join_before_host": True, "waiting_room": False, "auto_recording": "none"}
-_LONGEST_REST = timedelta(hours=24)
-_NO_ANSWER = {httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout}
-"""What was never sent cannot have been done."""
 
 
 class ZoomRooms:
@@ -55,7 +45,7 @@ class ZoomRooms:
         self._hosts = hosts
         self._oauth = oauth_url.rstrip("/")
         self._api = f"{api_url.rstrip('/')}/v2"
-        self._transport = httpx.AsyncHTTPTransport(limits=_NONE_KEPT)
+        self._wire = JsonWire("Zoom")
         self._token = ""
         self._renew_at = 0.0
         self._renewing = asyncio.Lock()
@@ -92,9 +82,9 @@ class ZoomRooms:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._transport.aclose()
+        await self._wire.aclose()
 
-    async def _meetings(self, host: str) -> AsyncIterator[Mapping[str, Any]]:
+    async def _meetings(self, host: str) -> AsyncIterator[Json]:
         """All of a host's meetings that are to come."""
         page = ""
         for _ in range(_MOST_PAGES):
@@ -118,13 +108,13 @@ class ZoomRooms:
         body: Mapping[str, object] | None = None,
         *,
         missing_is_fine: bool = False,
-    ) -> Mapping[str, Any]:
+    ) -> Json:
         """What the API says. A token that is refused is renewed once."""
         for attempt in (1, 2):
             token = await self._bearer()
             headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
             content = b"" if body is None else json.dumps(body).encode()
-            status, answer_headers, said = await self._exchange(
+            status, answer_headers, said = await self._wire.exchange(
                 method, f"{self._api}{path}", headers, content
             )
             if status == 401 and _code(said) not in _MISSING_SCOPE and attempt == 1:
@@ -133,7 +123,7 @@ class ZoomRooms:
                 continue
             if status == 404 and missing_is_fine:
                 return {}
-            _check(status, answer_headers, said)
+            self._wire.check(status, answer_headers, _why(said))
             return said
         raise AssertionError
 
@@ -143,102 +133,35 @@ class ZoomRooms:
             if not self._token or monotonic() >= self._renew_at:
                 query = urlencode({"grant_type": "account_credentials", "account_id": self._account})
                 headers = {"Authorization": f"Basic {self._login}"}
-                try:
-                    status, answered, said = await self._exchange(
-                        "POST", f"{self._oauth}/oauth/token?{query}", headers, b""
-                    )
-                except Unsure as unsure:  # a token too many does no harm
-                    raise TryLater(f"Zoom gives no token: {unsure}", scope=Scope.NOTICE) from unsure
-                _check(status, answered, said, token=True)
+                # A token too many does no harm.
+                status, answered, said = await self._wire.exchange(
+                    "POST", f"{self._oauth}/oauth/token?{query}", headers, b"", repeatable=True
+                )
+                self._wire.check(status, answered, _why(said), repeatable=True)
                 token = said.get("access_token")
                 if not isinstance(token, str) or not token:
                     raise TryLater("Zoom gives no token", scope=Scope.NOTICE)
                 self._token, self._renew_at = token, monotonic() + _RENEWED_AFTER
             return self._token
 
-    async def _exchange(
-        self, method: str, url: str, headers: Mapping[str, str], content: bytes
-    ) -> tuple[int, httpx.Headers, Mapping[str, Any]]:
-        """(status, headers, what the JSON object says); raises TryLater and Unsure."""
-        request = httpx.Request(
-            method, url, headers=dict(headers), content=content, extensions={"timeout": _TIMEOUT}
-        )
-        try:
-            response = await self._transport.handle_async_request(request)
-            try:
-                read = await _read(response)
-            finally:
-                await response.aclose()
-        except httpx.TransportError as problem:
-            name = type(problem).__name__
-            if type(problem) in _NO_ANSWER or method == "GET":
-                raise TryLater(f"Zoom cannot be reached: {name}", scope=Scope.NOTICE) from problem
-            raise Unsure(f"Zoom did not answer: {name}") from problem
-        return response.status_code, response.headers, _object_in(read)
-
 
 _MISSING_SCOPE = {4711, 4700}
 
 
-def _check(status: int, headers: httpx.Headers, said: Mapping[str, Any], *, token: bool = False) -> None:
-    """Raise what an answer that is no success means."""
-    if 200 <= status < 300:
-        return
-    why = f"Zoom answers {status}" + (f" ({code})" if (code := _code(said)) is not None else "")
-    if status == 429:
-        raise TryLater(why, _rest(headers), Scope.BOT)
-    if status >= 500:
-        raise TryLater(why, scope=Scope.NOTICE) if token else Unsure(why)
-    if status == 408:
-        raise Unsure(why)
-    # Scopes that are missing are named in the text, which tells of no member.
-    missing = f": {str(said.get('message', ''))[:200]}" if _code(said) in _MISSING_SCOPE else ""
-    raise Unreachable(why + missing)
+def _why(said: Json) -> str:
+    """Scopes that are missing are named in the text, which tells of no member."""
+    code = _code(said)
+    if code is None:
+        return ""
+    return str(code) + (f": {str(said.get('message', ''))[:200]}" if code in _MISSING_SCOPE else "")
 
 
-def _code(said: Mapping[str, Any]) -> int | None:
+def _code(said: Json) -> int | None:
     code = said.get("code")
     return code if isinstance(code, int) else None
 
 
-def _rest(headers: httpx.Headers) -> timedelta:
-    """How long we are asked to wait: `Retry-After` is a date where the day's limit is reached, else seconds."""
-    asked = headers.get("retry-after", "")
-    try:
-        if "T" in asked:
-            until = datetime.fromisoformat(asked)
-            rest = until.replace(tzinfo=until.tzinfo or UTC) - _said_at(headers)
-        else:
-            rest = timedelta(seconds=float(asked))
-    except ValueError:
-        rest = timedelta(seconds=1)
-    return min(max(rest, timedelta(seconds=1)), _LONGEST_REST)
-
-
-def _said_at(headers: httpx.Headers) -> datetime:
-    """The present by the clock of who answered."""
-    return datetime.strptime(headers["date"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=UTC)
-
-
-async def _read(response: httpx.Response) -> bytes:
-    read = b""
-    async for part in response.aiter_bytes():
-        read += part
-        if len(read) > _MOST_BYTES:
-            raise httpx.ReadError("too long")
-    return read
-
-
-def _object_in(read: bytes) -> Mapping[str, Any]:
-    """The JSON object; nothing where it is none."""
-    try:
-        said = json.loads(read)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _room_of(meeting: Mapping[str, Any]) -> MadeRoom:
+def _room_of(meeting: Json) -> MadeRoom:
     """Raises Unsure for an answer that tells of no meeting: one may have been made all the same."""
     handle, url = meeting.get("id"), meeting.get("join_url")
     if not isinstance(handle, int) or not isinstance(url, str) or not url.startswith("https://"):
@@ -246,7 +169,7 @@ def _room_of(meeting: Mapping[str, Any]) -> MadeRoom:
     return MadeRoom(str(handle), url)
 
 
-def _overlaps(meeting: Mapping[str, Any], starts_at: datetime, minutes: int) -> bool:
+def _overlaps(meeting: Json, starts_at: datetime, minutes: int) -> bool:
     """Whether it takes place then; what has no time of its own does not."""
     try:
         begins = datetime.fromisoformat(str(meeting["start_time"]))

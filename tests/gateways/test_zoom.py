@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from core.outbox import Scope, TryLater, Unreachable, Unsure
-from gateways import zoom
+from gateways import json_wire, zoom
 from gateways.zoom import ZoomRooms
 from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 
@@ -124,7 +124,7 @@ async def test_each_trouble_means_the_right_thing(
     after: bool,
     means: type[Exception],
 ) -> None:
-    monkeypatch.setattr(zoom, "_TIMEOUT", httpx.Timeout(0.3).as_dict())
+    monkeypatch.setattr(json_wire, "TIMEOUT", httpx.Timeout(0.3).as_dict())
     service.plan(operation, what, after=after)
     with pytest.raises(means):
         await make(rooms)
