@@ -23,18 +23,12 @@ _DAYS = {
 
 def clock_text(at: datetime, zone: str) -> Label:
     """`15:00` or `3:00 PM`; of an hour that comes twice `02:30 CET`."""
-    return Label(f"{wall_text(at.astimezone(ZoneInfo(zone)).time())} {which(at, zone)}".rstrip())
+    return _clock_in(reader_locale(), at, zone)
 
 
 def wall_text(wall: time) -> Label:
     """A time of day, `15:00` or `3:00 PM`."""
-    locale = reader_locale()
-    pattern = _clock(locale)
-    if pattern == _24_HOURS:
-        return Label(f"{wall:%H:%M}")
-    from babel.dates import format_time
-
-    return Label(format_time(wall, pattern, locale=locale))
+    return _wall_in(reader_locale(), wall)
 
 
 def long_day(day: date) -> Label:
@@ -97,6 +91,20 @@ def span_of(first: date, last: date) -> Label:
     return Label(
         f"{format_date(first, begins, locale=locale)} – {format_date(last, 'd MMMM y', locale=locale)}"
     )
+
+
+@lru_cache(maxsize=4096)
+def _clock_in(locale: str, at: datetime, zone: str) -> Label:
+    return Label(f"{_wall_in(locale, at.astimezone(ZoneInfo(zone)).time())} {which(at, zone)}".rstrip())
+
+
+def _wall_in(locale: str, wall: time) -> Label:
+    pattern = _clock(locale)
+    if pattern == _24_HOURS:
+        return Label(wall.isoformat("minutes"))
+    from babel.dates import format_time
+
+    return Label(format_time(wall, pattern, locale=locale))
 
 
 def _day(day: date, skeleton: str) -> Label:

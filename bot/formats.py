@@ -39,6 +39,8 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\
 
 def clean(text: str) -> str:
     """The text without control characters (line breaks and tabs stay) and without changes of direction."""
+    if text.isprintable():  # nothing of the kind is, and most texts are
+        return text
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

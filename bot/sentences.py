@@ -6,7 +6,7 @@ is always a literal; a sentence that is kept in a table is marked there by `msg`
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import NewType
 
@@ -54,9 +54,7 @@ def own(text: str) -> Label:
 
 def number(count: float) -> Label:
     """A number as the reader writes it: `2`, `2.5`, `1,000`."""
-    from babel.numbers import format_decimal
-
-    return Label(format_decimal(count, locale=reader_locale()))
+    return _number_in(reader_locale(), count)
 
 
 def decimal(value: float) -> Label:
@@ -104,6 +102,13 @@ def lines(*texts: Text) -> Text:
 def dotted(*texts: Text) -> Text:
     """Facts beside each other, `a · b`; empty ones are left out."""
     return _joined(texts, " · ")
+
+
+@lru_cache(maxsize=1024)
+def _number_in(locale: str, count: float) -> Label:
+    from babel.numbers import format_decimal
+
+    return Label(format_decimal(count, locale=locale))
 
 
 def _joined(texts: Sequence[Text], between: str) -> Text:
