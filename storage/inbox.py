@@ -5,9 +5,10 @@ a row and who finishes one cannot both believe that the other will take the next
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, case, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.alarms import unhandled
@@ -20,6 +21,7 @@ from storage.people import SqlPeople
 from storage.set_aside import lock_lane
 from storage.store import SqlStore
 from storage.transaction import UnitOfWork
+from storage.types import Instant
 
 ATTEMPTS = 5
 """How many processes may die, or fail, over one delivery."""
@@ -31,11 +33,18 @@ _NEXT = (
     .limit(1)
     .scalar_subquery()
 )
+_EARLIER = exists().where(inbox.c.lane == bindparam("of_lane"), IS_OPEN)
+# Mostly nothing of the lane is open: then it comes in as leased, without a second statement.
 _ACCEPT = (
     postgresql.insert(inbox)
-    .values(nth=func.coalesce(_NEXT, 1))
+    .values(
+        nth=func.coalesce(_NEXT, 1),
+        owner=case((~_EARLIER, bindparam("me"))),
+        leased_until=case((~_EARLIER, bindparam("until", type_=Instant))),
+        attempts=case((~_EARLIER, 1), else_=0),
+    )
     .on_conflict_do_nothing(index_elements=[inbox.c.key])
-    .returning(inbox.c.seq)
+    .returning(inbox.c.nth, inbox.c.owner)
 )
 # The oldest open one is the only one of a lane that can be in hand.
 _CLAIM = (
@@ -55,6 +64,11 @@ _SET_ASIDE = (
     .where(inbox.c.seq == bindparam("of_seq"))
     .values(done_at=bindparam("now"), set_aside=True, owner=None, leased_until=None)
 )
+# In RETURNING the row's own columns stand without their table: another row of it needs a name.
+_OTHER = inbox.alias("other")
+_ANOTHER = exists().where(
+    _OTHER.c.lane == bindparam("of_lane"), _OTHER.c.done_at.is_(None), _OTHER.c.key != bindparam("of_key")
+)
 _DONE = (
     update(inbox)
     .where(inbox.c.key == bindparam("of_key"), inbox.c.owner == bindparam("me"), IS_OPEN)
@@ -67,6 +81,7 @@ _DONE = (
         step_person=bindparam("by"),
         step_hold=bindparam("hold"),
     )
+    .returning(_ANOTHER)
 )
 _RENEW = (
     update(inbox)
@@ -106,8 +121,12 @@ class SqlInbox:
                 "received_at": work.now,
                 "of_lane": delivery.lane,
                 "minute": work.now.replace(second=0, microsecond=0),
+                "me": owner,
+                "until": work.now + lease,
             }
             kept = work.connection.execute(_ACCEPT, values).one_or_none()
+            if kept is not None and kept.owner == owner:
+                return True, replace(delivery, nth=kept.nth)
             return kept is not None, self._claim(work, delivery.lane, owner, lease)
 
     def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
@@ -122,11 +141,19 @@ class SqlInbox:
         """It has been handled: blank it, keep the key and the step taken; and what `claim` gives for its lane."""
         with self._store.work() as work:
             lock_lane(work, lane)
-            ended = {"of_key": key, "me": owner, "now": work.now, "taken": None, "by": None, "hold": None}
+            ended = {
+                "of_key": key,
+                "of_lane": lane,
+                "me": owner,
+                "now": work.now,
+                "taken": None,
+                "by": None,
+                "hold": None,
+            }
             if taken is not None:
                 ended |= {"taken": taken.step.value, "by": taken.person, "hold": taken.hold}
-            work.connection.execute(_DONE, ended)
-            return self._claim(work, lane, owner, lease)
+            another = work.connection.execute(_DONE, ended).scalar_one_or_none()
+            return None if another is False else self._claim(work, lane, owner, lease)
 
     def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
         """Still at work on these."""
