@@ -144,7 +144,7 @@ def text_notice(view: SessionView, text: str, elsewhere: Elsewhere | None, *, is
     if elsewhere is not None:
         parts += [Hint(_choice(elsewhere)), row(_write_to(view))]
     elif is_first:
-        parts += [_leave(view), Hint(sentences(goes_to(view), small_print()))]
+        parts += [_leave(view), Hint(goes_to(view))]
     return Card(NO_LABEL, tuple(parts))
 
 

@@ -80,11 +80,11 @@ def _is_command(text: str) -> bool:
 def _without_mentions(desk: Desk, text: str) -> str:
     """The text, with people as they are called."""
 
-    def called(address: str) -> str:
+    def called(mention: re.Match[str]) -> str:
         try:
-            found = members.find(desk, Address.parse(address))
+            address = Address.parse(mention[1])
         except ValueError:
-            found = None
-        return cards.called(found)
+            return mention[0]
+        return cards.called(members.find(desk, address))
 
-    return MENTION.sub(lambda mention: called(mention[1]), text).strip()
+    return MENTION.sub(called, text).strip()

@@ -7,6 +7,7 @@ from typing import TextIO
 from playground.server import Playground
 from playground.stories.administration import administration
 from playground.stories.booking import booking
+from playground.stories.chat import chat
 from playground.stories.council import council
 from playground.stories.hours import hours
 from playground.stories.paid import paid
@@ -17,6 +18,7 @@ from playground.stories.scene import Scene
 STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "booking": booking,
     "hours": hours,
+    "chat": chat,
     "reschedule": reschedule,
     "replacement": replacement,
     "council": council,

@@ -12,11 +12,12 @@ from time import monotonic
 from zoneinfo import ZoneInfo
 
 import psycopg
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from core.sessions import Status
+from core.sessions import Meeting, Status
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
+from storage.chat_tables import chat_texts
 from storage.inbox import ATTEMPTS
 from storage.tables import sessions
 from tests.faults.seeds import BOTH, HOUR, ZONE
@@ -24,10 +25,12 @@ from tests.faults.stage import LOOK, PATIENCE, SECOND, Bot, Stage
 from tests.postgres import PostgresServer
 
 DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 TOMORROW = 26 * HOUR
 SLACK_SENDS = "bot.slack.sender:SlackPlatform.send"
 TELEGRAM_SENDS = "bot.telegram.sender:TelegramPlatform.send"
 SETTLES_JOB = "storage.jobs:SqlJobs.settle"
+PASSES_ON = "core.usecases.chats:pass_on"
 CARRIES_JOB_ON = "core.usecases.jobs.running:carry_on"
 LEASE = timedelta(seconds=61)
 MAKES_ROOM = "gateways.zoom:ZoomRooms.make"
@@ -103,6 +106,38 @@ async def killed_before_sending(stage: Stage) -> None:
     stage.given_up = UNKNOWABLE
     await stage.bot()
     await stage.settle()
+
+
+async def killed_while_passing_texts_on(stage: Stage) -> None:
+    """With a text taken; with it sent to Slack; with another sent to Telegram: each time before that is marked."""
+    stage.prepare(ahead=TOMORROW)
+    stage.given_up = frozenset({"dropped"})
+    with stage.memory() as store, store.work() as work:
+        work.connection.execute(update(sessions).values(meeting=Meeting.CHAT.value))
+    first = await _settled_bot(stage)
+    await stage.until(stage.sessions[0].starts_at - 10 * MINUTE)
+    await stage.settle()
+    await first.kill()
+    on_telegram, on_slack = stage.person("mentor0"), stage.person("mentee0")
+    dying = await stage.bot(die=(PASSES_ON, "after", 1))
+    await on_telegram.say("Flour")
+    await dying.dies()
+    dying = await stage.bot(die=(SLACK_SENDS, "after", 1))
+    await stage.move(LEASE)
+    await dying.dies()
+    dying = await stage.bot(die=(TELEGRAM_SENDS, "after", 1))
+    await stage.settle()
+    await on_slack.say("Butter")
+    await dying.dies()
+    await stage.bot()
+    await stage.settle()
+    await stage.expect_sight("mentee0", "I do not know whether what you wrote")
+    for someone, word in ((on_slack, "Mentor0\nFlour"), (on_telegram, "Mentee0\nButter")):
+        times = someone.screen().count(word)
+        stage.expect(times == 1, f"{word!r} came {'twice' if times else 'never'}:\n{someone.screen()}")
+    with stage.memory() as store, store.work() as work:
+        left = work.connection.execute(select(chat_texts)).all()
+    stage.expect(not left, f"texts are kept: {left}")
 
 
 async def killed_in_a_job_and_after_it(stage: Stage) -> None:

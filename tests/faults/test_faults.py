@@ -92,6 +92,7 @@ FAULTS = [
         restless=True,
     ),
     Fault(stories.killed_before_sending, ("end of leases",), "has not left", restless=True),
+    Fault(stories.killed_while_passing_texts_on, ("look-up",), "came twice", pairs=1, short=True),
     Fault(
         stories.killed_in_a_job_and_after_it, ("end of leases",), "is not cancelled|no rest", restless=True
     ),
