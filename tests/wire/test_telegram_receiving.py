@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.inbound import Command, Press, Reachable, Said
+from bot.inbound import Command, Press, Reachable, Said, Unsaid
 from bot.telegram.app import TelegramApp, TokenRefused
 from bot.telegram.sender import TelegramPlatform
 from bot.ui import Card, Row
@@ -68,15 +68,16 @@ async def test_of_a_groups_talk_only_commands_and_answers_arrive(receiving: Stag
 
 
 @pytest.mark.spec("NTF-6")
-async def test_edits_are_not_even_asked_for_and_a_repetition_has_the_same_key(receiving: Stage) -> None:
+async def test_an_edit_is_known_as_one_and_a_repetition_has_the_same_key(receiving: Stage) -> None:
     ravi = receiving.person(RAVI)
     await ravi.start()
     await until(lambda: receiving.door.taken)
-    await ravi.edit("/start", "/help")
     receiving.service.redeliver()
     await until(lambda: receiving.door.repeated)
     assert receiving.door.repeated == [receiving.door.taken[0].key]
-    assert receiving.door.bodies == [Command(name="start")]
+    await ravi.edit("/start", "/help")
+    await until(lambda: len(receiving.door.taken) == 2)
+    assert receiving.door.bodies == [Command(name="start"), Unsaid(what="changed")]
 
 
 @pytest.mark.spec("NTF-6")
