@@ -96,6 +96,9 @@ class Provider:
         known = self.refunded.get(order.key)
         return known and known[1]
 
+    async def aclose(self) -> None:
+        """There is nothing to close."""
+
     def pay(self, *, amount: int | None = None, currency: str | None = None, nth: int = -1) -> Told:
         """Somebody pays by a link, the latest unless said otherwise; returns what the provider tells."""
         sold = list(self.sold.values())[nth]

@@ -46,6 +46,10 @@ class Fault:
 
 
 FAULTS = [
+    Fault(payment_stories.killed_in_the_transaction_of_pay, ("inbox",), "there is no link"),
+    Fault(
+        payment_stories.killed_before_a_link_is_asked_for, ("end of leases",), "there is no", restless=True
+    ),
     Fault(
         payment_stories.killed_between_making_a_link_and_writing_it_down,
         ("link look-up",),
@@ -62,11 +66,37 @@ FAULTS = [
         "0 payments instead",
         short=True,
     ),
+    Fault(
+        payment_stories.killed_in_the_transaction_of_a_payment,
+        ("end of claims", "asking"),
+        "0 payments instead|there is no rest",
+        restless=True,
+    ),
     Fault(payment_stories.killed_after_a_payment_is_taken, ("names of payments",), "payments instead"),
+    Fault(
+        payment_stories.killed_before_a_refund_is_asked_for,
+        ("end of leases",),
+        "went back 0 times|there is no rest",
+        restless=True,
+    ),
     Fault(
         payment_stories.killed_between_a_refund_and_writing_it_down,
         ("names of refunds",),
         "the ledger says",
+    ),
+    Fault(
+        payment_stories.killed_in_the_transaction_that_writes_a_refund_down,
+        ("names of refunds",),
+        "the ledger says",
+    ),
+    Fault(
+        payment_stories.the_database_is_away_while_a_payment_is_told,
+        ("refusing payments", "asking"),
+        "0 payments instead",
+        on="own server",
+    ),
+    Fault(
+        payment_stories.the_provider_is_limited_broken_and_silent, ("names of refunds",), "the ledger says"
     ),
     Fault(
         payment_stories.told_ten_times_by_two_processes,

@@ -1,6 +1,7 @@
 """Protections of the product, each of which a test can switch off to see that something then goes wrong."""
 
 import asyncio
+import contextlib
 import os
 import random
 import time
@@ -53,6 +54,14 @@ def _no_end_of_leases() -> None:
     from scheduler import delivery
 
     delivery.LEASE = timedelta(days=365)
+
+
+@switch("end of claims")
+def _no_end_of_claims() -> None:
+    """Who claims a delivery has it for ever."""
+    from bot import reception
+
+    reception.LEASE = timedelta(days=365)
 
 
 @switch("end of answers")
@@ -299,6 +308,20 @@ def _no_inbox_of_payments() -> None:
 
     async def tell(self: Any, told: Any) -> None:
         self._begin(delivery_of(told))
+
+    Reception.tell = tell  # type: ignore[method-assign]
+
+
+@switch("refusing payments")
+def _no_refusing_payments() -> None:
+    """What a provider tells is acknowledged whether it could be kept or not."""
+    from bot.reception import Reception
+
+    original = Reception.tell
+
+    async def tell(self: Any, told: Any) -> None:
+        with contextlib.suppress(Exception):
+            await original(self, told)
 
     Reception.tell = tell  # type: ignore[method-assign]
 
