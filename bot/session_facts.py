@@ -105,7 +105,7 @@ def refund_text(refund: Refund, session: Session, *, planned: bool = False) -> T
         return words(share)
     sentence = msg("{share} ({amount}), settled outside Parley")
     if session.payment is not None and planned:
-        sentence = msg("{share} ({amount}), sent back to where it was paid from")
+        sentence = msg("{share} ({amount}), back to where it was paid from")
     elif session.payment is not None or refund.status is RefundStatus.PENDING_APPROVAL:
         sentence = _ON_THE_WAY[refund.status]
     return say(sentence, share=share, amount=Money(refund.amount, session.currency))

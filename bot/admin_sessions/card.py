@@ -17,7 +17,7 @@ from bot.admin_sessions.words import REFUND_STATES
 from bot.dates import clock_text, day_label
 from bot.disputes.words import CATEGORIES, STATUSES
 from bot.formats import shorten
-from bot.labels import MEETINGS, length, local_day, price_text, primary, row, title_of, when, who
+from bot.labels import MEETINGS, PROVIDERS, length, local_day, price_text, primary, row, title_of, when, who
 from bot.notices.rows import SHOWN
 from bot.sentences import dotted, label, lines, msg, own, percent, say, series
 from bot.session_facts import REASONS, status_label
@@ -38,6 +38,7 @@ from bot.ui import (
     words,
 )
 from core.attendance import Absent, Dispute
+from core.payments import PaymentRecord, Use
 from core.people import Person, Role
 from core.refunds import RefundEntry
 from core.reschedules import RequestStatus, RescheduleRequest
@@ -63,6 +64,11 @@ ABSENT = {
     Absent.MENTOR: msg("the mentor did not come"),
     Absent.MENTEE: msg("the mentee did not come"),
     Absent.BOTH: msg("neither came"),
+}
+UNUSED = {
+    Use.LATE: msg("too late: it goes back"),
+    Use.TWICE: msg("paid twice: it goes back"),
+    Use.DIFFERS: msg("not what was asked for: it goes back"),
 }
 REQUESTS = {
     RequestStatus.PENDING: msg("open"),
@@ -184,6 +190,20 @@ def _turns(turns: list[Button]) -> tuple[Row, ...]:
     return (Row(tuple(turns)),) if turns else ()
 
 
+def _payment(payment: PaymentRecord, reader: Person) -> Text:
+    """What arrived, by the name that the provider knows it by."""
+    said = say(
+        "{amount}, {time}, {provider}: {reference}",
+        amount=Money(payment.amount, payment.currency),
+        time=when(payment.at, reader, Show.SHORT),
+        provider=own(PROVIDERS.get(payment.provider, payment.provider)),
+        reference=own(payment.handle),
+    )
+    if payment.use is Use.KEPT:
+        return said
+    return say("{payment} ({use})", payment=said, use=label(UNUSED[payment.use]))
+
+
 def _part(case: Case, title: Label, *parts: Part) -> Card:
     session = case.session
     about = Hint(say("{title} {code}", title=title_of(session.topic), code=own(session.code)))
@@ -212,6 +232,7 @@ def _facts(dossier: Dossier) -> tuple[tuple[Label, Text], ...]:
     rows.append(
         (label("Rate"), price_text(session.rate, session.currency, outside=not session.through_provider))
     )
+    rows += [(label("Payment"), _payment(each, case.reader)) for each in dossier.payments]
     rows += _money(case)
     rows.append((label("Reschedules"), _moved(case)))
     rows.append((label("Booked"), words(when(session.booked_at, case.reader, Show.SHORT))))

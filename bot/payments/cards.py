@@ -25,10 +25,11 @@ from bot.ui import (
     words,
 )
 from core.desk import Desk
-from core.payments import AttemptStatus, Use, minutes_left
+from core.ids import code_of
+from core.payments import AttemptStatus, PaymentRecord, Use, minutes_left
 from core.people import Role
 from core.refunds import RefundEntry, RefundKind, RefundStatus
-from core.sessions import Status
+from core.sessions import Session, Status
 from core.usecases.payments.links import is_slow
 from core.usecases.payments.looking import Receipt, RefundOf
 from core.usecases.payments.paying import Left, Paying
@@ -46,6 +47,7 @@ RECEIVED = {
     Use.TWICE: msg("The session was paid before, so all of it goes back."),
     Use.DIFFERS: msg("It was not what was asked for, so all of it goes back."),
 }
+"""What money that arrived is good for, to whoever paid it."""
 
 
 def pay_card(desk: Desk, paying: Paying) -> Card:
@@ -193,13 +195,21 @@ def receipt_card(receipt: Receipt) -> Card:
         label("Receipt"),
         (
             Facts(tuple(rows)),
-            Hint(say(RECEIVED[payment.use])),
+            Hint(_good_for(session, payment, kept)),
             row(
                 Button(label("Show the session"), ShowSession(session.id)),
                 Button(label("My sessions"), ShowSessions()),
             ),
         ),
     )
+
+
+def _good_for(session: Session, payment: PaymentRecord, kept: int) -> Text:
+    if payment.use is not Use.KEPT or session.status is not Status.CANCELLED:
+        return say(RECEIVED[payment.use])
+    if kept:
+        return say("The session was cancelled. What is kept follows from the terms of its booking.")
+    return say("The session was cancelled, and all of it goes back.")
 
 
 def _went_back(entry: RefundEntry, view: SessionView) -> Text:
@@ -220,7 +230,10 @@ def failed_refund_parts(of: RefundOf) -> tuple[Part, ...]:
         "{when} · {who}", when=when(entry.settled_at or entry.at, of.reader, Show.SHORT), who=who(of.mentee)
     )
     about = say(
-        "{what}: {amount}", what=Bold(label("A refund")), amount=Money(entry.amount, entry.currency)
+        "{what}: {amount} for {code}",
+        what=Bold(label("A refund")),
+        amount=Money(entry.amount, entry.currency),
+        code=own(code_of(entry.session)),
     )
     reason = say("The provider said: {words}", words=own(entry.trouble))
     if not entry.trouble:

@@ -37,7 +37,8 @@ TROUBLES = {
         "that the money is safe. The log says what went wrong."
     ),
     PaymentTrouble.DISPUTED: msg(
-        "The payer’s bank takes a payment back, or may. Answer at the provider in time; the session stays as it is."
+        "The payer’s bank disputes a payment, and may take the money back. Answer at the provider in time; the session "
+        "stays as it is."
     ),
     PaymentTrouble.REFUNDED_ELSEWHERE: msg(
         "Somebody has given money back at the provider’s own desk. Give refunds here, so that everything adds up."

@@ -7,6 +7,7 @@ from core.attendance import Dispute, Feedback
 from core.desk import Desk
 from core.disputes import concealed, role_in
 from core.interventions import Act, Intervention
+from core.payments import PaymentRecord
 from core.people import Person
 from core.session_queries import AuditRecord, NoticeRecord
 from core.sessions import Departure
@@ -17,7 +18,7 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A session, who left it, what was said of it and done about it; `people` are all whom it names."""
+    """A session, who left it, what was said, done and paid; `people` are all whom it names."""
 
     case: Case
     departures: Sequence[Departure]
@@ -25,6 +26,7 @@ class Dossier:
     disputes: Sequence[Dispute]
     interventions: Sequence[Intervention]
     people: Mapping[int, Person]
+    payments: Sequence[PaymentRecord]
 
     @property
     def notes(self) -> tuple[Intervention, ...]:
@@ -77,6 +79,7 @@ def dossier(desk: Desk, actor: Person, session: int) -> Dossier:
             disputes,
             interventions,
             {person.id: person for person in tx.people.of(named)},
+            tx.payments.of(session) if case.session.through_provider else (),
         )
 
 

@@ -146,7 +146,12 @@ async def test_what_is_paid_twice_goes_back_once(cast: Cast, mentee: Someone, pr
     assert now(mentee, session).status == "scheduled"
     assert now(mentee, session).refund is None
     [(order, _)] = provider.refunded.values()
-    assert order.payment == next(iter(provider.sold.values())).payments[1].id
+    first, second = next(iter(provider.sold.values())).payments
+    assert order.payment == second.id
+    await cast.olga.command("admin", f"session {session.code}")
+    card = cast.olga.last()
+    assert f"Razorpay: {first.id}" in card
+    assert f"Razorpay: {second.id} (paid twice: it goes back)" in card
 
 
 @pytest.mark.spec("PAY-2", "PAY-3")
@@ -237,6 +242,9 @@ async def test_a_refund_goes_back_through_the_provider_and_both_see_how_far_it_i
     changed = RefundChanged(state.id, order.payment, 2500, "USD", RefundStatus.PROCESSED, order.key)
     await hears(cast.programme, Told("razorpay", "evt_refund", changed))
     assert "$25.00" in mentee.sees("Your refund has been sent")
+    cast.programme.knows(*provider.sold)
+    await mentee.command("sessions", f"{session.code} receipt")
+    assert "The session was cancelled, and all of it goes back." in mentee.sees("Receipt")
     await cast.ana.command("sessions", session.code)
     assert "sent back" in cast.ana.last()
 
@@ -249,7 +257,9 @@ async def test_a_refund_that_fails_is_dealt_with_by_an_admin(cast: Cast, provide
     await cast.ben.fill({"Reason": "No longer need this session"})
     await cast.programme.later(minutes=1)
     cast.ben.sees("Your refund is delayed")
-    assert "too little balance" in cast.olga.sees("A refund has failed")
+    failed_one = cast.olga.sees("A refund has failed")
+    assert f"A refund: $25.00 for {session.code}" in failed_one
+    assert "too little balance" in failed_one
     await cast.olga.press("Try again")
     await cast.programme.later(minutes=1)
     assert now(cast.ben, session).refund is not None
