@@ -9,11 +9,12 @@ from aiohttp import hdrs, web
 from core.clock import Clock
 from playground.cast import CAST
 from playground.live import Live
+from playground.mail.mailboxes import Mailboxes
 from playground.razorpay.service import RazorpayService
 from playground.slack.service import SlackService
 from playground.stage import Stage
 from playground.stripe.service import StripeService
-from playground.telegram.service import TelegramService
+from playground.telegram.service import ADMIN, TelegramService
 from playground.wire import LOOPBACK, Wire
 
 UPLOAD_BYTES = 64 * 2**20
@@ -30,11 +31,16 @@ class Playground:
         self.telegram = TelegramService(clock, self.wire, CAST)
         self.razorpay = RazorpayService(clock, self.wire)
         self.stripe = StripeService(clock, self.wire)
+        self.mailboxes = Mailboxes(clock)
         self.stage = Stage(
             clock,
             self.wire,
-            services={"slack": self.slack, "telegram": self.telegram},
-            cast={"slack": [one for one in CAST if one.slack], "telegram": self.telegram.cast.values()},
+            services={"slack": self.slack, "telegram": self.telegram, "email": self.mailboxes},
+            cast={
+                "slack": [one for one in CAST if one.slack],
+                "telegram": self.telegram.cast.values(),
+                "email": [ADMIN, *CAST],
+            },
         )
         self._live = Live(self.stage)
         self._port = port
@@ -65,6 +71,7 @@ class Playground:
         self.slack.mount(app)
         app.add_subapp("/telegram", self.telegram.app)
         app.add_subapp("/razorpay", self.razorpay.app())
+        app.add_routes(self.mailboxes.routes())
         app.add_subapp("/stripe", self.stripe.app())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()

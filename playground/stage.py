@@ -192,4 +192,9 @@ def received_on_telegram(snapshot: Json) -> set[Any]:
     }
 
 
-RECEIVED = {"slack": received_on_slack, "telegram": received_on_telegram}
+def received_by_email(snapshot: Json) -> set[Any]:
+    """The mails of the person."""
+    return {mail["id"] for mail in snapshot["mails"]}
+
+
+RECEIVED = {"slack": received_on_slack, "telegram": received_on_telegram, "email": received_by_email}

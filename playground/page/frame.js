@@ -2,6 +2,7 @@
 
 import { Clock } from "./clock.js";
 import { toast } from "./dom.js";
+import { EmailPane } from "./email.js";
 import { Live } from "./live.js";
 import { People } from "./people.js";
 import { SlackPane } from "./slack.js";
@@ -10,9 +11,9 @@ import { WireLog } from "./wirelog.js";
 
 const live = new Live();
 const log = new WireLog();
-const panes = new Map([["slack", SlackPane], ["telegram", TelegramPane]].map(([service, Pane]) => {
+const panes = new Map([["slack", SlackPane], ["telegram", TelegramPane], ["email", EmailPane]].map(([service, Pane]) => {
   const section = document.getElementById(`pane-${service}`);
-  const people = new People(section, document.getElementById(`tab-${service}`), (person) => {
+  const people = new People(section, document.querySelectorAll(`[data-news=${service}]`), (person) => {
     sessionStorage.setItem(service, person);
     ask("show", { service, person });
   });
@@ -60,13 +61,24 @@ for (const [place, tab] of tabs.entries()) {
   tab.addEventListener("click", () => select(tab));
   tab.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    const other = tabs[(place + 1) % tabs.length];
+    const step = event.key === "ArrowRight" ? 1 : tabs.length - 1;
+    const other = tabs[(place + step) % tabs.length];
     select(other);
     other.focus();
   });
 }
 
+const mail = document.getElementById("email-open");
+mail.addEventListener("click", () => showMail(mail.getAttribute("aria-expanded") !== "true"));
+
+/** Beside the chats, where there is room for it. */
+function showMail(shown) {
+  document.getElementById("pane-email").hidden = !shown;
+  mail.setAttribute("aria-expanded", String(shown));
+}
+
 function select(chosen) {
+  if (chosen.id === "tab-email") showMail(true);
   document.querySelector(".panes").dataset.shown = chosen.id.replace("tab-", "");
   for (const tab of tabs) {
     tab.setAttribute("aria-selected", String(tab === chosen));

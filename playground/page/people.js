@@ -8,12 +8,12 @@ export class People {
   #people = [];
   #choices = new Map();
   #pane;
-  #tab;
+  #tabs;
 
-  /** `onChoose(id)` is called when another person is picked by hand. */
-  constructor(pane, tab, onChoose) {
+  /** `onChoose(id)` is called when another person is picked by hand; `tabs` lead to the pane. */
+  constructor(pane, tabs, onChoose) {
     this.#pane = pane;
-    this.#tab = tab;
+    this.#tabs = Array.from(tabs);
     this.onChoose = onChoose;
     this.shown = null;
   }
@@ -54,7 +54,7 @@ export class People {
       unread.textContent = count ? `${count} new` : "";
       any ||= count > 0;
     }
-    this.#tab.querySelector(".dot").hidden = !any;
+    for (const tab of this.#tabs) tab.querySelector(".dot").hidden = !any;
   }
 
   /** Show the person's own date and time, `now` in Unix milliseconds. */

@@ -31,7 +31,7 @@ from core.sessions import Reassignment, Session, Status, moved
 from core.usecases.invitations import Gone
 from core.usecases.subscriptions import Booked
 from gateways.calendars.invitations import invitation
-from tests.calendar_client import CalendarClient
+from playground.mail.calendar import CalendarClient
 from tests.conftest import MORNING
 from tests.depth import examples
 from tests.storage.samples import DAY, HOUR, MINUTE, a_session

@@ -19,7 +19,7 @@ from gateways.calendars.invitations import common_name, invitation
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
-from tests.calendar_client import CalendarClient
+from playground.mail.calendar import CalendarClient
 from tests.conftest import MORNING
 from tests.depth import examples
 from tests.storage.samples import DAY, HOUR

@@ -50,7 +50,7 @@ async def test_a_new_page_learns_the_people_their_unread_the_clock_and_whom_it_s
         "Ana Lima",
         "Ben Wolff",
     ]
-    assert line.told["shown"] == {"slack": "U1BEN", "telegram": "7002"}
+    assert line.told["shown"] == {"slack": "U1BEN", "telegram": "7002", "email": "mia@example.org"}
     assert line.told["unread"]["telegram"] == {"7000": 0, "7001": 0, "7002": 0, "7003": 0}
     assert datetime.fromisoformat(line.told["clock"]["now"]).tzinfo is not None
 
@@ -62,7 +62,7 @@ async def test_a_page_that_comes_back_is_shown_the_people_it_had_chosen(playgrou
     ):
         line = Line(socket)
         await line.hear()
-    assert line.told["shown"] == {"slack": "U1ANA", "telegram": "7002"}
+    assert line.told["shown"] == {"slack": "U1ANA", "telegram": "7002", "email": "mia@example.org"}
 
 
 async def test_the_clock_moves_forward_and_only_forward(playground: Playground):
@@ -141,3 +141,16 @@ async def test_the_page_may_load_nothing_but_its_own_files(playground: Playgroun
 
 async def test_the_playground_listens_on_loopback_only(playground: Playground):
     assert playground.url.startswith("http://127.0.0.1:")
+
+
+async def test_a_mail_runs_no_script_and_loads_nothing(playground: Playground):
+    content = (
+        b"From: a@example.org\r\nSubject: Hi\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script>"
+    )
+    playground.mailboxes.receive("mia@example.org", content)
+    async with ClientSession() as session, session.get(f"{playground.url}/email/0") as shown:
+        policy = shown.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "sandbox" in policy
+    async with ClientSession() as session, session.get(f"{playground.url}/email/1") as none:
+        assert none.status == 404

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1"), pytest.mark.asynci
 
 async def show(page: Page, name: str) -> None:
     """Act `name` from now on."""
-    await page.locator("label.person", has_text=name).click()
+    await page.locator("label.person:visible", has_text=name).click()
 
 
 async def test_each_pane_says_whom_it_acts_and_what_time_it_is_there(page: Page, playground: Playground):
@@ -43,7 +43,7 @@ async def test_what_is_typed_in_a_pane_reaches_the_bot_and_its_answer_comes_back
 async def test_a_dot_marks_whoever_has_a_message_waiting_until_they_are_shown(
     page: Page, playground: Playground
 ):
-    dot = page.locator("label.person", has_text="Ana").locator(".dot")
+    dot = page.locator("label.person:visible", has_text="Ana").locator(".dot")
     await expect(dot).to_be_hidden()
     async with slack_echo(playground):
         await SlackPerson(playground.slack, "U1ANA").say("hi")
@@ -155,7 +155,8 @@ async def test_a_page_that_loses_the_playground_says_so(browser: Browser, playgr
 async def test_whoever_can_be_acted_is_in_sight_at_every_width(page: Page, width: int):
     await page.set_viewport_size({"width": width, "height": 800})
     await expect(page.locator("label.person").first).to_be_visible()
-    hidden = await page.evaluate("""() => [...document.querySelectorAll("label.person")].filter((person) => {
+    hidden = await page.evaluate("""() =>
+      [...document.querySelectorAll(".pane:not([hidden]) label.person")].filter((person) => {
         const at = person.getBoundingClientRect(), pane = person.closest(".pane").getBoundingClientRect();
         return !at.width || at.left < pane.left || at.right > pane.right || at.right > innerWidth;
     }).map((person) => person.textContent)""")
