@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.room_settings import RoomSettings
+from core.mail import problem_of
+from core.mail_servers import Sender, SmtpServer
 from core.people import Address
 
 PREFIX = r"^[a-z0-9_-]{0,20}$"
@@ -75,6 +78,16 @@ class Settings(RoomSettings):
     stripe_api_url: str = Field(
         "https://api.stripe.com", alias="PARLEY_STRIPE_API_URL", pattern=r"^https?://"
     )
+    brand: str = Field("Parley", alias="PARLEY_BRAND", min_length=1, max_length=80)
+    smtp_url: SecretStr | None = Field(None, alias="SMTP_URL")
+    resend_key: SecretStr | None = Field(None, alias="RESEND_API_KEY", validate_default=True)
+    resend_by: Literal["smtp", "http"] = Field("smtp", alias="PARLEY_RESEND")
+    resend_api_url: str = Field(
+        "https://api.resend.com", alias="PARLEY_RESEND_API_URL", pattern=r"^https?://"
+    )
+    resend_webhook_secrets: Secrets = Field((), alias="RESEND_WEBHOOK_SECRET", validate_default=True)
+    email_from: str | None = Field(None, alias="EMAIL_FROM", validate_default=True)
+    mail_reply_to: str | None = Field(None, alias="PARLEY_MAIL_REPLY_TO")
     calendar_hosts: Annotated[frozenset[str], NoDecode] = Field(frozenset(), alias="PARLEY_CALENDAR_HOSTS")
 
     @field_validator("calendar_hosts", mode="before")
@@ -134,7 +147,66 @@ class Settings(RoomSettings):
             raise ValueError("must be the signing secret of the webhook endpoint, which begins with whsec_")
         return value
 
-    @field_validator("razorpay_webhook_secrets", "stripe_webhook_secrets", "secret_keys", mode="before")
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            SmtpServer.parse(value.get_secret_value())
+        return value
+
+    @field_validator("resend_key")
+    @classmethod
+    def _is_the_only_way(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"re_\S+", value.get_secret_value()):
+            raise ValueError("must be an API key of Resend, which begins with re_")
+        if value is not None and info.data.get("smtp_url") is not None:
+            raise ValueError("mail goes one way: leave out this or SMTP_URL")
+        return value
+
+    @field_validator("resend_webhook_secrets")
+    @classmethod
+    def _can_trust_resend(cls, value: tuple[SecretStr, ...], info: ValidationInfo) -> tuple[SecretStr, ...]:
+        if value and info.data.get("resend_key", "faulty") is None:
+            raise ValueError("Resend is not switched on without RESEND_API_KEY")
+        if not all(re.fullmatch(r"whsec_[A-Za-z0-9+/]+=*", each.get_secret_value()) for each in value):
+            raise ValueError("must be the signing secret of the webhook, which begins with whsec_")
+        return value
+
+    @field_validator("email_from")
+    @classmethod
+    def _has_a_sender(cls, value: str | None, info: ValidationInfo) -> str | None:
+        ways = [name for name in ("smtp_url", "resend_key") if info.data.get(name) is not None]
+        if value is None and ways:
+            raise ValueError(
+                f"{_alias(ways[0])} needs this: who writes, such as Mentoring <mentors@example.org>"
+            )
+        if value is not None and problem_of(Sender.parse(value).address):
+            raise ValueError(
+                "must be an address, or a name and an address: Mentoring <mentors@example.org>"
+            )
+        return value
+
+    @field_validator("mail_reply_to")
+    @classmethod
+    def _can_be_answered(cls, value: str | None) -> str | None:
+        if value is not None and problem_of(value):
+            raise ValueError("must be an address, such as mentoring@example.org")
+        return value
+
+    @property
+    def sender(self) -> Sender | None:
+        """Who writes mail; None where no way is set by which it could go."""
+        if self.email_from is None or (self.smtp_url is None and self.resend_key is None):
+            return None
+        return replace(Sender.parse(self.email_from), reply_to=self.mail_reply_to or "")
+
+    @field_validator(
+        "razorpay_webhook_secrets",
+        "stripe_webhook_secrets",
+        "resend_webhook_secrets",
+        "secret_keys",
+        mode="before",
+    )
     @classmethod
     def _read_keys(cls, value: object) -> object:
         if isinstance(value, str):

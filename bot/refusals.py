@@ -20,6 +20,7 @@ from bot.formats import plain
 from bot.interventions import refusals as interventions
 from bot.jobs import refusals as jobs
 from bot.labels import row
+from bot.mail import refusals as mail
 from bot.members import refusals as members
 from bot.mentor_settings import refusals as mentor_settings
 from bot.mentors import refusals as mentors
@@ -63,6 +64,8 @@ FIELDS = {
     "category": msg("choice what it is about"),
     "whom": msg("choice of a person"),
     "text": msg("message"),
+    "address": msg("address"),
+    "code": msg("code"),
 }
 NOT_FOUND = {
     "mentor": msg("There is no such mentor, or it is not yours. Here is what you have:"),
@@ -116,6 +119,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or interventions.phrase(refusal, reader)
         or admin_sessions.phrase(refusal)
         or jobs.phrase(refusal)
+        or mail.phrase(refusal)
         or statistics.phrase(refusal)
         or session_refusals.phrase(refusal, reader)
         or _of_any_subject(refusal, reader)

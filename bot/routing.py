@@ -24,6 +24,7 @@ from bot.disputes.talk import DISPUTES
 from bot.help.talk import HELP
 from bot.interventions.talk import INTERVENTIONS
 from bot.jobs.talk import JOBS
+from bot.mail.talk import MAIL
 from bot.members.talk import MEMBERS
 from bot.mentor_settings.talk import MENTOR_SETTINGS
 from bot.mentors.talk import MENTORS
@@ -43,7 +44,7 @@ SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, MENTORS, BOOKING, PAYMENTS, SESSIONS, CHATS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH,
     DISPUTES, SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
-    ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS, JOBS,
+    ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS, JOBS, MAIL,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

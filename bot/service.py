@@ -4,7 +4,8 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -21,6 +22,10 @@ from bot.entrance.door import EntranceDoor
 from bot.evidence import EvidenceSender, FileKeeper
 from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
+from bot.mail.agent import MailAgent, Writer
+from bot.mail.events import MailEventRoutes
+from bot.mail.letters import Brand
+from bot.mail.routes import UnsubscribeRoutes
 from bot.messenger import Messenger
 from bot.metrics import Figures, Stored, exposition
 from bot.payment_routes import PaymentRoutes
@@ -31,9 +36,12 @@ from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
 from core.errors.policies import PolicyRefused
+from core.mail import MAIL, MailEvent
+from core.mail_servers import Security, SmtpServer
 from core.outbox import Agent
 from core.passes import Passes
 from core.ports.calendars import CalendarReader
+from core.ports.mail import MailTransport
 from core.ports.payments import PaymentEvents, PaymentGateway
 from core.usecases import (
     booking_steps,
@@ -44,6 +52,7 @@ from core.usecases import (
     health,
     joining,
     linking,
+    mailing,
     policies,
     replacing,
     replanning,
@@ -134,7 +143,9 @@ class Parley:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
-        self.store = open_store(settings.database_url, clock, keys=settings.keys)
+        self.store = open_store(
+            settings.database_url, clock, keys=settings.keys, mails=settings.sender is not None
+        )
         on_postgresql = self.store.engines.on_postgresql
         self.executor = Executor(POSTGRESQL_THREADS if on_postgresql else 1)
         jitsi = _jitsi(settings)
@@ -195,6 +206,12 @@ class Parley:
         }
         if self.zoom is not None:
             agents["zoom"] = RoomAgent(self.desk, self.zoom)
+        self.post = _post(settings, clock)
+        if self.post is not None and settings.sender is not None:
+            writer = Writer(
+                Brand(settings.brand, settings.support), settings.sender.domain, self.messenger.chat_link
+            )
+            agents[MAIL] = MailAgent(self.desk, self.post, self.executor.run, writer)
         for gateway in self.desk.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
@@ -204,6 +221,12 @@ class Parley:
         if self.desk.public_url:
             routes += SubscriptionDoor(self.desk, self.executor.run, written).routes()
             routes += EntranceDoor(self.desk, self.executor.run, self.messenger).routes()
+        if self.desk.public_url and self.post is not None:
+            routes += UnsubscribeRoutes(self.desk, self.executor.run).routes()
+        self.mail_events = _mail_events(
+            settings, lambda event: self.executor.run(mailing.take_told, self.desk, event), clock
+        )
+        routes += [] if self.mail_events is None else self.mail_events.routes()
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT
         self.web = None if port is None else WebServer(settings.http_host, port, routes)
         self.operations = WebServer(
@@ -350,6 +373,8 @@ class Parley:
             await platform.close()
         if self.zoom is not None:
             await self.zoom.aclose()
+        if self.post is not None:
+            await self.post.aclose()
         await self.till.aclose()
         self.executor.close()
         self.store.close()
@@ -377,7 +402,8 @@ class Parley:
                 pools=self.store.pools(),
                 heartbeat_age=self.wakeups.heartbeat_age,
                 fallen_back=self.rooms.fallen_back,
-                unsigned=self.payments.refused,
+                unsigned=self.payments.refused
+                + (self.mail_events.refused if self.mail_events else Counter()),
             )
         )
 
@@ -469,6 +495,37 @@ def _jitsi(settings: Settings) -> JitsiRooms:
             key_of_server(settings.jitsi_url, settings.jitsi_app, secret, settings.jitsi_audience),
         )
     return JitsiRooms(settings.jitsi_url)
+
+
+def _post(settings: Settings, clock: Clock) -> MailTransport | None:
+    """How mail leaves, where it is switched on. Resend takes it by SMTP too, where invitations keep their form."""
+    sender = settings.sender
+    if sender is None:
+        return None
+    from gateways.mail.smtp import SmtpTransport
+
+    if settings.resend_key is None:
+        assert settings.smtp_url is not None
+        return SmtpTransport(SmtpServer.parse(settings.smtp_url.get_secret_value()), sender, clock.now)
+    key = settings.resend_key.get_secret_value()
+    if settings.resend_by == "http":
+        from gateways.mail.resend import ResendTransport
+
+        return ResendTransport(key, sender, settings.resend_api_url.rstrip("/"))
+    server = SmtpServer("smtp.resend.com", 465, Security.TLS, "resend", key)
+    return SmtpTransport(server, sender, clock.now, name="resend")
+
+
+def _mail_events(
+    settings: Settings, take: Callable[[MailEvent], Awaitable[None]], clock: Clock
+) -> MailEventRoutes | None:
+    """What Resend tells of mails, where its secret is set."""
+    if not settings.resend_webhook_secrets:
+        return None
+    from gateways.mail.resend import ResendEvents
+
+    events = ResendEvents(_secrets(settings.resend_webhook_secrets))
+    return MailEventRoutes("resend", events.read, take, clock.now)
 
 
 def zoom_of(settings: Settings) -> ZoomRooms | None:

@@ -86,6 +86,20 @@ class Alarm(Payload):
         return tuple(each for each in (self.first, self.second, self.third) if each)
 
 
+class MailRefused(Payload):
+    """The address that takes no mail, and what its server said; `complained` where its owner calls our mail spam."""
+
+    address: str
+    words: str = ""
+    complained: bool = False
+
+
+class MailBroken(Payload):
+    """Why nothing can be mailed."""
+
+    words: str
+
+
 class ChannelClosed(Payload):
     """The admin channel that was closed, as it was called; empty where that is not known."""
 
@@ -356,6 +370,8 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.MENTOR_UNREACHABLE: OfMentor,
     Kind.MENTOR_REACHABLE: OfMentor,
     Kind.HOME: Payload,
+    Kind.MAIL_REFUSED: MailRefused,
+    Kind.MAIL_BROKEN: MailBroken,
     Kind.UNDELIVERABLE: Payload,
     Kind.CHANNEL_OPENED: Payload,
     Kind.CHANNEL_CLOSED: ChannelClosed,

@@ -1,21 +1,31 @@
 """What members have said about mail, and the record of what was sent."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.errands import Task
+from core.folding import fold
 from core.mail import MailClass, MailSettings, MailState, PendingAddress, SentMail
 from core.notices import Notice
 from storage.mail_tables import mail_addresses, mails
 from storage.message_tables import IS_WAITING, notices
 from storage.notice_rows import notice_of
+from storage.tables import people
 from storage.transaction import UnitOfWork
 from storage.vault import Vault
 
 _OF = select(mail_addresses).where(mail_addresses.c.person == bindparam("of_person"))
 _WITH_TOKEN = select(mail_addresses).where(mail_addresses.c.token == bindparam("of_token"))
+_WITH_ADDRESS = (
+    select(people.c.id)
+    .outerjoin_from(people, mail_addresses, mail_addresses.c.person == people.c.id)
+    .where(
+        func.coalesce(func.lower(mail_addresses.c.address), people.c.email_folded) == bindparam("wanted")
+    )
+)
 _NEW = postgresql.insert(mail_addresses)
 _SAVE = _NEW.on_conflict_do_update(
     index_elements=[mail_addresses.c.person],
@@ -61,6 +71,11 @@ class SqlMailBook:
         """Whose token this is."""
         row = self._work.connection.execute(_WITH_TOKEN, {"of_token": token}).one_or_none()
         return None if row is None else self._settings_of(row)
+
+    def with_address(self, address: str) -> Collection[int]:
+        """The members whose mail goes to this address, in any case of letters."""
+        found = self._work.connection.execute(_WITH_ADDRESS, {"wanted": fold(address)})
+        return frozenset(found.scalars())
 
     def save(self, settings: MailSettings) -> None:
         """Keep them; the member's row must be held."""

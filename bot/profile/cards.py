@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.actions.availability import MoveHours
+from bot.actions.mail import ShowMail
 from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
@@ -53,6 +54,7 @@ def profile_card(settings: OwnSettings) -> Card:
         Button(label("My sessions"), ShowSessions()),
         Button(label("The rules"), ShowPolicies()),
         Button(label("In my calendar"), ShowSubscription()),
+        Button(label("E-mail"), ShowMail()),
         *((Button(label("Mentor page"), ShowMentorSettings()),) if person.is_mentor else ()),
     )
     return Card(label("Your profile"), (Facts(rows), buttons))

@@ -9,6 +9,7 @@ from bot.actions.statistics import Report
 from bot.availability.talk import propose
 from bot.dispatch import perform
 from bot.help.cards import help_card, subject_card
+from bot.mail.talk import try_mail
 from bot.members.talk import MEMBERS
 from bot.policies.talk import answer_typed
 from bot.requests.admin_disputes import answer_dispute, answer_disputes
@@ -59,6 +60,8 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             return answer_dispute(turn, rest)
         case "move" if rest:
             return answer_move(turn, rest)
+        case "mail" if "@" in rest:
+            return try_mail(turn, rest)
         case "jobs" | "job":
             return answer_jobs(turn, rest)
         case "policies" | "policy":

@@ -20,6 +20,7 @@ from bot.calendars.form import connect
 from bot.dispatch import perform
 from bot.faults import unknown_command
 from bot.help.cards import help_card, known_verbs, unused_words, welcome_card
+from bot.mail.talk import answer_mail
 from bot.profile.cards import which_zone_card
 from bot.profile.quiet_hours import set_quiet
 from bot.requests.admin import answer_admin
@@ -112,6 +113,8 @@ def _profile(turn: Turn, text: str) -> Outcome:
     what, _, hours = text.partition(" ")
     if what.lower() == "mentor":
         return besides(perform(turn, ShowMentorSettings()), hours)
+    if what.lower() in {"mail", "email", "e-mail"}:
+        return answer_mail(turn, hours.strip()) or unknown(turn, "profile", text)
     if what and what.lower() != "quiet":
         return unknown(turn, "profile", text)
     if not what:

@@ -1,5 +1,6 @@
 """Mail on its way out, and what is kept of it."""
 
+from collections.abc import Collection
 from typing import Protocol
 
 from core.mail import Mail, MailSettings, MailState, SentMail
@@ -35,6 +36,9 @@ class MailBook(Protocol):
 
     def with_token(self, token: str) -> MailSettings | None:
         """Whose token this is."""
+
+    def with_address(self, address: str) -> Collection[int]:
+        """The members whose mail goes to this address, in any case of letters."""
 
     def save(self, settings: MailSettings) -> None:
         """Keep them; the member's row must be held."""

@@ -1,7 +1,6 @@
 """Mails as they travel: MIME, one recipient each."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -10,20 +9,12 @@ from email.utils import format_datetime
 from typing import Any
 
 from core.mail import Invitation, Mail
+from core.mail_servers import Sender
 
 _WHOLE = frozenset({"message-id", "in-reply-to", "references", "list-unsubscribe"})
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _LONGEST_NAME = 100
 _LONGEST_SUBJECT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Who writes: an ASCII `address`, the `name` that is shown with it, and where answers go if not there."""
-
-    address: str
-    name: str = ""
-    reply_to: str = ""
 
 
 class _Policy(EmailPolicy):

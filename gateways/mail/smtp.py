@@ -5,24 +5,22 @@ import re
 import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from time import monotonic
 
 from aiosmtplib import (
     SMTP,
     SMTPAuthenticationError,
-    SMTPConnectResponseError,
     SMTPException,
     SMTPResponseException,
     SMTPSenderRefused,
     SMTPServerDisconnected,
 )
 
-from core.mail import Mail
+from core.mail import Mail, problem_of
+from core.mail_servers import Security, Sender, SmtpServer
 from core.outbox import AddressRefused, Scope, SetUpWrongly, TryLater, Unreachable, Unsure
-from gateways.mail.messages import Sender, message_of
+from gateways.mail.messages import message_of
 
 ANSWERS_WITHIN = 20.0
 """Seconds for one answer of the server."""
@@ -36,34 +34,6 @@ _NO_SUCH_MAILBOX = re.compile(r"5\.(1\.[0-36]|2\.1)\b")
 _SAID = 200
 _NOT_AVAILABLE = 421
 _SYNTAX = 500
-
-
-class Security(StrEnum):
-    """How the connection is protected; which of them is ours to say, never the server's."""
-
-    TLS = "tls"
-    STARTTLS = "starttls"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class SmtpServer:
-    """A server that takes our mail. `ca` is a file with whom to trust besides those that everybody does.
-
-    A password goes over an encrypted connection only.
-    """
-
-    host: str
-    port: int
-    security: Security
-    user: str = ""
-    password: str = ""
-    ca: str | None = None
-
-    def __post_init__(self) -> None:
-        """Raise ValueError for a password in the clear."""
-        if self.user and self.security is Security.NONE:
-            raise ValueError("a password needs an encrypted connection")
 
 
 class SmtpTransport:
@@ -92,11 +62,13 @@ class SmtpTransport:
         self._rests: tuple[float, TryLater] | None = None
 
     async def send(self, mail: Mail) -> str:
-        """Hand it over; raises what core.ports.mail.MailTransport says."""
+        """Hand it over; raises what MailTransport says."""
+        if problem := problem_of(mail.to):
+            raise AddressRefused(f"no mail can be addressed there ({problem})")
         try:
             message = message_of(mail, self._sender, self._now())
         except ValueError as fault:
-            raise AddressRefused(f"no mail can be addressed there: {fault}") from fault
+            raise Unreachable(f"it cannot be written down as mail: {fault}") from fault
         if self.name == "resend":
             message = b"Resend-Idempotency-Key: " + mail.message_id.encode("ascii") + b"\r\n" + message
         async with self._turn:
@@ -187,7 +159,7 @@ class SmtpTransport:
             use_tls=server.security is Security.TLS,
             start_tls=server.security is Security.STARTTLS,
             tls_context=_trusting(server.ca) if server.security is not Security.NONE else None,
-            local_hostname=self._sender.address.rpartition("@")[2],
+            local_hostname=self._sender.domain,
         )
         try:
             await client.connect()
@@ -235,7 +207,7 @@ def _of_connecting(fault: BaseException) -> BaseException:
             return SetUpWrongly(
                 f"the mail server does not accept our name and password: {_said(fault)}", WRONG
             )
-        case SMTPConnectResponseError() if fault.code >= _SYNTAX:
+        case SMTPResponseException() if fault.code >= _SYNTAX:
             return SetUpWrongly(f"the mail server does not want to hear from us: {_said(fault)}", WRONG)
         case SMTPResponseException():
             return _away(fault)

@@ -308,6 +308,8 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         details |= {"refund": _given(cast, session), "intervention": _allowed(cast, session)}
     if kind in {Kind.REFUNDS_WAIT, Kind.REFUNDS_DECIDED, Kind.ANNOUNCEMENT}:
         details["job"] = _written(cast)
+    details |= {"address": "ana@example.org", "words": "550"} if kind is Kind.MAIL_REFUSED else {}
+    details |= {"words": "535"} if kind is Kind.MAIL_BROKEN else {}
     if kind is Kind.ALLOWED:
         del details["refund"]
     about = Notice(

@@ -23,6 +23,7 @@ UNREAD = {
     "bot/gate.py": "the log",
     "bot/jobs/refusals.py": "the kind of what is not found",
     "bot/labels.py": "names of the platforms",
+    "bot/mail/routes.py": "markup",
     "bot/metrics.py": "metrics, read by who runs the bot",
     "bot/delivery/refusals.py": "the kind of what is not found",
     "bot/pages.py": "markup",

@@ -86,6 +86,7 @@ from core.errors.interventions import (
     RefundTooMuch,
 )
 from core.errors.jobs import JobSettled, NoneWaits, NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
+from core.errors.mail import BadMailAddress, MailOff, NoCode, TooManyCodes, WrongCode
 from core.errors.members import (
     DirectChat,
     LastAdmin,
@@ -139,6 +140,7 @@ from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, 
 from core.errors.statistics import PeriodUnclear
 from core.interventions import Act
 from core.jobs import JobState, Work
+from core.mail import AddressProblem
 from core.measures import Measure
 from core.mentor_settings import Setting
 from core.mentors import Mentor
@@ -251,6 +253,11 @@ REFUSALS: list[Refusal] = [
         NotFound(what)
         for what in ("zone", "session", "mentor", "member", "change", "exception", "template")
     ),
+    *(BadMailAddress("ana@", problem) for problem in AddressProblem),
+    MailOff(),
+    NoCode(),
+    WrongCode(3),
+    TooManyCodes(5),
     MentorNotFound("zed"),
     MentorNotFound("anna", ("Ana Lima", "Hanna Berg")),
     SeveralMentors(

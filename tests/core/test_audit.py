@@ -23,6 +23,7 @@ from core.evidence import FileQuestion, KeptFile
 from core.ids import new_id
 from core.interventions import CancelWish, RefundWish
 from core.jobs import MessageWish
+from core.mail import MailClass
 from core.measures import Measure
 from core.mentor_settings import Rate, Setting
 from core.mentors import Mentor
@@ -55,6 +56,8 @@ from core.usecases import (
     feedback,
     giving_up,
     joining,
+    mail,
+    mailing,
     measures,
     member_plans,
     members,
@@ -131,6 +134,10 @@ SILENT = {
     "admin_sessions.rename_view": "a view of one's own",
     "admin_sessions.delete_view": "a view of one's own",
     "councils.inviting.invite_further": "a round",
+    "mail.token_of": "a secret for links",
+    "mailing.refuse_address": "what a server says of an address",
+    "mailing.alert_admins": "what a server says of us",
+    "mailing.take_event": "what a provider tells",
     "notices.redraw": "what has been told, drawn anew",
     "notices.take_up": "what an answer was to tell, for a while longer",
     "jobs.planning.plan_approve": "nothing changes until it is confirmed",
@@ -241,6 +248,12 @@ TOLD = {
     "admin_channels.close": "CHANNEL_CLOSED",
     "subscriptions.open_subscription": "SUBSCRIPTION_OPENED",
     "subscriptions.close_subscription": "SUBSCRIPTION_CLOSED",
+    "mail.ask_code": "MAIL_ADDRESS_ASKED",
+    "mail.confirm": "MAIL_ADDRESS_CONFIRMED",
+    "mail.switch": "MAIL_SWITCHED",
+    "mail.forget_address": "MAIL_ADDRESS_FORGOTTEN",
+    "mail.unsubscribe": "MAIL_SWITCHED",
+    "mailing.try_it": "MAIL_TRIED",
     "failures.retry": "NOTICE_RETRIED",
     "failures.dismiss": "NOTICE_DISMISSED",
     "failures.retry_delivery": "DELIVERY_RETRIED",
@@ -398,9 +411,24 @@ def _people(p: Programme) -> None:
     p.act("own_settings.set_quiet", lambda: own_settings.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
     p.act("subscriptions.open_subscription", lambda: subscriptions.open_subscription(p.at(BEN), ben))
     p.act("subscriptions.close_subscription", lambda: subscriptions.close_subscription(p.at(BEN), ben))
+    _mail(p, olga, ben)
     with p.store.write() as tx:
         tx.people.save(replace(olga, roles=frozenset({Role.MENTEE})))
     p.act("joining.appoint_first_admins", lambda: joining.appoint_first_admins(p.desk))
+
+
+def _mail(p: Programme, olga: Person, ben: Person) -> None:
+    p.store.mails = True
+    p.act("mail.ask_code", lambda: mail.ask_code(p.at(BEN), ben, "ben@example.org"))
+    pending = mail.settings(p.desk, ben).settings.pending
+    assert pending is not None
+    p.act("mail.confirm", lambda: mail.confirm(p.at(BEN), ben, pending.code))
+    p.act("mail.switch", lambda: mail.switch(p.at(BEN), ben, None, on=False))
+    token = mail.token_of(p.desk, ben.id)
+    p.act("mail.unsubscribe", lambda: mail.unsubscribe(p.at(BEN), token, MailClass.NEWS))
+    p.act("mail.forget_address", lambda: mail.forget_address(p.at(BEN), ben))
+    p.act("mailing.try_it", lambda: mailing.try_it(p.at(OLGA), olga, "olga@example.org"))
+    p.store.mails = False
 
 
 def _suspended(p: Programme, person: Person, *, suspended: bool) -> None:

@@ -22,6 +22,8 @@ from bot.formats import card_text
 from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profile, Said, Submitted
 from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
+from bot.mail.agent import MailAgent, Writer
+from bot.mail.letters import Brand
 from bot.messenger import Messenger
 from bot.policies.words import PRESET_WORDS
 from bot.reception import FormErrors, Reception
@@ -32,11 +34,13 @@ from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
 from core.errors.common import Refusal
+from core.mail import MAIL
 from core.notices import kinds_that
 from core.outbox import Agent
 from core.passes import Passes
 from core.people import Address, Person
 from core.policies import PRESETS, Policies
+from core.ports.mail import MailTransport
 from core.ports.payments import PaymentGateway
 from core.ports.rooms import RoomProvider, Rooms
 from core.refunds import RefundStatus
@@ -137,6 +141,7 @@ class Programme:
             door.typed = self.typed
         self._rooms = rooms or JitsiRooms("https://rooms.example")
         self._provider: RoomProvider | None = None
+        self._post: MailTransport | None = None
         self.gateways: tuple[PaymentGateway, ...] = ()
         self._pays_elsewhere: frozenset[str] = frozenset()
         self._faults = Faults()
@@ -203,6 +208,11 @@ class Programme:
         self.gateways = gateways
         self.restart()
 
+    def mails_by(self, post: MailTransport) -> None:
+        """Begin anew, with mail."""
+        self._post = post
+        self.restart()
+
     def pays_elsewhere(self, *platforms: str) -> None:
         """Begin anew; on these platforms no link to pay by may stand."""
         self._pays_elsewhere = frozenset(platforms)
@@ -227,7 +237,7 @@ class Programme:
             connection.exec_driver_sql("DROP TRIGGER broken")
 
     def _open(self) -> None:
-        self.store = open_store(self.url, self.clock)
+        self.store = open_store(self.url, self.clock, mails=self._post is not None)
         self.executor = Executor(4) if self.store.engines.on_postgresql else InTurn()
         self.desk = Desk(
             self.store,
@@ -262,6 +272,9 @@ class Programme:
         }
         if self._provider:
             agents["zoom"] = RoomAgent(self.desk, self._provider)
+        if self._post:
+            writer = Writer(Brand("Mentoring", SUPPORT), "parley.example")
+            agents[MAIL] = MailAgent(self.desk, self._post, self.executor.run, writer)
         for gateway in self.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.payments = PaymentRound(self.desk, self.executor.run)

@@ -1,0 +1,168 @@
+"""Sends mail: a notice as it reads now, a code, or a few words to try the way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.language import reading_as
+from bot.mail.cards import code_letter_card, test_letter_card
+from bot.mail.letters import Brand, Letter, letter, letter_of
+from bot.notices.drawing import draw
+from bot.typed.mail_addresses import read_address
+from core.batching import Batcher
+from core.desk import Desk
+from core.errands import Errand
+from core.mail import SWITCHED, AddressProblem, Mail, MailClass, MailState, SentMail
+from core.notices import TOLD
+from core.outbox import AddressRefused, SetUpWrongly, Untrue
+from core.people import Person
+from core.ports.mail import MailTransport
+from core.ports.store import Run, Transaction
+from core.usecases import mail as wishes
+from core.usecases import mailing
+from core.usecases.mailing import Addressee
+
+AT_ONCE = 20
+LONGEST = 300.0
+"""Seconds that a mail may wait for those before it on the same connection."""
+PATH = "/mail/{token}/{group}"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: the brand, the domain of Message-IDs, and the way into a member's chat where there is a link."""
+
+    brand: Brand
+    domain: str
+    chat: Callable[[Person], str | None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail, and the record of it as it would be sent."""
+
+    mail: Mail
+    record: SentMail
+
+
+class MailAgent:
+    """Meets core.outbox.Agent."""
+
+    patience = LONGEST
+
+    def __init__(self, desk: Desk, transport: MailTransport, run: Run, writer: Writer) -> None:
+        self._desk = desk
+        self._transport = transport
+        self._run = run
+        self._compose: Batcher[tuple[Errand, datetime], Composed | Exception] = Batcher(
+            lambda asked: run(_compose_each, desk, writer, asked), AT_ONCE
+        )
+
+    async def run(self, errand: Errand, now: datetime) -> SentMail:
+        """The mail that was sent; an earlier attempt may have left as well, under the same Message-ID."""
+        composed = await self._compose((errand, now))
+        try:
+            if isinstance(composed, Exception):
+                raise composed
+            server_id = await self._transport.send(composed.mail)
+        except AddressRefused as refused:
+            if isinstance(composed, Composed):
+                failed = replace(composed.record, state=MailState.FAILED, error=str(refused))
+                await self._run(mailing.refuse_address, self._desk, failed)
+            raise
+        except SetUpWrongly as wrong:
+            await self._run(mailing.alert_admins, self._desk, str(wrong))
+            raise
+        return replace(composed.record, server_id=server_id)
+
+    def conclude(self, tx: Transaction, errand: Errand, answer: object | None) -> None:  # noqa: ARG002
+        """Record the mail (EML-2)."""
+        if isinstance(answer, SentMail):
+            tx.mail.add(answer)
+
+
+def _compose_each(
+    desk: Desk, writer: Writer, asked: Sequence[tuple[Errand, datetime]]
+) -> list[Composed | Exception]:
+    composed: list[Composed | Exception] = []
+    with desk.glance() as same:
+        for errand, now in asked:
+            try:
+                composed.append(_compose(same, writer, errand, now))
+            except Exception as problem:  # noqa: BLE001 (each is for its own errand)
+                composed.append(problem)
+    return composed
+
+
+def _compose(desk: Desk, writer: Writer, errand: Errand, now: datetime) -> Composed:
+    to = mailing.addressee(desk, errand)
+    match errand.details.get("what"):
+        case "code":
+            pending = to.settings.pending
+            if pending is None or now >= pending.until:
+                raise Untrue("the code is not asked for any more")
+            with reading_as(to.person.locale):
+                said = letter_of(code_letter_card(pending.code), writer.brand)
+            return _composed(writer, errand, now, "code", pending.address, said, name="")
+        case "test":
+            with reading_as(to.person.locale):
+                said = letter_of(test_letter_card(), writer.brand)
+            return _composed(writer, errand, now, "test", errand.details["to"], said, name="")
+    return _notice(desk, writer, errand, to, now)
+
+
+def _notice(desk: Desk, writer: Writer, errand: Errand, to: Addressee, now: datetime) -> Composed:
+    if to.notice is None:
+        raise Untrue("it was taken back")
+    group = TOLD[to.notice.kind].mails or MailClass.MATTERS
+    known = to.settings.goes_to(to.person, group)
+    if known is None:
+        raise Untrue("they want no such mail, or have no address")
+    address = read_address(known)
+    drawing = draw(desk, to.notice, now, answers=True)
+    stop = None
+    if group in SWITCHED and desk.public_url.startswith("https://"):
+        stop = desk.public_url + PATH.format(token=wishes.token_of(desk, to.person.id), group=group)
+    with reading_as(to.person.locale):
+        said = letter(drawing, writer.brand, stop, writer.chat(to.person))
+    return _composed(
+        writer,
+        errand,
+        now,
+        to.notice.kind,
+        known if isinstance(address, AddressProblem) else address,
+        said,
+        name=to.person.name,
+        references=() if to.first is None else (to.first,),
+        unsubscribe=stop,
+    )
+
+
+def _composed(
+    writer: Writer,
+    errand: Errand,
+    now: datetime,
+    template: str,
+    address: str,
+    said: Letter,
+    *,
+    name: str,
+    references: tuple[str, ...] = (),
+    unsubscribe: str | None = None,
+) -> Composed:
+    message_id = f"{template}.{errand.id}@{writer.domain}"
+    return Composed(
+        Mail(
+            address,
+            name,
+            said.subject,
+            said.text,
+            said.html,
+            message_id,
+            tuple(each for each in references if each != message_id),
+            unsubscribe,
+        ),
+        SentMail(
+            errand.id, errand.person, address, template, message_id, now, errand.session, errand.council
+        ),
+    )

@@ -1,0 +1,113 @@
+"""Mail on its way: to whom, and what follows from what the server says."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from core.desk import AlreadyDone, Desk
+from core.errands import Errand, Task
+from core.errors.mail import MailOff
+from core.ids import new_id
+from core.mail import MAIL, MailEvent, MailSettings, MailState, SentMail
+from core.notices import Alert, Kind, Notice
+from core.outbox import Untrue
+from core.payloads import MailBroken, MailRefused
+from core.people import Address, Person
+from core.ports.store import Transaction
+from core.usecases.members import check_admin
+
+_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom an errand of mail goes; `first` is the Message-ID of their first mail about the same."""
+
+    person: Person
+    settings: MailSettings
+    notice: Notice | None
+    first: str | None
+
+
+def addressee(desk: Desk, errand: Errand) -> Addressee:
+    """What has to be known of an errand; raises Untrue for a member who is gone."""
+    with desk.store.read() as tx:
+        person = tx.people.get(errand.person)
+        if person is None:
+            raise Untrue("the member is gone")
+        return Addressee(
+            person,
+            tx.mail.of(errand.person),
+            tx.mail.notice(errand.dedupe.removeprefix(f"{MAIL}:")),
+            tx.mail.first(errand.person, errand.session, errand.council),
+        )
+
+
+def refuse_address(desk: Desk, sent: SentMail) -> None:
+    """Mail no more to the address of a mail that was refused, and tell its owner in chat."""
+    with desk.store.write() as tx:
+        tx.mail.add(sent)
+        _mark(tx, sent.person, sent.address, sent.error)
+    desk.wake()
+
+
+def alert_admins(desk: Desk, reason: str) -> None:
+    """Tell admins, once a day for each reason, that nothing can be mailed."""
+    with desk.store.write() as tx:
+        key = f"{sha256(reason.encode()).hexdigest()[:12]}:{tx.now:%Y-%m-%d}"
+        words = MailBroken(words=reason[:_WORDS])
+        tx.notices.alert(Alert(Kind.MAIL_BROKEN, tx.people.admins(), key, tx.now, payload=words))
+    desk.wake()
+
+
+def take_event(desk: Desk, event: MailEvent) -> None:
+    """What a provider tells of a mail; an address that takes none is marked, whatever mail it was."""
+    with desk.begin() as tx:
+        found = tx.mail.note(event.server_id, event.state, event.reason)
+        if event.lasting:
+            people = {found.person} if found is not None else {*tx.mail.with_address(event.address)}
+            for person in sorted(people):
+                complained = event.state is MailState.COMPLAINED
+                _mark(tx, person, event.address, event.reason, complained=complained)
+
+
+def take_told(desk: Desk, event: MailEvent) -> None:
+    """Take what a provider tells, once however often it is told."""
+    with suppress(AlreadyDone):
+        take_event(desk.answering(f"{MAIL}:{event.id}", Address(MAIL, "", event.server_id)), event)
+
+
+def try_it(desk: Desk, actor: Person, address: str) -> None:
+    """Mail a few words to an address, to see whether the way works; raises NotAdmin, MailOff."""
+    with desk.begin() as tx:
+        check_admin(tx, actor)
+        if not tx.mail.is_on:
+            raise MailOff
+        errand = new_id(tx.now)
+        details = {"what": "test", "to": address}
+        key = f"{MAIL}:test:{errand}"
+        tx.errands.add([Errand(errand, Task.MAIL, MAIL, actor.id, tx.now, key, details=details)])
+        desk.note(tx, "MAIL_TRIED", actor.id, after={"person": actor.id})
+
+
+def _mark(tx: Transaction, person: int, address: str, why: str, *, complained: bool = False) -> None:
+    tx.people.lock([person])
+    known, member = tx.mail.of(person), tx.people.get(person)
+    if member is None:
+        return
+    pending = known.pending
+    if pending is not None and pending.address.casefold() == address.casefold():
+        known = replace(known, pending=None)
+    elif (
+        (used := known.address_of(member)) is None
+        or used.casefold() != address.casefold()
+        or known.refused == used
+    ):
+        return
+    else:
+        known = replace(known, refused=used, why=why[:_WORDS])
+    tx.mail.save(known)
+    told = new_id(tx.now)
+    payload = MailRefused(address=address, words=why[:_WORDS], complained=complained)
+    key = f"{Kind.MAIL_REFUSED}:{told}"
+    tx.notices.add([Notice(told, Kind.MAIL_REFUSED, person, tx.now, key, payload=payload)])

@@ -1,0 +1,285 @@
+"""Notices as mail, from a press in the chat to what a mail server has taken."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from core.clock import Clock
+from core.mail import MailSettings
+from core.notices import Kind
+from playground.mail.server import TAKE_AND_DROP, MailServer, Received
+from storage.mail_tables import mails
+from storage.message_tables import notices
+from tests.databases import Databases
+from tests.journeys.conftest import Cast, begun, people_of, prepared, settled_in
+from tests.journeys.programme import Programme
+from tests.mail.conftest import Reach, body, parsed
+
+ADDRESS = {"ana": "ana@example.org", "ben": "ben@example.org"}
+_prepared: dict[int, object] = {}
+
+
+@pytest.fixture
+def cast(databases: Databases, clock: Clock) -> Iterator[Cast]:
+    """On both databases; prepared once on each."""
+    key = id(databases)
+    if key not in _prepared:
+        _prepared[key] = prepared(databases, settled_in)
+    with begun(_prepared[key], databases, clock) as programme:  # type: ignore[arg-type]
+        yield people_of(programme)
+
+
+@dataclass
+class Post:
+    """The server, and who has which address."""
+
+    server: MailServer
+    programme: Programme
+
+    def to(self, address: str) -> list[Received]:
+        return [each for each in self.server.mails if each.recipient == address]
+
+    def recorded(self) -> list[tuple[str, str, str]]:
+        with self.programme.store.work(read_only=True) as work:
+            rows = work.connection.execute(select(mails).order_by(mails.c.id))
+            return [(row.address, row.template, row.state) for row in rows]
+
+    def waiting(self) -> list[tuple[str, str | None]]:
+        with self.programme.store.work(read_only=True) as work:
+            rows = work.connection.execute(
+                select(notices).where(notices.c.kind == "errand.mail", notices.c.state == "waiting")
+            )
+            return [(row.details.get("kind", ""), row.last_error) for row in rows]
+
+
+@pytest.fixture
+def post(cast: Cast, server: MailServer, reach: Reach) -> Post:
+    """Ana and Ben have an address in their profile on the platform, Mia and Olga none."""
+    cast.programme.mails_by(reach(within=1.0))
+    cast.programme.change(cast.ana, email=ADDRESS["ana"])
+    cast.programme.change(cast.ben, email=ADDRESS["ben"])
+    return Post(server, cast.programme)
+
+
+async def book(cast: Cast) -> None:
+    await cast.ben.command("book", "@ana wednesday 3pm")
+    await cast.ben.press("Confirm booking")
+
+
+@pytest.mark.spec("EML-1", "EML-2", "BOK-7")
+async def test_a_booking_is_told_in_chat_and_by_mail_and_each_mail_is_recorded(
+    cast: Cast, post: Post
+) -> None:
+    await book(cast)
+    cast.ana.sees("Ben Wolff")
+    assert [each.recipient for each in post.server.mails].count(ADDRESS["ben"]) == 1
+    assert [each.recipient for each in post.server.mails].count(ADDRESS["ana"]) == 1
+    (mail,) = post.to(ADDRESS["ben"])
+    assert "Ana Lima" in body(mail, "plain")
+    assert "Ana Lima" in body(mail, "html")
+    assert parsed(mail)["List-Unsubscribe"] is None, "what matters is not switched off by its kind"
+    assert sorted(post.recorded()) == [
+        (ADDRESS["ana"], "booked", "sent"),
+        (ADDRESS["ben"], "booked", "sent"),
+    ]
+
+
+@pytest.mark.spec("EML-1")
+async def test_mails_about_a_session_belong_under_its_first(cast: Cast, post: Post) -> None:
+    await book(cast)
+    (session,) = cast.programme.sessions_of(cast.ben)
+    await cast.ben.command("sessions", f"{session.code} edit")
+    await cast.ben.fill({"Title": "My thesis"})
+    first, second = post.to(ADDRESS["ana"])
+    assert parsed(second)["In-Reply-To"] == parsed(first)["Message-ID"]
+    assert parsed(first)["In-Reply-To"] is None
+
+
+@pytest.mark.spec("PPL-3", "EML-1")
+async def test_reminders_are_switched_off_by_the_link_in_a_mail_and_in_the_chat(
+    cast: Cast, post: Post
+) -> None:
+    await book(cast)
+    (session,) = cast.programme.sessions_of(cast.ben)
+    await cast.programme.until(session.starts_at - timedelta(hours=24))
+    mail = post.to(ADDRESS["ben"])[-1]
+    link = re.fullmatch(
+        r"<https://parley\.example/mail/([\w-]+)/reminders>", parsed(mail)["List-Unsubscribe"]
+    )
+    assert link, parsed(mail)["List-Unsubscribe"]
+    await cast.ben.command("profile", "mail reminders off")
+    await cast.programme.until(session.starts_at - timedelta(hours=1))
+    assert post.to(ADDRESS["ben"])[-1] is mail
+    assert len(post.to(ADDRESS["ana"])) == 3
+    cast.ben.sees("E-mail")
+
+
+@pytest.mark.spec("PPL-3")
+async def test_an_address_is_confirmed_by_the_code_that_was_mailed_there(cast: Cast, post: Post) -> None:
+    await cast.mia.command("profile", "mail mia@example.com")
+    (mail,) = post.to("mia@example.com")
+    assert "Mia" not in mail.content.decode(), "nothing personal before it is confirmed"
+    assert str(parsed(mail)["To"]) == "mia@example.com"
+    code = re.search(r"\b([0-9]{6})\b", body(mail, "plain"))
+    assert code
+    wrong = f"{(int(code[1]) + 1) % 10**6:06}"
+    await cast.mia.command("profile", f"mail {wrong}")
+    cast.mia.sees("Another code")
+    await cast.mia.command("profile", f"mail {code[1]}")
+    cast.mia.sees("mia@example.com")
+    assert settings_of(cast, cast.mia.id).address == "mia@example.com"
+
+
+@pytest.mark.spec("PPL-3")
+async def test_five_tries_and_ten_minutes(cast: Cast, post: Post) -> None:
+    await cast.mia.command("profile", "mail mia@example.com")
+    code = re.search(r"\b([0-9]{6})\b", body(post.server.mails[-1], "plain"))
+    assert code
+    for _ in range(5):
+        await cast.mia.command("profile", f"mail {(int(code[1]) + 1) % 10**6:06}")
+    await cast.mia.command("profile", f"mail {code[1]}")
+    cast.mia.sees("No code waits")
+    await cast.mia.command("profile", "mail mia@example.com")
+    code = re.search(r"\b([0-9]{6})\b", body(post.server.mails[-1], "plain"))
+    assert code
+    await cast.programme.later(minutes=10)
+    await cast.mia.command("profile", f"mail {code[1]}")
+    assert settings_of(cast, cast.mia.id).address is None
+
+
+@pytest.mark.spec("PPL-3", "SAF-3")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"ben x"@example.org',
+        "jörg@example.org",
+        "ben@example",
+        "ben@@example.org",
+        "ben@-x.org",
+        "a,b@example.org",
+    ],
+)
+async def test_what_is_no_address_is_refused_with_a_sentence(cast: Cast, post: Post, typed: str) -> None:
+    await cast.mia.command("profile", f"mail {typed}")
+    cast.mia.sees("Another address, please")
+    assert post.server.mails == []
+
+
+async def test_a_domain_in_another_script_is_written_as_mail_needs_it(cast: Cast, post: Post) -> None:
+    await cast.mia.command("profile", "mail mia@straße.example")
+    assert [each.recipient for each in post.server.mails] == ["mia@xn--strae-oqa.example"]
+
+
+@pytest.mark.spec("EML-2")
+async def test_a_server_that_is_away_delays_nothing_but_mail(cast: Cast, post: Post) -> None:
+    post.server.says["MAIL"].append("421 4.3.2 closing")
+    await book(cast)
+    cast.ana.sees("Ben Wolff")
+    assert post.server.mails == []
+    assert len(post.waiting()) >= 2
+    for _ in range(3):
+        await asyncio.sleep(0.4)
+        await cast.programme.later(minutes=1)
+    assert len(post.server.mails) == 2
+
+
+@pytest.mark.spec("EML-2", "NTF-1")
+async def test_a_mail_that_may_have_left_goes_again_under_the_same_id(cast: Cast, post: Post) -> None:
+    post.server.says["."].append(TAKE_AND_DROP)
+    await book(cast)
+    await cast.programme.later(minutes=5)
+    ids = [str(parsed(each)["Message-ID"]) for each in post.server.mails]
+    assert len(ids) == 3
+    assert len(set(ids)) == 2, "whoever reads both copies can tell that they are one"
+    assert len(post.recorded()) == 2
+
+
+@pytest.mark.spec("EML-2", "NTF-3")
+async def test_an_address_that_takes_no_mail_is_told_of_in_the_chat_and_left_alone(
+    cast: Cast, post: Post
+) -> None:
+    post.server.says["RCPT"].extend(["550 5.1.1 no such user"] * 2)
+    await book(cast)
+    cast.ben.sees("takes no mail")
+    cast.ana.sees("takes no mail")
+    assert sorted(state for _, _, state in post.recorded()) == ["failed", "failed"]
+    (session,) = cast.programme.sessions_of(cast.ben)
+    await cast.programme.until(session.starts_at - timedelta(hours=1))
+    assert post.server.mails == []
+    await cast.ben.command("profile", "mail")
+    cast.ben.sees("the address takes no mail")
+
+
+@pytest.mark.spec("EML-2")
+async def test_admins_hear_once_of_a_password_that_is_not_accepted(cast: Cast, post: Post) -> None:
+    post.server.says["AUTH"].extend(["535 5.7.8 wrong"] * 4)
+    await book(cast)
+    cast.olga.sees("Mail does not work")
+    assert sum("Mail does not work" in each for each in cast.olga.messages()) == 1
+    assert len(post.waiting()) >= 2
+    await asyncio.sleep(1.1)
+    await cast.programme.later(minutes=16)
+    await asyncio.sleep(1.1)
+    await cast.programme.later(minutes=16)
+    assert len(post.server.mails) == 2
+
+
+@pytest.mark.spec("NTF-3")
+async def test_who_blocks_the_chat_hears_by_mail_and_admins_see_it(cast: Cast, post: Post) -> None:
+    cast.ben.door.blocks(cast.ben.address.user)
+    await cast.olga.command("admin", "plan @ben council")
+    assert len(post.to(ADDRESS["ben"])) == 1
+    with cast.programme.store.read() as tx:
+        (failed,) = [
+            each for each in tx.notices.failed(9) if getattr(each.item, "kind", "") == Kind.PLAN_CHANGED
+        ]
+    assert failed.state == "dead"
+
+
+async def test_a_reminder_that_is_taken_back_is_not_mailed(cast: Cast, post: Post) -> None:
+    await book(cast)
+    sent = len(post.server.mails)
+    (session,) = cast.programme.sessions_of(cast.ben)
+    with cast.programme.store.write() as tx:
+        tx.notices.drop(session.id)
+    await cast.programme.until(session.starts_at - timedelta(minutes=30))
+    assert len(post.server.mails) == sent
+
+
+@pytest.mark.spec("EML-2", "NTF-1")
+async def test_a_process_that_dies_between_sending_and_recording_sends_the_same_mail(
+    cast: Cast, post: Post
+) -> None:
+    """The next one finds the errand after its lease, and receivers know the Message-ID."""
+    programme = cast.programme
+    with without_record(programme):
+        await book(cast)
+    programme.faults.clear()
+    assert post.recorded() == []
+    before = len(post.server.mails)
+    programme.restart()
+    await programme.later(minutes=5)
+    assert len(post.server.mails) == before + 2
+    assert len({str(parsed(each)["Message-ID"]) for each in post.server.mails}) == 2
+    assert len(post.recorded()) == 2
+
+
+def settings_of(cast: Cast, person: int) -> MailSettings:
+    with cast.programme.store.read() as tx:
+        return tx.mail.of(person)
+
+
+@contextmanager
+def without_record(programme: Programme) -> Iterator[None]:
+    """A database in which no mail can be recorded."""
+    for before, after in (("error", "aside"), ("aside", "error")):
+        with programme.store.engines.writer.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE mails RENAME COLUMN {before} TO {after}")
+        if after == "aside":
+            yield
