@@ -224,7 +224,7 @@ class Parley:
         if self.desk.public_url and self.post is not None:
             routes += UnsubscribeRoutes(self.desk, self.executor.run).routes()
         self.mail_events = _mail_events(
-            settings, lambda event: self.executor.run(mailing.take_told, self.desk, event), clock
+            settings, lambda event: self.executor.run(mailing.take_event, self.desk, event), clock
         )
         routes += [] if self.mail_events is None else self.mail_events.routes()
         port = settings.http_port if settings.http_port is not None or not routes else DEFAULT_PORT

@@ -9,6 +9,8 @@ from core.people import Person
 MAIL = "mail"
 """The channel of its errands."""
 CODE_LASTS = timedelta(minutes=10)
+DELAYED_AFTER = timedelta(minutes=2)
+"""For how long a mail may wait before it counts as delayed."""
 TRIES = 5
 """How often a code may be typed."""
 LONGEST_ADDRESS = 254

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.errands import Task
 from core.folding import fold
-from core.mail import MailClass, MailSettings, MailState, PendingAddress, SentMail
+from core.mail import DELAYED_AFTER, MailClass, MailSettings, MailState, PendingAddress, SentMail
 from core.notices import Notice
 from storage.mail_tables import mail_addresses, mails
 from storage.message_tables import IS_WAITING, notices
@@ -39,18 +39,24 @@ _FIRST = (
 _FIRST_OF_SESSION = _FIRST.where(mails.c.session == bindparam("about"))
 _FIRST_OF_COUNCIL = _FIRST.where(mails.c.council == bindparam("about"))
 _ADD = postgresql.insert(mails).on_conflict_do_nothing(index_elements=[mails.c.id])
+_IS_LOST = mails.c.state.in_([MailState.BOUNCED.value, MailState.COMPLAINED.value])
 _NOTE = (
     update(mails)
     .where(mails.c.server_id == bindparam("of_server"), mails.c.server_id != "")
-    .values(state=bindparam("becomes"), error=bindparam("said"))
+    .values(
+        state=case((_IS_LOST, mails.c.state), else_=bindparam("becomes")),
+        error=case((_IS_LOST, mails.c.error), else_=bindparam("said")),
+    )
     .returning(*mails.c)
 )
 _DELAYED = select(notices.c.person).where(
     notices.c.session == bindparam("of_session"),
     notices.c.kind == Task.MAIL.value,
     IS_WAITING,
-    notices.c.attempts > 0,
-    notices.c.last_error.is_not(None),
+    or_(
+        and_(notices.c.due_at <= bindparam("now"), notices.c.last_error.is_not(None)),
+        notices.c.due_at < bindparam("long_ago"),
+    ),
 )
 
 
@@ -147,7 +153,7 @@ class SqlMailBook:
     def note(self, server_id: str, state: MailState, error: str) -> SentMail | None:
         """Write down what has become of a mail; None where there is no such mail."""
         values = {"of_server": server_id, "becomes": state.value, "said": error}
-        row = self._work.connection.execute(_NOTE, values).one_or_none()
+        row = self._work.connection.execute(_NOTE, values).first()
         return None if row is None else _sent_of(row)
 
     def about(self, session: int) -> tuple[SentMail, ...]:
@@ -158,7 +164,9 @@ class SqlMailBook:
         """Whose mail about the session has been tried, and has not left."""
         if not self.is_on:
             return frozenset()
-        return frozenset(self._work.connection.execute(_DELAYED, {"of_session": session}).scalars())
+        now = self._work.now
+        wanted = {"of_session": session, "now": now, "long_ago": now - DELAYED_AFTER}
+        return frozenset(self._work.connection.execute(_DELAYED, wanted).scalars())
 
 
 def _sent_of(row: Row[Any]) -> SentMail:

@@ -24,6 +24,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.errands import Task
 from core.ids import new_id
+from core.mail import MAIL
 from core.notices import AHEAD, ANSWERED_WITHIN, SILENT, TOLD, Alert, Kind, Notice, Receipt, kinds_that
 from core.payloads import read, stored
 from core.people import Person
@@ -125,8 +126,14 @@ _DROP = (
     )
     .values(state="cancelled", ended_at=bindparam("now"))
 )
+_MAILED = notices.alias("mailed")
 _FAILURES = (
-    select(notices)
+    select(
+        notices,
+        exists()
+        .where(_MAILED.c.dedupe == literal(f"{MAIL}:") + notices.c.dedupe, _MAILED.c.state == "done")
+        .label("mailed"),
+    )
     .where(IS_FAILED, notices.c.kind.not_in([*(kind.value for kind in SILENT), Task.REFUND.value]))
     .order_by(notices.c.ended_at.desc(), notices.c.id)
     .limit(bindparam("limit"))
@@ -441,7 +448,10 @@ class SqlNotices:
     def failed(self, limit: int, offset: int = 0) -> Sequence[FailedItem]:
         """What was given up, latest first; what nobody would have heard is left out."""
         rows = self._work.connection.execute(_FAILURES, {"limit": limit, "offset": offset})
-        return [FailedItem(item_of(row), row.state, row.last_error or "", row.ended_at) for row in rows]
+        return [
+            FailedItem(item_of(row), row.state, row.last_error or "", row.ended_at, mailed=row.mailed)
+            for row in rows
+        ]
 
     def retry(self, notice: int) -> bool:
         """Have one that was given up sent again, as if for the first time; False when it is not given up."""

@@ -29,7 +29,7 @@ MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """A Monday."""
 
 
-_WAITING = {"faults", "wire", "playground", "gateways"}
+_WAITING = {"faults", "wire", "playground", "gateways", "mail"}
 """Folders whose tests wait more than they work."""
 
 

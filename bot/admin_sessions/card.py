@@ -234,6 +234,9 @@ def _facts(dossier: Dossier) -> tuple[tuple[Label, Text], ...]:
     )
     rows += [(label("Payment"), _payment(each, case.reader)) for each in dossier.payments]
     rows += _money(case)
+    if dossier.mail_waits:
+        waiting = [own(_name(dossier, each)) for each in sorted(dossier.mail_waits)]
+        rows.append((label("E-mail"), say("delayed, to {names}", names=series(waiting))))
     rows.append((label("Reschedules"), _moved(case)))
     rows.append((label("Booked"), words(when(session.booked_at, case.reader, Show.SHORT))))
     if session.confirm_by is not None:

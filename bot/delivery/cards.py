@@ -54,6 +54,8 @@ def failed_card(page: FailedPage, done: Text = ()) -> Card:
             state=label(_STATES[type(item), failed.state]),
             reason=Code(failed.reason),
         )
+        if failed.mailed:
+            about = say("{failure}. It went by e-mail instead", failure=about)
         first = say("{when} · {who}", when=when(failed.ended_at, page.reader, Show.SHORT), who=who(person))
         again = label("Try again") if isinstance(item, Errand) else label("Send again")
         parts += [

@@ -123,6 +123,8 @@ def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "", 
     parts: list[Part] = [Facts(tuple(facts))]
     if waits := attention(view):
         parts.append(Paragraph(say("{now} {what}", now=Bold(label("Now:")), what=waits)))
+    if view.mail_waits:
+        parts.append(Hint(say("The e-mail about this is delayed: I keep trying to send it.")))
     if actions := session_actions(view):
         parts.append(Row(tuple(actions)))
     parts += session_calendar(view, door)

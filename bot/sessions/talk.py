@@ -38,7 +38,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
 
 
 def _shown(turn: Turn, session: int) -> Card:
-    view, door = attending.session(turn.desk, turn.person, session), turn.desk.door(session, turn.person.id)
+    view = attending.shown_session(turn.desk, turn.person, session)
+    door = turn.desk.door(session, turn.person.id)
     return session_card(view, support=turn.desk.support, door=door)
 
 

@@ -59,4 +59,4 @@ class MailBook(Protocol):
         """The mails sent about a session, oldest first."""
 
     def delayed(self, session: int) -> frozenset[int]:
-        """Whose mail about the session has been tried, and has not left."""
+        """Whose mail about the session is due and does not leave."""

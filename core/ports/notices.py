@@ -12,12 +12,16 @@ from core.people import Person
 
 @dataclass(frozen=True, slots=True)
 class FailedItem:
-    """A notice or an errand that was given up: `state` is dead or unsure, `reason` what was said at last."""
+    """A notice or an errand that was given up: `state` is dead or unsure, `reason` what was said at last.
+
+    Its person hears of it all the same where it was `mailed`.
+    """
 
     item: Notice | Errand
     state: str
     reason: str
     ended_at: datetime
+    mailed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

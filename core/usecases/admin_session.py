@@ -18,7 +18,10 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A session, who left it, what was said, done and paid; `people` are all whom it names."""
+    """A session, who left it, what was said, done and paid; `people` are all whom it names.
+
+    `mail_waits` are those whose mail about it has been tried in vain.
+    """
 
     case: Case
     departures: Sequence[Departure]
@@ -27,6 +30,7 @@ class Dossier:
     interventions: Sequence[Intervention]
     people: Mapping[int, Person]
     payments: Sequence[PaymentRecord]
+    mail_waits: frozenset[int] = frozenset()
 
     @property
     def notes(self) -> tuple[Intervention, ...]:
@@ -80,6 +84,7 @@ def dossier(desk: Desk, actor: Person, session: int) -> Dossier:
             interventions,
             {person.id: person for person in tx.people.of(named)},
             tx.payments.of(session) if case.session.through_provider else (),
+            tx.mail.delayed(session),
         )
 
 

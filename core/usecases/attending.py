@@ -52,6 +52,13 @@ def sessions(desk: Desk, actor: Person, *, past: bool, page: int) -> SessionsPag
         return SessionsPage(views_of(tx, found[:PAGE], actor), past, page, len(found) > PAGE, councils)
 
 
+def shown_session(desk: Desk, actor: Person, session_id: int) -> SessionView:
+    """One session of the actor's, with what is known of their mail about it; raises NotFound."""
+    with desk.store.read() as tx:
+        view = concerned_view(tx, actor, session_id)
+        return replace(view, mail_waits=actor.id in tx.mail.delayed(session_id))
+
+
 def next_up(desk: Desk, limit: int = 3) -> tuple[SessionView, ...]:
     """Everybody's next sessions, as their mentees see them."""
     with desk.store.read() as tx:

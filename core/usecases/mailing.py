@@ -1,10 +1,9 @@
 """Mail on its way: to whom, and what follows from what the server says."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from core.desk import AlreadyDone, Desk
+from core.desk import Desk
 from core.errands import Errand, Task
 from core.errors.mail import MailOff
 from core.ids import new_id
@@ -12,7 +11,7 @@ from core.mail import MAIL, MailEvent, MailSettings, MailState, SentMail
 from core.notices import Alert, Kind, Notice
 from core.outbox import Untrue
 from core.payloads import MailBroken, MailRefused
-from core.people import Address, Person
+from core.people import Person
 from core.ports.store import Transaction
 from core.usecases.members import check_admin
 
@@ -61,7 +60,10 @@ def alert_admins(desk: Desk, reason: str) -> None:
 
 
 def take_event(desk: Desk, event: MailEvent) -> None:
-    """What a provider tells of a mail; an address that takes none is marked, whatever mail it was."""
+    """What a provider tells of a mail, however often and in whatever order.
+
+    An address that takes none is marked, whatever mail it was.
+    """
     with desk.begin() as tx:
         found = tx.mail.note(event.server_id, event.state, event.reason)
         if event.lasting:
@@ -69,12 +71,6 @@ def take_event(desk: Desk, event: MailEvent) -> None:
             for person in sorted(people):
                 complained = event.state is MailState.COMPLAINED
                 _mark(tx, person, event.address, event.reason, complained=complained)
-
-
-def take_told(desk: Desk, event: MailEvent) -> None:
-    """Take what a provider tells, once however often it is told."""
-    with suppress(AlreadyDone):
-        take_event(desk.answering(f"{MAIL}:{event.id}", Address(MAIL, "", event.server_id)), event)
 
 
 def try_it(desk: Desk, actor: Person, address: str) -> None:

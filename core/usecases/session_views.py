@@ -31,7 +31,7 @@ class SessionView:
     `feedback` and `disputes` are those of a session that has begun.
     A `former` mentor, who cancelled it or was not chosen, is `mentor` in their own view: it goes on without them.
     `policies` are the rules for this session: without those that admins have lifted by the `overrides`. It `is_ruled`
-    where an admin has taken a no-show back.
+    where an admin has taken a no-show back. `mail_waits` where a mail about it to the viewer has been tried in vain.
     """
 
     session: Session
@@ -46,6 +46,7 @@ class SessionView:
     disputes: tuple[Dispute, ...] = ()
     overrides: tuple[Intervention, ...] = ()
     is_ruled: bool = False
+    mail_waits: bool = False
 
     @property
     def other(self) -> Person:

@@ -137,6 +137,8 @@ def _answered(response: httpx.Response, raw: bytes) -> str:
         raise TryLater("Resend asks us to be slower", _rest(response), Scope.BOT)
     if status == 409 and name == "concurrent_idempotent_requests":
         raise TryLater(said, timedelta(seconds=5), Scope.NOTICE)
+    if name == "invalid_idempotent_request":
+        return ""  # an earlier attempt was taken, in the words of then
     if status >= 500:
         raise TryLater(f"Resend is away: {status}", AWAY, Scope.BOT)
     if status == 422 and "to" in str(told.get("message", "")).split("`")[1:2]:

@@ -31,6 +31,7 @@ WRONG = timedelta(minutes=15)
 _IDLE = 45.0
 """Seconds after which a connection is made anew: servers and what stands between end it unheard."""
 _NO_SUCH_MAILBOX = re.compile(r"5\.(1\.[0-36]|2\.1)\b")
+_UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _SAID = 200
 _NOT_AVAILABLE = 421
 _SYNTAX = 500
@@ -115,7 +116,7 @@ class SmtpTransport:
             await self._leave()
             raise
         self._used = monotonic()
-        return _line(said)
+        return _id_in(said)
 
     async def _announce(self) -> SMTP:
         """A connection at which a mail of ours is begun; one that was kept may have ended meanwhile."""
@@ -271,6 +272,12 @@ def _has_no_mailbox(answer: SMTPResponseException) -> bool:
 
 def _said(answer: SMTPResponseException) -> str:
     return _line(f"{answer.code} {answer.message}")
+
+
+def _id_in(said: str) -> str:
+    """What the server calls the mail: an id of Resend's where there is one, by which its webhooks tell of it."""
+    found = _UUID.search(said)
+    return found[0] if found else _line(said)
 
 
 def _line(text: str) -> str:

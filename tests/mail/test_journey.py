@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from aiohttp import ClientSession, web
 from sqlalchemy import select
 
+from bot.mail.routes import UnsubscribeRoutes
 from core.clock import Clock
-from core.mail import MailSettings
+from core.mail import MailClass, MailEvent, MailSettings, MailState
 from core.notices import Kind
+from core.usecases import mail, mailing
 from playground.mail.server import TAKE_AND_DROP, MailServer, Received
 from storage.mail_tables import mails
 from storage.message_tables import notices
@@ -80,10 +83,10 @@ async def test_a_booking_is_told_in_chat_and_by_mail_and_each_mail_is_recorded(
     cast.ana.sees("Ben Wolff")
     assert [each.recipient for each in post.server.mails].count(ADDRESS["ben"]) == 1
     assert [each.recipient for each in post.server.mails].count(ADDRESS["ana"]) == 1
-    (mail,) = post.to(ADDRESS["ben"])
-    assert "Ana Lima" in body(mail, "plain")
-    assert "Ana Lima" in body(mail, "html")
-    assert parsed(mail)["List-Unsubscribe"] is None, "what matters is not switched off by its kind"
+    (letter,) = post.to(ADDRESS["ben"])
+    assert "Ana Lima" in body(letter, "plain")
+    assert "Ana Lima" in body(letter, "html")
+    assert parsed(letter)["List-Unsubscribe"] is None, "what matters is not switched off by its kind"
     assert sorted(post.recorded()) == [
         (ADDRESS["ana"], "booked", "sent"),
         (ADDRESS["ben"], "booked", "sent"),
@@ -108,14 +111,14 @@ async def test_reminders_are_switched_off_by_the_link_in_a_mail_and_in_the_chat(
     await book(cast)
     (session,) = cast.programme.sessions_of(cast.ben)
     await cast.programme.until(session.starts_at - timedelta(hours=24))
-    mail = post.to(ADDRESS["ben"])[-1]
+    letter = post.to(ADDRESS["ben"])[-1]
     link = re.fullmatch(
-        r"<https://parley\.example/mail/([\w-]+)/reminders>", parsed(mail)["List-Unsubscribe"]
+        r"<https://parley\.example/mail/([\w-]+)/reminders>", parsed(letter)["List-Unsubscribe"]
     )
-    assert link, parsed(mail)["List-Unsubscribe"]
+    assert link, parsed(letter)["List-Unsubscribe"]
     await cast.ben.command("profile", "mail reminders off")
     await cast.programme.until(session.starts_at - timedelta(hours=1))
-    assert post.to(ADDRESS["ben"])[-1] is mail
+    assert post.to(ADDRESS["ben"])[-1] is letter
     assert len(post.to(ADDRESS["ana"])) == 3
     cast.ben.sees("E-mail")
 
@@ -123,10 +126,10 @@ async def test_reminders_are_switched_off_by_the_link_in_a_mail_and_in_the_chat(
 @pytest.mark.spec("PPL-3")
 async def test_an_address_is_confirmed_by_the_code_that_was_mailed_there(cast: Cast, post: Post) -> None:
     await cast.mia.command("profile", "mail mia@example.com")
-    (mail,) = post.to("mia@example.com")
-    assert "Mia" not in mail.content.decode(), "nothing personal before it is confirmed"
-    assert str(parsed(mail)["To"]) == "mia@example.com"
-    code = re.search(r"\b([0-9]{6})\b", body(mail, "plain"))
+    (letter,) = post.to("mia@example.com")
+    assert "Mia" not in letter.content.decode(), "nothing personal before it is confirmed"
+    assert str(parsed(letter)["To"]) == "mia@example.com"
+    code = re.search(r"\b([0-9]{6})\b", body(letter, "plain"))
     assert code
     wrong = f"{(int(code[1]) + 1) % 10**6:06}"
     await cast.mia.command("profile", f"mail {wrong}")
@@ -183,10 +186,17 @@ async def test_a_server_that_is_away_delays_nothing_but_mail(cast: Cast, post: P
     cast.ana.sees("Ben Wolff")
     assert post.server.mails == []
     assert len(post.waiting()) >= 2
+    code = cast.programme.sessions_of(cast.ben)[0].code
+    await cast.ben.command("sessions", code)
+    cast.ben.sees("The e-mail about this is delayed")
+    await cast.olga.command("admin", f"session {code}")
+    assert "delayed" in cast.olga.last()
     for _ in range(3):
         await asyncio.sleep(0.4)
         await cast.programme.later(minutes=1)
     assert len(post.server.mails) == 2
+    await cast.ben.command("sessions", code)
+    assert "delayed" not in cast.ben.last()
 
 
 @pytest.mark.spec("EML-2", "NTF-1")
@@ -239,7 +249,9 @@ async def test_who_blocks_the_chat_hears_by_mail_and_admins_see_it(cast: Cast, p
         (failed,) = [
             each for each in tx.notices.failed(9) if getattr(each.item, "kind", "") == Kind.PLAN_CHANGED
         ]
-    assert failed.state == "dead"
+    assert (failed.state, failed.mailed) == ("dead", True)
+    await cast.olga.command("admin", "failed")
+    cast.olga.sees("It went by e-mail instead")
 
 
 async def test_a_reminder_that_is_taken_back_is_not_mailed(cast: Cast, post: Post) -> None:
@@ -283,3 +295,105 @@ def without_record(programme: Programme) -> Iterator[None]:
             connection.exec_driver_sql(f"ALTER TABLE mails RENAME COLUMN {before} TO {after}")
         if after == "aside":
             yield
+
+
+@pytest.mark.spec("EML-2")
+async def test_a_bounce_marks_the_address_once_and_its_owner_is_told(cast: Cast, post: Post) -> None:
+    await book(cast)
+    with cast.programme.store.work(read_only=True) as work:
+        (server_id,) = work.connection.execute(
+            select(mails.c.server_id).where(mails.c.address == ADDRESS["ben"])
+        ).scalars()
+    bounced = MailEvent("msg_1", server_id, ADDRESS["ben"], MailState.BOUNCED, "550 nobody", lasting=True)
+    for _ in range(2):
+        mailing.take_event(cast.programme.desk, bounced)
+    await cast.programme.settle()
+    assert sum("takes no mail" in each for each in cast.ben.messages()) == 1
+    assert (ADDRESS["ben"], "booked", "bounced") in post.recorded()
+    late = MailEvent("msg_2", "unknown", ADDRESS["ana"].upper(), MailState.COMPLAINED, lasting=True)
+    mailing.take_event(cast.programme.desk, late)
+    await cast.programme.settle()
+    cast.ana.sees("marked as spam")
+    sent = len(post.server.mails)
+    await cast.ben.command("sessions", f"{cast.programme.sessions_of(cast.ben)[0].code} edit")
+    await cast.ben.fill({"Title": "My thesis"})
+    assert len(post.server.mails) == sent
+    await cast.ana.command("profile", "mail ana@example.com")
+    code = re.search(r"\b([0-9]{6})\b", body(post.server.mails[-1], "plain"))
+    assert code
+    await cast.ana.command("profile", f"mail {code[1]}")
+    settings = settings_of(cast, cast.ana.id)
+    assert (settings.address, settings.refused) == ("ana@example.com", None)
+
+
+@pytest.mark.spec("EML-1", "SAF-1")
+async def test_looking_at_the_unsubscribing_link_changes_nothing_and_one_post_does(
+    cast: Cast, post: Post
+) -> None:
+    desk, run = cast.programme.desk, cast.programme.executor.run
+    token = mail.token_of(desk, cast.ben.id)
+    app = web.Application()
+    app.add_routes(UnsubscribeRoutes(desk, run).routes())
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    origin = f"http://127.0.0.1:{runner.addresses[0][1]}/mail"
+    try:
+        async with ClientSession() as session:
+            for method in ("GET", "HEAD", "GET"):
+                async with session.request(method, f"{origin}/{token}/reminders") as answer:
+                    page = await answer.text()
+                    assert (answer.status, answer.cookies) == (200, {})
+            assert '<form method="post">' in page
+            assert settings_of(cast, cast.ben.id).off == frozenset()
+            for path in (f"{token}/matters", f"{token}/nothing", f"{token}x/reminders", "x/reminders"):
+                async with session.post(f"{origin}/{path}") as answer:
+                    assert answer.status == 404
+            assert settings_of(cast, cast.ben.id).off == frozenset()
+            for data in (b"List-Unsubscribe=One-Click", b""):
+                async with session.post(
+                    f"{origin}/{token}/reminders", data=data, allow_redirects=False
+                ) as answer:
+                    assert answer.status == 200
+            assert settings_of(cast, cast.ben.id).off == {MailClass.REMINDERS}
+            async with session.post(f"{origin}/{token}/reminders", data=b"x" * 10_000) as answer:
+                assert answer.status == 413
+    finally:
+        await runner.cleanup()
+    assert cast.programme.audited().count("MAIL_SWITCHED") == 1
+
+
+async def test_an_admin_tries_whether_mail_arrives(cast: Cast, post: Post) -> None:
+    await cast.olga.command("admin", "mail olga@example.net")
+    assert [each.recipient for each in post.server.mails] == ["olga@example.net"]
+    await cast.olga.command("admin", "mail")
+    cast.olga.sees("To which address?")
+    await cast.ben.command("admin", "mail eve@example.net")
+    assert len(post.server.mails) == 1
+
+
+async def test_no_more_than_five_codes_a_day(cast: Cast, post: Post) -> None:
+    for n in range(6):
+        await cast.mia.command("profile", f"mail mia{n}@example.com")
+        await cast.programme.later(minutes=2)
+    cast.mia.sees("Enough codes for today")
+    assert len(post.server.mails) == 5
+
+
+async def test_where_no_mail_is_sent_the_profile_says_so(cast: Cast) -> None:
+    await cast.ben.command("profile", "mail")
+    cast.ben.sees("sends no mail")
+    await cast.ben.command("profile", "mail ben@example.org")
+    cast.ben.sees("No mail here")
+
+
+@pytest.mark.spec("ADM-10", "EML-2")
+async def test_a_mail_that_was_refused_is_listed_for_admins_and_sent_again(cast: Cast, post: Post) -> None:
+    post.server.says["."].extend(["554 5.6.0 that looks like spam"])
+    await book(cast)
+    assert len(post.server.mails) == 1
+    await cast.olga.command("admin", "failed")
+    cast.olga.sees("looks like spam")
+    await cast.olga.press("Try again")
+    assert len(post.server.mails) == 2
+    assert {each.recipient for each in post.server.mails} == set(ADDRESS.values())
