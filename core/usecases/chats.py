@@ -138,11 +138,11 @@ def lately_over(desk: Desk, actor: Person) -> SessionView | None:
 
 
 def _open(tx: Transaction, actor: Person) -> tuple[Chat, ...]:
-    window = tx.policies().join_window_minutes
     found = [
         session
         for session in tx.sessions.upcoming(actor.id, tx.now, AT_ONCE)
-        if session.topic.meeting is Meeting.CHAT and session.joinable(tx.now, window)
+        if session.topic.meeting is Meeting.CHAT
+        and session.joinable(tx.now, tx.policies().join_window_minutes)
     ]
     chats = [_chat(tx, view) for view in views_of(tx, found, actor)] if found else []
     return tuple(chat for chat in chats if _is_passed_on(chat))
