@@ -97,6 +97,9 @@ class OutboxDelivery:
                     self._sending.add(task)
                     task.add_done_callback(self._sending.discard)
                 begun += len(batch)
+                if len(batch) < ROOM:
+                    break  # what is due besides waits for one of these: that it has ended wakes us
+            await asyncio.sleep(0)  # they have begun
         return begun
 
     async def stop(self) -> None:
