@@ -17,7 +17,7 @@ USUAL, MOST = 20, 100
 """Rows of a page."""
 COUNTED = 10_000
 """Beyond this many sessions nobody counts, and no page is shown: a filter makes them fewer."""
-COUNTED_SLOWLY = 1_000
+COUNTED_SLOWLY = 500
 """The same where each session has to be looked at, for a common word and other filters."""
 NAMESAKES = 20
 """A name that fits more people is no filter."""

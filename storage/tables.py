@@ -67,6 +67,7 @@ people = Table(
     Column("is_admin", Boolean, nullable=False),
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
+    Index("people_words_idx", "name_words", "id"),
 )
 IS_ADMIN = text("is_admin")
 partial_index("people_admins_idx", people, "id", where="is_admin")
@@ -223,7 +224,16 @@ sessions = Table(
     Column("reschedules", Integer, nullable=False, server_default=text("0")),
     Index("sessions_mentor_idx", "mentor", "ends_at", postgresql_include=["id"]),
     Index("sessions_mentee_idx", "mentee", "ends_at", postgresql_include=["id"]),
-    Index("sessions_starts_idx", "starts_at"),
+    # Lists in order of time are walked along it, with the filters that they mostly have.
+    Index(
+        "sessions_starts_idx",
+        "starts_at",
+        "id",
+        "status",
+        "meeting",
+        "refund_status",
+        "booked_at",
+    ),
     Index("sessions_code_idx", "code", "id"),
     Index("sessions_kinds_idx", "status", "meeting", "refund_status", "starts_at", "id"),
     Index("sessions_booked_idx", "booked_at", "id"),
@@ -254,7 +264,16 @@ IS_ANSWERED = text(f"NOT ({_UNANSWERED})")
 partial_index("sessions_unanswered_idx", sessions, "starts_at", where=_UNANSWERED)
 _REASSIGNED = "reassignment <> 'none'"
 IS_REASSIGNED = text(_REASSIGNED)
-partial_index("sessions_reassigned_idx", sessions, "starts_at", where=_REASSIGNED)
+partial_index(
+    "sessions_reassigned_idx",
+    sessions,
+    "starts_at",
+    "id",
+    "status",
+    "meeting",
+    "refund_status",
+    where=_REASSIGNED,
+)
 
 # The words of the titles, to search sessions by their beginnings.
 session_words = Table(
