@@ -18,6 +18,7 @@ from sqlalchemy import (
     distinct,
     exists,
     func,
+    join,
     literal,
     null,
     select,
@@ -81,11 +82,12 @@ _MARKS = select(
     func.sum(feedback.c.usefulness).label("usefulness"),
     func.count().label("marks"),
 ).where(feedback.c.starts_at >= bindparam("start"), feedback.c.starts_at < bindparam("end"))
-_REFUNDED = (
+_ALL_REFUNDED = (
     select(refunds.c.currency, func.sum(refunds.c.amount).label("amount"))
-    .where(IS_PROCESSED, exists().where(sessions.c.id == refunds.c.session, *_IN_SPAN))
+    .where(IS_PROCESSED)
     .group_by(refunds.c.currency)
 )
+_REFUNDED = _ALL_REFUNDED.where(exists().where(sessions.c.id == refunds.c.session, *_IN_SPAN))
 _ACCEPTED = reschedules.c.status == RequestStatus.ACCEPTED.value
 _RESCHEDULES = (
     select(
@@ -155,9 +157,10 @@ class SqlStatistics:
             for place, span in enumerate(spans)
             for name, at in zip(("start", "end"), span, strict=True)
         }
+        counted = _tallies(len(spans), on_postgresql=self._work.on_postgresql)
         return [
             Tally(row.span, Status(row.status), row.currency, row.sessions, row.rates or 0)
-            for row in self._work.connection.execute(_tallies(len(spans)), wanted)
+            for row in self._work.connection.execute(counted, wanted)
             if row.sessions
         ]
 
@@ -183,7 +186,10 @@ class SqlStatistics:
 
     def refunded(self, span: Span) -> dict[str, int]:
         """What was given back for the sessions and has been processed, by currency, bonuses too."""
-        return {row.currency: row.amount for row in self._of(_REFUNDED, span)}
+        extent, (start, end) = self.extent(), span
+        is_all = extent is not None and start <= extent[0] and extent[1] < end
+        rows = self._work.connection.execute(_ALL_REFUNDED) if is_all else self._of(_REFUNDED, span)
+        return {row.currency: row.amount for row in rows}
 
     def reschedules(self, span: Span) -> Sequence[RescheduleCount]:
         """The requests to move the sessions, by who asked."""
@@ -219,8 +225,8 @@ def _incidents(row: Row[Any]) -> Incidents:
 
 
 @lru_cache(maxsize=128)
-def _tallies(count: int) -> Select[Any]:
-    """The statement for so many spans."""
+def _tallies(count: int, *, on_postgresql: bool) -> Select[Any]:
+    """The statement for so many spans; SQLite, which knows no LATERAL, adds rates up only where they are wanted."""
     spans = union_all(
         *(
             select(
@@ -238,12 +244,19 @@ def _tallies(count: int) -> Select[Any]:
         sessions.c.starts_at >= spans.c.start,
         sessions.c.starts_at < spans.c.end,
     )
-    found = select(func.count()).where(*fitting).correlate(_KINDS, spans).scalar_subquery()
-    earned = select(func.sum(sessions.c.rate)).where(*fitting).correlate(_KINDS, spans).scalar_subquery()
+    kind = spans.c.place.label("span"), _KINDS.c.status, _KINDS.c.currency
+    number, rates = func.count(), func.sum(sessions.c.rate)
+    if on_postgresql:
+        both = select(number.label("sessions"), rates.label("rates")).where(*fitting)
+        found = both.correlate(_KINDS, spans).lateral()
+        return select(*kind, found.c.sessions, found.c.rates).select_from(
+            join(join(_KINDS, spans, true()), found, true())
+        )
+    counted, earned = (
+        select(each).where(*fitting).correlate(_KINDS, spans).scalar_subquery() for each in (number, rates)
+    )
     return select(
-        spans.c.place.label("span"),
-        _KINDS.c.status,
-        _KINDS.c.currency,
-        found.label("sessions"),
+        *kind,
+        counted.label("sessions"),
         case((_KINDS.c.status == Status.COMPLETED.value, earned), else_=literal(0)).label("rates"),
     ).join_from(_KINDS, spans, true())
