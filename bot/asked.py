@@ -10,7 +10,7 @@ from bot.chats.talk import chats_meant, hear, heard_before
 from bot.commands import BY_NAME
 from bot.dispatch import perform
 from bot.disputes.files import takes_files
-from bot.form_flow import purpose_of, said, submit
+from bot.form_flow import ended_by, purpose_of, said, submit
 from bot.help.cards import help_card
 from bot.home.cards import home_card
 from bot.inbound import (
@@ -54,17 +54,17 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         case Press(token=token):
             return perform(turn, from_token(token))
         case Command(name=name, text=text):
-            return answer_command(turn, name, text)
+            return _carried_out(turn, name, text)
         case Submitted(values=values):
             return submit(turn, draft, values)
         case (Said() | Unsaid()) as body if meant := chats_meant(turn, inbound):
             return hear(turn, body, meant)
         case Unsaid():
             return None
-        case Said(text=text, files=files) if files and (
+        case Said(text=text, files=files) as sent if files and (
             names_plans(text) or takes_files(turn) or not _is_command(text)
         ):
-            return answer_sent(turn, inbound.sender, files, text)
+            return answer_sent(turn, inbound.sender, sent, text)
         case Said(text=text):
             return _answer_said(turn, text)
         case Shortcut(name=name):
@@ -81,10 +81,21 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             return None
 
 
+def _carried_out(turn: Turn, name: str, text: str) -> Outcome:
+    """A typed command; the form that is being filled in ends with it where it is of no use any more."""
+    draft = None if turn.modals else drafts.current_draft(turn.desk, turn.person)
+    outcome = answer_command(turn, name, text)
+    return outcome if draft is None else ended_by(turn, draft, outcome, f"{name} {text}")
+
+
 def _answer_said(turn: Turn, text: str) -> Outcome:
     """An answer to an open question, a zone that was asked for, a command without its slash, or a helping word."""
     if not turn.modals and (draft := drafts.current_draft(turn.desk, turn.person)):
-        return said(turn, draft, text)
+        try:
+            return said(turn, draft, text)
+        except Refusal:
+            if not _is_command(text) or drafts.current_draft(turn.desk, turn.person) is not None:
+                raise  # else the form was of no use any more, and this was no answer to it
     plain = bare(text)
     name, _, rest = plain.partition(" ")
     if _is_command(text):
@@ -112,7 +123,7 @@ def repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         if meant := chats_meant(turn, inbound):
             return heard_before(meant)
         if isinstance(inbound.body, Said) and inbound.body.files:
-            return answer_sent(turn, inbound.sender, inbound.body.files, "")
+            return answer_sent(turn, inbound.sender, inbound.body, "")
         if isinstance(inbound.body, Command):
             about = CODE.match(inbound.body.text)
             return answer_command(turn, inbound.body.name, about[0] if about else "")

@@ -13,6 +13,7 @@ from core.desk import Desk
 from core.drafts import Draft
 from core.people import Person
 from core.usecases import admin_channels, notices
+from core.usecases import forms as drafts
 
 
 def answers_in_direct(platform: Platform, place: Origin) -> bool:
@@ -25,8 +26,11 @@ def asked_place(inbound: Inbound, draft: Draft | None) -> Origin:
     return inbound.place if draft is None else Origin.model_validate_json(draft.place)
 
 
-def answer_place(desk: Desk, inbound: Inbound, place: Origin) -> Origin:
-    """Where the answer goes: never onto a notice, for notices last."""
+def answer_place(desk: Desk, person: Person, inbound: Inbound, place: Origin) -> Origin:
+    """Where the answer goes: never onto a notice, for notices last; of an album onto the answer to its first file."""
+    if isinstance(inbound.body, Said) and inbound.body.album is not None:
+        album = drafts.album(desk, person, inbound.body.album)
+        return Origin.model_validate_json(album.place) if album is not None and album.place else place
     pressed_on = isinstance(inbound.body, Press | Submitted)
     if not pressed_on or not place.message or place.ephemeral:
         return place

@@ -254,7 +254,7 @@ class Conversation:
             shared = is_read_by_all(same, person, inbound, draft, asked)
             answers = answers_in_direct(platform, asked) and not shared
             own = OwnNotice(person.id, inbound.key) if answers else None
-            place = answer_place(same, inbound, asked)
+            place = answer_place(same, person, inbound, asked)
             turn = Turn(replace(same, own=own), person, place, platform.has_modals)
             if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
                 joining.place(same.unasked(), inbound.sender)

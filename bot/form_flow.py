@@ -14,7 +14,7 @@ from bot.actions.forms import (
     Presses,
     PreviousQuestion,
 )
-from bot.actions.spec import about
+from bot.actions.spec import about, typed
 from bot.calendars.form import ADDRESS
 from bot.forms import questions
 from bot.forms.cards import gone_form, left_form_card, left_question_card
@@ -149,6 +149,32 @@ def leave_typed(turn: Turn) -> Message | None:
     if draft is None:
         return None
     return replace(_given_up(turn, draft), fresh=True, settles=_left(turn, draft))
+
+
+def ended_by(turn: Turn, draft: Draft, outcome: Outcome, command: str) -> Outcome:
+    """The outcome of a typed command, with which an open form ends: it did the same, or the form is of no use now."""
+    then = replace(turn, desk=turn.desk.unasked())
+    now = drafts.current_draft(then.desk, turn.person)
+    if now is None or now.id != draft.id or not (_does(draft, command) or _is_useless(then, draft)):
+        return outcome
+    drafts.forget(then.desk, draft.id)
+    if isinstance(outcome, Message) and outcome.settles is None:
+        return replace(outcome, settles=_left(turn, draft))
+    return outcome
+
+
+def _does(draft: Draft, command: str) -> bool:
+    """Whether the command does what the form is for, and has all that this needs."""
+    does, said = (typed(purpose_of(draft)) or "").lower().split(), command.lower().split()
+    return bool(does) and said[: len(does)] == does and len(said) > len(does)
+
+
+def _is_useless(turn: Turn, draft: Draft) -> bool:
+    try:
+        form_of(turn, draft)
+    except Refusal:
+        return True
+    return False
 
 
 def _given_up(turn: Turn, draft: Draft) -> Message:

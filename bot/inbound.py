@@ -46,11 +46,15 @@ class SharedFile(_Frozen):
 
 
 class Said(_Frozen):
-    """Plain text said to the bot in a direct chat (or as a reply to its question in a group), with `files`."""
+    """Plain text said to the bot in a direct chat (or as a reply to its question in a group), with `files`.
+
+    Files that were sent together but arrive one by one name the same `album`.
+    """
 
     kind: Literal["said"] = "said"
     text: Words
     files: tuple[SharedFile, ...] = ()
+    album: str | None = None
 
 
 class Unsaid(_Frozen):

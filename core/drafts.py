@@ -18,6 +18,8 @@ class DraftKind(StrEnum):
     """What an admin is about to decide about people, shown and not confirmed yet."""
     FILES = "files"
     """Files that were sent, until it is known for which report."""
+    ALBUM = "album"
+    """Files that were sent together and arrive one by one: `place` is where their one answer stands."""
     REQUEST = "request"
     """What was asked for before the time zone was known: `purpose` is the delivery's body as JSON."""
 

@@ -79,31 +79,33 @@ def files_card(added: Added) -> Card:
     """To a party who has sent files: each that was kept, and why others were not."""
     report = added.report
     told: list[Text] = []
-    if added.kept:
+    if added.files.kept:
         told.append(
             say(
                 "Kept for report {code} ({title}): {names}.",
                 code=Bold(report.dispute.code),
                 title=title_of(report.session.topic),
-                names=series([own(each) for each in added.kept]),
+                names=series([own(each) for each in added.files.kept]),
             )
         )
-    if added.again:
+    if added.files.again:
         told.append(
-            say("It was there already: {names}.", names=series([own(each) for each in added.again]))
+            say("It was there already: {names}.", names=series([own(each) for each in added.files.again]))
         )
-    told += [_trouble(each) for each in added.refused]
-    if added.beyond:
+    told += [_trouble(each) for each in added.files.refused]
+    if added.files.beyond:
         told.append(
             say(
                 "A report takes {n} files, so these were not kept: {names}. Please give links for more.",
                 n=MOST_FILES,
-                names=series([own(each) for each in added.beyond]),
+                names=series([own(each) for each in added.files.beyond]),
             )
         )
-    left = say_many("{n} more file fits.", "{n} more files fit.", report.room)
+    left = say_many(
+        "{n} more file fits.", "{n} more files fit.", report.room, none=msg("No more files fit.")
+    )
     hint = sentences(say("Only admins can open them."), left) if report.files else left
-    title = label("Files added") if added.kept else label("No file was added")
+    title = label("Files added") if added.files.kept else label("No file was added")
     return Card(title, (Paragraph(lines(*told)), Hint(hint), row(_door(report))))
 
 

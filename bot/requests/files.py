@@ -1,12 +1,11 @@
 """Files that somebody sends in the chat: a list of plans from an admin, else evidence for a report."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import form_flow
 from bot.actions.members import AssignPlans
 from bot.disputes.files import answer_files, question_of
-from bot.inbound import SharedFile
+from bot.inbound import Said, SharedFile
 from bot.members.plan_cards import plan_list_card
 from bot.tokens import to_token
 from bot.turn import Turn
@@ -18,14 +17,15 @@ from core.usecases import plans, reports
 LISTS = (".csv", ".tsv")
 
 
-def answer_sent(turn: Turn, sender: Address, files: Sequence[SharedFile], words: str) -> Outcome:
+def answer_sent(turn: Turn, sender: Address, said: Said, words: str) -> Outcome:
     """Show what a list of plans would change; everything else is evidence. Raises refusals."""
+    files = said.files
     if not turn.person.is_admin or len(files) != 1:
-        return answer_files(turn, sender, files, words)
+        return answer_files(turn, sender, files, words, said.album)
     draft = drafts.current_draft(turn.desk, turn.person)
     asked = draft is not None and draft.purpose == to_token(AssignPlans())
     if not asked and not names_plans(words) and not _is_list(turn, files[0]):
-        return answer_files(turn, sender, files, words)
+        return answer_files(turn, sender, files, words, said.album)
     shown = Message(
         plan_list_card(plans.propose_file(turn.desk, turn.person, question_of(sender, files[0]))),
         fresh=True,

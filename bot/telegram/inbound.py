@@ -111,7 +111,12 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
     if sender["id"] == TELEGRAM or message.get("is_automatic_forward"):
         return None
     if files:
-        body: Body | None = Said(text=_typed(message.get("caption") or ""), files=files)
+        album = message.get("media_group_id")
+        body: Body | None = Said(
+            text=_typed(message.get("caption") or ""),
+            files=files,
+            album=None if album is None else str(album),
+        )
     elif message.get("text"):
         body = _spoken(message, bot)
     elif direct and any(kind in message for kind in _UNSAID):

@@ -91,6 +91,22 @@ def keep_files(desk: Desk, actor: Person, files: Sequence[str], words: str) -> D
         return draft
 
 
+def album(desk: Desk, actor: Person, name: str) -> Draft | None:
+    """What has arrived so far of files that were sent together."""
+    with desk.store.read() as tx:
+        found = tx.drafts.current(actor.id, DraftKind.ALBUM)
+        return found if found is not None and found.purpose == name else None
+
+
+def keep_album(desk: Desk, actor: Person, name: str, before: Draft | None, values: dict[str, str]) -> Draft:
+    """Remember what became of the files that were sent together, so that one answer tells of all."""
+    with desk.store.write() as tx:
+        draft = before or Draft(new_id(tx.now), actor.id, name, tx.now, "", kind=DraftKind.ALBUM)
+        draft = replace(draft, values=values)
+        tx.drafts.put(draft)
+        return draft
+
+
 def kept_files(desk: Desk, actor: Person, draft: int) -> tuple[tuple[str, ...], str]:
     """What was kept, and the words with it; raises NotFound."""
     with desk.store.read() as tx:

@@ -70,14 +70,34 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedFiles:
     """Files that were sent: `kept` for the report, known before (`again`), `refused`, or more than it takes."""
 
-    report: Report
     kept: tuple[str, ...]
     again: tuple[str, ...]
     refused: tuple[RefusedFile, ...]
     beyond: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of files, and the report as it is now."""
+
+    report: Report
+    files: AddedFiles
+
+    def after(self, before: AddedFiles) -> "Added":
+        """The same, told with what became of files before."""
+        mine = self.files
+        return replace(
+            self,
+            files=AddedFiles(
+                before.kept + mine.kept,
+                before.again + mine.again,
+                before.refused + mine.refused,
+                before.beyond + mine.beyond,
+            ),
+        )
 
 
 def to_report(desk: Desk, actor: Person, session_id: int) -> SessionView:
@@ -282,7 +302,7 @@ def add_files(
         again = tuple(each.name for each in files if source_of(each) in known)
         beyond = tuple(each.name for each in files if each not in fetched and source_of(each) not in known)
         report = _report(tx, found.dispute, found.session, actor)
-        return Added(report, tuple(kept), again, refused, beyond)
+        return Added(report, AddedFiles(tuple(kept), again, refused, beyond))
 
 
 def source_of(file: FileQuestion) -> str:

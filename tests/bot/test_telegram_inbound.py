@@ -413,3 +413,14 @@ def test_whatever_stands_in_an_update_it_is_taken_or_dropped_and_counted(data: s
         kept = inbound.model_dump_json(exclude_none=True)
         kept.encode()
         assert Inbound.model_validate_json(kept) == inbound
+
+
+@pytest.mark.spec("AFT-4", "CHT-9")
+def test_photos_of_one_album_say_so() -> None:
+    photo = [{"file_id": "small", "file_size": 9}, {"file_id": "large", "file_size": 99}]
+    said = taken(message(photo=photo, media_group_id="137", caption="As I saw it")).body
+    assert isinstance(said, Said)
+    assert (said.album, [file.ref for file in said.files]) == ("137", ["large"])
+    alone = taken(message(photo=photo)).body
+    assert isinstance(alone, Said)
+    assert alone.album is None

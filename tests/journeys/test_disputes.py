@@ -328,3 +328,35 @@ async def reports_nothing_more(someone: Someone) -> None:
     """What was chosen is chosen: the button is of no use a second time."""
     await sends(someone, ("c.png", PNG))
     assert "To which report does this file belong?" in someone.last()
+
+
+@pytest.mark.spec("AFT-4", "CHT-9")
+async def test_files_that_are_sent_together_are_answered_once(cast: Cast, booked: Session) -> None:
+    await reports(cast.mia, booked)
+    before = len(cast.mia.messages())
+    for name, content in (("1.png", PNG), ("page.html", b"<html></html>"), ("2.png", PNG + b"2")):
+        cast.mia.door.shared[name] = content
+        cast.programme.knows(name)
+        shared = SharedFile(ref=name, name=name, size=len(content))
+        await cast.mia.deliver(Said(text="", files=(shared,), album="77"))
+    assert len(cast.mia.messages()) == before + 1
+    assert "1.png, 2.png." in cast.mia.last()
+    assert "page.html" in cast.mia.last()
+    await sends(cast.mia, ("3.png", PNG + b"3"))
+    assert len(cast.mia.messages()) == before + 2
+
+
+@pytest.mark.spec("AFT-4", "CHT-9")
+async def test_what_becomes_of_files_sent_together_is_asked_once(cast: Cast, booked: Session) -> None:
+    await held(cast, cast.ana, cast.mia)
+    await reports(cast.mia, booked)
+    other = next(each for each in cast.programme.sessions_of(cast.mia) if each.id != booked.id)
+    await reports(cast.mia, other)
+    before = len(cast.mia.messages())
+    for name in ("1.png", "2.png"):
+        cast.mia.door.shared[name] = PNG + name.encode()
+        cast.programme.knows(name)
+        shared = SharedFile(ref=name, name=name, size=len(PNG))
+        await cast.mia.deliver(Said(text="", files=(shared,), album="78"))
+    assert len(cast.mia.messages()) == before + 1
+    assert "these 2 files" in cast.mia.last()
