@@ -303,6 +303,8 @@ def _entry(entry: RefundEntry, case: Case) -> Text:
 
 def _moved(case: Case) -> Text:
     session = case.session
+    if not session.mentee_reschedules and not session.mentor_reschedules:
+        return say("none")
     return say(
         "{mentee} by the mentee, {mentor} by the mentor",
         mentee=session.mentee_reschedules,

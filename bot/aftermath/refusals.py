@@ -80,7 +80,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
         case DisputeClosed(_, status):
             text = say("This dispute has been dismissed or taken back. Nothing was changed now.")
             if status == "resolved":
-                text = say("This dispute has been confirmed. Nothing was changed now.")
+                text = say("This dispute has been decided. Nothing was changed now.")
             others = primary(label("Other disputes"), ShowDisputes())
             return Phrase(label("Decided already"), text, (row(others),))
         case OwnDispute():

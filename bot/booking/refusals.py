@@ -6,7 +6,7 @@ from bot.actions.profile import AskForPlan, ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.dates import dated_day
 from bot.labels import length, moment_label, primary, row, when
-from bot.sentences import label, say, say_many, series
+from bot.sentences import label, msg, say, say_many, series
 from bot.typed.time_words import NOT_FREE
 from bot.ui import Bold, Button, Code, Paragraph, Part, Phrase, Row, Show
 from core.errors.booking import (
@@ -47,6 +47,7 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     "Your plan has {n} sessions a month. It renews on {day}: times from that day on can be booked "
                     "already.",
                     allowed,
+                    none=msg("Your plan has no sessions in it. Other plans do: ask the admins."),
                     day=Bold(dated_day(renews)),
                 ),
                 (

@@ -12,10 +12,9 @@ from bot.turn import Turn
 from bot.typed import lengths
 from bot.typed.amounts import minor_units, percentage
 from bot.ui import Facts, Field, Hint, Label, Layout, Money, Part, SelectField, Show, Style, Text, TextField
-from core.errors.availability import HoursUnclear
 from core.errors.common import Missing
 from core.errors.councils import TimeUnclear
-from core.errors.interventions import AmountUnclear
+from core.errors.interventions import AmountUnclear, LengthUnclear
 from core.errors.members import MemberNotFound, SeveralMembers
 from core.interventions import (
     NOTE_LIMIT,
@@ -169,11 +168,11 @@ def cancel_wish(values: Mapping[str, str], case: Case) -> CancelWish:
 
 
 def complete_wish(values: Mapping[str, str]) -> CompleteWish:
-    """Raises HoursUnclear."""
+    """Raises FieldRefused."""
     said = values.get("minutes", "").strip()
     minutes = lengths.amount(said) if said else None
     if said and not (minutes and minutes <= LONGEST):
-        raise HoursUnclear("not_a_length", said, "minutes")
+        raise FieldRefused("minutes", LengthUnclear(said))
     return CompleteWish(values.get("reason", ""), minutes)
 
 

@@ -11,6 +11,8 @@ from core.errors.common import Refusal
 from core.errors.interventions import (
     ActNotPossible,
     AmountUnclear,
+    LengthUnclear,
+    NoSuccessor,
     NotAhead,
     NotBothFree,
     NothingToRefund,
@@ -97,6 +99,18 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                 ),
                 _acts(session),
             )
+        case LengthUnclear(text):
+            said = say(
+                "“{text}” is no length that a session can have. Write one such as 45 min or 1h.", text=text
+            )
+            return Phrase(label("Which length?"), said)
+        case NoSuccessor(session, name, is_mentor):
+            why = say("{name} is no mentor. Choose one who is free then.", name=name)
+            if is_mentor:
+                why = say(
+                    "{name} gives this session, takes it, or left it before. Choose another.", name=name
+                )
+            return Phrase(label("Not this mentor"), why, _acts(session))
         case NothingToRefund(session):
             return Phrase(
                 label("Nothing is left"),

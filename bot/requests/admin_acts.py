@@ -25,14 +25,16 @@ from bot.requests.verbs import session_action
 from bot.routing import FORMS
 from bot.turn import Turn
 from bot.typed import lengths
+from bot.typed.amounts import leading_share
 from bot.ui import Outcome
 from core.interventions import Lifts
 from core.refunds import RefundKind
 from core.sessions import Status
 from core.usecases.interventions.cases import Case
 
-_PERCENT = re.compile(r"(?P<pct>\d{1,3}) ?(?:%|percent)(?: (?P<reason>.*))?", re.IGNORECASE)
-_AMOUNT = re.compile(r"(?P<amount>\S*\d\S*(?: [A-Z]{3}(?= |$))?)(?: (?P<reason>.*))?")
+_AMOUNT = re.compile(
+    r"(?P<amount>\S*\d\S*(?: (?:[A-Z]{3}|(?:dollar|euro|pound|rupee|franc|crown)s?|yen)(?= |$))?)(?: (?P<reason>.*))?"
+)
 _LIFTS = {
     "reschedule": Lifts.RESCHEDULE,
     "move": Lifts.RESCHEDULE,
@@ -60,11 +62,13 @@ def answer_act(turn: Turn, case: Case, verb: str, said: str) -> Outcome | None:
         case "note":
             return _asked(turn, AddInternalNote(session.id), {"note": said}, complete=bool(said))
         case "cancel":
-            return _with_reason(turn, ForceCancel(*which), _cancelling(said))
+            values, certain = cancelling(said)
+            complete = certain and bool(values["reason"])
+            return _asked(turn, ForceCancel(*which), values, complete=complete)
         case "complete":
             return _with_reason(turn, ForceComplete(*which), _completing(said))
         case "refund":
-            values = _refunding(said)
+            values = refunding(said)
             return _asked(
                 turn, GiveRefund(*which), values, complete="reason" in values and "kind" in values
             )
@@ -82,10 +86,12 @@ def answer_act(turn: Turn, case: Case, verb: str, said: str) -> Outcome | None:
     return None
 
 
-def _cancelling(said: str) -> dict[str, str]:
-    if found := _PERCENT.fullmatch(said):
-        return {"pct": found["pct"], "reason": found["reason"] or ""}
-    return {"reason": said}
+def cancelling(said: str) -> tuple[dict[str, str], bool]:
+    """The share and the reason of `50% the mentor is ill`; False where a number is not said to be a share."""
+    if found := leading_share(said):
+        share, reason, certain = found
+        return {"pct": share, "reason": reason}, certain
+    return {"reason": said}, True
 
 
 def _completing(said: str) -> dict[str, str]:
@@ -98,7 +104,7 @@ def _completing(said: str) -> dict[str, str]:
     return {"reason": said}
 
 
-def _refunding(said: str) -> dict[str, str]:
+def refunding(said: str) -> dict[str, str]:
     """`full why`, `25 why`, `bonus 10 why`."""
     first, _, rest = said.partition(" ")
     if first.lower() in {"full", "all"}:

@@ -18,6 +18,7 @@ from bot.dispatch import perform
 from bot.disputes.list_cards import disputes_card
 from bot.disputes.talk import DISPUTES
 from bot.forms.problems import FieldRefused
+from bot.requests.admin_acts import refunding
 from bot.requests.members import meant
 from bot.requests.problems import CATEGORIES
 from bot.requests.unused import besides, unknown
@@ -27,12 +28,10 @@ from core.attendance import DisputeStatus, Priority
 from core.disputes import DisputeQuery, Way, Whose
 from core.errors.common import NotFound
 from core.people import Role
-from core.refunds import RefundKind
 from core.usecases import dispute_acts, disputes
 from core.usecases.disputes import Case
 
 _PAGE = re.compile(r"page:?(\d{1,4})")
-_AMOUNT = re.compile(r"(?P<amount>\S*\d\S*(?: [A-Z]{3}(?= |$))?)(?: (?P<reason>.*))?")
 _WAYS = {
     "refund": Way.REFUND,
     "move": Way.MOVE,
@@ -117,8 +116,11 @@ def _ask(turn: Turn, case: Case, dispute: int, said: str) -> Outcome:
         "mentor": case.mentor.id,
         "mentee": case.mentee.id,
     }
-    if (whom := people.get(first.lower())) is None:
-        whom, question = case.dispute.by, said
+    whom = people.get(first.lower().rstrip(":,"))
+    if whom is None:  # nobody is asked what may have been meant for somebody else: the form shows whom
+        return _sent(
+            turn, AskParty(dispute), {"whom": str(case.dispute.by), "question": said}, complete=False
+        )
     return _sent(
         turn, AskParty(dispute), {"whom": str(whom), "question": question}, complete=bool(question)
     )
@@ -148,8 +150,9 @@ def _decide(turn: Turn, case: Case, action: DecideDispute, said: str) -> Outcome
                 role = _seat(turn, case, whom)
             values = {"whom": role, "reason": reason}
         case Way.REFUND:
-            values = _refunding(said)
-    complete = bool(values.get("reason")) and all(values.values()) and action.way is not Way.MOVE
+            values = refunding(said)
+    whole = all(values.values()) and (action.way is not Way.REFUND or "kind" in values)
+    complete = bool(values.get("reason")) and whole and action.way is not Way.MOVE
     return _sent(turn, action, values, complete=complete)
 
 
@@ -157,19 +160,6 @@ def _seat(turn: Turn, case: Case, name: str) -> str:
     """The role of the party who is meant."""
     seats = {case.mentor.id: Role.MENTOR.value, case.mentee.id: Role.MENTEE.value}
     return seats.get(meant(turn, name).id, "")
-
-
-def _refunding(said: str) -> dict[str, str]:
-    """`full why`, `25 why`, `bonus 10 why`."""
-    first, _, rest = said.partition(" ")
-    if first.lower() in {"full", "all"}:
-        return {"kind": RefundKind.FULL.value, "reason": rest}
-    bonus = first.lower() == RefundKind.BONUS.value
-    found = _AMOUNT.fullmatch(rest if bonus else said)
-    if found is None:
-        return {"reason": rest if bonus else said, "kind": ""}
-    kind = RefundKind.BONUS if bonus else RefundKind.PARTIAL
-    return {"kind": kind.value, "amount": found["amount"], "reason": found["reason"] or ""}
 
 
 def _sent(turn: Turn, action: Forms, values: dict[str, str], *, complete: bool) -> Outcome:

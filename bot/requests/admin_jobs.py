@@ -8,6 +8,7 @@ from bot.dispatch import perform
 from bot.forms.problems import FieldRefused
 from bot.jobs.talk import JOBS
 from bot.labels import local_day
+from bot.requests.admin_acts import cancelling
 from bot.requests.members import meant
 from bot.requests.unused import besides
 from bot.turn import Turn
@@ -19,7 +20,6 @@ from core.errors.session_queries import FilterUnclear
 from core.jobs import Audience
 
 _WORD = re.compile(r'"[^"]*"|\S+')
-_PERCENT = re.compile(r"\s*(?P<pct>\d{1,3}) ?(?:%|percent)(?P<rest>\s.*|$)", re.IGNORECASE | re.DOTALL)
 _TO = {
     "mentor": Audience.MENTORS, "mentors": Audience.MENTORS,
     "mentee": Audience.MENTEES, "mentees": Audience.MENTEES,
@@ -44,10 +44,9 @@ def answer_listed(turn: Turn, query: int, verb: str, said: str) -> Outcome:
     if verb in {"csv", "export"}:
         return besides(perform(turn, ExportSessions(query)), said)
     if verb == "cancel":
-        values = {"reason": said}
-        if found := _PERCENT.fullmatch(said):
-            values = {"pct": found["pct"], "reason": found["rest"].strip()}
-        return _asked(turn, CancelListed(query), values, complete=bool(values["reason"]))
+        values, certain = cancelling(said)
+        complete = certain and bool(values["reason"])
+        return _asked(turn, CancelListed(query), values, complete=complete)
     first, _, rest = said.partition(" ")
     to = _TO.get(first.lower())
     values = {"to": to, "text": rest.strip()} if to else {"text": said}

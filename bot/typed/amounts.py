@@ -69,3 +69,17 @@ def _decimal(number: str, said: str, currency: str) -> Decimal:
     if not (whole.isdigit() or _GROUPED.fullmatch(whole)) or (point and not rest.isdigit()):
         raise AmountUnclear(said, "unclear", currency)
     return Decimal("".join(filter(str.isdigit, whole)) + point + rest)
+
+
+_SHARE = re.compile(
+    r"\s*(?P<share>[-+−]?\d[\d.,]*)\s?(?P<sign>%|(?:percent|per cent|pct)(?!\w))?(?:[\s,:]+(?P<rest>.*))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def leading_share(text: str) -> tuple[str, str, bool] | None:
+    """The number at the start of a text, what follows, and whether it is said to be a percentage; None without one."""
+    found = _SHARE.fullmatch(text)
+    if found is None:
+        return None
+    return found["share"], (found["rest"] or "").strip(), found["sign"] is not None

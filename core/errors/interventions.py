@@ -43,6 +43,23 @@ class NotBothFree(Refusal):
 
 
 @dataclass
+class LengthUnclear(Refusal):
+    """What was typed is no length that a session can have taken."""
+
+    text: str
+    field: ClassVar[str] = "minutes"
+
+
+@dataclass
+class NoSuccessor(Refusal):
+    """Somebody who cannot take the session on: no mentor, its mentee, or a mentor who gave it or left it before."""
+
+    session: int
+    name: str
+    is_mentor: bool
+
+
+@dataclass
 class NothingToRefund(Refusal):
     """All that was paid has been given back, or nothing was paid."""
 

@@ -12,7 +12,7 @@ from core.errors.common import NotFound
 from core.errors.mentors import MentorNotFound, SeveralMentors
 from core.figures import UNMARKED, average
 from core.folding import topic_of
-from core.identifying import meant
+from core.identifying import is_certain, meant
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Person
 from core.policies import Policies
@@ -262,8 +262,13 @@ def judged(
 
 
 def _not_bookable(tx: Transaction, name: str) -> Sequence[Mentor]:
-    """Mentors of that name who cannot be booked at present: they are found, so that the reason can be told."""
-    named = [person for person in tx.people.search(name) if name.casefold() in person.name.casefold()]
+    """Mentors of that name or handle who cannot be booked at present: found, so that the reason can be told."""
+    wanted = name.casefold()
+    named = [
+        person
+        for person in tx.people.search(name)
+        if wanted in person.name.casefold() or is_certain(person, name)
+    ]
     return tx.mentors.of([person.id for person in named if person.is_mentor])
 
 

@@ -77,6 +77,8 @@ from core.errors.disputes import (
 from core.errors.interventions import (
     ActNotPossible,
     AmountUnclear,
+    LengthUnclear,
+    NoSuccessor,
     NotAhead,
     NotBothFree,
     NothingToRefund,
@@ -184,6 +186,9 @@ REFUSALS: list[Refusal] = [
     NotAhead(1, AT, AT),
     NotBothFree(1, "Ana Lima", AT),
     NothingToRefund(1),
+    LengthUnclear("9999 min"),
+    NoSuccessor(1, "Ben Wolff", False),
+    NoSuccessor(1, "Ana Lima", True),
     RefundTooMuch(1, 2500, "USD"),
     *(AmountUnclear("25 EUR", problem, "USD") for problem in NO_AMOUNT),
     *(RefundSettled(1, status) for status in SETTLED),

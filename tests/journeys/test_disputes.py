@@ -348,10 +348,8 @@ async def test_files_that_are_sent_together_are_answered_once(cast: Cast, booked
 
 @pytest.mark.spec("AFT-4", "CHT-9")
 async def test_what_becomes_of_files_sent_together_is_asked_once(cast: Cast, booked: Session) -> None:
-    await held(cast, cast.ana, cast.mia)
     await reports(cast.mia, booked)
-    other = next(each for each in cast.programme.sessions_of(cast.mia) if each.id != booked.id)
-    await reports(cast.mia, other)
+    await reports(cast.mia, await book(cast.mia, "fri 3pm"))
     before = len(cast.mia.messages())
     for name in ("1.png", "2.png"):
         cast.mia.door.shared[name] = PNG + name.encode()
@@ -360,3 +358,14 @@ async def test_what_becomes_of_files_sent_together_is_asked_once(cast: Cast, boo
         await cast.mia.deliver(Said(text="", files=(shared,), album="78"))
     assert len(cast.mia.messages()) == before + 1
     assert "these 2 files" in cast.mia.last()
+
+
+@pytest.mark.spec("AFT-4")
+async def test_nobody_is_asked_what_names_nobody(cast: Cast, booked: Session) -> None:
+    dispute = await reports(cast.mia, booked)
+    before = cast.mia.messages()
+    await cast.olga.command("admin", f"dispute {dispute.code} ask nobody When did it end?")
+    assert cast.mia.messages() == before
+    assert "Whom (1 of 2)" in cast.olga.last()
+    await cast.olga.command("admin", f"dispute {dispute.code} ask reporter When did it end?")
+    cast.mia.sees("When did it end?")

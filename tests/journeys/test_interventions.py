@@ -289,7 +289,7 @@ async def test_each_act_can_be_typed_and_is_shown_before_it_is_done(
         ("refund full poor sound", "gets back $200.00"),
         ("refund bonus 10 sorry", "a bonus of $10.00"),
         ("refund 300 too much", "At most $200.00"),
-        ("reassign @bea Ana is away", "There is no such mentor"),
+        ("reassign @bea Ana is away", "Bea Boateng is no mentor"),
         ("clear completed it took place", "The session is no no-show"),
         ("complete 45 min it took place", "Only a session that has begun"),
         ("acts", "What can be done"),
@@ -334,3 +334,45 @@ async def test_a_share_of_nothing_is_said_to_be_nothing(cast: Cast) -> None:
     code = session_of(cast).code
     await cast.olga.command("admin", f"session {code} cancel 50% the mentor is ill")
     assert "No charge was made, so nothing is given back." in cast.olga.last()
+
+
+@pytest.mark.spec("ADM-4", "ADM-5")
+@pytest.mark.parametrize("list_of", [False, True])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("-5% storm", "-5"), ("50.5% storm", "50.5"), ("150% storm", "150")]
+)
+async def test_a_share_that_is_none_is_no_reason(
+    cast: Cast, paid: Session, list_of: bool, typed: str, said: str
+) -> None:
+    about = "sessions status:scheduled" if list_of else f"session {paid.code}"
+    await cast.olga.command("admin", f"{about} cancel {typed}")
+    assert f"“{said}” is no percentage." in cast.olga.last()
+    await cast.olga.command("admin", f"{about} cancel 50% storm")
+    assert "$100.00" in cast.olga.last()
+
+
+@pytest.mark.spec("ADM-4")
+async def test_a_bare_number_before_the_reason_is_asked_about(
+    cast: Cast, paid: Session, bea: Someone
+) -> None:
+    await bea.command("admin", f"session {paid.code} cancel 50 storm")
+    form = bea.door.chat(bea.address.user).form
+    assert form is not None
+    filled = {field.name: field.initial for field in form.fields}
+    assert (filled["pct"], filled["reason"]) == ("50", "storm")
+
+
+@pytest.mark.spec("ADM-4")
+async def test_a_currency_in_words_is_no_reason(cast: Cast, paid: Session) -> None:
+    await cast.olga.command("admin", f"session {paid.code} refund 25 euros poor sound")
+    assert "“25 euros” is no amount." in cast.olga.last()
+
+
+@pytest.mark.spec("ADM-4")
+async def test_who_cannot_take_a_session_on_is_named(cast: Cast, paid: Session) -> None:
+    for who, why in (("@ben", "Ben Wolff is no mentor"), ("@ana", "Ana Lima gives this session")):
+        await cast.olga.command("admin", f"session {paid.code} reassign {who} away")
+        assert why in cast.olga.last()
+        assert "[Show the session]" in cast.olga.last()
+    await cast.olga.command("admin", f"session {paid.code} complete 9999 min it took place")
+    assert "“9999 min” is no length that a session can have." in cast.olga.last()

@@ -168,3 +168,13 @@ async def test_people_without_a_plan_that_books(cast: Cast) -> None:
     refused(cast.olga, "plan does not include")
     await cast.olga.press("My profile")
     assert "Plan: none" in cast.olga.last()
+
+
+@pytest.mark.spec("BOK-3")
+async def test_a_new_mentor_is_found_by_handle_and_said_to_have_no_hours_yet(cast: Cast) -> None:
+    new = await cast.programme.meets("Somchai Jaidee", "Asia/Bangkok", handle="kla").joins()
+    await cast.olga.command("admin", "mentor @kla")
+    for typed in ("@kla", "@kla tomorrow 3pm", "Somchai Jaidee tomorrow 3pm"):
+        await cast.mia.command("book", typed)
+        refused(cast.mia, "has not said yet when they have time")
+    assert new.person.is_mentor

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.desk import Desk
-from core.errors.interventions import NotAhead, NotBothFree
+from core.errors.common import NotFound
+from core.errors.interventions import NoSuccessor, NotAhead, NotBothFree
 from core.errors.rescheduling import SameTime
 from core.ids import new_id
 from core.interventions import (
@@ -47,8 +48,14 @@ def successors(tx: Transaction, case: Case) -> tuple[Person, ...]:
 
 
 def successor(tx: Transaction, case: Case, wish: ReassignWish) -> Person:
-    """The mentor who is to take it on; raises NotFound, OwnMentor, MentorNotBookable, ReplacementNotFree."""
-    mentor = offered_mentor(tx, case.session, case.mentee, wish.mentor, forced=True)
+    """The mentor who is to take it on; raises NoSuccessor, OwnMentor, MentorNotBookable, ReplacementNotFree."""
+    try:
+        mentor = offered_mentor(tx, case.session, case.mentee, wish.mentor, forced=True)
+    except NotFound:
+        person = tx.people.get(wish.mentor)
+        if person is None:
+            raise
+        raise NoSuccessor(case.session.id, person.name, person.is_mentor) from None
     diary = diary_of(tx, mentor, case.mentee, case.policies, ignoring=case.session)
     check_free_for(case.session, mentor, diary, case.session.starts_at, forced=True)
     return mentor.person
