@@ -24,6 +24,7 @@ from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
 from bot.mail.agent import MailAgent, Writer
 from bot.mail.events import MailEventRoutes
+from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand
 from bot.mail.routes import UnsubscribeRoutes
 from bot.messenger import Messenger
@@ -65,6 +66,7 @@ from core.usecases.interventions import refunds
 from core.usecases.jobs.exporting import EXPORTS
 from core.usecases.jobs.running import JOBS
 from core.usecases.payments import facts, links
+from gateways.calendars.invitations import invitation
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
@@ -209,7 +211,10 @@ class Parley:
         self.post = _post(settings, clock)
         if self.post is not None and settings.sender is not None:
             writer = Writer(
-                Brand(settings.brand, settings.support), settings.sender.domain, self.messenger.chat_link
+                Brand(settings.brand, settings.support),
+                settings.sender.domain,
+                Organizer(settings.sender.address, settings.brand, invitation),
+                self.messenger.chat_link,
             )
             agents[MAIL] = MailAgent(self.desk, self.post, self.executor.run, writer)
         for gateway in self.desk.gateways:

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.language import reading_as
-from bot.mail.cards import code_letter_card, test_letter_card
-from bot.mail.letters import Brand, Letter, letter, letter_of
+from bot.mail.cards import calendar_letter_card, code_letter_card, test_letter_card
+from bot.mail.invitations import Organizer
+from bot.mail.letters import Brand, Letter, letter, letter_of, letter_to
 from bot.notices.drawing import draw
 from bot.typed.mail_addresses import read_address
 from core.batching import Batcher
 from core.desk import Desk
 from core.errands import Errand
+from core.ids import code_of
 from core.mail import SWITCHED, AddressProblem, Mail, MailClass, MailState, SentMail
 from core.notices import TOLD
 from core.outbox import AddressRefused, SetUpWrongly, Untrue
@@ -30,19 +32,28 @@ PATH = "/mail/{token}/{group}"
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Who writes: the brand, the domain of Message-IDs, and the way into a member's chat where there is a link."""
+    """Who writes: the brand, the domain of Message-IDs, whoever invites, and the way into a member's chat.
+
+    `chat` is told which session or council is to be shown there, by its short name.
+    """
 
     brand: Brand
     domain: str
-    chat: Callable[[Person], str | None] = lambda _: None
+    organizer: Organizer
+    chat: Callable[[Person, str], str | None] = lambda _person, _about: None
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A mail, and the record of it as it would be sent."""
+    """A mail, and the record of it as it would be sent.
+
+    What is for a `member` may have a calendar part. `unless`: without that part there is no such mail, and why not.
+    """
 
     mail: Mail
     record: SentMail
+    member: Person | None = None
+    unless: Untrue | None = None
 
 
 class MailAgent:
@@ -54,6 +65,7 @@ class MailAgent:
         self._desk = desk
         self._transport = transport
         self._run = run
+        self._writer = writer
         self._compose: Batcher[tuple[Errand, datetime], Composed | Exception] = Batcher(
             lambda asked: run(_compose_each, desk, writer, asked), AT_ONCE
         )
@@ -64,7 +76,7 @@ class MailAgent:
         try:
             if isinstance(composed, Exception):
                 raise composed
-            server_id = await self._transport.send(composed.mail)
+            server_id = await self._transport.send(await self._invited(composed, errand))
         except AddressRefused as refused:
             if isinstance(composed, Composed):
                 failed = replace(composed.record, state=MailState.FAILED, error=str(refused))
@@ -75,10 +87,22 @@ class MailAgent:
             raise
         return replace(composed.record, server_id=server_id)
 
-    def conclude(self, tx: Transaction, errand: Errand, answer: object | None) -> None:  # noqa: ARG002
-        """Record the mail (EML-2)."""
+    def conclude(self, tx: Transaction, errand: Errand, answer: object | None) -> None:
+        """Record the mail (EML-2); what a mail that was given up had for a calendar goes with the next one."""
         if isinstance(answer, SentMail):
             tx.mail.add(answer)
+        elif (about := errand.session or errand.council) is not None:
+            tx.invitations.give_up(about, errand.person, errand.id)
+
+    async def _invited(self, composed: Composed, errand: Errand) -> Mail:
+        """The mail with its calendar part, if any; raises Untrue where it is nothing without one."""
+        invitation = None
+        if composed.member is not None and (errand.session or errand.council) is not None:
+            organizer, address = self._writer.organizer, composed.mail.to
+            invitation = await self._run(organizer.invite, self._desk, errand, composed.member, address)
+        if invitation is None and composed.unless is not None:
+            raise composed.unless
+        return replace(composed.mail, invitation=invitation)
 
 
 def _compose_each(
@@ -108,7 +132,12 @@ def _compose(desk: Desk, writer: Writer, errand: Errand, now: datetime) -> Compo
             with reading_as(to.person.locale):
                 said = letter_of(test_letter_card(), writer.brand)
             return _composed(writer, errand, now, "test", errand.details["to"], said, name="")
-    return _notice(desk, writer, errand, to, now)
+        case "calendar":
+            return _calendar(writer, errand, to, now, Untrue("their calendar is up to date"))
+    try:
+        return _notice(desk, writer, errand, to, now)
+    except Untrue as untrue:
+        return _calendar(writer, errand, to, now, untrue)
 
 
 def _notice(desk: Desk, writer: Writer, errand: Errand, to: Addressee, now: datetime) -> Composed:
@@ -124,7 +153,7 @@ def _notice(desk: Desk, writer: Writer, errand: Errand, to: Addressee, now: date
     if group in SWITCHED and desk.public_url.startswith("https://"):
         stop = desk.public_url + PATH.format(token=wishes.token_of(desk, to.person.id), group=group)
     with reading_as(to.person.locale):
-        said = letter(drawing, writer.brand, stop, writer.chat(to.person))
+        said = letter(drawing, writer.brand, stop, writer.chat(to.person, _code(errand)))
     return _composed(
         writer,
         errand,
@@ -133,9 +162,39 @@ def _notice(desk: Desk, writer: Writer, errand: Errand, to: Addressee, now: date
         known if isinstance(address, AddressProblem) else address,
         said,
         name=to.person.name,
+        member=to.person,
         references=() if to.first is None else (to.first,),
         unsubscribe=stop,
     )
+
+
+def _calendar(writer: Writer, errand: Errand, to: Addressee, now: datetime, why: Untrue) -> Composed:
+    """A mail for the calendar alone, where there is nothing else to tell; raises `why` where it cannot go."""
+    known, code = to.settings.goes_to(to.person, MailClass.MATTERS), _code(errand)
+    if known is None or not code:
+        raise why
+    address = read_address(known)
+    with reading_as(to.person.locale):
+        said = letter_to(to.person, calendar_letter_card(code), writer.brand, writer.chat(to.person, code))
+    composed = _composed(
+        writer,
+        errand,
+        now,
+        "calendar",
+        known if isinstance(address, AddressProblem) else address,
+        said,
+        name=to.person.name,
+        member=to.person,
+        references=() if to.first is None else (to.first,),
+    )
+    return replace(composed, unless=why)
+
+
+def _code(errand: Errand) -> str:
+    """The short name of what it is about, empty where that is neither a session nor a council."""
+    if errand.session is not None:
+        return code_of(errand.session)
+    return "" if errand.council is None else code_of(errand.council, "C")
 
 
 def _composed(
@@ -147,6 +206,7 @@ def _composed(
     said: Letter,
     *,
     name: str,
+    member: Person | None = None,
     references: tuple[str, ...] = (),
     unsubscribe: str | None = None,
 ) -> Composed:
@@ -165,4 +225,5 @@ def _composed(
         SentMail(
             errand.id, errand.person, address, template, message_id, now, errand.session, errand.council
         ),
+        member,
     )

@@ -129,6 +129,14 @@ def test_letter_card() -> Card:
     )
 
 
+def calendar_letter_card(code: str) -> Card:
+    """The mail that brings a calendar up to date, where there is nothing else to tell."""
+    return Card(
+        label("Your calendar: {code}", code=code),
+        (Paragraph(say("What your calendar shows of {code} has changed; this mail has it.", code=code)),),
+    )
+
+
 def tried_card(address: str) -> Card:
     """A mail to try the way is being sent."""
     text = sentences(

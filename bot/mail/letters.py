@@ -27,6 +27,7 @@ from bot.ui import (
     Text,
 )
 from core.notices import TOLD
+from core.people import Person
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -65,6 +66,12 @@ def letter(
     name = label("Answer in the chat") if asks else label("Open the chat")
     greeting = label("Hello {name},", name=drawing.person.name)
     return _letter(drawing.card, brand, unsubscribe, Link(name, chat) if chat else None, greeting)
+
+
+def letter_to(person: Person, card: Card, brand: Brand, chat: str | None) -> Letter:
+    """A card as mail to somebody by name, for what is no notice; `chat` opens their chat with us."""
+    greeting = label("Hello {name},", name=person.name)
+    return _letter(card, brand, None, Link(label("Open the chat"), chat) if chat else None, greeting)
 
 
 def letter_of(card: Card, brand: Brand, unsubscribe: str | None = None) -> Letter:

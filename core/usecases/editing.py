@@ -13,6 +13,7 @@ from core.payloads import EditedFields
 from core.people import Person
 from core.sessions import ENDED, Status, Topic, parties
 from core.topics import changed_fields, checked_topic
+from core.usecases.mailing import mail_calendar
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, tell
 
@@ -80,6 +81,7 @@ def edit_session(desk: Desk, actor: Person, session_id: int, revision: int, topi
             about=about,
             payload=EditedFields(fields_=fields),
         )
+        mail_calendar(tx, actor.id, session=after.id)
         refresh_homes(tx, after, [person for person, _ in parties(after)], about)
         desk.note(
             tx,

@@ -86,6 +86,30 @@ def try_it(desk: Desk, actor: Person, address: str) -> None:
         desk.note(tx, "MAIL_TRIED", actor.id, after={"person": actor.id})
 
 
+def mail_calendar(
+    tx: Transaction, person: int, *, session: int | None = None, council: int | None = None
+) -> None:
+    """Bring the calendar of somebody up to date who is told nothing, for the change is their own."""
+    if not tx.mail.is_on:
+        return
+    errand = new_id(tx.now)
+    tx.errands.add(
+        [
+            Errand(
+                errand,
+                Task.MAIL,
+                MAIL,
+                person,
+                tx.now,
+                f"{MAIL}:calendar:{errand}",
+                session=session,
+                council=council,
+                details={"what": "calendar"},
+            )
+        ]
+    )
+
+
 def _mark(tx: Transaction, person: int, address: str, why: str, *, complained: bool = False) -> None:
     tx.people.lock([person])
     known, member = tx.mail.of(person), tx.people.get(person)

@@ -23,6 +23,7 @@ from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profi
 from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
 from bot.mail.agent import MailAgent, Writer
+from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand
 from bot.messenger import Messenger
 from bot.policies.words import PRESET_WORDS
@@ -51,6 +52,7 @@ from core.usecases.evidence import EVIDENCE
 from core.usecases.forms import current_draft
 from core.usecases.jobs.exporting import EXPORTS
 from core.usecases.jobs.running import JOBS
+from gateways.calendars.invitations import invitation
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
@@ -273,7 +275,9 @@ class Programme:
         if self._provider:
             agents["zoom"] = RoomAgent(self.desk, self._provider)
         if self._post:
-            writer = Writer(Brand("Mentoring", SUPPORT), "parley.example")
+            organizer = Organizer("mentors@parley.example", "Mentoring", invitation)
+            brand = Brand("Mentoring", SUPPORT)
+            writer = Writer(brand, "parley.example", organizer, messenger.chat_link)
             agents[MAIL] = MailAgent(self.desk, self._post, self.executor.run, writer)
         for gateway in self.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)

@@ -67,10 +67,10 @@ class Story:
 @pytest.fixture
 def story(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Story]:
     with begun(once(sqlite_databases, tell, settled), sqlite_databases, clock) as programme:
-        yield _story_of(programme)
+        yield story_of(programme)
 
 
-def _story_of(programme: Programme) -> Story:
+def story_of(programme: Programme) -> Story:
     cast = people_of(programme)
     bea = programme.meets("Bea Stone", "Europe/London")
     cleo = programme.meets("Cleo Marsh", "America/Toronto", "slate")
@@ -78,7 +78,7 @@ def _story_of(programme: Programme) -> Story:
 
 
 async def tell(programme: Programme) -> None:
-    told = _story_of(programme)
+    told = story_of(programme)
     for mentor in (told.bea, told.cleo):
         await mentor.command("start")
         await told.cast.olga.command("admin", f"mentor @{mentor.profile.handle}")

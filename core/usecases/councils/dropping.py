@@ -25,6 +25,7 @@ from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.mentors import free_at, seats_for, substitutes_for
 from core.usecases.councils.notice_batch import NoticeBatch, expected
 from core.usecases.councils.views import CouncilView, has_begun, seen_by, view_of
+from core.usecases.mailing import mail_calendar
 
 _TRIED = 20
 
@@ -61,6 +62,7 @@ def drop_out(desk: Desk, actor: Person, council_id: int, revision: int, reason: 
         tx.councils.save(after, was=before.revision)
         short = len(after.participating) < after.least
         _tell(tx, after, actor.id, found, took_part=took_part, short=short)
+        mail_calendar(tx, actor.id, council=after.id)
         desk.note(
             tx,
             "COUNCIL_MENTOR_DROPPED",

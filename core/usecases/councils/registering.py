@@ -14,6 +14,7 @@ from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.notice_batch import NoticeBatch
 from core.usecases.councils.places import claim_place, move_up, registered_in
 from core.usecases.councils.views import CouncilView, registrable, seen_by, view_of
+from core.usecases.mailing import mail_calendar
 from core.usecases.members import check_active
 
 
@@ -86,6 +87,7 @@ def leave(desk: Desk, actor: Person, council_id: int) -> CouncilView:
         tx.claims.release_of(council_id, person.id)
         tx.councils.put_places(council_id, [replace(place, attendance=Attendance.LEFT, busy=False)])
         notices = NoticeBatch(tx)
+        mail_calendar(tx, person.id, council=council_id)
         move_up(desk, tx, notices, council)
         notices.home(person.id)
         notices.send()
