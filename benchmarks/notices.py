@@ -56,10 +56,7 @@ def rows() -> Iterator[Row]:
         with shared_server(Path(folder) / "postgresql") as server:
 
             def made() -> str:
-                name = f"bench_{next(numbers)}"
-                with psycopg.connect(server.url(), autocommit=True) as admin:
-                    admin.execute(MAKE.format(sql.Identifier(name)))
-                return make_url(server.url()).set(database=name).render_as_string(hide_password=False)
+                return make_database(server.url(), f"bench_{next(numbers)}")
 
             yield from _rates("PostgreSQL", made)
             yield _two(made())
@@ -68,13 +65,20 @@ def rows() -> Iterator[Row]:
             yield from _delays_on_telegram(made())
 
 
+def make_database(server: str, name: str) -> str:
+    """An empty database of the server at this URL; its own URL."""
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(MAKE.format(sql.Identifier(name)))
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
 def _rates(database: str, made: Callable[[], str]) -> Iterator[Row]:
     rates: dict[int, float] = {}
     for later in (FEW, MANY):
         url = made()
         settle(url, cast_of(PEOPLE))
         leave_for_later(url, later, PEOPLE)
-        rates[later] = median(asyncio.run(_rate(url, 1, round_)) for round_ in range(ROUNDS))
+        rates[later] = median(asyncio.run(rate(url, 1, round_)) for round_ in range(ROUNDS))
     yield Row(
         f"notices a second, one process, {database}, {FEW:,} waiting",
         f"{rates[FEW]:.0f}",
@@ -95,7 +99,7 @@ def _rates(database: str, made: Callable[[], str]) -> Iterator[Row]:
 def _two(url: str) -> Row:
     settle(url, cast_of(PEOPLE))
     pairs = [
-        (asyncio.run(_rate(url, 1, 2 * n)), asyncio.run(_rate(url, 2, 2 * n + 1))) for n in range(ROUNDS)
+        (asyncio.run(rate(url, 1, 2 * n)), asyncio.run(rate(url, 2, 2 * n + 1))) for n in range(ROUNDS)
     ]
     one, two = (median(each) for each in zip(*pairs, strict=True))
     return Row(
@@ -108,7 +112,7 @@ async def _over_the_wire(url: str) -> Row:
     settle(url, cast)
     async with Simulator(cast).serve() as simulator:
         rates = [
-            await _rate(url, 1, round_, ON_WIRE, (simulator.slack_url, simulator.slack.bot_token))
+            await rate(url, 1, round_, ON_WIRE, (simulator.slack_url, simulator.slack.bot_token))
             for round_ in range(ROUNDS)
         ]
     return Row(
@@ -116,7 +120,7 @@ async def _over_the_wire(url: str) -> Row:
     )
 
 
-async def _rate(
+async def rate(
     url: str, processes: int, round_: int, people: int = PEOPLE, slack: Sequence[str] = ()
 ) -> float:
     """Notices a second that so many processes deliver together, once each is warm."""

@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from bot.__main__ import main
 from bot.config import Settings, faults_of
+from core.mail_servers import Security, Sender, SmtpServer
 from core.people import Address
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
@@ -301,3 +302,63 @@ def test_half_a_way_into_rooms_is_told(
     said = faults(monkeypatch, **TELEGRAM, **environment)
     assert told in said
     assert A_SECRET not in said
+
+
+@pytest.mark.spec("OPS-4", "EML-4")
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"SMTP_URL": "smtp://localhost?tls=off"}, "EMAIL_FROM: SMTP_URL needs this"),
+        ({"RESEND_API_KEY": "re_1"}, "EMAIL_FROM: RESEND_API_KEY needs this"),
+        ({"SMTP_URL": "localhost:25"}, "SMTP_URL: must be smtps://"),
+        ({"SMTP_URL": "smtp://ana@localhost"}, "SMTP_URL: a name needs a password"),
+        ({"SMTP_URL": "smtp://ana:pw@localhost?tls=off"}, "SMTP_URL: a name and a password are sent over"),
+        ({"SMTP_URL": "smtps://localhost?tls=off"}, "SMTP_URL: smtps is encrypted from the start"),
+        ({"SMTP_URL": "smtp://localhost?starttls=no"}, "SMTP_URL: does not know starttls"),
+        ({"SMTP_URL": "smtp://localhost", "RESEND_API_KEY": "re_1"}, "RESEND_API_KEY: mail goes one way"),
+        ({"RESEND_API_KEY": "secret"}, "RESEND_API_KEY: must be an API key of Resend"),
+        ({"RESEND_WEBHOOK_SECRET": "whsec_MDEy"}, "RESEND_WEBHOOK_SECRET: Resend is not switched on"),
+        (
+            {"RESEND_API_KEY": "re_1", "RESEND_WEBHOOK_SECRET": "x"},
+            "RESEND_WEBHOOK_SECRET: must be the signing",
+        ),
+        ({"EMAIL_FROM": "Mentoring"}, "EMAIL_FROM: must be an address"),
+        ({"EMAIL_FROM": "jörg@example.org"}, "EMAIL_FROM: must be an address"),
+        ({"PARLEY_MAIL_REPLY_TO": "nobody"}, "PARLEY_MAIL_REPLY_TO: must be an address"),
+    ],
+)
+def test_what_mail_needs_is_said(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], told: str
+) -> None:
+    said = faults(monkeypatch, **TELEGRAM, **environment)
+    assert told in said
+    assert "ana:pw" not in said
+
+
+@pytest.mark.spec("OPS-4", "EML-4")
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtps://ana:p%40%3A@mail.example.org", ("mail.example.org", 465, Security.TLS, "ana", "p@:")),
+        ("smtp://ana:pw@mail.example.org", ("mail.example.org", 587, Security.STARTTLS, "ana", "pw")),
+        ("smtp://mail.example.org:2525", ("mail.example.org", 2525, Security.STARTTLS, "", "")),
+        ("smtp://localhost?tls=off", ("localhost", 25, Security.NONE, "", "")),
+    ],
+)
+def test_a_mail_server_is_read_from_one_line(
+    monkeypatch: pytest.MonkeyPatch, url: str, server: tuple[object, ...]
+) -> None:
+    found = settings(
+        monkeypatch, **TELEGRAM, SMTP_URL=url, EMAIL_FROM='"Grow, Together" <mentors@example.org>'
+    )
+    assert found.smtp_url is not None
+    read = SmtpServer.parse(found.smtp_url.get_secret_value())
+    assert (read.host, read.port, read.security, read.user, read.password) == server
+    assert found.sender == Sender("mentors@example.org", "Grow, Together")
+    assert "pw" not in repr(found)
+    assert "p@:" not in repr(read)
+
+
+@pytest.mark.spec("OPS-4")
+def test_a_sender_alone_switches_no_mail_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings(monkeypatch, **TELEGRAM, EMAIL_FROM="mentors@example.org").sender is None
