@@ -2,7 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Column, ColumnElement, FromClause, Insert, Text, and_, func, literal, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Insert,
+    Text,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql
 
 from core.errands import Task
@@ -10,7 +23,7 @@ from core.ids import new_id
 from core.mail import MAIL, MailClass
 from core.notices import AHEAD, TOLD, Notice
 from storage.bulk import Bulk
-from storage.mail_tables import mail_addresses
+from storage.mail_tables import EARLIER_WAITS, mail_addresses
 from storage.message_tables import notices
 from storage.tables import people
 from storage.transaction import UnitOfWork
@@ -27,6 +40,15 @@ _GIVEN = (
     notices.c.dedupe,
     notices.c.details,
     _MAIL_CLASS,
+)
+
+
+# Of one member's mail only what came first leaves: nothing overtakes an invitation, or what takes it back.
+_EARLIER = notices.alias("earlier")
+IS_FIRST = ~exists().where(
+    EARLIER_WAITS,
+    _EARLIER.c.person == notices.c.person,
+    tuple_(_EARLIER.c.due_at, _EARLIER.c.id) < tuple_(notices.c.due_at, notices.c.id),
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, delete, exists, func, or_, select, text, tuple_, update
+from sqlalchemy import Text, and_, bindparam, case, delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
 from core.alarms import undeliverable
@@ -23,8 +23,7 @@ from core.paces import Pace, pace_of
 from core.payloads import Editing
 from core.ports.store import Transaction
 from storage.chat_tables import chat_texts
-from storage.mail_errands import mail_instead
-from storage.mail_tables import EARLIER_WAITS
+from storage.mail_errands import IS_FIRST, mail_instead
 from storage.message_tables import IS_WAITING, notices, rates, rests
 from storage.notice_rows import HOMES, item_of, its_message, receipt_values
 from storage.notices import IS_MESSAGE, SqlNotices
@@ -106,13 +105,7 @@ _CHOOSE_ERRANDS = (
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
-# Of one member's mail only what came first: nothing overtakes an invitation, or what takes it back.
-_IS_FIRST = ~exists().where(
-    EARLIER_WAITS,
-    _EARLIER.c.person == notices.c.person,
-    tuple_(_EARLIER.c.due_at, _EARLIER.c.id) < tuple_(notices.c.due_at, notices.c.id),
-)
-_CHOOSE_MAIL = _CHOOSE_ERRANDS.where(_IS_FIRST)
+_CHOOSE_MAIL = _CHOOSE_ERRANDS.where(IS_FIRST)
 _LEASE = (
     update(notices)
     .where(notices.c.id.in_(bindparam("chosen", expanding=True)), IS_WAITING, _IS_DUE)
@@ -174,7 +167,7 @@ _READY = case((rates.c.free_at > notices.c.ready_at, rates.c.free_at), else_=not
 _READY_WHEN_FREE = select(func.min(_READY)).select_from(_WITH_RATES).where(_HERE, _IS_DUE)
 _ERRAND_READY = select(func.min(notices.c.ready_at)).where(_HERE, _IS_DUE)
 _MAIL_READY = (
-    select(notices.c.ready_at).where(_HERE, _IS_DUE, _IS_FIRST).order_by(notices.c.ready_at).limit(1)
+    select(notices.c.ready_at).where(_HERE, _IS_DUE, IS_FIRST).order_by(notices.c.ready_at).limit(1)
 )
 _ERRANDS_DUE = select(func.count(), func.min(notices.c.ready_at)).where(_HERE, _IS_DUE)
 _BACKLOG = select(func.count(), func.min(_READY)).select_from(_WITH_RATES).where(_HERE, _IS_DUE)

@@ -6,9 +6,11 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from core.errands import Task
 from core.invariants import Invariant
+from core.mail import MAIL
 from core.notices import SILENT
 from storage.checks.moments import LATE
 from storage.checks.terms import Query
+from storage.mail_errands import IS_FIRST
 from storage.message_tables import IS_OPEN, IS_WAITING, drafts, inbox, notices, rates, rests
 from storage.tables import people, sessions
 
@@ -28,6 +30,7 @@ def notice_queries() -> Iterator[Query]:
             notices.c.ready_at <= LATE,
             or_(notices.c.kind.in_(_TASKS), rates.c.free_at.is_(None), rates.c.free_at <= LATE),
             or_(rests.c.free_at.is_(None), rests.c.free_at <= LATE),
+            or_(notices.c.channel != MAIL, IS_FIRST),
         ),
     )
     yield (

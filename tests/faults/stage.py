@@ -20,6 +20,7 @@ from core.desk import Desk
 from core.people import Person
 from core.sessions import Session
 from gateways.jitsi import JitsiRooms
+from playground.mail.server import MailServer
 from playground.razorpay.service import RazorpayService
 from playground.slack.person import SlackPerson
 from playground.slack.service import SlackService
@@ -135,6 +136,7 @@ class Stage:
     doubled: int = 0
     on_zoom: bool = False
     paying: bool = False
+    mailing: bool = False
     came_again: int = 0
     bots: list[Bot] = field(default_factory=list)
     acted: set[str] = field(default_factory=set)
@@ -152,6 +154,7 @@ class Stage:
                 self.telegram.world.chats[character.telegram].started = True
         self.zoom = ZoomService()
         self.razorpay = RazorpayService(self.clock, wire)
+        self.mail = MailServer()
         self.balancer = Balancer()
         self.address = ""
         self._answering = asyncio.Event()
@@ -176,6 +179,8 @@ class Stage:
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             self.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
             await self.balancer.start()
+            await self.mail.start()
+            stack.push_async_callback(self.mail.stop)
             self.razorpay.origin = self.address
             self.razorpay.webhook.url = f"http://127.0.0.1:{self.balancer.port}/payments/razorpay"
             yield self
@@ -378,6 +383,11 @@ class Stage:
                 "PARLEY_ZOOM_HOSTS": ",".join(self.zoom.hosts),
                 "PARLEY_ZOOM_OAUTH_URL": f"{self.address}/zoom",
                 "PARLEY_ZOOM_API_URL": f"{self.address}/zoom",
+            }
+        if self.mailing:
+            settings |= {
+                "SMTP_URL": f"smtp://127.0.0.1:{self.mail.port}?tls=off",
+                "EMAIL_FROM": "mentors@parley.example",
             }
         if self.paying:
             settings |= {

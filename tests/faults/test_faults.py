@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from tests.databases import with_database
-from tests.faults import payment_stories, stories
+from tests.faults import mail_stories, payment_stories, stories
 from tests.faults.stage import Stage
 from tests.postgres import PostgresServer
 
@@ -111,6 +111,20 @@ FAULTS = [
     ),
     Fault(
         stories.zoom_makes_a_room_and_does_not_say_so, ("room look-up",), "rooms nobody meets", short=True
+    ),
+    Fault(
+        mail_stories.killed_between_sending_a_mail_and_recording_it,
+        ("names of mails",),
+        "mails instead of 2",
+    ),
+    Fault(
+        mail_stories.killed_before_sending_a_mail, ("end of leases",), "has no mail|no rest", restless=True
+    ),
+    Fault(
+        mail_stories.the_mail_server_takes_a_mail_and_does_not_say_so,
+        ("names of mails",),
+        "mails instead of 2",
+        short=True,
     ),
     Fault(stories.zoom_is_away, ("other link",), "has no link"),
     Fault(stories.two_processes_ask_for_a_room, ("leases", "room look-up"), "rooms nobody meets"),

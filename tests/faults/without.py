@@ -363,3 +363,18 @@ def _no_names_of_refunds() -> None:
         return await original(self, replace(order, key=f"{order.key}-{random.randrange(1 << 20)}"))
 
     RazorpayGateway.refund = refund  # type: ignore[method-assign]
+
+
+@switch("names of mails")
+def _no_names_of_mails() -> None:
+    """A mail that is sent again is another one."""
+    from gateways.mail.smtp import SmtpTransport
+
+    original = SmtpTransport.send
+
+    async def send(self: Any, mail: Any) -> str:
+        return await original(
+            self, replace(mail, message_id=f"{random.randrange(1 << 40)}.{mail.message_id}")
+        )
+
+    SmtpTransport.send = send  # type: ignore[method-assign]

@@ -8,10 +8,12 @@ import pytest
 from core.clock import Clock
 from core.errands import Errand, Task
 from core.ids import new_id
+from core.invariants import Invariant
 from core.mail import MAIL, MailClass, MailSettings
 from core.notices import Kind, Notice
 from core.outbox import Again, Done, Ended, Scope
 from core.paces import PACES
+from storage.check import SqlCheck
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore
 from tests.conftest import MORNING
@@ -139,3 +141,22 @@ def test_an_errand_is_written_for_whoever_wants_it(
         for each in taken:
             outbox.conclude("me", Done(each, "sent"), lambda _: None)
     assert len(found) == expected
+
+
+@pytest.mark.spec("OPS-5")
+def test_the_nightly_check_asks_for_the_first_of_somebodys_mails_only(
+    store: SqlStore, outbox: SqlOutbox, clock: Clock
+) -> None:
+    (ada,) = people_in(store, "Ada")
+    first, _ = write(store, mails(ada, ada))
+    (errand,) = outbox.claim("me", 100, LEASE)
+    outbox.record("me", [Again(errand, timedelta(hours=3), "450 later")])
+    clock.move(timedelta(hours=2))
+    assert overdue(store) == []
+    clock.move(timedelta(hours=2))
+    assert overdue(store) == [first]
+
+
+def overdue(store: SqlStore) -> list[object]:
+    found = SqlCheck(store).violations(timedelta(minutes=10))
+    return [each.facts["notice"] for each in found if each.invariant is Invariant.OVERDUE]
