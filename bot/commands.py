@@ -115,9 +115,10 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "profile",
         msg("Your settings and the sessions you have used"),
-        msg("[quiet hours | mentor | rate | tags …]"),
+        msg("[language | quiet hours | mentor | rate | tags …]"),
         (
             "/profile",
+            "/profile language Deutsch",
             "/profile quiet 22-7",
             "/profile quiet off",
             "/profile calendar",

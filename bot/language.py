@@ -37,6 +37,11 @@ def translations() -> NullTranslations:
     return _catalogues[locale]
 
 
+def languages() -> tuple[str, ...]:
+    """The locales that can be read: English, and those with a catalogue, such as `pt_BR`."""
+    return ENGLISH, *sorted(file.parts[-3] for file in CATALOGUES.glob("*/LC_MESSAGES/parley.po"))
+
+
 def install(locale: str, catalogue: NullTranslations) -> None:
     """Use these translations for readers of a locale, in place of its file."""
     _catalogues[known(locale)] = catalogue

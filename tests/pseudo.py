@@ -31,7 +31,8 @@ WIDE = re.compile("[Ａ-Ｚａ-ｚ]")
 _WORD = re.compile(r"[A-Za-z]\w*")
 _NAMES = re.compile(
     r"https?://\S+|\b[SCD]-[0-9A-Z]{4}\b|(?<![\w.])[@#]\w[\w-]*|(?<!\w)/[a-z]+(?: [a-z]+)*|"
-    r"\b(?:Parley|Slack|Telegram|UTC|GMT|CES?T|EUR|INR|JPY|USD)\b"
+    r"\b(?:Parley|Slack|Telegram|UTC|GMT|CES?T|EUR|INR|JPY|USD)\b|"
+    r"\b(?:English(?: \(\w+\))?|Deutsch|español|français|português|हिन्दी)"  # languages, as who speaks them calls them
 )
 _TYPED = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun|weekdays)\b|\b(?:break|buffer|blocked) (?=\d)|(?:(?<=^)|(?<= ))closed\b|"

@@ -36,11 +36,26 @@ class SetZone:
 
 
 @dataclass(frozen=True, slots=True)
+class AskLanguage:
+    """Offer the languages that Parley speaks."""
+
+    spec: ClassVar = Spec("la", typed="profile language")
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """Read everything in the language of this locale from now on."""
+
+    spec: ClassVar = Spec("l", typed="profile language {locale}", about=lambda _: ShowProfile())
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskForPlan:
     """Ask the admins for a plan that books."""
 
     spec: ClassVar = Spec("pp", typed="profile plan", about=lambda _: ShowProfile())
 
 
-Presses = ShowProfile | AskZone | SetZone | AskForPlan
+Presses = ShowProfile | AskZone | SetZone | AskLanguage | SetLanguage | AskForPlan
 Forms = EditQuiet

@@ -7,12 +7,13 @@ from bot.actions.mail import ShowMail
 from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
-from bot.actions.profile import AskZone, EditQuiet, SetZone, ShowProfile
+from bot.actions.profile import AskLanguage, AskZone, EditQuiet, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.actions.subscriptions import ShowSubscription
 from bot.labels import minutes_text, primary, quota_text, row
 from bot.members.cards import accounts_text
 from bot.members.words import PLANS, roles_text
+from bot.profile.languages import language_read
 from bot.sentences import label, own, say, sentences, series
 from bot.typed import zones
 from bot.ui import (
@@ -41,6 +42,7 @@ def profile_card(settings: OwnSettings) -> Card:
     rows: tuple[Fact, ...] = (
         (label("Name"), words(person.name)),
         (label("Time zone"), words(person.zone) if person.zone else say("not known yet")),
+        (label("Language"), words(language_read())),
         (label("Plan"), say(PLANS[person.plan])),
         (label("This month"), quota_text(settings.quota)),
         (label("Roles"), roles_text(person)),
@@ -50,6 +52,7 @@ def profile_card(settings: OwnSettings) -> Card:
     )
     buttons = row(
         Button(label("Change time zone"), AskZone()),
+        Button(label("Language"), AskLanguage()),
         Button(label("Quiet hours"), EditQuiet()),
         Button(label("My sessions"), ShowSessions()),
         Button(label("The rules"), ShowPolicies()),

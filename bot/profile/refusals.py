@@ -3,10 +3,11 @@
 from bot.actions.profile import ShowProfile
 from bot.labels import row
 from bot.profile.cards import zone_question
+from bot.profile.languages import choices
 from bot.sentences import label, say
 from bot.ui import Button, Code, Phrase
 from core.errors.common import NotFound, Refusal
-from core.errors.members import QuietUnclear, ZoneMissing
+from core.errors.members import LanguageUnknown, QuietUnclear, ZoneMissing
 from core.people import Person
 
 
@@ -31,6 +32,12 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     off=Code("off"),
                 ),
                 (row(Button(label("My profile"), ShowProfile())),),
+            )
+        case LanguageUnknown(text):
+            return Phrase(
+                label("Which language?"),
+                say("I do not speak “{text}”. I speak these:", text=text),
+                (choices(),),
             )
         case ZoneMissing():
             return zone_question(reader)

@@ -2,10 +2,22 @@
 
 from typing import assert_never
 
-from bot.actions.profile import AskForPlan, AskZone, EditQuiet, Forms, Presses, SetZone, ShowProfile
+from bot.actions.profile import (
+    AskForPlan,
+    AskLanguage,
+    AskZone,
+    EditQuiet,
+    Forms,
+    Presses,
+    SetLanguage,
+    SetZone,
+    ShowProfile,
+)
 from bot.dates import clock_text
+from bot.language import reading_as
 from bot.profile import quiet_hours
 from bot.profile.cards import plan_asked_card, profile_card, zone_card, zone_set_card
+from bot.profile.languages import language_card, language_set_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
@@ -20,6 +32,11 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(profile_card(own_settings.settings(desk, person)))
         case AskZone():
             return Message(zone_card(person))
+        case AskLanguage():
+            return Message(language_card())
+        case SetLanguage(locale):
+            with reading_as(own_settings.set_language(desk, person, locale).locale):
+                return Message(language_set_card())
         case AskForPlan():
             return Message(plan_asked_card(member_plans.ask_for_plan(desk, person), desk.support))
         case SetZone(zone):

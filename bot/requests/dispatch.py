@@ -11,7 +11,7 @@ from bot.actions.calendars import ShowCalendars
 from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
-from bot.actions.profile import EditQuiet, SetZone, ShowProfile
+from bot.actions.profile import AskLanguage, EditQuiet, SetLanguage, SetZone, ShowProfile
 from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepReplacement
 from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
 from bot.aftermath import talk as aftermath
@@ -22,6 +22,7 @@ from bot.faults import unknown_command
 from bot.help.cards import help_card, known_verbs, unused_words, welcome_card
 from bot.mail.talk import answer_mail
 from bot.profile.cards import which_zone_card
+from bot.profile.languages import read_language
 from bot.profile.quiet_hours import set_quiet
 from bot.requests.admin import answer_admin
 from bot.requests.booking import answer_book
@@ -115,6 +116,8 @@ def _profile(turn: Turn, text: str) -> Outcome:
         return besides(perform(turn, ShowMentorSettings()), hours)
     if what.lower() in {"mail", "email", "e-mail"}:
         return answer_mail(turn, hours.strip()) or unknown(turn, "profile", text)
+    if what.lower() == "language":
+        return perform(turn, SetLanguage(read_language(hours)) if hours else AskLanguage())
     if what and what.lower() != "quiet":
         return unknown(turn, "profile", text)
     if not what:

@@ -109,5 +109,12 @@ class QuietUnclear(Refusal):
 
 
 @dataclass
+class LanguageUnknown(Refusal):
+    """What was typed is no language that Parley speaks."""
+
+    text: str
+
+
+@dataclass
 class ZoneMissing(Refusal):
     """The person's time zone must be known first."""

@@ -7,7 +7,7 @@ from core.desk import Desk
 from core.errors.common import NotFound
 from core.people import Person
 from core.quiet import Quiet
-from core.usecases.members import fresh, held
+from core.usecases.members import fresh, held, refresh_home
 from core.usecases.quota import Quota, quota_of
 
 
@@ -38,6 +38,17 @@ def set_zone(desk: Desk, actor: Person, zone: str) -> Person:
             tx.mentors.save(replace(mentor, person=person, schedule=replace(mentor.schedule, zone=zone)))
         desk.note(tx, "ZONE_SET", actor.id, before={"zone": before.zone}, after={"zone": zone})
         return person
+
+
+def set_language(desk: Desk, actor: Person, locale: str) -> Person:
+    """Read the language of this locale, such as `pt_BR`, with dates and numbers as they are written there."""
+    with desk.begin() as tx:
+        before = held(tx, actor.id)
+        after = replace(before, locale=locale)
+        tx.people.save(after)
+        refresh_home(tx, after)
+        desk.note(tx, "LANGUAGE_SET", actor.id, before={"locale": before.locale}, after={"locale": locale})
+        return after
 
 
 def set_quiet(desk: Desk, actor: Person, quiet: Quiet | None) -> Person:

@@ -91,6 +91,7 @@ from core.errors.jobs import JobSettled, NoneWaits, NothingThatDay, NothingToDo,
 from core.errors.mail import BadMailAddress, MailOff, NoCode, TooManyCodes, WrongCode
 from core.errors.members import (
     DirectChat,
+    LanguageUnknown,
     LastAdmin,
     ListChanged,
     MeasureNotPossible,
@@ -273,6 +274,7 @@ REFUSALS: list[Refusal] = [
     NoSuchPlan("gold", ("none", "individual", "council")),
     NotAdmin(),
     NotMentor(),
+    LanguageUnknown("klingon"),
     QuietUnclear("at night"),
     NoMentorYet(replace(READER, id=1, name="Ben Wolff")),
     *(

@@ -172,6 +172,7 @@ TOLD = {
     "changes.move_hours": "AVAILABILITY_CHANGED",
     "own_settings.set_zone": "ZONE_SET",
     "own_settings.set_quiet": "QUIET_HOURS_SET",
+    "own_settings.set_language": "LANGUAGE_SET",
     "roles.grant_role": "ROLE_GRANTED",
     "roles.revoke_role": "ROLE_REVOKED",
     "member_plans.set_plan": "PLAN_SET",
@@ -264,7 +265,8 @@ TOLD = {
 # What changes something that was there says what it was.
 CHANGES = {
     "MEMBER_WARNED", "MEMBER_SUSPENDED", "MEMBER_RESTORED",
-    "ZONE_SET", "QUIET_HOURS_SET", "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "MENTOR_PROFILE_CHANGED",
+    "ZONE_SET", "LANGUAGE_SET", "QUIET_HOURS_SET",
+    "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "MENTOR_PROFILE_CHANGED",
     "SESSION_CANCELLED",
     "SESSION_EDITED", "SESSION_MENTOR_LEFT", "SESSION_REASSIGNMENT_ACCEPTED", "SESSION_REASSIGNMENT_REJECTED",
     "SESSION_REASSIGNMENT_EXPIRED", "SESSION_RESCHEDULE_REQUESTED", "SESSION_RESCHEDULE_COUNTERED",
@@ -408,6 +410,7 @@ def _people(p: Programme) -> None:
     p.act("plans.carry_out", lambda: plans.carry_out(by, olga, listed.draft))
     p.act("member_plans.set_plan", lambda: member_plans.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
     p.act("own_settings.set_zone", lambda: own_settings.set_zone(p.at(BEN), ben, "America/New_York"))
+    p.act("own_settings.set_language", lambda: own_settings.set_language(p.at(BEN), ben, "de"))
     p.act("own_settings.set_quiet", lambda: own_settings.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
     p.act("subscriptions.open_subscription", lambda: subscriptions.open_subscription(p.at(BEN), ben))
     p.act("subscriptions.close_subscription", lambda: subscriptions.close_subscription(p.at(BEN), ben))

@@ -84,3 +84,44 @@ async def test_clocks_have_as_many_hours_as_the_reader_is_used_to(
     await cast.mia.command("book", "@ana tomorrow 3pm")
     with reading_as(locale):
         assert f"When: {said} (America/New_York)" in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-6", "PPL-3")
+async def test_a_member_chooses_the_language_that_they_read(cast: Cast) -> None:
+    await cast.ben.command("profile")
+    cast.ben.sees("Language: English")
+    await cast.ben.press("Language")
+    await cast.ben.press("Deutsch")
+    with reading_as("de"):
+        cast.ben.sees("From now on I write to you in Deutsch.")
+        await cast.ben.command("profile")
+        assert "Language: Deutsch" in cast.ben.sees("Dein Profil")
+    assert cast.ben.person.locale == "de"
+
+
+@pytest.mark.spec("CHT-6", "PPL-3")
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [
+        ("Deutsch", "de"),
+        ("german", "de"),
+        ("DE", "de"),
+        ("de-AT", "de_AT"),
+        ("english", "en"),
+        ("en-GB", "en_GB"),
+    ],
+)
+async def test_a_language_is_typed_by_its_name_or_its_code(cast: Cast, typed: str, locale: str) -> None:
+    await cast.mia.command("profile", f"language {typed}")
+    assert cast.mia.person.locale == locale
+
+
+@pytest.mark.spec("CHT-6", "PPL-3")
+@pytest.mark.parametrize("typed", ["klingon", "fr", "x" * 500, "de_XX_YY_ZZ", "--"])
+async def test_a_language_that_nobody_has_translated_is_refused_with_those_there_are(
+    cast: Cast, typed: str
+) -> None:
+    await cast.ben.command("profile", f"language {typed}")
+    cast.ben.sees("Which language?")
+    await cast.ben.press("Deutsch")
+    assert cast.ben.person.locale == "de"
