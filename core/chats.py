@@ -36,7 +36,7 @@ class ChatParty:
 
 
 def _by_account(address: Address, _handle: str | None) -> str | None:
-    return f"slack://user?team={address.workspace}&id={address.user}"
+    return f"https://slack.com/app_redirect?channel={address.user}&team={address.workspace}"
 
 
 def _by_handle(_address: Address, handle: str | None) -> str | None:

@@ -76,7 +76,7 @@ def pass_on(desk: Desk, actor: Person, session_id: int, text: str) -> PassedOn:
         note_presence(tx, view)
         party = chat.own or ChatParty(session.id, session.starts_at, actor.id, tx.now)
         tx.chats.put(replace(party, texts=party.texts + 1))
-        if chat.own is None and chat.other is None:
+        if chat.own is None:
             _plan_end(tx, session)
         for nth, part in enumerate(parts_of(text)):
             _send(tx, chat, part, is_first=nth == 0 and party.texts == 0)
@@ -92,8 +92,7 @@ def come(tx: Transaction, view: SessionView) -> str:
     known = tx.chats.of(session.id, session.starts_at)
     if not known and view.chat_url is not None:
         return view.chat_url
-    if not known:
-        _plan_end(tx, session)
+    _plan_end(tx, session)
     own = known.get(actor) or ChatParty(session.id, session.starts_at, actor, tx.now)
     tx.chats.put(replace(own, entered_at=tx.now, left_at=None))
     if own.left_at is not None:
@@ -192,7 +191,7 @@ def _send(tx: Transaction, chat: Chat, part: str, *, is_first: bool) -> None:
 
 
 def _plan_end(tx: Transaction, session: Session) -> None:
-    """Both hear when it is over."""
+    """Both hear when it is over; harmless when that is planned."""
     both = [person for person, _ in parties(session)]
     start = int(session.starts_at.timestamp())
     tell(tx, session, Kind.CHAT_CLOSED, both, key=str(start), due=session.ends_at)

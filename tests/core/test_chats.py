@@ -27,7 +27,11 @@ def telegram(user: str) -> Address:
 @pytest.mark.parametrize(
     ("reader", "other", "url"),
     [
-        (person(SLACK), person(Address("slack", "T1", "U9")), "slack://user?team=T1&id=U9"),
+        (
+            person(SLACK),
+            person(Address("slack", "T1", "U9")),
+            "https://slack.com/app_redirect?channel=U9&team=T1",
+        ),
         (person(SLACK), person(ELSEWHERE), None),
         (person(SLACK), person(telegram("7"), handle="ana"), None),
         (person(telegram("1"), handle="ben"), person(telegram("7"), handle="ana"), "https://t.me/ana"),

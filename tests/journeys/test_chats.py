@@ -191,6 +191,15 @@ async def test_who_leaves_is_written_to_no_more_until_they_are_back(cast: Cast) 
 
 
 @pytest.mark.spec("BOK-1")
+async def test_who_leaves_before_anybody_has_come_hears_of_the_end_once_they_are_back(cast: Cast) -> None:
+    await cast.ana.press("Leave the chat")
+    await cast.ana.press("Back to the chat")
+    await cast.programme.until(START + timedelta(hours=1))
+    for someone in (cast.ana, cast.mia):
+        assert sum("is closed" in text for text in someone.messages()) == 1
+
+
+@pytest.mark.spec("BOK-1")
 async def test_join_says_the_same_and_records_who_came(cast: Cast) -> None:
     await cast.ana.press("Join")
     assert "You are in the chat with Mia Chen" in cast.ana.last()

@@ -128,7 +128,7 @@ async def test_edits_and_files_are_answered_on_both_platforms(one: Whole) -> Non
 @pytest.mark.spec("BOK-1")
 @pytest.mark.parametrize(
     ("mentor", "mentee", "url"),
-    [(ANA, BEN, "slack://user?team=T1&id=U1BEN"), (RAVI, MIA, "https://t.me/")],
+    [(ANA, BEN, "https://slack.com/app_redirect?channel=U1BEN&team=T1"), (RAVI, MIA, "https://t.me/")],
 )
 async def test_who_shares_a_platform_gets_the_others_own_chat(
     one: Whole, mentor: Address, mentee: Address, url: str
