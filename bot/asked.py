@@ -6,7 +6,7 @@ from contextlib import suppress
 from bot.actions import Action
 from bot.actions.sessions import ShowSessions
 from bot.chats.cards import over_card
-from bot.chats.talk import chats_meant, hear, heard_before
+from bot.chats.talk import chats_near, hear, heard_before
 from bot.commands import BY_NAME
 from bot.dispatch import perform
 from bot.disputes.files import takes_files
@@ -39,10 +39,11 @@ from core.desk import Desk
 from core.drafts import Draft
 from core.errors.common import Refusal
 from core.people import Person
-from core.usecases import chats, joining
 from core.usecases import forms as drafts
+from core.usecases import joining
 from core.usecases.joining import Introduction
 from core.usecases.reachability import note_reachability
+from core.usecases.session_views import SessionView
 
 CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
 """The short name of a session or council, with which a command about it begins."""
@@ -50,6 +51,7 @@ CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
 
 def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
     """Carry it out; raises refusals, FieldProblem, AlreadyDone, UnknownToken, ClosedForm, NotAnAnswer."""
+    near = chats_near(turn, inbound)
     match inbound.body:
         case Press(token=token):
             return perform(turn, from_token(token))
@@ -57,8 +59,8 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             return _carried_out(turn, name, text)
         case Submitted(values=values):
             return submit(turn, draft, values)
-        case (Said() | Unsaid()) as body if meant := chats_meant(turn, inbound):
-            return hear(turn, body, meant)
+        case (Said() | Unsaid()) as body if near.open:
+            return hear(turn, body, near.open)
         case Unsaid():
             return None
         case Said(text=text, files=files) as sent if files and (
@@ -66,7 +68,7 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         ):
             return answer_sent(turn, inbound.sender, sent, text)
         case Said(text=text):
-            return _answer_said(turn, text)
+            return _answer_said(turn, text, near.over)
         case Shortcut(name=name):
             return answer_command(turn, "book" if name.startswith("book") else "help", "")
         case OpenedHome():
@@ -88,7 +90,7 @@ def _carried_out(turn: Turn, name: str, text: str) -> Outcome:
     return outcome if draft is None else ended_by(turn, draft, outcome, f"{name} {text}")
 
 
-def _answer_said(turn: Turn, text: str) -> Outcome:
+def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
     """An answer to an open question, a zone that was asked for, a command without its slash, or a helping word."""
     if not turn.modals and (draft := drafts.current_draft(turn.desk, turn.person)):
         try:
@@ -102,7 +104,7 @@ def _answer_said(turn: Turn, text: str) -> Outcome:
         return answer_command(turn, name.lower().removeprefix("/"), rest)
     if turn.person.zone is None and plain:
         return set_zone(turn, plain)
-    if over := chats.lately_over(turn.desk, turn.person):
+    if over is not None:
         return Message(over_card(over), fresh=True)
     return Message(help_card(turn.person), fresh=True)
 
@@ -120,7 +122,7 @@ def bare(text: str) -> str:
 def repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
     """What a repeated delivery sees: things as they are now; what was typed, what the command shows by itself."""
     with suppress(Refusal):
-        if meant := chats_meant(turn, inbound):
+        if meant := chats_near(turn, inbound).open:
             return heard_before(meant)
         if isinstance(inbound.body, Said) and inbound.body.files:
             return answer_sent(turn, inbound.sender, inbound.body, "")

@@ -92,6 +92,18 @@ _UPCOMING = _PAGE.where(_OF_PERSON, sessions.c.ends_at > bindparam("now"), ~_IS_
 _PAST = _PAGE.where(_OF_PERSON, or_(sessions.c.ends_at <= bindparam("now"), _IS_OVER)).order_by(
     sessions.c.starts_at.desc(), sessions.c.id.desc()
 )
+_BY_CHAT = (
+    select(sessions)
+    .where(
+        _OF_PERSON,
+        sessions.c.ends_at > bindparam("since"),
+        sessions.c.starts_at <= bindparam("until"),
+        sessions.c.meeting == Meeting.CHAT.value,
+        sessions.c.status != Status.CANCELLED.value,
+    )
+    .order_by(sessions.c.starts_at, sessions.c.id)
+    .limit(bindparam("limit"))
+)
 _COMING = (
     select(sessions)
     .where(sessions.c.starts_at > bindparam("now"), ~_IS_OVER)
@@ -290,6 +302,11 @@ class SqlSessions:
         """Ended or cancelled, either role, latest first."""
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
         return [self._loaded(row) for row in self._work.connection.execute(_PAST, wanted)]
+
+    def by_chat(self, person: int, since: datetime, until: datetime, limit: int) -> Sequence[Session]:
+        """Those by chat that end after `since` and start by `until`, not cancelled, either role, soonest first."""
+        wanted = {"person": person, "since": since, "until": until, "limit": limit}
+        return [self._loaded(row) for row in self._work.connection.execute(_BY_CHAT, wanted)]
 
     def counted(self, mentee: int, month: str) -> int:
         """How many sessions count against the mentee's month."""

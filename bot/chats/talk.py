@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Never
 
 from bot.actions.chats import Presses
@@ -16,7 +17,7 @@ from core.desk import Desk
 from core.people import Address
 from core.usecases import chats, members
 from core.usecases import forms as drafts
-from core.usecases.chats import Chat
+from core.usecases.chats import Chat, Near
 
 _COMMAND = re.compile(r"/([a-z]+)", re.IGNORECASE)
 
@@ -29,16 +30,17 @@ def press(turn: Turn, action: Presses) -> Outcome:
 CHATS: Subject[Presses, Never] = Subject(press, no_form, no_send)
 
 
-def chats_meant(turn: Turn, inbound: Inbound) -> Sequence[Chat]:
-    """The chats for one of which it is meant; none for a command, an answer to a form, and what others read too."""
+def chats_near(turn: Turn, inbound: Inbound) -> Near:
+    """The chats to which it may belong; none for a command, an answer to a form, and what others read too."""
     body = inbound.body
     if not inbound.place.direct or not isinstance(body, Said | Unsaid):
-        return ()
+        return Near()
     if isinstance(body, Said) and _is_command(body.text):
-        return ()
-    if not turn.modals and drafts.current_draft(turn.desk, turn.person):
-        return ()
-    return [chat for chat in chats.open_chats(turn.desk, turn.person) if chat.is_mine]
+        return Near()
+    found = chats.near(turn.desk, turn.person)
+    if not turn.modals and found != Near() and drafts.current_draft(turn.desk, turn.person):
+        return Near()
+    return replace(found, open=tuple(chat for chat in found.open if chat.is_mine))
 
 
 def hear(turn: Turn, body: Said | Unsaid, meant: Sequence[Chat]) -> Outcome:

@@ -53,7 +53,7 @@ def closed(moment: Moment, view: SessionView) -> Card:
 
 def elsewhere_than(moment: Moment, view: SessionView) -> Elsewhere | None:
     """Another chat to which what the reader writes goes at the moment, or would if they said so."""
-    mine = [chat for chat in chats.open_chats(moment.desk, moment.person) if chat.is_mine]
+    mine = [chat for chat in chats.near(moment.desk, moment.person).open if chat.is_mine]
     others = [chat for chat in mine if chat.view.session.id != view.session.id]
     if not others:
         return None

@@ -46,6 +46,9 @@ class Sessions(Protocol):
     def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Ended or cancelled, either role, latest first."""
 
+    def by_chat(self, person: int, since: datetime, until: datetime, limit: int) -> Sequence[Session]:
+        """Those by chat that end after `since` and start by `until`, not cancelled, either role, soonest first."""
+
     def counted(self, mentee: int, month: str) -> int:
         """How many sessions count against the mentee's month."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from core.chats import LATEST, MOST, REMEMBERED, ChatParty, parts_of
 from core.desk import Desk
@@ -16,8 +17,10 @@ from core.usecases.presence import note_presence
 from core.usecases.session_views import SessionView, own_session, views_of
 from core.usecases.telling import tell
 
-AT_ONCE = 10
-"""How many of somebody's next sessions may have their chats open at once."""
+AT_ONCE = 20
+"""How many of somebody's sessions may have their chats open at once."""
+LONGEST_AHEAD = timedelta(days=1)
+"""The policies let Join open no earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,22 @@ class Chat:
         """Whether the party has not left it."""
         return self.own is None or self.own.left_at is None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its time has passed."""
+        return self.view.now >= self.view.session.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Somebody's open chats, soonest first, and the session whose chat was the last to close within the hour.
+
+    One that they have left does not count as that.
+    """
+
+    open: tuple[Chat, ...] = ()
+    over: SessionView | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
@@ -42,10 +61,16 @@ class PassedOn:
     first: bool
 
 
-def open_chats(desk: Desk, actor: Person) -> tuple[Chat, ...]:
-    """The chats in which something of the actor's can be passed on now, soonest first."""
+def near(desk: Desk, actor: Person) -> Near:
+    """The chats to which something may belong that the actor writes now."""
     with desk.store.read() as tx:
-        return _open(tx, actor)
+        since, until = tx.now - REMEMBERED, tx.now + LONGEST_AHEAD
+        found = tx.sessions.by_chat(actor.id, since, until, AT_ONCE)
+        if not found:
+            return Near()
+        chats = [_chat(tx, view) for view in views_of(tx, found, actor)]
+        over = [chat.view for chat in chats if chat.own and chat.is_mine and chat.is_over]
+        return Near(tuple(filter(_is_open, chats)), over[-1] if over else None)
 
 
 def target(chats: Sequence[Chat]) -> Chat | None:
@@ -126,27 +151,6 @@ def is_away(desk: Desk, view: SessionView) -> bool:
         return other is not None and other.left_at is not None
 
 
-def lately_over(desk: Desk, actor: Person) -> SessionView | None:
-    """The actor's session whose chat has closed within the last hour, unless they had left it."""
-    with desk.store.read() as tx:
-        for session in tx.sessions.past(actor.id, tx.now, 1):
-            own = tx.chats.of(session.id, session.starts_at).get(actor.id)
-            if own is not None and own.left_at is None and tx.now - session.ends_at <= REMEMBERED:
-                return views_of(tx, [session], actor)[0]
-    return None
-
-
-def _open(tx: Transaction, actor: Person) -> tuple[Chat, ...]:
-    found = [
-        session
-        for session in tx.sessions.upcoming(actor.id, tx.now, AT_ONCE)
-        if session.topic.meeting is Meeting.CHAT
-        and session.joinable(tx.now, tx.policies().join_window_minutes)
-    ]
-    chats = [_chat(tx, view) for view in views_of(tx, found, actor)] if found else []
-    return tuple(chat for chat in chats if _is_passed_on(chat))
-
-
 def _chat(tx: Transaction, view: SessionView) -> Chat:
     known = tx.chats.of(view.session.id, view.session.starts_at)
     return Chat(view, known.get(view.reader.id), known.get(view.other.id))
@@ -155,12 +159,17 @@ def _chat(tx: Transaction, view: SessionView) -> Chat:
 def _held(tx: Transaction, actor: Person, session_id: int) -> Chat:
     """The open chat, its session's row held; raises NotFound and ChatClosed."""
     view = own_session(tx, actor, session_id, lock=True)
-    if view.session.topic.meeting is not Meeting.CHAT or not view.may_join:
+    if view.session.topic.meeting is not Meeting.CHAT:
         raise ChatClosed(session_id)
     chat = _chat(tx, view)
-    if not _is_passed_on(chat):
+    if not _is_open(chat):
         raise ChatClosed(session_id)
     return chat
+
+
+def _is_open(chat: Chat) -> bool:
+    """Whether something can be passed on in it now."""
+    return chat.view.may_join and _is_passed_on(chat)
 
 
 def _is_passed_on(chat: Chat) -> bool:

@@ -1,6 +1,6 @@
 """Texts on their way from one to the other: in order, and deleted with the end of their notices."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -10,6 +10,7 @@ from core.clock import Clock
 from core.notices import Kind, Notice, Receipt
 from core.outbox import Again, Ended, Scope, Sent
 from core.payloads import ChatLost, ChatText
+from core.sessions import Meeting, Topic
 from storage.chat_tables import chat_texts
 from storage.housekeeping import SqlHousekeeping
 from storage.message_tables import notices
@@ -161,3 +162,22 @@ def test_a_party_is_kept_for_each_time_of_the_session(store: SqlStore, both: tup
         assert (kept.texts, kept.left_at) == (3, MORNING + MINUTE)
         assert tx.chats.of(session.id, TEN + HOUR)[both[0]].texts == 0
         assert tx.chats.of(session.id, TEN + 2 * HOUR) == {}
+
+
+@pytest.mark.spec("BOK-1")
+def test_sessions_by_chat_are_found_around_a_moment(store: SqlStore, both: tuple[int, int]) -> None:
+    ada, ben = both
+    by_chat = Topic("Talk", meeting=Meeting.CHAT)
+    chat, later = (a_session(ada, ben, start, topic=by_chat) for start in (TEN, TEN + 2 * HOUR))
+    video = a_session(ada, ben, TEN + HOUR)
+    with store.write() as tx:
+        for session in (later, video, chat):
+            tx.sessions.add(session)
+    with store.read() as tx:
+
+        def found(person: int, since: datetime, until: datetime) -> list[int]:
+            return [each.id for each in tx.sessions.by_chat(person, since, until, 5)]
+
+        assert found(ada, TEN, TEN + 2 * HOUR) == found(ben, TEN, TEN + 2 * HOUR) == [chat.id, later.id]
+        assert found(ada, TEN + 30 * MINUTE, TEN + 2 * HOUR) == [later.id], "it has ended by then"
+        assert found(ada, TEN, TEN + HOUR) == [chat.id]
