@@ -346,7 +346,11 @@ class TelegramPlatform:
                 _log.warning("Telegram did not take a picture: %s", refusal.message)
             else:
                 return
-        await self._deliver(page, partial(self.bot.edit_message_text, chat_id=chat, message_id=message))
+        await self._deliver(page, partial(self._replace_text, chat, message))
+
+    async def _replace_text(self, chat: int, message: int, **shown: object) -> None:
+        # In small letters, for the library's own call makes objects of all of the message that comes back.
+        await self.bot.do_api_request("editmessagetext", {"chat_id": chat, "message_id": message, **shown})
 
     async def _deliver(self, page: Card, call: Callable[..., Awaitable[Any]]) -> Any:
         """Call with the page as HTML; where its markup is refused, once more as plain text."""
