@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot import formats
 from bot.fitting import fitting
 from bot.tokens import to_token
@@ -52,7 +50,11 @@ SPAN_LIMITS = (TEXT_LIMIT, 1000, 300, 100, 30)  # characters of one span, one ru
 EMPTY = "…"
 
 _FORMATS = {Show.FULL: "wDt", Show.SHORT: "wdt", Show.DATE: "wD", Show.TIME: "t"}
-_STYLES = {Style.PLAIN: None, Style.PRIMARY: "primary", Style.DANGER: "danger"}
+_STYLES: dict[Style, dict[str, str]] = {
+    Style.PLAIN: {},
+    Style.PRIMARY: {"style": "primary"},
+    Style.DANGER: {"style": "danger"},
+}
 # Controls, half characters, and what turns the reading direction around for everything after it.
 _UNWANTED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _TAG = re.compile(r"<[^>]*>")
@@ -62,12 +64,15 @@ class DoesNotFit(ValueError):  # noqa: N818 (it says what is the matter)
     """The card needs the ladder: the view that made it should page or shorten."""
 
 
+Key = dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One message."""
+    """One message; the keyboard is as the service reads it, for objects of the library take long to make."""
 
     html: str
-    keyboard: InlineKeyboardMarkup | None
+    keyboard: dict[str, list[list[Key]]] | None
 
 
 def pages(card: Card, *, strict: bool = False) -> tuple[Card, ...]:
@@ -107,7 +112,7 @@ def _continued(card: Card) -> tuple[Card, Card] | None:
 def render(card: Card, *, strict: bool = False) -> Rendered:
     """One of `pages` as a message. With `strict`, a text that is too long raises `DoesNotFit`."""
     rows = [row for part in card.parts for row in _rows(fitting(part))]
-    return Rendered(_fitted(card, strict=strict), InlineKeyboardMarkup(rows) if rows else None)
+    return Rendered(_fitted(card, strict=strict), {"inline_keyboard": rows} if rows else None)
 
 
 def shown_units(rendered: Rendered) -> int:
@@ -260,7 +265,7 @@ def _tagged(tag: str, escaped: str) -> str:
 # --- keyboard
 
 
-def _rows(part: Part) -> Iterator[list[InlineKeyboardButton]]:
+def _rows(part: Part) -> Iterator[list[Key]]:
     match part:
         case Row():
             keys = [_key(b) for b in part.buttons if isinstance(b, Button) or _can_open(b.url)]
@@ -275,20 +280,18 @@ def _rows(part: Part) -> Iterator[list[InlineKeyboardButton]]:
             assert_never(part)
 
 
-def _in_columns(keys: Sequence[InlineKeyboardButton], columns: int) -> Iterator[list[InlineKeyboardButton]]:
+def _in_columns(keys: Sequence[Key], columns: int) -> Iterator[list[Key]]:
     for begin in range(0, len(keys), columns):
         yield list(keys[begin : begin + columns])
 
 
-def _key(control: Button | Link) -> InlineKeyboardButton:
+def _key(control: Button | Link) -> Key:
+    text = _label(control.label)
     match control:
         case Button():
-            token = to_token(control.action)
-            return InlineKeyboardButton(
-                _label(control.label), callback_data=token, style=_STYLES[control.style]
-            )
+            return {"text": text, "callback_data": to_token(control.action), **_STYLES[control.style]}
         case Link():
-            return InlineKeyboardButton(_label(control.label), url=control.url)
+            return {"text": text, "url": control.url}
         case _:
             assert_never(control)
 

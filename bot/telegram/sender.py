@@ -15,6 +15,7 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeChat,
+    InlineKeyboardMarkup,
     InputFile,
     InputMediaPhoto,
     LinkPreviewOptions,
@@ -317,7 +318,7 @@ class TelegramPlatform:
                         photo.png,
                         caption=below.html if below else escape(photo.alt),
                         parse_mode=ParseMode.HTML,
-                        reply_markup=below.keyboard if below else None,
+                        reply_markup=_markup(below),
                         filename=photo.file,
                         message_thread_id=thread,
                     )
@@ -340,7 +341,7 @@ class TelegramPlatform:
             )
             try:
                 await understood(
-                    self.bot.edit_message_media(media, chat, message, reply_markup=photo.below.keyboard)
+                    self.bot.edit_message_media(media, chat, message, reply_markup=_markup(photo.below))
                 )
             except (BadRequest, NetworkError) as refusal:
                 _log.warning("Telegram did not take a picture: %s", refusal.message)
@@ -367,6 +368,11 @@ class TelegramPlatform:
             keyboard = shown.keyboard if _says(refusal, MARKUP[:1]) else None
             plainly = render.fallback(page, buttons=keyboard is None)
             return await understood(call(text=plainly, reply_markup=keyboard))
+
+
+def _markup(below: render.Rendered | None) -> InlineKeyboardMarkup | None:
+    """The keyboard below a photo, as the library takes it there."""
+    return InlineKeyboardMarkup.de_json(below.keyboard) if below and below.keyboard else None
 
 
 def keep_secrets_out_of_logs() -> None:

@@ -57,7 +57,7 @@ def test_slack_leaves_out_the_control_and_draws_the_rest(caplog: pytest.LogCaptu
 def test_telegram_leaves_out_the_control_and_draws_the_rest() -> None:
     keyboard = telegram.render(CARD).keyboard
     assert keyboard is not None
-    assert [key.text for row in keyboard.inline_keyboard for key in row] == ["Help", "Ana"]
+    assert [key["text"] for row in keyboard["inline_keyboard"] for key in row] == ["Help", "Ana"]
 
 
 def test_what_is_too_long_is_told_without_its_words() -> None:

@@ -106,7 +106,7 @@ def as_taken(
     assert units(text) <= TEXT_LIMIT
     text.encode()
     complaints: list[str] = []
-    markup = shown.keyboard.to_dict() if shown.keyboard else None
+    markup = shown.keyboard
     chat = Chat(1, "private", "", iter(()), [Account(1, "Ravi")])
     keyboard = inline_keyboard(markup, chat, complaints.append) or {"inline_keyboard": []}
     assert complaints == []
