@@ -76,6 +76,19 @@ class DisputeQuery:
     assignee: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DisputeFigures:
+    """Disputes that were opened and decided within a span, and those undecided now; what was taken back is not decided.
+
+    `median` is how long the decided ones took, None of none.
+    """
+
+    opened: int
+    decided: int
+    undecided: int
+    median: timedelta | None
+
+
 def report_until(session: Session) -> datetime:
     """Until when, this instant included, a problem can be reported."""
     ended = session.cancellation.at if session.cancellation else session.ends_at

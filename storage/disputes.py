@@ -1,7 +1,7 @@
 """Disputes, and what happened to them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, insert, or_, select
@@ -18,8 +18,9 @@ from core.attendance import (
     Resolution,
     Step,
 )
-from core.disputes import DisputeQuery, Whose
+from core.disputes import DisputeFigures, DisputeQuery, Whose
 from core.ids import CODE_BITS, bits_of
+from core.ports.statistics import Span
 from core.sessions import ENDED
 from storage.session_tables import IS_UNDECIDED, dispute_events, disputes
 from storage.tables import sessions
@@ -69,6 +70,26 @@ _OVERDUE = (
     )
     .order_by(disputes.c.opened_at, disputes.c.id)
     .limit(bindparam("most"))
+)
+_DECIDED = (
+    disputes.c.closed_at >= bindparam("start"),
+    disputes.c.closed_at < bindparam("end"),
+    or_(disputes.c.closed_by.is_(None), disputes.c.closed_by != disputes.c.person),
+)
+_FIGURES = select(
+    select(func.count())
+    .where(disputes.c.opened_at >= bindparam("start"), disputes.c.opened_at < bindparam("end"))
+    .scalar_subquery()
+    .label("opened"),
+    select(func.count()).where(*_DECIDED).scalar_subquery().label("decided"),
+    select(func.count()).select_from(disputes).where(IS_UNDECIDED).scalar_subquery().label("undecided"),
+)
+_MIDDLE = (
+    select(disputes.c.opened_at, disputes.c.closed_at)
+    .where(*_DECIDED)
+    .order_by(disputes.c.closed_at - disputes.c.opened_at)
+    .limit(bindparam("most"))
+    .offset(bindparam("before"))
 )
 _NEW = postgresql.insert(disputes)
 _PUT = _NEW.on_conflict_do_update(
@@ -135,6 +156,16 @@ class SqlDisputes:
         """How many these are."""
         counted = select(func.count()).select_from(disputes).where(*_where(query))
         return int(self._work.connection.execute(counted).scalar_one())
+
+    def figures(self, span: Span) -> DisputeFigures:
+        """What was opened and decided within the span."""
+        within = dict(zip(("start", "end"), span, strict=True))
+        row = self._work.connection.execute(_FIGURES, within).one()
+        middle = {"before": max(0, row.decided - 1) // 2, "most": 2 - row.decided % 2}
+        found = self._work.connection.execute(_MIDDLE, {**within, **middle}).all()
+        lasted = [each.closed_at - each.opened_at for each in found]
+        median = sum(lasted, timedelta()) / len(lasted) if lasted else None
+        return DisputeFigures(row.opened, row.decided, row.undecided, median)
 
     def of_party(self, person: int) -> Sequence[Dispute]:
         """Undecided disputes in which the person takes part, latest first."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.actions.disputes import ShowDisputes
 from bot.actions.members import ShowMember
 from bot.actions.statistics import Report
-from bot.labels import who
+from bot.labels import length, who
 from bot.sentences import (
     Msg,
     decimal,
@@ -21,6 +22,7 @@ from bot.statistics.charts import ROLES, analytics_picture, reason_label
 from bot.statistics.periods import period_buttons, period_label, same_period
 from bot.ui import Bold, Button, Card, Facts, Hint, Label, Option, Paragraph, Part, Row, Text, choice, words
 from core.booking_steps import Funnel
+from core.disputes import DisputeFigures
 from core.figures import LOOKED_AT, quality
 from core.people import Role
 from core.ports.statistics import RescheduleCount
@@ -48,9 +50,10 @@ def analytics_card(view: ProgrammeAnalytics) -> Card:
     booking = (
         [_section(label("From a mentor to a booking"), _funnel(view.funnel))] if view.funnel.started else []
     )
+    disputes = _disputes(view.disputes)
     if not figures.total:
         empty = Paragraph(say("No sessions in this period: {period}.", period=period))
-        return Card(title, (empty, *booking, buttons, further))
+        return Card(title, (empty, *disputes, *booking, buttons, further))
     parts: list[Part] = [
         *analytics_picture(figures, usual),
         _section(label("Top cancellation reasons"), _reasons(figures)),
@@ -68,6 +71,7 @@ def analytics_card(view: ProgrammeAnalytics) -> Card:
                 for each in view.unreliable
             ],
         ),
+        *disputes,
         *booking,
         Hint(_how_counted()),
         buttons,
@@ -146,6 +150,25 @@ def _quality(figures: SessionFigures) -> Text:
         figures.marks.count,
         quality=decimal(quality(figures.marks)),
     )
+
+
+def _disputes(figures: DisputeFigures) -> list[Part]:
+    """What was opened and decided; nothing where there is nothing to say."""
+    if not (figures.opened or figures.decided or figures.undecided):
+        return []
+    decided = say("Decided: {n}", n=figures.decided)
+    if figures.median is not None:
+        lasted = length(int(figures.median.total_seconds()) // 60)
+        decided = say("Decided: {n}; half of them within {time}", n=figures.decided, time=lasted)
+    said = [
+        say("Opened: {n}", n=figures.opened),
+        decided,
+        say("Undecided now: {n}", n=figures.undecided),
+    ]
+    return [
+        _section(label("Disputes"), said),
+        Row((Button(label("All disputes"), ShowDisputes()),)),
+    ]
 
 
 def _funnel(funnel: Funnel) -> list[Text]:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from core.attendance import Dispute, DisputeEvent
-from core.disputes import DisputeQuery
+from core.disputes import DisputeFigures, DisputeQuery
+from core.ports.statistics import Span
 
 
 class Disputes(Protocol):
@@ -25,6 +26,9 @@ class Disputes(Protocol):
 
     def count(self, query: DisputeQuery) -> int:
         """How many these are."""
+
+    def figures(self, span: Span) -> DisputeFigures:
+        """What was opened and decided within the span."""
 
     def of_party(self, person: int) -> Sequence[Dispute]:
         """Undecided disputes in which the person takes part, latest first."""

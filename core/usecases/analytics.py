@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.booking_steps import Funnel
 from core.desk import Desk
+from core.disputes import DisputeFigures
 from core.figures import reliability
 from core.people import Person, Role
 from core.periods import Period, Usual
@@ -43,7 +44,7 @@ class ProgrammeAnalytics:
 
     `rescheduled` sessions were moved by agreement. `repeated` missed several of the sessions. `unreliable` are those
     of the period's cancellations and absences with the least reliability, which is of their last sessions of any time.
-    `funnel` are the attempts to book that were begun in the period.
+    `funnel` are the attempts to book that were begun in the period, `disputes` what was opened and decided in it.
     """
 
     reader: Person
@@ -54,6 +55,7 @@ class ProgrammeAnalytics:
     repeated: tuple[RepeatedNoShow, ...]
     unreliable: tuple[Unreliable, ...]
     funnel: Funnel
+    disputes: DisputeFigures
 
 
 def analytics(desk: Desk, actor: Person, asked: Usual | Period) -> ProgrammeAnalytics:
@@ -74,6 +76,7 @@ def analytics(desk: Desk, actor: Person, asked: Usual | Period) -> ProgrammeAnal
             tuple(RepeatedNoShow(people[each.person], each.role, each.times) for each in missing),
             tuple(Unreliable(people[person], role, share) for person, role, share in low),
             tx.booking_steps.funnel(span),
+            tx.disputes.figures(span),
         )
 
 

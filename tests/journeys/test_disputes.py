@@ -211,6 +211,9 @@ async def test_a_pressing_report_alarms_at_once_and_once_more_and_in_the_end_the
     assert "No admin had decided in time" in cast.ana.sees("A report about your session is closed")
     assert "nobody had decided in time" in cast.olga.sees(f"News of dispute {dispute.code}")
     assert cast.programme.audited().count("SESSION_DISPUTE_LAPSED") == 1
+    await cast.olga.command("admin", "analytics")
+    said = "Disputes\nOpened: 1\nDecided: 1; half of them within 72 h 1 min\nUndecided now: 0"
+    assert said in cast.olga.last(), cast.olga.last()
 
 
 @pytest.mark.spec("AFT-4", "SAF-1")

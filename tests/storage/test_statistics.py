@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from core.attendance import Absent, Feedback
+from core.attendance import Absent, Category, Dispute, DisputeStatus, Feedback
+from core.disputes import DisputeFigures
 from core.figures import average
 from core.ids import new_id
 from core.people import Person, Role
@@ -28,7 +30,7 @@ from core.statistics import Balance, SessionFigures
 from core.usecases.statistics import figures_of, span_of
 from storage.store import SqlStore
 from tests.conftest import MORNING
-from tests.storage.samples import DAY, HOUR, a_person, a_session
+from tests.storage.samples import DAY, HOUR, a_person, a_session, people_in
 
 ZONES = ("UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Apia")
 CURRENCIES = ("USD", "EUR", "JPY")
@@ -265,3 +267,36 @@ def test_the_counts_are_made_along_their_indexes(store: SqlStore) -> None:
             plan = " ".join(row[-1] for row in rows)
             assert f"USING COVERING INDEX sessions_{index}_idx" in plan
             assert "SCAN sessions" not in plan
+
+
+@pytest.mark.spec("ADM-7", "AFT-4")
+@pytest.mark.parametrize("hours", [(), (5,), (5, 1), (9, 5, 1), (1, 9, 4, 100)])
+def test_disputes_are_counted_by_when_they_were_opened_and_decided(
+    store: SqlStore, hours: tuple[int, ...]
+) -> None:
+    ana, ben, olga = people_in(store, "Ana", "Ben", "Olga")
+    session = a_session(ana, ben)
+
+    def dispute(opened: datetime, lasted: int | None, by: int | None = olga) -> Dispute:
+        asked = Dispute(new_id(MORNING), session.id, ben, Category.OTHER, "why", opened)
+        if lasted is None:
+            return asked
+        return replace(
+            asked, status=DisputeStatus.DISMISSED, closed_at=opened + lasted * HOUR, closed_by=by
+        )
+
+    decided = [dispute(MORNING, each, None if each == 5 else olga) for each in hours]
+    others = [
+        dispute(MORNING, None),
+        dispute(MORNING, 2, ben),
+        dispute(MORNING - 9 * DAY, 2),
+        dispute(MORNING + 9 * DAY, None),
+    ]
+    with store.write() as tx:
+        tx.sessions.add(session)
+        for each in (*decided, *others):
+            tx.disputes.put(each)
+    with store.read() as tx:
+        found = tx.disputes.figures((MORNING, MORNING + 8 * DAY))
+    middle = median(hours) * HOUR if hours else None
+    assert found == DisputeFigures(len(hours) + 2, len(hours), 2, middle)
