@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from statistics import quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -16,15 +15,14 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from benchmarks.crowd import NOW, fill
-from benchmarks.table import Row
+from benchmarks.session_lists import LISTS, drawn
+from benchmarks.table import Row, percentile
 from core.clock import Clock
 from core.desk import Desk
 from core.ids import new_id
 from core.people import Person, Role
 from core.periods import Period, Usual
-from core.refunds import RefundStatus
-from core.session_queries import SessionQuery, Sort
-from core.sessions import Meeting, Status
+from core.session_queries import SessionQuery
 from core.usecases import admin_session, admin_sessions, statistics
 from gateways.jitsi import JitsiRooms
 from storage.session_export import SqlSessionExport
@@ -33,42 +31,10 @@ from tests.postgres import shared_server
 
 SESSIONS = 1_000_000
 ROUNDS = 20
+DRAWN = 150
 AIM, CARD_AIM, SPEED_AIM, MEMORY_AIM = 100.0, 50.0, 20_000, 150
 YEAR_AIM, ALL_AIM = 300.0, 1000.0
 LARGEST = 49 * 2**20
-MAY = {"first": date(2025, 5, 1), "last": date(2025, 5, 31)}
-LISTS: dict[str, tuple[SessionQuery, ...]] = {
-    "without a filter": (SessionQuery(), SessionQuery(descending=False)),
-    "by status, type and refund": (
-        SessionQuery(statuses=(Status.CANCELLED,)),
-        SessionQuery(meetings=(Meeting.CHAT,)),
-        SessionQuery(refunds=(RefundStatus.PENDING,)),
-        SessionQuery(refunds=(RefundStatus.NONE,)),
-        SessionQuery(
-            statuses=(Status.NO_SHOW,), meetings=(Meeting.IN_PERSON,), refunds=(RefundStatus.FAILED,)
-        ),
-    ),
-    "by days": (SessionQuery(**MAY), SessionQuery(statuses=(Status.CANCELLED,), **MAY)),
-    "by mentor and mentee": (
-        SessionQuery(mentors=(7,)),
-        SessionQuery(mentors=(7,), statuses=(Status.CANCELLED,)),
-        SessionQuery(mentees=(7_000,)),
-        SessionQuery(mentors=tuple(range(1, 21))),
-    ),
-    "reassigned, or to be rescheduled": (
-        SessionQuery(reassigned=True),
-        SessionQuery(reassigned=True, meetings=(Meeting.CHAT,)),
-        SessionQuery(pending=True),
-    ),
-    "by words": (
-        SessionQuery(search="ana lima"),
-        SessionQuery(search="python"),
-        SessionQuery(search="nobody called so"),
-        SessionQuery(search="ana"),
-    ),
-    "by a common word and a status": (SessionQuery(search="python", statuses=(Status.CANCELLED,)),),
-    **{f"in order of {sort}": (SessionQuery(sort=sort), SessionQuery(sort=sort, **MAY)) for sort in Sort},
-}
 
 
 def rows() -> Iterator[Row]:
@@ -119,6 +85,13 @@ def _lists(where: str, desk: Desk, olga: Person) -> Iterator[Row]:
             for shown in stored
         ]
         yield _row(f"the last page {name}, {where}", max(last), AIM)
+    taken = [
+        _p95(partial(admin_sessions.show, desk, olga, shown.stored, page), 3)
+        for shown in (admin_sessions.find(desk, olga, query) for query in drawn(DRAWN))
+        for page in {0, min(9, shown.pages - 1), shown.pages - 1}
+    ]
+    yield _row(f"{len(taken)} pages of {DRAWN} lists drawn by lot, {where}", percentile(taken, 95), AIM)
+    yield Row(f"the slowest of these, {where}", f"{max(taken):.0f} ms")
     session = admin_sessions.show(desk, olga, 0).listed[0].session
     yield _row(
         f"the card of a session, {where}",
@@ -142,7 +115,7 @@ def _p95(work: Callable[[], object], rounds: int = ROUNDS) -> float:
         began = perf_counter()
         work()
         times.append(perf_counter() - began)
-    return quantiles(times, n=20)[-1] * 1000
+    return percentile(times, 95) * 1000
 
 
 def _row(what: str, taken: float, aim: float) -> Row:
