@@ -72,6 +72,8 @@ _KINDS: dict[Sort, tuple[ColumnElement[Any], type[Status | RefundStatus]]] = {
 }
 _TIED = frozenset({Sort.MINUTES, Sort.RATE, Sort.RESCHEDULES})
 """Orders in which many sessions are alike, and follow each other as they were booked."""
+_WITHIN_DAYS = (Sort.WHEN, Sort.CREATED, *sorted(_TIED))
+"""Orders for which the index by days has what they go by."""
 _IN_TIME = frozenset({Sort.WHEN, *_KINDS})
 """Orders that go along the sessions' times, or from one kind to the next, each along its times."""
 
@@ -182,12 +184,10 @@ class SessionSearch:
             if self._number(moved, FEW + 1) <= FEW:
                 return _few(moved.where(*self._kinds()), "kinds", "days", "reassigned", known=(Sort.WHEN,))
         elif days:
-            columns = sessions.c.id, sessions.c.starts_at, sessions.c.booked_at
-            within = select(*columns).where(*days)
+            within = select(sessions.c.id, *(_COLUMNS[each] for each in _WITHIN_DAYS)).where(*days)
             most = FEW_OF_TIME if self._words or query.sort in _TIED else FEW
             if self._number(within, most + 1) <= most:
-                known = Sort.WHEN, Sort.CREATED
-                return _few(within.where(*self._kinds()), "kinds", "days", known=known)
+                return _few(within.where(*self._kinds()), "kinds", "days", known=_WITHIN_DAYS)
         return None
 
     def _of_kinds(self) -> Iterator[ColumnElement[bool]]:

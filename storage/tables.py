@@ -224,7 +224,7 @@ sessions = Table(
     Column("reschedules", Integer, nullable=False, server_default=text("0")),
     Index("sessions_mentor_idx", "mentor", "ends_at", postgresql_include=["id"]),
     Index("sessions_mentee_idx", "mentee", "ends_at", postgresql_include=["id"]),
-    # Lists in order of time are walked along it, with the filters that they mostly have.
+    # Lists are walked along it in order of time, with the filters that they mostly have; a month also in other orders.
     Index(
         "sessions_starts_idx",
         "starts_at",
@@ -233,6 +233,9 @@ sessions = Table(
         "meeting",
         "refund_status",
         "booked_at",
+        "minutes",
+        "rate",
+        "reschedules",
     ),
     Index("sessions_code_idx", "code", "id"),
     Index("sessions_kinds_idx", "status", "meeting", "refund_status", "starts_at", "id"),

@@ -27,7 +27,7 @@ def _starts(*columns: str) -> None:
 
 def upgrade() -> None:
     kinds = ("status", "meeting", "refund_status")
-    _starts("starts_at", "id", *kinds, "booked_at")
+    _starts("starts_at", "id", *kinds, "booked_at", "minutes", "rate", "reschedules")
     _reassigned("starts_at", "id", *kinds)
     op.create_index("people_words_idx", "people", ["name_words", "id"])
 
