@@ -50,7 +50,11 @@ RARE = 5_000
 """The same for what words fit, which has to be fetched."""
 _OFF = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
 STEP_BY_STEP = "; ".join(
-    (*(f"SET LOCAL {name} = off" for name in _OFF), "SET LOCAL plan_cache_mode = force_custom_plan")
+    (
+        *(f"SET LOCAL {name} = off" for name in _OFF),
+        "SET LOCAL max_parallel_workers_per_gather = 0",
+        "SET LOCAL plan_cache_mode = force_custom_plan",
+    )
 )
 """For a page, a few thousand sessions are looked up; PostgreSQL would rather read the whole table."""
 _LAST = "\U0010ffff"
@@ -221,8 +225,10 @@ class SessionSearch:
         return found
 
     def _bounds(self) -> Iterator[ColumnElement[bool]]:
-        """Between which bookings to walk: nothing is booked after it begins."""
+        """What the index that is walked knows of the days: nothing is booked after it begins, or ends before."""
         query, booked = self._query, sessions.c.booked_at
+        if query.sort in _BY_NAME and query.begins is not None:
+            yield sessions.c.ends_at > query.begins
         if query.sort is not Sort.CREATED:
             return
         if query.descending and query.ends is not None:
