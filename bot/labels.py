@@ -36,6 +36,7 @@ MEETINGS = {
 }
 """Marked sentences: said by `label`."""
 PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
+ROOM_PROVIDERS = {"zoom": "Zoom", "livekit": "LiveKit"}
 PROVIDERS = {"razorpay": "Razorpay", "stripe": "Stripe"}
 
 

@@ -1,7 +1,7 @@
 """Settings of where sessions take place online."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode
@@ -22,8 +22,54 @@ class RoomSettings(BaseSettings):
     zoom_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (), alias="PARLEY_ZOOM_HOSTS", validate_default=True
     )
+    zoom_webhook_secret: SecretStr | None = Field(None, alias="PARLEY_ZOOM_WEBHOOK_SECRET")
     zoom_oauth_url: str = Field("https://zoom.us", alias="PARLEY_ZOOM_OAUTH_URL", pattern=r"^https?://")
     zoom_api_url: str = Field("https://api.zoom.us", alias="PARLEY_ZOOM_API_URL", pattern=r"^https?://")
+
+    livekit_url: str | None = Field(None, alias="LIVEKIT_URL", pattern=r"^(wss?|https?)://[^\s/]+/?$")
+    livekit_key: str | None = Field(None, alias="LIVEKIT_API_KEY")
+    livekit_secret: SecretStr | None = Field(None, alias="LIVEKIT_API_SECRET", validate_default=True)
+    livekit_page: str | None = Field(None, alias="PARLEY_LIVEKIT_PAGE", pattern=r"^https://")
+    meetings: Literal["jitsi", "zoom", "livekit"] | None = Field(
+        None, alias="PARLEY_MEETINGS", validate_default=True
+    )
+
+    @field_validator("livekit_secret")
+    @classmethod
+    def _livekit_is_whole(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        known = info.data
+        given = {
+            "livekit_url": known.get("livekit_url", "faulty"),
+            "livekit_key": known.get("livekit_key"),
+            "livekit_secret": value,
+        }
+        missing = [cls.model_fields[name].alias or name for name, said in given.items() if not said]
+        if 0 < len(missing) < len(given):
+            raise ValueError(f"LiveKit is not switched on without {', '.join(missing)}")
+        if value is not None and len(value.get_secret_value()) < _LEAST_SECRET:
+            raise ValueError("must have 32 characters or more: whoever guesses it gets into every room")
+        return value
+
+    @field_validator("livekit_page")
+    @classmethod
+    def _is_a_page(cls, value: str | None) -> str | None:
+        if value is not None and ("{token}" not in value or re.search(r"{(?!url}|token})", value)):
+            raise ValueError(
+                "must be the address of a Meet page with {url} and {token} in it, "
+                "such as https://meet.livekit.io/custom?liveKitUrl={url}&token={token}"
+            )
+        return value
+
+    @field_validator("meetings")
+    @classmethod
+    def _is_clear(cls, value: str | None, info: ValidationInfo) -> str | None:
+        known = info.data
+        on = [name for name, field in _SWITCHED_ON_BY.items() if known.get(field)]
+        if value is None and len(on) > 1:
+            raise ValueError(f"several are switched on: set this to one of jitsi, {', '.join(on)}")
+        if value not in {None, "jitsi", *on}:
+            raise ValueError(f"{value} is not switched on")
+        return value or next(iter(on), "jitsi")
 
     @field_validator("jitsi_secret")
     @classmethod
@@ -84,6 +130,7 @@ class RoomSettings(BaseSettings):
 
 
 _LEAST_SECRET = 32
+_SWITCHED_ON_BY = {"zoom": "zoom_hosts", "livekit": "livekit_secret"}
 _ZOOM = ("zoom_account", "zoom_client", "zoom_secret")
 
 

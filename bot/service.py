@@ -27,10 +27,12 @@ from bot.mail.events import MailEventRoutes
 from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand
 from bot.mail.routes import UnsubscribeRoutes
+from bot.meet.door import MeetDoor
 from bot.messenger import Messenger
 from bot.metrics import Figures, Stored, exposition
 from bot.payment_routes import PaymentRoutes
 from bot.reception import Reception
+from bot.room_routes import RoomRoutes
 from bot.subscriptions.door import SubscriptionDoor
 from bot.subscriptions.files import CalendarFileSender
 from bot.web import WebServer
@@ -44,6 +46,7 @@ from core.passes import Passes
 from core.ports.calendars import CalendarReader
 from core.ports.mail import MailTransport
 from core.ports.payments import PaymentEvents, PaymentGateway
+from core.ports.rooms import RoomEvents
 from core.usecases import (
     booking_steps,
     closing,
@@ -58,6 +61,7 @@ from core.usecases import (
     replacing,
     replanning,
     rescheduling,
+    seen,
 )
 from core.usecases.calendar_files import CALENDAR_FILES
 from core.usecases.councils import inviting, rounds
@@ -72,8 +76,10 @@ from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
 from gateways.calendars.writing import entry_file, written
 from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
+from gateways.livekit import OWN_PAGE, LiveKitRooms
 from gateways.payments.signatures import Returns
-from gateways.rooms import ProvidedRooms
+from gateways.room_events import LiveKitEvents, ZoomEvents
+from gateways.rooms import LIVEKIT, ZOOM, ProvidedRooms
 from gateways.zoom import ZoomRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
@@ -150,9 +156,8 @@ class Parley:
         )
         on_postgresql = self.store.engines.on_postgresql
         self.executor = Executor(POSTGRESQL_THREADS if on_postgresql else 1)
-        jitsi = _jitsi(settings)
-        self.zoom = zoom_of(settings)
-        self.rooms = jitsi if self.zoom is None else ProvidedRooms("zoom", jitsi)
+        self.venue = venue_of(settings, clock)
+        self.rooms = self.venue.rooms
         public_url = (settings.public_url or "").rstrip("/")
         self.till = till_of(settings, clock)
         self.desk = Desk(
@@ -206,8 +211,6 @@ class Parley:
             JOBS: worker,
             CALENDAR_FILES: filer,
         }
-        if self.zoom is not None:
-            agents["zoom"] = RoomAgent(self.desk, self.zoom)
         self.post = _post(settings, clock)
         if self.post is not None and settings.sender is not None:
             writer = Writer(
@@ -217,12 +220,20 @@ class Parley:
                 self.messenger.chat_link,
             )
             agents[MAIL] = MailAgent(self.desk, self.post, self.executor.run, writer)
+        for channel, provider in self.venue.providers.items():
+            agents[channel] = RoomAgent(self.desk, provider, self.executor.run)
         for gateway in self.desk.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
         self.check = NightlyCheck(self.desk, SqlCheck(self.store))
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()] + self.payments.routes()
+        self.told = RoomRoutes(
+            self.venue.events, lambda came: self.executor.run(seen.take, self.desk, came), clock.now
+        )
+        routes += self.told.routes()
+        if self.desk.public_url and self.venue.livekit is not None:
+            routes += MeetDoor(self.desk, self.executor.run, self.venue.livekit).routes()
         if self.desk.public_url:
             routes += SubscriptionDoor(self.desk, self.executor.run, written).routes()
             routes += EntranceDoor(self.desk, self.executor.run, self.messenger).routes()
@@ -376,10 +387,9 @@ class Parley:
             await asyncio.gather(self._looking, return_exceptions=True)
         for platform in self.messenger.platforms.values():
             await platform.close()
-        if self.zoom is not None:
-            await self.zoom.aclose()
         if self.post is not None:
             await self.post.aclose()
+        await self.venue.aclose()
         await self.till.aclose()
         self.executor.close()
         self.store.close()
@@ -486,6 +496,47 @@ def till_of(settings: Settings, clock: Clock) -> Till:
             live = "_live_" in stripe_key
             till.events.append(StripeEvents(_secrets(settings.stripe_webhook_secrets), live=live))
     return till
+
+
+@dataclass
+class Venue:
+    """Where sessions take place: those who make rooms by their channel, and what proves what they tell."""
+
+    rooms: JitsiRooms | ProvidedRooms
+    providers: dict[str, ZoomRooms | LiveKitRooms]
+    events: list[RoomEvents]
+    livekit: LiveKitRooms | None
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        for provider in self.providers.values():
+            await provider.aclose()
+
+
+def venue_of(settings: Settings, clock: Clock) -> Venue:
+    """All that is switched on, so that rooms of before can be closed; new ones are made by one of them."""
+    jitsi, zoom, livekit = _jitsi(settings), zoom_of(settings), livekit_of(settings, clock)
+    providers: dict[str, ZoomRooms | LiveKitRooms] = {}
+    events: list[RoomEvents] = []
+    if zoom is not None:
+        providers[ZOOM] = zoom
+        if settings.zoom_webhook_secret is not None:
+            events.append(ZoomEvents(settings.zoom_webhook_secret.get_secret_value()))
+    if livekit is not None and settings.livekit_key is not None and settings.livekit_secret is not None:
+        providers[LIVEKIT] = livekit
+        events.append(LiveKitEvents(settings.livekit_key, settings.livekit_secret.get_secret_value()))
+    entries = [] if livekit is None else [livekit]
+    rooms = ProvidedRooms(settings.meetings, jitsi, entries) if settings.meetings in providers else jitsi
+    return Venue(rooms, providers, events, livekit)
+
+
+def livekit_of(settings: Settings, clock: Clock) -> LiveKitRooms | None:
+    """LiveKit, where it is switched on."""
+    if settings.livekit_url is None or settings.livekit_key is None or settings.livekit_secret is None:
+        return None
+    page = settings.livekit_page or f"{(settings.public_url or '').rstrip('/')}{OWN_PAGE}"
+    secret = settings.livekit_secret.get_secret_value()
+    return LiveKitRooms(settings.livekit_url, settings.livekit_key, secret, page, clock)
 
 
 def _jitsi(settings: Settings) -> JitsiRooms:

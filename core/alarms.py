@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.notices import Alert, Kind
-from core.payloads import Alarm
+from core.payloads import Alarm, OfProvider
 
 GATHERED = timedelta(minutes=5)
 """How long admins wait to hear of what was given up, so that much of it is one message."""
@@ -13,6 +13,12 @@ GATHERED = timedelta(minutes=5)
 def undeliverable(admins: Sequence[int], now: datetime) -> Alert:
     """Tell admins, once a day, that something was given up."""
     return Alert(Kind.UNDELIVERABLE, admins, f"{now:%Y-%m-%d}", now + GATHERED)
+
+
+def rooms_late(admins: Sequence[int], channel: str, now: datetime) -> Alert:
+    """Tell admins, once a day, that a provider has made no room in time."""
+    key = f"{channel}:{now:%Y-%m-%d}"
+    return Alert(Kind.ROOMS_LATE, admins, key, now, payload=OfProvider(channel=channel))
 
 
 def unhandled(admins: Sequence[int], delivery: int, now: datetime) -> Alert:

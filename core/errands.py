@@ -10,6 +10,8 @@ class Task(StrEnum):
 
     MAKE_ROOM = "errand.make_room"
     CLOSE_ROOM = "errand.close_room"
+    END_ROOM = "errand.end_room"  # its time is over
+    MOVE_ROOM = "errand.move_room"
     EXPORT = "errand.export"
     SHOW_FILE = "errand.show_file"
     CALENDAR_FILE = "errand.calendar_file"

@@ -84,6 +84,7 @@ class Kind(StrEnum):
     MAIL_REFUSED = "mail_refused"  # their e-mail address takes no mail
     MAIL_BROKEN = "mail_broken"  # nothing can be mailed until something is set up otherwise, for admins
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
+    ROOMS_LATE = "rooms_late"  # a provider has made no room in time, for admins
     CHANNEL_OPENED = "channel_opened"  # to a chat that has become an admin channel
     CHANNEL_CLOSED = "channel_closed"  # an admin channel cannot be written to any more, for admins
     ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
@@ -223,6 +224,7 @@ _ROWS = (
     Told(Kind.MAIL_REFUSED),
     Told(Kind.MAIL_BROKEN),
     Told(Kind.UNDELIVERABLE, escalates=False),
+    Told(Kind.ROOMS_LATE, stays=True),
     Told(Kind.CHANNEL_OPENED, waits=False, escalates=False),
     Told(Kind.CHANNEL_CLOSED),
     Told(Kind.ALARM),

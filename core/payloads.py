@@ -227,6 +227,12 @@ class PaymentAlert(Payload):
     words: str = ""
 
 
+class OfProvider(Payload):
+    """A provider of rooms, by its channel."""
+
+    channel: str
+
+
 class OfJob(Payload):
     """The job that is told of."""
 
@@ -355,6 +361,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.REFUND_CHANGED: OfRefund,
     Kind.REFUND_FAILED: OfRefund,
     Kind.REFUNDS_WAIT: OfJob,
+    Kind.ROOMS_LATE: OfProvider,
     Kind.REFUNDS_DECIDED: OfJob,
     Kind.ANNOUNCEMENT: OfJob,
     Kind.REMINDER: Ahead,

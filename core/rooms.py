@@ -1,14 +1,14 @@
 """Meeting rooms that a provider makes over the network."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Guest:
     """Somebody who is let into a room, from `since` to `until` (aware UTC): `id` and `name` are what others there see.
 
-    Who `leads` it may have others leave.
+    Who `leads` it may have others leave. `ticket` names their pass on our own pages, empty where there are none.
     """
 
     id: str
@@ -16,14 +16,55 @@ class Guest:
     leads: bool
     since: datetime
     until: datetime
+    ticket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A room to be made; `name` names it for good, at the provider too. `starts_at` is aware UTC."""
+
+    name: str
+    starts_at: datetime
+    minutes: int
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end, aware UTC."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A provider tells that somebody is in its room `handle`, or was until `at` (aware UTC).
+
+    `person` is the id that we gave them; else they are `name` and `email`, as far as they said.
+    """
+
+    channel: str
+    handle: str
+    at: datetime
+    person: int | None = None
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a provider wants to hear back, as JSON: it makes sure that the address is ours."""
+
+    said: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class MadeRoom:
-    """What the provider calls the room, and its address for both parties; never an address that makes one its host."""
+    """What the provider calls the room, and its address for both parties; never an address that makes one its host.
+
+    One that `stays_open` has to be ended once its time is over.
+    """
 
     handle: str
     url: str
+    stays_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +83,10 @@ class Room:
     council: int | None = None
     made: MadeRoom | None = None
     closed_at: datetime | None = None
+
+    @property
+    def owner(self) -> int:
+        """The session or council that meets in it."""
+        owner = self.council if self.session is None else self.session
+        assert owner is not None
+        return owner

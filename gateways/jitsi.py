@@ -84,6 +84,7 @@ class JitsiRooms:
     """Meets core.ports.rooms.Rooms. With a `key` nobody is let in by the room's address alone."""
 
     fallen_back = 0
+    moves: frozenset[str] = frozenset()
 
     def __init__(self, base_url: str, key: JitsiKey | None = None) -> None:
         self._base_url = base_url.rstrip("/")

@@ -12,7 +12,7 @@ from time import monotonic
 from urllib.parse import quote, urlencode
 
 from core.outbox import Scope, TryLater, Unreachable, Unsure
-from core.rooms import MadeRoom
+from core.rooms import MadeRoom, Wanted
 from gateways.json_wire import Json, JsonWire
 
 OAUTH = "https://zoom.us"
@@ -58,23 +58,27 @@ class ZoomRooms:
                     return _room_of(meeting)
         return None
 
-    async def make(self, name: str, starts_at: datetime, minutes: int) -> MadeRoom:
+    async def make(self, wanted: Wanted) -> MadeRoom:
         """A new meeting; raises Unreachable where every host has another one then."""
-        wanted = {
-            "topic": name,
-            "type": 2,
-            "start_time": f"{starts_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-            "duration": minutes,
-            "timezone": "UTC",
-            "settings": _SETTINGS,
-        }
+        asked = {"topic": wanted.name, "type": 2, **_times_of(wanted), "settings": _SETTINGS}
         for host in self._hosts:
-            busy = [
-                meeting async for meeting in self._meetings(host) if _overlaps(meeting, starts_at, minutes)
-            ]
-            if not busy:
-                return _room_of(await self._ask("POST", f"/users/{quote(host, safe='')}/meetings", wanted))
+            if not [each async for each in self._meetings(host) if _overlaps(each, wanted)]:
+                return _room_of(await self._ask("POST", f"/users/{quote(host, safe='')}/meetings", asked))
         raise Unreachable("each Zoom host has a meeting then")
+
+    async def move(self, handle: str, wanted: Wanted) -> MadeRoom:
+        """The meeting at another time; raises Unreachable where it is gone, or its host has another one then."""
+        for host in self._hosts:
+            known = [each async for each in self._meetings(host)]
+            own = [each for each in known if str(each.get("id")) == handle]
+            if not own:
+                continue
+            if any(_overlaps(each, wanted) for each in known if each not in own):
+                raise Unreachable("the Zoom host has another meeting then")
+            path = f"/meetings/{quote(handle, safe='')}"
+            await self._ask("PATCH", path, _times_of(wanted), repeatable=True)
+            return _room_of(own[0])
+        raise Unreachable("no Zoom host has the meeting any more")
 
     async def close(self, handle: str) -> None:
         """Delete the meeting; that it is gone already is no fault."""
@@ -108,6 +112,7 @@ class ZoomRooms:
         body: Mapping[str, object] | None = None,
         *,
         missing_is_fine: bool = False,
+        repeatable: bool = False,
     ) -> Json:
         """What the API says. A token that is refused is renewed once."""
         for attempt in (1, 2):
@@ -115,7 +120,7 @@ class ZoomRooms:
             headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
             content = b"" if body is None else json.dumps(body).encode()
             status, answer_headers, said = await self._wire.exchange(
-                method, f"{self._api}{path}", headers, content
+                method, f"{self._api}{path}", headers, content, repeatable=repeatable
             )
             if status == 401 and _code(said) not in _MISSING_SCOPE and attempt == 1:
                 if token == self._token:
@@ -123,7 +128,7 @@ class ZoomRooms:
                 continue
             if status == 404 and missing_is_fine:
                 return {}
-            self._wire.check(status, answer_headers, _why(said))
+            self._wire.check(status, answer_headers, _why(said), repeatable=repeatable)
             return said
         raise AssertionError
 
@@ -169,11 +174,16 @@ def _room_of(meeting: Json) -> MadeRoom:
     return MadeRoom(str(handle), url)
 
 
-def _overlaps(meeting: Json, starts_at: datetime, minutes: int) -> bool:
+def _times_of(wanted: Wanted) -> dict[str, object]:
+    starts_at = f"{wanted.starts_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return {"start_time": starts_at, "duration": wanted.minutes, "timezone": "UTC"}
+
+
+def _overlaps(meeting: Json, wanted: Wanted) -> bool:
     """Whether it takes place then; what has no time of its own does not."""
     try:
         begins = datetime.fromisoformat(str(meeting["start_time"]))
         lasts = timedelta(minutes=int(meeting["duration"]))
     except (KeyError, ValueError, TypeError):
         return False
-    return begins < starts_at + timedelta(minutes=minutes) and starts_at < begins + lasts
+    return begins < wanted.ends_at and wanted.starts_at < begins + lasts

@@ -14,6 +14,7 @@ from storage.transaction import UnitOfWork
 
 _GET = select(rooms).where(rooms.c.id == bindparam("room"))
 _HOLD = _GET.with_for_update()
+_NAMED = select(rooms).where(rooms.c.handle == bindparam("named"), rooms.c.channel == bindparam("by"))
 _OPEN = (
     select(rooms)
     .where(
@@ -61,6 +62,11 @@ class SqlRooms:
     def get(self, room: int, *, hold: bool) -> Room | None:
         """The room; with `hold` nobody else changes it until the transaction ends."""
         row = self._work.connection.execute(_HOLD if hold else _GET, {"room": room}).one_or_none()
+        return None if row is None else _room_of(row)
+
+    def named(self, channel: str, handle: str) -> Room | None:
+        """The room that the channel's provider calls so."""
+        row = self._work.connection.execute(_NAMED, {"named": handle, "by": channel}).first()
         return None if row is None else _room_of(row)
 
     def open_of(self, owner: int) -> Room | None:

@@ -138,6 +138,7 @@ rooms = Table(
     Column("closed_at", Instant),
 )
 _IS_OPEN_ROOM = "closed_at IS NULL"
+Index("rooms_handle_idx", rooms.c.handle)
 partial_index("rooms_session_key", rooms, "session", where=_IS_OPEN_ROOM, unique=True)
 partial_index("rooms_council_key", rooms, "council", where=_IS_OPEN_ROOM, unique=True)
 _PENDING_ROOM = "handle IS NULL AND closed_at IS NULL"

@@ -29,14 +29,14 @@ class Trouble:
 
 @dataclass
 class ZoomService:
-    """An account with `hosts`. Operations are token, create, get, list and delete; `asked` counts them."""
+    """An account with `hosts`. Operations are token, create, get, list, update and delete; `asked` counts them."""
 
     hosts: tuple[str, ...] = ("ana@example.org", "zoe@example.org")
     meetings: dict[int, dict[str, Any]] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     made: list[str] = field(default_factory=list)
     tokens: set[str] = field(default_factory=set)
-    scopes: set[str] = field(default_factory=lambda: {"create", "get", "list", "delete"})
+    scopes: set[str] = field(default_factory=lambda: {"create", "get", "list", "update", "delete"})
     page: int = 300
     url: str = ""
     retry_after: str = "2026-12-01T00:00:00Z"
@@ -54,6 +54,7 @@ class ZoomService:
         app.router.add_post("/v2/users/{host}/meetings", self._met("create", self._create))
         app.router.add_get("/v2/users/{host}/meetings", self._met("list", self._list))
         app.router.add_get("/v2/meetings/{meeting}", self._met("get", self._get))
+        app.router.add_patch("/v2/meetings/{meeting}", self._met("update", self._update))
         app.router.add_delete("/v2/meetings/{meeting}", self._met("delete", self._delete))
         return app
 
@@ -188,6 +189,18 @@ class ZoomService:
     async def _get(self, request: web.Request) -> web.Response:
         found = self.meetings.get(int(request.match_info["meeting"]))
         return self._gone() if found is None else web.json_response(found)
+
+    async def _update(self, request: web.Request) -> web.Response:
+        found, asked = self.meetings.get(int(request.match_info["meeting"])), await request.json()
+        if found is None:
+            return self._gone()
+        if set(asked) - {"start_time", "duration", "timezone"} or not _START.fullmatch(asked["start_time"]):
+            return web.json_response({"code": 300, "message": "Validation Failed."}, status=400)
+        if self._per_host[found["host"]] >= A_DAY:
+            return self._day_is_full()
+        self._per_host[found["host"]] += 1
+        found.update(asked)
+        return web.Response(status=204)
 
     async def _delete(self, request: web.Request) -> web.Response:
         gone = self.meetings.pop(int(request.match_info["meeting"]), None)

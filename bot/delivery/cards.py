@@ -22,6 +22,8 @@ from core.usecases.failures import FailedPage
 TASKS = {
     Task.MAKE_ROOM: msg("The meeting room of a session"),
     Task.CLOSE_ROOM: msg("Closing a meeting room"),
+    Task.END_ROOM: msg("Ending a meeting whose time is over"),
+    Task.MOVE_ROOM: msg("Another time for a meeting room"),
     Task.EXPORT: msg("A file with sessions"),
     Task.SHOW_FILE: msg("A file of a dispute"),
     Task.CALENDAR_FILE: msg("A file for a calendar"),

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Iterable, Sequence
 
 from bot.config import Settings
 from bot.doctor.reach import examine_address, examine_clock
-from bot.service import till_of, zoom_of
+from bot.service import livekit_of, till_of, zoom_of
 from core.clock import Clock
 from core.findings import Finding, fault, warning
 from storage import examination as of_storage
@@ -16,7 +16,7 @@ Examined = Awaitable[Finding | Sequence[Finding]]
 
 async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     """All findings. What goes wrong in looking is a finding too; nothing takes longer than half a minute."""
-    till, zoom = till_of(settings, clock), zoom_of(settings)
+    till, zoom, livekit = till_of(settings, clock), zoom_of(settings), livekit_of(settings, clock)
     parts: list[tuple[str, Examined]] = [("database", asyncio.to_thread(_database, settings, clock))]
     closing: list[Awaitable[None]] = [till.aclose()]
     if settings.slack_bot_token is not None:
@@ -43,7 +43,7 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
         closing.append(telegram.close())
     if settings.public_url is not None:
         parts.append(("public address", examine_address(settings.public_url)))
-    if till.gateways or zoom is not None:
+    if till.gateways or zoom is not None or livekit is not None:
         from gateways.examination import examine_payments, examine_rooms
 
         parts += [(gateway.name, examine_payments(gateway)) for gateway in till.gateways]
@@ -51,6 +51,10 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
             mend = "Look at PARLEY_ZOOM_ACCOUNT, _CLIENT, _SECRET and _HOSTS, and at the scopes of the app."
             parts.append(("Zoom", examine_rooms("Zoom", zoom, mend)))
             closing.append(zoom.aclose())
+        if livekit is not None:
+            mend = "Look at LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET."
+            parts.append(("LiveKit", examine_rooms("LiveKit", livekit, mend)))
+            closing.append(livekit.aclose())
     parts.append(("pictures", asyncio.to_thread(_pictures)))
     found = await asyncio.gather(*(_guarded(name, part) for name, part in parts))
     for each in closing:

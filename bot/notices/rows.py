@@ -14,6 +14,7 @@ from bot.notices import (
     payments,
     people,
     reschedules,
+    rooms,
     sessions,
     settled,
 )
@@ -125,6 +126,7 @@ _ROWS = (
     Shown(Kind.MAIL_REFUSED, msg("About an e-mail address that takes no mail"), person=mail.refused),
     Shown(Kind.MAIL_BROKEN, msg("About mail that does not work"), person=mail.broken),
     Shown(Kind.UNDELIVERABLE, msg("About failed messages"), person=people.undelivered),
+    Shown(Kind.ROOMS_LATE, msg("About meeting rooms that came late"), person=rooms.late),
     Shown(Kind.CHANNEL_OPENED, msg("About a new admin channel"), person=channels.opened),
     Shown(Kind.CHANNEL_CLOSED, msg("About an admin channel that was closed"), person=channels.closed),
     Shown(Kind.ALARM, msg("About an alarm"), person=people.alarm),

@@ -1,17 +1,19 @@
 """Where sessions take place online: links, providers, and their rooms in the store."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from core.mentors import Mentor
-from core.rooms import Guest, MadeRoom, Room
+from core.rooms import Came, Guest, MadeRoom, Reply, Room, Wanted
 
 
 class Rooms(Protocol):
     """Where sessions take place online. `fallen_back` counts those that are on Jitsi for want of a room in time."""
 
     fallen_back: int
+    moves: frozenset[str]
+    """The channels whose rooms go along when a session is moved."""
 
     def channel(self, mentor: Mentor | None) -> str:
         """What makes the room over the network, of a session with the mentor or of a council; "" for nothing."""
@@ -35,11 +37,23 @@ class RoomProvider(Protocol):
     async def find(self, name: str) -> MadeRoom | None:
         """The room of this name, however it was made."""
 
-    async def make(self, name: str, starts_at: datetime, minutes: int) -> MadeRoom:
-        """A new room for this time."""
+    async def make(self, wanted: Wanted) -> MadeRoom:
+        """A new room."""
+
+    async def move(self, handle: str, wanted: Wanted) -> MadeRoom:
+        """Give the room another time; raises Unreachable where it cannot have it."""
 
     async def close(self, handle: str) -> None:
         """Remove the room; that it is gone already is no fault."""
+
+
+class RoomEvents(Protocol):
+    """What a provider tells by itself, over HTTP."""
+
+    channel: str
+
+    def read(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Came | Reply | None:
+        """What it tells, None for what is not for us; raises core.ports.payments.Forged. `headers` know no case."""
 
 
 class RoomBook(Protocol):
@@ -50,6 +64,9 @@ class RoomBook(Protocol):
 
     def get(self, room: int, *, hold: bool) -> Room | None:
         """The room; with `hold` nobody else changes it until the transaction ends."""
+
+    def named(self, channel: str, handle: str) -> Room | None:
+        """The room that the channel's provider calls so."""
 
     def open_of(self, owner: int) -> Room | None:
         """The room of this session or council that is not closed; its row is held."""

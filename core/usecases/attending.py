@@ -1,5 +1,6 @@
 """Looking at sessions, and coming to them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.desk import Desk
@@ -8,12 +9,14 @@ from core.errors.replacing import AnswerFirst
 from core.errors.sessions import AlreadyOver, MetInPerson, TooEarlyToJoin
 from core.ids import code_of
 from core.people import Person, Role
-from core.sessions import Meeting, Status
+from core.ports.store import Transaction
+from core.rooms import Came, Guest
+from core.sessions import Meeting, Status, parties
 from core.usecases import chats
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
 from core.usecases.presence import note_presence
-from core.usecases.rooms import let_in, link_at_once
+from core.usecases.rooms import guest_of, let_in, link_at_once
 from core.usecases.session_views import SessionView, concerned_view, own_session, views_of
 from core.usecases.telling import settle_links
 
@@ -113,6 +116,34 @@ def join(desk: Desk, actor: Person, session_id: int) -> Joined:
         if not session.meeting_url:
             session = replace(session, meeting_url=link_at_once(desk, tx, session.id))
             settle_links(tx, session, "join")
-        leads = view.viewer is Role.MENTOR
-        url = let_in(desk, session.meeting_url, view.reader, tx.now, session.ends_at, leads=leads)
+        url = let_in(desk, session.meeting_url, session.id, guest(view))
         return Joined(replace(view, session=session), url, is_own=url != session.meeting_url)
+
+
+def guest(view: SessionView) -> Guest:
+    """Who looks, as the other sees them in the room; mentors lead."""
+    leads = view.viewer is Role.MENTOR
+    return guest_of(view.reader, view.now, view.session.ends_at, leads=leads)
+
+
+def note_came(tx: Transaction, session_id: int, came: Came) -> None:
+    """Keep that a provider has seen a party in the room, while Join was open. Says nothing of anybody else."""
+    session = tx.sessions.lock(session_id)
+    if session is None or not session.joinable(came.at, tx.policies().join_window_minutes):
+        return
+    person = recognised(came, tx.people.of([party for party, _ in parties(session)]))
+    if person is not None:
+        note_presence(tx, views_of(tx, [session], person)[0])
+
+
+def recognised(came: Came, people: Sequence[Person]) -> Person | None:
+    """Which of these people came: by our id, by address, or by a name that only one of them has."""
+    email, name = came.email.strip().casefold(), " ".join(came.name.split()).casefold()
+    for fits in (
+        [each for each in people if each.id == came.person],
+        [each for each in people if email and (each.email or "").casefold() == email],
+        [each for each in people if name and each.name.casefold() == name],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+    return None

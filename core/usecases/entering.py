@@ -8,6 +8,7 @@ from core.councils import Council, CouncilStatus
 from core.desk import Desk
 from core.people import Person
 from core.ports.store import Transaction
+from core.rooms import Guest
 from core.sessions import Meeting, Status
 from core.usecases import attending
 from core.usecases.councils import coming
@@ -47,6 +48,28 @@ def look(desk: Desk, token: str) -> Entrance | None:
     with desk.store.read() as tx:
         person = tx.people.get(who)
         return None if person is None else _entrance(tx, owner, person)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A meeting that is open to `guest`, in the room at `url`."""
+
+    entrance: Entrance
+    url: str
+    guest: Guest
+
+
+def opened(desk: Desk, token: str) -> Opened | None:
+    """The room that the pass leads to, while it is open; None otherwise. Records nothing."""
+    found = look(desk, token)
+    if found is None or found.way is not Way.OPEN:
+        return None
+    if found.session is not None:
+        return Opened(found, found.session.session.meeting_url, attending.guest(found.session))
+    assert found.council is not None
+    council = found.council.council
+    assert council.ends_at is not None
+    return Opened(found, council.meeting_url, coming.guest(found.council, council.ends_at))
 
 
 def enter(desk: Desk, token: str) -> str | None:

@@ -1,14 +1,14 @@
 """Giving a session or council the link that it waits for: of the room that was made, or another one."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.desk import Desk
-from core.errands import Errand
+from core.errands import Errand, Task
 from core.ports.store import Transaction
 from core.rooms import MadeRoom, Room
 from core.usecases.councils.notice_batch import NoticeBatch
-from core.usecases.rooms import PATIENCE, fall_back, remove
+from core.usecases.rooms import PATIENCE, ask_for_session, close, end_after, fall_back, remove
 from core.usecases.telling import settle_links
 
 EVERY = timedelta(seconds=15)
@@ -21,15 +21,22 @@ def conclude(desk: Desk, tx: Transaction, errand: Errand, made: MadeRoom | None)
     known = _held(tx, int(errand.details["room"]))
     if known is None:
         return
+    if errand.kind is Task.MOVE_ROOM:
+        if made is None and known.closed_at is None:
+            _make_anew(desk, tx, known)
+        return
     if made is None:
         if known.closed_at is None:
-            _tell(tx, known, fall_back(desk, tx, known))
+            late = errand.expires_at is not None and tx.now >= errand.expires_at
+            _tell(tx, known, fall_back(desk, tx, known, told=not late))
         return
     room = replace(known, made=made)
     tx.rooms.save(room)
     if room.closed_at is not None:
         remove(tx, room)
         return
+    starts_at = datetime.fromisoformat(errand.details["starts_at"])
+    end_after(tx, room, starts_at + timedelta(minutes=int(errand.details["minutes"])))
     tx.rooms.give_link(room, made.url)
     _tell(tx, room, made.url)
 
@@ -46,6 +53,15 @@ def fall_back_overdue(desk: Desk) -> int:
     if overdue:
         desk.wake()
     return len(overdue)
+
+
+def _make_anew(desk: Desk, tx: Transaction, room: Room) -> None:
+    """The room could not go along with its session: another one is asked for, and this one removed."""
+    close(tx, room.owner)
+    tx.rooms.give_link(room, "")
+    session = None if room.session is None else tx.sessions.get(room.session)
+    if session is not None:
+        ask_for_session(desk, tx, session)
 
 
 def _held(tx: Transaction, room_id: int) -> Room | None:

@@ -20,8 +20,7 @@ from core.reschedules import (
 from core.session_claims import claims_of, covered_until, kept_by
 from core.sessions import Session, Status, moved, parties
 from core.usecases.quota import month_of
-from core.usecases.rooms import ask_for_session
-from core.usecases.rooms import close as close_room
+from core.usecases.rooms import ask_for_session, take_along
 from core.usecases.session_views import SessionView, own_session
 from core.usecases.telling import refresh_homes, remind_both, settle, tell, tell_both
 
@@ -132,7 +131,7 @@ def reschedule(
         buffer_minutes=buffer,
         status=Status.SCHEDULED,
         confirm_by=None,
-        meeting_url="" if close_room(tx, before.id) else before.meeting_url,
+        meeting_url=before.meeting_url if take_along(desk, tx, before) else "",
     )
     tx.sessions.save(after, was=before.revision)
     tx.claims.release(before.id)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.alarms import rooms_late
 from core.councils import Council
 from core.desk import Desk
 from core.errands import Errand, Task
@@ -10,16 +11,24 @@ from core.ids import new_id
 from core.mentors import Mentor
 from core.people import Person
 from core.ports.store import Transaction
-from core.rooms import Guest, Room
+from core.rooms import Guest, Room, Wanted
 from core.sessions import Session, Status
 
 PATIENCE = timedelta(seconds=60)
 """How long a link may be pending."""
+LINGERS = timedelta(minutes=15)
+"""How long people may go on in a room after its time."""
 
 
-def let_in(desk: Desk, url: str, person: Person, now: datetime, ends_at: datetime, *, leads: bool) -> str:
-    """The address by which the person comes in now."""
-    return desk.rooms.admit(url, Guest(str(person.id), person.name, leads, now, ends_at))
+def let_in(desk: Desk, url: str, owner: int, guest: Guest) -> str:
+    """The address by which somebody comes in to the session or council `owner` now."""
+    ticket = desk.door(owner, int(guest.id)).rpartition("/")[2]
+    return desk.rooms.admit(url, replace(guest, ticket=ticket))
+
+
+def guest_of(person: Person, now: datetime, ends_at: datetime, *, leads: bool) -> Guest:
+    """The person, as others in the room see them."""
+    return Guest(str(person.id), person.name, leads, now, ends_at)
 
 
 def ask_for_session(desk: Desk, tx: Transaction, session: Session) -> None:
@@ -88,6 +97,7 @@ def _close(tx: Transaction, room: Room) -> None:
     closed = replace(room, closed_at=tx.now)
     tx.rooms.save(closed)
     tx.errands.drop(_key(Task.MAKE_ROOM, room.id))
+    tx.errands.drop(_key(Task.END_ROOM, room.id))
     if closed.made is not None:
         remove(tx, closed)
 
@@ -99,9 +109,56 @@ def remove(tx: Transaction, room: Room) -> None:
     tx.errands.add([_errand(tx, Task.CLOSE_ROOM, room, None, details)])
 
 
-def fall_back(desk: Desk, tx: Transaction, room: Room) -> str:
-    """Do without a pending room: its session or council has the link that is returned instead."""
+def end_after(tx: Transaction, room: Room, ends_at: datetime) -> None:
+    """Have a room that stays open ended a while after its time."""
+    assert room.made is not None
+    if room.made.stays_open:
+        details = {"room": str(room.id), "handle": room.made.handle}
+        due = max(tx.now, ends_at + LINGERS)
+        tx.errands.add([replace(_errand(tx, Task.END_ROOM, room, None, details), due_at=due)])
+
+
+def fall_back(desk: Desk, tx: Transaction, room: Room, *, told: bool = False) -> str:
+    """Do without a pending room: its session or council has the link that is returned instead.
+
+    Admins hear of it, unless they are `told` otherwise.
+    """
     _close(tx, room)
     url = desk.rooms.instead(room.id)
     tx.rooms.give_link(room, url)
+    if not told:
+        tx.notices.alert(rooms_late(tx.people.admins(), room.channel, tx.now))
     return url
+
+
+def take_along(desk: Desk, tx: Transaction, session: Session) -> bool:
+    """Whether a session that is to be moved keeps its link: its room can go along, or is of no provider's.
+
+    Any other room is closed.
+    """
+    room = tx.rooms.open_of(session.id)
+    if room is None:
+        return True
+    if room.made is not None and room.channel in desk.rooms.moves:
+        details = {"room": str(room.id), "handle": room.made.handle}
+        errand = _errand(tx, Task.MOVE_ROOM, room, None, details)
+        tx.errands.add([replace(errand, dedupe=f"{errand.dedupe}:{session.revision}")])
+        return True
+    _close(tx, room)
+    return False
+
+
+def present_times(desk: Desk, room_id: int) -> Wanted | None:
+    """When the room of a session is wanted by now; None where it is wanted no more."""
+    with desk.store.read() as tx:
+        room = tx.rooms.get(room_id, hold=False)
+        if room is None or room.closed_at is not None or room.session is None:
+            return None
+        session = tx.sessions.get(room.session)
+        assert session is not None
+        return Wanted(name_of(room.id), session.starts_at, session.minutes)
+
+
+def name_of(room: int) -> str:
+    """What a room is called at its provider: it says nothing about who meets."""
+    return f"Parley {room}"

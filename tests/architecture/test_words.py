@@ -26,6 +26,7 @@ UNREAD = {
     "bot/mail/routes.py": "markup",
     "bot/metrics.py": "metrics, read by who runs the bot",
     "bot/delivery/refusals.py": "the kind of what is not found",
+    "bot/meet/page.py": "markup",
     "bot/pages.py": "markup",
     "bot/policies/words.py": "a name, and a programming error",
     "bot/requests/files.py": "what can be typed",

@@ -277,6 +277,17 @@ def test_a_secret_without_its_key_says_what_is_missing(
 
 
 A_SECRET = "x" * 32
+LIVEKIT = {
+    "LIVEKIT_URL": "wss://live.example",
+    "LIVEKIT_API_KEY": "APIkey",
+    "LIVEKIT_API_SECRET": A_SECRET,
+}
+ON_ZOOM = {
+    "PARLEY_ZOOM_ACCOUNT": "a",
+    "PARLEY_ZOOM_CLIENT": "c",
+    "PARLEY_ZOOM_SECRET": "s",
+    "PARLEY_ZOOM_HOSTS": "ana@example.org",
+}
 
 
 @pytest.mark.spec("OPS-4", "MTG-1")
@@ -362,3 +373,34 @@ def test_a_mail_server_is_read_from_one_line(
 @pytest.mark.spec("OPS-4")
 def test_a_sender_alone_switches_no_mail_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings(monkeypatch, **TELEGRAM, EMAIL_FROM="mentors@example.org").sender is None
+
+
+@pytest.mark.spec("OPS-4", "MTG-1")
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({"LIVEKIT_URL": "wss://live.example"}, "LiveKit is not switched on without LIVEKIT_API_KEY"),
+        ({**LIVEKIT, "LIVEKIT_API_SECRET": "short"}, "32 characters"),
+        ({**LIVEKIT, "LIVEKIT_URL": "live.example"}, "LIVEKIT_URL"),
+        (LIVEKIT, "PARLEY_PUBLIC_URL: LiveKit needs this"),
+        ({**LIVEKIT, "PARLEY_LIVEKIT_PAGE": "https://meet.example"}, "with {url} and {token}"),
+        ({**LIVEKIT, "PARLEY_MEETINGS": "zoom"}, "zoom is not switched on"),
+        ({**LIVEKIT, **ON_ZOOM}, "PARLEY_MEETINGS: several are switched on"),
+    ],
+)
+def test_half_a_provider_of_rooms_is_told(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], told: str
+) -> None:
+    assert told in faults(monkeypatch, **TELEGRAM, **environment)
+
+
+@pytest.mark.spec("MTG-1")
+def test_the_one_provider_that_is_switched_on_makes_the_rooms_unless_another_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert settings(monkeypatch, **TELEGRAM).meetings == "jitsi"
+    assert settings(monkeypatch, **ON_ZOOM).meetings == "zoom"
+    both = settings(
+        monkeypatch, **LIVEKIT, PARLEY_PUBLIC_URL="https://parley.example", PARLEY_MEETINGS="livekit"
+    )
+    assert both.meetings == "livekit"

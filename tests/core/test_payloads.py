@@ -99,6 +99,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.ALARM, {"found": "12", "0": "one", "1": "two", "2": "three"}),
     (Kind.ALARM, {"found": "1", "0": "one"}),
     (Kind.ALARM, {"delivery": "77"}),
+    (Kind.ROOMS_LATE, {"channel": "zoom"}),
     (Kind.CHANNEL_OPENED, {}),
     (Kind.CHANNEL_CLOSED, {"platform": "slack", "title": "#admins"}),
     (Kind.CHANNEL_CLOSED, {"platform": "telegram"}),

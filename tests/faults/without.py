@@ -284,7 +284,7 @@ def _no_other_link() -> None:
     """Without a room there is no link."""
     from core.usecases import linking
 
-    linking.fall_back = lambda *_: ""
+    linking.fall_back = lambda *_, **__: ""
 
 
 @switch("link look-up")

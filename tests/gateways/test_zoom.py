@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from core.outbox import Scope, TryLater, Unreachable, Unsure
+from core.rooms import Wanted
 from gateways import json_wire, zoom
 from gateways.zoom import ZoomRooms
 from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
@@ -37,13 +38,13 @@ def rooms_of(service: ZoomService, secret: str = SECRET, hosts: tuple[str, ...] 
 
 
 def make(rooms: ZoomRooms) -> Awaitable[object]:
-    return rooms.make("Parley 1", START, 60)
+    return rooms.make(Wanted("Parley 1", START, 60))
 
 
 async def test_a_room_is_made_found_by_its_name_and_removed_twice(
     service: ZoomService, rooms: ZoomRooms
 ) -> None:
-    made = await rooms.make("Parley 1", START, 60)
+    made = await rooms.make(Wanted("Parley 1", START, 60))
     (meeting,) = service.meetings.values()
     assert (made.handle, made.url) == (str(meeting["id"]), meeting["join_url"])
     assert "zak" not in repr(made)
@@ -79,11 +80,11 @@ async def test_a_token_is_renewed_before_its_hour_is_over(
 async def test_two_sessions_at_one_time_have_two_hosts_and_a_third_none(
     service: ZoomService, rooms: ZoomRooms
 ) -> None:
-    await rooms.make("Parley 1", START, 60)
-    await rooms.make("Parley 2", START + timedelta(minutes=30), 60)
-    await rooms.make("Parley 3", START + timedelta(minutes=90), 30)
+    await rooms.make(Wanted("Parley 1", START, 60))
+    await rooms.make(Wanted("Parley 2", START + timedelta(minutes=30), 60))
+    await rooms.make(Wanted("Parley 3", START + timedelta(minutes=90), 30))
     with pytest.raises(Unreachable, match="has a meeting then"):
-        await rooms.make("Parley 4", START + timedelta(minutes=45), 15)
+        await rooms.make(Wanted("Parley 4", START + timedelta(minutes=45), 15))
     assert [meeting["host"] for meeting in service.meetings.values()] == [
         service.hosts[0],
         service.hosts[1],
@@ -94,7 +95,7 @@ async def test_two_sessions_at_one_time_have_two_hosts_and_a_third_none(
 async def test_it_is_found_on_a_later_page(service: ZoomService, rooms: ZoomRooms) -> None:
     service.page = 2
     for nth in range(5):
-        made = await rooms.make(f"Parley {nth}", START + nth * timedelta(hours=2), 60)
+        made = await rooms.make(Wanted(f"Parley {nth}", START + nth * timedelta(hours=2), 60))
     assert await rooms.find("Parley 4") == made
 
 
@@ -165,3 +166,22 @@ async def test_who_is_away_was_never_asked(rooms: ZoomRooms) -> None:
     )
     with pytest.raises(TryLater, match="cannot be reached"):
         await make(away)
+
+
+async def test_a_room_is_moved_unless_its_host_has_another_then_or_it_is_gone(
+    service: ZoomService, rooms: ZoomRooms
+) -> None:
+    made = await rooms.make(Wanted("Parley 1", START, 60))
+    later = START + timedelta(days=1)
+    service.plan("update", "500")
+    with pytest.raises(TryLater):
+        await rooms.move(made.handle, Wanted("Parley 1", later, 30))
+    assert await rooms.move(made.handle, Wanted("Parley 1", later, 30)) == made
+    (meeting,) = service.meetings.values()
+    assert (meeting["start_time"], meeting["duration"]) == ("2026-12-02T09:00:00Z", 30)
+    service.meetings[1] = {**meeting, "id": 1, "start_time": "2026-12-03T09:00:00Z"}
+    with pytest.raises(Unreachable, match="another meeting"):
+        await rooms.move(made.handle, Wanted("Parley 1", START + timedelta(days=2), 30))
+    await rooms.close(made.handle)
+    with pytest.raises(Unreachable, match="any more"):
+        await rooms.move(made.handle, Wanted("Parley 1", later, 30))

@@ -22,6 +22,7 @@ from bot.formats import card_text
 from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profile, Said, Submitted
 from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
+from bot.labels import ROOM_PROVIDERS
 from bot.mail.agent import MailAgent, Writer
 from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand
@@ -85,6 +86,7 @@ CUT = 20
 TYPED = [
     *pseudo.words(SUPPORT),
     *("paper", "slate"),
+    *ROOM_PROVIDERS.values(),
     *Policies.model_fields,
     *PRESETS,
     *(value.value for values in (Status, Meeting, RefundStatus) for value in values),
@@ -272,13 +274,13 @@ class Programme:
             JOBS: worker,
             CALENDAR_FILES: filer,
         }
-        if self._provider:
-            agents["zoom"] = RoomAgent(self.desk, self._provider)
         if self._post:
             organizer = Organizer("mentors@parley.example", "Mentoring", invitation)
             brand = Brand("Mentoring", SUPPORT)
             writer = Writer(brand, "parley.example", organizer, messenger.chat_link)
             agents[MAIL] = MailAgent(self.desk, self._post, self.executor.run, writer)
+        if self._provider:
+            agents[self._rooms.channel(None)] = RoomAgent(self.desk, self._provider, self.executor.run)
         for gateway in self.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.payments = PaymentRound(self.desk, self.executor.run)

@@ -169,22 +169,50 @@ async def test_another_mentor_has_another_room_and_the_first_is_removed(
     assert after.meeting_url == second["join_url"]
 
 
-async def test_a_session_that_moves_has_another_room_and_the_first_is_removed(
+async def _moved(story: Story, session: Session) -> Session:
+    await asks(story.mia, session, "friday 4pm")
+    await story.ana.press("Accept")
+    await story.cast.programme.settle()
+    after = _again(story, session)
+    assert after.starts_at == session.starts_at + timedelta(hours=1)
+    return after
+
+
+async def test_a_session_that_moves_takes_its_room_along(story: Story, provided: Provided) -> None:
+    provided.for_(story.cast.programme)
+    session = await booked(story)
+    provided.zoom.plan("update", "500", times=2)
+    after = await _moved(story, session)
+    await story.cast.programme.later(minutes=1)
+    (meeting,) = provided.zoom.meetings.values()
+    assert after.meeting_url == session.meeting_url == meeting["join_url"]
+    assert meeting["start_time"] == f"{after.starts_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+async def test_a_room_that_was_deleted_by_hand_is_made_anew_when_the_session_moves(
     story: Story, provided: Provided
 ) -> None:
     provided.for_(story.cast.programme)
     session = await booked(story)
-    (first,) = provided.zoom.meetings
-    await asks(story.mia, session, "friday 4pm")
-    await story.ana.press("Accept")
-    after = _again(story, session)
-    assert after.starts_at == session.starts_at + timedelta(hours=1)
-    (second,) = provided.zoom.meetings.values()
-    assert second["id"] != first
-    assert (after.meeting_url, second["start_time"]) == (
-        second["join_url"],
-        f"{after.starts_at:%Y-%m-%dT%H:%M:%SZ}",
-    )
+    provided.zoom.meetings.clear()
+    after = await _moved(story, session)
+    (meeting,) = provided.zoom.meetings.values()
+    assert after.meeting_url == meeting["join_url"] != session.meeting_url
+    assert meeting["start_time"] == f"{after.starts_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+async def test_admins_hear_once_a_day_of_rooms_that_came_late(story: Story, provided: Provided) -> None:
+    provided.for_(story.cast.programme)
+    provided.zoom.plan("create", "500", times=LONG)
+    await booked(story)
+    await overdue(story.cast.programme)
+    assembled = story.cast.programme.sessions_of(story.mia)
+    await _cancel(story.mia, max(assembled, key=lambda each: each.id))
+    await booked(story)
+    await overdue(story.cast.programme)
+    admin = story.cast.olga.screen()
+    assert admin.count("Meeting rooms came late") == 1
+    assert "Zoom has not made a meeting room" in admin
 
 
 async def test_a_council_is_confirmed_before_its_link_is_there(

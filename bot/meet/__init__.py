@@ -1,0 +1,1 @@
+"""The page where people meet in a LiveKit room: its own files, and LiveKit's client beside them."""
