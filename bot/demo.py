@@ -1,4 +1,4 @@
-"""`parley demo`: the bot as it is, talking to a simulated Slack and Telegram on loopback."""
+"""`parley demo`: the bot as it is, talking to a simulated Slack and Telegram and a mail server on loopback."""
 
 import asyncio
 import math
@@ -52,6 +52,8 @@ def settings_for(playground: Playground, database_url: str) -> Settings:
         RAZORPAY_KEY_SECRET=playground.razorpay.key_secret,
         RAZORPAY_WEBHOOK_SECRET=playground.razorpay.webhook_secret,
         PARLEY_RAZORPAY_API_URL=playground.razorpay.api_url,
+        SMTP_URL=playground.smtp_url,
+        EMAIL_FROM="Parley <parley@meridian.example>",
         STRIPE_API_KEY=playground.stripe.key,
         STRIPE_WEBHOOK_SECRET=playground.stripe.webhook_secret,
         PARLEY_STRIPE_API_URL=playground.stripe.api_url,

@@ -10,6 +10,7 @@ from core.clock import Clock
 from playground.cast import CAST
 from playground.live import Live
 from playground.mail.mailboxes import Mailboxes
+from playground.mail.server import MailServer
 from playground.razorpay.service import RazorpayService
 from playground.slack.service import SlackService
 from playground.stage import Stage
@@ -22,7 +23,7 @@ PAGE = Path(__file__).parent / "page"
 
 
 class Playground:
-    """A simulated Slack, Telegram, Razorpay and Stripe under one clock, and a page to act people in."""
+    """A simulated Slack, Telegram, Razorpay and Stripe, and a mail server, under one clock; a page to act people in."""
 
     def __init__(self, clock: Clock, wire_dir: Path | None = None, port: int = 0) -> None:
         self.clock = clock
@@ -32,6 +33,8 @@ class Playground:
         self.razorpay = RazorpayService(clock, self.wire)
         self.stripe = StripeService(clock, self.wire)
         self.mailboxes = Mailboxes(clock)
+        self.post = MailServer()
+        self.post.on_mail(lambda mail: self.mailboxes.receive(mail.recipient, mail.content))
         self.stage = Stage(
             clock,
             self.wire,
@@ -61,6 +64,11 @@ class Playground:
         """The base of Telegram's Bot API, as python-telegram-bot's `base_url` takes it."""
         return f"{self.url}/telegram/bot"
 
+    @property
+    def smtp_url(self) -> str:
+        """Where mail is handed over."""
+        return f"smtp://127.0.0.1:{self.post.port}?tls=off"
+
     async def start(self) -> None:
         """Listen on 127.0.0.1; port 0 takes a free one."""
         app = web.Application(middlewares=[own_host_only], client_max_size=UPLOAD_BYTES)
@@ -77,6 +85,7 @@ class Playground:
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self._port = self._runner.addresses[0][1]
+        await self.post.start()
         self.razorpay.origin = self.stripe.origin = self.url
 
     def tell_payments(self, url: str) -> None:
@@ -88,6 +97,7 @@ class Playground:
         """Close every connection and the wire's files."""
         self.stage.close()
         await self._live.close()
+        await self.post.stop()
         for provider in (self.razorpay, self.stripe):
             await provider.webhook.stop()
         if self._runner is not None:

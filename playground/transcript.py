@@ -47,6 +47,10 @@ class Transcript:
         """Begin a part of the story."""
         self._write("", text, "=" * len(text))
 
+    def note(self, line: str, text: str = "") -> None:
+        """Write down something that happens elsewhere than in a chat."""
+        self._event(line, text)
+
     def record(self, actor: Person, *, name: str, place: str) -> "RecordedActor":
         """The same actor; from now on its acts and newly seen messages are written down."""
         who = f"{name} ({place})"

@@ -10,6 +10,7 @@ from playground.stories.booking import booking
 from playground.stories.chat import chat
 from playground.stories.council import council
 from playground.stories.hours import hours
+from playground.stories.mail import mail
 from playground.stories.paid import paid
 from playground.stories.replacement import replacement
 from playground.stories.reschedule import reschedule
@@ -24,6 +25,7 @@ STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "council": council,
     "paid": paid,
     "admin": administration,
+    "mail": mail,
 }
 
 
@@ -35,7 +37,7 @@ async def play(name: str, playground: Playground, out: TextIO) -> int:
     except AssertionError:
         out.write(f"\n{traceback.format_exc()}")
         return 1
-    faults = [*playground.slack.faults, *playground.telegram.faults]
+    faults = [*playground.slack.faults, *playground.telegram.faults, *playground.mailboxes.faults]
     out.writelines(f"FAULT: {fault}\n" for fault in faults)
     scene.transcript.heading("The end" if not faults else "The services complained")
     return 1 if faults else 0

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TextIO
 
 from playground.cast import CAST
+from playground.mail.reader import MailReader
 from playground.server import Playground
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
@@ -37,6 +38,11 @@ class Scene:
             return self._actors[key]
         except KeyError:
             raise AttributeError(key) from None
+
+    def mailbox(self, key: str) -> MailReader:
+        """Somebody's mailbox and calendar; from now on what comes there is written down."""
+        [person] = [person for person in CAST if person.key == key]
+        return MailReader(self.playground.mailboxes, person, self.transcript)
 
     def later(self, by: timedelta, heading: str) -> None:
         """Let time pass."""

@@ -1,0 +1,251 @@
+"""Every mail of EML-1 as it reads, in two languages: subject, text and calendar part, beside stored samples.
+
+`PARLEY_SAMPLES=write` stores them anew; what has changed is then read before it is committed.
+"""
+
+import os
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+from icalendar import Calendar
+
+from bot import language
+from core.clock import Clock
+from core.mail import Mail
+from core.notices import Kind, kinds_that
+from core.usecases import closing
+from tests.databases import SqliteFiles
+from tests.journeys.assembly import assemble, members_of
+from tests.journeys.conftest import Settled, begun, once, people_of, settled_in
+from tests.journeys.moves import asks
+from tests.journeys.programme import Programme
+from tests.journeys.replacements import story_of, tell
+from tests.journeys.test_confirming import ask, confirms
+from tests.journeys.test_interventions import acts
+
+SAMPLES = Path(__file__).parent / "samples"
+GERMAN = {
+    "Hello {name},": "Hallo {name},",
+    "Open the chat": "Zum Chat",
+    "Answer in the chat": "Im Chat antworten",
+    "No more mails like this": "Keine solchen Mails mehr",
+    "This mail is from {brand}.": "Diese Mail ist von {brand}.",
+    "Questions? Write to {support}.": "Fragen? Schreib an {support}.",
+    "Your session is confirmed": "Deine Sitzung steht fest",
+    "New booking: {title}": "Neue Buchung: {title}",
+    "Session Cancelled": "Sitzung abgesagt",
+    "Cancellation Confirmed": "Absage bestätigt",
+    "Your session has been cancelled by support": "Deine Sitzung wurde vom Support abgesagt",
+    "Refund issued for your session": "Erstattung für deine Sitzung",
+    "Session Rescheduled": "Sitzung verlegt",
+    "Mentor session": "Mentoring",
+    "Mentor session {code}.": "Mentoring {code}.",
+    "Cancelled: {code}": "Abgesagt: {code}",
+    "Council: {topic}": "Rat: {topic}",
+    "Join by this link, which is yours alone: {link}": "Tritt mit diesem Link bei, der nur für dich ist: {link}",
+    "With": "Mit",
+    "When": "Wann",
+}
+LANGUAGES = ("en", "de")
+ELSEWHERE = {
+    *(Kind.REASSIGNMENT_PROMPT, Kind.RESCHEDULE_ENDED, Kind.COUNCIL_MOVED_UP, Kind.COUNCIL_FAILED),
+    *(
+        Kind.FEEDBACK,
+        Kind.NO_SHOW,
+        Kind.DISPUTE_CLOSED,
+        Kind.REPORT_CLOSED,
+        Kind.ALLOWED,
+        Kind.ANNOUNCEMENT,
+    ),
+    *(Kind.PAYMENT_DUE, Kind.PAYMENT_ENDED, Kind.PAYMENT_RETURNED, Kind.PAYMENT_SAFE, Kind.REFUND_CHANGED),
+}
+"""Kinds whose cards are read in other tests alone; their mails are made of them like all others."""
+_HIDDEN = (
+    (re.compile(r"\b([SCD])-[0-9A-Z]{4}\b"), r"\1-XXXX"),
+    (re.compile(r"/join/[\w-]+"), "/join/TOKEN"),
+    (re.compile(r"/mail/[\w-]+/"), "/mail/TOKEN/"),
+    (re.compile(r"%2Fjoin%2F[\w-]+"), "%2Fjoin%2FTOKEN"),
+    (re.compile(r"\b[0-9]{16,20}\b"), "ID"),
+)
+"""What differs each time."""
+
+
+class Kept:
+    """A transport that keeps what it is given."""
+
+    name = "smtp"
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+
+    async def send(self, mail: Mail) -> str:
+        self.mails.append(mail)
+        return ""
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+
+async def sessions(programme: Programme) -> None:
+    """A session's life, with one that is requested before."""
+    cast = people_of(programme)
+    await cast.ben.command("book", "@ana thu 3pm")
+    await cast.ben.press("Confirm booking")
+    [session] = programme.sessions_of(cast.ben)
+    await cast.ben.command("sessions", f"{session.code} edit")
+    await cast.ben.fill({"Title": "My thesis"})
+    await asks(cast.ben, session, "fri 5pm", "My train is late")
+    await programme.until(programme.clock.now() + timedelta(hours=37))
+    await cast.ana.command("sessions", f"{session.code} accept")
+    [moved] = programme.sessions_of(cast.ben)
+    await programme.until(moved.starts_at - timedelta(hours=24))
+    await cast.ben.command("sessions", f"{session.code} join")
+    await programme.until(moved.ends_at + timedelta(minutes=20))
+    closing.complete_ended(programme.desk)
+    await programme.settle()
+    await confirms(cast.ana)
+    await ask(cast.mia, "thu 3pm")
+    await programme.until(programme.clock.now() + timedelta(hours=17))
+    [asked] = programme.sessions_of(cast.mia)
+    await cast.ana.command("sessions", f"{asked.code} decline")
+    await cast.ana.fill({})
+    await ask(cast.mia, "fri 3pm")
+    await cast.ana.command("sessions", programme.sessions_of(cast.mia)[-1].code + " accept")
+    await cast.mia.command("sessions", programme.sessions_of(cast.mia)[-1].code + " cancel")
+    await cast.mia.fill({"Reason": "No longer need this session"})
+
+
+async def replacing(programme: Programme) -> None:
+    """A mentor who leaves with somebody found, and one who leaves with nobody."""
+    story = story_of(programme)
+    await story.leaves(story.ana)
+    await story.mia.press("Continue with Bea")
+    story.away(story.ana, story.cleo)
+    await story.leaves(story.bea)
+    await programme.until(story.session.starts_at - timedelta(hours=25))
+    story.back(story.cleo)
+    await story.mia.command("sessions", story.session.code)
+    await story.mia.press("Cancel")
+
+
+async def support(programme: Programme) -> None:
+    """What admins do to sessions."""
+    cast = people_of(programme)
+    programme.change_mentor(cast.ana, rate=9_000, currency="USD")
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Confirm booking")
+    [session] = programme.sessions_of(cast.mia)
+    await acts(cast.olga, session, "Refund")
+    await cast.olga.fill({"Which refund": "A part of it", "Amount": "20", "Reason": "poor sound"})
+    await cast.olga.press("Give the refund")
+    await acts(cast.olga, session, "Cancel it")
+    await cast.olga.fill({"Reason": "Ana is ill", "Refund (%)": "50", "Tell both of them": "Yes"})
+    await cast.olga.press("Cancel the session")
+
+
+async def councils(programme: Programme) -> None:
+    """A council from its poll to its end."""
+    them = members_of(programme)
+    await them.calls()
+    await programme.until(programme.clock.now() + timedelta(hours=30))
+    await them.mia.command("council", f"{them.code} register me too")
+    for mentor in them.mentors[:4]:
+        await them.answers(mentor, "yes yes yes")
+    await them.answers(them.ken, "no no no")
+    await programme.until(programme.clock.now() + timedelta(hours=25))
+    await them.bea.command("council", them.code)
+    await them.bea.press("Drop out")
+    await them.bea.fill({})
+    await them.olga.command("council", f"{them.code} cancel")
+    await them.olga.fill({"Reason": "A strike"})
+
+
+STORIES: dict[str, Callable[[Programme], Awaitable[None]]] = {
+    "sessions": sessions,
+    "replacing": replacing,
+    "support": support,
+    "councils": councils,
+}
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue as translators make it."""
+    catalogue, file = Catalog("de"), BytesIO()
+    for sentence, translation in GERMAN.items():
+        catalogue.add(sentence, translation)
+    write_po(file, catalogue)
+    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "parley.po").write_bytes(file.getvalue())
+    monkeypatch.setattr(language, "CATALOGUES", tmp_path)
+    monkeypatch.setattr(language, "_catalogues", {})
+
+
+@pytest.fixture
+def programme(
+    request: pytest.FixtureRequest, sqlite_databases: SqliteFiles, clock: Clock
+) -> Iterator[Programme]:
+    settled: Settled = once(sqlite_databases, settled_in)
+    match request.getfixturevalue("story"):
+        case "replacing":
+            settled = once(sqlite_databases, tell, settled)
+        case "councils":
+            settled = once(sqlite_databases, assemble)
+    with begun(settled, sqlite_databases, clock) as programme:
+        yield programme
+
+
+@pytest.mark.spec("EML-1", "EML-3", "EML-4", "CHT-6")
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("story", STORIES)
+async def test_mails_read_as_they_were_approved(
+    story: str, locale: str, programme: Programme, german: None
+) -> None:
+    kept = Kept()
+    programme.mails_by(kept)
+    with programme.store.read() as tx:
+        people = tx.people.search("", 50)
+    with programme.store.write() as tx:
+        for person in people:
+            first = person.name.split()[0].lower()
+            tx.people.save(replace(person, email=f"{first}@example.org", locale=locale))
+    await STORIES[story](programme)
+    in_order = sorted(kept.mails, key=lambda mail: (mail.to, mail.message_id.split(".")[1]))
+    said = "\n".join(map(sample, in_order))
+    file = SAMPLES / f"{story}.{locale}.txt"
+    if os.environ.get("PARLEY_SAMPLES") == "write":
+        file.write_text(said, encoding="utf-8")
+    assert said == file.read_text(encoding="utf-8")
+
+
+def test_every_kind_that_is_mailed_has_a_sample_or_is_known_to_have_none() -> None:
+    stored = "".join(file.read_text(encoding="utf-8") for file in SAMPLES.iterdir())
+    sampled = {
+        Kind(kind) for kind in re.findall(r"^=== (\w+) to ", stored, re.MULTILINE) if kind != "calendar"
+    }
+    assert sampled | ELSEWHERE == kinds_that(lambda told: told.mails)
+    assert not sampled & ELSEWHERE
+
+
+def sample(mail: Mail) -> str:
+    """A mail as it is stored, without what differs each time."""
+    kind = mail.message_id.partition(".")[0]
+    text = f"=== {kind} to {mail.to}\nSubject: {mail.subject}\n\n{mail.text}"
+    if mail.invitation is not None:
+        [event] = Calendar.from_ical(mail.invitation.ics).walk("VEVENT")
+        start, end = (event[name].to_ical().decode() for name in ("DTSTART", "DTEND"))
+        lines = [f"{mail.invitation.method}: {event['STATUS']}, sequence {event['SEQUENCE']}"]
+        lines += [f"{start} to {end}: {event['SUMMARY']}"]
+        lines += [str(event[name]) for name in ("DESCRIPTION", "LOCATION") if name in event]
+        text += "\n--- calendar\n" + "\n".join(lines) + "\n"
+    for pattern, hidden in _HIDDEN:
+        text = pattern.sub(hidden, text)
+    return text
