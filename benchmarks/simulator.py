@@ -90,6 +90,7 @@ class Simulator:
             "TELEGRAM_BOT_TOKEN": self.telegram.token,
             "PARLEY_TELEGRAM_API_URL": f"{self._url}/telegram/bot",
             "PARLEY_DATABASE_URL": database,
+            "PARLEY_OPERATIONS_PORT": "0",
             "PYTHONDONTWRITEBYTECODE": "",
         }
         self._polled = False
