@@ -13,16 +13,18 @@ from core.usecases.quota import Quota, quota_of
 
 @dataclass(frozen=True, slots=True)
 class OwnSettings:
-    """What `/profile` shows."""
+    """What `/profile` shows; `address` is where mail goes, or would go."""
 
     person: Person
     quota: Quota
+    address: str | None = None
 
 
 def settings(desk: Desk, actor: Person) -> OwnSettings:
     """The person's own settings and the month's sessions used."""
     with desk.store.read() as tx:
-        return OwnSettings(fresh(tx, actor), quota_of(tx, actor, tx.now))
+        person = fresh(tx, actor)
+        return OwnSettings(person, quota_of(tx, actor, tx.now), tx.mail.of(actor.id).address_of(person))
 
 
 def set_zone(desk: Desk, actor: Person, zone: str) -> Person:

@@ -13,6 +13,7 @@ from core.mail_servers import Sender
 
 _WHOLE = frozenset({"message-id", "in-reply-to", "references", "list-unsubscribe"})
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+_ADDRESS = re.compile(r"<?[^\s<>()]+@[^\s<>()]+>?")
 _LONGEST_NAME = 100
 _LONGEST_SUBJECT = 200
 
@@ -55,6 +56,11 @@ POLICY = _Policy(linesep="\r\n", cte_type="7bit", header_factory=_Registry())
 def one_line(text: str, limit: int) -> str:
     """The text without line breaks, control characters and changes of direction, at most `limit` characters."""
     return _UNSEEN.sub(" ", text).strip()[:limit].strip()
+
+
+def without_addresses(text: str) -> str:
+    """The text without what may be somebody's address."""
+    return _ADDRESS.sub("(address)", text)
 
 
 def message_of(mail: Mail, sender: Sender, at: datetime) -> bytes:

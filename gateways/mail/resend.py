@@ -14,7 +14,7 @@ from core.mail import Mail, MailEvent, MailState, problem_of
 from core.mail_servers import Sender
 from core.outbox import AddressRefused, Scope, SetUpWrongly, TryLater, Unreachable, Unsure
 from core.ports.payments import Forged
-from gateways.mail.messages import headers_of
+from gateways.mail.messages import headers_of, without_addresses
 from gateways.mail.smtp import AWAY, WRONG
 
 _TIMEOUT = httpx.Timeout(15.0, connect=5.0).as_dict()
@@ -122,7 +122,7 @@ def _answered(response: httpx.Response, raw: bytes) -> str:
         told = None
     told = told if isinstance(told, dict) else {}
     status, name = response.status_code, str(told.get("name", ""))
-    said = f"{status} {name}: {told.get('message', '')}"[:_WORDS]
+    said = without_addresses(f"{status} {name}: {told.get('message', '')}")[:_WORDS]
     if status < 300:
         if isinstance(told.get("id"), str):
             return str(told["id"])

@@ -20,7 +20,7 @@ from aiosmtplib import (
 from core.mail import Mail, problem_of
 from core.mail_servers import Security, Sender, SmtpServer
 from core.outbox import AddressRefused, Scope, SetUpWrongly, TryLater, Unreachable, Unsure
-from gateways.mail.messages import message_of
+from gateways.mail.messages import message_of, without_addresses
 
 ANSWERS_WITHIN = 20.0
 """Seconds for one answer of the server."""
@@ -281,4 +281,5 @@ def _id_in(said: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:_SAID]
+    """In one line, without addresses: it goes into the log."""
+    return without_addresses(" ".join(text.split()))[:_SAID]

@@ -137,6 +137,8 @@ async def test_an_address_is_confirmed_by_the_code_that_was_mailed_there(cast: C
     await cast.mia.command("profile", f"mail {code[1]}")
     cast.mia.sees("mia@example.com")
     assert settings_of(cast, cast.mia.id).address == "mia@example.com"
+    await cast.mia.command("profile")
+    assert "mia@example.com" in cast.mia.last()
 
 
 @pytest.mark.spec("PPL-3")

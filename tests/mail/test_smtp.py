@@ -39,7 +39,7 @@ async def test_a_connection_that_ended_meanwhile_is_made_anew(
     ("verb", "answer", "raised"),
     [
         ("RCPT", "550 5.1.1 no such user", AddressRefused),
-        ("RCPT", "550 no such user", AddressRefused),
+        ("RCPT", "550 <ben@example.org>: no such user", AddressRefused),
         ("RCPT", "553 5.1.3 bad address", AddressRefused),
         ("RCPT", "550 5.7.1 we do not like your address", Unreachable),
         ("RCPT", "552 5.2.2 mailbox full", Unreachable),
@@ -185,3 +185,18 @@ async def test_what_cannot_be_an_address_is_refused_before_anything_is_sent(
     with pytest.raises((AddressRefused, Unreachable)):
         await post.send(a_mail(to=to))
     assert server.mails == []
+
+
+@pytest.mark.spec("EML-1")
+async def test_resends_own_door_hears_which_mail_it_is(
+    server: MailServer, certificate: Path, clock: Clock
+) -> None:
+    where = SmtpServer("localhost", server.port, Security.STARTTLS, USER, PASSWORD, str(certificate))
+    post = SmtpTransport(where, SENDER, clock.now, name="resend")
+    made = "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794"
+    server.says["."].append(f"250 2.0.0 Ok: {made}")
+    try:
+        assert await post.send(a_mail()) == made, "by which its webhooks tell of it"
+    finally:
+        await post.aclose()
+    assert parsed(server.mails[0])["Resend-Idempotency-Key"] == "booked.1@parley.example"
