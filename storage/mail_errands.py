@@ -9,12 +9,10 @@ from sqlalchemy import (
     Insert,
     Text,
     and_,
-    exists,
     func,
     literal,
     or_,
     select,
-    tuple_,
 )
 from sqlalchemy.dialects import postgresql
 
@@ -23,7 +21,7 @@ from core.ids import new_id
 from core.mail import MAIL, MailClass
 from core.notices import AHEAD, TOLD, Notice
 from storage.bulk import Bulk
-from storage.mail_tables import EARLIER_WAITS, mail_addresses
+from storage.mail_tables import FIRST_WAITS, mail_addresses
 from storage.message_tables import notices
 from storage.tables import people
 from storage.transaction import UnitOfWork
@@ -44,11 +42,15 @@ _GIVEN = (
 
 
 # Of one member's mail only what came first leaves: nothing overtakes an invitation, or what takes it back.
-_EARLIER = notices.alias("earlier")
-IS_FIRST = ~exists().where(
-    EARLIER_WAITS,
-    _EARLIER.c.person == notices.c.person,
-    tuple_(_EARLIER.c.due_at, _EARLIER.c.id) < tuple_(notices.c.due_at, notices.c.id),
+# A subquery for each row looks it up by the index, however many wait; an anti-join would read all of them.
+_FIRST = notices.alias("first")
+IS_FIRST = notices.c.id == (
+    select(_FIRST.c.id)
+    .where(FIRST_WAITS, _FIRST.c.person == notices.c.person)
+    .order_by(_FIRST.c.due_at, _FIRST.c.id)
+    .limit(1)
+    .correlate(notices)
+    .scalar_subquery()
 )
 
 

@@ -48,4 +48,4 @@ partial_index("mails_server_idx", mails, "server_id", where="server_id <> ''")
 
 _MAIL_WAITS = "state = 'waiting' AND channel = 'mail'"
 partial_index("notices_mail_idx", notices, "person", "due_at", "id", where=_MAIL_WAITS)
-EARLIER_WAITS = text("earlier.state = 'waiting' AND earlier.channel = 'mail'")
+FIRST_WAITS = text("first.state = 'waiting' AND first.channel = 'mail'")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.mail import Invitation
@@ -70,6 +70,7 @@ def test_an_invitation_is_the_last_alternative_and_a_file() -> None:
 
 @pytest.mark.spec("SAF-3")
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=2000))
+@example("", "", "--=_alternative\r\n--=_alternative--\n.\n..\n \t\nFrom me\n=3D=\n" + "x" * 2000)
 def test_no_text_of_anybodys_makes_a_header(name: str, subject: str, text: str) -> None:
     mean = f"{name}\r\nBcc: eve@example.org\u2028X: y\x00"
     encodable = text.encode("utf-8", "ignore").decode()
@@ -81,4 +82,6 @@ def test_no_text_of_anybodys_makes_a_header(name: str, subject: str, text: str) 
         "Content-Type", "MIME-Version",
     }  # fmt: skip
     assert [each.addr_spec for each in message["To"].addresses] == ["ben@example.org"]
+    assert body(raw, "plain") == re.sub(r"\r\n?", "\n", f"{encodable}\n")
+    assert body(raw, "html") == re.sub(r"\r\n?", "\n", encodable)
     assert not re.search(r"[\x00-\x1f]", message["Subject"])
