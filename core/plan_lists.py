@@ -60,7 +60,11 @@ def read_file(content: bytes) -> Lines:
     if len(rows) > MOST_LINES + 1:
         raise PlanFileUnreadable("long")
     columns, body = _columns(rows)
-    return [_of_row(number, row, *columns) for number, row in body]
+    width = len(rows[0][1])
+    return [
+        Unused(number, ", ".join(row), "columns") if any(row[width:]) else _of_row(number, row, *columns)
+        for number, row in body
+    ]
 
 
 def _decoded(content: bytes) -> str:

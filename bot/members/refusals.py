@@ -28,7 +28,7 @@ FILES = {
     "letters": msg("It is no text. Save the table as CSV first."),
     "gone": msg("I cannot get it any more. Send it again."),
     "closed": msg("I may not read files here. Paste the list into the form instead."),
-    "columns": msg("It needs a column “plan” and one of “email”, “handle” or “name”; I found: {found}"),
+    "columns": msg("It needs a column “plan” and one of “email”, “handle” or “name”; I found: {found}."),
 }
 """Why a file is no list of plans."""
 

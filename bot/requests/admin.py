@@ -40,7 +40,7 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
     """Carry out `/admin text`; raises refusals: `members`, `mentor @ana`, `plan @ben individual`, or a name."""
     if not turn.person.is_admin:
         raise NotAdmin
-    verb, _, rest = text.partition(" ")
+    verb, rest = (*text.split(maxsplit=1), "", "")[:2]
     match verb.lower():
         case "":
             return perform(turn, ShowProgramme())

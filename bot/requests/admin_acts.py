@@ -19,6 +19,7 @@ from bot.deputies.inner import ALLOWED, written
 from bot.dispatch import perform
 from bot.forms.problems import FieldRefused
 from bot.interventions.talk import INTERVENTIONS
+from bot.requests.booking import understood
 from bot.requests.members import meant
 from bot.requests.unused import besides
 from bot.requests.verbs import session_action
@@ -26,6 +27,7 @@ from bot.routing import FORMS
 from bot.turn import Turn
 from bot.typed import lengths
 from bot.typed.amounts import leading_share
+from bot.typed.times import Ambiguous, Understood
 from bot.ui import Outcome
 from core.interventions import Lifts
 from core.refunds import RefundKind
@@ -75,7 +77,7 @@ def answer_act(turn: Turn, case: Case, verb: str, said: str) -> Outcome | None:
         case "reassign":
             return _reassign(turn, ReassignSession(*which), said)
         case "move" | "reschedule":
-            return perform(turn, MoveSession(*which), {"when": said} if said else None)
+            return perform(turn, MoveSession(*which), _moving(turn, said))
         case "clear":
             return _clear(turn, ClearNoShow(*which), said)
         case "override" | "allow":
@@ -102,6 +104,21 @@ def _completing(said: str) -> dict[str, str]:
         if len(spoken) >= count and length[:1].isdigit() and lengths.amount(length):
             return {"minutes": length, "reason": " ".join(spoken[count:])}
     return {"reason": said}
+
+
+def _moving(turn: Turn, said: str) -> dict[str, str]:
+    """The time at the start, and behind it the reason: `tue 15:00 the mentor asks`."""
+    spoken = said.split()
+    readings = {
+        count: found
+        for count in range(1, len(spoken) + 1)
+        if isinstance(found := understood(turn, " ".join(spoken[:count])), Understood | Ambiguous)
+    }
+    if not readings:
+        return {"when": said} if said else {}
+    count = min(count for count, found in readings.items() if found == readings[max(readings)])
+    reason = " ".join(spoken[count:])
+    return {"when": " ".join(spoken[:count]), **({"reason": reason} if reason else {})}
 
 
 def refunding(said: str) -> dict[str, str]:

@@ -52,7 +52,8 @@ _LINKED_COUNCIL = re.compile(r"C-[0-9A-Z]{4}")
 
 def answer_command(turn: Turn, name: str, text: str) -> Outcome:
     """Carry out `/name text`; raises refusals. An unknown name suggests the nearest."""
-    text = " ".join(text.split()) if name != "availability" else text.strip()
+    is_list = name == "availability" or (name == "admin" and text.split()[:1] == ["plans"])
+    text = text.strip() if is_list else " ".join(text.split())
     if action := action_of(f"{name} {text}".strip()):
         return perform(turn, action)
     match name:

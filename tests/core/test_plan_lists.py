@@ -156,3 +156,12 @@ def test_a_file_names_members_in_full_and_all_are_put_on_their_plans(store: SqlS
         with pytest.raises(PlanFileUnreadable) as refused:
             answered(olga, RefusedFile("plans.csv", trouble))
         assert refused.value.why == why
+
+
+@pytest.mark.spec("ADM-8")
+def test_a_row_with_more_than_the_columns_is_not_half_read() -> None:
+    found = read_file(b"handle,plan\nben,council,extra\nmia,council,\n")
+    assert list(found) == [
+        Unused(2, "ben, council, extra", "columns"),
+        Wish(3, "mia, council", "mia", Plan.COUNCIL),
+    ]

@@ -376,3 +376,14 @@ async def test_who_cannot_take_a_session_on_is_named(cast: Cast, paid: Session) 
         assert "[Show the session]" in cast.olga.last()
     await cast.olga.command("admin", f"session {paid.code} complete 9999 min it took place")
     assert "“9999 min” is no length that a session can have." in cast.olga.last()
+
+
+@pytest.mark.spec("ADM-4")
+async def test_a_time_and_the_reason_behind_it_are_told_apart(
+    cast: Cast, paid: Session, bea: Someone
+) -> None:
+    await bea.command("admin", f"session {paid.code} move fri 3pm the mentee asks")
+    form = bea.door.chat(bea.address.user).form
+    assert form is not None
+    filled = {field.name: field.initial for field in form.fields}
+    assert (filled["when"], filled["reason"]) == ("fri 3pm", "the mentee asks")

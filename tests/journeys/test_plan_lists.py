@@ -94,3 +94,12 @@ async def test_a_file_that_is_no_list_says_why_and_only_admins_send_one(cast: Ca
     cast.mia.sees_not("Set these plans?")
     await sends(cast.olga, ("note.txt", b"plain words"))
     cast.olga.sees_not("Set these plans?")
+
+
+@pytest.mark.spec("ADM-8")
+async def test_a_list_behind_the_command_may_have_several_lines(cast: Cast) -> None:
+    await cast.olga.command("admin", "plans ben council\n@mia none\n\nzzz council")
+    shown = cast.olga.last()
+    assert "Ben Wolff: individual → council" in shown
+    assert "Mia Chen: individual → none" in shown
+    assert "Line 4: I know no such member" in shown

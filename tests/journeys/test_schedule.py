@@ -345,7 +345,10 @@ async def test_what_waits_for_an_answer_stands_first(cast: Cast, booked: Session
 @pytest.mark.spec("CHT-2")
 async def test_an_admins_home_shows_how_the_programme_does(cast: Cast) -> None:
     await book(cast.ben, "today 8pm")
-    assert "The programme\nToday: 1 session\nTo decide: nothing\nNot delivered: nothing" in await cast.olga.open_home()
+    assert (
+        "The programme\nToday: 1 session\nTo decide: nothing\nNot delivered: nothing"
+        in await cast.olga.open_home()
+    )
     assert "The programme" not in await cast.ben.open_home()
     assert "As a mentor" not in await cast.ben.open_home()
     assert "This month: 1 of 2" in await cast.ben.open_home()
