@@ -1,16 +1,18 @@
 """Settings from the environment or a `.env` file, validated at start with every fault named at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from bot.mail.subjects import read_subjects
 from bot.room_settings import RoomSettings
 from core.mail import problem_of
 from core.mail_servers import Sender, SmtpServer
+from core.notices import Kind
 from core.people import Address
 
 PREFIX = r"^[a-z0-9_-]{0,20}$"
@@ -78,6 +80,7 @@ class Settings(RoomSettings):
     stripe_api_url: str = Field(
         "https://api.stripe.com", alias="PARLEY_STRIPE_API_URL", pattern=r"^https?://"
     )
+    mail_subjects: Annotated[Mapping[Kind, str], NoDecode] = Field({}, alias="PARLEY_MAIL_SUBJECTS")
     brand: str = Field("Parley", alias="PARLEY_BRAND", min_length=1, max_length=80)
     smtp_url: SecretStr | None = Field(None, alias="SMTP_URL")
     resend_key: SecretStr | None = Field(None, alias="RESEND_API_KEY", validate_default=True)
@@ -146,6 +149,11 @@ class Settings(RoomSettings):
         ):
             raise ValueError("must be the signing secret of the webhook endpoint, which begins with whsec_")
         return value
+
+    @field_validator("mail_subjects", mode="before")
+    @classmethod
+    def _read_subjects(cls, value: object) -> object:
+        return read_subjects(value) if isinstance(value, str) else value
 
     @field_validator("smtp_url")
     @classmethod

@@ -214,7 +214,7 @@ class Parley:
         self.post = _post(settings, clock)
         if self.post is not None and settings.sender is not None:
             writer = Writer(
-                Brand(settings.brand, settings.support),
+                Brand(settings.brand, settings.support, settings.mail_subjects),
                 settings.sender.domain,
                 Organizer(settings.sender.address, settings.brand, invitation),
                 self.messenger.chat_link,

@@ -1,13 +1,14 @@
 """Cards as mail: subject, plain text and HTML, in the language that is being read."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from bot.formats import clean, plain, shorten, span_text
 from bot.language import reader_locale
+from bot.mail.subjects import subject_of
 from bot.notices.drawing import Drawing
 from bot.sentences import label, lines, say
 from bot.ui import (
@@ -26,7 +27,7 @@ from bot.ui import (
     Table,
     Text,
 )
-from core.notices import TOLD
+from core.notices import TOLD, Kind
 from core.people import Person
 
 if TYPE_CHECKING:
@@ -40,10 +41,14 @@ _Words = Callable[[Text], str]
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """Who writes: the programme's name, and whom its members ask for help (empty: nobody is named)."""
+    """Who writes: the programme's name, and whom its members ask for help (empty: nobody is named).
+
+    `subjects` are those that an operator has chosen, as `bot.mail.subjects` has them.
+    """
 
     name: str
     support: str = ""
+    subjects: Mapping[Kind, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,12 @@ def letter(
 
     `unsubscribe` is the page that switches its group off, `chat` what opens the reader's chat with us, both https.
     """
-    asks = TOLD[drawing.notice.kind].asks is not None
+    kind = drawing.notice.kind
+    asks = TOLD[kind].asks is not None
     name = label("Answer in the chat") if asks else label("Open the chat")
     greeting = label("Hello {name},", name=drawing.person.name)
-    return _letter(drawing.card, brand, unsubscribe, Link(name, chat) if chat else None, greeting)
+    subject = subject_of(kind, drawing.card.title, brand.subjects)
+    return _letter(drawing.card, brand, unsubscribe, Link(name, chat) if chat else None, greeting, subject)
 
 
 def letter_to(person: Person, card: Card, brand: Brand, chat: str | None) -> Letter:
@@ -80,11 +87,16 @@ def letter_of(card: Card, brand: Brand, unsubscribe: str | None = None) -> Lette
 
 
 def _letter(
-    card: Card, brand: Brand, unsubscribe: str | None, door: Link | None = None, greeting: Label = NO_LABEL
+    card: Card,
+    brand: Brand,
+    unsubscribe: str | None,
+    door: Link | None = None,
+    greeting: Label = NO_LABEL,
+    subject: str = "",
 ) -> Letter:
     from babel import Locale
 
-    subject = shorten(_one_line(card.title), SUBJECT_LIMIT)
+    subject = shorten(_one_line(subject or card.title), SUBJECT_LIMIT)
     first = next((part.text for part in card.parts if isinstance(part, Paragraph)), ())
     known = {
         "subject": subject,

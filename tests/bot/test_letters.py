@@ -1,6 +1,7 @@
 """Cards as mail: what of them is kept, and that nothing of anybody's becomes markup."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from bot.actions.sessions import ShowSessions
 from bot.language import reading_as
 from bot.mail.letters import Brand, Letter, letter, letter_of
+from bot.mail.subjects import read_subjects
 from bot.notices.drawing import Drawing
 from bot.sentences import label, own, say
 from bot.ui import (
@@ -186,3 +188,20 @@ def test_a_mail_fits_into_every_mailbox() -> None:
     assert [attrs["width"] for attrs in tables if attrs.get("width") not in {None, "100%"}] == ["600"]
     for never in ("flex", "border-radius", "background-image", "<svg", "<img", "#000000", "#ffffff"):
         assert never not in html, never
+
+
+def test_an_operator_chooses_subjects_by_kind_of_mail() -> None:
+    subjects = read_subjects(" booked = See you soon: {title} ; cancelled=Called off;")
+    drawing = Drawing(a_notice(1, MORNING, Kind.BOOKED), a_person(), CARD, "")
+    assert letter(drawing, Brand("M", "", subjects)).subject == "See you soon: Your session is confirmed"
+    other = replace(drawing, notice=a_notice(1, MORNING, Kind.CANCELLED))
+    assert letter(other, Brand("M", "", subjects)).subject == "Called off"
+    assert "<title>Called off</title>" in letter(other, Brand("M", "", subjects)).html
+
+
+@pytest.mark.parametrize(
+    "text", ["nothing = x", "join = x", "booked", "booked =", "booked = {name}", "booked = {"]
+)
+def test_a_subject_that_makes_no_sense_says_what_would(text: str) -> None:
+    with pytest.raises(ValueError, match="The kinds are allowed, announcement, assigned, booked"):
+        read_subjects(text)

@@ -22,13 +22,17 @@ from core.mail import Mail
 from core.notices import Kind, kinds_that
 from core.usecases import closing
 from tests.databases import SqliteFiles
+from tests.journeys.afterwards import book as book_ben
+from tests.journeys.afterwards import book_mia, held, reports_ana, rounds
 from tests.journeys.assembly import assemble, members_of
 from tests.journeys.conftest import Settled, begun, once, people_of, settled_in
 from tests.journeys.moves import asks
+from tests.journeys.paying import begins, books, hears
 from tests.journeys.programme import Programme
 from tests.journeys.replacements import story_of, tell
 from tests.journeys.test_confirming import ask, confirms
 from tests.journeys.test_interventions import acts
+from tests.payments import Provider
 
 SAMPLES = Path(__file__).parent / "samples"
 GERMAN = {
@@ -54,18 +58,7 @@ GERMAN = {
     "When": "Wann",
 }
 LANGUAGES = ("en", "de")
-ELSEWHERE = {
-    *(Kind.REASSIGNMENT_PROMPT, Kind.RESCHEDULE_ENDED, Kind.COUNCIL_MOVED_UP, Kind.COUNCIL_FAILED),
-    *(
-        Kind.FEEDBACK,
-        Kind.NO_SHOW,
-        Kind.DISPUTE_CLOSED,
-        Kind.REPORT_CLOSED,
-        Kind.ALLOWED,
-        Kind.ANNOUNCEMENT,
-    ),
-    *(Kind.PAYMENT_DUE, Kind.PAYMENT_ENDED, Kind.PAYMENT_RETURNED, Kind.PAYMENT_SAFE, Kind.REFUND_CHANGED),
-}
+ELSEWHERE = {Kind.REPORT_CLOSED, Kind.PAYMENT_SAFE}
 """Kinds whose cards are read in other tests alone; their mails are made of them like all others."""
 _HIDDEN = (
     (re.compile(r"\b([SCD])-[0-9A-Z]{4}\b"), r"\1-XXXX"),
@@ -129,7 +122,7 @@ async def replacing(programme: Programme) -> None:
     await story.mia.press("Continue with Bea")
     story.away(story.ana, story.cleo)
     await story.leaves(story.bea)
-    await programme.until(story.session.starts_at - timedelta(hours=25))
+    await programme.until(story.session.starts_at - timedelta(hours=23))
     story.back(story.cleo)
     await story.mia.command("sessions", story.session.code)
     await story.mia.press("Cancel")
@@ -145,6 +138,14 @@ async def support(programme: Programme) -> None:
     await acts(cast.olga, session, "Refund")
     await cast.olga.fill({"Which refund": "A part of it", "Amount": "20", "Reason": "poor sound"})
     await cast.olga.press("Give the refund")
+    await cast.olga.command("admin", "sessions mentor:ana message mentees The room has changed")
+    await cast.olga.press("Write to 1 person")
+    await programme.until(session.starts_at - timedelta(hours=1))
+    await acts(cast.olga, session, "Make an exception")
+    await cast.olga.fill(
+        {"What": "Allow cancelling it", "Until when": "in 30 minutes", "Reason": "a train"}
+    )
+    await cast.olga.press("Make the exception")
     await acts(cast.olga, session, "Cancel it")
     await cast.olga.fill({"Reason": "Ana is ill", "Refund (%)": "50", "Tell both of them": "Yes"})
     await cast.olga.press("Cancel the session")
@@ -167,11 +168,61 @@ async def councils(programme: Programme) -> None:
     await them.olga.fill({"Reason": "A strike"})
 
 
+async def failing(programme: Programme) -> None:
+    """Two councils: a full one that somebody leaves, and one that nobody decides."""
+    them = members_of(programme)
+    await them.calls(**{"Places for mentees": "1"})
+    for mentee in (them.mia, them.ben):
+        await mentee.command("council", f"{them.code} register me too")
+    for mentor in them.mentors:
+        await mentor.press("All of them work")
+    await them.mia.command("council", them.code)
+    await them.mia.press("Give up my place")
+    await them.mia.press("Give it up")
+    await them.calls()
+    await them.at_the_deadline()
+    await them.at_the_deadline()
+
+
+async def aftermath(programme: Programme) -> None:
+    """A session that took place, and one to which the mentor did not come."""
+    cast = people_of(programme)
+    session = await book_mia(cast)
+    await asks(cast.mia, session, "fri 4pm")
+    await cast.mia.command("sessions", f"{session.code} withdraw")
+    await held(cast, cast.mia)
+    await reports_ana(cast)
+    await cast.olga.press("Confirm")
+    await book_ben(cast.ben, "tue 3pm")
+    [after] = programme.sessions_of(cast.ben)
+    await programme.until(after.starts_at)
+    await cast.ben.press("Join")
+    await cast.ana.press("Join")
+    await rounds(cast, after.ends_at + timedelta(minutes=16))
+    await cast.ben.command("sessions", f"{after.code} feedback 5 4 lovely")
+
+
+async def money(programme: Programme) -> None:
+    """A session that is paid for, and one that is left before."""
+    provider = Provider()
+    programme.charge(provider)
+    cast = people_of(programme)
+    programme.change_mentor(cast.ana, rate=2500, currency="USD")
+    await books(cast.ben, provider)
+    left = await begins(cast.ben, "@ana thu 3pm")
+    await cast.ben.press("Do not book it")
+    await hears(programme, provider.pay())
+    assert left.confirm_by is not None
+
+
 STORIES: dict[str, Callable[[Programme], Awaitable[None]]] = {
     "sessions": sessions,
     "replacing": replacing,
     "support": support,
     "councils": councils,
+    "failing": failing,
+    "aftermath": aftermath,
+    "money": money,
 }
 
 
@@ -197,7 +248,7 @@ def programme(
     match request.getfixturevalue("story"):
         case "replacing":
             settled = once(sqlite_databases, tell, settled)
-        case "councils":
+        case "councils" | "failing":
             settled = once(sqlite_databases, assemble)
     with begun(settled, sqlite_databases, clock) as programme:
         yield programme
