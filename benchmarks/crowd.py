@@ -35,7 +35,21 @@ ABOUT = (
     "databases", "accessibility", "open source", "burnout",
 )  # fmt: skip
 
-_FACTORS = (0, 387411, 719393, 104729, 649657, 215863, 871163, 541987, 330061, 933199, 478207, 760297)
+_FACTORS = (
+    0,
+    387411,
+    719393,
+    104729,
+    649657,
+    215863,
+    871163,
+    541987,
+    330061,
+    933199,
+    478207,
+    760297,
+    615497,
+)
 """By these, numbers are spread."""
 _NUMBERS = (
     "WITH RECURSIVE numbers(n) AS "
@@ -60,7 +74,7 @@ INSERT INTO sessions (id, mentor, mentee, starts_at, minutes, title, description
     cancelled_at, cancel_reason, cancel_note, refund_pct, refund_amount, refund_status, reassignment,
     mentee_reschedules, mentor_reschedules, code, title_words, reschedules)
 {numbers}, drawn AS (
-    SELECT n, {n_mentor} AS mentor, {n_mentee} AS mentee, {n_chance} AS chance, {n_kind} AS draw,
+    SELECT n, {n_mentor} AS mentor, {n_mentee} AS mentee, {n_chance} AS chance, {n_kind} AS draw, {n_money} AS money,
         {booked} AS booked, {start} AS starts, ({n_length} + 1) * 15 AS minutes, {n_what} AS what, {n_about} AS about
     FROM numbers
 ), decided AS (
@@ -72,12 +86,12 @@ INSERT INTO sessions (id, mentor, mentee, starts_at, minutes, title, description
 SELECT {id}, mentor, mentee, starts, minutes, first.word || ' ' || last.word, 'What we want to talk about', CASE
     WHEN draw < 70 THEN 'video' WHEN draw < 85 THEN 'audio' WHEN draw < 95 THEN 'chat' ELSE 'in_person' END, '',
     starts + minutes * {minute}, 10, '2026-03-01', booked, 'https://meet.example.org/' || n, status, 2,
-    {true}, draw * 100, 'USD', CASE WHEN status = 'cancelled' THEN 'mentee' END,
+    {true}, money * 100, 'USD', CASE WHEN status = 'cancelled' THEN 'mentee' END,
     CASE WHEN status = 'cancelled' THEN booked END, CASE WHEN status = 'cancelled' THEN 'other' END,
     CASE WHEN status = 'cancelled' THEN '=HYPERLINK("x")' END,
-    CASE WHEN status = 'cancelled' THEN 100 END, CASE WHEN status = 'cancelled' THEN draw * 100 END,
-    CASE WHEN status <> 'cancelled' THEN NULL WHEN draw < 40 THEN 'none' WHEN draw < 60 THEN 'pending'
-        WHEN draw < 99 THEN 'processed' ELSE 'failed' END,
+    CASE WHEN status = 'cancelled' THEN 100 END, CASE WHEN status = 'cancelled' THEN money * 100 END,
+    CASE WHEN status <> 'cancelled' THEN NULL WHEN money < 40 THEN 'none' WHEN money < 60 THEN 'pending'
+        WHEN money < 99 THEN 'processed' ELSE 'failed' END,
     CASE WHEN {n_again} < 98 THEN 'none' ELSE 'accepted' END, CASE WHEN {n_again} % 5 = 0 THEN 1 ELSE 0 END, 0,
     {code}, first.words || last.words, CASE WHEN {n_again} % 5 = 0 THEN 1 ELSE 0 END
 FROM decided
@@ -147,6 +161,7 @@ def fill(store: SqlStore, sessions: int, mentors: int = 5_000, members: int = 50
         "n_mentee": f"1 + {mentors} + {chance(4, members - mentors)}",
         "n_chance": chance(5, 100),
         "n_kind": chance(6, 100),
+        "n_money": chance(12, 100),
         "n_length": chance(7, 6),
         "n_what": chance(8, len(WHAT)),
         "n_about": chance(9, len(ABOUT)),

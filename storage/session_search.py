@@ -45,7 +45,9 @@ Found = Select[Any]
 FEW = 10_000
 """So many sessions are rather gathered and put in order than others are walked past."""
 FEW_OF_TIME = 30_000
-"""The same of some days, where the index of the order has those of other days in between: it walks past them all."""
+"""The same of some days and for words, of which each session has to be looked at either way."""
+FEW_KNOWN = 150_000
+"""The same of some days, where their index also has what the order goes by: no session has to be looked at."""
 RARE = 5_000
 """The same for what words fit, which has to be fetched."""
 _OFF = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit")
@@ -189,7 +191,7 @@ class SessionSearch:
                 return _few(moved.where(*self._kinds()), "kinds", "days", "reassigned", known=(Sort.WHEN,))
         elif days:
             within = select(sessions.c.id, *(_COLUMNS[each] for each in _WITHIN_DAYS)).where(*days)
-            most = FEW_OF_TIME if self._words or query.sort in _TIED else FEW
+            most = FEW_OF_TIME if self._words else FEW_KNOWN if query.sort in _TIED else FEW
             if self._number(within, most + 1) <= most:
                 return _few(within.where(*self._kinds()), "kinds", "days", known=_WITHIN_DAYS)
         return None

@@ -178,6 +178,7 @@ def test_a_query_finds_what_fits_all_of_its_filters_in_its_order(
     """Whichever way it is carried out: what is rare or many in a million is so here."""
     monkeypatch.setattr(module, "FEW", few)
     monkeypatch.setattr(module, "FEW_OF_TIME", few)
+    monkeypatch.setattr(module, "FEW_KNOWN", few)
     monkeypatch.setattr(module, "RARE", rare)
     monkeypatch.setattr(module, "COUNTED", counted)
     monkeypatch.setattr(module, "COUNTED_SLOWLY", slowly)
@@ -200,7 +201,7 @@ def test_no_statement_of_a_list_reads_a_whole_table(
 ) -> None:
     """And a walk is in order by itself: nothing that grows is put in order. What SQLite chooses hangs on no figures."""
     if many:
-        for most in ("FEW", "FEW_OF_TIME", "RARE"):
+        for most in ("FEW", "FEW_OF_TIME", "FEW_KNOWN", "RARE"):
             monkeypatch.setattr(module, most, -1)
     engines, seen = crowd.store.engines, dict[str, Any]()
 
