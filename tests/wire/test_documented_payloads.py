@@ -96,7 +96,7 @@ ON_TELEGRAM: dict[str, Reached | None] = {
         RAVI, None, "7001", None, True,
         Said(text="help", files=(
             SharedFile(ref="AgACAgIAAxkBAAIB", name="photo.jpg", type="image/jpeg", size=1204),
-        )),
+        ), album="13"),
     ),
     "post_of_a_channel_in_its_group": None,
     "press": (RAVI, None, "7001", None, True, HELP),
