@@ -36,7 +36,7 @@ MEETINGS = {
 }
 """Marked sentences: said by `label`."""
 PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
-ROOM_PROVIDERS = {"zoom": "Zoom", "livekit": "LiveKit"}
+ROOM_PROVIDERS = {"zoom": "Zoom", "livekit": "LiveKit", "calendly": "Calendly"}
 PROVIDERS = {"razorpay": "Razorpay", "stripe": "Stripe"}
 
 

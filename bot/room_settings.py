@@ -30,6 +30,10 @@ class RoomSettings(BaseSettings):
     livekit_key: str | None = Field(None, alias="LIVEKIT_API_KEY")
     livekit_secret: SecretStr | None = Field(None, alias="LIVEKIT_API_SECRET", validate_default=True)
     livekit_page: str | None = Field(None, alias="PARLEY_LIVEKIT_PAGE", pattern=r"^https://")
+    calendly_token: SecretStr | None = Field(None, alias="CALENDLY_API_KEY")
+    calendly_api_url: str = Field(
+        "https://api.calendly.com", alias="PARLEY_CALENDLY_API_URL", pattern=r"^https?://"
+    )
     meetings: Literal["jitsi", "zoom", "livekit"] | None = Field(
         None, alias="PARLEY_MEETINGS", validate_default=True
     )

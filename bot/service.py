@@ -75,11 +75,12 @@ from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
 from gateways.calendars.writing import entry_file, written
+from gateways.calendly import CalendlyRooms
 from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
 from gateways.livekit import OWN_PAGE, LiveKitRooms
 from gateways.payments.signatures import Returns
 from gateways.room_events import LiveKitEvents, ZoomEvents
-from gateways.rooms import LIVEKIT, ZOOM, ProvidedRooms
+from gateways.rooms import CALENDLY, LIVEKIT, ZOOM, ProvidedRooms
 from gateways.zoom import ZoomRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
@@ -503,7 +504,7 @@ class Venue:
     """Where sessions take place: those who make rooms by their channel, and what proves what they tell."""
 
     rooms: JitsiRooms | ProvidedRooms
-    providers: dict[str, ZoomRooms | LiveKitRooms]
+    providers: dict[str, ZoomRooms | LiveKitRooms | CalendlyRooms]
     events: list[RoomEvents]
     livekit: LiveKitRooms | None
 
@@ -516,7 +517,7 @@ class Venue:
 def venue_of(settings: Settings, clock: Clock) -> Venue:
     """All that is switched on, so that rooms of before can be closed; new ones are made by one of them."""
     jitsi, zoom, livekit = _jitsi(settings), zoom_of(settings), livekit_of(settings, clock)
-    providers: dict[str, ZoomRooms | LiveKitRooms] = {}
+    providers: dict[str, ZoomRooms | LiveKitRooms | CalendlyRooms] = {}
     events: list[RoomEvents] = []
     if zoom is not None:
         providers[ZOOM] = zoom
@@ -525,9 +526,21 @@ def venue_of(settings: Settings, clock: Clock) -> Venue:
     if livekit is not None and settings.livekit_key is not None and settings.livekit_secret is not None:
         providers[LIVEKIT] = livekit
         events.append(LiveKitEvents(settings.livekit_key, settings.livekit_secret.get_secret_value()))
+    provider = settings.meetings if settings.meetings in providers else ""
+    if (calendly := calendly_of(settings)) is not None:
+        providers[CALENDLY] = calendly
+    if not providers:
+        return Venue(jitsi, providers, events, livekit)
     entries = [] if livekit is None else [livekit]
-    rooms = ProvidedRooms(settings.meetings, jitsi, entries) if settings.meetings in providers else jitsi
+    rooms = ProvidedRooms(provider or "", jitsi, entries, calendly=calendly is not None)
     return Venue(rooms, providers, events, livekit)
+
+
+def calendly_of(settings: Settings) -> CalendlyRooms | None:
+    """Calendly, where it is switched on."""
+    if settings.calendly_token is None:
+        return None
+    return CalendlyRooms(settings.calendly_token.get_secret_value(), api_url=settings.calendly_api_url)
 
 
 def livekit_of(settings: Settings, clock: Clock) -> LiveKitRooms | None:

@@ -26,7 +26,8 @@ class Pace:
 
 # Telegram takes 30 a second overall: 25 are for notices, five for answers. 20 a minute go to a group.
 # Payment providers take dozens of requests a second.
-# Zoom makes two meetings a second for a free account. Files are long work: one at a time.
+# Zoom makes two meetings a second for a free account, Calendly answers some fifty requests a minute.
+# Files are long work: one at a time.
 PACES = {
     "telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 25),
     "export": Pace(by_person=False, at_once=1, each=timedelta(seconds=1)),
@@ -36,6 +37,8 @@ PACES = {
     "jobs": Pace(by_person=False),
     MAIL: Pace(by_person=False, in_hand=20),
     "zoom": Pace(by_person=False, at_once=2, each=timedelta(seconds=1) / 2),
+    "livekit": Pace(by_person=False, in_hand=20),
+    "calendly": Pace(by_person=False, at_once=2, each=timedelta(seconds=2), in_hand=5),
 }
 _USUAL = Pace()
 

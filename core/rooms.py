@@ -20,12 +20,26 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitee:
+    """Whom a provider invites by itself; `email` is empty where they have none, `zone` an IANA name."""
+
+    name: str
+    email: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A room to be made; `name` names it for good, at the provider too. `starts_at` is aware UTC."""
+    """A room to be made; `name` names it for good, at the provider too. `starts_at` is aware UTC.
+
+    Providers that invite people are told the link of the mentor's `event_type` and the `guest`, the mentee.
+    """
 
     name: str
     starts_at: datetime
     minutes: int
+    event_type: str = ""
+    guest: Invitee | None = None
 
     @property
     def ends_at(self) -> datetime:

@@ -1,10 +1,13 @@
 """Whether the providers that are switched on take what we show them. Nothing there is changed."""
 
+from datetime import UTC, datetime
+
 from core.findings import Finding, fault, well
 from core.outbox import TryLater, Unreachable, Unsure
 from core.ports.payments import PaymentGateway
 from core.ports.rooms import RoomProvider
 from core.provider_refusals import Reason, Refused
+from core.rooms import Wanted
 
 NOTHING = {"razorpay": "plink_ParleyDoctor0", "stripe": "cs_test_parley_doctor"}
 """Names of links that there are not: only who is let in is told so."""
@@ -32,7 +35,7 @@ async def examine_payments(gateway: PaymentGateway) -> Finding:
 async def examine_rooms(name: str, provider: RoomProvider, mend: str) -> Finding:
     """Whether the provider of meeting rooms lets us in."""
     try:
-        await provider.find("parley doctor")
+        await provider.find(Wanted("parley doctor", datetime.now(UTC), 30))
     except (TryLater, Unsure, Unreachable) as problem:
         return fault(name, f"it makes no rooms ({problem})", mend)
     return well(name, "it lets us make rooms")

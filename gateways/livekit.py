@@ -27,6 +27,8 @@ class LiveKitRooms:
     `page` is where they meet: an address with {ticket}, our own page's, or with {url} and {token}, another's.
     """
 
+    invites = False
+
     def __init__(self, url: str, key: str, secret: str, page: str, clock: Clock) -> None:
         self.url = url.rstrip("/")
         self._web = self.url.replace("ws", "http", 1) if self.url.startswith("ws") else self.url
@@ -36,12 +38,14 @@ class LiveKitRooms:
         self._clock = clock
         self._wire = JsonWire("LiveKit")
 
-    async def find(self, name: str) -> MadeRoom | None:
+    async def find(self, wanted: Wanted) -> MadeRoom | None:
         """The room of this name, while it is open."""
-        said = await self._ask("ListRooms", {"roomList": True}, {"names": [_named(name)]})
+        said = await self._ask("ListRooms", {"roomList": True}, {"names": [_named(wanted.name)]})
         rooms = said.get("rooms", [])
-        found = [each for each in rooms if isinstance(each, dict) and each.get("name") == _named(name)]
-        return self._room(_named(name)) if found else None
+        found = [
+            each for each in rooms if isinstance(each, dict) and each.get("name") == _named(wanted.name)
+        ]
+        return self._room(_named(wanted.name)) if found else None
 
     async def make(self, wanted: Wanted) -> MadeRoom:
         """A room that waits for its people to the end of their time; one that is there already is the same."""

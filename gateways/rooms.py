@@ -27,24 +27,33 @@ class ProvidedRooms:
 
     moves = frozenset({ZOOM})
 
-    def __init__(self, provider: str, jitsi: JitsiRooms, entries: Sequence[Entry] = ()) -> None:
+    def __init__(
+        self, provider: str, jitsi: JitsiRooms, entries: Sequence[Entry] = (), *, calendly: bool = False
+    ) -> None:
+        """`provider` is "" where nobody has to be asked. With `calendly`, mentors with an event type there have it."""
         self.fallen_back = 0
+        self._calendly = calendly
         self._provider = provider
         self._jitsi = jitsi
         self._entries = (jitsi, *entries)
 
-    def channel(self, mentor: Mentor | None) -> str:  # noqa: ARG002 (it is everybody's)
-        """The provider."""
-        return self._provider
+    def channel(self, mentor: Mentor | None) -> str:
+        """Calendly for mentors who have an event type there, else the provider."""
+        at_calendly = self._calendly and mentor is not None and mentor.calendly_link
+        return CALENDLY if at_calendly else self._provider
 
     def link(self, mentor: Mentor | None = None) -> str:
-        """The mentor's own address; else pending."""
-        return "" if mentor is None else mentor.meeting_link
+        """Pending, if it is Calendly's; else the mentor's own address, or pending, or a room on Jitsi."""
+        if self.channel(mentor) == CALENDLY:
+            return ""
+        if mentor is not None and mentor.meeting_link:
+            return mentor.meeting_link
+        return "" if self._provider else self._jitsi.link()
 
     def instead(self, owner: int) -> str:
         """A room on Jitsi."""
         self.fallen_back += 1
-        log.warning("no room by %s in time for %s: it takes place on Jitsi", self._provider, owner)
+        log.warning("no room in time for %s: it takes place on Jitsi", owner)
         return self._jitsi.link()
 
     def made(self, url: str) -> bool:

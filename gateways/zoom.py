@@ -30,6 +30,8 @@ class ZoomRooms:
     none then.
     """
 
+    invites = False
+
     def __init__(
         self,
         account: str,
@@ -50,11 +52,11 @@ class ZoomRooms:
         self._renew_at = 0.0
         self._renewing = asyncio.Lock()
 
-    async def find(self, name: str) -> MadeRoom | None:
+    async def find(self, wanted: Wanted) -> MadeRoom | None:
         """The meeting of this name, whoever is its host."""
         for host in self._hosts:
             async for meeting in self._meetings(host):
-                if meeting.get("topic") == name:
+                if meeting.get("topic") == wanted.name:
                     return _room_of(meeting)
         return None
 

@@ -9,7 +9,7 @@ from core.ports.rooms import RoomProvider
 from core.ports.store import Run, Transaction
 from core.rooms import MadeRoom, Wanted
 from core.usecases import linking
-from core.usecases.rooms import name_of, present_times
+from core.usecases.rooms import name_of, present_times, with_people
 
 MOST_SECONDS = 15.0
 
@@ -40,7 +40,9 @@ class RoomAgent:
                 raise Untrue("it is not wanted any more")
             return await self._provider.move(asked["handle"], present)
         wanted = Wanted(name_of(room), datetime.fromisoformat(asked["starts_at"]), int(asked["minutes"]))
-        if errand.ambiguous and (found := await self._provider.find(wanted.name)):
+        if self._provider.invites:
+            wanted = await self._run(with_people, self._desk, room, wanted)
+        if errand.ambiguous and (found := await self._provider.find(wanted)):
             return found
         if errand.expires_at is not None and now >= errand.expires_at:
             raise Untrue("too late to be of use")

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Iterable, Sequence
 
 from bot.config import Settings
 from bot.doctor.reach import examine_address, examine_clock
-from bot.service import livekit_of, till_of, zoom_of
+from bot.service import calendly_of, livekit_of, till_of, zoom_of
 from core.clock import Clock
 from core.findings import Finding, fault, warning
 from storage import examination as of_storage
@@ -43,7 +43,8 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
         closing.append(telegram.close())
     if settings.public_url is not None:
         parts.append(("public address", examine_address(settings.public_url)))
-    if till.gateways or zoom is not None or livekit is not None:
+    calendly = calendly_of(settings)
+    if till.gateways or zoom is not None or livekit is not None or calendly is not None:
         from gateways.examination import examine_payments, examine_rooms
 
         parts += [(gateway.name, examine_payments(gateway)) for gateway in till.gateways]
@@ -55,6 +56,10 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
             mend = "Look at LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET."
             parts.append(("LiveKit", examine_rooms("LiveKit", livekit, mend)))
             closing.append(livekit.aclose())
+        if calendly is not None:
+            mend = "Look at CALENDLY_API_KEY: the token needs scheduled_events:write, event_types:read and users:read."
+            parts.append(("Calendly", examine_rooms("Calendly", calendly, mend)))
+            closing.append(calendly.aclose())
     parts.append(("pictures", asyncio.to_thread(_pictures)))
     found = await asyncio.gather(*(_guarded(name, part) for name, part in parts))
     for each in closing:

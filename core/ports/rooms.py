@@ -34,7 +34,10 @@ class Rooms(Protocol):
 class RoomProvider(Protocol):
     """Makes rooms. Every call raises core.outbox.Unreachable, TryLater or Unsure."""
 
-    async def find(self, name: str) -> MadeRoom | None:
+    invites: bool
+    """Whether it has to know who meets."""
+
+    async def find(self, wanted: Wanted) -> MadeRoom | None:
         """The room of this name, however it was made."""
 
     async def make(self, wanted: Wanted) -> MadeRoom:

@@ -11,7 +11,7 @@ from core.ids import new_id
 from core.mentors import Mentor
 from core.people import Person
 from core.ports.store import Transaction
-from core.rooms import Guest, Room, Wanted
+from core.rooms import Guest, Invitee, Room, Wanted
 from core.sessions import Session, Status
 
 PATIENCE = timedelta(seconds=60)
@@ -124,7 +124,8 @@ def fall_back(desk: Desk, tx: Transaction, room: Room, *, told: bool = False) ->
     Admins hear of it, unless they are `told` otherwise.
     """
     _close(tx, room)
-    url = desk.rooms.instead(room.id)
+    mentor = None if room.session is None else tx.mentors.get(room.person)
+    url = (mentor and mentor.meeting_link) or desk.rooms.instead(room.id)
     tx.rooms.give_link(room, url)
     if not told:
         tx.notices.alert(rooms_late(tx.people.admins(), room.channel, tx.now))
@@ -157,6 +158,19 @@ def present_times(desk: Desk, room_id: int) -> Wanted | None:
         session = tx.sessions.get(room.session)
         assert session is not None
         return Wanted(name_of(room.id), session.starts_at, session.minutes)
+
+
+def with_people(desk: Desk, room_id: int, wanted: Wanted) -> Wanted:
+    """The same, with who meets in it, as far as it is a session's."""
+    with desk.store.read() as tx:
+        room = tx.rooms.get(room_id, hold=False)
+        session = None if room is None or room.session is None else tx.sessions.get(room.session)
+        mentor = None if room is None else tx.mentors.get(room.person)
+        mentee = None if session is None else tx.people.get(session.mentee)
+        if mentor is None or mentee is None:
+            return wanted
+        guest = Invitee(mentee.name, mentee.email or "", mentee.clock_zone)
+        return replace(wanted, event_type=mentor.calendly_link, guest=guest)
 
 
 def name_of(room: int) -> str:

@@ -273,7 +273,7 @@ def _no_room_look_up() -> None:
     """Nobody asks Zoom whether a room was made."""
     from gateways.zoom import ZoomRooms
 
-    async def find(_self: object, _name: str) -> None:
+    async def find(_self: object, _wanted: object) -> None:
         return None
 
     ZoomRooms.find = find  # type: ignore[method-assign,assignment]

@@ -49,8 +49,8 @@ async def test_a_room_is_made_found_by_its_name_and_removed_twice(
     assert (made.handle, made.url) == (str(meeting["id"]), meeting["join_url"])
     assert "zak" not in repr(made)
     assert (meeting["start_time"], meeting["duration"]) == ("2026-12-01T09:00:00Z", 60)
-    assert await rooms.find("Parley 1") == made
-    assert await rooms.find("Parley") is None
+    assert await rooms.find(Wanted("Parley 1", START, 60)) == made
+    assert await rooms.find(Wanted("Parley", START, 60)) is None
     await rooms.close(made.handle)
     await rooms.close(made.handle)
     assert service.meetings == {}
@@ -59,21 +59,21 @@ async def test_a_room_is_made_found_by_its_name_and_removed_twice(
 async def test_one_token_serves_many_and_a_refused_one_is_renewed_once(
     service: ZoomService, rooms: ZoomRooms
 ) -> None:
-    await rooms.find("x")
-    await rooms.find("y")
+    await rooms.find(Wanted("x", START, 60))
+    await rooms.find(Wanted("y", START, 60))
     assert service.asked["token"] == 1
     service.tokens.clear()
-    await rooms.find("z")
+    await rooms.find(Wanted("z", START, 60))
     assert service.asked["token"] == 2
 
 
 async def test_a_token_is_renewed_before_its_hour_is_over(
     service: ZoomService, rooms: ZoomRooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await rooms.find("x")
+    await rooms.find(Wanted("x", START, 60))
     real = zoom.monotonic
     monkeypatch.setattr(zoom, "monotonic", lambda: real() + 56 * 60)
-    await rooms.find("y")
+    await rooms.find(Wanted("y", START, 60))
     assert service.asked["token"] == 2
 
 
@@ -96,7 +96,7 @@ async def test_it_is_found_on_a_later_page(service: ZoomService, rooms: ZoomRoom
     service.page = 2
     for nth in range(5):
         made = await rooms.make(Wanted(f"Parley {nth}", START + nth * timedelta(hours=2), 60))
-    assert await rooms.find("Parley 4") == made
+    assert await rooms.find(Wanted("Parley 4", START, 60)) == made
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ async def test_each_trouble_means_the_right_thing(
     with pytest.raises(means):
         await make(rooms)
     assert len(service.made) == int(after)
-    assert (await rooms.find("Parley 1") is not None) == after
+    assert (await rooms.find(Wanted("Parley 1", START, 60)) is not None) == after
 
 
 async def test_the_pause_of_a_limit_is_kept_for_the_whole_channel(

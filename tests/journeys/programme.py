@@ -202,9 +202,9 @@ class Programme:
         self.store.close()
         self._open()
 
-    def provide(self, rooms: Rooms, provider: RoomProvider) -> None:
-        """Begin anew with rooms that a provider makes."""
-        self._rooms, self._provider = rooms, provider
+    def provide(self, rooms: Rooms, provider: RoomProvider, channel: str = "") -> None:
+        """Begin anew with rooms that a provider makes, for the `channel` or for all."""
+        self._rooms, self._provider, self._channel = rooms, provider, channel or rooms.channel(None)
         self.restart()
 
     def charge(self, *gateways: PaymentGateway) -> None:
@@ -280,7 +280,7 @@ class Programme:
             writer = Writer(brand, "parley.example", organizer, messenger.chat_link)
             agents[MAIL] = MailAgent(self.desk, self._post, self.executor.run, writer)
         if self._provider:
-            agents[self._rooms.channel(None)] = RoomAgent(self.desk, self._provider, self.executor.run)
+            agents[self._channel] = RoomAgent(self.desk, self._provider, self.executor.run)
         for gateway in self.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.payments = PaymentRound(self.desk, self.executor.run)
