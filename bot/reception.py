@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
@@ -24,6 +24,7 @@ from bot.inbound import (
 )
 from bot.metrics import Durations
 from bot.payment_events import delivery_of, is_told
+from core.batching import Batcher
 from core.booking_steps import StepTaken
 from core.faults import trace_of
 from core.inbox import Delivery, Inbox
@@ -35,6 +36,8 @@ VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)
 TRIES, PAUSE = 30, 1.0
 """How often, and after how many seconds, the end of a delivery is written down while the store is away."""
+TOGETHER = 50
+"""Deliveries of payment providers that are written down in one transaction at most."""
 ALONE = 2.0
 """Seconds for which the next one waits."""
 log = logging.getLogger(__name__)
@@ -93,6 +96,9 @@ class Reception:
         self._owner = owner
         self._most = most
         self.kept = Durations()
+        # What providers tell comes in swarms, and nobody waits for an answer in words.
+        self._told = Batcher(self._accept_all, TOGETHER)
+        self._ended = Batcher(self._end_all, TOGETHER)
         self._tasks: set[asyncio.Task[None]] = set()
         self._at_work: set[str] = set()
         self._verdicts: dict[str, asyncio.Future[Handled]] = {}
@@ -105,7 +111,11 @@ class Reception:
 
     async def tell(self, told: Told) -> None:
         """Keep what a payment provider tells, and begin to do what follows from it."""
-        await self._keep(delivery_of(told))
+        began = monotonic()
+        following = await self._told(delivery_of(told))
+        self.kept.add(monotonic() - began)
+        if following is not None:
+            self._begin(following)
 
     async def _keep(self, delivery: Delivery) -> None:
         began = monotonic()
@@ -113,6 +123,12 @@ class Reception:
         self.kept.add(monotonic() - began)
         if following is not None:
             self._begin(following)
+
+    async def _accept_all(self, deliveries: list[Delivery]) -> Sequence[Delivery | None]:
+        return await self._run(self._inbox.accept_all, deliveries, self._owner, LEASE)
+
+    async def _end_all(self, ended: list[tuple[str, str]]) -> Sequence[Delivery | None]:
+        return await self._run(self._inbox.end_all, ended, self._owner, LEASE)
 
     async def submit(self, inbound: Inbound) -> FormAnswer:
         """Keep a submission and wait for what becomes of it."""
@@ -174,6 +190,8 @@ class Reception:
         tries = 0
         while True:
             try:
+                if is_told(delivery.lane):
+                    return await self._ended((delivery.key, delivery.lane))
                 return await self._run(
                     self._inbox.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE, taken
                 )

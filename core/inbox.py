@@ -49,6 +49,16 @@ class Inbox(Protocol):
         Returns what `claim` gives for its lane, to go on with.
         """
 
+    def accept_all(
+        self, deliveries: Sequence[Delivery], owner: str, lease: timedelta
+    ) -> Sequence[Delivery | None]:
+        """The same of several in one transaction: what to begin with after each, in their order."""
+
+    def end_all(
+        self, ended: Sequence[tuple[str, str]], owner: str, lease: timedelta
+    ) -> Sequence[Delivery | None]:
+        """`done_and_claim` of several (key, lane) in one transaction."""
+
     def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
         """Still at work on these."""
 

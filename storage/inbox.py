@@ -18,7 +18,7 @@ from core.inbox import Delivery
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
-from storage.set_aside import lock_lane
+from storage.set_aside import in_order_of_lanes, lock_lane
 from storage.store import SqlStore
 from storage.transaction import UnitOfWork
 from storage.types import Instant
@@ -113,21 +113,17 @@ class SqlInbox:
     ) -> tuple[bool, Delivery | None]:
         """Keep it (False when one of this key was kept before), and what `claim` gives for its lane."""
         with self._store.work() as work:
-            lock_lane(work, delivery.lane)
-            values = {
-                "key": delivery.key,
-                "lane": delivery.lane,
-                "body": self._store.vault.seal_text(delivery.body) if delivery.typed else delivery.body,
-                "received_at": work.now,
-                "of_lane": delivery.lane,
-                "minute": work.now.replace(second=0, microsecond=0),
-                "me": owner,
-                "until": work.now + lease,
-            }
-            kept = work.connection.execute(_ACCEPT, values).one_or_none()
-            if kept is not None and kept.owner == owner:
-                return True, replace(delivery, nth=kept.nth)
-            return kept is not None, self._claim(work, delivery.lane, owner, lease)
+            return self._accept(work, delivery, owner, lease)
+
+    def accept_all(
+        self, deliveries: Sequence[Delivery], owner: str, lease: timedelta
+    ) -> Sequence[Delivery | None]:
+        """Keep them in one transaction: what to begin with after each."""
+        with self._store.work() as work:
+            return in_order_of_lanes(
+                [delivery.lane for delivery in deliveries],
+                lambda n: self._accept(work, deliveries[n], owner, lease)[1],
+            )
 
     def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         """Lease the lane's oldest open delivery; None when there is none or somebody is at it."""
@@ -140,20 +136,53 @@ class SqlInbox:
     ) -> Delivery | None:
         """It has been handled: blank it, keep the key and the step taken; and what `claim` gives for its lane."""
         with self._store.work() as work:
-            lock_lane(work, lane)
-            ended = {
-                "of_key": key,
-                "of_lane": lane,
-                "me": owner,
-                "now": work.now,
-                "taken": None,
-                "by": None,
-                "hold": None,
-            }
-            if taken is not None:
-                ended |= {"taken": taken.step.value, "by": taken.person, "hold": taken.hold}
-            another = work.connection.execute(_DONE, ended).scalar_one_or_none()
-            return None if another is False else self._claim(work, lane, owner, lease)
+            return self._done(work, key, lane, owner, lease, taken)
+
+    def end_all(
+        self, ended: Sequence[tuple[str, str]], owner: str, lease: timedelta
+    ) -> Sequence[Delivery | None]:
+        """`done_and_claim` of several (key, lane) in one transaction."""
+        with self._store.work() as work:
+            return in_order_of_lanes(
+                [lane for _, lane in ended], lambda n: self._done(work, *ended[n], owner, lease, None)
+            )
+
+    def _accept(
+        self, work: UnitOfWork, delivery: Delivery, owner: str, lease: timedelta
+    ) -> tuple[bool, Delivery | None]:
+        lock_lane(work, delivery.lane)
+        values = {
+            "key": delivery.key,
+            "lane": delivery.lane,
+            "body": self._store.vault.seal_text(delivery.body) if delivery.typed else delivery.body,
+            "received_at": work.now,
+            "of_lane": delivery.lane,
+            "minute": work.now.replace(second=0, microsecond=0),
+            "me": owner,
+            "until": work.now + lease,
+        }
+        kept = work.connection.execute(_ACCEPT, values).one_or_none()
+        if kept is not None and kept.owner == owner:
+            return True, replace(delivery, nth=kept.nth)
+        return kept is not None, self._claim(work, delivery.lane, owner, lease)
+
+    def _done(
+        self, work: UnitOfWork, key: str, lane: str, owner: str, lease: timedelta, taken: StepTaken | None
+    ) -> Delivery | None:
+        lock_lane(work, lane)
+        ended = {
+            "of_key": key,
+            "of_lane": lane,
+            "me": owner,
+            "now": work.now,
+            "taken": None,
+            "by": None,
+            "hold": None,
+        }
+        if taken is not None:
+            ended |= {"taken": taken.step.value, "by": taken.person, "hold": taken.hold}
+        another = work.connection.execute(_DONE, ended).scalar_one_or_none()
+        return None if another is False else self._claim(work, lane, owner, lease)
 
     def renew(self, keys: Sequence[str], owner: str, lease: timedelta) -> None:
         """Still at work on these."""

@@ -235,3 +235,36 @@ def test_many_processes_handle_every_delivery_once_in_order_and_strand_none(inbo
             mine = [key for key in handled[lane] if key.startswith(f"{number}-")]
             assert mine == sorted(mine)
     assert inbox.stranded() == []
+
+
+@pytest.mark.spec("NTF-6")
+def test_several_at_once_are_kept_and_ended_as_each_alone(inbox: SqlInbox) -> None:
+    one, two = a_delivery("1"), a_delivery("2", nth=2)
+    other = a_delivery("3", "ben")
+    assert inbox.accept_all([other, one, two, one], "me", LEASE) == [other, one, None, None]
+    assert inbox.end_all([("3", "ben"), ("1", "ada")], "me", LEASE) == [None, two]
+    assert inbox.end_all([("2", "ada")], "me", LEASE) == [None]
+    assert inbox.backlog().due == 0
+
+
+@pytest.mark.spec("NTF-6", "PAY-2")
+def test_processes_that_take_in_several_at_once_wait_for_each_other_in_no_circle(inbox: SqlInbox) -> None:
+    lanes, each = ["ada", "ben", "cleo", "dan"], 6
+    handled: dict[str, list[str]] = {lane: [] for lane in lanes}
+
+    def process(number: int) -> None:
+        owner = f"process {number}"
+        mine = lanes if number % 2 else lanes[::-1]
+        for turn in range(each):
+            wanted = [a_delivery(f"{number}-{turn}-{lane}", lane) for lane in mine]
+            given = [each for each in inbox.accept_all(wanted, owner, LEASE) if each]
+            while given:
+                for delivery in given:
+                    handled[delivery.lane].append(delivery.key)
+                ended = [(delivery.key, delivery.lane) for delivery in given]
+                given = [each for each in inbox.end_all(ended, owner, LEASE) if each]
+
+    at_once(4, process)
+    for lane in lanes:
+        assert len(set(handled[lane])) == len(handled[lane]) == 4 * each
+    assert inbox.stranded() == []

@@ -30,6 +30,8 @@ def take(desk: Desk, told: Told) -> None:
     Whatever is raised, nothing has changed, and whoever has paid has been told that their money is safe.
     """
     try:
+        if isinstance(told.fact, Paid) and _is_known(desk, told.provider, told.fact):
+            return
         with desk.begin() as tx:
             _follow(desk, tx, told)
     except AlreadyDone:
@@ -50,6 +52,12 @@ def standing(desk: Desk, reference: str) -> Standing | None:
         if any(each.attempt == attempt.id for each in tx.payments.of(attempt.session)):
             return "paid"
         return "closed" if attempt.status is AttemptStatus.CLOSED else "waiting"
+
+
+def _is_known(desk: Desk, provider: str, fact: Paid) -> bool:
+    """Whether the money has been put to its use: providers tell of it by several events, and each of them again."""
+    with desk.store.read() as tx:
+        return tx.payments.with_handle(provider, fact.payment) is not None
 
 
 def _say_it_is_safe(desk: Desk, told: Told, fact: Paid) -> None:
