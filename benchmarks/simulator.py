@@ -1,4 +1,4 @@
-"""Both chat services on loopback with a stopwatch on the wire, and bots as processes of their own."""
+"""Both chat services and Razorpay on loopback with a stopwatch on the wire, and bots as processes of their own."""
 
 import asyncio
 import os
@@ -15,6 +15,7 @@ from aiohttp import web
 
 from core.clock import Clock
 from playground.cast import Character
+from playground.razorpay.service import RazorpayService
 from playground.slack.person import SlackPerson
 from playground.slack.service import SlackService
 from playground.telegram.person import TelegramPerson
@@ -26,6 +27,7 @@ PATIENCE = 20.0
 LOOK = 0.002
 QUIET = 0.03
 ANSWERS = {"chat.update", "editmessagetext"}
+POSTS = {"chat.postmessage", "sendmessage"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,15 @@ class Bot:
         status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
         return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
 
+    @property
+    def processor_seconds(self) -> float:
+        """How long it has worked, in all its threads."""
+        stat = Path(f"/proc/{self.process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
 
 class Simulator:
-    """A Slack and a Telegram without rate limits."""
+    """A Slack and a Telegram without rate limits, and a Razorpay."""
 
     def __init__(self, cast: Sequence[Character]) -> None:
         clock, wire = Clock(), Wire()
@@ -51,6 +59,7 @@ class Simulator:
         self.slack.settings.rate_limited = False
         self.telegram = TelegramService(clock, wire, cast)
         self.telegram.flood.enabled = False
+        self.razorpay = RazorpayService(clock, wire)
         for character in cast:
             if character.telegram is not None:
                 self.telegram.world.chats[character.telegram].started = True
@@ -60,6 +69,7 @@ class Simulator:
         self._traffic = 0.0
         self._pressed: float | None = None
         self._answered: asyncio.Future[float] | None = None
+        self._awaited: tuple[bytes, int, asyncio.Future[float]] | None = None
         wire.on_traffic(self._record)
 
     @asynccontextmanager
@@ -68,18 +78,22 @@ class Simulator:
         app = web.Application(middlewares=[self._middleware()])
         self.slack.mount(app)
         app.add_subapp("/telegram", self.telegram.app)
+        app.add_subapp("/razorpay", self.razorpay.app())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        self._url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        self._url = self.razorpay.origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
         try:
             yield self
         finally:
+            await self.razorpay.webhook.stop()
             await runner.cleanup()
 
     @asynccontextmanager
-    async def bot(self, module: str, *arguments: str, database: str = "") -> AsyncIterator[Bot]:
-        """Run a module as a bot, with the settings that Parley takes, until the block is left.
+    async def bot(
+        self, module: str, *arguments: str, database: str = "", more: dict[str, str] | None = None
+    ) -> AsyncIterator[Bot]:
+        """Run a module as a bot, with the settings that Parley takes and `more`, until the block is left.
 
         As installed: with bytecode of our own modules as of the libraries, whatever the environment says.
         """
@@ -98,7 +112,7 @@ class Simulator:
             began = perf_counter()
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", module, *arguments,
-                env=os.environ | settings, cwd=CHECKOUT, stdout=log, stderr=log,
+                env=os.environ | settings | (more or {}), cwd=CHECKOUT, stdout=log, stderr=log,
             )  # fmt: skip
             try:
                 while not (self._polled and self.slack.deliveries.sockets):
@@ -139,12 +153,33 @@ class Simulator:
         async with asyncio.timeout(PATIENCE):
             return await self._answered * 1000
 
+    async def told(self, act: Callable[[], object], words: str, times: int) -> float:
+        """Milliseconds from an act at a provider until `times` messages with these words have been received."""
+        await self.quiet()
+        arrived: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._awaited = words.encode(), times, arrived
+        began = perf_counter()
+        act()
+        async with asyncio.timeout(PATIENCE):
+            return (await arrived - began) * 1000
+
     def _record(self, _: str, entry: dict[str, Any]) -> None:
         """Every update and envelope passes here just before it is sent."""
         if entry.get("request", {}).get("type") == "interactive" or "callback_query" in entry.get(
             "update", {}
         ):
             self._pressed = perf_counter()
+
+    def _count(self, message: bytes, now: float) -> None:
+        """One more of the messages that are awaited has been received, perhaps."""
+        if self._awaited is None:
+            return
+        words, times, arrived = self._awaited
+        if words not in message:
+            return
+        self._awaited = (words, times - 1, arrived) if times > 1 else None
+        if self._awaited is None:
+            arrived.set_result(now)
 
     def _middleware(self) -> Any:
         @web.middleware
@@ -158,6 +193,8 @@ class Simulator:
                 self._traffic = now
             if method in ANSWERS and self._pressed and self._answered and not self._answered.done():
                 self._answered.set_result(now - self._pressed)
+            if self._awaited is not None and method in POSTS:
+                self._count(await request.read(), now)
             return await handler(request)
 
         return arrived

@@ -38,6 +38,8 @@ TRIES, PAUSE = 30, 1.0
 """How often, and after how many seconds, the end of a delivery is written down while the store is away."""
 TOGETHER = 50
 """Deliveries of payment providers that are written down in one transaction at most."""
+TAKEN_AT_ONCE = 16
+"""Of these, so many are carried out at once: what comes in is written down before the others, and acknowledged."""
 ALONE = 2.0
 """Seconds for which the next one waits."""
 log = logging.getLogger(__name__)
@@ -99,6 +101,7 @@ class Reception:
         # What providers tell comes in swarms, and nobody waits for an answer in words.
         self._told = Batcher(self._accept_all, TOGETHER)
         self._ended = Batcher(self._end_all, TOGETHER)
+        self._taking = asyncio.Semaphore(TAKEN_AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._at_work: set[str] = set()
         self._verdicts: dict[str, asyncio.Future[Handled]] = {}
@@ -211,7 +214,8 @@ class Reception:
             return True
 
         if self._take is not None and is_told(delivery.lane):
-            await self._run(self._take, delivery)
+            async with self._taking:
+                await self._run(self._take, delivery)
             return None
         try:
             inbound = Inbound.model_validate_json(delivery.body)
