@@ -78,14 +78,16 @@ def _is_on_the_table(notice: Notice, view: SessionView) -> bool:
 
 
 def _is_agreed(notice: Notice, view: SessionView) -> bool:
-    agreed = request_of(view, notice.of(OfRequest).request).last
-    return view.session.status not in ENDED and view.session.starts_at == agreed.starts_at
+    request, session = request_of(view, notice.of(OfRequest).request), view.session
+    is_then = session.starts_at == request.last.starts_at
+    return is_then and session.mentor == request.mentor and session.status not in ENDED
 
 
 def _did_not_end_the_booking(notice: Notice, view: SessionView) -> bool:
     request, until = request_of(view, notice.of(OfRequest).request), view.session.confirm_by
     expired = request.status is RequestStatus.EXPIRED
-    return not (expired and until is not None and until <= request.expires_at)
+    ended = expired and until is not None and until <= request.expires_at
+    return view.session.mentor == request.mentor and not ended
 
 
 def _has_feedback(_notice: Notice, view: SessionView) -> bool:
@@ -121,8 +123,13 @@ def _is_to_be_paid(_notice: Notice, view: SessionView) -> bool:
     return view.session.status is Status.AWAITING_PAYMENT and until is not None and view.now < until
 
 
+def _is_theirs(_notice: Notice, view: SessionView) -> bool:
+    session = view.session
+    return session.status is not Status.CANCELLED and not view.former and not session.is_unanswered
+
+
 TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
-    Kind.BOOKED: (lambda _, view: view.session.status is not Status.CANCELLED, "it was cancelled before"),
+    Kind.BOOKED: (_is_theirs, "it was cancelled before, or its mentor has left"),
     Kind.CANCELLED: (_always, ""),
     Kind.EDITED: (lambda _, view: view.session.status not in ENDED, "the session is over"),
     Kind.REQUESTED: (_is_requested, "the request has been answered, or has ended"),
@@ -132,7 +139,10 @@ TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
     Kind.RESCHEDULE_ASKED: (_is_on_the_table, "the request has been answered, or has ended"),
     Kind.RESCHEDULE_SENT: (_is_on_the_table, "the request has been answered, or has ended"),
     Kind.RESCHEDULE_PROMPT: (_is_on_the_table, "the request has been answered, or has ended"),
-    Kind.RESCHEDULE_ENDED: (_did_not_end_the_booking, "the booking ended with it, which is told instead"),
+    Kind.RESCHEDULE_ENDED: (
+        _did_not_end_the_booking,
+        "the booking ended with it, which is told instead, or its mentor has left",
+    ),
     Kind.RESCHEDULED: (_is_agreed, "the session has changed since"),
     Kind.MENTOR_LEFT: (_always, ""),
     Kind.REASSIGNED: (_is_present, "the session has changed"),

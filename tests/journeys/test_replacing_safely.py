@@ -12,11 +12,15 @@ from bot.actions.replacing import (
     KeepReplacement,
     ReplacementWeek,
 )
+from core.quiet import Quiet
+from tests.conftest import MORNING
 from tests.journeys.programme import Someone
 from tests.journeys.replacements import HOUR, START, Story, story
 from tests.journeys.test_sessions import book
 
 __all__ = ["story"]
+
+NIGHT = Quiet(22 * 60, 7 * 60)
 
 
 # --- races, stale and foreign presses
@@ -229,3 +233,44 @@ async def test_the_audit_log_tells_the_whole_story(story: Story) -> None:
         "SESSION_MENTOR_LEFT",
         "SESSION_REASSIGNMENT_ACCEPTED",
     ]
+
+
+# --- told late: it was true once, and of another mentor
+
+
+@pytest.mark.spec("NTF-4", "RAS-3", "RSC-8")
+async def test_what_a_mentor_agreed_to_is_not_told_of_their_successor(story: Story) -> None:
+    await story.mia.command("sessions", f"{story.session.code} reschedule fri 9:30am")
+    await story.mia.fill({"Note": "My train is late"})
+    story.cast.programme.change(story.mia, quiet=NIGHT)
+    await story.ana.press("Accept")
+    await story.leaves(story.ana)
+    await story.cast.programme.until(MORNING.replace(hour=12, minute=1))
+    morning = story.mia.screen()
+    assert "Your mentor changed" in morning
+    assert "agreed to the new time" not in morning
+
+
+@pytest.mark.spec("NTF-4", "RAS-3", "RSC-8")
+async def test_what_a_mentor_declined_is_not_told_of_their_successor(story: Story) -> None:
+    await story.mia.command("sessions", f"{story.session.code} reschedule fri 9:30am")
+    await story.mia.fill({"Note": "My train is late"})
+    story.cast.programme.change(story.mia, quiet=NIGHT)
+    await story.ana.press("Decline")
+    await story.leaves(story.ana)
+    await story.cast.programme.until(MORNING.replace(hour=12, minute=1))
+    morning = story.mia.screen()
+    assert "Your mentor changed" in morning
+    assert "Request Declined" not in morning
+
+
+@pytest.mark.spec("NTF-4", "RAS-3")
+async def test_a_booking_whose_mentor_has_left_is_not_told_as_one(story: Story) -> None:
+    story.cast.programme.change(story.ana, quiet=Quiet(0, 9 * 60))
+    await book(story.mia, "fri 3pm")
+    second = story.cast.programme.sessions_of(story.mia)[-1]
+    await story.ana.command("sessions", f"{second.code} cancel")
+    await story.ana.fill({"Reason": "Personal emergency"})
+    told = len(story.ana.messages())
+    await story.cast.programme.until(MORNING.replace(hour=12, minute=1))
+    assert not any("New booking" in message for message in story.ana.messages()[told:])
