@@ -119,6 +119,8 @@ def examine(*, for_machines: bool) -> int:
         findings = asyncio.run(findings_of(Settings(), Clock()))
     except ValidationError as error:
         findings = [fault("settings", said, "Mend it, then ask again.") for said in faults_of(error)]
+    finally:
+        logging.disable(logging.NOTSET)
     if for_machines:
         print(as_json(findings))
     else:

@@ -1,6 +1,7 @@
 """`parley doctor` at the simulated services: what is well, each fault, and how to mend it."""
 
 import json
+import logging
 import os
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -189,6 +190,9 @@ def test_faulty_settings_are_findings_and_the_exit_status_says_so(
     assert told["well"] is False
     assert {"subject": "settings", "state": "fault"}.items() <= told["findings"][0].items()
     assert main(["doctor"]) == 1
+    assert logging.getLogger("bot").isEnabledFor(logging.ERROR), (
+        "what follows in this process is logged again"
+    )
     assert "FAIL  settings: SLACK_BOT_TOKEN" in capsys.readouterr().out
 
 
