@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cache
 from time import monotonic
 
 from aiosmtplib import (
@@ -195,7 +196,9 @@ async def _within(seconds: float, goodbye: Awaitable[object]) -> None:
             await goodbye
 
 
+@cache
 def _trusting(ca: str | None) -> ssl.SSLContext:
+    """Made once: reading all that a machine trusts takes tens of milliseconds."""
     context = ssl.create_default_context()
     if ca is not None:
         context.load_verify_locations(ca)

@@ -10,6 +10,7 @@ import pytest
 from core.clock import Clock
 from core.mail import Mail
 from core.mail_servers import Security, Sender, SmtpServer
+from gateways.mail import smtp
 from gateways.mail.smtp import SmtpTransport
 from playground.mail.certificate import make_certificate, server_side
 from playground.mail.server import MailServer, Received
@@ -61,8 +62,11 @@ Reach = Callable[..., SmtpTransport]
 
 
 @pytest.fixture
-async def reach(server: MailServer, certificate: Path, clock: Clock) -> AsyncIterator[Reach]:
-    """Our transport at the server; `within` are the seconds that an answer may take."""
+async def reach(
+    server: MailServer, certificate: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Reach]:
+    """Our transport at the server; `within` are the seconds that an answer may take. Its pauses pass by `clock`."""
+    monkeypatch.setattr(smtp, "monotonic", lambda: clock.now().timestamp())
     made: list[SmtpTransport] = []
 
     def make(within: float = 10.0, **more: object) -> SmtpTransport:
