@@ -186,9 +186,9 @@ class SessionSearch:
                 return _few(kinds, "kinds", known=(Sort.WHEN,))
         days = tuple(self._days(sessions.c.starts_at))
         if query.reassigned:
-            moved: Found = select(sessions.c.id, sessions.c.starts_at).where(IS_REASSIGNED, *days)
+            moved = select(sessions.c.id, sessions.c.starts_at).where(IS_REASSIGNED, *days, *self._kinds())
             if self._number(moved, FEW + 1) <= FEW:
-                return _few(moved.where(*self._kinds()), "kinds", "days", "reassigned", known=(Sort.WHEN,))
+                return _few(moved, "kinds", "days", "reassigned", known=(Sort.WHEN,))
         elif days:
             within = select(sessions.c.id, *(_COLUMNS[each] for each in _WITHIN_DAYS)).where(*days)
             most = FEW_OF_TIME if self._words else FEW_KNOWN if query.sort in _TIED else FEW
