@@ -33,6 +33,10 @@ class Chat:
     menu: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
 
+    def copy(self) -> "Chat":
+        """One that goes on by itself; cards and forms do not change."""
+        return Chat(dict(self.messages), [*self.words], self.form, self.home, [*self.menu], [*self.written])
+
 
 class Recorder:
     """A chat service in memory. `trouble` is raised instead of writing to the chat it is for.

@@ -1,9 +1,8 @@
 """A programme that is set up, with people to act."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -64,6 +63,10 @@ class Settled:
     now: datetime
 
 
+def _copied(chats: Mapping[str, Chat]) -> dict[str, Chat]:
+    return {channel: chat.copy() for channel, chat in chats.items()}
+
+
 @contextmanager
 def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Programme]:
     """A programme of one's own that goes on from there; whatever its error boundaries logged is a failure."""
@@ -72,7 +75,7 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
         programme = Programme(url, clock)
         programme.typed.update(settled.typed)
         for name, chats in settled.chats.items():
-            programme.doors[name].chats = deepcopy(chats)
+            programme.doors[name].chats = _copied(chats)
         yield programme
         told_twice, forgotten = programme.told_twice(), programme.forgotten
         programme.close()
@@ -106,7 +109,7 @@ def prepared(databases: Databases, story: Story, after: Settled | None = None) -
     if after is not None:
         programme.typed.update(after.typed)
         for name, chats in after.chats.items():
-            programme.doors[name].chats = deepcopy(chats)
+            programme.doors[name].chats = _copied(chats)
     with pseudo.spoken():
         asyncio.run(story(programme))
     forgotten = programme.forgotten
