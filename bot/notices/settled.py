@@ -11,7 +11,7 @@ from bot.labels import length, row, title_of, when
 from bot.notices import payments, reschedules, sessions
 from bot.notices.deputies import signed
 from bot.notices.moment import Moment
-from bot.replacing.notices import gone_text
+from bot.replacing.notices import former_title, gone_text
 from bot.rescheduling.request_cards import old_and_new, what_followed
 from bot.sentences import label, lines, say
 from bot.session_facts import brief_facts, feedback_facts
@@ -21,7 +21,7 @@ from bot.sessions.reschedule_notices import asked_title, moved_title, sent_title
 from bot.ui import Button, Card, Facts, Hint, Label, Paragraph, Part, Show, Text
 from core.notices import TOLD, Asks, Kind, Notice
 from core.outbox import Untrue
-from core.payloads import Ahead, EditedFields, OfRequest, Proposed, Reassigned, Settling
+from core.payloads import Ahead, Chosen, EditedFields, OfRequest, Proposed, Reassigned, Settling
 from core.people import Person, Role
 from core.reschedules import RescheduleRequest
 from core.sessions import ENDED, Meeting
@@ -123,6 +123,8 @@ def _title(own: Notice, view: SessionView) -> Label:
             return moved_title(view, request)
         case Kind.REASSIGNED:
             return label("Your mentor cancelled")
+        case Kind.REASSIGNMENT_SETTLED if view.former:
+            return former_title(view, declined=own.of(Chosen).declined)
         case Kind.REASSIGNMENT_SETTLED:
             return label("Session Confirmed")
         case Kind.ASSIGNED:

@@ -6,7 +6,7 @@ from bot.labels import countdown, row, title_of, when, who
 from bot.replacing.cards import replacement_actions
 from bot.sentences import label, own, say, sentences, series
 from bot.session_facts import session_facts
-from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Row, Show, Text
+from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.mentors import Mentor
 from core.people import Person, Role
 from core.sessions import Status
@@ -112,18 +112,23 @@ def confirmed_lead(view: SessionView) -> Text:
 
 def former_notice(view: SessionView, *, declined: bool) -> Card:
     """To a mentor of a session that was settled without them: who left it, or (`declined`) was found and not chosen."""
-    title, text = (
-        label("Session Confirmed"),
-        say("{mentee} goes on with another mentor.", mentee=who(view.mentee)),
-    )
     if view.session.status is Status.CANCELLED:
-        title, text = label("Session Cancelled"), _end_of(view)
+        text = _end_of(view)
     elif declined:
-        title = label("Another mentor was chosen")
         text = say(
             "{mentee} goes on with another mentor. Your time is free again.", mentee=who(view.mentee)
         )
+    else:
+        text = say("{mentee} goes on with another mentor.", mentee=who(view.mentee))
+    title = former_title(view, declined=declined)
     return Card(title, (Paragraph(_about(view, text)), row(_my_sessions())))
+
+
+def former_title(view: SessionView, *, declined: bool) -> Label:
+    """What stands above that."""
+    if view.session.status is Status.CANCELLED:
+        return label("Session Cancelled")
+    return label("Another mentor was chosen") if declined else label("Your session goes on without you")
 
 
 def _about(view: SessionView, outcome: Text) -> Text:
