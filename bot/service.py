@@ -212,7 +212,7 @@ class Parley:
             JOBS: worker,
             CALENDAR_FILES: filer,
         }
-        self.post = _post(settings, clock)
+        self.post = post_of(settings, clock)
         if self.post is not None and settings.sender is not None:
             writer = Writer(
                 Brand(settings.brand, settings.support, settings.mail_subjects),
@@ -566,7 +566,7 @@ def _jitsi(settings: Settings) -> JitsiRooms:
     return JitsiRooms(settings.jitsi_url)
 
 
-def _post(settings: Settings, clock: Clock) -> MailTransport | None:
+def post_of(settings: Settings, clock: Clock) -> MailTransport | None:
     """How mail leaves, where it is switched on. Resend takes it by SMTP too, where invitations keep their form."""
     sender = settings.sender
     if sender is None:

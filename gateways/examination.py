@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 from core.findings import Finding, fault, well
 from core.outbox import TryLater, Unreachable, Unsure
+from core.ports.mail import MailTransport
 from core.ports.payments import PaymentGateway
 from core.ports.rooms import RoomProvider
 from core.provider_refusals import Reason, Refused
 from core.rooms import Wanted
+from gateways.mail.smtp import SmtpTransport
 
 NOTHING = {"razorpay": "plink_ParleyDoctor0", "stripe": "cs_test_parley_doctor"}
 """Names of links that there are not: only who is let in is told so."""
@@ -39,3 +41,16 @@ async def examine_rooms(name: str, provider: RoomProvider, mend: str) -> Finding
     except (TryLater, Unsure, Unreachable) as problem:
         return fault(name, f"it makes no rooms ({problem})", mend)
     return well(name, "it lets us make rooms")
+
+
+async def examine_mail(post: MailTransport) -> Finding:
+    """Whether the mail server lets us in. An interface over HTTP tells only whoever sends."""
+    if not isinstance(post, SmtpTransport):
+        return well("mail", f"{post.name} is set up; /admin mail you@example.org tries it")
+    try:
+        await post.check()
+    except TryLater as problem:
+        return fault(
+            "mail", f"no mail leaves ({problem})", "Look at SMTP_URL (or RESEND_API_KEY) and EMAIL_FROM."
+        )
+    return well("mail", f"the {post.name} server lets us in")

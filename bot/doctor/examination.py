@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Iterable, Sequence
 
 from bot.config import Settings
 from bot.doctor.reach import examine_address, examine_clock
-from bot.service import calendly_of, livekit_of, till_of, zoom_of
+from bot.service import calendly_of, livekit_of, post_of, till_of, zoom_of
 from core.clock import Clock
 from core.findings import Finding, fault, warning
 from storage import examination as of_storage
@@ -60,6 +60,12 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
             mend = "Look at CALENDLY_API_KEY: the token needs scheduled_events:write, event_types:read and users:read."
             parts.append(("Calendly", examine_rooms("Calendly", calendly, mend)))
             closing.append(calendly.aclose())
+    post = post_of(settings, clock)
+    if post is not None:
+        from gateways.examination import examine_mail
+
+        parts.append(("mail", examine_mail(post)))
+        closing.append(post.aclose())
     parts.append(("pictures", asyncio.to_thread(_pictures)))
     found = await asyncio.gather(*(_guarded(name, part) for name, part in parts))
     for each in closing:

@@ -52,7 +52,7 @@ async def test_nothing_is_wrong_with_the_playgrounds_own_settings(
     assert is_well(findings)
     assert not said(findings, State.FAULT)
     well = said(findings, State.WELL)
-    for subject in ("Slack", "Telegram", "clock", "database", "razorpay", "stripe", "pictures"):
+    for subject in ("Slack", "Telegram", "clock", "database", "razorpay", "stripe", "mail", "pictures"):
         assert any(each.startswith(subject) for each in well), subject
     assert not playground.slack.faults
     assert not playground.telegram.faults
@@ -73,6 +73,7 @@ async def test_a_database_that_is_not_there_yet_is_not_made_by_looking(
         ({"telegram_bot_token": "7:none"}, "Telegram: the token is refused", "@BotFather"),
         ({"razorpay_secret": "wrong"}, "razorpay: it", "RAZORPAY_KEY_SECRET"),
         ({"stripe_key": "sk_test_wrong"}, "stripe: it", "STRIPE_API_KEY"),
+        ({"smtp_url": "smtp://127.0.0.1:1?tls=off"}, "mail: no mail leaves", "SMTP_URL"),
         ({"database_url": "mysql://x/y"}, "database: mysql is neither", "PARLEY_DATABASE_URL"),
         (
             {"database_url": "postgresql://nobody:secret@127.0.0.1:1/none"},
@@ -85,7 +86,7 @@ async def test_each_fault_is_named_with_what_to_do(
     playground: Playground, sqlite_url: str, changed: dict[str, str], fault: str, mend: str
 ) -> None:
     secrets = {
-        name: SecretStr(value) if name != "database_url" else value for name, value in changed.items()
+        name: value if name == "database_url" else SecretStr(value) for name, value in changed.items()
     }
     findings = await found(playground, sqlite_url, **secrets)
     assert [each.startswith(fault) for each in said(findings, State.FAULT)] == [True], said(
