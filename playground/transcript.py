@@ -5,15 +5,21 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any, TextIO
 
 from core.clock import Clock
 from playground.actor import PATIENCE
+from playground.slack.mrkdwn import MrkdwnReader
 from playground.slack.person import SlackPerson
 from playground.slack.screen import message_text as slack_text
 from playground.slack.screen import reader_of, view_text
+from playground.slack.state import Json
+from playground.telegram.model import Account, Message
 from playground.telegram.person import TelegramPerson
 from playground.telegram.screen import message_text as telegram_text
+from playground.telegram.world import World
 
 Person = SlackPerson | TelegramPerson
 SETTLING = 2.0
@@ -23,11 +29,11 @@ INDENT = " " * 7
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Something from the bot on a person's screen: `state` changes with an edit, `text` is how it reads."""
+    """Something from the bot on a person's screen: `state` changes with an edit, `text` says how it reads."""
 
     key: object
     state: str
-    text: str
+    text: Callable[[], str]
     what: str = ""
 
 
@@ -62,7 +68,9 @@ class Transcript:
                 if before != sight.state:
                     known[sight.key] = sight.state
                     notes = [note for note in (sight.what, "edited" if before else "") if note]
-                    self._event(f"Parley → {who}" + (f" ({', '.join(notes)})" if notes else ""), sight.text)
+                    self._event(
+                        f"Parley → {who}" + (f" ({', '.join(notes)})" if notes else ""), sight.text()
+                    )
 
         actor.service.on_change(look)
         return RecordedActor(actor, lambda deed, text="": self._event(f"{who} ▸ {deed}", text))
@@ -135,8 +143,10 @@ class RecordedActor:
         """Wait a little for the control, so that the act is written down after the message with that control."""
         deadline = time.monotonic() + SETTLING
         while time.monotonic() < deadline:
-            texts = [self.actor.screen(), *(sight.text for sight in sights(self.actor))]
-            if any(label.strip().casefold() in text.casefold() for text in texts):
+            texts = (sight.text() for sight in sights(self.actor))
+            if any(
+                label.strip().casefold() in text.casefold() for text in chain([self.actor.screen()], texts)
+            ):
                 return
             await asyncio.sleep(GLANCE)
 
@@ -154,17 +164,18 @@ def on_slack(person: SlackPerson) -> Iterator[Sight]:
         for message in channel["messages"]:
             if not message["bot"]:
                 continue
-            plain = {**message, "edited": False, "ephemeral": False}
-            text = slack_text(plain, eyes).removeprefix(f"{shown['bot']['name']}: ")
             room = f"in #{channel['name']}" if channel["kind"] == "channel" else ""
             what = "only visible to them" if message["ephemeral"] else room
             state = repr((message["text"], message["blocks"], message["files"]))
+            text = partial(_on_slack, message, eyes, shown["bot"]["name"])
             yield Sight((channel["id"], message["ts"]), state, text, what)
     for view in shown["views"]:
         state = repr((view["title"], view["blocks"], view["errors"], view["trouble"]))
-        yield Sight(view["id"], state, view_text(view, eyes), "form")
+        yield Sight(view["id"], state, partial(view_text, view, eyes), "form")
     for toast in shown["toasts"]:
-        yield Sight(("toast", toast["id"]), toast["text"], toast["text"], "notice of the client")
+        yield Sight(
+            ("toast", toast["id"]), toast["text"], partial(str, toast["text"]), "notice of the client"
+        )
 
 
 def on_telegram(person: TelegramPerson) -> Iterator[Sight]:
@@ -175,12 +186,20 @@ def on_telegram(person: TelegramPerson) -> Iterator[Sight]:
         for message in chat.shown:
             if message.sender is not world.bot:
                 continue
-            rows = (" ".join(f"[{button['text']}]" for button in row) for row in message.rows)
-            text = "\n".join([telegram_text(world, message, reader), *rows])
             state = repr((message.text, message.entities, message.markup))
+            text = partial(_on_telegram, world, message, reader)
             yield Sight((chat.id, message.id), state, text, "" if chat.private else f"in {chat.title}")
     for notice in world.notices:
         if notice.user is reader:
-            yield Sight(
-                ("notice", notice.id), notice.text, notice.text, "alert" if notice.alert else "toast"
-            )
+            what = "alert" if notice.alert else "toast"
+            yield Sight(("notice", notice.id), notice.text, partial(str, notice.text), what)
+
+
+def _on_slack(message: Json, eyes: MrkdwnReader, bot: str) -> str:
+    plain = {**message, "edited": False, "ephemeral": False}
+    return slack_text(plain, eyes).removeprefix(f"{bot}: ")
+
+
+def _on_telegram(world: World, message: Message, reader: Account) -> str:
+    rows = (" ".join(f"[{button['text']}]" for button in row) for row in message.rows)
+    return "\n".join([telegram_text(world, message, reader), *rows])
