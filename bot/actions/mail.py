@@ -24,7 +24,7 @@ class SwitchMail:
     """Have mail of a group sent or not; any at all where none is named."""
 
     spec: ClassVar = Spec("pms", about=_settings)
-    group: MailClass | None
+    mails: MailClass | None
     on: bool
 
 

@@ -28,6 +28,7 @@ from core.attendance import Category, Dispute, Priority
 from core.councils import PollAnswer
 from core.disputes import Way, Whose
 from core.drafts import Draft
+from core.mail import MailClass
 from core.measures import Measure
 from core.member_queries import Activity
 from core.mentor_settings import Switch
@@ -117,6 +118,8 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "turn": (0, 1),
     "preset": ("mentra",),
     "group": (Group.MOVING,),
+    "mails": (None, MailClass.REMINDERS),
+    "locale": ("de",),
     "key": ("hold_minutes", "plans_that_book"),
     "value": ("11", "all"),
     "answer": (PollAnswer.AVAILABLE,),

@@ -214,7 +214,7 @@ async def test_reporting_that_the_mentee_did_not_come(cast: Cast, booked: Sessio
 @pytest.mark.spec("BOK-6", "AFT-3", "AFT-4")
 @pytest.mark.parametrize(
     ("label", "decision", "again"),
-    [("Confirm", "Confirmed.", "has been confirmed"), ("Dismiss", "Dismissed.", "has been dismissed")],
+    [("Confirm", "Confirmed.", "has been decided"), ("Dismiss", "Dismissed.", "has been dismissed")],
 )
 async def test_deciding_a_dispute(
     cast: Cast, booked: Session, label: str, decision: str, again: str

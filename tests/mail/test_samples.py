@@ -66,6 +66,7 @@ _HIDDEN = (
     (re.compile(r"/mail/[\w-]+/"), "/mail/TOKEN/"),
     (re.compile(r"%2Fjoin%2F[\w-]+"), "%2Fjoin%2FTOKEN"),
     (re.compile(r"\b[0-9]{16,20}\b"), "ID"),
+    (re.compile(r"(?<=pay\.example/)\d+"), "1"),
 )
 """What differs each time."""
 
