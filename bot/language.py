@@ -59,7 +59,9 @@ def known(locale: str) -> str:
 
 
 def _catalogue(locale: str) -> NullTranslations:
-    for name in (locale, locale.partition("_")[0]):
+    """The nearest one: of the place, of the language, of the language as it is spoken elsewhere."""
+    language = locale.partition("_")[0]
+    for name in (locale, language, *(each for each in languages() if each.startswith(f"{language}_"))):
         file = CATALOGUES / name / "LC_MESSAGES" / "parley.po"
         if file.exists():
             return read_catalogue(file)

@@ -22,11 +22,11 @@ class Passes:
     def address(self, owner: int, person: int) -> str:
         """Where the person comes to the session or council `owner`."""
         named = _named(owner, person)
-        token = urlsafe_b64encode(named + _proof(self.keys[0], named)).decode().rstrip("=")
+        token = _written(named + _proof(self.keys[0], named))
         return f"{self.base}{PATH.format(token=token)}"
 
     def read(self, token: str) -> tuple[int, int] | None:
-        """The session or council, and the person; None for what somebody made up.
+        """The session or council, and the person; None for what somebody made up, or writes otherwise than we do.
 
         How long it takes tells nothing of how near a guess has come.
         """
@@ -36,9 +36,13 @@ class Passes:
             return None
         named, proof = shown[: 2 * _ID], shown[2 * _ID :]
         fits = [hmac.compare_digest(proof, _proof(key, named)) for key in self.keys]
-        if len(shown) != 2 * _ID + _PROOF or not any(fits):
+        if len(shown) != 2 * _ID + _PROOF or not any(fits) or _written(shown) != token:
             return None
         return int.from_bytes(named[:_ID]), int.from_bytes(named[_ID:])
+
+
+def _written(shown: bytes) -> str:
+    return urlsafe_b64encode(shown).decode().rstrip("=")
 
 
 def _named(owner: int, person: int) -> bytes:

@@ -5,11 +5,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from core import ids
 from core.clock import Clock
 from storage.migrate import upgrade
 from storage.store import SqlStore, open_store
@@ -43,6 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return 1 if _WAITING & set(item.path.parts) else 2
 
     items.sort(key=place)
+
+
+def pytest_configure() -> None:
+    """Each worker numbers what it makes from another start: all of it is of one morning, and databases are shared."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    ids._tails = count(worker % 8 << 19)
 
 
 def pytest_collection_finish() -> None:

@@ -32,8 +32,9 @@ _WORD = re.compile(r"[A-Za-z]\w*")
 _NAMES = re.compile(
     r"https?://\S+|\b[SCD]-[0-9A-Z]{4}\b|(?<![\w.])[@#]\w[\w-]*|(?<!\w)/[a-z]+(?: [a-z]+)*|"
     r"\b(?:Parley|Slack|Telegram|UTC|GMT|CES?T|EUR|INR|JPY|USD)\b|"
-    r"\b(?:English(?: \(\w+\))?|Deutsch|español|français|português|हिन्दी)"  # languages, as who speaks them calls them
+    r"\b(?:English(?: \(\w+\))?|Deutsch|español|français|português(?: \(Brasil\))?|हिन्दी)"
 )
+"""What is the same in every language: codes, names, and languages as who speaks them calls them."""
 _TYPED = re.compile(
     r"\b(?:mon|tue|wed|thu|fri|sat|sun|weekdays)\b|\b(?:break|buffer|blocked) (?=\d)|(?:(?<=^)|(?<= ))closed\b|"
     r"\b(?:24 dec|24-31 dec|25 Nov 4pm|tomorrow|next week|24 Nov - 4 Dec)\b|"

@@ -86,6 +86,15 @@ async def test_clocks_have_as_many_hours_as_the_reader_is_used_to(
         assert f"When: {said} (America/New_York)" in cast.mia.last()
 
 
+@pytest.mark.spec("CHT-6")
+async def test_a_language_of_another_place_is_nearer_than_english(cast: Cast, tmp_path: Path) -> None:
+    (tmp_path / "de").rename(tmp_path / "de_CH")
+    cast.programme.change(cast.ben, locale="de-AT")
+    await cast.ben.command("profile")
+    with reading_as("de-AT"):
+        cast.ben.sees("Dein Profil")
+
+
 @pytest.mark.spec("CHT-6", "PPL-3")
 async def test_a_member_chooses_the_language_that_they_read(cast: Cast) -> None:
     await cast.ben.command("profile")
