@@ -61,8 +61,8 @@ format: $(READY) ## Put the code into shape
 
 messages: $(READY) ## Find all sentences, and bring the translations up to date
 	@mkdir -p bot/locale
-	$(BIN)/pybabel -q extract --no-default-keywords -k say -k say_many:1,2 -k label -k label_many:1,2 -k msg \
-		--sort-by-file --add-location file --no-wrap --omit-header --add-comments Translators: -o bot/locale/parley.pot bot
+	PYTHONPATH=. $(BIN)/pybabel -q extract --no-default-keywords -k say -k say_many:1,2 -k label -k label_many:1,2 -k msg \
+		--sort-by-file --add-location file --no-wrap --omit-header --add-comments Translators: -F babel.cfg -o bot/locale/parley.pot bot
 	$(if $(wildcard bot/locale/*/LC_MESSAGES),$(BIN)/pybabel -q update --no-wrap --ignore-pot-creation-date \
 		-D parley -i bot/locale/parley.pot -d bot/locale)
 

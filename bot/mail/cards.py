@@ -42,7 +42,8 @@ def mail_card(view: MailView, done: Text = ()) -> Card:
     rows: list[Fact] = [(label("Address"), words(address)), (label("Mail"), _state(view))]
     if settings.on:
         rows += [
-            (label(GROUPS[group]), say("off") if group in settings.off else say("on")) for group in SWITCHED
+            (label(GROUPS[group]), say("switched off") if group in settings.off else say("switched on"))
+            for group in SWITCHED
         ]
     switches = [
         Button(
@@ -175,12 +176,12 @@ def wrong_address_buttons() -> Part:
 
 def _state(view: MailView) -> Text:
     if not view.settings.on:
-        return say("off")
+        return say("switched off")
     if view.settings.refused == view.address:
         return say("stopped: the address takes no mail")
     if view.settings.address is None:
         return say("on, to the address of your chat profile")
-    return say("on")
+    return say("switched on")
 
 
 def _pending(view: MailView) -> tuple[Part, ...]:

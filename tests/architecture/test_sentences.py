@@ -3,12 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from bot.language import CATALOGUES
+from bot.language import CATALOGUES, ENGLISH, languages
+from tests.architecture.extraction import extract
 from tests.architecture.sentences import ROOT, SAYERS, said
 
 FILES = sorted((ROOT / "bot").rglob("*.py"))
@@ -115,3 +117,34 @@ def test_translations_have_the_fields_of_their_sentences(tmp_path: Path) -> None
     assert len(list(odd_fields(broken))) == 2
     assert [odd for file in sorted(CATALOGUES.rglob("*.po")) for odd in odd_fields(file)] == []
     assert set(SAYERS) == {"say", "say_many", "label", "label_many", "msg"}
+
+
+@pytest.mark.spec("CHT-6")
+def test_sentences_are_found_wherever_they_stand() -> None:
+    source = b"""
+# Translators: a greeting
+say("plain")
+f"<p>{label('in a string')}</p>"
+say("around {it}", it=say_many("one", "{n}", 2, none=msg("nobody")))
+say(table[key])
+"""
+    found = list(extract(BytesIO(source), {"say", "say_many", "label", "msg"}, ["Translators:"], {}))
+    assert [(name, texts) for _, name, texts, _ in found] == [
+        ("say", "plain"),
+        ("label", "in a string"),
+        ("say", "around {it}"),
+        ("say_many", ("one", "{n}", None)),
+        ("msg", "nobody"),
+    ]
+    assert found[0][3] == ["Translators: a greeting"]
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize("locale", [each for each in languages() if each != ENGLISH])
+def test_a_catalogue_has_every_sentence(locale: str) -> None:
+    from babel.messages.pofile import read_po
+
+    with (CATALOGUES / locale / "LC_MESSAGES" / "parley.po").open("rb") as source:
+        known = {message.id[0] if message.pluralizable else message.id for message in read_po(source)}
+    english = {sentences[0].value for _, _, sentences in calls() if isinstance(sentences[0], ast.Constant)}
+    assert not {each for each in english if each} - known, "run `make messages`, and translate what is new"
