@@ -14,7 +14,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects import postgresql
 
 from core.errands import Task
 from core.ids import new_id
@@ -23,6 +22,7 @@ from core.notices import AHEAD, TOLD, Notice
 from storage.bulk import Bulk
 from storage.mail_tables import FIRST_WAITS, mail_addresses
 from storage.message_tables import notices
+from storage.notice_rows import insert_once
 from storage.tables import people
 from storage.transaction import UnitOfWork
 
@@ -84,13 +84,8 @@ def _adding(given: FromClause) -> Insert:
         .where(address.is_not(None), or_(box.c.person.is_(None), and_(wants, takes)))
         .order_by(given.c.dedupe)
     )
-    insert = postgresql.insert(notices).from_select(list(values), rows)
-    planned_anew = notices.c.details["kind"].as_string().in_([kind.value for kind in AHEAD])
-    return insert.on_conflict_do_update(
-        index_elements=[notices.c.dedupe],
-        set_={name: insert.excluded[name] for name in ("state", "due_at", "ready_at", "expires_at")}
-        | {"ended_at": None},
-        where=and_(planned_anew, notices.c.state == "cancelled", notices.c.lease_owner.is_(None)),
+    return insert_once(
+        list(values), rows, notices.c.details["kind"].as_string().in_([kind.value for kind in AHEAD])
     )
 
 

@@ -2,15 +2,28 @@
 
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Insert, Row, Select, and_
+from sqlalchemy.dialects import postgresql
 
 from core.errands import Errand, Task
 from core.notices import TOLD, Kind, Notice, Receipt
 from core.payloads import Editing, read, stored
+from storage.message_tables import notices
 
 # Refreshing homes has a channel of its own: it is no message, and must not use up the pace of a bot.
 HOMES = "homes"
 _TASKS = frozenset(task.value for task in Task)
+
+
+def insert_once(columns: list[str], rows: Select[Any], ahead: ColumnElement[bool]) -> Insert:
+    """Write rows whose key is not there yet. What is planned `ahead` and was cancelled may be planned anew."""
+    insert = postgresql.insert(notices).from_select(columns, rows)
+    return insert.on_conflict_do_update(
+        index_elements=[notices.c.dedupe],
+        set_={name: insert.excluded[name] for name in ("state", "due_at", "ready_at", "expires_at")}
+        | {"ended_at": None},
+        where=and_(ahead, notices.c.state == "cancelled", notices.c.lease_owner.is_(None)),
+    )
 
 
 def notice_of(row: Row[Any]) -> Notice:

@@ -20,7 +20,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql
 
 from core.errands import Task
 from core.ids import new_id
@@ -42,6 +41,7 @@ from storage.message_tables import (
 )
 from storage.notice_rows import (
     channel_of,
+    insert_once,
     item_of,
     its_message,
     notice_of,
@@ -54,7 +54,6 @@ from storage.transaction import UnitOfWork
 from storage.wakeups import announce
 
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-# Planned anew, they may be what they were before.
 _IS_AHEAD = notices.c.kind.in_([kind.value for kind in AHEAD])
 _GIVEN = (
     notices.c.id,
@@ -98,13 +97,7 @@ def _adding(given: FromClause) -> Insert:
     }
     # In order: two who write the same ones never wait for each other.
     rows = select(*values.values()).order_by(given.c.dedupe)
-    insert = postgresql.insert(notices).from_select(list(values), rows)
-    return insert.on_conflict_do_update(
-        index_elements=[notices.c.dedupe],
-        set_={name: insert.excluded[name] for name in ("state", "due_at", "ready_at", "expires_at")}
-        | {"ended_at": None},
-        where=and_(_IS_AHEAD, notices.c.state == "cancelled", notices.c.lease_owner.is_(None)),
-    )
+    return insert_once(list(values), rows, _IS_AHEAD)
 
 
 _ADD = Bulk(_GIVEN, _adding)

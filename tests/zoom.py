@@ -12,6 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
+from playground.loopback import serving
+
 ACCOUNT, CLIENT, SECRET = "acc-1", "cli-1", "sec-1"
 A_DAY = 100
 """Meetings made and changed for one host."""
@@ -60,16 +62,8 @@ class ZoomService:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator["ZoomService"]:
-        runner = web.AppRunner(self.app(), shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
-        try:
+        async with serving(self.app()) as self.url:
             yield self
-        finally:
-            await runner.cleanup()
 
     def _met(
         self, operation: str, handle: Callable[[web.Request], Awaitable[web.Response]]

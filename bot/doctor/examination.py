@@ -11,6 +11,12 @@ from core.findings import Finding, fault, warning
 from storage import examination as of_storage
 
 PATIENCE = 30.0
+_ROOMS = {
+    "Zoom": "Look at PARLEY_ZOOM_ACCOUNT, _CLIENT, _SECRET and _HOSTS, and at the scopes of the app.",
+    "LiveKit": "Look at LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET.",
+    "Calendly": "Look at CALENDLY_API_KEY: the token needs scheduled_events:write, event_types:read and users:read.",
+}
+"""What to do where a provider of rooms does not let us in."""
 Examined = Awaitable[Finding | Sequence[Finding]]
 
 
@@ -48,18 +54,10 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
         from gateways.examination import examine_payments, examine_rooms
 
         parts += [(gateway.name, examine_payments(gateway)) for gateway in till.gateways]
-        if zoom is not None:
-            mend = "Look at PARLEY_ZOOM_ACCOUNT, _CLIENT, _SECRET and _HOSTS, and at the scopes of the app."
-            parts.append(("Zoom", examine_rooms("Zoom", zoom, mend)))
-            closing.append(zoom.aclose())
-        if livekit is not None:
-            mend = "Look at LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET."
-            parts.append(("LiveKit", examine_rooms("LiveKit", livekit, mend)))
-            closing.append(livekit.aclose())
-        if calendly is not None:
-            mend = "Look at CALENDLY_API_KEY: the token needs scheduled_events:write, event_types:read and users:read."
-            parts.append(("Calendly", examine_rooms("Calendly", calendly, mend)))
-            closing.append(calendly.aclose())
+        for name, provider in (("Zoom", zoom), ("LiveKit", livekit), ("Calendly", calendly)):
+            if provider is not None:
+                parts.append((name, examine_rooms(name, provider, _ROOMS[name])))
+                closing.append(provider.aclose())
     post = post_of(settings, clock)
     if post is not None:
         from gateways.examination import examine_mail

@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from playground.loopback import serving
 from playground.payments.troubles import Troubles
 
 TOKEN = "calendly-personal-token"  # noqa: S105 (of nobody)
@@ -67,15 +68,8 @@ class CalendlyService:
     @asynccontextmanager
     async def open(self) -> AsyncIterator["CalendlyService"]:
         """Listen on loopback."""
-        runner = web.AppRunner(self.app(), shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
-        try:
+        async with serving(self.app()) as self.url:
             yield self
-        finally:
-            await runner.cleanup()
 
     @property
     def active(self) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ import jwt
 from aiohttp import ClientSession, web
 
 from core.clock import Clock
+from playground.loopback import serving
 from playground.payments.troubles import Troubles
 
 KEY, SECRET = "APIdemo", "a-secret-of-livekit-that-is-long-enough"
@@ -61,15 +62,8 @@ class LiveKitService:
     @asynccontextmanager
     async def open(self) -> AsyncIterator["LiveKitService"]:
         """Listen on loopback."""
-        runner = web.AppRunner(self.app(), shutdown_timeout=0.1)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        host, port = runner.addresses[0][:2]
-        self.url = f"http://{host}:{port}"
-        try:
+        async with serving(self.app()) as self.url:
             yield self
-        finally:
-            await runner.cleanup()
 
     async def enter(self, token: str) -> str:
         """Somebody's client enters by a token, as the server lets it; returns their identity. Raises TwirpError."""
