@@ -1,6 +1,7 @@
 /* The messages of one conversation. A message is drawn anew only when it has changed. */
 
 import { el, initials } from "./dom.js";
+import { Follower } from "./follow.js";
 import { blocks } from "./slack-blocks.js";
 import { openMenu } from "./slack-menu.js";
 import { date, mrkdwn } from "./slack-text.js";
@@ -13,22 +14,20 @@ export class Messages {
   #nodes = new Map();
   #place = "";
   #read = new Map();
-  #pinned = true;
+  #end;
 
   constructor(pane) {
     this.pane = pane;
     this.node = el("div", { class: "sp-messages", role: "log", "aria-label": "Messages", tabindex: "0" });
-    this.node.addEventListener("scroll", () => {
-      this.#pinned = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
-    });
-    this.node.addEventListener("load", () => this.#stay(), true);
-    new ResizeObserver(() => this.#stay()).observe(this.node);
+    this.#end = new Follower(this.node, NEAR);
+    this.node.addEventListener("load", () => this.#end.stay(), true);
+    new ResizeObserver(() => this.#end.stay()).observe(this.node);
   }
 
   /** Draw `channel`; the newest message stays in sight unless the reader has scrolled up. */
   draw(channel, context) {
     if (this.#place !== `${context.me}/${channel.id}`) {
-      this.#pinned = true;
+      this.#end.following = true;
       this.#nodes.clear();
       this.#place = `${context.me}/${channel.id}`;
     }
@@ -47,7 +46,7 @@ export class Messages {
     }
     if (!wanted.length) wanted.push(this.#kept("empty", channel.id, () => welcome(channel, context)));
     this.#arrange(wanted);
-    this.#stay();
+    this.#end.stay();
   }
 
   /** Draw every message anew. */
@@ -58,10 +57,6 @@ export class Messages {
   /** How many messages of the channel the person has not looked at. */
   unread(channel, me) {
     return Math.max(0, channel.messages.length - (this.#read.get(`${me}/${channel.id}`) ?? 0));
-  }
-
-  #stay() {
-    if (this.#pinned) this.node.scrollTop = this.node.scrollHeight;
   }
 
   #kept(key, drawn, make) {

@@ -1,6 +1,7 @@
 /* A Telegram-like client for one person. */
 
 import { el, initials } from "./dom.js";
+import { Follower } from "./follow.js";
 import { Composer } from "./telegram-composer.js";
 import { messageNode } from "./telegram-message.js";
 
@@ -19,7 +20,6 @@ export class TelegramPane {
     this.seen = null;
     this.drawn = new Map();
     this.place = null;
-    this.pinned = true;
     this.composer = new Composer({
       act: (action) => this.act(action),
       cancelReply: () => this.reply(null),
@@ -39,7 +39,7 @@ export class TelegramPane {
     const header = el("header", { class: "tg-header" }, this.face,
       el("div", { class: "tg-names" }, this.title, this.state), this.more);
     this.list = el("div", { class: "tg-list", role: "log", "aria-label": "Messages" });
-    this.scroller = el("div", { class: "tg-scroller", tabindex: 0, "aria-label": "Chat", onscroll: () => this.scrolled() }, this.list);
+    this.scroller = el("div", { class: "tg-scroller", tabindex: 0, "aria-label": "Chat" }, this.list);
     this.down = el("button", {
       type: "button", class: "tg-round tg-down", "aria-label": "To the newest message", hidden: true,
       onclick: () => this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: "smooth" }),
@@ -52,7 +52,8 @@ export class TelegramPane {
     this.node = el("section", { class: "telegram-pane", "aria-label": "Telegram" },
       this.tabs, header, this.stage, this.composer.node, this.alert);
     root.append(this.node);
-    const resized = new ResizeObserver(() => this.stay());
+    this.end = new Follower(this.scroller, NEAR, (following) => (this.down.hidden = following));
+    const resized = new ResizeObserver(() => this.end.stay());
     resized.observe(this.list);
     resized.observe(this.scroller);
     this.node.addEventListener("click", (event) => {
@@ -153,7 +154,7 @@ export class TelegramPane {
   }
 
   drawMessages(chat, moved) {
-    if (moved) this.pinned = true;
+    if (moved) this.end.following = true;
     const before = this.drawn;
     const focused = document.activeElement?.closest?.(".tg-key, .tg-answer");
     const held = focused && { message: focused.closest(".tg-message")?.dataset.id, place: focused.dataset.place };
@@ -181,12 +182,7 @@ export class TelegramPane {
       if (next) next.focus({ preventScroll: true });
       else this.composer.focus();
     }
-    this.stay();
-  }
-
-  /** Keep the newest message in sight, unless the person has scrolled up. */
-  stay() {
-    if (this.pinned) this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.end.stay();
   }
 
   keep(before, key, make) {
@@ -213,11 +209,6 @@ export class TelegramPane {
       el("strong", {}, "What can this bot do?"),
       el("p", { dir: "auto" }, bot.description || `${bot.name} answers when you press Start.`),
       el("small", {}, `@${bot.username}`));
-  }
-
-  scrolled() {
-    this.pinned = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < NEAR;
-    this.down.hidden = this.pinned;
   }
 
   /** The message that the next text will answer: chosen by hand, else asked for by the bot. */

@@ -12,6 +12,14 @@ from core.clock import Clock
 from playground.server import Playground
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+GROW_BEFORE_THE_SCROLL_IS_TOLD = """list => {
+  const picture = document.createElement("div");
+  picture.style.cssText = "min-height: 3000px; min-width: 1px";
+  [...list.querySelectorAll("[data-ts], [data-id]")].at(-1).append(picture);
+  list.dispatchEvent(new Event("scroll"));
+}"""
+"""What a picture does that loads between a list's own scrolling and the event of it."""
+SCROLL_UP = "list => { list.scrollTop -= 400; list.dispatchEvent(new Event('scroll')); }"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
+from tests.playground.browser.conftest import GROW_BEFORE_THE_SCROLL_IS_TOLD, SCROLL_UP
 
 pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1"), pytest.mark.asyncio(loop_scope="session")]
 
@@ -204,6 +205,23 @@ async def test_the_newest_message_stays_in_sight_when_a_picture_above_it_has_loa
     await page.wait_for_function("document.querySelector('.sp-file-image img').naturalHeight > 0")
     rest = "list => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)"
     assert await pane.locator(".sp-messages").evaluate(rest) <= 1
+
+
+async def test_the_newest_message_is_followed_until_the_reader_scrolls_up(
+    page: Page, bot: Bot, playground: Playground
+) -> None:
+    playground.slack.settings.rate_limited = False
+    pane = page.locator(".slack-pane")
+    for number in range(12):
+        await bot.client.chat_postMessage(channel="U1BEN", text=f"message {number}\nof\nfour\nlines")
+    await expect(pane.get_by_text("message 11")).to_be_in_viewport()
+    await pane.locator(".sp-messages").evaluate(GROW_BEFORE_THE_SCROLL_IS_TOLD)
+    await bot.client.chat_postMessage(channel="U1BEN", text="the last one")
+    await expect(pane.get_by_text("the last one")).to_be_in_viewport()
+    await pane.locator(".sp-messages").evaluate(SCROLL_UP)
+    await bot.client.chat_postMessage(channel="U1BEN", text="unseen")
+    await expect(pane.get_by_text("unseen")).to_be_attached()
+    await expect(pane.get_by_text("unseen")).not_to_be_in_viewport()
 
 
 async def test_the_list_of_commands_stays_open_when_its_button_is_pressed(page: Page, bot: Bot) -> None:

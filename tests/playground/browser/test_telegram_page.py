@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
 from playground.server import Playground
+from tests.playground.browser.conftest import GROW_BEFORE_THE_SCROLL_IS_TOLD, SCROLL_UP
 from tests.playground.test_telegram.conftest import MIA
 
 pytestmark = [pytest.mark.browser, pytest.mark.spec("OPS-1"), pytest.mark.asyncio(loop_scope="session")]
@@ -64,6 +65,24 @@ async def test_what_people_write_never_becomes_markup(page: Page, page_bot: Bot)
     await expect(pane.locator(".tg-theirs")).to_contain_text(EVIL)
     await expect(pane.locator(".tg-mine").last).to_contain_text(EVIL)
     assert await pane.locator("img").count() == 0
+
+
+async def test_the_newest_message_is_followed_until_the_reader_scrolls_up(
+    page: Page, page_bot: Bot
+) -> None:
+    pane = page.locator(".telegram-pane")
+    messages = pane.locator(".tg-scroller")
+    await pane.get_by_role("button", name="Start").click()
+    await page_bot.send_message(MIA, "\n".join(f"line {number}" for number in range(60)))
+    await expect(messages.get_by_text("line 59")).to_be_in_viewport()
+    await messages.evaluate(GROW_BEFORE_THE_SCROLL_IS_TOLD)
+    await page_bot.send_message(MIA, "the last one")
+    await expect(messages.get_by_text("the last one")).to_be_in_viewport()
+    await expect(pane.get_by_role("button", name="To the newest message")).to_be_hidden()
+    await messages.evaluate(SCROLL_UP)
+    await page_bot.send_message(MIA, "unseen")
+    await expect(messages.get_by_text("unseen")).to_be_attached()
+    await expect(messages.get_by_text("unseen")).not_to_be_in_viewport()
 
 
 async def test_a_command_is_found_by_its_first_letters_and_an_alert_wants_dismissing(
