@@ -103,7 +103,7 @@ class Settings(RoomSettings):
     @property
     def keys(self) -> tuple[str, ...]:
         """What secrets of members are encrypted with, the first for all that is new."""
-        return tuple(key.get_secret_value() for key in self.secret_keys)
+        return revealed(self.secret_keys)
 
     @field_validator("razorpay_currencies", "stripe_currencies", mode="before")
     @classmethod
@@ -288,6 +288,11 @@ _SECRETS_DURING_A_CHANGE = 2
 
 def _alias(name: str) -> str:
     return Settings.model_fields[name].alias or name
+
+
+def revealed(values: Iterable[SecretStr]) -> tuple[str, ...]:
+    """The secrets themselves."""
+    return tuple(value.get_secret_value() for value in values)
 
 
 def faults_of(error: ValidationError) -> Iterable[str]:

@@ -5,8 +5,7 @@ import logging
 import os
 import secrets
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -23,7 +22,6 @@ from bot.evidence import EvidenceSender, FileKeeper
 from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
 from bot.mail.agent import MailAgent, Writer
-from bot.mail.events import MailEventRoutes
 from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand
 from bot.mail.routes import UnsubscribeRoutes
@@ -31,6 +29,9 @@ from bot.meet.door import MeetDoor
 from bot.messenger import Messenger
 from bot.metrics import Figures, Stored, exposition
 from bot.payment_routes import PaymentRoutes
+from bot.providers.mail import mail_events_of, post_of
+from bot.providers.payments import till_of
+from bot.providers.rooms import venue_of
 from bot.reception import Reception
 from bot.room_routes import RoomRoutes
 from bot.subscriptions.door import SubscriptionDoor
@@ -39,14 +40,10 @@ from bot.web import WebServer
 from core.clock import Clock
 from core.desk import Desk
 from core.errors.policies import PolicyRefused
-from core.mail import MAIL, MailEvent
-from core.mail_servers import Security, SmtpServer
+from core.mail import MAIL
 from core.outbox import Agent
 from core.passes import Passes
 from core.ports.calendars import CalendarReader
-from core.ports.mail import MailTransport
-from core.ports.payments import PaymentEvents, PaymentGateway
-from core.ports.rooms import RoomEvents
 from core.usecases import (
     booking_steps,
     closing,
@@ -75,13 +72,6 @@ from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
 from gateways.calendars.writing import entry_file, written
-from gateways.calendly import CalendlyRooms
-from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
-from gateways.livekit import OWN_PAGE, LiveKitRooms
-from gateways.payments.signatures import Returns
-from gateways.room_events import LiveKitEvents, ZoomEvents
-from gateways.rooms import CALENDLY, LIVEKIT, ZOOM, ProvidedRooms
-from gateways.zoom import ZoomRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
 from scheduler.delivery import OutboxDelivery
@@ -240,7 +230,7 @@ class Parley:
             routes += EntranceDoor(self.desk, self.executor.run, self.messenger).routes()
         if self.desk.public_url and self.post is not None:
             routes += UnsubscribeRoutes(self.desk, self.executor.run).routes()
-        self.mail_events = _mail_events(
+        self.mail_events = mail_events_of(
             settings, lambda event: self.executor.run(mailing.take_event, self.desk, event), clock
         )
         routes += [] if self.mail_events is None else self.mail_events.routes()
@@ -450,169 +440,6 @@ class Parley:
 
     def _look(self) -> Stored:
         return Stored(self.outbox.backlog(), self.inbox.backlog(), self.inbox.set_aside())
-
-
-@dataclass
-class Till:
-    """The payment providers that are switched on, those first that are asked first; what proves their events."""
-
-    gateways: list[PaymentGateway] = field(default_factory=list)
-    events: list[PaymentEvents] = field(default_factory=list)
-    returns: Returns | None = None
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        for gateway in self.gateways:
-            await gateway.aclose()
-
-
-def till_of(settings: Settings, clock: Clock) -> Till:
-    """What people can pay by. The SDKs are imported only where they are used: nobody else pays for that."""
-    till = Till()
-    key = settings.razorpay_secret or settings.stripe_key
-    if key is not None and settings.public_url is not None:
-        till.returns = Returns(key.get_secret_value(), settings.public_url.rstrip("/"))
-    if settings.razorpay_key is not None and settings.razorpay_secret is not None:
-        from gateways.payments.razorpay import RazorpayGateway
-        from gateways.payments.razorpay_events import RazorpayEvents
-        from gateways.payments.razorpay_wire import RazorpayWire
-
-        login = settings.razorpay_key.get_secret_value(), settings.razorpay_secret.get_secret_value()
-        razorpay = RazorpayWire(*login, settings.razorpay_api_url.rstrip("/"))
-        till.gateways.append(RazorpayGateway(razorpay, clock, settings.razorpay_currencies, till.returns))
-        if settings.razorpay_webhook_secrets:
-            till.events.append(RazorpayEvents(_secrets(settings.razorpay_webhook_secrets)))
-    if settings.stripe_key is not None:
-        from gateways.payments.stripe import StripeGateway
-        from gateways.payments.stripe_events import StripeEvents
-        from gateways.payments.stripe_wire import StripeWire
-
-        stripe_key = settings.stripe_key.get_secret_value()
-        stripe = StripeWire(stripe_key, settings.stripe_api_url.rstrip("/"))
-        elsewhere = "https://app.slack.com/client" if settings.slack_bot_token else "https://t.me"
-        till.gateways.append(
-            StripeGateway(stripe, clock, settings.stripe_currencies, till.returns, elsewhere)
-        )
-        if settings.stripe_webhook_secrets:
-            live = "_live_" in stripe_key
-            till.events.append(StripeEvents(_secrets(settings.stripe_webhook_secrets), live=live))
-    return till
-
-
-@dataclass
-class Venue:
-    """Where sessions take place: those who make rooms by their channel, and what proves what they tell."""
-
-    rooms: JitsiRooms | ProvidedRooms
-    providers: dict[str, ZoomRooms | LiveKitRooms | CalendlyRooms]
-    events: list[RoomEvents]
-    livekit: LiveKitRooms | None
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        for provider in self.providers.values():
-            await provider.aclose()
-
-
-def venue_of(settings: Settings, clock: Clock) -> Venue:
-    """All that is switched on, so that rooms of before can be closed; new ones are made by one of them."""
-    jitsi, zoom, livekit = _jitsi(settings), zoom_of(settings), livekit_of(settings, clock)
-    providers: dict[str, ZoomRooms | LiveKitRooms | CalendlyRooms] = {}
-    events: list[RoomEvents] = []
-    if zoom is not None:
-        providers[ZOOM] = zoom
-        if settings.zoom_webhook_secret is not None:
-            events.append(ZoomEvents(settings.zoom_webhook_secret.get_secret_value()))
-    if livekit is not None and settings.livekit_key is not None and settings.livekit_secret is not None:
-        providers[LIVEKIT] = livekit
-        events.append(LiveKitEvents(settings.livekit_key, settings.livekit_secret.get_secret_value()))
-    provider = settings.meetings if settings.meetings in providers else ""
-    if (calendly := calendly_of(settings)) is not None:
-        providers[CALENDLY] = calendly
-    if not providers:
-        return Venue(jitsi, providers, events, livekit)
-    entries = [] if livekit is None else [livekit]
-    rooms = ProvidedRooms(provider or "", jitsi, entries, calendly=calendly is not None)
-    return Venue(rooms, providers, events, livekit)
-
-
-def calendly_of(settings: Settings) -> CalendlyRooms | None:
-    """Calendly, where it is switched on."""
-    if settings.calendly_token is None:
-        return None
-    return CalendlyRooms(settings.calendly_token.get_secret_value(), api_url=settings.calendly_api_url)
-
-
-def livekit_of(settings: Settings, clock: Clock) -> LiveKitRooms | None:
-    """LiveKit, where it is switched on."""
-    if settings.livekit_url is None or settings.livekit_key is None or settings.livekit_secret is None:
-        return None
-    page = settings.livekit_page or f"{(settings.public_url or '').rstrip('/')}{OWN_PAGE}"
-    secret = settings.livekit_secret.get_secret_value()
-    return LiveKitRooms(settings.livekit_url, settings.livekit_key, secret, page, clock)
-
-
-def _jitsi(settings: Settings) -> JitsiRooms:
-    """Rooms on Jitsi: at 8x8, on a server that asks for a key, or on one that is open."""
-    if settings.jaas_key_id is not None and settings.jaas_key is not None:
-        key = key_of_jaas(settings.jaas_key_id, settings.jaas_key.get_secret_value())
-        return JitsiRooms(f"{JAAS}/{settings.jaas_key_id.partition('/')[0]}", key)
-    if settings.jitsi_app is not None and settings.jitsi_secret is not None:
-        secret = settings.jitsi_secret.get_secret_value()
-        return JitsiRooms(
-            settings.jitsi_url,
-            key_of_server(settings.jitsi_url, settings.jitsi_app, secret, settings.jitsi_audience),
-        )
-    return JitsiRooms(settings.jitsi_url)
-
-
-def post_of(settings: Settings, clock: Clock) -> MailTransport | None:
-    """How mail leaves, where it is switched on. Resend takes it by SMTP too, where invitations keep their form."""
-    sender = settings.sender
-    if sender is None:
-        return None
-    from gateways.mail.smtp import SmtpTransport
-
-    if settings.resend_key is None:
-        assert settings.smtp_url is not None
-        return SmtpTransport(SmtpServer.parse(settings.smtp_url.get_secret_value()), sender, clock.now)
-    key = settings.resend_key.get_secret_value()
-    if settings.resend_by == "http":
-        from gateways.mail.resend import ResendTransport
-
-        return ResendTransport(key, sender, settings.resend_api_url.rstrip("/"))
-    server = SmtpServer("smtp.resend.com", 465, Security.TLS, "resend", key)
-    return SmtpTransport(server, sender, clock.now, name="resend")
-
-
-def _mail_events(
-    settings: Settings, take: Callable[[MailEvent], Awaitable[None]], clock: Clock
-) -> MailEventRoutes | None:
-    """What Resend tells of mails, where its secret is set."""
-    if not settings.resend_webhook_secrets:
-        return None
-    from gateways.mail.resend import ResendEvents
-
-    events = ResendEvents(_secrets(settings.resend_webhook_secrets))
-    return MailEventRoutes("resend", events.read, take, clock.now)
-
-
-def zoom_of(settings: Settings) -> ZoomRooms | None:
-    """Zoom, where it is switched on."""
-    if settings.zoom_account is None or settings.zoom_client is None or settings.zoom_secret is None:
-        return None
-    return ZoomRooms(
-        settings.zoom_account,
-        settings.zoom_client,
-        settings.zoom_secret.get_secret_value(),
-        settings.zoom_hosts,
-        oauth_url=settings.zoom_oauth_url,
-        api_url=settings.zoom_api_url,
-    )
-
-
-def _secrets(values: Iterable[SecretStr]) -> tuple[str, ...]:
-    return tuple(value.get_secret_value() for value in values)
 
 
 def _secret(value: SecretStr | None) -> str | None:

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Iterable, Sequence
 
 from bot.config import Settings
 from bot.doctor.reach import examine_address, examine_clock
-from bot.service import calendly_of, livekit_of, post_of, till_of, zoom_of
+from bot.providers.mail import post_of
+from bot.providers.payments import till_of
+from bot.providers.rooms import calendly_of, livekit_of, zoom_of
 from core.clock import Clock
 from core.findings import Finding, fault, warning
 from storage import examination as of_storage

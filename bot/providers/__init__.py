@@ -1,0 +1,1 @@
+"""The outside services that are switched on, built from the settings."""
