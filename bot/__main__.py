@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot import logs
-from bot.config import PREFIX, Settings, faults_of
+from bot.config import PREFIX, Settings, faults_of, load_settings
 from core.clock import Clock
 from core.starting import CannotStart
 
@@ -101,7 +101,7 @@ def rotate_keys(settings: Settings) -> int:
 def read_settings() -> Settings:
     """What the operator has set; leaves with 2 when every fault is named."""
     try:
-        return Settings()
+        return load_settings()
     except ValidationError as error:
         for fault in faults_of(error):
             print(f"parley: {fault}", file=sys.stderr)
@@ -116,7 +116,7 @@ def examine(*, for_machines: bool) -> int:
 
     logging.disable()
     try:
-        findings = asyncio.run(findings_of(Settings(), Clock()))
+        findings = asyncio.run(findings_of(load_settings(), Clock()))
     except ValidationError as error:
         findings = [fault("settings", said, "Mend it, then ask again.") for said in faults_of(error)]
     finally:

@@ -1,11 +1,13 @@
 """Settings from the environment or a `.env` file, validated at start with every fault named at once."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot.mail.subjects import read_subjects
@@ -55,6 +57,7 @@ class Settings(RoomSettings):
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
     telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL")
     telegram_payment: Literal["link", "elsewhere"] = Field("link", alias="PARLEY_TELEGRAM_PAYMENT")
+    secrets: DirectoryPath | None = Field(None, alias="PARLEY_SECRETS")
     database_url: str = Field("sqlite:///parley.db", alias="PARLEY_DATABASE_URL")
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         (), alias="PARLEY_SECRET_KEYS", validate_default=True
@@ -281,6 +284,12 @@ class Settings(RoomSettings):
         if value is None and info.data.get("livekit_secret") and not info.data.get("livekit_page"):
             raise ValueError("LiveKit needs this, where our page for meetings is, or PARLEY_LIVEKIT_PAGE")
         return value
+
+
+def load_settings() -> Settings:
+    """From the environment, else `.env`, else files named as settings in PARLEY_SECRETS. Raises ValidationError."""
+    folder = os.environ.get("PARLEY_SECRETS")
+    return Settings(_secrets_dir=folder if folder and Path(folder).is_dir() else None)
 
 
 _SECRETS_DURING_A_CHANGE = 2

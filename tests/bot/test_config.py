@@ -1,10 +1,12 @@
 """Settings: what an operator sets, and every fault named at once."""
 
+from pathlib import Path
+
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.__main__ import main
-from bot.config import Settings, faults_of
+from bot.config import Settings, faults_of, load_settings
 from core.mail_servers import Security, Sender, SmtpServer
 from core.people import Address
 
@@ -51,6 +53,34 @@ def test_no_platform_at_all_is_told_with_the_way_on(monkeypatch: pytest.MonkeyPa
     assert "SLACK_BOT_TOKEN" in told
     assert "TELEGRAM_BOT_TOKEN" in told
     assert "parley demo" in told
+
+
+@pytest.mark.spec("OPS-4")
+def test_secrets_are_read_from_files_where_nothing_else_says_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "TELEGRAM_BOT_TOKEN").write_text("7:abc\n", encoding="utf-8")
+    (tmp_path / "PARLEY_SUPPORT").write_text("file", encoding="utf-8")
+    (tmp_path / "kubernetes.io").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PARLEY_SECRETS", str(tmp_path))
+    monkeypatch.setenv("PARLEY_SUPPORT", "environment")
+    found = load_settings()
+    assert found.telegram_bot_token == SecretStr("7:abc")
+    assert found.support == "environment"
+
+
+@pytest.mark.spec("OPS-4")
+@pytest.mark.parametrize("folder", ["", "absent", "TELEGRAM_BOT_TOKEN"])
+def test_a_folder_of_secrets_that_is_none_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str
+) -> None:
+    (tmp_path / "TELEGRAM_BOT_TOKEN").write_text("7:abc", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PARLEY_SECRETS", folder)
+    with pytest.raises(ValidationError) as refused:
+        load_settings()
+    assert ("PARLEY_SECRETS: " in "\n".join(faults_of(refused.value))) == bool(folder)
 
 
 @pytest.mark.spec("OPS-4")

@@ -1,0 +1,68 @@
+"""The files that others run Parley by name what is there."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.config import Settings
+from tests.deploy.dockerfile import ROOT, command, context, environment, stages
+
+pytestmark = pytest.mark.spec("OPS-2")
+SETTINGS = {str(field.alias) for field in Settings.model_fields.values()}
+PACKAGED = {"core", "storage", "scheduler", "gateways", "bot", "playground"}
+
+
+def loaded(name: str) -> Any:
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+def test_the_image_has_each_package_and_no_tool_of_the_tests() -> None:
+    copied = {
+        name
+        for stage in stages()
+        for each in stage
+        if each.word == "COPY"
+        for name in each.rest.split()[:-1]
+    }
+    ours = {name for name in copied if not name.startswith(("--", "/"))}
+    assert ours == set(context())
+    assert {name for name in ours if (ROOT / name).is_dir()} == PACKAGED
+    assert "requirements/runtime.lock" in ours
+
+
+def test_the_image_runs_as_nobody_special_and_tells_whether_it_lives() -> None:
+    said = {each.word: each.rest for each in stages()[-1]}
+    assert said["USER"].isdigit()
+    assert int(said["USER"]) > 0
+    assert command("CMD") == ["parley", "run"]
+    assert "8081/health" in " ".join(command("HEALTHCHECK"))
+    assert {name for name in environment() if name.startswith("PARLEY_")} <= SETTINGS
+
+
+@pytest.mark.parametrize("name", ["compose.yml", "compose.sqlite.yml"])
+def test_the_compose_files_lock_the_bot_up_and_set_what_is_there(name: str) -> None:
+    bot = loaded(name)["services"]["bot"]
+    assert bot["read_only"]
+    assert bot["cap_drop"] == ["ALL"]
+    assert set(bot.get("environment", {})) <= SETTINGS
+    assert "./secrets:/run/secrets:ro" in bot["volumes"]
+    named = re.findall(r"[A-Z]+_[A-Z_]+", (ROOT / name).read_text(encoding="utf-8"))
+    assert {each for each in named if not each.startswith("POSTGRES_")} <= SETTINGS
+
+
+def test_the_pods_are_locked_up_and_set_what_is_there() -> None:
+    pod = loaded("deploy/kubernetes.yaml")["spec"]["template"]["spec"]
+    (bot,) = pod["containers"]
+    assert pod["securityContext"]["runAsNonRoot"]
+    assert bot["securityContext"]["readOnlyRootFilesystem"]
+    assert {each["name"] for each in bot["env"]} <= SETTINGS
+    volumes = {each["name"] for each in pod["volumes"]}
+    assert {each["name"] for each in bot["volumeMounts"]} == volumes
+
+
+def test_the_unit_starts_what_make_setup_installs() -> None:
+    unit = (ROOT / "deploy" / "parley.service").read_text(encoding="utf-8")
+    assert "ExecStart=/opt/parley/.venv/bin/parley run" in unit
+    assert set(re.findall(r"(PARLEY_\w+)=", unit)) <= SETTINGS
