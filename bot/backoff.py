@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 
+from core.clock import steady
 from core.outbox import Scope, TryLater
 
 
@@ -21,7 +21,7 @@ class Floods:
         except TryLater as later:
             if later.after is None:
                 raise
-            now = monotonic()
+            now = steady()
             self._resting = {known: until for known, until in self._resting.items() if until > now}
             others = self._resting.keys() - {chat}
             self._resting[chat] = now + later.after.total_seconds()

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -326,7 +325,7 @@ class Conversation:
     def _note(self, inbound: Inbound, fault: Exception) -> str:
         """Count and log a fault; the reference by which an admin finds it."""
         self.faults += 1
-        reference = secrets.token_hex(4).upper()
+        reference = self._desk.entropy.hexadecimal(4).upper()
         log.error("fault %s in %s: %s", reference, inbound.body.kind, trace_of(fault))
         return reference
 

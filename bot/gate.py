@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from time import monotonic
 
 from aiohttp import web
 
@@ -24,16 +23,15 @@ class OncePerMinute(logging.Filter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._next = 0.0
+        self._last = float("-inf")
         self._held = 0
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether this one is written; it says how many were not."""
-        now = monotonic()
-        if now < self._next:
+        if 0 <= record.created - self._last < QUIET_SECONDS:  # a clock that was set back silences nothing
             self._held += 1
             return False
-        self._next = now + QUIET_SECONDS
+        self._last = record.created
         if self._held:
             record.msg, record.args = f"{record.getMessage()} (and {self._held} more like it)", ()
         record.exc_info = None

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from time import monotonic
 from typing import Protocol
 
 from pydantic import ValidationError
@@ -26,6 +25,7 @@ from bot.metrics import Durations
 from bot.payment_events import delivery_of, is_told
 from core.batching import Batcher
 from core.booking_steps import StepTaken
+from core.clock import steady
 from core.faults import trace_of
 from core.inbox import Delivery, Inbox
 from core.limits import SENT
@@ -114,16 +114,16 @@ class Reception:
 
     async def tell(self, told: Told) -> None:
         """Keep what a payment provider tells, and begin to do what follows from it."""
-        began = monotonic()
+        began = steady()
         following = await self._told(delivery_of(told))
-        self.kept.add(monotonic() - began)
+        self.kept.add(steady() - began)
         if following is not None:
             self._begin(following)
 
     async def _keep(self, delivery: Delivery) -> None:
-        began = monotonic()
+        began = steady()
         _, following = await self._run(self._inbox.accept_and_claim, delivery, self._owner, LEASE)
-        self.kept.add(monotonic() - began)
+        self.kept.add(steady() - began)
         if following is not None:
             self._begin(following)
 

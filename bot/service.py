@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import os
-import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -37,8 +35,10 @@ from bot.room_routes import RoomRoutes
 from bot.subscriptions.door import SubscriptionDoor
 from bot.subscriptions.files import CalendarFileSender
 from bot.web import WebServer
+from core import ids
 from core.clock import Clock
 from core.desk import Desk
+from core.entropy import Entropy
 from core.errors.policies import PolicyRefused
 from core.mail import MAIL
 from core.outbox import Agent
@@ -140,14 +140,16 @@ class PollingTurn:
 class Parley:
     """The running bot: everything built once and introduced to each other."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+    def __init__(self, settings: Settings, clock: Clock, entropy: Entropy | None = None) -> None:
+        entropy = entropy or Entropy()
+        ids.begin(entropy)
+        self.owner = entropy.hexadecimal(8)
         self.store = open_store(
             settings.database_url, clock, keys=settings.keys, mails=settings.sender is not None
         )
         on_postgresql = self.store.engines.on_postgresql
         self.executor = Executor(POSTGRESQL_THREADS if on_postgresql else 1)
-        self.venue = venue_of(settings, clock)
+        self.venue = venue_of(settings, clock, entropy)
         self.rooms = self.venue.rooms
         public_url = (settings.public_url or "").rstrip("/")
         self.till = till_of(settings, clock)
@@ -161,6 +163,7 @@ class Parley:
             pays_elsewhere=frozenset({"telegram"} if settings.telegram_payment == "elsewhere" else ()),
             public_url=public_url,
             passes=Passes(public_url, self.store.vault.derived("passes")) if public_url else None,
+            entropy=entropy,
         )
         self.messenger = Messenger({})
         reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))

@@ -1,7 +1,13 @@
 """The one place that reads the wall clock."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+
+
+def steady() -> float:
+    """Seconds of the running event loop, which nobody sets back: for how long something takes."""
+    return asyncio.get_running_loop().time()
 
 
 class Clock:
@@ -13,7 +19,11 @@ class Clock:
 
     def now(self) -> datetime:
         """The present instant, aware UTC."""
-        return datetime.now(UTC) + self.offset
+        return self.unmoved() + self.offset
+
+    def unmoved(self) -> datetime:
+        """The present without the offset: what timers of the process go by."""
+        return datetime.now(UTC)
 
     def move(self, by: timedelta) -> None:
         """Shift the present and tell those who wait for a time."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from core.booking_steps import Step, Steps, StepTaken
 from core.calendars import CalendarQuestion, Reading
 from core.drafts import Submission
+from core.entropy import Entropy
 from core.errors.calendars import CalendarUnreadable
 from core.errors.common import TooFast
 from core.errors.interventions import OwnSession
@@ -62,7 +63,8 @@ class Desk:
     carries the intention out for the actor, a party of the session that it is about. `own` is left the notice
     that tells whoever acts what they have done: the answer says it. `steps` is left the step that the delivery takes on
     the way to a booking. `gateways` are the payment
-    providers; on the platforms where one `pays_elsewhere`, no link to pay by is shown.
+    providers; on the platforms where one `pays_elsewhere`, no link to pay by is shown. `entropy` draws
+    codes and secrets.
     """
 
     store: Store
@@ -81,6 +83,7 @@ class Desk:
     steps: Steps = field(default_factory=Steps)
     gateways: tuple[PaymentGateway, ...] = ()
     pays_elsewhere: frozenset[str] = frozenset()
+    entropy: Entropy = field(default_factory=Entropy)
 
     def door(self, owner: int, person: int) -> str:
         """The address by which the person comes to a session or council of theirs; "" where there is none."""

@@ -1,8 +1,9 @@
 """Names for things: 63-bit, in order of time, and made once in a process."""
 
-import secrets
 from datetime import UTC, datetime, timedelta
 from itertools import count
+
+from core.entropy import Entropy
 
 _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _TAIL_BITS = 22
@@ -12,7 +13,13 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing that is mis
 _MISREAD = str.maketrans("ILO", "110")
 _DIGITS = 4
 # Counted over all ids, whatever instant they are of: the same tail comes back after four million.
-_tails = count(secrets.randbits(_TAIL_BITS))
+_tails = count(Entropy().below(1 << _TAIL_BITS))
+
+
+def begin(entropy: Entropy) -> None:
+    """Let the tails of this process begin where this chance says."""
+    global _tails  # noqa: PLW0603 (one row of tails for all ids of a process is the point)
+    _tails = count(entropy.below(1 << _TAIL_BITS))
 
 
 def new_id(now: datetime) -> int:

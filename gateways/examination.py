@@ -1,6 +1,6 @@
 """Whether the providers that are switched on take what we show them. Nothing there is changed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from core.findings import Finding, fault, well
 from core.outbox import TryLater, Unreachable, Unsure
@@ -34,10 +34,10 @@ async def examine_payments(gateway: PaymentGateway) -> Finding:
     return well(gateway.name, "it takes our key")
 
 
-async def examine_rooms(name: str, provider: RoomProvider, mend: str) -> Finding:
+async def examine_rooms(name: str, provider: RoomProvider, now: datetime, mend: str) -> Finding:
     """Whether the provider of meeting rooms lets us in."""
     try:
-        await provider.find(Wanted("parley doctor", datetime.now(UTC), 30))
+        await provider.find(Wanted("parley doctor", now, 30))
     except (TryLater, Unsure, Unreachable) as problem:
         return fault(name, f"it makes no rooms ({problem})", mend)
     return well(name, "it lets us make rooms")

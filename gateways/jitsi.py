@@ -4,13 +4,13 @@ The public server asks the first person to log in as moderator (since August 202
 `PARLEY_JITSI_URL` to a server of your own, or use JaaS.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from core.entropy import Entropy
 from core.mentors import Mentor
 from core.rooms import Guest
 
@@ -86,9 +86,10 @@ class JitsiRooms:
     fallen_back = 0
     moves: frozenset[str] = frozenset()
 
-    def __init__(self, base_url: str, key: JitsiKey | None = None) -> None:
+    def __init__(self, base_url: str, key: JitsiKey | None = None, entropy: Entropy | None = None) -> None:
         self._base_url = base_url.rstrip("/")
         self._key = key
+        self._entropy = entropy or Entropy()
 
     def channel(self, mentor: Mentor | None) -> str:  # noqa: ARG002 (whoever it is, nobody has to be asked)
         """Nothing."""
@@ -97,7 +98,7 @@ class JitsiRooms:
     def link(self, mentor: Mentor | None = None) -> str:
         """The mentor's own address, or a new room with a random name of 128 bits; Jitsi tells no capitals apart."""
         own = "" if mentor is None else mentor.meeting_link
-        return own or f"{self._base_url}/{_PREFIX}{secrets.token_hex(16)}"
+        return own or f"{self._base_url}/{_PREFIX}{self._entropy.hexadecimal(16)}"
 
     def instead(self, owner: int) -> str:  # noqa: ARG002 (the name must not be guessable from the session)
         """As good as any."""

@@ -8,9 +8,9 @@ import json
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from time import monotonic
 from urllib.parse import quote, urlencode
 
+from core.clock import steady
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.rooms import MadeRoom, Wanted
 from gateways.json_wire import Json, JsonWire
@@ -137,7 +137,7 @@ class ZoomRooms:
     async def _bearer(self) -> str:
         """The token of this hour; who asks while it is renewed waits for the same one."""
         async with self._renewing:
-            if not self._token or monotonic() >= self._renew_at:
+            if not self._token or steady() >= self._renew_at:
                 query = urlencode({"grant_type": "account_credentials", "account_id": self._account})
                 headers = {"Authorization": f"Basic {self._login}"}
                 # A token too many does no harm.
@@ -148,7 +148,7 @@ class ZoomRooms:
                 token = said.get("access_token")
                 if not isinstance(token, str) or not token:
                     raise TryLater("Zoom gives no token", scope=Scope.NOTICE)
-                self._token, self._renew_at = token, monotonic() + _RENEWED_AFTER
+                self._token, self._renew_at = token, steady() + _RENEWED_AFTER
             return self._token
 
 

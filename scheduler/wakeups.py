@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -34,6 +34,7 @@ class Wakeups:
         self, delivery: OutboxDelivery, clock: Clock, rounds: dict[str, tuple[timedelta, Round]]
     ) -> None:
         self._delivery = delivery
+        self._clock = clock
         self._rounds = rounds
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._due = asyncio.Event()
@@ -98,7 +99,7 @@ class Wakeups:
         self._scheduler.add_job(
             self._tick,
             "date",
-            run_date=datetime.now(UTC) + delay,
+            run_date=self._clock.unmoved() + delay,
             id="due",
             replace_existing=True,
             misfire_grace_time=None,
@@ -111,7 +112,7 @@ class Wakeups:
         self.wake()
         for name in self._rounds:
             if self._scheduler.running:
-                self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+                self._scheduler.modify_job(name, next_run_time=self._clock.unmoved())
 
     def _every(self, every: timedelta, name: str, work: Callable[[], Awaitable[None]]) -> None:
         self._scheduler.add_job(
@@ -123,7 +124,7 @@ class Wakeups:
             coalesce=True,
             max_instances=RUNS,
             misfire_grace_time=None,
-            next_run_time=datetime.now(UTC),
+            next_run_time=self._clock.unmoved(),
         )
 
     def _one_at_a_time(self, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

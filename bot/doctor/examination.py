@@ -58,7 +58,7 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
         parts += [(gateway.name, examine_payments(gateway)) for gateway in till.gateways]
         for name, provider in (("Zoom", zoom), ("LiveKit", livekit), ("Calendly", calendly)):
             if provider is not None:
-                parts.append((name, examine_rooms(name, provider, _ROOMS[name])))
+                parts.append((name, examine_rooms(name, provider, clock.now(), _ROOMS[name])))
                 closing.append(provider.aclose())
     post = post_of(settings, clock)
     if post is not None:

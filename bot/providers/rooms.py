@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.config import Settings
 from core.clock import Clock
+from core.entropy import Entropy
 from core.ports.rooms import RoomEvents
 from gateways.calendly import CalendlyRooms
 from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
@@ -28,9 +29,9 @@ class Venue:
             await provider.aclose()
 
 
-def venue_of(settings: Settings, clock: Clock) -> Venue:
+def venue_of(settings: Settings, clock: Clock, entropy: Entropy) -> Venue:
     """All that is switched on, so that rooms of before can be closed; new ones are made by one of them."""
-    jitsi, zoom, livekit = _jitsi(settings), zoom_of(settings), livekit_of(settings, clock)
+    jitsi, zoom, livekit = _jitsi(settings, entropy), zoom_of(settings), livekit_of(settings, clock)
     providers: dict[str, ZoomRooms | LiveKitRooms | CalendlyRooms] = {}
     events: list[RoomEvents] = []
     if zoom is not None:
@@ -66,18 +67,19 @@ def livekit_of(settings: Settings, clock: Clock) -> LiveKitRooms | None:
     return LiveKitRooms(settings.livekit_url, settings.livekit_key, secret, page, clock)
 
 
-def _jitsi(settings: Settings) -> JitsiRooms:
+def _jitsi(settings: Settings, entropy: Entropy) -> JitsiRooms:
     """Rooms on Jitsi: at 8x8, on a server that asks for a key, or on one that is open."""
     if settings.jaas_key_id is not None and settings.jaas_key is not None:
         key = key_of_jaas(settings.jaas_key_id, settings.jaas_key.get_secret_value())
-        return JitsiRooms(f"{JAAS}/{settings.jaas_key_id.partition('/')[0]}", key)
+        return JitsiRooms(f"{JAAS}/{settings.jaas_key_id.partition('/')[0]}", key, entropy)
     if settings.jitsi_app is not None and settings.jitsi_secret is not None:
         secret = settings.jitsi_secret.get_secret_value()
         return JitsiRooms(
             settings.jitsi_url,
             key_of_server(settings.jitsi_url, settings.jitsi_app, secret, settings.jitsi_audience),
+            entropy,
         )
-    return JitsiRooms(settings.jitsi_url)
+    return JitsiRooms(settings.jitsi_url, entropy=entropy)
 
 
 def zoom_of(settings: Settings) -> ZoomRooms | None:

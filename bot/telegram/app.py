@@ -7,7 +7,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
-from time import monotonic
 from typing import Protocol
 
 from aiohttp import hdrs, web
@@ -20,6 +19,7 @@ from bot.sentences import msg, say
 from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, asked_unnamed, kind_of, read
 from bot.telegram.sender import TelegramPlatform, wait_of
 from bot.web import Bodies, BodyRefused
+from core.clock import steady
 from core.outbox import TryLater, Unreachable, Unsure
 from core.starting import CannotStart
 
@@ -163,7 +163,7 @@ class TelegramApp:
         if self._lease is not None and not await self._lease.hold():
             await asyncio.sleep(NOT_OURS_SECONDS)
             return None
-        began = monotonic()
+        began = steady()
         # In small letters, for the library's own getUpdates loses all updates when it cannot parse one.
         updates = await self._bot.do_api_request(
             "getupdates",
@@ -180,7 +180,7 @@ class TelegramApp:
         ids = [number for update in known if isinstance(number := update.get("update_id"), int)]
         following = max(ids, default=-1) + 1 or None
         # A service that does not wait, or brings the same again, is not asked without a pause.
-        if monotonic() - began < AT_ONCE_SECONDS and following in {None, offset}:
+        if steady() - began < AT_ONCE_SECONDS and following in {None, offset}:
             await asyncio.sleep(AT_ONCE_SECONDS)
         return following
 
@@ -204,7 +204,7 @@ class TelegramApp:
             place = asked_unnamed(update, me)
         except Exception:  # noqa: BLE001 (whatever reading raises, it cannot be read)
             return
-        now = monotonic()
+        now = steady()
         self._told = {chat: at for chat, at in self._told.items() if now - at < UNNAMED_SECONDS}
         if place is None or place.channel in self._told:
             return

@@ -1,8 +1,8 @@
 """What members say about mail: where it goes, and which of it."""
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hmac import compare_digest
 
 from core.desk import Desk
 from core.errands import Errand, Task
@@ -50,7 +50,7 @@ def ask_code(desk: Desk, actor: Person, address: str) -> MailView:
         before = tx.mail.of(actor.id)
         if tx.audited_at(actor.id, [_ASKED], CODES_A_DAY, tx.now - timedelta(days=1)):
             raise TooManyCodes(CODES_A_DAY)
-        pending = PendingAddress(address, f"{secrets.randbelow(10**6):06}", tx.now + CODE_LASTS)
+        pending = PendingAddress(address, f"{desk.entropy.below(10**6):06}", tx.now + CODE_LASTS)
         after = replace(before, pending=pending)
         tx.mail.save(after)
         errand = new_id(tx.now)
@@ -80,7 +80,7 @@ def confirm(desk: Desk, actor: Person, code: str) -> MailView:
         pending = before.pending
         if pending is None or tx.now >= pending.until or not pending.tries:
             raise NoCode
-        if secrets.compare_digest(pending.code.encode(), code.strip().encode()):
+        if compare_digest(pending.code.encode(), code.strip().encode()):
             after = replace(before, address=pending.address, pending=None, on=True, refused=None, why="")
             tx.mail.save(after)
             desk.note(tx, "MAIL_ADDRESS_CONFIRMED", actor.id, after={"person": actor.id})
@@ -151,7 +151,7 @@ def token_of(desk: Desk, person: int) -> str:
         tx.people.lock([person])
         known = tx.mail.of(person)
         if known.token is None:
-            known = replace(known, token=secrets.token_urlsafe(_RANDOM_BYTES))
+            known = replace(known, token=desk.entropy.urlsafe(_RANDOM_BYTES))
             tx.mail.save(known)
         assert known.token is not None
         return known.token

@@ -1,6 +1,5 @@
 """People's calendars read what is booked: under an address that each person opens, changes and closes."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -54,7 +53,7 @@ def open_subscription(desk: Desk, actor: Person) -> Subscription:
     """Open one in place of what was open."""
     with desk.begin() as tx:
         tx.subscriptions.close(actor.id, tx.now)
-        opened = Subscription(actor.id, secrets.token_urlsafe(_RANDOM_BYTES), tx.now)
+        opened = Subscription(actor.id, desk.entropy.urlsafe(_RANDOM_BYTES), tx.now)
         while not tx.subscriptions.add(opened):  # another process has opened one meanwhile
             tx.subscriptions.close(actor.id, tx.now)
         desk.note(tx, "SUBSCRIPTION_OPENED", actor.id, after={"open": True})

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
-from time import monotonic
 
 from aiosmtplib import (
     SMTP,
@@ -18,6 +17,7 @@ from aiosmtplib import (
     SMTPServerDisconnected,
 )
 
+from core.clock import steady
 from core.mail import Mail, problem_of
 from core.mail_servers import Security, Sender, SmtpServer
 from core.outbox import AddressRefused, Scope, SetUpWrongly, TryLater, Unreachable, Unsure
@@ -74,7 +74,7 @@ class SmtpTransport:
         if self.name == "resend":
             message = b"Resend-Idempotency-Key: " + mail.message_id.encode("ascii") + b"\r\n" + message
         async with self._turn:
-            if self._rests is not None and monotonic() < self._rests[0]:
+            if self._rests is not None and steady() < self._rests[0]:
                 raise self._rests[1]
             self._rests = None
             try:
@@ -82,7 +82,7 @@ class SmtpTransport:
             except TryLater as later:
                 if later.scope is Scope.BOT:
                     await self._leave()
-                    self._rests = monotonic() + min(AWAY.total_seconds(), self._within), later
+                    self._rests = steady() + min(AWAY.total_seconds(), self._within), later
                 raise
 
     async def check(self) -> None:
@@ -116,7 +116,7 @@ class SmtpTransport:
         except asyncio.CancelledError:
             await self._leave()
             raise
-        self._used = monotonic()
+        self._used = steady()
         return _id_in(said)
 
     async def _announce(self) -> SMTP:
@@ -147,7 +147,7 @@ class SmtpTransport:
         client = self._client
         if client is None:
             return None
-        if client.is_connected and monotonic() - self._used < _IDLE:
+        if client.is_connected and steady() - self._used < _IDLE:
             return client
         await self._leave()
         return None
@@ -170,12 +170,12 @@ class SmtpTransport:
         except BaseException as fault:
             client.close()
             raise _of_connecting(fault) from fault
-        self._client, self._used = client, monotonic()
+        self._client, self._used = client, steady()
         return client
 
     async def _forget(self, client: SMTP) -> None:
         """Have the server forget a mail that was begun; where it does not, the connection is left."""
-        self._used = monotonic()
+        self._used = steady()
         try:
             await client.rset()
         except (OSError, SMTPException):

@@ -198,7 +198,7 @@ async def test_one_that_cannot_be_drawn_spoils_no_other(store: SqlStore, executo
 
 
 @pytest.mark.spec("NTF-3")
-def test_two_chats_that_are_asked_to_wait_at_once_are_the_whole_bot() -> None:
+async def test_two_chats_that_are_asked_to_wait_at_once_are_the_whole_bot() -> None:
     floods = Floods()
 
     def told(chat: str, problem: Exception) -> Scope | None:

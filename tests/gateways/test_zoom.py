@@ -71,8 +71,8 @@ async def test_a_token_is_renewed_before_its_hour_is_over(
     service: ZoomService, rooms: ZoomRooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await rooms.find(Wanted("x", START, 60))
-    real = zoom.monotonic
-    monkeypatch.setattr(zoom, "monotonic", lambda: real() + 56 * 60)
+    real = zoom.steady
+    monkeypatch.setattr(zoom, "steady", lambda: real() + 56 * 60)
     await rooms.find(Wanted("y", START, 60))
     assert service.asked["token"] == 2
 

@@ -66,7 +66,7 @@ async def reach(
     server: MailServer, certificate: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Reach]:
     """Our transport at the server; `within` are the seconds that an answer may take. Its pauses pass by `clock`."""
-    monkeypatch.setattr(smtp, "monotonic", lambda: clock.now().timestamp())
+    monkeypatch.setattr(smtp, "steady", lambda: clock.now().timestamp())
     made: list[SmtpTransport] = []
 
     def make(within: float = 10.0, **more: object) -> SmtpTransport:
