@@ -36,7 +36,7 @@ MEETINGS = {
 }
 """Marked sentences: said by `label`."""
 PLATFORMS = {"slack": "Slack", "telegram": "Telegram"}
-ROOM_PROVIDERS = {"zoom": "Zoom", "livekit": "LiveKit", "calendly": "Calendly"}
+ROOM_PROVIDERS = {"zoom": "Zoom", "livekit": "LiveKit", "meet": "Google Meet", "calendly": "Calendly"}
 PROVIDERS = {"razorpay": "Razorpay", "stripe": "Stripe"}
 
 

@@ -1,6 +1,8 @@
 """Settings of where sessions take place online."""
 
+import json
 import re
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
@@ -34,7 +36,20 @@ class RoomSettings(BaseSettings):
     calendly_api_url: str = Field(
         "https://api.calendly.com", alias="PARLEY_CALENDLY_API_URL", pattern=r"^https?://"
     )
-    meetings: Literal["jitsi", "zoom", "livekit"] | None = Field(
+    meet_key_file: Path | None = Field(None, alias="PARLEY_MEET_KEY_FILE")
+    meet_user: str | None = Field(None, alias="PARLEY_MEET_USER", validate_default=True)
+    meet_client: str | None = Field(None, alias="PARLEY_MEET_CLIENT")
+    meet_secret: SecretStr | None = Field(None, alias="PARLEY_MEET_SECRET")
+    meet_refresh_token: SecretStr | None = Field(
+        None, alias="PARLEY_MEET_REFRESH_TOKEN", validate_default=True
+    )
+    meet_oauth_url: str = Field(
+        "https://oauth2.googleapis.com/token", alias="PARLEY_MEET_OAUTH_URL", pattern=r"^https?://"
+    )
+    meet_api_url: str = Field(
+        "https://meet.googleapis.com", alias="PARLEY_MEET_API_URL", pattern=r"^https?://"
+    )
+    meetings: Literal["jitsi", "zoom", "livekit", "meet"] | None = Field(
         None, alias="PARLEY_MEETINGS", validate_default=True
     )
 
@@ -54,6 +69,39 @@ class RoomSettings(BaseSettings):
             raise ValueError("must have 32 characters or more: whoever guesses it gets into every room")
         return value
 
+    @field_validator("meet_key_file")
+    @classmethod
+    def _is_key_file(cls, value: Path | None) -> Path | None:
+        if value is not None:
+            service_account_in(value)
+        return value
+
+    @field_validator("meet_user")
+    @classmethod
+    def _account_is_whole(cls, value: str | None, info: ValidationInfo) -> str | None:
+        file = info.data.get("meet_key_file", "faulty")
+        if value is None and file not in {None, "faulty"}:
+            raise ValueError(
+                "PARLEY_MEET_KEY_FILE needs this: the address in whose name the service account makes rooms"
+            )
+        if value is not None and file is None:
+            raise ValueError("Google Meet is not switched on without PARLEY_MEET_KEY_FILE")
+        return value
+
+    @field_validator("meet_refresh_token")
+    @classmethod
+    def _consent_is_whole(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        names = ("meet_client", "meet_secret")
+        given = {**{name: info.data.get(name) for name in names}, "meet_refresh_token": value}
+        missing = [cls.model_fields[name].alias or name for name, said in given.items() if not said]
+        if 0 < len(missing) < len(given):
+            raise ValueError(f"Google Meet is not switched on without {', '.join(missing)}")
+        if value is not None and info.data.get("meet_key_file") is not None:
+            raise ValueError(
+                "rooms are made by a service account or by consent: unset PARLEY_MEET_KEY_FILE or this"
+            )
+        return value
+
     @field_validator("livekit_page")
     @classmethod
     def _is_a_page(cls, value: str | None) -> str | None:
@@ -68,7 +116,7 @@ class RoomSettings(BaseSettings):
     @classmethod
     def _is_clear(cls, value: str | None, info: ValidationInfo) -> str | None:
         known = info.data
-        on = [name for name, field in _SWITCHED_ON_BY.items() if known.get(field)]
+        on = [name for name, fields in _SWITCHED_ON_BY.items() if any(map(known.get, fields))]
         if value is None and len(on) > 1:
             raise ValueError(f"several are switched on: set this to one of jitsi, {', '.join(on)}")
         if value not in {None, "jitsi", *on}:
@@ -134,8 +182,24 @@ class RoomSettings(BaseSettings):
 
 
 _LEAST_SECRET = 32
-_SWITCHED_ON_BY = {"zoom": "zoom_hosts", "livekit": "livekit_secret"}
+_SWITCHED_ON_BY = {
+    "zoom": ["zoom_hosts"],
+    "livekit": ["livekit_secret"],
+    "meet": ["meet_user", "meet_refresh_token"],
+}
 _ZOOM = ("zoom_account", "zoom_client", "zoom_secret")
+
+
+def service_account_in(file: Path) -> tuple[str, str]:
+    """(address, private key) of a service account, as Google gives them in a file; raises ValueError."""
+    try:
+        said = json.loads(file.read_text())
+        address, key = said["client_email"], said["private_key"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ValueError(
+            "must be the file with a service account's key, in JSON, that Google gives"
+        ) from None
+    return str(address), _private_key(SecretStr(str(key))).get_secret_value()
 
 
 def _private_key(value: SecretStr) -> SecretStr:

@@ -26,7 +26,8 @@ class Pace:
 
 # Telegram takes 30 a second overall: 25 are for notices, five for answers. 20 a minute go to a group.
 # Payment providers take dozens of requests a second.
-# Zoom makes two meetings a second for a free account, Calendly answers some fifty requests a minute.
+# Zoom makes two meetings a second for a free account, Calendly answers some fifty requests a minute, Google Meet
+# makes a hundred spaces.
 # Files are long work: one at a time.
 PACES = {
     "telegram": Pace(group=timedelta(seconds=3), at_once=5, each=timedelta(seconds=1) / 25),
@@ -38,6 +39,7 @@ PACES = {
     MAIL: Pace(by_person=False, in_hand=20),
     "zoom": Pace(by_person=False, at_once=2, each=timedelta(seconds=1) / 2),
     "livekit": Pace(by_person=False, in_hand=20),
+    "meet": Pace(by_person=False, at_once=2, each=timedelta(seconds=1), in_hand=10),
     "calendly": Pace(by_person=False, at_once=2, each=timedelta(seconds=2), in_hand=5),
 }
 _USUAL = Pace()

@@ -25,7 +25,7 @@ class Entry(Protocol):
 class ProvidedRooms:
     """Meets core.ports.rooms.Rooms: `provider` makes rooms over the network, of some people let in by `entries`."""
 
-    moves = frozenset({ZOOM})
+    moves = frozenset({ZOOM, MEET})
 
     def __init__(
         self, provider: str, jitsi: JitsiRooms, entries: Sequence[Entry] = (), *, calendly: bool = False

@@ -3,21 +3,18 @@
 `start_url` of an answer, which makes whoever opens it the host, is never read.
 """
 
-import asyncio
-import json
 from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
-from core.clock import steady
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.rooms import MadeRoom, Wanted
 from gateways.json_wire import Json, JsonWire
+from gateways.oauth import TokenWire
 
 OAUTH = "https://zoom.us"
 API = "https://api.zoom.us"
-_RENEWED_AFTER = 55 * 60.0
 _PAGE = 300
 _MOST_PAGES = 20
 _SETTINGS = {"join_before_host": True, "waiting_room": False, "auto_recording": "none"}
@@ -48,9 +45,7 @@ class ZoomRooms:
         self._oauth = oauth_url.rstrip("/")
         self._api = f"{api_url.rstrip('/')}/v2"
         self._wire = JsonWire("Zoom")
-        self._token = ""
-        self._renew_at = 0.0
-        self._renewing = asyncio.Lock()
+        self._api_wire = TokenWire(self._wire, self._grant)
 
     async def find(self, wanted: Wanted) -> MadeRoom | None:
         """The meeting of this name, whoever is its host."""
@@ -116,40 +111,24 @@ class ZoomRooms:
         missing_is_fine: bool = False,
         repeatable: bool = False,
     ) -> Json:
-        """What the API says. A token that is refused is renewed once."""
-        for attempt in (1, 2):
-            token = await self._bearer()
-            headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-            content = b"" if body is None else json.dumps(body).encode()
-            status, answer_headers, said = await self._wire.exchange(
-                method, f"{self._api}{path}", headers, content, repeatable=repeatable
-            )
-            if status == 401 and _code(said) not in _MISSING_SCOPE and attempt == 1:
-                if token == self._token:
-                    self._token = ""
-                continue
-            if status == 404 and missing_is_fine:
-                return {}
-            self._wire.check(status, answer_headers, _why(said), repeatable=repeatable)
-            return said
-        raise AssertionError
+        """What the API says."""
+        status, headers, said = await self._api_wire.exchange(
+            method, f"{self._api}{path}", body, repeatable=repeatable
+        )
+        if status == 404 and missing_is_fine:
+            return {}
+        self._wire.check(status, headers, _why(said), repeatable=repeatable)
+        return said
 
-    async def _bearer(self) -> str:
-        """The token of this hour; who asks while it is renewed waits for the same one."""
-        async with self._renewing:
-            if not self._token or steady() >= self._renew_at:
-                query = urlencode({"grant_type": "account_credentials", "account_id": self._account})
-                headers = {"Authorization": f"Basic {self._login}"}
-                # A token too many does no harm.
-                status, answered, said = await self._wire.exchange(
-                    "POST", f"{self._oauth}/oauth/token?{query}", headers, b"", repeatable=True
-                )
-                self._wire.check(status, answered, _why(said), repeatable=True)
-                token = said.get("access_token")
-                if not isinstance(token, str) or not token:
-                    raise TryLater("Zoom gives no token", scope=Scope.NOTICE)
-                self._token, self._renew_at = token, steady() + _RENEWED_AFTER
-            return self._token
+    async def _grant(self) -> Json:
+        query = urlencode({"grant_type": "account_credentials", "account_id": self._account})
+        headers = {"Authorization": f"Basic {self._login}"}
+        # A token too many does no harm.
+        status, answered, said = await self._wire.exchange(
+            "POST", f"{self._oauth}/oauth/token?{query}", headers, b"", repeatable=True
+        )
+        self._wire.check(status, answered, _why(said), repeatable=True)
+        return said
 
 
 _MISSING_SCOPE = {4711, 4700}

@@ -5,10 +5,12 @@ from collections.abc import Awaitable, Iterable, Sequence
 
 from bot.config import Settings
 from bot.doctor.reach import examine_address, examine_clock
+from bot.labels import ROOM_PROVIDERS
 from bot.providers.mail import post_of
 from bot.providers.payments import till_of
-from bot.providers.rooms import calendly_of, livekit_of, zoom_of
+from bot.providers.rooms import venue_of
 from core.clock import Clock
+from core.entropy import Entropy
 from core.findings import Finding, fault, warning
 from storage import examination as of_storage
 
@@ -16,6 +18,9 @@ PATIENCE = 30.0
 _ROOMS = {
     "Zoom": "Look at PARLEY_ZOOM_ACCOUNT, _CLIENT, _SECRET and _HOSTS, and at the scopes of the app.",
     "LiveKit": "Look at LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET.",
+    "Google Meet": "Look at PARLEY_MEET_KEY_FILE and _USER, and whether the admin of the domain lets the service "
+    "account act with the scope meetings.space.created; or at PARLEY_MEET_CLIENT, _SECRET and _REFRESH_TOKEN. The "
+    "Google Meet REST API has to be switched on in the project.",
     "Calendly": "Look at CALENDLY_API_KEY: the token needs scheduled_events:write, event_types:read and users:read.",
 }
 """What to do where a provider of rooms does not let us in."""
@@ -24,9 +29,9 @@ Examined = Awaitable[Finding | Sequence[Finding]]
 
 async def examine(settings: Settings, clock: Clock) -> list[Finding]:
     """All findings. What goes wrong in looking is a finding too; nothing takes longer than half a minute."""
-    till, zoom, livekit = till_of(settings, clock), zoom_of(settings), livekit_of(settings, clock)
+    till, venue = till_of(settings, clock), venue_of(settings, clock, Entropy())
     parts: list[tuple[str, Examined]] = [("database", asyncio.to_thread(_database, settings, clock))]
-    closing: list[Awaitable[None]] = [till.aclose()]
+    closing: list[Awaitable[None]] = [till.aclose(), venue.aclose()]
     if settings.slack_bot_token is not None:
         from bot.slack.examination import examine as examine_slack
         from bot.slack.sender import SlackPlatform
@@ -51,15 +56,13 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
         closing.append(telegram.close())
     if settings.public_url is not None:
         parts.append(("public address", examine_address(settings.public_url)))
-    calendly = calendly_of(settings)
-    if till.gateways or zoom is not None or livekit is not None or calendly is not None:
+    if till.gateways or venue.providers:
         from gateways.examination import examine_payments, examine_rooms
 
         parts += [(gateway.name, examine_payments(gateway)) for gateway in till.gateways]
-        for name, provider in (("Zoom", zoom), ("LiveKit", livekit), ("Calendly", calendly)):
-            if provider is not None:
-                parts.append((name, examine_rooms(name, provider, clock.now(), _ROOMS[name])))
-                closing.append(provider.aclose())
+        for channel, provider in venue.providers.items():
+            name = ROOM_PROVIDERS[channel]
+            parts.append((name, examine_rooms(name, provider, clock.now(), _ROOMS[name])))
     post = post_of(settings, clock)
     if post is not None:
         from gateways.examination import examine_mail

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from bot.config import Settings
+from bot.room_settings import service_account_in
 from core.clock import Clock
 from core.entropy import Entropy
 from core.ports.rooms import RoomEvents
 from gateways.calendly import CalendlyRooms
 from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
 from gateways.livekit import OWN_PAGE, LiveKitRooms
+from gateways.meet import Consent, MeetRooms, ServiceAccount
 from gateways.room_events import LiveKitEvents, ZoomEvents
-from gateways.rooms import CALENDLY, LIVEKIT, ZOOM, ProvidedRooms
+from gateways.rooms import CALENDLY, LIVEKIT, MEET, ZOOM, ProvidedRooms
 from gateways.zoom import ZoomRooms
+
+Provider = ZoomRooms | LiveKitRooms | MeetRooms | CalendlyRooms
 
 
 @dataclass
@@ -19,7 +23,7 @@ class Venue:
     """Where sessions take place: those who make rooms by their channel, and what proves what they tell."""
 
     rooms: JitsiRooms | ProvidedRooms
-    providers: dict[str, ZoomRooms | LiveKitRooms | CalendlyRooms]
+    providers: dict[str, Provider]
     events: list[RoomEvents]
     livekit: LiveKitRooms | None
 
@@ -32,7 +36,7 @@ class Venue:
 def venue_of(settings: Settings, clock: Clock, entropy: Entropy) -> Venue:
     """All that is switched on, so that rooms of before can be closed; new ones are made by one of them."""
     jitsi, zoom, livekit = _jitsi(settings, entropy), zoom_of(settings), livekit_of(settings, clock)
-    providers: dict[str, ZoomRooms | LiveKitRooms | CalendlyRooms] = {}
+    providers: dict[str, Provider] = {}
     events: list[RoomEvents] = []
     if zoom is not None:
         providers[ZOOM] = zoom
@@ -41,6 +45,8 @@ def venue_of(settings: Settings, clock: Clock, entropy: Entropy) -> Venue:
     if livekit is not None and settings.livekit_key is not None and settings.livekit_secret is not None:
         providers[LIVEKIT] = livekit
         events.append(LiveKitEvents(settings.livekit_key, settings.livekit_secret.get_secret_value()))
+    if (meet := meet_of(settings, clock)) is not None:
+        providers[MEET] = meet
     provider = settings.meetings if settings.meetings in providers else ""
     if (calendly := calendly_of(settings)) is not None:
         providers[CALENDLY] = calendly
@@ -65,6 +71,19 @@ def livekit_of(settings: Settings, clock: Clock) -> LiveKitRooms | None:
     page = settings.livekit_page or f"{(settings.public_url or '').rstrip('/')}{OWN_PAGE}"
     secret = settings.livekit_secret.get_secret_value()
     return LiveKitRooms(settings.livekit_url, settings.livekit_key, secret, page, clock)
+
+
+def meet_of(settings: Settings, clock: Clock) -> MeetRooms | None:
+    """Google Meet, where it is switched on."""
+    login: ServiceAccount | Consent
+    if settings.meet_key_file is not None and settings.meet_user is not None:
+        login = ServiceAccount(*service_account_in(settings.meet_key_file), settings.meet_user)
+    elif settings.meet_client and settings.meet_secret and settings.meet_refresh_token:
+        secret, refresh_token = settings.meet_secret, settings.meet_refresh_token
+        login = Consent(settings.meet_client, secret.get_secret_value(), refresh_token.get_secret_value())
+    else:
+        return None
+    return MeetRooms(login, clock, oauth_url=settings.meet_oauth_url, api_url=settings.meet_api_url)
 
 
 def _jitsi(settings: Settings, entropy: Entropy) -> JitsiRooms:

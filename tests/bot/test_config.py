@@ -1,5 +1,6 @@
 """Settings: what an operator sets, and every fault named at once."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from pydantic import SecretStr, ValidationError
 
 from bot.__main__ import main
 from bot.config import Settings, faults_of, load_settings
+from bot.room_settings import service_account_in
 from core.mail_servers import Security, Sender, SmtpServer
 from core.people import Address
+from playground.meetings.meet import ACCOUNT, private_key
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 TELEGRAM = {"TELEGRAM_BOT_TOKEN": "7:abc"}
@@ -312,6 +315,11 @@ LIVEKIT = {
     "LIVEKIT_API_KEY": "APIkey",
     "LIVEKIT_API_SECRET": A_SECRET,
 }
+CONSENT = {
+    "PARLEY_MEET_CLIENT": "c",
+    "PARLEY_MEET_SECRET": "s",
+    "PARLEY_MEET_REFRESH_TOKEN": "t",
+}
 ON_ZOOM = {
     "PARLEY_ZOOM_ACCOUNT": "a",
     "PARLEY_ZOOM_CLIENT": "c",
@@ -415,6 +423,11 @@ def test_a_sender_alone_switches_no_mail_on(monkeypatch: pytest.MonkeyPatch) -> 
         (LIVEKIT, "PARLEY_PUBLIC_URL: LiveKit needs this"),
         ({**LIVEKIT, "PARLEY_LIVEKIT_PAGE": "https://meet.example"}, "with {url} and {token}"),
         ({**LIVEKIT, "PARLEY_MEETINGS": "zoom"}, "zoom is not switched on"),
+        ({"PARLEY_MEET_USER": "ana@example.org"}, "not switched on without PARLEY_MEET_KEY_FILE"),
+        ({"PARLEY_MEET_KEY_FILE": "pyproject.toml"}, "PARLEY_MEET_KEY_FILE: must be the file"),
+        ({"PARLEY_MEET_SECRET": "s"}, "without PARLEY_MEET_CLIENT, PARLEY_MEET_REFRESH_TOKEN"),
+        ({**CONSENT, "PARLEY_MEETINGS": "zoom"}, "zoom is not switched on"),
+        ({**CONSENT, **ON_ZOOM}, "set this to one of jitsi, zoom, meet"),
         ({**LIVEKIT, **ON_ZOOM}, "PARLEY_MEETINGS: several are switched on"),
     ],
 )
@@ -434,3 +447,21 @@ def test_the_one_provider_that_is_switched_on_makes_the_rooms_unless_another_is_
         monkeypatch, **LIVEKIT, PARLEY_PUBLIC_URL="https://parley.example", PARLEY_MEETINGS="livekit"
     )
     assert both.meetings == "livekit"
+
+
+@pytest.mark.spec("OPS-4", "MTG-1")
+def test_a_service_account_of_google_comes_in_a_file_and_acts_for_somebody(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps({"client_email": ACCOUNT, "private_key": private_key()}))
+    given = {"PARLEY_MEET_KEY_FILE": str(file)}
+    assert "PARLEY_MEET_USER: PARLEY_MEET_KEY_FILE needs this" in faults(monkeypatch, **TELEGRAM, **given)
+    found = settings(monkeypatch, **TELEGRAM, **given, PARLEY_MEET_USER="rooms@example.org")
+    assert found.meetings == "meet"
+    assert service_account_in(file) == (ACCOUNT, private_key())
+
+
+@pytest.mark.spec("OPS-4", "MTG-1")
+def test_somebodys_consent_switches_google_meet_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings(monkeypatch, **TELEGRAM, **CONSENT).meetings == "meet"

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from core.clock import steady
 from core.outbox import Scope, TryLater, Unreachable, Unsure
 from core.rooms import Wanted
-from gateways import json_wire, zoom
+from gateways import json_wire
 from gateways.zoom import ZoomRooms
 from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 
@@ -71,8 +72,7 @@ async def test_a_token_is_renewed_before_its_hour_is_over(
     service: ZoomService, rooms: ZoomRooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await rooms.find(Wanted("x", START, 60))
-    real = zoom.steady
-    monkeypatch.setattr(zoom, "steady", lambda: real() + 56 * 60)
+    monkeypatch.setattr("gateways.oauth.steady", lambda: steady() + 56 * 60)
     await rooms.find(Wanted("y", START, 60))
     assert service.asked["token"] == 2
 

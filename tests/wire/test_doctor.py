@@ -17,6 +17,8 @@ from bot.doctor.reach import examine_address
 from bot.doctor.report import as_json, is_well, lines
 from core.clock import Clock
 from core.findings import Finding, State, fault, warning, well
+from playground.meetings import meet as meeting
+from playground.meetings.meet import MeetService
 from playground.server import Playground
 from storage.migrate import downgrade
 from storage.store import open_store
@@ -165,6 +167,25 @@ async def test_zoom_is_asked_whether_it_lets_us_in(playground: Playground, sqlit
         zoom.scopes.discard("list")
         (refused,) = said(await found(playground, sqlite_url, **settings), State.FAULT)
         assert "Zoom: it makes no rooms" in refused
+
+
+async def test_google_is_asked_whether_it_lets_us_make_rooms(
+    playground: Playground, sqlite_url: str
+) -> None:
+    async with MeetService(playground.clock).open() as meet:
+        settings = {
+            "meet_client": meeting.CLIENT,
+            "meet_secret": SecretStr(meeting.SECRET),
+            "meet_refresh_token": SecretStr(meeting.REFRESH_TOKEN),
+            "meet_oauth_url": meet.oauth_url,
+            "meet_api_url": meet.url,
+        }
+        asked = await found(playground, sqlite_url, **settings)
+        assert "Google Meet: it lets us make rooms" in said(asked, State.WELL)
+        assert not meet.spaces
+        revoked = settings | {"meet_refresh_token": SecretStr("revoked")}
+        (refused,) = said(await found(playground, sqlite_url, **revoked), State.FAULT)
+        assert "Google Meet: it makes no rooms (Google Meet answers 400 (invalid_grant))" in refused
 
 
 async def test_tables_of_another_version_and_keys_that_fit_nothing_are_found(
