@@ -1,6 +1,7 @@
 """Members and their chat identities."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import BindParameter, Row, bindparam, case, exists, func, insert
 from core.folding import fold
 from core.people import Address, Person, Plan, Role
 from core.quiet import Quiet
+from storage.account_tables import former_members
 from storage.constraints import verdicts
 from storage.folding import ESCAPE, in_words, patterns
 from storage.message_tables import rates
@@ -49,6 +51,9 @@ FIT = case(
 _ALL = select(*COLUMNS).select_from(WITH_ADDRESSES).order_by(*BY_ADDRESS)
 _GET = _ALL.where(people.c.id == bindparam("person"))
 _OF = _ALL.where(people.c.id.in_(bindparam("people", expanding=True)))
+_FORMER = select(former_members.c.id, former_members.c.person).where(
+    former_members.c.id.in_(bindparam("members", expanding=True))
+)
 _FIND = _ALL.where(
     people.c.id
     == select(addresses.c.person)
@@ -178,19 +183,28 @@ class SqlPeople:
         self._seen: dict[int, Person | None] = {}
 
     def get(self, person: int) -> Person | None:
-        """The member."""
+        """The member; by the id of somebody who was joined to another, that one."""
         if person not in self._seen or not self._work.one_moment:
             rows = self._work.connection.execute(_GET, {"person": person}).all()
-            self._seen[person] = person_of(rows) if rows else None
+            self._seen[person] = person_of(rows) if rows else self._now(person)
         return self._seen[person]
 
     def of(self, people: Iterable[int]) -> Sequence[Person]:
-        """These members, in any order; whoever is none is left out."""
+        """These members, in any order, each under the id that was asked for; whoever is none is left out."""
         asked = {*people}
         if missing := asked - self._seen.keys() if self._work.one_moment else asked:
             rows = self._work.connection.execute(_OF, {"people": sorted(missing)})
-            self._seen |= {person.id: person for person in map(person_of, by_person(rows))}
+            found = {person.id: person for person in map(person_of, by_person(rows))}
+            for former in missing - found.keys():
+                if (person := self._now(former)) is not None:
+                    found[former] = replace(person, id=former)
+            self._seen |= found
         return [person for each in sorted(asked) if (person := self._seen.get(each)) is not None]
+
+    def _now(self, former: int) -> Person | None:
+        """Who somebody is now who was joined to another."""
+        rows = self._work.connection.execute(_FORMER, {"members": [former]}).all()
+        return self.get(rows[0].person) if rows else None
 
     def find(self, address: Address) -> Person | None:
         """The member with this chat identity."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from core.clock import Clock
 from core.policies import Policies, Replanning
+from core.ports.accounts import Accounts
 from core.ports.admin_channels import AdminChannels
 from core.ports.aftermath import Aftermath
 from core.ports.audit import AuditEntry
@@ -46,6 +47,7 @@ from core.ports.stamps import Stamps
 from core.ports.statistics import Statistics
 from core.ports.store import Transaction
 from core.ports.subscriptions import Subscriptions
+from storage.accounts import SqlAccounts
 from storage.admin_channels import SqlAdminChannels
 from storage.aftermath import SqlAftermath
 from storage.booking_steps import SqlBookingSteps
@@ -144,6 +146,7 @@ class SqlTransaction(UnitOfWork):
     """Meets core.ports.store.Transaction."""
 
     people: People = _first_use(SqlPeople)
+    accounts: Accounts = _first_use(SqlAccounts)
     mentors: Mentors = _first_use(SqlMentors)
     sessions: Sessions = _first_use(SqlSessions)
     councils: Councils = _first_use(SqlCouncils)

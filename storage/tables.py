@@ -87,6 +87,8 @@ addresses = Table(
     Column("handle_words", Text, nullable=False, server_default=text("''")),
     Column("reachable", Boolean, nullable=False),
     Column("enterprise", Text),
+    # Where deliveries of several accounts are one person's, the lane they share.
+    Column("lane", Text),
     PrimaryKeyConstraint("platform", "workspace", "account"),
 )
 

@@ -14,10 +14,10 @@ class People(Protocol):
     """Members and their chat identities."""
 
     def get(self, person: int) -> Person | None:
-        """The member."""
+        """The member; by the id of somebody who was joined to another, that one."""
 
     def of(self, people: Iterable[int]) -> Sequence[Person]:
-        """These members, in any order; whoever is none is left out."""
+        """These members, in any order, each under the id that was asked for; whoever is none is left out."""
 
     def with_account(self, platform: str, account: str) -> Sequence[Person]:
         """The members with this id on the platform, in whatever workspace; at most two."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ParamSpec, Protocol, TypeVar
 
 from core.policies import Policies, Replanning
+from core.ports.accounts import Accounts
 from core.ports.admin_channels import AdminChannels
 from core.ports.aftermath import Aftermath
 from core.ports.audit import AuditEntry
@@ -61,6 +62,7 @@ class Transaction(Protocol):
         """The present of the store's clock, aware UTC; the same throughout the transaction."""
 
     people: People
+    accounts: Accounts
     mentors: Mentors
     sessions: Sessions
     councils: Councils

@@ -129,7 +129,8 @@ def refresh_home(tx: Transaction, person: Person) -> None:
 def held(tx: Transaction, person: int) -> Person:
     """The member, whom nobody else changes until the transaction ends: a person is saved as a whole."""
     tx.people.lock([person])
-    return existing(tx, person)
+    found = existing(tx, person)
+    return found if found.id == person else held(tx, found.id)
 
 
 def existing(tx: Transaction, person: int) -> Person:

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import storage.account_tables
 import storage.chat_tables
 import storage.council_tables
 import storage.evidence_tables
