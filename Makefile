@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 	--no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools run demo test faults check lint types format messages bench lock
+.PHONY: help setup tools run demo test faults check lint types format messages bench site lock
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -66,6 +66,17 @@ messages: $(READY) ## Find all sentences, and bring the translations up to date
 	$(if $(wildcard bot/locale/*/LC_MESSAGES),$(BIN)/pybabel -q update --no-wrap --ignore-pot-creation-date \
 		-D parley -i bot/locale/parley.pot -d bot/locale)
 
+# The README is the site's first page, so links between it and the folder lose or gain nothing but their folder.
+site: $(READY) ## Make a site of the documentation, in build/site
+	rm -rf build/pages build/site
+	mkdir -p build/pages
+	cp -r docs/. LICENSE CONTRIBUTING.md SECURITY.md CHANGELOG.md build/pages
+	cp README.md build/pages/index.md
+	sed -i -e 's#](docs/#](#g' -e 's#](\.\./README\.md#](index.md#g' -e 's#](README\.md#](index.md#g' \
+		-e 's#](\.\./CONTRIBUTING#](CONTRIBUTING#g' build/pages/*.md
+	$(INSTALL) --require-hashes -r requirements/site.lock
+	$(BIN)/zensical build --clean --strict
+
 bench: $(READY) ## Measure, beside something real
 	$(BIN)/python -m benchmarks
 
@@ -73,3 +84,4 @@ lock: $(READY) ## Resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) --extra dev --upgrade --output-file requirements/dev.lock
 	$(COMPILE) --extra install --constraint requirements/dev.lock --upgrade --output-file requirements/runtime.lock
+	$(COMPILE) --extra site --constraint requirements/dev.lock --upgrade --output-file requirements/site.lock

@@ -19,7 +19,7 @@ def test_running_needs_nothing_but_what_the_tests_ran_with() -> None:
     assert not runtime.keys() & {"pytest", "mypy", "ruff", "hypothesis", "playwright"}
 
 
-@pytest.mark.parametrize("name", ["runtime.lock", "dev.lock"])
+@pytest.mark.parametrize("name", ["runtime.lock", "dev.lock", "site.lock"])
 def test_a_lock_names_hashes_and_no_host(name: str) -> None:
     text = (LOCKS / name).read_text(encoding="utf-8")
     assert "://" not in text

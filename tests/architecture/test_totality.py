@@ -544,9 +544,3 @@ def test_every_command_is_in_telegrams_menu() -> None:
     assert [name for name, _ in commands.menu(Role)] == [
         command.name for command in COMMANDS if command.telegram
     ]
-
-
-@pytest.mark.spec("CHT-1")
-def test_every_command_is_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [command.name for command in COMMANDS if f"/{command.name}" not in readme] == []
