@@ -7,8 +7,9 @@ from bot.formats import plain
 from bot.labels import title_of
 from bot.sentences import label, say, sentences
 from bot.ui import Text
-from core.calendars import CalendarEntry, session_uid
+from core.calendars import CalendarEntry, mark_of, session_uid
 from core.councils import Council
+from core.ids import code_of
 from core.sessions import Meeting, Status
 from core.usecases.invitations import Gone
 from core.usecases.subscriptions import Agenda, Booked
@@ -59,7 +60,7 @@ def _of_session(booked: Booked, door: str) -> CalendarEntry:
             mentor=booked.mentor,
             mentee=booked.mentee,
         ),
-        text=plain(said),
+        text=f"{plain(said)}\n{mark_of(session.code)}",
         place=session.topic.location or door,
         agreed=agreed,
     )
@@ -76,12 +77,24 @@ def _buffers_of(booked: Booked) -> Iterator[CalendarEntry]:
         session = booked.session
         for part, start in (("before", session.starts_at - booked.buffer), ("after", session.ends_at)):
             uid = session_uid(session.id, f".{part}")
-            yield CalendarEntry(uid, start, start + booked.buffer, label("Buffer"), busy=False)
+            yield CalendarEntry(
+                uid,
+                start,
+                start + booked.buffer,
+                label("Buffer"),
+                text=mark_of(session.code),
+                busy=False,
+            )
 
 
 def _of_council(council: Council, door: str) -> CalendarEntry:
     assert council.starts_at is not None
     title = label("Council: {topic}", topic=council.topic)
     return CalendarEntry(
-        session_uid(council.id), council.starts_at, council.starts_at + council.length, title, place=door
+        session_uid(council.id),
+        council.starts_at,
+        council.starts_at + council.length,
+        title,
+        text=mark_of(code_of(council.id, "C")),
+        place=door,
     )

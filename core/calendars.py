@@ -1,5 +1,6 @@
 """The calendars in which mentors keep the rest of their lives: where they are, and how reading them went."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,7 @@ READ_AFRESH_AFTER = timedelta(days=1)
 AHEAD = timedelta(days=370)
 _SPREAD_SECONDS = 120
 _UID_ENDING = "@sessions.parley"
+_MARK = re.compile(r"\[Parley [SC]-[0-9A-Z]{4}\]")
 _LOCKED = "locked"
 
 Stretch: TypeAlias = tuple[datetime, datetime]
@@ -223,3 +225,13 @@ def session_uid(session: int, part: str = "") -> str:
 def is_session_uid(uid: str) -> bool:
     """Whether an event is one of our sessions: its time is claimed already, or free again when cancelled."""
     return uid.endswith(_UID_ENDING)
+
+
+def mark_of(code: str) -> str:
+    """What stands in the text of an entry about a session or council, whose UID a calendar may put another for."""
+    return f"[Parley {code}]"
+
+
+def is_marked(text: str) -> bool:
+    """Whether the text is that of one of our entries."""
+    return _MARK.search(text) is not None

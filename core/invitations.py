@@ -56,6 +56,14 @@ class Invited:
     attendee: str
     carrier: int | None
 
+    def is_to(self, address: str) -> bool:
+        """Whether it went to this address."""
+        return self.attendee.casefold() == address.casefold()
+
+    def stands_elsewhere(self, address: str, now: datetime) -> bool:
+        """Whether a calendar shows it that is not known to be read at this address."""
+        return self.method is Method.REQUEST and self.ends_at > now and not self.is_to(address)
+
 
 def place_of_session(session: Session, person: int) -> Place:
     """What a session is to the calendar of somebody who is or was a party of it.
@@ -91,12 +99,8 @@ def invite(
     """
     seen = digest_of(entry)
     if last is not None and last.method is Method.REQUEST:
-        as_it_is = (last.digest, last.attendee, last.organizer) == (
-            seen,
-            parties.attendee,
-            parties.organizer,
-        )
-        if as_it_is and last.carrier is not None:
+        as_it_is = (last.digest, last.organizer) == (seen, parties.organizer)
+        if as_it_is and last.is_to(parties.attendee) and last.carrier is not None:
             return last if last.carrier == carrier else None
     if entry.ends_at <= now:
         return None
@@ -120,7 +124,7 @@ def withdraw(last: Invited | None, parties: Parties, carrier: int, now: datetime
 
     It comes from the same organizer as the last one, or calendars would not follow it.
     """
-    if last is None:
+    if last is None or not last.is_to(parties.attendee):
         return None
     if last.method is Method.CANCEL and last.carrier is not None:
         return last if last.carrier == carrier else None

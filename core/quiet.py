@@ -5,6 +5,9 @@ from datetime import datetime
 
 from core.zones import DAY, Zone, floor_minute, instant
 
+WAITS = "quiet hours"
+"""Why something has not left that waits for them to end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quiet:

@@ -10,6 +10,7 @@ from core.errands import Task
 from core.folding import fold
 from core.mail import DELAYED_AFTER, MailClass, MailSettings, MailState, PendingAddress, SentMail
 from core.notices import Notice
+from core.quiet import WAITS
 from storage.mail_tables import mail_addresses, mails
 from storage.message_tables import IS_WAITING, notices
 from storage.notice_rows import notice_of
@@ -53,6 +54,7 @@ _DELAYED = select(notices.c.person).where(
     notices.c.session == bindparam("of_session"),
     notices.c.kind == Task.MAIL.value,
     IS_WAITING,
+    notices.c.last_error.is_distinct_from(WAITS),
     or_(
         and_(notices.c.due_at <= bindparam("now"), notices.c.last_error.is_not(None)),
         notices.c.due_at < bindparam("long_ago"),

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Insert,
     Text,
     and_,
+    bindparam,
     func,
     literal,
     or_,
@@ -41,12 +42,17 @@ _GIVEN = (
 )
 
 
-# Of one member's mail only what came first leaves: nothing overtakes an invitation, or what takes it back.
+# Of one member's mail only what came first leaves: nothing overtakes an invitation, or what takes it back. What waits
+# untried, for quiet hours to end, holds nothing up: the mail that leaves before it takes along what calendars show.
 # A subquery for each row looks it up by the index, however many wait; an anti-join would read all of them.
 _FIRST = notices.alias("first")
 IS_FIRST = notices.c.id == (
     select(_FIRST.c.id)
-    .where(FIRST_WAITS, _FIRST.c.person == notices.c.person)
+    .where(
+        FIRST_WAITS,
+        _FIRST.c.person == notices.c.person,
+        or_(_FIRST.c.ready_at <= bindparam("now"), _FIRST.c.attempts > 0),
+    )
     .order_by(_FIRST.c.due_at, _FIRST.c.id)
     .limit(1)
     .correlate(notices)
@@ -92,9 +98,13 @@ def _adding(given: FromClause) -> Insert:
 _ADD = Bulk(_GIVEN, _adding)
 
 
-def mail_besides(work: UnitOfWork, written: Iterable[Notice]) -> None:
-    """Have those of these notices mailed that are of a mailed kind, to members who want that."""
-    _write(work, [(each, group) for each in written if (group := TOLD[each.kind].mails)])
+def mail_besides(work: UnitOfWork, written: Iterable[Notice], answer: Notice | None) -> None:
+    """Have those of these notices mailed that are of a mailed kind, to members who want that.
+
+    The `answer` is for somebody who has just done something: its mail waits for no quiet hours either.
+    """
+    mailed = [(each, group) for each in written if (group := TOLD[each.kind].mails)]
+    _write(work, mailed, None if answer is None else answer.id)
 
 
 def mail_instead(work: UnitOfWork, lost: Iterable[Notice]) -> None:
@@ -103,7 +113,7 @@ def mail_instead(work: UnitOfWork, lost: Iterable[Notice]) -> None:
     _write(work, [(each, TOLD[each.kind].mails or MailClass.MATTERS) for each in heard])
 
 
-def _write(work: UnitOfWork, mailed: Sequence[tuple[Notice, MailClass]]) -> None:
+def _write(work: UnitOfWork, mailed: Sequence[tuple[Notice, MailClass]], answer: int | None = None) -> None:
     rows = [
         {
             "id": new_id(work.now),
@@ -114,7 +124,7 @@ def _write(work: UnitOfWork, mailed: Sequence[tuple[Notice, MailClass]]) -> None
             "due_at": notice.due_at,
             "expires_at": notice.expires_at,
             "dedupe": f"{MAIL}:{notice.dedupe}",
-            "details": {"kind": notice.kind.value},
+            "details": {"kind": notice.kind.value} | ({"answers": "yes"} if notice.id == answer else {}),
             "mail_class": group.value,
         }
         for notice, group in mailed

@@ -318,7 +318,7 @@ class SqlNotices:
         written, self._gathered = [self._signed(each) for each in self._gathered.values()], {}
         _ADD.execute(self._work, [self._values(notice) for notice in written])
         if self._mails:
-            mail_besides(self._work, written)
+            mail_besides(self._work, written, self.left)
         self._give_up_outdated([each for each in written if each.kind in SILENT])
         if any(notice.due_at <= self._work.now for notice in written):
             self._announce()

@@ -72,7 +72,8 @@ def cancel_form(case: Case) -> Layout:
     told = label("Tell both of them")
     if len(case.concerned) == 1:
         told = label("Tell {name}", name=own(case.concerned[0].name))
-    fields.append(SelectField("tell", told, whether, initial="yes"))
+    hint = label("Calendars that show it are brought up to date either way")
+    fields.append(SelectField("tell", told, whether, initial="yes", hint=hint))
     return _layout(Act.FORCE_CANCEL, case, fields)
 
 

@@ -148,7 +148,7 @@ def _notice(desk: Desk, writer: Writer, errand: Errand, to: Addressee, now: date
     if known is None:
         raise Untrue("they want no such mail, or have no address")
     address = read_address(known)
-    drawing = draw(desk, to.notice, now, answers=True)
+    drawing = draw(desk, to.notice, now, answers="answers" in errand.details)
     stop = None
     if group in SWITCHED and desk.public_url.startswith("https://"):
         stop = desk.public_url + PATH.format(token=wishes.token_of(desk, to.person.id), group=group)
@@ -171,6 +171,8 @@ def _notice(desk: Desk, writer: Writer, errand: Errand, to: Addressee, now: date
 def _calendar(writer: Writer, errand: Errand, to: Addressee, now: datetime, why: Untrue) -> Composed:
     """A mail for the calendar alone, where there is nothing else to tell; raises `why` where it cannot go."""
     known, code = to.settings.goes_to(to.person, MailClass.MATTERS), _code(errand)
+    if to.settings.on:
+        known = errand.details.get(mailing.FORMER, known)
     if known is None or not code:
         raise why
     address = read_address(known)

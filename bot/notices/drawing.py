@@ -19,6 +19,7 @@ from core.notices import TOLD, Kind, Notice, expected_at, waits_until
 from core.outbox import Scope, TryLater, Untrue
 from core.payloads import Settling
 from core.people import Person
+from core.quiet import WAITS
 from core.usecases import admin_channels, attending, members
 from core.usecases.councils import telling
 from core.usecases.truth import check_true
@@ -125,4 +126,4 @@ def _keep_quiet(moment: Moment, starts_at: datetime | None, now: datetime) -> No
     if moment.answers or moment.notice.admin_channel is not None:
         return
     if until := waits_until(moment.notice, moment.person, starts_at, now):
-        raise TryLater("quiet hours", until - now, Scope.NOTICE)
+        raise TryLater(WAITS, until - now, Scope.NOTICE)

@@ -1,8 +1,8 @@
 """What a mail tells its reader's calendar of the session or council that it is about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from core.calendars import CalendarEntry
@@ -19,9 +19,11 @@ from core.invitations import (
     place_of_session,
     withdraw,
 )
+from core.outbox import Scope, TryLater
 from core.people import Person
 from core.ports.store import Transaction
 from core.usecases.councils.views import view_of
+from core.usecases.mailing import FORMER, mail_former_calendar
 from core.usecases.subscriptions import Booked
 
 
@@ -63,25 +65,53 @@ def next_invitation(
 ) -> ReadyInvitation | None:
     """The invitation that the errand's mail takes along; None where the person's calendar is up to date.
 
-    It is written down before it leaves, so that the errand takes the same along when it is tried again.
+    It is written down before it leaves, so that the errand takes the same along when it is tried again. Raises TryLater
+    where an earlier address of theirs is to be told first: both addresses may lead to one calendar.
     """
     with desk.store.write() as tx:
         subject = _session(tx, person, errand.session) or _council(tx, person, errand.council)
         if subject is None or subject.place is Place.LEFT:
             return None
         last = tx.invitations.of(subject.id, person.id, hold=True)
-        if subject.shown is not None:
-            entry = words(subject.shown)
-            invited = invite(last, entry, subject.id, person.id, parties, errand.id, tx.now)
-        else:
-            invited = withdraw(last, parties, errand.id, tx.now)
-            if invited is not None:
-                entry = words(Gone(subject.id, subject.code, invited.starts_at, invited.ends_at))
-        if invited is None:
-            return None
-        if invited != last:
-            tx.invitations.save(invited)
-        return ReadyInvitation(invited, parties, entry)
+        if not _leaves_former(tx, last, errand, parties):
+            return _next(tx, subject, last, person, errand, parties, words)
+    raise TryLater("their former address is told first", timedelta(), Scope.NOTICE)
+
+
+def _leaves_former(tx: Transaction, last: Invited | None, errand: Errand, parties: Parties) -> bool:
+    """Have the event taken out of the calendar of an address that is not theirs any more, where it stands there."""
+    if last is None or FORMER in errand.details or not last.stands_elsewhere(parties.attendee, tx.now):
+        return False
+    if tx.mail.of(last.person).refused == last.attendee:
+        return False
+    carrier = mail_former_calendar(tx, errand, last.attendee)
+    gone = withdraw(last, replace(parties, attendee=last.attendee), carrier, tx.now)
+    assert gone is not None
+    tx.invitations.save(gone)
+    return True
+
+
+def _next(
+    tx: Transaction,
+    subject: _Subject,
+    last: Invited | None,
+    person: Person,
+    errand: Errand,
+    parties: Parties,
+    words: Words,
+) -> ReadyInvitation | None:
+    if subject.shown is not None and FORMER not in errand.details:
+        entry = words(subject.shown)
+        invited = invite(last, entry, subject.id, person.id, parties, errand.id, tx.now)
+    else:
+        invited = withdraw(last, parties, errand.id, tx.now)
+        if invited is not None:
+            entry = words(Gone(subject.id, subject.code, invited.starts_at, invited.ends_at))
+    if invited is None:
+        return None
+    if invited != last:
+        tx.invitations.save(invited)
+    return ReadyInvitation(invited, parties, entry)
 
 
 def _session(tx: Transaction, person: Person, session_id: int | None) -> _Subject | None:

@@ -1,6 +1,7 @@
 """Mail on its way: to whom, and what follows from what the server says."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from core.desk import Desk
@@ -16,6 +17,8 @@ from core.ports.store import Transaction
 from core.usecases.members import check_admin
 
 _WORDS = 300
+FORMER = "former"
+"""In the details of an errand: the address that its mail goes to, which its reader has given up since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +92,32 @@ def try_it(desk: Desk, actor: Person, address: str) -> None:
 def mail_calendar(
     tx: Transaction, person: int, *, session: int | None = None, council: int | None = None
 ) -> None:
-    """Bring the calendar of somebody up to date who is told nothing, for the change is their own."""
-    if not tx.mail.is_on:
-        return
-    errand = new_id(tx.now)
-    tx.errands.add(
-        [
-            Errand(
-                errand,
-                Task.MAIL,
-                MAIL,
-                person,
-                tx.now,
-                f"{MAIL}:calendar:{errand}",
-                session=session,
-                council=council,
-                details={"what": "calendar"},
-            )
-        ]
+    """Bring the calendar of somebody up to date who is told nothing: the change is their own, or nobody is to hear."""
+    if tx.mail.is_on:
+        tx.errands.add([_of_calendar(new_id(tx.now), person, tx.now, session, council)])
+
+
+def mail_former_calendar(tx: Transaction, found: Errand, address: str) -> int:
+    """Have the calendar at an earlier `address` told before the mail that `found` it; the errand's id."""
+    before, errand = found.due_at - timedelta(microseconds=1), new_id(tx.now)
+    told = _of_calendar(errand, found.person, before, found.session, found.council)
+    tx.errands.add([replace(told, details={**told.details, FORMER: address})])
+    return errand
+
+
+def _of_calendar(
+    errand: int, person: int, due_at: datetime, session: int | None, council: int | None
+) -> Errand:
+    return Errand(
+        errand,
+        Task.MAIL,
+        MAIL,
+        person,
+        due_at,
+        f"{MAIL}:calendar:{errand}",
+        session=session,
+        council=council,
+        details={"what": "calendar"},
     )
 
 

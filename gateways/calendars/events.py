@@ -17,7 +17,7 @@ from core.calendars import Stretch, Trouble, is_session_uid
 from core.errors.calendars import CalendarUnreadable
 from core.intervals import Interval, merge
 from core.zones import DAY, Zone, ceil_minute, day_number, floor_minute, instant
-from gateways.calendars.lines import EVENT, FREE_BUSY, ZONE, Component, Source, sources
+from gateways.calendars.lines import EVENT, FREE_BUSY, OURS, ZONE, Component, Source, sources
 from gateways.calendars.multistatus import calendar_texts, is_xml
 from gateways.calendars.owners import owners_of
 from gateways.calendars.readable import Reader
@@ -31,6 +31,7 @@ MOST_TIMES = 50_000
 _MARGIN = timedelta(days=2)  # more than any zone is off UTC: what is left over is cut off at the end
 _MINUTE = timedelta(minutes=1)
 _LASTS = "X-LASTS"
+_RECURS = frozenset({"RRULE", "RDATE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class _Reader:
                 if not read.sure:
                     unsure.add(id(event))
         for uid, events in together.items():
-            if not (isinstance(uid, str) and is_session_uid(uid)):
+            if not (isinstance(uid, str) and is_session_uid(uid)) and not _is_ours(events):
                 self._read_together(events, sum(id(event) in unsure for event in events))
 
     def _reader_of(self, source: Source) -> Reader:
@@ -231,6 +232,14 @@ def _exact_end(start: datetime, end: datetime, lasts: Any) -> datetime:
     if wall > timedelta(0) and end.astimezone(UTC) <= start.astimezone(UTC):
         return start.astimezone(UTC) + wall  # it lies in the hour that the clock skips
     return end
+
+
+def _is_ours(events: Sequence[Event]) -> bool:
+    """Whether this is one of our sessions under another UID, as pages of calendars and copied feeds have it.
+
+    What recurs is something else that was made of one.
+    """
+    return all(OURS in event and _RECURS.isdisjoint(event) for event in events)
 
 
 def _takes_time(occurrence: Any) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from core.calendars import is_marked
+
 CALENDAR, EVENT, ZONE, FREE_BUSY = "VCALENDAR", "VEVENT", "VTIMEZONE", "VFREEBUSY"
 _WANTED = frozenset({EVENT, ZONE, FREE_BUSY})
 _WHEN = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
@@ -19,6 +21,9 @@ BUSY_STATUS = (
 )
 """What Outlook says of an event, the word that counts first."""
 _TELLING = _WHEN | {"UID", "SEQUENCE", "STATUS", "TRANSP", "ATTENDEE", *BUSY_STATUS}
+_TEXTS = frozenset({"DESCRIPTION", "X-ALT-DESC"})
+OURS = "X-PARLEY"
+"""Stands for the text of an event that is marked as one of our sessions."""
 _OF_ZONE = frozenset(
     {"BEGIN", "END", "TZID", "X-LIC-LOCATION", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"}
 )
@@ -103,6 +108,8 @@ def sources(text: str) -> list[Source]:
                 found[-1].properties[named] = value.strip()
         elif not inner and _tells(kind, line):
             lines.append(line)
+        elif kind == EVENT and not inner and name_of(line) in _TEXTS and is_marked(line):
+            lines.append(f"{OURS}:TRUE")
     close()
     return found
 

@@ -6,12 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.calendars import Trouble, session_uid
+from bot.calendar_entries import entries_of
+from bot.language import reading_as
+from core.calendars import Trouble, mark_of, session_uid
+from core.councils import CouncilStatus
 from core.errors.calendars import CalendarUnreadable
 from core.intervals import merge
+from core.usecases.subscriptions import Agenda, Booked
 from gateways.calendars.events import MOST_EVENTS, BusyTimes, Share, busy_times
 from gateways.calendars.worker import work_through
+from gateways.calendars.writing import written
+from tests.core.polls import a_council
 from tests.gateways.ics import calendar, event
+from tests.storage.samples import a_person, a_session
 
 SINCE = datetime(2026, 3, 1, tzinfo=UTC)
 UNTIL = SINCE + timedelta(days=370)
@@ -174,6 +181,38 @@ def test_outlooks_names_of_zones_are_understood() -> None:
 @pytest.mark.spec("AVL-5")
 def test_our_own_sessions_in_a_calendar_close_nothing() -> None:
     assert busy(event(utc(2, 9), utc(2, 10), uid=session_uid(42))) == []
+
+
+@pytest.mark.spec("AVL-5")
+def test_our_own_sessions_close_nothing_under_whatever_uid_somebody_copies_them() -> None:
+    at, text = (utc(2, 9), utc(2, 10)), f"Mentor session S-7F3K.\\n{mark_of('S-7F3K')}"
+    taken = ["02.03. 09:00-02.03. 10:00"]
+    assert busy(event(*at, DESCRIPTION=text)) == []
+    assert busy(event(*at, X_ALT_DESC=f"<p>Mentor session S-7F3K.<br>{mark_of('C-0A1Z')}</p>")) == []
+    assert (
+        busy(event(*at, DESCRIPTION=f"{'x' * 60}{mark_of('S-7F3K')[:9]}\r\n {mark_of('S-7F3K')[9:]}")) == []
+    )
+    for other in ("Mentor session S-7F3K.", "[Parley]", "[Parley S-7F3K", "Parley S-7F3K"):
+        assert busy(event(*at, DESCRIPTION=other)) == taken
+    assert busy(event(*at, DESCRIPTION=text, RRULE="FREQ=WEEKLY;COUNT=1")) == taken, (
+        "made of one, but no one of ours"
+    )
+    own, other = event(*at, uid="u", DESCRIPTION=text), event(*at, uid="u", DESCRIPTION="Dinner")
+    assert busy(own, other) == taken
+
+
+@pytest.mark.spec("AVL-5", "EML-3")
+def test_a_feed_of_ours_that_another_service_gives_out_anew_closes_nothing() -> None:
+    starts_at = SINCE + timedelta(days=1, hours=9)
+    booked = Booked(a_session(1, 2, starts_at), "Ana", "Ben", timedelta(minutes=15))
+    council = a_council(starts_at=starts_at, status=CouncilStatus.CONFIRMED)
+    agenda = Agenda(SINCE, a_person("Ana"), (booked,), (council,))
+    with reading_as("de"):
+        feed = written("Parley", entries_of(agenda, lambda _: ""), SINCE)
+    anew = feed.replace(b"@sessions.parley", b"@copies.example").replace(b"TRANSP:TRANSPARENT\r\n", b"")
+    assert anew.count(b"UID:") == 4
+    assert b"sessions.parley" not in anew
+    assert busy_times(anew, KOLKATA, SINCE, UNTIL) == BusyTimes((), 0)
 
 
 @pytest.mark.spec("AVL-5")

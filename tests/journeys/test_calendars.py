@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -60,6 +61,33 @@ async def test_what_is_busy_in_a_connected_calendar_is_not_offered(
     assert refused(cast.ben, someone, THREE) == "calendar"
     assert refused(cast.ben, someone, THREE + HOUR) is None
     assert "CALENDAR_CONNECTED" in cast.programme.audited()
+
+
+@pytest.mark.spec("AVL-5", "BOK-7")
+async def test_what_a_mentor_put_into_their_calendar_by_hand_closes_nothing_once_it_is_called_off(
+    cast: Cast, web: Site
+) -> None:
+    """The pages of Google and Outlook give the event a UID of their own."""
+    await cast.ben.command("book", "@ana wednesday 3pm")
+    await cast.ben.press("Confirm booking")
+    [session] = cast.programme.sessions_of(cast.ben)
+    by_hand = [
+        at(session.starts_at, session.ends_at, uid=f"{host}-0815", DESCRIPTION=escaped(asked[key][0]))
+        for key, host in (("details", "google.com"), ("body", "outlook.com"))
+        for link in cast.ana.links()
+        if host.partition(".")[0] in link.url and key in (asked := parse_qs(urlsplit(link.url).query))
+    ]
+    assert len(by_hand) == 2
+    web.says("/", calendar(*by_hand, at(THREE, DESCRIPTION=f"Prepare {session.code}")))
+    await cast.ana.command("availability", f"calendar {web.url()}")
+    await cast.ben.command("sessions", f"{session.code} cancel")
+    await cast.ben.fill({"Reason": "No longer need this session"})
+    assert refused(cast.ben, cast.ana, session.starts_at) is None
+    assert refused(cast.ben, cast.ana, THREE) == "calendar", "her own note about it is hers"
+
+
+def escaped(text: str) -> str:
+    return text.replace("\n", "\\n").replace(",", "\\,")
 
 
 async def mentor_of(cast: Cast, name: str) -> Someone:

@@ -15,6 +15,7 @@ from tests.journeys.conftest import Cast, Settled, begun, once, people_of, settl
 from tests.journeys.moves import asks
 from tests.journeys.programme import Programme, Someone
 from tests.journeys.replacements import story_of, tell
+from tests.journeys.test_interventions import acts
 from tests.mail.conftest import Reach
 from tests.pseudo import in_english
 
@@ -103,6 +104,56 @@ async def test_calendars_follow_a_session_that_is_booked_edited_moved_and_cancel
     await cast.ben.fill({"Reason": "No longer need this session"})
     assert post.shown(cast.ana) == post.shown(cast.ben) == []
     assert post.methods(cast.ana)[-1] == post.methods(cast.ben)[-1] == "CANCEL"
+
+
+@pytest.mark.spec("PPL-3", "RSC-5")
+@pytest.mark.parametrize("what", ["moved", "cancelled"])
+async def test_the_calendar_at_a_former_address_loses_the_event_before_the_new_one_gets_it(
+    cast: Cast, post: Post, server: MailServer, what: str
+) -> None:
+    await cast.ben.command("book", "@ana thu 3pm")
+    await cast.ben.press("Confirm booking")
+    [session] = cast.programme.sessions_of(cast.ben)
+    former, now = post.of(cast.ben), "ben@new.example"
+    cast.programme.change(cast.ben, email=now)
+    arrived: list[str] = []
+    server.on_mail(lambda received: arrived.append(received.recipient))
+    server.says["RCPT"].append("450 4.2.0 not yet")
+    if what == "moved":
+        await asks(cast.ben, session, "fri 5pm")
+        await cast.ana.command("sessions", f"{session.code} accept")
+    else:
+        await cast.ben.command("sessions", f"{session.code} cancel")
+        await cast.ben.fill({"Reason": "No longer need this session"})
+    await cast.programme.until(cast.programme.clock.now() + timedelta(minutes=5))
+    theirs = [each for each in arrived if each in {former, now}]
+    assert theirs == [former, now], "an address may be another name of the same mailbox"
+    assert post.mailboxes.calendar(former).shown == {}
+    letters = post.mailboxes.letters(former)
+    assert [each.method for each in letters] == ["REQUEST", "CANCEL"]
+    assert in_english(letters[-1].subject) == f"Your calendar: {session.code}"
+    shown = post.mailboxes.calendar(now).shown.values()
+    starts = [start for start, *_ in shown]
+    assert starts == ([cast.programme.sessions_of(cast.ben)[0].starts_at] if what == "moved" else [])
+    heard = [each.method for each in post.mailboxes.letters(now)]
+    assert heard == (["REQUEST"] if what == "moved" else [None])
+
+
+@pytest.mark.spec("ADM-4")
+async def test_a_session_that_an_admin_cancels_quietly_leaves_calendars_all_the_same(
+    cast: Cast, post: Post
+) -> None:
+    await cast.ben.command("book", "@ana thu 3pm")
+    await cast.ben.press("Confirm booking")
+    [session] = cast.programme.sessions_of(cast.ben)
+    heard = [len(each.messages()) for each in (cast.ana, cast.ben)]
+    await acts(cast.olga, session, "Cancel it")
+    await cast.olga.fill({"Reason": "It was a test", "Tell both of them": "No"})
+    await cast.olga.press("Cancel the session")
+    assert post.shown(cast.ana) == post.shown(cast.ben) == []
+    assert post.methods(cast.ana) == post.methods(cast.ben) == ["REQUEST", "CANCEL"]
+    assert in_english(post.last(cast.ben).subject) == f"Your calendar: {session.code}"
+    assert [len(each.messages()) for each in (cast.ana, cast.ben)] == heard, "nothing in the chat"
 
 
 @pytest.fixture

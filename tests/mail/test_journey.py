@@ -252,6 +252,27 @@ async def test_who_blocks_the_chat_hears_by_mail_and_admins_see_it(cast: Cast, p
     cast.olga.sees("It went by e-mail instead")
 
 
+@pytest.mark.spec("NTF-4", "PPL-3")
+async def test_quiet_hours_delay_of_mail_what_they_delay_in_the_chat(cast: Cast, post: Post) -> None:
+    """It is morning in Berlin and in the night of São Paulo, where Ana is; Ben acts, so he hears at once."""
+    await cast.ana.command("profile", "quiet 00:00-07:30")
+    await cast.ben.command("profile", "quiet 00:00-23:00")
+    await book(cast)
+    [session] = cast.programme.sessions_of(cast.ben)
+    assert [each.recipient for each in post.server.mails] == [ADDRESS["ben"]]
+    assert ("booked", "quiet hours") in post.waiting()
+    await cast.ana.command("sessions", session.code)
+    assert "delayed" not in cast.ana.last(), "it waits, as she has asked"
+
+    await cast.ben.command("book", "@ana today 6pm")
+    await cast.ben.press("Confirm booking")
+    assert len(post.to(ADDRESS["ana"])) == 1, "what is for today waits neither for her nor for what does"
+    await cast.programme.later(hours=3)
+    [soon, *rest] = post.to(ADDRESS["ana"])
+    assert session.code not in body(soon, "plain")
+    assert [session.code in body(each, "plain") for each in rest] == [True]
+
+
 async def test_a_reminder_that_is_taken_back_is_not_mailed(cast: Cast, post: Post) -> None:
     await book(cast)
     sent = len(post.server.mails)

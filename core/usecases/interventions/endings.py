@@ -16,6 +16,7 @@ from core.sessions import Cancellation, CancelReason, Reassignment, Session, Sta
 from core.usecases.disputes import close_dispute
 from core.usecases.interventions.cases import Case, Deed, record, record_all
 from core.usecases.interventions.refunds import Giving, ask_others, given_entry, giving, resummed
+from core.usecases.mailing import mail_calendar
 from core.usecases.payments.giving_back import send_back, take_back
 from core.usecases.payments.links import close_all
 from core.usecases.reschedule_steps import close_request
@@ -74,9 +75,12 @@ def _cancelled(tx: Transaction, cases: Sequence[Case], wish: CancelWish) -> Sequ
         close_room(tx, made_for)
     tx.notices.drop(*ids)
     settle_all(tx, sessions)
-    if wish.tell:
-        for deed in deeds:
+    for deed in deeds:
+        if wish.tell:
             _tell_cancelled(tx, deed)
+        else:
+            for each in deed.case.concerned:
+                mail_calendar(tx, each.id, session=deed.session.id)
     homes = {person.id: deed.session for deed in deeds for person in deed.case.concerned}
     for person, about in homes.items():
         refresh_homes(tx, about, [person])
