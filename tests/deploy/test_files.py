@@ -1,16 +1,30 @@
 """The files that others run Parley by name what is there."""
 
+import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import yaml
 
 from bot.config import Settings
+from bot.metrics import Durations, Figures, Stored, exposition
+from core.backlog import Backlog
+from core.errands import Task
 from tests.deploy.dockerfile import ROOT, command, context, environment, stages
 
 pytestmark = pytest.mark.spec("OPS-2")
 SETTINGS = {str(field.alias) for field in Settings.model_fields.values()}
+NOTHING = Backlog(0, timedelta())
+EVERYTHING = Figures(
+    Stored(NOTHING, NOTHING, 0),
+    {(Task.MAKE_ROOM, "done"): 1},
+    {"here": 1},
+    Durations(),
+    {"store": (1, 2)},
+    0.0,
+)
 PACKAGED = {"core", "storage", "scheduler", "gateways", "bot", "playground"}
 
 
@@ -66,3 +80,21 @@ def test_the_unit_starts_what_make_setup_installs() -> None:
     unit = (ROOT / "deploy" / "parley.service").read_text(encoding="utf-8")
     assert "ExecStart=/opt/parley/.venv/bin/parley run" in unit
     assert set(re.findall(r"(PARLEY_\w+)=", unit)) <= SETTINGS
+
+
+def test_alerts_and_dashboard_ask_for_figures_that_there_are() -> None:
+    rules = [rule["expr"] for group in loaded("deploy/alerts.yml")["groups"] for rule in group["rules"]]
+    dashboard = json.loads((ROOT / "deploy" / "dashboard.json").read_text(encoding="utf-8"))
+    asked = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
+    told = exposition(EVERYTHING).decode()
+    for expression in (*rules, *asked):
+        for name in re.findall(r"parley_\w+", expression):
+            assert f"\n{name}" in told, expression
+
+
+def test_each_alarm_that_is_explained_has_its_rule() -> None:
+    explained = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    rules = (ROOT / "deploy" / "alerts.yml").read_text(encoding="utf-8")
+    names = set(re.findall(r"(?m)^\| `(parley_\w+)", explained))
+    assert names
+    assert {name for name in names if name not in rules} == set()
