@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,14 +16,15 @@ from tests.deploy.dockerfile import ROOT, command, context, environment, stages
 
 pytestmark = pytest.mark.spec("OPS-2")
 SETTINGS = {str(field.alias) for field in Settings.model_fields.values()}
-NOTHING = Backlog(0, timedelta())
+NOTHING = Backlog(0, None, datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
 EVERYTHING = Figures(
     Stored(NOTHING, NOTHING, 0),
     {(Task.MAKE_ROOM, "done"): 1},
     {"here": 1},
     Durations(),
     {"store": (1, 2)},
-    0.0,
+    heartbeat_age=0.0,
+    unsigned={"stripe": 1},
 )
 PACKAGED = {"core", "storage", "scheduler", "gateways", "bot", "playground"}
 
