@@ -1,16 +1,12 @@
 """Calendly's API as it is documented: people, types, events, limits, and what goes wrong."""
 
 import secrets
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from aiohttp import web
 
-from playground.loopback import serving
+from playground.meetings.service import Json, ProviderError, RoomService
 from playground.payments.troubles import Troubles
 
 TOKEN = "calendly-personal-token"  # noqa: S105 (of nobody)
@@ -19,31 +15,28 @@ _INVITEE = {"name", "email", "timezone"}
 _ASKED = {"event_type", "start_time", "invitee", "tracking"}
 
 
-class RefusedError(Exception):
-    """An answer that is an error, in Calendly's shape."""
+class RefusedError(ProviderError):
+    """One of Calendly's."""
 
     def __init__(self, status: int, title: str, message: str = "", code: str = "") -> None:
-        super().__init__(title)
-        self.status = status
         details = [{"parameter": "start_time", "message": message, "code": code}] if code else []
-        self.body = {"title": title, "message": message, "details": details}
+        super().__init__(status, {"title": title, "message": message, "details": details})
 
 
-@dataclass
-class CalendlyService:
-    """An organisation with `types` by link and length. `events` are by URI; `asked` counts requests by operation.
+@dataclass(kw_only=True)
+class CalendlyService(RoomService):
+    """An organisation with `types` by link and length. `events` are by URI.
 
     The link of an event is there once it was asked for `link_after` times; `taken` are times that are refused.
     """
 
     types: dict[str, int] = field(default_factory=lambda: {"https://calendly.com/ana/30min": 30})
-    events: dict[str, dict[str, Any]] = field(default_factory=dict)
-    invitees: dict[str, dict[str, Any]] = field(default_factory=dict)
+    events: dict[str, Json] = field(default_factory=dict)
+    invitees: dict[str, Json] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
-    asked: Counter[str] = field(default_factory=Counter)
     link_after: int = 1
     page: int = 100
-    url: str = ""
+    name: str = "calendly"
     troubles: Troubles = field(
         default_factory=lambda: Troubles(
             {"title": "Too Many Requests", "message": "limit"}, {"title": "Internal Server Error"}
@@ -62,39 +55,18 @@ class CalendlyService:
             ("invitees", "GET", "/scheduled_events/{event}/invitees", self._invitees),
             ("cancel", "POST", "/scheduled_events/{event}/cancellation", self._cancel),
         ):
-            app.router.add_route(method, path, self._met(operation, handle))
+            app.router.add_route(
+                method, path, self.met(operation, handle, 201 if method == "POST" else 200)
+            )
         return app
 
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator["CalendlyService"]:
-        """Listen on loopback."""
-        async with serving(self.app()) as self.url:
-            yield self
-
     @property
-    def active(self) -> list[dict[str, Any]]:
+    def active(self) -> list[Json]:
         """The events that were not cancelled."""
         return [each for each in self.events.values() if each["status"] == "active"]
 
-    def _met(
-        self, operation: str, handle: Callable[[web.Request], Awaitable[dict[str, Any]]]
-    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            self.asked[operation] += 1
-            trouble = self.troubles.next(operation)
-            try:
-                _check_token(request)
-                if trouble is None or trouble.after:
-                    said = await handle(request)
-                if trouble is not None:
-                    return await self.troubles.strike(request, trouble.what)
-                return web.json_response(said, status=201 if request.method == "POST" else 200)
-            except RefusedError as refused:
-                return web.json_response(refused.body, status=refused.status)
-
-        return answer
-
-    async def _me(self, _: web.Request) -> dict[str, Any]:
+    async def _me(self, request: web.Request) -> Json:
+        _check_token(request)
         return {
             "resource": {
                 "uri": f"{self.url}/users/U1",
@@ -102,7 +74,8 @@ class CalendlyService:
             }
         }
 
-    async def _types(self, request: web.Request) -> dict[str, Any]:
+    async def _types(self, request: web.Request) -> Json:
+        _check_token(request)
         self._check_organization(request)
         found = [
             {
@@ -115,7 +88,8 @@ class CalendlyService:
         ]
         return self._paged(request, found)
 
-    async def _create(self, request: web.Request) -> dict[str, Any]:
+    async def _create(self, request: web.Request) -> Json:
+        _check_token(request)
         asked = await request.json()
         if set(asked) - _ASKED or set(asked["invitee"]) != _INVITEE or set(asked["tracking"]) != _TRACKING:
             raise RefusedError(400, "Invalid Argument", "The supplied parameters are invalid.")
@@ -142,7 +116,8 @@ class CalendlyService:
         }
         return {"resource": self.invitees[invitee]}
 
-    async def _events(self, request: web.Request) -> dict[str, Any]:
+    async def _events(self, request: web.Request) -> Json:
+        _check_token(request)
         self._check_organization(request)
         since, until = request.query["min_start_time"], request.query["max_start_time"]
         found = [
@@ -152,32 +127,35 @@ class CalendlyService:
         ]
         return self._paged(request, found)
 
-    async def _event(self, request: web.Request) -> dict[str, Any]:
+    async def _event(self, request: web.Request) -> Json:
+        _check_token(request)
         event = self._known(request)
         event["asked"] += 1
         return {"resource": self._shown(event)}
 
-    async def _invitees(self, request: web.Request) -> dict[str, Any]:
+    async def _invitees(self, request: web.Request) -> Json:
+        _check_token(request)
         event = self._known(request)
         return self._paged(
             request, [each for each in self.invitees.values() if each["event"] == event["uri"]]
         )
 
-    async def _cancel(self, request: web.Request) -> dict[str, Any]:
+    async def _cancel(self, request: web.Request) -> Json:
+        _check_token(request)
         event = self._known(request)
         if event["status"] != "active":
             raise RefusedError(403, "Permission Denied", "Event is already canceled")
         event["status"] = "canceled"
         return {"resource": {"canceled_by": "Parley", "reason": (await request.json())["reason"]}}
 
-    def _shown(self, event: dict[str, Any]) -> dict[str, Any]:
+    def _shown(self, event: Json) -> Json:
         there = event["asked"] >= self.link_after
         location = {"type": "google_conference", "status": "pushed" if there else "initiated"}
         if there:
             location["join_url"] = event["join_url"]
         return {key: event[key] for key in ("uri", "status", "start_time")} | {"location": location}
 
-    def _known(self, request: web.Request) -> dict[str, Any]:
+    def _known(self, request: web.Request) -> Json:
         found = self.events.get(f"{self.url}/scheduled_events/{request.match_info['event']}")
         if found is None:
             raise RefusedError(
@@ -189,7 +167,7 @@ class CalendlyService:
         if request.query.get("organization") != f"{self.url}/organizations/O1":
             raise RefusedError(400, "Invalid Argument", "The supplied parameters are invalid.")
 
-    def _paged(self, request: web.Request, found: list[dict[str, Any]]) -> dict[str, Any]:
+    def _paged(self, request: web.Request, found: list[Json]) -> Json:
         since, size = int(request.query.get("page_token", 0)), min(int(request.query["count"]), self.page)
         more = str(since + size) if since + size < len(found) else None
         return {"collection": found[since : since + size], "pagination": {"next_page_token": more}}

@@ -3,18 +3,14 @@
 import json
 import secrets
 from base64 import b64encode
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
 import jwt
 from aiohttp import ClientSession, web
 
 from core.clock import Clock
-from playground.loopback import serving
+from playground.meetings.service import Handle, Json, ProviderError, RoomService
 from playground.payments.troubles import Troubles
 
 KEY, SECRET = "APIdemo", "a-secret-of-livekit-that-is-long-enough"
@@ -27,43 +23,36 @@ _FIELDS = {
 _STATUS = {"unauthenticated": 401, "permission_denied": 403, "invalid_argument": 400, "not_found": 404}
 
 
-class TwirpError(Exception):
-    """An answer that is an error, in Twirp's shape."""
+class TwirpError(ProviderError):
+    """One of Twirp's."""
 
     def __init__(self, code: str, msg: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.msg = msg
+        super().__init__(_STATUS[code], {"code": code, "msg": msg})
 
 
-@dataclass
-class LiveKitService:
-    """A server with `rooms` by name; `asked` counts requests by method. `webhook` is where it tells what happens."""
+@dataclass(kw_only=True)
+class LiveKitService(RoomService):
+    """A server with `rooms` by name. `webhook` is where it tells what happens."""
 
-    clock: Clock
-    rooms: dict[str, dict[str, Any]] = field(default_factory=dict)
-    asked: Counter[str] = field(default_factory=Counter)
+    clock: Clock = field(default_factory=Clock)
+    rooms: dict[str, Json] = field(default_factory=dict)
     troubles: Troubles = field(
         default_factory=lambda: Troubles(
             {"code": "resource_exhausted", "msg": "too many requests"},
             {"code": "internal", "msg": "internal"},
         )
     )
-    url: str = ""
+    name: str = "livekit"
     webhook: str = ""
 
     def app(self) -> web.Application:
         """Its routes."""
         app = web.Application()
         for method in _GRANT:
-            app.router.add_post(f"/twirp/livekit.RoomService/{method}", self._met(method))
+            app.router.add_post(
+                f"/twirp/livekit.RoomService/{method}", self.met(method, self._method(method))
+            )
         return app
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator["LiveKitService"]:
-        """Listen on loopback."""
-        async with serving(self.app()) as self.url:
-            yield self
 
     async def enter(self, token: str) -> str:
         """Somebody's client enters by a token, as the server lets it; returns their identity. Raises TwirpError."""
@@ -104,23 +93,13 @@ class LiveKitService:
         ):
             return answer.status
 
-    def _met(self, method: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            self.asked[method] += 1
-            trouble = self.troubles.next(method)
-            try:
-                if trouble is None or trouble.after:
-                    said = self._carry_out(method, request, await request.read())
-                if trouble is not None:
-                    return await self.troubles.strike(request, trouble.what)
-                return web.json_response(said)
-            except TwirpError as error:
-                body = {"code": error.code, "msg": error.msg}
-                return web.json_response(body, status=_STATUS[error.code])
+    def _method(self, method: str) -> Handle:
+        async def answer(request: web.Request) -> Json:
+            return self._carry_out(method, request, await request.read())
 
         return answer
 
-    def _carry_out(self, method: str, request: web.Request, body: bytes) -> dict[str, Any]:
+    def _carry_out(self, method: str, request: web.Request, body: bytes) -> Json:
         claims = self._claims(request.headers.get("Authorization", "").removeprefix("Bearer "))
         if claims["exp"] <= self.clock.now().timestamp():
             raise TwirpError("unauthenticated", "token is expired")
@@ -137,7 +116,7 @@ class LiveKitService:
             return {}
         return {"rooms": [room for name, room in self.rooms.items() if name in asked["names"]]}
 
-    def _create(self, asked: dict[str, Any]) -> dict[str, Any]:
+    def _create(self, asked: Json) -> Json:
         timeouts = (asked.get("empty_timeout", 300), asked.get("departure_timeout", 20))
         if not asked.get("name") or not all(
             isinstance(each, int) and 0 <= each < 2**32 for each in timeouts
@@ -146,7 +125,7 @@ class LiveKitService:
         made = {"sid": f"RM_{secrets.token_hex(5)}", **asked, "creation_time": "1764000000"}
         return self.rooms.setdefault(asked["name"], made)
 
-    def _claims(self, token: str) -> dict[str, Any]:
+    def _claims(self, token: str) -> Json:
         options = {"require": ["exp", "iss"], "verify_exp": False, "verify_nbf": False}
         try:
             return dict(jwt.decode(token, SECRET, ["HS256"], issuer=KEY, options=options))  # type: ignore[arg-type]

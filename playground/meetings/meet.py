@@ -1,13 +1,9 @@
 """Google Meet's REST API as it is documented: tokens of service accounts and of consent, spaces, what goes wrong."""
 
 import secrets
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
-from typing import Any
 
 import jwt
 from aiohttp import web
@@ -15,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from core.clock import Clock
-from playground.loopback import serving
+from playground.meetings.service import Json, ProviderError, RoomService
 from playground.payments.troubles import Troubles
 
 ACCOUNT, USER = "parley@meridian.iam.gserviceaccount.example", "rooms@meridian.example"
@@ -44,38 +40,34 @@ def private_key() -> str:
     )
 
 
-class GoogleError(Exception):
-    """An answer that is an error, in Google's shape."""
+class GoogleError(ProviderError):
+    """One of Google's."""
 
     def __init__(self, status: int, name: str, message: str = "") -> None:
-        super().__init__(name)
-        self.status = status
-        self.body = {"error": {"code": status, "message": message or name, "status": name}}
+        super().__init__(status, {"error": {"code": status, "message": message or name, "status": name}})
 
 
-class OAuthError(GoogleError):
+class OAuthError(ProviderError):
     """One of the token endpoint's."""
 
     def __init__(self, status: int, error: str) -> None:
-        super().__init__(status, error)
-        self.body = {"error": error, "error_description": error}  # type: ignore[dict-item]
+        super().__init__(status, {"error": error, "error_description": error})
 
 
-@dataclass
-class MeetService:
-    """A domain with `spaces` by name; `asked` counts requests by operation. `delegated` is what the account may.
+@dataclass(kw_only=True)
+class MeetService(RoomService):
+    """A domain with `spaces` by name. `delegated` is what the account may.
 
     People are in a conference in those spaces that are `busy`.
     """
 
-    clock: Clock
-    spaces: dict[str, dict[str, Any]] = field(default_factory=dict)
+    clock: Clock = field(default_factory=Clock)
+    spaces: dict[str, Json] = field(default_factory=dict)
     busy: set[str] = field(default_factory=set)
-    asked: Counter[str] = field(default_factory=Counter)
     tokens: set[str] = field(default_factory=set)
     delegated: bool = True
     refresh_token: str = REFRESH_TOKEN
-    url: str = ""
+    name: str = "meet"
     troubles: Troubles = field(
         default_factory=lambda: Troubles(
             {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "Quota exceeded"}},
@@ -94,44 +86,19 @@ class MeetService:
             ("end", "POST", "/v2/spaces/{space}:endActiveConference", self._end),
             ("records", "GET", "/v2/conferenceRecords", self._records),
         ):
-            app.router.add_route(method, path, self._met(operation, handle))
+            app.router.add_route(method, path, self.met(operation, handle))
         return app
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator["MeetService"]:
-        """Listen on loopback."""
-        async with serving(self.app()) as self.url:
-            yield self
 
     @property
     def oauth_url(self) -> str:
         """Where tokens are given."""
         return f"{self.url}/token"
 
-    def _met(
-        self, operation: str, handle: Callable[[web.Request], Awaitable[dict[str, Any]]]
-    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            self.asked[operation] += 1
-            trouble = self.troubles.next(operation)
-            try:
-                if operation != "token":
-                    self._check_token(request)
-                if trouble is None or trouble.after:
-                    said = await handle(request)
-                if trouble is not None:
-                    return await self.troubles.strike(request, trouble.what)
-                return web.json_response(said)
-            except GoogleError as error:
-                return web.json_response(error.body, status=error.status)
-
-        return answer
-
     def _check_token(self, request: web.Request) -> None:
         if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens:
             raise GoogleError(401, "UNAUTHENTICATED")
 
-    async def _token(self, request: web.Request) -> dict[str, Any]:
+    async def _token(self, request: web.Request) -> Json:
         asked = dict(await request.post())
         match asked.get("grant_type"):
             case "refresh_token":
@@ -164,7 +131,8 @@ class MeetService:
         if claims.get("sub") != USER or claims.get("scope") != _SCOPE or not self.delegated:
             raise OAuthError(401, "unauthorized_client")
 
-    async def _create(self, request: web.Request) -> dict[str, Any]:
+    async def _create(self, request: web.Request) -> Json:
+        self._check_token(request)
         config = _config_of(await request.json())
         code = "-".join(secrets.token_hex(2) for _ in range(3))
         name = f"spaces/{secrets.token_urlsafe(9)}"
@@ -176,29 +144,33 @@ class MeetService:
         }
         return self.spaces[name]
 
-    async def _get(self, request: web.Request) -> dict[str, Any]:
+    async def _get(self, request: web.Request) -> Json:
+        self._check_token(request)
         return self._known(request)
 
-    async def _patch(self, request: web.Request) -> dict[str, Any]:
+    async def _patch(self, request: web.Request) -> Json:
+        self._check_token(request)
         space = self._known(request)
         if request.query.get("updateMask") != "config.accessType":
             raise GoogleError(400, "INVALID_ARGUMENT")
         space["config"] |= _config_of(await request.json())
         return space
 
-    async def _end(self, request: web.Request) -> dict[str, Any]:
+    async def _end(self, request: web.Request) -> Json:
+        self._check_token(request)
         space = self._known(request)
         if space["name"] not in self.busy:
             raise GoogleError(400, "FAILED_PRECONDITION", "There is no active conference")
         self.busy.discard(space["name"])
         return {}
 
-    async def _records(self, request: web.Request) -> dict[str, Any]:
+    async def _records(self, request: web.Request) -> Json:
+        self._check_token(request)
         if not 0 < int(request.query.get("pageSize", 25)) <= 100:
             raise GoogleError(400, "INVALID_ARGUMENT")
         return {"conferenceRecords": []}
 
-    def _known(self, request: web.Request) -> dict[str, Any]:
+    def _known(self, request: web.Request) -> Json:
         found = self.spaces.get(f"spaces/{request.match_info['space']}")
         if found is None:
             raise GoogleError(404, "NOT_FOUND")

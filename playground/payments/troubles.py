@@ -7,9 +7,11 @@ from typing import Literal
 
 from aiohttp import web
 
-What = Literal["429", "500", "502", "html", "reset", "timeout"]
+What = Literal["nothing", "slow", "429", "500", "502", "html", "empty", "huge", "reset", "timeout"]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 STALLS = 30.0
+SLOWNESS = 3.0
+HUGE = 3_000_000
 
 
 class ApiError(Exception):
@@ -43,6 +45,10 @@ class Troubles:
         """Let the next requests of this operation ("*": of any) meet it."""
         self._planned.append(Trouble(operation, what, times, after))
 
+    def forget(self) -> None:
+        """There are no troubles to come."""
+        self._planned.clear()
+
     def next(self, operation: str) -> Trouble | None:
         """The trouble that this request meets; it counts."""
         for trouble in self._planned:
@@ -51,10 +57,29 @@ class Troubles:
                 return trouble
         return None
 
+    async def meet(
+        self,
+        operation: str,
+        request: web.Request,
+        handle: Callable[[web.Request], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        """The answer to a request, or the trouble that it meets; `slow` and `nothing` only take their time."""
+        trouble = self.next(operation)
+        if trouble is not None and trouble.what == "slow":
+            await asyncio.sleep(SLOWNESS)
+        if trouble is None or trouble.what in {"slow", "nothing"}:
+            return await handle(request)
+        if trouble.after:
+            await handle(request)
+        return await self.strike(request, trouble.what)
+
     async def strike(self, request: web.Request, what: What) -> web.StreamResponse:
         """Answer as somebody in trouble does, or not at all."""
         if what == "html":
             return web.Response(text="<html>Bad gateway</html>", content_type="text/html", status=502)
+        if what in {"empty", "huge"}:
+            said = b"" if what == "empty" else b'{"page": "' + b"x" * HUGE + b'"}'
+            return web.Response(body=said, content_type="application/json")
         if (body := self._bodies.get(what)) is not None:
             headers = {"Retry-After": "1"} if what == "429" else {}
             return web.json_response(body, status=int(what), headers=headers)

@@ -33,7 +33,6 @@ from tests.faults.balancer import Balancer
 from tests.faults.nursery import Nursery, Process
 from tests.faults.seeds import book_each, cast_of, on_the_half_hour, settle_in
 from tests.faults.verdict import Seen, judged, seen
-from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 
 PATIENCE = 40.0
 LOOK = 0.1
@@ -120,8 +119,9 @@ class Bot:
 class Stage:
     """The world of one fault. `without` are the protections that every bot goes without.
 
-    What a story finds wrong itself goes to `wrong`. `given_up` are states in which a notice may end here beside
-    sent; `doubled` is how many messages on Telegram may have come a second time.
+    Bots have its `settings` beside the usual ones. What a story finds wrong itself goes to `wrong`. `given_up` are
+    states in which a notice may end here beside sent; `doubled` is how many messages on Telegram may have come a
+    second time.
     """
 
     url: str
@@ -134,7 +134,7 @@ class Stage:
     wrong: list[str] = field(default_factory=list)
     given_up: frozenset[str] = frozenset()
     doubled: int = 0
-    on_zoom: bool = False
+    settings: dict[str, str] = field(default_factory=dict)
     paying: bool = False
     mailing: bool = False
     came_again: int = 0
@@ -152,7 +152,6 @@ class Stage:
         for character in self.cast.values():
             if character.telegram is not None:
                 self.telegram.world.chats[character.telegram].started = True
-        self.zoom = ZoomService()
         self.razorpay = RazorpayService(self.clock, wire)
         self.mail = MailServer()
         self.balancer = Balancer()
@@ -167,7 +166,6 @@ class Stage:
         app = web.Application(middlewares=[self._held()])
         self.slack.mount(app)
         app.add_subapp("/telegram", self.telegram.app)
-        app.add_subapp("/zoom", self.zoom.app())
         app.add_subapp("/razorpay", self.razorpay.app())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         async with AsyncExitStack() as stack:
@@ -374,16 +372,8 @@ class Stage:
             "PARLEY_DATABASE_URL": self.url,
             "PARLEY_SECRET_KEYS": SECRET_KEY,
             "PARLEY_OPERATIONS_PORT": "0",
+            **self.settings,
         }
-        if self.on_zoom:
-            settings |= {
-                "PARLEY_ZOOM_ACCOUNT": ACCOUNT,
-                "PARLEY_ZOOM_CLIENT": CLIENT,
-                "PARLEY_ZOOM_SECRET": SECRET,
-                "PARLEY_ZOOM_HOSTS": ",".join(self.zoom.hosts),
-                "PARLEY_ZOOM_OAUTH_URL": f"{self.address}/zoom",
-                "PARLEY_ZOOM_API_URL": f"{self.address}/zoom",
-            }
         if self.mailing:
             settings |= {
                 "SMTP_URL": f"smtp://127.0.0.1:{self.mail.port}?tls=off",

@@ -33,7 +33,6 @@ SETTLES_JOB = "storage.jobs:SqlJobs.settle"
 PASSES_ON = "core.usecases.chats:pass_on"
 CARRIES_JOB_ON = "core.usecases.jobs.running:carry_on"
 LEASE = timedelta(seconds=61)
-MAKES_ROOM = "gateways.zoom:ZoomRooms.make"
 SAVES_SESSION = "storage.sessions:SqlSessions.add"
 KEEPS = "bot.reception:Reception.receive"
 POISON = ("bot.requests.dispatch:help_card", "before", 1)
@@ -552,42 +551,3 @@ def _states_of_reminders(stage: Stage) -> dict[int, set[str]]:
         if row.kind == "reminder":
             states.setdefault(int(row.details["minutes"]), set()).add(row.state)
     return states
-
-
-async def killed_between_asking_for_a_room_and_writing_it_down(stage: Stage) -> None:
-    await _books_on_zoom(stage, die=(MAKES_ROOM, "after", 1))
-
-
-async def zoom_makes_a_room_and_does_not_say_so(stage: Stage) -> None:
-    stage.zoom.plan("create", "reset", after=True)
-    await _books_on_zoom(stage)
-
-
-async def zoom_is_away(stage: Stage) -> None:
-    stage.zoom.plan("create", "500", times=1000)
-    await _books_on_zoom(stage)
-
-
-async def two_processes_ask_for_a_room(stage: Stage) -> None:
-    stage.zoom.plan("create", "slow", times=1000)
-    await _books_on_zoom(stage, processes=2)
-
-
-async def _books_on_zoom(stage: Stage, die: tuple[str, str, int] | None = None, processes: int = 1) -> None:
-    """Whoever has booked has a link, and Zoom has no room in which nobody meets."""
-    stage.on_zoom = True
-    stage.prepare(ahead=3 * DAY)
-    bots = [await stage.bot(die=die) for _ in range(processes)]
-    await stage.settle()
-    ben = stage.person("mentee0")
-    await ben.command("book", "Mentor1 tomorrow 15:00")
-    await ben.press("Confirm booking")
-    if die is not None:
-        await bots[0].dies()
-        await stage.bot()
-    await stage.settle()
-    with stage.memory() as store, store.work(read_only=True) as work:
-        links = set(work.connection.execute(select(sessions.c.meeting_url)).scalars())
-    stage.expect("" not in links, "a session has no link")
-    idle = [each["join_url"] for each in stage.zoom.meetings.values() if each["join_url"] not in links]
-    stage.expect(not idle, f"in {len(idle)} rooms nobody meets")

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from tests.databases import with_database
-from tests.faults import mail_stories, payment_stories, stories
+from tests.faults import mail_stories, payment_stories, room_stories, stories
 from tests.faults.stage import Stage
 from tests.postgres import PostgresServer
 
@@ -23,7 +23,7 @@ HOPELESS = 6.0
 
 @dataclass(frozen=True)
 class Fault:
-    """A story; what a protection is called and what is found without it; where it plays.
+    """A story; what a protection is called and what is found without it; where it plays, on whose `meetings`.
 
     `restless` are those in which nothing comes to rest without the protection: there is no use in waiting long.
     """
@@ -36,9 +36,10 @@ class Fault:
     pairs: int = 4
     short: bool = False
     restless: bool = False
+    meetings: str = ""
 
     def __str__(self) -> str:
-        return self.story.__name__
+        return "_on_".join(filter(None, (self.story.__name__, self.meetings)))
 
     @property
     def marks(self) -> list[pytest.MarkDecorator]:
@@ -104,13 +105,27 @@ FAULTS = [
         "payments instead|has not left",
     ),
     Fault(payment_stories.the_provider_acts_and_does_not_say_so, ("names of refunds",), "the ledger says"),
-    Fault(
-        stories.killed_between_asking_for_a_room_and_writing_it_down,
-        ("room look-up",),
-        "rooms nobody meets",
+    *(
+        Fault(story, ("names of rooms",), "rooms nobody meets", meetings=meetings, short=meetings == "zoom")
+        for story in (
+            room_stories.killed_between_asking_for_a_room_and_writing_it_down,
+            room_stories.a_room_is_made_and_nobody_says_so,
+        )
+        for meetings in ("zoom", "livekit", "calendly")
     ),
-    Fault(
-        stories.zoom_makes_a_room_and_does_not_say_so, ("room look-up",), "rooms nobody meets", short=True
+    *(
+        Fault(room_stories.the_provider_of_rooms_is_away, ("other link",), "has no link", meetings=meetings)
+        for meetings in room_stories.PROVIDERS
+    ),
+    *(
+        Fault(
+            room_stories.killed_before_asking_for_a_room,
+            ("end of leases", "other link"),
+            "has no link|no rest",
+            meetings=meetings,
+            restless=True,
+        )
+        for meetings in room_stories.PROVIDERS
     ),
     Fault(
         mail_stories.killed_between_sending_a_mail_and_recording_it,
@@ -126,8 +141,12 @@ FAULTS = [
         "mails instead of 2",
         short=True,
     ),
-    Fault(stories.zoom_is_away, ("other link",), "has no link"),
-    Fault(stories.two_processes_ask_for_a_room, ("leases", "room look-up"), "rooms nobody meets"),
+    Fault(
+        room_stories.two_processes_ask_for_a_room,
+        ("leases", "room look-up"),
+        "rooms nobody meets",
+        meetings="zoom",
+    ),
     Fault(stories.killed_between_sending_and_marking_on_slack, ("look-up",), "came twice", short=True),
     Fault(
         stories.killed_between_sending_and_marking_on_telegram,
@@ -221,7 +240,7 @@ def own_server() -> Iterator[PostgresServer]:
 @asynccontextmanager
 async def played(request: pytest.FixtureRequest, fault: Fault, *, protected: bool) -> AsyncIterator[Stage]:
     """The stage on which the story was played."""
-    tell: Story = fault.story
+    tell: Story = functools.partial(fault.story, meetings=fault.meetings) if fault.meetings else fault.story
     match fault.on:
         case "own server":
             server = request.getfixturevalue("own_server")

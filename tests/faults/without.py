@@ -279,6 +279,14 @@ def _no_room_look_up() -> None:
     ZoomRooms.find = find  # type: ignore[method-assign,assignment]
 
 
+@switch("names of rooms")
+def _no_names_of_rooms() -> None:
+    """A room that is asked for again has another name."""
+    from scheduler import rooms
+
+    rooms.name_of = lambda room: f"Parley {room}{random.randrange(1 << 20)}"
+
+
 @switch("other link")
 def _no_other_link() -> None:
     """Without a room there is no link."""

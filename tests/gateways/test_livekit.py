@@ -38,7 +38,7 @@ def clock() -> Still:
 
 @pytest.fixture
 async def service(clock: Still) -> AsyncIterator[LiveKitService]:
-    async with LiveKitService(clock).open() as opened:
+    async with LiveKitService(clock=clock).open() as opened:
         yield opened
 
 

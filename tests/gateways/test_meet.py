@@ -25,7 +25,7 @@ CONSENT = Consent(CLIENT, SECRET, REFRESH_TOKEN)
 
 @pytest.fixture
 async def service() -> AsyncIterator[MeetService]:
-    async with MeetService(Clock()).open() as opened:
+    async with MeetService().open() as opened:
         yield opened
 
 

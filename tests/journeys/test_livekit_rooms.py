@@ -74,7 +74,7 @@ class Hall:
 
 @pytest.fixture
 async def hall(clock: object, request: pytest.FixtureRequest) -> AsyncIterator[Hall]:
-    async with LiveKitService(clock).open() as livekit, ClientSession() as browser:  # type: ignore[arg-type]
+    async with LiveKitService(clock=clock).open() as livekit, ClientSession() as browser:  # type: ignore[arg-type]
         page = "https://parley.example/meet/{ticket}"
         provider = LiveKitRooms(livekit.url, KEY, SECRET, page, clock)  # type: ignore[arg-type]
         hall = Hall(livekit, provider, browser)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.spec("MTG-1")
 
 @pytest.fixture
 async def meet(story: Story, clock: Clock) -> AsyncIterator[MeetService]:
-    async with MeetService(clock).open() as service:
+    async with MeetService(clock=clock).open() as service:
         login = Consent(CLIENT, SECRET, REFRESH_TOKEN)
         provider = MeetRooms(login, clock, oauth_url=service.oauth_url, api_url=service.url)
         story.cast.programme.provide(ProvidedRooms(MEET, JitsiRooms("https://rooms.example")), provider)

@@ -11,11 +11,11 @@ from core.usecases import linking
 from gateways.jitsi import JitsiRooms
 from gateways.rooms import ProvidedRooms
 from gateways.zoom import ZoomRooms
+from playground.meetings.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 from tests.journeys.assembly import Assembly, assembly, start_of
 from tests.journeys.moves import asks
 from tests.journeys.programme import Programme, Someone
 from tests.journeys.replacements import Story, story
-from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 
 __all__ = ["assembly", "story"]
 pytestmark = pytest.mark.spec("MTG-1")
@@ -61,7 +61,7 @@ async def booked(story: Story) -> Session:
 
 async def test_the_link_follows_the_confirmation_which_is_edited(story: Story, provided: Provided) -> None:
     provided.for_(story.cast.programme)
-    provided.zoom.plan("create", "500", times=2)
+    provided.zoom.troubles.plan("create", "500", times=2)
     session = await booked(story)
     assert session.meeting_url == ""
     both = (story.mia.sees(session.code), story.ana.sees(session.code))
@@ -82,12 +82,12 @@ async def test_the_link_follows_the_confirmation_which_is_edited(story: Story, p
     assert provided.rooms.fallen_back == 0
 
 
-@pytest.mark.parametrize("what", ["500", "429", "day", "reset"])
+@pytest.mark.parametrize("what", ["500", "429", "html", "empty", "huge", "reset"])
 async def test_no_answer_within_a_minute_falls_back_to_jitsi(
     story: Story, provided: Provided, what: str
 ) -> None:
     provided.for_(story.cast.programme)
-    provided.zoom.plan("create", what, times=LONG)
+    provided.zoom.troubles.plan("create", what, times=LONG)
     session = await booked(story)
     await overdue(story.cast.programme)
     assert _again(story, session).meeting_url.startswith(ON_JITSI)
@@ -108,9 +108,9 @@ async def test_a_room_that_was_made_unheard_and_is_not_wanted_any_more_is_remove
     story: Story, provided: Provided
 ) -> None:
     provided.for_(story.cast.programme)
-    provided.zoom.plan("create", "reset", after=True)
-    provided.zoom.plan("list", "nothing")
-    provided.zoom.plan("list", "500", times=3)
+    provided.zoom.troubles.plan("create", "reset", after=True)
+    provided.zoom.troubles.plan("list", "nothing")
+    provided.zoom.troubles.plan("list", "500", times=3)
     session = await booked(story)
     await overdue(story.cast.programme)
     assert _again(story, session).meeting_url.startswith(ON_JITSI)
@@ -124,7 +124,7 @@ async def test_who_joins_while_the_link_is_pending_has_one_at_once(
     story: Story, provided: Provided
 ) -> None:
     provided.for_(story.cast.programme)
-    provided.zoom.plan("create", "500", times=LONG)
+    provided.zoom.troubles.plan("create", "500", times=LONG)
     session = await booked(story)
     story.cast.programme.clock.move_to(session.starts_at)
     for someone in (story.mia, story.ana):
@@ -144,7 +144,7 @@ async def test_a_cancelled_session_has_its_room_removed(story: Story, provided: 
 
 async def test_what_is_cancelled_before_its_room_is_made_has_none(story: Story, provided: Provided) -> None:
     provided.for_(story.cast.programme)
-    provided.zoom.plan("create", "429")
+    provided.zoom.troubles.plan("create", "429")
     story.cast.programme.running = False
     session = await booked(story)
     await _cancel(story.mia, session)
@@ -181,7 +181,7 @@ async def _moved(story: Story, session: Session) -> Session:
 async def test_a_session_that_moves_takes_its_room_along(story: Story, provided: Provided) -> None:
     provided.for_(story.cast.programme)
     session = await booked(story)
-    provided.zoom.plan("update", "500", times=2)
+    provided.zoom.troubles.plan("update", "500", times=2)
     after = await _moved(story, session)
     await story.cast.programme.later(minutes=1)
     (meeting,) = provided.zoom.meetings.values()
@@ -203,7 +203,7 @@ async def test_a_room_that_was_deleted_by_hand_is_made_anew_when_the_session_mov
 
 async def test_admins_hear_once_a_day_of_rooms_that_came_late(story: Story, provided: Provided) -> None:
     provided.for_(story.cast.programme)
-    provided.zoom.plan("create", "500", times=LONG)
+    provided.zoom.troubles.plan("create", "500", times=LONG)
     await booked(story)
     await overdue(story.cast.programme)
     assembled = story.cast.programme.sessions_of(story.mia)
@@ -219,7 +219,7 @@ async def test_a_council_is_confirmed_before_its_link_is_there(
     assembly: Assembly, provided: Provided
 ) -> None:
     provided.for_(assembly.programme)
-    provided.zoom.plan("create", "500", times=2)
+    provided.zoom.troubles.plan("create", "500", times=2)
     await assembly.calls()
     for mentor in assembly.mentors:
         await mentor.press("All of them work")

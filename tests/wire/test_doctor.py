@@ -19,12 +19,12 @@ from core.clock import Clock
 from core.findings import Finding, State, fault, warning, well
 from playground.meetings import meet as meeting
 from playground.meetings.meet import MeetService
+from playground.meetings.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 from playground.server import Playground
 from storage.migrate import downgrade
 from storage.store import open_store
 from storage.vault import new_key
 from tests.storage.test_calendars import a_link, mentors_in, put
-from tests.zoom import ACCOUNT, CLIENT, SECRET, ZoomService
 
 pytestmark = pytest.mark.spec("OPS-3")
 
@@ -172,7 +172,7 @@ async def test_zoom_is_asked_whether_it_lets_us_in(playground: Playground, sqlit
 async def test_google_is_asked_whether_it_lets_us_make_rooms(
     playground: Playground, sqlite_url: str
 ) -> None:
-    async with MeetService(playground.clock).open() as meet:
+    async with MeetService(clock=playground.clock).open() as meet:
         settings = {
             "meet_client": meeting.CLIENT,
             "meet_secret": SecretStr(meeting.SECRET),
