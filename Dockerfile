@@ -14,7 +14,9 @@ COPY playground playground
 RUN /opt/parley/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation . \
  && /opt/parley/bin/pip uninstall --yes setuptools pip
 
+# libfribidi shapes the letters of pictures.
 FROM python:3.13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends libfribidi0 && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home parley && install -d -o parley /data && install -d /run/secrets
 COPY --from=build /opt/parley /opt/parley
 ENV PATH=/opt/parley/bin:$PATH HOME=/data PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \

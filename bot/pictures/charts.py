@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from bot.drawings import Chart, ChartsDrawing, Hue
 from bot.pictures.colours import palette
-from bot.pictures.letters import drawable, fitting, font
+from bot.pictures.letters import drawable, fitting, width, write
 
 WIDTH = 1000
 MARGIN = 28
@@ -80,7 +80,7 @@ def _legend_lines(chart: Chart) -> list[list[tuple[float, str, Hue]]]:
 
 
 def _width(text: str, size: int = TEXT, *, bold: bool = False) -> float:
-    return font(size * SMOOTH, bold=bold).getlength(text) / SMOOTH
+    return width(text, size * SMOOTH, bold=bold) / SMOOTH
 
 
 def _shown(text: str, room: float, size: int = TEXT) -> str:
@@ -164,9 +164,8 @@ class _Sheet:
         anchor: str = "la",
     ) -> None:
         x, y = at
-        self._draw.text(
-            (x * SMOOTH, y * SMOOTH), text, colour, font(size * SMOOTH, bold=bold), anchor=anchor
-        )
+        point = x * SMOOTH, y * SMOOTH
+        write(self._draw, point, text, colour, size * SMOOTH, bold=bold, anchor=anchor)
 
 
 def _piles(chart: Chart) -> Iterator[list[tuple[int, int, Hue]]]:

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from bot.drawings import Box, Tone, WeekDrawing
 from bot.pictures.colours import palette
-from bot.pictures.letters import drawable, fitting, font
+from bot.pictures.letters import drawable, fitting, width, write
 
 WIDTH = 1000
 MARGIN = 20
@@ -85,7 +85,7 @@ class _Sheet:
     def grid(self, drawing: WeekDrawing) -> None:
         """Title, days, hours and lines."""
         self._text((MARGIN, 20), drawing.title, TITLE, INK, bold=True)
-        after = MARGIN + font(TITLE * SMOOTH, bold=True).getlength(drawing.title) / SMOOTH + 16
+        after = MARGIN + width(drawing.title, TITLE * SMOOTH, bold=True) / SMOOTH + 16
         self._text((after, 29), drawing.zone, SMALL, QUIET)
         for day, label in enumerate(drawing.days):
             left = self._x(day)
@@ -127,7 +127,7 @@ class _Sheet:
             size = min(NAME, round(bottom - top) - 3)
             shown = fitting(name, size * SMOOTH, room * SMOOTH) or begins
             middle = self._point(at, (top + bottom) / 2)
-            self._draw.text(middle, shown, ink, font(size * SMOOTH, bold=True), anchor="lm")
+            write(self._draw, middle, shown, ink, size * SMOOTH, bold=True, anchor="lm")
 
     def now(self, day: int, minute: int) -> None:
         """A line where it is now, if that is on the sheet."""
@@ -159,8 +159,8 @@ class _Sheet:
     def _text(
         self, at: tuple[float, float], text: str, size: int, colour: str, *, bold: bool = False
     ) -> None:
-        self._draw.text(self._point(*at), text, colour, font(size * SMOOTH, bold=bold))
+        write(self._draw, self._point(*at), text, colour, size * SMOOTH, bold=bold)
 
     def _centred(self, left: float, top: float, text: str, colour: str, *, bold: bool) -> None:
         middle = self._point(left + COLUMN / 2, top)
-        self._draw.text(middle, text, colour, font(NAME * SMOOTH, bold=bold), anchor="ma")
+        write(self._draw, middle, text, colour, NAME * SMOOTH, bold=bold, anchor="ma")

@@ -7,8 +7,11 @@ from bot.sentences import label, own, say
 from bot.typed.tidy import tidy
 from bot.ui import Bold, Button, Card, Code, Hint, Label, Paragraph, Part
 from core.errors.members import LanguageUnknown
+from core.folding import fold
 
 LIMIT = 60
+_SPELLED = {"हिंदी": "हिन्दी"}
+"""Names that are spelled in another way than Unicode's tables do."""
 
 
 def language_name(locale: str) -> Label:
@@ -25,22 +28,22 @@ def language_read() -> Label:
 
 
 def read_language(text: str) -> str:
-    """The locale that was typed: its name in its own language, in English or in the reader's, or its code.
+    """The locale that was typed: its name in any language that we speak, or its code.
 
     A code may name a place, for dates and numbers: `en-GB`. Raises LanguageUnknown.
     """
     from babel import Locale, UnknownLocaleError
 
     said = (tidy(text, LIMIT) or "").casefold()
+    said = _SPELLED.get(said, said)
     for locale in languages():
         meant = Locale.parse(locale)
-        readers = locale, ENGLISH, reader_locale()
         names = {
             name
-            for each in readers
-            for name in (meant.get_display_name(each), meant.get_language_name(each))
+            for reader in (*languages(), reader_locale())
+            for name in (meant.get_display_name(reader), meant.get_language_name(reader))
         }
-        if said in {name.casefold() for name in names if name}:
+        if fold(said) in {fold(name) for name in names if name}:
             return locale
     try:
         code = str(Locale.parse(said.replace("-", "_")))

@@ -3,11 +3,13 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from bot.drawings import Box, Chart, ChartsDrawing, Hue, Series, Tone, WeekDrawing
+from bot.pictures import letters
 from bot.pictures.charts import HUES, charts_png
-from bot.pictures.letters import drawable, fitting, font
+from bot.pictures.examination import examine
+from bot.pictures.letters import drawable, fitting, font, width, write
 from bot.pictures.week import PAPER, TONES, week_png
 
 DAYS = tuple(
@@ -74,7 +76,7 @@ def test_names_are_drawn_in_the_letters_that_come_with_us_and_cut_to_their_room(
     assert not drawable("陳美")
     cut = fitting("Maximiliane von Troschke", 23, 100)
     assert cut.endswith("…")
-    assert font(23, bold=True).getlength(cut) <= 100
+    assert width(cut, 23, bold=True) <= 100
     assert fitting("Ben", 23, 100) == "Ben"
     assert fitting("Ben", 23, 1) == ""
 
@@ -82,6 +84,64 @@ def test_names_are_drawn_in_the_letters_that_come_with_us_and_cut_to_their_room(
 @pytest.mark.spec("SES-5")
 def test_letters_that_are_not_there_leave_the_time() -> None:
     assert colours(drawn(Box(2, 600, 630, "陳美"))[0]) == colours(drawn(Box(2, 600, 630, ""))[0])
+
+
+# --- Devanagari
+
+
+def ink(text: str, *, shaped: bool = True) -> Image.Image:
+    """The letters, cut out; each for itself where they are not `shaped`."""
+    its = font(60, devanagari=True)
+    if not shaped:
+        its = its.font_variant(layout_engine=ImageFont.Layout.BASIC)
+        its.set_variation_by_axes([420])
+    image = Image.new("L", (400, 160))
+    ImageDraw.Draw(image).text((20, 100), text, 255, its, anchor="ls")
+    return image.crop(image.getbbox())
+
+
+@pytest.mark.spec("SES-5", "CHT-6")
+@pytest.mark.skipif(not features.check("raqm"), reason="libfribidi is not there")
+def test_devanagari_is_put_together_as_it_is_written() -> None:
+    joined, letters_alone = ink("क्ष"), ink("क्ष", shaped=False)
+    assert joined.width < 0.8 * letters_alone.width, "क and ष become one sign, without a visible virama"
+    assert ink("र्क").width <= ink("क").width + 6, "र stands above क"
+    assert ink("र्क").height > ink("क").height
+    ka, ki = ink("क"), ink("कि")
+    right = ki.crop((ki.width - ka.width // 2, ki.height - ka.height, ki.width, ki.height))
+    assert right.tobytes() == ka.crop((ka.width - ka.width // 2, 0, ka.width, ka.height)).tobytes(), (
+        "ि is spoken after क and stands before it"
+    )
+    assert ink("कि").tobytes() != ink("कि", shaped=False).tobytes()
+
+
+@pytest.mark.spec("SES-5", "CHT-6")
+@pytest.mark.skipif(not features.check("raqm"), reason="libfribidi is not there")
+def test_each_script_has_its_letters_and_is_cut_between_signs() -> None:
+    assert drawable("Łukasz और प्रिया, 25 नवंबर ₹500")
+    seen = colours(drawn(Box(2, 600, 690, "क्षमा"))[0])
+    assert seen != colours(drawn(Box(2, 600, 690, ""))[0])
+    for room in range(20, 200, 10):
+        cut = fitting("विद्यार्थी कार्तिक क्षितिज", 23, room)
+        assert width(cut, 23, bold=True) <= room
+        assert not cut.endswith("्…"), "a half letter would show its virama"
+    image = Image.new("L", (600, 80))
+    write(ImageDraw.Draw(image), (300, 40), "Ana और प्रिया", "white", 30, anchor="mm")
+    left, _, right, _ = image.getbbox()
+    assert abs((left + right) / 2 - 300) < 5
+    assert abs(right - left - width("Ana और प्रिया", 30)) < 8
+
+
+@pytest.mark.spec("SES-5", "CHT-6")
+def test_without_shaping_devanagari_is_left_out_and_the_doctor_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(letters, "shapes", lambda: False)
+    assert not drawable("क")
+    assert drawable("Иван П.")
+    assert colours(drawn(Box(2, 600, 630, "क्षमा"))[0]) == colours(drawn(Box(2, 600, 630, ""))[0])
+    monkeypatch.setattr("bot.pictures.examination.shapes", lambda: False)
+    assert "libfribidi0" in examine().mend
 
 
 # --- charts

@@ -34,6 +34,10 @@ READER = Person(1, "Ada", NOON, zone="Europe/Berlin")
             "de",
             ("Di., 24. Nov. 2026, 15:00 (Europe/Berlin)", "1.999,50 €", "12.345,6", "70 %", "Di., 24. Nov. 15:00"),
         ),
+        (
+            "hi",
+            ("मंगल, 24 नव॰ 2026, 3:00 pm (Europe/Berlin)", "€1,999.50", "12,345.6", "70%", "मंगल, 24 नव॰ 3:00 pm"),
+        ),
     ],
 )  # fmt: skip
 def test_both_platforms_write_by_the_readers_locale(locale: str, said: tuple[str, ...]) -> None:
