@@ -115,7 +115,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
     CommandSpec(
         "profile",
         msg("Your settings and the sessions you have used"),
-        msg("[language | quiet hours | mentor | rate | tags …]"),
+        msg("[language | quiet hours | mail | data | mentor | rate …]"),
         (
             "/profile",
             "/profile language Deutsch",
@@ -126,6 +126,10 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/profile mail",
             "/profile mail you@example.org",
             "/profile mail reminders off",
+            "/profile data",
+            "/profile data export",
+            "/profile data erase",
+            "/profile data keep",
             "/profile mentor",
             "/profile headline Plain talk about growth",
             "/profile tags python, sql",

@@ -24,6 +24,7 @@ from bot.mail import refusals as mail
 from bot.members import refusals as members
 from bot.mentor_settings import refusals as mentor_settings
 from bot.mentors import refusals as mentors
+from bot.own_data import refusals as own_data
 from bot.payments import refusals as payments
 from bot.policies import refusals as policies
 from bot.profile import refusals as profile
@@ -101,6 +102,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or replacing.phrase(refusal, reader)
         or admin_channels.phrase(refusal)
         or chats.phrase(refusal, reader)
+        or own_data.phrase(refusal)
         or confirming.phrase(refusal, reader)
         or rescheduling.phrase(refusal, reader)
         or policies.phrase(refusal)

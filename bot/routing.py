@@ -28,6 +28,7 @@ from bot.mail.talk import MAIL
 from bot.members.talk import MEMBERS
 from bot.mentor_settings.talk import MENTOR_SETTINGS
 from bot.mentors.talk import MENTORS
+from bot.own_data.talk import OWN_DATA
 from bot.payments.talk import PAYMENTS
 from bot.policies.talk import POLICIES
 from bot.profile.talk import PROFILE
@@ -44,7 +45,7 @@ SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, MENTORS, BOOKING, PAYMENTS, SESSIONS, CHATS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH,
     DISPUTES, SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
-    ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS, JOBS, MAIL,
+    ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS, JOBS, MAIL, OWN_DATA,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

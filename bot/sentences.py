@@ -12,7 +12,8 @@ from typing import NewType
 
 from bot.formats import plain, span_text
 from bot.language import ENGLISH, reader_locale, translations
-from bot.ui import Label, Span, Text
+from bot.ui import Bold, Label, Span, Text, Who
+from core.people import NAMELESS
 
 Msg = NewType("Msg", str)
 """An English sentence in a table, to be said later."""
@@ -140,6 +141,10 @@ def _spans(field: Field) -> Text:
     match field:
         case int():
             return (number(field),)
+        case str() if field == NAMELESS:
+            return (label("a former member"),)
+        case Bold(text) | Who(text) if text == NAMELESS:
+            return (Bold(label("a former member")),)
         case tuple():
             return field
         case _:

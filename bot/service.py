@@ -26,6 +26,7 @@ from bot.mail.routes import UnsubscribeRoutes
 from bot.meet.door import MeetDoor
 from bot.messenger import Messenger
 from bot.metrics import Figures, Stored, exposition
+from bot.own_data.sender import OwnDataSender
 from bot.payment_routes import PaymentRoutes
 from bot.providers.mail import mail_events_of, post_of
 from bot.providers.payments import till_of
@@ -66,15 +67,17 @@ from core.usecases.evidence import EVIDENCE
 from core.usecases.interventions import refunds
 from core.usecases.jobs.exporting import EXPORTS
 from core.usecases.jobs.running import JOBS
+from core.usecases.own_data import OWN_DATA
 from core.usecases.payments import facts, links
 from gateways.calendars.invitations import invitation
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
-from gateways.calendars.writing import entry_file, written
+from gateways.calendars.writing import entry_file, parts, written
 from scheduler.calendars import CalendarRefresher
 from scheduler.checks import NightlyCheck
 from scheduler.delivery import OutboxDelivery
+from scheduler.erasures import ErasureRound
 from scheduler.payments import EVERY as ASKED_EVERY
 from scheduler.payments import PaymentAgent, PaymentRound
 from scheduler.rooms import RoomAgent
@@ -86,6 +89,7 @@ from storage.housekeeping import SqlHousekeeping
 from storage.inbox import SqlInbox
 from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
+from storage.own_data import SqlOwnData
 from storage.session_export import SqlSessionExport
 from storage.store import open_store
 from storage.wakeups import Listener
@@ -204,6 +208,9 @@ class Parley:
             EVIDENCE: sender,
             JOBS: worker,
             CALENDAR_FILES: filer,
+            OWN_DATA: OwnDataSender(
+                self.desk, self.messenger, self.executor.run, SqlOwnData(self.store), files, parts
+            ),
         }
         self.post = post_of(settings, clock)
         if self.post is not None and settings.sender is not None:
@@ -289,6 +296,7 @@ class Parley:
             "renew": (timedelta(seconds=15), self.reception.renew),
             "housekeeping": (hour, self._keep_house),
             "calendars": (minute, CalendarRefresher(self.desk, reader, self.executor.run).refresh_due),
+            "erasures": (minute, ErasureRound(self.desk, self.executor.run).go),
             "check": (hour, self.check.check),
             "links": (linking.EVERY, partial(self.executor.run, linking.fall_back_overdue, self.desk)),
             **{

@@ -85,6 +85,13 @@ def cancel(
     """
     check_cancellable(session, role, now, policies)
     check_reason(why, policies)
+    return withdrawn(session, role, now, policies, why)
+
+
+def withdrawn(
+    session: Session, role: Role, now: datetime, policies: Policies, why: tuple[CancelReason | None, str]
+) -> Session:
+    """The session cancelled by `role`, whether or not they may: for somebody who leaves the programme."""
     late = role is Role.MENTEE and now > cancel_until(session, role, policies)
     return moved(
         session,

@@ -15,6 +15,7 @@ class Task(StrEnum):
     EXPORT = "errand.export"
     SHOW_FILE = "errand.show_file"
     CALENDAR_FILE = "errand.calendar_file"
+    OWN_DATA = "errand.own_data"
     OPEN_LINK = "errand.open_link"
     CLOSE_LINK = "errand.close_link"
     LOOK = "errand.look"  # has somebody paid?

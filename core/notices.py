@@ -81,6 +81,7 @@ class Kind(StrEnum):
     MENTOR_UNREACHABLE = "mentor_unreachable"  # to admins, and to mentees about each session ahead
     MENTOR_REACHABLE = "mentor_reachable"  # to the same, and to the mentor
     HOME = "home"  # the person's home shows something that changed
+    ERASURE = "erasure"  # of their data: that it begins, or waits
     MAIL_REFUSED = "mail_refused"  # their e-mail address takes no mail
     MAIL_BROKEN = "mail_broken"  # nothing can be mailed until something is set up otherwise, for admins
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
@@ -221,6 +222,7 @@ _ROWS = (
     Told(Kind.MENTOR_UNREACHABLE, tells_time=True),
     Told(Kind.MENTOR_REACHABLE, tells_time=True),
     Told(Kind.HOME, silent=True, repeatable=True, waits=False, escalates=False),
+    Told(Kind.ERASURE, escalates=False),
     Told(Kind.MAIL_REFUSED),
     Told(Kind.MAIL_BROKEN),
     Told(Kind.UNDELIVERABLE, escalates=False),

@@ -377,6 +377,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.MENTOR_UNREACHABLE: OfMentor,
     Kind.MENTOR_REACHABLE: OfMentor,
     Kind.HOME: Payload,
+    Kind.ERASURE: Payload,
     Kind.MAIL_REFUSED: MailRefused,
     Kind.MAIL_BROKEN: MailBroken,
     Kind.UNDELIVERABLE: Payload,

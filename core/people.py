@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from core.quiet import Quiet
 
+NAMELESS = "a former member"
+"""The name of somebody whose data was erased, in English; whoever reads it elsewhere reads it in their language."""
+
 
 class Plan(StrEnum):
     """What a person's membership allows; policies say which plans may book and how often."""
@@ -92,6 +95,11 @@ class Person:
     def is_admin(self) -> bool:
         """Whether the person may run the programme: a suspended admin may not."""
         return Role.ADMIN in self.roles and not self.suspended
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether their data was erased."""
+        return self.name == NAMELESS and not self.addresses
 
     @property
     def is_mentor(self) -> bool:

@@ -50,6 +50,7 @@ NAMED: Mapping[str, Joins] = {
     "drafts.filled": Joins.REMAINS,
     "drafts.person": Joins.YIELDS,
     "drafts.purpose": Joins.REMAINS,
+    "erasures.person": Joins.GOES,
     "evidence.person": Joins.MOVES,
     "exceptions.mentor": Joins.MOVES,
     "feedback.mentee": Joins.MOVES,

@@ -35,6 +35,7 @@ from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
+from core.ports.own_data import Erasures
 from core.ports.payment_book import PaymentBook
 from core.ports.people import People
 from core.ports.policy_reach import PolicyReach
@@ -60,6 +61,7 @@ from storage.departures import SqlDepartures
 from storage.disputes import SqlDisputes
 from storage.drafts import SqlDrafts
 from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
+from storage.erasures import SqlErasures
 from storage.errands import SqlErrands
 from storage.evidence import SqlEvidence
 from storage.health import SqlHealth
@@ -164,6 +166,7 @@ class SqlTransaction(UnitOfWork):
     payments: PaymentBook = _first_use(SqlPaymentBook)
     jobs: Jobs = _first_use(SqlJobs)
     measures: Measures = _first_use(SqlMeasures)
+    erasures: Erasures = _first_use(SqlErasures)
     member_queries: MemberQueries = _first_use(SqlMemberQueries)
     session_queries: SessionQueries = _first_use(SqlSessionQueries)
     session_records: SessionRecords = _first_use(SqlSessionRecords)

@@ -27,6 +27,7 @@ TASKS = {
     Task.EXPORT: msg("A file with sessions"),
     Task.SHOW_FILE: msg("A file of a dispute"),
     Task.CALENDAR_FILE: msg("A file for a calendar"),
+    Task.OWN_DATA: msg("A file with somebody's own data"),
     Task.OPEN_LINK: msg("A link to pay by"),
     Task.CLOSE_LINK: msg("Closing a link to pay by"),
     Task.LOOK: msg("Asking whether somebody has paid"),

@@ -41,7 +41,7 @@ def draw(desk: Desk, notice: Notice, now: datetime, *, answers: bool = False) ->
     """The notice as it is to be read; raises Untrue, and TryLater in quiet hours unless it `answers`."""
     in_channel = notice.admin_channel is not None
     person = (admin_channels.reader if in_channel else members.by_id)(desk, notice.person)
-    if person is None:
+    if person is None or person.is_erased:
         raise Untrue("the member is gone")
     with reading_as(person.locale):
         card = _card(Moment(desk, notice, person, answers=answers), now)

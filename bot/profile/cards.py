@@ -6,6 +6,7 @@ from bot.actions.availability import MoveHours
 from bot.actions.mail import ShowMail
 from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
+from bot.actions.own_data import ShowOwnData
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskLanguage, AskZone, EditQuiet, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
@@ -58,6 +59,7 @@ def profile_card(settings: OwnSettings) -> Card:
         Button(label("The rules"), ShowPolicies()),
         Button(label("In my calendar"), ShowSubscription()),
         Button(label("E-mail"), ShowMail()),
+        Button(label("Your data"), ShowOwnData()),
         *((Button(label("Mentor page"), ShowMentorSettings()),) if person.is_mentor else ()),
     )
     return Card(label("Your profile"), (Facts(rows), buttons))

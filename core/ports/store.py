@@ -29,6 +29,7 @@ from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
 from core.ports.overviews import Overviews
+from core.ports.own_data import Erasures
 from core.ports.payment_book import PaymentBook
 from core.ports.people import People
 from core.ports.policy_reach import PolicyReach
@@ -83,6 +84,7 @@ class Transaction(Protocol):
     payments: PaymentBook
     jobs: Jobs
     measures: Measures
+    erasures: Erasures
     member_queries: MemberQueries
     policy_reach: PolicyReach
     booking_steps: BookingSteps

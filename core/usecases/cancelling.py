@@ -59,36 +59,42 @@ def cancel_session(
         view = _own_or_left(tx, actor, session_id, lock=True)
         check_present(view.session, revision)
         check_cancel(view)
-        before = view.session
-        after = cancel(before, view.viewer, tx.now, view.policies, why)
+        after = cancel(view.session, view.viewer, tx.now, view.policies, why)
         _check_refund(view, shown_at)
-        after = enter(tx, before, after, RefundKind.CANCELLATION)
-        tx.sessions.save(after, was=before.revision)
-        close_request(tx, before, RequestStatus.CANCELLED)
-        tx.claims.release(after.id)
-        close_room(tx, after.id)
-        tx.notices.drop(after.id)
-        tell_both(tx, after, Kind.CANCELLED)
-        settle(tx, after)
-        refund = after.refund
-        assert refund is not None
-        desk.note(
-            tx,
-            "SESSION_CANCELLED",
-            actor.id,
-            session=after.id,
-            before={"status": before.status, "revision": before.revision},
-            after={
-                "status": after.status,
-                "by": view.viewer,
-                "reason": reason,
-                "counted": int(after.counted),
-                "refund_pct": refund.pct,
-                "refund_amount": refund.amount,
-                "refund_status": refund.status,
-            },
-        )
-        return Cancelled(replace(view, session=after))
+        return carry_out(desk, tx, view, after)
+
+
+def carry_out(desk: Desk, tx: Transaction, view: SessionView, cancelled: Session) -> Cancelled:
+    """Have the viewer's session cancelled, with all that follows."""
+    before = view.session
+    after = enter(tx, before, cancelled, RefundKind.CANCELLATION)
+    tx.sessions.save(after, was=before.revision)
+    close_request(tx, before, RequestStatus.CANCELLED)
+    tx.claims.release(after.id)
+    close_room(tx, after.id)
+    tx.notices.drop(after.id)
+    tell_both(tx, after, Kind.CANCELLED)
+    settle(tx, after)
+    refund, why = after.refund, after.cancellation
+    assert refund is not None
+    assert why is not None
+    desk.note(
+        tx,
+        "SESSION_CANCELLED",
+        view.reader.id,
+        session=after.id,
+        before={"status": before.status, "revision": before.revision},
+        after={
+            "status": after.status,
+            "by": view.viewer,
+            "reason": why.reason,
+            "counted": int(after.counted),
+            "refund_pct": refund.pct,
+            "refund_amount": refund.amount,
+            "refund_status": refund.status,
+        },
+    )
+    return Cancelled(replace(view, session=after))
 
 
 def _own_or_left(tx: Transaction, actor: Person, session_id: int, *, lock: bool = False) -> SessionView:

@@ -87,11 +87,16 @@ def decline_booking(desk: Desk, actor: Person, session_id: int, revision: int, n
     with desk.begin() as tx:
         view = own_session(tx, actor, session_id, lock=True)
         _check_asked(view, revision)
-        before = view.session
-        after = end(before, Role.MENTOR, tx.now, view.policies, note)
-        _close(tx, before, after)
-        _note(desk, tx, "SESSION_DECLINED", actor, before, after)
-        return Declined(replace(view, session=after))
+        return Declined(replace(view, session=turn_down(desk, tx, view, note)))
+
+
+def turn_down(desk: Desk, tx: Transaction, view: SessionView, note: str = "") -> Session:
+    """End a request as its mentor, with all that follows."""
+    before = view.session
+    after = end(before, Role.MENTOR, tx.now, view.policies, note)
+    _close(tx, before, after)
+    _note(desk, tx, "SESSION_DECLINED", view.mentor, before, after)
+    return after
 
 
 def expire_unconfirmed(desk: Desk) -> int:

@@ -32,7 +32,7 @@ def cancel_unreplaced(desk: Desk, actor: Person, session_id: int, revision: int,
     note = checked_note(note)
     with desk.begin() as tx:
         view = unanswered(tx, actor, session_id, revision, lock=True, or_unreachable=True)
-        after = _given_up(desk, tx, view.session, Role.MENTEE, note)
+        after = give_back(desk, tx, view.session, Role.MENTEE, note)
         return Cancelled(replace(view, session=after))
 
 
@@ -41,13 +41,14 @@ def expire_unanswered(desk: Desk) -> int:
     with desk.store.write() as tx:
         abandoned = tx.sessions.abandoned(tx.now)
         for session in abandoned:
-            _given_up(desk, tx, session, None, "")
+            give_back(desk, tx, session, None)
     if abandoned:
         desk.wake()
     return len(abandoned)
 
 
-def _given_up(desk: Desk, tx: Transaction, before: Session, by: Role | None, note: str) -> Session:
+def give_back(desk: Desk, tx: Transaction, before: Session, by: Role | None, note: str = "") -> Session:
+    """Cancel it with a full refund, with all that follows."""
     after = enter(tx, before, give_up(before, by, tx.now, note), RefundKind.CANCELLATION)
     close_request(tx, before)
     tx.sessions.save(after, was=before.revision)

@@ -30,7 +30,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is in somebody's calendar from BEHIND to AHEAD of `now`, soonest first."""
+    """What is in somebody's calendar in a time, as of `now`, soonest first."""
 
     now: datetime = field(repr=False)
     person: Person
@@ -76,11 +76,11 @@ def read_subscription(desk: Desk, token: str) -> Agenda | Subscription | None:
         person = None if found is None else tx.people.get(found.person)
         if found is None or person is None or found.closed_at is not None:
             return found
-        return _agenda(tx, person)
+        return agenda_between(tx, person, tx.now - BEHIND, tx.now + AHEAD)
 
 
-def _agenda(tx: Transaction, person: Person) -> Agenda:
-    start, end = tx.now - BEHIND, tx.now + AHEAD
+def agenda_between(tx: Transaction, person: Person, start: datetime, end: datetime) -> Agenda:
+    """What of the person's touches this time."""
     sessions = [each for each in tx.sessions.between(person.id, start, end) if each.status in _SHOWN]
     people = tx.people.of({party for each in sessions for party in (each.mentor, each.mentee)})
     names = {each.id: each.name for each in people}

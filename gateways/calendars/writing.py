@@ -1,6 +1,6 @@
 """Entries as a file that calendars read (RFC 5545, 7986)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,11 @@ LOOK_EVERY = timedelta(hours=1)
 
 def written(name: str, entries: Iterable[CalendarEntry], now: datetime) -> bytes:
     """A calendar of this name, written at `now`, that asks to be looked at every hour."""
+    return b"".join(parts(name, entries, now))
+
+
+def parts(name: str, entries: Iterable[CalendarEntry], now: datetime) -> Iterator[bytes]:
+    """The same part by part, however many entries there are."""
     from icalendar import Calendar  # slow to import, and many never ask
 
     calendar = Calendar()
@@ -28,10 +33,11 @@ def written(name: str, entries: Iterable[CalendarEntry], now: datetime) -> bytes
     ):
         calendar.add(key, value)
     calendar.add("refresh-interval", LOOK_EVERY, parameters={"VALUE": "DURATION"})
+    head, end, tail = calendar.to_ical().partition(b"END:VCALENDAR")
+    yield head
     for entry in entries:
-        calendar.add_component(_event(entry, now))
-    body: bytes = calendar.to_ical()
-    return body
+        yield _event(entry, now).to_ical()
+    yield end + tail
 
 
 def entry_file(entry: CalendarEntry, now: datetime) -> bytes:

@@ -24,6 +24,7 @@ from core.policies import Policies, Replanning
 from core.sessions import Status
 from storage.checks.moments import NOW, REMEMBERED
 from storage.checks.terms import CANCELLED, Query, after, is_party, setting
+from storage.erasure_tables import erasures
 from storage.intervention_tables import interventions
 from storage.message_tables import IS_WAITING, notices
 from storage.store import POLICIES, REPLANNING
@@ -56,6 +57,7 @@ def told_queries() -> Iterator[Query]:
                     sessions.c.status == status.value,
                     sessions.c.ends_at > REMEMBERED,
                     _has_heard(role),
+                    ~_is_erased(role),
                     ~told,
                     *([~in_silence] if status is Status.CANCELLED else []),
                 ),
@@ -67,6 +69,11 @@ def _has_heard(role: str) -> ColumnElement[bool]:
     if role == "mentee":
         return is_party(role)
     return and_(is_party(role), sessions.c.status != Status.AWAITING_PAYMENT.value, WAS_NOT_UNPAID)
+
+
+def _is_erased(role: str) -> ColumnElement[bool]:
+    """Whether what they were told is gone with their name."""
+    return exists().where(erasures.c.person == sessions.c[role], erasures.c.erased_at.is_not(None))
 
 
 def untrue_reminders() -> Iterator[Query]:

@@ -56,6 +56,7 @@ from core.usecases import (
     reschedule_requests,
     rescheduling,
 )
+from core.usecases.erasing import asking
 from core.usecases.interventions import planning
 from core.usecases.jobs import planning as jobs_planning
 from core.usecases.reachability import note_reachability
@@ -298,6 +299,8 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         details["dispute"] = "1"
     if kind in OF_REPORTS:
         details |= _reported(cast, session, OF_REPORTS[kind])
+    if kind is Kind.ERASURE:
+        asking.ask(desk, cast.ana.person)
     if kind is Kind.DECIDED:
         details["decision"] = _warned(cast)
     if kind is Kind.MENTOR_UNREACHABLE:

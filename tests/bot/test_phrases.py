@@ -120,6 +120,7 @@ from core.errors.mentors import (
     SettingRefused,
     SeveralMentors,
 )
+from core.errors.own_data import ErasureBegun
 from core.errors.payments import NothingPaid, PaidElsewhere, PaymentOpen, PaymentOver, RefundNotFailed
 from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused, ProposalGone
 from core.errors.replacing import AnswerFirst, RefundChanged, ReplacementNotFree
@@ -287,6 +288,7 @@ REFUSALS: list[Refusal] = [
     *(RateUnclear("1.234", problem, "EUR", 1, ((123400, "EUR"),)) for problem in NO_RATE),
     RateBetweenSteps(10, "KWD"),
     LastAdmin(),
+    ErasureBegun(),
     DirectChat(),
     NotAsked(),
     NoAdminChannel(),

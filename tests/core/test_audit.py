@@ -19,6 +19,7 @@ from core.changes import Change, SetDay
 from core.clock import Clock
 from core.desk import AskFirst, Desk
 from core.disputes import Way
+from core.erasing import FAREWELL, GRACE
 from core.evidence import FileQuestion, KeptFile
 from core.ids import new_id
 from core.interventions import CancelWish, RefundWish
@@ -63,6 +64,7 @@ from core.usecases import (
     members,
     mentor_settings,
     mentoring,
+    own_data,
     own_settings,
     plans,
     policies,
@@ -74,6 +76,7 @@ from core.usecases import (
     roles,
     subscriptions,
 )
+from core.usecases.erasing import asking, leaving
 from core.usecases.interventions import notes, planning, refunds
 from core.usecases.jobs import exporting, running
 from core.usecases.jobs import planning as jobs_planning
@@ -251,6 +254,10 @@ TOLD = {
     "admin_channels.close": "CHANNEL_CLOSED",
     "subscriptions.open_subscription": "SUBSCRIPTION_OPENED",
     "subscriptions.close_subscription": "SUBSCRIPTION_CLOSED",
+    "own_data.order": "OWN_DATA_ORDERED",
+    "erasing.asking.ask": "ERASURE_ASKED",
+    "erasing.asking.keep": "ERASURE_STOPPED",
+    "erasing.leaving.go_on": "MEMBER_ERASED",
     "mail.ask_code": "MAIL_ADDRESS_ASKED",
     "mail.confirm": "MAIL_ADDRESS_CONFIRMED",
     "mail.switch": "MAIL_SWITCHED",
@@ -277,7 +284,7 @@ CHANGES = {
     "SESSION_ACCEPTED", "SESSION_DECLINED", "SESSION_REQUEST_EXPIRED", "POLICIES_CHANGED",
     "SESSION_COMPLETED", "SESSION_NO_SHOW", "SESSION_DISPUTED", "ADMIN_DISPUTE_RESOLVED", "CALENDAR_REMOVED",
     "CHANNEL_REMOVED", "CHANNEL_CLOSED", "SESSION_UNPAID", "REFUND_RETRIED", "REFUND_SETTLED_BY_HAND",
-    "SUBSCRIPTION_CLOSED",
+    "SUBSCRIPTION_CLOSED", "ERASURE_STOPPED",
     *council_deeds.CHANGES,
 }  # fmt: skip
 BY_ITSELF = {
@@ -285,7 +292,7 @@ BY_ITSELF = {
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
     "admin_channels.close", "dispute_rounds.settle_overdue",
-    "payments.paying.expire_unpaid", "payments.facts.take",
+    "payments.paying.expire_unpaid", "payments.facts.take", "erasing.leaving.go_on",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
 
@@ -389,7 +396,24 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
     _payments(programme)
     _jobs(programme)
     council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
+    _erasing(programme)
     return programme
+
+
+def _erasing(p: Programme) -> None:
+    """Cleo has her data sent, and erased."""
+    cleo = Address("slack", "T1", "CLEO")
+    joining.meet(p.desk, cleo, joining.Introduction("Cleo Marsh"), greet=False)
+    at, person = p.at(cleo), p.person(cleo)
+    p.act("own_data.order", lambda: own_data.order(at, person))
+    p.act("erasing.asking.ask", lambda: asking.ask(at, person))
+    p.act("erasing.asking.keep", lambda: asking.keep(at, person))
+    p.act("erasing.asking.ask", lambda: asking.ask(at, person))
+    p.clock.move(GRACE)
+    while leaving.go_on(p.desk, person.id):
+        pass
+    p.clock.move(FAREWELL)
+    p.act("erasing.leaving.go_on", lambda: leaving.go_on(p.desk, person.id))
 
 
 def _people(p: Programme) -> None:

@@ -27,6 +27,7 @@ from bot.mail.agent import MailAgent, Writer
 from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand
 from bot.messenger import Messenger
+from bot.own_data.sender import OwnDataSender
 from bot.policies.words import PRESET_WORDS
 from bot.reception import FormErrors, Reception
 from bot.subscriptions.files import CalendarFileSender
@@ -53,14 +54,16 @@ from core.usecases.evidence import EVIDENCE
 from core.usecases.forms import current_draft
 from core.usecases.jobs.exporting import EXPORTS
 from core.usecases.jobs.running import JOBS
+from core.usecases.own_data import OWN_DATA
 from gateways.calendars.invitations import invitation
 from gateways.calendars.reader import SafeCalendarReader
 from gateways.calendars.safety import Guard
 from gateways.calendars.wire import CalendarWire
-from gateways.calendars.writing import entry_file
+from gateways.calendars.writing import entry_file, parts
 from gateways.jitsi import JitsiRooms
 from scheduler.calendars import CalendarRefresher
 from scheduler.delivery import OutboxDelivery
+from scheduler.erasures import ErasureRound
 from scheduler.payments import PaymentAgent, PaymentRound
 from scheduler.rooms import RoomAgent
 from storage.executor import Executor
@@ -68,6 +71,7 @@ from storage.files import SqlFiles
 from storage.inbox import SqlInbox
 from storage.message_tables import notices
 from storage.outbox import SqlOutbox
+from storage.own_data import SqlOwnData
 from storage.session_export import SqlSessionExport
 from storage.store import open_store
 from storage.tables import mentors
@@ -273,6 +277,9 @@ class Programme:
             EVIDENCE: sender,
             JOBS: worker,
             CALENDAR_FILES: filer,
+            OWN_DATA: OwnDataSender(
+                self.desk, messenger, self.executor.run, SqlOwnData(self.store), files, parts
+            ),
         }
         if self._post:
             organizer = Organizer("mentors@parley.example", "Mentoring", invitation)
@@ -284,6 +291,7 @@ class Programme:
         for gateway in self.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.payments = PaymentRound(self.desk, self.executor.run)
+        self.erasures = ErasureRound(self.desk, self.executor.run)
         self.delivery = OutboxDelivery(outbox, courier, self.executor.run, self.owner, agents)
 
     def allow(self, most: int) -> None:

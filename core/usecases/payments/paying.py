@@ -83,7 +83,7 @@ def leave(desk: Desk, actor: Person, session_id: int) -> Left:
     """Do without the session; its time is free again. Raises NotFound, PaymentOver."""
     with desk.begin() as tx:
         found = _paying(tx, actor, session_id, lock=True)
-        after = _end(desk, tx, found.view.session, actor.id)
+        after = end(desk, tx, found.view.session, actor.id)
         desk.step(Step.LEFT, actor.id)
         return Left(replace(found.view, session=after))
 
@@ -93,13 +93,14 @@ def expire_unpaid(desk: Desk) -> int:
     with desk.store.write() as tx:
         overdue = tx.payments.unpaid(tx.now)
         for session in overdue:
-            _end(desk, tx, session, None)
+            end(desk, tx, session, None)
     if overdue:
         desk.wake()
     return len(overdue)
 
 
-def _end(desk: Desk, tx: Transaction, before: Session, actor: int | None) -> Session:
+def end(desk: Desk, tx: Transaction, before: Session, actor: int | None) -> Session:
+    """Do without what was not paid, as its mentee (the actor) wants or because its time is over."""
     by = None if actor is None else Role.MENTEE
     after = moved(
         before, status=Status.CANCELLED, counted=False, cancellation=Cancellation(by, tx.now, None)

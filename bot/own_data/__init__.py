@@ -1,0 +1,1 @@
+"""One's own data: sent as a file, and erased."""
