@@ -13,6 +13,7 @@ from gateways.payments.razorpay_wire import RazorpayWire
 from gateways.payments.signatures import Returns
 from gateways.payments.stripe import StripeGateway
 from gateways.payments.stripe_wire import StripeWire
+from playground.loopback import serving
 from playground.razorpay.service import RazorpayService
 from playground.stripe.service import StripeService
 from playground.wire import Wire
@@ -21,20 +22,15 @@ RETURNS = Returns("a-secret", "https://parley.example.org")
 
 
 @asynccontextmanager
-async def serving(service: RazorpayService | StripeService, at: str) -> AsyncIterator[None]:
+async def providing(service: RazorpayService | StripeService, at: str) -> AsyncIterator[None]:
     """The service's API under this path."""
     app = web.Application()
     app.add_subapp(at, service.app())
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    service.origin = f"http://{host}:{port}"
-    try:
-        yield
-    finally:
-        await service.webhook.stop()
-        await runner.cleanup()
+    async with serving(app) as service.origin:
+        try:
+            yield
+        finally:
+            await service.webhook.stop()
 
 
 class Case:
@@ -66,7 +62,7 @@ class RazorpayCase(Case):
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator["RazorpayCase"]:
-        async with serving(self.service, "/razorpay"):
+        async with providing(self.service, "/razorpay"):
             service = self.service
             wire = RazorpayWire(service.key_id, service.key_secret, service.api_url)
             currencies = {"INR", "JPY", "KWD", "EUR", "AUD"}
@@ -86,7 +82,7 @@ class StripeCase(Case):
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator["StripeCase"]:
-        async with serving(self.service, "/stripe"):
+        async with providing(self.service, "/stripe"):
             wire = StripeWire(self.service.key, self.service.api_url)
             self.gateway = StripeGateway(wire, self.clock, (), self.returns, "https://t.me")
             yield self

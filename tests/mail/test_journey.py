@@ -15,6 +15,7 @@ from core.clock import Clock
 from core.mail import MailClass, MailEvent, MailSettings, MailState
 from core.notices import Kind
 from core.usecases import mail, mailing
+from playground.loopback import serving
 from playground.mail.server import TAKE_AND_DROP, MailServer, Received
 from storage.mail_tables import mails
 from storage.message_tables import notices
@@ -353,32 +354,23 @@ async def test_looking_at_the_unsubscribing_link_changes_nothing_and_one_post_do
     token = mail.token_of(desk, cast.ben.id)
     app = web.Application()
     app.add_routes(UnsubscribeRoutes(desk, run).routes())
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    origin = f"http://127.0.0.1:{runner.addresses[0][1]}/mail"
-    try:
-        async with ClientSession() as session:
-            for method in ("GET", "HEAD", "GET"):
-                async with session.request(method, f"{origin}/{token}/reminders") as answer:
-                    page = await answer.text()
-                    assert (answer.status, answer.cookies) == (200, {})
-            assert '<form method="post">' in page
-            assert settings_of(cast, cast.ben.id).off == frozenset()
-            for path in (f"{token}/matters", f"{token}/nothing", f"{token}x/reminders", "x/reminders"):
-                async with session.post(f"{origin}/{path}") as answer:
-                    assert answer.status == 404
-            assert settings_of(cast, cast.ben.id).off == frozenset()
-            for data in (b"List-Unsubscribe=One-Click", b""):
-                async with session.post(
-                    f"{origin}/{token}/reminders", data=data, allow_redirects=False
-                ) as answer:
-                    assert answer.status == 200
-            assert settings_of(cast, cast.ben.id).off == {MailClass.REMINDERS}
-            async with session.post(f"{origin}/{token}/reminders", data=b"x" * 10_000) as answer:
-                assert answer.status == 413
-    finally:
-        await runner.cleanup()
+    async with serving(app) as origin, ClientSession(origin) as session:
+        for method in ("GET", "HEAD", "GET"):
+            async with session.request(method, f"/mail/{token}/reminders") as answer:
+                page = await answer.text()
+                assert (answer.status, answer.cookies) == (200, {})
+        assert '<form method="post">' in page
+        assert settings_of(cast, cast.ben.id).off == frozenset()
+        for path in (f"{token}/matters", f"{token}/nothing", f"{token}x/reminders", "x/reminders"):
+            async with session.post(f"/mail/{path}") as answer:
+                assert answer.status == 404
+        assert settings_of(cast, cast.ben.id).off == frozenset()
+        for data in (b"List-Unsubscribe=One-Click", b""):
+            async with session.post(f"/mail/{token}/reminders", data=data, allow_redirects=False) as answer:
+                assert answer.status == 200
+        assert settings_of(cast, cast.ben.id).off == {MailClass.REMINDERS}
+        async with session.post(f"/mail/{token}/reminders", data=b"x" * 10_000) as answer:
+            assert answer.status == 413
     assert cast.programme.audited().count("MAIL_SWITCHED") == 1
 
 

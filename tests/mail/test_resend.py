@@ -12,6 +12,7 @@ from core.mail import Invitation, MailEvent, MailState
 from core.outbox import AddressRefused, Scope, SetUpWrongly, TryLater, Unreachable, Unsure
 from core.ports.payments import Forged
 from gateways.mail.resend import ResendEvents, ResendTransport
+from playground.loopback import serving
 from playground.mail.resend import Refused, ResendService, signed
 from tests.conftest import MORNING
 from tests.mail.conftest import SENDER, a_mail
@@ -33,12 +34,8 @@ def service() -> ResendService:
 
 @pytest.fixture
 async def origin(service: ResendService) -> AsyncIterator[str]:
-    runner = web.AppRunner(service.app(), shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    yield f"http://{host}:{port}"
-    await runner.cleanup()
+    async with serving(service.app()) as made:
+        yield made
 
 
 @pytest.fixture
@@ -115,16 +112,11 @@ async def test_an_answer_that_is_none_leaves_it_open(page: bytes) -> None:
 
     app = web.Application()
     app.router.add_post("/emails", say)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    post = ResendTransport("re_x", SENDER, f"http://127.0.0.1:{runner.addresses[0][1]}")
-    try:
+    async with serving(app) as origin:
+        post = ResendTransport("re_x", SENDER, origin)
         with pytest.raises(Unsure):
             await post.send(a_mail())
-    finally:
         await post.aclose()
-        await runner.cleanup()
 
 
 async def test_nobody_answers() -> None:
@@ -230,20 +222,15 @@ async def test_a_webhook_is_acknowledged_once_it_is_kept(
     routes = MailEventRoutes("resend", ResendEvents([service.secret]).read, keep, lambda: MORNING)
     app = web.Application()
     app.add_routes(routes.routes())
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/mail/resend"
     headers, body = service.event("email.delivered", service.taken[0], int(MORNING.timestamp()))
-    async with ClientSession() as session:
+    async with serving(app) as origin, ClientSession(origin) as session:
 
         async def tell(data: bytes) -> int:
-            async with session.post(url, data=data, headers=headers) as answer:
+            async with session.post("/mail/resend", data=data, headers=headers) as answer:
                 return answer.status
 
         assert await tell(body) == 500
         away = False
         assert (await tell(body), await tell(body + b" "), await tell(b"x" * 300_000)) == (200, 400, 413)
-    await runner.cleanup()
     assert len(kept) == 1
     assert routes.refused == {"resend": 1}
