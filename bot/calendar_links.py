@@ -1,6 +1,7 @@
 """The ways into a calendar: pages of Google and Outlook, and a file. The room's own address stays out of them.
 
-The reader's `door` (`Desk.door`) is beside them and in them, where there is one.
+The reader's `door` (`Desk.door`) is beside them and in them, where there is one. A mail has the door alone: it brings
+the entry along as an invitation.
 """
 
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 
 from bot.actions.subscriptions import GetCouncilFile, GetSessionFile
 from bot.calendar_entries import entry_of
+from bot.language import reads_mail
 from bot.sentences import label
 from bot.ui import Button, Link, Row
 from core.calendars import CalendarEntry
@@ -47,6 +49,11 @@ def council_calendar(view: CouncilView, door: str = "") -> tuple[Row, ...]:
 
 
 def _ways(entry: CalendarEntry, door: str, file: Button) -> Row:
+    way_in = (Link(label("Link to the meeting"), door),) if door and entry.place == door else ()
+    return Row(way_in if reads_mail() else (*way_in, *_pages(entry), file))
+
+
+def _pages(entry: CalendarEntry) -> tuple[Link, ...]:
     start, end = entry.starts_at.astimezone(UTC), entry.ends_at.astimezone(UTC)
     google = {
         "action": "TEMPLATE",
@@ -64,13 +71,9 @@ def _ways(entry: CalendarEntry, door: str, file: Button) -> Row:
         "body": entry.text,
         "location": entry.place,
     }
-    return Row(
-        (
-            *((Link(label("Link to the meeting"), door),) if door and entry.place == door else ()),
-            Link(label("Add to Google Calendar"), f"{GOOGLE}?{_query(google)}"),
-            Link(label("Add to Outlook"), f"{OUTLOOK}?{_query(outlook)}"),
-            file,
-        )
+    return (
+        Link(label("Add to Google Calendar"), f"{GOOGLE}?{_query(google)}"),
+        Link(label("Add to Outlook"), f"{OUTLOOK}?{_query(outlook)}"),
     )
 
 

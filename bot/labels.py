@@ -7,7 +7,19 @@ from zoneinfo import ZoneInfo
 from bot.actions import Action
 from bot.dates import clock_text, day_label, wall_text
 from bot.formats import plain
-from bot.sentences import decimal, label, label_many, msg, number, own, say, say_many, series
+from bot.sentences import (
+    decimal,
+    in_chat,
+    label,
+    label_many,
+    msg,
+    number,
+    own,
+    say,
+    say_many,
+    sentences,
+    series,
+)
 from bot.ui import (
     Button,
     Label,
@@ -52,6 +64,21 @@ def told_apart(person: Person) -> Label:
         for platform, handle in person.handles
     ]
     return own(f"{person.name} ({plain(series(known))})" if known else person.name)
+
+
+def reminding(minutes: int, door: str) -> Text:
+    """What we do before something at which one joins; in a mail that has a `door`, nobody needs the button for it."""
+    by_mail = say("I will remind you before the start.")
+    if not door:
+        by_mail = sentences(by_mail, say("The button to join comes in the chat with Parley."))
+    return in_chat(
+        say_many(
+            "I will remind you, and send the Join button {n} minute before the start.",
+            "I will remind you, and send the Join button {n} minutes before the start.",
+            minutes,
+        ),
+        by_mail,
+    )
 
 
 def title_of(topic: Topic) -> Label:

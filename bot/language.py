@@ -12,6 +12,7 @@ ENGLISH = "en"
 CATALOGUES = Path(__file__).parent / "locale"
 _catalogues: dict[str, NullTranslations] = {}
 _reader: ContextVar[str] = ContextVar("reader's locale", default=ENGLISH)
+_by_mail: ContextVar[bool] = ContextVar("the reader reads a mail", default=False)
 
 
 @contextmanager
@@ -22,6 +23,21 @@ def reading_as(locale: str) -> Iterator[None]:
         yield
     finally:
         _reader.reset(token)
+
+
+@contextmanager
+def reading_by_mail() -> Iterator[None]:
+    """Words made inside are for a mail, where nothing is pressed or typed."""
+    token = _by_mail.set(True)
+    try:
+        yield
+    finally:
+        _by_mail.reset(token)
+
+
+def reads_mail() -> bool:
+    """Whether the reader reads a mail, and no chat."""
+    return _by_mail.get()
 
 
 def reader_locale() -> str:

@@ -11,7 +11,7 @@ from string import Formatter
 from typing import NewType
 
 from bot.formats import plain, span_text
-from bot.language import ENGLISH, reader_locale, translations
+from bot.language import ENGLISH, reader_locale, reads_mail, translations
 from bot.ui import Bold, Label, Span, Text, Who
 from core.people import NAMELESS
 
@@ -36,6 +36,11 @@ def say_many(one: str, many: str, count: int, /, *, none: Msg | None = None, **f
     if none is not None and not count:
         return say(none, **fields)
     return _filled(translations().ngettext(one, many, count), {"n": count, **fields})
+
+
+def in_chat(text: Text, by_mail: Text = ()) -> Text:
+    """What holds only where one can press and type; a mail says the other instead."""
+    return by_mail if reads_mail() else text
 
 
 def label(sentence: str, /, **fields: Field) -> Label:

@@ -7,7 +7,7 @@ from bot.actions.aftermath import WriteNote
 from bot.actions.sessions import ShowSession
 from bot.aftermath.cards import aftermath_actions, attendance_actions, how_was_it, starting, titled
 from bot.labels import row, title_of, when, who
-from bot.sentences import Msg, label, msg, own, say, sentences
+from bot.sentences import Msg, in_chat, label, msg, own, say, sentences
 from bot.session_facts import brief_facts, feedback_facts, refund_text, state_of
 from bot.ui import Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.aftermath import answer_until, said_until
@@ -82,7 +82,7 @@ def feedback_notice(view: SessionView) -> Card:
         (
             Paragraph(over),
             Row(tuple(aftermath_actions(view))),
-            Hint(say("Or type {command}.", command=Code(f"/sessions {code} feedback 5 4 thanks"))),
+            Hint(in_chat(say("Or type {command}.", command=Code(f"/sessions {code} feedback 5 4 thanks")))),
         ),
     )
 

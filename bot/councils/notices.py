@@ -9,8 +9,9 @@ from bot.calendar_links import council_calendar
 from bot.councils.cards import council_actions, show_button
 from bot.councils.facts import ENDED, council_facts, facts, mentors_text, why_text
 from bot.councils.poll_cards import poll_card
-from bot.labels import length, primary, row, when, who
-from bot.sentences import all_of, label, lines, msg, say, say_many, sentences
+from bot.labels import length, primary, reminding, row, when, who
+from bot.language import reads_mail
+from bot.sentences import all_of, in_chat, label, lines, msg, say, say_many, sentences
 from bot.ui import Bold, Button, Card, Facts, Hint, Paragraph, Part, Row, Show, Text
 from core.councils import Council, CouncilStatus, Seat, Standing
 from core.decisions import Edge
@@ -112,16 +113,11 @@ def confirmed_notice(view: CouncilView, role: str, replaced: Person | None, door
     if why := why_text(view):
         parts.append(Hint(why))
     if view.takes_part and not council.meeting_url:
-        parts.append(Paragraph(say("The link to the meeting follows.")))
+        parts.append(Paragraph(in_chat(say("The link to the meeting follows."))))
     parts.append(_actions(view))
     parts += council_calendar(view, door)
     if view.takes_part:
-        minutes = view.policies.join_window_minutes
-        remind = say_many(
-            "I will remind you, and send the Join button {n} minute before the start.",
-            "I will remind you, and send the Join button {n} minutes before the start.",
-            minutes,
-        )
+        remind = reminding(view.policies.join_window_minutes, door)
         material = say("The preparation comes ahead of it.") if council.material else ()
         parts.append(Hint(sentences(remind, material)))
     return Card(title, tuple(parts))
@@ -259,7 +255,7 @@ def failed_notice(view: CouncilView) -> Card:
     )
 
 
-def reminder_notice(view: CouncilView, minutes: int, *, on_time: bool, late: bool) -> Card:
+def reminder_notice(view: CouncilView, minutes: int, *, on_time: bool, late: bool, door: str = "") -> Card:
     """A reminder some minutes before the start; not `on_time` it names none, and `late` it says so."""
     topic = view.council.topic
     title = (
@@ -268,10 +264,11 @@ def reminder_notice(view: CouncilView, minutes: int, *, on_time: bool, late: boo
         else label("Coming up: {topic}", topic=topic)
     )
     notes = (Hint(say("This reminder is late: I could not send it when it was due.")),) if late else ()
-    return Card(title, (Facts(council_facts(view)[:2]), _actions(view), *notes))
+    doors = council_calendar(view, door) if reads_mail() else ()
+    return Card(title, (Facts(council_facts(view)[:2]), _actions(view), *doors, *notes))
 
 
-def join_notice(view: CouncilView, *, late: bool) -> Card:
+def join_notice(view: CouncilView, *, late: bool, door: str = "") -> Card:
     """The Join button, when it opens."""
     council = view.council
     assert council.starts_at is not None
@@ -291,6 +288,7 @@ def join_notice(view: CouncilView, *, late: bool) -> Card:
         (
             Paragraph(sentences(lead, say("With {mentors}.", mentors=mentors_text(view)))),
             Row(tuple(council_actions(view))),
+            *(council_calendar(view, door) if reads_mail() else ()),
             *notes,
         ),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.language import reading_as
+from bot.language import reading_as, reading_by_mail
 from bot.mail.cards import calendar_letter_card, code_letter_card, test_letter_card
 from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand, Letter, letter, letter_of, letter_to
@@ -148,7 +148,8 @@ def _notice(desk: Desk, writer: Writer, errand: Errand, to: Addressee, now: date
     if known is None:
         raise Untrue("they want no such mail, or have no address")
     address = read_address(known)
-    drawing = draw(desk, to.notice, now, answers="answers" in errand.details)
+    with reading_by_mail():
+        drawing = draw(desk, to.notice, now, answers="answers" in errand.details)
     stop = None
     if group in SWITCHED and desk.public_url.startswith("https://"):
         stop = desk.public_url + PATH.format(token=wishes.token_of(desk, to.person.id), group=group)

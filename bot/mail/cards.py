@@ -134,7 +134,14 @@ def calendar_letter_card(code: str) -> Card:
     """The mail that brings a calendar up to date, where there is nothing else to tell."""
     return Card(
         label("Your calendar: {code}", code=code),
-        (Paragraph(say("What your calendar shows of {code} has changed; this mail has it.", code=code)),),
+        (
+            Paragraph(
+                say(
+                    "What your calendar shows of {code} has changed. This mail brings it up to date.",
+                    code=code,
+                )
+            ),
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from bot.sentences import label, lines, say
 from bot.ui import (
     NO_LABEL,
     Bold,
+    Button,
     Card,
     Choice,
     Code,
@@ -24,10 +25,11 @@ from bot.ui import (
     Paragraph,
     Picture,
     Row,
+    Style,
     Table,
     Text,
 )
-from core.notices import TOLD, Kind
+from core.notices import TOLD, Asks, Kind, kinds_that
 from core.people import Person
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 SUBJECT_LIMIT = 150
 PREVIEW_LIMIT = 120
+_ASKING = kinds_that(lambda told: told.asks) | {Kind.REASSIGNED, Kind.REASSIGNMENT_PROMPT}
 _Words = Callable[[Text], str]
 
 
@@ -68,8 +71,7 @@ def letter(
     `unsubscribe` is the page that switches its group off, `chat` what opens the reader's chat with us, both https.
     """
     kind = drawing.notice.kind
-    asks = TOLD[kind].asks is not None
-    name = label("Answer in the chat") if asks else label("Open the chat")
+    name = label("Answer in the chat") if _asks(drawing) else label("Open the chat")
     greeting = label("Hello {name},", name=drawing.person.name)
     subject = subject_of(kind, drawing.card.title, brand.subjects)
     return _letter(drawing.card, brand, unsubscribe, Link(name, chat) if chat else None, greeting, subject)
@@ -97,7 +99,7 @@ def _letter(
     from babel import Locale
 
     subject = shorten(_one_line(subject or card.title), SUBJECT_LIMIT)
-    first = next((part.text for part in card.parts if isinstance(part, Paragraph)), ())
+    first = next((part.text for part in card.parts if isinstance(part, Paragraph) and part.text), ())
     known = {
         "subject": subject,
         "title": clean(card.title),
@@ -116,16 +118,27 @@ def _letter(
     return Letter(subject, text, html)
 
 
+def _asks(drawing: Drawing) -> bool:
+    """Whether the reader is to answer something: one answer stands out, or in a poll none does."""
+    kind = drawing.notice.kind
+    if TOLD[kind].asks is Asks.POLL:
+        return True
+    buttons = [each for part in drawing.card.parts if isinstance(part, Row) for each in part.buttons]
+    return kind in _ASKING and any(isinstance(b, Button) and b.style is Style.PRIMARY for b in buttons)
+
+
 def _parts(card: Card, words: _Words) -> Iterator[tuple[str, object]]:
     """What the templates show: name and content. Buttons are pressed in the chat, which a button of its own opens."""
     for part in card.parts:
         match part:
+            case Paragraph(()) | Hint(()):
+                pass  # it holds in the chat alone
             case Paragraph():
                 yield "paragraph", words(part.text)
             case Hint():
                 yield "hint", words(part.text)
             case Facts():
-                yield "facts", [(clean(name), words(text)) for name, text in part.rows]
+                yield "facts", [(clean(name), words(text)) for name, text in part.rows if text]
             case Table():
                 yield "paragraph", words(lines(*(line.short for line in part.lines)))
             case Row():

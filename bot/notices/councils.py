@@ -58,8 +58,8 @@ def alert(moment: Moment, view: CouncilView) -> Card:
 def confirmed(moment: Moment, view: CouncilView) -> Card:
     """The time is decided."""
     how = moment.notice.of(CouncilConfirmed)
-    door = moment.desk.door(view.council.id, view.viewer.id)
-    return views.confirmed_notice(view, how.attends, _person(moment.desk, how.replaces), door)
+    replaces = _person(moment.desk, how.replaces)
+    return views.confirmed_notice(view, how.attends, replaces, _door(moment, view))
 
 
 def changed(moment: Moment, view: CouncilView) -> Card:
@@ -93,12 +93,17 @@ def failed(_moment: Moment, view: CouncilView) -> Card:
 def reminder(moment: Moment, view: CouncilView) -> Card:
     """It is soon."""
     minutes = moment.notice.of(Ahead).minutes
-    return views.reminder_notice(view, minutes, on_time=moment.on_time, late=moment.late)
+    door = _door(moment, view)
+    return views.reminder_notice(view, minutes, on_time=moment.on_time, late=moment.late, door=door)
 
 
 def join(moment: Moment, view: CouncilView) -> Card:
     """The way in."""
-    return views.join_notice(view, late=moment.late)
+    return views.join_notice(view, late=moment.late, door=_door(moment, view))
+
+
+def _door(moment: Moment, view: CouncilView) -> str:
+    return moment.desk.door(view.council.id, view.viewer.id)
 
 
 def as_it_is_now(moment: Moment, view: CouncilView) -> Card:

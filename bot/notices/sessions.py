@@ -68,13 +68,15 @@ def request_ended(_moment: Moment, view: SessionView) -> Card:
 def reminder(moment: Moment, view: SessionView) -> Card:
     """It is soon."""
     minutes = moment.notice.of(Ahead).minutes
-    return sessions.reminder_notice(view, minutes, on_time=moment.on_time, late=moment.late)
+    door = _door(moment, view)
+    return sessions.reminder_notice(view, minutes, on_time=moment.on_time, late=moment.late, door=door)
 
 
 def join(moment: Moment, view: SessionView) -> Card:
     """The way in."""
     elsewhere = elsewhere_than(moment, view) if view.is_passed_on else None
-    return sessions.join_notice(view, late=moment.late, elsewhere=elsewhere)
+    door = _door(moment, view)
+    return sessions.join_notice(view, late=moment.late, elsewhere=elsewhere, door=door)
 
 
 def mentor_left(moment: Moment, view: SessionView) -> Card:

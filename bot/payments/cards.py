@@ -7,7 +7,7 @@ from bot.actions.payments import CheckPayment, LeavePayment, PayAgain, ShowPayme
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import PLATFORMS, PROVIDERS, danger, length, local_day, primary, row, title_of, when, who
 from bot.refund_terms import refund_terms
-from bot.sentences import label, msg, own, say, say_many, sentences, series
+from bot.sentences import in_chat, label, msg, own, say, say_many, sentences, series
 from bot.ui import (
     Bold,
     Button,
@@ -62,11 +62,15 @@ def pay_card(desk: Desk, paying: Paying) -> Card:
         (label("Title"), words(title_of(session.topic))),
         (label("Price"), words(Money(session.rate, session.currency))),
     )
-    held = say_many(
-        "The time is held for you until {time}: {n} minute is left.",
-        "The time is held for you until {time}: {n} minutes are left.",
-        minutes_left(session.confirm_by, view.now),
-        time=when(session.confirm_by, view.reader, Show.TIME),
+    until = when(session.confirm_by, view.reader, Show.TIME)
+    held = in_chat(
+        say_many(
+            "The time is held for you until {time}: {n} minute is left.",
+            "The time is held for you until {time}: {n} minutes are left.",
+            minutes_left(session.confirm_by, view.now),
+            time=until,
+        ),
+        say("The time is held for you until {when}.", when=until),
     )
     parts: list[Part] = [
         Facts(facts),

@@ -6,7 +6,7 @@ from bot.actions.payments import ShowReceipt
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import PROVIDERS, moment_label, row, title_of, when
 from bot.payments.cards import REFUND_STATES
-from bot.sentences import label, msg, own, say, sentences
+from bot.sentences import in_chat, label, msg, own, say, sentences
 from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Money, Paragraph, Part, Row, Show, words
 from core.ids import code_of
 from core.payloads import PaymentAlert, PaymentTrouble
@@ -71,7 +71,8 @@ def returned_notice(returned: Returned) -> Card:
             Button(moment_label(start, view.reader), TakeSlot(session.mentor, start, session.minutes))
             for start in returned.nearest
         )
-        parts += [Paragraph(say("The nearest free times:")), Row(times, columns=2)]
+        nearest = in_chat(say("The nearest free times:"), say("The nearest free times are in the chat."))
+        parts += [Paragraph(nearest), Row(times, columns=2)]
     return Card(label("Your payment goes back"), (*parts, _doors(session.id)))
 
 

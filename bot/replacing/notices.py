@@ -4,7 +4,7 @@ from bot.actions.sessions import ShowSession, ShowSessions
 from bot.cancelling.cards import left_text, left_title
 from bot.labels import countdown, row, title_of, when, who
 from bot.replacing.cards import replacement_actions
-from bot.sentences import label, own, say, sentences, series
+from bot.sentences import in_chat, label, own, say, sentences, series
 from bot.session_facts import session_facts
 from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.mentors import Mentor
@@ -71,7 +71,7 @@ def reassignment_prompt(view: SessionView) -> Card:
     facts = Facts(
         (
             (label("When"), (when(session.starts_at, view.reader),)),
-            (label("Starts"), (countdown(session.starts_at - view.now),)),
+            (label("Starts"), in_chat((countdown(session.starts_at - view.now),))),
             (label("Title"), (title_of(session.topic),)),
             (label("Code"), (own(session.code),)),
         )
@@ -167,7 +167,7 @@ def _answering(view: SessionView) -> tuple[Part, ...]:
             say("Please answer before {start}: otherwise it is cancelled with a full refund.", start=start),
         )
     verb = "continue" if session.has_mentor else "browse"
-    typed = say("You can also type {command}.", command=Code(f"/sessions {session.code} {verb}"))
+    typed = in_chat(say("You can also type {command}.", command=Code(f"/sessions {session.code} {verb}")))
     return Row(tuple(replacement_actions(view))), Hint(sentences(otherwise, typed))
 
 

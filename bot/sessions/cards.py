@@ -18,17 +18,19 @@ from bot.labels import (
     length,
     moment_with,
     primary,
+    reminding,
     row,
     title_of,
     when,
     who,
 )
+from bot.language import reads_mail
 from bot.payments.cards import payment_actions
 from bot.places import place_text
 from bot.refund_terms import refund_terms
 from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
-from bot.sentences import dotted, label, lines, msg, say, say_many, sentences
+from bot.sentences import dotted, in_chat, label, lines, msg, say, sentences
 from bot.session_facts import attention, brief_facts, meeting_facts, session_facts, state_of, state_sentence
 from bot.ui import (
     NO_LABEL,
@@ -198,11 +200,7 @@ def booked_notice(
         confirmed = label("New booking: {title}", title=title_of(view.session.topic))
     reminders = say("I will remind you before the start.")
     if view.session.topic.meeting is not Meeting.IN_PERSON:
-        reminders = say_many(
-            "I will remind you, and send the Join button {n} minute before the start.",
-            "I will remind you, and send the Join button {n} minutes before the start.",
-            view.policies.join_window_minutes,
-        )
+        reminders = reminding(view.policies.join_window_minutes, door)
     actions = tuple(session_actions(view))
     pending = view.session.topic.meeting in {Meeting.VIDEO, Meeting.AUDIO} and not view.session.meeting_url
     return Card(
@@ -210,7 +208,7 @@ def booked_notice(
         (
             *((Paragraph(lead),) if lead else ()),
             Facts(session_facts(view)),
-            *((Paragraph(say("The link to the meeting follows.")),) if pending else ()),
+            *((Paragraph(in_chat(say("The link to the meeting follows."))),) if pending else ()),
             *_doors(view, actions, door),
             Hint(sentences(reminders, _what_can_be_done(view, support))),
         ),
@@ -226,17 +224,20 @@ def _doors(view: SessionView, actions: tuple[Button | Link, ...], door: str) -> 
     return doors, *session_calendar(view, door)
 
 
-def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: bool) -> Card:
+def reminder_notice(view: SessionView, minutes: int, *, on_time: bool, late: bool, door: str = "") -> Card:
     """A reminder some minutes before the start; not `on_time` it names none, and `late` it says so."""
     title = label("Coming up: {title}", title=title_of(view.session.topic))
     if on_time:
         title = label("In {length}: {title}", length=length(minutes), title=title_of(view.session.topic))
     actions = tuple(session_actions(view))
     notes = (Hint(say("This reminder is late: I could not send it when it was due.")),) if late else ()
-    return Card(title, (Facts(meeting_facts(view)), *((Row(actions),) if actions else ()), *notes))
+    doors = ((Row(actions),) if actions else ()) + (session_calendar(view, door) if reads_mail() else ())
+    return Card(title, (Facts(meeting_facts(view)), *doors, *notes))
 
 
-def join_notice(view: SessionView, *, late: bool, elsewhere: Elsewhere | None = None) -> Card:
+def join_notice(
+    view: SessionView, *, late: bool, elsewhere: Elsewhere | None = None, door: str = ""
+) -> Card:
     """The Join button, when it opens; in person the place, at the same moment.
 
     By chat it says what happens with what the reader writes; that may go `elsewhere` still.
@@ -262,6 +263,7 @@ def join_notice(view: SessionView, *, late: bool, elsewhere: Elsewhere | None = 
         (
             Paragraph(sentences(lead, meets)),
             *((Row(actions),) if actions else ()),
+            *(session_calendar(view, door) if reads_mail() else ()),
             *opened_parts(view, elsewhere),
             *notes,
         ),
@@ -311,16 +313,23 @@ def _what_can_be_done(view: SessionView, support: str) -> Text:
         return ()
     code, cancel = Code(f"/sessions {view.session.code} cancel"), label(CANCEL)
     if view.now > view.cancel_until:
-        may = say(
-            "You can still cancel until the start, but then it counts: press {button} or type {command}.",
-            button=cancel,
-            command=code,
+        may = in_chat(
+            say(
+                "You can still cancel until the start, but then it counts: press {button} or type {command}.",
+                button=cancel,
+                command=code,
+            ),
+            say("You can still cancel until the start, but then it counts."),
         )
     else:
-        may = say(
-            "You can cancel until {when}: press {button} or type {command}.",
-            button=cancel,
-            when=when(view.cancel_until, view.reader, Show.SHORT),
-            command=code,
+        until = when(view.cancel_until, view.reader, Show.SHORT)
+        may = in_chat(
+            say(
+                "You can cancel until {when}: press {button} or type {command}.",
+                button=cancel,
+                when=until,
+                command=code,
+            ),
+            say("You can cancel until {when}.", when=until),
         )
     return sentences(may, *refund_terms(view))

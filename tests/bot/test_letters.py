@@ -30,6 +30,7 @@ from bot.ui import (
     Paragraph,
     Picture,
     Row,
+    Style,
     Table,
     When,
     Who,
@@ -116,8 +117,14 @@ def test_a_mail_says_what_the_card_says_with_one_button_that_opens_the_chat() ->
 
 
 def test_what_is_to_be_answered_says_so_on_the_button() -> None:
-    assert "Answer in the chat: https://" in mailed(kind=Kind.REQUESTED).text
-    assert "Open the chat: https://" in mailed(kind=Kind.BOOKED).text
+    accept = Button(own("Accept"), ShowSessions(), Style.PRIMARY)
+    asked = replace(CARD, parts=(*CARD.parts, Row((accept,))))
+    assert "Answer in the chat: https://" in mailed(asked, Kind.REQUESTED).text
+    assert "Answer in the chat: https://" in mailed(kind=Kind.COUNCIL_POLL).text
+    assert "Open the chat: https://" in mailed(kind=Kind.FEEDBACK).text, (
+        "to a mentor there is nothing to answer"
+    )
+    assert "Open the chat: https://" in mailed(asked, Kind.BOOKED).text
 
 
 def test_a_mail_without_a_chat_or_a_group_has_no_empty_links() -> None:

@@ -14,6 +14,7 @@ from playground.stories.scene import Scene, prologue
 from tests.gateways.ics import calendar, event
 from tests.gateways.servers import Site, site
 
+
 @pytest.fixture
 async def web() -> AsyncIterator[Site]:
     async with site() as made:

@@ -274,6 +274,18 @@ async def test_quiet_hours_delay_of_mail_what_they_delay_in_the_chat(cast: Cast,
     assert [session.code in body(each, "plain") for each in rest] == [True]
 
 
+@pytest.mark.spec("NTF-3", "MTG-2")
+async def test_who_blocks_the_chat_is_mailed_the_way_in(cast: Cast, post: Post) -> None:
+    await book(cast)
+    [session] = cast.programme.sessions_of(cast.ben)
+    cast.ben.door.blocks(cast.ben.address.user)
+    await cast.programme.until(session.starts_at - timedelta(minutes=15))
+    last = body(post.to(ADDRESS["ben"])[-1], "plain")
+    assert "Time to join" in last
+    assert "Link to the meeting: https://parley.example/join/" in last
+    assert "calendar.google.com" not in last
+
+
 async def test_a_reminder_that_is_taken_back_is_not_mailed(cast: Cast, post: Post) -> None:
     await book(cast)
     sent = len(post.server.mails)
