@@ -12,8 +12,6 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
-    CursorResult,
-    Dialect,
     Executable,
     FromClause,
     Text,
@@ -23,35 +21,12 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.types import TypeDecorator
 
+from storage.statements import Outcome
 from storage.transaction import UnitOfWork
 from storage.types import Instant
 
 _INSTANT = Instant()
-
-
-class _Rows(TypeDecorator[Sequence[Mapping[str, object]]]):
-    """Rows as JSON; SQLite reads their values by place, PostgreSQL by name."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__()
-        self.names = names
-
-    def process_bind_param(self, value: Sequence[Mapping[str, object]] | None, dialect: Dialect) -> str:
-        """Raise KeyError where a row lacks a value, ValueError for a naive datetime."""
-
-        def plain(at: datetime) -> str | int | None:
-            bound = _INSTANT.process_bind_param(at, dialect)
-            return bound.isoformat() if isinstance(bound, datetime) else bound
-
-        rows: Sequence[object] = value or ()
-        if dialect.name == "sqlite":
-            rows = [[row[name] for name in self.names] for row in value or ()]
-        return json.dumps(rows, default=plain, ensure_ascii=False)
 
 
 class Bulk:
@@ -61,7 +36,8 @@ class Bulk:
         self, columns: Iterable[Column[Any]], statement: Callable[[FromClause], Executable]
     ) -> None:
         kept = tuple(columns)
-        rows = bindparam("rows", type_=_Rows(tuple(each.name for each in kept)))
+        self._names = tuple(each.name for each in kept)
+        rows = bindparam("rows", type_=Text)
         by_name = func.json_to_recordset(cast(rows, JSON)).table_valued(
             *(column(each.name, each.type) for each in kept)
         )
@@ -70,7 +46,16 @@ class Bulk:
         self._on_postgresql = statement(by_name.render_derived(with_types=True))
         self._on_sqlite = statement(by_place.subquery())
 
-    def execute(self, work: UnitOfWork, rows: Sequence[Mapping[str, object]]) -> CursorResult[Any]:
-        """Carry it out on these rows; instants are aware."""
-        statement = self._on_postgresql if work.on_postgresql else self._on_sqlite
-        return work.connection.execute(statement, {"rows": rows})
+    def execute(self, work: UnitOfWork, rows: Sequence[Mapping[str, object]]) -> Outcome:
+        """Carry it out on these rows; raise KeyError where one lacks a value, ValueError for a naive datetime."""
+        dialect = work.connection.dialect
+
+        def plain(at: datetime) -> str | int | None:
+            bound = _INSTANT.process_bind_param(at, dialect)
+            return bound.isoformat() if isinstance(bound, datetime) else bound
+
+        statement, listed = self._on_postgresql, list[object](rows)
+        if not work.on_postgresql:
+            statement, listed = self._on_sqlite, [[row[name] for name in self._names] for row in rows]
+        carried = json.dumps(listed, default=plain, ensure_ascii=False)
+        return work.connection.execute(statement, {"rows": carried})

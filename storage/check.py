@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects import postgresql
 
 from core.invariants import Invariant, Violation
@@ -44,7 +44,7 @@ class SqlCheck:
     def violations(self, patience: timedelta) -> Iterator[Violation]:
         """Yield all that is wrong in one consistent view; what is due or open may be late by `patience`."""
         with self._store.work(read_only=True) as work:
-            self._reading = work.connection
+            self._reading = work.connection.inner
             try:
                 yield from self._violations(work, patience)
             finally:
@@ -108,6 +108,9 @@ def _found(work: UnitOfWork, query: Query, values: Mapping[str, object]) -> Iter
         yield Violation(invariant, dict(row._mapping))  # noqa: SLF001 (the documented way to a dict)
 
 
+_PARENTLESS = text('SELECT DISTINCT "table", parent FROM pragma_foreign_key_check')
+
+
 def _grace(work: UnitOfWork) -> timedelta:
     """How long after its end a session or council is closed."""
     in_force = Policies.model_validate_json(setting(work, POLICIES) or "{}")
@@ -118,7 +121,5 @@ def _dangling(work: UnitOfWork) -> Iterator[Violation]:
     """References to nothing. PostgreSQL refuses them; on an SQLite file whoever opens it by hand may not."""
     if work.on_postgresql:
         return
-    for row in work.connection.exec_driver_sql(
-        'SELECT DISTINCT "table", parent FROM pragma_foreign_key_check'
-    ):
+    for row in work.connection.execute(_PARENTLESS):
         yield Violation(Invariant.DANGLING, {"table": row.table, "other": row.parent})

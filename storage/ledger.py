@@ -16,6 +16,7 @@ _OF = (
     .order_by(refunds.c.at, refunds.c.id)
 )
 _GET = select(refunds).where(refunds.c.id == bindparam("entry"))
+_ADD = insert(refunds)
 _SETTLE = update(refunds).where(refunds.c.id == bindparam("entry"), refunds.c.status == bindparam("was"))
 _WAITING = (
     select(refunds)
@@ -34,7 +35,7 @@ class SqlLedger:
     def add(self, *entries: RefundEntry) -> None:
         """More lines."""
         if entries:
-            self._work.connection.execute(insert(refunds), [_values(entry) for entry in entries])
+            self._work.connection.execute(_ADD, [_values(entry) for entry in entries])
 
     def of(self, session: int) -> Sequence[RefundEntry]:
         """All lines about the session, oldest first."""

@@ -34,7 +34,7 @@ class SqlOwnData:
     def of(self, person: int) -> Iterator[OwnRecord]:
         """What there is of the member, as of the moment of entering."""
         with self._store.work(read_only=True) as work:
-            yield _Record(work.connection, person)
+            yield _Record(work.connection.inner, person)
 
 
 class _Record:

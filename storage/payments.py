@@ -24,6 +24,7 @@ from storage.transaction import UnitOfWork
 _A_ROUND = 200
 
 _ATTEMPT = select(payment_attempts).where(payment_attempts.c.id == bindparam("attempt"))
+_ADD = insert(payment_attempts)
 _SAVE = update(payment_attempts).where(payment_attempts.c.id == bindparam("its_id"))
 _POSTPONE = (
     update(payment_attempts)
@@ -101,11 +102,11 @@ class SqlPaymentBook:
             "closes_at": attempt.closes_at,
             **_changing(attempt),
         }
-        self._work.connection.execute(insert(payment_attempts), values)
+        self._work.connection.execute(_ADD, values)
 
     def save(self, attempt: Attempt) -> None:
         """How it stands."""
-        self._work.connection.execute(_SAVE.values(_changing(attempt)), {"its_id": attempt.id})
+        self._work.connection.execute(_SAVE, {"its_id": attempt.id, **_changing(attempt)})
 
     def postpone(self, attempt: Attempt, until: datetime | None) -> bool:
         """Have its provider asked then and not before; False where it stands otherwise meanwhile."""

@@ -110,6 +110,9 @@ _CALLED = _ALL.where(
 )
 _AT_ONCE = 1000
 _SET_PLAN = update(people).where(people.c.id == bindparam("person")).values(plan=bindparam("becomes"))
+_ADD = insert(people)
+_ADD_ADDRESS = insert(addresses)
+_ADD_RATE = insert(rates)
 _SAVE = update(people).where(people.c.id == bindparam("person"))
 _LOCK = select(people.c.id).order_by(people.c.id).with_for_update(key_share=True)
 _LOCK_THESE = _LOCK.where(people.c.id.in_(bindparam("people", expanding=True)))
@@ -238,17 +241,17 @@ class SqlPeople:
         """One more chat identity of a member; raises AddressTaken when another transaction was faster."""
         place = self._work.connection.execute(_NEXT_PLACE, {"person": person}).scalar_one()
         with verdicts():
-            self._work.connection.execute(insert(addresses), _address(person, address, place or 0))
+            self._work.connection.execute(_ADD_ADDRESS, _address(person, address, place or 0))
 
     def add(self, person: Person) -> None:
         """A new member with `person.addresses`; raises AddressTaken when another transaction was faster."""
         execute = self._work.connection.execute
-        execute(insert(people), {"id": person.id, "joined_at": person.joined_at, **_values(person)})
-        execute(insert(rates), {"person": person.id, "free_at": person.joined_at})
+        execute(_ADD, {"id": person.id, "joined_at": person.joined_at, **_values(person)})
+        execute(_ADD_RATE, {"person": person.id, "free_at": person.joined_at})
         rows = [_address(person.id, address, place) for place, address in enumerate(person.addresses)]
         if rows:
             with verdicts():
-                execute(insert(addresses), rows)
+                execute(_ADD_ADDRESS, rows)
 
     def save(self, person: Person) -> None:
         """Everything but the addresses."""

@@ -23,6 +23,7 @@ _OPEN = (
     )
     .with_for_update()
 )
+_ADD = insert(rooms)
 _SAVE = update(rooms).where(rooms.c.id == bindparam("room"))
 _OVERDUE = (
     select(rooms)
@@ -57,7 +58,7 @@ class SqlRooms:
             "council": room.council,
             "asked_at": room.asked_at,
         }
-        self._work.connection.execute(insert(rooms), values)
+        self._work.connection.execute(_ADD, values)
 
     def get(self, room: int, *, hold: bool) -> Room | None:
         """The room; with `hold` nobody else changes it until the transaction ends."""

@@ -86,7 +86,7 @@ class SqlSessionExport:
             total = connection.execute(_counted(found)).scalar_one()
             files = _Files(folder, largest)
             written = 0
-            with connection.execution_options(yield_per=SLICE).execute(found) as rows:
+            with connection.inner.execution_options(yield_per=SLICE).execute(found) as rows:
                 for part in rows.partitions():
                     for row in part:
                         files.write(_line(row))

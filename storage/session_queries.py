@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import FromClause, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import FromClause, Row, Select, bindparam, delete, insert, select, text, update
 
 from core.ids import bits_of
 from core.session_queries import Count, SessionQuery, Sort, StoredQuery
@@ -103,7 +103,7 @@ class SqlSessionQueries:
     def _search(self, query: SessionQuery) -> SessionSearch:
         if query not in self._searches or not self._work.one_moment:
             if self._work.on_postgresql:
-                self._work.connection.exec_driver_sql(STEP_BY_STEP)
+                self._work.connection.execute(text(STEP_BY_STEP))
             self._searches[query] = SessionSearch(self._work, query)
         return self._searches[query]
 

@@ -56,6 +56,8 @@ _A_ROUND = 200  # sessions to close at a time: the transaction stays short after
 
 _GET = select(sessions).where(sessions.c.id == bindparam("session"))
 _OF = select(sessions).where(sessions.c.id.in_(bindparam("sessions", expanding=True)))
+_ADD = insert(sessions)
+_ADD_WORDS = insert(session_words)
 _SAVE = update(sessions).where(
     sessions.c.id == bindparam("session"), sessions.c.revision == bindparam("was")
 )
@@ -252,7 +254,7 @@ class SqlSessions:
     def add(self, session: Session) -> None:
         """A new session."""
         values = {"id": session.id, "code": session.id & CODE_BITS, **_values(session)}
-        self._work.connection.execute(insert(sessions), values)
+        self._work.connection.execute(_ADD, values)
         self._index(session.id, _words(session.topic.title))
 
     def save(self, session: Session, was: int) -> None:
@@ -404,7 +406,7 @@ class SqlSessions:
         """Let the session be found by these words of its title."""
         if words:
             rows = [{"word": word, "session": session} for word in sorted(words)]
-            self._work.connection.execute(insert(session_words), rows)
+            self._work.connection.execute(_ADD_WORDS, rows)
 
     def _loaded(self, row: Row[Any]) -> Session:
         self._titles[row.id] = row.title

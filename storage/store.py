@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import TextIO, TypeVar, cast
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
@@ -55,6 +55,7 @@ from storage.booking_steps import SqlBookingSteps
 from storage.calendars import SqlCalendars, seal_addresses
 from storage.chats import SqlChats
 from storage.claims import SqlClaims
+from storage.connection import Connection
 from storage.councils import SqlCouncils
 from storage.damage import AT_START, DatabaseDamaged, is_damage, look_through
 from storage.departures import SqlDepartures
@@ -103,6 +104,7 @@ _NEW_SETTING = postgresql.insert(settings)
 _PUT_SETTING = _NEW_SETTING.on_conflict_do_update(
     index_elements=[settings.c.name], set_={"value": _NEW_SETTING.excluded.value}
 )
+_AUDIT = insert(audit)
 _AUDITED_AT = (
     select(audit.c.at)
     .where(
@@ -239,7 +241,7 @@ class SqlTransaction(UnitOfWork):
         """Append to the audit log, which the database lets nobody change."""
         if entries:
             rows = [{"at": self.now, **_columns_of(entry)} for entry in entries]
-            self.connection.execute(insert(audit), rows)
+            self.connection.execute(_AUDIT, rows)
 
     def audited_at(self, actor: int, actions: Iterable[str], nth: int, after: datetime) -> datetime | None:
         """When the `nth` last of the actor's entries of these actions was made; None unless `after`."""
@@ -278,7 +280,7 @@ class SqlStore:
     def write(self) -> Iterator[SqlTransaction]:
         """A transaction that may change things: commits on clean exit, rolls back on any exception."""
         with self.engines.writer.begin() as connection:
-            tx = SqlTransaction(connection, self.clock, self._vault, mails=self.mails)
+            tx = SqlTransaction(Connection(connection), self.clock, self._vault, mails=self.mails)
             yield tx
             tx.finish()
 
@@ -286,7 +288,9 @@ class SqlStore:
     def read(self) -> Iterator[Transaction]:
         """A consistent view; the database refuses changes."""
         with self.engines.reader.begin() as connection:
-            yield SqlTransaction(connection, self.clock, self._vault, one_moment=True, mails=self.mails)
+            yield SqlTransaction(
+                Connection(connection), self.clock, self._vault, one_moment=True, mails=self.mails
+            )
 
     def read_keys(self, url: str, keys: Sequence[str]) -> None:
         """Use these keys from now on, and those of the file beside the database at `url`."""
@@ -301,7 +305,7 @@ class SqlStore:
     def work(self, *, read_only: bool = False) -> Iterator[UnitOfWork]:
         """A transaction without the repositories, for the queues."""
         with (self.engines.reader if read_only else self.engines.writer).begin() as connection:
-            yield UnitOfWork(connection, self.clock)
+            yield UnitOfWork(Connection(connection), self.clock)
 
     def pools(self) -> dict[str, tuple[int, int]]:
         """Connections in use, and how many there may be, by pool."""

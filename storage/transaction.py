@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 from functools import cached_property
 
-from sqlalchemy import Connection
+from sqlalchemy import func, select
 
 from core.clock import Clock
+from storage.connection import Connection
 
+_PRESENT = select(func.clock_timestamp())
 MANY = 200
 """Above this many people, scan the time range instead of `IN (…)`."""
 
@@ -32,5 +34,5 @@ class UnitOfWork:
         """The present, aware UTC, read once; of the database where processes share it: skew is harmless."""
         if not self.on_postgresql:
             return self._clock.now()
-        at: datetime = self.connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        at: datetime = self.connection.execute(_PRESENT).scalar_one()
         return at.astimezone(UTC) + self._clock.offset

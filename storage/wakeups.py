@@ -4,18 +4,20 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from sqlalchemy import Connection
+from sqlalchemy import text
 
+from storage.connection import Connection
 from storage.engines import direct
 
 _CHANNEL = "parley_notices"
+_NOTIFY = text(f"NOTIFY {_CHANNEL}")
 _PAUSE = 5.0
 _log = logging.getLogger(__name__)
 
 
 def announce(connection: Connection) -> None:
     """Wake every Listener when this transaction commits."""
-    connection.exec_driver_sql(f"NOTIFY {_CHANNEL}")
+    connection.execute(_NOTIFY)
 
 
 class Listener:

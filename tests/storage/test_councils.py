@@ -5,6 +5,7 @@ from dataclasses import replace
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy import text
 
 from core.councils import (
     Attendance,
@@ -231,9 +232,7 @@ def test_notices_of_a_council_are_dropped_by_kind(store: SqlStore, made: Callabl
         tx.notices.drop_of_councils([council.id], [Kind.COUNCIL_NUDGE])
         assert tx.notices.receipts_of_councils([council.id]) == []
     with store.work() as work:
-        rows = work.connection.exec_driver_sql(
-            "SELECT kind, state, council FROM notices ORDER BY kind"
-        ).all()
+        rows = work.connection.execute(text("SELECT kind, state, council FROM notices ORDER BY kind")).all()
     assert [tuple(row) for row in rows] == [
         ("council_nudge", "cancelled", council.id),
         ("join", "waiting", council.id),
