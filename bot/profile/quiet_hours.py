@@ -1,10 +1,12 @@
 """Quiet hours: what people type, and the form."""
 
+from bot.language import reader_locale
 from bot.profile.cards import quiet_card
 from bot.sentences import label, say
-from bot.typed import blocks
+from bot.typed import blocks, command_words, hour_words
 from bot.typed.edits import HoursTrouble
 from bot.typed.tidy import tidy
+from bot.typed.words import language_of
 from bot.ui import Card, Layout, Paragraph, TextField
 from core.desk import Desk
 from core.errors.members import QuietUnclear
@@ -20,9 +22,9 @@ _OFF = {"", "off", "none", "no", "never", "-"}
 def read_quiet(text: str) -> Quiet | None:
     """`22-7`, `10pm-6:30am`; None for `off`. Raises QuietUnclear."""
     said = (tidy(text, LIMIT) or "?").lower() if text.strip() else ""
-    if said in _OFF:
+    if command_words.meant(said) in _OFF:
         return None
-    hours = blocks.read(said)
+    hours = blocks.read(hour_words.in_english(said, language_of(reader_locale())))
     if isinstance(hours, HoursTrouble) or len(hours) != 1:
         raise QuietUnclear(text)
     [(starts, ends)] = hours

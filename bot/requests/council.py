@@ -20,6 +20,7 @@ from bot.requests.unused import besides, unknown
 from bot.requests.verbs import council_action
 from bot.routing import OF_KIND
 from bot.turn import Turn
+from bot.typed import command_words
 from bot.typed.lengths import amount
 from bot.typed.times import Ambiguous
 from bot.ui import Message, Outcome
@@ -34,7 +35,7 @@ YES = {
     **dict.fromkeys(("maybe", "perhaps", "tentative"), PollAnswer.MAYBE),
     **dict.fromkeys(("no", "n", "unavailable", "cannot", "not"), PollAnswer.NO),
 }
-_PAIR = re.compile(r"(\d[\d, &]{0,99})[:= ]{1,9}([a-z]+)")
+_PAIR = re.compile(r"(\d[\d, &]{0,99})[:= ]{1,9}([^\W\d]+)")
 _USUAL_HOURS = 24
 _LONGEST_ANSWER = 400
 _MOST_HOURS = 720
@@ -85,7 +86,7 @@ def _about(turn: Turn, view: CouncilView, text: str) -> Outcome:
             purpose, field = said[word]
             return OF_KIND[type(purpose)].send(turn, purpose, {field: rest})
         case "answer" if rest:
-            return _answer(turn, view, rest.lower())
+            return _answer(turn, view, command_words.answers(rest.lower()))
         case "hours":
             return _can(turn, view, rest)
         case "times" if rest:

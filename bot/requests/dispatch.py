@@ -35,7 +35,7 @@ from bot.requests.verbs import action_of, session_action, session_verbs
 from bot.requests.weeks import answer_schedule, answer_week
 from bot.sentences import lines
 from bot.turn import Turn
-from bot.typed import zones
+from bot.typed import command_words, zones
 from bot.typed.mentor_settings import split_setting
 from bot.ui import Message, Outcome, Paragraph
 from core.errors.common import NotFound
@@ -53,7 +53,7 @@ _LINKED_COUNCIL = re.compile(r"C-[0-9A-Z]{4}")
 def answer_command(turn: Turn, name: str, text: str) -> Outcome:
     """Carry out `/name text`; raises refusals. An unknown name suggests the nearest."""
     is_list = name == "availability" or (name == "admin" and text.split()[:1] == ["plans"])
-    text = text.strip() if is_list else " ".join(text.split())
+    text = command_words.behind(name, text.strip() if is_list else " ".join(text.split()))
     if action := action_of(f"{name} {text}".strip()):
         return perform(turn, action)
     match name:

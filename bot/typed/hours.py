@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from bot.typed import blocks, reasons, small_hours, spans, week
+from bot.typed import blocks, hour_words, reasons, small_hours, spans, week
 from bot.typed.between import bounds_in_english
 from bot.typed.clocks import DAY, NOON
 from bot.typed.edits import (
@@ -84,7 +84,7 @@ _TRAILING = re.compile(r"^[\s,.]+|(?:[\s,!]|(?<!\d)\.)+$")
 _ALL_DAY = re.compile(
     r"(?:all|full|whole)[ -]day|ganztägig|ganztags|toute la journée|todo el día|o dia todo"
 )
-_LONGEST_PART = 4
+_LONGEST_PART, _LONGEST_WORD, _LONGEST_HOURS = 4, 3, 9
 _AND = re.compile(r"(?:[,&+]|(?:and|und|y|et|e|plus)(?!\w))\s*", re.IGNORECASE)
 _BARE_RANGE = re.compile(r",\s*\d{1,2}\s?-\s?\d{1,2}$")
 _FOR = re.compile(
@@ -113,7 +113,7 @@ def understand(text: str, today: date, locale: str = "en") -> Edits | HoursProbl
 
     `today` is the date in the mentor's zone.
     """
-    lines = _lines(text)
+    lines = _lines(text, language_of(locale))
     if isinstance(lines, HoursProblem):
         return lines
     edits: list[DayHours | DayOpen | DayPauses | CopyHours | Off | Open] = []
@@ -125,9 +125,9 @@ def understand(text: str, today: date, locale: str = "en") -> Edits | HoursProbl
     return _day_twice(edits) or tuple(edits)
 
 
-def parse_week(text: str) -> WeekEdit | HoursProblem:
+def parse_week(text: str, locale: str = "en") -> WeekEdit | HoursProblem:
     """The weekly hours that `text` describes, one edit for each weekday, or the first problem."""
-    lines = _lines(text)
+    lines = _lines(text, language_of(locale))
     if isinstance(lines, HoursProblem):
         return lines
     edits: list[DayHours | DayOpen | DayPauses | CopyHours] = []
@@ -141,7 +141,7 @@ def parse_week(text: str) -> WeekEdit | HoursProblem:
 
 def parse_exception(text: str, *, today: date, locale: str = "en") -> ExceptionEdit | HoursProblem:
     """The exceptions by date that `text` describes, or the first problem; `today` is the mentor's date."""
-    lines = _lines(text)
+    lines = _lines(text, language_of(locale))
     if isinstance(lines, HoursProblem):
         return lines
     exceptions: list[Off | Open] = []
@@ -155,7 +155,7 @@ def parse_exception(text: str, *, today: date, locale: str = "en") -> ExceptionE
 
 def readings(text: str, today: date, locale: str = "en") -> tuple[str, ...]:
     """A text with bare small hours (`NIGHT_OR_DAY`) written out: by day, then by night; () where neither is sound."""
-    lines = _lines(text)
+    lines = _lines(text, language_of(locale))
     if isinstance(lines, HoursProblem):
         return ()
     found = [_written_out("; ".join(lines), today, locale, late=late) for late in (True, False)]
@@ -202,14 +202,43 @@ def _dates(text: str, today: date, language: str) -> spans.Span | HoursProblem:
     return _sound(found[0][0], today, line)
 
 
-def _lines(text: str) -> list[str] | HoursProblem:
+def _lines(text: str, language: str) -> list[str] | HoursProblem:
     if len(text) > LIMIT:
         return HoursProblem(HoursTrouble.TOO_LONG, text[:40])
     tidied = [
         _TRAILING.sub("", (tidy(part, LIMIT) or "").replace("~", "-"))
         for part in re.split(r"[;\n\r]+", text)
     ]
-    return [line for line in tidied if line] or HoursProblem(HoursTrouble.EMPTY)
+    lines = [_in_english(line, language) for line in tidied if line]
+    return lines or HoursProblem(HoursTrouble.EMPTY)
+
+
+def _in_english(line: str, language: str) -> str:
+    """A line about every week in English; of one about dates what it says of them, which comes first."""
+    plain = _weekly(line)
+    if isinstance(plain, tuple):
+        return line
+    english = hour_words.in_english(line, language)
+    weekly = _weekly(english)
+    if isinstance(weekly, tuple):
+        return english
+    if plain is None:
+        return line
+    words = line.split()
+    for size in range(min(len(words), _LONGEST_WORD), 0, -1):
+        what = hour_words.in_english(" ".join(words[:size]), language)
+        if _WHAT.fullmatch(what):
+            return " ".join([what, *words[size:]])
+    if plain.trouble not in (HoursTrouble.UNKNOWN_DAY, HoursTrouble.UNCLEAR):
+        return line
+    if plain.trouble is HoursTrouble.UNCLEAR:
+        doubtful = isinstance(weekly, HoursProblem) and weekly.trouble is HoursTrouble.NIGHT_OR_DAY
+        return english if doubtful else line
+    for size in range(min(len(words) - 1, _LONGEST_WORD), 0, -1):
+        what = hour_words.in_english(" ".join(words[-size:]).strip(":,- "), language)
+        if _WHAT.fullmatch(what):
+            return " ".join([what, *words[:-size]])
+    return english
 
 
 def _weekly(line: str) -> WeekEdit | HoursProblem | None:
@@ -363,7 +392,20 @@ def _hours(rest: str, language: str = "en") -> tuple[tuple[Block, ...] | HoursTr
         early = found[1] in ("before", "until", "till")
         bound = f"0:00-{found[2]}" if early else f"{found[2]}-24:00"
         return blocks.read(bound), rest[found.end() :]
-    return (), rest
+    return _hours_in_words(typed, language) or ((), rest)
+
+
+def _hours_in_words(typed: list[str], language: str) -> tuple[tuple[Block, ...], str] | None:
+    """Hours that another language joins by words, "de 9 a 17", and what follows them."""
+    for length in range(min(len(typed), _LONGEST_HOURS), 1, -1):
+        said = " ".join(typed[:length])
+        english = hour_words.in_english(said.strip(" ,:()"), language)
+        if english == said.lower():
+            continue
+        hours, rest = _hours(english)
+        if hours and isinstance(hours, tuple) and not rest:
+            return hours, " ".join(typed[length:])
+    return None
 
 
 def _day_twice(

@@ -3,6 +3,7 @@
 import re
 
 from bot.language import reader_locale
+from bot.typed.command_words import meant
 from bot.typed.policy_values import yes_or_no
 from bot.typed.rates import NoRate, read_rate
 from core.errors.mentors import RateUnclear, SettingRefused
@@ -46,9 +47,9 @@ def read_setting(setting: Setting, text: str, mentor: Mentor) -> Value:
     said = text.strip()
     match setting:
         case Setting.HEADLINE | Setting.BIO:
-            return "" if said.lower() in _NONE else said
+            return "" if meant(said) in _NONE else said
         case Setting.TAGS:
-            return () if said.lower() in _NONE else _tags(said)
+            return () if meant(said) in _NONE else _tags(said)
         case Setting.SENIORITY:
             if not re.fullmatch(r"\d{1,9}", said, re.ASCII):
                 raise SettingRefused(setting, "range", said[:QUOTED])
@@ -61,7 +62,7 @@ def read_setting(setting: Setting, text: str, mentor: Mentor) -> Value:
                 raise RateUnclear(said[:QUOTED], no.problem, no.currency, mentor.id, readings) from no
         case Setting.LINK | Setting.CALENDLY:
             wrapped = _WRAPPED.fullmatch(said)
-            return "" if said.lower() in _NONE else wrapped[1] if wrapped else said
+            return "" if meant(said) in _NONE else wrapped[1] if wrapped else said
     on = yes_or_no(said.lower())
     if on is None:
         raise SettingRefused(Switch(setting.value), "switch", said[:QUOTED])

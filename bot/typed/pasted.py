@@ -34,6 +34,13 @@ _FROM_TO = re.compile(
     r"\s(?:bis|tot|à|às|a|até|hasta|alle|до)\s(?:las? |as )?(?=\d)"
 )
 _HINDI = (
+    (
+        re.compile(
+            r"(\d[\d:.]*)\s?(?:baje|बजे)? (?:se|से|aur|और) (\d[\d:.]*)\s?(?:baje|बजे)? (?:ke beech|के बीच)"
+        ),
+        r"between \1 and \2",
+    ),
+    (re.compile(r"(\S+ (?:minat|minute|मिनट|ghante|ghanta|घंटे|घंटा)) (?:ke liye|के लिए)"), r"for \1"),
     (re.compile(r"(\d[\d:.]*)\s?(?:baje|bje|बजे)? (?:ke baad|के बाद)(?!\w)"), r"after \1"),
     (re.compile(r"(\d[\d:.]*)\s?(?:baje|bje|बजे)? (?:se pehle|se pahle|से पहले)(?!\w)"), r"before \1"),
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import get_args
 
 from bot.typed import blocks
+from bot.typed.command_words import meant
 from bot.typed.lengths import amount, day_count
 from core.availability import DAY_MINUTES
 from core.errors.policies import PolicyRefused
@@ -26,7 +27,7 @@ def read_value(key: str, text: str, now: Policies) -> object:
     Of what belongs to each plan, plans that are not named keep their number of `now`.
     """
     text = " ".join(text.lower().split())
-    if text in NO_LIMIT and type(None) in get_args(Policies.model_fields[key].annotation):
+    if meant(text) in NO_LIMIT and type(None) in get_args(Policies.model_fields[key].annotation):
         return None
     value, problem = _reader(key, now)
     if (read := value(text)) is None:
@@ -67,7 +68,8 @@ def _reader(key: str, now: Policies) -> tuple[Callable[[str], object], str]:
 
 def yes_or_no(text: str) -> bool | None:
     """What a word for on or off means; None for any other."""
-    return True if text in _YES else False if text in _NO else None
+    said = meant(text)
+    return True if said in _YES else False if said in _NO else None
 
 
 def _number(text: str) -> int | None:

@@ -35,7 +35,7 @@ _AFTER = re.compile(
     + _END
 )
 _BEFORE = re.compile(
-    r"(?<!\w)(?:(?:any ?time )?before|until|till|by|not after|no later than|vor|avant|antes(?: d[ea]s?)?|"
+    r"(?<!\w)(?:(?:any ?time )?before|until|till|by|not after|no later than|vor|avant|antes(?: d[eao]s?)?|"
     rf"prima delle|до){_AT}" + _ONE.format(name="until") + _END
 )
 _AROUND = re.compile(

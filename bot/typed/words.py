@@ -1,6 +1,7 @@
-"""Time words of several languages, turned into the English ones that the grammars read."""
+"""Words of several languages, turned into the English ones that the grammars read."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from unicodedata import normalize
 
@@ -22,23 +23,45 @@ _DECEMBER = re.compile(r"(?<=\d )(?:(?:of|de) )?dez(?![^\s,])")
 """Of Portuguese, where "dez" is ten elsewhere."""
 
 
+TIMES, HOURS, COMMANDS = ("WORDS",), ("HOURS", "WORDS"), ("COMMANDS",)
+"""Which words of `bot.typed.languages` are meant, those that come first before others."""
+
+_LETTER = r"[\w\u0900-\u0903\u093a-\u094f'’]"
+"""What goes on with a word; to `re` the vowel signs of Devanagari are no letters."""
+
+
 @cache
-def _table(language: str) -> dict[str, str]:
-    shared: dict[str, str] = {}
+def table(language: str, subject: tuple[str, ...] = TIMES) -> dict[str, str]:
+    """What people of a language type, in lower case, and the English for it: their own words before those of others."""
+    words: dict[str, str] = {}
     own: dict[str, str] = {}
-    for name, block in LANGUAGES.items():
-        for_all, _, for_own = block.partition("...")
-        for part, target in ((for_all, shared), (for_own, own if name == language else {})):
-            for line in part.strip().splitlines():
-                english, _, typed = line.partition(": ")
-                for word in typed.split(","):
-                    target.setdefault(normalize("NFKC", " ".join(word.split())), english.strip())
-    return shared | own
+    for block in subject:
+        for name, module in LANGUAGES.items():
+            for_all, _, for_own = getattr(module, block, "").partition("...")
+            for typed, english in _lines(for_all):
+                words.setdefault(typed, english)
+            for typed, english in _lines(f"{for_all}\n{for_own}" if name == language else ""):
+                own.setdefault(typed, english)
+    return words | own
+
+
+def _lines(block: str) -> Iterator[tuple[str, str]]:
+    for line in filter(None, block.splitlines()):
+        english, _, typed = line.partition(": ")
+        for word in typed.split(","):
+            yield normalize("NFKC", " ".join(word.split())), english.strip()
 
 
 @cache
-def _pattern(language: str) -> re.Pattern[str]:
-    longest_first = sorted(_table(language), key=len, reverse=True)
+def pattern(language: str, subject: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds the longest of the words of a language, wherever they stand."""
+    words = "|".join(map(re.escape, sorted(table(language, subject), key=len, reverse=True)))
+    return re.compile(rf"(?<!{_LETTER})(?:{words})(?!{_LETTER})")
+
+
+@cache
+def _apart(language: str) -> re.Pattern[str]:
+    longest_first = sorted(table(language), key=len, reverse=True)
     return re.compile(r"(?<![^\s,])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![^\s,])")
 
 
@@ -50,6 +73,12 @@ def language_of(locale: str) -> str:
 def in_english(text: str, language: str) -> str:
     """Lower-case `text` with the time words of every known language in English."""
     known = language if language in LANGUAGES else ""
-    table = _table(known)
+    words = table(known)
     text = _DECEMBER.sub("december", _DOTTED.sub("", _GLUED.sub(" ", text)))
-    return " ".join(_pattern(known).sub(lambda found: table[found[0]], text).split())
+    return " ".join(_apart(known).sub(lambda found: words[found[0]], text).split())
+
+
+def translated(text: str, language: str, subject: tuple[str, ...]) -> str:
+    """Lower-case text with the words of a subject in English."""
+    words = table(language, subject)
+    return " ".join(pattern(language, subject).sub(lambda found: words[found[0]], text).split())

@@ -1,19 +1,20 @@
-"""Time words by language.
+"""What people type, by language and by what it is about.
 
 One line per English word: what people type for it. Below the dots stand words that are taken only from
-people of that language, because they mean something else to others.
+people of that language, because they mean something else to others. `WORDS` are those of times, `HOURS` those of weekly
+hours and days off, `COMMANDS` what stands behind a command.
 """
 
 from bot.typed.languages import dutch, english, french, german, hindi, italian, portuguese, russian, spanish
 
 LANGUAGES = {
-    "en": english.WORDS,
-    "de": german.WORDS,
-    "fr": french.WORDS,
-    "es": spanish.WORDS,
-    "pt": portuguese.WORDS,
-    "it": italian.WORDS,
-    "nl": dutch.WORDS,
-    "hi": hindi.WORDS,
-    "ru": russian.WORDS,
+    "en": english,
+    "de": german,
+    "fr": french,
+    "es": spanish,
+    "pt": portuguese,
+    "it": italian,
+    "nl": dutch,
+    "hi": hindi,
+    "ru": russian,
 }

@@ -1,4 +1,4 @@
-"""Time words of Dutch (see bot.typed.languages)."""
+"""Words of Dutch (see bot.typed.languages)."""
 
 WORDS = """
 today: vandaag

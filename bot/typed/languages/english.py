@@ -1,4 +1,4 @@
-"""Time words of English (see bot.typed.languages)."""
+"""Words of English (see bot.typed.languages)."""
 
 WORDS = """
 tomorrow: tmrw, tmr, tmw, tmrow, tmro, tomorow, tommorow, tommorrow, tomorro, 2moro, 2morrow, 2mrw
@@ -57,4 +57,17 @@ quarter past: a quarter past, quarter after, a quarter after
 quarter to: a quarter to, quarter till, a quarter till, quarter of, a quarter before
 half past: half after
 day after tomorrow: the day after tomorrow
+"""
+
+HOURS = """
+closed: day off
+off: on holiday, on vacation, on leave
+"""
+
+COMMANDS = """
+reschedule: change time
+cancel: call off
+receipt: bill
+yes: yeah, yep, yup
+no: nope
 """

@@ -1,4 +1,4 @@
-"""Time words of French (see bot.typed.languages)."""
+"""Words of French (see bot.typed.languages)."""
 
 WORDS = """
 today: aujourd'hui, aujourdhui
@@ -10,6 +10,10 @@ afternoon: l'après-midi, l'apres-midi, de l'après-midi, de l'apres-midi, aprè
 evening: du soir, soir
 noon: à midi, midi, 12h midi, 12 h midi
 midnight: à minuit, minuit
+from: à partir de, a partir de
+morning: les matins
+afternoon: les après-midi, les après-midis
+evening: les soirs
 next week: semaine prochaine, la semaine prochaine
 next: prochain, prochaine
 in: dans, d'ici
@@ -82,4 +86,139 @@ this: ce, cette, cet
 an: une, un
 or: ou
 and: et
+"""
+
+HOURS = """
+closed: fermé, ferme, libre, non disponible, indisponible, rien
+off: congé, conge, congés, conges, en congé, en congés, vacances, en vacances, absent, absente, jour férié
+off: malade
+no break: sans pause, pas de pause, sans pauses
+without: sans
+break: pause, pauses
+lunch: pause déjeuner, pause dejeuner, déjeuner, dejeuner
+buffer: battement, tampon
+blocked: bloqué, bloque, bloquée, occupé, occupée
+open: ouvert, ouverte, disponible
+every day: tous les jours, chaque jour
+weekdays: en semaine, jours ouvrés, jours ouvres, jours de semaine
+weekend: week-end, weekend, le week-end, le weekend, week-ends, les week-ends
+mornings: le matin, les matins
+afternoons: l'après-midi, les après-midi, l'apres-midi
+evenings: le soir, les soirs
+morning: du matin, matin
+afternoon: de l'après-midi, après-midi
+evening: du soir, soir
+all day: toute la journée, toute la journee
+every: chaque, tous les
+except: sauf
+copy: copier, copie
+like: comme
+from: à partir de, a partir de, dès, depuis
+to: jusqu'à, jusqu'au, jusqu'a
+and: et
+mondays: le lundi, les lundis, lundis
+tuesdays: le mardi, les mardis, mardis
+wednesdays: le mercredi, les mercredis, mercredis
+thursdays: le jeudi, les jeudis, jeudis
+fridays: le vendredi, les vendredis, vendredis
+saturdays: le samedi, les samedis, samedis
+sundays: le dimanche, les dimanches, dimanches
+...
+to: à, au, a
+from: de, du, des
+monday: lun
+tuesday: mar
+wednesday: mer
+thursday: jeu
+friday: ven
+saturday: sam
+sunday: dim
+: le, la, les, en
+"""
+
+COMMANDS = """
+upcoming: à venir, prochaines
+past: passées, passees
+week: semaine
+week next: semaine prochaine, la semaine prochaine
+edit: modifier
+reschedule: déplacer, deplacer, reporter, décaler
+counter: contre-proposition, contre-proposer
+accept: accepter
+decline: refuser
+withdraw: retirer
+cancel: annuler
+continue: continuer
+feedback: avis
+no-show: absent
+report: signaler, problème, probleme
+pay: payer
+paid: payé, paye
+leave: quitter
+receipt: reçu, recu
+join: rejoindre
+calendar: calendrier, agenda
+calendars: calendriers, agendas
+list: liste
+mentees: mentorés
+new: nouveau, nouvelle
+register: inscrire, m'inscrire
+out: me retirer
+answer: répondre, repondre
+answers: réponses, reponses
+hours: heures, horaires
+times: dates
+extend: prolonger
+choose: choisir
+decide: décider, decider
+suggest: suggérer, suggerer, proposer
+explain: expliquer
+save: enregistrer
+discard: abandonner
+confirm: confirmer
+preview: aperçu, apercu
+quiet: silence, heures calmes
+language: langue
+rate: prix, tarif
+tags: sujets, thèmes, themes
+headline: accroche
+bio: à propos
+seniority: expérience, experience
+active: actif, active
+accepting: accepte
+verified: vérifié, verifie
+link: lien
+mail: courriel, e-mail
+forget: oublier
+plan: forfait
+data: données, donnees
+members: membres
+policies: règles, regles
+sessions: séances, seances
+session: séance, seance
+disputes: litiges
+dispute: litige
+stats: statistiques
+analytics: analyses
+health: état, etat
+failed: échecs, echecs
+channels: canaux
+here: ici
+stop: arrêter, arreter
+warn: avertir
+suspend: suspendre
+restore: rétablir, retablir
+technical: technique
+behaviour: comportement
+refund: argent, remboursement
+quality: qualité, qualite
+other: autre
+yes: oui
+no: non
+on: activé, active, allumé
+off: désactivé, desactive, éteint
+maybe: peut-être, peut-etre
+all: tous, toutes, tout
+none: aucun, aucune, rien
+available: disponible
 """

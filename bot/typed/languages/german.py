@@ -1,4 +1,4 @@
-"""Time words of German (see bot.typed.languages)."""
+"""Words of German (see bot.typed.languages)."""
 
 WORDS = """
 today: heute
@@ -99,4 +99,126 @@ an: eine, einer
 or: oder
 and: und
 1st: ersten, erster, erste
+"""
+
+HOURS = """
+closed: geschlossen, zu, frei, keine, kein termin, nicht verfügbar, nicht da
+off: urlaub, abwesend, nicht da, krank, ferien, freier tag, freie tage
+no break: keine pause, ohne pause, keine pausen, ohne pausen
+without: ohne
+break: pause, pausen
+lunch: mittagspause, mittagessen
+buffer: puffer
+blocked: gesperrt, blockiert, belegt
+open: offen, geöffnet, wieder da
+every day: täglich, jeden tag
+weekdays: werktags, werktage, unter der woche, wochentags
+weekend: wochenende, am wochenende, wochenenden
+mornings: vormittags, morgens
+afternoons: nachmittags
+evenings: abends
+all day: ganztags, ganztägig, den ganzen tag
+every: jeden, jede
+except: außer, ausser
+copy: kopiere, kopier
+like: wie
+to: bis
+from: von, vom, ab
+and: und
+mondays: montags
+tuesdays: dienstags
+wednesdays: mittwochs
+thursdays: donnerstags
+fridays: freitags
+saturdays: samstags
+sundays: sonntags
+...
+: uhr, am, um
+"""
+
+COMMANDS = """
+upcoming: kommende, anstehende
+past: vergangene, frühere
+week: woche
+week next: nächste woche, kommende woche
+edit: bearbeiten, ändern
+reschedule: verschieben, verlegen, umbuchen
+counter: gegenvorschlag
+accept: annehmen, zusagen
+decline: ablehnen
+withdraw: zurückziehen
+cancel: absagen, stornieren
+continue: weitermachen, fortfahren
+notes: notizen
+no-show: nicht erschienen
+report: melden, problem
+pay: bezahlen, zahlen
+paid: bezahlt
+leave: verlassen, abmelden
+receipt: beleg, zahlungsbeleg, quittung
+join: beitreten, teilnehmen
+calendar: kalender
+calendars: kalender verbinden
+list: liste
+mentees: mentees
+new: neu, neuer, neue
+register: anmelden
+out: aussteigen
+answer: antworten
+answers: antworten zeigen
+hours: zeiten
+times: zeiten hinzufügen
+extend: verlängern
+choose: wählen
+decide: entscheiden
+suggest: vorschlagen
+explain: erklären
+note: notiz
+save: speichern
+discard: verwerfen
+confirm: bestätigen
+preview: vorschau
+quiet: ruhezeiten, ruhezeit
+language: sprache
+rate: preis
+tags: themen
+headline: kurzbeschreibung
+bio: über mich
+seniority: erfahrung
+active: aktiv
+accepting: nimmt an
+verified: geprüft
+mail: e-mail
+forget: vergessen
+plan: plan
+data: daten
+members: mitglieder
+policies: regeln
+sessions: sitzungen
+session: sitzung
+disputes: streitfälle
+dispute: streitfall
+stats: statistik
+analytics: auswertung
+health: zustand
+failed: fehlgeschlagen
+channels: kanäle
+here: hier
+stop: anhalten
+warn: verwarnen
+suspend: sperren
+restore: entsperren
+technical: technisch
+behaviour: verhalten
+refund: geld, erstattung
+quality: qualität
+other: anderes
+yes: ja
+no: nein
+on: an, ein
+off: aus
+maybe: vielleicht
+all: alle
+none: keine, keiner, kein
+available: verfügbar, passt
 """

@@ -1,4 +1,4 @@
-"""Time words of Hindi (see bot.typed.languages)."""
+"""Words of Hindi (see bot.typed.languages)."""
 
 WORDS = """
 today: aaj, आज
@@ -15,8 +15,11 @@ quarter past: sava, sawa, सवा
 quarter to: paune, पौने
 hours from now: ghante mein, ghante me, ghante main, ghante baad, ghante ke baad, घंटे में, घंटे बाद
 days from now: din mein, din baad, दिन में, दिन बाद
-next: agle, agla, अगले
-next week: agle hafte, अगले हफ्ते
+next: agle, agla, अगले, अगली, अगला
+next week: agle hafte, अगले हफ्ते, अगले हफ़्ते, अगले सप्ताह
+or: या, ya
+minutes: मिनट, minat
+hours: घंटे, घंटा, घण्टे, ghante, ghanta
 monday: somvar, somwar, somvaar, सोमवार
 tuesday: mangalvar, mangalwar, मंगलवार
 wednesday: budhvar, budhwar, बुधवार
@@ -52,4 +55,126 @@ december: दिसंबर, दिसम्बर
 12: barah, baarah, बारह
 evening: sham, sham ko
 half an hour from now: aadhe ghante mein, aadhe ghante me, aadhe ghante baad
+"""
+
+HOURS = """
+closed: बंद, छुट्टी, chutti, chhutti, खाली, उपलब्ध नहीं
+off: छुट्टी पर, अवकाश, बीमार, chutti par
+no break: बिना ब्रेक, कोई ब्रेक नहीं
+without: बिना
+break: ब्रेक, विराम
+lunch: लंच, खाने का ब्रेक
+buffer: बफ़र, बफर
+blocked: ब्लॉक, व्यस्त
+open: खुला, खुली, खुले
+every day: हर दिन, रोज़, रोज, प्रतिदिन, har din, roz
+weekdays: कामकाजी दिन, कामकाजी दिनों, weekdays ko
+weekend: शनि-रवि, सप्ताहांत, वीकेंड
+mondays: हर सोमवार
+tuesdays: हर मंगलवार
+wednesdays: हर बुधवार
+thursdays: हर गुरुवार
+fridays: हर शुक्रवार
+saturdays: हर शनिवार
+sundays: हर रविवार
+all day: पूरा दिन, पूरे दिन, दिन भर
+every: हर
+copy: कॉपी
+like: जैसा, की तरह
+to: से, se
+and: और, aur, तथा
+monday: सोमवार, सोम, som
+tuesday: मंगलवार, मंगल, mangal
+wednesday: बुधवार, बुध, budh
+thursday: गुरुवार, गुरु, बृहस्पतिवार, वीरवार, guru
+friday: शुक्रवार, शुक्र, shukra
+saturday: शनिवार, शनि, shani
+sunday: रविवार, रवि, इतवार, ravi
+: बजे, baje, तक, tak, को, ko, में, के, लिए
+...
+"""
+
+COMMANDS = """
+upcoming: आने वाले, आगामी
+past: बीते, पिछले, पुराने
+week: हफ़्ता, हफ्ता, सप्ताह, इस हफ़्ते
+week next: अगले हफ़्ते, अगले हफ्ते, अगला हफ़्ता
+edit: बदलें, बदलो, बदलाव
+reschedule: समय बदलें, समय बदलो, समय बदलना
+counter: दूसरा समय, जवाबी प्रस्ताव
+accept: मंज़ूर, मंजूर, मंज़ूर करें, मंजूर करें, स्वीकार, स्वीकार करें
+decline: मना, मना करें, अस्वीकार
+withdraw: वापस, वापस लें
+cancel: रद्द, रद्द करें, रद्द करो, कैंसल
+continue: जारी रखें, जारी
+feedback: फ़ीडबैक, फीडबैक
+notes: नोट, नोट्स
+no-show: नहीं आए, गैरहाज़िर, ग़ैरहाज़िर
+report: रिपोर्ट, शिकायत, समस्या
+pay: पेमेंट, पेमेंट करें, भुगतान
+paid: पेमेंट कर दिया, पेमेंट हो गया
+leave: छोड़ें, छोड़ो
+receipt: रसीद
+join: जुड़ें, जुड़ो
+calendar: कैलेंडर
+list: सूची
+mentees: मेंटी
+new: नया, नई
+register: रजिस्टर, रजिस्टर करें
+out: हट जाएँ, हटें
+answer: जवाब
+answers: सभी जवाब
+hours: घंटे
+extend: समय बढ़ाएँ, बढ़ाएँ
+choose: चुनें
+decide: फ़ैसला, फैसला
+suggest: सुझाएँ
+explain: समझाएँ
+mentors: मेंटर
+save: सेव, सेव करें
+discard: छोड़ दें
+confirm: पुष्टि, पुष्टि करें
+preview: झलक
+quiet: शांत घंटे, शांत
+language: भाषा, bhasha
+rate: रेट, दर
+tags: विषय
+headline: परिचय
+bio: मेरे बारे में
+seniority: अनुभव
+active: सक्रिय
+accepting: सेशन लेना
+verified: जाँचा हुआ
+link: लिंक
+mail: ईमेल, मेल
+forget: भूल जाएँ
+plan: प्लान
+data: डेटा
+members: सदस्य
+policies: नियम
+sessions: सेशन
+disputes: विवाद
+stats: आँकड़े
+analytics: विश्लेषण
+health: सेहत
+failed: अटके
+channels: चैनल
+here: यहाँ
+stop: रोकें
+warn: चेतावनी
+suspend: निलंबित
+restore: बहाल
+technical: तकनीकी
+behaviour: व्यवहार
+refund: पैसा, रिफ़ंड, रिफंड
+quality: गुणवत्ता
+other: अन्य, कुछ और
+yes: हाँ, हां, जी, haan, han
+no: नहीं, nahi, nahin
+on: चालू
+off: बंद
+maybe: शायद, shayad
+all: सभी, सब
+none: कोई नहीं, कुछ नहीं
+available: उपलब्ध
 """

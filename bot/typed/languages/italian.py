@@ -1,4 +1,4 @@
-"""Time words of Italian (see bot.typed.languages)."""
+"""Words of Italian (see bot.typed.languages)."""
 
 WORDS = """
 today: oggi

@@ -1,4 +1,4 @@
-"""Time words of Portuguese (see bot.typed.languages)."""
+"""Words of Portuguese (see bot.typed.languages)."""
 
 WORDS = """
 today: hoje
@@ -10,6 +10,10 @@ afternoon: da tarde, à tarde
 night: da noite, à noite
 noon: meio-dia, meio dia, ao meio-dia, ao meio dia, 12 do meio-dia
 midnight: meia-noite, meia noite, à meia-noite, à meia noite
+from: a partir das, a partir da, a partir do, a partir de
+morning: pelas manhãs, manhãs
+afternoon: pelas tardes, tardes
+night: noites
 next week: próxima semana, semana que vem, na próxima semana, na semana que vem
 next: próxima, proxima, que vem
 at: às, pelas
@@ -78,4 +82,144 @@ saturday: sábado, sabado
 : na, no, de
 in: em
 : dia
+"""
+
+HOURS = """
+closed: fechado, fechada, livre, livres, indisponível, indisponivel, nada
+off: férias, ferias, de férias, de ferias, folga, de folga, ausente, fora, feriado, doente, dia livre
+no break: sem pausa, sem intervalo, sem pausas, sem intervalos
+without: sem
+break: pausa, pausas, intervalo, intervalos
+lunch: almoço, almoco
+buffer: margem
+blocked: bloqueado, bloqueada, ocupado, ocupada
+open: aberto, aberta, disponível, disponivel
+every day: todos os dias, todo dia, cada dia
+weekdays: dias úteis, dias uteis, durante a semana, dias de semana
+weekend: fim de semana, fins de semana, nos fins de semana, no fim de semana
+mornings: de manhã, pelas manhãs, manhãs
+afternoons: à tarde, tardes, pelas tardes
+evenings: à noite, noites
+morning: da manhã, da manha
+afternoon: da tarde
+evening: da noite
+all day: o dia todo, o dia inteiro, dia todo
+every: cada, todas as, todos os, toda, todo
+except: exceto, menos, salvo
+copy: copiar, copia
+like: como, igual a
+from: a partir das, a partir de, desde as, desde
+to: até as, até às, até, ate
+monday: segundas, seg, segunda, segunda-feira, segunda feira
+tuesday: terças, tercas, terça, terça-feira, terça feira
+wednesday: quartas, quarta-feira, quarta feira
+thursday: quintas, quinta-feira, quinta feira
+friday: sextas, sexta-feira, sexta feira
+mondays: às segundas, nas segundas, toda segunda
+tuesdays: às terças, nas terças, toda terça
+wednesdays: às quartas, nas quartas, toda quarta
+thursdays: às quintas, nas quintas, toda quinta
+fridays: às sextas, nas sextas, toda sexta
+saturdays: aos sábados, nos sábados, sábados, todo sábado
+sundays: aos domingos, nos domingos, domingos, todo domingo
+...
+to: a, às, as, ao, para
+from: de, das, da, do
+and: e
+wednesday: quarta, qua
+thursday: quinta, qui
+friday: sexta, sex
+tuesday: ter
+saturday: sáb, sab, sábado, sabado
+sunday: dom, domingo
+: na, no, nas, nos, em
+"""
+
+COMMANDS = """
+upcoming: próximas, proximas, futuras
+past: passadas, anteriores
+week: semana
+week next: próxima semana, proxima semana, semana que vem
+edit: editar, alterar
+reschedule: remarcar, reagendar, mudar
+counter: contraproposta
+accept: aceitar
+decline: recusar
+withdraw: retirar
+cancel: cancelar, desmarcar
+continue: continuar
+feedback: avaliar, avaliação
+notes: notas, anotações
+no-show: não veio, nao veio
+report: denunciar, relatar, problema
+pay: pagar
+paid: pago, paga
+leave: sair
+receipt: recibo
+join: entrar, participar
+calendar: calendário, calendario, agenda
+calendars: calendários, calendarios
+list: lista
+mentees: mentorados
+new: novo, nova
+register: inscrever, me inscrever
+out: desistir
+answer: responder
+answers: respostas
+hours: horas, horários, horarios
+times: datas
+extend: prorrogar, estender
+choose: escolher
+decide: decidir
+suggest: sugerir, propor
+explain: explicar
+note: nota
+mentors: mentores
+save: salvar, guardar
+discard: descartar
+confirm: confirmar
+preview: prévia, previa
+quiet: silêncio, silencio
+language: idioma, língua, lingua
+rate: preço, preco, valor
+tags: temas
+headline: título
+bio: sobre mim
+seniority: experiência, experiencia
+active: ativo, ativa
+accepting: aceita, aceitando
+verified: verificado, verificada
+mail: e-mail, correio
+forget: esquecer
+plan: plano
+data: dados
+members: membros
+policies: regras
+sessions: sessões, sessoes
+session: sessão, sessao
+disputes: disputas
+dispute: disputa
+stats: estatísticas, estatisticas
+analytics: análises, analises
+health: saúde, saude
+failed: falhas
+channels: canais
+here: aqui
+stop: parar
+warn: advertir
+suspend: suspender
+restore: restaurar
+technical: técnico, tecnico
+behaviour: comportamento
+refund: dinheiro, reembolso
+quality: qualidade
+other: outro
+yes: sim
+no: não, nao
+on: ligado, ativado
+off: desligado, desativado
+maybe: talvez
+all: todos, todas, tudo
+none: nenhum, nenhuma, nada
+available: disponível, disponivel
 """

@@ -1,4 +1,4 @@
-"""Time words of Russian (see bot.typed.languages)."""
+"""Words of Russian (see bot.typed.languages)."""
 
 WORDS = """
 today: сегодня

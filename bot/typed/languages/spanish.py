@@ -1,4 +1,4 @@
-"""Time words of Spanish (see bot.typed.languages)."""
+"""Words of Spanish (see bot.typed.languages)."""
 
 WORDS = """
 today: hoy
@@ -11,6 +11,10 @@ night: por la noche, de la noche
 noon: mediodía, mediodia, al mediodía, al mediodia
 noon: 12 del mediodía, 12 del mediodia, doce del mediodía, doce del mediodia
 midnight: medianoche
+from: a partir de las, a partir de la, a partir de
+morning: por las mañanas, las mañanas
+afternoon: por las tardes, las tardes
+night: por las noches, las noches
 next week: próxima semana, proxima semana, la semana que viene, la próxima semana, la proxima semana
 next: próximo, proximo, que viene
 at: a las, a la
@@ -85,4 +89,140 @@ an: un
 11: once
 and: y
 or: o, u
+"""
+
+HOURS = """
+closed: cerrado, cerrada, libre, libres, no disponible, nada
+off: vacaciones, de vacaciones, fuera, ausente, festivo, día libre, dia libre, días libres, enfermo, enferma
+no break: sin descanso, sin pausa, sin descansos, sin pausas
+without: sin
+break: descanso, descansos, pausa, pausas
+lunch: almuerzo, comida
+buffer: margen
+blocked: bloqueado, bloqueada, ocupado, ocupada
+open: abierto, abierta, disponible
+every day: todos los días, todos los dias, cada día, cada dia, a diario, diario
+weekdays: entre semana, días laborables, dias laborables, días de semana, laborables
+weekend: fin de semana, el fin de semana, fines de semana, los fines de semana
+mornings: por las mañanas, las mañanas
+afternoons: por las tardes, las tardes
+evenings: por las noches, las noches
+morning: por la mañana, de la mañana
+afternoon: por la tarde, de la tarde
+evening: por la noche, de la noche
+all day: todo el día, todo el dia
+every: cada, todos los, todas las
+except: excepto, salvo, menos
+copy: copiar, copia
+like: como, igual que
+from: desde las, desde la, desde
+to: hasta las, hasta la, hasta el, hasta
+mondays: los lunes
+tuesdays: los martes
+wednesdays: los miércoles, los miercoles
+thursdays: los jueves
+fridays: los viernes
+saturdays: los sábados, los sabados, sábados, sabados
+sundays: los domingos, domingos
+...
+to: a, a las, al
+from: de, de las, del
+and: y, e
+monday: lun
+tuesday: mar
+wednesday: mié, mie
+thursday: jue
+friday: vie
+saturday: sáb, sab
+sunday: dom
+: el, la, las, los, en
+"""
+
+COMMANDS = """
+upcoming: próximas, proximas
+past: pasadas, anteriores
+week: semana
+week next: próxima semana, proxima semana, semana que viene, la próxima semana
+edit: editar, cambiar
+reschedule: mover, reprogramar, aplazar
+counter: contrapropuesta, contraproponer
+accept: aceptar
+decline: rechazar
+withdraw: retirar
+cancel: cancelar, anular
+continue: continuar, seguir
+feedback: valorar, opinión, opinion
+notes: notas
+no-show: no vino, no se presentó
+report: denunciar, reportar, problema
+pay: pagar
+paid: pagado, pagada
+leave: salir, dejar
+receipt: recibo
+join: unirse, entrar
+calendar: calendario
+calendars: calendarios
+list: lista
+new: nuevo, nueva
+register: inscribirme, inscribirse
+out: retirarme
+answer: responder
+answers: respuestas
+hours: horas, horario
+times: fechas
+extend: ampliar, prolongar
+choose: elegir
+decide: decidir
+suggest: sugerir, proponer
+explain: explicar
+note: nota
+mentors: mentores
+save: guardar
+discard: descartar
+confirm: confirmar
+preview: vista previa
+quiet: silencio, horas de silencio
+language: idioma, lengua
+rate: precio, tarifa
+tags: temas
+headline: titular
+bio: sobre mí, sobre mi
+seniority: experiencia
+active: activo, activa
+accepting: acepta, aceptando
+verified: verificado, verificada
+link: enlace
+mail: correo
+forget: olvidar
+plan: plan
+data: datos
+members: miembros
+policies: reglas, normas
+sessions: sesiones
+session: sesión, sesion
+disputes: disputas
+dispute: disputa
+stats: estadísticas, estadisticas
+analytics: análisis, analisis
+health: estado
+failed: fallidos
+channels: canales
+here: aquí, aqui
+stop: parar, detener
+warn: advertir
+suspend: suspender
+restore: restaurar
+technical: técnico, tecnico
+behaviour: comportamiento
+refund: dinero, reembolso
+quality: calidad
+other: otro
+yes: sí, si
+no: no
+on: activado, encendido
+off: desactivado, apagado
+maybe: quizás, quizas, quizá, tal vez
+all: todos, todas, todo
+none: ninguno, ninguna, nada
+available: disponible
 """
