@@ -131,7 +131,8 @@ class Told:
     whose parties its readers do not belong. `tells_time`: it says when a session is, with buttons that are stale
     once that has moved. `stays`: nothing on it dies, or it went to many who may have nothing to do with it: it is
     never brought up to date. `answers`: to whoever caused it, it says what they have done, so that it is the answer
-    to that where it can be. `pays`: it has a link to pay by, and leaves only to platforms where that may stand.
+    to that where it can be. `pays`: it has a link to pay by, leaves only to platforms where that may stand, and
+    is mailed once there is one.
     `mails`: it is mailed besides, to those who have an address for that, as a part of this group.
     """
 

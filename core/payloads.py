@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from core.notices import Kind, Payload, Receipt
 from core.people import Plan, Role
+from core.providers import Reason
 
 
 def _apart(value: object) -> object:
@@ -210,21 +211,24 @@ class PaymentTrouble(StrEnum):
     UNSAVED = "unsaved"  # what follows from it could not be saved
     DISPUTED = "disputed"  # the payer's bank takes it back, or may
     REFUNDED_ELSEWHERE = "refunded_elsewhere"  # somebody gave it back at the provider's own desk
+    NO_LINK = "no_link"  # the provider makes no link to pay by
 
 
 class PaymentAlert(Payload):
     """Money that needs admins, about a `session` where that is known.
 
-    `handle` is the provider's name for it, `words` what the provider says of it.
+    `handle` is the provider's name for it, "" where it has none; `words` are what the provider says of it, and `reason`
+    is why there is no link.
     """
 
     trouble: PaymentTrouble
     provider: str
-    handle: str
+    handle: str = ""
     session: int | None = None
     amount: int = 0
     currency: str = ""
     words: str = ""
+    reason: Reason | None = None
 
 
 class OfProvider(Payload):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from core.ids import code_of
+from core.providers import Reason
 from core.refunds import RefundEntry, RefundKind, RefundStatus
 from core.sessions import Session, Status
 
@@ -46,7 +47,7 @@ class Attempt:
 
     `reference` names it at the provider for good. Nobody can pay by it after `closes_at`. `look_at` is when the
     provider is asked next how it stands, `looked_at` when somebody last waited for that; `failed_at` when a try to pay
-    by it last failed.
+    by it last failed. `refused` is why the provider has made no link.
     """
 
     id: int
@@ -63,6 +64,7 @@ class Attempt:
     link: str = ""
     url: str = ""
     failed_at: datetime | None = None
+    refused: Reason | None = None
 
     @property
     def reference(self) -> str:

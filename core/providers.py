@@ -12,6 +12,27 @@ from typing import Literal
 from core.refunds import RefundStatus
 
 
+class Reason(StrEnum):
+    """Why a provider refuses, as far as somebody can do something about it."""
+
+    LOGIN = "login"  # our keys are not accepted
+    ACCOUNT = "account"  # the account may take no payments, not yet or no longer
+    CURRENCY = "currency"  # the account does not take it
+    TOO_LITTLE = "too_little"
+    TOO_MUCH = "too_much"
+    AMOUNT = "amount"  # it cannot be paid as it is, such as in steps of 10
+    TOO_SHORT = "too_short"  # the link would close too soon
+    NO_BALANCE = "no_balance"  # too little money on the account to refund from
+    ABOVE_PAID = "above_paid"  # more than is left of the payment, or all of it is refunded already
+    TOO_OLD = "too_old"  # the payment cannot be refunded any more
+    UNKNOWN = "unknown"  # there is no such link, payment or refund
+    OTHER = "other"
+
+
+OF_PRICE = frozenset({Reason.CURRENCY, Reason.TOO_LITTLE, Reason.TOO_MUCH, Reason.AMOUNT})
+"""With another price there would be a link."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaymentOrder:
     """What one attempt to pay is for. `reference` such as `S-7F3K.2` names the attempt for good, at the provider too.
@@ -34,6 +55,14 @@ class PaymentLink:
 
     id: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoLink:
+    """The provider makes no link for an order; `words` are its own, for admins."""
+
+    reason: Reason
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

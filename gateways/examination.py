@@ -7,7 +7,8 @@ from core.outbox import TryLater, Unreachable, Unsure
 from core.ports.mail import MailTransport
 from core.ports.payments import PaymentGateway
 from core.ports.rooms import RoomProvider
-from core.provider_refusals import Reason, Refused
+from core.provider_refusals import Refused
+from core.providers import Reason
 from core.rooms import Wanted
 from gateways.mail.smtp import SmtpTransport
 

@@ -18,6 +18,7 @@ from core.providers import (
     LinkClosed,
     LinkState,
     LinkStatus,
+    NoLink,
     Paid,
     PaymentLink,
     RefundChanged,
@@ -43,14 +44,14 @@ class PaymentAgent:
         self._gateway = gateway
         self._run = run
 
-    async def run(self, errand: Errand, now: datetime) -> PaymentLink | RefundState | None:
+    async def run(self, errand: Errand, now: datetime) -> PaymentLink | NoLink | RefundState | None:
         """The link that was opened, or how the refund stands. A provider does each once, however often it is asked."""
         asked = errand.details
         match errand.kind:
             case Task.OPEN_LINK:
                 if errand.expires_at is not None and now >= errand.expires_at:
                     raise Untrue("nobody can pay in time any more")
-                return await self._gateway.open_link(links.order_of(errand))
+                return await self._open_link(errand)
             case Task.REFUND:
                 return await self._refund(errand)
             case Task.CLOSE_LINK:
@@ -60,6 +61,13 @@ class PaymentAgent:
         for told in told_of(self._gateway.name, asked["link"], state):
             await self._run(facts.take, self._desk.unasked(), told)
         return None
+
+    async def _open_link(self, errand: Errand) -> PaymentLink | NoLink:
+        """A refusal is an answer too: whoever wants to pay reads why."""
+        try:
+            return await self._gateway.open_link(links.order_of(errand))
+        except Refused as refused:
+            return NoLink(refused.reason, str(refused))
 
     async def _refund(self, errand: Errand) -> RefundState:
         """A refusal is the end of it, as if the provider had taken it on and failed."""
@@ -71,7 +79,7 @@ class PaymentAgent:
     def conclude(self, tx: Transaction, errand: Errand, answer: object | None) -> None:
         """The mentee sees the link, or the ledger how the refund stands."""
         if errand.kind is Task.OPEN_LINK:
-            assert answer is None or isinstance(answer, PaymentLink)
+            assert answer is None or isinstance(answer, PaymentLink | NoLink)
             links.opened(tx, errand, answer)
         elif errand.kind is Task.REFUND:
             assert answer is None or isinstance(answer, RefundState)

@@ -545,7 +545,7 @@ FATES: tuple[Fates, ...] = (
         exported=("session", "provider", "reference", "amount", "currency", "status", "opened_at", "closes_at"),
         kept=(
             "id", "session", "nth", "provider", "reference", "amount", "currency", "status", "opened_at", "closes_at",
-            "look_at", "looked_at", "link", "failed_at",
+            "look_at", "looked_at", "link", "failed_at", "refused",
         ),
         emptied={"url": Emptied(payment_attempts.c.session.in_(TAKEN))},
     ),

@@ -103,13 +103,14 @@ def mail_besides(work: UnitOfWork, written: Iterable[Notice], answer: Notice | N
 
     The `answer` is for somebody who has just done something: its mail waits for no quiet hours either.
     """
-    mailed = [(each, group) for each in written if (group := TOLD[each.kind].mails)]
+    rows = [(each, TOLD[each.kind]) for each in written]
+    mailed = [(each, told.mails) for each, told in rows if told.mails and not told.pays]
     _write(work, mailed, None if answer is None else answer.id)
 
 
 def mail_instead(work: UnitOfWork, lost: Iterable[Notice]) -> None:
     """Have these notices mailed, which reach nobody in chat (NTF-3)."""
-    heard = [each for each in lost if not TOLD[each.kind].silent]
+    heard = [each for each in lost if not TOLD[each.kind].silent and not TOLD[each.kind].pays]
     _write(work, [(each, TOLD[each.kind].mails or MailClass.MATTERS) for each in heard])
 
 

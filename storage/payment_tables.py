@@ -33,6 +33,7 @@ payment_attempts = Table(
     Column("link", Text, nullable=False),
     Column("url", Text, nullable=False),
     Column("failed_at", Instant),
+    Column("refused", Text),
     UniqueConstraint("session", "nth", name="payment_attempts_session_nth_key"),
     Index("payment_attempts_link_idx", "provider", "link"),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.payments import Attempt, AttemptStatus, PaymentRecord, Use
+from core.providers import Reason
 from core.refunds import RefundEntry
 from core.sessions import Session
 from storage.intervention_tables import GOES_BACK, HAS_FAILED, refunds
@@ -218,6 +219,7 @@ def _changing(attempt: Attempt) -> dict[str, object]:
         "link": attempt.link,
         "url": attempt.url,
         "failed_at": attempt.failed_at,
+        "refused": attempt.refused,
     }
 
 
@@ -237,6 +239,7 @@ def _attempt_of(row: Row[Any]) -> Attempt:
         link=row.link,
         url=row.url,
         failed_at=row.failed_at,
+        refused=row.refused and Reason(row.refused),
     )
 
 

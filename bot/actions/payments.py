@@ -47,4 +47,12 @@ class ShowReceipt:
     session: int
 
 
-Presses = ShowPayment | CheckPayment | PayAgain | LeavePayment | ShowReceipt
+@dataclass(frozen=True, slots=True)
+class MailReceipt:
+    """Have the receipt mailed to them."""
+
+    spec: ClassVar = Spec("tm", typed="sessions {session} receipt mail")
+    session: int
+
+
+Presses = ShowPayment | CheckPayment | PayAgain | LeavePayment | ShowReceipt | MailReceipt

@@ -9,13 +9,16 @@ from bot.mail.cards import calendar_letter_card, code_letter_card, test_letter_c
 from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand, Letter, letter, letter_of, letter_to
 from bot.notices.drawing import draw
+from bot.payments.cards import pay_card, receipt_card
 from bot.typed.mail_addresses import read_address
+from bot.ui import Card
 from core.batching import Batcher
 from core.desk import Desk
 from core.errands import Errand
+from core.errors.common import Refusal
 from core.ids import code_of
 from core.mail import SWITCHED, AddressProblem, Mail, MailClass, MailState, SentMail
-from core.notices import TOLD
+from core.notices import TOLD, Kind
 from core.outbox import AddressRefused, SetUpWrongly, Untrue
 from core.people import Person
 from core.ports.mail import MailTransport
@@ -23,6 +26,7 @@ from core.ports.store import Run, Transaction
 from core.usecases import mail as wishes
 from core.usecases import mailing
 from core.usecases.mailing import Addressee
+from core.usecases.payments import paying, receipts
 
 AT_ONCE = 20
 LONGEST = 300.0
@@ -134,6 +138,12 @@ def _compose(desk: Desk, writer: Writer, errand: Errand, now: datetime) -> Compo
             return _composed(writer, errand, now, "test", errand.details["to"], said, name="")
         case "calendar":
             return _calendar(writer, errand, to, now, Untrue("their calendar is up to date"))
+        case "receipt" | "link" as what:
+            template = Kind.PAYMENT_DUE if what == "link" else what
+            known = to.settings.goes_to(to.person, MailClass.MATTERS)
+            if known is None:
+                raise Untrue("they have no address")
+            return _card(writer, errand, to, now, template, known, lambda: _of_payment(desk, errand, to))
     try:
         return _notice(desk, writer, errand, to, now)
     except Untrue as untrue:
@@ -176,21 +186,45 @@ def _calendar(writer: Writer, errand: Errand, to: Addressee, now: datetime, why:
         known = errand.details.get(mailing.FORMER, known)
     if known is None or not code:
         raise why
+    composed = _card(writer, errand, to, now, "calendar", known, lambda: calendar_letter_card(code))
+    return replace(composed, member=to.person, unless=why)
+
+
+def _of_payment(desk: Desk, errand: Errand, to: Addressee) -> Card:
+    """The link to pay by, or the receipt; raises refusals."""
+    assert errand.session is not None
+    if errand.details["what"] == "link":
+        return pay_card(desk, paying.paying(desk, to.person, errand.session))
+    return receipt_card(receipts.receipt(desk, to.person, errand.session))
+
+
+def _card(
+    writer: Writer,
+    errand: Errand,
+    to: Addressee,
+    now: datetime,
+    template: str,
+    known: str,
+    draw: Callable[[], Card],
+) -> Composed:
+    """A card to a member by name, for what is no notice; raises Untrue."""
     address = read_address(known)
-    with reading_as(to.person.locale):
-        said = letter_to(to.person, calendar_letter_card(code), writer.brand, writer.chat(to.person, code))
-    composed = _composed(
+    with reading_as(to.person.locale), reading_by_mail():
+        try:
+            card = draw()
+        except Refusal as gone:
+            raise Untrue("there is nothing to tell any more") from gone
+        said = letter_to(to.person, card, writer.brand, writer.chat(to.person, _code(errand)), template)
+    return _composed(
         writer,
         errand,
         now,
-        "calendar",
+        template,
         known if isinstance(address, AddressProblem) else address,
         said,
         name=to.person.name,
-        member=to.person,
         references=() if to.first is None else (to.first,),
     )
-    return replace(composed, unless=why)
 
 
 def _code(errand: Errand) -> str:

@@ -77,10 +77,11 @@ def letter(
     return _letter(drawing.card, brand, unsubscribe, Link(name, chat) if chat else None, greeting, subject)
 
 
-def letter_to(person: Person, card: Card, brand: Brand, chat: str | None) -> Letter:
+def letter_to(person: Person, card: Card, brand: Brand, chat: str | None, kind: str) -> Letter:
     """A card as mail to somebody by name, for what is no notice; `chat` opens their chat with us."""
+    door = Link(label("Open the chat"), chat) if chat else None
     greeting = label("Hello {name},", name=person.name)
-    return _letter(card, brand, None, Link(label("Open the chat"), chat) if chat else None, greeting)
+    return _letter(card, brand, None, door, greeting, subject_of(kind, card.title, brand.subjects))
 
 
 def letter_of(card: Card, brand: Brand, unsubscribe: str | None = None) -> Letter:

@@ -7,7 +7,7 @@ from bot.mail.cards import wrong_address_buttons
 from bot.sentences import label, msg, say, say_many, sentences
 from bot.ui import Button, Phrase
 from core.errors.common import Refusal
-from core.errors.mail import BadMailAddress, MailOff, NoCode, TooManyCodes, WrongCode
+from core.errors.mail import BadMailAddress, MailOff, NoCode, NoMailAddress, TooManyCodes, WrongCode
 from core.mail import AddressProblem
 
 _PROBLEMS = {
@@ -31,6 +31,12 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 label("No mail here"),
                 say("This programme sends no mail: everything is in this chat."),
                 (row(Button(label("My profile"), ShowProfile())),),
+            )
+        case NoMailAddress():
+            return Phrase(
+                label("Nowhere to mail it"),
+                say("I have no address of yours that takes mail, or you have switched mail off."),
+                (row(primary(label("Give an address"), EditMail()), Button(label("E-mail"), ShowMail())),),
             )
         case BadMailAddress(address, problem):
             said = say("I cannot write to “{address}”.", address=address)

@@ -23,6 +23,7 @@ def read_subjects(text: str) -> dict[Kind, str]:
     return chosen
 
 
-def subject_of(kind: Kind, title: str, chosen: Mapping[Kind, str]) -> str:
+def subject_of(kind: str, title: str, chosen: Mapping[Kind, str]) -> str:
     """The subject of a mail of this kind whose card has this title."""
-    return chosen.get(kind, TITLE).replace(TITLE, title)
+    words = chosen[Kind(kind)] if kind in chosen else TITLE
+    return words.replace(TITLE, title)

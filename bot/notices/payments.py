@@ -9,7 +9,7 @@ from core.errors.members import NotAdmin
 from core.outbox import Untrue
 from core.payloads import OfPayment, OfRefund, PaymentAlert
 from core.refunds import RefundStatus
-from core.usecases.payments import looking, paying
+from core.usecases.payments import looking, paying, receipts
 from core.usecases.session_views import SessionView
 
 
@@ -40,7 +40,8 @@ def safe(moment: Moment, view: SessionView) -> Card:
 def refund_changed(moment: Moment, view: SessionView) -> Card:
     """A refund was sent, or has failed."""
     entry = looking.entry_of(moment.desk, moment.notice.of(OfRefund).refund)
-    return refund_changed_notice(view, entry, moment.desk.support)
+    receipt = receipts.receipt(moment.desk, moment.person, view.session.id)
+    return refund_changed_notice(receipt, entry, moment.desk.support)
 
 
 def alert(moment: Moment) -> Card:

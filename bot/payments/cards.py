@@ -3,9 +3,10 @@
 from bot.actions.booking import ShowWeek
 from bot.actions.delivery import RetryRefund, SettleRefund
 from bot.actions.mentors import BrowseMentors
-from bot.actions.payments import CheckPayment, LeavePayment, PayAgain, ShowPayment, ShowReceipt
+from bot.actions.payments import CheckPayment, LeavePayment, MailReceipt, PayAgain, ShowPayment, ShowReceipt
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import PLATFORMS, PROVIDERS, danger, length, local_day, primary, row, title_of, when, who
+from bot.payments.no_link import why_no_link
 from bot.refund_terms import refund_terms
 from bot.sentences import in_chat, label, msg, own, say, say_many, sentences, series
 from bot.ui import (
@@ -28,11 +29,12 @@ from core.desk import Desk
 from core.ids import code_of
 from core.payments import AttemptStatus, PaymentRecord, Use, minutes_left
 from core.people import Role
-from core.refunds import RefundEntry, RefundKind, RefundStatus
+from core.refunds import RefundEntry, RefundStatus
 from core.sessions import Session, Status
 from core.usecases.payments.links import is_slow
-from core.usecases.payments.looking import Receipt, RefundOf
+from core.usecases.payments.looking import RefundOf
 from core.usecases.payments.paying import Left, Paying
+from core.usecases.payments.receipts import Receipt
 from core.usecases.session_views import SessionView, as_booked
 
 REFUND_STATES = {
@@ -89,12 +91,13 @@ def _how(desk: Desk, paying: Paying) -> Text:
             "I am asking {provider} now, and tell you as soon as your payment has arrived.",
             provider=provider,
         )
-    if attempt.status is not AttemptStatus.CLOSED and desk.is_asked_elsewhere:
-        others = [a.platform for a in paying.view.mentee.addresses if a.platform not in desk.pays_elsewhere]
+    if attempt.status is not AttemptStatus.CLOSED and paying.platforms:
         return say(
             "The link to pay by waits for you in your chat on {platforms}.",
-            platforms=series([own(PLATFORMS.get(each, each)) for each in dict.fromkeys(others)]),
+            platforms=series([own(PLATFORMS.get(each, each)) for each in paying.platforms]),
         )
+    if attempt.status is not AttemptStatus.CLOSED and paying.by_mail:
+        return say("The link to pay by comes by mail, to {address}.", address=Bold(paying.by_mail))
     if attempt.status is AttemptStatus.OPEN:
         failed = say("The last try did not go through; nothing was taken.") if attempt.failed_at else ()
         return sentences(
@@ -103,11 +106,7 @@ def _how(desk: Desk, paying: Paying) -> Text:
     if attempt.status is AttemptStatus.CLOSED and attempt.link:
         return say("Nobody can pay by the earlier link any more. You can have another one.")
     if attempt.status is AttemptStatus.CLOSED:
-        refused = say("{provider} has not made a link to pay by. Nothing was taken.", provider=provider)
-        return sentences(
-            refused,
-            say("Please try again, or write to {support}.", support=desk.support) if desk.support else (),
-        )
+        return why_no_link(attempt, desk.support)
     if is_slow(attempt, paying.view.now):
         return say(
             "{provider} does not answer at the moment. I keep trying, and the link appears here.",
@@ -179,6 +178,24 @@ def ended_card(view: SessionView) -> Card:
 
 def receipt_card(receipt: Receipt) -> Card:
     """What was paid, and what went back."""
+    session = receipt.view.session
+    mail = (Button(label("Mail it to me"), MailReceipt(session.id)),) if receipt.is_mailed else ()
+    return Card(
+        label("Receipt for {code}", code=own(session.code)),
+        (
+            Facts(receipt_rows(receipt)),
+            Hint(_good_for(session, receipt.payment, receipt.kept)),
+            row(
+                *mail,
+                Button(label("Show the session"), ShowSession(session.id)),
+                Button(label("My sessions"), ShowSessions()),
+            ),
+        ),
+    )
+
+
+def receipt_rows(receipt: Receipt) -> tuple[Fact, ...]:
+    """What stands on a receipt."""
     view, payment = receipt.view, receipt.payment
     session = view.session
     rows: list[Fact] = [
@@ -191,18 +208,21 @@ def receipt_card(receipt: Receipt) -> Card:
         (label("Through"), words(own(PROVIDERS.get(payment.provider, payment.provider)))),
         (label("Amount"), words(Money(payment.amount, payment.currency))),
     ]
-    rows += [(label("Refund"), _went_back(entry, view)) for entry in receipt.refunds]
-    kept = payment.amount - sum(e.amount for e in receipt.refunds if e.payment == payment.id)
+    rows += [(label("Refund"), _went_back(entry, receipt)) for entry in receipt.refunds]
     if receipt.refunds:
-        rows.append((label("Kept"), words(Money(kept, payment.currency))))
+        rows.append((label("Kept"), words(Money(receipt.kept, payment.currency))))
+    return tuple(rows)
+
+
+def receipt_mailed_card(session: int, address: str) -> Card:
+    """The receipt is on its way by mail."""
+    said = say("The receipt is on its way to {address}.", address=Bold(address))
     return Card(
-        label("Receipt"),
+        label("Look into your mail"),
         (
-            Facts(tuple(rows)),
-            Hint(_good_for(session, payment, kept)),
+            Paragraph(said),
             row(
-                Button(label("Show the session"), ShowSession(session.id)),
-                Button(label("My sessions"), ShowSessions()),
+                Button(label("Receipt"), ShowReceipt(session)), Button(label("My sessions"), ShowSessions())
             ),
         ),
     )
@@ -216,10 +236,11 @@ def _good_for(session: Session, payment: PaymentRecord, kept: int) -> Text:
     return say("The session was cancelled, and all of it goes back.")
 
 
-def _went_back(entry: RefundEntry, view: SessionView) -> Text:
-    amount, time = Money(entry.amount, entry.currency), when(entry.at, view.reader, Show.SHORT)
+def _went_back(entry: RefundEntry, receipt: Receipt) -> Text:
+    amount = Money(entry.amount, entry.currency)
+    time = when(entry.settled_at or entry.at, receipt.view.reader, Show.SHORT)
     state = label(REFUND_STATES[entry.status])
-    if entry.kind is RefundKind.RETURNED:
+    if entry.payment != receipt.payment.id:
         return say("{amount} of another payment, {time}: {state}", amount=amount, time=time, state=state)
     return say("{amount}, {time}: {state}", amount=amount, time=time, state=state)
 

@@ -5,14 +5,16 @@ from bot.actions.booking import TakeSlot
 from bot.actions.payments import ShowReceipt
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.labels import PROVIDERS, moment_label, row, title_of, when
-from bot.payments.cards import REFUND_STATES
+from bot.payments.cards import REFUND_STATES, receipt_rows
+from bot.payments.no_link import remedy
 from bot.sentences import in_chat, label, msg, own, say, sentences
-from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Money, Paragraph, Part, Row, Show, words
+from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Money, Paragraph, Part, Row, words
 from core.ids import code_of
 from core.payloads import PaymentAlert, PaymentTrouble
 from core.payments import Use
 from core.refunds import RefundEntry, RefundStatus
 from core.usecases.payments.looking import Returned
+from core.usecases.payments.receipts import Receipt
 from core.usecases.session_views import SessionView
 
 RETURNED = {
@@ -42,6 +44,9 @@ TROUBLES = {
     ),
     PaymentTrouble.REFUNDED_ELSEWHERE: msg(
         "Somebody has given money back at the provider’s own desk. Give refunds here, so that everything adds up."
+    ),
+    PaymentTrouble.NO_LINK: msg(
+        "A mentee wants to pay, and the provider makes no link. Nothing was taken."
     ),
 }
 
@@ -92,15 +97,9 @@ def safe_notice(view: SessionView, support: str) -> Card:
     )
 
 
-def refund_changed_notice(view: SessionView, entry: RefundEntry, support: str) -> Card:
-    """To the mentee: a refund was sent, or has failed."""
+def refund_changed_notice(receipt: Receipt, entry: RefundEntry, support: str) -> Card:
+    """To the mentee: a refund was sent, or has failed, with the receipt as it is now."""
     amount = Money(entry.amount, entry.currency)
-    facts: tuple[Fact, ...] = (
-        (label("Session"), words(title_of(view.session.topic))),
-        (label("When"), words(when(view.session.starts_at, view.reader))),
-        (label("Reference"), words(own(view.session.code))),
-        (label("Date"), words(when(entry.settled_at or entry.at, view.reader, Show.SHORT))),
-    )
     if entry.status is RefundStatus.FAILED:
         title = label("Your refund is delayed")
         text = say(
@@ -111,22 +110,23 @@ def refund_changed_notice(view: SessionView, entry: RefundEntry, support: str) -
         title = label("Your refund has been sent")
         text = say("{amount} has been sent back to you. Banks take some days to show it.", amount=amount)
     ask = (Hint(say("Questions? Write to {support}.", support=support)),) if support else ()
-    return Card(title, (Paragraph(text), Facts(facts), *ask, _doors(view.session.id)))
+    parts = (Paragraph(text), Facts(receipt_rows(receipt)), *ask, _doors(receipt.view.session.id))
+    return Card(title, parts)
 
 
 def alert_card(alert: PaymentAlert) -> Card:
     """To admins: money that needs them."""
-    rows: list[Fact] = [
-        (label("Provider"), words(own(PROVIDERS.get(alert.provider, alert.provider)))),
-        (label("Its reference"), words(own(alert.handle))),
-    ]
+    rows: list[Fact] = [(label("Provider"), words(own(PROVIDERS.get(alert.provider, alert.provider))))]
+    if alert.handle:
+        rows.append((label("Its reference"), words(own(alert.handle))))
     if alert.currency:
         rows.append((label("Amount"), words(Money(alert.amount, alert.currency))))
     if alert.words:
         rows.append((label("It says"), words(own(alert.words))))
     if alert.session is not None:
         rows.append((label("Session"), words(own(code_of(alert.session)))))
-    parts: list[Part] = [Paragraph(say(TROUBLES[alert.trouble])), Facts(tuple(rows))]
+    help_ = remedy(alert.reason) if alert.reason else ()
+    parts: list[Part] = [Paragraph(sentences(say(TROUBLES[alert.trouble]), help_)), Facts(tuple(rows))]
     if alert.session is not None:
         parts.append(row(Button(label("Show the session"), ShowAdminSession(alert.session))))
     return Card(label("A payment needs you"), tuple(parts))

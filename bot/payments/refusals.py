@@ -1,5 +1,6 @@
 """Refusals about paying, in words."""
 
+from bot.actions.mail import EditMail
 from bot.actions.mentors import BrowseMentors
 from bot.actions.payments import LeavePayment, ShowPayment
 from bot.actions.sessions import ShowSession, ShowSessions
@@ -29,14 +30,8 @@ def phrase(refusal: Refusal) -> Phrase | None:
                     ),
                 ),
             )
-        case PaidElsewhere():
-            return Phrase(
-                label("Not paid here"),
-                say(
-                    "Sessions with a price are not paid in this chat. Book from another of yours, or ask an admin."
-                ),
-                (row(Button(label("Mentors"), BrowseMentors())),),
-            )
+        case PaidElsewhere(by_mail):
+            return _paid_elsewhere(by_mail=by_mail)
         case PaymentOver(session, status):
             return Phrase(
                 label("There is nothing to pay now"),
@@ -55,3 +50,25 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 (row(Button(label("Show the session"), ShowSession(session))),),
             )
     return None
+
+
+def _paid_elsewhere(*, by_mail: bool) -> Phrase:
+    if by_mail:
+        return Phrase(
+            label("Not paid here"),
+            say(
+                "Sessions with a price are not paid in this chat. Give me an address, and I mail you the link."
+            ),
+            (
+                row(
+                    primary(label("Give an address"), EditMail()), Button(label("Mentors"), BrowseMentors())
+                ),
+            ),
+        )
+    return Phrase(
+        label("Not paid here"),
+        say(
+            "Sessions with a price are not paid in this chat. Book from another of yours, or ask an admin."
+        ),
+        (row(Button(label("Mentors"), BrowseMentors())),),
+    )

@@ -5,16 +5,17 @@ from typing import Never, assert_never
 from bot.actions.payments import (
     CheckPayment,
     LeavePayment,
+    MailReceipt,
     PayAgain,
     Presses,
     ShowPayment,
     ShowReceipt,
 )
-from bot.payments.cards import left_card, pay_card, receipt_card
+from bot.payments.cards import left_card, pay_card, receipt_card, receipt_mailed_card
 from bot.subject import Subject, no_form, no_send
 from bot.turn import Turn
 from bot.ui import Message, Outcome
-from core.usecases.payments import looking, paying
+from core.usecases.payments import paying, receipts
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -30,7 +31,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case LeavePayment(session):
             return Message(left_card(paying.leave(desk, person, session)))
         case ShowReceipt(session):
-            return Message(receipt_card(looking.receipt(desk, person, session)))
+            return Message(receipt_card(receipts.receipt(desk, person, session)))
+        case MailReceipt(session):
+            return Message(receipt_mailed_card(session, receipts.mail_it(desk, person, session)))
     assert_never(action)
 
 

@@ -169,6 +169,8 @@ def _sessions(turn: Turn, text: str) -> Outcome:
             return aftermath.send(turn, WriteNote(session), {"notes": said})
     if not verb:
         return perform(turn, ShowSession(session))
+    if action := session_action(" ".join(rest.split()), session, revision):
+        return perform(turn, action)
     if action := session_action(verb, session, revision):
         return besides(perform(turn, action), said)
     return _no_such_verb(perform(turn, ShowSession(session)), view.session.code, rest)

@@ -23,7 +23,7 @@ def action_of(command: str) -> Action | None:
 
 
 def session_action(verb: str, session: int, revision: int) -> Action | None:
-    """What `/sessions S-7F3K verb` asks for, by the verb alone."""
+    """What `/sessions S-7F3K verb` asks for, by the verb alone, which may be of two words."""
     return _filled(f"{_ABOUT_SESSION}{verb.lower()}", {"session": session, "revision": revision})
 
 

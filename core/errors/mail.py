@@ -11,6 +11,11 @@ class MailOff(Refusal):
 
 
 @dataclass
+class NoMailAddress(Refusal):
+    """Nothing is mailed to them: no address is known, it takes no mail, or they have switched mail off."""
+
+
+@dataclass
 class BadMailAddress(Refusal):
     """Mail cannot go to what was given; `problem` is a `core.mail.AddressProblem`."""
 

@@ -15,7 +15,12 @@ class PaymentOpen(Refusal):
 
 @dataclass
 class PaidElsewhere(Refusal):
-    """No link to pay by may stand on any platform on which the person can be written to."""
+    """No link to pay by may stand on any platform on which the person can be written to, and no mail goes to them.
+
+    `by_mail`: it could go there.
+    """
+
+    by_mail: bool
 
 
 @dataclass

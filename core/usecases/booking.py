@@ -229,7 +229,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         if needs_acceptance(mentor):
             status, until = Status.REQUESTED, confirm_until(hold.starts_at, tx.now, policies)
         elif gateway is not None:
-            check_payable(desk, actor)
+            check_payable(desk, tx, actor)
             check_nothing_open(tx, actor.id)
             status, until = Status.AWAITING_PAYMENT, pay_until(hold.starts_at, tx.now, policies)
         if until is not None and until <= tx.now:
@@ -249,7 +249,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
         if status is Status.REQUESTED:
             request(tx, session)
         elif gateway is not None:
-            begin_payment(tx, session, gateway)
+            begin_payment(desk, tx, session, actor, gateway)
         else:
             tell_both(tx, session, Kind.BOOKED)
             remind_both(tx, session)

@@ -8,12 +8,13 @@ from core.desk import Desk
 from core.errands import Errand, Task
 from core.errors.mail import MailOff
 from core.ids import new_id
-from core.mail import MAIL, MailEvent, MailSettings, MailState, SentMail
+from core.mail import MAIL, MailClass, MailEvent, MailSettings, MailState, SentMail
 from core.notices import Alert, Kind, Notice
 from core.outbox import Untrue
 from core.payloads import MailBroken, MailRefused
 from core.people import Person
 from core.ports.store import Transaction
+from core.sessions import Session
 from core.usecases.members import check_admin
 
 _WORDS = 300
@@ -103,6 +104,40 @@ def mail_former_calendar(tx: Transaction, found: Errand, address: str) -> int:
     told = _of_calendar(errand, found.person, before, found.session, found.council)
     tx.errands.add([replace(told, details={**told.details, FORMER: address})])
     return errand
+
+
+def mail_receipt(tx: Transaction, session: Session, about: str) -> None:
+    """Mail the mentee the receipt as it reads then, once for each `about`."""
+    _mail_payment(tx, "receipt", session, about)
+
+
+def mail_link(tx: Transaction, session: Session, about: str) -> None:
+    """Mail the mentee the link to pay by, or why there is none, once for each `about`."""
+    _mail_payment(tx, "link", session, about, until=session.confirm_by)
+
+
+def address_for(tx: Transaction, person: Person) -> str | None:
+    """Where what matters is mailed to somebody; None where it is not."""
+    return tx.mail.of(person.id).goes_to(person, MailClass.MATTERS) if tx.mail.is_on else None
+
+
+def _mail_payment(
+    tx: Transaction, what: str, session: Session, about: str, *, until: datetime | None = None
+) -> None:
+    if not tx.mail.is_on:
+        return
+    errand = Errand(
+        new_id(tx.now),
+        Task.MAIL,
+        MAIL,
+        session.mentee,
+        tx.now,
+        f"{MAIL}:{what}:{session.id}:{about}",
+        expires_at=until,
+        session=session.id,
+        details={"what": what},
+    )
+    tx.errands.add([errand])
 
 
 def _of_calendar(

@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from core.clock import Clock
 from core.outbox import Scope, TryLater, Unsure
-from core.provider_refusals import Reason, Refused
+from core.provider_refusals import Refused
 from core.providers import (
     LinkState,
     LinkStatus,
     Payment,
     PaymentLink,
     PaymentOrder,
+    Reason,
     RefundOrder,
     RefundState,
 )

@@ -17,7 +17,8 @@ import requests
 import urllib3
 
 from core.outbox import Scope, TryLater, Unsure
-from core.provider_refusals import Reason, Refused
+from core.provider_refusals import Refused
+from core.providers import Reason
 from gateways.payments.fields import Fields, part, text
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.05, 7.0
@@ -26,8 +27,11 @@ _LONGEST_REST = timedelta(hours=1)
 _WORDS = 200
 _ALREADY_ATTEMPTED = "reference ID already attempted"
 _REASONS = (
-    (r"amount exceeds|must be at ?least \S* ?\d|minimum amount|amount must be", Reason.AMOUNT),
     (r"at ?least 15 minutes", Reason.TOO_SHORT),
+    (r"amount exceeds|maximum amount", Reason.TOO_MUCH),
+    (r"(must|should) be at ?least|minimum amount", Reason.TOO_LITTLE),
+    (r"amount must be|last digit of the amount", Reason.AMOUNT),
+    (r"not allowed to accept|not (been )?activated|not active|suspended", Reason.ACCOUNT),
     (r"currency|international", Reason.CURRENCY),
     (r"greater than (the )?amount captured|fully refunded|greater than the refundable", Reason.ABOVE_PAID),
     (r"balance", Reason.NO_BALANCE),

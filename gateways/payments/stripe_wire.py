@@ -8,7 +8,8 @@ import httpx
 import stripe
 
 from core.outbox import Scope, TryLater, Unsure
-from core.provider_refusals import Reason, Refused
+from core.provider_refusals import Refused
+from core.providers import Reason
 from gateways.payments.fields import Fields
 
 _TIMEOUT = httpx.Timeout(7.0, connect=3.0)
@@ -16,15 +17,18 @@ _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _LONGEST_REST = timedelta(hours=1)
 _WORDS = 200
 _CODES = {
-    "amount_too_small": Reason.AMOUNT,
-    "amount_too_large": Reason.AMOUNT,
+    "account_invalid": Reason.ACCOUNT,
+    "amount_too_large": Reason.TOO_MUCH,
+    "amount_too_small": Reason.TOO_LITTLE,
     "balance_insufficient": Reason.NO_BALANCE,
     "charge_already_refunded": Reason.ABOVE_PAID,
     "resource_missing": Reason.UNKNOWN,
+    "testmode_charges_only": Reason.ACCOUNT,
 }
 _WORDED = (
     (r"greater than (the )?(unrefunded )?amount|greater than unrefunded", Reason.ABOVE_PAID),
     (r"insufficient .*(funds|balance)", Reason.NO_BALANCE),
+    (r"cannot currently make|not been activated|account .*(rejected|closed)", Reason.ACCOUNT),
     (r"expires_at", Reason.TOO_SHORT),
     (r"currency", Reason.CURRENCY),
     (r"amount", Reason.AMOUNT),
@@ -74,7 +78,7 @@ def _meaning(problem: stripe.StripeError, *, reads: bool) -> Exception:
         return TryLater(why, _rest(headers.get("retry-after", "")), Scope.BOT)
     if status == 409:
         return TryLater(why, scope=Scope.NOTICE)
-    if status in {401, 403}:
+    if status in {401, 403} and problem.code not in _CODES:
         return Refused(Reason.LOGIN, why)
     if isinstance(problem, stripe.IdempotencyError) or (
         status >= 500 and headers.get("idempotent-replayed") == "true"

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from math import gcd
 
 from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
-from core.provider_refusals import Reason, Refused
+from core.provider_refusals import Refused
+from core.providers import Reason
 
 _RAZORPAY_HUNDREDTHS = (
     "AED ALL AMD AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BZD CAD CHF CNY COP CRC CUP CVE CZK DKK DOP "

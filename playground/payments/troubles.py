@@ -28,7 +28,7 @@ class Trouble:
     """What the next `times` requests of an operation meet; `after` they have been carried out."""
 
     operation: str
-    what: What
+    what: What | ApiError
     times: int
     after: bool
 
@@ -41,8 +41,8 @@ class Troubles:
         self._bodies = {"429": limited, "500": broken, "502": broken}
         self._planned: list[Trouble] = []
 
-    def plan(self, operation: str, what: What, *, times: int = 1, after: bool = False) -> None:
-        """Let the next requests of this operation ("*": of any) meet it."""
+    def plan(self, operation: str, what: What | ApiError, *, times: int = 1, after: bool = False) -> None:
+        """Let the next requests of this operation ("*": of any) meet it, or be refused with it."""
         self._planned.append(Trouble(operation, what, times, after))
 
     def forget(self) -> None:
@@ -73,8 +73,10 @@ class Troubles:
             await handle(request)
         return await self.strike(request, trouble.what)
 
-    async def strike(self, request: web.Request, what: What) -> web.StreamResponse:
+    async def strike(self, request: web.Request, what: What | ApiError) -> web.StreamResponse:
         """Answer as somebody in trouble does, or not at all."""
+        if isinstance(what, ApiError):
+            return web.json_response(what.body, status=what.status)
         if what == "html":
             return web.Response(text="<html>Bad gateway</html>", content_type="text/html", status=502)
         if what in {"empty", "huge"}:

@@ -88,7 +88,7 @@ from core.errors.interventions import (
     RefundTooMuch,
 )
 from core.errors.jobs import JobSettled, NoneWaits, NothingThatDay, NothingToDo, ShiftUnclear, TooManyListed
-from core.errors.mail import BadMailAddress, MailOff, NoCode, TooManyCodes, WrongCode
+from core.errors.mail import BadMailAddress, MailOff, NoCode, NoMailAddress, TooManyCodes, WrongCode
 from core.errors.members import (
     DirectChat,
     LanguageUnknown,
@@ -196,7 +196,8 @@ REFUSALS: list[Refusal] = [
     *(RefundSettled(1, status) for status in SETTLED),
     OwnRefund(1),
     PaymentOpen(1),
-    PaidElsewhere(),
+    PaidElsewhere(by_mail=False),
+    PaidElsewhere(by_mail=True),
     *(PaymentOver(1, status) for status in ("scheduled", "cancelled", "completed")),
     NothingPaid(1),
     RefundNotFailed(1),
@@ -262,6 +263,7 @@ REFUSALS: list[Refusal] = [
     ),
     *(BadMailAddress("ana@", problem) for problem in AddressProblem),
     MailOff(),
+    NoMailAddress(),
     NoCode(),
     WrongCode(3),
     TooManyCodes(5),

@@ -24,7 +24,7 @@ from core.evidence import FileQuestion, KeptFile
 from core.ids import new_id
 from core.interventions import CancelWish, RefundWish
 from core.jobs import MessageWish
-from core.mail import MailClass
+from core.mail import MailClass, MailSettings
 from core.measures import Measure
 from core.mentor_settings import Rate, Setting
 from core.mentors import Mentor
@@ -80,7 +80,7 @@ from core.usecases.erasing import asking, leaving
 from core.usecases.interventions import notes, planning, refunds
 from core.usecases.jobs import exporting, running
 from core.usecases.jobs import planning as jobs_planning
-from core.usecases.payments import facts, giving_back, paying
+from core.usecases.payments import facts, giving_back, paying, receipts
 from gateways.jitsi import JitsiRooms
 from storage.files import SqlFiles
 from storage.outbox import SqlOutbox
@@ -242,6 +242,7 @@ TOLD = {
     "payments.paying.leave": "SESSION_UNPAID",
     "payments.paying.expire_unpaid": "SESSION_UNPAID",
     "payments.facts.take": "SESSION_BOOKED",
+    "payments.receipts.mail_it": "PAYMENT_RECEIPT_MAILED",
     "payments.giving_back.retry": "REFUND_RETRIED",
     "payments.giving_back.settle_by_hand": "REFUND_SETTLED_BY_HAND",
     "interventions.refunds.approve": "ADMIN_REFUND_APPROVED",
@@ -540,6 +541,11 @@ def _payments(p: Programme) -> None:
     session, attempt = begun(50)
     paid = Told("razorpay", "e2", Paid("pay_1", 2500, "USD", reference=attempt.reference))
     p.act("payments.facts.take", lambda: facts.take(p.desk, paid))
+    with p.store.write() as tx:
+        tx.mail.save(MailSettings(ben.id, "ben@example.org"))
+    p.store.mails = True
+    p.act("payments.receipts.mail_it", lambda: receipts.mail_it(p.at(BEN), ben, session))
+    p.store.mails = False
     p.act(
         "cancelling.cancel_session",
         lambda: cancelling.cancel_session(desk, ben, session, 2, CancelReason.OTHER, WORDS),

@@ -24,8 +24,8 @@ from core.payments import (
     Use,
 )
 from core.people import Person
-from core.provider_refusals import Reason, Refused
-from core.providers import Payment, RefundChanged, Told
+from core.provider_refusals import Refused
+from core.providers import Payment, Reason, RefundChanged, Told
 from core.refunds import UNCOUNTED, RefundKind, RefundStatus
 from core.sessions import CancelReason, Session
 from core.usecases import booking, cancelling

@@ -3,18 +3,21 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from core.clock import Clock
 from core.outbox import Scope, TryLater, Unsure
-from core.provider_refusals import Reason, Refused
-from core.providers import LinkState, LinkStatus, Payment
+from core.provider_refusals import Refused
+from core.providers import LinkState, LinkStatus, Payment, Reason
 from core.refunds import RefundStatus
 from gateways.payments import razorpay_wire
 from gateways.payments.razorpay_wire import RazorpayWire
 from gateways.payments.stripe_wire import StripeWire
 from playground.payments.troubles import What
+from playground.razorpay.checks import refusal as razorpay_refusal
+from playground.stripe.checks import refusal as stripe_refusal
 from tests.gateways.providers import RETURNS, RazorpayCase, StripeCase
 
 pytestmark = pytest.mark.spec("PAY-2")
@@ -136,17 +139,54 @@ async def test_what_is_unknown_there_is_refused(case: AnyCase) -> None:
         assert told.value.reason is Reason.UNKNOWN
 
 
-async def test_an_amount_that_is_too_large_is_refused_with_the_reason(case: AnyCase) -> None:
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"amount": 20_000_000_000}, Reason.TOO_MUCH),
+        ({"amount": 20}, Reason.TOO_LITTLE),
+        ({"amount": 1_235, "currency": "KWD"}, Reason.AMOUNT),
+        ({"currency": "AUD"}, Reason.CURRENCY),
+    ],
+)
+async def test_a_price_that_cannot_be_paid_there_is_refused_with_the_reason(
+    case: AnyCase, changed: dict[str, Any], reason: Reason
+) -> None:
+    order = replace(case.order(), **changed)
+    assert case.gateway.takes(order.currency)
     with pytest.raises(Refused) as told:
-        await case.gateway.open_link(case.order(amount=20_000_000_000))
-    assert told.value.reason is Reason.AMOUNT
+        await case.gateway.open_link(order)
+    assert told.value.reason is reason
 
 
-async def test_a_currency_that_the_account_does_not_take_is_refused(case: AnyCase) -> None:
-    assert case.gateway.takes("AUD")
-    with pytest.raises(Refused) as told:
-        await case.gateway.open_link(replace(case.order(), currency="AUD"))
-    assert told.value.reason is Reason.CURRENCY
+@pytest.mark.parametrize(
+    ("wire", "words", "reason"),
+    [
+        ("razorpay", "The amount must be at least INR 1.00", Reason.TOO_LITTLE),
+        ("razorpay", "Order amount less than minimum amount allowed", Reason.TOO_LITTLE),
+        ("razorpay", "Amount should be atleast 0.10 USD", Reason.TOO_LITTLE),
+        ("razorpay", "timestamp must be atleast 15 minutes in future", Reason.TOO_SHORT),
+        ("razorpay", "Amount exceeds maximum amount allowed.", Reason.TOO_MUCH),
+        ("razorpay", "International cards are not supported for this merchant", Reason.CURRENCY),
+        ("razorpay", "this Seller is not allowed to accept payments.", Reason.ACCOUNT),
+        ("razorpay", "something new", Reason.OTHER),
+        ("stripe", "Your account cannot currently make live charges.", Reason.ACCOUNT),
+        ("stripe", "Invalid currency: xyz.", Reason.CURRENCY),
+        ("stripe", "something new", Reason.OTHER),
+    ],
+)
+async def test_words_that_providers_are_known_to_use_are_understood(
+    clock: Clock, wire: str, words: str, reason: Reason
+) -> None:
+    case_of, refusal = {
+        "razorpay": (RazorpayCase, razorpay_refusal),
+        "stripe": (StripeCase, stripe_refusal),
+    }[wire]
+    async with case_of(clock).open() as case:
+        case.service.troubles.plan("create", refusal(words))
+        with pytest.raises(Refused) as told:
+            await case.gateway.open_link(case.order())
+    assert told.value.reason is reason
+    assert words in str(told.value)
 
 
 @pytest.mark.spec("PAY-4")

@@ -31,7 +31,7 @@ async def hears(programme: Programme, *told: Told) -> None:
     """The provider tells of it."""
     for each in told:
         if isinstance(each.fact, Paid):
-            programme.knows(each.fact.payment)
+            programme.knows(each.fact.payment, each.fact.reference)
         facts.take(programme.desk, each)
     await programme.settle()
 

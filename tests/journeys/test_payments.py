@@ -4,8 +4,8 @@ import pytest
 
 from core.outbox import TryLater, Unsure
 from core.people import Address
-from core.provider_refusals import Reason, Refused
-from core.providers import Disputed, LinkClosed, Paid, PaymentFailed, RefundChanged, Told
+from core.provider_refusals import Refused
+from core.providers import Disputed, LinkClosed, Paid, PaymentFailed, Reason, RefundChanged, Told
 from core.refunds import RefundStatus
 from core.sessions import Session
 from core.usecases import booking_steps
@@ -43,7 +43,6 @@ async def test_a_payment_confirms_the_session_for_both_at_once(
     assert "Auto-confirmed after payment." in mentee.sees("Your session is confirmed")
     assert "Auto-confirmed after payment." in cast.ana.sees("New booking: Mentor session")
     assert "It is paid" in mentee.sees("Pay to confirm your session")
-    cast.programme.knows(*provider.sold)
     await mentee.command("sessions", f"{session.code} receipt")
     assert all(part in mentee.sees("Receipt") for part in ("$25.00", "Razorpay", session.code, "Ana Lima"))
     await mentee.command("sessions", f"{session.code} pay")
@@ -101,7 +100,6 @@ async def test_whoever_leaves_gets_back_what_they_pay_all_the_same(
     [(order, _)] = provider.refunded.values()
     assert order.amount == 2500
     assert mentee.sees("Your refund has been sent")
-    cast.programme.knows(*provider.sold)
     await mentee.command("sessions", f"{session.code} receipt")
     assert "sent back" in mentee.sees("Receipt")
 
@@ -211,6 +209,7 @@ async def test_after_a_failed_try_one_pays_again_and_a_closed_link_is_replaced(
 ) -> None:
     session = await begins(mentee)
     link = next(iter(provider.sold.values())).link
+    cast.programme.knows("this account takes no dollars")
     failed = Told("razorpay", "evt_failed", PaymentFailed("pay_failed", link=link.id))
     await hears(cast.programme, failed)
     assert "did not go through" in mentee.sees("Pay to confirm your session")
@@ -220,7 +219,7 @@ async def test_after_a_failed_try_one_pays_again_and_a_closed_link_is_replaced(
     second = list(provider.sold.values())[-1].link
     await hears(cast.programme, Told("razorpay", "evt_closed2", LinkClosed(second.id)))
     await mentee.press("Get another link")
-    assert "has not made a link" in mentee.sees("Pay to confirm your session")
+    assert "does not take USD" in mentee.sees("Pay to confirm your session")
     await mentee.press("Get another link")
     await hears(cast.programme, provider.pay())
     assert now(mentee, session).status == "scheduled"
@@ -242,7 +241,6 @@ async def test_a_refund_goes_back_through_the_provider_and_both_see_how_far_it_i
     changed = RefundChanged(state.id, order.payment, 2500, "USD", RefundStatus.PROCESSED, order.key)
     await hears(cast.programme, Told("razorpay", "evt_refund", changed))
     assert "$25.00" in mentee.sees("Your refund has been sent")
-    cast.programme.knows(*provider.sold)
     await mentee.command("sessions", f"{session.code} receipt")
     assert "The session was cancelled, and all of it goes back." in mentee.sees("Receipt")
     await cast.ana.command("sessions", session.code)

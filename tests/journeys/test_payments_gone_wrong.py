@@ -6,7 +6,8 @@ from bot.actions import Action
 from bot.actions.deputies import ActFor
 from bot.actions.interventions import ShowActs
 from bot.actions.payments import CheckPayment, LeavePayment, PayAgain, ShowPayment, ShowReceipt
-from core.provider_refusals import Reason, Refused
+from core.provider_refusals import Refused
+from core.providers import Reason
 from core.refunds import RefundStatus
 from core.sessions import Status
 from tests.journeys.conftest import Cast
@@ -77,21 +78,40 @@ async def test_a_price_that_changes_on_the_way_is_the_one_that_was_reviewed(
     assert "$25.00" in cast.ana.sees("New booking")
 
 
-@pytest.mark.spec("PAY-1", "PAY-6")
-async def test_a_price_that_the_providers_account_does_not_take_is_said_and_nothing_is_lost(
-    cast: Cast, mentee: Someone, provider: Provider
+@pytest.mark.spec("PAY-1", "PAY-6", "ADM-10")
+@pytest.mark.parametrize(
+    ("reason", "said", "remedy"),
+    [
+        (Reason.LOGIN, "Razorpay takes no payments for this programme at the moment.", "set new ones"),
+        (Reason.ACCOUNT, "Razorpay takes no payments for this programme at the moment.", "what it lacks"),
+        (Reason.CURRENCY, "Razorpay does not take USD for this programme.", "switch it on there"),
+        (Reason.TOO_LITTLE, "$25.00 is less than Razorpay takes.", "raise it"),
+        (Reason.TOO_MUCH, "$25.00 is more than Razorpay takes at once.", "lower it"),
+        (Reason.AMOUNT, "$25.00 is no amount that Razorpay takes.", "round the price"),
+        (Reason.OTHER, "Razorpay has not made a link to pay by.", "the provider makes no link"),
+    ],
+)
+async def test_a_provider_that_refuses_is_told_to_the_mentee_and_to_admins_and_the_time_stays_held(
+    cast: Cast, mentee: Someone, provider: Provider, reason: Reason, said: str, remedy: str
 ) -> None:
-    cast.programme.knows("international payments are off")
-    provider.troubles = [Refused(Reason.CURRENCY, "international payments are off")]
+    cast.programme.knows("in its own words")
+    provider.troubles = [Refused(reason, "in its own words")]
     session = await begins(mentee)
-    said = mentee.sees("Pay to confirm your session")
-    assert "Razorpay has not made a link to pay by. Nothing was taken." in said
-    assert "write to" in said
+    card = mentee.sees("Pay to confirm your session")
+    for words in (said, "Nothing was taken. Admins have been told.", "20 minutes are left", "Write to"):
+        assert words in card
+    assert "in its own words" not in mentee.screen()
+    told = cast.olga.sees("A payment needs you")
+    for words in (remedy, "in its own words", "$25.00", session.code):
+        assert words in told
+    provider.troubles = [Refused(reason, "in its own words")]
+    await mentee.press("Get another link")
+    assert cast.olga.screen().count("A payment needs you") == 1, "the same is told once a day"
     assert now(mentee, session).status is Status.AWAITING_PAYMENT
-    await cast.olga.command("admin", "failed")
-    cast.olga.sees("international payments are off")
     await mentee.press("Get another link")
     assert "[Pay now]" in mentee.sees("Pay to confirm your session")
+    await hears(cast.programme, provider.pay())
+    assert now(mentee, session).status is Status.SCHEDULED
 
 
 @pytest.mark.spec("PAY-6", "AVL-1")

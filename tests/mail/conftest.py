@@ -83,3 +83,19 @@ async def reach(
 @pytest.fixture
 def post(reach: Reach) -> SmtpTransport:
     return reach()
+
+
+class Kept:
+    """A transport that keeps what it is given."""
+
+    name = "smtp"
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+
+    async def send(self, mail: Mail) -> str:
+        self.mails.append(mail)
+        return ""
+
+    async def aclose(self) -> None:
+        """Nothing is open."""

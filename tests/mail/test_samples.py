@@ -33,11 +33,12 @@ from tests.journeys.programme import Programme
 from tests.journeys.replacements import story_of, tell
 from tests.journeys.test_confirming import ask, confirms
 from tests.journeys.test_interventions import acts
+from tests.mail.conftest import Kept
 from tests.payments import Provider
 
 SAMPLES = Path(__file__).parent / "samples"
 LANGUAGES = ("en", "de")
-BESIDES = {"code", "test", "calendar"}
+BESIDES = {"code", "test", "calendar", "receipt"}
 """Mails that are no notices."""
 _HIDDEN = (
     (re.compile(r"\b([SCD])-[0-9A-Z]{4}\b"), r"\1-XXXX"),
@@ -45,26 +46,11 @@ _HIDDEN = (
     (re.compile(r"/mail/[\w-]+/"), "/mail/TOKEN/"),
     (re.compile(r"%2Fjoin%2F[\w-]+"), "%2Fjoin%2FTOKEN"),
     (re.compile(r"\b[0-9]{16,20}\b"), "ID"),
+    (re.compile(r"(?<=S-XXXX\.1-)[0-9a-z]+"), "ID"),
     (re.compile(r"(?<=pay\.example/)\d+"), "1"),
     (re.compile(r"\b[0-9]{6}\b"), "CODE"),
 )
 """What differs each time."""
-
-
-class Kept:
-    """A transport that keeps what it is given."""
-
-    name = "smtp"
-
-    def __init__(self) -> None:
-        self.mails: list[Mail] = []
-
-    async def send(self, mail: Mail) -> str:
-        self.mails.append(mail)
-        return ""
-
-    async def aclose(self) -> None:
-        """Nothing is open."""
 
 
 async def sessions(programme: Programme) -> None:

@@ -1,18 +1,20 @@
 """Money that arrives: it books the session, or goes back in full (PAY-3)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.desk import Desk
 from core.errors.booking import SlotTaken
 from core.ids import new_id
-from core.notices import Alert, Kind
-from core.payloads import OfPayment, PaymentAlert, PaymentTrouble
+from core.notices import Kind
+from core.payloads import OfPayment, PaymentTrouble
 from core.payments import Attempt, AttemptStatus, PaymentRecord, Use, next_look, use_of
 from core.ports.store import Transaction
 from core.session_claims import claims_of
 from core.sessions import Session, Status, moved
 from core.slots import Reason
 from core.usecases.diaries import diary_of
+from core.usecases.mailing import mail_receipt
+from core.usecases.payments.alerting import Money, alert
 from core.usecases.payments.giving_back import return_whole
 from core.usecases.payments.links import close_all, show
 from core.usecases.rooms import ask_for_session
@@ -95,6 +97,7 @@ def _confirm(desk: Desk, tx: Transaction, before: Session, after: Session, payme
     remind_both(tx, after)
     ask_for_session(desk, tx, after)
     settle(tx, after, {Kind.PAYMENT_DUE, Kind.PAYMENT_ENDED, Kind.PAYMENT_SAFE}, about="paid")
+    mail_receipt(tx, after, str(payment.id))
     desk.note(
         tx,
         "SESSION_BOOKED",
@@ -139,42 +142,4 @@ def _return(desk: Desk, tx: Transaction, session: Session, payment: PaymentRecor
             "currency": payment.currency,
             "refund": entry.id,
         },
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Money:
-    """An amount in minor units."""
-
-    amount: int
-    currency: str
-
-
-def alert(
-    tx: Transaction,
-    trouble: PaymentTrouble,
-    provider: str,
-    handle: str,
-    money: Money,
-    session: Session | None = None,
-    *,
-    words: str = "",
-) -> None:
-    """Tell admins of money that needs them."""
-    tx.notices.alert(
-        Alert(
-            Kind.PAYMENT_ALERT,
-            tx.people.admins(),
-            f"{trouble}:{provider}:{handle}",
-            tx.now,
-            payload=PaymentAlert(
-                trouble=trouble,
-                provider=provider,
-                handle=handle,
-                amount=money.amount,
-                currency=money.currency,
-                words=words,
-                session=None if session is None else session.id,
-            ),
-        )
     )

@@ -14,7 +14,8 @@ from core.ports.store import Transaction
 from core.providers import Disputed, LinkClosed, Paid, PaymentFailed, RefundChanged, RefundState, Told
 from core.refunds import RefundEntry, RefundKind, RefundStatus, summed
 from core.sessions import Session, Status
-from core.usecases.payments.arriving import Money, alert, arrive
+from core.usecases.payments.alerting import Money, alert
+from core.usecases.payments.arriving import arrive
 from core.usecases.payments.giving_back import become
 from core.usecases.payments.links import show
 from core.usecases.telling import tell

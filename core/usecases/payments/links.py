@@ -11,8 +11,10 @@ from core.notices import Kind
 from core.payments import OFTEN, Attempt, AttemptStatus, minutes_left, next_look
 from core.policies import Policies
 from core.ports.store import Transaction
-from core.providers import PaymentLink, PaymentOrder
+from core.providers import NoLink, PaymentLink, PaymentOrder
 from core.sessions import Session, Status
+from core.usecases.mailing import mail_link
+from core.usecases.payments.alerting import alert_no_link
 from core.usecases.telling import settle
 
 A_ROUND = 200
@@ -66,16 +68,19 @@ def order_of(errand: Errand) -> PaymentOrder:
     )
 
 
-def opened(tx: Transaction, errand: Errand, link: PaymentLink | None) -> None:
-    """The provider has made the link, or (None) none will be made; the mentee's message shows it."""
+def opened(tx: Transaction, errand: Errand, link: PaymentLink | NoLink | None) -> None:
+    """The provider has made the link, or none will be made (None: it gave no answer); the mentee's message shows it."""
     known = tx.payments.attempt(int(errand.details["attempt"]))
     session = None if known is None else tx.sessions.lock(known.session)
     if known is None or session is None:
         return
     attempt = tx.payments.attempt(known.id) or known
-    if link is None:
-        tx.payments.save(replace(attempt, status=AttemptStatus.CLOSED, look_at=None))
-        show(tx, session, f"{attempt.nth}:refused")
+    if not isinstance(link, PaymentLink):
+        refused = None if link is None else link.reason
+        tx.payments.save(replace(attempt, status=AttemptStatus.CLOSED, look_at=None, refused=refused))
+        if link is not None:
+            alert_no_link(tx, session, attempt, link)
+        _tell(tx, session, f"{attempt.nth}:refused")
         return
     attempt = replace(attempt, link=link.id, url=link.url)
     if attempt.status is AttemptStatus.OPENING:
@@ -83,7 +88,7 @@ def opened(tx: Transaction, errand: Errand, link: PaymentLink | None) -> None:
     tx.payments.save(replace(attempt, look_at=next_look(attempt, tx.now)))
     if attempt.status is AttemptStatus.CLOSED:
         _have_closed(tx, session, attempt)
-    show(tx, session, f"{attempt.nth}:open")
+    _tell(tx, session, f"{attempt.nth}:open")
 
 
 def close_all(tx: Transaction, session: Session) -> None:
@@ -124,6 +129,13 @@ def look_soon(desk: Desk, reference: str) -> None:
 def show(tx: Transaction, session: Session, about: str) -> None:
     """Have the message by which the mentee pays drawn as things are now."""
     settle(tx, session, {Kind.PAYMENT_DUE}, about=about, renewed=1)
+
+
+def _tell(tx: Transaction, session: Session, about: str) -> None:
+    """Show it where they pay in a chat, and mail it."""
+    show(tx, session, about)
+    if session.status is Status.AWAITING_PAYMENT:
+        mail_link(tx, session, about)
 
 
 def due_to_look(desk: Desk) -> Sequence[Attempt]:

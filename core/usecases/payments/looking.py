@@ -1,4 +1,4 @@
-"""Looking at what was paid and what went back: receipts, returned money, refunds."""
+"""Looking at what went back: returned money, refunds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,30 +6,14 @@ from datetime import datetime
 
 from core.desk import Desk
 from core.errors.common import NotFound
-from core.errors.payments import NothingPaid
-from core.payments import Attempt, PaymentRecord, Use
-from core.people import Person, Role
+from core.payments import PaymentRecord, Use
+from core.people import Person
 from core.ports.store import Transaction
-from core.refunds import UNCOUNTED, RefundEntry, RefundKind
+from core.refunds import RefundEntry
 from core.usecases.diaries import diary_of
 from core.usecases.members import check_admin
 from core.usecases.session_views import SessionView, own_session
 from core.weeks import nearest
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a mentee paid for a session by an `attempt`, and what went back of it."""
-
-    view: SessionView
-    attempt: Attempt
-    payment: PaymentRecord
-    refunds: tuple[RefundEntry, ...]
-
-    @property
-    def number(self) -> str:
-        """Its number, unique for good."""
-        return self.attempt.reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +33,6 @@ class RefundOf:
     entry: RefundEntry
     mentee: Person
     reader: Person
-
-
-def receipt(desk: Desk, actor: Person, session_id: int) -> Receipt:
-    """What the actor has paid for a session of theirs; raises NotFound, NothingPaid."""
-    with desk.store.read() as tx:
-        view = own_session(tx, actor, session_id)
-        if view.viewer is not Role.MENTEE:
-            raise NotFound("session")
-        paid = tx.payments.of(session_id)
-        if not paid:
-            raise NothingPaid(session_id)
-        payment = next((each for each in paid if each.use is Use.KEPT), paid[-1])
-        attempt = tx.payments.attempt(payment.attempt)
-        assert attempt is not None
-        return Receipt(view, attempt, payment, tuple(_counted(tx, session_id)))
 
 
 def returned(desk: Desk, actor: Person, session_id: int, payment_id: int) -> Returned:
@@ -108,14 +77,6 @@ def _of_mentee(tx: Transaction, actor: Person, entry: RefundEntry) -> RefundOf:
     mentee = tx.people.get(session.mentee)
     assert mentee is not None
     return RefundOf(entry, mentee, actor)
-
-
-def _counted(tx: Transaction, session_id: int) -> list[RefundEntry]:
-    return [
-        each
-        for each in tx.ledger.of(session_id)
-        if each.status not in UNCOUNTED and each.kind is not RefundKind.BONUS
-    ]
 
 
 def _nearest(tx: Transaction, view: SessionView, actor: Person) -> tuple[datetime, ...]:

@@ -12,6 +12,7 @@ from core.people import Person, Role
 from core.ports.payments import PaymentGateway
 from core.ports.store import Transaction
 from core.sessions import Cancellation, Session, Status, moved
+from core.usecases.mailing import address_for
 from core.usecases.payments.links import ask_for_link, close_all, look_now
 from core.usecases.session_views import SessionView, own_session
 from core.usecases.telling import refresh_homes, settle, tell
@@ -19,11 +20,16 @@ from core.usecases.telling import refresh_homes, settle, tell
 
 @dataclass(frozen=True, slots=True)
 class Paying:
-    """A session that waits for its payment, and the attempt to pay for it; `asked` when the provider is asked now."""
+    """A session that waits for its payment, and the attempt to pay for it; `asked` when the provider is asked now.
+
+    Where the link is not shown to whoever asks, it goes to their chats on `platforms`, or `by_mail` to an address.
+    """
 
     view: SessionView
     attempt: Attempt
     asked: bool = False
+    platforms: tuple[str, ...] = ()
+    by_mail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,11 @@ class Left:
     view: SessionView
 
 
-def begin(tx: Transaction, session: Session, gateway: PaymentGateway) -> None:
+def begin(desk: Desk, tx: Transaction, session: Session, mentee: Person, gateway: PaymentGateway) -> None:
     """Have the mentee pay for a session that has just been added, and say how."""
     ask_for_link(tx, session, gateway.name)
-    tell(tx, session, Kind.PAYMENT_DUE, [session.mentee], expires=session.confirm_by)
+    if _chats_to_pay_in(desk, mentee):
+        tell(tx, session, Kind.PAYMENT_DUE, [session.mentee], expires=session.confirm_by)
     refresh_homes(tx, session, [session.mentee])
 
 
@@ -46,22 +53,22 @@ def check_nothing_open(tx: Transaction, mentee: int) -> None:
         raise PaymentOpen(open_.id)
 
 
-def check_payable(desk: Desk, actor: Person) -> None:
-    """Raise PaidElsewhere where there is no platform on which the actor may be shown a link to pay by."""
-    if all(each.platform in desk.pays_elsewhere for each in actor.addresses):
-        raise PaidElsewhere
+def check_payable(desk: Desk, tx: Transaction, actor: Person) -> None:
+    """Raise PaidElsewhere where a link to pay by may neither stand in a chat of the actor's nor be mailed."""
+    if not _chats_to_pay_in(desk, actor) and address_for(tx, actor) is None:
+        raise PaidElsewhere(tx.mail.is_on)
 
 
 def paying(desk: Desk, actor: Person, session_id: int) -> Paying:
     """How the actor pays for a session of theirs; raises NotFound, PaymentOver."""
     with desk.store.read() as tx:
-        return _paying(tx, actor, session_id)
+        return _paying(desk, tx, actor, session_id)
 
 
 def ask(desk: Desk, actor: Person, session_id: int) -> Paying:
     """Have the provider asked whether the actor has paid; raises NotFound, PaymentOver."""
     with desk.begin() as tx:
-        found = _paying(tx, actor, session_id, lock=True)
+        found = _paying(desk, tx, actor, session_id, lock=True)
         look_now(tx, found.view.session)
         return replace(found, asked=True)
 
@@ -69,7 +76,7 @@ def ask(desk: Desk, actor: Person, session_id: int) -> Paying:
 def pay_again(desk: Desk, actor: Person, session_id: int) -> Paying:
     """Have another link made where there is none to pay by; raises NotFound, PaymentOver."""
     with desk.begin() as tx:
-        found = _paying(tx, actor, session_id, lock=True)
+        found = _paying(desk, tx, actor, session_id, lock=True)
         session = found.view.session
         gateway = desk.gateway_for(session.rate, session.currency)
         if found.attempt.status is not AttemptStatus.CLOSED or gateway is None:
@@ -82,7 +89,7 @@ def pay_again(desk: Desk, actor: Person, session_id: int) -> Paying:
 def leave(desk: Desk, actor: Person, session_id: int) -> Left:
     """Do without the session; its time is free again. Raises NotFound, PaymentOver."""
     with desk.begin() as tx:
-        found = _paying(tx, actor, session_id, lock=True)
+        found = _paying(desk, tx, actor, session_id, lock=True)
         after = end(desk, tx, found.view.session, actor.id)
         desk.step(Step.LEFT, actor.id)
         return Left(replace(found.view, session=after))
@@ -122,7 +129,13 @@ def end(desk: Desk, tx: Transaction, before: Session, actor: int | None) -> Sess
     return after
 
 
-def _paying(tx: Transaction, actor: Person, session_id: int, *, lock: bool = False) -> Paying:
+def _chats_to_pay_in(desk: Desk, person: Person) -> tuple[str, ...]:
+    """The platforms of theirs on which a link to pay by may stand."""
+    platforms = dict.fromkeys(each.platform for each in person.addresses)
+    return tuple(each for each in platforms if each not in desk.pays_elsewhere)
+
+
+def _paying(desk: Desk, tx: Transaction, actor: Person, session_id: int, *, lock: bool = False) -> Paying:
     view = own_session(tx, actor, session_id, lock=lock)
     if view.viewer is not Role.MENTEE:
         raise NotFound("session")
@@ -130,4 +143,8 @@ def _paying(tx: Transaction, actor: Person, session_id: int, *, lock: bool = Fal
         view.session.confirm_by or view.session.starts_at
     ):
         raise PaymentOver(session_id, view.session.status.value)
-    return Paying(view, tx.payments.attempts(session_id)[0])
+    found = Paying(view, tx.payments.attempts(session_id)[0])
+    if not desk.is_asked_elsewhere:
+        return found
+    platforms = _chats_to_pay_in(desk, view.mentee)
+    return replace(found, platforms=platforms, by_mail=None if platforms else address_for(tx, view.mentee))
