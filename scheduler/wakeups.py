@@ -83,7 +83,8 @@ class Wakeups:
             self._due.clear()
             try:
                 await self._delivery.start_due()
-                await self._plan()
+                if not self._due.is_set():
+                    await self._plan()
                 self._beat = self._loop.time()
                 self._failing.pop("delivery", None)
             except Exception as fault:  # noqa: BLE001 (told without its words)

@@ -18,7 +18,7 @@ from core.inbox import Delivery
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
-from storage.set_aside import in_order_of_lanes, lock_lane
+from storage.set_aside import lock_lanes
 from storage.store import SqlStore
 from storage.transaction import UnitOfWork
 from storage.types import Instant
@@ -113,6 +113,7 @@ class SqlInbox:
     ) -> tuple[bool, Delivery | None]:
         """Keep it (False when one of this key was kept before), and what `claim` gives for its lane."""
         with self._store.work() as work:
+            lock_lanes(work, delivery.lane)
             return self._accept(work, delivery, owner, lease)
 
     def accept_all(
@@ -120,15 +121,13 @@ class SqlInbox:
     ) -> Sequence[Delivery | None]:
         """Keep them in one transaction: what to begin with after each."""
         with self._store.work() as work:
-            return in_order_of_lanes(
-                [delivery.lane for delivery in deliveries],
-                lambda n: self._accept(work, deliveries[n], owner, lease)[1],
-            )
+            lock_lanes(work, *(delivery.lane for delivery in deliveries))
+            return [self._accept(work, delivery, owner, lease)[1] for delivery in deliveries]
 
     def claim(self, lane: str, owner: str, lease: timedelta) -> Delivery | None:
         """Lease the lane's oldest open delivery; None when there is none or somebody is at it."""
         with self._store.work() as work:
-            lock_lane(work, lane)
+            lock_lanes(work, lane)
             return self._claim(work, lane, owner, lease)
 
     def done_and_claim(
@@ -136,6 +135,7 @@ class SqlInbox:
     ) -> Delivery | None:
         """It has been handled: blank it, keep the key and the step taken; and what `claim` gives for its lane."""
         with self._store.work() as work:
+            lock_lanes(work, lane)
             return self._done(work, key, lane, owner, lease, taken)
 
     def end_all(
@@ -143,14 +143,12 @@ class SqlInbox:
     ) -> Sequence[Delivery | None]:
         """`done_and_claim` of several (key, lane) in one transaction."""
         with self._store.work() as work:
-            return in_order_of_lanes(
-                [lane for _, lane in ended], lambda n: self._done(work, *ended[n], owner, lease, None)
-            )
+            lock_lanes(work, *(lane for _, lane in ended))
+            return [self._done(work, key, lane, owner, lease, None) for key, lane in ended]
 
     def _accept(
         self, work: UnitOfWork, delivery: Delivery, owner: str, lease: timedelta
     ) -> tuple[bool, Delivery | None]:
-        lock_lane(work, delivery.lane)
         values = {
             "key": delivery.key,
             "lane": delivery.lane,
@@ -169,7 +167,6 @@ class SqlInbox:
     def _done(
         self, work: UnitOfWork, key: str, lane: str, owner: str, lease: timedelta, taken: StepTaken | None
     ) -> Delivery | None:
-        lock_lane(work, lane)
         ended = {
             "of_key": key,
             "of_lane": lane,

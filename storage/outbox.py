@@ -189,11 +189,13 @@ class SqlOutbox:
         leased: list[Item] = []
         with self._store.work() as work:
             channels = [
-                (channel, room)
+                (channel, room, free_at is not None)
                 for channel, free_at in _channels(work)
                 if (free_at is None or free_at <= work.now) and (room := _room(channel, in_hand, limit))
             ]
-            for place, (channel, room) in enumerate(channels):
+            for place, (channel, room, has_rested) in enumerate(channels):
+                if not has_rested and _pace(channel).at_once is not None:
+                    work.connection.execute(_KNOW, {"channel": channel, "free_at": work.now})
                 share = -(
                     -(limit - len(leased)) // (len(channels) - place)
                 )  # what others leave, they share
@@ -253,8 +255,7 @@ class SqlOutbox:
 
     def now(self) -> datetime:
         """The present of the store's clock."""
-        with self._store.work(read_only=True) as work:
-            return work.now
+        return self._store.now()
 
     def backlog(self) -> Backlog:
         """What is due and has not left; chats and bots that rest have a reason."""
@@ -284,7 +285,6 @@ def _claim(work: UnitOfWork, channel: str, owner: str, limit: int, until: dateti
     execute, now = work.connection.execute, work.now
     pace = _pace(channel)
     if pace.at_once is not None:
-        execute(_KNOW, {"channel": channel, "free_at": now})
         if execute(_LOCK, {"at_channel": channel}).scalar_one() > now:
             return []
         limit = min(limit, pace.at_once)

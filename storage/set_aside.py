@@ -1,7 +1,7 @@
 """Deliveries that nobody could handle."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+import json
+from collections.abc import Sequence
 
 from sqlalchemy import Update, bindparam, select, text, update
 
@@ -9,8 +9,9 @@ from core.ports.set_aside import DeliveryAside
 from storage.message_tables import IS_SET_ASIDE, inbox
 from storage.transaction import UnitOfWork
 
-Result = TypeVar("Result")
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:lane, 0))")
+_LOCK = text(
+    "SELECT pg_advisory_xact_lock(hashtextextended(lane, 0)) FROM json_array_elements_text(CAST(:lanes AS json)) lane"
+)
 _LISTED = (
     select(inbox.c.seq, inbox.c.lane, inbox.c.received_at, inbox.c.attempts)
     .where(IS_SET_ASIDE)
@@ -45,17 +46,11 @@ class SqlSetAside:
         lane = self._work.connection.execute(_LANE, {"of_seq": delivery}).scalar_one_or_none()
         if lane is None:
             return False
-        lock_lane(self._work, lane)
+        lock_lanes(self._work, lane)
         return self._work.connection.execute(change, {"of_seq": delivery}).rowcount > 0
 
 
-def in_order_of_lanes(lanes: Sequence[str], work: Callable[[int], Result]) -> list[Result]:
-    """What `work` returns for each place. It is done in the order of the lanes, so that nobody waits in a circle."""
-    done = {place: work(place) for place in sorted(range(len(lanes)), key=lambda place: lanes[place])}
-    return [done[place] for place in range(len(lanes))]
-
-
-def lock_lane(work: UnitOfWork, lane: str) -> None:
-    """Hold the lane to the transaction's end; on SQLite nobody else writes."""
+def lock_lanes(work: UnitOfWork, *lanes: str) -> None:
+    """Hold the lanes to the transaction's end, in order: nobody waits in a circle. On SQLite nobody else writes."""
     if work.on_postgresql:
-        work.connection.execute(_LOCK, {"lane": lane})
+        work.connection.execute(_LOCK, {"lanes": json.dumps(sorted({*lanes}))})

@@ -16,7 +16,6 @@ _Process = Callable[[Any], Any]
 _LISTS = frozenset({list, tuple})
 _LONGEST = 16
 """Longer lists have too many lengths to keep a statement for each."""
-_NO_COLUMNS = SimpleResultMetaData(())
 
 
 def shape_of(values: Values) -> Shape | None:
@@ -85,11 +84,9 @@ class Written:
 
     def fetched(self, cursor: DBAPICursor) -> Outcome:
         """What it returned."""
-        if not cursor.description:
-            return Fetched(_NO_COLUMNS, (), cursor.rowcount)
-        if self._reading is None:
-            self._reading = _Reading(self._types, self._dialect, cursor.description)
-        rows = self._reading.rows(cursor.fetchall())
+        if self._reading is None:  # once: psycopg makes the description anew each time it is asked
+            self._reading = _Reading(self._types, self._dialect, cursor.description or ())
+        rows = self._reading.rows(cursor)
         return Fetched(self._reading.metadata, rows, cursor.rowcount)
 
 
@@ -120,8 +117,9 @@ class _Reading:
             (place, process) for place, process in enumerate(processes) if process is not None
         ]
 
-    def rows(self, rows: Sequence[Any]) -> Iterable[Any]:
+    def rows(self, cursor: DBAPICursor) -> Iterable[Any]:
         """With our values instead of the driver's."""
+        rows: Sequence[Any] = cursor.fetchall() if self.metadata.keys else ()
         if not rows or not self._processes:
             return rows
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))

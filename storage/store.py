@@ -284,6 +284,13 @@ class SqlStore:
             yield tx
             tx.finish()
 
+    def now(self) -> datetime:
+        """The present of a transaction that begins now."""
+        if not self.engines.on_postgresql:
+            return self.clock.now()
+        with self.work(read_only=True) as work:
+            return work.now
+
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A consistent view; the database refuses changes."""
