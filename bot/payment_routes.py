@@ -10,10 +10,11 @@ from aiohttp import web
 from bot.gate import OncePerMinute
 from bot.language import ENGLISH, reading_as
 from bot.pages import language_of, page, paragraph
+from bot.provider_events import delivery_of
 from bot.sentences import label, msg
 from bot.web import Bodies, BodyRefused
+from core.inbox import Delivery
 from core.ports.payments import Forged, PaymentEvents
-from core.providers import Told
 
 EVENT_BYTES = 256 * 1024
 LOOKS_AGAIN_AFTER = 5
@@ -43,7 +44,7 @@ class PaymentRoutes:
     def __init__(
         self,
         events: Sequence[PaymentEvents],
-        tell: Callable[[Told], Awaitable[None]],
+        tell: Callable[[Delivery], Awaitable[None]],
         now: Callable[[], datetime],
         come_back: ComeBack | None,
     ) -> None:
@@ -74,7 +75,7 @@ class PaymentRoutes:
             return web.Response(status=400)
         try:
             if told is not None:
-                await self._tell(told)
+                await self._tell(delivery_of(told))
         except Exception as fault:  # noqa: BLE001 (whatever it was, the provider shall tell it again)
             log.error("what %s tells could not be kept: %s", provider, type(fault).__name__)
             return web.Response(status=500)

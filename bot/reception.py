@@ -22,7 +22,7 @@ from bot.inbound import (
     Submitted,
 )
 from bot.metrics import Durations
-from bot.payment_events import delivery_of, is_told
+from bot.provider_events import teller_of
 from core.batching import Batcher
 from core.booking_steps import StepTaken
 from core.clock import steady
@@ -30,14 +30,13 @@ from core.faults import trace_of
 from core.inbox import Delivery, Inbox
 from core.limits import SENT
 from core.ports.store import Run
-from core.providers import Told
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)
 TRIES, PAUSE = 30, 1.0
 """How often, and after how many seconds, the end of a delivery is written down while the store is away."""
 TOGETHER = 50
-"""Deliveries of payment providers that are written down in one transaction at most."""
+"""Deliveries of providers that are written down in one transaction at most."""
 TAKEN_AT_ONCE = 16
 """Of these, so many are carried out at once: what comes in is written down before the others, and acknowledged."""
 ALONE = 2.0
@@ -79,7 +78,7 @@ class Reception:
     """Keeps deliveries in the inbox and has the conversation answer them, one at a time for each person.
 
     What a person sends over `most` in a minute is not carried out (SAF-4). `take` does what follows from what a
-    payment provider tells.
+    provider of payments or rooms tells.
     """
 
     def __init__(
@@ -112,10 +111,10 @@ class Reception:
         body = inbound.model_dump_json(exclude_none=True)
         await self._keep(Delivery(inbound.key, inbound.lane, body, typed=typed))
 
-    async def tell(self, told: Told) -> None:
-        """Keep what a payment provider tells, and begin to do what follows from it."""
+    async def tell(self, told: Delivery) -> None:
+        """Keep what a provider tells, and begin to do what follows from it."""
         began = steady()
-        following = await self._told(delivery_of(told))
+        following = await self._told(told)
         self.kept.add(steady() - began)
         if following is not None:
             self._begin(following)
@@ -193,7 +192,7 @@ class Reception:
         tries = 0
         while True:
             try:
-                if is_told(delivery.lane):
+                if teller_of(delivery.lane) is not None:
                     return await self._ended((delivery.key, delivery.lane))
                 return await self._run(
                     self._inbox.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE, taken
@@ -213,7 +212,7 @@ class Reception:
             verdict.set_result(handled)
             return True
 
-        if self._take is not None and is_told(delivery.lane):
+        if self._take is not None and teller_of(delivery.lane) is not None:
             async with self._taking:
                 await self._run(self._take, delivery)
             return None

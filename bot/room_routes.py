@@ -8,7 +8,9 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.gate import OncePerMinute
+from bot.provider_events import delivery_of
 from bot.web import Bodies, BodyRefused
+from core.inbox import Delivery
 from core.ports.payments import Forged
 from core.ports.rooms import RoomEvents
 from core.rooms import Came, Reply
@@ -19,17 +21,22 @@ log.addFilter(OncePerMinute())
 
 
 class RoomRoutes:
-    """`/rooms/<channel>` for each of `events`; `take` writes down what is signed. `refused` counts what was not."""
+    """`/rooms/<channel>` for each of `events`; what is signed is written down: who came by `take`, changes by `tell`.
+
+    `refused` counts what was not.
+    """
 
     def __init__(
         self,
         events: Sequence[RoomEvents],
         take: Callable[[Came], Awaitable[None]],
+        tell: Callable[[Delivery], Awaitable[None]],
         now: Callable[[], datetime],
     ) -> None:
         self.refused: Counter[str] = Counter()
         self._events = {each.channel: each for each in events}
         self._take = take
+        self._tell = tell
         self._now = now
         self._bodies = Bodies()
 
@@ -53,8 +60,10 @@ class RoomRoutes:
         if isinstance(told, Reply):
             return web.json_response(told.said)
         try:
-            if told is not None:
+            if isinstance(told, Came):
                 await self._take(told)
+            elif told is not None:
+                await self._tell(delivery_of(told))
         except Exception as fault:  # noqa: BLE001 (whatever it was, the provider shall tell it again)
             log.error("what %s tells could not be kept: %s", channel, type(fault).__name__)
             return web.Response(status=500)

@@ -33,6 +33,9 @@ class RoomSettings(BaseSettings):
     livekit_secret: SecretStr | None = Field(None, alias="LIVEKIT_API_SECRET", validate_default=True)
     livekit_page: str | None = Field(None, alias="PARLEY_LIVEKIT_PAGE", pattern=r"^https://")
     calendly_token: SecretStr | None = Field(None, alias="CALENDLY_API_KEY")
+    calendly_webhook_key: SecretStr | None = Field(
+        None, alias="CALENDLY_WEBHOOK_KEY", validate_default=True
+    )
     calendly_api_url: str = Field(
         "https://api.calendly.com", alias="PARLEY_CALENDLY_API_URL", pattern=r"^https?://"
     )
@@ -100,6 +103,15 @@ class RoomSettings(BaseSettings):
             raise ValueError(
                 "rooms are made by a service account or by consent: unset PARLEY_MEET_KEY_FILE or this"
             )
+        return value
+
+    @field_validator("calendly_webhook_key")
+    @classmethod
+    def _calendly_is_on(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is not None and info.data.get("calendly_token", "faulty") is None:
+            raise ValueError("Calendly is not switched on without CALENDLY_API_KEY")
+        if value is not None and len(value.get_secret_value()) < _LEAST_SECRET:
+            raise ValueError("must have 32 characters or more: whoever guesses it can cancel sessions")
         return value
 
     @field_validator("livekit_page")

@@ -11,7 +11,7 @@ from typing import Protocol
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot import commands, payment_events
+from bot import commands, provider_events
 from bot.config import Settings
 from bot.conversation import Conversation
 from bot.courier import MessengerCourier
@@ -187,7 +187,7 @@ class Parley:
             self.conversation,
             self.executor.run,
             self.owner,
-            take=partial(payment_events.take, self.desk),
+            take=partial(provider_events.take, self.desk),
         )
         self.payments = PaymentRoutes(
             self.till.events, self.reception.tell, clock.now, self._come_back if self.till.returns else None
@@ -230,7 +230,10 @@ class Parley:
         self.wakeups = Wakeups(self.delivery, clock, self._rounds(reader))
         routes = [route for app in self.apps for route in app.routes()] + self.payments.routes()
         self.told = RoomRoutes(
-            self.venue.events, lambda came: self.executor.run(seen.take, self.desk, came), clock.now
+            self.venue.events,
+            lambda came: self.executor.run(seen.take, self.desk, came),
+            self.reception.tell,
+            clock.now,
         )
         routes += self.told.routes()
         if self.desk.public_url and self.venue.livekit is not None:

@@ -237,6 +237,14 @@ class OfProvider(Payload):
     channel: str
 
 
+class Elsewhere(Payload):
+    """What a party has done where the room is, by its channel: moved the session, or else called it off."""
+
+    channel: str
+    by: int
+    moved: bool
+
+
 class OfJob(Payload):
     """The job that is told of."""
 
@@ -366,6 +374,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.REFUND_FAILED: OfRefund,
     Kind.REFUNDS_WAIT: OfJob,
     Kind.ROOMS_LATE: OfProvider,
+    Kind.UNDONE: Elsewhere,
     Kind.REFUNDS_DECIDED: OfJob,
     Kind.ANNOUNCEMENT: OfJob,
     Kind.REMINDER: Ahead,

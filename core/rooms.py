@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.people import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
@@ -63,13 +65,6 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What a provider wants to hear back, as JSON: it makes sure that the address is ours."""
-
-    said: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class MadeRoom:
     """What the provider calls the room, and its address for both parties; never an address that makes one its host.
 
@@ -79,6 +74,39 @@ class MadeRoom:
     handle: str
     url: str
     stays_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOffThere:
+    """A provider tells that a party has called off what its room `handle` is for; `words` are why, if they said."""
+
+    channel: str
+    handle: str
+    by: Role
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedThere:
+    """A provider tells that the mentee has moved what its room `handle` is for to `starts_at` (aware UTC).
+
+    The room is `made` now: it may be called otherwise, and have another link, or none yet.
+    """
+
+    channel: str
+    handle: str
+    made: MadeRoom
+    starts_at: datetime
+
+
+ChangedThere = CalledOffThere | MovedThere
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a provider wants to hear back, as JSON: it makes sure that the address is ours."""
+
+    said: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

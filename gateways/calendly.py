@@ -78,9 +78,14 @@ class CalendlyRooms:
         except TryLater as later:  # it is there, so that it must not be made again
             raise Unsure(str(later)) from later
 
-    async def move(self, handle: str, wanted: Wanted) -> MadeRoom:  # noqa: ARG002 (nothing can be moved)
-        """There is no such thing."""
-        raise Unreachable("Calendly moves no events")
+    async def move(self, handle: str, wanted: Wanted) -> MadeRoom:
+        """The event that was moved there by its invitee, with its link; nobody else can move one."""
+        event = self._ours(handle).partition("/invitees/")[0]
+        found = (await self._ask("GET", event)).get("resource")
+        said = found if isinstance(found, dict) else {}
+        if said.get("status") != "active" or instant_of(said.get("start_time")) != wanted.starts_at:
+            raise Unreachable("Calendly moves no events")
+        return await self._room(event, handle)
 
     async def close(self, handle: str) -> None:
         """Cancel the event; that it is gone or cancelled already is no fault."""
@@ -156,6 +161,15 @@ class CalendlyRooms:
             return {}
         self._wire.check(status, headers, _why(said), repeatable=method == "GET")
         return said
+
+
+def instant_of(said: object) -> datetime | None:
+    """What Calendly says in words, where it names its zone."""
+    try:
+        found = datetime.fromisoformat(str(said))
+    except ValueError:
+        return None
+    return None if found.tzinfo is None else found
 
 
 def _why(said: Json) -> str:

@@ -11,8 +11,8 @@ from bot.actions.delivery import (
 from bot.calendars.refusals import TROUBLES
 from bot.labels import row, when, who
 from bot.notices.rows import SHOWN
-from bot.payment_events import is_told
 from bot.payments.cards import failed_refund_parts
+from bot.provider_events import PAYMENTS, ROOMS, teller_of
 from bot.sentences import label, lines, msg, own, say, say_many
 from bot.ui import Bold, Button, Card, Code, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.errands import Errand, Task
@@ -35,6 +35,11 @@ TASKS = {
     Task.JOB: msg("Long work on many sessions"),
     Task.MAIL: msg("An e-mail"),
 }
+_TELLERS = {
+    PAYMENTS: (msg("{when} · a payment provider"), msg("What it tells of a payment")),
+    ROOMS: (msg("{when} · a provider of rooms"), msg("What it tells of a session")),
+}
+"""Who tells what no person sent, and of what."""
 _STATES = {
     (Notice, "dead"): msg("not delivered"),
     (Notice, "unsure"): msg("perhaps delivered"),
@@ -82,9 +87,9 @@ def _stuck(page: FailedPage) -> list[Part]:
     parts: list[Part] = []
     for delivery, sender in page.stuck.deliveries:
         at = when(delivery.received_at, page.reader, Show.SHORT)
-        told = is_told(delivery.lane)
-        if told:
-            first = say("{when} · a payment provider", when=at)
+        teller = teller_of(delivery.lane)
+        if teller is not None:
+            first = say(_TELLERS[teller][0], when=at)
         elif sender is None:
             first = say("{when} · somebody unknown", when=at)
         else:
@@ -93,7 +98,7 @@ def _stuck(page: FailedPage) -> list[Part]:
             "{what}: I tried {n} time and failed, or broke down over it.",
             "{what}: I tried {n} times and failed, or broke down over it.",
             delivery.attempts - 1,
-            what=Bold(label("What it tells of a payment") if told else label("Something they sent")),
+            what=Bold(label(_TELLERS[teller][1]) if teller else label("Something they sent")),
         )
         parts += [
             Paragraph(lines(first, about)),

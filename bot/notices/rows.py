@@ -67,6 +67,7 @@ _ROWS = (
         session=reschedules.ended,
     ),
     Shown(Kind.RESCHEDULED, msg("About a session that was moved"), session=reschedules.rescheduled),
+    Shown(Kind.UNDONE, msg("About a change that the rules forbid"), session=rooms.undone),
     Shown(Kind.MENTOR_LEFT, msg("About a cancellation"), session=sessions.mentor_left),
     Shown(Kind.REASSIGNED, msg("About a mentor who cancelled"), session=sessions.reassigned),
     Shown(Kind.REASSIGNMENT_PROMPT, msg("About a mentor who cancelled"), session=sessions.prompt_to_choose),

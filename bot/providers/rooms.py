@@ -8,6 +8,7 @@ from core.clock import Clock
 from core.entropy import Entropy
 from core.ports.rooms import RoomEvents
 from gateways.calendly import CalendlyRooms
+from gateways.calendly_events import CalendlyEvents
 from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
 from gateways.livekit import OWN_PAGE, LiveKitRooms
 from gateways.meet import Consent, MeetRooms, ServiceAccount
@@ -50,6 +51,8 @@ def venue_of(settings: Settings, clock: Clock, entropy: Entropy) -> Venue:
     provider = settings.meetings if settings.meetings in providers else ""
     if (calendly := calendly_of(settings)) is not None:
         providers[CALENDLY] = calendly
+        if settings.calendly_webhook_key is not None:
+            events.append(CalendlyEvents(settings.calendly_webhook_key.get_secret_value()))
     if not providers:
         return Venue(jitsi, providers, events, livekit)
     entries = [] if livekit is None else [livekit]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.mentors import Mentor
-from core.rooms import Came, Guest, MadeRoom, Reply, Room, Wanted
+from core.rooms import Came, ChangedThere, Guest, MadeRoom, Reply, Room, Wanted
 
 
 class Rooms(Protocol):
@@ -55,7 +55,9 @@ class RoomEvents(Protocol):
 
     channel: str
 
-    def read(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Came | Reply | None:
+    def read(
+        self, headers: Mapping[str, str], body: bytes, now: datetime
+    ) -> Came | ChangedThere | Reply | None:
         """What it tells, None for what is not for us; raises core.ports.payments.Forged. `headers` know no case."""
 
 

@@ -22,8 +22,8 @@ def conclude(desk: Desk, tx: Transaction, errand: Errand, made: MadeRoom | None)
     if known is None:
         return
     if errand.kind is Task.MOVE_ROOM:
-        if made is None and known.closed_at is None:
-            _make_anew(desk, tx, known)
+        if known.closed_at is None:
+            _went_along(desk, tx, known, made)
         return
     if made is None:
         if known.closed_at is None:
@@ -55,8 +55,14 @@ def fall_back_overdue(desk: Desk) -> int:
     return len(overdue)
 
 
-def _make_anew(desk: Desk, tx: Transaction, room: Room) -> None:
-    """The room could not go along with its session: another one is asked for, and this one removed."""
+def _went_along(desk: Desk, tx: Transaction, room: Room, made: MadeRoom | None) -> None:
+    """The room is there at its session's time; where it could not go along, another one is asked for."""
+    if made is not None:
+        if made != room.made:
+            tx.rooms.save(replace(room, made=made))
+            tx.rooms.give_link(room, made.url)
+            _tell(tx, room, made.url)
+        return
     close(tx, room.owner)
     tx.rooms.give_link(room, "")
     session = None if room.session is None else tx.sessions.get(room.session)

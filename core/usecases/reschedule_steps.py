@@ -115,13 +115,17 @@ def reschedule(
     buffer: int,
     *,
     counts: bool = True,
+    link: str | None = None,
 ) -> Rescheduled:
     """Give the session the time that was agreed, with everything that follows (RSC-5); raises SlotTaken.
 
-    It `counts` as one of the asker's moves, where the policies have these counted now.
+    It `counts` as one of the asker's moves, where the policies have these counted now. With a `link` its room is
+    there at that time already.
     """
     before, agreed = view.session, request.last
     assert agreed.starts_at is not None
+    if link is None:
+        link = before.meeting_url if take_along(desk, tx, before) else ""
     counted = counts and counts_now(before, view.policies, CountRescheduleOn.ACCEPT)
     after = moved(
         used_one_more(before, request.by) if counted else before,
@@ -131,7 +135,7 @@ def reschedule(
         buffer_minutes=buffer,
         status=Status.SCHEDULED,
         confirm_by=None,
-        meeting_url=before.meeting_url if take_along(desk, tx, before) else "",
+        meeting_url=link,
     )
     tx.sessions.save(after, was=before.revision)
     tx.claims.release(before.id)

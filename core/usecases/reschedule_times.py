@@ -1,13 +1,16 @@
 """Whether a session can be rescheduled to a time, and what is free instead."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from core.errors.booking import DurationNotOffered, MonthUsedUp
+from core.errors.interventions import NotBothFree
 from core.errors.rescheduling import LengthPaidFor, RescheduleNotFree, SameTime, TheirMonthUsedUp
-from core.people import Role
+from core.people import Person, Role
 from core.ports.store import Transaction
 from core.reschedule_rules import answers
-from core.reschedules import RescheduleAnswer
+from core.reschedules import RescheduleAnswer, RescheduleRequest
+from core.sessions import Session
 from core.slots import Diary, Reason
 from core.usecases.diaries import diary_of
 from core.usecases.quota import month_of, quota_of
@@ -79,6 +82,22 @@ def not_free(
     return RescheduleNotFree(
         session.id, session.revision, turn, view.viewer.value, start, reason.value, near, minutes
     )
+
+
+def check_both_free(
+    tx: Transaction,
+    session: Session,
+    both: tuple[Person, Person],
+    requests: Sequence[RescheduleRequest],
+    start: datetime,
+) -> None:
+    """Raise NotBothFree where its mentor or mentee has something else then; a mentor's hours do not count."""
+    own = {session.id, *(request.id for request in requests)}
+    until = start + timedelta(minutes=session.minutes)
+    pause = timedelta(minutes=session.buffer_minutes)
+    for person, end in zip(both, (until + pause, until), strict=True):
+        if any(claim.owner not in own for claim in tx.claims.of([person.id], start, end, tx.now)):
+            raise NotBothFree(session.id, person.name, start)
 
 
 def check_month(tx: Transaction, view: SessionView, start: datetime) -> None:

@@ -141,12 +141,26 @@ def take_along(desk: Desk, tx: Transaction, session: Session) -> bool:
     if room is None:
         return True
     if room.made is not None and room.channel in desk.rooms.moves:
-        details = {"room": str(room.id), "handle": room.made.handle}
-        errand = _errand(tx, Task.MOVE_ROOM, room, None, details)
-        tx.errands.add([replace(errand, dedupe=f"{errand.dedupe}:{session.revision}")])
+        look_after(tx, room, session)
         return True
     _close(tx, room)
     return False
+
+
+def look_after(tx: Transaction, room: Room, session: Session) -> None:
+    """Have a room that was made be there at the session's present time."""
+    assert room.made is not None
+    details = {"room": str(room.id), "handle": room.made.handle}
+    errand = _errand(tx, Task.MOVE_ROOM, room, None, details)
+    tx.errands.add([replace(errand, dedupe=f"{errand.dedupe}:{session.revision}")])
+
+
+def abandon(tx: Transaction, room: Room) -> None:
+    """Have removed what a room has become at its provider, where nobody is to meet."""
+    assert room.made is not None
+    details = {"room": str(room.id), "handle": room.made.handle}
+    errand = _errand(tx, Task.CLOSE_ROOM, room, None, details)
+    tx.errands.add([replace(errand, dedupe=f"{Task.CLOSE_ROOM} of {room.made.handle}")])
 
 
 def present_times(desk: Desk, room_id: int) -> Wanted | None:

@@ -426,6 +426,8 @@ def test_a_sender_alone_switches_no_mail_on(monkeypatch: pytest.MonkeyPatch) -> 
         ({"PARLEY_MEET_USER": "ana@example.org"}, "not switched on without PARLEY_MEET_KEY_FILE"),
         ({"PARLEY_MEET_KEY_FILE": "pyproject.toml"}, "PARLEY_MEET_KEY_FILE: must be the file"),
         ({"PARLEY_MEET_SECRET": "s"}, "without PARLEY_MEET_CLIENT, PARLEY_MEET_REFRESH_TOKEN"),
+        ({"CALENDLY_WEBHOOK_KEY": A_SECRET}, "not switched on without CALENDLY_API_KEY"),
+        ({"CALENDLY_API_KEY": "t", "CALENDLY_WEBHOOK_KEY": "short"}, "32 characters"),
         ({**CONSENT, "PARLEY_MEETINGS": "zoom"}, "zoom is not switched on"),
         ({**CONSENT, **ON_ZOOM}, "set this to one of jitsi, zoom, meet"),
         ({**LIVEKIT, **ON_ZOOM}, "PARLEY_MEETINGS: several are switched on"),

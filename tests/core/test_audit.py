@@ -36,6 +36,7 @@ from core.policies import Policies
 from core.providers import LinkClosed, Paid, RefundChanged, Told
 from core.quiet import Quiet
 from core.refunds import RefundKind, RefundStatus
+from core.rooms import MadeRoom, MovedThere, Room
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
 from core.usecases import (
     admin_channels,
@@ -52,6 +53,7 @@ from core.usecases import (
     dispute_rounds,
     disputes,
     editing,
+    elsewhere,
     evidence,
     failures,
     feedback,
@@ -241,6 +243,7 @@ TOLD = {
     "payments.paying.pay_again": "PAYMENT_BEGUN",
     "payments.paying.leave": "SESSION_UNPAID",
     "payments.paying.expire_unpaid": "SESSION_UNPAID",
+    "elsewhere.take": "SESSION_CHANGE_UNDONE",
     "payments.facts.take": "SESSION_BOOKED",
     "payments.receipts.mail_it": "PAYMENT_RECEIPT_MAILED",
     "payments.giving_back.retry": "REFUND_RETRIED",
@@ -396,6 +399,7 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
     _interventions(programme)
     _payments(programme)
     _jobs(programme)
+    _elsewhere(programme)
     council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
     _erasing(programme)
     return programme
@@ -511,6 +515,18 @@ def _sessions(p: Programme) -> None:
         else:
             p.clock.move_to(start + timedelta(hours=2))
             p.act(use_case, lambda: closing.complete_ended(p.desk))
+
+
+def _elsewhere(p: Programme) -> None:
+    ana, ben, desk = p.person(ANA), p.person(BEN), p.at(BEN)
+    soon = (p.clock.now() + timedelta(days=3)).replace(hour=10, minute=0, second=0, microsecond=0)
+    session = booking.book(desk, ben, booking.hold_time(desk, ben, ana.id, soon).hold.id).view.session
+    with p.store.write() as tx:
+        room = Room(new_id(tx.now), "calendly", ana.id, tx.now, session.id)
+        tx.rooms.add(room)
+        tx.rooms.save(replace(room, made=MadeRoom("there", "https://there.example")))
+    told = MovedThere("calendly", "there", MadeRoom("later", ""), soon - timedelta(days=30))
+    p.act("elsewhere.take", lambda: elsewhere.take(desk, told))
 
 
 def _payments(p: Programme) -> None:

@@ -311,11 +311,10 @@ def _no_link_look_up() -> None:
 @switch("inbox of payments")
 def _no_inbox_of_payments() -> None:
     """What a provider tells is acknowledged and then handled from memory."""
-    from bot.payment_events import delivery_of
     from bot.reception import Reception
 
     async def tell(self: Any, told: Any) -> None:
-        self._begin(delivery_of(told))
+        self._begin(told)
 
     Reception.tell = tell  # type: ignore[method-assign]
 

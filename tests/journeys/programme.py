@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import select
 
+from bot import provider_events
 from bot.actions import Action
 from bot.actions.forms import KeepAnswer, LeaveForm
 from bot.conversation import Conversation
@@ -300,7 +302,14 @@ class Programme:
         The clock stands still, so that one minute may hold all of it.
         """
         self._most = most
-        self.reception = Reception(self.inbox, self.conversation, self.executor.run, self.owner, most)
+        self.reception = Reception(
+            self.inbox,
+            self.conversation,
+            self.executor.run,
+            self.owner,
+            most,
+            take=partial(provider_events.take, self.desk),
+        )
 
     async def settle(self) -> None:
         """Until nothing is open and nothing is due; the pause between two messages to one chat is skipped."""

@@ -42,7 +42,10 @@ class Hall:
         programme.provide(ProvidedRooms(LIVEKIT, jitsi, [self.provider]), self.provider)
         desk, run = programme.desk, programme.executor.run
         told = RoomRoutes(
-            [LiveKitEvents(KEY, SECRET)], lambda came: run(seen.take, desk, came), programme.clock.now
+            [LiveKitEvents(KEY, SECRET)],
+            lambda came: run(seen.take, desk, came),
+            programme.reception.tell,
+            programme.clock.now,
         )
         doors = (
             EntranceDoor(desk, run, programme.messenger),

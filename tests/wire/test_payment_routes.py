@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 import aiohttp
 import pytest
+from pydantic import TypeAdapter
 
 from bot.payment_routes import EVENT_BYTES, PaymentRoutes
 from bot.web import WebServer
+from core.inbox import Delivery
 from core.providers import Paid, Told
 from gateways.payments.razorpay_events import RazorpayEvents
 from gateways.payments.signatures import Returns, signed
@@ -42,10 +44,10 @@ class Till:
         self.standing: str | None = "waiting"
         self.asked: list[str] = []
 
-    async def tell(self, told: Told) -> None:
+    async def tell(self, delivery: Delivery) -> None:
         if self.away:
             raise OSError
-        self.kept.append(told)
+        self.kept.append(TypeAdapter(Told).validate_json(delivery.body))
 
     async def come_back(self, token: str) -> str | None:
         reference = RETURNS.reference(token)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.desk import Desk
 from core.errors.common import NotFound
-from core.errors.interventions import NoSuccessor, NotAhead, NotBothFree
+from core.errors.interventions import NoSuccessor, NotAhead
 from core.errors.rescheduling import SameTime
 from core.ids import new_id
 from core.interventions import (
@@ -30,6 +30,7 @@ from core.usecases.matching import free_then, offered_mentor
 from core.usecases.replacing import check_free_for, take_on
 from core.usecases.reschedule_steps import ABOUT_REQUESTS, close_request
 from core.usecases.reschedule_steps import reschedule as reschedule_to
+from core.usecases.reschedule_times import check_both_free
 from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import views_of
 from core.usecases.telling import refresh_homes, remind_both, settle, tell
@@ -98,18 +99,13 @@ def reassign(desk: Desk, tx: Transaction, case: Case, wish: ReassignWish) -> Ses
 
 def check_reschedule(tx: Transaction, case: Case, wish: RescheduleWish) -> None:
     """Raise what stands against the time: SameTime, NotAhead, NotBothFree. Hours and notice do not."""
-    session, pause = case.session, timedelta(minutes=case.session.buffer_minutes)
-    length = timedelta(minutes=session.minutes)
+    session = case.session
     if wish.start == session.starts_at:
         raise SameTime(session.id)
     latest = tx.now + timedelta(days=case.policies.max_days_ahead)
     if not tx.now < wish.start <= latest:
         raise NotAhead(session.id, tx.now, latest)
-    own = {session.id, *(request.id for request in case.requests)}
-    until = wish.start + length
-    for person, end in ((case.mentor, until + pause), (case.mentee, until)):
-        if any(claim.owner not in own for claim in tx.claims.of([person.id], wish.start, end, tx.now)):
-            raise NotBothFree(session.id, person.name, wish.start)
+    check_both_free(tx, session, (case.mentor, case.mentee), case.requests, wish.start)
 
 
 def reschedule(desk: Desk, tx: Transaction, case: Case, wish: RescheduleWish) -> Session:
