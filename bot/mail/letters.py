@@ -10,7 +10,7 @@ from bot.formats import clean, plain, shorten, span_text
 from bot.language import reader_locale
 from bot.mail.subjects import subject_of
 from bot.notices.drawing import Drawing
-from bot.sentences import label, lines, say
+from bot.sentences import dotted, label, lines, say
 from bot.ui import (
     NO_LABEL,
     Bold,
@@ -100,14 +100,13 @@ def _letter(
     from babel import Locale
 
     subject = shorten(_one_line(subject or card.title), SUBJECT_LIMIT)
-    first = next((part.text for part in card.parts if isinstance(part, Paragraph) and part.text), ())
     known = {
         "subject": subject,
         "title": clean(card.title),
         "greeting": clean(greeting),
         "language": reader_locale().replace("_", "-"),
         "direction": Locale.parse(reader_locale()).text_direction,
-        "preview": shorten(_one_line(plain(first)), PREVIEW_LIMIT),
+        "preview": shorten(_one_line(plain(_first_words(card))), PREVIEW_LIMIT),
         "brand": brand,
         "door": door,
         "unsubscribe": Link(label("No more mails like this"), unsubscribe) if unsubscribe else None,
@@ -126,6 +125,17 @@ def _asks(drawing: Drawing) -> bool:
         return True
     buttons = [each for part in drawing.card.parts if isinstance(part, Row) for each in part.buttons]
     return kind in _ASKING and any(isinstance(b, Button) and b.style is Style.PRIMARY for b in buttons)
+
+
+def _first_words(card: Card) -> Text:
+    """What lists of mails show behind the subject."""
+    for part in card.parts:
+        match part:
+            case Paragraph(text) if text:
+                return text
+            case Facts(rows):
+                return dotted(*(text for _, text in rows))
+    return ()
 
 
 def _parts(card: Card, words: _Words) -> Iterator[tuple[str, object]]:

@@ -116,6 +116,18 @@ def test_a_mail_says_what_the_card_says_with_one_button_that_opens_the_chat() ->
         assert f": {url}\n" in made.text
 
 
+def test_lists_of_mails_show_its_first_words_or_facts_behind_the_subject() -> None:
+    def preview(card: Card) -> str:
+        return re.findall(r'overflow:hidden;">(.*)</div>', mailed(card).html)[0]  # type: ignore[no-any-return]
+
+    assert preview(CARD) == "Ana Lima booked Careers &amp; more."
+    facts = Facts(((label("With"), (own("Ana Lima"),)), (label("When"), (When(START, "Europe/Berlin"),))))
+    assert (
+        preview(Card(own("T"), (Paragraph(()), facts)))
+        == "Ana Lima · Tue 3 Mar 2026, 15:00 (Europe/Berlin)"
+    )
+
+
 def test_what_is_to_be_answered_says_so_on_the_button() -> None:
     accept = Button(own("Accept"), ShowSessions(), Style.PRIMARY)
     asked = replace(CARD, parts=(*CARD.parts, Row((accept,))))
