@@ -123,11 +123,12 @@ def _beside(database: str, alone: str, beside: str) -> Iterator[Row]:
     store = open_store(beside, Clock(), exclusive=False)
     _leave_mail(store)
     store.close()
-    pairs = [
-        [asyncio.run(chat.rate(url, 1, round_)) for url in (alone, beside)] for round_ in range(ROUNDS)
-    ]
-    without, with_mail = (median(each) for each in zip(*pairs, strict=True))
-    ratio = median(one[1] / one[0] for one in pairs)
+    rates: dict[str, list[float]] = {alone: [], beside: []}
+    for round_ in range(ROUNDS):
+        for url in ((alone, beside), (beside, alone))[round_ % 2]:
+            rates[url].append(asyncio.run(chat.rate(url, 1, round_)))
+    without, with_mail = (median(each) for each in rates.values())
+    ratio = median(two / one for one, two in zip(*rates.values(), strict=True))
     yield Row(
         f"notices a second beside {WAITING:,} mails that wait, {database}",
         f"{with_mail:.0f}",

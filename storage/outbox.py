@@ -314,9 +314,13 @@ def _nexts(work: UnitOfWork, in_hand: Mapping[str, int]) -> Iterator[datetime]:
     for channel, free_at in _channels(work):
         if not _room(channel, in_hand, 1):
             continue
+        by_person = _pace(channel).by_person
+        if not by_person and free_at is not None and free_at > work.now:
+            yield free_at  # what of its errands is due then is asked for then
+            continue
         here = {"at_channel": channel, "now": work.now}
         errands = _MAIL_READY if channel == MAIL else _ERRAND_READY
-        due_now = _READY_WHEN_FREE if _pace(channel).by_person else errands
+        due_now = _READY_WHEN_FREE if by_person else errands
         times = [
             work.connection.execute(when, here).scalar_one_or_none() for when in (_NEXT_READY, due_now)
         ]

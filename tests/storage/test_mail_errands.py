@@ -1,9 +1,12 @@
 """The order in which mail leaves, and how much of it at once."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from core.clock import Clock
 from core.errands import Errand, Task
@@ -11,15 +14,18 @@ from core.ids import new_id
 from core.invariants import Invariant
 from core.mail import MAIL, MailClass, MailSettings
 from core.notices import Kind, Notice
-from core.outbox import Again, Done, Ended, Scope
+from core.outbox import Again, Done, Ended, Scope, Sent
 from core.paces import PACES
 from storage.check import SqlCheck
 from storage.outbox import SqlOutbox
-from storage.store import SqlStore
+from storage.store import SqlStore, open_store
 from tests.conftest import MORNING
 from tests.storage.samples import MINUTE, a_notice, people_in
 
 LEASE = MINUTE
+WHOLE = re.compile(
+    r"Seq Scan on notices|SCAN (notices|first|earlier|later)\b(?! USING (COVERING )?INDEX notices_)"
+)
 
 
 def mails(*people: int, minutes: int = 0) -> list[Errand]:
@@ -160,3 +166,86 @@ def test_the_nightly_check_asks_for_the_first_of_somebodys_mails_only(
 def overdue(store: SqlStore) -> list[object]:
     found = SqlCheck(store).violations(timedelta(minutes=10))
     return [each.facts["notice"] for each in found if each.invariant is Invariant.OVERDUE]
+
+
+# --- beside notices
+
+
+def leave_mail(store: SqlStore, people: tuple[int, ...], each: int) -> None:
+    """Mails that wait for a server that rests, half of them due."""
+    write(store, [mail for n in range(each) for mail in mails(*people, minutes=-60 if n % 2 else 60)])
+    outbox = SqlOutbox(store)
+    errand, *_ = (taken for taken in outbox.claim("mailer", 1, LEASE) if isinstance(taken, Errand))
+    outbox.record("mailer", [Again(errand, timedelta(hours=1), "away", counted=False, scope=Scope.BOT)])
+
+
+def deliver(store: SqlStore, people: tuple[int, ...]) -> None:
+    """A notice to each of them leaves, as delivery has it leave."""
+    outbox, left = SqlOutbox(store), len(people)
+    with store.write() as tx:
+        tx.notices.add([a_notice(person, dedupe=f"{new_id(MORNING)}") for person in people])
+    while left:
+        taken = [each for each in outbox.claim("me", 100, LEASE) if isinstance(each, Notice)]
+        outbox.record("me", [Sent(each, None) for each in taken])
+        outbox.next_due()
+        left -= len(taken)
+        assert taken
+
+
+@pytest.mark.spec("OPS-3", "EML-2")
+def test_waiting_mail_costs_notices_nothing(sqlite_url: str, clock: Clock) -> None:
+    """Counted in steps of SQLite's machine, which are the same on every machine and under every load."""
+    store = open_store(sqlite_url, clock)
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    def watch(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        driver.set_progress_handler(count, 10)
+
+    people = people_in(store, *(f"Person {n}" for n in range(100)))
+    for engine in (store.engines.reader, store.engines.writer):
+        event.listen(engine, "begin", watch)
+    deliver(store, people)
+    alone, steps = steps, 0
+    leave_mail(store, people, 40)
+    clock.move(MINUTE)
+    steps = 0
+    deliver(store, people)
+    assert steps < 1.1 * alone
+    store.close()
+
+
+@pytest.mark.spec("OPS-3", "EML-2")
+def test_no_statement_of_delivery_reads_all_that_waits(store: SqlStore, clock: Clock) -> None:
+    engines, seen = store.engines, dict[str, Any]()
+
+    def remember(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        if statement.startswith(("SELECT", "WITH", "UPDATE notices")):
+            seen[statement] = given[0] if isinstance(given, list) else given
+
+    people = people_in(store, "Ada", "Bob")
+    leave_mail(store, people, 4)
+    for engine in (engines.reader, engines.writer):
+        event.listen(engine, "before_cursor_execute", remember)
+    deliver(store, people)
+    clock.move(timedelta(hours=2))
+    outbox = SqlOutbox(store)
+    outbox.record("me", [Again(each, MINUTE, "450") for each in outbox.claim("me", 100, LEASE)])
+    assert outbox.next_due() is not None
+    for engine in (engines.reader, engines.writer):
+        event.remove(engine, "before_cursor_execute", remember)
+    assert sum("notices AS first" in each for each in seen) == 2, "which mail is next, and when"
+    explain = "EXPLAIN" if engines.on_postgresql else "EXPLAIN QUERY PLAN"
+    with engines.reader.connect() as connection:
+        if engines.on_postgresql:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        for statement, given in seen.items():
+            plan = [row[-1] for row in connection.exec_driver_sql(f"{explain} {statement}", given)]
+            assert not [step for step in plan if WHOLE.search(step)], (statement, plan)
+            if "notices AS first" in statement:
+                assert [step for step in plan if "notices_mail_idx" in step], (statement, plan)
