@@ -27,6 +27,7 @@ from bot.inbound import (
     Shortcut,
     Submitted,
     Unsaid,
+    WorkspaceClosed,
 )
 from bot.requests.dispatch import answer_command, set_zone
 from bot.requests.files import answer_sent, names_plans
@@ -79,7 +80,7 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         case ProfileChanged():
             joining.take_profile(turn.desk, inbound.sender, introduction(inbound.profile))
             return None
-        case ChannelClosed() | ChannelMoved():
+        case ChannelClosed() | ChannelMoved() | WorkspaceClosed():
             return None
 
 

@@ -32,6 +32,7 @@ from bot.inbound import (
     Said,
     Submitted,
     Unsaid,
+    WorkspaceClosed,
 )
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
@@ -67,7 +68,7 @@ from core.outbox import Again, Outbox, Sent, Untrue
 from core.people import Address
 from core.ports.calendars import CalendarReader
 from core.ports.store import Run
-from core.usecases import admin_channels, joining, members, notices
+from core.usecases import admin_channels, joining, members, notices, workspaces
 from core.usecases import forms as drafts
 from core.usecases.joining import Met
 from core.usecases.reachability import note_reachability
@@ -242,6 +243,9 @@ class Conversation:
         with desk.glance() as same:
             if isinstance(inbound.body, ChannelClosed | ChannelMoved):
                 _follow_channel(same, inbound, inbound.body)
+                return Handled(None, inbound.place)
+            if isinstance(inbound.body, WorkspaceClosed):
+                workspaces.close(same, inbound.sender.platform, inbound.sender.workspace)
                 return Handled(None, inbound.place)
             person = members.find(same, inbound.sender)
             if person is None:

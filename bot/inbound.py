@@ -112,6 +112,12 @@ class ChannelClosed(_Frozen):
     kind: Literal["channel_closed"] = "channel_closed"
 
 
+class WorkspaceClosed(_Frozen):
+    """The sender's workspace has removed the bot."""
+
+    kind: Literal["workspace_closed"] = "workspace_closed"
+
+
 class ChannelMoved(_Frozen):
     """The channel has another id now."""
 
@@ -138,6 +144,7 @@ Body = Annotated[
     | ProfileChanged
     | ChannelClosed
     | ChannelMoved
+    | WorkspaceClosed
     | Shortcut,
     Field(discriminator="kind"),
 ]

@@ -20,6 +20,7 @@ from bot.inbound import (
     Reachable,
     Said,
     Submitted,
+    WorkspaceClosed,
 )
 from bot.metrics import Durations
 from bot.provider_events import teller_of
@@ -223,7 +224,7 @@ class Reception:
             return None
         # What becomes of somebody must not be lost: nobody would say it again.
         if delivery.nth <= self._most or isinstance(
-            inbound.body, Reachable | ProfileChanged | ChannelClosed | ChannelMoved
+            inbound.body, Reachable | ProfileChanged | ChannelClosed | ChannelMoved | WorkspaceClosed
         ):
             return await self._conversation.handle(inbound, decided)
         first = delivery.nth == self._most + 1

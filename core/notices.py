@@ -88,6 +88,7 @@ class Kind(StrEnum):
     UNDELIVERABLE = "undeliverable"  # a message to somebody was given up, for admins
     ROOMS_LATE = "rooms_late"  # a provider has made no room in time, for admins
     CHANNEL_OPENED = "channel_opened"  # to a chat that has become an admin channel
+    WORKSPACE_CLOSED = "workspace_closed"  # a workspace has removed us, for admins
     CHANNEL_CLOSED = "channel_closed"  # an admin channel cannot be written to any more, for admins
     ALARM = "alarm"  # the nightly check has found something, or a delivery could not be handled, for admins
     WEEKLY_SUMMARY = "weekly_summary"  # how the programme did and what needs attention, for admins
@@ -231,6 +232,7 @@ _ROWS = (
     Told(Kind.UNDELIVERABLE, escalates=False),
     Told(Kind.ROOMS_LATE, stays=True),
     Told(Kind.CHANNEL_OPENED, waits=False, escalates=False),
+    Told(Kind.WORKSPACE_CLOSED, stays=True),
     Told(Kind.CHANNEL_CLOSED),
     Told(Kind.ALARM),
     Told(Kind.WEEKLY_SUMMARY, stays=True),

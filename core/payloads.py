@@ -108,6 +108,13 @@ class ChannelClosed(Payload):
     title: str = ""
 
 
+class OfWorkspace(Payload):
+    """The workspace that removed us."""
+
+    platform: str = ""
+    workspace: str = ""
+
+
 class EditedFields(Payload):
     """The fields that were changed."""
 
@@ -395,6 +402,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.MAIL_BROKEN: MailBroken,
     Kind.UNDELIVERABLE: Payload,
     Kind.CHANNEL_OPENED: Payload,
+    Kind.WORKSPACE_CLOSED: OfWorkspace,
     Kind.CHANNEL_CLOSED: ChannelClosed,
     Kind.ALARM: Alarm,
     Kind.WEEKLY_SUMMARY: Payload,

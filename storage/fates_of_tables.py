@@ -62,6 +62,7 @@ from storage.tables import (
     sessions,
     settings,
 )
+from storage.workspace_tables import closed_workspaces
 
 A_WEEK = "a week"
 HALF_A_YEAR = "half a year"
@@ -597,6 +598,13 @@ FATES: tuple[Fates, ...] = (
         kept=("id", "measure", "at"),
         pseudonym=("person", "by"),
         emptied={"reason": Emptied(or_(measures.c.person == PERSON, measures.c.by == PERSON))},
+    ),
+    Fates(
+        closed_workspaces,
+        "workspaces that removed us",
+        _NOBODY,
+        "until they take us in again",
+        kept=("platform", "workspace", "closed_at"),
     ),
     Fates(
         erasures,

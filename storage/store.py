@@ -48,6 +48,7 @@ from core.ports.stamps import Stamps
 from core.ports.statistics import Statistics
 from core.ports.store import Transaction
 from core.ports.subscriptions import Subscriptions
+from core.ports.workspaces import Workspaces
 from storage.accounts import SqlAccounts
 from storage.admin_channels import SqlAdminChannels
 from storage.aftermath import SqlAftermath
@@ -92,6 +93,7 @@ from storage.subscriptions import SqlSubscriptions
 from storage.tables import audit, settings
 from storage.transaction import UnitOfWork
 from storage.vault import Vault, vault_for
+from storage.workspaces import SqlWorkspaces
 
 T = TypeVar("T")
 
@@ -183,6 +185,7 @@ class SqlTransaction(UnitOfWork):
     rooms: RoomBook = _first_use(SqlRooms)
     mail: MailBook = _first_use(lambda tx: SqlMailBook(tx, tx.vault, is_on=tx.mails))
     drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
+    workspaces: Workspaces = _first_use(SqlWorkspaces)
     set_aside: SetAside = _first_use(SqlSetAside)
     stamps: Stamps = _first_use(SqlStamps)
     vault: Vault

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.actions.admin_channels import ConfirmAdminChannel, RemoveAdminChannel, ShowAdminChannels
 from bot.labels import PLATFORMS, primary, row, when, who
-from bot.sentences import label, lines, say
+from bot.sentences import label, lines, say, sentences
 from bot.ui import Bold, Button, Card, Code, Hint, Label, Paragraph, Part, Show, Text
 from core.admin_channels import AdminChannel
 from core.people import Person
@@ -147,3 +147,26 @@ def closed_notice(platform: str, title: str) -> Card:
 
 def _name(channel: AdminChannel) -> Label:
     return name_of(channel.platform, channel.title, channel.thread)
+
+
+def workspace_closed_notice(workspace: str) -> Card:
+    """To admins elsewhere: a workspace has removed us."""
+    return Card(
+        label("A workspace has removed me"),
+        (
+            Paragraph(
+                sentences(
+                    say(
+                        "I was removed from the Slack workspace {workspace}, and can write to nobody there.",
+                        workspace=Code(workspace),
+                    ),
+                    say("Sessions stay, mentees are told whose mentor I cannot reach."),
+                )
+            ),
+            Hint(
+                say(
+                    "Install me there again, and I go on with everybody as soon as one of them writes to me."
+                )
+            ),
+        ),
+    )

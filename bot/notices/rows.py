@@ -131,6 +131,9 @@ _ROWS = (
     Shown(Kind.UNDELIVERABLE, msg("About failed messages"), person=people.undelivered),
     Shown(Kind.ROOMS_LATE, msg("About meeting rooms that came late"), person=rooms.late),
     Shown(Kind.CHANNEL_OPENED, msg("About a new admin channel"), person=channels.opened),
+    Shown(
+        Kind.WORKSPACE_CLOSED, msg("About a workspace that removed me"), person=channels.workspace_closed
+    ),
     Shown(Kind.CHANNEL_CLOSED, msg("About an admin channel that was closed"), person=channels.closed),
     Shown(Kind.ALARM, msg("About an alarm"), person=people.alarm),
     Shown(Kind.WEEKLY_SUMMARY, msg("About the week of the programme"), person=people.weekly_summary),

@@ -47,7 +47,6 @@ WORKING = msg("This takes a little longer. You will find the answer in the Messa
 _STAMP = re.compile(r"[0-9]{1,12}")
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 _ANY = re.compile(r"[\s\S]*")
-_UNINSTALLED = {"app_uninstalled", "tokens_revoked"}
 
 _log = logging.getLogger(__name__)
 _bolt_log = logging.getLogger("parley.slack.bolt")
@@ -187,8 +186,6 @@ class SlackApp:
         inbound = translate(body, self._prefix)
         if inbound is not None:
             await self._keep(inbound)
-        elif (kind := kind_of(body)) in _UNINSTALLED:
-            _log.warning("%s in workspace %s", kind, body.get("team_id"))
         await ack()
 
     async def _asked(self, body: Json, ack: AsyncAck) -> None:

@@ -23,6 +23,7 @@ from bot.inbound import (
     Shortcut,
     Submitted,
     Unsaid,
+    WorkspaceClosed,
 )
 from bot.shown_names import shown
 from core.people import Address
@@ -124,10 +125,21 @@ def _event(body: Json, event: Json) -> Inbound | None:
                 place=Origin(channel=event["channel"], direct=False),
                 body=ChannelClosed(),
             )
+        case "app_uninstalled":
+            return _removed(body)
+        case "tokens_revoked" if (event.get("tokens") or {}).get("bot"):
+            return _removed(body)
         case "user_change":
             return _user_change(body, event["user"])
         case _:
             return None
+
+
+def _removed(body: Json) -> Inbound:
+    sender = Address(PLATFORM, body["team_id"], SYSTEM_ACCOUNT, _enterprise(body))
+    return Inbound(
+        key=body["event_id"], sender=sender, place=Origin(channel="", direct=False), body=WorkspaceClosed()
+    )
 
 
 def _message(body: Json, event: Json) -> Inbound | None:

@@ -41,6 +41,7 @@ from core.ports.set_aside import SetAside
 from core.ports.stamps import Stamps
 from core.ports.statistics import Statistics
 from core.ports.subscriptions import Subscriptions
+from core.ports.workspaces import Workspaces
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -97,6 +98,7 @@ class Transaction(Protocol):
     rooms: RoomBook
     mail: MailBook
     drafts: Drafts
+    workspaces: Workspaces
     set_aside: SetAside
     stamps: Stamps
 

@@ -125,12 +125,16 @@ def remove_here(desk: Desk, actor: Person, place: Place) -> Sequence[tuple[Admin
 def close(desk: Desk, platform: str, chat: str) -> None:
     """The chat cannot be written to any more: admins hear of it in their own chats, and of what waited for it."""
     with desk.store.write() as tx:
-        admins = tx.people.admins()
         for channel in tx.admin_channels.at(platform, chat):
-            tx.admin_channels.remove(channel.id)
-            if channel.confirmed:
-                _tell_closed(desk, tx, channel, admins)
+            end(desk, tx, channel)
     desk.wake()
+
+
+def end(desk: Desk, tx: Transaction, channel: AdminChannel) -> None:
+    """It is none any more; if it was one, admins hear of it, and of what waited for it."""
+    tx.admin_channels.remove(channel.id)
+    if channel.confirmed:
+        _tell_closed(desk, tx, channel, tx.people.admins())
 
 
 def follow(desk: Desk, platform: str, chat: str, to: str) -> None:

@@ -36,12 +36,25 @@ def follow(
     tx.people.lock([found.id])
     before = tx.people.find(address)
     tx.people.set_handle(address, handle, reachable=reachable)
+    if reachable and before is not None and address in before.shut:
+        _open_workspace(desk, tx, address)
     after = tx.people.find(address)
     assert before is not None
     assert after is not None
     if after.is_mentor and before.reachable != after.reachable:
         _tell(desk, tx, after)
     return after
+
+
+def _open_workspace(desk: Desk, tx: Transaction, heard: Address) -> None:
+    """Whoever is heard from a workspace that had removed us shows that we are there again, for everybody in it."""
+    if tx.workspaces.open(heard.platform, heard.workspace):
+        for address in tx.workspaces.mentors_in(heard.platform, heard.workspace, reachable=False):
+            follow(desk, tx, address, None, reachable=True)
+        tx.workspaces.set_reachable(heard.platform, heard.workspace, reachable=True)
+        tx.audit(
+            desk.entry(tx, "WORKSPACE_OPENED", None, after={"of": heard.workspace, "on": heard.platform})
+        )
 
 
 def _tell(desk: Desk, tx: Transaction, mentor: Person) -> None:

@@ -22,6 +22,7 @@ from bot.inbound import (
     Shortcut,
     Submitted,
     Unsaid,
+    WorkspaceClosed,
 )
 from bot.slack.inbound import profile_of, translate
 from core.people import Address
@@ -167,8 +168,7 @@ def test_what_somebody_changes_or_deletes_in_the_direct_chat_is_known(
         said(channel="G1", channel_type="mpim"),
         event("app_home_opened", user="U1ANA", channel="D1ANA", tab="messages"),
         event("user_change", user={"id": "U1PARLEY", "is_bot": True}),
-        event("app_uninstalled"),
-        event("tokens_revoked", tokens={"bot": ["U1PARLEY"]}),
+        event("tokens_revoked", tokens={"oauth": ["U1BEN"], "bot": []}),
         event("reaction_added", user="U1ANA"),
         pressed({"type": "button", "action_id": "link-1", "url": "https://x"}),
         pressed({"type": "button", "action_id": "h-0"}),
@@ -609,3 +609,13 @@ def test_a_name_that_shows_nothing_is_none(blank: str) -> None:
     profile = {"real_name": blank, "display_name": blank}
     known = profile_of({"id": "U1", "name": "ben", "real_name": "Ben\u202e \n Wolff", "profile": profile})
     assert (known.name, known.handle) == ("Ben Wolff", "ben")
+
+
+@pytest.mark.spec("PPL-5")
+@pytest.mark.parametrize(
+    "body", [event("app_uninstalled"), event("tokens_revoked", tokens={"oauth": [], "bot": ["U1PARLEY"]})]
+)
+def test_a_workspace_that_removes_us_is_known(body: dict[str, Any]) -> None:
+    inbound = known(body)
+    assert inbound.body == WorkspaceClosed()
+    assert inbound.sender.workspace == "T1"

@@ -77,6 +77,7 @@ from core.usecases import (
     rescheduling,
     roles,
     subscriptions,
+    workspaces,
 )
 from core.usecases.erasing import asking, leaving
 from core.usecases.interventions import notes, planning, refunds
@@ -256,6 +257,7 @@ TOLD = {
     "admin_channels.remove": "CHANNEL_REMOVED",
     "admin_channels.remove_here": "CHANNEL_REMOVED",
     "admin_channels.close": "CHANNEL_CLOSED",
+    "workspaces.close": "WORKSPACE_CLOSED",
     "subscriptions.open_subscription": "SUBSCRIPTION_OPENED",
     "subscriptions.close_subscription": "SUBSCRIPTION_CLOSED",
     "own_data.order": "OWN_DATA_ORDERED",
@@ -295,7 +297,7 @@ BY_ITSELF = {
     "joining.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
-    "admin_channels.close", "dispute_rounds.settle_overdue",
+    "admin_channels.close", "workspaces.close", "dispute_rounds.settle_overdue",
     "payments.paying.expire_unpaid", "payments.facts.take", "erasing.leaving.go_on",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
@@ -402,7 +404,12 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
     _elsewhere(programme)
     council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
     _erasing(programme)
+    _workspaces(programme)
     return programme
+
+
+def _workspaces(p: Programme) -> None:
+    p.act("workspaces.close", lambda: workspaces.close(p.desk, "slack", "T9"))
 
 
 def _erasing(p: Programme) -> None:

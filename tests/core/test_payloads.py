@@ -103,6 +103,8 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.CHANNEL_OPENED, {}),
     (Kind.CHANNEL_CLOSED, {"platform": "slack", "title": "#admins"}),
     (Kind.CHANNEL_CLOSED, {"platform": "telegram"}),
+    (Kind.ERASURE, {}),
+    (Kind.WORKSPACE_CLOSED, {"platform": "slack", "workspace": "T1"}),
     (Kind.COUNCIL_OPEN, {}),
     (Kind.COUNCIL_POLL, {}),
     (Kind.COUNCIL_POLL, {"again": "1"}),

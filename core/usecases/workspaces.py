@@ -1,0 +1,29 @@
+"""Workspaces that remove us, and take us in again (PPL-5)."""
+
+from core.desk import Desk
+from core.notices import Alert, Kind
+from core.payloads import OfWorkspace
+from core.usecases import admin_channels
+from core.usecases.reachability import follow
+
+
+def close(desk: Desk, platform: str, workspace: str) -> bool:
+    """Nobody can be written to there any more, of which mentees and the admins elsewhere hear; False when known.
+
+    Members stay what they are: their other chats go on, and what they write after we are taken in again opens all.
+    """
+    with desk.store.write() as tx:
+        if not tx.workspaces.close(platform, workspace):
+            return False
+        for address in tx.workspaces.mentors_in(platform, workspace, reachable=True):
+            follow(desk, tx, address, None, reachable=False)
+        tx.workspaces.set_reachable(platform, workspace, reachable=False)
+        for channel in tx.admin_channels.all():
+            if (channel.platform, channel.workspace) == (platform, workspace):
+                admin_channels.end(desk, tx, channel)
+        payload = OfWorkspace(platform=platform, workspace=workspace)
+        key = f"{platform}:{workspace}:{tx.now.isoformat()}"
+        tx.notices.alert(Alert(Kind.WORKSPACE_CLOSED, tx.people.admins(), key, tx.now, payload=payload))
+        tx.audit(desk.entry(tx, "WORKSPACE_CLOSED", None, after={"of": workspace, "on": platform}))
+    desk.wake()
+    return True
