@@ -31,6 +31,7 @@ from bot.inbound import (
 )
 from bot.requests.dispatch import answer_command, set_zone
 from bot.requests.files import answer_sent, names_plans
+from bot.requests.sentences import answer_sentence
 from bot.stale_press import done_before
 from bot.tokens import from_token
 from bot.turn import Turn
@@ -48,6 +49,8 @@ from core.usecases.session_views import SessionView
 
 CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
 """The short name of a session or council, with which a command about it begins."""
+_SENTENCES = frozenset({"book", "cancel", "help"})
+"""Commands with which sentences begin as well: "cancel my session with Ana"."""
 
 
 def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
@@ -92,7 +95,7 @@ def _carried_out(turn: Turn, name: str, text: str) -> Outcome:
 
 
 def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
-    """An answer to an open question, a zone that was asked for, a command without its slash, or a helping word."""
+    """An answer to an open question, a zone that was asked for, a command without its slash, or a sentence."""
     if not turn.modals and (draft := drafts.current_draft(turn.desk, turn.person)):
         try:
             return said(turn, draft, text)
@@ -101,13 +104,16 @@ def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
                 raise  # else the form was of no use any more, and this was no answer to it
     plain = bare(text)
     name, _, rest = plain.partition(" ")
+    in_words = turn.person.zone is not None and name.lower() in _SENTENCES and bool(rest)
+    if in_words and (outcome := answer_sentence(turn, plain)):
+        return outcome
     if _is_command(text):
         return answer_command(turn, name.lower().removeprefix("/"), rest)
     if turn.person.zone is None and plain:
         return set_zone(turn, plain)
     if over is not None:
         return Message(over_card(over), fresh=True)
-    return Message(help_card(turn.person), fresh=True)
+    return answer_sentence(turn, plain) or Message(help_card(turn.person), fresh=True)
 
 
 def _is_command(text: str) -> bool:

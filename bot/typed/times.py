@@ -95,8 +95,10 @@ _OTHERS_ZONE = re.compile(
 )
 
 
-def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Understanding:
-    """What a person in `zone` (IANA) means by `text` at `now` (aware UTC)."""
+def understand(
+    text: str, *, now: datetime, zone: str, locale: str = "en", guess: bool = True
+) -> Understanding:
+    """What a person in `zone` (IANA) means by `text` at `now` (aware UTC); no `guess`: by our own grammar."""
     typed = tidy(text.replace("`", " "), LIMIT)
     if not typed:
         return NotUnderstood(WhyNot.TOO_LONG if typed is None else WhyNot.EMPTY)
@@ -112,16 +114,17 @@ def understand(text: str, *, now: datetime, zone: str, locale: str = "en") -> Un
         _OWN_ZONE.sub(" ", words), capitals=frozenset(_CAPITALS.findall(typed)), language=language
     )
     here = now.astimezone(ZoneInfo(zone)).date()
-    sentence = parse(words, here, lambda phrase: _read_day(phrase, here, language))
+    sentence = parse(words, here, lambda phrase: _read_day(phrase, here, language, guess=guess))
     if sentence is None:
         return NotUnderstood(WhyNot.GIBBERISH)
     if sentence.clock is None or sentence.days.vague:
         return _day_only(sentence, here)
-    return _instants(sentence, sentence.clock, Setting(word, now, zone), language)
+    return _instants(sentence, sentence.clock, Setting(word, now, zone), language, guess=guess)
 
 
-def _read_day(phrase: str, today: date, language: str) -> Days | None:
-    return days.read(phrase, today, day_first=language != "en") or _elsewhere(phrase, today, language)
+def _read_day(phrase: str, today: date, language: str, *, guess: bool) -> Days | None:
+    known = days.read(phrase, today, day_first=language != "en")
+    return _elsewhere(phrase, today, language) if known is None and guess else known
 
 
 _OURS = {
@@ -190,11 +193,13 @@ def _dateparser_languages() -> frozenset[str]:
     return frozenset(language_order)
 
 
-def _instants(sentence: Sentence, clock: ClockTime, setting: Setting, language: str) -> Understanding:
+def _instants(
+    sentence: Sentence, clock: ClockTime, setting: Setting, language: str, *, guess: bool
+) -> Understanding:
     here, *elsewhere = setting.todays()
     found = list(readings(sentence.days, clock.minutes, here, setting))
     for today in elsewhere if sentence.phrase else ():
-        if meant := _read_day(sentence.phrase, today, language):
+        if meant := _read_day(sentence.phrase, today, language, guess=guess):
             found += readings(meant, clock.minutes, today, setting)
     doubt = sentence.days.doubt
     return _judge(found, setting.now, Why(doubt) if doubt else None)

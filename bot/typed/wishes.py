@@ -4,8 +4,10 @@ What only narrows a choice is taken out first; a clock time or a day must be all
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.typed import clocks, lengths, times, windows
@@ -67,10 +69,11 @@ class Wish:
         return not isinstance(self.meant, NotUnderstood)
 
 
-def read(text: str, *, now: datetime, zone: str, locale: str = "en") -> Wish:
-    """What a person in `zone` (IANA) wishes with `text` at `now` (aware UTC)."""
+def read(text: str, *, now: datetime, zone: str, locale: str = "en", guess: bool = True) -> Wish:
+    """What a person in `zone` (IANA) wishes with `text` at `now` (aware UTC); `guess` as for times."""
+    understand = partial(times.understand, now=now, zone=zone, locale=locale, guess=guess)
     text = _ISH.sub(r"around \1", _ANY.sub("", text))
-    plain = times.understand(text, now=now, zone=zone, locale=locale)
+    plain = understand(text)
     typed = tidy(text.replace("`", " "), times.LIMIT)
     if typed is None:
         return Wish(NotUnderstood(WhyNot.TOO_LONG))
@@ -85,9 +88,7 @@ def read(text: str, *, now: datetime, zone: str, locale: str = "en") -> Wish:
             NotUnderstood(WhyNot.GIBBERISH)
         )  # "tue afternoon or wed morning": neither holds for both
     rest, minutes = _length(said)
-    if minutes and isinstance(
-        timed := times.understand(rest, now=now, zone=zone, locale=locale), Understood | Ambiguous
-    ):
+    if minutes and isinstance(timed := understand(rest), Understood | Ambiguous):
         return Wish(timed, minutes=minutes)
     found = windows.take_out(rest)
     if found is None:
@@ -96,12 +97,12 @@ def read(text: str, *, now: datetime, zone: str, locale: str = "en") -> Wish:
     window, by_night = hours[-1] if hours else None, hours[0] if len(hours) > 1 else None
     rest, soon = _soon(rest)
     if rest == said:
-        return _alternatives(plain, said, now, zone, locale)
+        return _alternatives(plain, said, understand)
     rest = " ".join(rest.strip(" ,").split())
     if not rest:
         return Wish(None, (), window, minutes, soon, by_night)
-    meant = times.understand(rest, now=now, zone=zone, locale=locale)
-    wish = _alternatives(meant, rest, now, zone, locale)
+    meant = understand(rest)
+    wish = _alternatives(meant, rest, understand)
     if window and isinstance(wish.meant, Understood | Ambiguous):
         return Wish(NotUnderstood(WhyNot.GIBBERISH))
     return Wish(wish.meant, wish.days, window, minutes, soon, by_night)
@@ -116,7 +117,7 @@ def _lasting(meant: Understood | Ambiguous, minutes: int | None, zone: str) -> W
     return Wish(None, (local.date(),), (begin, min(begin + minutes, DAY)))
 
 
-def _alternatives(meant: Understanding, text: str, now: datetime, zone: str, locale: str) -> Wish:
+def _alternatives(meant: Understanding, text: str, understand: Callable[[str], Understanding]) -> Wish:
     if isinstance(meant, DayOnly):
         return Wish(None, (meant.day, *meant.others))
     if isinstance(meant, Understood | Ambiguous):
@@ -125,7 +126,7 @@ def _alternatives(meant: Understanding, text: str, now: datetime, zone: str, loc
     if len(pieces) < 2 or meant.why is not WhyNot.GIBBERISH:
         return Wish(meant)
     ways = _completed(*pieces) if len(pieces) == 2 else tuple(pieces[:_MOST_WAYS])
-    found = [times.understand(way, now=now, zone=zone, locale=locale) for way in ways]
+    found = [understand(way) for way in ways]
     days = [day for each in found if isinstance(each, DayOnly) for day in (each.day, *each.others)]
     if len(days) >= len(found) and all(isinstance(each, DayOnly) for each in found):
         return Wish(None, tuple(sorted(set(days))))

@@ -23,7 +23,7 @@ _DECEMBER = re.compile(r"(?<=\d )(?:(?:of|de) )?dez(?![^\s,])")
 """Of Portuguese, where "dez" is ten elsewhere."""
 
 
-TIMES, HOURS, COMMANDS = ("WORDS",), ("HOURS", "WORDS"), ("COMMANDS",)
+TIMES, HOURS, COMMANDS, SENTENCES = ("WORDS",), ("HOURS", "WORDS"), ("COMMANDS",), ("SENTENCES",)
 """Which words of `bot.typed.languages` are meant, those that come first before others."""
 
 _LETTER = r"[\w\u0900-\u0903\u093a-\u094f'’]"

@@ -19,7 +19,7 @@ async def said_to(someone: Someone, line: str) -> str:
 @pytest.mark.parametrize(
     ("line", "instead"),
     [
-        ("profile data", "/profile quiet 22-7"),
+        ("profile figs", "/profile quiet 22-7"),
         ("settings what now", "/profile quiet 22-7"),
         ("policies xyz", "/policies"),
         ("schedule xyz", "/schedule next week"),

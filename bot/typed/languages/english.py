@@ -71,3 +71,35 @@ receipt: bill
 yes: yeah, yep, yup
 no: nope
 """
+
+SENTENCES = """
+...
+book: book, schedule a session, schedule a call, schedule a meeting, set up a session, arrange a session
+book: i need a session, get a session, i want a session, find me a mentor, book me
+free: who is, who's, who is free, who's free, whos free, who is available, who's available, who has time
+free: who can, anyone free, anybody free, is anyone free, is anybody free, anyone available
+sessions past: past sessions, my past sessions, previous sessions, my previous sessions, my history
+sessions: my sessions, my next session, my upcoming sessions, my session, my bookings, what's coming up
+sessions: what is coming up, when is my session, when is my next session, do i have sessions
+sessions: do i have a session, do i have any sessions
+move: move, reschedule, postpone, push, shift, change the time of
+cancel: cancel, call off
+late: late, running late, running behind, be late, delayed
+hours: my hours, my availability, my working hours, i work, set my hours, my hours are
+hours off: i am off, i'm off, im off, i am on holiday, i'm on holiday, i'm on vacation, i am on vacation
+hours off: i am away, i'm away
+help: help, help me, what can you do, how does this work, how do i use you
+quota: how many sessions do i have left, how many sessions are left, how many sessions
+quota: how many do i have left, how many left, sessions left, my quota, quota, what's my quota
+policies: rules, policies, the rules, cancellation policy, how late can i cancel, until when can i cancel
+policies: when can i cancel, can i still cancel, what do i get back, refund policy
+with: with
+because: because, since, as
+about: about, on the topic of, regarding, to talk about, to discuss, to learn, who knows, who know
+to: to
+: free, available, sorry, something, some time, i, i'd, i'll, id, like, to, want, wanna, need, can, could
+: would, you, we, us, please, pls, hi, hey, hello, thanks, thank, a, an, the, my, session, sessions, meeting
+: call, appointment, chat, slot, mentor, mentors, someone, somebody, anyone, some, time, it, is, are, am, i'm
+: im, be, do, show, see, tell, us, what, what's, this, month, left, have, for, me, of, upcoming, next, will
+: going, by, there, then, and, running
+"""

@@ -222,3 +222,32 @@ all: tous, toutes, tout
 none: aucun, aucune, rien
 available: disponible
 """
+
+SENTENCES = """
+...
+book: réserver, reserver, réserve, reserve, prendre rendez-vous, prendre un rendez-vous
+free: qui est libre, qui est disponible, qui peut, qui a du temps
+sessions past: séances passées, mes séances passées, seances passees, sessions passées
+sessions: mes séances, mes seances, mes sessions, ma prochaine séance, ma prochaine session, mes rendez-vous
+sessions: quelles séances
+move: déplacer, deplacer, déplace, deplace, reporter, reporte, décaler, décale, changer
+cancel: annuler, annule
+late: en retard, de retard, retard
+hours: mes horaires, mes heures, mes disponibilités, ma disponibilité, je travaille
+hours off: je suis en vacances, je suis en congé, je serai en vacances, je suis absent, je suis absente
+help: aide, aide-moi, aidez-moi, que sais-tu faire, comment ça marche, que peux-tu faire
+quota: combien de séances me reste-t-il, combien de séances, combien de seances, combien de sessions
+quota: combien m'en reste-t-il, mon quota, quota
+policies: règles, regles, jusqu'à quand puis-je annuler, jusqu'à quand je peux annuler
+policies: conditions d'annulation, conditions
+with: avec, chez
+because: parce que, car
+about: sur, à propos de, au sujet de, sujet
+to: au
+: m'aider, aider, libre, disponible, désolé, désolée, pardon, j'aurai, dois, à, au, sont, quand, quelles
+: quelle, je, j'aimerais, aimerais, voudrais, veux, souhaite, souhaiterais, puis-je, peux, peux-tu
+: pouvez-vous, pourrais, s'il te plaît, s'il vous plaît, s'il te plait, svp, bonjour, salut, merci, une, un
+: la, le, les, ma, mes, mon, séance, seance, séances, session, sessions, rendez-vous, mentor, mentore
+: mentorat, quelqu'un, montre, montre-moi, voir, de, du, des, est, que, ce, mois, il, reste, reste-t-il, pour
+: suis, ai, serai, besoin, d'une, d'un, prochaine, en
+"""

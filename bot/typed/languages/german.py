@@ -222,3 +222,33 @@ all: alle
 none: keine, keiner, kein
 available: verfügbar, passt
 """
+
+SENTENCES = """
+...
+book: buchen, buche, buch, vereinbaren, termin machen
+free: wer ist, wer ist frei, wer ist verfügbar, wer hat zeit, wer kann
+sessions past: vergangene sitzungen, vergangenen sitzungen, meine vergangenen sitzungen, vergangene termine
+sessions past: frühere sitzungen
+sessions: meine sitzungen, meine termine, meine nächste sitzung, mein nächster termin, welche sitzungen
+sessions: welche termine
+move: verschieben, verschiebe, verlegen, verlege, umbuchen
+cancel: absagen, sage, sag, sage ab, sag ab, stornieren, storniere
+late: verspäte, verspätung, zu spät, später dran
+hours: meine zeiten, meine verfügbarkeit, ich arbeite
+hours off: ich habe frei, habe ich frei, ich habe urlaub, habe ich urlaub, ich bin im urlaub, bin ich im urlaub
+help: hilfe, hilf, was kannst du, wie geht das, wie funktioniert
+quota: wie viele sitzungen habe ich noch, wie viele sitzungen, wie viele termine, wie viele habe ich noch
+quota: kontingent, guthaben
+policies: regeln, wie lange kann ich absagen, bis wann kann ich absagen, bis wann kann ich stornieren
+policies: stornobedingungen, was bekomme ich zurück
+with: mit, bei
+because: weil, denn
+about: über, zum thema, zu, thema, wegen
+to: auf
+: mir, mich, wann, was, sind, frei, verfügbar, ab, uns, du, entschuldigung, sorry, etwas, muss, ich, möchte
+: will, würde, gern, gerne, kann, könnte, könntest, du, bitte, hallo, hi, danke, eine, einen, ein, einer, die
+: der, den, das, meine, meinen, meiner, mein, sitzung, sitzungen, termin, termine, sitzungstermin, session
+: mentor, mentorin, jemand, jemanden, dann, mal, für, ist, zeig, zeige, uns, wir, können, brauche, es, noch
+: diesen, monat, habe, von, vom, komme, kommen, bin, werde, wird, mentoring, wie, viele, sage, ab, dran
+: nächste, nächsten
+"""

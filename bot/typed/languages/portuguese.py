@@ -223,3 +223,30 @@ all: todos, todas, tudo
 none: nenhum, nenhuma, nada
 available: disponível, disponivel
 """
+
+SENTENCES = """
+...
+book: reservar, reserva, agendar, agenda, marcar, marca
+free: quem está livre, quem esta livre, quem está disponível, quem esta disponivel, quem pode, quem tem tempo
+sessions past: sessões passadas, minhas sessões passadas, sessoes passadas, sessões anteriores
+sessions: minhas sessões, minhas sessoes, minha próxima sessão, minha proxima sessao, quais sessões
+sessions: meus encontros
+move: remarcar, remarca, reagendar, reagenda, mudar, muda, adiar, adia, passar
+cancel: cancelar, cancela, desmarcar, desmarca
+late: atrasado, atrasada, atrasar, de atraso, atraso
+hours: meus horários, meus horarios, meu horário, minha disponibilidade, trabalho
+hours off: estou de férias, estou de folga, estarei de férias, tenho folga
+help: ajuda, me ajuda, me ajude, o que você sabe fazer, o que você pode fazer, como funciona
+quota: quantas sessões ainda tenho, quantas sessões me restam, quantas sessões, quantas sessoes
+quota: quantas me restam, minha cota, cota
+policies: regras, até quando posso cancelar, ate quando posso cancelar, política de cancelamento, condições
+with: com
+because: porque
+about: sobre, a respeito de, tema
+to: para
+: ajudar, livre, disponível, desculpe, desculpa, algo, são, quando, quais, eu, quero, queria, gostaria
+: preciso, posso, pode, poderia, você, voce, por favor, oi, olá, ola, obrigado, obrigada, uma, um, a, o, as
+: os, minha, minhas, meu, meus, sessão, sessao, sessões, sessoes, encontro, mentor, mentora, mentoria, alguém
+: alguem, ver, mostra, mostre, de, da, do, é, que, este, esse, mês, mes, restam, tenho, ainda, vou, estou
+: chegar, próxima, proxima, em, para, ter, me
+"""

@@ -226,3 +226,31 @@ all: todos, todas, todo
 none: ninguno, ninguna, nada
 available: disponible
 """
+
+SENTENCES = """
+...
+book: reservar, reserva, resérvame, reservame, agendar, agenda
+free: quién está libre, quien esta libre, quién está disponible, quien esta disponible, quién puede
+free: quien puede, quién tiene tiempo
+sessions past: sesiones pasadas, mis sesiones pasadas, sesiones anteriores, mis sesiones anteriores
+sessions: mis sesiones, mi próxima sesión, mi proxima sesion, qué sesiones, mis citas, cuándo es mi sesión
+move: mover, mueve, cambiar, cambia, reprogramar, reprograma, aplazar, aplaza, pasar
+cancel: cancelar, cancela, anular, anula
+late: llego tarde, voy tarde, llegaré tarde, llegare tarde, de retraso, retraso, me retraso
+hours: mis horas, mi horario, mis horarios, mi disponibilidad, trabajo
+hours off: estoy de vacaciones, tengo libre, tengo vacaciones, estaré de vacaciones
+help: ayuda, ayúdame, ayudame, qué puedes hacer, que puedes hacer, cómo funciona, como funciona
+quota: cuántas sesiones me quedan, cuantas sesiones me quedan, cuántas sesiones, cuantas sesiones
+quota: cuántas me quedan, mi cuota, cuota
+policies: reglas, normas, hasta cuándo puedo cancelar, hasta cuando puedo cancelar, política de cancelación
+policies: condiciones
+with: con
+because: porque
+about: sobre, acerca de, de tema, tema
+to: al
+: cuándo, cuando, cuáles, cuales, cuál, son, libre, disponible, perdón, lo siento, algo, a, tengo que, al
+: quiero, quisiera, querría, me gustaría, gustaría, necesito, puedo, puedes, podrías, podemos, por favor, hola
+: gracias, una, un, la, el, los, las, mi, mis, sesión, sesion, sesiones, cita, mentor, mentora, mentoría
+: con alguien, alguien, ver, muéstrame, muestrame, enséñame, de, del, es, que, qué, este, mes, quedan, tengo
+: voy, estoy, llego, llegaré, próxima, proxima, en, para
+"""

@@ -1,0 +1,203 @@
+"""What somebody wants in a sentence of their own: "can I book a session with Ana next week after 5?".
+
+The words that say what is wanted are found first. Of what is left, a mentor, a topic and a time are taken. Words that
+only make it a sentence mean nothing; all others are given back, so that nobody believes them heard.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.language import ENGLISH
+from bot.typed.languages import LANGUAGES
+from bot.typed.tidy import tidy
+from bot.typed.words import SENTENCES, language_of, pattern, table
+
+LIMIT = 300
+_LONGEST_NAME, _LONGEST_TIME = 3, 14
+_MARKS = ' ,.;:!?¿¡।…"“”„«»()'
+_OF_A_DAY = re.compile(r"(?<=day|row)'s(?!\w)", re.IGNORECASE)
+"""Of "tomorrow's" and "friday's"."""
+Test = Callable[[str], object]
+"""What a text means, nothing where it is not understood."""
+
+
+class Intention(StrEnum):
+    """What can be asked for in a sentence."""
+
+    BOOK = "book"
+    FREE = "free"
+    SESSIONS = "sessions"
+    PAST = "sessions past"
+    MOVE = "move"
+    CANCEL = "cancel"
+    LATE = "late"
+    HOURS = "hours"
+    OFF = "hours off"
+    HELP = "help"
+    QUOTA = "quota"
+    POLICIES = "policies"
+
+
+_RANKS = {Intention.HELP: 0, Intention.SESSIONS: 1}
+"""Those that others come before, whose words may stand in the same sentence."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A sentence, taken apart; each part as it was typed, "" where there is none. `rest` are the words of no use.
+
+    `tail` is what stands behind the words that say what is wanted.
+    """
+
+    intention: Intention
+    name: str = ""
+    topic: str = ""
+    when: str = ""
+    reason: str = ""
+    rest: str = ""
+    tail: str = ""
+
+
+class _Word(NamedTuple):
+    """A piece of the sentence, and its sense: "with", "about", "." of what only makes it a sentence, "" of others."""
+
+    text: str
+    sense: str
+
+
+def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test) -> Asked | None:
+    """The sentence taken apart by what is a time, somebody's name, a topic; None where it asks for nothing."""
+    typed = _OF_A_DAY.sub("", tidy(text, LIMIT) or "")
+    if not typed or len(typed) != len(typed.lower()):
+        return None
+    language, found = _heard(typed, locale)
+    if found is None:
+        return None
+    intention, start, end = found
+    words = [*_words(typed[:start], language), *_words(typed[end:], language)]
+    tail = _without_fillers(typed[end:], language)
+    reason, words = _reason(words)
+    name, words = _marked(
+        words, "with", is_name, lambda said: said.isalpha() and not (is_topic(said) or is_time(said))
+    )
+    topic, words = _marked(words, "about", is_topic)
+    if not name:
+        name, words = _longest(
+            words, _LONGEST_NAME, lambda said: is_name(said) and not is_time(said), only_unknown=True
+        )
+    when, words = _longest(words, _LONGEST_TIME, is_time)
+    if not topic:
+        topic, words = _longest(words, _LONGEST_NAME, is_topic, only_unknown=True)
+    rest = " ".join(word.text for word in words if not word.sense)
+    return Asked(intention, name, topic, when, reason, rest, tail)
+
+
+def _heard(typed: str, locale: str) -> tuple[str, tuple[Intention, int, int] | None]:
+    """The language in which something is wanted, one's own before English and others, and what."""
+    for language in dict.fromkeys((language_of(locale), ENGLISH, *LANGUAGES)):
+        if found := _wanted(typed, language):
+            return language, found
+    return ENGLISH, None
+
+
+def _wanted(typed: str, language: str) -> tuple[Intention, int, int] | None:
+    """The longest words that say what is wanted, and where they are."""
+    senses = table(language, SENTENCES)
+    if not senses:
+        return None
+    found = [
+        (Intention(senses[each[0]]), each.start(), each.end())
+        for each in pattern(language, SENTENCES).finditer(typed.lower())
+        if senses[each[0]] in set(Intention)
+    ]
+    return max(found, key=lambda each: (_RANKS.get(each[0], 2), each[2] - each[1]), default=None)
+
+
+def _words(text: str, language: str) -> list[_Word]:
+    """The words of a text, those of more than one taken together."""
+    senses = table(language, SENTENCES)
+    words: list[_Word] = []
+    end = 0
+    for found in pattern(language, SENTENCES).finditer(text.lower()):
+        words += [_Word(each, "") for each in text[end : found.start()].split() if each.strip(_MARKS)]
+        sense = senses[found[0]]
+        words.append(
+            _Word(text[found.start() : found.end()], "." if not sense or sense in set(Intention) else sense)
+        )
+        end = found.end()
+    return words + [_Word(each, "") for each in text[end:].split() if each.strip(_MARKS)]
+
+
+def _reason(words: list[_Word]) -> tuple[str, list[_Word]]:
+    """What stands behind "because"."""
+    for at, word in enumerate(words):
+        if word.sense == "because":
+            return _joined(words[at + 1 :]), words[:at]
+    return "", words
+
+
+def _marked(
+    words: list[_Word], mark: str, fits: Test, or_else: Test = lambda _: False
+) -> tuple[str, list[_Word]]:
+    """What fits behind the mark or, in Hindi, before it; where nothing does, the unknown word there, if `or_else`."""
+    for at, word in enumerate(words):
+        if word.sense not in (mark, f"behind {mark}"):
+            continue
+        behind = word.sense == mark
+        near = words[at + 1 :] if behind else words[:at]
+        for size in range(min(_LONGEST_NAME, len(near)), 0, -1):
+            those = near[:size] if behind else near[-size:]
+            if fits(_joined(those)):
+                return _joined(those), _without(words, at, size, behind=behind)
+        next_one = near[:1] if behind else near[-1:]
+        if next_one and not next_one[0].sense and or_else(_joined(next_one)):
+            return _joined(next_one), _without(words, at, 1, behind=behind)
+    return "", words
+
+
+def _without(words: list[_Word], at: int, size: int, *, behind: bool) -> list[_Word]:
+    return words[:at] + words[at + size + 1 :] if behind else words[: at - size] + words[at + 1 :]
+
+
+def _longest(
+    words: list[_Word], most: int, fits: Test, *, only_unknown: bool = False
+) -> tuple[str, list[_Word]]:
+    """The longest words in a row that fit, and the others."""
+    for size in range(min(most, len(words)), 0, -1):
+        for at in range(len(words) - size + 1):
+            those = words[at : at + size]
+            if (only_unknown and any(word.sense for word in those)) or all(
+                word.sense == "." for word in those
+            ):
+                continue
+            if fits(_joined(those)):
+                first, last = _trimmed(words, at, at + size, fits)
+                return _joined(words[first:last]), words[:at] + words[at + size :]
+    return "", words
+
+
+def _trimmed(words: list[_Word], first: int, last: int, fits: Test) -> tuple[int, int]:
+    """Where words that fit begin and end, without those around them that only make it a sentence."""
+    meant = fits(_joined(words[first:last]))
+    while words[first].sense and fits(_joined(words[first + 1 : last])) == meant:
+        first += 1
+    while words[last - 1].sense and fits(_joined(words[first : last - 1])) == meant:
+        last -= 1
+    return first, last
+
+
+def _joined(words: list[_Word]) -> str:
+    return " ".join(word.text for word in words).strip(_MARKS)
+
+
+def _without_fillers(text: str, language: str) -> str:
+    """A text without the words at its ends that only make it a sentence."""
+    words = _words(text, language)
+    while words and words[0].sense == ".":
+        words = words[1:]
+    while words and words[-1].sense == ".":
+        words = words[:-1]
+    return _joined(words)

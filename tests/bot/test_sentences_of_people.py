@@ -1,0 +1,277 @@
+"""What people ask for in sentences of their own, in six languages, and what of it is of no use."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.typed import intentions, wishes
+from bot.typed.intentions import Asked, Intention
+from bot.typed.wishes import Wish
+from tests.bot.typed_phrases import rows
+
+NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
+NAMES = {"ana", "ana lima", "@ana", "ben", "ravi", "जया"}
+TOPICS = {"python", "sql", "machine learning", "rust", "kubernetes"}
+
+SAID = """
+en | book a session with ana tomorrow 3pm | book; name=ana; when=tomorrow 3pm
+en | Can I book a session with Ana next week after 5? | book; name=Ana; when=next week after 5
+en | I'd like to book Ana Lima thu or fri afternoon | book; name=Ana Lima; when=thu or fri afternoon
+en | I need a session about python between 2 and 4 | book; topic=python; when=between 2 and 4
+en | book me something with ana, mornings | book; name=ana; when=mornings
+en | can you find me a mentor for machine learning asap? | book; topic=machine learning; when=asap
+en | schedule a session with ben tomorrow at 4pm for 45 minutes | book; name=ben; when=tomorrow at 4pm for 45 minutes
+en | i want a session about sql on friday | book; topic=sql; when=on friday
+en | book python tomorrow | book; topic=python; when=tomorrow
+en | please book a session with @ana on 3 December at 10:30 | book; name=@ana; when=on 3 December at 10:30
+en | I want to book a session with Klingon tomorrow | book; name=Klingon; when=tomorrow
+en | book a session with ana about python tomorrow 3pm | book; name=ana; topic=python; when=tomorrow 3pm
+en | hi, could we set up a session with ravi in two hours? | book; name=ravi; when=in two hours
+en | find me a mentor who knows kubernetes | book; topic=kubernetes
+en | i need a session tomorrow morning for an hour | book; when=tomorrow morning for an hour
+en | who is free tomorrow at 3pm? | free; when=tomorrow at 3pm
+en | who's available on monday morning for python? | free; topic=python; when=on monday morning
+en | is anyone free next week after 5 | free; when=next week after 5
+en | who can help me with rust | free; topic=rust
+en | anybody free asap? | free; when=asap
+en | what are my sessions | sessions
+en | show me my sessions next week | sessions; when=next week
+en | when is my next session? | sessions
+en | my past sessions please | sessions past
+en | do I have any sessions on friday | sessions; when=on friday
+en | move my session with ana to friday 3pm | move; name=ana; when=friday 3pm
+en | can we reschedule my session to tomorrow morning? | move; when=tomorrow morning
+en | please push the meeting with ben to next week | move; name=ben; when=next week
+en | postpone my session | move
+en | I need to move tomorrow's session | move; when=tomorrow
+en | cancel my session with ana | cancel; name=ana
+en | I have to cancel tomorrow's meeting because I am ill | cancel; when=tomorrow; reason=I am ill
+en | please cancel my session on friday | cancel; when=on friday
+en | call off the session with ben since he is travelling | cancel; name=ben; reason=he is travelling
+en | I'm running late | late
+en | I will be 10 minutes late for ana | late; name=ana; when=10 minutes
+en | sorry, I am late | late
+en | my hours are mon-fri 9-17 | hours; tail=mon-fri 9-17
+en | set my hours mon-wed 10-15 | hours; tail=mon-wed 10-15
+en | I'm off on friday | hours off; tail=on friday
+en | I am on vacation 24-31 dec | hours off; tail=24-31 dec
+en | show my availability | hours
+en | help | help
+en | what can you do? | help
+en | help me please | help
+en | how does this work | help
+en | how many sessions do I have left this month? | quota
+en | what's my quota | quota
+en | sessions left? | quota
+en | how late can I cancel? | policies
+en | what are the rules | policies
+en | cancellation policy please | policies
+en | good morning everyone | nothing
+en | thanks! | nothing
+de | Ich möchte eine Sitzung mit Ana morgen um 15 Uhr buchen | book; name=Ana; when=morgen um 15 Uhr
+de | Buche Ana nächste Woche nach 17 Uhr | book; name=Ana; when=nächste Woche nach 17 Uhr
+de | Kann ich Do oder Fr Nachmittag mit Ben einen Termin buchen? | book; name=Ben; when=Do oder Fr Nachmittag
+de | Bitte einen Termin zum Thema Python zwischen 14 und 16 Uhr buchen | book; topic=Python; when=zwischen 14 und 16 Uhr
+de | bitte buche so bald wie möglich eine Sitzung über SQL | book; topic=SQL; when=so bald wie möglich
+de | Buche eine Sitzung mit Ana vormittags | book; name=Ana; when=vormittags
+de | Buche Ana übermorgen um 10 Uhr für 45 Minuten | book; name=Ana; when=übermorgen um 10 Uhr für 45 Minuten
+de | Wer ist morgen um 15 Uhr frei? | free; when=morgen um 15 Uhr
+de | Wer ist frei am Montag Vormittag? | free; when=am Montag Vormittag
+de | Wer hat Zeit nächste Woche? | free; when=nächste Woche
+de | wer kann Python | free; topic=Python
+de | Zeig mir meine Sitzungen | sessions
+de | Welche Termine habe ich nächste Woche? | sessions; when=nächste Woche
+de | meine vergangenen Sitzungen | sessions past
+de | Wann ist meine nächste Sitzung? | sessions
+de | Verschiebe meine Sitzung mit Ana auf Freitag 15 Uhr | move; name=Ana; when=Freitag 15 Uhr
+de | Ich möchte den Termin mit Ben auf nächste Woche verlegen | move; name=Ben; when=nächste Woche
+de | Termin verschieben | move
+de | Bitte sage die Sitzung mit Ana ab | cancel; name=Ana
+de | Storniere meinen Termin am Freitag, weil ich krank bin | cancel; when=am Freitag; reason=ich krank bin
+de | Ich muss die Sitzung morgen absagen | cancel; when=morgen
+de | Ich verspäte mich | late
+de | Ich komme 10 Minuten zu spät | late; when=10 Minuten
+de | Meine Zeiten sind Mo-Fr 9-17 | hours; tail=Mo-Fr 9-17
+de | Ich habe frei am 24. Dezember | hours off; tail=am 24. Dezember
+de | Ich bin im Urlaub vom 24. bis 31. Dezember | hours off; tail=24. bis 31. Dezember
+de | Hilfe | help
+de | Was kannst du? | help
+de | Wie viele Sitzungen habe ich noch diesen Monat? | quota
+de | Wie ist mein Kontingent? | quota
+de | Bis wann kann ich absagen? | policies
+de | Was sind die Regeln? | policies
+es | Quiero reservar una sesión con Ana mañana a las 15h | book; name=Ana; when=mañana a las 15h
+es | Reserva a Ana la próxima semana después de las 17 | book; name=Ana; when=próxima semana después de las 17
+es | ¿Puedo reservar con Ben el jueves o viernes por la tarde? | book; name=Ben; when=jueves o viernes por la tarde
+es | Reserva una sesión sobre python entre las 14 y las 16 por favor | book; topic=python; when=entre las 14 y las 16
+es | reservar lo antes posible una sesión de sql | book; topic=sql; when=lo antes posible
+es | reserva una sesión con ana por las mañanas | book; name=ana; when=por las mañanas
+es | resérvame con Ana mañana a las 10 durante 45 minutos | book; name=Ana; when=mañana a las 10 durante 45 minutos
+es | ¿Quién está libre mañana a las 15h? | free; when=mañana a las 15h
+es | quién puede el lunes por la mañana | free; when=lunes por la mañana
+es | ¿quién está disponible para python? | free; topic=python
+es | mis sesiones | sessions
+es | ¿Cuándo es mi próxima sesión? | sessions
+es | muéstrame mis sesiones pasadas | sessions past
+es | mis sesiones la próxima semana | sessions; when=próxima semana
+es | Mueve mi sesión con Ana al viernes a las 15h | move; name=Ana; when=viernes a las 15h
+es | quiero cambiar la cita con Ben a la próxima semana | move; name=Ben; when=próxima semana
+es | reprogramar mi sesión | move
+es | Cancela mi sesión con Ana | cancel; name=Ana
+es | anular la cita del viernes porque estoy enfermo | cancel; when=viernes; reason=estoy enfermo
+es | tengo que cancelar la sesión de mañana | cancel; when=mañana
+es | Llego tarde | late
+es | voy con 10 minutos de retraso | late; when=10 minutos
+es | mi horario es lunes a viernes de 9 a 17 | hours; tail=lunes a viernes de 9 a 17
+es | estoy de vacaciones del 24 al 31 de diciembre | hours off; tail=24 al 31 de diciembre
+es | ayuda | help
+es | ¿qué puedes hacer? | help
+es | ¿Cuántas sesiones me quedan este mes? | quota
+es | mi cuota | quota
+es | ¿Hasta cuándo puedo cancelar? | policies
+es | ¿cuáles son las reglas? | policies
+fr | Je voudrais réserver une séance avec Ana demain à 15h | book; name=Ana; when=demain à 15h
+fr | Réserve Ana la semaine prochaine après 17h | book; name=Ana; when=semaine prochaine après 17h
+fr | Puis-je réserver avec Ben jeudi ou vendredi après-midi ? | book; name=Ben; when=jeudi ou vendredi après-midi
+fr | J'aimerais réserver une séance sur python entre 14h et 16h | book; topic=python; when=entre 14h et 16h
+fr | réserver dès que possible une séance de sql | book; topic=sql; when=dès que possible
+fr | réserve une séance avec ana le matin | book; name=ana; when=matin
+fr | réserve Ana après-demain à 10h pendant 45 minutes | book; name=Ana; when=après-demain à 10h pendant 45 minutes
+fr | Qui est libre demain à 15h ? | free; when=demain à 15h
+fr | qui est disponible lundi matin | free; when=lundi matin
+fr | qui peut m'aider en python | free; topic=python
+fr | mes séances | sessions
+fr | Quand est ma prochaine séance ? | sessions
+fr | montre-moi mes séances passées | sessions past
+fr | mes séances la semaine prochaine | sessions; when=semaine prochaine
+fr | Déplace ma séance avec Ana à vendredi 15h | move; name=Ana; when=vendredi 15h
+fr | je veux reporter le rendez-vous avec Ben à la semaine prochaine | move; name=Ben; when=semaine prochaine
+fr | décaler ma séance | move
+fr | Annule ma séance avec Ana | cancel; name=Ana
+fr | annuler le rendez-vous de vendredi parce que je suis malade | cancel; when=vendredi; reason=je suis malade
+fr | je dois annuler la séance de demain | cancel; when=demain
+fr | Je suis en retard | late
+fr | j'aurai 10 minutes de retard | late; when=10 minutes
+fr | mes horaires sont du lundi au vendredi de 9h à 17h | hours; tail=lundi au vendredi de 9h à 17h
+fr | je suis en vacances du 24 au 31 décembre | hours off; tail=24 au 31 décembre
+fr | aide | help
+fr | que peux-tu faire ? | help
+fr | Combien de séances me reste-t-il ce mois ? | quota
+fr | mon quota | quota
+fr | Jusqu'à quand puis-je annuler ? | policies
+fr | quelles sont les règles ? | policies
+pt | Quero reservar uma sessão com Ana amanhã às 15h | book; name=Ana; when=amanhã às 15h
+pt | Marca com a Ana semana que vem depois das 17h | book; name=Ana; when=semana que vem depois das 17h
+pt | Posso agendar com o Ben quinta ou sexta à tarde? | book; name=Ben; when=quinta ou sexta à tarde
+pt | Gostaria de marcar uma sessão sobre python entre 14h e 16h | book; topic=python; when=entre 14h e 16h
+pt | agendar o quanto antes uma sessão de sql | book; topic=sql; when=o quanto antes
+pt | marca uma sessão com ana de manhã | book; name=ana; when=de manhã
+pt | reserva Ana depois de amanhã às 10h por 45 minutos | book; name=Ana; when=depois de amanhã às 10h por 45 minutos
+pt | Quem está livre amanhã às 15h? | free; when=amanhã às 15h
+pt | quem está disponível segunda de manhã | free; when=segunda de manhã
+pt | quem pode me ajudar com rust | free; topic=rust
+pt | minhas sessões | sessions
+pt | Quando é minha próxima sessão? | sessions
+pt | mostra minhas sessões passadas | sessions past
+pt | minhas sessões semana que vem | sessions; when=semana que vem
+pt | Remarca minha sessão com Ana para sexta às 15h | move; name=Ana; when=sexta às 15h
+pt | quero mudar o encontro com Ben para semana que vem | move; name=Ben; when=semana que vem
+pt | adiar minha sessão | move
+pt | Cancela minha sessão com Ana | cancel; name=Ana
+pt | desmarcar o encontro de sexta porque estou doente | cancel; when=sexta; reason=estou doente
+pt | preciso cancelar a sessão de amanhã | cancel; when=amanhã
+pt | Estou atrasado | late
+pt | vou chegar com 10 minutos de atraso | late; when=10 minutos
+pt | meus horários são segunda a sexta das 9 às 17 | hours; tail=segunda a sexta das 9 às 17
+pt | estou de férias de 24 a 31 de dezembro | hours off; tail=24 a 31 de dezembro
+pt | ajuda | help
+pt | o que você pode fazer? | help
+pt | Quantas sessões ainda tenho este mês? | quota
+pt | minha cota | quota
+pt | Até quando posso cancelar? | policies
+pt | quais são as regras? | policies
+hi | मुझे कल दोपहर 3 बजे Ana के साथ सेशन बुक करना है | book; name=Ana; when=कल दोपहर 3 बजे
+hi | जया के साथ अगले हफ़्ते 17 बजे के बाद बुक करो | book; name=जया; when=अगले हफ़्ते 17 बजे के बाद
+hi | गुरुवार या शुक्रवार दोपहर को Ben के साथ बुक करें | book; name=Ben; when=गुरुवार या शुक्रवार दोपहर
+hi | python के बारे में सेशन बुक करना है | book; topic=python
+hi | जल्द से जल्द sql का सेशन बुक करो | book; topic=sql; when=जल्द से जल्द
+hi | Ana के साथ सुबह बुक करो | book; name=Ana; when=सुबह
+hi | परसों 10:00 बजे Ana के साथ 45 मिनट के लिए बुक कर दो | book; name=Ana; when=परसों 10:00 बजे 45 मिनट के लिए
+hi | mujhe kal Ana ke saath session book karna hai | book; name=Ana; when=kal
+hi | कल 15:00 बजे कौन खाली है? | free; when=कल 15:00 बजे
+hi | कौन उपलब्ध है सोमवार सुबह | free; when=सोमवार सुबह
+hi | kaun free hai kal | free; when=kal
+hi | मेरे सेशन दिखाओ | sessions
+hi | मेरा अगला सेशन कब है? | sessions
+hi | मेरे पिछले सेशन | sessions past
+hi | अगले हफ़्ते मेरे सेशन | sessions; when=अगले हफ़्ते
+hi | Ana के साथ मेरे सेशन का समय बदलो शुक्रवार 15:00 बजे | move; name=Ana; when=शुक्रवार 15:00 बजे
+hi | मुझे Ben के साथ सेशन का समय बदलना है | move; name=Ben
+hi | Ana के साथ मेरा सेशन रद्द करो | cancel; name=Ana
+hi | शुक्रवार का सेशन रद्द करें क्योंकि मैं बीमार हूँ | cancel; when=शुक्रवार; reason=मैं बीमार हूँ
+hi | कल का सेशन रद्द कर दो | cancel; when=कल
+hi | मुझे देर हो जाएगी | late
+hi | मैं 10 मिनट देर से आऊँगा | late; when=10 मिनट
+hi | मेरे घंटे सोमवार से शुक्रवार 9 से 17 | hours; tail=सोमवार से शुक्रवार 9 से 17
+hi | मैं छुट्टी पर हूँ 24 से 31 दिसंबर | hours off; tail=24 से 31 दिसंबर
+hi | मदद | help
+hi | आप क्या कर सकते हैं? | help
+hi | इस महीने मेरे कितने सेशन बचे हैं? | quota
+hi | मेरा कोटा | quota
+hi | मैं कब तक रद्द कर सकता हूँ? | policies
+hi | नियम क्या हैं? | policies
+"""
+
+
+def read(text: str, locale: str) -> Asked | None:
+    def is_time(said: str) -> Wish | None:
+        wish = wishes.read(said, now=NOW, zone="Europe/Berlin", locale=locale, guess=False)
+        return wish if wish.understood else None
+
+    return intentions.read(
+        text,
+        locale,
+        is_time=is_time,
+        is_name=lambda said: said.lower() in NAMES,
+        is_topic=lambda said: said.lower().removeprefix("#") in TOPICS,
+    )
+
+
+def in_parts(asked: Asked | None) -> str:
+    """`book; name=Ana; when=friday 3pm`."""
+    if asked is None:
+        return "nothing"
+    hours = asked.intention in (Intention.HOURS, Intention.OFF)
+    parts = ("tail",) if hours else ("name", "topic", "when", "reason", "rest")
+    said = [f"{part}={getattr(asked, part)}" for part in parts if getattr(asked, part)]
+    return "; ".join([asked.intention.value, *said])
+
+
+@pytest.mark.spec("CHT-1", "CHT-6")
+@pytest.mark.parametrize(("locale", "said", "meant"), rows(SAID))
+def test_sentences_are_taken_apart(locale: str, said: str, meant: str) -> None:
+    assert in_parts(read(said, locale)) == meant
+
+
+@pytest.mark.spec("CHT-6")
+def test_each_intention_is_known_in_six_languages() -> None:
+    table = rows(SAID)
+    assert len(table) >= 200
+    for locale in ("en", "de", "es", "fr", "pt", "hi"):
+        known = {meant.partition(";")[0] for language, _, meant in table if language == locale}
+        assert {intention.value for intention in Intention} <= known, locale
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize("locale", ["ja", "ru", "de"])
+def test_other_languages_than_ones_own_are_tried(locale: str) -> None:
+    assert in_parts(read("cancel my session with Ana", locale)) == "cancel; name=Ana"
+    assert in_parts(read("reservar con Ana mañana a las 15h", locale)).startswith("book; name=Ana")
+
+
+@pytest.mark.spec("CHT-1")
+@pytest.mark.parametrize(
+    "text", ["", "   ", "?!", "x" * 5000, "book " * 200, "with with about", "İ book İ"]
+)
+def test_no_text_breaks_it(text: str) -> None:
+    read(text, "en")

@@ -1,0 +1,133 @@
+"""What people say in the chat in sentences of their own ends in the card that the command for it gives."""
+
+import pytest
+
+from bot.language import reading_as
+from tests.journeys.conftest import Cast
+
+
+async def book(cast: Cast, when: str) -> None:
+    """A session of Mia's with Ana."""
+    await cast.mia.command("book", f"@ana {when}")
+    await cast.mia.press("Confirm booking")
+
+
+@pytest.mark.spec("CHT-1", "CHT-6")
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [
+        ("Can I book a session with Ana tomorrow at 3pm?", "book @ana tomorrow 3pm"),
+        ("I'd like to book Ana next week after 5pm", "book @ana next week after 5pm"),
+        ("book a session with Ana Lima thu or fri afternoon", "book @ana thu or fri afternoon"),
+        ("I want a session with Ana tuesday between 2 and 4pm", "book @ana tuesday between 2 and 4pm"),
+        ("book ana tomorrow 4pm for 30 minutes", "book @ana tomorrow 4pm for 30 minutes"),
+        ("who is free tomorrow at 3pm?", "book tomorrow 3pm"),
+        ("is anyone free asap?", "book asap"),
+        ("show me my sessions", "sessions"),
+        ("my sessions next week please", "sessions week next week"),
+        ("my past sessions", "sessions past"),
+        ("how many sessions do I have left this month?", "profile"),
+        ("until when can I cancel?", "policies"),
+        ("what can you do?", "help"),
+        ("help me", "help"),
+    ],
+)
+async def test_a_sentence_ends_in_the_card_of_its_command(cast: Cast, said: str, command: str) -> None:
+    await cast.mia.say(said)
+    shown = cast.mia.last()
+    name, _, text = command.partition(" ")
+    await cast.mia.command(name, text)
+    assert shown == cast.mia.last()
+    assert "I did not use" not in shown
+
+
+@pytest.mark.spec("CHT-1", "CHT-6")
+@pytest.mark.parametrize(
+    ("locale", "said", "command"),
+    [
+        ("de", "Ich möchte morgen um 15 Uhr einen Termin mit Ana buchen", "book @ana tomorrow 3pm"),
+        ("es", "¿Puedo reservar una sesión con Ana mañana a las 15h?", "book @ana tomorrow 3pm"),
+        ("fr", "J'aimerais réserver une séance avec Ana demain à 15h", "book @ana tomorrow 3pm"),
+        ("pt-BR", "Quero agendar uma sessão com Ana amanhã às 15h", "book @ana tomorrow 3pm"),
+        ("hi", "मुझे कल 15:00 बजे Ana के साथ सेशन बुक करना है", "book @ana tomorrow 3pm"),
+    ],
+)
+async def test_a_sentence_is_understood_in_ones_own_language(
+    cast: Cast, locale: str, said: str, command: str
+) -> None:
+    cast.programme.change(cast.mia, locale=locale)
+    with reading_as(locale):
+        await cast.mia.say(said)
+        shown = cast.mia.last()
+        name, _, text = command.partition(" ")
+        await cast.mia.command(name, text)
+        assert shown == cast.mia.last()
+
+
+@pytest.mark.spec("CHT-1")
+async def test_words_of_no_use_are_said(cast: Cast) -> None:
+    await cast.mia.say("book a session with Ana tomorrow 3pm wearing blue hats")
+    assert "I did not use “wearing blue hats”." in cast.mia.last()
+    await cast.mia.say("who is free tomorrow 3pm for 45 minutes")
+    assert "I did not use “45 min”." in cast.mia.last()
+    await cast.mia.say("what are the rules for ponies")
+    assert "I did not use “ponies”." in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-1", "CAN-1")
+async def test_the_session_that_is_meant_is_cancelled(cast: Cast) -> None:
+    await book(cast, "tomorrow 3pm")
+    await cast.mia.say("please cancel my session with Ana because I am ill")
+    assert "Cancel " in cast.mia.last()
+    await cast.mia.press("Personal emergency")
+    assert "I am ill" in cast.mia.screen()
+
+
+@pytest.mark.spec("CHT-1", "RSC-1")
+async def test_the_session_that_is_meant_is_moved(cast: Cast) -> None:
+    await book(cast, "tomorrow 3pm")
+    await cast.mia.say("can we move my session with Ana to friday 3pm?")
+    assert (
+        "Move Mentor session from Tue 3 Mar, 15:00 (America/New_York) to Fri 6 Mar 2026, 15:00"
+        in cast.mia.last()
+    )
+
+
+@pytest.mark.spec("CHT-1")
+async def test_of_several_sessions_one_is_chosen(cast: Cast) -> None:
+    await book(cast, "tomorrow 3pm")
+    await book(cast, "friday 3pm")
+    await cast.mia.say("cancel my session")
+    assert "Which session?" in cast.mia.last()
+    await cast.mia.press("Fri 6 Mar 15:00 Ana")
+    assert "Cancel Mentor session, Fri 6 Mar" in cast.mia.last()
+    await cast.mia.press("Keep the session")
+    await cast.mia.say("cancel my session on tuesday")
+    assert "Cancel Mentor session, Tue 3 Mar" in cast.mia.last()
+    await cast.mia.press("Keep the session")
+    await cast.mia.say("cancel my session with Ravi")
+    assert "I did not use “Ravi”." in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-1")
+async def test_whoever_is_late_sees_the_session_and_whom_to_write_to(cast: Cast) -> None:
+    await book(cast, "tomorrow 3pm")
+    await cast.mia.say("sorry, I am running late")
+    assert "write to Ana Lima directly" in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-1", "AVL-3")
+async def test_hours_and_days_off_are_previewed(cast: Cast) -> None:
+    await cast.ana.say("my hours are mon-fri 10-16")
+    shown = cast.ana.last()
+    await cast.ana.command("availability", "mon-fri 10-16")
+    assert shown == cast.ana.last()
+    await cast.ana.say("I'm off on friday")
+    assert "Off" in cast.ana.last() or "off" in cast.ana.last()
+
+
+@pytest.mark.spec("CHT-1")
+@pytest.mark.parametrize("said", ["good morning everyone", "thanks!", "ok see you"])
+async def test_what_asks_for_nothing_gets_the_help(cast: Cast, said: str) -> None:
+    await cast.mia.say(said)
+    assert "What Parley can do" in cast.mia.last()
