@@ -71,7 +71,7 @@ UNUSED = {
     Use.DIFFERS: msg("not what was asked for: it goes back"),
 }
 REQUESTS = {
-    RequestStatus.PENDING: msg("open"),
+    RequestStatus.PENDING: msg("waits for an answer"),
     RequestStatus.COUNTERED: msg("open, with a counter-proposal"),
     RequestStatus.ACCEPTED: msg("accepted"),
     RequestStatus.DECLINED: msg("declined"),
@@ -304,7 +304,7 @@ def _entry(entry: RefundEntry, case: Case) -> Text:
 def _moved(case: Case) -> Text:
     session = case.session
     if not session.mentee_reschedules and not session.mentor_reschedules:
-        return say("none")
+        return say("never")
     return say(
         "{mentee} by the mentee, {mentor} by the mentor",
         mentee=session.mentee_reschedules,

@@ -18,12 +18,12 @@ SORTED_BY = {
     Sort.CODE: msg("Code"),
 }
 REFUND_STATES = {
-    RefundStatus.NONE: msg("none"),
+    RefundStatus.NONE: msg("no refund"),
     RefundStatus.PENDING_APPROVAL: msg("waits for a second admin"),
     RefundStatus.PENDING: msg("pending"),
     RefundStatus.PROCESSED: msg("processed"),
     RefundStatus.FAILED: msg("failed"),
-    RefundStatus.DECLINED: msg("declined"),
-    RefundStatus.WITHDRAWN: msg("withdrawn"),
+    RefundStatus.DECLINED: msg("not approved"),
+    RefundStatus.WITHDRAWN: msg("taken back"),
 }
 """Marked sentences: said by `label`."""

@@ -220,7 +220,7 @@ def _dates_and_hours(exception: AvailabilityException) -> Label:
 
 
 def _length_or_none(minutes: int) -> Label:
-    return length(minutes) if minutes else label("none")
+    return length(minutes) if minutes else label("nothing")
 
 
 def _state(mentor: Mentor) -> Text:

@@ -199,7 +199,7 @@ def _limit_fields(own: mentoring.OwnAvailability) -> tuple[Field, ...]:
                 first="2h",
                 second="1 day",
                 usual=USUAL,
-                length=length(notice) if notice else label("none"),
+                length=length(notice) if notice else label("nothing"),
             ),
         ),
         text(

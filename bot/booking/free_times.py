@@ -29,10 +29,10 @@ EMPTY = {
     Reason.PAST: msg("over"),
     Reason.HORIZON: msg("not open yet"),
     Reason.EXCEPTION: msg("away"),
-    Reason.OFF_HOURS: msg("off"),
-    Reason.INACTIVE: msg("off"),
-    Reason.DURATION: msg("off"),
-    Reason.OFF_GRID: msg("off"),
+    Reason.OFF_HOURS: msg("no hours"),
+    Reason.INACTIVE: msg("no hours"),
+    Reason.DURATION: msg("nothing fits"),
+    Reason.OFF_GRID: msg("nothing fits"),
 }
 TO_MENTORS = EMPTY | {Reason.OWN_SESSION: msg("your mentee is busy")}
 MAX_STARTS = 24

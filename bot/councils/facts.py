@@ -73,7 +73,7 @@ def mentors_text(view: CouncilView) -> Text:
     if council.starts_at is None:
         asked = _names(view, council.with_standing(Standing.INVITED))
         return asked if council.seats else say("none yet")
-    coming = _names(view, council.participating) or say("none")
+    coming = _names(view, council.participating) or say("nobody")
     perhaps = _names(view, council.with_standing(Standing.OPTIONAL))
     return say("{mentors}; perhaps {others}", mentors=coming, others=perhaps) if perhaps else coming
 
@@ -84,7 +84,7 @@ def places_text(view: CouncilView) -> Label:
         return label("{free} of {all} free", free=view.free_places, all=view.council.capacity)
     if view.waiting:
         return label_many("full, {n} waiting", "full, {n} waiting", view.waiting)
-    return label("full")
+    return label("no place left")
 
 
 def your_part(view: CouncilView) -> Label:

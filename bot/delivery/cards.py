@@ -70,7 +70,7 @@ def failed_card(page: FailedPage, done: Text = ()) -> Card:
             Paragraph(lines(first, say("{failure}; too late now", failure=about) if is_late else about)),
             row(
                 *(() if is_late else (Button(again, RetryNotice(item.id)),)),
-                Button(label("Dismiss"), DismissNotice(item.id)),
+                Button(label("Put aside"), DismissNotice(item.id)),
             ),
         ]
     parts += _stuck(page)
@@ -104,7 +104,7 @@ def _stuck(page: FailedPage) -> list[Part]:
             Paragraph(lines(first, about)),
             row(
                 Button(label("Handle again"), RetryDelivery(delivery.seq)),
-                Button(label("Dismiss"), DismissDelivery(delivery.seq)),
+                Button(label("Put aside"), DismissDelivery(delivery.seq)),
             ),
         ]
     for link, mentor in page.stuck.calendars:

@@ -18,7 +18,7 @@ ON_PLAN = {
     Plan.COUNCIL: msg("Council plan"),
 }
 ACTIVITIES = {
-    Activity.ACTIVE: msg("Active"),
+    Activity.ACTIVE: msg("Active lately"),
     Activity.INACTIVE: msg("Inactive for 30 days"),
     Activity.SUSPENDED: msg("Suspended"),
 }

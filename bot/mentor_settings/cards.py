@@ -164,19 +164,19 @@ def setting_text(mentor: Mentor, setting: Setting) -> Text:
     """A setting as it is."""
     match setting:
         case Setting.HEADLINE:
-            return words(mentor.headline) if mentor.headline else say("none")
+            return words(mentor.headline) if mentor.headline else say("not given")
         case Setting.TAGS:
-            return series(mentor.tags) or say("none")
+            return series(mentor.tags) or say("not given")
         case Setting.BIO:
-            return words(mentor.bio) if mentor.bio else say("none")
+            return words(mentor.bio) if mentor.bio else say("not given")
         case Setting.SENIORITY:
             return say("{n} of 5, {words}", n=mentor.seniority, words=seniority_label(mentor))
         case Setting.RATE:
             return price_text(mentor.rate, mentor.currency)
         case Setting.LINK:
-            return words(mentor.meeting_link) if mentor.meeting_link else say("none")
+            return words(mentor.meeting_link) if mentor.meeting_link else say("not given")
         case Setting.CALENDLY:
-            return words(mentor.calendly_link) if mentor.calendly_link else say("none")
+            return words(mentor.calendly_link) if mentor.calendly_link else say("not given")
         case Setting.ACTIVE | Setting.ACCEPTING | Setting.VERIFIED:
             return say("yes") if _is_on(mentor, Switch(setting.value)) else say("no")
 

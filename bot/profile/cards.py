@@ -47,9 +47,9 @@ def profile_card(settings: OwnSettings) -> Card:
         (label("Plan"), say(PLANS[person.plan])),
         (label("This month"), quota_text(settings.quota)),
         (label("Roles"), roles_text(person)),
-        (label("E-mail"), words(settings.address) if settings.address else say("none")),
+        (label("E-mail"), words(settings.address) if settings.address else say("not given")),
         (label("Accounts"), accounts_text(person)),
-        (label("Quiet hours"), words(quiet_text(person.quiet)) if person.quiet else say("none")),
+        (label("Quiet hours"), words(quiet_text(person.quiet)) if person.quiet else say("not set")),
     )
     buttons = row(
         Button(label("Change time zone"), AskZone()),

@@ -117,7 +117,9 @@ def _mentee(mentee: Person, totals: MenteeTotals, reader: Person) -> Text:
         totals.sessions, completed=totals.completed,
     )  # fmt: skip
     last = (
-        say("last {when}", when=when(totals.last, reader, Show.SHORT)) if totals.last else say("none yet")
+        say("last {when}", when=when(totals.last, reader, Show.SHORT))
+        if totals.last
+        else say("no session yet")
     )
     coming = say("next {when}", when=when(totals.next, reader, Show.SHORT)) if totals.next else ()
     return lines(words(who(mentee)), dotted(counts, last, coming))

@@ -28,7 +28,7 @@ def errand() -> Errand:
 @pytest.mark.spec("NTF-6")
 def test_an_errand_is_listed_with_what_it_was_for_and_can_be_tried_again() -> None:
     shown = repr(failed_card(page(errand())))
-    for words in ("The meeting room of a session", "not done", "closed", "Try again", "Dismiss"):
+    for words in ("The meeting room of a session", "not done", "closed", "Try again", "Put aside"):
         assert words in shown
 
 

@@ -43,7 +43,7 @@ async def test_the_wizard_from_the_list_of_mentors_to_both_confirmations(
     await mentee.press("Ana Lima")
     week = mentee.sees("A time with Ana Lima")
     assert "times in America/New_York" in week
-    assert "Sat 7 Mar: off" in week
+    assert "Sat 7 Mar: no hours" in week
     await mentee.press("Later")
     assert "Mon 9 Mar" in mentee.last()
     await mentee.press("Earlier")

@@ -229,7 +229,7 @@ async def test_admins_hear_once_of_what_was_given_up_and_can_have_it_sent_again(
     cast.mia.sees("individual plan")
     await cast.olga.command("admin", "failed")
     assert cast.olga.last().count("not delivered (blocked)") == 1
-    await cast.olga.press("Dismiss")
+    await cast.olga.press("Put aside")
     assert "Nothing is left to deal with" in cast.olga.last()
     assert cast.programme.audited()[-2:] == ["NOTICE_RETRIED", "NOTICE_DISMISSED"]
 

@@ -63,7 +63,7 @@ async def test_what_somebody_sent_is_handled_again_and_they_get_their_answer(cas
 async def test_what_somebody_sent_is_forgotten_where_an_admin_says_so(cast: Cast) -> None:
     seq = await of_mia(cast)
     await cast.olga.command("admin", "failed")
-    message, dismiss = cast.olga.control("Dismiss")
+    message, dismiss = cast.olga.control("Put aside")
     await cast.olga.push(dismiss.action, message)
     assert "It is put aside" in cast.olga.last()
     await cast.olga.push(dismiss.action)
@@ -91,7 +91,7 @@ async def test_a_calendar_that_is_lost_is_named_by_its_host_alone_and_read_now(c
 
 
 @pytest.mark.spec("ADM-10")
-@pytest.mark.parametrize("label", ["Handle again", "Dismiss", "Read again"])
+@pytest.mark.parametrize("label", ["Handle again", "Put aside", "Read again"])
 async def test_nobody_but_admins_does_any_of_it(cast: Cast, label: str) -> None:
     if label == "Read again":
         lost(cast)

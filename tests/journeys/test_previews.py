@@ -313,7 +313,7 @@ async def test_limits_are_typed_as_one_says_them_and_can_go_back_to_the_programm
     for line in (
         "Time zone: America/New_York → Europe/Lisbon",
         "Usual length: 30 min → 45 min",
-        "Buffer: none → 15 min",
+        "Buffer: nothing → 15 min",
         "Notice: 30 min → 26 h",
         "Bookable: 60 days ahead → 42 days ahead",
         "A week: no maximum → at most 3 sessions",
@@ -364,7 +364,7 @@ async def test_mentors_see_what_mentees_are_offered_with_each_empty_day_explaine
     assert "What mentees see" in offered
     assert "Tue 3 Mar: away" in offered
     assert "Wed 4 Mar: 09:00 09:30 10:00" in offered
-    assert "Sat 7 Mar: off" in offered
+    assert "Sat 7 Mar: no hours" in offered
     await cast.ana.press("Later ›")
     assert "Mon 9 Mar" in cast.ana.last()
     await cast.ana.press("My availability")

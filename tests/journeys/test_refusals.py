@@ -167,7 +167,7 @@ async def test_people_without_a_plan_that_books(cast: Cast) -> None:
     await cast.olga.command("book", "@ana tomorrow 3pm")
     refused(cast.olga, "plan does not include")
     await cast.olga.press("My profile")
-    assert "Plan: none" in cast.olga.last()
+    assert "Plan: no plan" in cast.olga.last()
 
 
 @pytest.mark.spec("BOK-3")

@@ -194,7 +194,7 @@ async def test_mentees_come_with_counts_and_their_last_and_next_session(
     cast: Cast, booked: Session
 ) -> None:
     await cast.ana.command("schedule", "mentees")
-    assert "Ben Wolff\n1 session, 0 completed · none yet · next Thu 5 Mar, 17:00" in cast.ana.last()
+    assert "Ben Wolff\n1 session, 0 completed · no session yet · next Thu 5 Mar, 17:00" in cast.ana.last()
     _end(cast, booked)
     await cast.ana.command("schedule", "mentees")
     assert "Ben Wolff\n1 session, 1 completed · last Thu 5 Mar, 17:00" in cast.ana.last()
