@@ -81,24 +81,24 @@ PROVIDERS = {
 }
 
 
-async def killed_between_asking_for_a_room_and_writing_it_down(stage: Stage, *, meetings: str) -> None:
-    await _books(stage, PROVIDERS[meetings], dies="after")
+async def killed_between_asking_for_a_room_and_writing_it_down(stage: Stage, *, provider: str) -> None:
+    await _books(stage, PROVIDERS[provider], dies="after")
 
 
-async def killed_before_asking_for_a_room(stage: Stage, *, meetings: str) -> None:
-    await _books(stage, PROVIDERS[meetings], dies="before")
+async def killed_before_asking_for_a_room(stage: Stage, *, provider: str) -> None:
+    await _books(stage, PROVIDERS[provider], dies="before")
 
 
-async def a_room_is_made_and_nobody_says_so(stage: Stage, *, meetings: str) -> None:
-    await _books(stage, PROVIDERS[meetings], trouble=("reset", 1, True))
+async def a_room_is_made_and_nobody_says_so(stage: Stage, *, provider: str) -> None:
+    await _books(stage, PROVIDERS[provider], trouble=("reset", 1, True))
 
 
-async def the_provider_of_rooms_is_away(stage: Stage, *, meetings: str) -> None:
-    await _books(stage, PROVIDERS[meetings], trouble=("500", 1000, False))
+async def the_provider_of_rooms_is_away(stage: Stage, *, provider: str) -> None:
+    await _books(stage, PROVIDERS[provider], trouble=("500", 1000, False))
 
 
-async def two_processes_ask_for_a_room(stage: Stage, *, meetings: str) -> None:
-    await _books(stage, PROVIDERS[meetings], trouble=("slow", 1000, False), processes=2)
+async def two_processes_ask_for_a_room(stage: Stage, *, provider: str) -> None:
+    await _books(stage, PROVIDERS[provider], trouble=("slow", 1000, False), processes=2)
 
 
 async def _books(

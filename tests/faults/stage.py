@@ -21,7 +21,6 @@ from core.people import Person
 from core.sessions import Session
 from gateways.jitsi import JitsiRooms
 from playground.mail.server import MailServer
-from playground.razorpay.service import RazorpayService
 from playground.slack.person import SlackPerson
 from playground.slack.service import SlackService
 from playground.telegram.person import TelegramPerson
@@ -152,7 +151,6 @@ class Stage:
         for character in self.cast.values():
             if character.telegram is not None:
                 self.telegram.world.chats[character.telegram].started = True
-        self.razorpay = RazorpayService(self.clock, wire)
         self.mail = MailServer()
         self.balancer = Balancer()
         self.address = ""
@@ -166,21 +164,17 @@ class Stage:
         app = web.Application(middlewares=[self._held()])
         self.slack.mount(app)
         app.add_subapp("/telegram", self.telegram.app)
-        app.add_subapp("/razorpay", self.razorpay.app())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.balancer.stop)
             await runner.setup()
             stack.push_async_callback(runner.cleanup)
-            stack.push_async_callback(self.razorpay.webhook.stop)
             stack.push_async_callback(self._end_bots)
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             self.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
             await self.balancer.start()
             await self.mail.start()
             stack.push_async_callback(self.mail.stop)
-            self.razorpay.origin = self.address
-            self.razorpay.webhook.url = f"http://127.0.0.1:{self.balancer.port}/payments/razorpay"
             yield self
 
     @contextmanager
@@ -378,14 +372,6 @@ class Stage:
             settings |= {
                 "SMTP_URL": f"smtp://127.0.0.1:{self.mail.port}?tls=off",
                 "EMAIL_FROM": "mentors@parley.example",
-            }
-        if self.paying:
-            settings |= {
-                "RAZORPAY_KEY_ID": self.razorpay.key_id,
-                "RAZORPAY_KEY_SECRET": self.razorpay.key_secret,
-                "RAZORPAY_WEBHOOK_SECRET": self.razorpay.webhook_secret,
-                "PARLEY_RAZORPAY_API_URL": self.razorpay.api_url,
-                "PARLEY_HTTP_PORT": "0",
             }
         if not self.http:
             return settings | {"SLACK_APP_TOKEN": self.slack.app_token}

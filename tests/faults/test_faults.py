@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -23,7 +24,8 @@ HOPELESS = 6.0
 
 @dataclass(frozen=True)
 class Fault:
-    """A story; what a protection is called and what is found without it; where it plays, on whose `meetings`.
+    """A story; what a protection is called and what is found without it; where it plays, at which
+    `provider` of payments or rooms.
 
     `restless` are those in which nothing comes to rest without the protection: there is no use in waiting long.
     """
@@ -36,96 +38,115 @@ class Fault:
     pairs: int = 4
     short: bool = False
     restless: bool = False
-    meetings: str = ""
+    provider: str = ""
 
     def __str__(self) -> str:
-        return "_on_".join(filter(None, (self.story.__name__, self.meetings)))
+        return "_at_".join(filter(None, (self.story.__name__, self.provider)))
 
     @property
     def marks(self) -> list[pytest.MarkDecorator]:
         return [] if self.short else [pytest.mark.faults]
 
 
-FAULTS = [
-    Fault(payment_stories.killed_in_the_transaction_of_pay, ("inbox",), "there is no link"),
-    Fault(
-        payment_stories.killed_before_a_link_is_asked_for, ("end of leases",), "there is no", restless=True
+# A story of payments, what protects it, and what is found without that; more of the fault.
+PAYMENTS: list[tuple[Callable[..., Awaitable[None]], tuple[str, ...], str, dict[str, Any]]] = [
+    (payment_stories.killed_in_the_transaction_of_pay, ("inbox",), "there is no link", {}),
+    (
+        payment_stories.killed_before_a_link_is_asked_for,
+        ("end of leases",),
+        "there is no",
+        {"restless": True},
     ),
-    Fault(
+    (
         payment_stories.killed_between_making_a_link_and_writing_it_down,
         ("link look-up",),
         "2 links instead",
+        {},
     ),
-    Fault(
+    (
         payment_stories.killed_before_a_payment_is_written_down,
         ("inbox of payments", "asking"),
         "0 payments instead",
+        {},
     ),
-    Fault(
+    (
         payment_stories.killed_before_a_payment_is_taken,
         ("inbox of payments", "asking"),
         "0 payments instead",
-        short=True,
+        {"short": True},
     ),
-    Fault(
+    (
         payment_stories.killed_in_the_transaction_of_a_payment,
         ("end of claims", "asking"),
         "0 payments instead|there is no rest",
-        restless=True,
+        {"restless": True},
     ),
-    Fault(payment_stories.killed_after_a_payment_is_taken, ("names of payments",), "payments instead"),
-    Fault(
+    (payment_stories.killed_after_a_payment_is_taken, ("names of payments",), "payments instead", {}),
+    (
         payment_stories.killed_before_a_refund_is_asked_for,
         ("end of leases",),
         "went back 0 times|there is no rest",
-        restless=True,
+        {"restless": True},
     ),
-    Fault(
+    (
         payment_stories.killed_between_a_refund_and_writing_it_down,
         ("names of refunds",),
         "the ledger says",
+        {},
     ),
-    Fault(
+    (
         payment_stories.killed_in_the_transaction_that_writes_a_refund_down,
         ("names of refunds",),
         "the ledger says",
+        {},
     ),
-    Fault(
+    (
         payment_stories.the_database_is_away_while_a_payment_is_told,
         ("refusing payments", "asking"),
         "0 payments instead",
-        on="own server",
+        {"on": "own server"},
     ),
-    Fault(
-        payment_stories.the_provider_is_limited_broken_and_silent, ("names of refunds",), "the ledger says"
+    (
+        payment_stories.the_provider_is_limited_broken_and_silent,
+        ("names of refunds",),
+        "the ledger says",
+        {},
     ),
-    Fault(
+    (
         payment_stories.told_ten_times_by_two_processes,
         ("names of payments", "inbox keys"),
         "payments instead|has not left",
+        {},
     ),
-    Fault(payment_stories.the_provider_acts_and_does_not_say_so, ("names of refunds",), "the ledger says"),
+    (payment_stories.the_provider_acts_and_does_not_say_so, ("names of refunds",), "the ledger says", {}),
+]
+FAULTS = [
     *(
-        Fault(story, ("names of rooms",), "rooms nobody meets", meetings=meetings, short=meetings == "zoom")
+        Fault(story, without, found, provider=provider, **more)
+        for story, without, found, more in PAYMENTS
+        for provider in payment_stories.PROVIDERS
+    ),
+    *(
+        Fault(story, ("names of rooms",), "rooms nobody meets", provider=provider, short=provider == "zoom")
         for story in (
             room_stories.killed_between_asking_for_a_room_and_writing_it_down,
             room_stories.a_room_is_made_and_nobody_says_so,
         )
-        for meetings in ("zoom", "livekit", "calendly")
+        for provider in ("zoom", "livekit", "calendly")
     ),
     *(
-        Fault(room_stories.the_provider_of_rooms_is_away, ("other link",), "has no link", meetings=meetings)
-        for meetings in room_stories.PROVIDERS
+        Fault(room_stories.the_provider_of_rooms_is_away, ("other link",), "has no link", provider=provider)
+        for provider in room_stories.PROVIDERS
     ),
     *(
         Fault(
             room_stories.killed_before_asking_for_a_room,
             ("end of leases", "other link"),
             "has no link|no rest",
-            meetings=meetings,
+            provider=provider,
             restless=True,
         )
-        for meetings in room_stories.PROVIDERS
+        for provider in room_stories.PROVIDERS
     ),
     Fault(
         mail_stories.killed_between_sending_a_mail_and_recording_it,
@@ -145,7 +166,7 @@ FAULTS = [
         room_stories.two_processes_ask_for_a_room,
         ("leases", "room look-up"),
         "rooms nobody meets",
-        meetings="zoom",
+        provider="zoom",
     ),
     Fault(stories.killed_between_sending_and_marking_on_slack, ("look-up",), "came twice", short=True),
     Fault(
@@ -240,11 +261,12 @@ def own_server() -> Iterator[PostgresServer]:
 @asynccontextmanager
 async def played(request: pytest.FixtureRequest, fault: Fault, *, protected: bool) -> AsyncIterator[Stage]:
     """The stage on which the story was played."""
-    tell: Story = functools.partial(fault.story, meetings=fault.meetings) if fault.meetings else fault.story
+    at = {"provider": fault.provider} if fault.provider else {}
+    tell: Story = functools.partial(fault.story, **at)
     match fault.on:
         case "own server":
             server = request.getfixturevalue("own_server")
-            url, tell = server.url(), functools.partial(fault.story, server=server)
+            url, tell = server.url(), functools.partial(fault.story, server=server, **at)
             from storage.migrate import upgrade
 
             upgrade(url)

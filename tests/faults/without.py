@@ -297,15 +297,22 @@ def _no_other_link() -> None:
 
 @switch("link look-up")
 def _no_link_look_up() -> None:
-    """Nobody asks Razorpay for the link that it has made already: another attempt makes another one."""
+    """No provider is asked for the link that it has made already: another attempt makes another one."""
+    for gateway in _gateways():
+
+        async def open_link(self: Any, order: Any, original: Any = gateway.open_link) -> Any:
+            return await original(
+                self, replace(order, reference=f"{order.reference}x{random.randrange(1000)}")
+            )
+
+        gateway.open_link = open_link
+
+
+def _gateways() -> list[Any]:
     from gateways.payments.razorpay import RazorpayGateway
+    from gateways.payments.stripe import StripeGateway
 
-    original = RazorpayGateway.open_link
-
-    async def open_link(self: Any, order: Any) -> Any:
-        return await original(self, replace(order, reference=f"{order.reference}x{random.randrange(1000)}"))
-
-    RazorpayGateway.open_link = open_link  # type: ignore[method-assign]
+    return [RazorpayGateway, StripeGateway]
 
 
 @switch("inbox of payments")
@@ -362,14 +369,12 @@ def _no_names_of_payments() -> None:
 @switch("names of refunds")
 def _no_names_of_refunds() -> None:
     """A refund that is asked for again is another one."""
-    from gateways.payments.razorpay import RazorpayGateway
+    for gateway in _gateways():
 
-    original = RazorpayGateway.refund
+        async def refund(self: Any, order: Any, original: Any = gateway.refund) -> Any:
+            return await original(self, replace(order, key=f"{order.key}-{random.randrange(1 << 20)}"))
 
-    async def refund(self: Any, order: Any) -> Any:
-        return await original(self, replace(order, key=f"{order.key}-{random.randrange(1 << 20)}"))
-
-    RazorpayGateway.refund = refund  # type: ignore[method-assign]
+        gateway.refund = refund
 
 
 @switch("names of mails")
