@@ -7,9 +7,11 @@ import logging
 import re
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -17,6 +19,9 @@ from bot import logs
 from bot.config import PREFIX, Settings, faults_of, load_settings
 from core.clock import Clock
 from core.starting import CannotStart
+
+if TYPE_CHECKING:
+    from core.desk import Desk
 
 log = logging.getLogger("parley")
 
@@ -81,6 +86,54 @@ def restore(url: str, file: Path) -> int:
     return 0
 
 
+@contextmanager
+def desk_at(url: str) -> "Iterator[Desk]":
+    """A desk at the database, beside a bot that may run."""
+    from bot.operating import PLACE
+    from core.desk import Desk
+    from gateways.jitsi import JitsiRooms
+    from storage.store import in_a_sentence, open_store
+
+    store = open_store(url, Clock(), exclusive=False)
+    try:
+        with in_a_sentence(url):
+            yield Desk(store, JitsiRooms(""), asker=PLACE)
+    finally:
+        store.close()
+
+
+def print_admins(url: str, who: str | None) -> int:
+    """Print who the admins are, or make somebody one."""
+    from bot.operating import list_admins, make_admin
+
+    with desk_at(url) as desk:
+        print(*([make_admin(desk, who)] if who else list_admins(desk)), sep="\n")
+    return 0
+
+
+def export_config(url: str, file: Path | None) -> int:
+    """Write the rules of the programme."""
+    from bot.operating import exported
+
+    with desk_at(url) as desk:
+        text = exported(desk)
+    if file is None:
+        print(text, end="")
+    else:
+        file.write_text(text, encoding="utf-8")
+        print(f"The rules are in {file}; no secret and nobody's name is in it.")
+    return 0
+
+
+def import_config(url: str, file: Path) -> int:
+    """Put the rules of another installation in force."""
+    from bot.operating import adopted
+
+    with desk_at(url) as desk:
+        print(*adopted(desk, file), sep="\n")
+    return 0
+
+
 def rotate_keys(settings: Settings) -> int:
     """Encrypt all secrets of members by the first key, a new one where keys are kept in a file."""
     from storage.store import open_store
@@ -135,6 +188,22 @@ def prefix(text: str) -> str:
     return text
 
 
+def at_database(options: argparse.Namespace, url: str) -> int:
+    """What is asked of the database alone."""
+    match options.verb:
+        case "backup":
+            return back_up(url, options.file)
+        case "restore":
+            return restore(url, options.file)
+        case "admin":
+            return print_admins(url, options.who)
+        case "export-config":
+            return export_config(url, options.file)
+        case "import-config":
+            return import_config(url, options.file)
+    return check_database(url, timedelta(minutes=options.minutes))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="parley", description="Mentor sessions, booked in chat.")
@@ -159,6 +228,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         copy = verbs.add_parser(verb, help=f"{said}; of PostgreSQL and SQLite alike")
         copy.add_argument("file", metavar="FILE", type=Path)
         copy.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
+    admin = verbs.add_parser("admin", help="list the admins, or make a member one: when no admin is left")
+    admin.add_argument(
+        "who", nargs="?", metavar="WHO", help="@handle, e-mail address, slack:T1/U1 or telegram:42"
+    )
+    admin.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
+    for verb, said in (
+        ("export-config", "write the rules of the programme, for another installation"),
+        ("import-config", "put the rules of another installation in force"),
+    ):
+        rules = verbs.add_parser(verb, help=said)
+        rules.add_argument(
+            "file", metavar="FILE", type=Path, nargs="?" if verb == "export-config" else None
+        )
+        rules.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     doctor = verbs.add_parser(
         "doctor", help="look at settings, tokens, database, providers; say how to mend each"
     )
@@ -168,16 +251,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logs.to_lines()
     match options.verb:
-        case "run" | "check" | "backup" | "restore" | "rotate-keys":
+        case "check" | "backup" | "restore" | "admin" | "export-config" | "import-config":
             try:
-                if options.verb in {"check", "backup", "restore"}:
-                    url = options.database or read_settings().database_url
-                    match options.verb:
-                        case "backup":
-                            return back_up(url, options.file)
-                        case "restore":
-                            return restore(url, options.file)
-                    return check_database(url, timedelta(minutes=options.minutes))
+                return at_database(options, options.database or read_settings().database_url)
+            except CannotStart as problem:
+                print(f"parley: {problem}", file=sys.stderr)
+                return 1
+        case "run" | "rotate-keys":
+            try:
                 settings = read_settings()
                 if options.verb == "rotate-keys":
                     return rotate_keys(settings)

@@ -89,23 +89,46 @@ def find_member(desk: Desk, actor: Person, query: str) -> FoundMember:
 
     Raises NotAdmin, MemberNotFound, SeveralMembers.
     """
-    text = query.strip()
     with desk.store.read() as tx:
         check_admin(tx, actor)
-        found = tx.people.search(text.removeprefix("@"), limit=6) if text else ()
-    match meant(found, text):
-        case []:
-            raise MemberNotFound(query)
-        case [person]:
-            return FoundMember(person, certain=is_certain(person, text))
-        case several:
-            raise SeveralMembers(query, tuple(several[:5]))
+        person = _meant(tx, query)
+        return FoundMember(person, certain=is_certain(person, query))
+
+
+def meant_by(desk: Desk, query: str) -> Person:
+    """The one member whom an identity such as slack:T1/U1, a handle, an e-mail address or a name fits.
+
+    Raises MemberNotFound, SeveralMembers.
+    """
+    with desk.store.read() as tx:
+        try:
+            found = tx.people.find(Address.parse(query))
+        except ValueError:
+            found = None
+        return found or _meant(tx, query)
+
+
+def admins(desk: Desk) -> Sequence[Person]:
+    """Who the admins are, the suspended aside."""
+    with desk.store.read() as tx:
+        return tx.people.of(tx.people.admins())
 
 
 def check_admin(tx: Transaction, actor: Person) -> None:
     """Raise NotAdmin unless the actor is one now, whatever they were when the button was drawn."""
     if not fresh(tx, actor).is_admin:
         raise NotAdmin
+
+
+def _meant(tx: Transaction, query: str) -> Person:
+    text = query.strip()
+    match meant(tx.people.search(text.removeprefix("@"), limit=6) if text else (), text):
+        case []:
+            raise MemberNotFound(query)
+        case [person]:
+            return person
+        case several:
+            raise SeveralMembers(query, tuple(several[:5]))
 
 
 def check_runs(desk: Desk, actor: Person) -> None:

@@ -142,7 +142,20 @@ def carry_out(desk: Desk, actor: Person, draft_id: int) -> PoliciesChanged | Pol
         if changes != differences(shown.before, shown.after):
             return replace(_propose(desk, tx, actor, wanted, preset), moved=True)
         tx.drafts.drop(draft_id)
-        return _change(desk, tx, actor, wanted, preset)
+        return _change(desk, tx, actor.id, wanted, preset)
+
+
+def in_force(desk: Desk) -> Policies:
+    """Every rule, for whoever runs the bot."""
+    with desk.store.read() as tx:
+        return tx.policies()
+
+
+def adopt(desk: Desk, wanted: Policies) -> PoliciesChanged:
+    """Put all these rules in force, for whoever runs the bot; raises PolicyRefused."""
+    with desk.begin() as tx:
+        tx.people.lock(tx.people.admins())
+        return _change(desk, tx, None, wanted)
 
 
 def give_up(desk: Desk, actor: Person, draft_id: int) -> None:
@@ -216,7 +229,7 @@ def _check_key(key: str) -> None:
 
 
 def _change(
-    desk: Desk, tx: Transaction, actor: Person, after: Policies, preset: str | None = None
+    desk: Desk, tx: Transaction, actor: int | None, after: Policies, preset: str | None = None
 ) -> PoliciesChanged:
     changes = differences(tx.policies(), after)
     _check_change(desk, changes, after)
@@ -227,7 +240,7 @@ def _change(
         desk.note(
             tx,
             "POLICIES_CHANGED",
-            actor.id,
+            actor,
             before={change.key: _written(change.before) for change in changes},
             after={change.key: _written(change.after) for change in changes},
         )

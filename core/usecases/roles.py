@@ -12,7 +12,7 @@ from core.payloads import RoleChanged
 from core.people import Person, Role
 from core.ports.store import Transaction
 from core.sessions import Session
-from core.usecases.members import Changed, check_admin, existing, held, refresh_home
+from core.usecases.members import Changed, check_active, check_admin, existing, held, refresh_home
 
 NAMED, MOST_NAMED = 5, 200
 
@@ -54,8 +54,21 @@ def grant_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
         if role is Role.MENTOR:
             known = tx.mentors.get(person) or Mentor(after, Schedule(zone=after.clock_zone))
             tx.mentors.save(replace(known, hours_confirmed=False))
-        _tell_role(desk, tx, actor, before, after, role)
+        _tell_role(desk, tx, actor.id, before, after, role)
         return Changed(after, changed=True, told=after.id != actor.id)
+
+
+def appoint(desk: Desk, person: int) -> Changed:
+    """Make a member an admin, for whoever runs the bot: no admin may be left to ask. Raises NotFound, Suspended."""
+    with desk.begin() as tx:
+        before = held(tx, person)
+        check_active(before)
+        if before.is_admin:
+            return Changed(before, changed=False)
+        after = replace(before, roles=before.roles | {Role.ADMIN})
+        tx.people.save(after)
+        _tell_role(desk, tx, None, before, after, Role.ADMIN)
+        return Changed(after, changed=True, told=True)
 
 
 def revoke_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
@@ -71,16 +84,16 @@ def revoke_role(desk: Desk, actor: Person, person: int, role: Role) -> Changed:
             raise LastAdmin
         after = replace(before, roles=before.roles - {role})
         tx.people.save(after)
-        _tell_role(desk, tx, actor, before, after, role)
+        _tell_role(desk, tx, actor.id, before, after, role)
         return Changed(after, changed=True, told=after.id != actor.id)
 
 
 def _tell_role(
-    desk: Desk, tx: Transaction, actor: Person, before: Person, after: Person, role: Role
+    desk: Desk, tx: Transaction, actor: int | None, before: Person, after: Person, role: Role
 ) -> None:
     notice = new_id(tx.now)
     payload = RoleChanged(role=role, granted=role in after.roles)
-    if after.id != actor.id:
+    if after.id != actor:
         tx.notices.add(
             [Notice(notice, Kind.ROLE_CHANGED, after.id, tx.now, f"role:{notice}", payload=payload)]
         )
@@ -88,7 +101,7 @@ def _tell_role(
     desk.note(
         tx,
         "ROLE_GRANTED" if role in after.roles else "ROLE_REVOKED",
-        actor.id,
+        actor,
         before={"roles": ",".join(sorted(before.roles))},
         after={"roles": ",".join(sorted(after.roles)), "person": after.id},
     )

@@ -246,6 +246,8 @@ TOLD = {
     "payments.paying.expire_unpaid": "SESSION_UNPAID",
     "elsewhere.take": "SESSION_CHANGE_UNDONE",
     "payments.facts.take": "SESSION_BOOKED",
+    "roles.appoint": "ROLE_GRANTED",
+    "policies.adopt": "POLICIES_CHANGED",
     "payments.receipts.mail_it": "PAYMENT_RECEIPT_MAILED",
     "payments.giving_back.retry": "REFUND_RETRIED",
     "payments.giving_back.settle_by_hand": "REFUND_SETTLED_BY_HAND",
@@ -294,6 +296,7 @@ CHANGES = {
     *council_deeds.CHANGES,
 }  # fmt: skip
 BY_ITSELF = {
+    "roles.appoint", "policies.adopt",
     "joining.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
@@ -436,6 +439,8 @@ def _people(p: Programme) -> None:
     by = p.at(OLGA)
     p.act("roles.grant_role", lambda: roles.grant_role(by, olga, ana.id, Role.MENTOR))
     p.act("roles.grant_role", lambda: roles.grant_role(by, olga, ben.id, Role.ADMIN))
+    p.act("roles.revoke_role", lambda: roles.revoke_role(by, olga, ben.id, Role.ADMIN))
+    p.act("roles.appoint", lambda: roles.appoint(p.desk, ben.id))
     p.act("roles.revoke_role", lambda: roles.revoke_role(by, olga, ben.id, Role.ADMIN))
     p.act("member_plans.ask_for_plan", lambda: member_plans.ask_for_plan(p.at(BEN), ben))
     p.act("member_plans.set_plan", lambda: member_plans.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
@@ -755,6 +760,7 @@ def _policies(p: Programme) -> None:
     olga, desk = p.person(OLGA), p.at(OLGA)
     shown = policies.propose_policy(desk, olga, "hold_minutes", 11)
     p.act("policies.carry_out", lambda: policies.carry_out(desk, olga, shown.draft))
+    p.act("policies.adopt", lambda: policies.adopt(p.desk, Policies(hold_minutes=11, slot_interval=15)))
     policies.carry_out(desk, olga, policies.propose_preset(desk, olga, "default").draft)
 
 
@@ -905,7 +911,8 @@ def test_each_entry_has_actor_place_change_and_the_policies_in_force(programme: 
             assert (entry.session is not None) == about_one, told
             assert (entry.council is not None) == entry.action.startswith("COUNCIL_"), told
             assert entry.policies is not None, told
-            others = {"hold_minutes": 11} if use_case == "policies.carry_out" else {}
+            others = {"hold_minutes": 11} if use_case in {"policies.carry_out", "policies.adopt"} else {}
+            others |= {"slot_interval": 15} if use_case == "policies.adopt" else {}
             in_force = finally_in_force.model_copy(update=others)
             assert Policies.model_validate_json(entry.policies) == in_force, told
             assert "plans_that_book" in entry.policies, (
