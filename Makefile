@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 	--no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools run demo test faults check lint types format messages bench site lock
+.PHONY: help setup tools run demo test faults simulate replay mutants check lint types format messages bench site lock
 
 help: ## List what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -45,6 +45,19 @@ test: $(READY) ## Run all tests, on SQLite and on a PostgreSQL of their own
 faults: $(READY) ## Run the whole fault suite, the thousand rounds of the race, and what looks deeper (minutes)
 	PARLEY_RACE_ROUNDS=1000 $(BIN)/python -m pytest -n 4 --maxschedchunk 1 -m 'faults or not faults' tests/faults
 	PARLEY_DEEP=1 $(BIN)/python -m pytest -n 4 --dist worksteal -m deep
+
+simulate: SEEDS := 200
+simulate: FIRST := 1
+simulate: HOURS := 1
+simulate: $(READY) ## Play many seeds of a simulated programme: make simulate SEEDS=200 HOURS=1 (minutes)
+	$(BIN)/python -m tests.simulated seeds $(SEEDS) --first $(FIRST) --hours $(HOURS)
+
+replay: HOURS := 1
+replay: $(READY) ## Play one seed again and print its story: make replay SEED=7
+	@$(BIN)/python -m tests.simulated replay $(SEED) --hours $(HOURS)
+
+mutants: $(READY) ## Play the product without each of its protections, until the simulation notices (minutes)
+	$(BIN)/python -m tests.simulated mutants
 
 check: lint types test ## Style, types, imports and all tests
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Protocol
@@ -29,8 +30,8 @@ from bot.metrics import Figures, Stored, exposition
 from bot.own_data.sender import OwnDataSender
 from bot.payment_routes import PaymentRoutes
 from bot.providers.mail import mail_events_of, post_of
-from bot.providers.payments import till_of
-from bot.providers.rooms import venue_of
+from bot.providers.payments import Till, till_of
+from bot.providers.rooms import Venue, venue_of
 from bot.reception import Reception
 from bot.room_routes import RoomRoutes
 from bot.subscriptions.door import SubscriptionDoor
@@ -45,6 +46,7 @@ from core.mail import MAIL
 from core.outbox import Agent
 from core.passes import Passes
 from core.ports.calendars import CalendarReader
+from core.ports.mail import MailTransport
 from core.usecases import (
     booking_steps,
     closing,
@@ -91,7 +93,7 @@ from storage.leases import SqlLeases
 from storage.outbox import SqlOutbox
 from storage.own_data import SqlOwnData
 from storage.session_export import SqlSessionExport
-from storage.store import open_store
+from storage.store import SqlStore, open_store
 from storage.wakeups import Listener
 
 DEFAULT_PORT = 8080
@@ -141,22 +143,50 @@ class PollingTurn:
             log.warning("the turn to ask Telegram is not given back: %s", type(fault).__name__)
 
 
+@dataclass(frozen=True)
+class Outside:
+    """What the bot works with that is not itself: its memory, and services other than chat."""
+
+    store: SqlStore
+    venue: Venue
+    till: Till
+    post: MailTransport | None
+    calendars: CalendarReader
+
+
+def outside_of(settings: Settings, clock: Clock, entropy: Entropy) -> Outside:
+    """What the settings switch on."""
+    store = open_store(settings.database_url, clock, keys=settings.keys, mails=settings.sender is not None)
+    return Outside(
+        store,
+        venue_of(settings, clock, entropy),
+        till_of(settings, clock),
+        post_of(settings, clock),
+        SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts))),
+    )
+
+
 class Parley:
     """The running bot: everything built once and introduced to each other."""
 
-    def __init__(self, settings: Settings, clock: Clock, entropy: Entropy | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        entropy: Entropy | None = None,
+        outside: Outside | None = None,
+    ) -> None:
         entropy = entropy or Entropy()
         ids.begin(entropy)
+        outside = outside or outside_of(settings, clock, entropy)
         self.owner = entropy.hexadecimal(8)
-        self.store = open_store(
-            settings.database_url, clock, keys=settings.keys, mails=settings.sender is not None
-        )
+        self.store = outside.store
         on_postgresql = self.store.engines.on_postgresql
         self.executor = Executor(POSTGRESQL_THREADS if on_postgresql else 1)
-        self.venue = venue_of(settings, clock, entropy)
+        self.venue = outside.venue
         self.rooms = self.venue.rooms
         public_url = (settings.public_url or "").rstrip("/")
-        self.till = till_of(settings, clock)
+        self.till = outside.till
         self.desk = Desk(
             self.store,
             self.rooms,
@@ -170,7 +200,7 @@ class Parley:
             entropy=entropy,
         )
         self.messenger = Messenger({})
-        reader = SafeCalendarReader(CalendarWire(Guard(settings.calendar_hosts)))
+        reader = outside.calendars
         self.outbox = SqlOutbox(self.store)
         files = SqlFiles(self.store)
         self.conversation = Conversation(
@@ -212,7 +242,7 @@ class Parley:
                 self.desk, self.messenger, self.executor.run, SqlOwnData(self.store), files, parts
             ),
         }
-        self.post = post_of(settings, clock)
+        self.post = outside.post
         if self.post is not None and settings.sender is not None:
             writer = Writer(
                 Brand(settings.brand, settings.support, settings.mail_subjects),

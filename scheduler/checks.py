@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from core.desk import Desk
@@ -29,7 +29,7 @@ class NightlyCheck:
         self._pause = pause
         self._stopping = False
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="check")
-        self._looking: Future[list[Violation]] | None = None
+        self._looking: asyncio.Future[list[Violation]] | None = None
 
     async def check(self) -> Sequence[Violation]:
         """Check unless it was done this night; returns the violations told."""
@@ -56,8 +56,11 @@ class NightlyCheck:
 
     async def _look(self) -> list[Violation]:
         try:
-            self._looking = self._threads.submit(lambda: list(self._check.violations(PATIENCE)))
-            return await asyncio.wrap_future(self._looking)
+            loop = asyncio.get_running_loop()
+            self._looking = loop.run_in_executor(
+                self._threads, lambda: list(self._check.violations(PATIENCE))
+            )
+            return await asyncio.shield(self._looking)
         except Exception as problem:
             if self._stopping:
                 raise asyncio.CancelledError from problem

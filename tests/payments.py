@@ -1,5 +1,6 @@
 """A payment provider in memory, and what it can do wrong."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -18,8 +19,6 @@ from core.providers import (
     Told,
 )
 from core.refunds import RefundStatus
-
-_numbers = count(1)
 
 
 @dataclass
@@ -48,6 +47,7 @@ class Provider:
     becomes: RefundStatus = RefundStatus.PROCESSED
     troubles: list[Exception] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def takes(self, currency: str) -> bool:
         return currency in self.currencies
@@ -58,7 +58,7 @@ class Provider:
     async def open_link(self, order: PaymentOrder) -> PaymentLink:
         self._begin("open")
         if order.reference not in self.sold:
-            number = next(_numbers)
+            number = next(self.numbers)
             link = PaymentLink(f"plink_{number}", f"https://pay.example/{number}")
             self.sold[order.reference] = Sold(link, order)
         self._answer()
@@ -78,7 +78,7 @@ class Provider:
     async def refund(self, order: RefundOrder) -> RefundState:
         self._begin("refund")
         known = self.refunded.setdefault(
-            order.key, (order, RefundState(f"rfnd_{next(_numbers)}", self.becomes))
+            order.key, (order, RefundState(f"rfnd_{next(self.numbers)}", self.becomes))
         )
         assert known[0] == order, "the same key is the same refund"
         given = sum(
@@ -103,7 +103,7 @@ class Provider:
         """Somebody pays by a link, the latest unless said otherwise; returns what the provider tells."""
         sold = list(self.sold.values())[nth]
         order = sold.order
-        payment = Payment(f"pay_{next(_numbers)}", amount or order.amount, currency or order.currency)
+        payment = Payment(f"pay_{next(self.numbers)}", amount or order.amount, currency or order.currency)
         sold.payments.append(payment)
         return Told(
             self.name,

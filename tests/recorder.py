@@ -46,6 +46,7 @@ class Recorder:
     """
 
     whispers = False
+    numbers = _numbers
 
     def __init__(self, name: str = "recorder", *, has_modals: bool = False, finds: bool = True) -> None:
         self.name = name
@@ -143,7 +144,7 @@ class Recorder:
         if trouble := self.trouble.get(channel):
             raise trouble
         chat = self.chat(channel)
-        message = message or str(next(_numbers))
+        message = message or str(next(self.numbers))
         chat.messages[message] = self.read(card)
         chat.written.append(message)
         return Receipt(self.name, "", channel, message)

@@ -15,13 +15,14 @@ from bot.notices.rows import SHOWN
 from bot.ui import Card
 from core.desk import Desk
 from core.errors.common import NotFound
-from core.notices import TOLD, Kind, Notice, expected_at, waits_until
+from core.notices import TOLD, Asks, Kind, Notice, expected_at, waits_until
 from core.outbox import Scope, TryLater, Untrue
 from core.payloads import Settling
 from core.people import Person
 from core.quiet import WAITS
 from core.usecases import admin_channels, attending, members
 from core.usecases.councils import telling
+from core.usecases.session_views import SessionView
 from core.usecases.truth import check_true
 
 LATE = timedelta(minutes=2)
@@ -99,7 +100,14 @@ def _about_session(moment: Moment, session: int, now: datetime) -> Card:
     if drawn is None:
         raise Untrue(f"a notice of kind {notice.kind} is not about a session")
     check_true(notice, view)
-    return signed(moment, drawn(_timed(moment, view.session.starts_at, now), view))
+    return signed(moment, drawn(_timed(moment, view.session.starts_at, now), _of_its_own(notice, view)))
+
+
+def _of_its_own(notice: Notice, view: SessionView) -> SessionView:
+    """Without a request to move it that others ask about: only their messages are settled when it ends."""
+    if notice.kind is Kind.SETTLE or TOLD[notice.kind].asks is Asks.MOVE or view.request is None:
+        return view
+    return replace(view, requests=tuple(each for each in view.requests if not each.is_live(view.now)))
 
 
 def _about_council(moment: Moment, now: datetime) -> Card:

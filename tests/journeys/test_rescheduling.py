@@ -31,6 +31,21 @@ __all__ = ["booked"]
 # --- agreeing
 
 
+@pytest.mark.spec("RSC-2", "NTF-5")
+async def test_only_the_request_itself_can_be_answered_so_that_no_button_outlives_it(
+    cast: Cast, booked: Session
+) -> None:
+    await asks(cast.mia, booked, "fri 4pm", "The train is late")
+    assert "[Accept]" in cast.ana.sees("asks to move your session")
+    await cast.mia.command("sessions", f"{booked.code} edit")
+    assert await cast.mia.fill({"Title": "Yeast"}) == {}
+    edited = cast.ana.sees("Session Updated")
+    assert "[Accept]" not in edited
+    assert "[Decline]" not in edited
+    await cast.mia.command("sessions", f"{booked.code} withdraw")
+    assert "[Accept]" not in "".join(cast.ana.messages())
+
+
 @pytest.mark.spec("RSC-1", "RSC-2", "RSC-5", "CHT-7")
 async def test_a_mentee_asks_the_mentor_accepts_and_each_reads_it_in_their_own_time(
     cast: Cast, booked: Session

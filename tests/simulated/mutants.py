@@ -1,0 +1,150 @@
+"""The product without one of its protections each: the simulator has to notice, or it looks at the wrong things.
+
+Those that the fault suite can switch off too are in `tests/faults/without.py`; here each is put back afterwards.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from unittest.mock import patch
+
+from bot import courier, reception
+from bot.notices import drawing
+from core.inbox import Delivery
+from scheduler import delivery
+from storage import claims, inbox, outbox
+from storage.notices import SqlNotices
+from storage.sessions import SqlSessions
+from storage.stamps import SqlStamps
+from tests.simulated.services import Payments
+
+Change = tuple[Any, str, Any]
+MUTANTS: dict[str, Callable[[], list[Change]]] = {}
+
+
+def mutant(make: Callable[[], list[Change]]) -> Callable[[], list[Change]]:
+    """Keep what makes it, under its name."""
+    MUTANTS[make.__name__.strip("_").replace("_", " ")] = make
+    return make
+
+
+@contextmanager
+def mutated(name: str) -> Iterator[None]:
+    """The product without this protection."""
+    with ExitStack() as changes:
+        for place, attribute, other in MUTANTS[name]():
+            changes.enter_context(patch.object(place, attribute, other))
+        yield
+
+
+@mutant
+def _no_take_over() -> list[Change]:
+    """What a dead process had in hand stays there."""
+
+    async def take_over(_self: object) -> None:
+        return None
+
+    return [(reception.Reception, "take_over", take_over)]
+
+
+@mutant
+def _acknowledgement_before_the_write() -> list[Change]:
+    """A delivery is acknowledged, and then written down."""
+    keep = reception.Reception._keep
+
+    async def soon(self: Any, arrived: Delivery) -> None:
+        async def later() -> None:
+            await asyncio.sleep(0.5)
+            await keep(self, arrived)
+
+        task = asyncio.create_task(later())
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    return [(reception.Reception, "_keep", soon)]
+
+
+@mutant
+def _no_keys_of_deliveries() -> list[Change]:
+    """Whatever is delivered again is something else."""
+    accept, numbers = inbox.SqlInbox.accept_and_claim, count()
+
+    def anew(self: Any, arrived: Delivery, *rest: Any) -> Any:
+        return accept(self, replace(arrived, key=f"{arrived.key} {next(numbers)}"), *rest)
+
+    return [(inbox.SqlInbox, "accept_and_claim", anew), (SqlStamps, "add", lambda _self, _key: True)]
+
+
+@mutant
+def _no_end_of_leases() -> list[Change]:
+    """Who claims a notice has it for a day, dead or alive."""
+    return [(delivery, "LEASE", timedelta(days=1))]
+
+
+@mutant
+def _lease_shorter_than_a_send() -> list[Change]:
+    """Somebody else may take a notice while it is being sent."""
+    return [(delivery, "LEASE", timedelta(seconds=1))]
+
+
+@mutant
+def _no_look_up() -> list[Change]:
+    """Nobody asks the platform whether a message has left before it is sent again."""
+    from tests.simulated.services import Door
+
+    async def find(_self: object, _to: object, _key: str) -> None:
+        return None
+
+    return [(Door, "find", find)]
+
+
+@mutant
+def _nothing_tried_again() -> list[Change]:
+    """What does not leave at once is given up."""
+    from core.outbox import Ended
+
+    return [(delivery, "_again", lambda item, error, *_a, **_m: Ended(item, "dropped", error))]
+
+
+@mutant
+def _notices_not_checked_when_they_leave() -> list[Change]:
+    """A reminder leaves although its session was cancelled."""
+    from core.usecases import truth
+
+    return [
+        (place, "check_true", lambda *_a, **_m: None)
+        for place in _with("check_true", drawing, truth, courier)
+    ]
+
+
+@mutant
+def _refund_without_a_key() -> list[Change]:
+    """Each attempt to give money back is another refund."""
+    refund, numbers = Payments.refund, count()
+
+    async def anew(self: Any, order: Any) -> Any:
+        return await refund(self, replace(order, key=f"{order.key}-{next(numbers)}"))
+
+    return [(Payments, "refund", anew)]
+
+
+@mutant
+def _no_notices_with_the_change() -> list[Change]:
+    """Of each third change nobody hears: notices are written by whoever survives."""
+    add, numbers = SqlNotices.add, count(1)
+
+    def some(self: Any, written: Any) -> None:
+        if next(numbers) % 3:
+            add(self, written)
+
+    return [(SqlNotices, "add", some)]
+
+
+def _with(name: str, *places: Any) -> list[Any]:
+    return [place for place in places if hasattr(place, name)]
+
+
+__all__ = ["MUTANTS", "SqlSessions", "claims", "mutated", "outbox"]

@@ -1,0 +1,260 @@
+"""The outside, in memory: chat, payments, rooms, mail, calendars and the database, as the weather lets them be."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from bot.formats import plain
+from bot.inbound import Inbound, Origin, Profile
+from bot.messenger import Sink
+from bot.ui import Card, Form, Message, Toast
+from core.admin_channels import AdminChannel
+from core.calendars import CalendarKind, CalendarQuestion, Reading
+from core.clock import Clock
+from core.errors.calendars import CalendarUnreadable
+from core.evidence import FileQuestion
+from core.mail import Mail
+from core.notices import Receipt
+from core.people import Address
+from core.rooms import MadeRoom, Wanted
+from storage.store import SqlStore
+from tests.payments import Provider
+from tests.recorder import Recorder
+from tests.simulated.weather import Weather
+
+
+class Door(Recorder):
+    """A platform whose chats the people of a world read."""
+
+    def __init__(
+        self, name: str, weather: Weather, told: Callable[[str, Card, bool], None], **more: bool
+    ) -> None:
+        super().__init__(name, **more)
+        self._weather = weather
+        self._told = told
+        self.numbers = count(1)
+        self.closed: set[str] = set()
+        self.answered: Counter[str] = Counter()
+        self.homes: set[Address] = set()
+        self.sends: Counter[tuple[Address, str]] = Counter()
+
+    async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
+        self.answered[inbound.key] += 1
+        channel = place.channel if place.direct or not message.private else inbound.sender.user
+        settled = place.message if channel == place.channel and not message.fresh else None
+        return await self._through(channel, lambda: self._write(channel, message.card, settled))
+
+    async def open_form(self, inbound: Inbound, form: Form) -> bool:
+        self.answered[inbound.key] += 1
+
+        def opens() -> bool:
+            self.chat(inbound.sender.user).form = form
+            return True
+
+        return await self._through(inbound.sender.user, opens)
+
+    async def toast(self, inbound: Inbound, toast: Toast) -> None:
+        self.answered[inbound.key] += 1
+        said = plain(toast.text)
+        await self._through(inbound.sender.user, lambda: self.chat(inbound.sender.user).words.append(said))
+
+    async def acknowledge(self, inbound: Inbound) -> None:
+        self.answered[inbound.key] += 1
+
+    async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
+        def posts() -> Receipt:
+            self.sends[to, key] += 1
+            self.sent[to, key] = receipt = self._write(to.user, card)
+            return receipt
+
+        return await self._through(to.user, posts)
+
+    async def post(self, channel: AdminChannel, card: Card) -> Receipt:
+        return await self._through(channel.chat, lambda: self._write(channel.chat, card))
+
+    async def find(self, to: Address, key: str) -> Receipt | None:
+        return await self._through(to.user, lambda: self.sent.get((to, key)))
+
+    async def edit(self, receipt: Receipt, card: Card) -> None:
+        await self._through(receipt.channel, lambda: self._write(receipt.channel, card, receipt.message))
+
+    async def send_file(self, to: Address | AdminChannel, _file: Path, name: str) -> None:
+        chat = to.chat if isinstance(to, AdminChannel) else to.user
+        await self._through(chat, lambda: self.files.append((chat, name, b"")))
+
+    async def fetch(self, file: FileQuestion, into: Sink) -> None:
+        await asyncio.sleep(self._weather.between(0.1, 2.0))
+        await super().fetch(file, into)
+
+    async def profile(self, who: Address) -> Profile:
+        await asyncio.sleep(self._weather.between(0.01, 0.1))
+        return await super().profile(who)
+
+    async def publish_home(self, to: Address, card: Card) -> None:
+        self.homes.add(to)
+
+        def publishes() -> None:
+            self.chat(to.user).home = card
+
+        await self._through(to.user, publishes)
+
+    async def show_menu(self, to: Address, _menu: Sequence[tuple[str, str]]) -> None:
+        await self._through(to.user, lambda: None)
+
+    async def _through(self, chat: str, act: Callable[[], Any]) -> Any:
+        return await self._weather.over_the_network(act, closed=chat in self.closed)
+
+    def _write(self, channel: str, card: Card, message: str | None = None) -> Receipt:
+        receipt = super()._write(channel, card, message)
+        self._told(channel, card, message is not None)
+        return receipt
+
+
+class Store(SqlStore):
+    """One database for all bots: its present is its own, as PostgreSQL's is."""
+
+    def __init__(self, shared: SqlStore, clock: Clock, weather: Weather) -> None:
+        super().__init__(shared.engines, clock, None, shared.vault, mails=shared.mails)
+        self._weather = weather
+
+    @contextmanager
+    def write(self) -> Iterator[Any]:
+        with self._in_the_weather(writes=True), super().write() as tx:
+            yield tx
+
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        with self._in_the_weather(writes=False), super().read() as tx:
+            yield tx
+
+    @contextmanager
+    def work(self, *, read_only: bool = False) -> Iterator[Any]:
+        with self._in_the_weather(writes=not read_only), super().work(read_only=read_only) as work:
+            yield work
+
+    @contextmanager
+    def _in_the_weather(self, *, writes: bool) -> Iterator[None]:
+        self._weather.before_transaction(writes=writes)
+        yield
+        if writes:
+            self._weather.after_commit()
+
+
+class Payments(Provider):
+    """Takes some time, and sometimes fails."""
+
+    weather: Weather
+
+    async def open_link(self, order: Any) -> Any:
+        return await self._asked(super().open_link, order)
+
+    async def look(self, link: str) -> Any:
+        return await self._asked(super().look, link)
+
+    async def close_link(self, link: str) -> Any:
+        return await self._asked(super().close_link, link)
+
+    async def refund(self, order: Any) -> Any:
+        return await self._asked(super().refund, order)
+
+    async def look_at_refund(self, order: Any) -> Any:
+        return await self._asked(super().look_at_refund, order)
+
+    async def _asked(self, call: Callable[[Any], Any], about: Any) -> Any:
+        if self.weather.strikes("payments_failing"):
+            return await self.weather.over_the_network(lambda: _now(call(about)), closed=False)
+        await asyncio.sleep(self.weather.between(0.05, 0.5))
+        return _now(call(about))
+
+
+def _now(call: Any) -> Any:
+    """What a coroutine returns that waits for nothing."""
+    try:
+        call.send(None)
+    except StopIteration as ended:
+        return ended.value
+    raise AssertionError
+
+
+class Meetings:
+    """Meets core.ports.rooms.RoomProvider."""
+
+    invites = False
+
+    def __init__(self, weather: Weather) -> None:
+        self._weather = weather
+        self.rooms: dict[str, MadeRoom] = {}
+        self.closed: set[str] = set()
+
+    async def find(self, wanted: Wanted) -> MadeRoom | None:
+        return await self._asked(lambda: self.rooms.get(wanted.name))
+
+    async def make(self, wanted: Wanted) -> MadeRoom:
+        def makes() -> MadeRoom:
+            assert wanted.name not in self.rooms, "a second room of the same name"
+            made = self.rooms[wanted.name] = MadeRoom(
+                f"room {len(self.rooms)}", f"https://zoom.example/{len(self.rooms)}"
+            )
+            return made
+
+        return await self._asked(makes)
+
+    async def move(self, handle: str, _wanted: Wanted) -> MadeRoom:
+        return await self._asked(lambda: self._of(handle))
+
+    async def close(self, handle: str) -> None:
+        await self._asked(lambda: self.closed.add(handle))
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+    def _of(self, handle: str) -> MadeRoom:
+        return next(room for room in self.rooms.values() if room.handle == handle)
+
+    async def _asked(self, act: Callable[[], Any]) -> Any:
+        await asyncio.sleep(self._weather.between(0.05, 0.5))
+        if self._weather.strikes("rooms_failing"):
+            return await self._weather.over_the_network(act)
+        return act()
+
+
+class Post:
+    """Meets core.ports.mail.MailTransport."""
+
+    name = "smtp"
+
+    def __init__(self, weather: Weather) -> None:
+        self._weather = weather
+        self.mails: Counter[str] = Counter()
+
+    async def send(self, mail: Mail) -> str:
+        def takes() -> str:
+            self.mails[mail.message_id] += 1
+            return ""
+
+        await asyncio.sleep(self._weather.between(0.05, 0.5))
+        if self._weather.strikes("mail_failing"):
+            return await self._weather.over_the_network(takes)
+        return takes()
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+
+class CalendarServer:
+    """Meets core.ports.calendars.CalendarReader: whoever has a calendar is busy for an hour at noon."""
+
+    def __init__(self, weather: Weather) -> None:
+        self._weather = weather
+
+    async def read(self, question: CalendarQuestion) -> Reading:
+        await asyncio.sleep(self._weather.between(0.1, 2.0))
+        if self._weather.strikes("calendars_failing"):
+            raise CalendarUnreadable("unreachable", "calendar.example")
+        noon = question.since.replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return Reading(CalendarKind.FEED, ((noon, noon + timedelta(hours=1)),))

@@ -1,0 +1,53 @@
+"""A few seeds of the simulated programme, shortly: `make simulate` plays hundreds for longer."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.simulated.mutants import mutated
+from tests.simulated.play import Stage, stage
+
+ROOT = Path(__file__).parents[2]
+SHORT = 0.15
+FAILED_ONCE: dict[int, float] = {}
+"""Seeds that found something, and for how many hours each was played."""
+
+
+@pytest.fixture(scope="module")
+def played() -> Iterator[Stage]:
+    with stage() as made:
+        yield made
+
+
+@pytest.mark.parametrize("seed", [4, 19])
+def test_a_programme_in_bad_weather_comes_to_rest_with_nothing_lost_and_nothing_twice(
+    played: Stage, seed: int
+) -> None:
+    assert played.play(seed, SHORT).wrong == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("seed", "hours"), FAILED_ONCE.items())
+def test_what_went_wrong_once_does_not_any_more(played: Stage, seed: int, hours: float) -> None:
+    assert played.play(seed, hours).wrong == []
+
+
+def test_the_same_seed_is_the_same_story_under_another_hash(played: Stage) -> None:
+    again = subprocess.run(
+        [sys.executable, "-m", "tests.simulated", "replay", "19", "--hours", str(SHORT)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert again.stdout.splitlines() == played.play(19, SHORT).story
+
+
+def test_a_product_that_forgets_is_noticed(played: Stage) -> None:
+    with mutated("no notices with the change"):
+        assert played.play(4, SHORT).wrong != []

@@ -1,0 +1,208 @@
+"""What must be so: at every hour, and once everything has come to rest."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select
+
+from bot.actions.confirming import AcceptBooking, DeclineBooking
+from bot.actions.rescheduling import AcceptTime, DeclineTime, WithdrawRequest
+from bot.formats import card_text
+from bot.inbound import Inbound, OpenedHome
+from core.invariants import AUDITED
+from core.refunds import RefundStatus
+from core.reschedules import OPEN
+from core.sessions import Status
+from storage.check import SqlCheck
+from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox, notices
+from storage.session_tables import reschedules
+from storage.tables import audit, sessions
+from tests.recorder import controls
+from tests.simulated.services import Door
+from tests.simulated.world import World
+
+SLOWEST = timedelta(minutes=50)
+"""A machine may be away for 20 minutes, a lease lasts one, and there is a pause after each failure."""
+
+
+def while_it_runs(world: World) -> list[str]:
+    """What is wrong now."""
+    return [str(found) for found in SqlCheck(world.shared).violations(SLOWEST)]
+
+
+def is_at_rest(world: World) -> bool:
+    """Whether nothing is open, nothing due, and nothing to be tried again."""
+    with world.shared.work(read_only=True) as work:
+        is_open = select(func.count()).select_from(inbox).where(IS_OPEN)
+        begun = or_(notices.c.ready_at <= work.now, notices.c.attempts > 0)
+        due = select(func.count()).where(notices.c.state == "waiting", notices.c.due_at <= work.now, begun)
+        return not any(work.connection.execute(each).scalar_one() for each in (is_open, due))
+
+
+def at_the_end(world: World) -> list[str]:
+    """What is wrong after the calm hours."""
+    wrong = [str(found) for found in SqlCheck(world.shared).violations(timedelta(minutes=2))]
+    if not is_at_rest(world):
+        wrong.append("something is still open or due")
+    looks = (_unanswered, _sent_twice, _money, _history, _quotas, _dead_buttons)
+    return [*wrong, *(found for look in looks for found in look(world)), *world.loop.unheard]
+
+
+def _unanswered(world: World) -> list[str]:
+    """Deliveries that were acknowledged and that nobody ever answered."""
+    with world.shared.work(read_only=True) as work:
+        aside = set(work.connection.execute(select(inbox.c.key).where(IS_SET_ASIDE)).scalars())
+    return [
+        f"acknowledged, and never answered: {key}"
+        for key, inbound in world.network.acknowledged.items()
+        if key not in aside and not _is_answered(world.doors[inbound.sender.platform], inbound)
+    ]
+
+
+def _is_answered(door: Door, inbound: Inbound) -> bool:
+    if isinstance(inbound.body, OpenedHome):
+        return inbound.sender in door.homes
+    return door.answered[inbound.key] > 0
+
+
+def _sent_twice(world: World) -> list[str]:
+    """Notices that came twice where it can be found out whether they had come."""
+    return [
+        f"came {times} times to {to}: {key}"
+        for (to, key), times in world.doors["slate"].sends.items()
+        if times > 1
+    ]
+
+
+def _money(world: World) -> list[str]:
+    """Each payment has arrived here, and no more of it went back than it was."""
+    wrong = []
+    given: dict[str, int] = {}
+    for order, state in world.payments.refunded.values():
+        if state.status is not RefundStatus.FAILED:
+            given[order.payment] = given.get(order.payment, 0) + order.amount
+    with world.shared.read() as tx:
+        for sold in world.payments.sold.values():
+            for payment in sold.payments:
+                if tx.payments.with_handle(world.payments.name, payment.id) is None:
+                    wrong.append(f"nobody knows of {payment.id} for {sold.order.reference}")
+                if given.get(payment.id, 0) > payment.amount:
+                    wrong.append(f"{given[payment.id]} of {payment.amount} of {payment.id} went back")
+    return wrong
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What the audit log tells of a session."""
+
+    status: str | None = None
+    mentor: int | None = None
+    starts_at: str | None = None
+
+
+_BECOMES: dict[str, Status | None] = {
+    **{
+        action: status
+        for status, actions in AUDITED.items()
+        for action in actions
+        if status is not Status.IN_PROGRESS
+    },
+    **dict.fromkeys(
+        (
+            "SESSION_REASSIGNMENT_ACCEPTED",
+            "ADMIN_REASSIGN_SESSION",
+            "SESSION_MENTOR_LEFT",
+            "ADMIN_CLEAR_NO_SHOW",
+        )
+    ),
+}
+
+
+def _history(world: World) -> list[str]:
+    """The audit log, replayed, gives each session as it is stored."""
+    told: dict[int, Agreed] = {}
+    with world.shared.work(read_only=True) as work:
+        rows = work.connection.execute(select(audit).order_by(audit.c.seq)).all()
+        stored = work.connection.execute(select(sessions)).all()
+    for row in rows:
+        if row.session is not None and row.action in _BECOMES:
+            agreed, after = told.get(row.session, Agreed()), row.after or {}
+            told[row.session] = Agreed(
+                _BECOMES[row.action] or after.get("status", agreed.status),
+                after.get("mentor")
+                or agreed.mentor,  # who has left stays its mentor until another is found
+                after.get("starts_at", agreed.starts_at),
+            )
+    return [
+        f"session {each.id} is {now}, and the audit log says {told.get(each.id)}"
+        for each in stored
+        if told.get(each.id) != (now := _as_told(each))
+    ]
+
+
+def _as_told(session: Row[Any]) -> Agreed:
+    """Nobody says so when a session begins: that is the clock's."""
+    status = Status.SCHEDULED if session.status == Status.IN_PROGRESS else Status(session.status)
+    return Agreed(status, session.mentor, session.starts_at.isoformat())
+
+
+def _quotas(world: World) -> list[str]:
+    """Nobody has more sessions in a month than their plan allows, where nobody changed what that is."""
+    lifting = {"POLICIES_CHANGED", "PLAN_SET", "ADMIN_POLICY_OVERRIDE", "ROLE_REVOKED"}
+    with world.shared.work(read_only=True) as work:
+        done = set(work.connection.execute(select(audit.c.action).distinct()).scalars())
+        counts = (
+            select(sessions.c.mentee, sessions.c.month, func.count().label("number"))
+            .where(sessions.c.counted)
+            .group_by(sessions.c.mentee, sessions.c.month)
+        )
+        found = work.connection.execute(counts).all()
+    if done & lifting:
+        return []
+    wrong = []
+    with world.shared.read() as tx:
+        allowed = tx.policies().monthly_sessions
+        for mentee, month, number in found:
+            person = tx.people.get(mentee)
+            assert person is not None
+            most = allowed[person.plan]
+            if most is not None and number > most:
+                wrong.append(
+                    f"{person.name} has {number} sessions in {month}, and {person.plan} allows {most}"
+                )
+    return wrong
+
+
+def _dead_buttons(world: World) -> list[str]:
+    """Buttons on notices that answer what has been settled: they are gone where their chat can be written to."""
+    receipts = select(
+        notices.c.person, notices.c.receipt_platform, notices.c.receipt_channel, notices.c.receipt_message
+    ).where(notices.c.state == "sent", notices.c.receipt_message.is_not(None))
+    given_up = select(notices.c.person).where(notices.c.state.in_(["dead", "unsure"]))
+    with world.shared.work(read_only=True) as work:
+        unreached = set(work.connection.execute(given_up).scalars())
+        shown = set(work.connection.execute(receipts).all())
+        requested = set(
+            work.connection.execute(select(sessions.c.id).where(sessions.c.status == "requested")).scalars()
+        )
+        is_open = select(reschedules.c.id).where(reschedules.c.status.in_(OPEN))
+        requests = set(work.connection.execute(is_open).scalars())
+    wrong = []
+    for person, platform, channel, message in sorted(shown):
+        card = world.doors[platform].chat(channel).messages.get(message)
+        for control in [] if card is None or person in unreached else controls(card):
+            match getattr(control, "action", None):
+                case AcceptBooking(session=session) | DeclineBooking(session=session):
+                    is_dead = session not in requested
+                case (
+                    AcceptTime(request=request)
+                    | DeclineTime(request=request)
+                    | WithdrawRequest(request=request)
+                ):
+                    is_dead = request not in requests
+                case _:
+                    is_dead = False
+            if is_dead:
+                wrong.append(f"{channel} can still press [{control.label}] on {card_text(card)[:80]!r}")
+    return wrong

@@ -1,0 +1,447 @@
+"""A programme for some hours: its people, two or three bots on one database, and the weather."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.config import Settings
+from bot.formats import card_text
+from bot.inbound import Inbound, Profile, Submitted
+from bot.providers.payments import Till
+from bot.providers.rooms import Venue
+from bot.service import Outside, Parley
+from bot.ui import Card
+from core.availability import Schedule
+from core.desk import Desk
+from core.entropy import Entropy
+from core.mail import MailSettings
+from core.mentors import Mentor
+from core.people import Address, Plan, Role
+from core.policies import PRESETS, Policies
+from core.ports.store import Transaction
+from core.providers import Told
+from core.usecases import joining
+from core.usecases.joining import Introduction
+from gateways.jitsi import JitsiRooms
+from gateways.rooms import ZOOM, ProvidedRooms
+from storage.store import SqlStore
+from tests.simulated.loop import Loop, Process, VirtualClock, utc
+from tests.simulated.people import Person
+from tests.simulated.services import CalendarServer, Door, Meetings, Payments, Post, Store
+from tests.simulated.weather import Weather
+
+ADMIN = Address("paper", "", "olga")
+KEY = "c2ltdWxhdGVkc2ltdWxhdGVkc2ltdWxhdGVkc2ltdWw="
+NAMES = [
+    first + last
+    for last in ("na", "no", "ria", "lis", "x")
+    for first in ("Al", "Be", "Ca", "Di", "El", "Fa", "Gi", "Ho")
+]
+STARTS = (
+    utc(2026, 3, 2, 8),  # a Monday
+    utc(2026, 3, 8, 6),  # clocks go forward in New York
+    utc(2026, 3, 28, 23),  # and in Berlin
+    utc(2026, 4, 4, 14),  # back in Lord Howe, by half an hour
+    utc(2026, 10, 25, 0),  # and in Berlin
+    utc(2026, 12, 31, 22),
+    utc(2028, 2, 29, 9),
+)
+ZONES = (
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "America/Sao_Paulo",
+    "Pacific/Auckland",
+)
+RETRIED = (3.0, 60.0, 300.0)
+"""Seconds after which a platform delivers again what was not acknowledged."""
+WAITS = 3.0
+
+
+class Seeded(Entropy):
+    """The same chance again."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = Random(f"{seed} entropy")
+
+    def draw(self, size: int) -> bytes:
+        return self._chance.randbytes(size)
+
+
+class Faults(logging.Handler):
+    """What the error boundaries logged, and when."""
+
+    def __init__(self, world: "World") -> None:
+        super().__init__(logging.ERROR)
+        self._world = world
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        if record.exc_info and record.exc_info[1] is not None:
+            said = f"{said}: {record.exc_info[1]!r}"
+        if "OperationalError" in said and self._world.weather.faults_of_database:
+            return
+        self._world.wrong.append(f"{self._world.clock.now():%H:%M:%S} logged: {said}")
+
+
+class Bot:
+    """A machine on which Parley runs, dies and is started again."""
+
+    def __init__(self, world: "World", number: int) -> None:
+        self.world = world
+        self.name = f"bot {number}"
+        self.past: list[Process] = []
+        skewed = world.weather.faults.skewed and world.chance.random() < world.weather.faults.skewed
+        self.skew = timedelta(minutes=world.chance.uniform(-10, 10)) if skewed else timedelta()
+
+    @property
+    def alive(self) -> bool:
+        return bool(self.past) and self.past[-1].alive
+
+    def start(self) -> None:
+        world = self.world
+        process = Process(self.name, VirtualClock(world.loop, self.skew))
+        self.past.append(process)
+        self.parley: Parley = process.context.run(
+            Parley, world.settings, process.clock, world.entropy, world.outside
+        )
+        self.parley.messenger.platforms.update(world.doors)
+        process.context.run(self.parley.wakeups.start)
+
+    def die(self) -> None:
+        self.world.tell(f"{self.name} dies")
+        self.past[-1].alive = False
+
+    async def stop(self) -> None:
+        """As an operator stops it."""
+        self.world.tell(f"{self.name} is stopped")
+        await self.do(self.parley.reception.finish())
+        await self.do(self.parley.wakeups.stop())
+        self.past[-1].alive = False
+
+    def do(self, work: Any) -> "asyncio.Task[Any]":
+        """Have the process do it; who waits for it may wait for ever."""
+        return self.world.loop.create_task(work, context=self.past[-1].context)
+
+
+class Network:
+    """Between the platforms and the bots: late, twice, in another order, and again where nobody acknowledges."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self.acknowledged: dict[str, Inbound] = {}
+
+    async def bring(self, inbound: Inbound) -> object:
+        """What becomes of it; None where nobody says so, or where nobody waits."""
+        weather = self._world.weather
+        if weather.strikes("twice"):
+            self._world.later(self._deliver(inbound, weather.between(0.0, 30.0)))
+        if isinstance(inbound.body, Submitted):
+            return await self._deliver(inbound, weather.between(0.01, 0.1))
+        wait = weather.between(0.0, 20.0 if weather.strikes("disordered") else 0.1)
+        self._world.later(self._deliver(inbound, wait))
+        return None
+
+    async def _deliver(self, inbound: Inbound, wait: float) -> object:
+        for again in (wait, *RETRIED):
+            await asyncio.sleep(again)
+            said = await self.hand_over(lambda bot: self._take(bot, inbound))
+            if said is not None:
+                self.acknowledged[inbound.key] = inbound
+                return said[0]
+        return None
+
+    @staticmethod
+    def _take(bot: Bot, inbound: Inbound) -> Awaitable[object]:
+        door = bot.parley.reception
+        return door.submit(inbound) if isinstance(inbound.body, Submitted) else door.receive(inbound)
+
+    async def hand_over(self, to: Callable[[Bot], Any]) -> tuple[object] | None:
+        """To one of the bots: what it answers, None where it does not in time or refuses."""
+        bots = [bot for bot in self._world.bots if bot.alive]
+        if not bots:
+            return None
+        bot = self._world.chance.choice(bots)
+        task = bot.do(to(bot))
+        await asyncio.wait([task], timeout=WAITS)
+        if not task.done():
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+            return None
+        if (problem := task.exception()) is not None:
+            if not self._world.weather.faults_of_database:
+                self._world.wrong.append(f"not received: {problem!r}")
+            return None
+        return (task.result(),)
+
+
+class World:
+    """All of it, begun from a seed."""
+
+    def __init__(self, seed: int, loop: Loop, shared: SqlStore) -> None:
+        self.seed = seed
+        self.loop = loop
+        self.chance = Random(f"{seed} world")
+        self.clock = VirtualClock(loop)
+        self.story: list[str] = []
+        self.wrong: list[str] = []
+        self.did: set[str] = set()
+        self.entropy = Seeded(seed)
+        self.weather = Weather(seed)
+        self.shared = SqlStore(shared.engines, self.clock, None, shared.vault, mails=True)
+        self.doors = {
+            "paper": Door("paper", self.weather, self._shown, finds=False),
+            "slate": Door("slate", self.weather, self._shown, has_modals=True),
+        }
+        self.payments = Payments()
+        self.payments.weather = self.weather
+        self.meetings, self.post = Meetings(self.weather), Post(self.weather)
+        self.settings = Settings.model_construct(
+            admins=(ADMIN,),
+            database_url="sqlite:///simulated",
+            public_url="https://parley.example",
+            smtp_url=SecretStr("smtp://localhost?tls=off"),
+            email_from="mentors@parley.example",
+            http_port=0,
+            support="help@meridian.example",
+        )
+        jitsi = JitsiRooms("https://rooms.example", entropy=self.entropy)
+        provided = self.chance.random() < 0.4
+        self.outside = Outside(
+            Store(self.shared, self.clock, self.weather),
+            Venue(ProvidedRooms(ZOOM, jitsi) if provided else jitsi, {ZOOM: self.meetings}, [], None),
+            Till([self.payments]),
+            self.post,
+            CalendarServer(self.weather),
+        )
+        self.network = Network(self)
+        self.bots: list[Bot] = []
+        self.people: list[Person] = []
+        self._doing: set[asyncio.Task[Any]] = set()
+
+    @property
+    def mentors(self) -> list[Person]:
+        return [person for person in self.people if Role.MENTOR in person.roles]
+
+    def tell(self, words: str) -> None:
+        self.story.append(f"{self.clock.now():%a %H:%M:%S} {words}")
+
+    def later(self, work: Any) -> None:
+        """Let it happen meanwhile."""
+        task = self.loop.create_task(work)
+        self._doing.add(task)
+        task.add_done_callback(self._doing.discard)
+
+    def _shown(self, channel: str, card: Card, edited: bool) -> None:
+        text = " ".join(card_text(card).split())
+        self.tell(f"  {channel} {'reads again' if edited else 'reads'}: {text[:160]}")
+
+    async def begin(self) -> None:
+        """Everybody is there, and the bots run."""
+        self._found()
+        self.tell(f"{len(self.people)} people; weather: {self.weather}")
+        for number in range(self.chance.choice([1, 2, 2, 3])):
+            self.bots.append(Bot(self, number + 1))
+            self.bots[-1].start()
+        self.weather.is_calm = False
+        pause = self.chance.choice([8.0, 15.0, 40.0]) * len(self.people)
+        for person in self.people:
+            self.later(person.live(pause))
+        for bot in self.bots:
+            self.later(self._endanger(bot))
+        self.later(self._close_chats())
+        self.later(self._outages("away_an_hour", "is_away", "the database is away"))
+        self.later(self._outages("full_an_hour", "is_full", "the disk is full"))
+        self.later(self._pay())
+
+    async def end(self) -> None:
+        """People go home, what is broken is mended; payments that are on their way arrive."""
+        if self.weather.faults.deaths_an_hour:
+            for bot in self.bots:
+                await self._at_work(bot)
+                bot.die()
+        self.weather.calm()
+        self.tell("calm")
+        for task in list(self._doing):
+            if not task.done() and task.get_coro().__name__ in _ENDLESS:
+                task.cancel()
+        for bot in self.bots:
+            if not bot.alive:
+                self.tell(f"{bot.name} is back")
+                bot.start()
+        for person in self.people:
+            await person.come_back()
+
+    def _found(self) -> None:
+        chance = self.chance
+        number = min(3 + int(chance.expovariate(1 / 5)), len(NAMES))
+        policies = PRESETS[chance.choice(sorted(PRESETS))]
+        policies = Policies.model_validate({**policies.model_dump(), **self._rules()})
+        shared = self.shared
+        with shared.write() as tx:
+            tx.set_policies(policies)
+        for place in range(number):
+            name = "Olga" if place == 0 else NAMES[place - 1]
+            address = ADMIN if place == 0 else Address(chance.choice(["paper", "slate"]), "", name.lower())
+            roles = {Role.MENTEE} | ({Role.ADMIN} if place == 0 else set())
+            if place == 1 or (place > 1 and chance.random() < 0.3):
+                roles = {Role.MENTOR, *({Role.MENTEE} if chance.random() < 0.3 else ())}
+            if place > 1 and chance.random() < 0.05:
+                roles.add(Role.ADMIN)
+            profile = Profile(name=name, handle=address.user, zone=chance.choice(ZONES), locale="en")
+            person = Person(self, address, profile, frozenset(roles), self.seed)
+            self.doors[address.platform].profiles[address] = profile
+            self.people.append(person)
+            if place < 2 or chance.random() < 0.85:  # the others join by themselves
+                self._join(person)
+
+    def _join(self, person: Person) -> None:
+        chance = self.chance
+        desk = Desk(self.shared, JitsiRooms("https://rooms.example"), first_admins=frozenset({ADMIN}))
+        introduction = Introduction(person.name, person.address.user, zone=person.profile.zone, locale="en")
+        met = joining.meet(desk, person.address, introduction, greet=False)
+        with self.shared.write() as tx:
+            plan = chance.choice([Plan.INDIVIDUAL, Plan.INDIVIDUAL, Plan.COUNCIL, Plan.NONE])
+            member = replace(met.person, roles=met.person.roles | person.roles, plan=plan)
+            tx.people.save(member)
+            if chance.random() < 0.5:
+                tx.mail.save(MailSettings(member.id, address=f"{person.address.user}@example.org", on=True))
+            if Role.MENTOR in person.roles:
+                self._make_mentor(tx, member.id)
+
+    def _make_mentor(self, tx: Transaction, number: int) -> None:
+        chance = self.chance
+        member = tx.people.get(number)
+        assert member is not None
+        schedule = Schedule(
+            zone=member.clock_zone,
+            min_notice_minutes=chance.choice([0, None]),
+            buffer_minutes=chance.choice([0, 5, None]),
+            instant_booking=chance.random() < 0.6,
+        )
+        rate = chance.choice([0, 0, 2500, 4000])
+        tx.mentors.save(Mentor(member, schedule, headline="Words", tags=("python",), rate=rate))
+
+    def _rules(self) -> dict[str, object]:
+        """Rules by which much happens within an hour."""
+        chance = self.chance
+        drawn: dict[str, object] = {
+            "durations": (5, 10, 15, 30),
+            "default_duration": chance.choice([5, 15]),
+            "slot_interval": 5,
+            "default_hours": (0, 1440),
+            "min_notice_minutes": chance.choice([0, 0, 5]),
+            "reminder_offsets_minutes": chance.choice([(20, 5), (1440, 60), (3,), (30, 10, 1)]),
+            "join_window_minutes": chance.choice([2, 5, 15]),
+            "completion_grace_minutes": chance.choice([0, 5, 15]),
+            "monthly_sessions": dict.fromkeys(Plan, chance.choice([None, 1, 3])),
+            "confirmation_expiry_hours": chance.choice([1, 24]),
+            "reschedule_expiry_hours": chance.choice([1, 48]),
+            "mentee_cancellation_cutoff_hours": chance.choice([0, 0, 2]),
+            "mentee_reschedule_cutoff_hours": chance.choice([0, 0, 4]),
+            "mentor_reschedule_cutoff_hours": chance.choice([0, 0, 2]),
+            "mentor_may_cancel": True,
+            "mentor_cancellation_cutoff_hours": 0,
+            "hold_minutes": chance.choice([1, 10]),
+        }
+        return {key: value for key, value in drawn.items() if chance.random() < 0.85 or key in _ALWAYS}
+
+    async def _endanger(self, bot: Bot) -> None:
+        while True:
+            await self.weather.until_next("deaths_an_hour")
+            await self._at_work(bot)
+            if self.chance.random() < 0.2:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(60):
+                        await bot.stop()
+            if bot.alive:
+                bot.die()
+            await asyncio.sleep(self.chance.choice([1.0, 5.0, 30.0, 90.0, 300.0, 1200.0]))
+            self.tell(f"{bot.name} is back")
+            bot.start()
+
+    async def _at_work(self, bot: Bot) -> None:
+        """Wait until it is in the middle of something, for a minute at most."""
+        for _ in range(6000):
+            if bot.parley.reception._at_work or bot.parley.delivery.busy:
+                return
+            await asyncio.sleep(0.01)
+
+    async def _close_chats(self) -> None:
+        while True:
+            await self.weather.until_next("closed_an_hour")
+            self.later(self.chance.choice(self.people).turn_away())
+
+    async def _outages(self, fault: str, flag: str, words: str) -> None:
+        while True:
+            await self.weather.until_next(fault)
+            self.tell(words)
+            setattr(self.weather, flag, True)
+            await asyncio.sleep(self.chance.choice([0.1, 2.0, 40.0, 200.0]))
+            setattr(self.weather, flag, False)
+            self.tell(f"no longer: {words}")
+
+    async def _pay(self) -> None:
+        """Whoever got a link pays by it, or not, or twice; the provider tells late and twice."""
+        seen = 0
+        while True:
+            await asyncio.sleep(5.0)
+            while seen < len(self.payments.sold):
+                for _ in range(self.chance.choice([0, 1, 1, 1, 1, 2])):
+                    self.later(self._pays(seen))
+                seen += 1
+
+    async def _pays(self, nth: int) -> None:
+        await asyncio.sleep(self.chance.choice([5.0, 60.0, 600.0, 1500.0]))
+        sold = list(self.payments.sold.values())[nth]
+        if not sold.is_open:
+            return
+        told = self.payments.pay(nth=nth)
+        self.tell(f"money arrives for {sold.order.reference}")
+        if self.weather.strikes("webhooks_lost"):
+            return
+        if self.weather.strikes("webhooks_twice"):
+            self.later(self._tell_of(told, self.chance.uniform(0, 300)))
+        await self._tell_of(
+            told, self.chance.uniform(0, 900) if self.weather.strikes("webhooks_late") else 1.0
+        )
+
+    async def _tell_of(self, told: Told, wait: float) -> None:
+        for again in (wait, 10.0, 60.0, 600.0, 3600.0):
+            await asyncio.sleep(again)
+            if await self.network.hand_over(lambda bot: bot.parley.reception.tell(told)) is not None:
+                return
+
+
+_ENDLESS = {"live", "_endanger", "_close_chats", "_outages", "turn_away"}
+_ALWAYS = {"durations", "default_duration", "default_hours", "monthly_sessions"}
+
+
+@contextmanager
+def listening(world: World) -> Iterator[None]:
+    """What is logged is known to the world."""
+    handler = Faults(world)
+    loggers = [
+        logging.getLogger(name)
+        for name in ("bot", "scheduler", "core", "gateways", "storage", "apscheduler")
+    ]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+            logger.propagate = True
+
+
+def start_of(seed: int) -> datetime:
+    return Random(f"{seed} start").choice(STARTS)
