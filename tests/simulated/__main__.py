@@ -3,12 +3,13 @@
 import argparse
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, nullcontext
 
 from bot.actions import CODES
+from core.notices import Kind
+from tests.bot.test_phrases import REFUSALS
 from tests.simulated.mutants import MUTANTS, mutated
 from tests.simulated.play import Played, Stage, stage
 from tests.statements import share_compiled
@@ -72,19 +73,27 @@ def main() -> int:
 
 
 def _seeds(seeds: range, hours: float) -> int:
-    failed, pressed, lines = [], Counter[str](), 0
+    failed, lines = [], 0
+    pressed, told, refused = set[str](), set[str](), set[str]()
     for played in play_all(seeds, hours):
-        pressed.update(played.did)
+        pressed |= played.pressed
+        told |= played.told
+        refused |= played.refused
         lines += len(played.story)
         if played.wrong:
             failed.append(played.seed)
             print(f"seed {played.seed} ({played.weather}):", *played.wrong[:5], sep="\n    ", flush=True)
-    never = sorted({kind.__name__ for kind in CODES.values()} - set(pressed))
     print(
         f"{len(seeds)} seeds of {hours:g} h, {lines} things happened, {len(failed)} seeds went wrong: {failed}"
     )
-    print(f"{len(pressed)} of {len(CODES)} actions were pressed; not these: {', '.join(never)}")
+    _report("actions were pressed", {kind.__name__ for kind in CODES.values()}, pressed)
+    _report("kinds of notices were sent", {kind.value for kind in Kind}, told)
+    _report("refusals were met", {type(example).__name__ for example in REFUSALS}, refused)
     return len(failed)
+
+
+def _report(what: str, known: set[str], met: set[str]) -> None:
+    print(f"{len(known & met)} of {len(known)} {what}; not these: {', '.join(sorted(known - met))}")
 
 
 def _is_found(name: str, most: int) -> bool:

@@ -31,6 +31,8 @@ from tests.recorder import Chat, controls
 if TYPE_CHECKING:
     from tests.simulated.world import World
 
+CURIOUS = 0.5
+"""How often somebody takes what nobody has pressed yet."""
 RECENT = 4
 LONG_AGO = 60
 _NAME = re.compile(r"@\w+|\b(?:ana|ravi|ben|olga)\b")
@@ -111,7 +113,10 @@ class Person:
             number, card = messages.pop(place)
             offered = [each for each in controls(card) if isinstance(each, Button | Option)]
             if offered:
-                control = self.chance.choice(offered)
+                untried = [each for each in offered if type(each.action).__name__ not in self.world.did]
+                control = self.chance.choice(
+                    untried if untried and self.chance.random() < CURIOUS else offered
+                )
                 token = to_token(control.action)
                 self.tokens = [*self.tokens[-LONG_AGO:], token]
                 self.world.did.add(type(control.action).__name__)

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -33,8 +33,9 @@ class Played:
     story: list[str]
     wrong: list[str]
     weather: str
-    did: set[str] = field(default_factory=set)
-    said: set[str] = field(default_factory=set)
+    pressed: set[str]
+    told: set[str]
+    refused: set[str]
 
     @property
     def digest(self) -> str:
@@ -73,7 +74,8 @@ class Stage:
                     loop.run_until_complete(_all_of(world, hours))
                 finally:
                     loop.bury([process for bot in world.bots for process in bot.past])
-        return Played(seed, world.story, world.wrong, str(world.weather), world.did)
+            told = verdict.kinds(world)
+        return Played(seed, world.story, world.wrong, str(world.weather), world.did, told, world.refused)
 
 
 @contextmanager

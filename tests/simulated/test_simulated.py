@@ -50,4 +50,4 @@ def test_the_same_seed_is_the_same_story_under_another_hash(played: Stage) -> No
 
 def test_a_product_that_forgets_is_noticed(played: Stage) -> None:
     with mutated("no notices with the change"):
-        assert played.play(4, SHORT).wrong != []
+        assert any(played.play(seed, SHORT).wrong for seed in range(1, 20))

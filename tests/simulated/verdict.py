@@ -49,6 +49,13 @@ def at_the_end(world: World) -> list[str]:
     return [*wrong, *(found for look in looks for found in look(world)), *world.loop.unheard]
 
 
+def kinds(world: World) -> set[str]:
+    """Of what people were told."""
+    sent = select(notices.c.kind).where(notices.c.state == "sent").distinct()
+    with world.shared.work(read_only=True) as work:
+        return set(work.connection.execute(sent).scalars())
+
+
 def _unanswered(world: World) -> list[str]:
     """Deliveries that were acknowledged and that nobody ever answered."""
     with world.shared.work(read_only=True) as work:

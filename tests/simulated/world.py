@@ -8,19 +8,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from pydantic import SecretStr
 
+from bot import conversation
 from bot.config import Settings
 from bot.formats import card_text
 from bot.inbound import Inbound, Profile, Submitted
 from bot.providers.payments import Till
 from bot.providers.rooms import Venue
+from bot.refusals import refusal_card
 from bot.service import Outside, Parley
 from bot.ui import Card
 from core.availability import Schedule
 from core.desk import Desk
 from core.entropy import Entropy
+from core.errors.common import Refusal
 from core.mail import MailSettings
 from core.mentors import Mentor
 from core.people import Address, Plan, Role
@@ -193,6 +197,7 @@ class World:
         self.story: list[str] = []
         self.wrong: list[str] = []
         self.did: set[str] = set()
+        self.refused: set[str] = set()
         self.entropy = Seeded(seed)
         self.weather = Weather(seed)
         self.shared = SqlStore(shared.engines, self.clock, None, shared.vault, mails=True)
@@ -435,8 +440,14 @@ def listening(world: World) -> Iterator[None]:
     for logger in loggers:
         logger.addHandler(handler)
         logger.propagate = False
+
+    def refused(refusal: Refusal, *rest: Any) -> Card:
+        world.refused.add(type(refusal).__name__)
+        return refusal_card(refusal, *rest)
+
     try:
-        yield
+        with patch.object(conversation, "refusal_card", refused):
+            yield
     finally:
         for logger in loggers:
             logger.removeHandler(handler)
