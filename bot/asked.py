@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 from bot.actions import Action
 from bot.actions.sessions import ShowSessions
@@ -33,7 +34,7 @@ from bot.requests.dispatch import answer_command, set_zone
 from bot.requests.files import answer_sent, names_plans
 from bot.requests.sentences import answer_sentence
 from bot.stale_press import done_before
-from bot.tokens import from_token
+from bot.tokens import UnknownToken, from_token, to_token
 from bot.turn import Turn
 from bot.typed.mentions import MENTION
 from bot.ui import Home, Message, Outcome
@@ -42,7 +43,7 @@ from core.drafts import Draft
 from core.errors.common import Refusal
 from core.people import Person
 from core.usecases import forms as drafts
-from core.usecases import joining
+from core.usecases import joining, members
 from core.usecases.joining import Introduction
 from core.usecases.reachability import note_reachability
 from core.usecases.session_views import SessionView
@@ -51,6 +52,24 @@ CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
 """The short name of a session or council, with which a command about it begins."""
 _SENTENCES = frozenset({"book", "cancel", "help"})
 """Commands with which sentences begin as well: "cancel my session with Ana"."""
+
+
+_MEMBERS = ("mentor", "person", "member", "admin", "leaving", "coming")
+"""The fields of actions that name members."""
+
+
+def as_members_are_now(desk: Desk, inbound: Inbound) -> Inbound:
+    """The same press, where a button names a member who was joined to another since: it means that one."""
+    if not isinstance(inbound.body, Press):
+        return inbound
+    with suppress(UnknownToken):
+        action = from_token(inbound.body.token)
+        named = {name: member for name in _MEMBERS if (member := getattr(action, name, None)) is not None}
+        if named and (now := members.who_are(desk, named.values())):
+            became = {name: now[member] for name, member in named.items() if member in now}
+            token = to_token(replace(action, **became))
+            return inbound.model_copy(update={"body": Press(token=token)})
+    return inbound
 
 
 def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:

@@ -123,6 +123,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/profile quiet off",
             "/profile calendar",
             "/profile plan",
+            "/profile accounts",
+            "/profile notices telegram",
             "/profile mail",
             "/profile mail you@example.org",
             "/profile mail reminders off",
@@ -138,6 +140,12 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/profile calendly https://calendly.com/ana/30min",
             "/profile accepting off",
         ),
+    ),
+    CommandSpec(
+        "link",
+        msg("Link your accounts on Slack and Telegram"),
+        msg("[code | yes | no | off]"),
+        ("/link", "/link 7F3KQ-M2X9A", "/link yes", "/link no", "/link off telegram"),
     ),
     CommandSpec(
         "timezone",

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pydantic import TypeAdapter
 
 from bot.answering import Answers, Handled
-from bot.asked import action_of, draft_of, introduction, proves_reach, repeated, respond
+from bot.asked import action_of, as_members_are_now, draft_of, introduction, proves_reach, repeated, respond
 from bot.audience import answer_place, answers_in_direct, asked_place, for_all, is_read_by_all
 from bot.evidence import FileKeeper
 from bot.faults import fault_card, fault_line, too_much, too_much_card, unknown_button, unshown_card
@@ -67,7 +67,7 @@ from core.notices import Notice, Receipt
 from core.outbox import Again, Outbox, Sent, Untrue
 from core.people import Address
 from core.ports.calendars import CalendarReader
-from core.ports.store import Run
+from core.ports.store import Overtaken, Run
 from core.usecases import admin_channels, joining, members, notices, workspaces
 from core.usecases import forms as drafts
 from core.usecases.joining import Met
@@ -168,7 +168,7 @@ class Conversation:
     async def _decide(self, platform: Platform, inbound: Inbound) -> Handled:
         """The store is asked first; the network only about somebody nobody knows yet, and what an intention lacks."""
         desk = self._desk.answering(inbound.key, inbound.sender)
-        welcome = None
+        welcome, again = None, False
         while True:
             try:
                 handled = await self._run(self._work, desk, inbound, platform)
@@ -178,6 +178,10 @@ class Conversation:
                 if isinstance(met, Handled):
                     return met
                 welcome = welcome or met.welcome
+            except Overtaken:
+                if again:
+                    raise
+                again = True
             except AskFirst as ask:
                 desk = desk.knowing({**desk.known, ask.question: await self._ask(ask.question)})
             else:
@@ -252,6 +256,7 @@ class Conversation:
                 if isinstance(inbound.body, Reachable | ProfileChanged | Unsaid):
                     return Handled(None, inbound.place)
                 raise Unacquainted(inbound.sender)
+            inbound = as_members_are_now(same, inbound)
             draft = draft_of(same, person, inbound)
             asked = asked_place(inbound, draft)
             shared = is_read_by_all(same, person, inbound, draft, asked)

@@ -1,6 +1,7 @@
 """Refusals in words: why not, and what to do next. Each subject words its own."""
 
 from bot import session_refusals
+from bot.accounts import refusals as accounts
 from bot.actions.disputes import ShowDisputes
 from bot.actions.help import ShowHelp
 from bot.actions.sessions import ShowSessions
@@ -75,6 +76,8 @@ NOT_FOUND = {
     "file": msg(
         "The dispute has no such file. Its files are numbered where it is shown. Here is what you have:"
     ),
+    "account": msg("There is no such account, or it is not yours. Here is what you have:"),
+    "link": msg("Nothing waits to be linked. Here is what you have:"),
     "report": msg("There is no such report, or it is not yours. Here is what you have:"),
 }
 
@@ -111,6 +114,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or councils.phrase(refusal, reader)
         or members.phrase(refusal)
         or profile.phrase(refusal, reader)
+        or accounts.phrase(refusal)
         or mentors.phrase(refusal)
         or mentor_settings.phrase(refusal)
         or booking.phrase(refusal, reader)

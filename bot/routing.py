@@ -3,6 +3,7 @@
 from itertools import chain
 from typing import Any, get_args
 
+from bot.accounts.talk import ACCOUNTS
 from bot.actions import CODES, Action, forms
 from bot.admin_channels.talk import ADMIN_CHANNELS
 from bot.admin_sessions.talk import ADMIN_SESSIONS
@@ -42,8 +43,8 @@ from bot.subject import Subject
 from bot.subscriptions.talk import SUBSCRIPTIONS
 
 SUBJECTS: tuple[Subject[Any, Any], ...] = (
-    HELP, PROFILE, MENTORS, BOOKING, PAYMENTS, SESSIONS, CHATS, CONFIRMING, RESCHEDULING, REPLACING, AFTERMATH,
-    DISPUTES, SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
+    HELP, PROFILE, ACCOUNTS, MENTORS, BOOKING, PAYMENTS, SESSIONS, CHATS, CONFIRMING, RESCHEDULING, REPLACING,
+    AFTERMATH, DISPUTES, SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
     ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS, JOBS, MAIL, OWN_DATA,
 )  # fmt: skip

@@ -45,6 +45,7 @@ from core.errors.policies import PolicyRefused
 from core.mail import MAIL
 from core.outbox import Agent
 from core.passes import Passes
+from core.people import Address
 from core.ports.calendars import CalendarReader
 from core.ports.mail import MailTransport
 from core.usecases import (
@@ -198,6 +199,7 @@ class Parley:
             public_url=public_url,
             passes=Passes(public_url, self.store.vault.derived("passes")) if public_url else None,
             entropy=entropy,
+            telegram_link=self._telegram_link,
         )
         self.messenger = Messenger({})
         reader = outside.calendars
@@ -297,6 +299,10 @@ class Parley:
 
     def _wake(self) -> None:
         self.wakeups.wake()
+
+    def _telegram_link(self, about: str) -> str | None:
+        telegram = self.messenger.platforms.get("telegram")
+        return None if telegram is None else telegram.chat_link(Address("telegram", "", ""), about)
 
     def _rounds(self, reader: CalendarReader) -> dict[str, tuple[timedelta, Round]]:
         """The periodic sweeps by name, and how often each is made."""

@@ -123,11 +123,12 @@ class Apart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
-    """What has to be settled before two members become one; `apart`: they never do."""
+    """What has to be settled before two members become one; `erased`: one of them is to be, `apart`: they never do."""
 
     clashes: tuple[Clash, ...] = ()
     together: tuple[int, ...] = ()
     councils: tuple[int, ...] = ()
+    erased: bool = False
     apart: Apart | None = None
 
     @property

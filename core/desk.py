@@ -64,7 +64,8 @@ class Desk:
     that tells whoever acts what they have done: the answer says it. `steps` is left the step that the delivery takes on
     the way to a booking. `gateways` are the payment
     providers; on the platforms where one `pays_elsewhere`, no link to pay by is shown. `entropy` draws
-    codes and secrets.
+    codes and secrets. `telegram_link` is the https address that opens our chat on Telegram and sends `/start` with what
+    is given, None where there is none.
     """
 
     store: Store
@@ -84,6 +85,7 @@ class Desk:
     gateways: tuple[PaymentGateway, ...] = ()
     pays_elsewhere: frozenset[str] = frozenset()
     entropy: Entropy = field(default_factory=Entropy)
+    telegram_link: Callable[[str], str | None] = lambda _about: None
 
     def door(self, owner: int, person: int) -> str:
         """The address by which the person comes to a session or council of theirs; "" where there is none."""

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     DECIDED = "decided"  # they have been warned, suspended or restored
     HOURS_CHANGED = "hours_changed"  # by an admin
     SETTINGS_CHANGED = "settings_changed"  # a mentor's, by an admin
+    ACCOUNT_LINKING = "account_linking"  # asks both sides whether two accounts are theirs
+    ACCOUNTS_CHANGED = "accounts_changed"
     BOOKED = "booked"
     CANCELLED = "cancelled"
     EDITED = "edited"  # title, description, meeting or place
@@ -162,6 +164,8 @@ _ROWS = (
     Told(Kind.DECIDED, stays=True),
     Told(Kind.HOURS_CHANGED),
     Told(Kind.SETTINGS_CHANGED),
+    Told(Kind.ACCOUNT_LINKING, answers=True, waits=False, escalates=False),
+    Told(Kind.ACCOUNTS_CHANGED, waits=False, stays=True),
     Told(Kind.BOOKED, answers=True, tells_time=True, mails=MailClass.MATTERS),
     Told(Kind.CANCELLED, answers=True, stays=True, mails=MailClass.MATTERS),
     Told(Kind.EDITED, tells_time=True, mails=MailClass.MATTERS),

@@ -60,6 +60,19 @@ class SettingsChanged(Payload):
     settings: Names
 
 
+class OfLink(Payload):
+    """The link of two accounts that is asked about."""
+
+    link: int
+
+
+class AccountsChanged(Payload):
+    """Two accounts are one member's (`joined`), or one on the `platform` is no more: to who has `lost` it, or is it."""
+
+    how: Literal["joined", "lost", "apart"]
+    platform: str = ""
+
+
 class OfCalendar(Payload):
     """The calendar that is told of."""
 
@@ -277,7 +290,8 @@ class Settling(Editing):
 
     A `request` was answered, or it `moved` the session; a `dispute` was decided or taken; `feedback` was given; the
     booking was `accepted`; it was of the kind `linked`, and the link that it promised is there; a `refund` was decided;
-    it is `renewed`, for an admin has extended its deadline. About no session: a `member` who asked for a plan has one.
+    it is `renewed`, for an admin has extended its deadline. About no session: a `member` who asked for a plan has one,
+    or a `link` of two accounts is further.
     """
 
     notice: int | None = None
@@ -290,6 +304,7 @@ class Settling(Editing):
     refund: int | None = None
     renewed: bool = False
     member: int | None = None
+    link: int | None = None
 
 
 class Polled(Payload):
@@ -340,6 +355,8 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.DECIDED: Decided,
     Kind.HOURS_CHANGED: HoursChanged,
     Kind.SETTINGS_CHANGED: SettingsChanged,
+    Kind.ACCOUNT_LINKING: OfLink,
+    Kind.ACCOUNTS_CHANGED: AccountsChanged,
     Kind.BOOKED: Payload,
     Kind.CANCELLED: Payload,
     Kind.EDITED: EditedFields,

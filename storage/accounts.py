@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from core.accounts import AccountLink, Apart, Clash, Holdings, LinkState
+from core.errors.booking import SlotTaken
 from core.people import Address, Plan
 from storage.account_tables import account_links, former_members
 from storage.constraints import verdicts
@@ -191,11 +192,21 @@ class SqlAccounts:
         are = self._execute(select(case((met, 1), else_=0), case((approved, 1), else_=0))).one()
         return next((why for why, so in zip((Apart.MET, Apart.APPROVED), are, strict=True) if so), None)
 
-    def hold_both(self, person: int, other: int) -> None:
-        """Let nobody write anything of the two until the transaction ends; on SQLite nobody else writes."""
-        if self._work.on_postgresql:
-            both = select(people.c.id).where(people.c.id.in_((person, other))).order_by(people.c.id)
-            self._execute(both.with_for_update())
+    def hold_both(self, stays: int, goes: int) -> None:
+        """Let nobody write anything of the two until the transaction ends; on SQLite nobody else writes.
+
+        In the order in which others hold rows: sessions, councils, people.
+        """
+        if not self._work.on_postgresql:
+            return
+        theirs = or_(sessions.c.mentor == goes, sessions.c.mentee == goes)
+        under_way = select(self._councils(goes).subquery().c.id)
+        for query in (
+            select(sessions.c.id).where(theirs).order_by(sessions.c.id),
+            select(councils.c.id).where(councils.c.id.in_(under_way)).order_by(councils.c.id),
+            select(people.c.id).where(people.c.id.in_((stays, goes))).order_by(people.c.id),
+        ):
+            self._execute(query.with_for_update())
 
     def who_are(self, members: Iterable[int]) -> Mapping[int, int]:
         """Who former members are now, by the ids that they had."""
@@ -243,7 +254,7 @@ class SqlAccounts:
         self._execute(update(holds).where(holds.c.mentee == goes).values(mentee=stays))
         for person in (stays, goes):
             self._execute(delete(claims).where(claims.c.person == person, ~self._matters_still(claims)))
-        with verdicts():
+        with verdicts(of_races=SlotTaken):
             self._execute(update(claims).where(claims.c.person == goes).values(person=stays))
 
     def _join_pages(self, stays: int, goes: int, page: int) -> None:

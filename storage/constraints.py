@@ -1,5 +1,6 @@
 """The database's verdicts in the words of core."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from core.errors.booking import SlotTaken
 from core.errors.rescheduling import RequestOpen
 from core.errors.session_queries import ViewNameTaken
 from core.ports.people import AddressTaken
+from core.ports.store import Overtaken
 
 # SQLite names a trigger, but of a key only its columns.
 _MEANINGS: dict[str, Callable[[], Exception]] = {
@@ -24,6 +26,7 @@ _MEANINGS: dict[str, Callable[[], Exception]] = {
     "addresses_pkey": AddressTaken,
     "addresses.platform, addresses.workspace, addresses.account": AddressTaken,
 }
+_NO_SUCH_MEMBER = re.compile(r"_fkey$|FOREIGN KEY constraint failed")
 _LOST_RACE = frozenset({"40P01", "40001"})
 
 
@@ -33,6 +36,21 @@ def violated(error: IntegrityError) -> str:
     if diagnosis is not None:
         return diagnosis.constraint_name or ""
     return str(error.orig).removeprefix("UNIQUE constraint failed: ")
+
+
+@contextmanager
+def overtaken() -> Iterator[None]:
+    """Raise Overtaken for a lost race, and where a row names what is gone: only members go, joined to another."""
+    try:
+        yield
+    except IntegrityError as error:
+        if _NO_SUCH_MEMBER.search(violated(error)):
+            raise Overtaken from error
+        raise
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) in _LOST_RACE:
+            raise Overtaken from error
+        raise
 
 
 @contextmanager

@@ -20,31 +20,46 @@ from storage.notices import SqlNotices
 from storage.people import SqlPeople
 from storage.set_aside import lock_lanes
 from storage.store import SqlStore
+from storage.tables import addresses
 from storage.transaction import UnitOfWork
 from storage.types import Instant
 
 ATTEMPTS = 5
 """How many processes may die, or fail, over one delivery."""
 
+# The accounts of one member share a lane.
+_LANE = func.coalesce(
+    select(addresses.c.lane)
+    .where(
+        addresses.c.platform == bindparam("platform"),
+        addresses.c.workspace == bindparam("workspace"),
+        addresses.c.account == bindparam("account"),
+    )
+    .scalar_subquery(),
+    bindparam("of_lane"),
+)
+_HOLD_LANE = select(func.pg_advisory_xact_lock(func.hashtextextended(_LANE, 0)))
+_LANE_OF = select(inbox.c.lane).where(inbox.c.key == bindparam("of_key"))
 _NEXT = (
     select(inbox.c.nth + 1)
-    .where(inbox.c.lane == bindparam("of_lane"), inbox.c.received_at >= bindparam("minute"))
+    .where(inbox.c.lane == _LANE, inbox.c.received_at >= bindparam("minute"))
     .order_by(inbox.c.received_at.desc())
     .limit(1)
     .scalar_subquery()
 )
-_EARLIER = exists().where(inbox.c.lane == bindparam("of_lane"), IS_OPEN)
+_EARLIER = exists().where(inbox.c.lane == _LANE, IS_OPEN)
 # Mostly nothing of the lane is open: then it comes in as leased, without a second statement.
 _ACCEPT = (
     postgresql.insert(inbox)
     .values(
+        lane=_LANE,
         nth=func.coalesce(_NEXT, 1),
         owner=case((~_EARLIER, bindparam("me"))),
         leased_until=case((~_EARLIER, bindparam("until", type_=Instant))),
         attempts=case((~_EARLIER, 1), else_=0),
     )
     .on_conflict_do_nothing(index_elements=[inbox.c.key])
-    .returning(inbox.c.nth, inbox.c.owner)
+    .returning(inbox.c.nth, inbox.c.owner, inbox.c.lane)
 )
 # The oldest open one is the only one of a lane that can be in hand.
 _CLAIM = (
@@ -113,7 +128,8 @@ class SqlInbox:
     ) -> tuple[bool, Delivery | None]:
         """Keep it (False when one of this key was kept before), and what `claim` gives for its lane."""
         with self._store.work() as work:
-            lock_lanes(work, delivery.lane)
+            if work.on_postgresql:
+                work.connection.execute(_HOLD_LANE, _sender_of(delivery.lane))
             return self._accept(work, delivery, owner, lease)
 
     def accept_all(
@@ -150,19 +166,22 @@ class SqlInbox:
         self, work: UnitOfWork, delivery: Delivery, owner: str, lease: timedelta
     ) -> tuple[bool, Delivery | None]:
         values = {
+            **_sender_of(delivery.lane),
             "key": delivery.key,
-            "lane": delivery.lane,
             "body": self._store.vault.seal_text(delivery.body) if delivery.typed else delivery.body,
             "received_at": work.now,
-            "of_lane": delivery.lane,
             "minute": work.now.replace(second=0, microsecond=0),
             "me": owner,
             "until": work.now + lease,
         }
         kept = work.connection.execute(_ACCEPT, values).one_or_none()
         if kept is not None and kept.owner == owner:
-            return True, replace(delivery, nth=kept.nth)
-        return kept is not None, self._claim(work, delivery.lane, owner, lease)
+            return True, replace(delivery, nth=kept.nth, lane=kept.lane)
+        if kept is not None:
+            return True, self._claim(work, kept.lane, owner, lease)
+        before = work.connection.execute(_LANE_OF, {"of_key": delivery.key}).scalar_one()
+        lock_lanes(work, before)
+        return False, self._claim(work, before, owner, lease)
 
     def _done(
         self, work: UnitOfWork, key: str, lane: str, owner: str, lease: timedelta, taken: StepTaken | None
@@ -213,3 +232,10 @@ class SqlInbox:
             told.alert(unhandled(SqlPeople(work).admins(), row.seq, work.now))
             told.flush()
         return None
+
+
+def _sender_of(lane: str) -> dict[str, str]:
+    """The account whose own lane it is, as `_LANE` looks for it."""
+    platform, _, rest = lane.partition(":")
+    workspace, _, account = rest.rpartition("/")
+    return {"platform": platform, "workspace": workspace, "account": account, "of_lane": lane}

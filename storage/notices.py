@@ -421,10 +421,13 @@ class SqlNotices:
         """The messages in which admin channels and those who are admins now were told of this, by `Alert.key`."""
         channels = [_suffix(each.id) for each in SqlAdminChannels(self._work).all()]
         readers = [*channels, *map(str, SqlPeople(self._work).admins())]
-        told = [f"{kind}:{key}:{reader}" for key in keys for reader in readers]
+        return self.told(f"{kind}:{key}:{reader}" for key in keys for reader in readers)
+
+    def told(self, keys: Iterable[str]) -> Sequence[SessionMessage]:
+        """The messages that notices of these keys became."""
         return [
             SessionMessage(row.session, row.id, row.person, row.admin_channel, receipt_of(row))
-            for row in self._work.connection.execute(_TOLD, {"told": told})
+            for row in self._work.connection.execute(_TOLD, {"told": [*keys]})
         ]
 
     def receipts_of_councils(

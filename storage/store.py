@@ -57,6 +57,7 @@ from storage.calendars import SqlCalendars, seal_addresses
 from storage.chats import SqlChats
 from storage.claims import SqlClaims
 from storage.connection import Connection
+from storage.constraints import overtaken
 from storage.councils import SqlCouncils
 from storage.damage import AT_START, DatabaseDamaged, is_damage, look_through
 from storage.departures import SqlDepartures
@@ -281,8 +282,11 @@ class SqlStore:
 
     @contextmanager
     def write(self) -> Iterator[SqlTransaction]:
-        """A transaction that may change things: commits on clean exit, rolls back on any exception."""
-        with self.engines.writer.begin() as connection:
+        """A transaction that may change things: commits on clean exit, rolls back on any exception.
+
+        Raises Overtaken.
+        """
+        with overtaken(), self.engines.writer.begin() as connection:
             tx = SqlTransaction(Connection(connection), self.clock, self._vault, mails=self.mails)
             yield tx
             tx.finish()

@@ -30,7 +30,7 @@ _NARROWER = {wider: plain for plain, wider in _WIDER.items()}
 WIDE = re.compile("[Ａ-Ｚａ-ｚ]")
 _WORD = re.compile(r"[A-Za-z]\w*")
 _NAMES = re.compile(
-    r"https?://\S+|\b[SCD]-[0-9A-Z]{4}\b|(?<![\w.])[@#]\w[\w-]*|(?<!\w)/[a-z]+(?: [a-z]+)*|"
+    r"https?://\S+|\b[SCD]-[0-9A-Z]{4}\b|\b[0-9A-Z]{5}-[0-9A-Z]{5}\b|(?<![\w.])[@#]\w[\w-]*|(?<!\w)/[a-z]+(?: [a-z]+)*|"
     r"\b(?:Parley|Slack|Telegram|UTC|GMT|CES?T|EUR|INR|JPY|USD)\b|"
     r"\b(?:English(?: \(\w+\))?|Deutsch|español|français|português(?: \(Brasil\))?|हिन्दी)"
 )

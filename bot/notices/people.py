@@ -7,6 +7,7 @@ from bot.home.cards import home_card
 from bot.members.cards import plan_asked_notice, plan_given_card, plan_notice, role_notice
 from bot.members.measure_cards import decided_notice
 from bot.mentor_settings.cards import changed_notice
+from bot.notices.accounts import linking_as_it_is
 from bot.notices.alarm import alarm_card, unhandled_card
 from bot.notices.moment import Moment
 from bot.notices.undelivered import undeliverable_notice
@@ -65,9 +66,11 @@ def plan_asked(moment: Moment) -> Card:
     return plan_asked_notice(member)
 
 
-def plan_given(moment: Moment) -> Card:
-    """What becomes of a message to admins about a member who asked for a plan; raises Untrue."""
-    member = moment.notice.of(Settling).member
+def settled(moment: Moment) -> Card:
+    """What becomes of a message about a link, or to admins about a member who asked for a plan; raises Untrue."""
+    link, member = moment.notice.of(Settling).link, moment.notice.of(Settling).member
+    if link is not None:
+        return linking_as_it_is(moment, link)
     assert member is not None
     try:
         return plan_given_card(members.member(moment.desk, moment.person, member).person)

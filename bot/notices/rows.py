@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.notices import (
+    accounts,
     aftermath,
     channels,
     chats,
@@ -49,6 +50,8 @@ _ROWS = (
     Shown(Kind.DECIDED, msg("About a warning or a suspension"), person=people.decided),
     Shown(Kind.HOURS_CHANGED, msg("About a change of hours"), person=people.hours_changed),
     Shown(Kind.SETTINGS_CHANGED, msg("About a change of a mentor's page"), person=people.settings_changed),
+    Shown(Kind.ACCOUNT_LINKING, msg("About linking two accounts"), person=accounts.linking_asked),
+    Shown(Kind.ACCOUNTS_CHANGED, msg("About linked accounts"), person=accounts.changed),
     Shown(Kind.BOOKED, msg("About a booking"), session=sessions.booked),
     Shown(Kind.CANCELLED, msg("About a cancellation"), session=sessions.cancelled),
     Shown(Kind.EDITED, msg("About a change of what a session is about"), session=sessions.edited),
@@ -104,7 +107,7 @@ _ROWS = (
     Shown(Kind.CHAT_TURN, msg("About who has left a chat"), session=chats.turn),
     Shown(Kind.CHAT_LOST, msg("About what was not passed on"), session=chats.lost),
     Shown(Kind.CHAT_CLOSED, msg("About the end of a chat"), session=chats.closed),
-    Shown(Kind.SETTLE, None, session=settled.settled, person=people.plan_given),
+    Shown(Kind.SETTLE, None, session=settled.settled, person=people.settled),
     Shown(Kind.CALENDAR_LOST, msg("About a calendar that cannot be read"), person=people.calendar_lost),
     Shown(Kind.CALENDAR_BACK, msg("About a calendar that can be read again"), person=people.calendar_back),
     Shown(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.actions.accounts import ShowAccounts
 from bot.actions.availability import MoveHours
 from bot.actions.mail import ShowMail
 from bot.actions.mentor_settings import ShowMentorSettings
@@ -11,7 +12,7 @@ from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskLanguage, AskZone, EditQuiet, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.actions.subscriptions import ShowSubscription
-from bot.labels import minutes_text, primary, quota_text, row
+from bot.labels import PLATFORMS, minutes_text, primary, quota_text, row
 from bot.members.cards import accounts_text
 from bot.members.words import PLANS, roles_text
 from bot.profile.languages import language_read
@@ -49,6 +50,7 @@ def profile_card(settings: OwnSettings) -> Card:
         (label("Roles"), roles_text(person)),
         (label("E-mail"), words(settings.address) if settings.address else say("not given")),
         (label("Accounts"), accounts_text(person)),
+        *_notices(person),
         (label("Quiet hours"), words(quiet_text(person.quiet)) if person.quiet else say("not set")),
     )
     buttons = row(
@@ -60,9 +62,18 @@ def profile_card(settings: OwnSettings) -> Card:
         Button(label("In my calendar"), ShowSubscription()),
         Button(label("E-mail"), ShowMail()),
         Button(label("Your data"), ShowOwnData()),
+        Button(label("My accounts"), ShowAccounts()),
         *((Button(label("Mentor page"), ShowMentorSettings()),) if person.is_mentor else ()),
     )
     return Card(label("Your profile"), (Facts(rows), buttons))
+
+
+def _notices(person: Person) -> tuple[Fact, ...]:
+    """Where they are written to first, if that can be chosen."""
+    if len(person.addresses) == 1:
+        return ()
+    platform = person.addresses[0].platform
+    return ((label("Notices"), say("on {platform} first", platform=PLATFORMS.get(platform, platform))),)
 
 
 def quiet_card(person: Person) -> Card:

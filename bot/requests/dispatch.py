@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bot import commands, form_flow
+from bot.accounts.talk import answer_link, enter_code
+from bot.actions.accounts import PreferChat, ShowAccounts
 from bot.actions.aftermath import GiveFeedback, WriteNote
 from bot.actions.availability import DiscardAvailability, SaveAvailability, UseTemplate
 from bot.actions.calendars import ShowCalendars
@@ -38,6 +40,7 @@ from bot.turn import Turn
 from bot.typed import command_words, zones
 from bot.typed.mentor_settings import split_setting
 from bot.ui import Message, Outcome, Paragraph
+from core.accounts import DEEP_LINK
 from core.errors.common import NotFound
 from core.people import Role
 from core.sessions import Status
@@ -75,6 +78,8 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
             return _availability(turn, text)
         case "profile" | "settings":
             return _profile(turn, text)
+        case "link":
+            return answer_link(turn, text) or unknown(turn, name, text)
         case "policies":
             return unknown(turn, name, text) if text else perform(turn, ShowPolicies())
         case "timezone":
@@ -88,7 +93,9 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
 
 
 def _start(turn: Turn, text: str) -> Outcome:
-    """Show the session or council by whose deep link they came, if it is theirs; else say hello."""
+    """Show the session or council by whose deep link they came, if it is theirs; link an account; or say hello."""
+    if text.startswith(DEEP_LINK):
+        return enter_code(turn, text.removeprefix(DEEP_LINK))
     with suppress(NotFound):
         if linked := _LINKED_SESSION.fullmatch(text):
             return _sessions(turn, " ".join(filter(None, linked.groups())))
@@ -117,6 +124,11 @@ def _profile(turn: Turn, text: str) -> Outcome:
         return besides(perform(turn, ShowMentorSettings()), hours)
     if what.lower() in {"mail", "email", "e-mail"}:
         return answer_mail(turn, hours.strip()) or unknown(turn, "profile", text)
+    if what.lower() == "accounts":
+        return besides(perform(turn, ShowAccounts()), hours)
+    if what.lower() == "notices":
+        platform = hours.strip().lower()
+        return perform(turn, PreferChat(platform) if platform else ShowAccounts())
     if what.lower() == "language":
         return perform(turn, SetLanguage(read_language(hours)) if hours else AskLanguage())
     if what and what.lower() != "quiet":

@@ -43,7 +43,7 @@ class Accounts(Protocol):
     def apart(self, person: int, other: int) -> Apart | None:
         """What shows that the two are not one person."""
 
-    def hold_both(self, person: int, other: int) -> None:
+    def hold_both(self, stays: int, goes: int) -> None:
         """Let nobody write anything of the two until the transaction ends."""
 
     def join(self, stays: int, goes: int, page: int) -> None:

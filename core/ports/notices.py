@@ -107,6 +107,9 @@ class Notices(Protocol):
     def alerted(self, kind: Kind, keys: Iterable[str]) -> Sequence[SessionMessage]:
         """The messages in which admin channels and those who are admins now were told of this, by `Alert.key`."""
 
+    def told(self, keys: Iterable[str]) -> Sequence[SessionMessage]:
+        """The messages that notices of these keys (`dedupe`) became."""
+
     def receipts_of_councils(
         self, councils: Iterable[int], kinds: Iterable[Kind] = ()
     ) -> Sequence[CouncilMessage]:

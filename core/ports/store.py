@@ -47,6 +47,10 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
+class Overtaken(Exception):  # noqa: N818
+    """Others were at the same rows, or somebody concerned was joined to another: nothing is done; begin again."""
+
+
 class Run(Protocol):
     """Calls a function of the store's in a thread, so that the event loop goes on."""
 
@@ -131,7 +135,7 @@ class Store(Protocol):
     """The memory of the programme."""
 
     def write(self) -> AbstractContextManager[Transaction]:
-        """A transaction that may change things."""
+        """A transaction that may change things; raises Overtaken."""
 
     def read(self) -> AbstractContextManager[Transaction]:
         """A consistent view; nothing may be changed."""

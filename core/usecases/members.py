@@ -1,6 +1,6 @@
 """Members: who they are, and what the other use cases ask of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.desk import Desk
@@ -73,6 +73,12 @@ def by_id(desk: Desk, person: int) -> Person | None:
     """A member."""
     with desk.store.read() as tx:
         return tx.people.get(person)
+
+
+def who_are(desk: Desk, people: Iterable[int]) -> Mapping[int, int]:
+    """Who former members are now, by the ids that they had; whoever is none is left out."""
+    with desk.store.read() as tx:
+        return tx.accounts.who_are(people)
 
 
 def member(desk: Desk, actor: Person, person: int) -> MemberRecord:

@@ -260,13 +260,15 @@ ABOUT_MONEY = [
 """They need a provider: `tests/journeys/test_payments.py` sees each of them."""
 OF_CHATS = {Kind.CHAT_TEXT, Kind.CHAT_TURN, Kind.CHAT_LOST, Kind.CHAT_CLOSED}
 """They need a chat: `tests/journeys/test_chats.py` sees each of them."""
+OF_LINKS = {Kind.ACCOUNT_LINKING}
+"""They need two accounts of one person: `tests/journeys/test_linking.py` sees each of them."""
 CALLED_OFF = {Kind.COUNCIL_CANCELLED, Kind.COUNCIL_EDIT}
 UNDECIDED = {Kind.COUNCIL_ALERT, Kind.COUNCIL_FAILED}
 
 
 @pytest.mark.spec("NTF-1", "NTF-2")
 @pytest.mark.parametrize(
-    "kind", [kind for kind in Kind if kind not in {*ABOUT_COUNCILS, *ABOUT_MONEY, *OF_CHATS}]
+    "kind", [kind for kind in Kind if kind not in {*ABOUT_COUNCILS, *ABOUT_MONEY, *OF_CHATS, *OF_LINKS}]
 )
 async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast: Cast) -> None:
     if kind in REQUESTS:
@@ -294,6 +296,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
         "mentor": str(cast.ana.id),
         "fields": "title,location",
         "settings": "rate,verified",
+        "how": "joined",
     }
     if kind in {Kind.DISPUTED, Kind.DISPUTE_CLOSED}:
         details["dispute"] = "1"

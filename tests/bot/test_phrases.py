@@ -21,6 +21,19 @@ from core import availability, calendars
 from core.availability import Schedule
 from core.councils import CouncilStatus
 from core.disputes import Way
+from core.errors.accounts import (
+    LinkBlocked,
+    LinkChanged,
+    LinkCodeInPublic,
+    LinkCodeOver,
+    LinkOver,
+    LinkUndecided,
+    NoSuchAccount,
+    OnlyAccount,
+    OwnLinkCode,
+    TooManyLinkCodes,
+    WrongLinkCode,
+)
 from core.errors.aftermath import (
     Decided,
     DisputeClosed,
@@ -172,6 +185,19 @@ LAST_RESORT = (
 """Where nothing can be pressed or typed, the words themselves say what to do."""
 
 REFUSALS: list[Refusal] = [
+    *(WrongLinkCode(left) for left in (4, 1)),
+    LinkCodeOver(),
+    TooManyLinkCodes(5, 10),
+    OwnLinkCode(),
+    LinkCodeInPublic(),
+    LinkBlocked(),
+    LinkUndecided(),
+    LinkChanged(),
+    LinkOver(joined=True),
+    LinkOver(joined=False),
+    NoSuchAccount("telegram"),
+    OnlyAccount(),
+    *(NotFound(what) for what in ("account", "link")),
     *(FilterUnclear(field, "zed", ("a", "b")) for field in UNCLEAR),
     ViewNameTaken(),
     TooManyViews(50),

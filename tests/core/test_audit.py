@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from core import usecases
+from core.accounts import mark_of
 from core.attendance import Category, Priority
 from core.availability import Schedule
 from core.calendars import CalendarKind, Reading
@@ -20,6 +21,7 @@ from core.clock import Clock
 from core.desk import AskFirst, Desk
 from core.disputes import Way
 from core.erasing import FAREWELL, GRACE
+from core.errors.accounts import LinkCodeInPublic
 from core.evidence import FileQuestion, KeptFile
 from core.ids import new_id
 from core.interventions import CancelWish, RefundWish
@@ -79,6 +81,7 @@ from core.usecases import (
     subscriptions,
     workspaces,
 )
+from core.usecases.accounts import linking, own_accounts
 from core.usecases.erasing import asking, leaving
 from core.usecases.interventions import notes, planning, refunds
 from core.usecases.jobs import exporting, running
@@ -178,6 +181,15 @@ TOLD = {
     "joining.meet": "MEMBER_JOINED",
     "joining.appoint_first_admins": "ROLE_GRANTED",
     "changes.move_hours": "AVAILABILITY_CHANGED",
+    "accounts.linking.offer": "LINK_CODE_GIVEN",
+    "accounts.linking.enter": "LINK_CODE_ENTERED",
+    "accounts.linking.spoil": "LINK_CODE_SPOILT",
+    "accounts.linking.choose_page": "LINK_CHOSEN",
+    "accounts.linking.choose_plan": "LINK_CHOSEN",
+    "accounts.linking.refuse": "LINK_REFUSED",
+    "accounts.linking.agree": "ACCOUNTS_JOINED",
+    "accounts.own_accounts.prefer": "PREFERRED_CHAT_SET",
+    "accounts.own_accounts.separate": "ACCOUNT_SEPARATED",
     "own_settings.set_zone": "ZONE_SET",
     "own_settings.set_quiet": "QUIET_HOURS_SET",
     "own_settings.set_language": "LANGUAGE_SET",
@@ -283,6 +295,7 @@ TOLD = {
 CHANGES = {
     "MEMBER_WARNED", "MEMBER_SUSPENDED", "MEMBER_RESTORED",
     "ZONE_SET", "LANGUAGE_SET", "QUIET_HOURS_SET",
+    "ACCOUNTS_JOINED", "ACCOUNT_SEPARATED", "PREFERRED_CHAT_SET",
     "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "MENTOR_PROFILE_CHANGED",
     "SESSION_CANCELLED",
     "SESSION_EDITED", "SESSION_MENTOR_LEFT", "SESSION_REASSIGNMENT_ACCEPTED", "SESSION_REASSIGNMENT_REJECTED",
@@ -458,9 +471,46 @@ def _people(p: Programme) -> None:
     p.act("subscriptions.open_subscription", lambda: subscriptions.open_subscription(p.at(BEN), ben))
     p.act("subscriptions.close_subscription", lambda: subscriptions.close_subscription(p.at(BEN), ben))
     _mail(p, olga, ben)
+    _accounts(p)
     with p.store.write() as tx:
         tx.people.save(replace(olga, roles=frozenset({Role.MENTEE})))
     p.act("joining.appoint_first_admins", lambda: joining.appoint_first_admins(p.desk))
+
+
+def _accounts(p: Programme) -> None:
+    here, there = (Address("slack", "T1", f"U{number}LINK") for number in range(2))
+    first, second = (
+        joining.meet(p.at(each), each, joining.Introduction("Zed"), greet=False).person
+        for each in (here, there)
+    )
+    link = _entered(p, first, second, here, there)
+    p.act("accounts.linking.refuse", lambda: linking.refuse(p.at(here), first, link))
+    link = _entered(p, first, second, here, there)
+    p.act("accounts.linking.choose_page", lambda: linking.choose_page(p.at(here), first, link, own=True))
+    p.act("accounts.linking.choose_plan", lambda: linking.choose_plan(p.at(here), first, link, Plan.NONE))
+    version = linking.look(p.desk, first, link).version
+    p.act("accounts.linking.agree", lambda: linking.agree(p.at(here), first, link, version))
+    p.act("accounts.linking.agree", lambda: linking.agree(p.at(there), second, link, version))
+    p.act("accounts.own_accounts.prefer", lambda: own_accounts.prefer(p.at(here), first, "slack"))
+    p.act(
+        "accounts.own_accounts.separate", lambda: own_accounts.separate(p.at(here), first, mark_of(there))
+    )
+    spoilt = linking.offer(p.at(here), first).code
+
+    def spoil() -> None:
+        with pytest.raises(LinkCodeInPublic):
+            linking.spoil(p.at(here), first, spoilt)
+
+    p.act("accounts.linking.spoil", spoil)
+
+
+def _entered(p: Programme, first: Person, second: Person, here: Address, there: Address) -> int:
+    offered: list[linking.OfferedCode] = []
+    p.act("accounts.linking.offer", lambda: offered.append(linking.offer(p.at(here), first)))
+    p.act("accounts.linking.enter", lambda: linking.enter(p.at(there), second, offered[0].code))
+    view = linking.waiting(p.desk, first)
+    assert view is not None
+    return view.link.id
 
 
 def _mail(p: Programme, olga: Person, ben: Person) -> None:

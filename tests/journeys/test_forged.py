@@ -24,6 +24,7 @@ from bot.actions.spec import ADMINS
 from bot.actions.statistics import Report
 from bot.inbound import Submitted
 from bot.tokens import from_token, to_token
+from core.accounts import mark_of
 from core.attendance import Category, Dispute, Priority
 from core.councils import PollAnswer
 from core.disputes import Way, Whose
@@ -32,11 +33,12 @@ from core.mail import MailClass
 from core.measures import Measure
 from core.member_queries import Activity
 from core.mentor_settings import Switch
-from core.people import Plan, Role
+from core.people import Address, Plan, Role
 from core.periods import Usual
 from core.session_queries import Sort
 from core.usecases import forms, reschedule_requests
 from core.usecases.councils import calling
+from storage.account_tables import account_links
 from storage.council_tables import council_proposals, council_seats, councils
 from storage.evidence_tables import evidence, files
 from storage.intervention_tables import interventions, refunds
@@ -44,6 +46,7 @@ from storage.job_tables import jobs
 from storage.message_tables import admin_channels, drafts, inbox, notices
 from storage.session_tables import dispute_events, disputes, reschedules
 from storage.tables import (
+    addresses,
     calendar_links,
     claims,
     exceptions,
@@ -90,6 +93,7 @@ IDS = {
     "channel": admin_channels,
     "delivery": inbox,
     "evidence": evidence,
+    "link": account_links,
 }
 CHOICES: dict[str, tuple[object, ...]] = {
     "revision": (1, 2),
@@ -149,6 +153,10 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "category": (None,),
     "admin": (None,),
     "way": tuple(Way),
+    "version": ("0a1b2c3d4e",),
+    "own": (True, False),
+    "platform": ("telegram",),
+    "mark": (mark_of(Address("paper", "", "mia")),),
 }
 GUARDED = (
     sessions,
@@ -173,6 +181,8 @@ GUARDED = (
     inbox,
     evidence,
     dispute_events,
+    account_links,
+    addresses,
 )
 
 
@@ -235,6 +245,7 @@ async def scene(cast: Cast) -> Scene:
             (dispute_events, {"dispute": 1, "by": cast.mia.id, "step": "opened", "code": "other"}),
             (calendar_links, {"mentor": cast.ana.id, "url": CANARY}),
             (admin_channels, {"set_by": cast.olga.id, "title": CANARY, "confirmed": False}),
+            (account_links, {"person": cast.mia.id, "other": cast.ana.id, "state": "entered"}),
             (inbox, {"seq": ASIDE, "body": CANARY, "done_at": MORNING, "set_aside": True}),
         ):
             values = {column.name: _anything(column) for column in table.c if not column.nullable}

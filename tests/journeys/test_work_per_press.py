@@ -86,7 +86,7 @@ async def said(cast: Cast) -> Inbound:
 @pytest.mark.parametrize(
     ("delivery", "transactions", "statements"),
     [
-        (looking, LOOKED, 11),
+        (looking, LOOKED, 12),
         (typed, CHANGED, 24),
         (booking, TOLD, 28),
         (form_opened, CHANGED, 11),

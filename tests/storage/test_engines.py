@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError, InternalError, StatementError
 
 from core.clock import Clock
+from core.ports.store import Overtaken
 from storage.engines import DatabaseInUse, DatabaseUnreachable, DatabaseUnsupported, direct, engines_for
 from storage.store import SqlStore, open_store
 from storage.tables import claims, leases
@@ -130,7 +131,7 @@ def test_a_view_stays_as_it_was_while_others_write(store: SqlStore) -> None:
 
 
 def test_a_reference_to_nobody_is_refused(store: SqlStore) -> None:
-    with pytest.raises(IntegrityError), store.write() as tx:
+    with pytest.raises(Overtaken), store.write() as tx:
         tx.claims.take([a_claim(12345)])
 
 

@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM notices WHERE kind IN ('account_linking', 'accounts_linked')")
+    op.execute("DELETE FROM notices WHERE kind IN ('account_linking', 'accounts_changed')")
     op.drop_table("former_members")
     op.drop_table("account_links")
     op.drop_column("addresses", "lane")

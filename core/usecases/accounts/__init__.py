@@ -1,0 +1,1 @@
+"""Accounts of one person: linking them, taking one off, and which of them is written to first."""
