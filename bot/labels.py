@@ -22,6 +22,7 @@ from bot.sentences import (
 )
 from bot.ui import (
     Button,
+    Hint,
     Label,
     Money,
     Row,
@@ -79,6 +80,16 @@ def reminding(minutes: int, door: str) -> Text:
         ),
         by_mail,
     )
+
+
+def whom_to_ask(support: str) -> Text:
+    """Where questions go; nothing where no contact is configured, and in a mail, which has it at its foot."""
+    return in_chat(say("Questions? Write to {support}.", support=support)) if support else ()
+
+
+def questions(support: str) -> tuple[Hint, ...]:
+    """The same as a part of a card, where there is anything to say."""
+    return (Hint(ask),) if (ask := whom_to_ask(support)) else ()
 
 
 def title_of(topic: Topic) -> Label:

@@ -2,7 +2,7 @@
 
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSessions
-from bot.labels import primary, row, title_of, when, who
+from bot.labels import primary, row, title_of, when, who, whom_to_ask
 from bot.refund_terms import refund_terms
 from bot.sentences import label, lines, msg, say, sentences
 from bot.session_facts import reason_fact, refund_text
@@ -122,8 +122,7 @@ def cancelled_notice(view: SessionView, support: str = "") -> Card:
     title = label("Cancellation Confirmed") if mine else label("Session Cancelled")
     if session.cancellation.by is Role.ADMIN:
         title = label("Your session has been cancelled by support")
-        questions = say("Questions? Write to {support}.", support=support) if support else ()
-        after = sentences(after, questions)
+        after = sentences(after, whom_to_ask(support))
     return Card(
         title,
         (

@@ -2,11 +2,11 @@
 
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.labels import length, row, title_of, when
+from bot.labels import length, questions, row, title_of, when
 from bot.sentences import Msg, label, msg, own, say, sentences
 from bot.session_facts import meeting_facts, refund_text
 from bot.sessions.cards import session_actions
-from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Label, Money, Paragraph, Part, Row, Text
+from bot.ui import Bold, Button, Card, Fact, Facts, Label, Money, Paragraph, Part, Row, Text
 from core.interventions import Act, Intervention, Lifts
 from core.people import Role
 from core.refunds import RefundEntry, RefundStatus
@@ -55,7 +55,7 @@ def allowed_notice(view: SessionView, act: Intervention, support: str) -> Card:
     parts: list[Part] = [Paragraph(text), Facts((*meeting_facts(view), _reason(act.words)))]
     if actions := session_actions(view):
         parts.append(Row(tuple(actions)))
-    return Card(label("Support has made an exception"), (*parts, *_whom_to_ask(support)))
+    return Card(label("Support has made an exception"), (*parts, *questions(support)))
 
 
 def _completed(view: SessionView, act: Intervention, support: str) -> Card:
@@ -85,7 +85,7 @@ def _reassigned(view: SessionView, told: ToldOf, act: Intervention, support: str
     sessions = row(Button(label("My sessions"), ShowSessions()))
     return Card(
         label("Session given to another mentor"),
-        (Paragraph(text), Facts((_reason(act.words),)), *_whom_to_ask(support), sessions),
+        (Paragraph(text), Facts((_reason(act.words),)), *questions(support), sessions),
     )
 
 
@@ -108,7 +108,7 @@ def _refund(view: SessionView, entry: RefundEntry, support: str) -> Card:
             total = refund_text(view.session.refund, view.session)
             facts.append((label("All refunds of it"), total))
     buttons = row(Button(label("Show the session"), ShowSession(view.session.id)))
-    return Card(title, (Paragraph(text), Facts(tuple(facts)), *_whom_to_ask(support), buttons))
+    return Card(title, (Paragraph(text), Facts(tuple(facts)), *questions(support), buttons))
 
 
 def _card(view: SessionView, title: Label, text: Text, act: Intervention, support: str) -> Card:
@@ -118,7 +118,7 @@ def _card(view: SessionView, title: Label, text: Text, act: Intervention, suppor
     )
     if view.viewer is Role.MENTOR:
         buttons = row(Button(label("Show the session"), ShowSession(view.session.id)))
-    return Card(title, (Paragraph(text), Facts((_reason(act.words),)), *_whom_to_ask(support), buttons))
+    return Card(title, (Paragraph(text), Facts((_reason(act.words),)), *questions(support), buttons))
 
 
 def _said(view: SessionView, sentence: Msg) -> Text:
@@ -131,8 +131,3 @@ def _said(view: SessionView, sentence: Msg) -> Text:
 
 def _reason(words: str) -> Fact:
     return label("Reason"), (own(words),)
-
-
-def _whom_to_ask(support: str) -> tuple[Hint, ...]:
-    """Where questions go; nothing where no contact is configured."""
-    return (Hint(say("Questions? Write to {support}.", support=support)),) if support else ()

@@ -3,7 +3,7 @@
 from bot.actions.admin_sessions import Quick, QuickSessions
 from bot.actions.jobs import ApproveRefunds, ShowJobs
 from bot.actions.sessions import ShowSessions
-from bot.labels import primary, row
+from bot.labels import primary, questions, row
 from bot.notices.moment import Moment
 from bot.sentences import label, own, say, say_many, sentences
 from bot.ui import Button, Card, Hint, Paragraph
@@ -73,6 +73,8 @@ def _refunds_card(report: Report) -> Card:
 def _announcement_card(text: str, by: Person | None, support: str) -> Card:
     """To a party of some sessions: an admin's own words."""
     signed = (Hint(say("From {who}, who runs the programme.", who=own(by.name))),) if by else ()
-    ask = (Hint(say("Questions? Write to {support}.", support=support)),) if support else ()
     doors = row(Button(label("My sessions"), ShowSessions()))
-    return Card(label("A message about your sessions"), (Paragraph((own(text),)), *signed, *ask, doors))
+    return Card(
+        label("A message about your sessions"),
+        (Paragraph((own(text),)), *signed, *questions(support), doors),
+    )

@@ -1,6 +1,6 @@
 """Why a provider makes no link to pay by: to whoever wants to pay, and to admins."""
 
-from bot.labels import PROVIDERS
+from bot.labels import PROVIDERS, whom_to_ask
 from bot.sentences import msg, say, sentences
 from bot.ui import Money, Text
 from core.payments import Attempt
@@ -45,7 +45,7 @@ def why_no_link(attempt: Attempt, support: str) -> Text:
         why,
         say("Nothing was taken."),
         _what_now(reason),
-        say("Questions? Write to {support}.", support=support) if support else (),
+        whom_to_ask(support),
     )
 
 

@@ -4,11 +4,11 @@ from bot.actions.admin_sessions import ShowAdminSession
 from bot.actions.booking import TakeSlot
 from bot.actions.payments import ShowReceipt
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.labels import PROVIDERS, moment_label, row, title_of, when
+from bot.labels import PROVIDERS, moment_label, questions, row, title_of, when
 from bot.payments.cards import REFUND_STATES, receipt_rows
 from bot.payments.no_link import remedy
 from bot.sentences import in_chat, label, msg, own, say, sentences
-from bot.ui import Bold, Button, Card, Fact, Facts, Hint, Money, Paragraph, Part, Row, words
+from bot.ui import Bold, Button, Card, Fact, Facts, Money, Paragraph, Part, Row, words
 from core.ids import code_of
 from core.payloads import PaymentAlert, PaymentTrouble
 from core.payments import Use
@@ -86,13 +86,12 @@ def safe_notice(view: SessionView, support: str) -> Card:
     what = say(
         "Your payment has arrived and is safe. Booking your session has not worked yet; I keep trying and tell you."
     )
-    ask = say("Questions? Write to {support}.", support=support) if support else ()
     return Card(
         label("Your payment is safe"),
         (
             Paragraph(what),
             Facts(((label("Reference"), words(own(view.session.code))),)),
-            *((Hint(ask),) if ask else ()),
+            *questions(support),
         ),
     )
 
@@ -109,9 +108,8 @@ def refund_changed_notice(receipt: Receipt, entry: RefundEntry, support: str) ->
     else:
         title = label("Your refund has been sent")
         text = say("{amount} has been sent back to you. Banks take some days to show it.", amount=amount)
-    ask = (Hint(say("Questions? Write to {support}.", support=support)),) if support else ()
-    parts = (Paragraph(text), Facts(receipt_rows(receipt)), *ask, _doors(receipt.view.session.id))
-    return Card(title, parts)
+    facts = Facts(receipt_rows(receipt))
+    return Card(title, (Paragraph(text), facts, *questions(support), _doors(receipt.view.session.id)))
 
 
 def alert_card(alert: PaymentAlert) -> Card:

@@ -15,11 +15,14 @@ from core.ports.store import Run
 from core.subscriptions import Subscription
 from core.usecases.subscriptions import read_subscription
 
+LAYOUT = 1
+"""To be raised where entries are drawn in another way: calendars then read what they know already anew."""
+
 
 class SubscriptionDoor:
     """Answers GET and HEAD of a subscription's address; what has not changed is not drawn again.
 
-    `write` makes a file of a calendar's name and entries, and of the present.
+    `write` makes a file of a calendar's name and entries, and of when they were made.
     """
 
     def __init__(
@@ -43,17 +46,19 @@ class SubscriptionDoor:
             return web.Response(status=404)
         if isinstance(agenda, Subscription):
             return web.Response(status=410)
+        version = agenda.version(f"{LAYOUT} {self._desk.door(0, agenda.person.id)}")
         headers = {
-            "ETag": f'"{agenda.version}"',
+            "ETag": f'"{version}"',
             "Cache-Control": "private, no-cache",
+            "X-Robots-Tag": "noindex, nofollow",
             "Content-Disposition": 'inline; filename="parley.ics"',
         }
-        if agenda.version in known:
+        if version in known:
             return web.Response(status=304, headers=headers)
         with reading_as(agenda.person.locale):
             name, entries = (
                 label("Mentor sessions"),
                 tuple(entries_of(agenda, lambda owner: self._desk.door(owner, agenda.person.id))),
             )
-        body = self._write(name, entries, agenda.now)
+        body = self._write(name, entries, agenda.stamp)
         return web.Response(body=body, content_type="text/calendar", charset="utf-8", headers=headers)

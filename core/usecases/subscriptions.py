@@ -37,10 +37,17 @@ class Agenda:
     sessions: tuple[Booked, ...]
     councils: tuple[Council, ...]
 
+    def version(self, drawn: str) -> str:
+        """The same as long as nothing in it changes, nor how it is `drawn`."""
+        return digest_of(f"{drawn} {self!r}")[:32]
+
     @property
-    def version(self) -> str:
-        """The same as long as nothing in it changes."""
-        return digest_of(repr(self))[:32]
+    def stamp(self) -> datetime:
+        """When the latest of it was made: one version reads the same whenever it is asked for."""
+        made = [each.session.booked_at for each in self.sessions] + [
+            each.created_at for each in self.councils
+        ]
+        return max(made, default=self.person.joined_at)
 
 
 def subscription(desk: Desk, actor: Person) -> Subscription | None:

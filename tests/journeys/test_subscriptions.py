@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from bot.subscriptions.door import SubscriptionDoor
 from bot.web import WebServer
 from core.calendars import is_session_uid, session_uid
+from core.passes import Passes
 from gateways.calendars.writing import written
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
@@ -91,6 +92,22 @@ async def test_a_calendar_follows_what_is_booked_moved_and_cancelled(cast: Cast,
     await cast.ben.command("sessions", f"{code[0]} cancel")
     await cast.ben.fill({"Reason": "No longer need this session"})
     assert (await web.get(path, booked.etag or "")).events == []
+
+
+async def test_one_version_reads_the_same_whenever_and_another_way_in_is_another_version(
+    cast: Cast, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = await address(cast.ben)
+    await cast.ben.command("book", "@ana thu 3pm")
+    await cast.ben.press("Confirm booking")
+    first = await web.get(path)
+    cast.programme.clock.move(timedelta(hours=3))
+    again = await web.get(path)
+    assert (again.etag, again.body) == (first.etag, first.body)
+    monkeypatch.setattr(Passes, "address", lambda _, owner, person: f"https://new.example/{owner}-{person}")
+    moved = await web.get(path, first.etag or "")
+    assert moved.status == 200
+    assert b"new.example" in moved.body
 
 
 async def test_a_mentor_sees_the_time_around_a_session_that_stays_free_for_others(

@@ -118,6 +118,14 @@ async def support(programme: Programme) -> None:
     await cast.olga.press("Cancel the session")
 
 
+async def given(programme: Programme) -> None:
+    """A session that an admin gives to another mentor."""
+    story = story_of(programme)
+    olga = story.cast.olga
+    await olga.command("admin", f"session {story.session.code} reassign @bea Ana is away")
+    await olga.press("Change the mentor")
+
+
 async def councils(programme: Programme) -> None:
     """A council from its poll to its end."""
     them = members_of(programme)
@@ -213,6 +221,7 @@ STORIES: dict[str, Callable[[Programme], Awaitable[None]]] = {
     "sessions": sessions,
     "replacing": replacing,
     "support": support,
+    "given": given,
     "councils": councils,
     "failing": failing,
     "aftermath": aftermath,
@@ -238,7 +247,7 @@ def programme(
 ) -> Iterator[Programme]:
     settled: Settled = once(sqlite_databases, settled_in)
     match request.getfixturevalue("story"):
-        case "replacing":
+        case "replacing" | "given":
             settled = once(sqlite_databases, tell, settled)
         case "councils" | "failing":
             settled = once(sqlite_databases, assemble)
