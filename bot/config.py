@@ -281,6 +281,8 @@ class Settings(RoomSettings):
             raise ValueError("TELEGRAM_WEBHOOK_SECRET needs this: where Telegram can reach us")
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
             raise ValueError("must be an address such as https://parley.example.org")
+        if value is None and info.data.get("recordings") is not None:
+            raise ValueError("PARLEY_RECORDINGS needs this: where people open recordings")
         if value is None and info.data.get("livekit_secret") and not info.data.get("livekit_page"):
             raise ValueError("LiveKit needs this, where our page for meetings is, or PARLEY_LIVEKIT_PAGE")
         return value

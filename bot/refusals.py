@@ -29,6 +29,7 @@ from bot.own_data import refusals as own_data
 from bot.payments import refusals as payments
 from bot.policies import refusals as policies
 from bot.profile import refusals as profile
+from bot.recordings import refusals as recordings
 from bot.replacing import refusals as replacing
 from bot.rescheduling import refusals as rescheduling
 from bot.sentences import label, msg, own, say, say_many
@@ -106,6 +107,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         or admin_channels.phrase(refusal)
         or chats.phrase(refusal, reader)
         or own_data.phrase(refusal)
+        or recordings.phrase(refusal, reader)
         or confirming.phrase(refusal, reader)
         or rescheduling.phrase(refusal, reader)
         or policies.phrase(refusal)

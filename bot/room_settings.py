@@ -32,6 +32,8 @@ class RoomSettings(BaseSettings):
     livekit_key: str | None = Field(None, alias="LIVEKIT_API_KEY")
     livekit_secret: SecretStr | None = Field(None, alias="LIVEKIT_API_SECRET", validate_default=True)
     livekit_page: str | None = Field(None, alias="PARLEY_LIVEKIT_PAGE", pattern=r"^https://")
+    recordings: Path | None = Field(None, alias="PARLEY_RECORDINGS", validate_default=True)
+    recordings_there: str | None = Field(None, alias="PARLEY_RECORDINGS_THERE")
     calendly_token: SecretStr | None = Field(None, alias="CALENDLY_API_KEY")
     calendly_webhook_key: SecretStr | None = Field(
         None, alias="CALENDLY_WEBHOOK_KEY", validate_default=True
@@ -112,6 +114,15 @@ class RoomSettings(BaseSettings):
             raise ValueError("Calendly is not switched on without CALENDLY_API_KEY")
         if value is not None and len(value.get_secret_value()) < _LEAST_SECRET:
             raise ValueError("must have 32 characters or more: whoever guesses it can cancel sessions")
+        return value
+
+    @field_validator("recordings")
+    @classmethod
+    def _can_be_recorded(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if value is not None and info.data.get("livekit_secret", "faulty") is None:
+            raise ValueError("only rooms on LiveKit are recorded: set LIVEKIT_URL and what belongs to it")
+        if value is not None and not value.is_dir():
+            raise ValueError("must be a folder that is there, into which LiveKit’s egress service writes")
         return value
 
     @field_validator("livekit_page")

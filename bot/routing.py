@@ -34,6 +34,7 @@ from bot.payments.talk import PAYMENTS
 from bot.policies.talk import POLICIES
 from bot.profile.talk import PROFILE
 from bot.programme.talk import PROGRAMME
+from bot.recordings.talk import RECORDINGS
 from bot.replacing.talk import REPLACING
 from bot.rescheduling.talk import RESCHEDULING
 from bot.schedule.talk import SCHEDULE
@@ -47,6 +48,7 @@ SUBJECTS: tuple[Subject[Any, Any], ...] = (
     AFTERMATH, DISPUTES, SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
     ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS, JOBS, MAIL, OWN_DATA,
+    RECORDINGS,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

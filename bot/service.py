@@ -33,6 +33,7 @@ from bot.providers.mail import mail_events_of, post_of
 from bot.providers.payments import Till, till_of
 from bot.providers.rooms import Venue, venue_of
 from bot.reception import Reception
+from bot.recordings.door import RecordingDoor
 from bot.room_routes import RoomRoutes
 from bot.subscriptions.door import SubscriptionDoor
 from bot.subscriptions.files import CalendarFileSender
@@ -48,6 +49,7 @@ from core.passes import Passes
 from core.people import Address
 from core.ports.calendars import CalendarReader
 from core.ports.mail import MailTransport
+from core.recordings import Tickets
 from core.usecases import (
     booking_steps,
     closing,
@@ -59,6 +61,7 @@ from core.usecases import (
     linking,
     mailing,
     policies,
+    recording,
     replacing,
     replanning,
     rescheduling,
@@ -198,6 +201,7 @@ class Parley:
             pays_elsewhere=frozenset({"telegram"} if settings.telegram_payment == "elsewhere" else ()),
             public_url=public_url,
             passes=Passes(public_url, self.store.vault.derived("passes")) if public_url else None,
+            tickets=Tickets(public_url, self.store.vault.derived("recordings")) if public_url else None,
             entropy=entropy,
             telegram_link=self._telegram_link,
         )
@@ -254,7 +258,8 @@ class Parley:
             )
             agents[MAIL] = MailAgent(self.desk, self.post, self.executor.run, writer)
         for channel, provider in self.venue.providers.items():
-            agents[channel] = RoomAgent(self.desk, provider, self.executor.run)
+            recorder = self.venue.recorders.get(channel)
+            agents[channel] = RoomAgent(self.desk, provider, self.executor.run, recorder)
         for gateway in self.desk.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.delivery = OutboxDelivery(self.outbox, courier, self.executor.run, self.owner, agents)
@@ -273,6 +278,8 @@ class Parley:
         if self.desk.public_url:
             routes += SubscriptionDoor(self.desk, self.executor.run, written).routes()
             routes += EntranceDoor(self.desk, self.executor.run, self.messenger).routes()
+        if self.desk.public_url and settings.recordings is not None:
+            routes += RecordingDoor(self.desk, self.executor.run, settings.recordings).routes()
         if self.desk.public_url and self.post is not None:
             routes += UnsubscribeRoutes(self.desk, self.executor.run).routes()
         self.mail_events = mail_events_of(
@@ -323,6 +330,7 @@ class Parley:
             "invitations": inviting.invite_further,
             "reminders": replanning.replan,
             "booking attempts": booking_steps.fold,
+            "recordings": recording.expire,
         }
         paid = (
             {"payments": (ASKED_EVERY, PaymentRound(self.desk, self.executor.run).go)}

@@ -22,6 +22,7 @@ from core.ports.audit import AuditEntry
 from core.ports.payments import PaymentGateway
 from core.ports.rooms import Rooms
 from core.ports.store import Store, Transaction
+from core.recordings import Tickets
 
 Question = CalendarQuestion | FileQuestion | ContentQuestion
 Answer = Reading | CalendarUnreadable | KeptFile | RefusedFile | FileContent
@@ -59,7 +60,7 @@ class Desk:
     form being sent in: the same transaction closes it. `known` is what has been asked outside for this intention.
     `support` is whom members write to about anything that the rules leave to nobody here. `public_url` is where the
     open internet reaches our web server, without a slash at its end, empty where it does not; there, `passes` lead
-    people to their sessions. `deputy` is the admin who
+    people to their sessions, and `tickets` open recordings of them. `deputy` is the admin who
     carries the intention out for the actor, a party of the session that it is about. `own` is left the notice
     that tells whoever acts what they have done: the answer says it. `steps` is left the step that the delivery takes on
     the way to a booking. `gateways` are the payment
@@ -80,6 +81,7 @@ class Desk:
     support: str = ""
     public_url: str = ""
     passes: Passes | None = None
+    tickets: Tickets | None = None
     deputy: int | None = None
     steps: Steps = field(default_factory=Steps)
     gateways: tuple[PaymentGateway, ...] = ()

@@ -12,6 +12,9 @@ class Task(StrEnum):
     CLOSE_ROOM = "errand.close_room"
     END_ROOM = "errand.end_room"  # its time is over
     MOVE_ROOM = "errand.move_room"
+    START_RECORDING = "errand.start_recording"
+    STOP_RECORDING = "errand.stop_recording"
+    DELETE_RECORDING = "errand.delete_recording"
     EXPORT = "errand.export"
     SHOW_FILE = "errand.show_file"
     CALENDAR_FILE = "errand.calendar_file"

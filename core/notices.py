@@ -40,6 +40,7 @@ class Kind(StrEnum):
     RESCHEDULE_PROMPT = "reschedule_prompt"
     RESCHEDULE_ENDED = "reschedule_ended"  # declined, withdrawn, expired: the session stays as it was
     RESCHEDULED = "rescheduled"
+    RECORDING = "recording"  # of a session: asked for, agreed to, under way, there, or not
     UNDONE = "undone"  # a change made where the room is, which the rules forbid
     MENTOR_LEFT = "mentor_left"  # to the mentor who cancelled, and whose session goes on
     REASSIGNED = "reassigned"  # to the mentee: another mentor, or none found
@@ -180,6 +181,7 @@ _ROWS = (
     Told(Kind.RESCHEDULE_PROMPT, asks=Asks.MOVE, repeatable=True, mails=MailClass.REMINDERS),
     Told(Kind.RESCHEDULE_ENDED, answers=True, stays=True, mails=MailClass.MATTERS),
     Told(Kind.RESCHEDULED, answers=True, tells_time=True, mails=MailClass.MATTERS),
+    Told(Kind.RECORDING, stays=True, waits=False),
     Told(Kind.UNDONE, stays=True),
     Told(Kind.MENTOR_LEFT, answers=True, stays=True, mails=MailClass.MATTERS),
     Told(Kind.REASSIGNED, answers=True, mails=MailClass.MATTERS),

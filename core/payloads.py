@@ -257,6 +257,12 @@ class OfProvider(Payload):
     channel: str
 
 
+class RecordingNews(Payload):
+    """What is new about recording a session."""
+
+    news: Literal["asked", "agreed", "refused", "withdrawn", "running", "ready", "failed"]
+
+
 class Elsewhere(Payload):
     """What a party has done where the room is, by its channel: moved the session, or else called it off."""
 
@@ -399,6 +405,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.REFUNDS_WAIT: OfJob,
     Kind.ROOMS_LATE: OfProvider,
     Kind.UNDONE: Elsewhere,
+    Kind.RECORDING: RecordingNews,
     Kind.REFUNDS_DECIDED: OfJob,
     Kind.ANNOUNCEMENT: OfJob,
     Kind.REMINDER: Ahead,

@@ -103,6 +103,8 @@ class Policies(BaseModel):
 
     weekly_summary: bool = True
 
+    recording_days: Annotated[int, Field(ge=1, le=365)] = 30
+
     join_window_minutes: Annotated[int, Field(ge=0, le=1440)] = 15
     reminder_offsets_minutes: tuple[Annotated[int, Field(ge=1, le=43_200)], ...] = (1440, 60)
     completion_grace_minutes: Annotated[int, Field(ge=0, le=1440)] = 15

@@ -1,6 +1,7 @@
 """LiveKit: rooms on a server of one's own or in its cloud, which each person enters by a token of their own."""
 
 import json
+from collections.abc import Collection
 from datetime import timedelta
 from math import ceil
 from typing import Any
@@ -40,7 +41,7 @@ class LiveKitRooms:
 
     async def find(self, wanted: Wanted) -> MadeRoom | None:
         """The room of this name, while it is open."""
-        said = await self._ask("ListRooms", {"roomList": True}, {"names": [_named(wanted.name)]})
+        said = await self.ask("ListRooms", {"roomList": True}, {"names": [_named(wanted.name)]})
         rooms = said.get("rooms", [])
         found = [
             each for each in rooms if isinstance(each, dict) and each.get("name") == _named(wanted.name)
@@ -55,7 +56,7 @@ class LiveKitRooms:
             "empty_timeout": max(ceil(waits.total_seconds()), 60),
             "departure_timeout": int(_WHILE_AWAY.total_seconds()),
         }
-        said = await self._ask("CreateRoom", {"roomCreate": True}, asked)
+        said = await self.ask("CreateRoom", {"roomCreate": True}, asked)
         if said.get("name") != name:
             raise TryLater("LiveKit’s answer tells of no room", scope=Scope.NOTICE)
         return self._room(name)
@@ -66,7 +67,7 @@ class LiveKitRooms:
 
     async def close(self, handle: str) -> None:
         """End it for everybody; that it is gone already is no fault."""
-        await self._ask("DeleteRoom", {"roomCreate": True}, {"room": handle}, missing_is_fine=True)
+        await self.ask("DeleteRoom", {"roomCreate": True}, {"room": handle}, fine=["not_found"])
 
     def made(self, url: str) -> bool:
         """Whether it is one of these rooms."""
@@ -105,19 +106,27 @@ class LiveKitRooms:
     def _room(self, name: str) -> MadeRoom:
         return MadeRoom(name, f"{self._web}/{name}", stays_open=True)
 
-    async def _ask(self, method: str, grants: Json, body: Json, *, missing_is_fine: bool = False) -> Json:
-        """What a method of the room service says; each of them may be asked again without harm."""
+    async def ask(
+        self,
+        method: str,
+        grants: Json,
+        body: Json,
+        *,
+        service: str = "RoomService",
+        fine: Collection[str] = (),
+    ) -> Json:
+        """What a method says; each of them may be asked again without harm. Errors that are `fine` say nothing."""
         until = self._clock.now() + _ASKED_WITHIN
         bearer = jwt.encode({"iss": self._key, "exp": until, "video": grants}, self._secret, "HS256")
         headers = {"Authorization": f"Bearer {bearer}", "Content-Type": "application/json"}
         status, answered, said = await self._wire.exchange(
             "POST",
-            f"{self._web}/twirp/livekit.RoomService/{method}",
+            f"{self._web}/twirp/livekit.{service}/{method}",
             headers,
             json.dumps(body).encode(),
             repeatable=True,
         )
-        if status == 404 and missing_is_fine and said.get("code") == "not_found":
+        if status >= 400 and said.get("code") in fine:
             return {}
         self._wire.check(status, answered, str(said.get("code", ""))[:40], repeatable=True)
         return said

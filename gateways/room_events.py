@@ -11,7 +11,9 @@ from typing import Any
 import jwt
 
 from core.ports.payments import Forged
+from core.recordings import Recorded
 from core.rooms import Came, Reply
+from gateways.livekit_recorder import KEPT
 from gateways.payments.signatures import proves, signed
 from gateways.rooms import LIVEKIT, ZOOM
 
@@ -28,8 +30,8 @@ class LiveKitEvents:
         self._key = key
         self._secret = secret
 
-    def read(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Came | None:
-        """Who came or left: either way they were there."""
+    def read(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Came | Recorded | None:
+        """Who came or left: either way they were there. Or that a recording has ended."""
         try:
             claims = jwt.decode(
                 headers.get("Authorization", ""),
@@ -46,6 +48,10 @@ class LiveKitEvents:
         if not isinstance(claims["exp"], int | float) or claims["exp"] < (now - _SKEW).timestamp():
             raise Forged
         said = object_in(body)
+        if said.get("event") == "egress_ended":
+            kept = KEPT.get(text_in(said, "egressInfo", "status"))
+            handle = text_in(said, "egressInfo", "egressId")
+            return None if kept is None else Recorded(LIVEKIT, handle, kept)
         if said.get("event") not in {"participant_joined", "participant_left"}:
             return None
         identity = text_in(said, "participant", "identity")

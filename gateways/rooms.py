@@ -28,9 +28,19 @@ class ProvidedRooms:
     moves = frozenset({ZOOM, MEET})
 
     def __init__(
-        self, provider: str, jitsi: JitsiRooms, entries: Sequence[Entry] = (), *, calendly: bool = False
+        self,
+        provider: str,
+        jitsi: JitsiRooms,
+        entries: Sequence[Entry] = (),
+        *,
+        calendly: bool = False,
+        recorded: Entry | None = None,
     ) -> None:
-        """`provider` is "" where nobody has to be asked. With `calendly`, mentors with an event type there have it."""
+        """`provider` is "" where nobody has to be asked. With `calendly`, mentors with an event type there have it.
+
+        Rooms of `recorded` can be recorded.
+        """
+        self._recorded = recorded
         self.fallen_back = 0
         self._calendly = calendly
         self._provider = provider
@@ -59,6 +69,10 @@ class ProvidedRooms:
     def made(self, url: str) -> bool:
         """Whether it was made for one session; of rooms without a way in of their own the store knows it."""
         return any(entry.made(url) for entry in self._entries)
+
+    def records(self, url: str) -> bool:
+        """Whether it is one of the rooms that can be recorded."""
+        return self._recorded is not None and self._recorded.made(url)
 
     def admit(self, url: str, guest: Guest) -> str:
         """By the way in of the room, where it has one."""

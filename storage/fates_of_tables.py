@@ -36,6 +36,7 @@ from storage.message_tables import (
     subscriptions,
 )
 from storage.payment_tables import payment_attempts, payments
+from storage.recording_tables import recording_consents, recordings
 from storage.session_tables import (
     departures,
     dispute_events,
@@ -397,6 +398,23 @@ FATES: tuple[Fates, ...] = (
                 and_(rooms.c.url.is_not(None), or_(rooms.c.session.in_(GIVEN), rooms.c.session.in_(TAKEN)))
             )
         },
+    ),
+    Fates(
+        recording_consents,
+        "who has agreed that a session is recorded",
+        _PARTIES,
+        whose=recording_consents.c.person == PERSON,
+        exported=("session", "agreed_at"),
+        deleted=recording_consents.c.person == PERSON,
+    ),
+    Fates(
+        recordings,
+        "recordings of sessions; their files are elsewhere, and deleted with the account",
+        _PARTIES,
+        "as long as the rules say",
+        kept=(
+            "id", "session", "room", "channel", "asked_at", "state", "handle", "started_at", "ended_at",
+        ),
     ),
     Fates(
         chats,

@@ -79,6 +79,7 @@ NAMED: Mapping[str, Joins] = {
     "people.id": Joins.GOES,
     "private_notes.mentor": Joins.APART,
     "rates.person": Joins.GOES,
+    "recording_consents.person": Joins.YIELDS,
     "refunds.approved_by": Joins.MOVES,
     "refunds.person": Joins.MOVES,
     "reschedules.mentor": Joins.MOVES,

@@ -39,6 +39,7 @@ from core.ports.own_data import Erasures
 from core.ports.payment_book import PaymentBook
 from core.ports.people import People
 from core.ports.policy_reach import PolicyReach
+from core.ports.recordings import RecordingBook
 from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
 from core.ports.session_queries import SessionQueries, SessionRecords
@@ -82,6 +83,7 @@ from storage.overviews import SqlOverviews
 from storage.payments import SqlPaymentBook
 from storage.people import SqlPeople
 from storage.policy_reach import SqlPolicyReach
+from storage.recordings import SqlRecordings
 from storage.reschedules import SqlReschedules
 from storage.rooms import SqlRooms
 from storage.session_queries import SqlSessionQueries
@@ -184,6 +186,7 @@ class SqlTransaction(UnitOfWork):
     admin_channels: AdminChannels = _first_use(SqlAdminChannels)
     errands: Errands = _first_use(SqlErrands)
     rooms: RoomBook = _first_use(SqlRooms)
+    recordings: RecordingBook = _first_use(SqlRecordings)
     mail: MailBook = _first_use(lambda tx: SqlMailBook(tx, tx.vault, is_on=tx.mails))
     drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
     workspaces: Workspaces = _first_use(SqlWorkspaces)

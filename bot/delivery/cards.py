@@ -12,7 +12,7 @@ from bot.calendars.refusals import TROUBLES
 from bot.labels import row, when, who
 from bot.notices.rows import SHOWN
 from bot.payments.cards import failed_refund_parts
-from bot.provider_events import PAYMENTS, ROOMS, teller_of
+from bot.provider_events import PAYMENTS, RECORDINGS, ROOMS, teller_of
 from bot.sentences import label, lines, msg, own, say, say_many
 from bot.ui import Bold, Button, Card, Code, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.errands import Errand, Task
@@ -24,6 +24,9 @@ TASKS = {
     Task.CLOSE_ROOM: msg("Closing a meeting room"),
     Task.END_ROOM: msg("Ending a meeting whose time is over"),
     Task.MOVE_ROOM: msg("Another time for a meeting room"),
+    Task.START_RECORDING: msg("The beginning of a recording"),
+    Task.STOP_RECORDING: msg("The end of a recording"),
+    Task.DELETE_RECORDING: msg("Deleting a recording"),
     Task.EXPORT: msg("A file with sessions"),
     Task.SHOW_FILE: msg("A file of a dispute"),
     Task.CALENDAR_FILE: msg("A file for a calendar"),
@@ -37,6 +40,7 @@ TASKS = {
 }
 _TELLERS = {
     PAYMENTS: (msg("{when} · a payment provider"), msg("What it tells of a payment")),
+    RECORDINGS: (msg("{when} · a provider of rooms"), msg("What it tells of a recording")),
     ROOMS: (msg("{when} · a provider of rooms"), msg("What it tells of a session")),
 }
 """Who tells what no person sent, and of what."""

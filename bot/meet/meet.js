@@ -47,6 +47,12 @@ function leave(participant) {
   for (const source of ["person", "screen"]) tileOf(participant, source).remove();
 }
 
+function recorded() {
+  const notice = document.querySelector("#recorded");
+  notice.textContent = told.recorded;
+  notice.hidden = !room.isRecording;
+}
+
 function count() {
   say(room.remoteParticipants.size ? "" : told.alone);
 }
@@ -70,6 +76,7 @@ room
     const speaking = new Set(speakers.map((each) => `person:${each.identity}`));
     for (const tile of tiles.children) tile.classList.toggle("speaking", speaking.has(tile.dataset.id));
   })
+  .on(RoomEvent.RecordingStatusChanged, recorded)
   .on(RoomEvent.Reconnecting, () => say(told.reconnecting))
   .on(RoomEvent.Reconnected, count)
   .on(RoomEvent.Disconnected, () => {
@@ -117,6 +124,7 @@ async function begin(withCamera) {
   }
   await room.startAudio().catch(() => {});
   controls.hidden = false;
+  recorded();
   tileOf(room.localParticipant, "person");
   room.remoteParticipants.forEach(welcome);
   count();

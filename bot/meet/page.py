@@ -25,6 +25,7 @@ def meeting_page(title: str, server: str, token: str) -> web.Response:
         "alone": label("You are the only one here so far."),
         "reconnecting": label("The connection is lost. Connecting again…"),
         "left": label("You have left."),
+        "recorded": label("This meeting is being recorded."),
         "refused": label("Your browser does not let this page use it. Look at its permissions."),
         "failed": label("The meeting cannot be reached. Try again, or press Join in the chat."),
     }
@@ -38,7 +39,8 @@ def meeting_page(title: str, server: str, token: str) -> web.Response:
         f'<!doctype html><html lang="{escape(reader_locale().replace("_", "-"))}"><meta charset="utf-8">'
         f'<title>{escape(title)}</title><meta name="viewport" content="width=device-width">'
         f'<link rel="stylesheet" href="{FILES_PATH}meet.css"><body {facts}>'
-        f'<header><h1>{escape(title)}</h1><p role="status"></p></header><main></main>'
+        f'<header><h1>{escape(title)}</h1><p role="status"></p>'
+        '<p id="recorded" role="alert" hidden></p></header><main></main>'
         f'<footer id="enter"><button id="with-camera" class="first">{escape(label("Enter"))}</button>'
         f'<button id="without-camera">{escape(label("Enter without camera"))}</button></footer>'
         f'<footer id="controls" hidden>{switches}'

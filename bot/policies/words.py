@@ -194,6 +194,10 @@ GROUPS: Mapping[Group, GroupWords] = {
         msg("Joining"),
         msg("reminders, the Join button, and when a session is over"),
         {
+            "recording_days": RuleWords(
+                msg("Days for a recording"),
+                msg("For how many days the recording of a session is kept."),
+            ),
             "join_window_minutes": RuleWords(
                 msg("Join button"), msg("How long before the start the two can join.")
             ),

@@ -11,6 +11,7 @@ from gateways.calendly import CalendlyRooms
 from gateways.calendly_events import CalendlyEvents
 from gateways.jitsi import JAAS, JitsiRooms, key_of_jaas, key_of_server
 from gateways.livekit import OWN_PAGE, LiveKitRooms
+from gateways.livekit_recorder import LiveKitRecorder
 from gateways.meet import Consent, MeetRooms, ServiceAccount
 from gateways.room_events import LiveKitEvents, ZoomEvents
 from gateways.rooms import CALENDLY, LIVEKIT, MEET, ZOOM, ProvidedRooms
@@ -27,6 +28,7 @@ class Venue:
     providers: dict[str, Provider]
     events: list[RoomEvents]
     livekit: LiveKitRooms | None
+    recorders: dict[str, LiveKitRecorder]
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -54,10 +56,15 @@ def venue_of(settings: Settings, clock: Clock, entropy: Entropy) -> Venue:
         if settings.calendly_webhook_key is not None:
             events.append(CalendlyEvents(settings.calendly_webhook_key.get_secret_value()))
     if not providers:
-        return Venue(jitsi, providers, events, livekit)
+        return Venue(jitsi, providers, events, livekit, {})
     entries = [] if livekit is None else [livekit]
-    rooms = ProvidedRooms(provider or "", jitsi, entries, calendly=calendly is not None)
-    return Venue(rooms, providers, events, livekit)
+    recorders = {}
+    if livekit is not None and settings.recordings is not None:
+        there = settings.recordings_there or str(settings.recordings)
+        recorders[LIVEKIT] = LiveKitRecorder(livekit, settings.recordings, there)
+    recorded = livekit if recorders else None
+    rooms = ProvidedRooms(provider or "", jitsi, entries, calendly=calendly is not None, recorded=recorded)
+    return Venue(rooms, providers, events, livekit, recorders)
 
 
 def calendly_of(settings: Settings) -> CalendlyRooms | None:

@@ -3,6 +3,7 @@
 from bot.actions.aftermath import WriteNote
 from bot.actions.disputes import ReportProblem
 from bot.actions.mentors import BrowseMentors
+from bot.actions.recordings import ShowRecording
 from bot.actions.schedule import ShowMyWeek, ShowSchedule
 from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSession, ShowSessions
 from bot.aftermath.cards import aftermath_actions
@@ -108,7 +109,14 @@ def _listed(view: SessionView) -> Text:
     )
 
 
-def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "", door: str = "") -> Card:
+def session_card(
+    view: SessionView,
+    title: Label = NO_LABEL,
+    support: str = "",
+    door: str = "",
+    *,
+    can_be_recorded: bool = False,
+) -> Card:
     """One session with what the viewer can do about it now; `support` is whom to ask about anything else.
 
     By `door` they come to it from outside the chat.
@@ -134,6 +142,8 @@ def session_card(view: SessionView, title: Label = NO_LABEL, support: str = "", 
     if upcoming and (can := _what_can_be_done(view, support)):
         parts.append(Hint(can))
     parts += reschedule_parts(view)
+    if can_be_recorded and not view.session.is_unanswered:
+        parts.append(row(Button(label("Recording"), ShowRecording(view.session.id))))
     doors = [Button(label("Report a problem"), ReportProblem(view.session.id))] if view.may_report else []
     doors += [Button(label("‹ My schedule"), ShowSchedule())] if view.viewer is Role.MENTOR else []
     parts.append(row(*doors, Button(label("‹ My sessions"), ShowSessions())))

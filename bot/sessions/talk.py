@@ -40,7 +40,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
 def _shown(turn: Turn, session: int) -> Card:
     view = attending.shown_session(turn.desk, turn.person, session)
     door = turn.desk.door(session, turn.person.id)
-    return session_card(view, support=turn.desk.support, door=door)
+    can_be_recorded = turn.desk.rooms.records(view.session.meeting_url)
+    return session_card(view, support=turn.desk.support, door=door, can_be_recorded=can_be_recorded)
 
 
 def form(turn: Turn, action: Forms) -> Layout:

@@ -11,7 +11,7 @@ from core.errors.policies import PolicyRefused
 from core.people import Plan
 from core.policies import CountRescheduleOn, DisputeEnd, Policies
 
-DAYS = frozenset({"max_days_ahead", "dispute_days"})
+DAYS = frozenset({"max_days_ahead", "dispute_days", "recording_days"})
 LENGTHS = frozenset({"default_duration", "slot_interval"})
 """Lengths of time in minutes whose keys do not say so."""
 NO_LIMIT = frozenset({"none", "no", "no limit", "unlimited", "never", "-"})

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.mentors import Mentor
+from core.recordings import Recorded
 from core.rooms import Came, ChangedThere, Guest, MadeRoom, Reply, Room, Wanted
 
 
@@ -26,6 +27,9 @@ class Rooms(Protocol):
 
     def made(self, url: str) -> bool:
         """Whether the address is of a room made for one session: nobody has it but by the Join button."""
+
+    def records(self, url: str) -> bool:
+        """Whether what goes on there can be recorded."""
 
     def admit(self, url: str, guest: Guest) -> str:
         """The address by which they come in: the room's own, or one that lets nobody else in."""
@@ -57,7 +61,7 @@ class RoomEvents(Protocol):
 
     def read(
         self, headers: Mapping[str, str], body: bytes, now: datetime
-    ) -> Came | ChangedThere | Reply | None:
+    ) -> Came | ChangedThere | Recorded | Reply | None:
         """What it tells, None for what is not for us; raises core.ports.payments.Forged. `headers` know no case."""
 
 

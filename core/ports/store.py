@@ -33,6 +33,7 @@ from core.ports.own_data import Erasures
 from core.ports.payment_book import PaymentBook
 from core.ports.people import People
 from core.ports.policy_reach import PolicyReach
+from core.ports.recordings import RecordingBook
 from core.ports.reschedules import Reschedules
 from core.ports.rooms import RoomBook
 from core.ports.session_queries import SessionQueries, SessionRecords
@@ -100,6 +101,7 @@ class Transaction(Protocol):
     notices: Notices
     errands: Errands
     rooms: RoomBook
+    recordings: RecordingBook
     mail: MailBook
     drafts: Drafts
     workspaces: Workspaces

@@ -11,8 +11,8 @@ from core.ids import code_of
 from core.people import Person, Role
 from core.ports.store import Transaction
 from core.rooms import Came, Guest
-from core.sessions import Meeting, Status, parties
-from core.usecases import chats
+from core.sessions import Meeting, Session, Status, parties
+from core.usecases import chats, recording
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
 from core.usecases.presence import note_presence
@@ -110,7 +110,7 @@ def join(desk: Desk, actor: Person, session_id: int) -> Joined:
             raise MetInPerson(session.id, session.topic.location)
         if not view.may_join:
             raise TooEarlyToJoin(session.opens_at(view.policies.join_window_minutes))
-        session = note_presence(tx, view)
+        session = _come(tx, view)
         if session.topic.meeting is Meeting.CHAT:
             return Joined(replace(view, session=session), chats.come(tx, view), is_own=True)
         if not session.meeting_url:
@@ -133,7 +133,15 @@ def note_came(tx: Transaction, session_id: int, came: Came) -> None:
         return
     person = recognised(came, tx.people.of([party for party, _ in parties(session)]))
     if person is not None:
-        note_presence(tx, views_of(tx, [session], person)[0])
+        _come(tx, views_of(tx, [session], person)[0])
+
+
+def _come(tx: Transaction, view: SessionView) -> Session:
+    """Whoever looks has come; what both have agreed to record is recorded from the first one on."""
+    session = note_presence(tx, view)
+    if view.session.status is Status.SCHEDULED:
+        recording.begin(tx, session)
+    return session
 
 
 def recognised(came: Came, people: Sequence[Person]) -> Person | None:

@@ -144,6 +144,7 @@ TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
         "the booking ended with it, which is told instead, or its mentor has left",
     ),
     Kind.RESCHEDULED: (_is_agreed, "the session has changed since"),
+    Kind.RECORDING: (_is_theirs, "it was cancelled before, or its mentor has left"),
     Kind.UNDONE: (_is_present, "the session has changed"),
     Kind.MENTOR_LEFT: (_always, ""),
     Kind.REASSIGNED: (_is_present, "the session has changed"),

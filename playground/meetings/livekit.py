@@ -5,6 +5,7 @@ import secrets
 from base64 import b64encode
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
 import jwt
 from aiohttp import ClientSession, web
@@ -14,13 +15,30 @@ from playground.meetings.service import Handle, Json, ProviderError, RoomService
 from playground.payments.troubles import Troubles
 
 KEY, SECRET = "APIdemo", "a-secret-of-livekit-that-is-long-enough"
-_GRANT = {"CreateRoom": "roomCreate", "DeleteRoom": "roomCreate", "ListRooms": "roomList"}
+_GRANT = {
+    "CreateRoom": "roomCreate",
+    "DeleteRoom": "roomCreate",
+    "ListRooms": "roomList",
+    "StartRoomCompositeEgress": "roomRecord",
+    "StopEgress": "roomRecord",
+    "ListEgress": "roomRecord",
+}
 _FIELDS = {
     "CreateRoom": {"name", "empty_timeout", "departure_timeout", "max_participants", "metadata"},
     "DeleteRoom": {"room"},
     "ListRooms": {"names"},
+    "StartRoomCompositeEgress": {"room_name", "layout", "file_outputs"},
+    "StopEgress": {"egress_id"},
+    "ListEgress": {"room_name", "egress_id", "active"},
 }
-_STATUS = {"unauthenticated": 401, "permission_denied": 403, "invalid_argument": 400, "not_found": 404}
+_ACTIVE = {"EGRESS_STARTING", "EGRESS_ACTIVE", "EGRESS_ENDING"}
+_STATUS = {
+    "unauthenticated": 401,
+    "permission_denied": 403,
+    "invalid_argument": 400,
+    "not_found": 404,
+    "failed_precondition": 412,
+}
 
 
 class TwirpError(ProviderError):
@@ -32,7 +50,10 @@ class TwirpError(ProviderError):
 
 @dataclass(kw_only=True)
 class LiveKitService(RoomService):
-    """A server with `rooms` by name. `webhook` is where it tells what happens."""
+    """A server with `rooms` by name. `webhook` is where it tells what happens.
+
+    The egress service writes into `folder`; a file is there once it was asked for `lasts` times after the end.
+    """
 
     clock: Clock = field(default_factory=Clock)
     rooms: dict[str, Json] = field(default_factory=dict)
@@ -44,13 +65,17 @@ class LiveKitService(RoomService):
     )
     name: str = "livekit"
     webhook: str = ""
+    egresses: dict[str, Json] = field(default_factory=dict)
+    folder: Path | None = None
+    lasts: int = 0
 
     def app(self) -> web.Application:
         """Its routes."""
         app = web.Application()
         for method in _GRANT:
+            service = "Egress" if "Egress" in method else "RoomService"
             app.router.add_post(
-                f"/twirp/livekit.RoomService/{method}", self.met(method, self._method(method))
+                f"/twirp/livekit.{service}/{method}", self.met(method, self._method(method))
             )
         return app
 
@@ -71,16 +96,16 @@ class LiveKitService(RoomService):
         self, event: str, room: str, identity: str, *, secret: str = SECRET, tampered: bool = False
     ) -> int:
         """Tell the webhook of an event; returns its answer's status."""
+        said = {
+            "event": event,
+            "room": {"name": room, "sid": "RM_1"},
+            "participant": {"identity": identity, "sid": "PA_1"},
+        }
+        return await self._post(said, secret, tampered=tampered)
+
+    async def _post(self, said: Json, secret: str = SECRET, *, tampered: bool = False) -> int:
         now = int(self.clock.now().timestamp())
-        body = json.dumps(
-            {
-                "event": event,
-                "room": {"name": room, "sid": "RM_1"},
-                "participant": {"identity": identity, "sid": "PA_1"},
-                "id": f"EV_{secrets.token_hex(4)}",
-                "createdAt": str(now),
-            }
-        ).encode()
+        body = json.dumps({**said, "id": f"EV_{secrets.token_hex(4)}", "createdAt": str(now)}).encode()
         claims = {"iss": KEY, "exp": now + 300, "sha256": b64encode(sha256(body).digest()).decode()}
         headers = {
             "Authorization": jwt.encode(claims, secret, "HS256"),
@@ -113,8 +138,85 @@ class LiveKitService(RoomService):
         if method == "DeleteRoom":
             if self.rooms.pop(asked["room"], None) is None:
                 raise TwirpError("not_found", "requested room does not exist")
+            for egress in self._active(asked["room"]):
+                self._end(egress)
             return {}
+        if method == "StartRoomCompositeEgress":
+            return self._record(asked)
+        if method == "StopEgress":
+            return self._stop(asked["egress_id"])
+        if method == "ListEgress":
+            return {"items": self._listed(asked)}
         return {"rooms": [room for name, room in self.rooms.items() if name in asked["names"]]}
+
+    def _record(self, asked: Json) -> Json:
+        (output,) = asked["file_outputs"]
+        if set(output) - {"file_type", "filepath", "disable_manifest"} or output["file_type"] != "MP4":
+            raise TwirpError("invalid_argument", "unknown output")
+        if asked["room_name"] not in self.rooms:
+            raise TwirpError("not_found", "requested room does not exist")
+        handle = f"EG_{secrets.token_hex(6)}"
+        self.egresses[handle] = {
+            "egress_id": handle,
+            "room_name": asked["room_name"],
+            "status": "EGRESS_ACTIVE",
+            "file": output["filepath"].rpartition("/")[2],
+            "asked": 0,
+        }
+        return self._shown(self.egresses[handle])
+
+    def _stop(self, handle: str) -> Json:
+        egress = self.egresses.get(handle)
+        if egress is None:
+            raise TwirpError("not_found", "egress does not exist")
+        if egress["status"] != "EGRESS_ACTIVE":
+            raise TwirpError("failed_precondition", "egress has ended")
+        self._end(egress)
+        return self._shown(egress)
+
+    def _end(self, egress: Json) -> None:
+        egress["status"] = "EGRESS_ENDING"
+        if not self.lasts:
+            self._finish(egress)
+
+    def _finish(self, egress: Json) -> None:
+        egress["status"] = "EGRESS_COMPLETE"
+        if self.folder is not None:
+            (self.folder / egress["file"]).write_bytes(b"\0\0\0\x18ftypmp42 a film")
+
+    def _active(self, room: str) -> list[Json]:
+        return [
+            each
+            for each in self.egresses.values()
+            if each["room_name"] == room and each["status"] in _ACTIVE
+        ]
+
+    def _listed(self, asked: Json) -> list[Json]:
+        found = [
+            each
+            for each in self.egresses.values()
+            if asked.get("room_name", each["room_name"]) == each["room_name"]
+            and asked.get("egress_id", each["egress_id"]) == each["egress_id"]
+            and (not asked.get("active") or each["status"] in _ACTIVE)
+        ]
+        for each in found:
+            if each["status"] == "EGRESS_ENDING":
+                each["asked"] += 1
+                if each["asked"] > self.lasts:
+                    self._finish(each)
+        return [self._shown(each) for each in found]
+
+    def _shown(self, egress: Json) -> Json:
+        return {key: egress[key] for key in ("egress_id", "room_name", "status")}
+
+    async def tell_of(self, egress: Json) -> int:
+        """Tell the webhook that a recording has ended; returns its answer's status."""
+        info = {
+            "egressId": egress["egress_id"],
+            "roomName": egress["room_name"],
+            "status": egress["status"],
+        }
+        return await self._post({"event": "egress_ended", "egressInfo": info})
 
     def _create(self, asked: Json) -> Json:
         timeouts = (asked.get("empty_timeout", 300), asked.get("departure_timeout", 20))

@@ -318,6 +318,7 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
     details |= {"address": "ana@example.org", "words": "550"} if kind is Kind.MAIL_REFUSED else {}
     details |= {"words": "535"} if kind is Kind.MAIL_BROKEN else {}
     details |= {"moved": "1"} if kind is Kind.UNDONE else {}
+    details |= {"news": "asked"} if kind is Kind.RECORDING else {}
     if kind is Kind.ALLOWED:
         del details["refund"]
     about = Notice(

@@ -136,6 +136,7 @@ from core.errors.mentors import (
 from core.errors.own_data import ErasureBegun
 from core.errors.payments import NothingPaid, PaidElsewhere, PaymentOpen, PaymentOver, RefundNotFailed
 from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused, ProposalGone
+from core.errors.recording import CannotRecord, NoRecording
 from core.errors.replacing import AnswerFirst, RefundChanged, ReplacementNotFree
 from core.errors.rescheduling import (
     LengthPaidFor,
@@ -379,6 +380,8 @@ REFUSALS: list[Refusal] = [
     OtherShut(1, "Ana Lima"),
     TextTooLong(1, 12_000),
     ChatClosed(1),
+    CannotRecord(1),
+    NoRecording(1),
     *(HoursUnclear(problem, "9-25") for problem in (*TypedTrouble, *availability.Problem)),
     *(HoursUnclear(problem, "x") for problem in ("not_a_number", "unknown_zone", "several_zones")),
     *(CalendarUnreadable(trouble, "example.org") for trouble in calendars.Trouble),

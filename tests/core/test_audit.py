@@ -37,6 +37,7 @@ from core.people import Address, Person, Plan, Role
 from core.policies import Policies
 from core.providers import LinkClosed, Paid, RefundChanged, Told
 from core.quiet import Quiet
+from core.recordings import Recording, RecordingState, Tickets
 from core.refunds import RefundKind, RefundStatus
 from core.rooms import MadeRoom, MovedThere, Room
 from core.sessions import CancelReason, Meeting, Session, Status, Topic
@@ -73,6 +74,7 @@ from core.usecases import (
     plans,
     policies,
     reachability,
+    recording,
     replacing,
     reports,
     reschedule_requests,
@@ -88,6 +90,9 @@ from core.usecases.jobs import exporting, running
 from core.usecases.jobs import planning as jobs_planning
 from core.usecases.payments import facts, giving_back, paying, receipts
 from gateways.jitsi import JitsiRooms
+from gateways.livekit import LiveKitRooms
+from gateways.rooms import LIVEKIT, ProvidedRooms
+from playground.meetings.livekit import SECRET
 from storage.files import SqlFiles
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
@@ -110,6 +115,8 @@ SILENT = {
     "booking.describe": "the words of a hold",
     "booking.leave": "a hold that is let go",
     "attending.join": "attendance is kept with the session",
+    "recording.take": "the provider of a room tells it",
+    "recording.expire": "a round",
     "seen.take": "the same, as the provider of a room tells it",
     "chats.pass_on": "what two people write to each other is nobody else's, nor is when",
     "chats.leave": "the same",
@@ -257,6 +264,10 @@ TOLD = {
     "payments.paying.leave": "SESSION_UNPAID",
     "payments.paying.expire_unpaid": "SESSION_UNPAID",
     "elsewhere.take": "SESSION_CHANGE_UNDONE",
+    "recording.agree": "SESSION_RECORDING_AGREED",
+    "recording.disagree": "SESSION_RECORDING_REFUSED",
+    "recording.open_own": "SESSION_RECORDING_OPENED",
+    "recording.open_as_admin": "SESSION_RECORDING_OPENED",
     "payments.facts.take": "SESSION_BOOKED",
     "roles.appoint": "ROLE_GRANTED",
     "policies.adopt": "POLICIES_CHANGED",
@@ -418,6 +429,7 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
     _payments(programme)
     _jobs(programme)
     _elsewhere(programme)
+    _recordings(programme)
     council_deeds.Deeds(programme, OLGA, ANA, BEN, WORDS).all()
     _erasing(programme)
     _workspaces(programme)
@@ -589,6 +601,31 @@ def _elsewhere(p: Programme) -> None:
         tx.rooms.save(replace(room, made=MadeRoom("there", "https://there.example")))
     told = MovedThere("calendly", "there", MadeRoom("later", ""), soon - timedelta(days=30))
     p.act("elsewhere.take", lambda: elsewhere.take(desk, told))
+
+
+def _recordings(p: Programme) -> None:
+    olga, ana, ben = p.person(OLGA), p.person(ANA), p.person(BEN)
+    livekit = LiveKitRooms("https://live.example", "key", SECRET, "https://page.example/{token}", p.clock)
+    rooms = ProvidedRooms(LIVEKIT, JitsiRooms("https://rooms.example"), [livekit], recorded=livekit)
+    tickets = Tickets("https://parley.example", [b"key"])
+
+    def at(address: Address) -> Desk:
+        return replace(p.at(address), rooms=rooms, tickets=tickets)
+
+    soon = (p.clock.now() + timedelta(days=3)).replace(hour=12, minute=0, second=0, microsecond=0)
+    hold = booking.hold_time(p.at(BEN), ben, ana.id, soon).hold
+    session = booking.book(p.at(BEN), ben, hold.id).view.session
+    with p.store.write() as tx:
+        room = Room(new_id(tx.now), LIVEKIT, ana.id, tx.now, session.id)
+        tx.rooms.add(room)
+        tx.rooms.give_link(room, "https://live.example/Parley-1")
+        tx.recordings.add(
+            Recording(new_id(tx.now), session.id, room.id, LIVEKIT, tx.now, RecordingState.KEPT)
+        )
+    p.act("recording.agree", lambda: recording.agree(at(BEN), ben, session.id))
+    p.act("recording.open_own", lambda: recording.open_own(at(ANA), ana, session.id))
+    p.act("recording.open_as_admin", lambda: recording.open_as_admin(at(OLGA), olga, session.id))
+    p.act("recording.disagree", lambda: recording.disagree(at(BEN), ben, session.id))
 
 
 def _payments(p: Programme) -> None:

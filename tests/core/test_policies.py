@@ -56,6 +56,7 @@ def test_the_default_says_what_the_specification_says() -> None:
         "take_payment": True,
         "refund_second_admin": 100,
         "dispute_days": 3,
+        "recording_days": 30,
         "dispute_then": DisputeEnd.REFUND,
         "weekly_summary": True,
         "join_window_minutes": 15,

@@ -45,9 +45,11 @@ from core.outbox import Agent
 from core.passes import Passes
 from core.people import Address, Person
 from core.policies import PRESETS, Policies
+from core.ports import recordings as recording_ports
 from core.ports.mail import MailTransport
 from core.ports.payments import PaymentGateway
 from core.ports.rooms import RoomProvider, Rooms
+from core.recordings import Tickets
 from core.refunds import RefundStatus
 from core.sessions import Meeting, Session, Status
 from core.usecases import members
@@ -151,6 +153,7 @@ class Programme:
             door.typed = self.typed
         self._rooms = rooms or JitsiRooms("https://rooms.example")
         self._provider: RoomProvider | None = None
+        self._recorder: recording_ports.Recorder | None = None
         self._post: MailTransport | None = None
         self.gateways: tuple[PaymentGateway, ...] = ()
         self._pays_elsewhere: frozenset[str] = frozenset()
@@ -208,9 +211,16 @@ class Programme:
         self.store.close()
         self._open()
 
-    def provide(self, rooms: Rooms, provider: RoomProvider, channel: str = "") -> None:
+    def provide(
+        self,
+        rooms: Rooms,
+        provider: RoomProvider,
+        channel: str = "",
+        recorder: recording_ports.Recorder | None = None,
+    ) -> None:
         """Begin anew with rooms that a provider makes, for the `channel` or for all."""
         self._rooms, self._provider, self._channel = rooms, provider, channel or rooms.channel(None)
+        self._recorder = recorder
         self.restart()
 
     def charge(self, *gateways: PaymentGateway) -> None:
@@ -258,6 +268,7 @@ class Programme:
             pays_elsewhere=self._pays_elsewhere,
             public_url="https://parley.example",
             passes=Passes("https://parley.example", self.store.vault.derived("passes")),
+            tickets=Tickets("https://parley.example", self.store.vault.derived("recordings")),
         )
         self.owner = f"process {next(_keys)}"
         self.messenger = messenger = Messenger(self.doors)
@@ -289,7 +300,7 @@ class Programme:
             writer = Writer(brand, "parley.example", organizer, messenger.chat_link)
             agents[MAIL] = MailAgent(self.desk, self._post, self.executor.run, writer)
         if self._provider:
-            agents[self._channel] = RoomAgent(self.desk, self._provider, self.executor.run)
+            agents[self._channel] = RoomAgent(self.desk, self._provider, self.executor.run, self._recorder)
         for gateway in self.gateways:
             agents[gateway.name] = PaymentAgent(self.desk, gateway, self.executor.run)
         self.payments = PaymentRound(self.desk, self.executor.run)

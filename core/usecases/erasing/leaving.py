@@ -19,6 +19,7 @@ from core.notices import Kind, Notice
 from core.people import Person, Role
 from core.ports.store import Transaction
 from core.sessions import Session, Status
+from core.usecases import recording
 from core.usecases.booking import let_go
 from core.usecases.cancelling import carry_out, seeks_replacement
 from core.usecases.confirming import turn_down
@@ -180,6 +181,7 @@ def _erase(desk: Desk, person_id: int) -> None:
             return
         if tx.now < erasure.left_at + FAREWELL or _goes_on(tx, person_id):
             return
+        recording.drop_all(tx, person_id)
         tx.erasures.erase(person_id)
         tx.erasures.put(replace(erasure, erased_at=tx.now))
         desk.note(tx, "MEMBER_ERASED", None, after={"person": person_id})

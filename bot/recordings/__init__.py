@@ -1,0 +1,1 @@
+"""Recording sessions, in the talk and at the door."""
