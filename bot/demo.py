@@ -21,6 +21,7 @@ from core.usecases import attending
 from core.usecases.councils import rounds
 from playground import stories
 from playground.cast import TEAM
+from playground.meetings import calendly, livekit, meet, zoom
 from playground.server import Playground
 from playground.stories.scene import prologue
 from playground.telegram.service import ADMIN as TELEGRAM_ADMIN
@@ -57,6 +58,26 @@ def settings_for(playground: Playground, database_url: str) -> Settings:
         STRIPE_API_KEY=playground.stripe.key,
         STRIPE_WEBHOOK_SECRET=playground.stripe.webhook_secret,
         PARLEY_STRIPE_API_URL=playground.stripe.api_url,
+        LIVEKIT_URL=playground.meetings.livekit.url,
+        LIVEKIT_API_KEY=livekit.KEY,
+        LIVEKIT_API_SECRET=livekit.SECRET,
+        PARLEY_LIVEKIT_PAGE=f"{playground.meetings.livekit.url}/livekit/page?url={{url}}&token={{token}}",
+        PARLEY_ZOOM_ACCOUNT=zoom.ACCOUNT,
+        PARLEY_ZOOM_CLIENT=zoom.CLIENT,
+        PARLEY_ZOOM_SECRET=zoom.SECRET,
+        PARLEY_ZOOM_HOSTS=",".join(playground.meetings.zoom.hosts),
+        PARLEY_ZOOM_OAUTH_URL=playground.meetings.zoom.url,
+        PARLEY_ZOOM_API_URL=playground.meetings.zoom.url,
+        PARLEY_ZOOM_WEBHOOK_SECRET=zoom.WEBHOOK_SECRET,
+        PARLEY_MEET_CLIENT=meet.CLIENT,
+        PARLEY_MEET_SECRET=meet.SECRET,
+        PARLEY_MEET_REFRESH_TOKEN=meet.REFRESH_TOKEN,
+        PARLEY_MEET_OAUTH_URL=playground.meetings.meet.oauth_url,
+        PARLEY_MEET_API_URL=playground.meetings.meet.url,
+        CALENDLY_API_KEY=calendly.TOKEN,
+        CALENDLY_WEBHOOK_KEY=calendly.WEBHOOK_KEY,
+        PARLEY_CALENDLY_API_URL=playground.meetings.calendly.url,
+        PARLEY_MEETINGS="jitsi",
     )
 
 
@@ -79,7 +100,7 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
         try:
             await parley.start()
             assert parley.web is not None
-            playground.tell_payments(f"http://127.0.0.1:{parley.web.port}")
+            playground.tell_events(f"http://127.0.0.1:{parley.web.port}")
             if script is not None:
                 return await stories.play(script, playground, sys.stdout)
             await prologue(playground)
@@ -106,6 +127,7 @@ def introduce(parley: Parley, playground: Playground) -> None:
         {"callback_id": shortcut["callback_id"], "title": shortcut["name"], "type": shortcut["type"]}
         for shortcut in features["shortcuts"]
     ]
+    playground.meetings.choose = parley.venue.prefer
     playground.stage.landmarks = lambda: parley.executor.run(landmarks_of, parley)
     playground.stage.next_stop = lambda until: parley.executor.run(next_stop, parley, until)
 

@@ -31,7 +31,9 @@ class RoomSettings(BaseSettings):
     livekit_url: str | None = Field(None, alias="LIVEKIT_URL", pattern=r"^(wss?|https?)://[^\s/]+/?$")
     livekit_key: str | None = Field(None, alias="LIVEKIT_API_KEY")
     livekit_secret: SecretStr | None = Field(None, alias="LIVEKIT_API_SECRET", validate_default=True)
-    livekit_page: str | None = Field(None, alias="PARLEY_LIVEKIT_PAGE", pattern=r"^https://")
+    livekit_page: str | None = Field(
+        None, alias="PARLEY_LIVEKIT_PAGE", pattern=r"^(https://|http://127\.0\.0\.1[:/])"
+    )
     recordings: Path | None = Field(None, alias="PARLEY_RECORDINGS", validate_default=True)
     recordings_there: str | None = Field(None, alias="PARLEY_RECORDINGS_THERE")
     calendly_token: SecretStr | None = Field(None, alias="CALENDLY_API_KEY")

@@ -43,14 +43,14 @@ class ProvidedRooms:
         self._recorded = recorded
         self.fallen_back = 0
         self._calendly = calendly
-        self._provider = provider
+        self.provider = provider
         self._jitsi = jitsi
         self._entries = (jitsi, *entries)
 
     def channel(self, mentor: Mentor | None) -> str:
         """Calendly for mentors who have an event type there, else the provider."""
         at_calendly = self._calendly and mentor is not None and mentor.calendly_link
-        return CALENDLY if at_calendly else self._provider
+        return CALENDLY if at_calendly else self.provider
 
     def link(self, mentor: Mentor | None = None) -> str:
         """Pending, if it is Calendly's; else the mentor's own address, or pending, or a room on Jitsi."""
@@ -58,7 +58,7 @@ class ProvidedRooms:
             return ""
         if mentor is not None and mentor.meeting_link:
             return mentor.meeting_link
-        return "" if self._provider else self._jitsi.link()
+        return "" if self.provider else self._jitsi.link()
 
     def instead(self, owner: int) -> str:
         """A room on Jitsi."""

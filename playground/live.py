@@ -1,7 +1,7 @@
 """The messages between the page and the playground over `/live`, in JSON.
 
 The playground sends news: an object with any of `people`, `shown`, `unread`, `snapshots` (each by service),
-`clock`, `ahead`, `wire`. The page asks `{"id", "do", …}` and gets `{"result": {"id", "value" or "error"}}`.
+`clock`, `ahead`, `rooms`, `wire`. The page asks `{"id", "do", …}` and gets `{"result": {"id", "value" or "error"}}`.
 """
 
 import asyncio
@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import ClientError, WSMsgType, web
 
+from playground.meetings.house import UnknownActError
 from playground.stage import Json, Stage
 from playground.wire import KEPT
 
@@ -125,6 +126,7 @@ class Page:
             "shown": dict(self._shown),
             "unread": {service: stage.unread(service, shown) for service, shown in self._shown.items()},
             "ahead": stage.ahead,
+            "rooms": stage.meetings.snapshot(),
             "clock": stage.clock.offset.total_seconds(),
         }
 
@@ -158,10 +160,20 @@ class Page:
                 return await self._move(timedelta(minutes=minutes))
             case {"do": "move", "to": str(instant)}:
                 return await self._move(datetime.fromisoformat(instant) - self._stage.clock.now())
+            case {"do": "rooms", "action": dict(action)}:
+                return await self._act_on_rooms(action)
             case {"do": "look ahead"}:
                 return self._stage.look_ahead()
             case _:
                 raise RefusedError("The playground does not know how to do that.")
+
+    async def _act_on_rooms(self, action: Json) -> Json:
+        try:
+            return await self._stage.meetings.act(action)
+        except (UnknownActError, KeyError):
+            raise RefusedError("There is no such room.") from None
+        except ClientError:
+            raise RefusedError("The bot does not hear what is told.") from None
 
     async def _move(self, by: timedelta) -> Json:
         if by < timedelta():

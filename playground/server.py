@@ -11,6 +11,7 @@ from playground.cast import CAST
 from playground.live import Live
 from playground.mail.mailboxes import Mailboxes
 from playground.mail.server import MailServer
+from playground.meetings.house import Meetings
 from playground.razorpay.service import RazorpayService
 from playground.slack.service import SlackService
 from playground.stage import Stage
@@ -23,7 +24,7 @@ PAGE = Path(__file__).parent / "page"
 
 
 class Playground:
-    """A simulated Slack, Telegram, Razorpay and Stripe, and a mail server, under one clock; a page to act people in."""
+    """Simulated chats, payments, meeting rooms and mail under one clock, and a page to act people in."""
 
     def __init__(self, clock: Clock, wire_dir: Path | None = None, port: int = 0) -> None:
         self.clock = clock
@@ -32,12 +33,14 @@ class Playground:
         self.telegram = TelegramService(clock, self.wire, CAST)
         self.razorpay = RazorpayService(clock, self.wire)
         self.stripe = StripeService(clock, self.wire)
+        self.meetings = Meetings(clock, self.wire)
         self.mailboxes = Mailboxes(clock)
         self.post = MailServer()
         self.post.on_mail(lambda mail: self.mailboxes.receive(mail.recipient, mail.content))
         self.stage = Stage(
             clock,
             self.wire,
+            self.meetings,
             services={"slack": self.slack, "telegram": self.telegram, "email": self.mailboxes},
             cast={
                 "slack": [one for one in CAST if one.slack],
@@ -81,15 +84,18 @@ class Playground:
         app.add_subapp("/razorpay", self.razorpay.app())
         app.add_routes(self.mailboxes.routes())
         app.add_subapp("/stripe", self.stripe.app())
+        self.meetings.mount(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
         self._port = self._runner.addresses[0][1]
         await self.post.start()
         self.razorpay.origin = self.stripe.origin = self.url
+        self.meetings.listen(self.url)
 
-    def tell_payments(self, url: str) -> None:
-        """Have both payment providers tell their events there, each at its own path."""
+    def tell_events(self, url: str) -> None:
+        """Have the providers of payments and rooms tell their events there, each at its own path."""
+        self.meetings.listen(self.url, url)
         self.razorpay.webhook.url = f"{url}/payments/razorpay"
         self.stripe.webhook.url = f"{url}/payments/stripe"
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from core.clock import Clock
 from playground.cast import Character
+from playground.meetings.house import Meetings
 from playground.wire import Wire
 
 Json = dict[str, Any]
@@ -48,11 +49,13 @@ class Stage:
         self,
         clock: Clock,
         wire: Wire,
+        meetings: Meetings,
         services: Mapping[str, Service],
         cast: Mapping[str, Iterable[Character]],
     ) -> None:
         self.clock = clock
         self.wire = wire
+        self.meetings = meetings
         self.services = services
         self.people = {
             service: {str(getattr(person, service)): person for person in cast[service]}
@@ -69,6 +72,7 @@ class Stage:
         clock.on_move(self._changed)
         for service in services.values():
             service.on_change(self._changed)
+        meetings.on_change(self._changed)
 
     def user_id(self, service: str, key: str) -> Any:
         """The service's own id of the person; raises `KeyError`."""

@@ -30,6 +30,11 @@ class Venue:
     livekit: LiveKitRooms | None
     recorders: dict[str, LiveKitRecorder]
 
+    def prefer(self, channel: str) -> None:
+        """Have new rooms made by this provider from now on, "" for none; as the playground's page does."""
+        if isinstance(self.rooms, ProvidedRooms):
+            self.rooms.provider = channel
+
     async def aclose(self) -> None:
         """Close the connections."""
         for provider in self.providers.values():

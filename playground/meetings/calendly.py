@@ -114,6 +114,24 @@ class CalendlyService(RoomService):
         self.invitees[invitee] = {"uri": invitee, "event": event, "status": "active", **known}
         return self.invitees[invitee]
 
+    def held(self) -> list[Json]:
+        """The events."""
+        return [
+            {
+                "id": uri,
+                "title": next(each["name"] for each in self.invitees.values() if each["event"] == uri),
+                "link": event["join_url"],
+                "at": event["start_time"],
+                "state": event["status"],
+                "acts": ["cancel", "move", "delete"] if event["status"] == "active" else [],
+            }
+            for uri, event in self.events.items()
+        ]
+
+    def forget(self, room: str) -> None:
+        """An event is gone without a word."""
+        self.events[room]["status"] = "canceled"
+
     async def _me(self, request: web.Request) -> Json:
         _check_token(request)
         return {

@@ -70,14 +70,53 @@ class LiveKitService(RoomService):
     lasts: int = 0
 
     def app(self) -> web.Application:
-        """Its routes."""
+        """A server of its own."""
         app = web.Application()
-        for method in _GRANT:
-            service = "Egress" if "Egress" in method else "RoomService"
-            app.router.add_post(
-                f"/twirp/livekit.{service}/{method}", self.met(method, self._method(method))
-            )
+        app.add_routes(self.routes())
         return app
+
+    def routes(self) -> list[web.RouteDef]:
+        """Its API, at the root of a server as its own clients want it, and a page where people meet."""
+        served = [
+            web.post(
+                f"/twirp/livekit.{'Egress' if 'Egress' in method else 'RoomService'}/{method}",
+                self.met(method, self._method(method)),
+            )
+            for method in _GRANT
+        ]
+        return [*served, web.get("/livekit/page", self._page)]
+
+    def held(self) -> list[Json]:
+        """The rooms, with who is in them."""
+        return [
+            {
+                "id": name,
+                "title": name,
+                "link": "",
+                "at": "",
+                "state": ", ".join(room.get("present", {}).values()) or "nobody is in it",
+                "acts": ["delete"],
+            }
+            for name, room in self.rooms.items()
+        ]
+
+    def forget(self, room: str) -> None:
+        """The server loses a room."""
+        self.rooms.pop(room, None)
+
+    async def _page(self, request: web.Request) -> web.Response:
+        """Where people meet: a client enters by the token that is in the address."""
+        try:
+            who = await self.enter(request.query.get("token", ""))
+        except (TwirpError, jwt.InvalidTokenError):
+            return web.Response(text="This link lets nobody in, or not now.", status=403)
+        room = next(name for name, each in self.rooms.items() if who in each.get("present", {}))
+        if self.webhook:
+            await self.tell("participant_joined", room, who)
+        for listener in self.listeners:
+            listener()
+        name = self.rooms[room]["present"][who]
+        return web.Response(text=f"{name} is in the room {room} now. LiveKit has told the bot of it.")
 
     async def enter(self, token: str) -> str:
         """Somebody's client enters by a token, as the server lets it; returns their identity. Raises TwirpError."""

@@ -94,6 +94,24 @@ class MeetService(RoomService):
         """Where tokens are given."""
         return f"{self.url}/token"
 
+    def held(self) -> list[Json]:
+        """The spaces."""
+        return [
+            {
+                "id": name,
+                "title": each["meetingCode"],
+                "link": each["meetingUri"],
+                "at": "",
+                "state": each["config"]["accessType"].lower(),
+                "acts": ["delete"],
+            }
+            for name, each in self.spaces.items()
+        ]
+
+    def forget(self, room: str) -> None:
+        """Google loses a space."""
+        self.spaces.pop(room, None)
+
     def _check_token(self, request: web.Request) -> None:
         if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens:
             raise GoogleError(401, "UNAUTHENTICATED")

@@ -35,10 +35,23 @@ class RoomService:
     asked: Counter[str] = field(default_factory=Counter)
     wire: Wire = field(default_factory=Wire)
     name: str = ""
+    listeners: list[Callable[[], None]] = field(default_factory=list)
 
     def app(self) -> web.Application:
         """Its routes."""
         raise NotImplementedError
+
+    def held(self) -> list[Json]:
+        """What there is, for people to look at: `id`, `title`, `link`, `at`, `state` and `acts` of each."""
+        raise NotImplementedError
+
+    def forget(self, room: str) -> None:
+        """Somebody deletes a room by hand."""
+        raise NotImplementedError
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each request."""
+        self.listeners.append(listener)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Self]:
@@ -65,6 +78,9 @@ class RoomService:
 
         async def answer(request: web.Request) -> web.StreamResponse:
             self.asked[operation] += 1
-            return await self.troubles.meet(operation, request, carried_out)
+            answered = await self.troubles.meet(operation, request, carried_out)
+            for listener in self.listeners:
+                listener()
+            return answered
 
         return answer

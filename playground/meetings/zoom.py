@@ -83,6 +83,24 @@ class ZoomService(RoomService):
         async with ClientSession() as web_, web_.post(self.webhook, data=body, headers=headers) as answer:
             return answer.status
 
+    def held(self) -> list[Json]:
+        """The meetings."""
+        return [
+            {
+                "id": str(number),
+                "title": each["topic"],
+                "link": each["join_url"],
+                "at": each["start_time"],
+                "state": f"{each['duration']} min, host {each['host']}",
+                "acts": ["enter", "delete"],
+            }
+            for number, each in self.meetings.items()
+        ]
+
+    def forget(self, room: str) -> None:
+        """Its host deletes a meeting."""
+        self.meetings.pop(int(room), None)
+
     async def _token(self, request: web.Request) -> Json:
         login = request.headers.get("Authorization", "").removeprefix("Basic ")
         if b64decode(login).decode() != f"{CLIENT}:{SECRET}":

@@ -5,6 +5,7 @@ import { toast } from "./dom.js";
 import { EmailPane } from "./email.js";
 import { Live } from "./live.js";
 import { People } from "./people.js";
+import { RoomsPanel } from "./rooms.js";
 import { SlackPane } from "./slack.js";
 import { TelegramPane } from "./telegram.js";
 import { WireLog } from "./wirelog.js";
@@ -20,6 +21,7 @@ const panes = new Map([["slack", SlackPane], ["telegram", TelegramPane], ["email
   const act = (action) => ask("act", { service, person: people.shown?.id, action });
   return [service, { people, view: new Pane(section.querySelector(".pane-body"), act) }];
 }));
+const rooms = new RoomsPanel(document.querySelector(".rooms-body"), (action) => ask("rooms", { action }));
 const clock = new Clock(live, () => {
   for (const { people } of panes.values()) people.tick(clock.now());
 });
@@ -45,6 +47,7 @@ live.addEventListener("news", ({ detail: news }) => {
   each(news.snapshots, ({ view }, value) => view.update(value));
   if (news.clock) clock.set(news.clock);
   if (news.ahead) clock.setAhead(news.ahead);
+  if (news.rooms) rooms.update(news.rooms);
   if (news.wire) log.add(news.wire);
 });
 live.addEventListener("open", () => {
@@ -67,6 +70,13 @@ for (const [place, tab] of tabs.entries()) {
     other.focus();
   });
 }
+
+const roomsOpener = document.getElementById("rooms-open");
+roomsOpener.addEventListener("click", () => {
+  const panel = document.getElementById("rooms");
+  panel.hidden = !panel.hidden;
+  roomsOpener.setAttribute("aria-expanded", String(!panel.hidden));
+});
 
 const mail = document.getElementById("email-open");
 mail.addEventListener("click", () => showMail(mail.getAttribute("aria-expanded") !== "true"));

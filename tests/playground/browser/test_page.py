@@ -121,7 +121,7 @@ async def test_the_wire_log_shows_filters_unfolds_and_pauses(page: Page, playgro
 async def test_the_guide_opens_and_escape_closes_it(page: Page):
     guide = page.locator("#guide")
     await page.get_by_role("button", name="Guide").click()
-    await expect(guide.get_by_role("listitem")).to_have_count(7)
+    await expect(guide.get_by_role("listitem")).to_have_count(8)
     await page.keyboard.press("Escape")
     await expect(guide).to_be_hidden()
 
