@@ -56,7 +56,7 @@ def _what_now(reason: Reason | None) -> Text:
             "choose another mentor."
         )
     if reason is not None:
-        return say("Admins have been told. Ask for another link in a while: your time is still held.")
+        return say("Admins have been told. Ask for another link in a while.")
     return say("Please ask for another link.")
 
 

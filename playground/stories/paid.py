@@ -5,11 +5,15 @@ from datetime import timedelta
 import aiohttp
 
 from playground.stories.scene import Scene, settle_in
+from playground.stripe.checks import refusal
 from playground.transcript import RecordedActor
 
 
 async def paid(scene: Scene) -> None:
-    """Two mentees pay at Razorpay: one fails first, one is late; a session is cancelled, and the money goes back."""
+    """Two mentees pay at Razorpay: one fails first, one is late; a session is cancelled, and the money goes back.
+
+    Stripe takes no payments at first, and says why.
+    """
     scene.begin_on_a_monday()
     scene.transcript.heading("The programme is set up: mentors are paid, and do not cancel")
     await settle_in(scene)
@@ -52,10 +56,33 @@ async def paid(scene: Scene) -> None:
     await scene.ana.sees("Session Cancelled")
     await scene.mia.sees("Your refund has been sent")
 
+    scene.transcript.heading("A price in euros is paid at Stripe, which takes no payments at first")
+    await scene.ravi.command("profile", "rate 40 EUR")
+    await scene.ravi.sees("€40.00")
+    words = "Your account has not been activated and can only make test charges."
+    scene.playground.stripe.troubles.plan("create", refusal(words, code="testmode_charges_only"))
+    await scene.ben.command("book", "@ravi friday 3pm")
+    await scene.ben.press("Go to payment")
+    await scene.ben.sees("Stripe takes no payments for this programme at the moment")
+    await scene.olga.sees("see what it lacks there")
+    await scene.ben.press("Get another link")
+    await scene.ben.sees("Pay at Stripe")
+    *_, session = scene.playground.stripe.sessions.values()
+    await _at_the_page(scene.ben, session.url, "Pays, now that the account is activated", "pay")
+    await scene.ben.sees("Ravi Menon (mentor)")
+    await scene.ben.press("Receipt")
+    await scene.ben.press("Mail it to me")
+    await scene.ben.sees("on its way to")
+
 
 async def _at_razorpay(scene: Scene, who: RecordedActor, deed: str, act: str) -> None:
     """Somebody does something on the page of the latest link."""
     *_, link = scene.playground.razorpay.links.values()
-    who.notes(f"{deed} ({link.url})" if act == "pay" else deed)
-    async with aiohttp.ClientSession() as web, web.post(link.url, data={"act": act}) as page:
+    await _at_the_page(who, link.url, deed, act)
+
+
+async def _at_the_page(who: RecordedActor, url: str, deed: str, act: str) -> None:
+    """Somebody does something where they pay."""
+    who.notes(f"{deed} ({url})" if act == "pay" else deed)
+    async with aiohttp.ClientSession() as web, web.post(url, data={"act": act}) as page:
         assert page.status == 200

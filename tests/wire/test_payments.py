@@ -1,6 +1,7 @@
 """Paying at the simulated providers, over the wire: the page, the webhooks, and asking where there are none."""
 
 import hmac
+import re
 
 import aiohttp
 import pytest
@@ -9,6 +10,7 @@ from core.clock import Clock
 from playground.slack.person import SlackPerson
 from playground.telegram.person import TelegramPerson
 from tests.conftest import MORNING
+from tests.mail.conftest import body, parsed
 from tests.wire.telegram_stage import until
 from tests.wire.test_http_mode import free_port
 from tests.wire.whole import Whole, on_slack, on_telegram, settle_in, whole
@@ -114,3 +116,36 @@ async def test_without_webhooks_who_has_paid_says_so_and_a_second_payment_goes_b
         await until(lambda: second.refunds, seconds=20)
         assert [each.amount for each in second.refunds] == [150_000]
         assert first.refunds == []
+
+
+@pytest.mark.spec("PAY-6", "EML-1")
+async def test_where_telegram_shows_no_link_to_pay_by_it_comes_by_mail(sqlite_url: str) -> None:
+    """Mia is on Telegram alone."""
+    clock = Clock()
+    clock.move_to(MORNING)
+    async with whole(sqlite_url, clock=clock, hurried=True, telegram_payment="elsewhere") as one:
+        settle_in(one)
+        mia, ana = on_telegram(one, 7002), on_slack(one, "U1ANA")
+        await mia.start()
+        await ana.command("profile", "rate 1500 INR")
+        await ana.sees("Rate")
+        await mia.command("book", "@ana tomorrow 3pm")
+        await mia.press("Go to payment")
+        await mia.sees("Give me an address, and I mail you the link.")
+        await mia.command("profile", "mail mia@example.org")
+        mails = one.playground.post.mails
+        await until(lambda: mails)
+        [code] = re.findall(r"\d{6}", parsed(mails[-1])["Subject"])
+        await mia.command("profile", f"mail {code}")
+        await mia.sees("is confirmed")
+        await mia.command("book", "@ana tomorrow 4pm")
+        await mia.press("Go to payment")
+        await mia.sees("The link to pay by comes by mail, to mia@example.org.")
+        await until(lambda: "Pay now" in body(mails[-1], "plain"))
+        (link,) = one.playground.razorpay.links.values()
+        assert f"Pay now: {link.url}" in body(mails[-1], "plain")
+        assert link.url not in mia.screen()
+        await at_the_page(link.url, "pay")
+        await mia.sees("Auto-confirmed after payment")
+        await until(lambda: any("Receipt for" in body(mail, "plain") for mail in mails))
+        assert one.faults() == []
