@@ -59,6 +59,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/sessions S-7F3K continue",
             "/sessions S-7F3K feedback 5 4 thanks",
             "/sessions S-7F3K notes read chapter 2",
+            "/sessions S-7F3K late 10 min",
             "/sessions S-7F3K no-show",
             "/sessions S-7F3K report",
             "/sessions S-7F3K report technical the link did not open",

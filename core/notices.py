@@ -31,6 +31,7 @@ class Kind(StrEnum):
     BOOKED = "booked"
     CANCELLED = "cancelled"
     EDITED = "edited"  # title, description, meeting or place
+    LATE = "late"  # the other comes later
     REQUESTED = "requested"  # a booking that its mentor has to accept
     REQUEST_SENT = "request_sent"
     REQUEST_PROMPT = "request_prompt"
@@ -170,6 +171,7 @@ _ROWS = (
     Told(Kind.BOOKED, answers=True, tells_time=True, mails=MailClass.MATTERS),
     Told(Kind.CANCELLED, answers=True, stays=True, mails=MailClass.MATTERS),
     Told(Kind.EDITED, tells_time=True, mails=MailClass.MATTERS),
+    Told(Kind.LATE, waits=False, escalates=False, stays=True),
     Told(Kind.REQUESTED, tells_time=True, asks=Asks.BOOKING, mails=MailClass.MATTERS),
     Told(Kind.REQUEST_SENT, answers=True, tells_time=True, asks=Asks.BOOKING),
     Told(

@@ -134,6 +134,12 @@ class EditedFields(Payload):
     fields_: Names = Field(alias="fields")
 
 
+class Late(Payload):
+    """How many minutes later the other comes; 0 where that is not known."""
+
+    late_by: int = 0
+
+
 class Ahead(Payload):
     """Minutes before the start."""
 
@@ -366,6 +372,7 @@ PAYLOADS: Mapping[Kind, type[Payload]] = {
     Kind.BOOKED: Payload,
     Kind.CANCELLED: Payload,
     Kind.EDITED: EditedFields,
+    Kind.LATE: Late,
     Kind.REQUESTED: Payload,
     Kind.REQUEST_SENT: Payload,
     Kind.REQUEST_PROMPT: Payload,

@@ -55,6 +55,15 @@ class JoinSession:
 
 
 @dataclass(frozen=True, slots=True)
+class TellLate:
+    """Tell the other side that one comes so many minutes later; 0 where that is not known."""
+
+    spec: ClassVar = Spec("slt", typed="sessions {session} late", about=its_session)
+    session: int
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowRequest:
     """The session that a request to move it is about."""
 
@@ -62,5 +71,5 @@ class ShowRequest:
     request: int
 
 
-Presses = ShowSessions | ShowSession | ShowRequest | JoinSession
+Presses = ShowSessions | ShowSession | ShowRequest | JoinSession | TellLate
 Forms = EditSession | CancelSession

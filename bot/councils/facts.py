@@ -43,7 +43,7 @@ def council_facts(view: CouncilView) -> tuple[Fact, ...]:
     if council.status not in ENDED and (council.open or view.registered > 1):
         rows.append((label("Places"), (places_text(view),)))
     if council.expertise:
-        rows.append((label("About"), series(council.expertise)))
+        rows.append((label("Expertise"), series(council.expertise)))
     if yours := your_part(view):
         rows.append((label("Your part"), (yours,)))
     state = say("{council}, {state}", council=Code(view.code), state=label(STATES[council.status]))

@@ -17,7 +17,7 @@ from core.usecases.mentor_settings import MentorSettings
 NAMES = {
     Setting.HEADLINE: msg("Headline"),
     Setting.TAGS: msg("Topics"),
-    Setting.BIO: msg("About"),
+    Setting.BIO: msg("About the mentor"),
     Setting.SENIORITY: msg("Seniority"),
     Setting.RATE: msg("Rate"),
     Setting.LINK: msg("Own meeting link"),

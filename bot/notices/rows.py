@@ -56,6 +56,7 @@ _ROWS = (
     Shown(Kind.BOOKED, msg("About a booking"), session=sessions.booked),
     Shown(Kind.CANCELLED, msg("About a cancellation"), session=sessions.cancelled),
     Shown(Kind.EDITED, msg("About a change of what a session is about"), session=sessions.edited),
+    Shown(Kind.LATE, msg("About somebody who comes later"), session=sessions.late),
     Shown(Kind.REQUESTED, msg("About a booking to accept"), session=sessions.requested),
     Shown(
         Kind.REQUEST_SENT, msg("About a booking that waits for its mentor"), session=sessions.request_sent

@@ -17,8 +17,9 @@ from bot.replacing.notices import (
 from bot.sentences import label, say
 from bot.sessions import cards as sessions
 from bot.sessions.edit_cards import edited_notice
+from bot.sessions.late_cards import late_notice
 from bot.ui import Card
-from core.payloads import Ahead, Chosen, EditedFields, MentorLeft, Reassigned
+from core.payloads import Ahead, Chosen, EditedFields, Late, MentorLeft, Reassigned
 from core.people import Role
 from core.usecases import booking, members
 from core.usecases.interventions.told import is_assigned
@@ -43,6 +44,11 @@ def cancelled(moment: Moment, view: SessionView) -> Card:
 def edited(moment: Moment, view: SessionView) -> Card:
     """What it is about was changed."""
     return edited_notice(view, moment.notice.of(EditedFields).fields_)
+
+
+def late(moment: Moment, view: SessionView) -> Card:
+    """The other one comes later."""
+    return late_notice(view, moment.notice.of(Late).late_by)
 
 
 def requested(_moment: Moment, view: SessionView) -> Card:

@@ -45,7 +45,7 @@ def reassigned_notice(view: SessionView, left: Person | None, mentor: Mentor | N
     found = say("{mentor} is free at the same time, and would take it on.", mentor=who(mentor.person))
     profile: list[Fact] = [(label("New mentor"), (own(mentor.person.name),))]
     if mentor.headline:
-        profile.append((label("About"), (own(mentor.headline),)))
+        profile.append((label("Headline"), (own(mentor.headline),)))
     if mentor.tags:
         profile.append((label("Topics"), series([own(tag) for tag in mentor.tags])))
     return Card(

@@ -15,7 +15,7 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskLanguage, EditQuiet, SetLanguage, SetZone, ShowProfile
 from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepReplacement
-from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
+from bot.actions.sessions import CancelSession, ShowSession, ShowSessions, TellLate
 from bot.aftermath import talk as aftermath
 from bot.availability.talk import take_hours
 from bot.calendars.form import connect
@@ -37,8 +37,9 @@ from bot.requests.verbs import action_of, session_action, session_verbs
 from bot.requests.weeks import answer_schedule, answer_week
 from bot.sentences import lines
 from bot.turn import Turn
-from bot.typed import command_words, zones
+from bot.typed import command_words, lengths, zones
 from bot.typed.mentor_settings import split_setting
+from bot.typed.words import in_english, language_of
 from bot.ui import Message, Outcome, Paragraph
 from core.accounts import DEEP_LINK
 from core.errors.common import NotFound
@@ -169,6 +170,9 @@ def _sessions(turn: Turn, text: str) -> Outcome:
             return besides(perform(turn, BrowseReplacements(session)), said)
         case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
             return besides(perform(turn, CancelUnreplaced(session, revision)), said)
+        case "late":
+            minutes = _minutes_of(turn, said)
+            return besides(perform(turn, TellLate(session, minutes)), "" if minutes else said)
         case "report" if said:
             return answer_problem(turn, session, said)
         case "cancel" if said:
@@ -186,6 +190,11 @@ def _sessions(turn: Turn, text: str) -> Outcome:
     if action := session_action(verb, session, revision):
         return besides(perform(turn, action), said)
     return _no_such_verb(perform(turn, ShowSession(session)), view.session.code, rest)
+
+
+def _minutes_of(turn: Turn, said: str) -> int:
+    """How long a typed length is; 0 for what is none."""
+    return lengths.amount(in_english(said.lower(), language_of(turn.person.locale))) or 0 if said else 0
 
 
 def _no_such_verb(outcome: Outcome, code: str, text: str) -> Outcome:

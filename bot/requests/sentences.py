@@ -7,7 +7,7 @@ from bot.actions.availability import ShowAvailability
 from bot.actions.policies import ShowPolicies
 from bot.actions.profile import ShowProfile
 from bot.actions.rescheduling import PickTime
-from bot.actions.sessions import CancelSession, ShowSession, ShowSessions
+from bot.actions.sessions import CancelSession, ShowSessions, TellLate
 from bot.booking.wished import wished
 from bot.commands import BY_NAME
 from bot.dispatch import perform
@@ -16,7 +16,7 @@ from bot.labels import length, local_day
 from bot.requests.booking import answer_book
 from bot.requests.dispatch import answer_command
 from bot.requests.unused import besides
-from bot.sessions.which_cards import late_card, which_session_card
+from bot.sessions.which_cards import which_session_card
 from bot.turn import Turn
 from bot.typed import intentions
 from bot.typed.intentions import Asked, Intention
@@ -141,7 +141,8 @@ def _about_one(turn: Turn, asked: Asked, mine: tuple[SessionView, ...]) -> Outco
         case Intention.CANCEL:
             typed = f"{view.session.code} cancel {asked.reason}".strip()
             return besides(answer_command(turn, "sessions", typed), unused)
-    return besides(_late(turn, view), _said(unused, asked.reason))
+    typed = f"{view.session.code} late {asked.when}".strip()
+    return besides(answer_command(turn, "sessions", typed), _said(unused, asked.reason))
 
 
 def _days(turn: Turn, when: str) -> tuple[date, ...]:
@@ -162,13 +163,7 @@ def _action(intention: Intention, view: SessionView) -> Action:
             return PickTime(view.session.id)
         case Intention.CANCEL:
             return CancelSession(view.session.id, view.session.revision)
-    return ShowSession(view.session.id)
-
-
-def _late(turn: Turn, view: SessionView) -> Outcome:
-    """The session, and to whom to write."""
-    outcome = perform(turn, ShowSession(view.session.id))
-    return Message(late_card(outcome.card, view), fresh=True) if isinstance(outcome, Message) else outcome
+    return TellLate(view.session.id)
 
 
 def _others(asked: Asked) -> str:

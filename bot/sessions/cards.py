@@ -5,7 +5,14 @@ from bot.actions.disputes import ReportProblem
 from bot.actions.mentors import BrowseMentors
 from bot.actions.recordings import ShowRecording
 from bot.actions.schedule import ShowMyWeek, ShowSchedule
-from bot.actions.sessions import CancelSession, EditSession, JoinSession, ShowSession, ShowSessions
+from bot.actions.sessions import (
+    CancelSession,
+    EditSession,
+    JoinSession,
+    ShowSession,
+    ShowSessions,
+    TellLate,
+)
 from bot.aftermath.cards import aftermath_actions
 from bot.calendar_links import session_calendar
 from bot.cancelling.refusals import why_not
@@ -137,6 +144,8 @@ def session_card(
         parts.append(Hint(say("The e-mail about this is delayed: I keep trying to send it.")))
     if actions := session_actions(view):
         parts.append(Row(tuple(actions)))
+    if view.may_join:
+        parts.append(row(Button(label("I am late"), TellLate(view.session.id))))
     parts += session_calendar(view, door)
     upcoming = view.session.status is Status.SCHEDULED and view.now < view.session.starts_at
     if upcoming and (can := _what_can_be_done(view, support)):

@@ -11,15 +11,17 @@ from bot.actions.sessions import (
     ShowRequest,
     ShowSession,
     ShowSessions,
+    TellLate,
 )
 from bot.booking.topics import edit_layout, topic_of
 from bot.cancelling.form import cancel, cancel_form, cancelled
 from bot.sessions.cards import joined_card, session_card, sessions_card
 from bot.sessions.edit_cards import edited_card
+from bot.sessions.late_cards import late_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Card, Layout, Message, Outcome
-from core.usecases import attending, editing, rescheduling
+from core.usecases import attending, editing, lateness, rescheduling
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -34,6 +36,10 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(_shown(turn, rescheduling.session_of(desk, person, request)))
         case JoinSession(session):
             return Message(joined_card(attending.join(desk, person, session)), fresh=True)
+        case TellLate(session, minutes):
+            return Message(
+                late_card(lateness.tell_late(desk, person, session, minutes), minutes), fresh=True
+            )
     assert_never(action)
 
 

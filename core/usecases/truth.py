@@ -132,6 +132,7 @@ TRUE_WHILE: Mapping[Kind, tuple[Rule, str]] = {
     Kind.BOOKED: (_is_theirs, "it was cancelled before, or its mentor has left"),
     Kind.CANCELLED: (_always, ""),
     Kind.EDITED: (lambda _, view: view.session.status not in ENDED, "the session is over"),
+    Kind.LATE: (lambda _, view: view.session.status not in ENDED, "the session is over"),
     Kind.REQUESTED: (_is_requested, "the request has been answered, or has ended"),
     Kind.REQUEST_SENT: (_is_requested, "the request has been answered, or has ended"),
     Kind.REQUEST_PROMPT: (_is_unanswered, "the request has been answered, or another time proposed"),

@@ -62,6 +62,7 @@ from core.usecases import (
     feedback,
     giving_up,
     joining,
+    lateness,
     mail,
     mailing,
     measures,
@@ -223,6 +224,7 @@ TOLD = {
     "confirming.expire_unconfirmed": "SESSION_REQUEST_EXPIRED",
     "policies.carry_out": "POLICIES_CHANGED",
     "editing.edit_session": "SESSION_EDITED",
+    "lateness.tell_late": "SESSION_LATE",
     "cancelling.cancel_session": "SESSION_CANCELLED",
     "replacing.leave_session": "SESSION_MENTOR_LEFT",
     "reachability.note_reachability": "MENTOR_UNREACHABLE",
@@ -583,6 +585,7 @@ def _sessions(p: Programme) -> None:
         p.act("booking.book", lambda: booking.book(desk, ben, held.hold.id))  # noqa: B023
         edited = Topic(f"{WORDS} {day}", WORDS, Meeting.CHAT)
         p.act("editing.edit_session", lambda: editing.edit_session(desk, ben, held.hold.id, 1, edited))  # noqa: B023
+        p.act("lateness.tell_late", lambda: lateness.tell_late(desk, ben, held.hold.id, 10))  # noqa: B023
         if use_case == "cancelling.cancel_session":
             why = (CancelReason.OTHER, WORDS)
             p.act(use_case, lambda: cancelling.cancel_session(desk, ben, held.hold.id, 1, *why))  # noqa: B023

@@ -43,7 +43,7 @@ async def test_mentors_fill_in_their_page_and_mentees_read_it(cast: Cast, modals
         {
             "Headline": "Plain talk about growth",
             "Topics": "Python, sql, python",
-            "About": "I listen.",
+            "About the mentor": "I listen.",
             "Rate": "40 EUR",
             "Own meeting link": "https://meet.example.org/x",
             "Calendly event type": "https://calendly.com/ana/30min",
@@ -239,11 +239,13 @@ async def test_a_form_overwrites_nothing_that_somebody_else_changed_meanwhile(
     cast.programme.change_mentor(mentor, rate=4000, currency="EUR")
     await mentor.command("profile", "mentor edit")
     cast.programme.change_mentor(mentor, rate=9000, headline="By the admin", tags=("python",))
-    wrong = await mentor.fill({"Headline": "Plain talk", "About": "About me"})
+    wrong = await mentor.fill({"Headline": "Plain talk", "About the mentor": "About me"})
     said = mentor.screen() if not modals else str(wrong)
     assert "it is “By the admin” now. Nothing was saved" in said
     assert mentor_of(cast, mentor).headline == "By the admin"
-    assert not await mentor.fill({"Headline": "Plain talk", **({"About": "About me"} if modals else {})})
+    assert not await mentor.fill(
+        {"Headline": "Plain talk", **({"About the mentor": "About me"} if modals else {})}
+    )
     saved = mentor_of(cast, mentor)
     assert (saved.headline, saved.bio) == ("Plain talk", "About me"), (
         "it was seen, and what was typed is there"

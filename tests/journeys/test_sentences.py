@@ -110,10 +110,41 @@ async def test_of_several_sessions_one_is_chosen(cast: Cast) -> None:
 
 
 @pytest.mark.spec("CHT-1")
-async def test_whoever_is_late_sees_the_session_and_whom_to_write_to(cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("said", "told", "read"),
+    [
+        ("sorry, I am running late", "a little late", "Mia Chen comes a little late to Mentor session"),
+        (
+            "I will be 10 minutes late for Ana",
+            "10 min late",
+            "Mia Chen comes 10 min late to Mentor session",
+        ),
+    ],
+)
+async def test_the_other_side_hears_of_whoever_is_late(cast: Cast, said: str, told: str, read: str) -> None:
     await book(cast, "tomorrow 3pm")
-    await cast.mia.say("sorry, I am running late")
-    assert "write to Ana Lima directly" in cast.mia.last()
+    await cast.mia.say(said)
+    assert told in cast.mia.last()
+    await cast.programme.settle()
+    assert read in cast.ana.sees("Mia Chen comes later")
+
+
+@pytest.mark.spec("CHT-1")
+async def test_being_late_is_told_by_button_and_by_command(cast: Cast) -> None:
+    await book(cast, "tomorrow 3pm")
+    (session,) = cast.programme.sessions_of(cast.mia)
+    await cast.ana.command("sessions", f"{session.code} late 1h")
+    await cast.programme.settle()
+    assert "Ana Lima comes 1 h late" in cast.mia.sees("Ana Lima comes later")
+    await cast.ana.command("sessions", f"{session.code} late very")
+    assert "I did not use “very”." in cast.ana.last()
+    await cast.programme.until(session.starts_at)
+    await cast.mia.command("sessions", session.code)
+    await cast.mia.press("I am late")
+    assert "Ana Lima reads that you come a little late." in cast.mia.last()
+    await cast.programme.until(session.ends_at)
+    await cast.mia.command("sessions", f"{session.code} late")
+    assert "The session is over" in cast.mia.last()
 
 
 @pytest.mark.spec("CHT-1", "AVL-3")
