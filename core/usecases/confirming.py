@@ -6,17 +6,14 @@ from core.cancelling import checked_note
 from core.confirming import accept, check_answerable, end
 from core.desk import Desk
 from core.errors.common import NotFound
-from core.notices import Asks, Kind, kinds_that, prompt_at
+from core.notices import Kind, prompt_at
 from core.people import Person, Role
 from core.ports.store import Transaction
 from core.sessions import Session, Status, parties
-from core.usecases.reschedule_steps import ABOUT_REQUESTS, close_request
+from core.usecases.reschedule_steps import close_request
 from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import SessionView, check_present, own_session
 from core.usecases.telling import refresh_homes, remind_both, settle, tell, tell_both
-
-ASKED = kinds_that(lambda told: told.asks is Asks.BOOKING)
-"""Kinds that tell of a booking which has not been accepted yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def accept_booking(desk: Desk, actor: Person, session_id: int, revision: int) ->
         tell_both(tx, after, Kind.BOOKED)
         remind_both(tx, after)
         ask_for_session(desk, tx, after)
-        settle(tx, after, ASKED | ABOUT_REQUESTS, about="accepted", accepted=1)
+        settle(tx, after, about="accepted", accepted=1)
         _note(desk, tx, "SESSION_ACCEPTED", actor, before, after)
         return Accepted(replace(view, session=after))
 

@@ -44,6 +44,19 @@ def is_whole(cast: Cast) -> bool:
     return not [str(each) for each in SqlCheck(cast.programme.store).violations(2 * HOUR)]
 
 
+@pytest.mark.spec("BOK-8", "NTF-5")
+async def test_what_was_edited_meanwhile_can_be_answered_no_longer_than_the_request(
+    cast: Cast, asked: Session
+) -> None:
+    await cast.mia.command("sessions", f"{asked.code} edit")
+    assert await cast.mia.fill({"Title": "Yeast"}) == {}
+    assert "[Accept]" in cast.ana.sees("Session Updated")
+    await cast.ana.press("Accept")
+    edited = cast.ana.sees("Session Updated")
+    assert "[Accept]" not in edited
+    assert "Accepted by you." in edited
+
+
 @pytest.mark.spec("BOK-8", "BOK-7")
 async def test_a_booking_is_a_request_until_the_mentor_accepts_it(cast: Cast, asked: Session) -> None:
     assert asked.status is Status.REQUESTED

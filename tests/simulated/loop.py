@@ -63,6 +63,7 @@ class Loop(asyncio.BaseEventLoop):
         self._start = start
         self._elapsed = 0.0
         self._selector = self
+        self.turn: Callable[[], float] = float
         self.unheard: list[str] = []
         self.set_exception_handler(lambda _, context: self.unheard.append(_words(context)))
 
@@ -115,7 +116,7 @@ class Loop(asyncio.BaseEventLoop):
                 settle, outcome = answer.set_exception, problem
             self.call_later(self._chance.random() * SLOWEST, self._tell, answer, settle, outcome)
 
-        self.call_later(self._chance.random() * SLOWEST, work)
+        self.call_later(self._chance.random() * SLOWEST + self.turn(), work)
         return answer
 
     @staticmethod

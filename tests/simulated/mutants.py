@@ -12,13 +12,12 @@ from itertools import count
 from typing import Any
 from unittest.mock import patch
 
-from bot import courier, reception
+from bot import reception
 from bot.notices import drawing
 from core.inbox import Delivery
 from scheduler import delivery
-from storage import claims, inbox, outbox
+from storage import claims, inbox
 from storage.notices import SqlNotices
-from storage.sessions import SqlSessions
 from storage.stamps import SqlStamps
 from tests.simulated.services import Payments
 
@@ -110,14 +109,35 @@ def _nothing_tried_again() -> list[Change]:
 
 
 @mutant
-def _notices_not_checked_when_they_leave() -> list[Change]:
+def _reminders_neither_dropped_nor_checked() -> list[Change]:
     """A reminder leaves although its session was cancelled."""
-    from core.usecases import truth
 
-    return [
-        (place, "check_true", lambda *_a, **_m: None)
-        for place in _with("check_true", drawing, truth, courier)
-    ]
+    def drop(_self: object, *_sessions: int, **_more: object) -> None:
+        return None
+
+    return [(SqlNotices, "drop", drop), (drawing, "check_true", lambda _notice, _view: None)]
+
+
+@mutant
+def _no_keys_of_notices() -> list[Change]:
+    """The same notice can be written again."""
+    add, numbers = SqlNotices.add, count()
+
+    def anew(self: Any, written: Any) -> None:
+        add(self, (replace(each, dedupe=f"{each.dedupe}:{next(numbers)}") for each in written))
+
+    return [(SqlNotices, "add", anew)]
+
+
+@mutant
+def _claims_without_end() -> list[Change]:
+    """Time that was kept for somebody for some minutes is taken for good."""
+    take = claims.SqlClaims.take
+
+    def for_good(self: Any, taken: Any) -> None:
+        take(self, [replace(each, expires_at=None) for each in taken])
+
+    return [(claims.SqlClaims, "take", for_good)]
 
 
 @mutant
@@ -141,10 +161,3 @@ def _no_notices_with_the_change() -> list[Change]:
             add(self, written)
 
     return [(SqlNotices, "add", some)]
-
-
-def _with(name: str, *places: Any) -> list[Any]:
-    return [place for place in places if hasattr(place, name)]
-
-
-__all__ = ["MUTANTS", "SqlSessions", "claims", "mutated", "outbox"]

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,22 +32,35 @@ class Door(Recorder):
     """A platform whose chats the people of a world read."""
 
     def __init__(
-        self, name: str, weather: Weather, told: Callable[[str, Card, bool], None], **more: bool
+        self,
+        name: str,
+        weather: Weather,
+        told: Callable[[str, Card, bool], None],
+        now: Callable[[], datetime],
+        **more: bool,
     ) -> None:
         super().__init__(name, **more)
         self._weather = weather
         self._told = told
+        self._now = now
+        self.begun: list[tuple[str, datetime]] = []
         self.numbers = count(1)
         self.closed: set[str] = set()
         self.answered: Counter[str] = Counter()
         self.homes: set[Address] = set()
+        self.replies: Counter[str] = Counter()
         self.sends: Counter[tuple[Address, str]] = Counter()
 
     async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         self.answered[inbound.key] += 1
+
+        def replies() -> Receipt:
+            self.replies[inbound.key] += 1
+            return self._write(channel, message.card, settled)
+
         channel = place.channel if place.direct or not message.private else inbound.sender.user
         settled = place.message if channel == place.channel and not message.fresh else None
-        return await self._through(channel, lambda: self._write(channel, message.card, settled))
+        return await self._through(channel, replies)
 
     async def open_form(self, inbound: Inbound, form: Form) -> bool:
         self.answered[inbound.key] += 1
@@ -67,6 +80,8 @@ class Door(Recorder):
         self.answered[inbound.key] += 1
 
     async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
+        self.begun.append((key, self._now()))
+
         def posts() -> Receipt:
             self.sends[to, key] += 1
             self.sent[to, key] = receipt = self._write(to.user, card)

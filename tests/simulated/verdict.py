@@ -45,7 +45,16 @@ def at_the_end(world: World) -> list[str]:
     wrong = [str(found) for found in SqlCheck(world.shared).violations(timedelta(minutes=2))]
     if not is_at_rest(world):
         wrong.append("something is still open or due")
-    looks = (_unanswered, _sent_twice, _money, _history, _quotas, _dead_buttons)
+    looks = (
+        _unanswered,
+        _answered_twice,
+        _sent_twice,
+        _told_late,
+        _money,
+        _history,
+        _quotas,
+        _dead_buttons,
+    )
     return [*wrong, *(found for look in looks for found in look(world)), *world.loop.unheard]
 
 
@@ -71,6 +80,34 @@ def _is_answered(door: Door, inbound: Inbound) -> bool:
     if isinstance(inbound.body, OpenedHome):
         return inbound.sender in door.homes
     return door.answered[inbound.key] > 0
+
+
+def _answered_twice(world: World) -> list[str]:
+    """Deliveries with two answers, where no process died over one and every transaction was heard of."""
+    drawn = world.weather.faults
+    if drawn.deaths_an_hour or world.weather.faults_of_database or drawn.sluggish:
+        return []
+    return [
+        f"answered {times} times: {key}"
+        for door in world.doors.values()
+        for key, times in door.replies.items()
+        if times > 1
+    ]
+
+
+def _told_late(world: World) -> list[str]:
+    """Reminders that began to leave when their session had been called off."""
+    called_off = select(audit.c.session, audit.c.at).where(audit.c.action.in_(AUDITED[Status.CANCELLED]))
+    reminders = select(notices.c.dedupe, notices.c.session).where(notices.c.kind.in_(["reminder", "join"]))
+    with world.shared.work(read_only=True) as work:
+        ends = {each.session: each.at for each in work.connection.execute(called_off)}
+        of = {each.dedupe: each.session for each in work.connection.execute(reminders)}
+    return [
+        f"{key} left at {at:%H:%M:%S}, and the session was called off at {ends[of[key]]:%H:%M:%S}"
+        for door in world.doors.values()
+        for key, at in door.begun
+        if of.get(key) in ends and ends[of[key]] < at - timedelta(seconds=1)
+    ]
 
 
 def _sent_twice(world: World) -> list[str]:

@@ -41,6 +41,7 @@ class Faults:
     rooms_failing: float = 0.2
     payments_failing: float = 0.2
     calendars_failing: float = 0.5
+    sluggish: float = 0.03
 
 
 class Weather:
@@ -104,6 +105,10 @@ class Weather:
         if self.strikes("lost_after"):
             raise Unsure("the connection ended before the answer")
         return done
+
+    def before_turn(self) -> float:
+        """Seconds that a transaction waits, for a lock or for a machine that stands still."""
+        return self.between(1, 40) if self.strikes("sluggish") else 0.0
 
     def before_transaction(self, *, writes: bool) -> None:
         """Raise what the driver raises where the database is away, or its disk is full."""

@@ -16,6 +16,7 @@ from bot import conversation
 from bot.config import Settings
 from bot.formats import card_text
 from bot.inbound import Inbound, Profile, Submitted
+from bot.provider_events import delivery_of
 from bot.providers.payments import Till
 from bot.providers.rooms import Venue
 from bot.refusals import refusal_card
@@ -200,10 +201,11 @@ class World:
         self.refused: set[str] = set()
         self.entropy = Seeded(seed)
         self.weather = Weather(seed)
+        loop.turn = self.weather.before_turn
         self.shared = SqlStore(shared.engines, self.clock, None, shared.vault, mails=True)
         self.doors = {
-            "paper": Door("paper", self.weather, self._shown, finds=False),
-            "slate": Door("slate", self.weather, self._shown, has_modals=True),
+            "paper": Door("paper", self.weather, self._shown, self.clock.now, finds=False),
+            "slate": Door("slate", self.weather, self._shown, self.clock.now, has_modals=True),
         }
         self.payments = Payments()
         self.payments.weather = self.weather
@@ -421,7 +423,10 @@ class World:
     async def _tell_of(self, told: Told, wait: float) -> None:
         for again in (wait, 10.0, 60.0, 600.0, 3600.0):
             await asyncio.sleep(again)
-            if await self.network.hand_over(lambda bot: bot.parley.reception.tell(told)) is not None:
+            if (
+                await self.network.hand_over(lambda bot: bot.parley.reception.tell(delivery_of(told)))
+                is not None
+            ):
                 return
 
 

@@ -17,13 +17,12 @@ from core.interventions import (
     RescheduleWish,
     check_override,
 )
-from core.notices import Kind, prompt_at
+from core.notices import Asks, Kind, kinds_that, prompt_at
 from core.payloads import Proposed, Supported
 from core.people import Person, Role
 from core.ports.store import Transaction
 from core.reschedules import RequestStatus, RescheduleProposal, asked, ended
 from core.sessions import Reassignment, Session, Status, moved
-from core.usecases.confirming import ASKED
 from core.usecases.diaries import diary_of
 from core.usecases.interventions.cases import Case, record
 from core.usecases.matching import free_then, offered_mentor
@@ -36,6 +35,7 @@ from core.usecases.session_views import views_of
 from core.usecases.telling import refresh_homes, remind_both, settle, tell
 
 OFFERED = 20
+_ASKING_TO_ACCEPT = kinds_that(lambda told: told.asks is Asks.BOOKING)
 
 
 # --- another mentor
@@ -189,7 +189,7 @@ def _renew(tx: Transaction, case: Case, after: Session, about: str) -> None:
     if live is not None:
         settle(tx, after, ABOUT_REQUESTS, about=about, request=live.id, renewed=1)
     else:
-        settle(tx, after, ASKED, about=about, renewed=1)
+        settle(tx, after, _ASKING_TO_ACCEPT, about=about, renewed=1)
 
 
 def _prompt_again(tx: Transaction, case: Case, after: Session, made: Intervention) -> None:
