@@ -40,6 +40,7 @@ class SqlInterventions:
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
+        self._in_force: dict[tuple[int, datetime], Sequence[Intervention]] = {}
 
     def add(self, *interventions: Intervention) -> None:
         """More of them."""
@@ -58,11 +59,14 @@ class SqlInterventions:
 
     def in_force(self, sessions: Iterable[int], now: datetime) -> Mapping[int, Sequence[Intervention]]:
         """The overrides that hold at `now`, and the no-shows taken back, of each of these sessions that has any."""
-        found: defaultdict[int, list[Intervention]] = defaultdict(list)
-        wanted = {"sessions": sorted({*sessions}), "now": now}
-        for row in self._work.connection.execute(_IN_FORCE, wanted):
-            found[row.session].append(_intervention_of(row))
-        return found
+        asked = {*sessions}
+        seen = {session for session in asked if self._work.one_moment and (session, now) in self._in_force}
+        if missing := asked - seen:
+            found: defaultdict[int, list[Intervention]] = defaultdict(list)
+            for row in self._work.connection.execute(_IN_FORCE, {"sessions": sorted(missing), "now": now}):
+                found[row.session].append(_intervention_of(row))
+            self._in_force |= {(session, now): found[session] for session in missing}
+        return {session: acts for session in asked if (acts := self._in_force[session, now])}
 
 
 def _values(intervention: Intervention) -> dict[str, object]:

@@ -43,6 +43,7 @@ class SqlReschedules:
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
+        self._seen: dict[int, Sequence[RescheduleRequest]] = {}
 
     def get(self, request: int) -> RescheduleRequest | None:
         """The request."""
@@ -51,10 +52,13 @@ class SqlReschedules:
 
     def of(self, sessions: Iterable[int]) -> Mapping[int, Sequence[RescheduleRequest]]:
         """All requests about each of these sessions that has any, oldest first."""
-        found: defaultdict[int, list[RescheduleRequest]] = defaultdict(list)
-        for row in self._work.connection.execute(_OF, {"sessions": sorted({*sessions})}):
-            found[row.session].append(_request_of(row))
-        return found
+        asked = {*sessions}
+        if missing := asked - self._seen.keys() if self._work.one_moment else asked:
+            found: defaultdict[int, list[RescheduleRequest]] = defaultdict(list)
+            for row in self._work.connection.execute(_OF, {"sessions": sorted(missing)}):
+                found[row.session].append(_request_of(row))
+            self._seen |= {session: found[session] for session in missing}
+        return {session: requests for session in asked if (requests := self._seen[session])}
 
     def put(self, request: RescheduleRequest, *, was: int | None = None) -> None:
         """A new request, or a later state of the open one that has `was` proposals; raises RequestOpen, Stale."""

@@ -44,6 +44,10 @@ def take_up(desk: Desk, delivery: str, person: Person) -> Notice | None:
 def foresee(desk: Desk, at_hand: Sequence[Notice]) -> None:
     """Read in one go what each of several notices is about; within one moment it need not be read again."""
     with desk.store.read() as tx:
-        sessions = tx.sessions.of(notice.session for notice in at_hand if notice.session is not None)
+        about = {notice.session for notice in at_hand if notice.session is not None}
+        if about:
+            tx.reschedules.of(about)
+            tx.interventions.in_force(about, tx.now)
+        sessions = tx.sessions.of(about) if about else ()
         parties = (person for session in sessions for person in (session.mentor, session.mentee))
         tx.people.of([*(notice.person for notice in at_hand), *parties])

@@ -108,7 +108,7 @@ def mentees(desk: Desk, actor: Person, page: int) -> MenteesPage:
 
 def views_by_id(tx: Transaction, sessions: Sequence[int], actor: Person) -> tuple[SessionView, ...]:
     """These sessions, in this order, as the actor sees them."""
-    found = {session.id: session for session in tx.sessions.of(sessions)}
+    found = {session.id: session for session in tx.sessions.of(sessions)} if sessions else {}
     return views_of(tx, [found[session] for session in sessions], actor)
 
 

@@ -198,6 +198,8 @@ def own_session(tx: Transaction, actor: Person, session_id: int, *, lock: bool =
 
 def views_of(tx: Transaction, sessions: Sequence[Session], actor: Person) -> tuple[SessionView, ...]:
     """These sessions as the actor, a party to each, sees them."""
+    if not sessions:
+        return ()
     people = {actor.id: actor, **_people(tx, sessions)}
     requests = tx.reschedules.of(session.id for session in sessions)
     in_force = tx.interventions.in_force((session.id for session in sessions), tx.now)

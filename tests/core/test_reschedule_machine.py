@@ -453,7 +453,10 @@ class Programme(RuleBasedStateMachine):
     def the_store_agrees_with_the_model(self) -> None:
         for known in self.known:
             with self.store.read() as tx:
-                session, requests = tx.sessions.get(known.id), tx.reschedules.of([known.id])[known.id]
+                session, requests = (
+                    tx.sessions.get(known.id),
+                    tx.reschedules.of([known.id]).get(known.id, []),
+                )
             assert session is not None
             assert (session.starts_at, session.minutes) == (known.start, known.minutes)
             assert (session.status is Status.CANCELLED) is known.cancelled

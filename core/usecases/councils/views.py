@@ -174,6 +174,8 @@ def view_of(tx: Transaction, council: Council, actor: Person) -> CouncilView:
 
 def views_of(tx: Transaction, councils: Sequence[Council], actor: Person) -> tuple[CouncilView, ...]:
     """The councils as the actor sees them in a list, without what is on their coordinators' boards."""
+    if not councils:
+        return ()
     viewer = fresh(tx, actor)
     places = tx.councils.places(council.id for council in councils)
     named = {viewer.id, *(person for each in councils for person in _named(each))}
