@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 
+from bot.accounts.talk import enter_code
 from bot.actions import Action
 from bot.actions.sessions import ShowSessions
 from bot.chats.cards import over_card
@@ -48,6 +49,8 @@ from core.usecases.joining import Introduction
 from core.usecases.reachability import note_reachability
 from core.usecases.session_views import SessionView
 
+_CODE = re.compile(r"[0-9a-z]{5}-[0-9a-z]{5}", re.IGNORECASE)
+"""The code that links an account, pasted as it is."""
 CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
 """The short name of a session or council, with which a command about it begins."""
 _SENTENCES = frozenset({"book", "cancel", "help"})
@@ -128,6 +131,8 @@ def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
         return outcome
     if _is_command(text):
         return answer_command(turn, name.lower().removeprefix("/"), rest)
+    if _CODE.fullmatch(plain) and any(letter.isdigit() for letter in plain):
+        return enter_code(turn, plain)
     if turn.person.zone is None and plain:
         return set_zone(turn, plain)
     if over is not None:

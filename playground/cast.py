@@ -9,7 +9,10 @@ SLACK_ADMIN_CHANNEL = "C1ADMIN"
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """Someone who can be acted: `slack` is a user id (`U…`), `telegram` a numeric id; either may be absent."""
+    """Someone who can be acted: `slack` is a user id (`U…`), `telegram` a numeric id; either may be absent.
+
+    Who has both can be acted in both: to us they are two, until they link their accounts.
+    """
 
     key: str
     name: str
@@ -21,7 +24,7 @@ class Character:
 
 CAST = (
     Character("olga", "Olga Okafor", "Europe/London", "olga@example.org", slack="U1OLGA"),
-    Character("lena", "Lena Vogt", "Europe/Berlin", "lena@example.org", slack="U1LENA"),
+    Character("lena", "Lena Vogt", "Europe/Berlin", "lena@example.org", slack="U1LENA", telegram=7004),
     Character("devi", "Devi Nair", "Asia/Kolkata", "devi@example.org", slack="U1DEVI"),
     Character("lia", "Lia Souza", "America/Sao_Paulo", "lia@example.org", telegram=7003),
     Character("ana", "Ana Lima", "America/Sao_Paulo", "ana@example.org", slack="U1ANA"),

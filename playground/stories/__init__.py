@@ -10,6 +10,7 @@ from playground.stories.booking import booking
 from playground.stories.chat import chat
 from playground.stories.council import council
 from playground.stories.hours import hours
+from playground.stories.linking import linking
 from playground.stories.mail import mail
 from playground.stories.paid import paid
 from playground.stories.replacement import replacement
@@ -26,6 +27,7 @@ STORIES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "paid": paid,
     "admin": administration,
     "mail": mail,
+    "linking": linking,
 }
 
 

@@ -29,8 +29,9 @@ class Scene:
             if person.slack:
                 actor = SlackPerson(playground.slack, person.slack)
                 self._actors[key] = self.transcript.record(actor, name=person.name, place="Slack")
-            elif person.telegram:
+            if person.telegram:
                 chatter = TelegramPerson(playground.telegram, person.telegram)
+                key = f"{key}_on_telegram" if person.slack else key
                 self._actors[key] = self.transcript.record(chatter, name=person.name, place="Telegram")
 
     def __getattr__(self, key: str) -> RecordedActor:

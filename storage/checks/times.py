@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select, type_coerce, union_all
 
 from core.invariants import Invariant
+from storage.account_tables import former_members
 from storage.checks.councils import is_claimed_for_council
 from storage.checks.moments import NOW
 from storage.checks.requests import is_kept
@@ -36,7 +37,7 @@ def time_queries(on_postgresql: bool) -> Iterator[Query]:
             for role in ("mentor", "mentee")
         )
     ).subquery()
-    yield Invariant.TWO_SESSIONS, _neighbours(select(both), ("session", "other"))
+    yield Invariant.TWO_SESSIONS, _since_they_are_one(_neighbours(select(both), ("session", "other")))
     for role in ("mentor", "mentee"):
         lasting = exists().where(
             *_covers(sessions, role),
@@ -131,6 +132,13 @@ def _neighbours(of: Select[Any], names: tuple[str, str]) -> Select[Any]:
         type_coerce(pairs.c.until, Instant).label("until"),
         pairs.c.starts_at.label("since"),
     ).where(pairs.c.until > pairs.c.starts_at)
+
+
+def _since_they_are_one(pairs: Select[Any]) -> Select[Any]:
+    """Those that began after the person had become one: before, they were two members with a session each."""
+    found = pairs.subquery()
+    joined = exists().where(former_members.c.person == found.c.person, former_members.c.at > found.c.since)
+    return select(found).where(~joined)
 
 
 def _end_of(on_postgresql: bool, role: str) -> ColumnElement[Any]:

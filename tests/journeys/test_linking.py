@@ -12,7 +12,7 @@ from bot.actions.accounts import AgreeLink
 from bot.inbound import Command
 from core.people import Plan, Role
 from core.sessions import Status
-from core.usecases import closing
+from core.usecases import closing, entering
 from core.usecases.erasing import asking
 from storage.check import SqlCheck
 from storage.named_members import NAMED, Joins
@@ -210,6 +210,38 @@ async def test_whoever_is_to_be_erased_decides_that_first(cast: Cast) -> None:
     for each in (cast.ben, cast.mia):
         await each.command("link", "yes")
     assert cast.ben.id == cast.mia.id
+
+
+@pytest.mark.spec("PPL-2")
+async def test_what_two_members_did_at_the_same_time_stays_as_it_was(cast: Cast) -> None:
+    await cast.olga.command("admin", "mentor @olga")
+    await cast.olga.sets_hours("mon-fri 8-20")
+    await cast.ben.command("book", "@ana tomorrow 5pm")
+    await cast.ben.press("Confirm booking")
+    await cast.mia.command("book", "@olga tomorrow 11am")
+    await cast.mia.press("Confirm booking")
+    await cast.programme.later(days=3)
+    closing.complete_ended(cast.programme.desk)
+    await cast.programme.later(days=3)
+    closing.close_unattested(cast.programme.desk)
+    await linked(cast.ben, cast.mia)
+    assert len(cast.programme.sessions_of(cast.ben)) == 2
+    assert is_whole(cast.programme)
+
+
+@pytest.mark.spec("PPL-2", "MTG-2")
+async def test_the_way_to_a_meeting_and_a_code_that_is_pasted_work(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    await cast.mia.press("Confirm booking")
+    door = next(link.url for link in cast.mia.links() if "/join/" in link.url)
+    code = await code_of(cast.ben)
+    await cast.mia.say(code)
+    for each in (cast.ben, cast.mia):
+        await each.press(AGREE)
+    found = entering.look(cast.programme.desk, door.rpartition("/")[2])
+    assert found is not None
+    assert found.person.id == cast.ben.id
+    assert found.way is entering.Way.EARLY
 
 
 @pytest.mark.spec("PPL-2")

@@ -10,7 +10,9 @@ from tests.wire.whole import whole
 
 
 @pytest.mark.deep
-@pytest.mark.spec("OPS-1", "ADM-2", "ADM-5", "BOK-1", "BOK-7", "NTF-2", "MTG-2", "CAN-1", "CHT-2", "CHT-3")
+@pytest.mark.spec(
+    "OPS-1", "ADM-2", "ADM-5", "BOK-1", "BOK-7", "NTF-2", "MTG-2", "CAN-1", "CHT-2", "CHT-3", "PPL-2"
+)
 @pytest.mark.parametrize("name", stories.STORIES)
 async def test_a_story_is_played_to_its_end_and_the_services_do_not_complain(
     name: str, sqlite_url: str

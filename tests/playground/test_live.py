@@ -51,7 +51,7 @@ async def test_a_new_page_learns_the_people_their_unread_the_clock_and_whom_it_s
         "Ben Wolff",
     ]
     assert line.told["shown"] == {"slack": "U1BEN", "telegram": "7002", "email": "mia@example.org"}
-    assert line.told["unread"]["telegram"] == {"7000": 0, "7001": 0, "7002": 0, "7003": 0}
+    assert line.told["unread"]["telegram"] == {"7000": 0, "7001": 0, "7002": 0, "7003": 0, "7004": 0}
     assert datetime.fromisoformat(line.told["clock"]["now"]).tzinfo is not None
 
 
