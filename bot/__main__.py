@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import gc
+import json
 import logging
 import re
 import signal
@@ -217,6 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     manifest.add_argument(
         "--prefix", type=prefix, default="", help="what the commands begin with, such as m-"
     )
+    manifest.add_argument("--json", action="store_true", help="as Slack’s command line takes it")
     manifest.add_argument("--url", default=None, help="the public address, for HTTP mode")
     check = verbs.add_parser("check", help="prove the invariants on the database, also while the bot runs")
     check.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
@@ -285,9 +287,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             print(new_key())
         case "manifest":
+            from bot.slack.manifest import manifest as of_app
             from bot.slack.manifest import manifest_text
 
-            print(manifest_text(options.prefix, options.url), end="")
+            print(
+                json.dumps(of_app(options.prefix, options.url), ensure_ascii=False)
+                if options.json
+                else manifest_text(options.prefix, options.url).rstrip()
+            )
     return 0
 
 

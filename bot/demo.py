@@ -114,7 +114,9 @@ async def demo(script: str | None, wire: Path | None, port: int) -> int:
 
 def introduce(parley: Parley, playground: Playground) -> None:
     """Give the playground what Slack has from the app's manifest, and what its clock asks of the bot."""
-    features = manifest()["features"]
+    asked = manifest()
+    features, scopes = asked["features"], asked["oauth_config"]["scopes"]
+    playground.slack.settings.scopes = frozenset(scopes["bot"] + scopes["bot_optional"])
     playground.slack.commands = [
         {
             "name": command["command"],

@@ -5,10 +5,6 @@ from playground.slack import payloads
 from playground.slack.state import BOT_ID, BOT_USER, ApiError, Json, Workspace
 
 TEAM_NAME = "Meridian"
-SCOPES = (
-    "app_mentions:read,channels:history,channels:read,chat:write,commands,files:write,files:read,groups:history,"
-    "groups:read,im:history,im:read,im:write,reactions:write,team:read,users:read,users:read.email"
-)
 
 
 class Directory:

@@ -50,7 +50,10 @@ class Files:
         """Hand out a file: to the app by its token, to the page by the secret in the address."""
         file = self._files.get(request.match_info["file_id"])
         token = f"Bearer {self._workspace.bot_token}"
-        by_app = request.headers.get("Authorization") == token and self._workspace.settings.reads_files
+        by_app = (
+            request.headers.get("Authorization") == token
+            and "files:read" in self._workspace.settings.scopes
+        )
         if not by_app and (file is None or request.query.get("pub") != file["pub_secret"]):
             return web.Response(text=LOGIN, content_type="text/html")
         if file is None or file["id"] not in self._contents:
@@ -156,8 +159,6 @@ class Files:
         del self._files[file_id]
 
     def _info(self, args: Json) -> Json:
-        if not self._workspace.settings.reads_files:
-            raise ApiError("missing_scope")
         file = self._files.get(str(args.get("file")))
         if file is None:
             raise ApiError("file_not_found")

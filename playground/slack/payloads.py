@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from playground.cast import TEAM, TEAM_DOMAIN
+from playground.slack.scopes import EMAIL
 from playground.slack.state import APP_ID, BOT_ID, BOT_USER, Channel, Json, Message, User, Workspace
 
 TOKEN = "verification-token"  # noqa: S105 (the deprecated field that Slack still sends)
@@ -17,6 +18,10 @@ BOT_PROFILE = {
     "updated": 0,
     "icons": {},
 }
+
+
+def _email(user: User, workspace: Workspace) -> Json:
+    return {"email": user.email} if EMAIL in workspace.settings.scopes else {}
 
 
 def user_object(user: User, workspace: Workspace) -> Json:
@@ -45,7 +50,7 @@ def user_object(user: User, workspace: Workspace) -> Json:
             "avatar_hash": "",
             "image_48": "",
             "team": TEAM,
-            **({"bot_id": BOT_ID, "api_app_id": APP_ID} if user.is_bot else {"email": user.email}),
+            **({"bot_id": BOT_ID, "api_app_id": APP_ID} if user.is_bot else _email(user, workspace)),
         },
     }
     if user.deleted:

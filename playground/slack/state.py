@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.clock import Clock
 from playground.cast import SLACK_ADMIN_CHANNEL, Character
+from playground.slack.scopes import ALL
 
 Json = dict[str, Any]
 
@@ -46,7 +47,7 @@ EVENTS = frozenset(
 class ServiceSettings:
     """How strict the service is, in seconds of real time; `retry_delays` precede each retry of an event.
 
-    With `reads_files` the app has the scope for that. For `file_seconds` after an upload no message can show the file.
+    `scopes` are what the bot token may. For `file_seconds` after an upload no message can show the file.
 
     Blocks of the `unknown` types are not known to the workspace yet.
 
@@ -64,7 +65,7 @@ class ServiceSettings:
     echo_own: bool = True
     file_seconds: float = 0.1
     unknown: frozenset[str] = frozenset()
-    reads_files: bool = True
+    scopes: frozenset[str] = ALL
     events: frozenset[str] = EVENTS
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from playground.slack.chat import RateLimitedError
-from playground.slack.directory import SCOPES
+from playground.slack.scopes import NEEDED
 from playground.slack.state import ApiError, Json, Workspace
 from playground.wire import Wire
 
@@ -102,6 +102,9 @@ class WebApi:
             raise ApiError("not_allowed_token_type" if kind_is_wrong else "invalid_auth", loud=True)
         if not self._workspace.installed:
             raise ApiError("account_inactive")
+        needed = NEEDED.get(method)
+        if needed and not needed & self._workspace.settings.scopes:
+            raise ApiError("missing_scope")
 
     def _call(self, method: str, args: Json, address: str) -> Json:
         if method not in self._methods:
@@ -123,7 +126,9 @@ class WebApi:
 
     def _answer(self, method: str, args: Json, response: Json) -> web.Response:
         self._wire.slack({"method": method, "body": args, "response": response})
-        return web.json_response(response, headers={"X-OAuth-Scopes": SCOPES})
+        return web.json_response(
+            response, headers={"X-OAuth-Scopes": ",".join(sorted(self._workspace.settings.scopes))}
+        )
 
     def _limited(self, method: str, args: Json, seconds: int) -> web.Response:
         response = {"ok": False, "error": "ratelimited"}

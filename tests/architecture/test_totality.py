@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import json
 import re
 import typing
 from collections import Counter
@@ -16,6 +17,7 @@ import pytest
 import yaml
 
 from bot import commands
+from bot.__main__ import main
 from bot.actions import CODES, Action, forms
 from bot.actions.forms import KeepAnswer, LeaveForm
 from bot.actions.spec import about
@@ -545,6 +547,15 @@ def test_every_command_is_in_the_manifest_and_the_file_is_up_to_date() -> None:
     assert [one["command"] for one in manifest()["features"]["slash_commands"]] == expected
     kept = (ROOT / "manifest.yml").read_text(encoding="utf-8")
     assert yaml.safe_load(kept) == yaml.safe_load(manifest_text()), "parley manifest > manifest.yml"
+
+
+@pytest.mark.spec("CHT-2")
+def test_slacks_own_tools_get_the_same_manifest(capsys: pytest.CaptureFixture[str]) -> None:
+    hooks = json.loads((ROOT / ".slack" / "hooks.json").read_text(encoding="utf-8"))["hooks"]
+    command, *arguments = hooks["get-manifest"].split()
+    assert command == ".venv/bin/parley"
+    assert main(arguments) == 0
+    assert json.loads(capsys.readouterr().out) == yaml.safe_load(manifest_text())
 
 
 @pytest.mark.spec("CHT-1", "CHT-3")

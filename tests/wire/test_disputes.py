@@ -52,10 +52,10 @@ async def test_a_problem_with_a_file_goes_from_one_platform_to_an_admin_on_the_o
     )
     await party.sees("Reported: D-", PATIENCE)
     if platform == "slack":
-        one.playground.slack.settings.reads_files = False
+        one.playground.slack.settings.scopes -= {"files:read"}
         await sends(party, "early.png", PNG)
         await party.sees("needs the scope files:read", PATIENCE)
-        one.playground.slack.settings.reads_files = True
+        one.playground.slack.settings.scopes |= {"files:read"}
     await sends(party, "shot.png", PNG)
     await party.sees("Files added", PATIENCE)
     await sends(party, "page.png", PAGE)

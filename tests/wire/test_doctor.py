@@ -102,9 +102,9 @@ async def test_each_fault_is_named_with_what_to_do(
 
 
 async def test_scopes_that_the_manifest_asks_for_and_slack_has_not_given_are_named(
-    playground: Playground, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    playground: Playground, sqlite_url: str
 ) -> None:
-    monkeypatch.setattr("playground.slack.web_api.SCOPES", "commands,chat:write,im:write,im:history")
+    playground.slack.settings.scopes = frozenset({"commands", "chat:write", "im:write", "im:history"})
     findings = await found(playground, sqlite_url)
     (lacking,) = said(findings, State.FAULT)
     assert "users:read.email" in lacking

@@ -74,7 +74,7 @@ async def test_slack_hands_out_what_somebody_sent_whole(slack: slack_stage.Stage
 @pytest.mark.spec("AFT-4", "CHT-8")
 async def test_without_the_scope_slacks_page_to_log_in_is_no_file(slack: slack_stage.Stage) -> None:
     [one] = await shared(slack, ("shot.png", PNG))
-    slack.service.settings.reads_files = False
+    slack.service.settings.scopes -= {"files:read"}
     assert await trouble(slack, one) is Trouble.CLOSED
     assert await trouble(slack, replace(one, url="")) is Trouble.CLOSED
 
