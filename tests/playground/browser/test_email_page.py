@@ -1,14 +1,15 @@
 """The mailbox pane in a real browser: mails as HTML and as text, and what invitations did to the calendar."""
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.mail.letters import Brand, letter
 from bot.notices.drawing import Drawing
-from bot.sentences import own
-from bot.ui import Card, Paragraph
+from bot.sentences import label, own
+from bot.ui import Card, Facts, Paragraph, When
 from core.calendars import CalendarEntry, session_uid
 from core.invitations import Parties, invite, withdraw
 from core.mail import Invitation, Mail
@@ -76,6 +77,43 @@ async def test_mails_are_read_as_html_and_text_and_invitations_change_the_calend
     await pane.get_by_role("button", name="Your session is confirmed").click()
     await expect(pane.get_by_role("heading", name="Your session is confirmed")).to_be_visible()
     assert playground.mailboxes.faults == []
+
+
+ZONE = "(America/Sao_Paulo)"
+LINES_OF_THE_ZONE = """zone => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    const at = node.data.indexOf(zone);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + zone.length);
+    const lines = new Set([...range.getClientRects()].map(rect => rect.top)).size;
+    if (lines) return lines;  // what lists of mails show is hidden
+  }
+}"""
+
+
+@pytest.mark.parametrize("width", [600, 360])
+@pytest.mark.parametrize(("scheme", "ink"), [("light", "rgb(31, 39, 51)"), ("dark", "rgb(230, 233, 238)")])
+async def test_a_mail_fits_wide_and_narrow_screens_in_light_and_dark(
+    browser: Browser, width: int, scheme: Literal["light", "dark"], ink: str
+):
+    person = a_person("Ana Lima")
+    facts = Facts(
+        (
+            (label("Proposed"), (When(MORNING, ZONE.strip("()")),)),
+            (label("Note"), (own("W" * 80),)),
+        )
+    )
+    drawing = Drawing(a_notice(person.id), person, Card(own("Reschedule request"), (facts,)), "")
+    context = await browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme)
+    page = await context.new_page()
+    await page.set_content(letter(drawing, Brand("Meridian"), None, "https://t.me/x").html)
+    assert await page.evaluate("document.documentElement.scrollWidth") == width
+    assert await page.evaluate(LINES_OF_THE_ZONE, ZONE) == 1
+    await expect(page.get_by_text("Hello Ana Lima,")).to_have_css("color", ink)
+    await context.close()
 
 
 async def test_a_dot_tells_of_mail_for_others(page: Page, playground: Playground):
