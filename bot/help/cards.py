@@ -77,7 +77,10 @@ def help_card(person: Person, topic: str = "") -> Card:
         rows = tuple((_typed(c), say(c.summary)) for c in commands.for_person(person))
         unknown = say("There is no help on “{topic}”. This is everything:", topic=topic) if topic else ()
         lead = (Hint(unknown),) if unknown else ()
-        return Card(label("What Parley can do"), (*lead, Facts(rows), _doors(person), _zone_hint(person)))
+        said = Hint(say("Sentences work as well: “Can I book a session with Ana on Friday at 3pm?”"))
+        return Card(
+            label("What Parley can do"), (*lead, Facts(rows), said, _doors(person), _zone_hint(person))
+        )
     details = say(DETAILS[spec.name]) if spec.name in DETAILS else ()
     return _usage(
         person, spec, Paragraph(sentences(say("{summary}.", summary=label(spec.summary)), details))

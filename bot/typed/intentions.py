@@ -15,7 +15,7 @@ from bot.typed.languages import LANGUAGES
 from bot.typed.tidy import tidy
 from bot.typed.words import SENTENCES, language_of, pattern, table
 
-LIMIT = 300
+LIMIT = 200
 _LONGEST_NAME, _LONGEST_TIME = 3, 14
 _MARKS = ' ,.;:!?¿¡।…"“”„«»()'
 _OF_A_DAY = re.compile(r"(?<=day|row)'s(?!\w)", re.IGNORECASE)
