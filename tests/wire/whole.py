@@ -71,7 +71,7 @@ async def whole(
     try:
         await parley.start()
         assert parley.web is not None
-        playground.tell_payments(f"http://127.0.0.1:{parley.web.port}")
+        playground.tell_events(f"http://127.0.0.1:{parley.web.port}")
         yield one
     finally:
         if hurrying is not None:
