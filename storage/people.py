@@ -197,12 +197,16 @@ class SqlPeople:
         asked = {*people}
         if missing := asked - self._seen.keys() if self._work.one_moment else asked:
             rows = self._work.connection.execute(_OF, {"people": sorted(missing)})
-            found = {person.id: person for person in map(person_of, by_person(rows))}
-            for former in missing - found.keys():
-                if (person := self._now(former)) is not None:
-                    found[former] = replace(person, id=former)
-            self._seen |= found
-        return [person for each in sorted(asked) if (person := self._seen.get(each)) is not None]
+            found: dict[int, Person | None] = {
+                person.id: person for person in map(person_of, by_person(rows))
+            }
+            self._seen |= found | {former: self._now(former) for former in missing - found.keys()}
+        known = ((each, self._seen.get(each)) for each in sorted(asked))
+        return [
+            person if person.id == each else replace(person, id=each)
+            for each, person in known
+            if person is not None
+        ]
 
     def _now(self, former: int) -> Person | None:
         """Who somebody is now who was joined to another."""

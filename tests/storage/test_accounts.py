@@ -4,22 +4,30 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert, select
 
 from core.accounts import LinkState, mark_of
+from core.availability import AvailabilityException, BlockKind, Schedule
 from core.desk import Desk
 from core.errors.accounts import LinkBlocked, LinkChanged, LinkCodeOver, LinkOver
 from core.errors.booking import SlotTaken
+from core.ids import new_id
 from core.inbox import Delivery
-from core.people import Address, Person
+from core.mentors import Mentor
+from core.notices import Kind
+from core.payloads import OfMentor
+from core.people import Address, Person, Role
 from core.ports.store import Overtaken
 from core.usecases import members, own_settings
 from core.usecases.accounts import linking, own_accounts
 from core.usecases.joining import Introduction, meet
 from gateways.jitsi import JitsiRooms
 from storage.inbox import SqlInbox
+from storage.message_tables import notices
+from storage.session_tables import private_notes
 from storage.store import SqlStore
 from tests.conftest import MORNING
-from tests.storage.samples import a_claim, a_session, at_once, people_in
+from tests.storage.samples import a_claim, a_notice, a_session, at_once, people_in
 
 BEN, MIA = Address("slack", "T1", "U1BEN"), Address("telegram", "", "7042")
 LEASE = timedelta(minutes=1)
@@ -136,3 +144,50 @@ def test_what_comes_from_several_accounts_of_one_person_is_one_lane(desk: Desk, 
     following = inbox.done_and_claim(f"{BEN}#0#{view.link.id}", str(BEN), "me", LEASE)
     assert following is not None
     assert (following.key, following.nth) == (f"{MIA}#1#{view.link.id}", 3)
+
+
+@pytest.mark.spec("PPL-2")
+@pytest.mark.parametrize("page", ["stays", "goes"])
+def test_pages_notes_and_texts_with_ids_are_joined(desk: Desk, store: SqlStore, page: str) -> None:
+    stays, goes, mentee = people_in(store, "Ana", "Ana again", "Ben", roles=frozenset({Role.MENTOR}))
+    whose = {"stays": stays, "goes": goes}
+    with store.write() as tx:
+        for person, headline in ((stays, "stays"), (goes, "goes")):
+            found = tx.people.get(person)
+            assert found is not None
+            tx.mentors.save(Mentor(found, Schedule("UTC"), headline=headline, tags=("sql",)))
+        day = AvailabilityException(new_id(tx.now), MORNING.date(), MORNING.date(), BlockKind.BLOCKED)
+        tx.mentors.add_exception(goes, day)
+        session = a_session(goes, mentee)
+        tx.sessions.add(session)
+        tx.notices.add([a_notice(stays, kind=Kind.HOME, dedupe=f"home:{stays}")])
+        tx.notices.add([a_notice(goes, kind=Kind.HOME, dedupe=f"home:{goes}")])
+        told = OfMentor(mentor=goes)
+        tx.notices.add([a_notice(mentee, kind=Kind.MENTOR_REACHABLE, dedupe=f"back:{goes}", payload=told)])
+    with store.work() as work:
+        for person, text in ((stays, "first"), (goes, "second")):
+            noted = {"session": session.id, "mentor": person, "text": text, "at": MORNING}
+            work.connection.execute(insert(private_notes), noted)
+    with store.write() as tx:
+        tx.accounts.hold_both(stays, goes)
+        tx.accounts.join(stays, goes, whose[page])
+    with store.read() as tx:
+        mentor = tx.mentors.get(stays)
+        assert mentor is not None
+        assert (mentor.headline, mentor.tags) == (page, ("sql",))
+        assert tx.mentors.exceptions([stays], MORNING.date(), MORNING.date())[stays] == (day,)
+        assert tx.mentors.get(goes) is None
+        again = tx.people.get(goes)
+        assert again is not None
+        assert again.id == stays
+        assert [each.id for each in tx.people.of([goes])] == [goes], "under the id that was asked for"
+    with store.work() as work:
+        note = work.connection.execute(select(private_notes.c.mentor, private_notes.c.text)).one()
+        kept = work.connection.execute(select(notices).order_by(notices.c.id)).all()
+    assert (note.mentor, note.text) == (stays, "first\n\nsecond")
+    assert [(each.person, each.state) for each in kept] == [
+        (stays, "waiting"),
+        (stays, "cancelled"),
+        (mentee, "waiting"),
+    ]
+    assert kept[2].details == {"mentor": str(stays)}
