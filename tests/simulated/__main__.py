@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, nullcontext
+from multiprocessing.util import Finalize
 
 from bot.actions import CODES
 from core.notices import Kind
@@ -24,6 +25,7 @@ def _here() -> Stage:
     if _stage is None:
         share_compiled()
         _stage = _open.enter_context(stage())
+        Finalize(None, _open.close, exitpriority=1)  # in workers, too, which end without more ado
     return _stage
 
 

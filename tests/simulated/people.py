@@ -135,7 +135,7 @@ class Person:
 
     async def _type(self) -> None:
         chance = self.chance
-        if Role.MENTEE in self.roles and chance.random() < 0.5:
+        if Role.MENTEE in self.roles and chance.random() < 0.35:
             there = self.world.clock.now().astimezone(ZoneInfo(self.profile.zone or "UTC"))
             start = there + timedelta(minutes=chance.choice([5, 10, 20, 35, 50, 90, 1500]))
             start -= timedelta(minutes=start.minute % 5)
@@ -152,8 +152,9 @@ class Person:
         await self._command(command.name, text.partition(" ")[2])
 
     def _codes(self) -> dict[str, list[str]]:
-        """Short names that stand in the chat, by their letter."""
-        found: dict[str, list[str]] = {}
+        """Short names that stand in the chat, or that somebody has told them, by their letter."""
+        told = self.world.codes() if self.chance.random() < CURIOUS else {}
+        found = {letter: [*codes] for letter, codes in told.items()}
         for card in list(self.chat.messages.values())[-2 * RECENT :]:
             for code in _CODE.findall(card_text(card)):
                 found.setdefault(code[0], []).append(code)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.depth import DEEP
 from tests.simulated.mutants import mutated
 from tests.simulated.play import Stage, stage
 
 ROOT = Path(__file__).parents[2]
 SHORT = 0.15
-FAILED_ONCE: dict[int, float] = {}
+FAILED_ONCE: dict[int, float] = {5: 0.4, 61: 0.4}
 """Seeds that found something, and for how many hours each was played."""
 
 
@@ -31,7 +32,7 @@ def test_a_programme_in_bad_weather_comes_to_rest_with_nothing_lost_and_nothing_
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize(("seed", "hours"), FAILED_ONCE.items())
+@pytest.mark.parametrize(("seed", "hours"), FAILED_ONCE.items() if DEEP else ())
 def test_what_went_wrong_once_does_not_any_more(played: Stage, seed: int, hours: float) -> None:
     assert played.play(seed, hours).wrong == []
 

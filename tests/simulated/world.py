@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot import conversation
 from bot.config import Settings
@@ -18,7 +19,7 @@ from bot.formats import card_text
 from bot.inbound import Inbound, Profile, Submitted
 from bot.provider_events import delivery_of
 from bot.providers.payments import Till
-from bot.providers.rooms import Venue
+from bot.providers.rooms import venue_of
 from bot.refusals import refusal_card
 from bot.service import Outside, Parley
 from bot.ui import Card
@@ -26,6 +27,7 @@ from core.availability import Schedule
 from core.desk import Desk
 from core.entropy import Entropy
 from core.errors.common import Refusal
+from core.ids import code_of
 from core.mail import MailSettings
 from core.mentors import Mentor
 from core.people import Address, Plan, Role
@@ -36,7 +38,10 @@ from core.usecases import joining
 from core.usecases.joining import Introduction
 from gateways.jitsi import JitsiRooms
 from gateways.rooms import ZOOM, ProvidedRooms
+from storage.council_tables import councils
+from storage.session_tables import disputes
 from storage.store import SqlStore
+from storage.tables import sessions
 from tests.simulated.loop import Loop, Process, VirtualClock, utc
 from tests.simulated.people import Person
 from tests.simulated.services import CalendarServer, Door, Meetings, Payments, Post, Store
@@ -223,7 +228,11 @@ class World:
         provided = self.chance.random() < 0.4
         self.outside = Outside(
             Store(self.shared, self.clock, self.weather),
-            Venue(ProvidedRooms(ZOOM, jitsi) if provided else jitsi, {ZOOM: self.meetings}, [], None),
+            replace(
+                venue_of(self.settings, self.clock, self.entropy),
+                rooms=ProvidedRooms(ZOOM, jitsi) if provided else jitsi,
+                providers={ZOOM: self.meetings},
+            ),
             Till([self.payments]),
             self.post,
             CalendarServer(self.weather),
@@ -232,10 +241,23 @@ class World:
         self.bots: list[Bot] = []
         self.people: list[Person] = []
         self._doing: set[asyncio.Task[Any]] = set()
+        self._codes: dict[str, list[str]] = {}
+        self._codes_until = -1.0
 
     @property
     def mentors(self) -> list[Person]:
         return [person for person in self.people if Role.MENTOR in person.roles]
+
+    def codes(self) -> dict[str, list[str]]:
+        """The short names of all that there is, by their letter; as they were a minute ago at most."""
+        if self.loop.time() > self._codes_until:
+            self._codes_until = self.loop.time() + 60.0
+            with self.shared.work(read_only=True) as work:
+                for letter, table in (("S", sessions), ("C", councils), ("D", disputes)):
+                    newest = select(table.c.id).order_by(table.c.id.desc()).limit(12)
+                    ids = work.connection.execute(newest).scalars()
+                    self._codes[letter] = [code_of(each, letter) for each in ids]
+        return {letter: codes for letter, codes in self._codes.items() if codes}
 
     def tell(self, words: str) -> None:
         self.story.append(f"{self.clock.now():%a %H:%M:%S} {words}")
