@@ -83,7 +83,10 @@ async def test_where_slack_takes_no_picture_the_text_goes_alone(
 
 
 @pytest.mark.spec("SES-5")
-async def test_a_picture_that_slack_never_finishes_looking_at_is_left_out(slack: slack_stage.Stage) -> None:
+async def test_a_picture_that_slack_never_finishes_looking_at_is_left_out(
+    slack: slack_stage.Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.sender.READING", (0.0, 0.0, 0.0))
     slack.service.settings.file_seconds = 60
     await slack.platform.send(ANA, SHOWN, key="k")
     seen = await slack.ana.sees("Your week")

@@ -262,7 +262,7 @@ async def test_anonymous_admins_are_told_once_an_hour_in_each_chat_what_to_do(
 ) -> None:
     group = receiving.service.group.id
     now = 0.0
-    monkeypatch.setattr("bot.telegram.app.monotonic", lambda: now)
+    monkeypatch.setattr("bot.telegram.app.steady", lambda: now)
 
     async def ask(text: str) -> None:
         message = {
