@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from bot.accounts.talk import enter_code
 from bot.actions import Action
+from bot.actions.booking import Discuss
 from bot.actions.sessions import ShowSessions
 from bot.chats.cards import over_card
 from bot.chats.talk import chats_near, hear, heard_before
 from bot.commands import BY_NAME
 from bot.dispatch import perform
 from bot.disputes.files import takes_files
-from bot.form_flow import ended_by, purpose_of, said, submit
+from bot.form_flow import ended_by, open_form, purpose_of, said, submit
+from bot.formats import shorten
 from bot.help.cards import help_card
 from bot.home.cards import home_card
 from bot.inbound import (
@@ -43,6 +45,7 @@ from core.desk import Desk
 from core.drafts import Draft
 from core.errors.common import Refusal
 from core.people import Person
+from core.topics import LIMITS
 from core.usecases import forms as drafts
 from core.usecases import joining, members
 from core.usecases.joining import Introduction
@@ -95,6 +98,8 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             return answer_sent(turn, inbound.sender, sent, text)
         case Said(text=text):
             return _answer_said(turn, text, near.over)
+        case Shortcut(name="discuss", text=text):
+            return open_form(turn, Discuss(), {"description": shorten(text, LIMITS["description"])})
         case Shortcut(name=name):
             return answer_command(turn, "book" if name.startswith("book") else "help", "")
         case OpenedHome():

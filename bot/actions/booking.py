@@ -88,5 +88,12 @@ class LeaveBooking:
     hold: int
 
 
+@dataclass(frozen=True, slots=True)
+class Discuss:
+    """Say with whom to discuss what somebody wrote (opens a form)."""
+
+    spec: ClassVar = Spec("bg")
+
+
 Presses = ShowWeek | ShowWindow | AskWhen | TakeSlot | Review | ConfirmBooking | LeaveBooking
-Forms = Describe
+Forms = Describe | Discuss

@@ -13,6 +13,7 @@ from core.errors.booking import (
     DurationNotOffered,
     HoldExpired,
     MonthUsedUp,
+    NothingFree,
     PlanDoesNotBook,
     SlotTaken,
     Suspended,
@@ -65,6 +66,12 @@ def phrase(refusal: Refusal, reader: Person) -> Phrase | None:
                     "is booked stays as it is: {command} shows it. Please ask an admin about the suspension.",
                     command=Code("/sessions"),
                 ),
+            )
+        case NothingFree(name):
+            return Phrase(
+                label("No free time"),
+                say("{mentor} has no free time at present. Name another mentor.", mentor=name),
+                (row(Button(label("Mentors"), BrowseMentors())),),
             )
         case TimeNotFree(mentor, name, wanted, reason):
             others = row(

@@ -7,6 +7,7 @@ from bot.actions.booking import (
     AskWhen,
     ConfirmBooking,
     Describe,
+    Discuss,
     Forms,
     LeaveBooking,
     Presses,
@@ -16,14 +17,17 @@ from bot.actions.booking import (
     TakeSlot,
 )
 from bot.booking.cards import booked_card, left_card, review_card, week_card
-from bot.booking.topics import details_layout, topic_of
+from bot.booking.topics import details_layout, discuss_layout, topic_of
 from bot.booking.wished import answer_wish, wished
+from bot.forms.problems import about_field
 from bot.payments.cards import pay_card
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Card, Layout, Message, Outcome
+from core.errors.booking import NothingFree
+from core.errors.mentors import MentorNotBookable, MentorNotFound, OwnMentor, SeveralMentors
 from core.sessions import Status
-from core.usecases import booking
+from core.usecases import booking, picking
 from core.usecases.payments import paying
 from core.zones import DAY
 
@@ -65,6 +69,8 @@ def form(turn: Turn, action: Forms) -> Layout:
     match action:
         case Describe(hold):
             return details_layout(booking.review(turn.desk, turn.person, hold))
+        case Discuss():
+            return discuss_layout()
     assert_never(action)
 
 
@@ -75,6 +81,12 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
         case Describe(hold):
             minutes = int(values.get("minutes") or booking.review(desk, person, hold).hold.minutes)
             return Message(review_card(booking.describe(desk, person, hold, topic_of(values), minutes)))
+        case Discuss():
+            with about_field(
+                "mentor", MentorNotFound, SeveralMentors, NothingFree, OwnMentor, MentorNotBookable
+            ):
+                mentor = picking.find_mentor(desk, values["mentor"]).id
+                return Message(review_card(booking.hold_next(desk, person, mentor, topic_of(values))))
     assert_never(action)
 
 

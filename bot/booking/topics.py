@@ -45,6 +45,17 @@ def details_layout(held: Held) -> Layout:
     return Layout(label("Session details"), label("Review"), fields)
 
 
+def discuss_layout() -> Layout:
+    """Whom to ask about what somebody wrote; the time is chosen on the review."""
+    mentor = TextField(
+        "mentor",
+        label("Mentor"),
+        hint=label("A name or @handle. You get their next free time, and may choose another."),
+    )
+    text = next(each for each in topic_fields(Topic()) if each.name == "description")
+    return Layout(label("Discuss with a mentor"), label("Review"), (mentor, text))
+
+
 def edit_layout(view: SessionView) -> Layout:
     """What a booked session is about."""
     told = Hint(say("{who} is told what you change. The time stays as it is.", who=view.other.name))

@@ -64,7 +64,13 @@ def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
                     "type": "global",
                     "callback_id": "book",
                     "description": "Find a mentor and a time",
-                }
+                },
+                {
+                    "name": "Discuss with a mentor",
+                    "type": "message",
+                    "callback_id": "discuss",
+                    "description": "Book a session about this message",
+                },
             ],
             "slash_commands": commands,
         },

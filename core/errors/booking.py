@@ -39,6 +39,13 @@ class TimeNotFree(Refusal):
 
 
 @dataclass
+class NothingFree(Refusal):
+    """The mentor has no free time within the horizon."""
+
+    mentor_name: str
+
+
+@dataclass
 class SlotTaken(Refusal):
     """Somebody was faster: the database's own verdict."""
 

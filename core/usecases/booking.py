@@ -10,6 +10,7 @@ from core.errors.booking import (
     DurationNotOffered,
     HoldExpired,
     MonthUsedUp,
+    NothingFree,
     PlanDoesNotBook,
     SlotTaken,
     TimeNotFree,
@@ -32,7 +33,7 @@ from core.sessions import Hold, Session, Status, Topic
 from core.slots import Diary, Reason
 from core.topics import checked_topic
 from core.usecases.confirming import request
-from core.usecases.diaries import diary_of
+from core.usecases.diaries import diary_of, next_free
 from core.usecases.members import check_active
 from core.usecases.payments.links import pay_until
 from core.usecases.payments.paying import begin as begin_payment
@@ -139,21 +140,40 @@ def times(
 
 
 def hold_time(
-    desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None = None
+    desk: Desk,
+    actor: Person,
+    mentor_id: int,
+    start: datetime,
+    minutes: int | None = None,
+    topic: Topic | None = None,
 ) -> Held:
-    """Keep a time for the actor; the actor's earlier hold is let go.
+    """Keep a time for the actor, with what is said of it; the actor's earlier hold is let go.
 
     Raises what stands against booking it: TimeNotFree carries the nearest free starts.
     """
     try:
-        held = _hold(desk, actor, mentor_id, start, minutes)
+        held = _hold(desk, actor, mentor_id, start, minutes, topic)
     except SlotTaken as faster:
         raise _overtaken(desk, actor, mentor_id, start, minutes) from faster
     desk.step(Step.REVIEW, actor.id, held.hold.id)
     return held
 
 
-def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None) -> Held:
+def hold_next(desk: Desk, actor: Person, mentor_id: int, topic: Topic) -> Held:
+    """Keep the mentor's next free time for the actor; raises NothingFree, TooLong, and as `hold_time`."""
+    topic = checked_topic(topic)
+    with desk.store.read() as tx:
+        policies = tx.policies()
+        mentor = _bookable(tx, actor, mentor_id, policies)
+        start = next_free(diary_of(tx, mentor, actor, policies))
+    if start is None:
+        raise NothingFree(mentor.person.name)
+    return hold_time(desk, actor, mentor_id, start, topic=topic)
+
+
+def _hold(
+    desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: int | None, topic: Topic | None
+) -> Held:
     with desk.begin() as tx:
         policies = tx.policies()
         mentor = _bookable(tx, actor, mentor_id, policies)
@@ -167,6 +187,8 @@ def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: i
         earlier = tx.sessions.hold_of(actor.id)
         if earlier is not None:
             let_go(tx, earlier)
+        if topic is None:
+            topic = earlier.topic if earlier is not None and earlier.mentor == mentor.id else Topic()
         hold = Hold(
             id=new_id(tx.now),
             mentor=mentor.id,
@@ -174,7 +196,7 @@ def _hold(desk: Desk, actor: Person, mentor_id: int, start: datetime, minutes: i
             starts_at=start,
             minutes=duration,
             expires_at=tx.now + timedelta(minutes=policies.hold_minutes),
-            topic=earlier.topic if earlier is not None and earlier.mentor == mentor.id else Topic(),
+            topic=topic,
             rate=mentor.rate,
             currency=mentor.currency,
         )

@@ -34,6 +34,20 @@ async def test_the_guides_first_line_works_on_every_day_of_the_week(sqlite_url: 
     assert days == set(range(7))
 
 
+@pytest.mark.spec("CHT-2")
+async def test_a_message_of_the_chat_is_discussed_with_a_mentor_from_its_menu(sqlite_url: str) -> None:
+    async with whole(sqlite_url) as one:
+        await prologue(one.playground)
+        ben = on_slack(one, "U1BEN")
+        await ben.say("How do I get from analyst to team lead?")
+        await ben.shortcut("discuss", message="analyst to team lead")
+        await ben.sees("Discuss with a mentor")
+        await ben.fill({"Mentor": "@ana"})
+        await ben.sees("Review and confirm")
+        await ben.sees("About: How do I get from analyst to team lead?")
+        assert one.playground.slack.faults == []
+
+
 @pytest.mark.spec("OPS-1", "NTF-2")
 async def test_a_jump_over_days_brings_each_reminder_at_its_minute(sqlite_url: str) -> None:
     start, clock = datetime(2030, 1, 11, 14, tzinfo=UTC), Clock()
