@@ -72,8 +72,9 @@ class ZoomRooms:
                 continue
             if any(_overlaps(each, wanted) for each in known if each not in own):
                 raise Unreachable("the Zoom host has another meeting then")
-            path = f"/meetings/{quote(handle, safe='')}"
-            await self._ask("PATCH", path, _times_of(wanted), repeatable=True)
+            if any(own[0].get(name) != value for name, value in _times_of(wanted).items()):
+                path = f"/meetings/{quote(handle, safe='')}"
+                await self._ask("PATCH", path, _times_of(wanted), repeatable=True)
             return _room_of(own[0])
         raise Unreachable("no Zoom host has the meeting any more")
 

@@ -8,7 +8,7 @@ from core.errands import Errand, Task
 from core.ports.store import Transaction
 from core.rooms import MadeRoom, Room
 from core.usecases.councils.notice_batch import NoticeBatch
-from core.usecases.rooms import PATIENCE, ask_for_session, close, end_after, fall_back, remove
+from core.usecases.rooms import PATIENCE, ask_for_session, close, end_after, fall_back, look_later, remove
 from core.usecases.telling import settle_links
 
 EVERY = timedelta(seconds=15)
@@ -37,6 +37,7 @@ def conclude(desk: Desk, tx: Transaction, errand: Errand, made: MadeRoom | None)
         return
     starts_at = datetime.fromisoformat(errand.details["starts_at"])
     end_after(tx, room, starts_at + timedelta(minutes=int(errand.details["minutes"])))
+    look_later(tx, room, starts_at)
     tx.rooms.give_link(room, made.url)
     _tell(tx, room, made.url)
 
@@ -56,18 +57,20 @@ def fall_back_overdue(desk: Desk) -> int:
 
 
 def _went_along(desk: Desk, tx: Transaction, room: Room, made: MadeRoom | None) -> None:
-    """The room is there at its session's time; where it could not go along, another one is asked for."""
-    if made is not None:
-        if made != room.made:
-            tx.rooms.save(replace(room, made=made))
-            tx.rooms.give_link(room, made.url)
-            _tell(tx, room, made.url)
-        return
-    close(tx, room.owner)
-    tx.rooms.give_link(room, "")
+    """The room is there at its session's time; where it is not, another one is asked for while there is time."""
     session = None if room.session is None else tx.sessions.get(room.session)
-    if session is not None:
-        ask_for_session(desk, tx, session)
+    if session is None or tx.now >= session.starts_at:
+        return
+    if made is None:
+        close(tx, session.id)
+        tx.rooms.give_link(room, "")
+        ask_for_session(desk, tx, replace(session, meeting_url=""))
+        return
+    if made != room.made:
+        tx.rooms.save(replace(room, made=made))
+        tx.rooms.give_link(room, made.url)
+        _tell(tx, room, made.url)
+    look_later(tx, replace(room, made=made), session.starts_at)
 
 
 def _held(tx: Transaction, room_id: int) -> Room | None:

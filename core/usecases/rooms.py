@@ -16,6 +16,8 @@ from core.sessions import Session, Status
 
 PATIENCE = timedelta(seconds=60)
 """How long a link may be pending."""
+CHECKED_BEFORE = timedelta(minutes=20)
+"""How long before its start it is looked whether a session's room is still there: there is time for another one."""
 LINGERS = timedelta(minutes=15)
 """How long people may go on in a room after its time."""
 
@@ -153,6 +155,17 @@ def look_after(tx: Transaction, room: Room, session: Session) -> None:
     details = {"room": str(room.id), "handle": room.made.handle}
     errand = _errand(tx, Task.MOVE_ROOM, room, None, details)
     tx.errands.add([replace(errand, dedupe=f"{errand.dedupe}:{session.revision}")])
+
+
+def look_later(tx: Transaction, room: Room, starts_at: datetime) -> None:
+    """The same shortly before the session that starts then: somebody may have deleted the room by hand."""
+    due = starts_at - CHECKED_BEFORE
+    if room.session is None or room.made is None or due <= tx.now:
+        return
+    details = {"room": str(room.id), "handle": room.made.handle}
+    errand = _errand(tx, Task.MOVE_ROOM, room, starts_at, details)
+    dedupe = f"{errand.dedupe}:{starts_at.isoformat()}"
+    tx.errands.add([replace(errand, due_at=due, dedupe=dedupe)])
 
 
 def abandon(tx: Transaction, room: Room) -> None:

@@ -201,6 +201,36 @@ async def test_a_room_that_was_deleted_by_hand_is_made_anew_when_the_session_mov
     assert meeting["start_time"] == f"{after.starts_at:%Y-%m-%dT%H:%M:%SZ}"
 
 
+async def test_a_room_that_was_deleted_by_hand_is_made_anew_before_the_session(
+    story: Story, provided: Provided
+) -> None:
+    programme = story.cast.programme
+    provided.for_(programme)
+    session = await booked(story)
+    provided.zoom.meetings.clear()
+    await programme.until(session.starts_at - timedelta(minutes=21))
+    assert _again(story, session).meeting_url == session.meeting_url
+    await programme.until(session.starts_at - timedelta(minutes=19))
+    (meeting,) = provided.zoom.meetings.values()
+    assert _again(story, session).meeting_url == meeting["join_url"] != session.meeting_url
+    await programme.until(session.starts_at)
+    await story.mia.command("sessions", f"{session.code} join")
+    assert [link.url for link in story.mia.links()] == [meeting["join_url"]]
+
+
+async def test_a_room_that_is_still_there_is_left_as_it_is_also_while_zoom_is_away(
+    story: Story, provided: Provided
+) -> None:
+    programme = story.cast.programme
+    provided.for_(programme)
+    session, other = await booked(story), provided.zoom.asked["update"]
+    provided.zoom.troubles.plan("list", "500", times=LONG)
+    await programme.until(session.starts_at - timedelta(minutes=19))
+    await programme.until(session.starts_at + timedelta(minutes=1))
+    assert _again(story, session).meeting_url == session.meeting_url
+    assert (len(provided.zoom.meetings), provided.zoom.asked["update"]) == (1, other)
+
+
 async def test_admins_hear_once_a_day_of_rooms_that_came_late(story: Story, provided: Provided) -> None:
     provided.for_(story.cast.programme)
     provided.zoom.troubles.plan("create", "500", times=LONG)
