@@ -19,7 +19,8 @@ _DISAGREE = delete(recording_consents).where(
     recording_consents.c.session == bindparam("of_session"),
     recording_consents.c.person == bindparam("of_person"),
 )
-_GET = select(recordings).where(recordings.c.id == bindparam("recording")).with_for_update()
+_GET = select(recordings).where(recordings.c.id == bindparam("recording"))
+_HOLD = _GET.with_for_update()
 _NAMED = select(recordings).where(
     recordings.c.channel == bindparam("by"), recordings.c.handle == bindparam("called")
 )
@@ -68,9 +69,9 @@ class SqlRecordings:
         values = asdict(recording)
         self._execute(_SAVE, {"recording": values.pop("id"), **values})
 
-    def get(self, recording: int) -> Recording | None:
-        """The recording, held to the end of a writing transaction."""
-        row = self._execute(_GET, {"recording": recording}).one_or_none()
+    def get(self, recording: int, *, hold: bool) -> Recording | None:
+        """The recording; with `hold` nobody else changes it until the transaction ends."""
+        row = self._execute(_HOLD if hold else _GET, {"recording": recording}).one_or_none()
         return None if row is None else _recording_of(row)
 
     def named(self, channel: str, handle: str) -> Recording | None:

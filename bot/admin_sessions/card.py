@@ -12,6 +12,7 @@ from bot.actions.admin_sessions import (
 from bot.actions.disputes import ShowDispute
 from bot.actions.interventions import ShowActs
 from bot.actions.members import ShowMember
+from bot.actions.recordings import OpenAnyRecording
 from bot.admin_sessions.timeline import events
 from bot.admin_sessions.words import REFUND_STATES
 from bot.dates import clock_text, day_label
@@ -118,6 +119,8 @@ def session_card(dossier: Dossier) -> Card:
         Button(label("Audit log"), ShowAudit(session.id)),
         Button(label("Internal notes ({n})", n=len(dossier.notes)), ShowInternalNotes(session.id)),
     ]
+    if dossier.is_recorded:
+        history.append(Button(label("Open the recording"), OpenAnyRecording(session.id)))
     parts.append(Row(tuple(history)))
     people = (
         Button(label("Mentor: {name}", name=case.mentor.name), ShowMember(case.mentor.id)),

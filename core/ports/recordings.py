@@ -38,8 +38,8 @@ class RecordingBook(Protocol):
     def save(self, recording: Recording) -> None:
         """How it stands now."""
 
-    def get(self, recording: int) -> Recording | None:
-        """The recording, held to the end of a writing transaction."""
+    def get(self, recording: int, *, hold: bool) -> Recording | None:
+        """The recording; with `hold` nobody else changes it until the transaction ends."""
 
     def named(self, channel: str, handle: str) -> Recording | None:
         """The recording that the channel's provider calls so."""

@@ -9,6 +9,7 @@ from core.disputes import concealed, role_in
 from core.interventions import Act, Intervention
 from core.payments import PaymentRecord
 from core.people import Person
+from core.recordings import RecordingState
 from core.session_queries import AuditRecord, NoticeRecord
 from core.sessions import Departure
 from core.usecases.interventions.cases import Case, look
@@ -20,7 +21,7 @@ PAGE = 10
 class Dossier:
     """A session, who left it, what was said, done and paid; `people` are all whom it names.
 
-    `mail_waits` are those whose mail about it has been tried in vain.
+    `mail_waits` are those whose mail about it has been tried in vain; `is_recorded` where a recording can be opened.
     """
 
     case: Case
@@ -31,6 +32,7 @@ class Dossier:
     people: Mapping[int, Person]
     payments: Sequence[PaymentRecord]
     mail_waits: frozenset[int] = frozenset()
+    is_recorded: bool = False
 
     @property
     def notes(self) -> tuple[Intervention, ...]:
@@ -85,6 +87,7 @@ def dossier(desk: Desk, actor: Person, session: int) -> Dossier:
             {person.id: person for person in tx.people.of(named)},
             tx.payments.of(session) if case.session.through_provider else (),
             tx.mail.delayed(session),
+            any(each.state is RecordingState.KEPT for each in tx.recordings.of(session)),
         )
 
 

@@ -114,7 +114,7 @@ def begin(tx: Transaction, session: Session) -> None:
 def is_wanted(desk: Desk, recording_id: int) -> bool:
     """Whether what was asked for is still to be recorded, now that it is to begin."""
     with desk.store.read() as tx:
-        recording = tx.recordings.get(recording_id)
+        recording = tx.recordings.get(recording_id, hold=False)
         if recording is None or recording.state is not RecordingState.ASKED:
             return False
         session = tx.sessions.get(recording.session)
@@ -170,7 +170,7 @@ def ended(tx: Transaction, recording_id: int, told: Recorded) -> None:
 
 def deleted(tx: Transaction, recording_id: int) -> None:
     """The file is gone."""
-    found = tx.recordings.get(recording_id)
+    found = tx.recordings.get(recording_id, hold=True)
     if found is not None:
         tx.recordings.save(replace(found, state=RecordingState.DELETED))
 
@@ -234,7 +234,7 @@ def readable(desk: Desk, token: str) -> Recording | None:
         return None
     with desk.store.read() as tx:
         named = desk.tickets.read(token, tx.now)
-        recording = None if named is None else tx.recordings.get(named[0])
+        recording = None if named is None else tx.recordings.get(named[0], hold=False)
         person = None if named is None else tx.people.get(named[1])
         if recording is None or person is None or recording.state is not RecordingState.KEPT:
             return None
@@ -273,9 +273,9 @@ def _both_agree(tx: Transaction, session: Session) -> bool:
 
 def _held(tx: Transaction, recording_id: int) -> tuple[Recording, Session] | None:
     """The recording and its session, the session's row locked first, as in every use case."""
-    found = tx.recordings.get(recording_id)
+    found = tx.recordings.get(recording_id, hold=False)
     session = None if found is None else tx.sessions.lock(found.session)
-    found = tx.recordings.get(recording_id)
+    found = tx.recordings.get(recording_id, hold=True)
     return None if found is None or session is None else (found, session)
 
 

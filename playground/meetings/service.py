@@ -1,5 +1,6 @@
 """What all simulated providers of meeting rooms have in common: they are asked, get into trouble, and are looked at."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from playground.wire import Wire
 
 Json = dict[str, Any]
 Handle = Callable[[web.Request], Awaitable[Json]]
+_GLANCE = 0.05
 
 
 class ProviderError(Exception):
@@ -36,6 +38,7 @@ class RoomService:
     wire: Wire = field(default_factory=Wire)
     name: str = ""
     listeners: list[Callable[[], None]] = field(default_factory=list)
+    at_work: int = 0
 
     def app(self) -> web.Application:
         """Its routes."""
@@ -52,6 +55,11 @@ class RoomService:
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each request."""
         self.listeners.append(listener)
+
+    async def settled(self) -> None:
+        """Wait until all that was asked is answered."""
+        while self.at_work:  # noqa: ASYNC110 (whoever asks may also hang up)
+            await asyncio.sleep(_GLANCE)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Self]:
@@ -78,9 +86,12 @@ class RoomService:
 
         async def answer(request: web.Request) -> web.StreamResponse:
             self.asked[operation] += 1
-            answered = await self.troubles.meet(operation, request, carried_out)
-            for listener in self.listeners:
-                listener()
-            return answered
+            self.at_work += 1
+            try:
+                return await self.troubles.meet(operation, request, carried_out)
+            finally:
+                self.at_work -= 1
+                for listener in self.listeners:
+                    listener()
 
         return answer

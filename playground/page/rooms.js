@@ -30,14 +30,14 @@ export class RoomsPanel {
     const list = rooms.length ? rooms.map((room) => this.#room(key, room))
       : [el("li", { class: "rooms-none" }, key === "calendly" ? "No event. A mentor gives the link of an event type: /profile calendly https://calendly.com/ana/30min" : "No room.")];
     return el("section", { class: "rooms-provider", "aria-label": name },
-      el("header", {}, el("h3", {}, name), el("span", { class: "quiet" }, `${asked} requests`),
+      el("header", {}, el("h3", {}, name), el("span", { class: "quiet" }, asked === 1 ? "1 request" : `${asked} requests`),
         choice(`rooms-trouble-${key}`, "It", options, trouble, (what) => this.act({ do: "trouble", provider: key, what }))),
       el("ul", {}, ...list));
   }
 
   #room(provider, { id, title, link, at, state, acts }) {
     const said = [at, state, link].filter(Boolean).join(" · ");
-    const buttons = acts.map((act) => el("button", { type: "button", onclick: () => this.#do(provider, id, act) }, ACT[act]));
+    const buttons = acts.map((act) => el("button", { type: "button", class: "chip", onclick: () => this.#do(provider, id, act) }, ACT[act]));
     return el("li", {}, el("strong", { dir: "auto" }, title), el("span", { class: "rooms-said", dir: "auto" }, said), ...buttons);
   }
 

@@ -3,18 +3,24 @@
 A space that Google Meet has made unheard is beyond anybody's reach: it is left over, and nobody knows of it.
 """
 
+import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from aiohttp import ClientError
+from sqlalchemy import ColumnElement, select
 
+from core.ids import code_of
+from core.sessions import Status
 from playground.meetings import calendly, livekit, meet, zoom
 from playground.meetings.service import RoomService
 from playground.payments.troubles import What
 from storage.tables import sessions
-from tests.faults.stage import Stage
+from tests.faults.stage import SECOND, Stage
 
 EVENT_TYPE = "https://calendly.com/ana/30min"
 
@@ -101,6 +107,67 @@ async def two_processes_ask_for_a_room(stage: Stage, *, provider: str) -> None:
     await _books(stage, PROVIDERS[provider], trouble=("slow", 1000, False), processes=2)
 
 
+async def killed_before_taking_what_calendly_tells(stage: Stage) -> None:
+    """The mentee has cancelled in Calendly, which tells it once: the session is cancelled."""
+    stage.prepare(ahead=timedelta(days=3))
+    _introduce(stage)
+    async with calendly.CalendlyService(clock=stage.clock).open() as service:
+        stage.settings |= PROVIDERS["calendly"].settings(service.url)
+        stage.settings |= {"CALENDLY_WEBHOOK_KEY": calendly.WEBHOOK_KEY, "PARLEY_HTTP_PORT": "0"}
+        bot = await stage.bot(die=("core.usecases.elsewhere:take", "before", 1))
+        await _book(stage)
+        (event,) = service.active
+        service.webhook = f"http://127.0.0.1:{bot.port}/rooms/calendly"
+        with suppress(ClientError):
+            await service.cancel_there(event["uri"])
+        await bot.dies()
+        await stage.bot()
+        await stage.settle()
+        status = _of_last(stage, sessions.c.status)
+        stage.expect(status == Status.CANCELLED.value, f"the session is {status} instead of cancelled")
+
+
+async def killed_between_beginning_a_recording_and_writing_it_down(stage: Stage) -> None:
+    """It is made once; reminders are passed over on the way to the session."""
+    stage.given_up = frozenset({"dropped"})
+    stage.prepare(ahead=timedelta(days=3))
+    with tempfile.TemporaryDirectory() as folder:
+        async with livekit.LiveKitService(clock=stage.clock, folder=Path(folder)).open() as service:
+            stage.settings |= PROVIDERS["livekit"].settings(service.url)
+            stage.settings |= {"PARLEY_RECORDINGS": folder, "PARLEY_PUBLIC_URL": "http://127.0.0.1:9"}
+            bot = await stage.bot(die=("gateways.livekit_recorder:LiveKitRecorder.start", "after", 1))
+            await _book(stage)
+            starts_at, code = _of_last(stage, sessions.c.starts_at), code_of(_of_last(stage, sessions.c.id))
+            for key in ("mentee0", "mentor1"):
+                await stage.person(key).command("sessions", f"{code} record yes")
+                await stage.settle()
+            await stage.until(starts_at - timedelta(minutes=5))
+            await stage.settle()
+            await stage.person("mentee0").command("sessions", f"{code} join")
+            await stage.settle()
+            await stage.until(starts_at + SECOND)
+            await bot.dies()
+            await stage.bot()
+            await stage.settle()
+            count = len(service.egresses)
+            stage.expect(count == 1, f"{count} recordings instead of 1")
+
+
+async def _book(stage: Stage) -> None:
+    await stage.settle()
+    ben = stage.person("mentee0")
+    await ben.command("book", "Mentor1 tomorrow 15:00")
+    await ben.press("Confirm booking")
+    await stage.settle()
+
+
+def _of_last(stage: Stage, column: ColumnElement[Any]) -> Any:
+    """Of the session that was booked last."""
+    with stage.memory() as store, store.work(read_only=True) as work:
+        found = select(column).order_by(sessions.c.id.desc()).limit(1)
+        return work.connection.execute(found).scalar_one()
+
+
 async def _books(
     stage: Stage,
     provider: Provider,
@@ -126,6 +193,7 @@ async def _books(
             await bots[0].dies()
             await stage.bot()
         await stage.settle()
+        await rooms.settled()  # a process may still wait for an answer of which nothing is written down
         with stage.memory() as store, store.work(read_only=True) as work:
             links = set(work.connection.execute(select(sessions.c.meeting_url)).scalars())
         stage.expect("" not in links, "a session has no link")

@@ -149,6 +149,17 @@ FAULTS = [
         for provider in room_stories.PROVIDERS
     ),
     Fault(
+        room_stories.killed_before_taking_what_calendly_tells,
+        ("inbox of payments",),
+        "instead of cancelled",
+        short=True,
+    ),
+    Fault(
+        room_stories.killed_between_beginning_a_recording_and_writing_it_down,
+        ("recording look-up",),
+        "2 recordings instead",
+    ),
+    Fault(
         mail_stories.killed_between_sending_a_mail_and_recording_it,
         ("names of mails",),
         "mails instead of 2",

@@ -279,6 +279,17 @@ def _no_room_look_up() -> None:
     ZoomRooms.find = find  # type: ignore[method-assign,assignment]
 
 
+@switch("recording look-up")
+def _no_recording_look_up() -> None:
+    """Nobody asks LiveKit whether a room is being recorded."""
+    from gateways.livekit_recorder import LiveKitRecorder
+
+    async def known(_self: object, _asked: object) -> list[object]:
+        return []
+
+    LiveKitRecorder._known = known  # type: ignore[method-assign,assignment]
+
+
 @switch("names of rooms")
 def _no_names_of_rooms() -> None:
     """A room that is asked for again has another name."""

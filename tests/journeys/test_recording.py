@@ -146,9 +146,12 @@ async def test_what_both_agree_to_is_recorded_told_opened_and_audited(studio: St
     for someone in (story.mia, story.ana):
         assert someone.screen().count("The recording of your session is there") == 1
     urls = [await studio.opens(someone) for someone in (story.mia, story.ana)]
+    await story.cast.olga.command("admin", f"session {studio.session.code}")
+    await story.cast.olga.press("Open the recording")
+    urls.append(story.cast.olga.links()[0].url)
     urls.append(await studio.opens(story.cast.olga, "admin", f"session {studio.session.code} record"))
-    assert [await studio.status_of(url) for url in urls] == [200, 200, 200]
-    assert story.cast.programme.audited().count("SESSION_RECORDING_OPENED") == 3
+    assert [await studio.status_of(url) for url in urls] == [200, 200, 200, 200]
+    assert story.cast.programme.audited().count("SESSION_RECORDING_OPENED") == 4
     story.cast.programme.clock.move(OPEN_FOR)
     assert await studio.status_of(urls[0]) == 404
     assert await studio.status_of(urls[0].replace("/recording/", "/recording/1")) == 404
