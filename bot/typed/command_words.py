@@ -44,7 +44,7 @@ def behind(name: str, text: str) -> str:
 def _verb(text: str, language: str) -> tuple[str, str]:
     """The word at the start of the text in English, "" where it is none that is known, and the rest."""
     found = pattern(language, COMMANDS).match(text.lower())
-    if found and len(text) == len(text.lower()):
+    if found and len(text) == len(text.lower()) and not text[found.end() :].startswith("-"):
         return table(language, COMMANDS)[found[0]], text[found.end() :].strip()
     first, _, rest = text.partition(" ")
     return (first, rest) if first.lower() in table(language, COMMANDS).values() else ("", text)
