@@ -182,7 +182,7 @@ class Payments(Provider):
 
     async def _asked(self, call: Callable[[Any], Any], about: Any) -> Any:
         if self.weather.strikes("payments_failing"):
-            return await self.weather.over_the_network(lambda: _now(call(about)), closed=False)
+            return await self.weather.fail(lambda: _now(call(about)))
         await asyncio.sleep(self.weather.between(0.05, 0.5))
         return _now(call(about))
 
@@ -234,7 +234,7 @@ class Meetings:
     async def _asked(self, act: Callable[[], Any]) -> Any:
         await asyncio.sleep(self._weather.between(0.05, 0.5))
         if self._weather.strikes("rooms_failing"):
-            return await self._weather.over_the_network(act)
+            return await self._weather.fail(act)
         return act()
 
 
@@ -254,7 +254,7 @@ class Post:
 
         await asyncio.sleep(self._weather.between(0.05, 0.5))
         if self._weather.strikes("mail_failing"):
-            return await self._weather.over_the_network(takes)
+            return await self._weather.fail(takes)
         return takes()
 
     async def aclose(self) -> None:

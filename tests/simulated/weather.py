@@ -106,6 +106,18 @@ class Weather:
             raise Unsure("the connection ended before the answer")
         return done
 
+    async def fail(self, act: Callable[[], T]) -> T:
+        """Go wrong in one of the ways in which a service can: not now, half-way, done without an answer, hanging."""
+        way = self._chance.randrange(4)
+        if way == 0:
+            raise TryLater("503", scope=Scope.NOTICE)
+        if way == 1:
+            raise Unsure("the connection was refused half-way")
+        if way == 2:
+            await asyncio.sleep(HANGS)
+        act()
+        raise Unsure("the connection ended before the answer")
+
     def before_turn(self) -> float:
         """Seconds that a transaction waits, for a lock or for a machine that stands still."""
         return self.between(1, 40) if self.strikes("sluggish") else 0.0
