@@ -105,6 +105,18 @@ async def test_two_accounts_become_one_whoever_gives_the_code_and_agrees_first(
         each.sees("This month: 2 of 2 sessions used")
 
 
+@pytest.mark.spec("PPL-2", "CHT-9")
+async def test_whoever_enters_the_code_is_asked_once_in_the_answer(cast: Cast) -> None:
+    before = len(cast.mia.messages())
+    await asked(cast.ben, cast.mia)
+    assert len(cast.mia.messages()) == before + 1
+    assert [each.startswith("Are both") for each in cast.ben.messages()].count(True) == 1
+    await cast.programme.later(minutes=3)
+    assert len(cast.mia.messages()) == before + 1
+    await cast.ben.press("Leave them two")
+    assert "Are both accounts yours?" not in cast.mia.screen(), "the answer is settled like any notice"
+
+
 @pytest.mark.spec("PPL-2")
 async def test_buttons_from_before_work_in_both_chats(cast: Cast) -> None:
     await cast.mia.command("book", "@ana tomorrow 3pm")
