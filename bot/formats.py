@@ -15,6 +15,7 @@ from bot.ui import (
     Card,
     Choice,
     Code,
+    Copyable,
     Facts,
     Hint,
     Label,
@@ -109,6 +110,8 @@ def _said(part: Part) -> str:
     match part:
         case Paragraph() | Hint():
             return plain(part.text)
+        case Copyable():
+            return part.text
         case Facts():
             return "\n".join(f"{label}: {plain(text)}" for label, text in part.rows)
         case Table():
@@ -128,7 +131,7 @@ def _controls(part: Part, prefix: str) -> Iterator[str]:
         case Choice():
             yield f"{part.prompt}:"
             controls = part.options
-        case Paragraph() | Hint() | Facts() | Picture() | Table():
+        case Paragraph() | Hint() | Copyable() | Facts() | Picture() | Table():
             return
         case _:
             assert_never(part)

@@ -116,6 +116,14 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class Copyable:
+    """A code or an address to take elsewhere, as text; where the platform can, the button `label` copies it."""
+
+    text: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Buttons that belong together; `columns` is how many stand beside each other where the platform lets us say."""
 
@@ -176,7 +184,7 @@ class Table:
     lines: tuple[Line, ...]
 
 
-Part = Paragraph | Facts | Hint | Row | Choice | Picture | Table
+Part = Paragraph | Facts | Hint | Copyable | Row | Choice | Picture | Table
 
 
 @dataclass(frozen=True, slots=True)

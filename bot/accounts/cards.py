@@ -18,6 +18,7 @@ from bot.ui import (
     Button,
     Card,
     Code,
+    Copyable,
     Hint,
     Label,
     Layout,
@@ -60,7 +61,7 @@ def code_card(offered: OfferedCode, telegram: str | None) -> Card:
         label("Link another account"),
         (
             Paragraph(sentences(where, lasts)),
-            Paragraph((Code(offered.code),)),
+            Copyable(offered.code, label("Copy the code")),
             *link,
             Paragraph(next_),
             row(

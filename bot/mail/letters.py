@@ -18,6 +18,7 @@ from bot.ui import (
     Card,
     Choice,
     Code,
+    Copyable,
     Facts,
     Hint,
     Label,
@@ -148,6 +149,8 @@ def _parts(card: Card, words: _Words) -> Iterator[tuple[str, object]]:
                 yield "paragraph", words(part.text)
             case Hint():
                 yield "hint", words(part.text)
+            case Copyable():
+                yield "paragraph", words((Code(part.text),))
             case Facts():
                 yield "facts", [(clean(name), words(text)) for name, text in part.rows if text]
             case Table():

@@ -21,6 +21,8 @@ from bot.ui import (
     Card,
     Cell,
     Choice,
+    Code,
+    Copyable,
     DateField,
     Facts,
     Field,
@@ -146,6 +148,8 @@ class _Pen:
         match part:
             case Paragraph():
                 return self._rich([part.text])
+            case Copyable():
+                return self._rich([(Code(part.text),)])
             case Table():
                 return self._table(part)
             case Facts():

@@ -8,7 +8,7 @@ from bot.actions.sessions import ShowSession, ShowSessions
 from bot.actions.subscriptions import CloseSubscription, OpenSubscription
 from bot.labels import primary, row
 from bot.sentences import label, say, sentences
-from bot.ui import Button, Card, Code, Hint, Link, Paragraph, Row, words
+from bot.ui import Button, Card, Copyable, Hint, Link, Paragraph, Row
 from core.subscriptions import Subscription
 
 PATH = "/calendar/{token}.ics"
@@ -43,7 +43,7 @@ def subscription_card(subscription: Subscription, public_url: str) -> Card:
         label("Sessions in your calendar"),
         (
             Paragraph(say("Subscribe to this address in your calendar:")),
-            Paragraph(words(Code(url))),
+            Copyable(url, label("Copy the address")),
             Row(
                 (
                     Link(label("Open in Google Calendar"), f"{_GOOGLE}?cid={quote(web, safe='')}"),

@@ -21,6 +21,7 @@ from bot.ui import (
     Card,
     Choice,
     Code,
+    Copyable,
     Facts,
     Hint,
     Link,
@@ -44,6 +45,7 @@ TEXT_LIMIT = 4096  # UTF-16 units, without markup
 MARKUP_LIMIT = 32_000  # bytes, with markup
 BUTTON_LIMIT = 100
 ROW_LIMIT = 8
+COPY_LIMIT = 256  # characters that a button copies
 LABEL_LIMIT = 64  # characters; phones show far fewer
 SHORT_LABEL = 20  # characters of which two stand beside each other
 SPAN_LIMITS = (TEXT_LIMIT, 1000, 300, 100, 30)  # characters of one span, one rung after the other
@@ -64,7 +66,7 @@ class DoesNotFit(ValueError):  # noqa: N818 (it says what is the matter)
     """The card needs the ladder: the view that made it should page or shorten."""
 
 
-Key = dict[str, str]
+Key = dict[str, str | dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ def _block(part: Part, limit: int) -> str:
     match part:
         case Paragraph():
             return _spans(part.text, limit)
+        case Copyable():
+            return _span(Code(part.text), limit)
         case Hint():
             return "".join(
                 _span(span, limit) if isinstance(span, Code) else _tagged("i", _span(span, limit))
@@ -274,6 +278,9 @@ def _rows(part: Part) -> Iterator[list[Key]]:
             short = all(len(option.label) <= SHORT_LABEL for option in part.options)
             keys = [_key(Button(option.label, option.action)) for option in part.options]
             yield from _in_columns(keys, 2 if short else 1)
+        case Copyable(text, name):
+            if units(text) <= COPY_LIMIT:
+                yield [{"text": _label(name), "copy_text": {"text": text}}]
         case Paragraph() | Facts() | Hint() | Picture() | Table():
             return
         case _:
@@ -327,6 +334,8 @@ def _cut(parts: Sequence[Part], room: int) -> tuple[tuple[Part, ...], tuple[Part
                     Choice(part.prompt, part.options[:room]),
                     Choice(part.prompt, part.options[room:]),
                 )
+            case Copyable():
+                controls, head, tail = (part,), part, part
             case Paragraph() | Facts() | Hint() | Picture() | Table():
                 controls, head, tail = (), part, part
             case _:

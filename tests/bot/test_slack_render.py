@@ -25,6 +25,7 @@ from bot.ui import (
     Cell,
     Choice,
     Code,
+    Copyable,
     DateField,
     Facts,
     Form,
@@ -71,6 +72,12 @@ def leaves(*parts: Part) -> list[dict[str, Any]]:
 
 def controls(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for block in blocks if block["type"] == "actions" for one in block["elements"]]
+
+
+@pytest.mark.spec("CHT-2", "CHT-4")
+def test_what_is_to_be_copied_is_text_without_a_button() -> None:
+    (leaf,) = leaves(Copyable("7F3KQ-M2X9A", own("Copy the code")))
+    assert leaf == {"type": "text", "text": "7F3KQ-M2X9A", "style": {"code": True}}
 
 
 @pytest.mark.spec("CHT-2")

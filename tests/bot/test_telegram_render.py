@@ -22,6 +22,7 @@ from bot.ui import (
     Card,
     Choice,
     Code,
+    Copyable,
     Facts,
     Hint,
     Line,
@@ -86,6 +87,7 @@ PARTS = st.one_of(
     st.builds(Paragraph, TEXTS),
     st.builds(Hint, TEXTS),
     st.builds(Facts, st.lists(st.tuples(HOSTILE, TEXTS), max_size=5).map(tuple)),
+    st.builds(Copyable, st.from_regex(r"[!-~]{1,300}", fullmatch=True), HOSTILE),
     st.builds(Row, st.lists(BUTTONS | LINKS, max_size=30).map(tuple), st.integers(-1, 12)),
     st.builds(
         Choice,
@@ -231,6 +233,16 @@ def test_a_link_that_no_button_can_carry_stands_in_the_text() -> None:
     assert keyboard == []
 
 
+@pytest.mark.spec("CHT-3", "CHT-4")
+def test_a_code_is_copied_by_a_button_that_stands_below_the_same_text() -> None:
+    text, _, keyboard = as_taken(Card("Here", (Copyable("7F3KQ-M2X9A", own("Copy the code")),)))
+    assert text == "Here\n\n7F3KQ-M2X9A"
+    assert keyboard == [[{"text": "Copy the code", "copy_text": {"text": "7F3KQ-M2X9A"}}]]
+    long = "https://a.example/" + "x" * 256
+    text, _, keyboard = as_taken(Card("Here", (Copyable(long, own("Copy the address")),)))
+    assert (text, keyboard) == (f"Here\n\n{long}", []), "no button copies so much: the text has it"
+
+
 @pytest.mark.spec("CHT-4")
 def test_more_buttons_than_one_message_takes_move_on_to_the_next() -> None:
     options = tuple(Option(f"Mentor {n}", ShowSession(n)) for n in range(250))
@@ -281,7 +293,11 @@ def test_whatever_people_type_the_service_takes_the_card(card: Card) -> None:
         b.url for part in card.parts if isinstance(part, Row) for b in part.buttons if isinstance(b, Link)
     ]
     expected = sum(
-        len(part.buttons) if isinstance(part, Row) else len(part.options) if isinstance(part, Choice) else 0
+        len(part.buttons)
+        if isinstance(part, Row)
+        else len(part.options)
+        if isinstance(part, Choice)
+        else isinstance(part, Copyable) and len(part.text) <= 256
         for part in card.parts
     )
     assert controls == expected - sum(not url.startswith("https://a.") for url in links)
