@@ -98,7 +98,7 @@ async def _all_of(world: World, hours: float) -> None:
     await world.end()
     for _ in range(CALM_HOURS * 60):
         await asyncio.sleep(60)
-        if world.wrong or verdict.is_at_rest(world):
+        if world.wrong or (verdict.is_at_rest(world) and not verdict.at_the_end(world)):
             break
     world.tell("everything has come to rest")
     world.wrong += verdict.at_the_end(world)

@@ -452,7 +452,7 @@ class World:
                 return
 
 
-_ENDLESS = {"live", "_endanger", "_close_chats", "_outages", "turn_away"}
+_ENDLESS = {"live", "_pay", "_endanger", "_close_chats", "_outages", "turn_away"}
 _ALWAYS = {"durations", "default_duration", "default_hours", "monthly_sessions"}
 
 
