@@ -145,11 +145,28 @@ def rotate_keys(settings: Settings) -> int:
         if not settings.keys and add_key(settings.database_url):
             store.read_keys(settings.database_url, ())
         print(
-            f"{_several(store.seal_addresses(anew=True), 'address', 'addresses')} encrypted by the first key."
+            f"{_several(store.seal_addresses(anew=True), 'address', 'addresses')} encrypted by the first key, "
+            f"and the tokens of {_several(store.seal_tokens(), 'workspace', 'workspaces')}."
         )
         return 0
     finally:
         store.close()
+
+
+def slack_link(settings: Settings) -> int:
+    """Print an address at which somebody connects a Slack workspace, once and soon."""
+    from core.entropy import Entropy
+    from core.installations import TICKET_LASTS, InstallTickets
+    from storage.vault import vault_for
+
+    if settings.slack_client_id is None:
+        print("parley: set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to connect workspaces", file=sys.stderr)
+        return 1
+    vault = vault_for(settings.database_url, settings.keys, may_write=False)
+    ticket = InstallTickets(vault.derived("install")).make(Clock().now(), Entropy().urlsafe(16))
+    print(f"{(settings.public_url or '').rstrip('/')}/slack/install?ticket={ticket}")
+    print(f"Good for {TICKET_LASTS // timedelta(minutes=1)} minutes and one workspace.", file=sys.stderr)
+    return 0
 
 
 def read_settings() -> Settings:
@@ -249,7 +266,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     doctor.add_argument("--json", action="store_true", help="in one line, for machines")
     verbs.add_parser("new-key", help="print a new key for PARLEY_SECRET_KEYS")
-    verbs.add_parser("rotate-keys", help="encrypt the addresses of calendars by the first key")
+    verbs.add_parser(
+        "rotate-keys", help="encrypt members' secrets and tokens of workspaces by the first key"
+    )
+    verbs.add_parser("slack-link", help="print an address at which a Slack workspace is connected")
     options = parser.parse_args(arguments)
     logs.to_lines()
     match options.verb:
@@ -259,11 +279,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             except CannotStart as problem:
                 print(f"parley: {problem}", file=sys.stderr)
                 return 1
-        case "run" | "rotate-keys":
+        case "run" | "rotate-keys" | "slack-link":
             try:
                 settings = read_settings()
                 if options.verb == "rotate-keys":
                     return rotate_keys(settings)
+                if options.verb == "slack-link":
+                    return slack_link(settings)
                 if settings.log == "json":
                     logs.to_json()
                 asyncio.run(run(settings, Clock()))

@@ -48,6 +48,8 @@ class Settings(RoomSettings):
 
     slack_bot_token: SecretStr | None = Field(None, alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(None, alias="SLACK_APP_TOKEN")
+    slack_client_id: str | None = Field(None, alias="SLACK_CLIENT_ID", pattern=r"^[0-9]+\.[0-9]+$")
+    slack_client_secret: SecretStr | None = Field(None, alias="SLACK_CLIENT_SECRET", validate_default=True)
     slack_signing_secret: SecretStr | None = Field(
         None, alias="SLACK_SIGNING_SECRET", validate_default=True
     )
@@ -251,10 +253,33 @@ class Settings(RoomSettings):
             raise ValueError(said)
         return value
 
+    @property
+    def has_slack(self) -> bool:
+        """Whether Slack is switched on, for one workspace or several."""
+        return self.slack_bot_token is not None or self.slack_client_id is not None
+
+    @field_validator("slack_client_secret")
+    @classmethod
+    def _installs(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        known = info.data
+        if (value is None) is not (known.get("slack_client_id", "faulty") is None):
+            raise ValueError(
+                "SLACK_CLIENT_ID and this come together: with them, several workspaces are connected"
+            )
+        if value is not None and (known.get("slack_bot_token") or known.get("slack_app_token")):
+            raise ValueError(
+                "connects several workspaces over HTTP: leave SLACK_BOT_TOKEN and SLACK_APP_TOKEN out"
+            )
+        return value
+
     @field_validator("slack_signing_secret")
     @classmethod
     def _slack_is_whole(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         known = info.data  # without what has a fault of its own
+        if known.get("slack_client_id") is not None:
+            if value is None:
+                raise ValueError("SLACK_CLIENT_ID needs this: several workspaces are connected over HTTP")
+            return value
         if (
             known.get("slack_bot_token")
             and value is None
@@ -268,7 +293,8 @@ class Settings(RoomSettings):
     @field_validator("telegram_bot_token")
     @classmethod
     def _has_a_platform(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
-        if value is None and info.data.get("slack_bot_token", "faulty") is None:
+        with_slack = info.data.get("slack_bot_token", "faulty") or info.data.get("slack_client_id")
+        if value is None and with_slack is None:
             raise ValueError(
                 "set this or SLACK_BOT_TOKEN, or both (or try `parley demo`, which needs neither)"
             )
@@ -279,6 +305,8 @@ class Settings(RoomSettings):
     def _can_be_reached(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None and info.data.get("telegram_webhook_secret") is not None:
             raise ValueError("TELEGRAM_WEBHOOK_SECRET needs this: where Telegram can reach us")
+        if value is None and info.data.get("slack_client_id") is not None:
+            raise ValueError("SLACK_CLIENT_ID needs this: where Slack sends back whoever installs the app")
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
             raise ValueError("must be an address such as https://parley.example.org")
         if value is None and info.data.get("recordings") is not None:

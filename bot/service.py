@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -43,6 +43,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.entropy import Entropy
 from core.errors.policies import PolicyRefused
+from core.installations import InstallTickets
 from core.mail import MAIL
 from core.outbox import Agent
 from core.passes import Passes
@@ -99,6 +100,9 @@ from storage.own_data import SqlOwnData
 from storage.session_export import SqlSessionExport
 from storage.store import SqlStore, open_store
 from storage.wakeups import Listener
+
+if TYPE_CHECKING:
+    from bot.slack.installed import Installed
 
 DEFAULT_PORT = 8080
 POSTGRESQL_THREADS = 8
@@ -230,6 +234,8 @@ class Parley:
         )
         # Nobody else runs on our SQLite file: there are no turns to take.
         self.turn = PollingTurn(self.executor, SqlLeases(self.store), self.owner) if on_postgresql else None
+        self.extra_routes: list[web.RouteDef] = []
+        self.extra_rounds: dict[str, tuple[timedelta, Round]] = {}
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.executor.run)
         self.housekeeping = SqlHousekeeping(self.store)
@@ -272,7 +278,7 @@ class Parley:
             self.reception.tell,
             clock.now,
         )
-        routes += self.told.routes()
+        routes += self.told.routes() + self.extra_routes
         if self.desk.public_url and self.venue.livekit is not None:
             routes += MeetDoor(self.desk, self.executor.run, self.venue.livekit).routes()
         if self.desk.public_url:
@@ -339,6 +345,7 @@ class Parley:
         )
         return {
             **paid,
+            **self.extra_rounds,
             "take over": (timedelta(seconds=20), self.reception.take_over),
             "renew": (timedelta(seconds=15), self.reception.renew),
             "housekeeping": (hour, self._keep_house),
@@ -354,12 +361,14 @@ class Parley:
 
     def _platforms(self, settings: Settings) -> Sequence[App]:
         apps: list[App] = []
-        if settings.slack_bot_token is not None:
+        if settings.has_slack:
             from bot.slack.app import SlackApp
             from bot.slack.sender import SlackPlatform
 
+            installed = self._installed(settings)
             slack = SlackPlatform(
-                settings.slack_bot_token.get_secret_value(),
+                _secret(settings.slack_bot_token) or "",
+                token_of=None if installed is None else installed.token_of,
                 api_url=settings.slack_api_url,
                 prefix=settings.slack_prefix,
             )
@@ -371,6 +380,7 @@ class Parley:
                     app_token=_secret(settings.slack_app_token),
                     signing_secret=_secret(settings.slack_signing_secret),
                     prefix=settings.slack_prefix,
+                    installed=installed,
                 )
             )
         if settings.telegram_bot_token is not None:
@@ -393,6 +403,23 @@ class Parley:
                 )
             )
         return apps
+
+    def _installed(self, settings: Settings) -> "Installed | None":
+        """Where the Slack app is installed by whoever has a ticket; None where it serves one workspace by its token."""
+        secret = _secret(settings.slack_client_secret)
+        if settings.slack_client_id is None or secret is None:
+            return None
+        from bot.slack.install_door import InstallDoor
+        from bot.slack.installed import Installed
+        from bot.slack.oauth import SlackOAuth
+
+        oauth = SlackOAuth(settings.slack_client_id, secret, self.desk.public_url, settings.slack_api_url)
+        run, clock = self.executor.run, self.store.clock
+        installed = Installed(self.desk, run, oauth, clock)
+        tickets = InstallTickets(self.store.vault.derived("install"))
+        self.extra_routes += InstallDoor(self.desk, run, installed, oauth, tickets, clock).routes()
+        self.extra_rounds["installations"] = (timedelta(seconds=20), installed.round)
+        return installed
 
     async def start(self) -> None:
         """Begin to work; returns when the platforms are connected."""

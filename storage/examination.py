@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, make_url, select, text
 from sqlalchemy.exc import DBAPIError
@@ -12,9 +13,11 @@ from core.findings import Finding, fault, warning, well
 from core.starting import CannotStart
 from storage.damage import AT_START, look_through
 from storage.engines import DatabaseUnreachable, Engines, engines_for, is_missing
+from storage.installation_tables import installations
+from storage.installations import unreadable
 from storage.migrate import HEAD, current
 from storage.tables import calendar_links
-from storage.vault import key_file, vault_for
+from storage.vault import Vault, key_file, vault_for
 
 SUBJECT = "database"
 LOW, FULL = 2 * 2**30, 200 * 2**20
@@ -118,6 +121,7 @@ def _secrets(engines: Engines, url: str, keys: Sequence[str]) -> Iterator[Findin
         if current(connection) != HEAD:
             return
         kept = connection.execute(select(calendar_links.c.url)).scalars().all()
+        tokens = connection.execute(select(installations.c.place, installations.c.token)).all()
     vault = vault_for(url, keys, may_write=False)
     locked = sum(not vault.fits(address) for address in kept)
     if locked:
@@ -128,3 +132,20 @@ def _secrets(engines: Engines, url: str, keys: Sequence[str]) -> Iterator[Findin
         )
     elif kept:
         yield well("keys", f"they open all {len(kept)} addresses of calendars")
+    yield from _tokens(tokens, vault)
+
+
+def _tokens(rows: Sequence[Any], vault: Vault) -> Iterator[Finding]:
+    """Whether the keys open the tokens of the Slack workspaces that are connected."""
+    if lost := unreadable(rows, vault):
+        yield fault(
+            "keys",
+            f"no key fits the tokens of {len(lost)} of {len(rows)} Slack workspaces ({', '.join(lost)})",
+            "Put the old key back, or have the app installed there anew (`parley slack-link`).",
+        )
+    elif old := unreadable(rows, vault.newest()):
+        yield warning(
+            "keys", f"tokens of {len(old)} Slack workspaces are still on an old key", "parley rotate-keys"
+        )
+    elif rows:
+        yield well("keys", f"they open the tokens of all {len(rows)} Slack workspaces")

@@ -21,6 +21,7 @@ from storage.erasure_tables import erasures
 from storage.evidence_tables import evidence, file_slices, files
 from storage.fates import GIVEN, PERSON, TAKEN, Emptied, Fates
 from storage.folding import in_words
+from storage.installation_tables import installations, used_tickets
 from storage.intervention_tables import interventions, measures, refunds
 from storage.job_tables import job_items, jobs
 from storage.mail_tables import mail_addresses, mails
@@ -617,6 +618,14 @@ FATES: tuple[Fates, ...] = (
         pseudonym=("person", "by"),
         emptied={"reason": Emptied(or_(measures.c.person == PERSON, measures.c.by == PERSON))},
     ),
+    Fates(
+        installations,
+        "where the Slack app is installed, with its tokens, encrypted",
+        _NOBODY,
+        "until it is removed there",
+        kept=("place", "token", "bot", "bot_user", "app", "enterprise", "refresh_token", "renew_at"),
+    ),
+    Fates(used_tickets, "tickets to install it that were used, as digests", _NOBODY, A_WEEK, passes=True),
     Fates(
         closed_workspaces,
         "workspaces that removed us",

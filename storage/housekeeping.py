@@ -27,6 +27,7 @@ from core.sessions import ENDED
 from storage.chat_tables import chat_texts
 from storage.council_tables import councils
 from storage.evidence_tables import evidence, files
+from storage.installation_tables import used_tickets
 from storage.job_tables import job_items, jobs
 from storage.mail_tables import mails
 from storage.message_tables import IS_WAITING, booking_attempts, drafts, inbox, invitations, notices
@@ -78,6 +79,7 @@ _IS_OLD = or_(
 _HAS_EXPIRED = holds.c.expires_at <= _WEEK_AGO
 _FORGET = (
     _batch(inbox, inbox.c.done_at <= _WEEK_AGO),
+    _batch(used_tickets, used_tickets.c.until <= _WEEK_AGO),
     _batch(drafts, drafts.c.changed_at <= _WEEK_AGO),
     _batch(claims, claims.c.owner.in_(select(holds.c.id).where(_HAS_EXPIRED))),
     _batch(holds, _HAS_EXPIRED, ~exists().where(claims.c.owner == holds.c.id)),

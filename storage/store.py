@@ -26,6 +26,7 @@ from core.ports.disputes import Disputes
 from core.ports.drafts import Drafts
 from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
+from core.ports.installations import Installations
 from core.ports.interventions import Interventions, Ledger
 from core.ports.invitations import Invitations
 from core.ports.jobs import Jobs
@@ -69,6 +70,7 @@ from storage.erasures import SqlErasures
 from storage.errands import SqlErrands
 from storage.evidence import SqlEvidence
 from storage.health import SqlHealth
+from storage.installations import SqlInstallations, seal_tokens
 from storage.interventions import SqlInterventions
 from storage.invitations import SqlInvitations
 from storage.jobs import SqlJobs
@@ -190,6 +192,7 @@ class SqlTransaction(UnitOfWork):
     mail: MailBook = _first_use(lambda tx: SqlMailBook(tx, tx.vault, is_on=tx.mails))
     drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
     workspaces: Workspaces = _first_use(SqlWorkspaces)
+    installations: Installations = _first_use(lambda tx: SqlInstallations(tx, tx.vault))
     set_aside: SetAside = _first_use(SqlSetAside)
     stamps: Stamps = _first_use(SqlStamps)
     vault: Vault
@@ -317,6 +320,11 @@ class SqlStore:
         """Encrypt addresses of calendars that stand in clear, or with `anew` all; returns how many changed."""
         with self.work() as work:
             return seal_addresses(work, self._vault, anew=anew)
+
+    def seal_tokens(self) -> int:
+        """Encrypt the tokens of all installations by the first key; returns of how many."""
+        with self.work() as work:
+            return seal_tokens(work, self._vault)
 
     @contextmanager
     def work(self, *, read_only: bool = False) -> Iterator[UnitOfWork]:

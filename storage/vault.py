@@ -32,6 +32,10 @@ class Vault:
         self._fernet = MultiFernet([Fernet(key) for key in keys]) if keys else None
         self._keys = keys
 
+    def newest(self) -> "Vault":
+        """One that opens only what the first key has encrypted."""
+        return Vault(self._keys[:1])
+
     def derived(self, purpose: str) -> tuple[bytes, ...]:
         """A key for another purpose of each of its keys; without keys one that lasts as long as this process."""
         keys = self._keys or (_OF_PROCESS,)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.people import Address
@@ -17,9 +17,13 @@ _OPEN = delete(closed_workspaces).where(
     closed_workspaces.c.platform == bindparam("of_platform"),
     closed_workspaces.c.workspace == bindparam("of_workspace"),
 )
+# Of a whole organisation all workspaces.
 _HERE = (
     addresses.c.platform == bindparam("of_platform"),
-    addresses.c.workspace == bindparam("of_workspace"),
+    or_(
+        addresses.c.workspace == bindparam("of_workspace"),
+        addresses.c.enterprise == bindparam("of_workspace"),
+    ),
 )
 _MENTORS = (
     select(addresses.c.platform, addresses.c.workspace, addresses.c.account, addresses.c.enterprise)

@@ -25,10 +25,12 @@ from bot.sentences import label, msg, say
 from bot.slack import needs, render
 from bot.slack.calls import TOKEN_REFUSED, outcome, read, sdk_log
 from bot.slack.inbound import kind_of, translate
+from bot.slack.installed import Installed
 from bot.slack.sender import SlackPlatform
 from bot.ui import Toast
 from bot.web import Bodies, BodyRefused
 from core.faults import trace_of
+from core.installations import Installation
 from core.outbox import TryLater, Unreachable, Unsure
 from core.starting import CannotStart
 
@@ -61,7 +63,8 @@ class SlackApp:
     """Takes deliveries from Slack to the door.
 
     With `app_token` it keeps `connections` sockets open; with `signing_secret` it serves `routes()`.
-    `prefix` is what the workspace's commands begin with. The platform is closed by who made it.
+    `prefix` is what the workspace's commands begin with. With `installed` it serves the workspaces in there, else the
+    one of the platform's token. The platform is closed by who made it.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class SlackApp:
         signing_secret: str | None = None,
         prefix: str = "",
         connections: int = 1,
+        installed: Installed | None = None,
     ) -> None:
         self.team_id: str | None = None
         self.bot_user: str | None = None
@@ -82,6 +86,7 @@ class SlackApp:
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._prefix = prefix
+        self._installed = installed
         self._connections = connections if app_token else 0
         self._sockets: list[AsyncSocketModeHandler] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -91,6 +96,9 @@ class SlackApp:
 
     async def start(self) -> None:
         """Learn who we are and connect; a refused token raises CannotStart, a network fault is retried."""
+        if self._installed is not None:
+            await self._installed.load()
+            return
         try:
             await self._identify()
         except Unreachable as problem:
@@ -118,6 +126,8 @@ class SlackApp:
 
     async def connected(self) -> bool:
         """Whether deliveries can reach us, as far as we see."""
+        if self._installed is not None:
+            return True
         if self._platform.calls.token_refused:
             return False
         return all([await socket.client.is_connected() for socket in self._sockets])
@@ -127,8 +137,12 @@ class SlackApp:
         return [web.post(PATH, self._http)] if self._signing_secret else []
 
     def _bolt(self, signing_secret: str) -> AsyncApp:
-        async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+        async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult | None:
             # From memory: Bolt's own way is a call of auth.test before the acknowledgement.
+            if self._installed is not None:
+                return self._authorized(
+                    self._installed.of(team_id or "", enterprise_id), team_id, enterprise_id
+                )
             return AuthorizeResult(
                 enterprise_id=enterprise_id,
                 team_id=team_id,
@@ -142,7 +156,7 @@ class SlackApp:
             logger=_bolt_log,
             client=AsyncWebClient(base_url=self._platform.calls.api_url, logger=sdk_log),
             signing_secret=signing_secret,
-            authorize=authorize,
+            authorize=authorize,  # type: ignore[arg-type]  # Bolt drops what is None, though it does not say so
             # Bolt then answers when the listener is done, events included, and not before.
             process_before_response=True,
         )
@@ -154,6 +168,22 @@ class SlackApp:
         bolt.options(_ANY)(_no_options)
         bolt.error(self._failed)
         return bolt
+
+    def _authorized(
+        self, found: Installation | None, team_id: str | None, enterprise_id: str | None
+    ) -> AuthorizeResult | None:
+        """What lets a delivery in; None for one from where the app is not any more."""
+        if found is None:
+            return None
+        if team_id:
+            self._platform.apps[team_id] = found.app
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=found.token,
+            bot_id=found.bot,
+            bot_user_id=found.bot_user,
+        )
 
     async def _identify(self) -> None:
         try:

@@ -136,7 +136,9 @@ def _event(body: Json, event: Json) -> Inbound | None:
 
 
 def _removed(body: Json) -> Inbound:
-    sender = Address(PLATFORM, body["team_id"], SYSTEM_ACCOUNT, _enterprise(body))
+    # Of a whole organisation, no one workspace is named.
+    place = body.get("team_id") or body["enterprise_id"]
+    sender = Address(PLATFORM, place, SYSTEM_ACCOUNT, _enterprise(body))
     return Inbound(
         key=body["event_id"], sender=sender, place=Origin(channel="", direct=False), body=WorkspaceClosed()
     )

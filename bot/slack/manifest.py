@@ -32,6 +32,7 @@ EVENTS = (
 def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
     """The manifest; `prefix` begins every command, `url` is the public address in HTTP mode (else Socket Mode)."""
     request_url = {} if url is None else {"url": f"{url.rstrip('/')}/slack/events"}
+    redirects = {} if url is None else {"redirect_urls": [f"{url.rstrip('/')}/slack/oauth_redirect"]}
     setting = {} if url is None else {"request_url": f"{url.rstrip('/')}/slack/events"}
     commands = [
         {
@@ -74,7 +75,10 @@ def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
             ],
             "slash_commands": commands,
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)}},
+        "oauth_config": {
+            **redirects,
+            "scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL_SCOPES)},
+        },
         "settings": {
             "event_subscriptions": {**setting, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **setting},

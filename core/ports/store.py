@@ -20,6 +20,7 @@ from core.ports.disputes import Disputes
 from core.ports.drafts import Drafts
 from core.ports.evidence import EvidenceBook
 from core.ports.health import Health
+from core.ports.installations import Installations
 from core.ports.interventions import Interventions, Ledger
 from core.ports.invitations import Invitations
 from core.ports.jobs import Jobs
@@ -105,6 +106,7 @@ class Transaction(Protocol):
     mail: MailBook
     drafts: Drafts
     workspaces: Workspaces
+    installations: Installations
     set_aside: SetAside
     stamps: Stamps
 

@@ -37,7 +37,7 @@ def follow(
     before = tx.people.find(address)
     tx.people.set_handle(address, handle, reachable=reachable)
     if reachable and before is not None and address in before.shut:
-        _open_workspace(desk, tx, address)
+        open_workspace(desk, tx, address.platform, address.workspace)
     after = tx.people.find(address)
     assert before is not None
     assert after is not None
@@ -46,15 +46,13 @@ def follow(
     return after
 
 
-def _open_workspace(desk: Desk, tx: Transaction, heard: Address) -> None:
-    """Whoever is heard from a workspace that had removed us shows that we are there again, for everybody in it."""
-    if tx.workspaces.open(heard.platform, heard.workspace):
-        for address in tx.workspaces.mentors_in(heard.platform, heard.workspace, reachable=False):
+def open_workspace(desk: Desk, tx: Transaction, platform: str, workspace: str) -> None:
+    """One that had removed us has us again, as whoever is heard from there shows: so it is for everybody in it."""
+    if tx.workspaces.open(platform, workspace):
+        for address in tx.workspaces.mentors_in(platform, workspace, reachable=False):
             follow(desk, tx, address, None, reachable=True)
-        tx.workspaces.set_reachable(heard.platform, heard.workspace, reachable=True)
-        tx.audit(
-            desk.entry(tx, "WORKSPACE_OPENED", None, after={"of": heard.workspace, "on": heard.platform})
-        )
+        tx.workspaces.set_reachable(platform, workspace, reachable=True)
+        tx.audit(desk.entry(tx, "WORKSPACE_OPENED", None, after={"of": workspace, "on": platform}))
 
 
 def _tell(desk: Desk, tx: Transaction, mentor: Person) -> None:

@@ -15,11 +15,12 @@ def close(desk: Desk, platform: str, workspace: str) -> bool:
     with desk.store.write() as tx:
         if not tx.workspaces.close(platform, workspace):
             return False
+        tx.installations.drop(workspace)
         for address in tx.workspaces.mentors_in(platform, workspace, reachable=True):
             follow(desk, tx, address, None, reachable=False)
         tx.workspaces.set_reachable(platform, workspace, reachable=False)
         for channel in tx.admin_channels.all():
-            if (channel.platform, channel.workspace) == (platform, workspace):
+            if channel.platform == platform and channel.workspace == workspace:
                 admin_channels.end(desk, tx, channel)
         payload = OfWorkspace(platform=platform, workspace=workspace)
         key = f"{platform}:{workspace}:{tx.now.isoformat()}"

@@ -24,6 +24,7 @@ from core.erasing import FAREWELL, GRACE
 from core.errors.accounts import LinkCodeInPublic
 from core.evidence import FileQuestion, KeptFile
 from core.ids import new_id
+from core.installations import Installation
 from core.interventions import CancelWish, RefundWish
 from core.jobs import MessageWish
 from core.mail import MailClass, MailSettings
@@ -61,6 +62,7 @@ from core.usecases import (
     failures,
     feedback,
     giving_up,
+    installing,
     joining,
     lateness,
     mail,
@@ -124,6 +126,9 @@ SILENT = {
     "feedback.write_notes": "for the mentor's eyes alone",
     "joining.take_profile": "what the platform says",
     "joining.place": "what the platform says",
+    "installing.use_ticket": "what comes of it is told",
+    "installing.take_due": "a round",
+    "installing.renewed": "the same workspace, with another token",
     "changes.propose": "a draft",
     "changes.look": "a draft",
     "changes.discard": "a draft",
@@ -285,6 +290,7 @@ TOLD = {
     "admin_channels.remove_here": "CHANNEL_REMOVED",
     "admin_channels.close": "CHANNEL_CLOSED",
     "workspaces.close": "WORKSPACE_CLOSED",
+    "installing.install": "WORKSPACE_INSTALLED",
     "subscriptions.open_subscription": "SUBSCRIPTION_OPENED",
     "subscriptions.close_subscription": "SUBSCRIPTION_CLOSED",
     "own_data.order": "OWN_DATA_ORDERED",
@@ -326,7 +332,7 @@ BY_ITSELF = {
     "joining.appoint_first_admins", "closing.complete_ended", "closing.close_unattested",
     "giving_up.expire_unanswered", "confirming.expire_unconfirmed", "rescheduling.expire_overdue",
     "interventions.refunds.expire_waiting", "replacing.hand_over_of",
-    "admin_channels.close", "workspaces.close", "dispute_rounds.settle_overdue",
+    "admin_channels.close", "workspaces.close", "installing.install", "dispute_rounds.settle_overdue",
     "payments.paying.expire_unpaid", "payments.facts.take", "erasing.leaving.go_on",
     *council_deeds.BY_ITSELF,
 }  # fmt: skip
@@ -439,6 +445,8 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
 
 
 def _workspaces(p: Programme) -> None:
+    there = Installation("T9", "xoxb-1", "B1", "U1", "A1")
+    p.act("installing.install", lambda: installing.install(p.desk, there))
     p.act("workspaces.close", lambda: workspaces.close(p.desk, "slack", "T9"))
 
 

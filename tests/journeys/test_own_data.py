@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -10,24 +11,29 @@ import pytest
 from sqlalchemy import String, select
 from sqlalchemy import cast as as_type
 
+from core.councils import CouncilStatus, PollAnswer, Standing
+from core.erasing import Erasure
 from core.people import NAMELESS, Role
 from core.ports.claims import Claim
 from core.providers import RefundChanged, Told
 from core.refunds import RefundStatus
 from core.sessions import Reassignment, Session, Status
 from core.usecases import closing
+from core.usecases.councils import polling
 from storage.check import SqlCheck
 from storage.housekeeping import SqlHousekeeping
 from storage.tables import audit, metadata
+from tests.journeys.assembly import Assembly, assembly
 from tests.journeys.conftest import Cast
-from tests.journeys.paying import books, hears
-from tests.journeys.programme import Someone
+from tests.journeys.paying import begins, books, hears, now
+from tests.journeys.programme import Programme, Someone
 from tests.journeys.test_disputes import PNG, sends
 from tests.journeys.test_measures import bea_of
 from tests.journeys.test_sessions import book
 from tests.payments import Provider
 from tests.storage.samples import a_session
 
+__all__ = ["assembly"]
 pytestmark = pytest.mark.spec("PPL-5")
 FORMULA = '=HYPERLINK("https://evil.example","x")'
 LATER = "18 mar 3pm"
@@ -304,3 +310,63 @@ async def test_a_mentor_with_two_hundred_sessions_ahead_leaves_them_all(cast: Ca
     with cast.programme.store.read() as tx:
         assert {each.status for each in tx.sessions.past(cast.mia.id, tx.now, 300)} == {Status.CANCELLED}
         assert tx.people.get(ana).is_erased  # type: ignore[union-attr]
+
+
+async def due_now(programme: Programme, someone: Someone) -> None:
+    """Their week is over."""
+    with programme.store.write() as tx:
+        tx.erasures.put(Erasure(someone.id, tx.now, tx.now))
+    await programme.erasures.go()
+    await programme.settle()
+
+
+async def test_whoever_takes_part_in_a_council_leaves_it_first(assembly: Assembly) -> None:
+    programme = assembly.programme
+    await assembly.calls()
+    for each in assembly.mentors:
+        polling.answer_all(programme.desk, each.person, assembly.council.id, PollAnswer.AVAILABLE)
+    await programme.settle()
+    assert assembly.council.status is CouncilStatus.CONFIRMED
+    await assembly.mia.command("council", f"{assembly.code} register")
+    await assembly.mia.fill({})
+    leaving = next(
+        each
+        for each in assembly.mentors
+        if (seat := assembly.council.seat_of(each.id)) and seat.standing is Standing.PARTICIPATING
+    )
+    mentor, mentee = leaving.id, assembly.mia.id
+    await assembly.olga.command("admin", "admin @ben")
+    await assembly.olga.press("Make")
+    for someone in (leaving, assembly.mia, assembly.olga):
+        await due_now(programme, someone)
+    left = assembly.council
+    assert left.seat_of(mentor).standing is Standing.DROPPED  # type: ignore[union-attr]
+    with programme.store.read() as tx:
+        assert mentee not in {place.person for place in tx.councils.places([left.id]).get(left.id, ())}
+    assert left.coordinator == assembly.ben.id
+    assert left.status is CouncilStatus.CONFIRMED
+
+
+async def test_a_mentor_of_an_open_poll_says_no_to_all_of_it(assembly: Assembly) -> None:
+    await assembly.calls()
+    ada = assembly.ada.id
+    await due_now(assembly.programme, assembly.ada)
+    assert {vote.answer for vote in assembly.council.votes_of(ada).values()} == {PollAnswer.NO}
+
+
+async def test_what_waits_for_an_answer_or_a_payment_ends_as_usual(cast: Cast, provider: Provider) -> None:
+    session = await begins(cast.mia, f"@ana {LATER}")
+    await due_now(cast.programme, cast.mia)
+    assert now(cast.mia, session).was_never_paid
+    cast.programme.change_mentor(cast.ana, rate=0)
+    own = cast.programme.desk.store
+    with own.read() as tx:
+        mentor = tx.mentors.get(cast.ana.id)
+    assert mentor is not None
+    cast.programme.change_mentor(cast.ana, schedule=replace(mentor.schedule, instant_booking=False))
+    await cast.ben.command("book", f"@ana {LATER}")
+    await cast.ben.press("Send request")
+    await due_now(cast.programme, cast.ana)
+    (asked,) = cast.programme.sessions_of(cast.ben)
+    assert asked.status is Status.CANCELLED
+    assert "SESSION_DECLINED" in cast.programme.audited()

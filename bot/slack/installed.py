@@ -1,0 +1,73 @@
+"""Where the app is installed, in memory: neither a delivery nor a message waits for the database to know its token."""
+
+import logging
+
+from bot.slack.calls import TOKEN_REFUSED
+from bot.slack.oauth import SlackOAuth
+from core.clock import Clock
+from core.desk import Desk
+from core.faults import trace_of
+from core.installations import Installation
+from core.outbox import TryLater, Unreachable
+from core.ports.store import Run
+from core.usecases import installing, workspaces
+
+log = logging.getLogger(__name__)
+_REFUSED = TOKEN_REFUSED | {"invalid_refresh_token", "invalid_grant", "bad_client_secret_or_token"}
+
+
+class Installed:
+    """Knows them as they were at the last round; other processes may have installed more since."""
+
+    def __init__(self, desk: Desk, run: Run, oauth: SlackOAuth, clock: Clock) -> None:
+        self._desk = desk
+        self._run = run
+        self._oauth = oauth
+        self._clock = clock
+        self._by_place: dict[str, Installation] = {}
+        self._enterprises: dict[str, str] = {}
+
+    def of(self, team: str, enterprise: str | None = None) -> Installation | None:
+        """The one that serves a workspace: its own, or that of its organisation."""
+        if enterprise is not None and team:
+            self._enterprises[team] = enterprise
+        return self._by_place.get(team) or self._by_place.get(enterprise or self._enterprises.get(team, ""))
+
+    def token_of(self, team: str) -> str:
+        """The bot token of a workspace; raises Unreachable where the app is not, or not any more."""
+        found = self.of(team)
+        if found is None:
+            raise Unreachable("the app is not installed there")
+        return found.token
+
+    async def load(self) -> None:
+        """Know them as they are, and which workspaces belong to whole organisations."""
+        self._enterprises.update(await self._run(installing.enterprises, self._desk))
+        self._by_place = {each.place: each for each in await self._run(installing.installed, self._desk)}
+
+    async def install(self, code: str) -> Installation:
+        """What somebody has agreed to; raises TryLater, Unreachable."""
+        made = await self._oauth.exchange(code, self._clock.now())
+        await self._run(installing.install, self._desk, made)
+        await self.load()
+        return made
+
+    async def round(self) -> None:
+        """Renew the tokens that end soon, each by one process, and know what others have changed."""
+        while (due := await self._run(installing.take_due, self._desk)) is not None:
+            await self._renew(due)
+        await self.load()
+
+    async def _renew(self, due: Installation) -> None:
+        try:
+            fresh = await self._oauth.renew(due, self._clock.now())
+        except (TryLater, Unreachable) as problem:
+            if str(problem) not in _REFUSED:
+                log.warning("the token of %s is not renewed yet: %s", due.place, problem)
+                return
+            log.error("Slack renews no token of %s any more: %s", due.place, problem)
+            await self._run(workspaces.close, self._desk, "slack", due.place)
+        except Exception as fault:  # noqa: BLE001 (the others are renewed)
+            log.error("the token of %s is not renewed yet: %s", due.place, trace_of(fault))
+        else:
+            await self._run(installing.renewed, self._desk, fresh)

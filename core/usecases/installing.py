@@ -1,0 +1,52 @@
+"""Workspaces that take us in: tickets, tokens, and their renewal (PPL-6)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from core.desk import Desk
+from core.installations import Installation
+from core.usecases.reachability import open_workspace
+
+RENEWING = timedelta(minutes=2)
+"""Within these one process renews a token; then another may."""
+
+
+def installed(desk: Desk) -> Sequence[Installation]:
+    """Where we are."""
+    with desk.store.read() as tx:
+        return tx.installations.all()
+
+
+def enterprises(desk: Desk) -> Mapping[str, str]:
+    """The organisations of workspaces, as far as we have met anybody from them."""
+    with desk.store.read() as tx:
+        return tx.installations.enterprises()
+
+
+def use_ticket(desk: Desk, digest: str, until: datetime) -> bool:
+    """Whether it is used for the first time."""
+    with desk.store.write() as tx:
+        return tx.installations.use_ticket(digest, until)
+
+
+def install(desk: Desk, installation: Installation) -> None:
+    """We are there, or there again: then everybody can be written to as before."""
+    with desk.store.write() as tx:
+        tx.installations.put(installation)
+        open_workspace(desk, tx, "slack", installation.place)
+        tx.audit(
+            desk.entry(tx, "WORKSPACE_INSTALLED", None, after={"of": installation.place, "on": "slack"})
+        )
+    desk.wake()
+
+
+def take_due(desk: Desk) -> Installation | None:
+    """One whose token is to be renewed now, by us alone."""
+    with desk.store.write() as tx:
+        return tx.installations.take_due(tx.now, tx.now + RENEWING)
+
+
+def renewed(desk: Desk, installation: Installation) -> None:
+    """Keep its new tokens."""
+    with desk.store.write() as tx:
+        tx.installations.put(installation)
