@@ -39,6 +39,7 @@ from bot.messenger import Messenger, Platform
 from bot.naming import named, nameless
 from bot.notices.drawing import Drawing, draw
 from bot.refusals import refusal_card
+from bot.requests.dispatch import is_greeting
 from bot.sentences import lines
 from bot.stale_press import moved_on
 from bot.tokens import UnknownToken
@@ -225,7 +226,7 @@ class Conversation:
         if home is not None or address.enterprise is None:
             address = replace(address, enterprise=told.enterprise)
         body = inbound.body
-        greeted = own and isinstance(body, Command) and body.name in {"start", "help", "parley"}
+        greeted = own and isinstance(body, Command) and is_greeting(body.name, body.text)
         said_hello = own and isinstance(body, Said)
         met = await self._run(
             joining.meet,

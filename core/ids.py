@@ -31,6 +31,11 @@ def new_id(now: datetime) -> int:
     return first_id(now) + next(_tails) & (1 << 63) - 1
 
 
+def is_id(text: str) -> bool:
+    """Whether it reads like one, as digits."""
+    return text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 1 << 63
+
+
 def first_id(at: datetime) -> int:
     """No id that was made at this instant or later is smaller."""
     return (at - _EPOCH) // timedelta(milliseconds=1) << _TAIL_BITS

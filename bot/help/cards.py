@@ -50,9 +50,17 @@ DETAILS = {
 }
 
 
-def welcome_card(person: Person) -> Card:
-    """What a new member reads first: hello, the two or three things they can do, what is missing."""
+def welcome_card(person: Person, unknown: str = "") -> Card:
+    """What a new member reads first: hello, the two or three things they can do, what is missing.
+
+    `unknown` is what a link had that leads nowhere.
+    """
+    nowhere = say(
+        "“{words}” leads to nothing of yours. The link is meant for another account, or is not whole.",
+        words=shorten(unknown, QUOTED),
+    )
     parts: list[Part] = [
+        *((Paragraph(nowhere),) if unknown else ()),
         Paragraph(
             say(
                 "I book mentor sessions, right here in the chat. You will get reminders and the link to join. "

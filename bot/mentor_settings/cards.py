@@ -8,7 +8,7 @@ from bot.actions.profile import ShowProfile
 from bot.labels import PROVIDERS, danger, price_text, primary, row, who
 from bot.mentors.cards import seniority_label
 from bot.sentences import label, lines, msg, own, say, say_many, series
-from bot.ui import Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Row, Text, words
+from bot.ui import Button, Card, Code, Copyable, Fact, Facts, Hint, Paragraph, Part, Row, Text, words
 from core.mentor_settings import Setting, Switch
 from core.mentors import Mentor
 from core.people import Person
@@ -46,8 +46,8 @@ _ASKS_SELF = {
 }
 
 
-def settings_card(seen: MentorSettings) -> Card:
-    """All that is set about a mentor, and what changes it."""
+def settings_card(seen: MentorSettings, link: str | None) -> Card:
+    """All that is set about a mentor, what changes it, and the link to share."""
     mentor, given = seen.mentor, _given(seen)
     rows = [(label(NAMES[each]), setting_text(mentor, each)) for each in Setting]
     switches = [
@@ -64,6 +64,7 @@ def settings_card(seen: MentorSettings) -> Card:
         ),
         Row(tuple(switches)),
         _doors(seen),
+        *(_to_share(link) if link else ()),
         Hint(_typed(seen)),
     ]
     title = (
@@ -204,6 +205,11 @@ def _doors(seen: MentorSettings) -> Row:
             Button(label("My availability"), ShowAvailability()), Button(label("My profile"), ShowProfile())
         )
     return row(Button(label("Open member"), ShowMember(seen.mentor.id)))
+
+
+def _to_share(link: str) -> tuple[Part, ...]:
+    invites = say("Whoever follows this link finds the mentor page in Telegram, and books there:")
+    return Paragraph(invites), Copyable(link, label("Copy the link"))
 
 
 def _typed(seen: MentorSettings) -> Text:

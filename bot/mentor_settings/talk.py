@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.actions.mentor_settings import Forms, Presses, SetRate, ShowMentorSettings, TurnSetting
 from bot.mentor_settings import form as settings_form
 from bot.mentor_settings.cards import changed_card, review_card, settings_card
+from bot.mentors.links import link_to
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
@@ -17,7 +18,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
     desk, person = turn.desk, turn.person
     match action:
         case ShowMentorSettings(mentor):
-            return Message(settings_card(mentor_settings.settings(desk, person, mentor)))
+            seen = mentor_settings.settings(desk, person, mentor)
+            return Message(settings_card(seen, link_to(turn, seen.mentor.id)))
         case TurnSetting(mentor, switch, on, sure):
             if not on and not sure:
                 seen = mentor_settings.settings(desk, person, mentor)

@@ -23,6 +23,7 @@ from bot.dispatch import perform
 from bot.faults import unknown_command
 from bot.help.cards import help_card, known_verbs, unused_words, welcome_card
 from bot.mail.talk import answer_mail
+from bot.mentors import links
 from bot.profile.cards import which_zone_card
 from bot.profile.languages import read_language
 from bot.profile.quiet_hours import set_quiet
@@ -49,9 +50,8 @@ from core.usecases import attending, changes
 
 CODE = re.compile(r"s-?[0-9a-z]{4}|[0-9a-z]{4}", re.IGNORECASE)
 """The short name of a session."""
-_LINKED_SESSION = re.compile(r"(S-[0-9A-Z]{4})(?:-([a-z]+))?")
-"""Its short name, and what to do about it."""
-_LINKED_COUNCIL = re.compile(r"C-[0-9A-Z]{4}")
+_LINKED = re.compile(r"([SC]-[0-9A-Z]{4})(?:-([A-Z]+))?", re.IGNORECASE)
+"""The short name of a session or council, and what to do about it."""
 
 
 def answer_command(turn: Turn, name: str, text: str) -> Outcome:
@@ -93,16 +93,22 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
     return Message(unknown_command(name, meant and f"{meant} {text}".strip()))
 
 
+def is_greeting(name: str, text: str) -> bool:
+    """Whether the answer welcomes whoever is new."""
+    return name in {"start", "help", "parley"} and not text.startswith(links.BEGINS)
+
+
 def _start(turn: Turn, text: str) -> Outcome:
-    """Show the session or council by whose deep link they came, if it is theirs; link an account; or say hello."""
+    """Show what they came to by a deep link: their session or council, a mentor; link an account; or say hello."""
     if text.startswith(DEEP_LINK):
         return enter_code(turn, text.removeprefix(DEEP_LINK))
-    with suppress(NotFound):
-        if linked := _LINKED_SESSION.fullmatch(text):
-            return _sessions(turn, " ".join(filter(None, linked.groups())))
-        if _LINKED_COUNCIL.fullmatch(text):
-            return answer_council(turn, text)
-    return besides(Message(welcome_card(turn.person)), text)
+    if text.startswith(links.BEGINS):
+        return links.open_link(turn, text.removeprefix(links.BEGINS))
+    if linked := _LINKED.fullmatch(text.replace("_", "-", 1)):
+        answer = _sessions if text[0].lower() == "s" else answer_council
+        with suppress(NotFound):
+            return answer(turn, " ".join(filter(None, linked.groups())))
+    return Message(welcome_card(turn.person, text))
 
 
 def set_zone(turn: Turn, text: str) -> Outcome:

@@ -269,6 +269,7 @@ class Programme:
             public_url="https://parley.example",
             passes=Passes("https://parley.example", self.store.vault.derived("passes")),
             tickets=Tickets("https://parley.example", self.store.vault.derived("recordings")),
+            telegram_link="https://t.me/parley_bot?start={}".format,
         )
         self.owner = f"process {next(_keys)}"
         self.messenger = messenger = Messenger(self.doors)

@@ -310,3 +310,35 @@ async def test_one_thing_to_choose_is_a_button(crowd: Cast) -> None:
     assert not [part for part in card(crowd.mia).parts if isinstance(part, Choice)]
     await crowd.mia.press("Cleo Moreau")
     assert "A time with Cleo Moreau" in crowd.mia.last()
+
+
+@pytest.mark.spec("CHT-3", "BOK-1")
+async def test_a_mentor_shares_a_link_that_opens_their_page_to_whoever_follows_it(cast: Cast) -> None:
+    await cast.ana.command("profile", "mentor")
+    said = cast.ana.last()
+    (payload,) = re.findall(r"https://t\.me/parley_bot\?start=(\S+)", said)
+    assert re.fullmatch(r"book_[A-Za-z0-9_-]{1,59}", payload)
+    for link in (payload, "book_ana", "book_ANA"):
+        await cast.mia.command("start", link)
+        assert cast.mia.last().startswith("Ana Lima"), link
+    await cast.mia.press("All free times")
+    assert "Ana Lima" in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-3")
+async def test_a_link_to_nobody_says_so(cast: Cast) -> None:
+    for link in ("book_", "book_nobody", "book_7", f"book_{cast.mia.id}", "book_" + "9" * 59):
+        await cast.mia.command("start", link)
+        assert cast.mia.last().startswith("No such mentor"), link
+        assert link.removeprefix("book_") in cast.mia.last()
+    await cast.mia.press("All mentors")
+    assert "Ana Lima" in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-3", "CHT-6")
+async def test_whoever_is_new_and_came_by_a_link_to_a_mentor_is_welcomed_besides(cast: Cast) -> None:
+    ravi = cast.programme.meets("Ravi Iyer", None)
+    await ravi.command("start", f"book_{cast.ana.id}")
+    assert "Ana Lima" in ravi.screen()
+    assert "Welcome" in ravi.screen()
+    assert "where are you?" in ravi.screen()

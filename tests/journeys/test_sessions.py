@@ -321,13 +321,20 @@ async def test_a_session_is_shown_and_cancelled_by_its_code(cast: Cast, booked: 
     cast.mia.sees("Your mentor cancelled")
 
 
-@pytest.mark.spec("EML-1")
+@pytest.mark.spec("EML-1", "CHT-3")
 async def test_a_deep_link_shows_the_session_to_its_parties_and_greets_everybody_else(
     cast: Cast, booked: Session
 ) -> None:
     await cast.mia.command("start", booked.code)
     assert f"Code: {booked.code}" in cast.mia.last()
+    await cast.mia.command("start", f"s_{booked.code.removeprefix('S-')}-cancel")
+    assert "Cancel" in cast.mia.last()
     await cast.ben.command("start", booked.code)
     assert cast.ben.last().startswith("Welcome")
-    await cast.mia.command("start", "C-7F3K")
-    assert cast.mia.last().startswith("Welcome")
+    assert f"“{booked.code}” leads to nothing of yours" in cast.ben.last()
+    for forged in ("C-7F3K", "S-0000-cancel", "s_%%%%", "x" * 64, "book"):
+        await cast.mia.command("start", forged)
+        assert cast.mia.last().startswith("Welcome")
+        assert f"“{forged}” leads to nothing of yours" in cast.mia.last()
+    await cast.mia.command("start")
+    assert "leads to nothing" not in cast.mia.last()
