@@ -385,3 +385,18 @@ async def test_one_of_the_enterprise_whose_own_workspace_is_another_is_no_foreig
     ben.address = Address("paper", "T1", "ben", "E1")
     ben.profile = ben.profile.model_copy(update={"workspace": "T9OTHER", "enterprise": "E1"})
     assert (await ben.joins()).person.addresses == (ben.address,)
+
+
+@pytest.mark.spec("CHT-3", "CHT-1")
+async def test_the_menu_is_that_of_the_roles_one_has_now(cast: Cast) -> None:
+    def offered() -> set[str]:
+        return set(cast.mia.door.chat(cast.mia.address.user).menu)
+
+    await cast.olga.command("admin", "mentor @mia")
+    assert offered() & {"availability", "admin"} == {"availability"}
+    await cast.olga.command("admin", "admin @mia")
+    await cast.olga.press("Make admin")
+    assert offered() >= {"availability", "admin"}
+    await cast.olga.command("admin", "remove mentor @mia")
+    await cast.olga.press("Remove mentor")
+    assert offered() & {"availability", "admin"} == {"admin"}

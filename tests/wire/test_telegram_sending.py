@@ -140,6 +140,24 @@ async def test_a_private_answer_leaves_the_group(stage: Stage) -> None:
     assert [p["text"] for p in popups(stage, TARA)] == ["I have answered you in our private chat."]
 
 
+@pytest.mark.spec("CHT-8", "CHT-3")
+async def test_whatever_is_said_about_a_command_in_a_topic_is_said_in_that_topic(stage: Stage) -> None:
+    group = stage.service.group.id
+    await stage.person(TARA).start()
+    stage.service.updates.clear()
+    await stage.person(TARA, group).command("admin")
+    command = next_inbound(stage)
+    topic = command.place.model_copy(update={"thread": "42"})
+    command = command.model_copy(update={"place": topic})
+    await stage.platform.answer(command, topic, Message(WELCOME, private=False))
+    await stage.platform.answer(command, topic, Message(WELCOME))
+    await stage.platform.say_in(topic, words("Only admins may."))
+    await stage.platform.toast(command, Toast(words("Nearly missed")))
+    said = [(body["chat_id"], body.get("message_thread_id")) for body in stage.calls("sendMessage")]
+    here, private = (str(group), "42"), (str(TARA), None)
+    assert said == [here, private, here, here, private, here]
+
+
 @pytest.mark.spec("CHT-3")
 async def test_who_never_pressed_start_is_told_how_to_in_the_group(stage: Stage) -> None:
     group = stage.service.group.id
