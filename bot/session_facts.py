@@ -5,12 +5,12 @@ from datetime import datetime
 
 from bot.labels import length, price_text, title_of, when, who
 from bot.places import meeting_text
-from bot.sentences import Msg, label, msg, percent, say
+from bot.sentences import Msg, label, msg, percent, say, sentences
 from bot.ui import Fact, Label, Money, Show, Text, words
 from core.aftermath import LIVE
 from core.attendance import Absent
 from core.interventions import Lifts
-from core.people import Role
+from core.people import Person, Role
 from core.refunds import Refund, RefundStatus
 from core.sessions import CancelReason, Session, Status
 from core.usecases.session_views import SessionView
@@ -259,20 +259,34 @@ def attention(view: SessionView) -> Text:
         return say("Pay by {time} to confirm it.", time=when(session.confirm_by, view.reader, Show.TIME))
     if session.is_unanswered:
         if view.awaits_viewer:
-            return say("Your mentor cancelled. Choose how it goes on.")
+            return sentences(say("Your mentor cancelled. Choose how it goes on."), _answer_by(view))
         return say("{other} has to say first how it goes on.", other=other)
     if request is not None:
         start = request.last.starts_at
         if start is None:
             if view.awaits_viewer:
-                return say("{other} asks you to choose another time.", other=other)
+                return sentences(
+                    say("{other} asks you to choose another time.", other=other), _answer_by(view)
+                )
             return say("You have asked {other} to choose another time.", other=other)
         proposed = when(start, view.reader, Show.SHORT)
         if view.awaits_viewer:
-            return say("{other} proposes {time} instead. Please answer.", other=other, time=proposed)
+            return sentences(
+                say("{other} proposes {time} instead.", other=other, time=proposed), _answer_by(view)
+            )
         return say("You have proposed {time}. {other} has to answer.", other=other, time=proposed)
     if view.awaits_viewer:
-        return say("{other} asks for this session. Please accept or decline.", other=other)
+        return sentences(say("{other} asks for this session.", other=other), _answer_by(view))
     if session.status is Status.REQUESTED:
         return say("{other} has to accept it.", other=other)
     return ()
+
+
+def _answer_by(view: SessionView) -> Text:
+    """Until when the viewer has to say it."""
+    return () if view.due is None else answer_by(view.due, view.reader)
+
+
+def answer_by(until: datetime, reader: Person) -> Text:
+    """Until when the reader has to answer."""
+    return say("Please answer by {when}.", when=when(until, reader, Show.SHORT))

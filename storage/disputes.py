@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, exists, func, insert, or_, select
 from sqlalchemy.dialects import postgresql
 
 from core.attendance import (
@@ -54,6 +54,23 @@ _OF_PARTY = (
         ),
     )
     .order_by(disputes.c.id.desc())
+)
+_ANSWER = dispute_events.alias("answer")
+_QUESTIONS = (
+    select(dispute_events)
+    .join(disputes, disputes.c.id == dispute_events.c.dispute)
+    .where(
+        IS_UNDECIDED,
+        dispute_events.c.step == Step.ASKED.value,
+        dispute_events.c.person == bindparam("party"),
+        ~exists().where(
+            _ANSWER.c.dispute == dispute_events.c.dispute,
+            _ANSWER.c.id > dispute_events.c.id,
+            _ANSWER.c.by == bindparam("party"),
+            _ANSWER.c.step == Step.ANSWERED.value,
+        ),
+    )
+    .order_by(dispute_events.c.id)
 )
 _UNATTENDED = (
     select(disputes)
@@ -171,6 +188,10 @@ class SqlDisputes:
         """Undecided disputes in which the person takes part, latest first."""
         return self._all(_OF_PARTY, party=person)
 
+    def questions(self, person: int) -> Sequence[DisputeEvent]:
+        """What admins have asked the person about undecided disputes and waits for an answer, oldest first."""
+        return [_event_of(row) for row in self._work.connection.execute(_QUESTIONS, {"party": person})]
+
     def unattended(self, now: datetime) -> Sequence[Dispute]:
         """Undecided disputes about which admins are to be alarmed again by now."""
         return self._all(_UNATTENDED, present=now)
@@ -225,12 +246,7 @@ class SqlDisputes:
 
     def events(self, dispute: int) -> Sequence[DisputeEvent]:
         """What happened to the dispute, oldest first."""
-        return [
-            DisputeEvent(
-                row.id, row.dispute, Step(row.step), row.at, row.by, row.words, row.person, row.code
-            )
-            for row in self._work.connection.execute(_EVENTS, {"dispute": dispute})
-        ]
+        return [_event_of(row) for row in self._work.connection.execute(_EVENTS, {"dispute": dispute})]
 
     def _all(self, query: Select[Any], **values: object) -> list[Dispute]:
         return [_dispute_of(row) for row in self._work.connection.execute(query, values)]
@@ -251,6 +267,12 @@ def _where(query: DisputeQuery) -> list[ColumnElement[bool]]:
     if query.assignee is not None:
         wanted.append(disputes.c.assigned_to == query.assignee)
     return wanted
+
+
+def _event_of(row: Row[Any]) -> DisputeEvent:
+    return DisputeEvent(
+        row.id, row.dispute, Step(row.step), row.at, row.by, row.words, row.person, row.code
+    )
 
 
 def _dispute_of(row: Row[Any]) -> Dispute:

@@ -43,8 +43,7 @@ def programme_card(running: Running) -> Card:
 def running_parts(running: Running) -> Iterator[Part]:
     """How the programme does, on an admin's home page."""
     yield _figures(running)
-    doors = [Button(label("Decide"), ShowDisputes())] if running.disputes else []
-    doors += [Button(label("What was not delivered"), ShowFailed())] if running.undelivered else []
+    doors = [Button(label("What was not delivered"), ShowFailed())] if running.undelivered else []
     yield Row((*doors, Button(label("The programme"), ShowProgramme())))
 
 

@@ -33,6 +33,9 @@ class Disputes(Protocol):
     def of_party(self, person: int) -> Sequence[Dispute]:
         """Undecided disputes in which the person takes part, latest first."""
 
+    def questions(self, person: int) -> Sequence[DisputeEvent]:
+        """What admins have asked the person about undecided disputes and waits for an answer, oldest first."""
+
     def unattended(self, now: datetime) -> Sequence[Dispute]:
         """Undecided disputes about which admins are to be alarmed again by now."""
 

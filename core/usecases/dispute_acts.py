@@ -14,7 +14,7 @@ from core.people import Person
 from core.ports.store import Transaction
 from core.sessions import Session
 from core.usecases.disputes import TO_ADMINS, Case, case_of, happened, judges, to_handle
-from core.usecases.telling import settle, tell, tell_admins
+from core.usecases.telling import refresh_homes, settle, tell, tell_admins
 
 
 def take(desk: Desk, actor: Person, dispute_id: int) -> Case:
@@ -86,6 +86,7 @@ def ask(desk: Desk, actor: Person, dispute_id: int, person: int, question: str) 
         event = happened(tx, dispute, Step.ASKED, actor.id, question, person=person)
         payload = DisputeStep(dispute=dispute.id, event=event.id)
         tell(tx, session, Kind.REPORT_ASKED, [person], about=str(event.id), payload=payload)
+        refresh_homes(tx, session, [person], str(event.id))
         desk.note(
             tx,
             "ADMIN_DISPUTE_PARTY_ASKED",

@@ -198,7 +198,7 @@ def close_dispute(
         tell(tx, session, Kind.DISPUTE_CLOSED, told, about=about, payload=OfDispute(dispute=dispute.id))
         settle(tx, session, {Kind.NO_SHOW}, about=f"closed{about}")
     settle(tx, session, ABOUT_DISPUTES, about=f"closed{about}", dispute=dispute.id)
-    refresh_homes(tx, session, told, about)
+    refresh_homes(tx, session, list({*told, *judges(tx, session, closed)}), f"closed{about}")
     desk.note(
         tx,
         action,

@@ -1,17 +1,20 @@
-"""What somebody finds at home: what waits for them, what is coming up, how the programme does."""
+"""What somebody finds at home: what waits for them and until when, what is coming up, how the programme does."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from core.aftermath import asked
+from core.attendance import DisputeEvent
 from core.desk import Desk
 from core.disputes import DisputeQuery
 from core.people import Person
 from core.ports.overviews import Totals
 from core.ports.store import Transaction
+from core.refunds import RefundEntry
 from core.usecases.councils.dashboard import concerning
 from core.usecases.councils.views import CouncilView
+from core.usecases.interventions.refunds import to_approve
 from core.usecases.members import check_admin
 from core.usecases.quota import Quota, quota_of
 from core.usecases.schedule import views_by_id
@@ -38,11 +41,16 @@ class Running:
 class Dashboard:
     """Somebody's home: what waits for them, ahead of them and behind them, then what is coming up.
 
-    `totals` are a mentor's, `running` an admin's; `more` when not all that is coming up is shown.
+    `asked` and `polls` wait for an answer, a payment or a decision; `questions` are those of admins about reports.
+    `totals` are a mentor's, `refunds` (to approve) and `running` an admin's; `more` when not all that is coming up is
+    shown.
     """
 
     person: Person
     asked: tuple[SessionView, ...]
+    polls: tuple[CouncilView, ...]
+    questions: tuple[DisputeEvent, ...]
+    refunds: tuple[RefundEntry, ...]
     unsettled: tuple[SessionView, ...]
     upcoming: tuple[SessionView, ...]
     more: bool
@@ -56,18 +64,23 @@ def dashboard(desk: Desk, person: Person) -> Dashboard:
     """The home of somebody in all their roles."""
     with desk.store.read() as tx:
         ahead = views_of(tx, tx.sessions.upcoming(person.id, tx.now, LOOKED_AT), person)
-        asked = tuple(view for view in ahead if view.awaits_viewer)[:ASKED]
+        asked = tuple(view for view in ahead if view.due)[:ASKED]
         rest = [view for view in ahead if view not in asked]
         behind = views_by_id(
             tx, tx.overviews.unsettled(person.id, tx.now, tx.now - REMEMBERED, ASKED), person
         )
+        councils = concerning(tx, person)
+        latest = {each.dispute: each for each in tx.disputes.questions(person.id)}
         return Dashboard(
             person,
             asked,
+            tuple(view for view in councils if view.due),
+            tuple(latest.values())[:ASKED],
+            to_approve(tx, person.id, ASKED) if person.is_admin else (),
             tuple(view for view in behind if view.may_give_feedback or _is_asked(view)),
             tuple(rest[:SHOWN]),
             len(rest) > SHOWN,
-            concerning(tx, person),
+            tuple(view for view in councils if not view.due),
             quota_of(tx, person, tx.now),
             tx.overviews.totals(person.id, tx.now) if person.is_mentor else None,
             _running(tx, person) if person.is_admin else None,

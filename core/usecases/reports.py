@@ -317,6 +317,8 @@ def _add(tx: Transaction, report: Report, words: str) -> DisputeEvent:
     tell_handlers(tx, report.session, dispute, event)
     about = str(event.id)
     settle(tx, report.session, {Kind.REPORT_ASKED}, about=about, dispute=dispute.id, people={actor})
+    if report.asked:
+        refresh_homes(tx, report.session, [actor], about)
     return event
 
 

@@ -90,6 +90,20 @@ class SessionView:
         return is_new and self.viewer is Role.MENTOR
 
     @property
+    def due(self) -> datetime | None:
+        """Until when the viewer has to say how it goes on, or to pay; None where it does not wait for them."""
+        session = self.session
+        if session.status is Status.AWAITING_PAYMENT:
+            return session.confirm_by if self.viewer is Role.MENTEE else None
+        if not self.awaits_viewer:
+            return None
+        if session.is_unanswered:
+            return session.starts_at
+        return (
+            self.request.expires_at if self.request is not None else session.confirm_by or session.starts_at
+        )
+
+    @property
     def statements(self) -> tuple[AttendanceStatement, ...]:
         """What the viewer can say now about who came."""
         return (

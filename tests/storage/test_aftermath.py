@@ -137,6 +137,28 @@ def test_of_two_who_say_what_happened_at_once_one_is_heard(over: Over) -> None:
     assert over.is_whole()
 
 
+@pytest.mark.spec("AFT-4", "CHT-2")
+def test_a_question_waits_until_whoever_was_asked_has_answered_or_the_dispute_is_decided(
+    over: Over,
+) -> None:
+    def questions(person: Person) -> list[str]:
+        with over.store.read() as tx:
+            return [each.words for each in tx.disputes.questions(person.id)]
+
+    reports.report(over.desk, over.mentee, over.id, Category.OTHER, "why")
+    number, admin = over.dispute.id, over.admins[0]
+    dispute_acts.ask(over.desk, admin, number, over.mentor.id, "What happened?")
+    dispute_acts.ask(over.desk, admin, number, over.mentor.id, "And when?")
+    assert questions(over.mentor) == ["What happened?", "And when?"]
+    assert questions(over.mentee) == questions(admin) == []
+    reports.add(over.desk, over.mentor, number, "Nothing")
+    assert questions(over.mentor) == []
+    dispute_acts.ask(over.desk, admin, number, over.mentor.id, "Nothing?")
+    assert questions(over.mentor) == ["Nothing?"]
+    disputes.dismiss(over.desk, admin, number, "nobody knows")
+    assert questions(over.mentor) == []
+
+
 @pytest.mark.spec("AFT-4", "BOK-6")
 def test_of_two_devices_that_report_a_problem_at_once_one_does_and_of_two_admins_one_takes_it(
     over: Over,

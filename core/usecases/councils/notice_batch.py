@@ -110,6 +110,7 @@ class NoticeBatch:
         for mentor in mentors:
             payload = Polled(again=again)
             self.tell(Kind.COUNCIL_POLL, mentor, council, expires=council.deadline, payload=payload)
+            self.home(mentor)
 
     def nudge(self, council: Council) -> None:
         """Plan what those hear who have not answered, in place of what was planned before."""
@@ -154,6 +155,8 @@ class NoticeBatch:
             key=key,
             payload=Needed(why=why),
         )
+        if due is None:
+            self.home(council.coordinator)
 
     def confirmed(self, council: Council, places: Iterable[Place]) -> None:
         """Tell everybody once that the time is decided; those who come are reminded of it.

@@ -219,6 +219,7 @@ def _show_progress(tx: Transaction, actor: Person, council: Council, *, always: 
     notices = NoticeBatch(tx)
     notices.progress(council)
     notices.own_poll(council, actor.id, always=always)
+    notices.home(actor.id)
     notices.send()
 
 

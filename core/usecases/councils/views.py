@@ -87,6 +87,18 @@ class CouncilView:
         return invited and self.council.status in POLLING
 
     @property
+    def to_answer(self) -> int:
+        """How many times the viewer has still to answer."""
+        return len(self.council.unanswered(self.viewer.id)) if self.may_answer else 0
+
+    @property
+    def due(self) -> datetime | None:
+        """Until when the viewer has to answer, or to decide whether it takes place; None where neither."""
+        council = self.council
+        decides = council.status is CouncilStatus.DECIDING and council.coordinator == self.viewer.id
+        return council.deadline if self.to_answer or decides else None
+
+    @property
     def may_register(self) -> bool:
         """Whether the viewer can take a place, or one on the waiting list."""
         if self.viewer.plan is not Plan.COUNCIL or self.viewer.suspended or self.place or self.seat:

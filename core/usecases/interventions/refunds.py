@@ -132,6 +132,7 @@ def ask_others(tx: Transaction, session: Session, entry: RefundEntry) -> None:
             expires=entry.expires_at,
             payload=payload,
         )
+        refresh_homes(tx, session, others, str(entry.id))
 
 
 def decision(desk: Desk, actor: Person, entry_id: int) -> Decision:
@@ -157,6 +158,23 @@ def decline(desk: Desk, actor: Person, entry_id: int) -> Decision:
 def withdraw(desk: Desk, actor: Person, entry_id: int) -> Decision:
     """Take one's own refund back while it waits; raises NotAdmin, NotFound, OwnSession, OwnRefund, RefundSettled."""
     return _decide(desk, actor, entry_id, RefundStatus.WITHDRAWN)
+
+
+def to_approve(tx: Transaction, actor: int, limit: int) -> tuple[RefundEntry, ...]:
+    """Refunds that this admin can let go, being no party, those first whose time is over first."""
+    found = [
+        each
+        for each in tx.ledger.waiting(A_ROUND)
+        if each.by not in {None, actor} and not _is_over(tx.now, each)
+    ]
+    if not found:
+        return ()
+    sessions = {session.id: session for session in tx.sessions.of(each.session for each in found)}
+    return tuple(
+        each
+        for each in found
+        if actor not in {sessions[each.session].mentor, sessions[each.session].mentee}
+    )[:limit]
 
 
 def waiting_of(case: Case, by: int) -> RefundEntry | None:
@@ -250,7 +268,7 @@ def _settle(
     if answers and actor != entry.by:
         payload = OfRefund(refund=entry.id)
         tell(tx, after, Kind.REFUND_DECIDED, [entry.by], about=about, payload=payload)
-    refresh_homes(tx, after, [after.mentee], about)
+    refresh_homes(tx, after, [after.mentee, *_others(tx, after, entry.by)], about)
     desk.note(
         tx,
         f"ADMIN_REFUND_{_DECIDED[status]}",
