@@ -229,7 +229,7 @@ async def test_admins_make_mentors_and_members_are_told(cast: Cast) -> None:
     assert cast.programme.audited().count("ROLE_GRANTED") == 2
 
 
-@pytest.mark.spec("PPL-4")
+@pytest.mark.spec("PPL-4", "PAY-5")
 async def test_admins_put_members_on_plans_and_members_are_told(cast: Cast) -> None:
     await cast.olga.command("admin", "plan @mia council")
     assert "council" in cast.mia.sees("Your plan has changed")
