@@ -21,6 +21,7 @@ KEPT: list[tuple[Kind, dict[str, str]]] = [
     (Kind.LATE, {}),
     (Kind.UNDONE, {"channel": "calendly", "by": "5", "moved": "1"}),
     (Kind.LATE, {"late_by": "10"}),
+    (Kind.RECORDING, {"news": "asked"}),
     (Kind.REQUESTED, {}),
     (Kind.REQUEST_SENT, {}),
     (Kind.REQUEST_PROMPT, {}),

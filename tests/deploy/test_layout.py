@@ -20,6 +20,7 @@ from tests.deploy.dockerfile import build, command, environment, stages
 
 pytestmark = [
     pytest.mark.deep,
+    pytest.mark.faults,  # for `make faults` alone: building it takes a minute
     pytest.mark.spec("OPS-2"),
     pytest.mark.skipif(
         os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can be another user"

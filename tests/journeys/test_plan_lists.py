@@ -23,7 +23,7 @@ async def test_a_list_is_shown_line_by_line_and_set_at_once_and_each_is_told_onc
     await cast.olga.fill({"Members and plans": LIST})
     seen = cast.olga.sees("Set these plans?")
     assert "Ben Wolff: individual → council" in seen
-    assert "Mia Chen: individual → none" in seen
+    assert "Mia Chen: individual → no plan" in seen
     assert "1 member is on that plan already." in seen
     for wrong in (
         "Line 4: I know no such member",
@@ -66,7 +66,7 @@ async def test_an_admin_sends_the_list_as_a_file(cast: Cast, modals: bool) -> No
     await admin.command("admin", "plans")
     await sends(admin, ("members.csv", FILE))
     seen = admin.sees("Set these plans?")
-    for said in ("Mia Chen: individual → none", "Ben Wolff: individual → council", "Line 3 names no plan"):
+    for said in ("Mia Chen: individual → no plan", "Ben Wolff: individual → council", "Line 3 names no plan"):
         assert said in seen
     with pytest.raises(AssertionError):
         admin.control("Leave the form")
@@ -101,5 +101,5 @@ async def test_a_list_behind_the_command_may_have_several_lines(cast: Cast) -> N
     await cast.olga.command("admin", "plans ben council\n@mia none\n\nzzz council")
     shown = cast.olga.last()
     assert "Ben Wolff: individual → council" in shown
-    assert "Mia Chen: individual → none" in shown
+    assert "Mia Chen: individual → no plan" in shown
     assert "Line 4: I know no such member" in shown
