@@ -98,22 +98,21 @@ def settle(
     about: str = "",
     request: int | None = None,
     dispute: int | None = None,
+    refund: int | None = None,
     people: Collection[int] | None = None,
     **becomes: str | int,
 ) -> None:
     """Have earlier messages about the session edited, so that buttons which no longer apply vanish (NTF-5).
 
     `kinds` narrows it to messages of these kinds, `people` to messages to these, and `request` to those about one
-    request to move it, or one `dispute`; `about` tells apart what is settled at one revision, and `becomes` says what
-    becomes of them where that is not the state of the session.
+    request to move it, or one `dispute` or `refund`; `about` tells apart what is settled at one revision, and `becomes`
+    says what becomes of them where that is not the state of the session.
     """
-    if request is not None:
-        becomes["request"] = request
-    if dispute is not None:
-        becomes["dispute"] = dispute
+    named = {"request": request, "dispute": dispute, "refund": refund}
+    becomes |= {name: each for name, each in named.items() if each is not None}
     tx.notices.add(
         _settling(tx, session, sent, about, becomes)
-        for sent in tx.notices.receipts([session.id], kinds, request=request, dispute=dispute)
+        for sent in tx.notices.receipts([session.id], kinds, **named)
         if people is None or sent.person in people
     )
 

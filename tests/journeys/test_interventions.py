@@ -186,6 +186,21 @@ async def test_a_refund_above_the_limit_waits_for_another_admin_who_approves_it(
     cast.ana.sees_not("efund")
 
 
+@pytest.mark.spec("ADM-9", "NTF-5")
+async def test_of_two_refunds_that_wait_each_message_tells_of_its_own(
+    cast: Cast, paid: Session, bea: Someone
+) -> None:
+    cast.programme.set_policies(refund_second_admin=50)
+    for amount in ("60", "70"):
+        await cast.olga.command("admin", f"session {paid.code} refund {amount} poor sound")
+        await cast.olga.press("Give the refund")
+    first, second = [text for text in bea.messages() if "A refund to approve" in text]
+    assert "$70.00" in second
+    await bea.press("Approve the refund")
+    assert second not in bea.messages()
+    assert first in bea.messages(), "the other still waits, and its message says so"
+
+
 @pytest.mark.spec("ADM-9")
 async def test_what_nobody_approves_in_three_days_is_withdrawn(
     cast: Cast, paid: Session, bea: Someone

@@ -66,7 +66,11 @@ async def test_an_admin_sends_the_list_as_a_file(cast: Cast, modals: bool) -> No
     await admin.command("admin", "plans")
     await sends(admin, ("members.csv", FILE))
     seen = admin.sees("Set these plans?")
-    for said in ("Mia Chen: individual → no plan", "Ben Wolff: individual → council", "Line 3 names no plan"):
+    for said in (
+        "Mia Chen: individual → no plan",
+        "Ben Wolff: individual → council",
+        "Line 3 names no plan",
+    ):
         assert said in seen
     with pytest.raises(AssertionError):
         admin.control("Leave the form")
