@@ -222,10 +222,52 @@ def at_database(options: argparse.Namespace, url: str) -> int:
     return check_database(url, timedelta(minutes=options.minutes))
 
 
+def carry_out(options: argparse.Namespace) -> int:
+    """Do what the command line says; raises CannotStart."""
+    match options.verb:
+        case "run":
+            settings = read_settings()
+            if settings.log == "json":
+                logs.to_json()
+            asyncio.run(run(settings, Clock()))
+        case "demo":
+            from bot.demo import demo
+
+            try:
+                return asyncio.run(demo(options.script, options.wire, options.port))
+            except KeyboardInterrupt:
+                return 0
+        case "doctor":
+            return examine(for_machines=options.json)
+        case "rotate-keys":
+            return rotate_keys(read_settings())
+        case "slack-link":
+            return slack_link(read_settings())
+        case "new-key":
+            from storage.vault import new_key
+
+            print(new_key())
+        case "manifest":
+            from bot.slack.manifest import manifest, manifest_text
+
+            of_app = options.prefix, options.url
+            text = (
+                json.dumps(manifest(*of_app), ensure_ascii=False)
+                if options.json
+                else manifest_text(*of_app)
+            )
+            print(text.rstrip())
+        case _:
+            return at_database(options, options.database or read_settings().database_url)
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="parley", description="Mentor sessions, booked in chat.")
     verbs = parser.add_subparsers(dest="verb", required=True)
+    database = argparse.ArgumentParser(add_help=False)
+    database.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     verbs.add_parser("run", help="run the bot; settings come from the environment or .env")
     demo = verbs.add_parser("demo", help="run the bot with a simulated Slack and Telegram to play with")
     demo.add_argument("--script", metavar="NAME", help="play a story, print it, exit 0 or 1")
@@ -237,30 +279,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     manifest.add_argument("--json", action="store_true", help="as Slack’s command line takes it")
     manifest.add_argument("--url", default=None, help="the public address, for HTTP mode")
-    check = verbs.add_parser("check", help="prove the invariants on the database, also while the bot runs")
-    check.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
+    check = verbs.add_parser(
+        "check", parents=[database], help="prove the invariants on the database, also while the bot runs"
+    )
     check.add_argument("--minutes", type=int, default=15, help="how late what is due may be (15)")
     for verb, said in (
         ("backup", "write a new file, also while the bot runs"),
         ("restore", "fill a new database"),
     ):
-        copy = verbs.add_parser(verb, help=f"{said}; of PostgreSQL and SQLite alike")
+        copy = verbs.add_parser(verb, parents=[database], help=f"{said}; of PostgreSQL and SQLite alike")
         copy.add_argument("file", metavar="FILE", type=Path)
-        copy.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
-    admin = verbs.add_parser("admin", help="list the admins, or make a member one: when no admin is left")
+    admin = verbs.add_parser(
+        "admin", parents=[database], help="list the admins, or make a member one: when no admin is left"
+    )
     admin.add_argument(
         "who", nargs="?", metavar="WHO", help="@handle, e-mail address, slack:T1/U1 or telegram:42"
     )
-    admin.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     for verb, said in (
         ("export-config", "write the rules of the programme, for another installation"),
         ("import-config", "put the rules of another installation in force"),
     ):
-        rules = verbs.add_parser(verb, help=said)
+        rules = verbs.add_parser(verb, parents=[database], help=said)
         rules.add_argument(
             "file", metavar="FILE", type=Path, nargs="?" if verb == "export-config" else None
         )
-        rules.add_argument("--database", metavar="URL", help="another one than PARLEY_DATABASE_URL")
     doctor = verbs.add_parser(
         "doctor", help="look at settings, tokens, database, providers; say how to mend each"
     )
@@ -272,52 +314,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verbs.add_parser("slack-link", help="print an address at which a Slack workspace is connected")
     options = parser.parse_args(arguments)
     logs.to_lines()
-    match options.verb:
-        case "check" | "backup" | "restore" | "admin" | "export-config" | "import-config":
-            try:
-                return at_database(options, options.database or read_settings().database_url)
-            except CannotStart as problem:
-                print(f"parley: {problem}", file=sys.stderr)
-                return 1
-        case "run" | "rotate-keys" | "slack-link":
-            try:
-                settings = read_settings()
-                if options.verb == "rotate-keys":
-                    return rotate_keys(settings)
-                if options.verb == "slack-link":
-                    return slack_link(settings)
-                if settings.log == "json":
-                    logs.to_json()
-                asyncio.run(run(settings, Clock()))
-            except CannotStart as problem:
-                print(f"parley: {problem}", file=sys.stderr)
-                return 1
-        case "demo":
-            from bot.demo import demo as play
-
-            try:
-                return asyncio.run(play(options.script, options.wire, options.port))
-            except KeyboardInterrupt:
-                return 0
-            except CannotStart as problem:
-                print(f"parley: {problem}", file=sys.stderr)
-                return 1
-        case "doctor":
-            return examine(for_machines=options.json)
-        case "new-key":
-            from storage.vault import new_key
-
-            print(new_key())
-        case "manifest":
-            from bot.slack.manifest import manifest as of_app
-            from bot.slack.manifest import manifest_text
-
-            print(
-                json.dumps(of_app(options.prefix, options.url), ensure_ascii=False)
-                if options.json
-                else manifest_text(options.prefix, options.url).rstrip()
-            )
-    return 0
+    try:
+        return carry_out(options)
+    except CannotStart as problem:
+        print(f"parley: {problem}", file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":
