@@ -9,10 +9,10 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 	--no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools run demo test faults simulate replay mutants check lint types format messages bench site lock
+.PHONY: help setup tools run demo test faults simulate replay mutants check lint types format messages bench bench-large site lock
 
 help: ## List what can be made
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 setup: $(RUNTIME) ## Install what running the bot needs, in .venv
 
@@ -92,6 +92,11 @@ site: $(READY) ## Make a site of the documentation, in build/site
 
 bench: $(READY) ## Measure, beside something real
 	$(BIN)/python -m benchmarks
+
+bench-large: SESSIONS := 1000000
+bench-large: MENTORS := 5000
+bench-large: $(READY) ## Measure what grows with a long history, on both databases (SESSIONS=1000000 MENTORS=5000; minutes)
+	$(BIN)/python -m benchmarks.large --sessions $(SESSIONS) --mentors $(MENTORS)
 
 lock: $(READY) ## Resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv

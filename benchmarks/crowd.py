@@ -172,7 +172,7 @@ def fill(store: SqlStore, sessions: int, mentors: int = 5_000, members: int = 50
         "code": f"({identity} & 1048575)",
     }
     with store.engines.writer.begin() as connection:
-        _words(connection, postgresql=postgresql)
+        word_tables(connection, postgresql=postgresql)
         numbers = _NUMBERS.format(first=1, last=members)
         connection.execute(text(_PEOPLE.format(numbers=numbers, **values)))
         numbers = _NUMBERS.format(first=1, last=sessions)
@@ -185,7 +185,8 @@ def fill(store: SqlStore, sessions: int, mentors: int = 5_000, members: int = 50
             connection.exec_driver_sql("VACUUM ANALYZE")
 
 
-def _words(connection: Connection, *, postgresql: bool) -> None:
+def word_tables(connection: Connection, *, postgresql: bool) -> None:
+    """The words of names and titles, for statements that fill a database."""
     connection.execute(text(_WORDS.format(temporary="UNLOGGED" if postgresql else "")))
     connection.execute(
         text("INSERT INTO bench_words VALUES (:kind, :place, :word, :folded, :words)"),
