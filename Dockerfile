@@ -1,9 +1,10 @@
 # Parley without its test tools, for amd64 and arm64: `docker build -t parley .`
 FROM python:3.13-slim AS build
 WORKDIR /src
-COPY requirements/runtime.lock requirements/
+COPY requirements/runtime.lock requirements/traces.lock requirements/
+ARG LOCK
 RUN python -m venv /opt/parley \
- && /opt/parley/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/runtime.lock
+ && /opt/parley/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/${LOCK:-runtime}.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY core core
 COPY storage storage

@@ -100,6 +100,7 @@ bench-large: $(READY) ## Measure what grows with a long history, on both databas
 
 lock: $(READY) ## Resolve the dependencies anew
 	$(BIN)/python -m pip install --quiet uv
-	$(COMPILE) --extra dev --upgrade --output-file requirements/dev.lock
+	$(COMPILE) --extra dev --extra traces --upgrade --output-file requirements/dev.lock
 	$(COMPILE) --extra install --constraint requirements/dev.lock --upgrade --output-file requirements/runtime.lock
+	$(COMPILE) --extra install --extra traces --constraint requirements/dev.lock --upgrade --output-file requirements/traces.lock
 	$(COMPILE) --extra site --constraint requirements/dev.lock --upgrade --output-file requirements/site.lock

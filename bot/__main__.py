@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from bot import logs
 from bot.config import PREFIX, Settings, faults_of, load_settings
+from bot.traces import traced
 from core.clock import Clock
 from core.starting import CannotStart
 
@@ -36,15 +37,16 @@ async def run(settings: Settings, clock: Clock) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
-    parley = Parley(settings, clock)
-    try:
-        await parley.start()
-        gc.freeze()  # nor shall it hold up an answer
-        gc.enable()
-        log.info("Parley is running with %s", " and ".join(parley.messenger.platforms))
-        await stopped.wait()
-    finally:
-        await parley.stop()
+    with traced():
+        parley = Parley(settings, clock)
+        try:
+            await parley.start()
+            gc.freeze()  # nor shall it hold up an answer
+            gc.enable()
+            log.info("Parley is running with %s", " and ".join(parley.messenger.platforms))
+            await stopped.wait()
+        finally:
+            await parley.stop()
 
 
 def _several(count: int, one: str, many: str) -> str:

@@ -31,6 +31,7 @@ from core.faults import trace_of
 from core.inbox import Delivery, Inbox
 from core.limits import SENT
 from core.ports.store import Run
+from core.spans import Tell, span
 
 VERDICT_WITHIN = 2.0
 LEASE = timedelta(seconds=60)
@@ -180,7 +181,8 @@ class Reception:
             key = at_hand.key
             self._at_work.add(key)
             try:
-                taken = await self._handle(at_hand)
+                with span("delivery", of=at_hand.lane.partition(":")[0]) as tell:
+                    taken = await self._handle(at_hand, tell)
                 at_hand = await self._finish(at_hand, taken)
             except Exception as fault:  # noqa: BLE001 (it is handled again when its lease ends)
                 log.error("a delivery stays open: %s", trace_of(fault))
@@ -205,7 +207,7 @@ class Reception:
                 log.error("a delivery is not marked as handled yet: %s", type(fault).__name__)
                 await asyncio.sleep(PAUSE)
 
-    async def _handle(self, delivery: Delivery) -> StepTaken | None:
+    async def _handle(self, delivery: Delivery, tell: Tell) -> StepTaken | None:
         def decided(handled: Handled) -> bool:
             verdict = self._verdicts.get(delivery.key)
             if verdict is None or verdict.done():
@@ -222,6 +224,7 @@ class Reception:
         except ValidationError:
             log.error("a delivery of another version cannot be read: %s", delivery.key)
             return None
+        tell(kind=inbound.body.kind)
         # What becomes of somebody must not be lost: nobody would say it again.
         if delivery.nth <= self._most or isinstance(
             inbound.body, Reachable | ProfileChanged | ChannelClosed | ChannelMoved | WorkspaceClosed

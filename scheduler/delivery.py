@@ -27,6 +27,7 @@ from core.outbox import (
     Untrue,
 )
 from core.ports.store import Run, Transaction
+from core.spans import span
 from scheduler.marks import Marks
 
 LEASE = timedelta(seconds=60)
@@ -146,6 +147,11 @@ class OutboxDelivery:
                 self.marks.tell()
 
     async def _see_to(self, item: Item, now: datetime) -> None:
+        with span(_noun(item), kind=item.kind) as tell:
+            tell(outcome=await self._carry_out(item, now))
+
+    async def _carry_out(self, item: Item, now: datetime) -> str:
+        """What became of it, as `outcomes` counts it, once that is written down."""
         outcome = await self._attempt(item, now)
         if isinstance(item, Errand) and isinstance(outcome, Done | Ended):
             outcome = await self._conclude(item, outcome)
@@ -165,6 +171,7 @@ class OutboxDelivery:
                 await self.marks.write(outcome)
         finally:
             self._at_hand.discard(item.id)
+        return state
 
     async def _conclude(self, errand: Errand, outcome: Done | Ended) -> Outcome:
         """Write down that it ended, with what follows from it; where that fails, it is asked for again later."""

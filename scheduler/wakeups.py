@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core.clock import Clock
 from core.faults import trace_of
+from core.spans import span
 from scheduler.delivery import OutboxDelivery
 
 HEARTBEAT = timedelta(seconds=5)
@@ -150,7 +151,8 @@ class Wakeups:
     def _guarded(self, name: str, work: Round) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:
             try:
-                await work()
+                with span("round", name=name):
+                    await work()
                 self._failing.pop(name, None)
             except asyncio.CancelledError:
                 log.info("round %s: stopped", name)

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import ParamSpec, TypeVar
 
+from core.spans import span
+
 _Result = TypeVar("_Result")
 _Arguments = ParamSpec("_Arguments")
 
@@ -22,7 +24,8 @@ class Executor:
         """What the function returns or raises. Once begun it runs to its end, cancelled or not."""
         context = copy_context()
         call = lambda: context.run(function, *args, **kwargs)  # noqa: E731
-        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+        with span("transaction", of=getattr(function, "__qualname__", "")):
+            return await asyncio.get_running_loop().run_in_executor(self._pool, call)
 
     def close(self) -> None:
         """Wait for what is running."""

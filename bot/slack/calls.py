@@ -19,6 +19,7 @@ from slack_sdk.webhook.webhook_response import WebhookResponse
 from bot.messenger import Sink
 from core.evidence import Trouble, Unfetched
 from core.outbox import Scope, TryLater, Unreachable, Unsure
+from core.spans import span
 
 Answer = TypeVar("Answer")
 
@@ -79,7 +80,8 @@ class _Client(AsyncWebClient):
 
     async def api_call(self, *arguments: Any, **more: Any) -> AsyncSlackResponse:
         try:
-            answer = await super().api_call(*arguments, **more)
+            with span("call", to="slack", method=str(arguments[0])):
+                answer = await super().api_call(*arguments, **more)
         except SlackApiError as problem:
             data = getattr(problem.response, "data", None)
             self._note(isinstance(data, dict) and data.get("error") in TOKEN_REFUSED)

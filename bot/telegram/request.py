@@ -13,6 +13,8 @@ from aiohttp import (
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from core.spans import span
+
 CONNECTIONS = 32
 CONNECT_SECONDS = 5.0
 READ_SECONDS = WRITE_SECONDS = 10.0
@@ -62,14 +64,15 @@ class AiohttpRequest(BaseRequest):
                 trust_env=True,
             )
         try:
-            async with self._session.request(
-                method,
-                url,
-                data=None if request_data is None else _body(request_data),
-                timeout=ClientTimeout(total=wholly, connect=connect, sock_read=read),
-                allow_redirects=False,
-            ) as answer:
-                return answer.status, await answer.read()
+            with span("call", to="telegram", method=url.rpartition("/")[2]):
+                async with self._session.request(
+                    method,
+                    url,
+                    data=None if request_data is None else _body(request_data),
+                    timeout=ClientTimeout(total=wholly, connect=connect, sock_read=read),
+                    allow_redirects=False,
+                ) as answer:
+                    return answer.status, await answer.read()
         except TimeoutError as late:
             raise TimedOut from late
         except (ClientError, OSError) as fault:

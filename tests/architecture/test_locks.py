@@ -13,13 +13,14 @@ def pinned(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.\[\]-]+)==(\S+)", text, flags=re.MULTILINE))
 
 
-def test_running_needs_nothing_but_what_the_tests_ran_with() -> None:
-    runtime, everything = pinned("runtime.lock"), pinned("dev.lock")
+@pytest.mark.parametrize("name", ["runtime.lock", "traces.lock"])
+def test_running_needs_nothing_but_what_the_tests_ran_with(name: str) -> None:
+    runtime, everything = pinned(name), pinned("dev.lock")
     assert runtime.items() <= everything.items(), "run make lock"
     assert not runtime.keys() & {"pytest", "mypy", "ruff", "hypothesis", "playwright"}
 
 
-@pytest.mark.parametrize("name", ["runtime.lock", "dev.lock", "site.lock"])
+@pytest.mark.parametrize("name", ["runtime.lock", "dev.lock", "site.lock", "traces.lock"])
 def test_a_lock_names_hashes_and_no_host(name: str) -> None:
     text = (LOCKS / name).read_text(encoding="utf-8")
     assert "://" not in text

@@ -54,6 +54,7 @@ UNREAD = {
     "bot/telegram/render.py": "programming errors, and markup",
     "bot/telegram/sender.py": "Telegram's answers",
     "bot/tokens.py": "a programming error",
+    "bot/traces.py": "the command line",
 }
 """Files with texts that look like sentences and are none that a member reads, and why."""
 HANDLERS = {
