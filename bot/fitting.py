@@ -6,12 +6,12 @@ from functools import cache
 
 from bot.actions import Action
 from bot.tokens import TokenTooLong, to_token
-from bot.ui import Button, Choice, Part, Row
+from bot.ui import Button, Choice, Listed, Row
 
 _log = logging.getLogger(__name__)
 
 
-def fitting(part: Part) -> Part:
+def fitting(part: Listed) -> Listed:
     """The part without the controls that no token can carry."""
     match part:
         case Row(buttons=buttons):

@@ -20,10 +20,10 @@ from bot.ui import (
     Hint,
     Label,
     Link,
+    Listed,
     Money,
     Option,
     Paragraph,
-    Part,
     Picture,
     Row,
     Show,
@@ -98,15 +98,15 @@ def plain(text: Text) -> Label:
 
 def card_text(card: Card) -> str:
     """What a card says, without its buttons and choices; links stay."""
-    return "\n".join(line for line in (card.title, *(_said(part) for part in card.parts)) if line)
+    return "\n".join(line for line in (card.title, *(_said(part) for part in card.listed)) if line)
 
 
 def controls_text(card: Card, prefix: str = "") -> str:
     """The buttons and options of a card, one a line, each with the command that does the same if any."""
-    return "\n".join(line for part in card.parts for line in _controls(part, prefix))
+    return "\n".join(line for part in card.listed for line in _controls(part, prefix))
 
 
-def _said(part: Part) -> str:
+def _said(part: Listed) -> str:
     match part:
         case Paragraph() | Hint():
             return plain(part.text)
@@ -124,7 +124,7 @@ def _said(part: Part) -> str:
             assert_never(part)
 
 
-def _controls(part: Part, prefix: str) -> Iterator[str]:
+def _controls(part: Listed, prefix: str) -> Iterator[str]:
     match part:
         case Row():
             controls: tuple[Button | Link | Option, ...] = part.buttons

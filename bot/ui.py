@@ -184,7 +184,46 @@ class Table:
     lines: tuple[Line, ...]
 
 
-Part = Paragraph | Facts | Hint | Copyable | Row | Choice | Picture | Table
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One of those to choose from, on a card of its own: `name`, `note` and `lines`; in a list `text` says all of it.
+
+    `choose` chooses it, None where it cannot be chosen; `more` tells more of it. `detail` tells namesakes apart.
+    """
+
+    name: Label
+    text: Text
+    note: Text
+    lines: tuple[Text, ...]
+    choose: Button | None
+    more: Button | None = None
+    detail: Label = NO_LABEL
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Choose one of these: cards beside each other where the platform draws such, else a list and a choice."""
+
+    prompt: Label
+    entries: tuple[Entry, ...]
+
+    @property
+    def listed(self) -> tuple["Listed", ...]:
+        """The same below each other."""
+        texts = tuple(Paragraph(each.text) for each in self.entries)
+        options = tuple(
+            Option(each.name, each.choose.action, each.detail) for each in self.entries if each.choose
+        )
+        more = tuple(each.more for each in self.entries if each.more)
+        return (
+            *texts,
+            *((choice(self.prompt, options),) if options else ()),
+            *((Row(more, columns=3),) if more else ()),
+        )
+
+
+Listed = Paragraph | Facts | Hint | Copyable | Row | Choice | Picture | Table
+Part = Listed | Gallery
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +241,13 @@ class Card:
 
     title: Label
     parts: tuple[Part, ...] = ()
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """The parts where no platform draws galleries."""
+        return tuple(
+            each for part in self.parts for each in (part.listed if isinstance(part, Gallery) else (part,))
+        )
 
 
 @dataclass(frozen=True, slots=True)

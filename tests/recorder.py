@@ -153,7 +153,7 @@ class Recorder:
 def controls(card: Card) -> list[Button | Link | Option]:
     """All that can be pressed on a card, in order."""
     found: list[Button | Link | Option] = []
-    for part in card.parts:
+    for part in card.listed:
         match part:
             case Row(buttons=buttons):
                 found += buttons

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.actions import Action
 from bot.sentences import label, say
-from bot.ui import Button, Card, Choice, Hint, Link, Option, Part, Row
+from bot.ui import Button, Card, Choice, Hint, Link, Listed, Option, Row
 from core.people import Person
 
 Wrap = Callable[[Action], Action | None]
@@ -19,11 +19,11 @@ def card_for(card: Card, party: Person, other: Person, wrap: Wrap) -> Card:
         party=party.name,
         other=other.name,
     )
-    parts = [kept for part in card.parts if (kept := _part(part, wrap)) is not None]
+    parts = [kept for part in card.listed if (kept := _part(part, wrap)) is not None]
     return Card(label("For {name}: {title}", name=party.name, title=card.title), (Hint(told), *parts))
 
 
-def _part(part: Part, wrap: Wrap) -> Part | None:
+def _part(part: Listed, wrap: Wrap) -> Listed | None:
     """The part with other buttons; None where none of them is left."""
     match part:
         case Row():

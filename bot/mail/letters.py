@@ -124,13 +124,13 @@ def _asks(drawing: Drawing) -> bool:
     kind = drawing.notice.kind
     if TOLD[kind].asks is Asks.POLL:
         return True
-    buttons = [each for part in drawing.card.parts if isinstance(part, Row) for each in part.buttons]
+    buttons = [each for part in drawing.card.listed if isinstance(part, Row) for each in part.buttons]
     return kind in _ASKING and any(isinstance(b, Button) and b.style is Style.PRIMARY for b in buttons)
 
 
 def _first_words(card: Card) -> Text:
     """What lists of mails show behind the subject."""
-    for part in card.parts:
+    for part in card.listed:
         match part:
             case Paragraph(text) if text:
                 return text
@@ -141,7 +141,7 @@ def _first_words(card: Card) -> Text:
 
 def _parts(card: Card, words: _Words) -> Iterator[tuple[str, object]]:
     """What the templates show: name and content. Buttons are pressed in the chat, which a button of its own opens."""
-    for part in card.parts:
+    for part in card.listed:
         match part:
             case Paragraph(()) | Hint(()):
                 pass  # it holds in the chat alone

@@ -1,7 +1,7 @@
 """Choosing a mentor: the list with its searches and filters, and who is free at a time."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,13 +14,15 @@ from bot.labels import clock, length, moment_label, price_text, primary, quota_t
 from bot.sentences import decimal, label, lines, msg, own, say, series
 from bot.typed.searches import read_search, search_text, searching
 from bot.ui import (
+    NO_LABEL,
     Bold,
     Button,
     Card,
-    Choice,
     Code,
+    Entry,
     Fact,
     Facts,
+    Gallery,
     Hint,
     Label,
     Money,
@@ -39,7 +41,6 @@ from core.people import Person
 from core.slots import Reason
 from core.usecases.picking import FreeMentors, MentorEntry, MentorPage, MentorsPage
 
-SENIOR = 5
 SENIORITY = {
     1: msg("early in their career"),
     2: msg("some years of experience"),
@@ -72,18 +73,19 @@ def mentors_card(page: MentorsPage, reader: Person, near: tuple[str, ...] = ()) 
         parts.append(row(primary(label("Ask for a plan"), AskForPlan())))
     if page.total == 0:
         parts += _nobody_fits(page.wanted, near)
-    parts += [Paragraph(_entry(entry, reader)) for entry in page.entries]
     if page.entries:
-        shown = [entry.mentor for entry in page.entries]
-        parts.append(_choice((mentor, ShowWeek(mentor.id)) for mentor in shown))
-        parts.append(Row(tuple(_about_button(mentor) for mentor in shown), columns=3))
-        count = count_text(page.first, len(shown), page.total)
+        shared = namesakes(entry.mentor for entry in page.entries)
+        parts.append(
+            Gallery(label("Choose a mentor"), tuple(_entry(each, reader, shared) for each in page.entries))
+        )
+        count = count_text(page.first, len(page.entries), page.total)
         order = (
             say("{count}, who is free first", count=count)
             if page.soonest
             else say("{count}, by name", count=count)
         )
         parts.append(Hint(order))
+        parts.append(typed_name(f"/book {page.entries[0].mentor.person.name}"))
     elif page.total:
         parts.append(Paragraph(say("None of them has a free time at present.")))
     parts += _turns(
@@ -149,16 +151,22 @@ def free_card(found: FreeMentors, reader: Person) -> Card:
     parts: list[Part] = [Paragraph(words(when(found.at, reader)))]
     if found.why is not None:
         parts.append(Paragraph(say(NOBODY.get(found.why, NO_HOURS))))
-    parts += [
-        Paragraph(
-            lines(_headline(each.mentor, each.rating, words(length(each.minutes))), *_about(each.mentor))
-        )
-        for each in found.entries
-    ]
     if found.entries:
-        parts.append(_choice((e.mentor, TakeSlot(e.mentor.id, found.at, e.minutes)) for e in found.entries))
-        parts.append(Row(tuple(_about_button(each.mentor) for each in found.entries), columns=3))
+        shared = namesakes(each.mentor for each in found.entries)
+        free = (
+            mentor_entry(
+                each.mentor,
+                [*_terms(each.mentor, each.rating), words(length(each.minutes))],
+                shared,
+                primary(label("Take this time"), TakeSlot(each.mentor.id, found.at, each.minutes)),
+                more=_about_button(each.mentor),
+            )
+            for each in found.entries
+        )
+        parts.append(Gallery(label("Choose a mentor"), tuple(free)))
         parts.append(Hint(words(count_text(found.first, len(found.entries), found.total))))
+        at = found.at.astimezone(ZoneInfo(reader.clock_zone))
+        parts.append(typed_name(f"/book {found.entries[0].mentor.person.name} {at:%Y-%m-%d %H:%M}"))
     parts += _turns(
         WhoIsFree(found.at, search, found.page - 1) if found.page else None,
         WhoIsFree(found.at, search, found.page + 1) if found.more else None,
@@ -241,6 +249,40 @@ def name_or_time_card(mentor: Mentor, at: datetime, reader: Person) -> Card:
     )
 
 
+def mentor_entry(
+    mentor: Mentor,
+    facts: Sequence[Text],
+    shared: Container[str],
+    choose: Button | None,
+    *,
+    note: Text = (),
+    more: Button | None = None,
+) -> Entry:
+    """A mentor among others: `facts` behind the name, and a `note`. Of namesakes the headline is told."""
+    name = mentor.person.name
+    about = [words(mentor.headline) if mentor.headline else (), series(mentor.tags)]
+    return Entry(
+        own(name),
+        lines(series([Bold(name), *facts]), *about, note),
+        note,
+        (series(facts), *about),
+        choose,
+        more,
+        own(mentor.headline) if name in shared else NO_LABEL,
+    )
+
+
+def namesakes(mentors: Iterable[Mentor]) -> frozenset[str]:
+    """The names that several of the mentors have."""
+    names = Counter(mentor.person.name for mentor in mentors)
+    return frozenset(name for name, count in names.items() if count > 1)
+
+
+def typed_name(command: str) -> Hint:
+    """A name chooses as well; `command` is an example."""
+    return Hint(say("Or type a name: {command}", command=Code(command)))
+
+
 def seniority_label(mentor: Mentor) -> Label:
     """How experienced a mentor is, in words."""
     return label(SENIORITY[mentor.seniority])
@@ -270,29 +312,40 @@ def _nobody_fits(wanted: Wanted, near: tuple[str, ...]) -> list[Part]:
     return [Paragraph(say("Nobody fits.")), *([Row(meant, 1)] if meant else [])]
 
 
-def _entry(entry: MentorEntry, reader: Person) -> Text:
-    free = (
-        say("next free {when}", when=when(entry.next_free, reader, Show.SHORT))
-        if entry.next_free
-        else say("no free time at present")
+def _entry(entry: MentorEntry, reader: Person, shared: Container[str]) -> Entry:
+    mentor = entry.mentor
+    return mentor_entry(
+        mentor,
+        _terms(mentor, entry.rating),
+        shared,
+        primary(label("Free times"), ShowWeek(mentor.id)),
+        note=next_free_text(entry.next_free, reader),
+        more=_about_button(mentor),
     )
-    return lines(_headline(entry.mentor, entry.rating), *_about(entry.mentor), free)
+
+
+def next_free_text(at: datetime | None, reader: Person) -> Text:
+    """When a mentor is free next, if at all."""
+    if at is None:
+        return say("no free time at present")
+    return say("next free {when}", when=when(at, reader, Show.SHORT))
 
 
 def _rating(rating: float) -> Text:
     return say("{rating} of 5", rating=decimal(rating))
 
 
-def _headline(mentor: Mentor, rating: float | None, *more: Text) -> Text:
-    """Name, price, seniority and what else is to be said in a word."""
-    price: Text = words(Money(mentor.rate, mentor.currency)) if mentor.rate else say("no charge")
+def standing(mentor: Mentor, rating: float | None) -> list[Text]:
+    """Seniority, and how mentees have rated the mentor."""
     rated = [say("rated {rating}", rating=_rating(rating))] if rating is not None else []
-    return series([Bold(mentor.person.name), price, words(seniority_label(mentor)), *rated, *more])
+    return [words(seniority_label(mentor)), *rated]
 
 
-def _about(mentor: Mentor) -> list[Text]:
-    asks = say("accepts each booking first") if needs_acceptance(mentor) else ()
-    return [words(mentor.headline) if mentor.headline else (), series(mentor.tags), asks]
+def _terms(mentor: Mentor, rating: float | None) -> list[Text]:
+    """Price, standing, and whether each booking is to be accepted."""
+    price: Text = words(Money(mentor.rate, mentor.currency)) if mentor.rate else say("no charge")
+    asks = [say("accepts each booking first")] if needs_acceptance(mentor) else []
+    return [price, *standing(mentor, rating), *asks]
 
 
 def _about_button(mentor: Mentor) -> Button:
@@ -303,19 +356,6 @@ def _turns(back: Action | None, on: Action | None) -> list[Part]:
     turns = [Button(label("‹ Previous"), back)] if back else []
     turns += [Button(label("Next ›"), on)] if on else []
     return [Row(tuple(turns))] if turns else []
-
-
-def _choice(ways: Iterable[tuple[Mentor, ShowWeek | TakeSlot]]) -> Choice | Row:
-    """The mentors to choose from; of namesakes the headline is told."""
-    listed = list(ways)
-    names = Counter(mentor.person.name for mentor, _ in listed)
-    return choice(
-        label("Choose a mentor"),
-        tuple(
-            Option(own(mentor.person.name), way, mentor.headline if names[mentor.person.name] > 1 else "")
-            for mentor, way in listed
-        ),
-    )
 
 
 def _around(found: FreeMentors, reader: Person) -> list[datetime]:

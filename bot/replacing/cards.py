@@ -1,5 +1,7 @@
 """Another mentor for a session, as cards."""
 
+from collections.abc import Container
+
 from bot.actions.replacing import (
     BrowseReplacements,
     CancelUnreplaced,
@@ -11,18 +13,26 @@ from bot.actions.replacing import (
 from bot.actions.sessions import ShowSession, ShowSessions
 from bot.booking.free_times import free_times
 from bot.labels import danger, primary, row, title_of, when, who
-from bot.mentors.cards import SENIOR, count_text
-from bot.sentences import decimal, label, lines, own, say, sentences, series
+from bot.mentors.cards import (
+    count_text,
+    mentor_entry,
+    namesakes,
+    next_free_text,
+    standing,
+    typed_name,
+)
+from bot.sentences import label, say, sentences
 from bot.session_facts import refund_text
 from bot.ui import (
     Bold,
     Button,
     Card,
+    Entry,
     Facts,
+    Gallery,
     Hint,
     Layout,
     Link,
-    Option,
     Paragraph,
     Part,
     Row,
@@ -30,7 +40,6 @@ from bot.ui import (
     Style,
     Text,
     TextField,
-    choice,
 )
 from core.cancelling import NOTE_LIMIT
 from core.people import Role
@@ -85,22 +94,14 @@ def replacements_card(found: Replacements) -> Card:
     if same_time:
         lead = say("Free at the time of {title}, {time}:", title=title, time=time)
     parts: list[Part] = [Paragraph(lead)]
-    parts += [Paragraph(_entry(entry, view)) for entry in found.entries]
-    options = tuple(
-        Option(
-            own(entry.mentor.person.name),
-            ChooseReplacement(session.id, session.revision, entry.mentor.id, session.starts_at)
-            if same_time
-            else ReplacementWeek(session.id, entry.mentor.id),
-            own(entry.mentor.headline),
-        )
-        for entry in found.entries
-        if entry.next_free is not None
-    )
-    if options:
-        parts.append(choice(label("Choose a mentor"), options))
+    if found.entries:
+        shared = namesakes(entry.mentor for entry in found.entries)
+        entries = tuple(_entry(entry, view, shared) for entry in found.entries)
+        parts.append(Gallery(label("Choose a mentor"), entries))
+    if free := [entry.mentor for entry in found.entries if entry.next_free is not None]:
         count = count_text(found.first, len(found.entries), found.total)
         parts.append(Hint(say("{count}, best match first", count=count)))
+        parts.append(typed_name(f"/sessions {session.code} with {free[0].person.name}"))
     else:
         parts.append(Paragraph(say("Nobody else is free.")))
     if session.rate:
@@ -169,26 +170,20 @@ def give_up_layout(view: SessionView) -> Layout:
     )
 
 
-def _entry(entry: MentorEntry, view: SessionView) -> Text:
+def _entry(entry: MentorEntry, view: SessionView, shared: Container[str]) -> Entry:
     """A mentor without their price, which stays as it was agreed; and when they are free, where that may differ."""
-    mentor, free = entry.mentor, entry.next_free
-    name = Bold(mentor.person.name)
-    headline = say("{name}, seniority {n} of {most}", name=name, n=mentor.seniority, most=SENIOR)
-    if entry.rating is not None:
-        headline = say(
-            "{name}, seniority {n} of {most}, rated {rating} of 5",
-            name=name,
-            n=mentor.seniority,
-            most=SENIOR,
-            rating=decimal(entry.rating),
-        )
-    soonest: Text = ()
-    if not view.session.has_mentor:
-        soonest = say("no free time at present")
-        if free:
-            soonest = say("next free {time}", time=when(free, view.reader, Show.SHORT))
-    said = (own(mentor.headline),) if mentor.headline else ()
-    return lines(headline, said, series([own(tag) for tag in mentor.tags]), soonest)
+    session, mentor = view.session, entry.mentor
+    take = ChooseReplacement(session.id, session.revision, mentor.id, session.starts_at)
+    choose = primary(label("Free times"), ReplacementWeek(session.id, mentor.id))
+    if session.has_mentor:
+        choose = primary(label("Continue with {name}", name=mentor.person.name.split()[0]), take)
+    return mentor_entry(
+        mentor,
+        standing(mentor, entry.rating),
+        shared,
+        choose if entry.next_free else None,
+        note=() if session.has_mentor else next_free_text(entry.next_free, view.reader),
+    )
 
 
 def reassignment_state(view: SessionView) -> Text | None:

@@ -69,7 +69,7 @@ def answer_book(turn: Turn, text: str) -> Outcome:
         chosen = _chosen(turn, text) or (last and _chosen(turn, f"{last['name']} {last['when']}"))
         return chosen or _about(turn, text, wish)
     with suppress(SeveralMentors):
-        named = _split(turn, text)
+        named = named_mentor(turn, text)
         if named and is_called(named[0].person, text.removesuffix(named[1])):
             return _name_or_time(turn, *named, wish)
     return _at(turn, text, wish, "")
@@ -89,7 +89,7 @@ def _chosen(turn: Turn, text: str, mark: str = "") -> Outcome:
     The longest name counts behind which a time is understood. Names of several mentors are asked back with the time.
     """
     try:
-        named = _split(turn, text, mark)
+        named = named_mentor(turn, text, mark)
     except SeveralMentors as several:
         when = " ".join(text.split()[len(several.query.removeprefix("@").split()) :])
         if not when:
@@ -99,7 +99,7 @@ def _chosen(turn: Turn, text: str, mark: str = "") -> Outcome:
     return _with_mentor(turn, *named) if named else None
 
 
-def _split(turn: Turn, text: str, mark: str = "") -> tuple[Mentor, str] | None:
+def named_mentor(turn: Turn, text: str, mark: str = "") -> tuple[Mentor, str] | None:
     """The mentor whose name begins the text, and the rest; raises SeveralMentors."""
     said = _TITLE.sub("", text).split()
     found: list[tuple[Mentor, str]] = []

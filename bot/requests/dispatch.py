@@ -32,6 +32,7 @@ from bot.requests.booking import answer_book
 from bot.requests.council import answer_council
 from bot.requests.mentor_settings import answer_setting
 from bot.requests.problems import answer_problem
+from bot.requests.replacements import answer_with
 from bot.requests.reschedules import answer_reschedule
 from bot.requests.unused import besides, unknown
 from bot.requests.verbs import action_of, session_action, session_verbs
@@ -174,6 +175,8 @@ def _sessions(turn: Turn, text: str) -> Outcome:
             return besides(perform(turn, KeepReplacement(session, revision)), said)
         case "continue" | "browse":
             return besides(perform(turn, BrowseReplacements(session)), said)
+        case "with" if said and view.session.is_unanswered and view.viewer is Role.MENTEE:
+            return answer_with(turn, view, said)
         case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
             return besides(perform(turn, CancelUnreplaced(session, revision)), said)
         case "late":

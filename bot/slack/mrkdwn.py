@@ -1,9 +1,10 @@
 """Texts in Slack's two tongues: rich_text elements, where nothing typed can become markup, and mrkdwn."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, assert_never
 
-from bot.formats import clean, money_text, when_text
+from bot.formats import clean, money_text, plain, shorten, when_text
 from bot.twice import which
 from bot.ui import Bold, Code, Money, Show, Span, Text, When, Who
 from core.people import Address
@@ -40,6 +41,26 @@ def rich(text: Text, team: str) -> list[Json]:
 def mrkdwn(text: Text, team: str) -> str:
     """The text as mrkdwn, for the places that take no rich_text: small print and fallbacks."""
     return "".join(_said(span, team) for span in text)
+
+
+def within(limit: int, lines: Sequence[Text], team: str) -> str:
+    """The lines as mrkdwn of at most `limit` characters; the first that is too long ends the text, shortened."""
+    kept = ""
+    for line in filter(None, lines):
+        begun = f"{kept}\n" if kept else ""
+        said = mrkdwn(line, team)
+        room = limit - len(begun)
+        if len(said) > room:
+            return begun + _shortened(plain(line), room) if room > 1 else kept
+        kept = begun + said
+    return kept
+
+
+def _shortened(text: str, limit: int) -> str:
+    size = limit
+    while len(said := literal(shorten(text, size))) > limit:
+        size = max(1, size - (len(said) - limit))
+    return said
 
 
 def literal(text: str) -> str:

@@ -13,7 +13,7 @@ from bot.sentences import label
 from bot.slack import needs
 from bot.slack.charts import charts_of
 from bot.slack.inbound import LINK
-from bot.slack.mrkdwn import literal, mrkdwn, rich
+from bot.slack.mrkdwn import literal, mrkdwn, rich, within
 from bot.tokens import to_token
 from bot.ui import (
     Bold,
@@ -24,9 +24,11 @@ from bot.ui import (
     Code,
     Copyable,
     DateField,
+    Entry,
     Facts,
     Field,
     Form,
+    Gallery,
     Hint,
     Link,
     Option,
@@ -44,6 +46,8 @@ from bot.ui import (
 
 Json = dict[str, Any]
 
+Natives = frozenset[type[Part]]
+
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 HEADER = 150
@@ -59,6 +63,8 @@ TITLE = 24
 TYPED = 3000
 TABLE_LINES, TABLE_SIZE = 100, 10_000  # of a data_table; its characters are those of all cells
 TABLE_PAGE = 20
+CARDS = 10  # of a carousel
+CARD_TITLE, CARD_BODY = 150, 200
 CELL = 60
 
 _HELD = {"rich_text": 200, "actions": ACTIONS}  # how much of its kind a block takes when blocks are merged
@@ -73,15 +79,15 @@ def message(
     team: str,
     *,
     files: Mapping[Picture, str] | None = None,
-    native: bool = False,
+    natives: Natives = frozenset(),
     strict: bool = False,
 ) -> tuple[list[Json], str]:
     """A card as the blocks of a message, and its plain text. `team` is the reader's workspace.
 
-    `files` are the ids of the pictures that have been uploaded there; others are left out. `native` where the workspace
-    knows Slack's own tables and charts; else tables are lists, and charts pictures.
+    `files` are the ids of the pictures that have been uploaded there; others are left out. `natives` are the kinds of
+    parts that Slack draws itself, as tables, charts and carousels; others are lists and pictures.
     """
-    pen = _Pen(team, strict, files or {}, native)
+    pen = _Pen(team, strict, files or {}, natives)
     return pen.fit(pen.card(card), MESSAGE_BLOCKS), fallback(card)
 
 
@@ -132,7 +138,7 @@ class _Pen:
     team: str
     strict: bool
     files: Mapping[Picture, str] = field(default_factory=dict)
-    native: bool = False
+    natives: Natives = frozenset()
     places: Iterator[int] = field(default_factory=itertools.count)
 
     def card(self, card: Card) -> list[Json]:
@@ -144,6 +150,8 @@ class _Pen:
 
     def part(self, part: Part) -> list[Json]:
         """The blocks of one part; none where it says nothing."""
+        if isinstance(part, Gallery):
+            return self._gallery(part)
         part = fitting(part)
         match part:
             case Paragraph():
@@ -234,7 +242,7 @@ class _Pen:
             *([_cell(cell) for cell in line.cells] for line in table.lines),
         ]
         size = sum(len(cell["text"]) for row in rows for cell in row)
-        if not self.native or not 0 < len(table.lines) <= TABLE_LINES or size > TABLE_SIZE:
+        if Table not in self.natives or not 0 < len(table.lines) <= TABLE_LINES or size > TABLE_SIZE:
             return self._rich([line.short for line in table.lines])
         return [
             {
@@ -244,6 +252,31 @@ class _Pen:
                 "page_size": min(len(table.lines), TABLE_PAGE),
             }
         ]
+
+    def _gallery(self, gallery: Gallery) -> list[Json]:
+        """Cards beside each other; where Slack takes none, or none so many, a list and a menu."""
+        if Gallery not in self.natives or not 0 < len(gallery.entries) <= CARDS:
+            return [block for part in gallery.listed for block in self.part(part)]
+        return [{"type": "carousel", "elements": [self._entry(entry) for entry in gallery.entries]}]
+
+    def _entry(self, entry: Entry) -> Json:
+        said = {
+            "title": within(CARD_TITLE, ((entry.name,),), self.team),
+            "subtitle": within(CARD_TITLE, (entry.note,), self.team),
+            "body": within(CARD_BODY, entry.lines, self.team),
+        }
+        texts = {
+            name: {"type": "mrkdwn", "text": text, "verbatim": True} for name, text in said.items() if text
+        }
+        buttons = [
+            {
+                **self._button(one),
+                "accessibility_label": self.plain(f"{one.label}: {entry.name}", LABEL)["text"],
+            }
+            for one in (entry.choose, entry.more)
+            if one is not None
+        ]
+        return {"type": "card", **texts, **({"actions": buttons} if buttons else {})}
 
     def _hint(self, text: Text) -> list[Json]:
         words = clean(plain(text))
@@ -257,7 +290,7 @@ class _Pen:
         return [{"type": "context", "elements": [element]}]
 
     def _picture(self, picture: Picture) -> list[Json]:
-        if self.native and (charts := charts_of(picture.drawing)):
+        if Picture in self.natives and (charts := charts_of(picture.drawing)):
             return charts
         if picture not in self.files:
             return []
@@ -322,12 +355,12 @@ class _Pen:
         return {"text": self.plain(label, LABEL), "value": value}
 
 
-def natives(card: Card) -> frozenset[type[Part]]:
-    """The parts that are drawn otherwise where Slack's own tables and charts are known."""
+def natives(card: Card) -> Natives:
+    """The kinds of parts that are drawn otherwise where Slack draws them itself."""
     return frozenset(
         type(part)
         for part in card.parts
-        if isinstance(part, Table) or (isinstance(part, Picture) and charts_of(part.drawing))
+        if isinstance(part, Table | Gallery) or (isinstance(part, Picture) and charts_of(part.drawing))
     )
 
 

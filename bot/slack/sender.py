@@ -21,7 +21,8 @@ from bot.slack.files import fetch_file, send_file
 from bot.slack.inbound import PLATFORM, profile_of
 from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
-from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Part, Toast
+from bot.slack.render import Natives
+from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Toast
 from core.admin_channels import AdminChannel
 from core.evidence import FileQuestion
 from core.notices import Receipt
@@ -77,7 +78,7 @@ class SlackPlatform:
         self._strict = strict
         self._floods: dict[str, Floods] = defaultdict(Floods)
         self._chats: dict[Address, str] = {}
-        self._refused: dict[str, frozenset[type[Part]]] = {}
+        self._refused: dict[str, Natives] = {}
         self.apps: dict[str, str] = {}
         """Our app's id by workspace, where it is known."""
         self._profiles: dict[Address, tuple[float, Profile]] = {}
@@ -311,11 +312,11 @@ class SlackPlatform:
         """Answer by the place's response URL; False where there is none or it is spent."""
         if place.reply_url is None:
             return False
-        for native in self._ways(card, who.workspace):
-            blocks, text = render.message(card, who.workspace, native=native, strict=self._strict)
+        for natives in self._ways(card, who.workspace):
+            blocks, text = render.message(card, who.workspace, natives=natives, strict=self._strict)
             response = await self.calls.respond(place.reply_url, {"text": text, "blocks": blocks, **how})
             if not any(code in response.body for code in _LAYOUT):
-                self._note_taken(card, who.workspace, native=native)
+                self._note_taken(card, who.workspace, natives)
                 return response.status_code == 200
         _log.error("Slack refused the layout of a card: %s", response.body)
         response = await self.calls.respond(place.reply_url, {"text": self._plainly(card), **how})
@@ -334,22 +335,22 @@ class SlackPlatform:
 
         Where its layout is refused, once more as plain text with commands to type.
         """
-        for native in self._ways(card, team):
-            if not native and (
+        for natives in self._ways(card, team):
+            if not natives and (
                 answer := await self._illustrated(method, team, card, once=once, **arguments)
             ):
-                self._note_taken(card, team, native=False)
+                self._note_taken(card, team, natives)
                 return answer
-            blocks, text = render.message(card, team, native=native, strict=self._strict)
+            blocks, text = render.message(card, team, natives=natives, strict=self._strict)
             try:
                 answer = await outcome(method(**arguments, blocks=blocks, text=text), once=once)
             except TryLater as problem:
                 if str(problem) not in _LAYOUT:
                     raise
-                if not native:
+                if not natives:
                     _log.error("Slack refused the layout of a card: %s", problem.__cause__)
             else:
-                self._note_taken(card, team, native=native)
+                self._note_taken(card, team, natives)
                 return answer
         return await outcome(method(**arguments, blocks=[], text=self._plainly(card)), once=once)
 
@@ -375,17 +376,20 @@ class SlackPlatform:
             _log.warning("Slack did not show a picture in time")
         return None
 
-    def _ways(self, card: Card, team: str) -> tuple[bool, ...]:
-        """The ways to draw a card: with Slack's own tables and charts first, unless the workspace has refused them."""
-        wanted = render.natives(card)
-        return (True, False) if wanted - self._refused.get(team, frozenset()) else (False,)
+    def _ways(self, card: Card, team: str) -> tuple[Natives, ...]:
+        """The ways to draw a card: with what Slack draws itself first, unless the workspace has refused that."""
+        wanted = self._untried(card, team)
+        return (wanted, frozenset()) if wanted else (frozenset(),)
 
-    def _note_taken(self, card: Card, team: str, *, native: bool) -> None:
-        """What was taken only without Slack's own tables and charts says that the workspace does not know them."""
-        refused = self._refused.get(team, frozenset())
-        if not native and (unknown := render.natives(card) - refused):
-            _log.warning("workspace %s takes no tables or charts of Slack's", team)
-            self._refused[team] = refused | unknown
+    def _note_taken(self, card: Card, team: str, natives: Natives) -> None:
+        """What was taken only without what Slack draws itself says that the workspace does not know that."""
+        if not natives and (unknown := self._untried(card, team)):
+            names = ", ".join(sorted(kind.__name__ for kind in unknown))
+            _log.warning("workspace %s draws none of these: %s", team, names)
+            self._refused[team] = self._refused.get(team, frozenset()) | unknown
+
+    def _untried(self, card: Card, team: str) -> Natives:
+        return render.natives(card) - self._refused.get(team, frozenset())
 
     def _plainly(self, card: Card) -> str:
         return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)

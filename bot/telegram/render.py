@@ -25,10 +25,10 @@ from bot.ui import (
     Facts,
     Hint,
     Link,
+    Listed,
     Money,
     Option,
     Paragraph,
-    Part,
     Picture,
     Row,
     Show,
@@ -84,7 +84,7 @@ def pages(card: Card, *, strict: bool = False) -> tuple[Card, ...]:
     """
     if (longer := _continued(card)) is not None:
         return (longer[0], *pages(longer[1], strict=strict))
-    here, rest = _cut(card.parts, BUTTON_LIMIT)
+    here, rest = _cut(card.listed, BUTTON_LIMIT)
     if not rest:
         return (card,)
     if strict:
@@ -95,25 +95,25 @@ def pages(card: Card, *, strict: bool = False) -> tuple[Card, ...]:
 
 def _continued(card: Card) -> tuple[Card, Card] | None:
     """A card whose table is too long for one message, in two: the controls stand under the last lines."""
-    found = next(((n, part) for n, part in enumerate(card.parts) if isinstance(part, Table)), None)
+    found = next(((n, part) for n, part in enumerate(card.listed) if isinstance(part, Table)), None)
     if found is None or _fits(_text(card, TEXT_LIMIT)):
         return None
     place, table = found
     fitting = 0
     for size in range(len(table.lines) - 1, 0, -1):
-        first = Card(card.title, (*card.parts[:place], replace(table, lines=table.lines[:size])))
+        first = Card(card.title, (*card.listed[:place], replace(table, lines=table.lines[:size])))
         if _fits(_text(first, TEXT_LIMIT)):
             fitting = size
             break
     if not fitting:
         return None
     rest = replace(table, lines=table.lines[fitting:])
-    return first, Card(card.title, (rest, *card.parts[place + 1 :]))
+    return first, Card(card.title, (rest, *card.listed[place + 1 :]))
 
 
 def render(card: Card, *, strict: bool = False) -> Rendered:
     """One of `pages` as a message. With `strict`, a text that is too long raises `DoesNotFit`."""
-    rows = [row for part in card.parts for row in _rows(fitting(part))]
+    rows = [row for part in card.listed for row in _rows(fitting(part))]
     return Rendered(_fitted(card, strict=strict), {"inline_keyboard": rows} if rows else None)
 
 
@@ -175,12 +175,12 @@ def _visible(text: str) -> str:
 
 def _text(card: Card, limit: int) -> str:
     title = _tagged("b", _escaped(card.title.strip(), limit))
-    blocks = [title, *(_block(part, limit) for part in card.parts)]
+    blocks = [title, *(_block(part, limit) for part in card.listed)]
     text = "\n\n".join(block for block in blocks if _visible(block).strip())
     return text if any(c.isprintable() and not c.isspace() for c in _visible(text)) else EMPTY
 
 
-def _block(part: Part, limit: int) -> str:
+def _block(part: Listed, limit: int) -> str:
     match part:
         case Paragraph():
             return _spans(part.text, limit)
@@ -269,7 +269,7 @@ def _tagged(tag: str, escaped: str) -> str:
 # --- keyboard
 
 
-def _rows(part: Part) -> Iterator[list[Key]]:
+def _rows(part: Listed) -> Iterator[list[Key]]:
     match part:
         case Row():
             keys = [_key(b) for b in part.buttons if isinstance(b, Button) or _can_open(b.url)]
@@ -318,16 +318,16 @@ def _can_open(url: str) -> bool:
         return False
 
 
-def _cut(parts: Sequence[Part], room: int) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def _cut(parts: Sequence[Listed], room: int) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
     """The parts that fit where there is room for so many buttons, and the rest."""
-    here: list[Part] = []
-    rest: list[Part] = []
+    here: list[Listed] = []
+    rest: list[Listed] = []
     for part in parts:
         match part:
             case Row():
                 controls: tuple[object, ...] = part.buttons
-                head: Part = Row(part.buttons[:room], part.columns)
-                tail: Part = Row(part.buttons[room:], part.columns)
+                head: Listed = Row(part.buttons[:room], part.columns)
+                tail: Listed = Row(part.buttons[room:], part.columns)
             case Choice():
                 controls = part.options
                 head, tail = (

@@ -29,6 +29,8 @@ function draw(block, surface, error) {
     case "table":
     case "data_table": return table(block, context);
     case "data_visualization": return chart(block);
+    case "carousel": return carousel(block, surface);
+    case "card": return card(block, surface);
     default: return el("p", {}, mrkdwn(`[${block.type}]`, context));
   }
 }
@@ -70,6 +72,26 @@ function table({ rows, column_settings: settings = [] }, context) {
   return el("div", {}, el("table", {},
     el("thead", {}, el("tr", {}, ...head.map((one, at) => cell(one, "th", at)))),
     el("tbody", {}, ...body.map((row) => el("tr", {}, ...row.map((one, at) => cell(one, "td", at)))))));
+}
+
+/** Cards beside each other, with a button at either end. */
+function carousel({ elements }, surface) {
+  const track = el("div", { class: "sp-track", tabindex: "0" }, ...elements.map((one) => card(one, surface)));
+  const turn = (to, words) => {
+    const node = el("button", { type: "button", class: "sp-icon", "aria-label": words }, to < 0 ? "‹" : "›");
+    node.addEventListener("click", () => track.scrollBy({ left: to * track.clientWidth * 0.8, behavior: "smooth" }));
+    return node;
+  };
+  return el("div", {}, turn(-1, "Previous cards"), track, turn(1, "More cards"));
+}
+
+function card(block, surface) {
+  const { context } = surface;
+  const line = (name) => (block[name] ? el("div", { class: `sp-card-${name}` }, text(block[name], context)) : null);
+  return el("article", { class: "sp-card" },
+    block.hero_image ? picture(block.hero_image) : null,
+    line("title"), line("subtitle"), line("body"),
+    block.actions ? el("div", { class: "sp-card-actions" }, ...block.actions.map((element) => field(element, block, surface))) : null);
 }
 
 /** Bars beside their figures, whatever kind of chart it is. */

@@ -12,7 +12,7 @@ from playground.slack.state import Json
 
 MESSAGE_BLOCKS = 50
 MESSAGE_CHARTS = 2
-MESSAGES_ONLY = {"table", "data_table", "data_visualization"}
+MESSAGES_ONLY = {"table", "data_table", "data_visualization", "card", "carousel"}
 VIEW_BLOCKS = 100
 VIEW_BYTES = 250_000
 TABLE_CHARACTERS = 10_000
@@ -75,6 +75,14 @@ def elements(block: Json) -> Iterator[Json]:
         yield element
     if block["type"] == "actions":
         yield from block["elements"]
+    if block["type"] == "card":
+        yield from block.get("actions", ())
+
+
+def bearing(blocks: list[Json]) -> Iterator[Json]:
+    """The blocks that bear interactive elements and have an id: those of a carousel are its cards."""
+    for block in blocks:
+        yield from block["elements"] if block["type"] == "carousel" else (block,)
 
 
 def oddities(value: Any) -> Iterator[str]:
@@ -93,10 +101,12 @@ def oddities(value: Any) -> Iterator[str]:
             yield from oddities(inner)
 
 
-def _unique_ids(blocks: list[Json]) -> None:
-    seen: set[str] = set()
+def _unique_ids(blocks: list[Json], above: str = "/blocks", seen: set[str] | None = None) -> None:
+    seen = set() if seen is None else seen
     for index, block in enumerate(blocks):
-        path = f"/blocks/{index}"
+        path = f"{above}/{index}"
+        if block["type"] == "carousel":
+            _unique_ids(block["elements"], f"{path}/elements", seen)
         block_id = block.get("block_id")
         if block_id in seen:
             refuse(f"block_id {block_id} already exists", path)
@@ -123,5 +133,9 @@ def completed(blocks: list[Json]) -> list[Json]:
                 block[key] = with_id(block[key])
         if block["type"] == "actions":
             block["elements"] = [with_id(element) for element in block["elements"]]
+        if block["type"] == "card" and "actions" in block:
+            block["actions"] = [with_id(element) for element in block["actions"]]
+        if block["type"] == "carousel":
+            block["elements"] = completed(block["elements"])
         done.append(block)
     return done

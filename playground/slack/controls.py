@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from playground.slack.blocks import elements
+from playground.slack.blocks import bearing, elements
 from playground.slack.inputs import STATEFUL, options
 from playground.slack.mrkdwn import MrkdwnReader
 from playground.slack.state import Json
@@ -39,15 +39,14 @@ def controls(surface: Json, reader: MrkdwnReader) -> Iterator[Control]:
         if "ts" in surface
         else {"view_id": surface["id"]}
     )
-    for block in surface["blocks"]:
+    for block in bearing(surface["blocks"]):
         for element in elements(block):
             kind = element["type"]
             if kind == "image":
                 continue
             if kind == "button":
-                yield Control(
-                    "button", element["text"]["text"], place, block, element, element.get("value")
-                )
+                label = element.get("accessibility_label") or element["text"]["text"]
+                yield Control("button", label, place, block, element, element.get("value"))
                 continue
             state = surface["state"].get(block["block_id"], {}).get(element["action_id"], {})
             for option in options(element):

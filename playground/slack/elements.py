@@ -224,6 +224,11 @@ def _says_something(value: Any, path: str) -> None:
         refuse("missing required field: text or fields", path)
 
 
+def _shows_something(value: Any, path: str) -> None:
+    if not {"hero_image", "title", "body", "actions"} & set(value):
+        refuse("must have at least one of hero_image, title, body and actions", path)
+
+
 def _block(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
     return shape({"type": kind, **required}, {"block_id": identifier, **(optional or {})})
 
@@ -277,6 +282,20 @@ _charts: dict[str, Check] = {
     **dict.fromkeys(("bar", "area", "line"), _plotted),
 }
 
+card = every(
+    _block(
+        {},
+        {
+            "hero_image": image,
+            "icon": image,
+            "title": text(150),
+            "subtitle": text(150),
+            "body": text(200),
+            "actions": listed(union({"button": ELEMENTS["button"]}), 1, 3),
+        },
+    ),
+    _shows_something,
+)
 column = shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 
 BLOCKS: dict[str, Check] = {
@@ -309,6 +328,8 @@ BLOCKS: dict[str, Check] = {
         {"rows": _data_rows, "caption": string(3000)},
         {"page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
     ),
+    "card": card,
+    "carousel": _block({"elements": listed(union({"card": card}), 1, 10)}),
     "data_visualization": _block({"title": string(50), "chart": union(_charts)}),
     "table": _block(
         {"rows": listed(listed(cell, 1, 20), 1, 100)},

@@ -74,6 +74,11 @@ def _block(block: Json, state: Json, reader: MrkdwnReader) -> list[str]:
             return [_rich(one, reader) for one in block["elements"]]
         case "table" | "data_table":
             return [" | ".join(_cell(cell, reader) for cell in row) for row in block["rows"]]
+        case "carousel":
+            return [line for card in block["elements"] for line in _block(card, state, reader)]
+        case "card":
+            texts = [_text(block[name], reader) for name in ("title", "subtitle", "body") if name in block]
+            return [*texts, " ".join(_element(one, entered, reader) for one in block.get("actions", ()))]
         case "data_visualization":
             return [f"(chart: {block['title']})", *_plotted(block["chart"])]
     return []

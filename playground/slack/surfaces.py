@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.slack import payloads
-from playground.slack.blocks import elements
+from playground.slack.blocks import bearing, elements
 from playground.slack.deliveries import Deliveries
 from playground.slack.elements import options as checked_options
 from playground.slack.files import Files
@@ -143,7 +143,7 @@ class Surfaces:
 
 
 def _element(blocks: list[Json], action: Json) -> Json:
-    for block in blocks:
+    for block in bearing(blocks):
         if block["block_id"] == action["block_id"]:
             for element in elements(block):
                 if element.get("action_id") == action["action_id"]:

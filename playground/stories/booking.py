@@ -25,7 +25,7 @@ async def booking(scene: Scene) -> None:
 
     scene.transcript.heading("Ben walks through the wizard, on Slack")
     await scene.ben.command("book")
-    await scene.ben.choose("Ana Lima")
+    await scene.ben.press("Free times: Ana Lima")
     await scene.ben.sees("A time with Ana Lima")
     await scene.ben.press("Later")
     await scene.ben.press("13:00")

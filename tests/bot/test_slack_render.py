@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.actions.booking import ShowWeek
 from bot.actions.help import ShowHelp
-from bot.actions.mentors import BrowseMentors
+from bot.actions.mentors import BrowseMentors, ShowMentor
 from bot.actions.sessions import CancelSession, ShowSession
 from bot.drawings import Chart, ChartsDrawing, Hue, Series
 from bot.sentences import own
@@ -27,8 +29,10 @@ from bot.ui import (
     Code,
     Copyable,
     DateField,
+    Entry,
     Facts,
     Form,
+    Gallery,
     Hint,
     Line,
     Link,
@@ -53,6 +57,7 @@ from playground.slack.blocks import check_message, check_view, oddities
 from playground.slack.mrkdwn import MrkdwnReader
 
 NOON = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+NATIVE = frozenset({Table, Picture, Gallery})
 UNIX = int(NOON.timestamp())
 BEN = Who("Ben Wolff", (Address("telegram", "", "7"), Address("slack", "T1", "U1BEN")))
 READER = MrkdwnReader({}, "Europe/Berlin", NOON)
@@ -420,7 +425,7 @@ def _lines(count: int, text: str = "Ana") -> tuple[Line, ...]:
 def test_a_table_is_slacks_own_where_that_is_known_and_else_a_list() -> None:
     table = Table(own("Sessions"), (own("ID"), own("Mentor"), own("When"), own("Note")), _lines(20))
     card = Card(own("All"), (table,))
-    blocks, _ = message(card, "T1", native=True, strict=True)
+    blocks, _ = message(card, "T1", natives=NATIVE, strict=True)
     check_message(blocks)
     [drawn] = [block for block in blocks if block["type"] == "data_table"]
     assert [cell["text"] for cell in drawn["rows"][0]] == ["ID", "Mentor", "When", "Note"]
@@ -437,9 +442,69 @@ def test_a_table_is_slacks_own_where_that_is_known_and_else_a_list() -> None:
 @pytest.mark.parametrize("lines", [(Line((Cell("x" * 200),) * 4, ("S-1",)),) * 100, _lines(101)])
 def test_a_table_that_is_too_large_for_slack_is_a_list_with_every_line(lines: tuple[Line, ...]) -> None:
     table = Table(own("Sessions"), (own("ID"), own("Mentor"), own("When"), own("Note")), lines)
-    blocks, _ = message(Card(own("All"), (table,)), "T1", native=True, strict=True)
+    blocks, _ = message(Card(own("All"), (table,)), "T1", natives=NATIVE, strict=True)
     check_message(blocks)
     assert len(blocks[1]["elements"]) == len(lines)
+
+
+def _entry(number: int, **changes: Any) -> Entry:
+    name = own(f"Mentor {number}")
+    free = ("next free ", When(NOON, "America/Argentina/ComodRivadavia", Show.SHORT))
+    entry = Entry(
+        name,
+        (Bold(name), ", no charge"),
+        free,
+        (("no charge",), ("A headline",)),
+        Button(own("Free times"), ShowWeek(number), Style.PRIMARY),
+        Button(own(f"About {name}"), ShowMentor(number)),
+    )
+    return replace(entry, **changes)
+
+
+def _gallery(*entries: Entry) -> list[Any]:
+    card = Card(own("Mentors"), (Gallery(own("Choose a mentor"), entries),))
+    blocks, text = message(card, "T1", natives=NATIVE, strict=True)
+    check_message(blocks)
+    assert all(entry.name in text for entry in entries)
+    return blocks[1:]
+
+
+@pytest.mark.spec("CHT-2", "BOK-1")
+def test_those_to_choose_from_are_cards_in_a_carousel_whose_buttons_say_whose_they_are() -> None:
+    [carousel] = _gallery(*map(_entry, range(6)))
+    assert carousel["type"] == "carousel"
+    cards = carousel["elements"]
+    assert [card["title"]["text"] for card in cards] == [f"Mentor {n}" for n in range(6)]
+    assert cards[0]["body"]["text"] == "no charge\nA headline"
+    assert cards[0]["subtitle"]["text"].startswith(f"next free <!date^{UNIX}^")
+    labels = [[one["accessibility_label"] for one in card["actions"]] for card in cards]
+    assert labels[3] == ["Free times: Mentor 3", "About Mentor 3: Mentor 3"]
+    ids = [one["action_id"] for card in cards for one in card["actions"]]
+    assert len(ids) == len(set(ids))
+    assert cards[2]["actions"][0]["value"] == to_token(ShowWeek(2))
+
+
+@pytest.mark.spec("CHT-2", "CHT-4")
+def test_a_gallery_without_carousels_is_a_list_with_a_menu_and_so_is_one_that_is_too_long() -> None:
+    entries = [_entry(number) for number in range(11)]
+    entries[2] = replace(entries[2], choose=None)
+    below = _gallery(*entries)
+    assert [block["type"] for block in below] == ["rich_text"] * 11 + ["actions", "actions"]
+    options = below[11]["elements"][0]["options"]
+    assert len(options) == 10
+    assert options[0]["value"] == to_token(ShowWeek(0))
+
+
+@pytest.mark.spec("SAF-3", "CHT-2")
+@given(st.text(max_size=400), st.text(max_size=400), st.sampled_from(["&" * 300, "<!channel> " * 40, "*"]))
+def test_whatever_people_call_themselves_a_card_keeps_within_its_limits(
+    name: str, headline: str, topics: str
+) -> None:
+    entry = _entry(1, name=own(name or "x"), lines=((headline,), (topics,)), note=(topics,))
+    card = Card(own("Mentors"), (Gallery(own("Choose"), (entry, _entry(2))),))
+    blocks, _ = message(card, "T1", natives=NATIVE)
+    check_message(blocks)
+    assert not list(oddities(blocks))
 
 
 def _chart(
@@ -451,7 +516,7 @@ def _chart(
 def _drawn(*charts: Chart) -> list[Any]:
     picture = Picture(ChartsDrawing("Statistics", "2026", charts), own("Sessions over time"))
     blocks, _ = message(
-        Card(own("Statistics"), (picture, Hint(("3 sessions",)))), "T1", native=True, strict=True
+        Card(own("Statistics"), (picture, Hint(("3 sessions",)))), "T1", natives=NATIVE, strict=True
     )
     check_message(blocks)
     return [block["chart"] for block in blocks if block["type"] == "data_visualization"]

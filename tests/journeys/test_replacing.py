@@ -293,3 +293,40 @@ async def test_unanswered_until_the_start_it_is_cancelled_with_a_full_refund(
         assert "Mia Chen has not said by the start" in story.bea.sees("Session Cancelled")
     await story.cast.programme.until(START + 2 * HOUR)
     story.check()
+
+
+@pytest.mark.spec("RAS-2", "CHT-4")
+async def test_another_mentor_is_chosen_by_typing_the_name_that_the_list_shows(story: Story) -> None:
+    await story.leaves(story.ana)
+    code = story.session.code
+    await story.mia.command("sessions", f"{code} browse")
+    assert f"/sessions {code} with Cleo Marsh" in story.mia.last()
+    await story.mia.command("sessions", f"{code} with nobody")
+    assert "no mentor called" in story.mia.last()
+    await story.mia.command("sessions", f"{code} with Cleo Marsh someday")
+    assert story.session.mentor == story.bea.id
+    await story.mia.command("sessions", f"{code} with Cleo Marsh")
+    assert (story.session.mentor, story.session.reassignment) == (story.cleo.id, "accepted")
+
+
+@pytest.mark.spec("RAS-3", "CHT-4")
+async def test_where_nobody_was_free_a_name_shows_the_free_times_and_a_time_behind_it_is_taken(
+    story: Story,
+) -> None:
+    story.away(story.bea, story.cleo)
+    await story.leaves(story.ana)
+    story.back(story.bea, story.cleo)
+    code = story.session.code
+    await story.mia.command("sessions", f"{code} with Bea Stone")
+    assert "A time with Bea Stone" in story.mia.last()
+    await story.mia.command("sessions", f"{code} with Bea Stone thu 2pm")
+    session = story.session
+    assert (session.mentor, session.reassignment) == (story.bea.id, "accepted")
+    assert session.starts_at == START - HOUR
+
+
+@pytest.mark.spec("RAS-2", "SAF-1")
+async def test_a_name_behind_a_session_that_goes_on_means_nothing(story: Story) -> None:
+    await story.mia.command("sessions", f"{story.session.code} with Cleo Marsh")
+    assert story.session.mentor == story.ana.id
+    assert "with Cleo Marsh" in story.mia.last()

@@ -8,19 +8,24 @@ from datetime import timedelta
 import pytest
 from aiohttp import web
 
+from bot.actions.booking import ShowWeek
 from bot.actions.help import ShowHelp
+from bot.actions.mentors import ShowMentor
 from bot.actions.sessions import CancelSession, ShowSession
-from bot.inbound import Inbound, Origin, Profile
+from bot.inbound import Inbound, Origin, Press, Profile
 from bot.sentences import own
 from bot.slack.calls import sdk_log
 from bot.slack.sender import SlackPlatform
+from bot.tokens import to_token
 from bot.ui import (
     Bold,
     Button,
     Card,
     Cell,
     Choice,
+    Entry,
     Form,
+    Gallery,
     Hint,
     Line,
     Message,
@@ -470,6 +475,42 @@ async def test_a_workspace_that_refuses_a_table_is_shown_a_list_and_asked_once(p
     inbound = play.door.last
     await play.platform.answer(inbound, inbound.place, Message(TABLE))
     assert "S-7F3K with Ana" in await play.ana.sees("S-7F3K with Ana")
+
+
+MENTOR = Entry(
+    own("Ana Lima"),
+    (Bold("Ana Lima"), ", no charge"),
+    (),
+    (("no charge",),),
+    Button(own("Free times"), ShowWeek(7)),
+    Button(own("About her"), ShowMentor(7)),
+)
+MENTORS = Card(own("Mentors"), (Gallery(own("Choose a mentor"), (MENTOR,)),))
+
+
+@pytest.mark.spec("CHT-2", "BOK-1")
+async def test_a_mentor_is_chosen_on_a_card_of_a_carousel(play: Stage) -> None:
+    await play.platform.send(ANA, MENTORS, key="n1")
+    await play.ana.press("Free times: Ana Lima")
+    assert play.door.last.body == Press(token=to_token(ShowWeek(7)))
+
+
+@pytest.mark.spec("CHT-2", "CHT-4", "BOK-1")
+async def test_a_workspace_that_refuses_carousels_is_shown_the_list_and_asked_once_whatever_else_it_draws(
+    play: Stage,
+) -> None:
+    play.service.settings.unknown = frozenset({"carousel"})
+    receipt = await play.platform.send(ANA, MENTORS, key="n1")
+    assert play.service.web_api.calls["chat.postMessage"] == 2
+    await play.platform.edit(receipt, MENTORS)
+    assert play.service.web_api.calls["chat.update"] == 1
+    both = Card(own("Both"), (*MENTORS.parts, *TABLE.parts))
+    await play.platform.send(ANA, both, key="n2")
+    seen = await play.ana.sees("Both")
+    assert "S-7F3K | Ana" in seen
+    assert play.service.web_api.calls["chat.postMessage"] == 3
+    await play.ana.press("Ana Lima")
+    assert play.door.last.body == Press(token=to_token(ShowWeek(7)))
 
 
 @pytest.mark.spec("EML-1")
