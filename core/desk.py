@@ -195,7 +195,7 @@ class Desk:
         before: dict[str, str | int | None] | None = None,
         after: dict[str, str | int | None] | None = None,
     ) -> None:
-        """Append to the audit log, with where it came from and the policies in force.
+        """Append to the audit log, with where it came from.
 
         Of what a deputy does, they are the actor. Raises NotAdmin and OwnSession of deputies. Raises TooFast where a
         person asked for it who has done as much of its kind as their limit allows (SAF-4).
@@ -226,10 +226,7 @@ class Desk:
     ) -> AuditEntry:
         """What `note` appends, for who appends several at once."""
         place = self.asker or Address("parley", "", "")
-        policies = tx.policies().model_dump_json()  # defaults too: another version may have others
-        return AuditEntry(
-            action, actor, place.platform, place.workspace, session, before, after, policies, council
-        )
+        return AuditEntry(action, actor, place.platform, place.workspace, session, before, after, council)
 
 
 def _check_deputy(tx: Transaction, admin: int, session: int | None) -> None:

@@ -59,6 +59,7 @@ from storage.tables import (
     leases,
     mentors,
     people,
+    policy_states,
     session_queries,
     session_words,
     sessions,
@@ -256,6 +257,7 @@ FATES: tuple[Fates, ...] = (
         kept=("seq", "at", "action", "platform", "workspace", "session", "before", "after", "policies", "council"),
         pseudonym=("actor",),
     ),
+    Fates(policy_states, "the rules that the audit log's entries were made under", "everybody", kept=("id", "rules")),
     Fates(settings, "the rules in force", "everybody", kept=("name", "value")),
     Fates(leases, "which process is at what", _NOBODY, kept=("name", "owner", "until")),
     Fates(

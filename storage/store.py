@@ -1,11 +1,13 @@
 """The memory of the programme: transactions on SQLite or PostgreSQL."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import TextIO, TypeVar, cast
+from typing import NamedTuple, TextIO, TypeVar, cast
 
+import sqlalchemy
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
@@ -85,6 +87,7 @@ from storage.overviews import SqlOverviews
 from storage.payments import SqlPaymentBook
 from storage.people import SqlPeople
 from storage.policy_reach import SqlPolicyReach
+from storage.policy_states import KEEP, PolicyState, state_of
 from storage.recordings import SqlRecordings
 from storage.reschedules import SqlReschedules
 from storage.rooms import SqlRooms
@@ -126,9 +129,15 @@ _AUDITED_AT = (
 )
 
 
+class _InForce(NamedTuple):
+    policies: Policies
+    state: PolicyState
+
+
 @lru_cache(maxsize=8)
-def _policies_of(text: str | None) -> Policies:
-    return Policies() if text is None else Policies.model_validate_json(text)
+def _in_force(text: str | None) -> _InForce:
+    policies = Policies() if text is None else Policies.model_validate_json(text)
+    return _InForce(policies, state_of(policies))
 
 
 _NOT_PRIVILEGED = "42501"
@@ -204,12 +213,15 @@ class SqlTransaction(UnitOfWork):
         clock: Clock,
         vault: Vault,
         *,
+        kept_states: AbstractSet[PolicyState],
         one_moment: bool = False,
         mails: bool = False,
     ) -> None:
         super().__init__(connection, clock, one_moment=one_moment)
         self.vault = vault
         self.mails = mails
+        self.audited_under: set[PolicyState] = set()
+        self._kept_states = kept_states
         self._outgoing = SqlNotices(self, mails=mails)
         self.notices: Notices = self._outgoing
 
@@ -222,20 +234,23 @@ class SqlTransaction(UnitOfWork):
     def finish(self) -> None:
         """Write what was gathered until the end."""
         self._outgoing.flush()
+        if new := self.audited_under - self._kept_states:
+            self.connection.execute(KEEP, [state._asdict() for state in new])
 
     @cached_property
-    def _policies(self) -> Policies:
+    def _in_force(self) -> _InForce:
         text = self.connection.execute(_GET_SETTING, {"name": POLICIES}).scalar_one_or_none()
-        return _policies_of(text)
+        return _in_force(text)
 
     def policies(self) -> Policies:
         """The policies in force; the defaults until others are set."""
-        return self._policies
+        return self._in_force.policies
 
     def set_policies(self, policies: Policies) -> None:
         """Put other policies in force."""
-        self.connection.execute(_PUT_SETTING, {"name": POLICIES, "value": policies.model_dump_json()})
-        self._policies = policies
+        value = policies.model_dump_json()
+        self.connection.execute(_PUT_SETTING, {"name": POLICIES, "value": value})
+        self._in_force = _in_force(value)
 
     def replanning(self) -> Replanning | None:
         """How far reminders follow the rules about them."""
@@ -248,10 +263,12 @@ class SqlTransaction(UnitOfWork):
         self.connection.execute(_PUT_SETTING, {"name": REPLANNING, "value": value})
 
     def audit(self, *entries: AuditEntry) -> None:
-        """Append to the audit log, which the database lets nobody change."""
+        """Append to the audit log, with the policies in force; the database lets nobody change it."""
         if entries:
-            rows = [{"at": self.now, **_columns_of(entry)} for entry in entries]
-            self.connection.execute(_AUDIT, rows)
+            state = self._in_force.state
+            self.audited_under.add(state)
+            common = {"at": self.now, "policies": state.id}
+            self.connection.execute(_AUDIT, [common | _columns_of(entry) for entry in entries])
 
     def audited_at(self, actor: int, actions: Iterable[str], nth: int, after: datetime) -> datetime | None:
         """When the `nth` last of the actor's entries of these actions was made; None unless `after`."""
@@ -280,6 +297,7 @@ class SqlStore:
         self.clock = clock
         self._lock = lock
         self._vault = vault or Vault()
+        self._kept_states: set[PolicyState] = set()
 
     @property
     def vault(self) -> Vault:
@@ -293,9 +311,10 @@ class SqlStore:
         Raises Overtaken.
         """
         with overtaken(), self.engines.writer.begin() as connection:
-            tx = SqlTransaction(Connection(connection), self.clock, self._vault, mails=self.mails)
+            tx = self._transaction(connection)
             yield tx
             tx.finish()
+        self._kept_states |= tx.audited_under
 
     def now(self) -> datetime:
         """The present of a transaction that begins now."""
@@ -308,9 +327,19 @@ class SqlStore:
     def read(self) -> Iterator[Transaction]:
         """A consistent view; the database refuses changes."""
         with self.engines.reader.begin() as connection:
-            yield SqlTransaction(
-                Connection(connection), self.clock, self._vault, one_moment=True, mails=self.mails
-            )
+            yield self._transaction(connection, one_moment=True)
+
+    def _transaction(
+        self, connection: sqlalchemy.Connection, *, one_moment: bool = False
+    ) -> SqlTransaction:
+        return SqlTransaction(
+            Connection(connection),
+            self.clock,
+            self._vault,
+            kept_states=self._kept_states,
+            one_moment=one_moment,
+            mails=self.mails,
+        )
 
     def read_keys(self, url: str, keys: Sequence[str]) -> None:
         """Use these keys from now on, and those of the file beside the database at `url`."""

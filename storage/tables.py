@@ -370,10 +370,18 @@ audit = Table(
     Column("session", Id, index=True),
     Column("before", JSON(none_as_null=True)),
     Column("after", JSON(none_as_null=True)),
-    Column("policies", Text),
+    Column("policies", Id),
     Column("council", Id, index=True),
     Index("audit_actor_idx", "actor", "at"),
 )
+
+policy_states = Table(
+    "policy_states",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("rules", Text, nullable=False),
+)
+"""Policies that entries of the audit log were made under; the id is made of the rules (`storage.policy_states`)."""
 
 settings = Table(
     "settings",

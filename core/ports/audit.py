@@ -14,5 +14,4 @@ class AuditEntry:
     session: int | None = None
     before: dict[str, str | int | None] | None = None
     after: dict[str, str | int | None] | None = None
-    policies: str | None = None
     council: int | None = None

@@ -126,7 +126,7 @@ class Transaction(Protocol):
         """Keep how far they follow."""
 
     def audit(self, *entries: AuditEntry) -> None:
-        """Append to the audit log."""
+        """Append to the audit log, with the policies in force."""
 
     def audited_at(self, actor: int, actions: Iterable[str], nth: int, after: datetime) -> datetime | None:
         """When the `nth` last of the actor's entries of these actions was made; None unless `after`.

@@ -28,7 +28,7 @@ from storage.erasure_tables import erasures
 from storage.intervention_tables import interventions
 from storage.message_tables import IS_WAITING, notices
 from storage.store import POLICIES, REPLANNING
-from storage.tables import IS_ANSWERED, IS_UNANSWERED, WAS_NOT_UNPAID, audit, sessions
+from storage.tables import IS_ANSWERED, IS_UNANSWERED, WAS_NOT_UNPAID, audit, policy_states, sessions
 from storage.transaction import UnitOfWork
 from storage.types import Instant
 
@@ -104,11 +104,9 @@ def missing_reminders(work: UnitOfWork) -> Iterator[tuple[Query, Mapping[str, ob
         done = known or work.now
         planned = _planned(setting(work, POLICIES))[0 if known else -1 :]
         yield from _missing(work, planned, {"done": done}, replanned=True)
-    snapshots = (
-        select(audit.c.policies).where(audit.c.action.in_(AGREEMENTS), audit.c.at >= done).distinct()
-    )
-    for then in work.connection.execute(snapshots).scalars().all():
-        yield from _missing(work, _planned(then), {"done": done, "policies": then}, replanned=False)
+    for state in work.connection.execute(select(policy_states)).all():
+        rules = {"done": done, "policies": state.id}
+        yield from _missing(work, _planned(state.rules), rules, replanned=False)
 
 
 def _missing(

@@ -99,7 +99,7 @@ from playground.meetings.livekit import SECRET
 from storage.files import SqlFiles
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
-from storage.tables import audit
+from storage.tables import audit, policy_states
 from tests.conftest import MORNING
 from tests.core import council_deeds
 from tests.databases import Databases, lent
@@ -382,6 +382,14 @@ class Entry:
     policies: str | None
 
 
+_OWN = (audit.c[name] for name in Entry.__dataclass_fields__ if name != "policies")
+_LOG = (
+    select(*_OWN, policy_states.c.rules.label("policies"))
+    .join_from(audit, policy_states, policy_states.c.id == audit.c.policies, isouter=True)
+    .order_by(audit.c.seq)
+)
+
+
 class Programme:
     """Olga runs it, Ana is a mentor, Ben may book; each acts from Slack."""
 
@@ -398,9 +406,9 @@ class Programme:
         """Do it, and what the log tells of it."""
         deed()
         with self.store.work() as work:
-            rows = work.connection.execute(select(audit).order_by(audit.c.seq)).all()
+            rows = work.connection.execute(_LOG).all()
         fresh, self._seen = rows[self._seen :], len(rows)
-        told = [Entry(*(row._mapping[name] for name in Entry.__dataclass_fields__)) for row in fresh]
+        told = [Entry(**row._mapping) for row in fresh]
         self.log.setdefault(use_case, []).extend(told)
         return told
 

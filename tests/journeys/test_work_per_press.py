@@ -20,7 +20,12 @@ LOOKED, CHANGED, TOLD = (1, 2), (1, 3), (2, 4)
 
 
 async def work_of(cast: Cast, inbound: Inbound) -> Work:
-    """What is done from the delivery to its answer; notices leave afterwards."""
+    """What is done from the delivery to its answer; notices leave afterwards.
+
+    The first entry of a process in the audit log keeps the policies: that has been.
+    """
+    with cast.programme.store.write() as tx:
+        cast.programme.desk.note(tx, "BEGUN", None)
     with counted(cast.programme.store) as work:
         if isinstance(inbound.body, Submitted):
             await cast.programme.reception.submit(inbound)

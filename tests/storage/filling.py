@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import text
 
 from core.people import Person
+from core.policies import Policies
+from storage.policy_states import KEEP, state_of
 from storage.store import SqlStore
 from tests.storage.samples import DAY, HOUR, MINUTE
 
@@ -28,9 +30,9 @@ FILLING = (
     """,
     """
     INSERT INTO audit (at, action, platform, workspace, session, policies)
-    SELECT booked_at, 'SESSION_BOOKED', 'slack', 'T1', id, '{{}}' FROM sessions
+    SELECT booked_at, 'SESSION_BOOKED', 'slack', 'T1', id, {policies} FROM sessions
     UNION ALL
-    SELECT ends_at, 'SESSION_COMPLETED', '', '', id, '{{}}' FROM sessions WHERE status = 'completed'
+    SELECT ends_at, 'SESSION_COMPLETED', '', '', id, {policies} FROM sessions WHERE status = 'completed'
     """,
     """
     INSERT INTO notices (id, kind, person, session, revision, due_at, dedupe, details, state, attempts, ready_at,
@@ -55,7 +57,7 @@ FILLING = (
 def fill(store: SqlStore, sessions: int) -> None:
     """Book so many sessions, a multiple of EACH, with their claims, notices and audit entries."""
     mentors = sessions // EACH
-    on_postgresql = store.engines.on_postgresql
+    on_postgresql, state = store.engines.on_postgresql, state_of(Policies())
     with store.write() as tx:
         now = tx.now
         for number in range(2 * mentors):
@@ -79,7 +81,9 @@ def fill(store: SqlStore, sessions: int) -> None:
         "ten": f"10 * {minute}",
         "minute": minute,
         "now": literal(now + MINUTE),
+        "policies": state.id,
     }
     with store.engines.writer.begin() as connection:
+        connection.execute(KEEP, [state._asdict()])
         for statement in FILLING:
             connection.execute(text(statement.format(**words)))

@@ -9,7 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, insert, inspect, text
 
 import storage.council_tables
 import storage.message_tables  # noqa: F401 (both register their tables)
@@ -20,6 +20,8 @@ from core.inbox import Delivery
 from core.notices import Receipt
 from core.outbox import Sent
 from core.people import Address
+from core.policies import Policies
+from core.ports.audit import AuditEntry
 from core.sessions import Topic
 from storage import migrate
 from storage.check import SqlCheck
@@ -28,7 +30,7 @@ from storage.inbox import SqlInbox
 from storage.migrate import WrongSchema
 from storage.outbox import SqlOutbox
 from storage.store import SqlStore, open_store
-from storage.tables import metadata
+from storage.tables import audit, metadata
 from tests.conftest import MORNING
 from tests.databases import with_database
 from tests.storage.samples import (
@@ -51,8 +53,10 @@ GUARDS = {
         "audit_append_only_update",
         "claims_no_overlap",
         "claims_no_overlap_moved",
+        "policy_states_append_only_delete",
+        "policy_states_append_only_update",
     },
-    "postgresql": {"audit_append_only", "claims_no_overlap"},
+    "postgresql": {"audit_append_only", "claims_no_overlap", "policy_states_append_only"},
 }
 _GUARDS_IN = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -225,7 +229,8 @@ def test_claims_keep_their_owner_through_the_renaming_of_its_column(
     with engines.writer.begin() as connection:
         rows = connection.execute(text("SELECT person, matter FROM claims")).all()
         assert sorted(map(tuple, rows)) == sorted(zip(people, (7, 8), strict=True))
-        assert guards(connection) == GUARDS[connection.dialect.name]
+        known = {guard for guard in GUARDS[connection.dialect.name] if "policy_states" not in guard}
+        assert guards(connection) == known
     engines.dispose()
     again = open_store(database_url, clock)
     with again.write() as tx:
@@ -259,3 +264,42 @@ def test_a_title_that_was_ours_is_said_in_the_readers_language(
     assert sorted(titles()) == ["Interviews", "Mentor session"]
     migrate.upgrade(database_url)
     assert sorted(titles()) == ["", "Interviews"]
+
+
+@pytest.mark.spec("SAF-5", "OPS-2")
+def test_the_audit_log_reads_the_same_with_its_policies_by_reference_and_in_full(
+    database_url: str, store: SqlStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In slices of two; a gap in the numbers and an entry from before policies were kept are left as they are."""
+    monkeypatch.setattr("storage.migrations.versions.r0041_policy_states.SLICE", 2)
+    entry = AuditEntry("SESSION_BOOKED", 1, "slack", "T1", 2, {"n": 1}, {"m": None})
+    for minutes in (10, 11, 10):
+        with store.write() as tx:
+            tx.set_policies(Policies(hold_minutes=minutes))
+            tx.audit(entry)
+    engines = store.engines
+    with engines.writer.begin() as connection:
+        connection.execute(insert(audit).values(seq=9, at=MORNING, action="OLD", platform="", workspace=""))
+
+    def log(of: str) -> list[tuple[object, ...]]:
+        with engines.writer.begin() as connection:
+            joined = " LEFT JOIN policy_states ON id = policies" if of == "rules" else ""
+            said = f"SELECT seq, action, before, after, {of} FROM audit{joined} ORDER BY seq"
+            return [tuple(row) for row in connection.execute(text(said))]
+
+    by_reference = log("rules")
+    migrate.downgrade(database_url, "0040")
+    in_full = log("policies")
+    assert in_full == by_reference
+    migrate.upgrade(database_url)
+    assert log("rules") == by_reference
+    with engines.writer.begin() as connection:
+        assert guards(connection) == GUARDS[connection.dialect.name]
+        numbers = connection.execute(text("SELECT count(*) FROM policy_states")).scalar_one()
+    assert numbers == 2
+    store.close()
+    again = open_store(database_url, clock)
+    with again.write() as tx:
+        tx.audit(entry)
+    assert [row[0] for row in log("rules")] == [1, 2, 3, 9, 10]
+    again.close()

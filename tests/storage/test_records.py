@@ -16,17 +16,23 @@ from core.usecases import notices
 from gateways.jitsi import JitsiRooms
 from storage.leases import SqlLeases
 from storage.store import SqlStore
-from storage.tables import audit
+from storage.tables import audit, policy_states
 from tests.conftest import MORNING
 from tests.storage.samples import MINUTE, a_notice, at_once, people_in
 
-ENTRY = AuditEntry(
-    "SESSION_BOOKED", 1, "slack", "T1", 2, {"status": "held"}, {"starts": None, "n": 1}, "{}"
-)
+ENTRY = AuditEntry("SESSION_BOOKED", 1, "slack", "T1", 2, {"status": "held"}, {"starts": None, "n": 1})
 
 
 @pytest.mark.spec("SAF-5")
-@pytest.mark.parametrize("change", ["UPDATE audit SET action = 'NOTHING'", "DELETE FROM audit"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit SET action = 'NOTHING'",
+        "DELETE FROM audit",
+        "UPDATE policy_states SET rules = '{}'",
+        "DELETE FROM policy_states",
+    ],
+)
 def test_nobody_changes_the_audit_log(store: SqlStore, change: str) -> None:
     with store.write() as tx:
         tx.audit(ENTRY)
@@ -37,8 +43,32 @@ def test_nobody_changes_the_audit_log(store: SqlStore, change: str) -> None:
         connection.execute(text(change))
     with store.work() as work:
         [row] = work.connection.execute(select(audit)).all()
-    assert AuditEntry(*row[2:]) == ENTRY
+        [state] = work.connection.execute(select(policy_states)).all()
+    kept = {name: getattr(row, name) for name in AuditEntry.__dataclass_fields__}
+    assert AuditEntry(**kept) == ENTRY
     assert MORNING <= row.at < MORNING + MINUTE
+    assert (row.policies, state.rules) == (state.id, Policies().model_dump_json())
+
+
+@pytest.mark.spec("SAF-5")
+def test_policies_are_kept_once_however_many_entries_are_made_under_them(store: SqlStore) -> None:
+    def note(policies: Policies, then: type[Exception] | None = None) -> None:
+        with store.write() as tx:
+            tx.set_policies(policies)
+            tx.audit(ENTRY)
+            if then is not None:
+                raise then
+
+    with pytest.raises(ZeroDivisionError):
+        note(Policies(hold_minutes=11), ZeroDivisionError)
+    for minutes in (10, 11, 10, 12, 11):
+        note(Policies(hold_minutes=minutes))
+    with store.work() as work:
+        under = select(policy_states.c.rules).join(audit, audit.c.policies == policy_states.c.id)
+        entries = work.connection.execute(under.order_by(audit.c.seq)).scalars().all()
+        kept = work.connection.execute(select(policy_states.c.rules)).scalars().all()
+    assert [Policies.model_validate_json(rules).hold_minutes for rules in entries] == [10, 11, 10, 12, 11]
+    assert len(kept) == 3
 
 
 @pytest.mark.spec("SAF-5")
