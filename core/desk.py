@@ -209,13 +209,10 @@ class Desk:
             oldest = tx.audited_at(actor, limit.actions, limit.most, tx.now - WITHIN)
             if oldest is not None:
                 raise TooFast(seconds_until_free(oldest, tx.now))
-        tx.audit(
-            self.entry(tx, action, actor, session=session, council=council, before=before, after=after)
-        )
+        tx.audit(self.entry(action, actor, session=session, council=council, before=before, after=after))
 
     def entry(
         self,
-        tx: Transaction,
         action: str,
         actor: int | None,
         *,

@@ -1,4 +1,4 @@
-"""Policies that entries of the audit log were made under: each is kept once, under a number that is made of its text."""
+"""Policies that entries of the audit log were made under: each is kept once, under a number made of its text."""
 
 from hashlib import blake2b
 from typing import NamedTuple

@@ -166,7 +166,7 @@ def _tell_closed(desk: Desk, tx: Transaction, channel: AdminChannel, admins: Seq
             for admin in admins
         ]
     )
-    tx.audit(desk.entry(tx, "CHANNEL_CLOSED", None, before={"channel": channel.id}))
+    tx.audit(desk.entry("CHANNEL_CLOSED", None, before={"channel": channel.id}))
 
 
 def _removed(desk: Desk, tx: Transaction, actor: Person, channel: int) -> None:

@@ -34,9 +34,7 @@ def install(desk: Desk, installation: Installation) -> None:
     with desk.store.write() as tx:
         tx.installations.put(installation)
         open_workspace(desk, tx, "slack", installation.place)
-        tx.audit(
-            desk.entry(tx, "WORKSPACE_INSTALLED", None, after={"of": installation.place, "on": "slack"})
-        )
+        tx.audit(desk.entry("WORKSPACE_INSTALLED", None, after={"of": installation.place, "on": "slack"}))
     desk.wake()
 
 

@@ -138,7 +138,7 @@ def unsubscribe(desk: Desk, token: str, group: MailClass) -> bool:
             tx.mail.save(after)
             # Not by `note`: it is no act of theirs in the chat, which a limit would count.
             off: dict[str, str | int | None] = {"on": after.on, "off": ",".join(sorted(after.off))}
-            tx.audit(desk.entry(tx, "MAIL_SWITCHED", found.person, after=off))
+            tx.audit(desk.entry("MAIL_SWITCHED", found.person, after=off))
         return True
 
 

@@ -94,9 +94,7 @@ def carry_out(desk: Desk, actor: Person, draft_id: int) -> int:
         # The list is one thing that the admin does: the limit is not for each member.
         tx.audit(
             *(
-                desk.entry(
-                    tx, "PLAN_SET", actor.id, before={"plan": was}, after={"plan": plan, "person": who}
-                )
+                desk.entry("PLAN_SET", actor.id, before={"plan": was}, after={"plan": plan, "person": who})
                 for who, (was, plan) in plans.items()
             )
         )

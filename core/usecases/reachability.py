@@ -52,7 +52,7 @@ def open_workspace(desk: Desk, tx: Transaction, platform: str, workspace: str) -
         for address in tx.workspaces.mentors_in(platform, workspace, reachable=False):
             follow(desk, tx, address, None, reachable=True)
         tx.workspaces.set_reachable(platform, workspace, reachable=True)
-        tx.audit(desk.entry(tx, "WORKSPACE_OPENED", None, after={"of": workspace, "on": platform}))
+        tx.audit(desk.entry("WORKSPACE_OPENED", None, after={"of": workspace, "on": platform}))
 
 
 def _tell(desk: Desk, tx: Transaction, mentor: Person) -> None:
@@ -73,7 +73,6 @@ def _tell(desk: Desk, tx: Transaction, mentor: Person) -> None:
     before, after = int(not mentor.reachable), int(mentor.reachable)
     tx.audit(
         desk.entry(
-            tx,
             "MENTOR_REACHABLE" if mentor.reachable else "MENTOR_UNREACHABLE",
             mentor.id,
             before={"reachable": before},
@@ -105,4 +104,4 @@ def _send_what_was_missed(desk: Desk, tx: Transaction, person: Person) -> None:
         ):
             after: dict[str, str | int | None] = {"notice": failed.item.id, "state": "waiting"}
             # Not by `note`: they did one thing, however much they missed, and are not too fast.
-            tx.audit(desk.entry(tx, "NOTICE_RETRIED", person.id, after=after))
+            tx.audit(desk.entry("NOTICE_RETRIED", person.id, after=after))

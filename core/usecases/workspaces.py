@@ -25,6 +25,6 @@ def close(desk: Desk, platform: str, workspace: str) -> bool:
         payload = OfWorkspace(platform=platform, workspace=workspace)
         key = f"{platform}:{workspace}:{tx.now.isoformat()}"
         tx.notices.alert(Alert(Kind.WORKSPACE_CLOSED, tx.people.admins(), key, tx.now, payload=payload))
-        tx.audit(desk.entry(tx, "WORKSPACE_CLOSED", None, after={"of": workspace, "on": platform}))
+        tx.audit(desk.entry("WORKSPACE_CLOSED", None, after={"of": workspace, "on": platform}))
     desk.wake()
     return True

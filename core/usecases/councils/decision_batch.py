@@ -84,7 +84,7 @@ class DecisionBatch:
         self._saved.append((after, before.revision))
         was: dict[str, str | int | None] = {"status": before.status, "revision": before.revision}
         now = {"status": after.status, "revision": after.revision, **more}
-        entry = self.desk.entry(self.tx, action, actor, council=after.id, before=was, after=now)
+        entry = self.desk.entry(action, actor, council=after.id, before=was, after=now)
         self._entries.append(entry)
 
     def finish(self) -> None:

@@ -123,7 +123,7 @@ def record_all(
     noted = [_noted(deed.case, each, deed.session) for each, deed in zip(made, deeds, strict=True)]
     tx.audit(
         *(
-            desk.entry(tx, act.value, each.by, session=each.session, before=before, after=now)
+            desk.entry(act.value, each.by, session=each.session, before=before, after=now)
             for each, (before, now) in zip(made, noted, strict=True)
         )
     )
