@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 
+from core.intervals import complement
 from core.slots import Diary, free_starts
 from core.zones import ceil_minute
 
@@ -21,7 +22,7 @@ def common_slots(
     last = ceil_minute(min(until, *(diary.horizon for diary in diaries)))
     if first >= last:
         return []
-    parts = [diary.closed(first, last, duration) for diary in diaries]
-    anchors = sorted({anchor for openings, _ in parts for anchor in openings.anchors})
-    closed = chain.from_iterable(ranges for _, ranges in parts)
-    return free_starts(anchors, min(diary.rules.interval for diary in diaries), closed, (first, last))
+    within = first, last
+    anchors = sorted({anchor for diary in diaries for anchor in diary.anchors(*within, duration)})
+    taken = chain.from_iterable(complement(diary.free(*within, duration), within) for diary in diaries)
+    return free_starts(anchors, min(diary.rules.interval for diary in diaries), complement(taken, within))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.common_times import common_slots
-from core.intervals import complement, merge
-from core.slots import Diary, Reason, free_starts
+from core.intervals import merge
+from core.slots import Diary, free_starts
 from core.zones import DAY, Zone, ceil_minute, floor_minute
 
 _APART = 180  # minutes of the day: who cannot in the morning may be able to in the afternoon
@@ -30,18 +30,11 @@ def free_times(
     within = ceil_minute(since), ceil_minute(until)
     if not diaries or within[0] >= within[1]:
         return []
-    anchors: set[int] = set()
-    free: dict[int, list[tuple[int, int]]] = {}
-    for mentor, diary in diaries.items():
-        openings, closed = diary.closed(*within, duration)
-        anchors.update(openings.anchors)
-        bounds = max(within[0], ceil_minute(diary.soonest)), min(within[1], ceil_minute(diary.horizon))
-        if diary.rules.active and bounds[0] < bounds[1]:
-            free[mentor] = complement(((low, high) for low, high, _ in closed), bounds)
+    anchors = {anchor for diary in diaries.values() for anchor in diary.anchors(*within, duration)}
+    free = {mentor: diary.free(*within, duration) for mentor, diary in diaries.items()}
     anybody = merge(each for ranges in free.values() for each in ranges)
-    nobody = [(low, high, Reason.OFF_HOURS) for low, high in complement(anybody, within)]
     interval = min(diary.rules.interval for diary in diaries.values())
-    starts = free_starts(sorted(anchors), interval, nobody, within)
+    starts = free_starts(sorted(anchors), interval, anybody)
     whose = {mentor: _inside(ranges, starts) for mentor, ranges in free.items()}
     return [
         CommonTime(start, frozenset(mentor for mentor, inside in whose.items() if inside[place]))

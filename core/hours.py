@@ -12,7 +12,9 @@ from core.zones import DAY, DayPart, Zone, day_number, instant, weekday
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """Some days in UTC minutes since 1970: `windows` are what is AVAILABLE, merged; the others subtract.
+    """Some days in UTC minutes since 1970: `windows` are what is AVAILABLE, `breaks` and `exceptions` subtract.
+
+    All are merged, and `bookable` is what is left.
 
     `anchors`, ascending, are where the grid of slots starts afresh: where a window starts, also where
     it meets the tail of the evening before, so that the grid of a date depends on no other date.
@@ -22,6 +24,7 @@ class Openings:
     anchors: list[int]
     breaks: list[Interval]
     exceptions: list[Interval]
+    bookable: list[Interval]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,7 @@ class Hours:
             for day in range(day_number(exception.first), day_number(exception.last) + 1):
                 by_day.setdefault(day, []).append(exception)
         for day, exceptions in by_day.items():
-            self._dates[day] = _changed(self._weekday(day), exceptions)
-
-    def _weekday(self, day: int) -> _Day:
-        return self._week[weekday(day)]
+            self._dates[day] = _changed(self._week[weekday(day)], exceptions)
 
     def openings(self, first: int, last: int) -> Openings:
         """What starts on the days (numbers) from `first` to `last` or on the evening before them."""
@@ -62,15 +62,15 @@ class Hours:
         anchors: list[int] = []
         breaks: list[Interval] = []
         exceptions: list[Interval] = []
-        opens: Callable[[int], int] = self.zone.opens
-        closes: Callable[[int], int] = self.zone.closes
-        if (
-            offset := self.zone.steady(first - 1, last + 2)
-        ) is not None:  # hours run on for two days at most
-            opens = closes = offset.__rsub__
+        opens: Callable[[int], int]
+        closes: Callable[[int], int]
         for day in range(first - 1, last + 1):
-            rules = self._dates.get(day) or self._weekday(day)
+            rules = self._dates.get(day) or self._week[weekday(day)]
             midnight = day * DAY
+            if (offset := self.zone.steady(day)) is None:
+                opens, closes = self.zone.opens, self.zone.closes
+            else:
+                opens = closes = offset.__rsub__
             latest: int | None = None
             for start, end in rules.windows:
                 opening, closing = opens(midnight + start), closes(midnight + end)
@@ -80,9 +80,13 @@ class Hours:
                     anchors.append(opening)
                 latest = closing
                 windows.append((opening, closing))
-            for removed, hours in ((breaks, rules.breaks), (exceptions, rules.exceptions)):
-                removed += [(opens(midnight + start), closes(midnight + end)) for start, end in hours]
-        return Openings(merge(windows), anchors, merge(breaks), merge(exceptions))
+            for start, end in rules.breaks:
+                breaks.append((opens(midnight + start), closes(midnight + end)))
+            for start, end in rules.exceptions:
+                exceptions.append((opens(midnight + start), closes(midnight + end)))
+        windows, breaks, exceptions = merge(windows), merge(breaks), merge(exceptions)
+        bookable = subtract(windows, breaks + exceptions)
+        return Openings(windows, anchors, breaks, exceptions, bookable)
 
     def may_open(self, days: Iterable[DayPart]) -> bool:
         """Whether a window can touch one of the parts of days (see `Zone.parts`); False is certain.
@@ -102,11 +106,10 @@ class Hours:
         They are AVAILABLE less everything else, cut at the beginning and the end of those dates.
         """
         first_day, last_day = day_number(first), day_number(last)
-        openings = self.openings(first_day, last_day)
         begin, end = self.zone.midnight(first_day), self.zone.midnight(last_day + 1)
         return [
             (instant(max(start, begin)), instant(min(until, end)))
-            for start, until in subtract(openings.windows, openings.breaks + openings.exceptions)
+            for start, until in self.openings(first_day, last_day).bookable
             if start < end and until > begin
         ]
 
@@ -120,10 +123,10 @@ def _day(pattern: DayPattern) -> _Day:
 
 
 def _changed(day: _Day, exceptions: Iterable[AvailabilityException]) -> _Day:
-    replacing = merge(each.hours for each in exceptions if each.kind is BlockKind.AVAILABLE)
+    replacing = [each.hours for each in exceptions if each.kind is BlockKind.AVAILABLE]
     closing = [each for each in exceptions if each.kind is not BlockKind.AVAILABLE]
     if replacing:
-        day = _Day(windows=tuple(replacing))
+        day = _Day(windows=tuple(merge(replacing)))
     if any(each.full_day for each in closing):
         day = _Day()
     return _Day(day.windows, day.breaks, tuple(merge(each.hours for each in closing)))

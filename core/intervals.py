@@ -41,4 +41,18 @@ def complement(intervals: Iterable[Interval], within: Interval) -> list[Interval
 def subtract(intervals: Iterable[Interval], removed: Iterable[Interval]) -> list[Interval]:
     """The part of `intervals` that `removed` does not cover."""
     taken = merge(removed)
-    return [gap for interval in merge(intervals) for gap in complement(taken, interval)]
+    count, place = len(taken), 0
+    left: list[Interval] = []
+    for cursor, last in merge(intervals):
+        while place < count and taken[place][0] < last:
+            start, end = taken[place]
+            if start > cursor:
+                left.append((cursor, start))
+            if end > cursor:
+                cursor = end
+            if end > last:  # it may reach into the next one
+                break
+            place += 1
+        if cursor < last:
+            left.append((cursor, last))
+    return left

@@ -1,25 +1,25 @@
 """What can be booked, and why not: one decision, asked by the list for many times and by booking for one.
 
-For a given duration the starts that cannot be booked are ranges, each with its reason. The list is the
-mentor's grid less those ranges; judging a time is looking it up in them: the two cannot disagree.
+For a given duration the starts that can be booked are ranges, and so are the others, each of those with its reason.
+The list is the mentor's grid within the first; judging a time is looking it up in the second.
 """
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
-from core.hours import Openings
-from core.intervals import Interval, complement
+from core.hours import Hours, Openings
+from core.intervals import Interval, complement, subtract
 from core.rules import Rules
-from core.zones import DAY, ceil_minute, floor_minute, instant, weekday
+from core.zones import DAY, EPOCH, ceil_minute, floor_minute, instant, weekday
 
 _NEVER = 1 << 40
-# A run of the grid ends with its window, at most two dates and a fold of the clock after its anchor.
-_AFTER = tuple(timedelta(minutes=minute) for minute in range(3 * DAY + 1))
+_openings = lru_cache(maxsize=256)(Hours.openings)
 
 
 class Reason(StrEnum):
@@ -61,7 +61,7 @@ class Busy:
 
 _Claim: TypeAlias = tuple[int, int, int]
 """Start, end, and the end of the buffer after it."""
-Closed: TypeAlias = tuple[int, int, Reason]
+_Closed: TypeAlias = tuple[int, int, Reason]
 """Starts in [from, until) cannot be booked, and why."""
 
 
@@ -86,6 +86,7 @@ class Diary:
         self._now = ceil_minute(now)
         self._soonest = self._now + rules.notice
         self._horizon = zone.closes((zone.day(floor_minute(now)) + rules.days_ahead + 1) * DAY)
+        buffer = rules.buffer
         sessions: list[_Claim] = []
         calendar: list[_Claim] = []
         for each in busy:
@@ -95,7 +96,7 @@ class Diary:
             if each.kind is BusyKind.CALENDAR:
                 calendar.append((start, end, end))
             else:
-                sessions.append((start, end, max(until, end + rules.buffer)))
+                sessions.append((start, end, max(until, end + buffer)))
         self._sessions = sessions
         self._calendar = calendar
         self._own = list(map(_claim, own))
@@ -117,8 +118,8 @@ class Diary:
         first, last = max(ceil_minute(since), self._soonest), min(ceil_minute(until), self._horizon)
         if first >= last or self._refused(minutes):
             return []
-        openings, closed = self.closed(first, last, minutes)
-        return free_starts(openings.anchors, self.rules.interval, closed, (first, last))
+        anchors, free = self.anchors(first, last, minutes), self.free(first, last, minutes)
+        return free_starts(anchors, self.rules.interval, free)
 
     def judge(self, start: datetime, duration: int | None = None) -> Reason | None:
         """Why `start` cannot be booked; None for exactly those starts that `slots` lists."""
@@ -128,7 +129,7 @@ class Diary:
         minute = floor_minute(start)
         if bound := self._bound(minute):
             return bound
-        openings, closed = self.closed(minute, minute + 1, minutes)
+        openings, closed = self._closed(minute, minute + 1, minutes)
         if reason := _why(closed, minute):
             return reason
         anchor = openings.anchors[bisect_right(openings.anchors, minute) - 1]
@@ -140,7 +141,7 @@ class Diary:
         minute = floor_minute(start)
         if not self.rules.active:
             return Reason.INACTIVE
-        return self._bound(minute) or _why(self.closed(minute, minute + 1, duration)[1], minute)
+        return self._bound(minute) or _why(self._closed(minute, minute + 1, duration)[1], minute)
 
     def explain(self, since: datetime, until: datetime, duration: int | None = None) -> Reason | None:
         """Why [since, until) has no slot, in the word that says most about it; None when it has one.
@@ -157,11 +158,12 @@ class Diary:
             return Reason.HORIZON
         if last <= self._now:
             return Reason.PAST
-        openings, closed = self.closed(first, last, minutes)
-        pattern = [each for each in closed if each[2] is Reason.OFF_HOURS]
-        runs = _grid(openings.anchors, self.rules.interval, pattern, (first, last))
-        minutes_of_grid = (anchor + after for anchor, run in runs for after in run)
-        reasons = {self._bound(minute) or _why(closed, minute) for minute in minutes_of_grid}
+        openings, closed = self._closed(first, last, minutes)
+        open_hours = complement(
+            ((low, high) for low, high, reason in closed if reason is Reason.OFF_HOURS), (first, last)
+        )
+        grid = map(floor_minute, free_starts(openings.anchors, self.rules.interval, open_hours))
+        reasons = {self._bound(minute) or _why(closed, minute) for minute in grid}
         if None in reasons:
             return None
         shut = any(start < last and end > first for start, end in openings.exceptions)
@@ -182,11 +184,32 @@ class Diary:
             return Reason.NOTICE
         return Reason.HORIZON if minute >= self._horizon else None
 
-    def closed(self, first: int, last: int, duration: int) -> tuple[Openings, list[Closed]]:
-        """Which starts in [first, last), UTC minutes, cannot be booked; the first reason found is told."""
-        rules = self.rules
-        openings = rules.hours.openings(rules.zone.day(first), rules.zone.day(last + duration))
+    def anchors(self, first: int, last: int, duration: int) -> list[int]:
+        """Where the grid starts afresh in the days of [first, last), UTC minutes."""
+        return self._openings(first, last, duration).anchors
+
+    def free(self, first: int, last: int, duration: int) -> list[Interval]:
+        """When a session of any duration may start within [first, last), UTC minutes, on the grid or off it."""
+        if not self.rules.active:
+            return []
+        bookable = self._openings(first, last, duration).bookable
+        first, last = max(first, self._soonest), min(last, self._horizon)
         lead = duration - 1  # a session that starts so long before an interval, or less, still runs into it
+        lead_and_buffer = lead + self.rules.buffer
+        taken = [(start - lead_and_buffer, until) for start, _, until in self._sessions]
+        taken += [(start - lead, end) for start, end, _ in self._calendar]
+        taken += [(start - lead, until) for start, _, until in self._own]
+        taken += self._full_weeks(first, last)
+        return subtract([(max(start, first), min(end - lead, last)) for start, end in bookable], taken)
+
+    def _openings(self, first: int, last: int, duration: int) -> Openings:
+        zone = self.rules.zone
+        return _openings(self.rules.hours, zone.day(first), zone.day(last + duration))
+
+    def _closed(self, first: int, last: int, duration: int) -> tuple[Openings, list[_Closed]]:
+        """Which starts in [first, last), UTC minutes, cannot be booked; the first reason found is told."""
+        openings = self._openings(first, last, duration)
+        lead = duration - 1
         closed = [(start - lead, end, Reason.EXCEPTION) for start, end in openings.exceptions]
         closing = -_NEVER
         for start, end in openings.windows:
@@ -196,7 +219,7 @@ class Diary:
         closed += [(start - lead, end, Reason.OFF_HOURS) for start, end in openings.breaks]
         closed += [(start - lead, end, Reason.BOOKED) for start, end, _ in self._sessions]
         closed += [(start - lead, end, Reason.CALENDAR) for start, end, _ in self._calendar]
-        lead_and_buffer = lead + rules.buffer
+        lead_and_buffer = lead + self.rules.buffer
         closed += [(start - lead_and_buffer, until, Reason.BUFFER) for start, _, until in self._sessions]
         closed += [(start, end, Reason.WEEK_FULL) for start, end in self._full_weeks(first, last)]
         closed += [(start - lead, until, Reason.OWN_SESSION) for start, _, until in self._own]
@@ -211,28 +234,29 @@ class Diary:
                 yield zone.midnight(monday), zone.midnight(monday + 7)
 
 
-def free_starts(
-    anchors: list[int], interval: int, closed: Iterable[Closed], within: Interval
-) -> list[datetime]:
-    """The starts on a grid that begins anew at each anchor, less the closed ones."""
+def free_starts(anchors: Sequence[int], interval: int, free: Iterable[Interval]) -> list[datetime]:
+    """The starts within the free ranges on a grid that begins anew at each anchor."""
     starts: list[datetime] = []
-    for anchor, run in _grid(anchors, interval, closed, within):
-        base = instant(anchor)
-        starts += [base + after for after in _AFTER[run.start : run.stop : run.step]]
+    bounds = [*anchors, _NEVER]
+    for low, high in free:
+        place = bisect_right(anchors, low)
+        while low < high:
+            minute, end = low + (bounds[place - 1] - low) % interval, min(high, bounds[place])
+            while minute < end:
+                day, of_day = divmod(minute, DAY)
+                position, first = divmod(of_day, interval)
+                wanted = (end - minute + interval - 1) // interval
+                found = _instants(day, first, interval)[position : position + wanted]
+                starts += found
+                minute += len(found) * interval
+            low, place = end, place + 1
     return starts
 
 
-def _grid(
-    anchors: list[int], interval: int, closed: Iterable[Closed], within: Interval
-) -> Iterator[tuple[int, range]]:
-    """The minutes of the grid that are not closed: an anchor, and how many minutes after it."""
-    bounds = [*anchors, _NEVER]
-    for low, high in complement(((start, end) for start, end, _ in closed), within):
-        position = bisect_right(anchors, low) - 1
-        while low < high:
-            anchor, end = bounds[position], min(high, bounds[position + 1])
-            yield anchor, range(-((anchor - low) // interval) * interval, end - anchor, interval)
-            low, position = end, position + 1
+@lru_cache(maxsize=512)
+def _instants(day: int, first: int, interval: int) -> list[datetime]:
+    """From a minute of a UTC day to its end, every `interval` minutes: made once for all mentors."""
+    return [instant(day * DAY + minute) for minute in range(first, DAY, interval)]
 
 
 _TELLING = (
@@ -249,12 +273,18 @@ _TELLING = (
 )
 
 
-def _why(closed: Iterable[Closed], minute: int) -> Reason | None:
+def _why(closed: Iterable[_Closed], minute: int) -> Reason | None:
     return next((reason for low, high, reason in closed if low <= minute < high), None)
 
 
 def _claim(busy: Busy) -> _Claim:
-    return floor_minute(busy.starts_at), ceil_minute(busy.ends_at), ceil_minute(busy.buffered_until)
+    # As floor_minute and ceil_minute say: a diary is made of many, and half of its time would be calls of those.
+    start, end, until = busy.starts_at - EPOCH, EPOCH - busy.ends_at, EPOCH - busy.buffered_until
+    return (
+        start.days * DAY + start.seconds // 60,
+        -(end.days * DAY + end.seconds // 60),
+        -(until.days * DAY + until.seconds // 60),
+    )
 
 
 def _monday(day: int) -> int:

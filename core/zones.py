@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 DAY = 1440
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
 _FIRST_ORDINAL = date(1970, 1, 1).toordinal()
 _YEAR = 366 * DAY
 _MARGIN = 3 * DAY  # more than the largest offset and the largest jump, a whole day, together
@@ -27,12 +26,14 @@ DayPart: TypeAlias = tuple[int, int, int, int]
 
 def floor_minute(instant: datetime) -> int:
     """The minute in which an aware instant lies."""
-    return (instant - EPOCH) // _MINUTE
+    passed = instant - EPOCH
+    return passed.days * DAY + passed.seconds // 60
 
 
 def ceil_minute(instant: datetime) -> int:
     """The first minute that does not begin before an aware instant."""
-    return -((EPOCH - instant) // _MINUTE)
+    left = EPOCH - instant
+    return -(left.days * DAY + left.seconds // 60)
 
 
 def instant(minute: int) -> datetime:
@@ -85,17 +86,12 @@ class Zone:
                 return minute
         raise AssertionError("the first stretch has no beginning")
 
-    def steady(self, first: int, last: int) -> int | None:
-        """The one offset from UTC for all wall minutes of the days from `first` to `last`, both included.
+    def steady(self, day: int) -> int | None:
+        """The one offset from UTC for all hours that begin on a day, which run on for two days at most.
 
         None where the clock is changed within a day of them, and where finding out would take longer.
         """
-        start, end = (first - 1) * DAY, (last + 2) * DAY
-        if start // _YEAR == end // _YEAR:
-            for since, until, offset in _stretches(self.name, start // _YEAR):
-                if since <= start - offset and end - offset <= until:
-                    return offset
-        return None
+        return _steady(self.name, day)
 
     def wall(self, minute: int) -> int:
         """The wall minute that the clock shows at a UTC minute."""
@@ -126,6 +122,16 @@ class Zone:
 
 
 @lru_cache(maxsize=4096)
+def _steady(zone: str, day: int) -> int | None:
+    start, end = (day - 1) * DAY, (day + 3) * DAY
+    if start // _YEAR == end // _YEAR:
+        for since, until, offset in _stretches(zone, start // _YEAR):
+            if since <= start - offset and end - offset <= until:
+                return offset
+    return None
+
+
+@lru_cache(maxsize=4096)
 def _stretches(zone: str, year: int) -> tuple[Stretch, ...]:
     """The offsets in force around the `year`-th period of 366 days; the outer ones reach to infinity."""
     info = ZoneInfo(zone)
@@ -133,7 +139,7 @@ def _stretches(zone: str, year: int) -> tuple[Stretch, ...]:
     def offset(minute: int) -> int:
         ahead = instant(minute).astimezone(info).utcoffset()
         assert ahead is not None
-        return ahead // _MINUTE
+        return ahead // timedelta(minutes=1)
 
     stretches: list[Stretch] = []
     first, last = year * _YEAR - _MARGIN, (year + 1) * _YEAR + _MARGIN
