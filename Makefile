@@ -9,7 +9,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.1
 	--no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools run demo test faults simulate replay mutants check lint types format messages bench bench-large site lock
+.PHONY: help setup tools run demo test faults simulate replay mutants pictures check lint types format messages bench bench-large site lock
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -89,6 +89,9 @@ site: $(READY) ## Make a site of the documentation, in build/site
 		-e 's#](\.\./CONTRIBUTING#](CONTRIBUTING#g' build/pages/*.md
 	$(INSTALL) --require-hashes -r requirements/site.lock
 	$(BIN)/zensical build --clean --strict
+
+pictures: $(READY) ## Take the pictures of the documentation, each after a story in the playground (needs a Chromium)
+	$(BIN)/python -m tests.pictures
 
 bench: $(READY) ## Measure, beside something real
 	$(BIN)/python -m benchmarks

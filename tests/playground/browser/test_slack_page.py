@@ -196,7 +196,7 @@ async def test_the_newest_message_stays_in_sight_when_a_picture_above_it_has_loa
     pane = page.locator(".slack-pane")
     for number in range(12):
         await bot.client.chat_postMessage(channel="U1BEN", text=f"message {number}\nof\nfour\nlines")
-    picture = (Path(__file__).parents[3] / "docs" / "playground.jpg").read_bytes()
+    picture = (Path(__file__).parents[3] / "docs" / "pictures" / "playground.jpg").read_bytes()
     channel = (await bot.client.conversations_open(users="U1BEN"))["channel"]["id"]
     await bot.client.files_upload_v2(channel=channel, filename="week.jpg", content=picture)
     await expect(pane.locator(".sp-file-image img")).to_be_visible()
