@@ -15,8 +15,8 @@ from bot.audience import answer_place, answers_in_direct, asked_place, for_all, 
 from bot.evidence import FileKeeper
 from bot.faults import fault_card, fault_line, too_much, too_much_card, unknown_button, unshown_card
 from bot.form_flow import ClosedForm, FieldProblem
+from bot.forms.answers import NotAnAnswer
 from bot.forms.cards import not_taken_card
-from bot.forms.questions import NotAnAnswer
 from bot.help.cards import welcome_card
 from bot.inbound import (
     Body,

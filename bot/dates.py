@@ -76,6 +76,17 @@ def short_weekday(number: int) -> Label:
     return _names(reader_locale(), "abbreviated")[number]
 
 
+def weekdays_from_first() -> tuple[int, ...]:
+    """The weekdays (0 is Monday) in the order of the reader's calendars, which begin on Sunday in many countries."""
+    first = _first_weekday(reader_locale())
+    return tuple((first + after) % 7 for after in range(7))
+
+
+def brief_weekday(number: int) -> Label:
+    """`Mo` for 0."""
+    return Label(_names(reader_locale(), "short")[number].rstrip("."))
+
+
 def span_of(first: date, last: date) -> Label:
     """`23 – 29 November 2026`; `23 November 2026` for one day."""
     from babel.dates import format_date, format_interval
@@ -131,6 +142,17 @@ def _clock(locale: str) -> str:
         return _24_HOURS
     pattern = str(get_time_format("short", locale=locale))
     return _12_HOURS if locale.startswith(ENGLISH) and "a" in pattern else pattern
+
+
+@cache
+def _first_weekday(locale: str) -> int:
+    """By the country, or the one in which most people speak the language; of English without a country it is Monday."""
+    from babel import Locale
+    from babel.core import get_global
+
+    if locale == ENGLISH or Locale.parse(locale).territory:
+        return Locale.parse(locale).first_week_day
+    return Locale.parse(get_global("likely_subtags").get(locale, locale)).first_week_day
 
 
 @cache

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from bot.actions import Action
 from bot.actions.forms import (
+    AnswerDay,
     AnswerQuestion,
     KeepAnswer,
     KeepRest,
@@ -13,18 +15,22 @@ from bot.actions.forms import (
     OpenForm,
     Presses,
     PreviousQuestion,
+    TurnMonth,
 )
 from bot.actions.spec import about, typed
 from bot.calendars.form import ADDRESS
-from bot.forms import questions
+from bot.forms import days, questions
+from bot.forms.answers import NotAnAnswer
 from bot.forms.cards import gone_form, left_form_card, left_question_card
 from bot.forms.problems import SEEN, FieldRefused
 from bot.inbound import Origin
+from bot.labels import local_day
 from bot.refusals import refusal_card, refusal_line
 from bot.routing import FORMS, OF_KIND
 from bot.tokens import from_token, to_token
 from bot.turn import Turn
-from bot.ui import Card, Form, Label, Layout, Message, Outcome, TextField, Toast
+from bot.typed.words import language_of
+from bot.ui import NO_LABEL, Card, DateField, Form, Label, Layout, Message, Outcome, TextField, Toast
 from core.drafts import Draft, Submission
 from core.errors.availability import HoursUnclear
 from core.errors.booking import DurationNotOffered, TimeNotFree
@@ -70,6 +76,10 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return reopen(turn, draft)
         case AnswerQuestion(draft, field, option):
             return answer(turn, draft, field, option)
+        case AnswerDay(draft, field, day):
+            return answer_day(turn, draft, field, day)
+        case TurnMonth(draft, field, first):
+            return turn_month(turn, draft, field, first)
         case KeepAnswer(draft, field):
             return keep(turn, draft, field)
         case KeepRest(draft):
@@ -108,9 +118,34 @@ def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
         return _gone()
     form = _form(turn, draft)
     if draft.asked != field:
-        return questions.ask(form, draft)
+        return _ask(turn, form, draft)
     value = questions.option_value(form.fields[field], option)
     return _go_on(turn, form, draft, *questions.answer(form, draft, value))
+
+
+def answer_day(turn: Turn, draft_id: int, field: int, day: date) -> Outcome:
+    """A day was pressed; why it is no answer is only said."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return _gone()
+    form = _form(turn, draft)
+    if draft.asked != field:
+        return _ask(turn, form, draft)
+    if wrong := days.why_not(_day_field(form, field), day, _today(turn), _known(form, draft)):
+        return Toast((wrong,))
+    return _go_on(turn, form, draft, *questions.answer(form, draft, day.isoformat()))
+
+
+def turn_month(turn: Turn, draft_id: int, field: int, first: date) -> Outcome:
+    """Another month is looked at; the question stays open."""
+    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
+    if draft is None:
+        return _gone()
+    form = _form(turn, draft)
+    if draft.asked != field:
+        return _ask(turn, form, draft)
+    _day_field(form, field)
+    return questions.ask(form, draft, _today(turn), month=first)
 
 
 def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
@@ -120,7 +155,7 @@ def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
         return _gone()
     form = _form(turn, draft)
     if field is not None and draft.asked != field:
-        return questions.ask(form, draft)
+        return _ask(turn, form, draft)
     until = len(form.fields) if field is None else field + 1
     return _go_on(turn, form, draft, *questions.keep(form, draft, until))
 
@@ -132,7 +167,7 @@ def back(turn: Turn, draft_id: int, field: int) -> Outcome:
         return _gone()
     form = _form(turn, draft)
     kept = drafts.keep_answers(turn.desk, draft, draft.values, max(0, min(field, draft.asked) - 1))
-    return questions.ask(form, kept)
+    return _ask(turn, form, kept)
 
 
 def leave(turn: Turn, draft_id: int) -> Outcome:
@@ -189,9 +224,11 @@ def said(turn: Turn, draft: Draft, text: str) -> Outcome:
     field = form.fields[draft.asked]
     secret = isinstance(field, TextField) and field.secret
     try:
-        value = questions.read(field, text)
-    except questions.NotAnAnswer as problem:
-        return replace(questions.ask(form, draft, problem.what), fresh=True, secret=secret)
+        value = questions.read(
+            field, text, _today(turn), language_of(turn.person.locale), _known(form, draft)
+        )
+    except NotAnAnswer as problem:
+        return replace(_ask(turn, form, draft, problem.what), fresh=True, secret=secret)
     try:
         outcome = _go_on(turn, form, draft, *questions.answer(form, draft, value))
     except Refusal as refusal:
@@ -244,20 +281,40 @@ def _form(turn: Turn, draft: Draft) -> Form:
 
 
 def _shown(turn: Turn, form: Form, draft: Draft) -> Outcome:
-    return form if turn.modals else questions.ask(form, draft)
+    return form if turn.modals else _ask(turn, form, draft)
+
+
+def _ask(turn: Turn, form: Form, draft: Draft, problem: Label = NO_LABEL) -> Message:
+    return questions.ask(form, draft, _today(turn), problem)
+
+
+def _today(turn: Turn) -> date:
+    return local_day(turn.desk.now(), turn.person)
+
+
+def _known(form: Form, draft: Draft) -> dict[str, str]:
+    return {each.name: draft.values.get(each.name, each.initial) for each in form.fields}
+
+
+def _day_field(form: Form, place: int) -> DateField:
+    """The field that asks for a day; raises NotAnAnswer."""
+    field = form.fields[place]
+    if not isinstance(field, DateField):
+        raise NotAnAnswer(NO_LABEL)
+    return field
 
 
 def _go_on(turn: Turn, form: Form, draft: Draft, values: dict[str, str], place: int) -> Outcome:
     """Ask the next question, or send the form in after the last; a refused field is asked again."""
     if place < len(form.fields):
-        return questions.ask(form, drafts.keep_answers(turn.desk, draft, values, place))
+        return _ask(turn, form, drafts.keep_answers(turn.desk, draft, values, place))
     try:
         return _send_in(turn, draft, values)
     except FieldProblem as problem:
         name, wrong = next(iter(problem.errors.items()))
         asked = next((i for i, field in enumerate(form.fields) if field.name == name), len(form.fields) - 1)
         kept = drafts.keep_answers(turn.desk, draft, {**values, **problem.kept}, asked)
-        return questions.ask(form, kept, wrong)
+        return _ask(turn, form, kept, wrong)
 
 
 def _layout(turn: Turn, purpose: Action) -> Layout:

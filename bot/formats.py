@@ -12,6 +12,7 @@ from bot.language import reader_locale
 from bot.ui import (
     Bold,
     Button,
+    Calendar,
     Card,
     Choice,
     Code,
@@ -118,7 +119,7 @@ def _said(part: Listed) -> str:
             return "\n".join(plain(line.short) for line in part.lines)
         case Row():
             return "\n".join(f"{link.label}: {link.url}" for link in part.buttons if isinstance(link, Link))
-        case Choice() | Picture():
+        case Choice() | Calendar() | Picture():
             return ""
         case _:
             assert_never(part)
@@ -131,6 +132,9 @@ def _controls(part: Listed, prefix: str) -> Iterator[str]:
         case Choice():
             yield f"{part.prompt}:"
             controls = part.options
+        case Calendar():
+            yield from _controls(part.choice, prefix)
+            return
         case Paragraph() | Hint() | Copyable() | Facts() | Picture() | Table():
             return
         case _:

@@ -149,6 +149,36 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of a calendar: its number, and its name in full. Pressing one that is not `free` tells why."""
+
+    number: Label
+    name: Label
+    action: Action
+    free: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A month to choose a day of: a keyboard on Telegram, elsewhere a list of the days that are free.
+
+    `weeks` are rows of seven places, empty where a day belongs to another month. Pressing one of those, or the name of
+    a weekday, does what `again` says: it shows the same.
+    """
+
+    prompt: Label
+    weekdays: tuple[Label, ...]
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+    again: Action
+
+    @property
+    def choice(self) -> Choice:
+        """The days that are free, to choose one of them."""
+        days = (day for week in self.weeks for day in week if day is not None and day.free)
+        return Choice(self.prompt, tuple(Option(day.name, day.action) for day in days))
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing, and `alt` in its place for who cannot see it; the card says in text whatever it shows.
 
@@ -222,7 +252,7 @@ class Gallery:
         )
 
 
-Listed = Paragraph | Facts | Hint | Copyable | Row | Choice | Picture | Table
+Listed = Paragraph | Facts | Hint | Copyable | Row | Choice | Calendar | Picture | Table
 Part = Listed | Gallery
 
 
@@ -282,13 +312,20 @@ class SelectField:
 
 @dataclass(frozen=True, slots=True)
 class DateField:
-    """A calendar date; the value is ISO `YYYY-MM-DD`. Typed dates are understood where there is no picker."""
+    """A calendar date; the value is ISO `YYYY-MM-DD`. A date is chosen or typed where there is no picker.
+
+    With `several`, what is typed may be more than one day and stays as it was typed. `past`: days before today count
+    too. `since` is the field with the first day that can be meant.
+    """
 
     name: str
     label: Label
     required: bool = True
     initial: str = ""
     hint: Label = NO_LABEL
+    several: bool = False
+    past: bool = False
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""Finding a time: weeks as the viewer sees them, the next free day, the nearest slots."""
+"""Finding a time: weeks and months as the viewer sees them, the next free day, the nearest slots."""
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from core.slots import Diary, Reason
@@ -22,10 +24,10 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """Seven of the viewer's dates; without any slot, `next_free` is the next date that has one.
+class Dates:
+    """A week or a month of the viewer's dates; without any slot, `next_free` is the next date that has one.
 
-    `previous` and `next` are the first dates of the weeks to turn to, None where nothing can be booked.
+    `previous` and `next` are the first dates of those to turn to, None where nothing can be booked.
     """
 
     days: tuple[Day, ...]
@@ -41,29 +43,41 @@ def bookable_dates(diary: Diary, zone: str) -> tuple[date, date]:
     return date_of(min(viewer.day(ceil_minute(diary.soonest)), last)), date_of(last)
 
 
-def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> Week:
+def week(diary: Diary, zone: str, first: date, duration: int | None = None) -> Dates:
     """The seven dates from `first` in the viewer's zone, or from the bookable date nearest to it."""
     earliest, latest = bookable_dates(diary, zone)
     first = min(max(first, earliest), latest)
-    midnights = [midnight(zone, first + timedelta(days=after)) for after in range(_WEEK + 1)]
-    slots = diary.slots(midnights[0], midnights[-1], duration)
-    days: list[Day] = []
-    for after in range(_WEEK):
-        since, until = midnights[after : after + 2]
-        of_day = tuple(slots[bisect_left(slots, since) : bisect_left(slots, until)])
-        reason = None if of_day else diary.explain(since, until, duration)
-        days.append(Day(first + timedelta(days=after), of_day, reason))
     before, following = first - timedelta(days=_WEEK), first + timedelta(days=_WEEK)
-    return Week(
-        days=tuple(days),
+    days = _days(diary, zone, first, _WEEK, duration)
+    return Dates(
+        days=days,
         previous=max(before, earliest) if first > earliest else None,
         next=following if following <= latest else None,
-        next_free=None if slots else next_free_day(diary, zone, days[-1].date, duration),
+        next_free=_next_free(diary, zone, days, duration),
     )
 
 
-def within(found: Week, zone: str, minutes: int, since: int, until: int) -> Week:
-    """The week with only those slots that lie between two minutes of the day; or begin there, where it is too short."""
+def month(diary: Diary, zone: str, first: date, duration: int | None = None) -> Dates:
+    """All dates of the month in which `first` lies, or of the bookable month nearest to it."""
+    earliest, latest = bookable_dates(diary, zone)
+    dates = month_of(min(max(first, earliest), latest))
+    days = _days(diary, zone, dates[0], len(dates), duration)
+    before, following = dates[0] - timedelta(days=1), dates[-1] + timedelta(days=1)
+    return Dates(
+        days=days,
+        previous=before.replace(day=1) if before >= earliest else None,
+        next=following if following <= latest else None,
+        next_free=_next_free(diary, zone, days, duration),
+    )
+
+
+def month_of(day: date) -> list[date]:
+    """All dates of the month in which the day lies."""
+    return [day.replace(day=number + 1) for number in range(monthrange(day.year, day.month)[1])]
+
+
+def within(found: Dates, zone: str, minutes: int, since: int, until: int) -> Dates:
+    """The dates with only the slots that lie between two minutes of the day; or begin there, where it is too short."""
 
     def fits(slot: datetime) -> bool:
         local = slot.astimezone(ZoneInfo(zone))
@@ -74,13 +88,23 @@ def within(found: Week, zone: str, minutes: int, since: int, until: int) -> Week
     return replace(found, days=days)
 
 
-def week_to_show(
-    diary: Diary, zone: str, first: date | None, day: date | None, duration: int | None = None
-) -> Week:
-    """The week that begins at `first`; None: at `day`, else now, or where that has no slot, where there is one."""
-    shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0], duration)
+def dates_to_show(
+    diary: Diary,
+    zone: str,
+    first: date | None,
+    day: date | None,
+    duration: int | None = None,
+    *,
+    whole_month: bool = False,
+) -> Dates:
+    """The week that begins at `first`; None: at `day`, else now, or where that has no slot, where there is one.
+
+    Of a `whole_month` it is the month in which that date lies.
+    """
+    around = month if whole_month else week
+    shown = around(diary, zone, first or day or bookable_dates(diary, zone)[0], duration)
     if first is None and shown.next_free is not None:
-        return week(diary, zone, shown.next_free, duration)
+        return around(diary, zone, shown.next_free, duration)
     return shown
 
 
@@ -132,6 +156,21 @@ def fitting_durations(
     """Those of `durations` (else of all on offer) for which `start` can be booked."""
     offered = diary.rules.durations if durations is None else durations
     return tuple(minutes for minutes in offered if diary.judge(start, minutes) is None)
+
+
+def _days(diary: Diary, zone: str, first: date, count: int, duration: int | None) -> tuple[Day, ...]:
+    midnights = [midnight(zone, first + timedelta(days=after)) for after in range(count + 1)]
+    slots = diary.slots(midnights[0], midnights[-1], duration)
+    days: list[Day] = []
+    for after, (since, until) in enumerate(pairwise(midnights)):
+        of_day = tuple(slots[bisect_left(slots, since) : bisect_left(slots, until)])
+        reason = None if of_day else diary.explain(since, until, duration)
+        days.append(Day(first + timedelta(days=after), of_day, reason))
+    return tuple(days)
+
+
+def _next_free(diary: Diary, zone: str, days: tuple[Day, ...], duration: int | None) -> date | None:
+    return None if any(day.slots for day in days) else next_free_day(diary, zone, days[-1].date, duration)
 
 
 def midnight(zone: str, day: date) -> datetime:

@@ -44,7 +44,7 @@ _TYPED = re.compile(
 _ZONES = {zone for zone in available_timezones() if "/" in zone}
 _CITIES = {zone.split("/")[-1].replace("_", " ") for zone in _ZONES}
 _ZONE = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _ZONES | _CITIES), reverse=True))})")
-_UNREAD = {"needed_with", "action", "url", "id", "name", "initial", "zone"}
+_UNREAD = {"needed_with", "since", "action", "url", "id", "name", "initial", "zone"}
 """Fields of what is shown that are no words, or somebody's own."""
 
 

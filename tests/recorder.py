@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.formats import card_text, plain
 from bot.inbound import Inbound, Origin, Profile
 from bot.messenger import Sink
-from bot.ui import Button, Card, Choice, Form, Link, Message, Option, Row, Toast
+from bot.ui import Button, Calendar, Card, Choice, Form, Link, Message, Option, Row, Toast
 from core.admin_channels import AdminChannel
 from core.evidence import FileQuestion, Trouble, Unfetched
 from core.notices import Receipt
@@ -159,6 +159,8 @@ def controls(card: Card) -> list[Button | Link | Option]:
                 found += buttons
             case Choice(options=options):
                 found += options
+            case Calendar() as calendar:
+                found += calendar.choice.options
     return found
 
 

@@ -37,6 +37,19 @@ class ShowWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMonth:
+    """The days of a month on which a mentor has free times, as `ShowWindow`; why `day` has none."""
+
+    spec: ClassVar = Spec("bk")
+    mentor: int
+    first: date | None = None
+    day: date | None = None
+    minutes: int | None = None
+    since: int = 0
+    until: int = 1440
+
+
+@dataclass(frozen=True, slots=True)
 class AskWhen:
     """Answer what was typed `at` that moment about the time of a session with the mentor who is now chosen."""
 
@@ -95,5 +108,5 @@ class Discuss:
     spec: ClassVar = Spec("bg")
 
 
-Presses = ShowWeek | ShowWindow | AskWhen | TakeSlot | Review | ConfirmBooking | LeaveBooking
+Presses = ShowWeek | ShowWindow | ShowMonth | AskWhen | TakeSlot | Review | ConfirmBooking | LeaveBooking
 Forms = Describe | Discuss

@@ -1,6 +1,7 @@
 """What a button can mean about a form that is being filled in."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from bot.actions.spec import Spec
@@ -22,6 +23,26 @@ class AnswerQuestion:
     draft: int
     field: int
     option: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDay:
+    """Choose a day for a field (by its place) of a form asked question by question."""
+
+    spec: ClassVar = Spec("fd")
+    draft: int
+    field: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMonth:
+    """Look at the days of another month, which begins on `first`, for a field (by its place)."""
+
+    spec: ClassVar = Spec("fm")
+    draft: int
+    field: int
+    first: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +79,6 @@ class LeaveForm:
     draft: int
 
 
-Presses = OpenForm | AnswerQuestion | KeepAnswer | KeepRest | PreviousQuestion | LeaveForm
+Presses = (
+    OpenForm | AnswerQuestion | AnswerDay | TurnMonth | KeepAnswer | KeepRest | PreviousQuestion | LeaveForm
+)

@@ -38,6 +38,17 @@ class ReplacementWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacementMonth:
+    """The days of a month on which another mentor has free times for the session; why `day` has none."""
+
+    spec: ClassVar = Spec("km", about=its_session)
+    session: int
+    mentor: int
+    first: date | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChooseReplacement:
     """Go on with this mentor at this time."""
 
@@ -66,5 +77,12 @@ class ReplaceUnreachable:
     revision: int
 
 
-Presses = KeepReplacement | ReplaceUnreachable | BrowseReplacements | ReplacementWeek | ChooseReplacement
+Presses = (
+    KeepReplacement
+    | ReplaceUnreachable
+    | BrowseReplacements
+    | ReplacementWeek
+    | ReplacementMonth
+    | ChooseReplacement
+)
 Forms = CancelUnreplaced

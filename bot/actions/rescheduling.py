@@ -24,6 +24,16 @@ class PickTime:
 
 
 @dataclass(frozen=True, slots=True)
+class PickDay:
+    """The days of a month on which the mentor has free times to move a session to; why `day` has none."""
+
+    spec: ClassVar = Spec("rm", about=its_session)
+    session: int
+    first: date | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposeTime:
     """Ask for this time, or counter with it, where `turn` proposals were made (opens a form)."""
 
@@ -80,5 +90,5 @@ class CancelInstead:
     turn: int
 
 
-Presses = PickTime | AcceptTime | DeclineTime | WithdrawRequest
+Presses = PickTime | PickDay | AcceptTime | DeclineTime | WithdrawRequest
 Forms = ProposeTime | LetThemChoose | CancelInstead

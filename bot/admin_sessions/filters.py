@@ -159,8 +159,10 @@ def layout(query: SessionQuery, people: Mapping[int, Person]) -> Layout:
     only = "reassigned" if query.reassigned else "pending" if query.pending else _ANY
     fields: tuple[Field, ...] = (
         TextField("status", label("Status"), required=False, initial=", ".join(query.statuses), hint=several_hint),
-        DateField("from", label("From"), required=False, initial=_iso(query.first)),
-        DateField("to", label("To"), required=False, initial=_iso(query.last)),
+        DateField("from", label("From"), required=False, initial=_iso(query.first), several=True, past=True),
+        DateField(
+            "to", label("To"), required=False, initial=_iso(query.last), several=True, past=True, since="from"
+        ),
         TextField(
             "mentor",
             label("Mentor"),

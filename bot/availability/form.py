@@ -134,8 +134,15 @@ def _exception_fields() -> tuple[Field, ...]:
     )
     return (
         SelectField("kind", label("What"), kinds, initial=BlockKind.BLOCKED.value),
-        DateField("first", label("From"), hint=first),
-        DateField("last", label("To"), required=False, hint=label("The last day; empty: one day only")),
+        DateField("first", label("From"), hint=first, several=True),
+        DateField(
+            "last",
+            label("To"),
+            required=False,
+            hint=label("The last day; empty: one day only"),
+            several=True,
+            since="first",
+        ),
         TextField(
             "hours",
             label("Hours"),

@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.actions import Action
-from bot.actions.booking import ConfirmBooking, Describe, LeaveBooking, ShowWeek, ShowWindow, TakeSlot
+from bot.actions.booking import (
+    ConfirmBooking,
+    Describe,
+    LeaveBooking,
+    ShowMonth,
+    ShowWeek,
+    ShowWindow,
+    TakeSlot,
+)
 from bot.actions.mentors import BrowseMentors, ShowMentor
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.booking.free_times import free_times
+from bot.booking.free_times import Turn, free_days, free_times
 from bot.dates import day_label, month_label
 from bot.labels import (
     danger,
@@ -70,15 +78,9 @@ _BOOKED = {
 def week_card(times: Times, minutes: int | None = None) -> Card:
     """Step two: choose a time. The week at a glance, one day open; `minutes` is a length that was asked for."""
     mentor, between = times.mentor, times.between
-
-    def turn(first: date | None, day: date | None) -> Action:
-        if between is None and minutes is None:
-            return ShowWeek(mentor.id, first, day)
-        return ShowWindow(mentor.id, first, day, minutes, *(between or (0, DAY)))
-
     parts = free_times(
         times,
-        turn,
+        *_turns(times, minutes),
         lambda start: TakeSlot(mentor.id, start, times.minutes),
         Button(label("About the mentor"), ShowMentor(mentor.id)),
         Button(label("Other mentor"), BrowseMentors()),
@@ -88,7 +90,7 @@ def week_card(times: Times, minutes: int | None = None) -> Card:
         only = say("Only times between {since} and {until} are shown.", since=since, until=until)
         none = say("Nothing is free between {since} and {until} this week.", since=since, until=until)
         all_day = Button(
-            label("All times"), ShowWindow(mentor.id, times.week.days[0].date, times.open, minutes)
+            label("All times"), ShowWindow(mentor.id, times.dates.days[0].date, times.open, minutes)
         )
         parts = (
             (Hint(only), *parts, row(all_day)) if times.open else (Paragraph(none), row(all_day), parts[-1])
@@ -96,6 +98,37 @@ def week_card(times: Times, minutes: int | None = None) -> Card:
     typed = Code(f"/book {mentor.person.name.split()[0].lower()} tomorrow 3pm")
     title = label("A time with {mentor}", mentor=mentor.person.name)
     return Card(title, (*parts, Hint(say("Or type a time: {command}", command=typed))))
+
+
+def month_card(times: Times, minutes: int | None = None) -> Card:
+    """The same by days: a month in which one is chosen."""
+    mentor, between = times.mentor, times.between
+    week, month = _turns(times, minutes)
+    parts = free_days(
+        times,
+        month,
+        week,
+        Button(label("Other mentor"), BrowseMentors()),
+    )
+    if between is not None:
+        since, until = (f"{minute // 60:02}:{minute % 60:02}" for minute in between)
+        parts = (
+            Hint(say("Only times between {since} and {until} are shown.", since=since, until=until)),
+            *parts,
+        )
+    return Card(label("A day with {mentor}", mentor=mentor.person.name), parts)
+
+
+def _turns(times: Times, minutes: int | None) -> tuple[Turn, Turn]:
+    """What shows another week of the same, and what a month."""
+    mentor, between = times.mentor.id, times.between
+    window = (minutes, *(between or (0, DAY)))
+
+    def week(first: date | None, day: date | None) -> Action:
+        usual = between is None and minutes is None
+        return ShowWeek(mentor, first, day) if usual else ShowWindow(mentor, first, day, *window)
+
+    return week, lambda first, day: ShowMonth(mentor, first, day, *window)
 
 
 def which_day_card(ways: tuple[tuple[date, Action], ...], instead: Button) -> Card:

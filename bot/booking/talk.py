@@ -12,11 +12,13 @@ from bot.actions.booking import (
     LeaveBooking,
     Presses,
     Review,
+    ShowMonth,
     ShowWeek,
     ShowWindow,
     TakeSlot,
 )
-from bot.booking.cards import booked_card, left_card, review_card, week_card
+from bot.booking.cards import booked_card, left_card, month_card, review_card, week_card
+from bot.booking.free_times import why_none
 from bot.booking.topics import details_layout, discuss_layout, topic_of
 from bot.booking.wished import answer_wish, wished
 from bot.forms.problems import about_field
@@ -42,6 +44,12 @@ def press(turn: Turn, action: Presses) -> Outcome:
             between = None if (since, until) == (0, DAY) else (since, until)
             found = booking.times(desk, person, mentor, first, day, minutes=minutes, between=between)
             return Message(week_card(found, minutes))
+        case ShowMonth(mentor, first, day, minutes, since, until):
+            between = None if (since, until) == (0, DAY) else (since, until)
+            found = booking.times(
+                desk, person, mentor, first, None, minutes=minutes, between=between, whole_month=True
+            )
+            return why_none(found, day) or Message(month_card(found, minutes))
         case AskWhen(mentor, at, text):
             chosen = booking.mentor_of(desk, mentor)
             if chosen is None:

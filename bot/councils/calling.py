@@ -16,11 +16,12 @@ from bot.actions.councils.calling import (
     OpenPoll,
     PickMentors,
     PickTimes,
+    PickTimesDay,
     Presses,
     TakeMentor,
     TypeTimes,
 )
-from bot.councils.calling_cards import assigned_text, mentors_card, times_card
+from bot.councils.calling_cards import assigned_text, days_card, mentors_card, no_time_text, times_card
 from bot.councils.calling_forms import (
     details_form,
     details_of,
@@ -36,7 +37,7 @@ from bot.councils.poll_cards import which_time_card
 from bot.forms.problems import about_field
 from bot.subject import Subject
 from bot.turn import Turn
-from bot.ui import Card, Layout, Message, Outcome, Text
+from bot.ui import Card, Layout, Message, Outcome, Text, Toast
 from core.councils import CouncilStatus
 from core.desk import Desk
 from core.errors.common import NotFound
@@ -73,6 +74,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
             return Message(_mentors(desk, person, after, 0))
         case PickTimes(council, first):
             return Message(_times(desk, person, coordinated(desk, person, council), first))
+        case PickTimesDay(council, first, day):
+            return _days(desk, person, coordinated(desk, person, council), first, day)
         case AddTime(council, revision, start):
             return _propose(desk, person, council, revision, [*_chosen(desk, person, council), start])
         case DropTime(council, revision, start):
@@ -204,6 +207,18 @@ def _times(desk: Desk, person: Person, view: CouncilView, first: date | None) ->
         hours=council.hours,
     )
     return times_card(view, proposed)
+
+
+def _days(desk: Desk, person: Person, view: CouncilView, first: date | None, asked: date | None) -> Outcome:
+    council = view.council
+    if council.status is not CouncilStatus.PENDING or not council.seats:
+        return Message(_times(desk, person, view, None))
+    mentors = [seat.mentor for seat in council.seats]
+    found = calling.days_for_times(
+        desk, person, mentors, first, minutes=council.minutes, hours=council.hours
+    )
+    none = next((day for day in found.days if day.date == asked and day.reason), None)
+    return Message(days_card(view, found)) if none is None else Toast(no_time_text(none))
 
 
 CALLING: Subject[Presses, Forms] = Subject(press, form, send)

@@ -11,6 +11,7 @@ from bot.actions.councils.calling import (
     NameMentor,
     PickMentors,
     PickTimes,
+    PickTimesDay,
     TakeMentor,
     TypeTimes,
 )
@@ -21,13 +22,16 @@ from bot.councils.facts import plain_names, seated
 from bot.dates import day_label
 from bot.formats import plain
 from bot.labels import length, local_day, moment_label, primary, row, when
+from bot.months import month_parts
 from bot.sentences import label, label_many, lines, msg, own, say, say_many, series
 from bot.ui import Bold, Button, Card, Choice, Hint, Label, Option, Paragraph, Part, Row, Show, Text, choice
 from core.councils import LEAST_TIMES, MOST_TIMES, POLLING, CouncilStatus, Seat
 from core.expertise import Match
+from core.slots import Reason
 from core.usecases.councils.calling import ProposedTimes
 from core.usecases.councils.mine import Outlook, Swap
 from core.usecases.councils.views import CouncilView
+from core.weeks import Dates, Day
 
 MOST_DAYS, MOST_A_DAY = 6, 3
 TWO_WEEKS = timedelta(days=13)
@@ -107,7 +111,8 @@ def times_card(view: CouncilView, proposed: ProposedTimes | None) -> Card:
     ways = [Button(label("Type times"), TypeTimes(council.id, council.revision))]
     if proposed is not None:
         later = PickTimes(council.id, local_day(proposed.until, view.viewer))
-        ways.insert(0, Button(label("Later ›"), later))
+        month = PickTimesDay(council.id, local_day(proposed.since, view.viewer))
+        ways[:0] = [Button(label("Later ›"), later), Button(label("Month"), month)]
     parts.append(Row(tuple(ways)))
     enough = LEAST_TIMES <= len(chosen) <= MOST_TIMES
     review, look = label("Review ›"), ShowCouncil(council.id)
@@ -123,6 +128,34 @@ def times_card(view: CouncilView, proposed: ProposedTimes | None) -> Card:
     )
     parts.append(Hint(needed))
     return Card(label("Times: {topic}", topic=council.topic), tuple(parts))
+
+
+def days_card(view: CouncilView, found: Dates) -> Card:
+    """The days on which any of the mentors is free, a month of them."""
+    council = view.council
+    return Card(
+        label("Times: {topic}", topic=council.topic),
+        (
+            Paragraph(
+                say("On which day shall the times begin? Those on which a mentor is free can be chosen.")
+            ),
+            *month_parts(
+                [(day.date, day.reason is None) for day in found.days],
+                lambda day: PickTimes(council.id, day),
+                lambda day: PickTimesDay(council.id, found.days[0].date, day),
+                lambda first: PickTimesDay(council.id, first),
+                (found.previous, found.next),
+                Button(label("‹ Back"), PickTimes(council.id)),
+            ),
+        ),
+    )
+
+
+def no_time_text(day: Day) -> Text:
+    """Why no time of the day can be asked about."""
+    if day.reason is Reason.NOTICE:
+        return say("{day}: the mentors have time to answer until then.", day=day_label(day.date))
+    return say("{day}: none of them is free.", day=day_label(day.date))
 
 
 def outlook_card(view: CouncilView, outlook: Outlook) -> Card:

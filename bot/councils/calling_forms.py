@@ -3,7 +3,7 @@
 from bot.forms.problems import FieldRefused
 from bot.sentences import label, say
 from bot.typed.lengths import amount
-from bot.ui import Code, Field, Hint, Layout, TextField
+from bot.ui import Code, DateField, Field, Hint, Layout, TextField
 from core.councils import Council, CouncilStatus
 from core.errors.availability import HoursUnclear
 from core.people import Person
@@ -42,9 +42,11 @@ def times_form(person: Person) -> Layout:
 def window_form(person: Person) -> Layout:
     """For the dates between which a common time is looked for."""
     hint = label("Such as {example}, or {other}", example=Code("next week"), other=Code("24 Nov - 4 Dec"))
-    field = TextField("window", label("Dates"), limit=60, hint=hint)
+    first = DateField("first", label("From"), hint=hint, several=True)
+    empty = label("The last day; empty: two weeks")
+    last = DateField("last", label("To"), required=False, hint=empty, several=True, since="first")
     zone = say("Dates are those of {zone}.", zone=person.clock_zone)
-    return Layout(label("Between which dates?"), label("Look"), (field,), (Hint(zone),))
+    return Layout(label("Between which dates?"), label("Look"), (first, last), (Hint(zone),))
 
 
 def _fields(policies: Policies, council: Council | None = None, *, is_admin: bool) -> tuple[Field, ...]:

@@ -13,7 +13,7 @@ from bot.actions.councils.own import (
     SwapMentor,
 )
 from bot.councils.calling import coordinated
-from bot.councils.calling_cards import outlook_card
+from bot.councils.calling_cards import TWO_WEEKS, outlook_card
 from bot.councils.calling_forms import window_form
 from bot.councils.cards import confirmed_card, opened_card
 from bot.forms.problems import FieldRefused
@@ -69,17 +69,21 @@ def send(turn: Turn, action: Forms, values: dict[str, str]) -> Outcome:
     desk, person = turn.desk, turn.person
     match action:
         case ChooseWindow(council):
-            first, last = _window(desk, person, values.get("window", "").strip())
+            first, last = _window(
+                desk, person, *(values.get(name, "").strip() for name in ("first", "last"))
+            )
             return Message(_outlook(desk, person, coordinated(desk, person, council), first, last))
     assert_never(action)
 
 
-def _window(desk: Desk, person: Person, said: str) -> Span:
-    today = local_day(desk.now(), person)
+def _window(desk: Desk, person: Person, first: str, last: str) -> Span:
+    """From the first day that is said to the last; two weeks where it is one day."""
+    today, said = local_day(desk.now(), person), f"{first} to {last}" if last else first
     found = spans.read_first(said, today, language_of(person.locale))
     if found is None or found[1] or isinstance(found[0], HoursTrouble) or found[0][-1].last < today:
-        raise FieldRefused("window", TimeUnclear(said, "no_dates"))
-    return Span(found[0][0].first, found[0][-1].last)
+        raise FieldRefused("last" if last else "first", TimeUnclear(said, "no_dates"))
+    since, until = found[0][0].first, found[0][-1].last
+    return Span(since, until if last or until > since else since + TWO_WEEKS)
 
 
 def _outlook(desk: Desk, person: Person, view: CouncilView, first: date | None, last: date | None) -> Card:

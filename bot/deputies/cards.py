@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.actions import Action
 from bot.sentences import label, say
-from bot.ui import Button, Card, Choice, Hint, Link, Listed, Option, Row
+from bot.ui import Button, Calendar, Card, Choice, Hint, Link, Listed, Option, Row
 from core.people import Person
 
 Wrap = Callable[[Action], Action | None]
@@ -32,6 +32,8 @@ def _part(part: Listed, wrap: Wrap) -> Listed | None:
         case Choice():
             options = tuple(left for each in part.options if (left := _option(each, wrap)) is not None)
             return replace(part, options=options) if options else None
+        case Calendar():
+            return _calendar(part, wrap)
         case _:
             return part
 
@@ -41,6 +43,16 @@ def _button(button: Button | Link, wrap: Wrap) -> Button | None:
     if isinstance(button, Link) or (action := wrap(button.action)) is None:
         return None
     return replace(button, action=action)
+
+
+def _calendar(calendar: Calendar, wrap: Wrap) -> Calendar | None:
+    """With a day less it would not be one."""
+    days = [day for week in calendar.weeks for day in week if day]
+    theirs = {day: replace(day, action=action) for day in days if (action := wrap(day.action))}
+    if (again := wrap(calendar.again)) is None or len(theirs) < len(days):
+        return None
+    weeks = tuple(tuple(day and theirs[day] for day in week) for week in calendar.weeks)
+    return replace(calendar, weeks=weeks, again=again)
 
 
 def _option(option: Option, wrap: Wrap) -> Option | None:

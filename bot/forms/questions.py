@@ -1,6 +1,12 @@
 """A form as a talk: one question after the other, where the platform has no modals."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from bot.actions.forms import AnswerQuestion, KeepAnswer, KeepRest, LeaveForm, PreviousQuestion
+from bot.dates import dated_day
+from bot.forms import days
+from bot.forms.answers import NotAnAnswer
 from bot.forms.needs import is_needed
 from bot.sentences import label, label_many, lines, own, say
 from bot.ui import (
@@ -30,17 +36,11 @@ QUOTED = 24
 HIDDEN = "•••"
 
 
-class NotAnAnswer(Exception):  # noqa: N818
-    """What was typed does not answer the question; `what` says what would."""
-
-    def __init__(self, what: Label) -> None:
-        super().__init__(what)
-        self.what = what
-
-
-def ask(form: Form, draft: Draft, problem: Label = NO_LABEL) -> Message:
-    """Put the open question: the field at `draft.asked`."""
-    return Message(_question(form, draft, problem), asks=draft.id)
+def ask(
+    form: Form, draft: Draft, today: date, problem: Label = NO_LABEL, month: date | None = None
+) -> Message:
+    """Put the open question: the field at `draft.asked`; where a day is asked for, with the days of a `month`."""
+    return Message(_question(form, draft, today, problem, month), asks=draft.id)
 
 
 def answered(form: Form, draft: Draft, value: str) -> Card:
@@ -49,7 +49,7 @@ def answered(form: Form, draft: Draft, value: str) -> Card:
     return Card(form.title, (Facts(((field.label, (_said(field, value),)),)),))
 
 
-def _question(form: Form, draft: Draft, problem: Label) -> Card:
+def _question(form: Form, draft: Draft, today: date, problem: Label, month: date | None) -> Card:
     place = min(draft.asked, len(form.fields) - 1)
     field, rest = form.fields[place], form.fields[place + 1 :]
     known = draft.values.get(field.name, field.initial)
@@ -65,6 +65,8 @@ def _question(form: Form, draft: Draft, problem: Label) -> Card:
             for option, (_, text) in enumerate(field.options)
         )
         parts.append(Row(options, columns=2))
+    if isinstance(field, DateField):
+        parts += days.calendar(form, draft, field, today, month)
     if known and (not rest or len(_said(field, known)) > QUOTED):
         parts.append(Paragraph(lines(say("It says:"), (_said(field, known),))))
     ways: list[Button] = []
@@ -103,8 +105,8 @@ def keep(form: Form, draft: Draft, until: int) -> tuple[dict[str, str], int]:
     return {**draft.values, **kept}, until
 
 
-def read(field: Field, text: str) -> str:
-    """A typed answer as the field's value; raises NotAnAnswer."""
+def read(field: Field, text: str, today: date, language: str, known: Mapping[str, str]) -> str:
+    """A typed answer as the field's value, where other fields have the `known` ones; raises NotAnAnswer."""
     text = text.strip()
     match field:
         case TextField(limit=limit):
@@ -125,7 +127,9 @@ def read(field: Field, text: str) -> str:
             if len(near) != 1:
                 raise NotAnAnswer(label("Please press one of the buttons."))
             return near[0]
-        case DateField() | TimeField():
+        case DateField():
+            return days.read(field, text, today, language, known)
+        case TimeField():
             return text
 
 
@@ -150,6 +154,12 @@ def _how_to_answer(field: Field, submit: Label) -> Text:
             if submit
             else say("Press one:")
         )
+    if isinstance(field, DateField):
+        return (
+            say("Press a day, or type it. That does this: {submit}.", submit=Bold(submit))
+            if submit
+            else say("Press a day, or type it.")
+        )
     if submit:
         return say("Type your answer. Sending it does this: {submit}.", submit=Bold(submit))
     return say("Type your answer.")
@@ -159,6 +169,8 @@ def _said(field: Field, value: str) -> Label:
     """The value as people read it; of a secret only that there is one."""
     if isinstance(field, TextField) and field.secret:
         return own(HIDDEN if value else value)
+    if isinstance(field, DateField) and (day := days.day_of(value)):
+        return dated_day(day)
     return dict(field.options).get(value, own(value)) if isinstance(field, SelectField) else own(value)
 
 

@@ -15,6 +15,7 @@ from bot.ui import (
     NO_LABEL,
     Bold,
     Button,
+    Calendar,
     Card,
     Choice,
     Code,
@@ -158,7 +159,7 @@ def _parts(card: Card, words: _Words) -> Iterator[tuple[str, object]]:
             case Row():
                 if links := [each for each in part.buttons if isinstance(each, Link) and _is_safe(each)]:
                     yield "links", links
-            case Choice() | Picture():
+            case Choice() | Calendar() | Picture():
                 pass
             case _:
                 assert_never(part)

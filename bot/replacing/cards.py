@@ -7,11 +7,12 @@ from bot.actions.replacing import (
     CancelUnreplaced,
     ChooseReplacement,
     KeepReplacement,
+    ReplacementMonth,
     ReplacementWeek,
     ReplaceUnreachable,
 )
 from bot.actions.sessions import ShowSession, ShowSessions
-from bot.booking.free_times import free_times
+from bot.booking.free_times import free_days, free_times
 from bot.labels import danger, primary, row, title_of, when, who
 from bot.mentors.cards import (
     count_text,
@@ -122,10 +123,23 @@ def replacement_week_card(found: ReplacementTimes) -> Card:
     parts = free_times(
         found.times,
         lambda first, day: ReplacementWeek(session.id, mentor.id, first, day),
+        lambda first, day: ReplacementMonth(session.id, mentor.id, first, day),
         lambda start: ChooseReplacement(session.id, session.revision, mentor.id, start),
         Button(label("‹ Other mentors"), BrowseReplacements(session.id)),
     )
     return Card(label("A time with {name}", name=mentor.person.name), parts)
+
+
+def replacement_month_card(found: ReplacementTimes) -> Card:
+    """The days on which a mentor has free times, a month of them."""
+    session, mentor = found.view.session, found.times.mentor
+    parts = free_days(
+        found.times,
+        lambda first, day: ReplacementMonth(session.id, mentor.id, first, day),
+        lambda first, day: ReplacementWeek(session.id, mentor.id, first, day),
+        Button(label("‹ Other mentors"), BrowseReplacements(session.id)),
+    )
+    return Card(label("A day with {mentor}", mentor=mentor.person.name), parts)
 
 
 def chosen_card(done: ChoiceMade) -> Card:

@@ -9,11 +9,19 @@ from bot.actions.replacing import (
     Forms,
     KeepReplacement,
     Presses,
+    ReplacementMonth,
     ReplacementWeek,
     ReplaceUnreachable,
 )
+from bot.booking.free_times import why_none
 from bot.cancelling.cards import cancelled_card
-from bot.replacing.cards import chosen_card, give_up_layout, replacement_week_card, replacements_card
+from bot.replacing.cards import (
+    chosen_card,
+    give_up_layout,
+    replacement_month_card,
+    replacement_week_card,
+    replacements_card,
+)
 from bot.subject import Subject
 from bot.turn import Turn
 from bot.ui import Layout, Message, Outcome
@@ -34,6 +42,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
         case ReplacementWeek(session, mentor, first, day):
             found = browsing.replacement_times(desk, person, session, mentor, first, day)
             return Message(replacement_week_card(found))
+        case ReplacementMonth(session, mentor, first, day):
+            found = browsing.replacement_times(desk, person, session, mentor, first, None, whole_month=True)
+            return why_none(found.times, day) or Message(replacement_month_card(found))
         case ChooseReplacement(session, revision, mentor, start):
             return Message(chosen_card(choosing.choose(desk, person, session, revision, mentor, start)))
     assert_never(action)

@@ -1,8 +1,8 @@
 """Choosing another time for a session, proposing it, and what whoever pressed is answered."""
 
-from bot.actions.rescheduling import LetThemChoose, PickTime, ProposeTime
+from bot.actions.rescheduling import LetThemChoose, PickDay, PickTime, ProposeTime
 from bot.actions.sessions import ShowSession
-from bot.booking.free_times import free_times
+from bot.booking.free_times import free_days, free_times
 from bot.labels import length, row, title_of, when, who
 from bot.rescheduling.request_cards import allowance
 from bot.sentences import label, msg, say, sentences
@@ -55,19 +55,36 @@ def pick_card(times: RescheduleTimes) -> Card:
     parts = free_times(
         times,
         lambda first, day: PickTime(session.id, first, day),
+        lambda first, day: PickDay(session.id, first, day),
         lambda start: ProposeTime(session.id, session.revision, times.turn, start, times.minutes),
         *doors,
-    )
-    now = say(
-        "It is {time}, with {who}.",
-        time=when(session.starts_at, view.reader, Show.SHORT),
-        who=who(view.other),
     )
     verb = "counter" if times.turn else "reschedule"
     command = Code(f"/sessions {session.code} {verb} tomorrow 3pm")
     hint = Hint(say("Or type a time: {command}", command=command))
     title = label("Another time for {title}", title=title_of(session.topic))
-    return Card(title, (Paragraph(now), *parts, hint))
+    return Card(title, (Paragraph(_now(view)), *parts, hint))
+
+
+def days_card(times: RescheduleTimes) -> Card:
+    """The days on which the session could be, a month of them."""
+    session = times.view.session
+    parts = free_days(
+        times,
+        lambda first, day: PickDay(session.id, first, day),
+        lambda first, day: PickTime(session.id, first, day),
+        Button(label("‹ The session"), ShowSession(session.id)),
+    )
+    title = label("Another day for {title}", title=title_of(session.topic))
+    return Card(title, (Paragraph(_now(times.view)), *parts))
+
+
+def _now(view: SessionView) -> Text:
+    return say(
+        "It is {time}, with {who}.",
+        time=when(view.session.starts_at, view.reader, Show.SHORT),
+        who=who(view.other),
+    )
 
 
 def propose_layout(preview: ReschedulePreview) -> Layout:

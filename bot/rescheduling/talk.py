@@ -8,11 +8,13 @@ from bot.actions.rescheduling import (
     DeclineTime,
     Forms,
     LetThemChoose,
+    PickDay,
     PickTime,
     Presses,
     ProposeTime,
     WithdrawRequest,
 )
+from bot.booking.free_times import why_none
 from bot.rescheduling import cards
 from bot.subject import Subject
 from bot.turn import Turn
@@ -28,6 +30,9 @@ def press(turn: Turn, action: Presses) -> Outcome:
     match action:
         case PickTime(session, first, day):
             return Message(cards.pick_card(reschedule_preview.times(desk, person, session, first, day)))
+        case PickDay(session, first, day):
+            found = reschedule_preview.times(desk, person, session, first, None, whole_month=True)
+            return why_none(found, day) or Message(cards.days_card(found))
         case AcceptTime(request, at):
             return Message(cards.moved_card(rescheduling.accept(desk, person, request, at)))
         case DeclineTime(request, at):

@@ -18,6 +18,7 @@ from bot.tokens import to_token
 from bot.ui import (
     Bold,
     Button,
+    Calendar,
     Card,
     Cell,
     Choice,
@@ -168,6 +169,8 @@ class _Pen:
                 return _actions([self._button(one) for one in part.buttons])
             case Choice():
                 return _actions([self._menu(part)] if part.options else [])
+            case Calendar():
+                return self.part(part.choice)
             case Picture():
                 return self._picture(part)
             case _:

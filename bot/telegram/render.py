@@ -18,12 +18,15 @@ from bot.twice import which
 from bot.ui import (
     Bold,
     Button,
+    Calendar,
+    CalendarDay,
     Card,
     Choice,
     Code,
     Copyable,
     Facts,
     Hint,
+    Label,
     Link,
     Listed,
     Money,
@@ -50,6 +53,7 @@ LABEL_LIMIT = 64  # characters; phones show far fewer
 SHORT_LABEL = 20  # characters of which two stand beside each other
 SPAN_LIMITS = (TEXT_LIMIT, 1000, 300, 100, 30)  # characters of one span, one rung after the other
 EMPTY = "…"
+NO_DAY = Label("·")
 
 _FORMATS = {Show.FULL: "wDt", Show.SHORT: "wdt", Show.DATE: "wD", Show.TIME: "t"}
 _STYLES: dict[Style, dict[str, str]] = {
@@ -208,7 +212,7 @@ def _block(part: Listed, limit: int) -> str:
                 option for option in part.options if option.detail or option.label != _label(option.label)
             )
             return "\n".join([_escaped(part.prompt, limit), *(_listed(option, limit) for option in told)])
-        case Picture():
+        case Calendar() | Picture():
             return ""
         case _:
             assert_never(part)
@@ -278,6 +282,11 @@ def _rows(part: Listed) -> Iterator[list[Key]]:
             short = all(len(option.label) <= SHORT_LABEL for option in part.options)
             keys = [_key(Button(option.label, option.action)) for option in part.options]
             yield from _in_columns(keys, 2 if short else 1)
+        case Calendar():
+            again = part.again
+            yield [_key(Button(name, again)) for name in part.weekdays]
+            for week in part.weeks:
+                yield [_day(day) if day else _key(Button(NO_DAY, again)) for day in week]
         case Copyable(text, name):
             if units(text) <= COPY_LIMIT:
                 yield [{"text": _label(name), "copy_text": {"text": text}}]
@@ -285,6 +294,10 @@ def _rows(part: Listed) -> Iterator[list[Key]]:
             return
         case _:
             assert_never(part)
+
+
+def _day(day: CalendarDay) -> Key:
+    return _key(Button(day.number if day.free else Label(f"({day.number})"), day.action))
 
 
 def _in_columns(keys: Sequence[Key], columns: int) -> Iterator[list[Key]]:
@@ -334,6 +347,9 @@ def _cut(parts: Sequence[Listed], room: int) -> tuple[tuple[Listed, ...], tuple[
                     Choice(part.prompt, part.options[:room]),
                     Choice(part.prompt, part.options[room:]),
                 )
+            case Calendar():  # of no use in pieces
+                controls, head, tail = 7 * (part.weekdays, *part.weeks), part, part
+                room *= len(controls) <= room
             case Copyable():
                 controls, head, tail = (part,), part, part
             case Paragraph() | Facts() | Hint() | Picture() | Table():

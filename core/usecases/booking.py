@@ -42,18 +42,18 @@ from core.usecases.quota import Quota, month_of, quota_of
 from core.usecases.rooms import ask_for_session
 from core.usecases.session_views import SessionView
 from core.usecases.telling import remind_both, tell_both
-from core.weeks import Week, bookable_dates, fitting_durations, nearest, week, within
+from core.weeks import Dates, dates_to_show, day_to_open, fitting_durations, nearest, within
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """A mentor's week of free starts as the asker sees it; `open` is the day shown in detail.
+    """A mentor's week or month of free starts as the asker sees it; `open` is the day shown in detail.
 
     `between` are the minutes of the day between which alone they lie, None for all day.
     """
 
     mentor: Mentor
-    week: Week
+    dates: Dates
     open: date | None
     minutes: int
     quota: Quota
@@ -115,11 +115,12 @@ def times(
     *,
     minutes: int | None = None,
     between: tuple[int, int] | None = None,
+    whole_month: bool = False,
 ) -> Times:
     """The week that begins at `first` (default: at `day`, else the first with a free time), `day` open.
 
-    For sessions of `minutes` (None: what is usual). Raises what stands against the actor booking this mentor at all,
-    and DurationNotOffered.
+    Of a `whole_month` it is the month in which that lies. For sessions of `minutes` (None: what is usual). Raises what
+    stands against the actor booking this mentor at all, and DurationNotOffered.
     """
     with desk.store.read() as tx:
         policies = tx.policies()
@@ -128,15 +129,19 @@ def times(
         if minutes is not None and minutes not in diary.rules.durations:
             raise DurationNotOffered(minutes, diary.rules.durations)
         zone, lasting = actor.clock_zone, minutes or diary.rules.default_duration
-        shown = week(diary, zone, first or day or bookable_dates(diary, zone)[0], minutes)
-        if first is None and shown.next_free is not None:
-            shown = week(diary, zone, shown.next_free, minutes)
+        shown = dates_to_show(diary, zone, first, day, minutes, whole_month=whole_month)
         if between is not None:
             shown = within(shown, zone, lasting, *between)
-        free = [each.date for each in shown.days if each.slots]
-        opened = day if day in free else next(iter(free), None)
         desk.step(Step.MENTOR, actor.id)
-        return Times(mentor, shown, opened, lasting, quota_of(tx, actor, tx.now), actor, between)
+        return Times(
+            mentor,
+            shown,
+            day_to_open(shown.days, day),
+            lasting,
+            quota_of(tx, actor, tx.now),
+            actor,
+            between,
+        )
 
 
 def hold_time(

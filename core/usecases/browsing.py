@@ -14,7 +14,7 @@ from core.usecases.picking import PAGE, MentorEntry
 from core.usecases.quota import quota_of
 from core.usecases.replacing import unanswered
 from core.usecases.session_views import SessionView
-from core.weeks import day_to_open, week_to_show
+from core.weeks import dates_to_show, day_to_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Replacements:
 
 @dataclass(frozen=True, slots=True)
 class ReplacementTimes:
-    """The week of a mentor who could go on with a session."""
+    """The week or month of a mentor who could go on with a session."""
 
     view: SessionView
     times: Times
@@ -66,7 +66,14 @@ def replacements(desk: Desk, actor: Person, session_id: int, page: int) -> Repla
 
 
 def replacement_times(
-    desk: Desk, actor: Person, session_id: int, mentor_id: int, first: date | None, day: date | None
+    desk: Desk,
+    actor: Person,
+    session_id: int,
+    mentor_id: int,
+    first: date | None,
+    day: date | None,
+    *,
+    whole_month: bool = False,
 ) -> ReplacementTimes:
     """A mentor's free times of the session's length, where the mentee may choose any; raises what `choose` raises."""
     with desk.store.read() as tx:
@@ -76,7 +83,7 @@ def replacement_times(
             raise NotFound("time")
         mentor = offered_mentor(tx, session, actor, mentor_id)
         diary = diary_of(tx, mentor, actor, view.policies, ignoring=session)
-        shown = week_to_show(diary, zone, first, day, session.minutes)
+        shown = dates_to_show(diary, zone, first, day, session.minutes, whole_month=whole_month)
         opened = day_to_open(shown.days, day)
         quota = quota_of(tx, actor, tx.now)
         return ReplacementTimes(view, Times(mentor, shown, opened, session.minutes, quota, actor))

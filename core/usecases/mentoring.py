@@ -14,7 +14,7 @@ from core.rules import Rules
 from core.sessions import Session
 from core.slots import Diary, Reason
 from core.usecases.diaries import diary_of
-from core.weeks import Week, week
+from core.weeks import Dates, week
 
 LOOKED_AHEAD = 200
 
@@ -36,7 +36,7 @@ class Offered:
     """What mentees are offered of a mentor's time: seven dates in the mentor's zone, `minutes` a session."""
 
     mentor: Mentor
-    week: Week
+    week: Dates
     minutes: int
 
 

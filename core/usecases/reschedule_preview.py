@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from core.desk import Desk
@@ -22,16 +23,16 @@ from core.reschedules import OPEN, RequestStatus, RescheduleAnswer
 from core.sessions import Status
 from core.usecases.reschedule_times import check_time, diary_for
 from core.usecases.session_views import SessionView, check_present, own_session
-from core.weeks import Week, day_to_open, fitting_durations, next_free_day, week_to_show
+from core.weeks import Dates, dates_to_show, day_to_open, fitting_durations, next_free_day
 
 
 @dataclass(frozen=True, slots=True)
 class RescheduleTimes:
-    """A mentor's week of free starts for a session; `open` is the day shown in detail, `turn` the request's or 0."""
+    """A mentor's week or month of free starts for a session; `open` is the day in detail, `turn` the request's or 0."""
 
     view: SessionView
     mentor: Mentor
-    week: Week
+    dates: Dates
     open: date | None
     minutes: int
     turn: int
@@ -66,12 +67,18 @@ class ReschedulePreview:
 
 
 def times(
-    desk: Desk, actor: Person, session_id: int, first: date | None, day: date | None
+    desk: Desk,
+    actor: Person,
+    session_id: int,
+    first: date | None,
+    day: date | None,
+    *,
+    whole_month: bool = False,
 ) -> RescheduleTimes:
     """The week that begins at `first` with `day` open; without either the day of the session or of the proposal.
 
-    Where that day has nothing free, the next that has is open. Raises NotFound, and what stands against the actor
-    asking, or answering with another time.
+    Of a `whole_month` it is the month in which that lies. Where that day has nothing free, the next that has is open.
+    Raises NotFound, and what stands against the actor asking, or answering with another time.
     """
     with desk.store.read() as tx:
         view = own_session(tx, actor, session_id)
@@ -86,19 +93,20 @@ def times(
         known = {view.session.starts_at, proposed}
         if first is None and day is None:
             day = (proposed or view.session.starts_at).astimezone(ZoneInfo(zone)).date()
-        shown = _without(known, week_to_show(diary, zone, first, day, minutes))
+        show = partial(dates_to_show, diary, zone, duration=minutes, whole_month=whole_month)
+        shown = _without(known, show(first, day))
         if first is None and not any(each.slots for each in shown.days):
             later = next_free_day(diary, zone, shown.days[-1].date, minutes)
-            shown = _without(known, week_to_show(diary, zone, None, later, minutes))
+            shown = _without(known, show(None, later))
         return RescheduleTimes(view, mentor, shown, day_to_open(shown.days, day), minutes, turn)
 
 
-def _without(known: Container[datetime | None], week: Week) -> Week:
-    """The week without the times that stand or are proposed already."""
+def _without(known: Container[datetime | None], found: Dates) -> Dates:
+    """The dates without the times that stand or are proposed already."""
     days = (
-        replace(each, slots=tuple(slot for slot in each.slots if slot not in known)) for each in week.days
+        replace(each, slots=tuple(slot for slot in each.slots if slot not in known)) for each in found.days
     )
-    return replace(week, days=tuple(days))
+    return replace(found, days=tuple(days))
 
 
 def preview(

@@ -23,6 +23,13 @@ async def booking(scene: Scene) -> None:
     await scene.mia.sees("Your session is confirmed")
     await scene.ana.sees("New booking: My first talk")
 
+    scene.transcript.heading("Mia looks at a month, on Telegram")
+    await scene.mia.command("book", "@ana")
+    await scene.mia.press("Month")
+    await scene.mia.sees("A day with Ana Lima")
+    await scene.mia.press("Week")
+    await scene.mia.sees("A time with Ana Lima")
+
     scene.transcript.heading("Ben walks through the wizard, on Slack")
     await scene.ben.command("book")
     await scene.ben.press("Free times: Ana Lima")

@@ -221,7 +221,7 @@ def test_the_last_step_of_every_form_says_what_it_does_and_what_stays(
             assert view["close"]["text"] == (layout.leave or "Close")
             last = len(form.fields) - 1
             draft = Draft(7, someone.id, "", cast.programme.clock.now(), "{}", {}, last)
-            card = questions.ask(form, draft).card
+            card = questions.ask(form, draft, cast.programme.clock.now().date()).card
             means = {button.action: button for button in controls(card) if isinstance(button, Button)}
             assert means[LeaveForm(7)].label == (layout.leave or "Close")
             assert layout.submit in card_text(card)

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from bot.actions import CODES, Action
 from bot.actions.availability import EditDay
-from bot.actions.booking import ShowWeek, TakeSlot
-from bot.actions.forms import AnswerQuestion
+from bot.actions.booking import ShowMonth, ShowWeek, TakeSlot
+from bot.actions.forms import AnswerDay, AnswerQuestion, TurnMonth
 from bot.actions.help import ShowHelp
 from bot.actions.members import GrantRole
 from bot.actions.mentors import BrowseMentors
 from bot.actions.profile import SetZone
+from bot.actions.replacing import ReplacementMonth
 from bot.actions.sessions import CancelSession, ShowSession
 from bot.tokens import LIMIT, VERSION, UnknownToken, from_token, to_token
 from core.people import Role
@@ -73,6 +74,10 @@ def test_the_longest_values_of_each_field_fit() -> None:
         ShowWeek(LARGEST, date(2099, 12, 31), date(2099, 12, 31)),
         CancelSession(LARGEST, 999_999),
         AnswerQuestion(LARGEST, 99, 99),
+        AnswerDay(LARGEST, 99, date(2099, 12, 31)),
+        TurnMonth(LARGEST, 99, date(2099, 12, 31)),
+        ShowMonth(LARGEST, date(2099, 12, 31), date(2099, 12, 31), 720, 1440, 1440),
+        ReplacementMonth(LARGEST, LARGEST, date(2099, 12, 31), date(2099, 12, 31)),
         SetZone("America/Argentina/ComodRivadavia"),
         BrowseMentors(9_999, "x" * 40),
         GrantRole(LARGEST, Role.MENTOR),

@@ -14,7 +14,7 @@ from core.common_times import common_slots
 from core.policies import Policies
 from core.rules import Rules
 from core.slots import Busy, BusyKind, Diary, Reason
-from core.weeks import bookable_dates, fitting_durations, nearest, next_free_day, week
+from core.weeks import bookable_dates, dates_to_show, fitting_durations, month, nearest, next_free_day, week
 from tests.core.reference import Reference
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -363,6 +363,42 @@ class TestTheWeekOfTheViewer:
         assert week(asked, "Europe/Berlin", date(2999, 1, 1)).days[0].date == last
         slots = [slot for page in pages for day in page.days for slot in day.slots]
         assert slots == asked.slots(berlin(1, 0), berlin(30, 0))
+
+    @pytest.mark.spec("SLT-4", "CHT-3")
+    def test_months_are_turned_as_far_as_anything_can_be_booked(self) -> None:
+        asked = diary(now=berlin(20, 12), max_days_ahead=60)
+        june = month(asked, "Europe/Berlin", date(1999, 1, 1))
+        assert (june.days[0].date, june.days[-1].date) == (date(2025, 6, 1), date(2025, 6, 30))
+        assert {day.reason for day in june.days[:19]} == {Reason.PAST}
+        assert (june.previous, june.next) == (None, date(2025, 7, 1))
+        july = month(asked, "Europe/Berlin", date(2025, 7, 31))
+        assert (july.previous, july.next) == (date(2025, 6, 1), date(2025, 8, 1))
+        august = month(asked, "Europe/Berlin", date(2999, 1, 1))
+        assert (august.previous, august.next) == (date(2025, 7, 1), None)
+        assert august.days[-1].reason is Reason.HORIZON
+        slots = [slot for page in (june, july, august) for day in page.days for slot in day.slots]
+        assert slots == asked.slots(berlin(1, 0), asked.horizon)
+
+    @pytest.mark.spec("SLT-3", "SLT-4")
+    @pytest.mark.parametrize(
+        "viewer", ["America/New_York", "Pacific/Kiritimati", "Australia/Lord_Howe", "Asia/Kathmandu"]
+    )
+    def test_a_month_and_its_weeks_say_the_same_of_each_day(self, viewer: str) -> None:
+        """In March and November clocks change, in New York and in Berlin on different days."""
+        for now in (datetime(2025, 2, 28, 12, tzinfo=UTC), datetime(2025, 10, 20, 12, tzinfo=UTC)):
+            asked = diary(now=now, max_days_ahead=70)
+            shown = month(asked, viewer, (now + 25 * DAY).date())
+            for day in shown.days:
+                found = week(asked, viewer, day.date).days[0]
+                assert found == day or found.date != day.date
+            assert sum(len(day.slots) for day in shown.days) > 200
+
+    def test_an_empty_month_is_followed_by_the_first_that_has_a_free_day(self) -> None:
+        away = AvailabilityException(1, MONDAY, date(2025, 7, 14), BlockKind.BLOCKED)
+        asked = diary(exceptions=(away,), max_days_ahead=90)
+        assert month(asked, "Europe/Berlin", MONDAY).next_free == date(2025, 7, 15)
+        shown = dates_to_show(asked, "Europe/Berlin", None, None, whole_month=True)
+        assert shown.days[0].date == date(2025, 7, 1)
 
     @pytest.mark.spec("SLT-4")
     def test_an_empty_week_names_the_next_free_day(self) -> None:

@@ -138,7 +138,7 @@ async def test_a_common_time_is_confirmed_at_once(assembly: Assembly) -> None:
     await mia.press("Find a common time ›")
     assert "All of them are free at these times." in mia.last()
     await mia.press("Other dates")
-    await mia.fill({"Dates": "next week"})
+    await mia.fill({"From": "next week"})
     assert "Mon 9 Mar – Mon 16 Mar" in mia.sees("A time for My startup")
     await mia.press("Mon 9 Mar 09:00")
     assert assembly.council.status is CouncilStatus.CONFIRMED

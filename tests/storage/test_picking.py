@@ -187,7 +187,7 @@ def all_pages(crowd: Crowd, *, soonest: bool = False) -> list[picking.MentorEntr
 def test_each_next_free_start_in_the_list_can_be_held_and_nothing_earlier_can(crowd: Crowd) -> None:
     for entry in all_pages(crowd):
         week = booking.times(crowd.desk, crowd.mentee, entry.mentor.id, None, None)
-        assert min((slot for day in week.week.days for slot in day.slots), default=None) == entry.next_free
+        assert min((slot for day in week.dates.days for slot in day.slots), default=None) == entry.next_free
         if entry.next_free is not None:
             hold = booking.hold_time(crowd.desk, crowd.mentee, entry.mentor.id, entry.next_free)
             booking.leave(crowd.desk, crowd.mentee, hold.hold.id)

@@ -84,6 +84,16 @@ class PickTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class PickTimesDay:
+    """The days of a month on which any of the mentors is free; why `day` is none of them."""
+
+    spec: ClassVar = Spec("ctm", about=its_council)
+    council: int
+    first: date | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AddTime:
     """Propose a time."""
 
@@ -121,5 +131,15 @@ class OpenPoll:
     revision: int
 
 
-Presses = PickMentors | TakeMentor | DropMentor | AppointLead | PickTimes | AddTime | DropTime | OpenPoll
+Presses = (
+    PickMentors
+    | TakeMentor
+    | DropMentor
+    | AppointLead
+    | PickTimes
+    | PickTimesDay
+    | AddTime
+    | DropTime
+    | OpenPoll
+)
 Forms = CallCouncil | DescribeCouncil | NameMentor | TypeTimes

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from core.common_times import common_slots
 from core.council_times import CommonTime, free_times, propose, without_each
@@ -26,6 +27,7 @@ from core.mentors import Mentor
 from core.notices import Kind
 from core.people import Person
 from core.ports.store import Transaction
+from core.slots import Reason
 from core.usecases.councils.drafting import (
     MATERIAL_LIMIT,
     Details,
@@ -47,6 +49,7 @@ from core.usecases.councils.views import (
     fresh,
     view_of,
 )
+from core.weeks import Dates, Day, midnight, month_of
 
 WINDOW = timedelta(days=14)
 
@@ -114,6 +117,51 @@ def propose_times(
         without = {} if all_free else without_each(diaries, since, until, length)
         known = {mentor.id: mentor for mentor in chosen}
         return ProposedTimes(tuple(best), all_free, without, known, since, until, length)
+
+
+def days_for_times(
+    desk: Desk,
+    actor: Person,
+    mentors: Sequence[int],
+    first: date | None,
+    *,
+    minutes: int | None = None,
+    hours: int | None = None,
+) -> Dates:
+    """A month of the actor's dates with the starts at which any of the mentors can, after a poll of `hours`.
+
+    It is that of `first`, or the nearest in which a council can be. Raises as `propose_times`.
+    """
+    with desk.store.read() as tx:
+        person, policies = fresh(tx, actor), tx.policies()
+        check_caller(person)
+        chosen, zone = bookable(tx, mentors), person.clock_zone
+        length = minutes or policies.council_minutes
+        since = tx.now + timedelta(hours=policies.council_deadline_hours if hours is None else hours)
+        earliest = since.astimezone(ZoneInfo(zone)).date()
+        attendee = None if person.is_admin else person
+        days = month_of(max(first or earliest, earliest))
+        until = midnight(zone, days[-1] + timedelta(days=1))
+        diaries = diaries_for(tx, chosen, attendee, policies, since, until)
+        starts: dict[date, list[datetime]] = {}
+        for time in free_times(diaries, since, until, length):
+            starts.setdefault(time.starts_at.astimezone(ZoneInfo(zone)).date(), []).append(time.starts_at)
+        before, after = days[0] - timedelta(days=1), days[-1] + timedelta(days=1)
+        return Dates(
+            tuple(
+                Day(day, found := tuple(starts.get(day, ())), _why_none(day, earliest, is_free=bool(found)))
+                for day in days
+            ),
+            before.replace(day=1) if before >= earliest else None,
+            after if any(diary.horizon > until for diary in diaries.values()) else None,
+            None,
+        )
+
+
+def _why_none(day: date, earliest: date, *, is_free: bool) -> Reason | None:
+    if is_free:
+        return None
+    return Reason.NOTICE if day <= earliest else Reason.OFF_HOURS
 
 
 def call(desk: Desk, actor: Person, new: NewCouncil) -> CouncilView:
