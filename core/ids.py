@@ -47,13 +47,12 @@ def code_of(number: int, letter: str = "S") -> str:
     return f"{letter}-{digits}"
 
 
-def bits_of(code: str) -> int | None:
+def bits_of(code: str, letter: str = "S") -> int | None:
     """The bits that a short name shows, such as `S-7F3K` or `7f3k`; None for what is no short name.
 
     I and L are read as 1, O as 0: nobody uses them in one.
     """
-    digits = code.upper().partition("-")[2] or code.upper()
-    digits = digits.translate(_MISREAD)
+    digits = code.strip().upper().removeprefix(f"{letter}-").translate(_MISREAD)
     if len(digits) != _DIGITS or not set(digits) <= set(_ALPHABET):
         return None
     bits = 0

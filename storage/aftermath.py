@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, literal, select, union_all
+from sqlalchemy import and_, bindparam, case, delete, exists, func, literal, select, true, union_all
 from sqlalchemy.dialects import postgresql
 
 from core.attendance import Absent, Feedback
@@ -14,7 +14,7 @@ from core.ports.aftermath import MarkTotals, TrackRecord
 from core.reschedules import RequestStatus
 from core.sessions import ENDED, Reassignment, Status
 from storage.session_tables import departures, feedback, private_notes, reschedules
-from storage.tables import WAS_NOT_UNPAID, sessions
+from storage.tables import WAS_NOT_UNPAID, people, sessions
 from storage.transaction import UnitOfWork
 
 _FIELDS = tuple(Feedback.__dataclass_fields__)
@@ -93,49 +93,65 @@ class SqlAftermath:
 
     def track_records(self, people: Iterable[int], role: Role) -> Mapping[int, TrackRecord]:
         """What each of these people did about their last sessions that are over or were cancelled."""
-        found = self._work.connection.execute(_TRACK_RECORDS[role], {"people": sorted({*people})})
+        found = self._work.connection.execute(
+            _TRACK_RECORDS[role, self._work.on_postgresql], {"people": sorted({*people})}
+        )
         return {
             row.person: TrackRecord(row.sessions, row.cancelled or 0, row.rescheduled or 0, row.missed or 0)
             for row in found
         }
 
 
-def _track_record(role: Role) -> Any:
-    """One row for each person: counts over their latest sessions in the role."""
+def _track_record(role: Role, *, on_postgresql: bool) -> Any:
+    """One row for each person: counts over their latest sessions in the role, found along its index."""
     person = sessions.c[role.value]
-    over = select(
-        person.label("person"),
-        sessions.c.starts_at.label("at"),
-        case((_CALLED_OFF[role], 1), else_=0).label("cancelled"),
-        _moves(role, sessions.c.mentor).label("rescheduled"),
-        case(
-            (
-                and_(
-                    sessions.c.status == Status.NO_SHOW.value,
-                    sessions.c.absent.in_([role.value, Absent.BOTH.value]),
+    asked = people.c.id.in_(bindparam("people", expanding=True))
+    latest = (
+        select(sessions.c.id)
+        .where(person == people.c.id, sessions.c.status.in_(_OVER), WAS_NOT_UNPAID)
+        .order_by(sessions.c.ends_at.desc(), sessions.c.id.desc())
+        .limit(LOOKED_AT)
+        .correlate(people)
+    )
+    left = departures.c.session == sessions.c.id
+    if role is Role.MENTOR:
+        latest = latest.where(~exists().where(left, departures.c.mentor == person))
+    if on_postgresql:
+        theirs_latest = latest.lateral()
+        theirs = people.join(theirs_latest, true()).join(sessions, sessions.c.id == theirs_latest.c.id)
+    else:
+        theirs = people.join(sessions, sessions.c.id.in_(latest))
+    over = (
+        select(
+            people.c.id.label("person"),
+            sessions.c.ends_at.label("at"),
+            case((_CALLED_OFF[role], 1), else_=0).label("cancelled"),
+            _moves(role, sessions.c.mentor).label("rescheduled"),
+            case(
+                (
+                    and_(
+                        sessions.c.status == Status.NO_SHOW.value,
+                        sessions.c.absent.in_([role.value, Absent.BOTH.value]),
+                    ),
+                    1,
                 ),
-                1,
-            ),
-            else_=0,
-        ).label("missed"),
-    ).where(
-        person.in_(bindparam("people", expanding=True)),
-        sessions.c.status.in_([status.value for status in ENDED]),
-        WAS_NOT_UNPAID,
+                else_=0,
+            ).label("missed"),
+        )
+        .select_from(theirs)
+        .where(asked)
     )
     all_of_them = [over]
     if role is Role.MENTOR:
-        left = departures.c.session == sessions.c.id
-        all_of_them = [
-            over.where(~exists().where(left, departures.c.mentor == sessions.c.mentor)),
+        all_of_them.append(
             select(
                 departures.c.mentor,
-                sessions.c.starts_at,
+                sessions.c.ends_at,
                 literal(1),
                 _moves(role, departures.c.mentor),
                 literal(0),
-            ).where(departures.c.mentor.in_(bindparam("people", expanding=True)), left),
-        ]
+            ).where(departures.c.mentor.in_(bindparam("people", expanding=True)), left)
+        )
     each = union_all(*all_of_them).subquery()
     place = func.row_number().over(partition_by=each.c.person, order_by=each.c.at.desc()).label("place")
     ranked = select(each, place).subquery()
@@ -163,6 +179,7 @@ def _moves(role: Role, mentor: Any) -> Any:
     return select(func.count()).where(*accepted, *whose).scalar_subquery()
 
 
+_OVER = [status.value for status in ENDED]
 _CANCELLED = sessions.c.status == Status.CANCELLED.value
 # A mentee who answers a mentor's leaving or wish for another time by cancelling has cancelled nothing of their own.
 _CALLED_OFF = {
@@ -178,4 +195,8 @@ _CALLED_OFF = {
         ),
     ),
 }
-_TRACK_RECORDS = {role: _track_record(role) for role in (Role.MENTOR, Role.MENTEE)}
+_TRACK_RECORDS = {
+    (role, on_postgresql): _track_record(role, on_postgresql=on_postgresql)
+    for role in (Role.MENTOR, Role.MENTEE)
+    for on_postgresql in (True, False)
+}

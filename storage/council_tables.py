@@ -45,6 +45,7 @@ councils = Table(
     Column("ended_by", Id),
     Column("reason", Text, nullable=False),
     Column("inviting_after", Id),
+    Column("code", Integer, nullable=False, server_default=text("0"), index=True),
 )
 _INVITING = "inviting_after IS NOT NULL"
 IS_INVITING = text(_INVITING)

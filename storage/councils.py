@@ -40,6 +40,7 @@ from core.councils import (
     Vote,
 )
 from core.errors.councils import StaleCouncil
+from core.ids import CODE_BITS, bits_of
 from core.people import Plan
 from storage.bulk import Bulk
 from storage.council_tables import (
@@ -164,6 +165,7 @@ _CONFIRMED_AFTER = _held(
     .order_by(councils.c.starts_at, councils.c.id)
     .limit(bindparam("limit"))
 )
+_CODED = select(councils.c.id).where(councils.c.code == bindparam("bits")).order_by(councils.c.id.desc())
 _SITS = exists().where(
     council_seats.c.council == councils.c.id, council_seats.c.mentor == bindparam("person")
 )
@@ -223,7 +225,8 @@ class SqlCouncils:
 
     def add(self, council: Council) -> None:
         """A new council with its seats and proposals."""
-        self._work.connection.execute(insert(councils), {"id": council.id, **_values(council)})
+        values = {"id": council.id, "code": council.id & CODE_BITS, **_values(council)}
+        self._work.connection.execute(insert(councils), values)
         self._put_seats([council])
         self.put_proposals(council.id, council.proposals)
 
@@ -355,6 +358,10 @@ class SqlCouncils:
     def between(self, person: int, start: datetime, end: datetime) -> Sequence[Council]:
         """Decided ones that lie in [start, end), if only in part, and in which the person has a seat or a place."""
         return self._all(_BETWEEN, {"person": person, "start": start, "end": end})
+
+    def coded(self, code: str) -> Sequence[int]:
+        """Those with this short name, the latest first."""
+        return self._work.connection.execute(_CODED, {"bits": bits_of(code, "C")}).scalars().all()
 
     def past(self, person: int, limit: int, offset: int = 0) -> Sequence[Council]:
         """What has ended of those that the person coordinated or took part in, latest first."""

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam, exists, insert, select
 
+from core.ids import bits_of
 from core.sessions import CancelReason, Departure
 from storage.session_tables import departures
+from storage.tables import sessions
 from storage.transaction import UnitOfWork
 
 _OF = (
@@ -13,11 +15,12 @@ _OF = (
     .where(departures.c.session == bindparam("session"))
     .order_by(departures.c.at, departures.c.mentor)
 )
-_BY = (
+_CODED = (
     select(departures.c.session)
-    .where(departures.c.mentor == bindparam("mentor"))
+    .join(sessions, sessions.c.id == departures.c.session)
+    .where(sessions.c.code == bindparam("bits"), departures.c.mentor == bindparam("mentor"))
     .order_by(departures.c.at.desc())
-    .limit(bindparam("limit"))
+    .limit(1)
 )
 _LEFT = select(
     exists().where(departures.c.session == bindparam("session"), departures.c.mentor == bindparam("mentor"))
@@ -50,9 +53,10 @@ class SqlDepartures:
             for row in self._work.connection.execute(_OF, {"session": session})
         ]
 
-    def by(self, mentor: int, limit: int) -> Sequence[int]:
-        """The sessions that this mentor left, the latest first."""
-        return list(self._work.connection.execute(_BY, {"mentor": mentor, "limit": limit}).scalars())
+    def coded(self, mentor: int, code: str) -> int | None:
+        """The session with this short name that this mentor left, the latest of several."""
+        wanted = {"mentor": mentor, "bits": bits_of(code)}
+        return self._work.connection.execute(_CODED, wanted).scalar_one_or_none()
 
     def left(self, mentor: int, session: int) -> bool:
         """Whether this mentor left this session."""

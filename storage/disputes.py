@@ -39,7 +39,7 @@ _OF = (
 )
 _CODED = (
     select(disputes)
-    .where(disputes.c.id.bitwise_and(CODE_BITS) == bindparam("bits"))
+    .where(disputes.c.code == bindparam("bits"))
     .order_by(case((IS_UNDECIDED, 0), else_=1), disputes.c.id.desc())
     .limit(1)
 )
@@ -153,7 +153,7 @@ class SqlDisputes:
 
     def coded(self, code: str) -> Dispute | None:
         """The dispute with this short name; of several an undecided one, and the latest."""
-        bits = bits_of(code)
+        bits = bits_of(code, "D")
         if bits is None:
             return None
         row = self._work.connection.execute(_CODED, {"bits": bits}).one_or_none()
@@ -206,6 +206,7 @@ class SqlDisputes:
             _PUT,
             {
                 "id": dispute.id,
+                "code": dispute.id & CODE_BITS,
                 "session": dispute.session,
                 "person": dispute.by,
                 "category": dispute.category.value,

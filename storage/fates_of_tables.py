@@ -375,7 +375,7 @@ FATES: tuple[Fates, ...] = (
         ),
         kept=(
             "id", "session", "category", "priority", "status", "opened_at", "closed_at", "absent", "is_report",
-            "resolution", "alarm_at",
+            "resolution", "alarm_at", "code",
         ),
         pseudonym=("person", "closed_by", "mentor", "assigned_to"),
         emptied=dict.fromkeys(("description", "reason", "links", "notes", "words"), Emptied(_reported)),
@@ -497,6 +497,7 @@ FATES: tuple[Fates, ...] = (
         kept=(
             "id", "created_at", "expertise", "minutes", "least", "most", "capacity", "hours", "own", "open", "status",
             "revision", "asked_at", "deadline", "starts_at", "ends_at", "verdict", "ended_at", "inviting_after",
+            "code",
         ),
         pseudonym=("coordinator", "ended_by"),
         emptied={

@@ -38,7 +38,7 @@ from core.session_queries import COUNTED, COUNTED_SLOWLY, EVERYTHING, Count, Ses
 from core.sessions import Meeting, Reassignment, Status
 from storage.folding import sought
 from storage.session_tables import IS_OPEN_REQUEST, reschedules
-from storage.tables import IS_REASSIGNED, people, session_words, sessions
+from storage.tables import HAS_KIND, IS_REASSIGNED, people, session_words, sessions
 from storage.transaction import UnitOfWork
 
 Found = Select[Any]
@@ -199,6 +199,7 @@ class SessionSearch:
     def _of_kinds(self) -> Iterator[ColumnElement[bool]]:
         """The kinds that are wanted, step by step along their index: each step names its kinds."""
         query, refunds = self._query, self._query.refunds
+        yield and_(HAS_KIND)
         yield sessions.c.status.in_(_values(query.statuses or Status))
         if query.meetings or refunds:
             yield sessions.c.meeting.in_(_values(query.meetings or Meeting))

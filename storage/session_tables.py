@@ -33,7 +33,7 @@ reschedules = Table(
     Column("expires_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("ended_by", Text),
-    Index("reschedules_session_idx", "session"),
+    Index("reschedules_session_idx", "session", "mentor"),
     Index("reschedules_mentor_idx", "mentor", "ended_at"),
 )
 _OPEN = "status IN ('pending', 'counter_proposed')"
@@ -58,13 +58,14 @@ feedback = Table(
     "feedback",
     metadata,
     Column("session", Id, ForeignKey("sessions.id"), primary_key=True, autoincrement=False),
-    Column("mentor", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("mentor", Id, ForeignKey("people.id"), nullable=False),
     Column("mentee", Id, ForeignKey("people.id"), nullable=False),
     Column("overall", Integer, nullable=False),
     Column("usefulness", Integer, nullable=False),
     Column("comment", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("starts_at", Instant),
+    Index("feedback_marks_idx", "mentor", "overall", "usefulness"),
     Index("feedback_starts_idx", "starts_at", "overall", "usefulness"),
 )
 
@@ -102,6 +103,7 @@ disputes = Table(
     Column("notes", Text, nullable=False, server_default=text("''")),
     Column("words", Text, nullable=False, server_default=text("''")),
     Column("alarm_at", Instant),
+    Column("code", Integer, nullable=False, server_default=text("0"), index=True),
 )
 _UNDECIDED = "status IN ('open', 'in_progress')"
 IS_UNDECIDED = text(_UNDECIDED)

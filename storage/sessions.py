@@ -6,13 +6,11 @@ from typing import Any
 
 from sqlalchemy import (
     Row,
-    and_,
     bindparam,
     case,
     delete,
     func,
     insert,
-    not_,
     or_,
     select,
     union_all,
@@ -22,11 +20,10 @@ from sqlalchemy.dialects import postgresql
 
 from core.attendance import Absent
 from core.errors.sessions import Stale
-from core.ids import CODE_BITS
+from core.ids import CODE_BITS, bits_of
 from core.people import Role
 from core.refunds import Refund, RefundStatus, RefundTerms
 from core.sessions import (
-    ENDED,
     Cancellation,
     CancelReason,
     Hold,
@@ -38,13 +35,14 @@ from core.sessions import (
 )
 from storage.constraints import verdicts
 from storage.folding import in_words
+from storage.session_lists import BETWEEN, BY_CHAT, CODED, HAS_MENTOR, IS_OVER, PAST, UPCOMING
 from storage.tables import (
     IS_ANSWERED,
+    IS_ASKED,
     IS_LIVE,
     IS_REQUESTED,
     IS_SUSPENDED,
     IS_UNANSWERED,
-    WAS_NOT_UNPAID,
     holds,
     people,
     session_words,
@@ -79,36 +77,9 @@ _TOUCH = (
 )
 _LOCK = _GET.with_for_update()
 _LOCK_ALL = _OF.order_by(sessions.c.id).with_for_update()
-_IS_ASKED = sessions.c.attendance_asked_at.is_not(None)
-_HAS_MENTOR = sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
-# A mentor hears of what is paid.
-_IS_MENTORS = and_(_HAS_MENTOR, WAS_NOT_UNPAID, sessions.c.status != Status.AWAITING_PAYMENT.value)
-_OF_PERSON = or_(
-    and_(sessions.c.mentor == bindparam("person"), _IS_MENTORS), sessions.c.mentee == bindparam("person")
-)
-_IS_OVER = sessions.c.status.in_([status.value for status in ENDED])
-_PAGE = select(sessions).limit(bindparam("limit")).offset(bindparam("offset"))
-_UPCOMING = _PAGE.where(_OF_PERSON, sessions.c.ends_at > bindparam("now"), ~_IS_OVER).order_by(
-    sessions.c.starts_at, sessions.c.id
-)
-_PAST = _PAGE.where(_OF_PERSON, or_(sessions.c.ends_at <= bindparam("now"), _IS_OVER)).order_by(
-    sessions.c.starts_at.desc(), sessions.c.id.desc()
-)
-_BY_CHAT = (
-    select(sessions)
-    .where(
-        _OF_PERSON,
-        sessions.c.ends_at > bindparam("since"),
-        sessions.c.starts_at <= bindparam("until"),
-        sessions.c.meeting == Meeting.CHAT.value,
-        sessions.c.status != Status.CANCELLED.value,
-    )
-    .order_by(sessions.c.starts_at, sessions.c.id)
-    .limit(bindparam("limit"))
-)
 _COMING = (
     select(sessions)
-    .where(sessions.c.starts_at > bindparam("now"), ~_IS_OVER)
+    .where(sessions.c.starts_at > bindparam("now"), ~IS_OVER)
     .order_by(sessions.c.starts_at)
     .limit(bindparam("limit"))
 )
@@ -122,7 +93,7 @@ _WEEKS = union_all(
         sessions.c.starts_at >= bindparam("start"),
         sessions.c.starts_at < bindparam("end"),
         sessions.c.status != Status.CANCELLED.value,
-        _HAS_MENTOR,
+        HAS_MENTOR,
     ),
     select(holds.c.mentor, holds.c.starts_at).where(
         holds.c.mentor.in_(bindparam("mentors", expanding=True)),
@@ -133,14 +104,19 @@ _WEEKS = union_all(
 )
 _ENDED = (
     select(sessions)
-    .where(IS_LIVE, IS_ANSWERED, not_(_IS_ASKED), sessions.c.ends_at <= bindparam("until"))
+    .where(
+        IS_LIVE,
+        IS_ANSWERED,
+        sessions.c.attendance_asked_at.is_(None),
+        sessions.c.ends_at <= bindparam("until"),
+    )
     .order_by(sessions.c.ends_at, sessions.c.id)
     .limit(_A_ROUND)
     .with_for_update(skip_locked=True)
 )
 _UNATTESTED = (
     select(sessions)
-    .where(IS_LIVE, sessions.c.attendance_asked_at < bindparam("until"))
+    .where(IS_ASKED, sessions.c.attendance_asked_at < bindparam("until"))
     .order_by(sessions.c.attendance_asked_at, sessions.c.id)
     .limit(_A_ROUND)
     .with_for_update(skip_locked=True)
@@ -170,23 +146,13 @@ _AGREED_AFTER = (
     .limit(bindparam("limit"))
     .with_for_update()
 )
-_BETWEEN = (
-    select(sessions)
-    .where(
-        _OF_PERSON,
-        sessions.c.ends_at > bindparam("start"),
-        sessions.c.starts_at < bindparam("end"),
-        sessions.c.status != Status.CANCELLED.value,
-    )
-    .order_by(sessions.c.starts_at, sessions.c.id)
-)
 _LOADS = (
     select(sessions.c.mentor, func.count().label("load"))
     .where(
         sessions.c.mentor.in_(bindparam("mentors", expanding=True)),
         sessions.c.ends_at > bindparam("now"),
-        ~_IS_OVER,
-        _HAS_MENTOR,
+        ~IS_OVER,
+        HAS_MENTOR,
     )
     .group_by(sessions.c.mentor)
 )
@@ -288,7 +254,7 @@ class SqlSessions:
     def upcoming(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Not ended at `now` and not cancelled, either role, soonest first."""
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
-        return [self._loaded(row) for row in self._work.connection.execute(_UPCOMING, wanted)]
+        return [self._loaded(row) for row in self._work.connection.execute(UPCOMING, wanted)]
 
     def agreed_after(self, start: datetime, session: int, limit: int) -> Sequence[Session]:
         """Scheduled ones behind this start and id, in their order, their rows held."""
@@ -303,12 +269,19 @@ class SqlSessions:
     def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Ended or cancelled, either role, latest first."""
         wanted = {"person": person, "now": now, "limit": limit, "offset": offset}
-        return [self._loaded(row) for row in self._work.connection.execute(_PAST, wanted)]
+        return [self._loaded(row) for row in self._work.connection.execute(PAST, wanted)]
+
+    def coded(self, person: int, code: str, now: datetime) -> Sequence[Session]:
+        """Those with this short name, either role, first what is ahead."""
+        if (bits := bits_of(code)) is None:
+            return ()
+        wanted = {"person": person, "bits": bits, "now": now}
+        return [self._loaded(row) for row in self._work.connection.execute(CODED, wanted)]
 
     def by_chat(self, person: int, since: datetime, until: datetime, limit: int) -> Sequence[Session]:
         """Those by chat that end after `since` and start by `until`, not cancelled, either role, soonest first."""
         wanted = {"person": person, "since": since, "until": until, "limit": limit}
-        return [self._loaded(row) for row in self._work.connection.execute(_BY_CHAT, wanted)]
+        return [self._loaded(row) for row in self._work.connection.execute(BY_CHAT, wanted)]
 
     def counted(self, mentee: int, month: str) -> int:
         """How many sessions count against the mentee's month."""
@@ -336,7 +309,7 @@ class SqlSessions:
     def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:
         """The person's sessions in either role that touch [start, end) and are not cancelled, soonest first."""
         wanted = {"person": person, "start": start, "end": end}
-        return [self._loaded(row) for row in self._work.connection.execute(_BETWEEN, wanted)]
+        return [self._loaded(row) for row in self._work.connection.execute(BETWEEN, wanted)]
 
     def loads(self, mentors: Iterable[int], now: datetime) -> Mapping[int, int]:
         """How many sessions are ahead of each of these mentors who has any."""

@@ -226,6 +226,8 @@ sessions = Table(
     Column("reschedules", Integer, nullable=False, server_default=text("0")),
     Index("sessions_mentor_idx", "mentor", "ends_at", postgresql_include=["id"]),
     Index("sessions_mentee_idx", "mentee", "ends_at", postgresql_include=["id"]),
+    # What a mentor's sessions come to is counted in it, mentee by mentee.
+    Index("sessions_given_idx", "mentor", "mentee", "status", "starts_at", "ends_at", "reassignment"),
     # Lists are walked along it in order of time, with the filters that they mostly have; a month also in other orders.
     Index(
         "sessions_starts_idx",
@@ -240,16 +242,31 @@ sessions = Table(
         "reschedules",
     ),
     Index("sessions_code_idx", "code", "id"),
-    Index("sessions_kinds_idx", "status", "meeting", "refund_status", "starts_at", "id"),
     Index("sessions_booked_idx", "booked_at", "id"),
     Index("sessions_title_idx", "title_words", "id"),
     Index("sessions_minutes_idx", "minutes", "id"),
     Index("sessions_rate_idx", "rate", "id"),
     Index("sessions_reschedules_idx", "reschedules", "id"),
 )
+# True of every session; only who says so is led to this index, which SQLite would take wherever a status is asked for.
+_HAS_KIND = "minutes > 0"
+HAS_KIND = text(f"sessions.{_HAS_KIND}")
+partial_index(
+    "sessions_kinds_idx",
+    sessions,
+    "status",
+    "meeting",
+    "refund_status",
+    "starts_at",
+    "id",
+    where=_HAS_KIND,
+)
 _LIVE = "status IN ('scheduled', 'in_progress')"
 IS_LIVE = text(_LIVE)
 partial_index("sessions_live_idx", sessions, "ends_at", where=_LIVE)
+_ASKED = f"{_LIVE} AND attendance_asked_at IS NOT NULL"
+IS_ASKED = text(_ASKED)
+partial_index("sessions_asked_idx", sessions, "attendance_asked_at", where=_ASKED)
 _REQUESTED = "status = 'requested'"
 IS_REQUESTED = text(_REQUESTED)
 partial_index("sessions_requested_idx", sessions, "confirm_by", where=_REQUESTED)

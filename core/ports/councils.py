@@ -88,5 +88,8 @@ class Councils(Protocol):
     def between(self, person: int, start: datetime, end: datetime) -> Sequence[Council]:
         """Decided ones that lie in [start, end), if only in part, and in which the person has a seat or a place."""
 
+    def coded(self, code: str) -> Sequence[int]:
+        """Those with this short name, such as `C-7F3K`, the latest first; none for what is none."""
+
     def past(self, person: int, limit: int, offset: int = 0) -> Sequence[Council]:
         """What has ended of those that the person coordinated or took part in, latest first."""

@@ -15,8 +15,8 @@ class Departures(Protocol):
     def of(self, session: int) -> Sequence[Departure]:
         """Who left the session, first one first."""
 
-    def by(self, mentor: int, limit: int) -> Sequence[int]:
-        """The sessions that this mentor left, the latest first."""
+    def coded(self, mentor: int, code: str) -> int | None:
+        """The session with this short name that this mentor left, the latest of several."""
 
     def left(self, mentor: int, session: int) -> bool:
         """Whether this mentor left this session."""

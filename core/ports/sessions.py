@@ -46,6 +46,9 @@ class Sessions(Protocol):
     def past(self, person: int, now: datetime, limit: int, offset: int = 0) -> Sequence[Session]:
         """Ended or cancelled, either role, latest first."""
 
+    def coded(self, person: int, code: str, now: datetime) -> Sequence[Session]:
+        """Those with this short name, such as `S-7F3K`, either role, first what is ahead; none for what is none."""
+
     def by_chat(self, person: int, since: datetime, until: datetime, limit: int) -> Sequence[Session]:
         """Those by chat that end after `since` and start by `until`, not cancelled, either role, soonest first."""
 

@@ -7,7 +7,6 @@ from core.desk import Desk
 from core.errors.common import NotFound
 from core.errors.replacing import AnswerFirst
 from core.errors.sessions import AlreadyOver, MetInPerson, TooEarlyToJoin
-from core.ids import code_of
 from core.people import Person, Role
 from core.ports.store import Transaction
 from core.rooms import Came, Guest
@@ -81,16 +80,11 @@ def session(desk: Desk, actor: Person, session_id: int) -> SessionView:
 
 def session_by_code(desk: Desk, actor: Person, code: str) -> SessionView:
     """The actor's session with this short name, upcoming ones first, then those they left; raises NotFound."""
-    wanted = code.strip().upper()
-    wanted = wanted if wanted.startswith("S-") else f"S-{wanted}"
     with desk.store.read() as tx:
-        for listing in (tx.sessions.upcoming, tx.sessions.past):
-            for found in listing(actor.id, tx.now, 200):
-                if code_of(found.id) == wanted:
-                    return views_of(tx, [found], actor)[0]
-        for left in tx.departures.by(actor.id, 200):
-            if code_of(left) == wanted:
-                return concerned_view(tx, actor, left)
+        if found := tx.sessions.coded(actor.id, code, tx.now):
+            return views_of(tx, found[:1], actor)[0]
+        if (left := tx.departures.coded(actor.id, code)) is not None:
+            return concerned_view(tx, actor, left)
     raise NotFound("session")
 
 

@@ -1,18 +1,18 @@
 """What there is: open councils, one's own, and one in detail; private notes."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from core.councils import CouncilNote
 from core.desk import Desk
 from core.errors.common import Missing, NotFound
-from core.ids import code_of, new_id
+from core.ids import new_id
 from core.people import Person, Plan
 from core.ports.store import Transaction
 from core.usecases.councils.drafting import WORDS_LIMIT, checked
 from core.usecases.councils.views import CouncilView, coordinated, fresh, seen_by, view_of, views_of
 
 PAGE = 5
-_LOOKED_THROUGH = 200
 _NEXT = 5
 
 
@@ -53,14 +53,11 @@ def council(desk: Desk, actor: Person, council_id: int) -> CouncilView:
 
 
 def council_by_code(desk: Desk, actor: Person, code: str) -> CouncilView:
-    """The council with this short name (`C-7F3K`), what is ahead first; raises NotFound."""
-    wanted = code.strip().upper()
-    wanted = wanted if wanted.startswith("C-") else f"C-{wanted}"
+    """The latest council with this short name (`C-7F3K`) that is the actor's to see; raises NotFound."""
     with desk.store.read() as tx:
-        person = fresh(tx, actor)
-        ahead = tx.councils.listed(person.id, _LOOKED_THROUGH, everything=person.is_admin)
-        for found in (*ahead, *tx.councils.past(person.id, _LOOKED_THROUGH)):
-            if code_of(found.id, "C") == wanted:
+        for council in tx.councils.coded(code):
+            with suppress(NotFound):
+                found, person = seen_by(tx, actor, council)
                 return view_of(tx, found, person)
     raise NotFound("council")
 
