@@ -1,6 +1,6 @@
 """Accounts that become one member's: the links between them, and the joining of two members."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -207,12 +207,6 @@ class SqlAccounts:
             select(people.c.id).where(people.c.id.in_((stays, goes))).order_by(people.c.id),
         ):
             self._execute(query.with_for_update())
-
-    def who_are(self, members: Iterable[int]) -> Mapping[int, int]:
-        """Who former members are now, by the ids that they had."""
-        query = select(former_members.c.id, former_members.c.person)
-        rows = self._execute(query.where(former_members.c.id.in_(list(members))))
-        return {row.id: row.person for row in rows}
 
     def separate(self, address: Address, person: int) -> None:
         """Give an account to another member."""

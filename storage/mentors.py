@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select
+from sqlalchemy import Row, Select, bindparam, delete, exists, insert, select
 from sqlalchemy.dialects import postgresql
 
 from core.availability import AvailabilityException, Schedule
@@ -18,15 +18,17 @@ from storage.tables import exceptions, mentors, people
 from storage.transaction import MANY, UnitOfWork
 
 _PROFILE = tuple(c.label(f"mentor_{c.name}") for c in mentors.c if c.name not in {"person", "words_folded"})
+_HAS_EXCEPTIONS = exists().where(
+    exceptions.c.mentor == people.c.id, exceptions.c.last_date >= bindparam("since")
+)
+_ROWS: Select[Any] = select(*COLUMNS, *_PROFILE, _HAS_EXCEPTIONS.label("has_exceptions"))
 _GET = (
-    select(*COLUMNS, *_PROFILE)
-    .select_from(WITH_ADDRESSES.join(mentors, mentors.c.person == people.c.id))
+    _ROWS.select_from(WITH_ADDRESSES.join(mentors, mentors.c.person == people.c.id))
     .where(people.c.id == bindparam("person"))
     .order_by(*BY_ADDRESS)
 )
 _THESE = (
-    select(*COLUMNS, *_PROFILE)
-    .select_from(WITH_ADDRESSES.join(mentors, mentors.c.person == people.c.id))
+    _ROWS.select_from(WITH_ADDRESSES.join(mentors, mentors.c.person == people.c.id))
     .where(people.c.id.in_(bindparam("mentors", expanding=True)))
     .order_by(*BY_ADDRESS)
 )
@@ -68,7 +70,7 @@ class SqlMentors:
 
     def get(self, person: int) -> Mentor | None:
         """The mentor with all exceptions that end on or after yesterday (UTC)."""
-        rows = self._work.connection.execute(_GET, {"person": person}).all()
+        rows = self._work.connection.execute(_GET, {"person": person, "since": self._yesterday}).all()
         return self._all([rows])[0] if rows else None
 
     def save(self, mentor: Mentor) -> None:
@@ -116,7 +118,7 @@ class SqlMentors:
         """These mentors, as `get` returns them, in this order; whoever is none is left out."""
         if not mentors:
             return []
-        rows = self._work.connection.execute(_THESE, {"mentors": list(mentors)})
+        rows = self._work.connection.execute(_THESE, {"mentors": list(mentors), "since": self._yesterday})
         known = {mentor.id: mentor for mentor in self._all(list(by_person(rows)))}
         return [known[mentor] for mentor in mentors if mentor in known]
 
@@ -170,12 +172,13 @@ class SqlMentors:
         """The tags of all bookable mentors, one entry for each time that one is used."""
         return [tag for tags in self._work.connection.execute(_TAGS).scalars() for tag in tags]
 
+    @property
+    def _yesterday(self) -> date:
+        return (self._work.now - timedelta(days=1)).date()
+
     def _all(self, groups: Sequence[Sequence[Row[Any]]]) -> Sequence[Mentor]:
-        if not groups:
-            return []
-        yesterday = (self._work.now - timedelta(days=1)).date()
-        ids = [rows[0].id for rows in groups]
-        changes = self._changes(_EXCEPTIONS, {"mentors": ids, "since": yesterday})
+        ids = [rows[0].id for rows in groups if rows[0].has_exceptions]
+        changes = self._changes(_EXCEPTIONS, {"mentors": ids, "since": self._yesterday}) if ids else {}
         return [_mentor_of(rows, changes.get(rows[0].id, ())) for rows in groups]
 
     def _changes(

@@ -54,7 +54,7 @@ _OF = _ALL.where(people.c.id.in_(bindparam("people", expanding=True)))
 _FORMER = select(former_members.c.id, former_members.c.person).where(
     former_members.c.id.in_(bindparam("members", expanding=True))
 )
-_FIND = _ALL.where(
+_FIND = _ALL.add_columns(exists(select(former_members.c.id)).label("any_former")).where(
     people.c.id
     == select(addresses.c.person)
     .where(
@@ -184,6 +184,7 @@ class SqlPeople:
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._seen: dict[int, Person | None] = {}
+        self._any_former = True
 
     def get(self, person: int) -> Person | None:
         """The member; by the id of somebody who was joined to another, that one."""
@@ -210,8 +211,15 @@ class SqlPeople:
 
     def _now(self, former: int) -> Person | None:
         """Who somebody is now who was joined to another."""
-        rows = self._work.connection.execute(_FORMER, {"members": [former]}).all()
-        return self.get(rows[0].person) if rows else None
+        now = self.who_are([former]).get(former)
+        return None if now is None else self.get(now)
+
+    def who_are(self, members: Iterable[int]) -> Mapping[int, int]:
+        """Who former members are now, by the ids that they had; whoever is none is left out."""
+        if self._work.one_moment and not self._any_former:
+            return {}
+        rows = self._work.connection.execute(_FORMER, {"members": list(members)})
+        return {row.id: row.person for row in rows}
 
     def find(self, address: Address) -> Person | None:
         """The member with this chat identity."""
@@ -219,6 +227,7 @@ class SqlPeople:
         rows = self._work.connection.execute(_FIND, key).all()
         if not rows:
             return None
+        self._any_former = rows[0].any_former
         person = self._seen[rows[0].id] = person_of(rows)
         return person
 

@@ -177,7 +177,7 @@ _LED_BY_SUSPENDED = (
     .limit(_A_ROUND)
 )
 _GET_HOLD = select(holds).where(holds.c.id == bindparam("hold"))
-_DROP_HOLD = delete(holds).where(holds.c.id == bindparam("hold"))
+_DROP_HOLD = delete(holds).where(holds.c.id == bindparam("hold")).returning(*holds.c)
 _NEW_HOLD = postgresql.insert(holds)
 _PUT_HOLD = _NEW_HOLD.on_conflict_do_update(
     index_elements=[holds.c.id],
@@ -360,9 +360,10 @@ class SqlSessions:
                 },
             )
 
-    def drop_hold(self, hold: int) -> None:
-        """Remove the hold's row (its claims are released apart)."""
-        self._work.connection.execute(_DROP_HOLD, {"hold": hold})
+    def drop_hold(self, hold: int) -> Hold | None:
+        """Remove the hold's row (its claims are released apart), and return it; None when it has gone already."""
+        row = self._work.connection.execute(_DROP_HOLD, {"hold": hold}).one_or_none()
+        return None if row is None else _hold_of(row)
 
     def _reindex(self, session: Session) -> None:
         """Let the session be found by the words of its title as it is now."""

@@ -1,6 +1,6 @@
 """Accounts that become one member's, in the store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from core.accounts import AccountLink, Apart, Clash, Holdings
@@ -51,9 +51,6 @@ class Accounts(Protocol):
 
         Raises SlotTaken where they have something at the same time.
         """
-
-    def who_are(self, members: Iterable[int]) -> Mapping[int, int]:
-        """Who former members are now, by the ids that they had."""
 
     def separate(self, address: Address, person: int) -> None:
         """Give an account to another member."""

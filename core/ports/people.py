@@ -19,6 +19,9 @@ class People(Protocol):
     def of(self, people: Iterable[int]) -> Sequence[Person]:
         """These members, in any order, each under the id that was asked for; whoever is none is left out."""
 
+    def who_are(self, members: Iterable[int]) -> Mapping[int, int]:
+        """Who former members are now, by the ids that they had; whoever is none is left out."""
+
     def with_account(self, platform: str, account: str) -> Sequence[Person]:
         """The members with this id on the platform, in whatever workspace; at most two."""
 

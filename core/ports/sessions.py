@@ -84,8 +84,8 @@ class Sessions(Protocol):
     def put_hold(self, hold: Hold) -> None:
         """Insert or replace the hold with this id."""
 
-    def drop_hold(self, hold: int) -> None:
-        """Remove the hold's row (its claims are released apart)."""
+    def drop_hold(self, hold: int) -> Hold | None:
+        """Remove the hold's row (its claims are released apart), and return it; None when it has gone already."""
 
     def between(self, person: int, start: datetime, end: datetime) -> Sequence[Session]:
         """The person's sessions in either role that touch [start, end) and are not cancelled, soonest first."""

@@ -242,13 +242,17 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
     Raises HoldExpired, MonthUsedUp, TooFast, PaymentOpen, PaidElsewhere, and what stands against the mentor.
     """
     with desk.begin() as tx:
-        # Locked before it is asked whether the other device was faster.
-        if found := tx.sessions.get_hold(hold_id):
-            tx.people.lock([actor.id, found.mentor])
-        booked = tx.sessions.get(hold_id)
-        if booked is not None and booked.mentee == actor.id:
-            return Booked(_seen_by_mentee(tx, booked, actor), again=True)
-        hold, mentor, policies = _live_hold(tx, actor, hold_id)
+        hold = tx.sessions.get_hold(hold_id)
+        if hold is not None and hold.mentee == actor.id:
+            # Locked before it is asked whether the other device was faster.
+            tx.people.lock([actor.id, hold.mentor])
+            hold = tx.sessions.drop_hold(hold_id)
+        if hold is None or hold.mentee != actor.id:
+            booked = tx.sessions.get(hold_id)
+            if booked is not None and booked.mentee == actor.id:
+                return Booked(_seen_by_mentee(tx, booked, actor), again=True)
+            raise HoldExpired
+        mentor, policies = _at_its_price(tx, hold), tx.policies()
         check_booker(tx.people.get(actor.id) or actor, policies)
         check_mentor(actor, mentor)
         check_month(tx, actor, hold.starts_at)
@@ -263,6 +267,7 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             raise HoldExpired(mentor.id)
         kept = tx.claims.keep(hold.id, tx.now, until)
         if not kept:
+            _check_unbooked(tx, actor, hold_id)
             raise HoldExpired(mentor.id)
         session = replace(
             _to_be(tx, hold, mentor, actor, policies),
@@ -271,7 +276,6 @@ def book(desk: Desk, actor: Person, hold_id: int) -> Booked:
             status=status,
             confirm_by=until,
         )
-        tx.sessions.drop_hold(hold.id)
         tx.sessions.add(session)
         if status is Status.REQUESTED:
             request(tx, session)
@@ -403,10 +407,15 @@ def _live_hold(tx: Transaction, actor: Person, hold_id: int) -> tuple[Hold, Ment
     if hold is None or hold.mentee != actor.id:
         _check_unbooked(tx, actor, hold_id)
         raise HoldExpired
+    return hold, _at_its_price(tx, hold), tx.policies()
+
+
+def _at_its_price(tx: Transaction, hold: Hold) -> Mentor:
+    """The mentor at the price of the hold; raises HoldExpired."""
     mentor = tx.mentors.get(hold.mentor)
     if hold.expires_at <= tx.now or mentor is None:
         raise HoldExpired(hold.mentor)
-    return hold, replace(mentor, rate=hold.rate, currency=hold.currency), tx.policies()
+    return replace(mentor, rate=hold.rate, currency=hold.currency)
 
 
 def _check_unbooked(tx: Transaction, actor: Person, hold_id: int) -> None:

@@ -78,7 +78,7 @@ def by_id(desk: Desk, person: int) -> Person | None:
 def who_are(desk: Desk, people: Iterable[int]) -> Mapping[int, int]:
     """Who former members are now, by the ids that they had; whoever is none is left out."""
     with desk.store.read() as tx:
-        return tx.accounts.who_are(people)
+        return tx.people.who_are(people)
 
 
 def member(desk: Desk, actor: Person, person: int) -> MemberRecord:

@@ -91,9 +91,9 @@ async def said(cast: Cast) -> Inbound:
 @pytest.mark.parametrize(
     ("delivery", "transactions", "statements"),
     [
-        (looking, LOOKED, 12),
-        (typed, CHANGED, 24),
-        (booking, TOLD, 28),
+        (looking, LOOKED, 10),
+        (typed, CHANGED, 22),
+        (booking, TOLD, 25),
         (form_opened, CHANGED, 11),
         (form_sent_in, CHANGED, 18),
         (pressed_again, CHANGED, 9),
