@@ -2,7 +2,6 @@
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 
 from bot.accounts.talk import enter_code
 from bot.actions import Action
@@ -37,7 +36,7 @@ from bot.requests.dispatch import answer_command, set_zone
 from bot.requests.files import answer_sent, names_plans
 from bot.requests.sentences import answer_sentence
 from bot.stale_press import done_before
-from bot.tokens import UnknownToken, from_token, to_token
+from bot.tokens import from_token
 from bot.turn import Turn
 from bot.typed.mentions import MENTION
 from bot.ui import Home, Message, Outcome
@@ -47,7 +46,7 @@ from core.errors.common import Refusal
 from core.people import Person
 from core.topics import LIMITS
 from core.usecases import forms as drafts
-from core.usecases import joining, members
+from core.usecases import joining
 from core.usecases.joining import Introduction
 from core.usecases.reachability import note_reachability
 from core.usecases.session_views import SessionView
@@ -58,24 +57,6 @@ CODE = re.compile(r"[sc]-[0-9a-z]{4}\b", re.IGNORECASE)
 """The short name of a session or council, with which a command about it begins."""
 _SENTENCES = frozenset({"book", "cancel", "help"})
 """Commands with which sentences begin as well: "cancel my session with Ana"."""
-
-
-_MEMBERS = ("mentor", "person", "member", "admin", "leaving", "coming")
-"""The fields of actions that name members."""
-
-
-def as_members_are_now(desk: Desk, inbound: Inbound) -> Inbound:
-    """The same press, where a button names a member who was joined to another since: it means that one."""
-    if not isinstance(inbound.body, Press):
-        return inbound
-    with suppress(UnknownToken):
-        action = from_token(inbound.body.token)
-        named = {name: member for name in _MEMBERS if (member := getattr(action, name, None)) is not None}
-        if named and (now := members.who_are(desk, named.values())):
-            became = {name: now[member] for name, member in named.items() if member in now}
-            token = to_token(replace(action, **became))
-            return inbound.model_copy(update={"body": Press(token=token)})
-    return inbound
 
 
 def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
@@ -165,7 +146,7 @@ def repeated(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
         if isinstance(inbound.body, Command):
             about = CODE.match(inbound.body.text)
             return answer_command(turn, inbound.body.name, about[0] if about else "")
-        action = action_of(inbound, draft)
+        action = action_of(turn.desk, inbound, draft)
         if action is not None and (now := done_before(turn, action)):
             return now
     return perform(turn, ShowSessions())
@@ -178,11 +159,11 @@ def draft_of(desk: Desk, person: Person, inbound: Inbound) -> Draft | None:
     return None
 
 
-def action_of(inbound: Inbound, draft: Draft | None) -> Action | None:
+def action_of(desk: Desk, inbound: Inbound, draft: Draft | None) -> Action | None:
     """What was pressed, or what the form is for; None for what was typed."""
     if isinstance(inbound.body, Press):
         return from_token(inbound.body.token)
-    return None if draft is None else purpose_of(draft)
+    return None if draft is None else purpose_of(desk, draft)
 
 
 def proves_reach(person: Person, inbound: Inbound) -> bool:

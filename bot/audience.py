@@ -43,19 +43,19 @@ def is_read_by_all(
     desk: Desk, person: Person, inbound: Inbound, draft: Draft | None, asked: Origin
 ) -> bool:
     """Whether an admin asks for something of admins' in an admin channel: then all there see the answer."""
-    if asked.direct or not person.is_admin or not _concerns_admins(inbound, draft):
+    if asked.direct or not person.is_admin or not _concerns_admins(desk, inbound, draft):
         return False
     return admin_channels.at(desk, inbound.sender.platform, asked.channel, asked.thread) is not None
 
 
-def _concerns_admins(inbound: Inbound, draft: Draft | None) -> bool:
+def _concerns_admins(desk: Desk, inbound: Inbound, draft: Draft | None) -> bool:
     match inbound.body:
         case Command(name=name):
             return name == "admin"
         case Said(text=text):
             return bare(text).partition(" ")[0].lower().removeprefix("/") == "admin"
     try:
-        action = action_of(inbound, draft)
+        action = action_of(desk, inbound, draft)
     except UnknownToken:
         return False
     return action is not None and action.spec.roles == ADMINS

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pydantic import TypeAdapter
 
 from bot.answering import Answers, Handled
-from bot.asked import action_of, as_members_are_now, draft_of, introduction, proves_reach, repeated, respond
+from bot.asked import action_of, draft_of, introduction, proves_reach, repeated, respond
 from bot.audience import answer_place, answers_in_direct, asked_place, for_all, is_read_by_all
 from bot.evidence import FileKeeper
 from bot.faults import fault_card, fault_line, too_much, too_much_card, unknown_button, unshown_card
@@ -34,6 +34,7 @@ from bot.inbound import (
     Unsaid,
     WorkspaceClosed,
 )
+from bot.joined import as_members_are_now
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
 from bot.naming import named, nameless
@@ -299,7 +300,7 @@ class Conversation:
             asks_zone = isinstance(refusal, ZoneMissing) and not isinstance(inbound.body, Submitted)
             if asks_zone:
                 drafts.put_off(desk, person, inbound.body.model_dump_json())
-            action = action_of(inbound, draft)
+            action = action_of(desk, inbound, draft)
             with desk.unasked().glance() as same:
                 now = None if action is None else moved_on(replace(turn, desk=same), action, refusal)
             answer = now or Message(refusal_card(refusal, person, desk.support))
@@ -326,7 +327,8 @@ class Conversation:
             return handled
         submission = Submission(request)
         desk = replace(turn.desk, delivery=None, submission=submission)
-        asked = inbound.model_copy(update={"body": _BODY.validate_json(request.purpose)})
+        put_off = inbound.model_copy(update={"body": _BODY.validate_json(request.purpose)})
+        asked = as_members_are_now(desk, put_off)
         then = self._respond(Turn(desk, person, turn.place, turn.modals), asked, None, turn.place)
         if not submission.closed:
             drafts.forget(turn.desk, request.id)

@@ -24,6 +24,7 @@ from bot.forms.answers import NotAnAnswer
 from bot.forms.cards import gone_form, left_form_card, left_question_card
 from bot.forms.problems import SEEN, FieldRefused
 from bot.inbound import Origin
+from bot.joined import meant_now
 from bot.labels import local_day
 from bot.refusals import refusal_card, refusal_line
 from bot.routing import FORMS, OF_KIND
@@ -31,6 +32,7 @@ from bot.tokens import from_token, to_token
 from bot.turn import Turn
 from bot.typed.words import language_of
 from bot.ui import NO_LABEL, Card, DateField, Form, Label, Layout, Message, Outcome, TextField, Toast
+from core.desk import Desk
 from core.drafts import Draft, Submission
 from core.errors.availability import HoursUnclear
 from core.errors.booking import DurationNotOffered, TimeNotFree
@@ -56,9 +58,9 @@ class ClosedForm(Exception):  # noqa: N818
     """The form's purpose is no longer understood."""
 
 
-def purpose_of(draft: Draft) -> Action:
+def purpose_of(desk: Desk, draft: Draft) -> Action:
     """The action a draft serves; raises UnknownToken and ClosedForm."""
-    action = from_token(draft.purpose)
+    action = meant_now(desk, from_token(draft.purpose))
     if type(action) not in FORMS:
         raise ClosedForm(draft.purpose)
     return action
@@ -66,7 +68,7 @@ def purpose_of(draft: Draft) -> Action:
 
 def form_of(turn: Turn, draft: Draft) -> Form:
     """The form as it is to be drawn now; raises the refusal that stands against it."""
-    return _filled(_layout(turn, purpose_of(draft)), draft)
+    return _filled(_layout(turn, purpose_of(turn.desk, draft)), draft)
 
 
 def press(turn: Turn, action: Presses) -> Outcome:
@@ -190,7 +192,7 @@ def ended_by(turn: Turn, draft: Draft, outcome: Outcome, command: str) -> Outcom
     """The outcome of a typed command, with which an open form ends: it did the same, or the form is of no use now."""
     then = replace(turn, desk=turn.desk.unasked())
     now = drafts.current_draft(then.desk, turn.person)
-    if now is None or now.id != draft.id or not (_does(draft, command) or _is_useless(then, draft)):
+    if now is None or now.id != draft.id or not (_does(then, draft, command) or _is_useless(then, draft)):
         return outcome
     drafts.forget(then.desk, draft.id)
     if isinstance(outcome, Message) and outcome.settles is None:
@@ -198,9 +200,9 @@ def ended_by(turn: Turn, draft: Draft, outcome: Outcome, command: str) -> Outcom
     return outcome
 
 
-def _does(draft: Draft, command: str) -> bool:
+def _does(turn: Turn, draft: Draft, command: str) -> bool:
     """Whether the command does what the form is for, and has all that this needs."""
-    does, said = (typed(purpose_of(draft)) or "").lower().split(), command.lower().split()
+    does, said = (typed(purpose_of(turn.desk, draft)) or "").lower().split(), command.lower().split()
     return bool(does) and said[: len(does)] == does and len(said) > len(does)
 
 
@@ -214,7 +216,7 @@ def _is_useless(turn: Turn, draft: Draft) -> bool:
 
 def _given_up(turn: Turn, draft: Draft) -> Message:
     drafts.close_form(turn.desk, draft.id)
-    purpose = purpose_of(draft)
+    purpose = purpose_of(turn.desk, draft)
     return Message(left_form_card(about(purpose) or purpose))
 
 
@@ -335,7 +337,7 @@ def _filled(layout: Layout, draft: Draft) -> Form:
 
 
 def _send_in(turn: Turn, draft: Draft, values: dict[str, str]) -> Outcome:
-    purpose, submission = purpose_of(draft), Submission(draft)
+    purpose, submission = purpose_of(turn.desk, draft), Submission(draft)
     sending = replace(turn, desk=turn.desk.sending(submission))
     try:
         outcome = OF_KIND[type(purpose)].send(sending, purpose, values)

@@ -1,5 +1,7 @@
 """Names for things: 63-bit, in order of time, and made once in a process."""
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -9,6 +11,8 @@ _EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 _TAIL_BITS = 22
 CODE_BITS = 0xFFFFF
 """Those of an id that its short name shows."""
+_WRITTEN = re.compile(r"(?<!\d)\d{15,19}(?!\d)")
+"""An id in a text; shorter ones would be of 2024's first hours."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: nothing that is misread aloud
 _MISREAD = str.maketrans("ILO", "110")
 _DIGITS = 4
@@ -34,6 +38,16 @@ def new_id(now: datetime) -> int:
 def is_id(text: str) -> bool:
     """Whether it reads like one, as digits."""
     return text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 1 << 63
+
+
+def ids_in(text: str) -> set[int]:
+    """What may be ids in a text that a program wrote."""
+    return {int(each) for each in _WRITTEN.findall(text)}
+
+
+def with_ids(text: str, become: Mapping[int, int]) -> str:
+    """The text with other ids in place of some."""
+    return _WRITTEN.sub(lambda found: str(become.get(int(found[0]), found[0])), text)
 
 
 def first_id(at: datetime) -> int:

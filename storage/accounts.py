@@ -139,6 +139,7 @@ class SqlAccounts:
                 own.c.owner != others.c.owner,
                 own.c.starts_at < others.c.ends_at,
                 others.c.starts_at < own.c.ends_at,
+                ~and_(self._holds(person, own), self._holds(other, others)),
                 *(self._matters_still(each) for each in (own, others)),
             )
             .distinct()
@@ -240,11 +241,17 @@ class SqlAccounts:
         self._execute(delete(people).where(people.c.id == goes))
 
     def _join_time(self, stays: int, goes: int) -> None:
-        """Holds and claims. What is over cannot be in the way, and one person books one session at a time."""
-        held = select(holds.c.id).where(holds.c.mentee == goes)
-        if self._execute(select(holds.c.id).where(holds.c.mentee == stays)).first() is not None:
-            self._execute(delete(claims).where(claims.c.owner.in_(held)))
-            self._execute(delete(holds).where(holds.c.mentee == goes))
+        """Holds and claims. What is over cannot be in the way, and one person books one session at a time.
+
+        Of two holds the one that was taken last stays, as when one member takes another time. None is of their own.
+        """
+        both = (stays, goes)
+        theirs = select(holds.c.id, holds.c.mentor).where(holds.c.mentee.in_(both))
+        held = self._execute(theirs.order_by(holds.c.expires_at.desc())).all()
+        last = next((hold.id for hold in held if hold.mentor not in both), None)
+        dropped = [hold.id for hold in held if hold.id != last]
+        self._execute(delete(claims).where(claims.c.owner.in_(dropped)))
+        self._execute(delete(holds).where(holds.c.id.in_(dropped)))
         self._execute(update(holds).where(holds.c.mentee == goes).values(mentee=stays))
         for person in (stays, goes):
             self._execute(delete(claims).where(claims.c.person == person, ~self._matters_still(claims)))
@@ -342,6 +349,11 @@ class SqlAccounts:
         now = self._work.now
         ahead = and_(claim.c.ends_at > now, or_(claim.c.expires_at.is_(None), claim.c.expires_at > now))
         return or_(ahead, live)
+
+    @staticmethod
+    def _holds(person: int, claim: Any) -> ColumnElement[bool]:
+        """Whether the claim is of a time that the person is booking, of which one stays when two become one."""
+        return exists(select(holds.c.id).where(holds.c.id == claim.c.owner, holds.c.mentee == person))
 
     def _councils(self, person: int) -> Select[Any]:
         takes_part = or_(

@@ -7,6 +7,8 @@ from sqlalchemy import Row, bindparam, delete, select
 from sqlalchemy.dialects import postgresql
 
 from core.drafts import Draft, DraftKind
+from core.ids import ids_in, with_ids
+from storage.accounts import SqlAccounts
 from storage.message_tables import drafts
 from storage.transaction import UnitOfWork
 from storage.vault import Vault
@@ -24,7 +26,10 @@ _PUT = _NEW.on_conflict_do_update(
 
 
 class SqlDrafts:
-    """Meets core.ports.drafts.Drafts: a person has one row of each kind, so a new one replaces the earlier."""
+    """Meets core.ports.drafts.Drafts: a person has one row of each kind, so a new one replaces the earlier.
+
+    Members who were joined to another since are read as that one.
+    """
 
     def __init__(self, work: UnitOfWork, vault: Vault) -> None:
         self._work = work
@@ -63,19 +68,20 @@ class SqlDrafts:
         return self._work.connection.execute(_DROP, {"draft": draft}).rowcount > 0
 
     def _draft_of(self, row: Row[Any]) -> Draft | None:
-        values = row.filled
-        if isinstance(values, str):
-            text = self._vault.open_text(values)
-            if text is None:
-                return None
-            values = json.loads(text)
+        filled, place = row.filled, row.place
+        filled = self._vault.open_text(filled) if isinstance(filled, str) else json.dumps(filled)
+        if filled is None:
+            return None
+        if named := ids_in(filled + place):
+            become = SqlAccounts(self._work).who_are(named)
+            filled, place = with_ids(filled, become), with_ids(place, become)
         return Draft(
             row.id,
             row.person,
             row.purpose,
             row.opened_at,
-            row.place,
-            values,
+            place,
+            json.loads(filled),
             row.asked,
             DraftKind(row.kind),
         )

@@ -140,6 +140,10 @@ def _warnings(view: LinkView) -> Iterator[Part]:
         )
     if view.own.holdings.has_feed and view.other.holdings.has_feed:
         said.append(say("Of two addresses for calendars the one of the account that gave the code stays."))
+    if view.own.books and view.other.books:
+        said.append(
+            say("A time is held in both. The one that was taken last stays held, the other is free again.")
+        )
     if said:
         yield Paragraph(lines(*said))
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import FrozenInstanceError
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import example, given
@@ -19,6 +20,7 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.profile import SetZone
 from bot.actions.replacing import ReplacementMonth
 from bot.actions.sessions import CancelSession, ShowSession
+from bot.joined import MEMBERS
 from bot.tokens import LIMIT, VERSION, UnknownToken, from_token, to_token
 from core.people import Role
 from tests.bot.actions import ANY_ACTION
@@ -113,3 +115,23 @@ def test_a_token_that_stands_in_somebodys_chat_keeps_its_meaning(token: str, mea
 
 def test_a_token_of_each_kind_is_kept() -> None:
     assert {token.split(":")[1] for token, _ in FROZEN} == set(CODES)
+
+
+OF_NOBODY = {
+    "amount", "calendar", "change", "channel", "council", "delivery", "dispute", "draft", "evidence", "exception",
+    "field", "hold", "hours", "job", "link", "minutes", "notice", "option", "page", "query", "refund", "request",
+    "revision", "session", "since", "time", "turn", "until", "weekday",
+}  # fmt: skip
+"""Numbers in actions that name no member."""
+
+
+@pytest.mark.spec("PPL-2")
+def test_of_every_number_in_an_action_it_is_said_whether_it_names_a_member() -> None:
+    numbers = {
+        name
+        for kind in CODES.values()
+        for name, hint in get_type_hints(kind).items()
+        if int in {hint, *get_args(hint)}
+    }
+    assert numbers >= {*MEMBERS}
+    assert numbers - {*MEMBERS} == OF_NOBODY

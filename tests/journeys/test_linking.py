@@ -1,6 +1,5 @@
 """Two accounts become one person's: by a code, and by each side's own agreement to what becomes of everything."""
 
-import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -18,33 +17,10 @@ from storage.check import SqlCheck
 from storage.named_members import NAMED, Joins
 from storage.tables import metadata
 from tests.journeys.conftest import Cast
+from tests.journeys.linking import AGREE, asked, code_of, linked
 from tests.journeys.paying import begins, hears, now
 from tests.journeys.programme import Programme, Someone, at_once
 from tests.payments import Provider
-
-AGREE = "Both are mine"
-
-
-async def code_of(someone: Someone) -> str:
-    await someone.command("link")
-    found = re.search(r"[0-9A-Z]{5}-[0-9A-Z]{5}", someone.sees("Link another account"))
-    assert found is not None
-    return found[0]
-
-
-async def asked(stays: Someone, goes: Someone) -> None:
-    """Both are shown what becomes of them."""
-    await goes.command("link", await code_of(stays))
-    for each in (stays, goes):
-        each.sees("Are both accounts yours?")
-
-
-async def linked(stays: Someone, goes: Someone) -> None:
-    await asked(stays, goes)
-    await stays.press(AGREE)
-    await goes.press(AGREE)
-    stays.sees("Accounts linked")
-    goes.sees("Accounts linked")
 
 
 def where(programme: Programme, member: int) -> set[str]:
@@ -155,11 +131,15 @@ async def test_what_is_pending_on_both_sides_goes_on(cast: Cast) -> None:
     await cast.ana.command("sessions", f"{session.code} reschedule fri 3pm")
     assert await cast.ana.fill({"Reason": "a clash"}) == {}
     await cast.ben.command("book", "@ana tomorrow 3pm")
-    _, kept = cast.ben.control("Confirm booking")
+    _, dropped = cast.ben.control("Confirm booking")
+    await cast.programme.later(minutes=1)
     await cast.mia.command("book", "@ana tomorrow 4pm")
-    _, dropped = cast.mia.control("Confirm booking")
+    _, kept = cast.mia.control("Confirm booking")
     await cast.mia.command("sessions", f"{session.code} edit")
-    await linked(cast.ben, cast.mia)
+    await asked(cast.ben, cast.mia)
+    for each in (cast.ben, cast.mia):
+        assert "The one that was taken last stays held" in each.sees("Are both accounts yours?")
+        await each.command("link", "yes")
 
     await cast.ben.command("sessions", f"{session.code} accept")
     assert cast.programme.sessions_of(cast.ben)[0].revision > session.revision
@@ -167,6 +147,28 @@ async def test_what_is_pending_on_both_sides_goes_on(cast: Cast) -> None:
     cast.mia.sees("The time is no longer held for you")
     await cast.ben.push(kept.action)
     assert [each.status for each in cast.programme.sessions_of(cast.mia)] == [Status.SCHEDULED] * 2
+    assert is_whole(cast.programme)
+
+
+@pytest.mark.spec("PPL-2", "BOK-4")
+async def test_a_time_that_is_held_goes_along_where_that_of_the_other_side_is_over(cast: Cast) -> None:
+    await cast.ben.command("book", "@ana tomorrow 5pm")
+    await cast.programme.later(minutes=30)
+    await cast.mia.command("book", "@ana tomorrow 11am")
+    _, held = cast.mia.control("Confirm booking")
+    await linked(cast.ben, cast.mia)
+    await cast.ben.push(held.action)
+    assert len(cast.programme.sessions_of(cast.ben)) == 1, "what Ben held was over before"
+    assert is_whole(cast.programme)
+
+
+@pytest.mark.spec("PPL-2", "BOK-4")
+async def test_nobody_holds_their_own_time(cast: Cast) -> None:
+    await cast.mia.command("book", "@ana tomorrow 3pm")
+    _, held = cast.mia.control("Confirm booking")
+    await linked(cast.ana, cast.mia)
+    await cast.mia.push(held.action)
+    assert cast.programme.sessions_of(cast.ana) == []
     assert is_whole(cast.programme)
 
 

@@ -14,12 +14,16 @@ from core.usecases.quota import Quota, quota_of
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two members, with how much they have; `has_page`: they are a mentor, or were one."""
+    """One of the two members, with how much they have.
+
+    `has_page`: they are a mentor, or were one. `books`: a time is held for them.
+    """
 
     person: Person
     quota: Quota
     holdings: Holdings
     has_page: bool
+    books: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,13 @@ def _matters(tx: Transaction, obstacles: Obstacles) -> Mapping[int, Matter]:
 
 
 def _side(tx: Transaction, person: int) -> Side:
-    found = existing(tx, person)
+    found, hold = existing(tx, person), tx.sessions.hold_of(person)
     return Side(
         found,
         quota_of(tx, found, tx.now),
         tx.accounts.holdings(person),
         tx.mentors.get(person) is not None,
+        hold is not None and tx.now < hold.expires_at,
     )
 
 
