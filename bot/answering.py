@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.calendars.secrets import without_secret
 from bot.forms.cards import late_form_card
@@ -19,6 +21,7 @@ from core.usecases import forms as drafts
 from core.usecases import notices
 
 PATIENCE = 3.0
+Told = TypeVar("Told")
 log = logging.getLogger(__name__)
 
 
@@ -47,22 +50,12 @@ class Answers:
         self._run = run
 
     async def deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> Receipt | None:
-        """Deliver, once more after a short wait; what stays undelivered is logged: notices carry what must last."""
+        """Deliver, patiently; what stays undelivered is logged: notices carry what must last."""
         try:
-            return await self._deliver(platform, inbound, handled)
-        except TryLater as later:
-            wait = later.after.total_seconds() if later.after else 1.0
-            if wait > PATIENCE:
-                log.warning("answer not delivered: %s", later)
-                return None
-            await asyncio.sleep(wait)
-            try:
-                return await self._deliver(platform, inbound, handled)
-            except (TryLater, Unreachable, Unsure) as problem:
-                log.warning("answer not delivered: %s", problem)
-        except (Unreachable, Unsure) as problem:
+            return await patiently(lambda: self._deliver(platform, inbound, handled))
+        except (TryLater, Unreachable, Unsure) as problem:
             log.warning("answer not delivered: %s", problem)
-        return None
+            return None
 
     async def _deliver(self, platform: Platform, inbound: Inbound, handled: Handled) -> Receipt | None:
         match handled.outcome:
@@ -90,6 +83,18 @@ class Answers:
             case None:
                 await platform.acknowledge(inbound)
         return None
+
+
+async def patiently(call: Callable[[], Awaitable[Told]]) -> Told:
+    """Call, once more after a short wait where the service asks for no longer one; raises what the call raises."""
+    try:
+        return await call()
+    except TryLater as later:
+        wait = later.after.total_seconds() if later.after else 1.0
+        if wait > PATIENCE:
+            raise
+    await asyncio.sleep(wait)
+    return await call()
 
 
 async def _settle(platform: Platform, earlier: Receipt, becomes: Card) -> None:

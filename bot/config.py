@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import DirectoryPath, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
@@ -53,11 +54,11 @@ class Settings(RoomSettings):
     slack_signing_secret: SecretStr | None = Field(
         None, alias="SLACK_SIGNING_SECRET", validate_default=True
     )
-    slack_api_url: str | None = Field(None, alias="PARLEY_SLACK_API_URL")
+    slack_api_url: str | None = Field(None, alias="PARLEY_SLACK_API_URL", pattern=r"^https?://")
     slack_prefix: str = Field("", alias="PARLEY_SLACK_PREFIX", pattern=PREFIX)
     telegram_bot_token: SecretStr | None = Field(None, alias="TELEGRAM_BOT_TOKEN", validate_default=True)
     telegram_webhook_secret: SecretStr | None = Field(None, alias="TELEGRAM_WEBHOOK_SECRET")
-    telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL")
+    telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL", pattern=r"^https?://")
     telegram_payment: Literal["link", "elsewhere"] = Field("link", alias="PARLEY_TELEGRAM_PAYMENT")
     secrets: DirectoryPath | None = Field(None, alias="PARLEY_SECRETS")
     database_url: str = Field("sqlite:///parley.db", alias="PARLEY_DATABASE_URL")
@@ -97,6 +98,18 @@ class Settings(RoomSettings):
     email_from: str | None = Field(None, alias="EMAIL_FROM", validate_default=True)
     mail_reply_to: str | None = Field(None, alias="PARLEY_MAIL_REPLY_TO")
     calendar_hosts: Annotated[frozenset[str], NoDecode] = Field(frozenset(), alias="PARLEY_CALENDAR_HOSTS")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_whole_slack(cls, value: str | None) -> str | None:
+        """Its methods stand under `/api/`, unless the address says where."""
+        return value and (value if urlsplit(value).path.strip("/") else f"{value.rstrip('/')}/api/")
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_whole_telegram(cls, value: str | None) -> str | None:
+        """Its methods stand under `/bot` and the token."""
+        return value and f"{value.rstrip('/').removesuffix('/bot')}/bot"
 
     @field_validator("calendar_hosts", mode="before")
     @classmethod

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from pydantic import TypeAdapter
 
-from bot.answering import Answers, Handled
+from bot.answering import Answers, Handled, patiently
 from bot.asked import action_of, draft_of, introduction, proves_reach, repeated, respond
 from bot.audience import answer_place, answers_in_direct, asked_place, for_all, is_read_by_all
 from bot.evidence import FileKeeper
@@ -215,7 +215,7 @@ class Conversation:
         own = address == inbound.sender
         told = inbound.profile if own else Profile()
         if told.name is None or told.zone is None:
-            asked = await platform.profile(address)
+            asked = await patiently(lambda: platform.profile(address))
             told = asked.model_copy(update={field: value for field, value in told if value is not None})
         if told.name is None and not own:
             reader = await self._run(members.find, self._desk, inbound.sender)

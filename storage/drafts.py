@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.drafts import Draft, DraftKind
 from core.ids import ids_in, with_ids
-from storage.accounts import SqlAccounts
+from core.ports.people import People
 from storage.message_tables import drafts
 from storage.transaction import UnitOfWork
 from storage.vault import Vault
@@ -31,8 +31,9 @@ class SqlDrafts:
     Members who were joined to another since are read as that one.
     """
 
-    def __init__(self, work: UnitOfWork, vault: Vault) -> None:
+    def __init__(self, work: UnitOfWork, people: People, vault: Vault) -> None:
         self._work = work
+        self._people = people
         self._vault = vault
 
     def get(self, draft: int) -> Draft | None:
@@ -73,7 +74,7 @@ class SqlDrafts:
         if filled is None:
             return None
         if named := ids_in(filled + place):
-            become = SqlAccounts(self._work).who_are(named)
+            become = self._people.who_are(named)
             filled, place = with_ids(filled, become), with_ids(place, become)
         return Draft(
             row.id,

@@ -199,7 +199,7 @@ class SqlTransaction(UnitOfWork):
     rooms: RoomBook = _first_use(SqlRooms)
     recordings: RecordingBook = _first_use(SqlRecordings)
     mail: MailBook = _first_use(lambda tx: SqlMailBook(tx, tx.vault, is_on=tx.mails))
-    drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.vault))
+    drafts: Drafts = _first_use(lambda tx: SqlDrafts(tx, tx.people, tx.vault))
     workspaces: Workspaces = _first_use(SqlWorkspaces)
     installations: Installations = _first_use(lambda tx: SqlInstallations(tx, tx.vault))
     set_aside: SetAside = _first_use(SqlSetAside)

@@ -117,3 +117,12 @@ def test_what_is_rarely_used_is_not_imported_at_the_start() -> None:
         check=True,
     )
     assert rare.isdisjoint(started.stdout.split())
+
+
+def test_the_emulators_share_nothing_with_the_playground() -> None:
+    """They show that the bot leans on the services as they are documented, and on no way of ours of playing them."""
+    known = {name for file in (ROOT / "tests/emulators").glob("*.py") for name in imported(file)}
+    assert {name.partition(".")[0] for name in known} & {"core", "tests"} == {"core", "tests"}
+    assert not {
+        name for name in known if name.startswith(("playground", "bot", "tests.wire", "tests.playground"))
+    }

@@ -51,6 +51,27 @@ def test_the_first_admins_are_read_from_one_line(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.spec("OPS-4")
+@pytest.mark.parametrize(
+    ("name", "given", "means"),
+    [
+        ("slack", "http://localhost:9000", "http://localhost:9000/api/"),
+        ("slack", "http://localhost:9000/", "http://localhost:9000/api/"),
+        ("slack", "https://slack-gov.com/api/", "https://slack-gov.com/api/"),
+        ("slack", "https://proxy.example/slack", "https://proxy.example/slack"),
+        ("telegram", "http://localhost:8081", "http://localhost:8081/bot"),
+        ("telegram", "http://localhost:8081/", "http://localhost:8081/bot"),
+        ("telegram", "https://api.telegram.org/bot", "https://api.telegram.org/bot"),
+        ("telegram", "https://proxy.example/telegram/bot/", "https://proxy.example/telegram/bot"),
+    ],
+)
+def test_the_address_of_a_service_may_be_that_of_its_server(
+    monkeypatch: pytest.MonkeyPatch, name: str, given: str, means: str
+) -> None:
+    found = settings(monkeypatch, **TELEGRAM, **{f"PARLEY_{name.upper()}_API_URL": given})
+    assert {"slack": found.slack_api_url, "telegram": found.telegram_api_url}[name] == means
+
+
+@pytest.mark.spec("OPS-4")
 def test_no_platform_at_all_is_told_with_the_way_on(monkeypatch: pytest.MonkeyPatch) -> None:
     told = faults(monkeypatch)
     assert "SLACK_BOT_TOKEN" in told
