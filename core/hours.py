@@ -100,6 +100,19 @@ class Hours:
                     return True
         return False
 
+    def opens_after(self, first: int, days: int) -> int | None:
+        """No minute from `first` (UTC) on is open before this one; None where none is in so many `days`.
+
+        Cheap enough to be asked of thousands of mentors before their openings are worked out.
+        """
+        today = self.zone.day(first)
+        for day in range(today - 2, today + days + 1):  # hours run on for two days at most
+            rules = self._dates.get(day) or self._week[weekday(day)]
+            for start, end in rules.windows:
+                if self.zone.closes(day * DAY + end) > first:
+                    return max(first, self.zone.opens(day * DAY + start))
+        return None
+
     def bookable(self, first: date, last: date) -> list[tuple[datetime, datetime]]:
         """The open stretches of the mentor's dates from `first` to `last`, both included, in aware UTC.
 

@@ -18,22 +18,29 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from core.mentors import Wanted
 from core.money import MINOR_UNITS, USUAL_MINOR_UNITS
 from storage.folding import in_words, sought
-from storage.tables import addresses, mentors, people
+from storage.tables import IS_MENTOR, addresses, mentors, people
 
 _SHUT = exists().where(addresses.c.person == people.c.id, ~addresses.c.reachable)
 _OPEN = exists().where(addresses.c.person == people.c.id, addresses.c.reachable)
 MENTORS = people.join(mentors, mentors.c.person == people.c.id)
+# Mentors one after the other, each with who it is. SQLite would look through all members for those who are mentors.
+_EACH = mentors.join(
+    people,
+    people.c.id == UnaryExpression(mentors.c.person, operator=custom_op("+"), type_=mentors.c.person.type),
+)
 BOOKABLE = and_(
     mentors.c.active,
     mentors.c.schedule_active,
     mentors.c.verified,
     mentors.c.accepting,
     mentors.c.hours_confirmed,
-    people.c.is_mentor,
+    IS_MENTOR,
     ~people.c.suspended,
     or_(~_SHUT, _OPEN),
 )
@@ -113,13 +120,15 @@ def found(wanted: Wanted, without: int | None) -> SearchStatements:
 
 @lru_cache(maxsize=256)
 def _page(shape: _Shape) -> Select[Any]:
-    query = select(people.c.id).select_from(MENTORS).where(_fitting(shape)).order_by(*_best(shape))
+    by_name = not (shape.words or shape.names)
+    query = select(people.c.id).select_from(MENTORS if by_name else _EACH)
+    query = query.where(_fitting(shape)).order_by(*_best(shape))
     return query.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 @lru_cache(maxsize=256)
 def _count(shape: _Shape) -> Select[Any]:
-    return select(func.count()).select_from(MENTORS).where(_fitting(shape))
+    return select(func.count()).select_from(_EACH).where(_fitting(shape))
 
 
 @lru_cache(maxsize=256)
@@ -132,21 +141,21 @@ def _schedules(shape: _Shape) -> Select[Any]:
 def _fitting(shape: _Shape) -> ColumnElement[bool]:
     if shape.nobody:
         return false()
-    conditions = [BOOKABLE, people.c.id != bindparam("without")]
+    conditions: list[ColumnElement[bool]] = [people.c.id != bindparam("without")]
     conditions += [_in_name(f"word_{place}", mentors.c.words_folded) for place in range(shape.words)]
     conditions += [_in_name(f"name_{place}") for place in range(shape.names)]
     conditions += [mentors.c.words_folded.like(bindparam(f"tag_{place}")) for place in range(shape.tags)]
     if shape.rate:
         conditions.append(mentors.c.rate <= bindparam("most", type_=Integer) * _UNITS)
-    return and_(*conditions)
+    return and_(*conditions, BOOKABLE)  # who fits is fewer, and asked about their addresses afterwards
 
 
 def _in_name(word: str, *also: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether the word begins one of the name or a handle (or of `also`)."""
-    called = select(addresses.c.person).where(addresses.c.handle_words.like(bindparam(word)))
-    return or_(
-        *(column.like(bindparam(word)) for column in (people.c.name_words, *also)), people.c.id.in_(called)
+    called = exists().where(
+        addresses.c.person == people.c.id, addresses.c.handle_words.like(bindparam(word))
     )
+    return or_(*(column.like(bindparam(word)) for column in (people.c.name_words, *also)), called)
 
 
 def _best(shape: _Shape) -> tuple[ColumnElement[Any], ...]:

@@ -71,6 +71,9 @@ people = Table(
 )
 IS_ADMIN = text("is_admin")
 partial_index("people_admins_idx", people, "id", where="is_admin")
+# Mentors are listed and searched by name, and are few among the members.
+IS_MENTOR = text("people.is_mentor")
+partial_index("people_mentors_idx", people, "name_folded", "id", where="is_mentor")
 IS_SUSPENDED = text("suspended")
 partial_index("people_suspended_idx", people, "id", where="suspended")
 

@@ -91,9 +91,16 @@ def diaries_between(
     }
 
 
-def next_free(diary: Diary, until: datetime | None = None, duration: int | None = None) -> datetime | None:
-    """The next start that can be booked, before `until` (aware UTC) and within the horizon."""
-    since, last = diary.soonest, diary.horizon if until is None else min(until, diary.horizon)
+def next_free(
+    diary: Diary,
+    until: datetime | None = None,
+    duration: int | None = None,
+    *,
+    since: datetime | None = None,
+) -> datetime | None:
+    """The next start that can be booked, not before `since`, before `until` (aware UTC) and within the horizon."""
+    last = diary.horizon if until is None else min(until, diary.horizon)
+    since = diary.soonest if since is None else max(since, diary.soonest)
     while since < last:
         if starts := diary.slots(since, min(since + _WEEK, last), duration):
             return starts[0]

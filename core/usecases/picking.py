@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from heapq import heapify, heappop, heappush
 from itertools import islice, pairwise
 
+from core.availability import AvailabilityException, Schedule
 from core.desk import Desk
 from core.errors.common import NotFound
 from core.errors.mentors import MentorNotFound, SeveralMentors
@@ -24,14 +26,19 @@ from core.usecases.booking import check_booker, check_month
 from core.usecases.diaries import diaries_between, diaries_of, diary_of, next_free
 from core.usecases.quota import Quota, quota_of
 from core.weeks import nearest
-from core.zones import DayPart, ceil_minute, floor_minute
+from core.zones import DayPart, ceil_minute, floor_minute, instant
 
 PAGE = 6
 SOONEST_PAGES = 10
 NEAR_NAMES = 3
 NEXT_TIMES = 4
 _DAY = timedelta(days=1)
-_REACHES = tuple(timedelta(hours=hours) for hours in (1, 4, 24, 7 * 24, 368 * 24))
+_NEAR = 7
+"""Days in which it is looked when hours begin."""
+_REACHES = (_DAY, 7 * _DAY, 368 * _DAY)
+"""How far a mentor's diary is read when it is first looked at, the second time, and from then on."""
+_Waiting = tuple[datetime, int, int, int]
+"""When a mentor may be free at the earliest, their place among those wanted, who it is, and how often looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +118,16 @@ def mentors(
     """
     with desk.store.read() as tx:
         policies = tx.policies()
-        total = tx.mentors.count(wanted, without=actor.id)
-        last = max(0, (total - 1) // PAGE)
         if soonest:
-            page = min(page, last, SOONEST_PAGES - 1)
-            starts: Mapping[int, datetime | None] = _soonest(
-                tx, actor, wanted, policies, (page + 1) * PAGE + 1
-            )
+            page = min(page, SOONEST_PAGES - 1)
+            total, starts = _soonest(tx, actor, wanted, policies, (page + 1) * PAGE + 1)
             page = min(page, max(0, (len(starts) - 1) // PAGE))
             more = len(starts) > (page + 1) * PAGE and page + 1 < SOONEST_PAGES
             shown = list(islice(starts, page * PAGE, (page + 1) * PAGE))
             found: Sequence[Mentor] = tx.mentors.of(shown)
         else:
+            total = tx.mentors.count(wanted, without=actor.id)
+            last = max(0, (total - 1) // PAGE)
             page = min(page, last)
             more = page < last
             found = tx.mentors.search(wanted, PAGE, page * PAGE, without=actor.id)
@@ -278,18 +283,49 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 
 def _soonest(
     tx: Transaction, actor: Person, wanted: Wanted, policies: Policies, count: int
-) -> dict[int, datetime]:
-    """The `count` mentors who can be booked first, or as many as there are, with their next free starts."""
-    starts: dict[int, datetime] = {}
+) -> tuple[int, dict[int, datetime | None]]:
+    """How many are wanted, and the `count` who can be booked first, or as many as there are, with when.
+
+    Mentors are looked at in the order in which their hours begin, some at a time. Whose hours begin later than the
+    last who is wanted can be booked need not be looked at; whoever is booked up comes again where the look ended.
+    """
+    schedules = tx.mentors.schedules(wanted, without=actor.id)
+    days = (tx.now - 2 * _DAY).date(), (tx.now + (_NEAR + 2) * _DAY).date()
+    changes = tx.mentors.exceptions((mentor for mentor, _ in schedules), *days)
+    compiled = compiler(policies)
+    waiting: list[_Waiting] = []
+    first, near = ceil_minute(tx.now), tx.now + _NEAR * _DAY
+    for place, (mentor, schedule) in enumerate(schedules):
+        rules = compiled(_changed(schedule, mentor, changes))
+        opens = rules.hours.opens_after(first + rules.notice, _NEAR)
+        waiting.append((near if opens is None else instant(opens), place, mentor, 0))
+    heapify(waiting)
+    known = dict(schedules)
     longest = timedelta(minutes=max(policies.durations))
-    for reach in _REACHES:
-        until = tx.now + reach
-        rules = _with_hours(tx, actor, wanted, policies, tx.now, until)
-        diaries = diaries_between(tx, rules, actor, tx.now, until + longest)
-        starts = {mentor: start for mentor, diary in diaries.items() if (start := next_free(diary, until))}
-        if len(starts) >= count:
-            break
-    return dict(sorted(starts.items(), key=lambda item: item[1])[:count])
+    found: list[tuple[datetime, int, int]] = []
+    at_once = 4 * count
+    while waiting and (len(found) < count or waiting[0] < (*sorted(found)[count - 1], 0)):
+        looked_at = [heappop(waiting) for _ in range(min(at_once, len(waiting)))]
+        looks = min(looks for *_, looks in looked_at)
+        since, until = looked_at[0][0], looked_at[-1][0] + _REACHES[min(looks, len(_REACHES) - 1)]
+        those = [mentor for _, _, mentor, _ in looked_at]
+        days = (since - 2 * _DAY).date(), (until + 2 * _DAY).date()
+        changes = tx.mentors.exceptions(those, *days)
+        rules_of_them = {mentor: compiled(_changed(known[mentor], mentor, changes)) for mentor in those}
+        diaries = diaries_between(tx, rules_of_them, actor, since, until + longest)
+        for _, place, mentor, looks in looked_at:
+            if start := next_free(diaries[mentor], until, since=since):
+                found.append((start, place, mentor))
+            elif until < diaries[mentor].horizon:
+                heappush(waiting, (until, place, mentor, looks + 1))
+        at_once *= 2
+    return len(schedules), {mentor: start for start, _, mentor in sorted(found)[:count]}
+
+
+def _changed(
+    schedule: Schedule, mentor: int, changes: Mapping[int, tuple[AvailabilityException, ...]]
+) -> Schedule:
+    return replace(schedule, exceptions=changes[mentor]) if mentor in changes else schedule
 
 
 def _with_hours(
@@ -307,9 +343,7 @@ def _with_hours(
     parts: dict[str, tuple[DayPart, ...]] = {}
     found: dict[int, Rules] = {}
     for mentor, schedule in listed:
-        if mentor in changes:
-            schedule = replace(schedule, exceptions=changes[mentor])
-        rules = compiled(schedule)
+        rules = compiled(_changed(schedule, mentor, changes))
         zone = schedule.zone
         if zone not in parts:
             parts[zone] = rules.zone.parts(first, last)

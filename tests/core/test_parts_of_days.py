@@ -20,6 +20,15 @@ EXCEPTIONS = st.builds(
 )
 
 
+def _exceptions(day: date, opened: list[tuple[int, int, int]]) -> tuple[AvailabilityException, ...]:
+    return tuple(
+        AvailabilityException(
+            1, day + timedelta(days=at), day + timedelta(days=at), BlockKind.AVAILABLE, start, start + long
+        )
+        for at, start, long in opened
+    )
+
+
 @pytest.mark.spec("SLT-3", "SLT-4")
 @given(
     change=st.sampled_from(CHANGES),
@@ -36,19 +45,35 @@ def test_where_hours_are_the_parts_of_days_say_so(
     length: int,
 ) -> None:
     zone, day = change
-    exceptions = tuple(
-        AvailabilityException(
-            1, day + timedelta(days=at), day + timedelta(days=at), BlockKind.AVAILABLE, start, start + long
-        )
-        for at, start, long in opened
-    )
-    hours = Hours(Schedule(zone, week, exceptions), NINE_TO_FIVE)
+    hours = Hours(Schedule(zone, week, _exceptions(day, opened)), NINE_TO_FIVE)
     first = floor_minute(datetime(day.year, day.month, day.day, tzinfo=UTC)) + minute
     last = first + length
     clock = Zone(zone)
     windows = hours.openings(clock.day(first), clock.day(last)).windows
     if any(start <= last and end > first for start, end in windows):
         assert hours.may_open(clock.parts(first, last))
+
+
+@pytest.mark.spec("SLT-3", "SLT-4")
+@given(
+    change=st.sampled_from(CHANGES),
+    week=WEEKS,
+    opened=st.lists(EXCEPTIONS, max_size=1),
+    minute=st.integers(-1440, 3 * 1440),
+)
+def test_no_hours_are_open_before_they_open_again(
+    change: tuple[str, date], week: WeeklyPattern | None, opened: list[tuple[int, int, int]], minute: int
+) -> None:
+    zone, day = change
+    hours, clock = Hours(Schedule(zone, week, _exceptions(day, opened)), NINE_TO_FIVE), Zone(zone)
+    first = floor_minute(datetime(day.year, day.month, day.day, tzinfo=UTC)) + minute
+    windows = hours.openings(clock.day(first), clock.day(first + 7 * 1440)).windows
+    open_from = [max(start, first) for start, end in windows if end > first and start < first + 7 * 1440]
+    opens = hours.opens_after(first, 7)
+    assert opens is None or opens >= first
+    if open_from:
+        assert opens is not None
+        assert opens <= min(open_from)
 
 
 @pytest.mark.spec("SLT-3")
