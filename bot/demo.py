@@ -77,6 +77,7 @@ def settings_for(playground: Playground, database_url: str) -> Settings:
         CALENDLY_API_KEY=calendly.TOKEN,
         CALENDLY_WEBHOOK_KEY=calendly.WEBHOOK_KEY,
         PARLEY_CALENDLY_API_URL=playground.meetings.calendly.url,
+        PARLEY_TELEGRAM_INLINE=True,
         PARLEY_MEETINGS="jitsi",
     )
 

@@ -384,7 +384,9 @@ class Parley:
                 )
             )
         if settings.telegram_bot_token is not None:
+            from bot.mentors.introducing import Introductions
             from bot.telegram.app import TelegramApp
+            from bot.telegram.inline import InlineQueries
             from bot.telegram.sender import TelegramPlatform
 
             telegram = TelegramPlatform(
@@ -400,6 +402,9 @@ class Parley:
                     public_url=settings.public_url if secret else None,
                     lease=self.turn,
                     menu=commands.menu(),
+                    inline=InlineQueries(telegram, Introductions(self.desk, self.executor.run))
+                    if settings.telegram_inline
+                    else None,
                 )
             )
         return apps

@@ -49,7 +49,8 @@ async def examine(settings: Settings, clock: Clock) -> list[Finding]:
             settings.telegram_bot_token.get_secret_value(), api_url=settings.telegram_api_url
         )
         public_url = settings.public_url if settings.telegram_webhook_secret else None
-        parts.append(("Telegram", examine_telegram(telegram, public_url, clock.now())))
+        asked = examine_telegram(telegram, public_url, clock.now(), inline=settings.telegram_inline)
+        parts.append(("Telegram", asked))
         if settings.slack_bot_token is None:
             origin = (settings.telegram_api_url or API_URL).removesuffix("/bot")
             parts.append(("clock", examine_clock(origin, clock.now())))

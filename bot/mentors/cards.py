@@ -25,6 +25,7 @@ from bot.ui import (
     Gallery,
     Hint,
     Label,
+    Link,
     Money,
     Option,
     Paragraph,
@@ -143,6 +144,18 @@ def mentor_card(page: MentorPage, reader: Person) -> Card:
         )
     )
     return Card(own(mentor.person.name), tuple(parts))
+
+
+def introduction_card(mentor: Mentor, rating: float | None, link: str) -> Card:
+    """A mentor to people who are no members, perhaps: who that is, and the link to our chat."""
+    rows: list[Fact] = [(label("Topics"), series(mentor.tags))] if mentor.tags else []
+    rows.append((label("Price"), price_text(mentor.rate, mentor.currency)))
+    if rating is not None:
+        rows.append((label("Rated"), _rating(rating)))
+    rows.append((label("Seniority"), say(SENIORITY[mentor.seniority])))
+    said = [Paragraph(words(text)) for text in (mentor.headline, mentor.bio) if text]
+    door = Row((Link(label("Book a session"), link),))
+    return Card(own(mentor.person.name), (*said, Facts(tuple(rows)), door))
 
 
 def free_card(found: FreeMentors, reader: Person) -> Card:

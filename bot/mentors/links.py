@@ -1,4 +1,4 @@
-"""Links that open a mentor's page in our chat on Telegram."""
+"""Links that open a mentor's page in our chat on Telegram, and cards with such a link for any chat."""
 
 from bot.mentors.cards import mentor_card
 from bot.turn import Turn

@@ -94,6 +94,10 @@ def answer_command(turn: Turn, name: str, text: str) -> Outcome:
     return Message(unknown_command(name, meant and f"{meant} {text}".strip()))
 
 
+HELLO = "hello"
+"""What `/start` has of a link that leads to nothing but us."""
+
+
 def is_greeting(name: str, text: str) -> bool:
     """Whether the answer welcomes whoever is new."""
     return name in {"start", "help", "parley"} and not text.startswith(links.BEGINS)
@@ -109,7 +113,7 @@ def _start(turn: Turn, text: str) -> Outcome:
         answer = _sessions if text[0].lower() == "s" else answer_council
         with suppress(NotFound):
             return answer(turn, " ".join(filter(None, linked.groups())))
-    return Message(welcome_card(turn.person, text))
+    return Message(welcome_card(turn.person, text.removeprefix(HELLO)))
 
 
 def set_zone(turn: Turn, text: str) -> Outcome:

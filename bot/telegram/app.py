@@ -17,6 +17,7 @@ from bot.inbound import Origin
 from bot.reception import Door
 from bot.sentences import msg, say
 from bot.telegram.inbound import ALLOWED_UPDATES, Me, Update, asked_unnamed, kind_of, read
+from bot.telegram.inline import INLINE, InlineQueries
 from bot.telegram.sender import TelegramPlatform, wait_of
 from bot.web import Bodies, BodyRefused
 from core.clock import steady
@@ -53,7 +54,8 @@ class PollingLease(Protocol):
 class TelegramApp:
     """Hands updates to `door`: by webhook where a secret and a public address are given, else by polling.
 
-    `menu` is what everybody is offered, (name, description) each. `dropped` counts updates that are nothing for
+    `menu` is what everybody is offered, (name, description) each; `inline` answers what is asked in other chats, None
+    where nothing is. `dropped` counts updates that are nothing for
     the bot, by kind.
     """
 
@@ -66,6 +68,7 @@ class TelegramApp:
         public_url: str | None = None,
         lease: PollingLease | None = None,
         menu: Sequence[tuple[str, str]] = (),
+        inline: InlineQueries | None = None,
     ) -> None:
         if bool(webhook_secret) != bool(public_url):
             raise ValueError("a Telegram webhook needs both a secret and a public address")
@@ -79,6 +82,8 @@ class TelegramApp:
         self._public_url = (public_url or "").rstrip("/")
         self._lease = lease
         self._menu = menu
+        self._inline = inline
+        self._allowed = (*ALLOWED_UPDATES, *((INLINE,) if inline else ()))
         self._bodies = Bodies()
         self._me: Me | None = None
         self._task: asyncio.Task[None] | None = None
@@ -104,6 +109,8 @@ class TelegramApp:
             self._task = None
         for task in self._telling:
             task.cancel()
+        if self._inline is not None:
+            await self._inline.stop()
         await asyncio.gather(*self._telling, return_exceptions=True)
 
     async def connected(self) -> bool:
@@ -124,7 +131,7 @@ class TelegramApp:
         me = Me(int(self._bot.token.partition(":")[0]), await self._platform.username())
         if self._secret:
             await self._bot.set_webhook(
-                self._public_url + self._path, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES
+                self._public_url + self._path, secret_token=self._secret, allowed_updates=self._allowed
             )
         else:
             await self._bot.delete_webhook(drop_pending_updates=False)
@@ -167,7 +174,7 @@ class TelegramApp:
         # In small letters, for the library's own getUpdates loses all updates when it cannot parse one.
         updates = await self._bot.do_api_request(
             "getupdates",
-            {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED_UPDATES)},
+            {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": list(self._allowed)},
             read_timeout=POLL_SECONDS + 10,
         )
         if not isinstance(updates, list):
@@ -187,6 +194,9 @@ class TelegramApp:
     async def _take(self, update: Update) -> None:
         """Return once the update is written down, or is known to be nothing for us."""
         assert self._me is not None
+        if self._inline is not None and INLINE in update:
+            self._inline.ask(update[INLINE])
+            return
         try:
             inbound = read(update, self._me)
         except Exception as problem:  # noqa: BLE001 (whatever reading raises, it cannot be read)

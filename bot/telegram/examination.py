@@ -13,7 +13,9 @@ MANY = 100
 RECENTLY = timedelta(hours=1)
 
 
-async def examine(platform: TelegramPlatform, public_url: str | None, now: datetime) -> list[Finding]:
+async def examine(
+    platform: TelegramPlatform, public_url: str | None, now: datetime, *, inline: bool = False
+) -> list[Finding]:
     """What Telegram says of the bot; `public_url` where it is to reach us by webhook, `now` is aware UTC."""
     try:
         me = await platform.bot.get_me()
@@ -36,6 +38,22 @@ async def examine(platform: TelegramPlatform, public_url: str | None, now: datet
                 SUBJECT,
                 "it may join no groups, so none can be an admin channel",
                 "@BotFather: /setjoingroups",
+            )
+        )
+    if inline and not me.supports_inline_queries:
+        found.append(
+            warning(
+                SUBJECT,
+                "PARLEY_TELEGRAM_INLINE is on, but it may not be asked in other chats",
+                "@BotFather: /setinline",
+            )
+        )
+    elif me.supports_inline_queries and not inline:
+        found.append(
+            warning(
+                SUBJECT,
+                "it can be asked in other chats, and answers nothing there",
+                "Set PARLEY_TELEGRAM_INLINE=true, or switch it off: @BotFather, /setinline.",
             )
         )
     if info.pending_update_count > MANY:

@@ -110,6 +110,8 @@ def _message(key: str, message: Update, bot: Me) -> Inbound | None:
         return None
     if sender["id"] == TELEGRAM or message.get("is_automatic_forward"):
         return None
+    if (message.get("via_bot") or {}).get("id") == bot.id:  # a card of ours that somebody dropped here
+        return None
     if files:
         album = message.get("media_group_id")
         body: Body | None = Said(

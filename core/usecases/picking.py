@@ -82,6 +82,14 @@ class MentorsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Introduced:
+    """Mentors with their rating as in MentorEntry, without anything that depends on who asks."""
+
+    mentors: tuple[tuple[Mentor, float | None], ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FreeMentor:
     """A mentor who can be booked at the time asked about, for `minutes`; `rating` as in MentorEntry."""
 
@@ -140,6 +148,15 @@ def mentors(
         )
         quota = quota_of(tx, actor, tx.now)
         return MentorsPage(entries, wanted, soonest, page, page * PAGE, more, total, quota)
+
+
+def introduced(desk: Desk, wanted: Wanted, page: int) -> Introduced:
+    """A page of the bookable mentors who are wanted, as anybody may see them; none beyond the last."""
+    with desk.store.read() as tx:
+        found = list(tx.mentors.search(wanted, PAGE + 1, page * PAGE))
+        marks = tx.aftermath.marks(mentor.id for mentor in found[:PAGE])
+        mentors = tuple((each, average(marks.get(each.id, UNMARKED))) for each in found[:PAGE])
+        return Introduced(mentors, more=len(found) > PAGE)
 
 
 def mentor(desk: Desk, actor: Person, mentor_id: int) -> MentorPage:

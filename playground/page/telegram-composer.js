@@ -1,6 +1,7 @@
 /* Where a person writes: the text, the menu of commands, the reply keyboard, files, Start and Unblock. */
 
 import { el } from "./dom.js";
+import { InlineResults } from "./telegram-inline.js";
 
 const MAX_FILE = 20 * 1024 * 1024;
 
@@ -15,6 +16,7 @@ export class Composer {
     this.shown = [];
     this.menu = el("div", { class: "tg-menu", role: "listbox", "aria-label": "Commands", hidden: true });
     this.quote = el("div", { class: "tg-replying", hidden: true });
+    this.inline = new InlineResults(hands, () => this.clear());
     this.input = el("textarea", {
       class: "tg-input", id: "say-telegram", rows: 1, placeholder: "Message", "aria-label": "Message", autocomplete: "off", dir: "auto",
       oninput: () => this.typed(), onkeydown: (event) => this.key(event),
@@ -32,11 +34,12 @@ export class Composer {
       this.menuButton, this.input, attach, send, this.chooser);
     this.keys = el("div", { class: "tg-reply-keyboard", hidden: true });
     this.bar = el("button", { type: "button", class: "tg-bar", hidden: true, onclick: () => this.pressBar() });
-    this.node = el("footer", { class: "tg-composer" }, this.menu, this.quote, this.form, this.keys, this.bar);
+    this.node = el("footer", { class: "tg-composer" }, this.menu, this.inline.node, this.quote, this.form, this.keys, this.bar);
   }
 
   /** Show a chat's lower edge; `place` keys the draft, `reply` is the message being answered. */
-  update(place, chat, reply) {
+  update(place, chat, reply, { bot, inline }) {
+    this.inline.update(bot, chat, inline);
     if (place !== this.place) {
       if (this.place) this.drafts.set(this.place, this.input.value);
       this.input.value = this.drafts.get(place) ?? "";
@@ -83,6 +86,13 @@ export class Composer {
     const writing = /^\/\w*$/.test(this.input.value);
     if (writing) this.suggest();
     else this.closeMenu();
+    this.inline.typed(this.input.value);
+  }
+
+  clear() {
+    this.input.value = "";
+    this.typed();
+    this.input.focus();
   }
 
   grow() {

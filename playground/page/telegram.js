@@ -120,7 +120,7 @@ export class TelegramPane {
     this.drawTabs(chat);
     this.drawHeader(chat);
     this.drawMessages(chat, moved);
-    this.composer.update(place, chat, this.answered(chat));
+    this.composer.update(place, chat, this.answered(chat), this.snapshot);
   }
 
   drawTabs(current) {

@@ -26,7 +26,8 @@ def get_me(world: World, _: Json) -> Json:
         "can_connect_to_business",
         "has_main_web_app",
     )
-    return {**world.bot.json(), "can_join_groups": True, **dict.fromkeys(abilities, False)}
+    able = dict.fromkeys(abilities, False) | {"supports_inline_queries": world.inline.on}
+    return {**world.bot.json(), "can_join_groups": True, **able}
 
 
 def _scope(world: World, p: Json) -> str:

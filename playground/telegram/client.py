@@ -1,9 +1,11 @@
 """What people's Telegram apps send: texts, presses, files, Start and Block, as updates for the bot."""
 
 import re
+import time
 from typing import Any
 
 from playground.telegram.chats import member_json
+from playground.telegram.inline_queries import MAX_QUERY, InlineQuery
 from playground.telegram.model import Account, Chat, File, Json, Message
 from playground.telegram.text import checked_url, with_found
 from playground.telegram.updates import Updates
@@ -83,6 +85,49 @@ class Client:
         }
         self._updates.push("callback_query", body, place.id)
 
+    def ask_inline(self, user_id: int, text: str, offset: str = "", chat: int | None = None) -> None:
+        """Type `@bot text`, or scroll to the end of the results; what was asked for lately is not asked again."""
+        world = self._world
+        if not world.inline.on:
+            raise PermissionError("the bot takes no inline queries")
+        if len(text) > MAX_QUERY:
+            raise ValueError("that is too long to search for")
+        user, place = world.people[user_id], self._chat(user_id, chat)
+        query = InlineQuery(world.new_id(), user, place, text, offset, time.monotonic())
+        world.inline.queries[query.id] = world.inline.latest[user_id] = query
+        query.answer = world.inline.cached(user, text, offset)
+        if query.answer is None:
+            self._updates.push("inline_query", query.json(), user_id)
+        world.changed()
+
+    def drop(self, user_id: int, result_id: str) -> Message:
+        """Choose one of the results: it stands in the chat as the person's own message, by way of the bot."""
+        world = self._world
+        query = world.inline.latest[user_id]
+        found = next(one for one in (query.answer.results if query.answer else ()) if one.id == result_id)
+        del world.inline.latest[user_id]
+        message = self._send(
+            user_id,
+            query.chat.id,
+            None,
+            text=found.text,
+            entities=found.entities,
+            markup=found.markup,
+            preview=found.preview,
+            via=world.bot,
+        )
+        chosen: Json = {"result_id": found.id, "from": query.user.json(), "query": query.text}
+        if found.markup:
+            chosen["inline_message_id"] = f"AgAAA{query.id}"
+        if world.inline.feedback:
+            self._updates.push("chosen_inline_result", chosen, user_id)
+        return message
+
+    def leave_inline(self, user_id: int) -> None:
+        """Type something else."""
+        self._world.inline.latest.pop(user_id, None)
+        self._world.changed()
+
     def block(self, user_id: int) -> None:
         """Block the bot."""
         self._set_blocked(user_id, blocked=True)
@@ -134,7 +179,12 @@ class Client:
         bot = self._world.bot
         if chat.removed:
             return False
-        if chat.private or bot.id in chat.admins or (message.reply_to and message.reply_to.sender is bot):
+        if (
+            chat.private
+            or bot.id in chat.admins
+            or message.via is bot
+            or (message.reply_to and message.reply_to.sender is bot)
+        ):
             return True
         if f"@{bot.username}".lower() in message.text.lower():
             return True

@@ -115,6 +115,7 @@ class Message:
     reply_to: "Message | None" = None
     file: File | None = None
     service: Json = field(default_factory=dict)
+    via: Account | None = None
     preview: bool = True
     protected: bool = False
     edited_at: datetime | None = None
@@ -133,6 +134,8 @@ class Message:
             "chat": self.chat.json(),
             "date": int(self.at.timestamp()),
         }
+        if self.via:
+            body["via_bot"] = self.via.json()
         if self.edited_at:
             body["edit_date"] = int(self.edited_at.timestamp())
         if self.reply_to and not nested:

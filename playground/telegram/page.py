@@ -27,6 +27,7 @@ def snapshot(world: World, user_id: int) -> Json:
             "username": world.bot.username,
             "description": next(filter(None, described), ""),
         },
+        "inline": _inline(world, user_id),
         "chats": [
             _chat(world, chat, person) for chat in world.chats_of(user_id) if chat.migrated_to is None
         ],
@@ -35,6 +36,21 @@ def snapshot(world: World, user_id: int) -> Json:
             for notice in world.notices
             if notice.user.id == user_id
         ],
+    }
+
+
+def _inline(world: World, user_id: int) -> Json | None:
+    query = world.inline.latest.get(user_id)
+    if query is None or query.answer is None:
+        return None
+    answer = query.answer
+    return {
+        "chat": query.chat.id,
+        "query": query.text,
+        "offset": query.offset,
+        "results": [{"id": r.id, "title": r.title, "description": r.description} for r in answer.results],
+        "next_offset": answer.next_offset,
+        "button": answer.button and {"text": answer.button[0], "payload": answer.button[1]},
     }
 
 
@@ -71,6 +87,7 @@ def _message(world: World, message: Message, person: Account, waiting: set[tuple
         "mine": message.sender is person,
         "bot": message.sender.is_bot,
         "from": message.sender.name,
+        "via": message.via.username if message.via else "",
         "at": f"{at:%H:%M}",
         "day": f"{at:%A}, {at.day} {at:%B}",
         "runs": [_run(world, person, run) for run in runs(message.text, message.entities)],
@@ -146,8 +163,8 @@ def perform(client: Client, world: World, user_id: int, action: Json) -> Json:
     """Carry out an action of the page; `{"error": …}` if it is impossible.
 
     `type` is say, reply (`message`), command (`name`), press (`message`, `row`, `column`), start
-    (`payload`), block, unblock, file (`name`, `content` in base64) or dismiss; `chat` is the private one
-    unless given.
+    (`payload`), block, unblock, file (`name`, `content` in base64), inline (`query`, `offset`), drop (`result`),
+    leave inline or dismiss; `chat` is the private one unless given.
     """
     chat = action.get("chat")
     try:
@@ -173,12 +190,18 @@ def perform(client: Client, world: World, user_id: int, action: Json) -> Json:
                 client.send_file(
                     user_id, action["name"], content, action.get("mime", "application/octet-stream"), chat
                 )
+            case "inline":
+                client.ask_inline(user_id, str(action["query"]), str(action.get("offset", "")), chat)
+            case "drop":
+                client.drop(user_id, str(action["result"]))
+            case "leave inline":
+                client.leave_inline(user_id)
             case "dismiss":
                 world.acted(user_id)
                 world.changed()
             case other:
                 return {"error": f"unknown action {other}"}
-    except (KeyError, IndexError):
+    except (KeyError, IndexError, StopIteration):
         return {"error": "that is no longer there"}
     except (PermissionError, ValueError) as error:
         return {"error": str(error)}

@@ -38,6 +38,8 @@ SIGNATURES = {
     "editMessageReplyMarkup": f"{_TARGET} reply_markup:object",
     "deleteMessage": "chat_id:chat message_id:int",
     "answerCallbackQuery": "callback_query_id:str text:str show_alert:bool url:str cache_time:int",
+    "answerInlineQuery": "inline_query_id!:str results!:list cache_time:int is_personal:bool next_offset:str"
+    " button:object",
     "setMyCommands": "commands!:list scope:object language_code:str",
     "getMyCommands": "scope:object language_code:str",
     "deleteMyCommands": "scope:object language_code:str",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
 from playground.actor import PATIENCE
+from playground.telegram.inline_queries import Answer
 from playground.telegram.model import Chat, File, Message
 from playground.telegram.page import command_text
 from playground.telegram.questions import Question, button_for, open_question, skip_label
@@ -92,6 +93,20 @@ class TelegramPerson:
         """Press a button so labelled, of the newest message that shows one."""
         await self._settle()
         self._push(await self._wait(lambda: self._spot(label), f"a button {label!r}"))
+
+    async def asks_inline(self, text: str, offset: str = "", chat: int | None = None) -> Answer:
+        """Type `@bot text` in a chat, and wait for what it offers."""
+        await self._settle()
+        self.service.client.ask_inline(self.user_id, text, offset, self._place if chat is None else chat)
+        query = self._world.inline.latest[self.user_id]
+        return await self._wait(lambda: query.answer, f"results for {text!r}")
+
+    async def drops(self, title: str) -> None:
+        """Choose a result so called."""
+        answer = self._world.inline.latest[self.user_id].answer
+        assert answer is not None
+        found = next(result for result in answer.results if result.title == title)
+        self.service.client.drop(self.user_id, found.id)
 
     async def choose(self, label: str) -> None:
         """Choose an option: the same as pressing its button."""

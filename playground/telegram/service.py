@@ -16,6 +16,7 @@ from playground.telegram.client import Client
 from playground.telegram.errors import ApiError
 from playground.telegram.faults import ConnectionLost, FaultPlan, Kind, Planned
 from playground.telegram.flood import Flood
+from playground.telegram.inline import INLINE
 from playground.telegram.messages import MESSAGES
 from playground.telegram.model import Account, Json
 from playground.telegram.page import perform, snapshot
@@ -152,6 +153,8 @@ class TelegramService:
     async def _carry_out(self, method: str, p: Json) -> Any:
         if method in CHATS:
             return CHATS[method](self.world, p)
+        if method in INLINE:
+            return INLINE[method](self.world, p)
         match method:
             case "getUpdates":
                 if "allowed_updates" in p:

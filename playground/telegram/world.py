@@ -10,6 +10,7 @@ from typing import Any
 
 from core.clock import Clock
 from playground.telegram.errors import ApiError, refuse
+from playground.telegram.inline_queries import Inline
 from playground.telegram.model import Account, Chat, File, Json, Message, PressNotice, Query
 
 GROUP = -1001500000001
@@ -31,6 +32,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
         self.notices: list[PressNotice] = []
+        self.inline = Inline()
         self.files: dict[str, File] = {}
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
@@ -117,9 +119,13 @@ class World:
         """Whether the message is older than 48 hours."""
         return self.now() - message.at > OLD
 
+    def new_id(self) -> str:
+        """An id of a query, which cannot be guessed."""
+        return str(next(self._numbers) * 10**12 + secrets.randbelow(10**12))
+
     def ask(self, user: Account, message: Message, data: str) -> Query:
         """Note a press; its button spins until it is answered."""
-        identifier = str(next(self._numbers) * 10**12 + secrets.randbelow(10**12))
+        identifier = self.new_id()
         query = Query(identifier, user, message, data, time.monotonic())
         self.queries[identifier] = query
         self.changed()

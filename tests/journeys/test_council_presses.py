@@ -53,6 +53,7 @@ def presses(council: Council, assembly: Assembly, revision: int) -> Iterator[Act
         "first": council.created_at.date(),
         "last": council.created_at.date(),
         "sure": False,
+        "day": council.created_at.date(),
         "opened": True,
         "past": False,
     }

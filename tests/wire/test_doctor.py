@@ -230,3 +230,15 @@ def test_the_report_counts_what_is_to_mend() -> None:
     ]  # fmt: skip
     assert last == "1 to mend, 1 to look at, 1 in order"
     assert json.loads(as_json(findings))["well"] is False
+
+
+async def test_inline_mode_has_to_be_on_here_and_at_botfather(
+    playground: Playground, sqlite_url: str
+) -> None:
+    assert not said(await found(playground, sqlite_url), State.WARNING)
+    (ours,) = said(await found(playground, sqlite_url, telegram_inline=False), State.WARNING)
+    assert ours == "Telegram: it can be asked in other chats, and answers nothing there"
+    playground.telegram.world.inline.on = False
+    (theirs,) = said(await found(playground, sqlite_url), State.WARNING)
+    assert theirs == "Telegram: PARLEY_TELEGRAM_INLINE is on, but it may not be asked in other chats"
+    assert not said(await found(playground, sqlite_url, telegram_inline=False), State.WARNING)
