@@ -30,7 +30,7 @@ class Handled:
     """What became of a delivery. `errors` keeps a form open; `place` is where the answer goes, in `locale` if known.
 
     `own` is the notice to whoever acted that the outcome shows: nothing else tells it. `asks_zone`: nothing has been
-    done, for the time zone has to be known first.
+    done, for the time zone has to be known first. The asker `types`: they read what to type in place of pressing.
     """
 
     outcome: Outcome
@@ -40,6 +40,7 @@ class Handled:
     own: Drawing | None = None
     asks_zone: bool = False
     taken: StepTaken | None = None
+    types: bool = False
 
 
 class Answers:

@@ -12,7 +12,7 @@ from bot.chats.talk import chats_near, hear, heard_before
 from bot.commands import BY_NAME
 from bot.dispatch import perform
 from bot.disputes.files import takes_files
-from bot.form_flow import ended_by, open_form, purpose_of, said, submit
+from bot.form_flow import asked_in_talk, ended_by, open_form, purpose_of, said, submit
 from bot.formats import shorten
 from bot.help.cards import help_card
 from bot.home.cards import home_card
@@ -32,6 +32,8 @@ from bot.inbound import (
     Unsaid,
     WorkspaceClosed,
 )
+from bot.joined import meant_now
+from bot.names import LONGEST, digest
 from bot.requests.dispatch import answer_command, set_zone
 from bot.requests.files import answer_sent, names_plans
 from bot.requests.sentences import answer_sentence
@@ -77,6 +79,8 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             names_plans(text) or takes_files(turn) or not _is_command(text)
         ):
             return answer_sent(turn, inbound.sender, sent, text)
+        case Said(text=text) if chosen := _named(turn, text):
+            return perform(turn, chosen)
         case Said(text=text):
             return _answer_said(turn, text, near.over)
         case Shortcut(name="discuss", text=text):
@@ -95,20 +99,31 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             return None
 
 
+def _named(turn: Turn, text: str) -> Action | None:
+    """What the newest message that has something of this name calls so."""
+    if turn.desk.delivery is None or not turn.place.direct or not text.strip() or len(text) > 2 * LONGEST:
+        return None
+    with turn.desk.store.read() as tx:
+        offers = tx.offers.lately(turn.desk.delivery, turn.person.id)
+    key = digest(text)
+    token = next((offered[key] for offered in offers if key in offered), None)
+    return None if token is None else meant_now(turn.desk, from_token(token))
+
+
 def _carried_out(turn: Turn, name: str, text: str) -> Outcome:
     """A typed command; the form that is being filled in ends with it where it is of no use any more."""
-    draft = None if turn.modals else drafts.current_draft(turn.desk, turn.person)
+    draft = None if turn.modals else asked_in_talk(turn)
     outcome = answer_command(turn, name, text)
     return outcome if draft is None else ended_by(turn, draft, outcome, f"{name} {text}")
 
 
 def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
     """An answer to an open question, a zone that was asked for, a command without its slash, or a sentence."""
-    if not turn.modals and (draft := drafts.current_draft(turn.desk, turn.person)):
+    if draft := asked_in_talk(turn):
         try:
             return said(turn, draft, text)
         except Refusal:
-            if not _is_command(text) or drafts.current_draft(turn.desk, turn.person) is not None:
+            if not _is_command(text) or asked_in_talk(turn) is not None:
                 raise  # else the form was of no use any more, and this was no answer to it
     plain = bare(text)
     name, _, rest = plain.partition(" ")

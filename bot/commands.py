@@ -126,6 +126,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/profile plan",
             "/profile accounts",
             "/profile notices telegram",
+            "/profile typing on",
             "/profile mail",
             "/profile mail you@example.org",
             "/profile mail reminders off",

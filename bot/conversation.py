@@ -37,6 +37,7 @@ from bot.inbound import (
 from bot.joined import as_members_are_now
 from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
+from bot.names import Reading, offered, offered_alone, read_as
 from bot.naming import named, nameless
 from bot.notices.drawing import Drawing, draw
 from bot.refusals import refusal_card
@@ -57,7 +58,6 @@ from bot.ui import (
     Text,
     words,
 )
-from core.booking_steps import StepTaken
 from core.desk import AlreadyDone, Answer, AskFirst, Desk, OwnNotice, Question
 from core.drafts import Draft, Submission
 from core.errors.calendars import CalendarUnreadable
@@ -65,6 +65,7 @@ from core.errors.common import Refusal
 from core.errors.members import MemberNotFound, ZoneMissing
 from core.evidence import ContentQuestion, FileQuestion
 from core.faults import trace_of
+from core.inbox import NOTHING, Ending
 from core.notices import Notice, Receipt
 from core.outbox import Again, Outbox, Sent, Untrue
 from core.people import Address
@@ -101,15 +102,15 @@ class Conversation:
         self._files = files
         self.faults = 0
 
-    async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> StepTaken | None:
+    async def handle(self, inbound: Inbound, decided: Callable[[Handled], bool]) -> Ending:
         """Carry out what was asked, tell `decided`, then answer. Nothing is raised: a fault has a reference.
 
-        Returns the step on the way to a booking that was taken, if any.
+        Returns what is kept with the end of the delivery.
         `decided` is False when nobody waits for the verdict any more: then what is wrong with a form is a message.
         """
         platform = self._messenger.of(inbound.sender)
         if platform is None:
-            return None
+            return NOTHING
         late = asyncio.get_running_loop().call_later(
             ACKNOWLEDGE_WITHIN, self._acknowledge_late, platform, inbound
         )
@@ -123,7 +124,7 @@ class Conversation:
         finally:
             late.cancel()
         await self._conclude(platform, inbound, decided, handled)
-        return handled.taken
+        return _ending(platform, handled)
 
     async def turn_away(
         self, inbound: Inbound, decided: Callable[[Handled], bool], most: int, *, told: bool
@@ -147,7 +148,9 @@ class Conversation:
         self, platform: Platform, inbound: Inbound, decided: Callable[[Handled], bool], handled: Handled
     ) -> None:
         taken = decided(handled)
-        with reading_as(handled.locale or _spoken(inbound)):
+        direct = answers_in_direct(platform, handled.place)
+        reading = Reading(direct=direct, types=handled.types)
+        with reading_as(handled.locale or _spoken(inbound)), read_as(reading):
             if not taken and handled.errors and handled.outcome is None:
                 handled = replace(handled, outcome=_not_taken(inbound, handled.errors))
             receipt = await self._answer(platform, inbound, handled)
@@ -159,7 +162,9 @@ class Conversation:
         if receipt is None:
             self._give_back(delivery, own.notice)
         else:
-            self._outbox.record(delivery, [Sent(own.notice, receipt, own.digest)])
+            self._outbox.record(
+                delivery, [Sent(own.notice, receipt, own.digest, offered_alone(own.card) or None)]
+            )
 
     def _give_back(self, delivery: str, notice: Notice) -> None:
         """Have delivery send a notice that the answer does not tell."""
@@ -265,13 +270,15 @@ class Conversation:
             answers = answers_in_direct(platform, asked) and not shared
             own = OwnNotice(person.id, inbound.key) if answers else None
             place = answer_place(same, person, inbound, asked)
-            turn = Turn(replace(same, own=own), person, place, platform.has_modals)
+            said = place.direct and isinstance(inbound.body, Said)
+            turn = Turn(replace(same, own=own), person, place, platform.has_modals and not said)
             if inbound.sender.enterprise is not None and inbound.sender in person.unplaced:
                 joining.place(same.unasked(), inbound.sender)
             if proves_reach(person, inbound):
                 note_reachability(same.unasked(), inbound.sender, reachable=True)
             with reading_as(person.locale):
-                handled = replace(self._respond(turn, inbound, draft, asked), locale=person.locale)
+                handled = self._respond(turn, inbound, draft, asked)
+                handled = replace(handled, locale=person.locale, types=person.types)
                 return for_all(handled) if shared else handled
 
     def _telling(self, handled: Handled, own: OwnNotice | None) -> Handled:
@@ -360,6 +367,13 @@ class Conversation:
     def _acknowledge_late(self, platform: Platform, inbound: Inbound) -> None:
         task = asyncio.ensure_future(platform.acknowledge(inbound))
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+def _ending(platform: Platform, handled: Handled) -> Ending:
+    """What is kept of an answer: in the direct chat also what the names mean in it."""
+    if isinstance(handled.outcome, Message) and answers_in_direct(platform, handled.place):
+        return Ending(handled.taken, offered(handled.outcome.card))
+    return Ending(handled.taken)
 
 
 def _follow_channel(desk: Desk, inbound: Inbound, change: ChannelClosed | ChannelMoved) -> None:

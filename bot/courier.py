@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.commands import menu
 from bot.language import reading_as
 from bot.messenger import Messenger, Platform
+from bot.names import Reading, offered_alone, read_as
 from bot.notices.drawing import Drawing, draw
 from bot.ui import Card
 from core.admin_channels import AdminChannel
@@ -45,7 +46,9 @@ class MessengerCourier:
         drawn = await self._draw((notice, now))
         if isinstance(drawn, Exception):
             raise drawn
-        with reading_as(drawn.person.locale):
+        direct = drawn.notice.admin_channel is None
+        reading = Reading(direct=direct, types=direct and drawn.person.types)
+        with reading_as(drawn.person.locale), read_as(reading):
             return await self._leave(drawn)
 
     async def _leave(self, drawn: Drawing) -> Delivered:
@@ -66,7 +69,8 @@ class MessengerCourier:
             return Delivered(receipt)
         # Not even a digest is kept of what people write to each other.
         shown = None if notice.kind is Kind.CHAT_TEXT else drawn.digest
-        return Delivered(await self._send(person, card, notice), shown)
+        receipt = await self._send(person, card, notice)
+        return Delivered(receipt, shown, offered_alone(card) or None)
 
     async def _post(self, notice: Notice, place: int, card: Card) -> Receipt:
         """Write to an admin channel; one that cannot be written to is closed, and what waits for it told elsewhere."""

@@ -33,7 +33,7 @@ from bot.turn import Turn
 from bot.typed.words import language_of
 from bot.ui import NO_LABEL, Card, DateField, Form, Label, Layout, Message, Outcome, TextField, Toast
 from core.desk import Desk
-from core.drafts import Draft, Submission
+from core.drafts import IN_WINDOW, Draft, Submission
 from core.errors.availability import HoursUnclear
 from core.errors.booking import DurationNotOffered, TimeNotFree
 from core.errors.calendars import CalendarUnreadable
@@ -97,14 +97,22 @@ def open_form(turn: Turn, purpose: Action, values: dict[str, str] | None = None)
     """Begin a form, with `values` filled in; raises the refusal that stands against it."""
     layout = _layout(turn, purpose)
     place = turn.place.model_dump_json()
-    earlier = None if turn.modals else drafts.current_draft(turn.desk, turn.person)
+    earlier = None if turn.modals else asked_in_talk(turn)
     if layout.guarded:
         values = {**(values or {}), SEEN: json.dumps(_initials(layout))}
-    draft = drafts.open_form(turn.desk, turn.person, to_token(purpose), place, values)
+    draft = drafts.open_form(
+        turn.desk, turn.person, to_token(purpose), place, values, IN_WINDOW if turn.modals else 0
+    )
     shown = _shown(turn, _filled(layout, draft), draft)
     if earlier is None or not isinstance(shown, Message):
         return shown
     return replace(shown, settles=_left(turn, earlier))
+
+
+def asked_in_talk(turn: Turn) -> Draft | None:
+    """The form whose questions are being asked one by one."""
+    draft = drafts.current_draft(turn.desk, turn.person)
+    return None if draft is None or draft.asked == IN_WINDOW else draft
 
 
 def reopen(turn: Turn, draft_id: int) -> Outcome:
@@ -182,7 +190,7 @@ def leave(turn: Turn, draft_id: int) -> Outcome:
 
 def leave_typed(turn: Turn) -> Message | None:
     """Give up the form that is being filled in, and settle its open question; None where there is none."""
-    draft = drafts.current_draft(turn.desk, turn.person)
+    draft = asked_in_talk(turn)
     if draft is None:
         return None
     return replace(_given_up(turn, draft), fresh=True, settles=_left(turn, draft))
@@ -283,7 +291,11 @@ def _form(turn: Turn, draft: Draft) -> Form:
 
 
 def _shown(turn: Turn, form: Form, draft: Draft) -> Outcome:
-    return form if turn.modals else _ask(turn, form, draft)
+    if turn.modals:
+        return form
+    if draft.asked == IN_WINDOW:
+        draft = drafts.keep_answers(turn.desk, draft, draft.values, 0)
+    return _ask(turn, form, draft)
 
 
 def _ask(turn: Turn, form: Form, draft: Draft, problem: Label = NO_LABEL) -> Message:

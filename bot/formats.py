@@ -1,17 +1,14 @@
 """Texts and cards without any markup: fallbacks, notifications, labels and logs of every platform."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.actions.spec import typed
 from bot.dates import clock_text, dated_day, day_label, long_day
 from bot.language import reader_locale
 from bot.ui import (
     Bold,
-    Button,
     Calendar,
     Card,
     Choice,
@@ -23,7 +20,6 @@ from bot.ui import (
     Link,
     Listed,
     Money,
-    Option,
     Paragraph,
     Picture,
     Row,
@@ -102,11 +98,6 @@ def card_text(card: Card) -> str:
     return "\n".join(line for line in (card.title, *(_said(part) for part in card.listed)) if line)
 
 
-def controls_text(card: Card, prefix: str = "") -> str:
-    """The buttons and options of a card, one a line, each with the command that does the same if any."""
-    return "\n".join(line for part in card.listed for line in _controls(part, prefix))
-
-
 def _said(part: Listed) -> str:
     match part:
         case Paragraph() | Hint():
@@ -123,23 +114,3 @@ def _said(part: Listed) -> str:
             return ""
         case _:
             assert_never(part)
-
-
-def _controls(part: Listed, prefix: str) -> Iterator[str]:
-    match part:
-        case Row():
-            controls: tuple[Button | Link | Option, ...] = part.buttons
-        case Choice():
-            yield f"{part.prompt}:"
-            controls = part.options
-        case Calendar():
-            yield from _controls(part.choice, prefix)
-            return
-        case Paragraph() | Hint() | Copyable() | Facts() | Picture() | Table():
-            return
-        case _:
-            assert_never(part)
-    for control in controls:
-        if not isinstance(control, Link):
-            command = typed(control.action)
-            yield f"• {control.label}: /{prefix}{command}" if command else f"• {control.label}"

@@ -25,10 +25,9 @@ from bot.inbound import (
 from bot.metrics import Durations
 from bot.provider_events import teller_of
 from core.batching import Batcher
-from core.booking_steps import StepTaken
 from core.clock import steady
 from core.faults import trace_of
-from core.inbox import Delivery, Inbox
+from core.inbox import NOTHING, Delivery, Ending, Inbox
 from core.limits import SENT
 from core.ports.store import Run
 from core.spans import Tell, span
@@ -182,15 +181,15 @@ class Reception:
             self._at_work.add(key)
             try:
                 with span("delivery", of=at_hand.lane.partition(":")[0]) as tell:
-                    taken = await self._handle(at_hand, tell)
-                at_hand = await self._finish(at_hand, taken)
+                    ending = await self._handle(at_hand, tell)
+                at_hand = await self._finish(at_hand, ending)
             except Exception as fault:  # noqa: BLE001 (it is handled again when its lease ends)
                 log.error("a delivery stays open: %s", trace_of(fault))
                 return
             finally:
                 self._at_work.discard(key)
 
-    async def _finish(self, delivery: Delivery, taken: StepTaken | None) -> Delivery | None:
+    async def _finish(self, delivery: Delivery, ending: Ending) -> Delivery | None:
         """Mark it as handled; while the store is away, try again, or it would be answered a second time."""
         tries = 0
         while True:
@@ -198,7 +197,7 @@ class Reception:
                 if teller_of(delivery.lane) is not None:
                     return await self._ended((delivery.key, delivery.lane))
                 return await self._run(
-                    self._inbox.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE, taken
+                    self._inbox.done_and_claim, delivery.key, delivery.lane, self._owner, LEASE, ending
                 )
             except Exception as fault:
                 tries += 1
@@ -207,7 +206,7 @@ class Reception:
                 log.error("a delivery is not marked as handled yet: %s", type(fault).__name__)
                 await asyncio.sleep(PAUSE)
 
-    async def _handle(self, delivery: Delivery, tell: Tell) -> StepTaken | None:
+    async def _handle(self, delivery: Delivery, tell: Tell) -> Ending:
         def decided(handled: Handled) -> bool:
             verdict = self._verdicts.get(delivery.key)
             if verdict is None or verdict.done():
@@ -218,12 +217,12 @@ class Reception:
         if self._take is not None and teller_of(delivery.lane) is not None:
             async with self._taking:
                 await self._run(self._take, delivery)
-            return None
+            return NOTHING
         try:
             inbound = Inbound.model_validate_json(delivery.body)
         except ValidationError:
             log.error("a delivery of another version cannot be read: %s", delivery.key)
-            return None
+            return NOTHING
         tell(kind=inbound.body.kind)
         # What becomes of somebody must not be lost: nobody would say it again.
         if delivery.nth <= self._most or isinstance(
@@ -234,4 +233,4 @@ class Reception:
         if first:
             log.warning("somebody has sent more than %d deliveries in a minute", self._most)
         await self._conversation.turn_away(inbound, decided, self._most, told=first)
-        return None
+        return NOTHING

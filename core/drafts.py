@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+IN_WINDOW = -1
+
 
 class DraftKind(StrEnum):
     """Of each kind a person has one at a time."""
@@ -29,7 +31,8 @@ class Draft:
     """A form that a person has open.
 
     `purpose` is the token of the action the form serves; `values` what is filled in so far; `asked` the place of
-    the field being asked where a form is a sequence of questions; `place` the JSON of where the answer goes.
+    the field being asked where a form is a sequence of questions, `IN_WINDOW` where it is none; `place` the JSON of
+    where the answer goes.
     """
 
     id: int

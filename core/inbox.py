@@ -24,6 +24,21 @@ class Delivery:
     typed: bool = field(default=False, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is kept with the end of a delivery.
+
+    That is the step on the way to a booking that was `taken`, and what the answer `offered` to choose from: tokens by
+    the digests of their names.
+    """
+
+    taken: StepTaken | None = None
+    offered: dict[str, str] = field(default_factory=dict)
+
+
+NOTHING = Ending()
+
+
 class Inbox(Protocol):
     """Inbound deliveries, kept before they are acknowledged. Every call is its own transaction."""
 
@@ -42,9 +57,9 @@ class Inbox(Protocol):
         """
 
     def done_and_claim(
-        self, key: str, lane: str, owner: str, lease: timedelta, taken: StepTaken | None = None
+        self, key: str, lane: str, owner: str, lease: timedelta, ending: Ending = NOTHING
     ) -> Delivery | None:
-        """It has been handled: blank it, keep the key and the step on the way to a booking that was `taken`.
+        """It has been handled: blank it, keep the key and what belongs to its `ending`.
 
         Returns what `claim` gives for its lane, to go on with.
         """

@@ -58,10 +58,14 @@ class Untrue(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What a notice left behind: its message, where that can be edited, and a digest of the card that is shown."""
+    """What a notice left behind: its message, where that can be edited, and a digest of the card that is shown.
+
+    `offered` is what can be chosen in it by name, as in `core.inbox.Ending`.
+    """
 
     receipt: Receipt | None = None
     shown: str | None = None
+    offered: dict[str, str] | None = None
 
 
 class Courier(Protocol):
@@ -92,11 +96,15 @@ Item = Notice | Errand
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The notice has left. `shown` is a digest of the card that stands there now, None where that is not known."""
+    """The notice has left. `shown` is a digest of the card that stands there now, None where that is not known.
+
+    `offered` is what can be chosen in it by name, as in `core.inbox.Ending`.
+    """
 
     item: Notice
     receipt: Receipt | None
     shown: str | None = None
+    offered: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class Person:
     """A member of the programme. `zone` is an IANA name, None until a Telegram member has told us.
 
     `handles` are what the platforms call them, (platform, handle) each, where they said so. `shut` are those of the
-    addresses that cannot be written to.
+    addresses that cannot be written to. Who `types` reads under messages what to type in place of pressing.
     """
 
     id: int
@@ -76,6 +76,7 @@ class Person:
     plan: Plan = Plan.NONE
     roles: frozenset[Role] = frozenset({Role.MENTEE})
     suspended: bool = False
+    types: bool = False
     addresses: tuple[Address, ...] = field(default=())
     quiet: Quiet | None = None
     handles: tuple[tuple[str, str], ...] = field(default=(), compare=False)

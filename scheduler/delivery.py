@@ -203,7 +203,7 @@ class OutboxDelivery:
                 return await self._run_errand(item, now)
             async with asyncio.timeout(SEND_TIMEOUT):
                 left = await self._courier.deliver(item, now)
-                return Sent(item, left.receipt, left.shown)
+                return Sent(item, left.receipt, left.shown, left.offered)
         except Untrue as untrue:
             return Ended(item, "dropped", str(untrue))
         except Unreachable as closed:

@@ -102,12 +102,12 @@ def _without_words(row: Row[Any], person: int) -> object:
 FATES: tuple[Fates, ...] = (
     Fates(
         people,
-        "members: name, e-mail, zone, language, plan, roles, quiet hours",
+        "members: name, e-mail, zone, language, plan, roles, quiet hours, whether they type",
         "themselves, admins; the name of a mentor everybody, of a mentee their mentors",
         whose=_they,
         exported=(
             "name", "email", "joined_at", "zone", "locale", "plan", "suspended", "is_mentee", "is_mentor", "is_admin",
-            "quiet_from", "quiet_until",
+            "quiet_from", "quiet_until", "types",
         ),
         kept=("id", "joined_at"),
         emptied={
@@ -117,7 +117,9 @@ FATES: tuple[Fates, ...] = (
             "locale": Emptied(_they, "en"),
             "plan": Emptied(_they, Plan.NONE.value),
             **dict.fromkeys(("email", "email_folded", "zone", "quiet_from", "quiet_until"), Emptied(_they, None)),
-            **dict.fromkeys(("suspended", "is_mentee", "is_mentor", "is_admin"), Emptied(_they, becomes=False)),
+            **dict.fromkeys(
+                ("suspended", "is_mentee", "is_mentor", "is_admin", "types"), Emptied(_they, becomes=False)
+            ),
         },
     ),
     Fates(

@@ -13,8 +13,7 @@ from sqlalchemy.dialects import postgresql
 
 from core.alarms import unhandled
 from core.backlog import Backlog
-from core.booking_steps import StepTaken
-from core.inbox import Delivery
+from core.inbox import NOTHING, Delivery, Ending
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
 from storage.people import SqlPeople
@@ -95,6 +94,7 @@ _DONE = (
         step=bindparam("taken"),
         step_person=bindparam("by"),
         step_hold=bindparam("hold"),
+        offered=bindparam("choices"),
     )
     .returning(_ANOTHER)
 )
@@ -147,12 +147,12 @@ class SqlInbox:
             return self._claim(work, lane, owner, lease)
 
     def done_and_claim(
-        self, key: str, lane: str, owner: str, lease: timedelta, taken: StepTaken | None = None
+        self, key: str, lane: str, owner: str, lease: timedelta, ending: Ending = NOTHING
     ) -> Delivery | None:
-        """It has been handled: blank it, keep the key and the step taken; and what `claim` gives for its lane."""
+        """It has been handled: blank it, keep the key and its ending; and what `claim` gives for its lane."""
         with self._store.work() as work:
             lock_lanes(work, lane)
-            return self._done(work, key, lane, owner, lease, taken)
+            return self._done(work, key, lane, owner, lease, ending)
 
     def end_all(
         self, ended: Sequence[tuple[str, str]], owner: str, lease: timedelta
@@ -160,7 +160,7 @@ class SqlInbox:
         """`done_and_claim` of several (key, lane) in one transaction."""
         with self._store.work() as work:
             lock_lanes(work, *(lane for _, lane in ended))
-            return [self._done(work, key, lane, owner, lease, None) for key, lane in ended]
+            return [self._done(work, key, lane, owner, lease, NOTHING) for key, lane in ended]
 
     def _accept(
         self, work: UnitOfWork, delivery: Delivery, owner: str, lease: timedelta
@@ -184,7 +184,7 @@ class SqlInbox:
         return False, self._claim(work, before, owner, lease)
 
     def _done(
-        self, work: UnitOfWork, key: str, lane: str, owner: str, lease: timedelta, taken: StepTaken | None
+        self, work: UnitOfWork, key: str, lane: str, owner: str, lease: timedelta, ending: Ending
     ) -> Delivery | None:
         ended = {
             "of_key": key,
@@ -194,8 +194,9 @@ class SqlInbox:
             "taken": None,
             "by": None,
             "hold": None,
+            "choices": ending.offered or None,
         }
-        if taken is not None:
+        if (taken := ending.taken) is not None:
             ended |= {"taken": taken.step.value, "by": taken.person, "hold": taken.hold}
         another = work.connection.execute(_DONE, ended).scalar_one_or_none()
         return None if another is False else self._claim(work, lane, owner, lease)

@@ -22,6 +22,7 @@ from storage.types import Id, Instant
 # set while it is being sent, until somebody knows for certain whether it has left. `shown` is a digest of the card
 # in the message that the receipt names, empty where that is not known. What goes to an `admin_channel` is for everybody
 # there; `person` is an admin as whom it is read. That channel may have been removed since.
+# `offered` is what can be chosen in the message by name, as in `inbox`.
 notices = Table(
     "notices",
     metadata,
@@ -49,6 +50,7 @@ notices = Table(
     Column("ambiguous", Boolean, nullable=False, server_default=false()),
     Column("shown", Text),
     Column("admin_channel", Id),
+    Column("offered", JSON(none_as_null=True)),
     Index("notices_session_idx", "session"),
     Index("notices_council_idx", "council"),
 )
@@ -74,6 +76,10 @@ partial_index(
     "receipt_channel",
     where="receipt_message IS NOT NULL",
 )
+
+_OFFERS = "offered IS NOT NULL"
+NOTICE_OFFERS = text(_OFFERS)
+partial_index("notices_offered_idx", notices, "person", "ended_at", where=_OFFERS)
 
 # `thread` is empty where it is the whole chat.
 admin_channels = Table(
@@ -126,7 +132,7 @@ drafts = Table(
 # stamp of the use case's own transaction; `done_at` ends the handling, and the body is blanked. What stays open
 # however often it is handled is `set_aside`: done for its lane, its body kept until the row is forgotten.
 # `nth` of its lane it came in, in that minute of the clock. A `step` on the way to a booking is here until it
-# belongs to an attempt.
+# belongs to an attempt. `offered` is what the answer let choose: digests of the names, with the tokens.
 inbox = Table(
     "inbox",
     metadata,
@@ -145,6 +151,7 @@ inbox = Table(
     Column("step", Text),
     Column("step_person", Id),
     Column("step_hold", Id),
+    Column("offered", JSON(none_as_null=True)),
     Index("inbox_lane_idx", "lane", "received_at"),
 )
 IS_OPEN = inbox.c.done_at.is_(None)

@@ -146,6 +146,7 @@ _RECORD = (
         receipt_channel=bindparam("receipt_channel"),
         receipt_message=bindparam("receipt_message"),
         shown=bindparam("digest"),
+        offered=bindparam("choices"),
     )
 )
 _EDITS = notices.alias("edits")
@@ -381,12 +382,12 @@ def _rest(outcome: Outcome) -> timedelta:
 
 def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
     values: dict[str, Any] = {"next": None, "ended": now, "more": 0, "unclear": False, "said": None}
-    values["digest"] = None
+    values |= {"digest": None, "choices": None}
     values |= _NO_RECEIPT
     match outcome:
-        case Sent(_, receipt, shown):
+        case Sent(_, receipt, shown, offered):
             left = {} if receipt is None else {"digest": shown, **receipt_values(receipt)}
-            return {**values, "becomes": "sent", **left}
+            return {**values, "becomes": "sent", "choices": offered, **left}
         case Done():
             return {**values, "becomes": "done"}
         case Again(_, after, error, counted, _, ambiguous):

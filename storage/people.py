@@ -167,6 +167,7 @@ def person_of(rows: Sequence[Row[Any]]) -> Person:
             for r in rows
             if r.platform is not None
         ),
+        types=row.types,
         quiet=None if row.quiet_from is None else Quiet(row.quiet_from, row.quiet_until),
         handles=tuple((r.platform, r.handle) for r in rows if r.handle is not None),
         shut=frozenset(Address(r.platform, r.workspace, r.account) for r in rows if r.reachable is False),
@@ -350,6 +351,7 @@ def _values(person: Person) -> dict[str, object]:
         "is_mentee": Role.MENTEE in person.roles,
         "is_mentor": Role.MENTOR in person.roles,
         "is_admin": Role.ADMIN in person.roles,
+        "types": person.types,
         "quiet_from": person.quiet and person.quiet.starts,
         "quiet_until": person.quiet and person.quiet.ends,
     }

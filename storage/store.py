@@ -37,6 +37,7 @@ from core.ports.measures import Measures
 from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
+from core.ports.offers import Offers
 from core.ports.overviews import Overviews
 from core.ports.own_data import Erasures
 from core.ports.payment_book import PaymentBook
@@ -83,6 +84,7 @@ from storage.member_queries import SqlMemberQueries
 from storage.mentors import SqlMentors
 from storage.migrate import check_current, migrate
 from storage.notices import SqlNotices
+from storage.offers import SqlOffers
 from storage.overviews import SqlOverviews
 from storage.payments import SqlPaymentBook
 from storage.people import SqlPeople
@@ -204,6 +206,7 @@ class SqlTransaction(UnitOfWork):
     installations: Installations = _first_use(lambda tx: SqlInstallations(tx, tx.vault))
     set_aside: SetAside = _first_use(SqlSetAside)
     stamps: Stamps = _first_use(SqlStamps)
+    offers: Offers = _first_use(SqlOffers)
     vault: Vault
     mails: bool
 

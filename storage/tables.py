@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -67,6 +68,7 @@ people = Table(
     Column("is_admin", Boolean, nullable=False),
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
+    Column("types", Boolean, nullable=False, server_default=false()),
     Index("people_words_idx", "name_words", "id"),
 )
 IS_ADMIN = text("is_admin")

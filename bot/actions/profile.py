@@ -57,5 +57,15 @@ class AskForPlan:
     spec: ClassVar = Spec("pp", typed="profile plan", about=lambda _: ShowProfile())
 
 
-Presses = ShowProfile | AskZone | SetZone | AskLanguage | SetLanguage | AskForPlan
+@dataclass(frozen=True, slots=True)
+class SetTyping:
+    """Read under each message what can be typed in place of pressing, or no longer."""
+
+    spec: ClassVar = Spec(
+        "pt", typed=lambda it: f"profile typing {'on' if it.on else 'off'}", about=lambda _: ShowProfile()
+    )
+    on: bool
+
+
+Presses = ShowProfile | AskZone | SetZone | AskLanguage | SetLanguage | AskForPlan | SetTyping
 Forms = EditQuiet

@@ -10,7 +10,9 @@ from bot.actions.spec import Spec
 class ShowSessions:
     """The person's sessions, upcoming or past, by page."""
 
-    spec: ClassVar = Spec("sl", typed="sessions")
+    spec: ClassVar = Spec(
+        "sl", typed=lambda it: None if it.page else "sessions past" if it.past else "sessions"
+    )
     past: bool = False
     page: int = 0
 

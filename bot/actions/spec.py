@@ -11,6 +11,10 @@ ADMINS = frozenset({Role.ADMIN})
 MENTORS = frozenset({Role.MENTOR})
 
 
+PRESENT = frozenset({"revision", "version", "link", "change", "draft"})
+"""Fields that say which state or paper is meant: a command means the one that there is now."""
+
+
 class Action(Protocol):
     """What a button can mean: a frozen dataclass of ids, numbers, moments and short texts, with a spec."""
 
@@ -36,10 +40,13 @@ class Spec:
 
 
 def typed(action: Action) -> str | None:
-    """The command that does what the button does, without its slash; None where only the button can."""
+    """The command that does what the button does, without its slash; None where only the button can.
+
+    A pattern says all there is about the action, but for what only names the present one.
+    """
     said = action.spec.typed
     pattern = said(action) if callable(said) else said
-    if pattern is None:
+    if pattern is None or (not callable(said) and not _says_all(pattern, action)):
         return None
     values = {field.name: getattr(action, field.name) for field in fields(action)}
     codes = {
@@ -48,6 +55,13 @@ def typed(action: Action) -> str | None:
         if name in values
     }
     return pattern.format(**(values | codes)).strip()
+
+
+def _says_all(pattern: str, action: Action) -> bool:
+    unsaid = (
+        each for each in fields(action) if each.name not in PRESENT and f"{{{each.name}}}" not in pattern
+    )
+    return all(getattr(action, each.name) == each.default for each in unsaid)
 
 
 def about(action: Action) -> Action | None:

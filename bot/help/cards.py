@@ -74,7 +74,7 @@ def welcome_card(person: Person, unknown: str = "") -> Card:
         lead = sentences(words(Bold(label("First: where are you?"))), question.text)
         parts += [Paragraph(lead), *question.next]
     else:
-        parts += [_doors(person), _zone_hint(person)]
+        parts += [_doors(person), _zone_hint(person), _typing_hint()]
     return Card(label("Welcome to Parley, {name}!", name=person.name.split()[0]), tuple(parts))
 
 
@@ -87,7 +87,8 @@ def help_card(person: Person, topic: str = "") -> Card:
         lead = (Hint(unknown),) if unknown else ()
         said = Hint(say("Sentences work as well: “Can I book a session with Ana on Friday at 3pm?”"))
         return Card(
-            label("What Parley can do"), (*lead, Facts(rows), said, _doors(person), _zone_hint(person))
+            label("What Parley can do"),
+            (*lead, Facts(rows), said, _doors(person), _zone_hint(person), _typing_hint()),
         )
     details = say(DETAILS[spec.name]) if spec.name in DETAILS else ()
     return _usage(
@@ -177,6 +178,15 @@ def _zone_hint(person: Person) -> Hint:
             "Your time zone is {zone}. {command} changes it.",
             zone=person.clock_zone,
             command=Code("/timezone"),
+        )
+    )
+
+
+def _typing_hint() -> Hint:
+    return Hint(
+        say(
+            "Everything can be typed, too: {command} says under each message what.",
+            command=Code("/profile typing on"),
         )
     )
 

@@ -9,7 +9,7 @@ from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
 from bot.actions.own_data import ShowOwnData
 from bot.actions.policies import ShowPolicies
-from bot.actions.profile import AskLanguage, AskZone, EditQuiet, SetZone, ShowProfile
+from bot.actions.profile import AskLanguage, AskZone, EditQuiet, SetTyping, SetZone, ShowProfile
 from bot.actions.sessions import ShowSessions
 from bot.actions.subscriptions import ShowSubscription
 from bot.labels import PLATFORMS, minutes_text, primary, quota_text, row
@@ -63,6 +63,7 @@ def profile_card(settings: OwnSettings) -> Card:
         Button(label("E-mail"), ShowMail()),
         Button(label("Your data"), ShowOwnData()),
         Button(label("My accounts"), ShowAccounts()),
+        _typing(person),
         *((Button(label("Mentor page"), ShowMentorSettings()),) if person.is_mentor else ()),
     )
     return Card(label("Your profile"), (Facts(rows), buttons))
@@ -97,6 +98,26 @@ def quiet_card(person: Person) -> Card:
     buttons = row(Button(label("Change"), EditQuiet()), Button(label("My profile"), ShowProfile()))
     hint = Hint(say("Or type {command}.", command=Code("/profile quiet 22-7")))
     return Card(label("Quiet hours"), (Paragraph(text), buttons, hint))
+
+
+def typing_card(person: Person) -> Card:
+    """What can be typed is told from now on, or no longer."""
+    if person.types:
+        text = say(
+            "From now on each message says below what you can type in place of pressing: a command, or the name of a "
+            "button."
+        )
+    else:
+        text = say(
+            "Messages no longer say what you can type in place of pressing. It is understood as before."
+        )
+    buttons = row(_typing(person), Button(label("My profile"), ShowProfile()))
+    return Card(label("Type in place of pressing"), (Paragraph(text), buttons))
+
+
+def _typing(person: Person) -> Button:
+    said = label("Hide what to type") if person.types else label("Show what to type")
+    return Button(said, SetTyping(not person.types))
 
 
 def quiet_text(quiet: Quiet) -> Label:

@@ -10,13 +10,14 @@ from bot.actions.profile import (
     Forms,
     Presses,
     SetLanguage,
+    SetTyping,
     SetZone,
     ShowProfile,
 )
 from bot.dates import clock_text
 from bot.language import reading_as
 from bot.profile import quiet_hours
-from bot.profile.cards import plan_asked_card, profile_card, zone_card, zone_set_card
+from bot.profile.cards import plan_asked_card, profile_card, typing_card, zone_card, zone_set_card
 from bot.profile.languages import language_card, language_set_card
 from bot.subject import Subject
 from bot.turn import Turn
@@ -39,6 +40,8 @@ def press(turn: Turn, action: Presses) -> Outcome:
                 return Message(language_set_card())
         case AskForPlan():
             return Message(plan_asked_card(member_plans.ask_for_plan(desk, person), desk.support))
+        case SetTyping(on):
+            return Message(typing_card(own_settings.set_typing(desk, person, on=on)))
         case SetZone(zone):
             changed = own_settings.set_zone(desk, person, zone)
             hours = (

@@ -13,7 +13,7 @@ from bot.actions.calendars import ShowCalendars
 from bot.actions.mentor_settings import ShowMentorSettings
 from bot.actions.mentors import BrowseMentors
 from bot.actions.policies import ShowPolicies
-from bot.actions.profile import AskLanguage, EditQuiet, SetLanguage, SetZone, ShowProfile
+from bot.actions.profile import AskLanguage, EditQuiet, SetLanguage, SetTyping, SetZone, ShowProfile
 from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepReplacement
 from bot.actions.sessions import CancelSession, ShowSession, ShowSessions, TellLate
 from bot.aftermath import talk as aftermath
@@ -136,6 +136,8 @@ def _profile(turn: Turn, text: str) -> Outcome:
         return besides(perform(turn, ShowMentorSettings()), hours)
     if what.lower() in {"mail", "email", "e-mail"}:
         return answer_mail(turn, hours.strip()) or unknown(turn, "profile", text)
+    if what.lower() == "typing":
+        return _typing(turn, hours)
     if what.lower() == "accounts":
         return besides(perform(turn, ShowAccounts()), hours)
     if what.lower() == "notices":
@@ -148,6 +150,14 @@ def _profile(turn: Turn, text: str) -> Outcome:
     if not what:
         return perform(turn, ShowProfile())
     return Message(set_quiet(turn.desk, turn.person, hours)) if hours else perform(turn, EditQuiet())
+
+
+def _typing(turn: Turn, said: str) -> Outcome:
+    """`on`, `off`, or on where nothing is said."""
+    wanted = command_words.meant(said)
+    if wanted not in {"", "on", "off"}:
+        return unknown(turn, "profile", f"typing {said}")
+    return perform(turn, SetTyping(wanted != "off"))
 
 
 def _sessions(turn: Turn, text: str) -> Outcome:

@@ -3,12 +3,13 @@
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 from bot.fitting import fitting
 from bot.formats import card_text, clean, plain, shorten
 from bot.forms.needs import is_needed
+from bot.names import reading, to_type
 from bot.sentences import label
 from bot.slack import needs
 from bot.slack.charts import charts_of
@@ -81,15 +82,20 @@ def message(
     *,
     files: Mapping[Picture, str] | None = None,
     natives: Natives = frozenset(),
+    prefix: str = "",
     strict: bool = False,
 ) -> tuple[list[Json], str]:
     """A card as the blocks of a message, and its plain text. `team` is the reader's workspace.
 
     `files` are the ids of the pictures that have been uploaded there; others are left out. `natives` are the kinds of
-    parts that Slack draws itself, as tables, charts and carousels; others are lists and pictures.
+    parts that Slack draws itself, as tables, charts and carousels; others are lists and pictures. `prefix` is what
+    commands begin with there.
     """
     pen = _Pen(team, strict, files or {}, natives)
-    return pen.fit(pen.card(card), MESSAGE_BLOCKS), fallback(card)
+    text = fallback(card, prefix)
+    if reading().types:
+        card = replace(card, parts=(*card.parts, Hint(_to_type(card, prefix))))
+    return pen.fit(pen.card(card), MESSAGE_BLOCKS), text
 
 
 def home(card: Card, team: str, *, strict: bool = False) -> Json:
@@ -127,9 +133,19 @@ def notice(title: str, words: str) -> Json:
     }
 
 
-def fallback(card: Card) -> str:
-    """What notifications and screen readers say of a card: plain text that cannot mention or format."""
-    return shorten(literal(card_text(card)), FALLBACK) or "…"
+def fallback(card: Card, prefix: str = "") -> str:
+    """What notifications and screen readers say of a card: plain text that cannot mention or format.
+
+    Behind it stands what can be typed in place of pressing.
+    """
+    typed = shorten(literal(plain(_to_type(card, prefix))), FALLBACK // 2)
+    said = shorten(literal(card_text(card)), FALLBACK - len(typed) - 1)
+    return f"{said}\n{typed}".strip() or "…"
+
+
+def _to_type(card: Card, prefix: str) -> Text:
+    """A slash would open a form in a window; in the direct chat it asks its questions one by one."""
+    return to_type(card, "" if reading().direct else f"/{prefix}")
 
 
 @dataclass

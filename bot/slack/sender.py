@@ -12,14 +12,12 @@ from urllib.parse import quote, urlencode
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.backoff import Floods
-from bot.formats import card_text, controls_text, shorten
 from bot.inbound import Inbound, Origin, Profile
 from bot.messenger import Sink
 from bot.slack import render
 from bot.slack.calls import Calls, outcome, read
 from bot.slack.files import fetch_file, send_file
 from bot.slack.inbound import PLATFORM, profile_of
-from bot.slack.mrkdwn import literal
 from bot.slack.pictures import uploaded
 from bot.slack.render import Natives
 from bot.ui import NO_LABEL, Card, Form, Message, Paragraph, Toast
@@ -35,7 +33,6 @@ EVENT_TYPE = "parley_notice"
 PROFILE_SECONDS = 300.0
 PROFILES = 1000
 LOOKED_AT = 50  # messages searched for one that may have left
-PLAIN = 3900
 READING = (0.3, 0.7, 1.5)  # seconds that Slack may still need to look at a file it was given
 
 _GONE = {
@@ -313,13 +310,17 @@ class SlackPlatform:
         if place.reply_url is None:
             return False
         for natives in self._ways(card, who.workspace):
-            blocks, text = render.message(card, who.workspace, natives=natives, strict=self._strict)
+            blocks, text = render.message(
+                card, who.workspace, natives=natives, prefix=self._prefix, strict=self._strict
+            )
             response = await self.calls.respond(place.reply_url, {"text": text, "blocks": blocks, **how})
             if not any(code in response.body for code in _LAYOUT):
                 self._note_taken(card, who.workspace, natives)
                 return response.status_code == 200
         _log.error("Slack refused the layout of a card: %s", response.body)
-        response = await self.calls.respond(place.reply_url, {"text": self._plainly(card), **how})
+        response = await self.calls.respond(
+            place.reply_url, {"text": render.fallback(card, self._prefix), **how}
+        )
         return response.status_code == 200
 
     async def _write(
@@ -341,7 +342,9 @@ class SlackPlatform:
             ):
                 self._note_taken(card, team, natives)
                 return answer
-            blocks, text = render.message(card, team, natives=natives, strict=self._strict)
+            blocks, text = render.message(
+                card, team, natives=natives, prefix=self._prefix, strict=self._strict
+            )
             try:
                 answer = await outcome(method(**arguments, blocks=blocks, text=text), once=once)
             except TryLater as problem:
@@ -352,7 +355,9 @@ class SlackPlatform:
             else:
                 self._note_taken(card, team, natives)
                 return answer
-        return await outcome(method(**arguments, blocks=[], text=self._plainly(card)), once=once)
+        return await outcome(
+            method(**arguments, blocks=[], text=render.fallback(card, self._prefix)), once=once
+        )
 
     async def _illustrated(
         self,
@@ -366,7 +371,9 @@ class SlackPlatform:
         """Write a card with its pictures; None where it has none, or they cannot be shown."""
         if files := await uploaded(self.calls.client(team), card):
             for pause in READING:
-                blocks, text = render.message(card, team, files=files, strict=self._strict)
+                blocks, text = render.message(
+                    card, team, files=files, prefix=self._prefix, strict=self._strict
+                )
                 try:
                     return await outcome(method(**arguments, blocks=blocks, text=text), once=once)
                 except TryLater as problem:
@@ -390,9 +397,6 @@ class SlackPlatform:
 
     def _untried(self, card: Card, team: str) -> Natives:
         return render.natives(card) - self._refused.get(team, frozenset())
-
-    def _plainly(self, card: Card) -> str:
-        return shorten(literal(f"{card_text(card)}\n{controls_text(card, self._prefix)}"), PLAIN)
 
 
 def _in_thread(place: Origin) -> dict[str, str]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from bot import formats
 from bot.fitting import fitting
+from bot.names import reading, to_type
 from bot.tokens import to_token
 from bot.twice import which
 from bot.ui import (
@@ -53,6 +54,7 @@ LABEL_LIMIT = 64  # characters; phones show far fewer
 SHORT_LABEL = 20  # characters of which two stand beside each other
 SPAN_LIMITS = (TEXT_LIMIT, 1000, 300, 100, 30)  # characters of one span, one rung after the other
 EMPTY = "…"
+SLASH = "/"
 NO_DAY = Label("·")
 
 _FORMATS = {Show.FULL: "wDt", Show.SHORT: "wdt", Show.DATE: "wD", Show.TIME: "t"}
@@ -84,17 +86,23 @@ class Rendered:
 def pages(card: Card, *, strict: bool = False) -> tuple[Card, ...]:
     """The card, and where it has more buttons or lines of tables than one message takes, further cards with the rest.
 
-    With `strict`, more buttons than that raise `DoesNotFit`.
+    Whoever types reads below what to type. With `strict`, more buttons than that raise `DoesNotFit`.
     """
+    if reading().types:
+        card = replace(card, parts=(*card.parts, Hint(to_type(card, SLASH))))
+    return _pages(card, strict=strict)
+
+
+def _pages(card: Card, *, strict: bool) -> tuple[Card, ...]:
     if (longer := _continued(card)) is not None:
-        return (longer[0], *pages(longer[1], strict=strict))
+        return (longer[0], *_pages(longer[1], strict=strict))
     here, rest = _cut(card.listed, BUTTON_LIMIT)
     if not rest:
         return (card,)
     if strict:
         message = f"more than {BUTTON_LIMIT} buttons under {card.title!r}"
         raise DoesNotFit(message)
-    return Card(card.title, here), *pages(Card(card.title, rest))
+    return Card(card.title, here), *_pages(Card(card.title, rest), strict=False)
 
 
 def _continued(card: Card) -> tuple[Card, Card] | None:
@@ -127,8 +135,9 @@ def shown_units(rendered: Rendered) -> int:
 
 
 def fallback(card: Card, *, buttons: bool) -> str:
-    """The card without markup; with `buttons` also their labels and the commands that do the same."""
-    controls = clipped(cleaned(formats.controls_text(card)), TEXT_LIMIT // 2) if buttons else ""
+    """The card without markup; with `buttons` also what can be typed in place of them."""
+    typed = formats.plain(to_type(card, SLASH)) if buttons and not reading().types else ""
+    controls = clipped(cleaned(typed), TEXT_LIMIT // 2)
     said = clipped(cleaned(formats.card_text(card)), TEXT_LIMIT - units(controls) - 2)
     return f"{said}\n\n{controls}".strip() or EMPTY
 

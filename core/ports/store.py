@@ -29,6 +29,7 @@ from core.ports.measures import Measures
 from core.ports.member_queries import MemberQueries
 from core.ports.mentors import Mentors
 from core.ports.notices import Errands, Notices
+from core.ports.offers import Offers
 from core.ports.overviews import Overviews
 from core.ports.own_data import Erasures
 from core.ports.payment_book import PaymentBook
@@ -109,6 +110,7 @@ class Transaction(Protocol):
     installations: Installations
     set_aside: SetAside
     stamps: Stamps
+    offers: Offers
 
     def attempt(self) -> AbstractContextManager[None]:
         """A part of the transaction that an exception undoes alone; the rest can go on."""

@@ -15,11 +15,16 @@ _FILE, _WORDS = "file ", "words"
 
 
 def open_form(
-    desk: Desk, actor: Person, purpose: str, place: str, values: dict[str, str] | None = None
+    desk: Desk,
+    actor: Person,
+    purpose: str,
+    place: str,
+    values: dict[str, str] | None = None,
+    asked: int = 0,
 ) -> Draft:
     """Begin a form, with `values` filled in; an earlier one of the person's is given up."""
     with desk.begin() as tx:
-        draft = Draft(new_id(tx.now), actor.id, purpose, tx.now, place, values or {})
+        draft = Draft(new_id(tx.now), actor.id, purpose, tx.now, place, values or {}, asked)
         tx.drafts.put(draft)
         return draft
 

@@ -53,6 +53,16 @@ def set_language(desk: Desk, actor: Person, locale: str) -> Person:
         return after
 
 
+def set_typing(desk: Desk, actor: Person, *, on: bool) -> Person:
+    """Tell the person under each message what to type in place of pressing, or no longer."""
+    with desk.begin() as tx:
+        before = held(tx, actor.id)
+        after = replace(before, types=on)
+        tx.people.save(after)
+        desk.note(tx, "TYPING_SET", actor.id, before={"types": before.types}, after={"types": on})
+        return after
+
+
 def set_quiet(desk: Desk, actor: Person, quiet: Quiet | None) -> Person:
     """Keep what can wait during these hours of the person's own clock; None for never."""
     with desk.begin() as tx:

@@ -18,7 +18,8 @@ from bot.councils.poll_cards import (
     suggested_card,
     which_time_card,
 )
-from bot.formats import card_text, controls_text
+from bot.formats import card_text, plain
+from bot.names import to_type
 from bot.slack import render as slack
 from bot.telegram import render as telegram
 from bot.typed.times import Ambiguous, Why
@@ -70,7 +71,7 @@ def cards() -> Iterator[Card]:
 @pytest.mark.parametrize("card", [pytest.param(each, id=each.title) for each in cards()])
 def test_both_times_are_told_apart_on_every_card(card: Card) -> None:
     for drawn in (
-        f"{card_text(card)}\n{controls_text(card)}",
+        f"{card_text(card)}\n{plain(to_type(card, '/'))}",
         str(slack.message(card, "T1", strict=True)),
         *(str(telegram.render(page)) for page in telegram.pages(card, strict=True)),
     ):

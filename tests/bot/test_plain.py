@@ -7,8 +7,9 @@ import pytest
 from bot.actions.booking import TakeSlot
 from bot.actions.mentors import BrowseMentors
 from bot.actions.sessions import CancelSession, ShowSession
-from bot.formats import card_text, clean, controls_text, money_text, plain, shorten, when_text
+from bot.formats import card_text, clean, money_text, plain, shorten, when_text
 from bot.language import reading_as
+from bot.names import Reading, read_as, to_type
 from bot.ui import (
     Bold,
     Button,
@@ -90,12 +91,14 @@ def test_controls_come_with_the_command_that_does_the_same() -> None:
             Choice("Choose a mentor", (Option("Ada", BrowseMentors(search="ada")),)),
         ),
     )
-    assert controls_text(card, "m-").splitlines() == [
+    assert plain(to_type(card, "/m-")).splitlines() == [
+        "In place of pressing, type:",
         "• Cancel: /m-sessions S-0007 cancel",
-        "• 15:00",
-        "Choose a mentor:",
         "• Ada: /m-mentors ada",
+        "• 15:00",
     ]
+    with read_as(Reading(direct=False)):
+        assert "15:00" not in plain(to_type(card, "/")), "names are understood in the direct chat alone"
 
 
 @pytest.mark.spec("CHT-4")

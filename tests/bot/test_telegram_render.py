@@ -272,7 +272,9 @@ def test_a_text_that_is_too_long_is_shortened_and_its_buttons_stay() -> None:
 @pytest.mark.spec("CHT-4")
 def test_the_fallback_names_each_button_and_the_command_that_does_the_same() -> None:
     card = Card("Hi", (Row((Button("My sessions", ShowSession(1)), Button("Berlin", SetZone(BERLIN)))),))
-    assert fallback(card, buttons=True) == "Hi\n\n• My sessions: /sessions S-0001\n• Berlin"
+    assert fallback(card, buttons=True) == (
+        "Hi\n\nIn place of pressing, type:\n• My sessions: /sessions S-0001\n• Berlin"
+    )
     assert fallback(card, buttons=False) == "Hi"
     assert (
         units(fallback(Card("😀" * 9000, (Row((Button("x" * 9000, ShowHelp()),)),)), buttons=True))

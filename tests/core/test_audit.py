@@ -205,6 +205,7 @@ TOLD = {
     "accounts.own_accounts.separate": "ACCOUNT_SEPARATED",
     "own_settings.set_zone": "ZONE_SET",
     "own_settings.set_quiet": "QUIET_HOURS_SET",
+    "own_settings.set_typing": "TYPING_SET",
     "own_settings.set_language": "LANGUAGE_SET",
     "roles.grant_role": "ROLE_GRANTED",
     "roles.revoke_role": "ROLE_REVOKED",
@@ -313,7 +314,7 @@ TOLD = {
 # What changes something that was there says what it was.
 CHANGES = {
     "MEMBER_WARNED", "MEMBER_SUSPENDED", "MEMBER_RESTORED",
-    "ZONE_SET", "LANGUAGE_SET", "QUIET_HOURS_SET",
+    "ZONE_SET", "LANGUAGE_SET", "QUIET_HOURS_SET", "TYPING_SET",
     "ACCOUNTS_JOINED", "ACCOUNT_SEPARATED", "PREFERRED_CHAT_SET",
     "ROLE_REVOKED", "PLAN_SET", "MENTOR_ACCEPTING", "MENTOR_PROFILE_CHANGED",
     "SESSION_CANCELLED",
@@ -497,6 +498,7 @@ def _people(p: Programme) -> None:
     p.act("member_plans.set_plan", lambda: member_plans.set_plan(by, olga, ben.id, Plan.INDIVIDUAL))
     p.act("own_settings.set_zone", lambda: own_settings.set_zone(p.at(BEN), ben, "America/New_York"))
     p.act("own_settings.set_language", lambda: own_settings.set_language(p.at(BEN), ben, "de"))
+    p.act("own_settings.set_typing", lambda: own_settings.set_typing(p.at(BEN), ben, on=True))
     p.act("own_settings.set_quiet", lambda: own_settings.set_quiet(p.at(BEN), ben, Quiet(60, 120)))
     p.act("subscriptions.open_subscription", lambda: subscriptions.open_subscription(p.at(BEN), ben))
     p.act("subscriptions.close_subscription", lambda: subscriptions.close_subscription(p.at(BEN), ben))

@@ -16,7 +16,7 @@ from bot.answering import Handled
 from bot.inbound import Command, Inbound, Origin, Said
 from bot.ui import Message
 from core.clock import Clock
-from core.inbox import Delivery
+from core.inbox import Delivery, Ending
 from core.mentors import Mentor
 from core.notices import Receipt
 from core.sessions import Session
@@ -289,10 +289,10 @@ async def test_what_the_error_boundary_cannot_catch_is_set_aside_in_the_end(
 ) -> None:
     handle = cast.programme.conversation.handle
 
-    async def breaks(inbound: Inbound, decided: Callable[[Handled], bool]) -> None:
+    async def breaks(inbound: Inbound, decided: Callable[[Handled], bool]) -> Ending:
         if isinstance(inbound.body, Command) and inbound.body.name == "help":
             raise ZeroDivisionError("a bug")
-        await handle(inbound, decided)
+        return await handle(inbound, decided)
 
     monkeypatch.setattr(cast.programme.conversation, "handle", breaks)
     await cast.mia.command("help")

@@ -9,6 +9,7 @@ import pytest_asyncio
 
 from bot.inbound import Inbound
 from core.clock import Clock
+from core.inbox import Ending
 from core.limits import SENT, WITHIN
 from core.people import Address
 from playground.cast import TEAM
@@ -71,13 +72,14 @@ class Watched:
         await self._receive(inbound)
         self._arrived.setdefault(inbound.key, self._flooded)
 
-    async def handle(self, inbound: Inbound, *how: Any, **more: Any) -> None:
+    async def handle(self, inbound: Inbound, *how: Any, **more: Any) -> Ending:
         self._arrived.setdefault(inbound.key, self._flooded)
-        await self._handle(inbound, *how, **more)
+        ending = await self._handle(inbound, *how, **more)
         if inbound.sender == self._flooder:
             self._flooded += 1
         else:
             self.meanwhile.append(self._flooded - self._arrived[inbound.key])
+        return ending
 
     async def turn_away(self, inbound: Inbound, *how: Any, **more: Any) -> None:
         await self._turn_away(inbound, *how, **more)

@@ -341,10 +341,10 @@ async def test_a_layout_that_slack_refuses_becomes_text_with_commands_to_type(pl
     assert shown.splitlines()[1:] == [
         "With Ben",
         "See you.",
-        "• Cancel: /sessions S-0007 cancel",
-        "• Help: /help",
-        "Choose:",
-        "• Another: /sessions S-0008",
+        "In place of pressing, type:",
+        "• Cancel: sessions S-0007 cancel",
+        "• Help: help",
+        "• Another: sessions S-0008",
     ]
     play.service.plan_fault("chat.update", "invalid_blocks")
     await play.platform.edit(receipt, DONE)

@@ -8,6 +8,7 @@ import pytest
 from bot.inbound import Inbound
 from bot.reception import VERDICT_WITHIN
 from core.clock import Clock
+from core.inbox import Ending
 from tests.wire.whole import on_slack, settle_in, whole
 
 SECONDS = 3.0
@@ -35,10 +36,10 @@ async def test_commands_presses_and_forms_are_acknowledged_in_time_while_they_ar
         await ben.enter({"Title": "In no time"})
         handle, arrived, go_on = one.parley.conversation.handle, asyncio.Event(), asyncio.Event()
 
-        async def slow(inbound: Inbound, *how: Any) -> None:
+        async def slow(inbound: Inbound, *how: Any) -> Ending:
             arrived.set()
             await go_on.wait()
-            await handle(inbound, *how)
+            return await handle(inbound, *how)
 
         with monkeypatch.context() as standing:
             standing.setattr(one.parley.conversation, "handle", slow)

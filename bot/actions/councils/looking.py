@@ -10,7 +10,9 @@ from bot.actions.spec import Spec
 class ShowCouncils:
     """The councils ahead that concern the person, or those that are over, by page."""
 
-    spec: ClassVar = Spec("cl", typed=lambda it: "council past" if it.past else "council")
+    spec: ClassVar = Spec(
+        "cl", typed=lambda it: None if it.page else "council past" if it.past else "council"
+    )
     page: int = 0
     past: bool = False
 

@@ -177,6 +177,7 @@ save: enregistrer
 discard: abandonner
 confirm: confirmer
 preview: aperçu, apercu
+typing: taper, écrire
 quiet: silence, heures calmes
 language: langue
 rate: prix, tarif

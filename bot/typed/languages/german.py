@@ -178,6 +178,7 @@ save: speichern
 discard: verwerfen
 confirm: bestätigen
 preview: vorschau
+typing: tippen, schreiben
 quiet: ruhezeiten, ruhezeit
 language: sprache
 rate: preis

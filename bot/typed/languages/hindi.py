@@ -135,6 +135,7 @@ save: सेव, सेव करें
 discard: छोड़ दें
 confirm: पुष्टि, पुष्टि करें
 preview: झलक
+typing: लिखना, टाइप
 quiet: शांत घंटे, शांत
 language: भाषा, bhasha
 rate: रेट, दर

@@ -179,6 +179,7 @@ save: salvar, guardar
 discard: descartar
 confirm: confirmar
 preview: prévia, previa
+typing: digitar, escrever
 quiet: silêncio, silencio
 language: idioma, língua, lingua
 rate: preço, preco, valor

@@ -181,6 +181,7 @@ save: guardar
 discard: descartar
 confirm: confirmar
 preview: vista previa
+typing: escribir
 quiet: silencio, horas de silencio
 language: idioma, lengua
 rate: precio, tarifa
