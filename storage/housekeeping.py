@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     or_,
     select,
     tuple_,
@@ -34,6 +35,7 @@ from storage.message_tables import IS_WAITING, booking_attempts, drafts, inbox, 
 from storage.session_tables import IS_UNDECIDED, disputes
 from storage.store import SqlStore
 from storage.tables import claims, exceptions, holds, session_queries, sessions
+from storage.transaction import UnitOfWork
 
 A_WEEK = timedelta(days=7)
 """Keys of deliveries, forms that nobody sends in, holds that have expired."""
@@ -77,6 +79,33 @@ _IS_OLD = or_(
     and_(jobs.c.state == JobState.PLANNED.value, jobs.c.at <= _WEEK_AGO), jobs.c.ended_at <= _LONG_AGO
 )
 _HAS_EXPIRED = holds.c.expires_at <= _WEEK_AGO
+_AFTER: BindParameter[Any] = bindparam("after")
+_UNTIL: BindParameter[Any] = bindparam("until")
+
+
+class _Walk:
+    """Old rows of which many must stay, because what they are about lasts: a batch of them is looked at in each sweep.
+
+    Ids are in order of time: what ended so long ago was made before, and stands first. Where the end is reached, the
+    next sweep begins anew.
+    """
+
+    def __init__(self, table: Table, ended: ColumnElement[Any]) -> None:
+        number = table.c.id
+        old = number > _AFTER, number < bindparam("first_of_then")
+        looked_at = select(number).where(*old).order_by(number).limit(BATCH).subquery()
+        self.end = select(func.max(looked_at.c.id), func.count()).select_from(looked_at)
+        self.forget = _batch(
+            table,
+            number > _AFTER,
+            number <= _UNTIL,
+            ended <= _LONG_AGO,
+            or_(table.c.session.is_(None), ~_lasts(table.c.session)),
+            or_(table.c.council.is_(None), ~_lasts(table.c.council)),
+        )
+
+
+_WALKS = (_Walk(notices, notices.c.ended_at), _Walk(mails, mails.c.sent_at))
 _FORGET = (
     _batch(inbox, inbox.c.done_at <= _WEEK_AGO),
     _batch(used_tickets, used_tickets.c.until <= _WEEK_AGO),
@@ -84,20 +113,6 @@ _FORGET = (
     _batch(claims, claims.c.owner.in_(select(holds.c.id).where(_HAS_EXPIRED))),
     _batch(holds, _HAS_EXPIRED, ~exists().where(claims.c.owner == holds.c.id)),
     _batch(claims, claims.c.ends_at <= _LONG_AGO, ~_lasts(claims.c.owner)),
-    # Ids are in order of time: what ended so long ago was made before, and stands first.
-    _batch(
-        notices,
-        notices.c.id < bindparam("first_of_then"),
-        notices.c.ended_at <= _LONG_AGO,
-        or_(notices.c.session.is_(None), ~_lasts(notices.c.session)),
-        or_(notices.c.council.is_(None), ~_lasts(notices.c.council)),
-    ),
-    _batch(
-        mails,
-        mails.c.sent_at <= _LONG_AGO,
-        or_(mails.c.session.is_(None), ~_lasts(mails.c.session)),
-        or_(mails.c.council.is_(None), ~_lasts(mails.c.council)),
-    ),
     _batch(chat_texts, ~exists().where(notices.c.id == chat_texts.c.notice, IS_WAITING)),
     _batch(booking_attempts, booking_attempts.c.started_at <= _LONG_AGO),
     _batch(invitations, invitations.c.ends_at <= _LONG_AGO),
@@ -125,19 +140,34 @@ class SqlHousekeeping:
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store
+        self._reached = dict.fromkeys(_WALKS, 0)
 
     def sweep(self) -> int:
         """Forget a batch of each kind, each in its own transaction; how many rows. All is gone when it is 0."""
-        return sum(self._forget(batch) for batch in _FORGET)
+        gone = sum(self._forget(batch) for batch in _FORGET) + sum(map(self._walk, _WALKS))
+        if not gone:
+            self._store.engines.optimize()
+        return gone
 
     def _forget(self, batch: Delete) -> int:
         with self._store.work() as work:
-            long_ago = work.now - KEPT
-            known = {
-                "week_ago": work.now - A_WEEK,
-                "month_ago": work.now - A_MONTH,
-                "long_ago": long_ago,
-                "first_of_then": first_id(long_ago),
-                "that_day": long_ago.date(),
-            }
-            return work.connection.execute(batch, known).rowcount
+            return work.connection.execute(batch, _known(work)).rowcount
+
+    def _walk(self, walk: _Walk) -> int:
+        with self._store.work() as work:
+            known = {**_known(work), "after": self._reached[walk]}
+            until, looked_at = work.connection.execute(walk.end, known).one()
+            gone = work.connection.execute(walk.forget, {**known, "until": until or 0}).rowcount
+        self._reached[walk] = until if looked_at == BATCH else 0
+        return gone
+
+
+def _known(work: UnitOfWork) -> dict[str, object]:
+    long_ago = work.now - KEPT
+    return {
+        "week_ago": work.now - A_WEEK,
+        "month_ago": work.now - A_MONTH,
+        "long_ago": long_ago,
+        "first_of_then": first_id(long_ago),
+        "that_day": long_ago.date(),
+    }

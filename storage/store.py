@@ -396,7 +396,11 @@ def open_store(
     try:
         with in_a_sentence(url):
             look_through(engines.reader, url, up_to=AT_START if exclusive else None)
-            (migrate if exclusive else check_current)(engines.writer)
+            if exclusive:
+                migrate(engines.writer)
+                engines.optimize(anew=True)
+            else:
+                check_current(engines.writer)
             vault = vault_for(url, keys, may_write=exclusive)
             store = SqlStore(engines, clock, lock, vault, mails=mails)
             if exclusive:

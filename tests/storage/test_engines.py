@@ -16,7 +16,7 @@ from storage.engines import DatabaseInUse, DatabaseUnreachable, DatabaseUnsuppor
 from storage.store import SqlStore, open_store
 from storage.tables import claims, leases
 from tests.conftest import MORNING
-from tests.storage.samples import a_claim, a_person, people_in
+from tests.storage.samples import DAY, a_claim, a_person, a_session, people_in
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
 
@@ -194,4 +194,22 @@ def test_who_has_read_still_writes_only_where_the_server_lets_it(postgresql_url:
         work.connection.execute(text("SET default_transaction_read_only = on"))
     with pytest.raises(InternalError, match="read-only transaction"), store.write() as tx:
         tx.people.add(a_person())
+    store.close()
+
+
+@pytest.mark.spec("OPS-2")
+def test_sqlite_counts_what_it_plans_by_when_there_is_something_to_count(
+    tmp_path: Path, clock: Clock
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'new.db'}", clock)
+    ada, ben = people_in(store, "Ada", "Ben")
+    with store.write() as tx:
+        for day in range(9):
+            tx.sessions.add(a_session(ada, ben, MORNING + day * DAY))
+        tx.sessions.unattested(MORNING)
+        tx.sessions.lock_all([1, 2])
+    store.engines.optimize()
+    with store.engines.reader.begin() as connection:
+        counted = connection.execute(text("SELECT DISTINCT tbl FROM sqlite_stat1")).scalars().all()
+    assert "sessions" in counted
     store.close()

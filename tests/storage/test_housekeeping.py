@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, select, update
 
 from core.availability import AvailabilityException, BlockKind, Schedule
 from core.clock import Clock
@@ -281,3 +281,26 @@ def _delivered(store: SqlStore, many: int) -> None:
             for n in range(many)
         ]
         work.connection.execute(inbox.insert(), rows)
+
+
+@pytest.mark.spec("NTF-1")
+def test_what_must_stay_is_passed_by_and_not_looked_at_in_each_sweep(store: SqlStore, clock: Clock) -> None:
+    ada, ben = people_in(store, "Ada", "Ben")
+    session = a_session(ada, ben)
+    staying = [a_notice(ben, session=session.id, dedupe=f"{n}") for n in range(BATCH)]
+    going = a_notice(ben, dedupe="other")
+    with store.write() as tx:
+        tx.sessions.add(session)
+        tx.notices.add(staying)
+    with store.write() as tx:
+        tx.notices.add([going])
+    with store.work() as work:
+        work.connection.execute(update(notices).values(state="sent", ended_at=work.now))
+    clock.move(KEPT + 30 * DAY)
+    housekeeping = SqlHousekeeping(store)
+    assert [housekeeping.sweep() for _ in range(4)] == [0, 1, 0, 0]
+    assert left(store) == {each.id for each in staying}
+    with store.work() as work:
+        ended = {"status": "completed", "ends_at": session.ends_at}
+        work.connection.execute(update(sessions).values(ended))
+    assert swept(store) == BATCH
