@@ -35,7 +35,7 @@ from storage.constraints import verdicts
 from storage.council_tables import council_places, council_seats, councils
 from storage.intervention_tables import refunds
 from storage.mail_tables import mail_addresses
-from storage.message_tables import notices, subscriptions
+from storage.message_tables import IS_WAITING, notices, subscriptions
 from storage.named_members import NAMED, Joins
 from storage.payment_tables import payments
 from storage.session_tables import departures, private_notes
@@ -233,8 +233,8 @@ class SqlAccounts:
         for table, column in _columns(Joins.MOVES):
             self._execute(update(table).where(column == goes).values({column.name: stays}))
         self._join_notices(stays, goes)
-        for table, column in _columns(Joins.WRITTEN):
-            self._rewrite(table, column, stays, goes)
+        for _, column in _columns(Joins.WRITTEN):
+            self._rewrite(column, stays, goes)
         self._join_addresses(stays, goes)
         self._execute(insert(former_members), {"id": goes, "person": stays, "at": self._work.now})
         # Whatever still named them would not let them go.
@@ -323,6 +323,8 @@ class SqlAccounts:
             .where(notices.c.person == goes)
             .values(person=stays, dedupe=case((keeps, notices.c.dedupe), else_=key))
         )
+        # What was told already is read with whom they are now.
+        self._rewrite(notices.c.details, stays, goes, IS_WAITING)
 
     def _join_addresses(self, stays: int, goes: int) -> None:
         """The accounts: those of the member who stays are tried first, and all share one lane."""
@@ -335,12 +337,12 @@ class SqlAccounts:
         )
         self.arrange(accounts)
 
-    def _rewrite(self, table: Table, column: Column[Any], stays: int, goes: int) -> None:
+    def _rewrite(self, column: Column[Any], stays: int, goes: int, *which: Any) -> None:
         text = cast(column, Text)
         becomes: ColumnElement[Any] = func.replace(text, str(goes), str(stays))
         if not isinstance(column.type, Text):
             becomes = cast(becomes, column.type) if self._work.on_postgresql else type_coerce(becomes, Text)
-        told = update(table).where(text.like(f"%{goes}%"))
+        told = update(column.table).where(*which, text.like(f"%{goes}%"))
         self._execute(told.values({column: becomes}))
 
     def _matters_still(self, claim: Any) -> ColumnElement[bool]:

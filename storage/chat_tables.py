@@ -1,6 +1,6 @@
 """The tables of sessions by chat."""
 
-from sqlalchemy import Column, ForeignKey, Integer, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Table, Text, text
 
 from storage.tables import metadata
 from storage.types import Id, Instant
@@ -16,6 +16,7 @@ chats = Table(
     Column("texts", Integer, nullable=False, server_default=text("0")),
     Column("left_at", Instant),
     PrimaryKeyConstraint("session", "starts_at", "person"),
+    Index("chats_person_idx", "person"),
 )
 
 # What is being passed on, encrypted by `storage.vault`: deleted with the end of the notice that does it.

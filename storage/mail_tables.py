@@ -42,6 +42,7 @@ mails = Table(
     Column("state", Text, nullable=False),
     Column("error", Text, nullable=False),
     Index("mails_session_idx", "session", "person", "id"),
+    Index("mails_person_idx", "person"),
 )
 partial_index("mails_council_idx", mails, "council", "person", "id", where="council IS NOT NULL")
 partial_index("mails_server_idx", mails, "server_id", where="server_id <> ''")

@@ -52,6 +52,7 @@ notices = Table(
     Column("admin_channel", Id),
     Column("offered", JSON(none_as_null=True)),
     Index("notices_session_idx", "session"),
+    Index("notices_person_idx", "person"),
     Index("notices_council_idx", "council"),
 )
 _WAITING = "state = 'waiting'"
@@ -209,4 +210,5 @@ invitations = Table(
     Column("attendee", Text, nullable=False),
     Column("carrier", Id),
     Index("invitations_ends_idx", "ends_at"),
+    Index("invitations_person_idx", "person"),
 )

@@ -75,7 +75,7 @@ NAMED: Mapping[str, Joins] = {
     "measures.person": Joins.MOVES,
     "mentors.person": Joins.APART,
     "notices.dedupe": Joins.APART,
-    "notices.details": Joins.WRITTEN,
+    "notices.details": Joins.APART,
     "notices.offered": Joins.REMAINS,
     "notices.person": Joins.APART,
     "people.id": Joins.GOES,

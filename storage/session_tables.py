@@ -66,6 +66,7 @@ feedback = Table(
     Column("at", Instant, nullable=False),
     Column("starts_at", Instant),
     Index("feedback_marks_idx", "mentor", "overall", "usefulness"),
+    Index("feedback_mentee_idx", "mentee"),
     Index("feedback_starts_idx", "starts_at", "overall", "usefulness"),
 )
 
@@ -78,6 +79,7 @@ private_notes = Table(
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
     PrimaryKeyConstraint("session", "mentor"),
+    Index("private_notes_mentor_idx", "mentor"),
 )
 
 disputes = Table(
@@ -141,6 +143,7 @@ rooms = Table(
 )
 _IS_OPEN_ROOM = "closed_at IS NULL"
 Index("rooms_handle_idx", rooms.c.handle)
+Index("rooms_person_idx", rooms.c.person)
 partial_index("rooms_session_key", rooms, "session", where=_IS_OPEN_ROOM, unique=True)
 partial_index("rooms_council_key", rooms, "council", where=_IS_OPEN_ROOM, unique=True)
 _PENDING_ROOM = "handle IS NULL AND closed_at IS NULL"

@@ -4,7 +4,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import pytest
-from sqlalchemy import BigInteger, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, Index, PrimaryKeyConstraint, UniqueConstraint
 
 import storage
 from storage.named_members import NAMED, Joins
@@ -75,3 +75,27 @@ def test_what_moves_breaks_no_key() -> None:
     moves = {name for name, becomes in NAMED.items() if becomes is Joins.MOVES}
     # Two reports of one session are those of its two parties, who are not joined.
     assert moves & unique == {"disputes.person"}
+
+
+FEW = {
+    "account_links", "admin_channels", "council_notes", "council_proposals", "council_suggestions", "council_votes",
+    "councils", "dispute_events", "disputes", "evidence", "interventions", "job_items", "jobs", "measures", "refunds",
+}  # fmt: skip
+"""Tables that have no row for each session or message; others have them for a week, as the inbox."""
+
+
+@pytest.mark.spec("PPL-2", "PPL-5")
+def test_whatever_a_member_has_much_of_is_found_by_whose_it_is() -> None:
+    """Linking and erasing hold the database up as long as they look: they read no history that is not theirs."""
+    found = {
+        f"{table.name}.{next(iter(each.columns)).name}"
+        for table in metadata.sorted_tables
+        for each in (*table.indexes, *table.constraints)
+        if isinstance(each, Index | PrimaryKeyConstraint | UniqueConstraint) and len(each.columns)
+    }
+    sought = {
+        name
+        for name, becomes in NAMED.items()
+        if becomes not in {Joins.REMAINS, Joins.WRITTEN} and isinstance(COLUMNS[name].type, BigInteger)
+    }
+    assert {name for name in sought - found if name.partition(".")[0] not in FEW} == {"inbox.step_person"}
