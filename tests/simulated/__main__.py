@@ -8,9 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, nullcontext
 from multiprocessing.util import Finalize
 
-from bot.actions import CODES
-from core.notices import Kind
-from tests.bot.test_phrases import REFUSALS
+from tests.simulated.coverage import Met
 from tests.simulated.mutants import MUTANTS, mutated
 from tests.simulated.play import Played, Stage, stage
 from tests.statements import share_compiled
@@ -75,12 +73,9 @@ def main() -> int:
 
 
 def _seeds(seeds: range, hours: float) -> int:
-    failed, lines = [], 0
-    pressed, told, refused = set[str](), set[str](), set[str]()
+    failed, lines, met = [], 0, Met()
     for played in play_all(seeds, hours):
-        pressed |= played.pressed
-        told |= played.told
-        refused |= played.refused
+        met.add(played.met)
         lines += len(played.story)
         if played.wrong:
             failed.append(played.seed)
@@ -88,14 +83,10 @@ def _seeds(seeds: range, hours: float) -> int:
     print(
         f"{len(seeds)} seeds of {hours:g} h, {lines} things happened, {len(failed)} seeds went wrong: {failed}"
     )
-    _report("actions were pressed", {kind.__name__ for kind in CODES.values()}, pressed)
-    _report("kinds of notices were sent", {kind.value for kind in Kind}, told)
-    _report("refusals were met", {type(example).__name__ for example in REFUSALS}, refused)
-    return len(failed)
-
-
-def _report(what: str, known: set[str], met: set[str]) -> None:
-    print(f"{len(known & met)} of {len(known)} {what}; not these: {', '.join(sorted(known - met))}")
+    print(*met.report(), sep="\n")
+    if met.impossible:
+        print(f"met, and said to be impossible: {', '.join(met.impossible)}")
+    return len(failed) + len(met.impossible)
 
 
 def _is_found(name: str, most: int) -> bool:

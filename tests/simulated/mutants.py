@@ -4,6 +4,7 @@ Those that the fault suite can switch off too are in `tests/faults/without.py`; 
 """
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from unittest.mock import patch
 from bot import reception
 from bot.notices import drawing
 from core.inbox import Delivery
+from core.usecases import session_views
 from scheduler import delivery
 from storage import claims, inbox
 from storage.notices import SqlNotices
@@ -161,3 +163,11 @@ def _no_notices_with_the_change() -> list[Change]:
             add(self, written)
 
     return [(SqlNotices, "add", some)]
+
+
+@mutant
+def _no_revision_guard() -> list[Change]:
+    """A button acts on a session as it is, whatever it was when the button was drawn."""
+    guard = session_views.check_present
+    places = [place for place in list(sys.modules.values()) if vars(place).get("check_present") is guard]
+    return [(place, "check_present", lambda *_: None) for place in places]

@@ -12,15 +12,22 @@ from bot.commands import COMMANDS
 from bot.formats import card_text
 from bot.inbound import (
     Body,
+    ChannelClosed,
+    ChannelMoved,
     Command,
     Inbound,
     OpenedHome,
     Origin,
     Press,
     Profile,
+    ProfileChanged,
     Reachable,
     Said,
+    SharedFile,
+    Shortcut,
     Submitted,
+    Unsaid,
+    WorkspaceClosed,
 )
 from bot.reception import FormErrors
 from bot.tokens import to_token
@@ -29,14 +36,20 @@ from core.people import Address, Role
 from tests.recorder import Chat, controls
 
 if TYPE_CHECKING:
+    from tests.simulated.services import Door
     from tests.simulated.world import World
 
-CURIOUS = 0.5
-"""How often somebody takes what nobody has pressed yet."""
+CURIOUS = 0.7
+"""How often somebody takes what nobody has pressed or typed yet, where it is there."""
+GOING_ON = 0.7
+"""How often somebody presses what the answer to their command offers, mostly the first of it."""
 RECENT = 4
 LONG_AGO = 60
+FAVOURITES = 5
+"""So many commands are typed again and again in a seed, so that what follows from them is gone into."""
 _NAME = re.compile(r"@\w+|\b(?:ana|ravi|ben|olga)\b")
 _CODE = re.compile(r"\b[SCD]-[0-9A-HJKMNP-TV-Z]{4}\b")
+_LINK_CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 _WORDS = (
     "tomorrow 3pm",
     "yes",
@@ -49,8 +62,43 @@ _WORDS = (
     "5 4 thanks",
     "mon-fri 9-17",
     "later",
+    "x" * 5000,
 )
-_COMMANDS = [
+_LINES: dict[str, tuple[str, ...]] = {
+    "amount": ("10", "25", "1", "9999", "some", "0"),
+    "by": ("+1h", "+10 min", "-30 min", "+400 days", "soon"),
+    "capacity": ("12", "1", "0"),
+    "hours": ("14-17", "9-12, 13-17", "25-3"),
+    "least": ("1", "2"),
+    "links": ("https://example.org/proof", "no link", "https://a.example https://b.example"),
+    "list": ("{other} individual", "{other} council", "{other} none", "{other} gold"),
+    "mentors": ("{mentor}", "{mentor} {other}", "{mentor}, {mentor}"),
+    "minutes": ("5", "30", "15", "a while"),
+    "most": ("5", "3"),
+    "name": ("{other}", "{admin}", "Cancelled", "Mine"),
+    "new_time": ("{soon}", "{later}"),
+    "pct": ("50", "100", "0"),
+    "question": ("When did it end?", "What was wrong?"),
+    "rate": ("40 USD", "0", "25", "0.001 USD"),
+    "reason": ("{other} was ill", "as agreed", ""),
+    "refund": ("none", "processed"),
+    "search": ("python", "{mentor}"),
+    "time": ("{soon}", "{later}", "now"),
+    "times": ("{soon}, {later}", "{soon}\n{later}", "{later}"),
+    "until": ("{later}", "{soon}", "yesterday"),
+    "value": ("1", "0", "15", "24", "10, 20", "off", "on", "many"),
+    "when": ("{soon}", "{later}", "{late}", "never"),
+    "window": ("{later}", "this week", "next week"),
+}
+"""What somebody writes into a field of this name, now and then nonsense."""
+_FILES = {
+    "proof.png": b"\x89PNG\r\n\x1a\n" + bytes(64),
+    "proof.pdf": b"%PDF-1.7\n%%EOF",
+    "proof.exe": b"MZ" + bytes(64),
+    "plans.csv": b"member,plan\nalna,individual\nalno,council\nbena,none\n",
+    "plans.txt": b"\xff\xfe\x00",
+}
+COMMON = [
     (command, example) for command in COMMANDS for example in command.examples or (f"/{command.name}",)
 ]
 
@@ -64,6 +112,8 @@ class Person:
     profile: Profile
     roles: frozenset[Role]
     seed: int
+    twin: "Person | None" = None
+    goes_on: bool = False
     sent: int = 0
     tokens: list[str] = field(default_factory=list)
 
@@ -75,8 +125,22 @@ class Person:
         return self.profile.name or ""
 
     @property
+    def door(self) -> "Door":
+        return self.world.doors[self.address.platform]
+
+    @property
+    def place(self) -> str:
+        """Their chat with the bot alone."""
+        return self.address.user
+
+    @property
     def chat(self) -> Chat:
-        return self.world.doors[self.address.platform].chat(self.address.user)
+        return self.door.chat(self.place)
+
+    @property
+    def group(self) -> str | None:
+        """The channel that admins have on each platform."""
+        return f"staff on {self.address.platform}" if Role.ADMIN in self.roles else None
 
     async def live(self, pause: float) -> None:
         """Do something now and then; some go home early."""
@@ -91,38 +155,89 @@ class Person:
             await self._fill(self.chat.form)
             return
         what = chance.random()
-        if what < 0.6:
+        if self.goes_on and what < GOING_ON:
+            self.goes_on = False
+            await self._press(1)
+        elif what < 0.6:
             await self._press(RECENT)
         elif what < 0.66:
             await self._press(LONG_AGO)
-        elif what < 0.69:
+        elif what < 0.68:
+            await self._press_what_was()
+        elif what < 0.70:
             await self._forge()
-        elif what < 0.72:
+        elif what < 0.71:
             await self._send(OpenedHome(), "opens their home")
-        elif what < 0.78:
+        elif what < 0.76:
             text = chance.choice(_WORDS)
-            await self._send(Said(text=text), f"says {text!r}")
+            await self._send(Said(text=text), f"says {text[:40]!r}")
+        elif what < 0.78:
+            await self._send_file()
+        elif what < 0.79:
+            await self._do_something_else()
         else:
             await self._type()
 
     async def _press(self, back: int) -> None:
-        """Something on one of the last messages, an older one less likely."""
-        messages = list(self.chat.messages.items())[-back:]
+        """Something on one of the last messages, or on their home or in their group; an older one less likely."""
+        where = self.place if self.chance.random() < 0.8 else self.group or self.place
+        messages = list(self.door.chat(where).messages.items())[-back:]
+        if where == self.place and self.chat.home is not None and self.chance.random() < 0.1:
+            messages.append(("", self.chat.home))
         while messages:
             place = int(len(messages) * self.chance.random() ** 0.5)
             number, card = messages.pop(place)
             offered = [each for each in controls(card) if isinstance(each, Button | Option)]
-            if offered:
-                untried = [each for each in offered if type(each.action).__name__ not in self.world.did]
-                control = self.chance.choice(
-                    untried if untried and self.chance.random() < CURIOUS else offered
-                )
-                token = to_token(control.action)
-                self.tokens = [*self.tokens[-LONG_AGO:], token]
-                self.world.did.add(type(control.action).__name__)
-                await self._send(Press(token=token), f"presses [{control.label}]", number)
+            untried = [each for each in offered if type(each.action).__name__ not in self.world.did]
+            if offered and not (messages and not untried and self.chance.random() < CURIOUS):
+                among = untried if untried and self.chance.random() < CURIOUS else offered
+                control = among[int(len(among) * self.chance.random() ** 2)]
+                await self._press_on(control, number or None, where)
                 return
         await self._type()
+
+    async def _press_what_was(self) -> None:
+        """A button of a message that has been edited meanwhile."""
+        then = [
+            (number, each)
+            for number, card in self.door.replaced.get(self.place, ())
+            for each in controls(card)
+            if isinstance(each, Button | Option)
+        ]
+        if then:
+            number, control = self.chance.choice(then)
+            await self._press_on(control, number, self.place)
+
+    async def _press_on(self, control: Button | Option, number: str | None, where: str) -> None:
+        token = to_token(control.action)
+        self.tokens = [*self.tokens[-LONG_AGO:], token]
+        self.world.did.add(type(control.action).__name__)
+        self.goes_on = self.chance.random() < GOING_ON
+        await self._send(Press(token=token), f"presses [{control.label}]", number, where)
+
+    async def _send_file(self) -> None:
+        """A picture, a document or a list, with or without words."""
+        name = self.chance.choice(sorted(_FILES))
+        ref = f"{self.address.user} {name}"
+        if self.chance.random() < 0.9:
+            self.door.shared[ref] = _FILES[name]
+        file = SharedFile(ref=ref, name=name, size=len(_FILES[name]))
+        text = self.chance.choice(["", "/admin plans" if name.startswith("plans") else "as I said"])
+        await self._send(Said(text=text, files=(file,)), f"sends {name}")
+
+    async def _do_something_else(self) -> None:
+        """What chats tell of besides."""
+        chance = self.chance
+        bodies: list[Body] = [
+            ProfileChanged(),
+            Unsaid(what=chance.choice(["changed", "deleted", "other"])),
+            Shortcut(name=chance.choice(["discuss", "book", "sessions"]), text="as I said"),
+        ]
+        if self.group is not None:
+            bodies += [ChannelClosed(), ChannelMoved(to=f"{self.group} 2"), WorkspaceClosed()]
+        body = chance.choice(bodies)
+        where = self.group if isinstance(body, ChannelClosed | ChannelMoved) else None
+        await self._send(body, f"does: {body.kind}", None, where)
 
     async def _forge(self) -> None:
         """What somebody else was offered, or nobody."""
@@ -142,14 +257,33 @@ class Person:
             mentor = chance.choice(self.world.mentors)
             await self._command("book", f"@{mentor.address.user} {start:%Y-%m-%d %H:%M}")
             return
-        mine = [
-            (c, e) for c, e in _COMMANDS if not c.roles or c.roles & self.roles or chance.random() < 0.02
-        ]
-        command, example = chance.choice(mine)
+        mine = [(c, e) for c, e in COMMON if not c.roles or c.roles & self.roles or chance.random() < 0.02]
+        untyped = [each for each in mine if each[1] not in self.world.typed]
+        loved = [each for each in mine if each[1] in self.world.favourites]
+        command, example = chance.choice(
+            untyped
+            if untyped and chance.random() < CURIOUS / 2
+            else loved
+            if loved and chance.random() < CURIOUS
+            else mine
+        )
+        self.world.typed.add(example)
         codes = self._codes()
         text = _NAME.sub(lambda _: f"@{chance.choice(self.world.people).address.user}", example)
         text = _CODE.sub(lambda code: chance.choice(codes.get(code[0][0], [code[0]])), text)
-        await self._command(command.name, text.partition(" ")[2])
+        text = _LINK_CODE.sub(lambda code: self._link_code() or code[0], text)
+        in_group = " here" in text or (command.name == "link" and chance.random() < 0.1)
+        where = self.group if in_group else None
+        await self._command(command.name, text.partition(" ")[2], where)
+
+    def _link_code(self) -> str | None:
+        """One that stands in another chat: mostly in their own one on the other platform."""
+        whose = (
+            self.twin if self.twin and self.chance.random() < 0.8 else self.chance.choice(self.world.people)
+        )
+        shown = [card_text(card) for card in list(whose.chat.messages.values())[-2 * RECENT :]]
+        found = [code for text in shown for code in _LINK_CODE.findall(text)]
+        return found[-1] if found else None
 
     def _codes(self) -> dict[str, list[str]]:
         """Short names that stand in the chat, or that somebody has told them, by their letter."""
@@ -160,11 +294,13 @@ class Person:
                 found.setdefault(code[0], []).append(code)
         return found
 
-    async def _command(self, name: str, text: str) -> None:
-        await self._send(Command(name=name, text=text), f"types /{name} {text}".rstrip())
+    async def _command(self, name: str, text: str, where: str | None = None) -> None:
+        self.goes_on = True
+        await self._send(Command(name=name, text=text), f"types /{name} {text}".rstrip(), None, where)
 
     async def _fill(self, form: Form) -> None:
         values = {each.name: self._value(each) for each in form.fields}
+        self.goes_on = True
         verdict = await self._send(Submitted(draft=form.id, values=values), f"sends in {form.title!r}")
         if not isinstance(verdict, FormErrors) or self.chance.random() < 0.3:
             self.chat.form = None
@@ -182,29 +318,59 @@ class Person:
                 return f"{self.world.clock.now() + timedelta(days=chance.choice([0, 0, 1, 3])):%Y-%m-%d}"
             case TimeField():
                 return f"{chance.randrange(24):02}:{chance.randrange(0, 60, 5):02}"
-            case TextField(initial=initial):
-                return initial if initial and chance.random() < 0.7 else chance.choice(_WORDS)
+            case TextField(initial=initial) if initial and chance.random() < 0.7:
+                return initial
+            case TextField(name=name):
+                return self._line(name) if chance.random() < 0.9 else chance.choice(_WORDS)
         raise AssertionError(asked)
 
-    async def _send(self, body: Body, words: str, message: str | None = None) -> object:
+    def _line(self, name: str) -> str:
+        """What fits a field of this name, or what is said at all."""
+        chance = self.chance
+        if name == "code":
+            mails = self.world.post.codes.get(self.address.user, [])
+            return mails[-1] if mails and chance.random() < 0.8 else "000000"
+        there = self.world.clock.now().astimezone(ZoneInfo(self.profile.zone or "UTC"))
+        at = {"soon": 15, "later": 100, "late": -30}
+        times = {
+            key: f"{there + timedelta(minutes=minutes - there.minute % 5):%Y-%m-%d %H:%M}"
+            for key, minutes in at.items()
+        }
+        names = {
+            "other": f"@{chance.choice(self.world.people).address.user}",
+            "mentor": f"@{chance.choice(self.world.mentors).address.user}",
+            "admin": "@olga",
+        }
+        return chance.choice(_LINES.get(name, _WORDS)).format(**times, **names)
+
+    async def _send(
+        self, body: Body, words: str, message: str | None = None, where: str | None = None
+    ) -> object:
         self.sent += 1
-        self.world.tell(f"{self.name} {words}")
+        self.world.tell(f"{self.name} {words}" + ("" if where in {None, self.place} else f" in {where}"))
         key = f"{self.address}#{self.sent}"
         typed = key if isinstance(body, Said) else None
-        place = Origin(channel=self.address.user, message=message, typed=typed, trigger=key)
+        place = Origin(
+            channel=where or self.place,
+            message=message,
+            typed=typed,
+            trigger=key,
+            direct=where in {None, self.place},
+            title=where,
+        )
         inbound = Inbound(key=key, sender=self.address, profile=self.profile, place=place, body=body)
         return await self.world.network.bring(inbound)
 
     async def turn_away(self) -> None:
         """Block the bot, and come back after a while."""
-        door = self.world.doors[self.address.platform]
+        door = self.door
         door.closed.add(self.address.user)
         await self._send(Reachable(yes=False), "blocks the bot")
         await asyncio.sleep(self.chance.uniform(60, 1800))
         await self.come_back()
 
     async def come_back(self) -> None:
-        door = self.world.doors[self.address.platform]
+        door = self.door
         if self.address.user in door.closed:
             door.closed.discard(self.address.user)
             await self._send(Reachable(yes=True), "lets the bot write again")

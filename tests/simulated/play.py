@@ -2,22 +2,26 @@
 
 import asyncio
 import gc
-import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import StaticPool, create_engine
+
 from core import ids
 from core.clock import Clock
+from storage.engines import Engines
 from storage.migrate import upgrade
-from storage.store import SqlStore, open_store
+from storage.store import SqlStore
+from storage.vault import Vault
 from tests.postgres import in_memory
 from tests.simulated import verdict
+from tests.simulated.coverage import Met
 from tests.simulated.loop import running
 from tests.simulated.world import KEY, World, listening, start_of
 
@@ -33,9 +37,7 @@ class Played:
     story: list[str]
     wrong: list[str]
     weather: str
-    pressed: set[str]
-    told: set[str]
-    refused: set[str]
+    met: Met
 
     @property
     def digest(self) -> str:
@@ -45,23 +47,27 @@ class Played:
 class Stage:
     """Where worlds get their empty databases."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._template = folder / "template.db"
-        self._numbers = count()
-        upgrade(f"sqlite:///{self._template}")
+    def __init__(self, template: bytes) -> None:
+        self._template = template
 
     @contextmanager
     def store(self) -> Iterator[SqlStore]:
-        path = self._folder / f"{next(self._numbers)}.db"
-        shutil.copy(self._template, path)
-        store = open_store(f"sqlite:///{path}", Clock(), keys=[KEY])
+        """A database in memory, on one connection: who reads and who writes take turns anyway."""
+        raw = sqlite3.connect(":memory:", isolation_level=None, cached_statements=1024)
+        raw.deserialize(self._template)
+        raw.execute("PRAGMA foreign_keys=ON")
+        engine = create_engine(
+            "sqlite://",
+            creator=lambda: raw,
+            poolclass=StaticPool,
+            pool_reset_on_return=None,
+            hide_parameters=True,
+        )
+        engine.dialect.do_begin = lambda _: raw.execute("BEGIN")  # type: ignore[method-assign]
         try:
-            yield store
+            yield SqlStore(Engines(engine, engine), Clock(), None, Vault([KEY]))
         finally:
-            store.close()
-            for file in self._folder.glob(f"{path.name}*"):
-                file.unlink()
+            raw.close()
 
     def play(self, seed: int, hours: float) -> Played:
         """Play it to its end."""
@@ -74,17 +80,21 @@ class Stage:
                     loop.run_until_complete(_all_of(world, hours))
                 finally:
                     loop.bury([process for bot in world.bots for process in bot.past])
-            told = verdict.kinds(world)
-        return Played(seed, world.story, world.wrong, str(world.weather), world.did, told, world.refused)
+            met = Met(world.did, verdict.kinds(world), world.refused)
+        return Played(seed, world.story, world.wrong, str(world.weather), met)
 
 
 @contextmanager
 def stage() -> Iterator[Stage]:
-    """A folder in memory, for as long as worlds are played."""
+    """What it takes to play worlds."""
     with tempfile.TemporaryDirectory(prefix="parley-simulated-", dir=in_memory()) as folder:
-        made = Stage(Path(folder))
-        gc.freeze()
-        yield made
+        path = Path(folder) / "template.db"
+        upgrade(f"sqlite:///{path}")
+        with closing(sqlite3.connect(path)) as file:
+            file.execute("PRAGMA journal_mode=DELETE")
+            template = file.serialize()
+    gc.freeze()
+    yield Stage(template)
 
 
 async def _all_of(world: World, hours: float) -> None:

@@ -1,13 +1,16 @@
 """The outside, in memory: chat, payments, rooms, mail, calendars and the database, as the weather lets them be."""
 
 import asyncio
-from collections import Counter
+import re
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from bot.formats import plain
 from bot.inbound import Inbound, Origin, Profile
@@ -20,12 +23,23 @@ from core.errors.calendars import CalendarUnreadable
 from core.evidence import FileQuestion
 from core.mail import Mail
 from core.notices import Receipt
+from core.outbox import Unreachable
 from core.people import Address
-from core.rooms import MadeRoom, Wanted
+from core.providers import Fact, RefundChanged, Told
+from core.recordings import Recorded
+from core.refunds import RefundStatus
+from core.rooms import Guest, MadeRoom, Wanted
 from storage.store import SqlStore
 from tests.payments import Provider
 from tests.recorder import Recorder
+from tests.simulated.loop import PROCESS, Process
 from tests.simulated.weather import Weather
+
+_CODE = re.compile(r"\b\d{6}\b")
+
+
+OLD = 20
+"""So many messages are remembered as they read before they were edited: somebody may be looking at that still."""
 
 
 class Door(Recorder):
@@ -50,6 +64,10 @@ class Door(Recorder):
         self.homes: set[Address] = set()
         self.replies: Counter[str] = Counter()
         self.sends: Counter[tuple[Address, str]] = Counter()
+        self.sending: dict[tuple[Address, str], Process | None] = {}
+        self.sent_by_two: list[str] = []
+        self.replaced: dict[str, deque[tuple[str, Card]]] = {}
+        self.forms: dict[int, Inbound] = {}
 
     async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
         self.answered[inbound.key] += 1
@@ -64,6 +82,7 @@ class Door(Recorder):
 
     async def open_form(self, inbound: Inbound, form: Form) -> bool:
         self.answered[inbound.key] += 1
+        self.forms[form.id] = inbound
 
         def opens() -> bool:
             self.chat(inbound.sender.user).form = form
@@ -81,13 +100,21 @@ class Door(Recorder):
 
     async def send(self, to: Address, card: Card, *, key: str) -> Receipt:
         self.begun.append((key, self._now()))
+        other, me = self.sending.get((to, key)), PROCESS.get()
+        if other is not None and other.alive:
+            self.sent_by_two.append(f"two are sending {key} to {to}")
+        self.sending[to, key] = me
 
         def posts() -> Receipt:
             self.sends[to, key] += 1
             self.sent[to, key] = receipt = self._write(to.user, card)
             return receipt
 
-        return await self._through(to.user, posts)
+        try:
+            return await self._through(to.user, posts)
+        finally:
+            if self.sending.get((to, key)) is me:
+                del self.sending[to, key]
 
     async def post(self, channel: AdminChannel, card: Card) -> Receipt:
         return await self._through(channel.chat, lambda: self._write(channel.chat, card))
@@ -125,6 +152,9 @@ class Door(Recorder):
         return await self._weather.over_the_network(act, closed=chat in self.closed)
 
     def _write(self, channel: str, card: Card, message: str | None = None) -> Receipt:
+        before = self.chat(channel).messages.get(message or "")
+        if message is not None and before is not None:
+            self.replaced.setdefault(channel, deque(maxlen=OLD)).append((message, before))
         receipt = super()._write(channel, card, message)
         self._told(channel, card, message is not None)
         return receipt
@@ -164,6 +194,7 @@ class Payments(Provider):
     """Takes some time, and sometimes fails."""
 
     weather: Weather
+    endings: tuple[RefundStatus, ...] = (RefundStatus.PROCESSED,)
 
     async def open_link(self, order: Any) -> Any:
         return await self._asked(super().open_link, order)
@@ -176,6 +207,24 @@ class Payments(Provider):
 
     async def refund(self, order: Any) -> Any:
         return await self._asked(super().refund, order)
+
+    def told_of(self, fact: Fact) -> Told:
+        """Something else than money."""
+        return Told(self.name, f"evt_{next(self.numbers)}", fact)
+
+    def settle(self) -> list[Told]:
+        """What was begun and has ended by now; returns what is told of it."""
+        told = []
+        for key, (order, state) in self.refunded.items():
+            if state.status is RefundStatus.PENDING:
+                ending = self.endings[next(self.numbers) % len(self.endings)]
+                ended = replace(state, status=ending, words="the account is closed")
+                self.refunded[key] = (order, ended)
+                fact = RefundChanged(
+                    state.id, order.payment, order.amount, order.currency, ending, key, ended.words
+                )
+                told.append(Told(self.name, f"evt_{state.id}_{ending}", fact))
+        return told
 
     async def look_at_refund(self, order: Any) -> Any:
         return await self._asked(super().look_at_refund, order)
@@ -197,14 +246,17 @@ def _now(call: Any) -> Any:
 
 
 class Meetings:
-    """Meets core.ports.rooms.RoomProvider."""
+    """Meets core.ports.rooms.RoomProvider, and gateways.rooms.Entry; meets core.ports.recordings.Recorder, too."""
 
     invites = False
 
-    def __init__(self, weather: Weather) -> None:
+    def __init__(self, weather: Weather, channel: str) -> None:
         self._weather = weather
+        self.channel = channel
         self.rooms: dict[str, MadeRoom] = {}
         self.closed: set[str] = set()
+        self.recorded: dict[str, str] = {}
+        self.deleted: set[str] = set()
 
     async def find(self, wanted: Wanted) -> MadeRoom | None:
         return await self._asked(lambda: self.rooms.get(wanted.name))
@@ -213,7 +265,7 @@ class Meetings:
         def makes() -> MadeRoom:
             assert wanted.name not in self.rooms, "a second room of the same name"
             made = self.rooms[wanted.name] = MadeRoom(
-                f"room {len(self.rooms)}", f"https://zoom.example/{len(self.rooms)}"
+                f"room {len(self.rooms)}", f"https://{self.channel}.example/{len(self.rooms)}"
             )
             return made
 
@@ -224,6 +276,21 @@ class Meetings:
 
     async def close(self, handle: str) -> None:
         await self._asked(lambda: self.closed.add(handle))
+
+    def made(self, url: str) -> bool:
+        return url.startswith(f"https://{self.channel}.example/")
+
+    def admit(self, url: str, guest: Guest) -> str:
+        return f"{url}?as={guest.name}"
+
+    async def start(self, room: str, name: str) -> str:
+        return await self._asked(lambda: self.recorded.setdefault(room, f"film {name}"))
+
+    async def stop(self, handle: str) -> Recorded:
+        return await self._asked(lambda: Recorded(self.channel, handle, kept=hash_of(handle) % 3 > 0))
+
+    async def delete(self, name: str) -> None:
+        await self._asked(lambda: self.deleted.add(name))
 
     async def aclose(self) -> None:
         """Nothing is open."""
@@ -238,6 +305,11 @@ class Meetings:
         return act()
 
 
+def hash_of(text: str) -> int:
+    """The same on each machine."""
+    return crc32(text.encode())
+
+
 class Post:
     """Meets core.ports.mail.MailTransport."""
 
@@ -246,14 +318,18 @@ class Post:
     def __init__(self, weather: Weather) -> None:
         self._weather = weather
         self.mails: Counter[str] = Counter()
+        self.codes: dict[str, list[str]] = {}
 
     async def send(self, mail: Mail) -> str:
         def takes() -> str:
             self.mails[mail.message_id] += 1
+            self.codes.setdefault(mail.to.partition("@")[0], []).extend(_CODE.findall(mail.text))
             return ""
 
         await asyncio.sleep(self._weather.between(0.05, 0.5))
         if self._weather.strikes("mail_failing"):
+            if hash_of(mail.to) % 3 == 0:
+                raise Unreachable("550: no such mailbox")
             return await self._weather.fail(takes)
         return takes()
 

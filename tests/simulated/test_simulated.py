@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.depth import DEEP
+from tests.simulated.coverage import CANNOT, known
 from tests.simulated.mutants import mutated
 from tests.simulated.play import Stage, stage
 
@@ -28,7 +29,9 @@ def played() -> Iterator[Stage]:
 def test_a_programme_in_bad_weather_comes_to_rest_with_nothing_lost_and_nothing_twice(
     played: Stage, seed: int
 ) -> None:
-    assert played.play(seed, SHORT).wrong == []
+    seen = played.play(seed, SHORT)
+    assert seen.wrong == []
+    assert seen.met.impossible == []
 
 
 @pytest.mark.deep
@@ -47,6 +50,11 @@ def test_the_same_seed_is_the_same_story_under_another_hash(played: Stage) -> No
         check=True,
     )
     assert again.stdout.splitlines() == played.play(19, SHORT).story
+
+
+def test_what_is_said_to_be_impossible_exists() -> None:
+    everything = known()
+    assert CANNOT.keys() <= everything.actions | everything.notices | everything.refusals
 
 
 def test_a_product_that_forgets_is_noticed(played: Stage) -> None:

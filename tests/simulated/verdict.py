@@ -1,25 +1,30 @@
 """What must be so: at every hour, and once everything has come to rest."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, or_, select
 
+from bot.actions import Action
 from bot.actions.confirming import AcceptBooking, DeclineBooking
 from bot.actions.rescheduling import AcceptTime, DeclineTime, WithdrawRequest
 from bot.formats import card_text
-from bot.inbound import Inbound, OpenedHome
+from bot.inbound import Inbound, OpenedHome, Press, Submitted
+from bot.tokens import UnknownToken, from_token
 from core.invariants import AUDITED
 from core.refunds import RefundStatus
 from core.reschedules import OPEN
 from core.sessions import Status
 from storage.check import SqlCheck
+from storage.intervention_tables import refunds
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox, notices
 from storage.session_tables import reschedules
 from storage.tables import audit, sessions
 from tests.recorder import controls
 from tests.simulated.services import Door
+from tests.simulated.weather import PASSING
 from tests.simulated.world import World
 
 SLOWEST = timedelta(minutes=50)
@@ -37,7 +42,10 @@ def is_at_rest(world: World) -> bool:
         is_open = select(func.count()).select_from(inbox).where(IS_OPEN)
         begun = or_(notices.c.ready_at <= work.now, notices.c.attempts > 0)
         due = select(func.count()).where(notices.c.state == "waiting", notices.c.due_at <= work.now, begun)
-        return not any(work.connection.execute(each).scalar_one() for each in (is_open, due))
+        in_hand = select(func.count()).where(
+            notices.c.state == "waiting", notices.c.lease_owner.is_not(None)
+        )
+        return not any(work.connection.execute(each).scalar_one() for each in (is_open, due, in_hand))
 
 
 def at_the_end(world: World) -> list[str]:
@@ -49,7 +57,10 @@ def at_the_end(world: World) -> list[str]:
         _unanswered,
         _answered_twice,
         _sent_twice,
+        _reminded_twice,
         _told_late,
+        _given_up,
+        _acted_on_what_was,
         _money,
         _history,
         _quotas,
@@ -111,27 +122,98 @@ def _told_late(world: World) -> list[str]:
 
 
 def _sent_twice(world: World) -> list[str]:
-    """Notices that came twice where it can be found out whether they had come."""
+    """Notices that came twice where it can be found out whether they had come, or that two had in hand at once."""
     return [
-        f"came {times} times to {to}: {key}"
-        for (to, key), times in world.doors["slate"].sends.items()
-        if times > 1
+        *(found for door in world.doors.values() for found in door.sent_by_two),
+        *(
+            f"came {times} times to {to}: {key}"
+            for (to, key), times in world.doors["slate"].sends.items()
+            if times > 1
+        ),
     ]
 
 
-def _money(world: World) -> list[str]:
-    """Each payment has arrived here, and no more of it went back than it was."""
+def _reminded_twice(world: World) -> list[str]:
+    """Reminders of the same thing at the same time to the same person, as they were sent."""
+    same = (notices.c.kind, notices.c.person, notices.c.session, notices.c.council, notices.c.due_at)
+    twice = (
+        select(*same, func.count().label("times"))
+        .where(notices.c.kind.in_(["reminder", "join"]), notices.c.state == "sent")
+        .group_by(*same)
+        .having(func.count() > 1)
+    )
+    with world.shared.work(read_only=True) as work:
+        found = work.connection.execute(twice).all()
+    return [f"{each.person} had {each.times} times: {each.kind} of {each.session}" for each in found]
+
+
+def _given_up(world: World) -> list[str]:
+    """Notices that were tried in vain once, and then no more."""
+    ended = select(notices.c.dedupe, notices.c.last_error).where(
+        notices.c.state.in_(["dropped", "dead", "unsure"]), notices.c.last_error.in_(PASSING)
+    )
+    with world.shared.work(read_only=True) as work:
+        return [f"{key} was given up at once: {error}" for key, error in work.connection.execute(ended)]
+
+
+def _acted_on_what_was(world: World) -> list[str]:
+    """Presses that changed a session which was no longer as the button said."""
+    pressed: dict[str, str] = {}
+    for key, inbound in world.network.acknowledged.items():
+        opened = None
+        if isinstance(inbound.body, Submitted):
+            opened = world.doors[inbound.sender.platform].forms.get(inbound.body.draft)
+        for body in (inbound.body, opened and opened.body):
+            if isinstance(body, Press):
+                pressed[key] = body.token
     wrong = []
-    given: dict[str, int] = {}
+    for delivery, session, revision in world.noted:
+        action = read_token(pressed.get(delivery or "", ""))
+        if getattr(action, "session", None) == session is not None and revision is not None:
+            shown = getattr(action, "revision", revision)
+            if shown != revision:
+                wrong.append(f"{delivery} changed {session} at {revision}, and the button was of {shown}")
+    return wrong
+
+
+def read_token(token: str) -> Action | None:
+    """What a button means; None where it means nothing."""
+    try:
+        return from_token(token)
+    except UnknownToken:
+        return None
+
+
+def _money(world: World) -> list[str]:
+    """Each payment has arrived here, no more of it went back, and the ledger tells the same as the provider."""
+    given: Counter[str] = Counter()
+    back: dict[int, list[int]] = {}
     for order, state in world.payments.refunded.values():
+        amounts = back.setdefault(int(order.key.split("-")[1]), [])
         if state.status is not RefundStatus.FAILED:
-            given[order.payment] = given.get(order.payment, 0) + order.amount
+            given[order.payment] += order.amount
+            amounts.append(order.amount)
+    with world.shared.work(read_only=True) as work:
+        processed = refunds.c.status == RefundStatus.PROCESSED
+        ledger = select(refunds.c.id, refunds.c.amount, processed).where(refunds.c.payment.is_not(None))
+        promised = {entry: (amount, done) for entry, amount, done in work.connection.execute(ledger)}
+    # What failed at the provider can be given back by hand.
+    wrong = [
+        f"refund {entry} is {promised.get(entry)}, and the provider gave back {amounts}"
+        for entry, amounts in back.items()
+        if amounts and amounts != [promised.get(entry, (0, False))[0]]
+    ]
+    wrong += [
+        f"refund {entry} is said to be processed, and the provider does not know of it"
+        for entry, (_, done) in promised.items()
+        if done and entry not in back
+    ]
     with world.shared.read() as tx:
         for sold in world.payments.sold.values():
             for payment in sold.payments:
                 if tx.payments.with_handle(world.payments.name, payment.id) is None:
                     wrong.append(f"nobody knows of {payment.id} for {sold.order.reference}")
-                if given.get(payment.id, 0) > payment.amount:
+                if given[payment.id] > payment.amount:
                     wrong.append(f"{given[payment.id]} of {payment.amount} of {payment.id} went back")
     return wrong
 

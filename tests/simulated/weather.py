@@ -17,6 +17,16 @@ HANGS = 45.0
 IS_ON = 0.2
 
 
+PASSING = (
+    "429",
+    "503",
+    "no answer",
+    "the connection was refused half-way",
+    "the connection ended before the answer",
+)
+"""What is said of troubles after which one tries again."""
+
+
 @dataclass
 class Faults:
     """How likely each is where it is on: of one call, one delivery, or (`an_hour`) so many times an hour."""

@@ -33,17 +33,20 @@ from core.mentors import Mentor
 from core.people import Address, Plan, Role
 from core.policies import PRESETS, Policies
 from core.ports.store import Transaction
-from core.providers import Told
-from core.usecases import joining
+from core.providers import Disputed, LinkClosed, PaymentFailed, Told
+from core.refunds import RefundStatus
+from core.rooms import Came
+from core.sessions import Topic
+from core.usecases import booking, joining, seen
 from core.usecases.joining import Introduction
 from gateways.jitsi import JitsiRooms
-from gateways.rooms import ZOOM, ProvidedRooms
+from gateways.rooms import LIVEKIT, ZOOM, ProvidedRooms
 from storage.council_tables import councils
 from storage.session_tables import disputes
 from storage.store import SqlStore
 from storage.tables import sessions
 from tests.simulated.loop import Loop, Process, VirtualClock, utc
-from tests.simulated.people import Person
+from tests.simulated.people import COMMON, FAVOURITES, Person
 from tests.simulated.services import CalendarServer, Door, Meetings, Payments, Post, Store
 from tests.simulated.weather import Weather
 
@@ -109,12 +112,17 @@ class Bot:
         self.world = world
         self.name = f"bot {number}"
         self.past: list[Process] = []
+        self.acknowledged = 0
         skewed = world.weather.faults.skewed and world.chance.random() < world.weather.faults.skewed
         self.skew = timedelta(minutes=world.chance.uniform(-10, 10)) if skewed else timedelta()
 
     @property
     def alive(self) -> bool:
         return bool(self.past) and self.past[-1].alive
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self.parley.reception._at_work or self.parley.delivery.busy)
 
     def start(self) -> None:
         world = self.world
@@ -189,6 +197,7 @@ class Network:
             if not self._world.weather.faults_of_database:
                 self._world.wrong.append(f"not received: {problem!r}")
             return None
+        bot.acknowledged += 1
         return (task.result(),)
 
 
@@ -204,6 +213,9 @@ class World:
         self.wrong: list[str] = []
         self.did: set[str] = set()
         self.refused: set[str] = set()
+        self.noted: list[tuple[str | None, int | None, object]] = []
+        self.typed: set[str] = set()
+        self.favourites = {example for _, example in self.chance.sample(COMMON, FAVOURITES)}
         self.entropy = Seeded(seed)
         self.weather = Weather(seed)
         loop.turn = self.weather.before_turn
@@ -214,7 +226,12 @@ class World:
         }
         self.payments = Payments()
         self.payments.weather = self.weather
-        self.meetings, self.post = Meetings(self.weather), Post(self.weather)
+        self.payments.becomes = self.chance.choice([RefundStatus.PROCESSED, RefundStatus.PENDING])
+        self.payments.endings = self.chance.choice(
+            [(RefundStatus.PROCESSED,), (RefundStatus.PROCESSED, RefundStatus.FAILED)]
+        )
+        self.post = Post(self.weather)
+        self.meetings = Meetings(self.weather, self.chance.choice(["", "", "", ZOOM, LIVEKIT, LIVEKIT]))
         self.settings = Settings.model_construct(
             admins=(ADMIN,),
             database_url="sqlite:///simulated",
@@ -225,13 +242,15 @@ class World:
             support="help@meridian.example",
         )
         jitsi = JitsiRooms("https://rooms.example", entropy=self.entropy)
-        provided = self.chance.random() < 0.4
+        channel, meetings = self.meetings.channel, self.meetings
+        entry = meetings if channel == LIVEKIT else None
         self.outside = Outside(
             Store(self.shared, self.clock, self.weather),
             replace(
                 venue_of(self.settings, self.clock, self.entropy),
-                rooms=ProvidedRooms(ZOOM, jitsi) if provided else jitsi,
-                providers={ZOOM: self.meetings},
+                rooms=ProvidedRooms(channel, jitsi, [entry] if entry else [], recorded=entry),
+                providers={channel: meetings} if channel else {},
+                recorders={channel: entry} if entry else {},
             ),
             Till([self.payments]),
             self.post,
@@ -280,7 +299,7 @@ class World:
             self.bots.append(Bot(self, number + 1))
             self.bots[-1].start()
         self.weather.is_calm = False
-        pause = self.chance.choice([8.0, 15.0, 40.0]) * len(self.people)
+        pause = self.chance.choice([4.0, 8.0, 15.0]) * len(self.people)
         for person in self.people:
             self.later(person.live(pause))
         for bot in self.bots:
@@ -289,6 +308,8 @@ class World:
         self.later(self._outages("away_an_hour", "is_away", "the database is away"))
         self.later(self._outages("full_an_hour", "is_full", "the disk is full"))
         self.later(self._pay())
+        self.later(self._settle_refunds())
+        self.later(self._meet())
 
     async def end(self) -> None:
         """People go home, what is broken is mended; payments that are on their way arrive."""
@@ -313,8 +334,11 @@ class World:
         number = min(3 + int(chance.expovariate(1 / 5)), len(NAMES))
         policies = PRESETS[chance.choice(sorted(PRESETS))]
         policies = Policies.model_validate({**policies.model_dump(), **self._rules()})
-        shared = self.shared
-        with shared.write() as tx:
+        began = VirtualClock(self.loop, -timedelta(minutes=chance.choice([0, 20, 60])))
+        store = SqlStore(self.shared.engines, began, None, self.shared.vault, mails=True)
+        rooms = JitsiRooms("https://rooms.example", entropy=self.entropy)
+        desk = Desk(store, rooms, first_admins=frozenset({ADMIN}), entropy=self.entropy)
+        with store.write() as tx:
             tx.set_policies(policies)
         for place in range(number):
             name = "Olga" if place == 0 else NAMES[place - 1]
@@ -322,22 +346,46 @@ class World:
             roles = {Role.MENTEE} | ({Role.ADMIN} if place == 0 else set())
             if place == 1 or (place > 1 and chance.random() < 0.3):
                 roles = {Role.MENTOR, *({Role.MENTEE} if chance.random() < 0.3 else ())}
-            if place > 1 and chance.random() < 0.05:
+            if place > 1 and chance.random() < 0.1:
                 roles.add(Role.ADMIN)
             profile = Profile(name=name, handle=address.user, zone=chance.choice(ZONES), locale="en")
             person = Person(self, address, profile, frozenset(roles), self.seed)
             self.doors[address.platform].profiles[address] = profile
             self.people.append(person)
             if place < 2 or chance.random() < 0.85:  # the others join by themselves
-                self._join(person)
+                self._join(desk, person)
+        self._book(desk)
+        for person in list(self.people):
+            if chance.random() < 0.2:
+                self._double(person)
 
-    def _join(self, person: Person) -> None:
+    def _double(self, person: Person) -> None:
+        """Somebody with an account on the other platform, too."""
+        other = next(name for name in self.doors if name != person.address.platform)
+        address = Address(other, "", person.address.user)
+        twin = Person(self, address, person.profile, person.roles, self.seed, twin=person)
+        person.twin = twin
+        self.doors[other].profiles[address] = person.profile
+        self.people.append(twin)
+
+    def _book(self, desk: Desk) -> None:
+        """Some have sessions already: ahead, on, or just over."""
+        with desk.store.read() as tx:
+            members = [tx.people.find(person.address) for person in self.people]
+        known = [member for member in members if member is not None]
+        mentors = [member for member in known if Role.MENTOR in member.roles]
+        for mentee in known:
+            for _ in range(self.chance.choice([0, 1, 2])):
+                with suppress(Refusal):
+                    held = booking.hold_next(desk, mentee, self.chance.choice(mentors).id, Topic("Growth"))
+                    booking.book(desk, mentee, held.hold.id)
+
+    def _join(self, desk: Desk, person: Person) -> None:
         chance = self.chance
-        desk = Desk(self.shared, JitsiRooms("https://rooms.example"), first_admins=frozenset({ADMIN}))
         introduction = Introduction(person.name, person.address.user, zone=person.profile.zone, locale="en")
         met = joining.meet(desk, person.address, introduction, greet=False)
-        with self.shared.write() as tx:
-            plan = chance.choice([Plan.INDIVIDUAL, Plan.INDIVIDUAL, Plan.COUNCIL, Plan.NONE])
+        with desk.store.write() as tx:
+            plan = chance.choice([Plan.INDIVIDUAL, Plan.INDIVIDUAL, Plan.COUNCIL, Plan.COUNCIL, Plan.NONE])
             member = replace(met.person, roles=met.person.roles | person.roles, plan=plan)
             tx.people.save(member)
             if chance.random() < 0.5:
@@ -355,7 +403,7 @@ class World:
             buffer_minutes=chance.choice([0, 5, None]),
             instant_booking=chance.random() < 0.6,
         )
-        rate = chance.choice([0, 0, 2500, 4000])
+        rate = chance.choice([0, 0, 2500, 20000])
         tx.mentors.save(Mentor(member, schedule, headline="Words", tags=("python",), rate=rate))
 
     def _rules(self) -> dict[str, object]:
@@ -379,6 +427,18 @@ class World:
             "mentor_may_cancel": True,
             "mentor_cancellation_cutoff_hours": 0,
             "hold_minutes": chance.choice([1, 10]),
+            "payment_minutes": chance.choice([5, 20]),
+            "late_cancellation": chance.random() < 0.5,
+            "late_refund_pct": chance.choice([0, 50]),
+            "reassign_on_mentor_cancel": chance.random() < 0.7,
+            "max_counter_proposals": chance.choice([0, 1, 3]),
+            "max_reschedule_requests": chance.choice([1, 5]),
+            "mentee_max_reschedules": chance.choice([0, 1, None]),
+            "refund_second_admin": chance.choice([0, 10, 100]),
+            "dispute_days": chance.choice([1, 3, None]),
+            "council_min_mentors": 1,
+            "council_capacity": chance.choice([1, 12]),
+            "council_deadline_hours": 1,
         }
         return {key: value for key, value in drawn.items() if chance.random() < 0.85 or key in _ALWAYS}
 
@@ -397,9 +457,10 @@ class World:
             bot.start()
 
     async def _at_work(self, bot: Bot) -> None:
-        """Wait until it is in the middle of something, for a minute at most."""
+        """Wait until it is in the middle of something or has just acknowledged something, for a minute at most."""
+        just_acknowledged, before = self.chance.random() < 0.5, bot.acknowledged
         for _ in range(6000):
-            if bot.parley.reception._at_work or bot.parley.delivery.busy:
+            if bot.acknowledged > before if just_acknowledged else bot.is_busy:
                 return
             await asyncio.sleep(0.01)
 
@@ -428,12 +489,25 @@ class World:
                 seen += 1
 
     async def _pays(self, nth: int) -> None:
-        await asyncio.sleep(self.chance.choice([5.0, 60.0, 600.0, 1500.0]))
+        await asyncio.sleep(self.chance.choice([5.0, 15.0, 60.0, 600.0]))
         sold = list(self.payments.sold.values())[nth]
         if not sold.is_open:
             return
-        told = self.payments.pay(nth=nth)
-        self.tell(f"money arrives for {sold.order.reference}")
+        order = sold.order
+        if self.chance.random() < 0.1:
+            vain = PaymentFailed(f"pay_vain_{nth}", sold.link.id, order.reference)
+            await self._tell_of(self.payments.told_of(vain), 1.0)
+        if self.chance.random() < 0.1:
+            sold.is_open = False
+            await self._tell_of(self.payments.told_of(LinkClosed(sold.link.id, order.reference)), 1.0)
+            return
+        amount = order.amount + self.chance.choice([-1, 1, 500]) if self.chance.random() < 0.05 else None
+        told = self.payments.pay(nth=nth, amount=amount)
+        self.tell(f"money arrives for {order.reference}")
+        if self.chance.random() < 0.05:
+            paid = sold.payments[-1]
+            back = Disputed(f"dp_{paid.id}", paid.id, paid.amount, paid.currency, "unknown to the payer")
+            self.later(self._tell_of(self.payments.told_of(back), 200.0))
         if self.weather.strikes("webhooks_lost"):
             return
         if self.weather.strikes("webhooks_twice"):
@@ -441,6 +515,32 @@ class World:
         await self._tell_of(
             told, self.chance.uniform(0, 900) if self.weather.strikes("webhooks_late") else 1.0
         )
+
+    async def _settle_refunds(self) -> None:
+        """What the provider has begun ends after a while."""
+        while True:
+            await asyncio.sleep(self.chance.choice([20.0, 400.0]))
+            for told in self.payments.settle():
+                self.tell(f"the provider is done: {told.event}")
+                if not self.weather.strikes("webhooks_lost"):
+                    self.later(self._tell_of(told, 1.0))
+
+    async def _meet(self) -> None:
+        """Somebody comes into one of the rooms."""
+        while True:
+            await asyncio.sleep(self.chance.choice([30.0, 90.0]))
+            if self.meetings.rooms:
+                room = self.chance.choice(list(self.meetings.rooms.values()))
+                who = self.chance.choice(self.people)
+                came = Came(self.meetings.channel, room.handle, self.clock.now(), name=who.name)
+                self.later(self._tell_who_came(came))
+
+    async def _tell_who_came(self, came: Came) -> None:
+        bots = [bot for bot in self.bots if bot.alive]
+        if bots:
+            bot = self.chance.choice(bots)
+            told = bot.do(bot.parley.executor.run(seen.take, bot.parley.desk, came))
+            told.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     async def _tell_of(self, told: Told, wait: float) -> None:
         for again in (wait, 10.0, 60.0, 600.0, 3600.0):
@@ -452,7 +552,16 @@ class World:
                 return
 
 
-_ENDLESS = {"live", "_pay", "_endanger", "_close_chats", "_outages", "turn_away"}
+_ENDLESS = {
+    "live",
+    "_pay",
+    "_settle_refunds",
+    "_meet",
+    "_endanger",
+    "_close_chats",
+    "_outages",
+    "turn_away",
+}
 _ALWAYS = {"durations", "default_duration", "default_hours", "monthly_sessions"}
 
 
@@ -468,12 +577,18 @@ def listening(world: World) -> Iterator[None]:
         logger.addHandler(handler)
         logger.propagate = False
 
+    note = Desk.note
+
+    def noted(desk: Desk, tx: Transaction, action: str, actor: int | None, **more: Any) -> None:
+        world.noted.append((desk.delivery, more.get("session"), (more.get("before") or {}).get("revision")))
+        note(desk, tx, action, actor, **more)
+
     def refused(refusal: Refusal, *rest: Any) -> Card:
         world.refused.add(type(refusal).__name__)
         return refusal_card(refusal, *rest)
 
     try:
-        with patch.object(conversation, "refusal_card", refused):
+        with patch.object(conversation, "refusal_card", refused), patch.object(Desk, "note", noted):
             yield
     finally:
         for logger in loggers:
