@@ -1,6 +1,7 @@
 """What somebody asks for in a sentence of their own, and the card that the command for it gives."""
 
 from datetime import date
+from functools import cache
 
 from bot.actions import Action
 from bot.actions.availability import ShowAvailability
@@ -29,20 +30,26 @@ from core.identifying import is_called
 from core.usecases import attending, picking
 from core.usecases.session_views import SessionView
 
+SHOWN = 10
+"""Of so many sessions that may be meant one is chosen by button."""
+
 
 def answer_sentence(turn: Turn, text: str) -> Outcome:
     """The card that the command for it gives, with what was of no use; None where it asks for nothing that is known.
 
     Raises refusals.
     """
-    mine = attending.sessions(turn.desk, turn.person, past=False, page=0).sessions
+
+    @cache
+    def mine() -> tuple[SessionView, ...]:
+        return attending.ahead(turn.desk, turn.person)
 
     def is_time(said: str) -> Wish | None:
         wish = wished(turn, said, guess=False)
         return wish if wish.understood else None
 
     def is_name(said: str) -> bool:
-        return _is_mentor(turn, said) or any(is_called(view.other, said) for view in mine)
+        return _is_mentor(turn, said) or any(is_called(view.other, said) for view in mine())
 
     def is_topic(said: str) -> bool:
         return picking.anybody(turn.desk, read_search(_topic(said)))
@@ -56,7 +63,7 @@ def answer_sentence(turn: Turn, text: str) -> Outcome:
         case Intention.SESSIONS | Intention.PAST:
             return _sessions(turn, asked)
         case Intention.MOVE | Intention.CANCEL | Intention.LATE:
-            return _about_one(turn, asked, mine)
+            return _about_one(turn, asked, mine())
         case Intention.HOURS | Intention.OFF:
             off = "off " if asked.intention is Intention.OFF else ""
             typed = f"{off}{asked.tail}".strip()
@@ -116,7 +123,8 @@ def _sessions(turn: Turn, asked: Asked) -> Outcome:
 def _about_one(turn: Turn, asked: Asked, mine: tuple[SessionView, ...]) -> Outcome:
     """The session that is meant, and what is to become of it; the question which one where several fit."""
     moves = asked.intention is Intention.MOVE
-    days = () if moves or not asked.when else _days(turn, asked.when)
+    day = asked.of if moves else asked.when
+    days = _days(turn, day) if day else ()
     fitting = [
         view
         for view in mine
@@ -127,7 +135,7 @@ def _about_one(turn: Turn, asked: Asked, mine: tuple[SessionView, ...]) -> Outco
     if len(fitting) != 1:
         if not fitting:
             return besides(
-                perform(turn, ShowSessions()), _said(asked.name, asked.when, unused, asked.reason)
+                perform(turn, ShowSessions()), _said(asked.name, asked.of, asked.when, unused, asked.reason)
             )
         return besides(
             _which(turn, asked, fitting), _said(asked.when if moves else "", unused, asked.reason)
@@ -152,9 +160,9 @@ def _days(turn: Turn, when: str) -> tuple[date, ...]:
 
 
 def _which(turn: Turn, asked: Asked, views: list[SessionView]) -> Message:
-    """A button for each session that fits."""
-    ways = [(view, _action(asked.intention, view)) for view in views]
-    return Message(which_session_card(ways, turn.person), fresh=True)
+    """A button for each session that fits, of many the soonest."""
+    ways = [(view, _action(asked.intention, view)) for view in views[:SHOWN]]
+    return Message(which_session_card(ways, len(views), turn.person), fresh=True)
 
 
 def _action(intention: Intention, view: SessionView) -> Action:

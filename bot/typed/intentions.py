@@ -49,7 +49,8 @@ _RANKS = {Intention.HELP: 0, Intention.SESSIONS: 1}
 class Asked:
     """A sentence, taken apart; each part as it was typed, "" where there is none. `rest` are the words of no use.
 
-    `tail` is what stands behind the words that say what is wanted.
+    `tail` is what stands behind the words that say what is wanted. Of what is to be
+    moved `when` says to what time, `of` when it is now.
     """
 
     intention: Intention
@@ -59,6 +60,7 @@ class Asked:
     reason: str = ""
     rest: str = ""
     tail: str = ""
+    of: str = ""
 
 
 class _Word(NamedTuple):
@@ -88,11 +90,17 @@ def read(text: str, locale: str, *, is_time: Test, is_name: Test, is_topic: Test
         name, words = _longest(
             words, _LONGEST_NAME, lambda said: is_name(said) and not is_time(said), only_unknown=True
         )
-    when, words = _longest(words, _LONGEST_TIME, is_time)
+    when, of = "", ""
+    if intention is Intention.MOVE:
+        when, words = _marked(words, "to", is_time, most=_LONGEST_TIME)
+        if when:
+            of, words = _longest(words, _LONGEST_TIME, is_time)
+    if not when:
+        when, words = _longest(words, _LONGEST_TIME, is_time)
     if not topic:
         topic, words = _longest(words, _LONGEST_NAME, is_topic, only_unknown=True)
     rest = " ".join(word.text for word in words if not word.sense)
-    return Asked(intention, name, topic, when, reason, rest, tail)
+    return Asked(intention, name, topic, when, reason, rest, tail, of)
 
 
 def _heard(typed: str, locale: str) -> tuple[str, tuple[Intention, int, int] | None]:
@@ -140,7 +148,12 @@ def _reason(words: list[_Word]) -> tuple[str, list[_Word]]:
 
 
 def _marked(
-    words: list[_Word], mark: str, fits: Test, or_else: Test = lambda _: False
+    words: list[_Word],
+    mark: str,
+    fits: Test,
+    or_else: Test = lambda _: False,
+    *,
+    most: int = _LONGEST_NAME,
 ) -> tuple[str, list[_Word]]:
     """What fits behind the mark or, in Hindi, before it; where nothing does, the unknown word there, if `or_else`."""
     for at, word in enumerate(words):
@@ -148,7 +161,7 @@ def _marked(
             continue
         behind = word.sense == mark
         near = words[at + 1 :] if behind else words[:at]
-        for size in range(min(_LONGEST_NAME, len(near)), 0, -1):
+        for size in range(min(most, len(near)), 0, -1):
             those = near[:size] if behind else near[-size:]
             if fits(_joined(those)):
                 return _joined(those), _without(words, at, size, behind=behind)

@@ -20,6 +20,8 @@ from core.usecases.session_views import SessionView, concerned_view, own_session
 from core.usecases.telling import settle_links
 
 PAGE = 5
+MOST_AHEAD = 500
+"""So many of somebody's sessions ahead are looked through for the one that they speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ def sessions(desk: Desk, actor: Person, *, past: bool, page: int) -> SessionsPag
         found = listing(actor.id, tx.now, PAGE + 1, page * PAGE)
         councils = () if past or page else concerning(tx, actor)
         return SessionsPage(views_of(tx, found[:PAGE], actor), past, page, len(found) > PAGE, councils)
+
+
+def ahead(desk: Desk, actor: Person) -> tuple[SessionView, ...]:
+    """The actor's upcoming sessions in either role, soonest first."""
+    with desk.store.read() as tx:
+        return views_of(tx, tx.sessions.upcoming(actor.id, tx.now, MOST_AHEAD), actor)
 
 
 def shown_session(desk: Desk, actor: Person, session_id: int) -> SessionView:

@@ -1,9 +1,13 @@
 """What people say in the chat in sentences of their own ends in the card that the command for it gives."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.language import reading_as
+from core.sessions import Topic
 from tests.journeys.conftest import Cast
+from tests.storage.samples import a_session
 
 
 async def book(cast: Cast, when: str) -> None:
@@ -107,6 +111,20 @@ async def test_of_several_sessions_one_is_chosen(cast: Cast) -> None:
     await cast.mia.press("Keep the session")
     await cast.mia.say("cancel my session with Ravi")
     assert "I did not use “Ravi”." in cast.mia.last()
+
+
+@pytest.mark.spec("CHT-1")
+async def test_a_session_far_ahead_is_found_by_its_day(cast: Cast) -> None:
+    with cast.programme.store.write() as tx:
+        for day in range(3, 13):
+            start = tx.now.replace(hour=20, minute=0) + day * timedelta(days=1)
+            topic = Topic("Ana")
+            tx.sessions.add(a_session(cast.ana.id, cast.mia.id, start, topic=topic, booked_at=tx.now))
+    await cast.mia.say("cancel my session with Ana on the 10th")
+    assert "Cancel Ana, Tue 10 Mar" in cast.mia.last()
+    await cast.mia.press("Keep the session")
+    await cast.mia.say("move my session on the 10th to friday 13 march 3pm")
+    assert "Move Ana from Tue 10 Mar" in cast.mia.last()
 
 
 @pytest.mark.spec("CHT-1")
