@@ -63,6 +63,9 @@ CLOSED = (
     "not enough rights",
     "have no rights",
     "deactivated",
+    "message thread not found",
+    "topic_closed",
+    "topic_deleted",
 )
 MARKUP = ("parse entities", "button", "markup", "keyboard", "too long", "empty")
 
@@ -120,9 +123,20 @@ class TelegramPlatform:
         return self._username
 
     async def answer(self, inbound: Inbound, place: Origin, message: Message) -> Receipt | None:
-        """Settle the pressed message, or post a new one; what is private goes to the direct chat."""
+        """Settle the pressed message, or post a new one; what is private goes to the direct chat.
+
+        So does what can no longer be said where it was asked, such as in a topic that was closed since.
+        """
         if message.private and not place.direct:
             return await self._answer_in_private(inbound, place, message.card)
+        try:
+            return await self._answer_here(place, message)
+        except Unreachable:
+            if place.direct:
+                raise
+            return await self.send(inbound.sender, message.card, key=inbound.key)
+
+    async def _answer_here(self, place: Origin, message: Message) -> Receipt:
         if (
             place.message
             and not message.fresh
@@ -256,7 +270,10 @@ class TelegramPlatform:
 
     async def _say_in_group(self, inbound: Inbound, place: Origin, text: Text) -> None:
         name = Who(inbound.profile.name or label("You"), (inbound.sender,))
-        await self.say_in(place, (name, ": ", *text))
+        try:
+            await self.say_in(place, (name, ": ", *text))
+        except Unreachable as closed:
+            _log.info("a group cannot be told that somebody was answered: %s", closed)
 
     async def _answer_query(self, query: str, text: str | None = None, *, alert: bool = False) -> bool:
         """True where this answer was the first and came in time, so that the presser sees `text`."""

@@ -16,6 +16,7 @@ export class TelegramPane {
     this.snapshot = null;
     this.chosen = new Map();
     this.replies = new Map();
+    this.topics = new Map();
     this.declined = new Set();
     this.seen = null;
     this.drawn = new Map();
@@ -38,6 +39,7 @@ export class TelegramPane {
       el("summary", { class: "tg-round tg-dots", "aria-label": "More" }), el("div", { class: "tg-more-list" }, this.block));
     const header = el("header", { class: "tg-header" }, this.face,
       el("div", { class: "tg-names" }, this.title, this.state), this.more);
+    this.forum = el("nav", { class: "tg-forum", "aria-label": "Topics", hidden: true });
     this.list = el("div", { class: "tg-list", role: "log", "aria-label": "Messages" });
     this.scroller = el("div", { class: "tg-scroller", tabindex: 0, "aria-label": "Chat" }, this.list);
     this.down = el("button", {
@@ -50,7 +52,7 @@ export class TelegramPane {
     this.alert = el("dialog", { class: "tg-alert", oncancel: () => this.dismiss() }, this.alertText, ok);
     this.stage = el("div", { class: "tg-stage" }, this.scroller, this.down, this.toasts);
     this.node = el("section", { class: "telegram-pane", "aria-label": "Telegram" },
-      this.tabs, header, this.stage, this.composer.node, this.alert);
+      this.tabs, header, this.forum, this.stage, this.composer.node, this.alert);
     root.append(this.node);
     this.end = new Follower(this.scroller, NEAR, (following) => (this.down.hidden = following));
     const resized = new ResizeObserver(() => this.end.stay());
@@ -74,7 +76,7 @@ export class TelegramPane {
   async act(action) {
     const { chat } = this;
     const reply = this.answered(chat);
-    const whole = { chat: chat.id, ...action };
+    const whole = { chat: chat.id, topic: this.topic(chat), ...action };
     if (action.type === "say" && reply) Object.assign(whole, { type: "reply", message: reply.id });
     try {
       const answer = (await this.send(whole)) ?? {};
@@ -88,6 +90,12 @@ export class TelegramPane {
     } finally {
       this.render();
     }
+  }
+
+  /** The topic of a forum that is looked at; none in other chats, and null for the general one. */
+  topic(chat) {
+    const id = this.topics.get(chat.id) ?? null;
+    return chat.topics.some((one) => one.id === id) ? id : null;
   }
 
   async copy(words) {
@@ -110,7 +118,7 @@ export class TelegramPane {
   render() {
     if (!this.snapshot) return;
     const { chat } = this;
-    const place = `${this.snapshot.user.id}/${chat.id}`;
+    const place = `${this.snapshot.user.id}/${chat.id}/${this.topic(chat)}`;
     const moved = place !== this.place;
     if (moved) {
       this.place = place;
@@ -119,7 +127,8 @@ export class TelegramPane {
     }
     this.drawTabs(chat);
     this.drawHeader(chat);
-    this.drawMessages(chat, moved);
+    this.drawTopics(chat);
+    this.drawMessages(inTopic(chat, this.topic(chat)), moved);
     this.composer.update(place, chat, this.answered(chat), this.snapshot);
   }
 
@@ -141,6 +150,21 @@ export class TelegramPane {
       el("span", { class: `tg-face tg-face-small tg-face-${chat.kind}`, "aria-hidden": "true" }, initials(chat.title)),
       el("span", { class: "tg-chat-words" },
         el("strong", { dir: "auto" }, chat.title), el("small", { dir: "auto" }, lastWords(chat))))));
+  }
+
+  drawTopics(chat) {
+    const opened = this.topic(chat);
+    const places = [{ id: null, name: "General" }, ...chat.topics];
+    this.forum.hidden = !chat.topics.length;
+    this.forum.replaceChildren(...places.map(({ id, name, closed }) =>
+      el("button", {
+        type: "button", class: "tg-topic", "aria-current": id === opened ? "true" : null,
+        onclick: () => {
+          this.topics.set(chat.id, id);
+          this.render();
+          this.composer.focus();
+        },
+      }, closed ? `${name} (closed)` : name)));
   }
 
   drawHeader(chat) {
@@ -258,6 +282,12 @@ export class TelegramPane {
 
 function pill(words) {
   return el("div", { class: "tg-service" }, el("span", {}, words));
+}
+
+/** The chat with the messages of one topic. */
+function inTopic(chat, topic) {
+  if (!chat.topics.length) return chat;
+  return { ...chat, messages: chat.messages.filter((message) => message.topic === topic) };
 }
 
 function lastWords(chat) {

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.telegram.chats import member_json
 from playground.telegram.inline_queries import MAX_QUERY, InlineQuery
-from playground.telegram.model import Account, Chat, File, Json, Message
+from playground.telegram.model import Account, Chat, File, Json, Message, Topic
 from playground.telegram.text import checked_url, with_found
 from playground.telegram.updates import Updates
 from playground.telegram.world import World
@@ -30,9 +30,40 @@ class Client:
             self.unblock(user_id)
         return self.say(user_id, f"/start {payload}".strip())
 
-    def say(self, user_id: int, text: str, chat: int | None = None, reply_to: int | None = None) -> Message:
-        """Send a text, as an answer to the message `reply_to` where given."""
-        return self._send(user_id, chat, reply_to, text=text.strip(), entities=with_found(text.strip(), []))
+    def say(
+        self,
+        user_id: int,
+        text: str,
+        chat: int | None = None,
+        reply_to: int | None = None,
+        topic: int | None = None,
+    ) -> Message:
+        """Send a text, as an answer to the message `reply_to` where given, into a topic of a forum."""
+        words = text.strip()
+        return self._send(user_id, chat, reply_to, topic, text=words, entities=with_found(words, []))
+
+    def open_topic(self, user_id: int, chat_id: int, name: str) -> Topic:
+        """Open a topic in a group, which is a forum from then on."""
+        place = self._chat(user_id, chat_id)
+        service = {"forum_topic_created": {"name": name, "icon_color": 0x6FB9F0}}
+        message = self._world.post(place, self._world.people[user_id], service=service)
+        message.topic = place.topics[message.id] = Topic(message.id, name)
+        if self._world.bot.id in place.admins:
+            self._updates.push("message", message.json(), place.id)
+        return message.topic
+
+    def close_topic(self, chat_id: int, topic: int, *, closed: bool = True) -> None:
+        """Let nobody but admins write in a topic, or everybody again."""
+        self._world.chats[chat_id].topics[topic].closed = closed
+        self._world.changed()
+
+    def delete_topic(self, chat_id: int, topic: int) -> None:
+        """Delete a topic with all that was written in it."""
+        chat = self._world.chats[chat_id]
+        chat.topics[topic].deleted = True
+        for message in chat.messages.values():
+            message.deleted = message.deleted or message.topic is chat.topics[topic]
+        self._world.changed()
 
     def send_file(
         self, user_id: int, name: str, content: bytes, mime_type: str, chat: int | None = None
@@ -85,7 +116,14 @@ class Client:
         }
         self._updates.push("callback_query", body, place.id)
 
-    def ask_inline(self, user_id: int, text: str, offset: str = "", chat: int | None = None) -> None:
+    def ask_inline(
+        self,
+        user_id: int,
+        text: str,
+        offset: str = "",
+        chat: int | None = None,
+        topic: int | None = None,
+    ) -> None:
         """Type `@bot text`, or scroll to the end of the results; what was asked for lately is not asked again."""
         world = self._world
         if not world.inline.on:
@@ -93,7 +131,7 @@ class Client:
         if len(text) > MAX_QUERY:
             raise ValueError("that is too long to search for")
         user, place = world.people[user_id], self._chat(user_id, chat)
-        query = InlineQuery(world.new_id(), user, place, text, offset, time.monotonic())
+        query = InlineQuery(world.new_id(), user, place, text, offset, time.monotonic(), topic=topic)
         world.inline.queries[query.id] = world.inline.latest[user_id] = query
         query.answer = world.inline.cached(user, text, offset)
         if query.answer is None:
@@ -110,6 +148,7 @@ class Client:
             user_id,
             query.chat.id,
             None,
+            query.topic,
             text=found.text,
             entities=found.entities,
             markup=found.markup,
@@ -154,8 +193,15 @@ class Client:
         """The person's chat with the bot."""
         return self._world.chats[user_id]
 
-    def _send(self, user_id: int, chat: int | None, reply_to: int | None, **parts: Any) -> Message:
+    def _send(
+        self, user_id: int, chat: int | None, reply_to: int | None, topic: int | None = None, **parts: Any
+    ) -> Message:
         place = self._chat(user_id, chat)
+        within = place.topics[topic] if topic else place.messages[reply_to].topic if reply_to else None
+        if within is not None and (within.deleted or (within.closed and user_id not in place.admins)):
+            raise PermissionError("nobody can write in this topic")
+        answered = reply_to or (within.id if within else None)
+        asked = place.reply_to if place.private else None
         if place.blocked:
             raise PermissionError("the bot is blocked: unblock it first")
         self._world.acted(user_id)
@@ -164,7 +210,8 @@ class Client:
             place,
             self._world.people[user_id],
             parts.pop("text", ""),
-            reply_to=place.messages[reply_to] if reply_to else place.reply_to if place.private else None,
+            reply_to=place.messages[answered] if answered else asked,
+            topic=within,
             **parts,
         )
         place.force_reply = place.reply_to = None

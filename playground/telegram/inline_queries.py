@@ -41,6 +41,7 @@ class InlineQuery:
     offset: str
     asked: float
     answer: Answer | None = None
+    topic: int | None = None
 
     def json(self) -> Json:
         """The query as an `InlineQuery`."""

@@ -63,6 +63,7 @@ def _send(world: World, chat: Chat, p: Json, text: str, **parts: Any) -> Json:
         inline = inline_keyboard(markup, chat, world.fault)
     else:
         check_keyboard(markup)
+    topic = world.find_topic(chat, p.get("message_thread_id"))
     answered = p.get("reply_parameters") or {}
     replied = chat.messages.get(answered.get("message_id", 0))
     if (
@@ -76,7 +77,8 @@ def _send(world: World, chat: Chat, p: Json, text: str, **parts: Any) -> Json:
         world.bot,
         text,
         markup=inline,
-        reply_to=replied,
+        reply_to=replied or (chat.messages[topic.id] if topic else None),
+        topic=topic,
         protected=p.get("protect_content", False),
         preview=_previewed(p),
         **parts,
@@ -242,6 +244,7 @@ def answer_query(world: World, p: Json) -> bool:
 def send_action(world: World, p: Json) -> bool:
     """`sendChatAction`: shown for five seconds or until the next message."""
     chat = world.writable(p.get("chat_id"))
+    world.find_topic(chat, p.get("message_thread_id"))
     if p.get("action") not in CHAT_ACTIONS:
         refuse("wrong parameter action in request")
     chat.typing_until = time.monotonic() + TYPING_SECONDS

@@ -63,8 +63,21 @@ class File:
 
 
 @dataclass(eq=False, slots=True)
+class Topic:
+    """A topic of a forum; its id is that of the message that opened it. The general one has none and is no `Topic`."""
+
+    id: int
+    name: str
+    closed: bool = False
+    deleted: bool = False
+
+
+@dataclass(eq=False, slots=True)
 class Chat:
-    """A private chat with the bot or a group. `started`: the person has written; `removed`: the bot was."""
+    """A private chat with the bot or a group. `started`: the person has written; `removed`: the bot was.
+
+    A group in which there are `topics` is a forum.
+    """
 
     id: int
     kind: Literal["private", "supergroup"]
@@ -73,6 +86,7 @@ class Chat:
     members: list[Account] = field(default_factory=list)
     admins: set[int] = field(default_factory=set)
     messages: dict[int, "Message"] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
     started: bool = False
     blocked: bool = False
     removed: bool = False
@@ -95,7 +109,8 @@ class Chat:
     def json(self) -> Json:
         """The chat as a `Chat`."""
         if not self.private:
-            return {"id": self.id, "title": self.title, "type": self.kind}
+            forum = {"is_forum": True} if self.topics else {}
+            return {"id": self.id, "title": self.title, "type": self.kind, **forum}
         person = self.members[0].json()
         shown = ("id", "first_name", "last_name", "username")
         return {key: person[key] for key in shown if key in person} | {"type": "private"}
@@ -116,6 +131,7 @@ class Message:
     file: File | None = None
     service: Json = field(default_factory=dict)
     via: Account | None = None
+    topic: Topic | None = None
     preview: bool = True
     protected: bool = False
     edited_at: datetime | None = None
@@ -134,6 +150,8 @@ class Message:
             "chat": self.chat.json(),
             "date": int(self.at.timestamp()),
         }
+        if self.topic:
+            body |= {"message_thread_id": self.topic.id, "is_topic_message": True}
         if self.via:
             body["via_bot"] = self.via.json()
         if self.edited_at:

@@ -70,6 +70,11 @@ def _chat(world: World, chat: Chat, person: Account) -> Json:
         "keyboard": _keyboard(chat.keyboard),
         "placeholder": (chat.force_reply or chat.keyboard or {}).get("input_field_placeholder", ""),
         "reply_to": chat.reply_to.id if chat.reply_to and not chat.reply_to.deleted else None,
+        "topics": [
+            {"id": topic.id, "name": topic.name, "closed": topic.closed}
+            for topic in chat.topics.values()
+            if not topic.deleted
+        ],
         "messages": [_message(world, message, person, waiting) for message in chat.shown[-SHOWN:]],
     }
 
@@ -93,7 +98,8 @@ def _message(world: World, message: Message, person: Account, waiting: set[tuple
         "runs": [_run(world, person, run) for run in runs(message.text, message.entities)],
         "edited": message.edited_at is not None,
         "file": _file(message),
-        "reply": _reply(world, message.reply_to, person),
+        "reply": None if _opens_its_topic(message) else _reply(world, message.reply_to, person),
+        "topic": message.topic.id if message.topic else None,
         "preview": _preview(message),
         "service": _service(message),
         "buttons": [[_button(message, button, waiting) for button in row] for row in message.rows],
@@ -156,7 +162,14 @@ def _preview(message: Message) -> str | None:
 def _service(message: Message) -> str | None:
     if not message.service:
         return None
+    if created := message.service.get("forum_topic_created"):
+        return f"Topic “{created['name']}”"
     return "This group has become a supergroup"
+
+
+def _opens_its_topic(message: Message) -> bool:
+    """Whether what it answers is only what opened the topic, as it is of all that answers nothing else."""
+    return bool(message.topic and message.reply_to and message.reply_to.id == message.topic.id)
 
 
 def perform(client: Client, world: World, user_id: int, action: Json) -> Json:
@@ -164,17 +177,18 @@ def perform(client: Client, world: World, user_id: int, action: Json) -> Json:
 
     `type` is say, reply (`message`), command (`name`), press (`message`, `row`, `column`), start
     (`payload`), block, unblock, file (`name`, `content` in base64), inline (`query`, `offset`), drop (`result`),
-    leave inline or dismiss; `chat` is the private one unless given.
+    leave inline or dismiss; `chat` is the private one unless given, `topic` one of a forum.
     """
     chat = action.get("chat")
     try:
         match action.get("type"):
             case "say":
-                client.say(user_id, _text(action), chat)
+                client.say(user_id, _text(action), chat, topic=action.get("topic"))
             case "reply":
                 client.say(user_id, _text(action), chat, int(action["message"]))
             case "command":
-                client.say(user_id, command_text(world, action["name"], action.get("text", ""), chat), chat)
+                text = command_text(world, action["name"], action.get("text", ""), chat)
+                client.say(user_id, text, chat, topic=action.get("topic"))
             case "press":
                 return client.press(
                     user_id, int(action["message"]), int(action["row"]), int(action["column"]), chat
@@ -191,7 +205,8 @@ def perform(client: Client, world: World, user_id: int, action: Json) -> Json:
                     user_id, action["name"], content, action.get("mime", "application/octet-stream"), chat
                 )
             case "inline":
-                client.ask_inline(user_id, str(action["query"]), str(action.get("offset", "")), chat)
+                query, offset = str(action["query"]), str(action.get("offset", ""))
+                client.ask_inline(user_id, query, offset, chat, action.get("topic"))
             case "drop":
                 client.drop(user_id, str(action["result"]))
             case "leave inline":

@@ -37,17 +37,24 @@ class TelegramPerson:
     Before a press it waits, like a person, until the button pressed before has stopped spinning.
     """
 
-    def __init__(self, service: TelegramService, user_id: int, chat: int | None = None) -> None:
+    def __init__(
+        self, service: TelegramService, user_id: int, chat: int | None = None, topic: int | None = None
+    ) -> None:
         self.service = service
         self.user_id = user_id
         self.opened: list[str] = []
         self._place = chat if chat is not None else user_id
+        self._topic = topic
         self._world = service.world
         self._person = service.world.people[user_id]
 
     def in_chat(self, chat: int) -> "TelegramPerson":
         """The same person, looking at another chat."""
         return TelegramPerson(self.service, self.user_id, chat)
+
+    def in_topic(self, topic: int) -> "TelegramPerson":
+        """The same person, looking at a topic of the forum."""
+        return TelegramPerson(self.service, self.user_id, self._place, topic)
 
     async def start(self, payload: str = "") -> None:
         """Press Start, or follow a deep link."""
@@ -65,7 +72,8 @@ class TelegramPerson:
         """Send `/name text`; in a group `/name@bot text`."""
         await self._settle()
         place = self._place if chat is None else chat
-        self.service.client.say(self.user_id, command_text(self._world, name, text, place), place)
+        words = command_text(self._world, name, text, place)
+        self.service.client.say(self.user_id, words, place, topic=self._topic)
 
     async def say(self, text: str, reply_to: str | None = None) -> None:
         """Send a text, as a reply to the newest message that contains `reply_to` where given."""
@@ -75,7 +83,8 @@ class TelegramPerson:
             if reply_to
             else None
         )
-        self.service.client.say(self.user_id, text, self._place, replied.id if replied else None)
+        answered = replied.id if replied else None
+        self.service.client.say(self.user_id, text, self._place, answered, self._topic)
 
     async def edit(self, old: str, new: str) -> None:
         """Change one's own newest message that contains `old`."""
@@ -147,7 +156,7 @@ class TelegramPerson:
         """Wait for a file whose name contains `name`; the newest."""
 
         def found() -> File | None:
-            files = [m.file for m in reversed(self._chat.shown) if m.file and m.sender is not self._person]
+            files = [m.file for m in reversed(self._shown) if m.file and m.sender is not self._person]
             return next((file for file in files if name in file.name), None)
 
         return await self._wait(found, f"a file {name!r}", timeout)
@@ -168,14 +177,20 @@ class TelegramPerson:
     def _chat(self) -> Chat:
         return self._world.chats[self._place]
 
+    @property
+    def _shown(self) -> list[Message]:
+        """What the chat shows, of a forum only the topic that is looked at."""
+        opened = self._topic
+        return [m for m in self._chat.shown if opened is None or (m.topic and m.topic.id == opened)]
+
     def _pieces(self) -> list[str]:
-        return pieces(self._world, self._chat, self._person)
+        return pieces(self._world, self._chat, self._person, self._shown)
 
     def _text(self, message: Message) -> str:
         return message_text(self._world, message, self._person)
 
     def _find(self, text: str, *, mine: bool = False) -> Message | None:
-        shown = [m for m in reversed(self._chat.shown) if text in self._text(m)]
+        shown = [m for m in reversed(self._shown) if text in self._text(m)]
         return next((m for m in shown if not mine or m.sender is self._person), None)
 
     def _spots(self) -> list[list[Spot]]:
@@ -185,7 +200,7 @@ class TelegramPerson:
                 for row, buttons in enumerate(message.rows)
                 for column, button in enumerate(buttons)
             ]
-            for message in reversed(self._chat.shown)
+            for message in reversed(self._shown)
         ]
         if self._chat.keyboard:
             spots.append([Spot(text) for row in keyboard(self._chat.keyboard) for text in row])
@@ -210,7 +225,7 @@ class TelegramPerson:
         self.opened += [done["open"]] if "open" in done else []
 
     def _question(self) -> Question | None:
-        return open_question([(m, self._text(m)) for m in self._chat.shown if m.sender.is_bot])
+        return open_question([(m, self._text(m)) for m in self._shown if m.sender.is_bot])
 
     async def _next(self, asked: Question) -> Question | None:
         await self._wait(lambda: self._question() != asked, f"an answer taken for {asked.text!r}")

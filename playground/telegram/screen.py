@@ -23,9 +23,9 @@ def shown_message(world: World, message: Message, person: Account) -> str:
     return "\n".join([f"{writer}: {message_text(world, message, person)}", *rows])
 
 
-def pieces(world: World, chat: Chat, person: Account) -> list[str]:
-    """Everything the chat shows: messages oldest first, the reply keyboard, then pop-ups."""
-    shown = [shown_message(world, message, person) for message in chat.shown]
+def pieces(world: World, chat: Chat, person: Account, messages: list[Message]) -> list[str]:
+    """Everything the chat shows: these of its messages, oldest first, the reply keyboard, then pop-ups."""
+    shown = [shown_message(world, message, person) for message in messages]
     if chat.keyboard:
         shown.append("\n".join(" ".join(f"[{text}]" for text in row) for row in keyboard(chat.keyboard)))
     shown += [

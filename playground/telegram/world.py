@@ -11,7 +11,7 @@ from typing import Any
 from core.clock import Clock
 from playground.telegram.errors import ApiError, refuse
 from playground.telegram.inline_queries import Inline
-from playground.telegram.model import Account, Chat, File, Json, Message, PressNotice, Query
+from playground.telegram.model import Account, Chat, File, Json, Message, PressNotice, Query, Topic
 
 GROUP = -1001500000001
 OLD = timedelta(hours=48)
@@ -105,6 +105,17 @@ class World:
             chat.typing_until = 0.0
         self.changed()
         return message
+
+    def find_topic(self, chat: Chat, thread: int | None) -> Topic | None:
+        """The topic that may be written to, None for the general one. Raises `ApiError` 400."""
+        if not thread:
+            return None
+        topic = chat.topics.get(thread)
+        if topic is None or topic.deleted:
+            refuse("message thread not found")
+        if topic.closed and self.bot.id not in chat.admins:
+            refuse("TOPIC_CLOSED")
+        return topic
 
     def find_message(self, chat: Chat, message_id: Any, purpose: str) -> Message:
         """A message that is still there. Raises `ApiError` "message to `purpose` not found"."""

@@ -145,17 +145,41 @@ async def test_whatever_is_said_about_a_command_in_a_topic_is_said_in_that_topic
     group = stage.service.group.id
     await stage.person(TARA).start()
     stage.service.updates.clear()
-    await stage.person(TARA, group).command("admin")
+    opened = stage.service.client.open_topic(TARA, group, "Bookings")
+    await stage.person(TARA, group).in_topic(opened.id).command("admin")
     command = next_inbound(stage)
-    topic = command.place.model_copy(update={"thread": "42"})
-    command = command.model_copy(update={"place": topic})
+    topic = command.place
     await stage.platform.answer(command, topic, Message(WELCOME, private=False))
     await stage.platform.answer(command, topic, Message(WELCOME))
     await stage.platform.say_in(topic, words("Only admins may."))
     await stage.platform.toast(command, Toast(words("Nearly missed")))
     said = [(body["chat_id"], body.get("message_thread_id")) for body in stage.calls("sendMessage")]
-    here, private = (str(group), "42"), (str(TARA), None)
+    here, private = (str(group), str(opened.id)), (str(TARA), None)
     assert said == [here, private, here, here, private, here]
+
+
+@pytest.mark.spec("CHT-8")
+@pytest.mark.parametrize("gone", ["close_topic", "delete_topic"])
+async def test_what_cannot_be_said_in_its_topic_any_more_is_said_in_the_private_chat(
+    stage: Stage, gone: str
+) -> None:
+    group = stage.service.group.id
+    await stage.person(TARA).start()
+    stage.service.updates.clear()
+    opened = stage.service.client.open_topic(TARA, group, "Bookings")
+    there = stage.person(TARA, group).in_topic(opened.id)
+    await there.command("admin")
+    command = next_inbound(stage)
+    getattr(stage.service.client, gone)(group, opened.id)
+    receipt = await stage.platform.answer(command, command.place, Message(WELCOME, private=False))
+    assert receipt is not None
+    assert receipt.channel == str(TARA)
+    receipt = await stage.platform.answer(command, command.place, Message(SETTLED))
+    assert receipt is not None, "that it was answered is only not told in the group"
+    assert "Settled" in stage.person(TARA).screen()
+    channel = AdminChannel(1, "telegram", "", str(group), str(opened.id), "Admins", 1, MORNING)
+    with pytest.raises(Unreachable):
+        await stage.platform.post(channel, WELCOME)
 
 
 @pytest.mark.spec("CHT-3")
