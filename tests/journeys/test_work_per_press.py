@@ -97,7 +97,7 @@ async def said(cast: Cast) -> Inbound:
         (form_opened, CHANGED, 11),
         (form_sent_in, CHANGED, 18),
         (pressed_again, CHANGED, 9),
-        (said, LOOKED, 9),
+        (said, LOOKED, 7),
     ],
 )
 async def test_a_delivery_is_answered_with_as_little_work_as_it_needs(
