@@ -256,7 +256,8 @@ class Conversation:
                 _follow_channel(same, inbound, inbound.body)
                 return Handled(None, inbound.place)
             if isinstance(inbound.body, WorkspaceClosed):
-                workspaces.close(same, inbound.sender.platform, inbound.sender.workspace)
+                who = inbound.sender
+                workspaces.close(same, who.platform, who.workspace, who.enterprise)
                 return Handled(None, inbound.place)
             person = members.find(same, inbound.sender)
             if person is None:

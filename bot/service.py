@@ -373,6 +373,8 @@ class Parley:
                 prefix=settings.slack_prefix,
             )
             self.messenger.platforms["slack"] = slack
+            if installed is not None:
+                installed.refused = slack.calls.refused
             apps.append(
                 SlackApp(
                     self.reception,

@@ -128,7 +128,7 @@ class SlackApp:
         """Whether deliveries can reach us, as far as we see."""
         if self._installed is not None:
             return True
-        if self._platform.calls.token_refused:
+        if self._platform.calls.refused:
             return False
         return all([await socket.client.is_connected() for socket in self._sockets])
 

@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -54,6 +55,8 @@ TOKEN_REFUSED = {
     "token_expired",
     "token_revoked",
 }
+# So it is for good: the app was removed. Any other refusal may be of an address that is not on the workspace's list.
+REMOVED = {"account_inactive", "token_revoked"}
 TOKEN_WAIT = timedelta(minutes=1)
 BUSY = {"ratelimited", "rate_limited"}
 
@@ -96,7 +99,8 @@ class Calls:
     def __init__(self, token_of: Callable[[str], str], api_url: str | None) -> None:
         self.token_of = token_of
         self.api_url = api_url or AsyncWebClient.BASE_URL
-        self.token_refused = False
+        self.refused: set[str] = set()
+        """The tokens that Slack does not take."""
         self._session: aiohttp.ClientSession | None = None
         self._clients: dict[str, AsyncWebClient] = {}
 
@@ -106,7 +110,12 @@ class Calls:
         if token not in self._clients:
             # Its default handler posts again after a lost connection: we look first whether it arrived.
             self._clients[token] = _Client(
-                self._note, token, self.api_url, session=self._open(), retry_handlers=[], logger=sdk_log
+                partial(self._note, token),
+                token,
+                self.api_url,
+                session=self._open(),
+                retry_handlers=[],
+                logger=sdk_log,
             )
         return self._clients[token]
 
@@ -167,10 +176,12 @@ class Calls:
             await self._session.close()
             self._session = None
 
-    def _note(self, refused: bool) -> None:
-        if refused and not self.token_refused:
+    def _note(self, token: str, refused: bool) -> None:
+        if not refused:
+            self.refused.discard(token)
+        elif token not in self.refused:
             sdk_log.error("Slack refuses the bot token; what is to be sent waits")
-        self.token_refused = refused
+            self.refused.add(token)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:

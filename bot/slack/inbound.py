@@ -136,9 +136,10 @@ def _event(body: Json, event: Json) -> Inbound | None:
 
 
 def _removed(body: Json) -> Inbound:
-    # Of a whole organisation, no one workspace is named.
-    place = body.get("team_id") or body["enterprise_id"]
-    sender = Address(PLATFORM, place, SYSTEM_ACCOUNT, _enterprise(body))
+    enterprise = _enterprise(body)
+    is_whole = _authorization(body).get("is_enterprise_install") or not body.get("team_id")
+    place = enterprise if is_whole else body["team_id"]
+    sender = Address(PLATFORM, str(place or body["team_id"]), SYSTEM_ACCOUNT, enterprise)
     return Inbound(
         key=body["event_id"], sender=sender, place=Origin(channel="", direct=False), body=WorkspaceClosed()
     )

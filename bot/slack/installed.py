@@ -1,6 +1,7 @@
 """Where the app is installed, in memory: neither a delivery nor a message waits for the database to know its token."""
 
 import logging
+from collections.abc import Collection
 
 from bot.slack.calls import TOKEN_REFUSED
 from bot.slack.oauth import SlackOAuth
@@ -24,6 +25,8 @@ class Installed:
         self._run = run
         self._oauth = oauth
         self._clock = clock
+        self.refused: Collection[str] = ()
+        """Tokens that Slack does not take any more."""
         self._by_place: dict[str, Installation] = {}
         self._enterprises: dict[str, str] = {}
 
@@ -53,9 +56,16 @@ class Installed:
         return made
 
     async def round(self) -> None:
-        """Renew the tokens that end soon, each by one process, and know what others have changed."""
+        """Renew the tokens that end soon, each by one process, and know what others have changed.
+
+        Where we were removed while nobody could tell us, a token that is refused says it.
+        """
         while (due := await self._run(installing.take_due, self._desk)) is not None:
             await self._renew(due)
+        for each in self._by_place.values():
+            if each.token in self.refused and await self._oauth.is_removed(each):
+                log.error("Slack takes no token of %s any more", each.place)
+                await self._run(workspaces.close, self._desk, "slack", each.place)
         await self.load()
 
     async def _renew(self, due: Installation) -> None:

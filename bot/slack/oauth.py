@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.calls import outcome, read, sdk_log
+from bot.slack.calls import REMOVED, outcome, read, sdk_log
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from core.installations import RENEWED_BEFORE, Installation
+from core.outbox import TryLater, Unreachable
 
 AUTHORIZE = "https://slack.com/oauth/v2/authorize"
 INSTALL_PATH = "/slack/install"
@@ -63,6 +64,14 @@ class SlackOAuth:
             refresh_token=read(told, "refresh_token"),
             renew_at=_renew_at(told, now),
         )
+
+    async def is_removed(self, installation: Installation) -> bool:
+        """Whether Slack says that the token is dead for good."""
+        try:
+            await outcome(self._client(installation.token).auth_test())
+        except (TryLater, Unreachable) as problem:
+            return str(problem) in REMOVED
+        return False
 
     async def _ask(self, **what: str | None) -> AsyncSlackResponse:
         """Not by the SDK's own method, whose way to send the secret aiohttp gives up."""

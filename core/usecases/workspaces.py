@@ -7,20 +7,28 @@ from core.usecases import admin_channels
 from core.usecases.reachability import follow
 
 
-def close(desk: Desk, platform: str, workspace: str) -> bool:
+def close(desk: Desk, platform: str, workspace: str, enterprise: str | None = None) -> bool:
     """Nobody can be written to there any more, of which mentees and the admins elsewhere hear; False when known.
 
-    Members stay what they are: their other chats go on, and what they write after we are taken in again opens all.
+    Where we were installed for the whole `enterprise` that is closed. Members stay what they are: their other chats go
+    on, and what they write after we are taken in again opens all.
     """
     with desk.store.write() as tx:
+        if enterprise and {each.place for each in tx.installations.all()} & {workspace, enterprise} == {
+            enterprise
+        }:
+            workspace = enterprise
         if not tx.workspaces.close(platform, workspace):
             return False
         tx.installations.drop(workspace)
         for address in tx.workspaces.mentors_in(platform, workspace, reachable=True):
             follow(desk, tx, address, None, reachable=False)
         tx.workspaces.set_reachable(platform, workspace, reachable=False)
+        of_enterprise = {
+            each for each, whole in tx.installations.enterprises().items() if whole == workspace
+        }
         for channel in tx.admin_channels.all():
-            if channel.platform == platform and channel.workspace == workspace:
+            if channel.platform == platform and channel.workspace in {workspace, *of_enterprise}:
                 admin_channels.end(desk, tx, channel)
         payload = OfWorkspace(platform=platform, workspace=workspace)
         key = f"{platform}:{workspace}:{tx.now.isoformat()}"

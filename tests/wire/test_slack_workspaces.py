@@ -23,6 +23,7 @@ from core.entropy import Entropy
 from core.installations import TICKET_LASTS, Installation, InstallTickets
 from core.people import Address
 from core.usecases import installing, members
+from core.usecases.accounts import linking
 from storage.installation_tables import installations
 from storage.vault import Vault, new_key
 from tests.wire.slack_stage import serve
@@ -40,6 +41,8 @@ class Slack:
     refresh: dict[str, Json] = field(default_factory=dict)
     sent: list[tuple[str, str]] = field(default_factory=list)
     renewals: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
+    """Tokens that are not taken, and what is said of them."""
 
     def grants_to(
         self, code: str, team: str, *, enterprise: str = "", whole: bool = False, lasts: int = 0
@@ -69,6 +72,8 @@ class Slack:
         asked |= await request.json() if is_json else dict(await request.post())
         method = request.match_info["method"]
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if token in self.refused:
+            return web.json_response({"ok": False, "error": self.refused[token]})
         match method:
             case "oauth.v2.access":
                 return web.json_response(self._token(asked))
@@ -301,6 +306,83 @@ async def test_uninstalling_forgets_the_tokens(stage: Stage) -> None:
     }
     assert await stage.delivers(body) == 200
     assert installing.installed(stage.parley.desk) == []
+
+
+WHOLE = {
+    "authorizations": [
+        {"enterprise_id": "E1", "team_id": None, "is_bot": True, "is_enterprise_install": True}
+    ]
+}
+
+
+@pytest.mark.parametrize("event", ["app_uninstalled", "tokens_revoked"])
+@pytest.mark.parametrize("told", [{"team_id": "T1"}, {"team_id": None}, {"team_id": "T1", **WHOLE}])
+async def test_an_organisation_that_removes_the_app_is_closed_in_all_its_workspaces(
+    stage: Stage, event: str, told: Json
+) -> None:
+    stage.slack.grants_to("org", "", enterprise="E1", whole=True)
+    await stage.installs("org")
+    for team in ("T1", "T2"):
+        await stage.says(team, f"W{team}", enterprise="E1")
+    for number in (1, 2):
+        what = {"type": event, "tokens": {"oauth": [], "bot": ["UBOTE1"]}}
+        body = {
+            "type": "event_callback",
+            "enterprise_id": "E1",
+            "event_id": f"Ev{number}",
+            "event": what,
+            **told,
+        }
+        assert await stage.delivers(body) == 200
+    assert installing.installed(stage.parley.desk) == []
+    people = [members.find(stage.parley.desk, Address("slack", team, f"W{team}")) for team in ("T1", "T2")]
+    assert [each is not None and each.reachable for each in people] == [False, False]
+    stage.slack.grants_to("again", "", enterprise="E1", whole=True)
+    await stage.installs("again")
+    people = [members.find(stage.parley.desk, Address("slack", team, f"W{team}")) for team in ("T1", "T2")]
+    assert [each is not None and each.reachable for each in people] == [True, True]
+
+
+async def test_a_token_that_dies_unsaid_in_the_middle_of_a_delivery_sends_what_waits_elsewhere(
+    stage: Stage,
+) -> None:
+    desk = stage.parley.desk
+    for team in ("T1", "T2"):
+        stage.slack.grants_to(team, team)
+        await stage.installs(team)
+        await stage.says(team, "U1")
+    stays, goes = (members.find(desk, Address("slack", team, "U1")) for team in ("T1", "T2"))
+    assert stays is not None
+    assert goes is not None
+    view = linking.enter(desk, goes, linking.offer(desk, stays).code)
+    linking.agree(desk, stays, view.link.id, view.version)
+    stage.slack.refused["xoxb-T1-1"] = "invalid_auth"
+    linking.agree(desk, goes, view.link.id, view.version)
+    [_, round_] = stage.parley.extra_rounds["installations"]
+
+    async def goes_on() -> None:
+        stage.clock.move(timedelta(minutes=2))
+        await stage.parley.delivery.send_due()
+        await round_()
+        await stage.parley.delivery.send_due()
+
+    await goes_on()
+    assert len(installing.installed(desk)) == 2, "the address that we ask from may not be allowed just now"
+    before = len(stage.slack.sent)
+    stage.slack.refused["xoxb-T1-1"] = "token_revoked"
+    await goes_on()
+    assert [each.place for each in installing.installed(desk)] == ["T2"]
+    await goes_on()
+    assert {token for token, _ in stage.slack.sent[before:]} == {"xoxb-T2-1"}
+
+
+async def test_equal_user_ids_of_two_workspaces_are_two_members(stage: Stage) -> None:
+    for team in ("T1", "T2"):
+        stage.slack.grants_to(team, team)
+        await stage.installs(team)
+        await stage.says(team, "U1")
+    assert stage.found("T1", "U1") not in {None, stage.found("T2", "U1")}
+    assert {token for token, _ in stage.slack.sent} == {"xoxb-T1-1", "xoxb-T2-1"}
 
 
 def test_a_token_opens_in_its_own_row_alone_and_under_any_of_the_keys(sqlite_url: str) -> None:
