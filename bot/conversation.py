@@ -290,7 +290,9 @@ class Conversation:
         if isinstance(answer, Message) and not answer.live and not answer.goes_on:
             with suppress(Untrue), self._desk.glance() as same:
                 drawing = draw(same, own.notice, own.notice.due_at, answers=True)
-                return replace(handled, outcome=replace(answer, card=drawing.card), own=drawing)
+                return replace(
+                    handled, outcome=replace(answer, card=drawing.card, lasting=True), own=drawing
+                )
         self._give_back(own.delivery, own.notice)
         return handled
 

@@ -393,7 +393,8 @@ class Message:
 
     A notice is settled only by what is `live`: the same card, as it is now. `asks` is the draft whose open question it
     is; `settles` an earlier message, and what becomes of it. `secret` means that what was typed must not stay.
-    What `goes_on` leads on with what was begun: what was done on the way is told besides.
+    What `goes_on` leads on with what was begun: what was done on the way is told besides. What has to be `lasting` is
+    told nowhere else.
     """
 
     card: Card
@@ -404,6 +405,7 @@ class Message:
     settles: tuple[Receipt, Card] | None = None
     secret: bool = False
     goes_on: bool = False
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,8 @@ def _press(key: str, query: Update) -> Inbound | None:
     message = query.get("message")
     place = Origin(
         channel=str(message["chat"]["id"] if message else sender["id"]),
-        message=str(message["message_id"]) if message else None,
+        message=str(message.get("ephemeral_message_id") or message["message_id"]) if message else None,
+        ephemeral=bool(message and message.get("ephemeral_message_id")),
         thread=_topic(message) if message else None,
         sent_at=datetime.fromtimestamp(message["date"], UTC) if message else None,
         direct=message is None or message["chat"]["type"] == "private",

@@ -40,7 +40,8 @@ from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
 from bot.telegram.request import NEVER_LEFT, AiohttpRequest
-from bot.ui import NO_LABEL, Card, Form, Link, Message, Paragraph, Row, Text, Toast, Who
+from bot.telegram.whispers import Whispering, may_pass_away
+from bot.ui import NO_LABEL, Card, Form, Link, Message, Paragraph, Picture, Row, Text, Toast, Who
 from core.admin_channels import AdminChannel
 from core.evidence import FileQuestion, Trouble, Unfetched
 from core.notices import Receipt
@@ -108,6 +109,7 @@ class TelegramPlatform:
         self._menus: dict[Address, tuple[tuple[str, str], ...]] = {}
         self._username: str | None = None
         self._answered: deque[str] = deque(maxlen=REMEMBERED_QUERIES)
+        self._whispering = Whispering(self.bot)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -128,6 +130,9 @@ class TelegramPlatform:
         So does what can no longer be said where it was asked, such as in a topic that was closed since.
         """
         if message.private and not place.direct:
+            over = place.model_copy(update={"message": None}) if message.fresh else place
+            if may_pass_away(message) and await self._whisper(inbound, over, message.card):
+                return None
             return await self._answer_in_private(inbound, place, message.card)
         try:
             return await self._answer_here(place, message)
@@ -139,6 +144,7 @@ class TelegramPlatform:
     async def _answer_here(self, place: Origin, message: Message) -> Receipt:
         if (
             place.message
+            and not place.ephemeral
             and not message.fresh
             and await self._edit(place.channel, place.message, message.card, place.thread)
         ):
@@ -262,11 +268,37 @@ class TelegramPlatform:
         except Unreachable:
             await self._say_in_group(inbound, place, say(START_FIRST))
             return None
+        if self._whispering.proven is None and await self._prove(inbound, place):
+            return receipt
         if query := inbound.place.trigger:
             await self._answer_query(query, label(ANSWERED_IN_PRIVATE))
         else:
             await self._say_in_group(inbound, place, say(ANSWERED_IN_PRIVATE))
         return receipt
+
+    async def _prove(self, inbound: Inbound, place: Origin) -> bool:
+        """Tell only the asker where the answer is; all may read it, should the service not know how."""
+        note = Card(NO_LABEL, (Paragraph(say(ANSWERED_IN_PRIVATE)),))
+        try:
+            return await self._whispering.prove(inbound, place, partial(self._deliver, note))
+        except TelegramError as refusal:
+            _log.info("a whisper was refused: %s", refusal.message)
+            return False
+
+    async def _whisper(self, inbound: Inbound, place: Origin, card: Card) -> bool:
+        """Show the card to the asker alone, in the group; False where that is not possible."""
+        page, *more = render.pages(card, strict=self._strict)
+        if more or any(isinstance(part, Picture) for part in page.listed):
+            return False
+        try:
+            return await self._whispering.whisper(inbound, place, partial(self._deliver, page))
+        except (BadRequest, Forbidden) as refusal:
+            if _says(refusal, (NOT_MODIFIED,)):
+                return True
+            _log.info("a whisper was refused: %s", refusal.message)
+            return False
+        except TelegramError as problem:
+            raise _translated(problem, repeatable=False) from problem
 
     async def _say_in_group(self, inbound: Inbound, place: Origin, text: Text) -> None:
         name = Who(inbound.profile.name or label("You"), (inbound.sender,))

@@ -121,6 +121,7 @@ export function messageNode(message, group, hands) {
   if (words && !message.preview) words.append(room(message));
   const bubble = el("div", { class: words && !message.preview ? "tg-bubble" : "tg-bubble tg-bare" },
     named ? el("strong", { class: "tg-writer", dir: "auto" }, message.from) : null,
+    message.whispered ? el("small", { class: "tg-via" }, "Only you see this") : null,
     message.via ? el("small", { class: "tg-via" }, `via @${message.via}`) : null,
     quote(message.reply),
     message.file ? file(message.file) : null,

@@ -79,6 +79,7 @@ def _send(world: World, chat: Chat, p: Json, text: str, **parts: Any) -> Json:
         markup=inline,
         reply_to=replied or (chat.messages[topic.id] if topic else None),
         topic=topic,
+        receiver=world.find_receiver(chat, p.get("ephemeral_message_parameters")),
         protected=p.get("protect_content", False),
         preview=_previewed(p),
         **parts,
@@ -185,6 +186,18 @@ def edit_text(world: World, p: Json) -> Json:
     return edited
 
 
+def edit_whisper(world: World, p: Json) -> bool:
+    """`editEphemeralMessageText`."""
+    chat = world.writable(p["chat_id"])
+    message = chat.messages.get(-p["ephemeral_message_id"])
+    receiver = message.receiver if message and not message.deleted else None
+    if message is None or receiver is None or receiver.id != p["receiver_user_id"]:
+        refuse("message to edit not found")
+    text, entities = _text(world, p)
+    _edit(world, message, text, entities, p)
+    return True
+
+
 def edit_caption(world: World, p: Json) -> Json:
     """`editMessageCaption`."""
     message = _editable(world, p)
@@ -259,6 +272,7 @@ MESSAGES = {
     "sendPhoto": send_photo,
     "sendChatAction": send_action,
     "editMessageText": edit_text,
+    "editEphemeralMessageText": edit_whisper,
     "editMessageCaption": edit_caption,
     "editMessageMedia": edit_media,
     "editMessageReplyMarkup": edit_markup,

@@ -106,6 +106,10 @@ class Chat:
         """The messages that clients show, oldest first."""
         return [message for message in self.messages.values() if not message.deleted]
 
+    def seen_by(self, user: Account) -> "list[Message]":
+        """Those of them that the user's client shows."""
+        return [message for message in self.shown if message.receiver in {None, user}]
+
     def json(self) -> Json:
         """The chat as a `Chat`."""
         if not self.private:
@@ -118,7 +122,10 @@ class Chat:
 
 @dataclass(eq=False, slots=True)
 class Message:
-    """A message; `text` is the caption of a file. `service` holds the keys of a service message."""
+    """A message; `text` is the caption of a file. `service` holds the keys of a service message.
+
+    One that only its `receiver` sees is ephemeral, and its id negative.
+    """
 
     id: int
     chat: Chat
@@ -132,6 +139,7 @@ class Message:
     service: Json = field(default_factory=dict)
     via: Account | None = None
     topic: Topic | None = None
+    receiver: Account | None = None
     preview: bool = True
     protected: bool = False
     edited_at: datetime | None = None
@@ -145,11 +153,13 @@ class Message:
     def json(self, *, nested: bool = False) -> Json:
         """The message as a `Message`; a `nested` one does not show what it replies to."""
         body: Json = {
-            "message_id": self.id,
+            "message_id": max(self.id, 0),
             "from": self.sender.json(),
             "chat": self.chat.json(),
             "date": int(self.at.timestamp()),
         }
+        if self.receiver:
+            body |= {"ephemeral_message_id": -self.id, "receiver_user": self.receiver.json()}
         if self.topic:
             body |= {"message_thread_id": self.topic.id, "is_topic_message": True}
         if self.via:

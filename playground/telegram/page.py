@@ -75,7 +75,9 @@ def _chat(world: World, chat: Chat, person: Account) -> Json:
             for topic in chat.topics.values()
             if not topic.deleted
         ],
-        "messages": [_message(world, message, person, waiting) for message in chat.shown[-SHOWN:]],
+        "messages": [
+            _message(world, message, person, waiting) for message in chat.seen_by(person)[-SHOWN:]
+        ],
     }
 
 
@@ -100,6 +102,7 @@ def _message(world: World, message: Message, person: Account, waiting: set[tuple
         "file": _file(message),
         "reply": None if _opens_its_topic(message) else _reply(world, message.reply_to, person),
         "topic": message.topic.id if message.topic else None,
+        "whispered": message.receiver is not None,
         "preview": _preview(message),
         "service": _service(message),
         "buttons": [[_button(message, button, waiting) for button in row] for row in message.rows],

@@ -13,10 +13,12 @@ from playground.telegram.model import Json
 _TARGET = "business_connection_id:str chat_id:chat message_id:int inline_message_id:str"
 _SEND = (
     "business_connection_id:str chat_id:chat message_thread_id:int direct_messages_topic_id:int"
-    " parse_mode:str disable_notification:bool protect_content:bool allow_paid_broadcast:bool"
+    " ephemeral_message_parameters:object parse_mode:str disable_notification:bool protect_content:bool"
+    " allow_paid_broadcast:bool"
     " message_effect_id:str suggested_post_parameters:object reply_parameters:object reply_markup:object"
 )
-# From the machine-readable Bot API 10.1; "!" marks what the service insists on and no method words itself.
+# From the machine-readable Bot API 10.1, with the ephemeral messages of 10.3; "!" marks what the service insists on
+# and no method words itself.
 SIGNATURES = {
     "getMe": "",
     "getUpdates": "offset:int limit:int timeout:int allowed_updates:list",
@@ -36,6 +38,8 @@ SIGNATURES = {
     " caption_entities:list show_caption_above_media:bool",
     "editMessageMedia": f"{_TARGET} reply_markup:object media!:media",
     "editMessageReplyMarkup": f"{_TARGET} reply_markup:object",
+    "editEphemeralMessageText": "chat_id!:chat receiver_user_id!:int ephemeral_message_id!:int text:str"
+    " parse_mode:str entities:list link_preview_options:object rich_message:object reply_markup:object",
     "deleteMessage": "chat_id:chat message_id:int",
     "answerCallbackQuery": "callback_query_id:str text:str show_alert:bool url:str cache_time:int",
     "answerInlineQuery": "inline_query_id!:str results!:list cache_time:int is_personal:bool next_offset:str"

@@ -181,7 +181,8 @@ class TelegramPerson:
     def _shown(self) -> list[Message]:
         """What the chat shows, of a forum only the topic that is looked at."""
         opened = self._topic
-        return [m for m in self._chat.shown if opened is None or (m.topic and m.topic.id == opened)]
+        seen = self._chat.seen_by(self._person)
+        return [m for m in seen if opened is None or (m.topic and m.topic.id == opened)]
 
     def _pieces(self) -> list[str]:
         return pieces(self._world, self._chat, self._person, self._shown)

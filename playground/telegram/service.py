@@ -33,6 +33,7 @@ LIMITED = {
     "sendDocument",
     "sendPhoto",
     "editMessageText",
+    "editEphemeralMessageText",
     "editMessageCaption",
     "editMessageReplyMarkup",
 }

@@ -9,7 +9,7 @@ from itertools import count, takewhile
 from typing import Any
 
 from core.clock import Clock
-from playground.telegram.errors import ApiError, refuse
+from playground.telegram.errors import QUERY_TOO_OLD, ApiError, refuse
 from playground.telegram.inline_queries import Inline
 from playground.telegram.model import Account, Chat, File, Json, Message, PressNotice, Query, Topic
 
@@ -33,10 +33,12 @@ class World:
         self.queries: dict[str, Query] = {}
         self.notices: list[PressNotice] = []
         self.inline = Inline()
+        self.knows_whispers = True  # an older server shows to everybody what it should show to one
         self.files: dict[str, File] = {}
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
         self._private_ids = count(101)
+        self._whispers = count(29_341_001)
         self._numbers = count(1)
         self._listeners: list[Callable[[], None]] = []
         for person in self.people.values():
@@ -99,7 +101,8 @@ class World:
 
     def post(self, chat: Chat, sender: Account, text: str = "", **parts: Any) -> Message:
         """Add a message to a chat; `parts` are fields of `Message`."""
-        message = Message(next(chat.ids), chat, sender, self.now(), text, **parts)
+        number = -next(self._whispers) if parts.get("receiver") else next(chat.ids)
+        message = Message(number, chat, sender, self.now(), text, **parts)
         chat.messages[message.id] = message
         if sender is self.bot:
             chat.typing_until = 0.0
@@ -117,12 +120,30 @@ class World:
             refuse("TOPIC_CLOSED")
         return topic
 
+    def find_receiver(self, chat: Chat, asked: dict[str, Any] | None) -> Account | None:
+        """Who alone is to see a message. Raises `ApiError` where the bot may not whisper to them now."""
+        if asked is None or not self.knows_whispers:
+            return None
+        user = self.people.get(asked.get("receiver_user_id", 0))
+        if chat.private or user is None or user not in chat.members:
+            refuse("BOT_NOT_ADMIN" if chat.private else "USER_NOT_PARTICIPANT")
+        query = self.queries.get(str(asked.get("callback_query_id", "")))
+        fits = query is not None and query.user is user and query.message.chat is chat
+        fresh = query is not None and time.monotonic() - query.asked <= QUERY_SECONDS
+        if asked.get("callback_query_id") and not (fits and fresh):
+            refuse(QUERY_TOO_OLD)
+        if not fits and self.bot.id not in chat.admins:
+            refuse("BOT_NOT_ADMIN")
+        if asked.get("replace_callback_query_message"):
+            self.fault("a whisper in place of another message is not simulated")
+        return user
+
     def find_message(self, chat: Chat, message_id: Any, purpose: str) -> Message:
         """A message that is still there. Raises `ApiError` "message to `purpose` not found"."""
         if not message_id:
             refuse("message identifier is not specified")
         message = chat.messages.get(message_id)
-        if message is None or message.deleted:
+        if message is None or message.deleted or message.receiver:
             refuse(f"message {purpose} not found")
         return message
 
