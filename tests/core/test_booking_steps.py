@@ -7,7 +7,7 @@ import pytest
 from core.booking_steps import Attempt, Funnel, KeptStep, Step, StepTaken, folded
 from core.clock import Clock
 from core.desk import Desk
-from core.inbox import Delivery
+from core.inbox import Delivery, Ending
 from core.notices import KEPT
 from core.people import Role
 from core.sessions import Cancellation, Status
@@ -78,7 +78,7 @@ def test_steps_come_with_the_end_of_their_deliveries_and_are_counted_once(
 
     def does(key: str, taken: StepTaken | None) -> None:
         inbox.accept_and_claim(Delivery(key, f"lane {key[0]}", "{}"), "me", MINUTE)
-        inbox.done_and_claim(key, f"lane {key[0]}", "me", MINUTE, taken)
+        inbox.done_and_claim(key, f"lane {key[0]}", "me", MINUTE, Ending(taken))
 
     with store.write() as tx:
         now, booked = tx.now, a_session(ana, ben, tx.now + DAY)
