@@ -39,7 +39,7 @@ from bot.language import ENGLISH, reading_as
 from bot.messenger import Messenger, Platform
 from bot.names import Reading, offered, offered_alone, read_as
 from bot.naming import named, nameless
-from bot.notices.drawing import Drawing, draw
+from bot.notices.drawing import draw
 from bot.refusals import refusal_card
 from bot.requests.dispatch import is_greeting
 from bot.sentences import lines
@@ -123,8 +123,8 @@ class Conversation:
             handled = Handled(answer, inbound.place, errors)
         finally:
             late.cancel()
-        await self._conclude(platform, inbound, decided, handled)
-        return _ending(platform, handled)
+        told = await self._conclude(platform, inbound, decided, handled)
+        return replace(_ending(platform, handled), told=told)
 
     async def turn_away(
         self, inbound: Inbound, decided: Callable[[Handled], bool], most: int, *, told: bool
@@ -146,7 +146,8 @@ class Conversation:
 
     async def _conclude(
         self, platform: Platform, inbound: Inbound, decided: Callable[[Handled], bool], handled: Handled
-    ) -> None:
+    ) -> Sent | None:
+        """Answer; returns the notice that the answer was. Without a lasting message that is sent after all."""
         taken = decided(handled)
         direct = answers_in_direct(platform, handled.place)
         reading = Reading(direct=direct, types=handled.types)
@@ -154,17 +155,12 @@ class Conversation:
             if not taken and handled.errors and handled.outcome is None:
                 handled = replace(handled, outcome=_not_taken(inbound, handled.errors))
             receipt = await self._answer(platform, inbound, handled)
-        if handled.own is not None:
-            await self._run(self._note_told, inbound.key, handled.own, receipt)
-
-    def _note_told(self, delivery: str, own: Drawing, receipt: Receipt | None) -> None:
-        """The answer was the notice; without a lasting message it is sent after all."""
+        if (own := handled.own) is None:
+            return None
         if receipt is None:
-            self._give_back(delivery, own.notice)
-        else:
-            self._outbox.record(
-                delivery, [Sent(own.notice, receipt, own.digest, offered_alone(own.card) or None)]
-            )
+            await self._run(self._give_back, inbound.key, own.notice)
+            return None
+        return Sent(own.notice, receipt, own.digest, offered_alone(own.card) or None)
 
     def _give_back(self, delivery: str, notice: Notice) -> None:
         """Have delivery send a notice that the answer does not tell."""

@@ -13,12 +13,15 @@ _IN_WORDS = "#"  # c# is a word; c++ is one anyhow, for + is no punctuation
 
 def fold(text: str) -> str:
     """`Zoë MÜLLER` as `zoe muller`; what is no text at all, such as half a character, vanishes."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     return "".join(map(_plain, unicodedata.normalize("NFKD", text))).casefold()
 
 
 def words_of(text: str) -> list[str]:
     """`Anne-Marie O'Neill (C++)` as anne, marie, oneill, c++."""
-    return "".join(map(_or_space, fold(text).translate(_LETTERS))).split()
+    plain = fold(text).translate(_LETTERS)
+    return (plain.translate(_BLANKS) if plain.isascii() else "".join(map(_or_space, plain))).split()
 
 
 @lru_cache(maxsize=4096)
@@ -37,3 +40,6 @@ def _plain(character: str) -> str:
 def _or_space(character: str) -> str:
     kept = unicodedata.category(character)[0] in "LMNS" or character in _IN_WORDS
     return character if kept else " "
+
+
+_BLANKS = str.maketrans({character: _or_space(character) for character in map(chr, range(128))})

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from core.backlog import Backlog
 from core.booking_steps import StepTaken
+from core.outbox import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,13 @@ class Delivery:
 class Ending:
     """What is kept with the end of a delivery.
 
-    That is the step on the way to a booking that was `taken`, and what the answer `offered` to choose from: tokens by
-    the digests of their names.
+    That is the step on the way to a booking that was `taken`, what the answer `offered` to choose from (tokens by
+    the digests of their names), and the notice that it `told`, which the delivery has leased.
     """
 
     taken: StepTaken | None = None
     offered: dict[str, str] = field(default_factory=dict)
+    told: Sent | None = None
 
 
 NOTHING = Ending()

@@ -16,6 +16,7 @@ from core.backlog import Backlog
 from core.inbox import NOTHING, Delivery, Ending
 from storage.message_tables import IS_OPEN, IS_SET_ASIDE, inbox
 from storage.notices import SqlNotices
+from storage.outbox import record
 from storage.people import SqlPeople
 from storage.set_aside import lock_lanes
 from storage.store import SqlStore
@@ -151,6 +152,8 @@ class SqlInbox:
     ) -> Delivery | None:
         """It has been handled: blank it, keep the key and its ending; and what `claim` gives for its lane."""
         with self._store.work() as work:
+            if ending.told is not None:
+                record(work, key, [ending.told], mails=self._store.mails)
             lock_lanes(work, lane)
             return self._done(work, key, lane, owner, lease, ending)
 

@@ -210,34 +210,9 @@ class SqlOutbox:
 
     def record(self, owner: str, outcomes: Sequence[Outcome]) -> None:
         """Write down what became of notices that `owner` still leases, and let chats and bots rest."""
-        if not outcomes:
-            return
-        with self._store.work() as work:
-            execute, now = work.connection.execute, work.now
-            pauses = [
-                {"reader": o.item.person, "notice": o.item.id, "me": owner, "until": now + _rest(o)}
-                for o in sorted(outcomes, key=lambda outcome: outcome.item.person)
-                if isinstance(o.item, Notice)
-            ]
-            if pauses:
-                execute(_PAUSE, pauses)
-            _note_edits(work, owner, outcomes)
-            if self._store.mails:
-                mail_instead(work, [o.item for o in outcomes if _is_lost(o) and isinstance(o.item, Notice)])
-            _forget_texts(work, owner, outcomes)
-            ordered = sorted(outcomes, key=lambda outcome: outcome.item.id)
-            values = [{"notice": o.item.id, "me": owner, **_values(o, now)} for o in ordered]
-            if any(map(_concerns_admins, ordered)):
-                written = [execute(_RECORD, row).rowcount > 0 for row in values]
-                if any(ours and _concerns_admins(o) for o, ours in zip(ordered, written, strict=True)):
-                    _tell_admins(work)
-            else:
-                execute(_RECORD, values)
-            for outcome in ordered:
-                if isinstance(outcome, Again) and outcome.scope is Scope.BOT:
-                    channel = execute(_CHANNEL_OF, {"notice": outcome.item.id}).scalar_one()
-                    execute(_KNOW, {"channel": channel, "free_at": now})
-                    execute(_REST, {"at_channel": channel, "until": now + outcome.after})
+        if outcomes:
+            with self._store.work() as work:
+                record(work, owner, outcomes, mails=self._store.mails)
 
     def conclude(self, owner: str, outcome: Done | Ended, write: Callable[[Transaction], None]) -> None:
         """Write down that an errand ended and what follows from it, provided that `owner` still leases it."""
@@ -362,6 +337,35 @@ def _tell_admins(work: UnitOfWork) -> None:
     told = SqlNotices(work)
     told.alert(undeliverable(SqlPeople(work).admins(), work.now))
     told.flush()
+
+
+def record(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome], *, mails: bool) -> None:
+    """What `SqlOutbox.record` does, in a transaction that does more."""
+    execute, now = work.connection.execute, work.now
+    pauses = [
+        {"reader": o.item.person, "notice": o.item.id, "me": owner, "until": now + _rest(o)}
+        for o in sorted(outcomes, key=lambda outcome: outcome.item.person)
+        if isinstance(o.item, Notice)
+    ]
+    if pauses:
+        execute(_PAUSE, pauses)
+    _note_edits(work, owner, outcomes)
+    if mails:
+        mail_instead(work, [o.item for o in outcomes if _is_lost(o) and isinstance(o.item, Notice)])
+    _forget_texts(work, owner, outcomes)
+    ordered = sorted(outcomes, key=lambda outcome: outcome.item.id)
+    values = [{"notice": o.item.id, "me": owner, **_values(o, now)} for o in ordered]
+    if any(map(_concerns_admins, ordered)):
+        written = [execute(_RECORD, row).rowcount > 0 for row in values]
+        if any(ours and _concerns_admins(o) for o, ours in zip(ordered, written, strict=True)):
+            _tell_admins(work)
+    else:
+        execute(_RECORD, values)
+    for outcome in ordered:
+        if isinstance(outcome, Again) and outcome.scope is Scope.BOT:
+            channel = execute(_CHANNEL_OF, {"notice": outcome.item.id}).scalar_one()
+            execute(_KNOW, {"channel": channel, "free_at": now})
+            execute(_REST, {"at_channel": channel, "until": now + outcome.after})
 
 
 def _rest(outcome: Outcome) -> timedelta:

@@ -14,6 +14,7 @@ from bot.actions.disputes import ReportProblem, WithdrawProblem
 from bot.actions.rescheduling import AcceptTime, CancelInstead, DeclineTime, WithdrawRequest
 from bot.actions.sessions import CancelSession
 from bot.inbound import Command, Inbound
+from bot.reception import LEASE
 from core.notices import ANSWERED_WITHIN, Kind, kinds_that
 from core.outbox import TryLater
 from core.quiet import Quiet
@@ -359,20 +360,28 @@ async def _confirm(two: Two) -> Inbound:
     return two.mentee.inbound_press(control.action, message)
 
 
+async def _handled(two: Two, inbound: Inbound) -> None:
+    """As whoever takes the delivery over handles it."""
+    ending = await two.programme.conversation.handle(inbound, lambda _: False)
+    two.programme.inbox.done_and_claim(inbound.key, inbound.lane, two.programme.owner, LEASE, ending)
+
+
 @pytest.mark.spec("CHT-9", "NTF-1", "NTF-6")
 async def test_a_process_that_dies_between_answering_and_marking_leaves_one_message(
     two: Two, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inbound = await _confirm(two)
 
-    def dies(*_: object) -> None:
+    def dies(*_: object, **__: object) -> None:
         raise SystemError
 
-    monkeypatch.setattr(two.programme.conversation, "_note_told", dies)
+    monkeypatch.setattr("storage.inbox.record", dies)
+    monkeypatch.setattr("bot.reception.TRIES", 1)
     await two.programme.reception.receive(inbound)
     await two.programme.reception.finish()
     assert two.mentee.screen().count("Your session is confirmed") == 1
     assert two.programme.faults
+    monkeypatch.undo()
     two.programme.faults.clear()
     two.programme.restart()
     await two.programme.later(seconds=61)
@@ -389,16 +398,17 @@ async def test_a_delivery_that_is_taken_over_at_once_edits_the_same_message(
 ) -> None:
     inbound = await _confirm(two)
 
-    def dies(*_: object) -> None:
+    def dies(*_: object, **__: object) -> None:
         raise SystemError
 
-    monkeypatch.setattr(two.programme.conversation, "_note_told", dies)
+    monkeypatch.setattr("storage.inbox.record", dies)
+    monkeypatch.setattr("bot.reception.TRIES", 1)
     await two.programme.reception.receive(inbound)
     await two.programme.reception.finish()
     monkeypatch.undo()
     two.programme.faults.clear()
     before = two.mentee.messages()
-    await two.programme.conversation.handle(inbound, lambda _: False)
+    await _handled(two, inbound)
     assert two.mentee.messages() == before
     [message] = told(two.mentee, Kind.BOOKED)
     assert message == inbound.place.message
@@ -448,7 +458,7 @@ async def test_a_process_that_dies_between_the_zone_and_what_waited_for_it_carri
     assert two.mentee.person.zone == "Asia/Tokyo"
     assert two.programme.sessions_of(two.mentee) == []
     for _ in range(2):
-        await two.programme.conversation.handle(zone, lambda _: False)
+        await _handled(two, zone)
         await two.programme.settle()
     assert len(two.programme.sessions_of(two.mentee)) == 1
     await two.programme.later(minutes=5)

@@ -2,7 +2,7 @@
 
 A delivery takes three transactions at least: it is kept, something is read, and it is marked as handled.
 One that changes something takes one more. Where the answer is the confirmation, which delivery would otherwise claim,
-draw and mark, it is drawn from one more and marked in another.
+draw and mark, it is drawn from one more, and marked with the delivery.
 """
 
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ from tests.counting import Work, counted
 from tests.journeys.conftest import Cast
 from tests.journeys.programme import Someone
 
-LOOKED, CHANGED, TOLD = (1, 2), (1, 3), (2, 4)
+LOOKED, CHANGED, TOLD = (1, 2), (1, 3), (2, 3)
 """Transactions that read, and that write."""
 
 
