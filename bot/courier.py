@@ -58,6 +58,10 @@ class MessengerCourier:
             platform = self._messenger.platforms.get(pressed.platform)
             if platform is None:
                 return Delivered()
+            if notice.admin_channel is None and not any(
+                _may_hold(each, pressed) for each in person.addresses
+            ):
+                raise Untrue("that chat is another member's now")
             await platform.edit(pressed, card)
             return Delivered(shown=drawn.digest)
         if notice.kind is Kind.HOME:
@@ -130,6 +134,12 @@ class MessengerCourier:
                 reasons.append(str(closed))
                 await self._run(_shut, self._desk, address)
         raise Unreachable("; ".join(reasons) or "no chat is known")
+
+
+def _may_hold(address: Address, receipt: Receipt) -> bool:
+    """Whether the message may be in this account's chat; in an organisation people write from several workspaces."""
+    is_there = address.workspace == receipt.workspace or address.enterprise is not None
+    return address.platform == receipt.platform and is_there
 
 
 async def _posted(platform: Platform | None, channel: AdminChannel, card: Card) -> Receipt:

@@ -227,6 +227,7 @@ class SqlAccounts:
         self._join_pages(stays, goes, page)
         self._join_notes(stays, goes)
         self._join_feeds(stays, goes)
+        self._join_mail(stays, goes)
         for table, column in _columns(Joins.YIELDS):
             self._execute(_where_it_yields(table, column, stays, goes))
             self._execute(update(table).where(column == goes).values({column.name: stays}))
@@ -303,6 +304,19 @@ class SqlAccounts:
                 .values(closed_at=self._work.now)
             )
         self._execute(update(subscriptions).where(subscriptions.c.person == goes).values(person=stays))
+
+    def _join_mail(self, stays: int, goes: int) -> None:
+        """What was said about mail: by the one who stays, unless the other alone has an address."""
+        theirs = select(mail_addresses.c.person, mail_addresses.c.address.is_not(None).label("has_one"))
+        rows = self._execute(theirs.where(mail_addresses.c.person.in_((stays, goes))))
+        said = {row.person: row.has_one for row in rows}
+        if goes not in said:
+            return
+        if stays in said:
+            dropped = stays if said[goes] and not said[stays] else goes
+            self._execute(delete(mail_addresses).where(mail_addresses.c.person == dropped))
+        column = mail_addresses.c.person
+        self._execute(update(mail_addresses).where(column == goes).values(person=stays))
 
     def _join_notices(self, stays: int, goes: int) -> None:
         """Notices and their keys; what both were to be told is told once."""

@@ -69,7 +69,7 @@ NAMED: Mapping[str, Joins] = {
     "jobs.ended_by": Joins.MOVES,
     "jobs.person": Joins.MOVES,
     "jobs.wish": Joins.WRITTEN,
-    "mail_addresses.person": Joins.YIELDS,
+    "mail_addresses.person": Joins.APART,
     "mails.person": Joins.MOVES,
     "measures.by": Joins.MOVES,
     "measures.person": Joins.MOVES,

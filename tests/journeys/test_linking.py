@@ -487,3 +487,33 @@ async def test_notices_go_to_the_preferred_chat_and_elsewhere_where_that_is_bloc
     cast.ben.sees("You are on the individual plan")
     await cast.ben.command("profile", "notices telegram")
     cast.ben.sees("You have no account on Telegram.")
+
+
+@pytest.mark.spec("PPL-2", "NTF-5")
+async def test_two_who_entered_each_others_codes_are_asked_no_more_once_they_are_one(cast: Cast) -> None:
+    await asked(cast.ben, cast.mia)
+    await asked(cast.mia, cast.ben)
+    for each in (cast.ben, cast.mia):
+        await each.press(AGREE)
+    assert cast.ben.id == cast.mia.id
+    for each in (cast.ben, cast.mia):
+        each.sees_not("Are both accounts yours?")
+        await each.command("link", "yes")
+        assert "Not found" in each.last()
+    assert is_whole(cast.programme)
+
+
+@pytest.mark.spec("PPL-2", "NTF-5")
+async def test_a_chat_that_was_taken_off_is_told_nothing_more_of_what_was_left(cast: Cast) -> None:
+    await linked(cast.ben, cast.mia)
+    await cast.mia.command("profile", "notices paper")
+    await cast.mia.command("book", "@ana thu 3pm")
+    await cast.mia.press("Confirm booking")
+    (session,) = cast.programme.sessions_of(cast.ben)
+    await cast.mia.command("link", "off paper yes")
+    before = cast.mia.messages()
+    await cast.ana.command("sessions", f"{session.code} cancel")
+    assert await cast.ana.fill({"Reason": "Personal emergency"}) == {}
+    cast.ben.sees("cancelled")
+    assert cast.mia.messages() == before
+    assert is_whole(cast.programme)

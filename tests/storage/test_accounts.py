@@ -23,6 +23,7 @@ from core.usecases.accounts import linking, own_accounts
 from core.usecases.joining import Introduction, meet
 from gateways.jitsi import JitsiRooms
 from storage.inbox import SqlInbox
+from storage.mail_tables import mail_addresses
 from storage.message_tables import notices
 from storage.session_tables import private_notes
 from storage.store import SqlStore
@@ -191,3 +192,25 @@ def test_pages_notes_and_texts_with_ids_are_joined(desk: Desk, store: SqlStore, 
         (mentee, "waiting"),
     ]
     assert kept[2].details == {"mentor": str(stays)}
+
+
+@pytest.mark.spec("PPL-2", "PPL-3")
+@pytest.mark.parametrize(
+    ("stays_has", "goes_has", "kept"),
+    [(None, "b@x.org", "b@x.org"), ("a@x.org", "b@x.org", "a@x.org"), ("a@x.org", None, "a@x.org")],
+)
+def test_an_address_for_mail_goes_along_where_the_other_has_none_confirmed(
+    store: SqlStore, stays_has: str | None, goes_has: str | None, kept: str
+) -> None:
+    stays, goes = people_in(store, "Ben", "Ben again")
+    rest = {"switched_on": True, "off": "", "why": "", "tries": 0}
+    with store.work() as work:
+        for person, address in ((stays, stays_has), (goes, goes_has)):
+            said = {"person": person, "address": address, "pending": None if address else "c@x.org", **rest}
+            work.connection.execute(insert(mail_addresses), said)
+    with store.write() as tx:
+        tx.accounts.hold_both(stays, goes)
+        tx.accounts.join(stays, goes, stays)
+    with store.work() as work:
+        found = work.connection.execute(select(mail_addresses.c.person, mail_addresses.c.address)).all()
+    assert [tuple(each) for each in found] == [(stays, kept)]

@@ -217,6 +217,10 @@ def _join(desk: Desk, tx: Transaction, link: AccountLink, view: LinkView) -> Per
     person = tx.people.get(stays)
     assert person is not None
     _redraw(tx, link)
+    for other in tx.accounts.open_of(stays):
+        if other.person == other.other:  # each had entered a code of the other's
+            tx.accounts.save(replace(other, state=LinkState.JOINED))
+            _redraw(tx, other)
     refresh_home(tx, person)
     if desk.asker != person.addresses[0]:
         tell_change(tx, person.id, AccountsChanged(how="joined"))
