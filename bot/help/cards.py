@@ -14,6 +14,8 @@ from bot.formats import shorten
 from bot.labels import primary
 from bot.profile.cards import zone_question
 from bot.sentences import label, lines, msg, own, say, sentences, series
+from bot.typed.command_words import own as own_command
+from bot.typed.command_words import own_verb
 from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Text, words
 from core.people import Person, Plan
 
@@ -119,7 +121,7 @@ def unused_words(unused: str) -> Text:
 
 def known_verbs(code: str, verbs: Iterable[str]) -> Text:
     """What can be typed behind the short name of a session."""
-    listed = series([words(Code(verb)) for verb in verbs])
+    listed = series([words(Code(own_verb(verb))) for verb in verbs])
     return say("Behind {code} you can type: {verbs}.", code=Bold(code), verbs=listed)
 
 
@@ -129,7 +131,9 @@ def _usage(
     parts: list[Part] = [lead]
     if spec.examples:
         shown = tuple(examples or spec.examples)
-        parts.append(Paragraph(lines(say("For example:"), *(words(Code(each)) for each in shown))))
+        parts.append(
+            Paragraph(lines(say("For example:"), *(words(Code(own_command(each))) for each in shown)))
+        )
         if len(shown) < len(spec.examples):
             parts.append(Hint(say("{command} shows all of it.", command=Code(f"/help {spec.name}"))))
     return Card(_typed(spec), (*parts, _doors(person)))

@@ -24,6 +24,7 @@ _DECEMBER = re.compile(r"(?<=\d )(?:(?:of|de) )?dez(?![^\s,])")
 
 
 TIMES, HOURS, COMMANDS, SENTENCES = ("WORDS",), ("HOURS", "WORDS"), ("COMMANDS",), ("SENTENCES",)
+ADMIN = ("ADMIN",)
 """Which words of `bot.typed.languages` are meant, those that come first before others."""
 
 _LETTER = r"[\w\u0900-\u0903\u093a-\u094f'’]"
@@ -43,6 +44,16 @@ def table(language: str, subject: tuple[str, ...] = TIMES) -> dict[str, str]:
             for typed, english in _lines(f"{for_all}\n{for_own}" if name == language else ""):
                 own.setdefault(typed, english)
     return words | own
+
+
+@cache
+def own_words(language: str, subject: tuple[str, ...]) -> dict[str, str]:
+    """English words, and the first that people of a language type for each."""
+    mine: dict[str, str] = {}
+    for block in subject:
+        for typed, english in _lines(getattr(LANGUAGES.get(language), block, "").replace("...", "")):
+            mine.setdefault(english, typed)
+    return mine
 
 
 def _lines(block: str) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.commands import COMMANDS as COMMANDS_OF_ALL
 from bot.language import reading_as
 from bot.profile.quiet_hours import read_quiet
 from bot.typed import command_words, hours, wishes
@@ -188,6 +189,22 @@ pt | sessions passadas | past
 es | sessions semana 24 nov | week 24 nov
 es | sessions próxima semana | week next
 de | profile Sprache Deutsch | language Deutsch
+de | profile e-mail du@example.org | mail du@example.org
+de | admin Mitglieder Mentoren inaktiv | members mentors inactive
+de | admin Sitzungen Stand:abgesagt Mentor:Ana ab:2026-01-01 | sessions status:cancelled mentor:Ana from:2026-01-01
+de | admin Sitzung S-7F3K absagen 50% ein Sturm am Meer | session S-7F3K cancel 50% ein Sturm am Meer
+de | admin Streitfall D-7F3K verwarnen Mentor kam zu spät | dispute D-7F3K warn mentor kam zu spät
+es | admin mentor @ana tarifa 40 EUR | mentor @ana rate 40 EUR
+es | admin plan @ben consejo | plan @ben council
+es | admin sesiones mentor:ana avisar aprendices La sala es otra | sessions mentor:ana message mentees La sala es otra
+fr | admin litiges miens | disputes mine
+fr | admin litige D-7F3K priorité haute | dispute D-7F3K priority high
+fr | admin déplacer @ana vendredi de +1h une tempête | move @ana vendredi by +1h une tempête
+pt | admin remover mentora @ana | remove mentor @ana
+pt | admin sessões salvar Canceladas | sessions save Canceladas
+hi | admin सदस्य मेंटर्स निष्क्रिय | members mentors inactive
+hi | admin सेशन S-7F3K की ओर से मेंटी cancel | session S-7F3K for mentee cancel
+en | admin members Mina Alle | members Mina Alle
 de | profile ruhezeiten aus | quiet off
 de | profile preis 40 EUR | rate 40 EUR
 hi | profile भाषा हिन्दी | language हिन्दी
@@ -272,6 +289,18 @@ def test_words_behind_a_command_are_understood_in_ones_own_language(
     command, _, text = typed.partition(" ")
     with reading_as(locale):
         assert command_words.behind(command, text) == meant
+
+
+@pytest.mark.spec("CHT-1", "CHT-6")
+@pytest.mark.parametrize("locale", ["en", "de", "es", "fr", "pt_BR", "hi"])
+def test_each_example_is_shown_in_ones_own_words_and_understood_in_them(locale: str) -> None:
+    examples = [each for command in COMMANDS_OF_ALL for each in command.examples]
+    with reading_as(locale):
+        for example in examples:
+            name, _, text = example.removeprefix("/").partition(" ")
+            assert command_words.behind(name, text) == text, "English is understood by everybody"
+            shown = command_words.own(example)
+            assert command_words.behind(name, shown.removeprefix("/").partition(" ")[2]) == text
 
 
 @pytest.mark.spec("CHT-6")

@@ -2,7 +2,8 @@
 
 One line per English word: what people type for it. Below the dots stand words that are taken only from
 people of that language, because they mean something else to others. `WORDS` are those of times, `HOURS` those of weekly
-hours and days off, `COMMANDS` what stands behind a command, `SENTENCES` what is wanted in a sentence: the words that
+hours and days off, `COMMANDS` what stands behind a command, `ADMIN`
+what stands behind `/admin` besides, `SENTENCES` what is wanted in a sentence: the words that
 say it, marks such as "with" and, without English, words that only make it a sentence.
 """
 

@@ -224,6 +224,117 @@ none: aucun, aucune, rien
 available: disponible
 """
 
+ADMIN = """
+...
+members: membres
+member: membre
+mentor: mentor, mentore
+mentees: mentorés
+mentee: mentoré, mentorée
+admins: administrateurs
+admin: administrateur
+plans: forfaits
+plan: forfait
+individual: individuel
+council: conseil
+active: actifs, actives, actif
+inactive: inactifs, inactives, inactif
+suspended: suspendus, suspendues, suspendu
+full: épuisés, épuisé
+role: rôle
+activity: activité
+no plan: sans forfait
+remove: retirer
+policies: règles
+sessions: séances
+session: séance
+move: déplacer
+jobs: tâches
+stop: arrêter
+disputes: litiges
+dispute: litige
+stats: statistiques
+analytics: analyses
+health: santé
+here: ici
+channels: canaux
+failed: échecs
+warn: avertir
+suspend: suspendre
+restore: rétablir
+availability: disponibilités
+status: état, statut
+from: depuis
+to: jusqu’à, jusqu'à
+on: jour
+refund: remboursement
+reassigned: réattribuées, réattribuée
+pending: en attente
+search: recherche
+sort: tri
+limit: limite
+desc: décroissant
+asc: croissant
+video: vidéo
+audio: téléphone
+in_person: sur place, en personne
+scheduled: prévues, prévue
+requested: demandées, demandée
+awaiting_payment: impayées, impayée
+in_progress: en cours
+completed: terminées, terminée
+cancelled: annulées, annulée
+no_show: absences, absence
+when: date
+created: création
+title: titre
+minutes: durée
+rate: tarif, prix
+reschedules: déplacements
+views: vues
+view: vue
+save: enregistrer
+delete: supprimer
+rename: renommer
+cancel: annuler
+message: écrire
+both: deux
+all: toutes, tous
+mine: miens
+open: ouverts, ouvert
+resolved: résolus, résolu
+dismissed: rejetés, rejeté
+low: basse
+medium: moyenne
+high: haute
+urgent: urgente
+priority: priorité
+category: catégorie
+take: prendre
+give: confier
+ask: demander
+reporter: signaleur
+other: autre
+dismiss: rejeter
+confirm: confirmer
+close: clore
+file: fichier
+complete: terminer
+reassign: réattribuer
+clear: effacer
+override: exception
+acts: actions
+timeline: chronologie
+notices: messages
+for: pour
+bonus: supplément
+set: définir
+use: utiliser
+by: de
+copy from: copier de
+off: désactivé
+"""
+
 SENTENCES = """
 ...
 book: réserver, reserver, réserve, reserve, prendre rendez-vous, prendre un rendez-vous

@@ -224,6 +224,119 @@ none: keine, keiner, kein
 available: verfügbar, passt
 """
 
+ADMIN = """
+...
+members: mitglieder
+member: mitglied
+mentors: mentoren
+mentor: mentor, mentorin
+admins: administratoren
+admin: administrator
+plans: pläne
+individual: einzeln
+council: gremium, rat
+active: aktiv, aktive
+inactive: inaktiv, inaktive
+suspended: gesperrt, gesperrte
+full: voll, ausgeschöpft
+page: seite
+role: rolle
+activity: aktivität
+no plan: ohne plan, kein plan
+quota: kontingent
+remove: entfernen, entziehen
+policies: regeln
+sessions: sitzungen
+session: sitzung
+move: verlegen
+jobs: aufträge, auftrag
+stop: anhalten, stoppen
+disputes: streitfälle
+dispute: streitfall
+stats: statistik
+analytics: auswertung
+health: zustand
+here: hier
+channels: kanäle
+failed: fehlgeschlagen
+warn: verwarnen
+suspend: sperren
+restore: entsperren
+availability: verfügbarkeit
+status: stand
+from: von, ab
+to: bis
+on: am
+type: art
+refund: erstattung
+reassigned: neu zugewiesen
+pending: ausstehend, offene anfrage
+search: suche
+sort: sortierung
+limit: anzahl
+desc: absteigend
+asc: aufsteigend
+audio: telefon
+in_person: vor ort, persönlich
+scheduled: geplant, gebucht
+requested: angefragt
+awaiting_payment: unbezahlt
+in_progress: laufend, in arbeit
+completed: abgeschlossen
+cancelled: abgesagt
+no_show: nicht erschienen
+when: zeit
+created: erstellt
+title: titel
+minutes: länge
+rate: preis
+reschedules: verschiebungen
+views: ansichten
+view: ansicht
+save: speichern
+delete: löschen
+rename: umbenennen
+cancel: absagen
+message: benachrichtigen
+both: beide
+all: alle
+mine: meine
+open: offen
+resolved: gelöst
+dismissed: abgewiesen
+low: niedrig
+medium: mittel
+high: hoch
+urgent: dringend
+priority: priorität
+category: kategorie
+take: übernehmen
+give: übergeben
+ask: fragen
+reporter: melder
+other: andere, anderer
+dismiss: abweisen
+confirm: bestätigen
+close: schließen
+file: datei
+note: notiz
+complete: abschließen
+reassign: zuweisen
+clear: bereinigen
+override: ausnahme
+acts: eingriffe
+timeline: verlauf
+notices: nachrichten
+audit: protokoll
+notes: notizen
+for: für
+set: setzen
+use: verwenden
+by: um
+copy from: kopieren von
+off: aus
+"""
+
 SENTENCES = """
 ...
 book: buchen, buche, buch, vereinbaren, termin machen

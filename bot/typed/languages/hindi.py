@@ -180,6 +180,123 @@ none: कोई नहीं, कुछ नहीं
 available: उपलब्ध
 """
 
+ADMIN = """
+...
+members: सदस्य
+mentors: मेंटर्स
+mentor: मेंटर
+mentees: मेंटीज़
+mentee: मेंटी
+admin: एडमिन
+plans: प्लानों
+plan: प्लान
+individual: व्यक्तिगत
+council: काउंसिल
+active: सक्रिय
+inactive: निष्क्रिय
+suspended: निलंबित
+full: पूरे
+page: पेज
+role: भूमिका
+activity: गतिविधि
+no plan: बिना प्लान
+quota: कोटा
+remove: हटाएँ, हटाएं
+policies: नियम
+sessions: सेशनों
+session: सेशन
+move: खिसकाएँ
+jobs: काम
+stop: रोकें
+disputes: विवादों
+dispute: विवाद
+stats: आँकड़े
+analytics: विश्लेषण
+health: हाल
+here: यहाँ, यहां
+channels: चैनल
+failed: विफल
+warn: चेतावनी
+suspend: निलंबित करें
+restore: बहाल करें
+availability: उपलब्धता
+status: स्थिति
+from: से
+to: तक
+on: दिन
+type: प्रकार
+refund: रिफ़ंड, रिफंड
+reassigned: पुनर्नियुक्त
+pending: लंबित
+search: खोज
+sort: क्रम
+limit: सीमा
+desc: घटते
+asc: बढ़ते
+video: वीडियो
+audio: ऑडियो
+chat: चैट
+in_person: आमने-सामने
+scheduled: निर्धारित
+requested: अनुरोधित
+awaiting_payment: अवैतनिक
+in_progress: जारी
+completed: पूर्ण
+cancelled: रद्द
+no_show: अनुपस्थित
+when: समय
+created: निर्माण
+title: शीर्षक
+minutes: अवधि
+rate: दर
+reschedules: बदलाव
+views: व्यू सूची
+view: व्यू
+save: सहेजें
+delete: मिटाएँ, मिटाएं
+rename: नाम बदलें
+cancel: रद्द करें
+message: संदेश
+both: दोनों
+all: सभी
+mine: मेरे
+open: खुले
+resolved: सुलझे
+dismissed: खारिज
+low: कम
+medium: मध्यम
+high: ज़्यादा
+urgent: तत्काल
+priority: प्राथमिकता
+category: श्रेणी
+take: लें
+give: सौंपें
+ask: पूछें
+reporter: शिकायतकर्ता
+other: दूसरा
+dismiss: खारिज करें
+confirm: पुष्टि
+close: बंद करें
+file: फ़ाइल
+note: नोट
+complete: पूरा करें
+reassign: पुनर्नियुक्त करें
+clear: साफ़ करें
+override: अपवाद
+acts: कार्रवाइयाँ
+timeline: समयरेखा
+notices: सूचनाएँ
+audit: ऑडिट
+notes: नोट्स
+for: की ओर से
+bonus: बोनस
+set: तय करें
+use: लागू करें
+by: बदलकर
+copy from: नकल
+off: बंद
+"""
+
 SENTENCES = """
 ...
 book: बुक, बुक करो, बुक करें, बुक करना, बुक कर दो, बुक कर, book karo, book karna, book kar do

@@ -225,6 +225,123 @@ none: nenhum, nenhuma, nada
 available: disponível, disponivel
 """
 
+ADMIN = """
+...
+members: membros
+member: membro
+mentors: mentores
+mentor: mentor, mentora
+mentees: mentorados
+mentee: mentorado, mentorada
+admins: administradores
+admin: administrador
+plans: planos
+plan: plano
+council: conselho
+active: ativos, ativas, ativo
+inactive: inativos, inativas, inativo
+suspended: suspensos, suspensas, suspenso
+full: esgotados, esgotado
+page: página, pagina
+role: papel, função
+activity: atividade
+no plan: sem plano
+quota: cota
+remove: remover
+policies: regras
+sessions: sessões, sessoes
+session: sessão, sessao
+move: mover
+jobs: tarefas
+stop: parar
+disputes: disputas
+dispute: disputa
+stats: estatísticas, estatisticas
+analytics: análises, analises
+health: saúde, saude
+here: aqui
+channels: canais
+failed: falhas
+warn: advertir
+suspend: suspender
+restore: restaurar
+availability: disponibilidade
+status: situação, situacao
+from: desde
+to: até
+on: dia
+type: tipo
+refund: reembolso
+reassigned: reatribuídas, reatribuída
+pending: pendentes, pendente
+search: busca
+sort: ordem
+limit: limite
+desc: decrescente
+asc: crescente
+video: vídeo
+audio: telefone
+in_person: presencial, pessoalmente
+scheduled: agendadas, agendada
+requested: solicitadas, solicitada
+awaiting_payment: sem pagamento
+in_progress: em andamento
+completed: concluídas, concluída
+cancelled: canceladas, cancelada
+no_show: faltas, falta
+when: data
+created: criação
+title: título, titulo
+minutes: duração, duracao
+rate: preço, preco
+reschedules: remarcações
+views: visões
+view: visão
+save: salvar
+delete: excluir, apagar
+rename: renomear
+cancel: cancelar
+message: avisar
+both: ambos
+all: todas, todos
+mine: minhas
+open: abertas, aberta
+resolved: resolvidas, resolvida
+dismissed: rejeitadas, rejeitada
+low: baixa
+medium: média
+high: alta
+urgent: urgente
+priority: prioridade
+category: categoria
+take: assumir
+give: atribuir
+ask: perguntar
+reporter: denunciante
+other: outro, outra
+dismiss: rejeitar
+confirm: confirmar
+close: fechar
+file: arquivo
+note: nota
+complete: concluir
+reassign: reatribuir
+clear: limpar
+override: exceção, excecao
+acts: ações
+timeline: histórico
+notices: mensagens
+audit: auditoria
+notes: notas
+for: por
+bonus: bônus
+set: definir
+use: usar
+by: em
+copy from: copiar de
+off: desligado
+"""
+
 SENTENCES = """
 ...
 book: reservar, reserva, agendar, agenda, marcar, marca

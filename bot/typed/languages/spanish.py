@@ -228,6 +228,122 @@ none: ninguno, ninguna, nada
 available: disponible
 """
 
+ADMIN = """
+...
+members: miembros
+member: miembro
+mentors: mentores
+mentor: mentor, mentora
+mentees: aprendices
+mentee: aprendiz
+admins: administradores
+admin: administrador
+plans: planes
+council: consejo
+active: activos, activas, activo
+inactive: inactivos, inactivas, inactivo
+suspended: suspendidos, suspendidas, suspendido
+full: agotados, agotado
+page: página, pagina
+role: rol
+activity: actividad
+no plan: sin plan
+quota: cupo
+remove: quitar
+policies: reglas
+sessions: sesiones
+session: sesión, sesion
+move: mover
+jobs: tareas
+stop: detener
+disputes: disputas
+dispute: disputa
+stats: estadísticas, estadisticas
+analytics: análisis, analisis
+health: salud
+here: aquí, aqui
+channels: canales
+failed: fallidos, fallidas
+warn: advertir
+suspend: suspender
+restore: restaurar
+availability: disponibilidad
+status: estado
+from: desde
+to: hasta
+on: día, dia
+type: tipo
+refund: reembolso
+reassigned: reasignadas, reasignada
+pending: pendientes, pendiente
+search: buscar
+sort: orden
+limit: límite, limite
+desc: descendente
+asc: ascendente
+video: vídeo
+audio: teléfono, telefono
+in_person: presencial, en persona
+scheduled: programadas, programada
+requested: solicitadas, solicitada
+awaiting_payment: sin pagar
+in_progress: en curso
+completed: completadas, completada
+cancelled: canceladas, cancelada
+no_show: ausencias, ausencia
+when: cuándo, fecha
+created: creación
+title: título, titulo
+minutes: duración, duracion
+rate: precio
+reschedules: cambios
+views: vistas
+view: vista
+save: guardar
+delete: borrar, eliminar
+rename: renombrar
+cancel: cancelar
+message: avisar
+both: ambos
+all: todas, todos
+mine: mías, mias
+open: abiertas, abierta
+resolved: resueltas, resuelta
+dismissed: desestimadas, desestimada
+low: baja
+medium: media
+high: alta
+urgent: urgente
+priority: prioridad
+category: categoría, categoria
+take: asumir
+give: asignar
+ask: preguntar
+reporter: denunciante
+other: otro, otra
+dismiss: desestimar
+confirm: confirmar
+close: cerrar
+file: archivo
+note: nota
+complete: completar
+reassign: reasignar
+clear: limpiar
+override: excepción, excepcion
+acts: acciones
+timeline: cronología, cronologia
+notices: avisos
+audit: auditoría, auditoria
+notes: notas
+for: para, por
+bonus: extra
+set: fijar
+use: usar
+by: en
+copy from: copiar de
+off: desactivado
+"""
+
 SENTENCES = """
 ...
 book: reservar, reserva, resérvame, reservame, agendar, agenda
