@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ class Stored:
     notices: Backlog
     inbox: Backlog
     set_aside: int
+    oldest_snapshot: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +142,9 @@ def _waiting(stored: Stored) -> list[tuple[str, str, float]]:
         ("inbox_open", "Deliveries that have come in and are not handled", stored.inbox.due),
         ("inbox_oldest_seconds", "Age of the oldest of them", stored.inbox.age.total_seconds()),
         ("inbox_set_aside", "Deliveries that nobody could handle, kept for a week", stored.set_aside),
+        (
+            "oldest_snapshot_seconds",
+            "For how long a transaction has been holding on to what the database was",
+            stored.oldest_snapshot.total_seconds(),
+        ),
     ]

@@ -531,7 +531,12 @@ class Parley:
             return None
 
     def _look(self) -> Stored:
-        return Stored(self.outbox.backlog(), self.inbox.backlog(), self.inbox.set_aside())
+        return Stored(
+            self.outbox.backlog(),
+            self.inbox.backlog(),
+            self.inbox.set_aside(),
+            self.store.oldest_snapshot(),
+        )
 
 
 def _secret(value: SecretStr | None) -> str | None:

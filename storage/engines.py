@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -16,6 +17,7 @@ from sqlalchemy import (
     create_engine,
     event,
     make_url,
+    text,
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
@@ -119,6 +121,23 @@ def interrupt(connection: Connection) -> None:
         raw.cancel_safe()  # type: ignore[union-attr]
     else:
         raw.interrupt()  # type: ignore[union-attr]
+
+
+_OLDEST_SNAPSHOT = text(
+    "SELECT clock_timestamp() - min(xact_start) FROM pg_stat_activity "
+    "WHERE backend_xmin IS NOT NULL AND datname = current_database() AND pid <> pg_backend_pid()"
+)
+
+
+def oldest_snapshot(connection: Connection) -> timedelta:
+    """For how long a transaction has been looking at the database as it was: what has gone since takes room and time.
+
+    SQLite keeps nothing for others. Of other roles' sessions PostgreSQL tells members of pg_read_all_stats.
+    """
+    if connection.dialect.name != "postgresql":
+        return timedelta()
+    age: timedelta | None = connection.execute(_OLDEST_SNAPSHOT).scalar_one()
+    return max(age or timedelta(), timedelta())
 
 
 def in_use(engine: Engine) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from core.findings import Finding, fault, warning, well
 from core.starting import CannotStart
 from storage.damage import AT_START, look_through
-from storage.engines import DatabaseUnreachable, Engines, engines_for, is_missing
+from storage.engines import DatabaseUnreachable, Engines, engines_for, is_missing, oldest_snapshot
 from storage.installation_tables import installations
 from storage.installations import unreadable
 from storage.migrate import HEAD, current
@@ -22,6 +22,7 @@ from storage.vault import Vault, key_file, vault_for
 SUBJECT = "database"
 LOW, FULL = 2 * 2**30, 200 * 2**20
 MOST_SKEW = timedelta(seconds=5)
+LONGEST_SNAPSHOT = timedelta(hours=1)
 OLDEST_POSTGRESQL = 140000
 
 
@@ -89,6 +90,13 @@ def _server(connection: Connection, now: datetime) -> Iterator[Finding]:
         yield well(SUBJECT, f"PostgreSQL {name} answers")
     if recovering:
         yield fault(SUBJECT, "this server is a copy that cannot be written to", "Name the primary server.")
+    held = oldest_snapshot(connection)
+    if held > LONGEST_SNAPSHOT:
+        yield warning(
+            SUBJECT,
+            f"a transaction has been open for {held // timedelta(minutes=1)} minutes",
+            "Find it in pg_stat_activity (the oldest xact_start) and end it: it slows everything down.",
+        )
     skew = abs(theirs - now)
     if skew > MOST_SKEW:
         yield warning(

@@ -10,7 +10,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, bindparam, case, delete, exists, func, or_, select, text, update
+from sqlalchemy import (
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql
 
 from core.alarms import undeliverable
@@ -19,13 +31,24 @@ from core.chats import lost
 from core.mail import MAIL
 from core.notices import TOLD, Kind, Notice
 from core.outbox import NOTHING_IN_HAND, Again, Done, Ended, Item, Outcome, Scope, Sent
-from core.paces import Pace, pace_of
+from core.paces import pace_of
 from core.payloads import Editing
 from core.ports.store import Transaction
+from storage.channels import (
+    EARLIEST,
+    IS_DUE,
+    NOWHERE,
+    OLDEST_HERE,
+    WAITS_THERE,
+    Standing,
+    channels_of,
+    free_at_of,
+    pace_at,
+)
 from storage.chat_tables import chat_texts
 from storage.mail_errands import IS_FIRST, mail_instead
 from storage.message_tables import IS_WAITING, notices, rates, rests
-from storage.notice_rows import HOMES, item_of, its_message, receipt_values
+from storage.notice_rows import item_of, its_message, receipt_values
 from storage.notices import IS_MESSAGE, SqlNotices
 from storage.people import SqlPeople
 from storage.store import SqlStore
@@ -44,27 +67,10 @@ _IS_NEXT = or_(
         _EARLIER.c.id < notices.c.id,
     ),
 )
-_HERE = and_(IS_WAITING, notices.c.channel == bindparam("at_channel"), _IS_NEXT)
-_IS_DUE = notices.c.ready_at <= bindparam("now")
+_HERE = and_(WAITS_THERE, _IS_NEXT)
 _IS_FREE = rates.c.free_at <= bindparam("now")
 _WITH_RATES = notices.join(rates, rates.c.person == notices.c.person)
 
-_FIRST_CHANNEL = (
-    select(func.min(notices.c.channel).label("channel")).where(IS_WAITING).cte("channels", recursive=True)
-)
-_LATER = notices.alias("later")
-_ALL_CHANNELS = _FIRST_CHANNEL.union_all(
-    select(
-        select(func.min(_LATER.c.channel))
-        .where(text("later.state = 'waiting'"), _LATER.c.channel > _FIRST_CHANNEL.c.channel)
-        .scalar_subquery()
-    ).where(_FIRST_CHANNEL.c.channel.is_not(None))
-)
-_CHANNELS = (
-    select(_ALL_CHANNELS.c.channel, rests.c.free_at)
-    .select_from(_ALL_CHANNELS.outerjoin(rests, rests.c.channel == _ALL_CHANNELS.c.channel))
-    .where(_ALL_CHANNELS.c.channel.is_not(None))
-)
 _KNOW = postgresql.insert(rests).on_conflict_do_nothing(index_elements=[rests.c.channel])
 _LOCK = select(rests.c.free_at).where(rests.c.channel == bindparam("at_channel")).with_for_update()
 _REST = (
@@ -75,8 +81,7 @@ _REST = (
 
 _AHEAD = (
     select(notices.c.id, notices.c.person, notices.c.ready_at, notices.c.ambiguous)
-    .select_from(_WITH_RATES)
-    .where(_HERE, _IS_DUE, _IS_FREE)
+    .where(_HERE, IS_DUE, free_at_of(notices.c.person) <= bindparam("now"))
     .order_by(notices.c.ready_at, notices.c.id)
     .limit(bindparam("candidates"))
     .subquery("ahead")
@@ -100,7 +105,7 @@ _CHOOSE = (
 # Errands are nobody's messages: neither do they wait for a person's pace, nor use it up.
 _CHOOSE_ERRANDS = (
     select(notices.c.id, notices.c.person, notices.c.ambiguous)
-    .where(_HERE, _IS_DUE)
+    .where(_HERE, IS_DUE)
     .order_by(notices.c.ready_at, notices.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
@@ -108,7 +113,7 @@ _CHOOSE_ERRANDS = (
 _CHOOSE_MAIL = _CHOOSE_ERRANDS.where(IS_FIRST)
 _LEASE = (
     update(notices)
-    .where(notices.c.id.in_(bindparam("chosen", expanding=True)), IS_WAITING, _IS_DUE)
+    .where(notices.c.id.in_(bindparam("chosen", expanding=True)), IS_WAITING, IS_DUE)
     .values(
         lease_owner=bindparam("owner"),
         ready_at=bindparam("until"),
@@ -165,13 +170,17 @@ _CHANNEL_OF = select(notices.c.channel).where(notices.c.id == bindparam("notice"
 
 _NEXT_READY = select(func.min(notices.c.ready_at)).where(_HERE, notices.c.ready_at > bindparam("now"))
 _READY = case((rates.c.free_at > notices.c.ready_at, rates.c.free_at), else_=notices.c.ready_at)
-_READY_WHEN_FREE = select(func.min(_READY)).select_from(_WITH_RATES).where(_HERE, _IS_DUE)
-_ERRAND_READY = select(func.min(notices.c.ready_at)).where(_HERE, _IS_DUE)
-_MAIL_READY = (
-    select(notices.c.ready_at).where(_HERE, _IS_DUE, IS_FIRST).order_by(notices.c.ready_at).limit(1)
+# Limited before it is joined: else the pace of everybody is read, since the database thinks that much is due.
+_NEXT = OLDEST_HERE.where(_IS_NEXT).subquery("next")
+_READY_WHEN_FREE = select(
+    func.min(case((_NEXT.c.free_at > _NEXT.c.ready_at, _NEXT.c.free_at), else_=_NEXT.c.ready_at))
 )
-_ERRANDS_DUE = select(func.count(), func.min(notices.c.ready_at)).where(_HERE, _IS_DUE)
-_BACKLOG = select(func.count(), func.min(_READY)).select_from(_WITH_RATES).where(_HERE, _IS_DUE)
+_ERRAND_READY = select(func.min(notices.c.ready_at)).where(_HERE, IS_DUE)
+_MAIL_READY = (
+    select(notices.c.ready_at).where(_HERE, IS_DUE, IS_FIRST).order_by(notices.c.ready_at).limit(1)
+)
+_ERRANDS_DUE = select(func.count(), func.min(notices.c.ready_at)).where(_HERE, IS_DUE)
+_BACKLOG = select(func.count(), func.min(_READY)).select_from(_WITH_RATES).where(_HERE, IS_DUE)
 
 _NO_RECEIPT = dict.fromkeys(("receipt_platform", "receipt_workspace", "receipt_channel", "receipt_message"))
 _NO_REST = timedelta()
@@ -182,6 +191,7 @@ class SqlOutbox:
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store
+        self._left = NOWHERE
 
     def claim(
         self, owner: str, limit: int, lease: timedelta, in_hand: Mapping[str, int] = NOTHING_IN_HAND
@@ -189,18 +199,24 @@ class SqlOutbox:
         """Lease what is due, oldest first in each channel, one notice per person; takes over expired leases."""
         leased: list[Item] = []
         with self._store.work() as work:
-            channels = [
-                (channel, room, free_at is not None)
-                for channel, free_at in _channels(work)
-                if (free_at is None or free_at <= work.now) and (room := _room(channel, in_hand, limit))
+            standing = self._left.by(work.now)
+            waiting = channels_of(work, standing.lowest, work.now)
+            free = [
+                (channel, room)
+                for channel in waiting
+                if channel.waits
+                and channel.is_free(work.now)
+                and (room := _room(channel.name, in_hand, limit))
             ]
-            for place, (channel, room, has_rested) in enumerate(channels):
-                if not has_rested and _pace(channel).at_once is not None:
-                    work.connection.execute(_KNOW, {"channel": channel, "free_at": work.now})
-                share = -(
-                    -(limit - len(leased)) // (len(channels) - place)
-                )  # what others leave, they share
-                leased += _claim(work, channel, owner, min(share, room), work.now + lease)
+            for place, (channel, room) in enumerate(free):
+                if not channel.is_known:
+                    work.connection.execute(_KNOW, {"channel": channel.name, "free_at": work.now})
+                share = -(-(limit - len(leased)) // (len(free) - place))  # what others leave, they share
+                floor = standing.floor(channel.name)
+                leased += _claim(work, channel.name, owner, min(share, room), work.now + lease, floor)
+            if not standing.is_fresh(work.now):
+                standing = standing.moved(work, waiting, work.now + lease)
+        self._left = standing
         return leased
 
     def renew(self, owner: str, errand: int, lease: timedelta) -> None:
@@ -227,7 +243,7 @@ class SqlOutbox:
     def next_due(self, in_hand: Mapping[str, int] = NOTHING_IN_HAND) -> datetime | None:
         """When a waiting notice can be taken next; not in the future when one can be taken now."""
         with self._store.work(read_only=True) as work:
-            return min(_nexts(work, in_hand), default=None)
+            return min(_nexts(work, in_hand, self._left.by(work.now)), default=None)
 
     def now(self) -> datetime:
         """The present of the store's clock."""
@@ -237,34 +253,36 @@ class SqlOutbox:
         """What is due and has not left; chats and bots that rest have a reason."""
         due, oldest = 0, None
         with self._store.work(read_only=True) as work:
-            for channel, free_at in _channels(work):
+            for channel in channels_of(work):
                 count, since = work.connection.execute(
-                    _BACKLOG if _pace(channel).by_person else _ERRANDS_DUE,
-                    {"at_channel": channel, "now": work.now},
+                    _BACKLOG if pace_at(channel.name).by_person else _ERRANDS_DUE,
+                    {"at_channel": channel.name, "now": work.now, "floor": EARLIEST},
                 ).one()
                 due += count
                 if (
-                    since is not None and channel != MAIL
+                    since is not None and channel.name != MAIL
                 ):  # each member's mail waits for what came before it
-                    since = max(since, free_at or since)
+                    since = max(since, channel.free_at or since)
                     oldest = since if oldest is None else min(oldest, since)
             return Backlog(due, oldest, work.now)
 
 
-def _channels(work: UnitOfWork) -> Sequence[tuple[str, datetime | None]]:
-    """Channels in which something waits, with the end of their rest; homes last, after messages."""
-    found = [(row.channel, row.free_at) for row in work.connection.execute(_CHANNELS)]
-    return sorted(found, key=lambda channel: channel[0] == HOMES)
-
-
-def _claim(work: UnitOfWork, channel: str, owner: str, limit: int, until: datetime) -> Sequence[Item]:
+def _claim(
+    work: UnitOfWork, channel: str, owner: str, limit: int, until: datetime, floor: datetime
+) -> Sequence[Item]:
     execute, now = work.connection.execute, work.now
-    pace = _pace(channel)
+    pace = pace_at(channel)
     if pace.at_once is not None:
         if execute(_LOCK, {"at_channel": channel}).scalar_one() > now:
             return []
         limit = min(limit, pace.at_once)
-    here = {"at_channel": channel, "now": now, "limit": limit, "candidates": limit * _CANDIDATES}
+    here = {
+        "at_channel": channel,
+        "floor": floor,
+        "now": now,
+        "limit": limit,
+        "candidates": limit * _CANDIDATES,
+    }
     choose = _CHOOSE_MAIL if channel == MAIL else _CHOOSE_ERRANDS
     chosen = {row.id: row for row in execute(_CHOOSE if pace.by_person else choose, here)}
     if not chosen:
@@ -281,32 +299,29 @@ def _claim(work: UnitOfWork, channel: str, owner: str, limit: int, until: dateti
 
 def _room(channel: str, in_hand: Mapping[str, int], limit: int) -> int:
     """How many more the process may take of a channel."""
-    most = _pace(channel).in_hand
+    most = pace_at(channel).in_hand
     return limit if most is None else max(0, most - in_hand.get(channel, 0))
 
 
-def _nexts(work: UnitOfWork, in_hand: Mapping[str, int]) -> Iterator[datetime]:
+def _nexts(work: UnitOfWork, in_hand: Mapping[str, int], standing: Standing) -> Iterator[datetime]:
     """For each channel that the process has room for, when something can be taken there."""
-    for channel, free_at in _channels(work):
-        if not _room(channel, in_hand, 1):
+    for channel in channels_of(work, standing.lowest):
+        if not _room(channel.name, in_hand, 1):
             continue
-        by_person = _pace(channel).by_person
-        if not by_person and free_at is not None and free_at > work.now:
-            yield free_at  # what of its errands is due then is asked for then
+        by_person = pace_at(channel.name).by_person
+        if not by_person and channel.free_at is not None and channel.free_at > work.now:
+            if channel.waits:
+                yield channel.free_at  # what of its errands is due then is asked for then
             continue
-        here = {"at_channel": channel, "now": work.now}
-        errands = _MAIL_READY if channel == MAIL else _ERRAND_READY
+        here = {"at_channel": channel.name, "now": work.now, "floor": standing.floor(channel.name)}
+        errands = _MAIL_READY if channel.name == MAIL else _ERRAND_READY
         due_now = _READY_WHEN_FREE if by_person else errands
         times = [
             work.connection.execute(when, here).scalar_one_or_none() for when in (_NEXT_READY, due_now)
         ]
-        for time in times:
+        for time in (*times, standing.later.get(channel.name)):
             if time is not None:
-                yield max(time, free_at or time)
-
-
-def _pace(channel: str) -> Pace:
-    return pace_of(channel.partition(":")[0])
+                yield max(time, channel.free_at or time)
 
 
 def _note_edits(work: UnitOfWork, owner: str, outcomes: Sequence[Outcome]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TextIO, TypeVar, cast
 
@@ -68,7 +68,15 @@ from storage.damage import AT_START, DatabaseDamaged, is_damage, look_through
 from storage.departures import SqlDepartures
 from storage.disputes import SqlDisputes
 from storage.drafts import SqlDrafts
-from storage.engines import DatabaseUnreachable, Engines, engines_for, in_use, is_missing, lock_file
+from storage.engines import (
+    DatabaseUnreachable,
+    Engines,
+    engines_for,
+    in_use,
+    is_missing,
+    lock_file,
+    oldest_snapshot,
+)
 from storage.erasures import SqlErasures
 from storage.errands import SqlErrands
 from storage.evidence import SqlEvidence
@@ -370,6 +378,11 @@ class SqlStore:
         if self.engines.reader.pool is not self.engines.writer.pool:
             engines["reader"] = self.engines.reader
         return {name: in_use(engine) for name, engine in engines.items()}
+
+    def oldest_snapshot(self) -> timedelta:
+        """For how long somebody has been looking at the database as it was."""
+        with self.engines.writer.connect() as connection:
+            return oldest_snapshot(connection)
 
     def close(self) -> None:
         """Close all connections and let go of the file."""

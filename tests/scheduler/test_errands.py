@@ -12,6 +12,7 @@ from core.clock import Clock
 from core.errands import Errand, Task
 from core.ids import new_id
 from core.outbox import Done, Ended, Scope, TryLater, Unknowable, Unreachable, Unsure, Untrue
+from core.paces import Pace
 from core.ports.store import Transaction
 from scheduler import delivery
 from scheduler.delivery import ATTEMPTS, LEASE, LONGEST_PAUSE, OutboxDelivery
@@ -282,7 +283,7 @@ async def test_without_leases_two_processes_have_it_done(
     store: SqlStore, outbox: SqlOutbox, person: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(leaving, "_LEASE", leaving._LEASE.values(ready_at=notices.c.ready_at))
-    monkeypatch.setattr(leaving, "_pace", lambda _channel: leaving.Pace(by_person=False))
+    monkeypatch.setattr(leaving, "pace_at", lambda _channel: Pace(by_person=False))
     write(store, an_errand(person))
     assert outbox.claim("one", 10, LEASE)
     assert outbox.claim("two", 10, LEASE)

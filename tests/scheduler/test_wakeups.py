@@ -118,7 +118,7 @@ async def test_what_a_press_caused_leaves_at_once(
     (ada,) = people_in(store, "Ada")
     async with running(outbox, courier, executor, clock) as awake:
         await until(lambda: awake.heartbeat_age < math.inf)
-        write(store, a_notice(ada, clock.now()))
+        write(store, a_notice(ada, store.now()))
         await asyncio.to_thread(awake.wake)
         await until(lambda: len(courier.sent) == 1)
 

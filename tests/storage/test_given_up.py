@@ -48,10 +48,10 @@ def test_each_admin_is_told_once_a_day(store: SqlStore, outbox: SqlOutbox, clock
     give_up(store, outbox, a_notice(ada))
     give_up(store, outbox, a_notice(ben), "unsure")
     assert told(outbox, clock) == admins
-    give_up(store, outbox, a_notice(ada))
+    give_up(store, outbox, a_notice(ada, store.now()))
     assert told(outbox, clock) == []
     clock.move(DAY)
-    give_up(store, outbox, a_notice(ada))
+    give_up(store, outbox, a_notice(ada, store.now()))
     assert told(outbox, clock) == admins
 
 
