@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -174,6 +174,27 @@ def outside_of(settings: Settings, clock: Clock, entropy: Entropy) -> Outside:
     )
 
 
+CORE_ROUNDS: Mapping[str, Callable[[Desk], object]] = {
+    "complete": closing.complete_ended,
+    "unattested": closing.close_unattested,
+    "reschedules": rescheduling.expire_overdue,
+    "confirmations": confirming.expire_unconfirmed,
+    "replacements": giving_up.expire_unanswered,
+    "suspensions": replacing.relieve_suspended,
+    "refunds": refunds.expire_waiting,
+    "disputes": dispute_rounds.alarm_again,
+    "overdue disputes": dispute_rounds.settle_overdue,
+    "weekly summaries": health.send_summaries,
+    "councils": rounds.close_polls,
+    "complete councils": rounds.complete_ended,
+    "invitations": inviting.invite_further,
+    "reminders": replanning.replan,
+    "booking attempts": booking_steps.fold,
+    "recordings": recording.expire,
+}
+"""Sweeps that need nothing but the desk, by name."""
+
+
 class Parley:
     """The running bot: everything built once and introduced to each other."""
 
@@ -320,24 +341,6 @@ class Parley:
     def _rounds(self, reader: CalendarReader) -> dict[str, tuple[timedelta, Round]]:
         """The periodic sweeps by name, and how often each is made."""
         minute, hour = timedelta(minutes=1), timedelta(hours=1)
-        of_core: dict[str, Callable[[Desk], object]] = {
-            "complete": closing.complete_ended,
-            "unattested": closing.close_unattested,
-            "reschedules": rescheduling.expire_overdue,
-            "confirmations": confirming.expire_unconfirmed,
-            "replacements": giving_up.expire_unanswered,
-            "suspensions": replacing.relieve_suspended,
-            "refunds": refunds.expire_waiting,
-            "disputes": dispute_rounds.alarm_again,
-            "overdue disputes": dispute_rounds.settle_overdue,
-            "weekly summaries": health.send_summaries,
-            "councils": rounds.close_polls,
-            "complete councils": rounds.complete_ended,
-            "invitations": inviting.invite_further,
-            "reminders": replanning.replan,
-            "booking attempts": booking_steps.fold,
-            "recordings": recording.expire,
-        }
         paid = (
             {"payments": (ASKED_EVERY, PaymentRound(self.desk, self.executor.run).go)}
             if self.desk.gateways
@@ -355,7 +358,7 @@ class Parley:
             "links": (linking.EVERY, partial(self.executor.run, linking.fall_back_overdue, self.desk)),
             **{
                 name: (minute, partial(self.executor.run, sweep, self.desk))
-                for name, sweep in of_core.items()
+                for name, sweep in CORE_ROUNDS.items()
             },
         }
 

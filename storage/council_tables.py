@@ -54,6 +54,9 @@ _POLLING = "status IN ('collecting', 'deciding')"
 IS_POLLING = text(_POLLING)
 _CONFIRMED = "status = 'confirmed'"
 IS_CONFIRMED = text(_CONFIRMED)
+_UNENDED = "status IN ('pending', 'collecting', 'deciding', 'confirmed')"
+IS_UNENDED = text(_UNENDED)
+partial_index("councils_unended_idx", councils, "id", where=_UNENDED)
 partial_index("councils_due_idx", councils, "deadline", where=_POLLING)
 partial_index("councils_confirmed_idx", councils, "ends_at", where=_CONFIRMED)
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    union,
     update,
 )
 from sqlalchemy.dialects import postgresql
@@ -47,6 +48,7 @@ from storage.council_tables import (
     IS_CONFIRMED,
     IS_INVITING,
     IS_POLLING,
+    IS_UNENDED,
     council_notes,
     council_places,
     council_proposals,
@@ -174,6 +176,11 @@ _HAS_PLACE = exists().where(
     council_places.c.person == bindparam("person"),
     council_places.c.attendance != Attendance.LEFT.value,
 )
+_SEATED = select(council_seats.c.council).where(council_seats.c.mentor == bindparam("person"))
+_PLACED = select(council_places.c.council).where(
+    council_places.c.person == bindparam("person"),
+    council_places.c.attendance != Attendance.LEFT.value,
+)
 _IS_OUT = council_seats.c.standing.in_([Standing.ABSENT.value, Standing.DROPPED.value])
 _COORDINATES = councils.c.coordinator == bindparam("person")
 _IS_AHEAD = councils.c.status.in_([status.value for status in AHEAD])
@@ -183,13 +190,14 @@ _SOONEST = (
     func.coalesce(councils.c.starts_at, councils.c.deadline, councils.c.created_at),
     councils.c.id,
 )
-_EVERYTHING = _PAGE.where(or_(_IS_AHEAD, _IS_PENDING)).order_by(*_SOONEST)
+_EVERYTHING = _PAGE.where(IS_UNENDED).order_by(*_SOONEST)
 _LISTED = _PAGE.where(
-    or_(_IS_AHEAD & or_(councils.c.open, _COORDINATES, _SITS, _HAS_PLACE), _IS_PENDING & _COORDINATES)
+    IS_UNENDED,
+    or_(_IS_AHEAD & or_(councils.c.open, _COORDINATES, _SITS, _HAS_PLACE), _IS_PENDING & _COORDINATES),
 ).order_by(*_SOONEST)
 _CONCERNING = (
     select(councils)
-    .where(_IS_AHEAD, or_(_COORDINATES, _SITS.where(~_IS_OUT), _HAS_PLACE))
+    .where(IS_UNENDED, _IS_AHEAD, or_(_COORDINATES, _SITS.where(~_IS_OUT), _HAS_PLACE))
     .order_by(*_SOONEST)
     .limit(bindparam("limit"))
 )
@@ -197,10 +205,11 @@ _BETWEEN = (
     select(councils)
     .where(councils.c.status.in_([CouncilStatus.CONFIRMED.value, CouncilStatus.COMPLETED.value]))
     .where(councils.c.starts_at < bindparam("end"), councils.c.ends_at > bindparam("start"))
-    .where(or_(_SITS.where(~_IS_OUT), _HAS_PLACE))
+    .where(councils.c.id.in_(union(_SEATED.where(~_IS_OUT), _PLACED)))
     .order_by(councils.c.starts_at, councils.c.id)
 )
-_PAST = _PAGE.where(~_IS_AHEAD, ~_IS_PENDING, or_(_COORDINATES, _SITS, _HAS_PLACE)).order_by(
+_OWN = union(select(councils.c.id).where(_COORDINATES), _SEATED, _PLACED)
+_PAST = _PAGE.where(~_IS_AHEAD, ~_IS_PENDING, councils.c.id.in_(_OWN)).order_by(
     func.coalesce(councils.c.starts_at, councils.c.ended_at).desc(), councils.c.id
 )
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, exists, func, insert, or_, select, text
 from sqlalchemy.dialects import postgresql
 
 from core.attendance import (
-    UNDECIDED,
     Absent,
     Category,
     Dispute,
@@ -26,7 +25,7 @@ from storage.session_tables import IS_UNDECIDED, dispute_events, disputes
 from storage.tables import sessions
 from storage.transaction import UnitOfWork
 
-IS_UNDECIDED_OF_ALL = disputes.c.status.in_([status.value for status in UNDECIDED])
+IS_UNDECIDED_OF_ALL = text("disputes.status IN ('open', 'in_progress')")
 """Beside sessions, which have a status too."""
 _URGENCY = case(
     {priority.value: place for place, priority in enumerate(Priority)}, value=disputes.c.priority
@@ -75,7 +74,7 @@ _QUESTIONS = (
 _UNATTENDED = (
     select(disputes)
     .where(IS_UNDECIDED, disputes.c.alarm_at <= bindparam("present"))
-    .order_by(disputes.c.id)
+    .order_by(disputes.c.alarm_at, disputes.c.id)
 )
 _OVERDUE = (
     select(disputes)

@@ -15,12 +15,15 @@ from storage.session_tables import IS_UNDECIDED, disputes
 from storage.tables import calendar_links, people, sessions
 from storage.transaction import UnitOfWork
 
-_STANDING = exists().where(sessions.c.mentee == people.c.id, sessions.c.status != Status.CANCELLED.value)
-_IDLE = select(people.c.id, _STANDING.label("ever")).where(
+_THEIRS = sessions.c.mentee == people.c.id, sessions.c.status != Status.CANCELLED.value
+# One session is enough; of an EXISTS in this place, PostgreSQL may make a list of all who have any.
+_EVER = select(sessions.c.id).where(*_THEIRS).limit(1).scalar_subquery().is_not(None)
+_IDLE = select(people.c.id, _EVER.label("ever")).where(
     people.c.is_mentee,
     ~people.c.suspended,
     people.c.plan.in_(bindparam("plans", expanding=True)),
-    ~_STANDING.where(
+    ~exists().where(
+        *_THEIRS,
         sessions.c.ends_at >= bindparam("start"),
         sessions.c.starts_at >= bindparam("start"),
         sessions.c.starts_at < bindparam("end"),

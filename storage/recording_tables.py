@@ -20,7 +20,7 @@ recordings = Table(
     "recordings",
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
-    Column("session", Id, ForeignKey("sessions.id"), nullable=False),
+    Column("session", Id, ForeignKey("sessions.id"), nullable=False, index=True),
     Column("room", Id, ForeignKey("rooms.id"), nullable=False),
     Column("channel", Text, nullable=False),
     Column("asked_at", Instant, nullable=False),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 
 from core.rooms import MadeRoom, Room
 from storage.council_tables import councils
@@ -15,11 +15,14 @@ from storage.transaction import UnitOfWork
 _GET = select(rooms).where(rooms.c.id == bindparam("room"))
 _HOLD = _GET.with_for_update()
 _NAMED = select(rooms).where(rooms.c.handle == bindparam("named"), rooms.c.channel == bindparam("by"))
+_IS_OPEN = rooms.c.closed_at.is_(None)
 _OPEN = (
     select(rooms)
     .where(
-        or_(rooms.c.session == bindparam("owner"), rooms.c.council == bindparam("owner")),
-        rooms.c.closed_at.is_(None),
+        or_(
+            and_(rooms.c.session == bindparam("owner"), _IS_OPEN),
+            and_(rooms.c.council == bindparam("owner"), _IS_OPEN),
+        )
     )
     .with_for_update()
 )

@@ -110,6 +110,7 @@ disputes = Table(
 _UNDECIDED = "status IN ('open', 'in_progress')"
 IS_UNDECIDED = text(_UNDECIDED)
 partial_index("disputes_undecided_idx", disputes, "opened_at", where=_UNDECIDED)
+partial_index("disputes_alarm_idx", disputes, "alarm_at", where=_UNDECIDED)
 _UNDECIDED_REPORT = f"is_report AND {_UNDECIDED}"
 partial_index("disputes_report_key", disputes, "session", "person", where=_UNDECIDED_REPORT, unique=True)
 
@@ -123,7 +124,7 @@ dispute_events = Table(
     Column("at", Instant, nullable=False),
     Column("by", Id, ForeignKey("people.id")),
     Column("words", Text, nullable=False),
-    Column("person", Id, ForeignKey("people.id")),
+    Column("person", Id, ForeignKey("people.id"), index=True),
     Column("code", Text, nullable=False),
 )
 

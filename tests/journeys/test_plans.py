@@ -1,0 +1,111 @@
+"""What presses and rounds ask of a database is found by indexes, however long the history is."""
+
+from bot.service import CORE_ROUNDS
+from core.clock import Clock
+from storage.housekeeping import SqlHousekeeping
+from storage.store import SqlStore, open_store
+from tests.databases import Databases, lent
+from tests.journeys.conftest import Cast, settled_in
+from tests.journeys.programme import Programme
+from tests.plans import Executed, executed, scans
+from tests.storage.filling import fill
+
+SESSIONS = 6_000
+FILLED = ("sessions", "notices", "audit", "claims")
+WAITS, LISTS, ADDS_UP = (
+    "an index of what waits",
+    "an admin's list, of which a page is read",
+    "a figure for admins",
+)
+ALLOWED = {
+    "refunds by refunds_waiting_idx": WAITS,
+    "refunds by refunds_failed_idx": WAITS,
+    "disputes by disputes_undecided_idx": WAITS,
+    "disputes by disputes_alarm_idx": WAITS,
+    "notices by notices_failed_idx": WAITS,
+    "inbox by inbox_aside_idx": WAITS,
+    "inbox by inbox_step_idx": WAITS,
+    "sessions by sessions_live_idx": WAITS,
+    "councils by councils_inviting_idx": WAITS,
+    "councils by councils_unended_idx": WAITS,
+    "sessions by sessions_starts_idx": LISTS,
+    "refunds by refunds_processed_idx": ADDS_UP,
+}
+"""What may be read in full, with the reason."""
+ONCE_A_WEEK = "SELECT people.id, (SELECT sessions.id"
+"""Who has not booked, for the summary: looks at all members, and PostgreSQL at all sessions of some weeks."""
+
+
+async def tour(cast: Cast) -> None:
+    """What people mostly do, and what happens by itself; the lists of admins have plans of their own."""
+    ana, ben, mia, olga = cast.ana, cast.ben, cast.mia, cast.olga
+    for mentee, at in ((ben, "tomorrow 3pm"), (mia, "tomorrow 11am"), (mia, "friday 11am")):
+        await mentee.command("book", f"@ana {at}")
+        await mentee.press("Confirm booking")
+    session = cast.programme.sessions_of(ben)[0]
+    for someone in (ana, ben, olga):
+        await someone.open_home()
+        for typed in ("", "past", "week", session.code, "S-0000"):
+            await someone.command("sessions", typed)
+        for command, typed in (
+            ("mentors", ""), ("mentors", "soonest"), ("mentors", "python"), ("book", "@ana"), ("council", ""),
+            ("council", "past"), ("council", "C-0000"), ("profile", ""), ("schedule", ""), ("schedule", "list"),
+            ("schedule", "mentees"), ("availability", ""),
+        ):  # fmt: skip
+            await someone.command(command, typed)
+    for typed in (
+        "",
+        "sessions",
+        "members ben",
+        "disputes",
+        "failed",
+        "stats",
+        "health",
+        "member @ben",
+        session.code,
+    ):
+        await olga.command("admin", typed)
+    await ben.command("sessions", f"{session.code} late 10 min")
+    await mia.command("sessions", f"{cast.programme.sessions_of(mia)[0].code} cancel")
+    await mia.fill({"Reason": "Schedule conflict"})
+    for _ in range(3):
+        await cast.programme.later(days=1)
+        for each in CORE_ROUNDS.values():
+            each(cast.programme.desk)
+        await cast.programme.settle()
+    SqlHousekeeping(cast.programme.store).sweep()
+
+
+async def test_no_statement_reads_in_full_what_grows(
+    database_url: str, databases: Databases, clock: Clock
+) -> None:
+    begun = clock.now()
+    programme = Programme(database_url, clock)
+    cast = await settled_in(programme)
+    with executed(programme.store) as heard:
+        await tour(cast)
+    programme.close()
+    clock.move_to(begun)
+    with lent(databases) as url:
+        store = open_store(url, clock)
+        fill(store, SESSIONS)
+        if store.engines.on_postgresql:
+            with store.engines.writer.begin() as connection:
+                connection.exec_driver_sql("ANALYZE")
+        found = _scans(store, heard)
+        if not store.engines.on_postgresql:  # which plans otherwise once it has counted
+            with store.engines.writer.begin() as connection:
+                connection.exec_driver_sql("ANALYZE")
+            found |= _scans(store, heard)
+        store.close()
+    assert not found, "\n".join(f"{sorted(those)}: {statement}" for statement, those in found.items())
+
+
+def _scans(store: SqlStore, heard: Executed) -> dict[str, set[str]]:
+    """What statements read in full without being allowed to, by statement."""
+    found = {
+        statement: scans(store, statement, values, before, FILLED) - ALLOWED.keys()
+        for statement, (values, before) in heard.items()
+        if not statement.startswith(ONCE_A_WEEK)
+    }
+    return {" ".join(statement.split()): those for statement, those in found.items() if those}
