@@ -148,3 +148,23 @@ def test_a_catalogue_has_every_sentence(locale: str) -> None:
         known = {message.id[0] if message.pluralizable else message.id for message in read_po(source)}
     english = {sentences[0].value for _, _, sentences in calls() if isinstance(sentences[0], ast.Constant)}
     assert not {each for each in english if each} - known, "run `make messages`, and translate what is new"
+
+
+@pytest.mark.spec("CHT-6")
+def test_french_keeps_its_signs_with_their_words_and_says_vous() -> None:
+    odd = [
+        text
+        for text in translations("fr")
+        if re.search(r" [;:!?»]|« |'", text) or re.search(r"\b(?:tu|toi|tes|ton|ta)\b", text, re.IGNORECASE)
+    ]
+    assert odd == []
+
+
+def translations(locale: str) -> Iterator[str]:
+    """All that is said in a language."""
+    from babel.messages.pofile import read_po
+
+    with (CATALOGUES / locale / "LC_MESSAGES" / "parley.po").open("rb") as source:
+        for message in read_po(source):
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            yield from strings if message.id else ()

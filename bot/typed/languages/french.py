@@ -233,8 +233,8 @@ mentees: mentorés
 mentee: mentoré, mentorée
 admins: administrateurs
 admin: administrateur
-plans: forfaits
-plan: forfait
+plans: formules, forfaits
+plan: formule, forfait
 individual: individuel
 council: conseil
 active: actifs, actives, actif
@@ -243,7 +243,7 @@ suspended: suspendus, suspendues, suspendu
 full: épuisés, épuisé
 role: rôle
 activity: activité
-no plan: sans forfait
+no plan: sans formule, sans forfait
 remove: retirer
 policies: règles
 sessions: séances
@@ -278,7 +278,7 @@ asc: croissant
 video: vidéo
 audio: téléphone
 in_person: sur place, en personne
-scheduled: prévues, prévue
+scheduled: planifiées, planifiée, prévues, prévue
 requested: demandées, demandée
 awaiting_payment: impayées, impayée
 in_progress: en cours
@@ -302,8 +302,8 @@ both: deux
 all: toutes, tous
 mine: miens
 open: ouverts, ouvert
-resolved: résolus, résolu
-dismissed: rejetés, rejeté
+resolved: réglés, réglé, résolus, résolu
+dismissed: classés, classé, rejetés, rejeté
 low: basse
 medium: moyenne
 high: haute
@@ -315,7 +315,7 @@ give: confier
 ask: demander
 reporter: signaleur
 other: autre
-dismiss: rejeter
+dismiss: classer, rejeter
 confirm: confirmer
 close: clore
 file: fichier

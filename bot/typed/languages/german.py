@@ -234,7 +234,7 @@ admins: administratoren
 admin: administrator
 plans: pläne
 individual: einzeln
-council: gremium, rat
+council: rat, gremium
 active: aktiv, aktive
 inactive: inaktiv, inaktive
 suspended: gesperrt, gesperrte

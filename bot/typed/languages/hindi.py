@@ -237,7 +237,7 @@ video: वीडियो
 audio: ऑडियो
 chat: चैट
 in_person: आमने-सामने
-scheduled: निर्धारित
+scheduled: तय, निर्धारित
 requested: अनुरोधित
 awaiting_payment: अवैतनिक
 in_progress: जारी

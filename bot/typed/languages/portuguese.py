@@ -307,7 +307,7 @@ all: todas, todos
 mine: minhas
 open: abertas, aberta
 resolved: resolvidas, resolvida
-dismissed: rejeitadas, rejeitada
+dismissed: arquivadas, arquivada, rejeitadas, rejeitada
 low: baixa
 medium: média
 high: alta
@@ -319,7 +319,7 @@ give: atribuir
 ask: perguntar
 reporter: denunciante
 other: outro, outra
-dismiss: rejeitar
+dismiss: arquivar, rejeitar
 confirm: confirmar
 close: fechar
 file: arquivo
@@ -329,7 +329,7 @@ reassign: reatribuir
 clear: limpar
 override: exceção, excecao
 acts: ações
-timeline: histórico
+timeline: linha do tempo, histórico
 notices: mensagens
 audit: auditoria
 notes: notas
