@@ -1,0 +1,95 @@
+"""Two members become one while both have matters under way: whatever waits goes on in either chat."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.actions.disputes import ReportProblem
+from core.councils import CouncilStatus
+from core.sessions import Session, Status
+from core.usecases import closing
+from storage.check import SqlCheck
+from tests.journeys.assembly import Assembly, after, asked, assembly
+from tests.journeys.conftest import Cast
+from tests.journeys.linking import AGREE
+from tests.journeys.linking import asked as both_asked
+from tests.journeys.paying import begins, books, hears, now
+from tests.journeys.programme import Someone
+from tests.payments import Provider
+
+__all__ = ["assembly"]
+pytestmark = pytest.mark.spec("PPL-2")
+
+
+async def agree(code_from: Someone, entered_by: Someone, first: Someone) -> None:
+    await both_asked(code_from, entered_by)
+    second = entered_by if first is code_from else code_from
+    for each in (first, second):
+        await each.press(AGREE)
+    assert code_from.id == entered_by.id
+
+
+async def reports(someone: Someone, session: Session) -> None:
+    await someone.push(ReportProblem(session.id))
+    wrong = {"What is it about?": "Technical problem", "In one line": "The link did not open"}
+    assert await someone.fill(wrong) == {}
+
+
+@pytest.mark.parametrize(("code_from", "first"), [("ben", "mia"), ("mia", "mia")])
+async def test_what_two_mentees_have_under_way(
+    cast: Cast, provider: Provider, code_from: str, first: str
+) -> None:
+    cast.programme.set_policies(monthly_sessions={"none": 0, "individual": 9, "council": 9})
+    ben, mia, ana, olga = cast.ben, cast.mia, cast.ana, cast.olga
+    past = [
+        await books(ben, provider, "@ana tomorrow 5pm"),
+        await books(mia, provider, "@ana tomorrow 12pm"),
+    ]
+    await cast.programme.later(days=2)
+    closing.complete_ended(cast.programme.desk)
+    closing.close_unattested(cast.programme.desk)
+    await cast.programme.settle()
+    for who, session in zip((ben, mia), past, strict=True):
+        await reports(who, session)
+    moved = [await books(ben, provider, "@ana fri 5pm"), await books(mia, provider, "@ana fri 12pm")]
+    for who, session, when in ((ben, moved[0], "mon 3pm"), (mia, moved[1], "mon 4pm")):
+        await who.command("sessions", f"{session.code} reschedule {when}")
+        assert await who.fill({}) == {}
+    unpaid = [await begins(ben, "@ana thu 6pm"), await begins(mia, "@ana thu 1pm")]
+    names = {"ben": ben, "mia": mia}
+    gone = names["mia" if code_from == "ben" else "ben"].id
+
+    await agree(names[code_from], names["mia" if code_from == "ben" else "ben"], names[first])
+
+    assert gone != ben.id == mia.id
+    for session in moved:
+        await ana.command("sessions", f"{session.code} accept")
+    assert [now(ben, each).revision > each.revision for each in moved] == [True, True]
+    for nth in (-1, -2):
+        await hears(cast.programme, provider.pay(nth=nth))
+    assert [now(mia, each).status for each in unpaid] == [Status.SCHEDULED] * 2
+    with cast.programme.store.read() as tx:
+        disputes = tx.disputes.of([each.id for each in past])
+    assert [each.by for found in disputes.values() for each in found] == [ben.id] * 2
+    await mia.command("sessions", f"{unpaid[0].code} cancel")
+    assert await mia.fill({"Reason": "No longer need this session"}) == {}
+    assert now(ben, unpaid[0]).status is Status.CANCELLED
+    await olga.command("admin", "disputes")
+    assert all(each.code in olga.last() for found in disputes.values() for each in found)
+    assert list(SqlCheck(cast.programme.store).violations(timedelta(days=400))) == []
+
+
+@after(asked)
+@pytest.mark.parametrize("code_from", ["grace", "mia"])
+async def test_what_a_mentor_has_answered_in_an_open_poll(assembly: Assembly, code_from: str) -> None:
+    grace, mia = assembly.grace, assembly.mia
+    await assembly.answers(grace, "yes no yes")
+    stays, goes = (grace, mia) if code_from == "grace" else (mia, grace)
+    await agree(stays, goes, goes)
+    for mentor in assembly.mentors:
+        if mentor is not grace:
+            await assembly.answers(mentor, "yes")
+    council = assembly.council
+    assert council.status is CouncilStatus.CONFIRMED, "what Grace answered counts"
+    assert council.seat_of(stays.id) is not None
+    assert list(SqlCheck(assembly.programme.store).violations(timedelta(days=400))) == []
