@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url, text
 
-from benchmarks.history import NOW, Size, busiest, fill, gone
+from benchmarks.history import NOW, ONE_IN, Size, busiest, fill, gone
 from benchmarks.table import Row, markdown, plain
 from core.clock import Clock
 from core.desk import Desk
@@ -38,7 +38,6 @@ FLAT = 1.5
 NEARBY = 0.3
 """In milliseconds: a smaller difference is the machine's."""
 HOUR = timedelta(hours=1)
-BUSIEST = 400
 
 Work = Callable[[], object]
 
@@ -144,7 +143,7 @@ def _works(store: SqlStore, size: Size) -> dict[tuple[str, int | None], Work]:
         )
         to_come = tx.sessions.upcoming(busy.id, NOW + 3 * 24 * HOUR, 1)[0]
         name = busy.name
-    busy_ones = [number for number in range(1, size.mentors + 1) if number % 50 < 2][:BUSIEST]
+    busy_ones = [number for number in range(1, size.mentors + 1) if number % ONE_IN < 2]
 
     def read(work: Callable[..., object], *given: object) -> Work:
         def run() -> None:
@@ -176,7 +175,7 @@ def _works(store: SqlStore, size: Size) -> dict[tuple[str, int | None], Work]:
         ("/schedule mentees of a busy mentor", None): partial(schedule.mentees, desk, busy, 0),
         ("home of a busy mentor", None): partial(homes.dashboard, desk, busy),
         ("who could take a session on", 60): read(matching.free_then, to_come, SHORTLIST),
-        (f"what the {BUSIEST} busiest mentors did", 60): read(
+        (f"what the {len(busy_ones)} busiest mentors did", 60): read(
             lambda tx: tx.aftermath.track_records(busy_ones, Role.MENTOR)
         ),
         ("housekeeping with nothing to do", None): SqlHousekeeping(store).sweep,
