@@ -1,5 +1,6 @@
 """The reader's language: set once for each delivery and each drawn notice, read wherever words are made."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,6 +12,8 @@ from pathlib import Path
 ENGLISH = "en"
 CATALOGUES = Path(__file__).parent / "locale"
 _catalogues: dict[str, NullTranslations] = {}
+untranslated: Counter[str] = Counter()
+"""How often a sentence was said in English because a catalogue lacks it, by its language."""
 _reader: ContextVar[str] = ContextVar("reader's locale", default=ENGLISH)
 _by_mail: ContextVar[bool] = ContextVar("the reader reads a mail", default=False)
 
@@ -85,7 +88,7 @@ def _catalogue(locale: str) -> NullTranslations:
 
 
 def read_catalogue(file: Path) -> NullTranslations:
-    """The translations of a `.po` file; fuzzy and empty ones are left out, so that English stands there."""
+    """The translations of a `.po` file; fuzzy and empty ones are left out: English stands there, and is counted."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
@@ -93,4 +96,22 @@ def read_catalogue(file: Path) -> NullTranslations:
     with file.open("rb") as source:
         write_mo(compiled, read_po(source))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    catalogue = GNUTranslations(compiled)
+    catalogue.add_fallback(_InEnglish(file.parts[-3]))
+    return catalogue
+
+
+class _InEnglish(NullTranslations):
+    """What a catalogue lacks."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def gettext(self, message: str) -> str:
+        untranslated[self._language] += 1
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        untranslated[self._language] += 1
+        return msgid1 if n == 1 else msgid2

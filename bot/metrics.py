@@ -62,6 +62,7 @@ class Figures:
     heartbeat_age: float
     fallen_back: int = 0
     unsigned: Mapping[str, int] = field(default_factory=dict)
+    untranslated: Mapping[str, int] = field(default_factory=dict)
 
 
 def exposition(figures: Figures) -> bytes:
@@ -114,6 +115,14 @@ def _metrics(figures: Figures) -> "Iterator[Metric]":
     for provider, count in figures.unsigned.items():
         unsigned.add_metric((provider,), count)
     yield unsigned
+    untranslated = CounterMetricFamily(
+        "parley_sentences_untranslated",
+        "Sentences that were said in English because a catalogue lacks them",
+        labels=("language",),
+    )
+    for language, count in figures.untranslated.items():
+        untranslated.add_metric((language,), count)
+    yield untranslated
     yield HistogramMetricFamily(
         "parley_acknowledge_seconds",
         "From the arrival of a delivery until it is written down and may be acknowledged",

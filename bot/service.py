@@ -20,6 +20,7 @@ from bot.entrance.door import EntranceDoor
 from bot.evidence import EvidenceSender, FileKeeper
 from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
+from bot.language import untranslated
 from bot.mail.agent import MailAgent, Writer
 from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand
@@ -505,6 +506,7 @@ class Parley:
                 fallen_back=self.rooms.fallen_back,
                 unsigned=self.payments.refused
                 + (self.mail_events.refused if self.mail_events else Counter()),
+                untranslated=untranslated,
             )
         )
 

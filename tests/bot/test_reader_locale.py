@@ -2,12 +2,13 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from bot.actions.sessions import ShowSessions
 from bot.labels import moment_label
-from bot.language import reading_as
+from bot.language import read_catalogue, reading_as, untranslated
 from bot.sentences import label, number, percent
 from bot.slack.render import message
 from bot.telegram.render import render
@@ -60,3 +61,19 @@ def test_both_platforms_write_by_the_readers_locale(locale: str, said: tuple[str
     assert said[0] in fallback.replace("\u202f", " ").replace("\xa0", " ")
     assert said[4] in slack.replace("\u202f", " ").replace("\xa0", " ")
     assert said[4] in keyboard.replace("\u202f", " ")
+
+
+@pytest.mark.spec("CHT-6", "OPS-2")
+def test_what_a_catalogue_lacks_is_english_and_counted(tmp_path: Path) -> None:
+    file = tmp_path / "de" / "LC_MESSAGES" / "parley.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        'msgid "Saved."\nmsgstr "Gespeichert."\n\n#, fuzzy\nmsgid "Discarded."\nmsgstr "Vielleicht."\n',
+        encoding="utf-8",
+    )
+    catalogue, before = read_catalogue(file), untranslated["de"]
+    assert catalogue.gettext("Saved.") == "Gespeichert."
+    assert untranslated["de"] == before
+    assert catalogue.gettext("Discarded.") == "Discarded."
+    assert catalogue.ngettext("{n} day", "{n} days", 2) == "{n} days"
+    assert untranslated["de"] == before + 2

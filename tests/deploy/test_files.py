@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,13 +18,14 @@ pytestmark = pytest.mark.spec("OPS-2")
 SETTINGS = {str(field.alias) for field in Settings.model_fields.values()}
 NOTHING = Backlog(0, None, datetime(2026, 3, 2, 8, 0, tzinfo=UTC))
 EVERYTHING = Figures(
-    Stored(NOTHING, NOTHING, 0),
+    Stored(NOTHING, NOTHING, 0, timedelta()),
     {(Task.MAKE_ROOM, "done"): 1},
     {"here": 1},
     Durations(),
     {"store": (1, 2)},
     heartbeat_age=0.0,
     unsigned={"stripe": 1},
+    untranslated={"de": 1},
 )
 PACKAGED = {"core", "storage", "scheduler", "gateways", "bot", "playground"}
 
