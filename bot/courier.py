@@ -18,7 +18,7 @@ from core.outbox import Delivered, Scope, TryLater, Unknowable, Unreachable, Unt
 from core.payloads import Editing
 from core.people import Address, Person
 from core.ports.store import Run
-from core.usecases import admin_channels, notices
+from core.usecases import admin_channels, members, notices
 from core.usecases.reachability import note_reachability
 
 DRAWN_AT_ONCE = 25
@@ -97,13 +97,26 @@ class MessengerCourier:
         return receipt
 
     async def _refresh(self, person: Person, card: Card) -> None:
+        known = await self._run(members.menus, self._desk, person)
         for address in person.addresses:
             if platform := self._messenger.of(address):
                 try:
                     await platform.publish_home(address, card)
-                    await platform.show_menu(address, menu(person.roles))
+                    await self._show_menu(platform, address, person, known.get(address))
                 except TryLater as later:
                     raise TryLater(str(later), later.after, Scope.NOTICE) from later
+
+    async def _show_menu(
+        self, platform: Platform, address: Address, person: Person, shown: str | None
+    ) -> None:
+        """Offer the commands of their roles unless the chat shows them; what it shows is not known meanwhile."""
+        offered = menu(person.roles)
+        digest = platform.menu_digest(offered)
+        if digest is None or digest == shown:
+            return
+        await self._run(members.keep_menu, self._desk, address, None)
+        await platform.show_menu(address, offered)
+        await self._run(members.keep_menu, self._desk, address, digest)
 
     async def _find(self, person: Person, notice: Notice) -> Receipt | None:
         """The message of an earlier attempt; raises Unknowable where only a second one could tell."""

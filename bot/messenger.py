@@ -82,6 +82,9 @@ class Platform(Protocol):
     async def publish_home(self, to: Address, card: Card) -> None:
         """Refresh the person's home where the platform has one."""
 
+    def menu_digest(self, menu: Sequence[tuple[str, str]]) -> str | None:
+        """What tells this menu from any other that a chat of ours shows; None where the platform has no menus."""
+
     async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
         """Offer these commands, (name, description) each, in the person's chat where the platform has a menu."""
 

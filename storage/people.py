@@ -122,6 +122,18 @@ _ADMINS = select(people.c.id).where(IS_ADMIN, ~people.c.suspended).order_by(peop
 _HANDLE = func.coalesce(bindparam("handle", type_=addresses.c.handle.type), addresses.c.handle)
 _REACHABLE = func.coalesce(bindparam("reaches", type_=addresses.c.reachable.type), addresses.c.reachable)
 _ENTERPRISE = func.coalesce(bindparam("within", type_=addresses.c.enterprise.type), addresses.c.enterprise)
+_MENUS = select(addresses.c.platform, addresses.c.workspace, addresses.c.account, addresses.c.menu).where(
+    addresses.c.person == bindparam("whose"), addresses.c.menu.is_not(None)
+)
+_SET_MENU = (
+    update(addresses)
+    .where(
+        addresses.c.platform == bindparam("at_platform"),
+        addresses.c.workspace == bindparam("at_workspace"),
+        addresses.c.account == bindparam("at_account"),
+    )
+    .values(menu=bindparam("shown"))
+)
 _SET_HANDLE = (
     update(addresses)
     .where(
@@ -307,6 +319,23 @@ class SqlPeople:
         """Hold these members' rows, in id order, to the transaction's end; on SQLite nobody else writes."""
         if self._work.on_postgresql:
             self._work.connection.execute(_LOCK_THESE, {"people": list(people)})
+
+    def menus(self, person: int) -> Mapping[Address, str]:
+        """What the menus of this member's chats showed last, where anything is known."""
+        rows = self._work.connection.execute(_MENUS, {"whose": person})
+        return {Address(row.platform, row.workspace, row.account): row.menu for row in rows}
+
+    def set_menu(self, address: Address, shown: str | None) -> None:
+        """Keep what the menu of a chat shows; None: it is not known."""
+        self._work.connection.execute(
+            _SET_MENU,
+            {
+                "at_platform": address.platform,
+                "at_workspace": address.workspace,
+                "at_account": address.user,
+                "shown": shown,
+            },
+        )
 
     def set_handle(self, address: Address, handle: str | None, reachable: bool | None = None) -> None:
         """Keep what the platform calls this identity, its enterprise, and if it is reachable; None changes nothing."""

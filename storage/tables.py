@@ -94,6 +94,8 @@ addresses = Table(
     Column("enterprise", Text),
     # Where deliveries of several accounts are one person's, the lane they share.
     Column("lane", Text),
+    # What the platform's menu of commands showed last there, as a digest.
+    Column("menu", Text),
     PrimaryKeyConstraint("platform", "workspace", "account"),
 )
 

@@ -58,6 +58,7 @@ class Recorder:
         self.trouble: dict[str, Exception] = {}
         self.acknowledged: list[str] = []
         self.erased: list[str] = []
+        self.menus = 0
         self.files: list[tuple[str, str, bytes]] = []
         self.largest_file = 50 * 2**20
         self.shared: dict[str, bytes] = {}
@@ -126,8 +127,12 @@ class Recorder:
     async def publish_home(self, to: Address, card: Card) -> None:
         self.chat(to.user).home = self.read(card)
 
+    def menu_digest(self, menu: Sequence[tuple[str, str]]) -> str | None:
+        return " ".join(name for name, _ in menu)
+
     async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
         self.chat(to.user).menu = [name for name, _ in menu]
+        self.menus += 1
         self.read(tuple(description for _, description in menu))
 
     async def close(self) -> None:

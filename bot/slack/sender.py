@@ -218,6 +218,10 @@ class SlackPlatform:
         """The person's profile has changed: ask anew."""
         self._profiles.pop(who, None)
 
+    def menu_digest(self, menu: Sequence[tuple[str, str]]) -> str | None:  # noqa: ARG002 (there is none)
+        """Slack lists the commands of the manifest."""
+        return None
+
     async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
         """Nothing to do: Slack lists the commands of the manifest."""
 

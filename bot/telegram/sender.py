@@ -1,5 +1,6 @@
 """What the bot says on Telegram, and what the service's refusals mean for the rest of Parley."""
 
+import json
 import logging
 import os
 from collections import deque
@@ -7,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
@@ -106,7 +108,6 @@ class TelegramPlatform:
         )
         self._strict = strict
         self._floods = Floods()
-        self._menus: dict[Address, tuple[tuple[str, str], ...]] = {}
         self._username: str | None = None
         self._answered: deque[str] = deque(maxlen=REMEMBERED_QUERIES)
         self._whispering = Whispering(self.bot)
@@ -237,15 +238,16 @@ class TelegramPlatform:
         """Telegram tells no more than every update does, and no time zone ever."""
         return Profile()
 
+    def menu_digest(self, menu: Sequence[tuple[str, str]]) -> str | None:
+        """Of this bot: another one's menus are its own."""
+        told = json.dumps([self.bot.token.partition(":")[0], *menu])
+        return sha256(told.encode()).hexdigest()[:16]
+
     async def show_menu(self, to: Address, menu: Sequence[tuple[str, str]]) -> None:
-        """Set the menu of the person's own chat, unless it is as it was."""
-        offered = tuple(menu)
-        if self._menus.get(to) == offered:
-            return
-        commands = [BotCommand(name, description[:256]) for name, description in offered]
+        """Set the menu of the person's own chat."""
+        commands = [BotCommand(name, description[:256]) for name, description in menu]
         with _refusals(repeatable=True):
             await understood(self.bot.set_my_commands(commands, BotCommandScopeChat(int(to.user))))
-        self._menus[to] = offered
 
     async def say_in(self, place: Origin, text: Text) -> None:
         """Tell all who read there, with the way to the private chat."""

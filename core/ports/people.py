@@ -61,5 +61,11 @@ class People(Protocol):
     def lock(self, people: Iterable[int]) -> None:
         """Hold these members' rows, in id order, until the transaction ends: counts checked after it stand."""
 
+    def menus(self, person: int) -> Mapping[Address, str]:
+        """What the menus of this member's chats showed last, where anything is known."""
+
+    def set_menu(self, address: Address, shown: str | None) -> None:
+        """Keep what the menu of a chat shows; None: it is not known."""
+
     def set_handle(self, address: Address, handle: str | None, reachable: bool | None = None) -> None:
         """Keep what the platform calls this identity (without @), its enterprise, and if it can be written to."""

@@ -149,6 +149,18 @@ def check_active(person: Person) -> None:
         raise Suspended
 
 
+def menus(desk: Desk, person: Person) -> Mapping[Address, str]:
+    """What the menus of the member's chats showed last."""
+    with desk.store.read() as tx:
+        return tx.people.menus(person.id)
+
+
+def keep_menu(desk: Desk, address: Address, shown: str | None) -> None:
+    """Remember what the menu of a chat shows; None as long as it is not known."""
+    with desk.store.write() as tx:
+        tx.people.set_menu(address, shown)
+
+
 def refresh_home(tx: Transaction, person: Person) -> None:
     """Have the person's home and menu drawn afresh."""
     notice = new_id(tx.now)

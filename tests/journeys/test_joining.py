@@ -400,3 +400,26 @@ async def test_the_menu_is_that_of_the_roles_one_has_now(cast: Cast) -> None:
     await cast.olga.command("admin", "remove mentor @mia")
     await cast.olga.press("Remove mentor")
     assert offered() & {"availability", "admin"} == {"admin"}
+
+
+@pytest.mark.spec("CHT-3", "OPS-2")
+async def test_a_menu_is_shown_once_by_whichever_process_and_again_where_that_failed(cast: Cast) -> None:
+    mia, programme = cast.mia, cast.programme
+    await mia.command("book", "@ana thu 3pm")
+    await mia.press("Confirm booking")
+    await programme.settle()
+    shown = mia.door.menus
+    programme.restart()
+    await mia.press("Cancel session")
+    await mia.fill({"Reason": "Schedule conflict"})
+    await programme.settle()
+    assert mia.door.menus == shown, "nothing has changed"
+    mia.door.chat(mia.address.user).menu = ["of another process"]
+    with programme.store.write() as tx:
+        tx.people.set_menu(mia.address, "of another process")
+    await mia.command("book", "@ana fri 3pm")
+    await mia.press("Confirm booking")
+    await programme.settle()
+    assert "book" in mia.door.chat(mia.address.user).menu
+    with programme.store.read() as tx:
+        assert "book" in tx.people.menus(mia.id)[mia.address]

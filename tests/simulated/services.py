@@ -145,6 +145,9 @@ class Door(Recorder):
 
         await self._through(to.user, publishes)
 
+    def menu_digest(self, menu: Sequence[tuple[str, str]]) -> str | None:
+        return " ".join(name for name, _ in menu)
+
     async def show_menu(self, to: Address, _menu: Sequence[tuple[str, str]]) -> None:
         await self._through(to.user, lambda: None)
 

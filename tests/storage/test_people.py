@@ -82,6 +82,24 @@ def test_where_somebody_can_be_reached_comes_first(store: SqlStore) -> None:
         assert tx.people.get(ada.id) == ada
 
 
+def test_what_the_menu_of_each_chat_shows_is_kept(store: SqlStore) -> None:
+    slack, telegram = Address("slack", "T1", "U1"), Address("telegram", "", "1")
+    ada, ben = (
+        a_person(addresses=(slack, telegram)),
+        a_person("Ben", addresses=(Address("telegram", "", "2"),)),
+    )
+    with store.write() as tx:
+        tx.people.add(ada)
+        tx.people.add(ben)
+        tx.people.set_menu(telegram, "abc")
+    with store.write() as tx:
+        assert tx.people.menus(ada.id) == {telegram: "abc"}
+        assert tx.people.menus(ben.id) == {}
+        tx.people.set_menu(telegram, None)
+    with store.read() as tx:
+        assert tx.people.menus(ada.id) == {}
+
+
 def test_search_knows_names_handles_and_mail_without_case_or_accents(store: SqlStore) -> None:
     address = Address("slack", "T1", "UZ")
     with store.write() as tx:

@@ -231,8 +231,12 @@ async def test_everybody_has_the_menu_even_after_a_start_without_telegram_and_so
     await stage.start(menu=everyone)
     await until(lambda: offered(MIA) == ["book"])
     tara = Address("telegram", "", str(TARA))
-    await stage.platform.show_menu(tara, [*everyone, ("admin", "Run the programme")])
+    admins = [*everyone, ("admin", "Run the programme")]
+    await stage.platform.show_menu(tara, admins)
     assert (offered(TARA), offered(MIA)) == (["book", "admin"], ["book"])
+    same, other = stage.platform.menu_digest(admins), stage.platform.menu_digest(everyone)
+    assert same == stage.platform.menu_digest(list(admins)) != other
+    assert TelegramPlatform("8:other").menu_digest(admins) != same, "another bot's menus are its own"
 
 
 @pytest.mark.spec("SAF-6")
