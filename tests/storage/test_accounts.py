@@ -1,6 +1,7 @@
 """Two members become one while others are at work on what is theirs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,14 @@ from sqlalchemy import insert, select
 from core.accounts import LinkState, mark_of
 from core.availability import AvailabilityException, BlockKind, Schedule
 from core.desk import Desk
-from core.errors.accounts import LinkBlocked, LinkChanged, LinkCodeOver, LinkOver
+from core.errors.accounts import (
+    LinkBlocked,
+    LinkChanged,
+    LinkCodeOver,
+    LinkOver,
+    TooManyLinkCodes,
+    WrongLinkCode,
+)
 from core.errors.booking import SlotTaken
 from core.ids import new_id
 from core.inbox import Delivery
@@ -66,6 +74,27 @@ def test_a_code_that_is_entered_at_once_is_entered_once(desk: Desk, store: SqlSt
     entering = (mia, zed)
     said = at_once(2, lambda number: outcome(lambda: linking.enter(desk, entering[number], code)))
     assert sorted(said) == ["LinkCodeOver", "done"]
+
+
+@pytest.mark.spec("PPL-2", "SAF-4")
+def test_codes_that_are_guessed_at_once_are_five_and_then_even_the_right_one_is_none(
+    desk: Desk, store: SqlStore
+) -> None:
+    ben, mia = both(desk)
+    code = linking.offer(desk, ben).code
+
+    def guess(number: int) -> str:
+        try:
+            linking.enter(replace(desk, asker=MIA), mia, f"0000{number}-00000")
+        except (WrongLinkCode, TooManyLinkCodes) as refused:
+            return type(refused).__name__
+        return "taken"
+
+    assert sorted(at_once(8, guess)) == ["TooManyLinkCodes"] * 4 + ["WrongLinkCode"] * 4
+    with pytest.raises(TooManyLinkCodes):
+        linking.enter(replace(desk, asker=MIA), mia, code)
+    with store.read() as tx:
+        assert tx.audited_at(mia.id, ["LINK_CODE_WRONG"], 6, MORNING - timedelta(days=999)) is None
 
 
 @pytest.mark.spec("PPL-2", "NTF-6")
