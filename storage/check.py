@@ -5,7 +5,7 @@ facts are the columns of the row that shows it.
 """
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -31,6 +31,7 @@ from storage.tables import settings
 from storage.transaction import UnitOfWork
 
 _NIGHT = "last check"
+Look = Callable[[UnitOfWork], Iterator[Violation]]
 
 
 class SqlCheck:
@@ -42,14 +43,15 @@ class SqlCheck:
         self._lock = threading.Lock()
 
     def violations(self, patience: timedelta) -> Iterator[Violation]:
-        """Yield all that is wrong in one consistent view; what is due or open may be late by `patience`."""
-        with self._store.work(read_only=True) as work:
-            self._reading = work.connection.inner
-            try:
-                yield from self._violations(work, patience)
-            finally:
-                with self._lock:  # nobody interrupts who uses the connection next
-                    self._reading = None
+        """Yield all that is wrong; what is due or open may be late by `patience`.
+
+        Each query is a transaction of its own, so that no snapshot is held for long. What one finds must be there in
+        a second look: what it compares with may have changed since it was read.
+        """
+        for look in self._looks(patience):
+            if found := self._found(look):
+                still = set(map(str, self._found(look)))
+                yield from (violation for violation in found if str(violation) in still)
 
     def interrupt(self) -> None:
         """Make the query that `violations` waits for fail; may be called from any thread."""
@@ -57,15 +59,29 @@ class SqlCheck:
             if self._reading is not None:
                 interrupt(self._reading)
 
-    @staticmethod
-    def _violations(work: UnitOfWork, patience: timedelta) -> Iterator[Violation]:
-        yield from _dangling(work)
-        yield from unkept(work)
-        compared = moments(work.now, patience, _grace(work))
-        for query in _queries(work.on_postgresql):
-            yield from _found(work, query, compared)
-        for query, rules in missing_reminders(work):
-            yield from _found(work, query, {**compared, **rules})
+    def _looks(self, patience: timedelta) -> Iterator[Look]:
+        """What is looked for, one after the other."""
+        yield _dangling
+        yield unkept
+
+        def asked(query: Query, rules: Mapping[str, object]) -> Look:
+            return lambda work: _found(work, query, {**moments(work.now, patience, _grace(work)), **rules})
+
+        for query in _queries(self._store.engines.on_postgresql):
+            yield asked(query, {})
+        with self._store.work(read_only=True) as work:
+            reminders = list(missing_reminders(work))
+        for query, rules in reminders:
+            yield asked(query, rules)
+
+    def _found(self, look: Look) -> list[Violation]:
+        with self._store.work(read_only=True) as work:
+            self._reading = work.connection.inner
+            try:
+                return list(look(work))
+            finally:
+                with self._lock:  # nobody interrupts who uses the connection next
+                    self._reading = None
 
     def last_night(self) -> str | None:
         """The night of the last check, in any process."""

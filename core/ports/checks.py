@@ -11,7 +11,7 @@ class Check(Protocol):
     """Proves the invariants on what is stored."""
 
     def violations(self, patience: timedelta) -> Iterable[Violation]:
-        """All that is wrong, in one consistent view; what is due or open may be late by `patience`."""
+        """All that is wrong in two looks; what is due or open may be late by `patience`."""
 
     def interrupt(self) -> None:
         """Make the query that `violations` waits for fail; may be called from any thread."""

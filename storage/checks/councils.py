@@ -8,7 +8,7 @@ from core.councils import Attendance, CouncilStatus, Standing
 from core.invariants import COUNCILS_AUDITED, Invariant
 from core.notices import AHEAD, Kind
 from storage.checks.moments import CLOSED, LATE
-from storage.checks.terms import Query
+from storage.checks.terms import Query, is_to
 from storage.council_tables import IS_CONFIRMED, IS_POLLING, council_places, council_seats, councils
 from storage.message_tables import IS_WAITING, notices
 from storage.tables import audit, claims
@@ -76,7 +76,7 @@ def _told() -> Iterator[Query]:
     ):
         has = exists().where(
             notices.c.council == councils.c.id,
-            notices.c.person == expected.c.person,
+            is_to(expected.c.person),
             notices.c.kind.in_([kind.value for kind in kinds]),
             notices.c.state != "cancelled",
             *([notices.c.revision == councils.c.revision] if present else []),

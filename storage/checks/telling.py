@@ -23,7 +23,7 @@ from core.notices import AHEAD, Kind
 from core.policies import Policies, Replanning
 from core.sessions import Status
 from storage.checks.moments import NOW, REMEMBERED
-from storage.checks.terms import CANCELLED, Query, after, is_party, setting
+from storage.checks.terms import CANCELLED, Query, after, is_party, is_to, setting
 from storage.erasure_tables import erasures
 from storage.intervention_tables import interventions
 from storage.message_tables import IS_WAITING, notices
@@ -46,7 +46,7 @@ def told_queries() -> Iterator[Query]:
         for role in ("mentor", "mentee"):
             told = exists().where(
                 notices.c.session == sessions.c.id,
-                notices.c.person == sessions.c[role],
+                is_to(sessions.c[role]),
                 notices.c.kind.in_([kind.value for kind in kinds]),
             )
             yield (
@@ -120,21 +120,19 @@ def _missing(
 @cache
 def _unreminded(on_postgresql: bool, kind: Kind, role: str, replanned: bool) -> Query:
     """Sessions whose party has no reminder: of those agreed before `done`, or of those agreed since by `policies`."""
+    agreement = audit.alias("agreement")
     latest = (
-        select(audit.c.session, func.max(audit.c.seq).label("seq"))
-        .where(audit.c.action.in_(AGREEMENTS))
-        .group_by(audit.c.session)
-        .subquery()
+        select(func.max(agreement.c.seq))
+        .where(agreement.c.session == sessions.c.id, agreement.c.action.in_(AGREEMENTS))
+        .scalar_subquery()
     )
-    agreed = sessions.join(latest, latest.c.session == sessions.c.id).join(
-        audit, audit.c.seq == latest.c.seq
-    )
+    agreed = sessions.join(audit, audit.c.seq == latest)
     done = bindparam("done", type_=Instant)
     by_policies = and_(audit.c.at >= done, audit.c.policies == bindparam("policies"))
     due = after(on_postgresql, sessions.c.starts_at, bindparam("ahead", type_=Integer))
     waits = exists().where(
         notices.c.session == sessions.c.id,
-        notices.c.person == sessions.c[role],
+        is_to(sessions.c[role]),
         notices.c.kind == kind.value,
         notices.c.revision == sessions.c.revision,
         notices.c.state != "cancelled",

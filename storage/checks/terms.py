@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Interval, Select, literal, select
 
 from core.invariants import Invariant
 from core.sessions import Reassignment, Status
+from storage.message_tables import notices
 from storage.tables import sessions, settings
 from storage.transaction import UnitOfWork
 from storage.types import Instant
@@ -29,6 +30,11 @@ def is_party(role: str) -> ColumnElement[bool]:
     if role == "mentee":
         return true()
     return sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value
+
+
+def is_to(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a notice is to them; a sum, so that it is not looked for among all of theirs."""
+    return notices.c.person + 0 == person
 
 
 def after(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, delete, insert, text, update
+from sqlalchemy import Executable, delete, event, insert, select, text, update
 
 from bot.__main__ import main
 from core.clock import Clock
@@ -25,7 +25,7 @@ from core.sessions import CancelReason, Session
 from core.usecases import booking, cancelling, closing, reschedule_requests, rescheduling
 from gateways.jitsi import JitsiRooms
 from scheduler.checks import NightlyCheck
-from storage.check import SqlCheck
+from storage.check import Look, SqlCheck
 from storage.inbox import SqlInbox
 from storage.intervention_tables import refunds
 from storage.message_tables import drafts, inbox, notices, rates
@@ -513,3 +513,34 @@ async def test_a_stop_does_not_wait_for_the_check(whole: Whole, monkeypatch: pyt
     with pytest.raises(asyncio.CancelledError):
         await checking
     assert found.last_night() is None
+
+
+@pytest.mark.spec("OPS-5")
+def test_what_is_gone_at_a_second_look_is_not_told(whole: Whole) -> None:
+    taken = [claims.c.owner == whole.booked[1].id]
+
+    class WhileSomebodyMends(SqlCheck):
+        def _found(self, look: Look) -> list[Violation]:
+            found = super()._found(look)
+            if found:
+                with whole.store.engines.writer.begin() as connection:
+                    connection.execute(insert(claims), gone)
+            return found
+
+    with whole.store.engines.writer.begin() as connection:
+        gone = [dict(row._mapping) for row in connection.execute(select(claims).where(*taken))]
+        connection.execute(delete(claims).where(*taken))
+    assert len(list(SqlCheck(whole.store).violations(HOUR))) == 2
+    assert list(WhileSomebodyMends(whole.store).violations(HOUR)) == []
+
+
+@pytest.mark.spec("OPS-5")
+def test_no_snapshot_is_held_for_longer_than_a_query(whole: Whole) -> None:
+    begun: list[int] = []
+    event.listen(whole.store.engines.reader, "begin", lambda _connection: begun.append(0))
+    event.listen(
+        whole.store.engines.reader, "before_cursor_execute", lambda *_: begun.append(begun.pop() + 1)
+    )
+    assert list(SqlCheck(whole.store).violations(HOUR)) == []
+    assert len(begun) > len(Invariant)
+    assert max(begun) <= 6, "the present, the rules, and what is asked"
