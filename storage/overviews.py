@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, distinct, exists, func, or_, select
 
 from core.ports.overviews import MenteeTotals, Totals
-from core.sessions import ENDED, Reassignment, Status
+from core.sessions import ENDED, Status
 from storage.session_tables import feedback
-from storage.tables import IS_LIVE, sessions
+from storage.tables import IS_GIVEN, IS_LIVE, sessions
 from storage.transaction import UnitOfWork
 
 _IS_AHEAD = and_(
@@ -16,11 +16,7 @@ _IS_AHEAD = and_(
 )
 _IS_COMPLETED = sessions.c.status == Status.COMPLETED.value
 _STANDS = sessions.c.status.not_in([Status.CANCELLED.value, Status.AWAITING_PAYMENT.value])
-_GIVEN = and_(
-    sessions.c.mentor == bindparam("mentor"),
-    sessions.c.reassignment != Reassignment.AWAITING_CHOICE.value,
-    _STANDS,
-)
+_GIVEN = and_(sessions.c.mentor == bindparam("mentor"), IS_GIVEN)
 _SESSIONS = func.count()
 _COMPLETED = func.count().filter(_IS_COMPLETED)
 _TOTALS = select(

@@ -233,8 +233,6 @@ sessions = Table(
     Column("reschedules", Integer, nullable=False, server_default=text("0")),
     Index("sessions_mentor_idx", "mentor", "ends_at", postgresql_include=["id"]),
     Index("sessions_mentee_idx", "mentee", "ends_at", postgresql_include=["id"]),
-    # What a mentor's sessions come to is counted in it, mentee by mentee.
-    Index("sessions_given_idx", "mentor", "mentee", "status", "starts_at", "ends_at", "reassignment"),
     # Lists are walked along it in order of time, with the filters that they mostly have; a month also in other orders.
     Index(
         "sessions_starts_idx",
@@ -267,6 +265,12 @@ partial_index(
     "starts_at",
     "id",
     where=_HAS_KIND,
+)
+# What a mentor's sessions come to is counted in it, mentee by mentee.
+_GIVEN = "status NOT IN ('cancelled', 'awaiting_payment') AND reassignment <> 'awaiting_mentee_choice'"
+IS_GIVEN = text(_GIVEN)
+partial_index(
+    "sessions_given_idx", sessions, "mentor", "mentee", "status", "starts_at", "ends_at", where=_GIVEN
 )
 _LIVE = "status IN ('scheduled', 'in_progress')"
 IS_LIVE = text(_LIVE)
