@@ -22,6 +22,7 @@ from bot.calendars.form import ADDRESS
 from bot.forms import days, questions
 from bot.forms.answers import NotAnAnswer
 from bot.forms.cards import gone_form, left_form_card, left_question_card
+from bot.forms.moments import picked
 from bot.forms.problems import SEEN, FieldRefused
 from bot.inbound import Origin
 from bot.joined import meant_now
@@ -96,10 +97,11 @@ def press(turn: Turn, action: Presses) -> Outcome:
 def open_form(turn: Turn, purpose: Action, values: dict[str, str] | None = None) -> Outcome:
     """Begin a form, with `values` filled in; raises the refusal that stands against it."""
     layout = _layout(turn, purpose)
+    values = picked(layout, values or {}, turn.person, turn.desk.now())
     place = turn.place.model_dump_json()
     earlier = None if turn.modals else asked_in_talk(turn)
     if layout.guarded:
-        values = {**(values or {}), SEEN: json.dumps(_initials(layout))}
+        values = {**values, SEEN: json.dumps(_initials(layout))}
     draft = drafts.open_form(
         turn.desk, turn.person, to_token(purpose), place, values, IN_WINDOW if turn.modals else 0
     )

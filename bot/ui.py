@@ -314,7 +314,7 @@ class SelectField:
 class DateField:
     """A calendar date; the value is ISO `YYYY-MM-DD`. A date is chosen or typed where there is no picker.
 
-    With `several`, what is typed may be more than one day and stays as it was typed. `past`: days before today count
+    `how` says how it is typed. With `several`, what is typed may be more than one day and stays as it was typed. `past`: days before today count
     too. `since` is the field with the first day that can be meant.
     """
 
@@ -323,6 +323,7 @@ class DateField:
     required: bool = True
     initial: str = ""
     hint: Label = NO_LABEL
+    how: Label = NO_LABEL
     several: bool = False
     past: bool = False
     since: str = ""
@@ -330,16 +331,41 @@ class DateField:
 
 @dataclass(frozen=True, slots=True)
 class TimeField:
-    """A time of day; the value is `HH:MM`."""
+    """A time of day in `zone` (IANA, "" for the reader's); the value is `HH:MM`."""
 
     name: str
     label: Label
     required: bool = True
     initial: str = ""
     hint: Label = NO_LABEL
+    zone: str = ""
 
 
-Field = TextField | SelectField | DateField | TimeField
+class Picks(StrEnum):
+    """What two pickers beside each other give, and the text that stands for it."""
+
+    MOMENT = "moment"  # 2026-11-24 15:00
+    HOURS = "hours"  # 22:00-07:00
+
+
+@dataclass(frozen=True, slots=True)
+class PairField:
+    """A date with a time, or a span: two pickers where there are such, else one text, typed as people say it.
+
+    The value is as in `Picks`, or whatever was typed; times are those of `zone` (IANA).
+    """
+
+    name: str
+    label: Label
+    picks: Picks
+    zone: str
+    required: bool = True
+    initial: str = ""
+    hint: Label = NO_LABEL
+    how: Label = NO_LABEL
+
+
+Field = TextField | SelectField | DateField | TimeField | PairField
 
 
 @dataclass(frozen=True, slots=True)

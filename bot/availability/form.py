@@ -12,7 +12,18 @@ from bot.sentences import label, label_many, msg
 from bot.tokens import to_token
 from bot.typed.lengths import amount, day_count
 from bot.typed.schedules import edits_of, exceptions_of, zone_of
-from bot.ui import DateField, Field, Label, Layout, Message, Outcome, SelectField, TextField
+from bot.ui import (
+    DateField,
+    Field,
+    Label,
+    Layout,
+    Message,
+    Outcome,
+    PairField,
+    Picks,
+    SelectField,
+    TextField,
+)
 from core.availability import BlockKind
 from core.changes import Change, ChangeZone, Edit, Limits, SetLimits, blocks_of, week_of
 from core.desk import Desk
@@ -63,7 +74,7 @@ def layout(desk: Desk, person: Person, purpose: ScheduleForm) -> Layout:
             title = label("Hours on {weekday}", weekday=weekday_name(weekday))
             return Layout(title, label("Preview"), (hours, also))
         case AddException():
-            return Layout(label("Days off"), label("Preview"), _exception_fields())
+            return Layout(label("Days off"), label("Preview"), _exception_fields(own.mentor.schedule.zone))
         case EditRules():
             return Layout(label("Limits"), label("Preview"), _limit_fields(own))
         case TypeHours():
@@ -124,7 +135,7 @@ def _what_is_left_out(own: mentoring.OwnAvailability) -> Label:
     )
 
 
-def _exception_fields() -> tuple[Field, ...]:
+def _exception_fields(zone: str) -> tuple[Field, ...]:
     kinds = tuple((kind.value, label(said)) for kind, said in _KINDS)
     first = label(
         "Such as {day}, {tomorrow}, or {days} at once",
@@ -134,7 +145,7 @@ def _exception_fields() -> tuple[Field, ...]:
     )
     return (
         SelectField("kind", label("What"), kinds, initial=BlockKind.BLOCKED.value),
-        DateField("first", label("From"), hint=first, several=True),
+        DateField("first", label("From"), how=first, several=True),
         DateField(
             "last",
             label("To"),
@@ -143,11 +154,14 @@ def _exception_fields() -> tuple[Field, ...]:
             several=True,
             since="first",
         ),
-        TextField(
+        PairField(
             "hours",
             label("Hours"),
+            Picks.HOURS,
+            zone,
             required=False,
-            hint=label("Such as {hours}; empty: the whole day", hours="14-16"),
+            hint=label("Empty: the whole day"),
+            how=label("Such as {example}", example="14-16"),
         ),
         TextField("reason", label("Reason"), required=False, limit=80, hint=label("Only you see it")),
     )

@@ -42,7 +42,7 @@ def times_form(person: Person) -> Layout:
 def window_form(person: Person) -> Layout:
     """For the dates between which a common time is looked for."""
     hint = label("Such as {example}, or {other}", example=Code("next week"), other=Code("24 Nov - 4 Dec"))
-    first = DateField("first", label("From"), hint=hint, several=True)
+    first = DateField("first", label("From"), how=hint, several=True)
     empty = label("The last day; empty: two weeks")
     last = DateField("last", label("To"), required=False, hint=empty, several=True, since="first")
     zone = say("Dates are those of {zone}.", zone=person.clock_zone)

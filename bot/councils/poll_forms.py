@@ -4,6 +4,7 @@ from datetime import time
 
 from bot.councils.poll_cards import hours_count
 from bot.dates import wall_text
+from bot.forms.moments import moment_field
 from bot.labels import minute_text
 from bot.sentences import label, say
 from bot.ui import Hint, Layout, SelectField, TextField
@@ -30,9 +31,8 @@ def hours_form(person: Person) -> Layout:
 
 def suggest_form(person: Person) -> Layout:
     """Another time."""
-    hint = label("Such as {example} or {other}", example="thu 16:00", other="25 Nov 4pm")
-    field = TextField("time", label("Another time"), limit=120, hint=hint)
-    return Layout(label("Suggest a time"), label("Suggest"), (field,), (_zone(person),))
+    field = moment_field("time", label("Another time"), person, "thu 16:00")
+    return Layout(label("Suggest a time"), label("Suggest"), (field,))
 
 
 def explain_form(said: str) -> Layout:

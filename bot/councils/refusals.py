@@ -6,8 +6,8 @@ from bot.actions.mentors import BrowseMentors
 from bot.actions.profile import ShowProfile
 from bot.labels import primary, row, when
 from bot.sentences import all_of, label, msg, number, say, say_many, sentences
-from bot.typed.time_words import WHY_NOT
-from bot.typed.times import WhyNot
+from bot.typed.time_words import WHY, WHY_NOT
+from bot.typed.times import Why, WhyNot
 from bot.ui import Button, Code, Part, Phrase, Show, Text
 from core.errors.common import NotFound, Refusal
 from core.errors.councils import (
@@ -168,10 +168,23 @@ def _unclear(text: str, why: str) -> Text:
             )
         case "day_only":
             reason = say("the time of day is missing.")
-        case "several":
-            reason = say("that can be several times.")
+        case Why.TWICE_THAT_NIGHT:
+            return say(
+                "“{text}”: {why} Choose another, or type the command with the letters of the zone behind the "
+                "time, such as {example}.",
+                text=text,
+                why=say(WHY[Why(why)]),
+                example=Code("02:30 CET"),
+            )
+        case WhyNot.PAST | WhyNot.TOO_FAR | WhyNot.MISSING_HOUR:
+            return say(
+                "“{text}”: {why} Choose another time, such as {example}.",
+                text=text,
+                why=say(WHY_NOT[WhyNot(why)]),
+                example=Code("tue 15:00"),
+            )
         case _:
-            reason = say(WHY_NOT[WhyNot(why)])
+            reason = say(WHY[Why(why)] if why in set(Why) else WHY_NOT[WhyNot(why)])
     return say("“{text}”: {why} Write it like {example}.", text=text, why=reason, example=Code("tue 15:00"))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.disputes.cards import about_session, claim, quoted
 from bot.disputes.words import CATEGORIES
+from bot.forms.moments import moment_field
 from bot.forms.problems import FieldRefused, about_field
 from bot.interventions.forms import moment_in
 from bot.labels import title_of, when
@@ -222,13 +223,8 @@ def _fields_of(case: Case, way: Way) -> list[Field]:
                 TextField("amount", label("Amount"), required=False, limit=20, hint=hint),
             ]
         case Way.MOVE:
-            hint = label(
-                "Such as {example}, in your time zone {zone}",
-                example="tue 15:00",
-                zone=case.reader.clock_zone,
-            )
             return [
-                TextField("when", label("New time"), limit=120, hint=hint),
+                moment_field("when", label("New time"), case.reader),
                 SelectField("asked_by", label("Whose wish it is"), roles, initial=Role.MENTEE.value),
             ]
         case Way.WARN | Way.SUSPEND:

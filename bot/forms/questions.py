@@ -21,6 +21,7 @@ from bot.ui import (
     Hint,
     Label,
     Message,
+    PairField,
     Paragraph,
     Part,
     Row,
@@ -29,10 +30,12 @@ from bot.ui import (
     Text,
     TextField,
     TimeField,
+    words,
 )
 from core.drafts import Draft
 
 QUOTED = 24
+TYPED = 120
 HIDDEN = "•••"
 
 
@@ -83,8 +86,9 @@ def _question(form: Form, draft: Draft, today: date, problem: Label, month: date
         parts.append(Row(tuple(ways), columns=1))
     back = (Button(label("‹ Back"), PreviousQuestion(draft.id, place)),) if place else ()
     parts.append(Row((*back, Button(form.leave or label("Close"), LeaveForm(draft.id)))))
-    if field.hint:
-        parts.append(Hint((field.hint,)))
+    how = field.how if isinstance(field, DateField | PairField) else NO_LABEL
+    if hint := lines(words(field.hint) if field.hint else (), words(how) if how else ()):
+        parts.append(Hint(hint))
     return Card(form.title, tuple(parts))
 
 
@@ -109,7 +113,8 @@ def read(field: Field, text: str, today: date, language: str, known: Mapping[str
     """A typed answer as the field's value, where other fields have the `known` ones; raises NotAnAnswer."""
     text = text.strip()
     match field:
-        case TextField(limit=limit):
+        case TextField() | PairField():
+            limit = field.limit if isinstance(field, TextField) else TYPED
             if len(text) > limit:
                 raise NotAnAnswer(
                     label_many(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.councils.moments import read_time
+from bot.forms.moments import moment_field
 from bot.forms.problems import FieldRefused, about_field
 from bot.interventions.cards import case_facts
 from bot.labels import when
@@ -11,7 +12,7 @@ from bot.sentences import label, msg, own, say
 from bot.turn import Turn
 from bot.typed import lengths
 from bot.typed.amounts import minor_units, percentage
-from bot.ui import Facts, Field, Hint, Label, Layout, Money, Part, SelectField, Show, Style, Text, TextField
+from bot.ui import Facts, Field, Hint, Layout, Money, Part, SelectField, Show, Style, Text, TextField
 from core.errors.common import Missing
 from core.errors.councils import TimeUnclear
 from core.errors.interventions import AmountUnclear, LengthUnclear
@@ -121,7 +122,7 @@ def move_form(case: Case) -> Layout:
         (Role.MENTOR.value, own(case.mentor.name)),
     )
     fields: list[Field] = [
-        TextField("when", label("New time"), limit=120, hint=_zone_hint(case.reader)),
+        moment_field("when", label("New time"), case.reader),
         SelectField("asked_by", label("Whose wish it is"), parties, initial=Role.MENTEE.value),
         _reason(),
     ]
@@ -155,7 +156,7 @@ def override_form(case: Case) -> Layout:
     ways = tuple((each.value, label(LIFTS[each])) for each in possible)
     fields: list[Field] = [
         SelectField("lifts", label("What"), ways),
-        TextField("until", label("Until when"), limit=120, hint=_zone_hint(case.reader)),
+        moment_field("until", label("Until when"), case.reader),
         _reason(),
     ]
     return _layout(Act.OVERRIDE, case, fields, *notes)
@@ -222,7 +223,7 @@ def moment_in(turn: Turn, values: Mapping[str, str], field: str) -> datetime:
     with about_field(field, TimeUnclear):
         found = read_time(turn.desk, turn.person, said)
         if not isinstance(found, datetime):
-            raise TimeUnclear(said, "several")
+            raise TimeUnclear(said, found.why)
         return found
 
 
@@ -241,7 +242,3 @@ def _layout(act: Act, case: Case, fields: list[Field], *notes: Part) -> Layout:
 def _reason() -> TextField:
     hint = label("Whoever is told of it reads the reason.")
     return TextField("reason", label("Reason"), multiline=True, limit=WORDS_LIMIT, hint=hint)
-
-
-def _zone_hint(reader: Person) -> Label:
-    return label("Such as {example}, in your time zone {zone}", example="tue 15:00", zone=reader.clock_zone)

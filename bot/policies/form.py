@@ -3,6 +3,7 @@
 from bot.forms.problems import about_field
 from bot.policies.refusals import PROBLEMS
 from bot.policies.values import (
+    HOURS,
     MONTHLY,
     NO_LIMIT,
     choices,
@@ -14,7 +15,7 @@ from bot.policies.values import (
 from bot.policies.words import RULES, title_of
 from bot.sentences import label, say
 from bot.typed.policy_values import problem_of, read_value
-from bot.ui import Field, Hint, Label, Layout, SelectField, TextField
+from bot.ui import Field, Hint, Label, Layout, PairField, Picks, SelectField, TextField
 from core.errors.policies import PolicyRefused
 from core.people import Plan
 from core.policies import Policies
@@ -66,6 +67,11 @@ def _fields(policies: Policies, key: str) -> tuple[Field, ...]:
             )
             for plan in Plan
         )
+    if key == HOURS:
+        whose = label("In the time zone of each mentor")
+        how = label("Such as {example}", example="9-21")
+        value = typed_value(key, value)
+        return (PairField("value", title_of(key), Picks.HOURS, "", initial=value, hint=whose, how=how),)
     return (TextField("value", title_of(key), initial=typed_value(key, value), hint=_hint(policies, key)),)
 
 

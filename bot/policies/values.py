@@ -22,6 +22,7 @@ ENDS = {
 }
 NO_LIMIT = "-"
 MONTHLY = "monthly_sessions"
+HOURS = "default_hours"
 
 
 def value_text(key: str, value: Any) -> Label:
@@ -36,7 +37,7 @@ def value_text(key: str, value: Any) -> Label:
                 label("{plan}: {number}", plan=plan_name(plan), number=_count(value[plan])) for plan in Plan
             ]
             return plain(series(plans))
-        case (int() as start, int() as end) if key == "default_hours":
+        case (int() as start, int() as end) if key == HOURS:
             return stretches_text([(start, end)])
         case tuple() if key == "plans_that_book":
             return plain(series([plan_name(plan) for plan in value])) or label("nobody")
@@ -64,7 +65,7 @@ def typed_value(key: str, value: Any) -> str:
             return NO_LIMIT
         case bool():
             return "yes" if value else "no"
-        case (int() as start, int() as end) if key == "default_hours":
+        case (int() as start, int() as end) if key == HOURS:
             return f"{minute_text(start)}-{minute_text(end)}"
         case tuple():
             return ", ".join(map(str, value)) or NOBODY

@@ -7,7 +7,7 @@ from bot.typed import blocks, command_words, hour_words
 from bot.typed.edits import HoursTrouble
 from bot.typed.tidy import tidy
 from bot.typed.words import language_of
-from bot.ui import Card, Layout, Paragraph, TextField
+from bot.ui import Card, Layout, PairField, Paragraph, Picks
 from core.desk import Desk
 from core.errors.members import QuietUnclear
 from core.people import Person
@@ -46,13 +46,14 @@ def layout(person: Person) -> Layout:
         "what needs an answer soon still come. The hours are those of {zone}.",
         zone=person.clock_zone,
     )
-    initial = str(person.quiet or "").replace("–", "-")
-    hint = label(
-        "Such as {hours}. Leave it empty or write “{off}” to hear of everything at once.",
-        hours="22-7",
-        off="off",
-    )
-    field = TextField(
-        "quiet", label("Quiet hours"), required=False, initial=initial, limit=LIMIT, hint=hint
+    field = PairField(
+        "quiet",
+        label("Quiet hours"),
+        Picks.HOURS,
+        person.clock_zone,
+        required=False,
+        initial=str(person.quiet or "").replace("–", "-"),
+        hint=label("Leave it empty to hear of everything at once."),
+        how=label("Such as {hours}, or “{off}”.", hours="22-7", off="off"),
     )
     return Layout(label("Quiet hours"), label("Save"), (field,), (Paragraph(intro),))

@@ -26,6 +26,7 @@ from bot.inbound import (
     WorkspaceClosed,
 )
 from bot.shown_names import shown
+from bot.slack.pairs import joined
 from core.people import Address
 
 Json = dict[str, Any]
@@ -359,7 +360,7 @@ def _submitted(view: Json) -> Submitted:
         for field, elements in view["state"]["values"].items()
         for element in elements.values()
     }
-    return Submitted(draft=int(view["private_metadata"]), values=values)
+    return Submitted(draft=int(view["private_metadata"]), values=joined(values))
 
 
 def _entered(element: Json) -> str:

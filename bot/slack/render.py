@@ -15,6 +15,7 @@ from bot.slack import needs
 from bot.slack.charts import charts_of
 from bot.slack.inbound import LINK
 from bot.slack.mrkdwn import literal, mrkdwn, rich, within
+from bot.slack.pairs import halves
 from bot.tokens import to_token
 from bot.ui import (
     Bold,
@@ -34,6 +35,7 @@ from bot.ui import (
     Hint,
     Link,
     Option,
+    PairField,
     Paragraph,
     Part,
     Picture,
@@ -49,6 +51,7 @@ from bot.ui import (
 Json = dict[str, Any]
 
 Natives = frozenset[type[Part]]
+Single = TextField | SelectField | DateField | TimeField
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -109,7 +112,10 @@ def modal(form: Form, team: str, *, strict: bool = False) -> Json:
     pen = _Pen(team, strict)
     intro = [block for part in form.intro for block in pen.part(part)]
     wrong = dict(form.errors)
-    inputs = [pen.input(one, wrong.get(one.name, ""), form.fields) for one in form.fields]
+    fields = [
+        half for one in form.fields for half in (halves(one) if isinstance(one, PairField) else (one,))
+    ]
+    inputs = [pen.input(one, wrong.get(one.name, ""), form.fields) for one in fields]
     return {
         "type": "modal",
         "callback_id": "form",
@@ -192,7 +198,7 @@ class _Pen:
             case _:
                 assert_never(part)
 
-    def input(self, field: Field, error: str, fields: Sequence[Field]) -> Json:
+    def input(self, field: Single, error: str, fields: Sequence[Field]) -> Json:
         """One of the fields of a form; what was wrong before stands in the place of its hint."""
         decides = needs.action_id(field, fields)
         block: Json = {
@@ -344,7 +350,7 @@ class _Pen:
         shown: Json = {"text": self.plain(option.label, LABEL), "value": to_token(option.action)}
         return {**shown, "description": self.plain(option.detail, LABEL)} if option.detail else shown
 
-    def _element(self, field: Field) -> Json:
+    def _element(self, field: Single) -> Json:
         match field:
             case TextField():
                 limit = min(field.limit, TYPED)
@@ -366,7 +372,12 @@ class _Pen:
                 return {"type": "datepicker", **({"initial_date": field.initial} if known else {})}
             case TimeField():
                 known = re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", field.initial)
-                return {"type": "timepicker", **({"initial_time": field.initial} if known else {})}
+                chosen_time = {"initial_time": field.initial} if known else {}
+                return {
+                    "type": "timepicker",
+                    **chosen_time,
+                    **({"timezone": field.zone} if field.zone else {}),
+                }
             case _:
                 assert_never(field)
 

@@ -82,7 +82,7 @@ class NotInstant(Refusal):
 
 @dataclass
 class TimeUnclear(Refusal):
-    """What was typed is no time. `why` is the code of a `bot.times.WhyNot`, or `day_only`, or `ambiguous`."""
+    """What was typed is no time. `why` is the code of a `bot.typed.times.WhyNot` or `Why`, or `day_only`."""
 
     text: str
     why: str

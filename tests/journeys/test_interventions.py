@@ -401,4 +401,4 @@ async def test_a_time_and_the_reason_behind_it_are_told_apart(
     form = bea.door.chat(bea.address.user).form
     assert form is not None
     filled = {field.name: field.initial for field in form.fields}
-    assert (filled["when"], filled["reason"]) == ("fri 3pm", "the mentee asks")
+    assert (filled["when"], filled["reason"]) == ("2026-03-06 15:00", "the mentee asks")
