@@ -314,8 +314,8 @@ class SelectField:
 class DateField:
     """A calendar date; the value is ISO `YYYY-MM-DD`. A date is chosen or typed where there is no picker.
 
-    `how` says how it is typed. With `several`, what is typed may be more than one day and stays as it was typed. `past`: days before today count
-    too. `since` is the field with the first day that can be meant.
+    `how` says how it is typed. With `several`, what is typed may be more than one day and stays as it was typed.
+    `past`: days before today count too. `since` is the field with the first day that can be meant.
     """
 
     name: str

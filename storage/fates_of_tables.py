@@ -59,6 +59,7 @@ from storage.tables import (
     leases,
     mentors,
     people,
+    plan_requests,
     policy_states,
     session_queries,
     session_words,
@@ -121,6 +122,15 @@ FATES: tuple[Fates, ...] = (
                 ("suspended", "is_mentee", "is_mentor", "is_admin", "types"), Emptied(_they, becomes=False)
             ),
         },
+    ),
+    Fates(
+        plan_requests,
+        "who asks for a plan",
+        "themselves, admins",
+        "until they are on a plan",
+        whose=plan_requests.c.person == PERSON,
+        exported=("asked_at",),
+        deleted=plan_requests.c.person == PERSON,
     ),
     Fates(
         addresses,

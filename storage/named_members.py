@@ -79,6 +79,7 @@ NAMED: Mapping[str, Joins] = {
     "notices.offered": Joins.REMAINS,
     "notices.person": Joins.APART,
     "people.id": Joins.GOES,
+    "plan_requests.person": Joins.YIELDS,
     "private_notes.mentor": Joins.APART,
     "rates.person": Joins.GOES,
     "recording_consents.person": Joins.YIELDS,

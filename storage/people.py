@@ -2,10 +2,23 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from core.folding import fold
 from core.people import Address, Person, Plan, Role
@@ -14,7 +27,7 @@ from storage.account_tables import former_members
 from storage.constraints import verdicts
 from storage.folding import ESCAPE, in_words, patterns
 from storage.message_tables import rates
-from storage.tables import IS_ADMIN, addresses, people
+from storage.tables import IS_ADMIN, addresses, people, plan_requests
 from storage.transaction import UnitOfWork
 
 WITH_ADDRESSES = people.outerjoin(addresses, addresses.c.person == people.c.id)
@@ -111,6 +124,24 @@ _CALLED = _ALL.where(
 )
 _AT_ONCE = 1000
 _SET_PLAN = update(people).where(people.c.id == bindparam("person")).values(plan=bindparam("becomes"))
+_ASK = insert(plan_requests)
+_IS_ASKING = select(plan_requests.c.person).where(
+    plan_requests.c.person.in_(bindparam("people", expanding=True))
+)
+_ASK_NO_MORE = delete(plan_requests).where(plan_requests.c.person.in_(bindparam("people", expanding=True)))
+_LONGEST = (
+    select(plan_requests.c.person, plan_requests.c.asked_at)
+    .join(people, people.c.id == plan_requests.c.person)
+    .where(people.c.plan.not_in(bindparam("plans", expanding=True)), ~people.c.suspended)
+    .order_by(plan_requests.c.asked_at, plan_requests.c.person)
+    .limit(bindparam("limit"))
+    .subquery("longest")
+)
+_ASKING = (
+    select(*COLUMNS)
+    .select_from(WITH_ADDRESSES.join(_LONGEST, _LONGEST.c.person == people.c.id))
+    .order_by(_LONGEST.c.asked_at, *BY_ADDRESS)
+)
 _ADD = insert(people)
 _ADD_ADDRESS = insert(addresses)
 _ADD_RATE = insert(rates)
@@ -301,6 +332,21 @@ class SqlPeople:
         if plans:
             rows = [{"person": person, "becomes": plan.value} for person, plan in plans.items()]
             self._work.connection.execute(_SET_PLAN, rows)
+
+    def ask_for_plan(self, person: int, at: datetime) -> None:
+        """Note that a member asks for a plan; the first time counts."""
+        asking = self._work.connection.execute(_IS_ASKING, {"people": [person]}).first()
+        if asking is None:
+            self._work.connection.execute(_ASK, {"person": person, "asked_at": at})
+
+    def asking_for_plan(self, without: Collection[Plan], limit: int) -> Sequence[Person]:
+        """Who asks for a plan and is on none of these, the suspended aside, whoever has waited longest first."""
+        wanted = {"plans": [plan.value for plan in without], "limit": limit}
+        return [*map(person_of, by_person(self._work.connection.execute(_ASKING, wanted)))]
+
+    def end_plan_requests(self, people: Collection[int]) -> bool:
+        """These members ask for a plan no more; whether any of them did."""
+        return self._work.connection.execute(_ASK_NO_MORE, {"people": sorted(people)}).rowcount > 0
 
     def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
         """Whose name, handle or e-mail contains `text`, best first."""

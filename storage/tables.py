@@ -79,6 +79,13 @@ partial_index("people_mentors_idx", people, "name_folded", "id", where="is_mento
 IS_SUSPENDED = text("suspended")
 partial_index("people_suspended_idx", people, "id", where="suspended")
 
+plan_requests = Table(
+    "plan_requests",
+    metadata,
+    Column("person", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
+    Column("asked_at", Instant, nullable=False),
+)
+
 addresses = Table(
     "addresses",
     metadata,

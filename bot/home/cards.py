@@ -24,7 +24,9 @@ def home_card(desk: Desk, person: Person) -> Card:
     """A dashboard for the person's roles."""
     shown = dashboard(desk, person)
     waiting = waiting_parts(shown)
-    parts = [home_doors(person), *waiting, *_coming(shown, anything=bool(waiting))]
+    parts = [home_doors(person), *waiting, *_coming(shown)]
+    if not waiting and not shown.upcoming and not shown.councils:
+        parts.append(Paragraph(say("Nothing is coming up.")))
     if shown.totals is not None:
         parts += [heading(label("As a mentor")), Facts(totals_facts(shown.totals))]
     if shown.running is not None:
@@ -34,8 +36,7 @@ def home_card(desk: Desk, person: Person) -> Card:
     return Card(label("Hello, {name}", name=person.name.split()[0]), tuple(parts))
 
 
-def _coming(shown: Dashboard, *, anything: bool) -> Iterator[Part]:
-    """What lies ahead, beside `anything` that waits."""
+def _coming(shown: Dashboard) -> Iterator[Part]:
     zone = ZoneInfo(shown.person.clock_zone)
     today = [view for view in shown.upcoming if _is_today(view, zone)]
     later = [view for view in shown.upcoming if view not in today]
@@ -45,9 +46,6 @@ def _coming(shown: Dashboard, *, anything: bool) -> Iterator[Part]:
     if later:
         yield heading(label("Coming up"))
         yield from _sessions(later)
-    if not shown.upcoming and not shown.councils:
-        nothing = say("Nothing else is coming up.") if anything else say("Nothing is coming up.")
-        yield Paragraph(nothing)
     if shown.more:
         yield row(Button(label("All my sessions"), ShowSessions()))
     yield from coming_parts(shown.councils)

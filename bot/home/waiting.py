@@ -6,10 +6,12 @@ from operator import itemgetter
 
 from bot.actions.disputes import AddToProblem, ShowDisputes, ShowProblem
 from bot.actions.interventions import ShowRefund
+from bot.actions.members import ShowMember
 from bot.councils.coming_cards import council_parts
 from bot.formats import shorten
 from bot.home.parts import heading, session_parts
-from bot.labels import primary, row
+from bot.labels import primary, row, who
+from bot.members.cards import plan_buttons
 from bot.sentences import label, lines, say, say_many, sentences
 from bot.session_facts import answer_by, attention
 from bot.ui import Bold, Button, Money, Paragraph, Part
@@ -65,6 +67,9 @@ def _whenever(shown: Dashboard) -> Iterator[Part]:
         )
         answer = primary(label("Answer"), AddToProblem(asked.dispute))
         yield row(answer, Button(label("Open"), ShowProblem(asked.dispute)))
+    for member in shown.plan_requests:
+        yield Paragraph(say("{who} asks for a plan.", who=who(member)))
+        yield row(*plan_buttons(member), Button(label("Open"), ShowMember(member.id)))
     if shown.running is not None and shown.running.disputes:
         count = shown.running.disputes
         more = say("{n} disputes or more to decide", n=MANY)

@@ -264,15 +264,23 @@ def plan_given_card(member: Person) -> Card:
     )
 
 
-def plan_asked_notice(member: Person) -> Card:
-    """Tells an admin who asks for a plan; one press gives it."""
-    plans = [
+def plan_buttons(member: Person) -> list[Button]:
+    """One press gives a plan."""
+    return [
         Button(label("Plan: {plan}", plan=label(PLANS[plan])), SetPlan(member.id, plan))
         for plan in Plan
         if plan is not Plan.NONE
     ]
+
+
+def plan_asked_notice(member: Person) -> Card:
+    """Tells an admin who asks for a plan; one press gives it."""
     asks = say("{who} has no plan that includes sessions, and asks for one.", who=who(member))
     return Card(
         label("{name} asks for a plan", name=member.name),
-        (Paragraph(asks), row(*plans), row(Button(label("Open member"), ShowMember(member.id)))),
+        (
+            Paragraph(asks),
+            row(*plan_buttons(member)),
+            row(Button(label("Open member"), ShowMember(member.id))),
+        ),
     )

@@ -1,6 +1,7 @@
 """Members and their chat identities in the store."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from core.people import Address, Person, Plan
@@ -48,6 +49,15 @@ class People(Protocol):
 
     def set_plans(self, plans: Mapping[int, Plan]) -> None:
         """Put members on plans, by their ids."""
+
+    def ask_for_plan(self, person: int, at: datetime) -> None:
+        """Note that a member asks for a plan; the first time counts."""
+
+    def asking_for_plan(self, without: Collection[Plan], limit: int) -> Sequence[Person]:
+        """Who asks for a plan and is on none of these, the suspended aside, whoever has waited longest first."""
+
+    def end_plan_requests(self, people: Collection[int]) -> bool:
+        """These members ask for a plan no more; whether any of them did."""
 
     def search(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[Person]:
         """Members whose name, handle or e-mail contains `text` in any case, best first; "" is all, by name."""

@@ -42,8 +42,8 @@ class Dashboard:
     """Somebody's home: what waits for them, ahead of them and behind them, then what is coming up.
 
     `asked` and `polls` wait for an answer, a payment or a decision; `questions` are those of admins about reports.
-    `totals` are a mentor's, `refunds` (to approve) and `running` an admin's; `more` when not all that is coming up is
-    shown.
+    `totals` are a mentor's, `refunds` (to approve), `plan_requests` and `running` an admin's; `more` when not all that
+    is coming up is shown.
     """
 
     person: Person
@@ -51,6 +51,7 @@ class Dashboard:
     polls: tuple[CouncilView, ...]
     questions: tuple[DisputeEvent, ...]
     refunds: tuple[RefundEntry, ...]
+    plan_requests: tuple[Person, ...]
     unsettled: tuple[SessionView, ...]
     upcoming: tuple[SessionView, ...]
     more: bool
@@ -77,6 +78,7 @@ def dashboard(desk: Desk, person: Person) -> Dashboard:
             tuple(view for view in councils if view.due),
             tuple(latest.values())[:ASKED],
             to_approve(tx, person.id, ASKED) if person.is_admin else (),
+            _plan_requests(tx) if person.is_admin else (),
             tuple(view for view in behind if view.may_give_feedback or _is_asked(view)),
             tuple(rest[:SHOWN]),
             len(rest) > SHOWN,
@@ -85,6 +87,10 @@ def dashboard(desk: Desk, person: Person) -> Dashboard:
             tx.overviews.totals(person.id, tx.now) if person.is_mentor else None,
             _running(tx, person) if person.is_admin else None,
         )
+
+
+def _plan_requests(tx: Transaction) -> tuple[Person, ...]:
+    return tuple(tx.people.asking_for_plan(tx.policies().plans_that_book, ASKED))
 
 
 def programme(desk: Desk, admin: Person) -> Running:

@@ -1,5 +1,6 @@
 """The plan of a member: given by admins, asked for by the member."""
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from core.notices import Alert, Kind, Notice
 from core.payloads import PlanAsked, PlanChanged, Settling
 from core.people import Person, Plan
 from core.ports.store import Transaction
-from core.usecases.members import Changed, check_active, check_admin, existing, held
+from core.usecases.members import Changed, check_active, check_admin, existing, held, refresh_admin_homes
 
 REMEMBERED = 30
 """Days after which what admins were told is left as it stands."""
@@ -33,15 +34,23 @@ def put_on_plan(desk: Desk, tx: Transaction, actor: Person, before: Person, plan
     if before.id != actor.id:
         tx.notices.add([plan_notice(tx, before.id, plan)])
     if plan in tx.policies().plans_that_book:
-        _settle_requests(tx, before.id)
+        end_requests(tx, [before.id])
     desk.note(
         tx, "PLAN_SET", actor.id, before={"plan": before.plan}, after={"plan": plan, "person": before.id}
     )
     return after
 
 
-def _settle_requests(tx: Transaction, member: int) -> None:
-    """Have the messages edited in which admins were told lately that the member asks for a plan."""
+def end_requests(tx: Transaction, members: Collection[int]) -> None:
+    """What they asked for is given: have the messages edited in which admins were told lately, and their homes."""
+    if not tx.people.end_plan_requests(members):
+        return
+    refresh_admin_homes(tx)
+    for member in members:
+        _settle_request(tx, member)
+
+
+def _settle_request(tx: Transaction, member: int) -> None:
     days = (tx.now - timedelta(days=ago) for ago in range(REMEMBERED))
     tx.notices.add(
         [
@@ -90,6 +99,8 @@ def ask_for_plan(desk: Desk, actor: Person) -> Person:
                     payload=PlanAsked(member=person.id),
                 )
             )
+            tx.people.ask_for_plan(person.id, tx.now)
+            refresh_admin_homes(tx)
             desk.note(tx, "PLAN_ASKED", actor.id, after={"person": person.id})
         return person
 

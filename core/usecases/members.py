@@ -163,8 +163,17 @@ def keep_menu(desk: Desk, address: Address, shown: str | None) -> None:
 
 def refresh_home(tx: Transaction, person: Person) -> None:
     """Have the person's home and menu drawn afresh."""
+    tx.notices.add([_home(tx, person.id)])
+
+
+def refresh_admin_homes(tx: Transaction) -> None:
+    """Have the homes of all admins drawn afresh."""
+    tx.notices.add([_home(tx, admin) for admin in tx.people.admins()])
+
+
+def _home(tx: Transaction, person: int) -> Notice:
     notice = new_id(tx.now)
-    tx.notices.add([Notice(notice, Kind.HOME, person.id, tx.now, f"home:{notice}")])
+    return Notice(notice, Kind.HOME, person, tx.now, f"home:{notice}")
 
 
 def held(tx: Transaction, person: int) -> Person:

@@ -16,7 +16,7 @@ from core.interventions import checked_words
 from core.people import Person, Plan
 from core.plan_lists import LARGEST, Lines, Unused, Wish, read_file, read_text
 from core.ports.store import Transaction
-from core.usecases.member_plans import plan_notice
+from core.usecases.member_plans import end_requests, plan_notice
 from core.usecases.members import check_admin, check_runs
 
 LIST_LIMIT = 3000
@@ -90,6 +90,9 @@ def carry_out(desk: Desk, actor: Person, draft_id: int) -> int:
         ):
             raise ListChanged
         tx.people.set_plans({who: plan for who, (_, plan) in plans.items()})
+        booking = tx.policies().plans_that_book
+        if given := [who for who, (_, plan) in plans.items() if plan in booking]:
+            end_requests(tx, given)
         tx.notices.add([plan_notice(tx, who, plan) for who, (_, plan) in plans.items() if who != actor.id])
         # The list is one thing that the admin does: the limit is not for each member.
         tx.audit(

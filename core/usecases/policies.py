@@ -16,7 +16,7 @@ from core.mentors import Mentor
 from core.people import Person
 from core.policies import ABOUT_REMINDERS, PRESETS, Difference, Policies, Replanning, differences, with_rule
 from core.ports.store import Transaction
-from core.usecases.members import check_admin
+from core.usecases.members import check_admin, refresh_admin_homes
 from core.usecases.policy_effects import Change, effects_of
 from core.usecases.quota import Quota, quota_of
 
@@ -235,6 +235,7 @@ def _change(
     _check_change(desk, changes, after)
     if changes:
         tx.set_policies(after)
+        refresh_admin_homes(tx)
         if ABOUT_REMINDERS & {change.key for change in changes}:
             tx.set_replanning(Replanning(changed=tx.now))
         desk.note(

@@ -21,10 +21,12 @@ from bot.courier import MessengerCourier
 from bot.evidence import EvidenceSender, FileKeeper
 from bot.form_flow import form_of
 from bot.formats import card_text
+from bot.home.cards import home_card
 from bot.inbound import Body, Command, Inbound, OpenedHome, Origin, Press, Profile, Said, Submitted
 from bot.jobs.agent import JobAgent
 from bot.jobs.export import SessionExporter
 from bot.labels import ROOM_PROVIDERS
+from bot.language import reading_as
 from bot.mail.agent import MailAgent, Writer
 from bot.mail.invitations import Organizer
 from bot.mail.letters import Brand
@@ -204,6 +206,23 @@ class Programme:
             if text and (platform, channel, text) in seen:
                 found.append(f"{channel}: {text}")
             seen.add((platform, channel, text))
+        return found
+
+    def stale_homes(self) -> list[str]:
+        """Homes that show something else than they would if they were opened now, how the programme does aside."""
+        found: list[str] = []
+        for name, door in self.doors.items():
+            for user, chat in door.chats.items():
+                person = members.find(self.desk, Address(name, "", user))
+                if chat.home is None or person is None:
+                    continue
+                with reading_as(person.locale):
+                    now = door.read(home_card(self.desk, person))
+                shown_now, shown_then = (
+                    shown(card).partition("The programme")[0] for card in (now, chat.home)
+                )
+                if shown_now != shown_then:
+                    found.append(f"{user} should see:\n{shown_now}\nand sees:\n{shown_then}")
         return found
 
     def restart(self) -> None:

@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.actions.disputes import AddToProblem, DismissDispute
+from bot.actions.members import SetPlan
+from bot.actions.profile import AskForPlan
+from core.people import Plan
 from core.sessions import Session
 from core.usecases.interventions import refunds
 from tests.journeys.afterwards import booked, held
@@ -58,7 +61,7 @@ async def test_a_payment_waits_until_it_has_come_or_its_time_is_over(
     await begins(mentee)
     assert "to confirm it." in waiting(mentee).partition("Pay by ")[2]
     assert "[Pay]" in home(mentee)
-    assert "Nothing else is coming up." in home(mentee)
+    assert "is coming up" not in home(mentee), "there is something to do"
     await hears(cast.programme, provider.pay())
     assert WAITING not in home(mentee)
     await begins(mentee, "@ana wed 3pm")
@@ -118,3 +121,38 @@ async def test_a_refund_waits_for_the_admins_who_may_approve_it_until_its_time_i
         refunds.expire_waiting(cast.programme.desk)
         await cast.programme.settle()
     assert WAITING not in home(bea)
+
+
+@pytest.mark.spec("CHT-2", "ADM-13")
+async def test_who_asks_for_a_plan_waits_in_the_homes_of_admins_until_they_have_one(cast: Cast) -> None:
+    ravi = await cast.programme.meets("Ravi Menon", "Asia/Kolkata").joins()
+    for _ in range(2):
+        await ravi.push(AskForPlan())
+    assert waiting(cast.olga).count("Ravi Menon asks for a plan.") == 1
+    assert "[Plan: individual]" in home(cast.olga)
+    assert "is coming up" not in home(cast.olga)
+    await cast.olga.push(SetPlan(ravi.id, Plan.INDIVIDUAL))
+    assert WAITING not in home(cast.olga)
+    assert "Nothing is coming up." in home(cast.olga)
+    await cast.olga.push(SetPlan(ravi.id, Plan.NONE))
+    assert WAITING not in home(cast.olga), "what was given was given"
+
+
+@pytest.mark.spec("CHT-2", "ADM-13")
+async def test_a_list_of_plans_gives_what_was_asked_for_as_well(cast: Cast) -> None:
+    ravi = await cast.programme.meets("Ravi Menon", "Asia/Kolkata").joins()
+    await ravi.push(AskForPlan())
+    assert "Ravi Menon asks for a plan." in waiting(cast.olga)
+    await cast.olga.command("admin", "plans @ravi individual")
+    await cast.olga.press("Set these plans")
+    assert WAITING not in home(cast.olga)
+    assert "is on the individual plan now" in cast.olga.sees("asked for a plan")
+
+
+@pytest.mark.spec("CHT-2", "ADM-13")
+async def test_a_rule_that_gives_a_plan_to_everybody_ends_what_was_asked_for(cast: Cast) -> None:
+    ravi = await cast.programme.meets("Ravi Menon", "Asia/Kolkata").joins()
+    await ravi.push(AskForPlan())
+    await cast.olga.command("admin", "policies set plans that book all")
+    await cast.olga.press("Change the rule")
+    assert WAITING not in home(cast.olga)

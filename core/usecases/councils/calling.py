@@ -249,6 +249,7 @@ def open_poll(desk: Desk, actor: Person, council_id: int, revision: int) -> Coun
         notices.invite(after)
         notices.nudge(after)
         notices.tell(Kind.COUNCIL_PROGRESS, after.coordinator, after)
+        notices.home(after.coordinator)
         notices.send()
         desk.note(
             tx,
