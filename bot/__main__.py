@@ -165,8 +165,9 @@ def slack_link(settings: Settings) -> int:
         print("parley: set SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to connect workspaces", file=sys.stderr)
         return 1
     vault = vault_for(settings.database_url, settings.keys, may_write=False)
-    ticket = InstallTickets(vault.derived("install")).make(Clock().now(), Entropy().urlsafe(16))
-    print(f"{(settings.public_url or '').rstrip('/')}/slack/install?ticket={ticket}")
+    tickets = InstallTickets(vault.derived("install"))
+    ticket = tickets.make(Clock().now(), Entropy().urlsafe(16))
+    print(tickets.address((settings.public_url or "").rstrip("/"), ticket))
     print(f"Good for {TICKET_LASTS // timedelta(minutes=1)} minutes and one workspace.", file=sys.stderr)
     return 0
 

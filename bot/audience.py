@@ -64,6 +64,6 @@ def _concerns_admins(desk: Desk, inbound: Inbound, draft: Draft | None) -> bool:
 def for_all(handled: Handled) -> Handled:
     """The answer for all who read there; a question of a form stays its asker's."""
     answer = handled.outcome
-    if not isinstance(answer, Message) or answer.asks is not None or answer.secret:
+    if not isinstance(answer, Message) or answer.asks is not None or answer.secret or answer.closed:
         return handled
     return replace(handled, outcome=replace(answer, private=False))

@@ -219,6 +219,8 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "/admin here",
             "/admin here off",
             "/admin channels",
+            "/admin workspaces",
+            "/admin workspaces connect",
             "/admin failed",
         ),
         _ADMIN,

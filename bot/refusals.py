@@ -35,6 +35,7 @@ from bot.rescheduling import refusals as rescheduling
 from bot.sentences import label, msg, own, say, say_many
 from bot.statistics import refusals as statistics
 from bot.ui import Bold, Button, Card, Label, Paragraph, Phrase, words
+from bot.workspaces import refusals as workspaces
 from core.errors.common import Missing, NotFound, Refusal, TooFast, TooLong
 from core.people import Person
 
@@ -105,6 +106,7 @@ def _refusal(refusal: Refusal, reader: Person, support: str) -> Phrase:
         cancelling.phrase(refusal, reader, support)
         or replacing.phrase(refusal, reader)
         or admin_channels.phrase(refusal)
+        or workspaces.phrase(refusal)
         or chats.phrase(refusal, reader)
         or own_data.phrase(refusal)
         or recordings.phrase(refusal, reader)

@@ -42,13 +42,14 @@ from bot.sessions.talk import SESSIONS
 from bot.statistics.talk import STATISTICS
 from bot.subject import Subject
 from bot.subscriptions.talk import SUBSCRIPTIONS
+from bot.workspaces.talk import WORKSPACES
 
 SUBJECTS: tuple[Subject[Any, Any], ...] = (
     HELP, PROFILE, ACCOUNTS, MENTORS, BOOKING, PAYMENTS, SESSIONS, CHATS, CONFIRMING, RESCHEDULING, REPLACING,
     AFTERMATH, DISPUTES, SCHEDULE, LOOKING, CALLING, OWN, POLL, DECIDING, TAKING_PART,
     AVAILABILITY, CALENDARS, POLICIES, MEMBERS, DELIVERY, INTERVENTIONS, deputising(lambda kind: OF_KIND[kind]),
     ADMIN_SESSIONS, SUBSCRIPTIONS, PROGRAMME, STATISTICS, ADMIN_CHANNELS, MENTOR_SETTINGS, JOBS, MAIL, OWN_DATA,
-    RECORDINGS,
+    RECORDINGS, WORKSPACES,
 )  # fmt: skip
 OF_KIND: dict[type[Action], Subject[Any, Any]] = {
     kind: subject for subject in SUBJECTS for kind in (*subject.presses(), *subject.forms())

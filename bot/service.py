@@ -70,6 +70,7 @@ from core.usecases import (
     seen,
 )
 from core.usecases.calendar_files import CALENDAR_FILES
+from core.usecases.connecting import WORKSPACES
 from core.usecases.councils import inviting, rounds
 from core.usecases.evidence import EVIDENCE
 from core.usecases.interventions import refunds
@@ -230,6 +231,9 @@ class Parley:
             tickets=Tickets(public_url, self.store.vault.derived("recordings")) if public_url else None,
             entropy=entropy,
             telegram_link=self._telegram_link,
+            installing=InstallTickets(self.store.vault.derived("install"))
+            if settings.slack_client_id
+            else None,
         )
         self.messenger = Messenger({})
         reader = outside.calendars
@@ -258,6 +262,7 @@ class Parley:
         self.turn = PollingTurn(self.executor, SqlLeases(self.store), self.owner) if on_postgresql else None
         self.extra_routes: list[web.RouteDef] = []
         self.extra_rounds: dict[str, tuple[timedelta, Round]] = {}
+        self.extra_agents: dict[str, Agent] = {}
         self.apps = list(self._platforms(settings))
         courier = MessengerCourier(self.desk, self.messenger, self.executor.run)
         self.housekeeping = SqlHousekeeping(self.store)
@@ -268,6 +273,7 @@ class Parley:
         worker = JobAgent(self.desk, self.messenger, self.executor.run)
         filer = CalendarFileSender(self.desk, self.messenger, self.executor.run, entry_file)
         agents: dict[str, Agent] = {
+            **self.extra_agents,
             EXPORTS: exporter,
             EVIDENCE: sender,
             JOBS: worker,
@@ -418,16 +424,18 @@ class Parley:
     def _installed(self, settings: Settings) -> "Installed | None":
         """Where the Slack app is installed by whoever has a ticket; None where it serves one workspace by its token."""
         secret = _secret(settings.slack_client_secret)
-        if settings.slack_client_id is None or secret is None:
+        tickets = self.desk.installing
+        if settings.slack_client_id is None or secret is None or tickets is None:
             return None
         from bot.slack.install_door import InstallDoor
         from bot.slack.installed import Installed
+        from bot.slack.leaving import Leaver
         from bot.slack.oauth import SlackOAuth
 
         oauth = SlackOAuth(settings.slack_client_id, secret, self.desk.public_url, settings.slack_api_url)
         run, clock = self.executor.run, self.store.clock
         installed = Installed(self.desk, run, oauth, clock)
-        tickets = InstallTickets(self.store.vault.derived("install"))
+        self.extra_agents[WORKSPACES] = Leaver(installed)
         self.extra_routes += InstallDoor(self.desk, run, installed, oauth, tickets, clock).routes()
         self.extra_rounds["installations"] = (timedelta(seconds=20), installed.round)
         return installed

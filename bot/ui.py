@@ -420,7 +420,7 @@ class Message:
     A notice is settled only by what is `live`: the same card, as it is now. `asks` is the draft whose open question it
     is; `settles` an earlier message, and what becomes of it. `secret` means that what was typed must not stay.
     What `goes_on` leads on with what was begun: what was done on the way is told besides. What has to be `lasting` is
-    told nowhere else.
+    told nowhere else. What is `closed` is for the asker alone even where everybody reads what admins are answered.
     """
 
     card: Card
@@ -432,6 +432,7 @@ class Message:
     secret: bool = False
     goes_on: bool = False
     lasting: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.errors.common import TooFast
 from core.errors.interventions import OwnSession
 from core.errors.members import NotAdmin
 from core.evidence import ContentQuestion, FileContent, FileQuestion, KeptFile, RefusedFile
+from core.installations import InstallTickets
 from core.limits import WITHIN, limit_of, seconds_until_free
 from core.notices import Notice
 from core.passes import Passes
@@ -66,7 +67,8 @@ class Desk:
     the way to a booking. `gateways` are the payment
     providers; on the platforms where one `pays_elsewhere`, no link to pay by is shown. `entropy` draws
     codes and secrets. `telegram_link` is the https address that opens our chat on Telegram and sends `/start` with what
-    is given, None where there is none.
+    is given, None where there is none. `installing` makes tickets by which further Slack workspaces are connected, None
+    where one is served by its token.
     """
 
     store: Store
@@ -88,6 +90,7 @@ class Desk:
     pays_elsewhere: frozenset[str] = frozenset()
     entropy: Entropy = field(default_factory=Entropy)
     telegram_link: Callable[[str], str | None] = lambda _about: None
+    installing: InstallTickets | None = None
 
     def door(self, owner: int, person: int) -> str:
         """The address by which the person comes to a session or council of theirs; "" where there is none."""

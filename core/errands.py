@@ -25,6 +25,7 @@ class Task(StrEnum):
     REFUND = "errand.refund"
     JOB = "errand.job"
     MAIL = "errand.mail"
+    DISCONNECT = "errand.disconnect"
 
 
 @dataclass(frozen=True, slots=True)

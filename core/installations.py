@@ -12,9 +12,25 @@ RENEWED_BEFORE = timedelta(hours=2)
 _TICKET = re.compile(r"([0-9]{10})\.([A-Za-z0-9_-]{22})\.([0-9a-f]{64})")
 
 
+INSTALL_PATH = "/slack/install"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A workspace, or with `whole` an organisation, that has taken us in.
+
+    It is not `readable` where no key opens its token.
+    """
+
+    id: str
+    name: str
+    whole: bool
+    readable: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The app in one workspace, or in a whole `enterprise`: `place` is the id of either.
+    """The app in one workspace, or in a whole `enterprise`: `place` is the id of either, `name` what people call it.
 
     `token` is the bot's. Where tokens end, `refresh_token` is good for one renewal, at `renew_at`.
     """
@@ -27,6 +43,7 @@ class Installation:
     enterprise: str | None = None
     refresh_token: str | None = field(default=None, repr=False)
     renew_at: datetime | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,10 @@ class InstallTickets:
         """One that lasts TICKET_LASTS; `chance` is 128 random bits in URL-safe base64."""
         named = f"{int((now + TICKET_LASTS).timestamp())}.{chance}"
         return f"{named}.{_proof(self.keys[0], named)}"
+
+    def address(self, public_url: str, ticket: str) -> str:
+        """Where it is used."""
+        return f"{public_url}{INSTALL_PATH}?ticket={ticket}"
 
     def ends(self, ticket: str, now: datetime) -> datetime | None:
         """Until when it is good; None for one that is not ours, or is not good any more."""

@@ -638,7 +638,7 @@ FATES: tuple[Fates, ...] = (
         "where the Slack app is installed, with its tokens, encrypted",
         _NOBODY,
         "until it is removed there",
-        kept=("place", "token", "bot", "bot_user", "app", "enterprise", "refresh_token", "renew_at"),
+        kept=("place", "token", "bot", "bot_user", "app", "enterprise", "refresh_token", "renew_at", "name"),
     ),
     Fates(used_tickets, "tickets to install it that were used, as digests", _NOBODY, A_WEEK, passes=True),
     Fates(

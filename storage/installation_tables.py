@@ -1,6 +1,6 @@
 """The tables of Slack workspaces in which the app is installed."""
 
-from sqlalchemy import Column, Table, Text
+from sqlalchemy import Column, Table, Text, text
 
 from storage.tables import metadata
 from storage.types import Instant
@@ -18,6 +18,7 @@ installations = Table(
     Column("enterprise", Text),
     Column("refresh_token", Text),
     Column("renew_at", Instant),
+    Column("name", Text, nullable=False, server_default=text("''")),
 )
 
 used_tickets = Table(

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql
 
-from core.installations import Installation
+from core.installations import Installation, Place
 from storage.installation_tables import installations, used_tickets
 from storage.tables import addresses
 from storage.transaction import UnitOfWork
 from storage.vault import Vault
 
 _ALL = select(installations).order_by(installations.c.place)
+_PLACES = select(installations).order_by(installations.c.name, installations.c.place)
 _DUE = (
     select(installations)
     .where(installations.c.renew_at <= bindparam("present"))
@@ -57,6 +58,18 @@ class SqlInstallations:
         rows = self._work.connection.execute(_ALL).all()
         return [found for row in rows if (found := self._of(row)) is not None]
 
+    def places(self) -> Sequence[Place]:
+        """Where it is, by name, also where no key opens its token."""
+        return [
+            Place(
+                row.place,
+                row.name,
+                row.place == row.enterprise,
+                _opened(self._vault, row.place, row.token) is not None,
+            )
+            for row in self._work.connection.execute(_PLACES)
+        ]
+
     def enterprises(self) -> Mapping[str, str]:
         """The organisations of workspaces, as far as a member's identity says."""
         return {row.workspace: row.enterprise for row in self._work.connection.execute(_ENTERPRISES)}
@@ -97,7 +110,15 @@ class SqlInstallations:
             return None
         refresh = None if row.refresh_token is None else _opened(self._vault, row.place, row.refresh_token)
         return Installation(
-            row.place, token, row.bot, row.bot_user, row.app, row.enterprise, refresh, row.renew_at
+            row.place,
+            token,
+            row.bot,
+            row.bot_user,
+            row.app,
+            row.enterprise,
+            refresh,
+            row.renew_at,
+            row.name,
         )
 
 

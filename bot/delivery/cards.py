@@ -29,6 +29,7 @@ TASKS = {
     Task.DELETE_RECORDING: msg("Deleting a recording"),
     Task.EXPORT: msg("A file with sessions"),
     Task.SHOW_FILE: msg("A file of a dispute"),
+    Task.DISCONNECT: msg("Being removed from a Slack workspace"),
     Task.CALENDAR_FILE: msg("A file for a calendar"),
     Task.OWN_DATA: msg("A file with somebody's own data"),
     Task.OPEN_LINK: msg("A link to pay by"),

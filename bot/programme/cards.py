@@ -11,6 +11,7 @@ from bot.actions.members import ShowMembers
 from bot.actions.policies import ShowAllPolicies
 from bot.actions.programme import ShowProgramme
 from bot.actions.statistics import Report, ShowHealth, ShowReport
+from bot.actions.workspaces import ShowWorkspaces
 from bot.sentences import label, msg, number, say, say_many
 from bot.ui import Button, Card, Facts, Part, Row, Text, words
 from core.usecases.homes import MANY, Running
@@ -33,6 +34,7 @@ def programme_card(running: Running) -> Card:
                     Button(label("Analytics"), ShowReport(Report.ANALYTICS)),
                     Button(label("Rules"), ShowAllPolicies()),
                     Button(label("Admin channels"), ShowAdminChannels()),
+                    Button(label("Slack workspaces"), ShowWorkspaces()),
                     Button(label("What can be typed"), ShowHelp("admin")),
                 )
             ),

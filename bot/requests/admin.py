@@ -6,6 +6,7 @@ from contextlib import suppress
 from bot.actions.members import AssignPlans, GrantRole, ReviewRole, SetPlan, ShowMember
 from bot.actions.programme import ShowProgramme
 from bot.actions.statistics import Report
+from bot.actions.workspaces import ConnectWorkspace
 from bot.availability.talk import propose
 from bot.dispatch import perform
 from bot.help.cards import help_card, subject_card
@@ -93,6 +94,8 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
             if plan.lower() not in set(Plan):
                 raise NoSuchPlan(plan, tuple(Plan))
             return perform(turn, SetPlan(meant(turn, who).id, Plan(plan.lower())))
+        case "workspaces" if rest.lower() == "connect":
+            return perform(turn, ConnectWorkspace())
         case "availability" if found := COPY.fullmatch(rest):
             source, target = meant(turn, found["source"]).person, meant(turn, found["target"]).person
             change = changes.copy_of(turn.desk, turn.person, source, target)

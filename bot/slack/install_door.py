@@ -11,10 +11,10 @@ from bot.language import reading_as
 from bot.pages import language_of, page, paragraph
 from bot.sentences import label
 from bot.slack.installed import Installed
-from bot.slack.oauth import INSTALL_PATH, REDIRECT_PATH, SlackOAuth
+from bot.slack.oauth import REDIRECT_PATH, SlackOAuth
 from core.clock import Clock
 from core.desk import Desk
-from core.installations import TICKET_LASTS, InstallTickets
+from core.installations import INSTALL_PATH, TICKET_LASTS, InstallTickets
 from core.outbox import TryLater, Unreachable
 from core.ports.store import Run
 from core.usecases import installing

@@ -55,6 +55,17 @@ class Installed:
         await self.load()
         return made
 
+    async def uninstall(self, place: str) -> None:
+        """Have Slack remove us from there, and forget it; raises TryLater, Unreachable."""
+        if (found := self._by_place.get(place)) is not None:
+            await self._oauth.uninstall(found.token)
+        await self.forget(place)
+
+    async def forget(self, place: str) -> None:
+        """We are not there any more, of which everybody concerned hears."""
+        await self._run(workspaces.close, self._desk, "slack", place)
+        await self.load()
+
     async def round(self) -> None:
         """Renew the tokens that end soon, each by one process, and know what others have changed.
 
@@ -76,7 +87,7 @@ class Installed:
                 log.warning("the token of %s is not renewed yet: %s", due.place, problem)
                 return
             log.error("Slack renews no token of %s any more: %s", due.place, problem)
-            await self._run(workspaces.close, self._desk, "slack", due.place)
+            await self.forget(due.place)
         except Exception as fault:  # noqa: BLE001 (the others are renewed)
             log.error("the token of %s is not renewed yet: %s", due.place, trace_of(fault))
         else:

@@ -14,7 +14,6 @@ from core.installations import RENEWED_BEFORE, Installation
 from core.outbox import TryLater, Unreachable
 
 AUTHORIZE = "https://slack.com/oauth/v2/authorize"
-INSTALL_PATH = "/slack/install"
 REDIRECT_PATH = "/slack/oauth_redirect"
 
 
@@ -53,6 +52,7 @@ class SlackOAuth:
             enterprise,
             told.get("refresh_token"),
             _renew_at(told, now),
+            str((told.get("enterprise" if is_whole else "team") or {}).get("name") or ""),
         )
 
     async def renew(self, installation: Installation, now: datetime) -> Installation:
@@ -72,6 +72,11 @@ class SlackOAuth:
         except (TryLater, Unreachable) as problem:
             return str(problem) in REMOVED
         return False
+
+    async def uninstall(self, token: str) -> None:
+        """Have the app removed from where the token is from."""
+        given = {"client_id": self._client_id, "client_secret": self._secret}
+        await outcome(self._client(token).api_call("apps.uninstall", data=given))
 
     async def _ask(self, **what: str | None) -> AsyncSlackResponse:
         """Not by the SDK's own method, whose way to send the secret aiohttp gives up."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.installations import Installation
+from core.installations import Installation, Place
 
 
 class Installations(Protocol):
@@ -12,6 +12,9 @@ class Installations(Protocol):
 
     def all(self) -> Sequence[Installation]:
         """Each of them."""
+
+    def places(self) -> Sequence[Place]:
+        """Where it is, by name, also where no key opens its token."""
 
     def enterprises(self) -> Mapping[str, str]:
         """The organisations of workspaces, as far as a member's identity says."""

@@ -157,6 +157,7 @@ from core.errors.rescheduling import (
 from core.errors.session_queries import FilterUnclear, TooManyViews, ViewNameTaken
 from core.errors.sessions import AlreadyOver, MetInPerson, NotAllowed, OnlyFor, Stale, TooEarlyToJoin
 from core.errors.statistics import PeriodUnclear
+from core.errors.workspaces import AdminsNowhereElse, NotConnectable
 from core.interventions import Act
 from core.jobs import JobState, Work
 from core.mail import AddressProblem
@@ -322,6 +323,8 @@ REFUSALS: list[Refusal] = [
     DirectChat(),
     NotAsked(),
     NoAdminChannel(),
+    NotConnectable(),
+    AdminsNowhereElse("T1"),
     OwnMembership(),
     *(MeasureNotPossible(replace(READER, suspended=each), Measure.SUSPEND) for each in (True, False)),
     MemberChanged(1),

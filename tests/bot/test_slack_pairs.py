@@ -117,7 +117,7 @@ def test_two_times_are_the_hours_between_them(chosen: tuple[str, str], read: obj
     assert found == read if read else isinstance(found, str)
 
 
-@pytest.mark.spec("CHT-2", "POL-1")
+@pytest.mark.spec("CHT-2", "POL")
 def test_hours_to_midnight_are_shown_and_taken_as_they_were() -> None:
     field = PairField("value", own("Hours"), Picks.HOURS, "", initial="09:00-24:00")
     since, until = drawn(field)

@@ -292,6 +292,8 @@ TOLD = {
     "admin_channels.close": "CHANNEL_CLOSED",
     "workspaces.close": "WORKSPACE_CLOSED",
     "installing.install": "WORKSPACE_INSTALLED",
+    "connecting.invite": "WORKSPACE_INVITED",
+    "connecting.disconnect": "WORKSPACE_DISCONNECTED",
     "subscriptions.open_subscription": "SUBSCRIPTION_OPENED",
     "subscriptions.close_subscription": "SUBSCRIPTION_CLOSED",
     "own_data.order": "OWN_DATA_ORDERED",

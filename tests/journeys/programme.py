@@ -41,6 +41,7 @@ from bot.ui import Button, Card, Field, Link, Option, SelectField
 from core.clock import Clock
 from core.desk import Desk
 from core.errors.common import Refusal
+from core.installations import InstallTickets
 from core.mail import MAIL
 from core.notices import kinds_that
 from core.outbox import Agent
@@ -159,6 +160,7 @@ class Programme:
         self._post: MailTransport | None = None
         self.gateways: tuple[PaymentGateway, ...] = ()
         self._pays_elsewhere: frozenset[str] = frozenset()
+        self._installing: InstallTickets | None = None
         self._faults = Faults()
         self._loggers = [logging.getLogger(name) for name in ("bot", "scheduler")]
         for logger in self._loggers:
@@ -181,6 +183,11 @@ class Programme:
             ).all()
         theirs = (*pseudo.words(str(written)), *self.typed)
         return [forgotten for forgotten in found if not _is_typed(forgotten.split()[0], theirs)]
+
+    def connects_workspaces(self) -> None:
+        """Slack is served in several workspaces, by OAuth."""
+        self._installing = InstallTickets((b"k" * 32,))
+        self.restart()
 
     def knows(self, *texts: str) -> None:
         """Somebody's own texts, which stay in the language in which they were typed."""
@@ -289,6 +296,7 @@ class Programme:
             passes=Passes("https://parley.example", self.store.vault.derived("passes")),
             tickets=Tickets("https://parley.example", self.store.vault.derived("recordings")),
             telegram_link="https://t.me/parley_bot?start={}".format,
+            installing=self._installing,
         )
         self.owner = f"process {next(_keys)}"
         self.messenger = messenger = Messenger(self.doors)

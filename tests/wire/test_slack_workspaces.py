@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from typing import Any
@@ -20,9 +20,12 @@ from bot.config import Settings
 from bot.service import Parley
 from core.clock import Clock
 from core.entropy import Entropy
+from core.errors.common import NotFound
+from core.errors.members import NotAdmin
+from core.errors.workspaces import AdminsNowhereElse
 from core.installations import TICKET_LASTS, Installation, InstallTickets
-from core.people import Address
-from core.usecases import installing, members
+from core.people import Address, Person, Role
+from core.usecases import connecting, installing, members
 from core.usecases.accounts import linking
 from storage.installation_tables import installations
 from storage.vault import Vault, new_key
@@ -43,6 +46,8 @@ class Slack:
     renewals: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     """Tokens that are not taken, and what is said of them."""
+    removed: list[tuple[str, str, str]] = field(default_factory=list)
+    removing: Json = field(default_factory=lambda: {"ok": True})
 
     def grants_to(
         self, code: str, team: str, *, enterprise: str = "", whole: bool = False, lasts: int = 0
@@ -77,6 +82,9 @@ class Slack:
         match method:
             case "oauth.v2.access":
                 return web.json_response(self._token(asked))
+            case "apps.uninstall":
+                self.removed.append((token, str(asked["client_id"]), str(asked["client_secret"])))
+                return web.json_response(self.removing)
             case "auth.test":
                 return web.json_response({"ok": True, "bot_id": "B1", "user_id": "U0", "team_id": "T0"})
             case "users.info":
@@ -293,6 +301,71 @@ async def test_a_workspace_whose_tokens_are_gone_is_closed_and_connected_anew(st
     opened = members.find(stage.parley.desk, Address("slack", "T1", "U1"))
     assert opened is not None
     assert opened.reachable
+
+
+async def make_admin(stage: Stage, team: str, user: str) -> Person:
+    """Somebody who has written to us from there, and runs the programme."""
+    await stage.says(team, user)
+    person = members.find(stage.parley.desk, Address("slack", team, user))
+    assert person is not None
+    with stage.parley.store.write() as tx:
+        tx.people.save(replace(person, roles=person.roles | {Role.ADMIN}))
+    return replace(person, roles=person.roles | {Role.ADMIN})
+
+
+async def test_an_admin_gets_an_address_that_connects_one_workspace_once(stage: Stage) -> None:
+    stage.slack.grants_to("c1", "T1")
+    await stage.installs("c1")
+    olga = await make_admin(stage, "T1", "U1")
+    made = connecting.invite(stage.parley.desk, olga)
+    address = urlsplit(made.address)
+    assert made.address.startswith("https://parley.example/slack/install?ticket=")
+    [ticket] = parse_qs(address.query)["ticket"]
+    status, _, cookie = await stage.out(ticket)
+    assert status == 302
+    stage.slack.grants_to("c2", "T2")
+    assert await stage.back("c2", ticket, cookie) == 200
+    assert await stage.back("c2", ticket, cookie) == 403
+    found = connecting.workspaces(stage.parley.desk, olga)
+    assert found.open
+    assert [(each.place.id, each.place.name, each.there.members) for each in found.connected] == [
+        ("T1", "T1", 1),
+        ("T2", "T2", 0),
+    ]
+    await stage.says("T1", "U2")
+    ben = members.find(stage.parley.desk, Address("slack", "T1", "U2"))
+    assert ben is not None
+    with pytest.raises(NotAdmin):
+        connecting.invite(stage.parley.desk, ben)
+
+
+@pytest.mark.parametrize("answer", [{"ok": True}, {"ok": False, "error": "token_revoked"}])
+async def test_an_admin_disconnects_a_workspace_which_slack_then_removes(
+    stage: Stage, answer: Json
+) -> None:
+    for team in ("T1", "T2"):
+        stage.slack.grants_to(f"c{team}", team)
+        await stage.installs(f"c{team}")
+    desk, olga = stage.parley.desk, await make_admin(stage, "T1", "U1")
+    with pytest.raises(AdminsNowhereElse):
+        connecting.leaving(desk, olga, "T1")
+    await stage.says("T2", "U2")
+    assert connecting.leaving(desk, olga, "T2").there.members == 1
+    with pytest.raises(NotFound):
+        connecting.disconnect(desk, olga, "T9")
+    stage.slack.removing = answer
+    connecting.disconnect(desk, olga, "T2")
+    await stage.parley.delivery.send_due()
+    assert stage.slack.removed == [("xoxb-T2-1", "1.2", "secret")]
+    found = connecting.workspaces(desk, olga)
+    assert [each.place.id for each in found.connected] == ["T1"]
+    assert [place for place, _ in found.closed] == ["T2"]
+    gone = members.find(desk, Address("slack", "T2", "U2"))
+    assert gone is not None
+    assert not gone.reachable
+    sent = len(stage.slack.sent)
+    await stage.says("T2", "U2")
+    assert stage.slack.sent[sent:] == []
 
 
 async def test_uninstalling_forgets_the_tokens(stage: Stage) -> None:

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.types import Id, Instant
 
-revision = "0046"
-down_revision = "0045"
+revision = "0049"
+down_revision = "0048"
 
 
 def upgrade() -> None:
