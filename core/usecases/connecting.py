@@ -60,7 +60,7 @@ def invite(desk: Desk, admin: Person) -> Invitation:
     with desk.begin() as tx:
         check_admin(tx, admin)
         tickets = _tickets(desk)
-        desk.note(tx, "WORKSPACE_INVITED", admin.id)
+        desk.note(tx, "WORKSPACE_INVITED", admin.id, after={"on": SLACK})
         ticket = tickets.make(tx.now, desk.entropy.urlsafe(16))
         return Invitation(tickets.address(desk.public_url, ticket), tx.now + TICKET_LASTS)
 

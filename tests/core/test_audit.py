@@ -24,7 +24,7 @@ from core.erasing import FAREWELL, GRACE
 from core.errors.accounts import LinkCodeInPublic
 from core.evidence import FileQuestion, KeptFile
 from core.ids import new_id
-from core.installations import Installation
+from core.installations import Installation, InstallTickets
 from core.interventions import CancelWish, RefundWish
 from core.jobs import MessageWish
 from core.mail import MailClass, MailSettings
@@ -52,6 +52,7 @@ from core.usecases import (
     choosing,
     closing,
     confirming,
+    connecting,
     dispute_acts,
     dispute_decisions,
     dispute_rounds,
@@ -458,6 +459,9 @@ def _acted(store: SqlStore, clock: Clock) -> Programme:
 def _workspaces(p: Programme) -> None:
     there = Installation("T9", "xoxb-1", "B1", "U1", "A1")
     p.act("installing.install", lambda: installing.install(p.desk, there))
+    open_to_others = replace(p.at(OLGA), installing=InstallTickets((b"k" * 32,)))
+    p.act("connecting.invite", lambda: connecting.invite(open_to_others, p.person(OLGA)))
+    p.act("connecting.disconnect", lambda: connecting.disconnect(open_to_others, p.person(OLGA), "T9"))
     p.act("workspaces.close", lambda: workspaces.close(p.desk, "slack", "T9"))
 
 
