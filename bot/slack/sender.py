@@ -106,7 +106,7 @@ class SlackPlatform:
         try:
             return await self._post(who.workspace, place.channel, card, **_in_thread(place))
         except Unreachable:
-            if await self._respond(who, place, card, response_type="in_channel"):
+            if await self._respond(who, place, card, response_type="in_channel", **_in_thread(place)):
                 return None
             raise
 
@@ -289,7 +289,8 @@ class SlackPlatform:
 
     async def _whisper(self, who: Address, place: Origin, card: Card) -> Receipt | None:
         """Say it so that only the person sees it: there if possible, else in our own chat."""
-        if await self._respond(who, place, card, response_type="ephemeral", replace_original=False):
+        privately = {"response_type": "ephemeral", "replace_original": False, **_in_thread(place)}
+        if await self._respond(who, place, card, **privately):
             return None
         if place.channel:
             client = self.calls.client(who.workspace)

@@ -100,7 +100,7 @@ class Chat:
         text, blocks = self.content(args)
         if args.get("user") not in channel.members:
             raise ApiError("user_not_in_channel")
-        message = self.write(channel, text, blocks, only_for=args["user"])
+        message = self.write(channel, text, blocks, only_for=args["user"], thread_ts=args.get("thread_ts"))
         return {"message_ts": message.ts}
 
     def _update(self, args: Json) -> Json:

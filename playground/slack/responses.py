@@ -81,4 +81,5 @@ class Responses:
         kind = body.get("response_type", "ephemeral")
         if kind not in {"ephemeral", "in_channel"}:
             raise ApiError("invalid_arguments", f"response_type {kind}", loud=True)
-        self._chat.write(channel, text, blocks, only_for=user if kind == "ephemeral" else None)
+        private_to = user if kind == "ephemeral" else None
+        self._chat.write(channel, text, blocks, only_for=private_to, thread_ts=body.get("thread_ts"))

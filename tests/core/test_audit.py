@@ -127,6 +127,7 @@ SILENT = {
     "feedback.write_notes": "for the mentor's eyes alone",
     "joining.take_profile": "what the platform says",
     "joining.place": "what the platform says",
+    "members.keep_menu": "what a chat shows",
     "installing.use_ticket": "what comes of it is told",
     "installing.take_due": "a round",
     "installing.renewed": "the same workspace, with another token",

@@ -454,6 +454,17 @@ async def test_an_answer_stays_in_the_thread_that_it_was_asked_in(play: Stage) -
     assert threads == ["1796030000.000100", None] * 2
 
 
+@pytest.mark.spec("CHT-8")
+async def test_an_answer_by_the_address_of_a_press_stays_in_its_thread(play: Stage) -> None:
+    await play.ana.say("hello")
+    inbound = await heard(play)
+    url = play.service.responses.issue("U1ANA", "C1GENERAL")
+    place = Origin(channel="C1GENERAL", direct=False, thread="1796030000.000100", reply_url=url)
+    await play.platform.answer(inbound, place, Message(DONE, private=True))
+    (whispered,) = play.service.workspace.channel("C1GENERAL").messages
+    assert (whispered.only_for, whispered.thread_ts) == ("U1ANA", "1796030000.000100")
+
+
 ONE_LINE = Line((Cell("S-7F3K"), Cell("Ana")), ("S-7F3K with Ana",))
 TABLE = Card(own("All"), (Table(own("Sessions"), (own("ID"), own("Mentor")), (ONE_LINE,)),))
 
