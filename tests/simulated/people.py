@@ -31,7 +31,7 @@ from bot.inbound import (
 )
 from bot.reception import FormErrors
 from bot.tokens import to_token
-from bot.ui import Button, DateField, Form, Option, SelectField, TextField, TimeField
+from bot.ui import Button, DateField, Form, Option, PairField, SelectField, TextField, TimeField
 from core.people import Address, Role
 from tests.recorder import Chat, controls
 
@@ -78,6 +78,7 @@ _LINES: dict[str, tuple[str, ...]] = {
     "name": ("{other}", "{admin}", "Cancelled", "Mine"),
     "new_time": ("{soon}", "{later}"),
     "pct": ("50", "100", "0"),
+    "quiet": ("22-7", "22:00-07:00", "off", "9-9"),
     "question": ("When did it end?", "What was wrong?"),
     "rate": ("40 USD", "0", "25", "0.001 USD"),
     "reason": ("{other} was ill", "as agreed", ""),
@@ -318,9 +319,11 @@ class Person:
                 return f"{self.world.clock.now() + timedelta(days=chance.choice([0, 0, 1, 3])):%Y-%m-%d}"
             case TimeField():
                 return f"{chance.randrange(24):02}:{chance.randrange(0, 60, 5):02}"
-            case TextField(initial=initial) if initial and chance.random() < 0.7:
+            case TextField(initial=initial) | PairField(initial=initial) if (
+                initial and chance.random() < 0.7
+            ):
                 return initial
-            case TextField(name=name):
+            case TextField(name=name) | PairField(name=name):
                 return self._line(name) if chance.random() < 0.9 else chance.choice(_WORDS)
         raise AssertionError(asked)
 
