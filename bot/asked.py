@@ -1,6 +1,7 @@
 """What a delivery asks for."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.accounts.talk import enter_code
@@ -37,6 +38,7 @@ from bot.names import LONGEST, digest
 from bot.requests.dispatch import answer_command, set_zone
 from bot.requests.files import answer_sent, names_plans
 from bot.requests.sentences import answer_sentence
+from bot.requests.unused import besides
 from bot.stale_press import done_before
 from bot.tokens import from_token
 from bot.turn import Turn
@@ -79,8 +81,6 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             names_plans(text) or takes_files(turn) or not _is_command(text)
         ):
             return answer_sent(turn, inbound.sender, sent, text)
-        case Said(text=text) if chosen := _named(turn, text):
-            return perform(turn, chosen)
         case Said(text=text):
             return _answer_said(turn, text, near.over)
         case Shortcut(name="discuss", text=text):
@@ -99,15 +99,19 @@ def respond(turn: Turn, inbound: Inbound, draft: Draft | None) -> Outcome:
             return None
 
 
-def _named(turn: Turn, text: str) -> Action | None:
-    """What the newest message that has something of this name calls so."""
+def _named(turn: Turn, text: str) -> tuple[Action | None, Action | None]:
+    """What the last answer or a notice calls so, and what an earlier answer does; the newest that has the name."""
     if turn.desk.delivery is None or not turn.place.direct or not text.strip() or len(text) > 2 * LONGEST:
-        return None
+        return None, None
     with turn.desk.store.read() as tx:
         offers = tx.offers.lately(turn.desk.delivery, turn.person.id)
     key = digest(text)
-    token = next((offered[key] for offered in offers if key in offered), None)
-    return None if token is None else meant_now(turn.desk, from_token(token))
+
+    def found(among: Sequence[dict[str, str]]) -> Action | None:
+        token = next((offered[key] for offered in among if key in offered), None)
+        return None if token is None else meant_now(turn.desk, from_token(token))
+
+    return found(offers.now), found(offers.before)
 
 
 def _carried_out(turn: Turn, name: str, text: str) -> Outcome:
@@ -118,7 +122,13 @@ def _carried_out(turn: Turn, name: str, text: str) -> Outcome:
 
 
 def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
-    """An answer to an open question, a zone that was asked for, a command without its slash, or a sentence."""
+    """The name of a button, an answer to an open question, a zone that was asked for, a command, or a sentence.
+
+    What is none of these may be the name of what an earlier answer let choose.
+    """
+    named, earlier = _named(turn, text)
+    if named:
+        return perform(turn, named)
     if draft := asked_in_talk(turn):
         try:
             return said(turn, draft, text)
@@ -138,7 +148,11 @@ def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
         return set_zone(turn, plain)
     if over is not None:
         return Message(over_card(over), fresh=True)
-    return answer_sentence(turn, plain) or Message(help_card(turn.person), fresh=True)
+    if outcome := answer_sentence(turn, plain):
+        return outcome
+    if earlier:
+        return perform(turn, earlier)
+    return besides(Message(help_card(turn.person), fresh=True), plain)
 
 
 def _is_command(text: str) -> bool:

@@ -76,7 +76,7 @@ def welcome_card(person: Person, unknown: str = "") -> Card:
         lead = sentences(words(Bold(label("First: where are you?"))), question.text)
         parts += [Paragraph(lead), *question.next]
     else:
-        parts += [_doors(person), _zone_hint(person), _typing_hint()]
+        parts += [_doors(person), _zone_hint(person), *_typing_hint(person)]
     return Card(label("Welcome to Parley, {name}!", name=person.name.split()[0]), tuple(parts))
 
 
@@ -90,7 +90,7 @@ def help_card(person: Person, topic: str = "") -> Card:
         said = Hint(say("Sentences work as well: “Can I book a session with Ana on Friday at 3pm?”"))
         return Card(
             label("What Parley can do"),
-            (*lead, Facts(rows), said, _doors(person), _zone_hint(person), _typing_hint()),
+            (*lead, Facts(rows), said, _doors(person), _zone_hint(person), *_typing_hint(person)),
         )
     details = say(DETAILS[spec.name]) if spec.name in DETAILS else ()
     return _usage(
@@ -186,13 +186,14 @@ def _zone_hint(person: Person) -> Hint:
     )
 
 
-def _typing_hint() -> Hint:
-    return Hint(
-        say(
-            "Everything can be typed, too: {command} says under each message what.",
-            command=Code("/profile typing on"),
-        )
+def _typing_hint(person: Person) -> tuple[Hint, ...]:
+    if person.types:
+        return ()
+    said = say(
+        "Everything can be typed, too: {command} says under each message what.",
+        command=Code(own_command("/profile typing on")),
     )
+    return (Hint(said),)
 
 
 def home_doors(person: Person) -> Row:

@@ -39,6 +39,10 @@ class Typist(ABC):
         assert "Type your answer" in self.texts()[-1], self.texts()[-1]
         return await self._send(words, then)
 
+    async def writes(self, words: str, then: str) -> str:
+        """Send words that no text speaks of; what comes of it says `then`."""
+        return await self._send(words, then)
+
     async def chooses(self, name: str, then: str) -> str:
         """Type what the newest text that knows `name` says is to be typed for it; what comes of it says `then`."""
         for text in reversed(self.texts()):
