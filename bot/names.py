@@ -15,6 +15,7 @@ from bot.actions.spec import typed
 from bot.formats import shorten
 from bot.sentences import dotted, label, lines, say
 from bot.tokens import to_token
+from bot.typed.command_words import own as own_command
 from bot.ui import Button, Calendar, Card, Choice, Code, Label, Option, Row, Text, words
 from core.folding import words_of
 
@@ -86,7 +87,7 @@ def to_type(card: Card, slash: str) -> Text:
     commands = {name: typed(action) for name, action in names.items()}
     bare = [name for name, command in commands.items() if command is None]
     said = [
-        words("• ", f"{name}: ", Code(f"{slash}{command}"))
+        words("• ", f"{name}: ", Code(f"{slash}{own_command(command).removeprefix('/')}"))
         for name, command in commands.items()
         if command is not None
     ]

@@ -13,6 +13,7 @@ from bot.actions.accounts import (
 from bot.actions.profile import ShowProfile
 from bot.labels import PLATFORMS, clock, danger, primary, row
 from bot.sentences import all_of, label, own, say, say_many, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     Bold,
     Button,
@@ -47,7 +48,7 @@ def code_card(offered: OfferedCode, telegram: str | None) -> Card:
     """`/link`: the code, and where it goes; `telegram` opens our chat there with it."""
     where = say(
         "Open the chat with me in your other account, and type {command} there.",
-        command=Code(f"/link {offered.code}"),
+        command=Code(own_command(f"/link {offered.code}")),
     )
     lasts = say_many(
         "The code is good once, for {n} minute.", "The code is good once, for {n} minutes.", _MINUTES
@@ -197,6 +198,6 @@ def _typed() -> Text:
     return say(
         "Or type {code}, {notices} or {off}.",
         code=Code("/link"),
-        notices=Code("/profile notices telegram"),
-        off=Code("/link off telegram"),
+        notices=Code(own_command("/profile notices telegram")),
+        off=Code(own_command("/link off telegram")),
     )

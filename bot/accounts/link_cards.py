@@ -12,6 +12,7 @@ from bot.formats import plain
 from bot.labels import PLATFORMS, primary, quota_text, row, told_apart, when
 from bot.members.words import PLANS, roles_text
 from bot.sentences import all_of, label, lines, msg, number, own, say, sentences, series
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Show, Text
 from core.accounts import Apart
 from core.ids import code_of
@@ -185,7 +186,7 @@ def _obstacles(view: LinkView) -> Iterator[Text]:
     if found.erased:
         yield say(
             "The data of one of the two is to be erased. Type {command} there to keep it.",
-            command=Code("/profile data keep"),
+            command=Code(own_command("/profile data keep")),
         )
     for clash in found.clashes:
         mine = view.matters.get(clash.own)

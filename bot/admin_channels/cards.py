@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.actions.admin_channels import ConfirmAdminChannel, RemoveAdminChannel, ShowAdminChannels
 from bot.labels import PLATFORMS, primary, row, when, who
 from bot.sentences import label, lines, say, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Hint, Label, Paragraph, Part, Show, Text
 from core.admin_channels import AdminChannel
 from core.people import Person
@@ -40,7 +41,7 @@ def ask_card(channel: AdminChannel) -> Card:
             Hint(
                 say(
                     "Nothing changes until you confirm. {command} undoes it.",
-                    command=Code("/admin here off"),
+                    command=Code(own_command("/admin here off")),
                 )
             ),
         ),
@@ -92,7 +93,7 @@ def channels_card(found: Listed, reader: Person, done: Text = ()) -> Card:
         Hint(
             say(
                 "Type {command} in a channel or group to add it. I must be a member of it.",
-                command=Code("/admin here"),
+                command=Code(own_command("/admin here")),
             )
         )
     )
@@ -116,7 +117,7 @@ def opened_notice() -> Card:
                     command=Code("/admin"),
                 )
             ),
-            Hint(say("{command} undoes this.", command=Code("/admin here off"))),
+            Hint(say("{command} undoes this.", command=Code(own_command("/admin here off")))),
         ),
     )
 
@@ -138,7 +139,7 @@ def closed_notice(platform: str, title: str) -> Card:
             Hint(
                 say(
                     "Add me to it and type {command} there to use it again.",
-                    command=Code("/admin here"),
+                    command=Code(own_command("/admin here")),
                 )
             ),
         ),

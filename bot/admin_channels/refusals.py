@@ -3,6 +3,7 @@
 from bot.actions.admin_channels import ShowAdminChannels
 from bot.labels import primary, row
 from bot.sentences import label, say
+from bot.typed.command_words import own as own_command
 from bot.ui import Code, Phrase
 from core.errors.common import NotFound, Refusal
 from core.errors.members import DirectChat, NoAdminChannel, NotAsked
@@ -18,7 +19,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 say(
                     "Only you and I are here, so you see what admins see anyway. Type {command} in a channel or "
                     "group to make that an admin channel.",
-                    command=Code("/admin here"),
+                    command=Code(own_command("/admin here")),
                 ),
                 (listed,),
             )
@@ -27,7 +28,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 label("Somebody else asked for it"),
                 say(
                     "The admin who typed {command} confirms it. Type it yourself to be asked.",
-                    command=Code("/admin here"),
+                    command=Code(own_command("/admin here")),
                 ),
                 (listed,),
             )

@@ -21,6 +21,7 @@ from bot.formats import money_text
 from bot.labels import MEETINGS, local_day, primary, row, title_of
 from bot.sentences import dotted, label, lines, msg, number, own, say, say_many, series
 from bot.session_facts import status_label
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     Button,
     Card,
@@ -77,7 +78,7 @@ def sessions_card(page: SessionsList) -> Card:
     if page.listed:
         parts += [_table(page), *_doors(page)]
     parts += [_turns(page), _ways(page), _quick()]
-    typed = Code("/admin sessions status:cancelled mentor:ana from:2026-01-01")
+    typed = Code(own_command("/admin sessions status:cancelled mentor:ana from:2026-01-01"))
     parts.append(
         Hint(say("Times are in {zone}. Or type {command}.", zone=page.reader.clock_zone, command=typed))
     )
@@ -114,7 +115,7 @@ def views_card(views: Views) -> Card:
                 columns=3,
             )
         )
-    hint = say("Or type {command}.", command=Code("/admin sessions view name"))
+    hint = say("Or type {command}.", command=Code(own_command("/admin sessions view name")))
     return Card(
         label("Saved views"), (*parts, row(Button(label("All sessions"), ListSessions())), Hint(hint))
     )
@@ -228,7 +229,11 @@ def _line(each: Listed, page: SessionsList) -> Line:
 def _doors(page: SessionsList) -> tuple[Part, ...]:
     """Ways to open one of them."""
     if len(page.listed) > OPENED:
-        return (Hint(say("Open one of them with {command}.", command=Code("/admin session S-7F3K"))),)
+        return (
+            Hint(
+                say("Open one of them with {command}.", command=Code(own_command("/admin session S-7F3K")))
+            ),
+        )
     options = tuple(Option(_door(each), ShowAdminSession(each.session.id)) for each in page.listed)
     return (choice(label("Open a session"), options),)
 

@@ -9,6 +9,7 @@ from bot.aftermath.cards import aftermath_actions, attendance_actions, how_was_i
 from bot.labels import row, title_of, when, who
 from bot.sentences import Msg, in_chat, label, msg, own, say, sentences
 from bot.session_facts import brief_facts, feedback_facts, refund_text, state_of
+from bot.typed.command_words import own as own_command
 from bot.ui import Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.aftermath import answer_until, said_until
 from core.attendance import Absent, Dispute, DisputeStatus
@@ -82,7 +83,14 @@ def feedback_notice(view: SessionView) -> Card:
         (
             Paragraph(over),
             Row(tuple(aftermath_actions(view))),
-            Hint(in_chat(say("Or type {command}.", command=Code(f"/sessions {code} feedback 5 4 thanks")))),
+            Hint(
+                in_chat(
+                    say(
+                        "Or type {command}.",
+                        command=Code(own_command(f"/sessions {code} feedback 5 4 thanks")),
+                    )
+                )
+            ),
         ),
     )
 

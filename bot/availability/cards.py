@@ -25,6 +25,7 @@ from bot.formats import plain, shorten
 from bot.labels import CLOSED, length, moment_label, primary, row, stretches_text, title_of, when
 from bot.sentences import Msg, label, label_many, lines, msg, own, say, say_many, series
 from bot.tokens import fits
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     Bold,
     Button,
@@ -123,9 +124,9 @@ def availability_card(own: OwnAvailability, done: Msg | None = None, unsaved: in
         Hint(
             say(
                 "Or type it: {hours}, {off}, {copy}",
-                hours=Code("/availability mon-fri 9-17 break 12-13"),
-                off=Code("/availability off 24-31 dec"),
-                copy=Code("/availability copy mon to wed"),
+                hours=Code(own_command("/availability mon-fri 9-17 break 12-13")),
+                off=Code(own_command("/availability off 24-31 dec")),
+                copy=Code(own_command("/availability copy mon to wed")),
             )
         )
     )
@@ -202,7 +203,7 @@ def exception_text(exception: AvailabilityException) -> Label:
 def night_or_day_card(hours: str, ways: tuple[str, ...]) -> Card:
     """Small hours without "am" or "pm": ask which are meant, never guess."""
     buttons = tuple(Button(own(way), TakeHours(way)) for way in ways if fits(TakeHours(way)))
-    typed = tuple(Code(f"/availability {way}") for way in ways)
+    typed = tuple(Code(own_command(f"/availability {way}")) for way in ways)
     return Card(
         label("By day or by night?"),
         (

@@ -6,6 +6,7 @@ from bot.calendars.refusals import TROUBLES
 from bot.formats import shorten
 from bot.labels import danger, primary, row, when
 from bot.sentences import Msg, label, lines, msg, say, say_many, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Hint, Paragraph, Part, Show, Text, words
 from core.calendars import CalendarKind, CalendarLink
 from core.people import Person
@@ -57,7 +58,9 @@ def calendars_card(own: OwnCalendars, done: Msg | None = None) -> Card:
     parts.append(Hint(sentences(*_privacy(), say("Whole days are days in {zone} time.", zone=own.zone))))
     if not own.links:
         parts.append(Hint(how_to_find()))
-    parts.append(Hint(say("Or type it: {command}", command=Code("/availability calendar https://…"))))
+    parts.append(
+        Hint(say("Or type it: {command}", command=Code(own_command("/availability calendar https://…"))))
+    )
     return Card(label("Your calendars"), tuple(parts))
 
 

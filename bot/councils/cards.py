@@ -24,6 +24,7 @@ from bot.councils.facts import (
 from bot.formats import shorten
 from bot.labels import danger, length, primary, row, when
 from bot.sentences import all_of, label, label_many, lines, say, say_many, series
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Row, Text
 from core.councils import LEAST_TIMES, POLLING, Attendance, CouncilStatus
 from core.usecases.councils.dashboard import CouncilsPage
@@ -216,7 +217,7 @@ def preview_card(view: CouncilView, done: Text = ()) -> Card:
             Button(label("‹ Councils"), ShowCouncils()),
         )
     )
-    kept = Code(f"/council {view.code}")
+    kept = Code(own_command(f"/council {view.code}"))
     parts.append(Hint(say("Nobody has been asked yet. It is kept as {command}.", command=kept)))
     return Card(label("New council: {topic}", topic=council.topic), tuple(parts))
 

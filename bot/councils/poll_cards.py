@@ -17,6 +17,7 @@ from bot.councils.cards import show_button
 from bot.councils.facts import IT_IS, as_times, facts, numbered
 from bot.labels import clock, length, moment_label, primary, row, when, who
 from bot.sentences import in_chat, label, lines, msg, own, say, say_many, sentences, series
+from bot.typed.command_words import own as own_command
 from bot.typed.time_words import WHY
 from bot.typed.times import Ambiguous
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Label, Paragraph, Part, Row, Show, Style, Text
@@ -84,7 +85,9 @@ def poll_card(view: CouncilView, *, title: Label | None = None, done: Text = ())
         else say("You have answered everything.")
     )
     change = say("You can change your answers until it is decided.")
-    typed = in_chat(say("Or type {command}.", command=Code(f"/council {view.code} answer all yes")))
+    typed = in_chat(
+        say("Or type {command}.", command=Code(own_command(f"/council {view.code} answer all yes")))
+    )
     parts.append(Hint(sentences(left, change, typed)))
     return Card(title or label("When can you? {topic}", topic=council.topic), tuple(parts))
 

@@ -19,6 +19,7 @@ from bot.disputes.steps import step_line
 from bot.disputes.words import CATEGORIES, PRIORITIES, RESOLUTIONS, STATUSES, WAYS
 from bot.labels import danger, primary, row, size_text, title_of, when, who
 from bot.sentences import label, lines, own, say, sentences, series
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     Bold,
     Button,
@@ -82,7 +83,7 @@ def sent_card(case: Case, name: str) -> Card:
 def disputed_notice(case: Case, *, again: bool = False) -> Card:
     """Tells an admin that there is something to decide; `again`, for nobody has taken it."""
     assert case.dispute is not None
-    all_of_them = Hint(say("All of them: {command}", command=Code("/admin disputes")))
+    all_of_them = Hint(say("All of them: {command}", command=Code(own_command("/admin disputes"))))
     take = (
         ()
         if case.assignee or not case.may_decide

@@ -6,6 +6,7 @@ from bot.disputes.words import CATEGORIES, PRIORITIES, STATUSES, WHOSE
 from bot.formats import shorten
 from bot.labels import when
 from bot.sentences import dotted, label, lines, own, say, say_many, series
+from bot.typed.command_words import own as own_command
 from bot.ui import Button, Card, Code, Hint, Option, Paragraph, Part, Row, Show, Text, choice, words
 from core.attendance import Category, Priority
 from core.disputes import DisputeQuery, Whose
@@ -38,7 +39,7 @@ def disputes_card(page: DisputesPage, admin: str = "") -> Card:
         Hint(
             say(
                 "Behind {command} you can also type {filters}.",
-                command=Code("/admin disputes"),
+                command=Code(own_command("/admin disputes")),
                 filters=typed,
             )
         )

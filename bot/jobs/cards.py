@@ -8,6 +8,7 @@ from bot.admin_sessions.cards import asked_text
 from bot.jobs.words import STATES, WHY, WORKS, done_text
 from bot.labels import primary, row, when
 from bot.sentences import dotted, label, lines, msg, own, percent, say, say_many, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Paragraph, Part, Row, Show, Style, Text, words
 from core.jobs import ApproveWish, ExportWish, Job, JobState, Outcome, Why, Work
 from core.usecases.jobs.reading import Line, Report
@@ -116,7 +117,9 @@ def jobs_card(reports: Sequence[Report]) -> Card:
         if job.state is JobState.RUNNING:
             buttons.append(_stop(job))
         parts += [Paragraph(text), Row(tuple(buttons))]
-    stop = Hint(say("To end what was begun last, type {command}.", command=Code("/admin jobs stop")))
+    stop = Hint(
+        say("To end what was begun last, type {command}.", command=Code(own_command("/admin jobs stop")))
+    )
     running = any(report.job.state is JobState.RUNNING for report in reports)
     return Card(label("Long work"), (*parts, *((stop,) if running else ())))
 
@@ -132,7 +135,7 @@ def _ended(report: Report) -> Text:
             gone = say("It ended, for {who} is no admin any more.", who=own(report.by.name))
             return sentences(gone, left)
         case JobState.FAILED:
-            again = say("It broke off. {command} has it go on.", command=Code("/admin failed"))
+            again = say("It broke off. {command} has it go on.", command=Code(own_command("/admin failed")))
             return sentences(again, left)
         case JobState.PLANNED:
             return say("It was not confirmed.")

@@ -11,6 +11,7 @@ from bot.actions.mail import (
 from bot.actions.profile import ShowProfile
 from bot.labels import primary, row
 from bot.sentences import label, msg, say, say_many, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Paragraph, Part, Text, words
 from core.mail import CODE_LASTS, SWITCHED, TRIES, MailClass
 from core.usecases.mail import MailView
@@ -85,7 +86,7 @@ def code_sent_card(view: MailView) -> Card:
         say_many("Type it here within {n} minute.", "Type it here within {n} minutes.", _MINUTES),
         say("Until then nothing else goes there."),
     )
-    how = say("Or type {command}.", command=Code("/profile mail 123456"))
+    how = say("Or type {command}.", command=Code(own_command("/profile mail 123456")))
     return Card(
         label("Look into your mail"),
         (
@@ -149,7 +150,7 @@ def tried_card(address: str) -> Card:
     """A mail to try the way is being sent."""
     text = sentences(
         say("I am sending a few words to {address}.", address=Bold(address)),
-        say("Should that fail, it is in {command}.", command=Code("/admin failed")),
+        say("Should that fail, it is in {command}.", command=Code(own_command("/admin failed"))),
     )
     return Card(
         label("Look into your mail"), (Paragraph(text), row(Button(label("Try once more"), TryMail())))
@@ -162,7 +163,10 @@ def no_test_address_card() -> Card:
         label("To which address?"),
         (
             Paragraph(
-                say("Type it behind the command: {command}.", command=Code("/admin mail you@example.org"))
+                say(
+                    "Type it behind the command: {command}.",
+                    command=Code(own_command("/admin mail you@example.org")),
+                )
             ),
         ),
     )
@@ -203,9 +207,9 @@ def _how() -> Hint:
     return Hint(
         say(
             "Or type {address}, {off} or {group}.",
-            address=Code("/profile mail you@example.org"),
-            off=Code("/profile mail off"),
-            group=Code("/profile mail reminders off"),
+            address=Code(own_command("/profile mail you@example.org")),
+            off=Code(own_command("/profile mail off")),
+            group=Code(own_command("/profile mail reminders off")),
         )
     )
 

@@ -21,6 +21,7 @@ from bot.labels import (
 from bot.members.measure_cards import decisions, standing_facts
 from bot.members.words import PLANS, roles_text
 from bot.sentences import Msg, decimal, label, lines, msg, own, percent, say, say_many, sentences, series
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     Bold,
     Button,
@@ -224,7 +225,7 @@ def role_notice(role: Role, *, granted: bool) -> Card:
             )
             return Card(title, (Paragraph(news), doors))
         case Role.ADMIN:
-            command = Code("/admin members")
+            command = Code(own_command("/admin members"))
             return Card(
                 title,
                 (

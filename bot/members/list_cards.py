@@ -6,6 +6,7 @@ from bot.actions.members import FilterMembers, ShowMember, ShowMembers, ShowQuot
 from bot.dates import month_label
 from bot.members.words import PLANS, roles_text
 from bot.sentences import all_of, label, msg, own, say, say_many, series
+from bot.typed.command_words import own as own_command
 from bot.ui import Button, Card, Code, Facts, Hint, Label, Option, Paragraph, Part, Row, Text, choice
 from core.member_queries import Activity, MemberQuery, Usage
 from core.people import Person, Plan, Role
@@ -56,7 +57,7 @@ def members_card(page: MembersPage) -> Card:
         Hint(
             say(
                 "Behind {command} you can also type {filters}, or part of a name.",
-                command=Code("/admin members"),
+                command=Code(own_command("/admin members")),
                 filters=typed,
             )
         )

@@ -4,6 +4,7 @@ from bot.actions.members import ShowMember, ShowMembers
 from bot.formats import shorten
 from bot.labels import row, told_apart
 from bot.sentences import label, msg, one_of, say, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Button, Code, Option, Phrase, Row, choice
 from core.errors.common import Refusal
 from core.errors.members import (
@@ -43,7 +44,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                     "I know nobody called “{query}”. People become members when they first write to me; {command} "
                     "lists everybody.",
                     query=query,
-                    command=Code("/admin members"),
+                    command=Code(own_command("/admin members")),
                 ),
             )
         case SeveralMembers(query, found):
@@ -83,7 +84,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 say(
                     "The list has been used already, or a plan has changed since it was shown. Paste it again: "
                     "{command}.",
-                    command=Code("/admin plans"),
+                    command=Code(own_command("/admin plans")),
                 ),
             )
         case PlanFileUnreadable(why, found):

@@ -8,6 +8,7 @@ from bot.formats import plain, shorten
 from bot.labels import primary, row, told_apart
 from bot.language import reader_locale
 from bot.sentences import label, msg, one_of, say, sentences
+from bot.typed.command_words import own as own_command
 from bot.typed.rates import rate_text
 from bot.ui import Bold, Button, Code, Money, Option, Phrase, choice, words
 from core.errors.common import Refusal
@@ -92,7 +93,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
                 label("For mentors only"),
                 say(
                     "Only mentors have availability. An admin can make you a mentor with {command}.",
-                    command=Code("/admin mentor"),
+                    command=Code(own_command("/admin mentor")),
                 ),
             )
         case NoMentorYet(person):

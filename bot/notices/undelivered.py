@@ -3,6 +3,7 @@
 from bot.actions.delivery import ShowFailed
 from bot.labels import primary, row
 from bot.sentences import label, say, say_many, series
+from bot.typed.command_words import own as own_command
 from bot.ui import Card, Code, Hint, Paragraph, Text
 from core.errands import Errand
 from core.usecases.failures import FailedPage
@@ -28,7 +29,9 @@ def undeliverable_notice(page: FailedPage) -> Card:
         text = say(
             "Messages could not be delivered and errands could not be done, for {people}.", people=people
         )
-    how = say("Or type {command}. I tell you at most once a day.", command=Code("/admin failed"))
+    how = say(
+        "Or type {command}. I tell you at most once a day.", command=Code(own_command("/admin failed"))
+    )
     return Card(title, (Paragraph(text), row(primary(label("Show them"), ShowFailed())), Hint(how)))
 
 

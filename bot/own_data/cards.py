@@ -14,6 +14,7 @@ from bot.actions.profile import ShowProfile
 from bot.formats import plain
 from bot.labels import danger, primary, row, title_of, when, who
 from bot.sentences import all_of, label, lines, say, say_many, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Hint, Money, Paragraph, Part, Show, Text
 from core.erasing import Unfinished
 from core.people import Person
@@ -41,8 +42,8 @@ def own_data_card(meaning: Meaning) -> Card:
             Hint(
                 say(
                     "Or type {export} or {erase}.",
-                    export=Code("/profile data export"),
-                    erase=Code("/profile data erase"),
+                    export=Code(own_command("/profile data export")),
+                    erase=Code(own_command("/profile data erase")),
                 )
             ),
         ),
@@ -73,7 +74,7 @@ def review_card(meaning: Meaning) -> Card:
         Button(label("Keep my data"), ShowOwnData()),
         columns=2,
     )
-    how = Hint(say("Or type {command}.", command=Code("/profile data erase yes")))
+    how = Hint(say("Or type {command}.", command=Code(own_command("/profile data erase yes"))))
     return Card(label("Erase your data?"), (Paragraph(grace), *_effects(meaning), *_stays(), buttons, how))
 
 
@@ -137,7 +138,7 @@ def _keeping() -> Part:
 
 
 def _how_to_keep() -> Part:
-    return Hint(say("Or type {command}.", command=Code("/profile data keep")))
+    return Hint(say("Or type {command}.", command=Code(own_command("/profile data keep"))))
 
 
 def _effects(meaning: Meaning) -> Iterator[Part]:

@@ -15,6 +15,7 @@ from bot.labels import primary, row
 from bot.policies.values import choices, is_chosen, value_text
 from bot.policies.words import GROUP_OF, GROUPS, PRESET_WORDS, RULES, group_title, title_of
 from bot.sentences import label, lines, own, say, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Facts, Hint, Option, Paragraph, Row, Text, choice, words
 from core.policies import PRESETS, Policies
 from core.usecases.policies import AllRules
@@ -77,7 +78,10 @@ def rule_card(policies: Policies, key: str) -> Card:
             Hint(
                 sentences(
                     say("You see what would change for whom before it is done."),
-                    say("To type it: {command}", command=Code(f"/admin policies set {spaced(key)} …")),
+                    say(
+                        "To type it: {command}",
+                        command=Code(own_command(f"/admin policies set {spaced(key)} …")),
+                    ),
                 )
             ),
             Row(tuple(ways)),

@@ -5,6 +5,7 @@ from bot.labels import row
 from bot.policies.change_cards import all_rules_door, preset_name, spaced
 from bot.policies.words import title_of
 from bot.sentences import label, msg, one_of, own, say, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Code, Phrase
 from core.errors.common import Refusal
 from core.errors.policies import NoSuchPolicy, NoSuchPreset, PolicyRefused, ProposalGone
@@ -82,7 +83,9 @@ def phrase(refusal: Refusal) -> Phrase | None:
                         problem=say(PROBLEMS.get(problem, OTHER), bound=bound or 0),
                     ),
                     say("Everything is as it was."),
-                    say("Try {command}.", command=Code(f"/admin policies set {spaced(key)} …")),
+                    say(
+                        "Try {command}.", command=Code(own_command(f"/admin policies set {spaced(key)} …"))
+                    ),
                 ),
                 (row(Button(title_of(key), ShowPolicy(key)), all_rules_door()),),
             )

@@ -18,6 +18,7 @@ from bot.members.words import PLANS, roles_text
 from bot.profile.languages import language_read
 from bot.sentences import label, own, say, sentences, series
 from bot.typed import zones
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     Bold,
     Button,
@@ -96,7 +97,7 @@ def quiet_card(person: Person) -> Card:
             ),
         )
     buttons = row(Button(label("Change"), EditQuiet()), Button(label("My profile"), ShowProfile()))
-    hint = Hint(say("Or type {command}.", command=Code("/profile quiet 22-7")))
+    hint = Hint(say("Or type {command}.", command=Code(own_command("/profile quiet 22-7"))))
     return Card(label("Quiet hours"), (Paragraph(text), buttons, hint))
 
 

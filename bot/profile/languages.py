@@ -4,6 +4,7 @@ from bot.actions.profile import AskLanguage, SetLanguage, ShowProfile
 from bot.labels import row
 from bot.language import ENGLISH, languages, reader_locale
 from bot.sentences import label, own, say
+from bot.typed.command_words import own as own_command
 from bot.typed.tidy import tidy
 from bot.ui import Bold, Button, Card, Code, Hint, Label, Paragraph, Part
 from core.errors.members import LanguageUnknown
@@ -69,8 +70,8 @@ def language_card() -> Card:
     text = say("You read me in {language}.", language=Bold(language_read()))
     hint = say(
         "Or type {command}. With a place, such as {example}, dates and numbers are written as they are there.",
-        command=Code("/profile language Deutsch"),
-        example=Code("/profile language en-GB"),
+        command=Code(own_command("/profile language Deutsch")),
+        example=Code(own_command("/profile language en-GB")),
     )
     return Card(label("Your language"), (Paragraph(text), choices(), Hint(hint)))
 

@@ -6,6 +6,7 @@ from bot.labels import countdown, row, title_of, when, who
 from bot.replacing.cards import replacement_actions
 from bot.sentences import in_chat, label, own, say, sentences, series
 from bot.session_facts import session_facts
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Show, Text
 from core.mentors import Mentor
 from core.people import Person, Role
@@ -167,7 +168,9 @@ def _answering(view: SessionView) -> tuple[Part, ...]:
             say("Please answer before {start}: otherwise it is cancelled with a full refund.", start=start),
         )
     verb = "continue" if session.has_mentor else "browse"
-    typed = in_chat(say("You can also type {command}.", command=Code(f"/sessions {session.code} {verb}")))
+    typed = in_chat(
+        say("You can also type {command}.", command=Code(own_command(f"/sessions {session.code} {verb}")))
+    )
     return Row(tuple(replacement_actions(view))), Hint(sentences(otherwise, typed))
 
 

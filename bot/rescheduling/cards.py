@@ -6,6 +6,7 @@ from bot.booking.free_times import free_days, free_times
 from bot.labels import length, row, title_of, when, who
 from bot.rescheduling.request_cards import allowance
 from bot.sentences import label, msg, say, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     Bold,
     Button,
@@ -60,7 +61,7 @@ def pick_card(times: RescheduleTimes) -> Card:
         *doors,
     )
     verb = "counter" if times.turn else "reschedule"
-    command = Code(f"/sessions {session.code} {verb} tomorrow 3pm")
+    command = Code(own_command(f"/sessions {session.code} {verb} tomorrow 3pm"))
     hint = Hint(say("Or type a time: {command}", command=command))
     title = label("Another time for {title}", title=title_of(session.topic))
     return Card(title, (Paragraph(_now(view)), *parts, hint))

@@ -6,6 +6,7 @@ from bot.actions.rescheduling import AcceptTime, CancelInstead, DeclineTime, Pic
 from bot.formats import shorten
 from bot.labels import danger, length, moment_label, primary, when, who
 from bot.sentences import Msg, label, lines, msg, own, say, sentences
+from bot.typed.command_words import own as own_command
 from bot.ui import Bold, Button, Code, Fact, Facts, Hint, Link, Paragraph, Part, Show, Text
 from core.people import Role
 from core.reschedule_rules import answers, ask_until, needs_approval
@@ -117,7 +118,7 @@ def reschedule_parts(view: SessionView) -> tuple[Part, ...]:
             how = say(
                 "You can ask until {until}: press Reschedule or type {command}.",
                 until=when(ask_until(session, view.viewer, view.policies), view.reader, Show.SHORT),
-                command=Code(f"/sessions {session.code} reschedule tomorrow 3pm"),
+                command=Code(own_command(f"/sessions {session.code} reschedule tomorrow 3pm")),
             )
         parts.append(Hint(sentences(say("Reschedules: {allowance}.", allowance=allowance(view)), how)))
     earlier, latest = view.requests[:-IN_DETAIL], view.requests[-IN_DETAIL:]

@@ -40,6 +40,7 @@ from bot.replacing.cards import reassignment_state, replacement_actions
 from bot.rescheduling.request_cards import may_call_off, reschedule_actions, reschedule_parts
 from bot.sentences import dotted, in_chat, label, lines, msg, say, sentences
 from bot.session_facts import attention, brief_facts, meeting_facts, session_facts, state_of, state_sentence
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     NO_LABEL,
     Bold,
@@ -330,7 +331,7 @@ def _what_can_be_done(view: SessionView, support: str) -> Text:
         return (why_not(refusal, view.reader, support),)
     if not _may_cancel(view):
         return ()
-    code, cancel = Code(f"/sessions {view.session.code} cancel"), label(CANCEL)
+    code, cancel = Code(own_command(f"/sessions {view.session.code} cancel")), label(CANCEL)
     if view.now > view.cancel_until:
         may = in_chat(
             say(

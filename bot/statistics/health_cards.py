@@ -9,6 +9,7 @@ from bot.labels import when, who
 from bot.sentences import label, lines, msg, own, say, say_many
 from bot.statistics.cards import counts
 from bot.statistics.periods import period_label
+from bot.typed.command_words import own as own_command
 from bot.ui import (
     Bold,
     Button,
@@ -65,7 +66,7 @@ def summary_card(summary: WeeklySummary) -> Card:
         last = (Paragraph(say("No sessions in this period: {period}.", period=period)),)
     switch = say(
         "An admin can switch this weekly message off: {command}.",
-        command=Code("/admin policies set weekly summary no"),
+        command=Code(own_command("/admin policies set weekly summary no")),
     )
     return Card(
         label("The week of the programme: {period}", period=period),

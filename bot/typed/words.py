@@ -48,7 +48,9 @@ def table(language: str, subject: tuple[str, ...] = TIMES) -> dict[str, str]:
 
 @cache
 def own_words(language: str, subject: tuple[str, ...]) -> dict[str, str]:
-    """English words, and the first that people of a language type for each."""
+    """English words, and the first that people of another language type for each."""
+    if language == "en":
+        return {}
     mine: dict[str, str] = {}
     for block in subject:
         for typed, english in _lines(getattr(LANGUAGES.get(language), block, "").replace("...", "")):

@@ -1,6 +1,8 @@
 """What is typed in one's own words, in each language that Parley speaks: times, hours, days off, commands, answers."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -301,6 +303,23 @@ def test_each_example_is_shown_in_ones_own_words_and_understood_in_them(locale: 
             assert command_words.behind(name, text) == text, "English is understood by everybody"
             shown = command_words.own(example)
             assert command_words.behind(name, shown.removeprefix("/").partition(" ")[2]) == text
+            assert locale != "en" or shown == example
+
+
+HINT = re.compile(r'Code\(\s*(own_command\(\s*)?f?"/((?!book|timezone|help)[a-z]+) ([^"{}]+)"')
+"""A command in a card, with words behind it that languages have words for."""
+
+
+@pytest.mark.spec("CHT-6")
+@pytest.mark.parametrize("locale", ["en", "de", "es", "fr", "pt_BR", "hi"])
+def test_each_command_that_a_card_speaks_of_is_shown_in_ones_own_words_and_understood(locale: str) -> None:
+    hints = [found for path in Path("bot").rglob("*.py") for found in HINT.findall(path.read_text())]
+    assert len(hints) > 20
+    with reading_as(locale):
+        for wrapped, name, text in hints:
+            assert wrapped, f"/{name} {text} is shown in English to everybody"
+            shown = command_words.own(f"/{name} {text}").removeprefix("/").partition(" ")[2]
+            assert command_words.behind(name, shown) == command_words.behind(name, text)
 
 
 @pytest.mark.spec("CHT-6")
