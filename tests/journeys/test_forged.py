@@ -133,6 +133,7 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "sure": (True,),
     "as_mentor": (True, False),
     "what": ("s/1",),
+    "place": ("T1", "T1GUEST"),
     "quick": (Quick.TODAY,),
     "sort": (Sort.WHEN,),
     "descending": (True,),
