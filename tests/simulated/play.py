@@ -7,14 +7,18 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from sqlalchemy import StaticPool, create_engine
 
+from bot import service
 from core import ids
 from core.clock import Clock
+from scheduler import wakeups
 from storage.engines import Engines
 from storage.migrate import upgrade
 from storage.store import SqlStore
@@ -27,6 +31,9 @@ from tests.simulated.world import KEY, World, listening, start_of
 
 CALM_HOURS = 3
 HOUR = 3600.0
+SELDOM = timedelta(seconds=30)
+"""How often delivery looks without having been woken, and payment providers are asked. The product does both
+more often, which would be most of what an hour costs."""
 
 
 @dataclass
@@ -94,7 +101,8 @@ def stage() -> Iterator[Stage]:
             file.execute("PRAGMA journal_mode=DELETE")
             template = file.serialize()
     gc.freeze()
-    yield Stage(template)
+    with patch.object(wakeups, "HEARTBEAT", SELDOM), patch.object(service, "ASKED_EVERY", SELDOM):
+        yield Stage(template)
 
 
 async def _all_of(world: World, hours: float) -> None:

@@ -299,7 +299,7 @@ class World:
             self.bots.append(Bot(self, number + 1))
             self.bots[-1].start()
         self.weather.is_calm = False
-        pause = self.chance.choice([4.0, 8.0, 15.0]) * len(self.people)
+        pause = self.chance.choice([15.0, 30.0, 60.0]) * len(self.people)
         for person in self.people:
             self.later(person.live(pause))
         for bot in self.bots:
