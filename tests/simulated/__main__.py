@@ -90,12 +90,13 @@ def _seeds(seeds: range, hours: float) -> int:
 
 
 def _is_found(name: str, most: int) -> bool:
+    """Whether a seed goes wrong that does not with the product as it is."""
     for seed in range(1, most + 1):
         played = play(seed, 1.0, name)
-        if played.wrong:
+        if played.wrong and not play(seed, 1.0).wrong:
             print(f"{name}: noticed in seed {seed}: {played.wrong[0][:200]}", flush=True)
             return True
-    print(f"{name}: not noticed in {most} seeds")
+    print(f"{name}: not noticed in {most} seeds", flush=True)
     return False
 
 

@@ -99,6 +99,31 @@ _FILES = {
     "plans.csv": b"member,plan\nalna,individual\nalno,council\nbena,none\n",
     "plans.txt": b"\xff\xfe\x00",
 }
+
+
+@dataclass(frozen=True)
+class Habit:
+    """What people of a seed do more than anything else: a line of theirs, one of the admins', buttons of long ago."""
+
+    lines: tuple[str, ...] = ()
+    of_admins: tuple[str, ...] = ()
+    looks_back: bool = False
+
+
+HABITS = (
+    Habit(),
+    Habit(lines=("/sessions S-7F3K cancel",)),
+    Habit(lines=("/sessions S-7F3K edit", "/sessions S-7F3K edit", "/sessions S-7F3K"), looks_back=True),
+    Habit(
+        of_admins=(
+            "/admin policies set join window minutes 20",
+            "/admin policies set join window minutes 30",
+            "/admin policies set reminder offsets minutes 40, 10",
+        )
+    ),
+)
+"""Each brings about what is rare: sessions that end before their reminders, buttons of what has changed since, join
+links that were sent by other rules."""
 COMMON = [
     (command, example) for command in COMMANDS for example in command.examples or (f"/{command.name}",)
 ]
@@ -161,7 +186,7 @@ class Person:
             await self._press(1)
         elif what < 0.6:
             await self._press(RECENT)
-        elif what < 0.66:
+        elif what < 0.66 or (self.world.habit.looks_back and what < 0.9):
             await self._press(LONG_AGO)
         elif what < 0.68:
             await self._press_what_was()
@@ -258,6 +283,11 @@ class Person:
             mentor = chance.choice(self.world.mentors)
             await self._command("book", f"@{mentor.address.user} {start:%Y-%m-%d %H:%M}")
             return
+        habit = self.world.habit
+        habitual = habit.of_admins if habit.of_admins and Role.ADMIN in self.roles else habit.lines
+        if habitual and chance.random() < CURIOUS:
+            await self._type_by_habit(chance.choice(habitual))
+            return
         mine = [(c, e) for c, e in COMMON if not c.roles or c.roles & self.roles or chance.random() < 0.02]
         untyped = [each for each in mine if each[1] not in self.world.typed]
         loved = [each for each in mine if each[1] in self.world.favourites]
@@ -276,6 +306,13 @@ class Person:
         in_group = " here" in text or (command.name == "link" and chance.random() < 0.1)
         where = self.group if in_group else None
         await self._command(command.name, text.partition(" ")[2], where)
+
+    async def _type_by_habit(self, line: str) -> None:
+        """About a session of theirs, where it stands in their chat."""
+        shown = [code for card in self.chat.messages.values() for code in _CODE.findall(card_text(card))]
+        mine = [code for code in shown if code[0] == "S"]
+        name, _, text = _CODE.sub(lambda code: self.chance.choice(mine or [code[0]]), line).partition(" ")
+        await self._command(name[1:], text)
 
     def _link_code(self) -> str | None:
         """One that stands in another chat: mostly in their own one on the other platform."""

@@ -8,15 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.depth import DEEP
 from tests.simulated.coverage import CANNOT, known
 from tests.simulated.mutants import mutated
 from tests.simulated.play import Stage, stage
 
 ROOT = Path(__file__).parents[2]
 SHORT = 0.15
-FAILED_ONCE: dict[int, float] = {5: 0.4, 61: 0.4}
-"""Seeds that found something, and for how many hours each was played."""
 
 
 @pytest.fixture(scope="module")
@@ -32,12 +29,6 @@ def test_a_programme_in_bad_weather_comes_to_rest_with_nothing_lost_and_nothing_
     seen = played.play(seed, SHORT)
     assert seen.wrong == []
     assert seen.met.impossible == []
-
-
-@pytest.mark.deep
-@pytest.mark.parametrize(("seed", "hours"), FAILED_ONCE.items() if DEEP else ())
-def test_what_went_wrong_once_does_not_any_more(played: Stage, seed: int, hours: float) -> None:
-    assert played.play(seed, hours).wrong == []
 
 
 def test_the_same_seed_is_the_same_story_under_another_hash(played: Stage) -> None:

@@ -134,16 +134,18 @@ def _sent_twice(world: World) -> list[str]:
 
 
 def _reminded_twice(world: World) -> list[str]:
-    """Reminders of the same thing at the same time to the same person, as they were sent."""
-    same = (notices.c.kind, notices.c.person, notices.c.session, notices.c.council, notices.c.due_at)
-    twice = (
-        select(*same, func.count().label("times"))
-        .where(notices.c.kind.in_(["reminder", "join"]), notices.c.state == "sent")
-        .group_by(*same)
-        .having(func.count() > 1)
-    )
+    """Reminders of one time, and join links of one agreement, that somebody got twice."""
+    about = (notices.c.kind, notices.c.person, notices.c.session, notices.c.council)
+    found: list[Row[Any]] = []
     with world.shared.work(read_only=True) as work:
-        found = work.connection.execute(twice).all()
+        for kind, apart in (("reminder", notices.c.due_at), ("join", notices.c.revision)):
+            twice = (
+                select(*about, func.count().label("times"))
+                .where(notices.c.kind == kind, notices.c.state == "sent")
+                .group_by(*about, apart)
+                .having(func.count() > 1)
+            )
+            found += work.connection.execute(twice)
     return [f"{each.person} had {each.times} times: {each.kind} of {each.session}" for each in found]
 
 

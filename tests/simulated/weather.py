@@ -49,7 +49,7 @@ class Faults:
     webhooks_lost: float = 0.2
     mail_failing: float = 0.2
     rooms_failing: float = 0.2
-    payments_failing: float = 0.2
+    payments_failing: float = 0.4
     calendars_failing: float = 0.5
     sluggish: float = 0.03
 

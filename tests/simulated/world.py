@@ -46,7 +46,7 @@ from storage.session_tables import disputes
 from storage.store import SqlStore
 from storage.tables import sessions
 from tests.simulated.loop import Loop, Process, VirtualClock, utc
-from tests.simulated.people import COMMON, FAVOURITES, Person
+from tests.simulated.people import COMMON, FAVOURITES, HABITS, Person
 from tests.simulated.services import CalendarServer, Door, Meetings, Payments, Post, Store
 from tests.simulated.weather import Weather
 
@@ -216,6 +216,7 @@ class World:
         self.noted: list[tuple[str | None, int | None, object]] = []
         self.typed: set[str] = set()
         self.favourites = {example for _, example in self.chance.sample(COMMON, FAVOURITES)}
+        self.habit = self.chance.choice(HABITS)
         self.entropy = Seeded(seed)
         self.weather = Weather(seed)
         loop.turn = self.weather.before_turn
