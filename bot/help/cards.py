@@ -15,7 +15,6 @@ from bot.labels import primary
 from bot.profile.cards import zone_question
 from bot.sentences import label, lines, msg, own, say, sentences, series
 from bot.typed.command_words import own as own_command
-from bot.typed.command_words import own_verb
 from bot.ui import Bold, Button, Card, Code, Fact, Facts, Hint, Label, Paragraph, Part, Row, Text, words
 from core.people import Person, Plan
 
@@ -119,9 +118,9 @@ def unused_words(unused: str) -> Text:
     return say("I did not use “{words}”.", words=shorten(unused, QUOTED))
 
 
-def known_verbs(code: str, verbs: Iterable[str]) -> Text:
-    """What can be typed behind the short name of a session."""
-    listed = series([words(Code(own_verb(verb))) for verb in verbs])
+def known_verbs(code: str, known: Iterable[str]) -> Text:
+    """What can be typed behind the short name of a session, of commands about it."""
+    listed = series([words(Code(own_command(f"/{each}").partition(f"{code} ")[2])) for each in known])
     return say("Behind {code} you can type: {verbs}.", code=Bold(code), verbs=listed)
 
 

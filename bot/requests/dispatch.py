@@ -16,6 +16,7 @@ from bot.actions.policies import ShowPolicies
 from bot.actions.profile import AskLanguage, EditQuiet, SetLanguage, SetTyping, SetZone, ShowProfile
 from bot.actions.replacing import BrowseReplacements, CancelUnreplaced, KeepReplacement
 from bot.actions.sessions import CancelSession, ShowSession, ShowSessions, TellLate
+from bot.actions.spec import typed
 from bot.aftermath import talk as aftermath
 from bot.availability.talk import take_hours
 from bot.calendars.form import connect
@@ -24,6 +25,7 @@ from bot.faults import unknown_command
 from bot.help.cards import help_card, known_verbs, unused_words, welcome_card
 from bot.mail.talk import answer_mail
 from bot.mentors import links
+from bot.names import names_of
 from bot.profile.cards import which_zone_card
 from bot.profile.languages import read_language
 from bot.profile.quiet_hours import set_quiet
@@ -35,7 +37,7 @@ from bot.requests.problems import answer_problem
 from bot.requests.replacements import answer_with
 from bot.requests.reschedules import answer_reschedule
 from bot.requests.unused import besides, unknown
-from bot.requests.verbs import action_of, session_action, session_verbs
+from bot.requests.verbs import action_of, session_action
 from bot.requests.weeks import answer_schedule, answer_week
 from bot.sentences import lines
 from bot.turn import Turn
@@ -224,7 +226,9 @@ def _no_such_verb(outcome: Outcome, code: str, text: str) -> Outcome:
     """The session with what can be done about it, for a word that means nothing there."""
     if not isinstance(outcome, Message):
         return outcome
-    lead = Paragraph(lines(unused_words(text), known_verbs(code, session_verbs())))
+    offered = {typed(action) or "" for action in names_of(outcome.card).values()}
+    verbs = sorted(each for each in offered if each.startswith(f"sessions {code} "))
+    lead = Paragraph(lines(unused_words(text), *((known_verbs(code, verbs),) if verbs else ())))
     return replace(outcome, card=replace(outcome.card, parts=(lead, *outcome.card.parts)))
 
 

@@ -32,13 +32,6 @@ def admin_session_action(verb: str, session: int) -> Action | None:
     return _filled(f"admin session {{session}} {verb.lower()}", {"session": session})
 
 
-def session_verbs() -> list[str]:
-    """What can be typed behind a session's short name, by the alphabet."""
-    return sorted(
-        {verb for pattern in _VERBS if (verb := pattern.removeprefix(_ABOUT_SESSION)) != pattern and verb}
-    )
-
-
 def council_action(verb: str, council: int, revision: int) -> Action | None:
     """What `/council C-7F3K verb` asks for, by the verb alone."""
     return _filled(f"council {{council}} {verb.lower()}", {"council": council, "revision": revision})

@@ -51,11 +51,6 @@ def own(command: str) -> str:
     return f"/{name} {said}".strip()
 
 
-def own_verb(verb: str) -> str:
-    """A word that stands behind the short name of a session, as the reader would type it."""
-    return own_words(language_of(reader_locale()), COMMANDS).get(verb, verb)
-
-
 def _verbs(text: str, verb: Callable[[str], tuple[str, str]]) -> str:
     """The text with the word behind its code, or two of them, as `verb` has it."""
     code = _CODE.match(text)

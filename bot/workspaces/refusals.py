@@ -3,6 +3,7 @@
 from bot.actions.workspaces import ShowWorkspaces
 from bot.labels import primary, row
 from bot.sentences import label, say
+from bot.typed.command_words import own as own_command
 from bot.ui import Code, Phrase
 from core.errors.common import NotFound, Refusal
 from core.errors.workspaces import AdminsNowhereElse, NotConnectable
@@ -15,7 +16,7 @@ def phrase(refusal: Refusal) -> Phrase | None:
         case NotConnectable():
             said = say(
                 "Slack is served in one workspace here. {command} says what to set.",
-                command=Code("/admin workspaces"),
+                command=Code(own_command("/admin workspaces")),
             )
             return Phrase(label("No workspace can be connected"), said, (listed,))
         case AdminsNowhereElse():
