@@ -61,6 +61,7 @@ class Settings(RoomSettings):
     telegram_api_url: str | None = Field(None, alias="PARLEY_TELEGRAM_API_URL", pattern=r"^https?://")
     telegram_payment: Literal["link", "elsewhere"] = Field("link", alias="PARLEY_TELEGRAM_PAYMENT")
     telegram_inline: bool = Field(False, alias="PARLEY_TELEGRAM_INLINE")
+    telegram_tables: bool = Field(True, alias="PARLEY_TELEGRAM_TABLES")
     secrets: DirectoryPath | None = Field(None, alias="PARLEY_SECRETS")
     database_url: str = Field("sqlite:///parley.db", alias="PARLEY_DATABASE_URL")
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(

@@ -402,7 +402,9 @@ class Parley:
             from bot.telegram.sender import TelegramPlatform
 
             telegram = TelegramPlatform(
-                settings.telegram_bot_token.get_secret_value(), api_url=settings.telegram_api_url
+                settings.telegram_bot_token.get_secret_value(),
+                api_url=settings.telegram_api_url,
+                tables=settings.telegram_tables,
             )
             self.messenger.platforms["telegram"] = telegram
             secret = _secret(settings.telegram_webhook_secret)

@@ -131,7 +131,7 @@ def render(card: Card, *, strict: bool = False) -> Rendered:
 
 def shown_units(rendered: Rendered) -> int:
     """The length of what is seen of a message, as Telegram counts it."""
-    return units(_visible(rendered.html))
+    return units(visible(rendered.html))
 
 
 def fallback(card: Card, *, buttons: bool) -> str:
@@ -170,7 +170,7 @@ def _fitted(card: Card, *, strict: bool) -> str:
         if _fits(text):
             return text
         if strict:
-            message = f"{units(_visible(text))} characters in {card.title!r}"
+            message = f"{units(visible(text))} characters in {card.title!r}"
             raise DoesNotFit(message)
     lines = text.split("\n")  # no tag spans a line
     while not _fits("\n".join([*lines, EMPTY])):
@@ -179,21 +179,23 @@ def _fitted(card: Card, *, strict: bool) -> str:
 
 
 def _fits(text: str) -> bool:
-    return units(_visible(text)) <= TEXT_LIMIT and len(text.encode()) <= MARKUP_LIMIT
+    return units(visible(text)) <= TEXT_LIMIT and len(text.encode()) <= MARKUP_LIMIT
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """What is left of HTML where its tags are taken out."""
     return html.unescape(_TAG.sub("", text))
 
 
 def _text(card: Card, limit: int) -> str:
-    title = _tagged("b", _escaped(card.title.strip(), limit))
-    blocks = [title, *(_block(part, limit) for part in card.listed)]
-    text = "\n\n".join(block for block in blocks if _visible(block).strip())
-    return text if any(c.isprintable() and not c.isspace() for c in _visible(text)) else EMPTY
+    title = _tagged("b", escaped(card.title.strip(), limit))
+    blocks = [title, *(block(part, limit) for part in card.listed)]
+    text = "\n\n".join(each for each in blocks if visible(each).strip())
+    return text if any(c.isprintable() and not c.isspace() for c in visible(text)) else EMPTY
 
 
-def _block(part: Listed, limit: int) -> str:
+def block(part: Listed, limit: int) -> str:
+    """A part as HTML; its spans have at most `limit` characters each."""
     match part:
         case Paragraph():
             return _spans(part.text, limit)
@@ -206,21 +208,19 @@ def _block(part: Listed, limit: int) -> str:
             )
         case Facts():
             return "\n".join(
-                f"{_tagged('b', _escaped(f'{label}:', limit))} {_spans(text, limit)}"
+                f"{_tagged('b', escaped(f'{label}:', limit))} {_spans(text, limit)}"
                 for label, text in part.rows
             )
         case Table():
             return "\n".join(_spans(line.short, limit) for line in part.lines)
         case Row():
             stray = (link for link in part.buttons if isinstance(link, Link) and not _can_open(link.url))
-            return "\n".join(
-                f"{_escaped(link.label, limit)}: {_escaped(link.url, limit)}" for link in stray
-            )
+            return "\n".join(f"{escaped(link.label, limit)}: {escaped(link.url, limit)}" for link in stray)
         case Choice():
             told = (
                 option for option in part.options if option.detail or option.label != _label(option.label)
             )
-            return "\n".join([_escaped(part.prompt, limit), *(_listed(option, limit) for option in told)])
+            return "\n".join([escaped(part.prompt, limit), *(_listed(option, limit) for option in told)])
         case Calendar() | Picture():
             return ""
         case _:
@@ -228,8 +228,8 @@ def _block(part: Listed, limit: int) -> str:
 
 
 def _listed(option: Option, limit: int) -> str:
-    detail = f" – {_escaped(option.detail, limit)}" if option.detail else ""
-    return f"• {_tagged('b', _escaped(option.label, limit))}{detail}"
+    detail = f" – {escaped(option.detail, limit)}" if option.detail else ""
+    return f"• {_tagged('b', escaped(option.label, limit))}{detail}"
 
 
 def _spans(text: Text, limit: int) -> str:
@@ -239,23 +239,23 @@ def _spans(text: Text, limit: int) -> str:
 def _span(span: Span, limit: int) -> str:
     match span:
         case str():
-            return _escaped(span, limit)
+            return escaped(span, limit)
         case When():
             return _moment(span)
         case Who():
             return _person(span, limit)
         case Bold():
-            return _tagged("b", _escaped(span.text, limit))
+            return _tagged("b", escaped(span.text, limit))
         case Code():
-            return _tagged("code", _escaped(span.text, limit))
+            return _tagged("code", escaped(span.text, limit))
         case Money():
-            return _escaped(formats.money_text(span), limit)
+            return escaped(formats.money_text(span), limit)
         case _:
             assert_never(span)
 
 
 def _moment(when: When) -> str:
-    said = _escaped(formats.when_text(when), TEXT_LIMIT)
+    said = escaped(formats.when_text(when), TEXT_LIMIT)
     unix = int(when.at.timestamp())
     if not 0 < unix < 2**31:
         return said
@@ -264,13 +264,14 @@ def _moment(when: When) -> str:
 
 
 def _person(who: Who, limit: int) -> str:
-    name = " ".join(_escaped(who.name, limit).split())
+    name = " ".join(escaped(who.name, limit).split())
     ids = (a.user for a in who.addresses if a.platform == "telegram" and a.user.isdecimal())
     user = next(ids, None)
     return f'<a href="tg://user?id={user}">{name}</a>' if user and name else name
 
 
-def _escaped(text: str, limit: int) -> str:
+def escaped(text: str, limit: int) -> str:
+    """At most `limit` characters of a text as HTML that shows them."""
     return html.escape(clipped(cleaned(text), limit), quote=False)
 
 

@@ -42,6 +42,7 @@ from bot.sentences import label, msg, say
 from bot.telegram import render
 from bot.telegram.photos import photo_of
 from bot.telegram.request import NEVER_LEFT, AiohttpRequest
+from bot.telegram.tables import drawn
 from bot.telegram.whispers import Whispering, may_pass_away
 from bot.ui import NO_LABEL, Card, Form, Link, Message, Paragraph, Picture, Row, Text, Toast, Who
 from core.admin_channels import AdminChannel
@@ -86,7 +87,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 class TelegramPlatform:
     """Telegram, as the conversation and the delivery of notices see it (`bot.messenger.Platform`).
 
-    `strict` makes a card that needs the renderer's ladder an error; tests want that, people do not.
+    With `tables`, Telegram draws those of a card; without, or where it does not know how, they are lists. `strict`
+    makes a card that needs the renderer's ladder an error; tests want that, people do not.
     """
 
     name = "telegram"
@@ -95,7 +97,9 @@ class TelegramPlatform:
     whispers = False
     largest_file = 49 * 2**20
 
-    def __init__(self, token: str, *, api_url: str | None = None, strict: bool = False) -> None:
+    def __init__(
+        self, token: str, *, api_url: str | None = None, tables: bool = True, strict: bool = False
+    ) -> None:
         keep_secrets_out_of_logs()
         self._http = AiohttpRequest()
         url = api_url or API_URL
@@ -106,6 +110,7 @@ class TelegramPlatform:
             request=self._http,
             get_updates_request=self._http,
         )
+        self._draws_tables = tables
         self._strict = strict
         self._floods = Floods()
         self._username: str | None = None
@@ -379,8 +384,10 @@ class TelegramPlatform:
             else:
                 if below:
                     return sent
-        return await self._deliver(
-            page, partial(self.bot.send_message, chat_id=chat, message_thread_id=thread)
+        return await self._draw(
+            page,
+            partial(self._send_rich, chat_id=chat, message_thread_id=thread),
+            partial(self.bot.send_message, chat_id=chat, message_thread_id=thread),
         )
 
     async def _replace(self, chat: int, message: int, page: Card) -> None:
@@ -398,11 +405,39 @@ class TelegramPlatform:
                 _log.warning("Telegram did not take a picture: %s", refusal.message)
             else:
                 return
-        await self._deliver(page, partial(self._replace_text, chat, message))
+        replace = partial(self._replace_text, chat, message)
+        await self._draw(page, replace, replace)
 
     async def _replace_text(self, chat: int, message: int, **shown: object) -> None:
         # In small letters, for the library's own call makes objects of all of the message that comes back.
         await self.bot.do_api_request("editmessagetext", {"chat_id": chat, "message_id": message, **shown})
+
+    async def _send_rich(self, **shown: object) -> Any:
+        return await self.bot.do_api_request("sendRichMessage", shown, return_type=Posted)
+
+    async def _draw(
+        self, page: Card, draw: Callable[..., Awaitable[Any]], write: Callable[..., Awaitable[Any]]
+    ) -> Any:
+        """Show the page with its table drawn; as text where there is none, or where the service refuses it.
+
+        What was refused was not said, so that nothing is said twice; what may have left is not said again here.
+        """
+        rich = drawn(page) if self._draws_tables else None
+        if rich is None:
+            return await self._deliver(page, write)
+        keyboard = render.render(page, strict=self._strict).keyboard
+        try:
+            return await understood(draw(rich_message=rich, reply_markup=keyboard))
+        except (
+            BadRequest,
+            InvalidToken,
+        ) as refusal:  # the library's word for a method that is missing, too
+            if _says(refusal, (NOT_MODIFIED,)):
+                raise
+            answer = await self._deliver(page, write)
+            _log.warning("Telegram draws no tables for this bot: %s", refusal.message)
+            self._draws_tables = False
+            return answer
 
     async def _deliver(self, page: Card, call: Callable[..., Awaitable[Any]]) -> Any:
         """Call with the page as HTML; where its markup is refused, once more as plain text."""

@@ -28,6 +28,17 @@ export function text(runs, act) {
   return body;
 }
 
+/** The blocks of a rich message; a table that is too wide scrolls. */
+function rich(blocks, act) {
+  return el("div", { class: "tg-text", dir: "auto" }, ...blocks.map((block) => {
+    if (block.kind !== "table") return el("div", { class: `tg-rich-${block.kind}` }, ...block.runs.map((run) => span(run, act)));
+    const cell = ({ header, runs }, scope) => el(header ? "th" : "td", header ? { scope } : {}, ...runs.map((run) => span(run, act)));
+    const rows = block.rows.map((row, y) => el("tr", {}, ...row.map((one) => cell(one, y ? "row" : "col"))));
+    const caption = block.caption.length ? el("caption", {}, ...block.caption.map((run) => span(run, act))) : null;
+    return el("div", { class: "tg-table", tabindex: 0 }, el("table", {}, caption, el("tbody", {}, ...rows)));
+  }));
+}
+
 function span(run, act) {
   let node = document.createTextNode(run.text);
   for (const style of run.styles) {
@@ -117,7 +128,8 @@ function quote(reply) {
 export function messageNode(message, group, hands) {
   if (message.service) return el("div", { class: "tg-service" }, el("span", {}, message.service));
   const named = group && !message.mine;
-  const words = message.runs.length ? text(message.runs, hands.act) : null;
+  const said = message.rich.length ? rich(message.rich, hands.act) : text(message.runs, hands.act);
+  const words = message.runs.length ? said : null;
   if (words && !message.preview) words.append(room(message));
   const bubble = el("div", { class: words && !message.preview ? "tg-bubble" : "tg-bubble tg-bare" },
     named ? el("strong", { class: "tg-writer", dir: "auto" }, message.from) : null,

@@ -4,11 +4,12 @@ import struct
 import time
 from typing import Any
 
-from playground.telegram.errors import NOT_MODIFIED, QUERY_TOO_OLD, refuse
+from playground.telegram.errors import NOT_MODIFIED, QUERY_TOO_OLD, ApiError, refuse
 from playground.telegram.html import parse_html
 from playground.telegram.markup import check_keyboard, inline_keyboard
 from playground.telegram.model import Chat, File, Json, Message
 from playground.telegram.parameters import Upload
+from playground.telegram.rich import parse_rich
 from playground.telegram.text import checked_url, trimmed, utf16, with_found
 from playground.telegram.world import QUERY_SECONDS, TYPING_SECONDS, World
 
@@ -43,6 +44,20 @@ def _text(world: World, p: Json) -> tuple[str, list[Json]]:
     if utf16(text) > MAX_TEXT:
         refuse("message is too long")
     return text, entities
+
+
+def _content(world: World, p: Json) -> tuple[str, list[Json], list[Json]]:
+    """Text, entities and the blocks of a rich message, which an older server does not see."""
+    if "rich_message" not in p or not world.knows_rich:
+        return *_text(world, p), []
+    if p.get("text"):
+        refuse("text and rich_message can't be used together")
+    try:
+        blocks, text, entities = parse_rich(p["rich_message"])
+    except ApiError as error:
+        world.fault(error.description)  # the bot says the same as text, and nobody would see the mistake
+        raise
+    return text, entities, blocks
 
 
 def _caption(world: World, p: Json) -> tuple[str, list[Json]]:
@@ -101,6 +116,15 @@ def send_message(world: World, p: Json) -> Json:
     return _send(world, chat, p, text, entities=entities)
 
 
+def send_rich(world: World, p: Json) -> Json:
+    """`sendRichMessage`; an older server has no such method."""
+    if not world.knows_rich:
+        raise ApiError(404, "method not found")
+    chat = world.writable(p.get("chat_id"))
+    text, entities, blocks = _content(world, p)
+    return _send(world, chat, p, text, entities=entities, rich=blocks)
+
+
 def send_document(world: World, p: Json) -> Json:
     """`sendDocument`."""
     return _send_file(world, p, "document", MAX_DOCUMENT)
@@ -154,8 +178,8 @@ def _pixels(content: bytes) -> tuple[int, int] | None:
 
 
 def _editable(world: World, p: Json) -> Message:
-    if p.get("inline_message_id") or p.get("rich_message"):
-        world.fault("inline and rich messages are not simulated")
+    if p.get("inline_message_id"):
+        world.fault("inline messages are not simulated")
     message = world.find_message(world.writable(p.get("chat_id")), p.get("message_id"), "to edit")
     if message.sender is not world.bot or message.service:
         refuse("message can't be edited")
@@ -163,14 +187,23 @@ def _editable(world: World, p: Json) -> Message:
 
 
 def _edit(
-    world: World, message: Message, text: str, entities: list[Json], p: Json, *, changed: bool = False
+    world: World,
+    message: Message,
+    p: Json,
+    text: str,
+    entities: list[Json],
+    rich: list[Json] | None = None,
+    *,
+    changed: bool = False,
 ) -> Json:
     markup = inline_keyboard(p.get("reply_markup"), message.chat, world.fault)
-    if not changed and (text, entities, markup) == (message.text, message.entities, message.markup):
+    content, before = (text, entities, rich or []), (message.text, message.entities, message.rich)
+    if not changed and (content, markup) == (before, message.markup):
         refuse(NOT_MODIFIED)
-    if changed or (text, entities) != (message.text, message.entities):
+    if changed or content != before:
         message.edited_at = world.now()
-    message.text, message.entities, message.markup = text, entities, markup
+    message.text, message.entities, message.rich = content
+    message.markup = markup
     world.changed()
     return message.json()
 
@@ -178,10 +211,10 @@ def _edit(
 def edit_text(world: World, p: Json) -> Json:
     """`editMessageText`; without `reply_markup` the keyboard goes."""
     message = _editable(world, p)
-    text, entities = _text(world, p)
+    content = _content(world, p)
     if message.file:
         refuse("there is no text in the message to edit")
-    edited = _edit(world, message, text, entities, p)
+    edited = _edit(world, message, p, *content)
     message.preview = _previewed(p)
     return edited
 
@@ -193,8 +226,7 @@ def edit_whisper(world: World, p: Json) -> bool:
     receiver = message.receiver if message and not message.deleted else None
     if message is None or receiver is None or receiver.id != p["receiver_user_id"]:
         refuse("message to edit not found")
-    text, entities = _text(world, p)
-    _edit(world, message, text, entities, p)
+    _edit(world, message, p, *_content(world, p))
     return True
 
 
@@ -203,7 +235,7 @@ def edit_caption(world: World, p: Json) -> Json:
     message = _editable(world, p)
     if not message.file:
         refuse("there is no caption in the message to edit")
-    return _edit(world, message, *_caption(world, p), p)
+    return _edit(world, message, p, *_caption(world, p))
 
 
 def edit_media(world: World, p: Json) -> Json:
@@ -215,13 +247,13 @@ def edit_media(world: World, p: Json) -> Json:
         refuse("media type is not simulated")
     text, entities = _caption(world, media)
     message.file = _file(world, media["media"], "photo", MAX_PHOTO)
-    return _edit(world, message, text, entities, p, changed=True)
+    return _edit(world, message, p, text, entities, changed=True)
 
 
 def edit_markup(world: World, p: Json) -> Json:
     """`editMessageReplyMarkup`."""
     message = _editable(world, p)
-    return _edit(world, message, message.text, message.entities, p)
+    return _edit(world, message, p, message.text, message.entities, message.rich)
 
 
 def delete_message(world: World, p: Json) -> bool:
@@ -268,6 +300,7 @@ def send_action(world: World, p: Json) -> bool:
 
 MESSAGES = {
     "sendMessage": send_message,
+    "sendRichMessage": send_rich,
     "sendDocument": send_document,
     "sendPhoto": send_photo,
     "sendChatAction": send_action,

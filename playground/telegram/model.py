@@ -124,7 +124,8 @@ class Chat:
 class Message:
     """A message; `text` is the caption of a file. `service` holds the keys of a service message.
 
-    One that only its `receiver` sees is ephemeral, and its id negative.
+    One that only its `receiver` sees is ephemeral, and its id negative. The blocks of a `rich` message say what `text`
+    says.
     """
 
     id: int
@@ -133,6 +134,7 @@ class Message:
     at: datetime
     text: str = ""
     entities: list[Json] = field(default_factory=list)
+    rich: list[Json] = field(default_factory=list)
     markup: Json | None = None
     reply_to: "Message | None" = None
     file: File | None = None
@@ -171,9 +173,11 @@ class Message:
         if self.file:
             body |= self.file.json()
         prefix = "caption" if self.file else "text"
-        if self.text:
+        if self.rich:
+            body["rich_message"] = {"blocks": self.rich}
+        elif self.text:
             body[prefix] = self.text
-        if self.entities:
+        if self.entities and not self.rich:
             body["caption_entities" if self.file else "entities"] = self.entities
         if not self.preview:
             body["link_preview_options"] = {"is_disabled": True}

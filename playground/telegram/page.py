@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from playground.telegram.client import Client
 from playground.telegram.model import Account, Chat, Json, Message
+from playground.telegram.rich import spans
 from playground.telegram.text import checked_url, runs
 from playground.telegram.times import local_time, shown_text
 from playground.telegram.world import World
@@ -98,6 +99,7 @@ def _message(world: World, message: Message, person: Account, waiting: set[tuple
         "at": f"{at:%H:%M}",
         "day": f"{at:%A}, {at.day} {at:%B}",
         "runs": [_run(world, person, run) for run in runs(message.text, message.entities)],
+        "rich": [_block(world, person, block) for block in message.rich],
         "edited": message.edited_at is not None,
         "file": _file(message),
         "reply": None if _opens_its_topic(message) else _reply(world, message.reply_to, person),
@@ -122,6 +124,19 @@ def _run(world: World, person: Account, run: Any) -> Json:
         full = {**moment, "date_time_format": "wDt"}
         body["title"] = f"{local_time(full, person.zone, world.now())} ({person.zone})"
     return body
+
+
+def _block(world: World, person: Account, block: Json) -> Json:
+    def said(rich: Any) -> list[Json]:
+        return [_run(world, person, run) for run in spans(rich)]
+
+    if block["type"] != "table":
+        return {"kind": block["type"], "runs": said(block["text"])}
+    rows = [
+        [{"header": cell.get("is_header", False), "runs": said(cell.get("text", ""))} for cell in row]
+        for row in block["cells"]
+    ]
+    return {"kind": "table", "caption": said(block.get("caption", [])), "rows": rows}
 
 
 def _button(message: Message, button: Json, waiting: set[tuple[int, str]]) -> Json:

@@ -13,7 +13,7 @@ from playground.telegram.model import Json
 _TARGET = "business_connection_id:str chat_id:chat message_id:int inline_message_id:str"
 _SEND = (
     "business_connection_id:str chat_id:chat message_thread_id:int direct_messages_topic_id:int"
-    " ephemeral_message_parameters:object parse_mode:str disable_notification:bool protect_content:bool"
+    " ephemeral_message_parameters:object disable_notification:bool protect_content:bool"
     " allow_paid_broadcast:bool"
     " message_effect_id:str suggested_post_parameters:object reply_parameters:object reply_markup:object"
 )
@@ -26,10 +26,11 @@ SIGNATURES = {
     " drop_pending_updates:bool secret_token:str",
     "deleteWebhook": "drop_pending_updates:bool",
     "getWebhookInfo": "",
-    "sendMessage": f"{_SEND} text:str entities:list link_preview_options:object",
-    "sendDocument": f"{_SEND} document:file thumbnail:file caption:str caption_entities:list"
+    "sendMessage": f"{_SEND} parse_mode:str text:str entities:list link_preview_options:object",
+    "sendRichMessage": f"{_SEND} rich_message!:object",
+    "sendDocument": f"{_SEND} parse_mode:str document:file thumbnail:file caption:str caption_entities:list"
     " disable_content_type_detection:bool",
-    "sendPhoto": f"{_SEND} photo:file caption:str caption_entities:list show_caption_above_media:bool"
+    "sendPhoto": f"{_SEND} parse_mode:str photo:file caption:str caption_entities:list show_caption_above_media:bool"
     " has_spoiler:bool",
     "sendChatAction": "business_connection_id:str chat_id:chat message_thread_id:int action:str",
     "editMessageText": f"{_TARGET} reply_markup:object text:str parse_mode:str entities:list"

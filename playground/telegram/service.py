@@ -30,6 +30,7 @@ ADMIN = Character("tara", "Tara Quinn", "Europe/Lisbon", "tara@example.org", tel
 GROUP_TITLE = "Parley admins"
 LIMITED = {
     "sendMessage",
+    "sendRichMessage",
     "sendDocument",
     "sendPhoto",
     "editMessageText",

@@ -34,6 +34,7 @@ class World:
         self.notices: list[PressNotice] = []
         self.inline = Inline()
         self.knows_whispers = True  # an older server shows to everybody what it should show to one
+        self.knows_rich = True  # an older server has no rich messages
         self.files: dict[str, File] = {}
         self.menus: dict[tuple[str, str], list[Json]] = {}
         self.descriptions: dict[tuple[str, str], str] = {}

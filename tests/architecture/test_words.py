@@ -48,6 +48,7 @@ UNREAD = {
     ),
     "bot/slack/manifest.py": "Slack's own pages, where the app is installed: one language for a workspace",
     "bot/slack/render.py": "a programming error",
+    "bot/telegram/tables.py": "markup",
     "bot/operating.py": "an operator at the command line",
     "bot/stale_press.py": "the kind of what is not found",
     "bot/statistics/refusals.py": "what can be typed",

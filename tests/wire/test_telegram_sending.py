@@ -276,7 +276,7 @@ async def test_an_admin_channel_is_written_to_also_once_it_has_another_id(stage:
 async def test_a_card_that_is_refused_goes_out_once_as_plain_text(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.render._escaped", lambda text, limit: text[:limit])
+    monkeypatch.setattr("bot.telegram.render.escaped", lambda text, limit: text[:limit])
     await stage.platform.send(TO_RAVI, WELCOME, key="k")
     assert "Hello & <welcome>" in stage.person(RAVI).screen()
     assert "[Help]" in stage.person(RAVI).screen()
