@@ -12,12 +12,12 @@ from bot.dispatch import perform
 from bot.help.cards import help_card, subject_card
 from bot.mail.talk import try_mail
 from bot.members.talk import MEMBERS
-from bot.policies.talk import answer_typed
 from bot.requests.admin_disputes import answer_dispute, answer_disputes
 from bot.requests.admin_figures import answer_report
 from bot.requests.admin_jobs import answer_jobs, answer_move
 from bot.requests.admin_measures import answer_measure
 from bot.requests.admin_members import answer_members, answer_quota
+from bot.requests.admin_policies import answer_policies
 from bot.requests.admin_sessions import answer_session, answer_sessions
 from bot.requests.members import meant
 from bot.requests.mentor_settings import answer_setting
@@ -66,7 +66,7 @@ def answer_admin(turn: Turn, text: str) -> Outcome:
         case "jobs" | "job":
             return answer_jobs(turn, rest)
         case "policies" | "policy":
-            return answer_typed(turn, rest) or unknown(turn, "admin", text)
+            return answer_policies(turn, rest) or unknown(turn, "admin", text)
         case "stats" | "statistics":
             return answer_report(turn, Report.STATISTICS, rest)
         case "analytics":

@@ -168,7 +168,6 @@ async def test_the_rules_are_shown_by_groups_and_in_words(cast: Cast) -> None:
         ("hold minutes", "Time to confirm"),
         ("hold_minutes", "Time to confirm"),
         ("time to confirm", "Time to confirm"),
-        ("set hold minutes", "Time to confirm"),
     ):
         await cast.olga.command("admin", f"policies {typed}")
         cast.olga.sees(title)
@@ -216,6 +215,13 @@ async def test_numbers_of_each_plan_are_fields_of_their_own(cast: Cast) -> None:
     cast.olga.sees("without a plan: 0, individual: 3, council: no limit")
     await cast.olga.press("Change the rule")
     assert in_force(cast).monthly_sessions == {"none": 0, "individual": 3, "council": None}
+
+
+@pytest.mark.spec("ADM-8", "CHT-4")
+async def test_a_rule_that_is_typed_without_a_value_is_asked_for_one(cast: Cast) -> None:
+    await cast.olga.command("admin", "policies set hold_minutes")
+    await cast.olga.fill({"Time to confirm": "15"})
+    cast.olga.sees("10 min → 15 min")
 
 
 @pytest.mark.spec("ADM-8", "POL")
