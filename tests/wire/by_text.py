@@ -35,8 +35,8 @@ class Typist(ABC):
         return await self._send(line, then)
 
     async def answers(self, words: str, then: str) -> str:
-        """Send words of one's own, which the newest text asks for."""
-        assert "Type your answer" in self.texts()[-1], self.texts()[-1]
+        """Send words of one's own, which a text asks for; it no longer does once they are there."""
+        assert any("Type your answer" in text for text in self.texts()), self.texts()[-1]
         return await self._send(words, then)
 
     async def writes(self, words: str, then: str) -> str:
@@ -57,9 +57,12 @@ class Typist(ABC):
         )
 
     def names(self, like: str) -> list[str]:
-        """What the newest text lets choose by name, of those like a pattern."""
-        found = [name for line in _LINE.finditer(self.texts()[-1]) for name in line["said"].split(" · ")]
-        return [name for name in found if re.fullmatch(like, name)]
+        """What the newest text that lets choose any lets choose by name, of those like a pattern."""
+        for text in reversed(self.texts()):
+            found = [name for line in _LINE.finditer(text) for name in line["said"].split(" · ")]
+            if alike := [name for name in found if re.fullmatch(like, name)]:
+                return alike
+        raise AssertionError(f"no text lets choose anything like {like!r}:\n{self.texts()[-1]}")
 
     async def _send(self, line: str, then: str) -> str:
         before = self.texts()
