@@ -103,7 +103,7 @@ _FILES = {
 
 @dataclass(frozen=True)
 class Habit:
-    """What people of a seed do more than anything else: a line of theirs, one of the admins', buttons of long ago."""
+    """What people of a seed do more than anything else: a line of theirs, one of the admins', old buttons."""
 
     lines: tuple[str, ...] = ()
     of_admins: tuple[str, ...] = ()
@@ -113,7 +113,10 @@ class Habit:
 HABITS = (
     Habit(),
     Habit(lines=("/sessions S-7F3K cancel",)),
-    Habit(lines=("/sessions S-7F3K edit", "/sessions S-7F3K edit", "/sessions S-7F3K"), looks_back=True),
+    Habit(
+        lines=("/sessions S-7F3K accept", "/sessions S-7F3K reschedule tomorrow 3pm", "/sessions S-7F3K"),
+        looks_back=True,
+    ),
     Habit(
         of_admins=(
             "/admin policies set join window minutes 20",
@@ -186,9 +189,9 @@ class Person:
             await self._press(1)
         elif what < 0.6:
             await self._press(RECENT)
-        elif what < 0.66 or (self.world.habit.looks_back and what < 0.9):
+        elif what < 0.66:
             await self._press(LONG_AGO)
-        elif what < 0.68:
+        elif what < (0.9 if self.world.habit.looks_back else 0.68):
             await self._press_what_was()
         elif what < 0.70:
             await self._forge()

@@ -581,7 +581,11 @@ def listening(world: World) -> Iterator[None]:
     note = Desk.note
 
     def noted(desk: Desk, tx: Transaction, action: str, actor: int | None, **more: Any) -> None:
-        world.noted.append((desk.delivery, more.get("session"), (more.get("before") or {}).get("revision")))
+        session = more.get("session")
+        revision = (more.get("before") or {}).get("revision")
+        if action == "SESSION_EDITED":  # which leaves the revision as it is
+            revision = tx.sessions.get(session).revision
+        world.noted.append((desk.delivery, session, revision))
         note(desk, tx, action, actor, **more)
 
     def refused(refusal: Refusal, *rest: Any) -> Card:
