@@ -42,6 +42,7 @@ from bot.requests.unused import besides
 from bot.stale_press import done_before
 from bot.tokens import from_token
 from bot.turn import Turn
+from bot.typed.intentions import is_polite
 from bot.typed.mentions import MENTION
 from bot.ui import Home, Message, Outcome
 from core.desk import Desk
@@ -152,7 +153,9 @@ def _answer_said(turn: Turn, text: str, over: SessionView | None) -> Outcome:
         return outcome
     if earlier:
         return perform(turn, earlier)
-    return besides(Message(help_card(turn.person), fresh=True), plain)
+    return besides(
+        Message(help_card(turn.person), fresh=True), "" if is_polite(plain, turn.person.locale) else plain
+    )
 
 
 def _is_command(text: str) -> bool:

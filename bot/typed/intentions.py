@@ -206,6 +206,11 @@ def _joined(words: list[_Word]) -> str:
     return " ".join(word.text for word in words).strip(_MARKS)
 
 
+def is_polite(text: str, locale: str) -> bool:
+    """Whether it only greets or thanks, in the reader's language or in English: there is nothing to do about it."""
+    return any(not _without_fillers(text, language) for language in (language_of(locale), ENGLISH))
+
+
 def _without_fillers(text: str, language: str) -> str:
     """A text without the words at its ends that only make it a sentence."""
     words = _words(text, language)

@@ -68,6 +68,29 @@ async def test_a_sentence_is_understood_in_ones_own_language(
         assert shown == cast.mia.last()
 
 
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en", "Thanks!"),
+        ("en", "hello"),
+        ("de", "Danke"),
+        ("de", "thank you"),
+        ("hi", "नमस्ते"),
+        ("fr", "merci !"),
+    ],
+)
+async def test_who_greets_or_thanks_is_not_told_that_it_was_of_no_use(
+    cast: Cast, locale: str, said: str
+) -> None:
+    if locale != "en":
+        cast.programme.change(cast.mia, locale=locale)
+    with reading_as(locale):
+        await cast.mia.command("help")
+        shown = cast.mia.last()
+        await cast.mia.say(said)
+        assert cast.mia.last() == shown
+
+
 @pytest.mark.spec("CHT-1")
 async def test_words_of_no_use_are_said(cast: Cast) -> None:
     await cast.mia.say("book a session with Ana tomorrow 3pm wearing blue hats")
