@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from bot.actions import Action
 from bot.actions.forms import (
@@ -123,26 +123,38 @@ def reopen(turn: Turn, draft_id: int) -> Outcome:
     return _gone() if draft is None else _shown(turn, _form(turn, draft), draft)
 
 
-def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
-    """An option was pressed; one of an earlier question shows the open question again."""
+class _Asked(NamedTuple):
+    """A form whose question is open."""
+
+    form: Form
+    draft: Draft
+
+
+def _asked(turn: Turn, draft_id: int, field: int | None) -> _Asked | Outcome:
+    """The form, where `field` (None: any) is what is asked; else what to show instead, such as the open question."""
     draft = drafts.open_draft(turn.desk, turn.person, draft_id)
     if draft is None:
         return _gone()
     form = _form(turn, draft)
-    if draft.asked != field:
-        return _ask(turn, form, draft)
+    return _ask(turn, form, draft) if field not in {None, draft.asked} else _Asked(form, draft)
+
+
+def answer(turn: Turn, draft_id: int, field: int, option: int) -> Outcome:
+    """An option was pressed; one of an earlier question shows the open question again."""
+    asked = _asked(turn, draft_id, field)
+    if not isinstance(asked, _Asked):
+        return asked
+    form, draft = asked
     value = questions.option_value(form.fields[field], option)
     return _go_on(turn, form, draft, *questions.answer(form, draft, value))
 
 
 def answer_day(turn: Turn, draft_id: int, field: int, day: date) -> Outcome:
     """A day was pressed; why it is no answer is only said."""
-    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
-    if draft is None:
-        return _gone()
-    form = _form(turn, draft)
-    if draft.asked != field:
-        return _ask(turn, form, draft)
+    asked = _asked(turn, draft_id, field)
+    if not isinstance(asked, _Asked):
+        return asked
+    form, draft = asked
     if wrong := days.why_not(_day_field(form, field), day, _today(turn), _known(form, draft)):
         return Toast((wrong,))
     return _go_on(turn, form, draft, *questions.answer(form, draft, day.isoformat()))
@@ -150,24 +162,20 @@ def answer_day(turn: Turn, draft_id: int, field: int, day: date) -> Outcome:
 
 def turn_month(turn: Turn, draft_id: int, field: int, first: date) -> Outcome:
     """Another month is looked at; the question stays open."""
-    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
-    if draft is None:
-        return _gone()
-    form = _form(turn, draft)
-    if draft.asked != field:
-        return _ask(turn, form, draft)
+    asked = _asked(turn, draft_id, field)
+    if not isinstance(asked, _Asked):
+        return asked
+    form, draft = asked
     _day_field(form, field)
     return questions.ask(form, draft, _today(turn), month=first)
 
 
 def keep(turn: Turn, draft_id: int, field: int | None) -> Outcome:
     """Leave the open field (None: and all after it) as it is."""
-    draft = drafts.open_draft(turn.desk, turn.person, draft_id)
-    if draft is None:
-        return _gone()
-    form = _form(turn, draft)
-    if field is not None and draft.asked != field:
-        return _ask(turn, form, draft)
+    asked = _asked(turn, draft_id, field)
+    if not isinstance(asked, _Asked):
+        return asked
+    form, draft = asked
     until = len(form.fields) if field is None else field + 1
     return _go_on(turn, form, draft, *questions.keep(form, draft, until))
 

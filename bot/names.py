@@ -55,10 +55,9 @@ def names_of(card: Card) -> dict[Label, Action]:
     names: dict[str, tuple[Label, Action]] = {}
     for control in _controls(card):
         name, count = shorten(" ".join(control.label.split()), LONGEST), 1
-        while (known := names.get(_key(name))) is not None and known[1] != control.action:
+        while names.setdefault(_key(name), (name, control.action))[1] != control.action:
             count += 1
             name = label("{name} ({n})", name=shorten(control.label, LONGEST), n=count)
-        names.setdefault(_key(name), (name, control.action))
     return dict(names.values())
 
 
