@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from bot.actions import Action
@@ -104,6 +105,7 @@ def _controls(card: Card) -> Iterator[Button | Option]:
                 yield from options
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     """A name as it is compared: its words, without signs and pictures."""
     return " ".join(word for word in words_of(name) if any(map(str.isalnum, word))) or name.strip()

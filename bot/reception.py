@@ -126,6 +126,7 @@ class Reception:
         self.kept.add(steady() - began)
         if following is not None:
             self._begin(following)
+            await asyncio.sleep(0)  # the store is at it while the acknowledgement leaves
 
     async def _accept_all(self, deliveries: list[Delivery]) -> Sequence[Delivery | None]:
         return await self._run(self._inbox.accept_all, deliveries, self._owner, LEASE)
