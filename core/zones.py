@@ -6,9 +6,9 @@ days since 1970.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 DAY = 1440
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,6 +22,12 @@ Stretch: TypeAlias = tuple[int, int, int]
 """Since, until (UTC minutes, half-open) and the offset from UTC in between."""
 DayPart: TypeAlias = tuple[int, int, int, int]
 """A day, its weekday, and two wall minutes counted from its midnight, both included."""
+
+
+@cache
+def names() -> frozenset[str]:
+    """All IANA zones there are; `zoneinfo` walks through its files each time."""
+    return frozenset(available_timezones())
 
 
 def floor_minute(instant: datetime) -> int:

@@ -1,8 +1,8 @@
 """Joining, and what a platform says of members."""
 
 from dataclasses import dataclass, replace
-from zoneinfo import available_timezones
 
+from core import zones
 from core.desk import Desk
 from core.ids import new_id
 from core.notices import Kind, Notice
@@ -64,7 +64,7 @@ def meet(
                 name=introduction.name or introduction.handle or "New member",
                 joined_at=tx.now,
                 email=introduction.email,
-                zone=introduction.zone if introduction.zone in available_timezones() else None,
+                zone=introduction.zone if introduction.zone in zones.names() else None,
                 locale=introduction.locale or "en",
                 roles=frozenset(roles),
                 addresses=identities,
@@ -117,7 +117,7 @@ def take_profile(desk: Desk, address: Address, introduction: Introduction) -> No
             return
         person = held(tx, found.id)
         follow(desk, tx, address, introduction.handle, reachable=True)
-        zone = introduction.zone if introduction.zone in available_timezones() else person.zone
+        zone = introduction.zone if introduction.zone in zones.names() else person.zone
         tx.people.save(
             replace(
                 person,

@@ -1,8 +1,8 @@
 """A member's own settings."""
 
 from dataclasses import dataclass, replace
-from zoneinfo import available_timezones
 
+from core import zones
 from core.desk import Desk
 from core.errors.common import NotFound
 from core.people import Person
@@ -29,7 +29,7 @@ def settings(desk: Desk, actor: Person) -> OwnSettings:
 
 def set_zone(desk: Desk, actor: Person, zone: str) -> Person:
     """Live in another IANA zone; raises NotFound for one that does not exist."""
-    if zone not in available_timezones():
+    if zone not in zones.names():
         raise NotFound("zone")
     with desk.begin() as tx:
         before = held(tx, actor.id)

@@ -3,7 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Interval, Select, literal, select, true, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Interval,
+    Select,
+    bindparam,
+    literal,
+    select,
+    true,
+    type_coerce,
+)
 
 from core.invariants import Invariant
 from core.sessions import Reassignment, Status
@@ -16,13 +26,13 @@ MINUTE = timedelta(minutes=1)
 CANCELLED = Status.CANCELLED.value
 
 Query = tuple[Invariant, Select[Any]]
+_SETTING = select(settings.c.value).where(settings.c.name == bindparam("setting"))
 
 
 def setting(work: UnitOfWork, name: str) -> str | None:
     """What is stored under a name, as text."""
-    return work.connection.execute(
-        select(settings.c.value).where(settings.c.name == name)
-    ).scalar_one_or_none()
+    found: str | None = work.connection.execute(_SETTING, {"setting": name}).scalar_one_or_none()
+    return found
 
 
 def is_party(role: str) -> ColumnElement[bool]:

@@ -38,6 +38,7 @@ class Process:
         self.clock = clock
         self.alive = True
         self.tasks: dict[asyncio.Task[Any], None] = {}
+        self.stirred = asyncio.Event()
         self.context = copy_context()
         self.context.run(PROCESS.set, self)
 
@@ -114,6 +115,8 @@ class Loop(asyncio.BaseEventLoop):
                 settle, outcome = answer.set_result, func(*args)
             except Exception as problem:  # noqa: BLE001 (it is for whoever asked)
                 settle, outcome = answer.set_exception, problem
+            if (process := PROCESS.get()) is not None:
+                process.stirred.set()
             self.call_later(self._chance.random() * SLOWEST, self._tell, answer, settle, outcome)
 
         self.call_later(self._chance.random() * SLOWEST + self.turn(), work)

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
-from sqlalchemy import StaticPool, create_engine
+from sqlalchemy import Connection, StaticPool, create_engine
 
 from bot import service
 from core import ids
@@ -71,6 +71,14 @@ class Stage:
             hide_parameters=True,
         )
         engine.dialect.do_begin = lambda _: raw.execute("BEGIN")  # type: ignore[method-assign]
+        connection = engine.connect()
+
+        @contextmanager
+        def begin() -> Iterator[Connection]:
+            with connection.begin():
+                yield connection
+
+        engine.begin = begin  # type: ignore[method-assign]
         try:
             yield SqlStore(Engines(engine, engine), Clock(), None, Vault([KEY]))
         finally:

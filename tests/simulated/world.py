@@ -45,7 +45,7 @@ from storage.council_tables import councils
 from storage.session_tables import disputes
 from storage.store import SqlStore
 from storage.tables import sessions
-from tests.simulated.loop import Loop, Process, VirtualClock, utc
+from tests.simulated.loop import SLOWEST, Loop, Process, VirtualClock, utc
 from tests.simulated.people import COMMON, FAVOURITES, HABITS, Person
 from tests.simulated.services import CalendarServer, Door, Meetings, Payments, Post, Store
 from tests.simulated.weather import Weather
@@ -198,6 +198,7 @@ class Network:
                 self._world.wrong.append(f"not received: {problem!r}")
             return None
         bot.acknowledged += 1
+        bot.past[-1].stirred.set()
         return (task.result(),)
 
 
@@ -460,10 +461,13 @@ class World:
     async def _at_work(self, bot: Bot) -> None:
         """Wait until it is in the middle of something or has just acknowledged something, for a minute at most."""
         just_acknowledged, before = self.chance.random() < 0.5, bot.acknowledged
-        for _ in range(6000):
-            if bot.acknowledged > before if just_acknowledged else bot.is_busy:
-                return
-            await asyncio.sleep(0.01)
+        stirred = bot.past[-1].stirred
+        with suppress(TimeoutError):
+            async with asyncio.timeout(60):
+                while not (bot.acknowledged > before if just_acknowledged else bot.is_busy):
+                    stirred.clear()
+                    await stirred.wait()
+                    await asyncio.sleep(self.chance.random() * SLOWEST)
 
     async def _close_chats(self) -> None:
         while True:
