@@ -76,6 +76,13 @@ def databases(request: pytest.FixtureRequest) -> Databases:
 
 
 @pytest.fixture
+def kept_in(request: pytest.FixtureRequest) -> Databases:
+    """Where a journey takes its database from: SQLite, unless it is told on both."""
+    made: Databases = request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_databases")
+    return made
+
+
+@pytest.fixture
 def database_url(databases: Databases) -> Iterator[str]:
     """A migrated, empty database, once on SQLite and once on PostgreSQL."""
     with lent(databases) as url:

@@ -14,6 +14,7 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from storage.migrate import upgrade
+from storage.vault import key_file
 from tests.postgres import locked
 
 T = TypeVar("T")
@@ -40,7 +41,11 @@ class SqliteFiles:
 
     def make(self, like: str | None = None) -> str:
         source = _file_of(like) if like else self._template
-        return f"sqlite:///{shutil.copy(source, self._folder / f'{next(_numbers)}.db')}"
+        made = self._folder / f"{next(_numbers)}.db"
+        shutil.copy(source, made)
+        if (keys := key_file(str(source))).exists():
+            shutil.copy(keys, key_file(str(made)))
+        return f"sqlite:///{made}"
 
     def drop(self, url: str) -> None:
         file = _file_of(url)

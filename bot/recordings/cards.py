@@ -4,7 +4,8 @@ from bot.actions.recordings import AgreeToRecord, OpenRecording, RefuseToRecord,
 from bot.actions.sessions import ShowSession
 from bot.labels import primary, who
 from bot.sentences import label, msg, say, say_many, sentences
-from bot.ui import Button, Card, Hint, Label, Link, Paragraph, Row, Text
+from bot.session_facts import brief_facts
+from bot.ui import Button, Card, Facts, Hint, Label, Link, Paragraph, Row, Text
 from core.recordings import OPEN_FOR, RecordingState
 from core.sessions import Session
 from core.usecases.recording import RecordingView
@@ -74,7 +75,12 @@ def recording_card(shown: RecordingView) -> Card:
     buttons.append(_back(view.session))
     return Card(
         label("Recording"),
-        (Paragraph(sentences(*said)), Row(tuple(buttons)), Hint(terms(shown.days))),
+        (
+            Paragraph(sentences(*said)),
+            Facts(brief_facts(view)),
+            Row(tuple(buttons)),
+            Hint(terms(shown.days)),
+        ),
     )
 
 
@@ -103,7 +109,8 @@ def news_card(view: SessionView, news: str) -> Card:
         buttons.insert(1, Button(label("Do not record"), RefuseToRecord(session.id)))
     told = news in {"asked", "agreed"}
     hint = (Hint(terms(view.policies.recording_days)),) if told else ()
-    return Card(label(title), (Paragraph(say(text, who=who(view.other))), Row(tuple(buttons)), *hint))
+    about = Paragraph(say(text, who=who(view.other)))
+    return Card(label(title), (about, Facts(brief_facts(view)), Row(tuple(buttons)), *hint))
 
 
 def opened_card(url: str) -> Card:

@@ -341,7 +341,10 @@ async def test_every_notice_has_a_card_or_is_dropped_knowingly(kind: Kind, cast:
             except Untrue:
                 continue
             assert drawing.person.id == person
-            assert card_text(drawing.card).strip()
+            text = card_text(drawing.card).strip()
+            assert text
+            if notice is about and person == cast.ana.id:
+                assert session.code in text or "17:00" in text, f"which session? {text}"
             drawn += 1
     needs_trouble = {
         Kind.CALENDAR_LOST,

@@ -9,7 +9,7 @@ import pytest
 from core.clock import Clock
 from core.councils import Council
 from core.usecases.councils import rounds
-from tests.databases import SqliteFiles
+from tests.databases import Databases
 from tests.journeys.conftest import Story, begun, once
 from tests.journeys.programme import Programme, Someone
 
@@ -92,18 +92,16 @@ class Assembly:
 
 
 @pytest.fixture
-def assembly(
-    request: pytest.FixtureRequest, sqlite_databases: SqliteFiles, clock: Clock
-) -> Iterator[Assembly]:
-    """On SQLite, after the stories of `after`.
+def assembly(request: pytest.FixtureRequest, kept_in: Databases, clock: Clock) -> Iterator[Assembly]:
+    """After the stories of `after`.
 
     Whatever the error boundaries logged and the test did not take away fails it.
     """
     mark = request.node.get_closest_marker("after")
-    settled = once(sqlite_databases, assemble)
+    settled = once(kept_in, assemble)
     for story in mark.args if mark else ():
-        settled = once(sqlite_databases, story, settled)
-    with begun(settled, sqlite_databases, clock) as programme:
+        settled = once(kept_in, story, settled)
+    with begun(settled, kept_in, clock) as programme:
         yield members_of(programme)
 
 

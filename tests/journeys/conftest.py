@@ -12,7 +12,7 @@ from core.clock import Clock
 from storage.check import SqlCheck
 from tests import pseudo
 from tests.conftest import MORNING
-from tests.databases import Databases, SqliteFiles, lent
+from tests.databases import Databases, lent
 from tests.journeys.programme import Programme, Someone
 from tests.payments import Provider
 from tests.recorder import Chat
@@ -85,20 +85,22 @@ def begun(settled: Settled, databases: Databases, clock: Clock) -> Iterator[Prog
 
 
 Story = Callable[[Programme], Awaitable[object]]
-_told: dict[Story, Settled] = {}
+_told: dict[tuple[Databases, Story], Settled] = {}
 """Joining takes many transactions: what begins many tests is done once."""
+on_both = pytest.mark.parametrize("kept_in", ["sqlite", "postgresql"], indirect=True)
+"""Has a journey played on SQLite and on PostgreSQL."""
 
 
-def once(databases: SqliteFiles, story: Story, before: Settled | None = None) -> Settled:
+def once(databases: Databases, story: Story, before: Settled | None = None) -> Settled:
     """The programme after this story, which goes on from another."""
-    if story not in _told:
-        _told[story] = prepared(databases, story, before)
-    return _told[story]
+    if (databases, story) not in _told:
+        _told[databases, story] = prepared(databases, story, before)
+    return _told[databases, story]
 
 
-@pytest.fixture(scope="session")
-def settled(sqlite_databases: SqliteFiles) -> Settled:
-    return once(sqlite_databases, settled_in)
+@pytest.fixture
+def settled(kept_in: Databases) -> Settled:
+    return once(kept_in, settled_in)
 
 
 def prepared(databases: Databases, story: Story, after: Settled | None = None) -> Settled:
@@ -121,9 +123,9 @@ def prepared(databases: Databases, story: Story, after: Settled | None = None) -
 
 
 @pytest.fixture
-def cast(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Cast]:
-    """On SQLite; whatever the error boundaries logged and the test did not take away fails it."""
-    with begun(settled, sqlite_databases, clock) as programme:
+def cast(settled: Settled, kept_in: Databases, clock: Clock) -> Iterator[Cast]:
+    """Whatever the error boundaries logged and the test did not take away fails it."""
+    with begun(settled, kept_in, clock) as programme:
         yield people_of(programme)
 
 
@@ -134,8 +136,8 @@ def cast_after(deeds: Callable[[Cast], Awaitable[object]]) -> Callable[..., Iter
         await deeds(people_of(programme))
 
     @pytest.fixture
-    def cast(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Cast]:
-        with begun(once(sqlite_databases, story, settled), sqlite_databases, clock) as programme:
+    def cast(settled: Settled, kept_in: Databases, clock: Clock) -> Iterator[Cast]:
+        with begun(once(kept_in, story, settled), kept_in, clock) as programme:
             yield people_of(programme)
 
     return cast

@@ -1,6 +1,9 @@
 """What journeys of linking have in common."""
 
 import re
+from itertools import product
+
+import pytest
 
 from tests.journeys.programme import Someone
 
@@ -27,3 +30,18 @@ async def linked(stays: Someone, goes: Someone) -> None:
     await goes.press(AGREE)
     stays.sees("Accounts linked")
     goes.sees("Accounts linked")
+
+
+def in_every_order(*two: str) -> pytest.MarkDecorator:
+    """Whichever of the two gives the code, and whichever agrees first."""
+    return pytest.mark.parametrize(("code_from", "first"), [*product(two, repeat=2)])
+
+
+async def both_agree(stays: Someone, goes: Someone, first: Someone) -> None:
+    """The two become one; where both have a mentor page, that of the one who goes stays."""
+    await asked(stays, goes)
+    if stays.person.is_mentor and goes.person.is_mentor:
+        await goes.command("link", "page here")
+    for each in (first, goes if first is stays else stays):
+        await each.press(AGREE)
+    assert stays.id == goes.id

@@ -10,7 +10,7 @@ import pytest
 from core.clock import Clock
 from core.sessions import Session
 from storage.check import SqlCheck
-from tests.databases import SqliteFiles
+from tests.databases import Databases
 from tests.journeys.conftest import Cast, Settled, begun, once, people_of
 from tests.journeys.programme import Programme, Someone
 from tests.journeys.test_sessions import book
@@ -65,8 +65,8 @@ class Story:
 
 
 @pytest.fixture
-def story(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Story]:
-    with begun(once(sqlite_databases, tell, settled), sqlite_databases, clock) as programme:
+def story(settled: Settled, kept_in: Databases, clock: Clock) -> Iterator[Story]:
+    with begun(once(kept_in, tell, settled), kept_in, clock) as programme:
         yield story_of(programme)
 
 

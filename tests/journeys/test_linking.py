@@ -16,7 +16,7 @@ from core.usecases.erasing import asking
 from storage.check import SqlCheck
 from storage.named_members import NAMED, Joins
 from storage.tables import metadata
-from tests.journeys.conftest import Cast
+from tests.journeys.conftest import Cast, on_both
 from tests.journeys.linking import AGREE, asked, code_of, linked
 from tests.journeys.paying import begins, hears, now
 from tests.journeys.programme import Programme, Someone, at_once
@@ -39,6 +39,7 @@ def is_whole(programme: Programme) -> bool:
     return list(SqlCheck(programme.store).violations(timedelta(days=400))) == []
 
 
+@on_both
 @pytest.mark.spec("PPL-2")
 @pytest.mark.parametrize("first", ["stays", "goes"])
 @pytest.mark.parametrize("code_from", ["ben", "mia"])

@@ -10,23 +10,14 @@ from core.sessions import Session, Status
 from core.usecases import closing
 from storage.check import SqlCheck
 from tests.journeys.assembly import Assembly, after, asked, assembly
-from tests.journeys.conftest import Cast
-from tests.journeys.linking import AGREE
-from tests.journeys.linking import asked as both_asked
+from tests.journeys.conftest import Cast, on_both
+from tests.journeys.linking import both_agree, in_every_order
 from tests.journeys.paying import begins, books, hears, now
 from tests.journeys.programme import Someone
 from tests.payments import Provider
 
 __all__ = ["assembly"]
-pytestmark = pytest.mark.spec("PPL-2")
-
-
-async def agree(code_from: Someone, entered_by: Someone, first: Someone) -> None:
-    await both_asked(code_from, entered_by)
-    second = entered_by if first is code_from else code_from
-    for each in (first, second):
-        await each.press(AGREE)
-    assert code_from.id == entered_by.id
+pytestmark = [on_both, pytest.mark.spec("PPL-2")]
 
 
 async def reports(someone: Someone, session: Session) -> None:
@@ -35,7 +26,7 @@ async def reports(someone: Someone, session: Session) -> None:
     assert await someone.fill(wrong) == {}
 
 
-@pytest.mark.parametrize(("code_from", "first"), [("ben", "mia"), ("mia", "mia")])
+@in_every_order("ben", "mia")
 async def test_what_two_mentees_have_under_way(
     cast: Cast, provider: Provider, code_from: str, first: str
 ) -> None:
@@ -59,7 +50,7 @@ async def test_what_two_mentees_have_under_way(
     names = {"ben": ben, "mia": mia}
     gone = names["mia" if code_from == "ben" else "ben"].id
 
-    await agree(names[code_from], names["mia" if code_from == "ben" else "ben"], names[first])
+    await both_agree(names[code_from], names["mia" if code_from == "ben" else "ben"], names[first])
 
     assert gone != ben.id == mia.id
     for session in moved:
@@ -80,12 +71,14 @@ async def test_what_two_mentees_have_under_way(
 
 
 @after(asked)
-@pytest.mark.parametrize("code_from", ["grace", "mia"])
-async def test_what_a_mentor_has_answered_in_an_open_poll(assembly: Assembly, code_from: str) -> None:
+@in_every_order("grace", "mia")
+async def test_what_a_mentor_has_answered_in_an_open_poll(
+    assembly: Assembly, code_from: str, first: str
+) -> None:
     grace, mia = assembly.grace, assembly.mia
     await assembly.answers(grace, "yes no yes")
     stays, goes = (grace, mia) if code_from == "grace" else (mia, grace)
-    await agree(stays, goes, goes)
+    await both_agree(stays, goes, grace if first == "grace" else mia)
     for mentor in assembly.mentors:
         if mentor is not grace:
             await assembly.answers(mentor, "yes")

@@ -11,7 +11,8 @@ from playground.mail.mailboxes import Letter, Mailboxes
 from playground.mail.server import TAKE_AND_DROP, MailServer
 from tests.databases import SqliteFiles
 from tests.journeys.assembly import asked, assemble, members_of
-from tests.journeys.conftest import Cast, Settled, begun, once, people_of, settled_in
+from tests.journeys.conftest import Cast, Settled, begun, cast, on_both, once, settled
+from tests.journeys.linking import linked
 from tests.journeys.moves import asks
 from tests.journeys.programme import Programme, Someone
 from tests.journeys.replacements import story_of, tell
@@ -19,6 +20,7 @@ from tests.journeys.test_interventions import acts
 from tests.mail.conftest import Reach
 from tests.pseudo import in_english
 
+__all__ = ["cast", "settled"]
 pytestmark = pytest.mark.spec("EML-3")
 
 
@@ -51,17 +53,6 @@ def post_for(programme: Programme, server: MailServer, reach: Reach, *people: So
     for someone in people:
         programme.change(someone, email=post.of(someone))
     return post
-
-
-@pytest.fixture
-def settled(sqlite_databases: SqliteFiles) -> Settled:
-    return once(sqlite_databases, settled_in)
-
-
-@pytest.fixture
-def cast(settled: Settled, sqlite_databases: SqliteFiles, clock: Clock) -> Iterator[Cast]:
-    with begun(settled, sqlite_databases, clock) as programme:
-        yield people_of(programme)
 
 
 @pytest.fixture
@@ -137,6 +128,36 @@ async def test_the_calendar_at_a_former_address_loses_the_event_before_the_new_o
     assert starts == ([cast.programme.sessions_of(cast.ben)[0].starts_at] if what == "moved" else [])
     heard = [each.method for each in post.mailboxes.letters(now)]
     assert heard == (["REQUEST"] if what == "moved" else [None])
+
+
+@on_both
+@pytest.mark.spec("PPL-2")
+@pytest.mark.parametrize("code_from", ["ben", "mia"])
+async def test_of_two_accounts_that_become_one_every_session_goes_on_in_the_calendar_of_the_one_that_stays(
+    cast: Cast, post: Post, code_from: str
+) -> None:
+    ben, mia, ana = cast.ben, cast.mia, cast.ana
+    for mentee, at in ((ben, "thu 3pm"), (mia, "thu 11am")):
+        await mentee.command("book", f"@ana {at}")
+        await mentee.press("Confirm booking")
+    stays, goes = (ben, mia) if code_from == "ben" else (mia, ben)
+    [(starts_at, *_)] = post.shown(goes)
+    await linked(stays, goes)
+    assert [start for start, *_ in post.shown(goes)] == [starts_at], "nothing has changed yet"
+
+    sessions = cast.programme.sessions_of(ben)
+    for session, at in zip(sessions, ("fri 2pm", "fri 3pm"), strict=True):
+        await asks(ben, session, at)
+        await ana.command("sessions", f"{session.code} accept")
+    times = sorted(each.starts_at for each in cast.programme.sessions_of(mia))
+    assert sorted(start for start, *_ in post.shown(stays)) == times
+    assert sorted(start for start, *_ in post.shown(ana)) == times
+    assert post.shown(goes) == []
+
+    for session in sessions:
+        await mia.command("sessions", f"{session.code} cancel")
+        assert await mia.fill({"Reason": "No longer need this session"}) == {}
+    assert post.shown(stays) == post.shown(ana) == post.shown(goes) == []
 
 
 @pytest.mark.spec("ADM-4")
