@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time_ns
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url
 
 from benchmarks.history import NOW, ONE_IN, Size, busiest, fill, gone
+from benchmarks.spent import Spent
 from benchmarks.table import Row, markdown, plain
 from core.clock import Clock
 from core.desk import Desk
@@ -113,25 +113,11 @@ def _by_turns(stores: Sequence[SqlStore], works: Sequence[Work]) -> tuple[float,
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(ROUNDS + 1):
         for store, work, times in zip(stores, works, taken, strict=True):
-            servers = _servers(store)
-            began = _spent(servers)
+            spent = Spent(store)
             work()
-            times.append((_spent(servers) - began) / 1_000_000)
+            times.append(spent.milliseconds())
     few, many = (median(times[1:]) for times in taken)
     return few, many
-
-
-def _servers(store: SqlStore) -> list[Path]:
-    """Where Linux tells how long the server's processes have worked; SQLite works in ours."""
-    if not store.engines.on_postgresql:
-        return []
-    with store.engines.reader.begin() as connection:
-        found = text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-        return [Path(f"/proc/{pid}/schedstat") for pid in connection.execute(found).scalars()]
-
-
-def _spent(servers: Sequence[Path]) -> int:
-    return process_time_ns() + sum(int(each.read_text().split()[0]) for each in servers if each.exists())
 
 
 def _works(store: SqlStore, size: Size) -> dict[tuple[str, int | None], Work]:

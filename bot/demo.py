@@ -161,8 +161,8 @@ def rounds_due(tx: Transaction, at: datetime) -> bool:
             tx.sessions.ended(at, grace),
             tx.sessions.unattested(at - ANSWER_WITHIN),
             tx.reschedules.overdue(at, 1),
-            tx.councils.due(at, 1),
-            tx.councils.over(at, grace, 1),
+            tx.councils.due(at),
+            tx.councils.over(at - timedelta(minutes=grace)),
         )
     )
 

@@ -46,8 +46,11 @@ class Bulk:
         self._on_postgresql = statement(by_name.render_derived(with_types=True))
         self._on_sqlite = statement(by_place.subquery())
 
-    def execute(self, work: UnitOfWork, rows: Sequence[Mapping[str, object]]) -> Outcome:
-        """Carry it out on these rows; raise KeyError where one lacks a value, ValueError for a naive datetime."""
+    def execute(self, work: UnitOfWork, rows: Sequence[Mapping[str, object]], **values: object) -> Outcome:
+        """Carry it out on these rows, with what it takes besides.
+
+        Raises KeyError where a row lacks a value, ValueError for a naive datetime.
+        """
         dialect = work.connection.dialect
 
         def plain(at: datetime) -> str | int | None:
@@ -58,4 +61,4 @@ class Bulk:
         if not work.on_postgresql:
             statement, listed = self._on_sqlite, [[row[name] for name in self._names] for row in rows]
         carried = json.dumps(listed, default=plain, ensure_ascii=False)
-        return work.connection.execute(statement, {"rows": carried})
+        return work.connection.execute(statement, {"rows": carried, **values})

@@ -1,10 +1,9 @@
 """Where every person's time goes. The database itself refuses an overlap (`claims_no_overlap`)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, or_, select, update
+from sqlalchemy import Column, and_, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql
 
 from core.errors.booking import SlotTaken
@@ -13,6 +12,7 @@ from storage.bulk import Bulk
 from storage.constraints import verdicts
 from storage.tables import claims
 from storage.transaction import MANY, UnitOfWork
+from storage.types import Instant
 
 _THESE_PEOPLE = claims.c.person.in_(bindparam("people", expanding=True))
 _WITHIN = (claims.c.ends_at > bindparam("start"), claims.c.starts_at < bindparam("end"))
@@ -38,14 +38,27 @@ _RELEASE = delete(claims).where(claims.c.owner.in_(bindparam("owners", expanding
 _RELEASE_OF = delete(claims).where(
     claims.c.owner == bindparam("owner"), claims.c.person == bindparam("of_person")
 )
-_EVERYBODYS = (
-    select(claims)
-    .where(*_WITHIN, or_(claims.c.expires_at.is_(None), claims.c.expires_at > bindparam("now")))
+_LIVE = (
+    select(*(claims.c[name] for name in Claim.__dataclass_fields__))
+    .where(or_(claims.c.expires_at.is_(None), claims.c.expires_at > bindparam("now")))
     .order_by(claims.c.person, claims.c.starts_at)
 )
+_EVERYBODYS = _LIVE.where(*_WITHIN)
 _OF = _EVERYBODYS.where(_THESE_PEOPLE)
 _LONGEST = timedelta(days=2)
 _DURING = _EVERYBODYS.where(claims.c.ends_at < bindparam("latest"))
+_AROUND = Bulk(
+    (claims.c.person, claims.c.starts_at, claims.c.ends_at, Column("latest", Instant)),
+    lambda given: _LIVE.join(
+        given,
+        and_(
+            claims.c.person == given.c.person,
+            claims.c.ends_at > given.c.starts_at,
+            claims.c.ends_at < given.c.latest,
+            claims.c.starts_at < given.c.ends_at,
+        ),
+    ).distinct(),
+)
 
 
 class SqlClaims:
@@ -106,10 +119,14 @@ class SqlClaims:
         asked = set(people)
         if len(asked) > MANY:
             rows = self._work.connection.execute(_DURING, {**wanted, "latest": end + _LONGEST})
-            return [_claim_of(row) for row in rows if row.person in asked]
+            return [Claim(*row) for row in rows if row[0] in asked]
         rows = self._work.connection.execute(_OF, {**wanted, "people": list(asked)})
-        return [_claim_of(row) for row in rows]
+        return [Claim(*row) for row in rows]
 
-
-def _claim_of(row: Row[Any]) -> Claim:
-    return Claim(row.person, row.starts_at, row.ends_at, row.owner, row.expires_at, row.buffer_minutes)
+    def around(self, spans: Collection[tuple[int, datetime, datetime]], now: datetime) -> Sequence[Claim]:
+        """Live claims that touch one of these, each of a person from a start to an end; in order of the start."""
+        rows = [
+            {"person": person, "starts_at": start, "ends_at": end, "latest": end + _LONGEST}
+            for person, start, end in spans
+        ]
+        return [Claim(*row) for row in _AROUND.execute(self._work, rows, now=now)] if rows else []

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -143,18 +143,20 @@ _THEIR_SEAT = update(council_seats).where(
 )
 _SUGGEST = postgresql.insert(council_suggestions).on_conflict_do_nothing()
 _NOTES = select(council_notes).where(council_notes.c.council == bindparam("council"))
-_DUE = _held(
-    select(councils)
+_DUE = (
+    select(councils.c.id)
     .where(IS_POLLING, councils.c.deadline <= bindparam("now"))
     .order_by(councils.c.deadline, councils.c.id)
-    .limit(bindparam("limit")),
-    others=True,
 )
-_OVER = _held(
-    select(councils)
+_OVER = (
+    select(councils.c.id)
     .where(IS_CONFIRMED, councils.c.ends_at <= bindparam("until"))
     .order_by(councils.c.ends_at, councils.c.id)
-    .limit(bindparam("limit")),
+)
+_TAKE_FREE = _held(
+    select(councils)
+    .where(councils.c.id.in_(bindparam("councils", expanding=True)))
+    .order_by(councils.c.deadline, councils.c.id),
     others=True,
 )
 _CONFIRMED_AFTER = _held(
@@ -325,13 +327,14 @@ class SqlCouncils:
         row = self._work.connection.execute(_PLACE, {"council": council, "person": person}).one_or_none()
         return None if row is None else _place_of(row)
 
-    def put_places(self, council: int, places: Sequence[Place]) -> None:
-        """Insert or replace these registrations."""
-        if places:
-            rows = [
-                {"council": council, **asdict(place), "attendance": place.attendance.value}
-                for place in places
-            ]
+    def put_places(self, places: Mapping[int, Sequence[Place]]) -> None:
+        """Insert or replace these registrations for each council."""
+        rows = [
+            {"council": council, **asdict(place), "attendance": place.attendance.value}
+            for council, those in places.items()
+            for place in those
+        ]
+        if rows:
             _PUT_PLACES.execute(self._work, rows)
 
     def notes(self, council: int) -> Sequence[CouncilNote]:
@@ -343,13 +346,17 @@ class SqlCouncils:
         """Keep a private note."""
         self._work.connection.execute(insert(council_notes), {"council": council, **asdict(note)})
 
-    def due(self, now: datetime, limit: int) -> Sequence[Council]:
-        """Councils whose deadline has passed, oldest first, their rows held; whoever is at work on one keeps it."""
-        return self._all(_DUE, {"now": now, "limit": limit})
+    def due(self, now: datetime) -> Sequence[int]:
+        """The councils whose deadline has passed, oldest first."""
+        return self._work.connection.execute(_DUE, {"now": now}).scalars().all()
 
-    def over(self, now: datetime, grace_minutes: int, limit: int) -> Sequence[Council]:
-        """Confirmed ones that ended `grace_minutes` ago, their rows held; whoever is at work on one keeps it."""
-        return self._all(_OVER, {"until": now - timedelta(minutes=grace_minutes), "limit": limit})
+    def over(self, until: datetime) -> Sequence[int]:
+        """The confirmed ones that ended by then, oldest first."""
+        return self._work.connection.execute(_OVER, {"until": until}).scalars().all()
+
+    def take_free(self, councils: Sequence[int]) -> Sequence[Council]:
+        """These, oldest deadline first, their rows held; whoever is at work on one keeps it."""
+        return self._all(_TAKE_FREE, {"councils": [*councils]})
 
     def confirmed_after(self, start: datetime, council: int, limit: int) -> Sequence[Council]:
         """Confirmed ones behind this start and id, in their order, their rows held."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -189,7 +188,7 @@ _DROP_OF_COUNCILS = (
 # What is drawn as it reads when it is sent need not be sent twice. In order, as above; one that is being sent
 # already is left alone: it may have been drawn before this transaction's change.
 _WAITING_EDITS = (
-    select(notices)
+    select(notices.c.id, notices.c.kind, notices.c.person, notices.c.dedupe)
     .where(
         IS_WAITING_EDIT,
         notices.c.person.in_(bindparam("people", expanding=True)),
@@ -466,7 +465,7 @@ class SqlNotices:
             announce(self._work.connection)
 
 
-def _drawn(row: Row[Any]) -> tuple[str, int, str]:
+def _drawn(row: Row[int, str, int, str]) -> tuple[str, int, str]:
     """What a silent notice draws afresh: somebody's home, or the message of the notice that its key names."""
     return row.kind, row.person, "" if row.kind == Kind.HOME.value else row.dedupe.split(":")[1]
 

@@ -1,6 +1,6 @@
 """Everybody's booked time in the store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -41,3 +41,6 @@ class Claims(Protocol):
 
     def of(self, people: Iterable[int], start: datetime, end: datetime, now: datetime) -> Sequence[Claim]:
         """Live claims that touch [start, end)."""
+
+    def around(self, spans: Collection[tuple[int, datetime, datetime]], now: datetime) -> Sequence[Claim]:
+        """Live claims that touch one of these, each of a person from a start to an end; in order of the start."""

@@ -61,8 +61,8 @@ class Councils(Protocol):
     def place(self, council: int, person: int) -> Place | None:
         """The person's registration, also one they have left."""
 
-    def put_places(self, council: int, places: Sequence[Place]) -> None:
-        """Insert or replace these registrations."""
+    def put_places(self, places: Mapping[int, Sequence[Place]]) -> None:
+        """Insert or replace these registrations for each council."""
 
     def notes(self, council: int) -> Sequence[CouncilNote]:
         """The private notes, oldest first."""
@@ -70,11 +70,14 @@ class Councils(Protocol):
     def add_note(self, council: int, note: CouncilNote) -> None:
         """Keep a private note."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[Council]:
-        """Councils whose deadline has passed, oldest first, their rows held; whoever is at work on one keeps it."""
+    def due(self, now: datetime) -> Sequence[int]:
+        """The councils whose deadline has passed, oldest first."""
 
-    def over(self, now: datetime, grace_minutes: int, limit: int) -> Sequence[Council]:
-        """Confirmed ones that ended `grace_minutes` ago, their rows held; whoever is at work on one keeps it."""
+    def over(self, until: datetime) -> Sequence[int]:
+        """The confirmed ones that ended by then, oldest first."""
+
+    def take_free(self, councils: Sequence[int]) -> Sequence[Council]:
+        """These, oldest deadline first, their rows held; whoever is at work on one keeps it."""
 
     def confirmed_after(self, start: datetime, council: int, limit: int) -> Sequence[Council]:
         """Confirmed ones behind this start and id, in their order, their rows held."""

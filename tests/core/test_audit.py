@@ -355,16 +355,16 @@ def writing() -> Iterator[str]:
         writers = {
             name for name, source in own.items() if ".begin()" in source or "store.write()" in source
         }
-        while helped := {name for name in own.keys() - writers if _calls_one(own[name], writers)}:
+        while helped := {name for name in own.keys() - writers if _names_one(own[name], writers)}:
             writers |= helped
         for name in writers:
             if not name.startswith("_"):
                 yield f"{found.name.removeprefix('core.usecases.')}.{name}"
 
 
-def _calls_one(source: str, writers: set[str]) -> bool:
+def _names_one(source: str, writers: set[str]) -> bool:
     helpers = (writer for writer in writers if writer.startswith("_"))
-    return any(re.search(rf"(?<!\w){helper}\(", source) for helper in helpers)
+    return any(re.search(rf"(?<!\w){helper}(?!\w)", source) for helper in helpers)
 
 
 @pytest.mark.spec("SAF-5")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from core.clock import Clock
 from core.councils import CouncilStatus, Standing
@@ -14,6 +15,7 @@ from core.notices import Kind
 from core.payloads import CouncilConfirmed, Needed, Nudged
 from core.usecases.councils import calling, dashboard, deciding, polling, rounds, telling
 from core.usecases.councils.drafting import Details, NewCouncil
+from storage.council_tables import council_proposals
 from storage.store import SqlStore
 from tests.core.council_stage import DAY, HOUR, MAYBE, MINUTE, NO, TIMES, YES, Stage
 from tests.storage.samples import at_once
@@ -444,6 +446,22 @@ def test_many_councils_at_once_share_mentors_without_an_overlap(stage: Stage) ->
     assert sorted(each.status for each in found) == ["confirmed", "confirmed", "deciding", "deciding"]
     assert {each.starts_at for each in found if each.starts_at} == {TIMES[0], TIMES[1]}
     assert stage.violations() == []
+
+
+@pytest.mark.spec("CNL-7")
+def test_a_council_that_cannot_be_decided_holds_up_no_other(stage: Stage) -> None:
+    councils = [stage.poll("ada", "ben", "cleo").council.id for _ in range(3)]
+    stage.clock.move(72 * HOUR)
+    beyond_counting = (
+        update(council_proposals)
+        .where(council_proposals.c.council == councils[1], council_proposals.c.starts_at == TIMES[0])
+        .values(starts_at=datetime.max.replace(tzinfo=UTC))
+    )
+    with stage.store.engines.writer.begin() as connection:
+        connection.execute(beyond_counting)
+    with pytest.raises(OverflowError):
+        rounds.close_polls(stage.desk)
+    assert [stage.get(council).status for council in councils] == ["deciding", "collecting", "deciding"]
 
 
 @pytest.mark.spec("CNL-2")

@@ -129,10 +129,10 @@ def test_places_keep_their_order_and_those_who_left_are_out_of_sight(
     council, (mia, max_) = made(), mentees_of(store)
     first = Place(max_, MORNING, "Goals", "Questions", Attendance.WAITING, busy=True)
     with store.write() as tx:
-        tx.councils.put_places(council.id, [Place(mia, MORNING + HOUR), first])
+        tx.councils.put_places({council.id: [Place(mia, MORNING + HOUR), first]})
         assert [place.person for place in tx.councils.places([council.id])[council.id]] == [max_, mia]
         assert tx.councils.place(council.id, max_) == first
-        tx.councils.put_places(council.id, [replace(first, attendance=Attendance.LEFT)])
+        tx.councils.put_places({council.id: [replace(first, attendance=Attendance.LEFT)]})
         assert [place.person for place in tx.councils.places([council.id])[council.id]] == [mia]
         tx.councils.add_note(council.id, CouncilNote(1, mia, MORNING, "Private"))
         assert [note.text for note in tx.councils.notes(council.id)] == ["Private"]
@@ -146,8 +146,8 @@ def test_what_is_due_is_given_to_one_at_a_time(store: SqlStore, made: Callable[.
     made(3, **{**due, "status": CouncilStatus.DECIDING})
     made(4, **{**due, "status": CouncilStatus.CANCELLED})
     with store.write() as tx:
-        assert [council.id for council in tx.councils.due(tx.now, 10)] == [1, 3]
-        assert [council.id for council in tx.councils.due(tx.now, 1)] == [1]
+        assert tx.councils.due(tx.now) == [1, 3]
+        assert [council.id for council in tx.councils.take_free([3, 1])] == [1, 3]
     if store.engines.on_postgresql:
         taken, done, others = Event(), Event(), list[int]()
 
@@ -161,7 +161,7 @@ def test_what_is_due_is_given_to_one_at_a_time(store: SqlStore, made: Callable[.
         holder.start()
         taken.wait(10)
         with store.write() as tx:
-            others = [council.id for council in tx.councils.due(tx.now, 10)]
+            others = [council.id for council in tx.councils.take_free(tx.councils.due(tx.now))]
         done.set()
         holder.join()
         assert others == [3]
@@ -189,7 +189,7 @@ def test_the_list_has_what_is_open_and_ones_own_soonest_first(
         assert tx.councils.concerning(mia, 10) == []
     out = replace(draft.seats[0], standing=Standing.DROPPED)
     with store.write() as tx:
-        tx.councils.put_places(1, [Place(mia, MORNING)])
+        tx.councils.put_places({1: [Place(mia, MORNING)]})
         confirmed = tx.councils.get(2)
         assert confirmed is not None
         tx.councils.save(replace(confirmed, seats=(out, *confirmed.seats[1:])), was=confirmed.revision)

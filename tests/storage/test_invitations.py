@@ -145,7 +145,7 @@ def test_whoever_leaves_a_council_has_it_taken_out_of_their_calendar(
     )
     with store.write() as tx:
         tx.councils.add(council)
-        tx.councils.put_places(council.id, [Place(ben.id, MORNING)])
+        tx.councils.put_places({council.id: [Place(ben.id, MORNING)]})
     post = Post(store, council=council.id)
     invited = post.draw(ben)
     assert said(invited) == (Method.REQUEST, 0)
@@ -154,7 +154,7 @@ def test_whoever_leaves_a_council_has_it_taken_out_of_their_calendar(
     assert said(post.draw(ana)) == (Method.REQUEST, 0)
     assert post.draw(cleo) is None, "she has no part in it"
     with store.write() as tx:
-        tx.councils.put_places(council.id, [Place(ben.id, MORNING, attendance=Attendance.LEFT)])
+        tx.councils.put_places({council.id: [Place(ben.id, MORNING, attendance=Attendance.LEFT)]})
     assert said(post.draw(ben)) == (Method.CANCEL, 1)
     with store.write() as tx:
         tx.councils.save(

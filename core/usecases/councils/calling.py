@@ -314,7 +314,7 @@ def drafted(tx: Transaction, actor: Person, new: NewCouncil) -> Council:
 def note_called(desk: Desk, tx: Transaction, actor: Person, council: Council) -> None:
     """What follows from calling: a mentee has the first place in their own council."""
     if council.own:
-        tx.councils.put_places(council.id, [Place(council.coordinator, tx.now)])
+        tx.councils.put_places({council.id: [Place(council.coordinator, tx.now)]})
     desk.note(
         tx,
         "COUNCIL_CALLED",

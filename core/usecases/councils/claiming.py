@@ -16,7 +16,7 @@ _NOTHING = 0  # an owner that no council is
 def claim_of(council: Council, person: int, buffer_minutes: int = 0) -> Claim:
     """The person's time for a council whose time is decided; mentors with their pause after it."""
     assert council.starts_at is not None
-    until = council.starts_at + council.length + timedelta(minutes=buffer_minutes)
+    until = _until(council, council.starts_at, buffer_minutes)
     return Claim(person, council.starts_at, until, council.id, buffer_minutes=buffer_minutes)
 
 
@@ -25,7 +25,7 @@ def taken_cells(tx: Transaction, council: Council) -> Taken:
     asked = [seat.mentor for seat in council.with_standing(Standing.INVITED)]
     mentors = tx.mentors.of(sorted(asked))
     buffers = buffers_of(mentors)
-    return taken_of(council, busy_in(tx, asked, mentors, span_of([council], (), buffers)), buffers)
+    return taken_of(council, busy_in(tx, times_of(council, asked, buffers), mentors), buffers)
 
 
 def buffers_of(mentors: Iterable[Mentor]) -> dict[int, int]:
@@ -35,19 +35,16 @@ def buffers_of(mentors: Iterable[Mentor]) -> dict[int, int]:
 
 def busy_in(
     tx: Transaction,
-    people: Collection[int],
+    times: Mapping[int, Collection[tuple[datetime, datetime]]],
     mentors: Iterable[Mentor],
-    span: tuple[datetime, datetime] | None,
 ) -> defaultdict[int, list[Claim]]:
-    """These people's claims in the span; suspended ones among the mentors have no time at all."""
+    """By person, the claims in these times of theirs; suspended ones among the mentors have no time at all."""
     busy: defaultdict[int, list[Claim]] = defaultdict(list)
-    if span is None:
-        return busy
-    for claim in tx.claims.of(people, *span, tx.now):
+    for claim in tx.claims.around([(who, *time) for who, those in times.items() for time in those], tx.now):
         busy[claim.person].append(claim)
     for mentor in mentors:
         if mentor.person.suspended:
-            busy[mentor.id].append(Claim(mentor.id, *span, owner=_NOTHING))
+            busy[mentor.id] += [Claim(mentor.id, *time, owner=_NOTHING) for time in times[mentor.id]]
     return busy
 
 
@@ -63,25 +60,21 @@ def taken_of(council: Council, busy: Mapping[int, Sequence[Claim]], buffers: Map
 
 def is_busy(council: Council, start: datetime, claims: Iterable[Claim], buffer_minutes: int) -> bool:
     """Whether one of the claims is in the way of the council, were it to begin at `start`, and a pause after it."""
-    end = start + council.length + timedelta(minutes=buffer_minutes)
+    end = _until(council, start, buffer_minutes)
     return any(
         claim.starts_at < end and claim.ends_at > start and claim.owner != council.id for claim in claims
     )
 
 
-def span_of(
-    councils: Iterable[Council], also: Collection[datetime], buffers: Mapping[int, int]
-) -> tuple[datetime, datetime] | None:
-    """From the first time proposed or given in `also` to the end of the last; None without any."""
-    starts: list[datetime] = list(also)
-    longest = timedelta()
-    for council in councils:
-        starts += [each.starts_at for each in council.proposals]
-        longest = max(longest, council.length)
-    if not starts:
-        return None
-    pause = timedelta(minutes=max(buffers.values(), default=0))
-    return min(starts), max(starts) + longest + pause
+def times_of(
+    council: Council, people: Iterable[int], buffers: Mapping[int, int], also: Collection[datetime] = ()
+) -> dict[int, set[tuple[datetime, datetime]]]:
+    """By person, what they would give to the council at each of its proposals, or at a time in `also`."""
+    starts = {*also, *(each.starts_at for each in council.proposals)}
+    return {
+        person: {(start, _until(council, start, buffers.get(person, 0))) for start in starts}
+        for person in people
+    }
 
 
 def busy_at(tx: Transaction, council: Council, people: Collection[int]) -> set[int]:
@@ -89,3 +82,7 @@ def busy_at(tx: Transaction, council: Council, people: Collection[int]) -> set[i
     assert council.starts_at is not None
     claims = tx.claims.of(people, council.starts_at, council.starts_at + council.length, tx.now)
     return {claim.person for claim in claims if claim.owner != council.id}
+
+
+def _until(council: Council, start: datetime, buffer_minutes: int) -> datetime:
+    return start + council.length + timedelta(minutes=buffer_minutes)

@@ -69,4 +69,4 @@ def _come(tx: Transaction, view: CouncilView) -> None:
         tx.councils.note_mentor_joined(view.council.id, view.viewer.id, tx.now)
     elif view.place is not None:
         came = replace(view.place, joined_at=view.place.joined_at or tx.now)
-        tx.councils.put_places(view.council.id, [came])
+        tx.councils.put_places({view.council.id: [came]})

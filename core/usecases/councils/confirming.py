@@ -81,7 +81,7 @@ def confirm(
         mentors=",".join(str(seat.mentor) for seat in after.participating),
         edge=verdict.edge,
     )
-    batch.tx.councils.put_places(after.id, [replace(p, busy=True) for p in places if p.person in busy])
+    batch.register(after, [replace(p, busy=True) for p in places if p.person in busy])
     batch.notices.forget(after)
     batch.notices.edit(after)
     batch.notices.confirmed(after, places)

@@ -1,5 +1,6 @@
 """Decides councils in one transaction: reads their people at once, writes what follows at once."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -12,7 +13,7 @@ from core.errors.booking import SlotTaken
 from core.ports.audit import AuditEntry
 from core.ports.claims import Claim
 from core.ports.store import Transaction
-from core.usecases.councils.claiming import buffers_of, busy_in, claim_of, is_busy, span_of, taken_of
+from core.usecases.councils.claiming import buffers_of, busy_in, claim_of, is_busy, taken_of, times_of
 from core.usecases.councils.notice_batch import NoticeBatch
 
 Result = TypeVar("Result")
@@ -35,10 +36,16 @@ class DecisionBatch:
         tx.people.lock(people)
         asked = tx.mentors.of(sorted(mentors))
         self._buffers = buffers_of(asked)
-        self._busy = busy_in(tx, people, asked, span_of(councils, also, self._buffers))
+        times: defaultdict[int, set[tuple[datetime, datetime]]] = defaultdict(set)
+        for council in councils:
+            concerned = {seat.mentor for seat in council.seats} | {p.person for p in self.places(council)}
+            for person, those in times_of(council, concerned, self._buffers, also).items():
+                times[person] |= those
+        self._busy = busy_in(tx, times, asked)
         self._claims: list[Claim] = []
         self._saved: list[tuple[Council, int]] = []
         self._entries: list[AuditEntry] = []
+        self._registered: dict[int, Sequence[Place]] = {}
 
     def places(self, council: Council) -> tuple[Place, ...]:
         """The council's registrations."""
@@ -72,6 +79,10 @@ class DecisionBatch:
     def _pause(self, council: Council, person: int) -> int:
         return self._buffers.get(person, 0) if council.seat_of(person) else 0
 
+    def register(self, council: Council, places: Sequence[Place]) -> None:
+        """Have these registrations kept."""
+        self._registered[council.id] = places
+
     def save(
         self,
         action: str,
@@ -91,9 +102,10 @@ class DecisionBatch:
         """Claim everybody's time at once, and write what has been decided; raises SlotTaken, StaleCouncil."""
         self.tx.claims.take(self._claims)
         self.tx.councils.save_all(self._saved)
+        self.tx.councils.put_places(self._registered)
         self.tx.audit(*self._entries)
         self.notices.send()
-        self._claims, self._saved, self._entries = [], [], []
+        self._claims, self._saved, self._entries, self._registered = [], [], [], {}
 
 
 def persistently(work: Callable[[], Result]) -> Result:

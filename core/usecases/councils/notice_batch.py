@@ -176,13 +176,14 @@ class NoticeBatch:
         assert council.starts_at is not None
         starts_at, ends_at, now = council.starts_at, council.starts_at + council.length, self._tx.now
         policies = self._tx.policies()
-        steps = list(
-            reminders_between(
+        steps = [
+            (kind, minutes, due, expires, Ahead(minutes=minutes))
+            for kind, minutes, due, expires in reminders_between(
                 starts_at, ends_at, now, policies.reminder_offsets_minutes, policies.join_window_minutes
             )
-        )
+        ]
         for person in people:
-            for kind, minutes, due, expires in steps:
+            for kind, minutes, due, expires, payload in steps:
                 key = f"{ahead_key(kind, minutes)}:{council.revision}"
                 self.tell(
                     kind,
@@ -191,7 +192,7 @@ class NoticeBatch:
                     due=due,
                     expires=expires,
                     key=key,
-                    payload=Ahead(minutes=minutes),
+                    payload=payload,
                 )
                 if kind is Kind.JOIN:
                     self._draw_home(person, f"join{minutes}:{council.id}:{person}", due)

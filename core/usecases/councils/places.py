@@ -31,7 +31,7 @@ def move_up(desk: Desk, tx: Transaction, notices: NoticeBatch, council: Council)
         if place.person in barred or not claim_place(tx, council, place.person):
             continue
         free -= 1
-        tx.councils.put_places(council.id, [replace(place, attendance=Attendance.REGISTERED)])
+        tx.councils.put_places({council.id: [replace(place, attendance=Attendance.REGISTERED)]})
         notices.tell(Kind.COUNCIL_MOVED_UP, place.person, council, key=str(tx.now.timestamp()))
         notices.home(place.person)
         if council.status is CouncilStatus.CONFIRMED:

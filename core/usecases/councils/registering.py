@@ -55,7 +55,7 @@ def register(
             attendance = Attendance.WAITING if is_full else Attendance.REGISTERED
             place = Place(person.id, tx.now, goals, questions, attendance)
         place = _claimed(tx, council, place, again=again)
-        tx.councils.put_places(council_id, [place])
+        tx.councils.put_places({council_id: [place]})
         if not again:
             _welcome(tx, council, place)
         desk.note(
@@ -85,7 +85,7 @@ def leave(desk: Desk, actor: Person, council_id: int) -> CouncilView:
         if not registrable(council, tx.now):
             raise CouncilOver(council_id, council.status.value)
         tx.claims.release_of(council_id, person.id)
-        tx.councils.put_places(council_id, [replace(place, attendance=Attendance.LEFT, busy=False)])
+        tx.councils.put_places({council_id: [replace(place, attendance=Attendance.LEFT, busy=False)]})
         notices = NoticeBatch(tx)
         mail_calendar(tx, person.id, council=council_id)
         move_up(desk, tx, notices, council)
