@@ -43,7 +43,6 @@ from bot.sentences import lines
 from bot.turn import Turn
 from bot.typed import command_words, lengths, zones
 from bot.typed.mentor_settings import split_setting
-from bot.typed.words import in_english, language_of
 from bot.ui import Message, Outcome, Paragraph
 from core.accounts import DEEP_LINK
 from core.errors.common import NotFound
@@ -196,7 +195,7 @@ def _sessions(turn: Turn, text: str) -> Outcome:
         case "cancel" if view.session.is_unanswered and view.viewer is Role.MENTEE:
             return besides(perform(turn, CancelUnreplaced(session, revision)), said)
         case "late":
-            minutes = _minutes_of(turn, said)
+            minutes = lengths.amount(said) or 0
             return besides(perform(turn, TellLate(session, minutes)), "" if minutes else said)
         case "report" if said:
             return answer_problem(turn, session, said)
@@ -215,11 +214,6 @@ def _sessions(turn: Turn, text: str) -> Outcome:
     if action := session_action(verb, session, revision):
         return besides(perform(turn, action), said)
     return _no_such_verb(perform(turn, ShowSession(session)), view.session.code, rest)
-
-
-def _minutes_of(turn: Turn, said: str) -> int:
-    """How long a typed length is; 0 for what is none."""
-    return lengths.amount(in_english(said.lower(), language_of(turn.person.locale))) or 0 if said else 0
 
 
 def _no_such_verb(outcome: Outcome, code: str, text: str) -> Outcome:

@@ -287,6 +287,7 @@ _GRAMMAR = (
     _rule(rf"{_COUNT} weeks? (?:from|after) (.+)", _weeks_from),
     _rule(rf"({'|'.join(_NTH)}) {_WD} (?:in )?(next month|this month|{_MONTH[1:-1]}){_YEAR}", _nth_weekday),
     _rule(r"(?:in )?next week", lambda seen: Days((seen.in_week("monday", 1),), vague=True)),
+    _rule(r"(?:in |during )?this week", lambda seen: Days((seen.today,), vague=True)),
     _rule(
         r"(?:this |at )?weekend",
         lambda seen: Days((seen.in_week("saturday", 0), seen.in_week("sunday", 0)), Doubt.WHICH_DAY),

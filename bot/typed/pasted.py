@@ -33,16 +33,21 @@ _FROM_TO = re.compile(
     r"(?<!\w)(?:von|van|d[eoa]s?|du|desde|dalle|с)\s(?:las? |as )?(?P<since>\d{1,2}(?::\d\d)?\s?(?:h|uhr|часов)?)"
     r"\s(?:bis|tot|à|às|a|até|hasta|alle|до)\s(?:las? |as )?(?=\d)"
 )
+_CLOCK = r"(\d[\d:.]*(?: ?[ap]m)?)(?: ?baje)?"
 _HINDI = (
+    (re.compile(r"(?<!\w)(\d{1,2}) (?:तारीख़?|taa?rikh|taa?reekh)(?!\S)"), r"\1th"),
     (
         re.compile(
-            r"(\d[\d:.]*)\s?(?:baje|बजे)? (?:se|से|aur|और) (\d[\d:.]*)\s?(?:baje|बजे)? (?:ke beech|के बीच)"
+            rf"{_CLOCK} (?:se|से|aur|और) {_CLOCK} (?:ke beech|ke bich|के बीच|tak|तक)(?: mein| me| में)?(?!\S)"
         ),
         r"between \1 and \2",
     ),
-    (re.compile(r"(\S+ (?:minat|minute|मिनट|ghante|ghanta|घंटे|घंटा)) (?:ke liye|के लिए)"), r"for \1"),
-    (re.compile(r"(\d[\d:.]*)\s?(?:baje|bje|बजे)? (?:ke baad|के बाद)(?!\w)"), r"after \1"),
-    (re.compile(r"(\d[\d:.]*)\s?(?:baje|bje|बजे)? (?:se pehle|se pahle|से पहले)(?!\w)"), r"before \1"),
+    (re.compile(r"((?:\S+ (?:minutes|hours)|half an hour)) (?:ke liye|के लिए)(?!\S)"), r"for \1"),
+    (re.compile(rf"{_CLOCK} (?:ke baad|के बाद)(?!\S)"), r"after \1"),
+    (re.compile(rf"{_CLOCK} (?:se|से) (?:pehle|pahle|पहले)(?!\S)"), r"before \1"),
+    (re.compile(rf"{_CLOCK} (?:ke|के) (?:aa?s ?paa?s|आसपास|आस-पास|करीब|लगभग)(?!\S)"), r"around \1"),
+    (re.compile(rf"{_CLOCK} (?:tak|तक)(?!\S)"), r"until \1"),
+    (re.compile(rf"{_CLOCK} (?:se|से)(?!\S)(?! \d)"), r"from \1"),
 )
 """What stands behind its hour."""
 _OPENING = re.compile(
@@ -58,7 +63,10 @@ _CLOSING = re.compile(
 def english(typed: str, language: str) -> str:
     """Tidied text in lower case, its time words in English, without marks and such as "how about"."""
     bare = _CLOSING.sub("", _OPENING.sub("", _bare(typed.lower())))
-    return in_english(_DASHED.sub(lambda found: _apart(found, language), bare), language)
+    text = in_english(_DASHED.sub(lambda found: _apart(found, language), bare), language)
+    for behind, before in _HINDI:
+        text = behind.sub(before, text)
+    return text
 
 
 def _apart(found: re.Match[str], language: str) -> str:
@@ -72,8 +80,6 @@ def _bare(text: str) -> str:
     for form, ours in _PASTED:
         text = form.sub(ours, text)
     text = _COUNTED.sub(lambda on: f"{on[3]} {MONTHS[int(on[2]) - 1]} {on[1] or ''} ", text)
-    for behind, before in _HINDI:
-        text = behind.sub(before, text)
     text = _FROM_TO.sub(r"\g<since> - ", text)
     text = _SYMBOLS.sub(" ", _CHARACTERS.sub(_clock_of, text))
     return " ".join(_PUNCTUATION.sub(" ", _MARKS.sub(" ", text)).split())

@@ -10,7 +10,7 @@ import pytest
 from bot.commands import COMMANDS as COMMANDS_OF_ALL
 from bot.language import reading_as
 from bot.profile.quiet_hours import read_quiet
-from bot.typed import command_words, hours, wishes
+from bot.typed import command_words, hours, lengths, wishes
 from bot.typed.hours import CopyHours, DayHours, DayPauses, Off
 from bot.typed.policy_values import yes_or_no
 from bot.typed.times import Understood
@@ -100,6 +100,31 @@ hi | अगले हफ़्ते 17 बजे के बाद | Mon 30 17:0
 hi | सुबह | 0:00-12:00
 hi | जल्द से जल्द | soon
 hi | कल 16:00 बजे 45 मिनट के लिए | Sun 29 16:00 45min
+hi | कल दोपहर ढाई बजे | Sun 29 14:30
+hi | कल दोपहर डेढ़ बजे आधे घंटे के लिए | Sun 29 13:30 30min
+hi | कल सुबह 9 बजे से 11 बजे तक | Sun 29 9:00-11:00
+hi | कल शाम पाँच बजे के बाद | Sun 29 17:00-24:00
+hi | सोमवार 11 बजे के आसपास | Mon 30 10:00-12:00
+hi | सोमवार दोपहर 2 बजे से | Mon 30 14:00-18:00
+hi | इस हफ़्ते शाम को | Sat 28 17:00-24:00
+hi | इस शुक्रवार दोपहर 3 बजे | Fri 4 15:00
+hi | 5 तारीख़ को दोपहर 3 बजे | Sat 5 15:00
+hi | बृहस्पतिवार या संडे दोपहर | Sun 29/Thu 3 12:00-18:00
+hi | दो हफ़्ते बाद | Sat 12
+hi | 10 मिनट में | Sat 28 10:10
+hi | जितनी जल्दी हो सके | soon
+hi | kal subah das baje | Sun 29 10:00
+hi | veervar ko shaam saat baje | Thu 3 19:00
+hi | parso dopahar dhai baje ek ghante ke liye | Mon 30 14:30 60min
+hi | mangal ko 4 baje ke baad | Tue 1 16:00-24:00
+hi | kal 2 se 4 baje tak | Sun 29 14:00-16:00
+hi | aadhe ghante mein | Sat 28 10:30
+hi | is hafte | Sat 28
+de | diese Woche nach 17 Uhr | Sat 28 17:00-24:00
+fr | cette semaine après 17h | Sat 28 17:00-24:00
+es | esta semana después de las 17 | Sat 28 17:00-24:00
+pt | essa semana depois das 17h | Sat 28 17:00-24:00
+en | this week after 5pm | Sat 28 17:00-24:00
 en | next week after 5 | Mon 30 17:00-24:00
 en | thu or fri afternoon | Thu 3/Fri 4 12:00-18:00
 en | between 2 and 4 | 14:00-16:00
@@ -179,6 +204,7 @@ es | cerrado cada viernes | Fr off
 fr | lundi et mercredi 9h30-12h | Mo We 9.5-12
 pt | férias amanhã à tarde | 21 Nov off 12-18
 hi | सोमवार 1-5 | no night_or_day
+hi | mangal band | Tu off
 """
 
 COMMANDS = """
@@ -205,6 +231,14 @@ fr | admin déplacer @ana vendredi de +1h une tempête | move @ana vendredi by +
 pt | admin remover mentora @ana | remove mentor @ana
 pt | admin sessões salvar Canceladas | sessions save Canceladas
 hi | admin सदस्य मेंटर्स निष्क्रिय | members mentors inactive
+hi | admin सेशन्स स्थिति:पेमेंट बाकी मेंटर:ana | sessions status:awaiting_payment mentor:ana
+hi | admin विवाद सूची मेरे | disputes mine
+hi | profile मेंटर | mentor
+hi | council C-7F3K मेंटर्स @ana | C-7F3K mentors @ana
+hi | council C-7F3K समय बढ़ाएँ 24h | C-7F3K extend 24h
+hi | sessions S-7F3K नामंज़ूर करें उस दिन नहीं | S-7F3K decline उस दिन नहीं
+hi | sessions S-7F3K radd karo bimar hoon | S-7F3K cancel bimar hoon
+hi | link ji haan | yes
 hi | admin सेशन S-7F3K की ओर से मेंटी cancel | session S-7F3K for mentee cancel
 en | admin members Mina Alle | members Mina Alle
 de | profile ruhezeiten aus | quiet off
@@ -350,11 +384,33 @@ def test_yes_and_no_are_understood_in_ones_own_language(locale: str, yes: str, n
         ("fr", "1,2 oui 3 peut-être 4 non"),
         ("pt_BR", "1,2 sim 3 talvez 4 não"),
         ("hi", "1,2 हाँ 3 शायद 4 नहीं"),
+        ("hi", "1,2 haan 3 shayad 4 nahi"),
     ],
 )
 def test_answers_to_a_poll_are_understood_in_ones_own_language(locale: str, typed: str) -> None:
     with reading_as(locale):
         assert command_words.answers(typed) == "1,2 yes 3 maybe 4 no"
+
+
+@pytest.mark.spec("CHT-6", "AVL-2")
+@pytest.mark.parametrize(
+    ("locale", "half", "minutes", "hours", "weeks"),
+    [
+        ("en", "half an hour", "15 min", "2 hours", "6 weeks"),
+        ("de", "eine halbe Stunde", "15 Minuten", "2 Stunden", "6 Wochen"),
+        ("es", "media hora", "15 minutos", "2 horas", "6 semanas"),
+        ("fr", "une demi-heure", "15 minutes", "2 heures", "6 semaines"),
+        ("pt_BR", "meia hora", "15 minutos", "2 horas", "6 semanas"),
+        ("hi", "आधा घंटा", "15 मिनट", "2 घंटे", "6 हफ़्ते"),
+    ],
+)
+def test_lengths_are_understood_in_ones_own_words(
+    locale: str, half: str, minutes: str, hours: str, weeks: str
+) -> None:
+    with reading_as(locale):
+        assert [lengths.amount(each) for each in (half, minutes, hours)] == [30, 15, 120]
+        assert lengths.shift(f"-{minutes}") == -15
+        assert lengths.day_count(weeks) == 42
 
 
 @pytest.mark.spec("CHT-6", "NTF-4")

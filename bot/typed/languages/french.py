@@ -14,6 +14,7 @@ from: à partir de, a partir de
 morning: les matins
 afternoon: les après-midi, les après-midis
 evening: les soirs
+this week: cette semaine
 next week: semaine prochaine, la semaine prochaine
 next: prochain, prochaine
 in: dans, d'ici

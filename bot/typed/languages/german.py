@@ -12,6 +12,7 @@ afternoon: nachmittag, nachmittags, am nachmittag
 evening: abend, abends, am abend
 night: nachts, in der nacht
 midnight: mitternacht, um mitternacht
+this week: diese woche, in dieser woche, dieser woche
 next week: nächste woche, naechste woche, kommende woche
 next: nächsten, nächster, nächstes, naechsten, kommenden, kommender, kommendes
 in 45 minutes: in einer dreiviertelstunde
@@ -58,7 +59,7 @@ quarter to: viertel vor, dreiviertel, drei viertel
 20 past: zwanzig nach, 20 nach, 20 min nach, 20 minuten nach
 hours: stunden, stunde
 minutes: minuten
-days: tagen, tage
+days: tagen, tage, tag
 weeks: wochen
 monday: montag
 tuesday: dienstag

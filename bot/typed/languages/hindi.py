@@ -1,32 +1,53 @@
 """Words of Hindi (see bot.typed.languages)."""
 
 WORDS = """
-today: aaj, आज
+today: aaj, आज, आज ही
 tomorrow: kal, कल
 day after tomorrow: parso, parson, परसों
 tonight: aaj raat, aaj raat ko, आज रात
-morning: subah, सुबह, subah ko
-afternoon: dopahar, dopahar ko, dopahar mein, दोपहर
-evening: shaam, shaam ko, शाम, शाम को
-night: raat, raat ko, रात, रात को
+morning: subah, subah ko, subah mein, subah subah, सुबह, सुबह को, सुबह में, सुबह-सुबह, सुबह सुबह, सवेरे
+afternoon: dopahar, dopahar ko, dopahar mein, dopahar me, dopahar ke baad, दोपहर, दोपहर को, दोपहर में, दोपहर के बाद
+evening: shaam, shaam ko, shaam mein, शाम, शाम को, शाम में
+night: raat, raat ko, raat mein, रात, रात को, रात में
 baje: bje, बजे
 half past: sadhe, saadhe, साढ़े
 quarter past: sava, sawa, सवा
 quarter to: paune, पौने
-hours from now: ghante mein, ghante me, ghante main, ghante baad, ghante ke baad, घंटे में, घंटे बाद
+half past 1: dedh baje, ded baje, डेढ़ बजे, डेढ बजे
+half past 2: dhai baje, dhaai baje, ढाई बजे
+midnight: aadhi raat, aadhi raat ko, आधी रात, आधी रात को
+minutes from now: minute mein, minute me, minute baad, minat mein, मिनट में, मिनट बाद
+hours from now: ghante mein, ghante me, ghante main, ghante baad, ghante ke baad, घंटे में, घंटे बाद, घंटे के बाद
+half an hour from now: आधे घंटे में, आधे घंटे बाद
+1.5 hours from now: dedh ghante mein, dedh ghante baad, डेढ़ घंटे में, डेढ़ घंटे बाद
+2.5 hours from now: dhai ghante mein, dhai ghante baad, ढाई घंटे में, ढाई घंटे बाद
+half an hour: aadha ghanta, aadhe ghante, आधा घंटा, आधे घंटे
+1.5 hours: dedh ghanta, dedh ghante, डेढ़ घंटा, डेढ़ घंटे
+2.5 hours: dhai ghante, ढाई घंटे
+days: दिन, दिनों
+weeks: हफ़्ते, हफ़्ता, हफ्ते, हफ्ता, सप्ताह
 days from now: din mein, din baad, दिन में, दिन बाद
+weeks from now: hafte mein, hafte baad, हफ़्ते में, हफ्ते में, हफ़्ते बाद, हफ्ते बाद, सप्ताह बाद
+now: abhi, turant, अभी, तुरंत, फ़ौरन, फौरन
+asap: jald se jald, jitni jaldi ho sake, जितनी जल्दी हो सके, जितना जल्दी हो सके
+around: karib, kareeb, lagbhag, करीब, क़रीब, लगभग
 next: agle, agla, अगले, अगली, अगला
+this: इस
+this week: is hafte, इस हफ़्ते, इस हफ्ते, इस सप्ताह
 next week: agle hafte, अगले हफ्ते, अगले हफ़्ते, अगले सप्ताह
+next month: agle mahine, अगले महीने, अगले माह
+weekend: सप्ताहांत, सप्ताहांत में, वीकेंड, वीकेंड में, शनि-रवि, शनिवार-रविवार
+this weekend: is weekend, इस वीकेंड, इस सप्ताहांत
 or: या, ya
 minutes: मिनट, minat
 hours: घंटे, घंटा, घण्टे, ghante, ghanta
-monday: somvar, somwar, somvaar, सोमवार
-tuesday: mangalvar, mangalwar, मंगलवार
-wednesday: budhvar, budhwar, बुधवार
-thursday: guruvar, guruwar, गुरुवार
-friday: shukravar, shukrawar, shukravaar, शुक्रवार
-saturday: shanivar, shaniwar, शनिवार
-sunday: ravivar, raviwar, itwar, रविवार
+monday: somvar, somwar, somvaar, somwaar, सोमवार, मंडे
+tuesday: mangalvar, mangalwar, mangalvaar, mangalwaar, मंगलवार, ट्यूज़डे, ट्यूजडे
+wednesday: budhvar, budhwar, budhvaar, budhwaar, बुधवार, वेडनेसडे, वेडनसडे
+thursday: guruvar, guruwar, guruvaar, guruwaar, brihaspativar, veervar, गुरुवार, बृहस्पतिवार, वीरवार, थर्सडे
+friday: shukravar, shukrawar, shukravaar, shukrawaar, शुक्रवार, फ़्राइडे, फ्राइडे
+saturday: shanivar, shaniwar, shanivaar, shaniwaar, शनिवार, सैटरडे
+sunday: ravivar, raviwar, ravivaar, raviwaar, itwar, itvar, itvaar, रविवार, इतवार, संडे
 : ko, को
 january: जनवरी
 february: फरवरी, फ़रवरी
@@ -53,8 +74,21 @@ december: दिसंबर, दिसम्बर
 10: das, दस
 11: gyarah, ग्यारह
 12: barah, baarah, बारह
-evening: sham, sham ko
-half an hour from now: aadhe ghante mein, aadhe ghante me, aadhe ghante baad
+15: pandrah, पंद्रह, पन्द्रह
+20: bees, बीस
+30: tees, तीस
+45: paintalis, पैंतालीस
+evening: sham, sham ko, sham mein
+half an hour from now: aadhe ghante mein, aadhe ghante me, aadhe ghante baad, adhe ghante mein, adhe ghante baad
+asap: jaldi, जल्दी, जल्दी से
+monday: सोम
+tuesday: mangal, मंगल
+wednesday: budh, बुध
+thursday: गुरु
+friday: शुक्र
+saturday: शनि
+weekend: weekend pe, weekend par, weekend mein, वीकेंड पर
+: pe, par, पर
 """
 
 HOURS = """
@@ -92,24 +126,26 @@ saturday: शनिवार, शनि, shani
 sunday: रविवार, रवि, इतवार, ravi
 : बजे, baje, तक, tak, को, ko, में, के, लिए
 ...
+closed: band
+open: khula, khule
 """
 
 COMMANDS = """
 upcoming: आने वाले, आगामी
-past: बीते, पिछले, पुराने
+past: बीते, बीती, पिछले, पिछली, पुराने
 week: हफ़्ता, हफ्ता, सप्ताह, इस हफ़्ते
 week next: अगले हफ़्ते, अगले हफ्ते, अगला हफ़्ता
-edit: बदलें, बदलो, बदलाव
+edit: विवरण बदलें, विवरण बदलो, बदलें, बदलो, बदलाव
 reschedule: समय बदलें, समय बदलो, समय बदलना
 counter: दूसरा समय, जवाबी प्रस्ताव
 accept: मंज़ूर, मंजूर, मंज़ूर करें, मंजूर करें, स्वीकार, स्वीकार करें
-decline: मना, मना करें, अस्वीकार
-withdraw: वापस, वापस लें
+decline: नामंज़ूर, नामंजूर, नामंज़ूर करें, नामंजूर करें, मना, मना करें, अस्वीकार, अस्वीकार करें
+withdraw: वापस लें, वापस लो, वापस
 cancel: रद्द, रद्द करें, रद्द करो, कैंसल
 continue: जारी रखें, जारी
 feedback: फ़ीडबैक, फीडबैक
 notes: नोट, नोट्स
-no-show: नहीं आए, गैरहाज़िर, ग़ैरहाज़िर
+no-show: ग़ैरहाज़िर, गैरहाज़िर, गैरहाजिर, नहीं आए, नहीं आईं, अटेंड नहीं किया
 report: रिपोर्ट, शिकायत, समस्या
 pay: पेमेंट, पेमेंट करें, भुगतान
 paid: पेमेंट कर दिया, पेमेंट हो गया
@@ -117,20 +153,24 @@ leave: छोड़ें, छोड़ो
 receipt: रसीद
 join: जुड़ें, जुड़ो
 calendar: कैलेंडर
+calendars: कैलेंडर जोड़ें
 list: सूची
 mentees: मेंटी
-new: नया, नई
+new: नई, नया, नयी
 register: रजिस्टर, रजिस्टर करें
-out: हट जाएँ, हटें
+out: नाम वापस लें, हट जाएँ, हटें
 answer: जवाब
 answers: सभी जवाब
 hours: घंटे
-extend: समय बढ़ाएँ, बढ़ाएँ
+extend: समय बढ़ाएँ, बढ़ाएँ, समय दें
 choose: चुनें
 decide: फ़ैसला, फैसला
 suggest: सुझाएँ
 explain: समझाएँ
-mentors: मेंटर
+mentors: मेंटर्स, मेंटरों
+mentor: मेंटर
+times: समय जोड़ें, समय
+note: टिप्पणी
 save: सेव, सेव करें
 discard: छोड़ दें
 confirm: पुष्टि, पुष्टि करें
@@ -145,7 +185,7 @@ bio: मेरे बारे में
 seniority: अनुभव
 active: सक्रिय
 accepting: सेशन लेना
-verified: जाँचा हुआ
+verified: वेरिफ़ाइड, वेरिफाइड, जाँचा हुआ
 link: लिंक
 mail: ईमेल, मेल
 forget: भूल जाएँ
@@ -170,14 +210,44 @@ behaviour: व्यवहार
 refund: पैसा, रिफ़ंड, रिफंड
 quality: गुणवत्ता
 other: अन्य, कुछ और
-yes: हाँ, हां, जी, haan, han
-no: नहीं, nahi, nahin
+yes: हाँ, हां, जी, जी हाँ, हाँ जी, ठीक है, haan, han
+no: नहीं, जी नहीं, नही, nahi, nahin
 on: चालू
 off: बंद
 maybe: शायद, shayad
 all: सभी, सब
 none: कोई नहीं, कुछ नहीं
 available: उपलब्ध
+...
+past: purane, pichhle, pichle, beete
+upcoming: aane wale, aanewale
+week: hafta, is hafte
+week next: agle hafte, agla hafta
+edit: badlo, badlen
+reschedule: samay badlo, samay badlen, time badlo
+counter: doosra samay, dusra samay
+accept: manzoor, manjoor, manzur
+decline: namanzoor, namanjoor, mana, mana karo
+withdraw: wapas, wapas lo, vapas
+cancel: radd, radd karo, radd karen
+continue: jaari rakho, jari rakho
+leave: chhodo, chodo
+join: judo, juden
+new: nayi, naya, nai
+answer: jawab, javab
+choose: chuno
+suggest: sujhao
+decide: faisla
+extend: badhao
+confirm: pakka, pakka karo
+available: khali, khaali, uplabdh
+all: sab, sabhi
+none: koi nahi, kuch nahi
+yes: haa, ji, ji haan, theek hai, thik hai
+no: nai, ji nahi
+on: chalu, chaalu
+off: band
+stop: roko
 """
 
 ADMIN = """
@@ -187,35 +257,36 @@ mentors: मेंटर्स
 mentor: मेंटर
 mentees: मेंटीज़
 mentee: मेंटी
+admins: एडमिन्स, एडमिनों
 admin: एडमिन
-plans: प्लानों
+plans: प्लान्स, प्लानों
 plan: प्लान
-individual: व्यक्तिगत
+individual: इंडिविजुअल, व्यक्तिगत
 council: काउंसिल
 active: सक्रिय
 inactive: निष्क्रिय
 suspended: निलंबित
 full: पूरे
 page: पेज
-role: भूमिका
+role: रोल, भूमिका
 activity: गतिविधि
 no plan: बिना प्लान
 quota: कोटा
 remove: हटाएँ, हटाएं
 policies: नियम
-sessions: सेशनों
+sessions: सेशन्स, सेशंस, सेशनों
 session: सेशन
 move: खिसकाएँ
 jobs: काम
 stop: रोकें
-disputes: विवादों
+disputes: विवाद सूची, विवादों
 dispute: विवाद
 stats: आँकड़े
 analytics: विश्लेषण
-health: हाल
+health: सेहत, हाल
 here: यहाँ, यहां
 channels: चैनल
-failed: विफल
+failed: फ़ेल, फेल, अटके, विफल
 warn: चेतावनी
 suspend: निलंबित करें
 restore: बहाल करें
@@ -224,9 +295,9 @@ status: स्थिति
 from: से
 to: तक
 on: दिन
-type: प्रकार
+type: तरीका, प्रकार
 refund: रिफ़ंड, रिफंड
-reassigned: पुनर्नियुक्त
+reassigned: मेंटर बदला, पुनर्नियुक्त
 pending: लंबित
 search: खोज
 sort: क्रम
@@ -238,31 +309,31 @@ audio: ऑडियो
 chat: चैट
 in_person: आमने-सामने
 scheduled: तय, निर्धारित
-requested: अनुरोधित
-awaiting_payment: अवैतनिक
-in_progress: जारी
-completed: पूर्ण
+requested: अनुरोध, अनुरोधित
+awaiting_payment: पेमेंट बाकी
+in_progress: जारी, चल रहे
+completed: पूरे हुए, पूर्ण
 cancelled: रद्द
-no_show: अनुपस्थित
+no_show: ग़ैरहाज़िर, गैरहाज़िर, गैरहाजिर, अनुपस्थित
 when: समय
-created: निर्माण
-title: शीर्षक
+created: बुकिंग, निर्माण
+title: शीर्षक, टाइटल
 minutes: अवधि
-rate: दर
+rate: रेट, दर
 reschedules: बदलाव
 views: व्यू सूची
 view: व्यू
-save: सहेजें
+save: सेव करें, सेव, सहेजें
 delete: मिटाएँ, मिटाएं
 rename: नाम बदलें
 cancel: रद्द करें
-message: संदेश
+message: मैसेज, संदेश
 both: दोनों
 all: सभी
 mine: मेरे
 open: खुले
 resolved: सुलझे
-dismissed: खारिज
+dismissed: ख़ारिज, खारिज
 low: कम
 medium: मध्यम
 high: ज़्यादा
@@ -274,15 +345,15 @@ give: सौंपें
 ask: पूछें
 reporter: शिकायतकर्ता
 other: दूसरा
-dismiss: खारिज करें
+dismiss: ख़ारिज करें, खारिज करें
 confirm: पुष्टि
 close: बंद करें
 file: फ़ाइल
 note: नोट
 complete: पूरा करें
-reassign: पुनर्नियुक्त करें
+reassign: मेंटर बदलें, पुनर्नियुक्त करें
 clear: साफ़ करें
-override: अपवाद
+override: छूट, अपवाद
 acts: कार्रवाइयाँ
 timeline: समयरेखा
 notices: सूचनाएँ
@@ -292,8 +363,8 @@ for: की ओर से
 bonus: बोनस
 set: तय करें
 use: लागू करें
-by: बदलकर
-copy from: नकल
+by: अंतर, बदलकर
+copy from: कॉपी, नकल
 off: बंद
 """
 

@@ -40,6 +40,7 @@ in about 2 weeks: tra quindici giorni, fra quindici giorni, tra 15 giorni, fra 1
 march: marzo
 august: agosto
 november: novembre
+this week: questa settimana
 monday: lunedì, lunedi
 tuesday: martedì, martedi
 wednesday: mercoledì, mercoledi

@@ -14,6 +14,7 @@ from: a partir das, a partir da, a partir do, a partir de
 morning: pelas manhãs, manhãs
 afternoon: pelas tardes, tardes
 night: noites
+this week: esta semana, essa semana, nesta semana, nessa semana
 next week: próxima semana, semana que vem, na próxima semana, na semana que vem
 next: próxima, proxima, que vem
 at: às, pelas

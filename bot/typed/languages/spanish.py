@@ -15,6 +15,7 @@ from: a partir de las, a partir de la, a partir de
 morning: por las mañanas, las mañanas
 afternoon: por las tardes, las tardes
 night: por las noches, las noches
+this week: esta semana, en esta semana
 next week: próxima semana, proxima semana, la semana que viene, la próxima semana, la proxima semana
 next: próximo, proximo, que viene
 at: a las, a la
@@ -50,7 +51,7 @@ in an h and a half: en hora y media, dentro de hora y media
 17: diecisiete
 18: dieciocho
 19: diecinueve
-days: días, dias
+days: días, dias, día, dia
 weeks: semanas
 monday: lunes
 tuesday: martes
