@@ -375,6 +375,23 @@ def test_yes_and_no_are_understood_in_ones_own_language(locale: str, yes: str, n
         assert command_words.meant(none) == "none"
 
 
+@pytest.mark.spec("CHT-6", "AVL-2")
+@pytest.mark.parametrize(
+    ("locale", "day", "month"),
+    [
+        ("de", "1 Tag", "2 Monate"),
+        ("es", "un día", "2 meses"),
+        ("fr", "1 jour", "2 mois"),
+        ("pt_BR", "1 dia", "2 meses"),
+        ("hi", "1 दिन", "2 महीने"),
+    ],
+)
+def test_days_and_months_are_understood_in_ones_own_words(locale: str, day: str, month: str) -> None:
+    with reading_as(locale):
+        assert lengths.amount(day) == 1440
+        assert lengths.day_count(month) == 60
+
+
 @pytest.mark.spec("CHT-6", "CNL-4")
 @pytest.mark.parametrize(
     ("locale", "typed"),

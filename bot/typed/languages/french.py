@@ -53,6 +53,7 @@ week: en huit
 fortnight: en quinze
 days: jours, jour
 weeks: semaines, semaine
+months: mois
 monday: lundi
 tuesday: mardi
 wednesday: mercredi

@@ -60,7 +60,11 @@ quarter to: viertel vor, dreiviertel, drei viertel
 hours: stunden, stunde
 minutes: minuten
 days: tagen, tage, tag
+1 days: 1 tag, ein tag
+1 weeks: 1 woche, eine woche
+1 months: 1 monat, ein monat
 weeks: wochen
+months: monate, monaten
 monday: montag
 tuesday: dienstag
 wednesday: mittwoch

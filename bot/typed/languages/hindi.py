@@ -40,6 +40,7 @@ weekend: सप्ताहांत, सप्ताहांत में, व
 this weekend: is weekend, इस वीकेंड, इस सप्ताहांत
 or: या, ya
 minutes: मिनट, minat
+months: महीने, महीना
 hours: घंटे, घंटा, घण्टे, ghante, ghanta
 monday: somvar, somwar, somvaar, somwaar, सोमवार, मंडे
 tuesday: mangalvar, mangalwar, mangalvaar, mangalwaar, मंगलवार, ट्यूज़डे, ट्यूजडे

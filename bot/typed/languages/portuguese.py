@@ -45,6 +45,13 @@ in about a week: daqui a oito dias, daqui a 8 dias
 in about 2 weeks: daqui a quinze dias, daqui a 15 dias
 half an hour: meia hora
 h: horas, hora
+minutes: minutos, minuto
+days: dias
+1 days: 1 dia, um dia
+weeks: semanas
+1 weeks: 1 semana, uma semana
+1 months: 1 mês, um mês, 1 mes, um mes
+months: meses
 monday: segunda-feira, segunda feira
 tuesday: terça-feira, terça feira, terça
 wednesday: quarta-feira, quarta feira
@@ -152,7 +159,7 @@ continue: continuar
 feedback: avaliar, avaliação
 notes: notas, anotações
 no-show: não veio, nao veio
-report: denunciar, relatar, problema
+report: relatar, denunciar, problema
 pay: pagar
 paid: pago, paga
 leave: sair
@@ -167,9 +174,9 @@ register: inscrever, me inscrever
 out: desistir
 answer: responder
 answers: respostas
-hours: horas, horários, horarios
+hours: horários, horarios, horas
 times: datas
-extend: prorrogar, estender
+extend: prorrogar, prolongar, estender
 choose: escolher
 decide: decidir
 suggest: sugerir, propor
@@ -183,9 +190,9 @@ preview: prévia, previa
 typing: digitar, escrever
 quiet: silêncio, silencio
 language: idioma, língua, lingua
-rate: preço, preco, valor
-tags: temas
-headline: título
+rate: valor, preço, preco
+tags: assuntos, temas
+headline: apresentação, apresentacao, título
 bio: sobre mim
 seniority: experiência, experiencia
 active: ativo, ativa
@@ -218,8 +225,8 @@ quality: qualidade
 other: outro
 yes: sim
 no: não, nao
-on: ligado, ativado
-off: desligado, desativado
+on: ativar, ativado, ligado
+off: desativar, desativado, desligado
 maybe: talvez
 all: todos, todas, tudo
 none: nenhum, nenhuma, nada
@@ -238,7 +245,7 @@ admins: administradores
 admin: administrador
 plans: planos
 plan: plano
-council: conselho
+council: conselhos, conselho
 active: ativos, ativas, ativo
 inactive: inativos, inativas, inativo
 suspended: suspensos, suspensas, suspenso
@@ -267,7 +274,7 @@ warn: advertir
 suspend: suspender
 restore: restaurar
 availability: disponibilidade
-status: situação, situacao
+status: status, situação, situacao
 from: desde
 to: até
 on: dia
@@ -294,7 +301,7 @@ when: data
 created: criação
 title: título, titulo
 minutes: duração, duracao
-rate: preço, preco
+rate: valor, preço, preco
 reschedules: remarcações
 views: visões
 view: visão
@@ -340,7 +347,7 @@ set: definir
 use: usar
 by: em
 copy from: copiar de
-off: desligado
+off: desativar, desligado
 """
 
 SENTENCES = """

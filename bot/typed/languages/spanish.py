@@ -53,6 +53,10 @@ in an h and a half: en hora y media, dentro de hora y media
 19: diecinueve
 days: días, dias, día, dia
 weeks: semanas
+1 days: 1 día, 1 dia, un día, un dia
+1 weeks: 1 semana, una semana
+1 months: 1 mes, un mes
+months: meses
 monday: lunes
 tuesday: martes
 wednesday: miércoles, miercoles
@@ -97,7 +101,7 @@ closed: cerrado, cerrada, libre, libres, no disponible, nada
 off: vacaciones, de vacaciones, fuera, ausente, festivo, día libre, dia libre, días libres, enfermo, enferma
 no break: sin descanso, sin pausa, sin descansos, sin pausas
 without: sin
-break: descanso, descansos, pausa, pausas
+break: pausa, pausas, descanso, descansos
 lunch: almuerzo, comida
 buffer: margen
 blocked: bloqueado, bloqueada, ocupado, ocupada
@@ -155,12 +159,12 @@ continue: continuar, seguir
 feedback: valorar, opinión, opinion
 notes: notas
 no-show: no vino, no se presentó
-report: denunciar, reportar, problema
+report: problema, avisar, denunciar, reportar
 pay: pagar
 paid: pagado, pagada
 leave: salir, dejar
 receipt: recibo
-join: unirse, entrar
+join: entrar, unirse
 calendar: calendario
 calendars: calendarios
 list: lista
@@ -169,7 +173,7 @@ register: inscribirme, inscribirse
 out: retirarme
 answer: responder
 answers: respuestas
-hours: horas, horario
+hours: horario, horas
 times: fechas
 extend: ampliar, prolongar
 choose: elegir
@@ -185,7 +189,7 @@ preview: vista previa
 typing: escribir
 quiet: silencio, horas de silencio
 language: idioma, lengua
-rate: precio, tarifa
+rate: tarifa, precio
 tags: temas
 headline: titular
 bio: sobre mí, sobre mi
@@ -210,7 +214,7 @@ health: estado
 failed: fallidos
 channels: canales
 here: aquí, aqui
-stop: parar, detener
+stop: detener, parar
 warn: advertir
 suspend: suspender
 restore: restaurar
@@ -221,8 +225,8 @@ quality: calidad
 other: otro
 yes: sí, si
 no: no
-on: activado, encendido
-off: desactivado, apagado
+on: activar, activado, encendido
+off: desactivar, desactivado, apagado
 maybe: quizás, quizas, quizá, tal vez
 all: todos, todas, todo
 none: ninguno, ninguna, nada
@@ -240,7 +244,7 @@ mentee: aprendiz
 admins: administradores
 admin: administrador
 plans: planes
-council: consejo
+council: consejos, consejo
 active: activos, activas, activo
 inactive: inactivos, inactivas, inactivo
 suspended: suspendidos, suspendidas, suspendido
@@ -296,7 +300,7 @@ when: cuándo, fecha
 created: creación
 title: título, titulo
 minutes: duración, duracion
-rate: precio
+rate: tarifa, precio
 reschedules: cambios
 views: vistas
 view: vista
@@ -333,16 +337,16 @@ clear: limpiar
 override: excepción, excepcion
 acts: acciones
 timeline: cronología, cronologia
-notices: avisos
+notices: mensajes, avisos
 audit: auditoría, auditoria
 notes: notas
 for: para, por
-bonus: extra
+bonus: bonificación, bonificacion, extra
 set: fijar
 use: usar
 by: en
 copy from: copiar de
-off: desactivado
+off: desactivar, desactivado
 """
 
 SENTENCES = """
@@ -359,7 +363,7 @@ hours: mis horas, mi horario, mis horarios, mi disponibilidad, trabajo
 hours off: estoy de vacaciones, tengo libre, tengo vacaciones, estaré de vacaciones
 help: ayuda, ayúdame, ayudame, qué puedes hacer, que puedes hacer, cómo funciona, como funciona
 quota: cuántas sesiones me quedan, cuantas sesiones me quedan, cuántas sesiones, cuantas sesiones
-quota: cuántas me quedan, mi cuota, cuota
+quota: cuántas me quedan, mi cupo, cupo, mi cuota, cuota
 policies: reglas, normas, hasta cuándo puedo cancelar, hasta cuando puedo cancelar, política de cancelación
 policies: condiciones
 with: con
