@@ -167,7 +167,7 @@ def limit_rows(schedule: Schedule, policies: Policies) -> tuple[tuple[Label, Lab
             if schedule.instant_booking
             else label("accepted by the mentor first"),
         ),
-        (label("Schedule"), label("in use") if schedule.active else label("switched off")),
+        (label("Schedule"), label("in use") if schedule.active else label("not in use")),
     )
 
 
