@@ -21,7 +21,7 @@ from sqlalchemy import (
 from core.member_queries import IDLE_AFTER, Activity, MemberQuery, UsageQuery
 from core.people import Person, Plan, Role
 from core.sessions import Status
-from storage.folding import ESCAPE, patterns
+from storage.folding import patterns
 from storage.people import BY_ADDRESS, COLUMNS, FIT, IS_CALLED, by_person, person_of
 from storage.tables import addresses, people, sessions
 from storage.transaction import UnitOfWork
@@ -119,12 +119,5 @@ def _conditions(query: MemberQuery, now: datetime) -> list[ColumnElement[bool]]:
         )
         found.append(is_active if query.activity is Activity.ACTIVE else ~is_active)
     if query.text:
-        held = patterns(query.text)["contains"]
-        found.append(
-            or_(
-                people.c.name_folded.like(held, escape=ESCAPE),
-                people.c.email_folded.like(held, escape=ESCAPE),
-                IS_CALLED,
-            )
-        )
+        found.append(IS_CALLED)
     return found

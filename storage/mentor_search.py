@@ -81,6 +81,10 @@ class SearchStatements:
         """The ids from `offset`, `limit` at most, best first."""
         return _page(self.shape), {**self.values, **more}
 
+    def counted_page(self, more: Values) -> tuple[Select[Any], Values]:
+        """What `page` says, each with how many there are: whoever is found by words is looked for once."""
+        return _counted_page(self.shape), {**self.values, **more}
+
     def count(self) -> tuple[Select[Any], Values]:
         """How many there are."""
         return _count(self.shape), self.values
@@ -124,6 +128,11 @@ def _page(shape: _Shape) -> Select[Any]:
     query = select(people.c.id).select_from(MENTORS if by_name else _EACH)
     query = query.where(_fitting(shape)).order_by(*_best(shape))
     return query.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+@lru_cache(maxsize=256)
+def _counted_page(shape: _Shape) -> Select[Any]:
+    return _page(shape).add_columns(func.count().over().label("total"))
 
 
 @lru_cache(maxsize=256)

@@ -1,15 +1,18 @@
 """Mentor profiles and schedules."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, insert, select
+from sqlalchemy import Row, Select, Text, bindparam, cast, delete, exists, insert, select
 from sqlalchemy.dialects import postgresql
 
 from core.availability import AvailabilityException, Schedule
 from core.mentors import Mentor, Offer, Wanted
+from core.ports.mentors import MentorsListed
 from storage.folding import in_lines
 from storage.mentor_search import BOOKABLE, MENTORS, found
 from storage.people import BY_ADDRESS, COLUMNS, WITH_ADDRESSES, by_person, person_of
@@ -35,7 +38,11 @@ _THESE = (
 _NAMES = select(people.c.name).select_from(MENTORS).where(BOOKABLE)
 _TAGS = select(mentors.c.tags).select_from(MENTORS).where(BOOKABLE)
 _OFFERS = select(
-    mentors.c.person, mentors.c.tags, mentors.c.rate, mentors.c.currency, mentors.c.instant_booking
+    mentors.c.person,
+    cast(mentors.c.tags, Text),
+    mentors.c.rate,
+    mentors.c.currency,
+    mentors.c.instant_booking,
 )
 _OFFERS_OF = _OFFERS.where(mentors.c.person.in_(bindparam("mentors", expanding=True)))
 _AROUND = (
@@ -135,6 +142,17 @@ class SqlMentors:
         count: int = self._work.connection.execute(*found(wanted, without).count()).scalar_one()
         return count
 
+    def page(self, wanted: Wanted, size: int, page: int, *, without: int | None = None) -> MentorsListed:
+        """A page, of so many each, of what `search` would find; one beyond the last is the last."""
+        if wanted.words or wanted.name:
+            counted = found(wanted, without).counted_page({"limit": size, "offset": page * size})
+            if rows := self._work.connection.execute(*counted).all():
+                return MentorsListed(self.of([row.id for row in rows]), page, rows[0].total)
+        # By name an index has the page at once; it is also the way to the last page.
+        total = self.count(wanted, without=without)
+        page = min(page, max(0, (total - 1) // size))
+        return MentorsListed(self.search(wanted, size, page * size, without=without), page, total)
+
     def schedules(self, wanted: Wanted, *, without: int | None = None) -> Sequence[tuple[int, Schedule]]:
         """All that `search` would find, in its order, as (id, schedule without exceptions)."""
         rows = self._work.connection.execute(*found(wanted, without).schedules())
@@ -159,9 +177,9 @@ class SqlMentors:
             else self._work.connection.execute(_OFFERS_OF, {"mentors": sorted(asked)})
         )
         return {
-            row.person: Offer(tuple(row.tags), row.rate, row.currency, row.instant_booking)
-            for row in rows
-            if row.person in asked
+            person: Offer(_tags_of(tags), rate, currency, instant)
+            for person, tags, rate, currency, instant in rows
+            if person in asked
         }
 
     def names(self) -> Sequence[str]:
@@ -188,6 +206,12 @@ class SqlMentors:
         for row in self._work.connection.execute(query, wanted):
             changes[row.mentor].append(exception_of(row))
         return {mentor: tuple(each) for mentor, each in changes.items()}
+
+
+@lru_cache(maxsize=1000)
+def _tags_of(text: str) -> tuple[str, ...]:
+    """Many mentors have the same tags."""
+    return tuple(json.loads(text))
 
 
 def _mentor_of(rows: Sequence[Row[Any]], changes: tuple[AvailabilityException, ...]) -> Mentor:

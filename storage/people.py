@@ -17,6 +17,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    union,
     update,
 )
 
@@ -42,9 +43,19 @@ COLUMNS = (
 )
 # Where somebody can be reached comes first.
 BY_ADDRESS = (people.c.id, addresses.c.reachable.desc(), addresses.c.place)
-# All handles are looked through once, and not each member's for each member.
+# All are looked through once, on SQLite in indexes that have no more than that.
 IS_CALLED = people.c.id.in_(
-    select(addresses.c.person).where(addresses.c.handle_folded.like(bindparam("contains"), escape=ESCAPE))
+    union(
+        select(people.c.id).where(
+            or_(
+                people.c.name_folded.like(bindparam("contains"), escape=ESCAPE),
+                people.c.email_folded.like(bindparam("contains"), escape=ESCAPE),
+            )
+        ),
+        select(addresses.c.person).where(
+            addresses.c.handle_folded.like(bindparam("contains"), escape=ESCAPE)
+        ),
+    )
 )
 # Nobody crowds out who has the handle or the address by calling himself so.
 FIT = case(
@@ -93,13 +104,7 @@ _LOCK_ACCOUNT = select(
 )
 _FOUND = (
     select(people.c.id, FIT.label("fit"))
-    .where(
-        or_(
-            people.c.name_folded.like(bindparam("contains"), escape=ESCAPE),
-            people.c.email_folded.like(bindparam("contains"), escape=ESCAPE),
-            IS_CALLED,
-        )
-    )
+    .where(IS_CALLED)
     .order_by(FIT, people.c.name_folded, people.c.id)
     .limit(bindparam("limit"))
     .offset(bindparam("offset"))

@@ -54,7 +54,7 @@ people = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
-    Column("name_folded", Text, nullable=False, index=True),
+    Column("name_folded", Text, nullable=False),
     Column("name_words", Text, nullable=False, server_default=text("''")),
     Column("email", Text),
     Column("email_folded", Text),
@@ -70,6 +70,7 @@ people = Table(
     Column("quiet_until", Integer),
     Column("types", Boolean, nullable=False, server_default=false()),
     Index("people_words_idx", "name_words", "id"),
+    Index("people_found_idx", "name_folded", "email_folded", "id"),
 )
 IS_ADMIN = text("is_admin")
 partial_index("people_admins_idx", people, "id", where="is_admin")
@@ -104,6 +105,7 @@ addresses = Table(
     # What the platform's menu of commands showed last there, as a digest.
     Column("menu", Text),
     PrimaryKeyConstraint("platform", "workspace", "account"),
+    Index("addresses_handle_idx", "handle_folded", "person"),
 )
 
 mentors = Table(

@@ -1,11 +1,21 @@
 """Mentors' profiles and schedules in the store."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from core.availability import AvailabilityException, Schedule
 from core.mentors import Mentor, Offer, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class MentorsListed:
+    """A page of the mentors who were found, and how many there are in all."""
+
+    mentors: Sequence[Mentor]
+    page: int
+    total: int
 
 
 class Mentors(Protocol):
@@ -36,6 +46,9 @@ class Mentors(Protocol):
 
     def count(self, wanted: Wanted, *, without: int | None = None) -> int:
         """How many `search` would find without a limit."""
+
+    def page(self, wanted: Wanted, size: int, page: int, *, without: int | None = None) -> MentorsListed:
+        """A page, of so many each, of what `search` would find; one beyond the last is the last."""
 
     def schedules(self, wanted: Wanted, *, without: int | None = None) -> Sequence[tuple[int, Schedule]]:
         """All that `search` would find, in its order, as (id, schedule without exceptions): cheap for thousands."""

@@ -134,11 +134,9 @@ def mentors(
             shown = list(islice(starts, page * PAGE, (page + 1) * PAGE))
             found: Sequence[Mentor] = tx.mentors.of(shown)
         else:
-            total = tx.mentors.count(wanted, without=actor.id)
-            last = max(0, (total - 1) // PAGE)
-            page = min(page, last)
-            more = page < last
-            found = tx.mentors.search(wanted, PAGE, page * PAGE, without=actor.id)
+            listed = tx.mentors.page(wanted, PAGE, page, without=actor.id)
+            found, page, total = listed.mentors, listed.page, listed.total
+            more = total > (page + 1) * PAGE
             diaries = diaries_of(tx, found, actor, policies)
             starts = {mentor: next_free(diary) for mentor, diary in diaries.items()}
         marks = tx.aftermath.marks(mentor.id for mentor in found)

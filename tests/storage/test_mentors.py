@@ -9,6 +9,7 @@ from core.availability import AvailabilityException, Block, BlockKind, DayPatter
 from core.clock import Clock
 from core.mentors import EVERYBODY, Mentor, Wanted
 from core.people import Address, Role
+from core.ports.mentors import MentorsListed
 from storage import migrate
 from storage.store import SqlStore, open_store
 from storage.transaction import MANY
@@ -43,6 +44,11 @@ def found(store: SqlStore, text: str = "", limit: int = 10, offset: int = 0, **w
         mentors = tx.mentors.search(search, limit, offset)
         if limit == 10:
             assert tx.mentors.count(search) == len(mentors)
+            for page in (0, 7):  # the last is shown in place of one beyond
+                assert tx.mentors.page(search, 10, page) == MentorsListed(mentors, 0, len(mentors))
+            if len(mentors) > 1:
+                last = MentorsListed(mentors[-1:], len(mentors) - 1, len(mentors))
+                assert tx.mentors.page(search, 1, len(mentors) - 1) == last
             assert [mentor for mentor, _ in tx.mentors.schedules(search)] == [
                 mentor.id for mentor in mentors
             ]
